@@ -1,0 +1,107 @@
+"""All keys, indexes and access patterns of the one table, on one page.
+
+Every item that belongs to a conversation stands under the conversation's own partition and carries the
+conversation's `expires_at` (epoch seconds, the table's TTL attribute).
+
+| what | pk | sk | read by |
+| --- | --- | --- | --- |
+| conversation | `conversation#<id>` | `head` | get; with everything below in one query of the partition |
+| its older entries | `conversation#<id>` | `page#<first seq, 8 digits>` | query |
+| its transcript orders | `conversation#<id>` | `order#<1, 2 …>` | get, query |
+| ticket to open a socket | `ticket#<hash>` | `ticket` | delete that returns it |
+| socket | `socket#<connection id>` | `socket` | get |
+| console session | `session#<hash>` | `session` | get |
+| a person's sessions | `person#<user name>` | `session#<hash>` | query, to revoke |
+| attempts to sign in | `attempts#<hash of user name>` | `attempts` | get, update |
+| agent on duty | `agents` | `<user name>` | get; query for all |
+| person | `person#<user name>` | `profile` | get |
+| site | `site#<key>` | `site` | get |
+| counter of a limit | `counter#<kind>#<who>#<window>` | `counter` | conditional add |
+| key of the day | `key#<date>` | `key` | get |
+
+Indexes:
+
+| index | partition | sort | for | projected |
+| --- | --- | --- | --- | --- |
+| `desk` | `desk`: `queue#<name>` while waiting, `agent#<user name>` while active, absent when closed | `started_at` | the queue and each agent's own, oldest first | `site`, `language`, `first_line` |
+| `expiry` | `expires_on` (date, on heads only) | `pk` | the sweep | keys only |
+"""
+
+from typing import NamedTuple
+
+DESK_INDEX = "desk"
+EXPIRY_INDEX = "expiry"
+
+STANDING = ("person#", "site#", "agents")
+"""Partitions whose items may live without `expires_at` (trust rule R2's closed list, as far as it is in the table)."""
+
+
+class Key(NamedTuple):
+    """The primary key of an item."""
+
+    pk: str
+    sk: str
+
+
+def conversation(conversation: str) -> str:
+    return f"conversation#{conversation}"
+
+
+def head(conversation_id: str) -> Key:
+    return Key(conversation(conversation_id), "head")
+
+
+def page(conversation_id: str, first: int) -> Key:
+    return Key(conversation(conversation_id), f"page#{first:08}")
+
+
+def order(conversation_id: str, number: int) -> Key:
+    return Key(conversation(conversation_id), f"order#{number}")
+
+
+def ticket(digest: str) -> Key:
+    return Key(f"ticket#{digest}", "ticket")
+
+
+def socket(connection: str) -> Key:
+    return Key(f"socket#{connection}", "socket")
+
+
+def session(digest: str) -> Key:
+    return Key(f"session#{digest}", "session")
+
+
+def session_of(person: str, digest: str) -> Key:
+    return Key(f"person#{person}", f"session#{digest}")
+
+
+def attempts(digest: str) -> Key:
+    return Key(f"attempts#{digest}", "attempts")
+
+
+def agent(person: str) -> Key:
+    return Key("agents", person)
+
+
+def person(name: str) -> Key:
+    return Key(f"person#{name}", "profile")
+
+
+def site(key: str) -> Key:
+    return Key(f"site#{key}", "site")
+
+
+def counter(kind: str, who: str, window: str) -> Key:
+    return Key(f"counter#{kind}#{who}#{window}", "counter")
+
+
+def key_of_day(date: str) -> Key:
+    return Key(f"key#{date}", "key")
+
+
+def queue_desk(queue: str) -> str:
+    return f"queue#{queue}"
+
+
+def agent_desk(person: str) -> str:
+    return f"agent#{person}"

@@ -1,0 +1,235 @@
+"""The only door to the table: expired items are absent, and an item without an expiry cannot be written."""
+
+import re
+from collections.abc import Callable, Iterable, Mapping
+from decimal import Decimal
+from typing import TYPE_CHECKING, Any
+
+from boto3.dynamodb.types import Binary, TypeDeserializer, TypeSerializer
+from botocore.exceptions import BotoCoreError, ClientError
+
+from chalicelib.aws import keys
+from chalicelib.aws.keys import Key
+from chalicelib.chat.errors import Unavailable
+
+if TYPE_CHECKING:
+    from mypy_boto3_dynamodb.client import DynamoDBClient
+
+Item = dict[str, Any]
+
+
+class Unmet(Exception):
+    """A write's condition did not hold. `item` is what stood there instead, None when nothing (or only expired) did."""
+
+    def __init__(self, item: Item | None) -> None:
+        super().__init__("condition not met")
+        self.item = item
+
+
+class Items:
+    """Items of the one table by key; numbers are ints, sets are sets, binaries are bytes.
+
+    Every method raises Unavailable when DynamoDB fails or throttles after the client's own retries.
+    """
+
+    def __init__(self, client: "DynamoDBClient", table: str, now: Callable[[], float]) -> None:
+        self._client = client
+        self._table = table
+        self._now = now
+
+    def get(self, key: Key, *, consistent: bool = True) -> Item | None:
+        """Return the item, None when it is absent or has expired. Strongly consistent unless asked otherwise."""
+        answer = self._call("get_item", TableName=self._table, Key=_typed(key._asdict()), ConsistentRead=consistent)
+        return self._living(answer.get("Item"))
+
+    def get_many(self, wanted: Iterable[Key]) -> dict[Key, Item]:
+        """Return the living items among at most 100 keys, in one strongly consistent call where it fits."""
+        found: dict[Key, Item] = {}
+        request: Any = {self._table: {"Keys": [_typed(key._asdict()) for key in wanted], "ConsistentRead": True}}
+        while request:
+            answer = self._call("batch_get_item", RequestItems=request)
+            for raw in answer["Responses"].get(self._table, ()):
+                item = self._living(raw)
+                if item is not None:
+                    found[Key(item["pk"], item["sk"])] = item
+            request = answer.get("UnprocessedKeys")
+        return found
+
+    def query(
+        self,
+        pk: str,
+        *,
+        start: str | None = None,
+        prefix: str | None = None,
+        index: str | None = None,
+        limit: int | None = None,
+    ) -> list[Item]:
+        """Return the living items of a partition in the order of their sort key, all pages of them.
+
+        `start`: from this sort key on. `prefix`: only sort keys that begin so. `index`: a secondary index, which
+        is eventually consistent; the table itself is read strongly consistent.
+        """
+        partition = {None: "pk", keys.DESK_INDEX: "desk", keys.EXPIRY_INDEX: "expires_on"}[index]
+        values: Item = {":pk": pk}
+        names = {"#pk": partition}
+        condition = "#pk = :pk"
+        if prefix is not None:
+            condition += " AND begins_with(#sk, :sk)"
+            names["#sk"], values[":sk"] = "sk", prefix
+        elif start is not None:
+            condition += " AND #sk >= :sk"
+            names["#sk"], values[":sk"] = "sk", start
+        request: Any = {
+            "TableName": self._table,
+            "KeyConditionExpression": condition,
+            "ExpressionAttributeNames": names,
+            "ExpressionAttributeValues": _typed(values),
+            "ConsistentRead": index is None,
+        }
+        if index is not None:
+            request["IndexName"] = index
+        if limit is not None:
+            request["Limit"] = limit
+        found: list[Item] = []
+        while True:
+            answer = self._call("query", **request)
+            found += [item for item in map(self._living, answer["Items"]) if item is not None]
+            if "LastEvaluatedKey" not in answer or (limit is not None and len(found) >= limit):
+                return found[:limit]
+            request["ExclusiveStartKey"] = answer["LastEvaluatedKey"]
+
+    def put(self, key: Key, item: Mapping[str, Any], *, unless_exists: bool = False) -> None:
+        """Write a whole item.
+
+        Raises Unmet with the living item that stands there when `unless_exists` (an expired one is replaced), and
+        ValueError when the item has no `expires_at` and is none of the standing kinds.
+        """
+        if not isinstance(item.get("expires_at"), int) and not _standing(key):
+            raise ValueError(f"an item without expires_at: {key.pk.partition('#')[0]}")
+        request: Any = {"TableName": self._table, "Item": _typed({**key._asdict(), **item})}
+        if unless_exists:
+            request |= {
+                "ConditionExpression": "attribute_not_exists(pk) OR expires_at <= :now",
+                "ExpressionAttributeValues": _typed({":now": int(self._now())}),
+                "ReturnValuesOnConditionCheckFailure": "ALL_OLD",
+            }
+        self._call("put_item", **request)
+
+    def update(
+        self,
+        key: Key,
+        expression: str,
+        values: Mapping[str, Any],
+        *,
+        names: Mapping[str, str] | None = None,
+        when: str | None = None,
+        creates: bool = False,
+    ) -> Item:
+        """Change one item in one conditional write and return it as it is afterwards.
+
+        A `#word` in the expressions stands for the attribute `word` unless `names` says otherwise; `:word` for
+        `values["word"]`. The item must exist and live, unless it `creates`: then `expires_at` must be set by it.
+
+        Raises Unmet with the item as it stands when the condition does not hold.
+        """
+        conditions = [f"({when})"] if when else []
+        bound = {f":{name}": value for name, value in values.items()}
+        if creates:
+            if ":expires_at" not in bound and not _standing(key):
+                raise ValueError(f"an item without expires_at: {key.pk.partition('#')[0]}")
+        else:
+            conditions.append("attribute_exists(#pk)")
+            if not _standing(key):
+                conditions.append("#expires_at > :now_")
+                bound[":now_"] = int(self._now())
+        condition = " AND ".join(conditions)
+        words = set(re.findall(r"#(\w+)", f"{expression} {condition}"))
+        request: Any = {
+            "TableName": self._table,
+            "Key": _typed(key._asdict()),
+            "UpdateExpression": expression,
+            "ReturnValues": "ALL_NEW",
+        }
+        if words:
+            request["ExpressionAttributeNames"] = {f"#{word}": (names or {}).get(word, word) for word in words}
+        if bound:
+            request["ExpressionAttributeValues"] = _typed(bound)
+        if condition:
+            request["ConditionExpression"] = condition
+            request["ReturnValuesOnConditionCheckFailure"] = "ALL_OLD"
+        answer = self._call("update_item", **request)
+        return _plain(answer["Attributes"])
+
+    def delete(self, key: Key) -> Item | None:
+        """Delete an item and return it as it was; None when it was absent or had expired: one caller gets it."""
+        answer = self._call("delete_item", TableName=self._table, Key=_typed(key._asdict()), ReturnValues="ALL_OLD")
+        return self._living(answer.get("Attributes"))
+
+    def keys_of_partition(self, pk: str) -> list[Key]:
+        """Return the keys of everything under a partition, expired or not: for the sweep and for erasing."""
+        return self._keys(
+            KeyConditionExpression="pk = :pk",
+            ExpressionAttributeValues=_typed({":pk": pk}),
+            ProjectionExpression="pk, sk",
+            ConsistentRead=True,
+        )
+
+    def keys_expiring_on(self, date: str, limit: int) -> list[Key]:
+        """Return at most `limit` keys of conversations that are deleted on a date, expired or not."""
+        return self._keys(
+            IndexName=keys.EXPIRY_INDEX,
+            KeyConditionExpression="expires_on = :date",
+            ExpressionAttributeValues=_typed({":date": date}),
+            ProjectionExpression="pk, sk",
+            Limit=limit,
+        )
+
+    def _keys(self, **request: Any) -> list[Key]:
+        found: list[Key] = []
+        while True:
+            answer = self._call("query", TableName=self._table, **request)
+            found += [Key(item["pk"]["S"], item["sk"]["S"]) for item in answer["Items"]]
+            if "LastEvaluatedKey" not in answer or len(found) >= request.get("Limit", float("inf")):
+                return found
+            request["ExclusiveStartKey"] = answer["LastEvaluatedKey"]
+
+    def _living(self, raw: Any) -> Item | None:
+        if raw is None:
+            return None
+        item = _plain(raw)
+        return item if item.get("expires_at", float("inf")) > self._now() else None
+
+    def _call(self, operation: str, **request: Any) -> Any:
+        try:
+            return getattr(self._client, operation)(**request)
+        except ClientError as error:
+            if error.response["Error"]["Code"] == "ConditionalCheckFailedException":
+                raise Unmet(self._living(error.response.get("Item"))) from error
+            raise Unavailable(retry_after=1) from error
+        except BotoCoreError as error:
+            raise Unavailable(retry_after=1) from error
+
+
+def _standing(key: Key) -> bool:
+    return key.pk.startswith(keys.STANDING) and not key.sk.startswith("session#")
+
+
+class _Plain(TypeDeserializer):
+    def _deserialize_n(self, value: str) -> int:
+        return int(Decimal(value))
+
+    def _deserialize_b(self, value: bytes) -> bytes:
+        raw = super()._deserialize_b(value)
+        return bytes(raw.value) if isinstance(raw, Binary) else bytes(raw)
+
+
+_serialize = TypeSerializer().serialize
+_deserialize = _Plain().deserialize
+
+
+def _typed(values: Mapping[str, Any]) -> dict[str, Any]:
+    return {name: _serialize(value) for name, value in values.items() if value is not None}
+
+
+def _plain(raw: Mapping[str, Any]) -> Item:
+    return {name: _deserialize(value) for name, value in raw.items()}

@@ -1,0 +1,225 @@
+"""Everything that the product refuses, as one tree.
+
+Refusal
+├── Malformed            malformed
+├── TooLarge             too_large
+├── Unauthenticated      unauthenticated
+├── SignInRefused        sign_in_refused
+├── WrongCode            wrong_code
+├── CodeExpired          code_expired
+├── NotFound             not_found
+├── CommitmentMissing    commitment_missing
+├── WrongOrigin          wrong_origin
+├── TooMany              too_many
+├── EmptyMessage         message_empty
+├── MessageTooLong       message_too_long
+├── OutOfOrder           out_of_order
+├── ConversationClosed   conversation_closed
+├── AlreadyTaken         already_taken
+├── AddressInvalid       address_invalid
+├── TranscriptTooEarly   transcript_too_early
+├── TranscriptLimit      transcript_limit
+├── NothingToConfirm     nothing_to_confirm
+├── PasswordTooWeak      password_too_weak
+├── LogUnavailable       log_unavailable
+└── Unavailable          unavailable
+
+A refusal travels as its code and its data; the sentence is for whoever writes a client.
+What people read stands in `web/shared/words/`, one sentence a code and language.
+"""
+
+from typing import Any, ClassVar
+
+
+class Refusal(Exception):
+    """Something was asked for that the product does not do; nothing was changed."""
+
+    code: ClassVar[str]
+    status: ClassVar[int]
+    sentence: ClassVar[str]
+
+    def __init__(self, **data: Any) -> None:
+        super().__init__(self.code)
+        self.data = data
+
+    def __str__(self) -> str:
+        return f"{self.code} {self.data}" if self.data else self.code
+
+
+class Malformed(Refusal):
+    """Raised when a frame or body is not of its form. Data: `where`, the place in the JSON."""
+
+    code = "malformed"
+    status = 400
+    sentence = "The request is not of the form that the protocol describes."
+
+
+class TooLarge(Refusal):
+    """Raised when a frame or body has more bytes than the limit. Data: `limit` in bytes."""
+
+    code = "too_large"
+    status = 413
+    sentence = "The request is larger than the limit."
+
+
+class Unauthenticated(Refusal):
+    """Raised when the key, session or ticket is missing, unknown or no longer valid."""
+
+    code = "unauthenticated"
+    status = 401
+    sentence = "The key or the session is missing or no longer valid."
+
+
+class SignInRefused(Refusal):
+    """Raised when user name, password or code are not accepted; it does not say which.
+
+    Data: `retry_after`, whole seconds until the next attempt is heard.
+    """
+
+    code = "sign_in_refused"
+    status = 401
+    sentence = "The user name, the password or the code was not accepted."
+
+
+class WrongCode(Refusal):
+    """Raised when a code from a mail is not the one that was sent. Data: `tries_left`."""
+
+    code = "wrong_code"
+    status = 422
+    sentence = "The code is not the one that was sent."
+
+
+class CodeExpired(Refusal):
+    """Raised when a code from a mail is too old or was tried too often; a new one can be ordered."""
+
+    code = "code_expired"
+    status = 410
+    sentence = "The code is no longer valid."
+
+
+class NotFound(Refusal):
+    """Raised when a thing is missing, expired, or not this person's to see: the three look alike."""
+
+    code = "not_found"
+    status = 404
+    sentence = "There is no such thing here."
+
+
+class CommitmentMissing(Refusal):
+    """Raised when a member of staff has not accepted the current confidentiality commitment."""
+
+    code = "commitment_missing"
+    status = 403
+    sentence = "Accept the confidentiality commitment first."
+
+
+class WrongOrigin(Refusal):
+    """Raised when a command comes from a page that is not ours, or without the command header."""
+
+    code = "wrong_origin"
+    status = 403
+    sentence = "The request does not come from this service's own page."
+
+
+class TooMany(Refusal):
+    """Raised when a limit in time is reached. Data: `retry_after`, whole seconds."""
+
+    code = "too_many"
+    status = 429
+    sentence = "Too many requests in a short time."
+
+
+class EmptyMessage(Refusal):
+    """Raised when a message has no visible character."""
+
+    code = "message_empty"
+    status = 422
+    sentence = "The message is empty."
+
+
+class MessageTooLong(Refusal):
+    """Raised when a message has too many characters (code points after NFC). Data: `limit`, `length`."""
+
+    code = "message_too_long"
+    status = 422
+    sentence = "The message is too long."
+
+
+class OutOfOrder(Refusal):
+    """Raised when a sender's count is not the next one. Data: `expected`, the next count."""
+
+    code = "out_of_order"
+    status = 409
+    sentence = "The sender's count is not the next one."
+
+
+class ConversationClosed(Refusal):
+    """Raised when something is said or done that only an open conversation allows."""
+
+    code = "conversation_closed"
+    status = 409
+    sentence = "The conversation has ended."
+
+
+class AlreadyTaken(Refusal):
+    """Raised when somebody else took the conversation first. Data: `alias`, who has it."""
+
+    code = "already_taken"
+    status = 409
+    sentence = "Somebody else has taken the conversation."
+
+
+class AddressInvalid(Refusal):
+    """Raised when an e-mail address cannot be one."""
+
+    code = "address_invalid"
+    status = 422
+    sentence = "This is not an e-mail address."
+
+
+class TranscriptTooEarly(Refusal):
+    """Raised when a transcript is ordered before an agent and the visitor have written enough."""
+
+    code = "transcript_too_early"
+    status = 409
+    sentence = "The transcript can be ordered after an agent has answered and the visitor has written twice."
+
+
+class TranscriptLimit(Refusal):
+    """Raised when codes or sendings are used up. Data: `of`: conversation, address, network or site."""
+
+    code = "transcript_limit"
+    status = 429
+    sentence = "No more codes or transcripts can be sent here for now."
+
+
+class NothingToConfirm(Refusal):
+    """Raised when a code is given although no order waits for one."""
+
+    code = "nothing_to_confirm"
+    status = 409
+    sentence = "No order waits for a code."
+
+
+class PasswordTooWeak(Refusal):
+    """Raised when a new password is shorter than the minimum. Data: `minimum` in characters."""
+
+    code = "password_too_weak"
+    status = 422
+    sentence = "The password is too short."
+
+
+class LogUnavailable(Refusal):
+    """Raised when the access log did not accept the record; what was to be read stays unread."""
+
+    code = "log_unavailable"
+    status = 503
+    sentence = "The access log did not accept the record, so nothing is shown. Try again."
+
+
+class Unavailable(Refusal):
+    """Raised when a service behind us fails or throttles. Data: `retry_after`, whole seconds."""
+
+    code = "unavailable"
+    status = 503
+    sentence = "A service behind this one does not answer. Nothing that was acknowledged is lost."

@@ -1,0 +1,47 @@
+"""Every limit of the product in one table, tested at n and n + 1.
+
+"Character" is a Unicode code point after NFC. Durations are whole seconds. A site may get its own table;
+the code asks a `Limits` value and never a number.
+"""
+
+import msgspec
+
+
+class Limits(msgspec.Struct, frozen=True, kw_only=True):
+    """What one message, person, conversation or network may use."""
+
+    message_characters: int = 2_000
+    frame_bytes: int = 16 * 1024
+    json_depth: int = 5
+    messages_a_minute: int = 20
+    messages_in_a_burst: int = 5
+    burst_seconds: int = 3
+    visitor_sockets: int = 3
+    agent_sockets: int = 5
+    tickets_a_minute: int = 10
+    ticket_seconds: int = 30
+    conversations_an_hour: int = 5
+    history_page: int = 100
+    conversation_seconds: int = 24 * 3600
+    typing_seconds: int = 3
+    first_line_characters: int = 120
+
+    session_idle_seconds: int = 30 * 60
+    session_seconds: int = 12 * 3600
+    password_characters: int = 15
+    sign_in_delay_seconds: int = 1
+    sign_in_delay_longest_seconds: int = 60
+
+    access_record_covers_seconds: int = 10 * 60
+
+    code_digits: int = 6
+    code_seconds: int = 10 * 60
+    code_tries: int = 5
+    codes_a_conversation: int = 3
+    transcripts_a_conversation: int = 2
+    transcripts_an_address_a_day: int = 3
+    transcripts_a_network_an_hour: int = 5
+    transcripts_a_site_a_day: int = 100
+
+
+LIMITS = Limits()

@@ -1,0 +1,413 @@
+"""Every frame and body that crosses the wire, as one schema.
+
+Times are whole milliseconds since 1970 in UTC; `expires_on` is a date in the controller's zone (ISO 8601).
+Decoding refuses unknown fields. `docs/protocol.md` and `web/shared/wire.ts` are made from this page.
+"""
+
+from typing import Annotated, Literal
+
+import msgspec
+from msgspec import Meta
+
+ConversationId = Annotated[str, Meta(pattern=r"^[0-9A-HJKMNP-TV-Z]{16}$", description="Crockford base 32")]
+ClientId = Annotated[str, Meta(pattern=r"^[A-Za-z0-9_-]{8,36}$", description="made by the sender, once a message")]
+Text = Annotated[str, Meta(max_length=16_384)]
+Count = Annotated[int, Meta(ge=1, le=1_000_000)]
+Seq = Annotated[int, Meta(ge=0, le=1_000_000)]
+Language = Literal["fi", "sv", "en"]
+SiteKey = Annotated[str, Meta(pattern=r"^[a-z0-9][a-z0-9-]{0,31}$")]
+Status = Literal["waiting", "active", "closed"]
+Side = Literal["visitor", "agent", "system"]
+Masked = Literal["identity_code", "payment_card"]
+TranscriptState = Literal[
+    "offered", "ordered", "confirmed", "sending", "sent", "delivered", "bounced", "complained", "failed", "unknown"
+]
+
+
+class Frozen(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True, forbid_unknown_fields=True):
+    """How every value on the wire behaves: unchangeable, by keyword, defaults left out, strangers refused."""
+
+
+# ---------------------------------------------------------------------------------------------- what is shown
+
+
+class Entry(Frozen):
+    """One line of a conversation, in its place `seq`."""
+
+    seq: int
+    kind: Literal["said", "joined", "closed"]
+    by: Side
+    at: int
+    alias: str | None = None
+    """The agent's name as visitors see it; on every entry by an agent."""
+    text: str | None = None
+    id: str | None = None
+    """The sender's client id, so that a pending message and its echo are joined."""
+    masked: tuple[Masked, ...] = ()
+    """What was masked in the text before it was stored."""
+    asks_copy: bool = False
+    """The text asks for the conversation by e-mail; lights the agent's offer."""
+
+
+class Transcript(Frozen):
+    """One order of the conversation by e-mail, in its one state."""
+
+    order: int
+    state: TranscriptState
+    at: int
+    """When this state began."""
+    address: str | None = None
+    """Whole for the visitor, masked for staff, absent while only offered."""
+    tries_left: int | None = None
+    """How often the code may still be tried, while `ordered`."""
+
+
+class Facts(Frozen):
+    """A conversation without its words, as its reader may see it."""
+
+    conversation: ConversationId
+    site: str
+    language: Language
+    status: Status
+    started_at: int
+    expires_on: str
+    """The date on which it is deleted, in the controller's zone: `2027-01-25`."""
+    seq: int
+    """The newest entry's place."""
+    sent: int
+    """How many messages this reader has in it: the next `n` is one more."""
+    place: int | None = None
+    """Place in the queue, from 1, while waiting (visitors only)."""
+    alias: str | None = None
+    """Who has taken it."""
+    mine: bool | None = None
+    """For staff: whether the reader has taken it."""
+    closed_at: int | None = None
+    closed_by: Side | None = None
+    read_by_visitor: int = 0
+    read_by_agent: int = 0
+    """The newest place that the other side has had on screen."""
+    transcripts: tuple[Transcript, ...] = ()
+
+
+# ------------------------------------------------------------------------------- frames, from the browser to us
+
+
+class Join(Frozen, tag_field="do", tag="join"):
+    """Follow a conversation on this socket and get what came after `after`. Answered by `history`."""
+
+    conversation: ConversationId
+    after: Seq = 0
+
+
+class Leave(Frozen, tag_field="do", tag="leave"):
+    """Stop following a conversation on this socket. Not answered."""
+
+    conversation: ConversationId
+
+
+class Say(Frozen, tag_field="do", tag="say"):
+    """Say something. Answered by `said` once it is durable; a repeated id gets the original answer."""
+
+    conversation: ConversationId
+    id: ClientId
+    n: Count
+    """This sender's count in this conversation, from 1 without gaps: what was typed first is sent first."""
+    text: Text
+
+
+class Typing(Frozen, tag_field="do", tag="typing"):
+    """Tell the other side that one is, or no longer is, typing: at most once in 3 s. Not answered."""
+
+    conversation: ConversationId
+    on: bool
+
+
+class Read(Frozen, tag_field="do", tag="read"):
+    """Tell that everything up to `seq` has been on screen. Not answered."""
+
+    conversation: ConversationId
+    seq: Seq
+
+
+class Ping(Frozen, tag_field="do", tag="ping"):
+    """Keep the socket from idling out. Answered by `pong`."""
+
+
+ClientFrame = Join | Leave | Say | Typing | Read | Ping
+
+
+# ------------------------------------------------------------------------------- frames, from us to the browser
+
+
+class History(Frozen, tag_field="is", tag="history"):
+    """Answers `join`: the facts and the entries after the place that was asked for, at most a page of them."""
+
+    facts: Facts
+    entries: tuple[Entry, ...]
+    more: bool = False
+    """There are more entries after these: join again after the last."""
+
+
+class Said(Frozen, tag_field="is", tag="said"):
+    """Answers `say`: the message is durable in this place, as this text."""
+
+    conversation: ConversationId
+    entry: Entry
+
+
+class Told(Frozen, tag_field="is", tag="told"):
+    """A new entry. Without `entry` it only names the newest place: fetch by `join` (see the access log)."""
+
+    conversation: ConversationId
+    seq: int
+    entry: Entry | None = None
+
+
+class Changed(Frozen, tag_field="is", tag="changed"):
+    """The facts have changed: taken, closed, another place in the queue, a transcript's state."""
+
+    facts: Facts
+
+
+class TypingNow(Frozen, tag_field="is", tag="typing"):
+    """The other side is, or no longer is, typing."""
+
+    conversation: ConversationId
+    by: Side
+    on: bool
+
+
+class ReadUpTo(Frozen, tag_field="is", tag="read"):
+    """The other side has had everything up to `seq` on screen."""
+
+    conversation: ConversationId
+    by: Side
+    seq: int
+
+
+class QueueChanged(Frozen, tag_field="is", tag="queue"):
+    """For agents: the queue has changed; fetch it. Carries no words of a visitor."""
+
+    waiting: int
+    rings: bool = False
+    """Somebody new is waiting."""
+
+
+class Pong(Frozen, tag_field="is", tag="pong"):
+    """Answers `ping`."""
+
+
+class Ended(Frozen, tag_field="is", tag="ended"):
+    """This socket is about to be closed by us: signed out, revoked, or replaced by a newer one."""
+
+    why: Literal["signed_out", "replaced"]
+
+
+class Refused(Frozen, tag_field="is", tag="refused"):
+    """A frame was refused and changed nothing."""
+
+    code: str
+    sentence: str
+    of: str | None = None
+    """What was asked: the frame's `do`."""
+    conversation: str | None = None
+    id: str | None = None
+    retry_after: int | None = None
+    expected: int | None = None
+    limit: int | None = None
+    length: int | None = None
+    where: str | None = None
+
+
+ServerFrame = History | Said | Told | Changed | TypingNow | ReadUpTo | QueueChanged | Pong | Ended | Refused
+
+
+# --------------------------------------------------------------------------- bodies over HTTPS, by the visitor
+
+
+class Start(Frozen):
+    """`POST /v1/conversations`: the first message starts the conversation. Repeating it is harmless."""
+
+    site: SiteKey
+    language: Language
+    id: ClientId
+    text: Text
+
+
+class Started(Frozen):
+    """The conversation that the visitor's key now opens."""
+
+    facts: Facts
+    entry: Entry
+
+
+class Rights(Frozen):
+    """`GET /v1/conversation/rights`: what the end screen shows; derived from the visitor's key, kept nowhere."""
+
+    reference: str
+    """The id in groups, for people: `7K3M-9QWX-0A1B-C2D3`."""
+    rights_code: str
+    """With the reference it opens the visitor's rights from another device until the conversation is deleted."""
+
+
+class Ticket(Frozen):
+    """`POST /v1/tickets`: opens one socket, once, within 30 s."""
+
+    ticket: str
+    socket: str
+    """The address to open, without anything secret in it."""
+
+
+class Order(Frozen):
+    """`POST /v1/conversation/transcript`: order this conversation to one's own address. A code goes there first."""
+
+    address: Annotated[str, Meta(max_length=320)]
+
+
+class Confirm(Frozen):
+    """`POST /v1/conversation/transcript/confirm`: the code proves the address."""
+
+    code: Annotated[str, Meta(max_length=16)]
+
+
+# --------------------------------------------------------------------------- bodies over HTTPS, in the console
+
+
+class Credentials(Frozen):
+    """`POST /v1/sign-in`."""
+
+    user: Annotated[str, Meta(max_length=128)]
+    password: Annotated[str, Meta(max_length=256)]
+
+
+class NewPassword(Frozen):
+    """`POST /v1/sign-in/password`: answers the challenge `new_password`."""
+
+    user: Annotated[str, Meta(max_length=128)]
+    challenge: Annotated[str, Meta(max_length=4096)]
+    password: Annotated[str, Meta(max_length=256)]
+
+
+class SecondFactor(Frozen):
+    """`POST /v1/sign-in/code`: answers the challenges `code` and `enrol`."""
+
+    user: Annotated[str, Meta(max_length=128)]
+    challenge: Annotated[str, Meta(max_length=4096)]
+    code: Annotated[str, Meta(max_length=16)]
+
+
+class SignIn(Frozen):
+    """What signing in needs next, or `done`."""
+
+    next: Literal["new_password", "enrol", "code", "done"]
+    challenge: str | None = None
+    secret: str | None = None
+    """While enrolling: the secret in base 32, for typing into an authenticator."""
+    picture: str | None = None
+    """While enrolling: the same as a QR code, an SVG document."""
+
+
+class Commitment(Frozen):
+    """The confidentiality commitment as it now reads, and whether this person has accepted it."""
+
+    version: str
+    hash: str
+    text: dict[str, str]
+    """By language."""
+    accepted_at: int | None = None
+
+
+class Me(Frozen):
+    """`GET /v1/me`: who is signed in."""
+
+    person: str
+    alias: str
+    roles: tuple[str, ...]
+    commitment: Commitment
+    available: bool = False
+    session_ends_at: int = 0
+
+
+class AcceptCommitment(Frozen):
+    """`POST /v1/me/commitment`: accepts exactly the text with this hash."""
+
+    version: str
+    hash: str
+
+
+class Available(Frozen):
+    """`POST /v1/me/available`."""
+
+    on: bool
+
+
+class Waiting(Frozen):
+    """A conversation in the queue, by its first line only."""
+
+    conversation: ConversationId
+    site: str
+    language: Language
+    started_at: int
+    first_line: str
+
+
+class Mine(Frozen):
+    """A conversation that the signed-in agent has taken."""
+
+    conversation: ConversationId
+    site: str
+    language: Language
+    started_at: int
+
+
+class Desk(Frozen):
+    """`GET /v1/desk`: what waits and what is mine, oldest first."""
+
+    waiting: tuple[Waiting, ...]
+    mine: tuple[Mine, ...]
+    now: int
+    """The server's clock, so that waiting times are right on a desk whose clock is not."""
+
+
+class Taken(Frozen):
+    """`POST /v1/conversations/{id}/take`."""
+
+    facts: Facts
+
+
+class Access(Frozen):
+    """One record of the access log."""
+
+    at: int
+    actor: str
+    role: str
+    action: str
+    object: str
+    purpose: str
+    outcome: str
+    request: str
+    reason: str | None = None
+
+
+class Accesses(Frozen):
+    """`GET /v1/conversations/{id}/accesses`: who has opened this conversation, newest first."""
+
+    conversation: ConversationId
+    accesses: tuple[Access, ...]
+
+
+class Problem(Frozen):
+    """The body of every refusal over HTTPS: the same fields as the frame `refused`."""
+
+    code: str
+    sentence: str
+    retry_after: int | None = None
+    expected: int | None = None
+    limit: int | None = None
+    length: int | None = None
+    minimum: int | None = None
+    tries_left: int | None = None
+    alias: str | None = None
+    of: str | None = None
+    where: str | None = None
