@@ -5,6 +5,7 @@ from typing import Literal, Protocol
 
 import msgspec
 
+from chalicelib.chat.conversation import Conversation
 from chalicelib.chat.wire import Access, ServerFrame
 
 
@@ -65,3 +66,11 @@ class Mail(Protocol):
 
         `conversation` and `order` travel as tags, so that delivery events find their order.
         """
+
+
+class Moved(Exception):
+    """Raised when a conversation has changed since it was looked at. `now`: as it stands, None when gone."""
+
+    def __init__(self, now: Conversation | None) -> None:
+        super().__init__("the conversation has changed")
+        self.now = now

@@ -1,0 +1,240 @@
+"""Conversations in the table: one conditional write a message.
+
+The head item carries the state and the newest lines. When those pass about a kilobyte they move to a page item, in
+the course of the next message: first the page is written (only if there is none yet), then the head's write puts
+the new line in their place. A process that dies between the two leaves lines in both; a reader takes from pages only
+what lies before the head's `first`, and the next writer finds the page and cuts the head by what it holds.
+"""
+
+from collections.abc import Mapping
+from typing import Any
+
+import msgspec
+
+from chalicelib.aws import keys
+from chalicelib.aws.table.items import Item, Items, Unmet
+from chalicelib.chat import conversation as rules
+from chalicelib.chat.conversation import Conversation, Line, Step
+from chalicelib.chat.ports import Moved
+from chalicelib.chat.wire import Mine, Waiting
+
+LARGEST_HEAD_LINES = 420
+"""Bytes of lines that stay on the head: with the head's own 500 or so it stays under 1 KB, one write unit."""
+
+
+class Conversations:
+    """The table's conversations. Every method raises Unavailable when DynamoDB fails."""
+
+    def __init__(self, items: Items, *, largest_head_lines: int = LARGEST_HEAD_LINES) -> None:
+        self._items = items
+        self._largest = largest_head_lines
+
+    def get(self, conversation: str) -> Conversation | None:
+        """Return the head as the last acknowledged write left it, None when absent or expired."""
+        return _head(self._items.get(keys.head(conversation)))
+
+    def start(self, conversation: Conversation) -> Conversation | None:
+        """Store a new conversation. Return None, or what stands there already under this id."""
+        item = msgspec.to_builtins(conversation, builtin_types=(bytes,))
+        item = {name: value for name, value in item.items() if name != "id" and value is not None}
+        item["newest"] = [_stored(line) for line in conversation.newest]
+        item["desk"] = keys.queue_desk(conversation.queue)
+        try:
+            self._items.put(keys.head(conversation.id), item, unless_exists=True)
+        except Unmet as unmet:
+            return _head(unmet.item)
+        return None
+
+    def write(self, before: Conversation, step: Step, *, fold: bool = True) -> Conversation:
+        """Store a step and return the conversation after it: one write, two when older lines are moved.
+
+        The place of the step's line is the returned `seq`. `fold=False` leaves the older lines where they are.
+        Raises Moved with the conversation as it stands when what the step relied on has changed.
+        """
+        sets = ["#status = :status"]
+        conditions = ["#status = :was", "#owner = :owned" if before.owner else "attribute_not_exists(#owner)"]
+        values: dict[str, Any] = {
+            "status": step.status,
+            "was": before.status,
+            "line": [_stored(step.line)],
+        }
+        removes: list[str] = []
+        names: dict[str, str] = {}
+        if before.owner:
+            values["owned"] = before.owner
+        if step.sent is not None:
+            names["by"] = step.line.by
+            values["sent"] = msgspec.to_builtins(step.sent)
+            sets.append("#sent.#by = :sent")
+            if step.sent.n == 1:
+                conditions.append("attribute_not_exists(#sent.#by)")
+            else:
+                conditions.append("#sent.#by.#n = :n")
+                values["n"] = step.sent.n - 1
+        if step.owner != before.owner:
+            names["person"] = step.owner or ""
+            sets += ["#owner = :owner", "#aliases.#person = :alias"]
+            values |= {"owner": step.owner, "alias": step.alias}
+        if step.status != before.status:
+            if step.status == "closed":
+                sets += ["#closed_at = :at", "#closed_by = :closed_by"]
+                values |= {"at": step.line.at, "closed_by": step.closed_by}
+                removes.append("#desk")
+            else:
+                sets.append("#desk = :desk")
+                values["desk"] = keys.agent_desk(step.owner or "")
+        folded = self._fold(before) if fold and rules.folds(before, self._largest) else 0
+        if folded:
+            sets += ["#newest = :lines", "#first = :next"]
+            values["lines"] = [*map(_stored, before.newest[folded:]), *values.pop("line")]
+            values["next"] = before.first + folded
+            conditions += ["#first = :first", "size(#newest) = :size"]
+            values |= {"first": before.first, "size": len(before.newest)}
+        else:
+            sets.append("#newest = list_append(#newest, :line)")
+        expression = f"SET {', '.join(sets)}" + (f" REMOVE {', '.join(removes)}" if removes else "")
+        return self._update(before.id, expression, values, names=names, when=" AND ".join(conditions))
+
+    def lines(self, conversation: Conversation, after: int, limit: int) -> dict[int, Line]:
+        """Return at most `limit` lines after a place, by their places; reads pages only when the head lacks them."""
+        found: dict[int, Line] = {}
+        if after + 1 < conversation.first:
+            start = keys.page(conversation.id, max(1, after + 1 - rules.PAGE_LINES)).sk
+            for page in self._items.query(keys.conversation(conversation.id), start=start):
+                first = int(page["sk"].partition("#")[2])
+                found |= {
+                    seq: line
+                    for seq, line in enumerate(_lines(page), first)
+                    if after < seq < conversation.first
+                }
+                if len(found) >= limit:
+                    break
+        found |= {seq: line for seq, line in enumerate(conversation.newest, conversation.first) if seq > after}
+        return {seq: found[seq] for seq in sorted(found)[:limit]}
+
+    def line_of(self, conversation: Conversation, by: str, n: int) -> tuple[int, Line] | None:
+        """Return what a sender said as their n-th, with its place."""
+        for newest in (True, False):
+            after = conversation.first - 1 if newest else 0
+            for seq, line in self.lines(conversation, after, limit=1_000_000).items():
+                if line.by == by and line.n == n:
+                    return seq, line
+        return None
+
+    def listen(self, conversation: str, connection: str, who: str, now: int) -> Conversation | None:
+        """Add a socket to those that are told, and return the conversation as it then is; None when absent."""
+        try:
+            return self._update(conversation, "SET #sockets.#c = :socket", {"socket": [who, now]}, {"c": connection})
+        except Moved:
+            return None
+
+    def forget(self, conversation: str, *connections: str) -> None:
+        """Remove sockets from those that are told; what is absent is removed already."""
+        names = {f"c{number}": connection for number, connection in enumerate(connections)}
+        removes = ", ".join(f"#sockets.#{name}" for name in names)
+        try:
+            self._update(conversation, f"REMOVE {removes}", {}, names)
+        except Moved:
+            return
+
+    def opened(self, conversation: str, person: str, now: int) -> None:
+        """Remember that the access log has just accepted that a person reads this."""
+        try:
+            self._update(conversation, "SET #opened.#person = :now", {"now": now}, {"person": person})
+        except Moved:
+            return
+
+    def read_up_to(self, conversation: Conversation, side: str, seq: int) -> Conversation | None:
+        """Remember what one side has had on screen; None when that was known already."""
+        name = f"read_by_{side}"
+        try:
+            return self._update(conversation.id, "SET #mark = :seq", {"seq": seq}, {"mark": name}, "#mark < :seq")
+        except Moved:
+            return None
+
+    def waiting(self, queue: str) -> list[Waiting]:
+        """Return the queue, oldest first, by first lines only."""
+        return [
+            Waiting(
+                conversation=_id(item),
+                site=item["site"],
+                language=item["language"],
+                started_at=item["started_at"],
+                first_line=item["first_line"],
+            )
+            for item in self._items.query(keys.queue_desk(queue), index=keys.DESK_INDEX)
+        ]
+
+    def mine(self, person: str) -> list[Mine]:
+        """Return the conversations that an agent has taken and nobody has closed, oldest first."""
+        return [
+            Mine(
+                conversation=_id(item), site=item["site"], language=item["language"], started_at=item["started_at"]
+            )
+            for item in self._items.query(keys.agent_desk(person), index=keys.DESK_INDEX)
+        ]
+
+    def heads(self, conversations: list[str]) -> list[Conversation]:
+        """Return the living heads among at most 100 ids, in their order."""
+        found = self._items.get_many(map(keys.head, conversations)) if conversations else {}
+        return [head for head in (_head(found.get(keys.head(each))) for each in conversations) if head is not None]
+
+    def expiring_on(self, date: str, limit: int) -> list[str]:
+        """Return at most `limit` ids of conversations that are deleted on a date, expired or not."""
+        return [key.pk.partition("#")[2] for key in self._items.keys_expiring_on(date, limit)]
+
+    def delete(self, conversation: str) -> int:
+        """Delete everything of a conversation, its head last, and return how many items that were.
+
+        The head is what the sweep finds it by: a crash anywhere between leaves the rest findable.
+        """
+        found = sorted(
+            self._items.keys_of_partition(keys.conversation(conversation)), key=lambda key: key.sk == "head"
+        )
+        for key in found:
+            self._items.delete(key)
+        return len(found)
+
+    def _fold(self, before: Conversation) -> int:
+        """Write the newest lines as a page and return how many lines the page of that place holds."""
+        page = {"lines": [_stored(line) for line in before.newest], "expires_at": before.expires_at}
+        try:
+            self._items.put(keys.page(before.id, before.first), page, unless_exists=True)
+        except Unmet as unmet:
+            # Another writer was here and died, or is about to win: what is in the page is what may leave the head.
+            return len(unmet.item["lines"]) if unmet.item else 0
+        return len(before.newest)
+
+    def _update(
+        self,
+        conversation: str,
+        expression: str,
+        values: Mapping[str, Any],
+        names: Mapping[str, str],
+        when: str | None = None,
+    ) -> Conversation:
+        try:
+            item = self._items.update(keys.head(conversation), expression, values, names=names, when=when)
+        except Unmet as unmet:
+            raise Moved(_head(unmet.item)) from None
+        return _convert(item)
+
+
+def _stored(line: Line) -> Item:
+    return {name: value for name, value in msgspec.to_builtins(line).items() if value is not None}
+
+
+def _lines(page: Item) -> tuple[Line, ...]:
+    return msgspec.convert(page["lines"], tuple[Line, ...])
+
+
+def _head(item: Item | None) -> Conversation | None:
+    return None if item is None else _convert(item)
+
+
+def _convert(item: Item) -> Conversation:
+    return msgspec.convert({"id": _id(item), **item}, Conversation)
+
+
+def _id(item: Item) -> str:
+    return str(item["pk"]).partition("#")[2]

@@ -1,0 +1,273 @@
+"""A conversation and the rules of what may happen in it next. Values in, values out.
+
+A rule looks at a conversation and returns a `Step`: the one line that is added and what it changes. Storing a step
+is one conditional write that fails when anything the rule relied on has changed meanwhile; then the rule is asked
+again with what is there now. Times are milliseconds unless a name says otherwise.
+"""
+
+import hashlib
+import math
+from collections.abc import Mapping
+
+import msgspec
+
+from chalicelib.chat.errors import AlreadyTaken, ConversationClosed, EmptyMessage, MessageTooLong, OutOfOrder, TooMany
+from chalicelib.chat.limits import Limits
+from chalicelib.chat.wire import Entry, Language, Masked, Side, Status
+
+VISITOR = "visitor"
+SYSTEM = "system"
+PAGE_LINES = 32
+"""A page of older lines holds at most so many, so that a reader knows where to start looking."""
+
+_CROCKFORD = "0123456789ABCDEFGHJKMNPQRSTVWXYZ"
+
+
+class Line(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
+    """An entry as it is stored: its place is where it stands."""
+
+    kind: str
+    by: str
+    """`visitor`, `system`, or the person."""
+    at: int
+    text: str | None = None
+    id: str | None = None
+    n: int | None = None
+    masked: tuple[Masked, ...] = ()
+    asks_copy: bool = False
+
+
+class Sent(msgspec.Struct, frozen=True):
+    """What one sender has said: how many, and when lately (within the last minute)."""
+
+    n: int = 0
+    times: tuple[int, ...] = ()
+
+
+class Conversation(msgspec.Struct, frozen=True, kw_only=True):
+    """The head of a conversation: everything but its older lines."""
+
+    id: str
+    key_hash: bytes
+    rights_hash: bytes
+    site: str
+    language: Language
+    queue: str
+    status: Status
+    started_at: int
+    expires_at: int
+    """Epoch seconds."""
+    expires_on: str
+    first_line: str
+    first: int
+    """The place of the first line in `newest`."""
+    newest: tuple[Line, ...]
+    owner: str | None = None
+    aliases: Mapping[str, str] = {}
+    sent: Mapping[str, Sent] = {}
+    sockets: Mapping[str, tuple[str, int]] = {}
+    """Connection → who listens there, and since when."""
+    opened: Mapping[str, int] = {}
+    """Person → when the access log last accepted that they read this."""
+    read_by_visitor: int = 0
+    read_by_agent: int = 0
+    closed_at: int | None = None
+    closed_by: Side | None = None
+
+    @property
+    def seq(self) -> int:
+        """The place of the newest line."""
+        return self.first + len(self.newest) - 1
+
+    @property
+    def ends_at(self) -> int:
+        """When it ends even if nobody closes it."""
+        return self.started_at + 24 * 3600 * 1000
+
+
+class Step(msgspec.Struct, frozen=True, kw_only=True):
+    """One line more, and what stands on the head afterwards."""
+
+    line: Line
+    status: Status
+    owner: str | None
+    alias: str | None = None
+    """With `owner`: the name that visitors see."""
+    sent: Sent | None = None
+    closed_by: Side | None = None
+
+
+# ------------------------------------------------------------------------------------------------------ identity
+
+
+def id_of(key: str) -> str:
+    """Return the id of the conversation that a visitor's key opens: 80 bits of its digest in Crockford base 32."""
+    return _crockford(_digest("id", key), 16)
+
+
+def hash_of(key: str) -> bytes:
+    """Return what is stored of a visitor's key."""
+    return _digest("key", key)
+
+
+def rights_code_of(key: str) -> str:
+    """Return the code that opens the visitor's rights later: 60 bits, in three groups of four."""
+    return grouped(_crockford(_digest("rights", key), 12))
+
+
+def rights_hash_of(code: str) -> bytes:
+    """Return what is stored of a rights code, however it is grouped or cased."""
+    return _digest("code", code.replace("-", "").replace(" ", "").upper())
+
+
+def grouped(characters: str) -> str:
+    """Return an id or code in groups of four, as people read it out."""
+    return "-".join(characters[at : at + 4] for at in range(0, len(characters), 4))
+
+
+def _digest(purpose: str, secret: str) -> bytes:
+    return hashlib.sha256(f"juttu:{purpose}:{secret}".encode()).digest()
+
+
+def _crockford(digest: bytes, length: int) -> str:
+    number = int.from_bytes(digest, "big") >> (len(digest) * 8 - length * 5)
+    return "".join(_CROCKFORD[number >> 5 * (length - 1 - at) & 31] for at in range(length))
+
+
+# --------------------------------------------------------------------------------------------------------- rules
+
+
+def start(
+    *,
+    key: str,
+    site: str,
+    language: Language,
+    queue: str,
+    line: Line,
+    now: int,
+    expires_at: int,
+    expires_on: str,
+    limits: Limits,
+) -> Conversation:
+    """Return the conversation that a visitor's first message starts."""
+    return Conversation(
+        id=id_of(key),
+        key_hash=hash_of(key),
+        rights_hash=rights_hash_of(rights_code_of(key)),
+        site=site,
+        language=language,
+        queue=queue,
+        status="waiting",
+        started_at=now,
+        expires_at=expires_at,
+        expires_on=expires_on,
+        first_line=(line.text or "")[: limits.first_line_characters],
+        first=1,
+        newest=(line,),
+        sent={VISITOR: Sent(1, (now,))},
+    )
+
+
+def said(*, by: str, id: str, n: int, text: str, masked: tuple[Masked, ...], asks_copy: bool, now: int) -> Line:  # noqa: A002 - the wire's word
+    """Return a message as a line."""
+    return Line(kind="said", by=by, at=now, text=text, id=id, n=n, masked=masked, asks_copy=asks_copy)
+
+
+def check_text(text: str, limits: Limits) -> None:
+    """Refuse a text (normalized already) that is no message. Raises EmptyMessage, MessageTooLong."""
+    if not text.strip():
+        raise EmptyMessage
+    if len(text) > limits.message_characters:
+        raise MessageTooLong(limit=limits.message_characters, length=len(text))
+
+
+def is_repeated(conversation: Conversation, line: Line) -> bool:
+    """Return whether this sender's count has been used, so that the line is either a repetition or a mistake."""
+    return (line.n or 0) <= conversation.sent.get(line.by, Sent()).n
+
+
+def say(conversation: Conversation, line: Line, limits: Limits) -> Step:
+    """Return the step that adds a message whose count is new.
+
+    Raises ConversationClosed, OutOfOrder (a count was left out) and TooMany.
+    """
+    _must_be_open(conversation, line.at)
+    sent = conversation.sent.get(line.by, Sent())
+    if line.n != sent.n + 1:
+        raise OutOfOrder(expected=sent.n + 1)
+    lately = tuple(at for at in sent.times if at > line.at - 60_000)
+    _must_not_hurry(lately, line.at, limits.messages_a_minute, 60)
+    _must_not_hurry(lately, line.at, limits.messages_in_a_burst, limits.burst_seconds)
+    return Step(
+        line=line, status=conversation.status, owner=conversation.owner, sent=Sent(sent.n + 1, (*lately, line.at))
+    )
+
+
+def take(conversation: Conversation, person: str, alias: str, now: int) -> Step | None:
+    """Return the step by which an agent takes a waiting conversation, None when it is theirs already.
+
+    Raises AlreadyTaken with the other's alias, ConversationClosed.
+    """
+    if conversation.owner == person and conversation.status == "active":
+        return None
+    if conversation.status == "active":
+        raise AlreadyTaken(alias=conversation.aliases[conversation.owner or ""])
+    _must_be_open(conversation, now)
+    return Step(line=Line(kind="joined", by=person, at=now), status="active", owner=person, alias=alias)
+
+
+def close(conversation: Conversation, by: str, now: int) -> Step | None:
+    """Return the step that closes a conversation, None when it is closed: closing twice is closing once."""
+    if conversation.status == "closed":
+        return None
+    return Step(
+        line=Line(kind="closed", by=by, at=now), status="closed", owner=conversation.owner, closed_by=side_of(by)
+    )
+
+
+def folds(conversation: Conversation, largest: int) -> bool:
+    """Return whether the newest lines should move to a page before the next is added.
+
+    DynamoDB charges a write by the whole item in started KB, so the head stays under one: `largest` bytes of lines.
+    """
+    return len(conversation.newest) >= PAGE_LINES or sum(map(_bytes, conversation.newest)) > largest
+
+
+def entries(conversation: Conversation, lines: Mapping[int, Line]) -> tuple[Entry, ...]:
+    """Return lines as both sides see them, in their order: a person is shown by alias only."""
+    return tuple(entry(conversation, seq, lines[seq]) for seq in sorted(lines))
+
+
+def entry(conversation: Conversation, seq: int, line: Line) -> Entry:
+    """Return one line as both sides see it."""
+    return Entry(
+        seq=seq,
+        kind=line.kind,  # type: ignore[arg-type] - stored by us, from the same words
+        by=side_of(line.by),
+        at=line.at,
+        alias=conversation.aliases.get(line.by),
+        text=line.text,
+        id=line.id,
+        masked=line.masked,
+        asks_copy=line.asks_copy,
+    )
+
+
+def side_of(by: str) -> Side:
+    """Return on which side somebody stands."""
+    return "visitor" if by == VISITOR else "system" if by == SYSTEM else "agent"
+
+
+def _must_be_open(conversation: Conversation, now: int) -> None:
+    if conversation.status == "closed" or now >= conversation.ends_at:
+        raise ConversationClosed
+
+
+def _must_not_hurry(times: tuple[int, ...], now: int, most: int, seconds: int) -> None:
+    window = [at for at in times if at > now - seconds * 1000]
+    if len(window) >= most:
+        raise TooMany(retry_after=max(1, math.ceil((window[-most] + seconds * 1000 - now) / 1000)))
+
+
+def _bytes(line: Line) -> int:
+    return len(msgspec.json.encode(line))
