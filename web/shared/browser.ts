@@ -1,0 +1,40 @@
+/** The browser's clock, chance and sockets, as the connection wants them. */
+import type { Surroundings } from "./connection";
+import type { Ticket } from "./wire";
+
+export function browserSurroundings(ticket: () => Promise<Ticket>): Surroundings {
+  return {
+    now: () => Date.now(),
+    random: () => Math.random(),
+    newId: () => randomToken(15),
+    later: (milliseconds, run) => {
+      const timer = setTimeout(run, milliseconds);
+      return () => clearTimeout(timer);
+    },
+    ticket,
+    open: (address, protocols, ears) => {
+      const socket = new WebSocket(address, protocols);
+      socket.onopen = ears.opened;
+      socket.onmessage = ({ data }) => ears.heard(String(data));
+      socket.onclose = ears.closed;
+      return { send: (text) => socket.send(text), close: () => socket.close() };
+    },
+  };
+}
+
+/** Returns so many random bytes in base64url: 15 make an id of 20 characters, 32 a visitor's key of 43. */
+export function randomToken(bytes: number): string {
+  const random = crypto.getRandomValues(new Uint8Array(bytes));
+  return btoa(String.fromCharCode(...random))
+    .replaceAll("+", "-")
+    .replaceAll("/", "_")
+    .replaceAll("=", "");
+}
+
+/** Calls `wake` when the network or the reader comes back. */
+export function wakeOnReturn(wake: () => void): void {
+  window.addEventListener("online", wake);
+  document.addEventListener("visibilitychange", () => {
+    if (document.visibilityState === "visible") wake();
+  });
+}

@@ -1,0 +1,60 @@
+/**
+ * Dates and times as each language writes them, in the controller's zone.
+ *
+ * The sentences around them stand in `words/`; here is only what `Intl` knows.
+ */
+import type { Language } from "./wire";
+
+/** The zone of the company that owns the conversations; what is said about deletion is said in it. */
+export const ZONE = "Europe/Helsinki";
+
+const locales: Record<Language, string> = { fi: "fi-FI", sv: "sv-FI", en: "en-GB" };
+const formats = new Map<string, Intl.DateTimeFormat>();
+
+function format(language: Language, options: Intl.DateTimeFormatOptions): Intl.DateTimeFormat {
+  const key = language + JSON.stringify(options);
+  const known = formats.get(key) ?? new Intl.DateTimeFormat(locales[language], { timeZone: ZONE, ...options });
+  formats.set(key, known);
+  return known;
+}
+
+/** `14.05` in Finnish and Swedish, `14:05` in English. */
+export function clockTime(language: Language, at: number): string {
+  return format(language, { hour: "2-digit", minute: "2-digit", hourCycle: "h23" }).format(at);
+}
+
+/** `14.05.31`: for telling how fresh something is. */
+export function clockTimeWithSeconds(language: Language, at: number): string {
+  return format(language, { hour: "2-digit", minute: "2-digit", second: "2-digit", hourCycle: "h23" }).format(at);
+}
+
+/** `24.11.2026`, in English `24 November 2026`. */
+export function date(language: Language, at: number): string {
+  return format(language, {
+    day: "numeric",
+    month: language === "en" ? "long" : "numeric",
+    year: "numeric",
+  }).format(at);
+}
+
+/** A date without a time of day, as the wire writes it: `2027-01-25`. */
+export function dateOf(language: Language, iso: string): string {
+  return date(language, Date.parse(`${iso}T12:00:00Z`));
+}
+
+/** `tiistai 24.11.`, for the line between two days. */
+export function dayName(language: Language, at: number): string {
+  return format(language, { weekday: "long", day: "numeric", month: language === "en" ? "long" : "numeric" }).format(
+    at,
+  );
+}
+
+/** Whether two times fall on the same day in the zone. */
+export function sameDay(one: number, other: number): boolean {
+  return date("fi", one) === date("fi", other);
+}
+
+/** Whole minutes gone by since a time, never less than none. */
+export function minutesSince(at: number, now: number): number {
+  return Math.max(0, Math.floor((now - at) / 60_000));
+}

@@ -1,0 +1,12 @@
+/** How many characters a message has for the service: code points after NFC. */
+export function lengthOf(text: string): number {
+  return [...text.normalize("NFC")].length;
+}
+
+/** What a message may have, as `chalicelib/chat/limits.py` has it. */
+export const MESSAGE_CHARACTERS = 2000;
+
+/** Whether there is something to see in a text; what is only spaces or invisible marks is not sent. */
+export function isBlank(text: string): boolean {
+  return !/[^\s\p{Cc}\p{Cf}\p{Z}\u115F\u1160\u2800\u3164\uFFA0]/u.test(text);
+}

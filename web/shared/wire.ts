@@ -1,0 +1,353 @@
+/**
+ * Every frame and body that crosses the wire: one interface per struct of `chalicelib/chat/wire.py`, same names.
+ *
+ * Times are whole milliseconds since 1970 in UTC; `expires_on` is a date in the controller's zone (ISO 8601).
+ * A field with a default is left out when it has that default, so every such field is optional here.
+ */
+
+export type Language = "fi" | "sv" | "en";
+export type Status = "waiting" | "active" | "closed";
+export type Side = "visitor" | "agent" | "system";
+export type Masked = "identity_code" | "payment_card";
+export type TranscriptState =
+  | "offered"
+  | "ordered"
+  | "confirmed"
+  | "sending"
+  | "sent"
+  | "delivered"
+  | "bounced"
+  | "complained"
+  | "failed"
+  | "unknown";
+
+/** One line of a conversation, in its place `seq`. */
+export interface Entry {
+  seq: number;
+  kind: "said" | "joined" | "closed";
+  by: Side;
+  at: number;
+  alias?: string | null;
+  text?: string | null;
+  id?: string | null;
+  masked?: Masked[];
+  asks_copy?: boolean;
+}
+
+/** One order of the conversation by e-mail, in its one state. */
+export interface Transcript {
+  order: number;
+  state: TranscriptState;
+  at: number;
+  address?: string | null;
+  tries_left?: number | null;
+}
+
+/** A conversation without its words, as its reader may see it. */
+export interface Facts {
+  conversation: string;
+  site: string;
+  language: Language;
+  status: Status;
+  started_at: number;
+  expires_on: string;
+  seq: number;
+  sent: number;
+  place?: number | null;
+  alias?: string | null;
+  mine?: boolean | null;
+  closed_at?: number | null;
+  closed_by?: Side | null;
+  read_by_visitor?: number;
+  read_by_agent?: number;
+  transcripts?: Transcript[];
+}
+
+/** Follow a conversation on this socket and get what came after `after`. Answered by `history`. */
+export interface Join {
+  do: "join";
+  conversation: string;
+  after?: number;
+}
+
+/** Stop following a conversation on this socket. Not answered. */
+export interface Leave {
+  do: "leave";
+  conversation: string;
+}
+
+/** Say something. Answered by `said` once it is durable; a repeated id gets the original answer. */
+export interface Say {
+  do: "say";
+  conversation: string;
+  id: string;
+  n: number;
+  text: string;
+}
+
+/** Tell the other side that one is, or no longer is, typing: at most once in 3 s. Not answered. */
+export interface Typing {
+  do: "typing";
+  conversation: string;
+  on: boolean;
+}
+
+/** Tell that everything up to `seq` has been on screen. Not answered. */
+export interface Read {
+  do: "read";
+  conversation: string;
+  seq: number;
+}
+
+/** Keep the socket from idling out. Answered by `pong`. */
+export interface Ping {
+  do: "ping";
+}
+
+export type ClientFrame = Join | Leave | Say | Typing | Read | Ping;
+
+/** Answers `join`: the facts and the entries after the place that was asked for, at most a page of them. */
+export interface History {
+  is: "history";
+  facts: Facts;
+  entries: Entry[];
+  more?: boolean;
+}
+
+/** Answers `say`: the message is durable in this place, as this text. */
+export interface Said {
+  is: "said";
+  conversation: string;
+  entry: Entry;
+}
+
+/** A new entry. Without `entry` it only names the newest place: fetch by `join`. */
+export interface Told {
+  is: "told";
+  conversation: string;
+  seq: number;
+  entry?: Entry | null;
+}
+
+/** The facts have changed: taken, closed, another place in the queue, a transcript's state. */
+export interface Changed {
+  is: "changed";
+  facts: Facts;
+}
+
+/** The other side is, or no longer is, typing. */
+export interface TypingNow {
+  is: "typing";
+  conversation: string;
+  by: Side;
+  on: boolean;
+}
+
+/** The other side has had everything up to `seq` on screen. */
+export interface ReadUpTo {
+  is: "read";
+  conversation: string;
+  by: Side;
+  seq: number;
+}
+
+/** For agents: the queue has changed; fetch it. Carries no words of a visitor. */
+export interface QueueChanged {
+  is: "queue";
+  waiting: number;
+  rings?: boolean;
+}
+
+/** Answers `ping`. */
+export interface Pong {
+  is: "pong";
+}
+
+/** This socket is about to be closed by us: signed out, revoked, or replaced by a newer one. */
+export interface Ended {
+  is: "ended";
+  why: "signed_out" | "replaced";
+}
+
+/** A frame was refused and changed nothing. */
+export interface Refused {
+  is: "refused";
+  code: string;
+  sentence: string;
+  of?: string | null;
+  conversation?: string | null;
+  id?: string | null;
+  retry_after?: number | null;
+  expected?: number | null;
+  limit?: number | null;
+  length?: number | null;
+  where?: string | null;
+}
+
+export type ServerFrame =
+  | History
+  | Said
+  | Told
+  | Changed
+  | TypingNow
+  | ReadUpTo
+  | QueueChanged
+  | Pong
+  | Ended
+  | Refused;
+
+/** `POST /v1/conversations`: the first message starts the conversation. Repeating it is harmless. */
+export interface Start {
+  site: string;
+  language: Language;
+  id: string;
+  text: string;
+}
+
+/** The conversation that the visitor's key now opens. */
+export interface Started {
+  facts: Facts;
+  entry: Entry;
+}
+
+/** `GET /v1/conversation/rights`: what the end screen shows; derived from the visitor's key, kept nowhere. */
+export interface Rights {
+  reference: string;
+  rights_code: string;
+}
+
+/** `POST /v1/tickets`: opens one socket, once, within 30 s. */
+export interface Ticket {
+  ticket: string;
+  socket: string;
+}
+
+/** `POST /v1/conversation/transcript`: order this conversation to one's own address. A code goes there first. */
+export interface Order {
+  address: string;
+}
+
+/** `POST /v1/conversation/transcript/confirm`: the code proves the address. */
+export interface Confirm {
+  code: string;
+}
+
+/** `POST /v1/sign-in`. */
+export interface Credentials {
+  user: string;
+  password: string;
+}
+
+/** `POST /v1/sign-in/password`: answers the challenge `new_password`. */
+export interface NewPassword {
+  user: string;
+  challenge: string;
+  password: string;
+}
+
+/** `POST /v1/sign-in/code`: answers the challenges `code` and `enrol`. */
+export interface SecondFactor {
+  user: string;
+  challenge: string;
+  code: string;
+}
+
+/** What signing in needs next, or `done`. */
+export interface SignIn {
+  next: "new_password" | "enrol" | "code" | "done";
+  challenge?: string | null;
+  secret?: string | null;
+  picture?: string | null;
+}
+
+/** The confidentiality commitment as it now reads, and whether this person has accepted it. */
+export interface Commitment {
+  version: string;
+  hash: string;
+  text: Record<string, string>;
+  accepted_at?: number | null;
+}
+
+/** `GET /v1/me`: who is signed in. */
+export interface Me {
+  person: string;
+  alias: string;
+  roles: string[];
+  commitment: Commitment;
+  available?: boolean;
+  session_ends_at?: number;
+}
+
+/** `POST /v1/me/commitment`: accepts exactly the text with this hash. */
+export interface AcceptCommitment {
+  version: string;
+  hash: string;
+}
+
+/** `POST /v1/me/available`. */
+export interface Available {
+  on: boolean;
+}
+
+/** A conversation in the queue, by its first line only. */
+export interface Waiting {
+  conversation: string;
+  site: string;
+  language: Language;
+  started_at: number;
+  first_line: string;
+}
+
+/** A conversation that the signed-in agent has taken. */
+export interface Mine {
+  conversation: string;
+  site: string;
+  language: Language;
+  started_at: number;
+}
+
+/** `GET /v1/desk`: what waits and what is mine, oldest first. */
+export interface Desk {
+  waiting: Waiting[];
+  mine: Mine[];
+  now: number;
+}
+
+/** `POST /v1/conversations/{id}/take`. */
+export interface Taken {
+  facts: Facts;
+}
+
+/** One record of the access log. */
+export interface Access {
+  at: number;
+  actor: string;
+  role: string;
+  action: string;
+  object: string;
+  purpose: string;
+  outcome: string;
+  request: string;
+  reason?: string | null;
+}
+
+/** `GET /v1/conversations/{id}/accesses`: who has opened this conversation, newest first. */
+export interface Accesses {
+  conversation: string;
+  accesses: Access[];
+}
+
+/** The body of every refusal over HTTPS: the same fields as the frame `refused`. */
+export interface Problem {
+  code: string;
+  sentence: string;
+  retry_after?: number | null;
+  expected?: number | null;
+  limit?: number | null;
+  length?: number | null;
+  minimum?: number | null;
+  tries_left?: number | null;
+  alias?: string | null;
+  of?: string | null;
+  where?: string | null;
+}
