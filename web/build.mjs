@@ -9,7 +9,7 @@ import { mkdir, readdir, readFile, rm, writeFile } from "node:fs/promises";
 import { basename, dirname, join, resolve } from "node:path";
 import { fileURLToPath } from "node:url";
 import { gzipSync } from "node:zlib";
-import { build } from "esbuild";
+import { build, transform } from "esbuild";
 
 const here = dirname(fileURLToPath(import.meta.url));
 const output = resolve(here, "../chalicelib/static");
@@ -35,9 +35,45 @@ const common = {
 
 const gzipped = (/** @type {Uint8Array} */ bytes) => gzipSync(bytes, { level: 9 }).length;
 
+/**
+ * Returns a style sheet with the tokens' values in the places where it uses them: the loader may not bring all of
+ * them to a stranger's page.
+ */
+function withValues(/** @type {string} */ css, /** @type {string} */ tokens) {
+  const root = tokens.slice(tokens.indexOf("{"), tokens.indexOf("\n}"));
+  const values = new Map([...root.matchAll(/(--[\w-]+):([^;]+);/g)].map(([, name, value]) => [name, value]));
+  const place = (/** @type {string} */ text) =>
+    text.replaceAll(/var\((--[\w-]+)\)/g, (use, name) =>
+      values.has(name) ? place(values.get(name) ?? "").trim() : use,
+    );
+  // The brand is known here, so what is computed from it is too.
+  return place(css).replaceAll(
+    /oklch\(from oklch\([\d.]+ ([\d.]+) ([\d.]+)\) ([\d.]+) min\(c, ([\d.]+)\) h\)/g,
+    (_, chroma, hue, lightness, most) => `oklch(${lightness} ${Math.min(chroma, most)} ${hue})`,
+  );
+}
+
+/** Gives the loader its style sheet as text, with the tokens it uses. @type {import("esbuild").Plugin} */
+const styleAsText = {
+  name: "style-as-text",
+  setup: ({ onLoad }) =>
+    onLoad({ filter: /juttu\.css$/ }, async ({ path }) => {
+      const tokens = await readFile(join(here, "shared/tokens.css"), "utf8");
+      const css = withValues(await readFile(path, "utf8"), tokens);
+      const small = await transform(css, { loader: "css", minify: true, target });
+      return { contents: small.code.trim(), loader: "text" };
+    }),
+};
+
 /** Returns the loader's files: one plain script, by name. */
 async function buildLoader() {
-  const result = await build({ ...common, entryPoints: ["loader/juttu.ts"], outdir: output, format: "iife" });
+  const result = await build({
+    ...common,
+    entryPoints: ["loader/juttu.ts"],
+    outdir: output,
+    format: "iife",
+    plugins: [styleAsText],
+  });
   return new Map(result.outputFiles.map((file) => [basename(file.path), file.contents]));
 }
 
