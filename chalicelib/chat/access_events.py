@@ -1,0 +1,125 @@
+"""The access log's vocabulary: what can have happened, for which purposes, with which outcomes. Nothing else fits in.
+
+Every field is a word from a closed set or an opaque name of a narrow form, so no content of a conversation can get
+into a record by mistake; a value that does not fit is a fault of ours (ValueError) and what was asked for fails.
+"""
+
+import re
+from typing import Final, Literal, get_args
+
+from chalicelib.chat.who import Role
+from chalicelib.chat.wire import Access
+
+Action = Literal[
+    "sign_in",
+    "sign_in_failed",
+    "sign_out",
+    "sessions_revoked",
+    "roles_changed",
+    "commitment_changed",
+    "commitment_accepted",
+    "conversation_opened",
+    "conversations_listed",
+    "conversations_searched",
+    "conversation_taken",
+    "conversation_transferred",
+    "conversation_closed",
+    "glass_broken",
+    "transcript_offered",
+    "transcript_ordered",
+    "transcript_confirmed",
+    "transcript_sent",
+    "transcript_failed",
+    "rights_requested",
+    "correction_made",
+    "objection_made",
+    "erasure_done",
+    "hold_placed",
+    "hold_ended",
+    "disclosure_made",
+    "export_made",
+    "settings_changed",
+    "sweep_done",
+    "access_log_read",
+]
+Purpose = Literal["service", "quality", "training", "guidance", "request", "security", "legal"]
+Outcome = Literal["allowed", "refused", "failed"]
+
+ACTIONS: Final[frozenset[str]] = frozenset(get_args(Action))
+PURPOSES: Final[frozenset[str]] = frozenset(get_args(Purpose))
+OUTCOMES: Final[frozenset[str]] = frozenset(get_args(Outcome))
+ROLES: Final[frozenset[str]] = frozenset((*get_args(Role), "visitor", "system", "none"))
+NOBODY: Final = "unknown"
+"""The actor of an attempt to sign in under a name that no account has: what was typed there is not ours to keep."""
+
+REASON_CHARACTERS: Final = 500
+
+_CONVERSATION = re.compile(r"[0-9A-HJKMNP-TV-Z]{16}")
+_NAME = re.compile(r"[A-Za-z0-9][A-Za-z0-9._+@-]{0,127}")
+_REQUEST = re.compile(r"[A-Za-z0-9=_-]{0,64}")
+
+
+def access(
+    *,
+    now: float,
+    actor: str,
+    role: str,
+    action: str,
+    object: str,  # noqa: A002 - the record's own word
+    purpose: str,
+    outcome: str,
+    request: str,
+    reason: str | None = None,
+) -> Access:
+    """Return a record of something that happens now (epoch seconds).
+
+    `role`: every role of the actor, joined by commas; `visitor`, `system`, or `none`. `object`: a conversation's id,
+    a person's name, or one word for what has no id (`queue`). `reason`: with `glass_broken`, and only there.
+
+    Raises ValueError when a field is not of its form.
+    """
+    return checked(
+        Access(
+            at=int(now * 1000),
+            actor=actor,
+            role=role,
+            action=action,
+            object=object,
+            purpose=purpose,
+            outcome=outcome,
+            request=request,
+            reason=reason,
+        )
+    )
+
+
+def checked(record: Access) -> Access:
+    """Return the record when every field is of its form. Raises ValueError with the field's name, not its value."""
+    fits = {
+        "at": record.at > 0,
+        "actor": _NAME.fullmatch(record.actor),
+        "role": bool(record.role) and ROLES.issuperset(record.role.split(",")),
+        "action": record.action in ACTIONS,
+        "object": _NAME.fullmatch(record.object),
+        "purpose": record.purpose in PURPOSES,
+        "outcome": record.outcome in OUTCOMES,
+        "request": _REQUEST.fullmatch(record.request),
+        "reason": _reason_fits(record),
+    }
+    strangers = [name for name, fit in fits.items() if not fit]
+    if strangers:
+        raise ValueError(f"not for the access log: {', '.join(strangers)}")
+    return record
+
+
+def is_conversation(name: str) -> bool:
+    """Return whether a record's object is a conversation: those have records of their own."""
+    return _CONVERSATION.fullmatch(name) is not None
+
+
+def _reason_fits(record: Access) -> bool:
+    if record.reason is None:
+        return record.action != "glass_broken"
+    shown = record.reason.strip()
+    short = 0 < len(shown) and len(record.reason) <= REASON_CHARACTERS
+    return record.action == "glass_broken" and short and record.reason.isprintable()

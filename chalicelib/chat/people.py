@@ -1,0 +1,185 @@
+"""People and their sessions: how long a session lives, who is committed, how attempts to sign in slow down."""
+
+import hashlib
+import math
+import unicodedata
+from collections.abc import Iterable
+from typing import Final, Literal, Protocol, get_args
+
+import msgspec
+
+from chalicelib.chat.commitment import CURRENT
+from chalicelib.chat.errors import PasswordTooWeak
+from chalicelib.chat.limits import Limits
+from chalicelib.chat.who import Role, Staff
+
+ROLES: Final[frozenset[Role]] = frozenset(get_args(Role))
+
+
+class Profile(msgspec.Struct, frozen=True, kw_only=True):
+    """What the product knows of a person besides their account: the name visitors see, and what they accepted."""
+
+    person: str
+    alias: str
+    committed_version: str = ""
+    committed_hash: str = ""
+    committed_at: int = 0
+    """Whole milliseconds; 0 while nothing is accepted."""
+
+
+class Session(msgspec.Struct, frozen=True, kw_only=True):
+    """A console session as it is stored under its hash. Times are epoch seconds."""
+
+    hash: str
+    person: str
+    alias: str
+    roles: tuple[Role, ...]
+    committed: str
+    """The hash of the commitment that had been accepted when this was last written."""
+    started_at: int
+    seen_at: int
+
+
+class Attempts(msgspec.Struct, frozen=True, kw_only=True):
+    """Failures in a row for one user name, and when the next attempt is heard, in epoch seconds."""
+
+    failures: int = 0
+    heard_from: int = 0
+
+
+class Step(msgspec.Struct, frozen=True, kw_only=True):
+    """How far somebody has come with signing in: what is asked next, or who they have proved to be."""
+
+    next: Literal["new_password", "enrol", "code", "done"]
+    challenge: str | None = None
+    """What the next answer must bring along, unless `done`."""
+    secret: str | None = None
+    """While enrolling: the new second factor's secret in base 32."""
+    person: str = ""
+    """When `done`: the account's own name, whatever was typed."""
+    roles: tuple[Role, ...] = ()
+    given_name: str = ""
+
+
+# ------------------------------------------------------------------------------------------------- what is needed
+
+
+class Identity(Protocol):
+    """Where accounts live. Every method raises SignInRefused, which never says why, or Unavailable."""
+
+    def password(self, user: str, password: str) -> Step:
+        """Return what follows when this is the account's password."""
+
+    def new_password(self, user: str, challenge: str, password: str) -> Step:
+        """Return what follows the choice of a new password. Raises PasswordTooWeak, Unauthenticated."""
+
+    def code(self, user: str, challenge: str, code: str) -> Step:
+        """Return what follows the second factor's code. Raises Unauthenticated when the challenge is too old."""
+
+
+class People(Protocol):
+    """Stored profiles; `chalicelib/aws/table/people.py` says what each method gives."""
+
+    def get(self, person: str) -> Profile | None: ...
+    def ensure(self, person: str, alias: str) -> Profile: ...
+    def accept(self, person: str, version: str, commitment_hash: str, at: int) -> Profile: ...
+
+
+class Sessions(Protocol):
+    """Stored sessions; `chalicelib/aws/table/people.py` says what each method gives."""
+
+    def start(self, person: str, alias: str, roles: tuple[Role, ...], committed: str) -> tuple[str, Session]: ...
+    def check(self, digest: str, *, seen: bool = True) -> Staff: ...
+    def get(self, digest: str, *, seen: bool = True) -> Session: ...
+    def commit(self, person: str, committed: str) -> None: ...
+    def end(self, digest: str) -> Session | None: ...
+    def revoke(self, person: str) -> list[str]: ...
+
+
+class SignInAttempts(Protocol):
+    """Stored attempts; `chalicelib/aws/table/people.py` says what each method gives."""
+
+    def begin(self, user: str) -> Attempts: ...
+    def restore(self, user: str, before: Attempts) -> None: ...
+    def forget(self, user: str) -> None: ...
+
+
+# ------------------------------------------------------------------------------------------------- sessions
+
+
+def session_hash(session_id: str) -> str:
+    """Return the hash under which a session is stored; the id itself is kept nowhere."""
+    return hashlib.sha256(session_id.encode()).hexdigest()
+
+
+def ends_at(session: Session, limits: Limits) -> int:
+    """Return the second from which a session is over: 30 minutes after it was last seen, 12 hours after it began."""
+    idle = session.seen_at + limits.session_idle_seconds
+    return min(idle, session.started_at + limits.session_seconds)
+
+
+def alive(session: Session, now: float, limits: Limits) -> bool:
+    """Return whether a session still lets its holder in."""
+    return now < ends_at(session, limits)
+
+
+def staff(session: Session) -> Staff:
+    """Return the person who holds a session, with what the session says they may be."""
+    return Staff(
+        person=session.person,
+        alias=session.alias,
+        roles=frozenset(session.roles),
+        session=session.hash,
+        committed=session.committed == CURRENT.hash,
+    )
+
+
+def roles_of(groups: Iterable[str]) -> tuple[Role, ...]:
+    """Return the roles among the groups of an account, in order; a group that is no role is none of ours."""
+    wanted = set(groups)
+    return tuple(sorted(role for role in ROLES if role in wanted))
+
+
+# ------------------------------------------------------------------------------------------------- names and passwords
+
+
+def user_name(typed: str) -> str:
+    """Return a user name as accounts have it, however it was typed: `Agent.A ` is `agent.a`."""
+    return unicodedata.normalize("NFC", typed).strip().casefold()
+
+
+def alias_of(given_name: str, person: str) -> str:
+    """Return how visitors see somebody whose profile has no alias: by first name, else by the name's first part."""
+    first = given_name.strip().split(" ")[0]
+    return first or person.split(".")[0].split("@")[0].capitalize()
+
+
+def new_password(typed: str, limits: Limits) -> str:
+    """Return a new password that is long enough, in NFC so that every keyboard types the same.
+
+    Raises PasswordTooWeak with `minimum`. There are no rules about kinds of characters (NIST 800-63B).
+    """
+    password = unicodedata.normalize("NFC", typed)
+    if len(password) < limits.password_characters:
+        raise PasswordTooWeak(minimum=limits.password_characters)
+    return password
+
+
+# ------------------------------------------------------------------------------------------------- attempts
+
+
+def attempts_hash(person: str) -> str:
+    """Return under what the attempts for a user name are counted, whether or not such an account exists."""
+    return hashlib.sha256(f"attempts:{person}".encode()).hexdigest()
+
+
+def wait(attempts: Attempts, now: float) -> int:
+    """Return how many whole seconds until the next attempt is heard; 0 when it is heard now."""
+    return max(0, math.ceil(attempts.heard_from - now))
+
+
+def failed(attempts: Attempts, now: float, limits: Limits) -> Attempts:
+    """Return the attempts after one more failure: the delay doubles from 1 s to 60 s and never becomes a lockout."""
+    doubled = limits.sign_in_delay_seconds * 2 ** min(attempts.failures, 30)
+    delay = min(doubled, limits.sign_in_delay_longest_seconds)
+    return Attempts(failures=attempts.failures + 1, heard_from=math.ceil(now) + delay)

@@ -1,0 +1,287 @@
+"""What every REST door shares: bodies, who asks, refusals, and the headers that every answer carries.
+
+A view is one line: `return http.answer(app.current_request, doors.some_door, wiring.services)`. A door takes the
+request and the services and returns a struct (200), `None` (204) or a `Response` of its own making.
+"""
+
+import ipaddress
+import json
+import logging
+import re
+import traceback
+from collections.abc import Callable
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, TypeVar
+
+import msgspec
+from chalice.app import Request, Response
+
+from chalicelib.chat import people
+from chalicelib.chat.errors import (
+    CommitmentMissing,
+    Malformed,
+    Refusal,
+    Unauthenticated,
+    Unavailable,
+    WrongOrigin,
+)
+from chalicelib.chat.limits import LIMITS, Limits
+from chalicelib.chat.who import Staff
+from chalicelib.chat.wire import Problem
+from chalicelib.entrypoints.decoding import decode
+from chalicelib.settings import Settings
+
+if TYPE_CHECKING:
+    from chalicelib.chat.services import Services
+
+T = TypeVar("T")
+Door = Callable[[Request, "Services"], msgspec.Struct | Response | None]
+
+JSON = "application/json; charset=utf-8"
+SECURE_COOKIE = "__Host-juttu"
+LOOPBACK_COOKIE = "juttu"
+COMMAND_HEADER = "x-juttu"
+
+_LOOPBACK = ("127.0.0.1", "localhost", "[::1]")
+_KEY = re.compile(r"Bearer ([A-Za-z0-9_-]{43})", re.IGNORECASE)
+_HOST = re.compile(r"(?:[A-Za-z0-9.-]{1,253}|\[[0-9A-Fa-f:.]{2,45}\])(?::\d{1,5})?")
+_PROBLEM_FIELDS = frozenset(field.name for field in msgspec.structs.fields(Problem))
+_log = logging.getLogger("juttu")
+
+
+# ------------------------------------------------------------------------------------------------- answering
+
+
+def answer(request: Request, door: Door, services: "Callable[[str], Services]") -> Response:
+    """Return what the door answers, a refusal as its Problem, and any other failure as a Problem without details.
+
+    `services` is asked with the request's id, so that the access log and the answer name the same request.
+    """
+    try:
+        return reply(door(request, services(request_id(request))))
+    except Refusal as refusal:
+        return problem(refusal)
+    except Exception as error:  # noqa: BLE001 - the last net: what falls through is told without its content
+        failed(error, request_id(request), request.path)
+        return problem(Unavailable(), status=500)
+
+
+def reply(
+    body: msgspec.Struct | Response | None, *, status: int = 200, cookies: tuple[str, ...] = ()
+) -> Response:
+    """Return a struct as JSON with the headers that every answer carries; nothing at all is a 204."""
+    if isinstance(body, Response):
+        return body
+    more: dict[str, Any] = {"Set-Cookie": cookies[0]} if cookies else {}
+    if body is None:
+        return Response(body="", status_code=204, headers={**headers(), **more})
+    text = msgspec.json.encode(body).decode()
+    return Response(body=text, status_code=status, headers={**headers(), "Content-Type": JSON, **more})
+
+
+def problem(refusal: Refusal, *, status: int | None = None) -> Response:
+    """Return a refusal as it travels over HTTPS: its status, its code, its data, and Retry-After where it has one."""
+    data = {name: value for name, value in refusal.data.items() if name in _PROBLEM_FIELDS}
+    answered = reply(Problem(code=refusal.code, sentence=refusal.sentence, **data), status=status or refusal.status)
+    if "retry_after" in data:
+        answered.headers["Retry-After"] = str(data["retry_after"])
+    return answered
+
+
+def harden(event: Any, get_response: Callable[[Any], Response]) -> Response:
+    """Middleware: give the answers that Chalice makes itself (405, 415, 500) our form and our headers.
+
+    They never reach a door, so `answer` cannot see them.
+    """
+    response = get_response(event)
+    if isinstance(response.body, dict) and {"Code", "Message"} <= set(response.body):
+        made_by_chalice = Malformed() if response.status_code < 500 else Unavailable()
+        allow = {name: value for name, value in response.headers.items() if name.lower() == "allow"}
+        response = problem(made_by_chalice, status=response.status_code)
+        response.headers.update(allow)
+    present = {name.lower() for name in response.headers}
+    response.headers.update({name: value for name, value in headers().items() if name.lower() not in present})
+    return response
+
+
+def failed(error: BaseException, request: str, where: str) -> None:
+    """Log a failure by its type and its place in the code. An exception's own words may quote what somebody wrote."""
+    frames = traceback.extract_tb(error.__traceback__)[-6:]
+    steps = [f"{Path(frame.filename).name}:{frame.lineno} {frame.name}" for frame in frames]
+    record = {"event": "failed", "error": type(error).__name__, "request": request, "where": where, "steps": steps}
+    _log.error(json.dumps(record))
+
+
+# ------------------------------------------------------------------------------------------------- headers
+
+
+def headers(
+    frame_ancestors: tuple[str, ...] = (),
+    *,
+    page: bool = False,
+    connect: tuple[str, ...] = (),
+    shared: bool = False,
+    cache: str = "no-store",
+) -> dict[str, str]:
+    """Return the security headers of an answer. Without arguments: of JSON, which may load nothing.
+
+    `frame_ancestors`: origins that may show this page in a frame; nobody by default. `page`: it is a document with
+    scripts and styles of its own. `connect`: where its scripts may connect to besides our own origin (the socket).
+    `shared`: other origins may load it (the loader, and what a frame needs). `cache`: for files with a hash in
+    their name.
+    """
+    framed = bool(frame_ancestors)
+    ancestors = " ".join(frame_ancestors) if framed else "'none'"
+    result = {
+        "Content-Security-Policy": f"{_policy(page=page, connect=connect)}; frame-ancestors {ancestors}",
+        "Strict-Transport-Security": "max-age=63072000; includeSubDomains",
+        "X-Content-Type-Options": "nosniff",
+        "Referrer-Policy": "no-referrer",
+        "Permissions-Policy": "camera=(), display-capture=(), geolocation=(), microphone=(), payment=(), usb=()",
+        "Cross-Origin-Opener-Policy": "same-origin",
+        "Cross-Origin-Resource-Policy": "cross-origin" if shared or framed else "same-origin",
+        "Cache-Control": cache,
+    }
+    # An older browser knows only the all-or-nothing header; a page with ancestors must not carry it.
+    return result if framed else {**result, "X-Frame-Options": "DENY"}
+
+
+def _policy(*, page: bool, connect: tuple[str, ...]) -> str:
+    if not page:
+        return "default-src 'none'; base-uri 'none'; form-action 'none'"
+    return "; ".join(
+        (
+            "default-src 'none'",
+            "script-src 'self'",
+            "style-src 'self'",
+            "img-src 'self' data:",
+            "font-src 'self'",
+            "media-src 'self'",
+            " ".join(("connect-src 'self'", *connect)),
+            "base-uri 'none'",
+            "form-action 'none'",
+            "require-trusted-types-for 'script'",
+            "trusted-types 'none'",
+        )
+    )
+
+
+# ------------------------------------------------------------------------------------------------- reading
+
+
+def body(request: Request, kind: type[T], limits: Limits = LIMITS) -> T:
+    """Return the body as a value of the wire. Raises Malformed with `where`, TooLarge."""
+    try:
+        raw = request.raw_body
+    except ValueError as error:  # not base 64, or not text
+        raise Malformed(where="$") from error
+    return decode(raw, kind, limits)
+
+
+def request_id(request: Request) -> str:
+    """Return the id that API Gateway gave this request."""
+    return str(request.context.get("requestId", ""))
+
+
+def own_origin(request: Request) -> str:
+    """Return the origin that this request was sent to, as a browser writes it: `https://chat.example.com`.
+
+    Plain HTTP counts only on loopback. An address that is none gives an origin that nothing matches.
+    """
+    host = str(request.headers.get("host", "")).lower()
+    if not _HOST.fullmatch(host):
+        return "https://invalid."
+    plain = _is_loopback(host) and request.headers.get("x-forwarded-proto", "http") == "http"
+    return f"{'http' if plain else 'https'}://{host}"
+
+
+def network_prefix(request: Request) -> str:
+    """Return the asker's network, /24 or /56, to be counted under the key of the day and never stored as it is."""
+    source = str(request.context.get("identity", {}).get("sourceIp", ""))
+    try:
+        address = ipaddress.ip_address(source)
+    except ValueError:
+        return "unknown"
+    if isinstance(address, ipaddress.IPv6Address):
+        if address.ipv4_mapped is None:
+            return str(ipaddress.ip_network((address, 56), strict=False))
+        address = address.ipv4_mapped
+    return str(ipaddress.ip_network((address, 24), strict=False))
+
+
+# ------------------------------------------------------------------------------------------------- who asks
+
+
+def visitor_key(request: Request) -> str:
+    """Return the key that a visitor shows. Raises Unauthenticated when there is none of its form."""
+    found = _KEY.fullmatch(request.headers.get("authorization", ""))
+    if found is None:
+        raise Unauthenticated
+    return found.group(1)
+
+
+def shows_key(request: Request) -> bool:
+    """Return whether the asker comes as a visitor: with an Authorization header, good or bad."""
+    return "authorization" in request.headers
+
+
+def staff(request: Request, services: "Services", *, command: bool, committed: bool = True) -> Staff:
+    """Return the member of staff whose session the cookie opens.
+
+    A `command` changes something and must come from our own page. `committed`: the confidentiality commitment must
+    be accepted. Raises WrongOrigin, Unauthenticated, CommitmentMissing.
+    """
+    if command:
+        from_own_page(request, services.settings)
+    found = services.sessions.check(session_hash(request))
+    if committed and not found.committed:
+        raise CommitmentMissing
+    return found
+
+
+def from_own_page(request: Request, settings: Settings) -> None:
+    """Return when a command comes from our own page.
+
+    It carries our header, which no form can send, and its Origin and Sec-Fetch-Site, of which at least one is
+    there, both say so. Raises WrongOrigin.
+    """
+    if request.headers.get(COMMAND_HEADER) != "1":
+        raise WrongOrigin
+    origin = request.headers.get("origin")
+    site = request.headers.get("sec-fetch-site")
+    if origin is None and site is None:
+        raise WrongOrigin
+    if origin is not None and origin not in (own_origin(request), *settings.origins):
+        raise WrongOrigin
+    if site is not None and site != "same-origin":
+        raise WrongOrigin
+
+
+def session_hash(request: Request) -> str:
+    """Return the hash under which the cookie's session is stored. Raises Unauthenticated when there is no cookie."""
+    # Loopback shares its cookies with everything else that runs there, so what others wrote must not get in the way.
+    pairs = (each.strip().partition("=") for each in str(request.headers.get("cookie", "")).split(";"))
+    found = next((value for name, _, value in pairs if name == cookie_name(request)), "")
+    if not found:
+        raise Unauthenticated
+    return people.session_hash(found)
+
+
+def cookie_name(request: Request) -> str:
+    """Return the name of the session's cookie: `__Host-` binds it to HTTPS, which loopback has not."""
+    return LOOPBACK_COOKIE if own_origin(request).startswith("http:") else SECURE_COOKIE
+
+
+def session_cookie(request: Request, value: str) -> str:
+    """Return the Set-Cookie header that gives a browser its session, or with an empty value takes it away.
+
+    It lives as long as the browser's window; how long the session lives is decided here, not there.
+    """
+    name = cookie_name(request)
+    secure = "" if name == LOOPBACK_COOKIE else "; Secure"
+    gone = "" if value else "; Max-Age=0"
+    return f"{name}={value}; Path=/; HttpOnly; SameSite=Strict{secure}{gone}"
+
+
+def _is_loopback(host: str) -> bool:
+    return re.sub(r":\d+$", "", host) in _LOOPBACK
