@@ -1,0 +1,210 @@
+"""Makes true what moto fakes of DynamoDB: consumed capacity, idempotent transactions, deletion by TTL."""
+
+import json
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from http import HTTPStatus
+from typing import Any, NamedTuple
+
+from botocore.awsrequest import AWSResponse
+from moto.core.models import DEFAULT_ACCOUNT_ID
+from moto.dynamodb.models import dynamodb_backends
+from moto.dynamodb.models.dynamo_type import DynamoType
+
+from local.cloud import capacity
+from local.cloud.answers import AwsError, Call
+from local.cloud.capacity import Index, Units
+from local.cloud.meter import Meter
+
+Raw = dict[str, Any]
+Key = tuple[Any, Any]
+
+_TOKEN_SECONDS = 600
+"""How long a transaction's token makes it idempotent."""
+
+_WRITES = {"PutItem": "Item", "UpdateItem": "Key", "DeleteItem": "Key"}
+_IN_TRANSACTION = {"Put": "Item", "Update": "Key", "Delete": "Key", "ConditionCheck": "Key"}
+_IN_BATCH = {"PutRequest": "Item", "DeleteRequest": "Key"}
+
+
+class _Done(NamedTuple):
+    at: float
+    request: str
+    status: int
+    body: bytes
+
+
+class DynamoDb:
+    """DynamoDB in this process; every method is called under the cloud's lock."""
+
+    def __init__(self, region: str, now: Callable[[], float], meter: Meter) -> None:
+        self._region = region
+        self._now = now
+        self._meter = meter
+        self._done: dict[str, _Done] = {}
+
+    def answer(self, call: Call, do: Callable[[], AWSResponse]) -> AWSResponse:
+        """Return what DynamoDB answers, and count what that consumed."""
+        token = call.parameters.get("ClientRequestToken") if call.operation == "TransactWriteItems" else None
+        if token is not None and (earlier := self._earlier(token, call)) is not None:
+            return call.respond(earlier.status, earlier.body, {"content-type": "application/x-amz-json-1.0"})
+        before = {place: self._item(*place) for place in self._written(call)}
+        response = do()
+        units = self._units(call, before, response)
+        self._meter.count_units(call.operation, units)
+        response = _with_capacity(call, response, units)
+        if token is not None and response.status_code == HTTPStatus.OK:
+            self._done[token] = _Done(self._now(), _canonical(call), 200, response.content)
+        return response
+
+    def delete_expired(self, late_by: float) -> int:
+        """Delete what expired at least `late_by` seconds ago, free of charge. Return how many items that was."""
+        deleted = 0
+        for table in self._tables().values():
+            attribute = table.ttl.get("AttributeName") if table.ttl["TimeToLiveStatus"] == "ENABLED" else None
+            if attribute is None:
+                continue
+            for item in list(table.all_items()):
+                expiry = item.to_json()["Attributes"].get(attribute, {}).get("N")
+                if expiry is not None and float(expiry) <= self._now() - late_by:
+                    table.delete_item(item.hash_key, item.range_key)
+                    deleted += 1
+        return deleted
+
+    # ------------------------------------------------------------------------------------------------- tokens
+
+    def _earlier(self, token: str, call: Call) -> _Done | None:
+        self._done = {name: done for name, done in self._done.items() if done.at > self._now() - _TOKEN_SECONDS}
+        done = self._done.get(token)
+        if done is not None and done.request != _canonical(call):
+            raise AwsError("IdempotentParameterMismatchException", "The token was used with other parameters.")
+        return done
+
+    # ------------------------------------------------------------------------------------------------- capacity
+
+    def _written(self, call: Call) -> Iterator[tuple[str, Key]]:
+        """Yield table and key of every item that a call may write."""
+        asked = call.parameters
+        if call.operation in _WRITES:
+            yield asked["TableName"], self._key(asked["TableName"], asked[_WRITES[call.operation]])
+        elif call.operation == "TransactWriteItems":
+            for action in asked["TransactItems"]:
+                ((kind, one),) = action.items()
+                yield one["TableName"], self._key(one["TableName"], one[_IN_TRANSACTION[kind]])
+        elif call.operation == "BatchWriteItem":
+            for table, actions in asked["RequestItems"].items():
+                for action in actions:
+                    ((kind, one),) = action.items()
+                    yield table, self._key(table, one[_IN_BATCH[kind]])
+
+    def _units(self, call: Call, before: Mapping[tuple[str, Key], Raw | None], response: AWSResponse) -> Units:
+        if before:
+            double = 2 if call.operation == "TransactWriteItems" else 1
+            written = (
+                capacity.written(was, self._item(table, key), self._indexes(table))
+                for (table, key), was in before.items()
+            )
+            return Units(write=double * sum(written))
+        if response.status_code != HTTPStatus.OK:
+            return Units()
+        return Units(read=self._read_units(call, json.loads(response.content)))
+
+    def _read_units(self, call: Call, answered: Raw) -> float:
+        asked = call.parameters
+        match call.operation:
+            case "GetItem":
+                return self._read_one(asked["TableName"], asked["Key"], consistent=asked.get("ConsistentRead", False))
+            case "BatchGetItem":
+                return sum(
+                    self._read_one(table, key, consistent=wanted.get("ConsistentRead", False))
+                    for table, wanted in asked["RequestItems"].items()
+                    for key in wanted["Keys"]
+                )
+            case "TransactGetItems":
+                gets = (action["Get"] for action in asked["TransactItems"])
+                return 2 * sum(self._read_one(get["TableName"], get["Key"], consistent=True) for get in gets)
+            case "Query" | "Scan":
+                size = self._size_read(asked["TableName"], asked.get("IndexName"), answered)
+                return capacity.read(size, consistent=asked.get("ConsistentRead", False))
+            case _:
+                return 0
+
+    def _read_one(self, table: str, key: Raw, *, consistent: bool) -> float:
+        return capacity.read(capacity.item_size(self._item(table, self._key(table, key))), consistent=consistent)
+
+    def _size_read(self, table: str, index_name: str | None, answered: Raw) -> int:
+        """Return the bytes that a query went through, whatever it projected and filtered away.
+
+        Items that a filter left out are taken to be as large as those it let through.
+        """
+        index = next((index for index in self._indexes(table) if index.name == index_name), None)
+        sizes = [self._entry_size(table, index, item) for item in answered.get("Items", ())]
+        scanned = answered.get("ScannedCount", len(sizes))
+        return sum(sizes) * scanned // len(sizes) if sizes else 0
+
+    def _entry_size(self, table: str, index: Index | None, item: Raw) -> int:
+        try:
+            whole = self._item(table, self._key(table, item)) or item
+        except KeyError:
+            whole = item
+        return capacity.item_size(whole) if index is None else capacity.entry_size(index, whole)
+
+    # ------------------------------------------------------------------------------------------------- moto's table
+
+    def _tables(self) -> Mapping[str, Any]:
+        tables: Mapping[str, Any] = dynamodb_backends[DEFAULT_ACCOUNT_ID][self._region].tables
+        return tables
+
+    def _key(self, table_name: str, attributes: Raw) -> Key:
+        table = self._tables().get(table_name)
+        if table is None:
+            return None, None
+        partition = attributes[table.hash_key_attr]
+        return _frozen(partition), None if table.range_key_attr is None else _frozen(attributes[table.range_key_attr])
+
+    def _item(self, table_name: str, key: Key) -> Raw | None:
+        table = self._tables().get(table_name)
+        if table is None or key[0] is None:
+            return None
+        partition, sort = (None if part is None else DynamoType(dict([part])) for part in key)
+        if partition not in table.items:
+            # Asking moto for an absent partition would leave an empty one behind.
+            return None
+        item = table.get_item(partition, sort)
+        found: Raw | None = None if item is None else json.loads(json.dumps(item.to_json()["Attributes"]))
+        return found
+
+    def _indexes(self, table_name: str) -> Iterable[Index]:
+        table = self._tables().get(table_name)
+        if table is None:
+            return ()
+        own = {table.hash_key_attr, table.range_key_attr} - {None}
+        return [_index(found, own) for found in table.global_indexes]
+
+
+def _index(found: Any, own: set[str]) -> Index:
+    keys = tuple(key["AttributeName"] for key in found.schema)
+    if found.projection["ProjectionType"] == "ALL":
+        return Index(found.name, keys, None)
+    return Index(found.name, keys, frozenset({*keys, *own, *found.projection.get("NonKeyAttributes", ())}))
+
+
+def _frozen(value: Raw) -> Any:
+    ((kind, held),) = value.items()
+    return kind, held
+
+
+def _canonical(call: Call) -> str:
+    return json.dumps(call.parameters, sort_keys=True)
+
+
+def _with_capacity(call: Call, response: AWSResponse, units: Units) -> AWSResponse:
+    """Return the response with the real figure, where one was asked for, in place of moto's constant."""
+    if call.parameters.get("ReturnConsumedCapacity", "NONE") == "NONE" or response.status_code != HTTPStatus.OK:
+        return response
+    body = json.loads(response.content)
+    reported = body.get("ConsumedCapacity")
+    if isinstance(reported, list) and reported:
+        body["ConsumedCapacity"] = [{"TableName": reported[0].get("TableName"), "CapacityUnits": sum(units)}]
+    else:
+        body["ConsumedCapacity"] = {"TableName": call.parameters.get("TableName"), "CapacityUnits": sum(units)}
+    return call.respond(200, json.dumps(body), {"content-type": "application/x-amz-json-1.0"})
