@@ -17,7 +17,7 @@ APT := apt-get -o DPkg::Lock::Timeout=120
 # The project's own environment first: where the machine has no Node, it holds one.
 export PATH := $(CURDIR)/.venv/bin:$(PATH)
 
-CODE := $(wildcard app.py chalicelib local tests bench)
+CODE := $(wildcard app.py) $(foreach folder,chalicelib local tests bench,$(if $(wildcard $(folder)/*.py $(folder)/*/*.py),$(folder)))
 WEB := $(shell find web -name node_modules -prune -o -type f -print)
 
 run: .make/python .make/web
