@@ -154,12 +154,17 @@ def alias_of(given_name: str, person: str) -> str:
     return first or person.split(".")[0].split("@")[0].capitalize()
 
 
+def password_as_kept(typed: str) -> str:
+    """Return a password in NFC, as it was set: keyboards write `ä` in two ways."""
+    return unicodedata.normalize("NFC", typed)
+
+
 def new_password(typed: str, limits: Limits) -> str:
-    """Return a new password that is long enough, in NFC so that every keyboard types the same.
+    """Return a new password that is long enough, in the form in which it is kept.
 
     Raises PasswordTooWeak with `minimum`. There are no rules about kinds of characters (NIST 800-63B).
     """
-    password = unicodedata.normalize("NFC", typed)
+    password = password_as_kept(typed)
     if len(password) < limits.password_characters:
         raise PasswordTooWeak(minimum=limits.password_characters)
     return password

@@ -1,0 +1,114 @@
+"""The access log's vocabulary is closed: nothing that anybody wrote fits into a record."""
+
+from typing import Any
+
+import msgspec
+import pytest
+
+from chalicelib.chat import access_events
+from chalicelib.chat.access_events import access, checked
+
+CONVERSATION = "7K3M9QWX0A1BC2D3"
+NOW = 1_795_600_000.25
+
+
+def fields(**changed: Any) -> dict[str, Any]:
+    return {
+        "now": NOW,
+        "actor": "agent.a",
+        "role": "agent",
+        "action": "conversation_opened",
+        "object": CONVERSATION,
+        "purpose": "service",
+        "outcome": "allowed",
+        "request": "0a1b-2c3d",
+        **changed,
+    }
+
+
+def test_a_record_tells_the_time_in_whole_milliseconds() -> None:
+    assert access(**fields()).at == 1_795_600_000_250
+
+
+@pytest.mark.parametrize(
+    "changed",
+    [
+        {"actor": "visitor", "role": "visitor"},
+        {"actor": "system", "role": "system", "action": "sweep_done", "object": "sweep", "purpose": "legal"},
+        {"actor": "unknown", "role": "none", "action": "sign_in_failed", "object": "unknown", "outcome": "refused"},
+        {"role": "agent,data-protection-officer,supervisor"},
+        {"object": "queue", "action": "conversations_listed"},
+        {"request": ""},
+        {"action": "glass_broken", "purpose": "security", "reason": "Asiakas soitti ja pyysi tarkistamaan."},
+    ],
+    ids=str,
+)
+def test_what_happens_in_the_product_fits(changed: dict[str, Any]) -> None:
+    record = access(**fields(**changed))
+
+    assert {name: getattr(record, name) for name in changed} == changed
+
+
+CANARY = "Salaisuus: kanarialintu, puh. 040 123"
+
+
+@pytest.mark.parametrize(
+    "field", ["actor", "role", "action", "object", "purpose", "outcome", "request", "reason"]
+)
+def test_words_fit_into_no_field_and_are_not_repeated(field: str) -> None:
+    with pytest.raises(ValueError, match=field) as refused:
+        access(**fields(**{field: CANARY}))
+
+    assert "kanarialintu" not in str(refused.value)
+
+
+@pytest.mark.parametrize(
+    "changed",
+    [
+        {"action": "looked"},
+        {"purpose": "curiosity"},
+        {"outcome": "maybe"},
+        {"role": ""},
+        {"role": "agent,"},
+        {"role": "root"},
+        {"actor": ""},
+        {"actor": "a" * 129},
+        {"actor": "agent.a\n"},
+        {"object": "äiti"},
+        {"request": "x" * 65},
+        {"now": 0.0},
+        {"action": "glass_broken", "reason": None},
+        {"action": "glass_broken", "reason": "  "},
+        {"action": "glass_broken", "reason": "a\nb"},
+        {"action": "glass_broken", "reason": "a" * 501},
+        {"reason": "because"},
+    ],
+    ids=str,
+)
+def test_what_is_not_of_its_form_does_not_fit(changed: dict[str, Any]) -> None:
+    with pytest.raises(ValueError, match="not for the access log"):
+        access(**fields(**changed))
+
+
+def test_a_record_that_was_made_otherwise_is_checked_as_well() -> None:
+    record = access(**fields())
+    assert checked(record) == record
+    with pytest.raises(ValueError, match="action"):
+        checked(msgspec.structs.replace(record, action="looked"))
+
+
+def test_every_event_that_must_be_logged_has_a_name() -> None:
+    promised = """sign_in sign_in_failed sign_out roles_changed commitment_changed commitment_accepted
+        conversation_opened conversations_listed conversations_searched conversation_taken conversation_transferred
+        conversation_closed glass_broken transcript_offered transcript_ordered transcript_confirmed transcript_sent
+        transcript_failed rights_requested correction_made objection_made erasure_done hold_placed hold_ended
+        disclosure_made export_made settings_changed sweep_done access_log_read""".split()
+
+    assert access_events.ACTIONS >= set(promised)
+
+
+@pytest.mark.parametrize(
+    ("name", "is_one"), [(CONVERSATION, True), (CONVERSATION.lower(), False), ("agent.a", False), ("queue", False)]
+)
+def test_a_conversation_is_told_from_other_objects(name: str, is_one: bool) -> None:
+    assert access_events.is_conversation(name) is is_one
