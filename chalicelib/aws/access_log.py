@@ -1,0 +1,134 @@
+"""The access log over CloudWatch Logs: a stream for each conversation, and one for each person and day.
+
+So "who has opened this conversation?" reads one stream and nothing else (docs/decisions). Records are accepted before
+`record` returns; nothing here is retried later, kept in memory or dropped.
+"""
+
+from collections import defaultdict
+from collections.abc import Sequence
+from datetime import UTC, datetime
+from typing import TYPE_CHECKING, Any
+
+import msgspec
+from botocore.exceptions import BotoCoreError, ClientError
+
+from chalicelib.chat import access_events
+from chalicelib.chat.errors import LogUnavailable
+from chalicelib.chat.wire import Access
+
+if TYPE_CHECKING:
+    from mypy_boto3_logs.client import CloudWatchLogsClient
+
+READ_AT_ONCE = 1_000
+MOST_READ = 10_000
+"""More than a human can read of one conversation; beyond it the newest are shown."""
+
+
+class AccessLog:
+    """Every method raises LogUnavailable when CloudWatch Logs fails, throttles or rejects a record."""
+
+    def __init__(self, client: "CloudWatchLogsClient", group: str) -> None:
+        self._client = client
+        self._group = group
+
+    def record(self, *accesses: Access) -> None:
+        """Return once every record has been accepted: one call for each stream that they belong to.
+
+        Raises ValueError for a record that is not of its form, before anything is sent.
+        """
+        streams: defaultdict[str, list[Access]] = defaultdict(list)
+        for access in accesses:
+            streams[stream_of(access_events.checked(access))].append(access)
+        for stream, records in streams.items():
+            self._put(stream, sorted(records, key=lambda access: access.at))
+
+    def of_conversation(self, conversation: str) -> Sequence[Access]:
+        """Return every record about a conversation, newest first, at most 10,000 of them.
+
+        CloudWatch shows an accepted record after a few seconds, so the very latest may not be here yet.
+        """
+        found: list[Access] = []
+        request: dict[str, Any] = {"startFromHead": False, "limit": READ_AT_ONCE}
+        while len(found) < MOST_READ:
+            answer = self._page(_conversation_stream(conversation), request)
+            if answer is None:
+                return []
+            found += [_access(event["message"]) for event in reversed(answer["events"])]
+            token = answer["nextBackwardToken"]
+            if token == request.get("nextToken"):  # an empty page is not the end; a repeated token is
+                break
+            request["nextToken"] = token
+        # Records of one millisecond keep the order in which they were written, turned round with the rest.
+        return sorted(found[:MOST_READ], key=lambda access: -access.at)
+
+    def _put(self, stream: str, records: list[Access]) -> None:
+        events = [{"timestamp": record.at, "message": msgspec.json.encode(record).decode()} for record in records]
+        try:
+            answer = self._put_events(stream, events)
+            if answer is None:
+                self._create(stream)
+                answer = self._put_events(stream, events)
+        except (ClientError, BotoCoreError) as error:
+            raise LogUnavailable from error
+        if answer is None or answer.get("rejectedLogEventsInfo"):
+            raise LogUnavailable
+
+    def _put_events(self, stream: str, events: list[dict[str, Any]]) -> dict[str, Any] | None:
+        """Return CloudWatch's answer, None when there is no such stream yet."""
+        try:
+            request: Any = {"logGroupName": self._group, "logStreamName": stream, "logEvents": events}
+            return dict(self._client.put_log_events(**request))
+        except ClientError as error:
+            if _code(error) == "ResourceNotFoundException":
+                return None
+            raise
+
+    def _create(self, stream: str) -> None:
+        try:
+            self._client.create_log_stream(logGroupName=self._group, logStreamName=stream)
+        except ClientError as error:
+            if _code(error) != "ResourceAlreadyExistsException":  # somebody else was first, which is as good
+                raise
+
+    def _page(self, stream: str, request: dict[str, Any]) -> dict[str, Any] | None:
+        """Return a page of a stream, None when there is no such stream."""
+        try:
+            return dict(self._client.get_log_events(logGroupName=self._group, logStreamName=stream, **request))
+        except ClientError as error:
+            if _code(error) == "ResourceNotFoundException" and self._group_exists(stream):
+                return None
+            raise LogUnavailable from error
+        except BotoCoreError as error:
+            raise LogUnavailable from error
+
+    def _group_exists(self, stream: str) -> bool:
+        """Return whether the log is there at all: "nobody has read this" must not be said of a log that is gone."""
+        try:
+            self._client.describe_log_streams(logGroupName=self._group, logStreamNamePrefix=stream, limit=1)
+        except (ClientError, BotoCoreError):
+            return False
+        return True
+
+
+def stream_of(access: Access) -> str:
+    """Return the stream that a record belongs to: its conversation's, else its actor's of that day (UTC)."""
+    if access_events.is_conversation(access.object):
+        return _conversation_stream(access.object)
+    day = datetime.fromtimestamp(access.at / 1000, UTC).date().isoformat()
+    return f"person/{access.actor}/{day}"
+
+
+def _conversation_stream(conversation: str) -> str:
+    return f"conversation/{conversation}"
+
+
+def _access(message: str) -> Access:
+    try:
+        return msgspec.json.decode(message, type=Access)
+    except msgspec.DecodeError as error:
+        # Something else stands in the log: a list that leaves it out would be no list.
+        raise LogUnavailable from error
+
+
+def _code(error: ClientError) -> str:
+    return str(error.response["Error"]["Code"])

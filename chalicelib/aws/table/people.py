@@ -1,0 +1,230 @@
+"""People's profiles, their console sessions, and how often signing in has failed."""
+
+import secrets
+from collections.abc import Callable
+
+import msgspec
+
+from chalicelib.aws import keys
+from chalicelib.aws.keys import Key
+from chalicelib.aws.table.items import Item, Items, Unmet
+from chalicelib.chat import people
+from chalicelib.chat.errors import SignInRefused, Unauthenticated
+from chalicelib.chat.limits import Limits
+from chalicelib.chat.people import Attempts, Profile, Session
+from chalicelib.chat.who import Role, Staff
+
+SEEN_SECONDS = 60
+"""A session's last use is written down at most so often: reading a desk must not cost a write a time."""
+
+ATTEMPTS_SECONDS = 24 * 3600
+"""After so long without another failure an account's failures are forgotten."""
+
+
+class People:
+    """Profiles: how visitors see a person, and which commitment that person has accepted. Raises Unavailable."""
+
+    def __init__(self, items: Items) -> None:
+        self._items = items
+
+    def get(self, person: str) -> Profile | None:
+        """Return a person's profile, None when they have never been here and nobody made one."""
+        item = self._items.get(keys.person(person))
+        return None if item is None else _profile(item)
+
+    def ensure(self, person: str, alias: str) -> Profile:
+        """Return a person's profile; a new one gets this alias, an old one keeps its own."""
+        expression = "SET #alias = if_not_exists(#alias, :alias)"
+        return _profile(self._items.update(keys.person(person), expression, {"alias": alias}, creates=True))
+
+    def put(self, profile: Profile) -> None:
+        """Write a whole profile, for whoever administers people."""
+        item = msgspec.structs.asdict(profile)
+        del item["person"]
+        self._items.put(keys.person(profile.person), item)
+
+    def accept(self, person: str, version: str, commitment_hash: str, at: int) -> Profile:
+        """Remember which commitment a person has accepted, and when (whole milliseconds).
+
+        Raises Unauthenticated when the person is no longer one of ours.
+        """
+        expression = "SET #committed_version = :version, #committed_hash = :hash, #committed_at = :at"
+        values = {"version": version, "hash": commitment_hash, "at": at}
+        try:
+            return _profile(self._items.update(keys.person(person), expression, values))
+        except Unmet as unmet:
+            raise Unauthenticated from unmet
+
+
+class Sessions:
+    """Console sessions under the hash of their id; the id itself is in the cookie and nowhere else.
+
+    Reads are strongly consistent: what is ended is over with the next request or frame. Raises Unavailable.
+    """
+
+    def __init__(self, items: Items, limits: Limits, now: Callable[[], float]) -> None:
+        self._items = items
+        self._limits = limits
+        self._now = now
+
+    def start(self, person: str, alias: str, roles: tuple[Role, ...], committed: str) -> tuple[str, Session]:
+        """Start a session and return its id, for the cookie, with what is stored. Every one is new, none is renewed."""
+        session_id = secrets.token_urlsafe(32)
+        now = int(self._now())
+        session = Session(
+            hash=people.session_hash(session_id),
+            person=person,
+            alias=alias,
+            roles=roles,
+            committed=committed,
+            started_at=now,
+            seen_at=now,
+        )
+        # The person's list first: a session that is in no list could not be revoked.
+        expires_at = now + self._limits.session_seconds
+        self._items.put(keys.session_of(person, session.hash), {"expires_at": expires_at})
+        self._items.put(keys.session(session.hash), self._item(session))
+        return session_id, session
+
+    def check(self, digest: str, *, seen: bool = True) -> Staff:
+        """Return who holds a session. Raises Unauthenticated when it is unknown, ended or over.
+
+        `seen`: this is a sign of life. A frame that the page sends by itself (a ping) is none.
+        """
+        return people.staff(self.get(digest, seen=seen))
+
+    def get(self, digest: str, *, seen: bool = True) -> Session:
+        """Return a session as it now stands. Raises Unauthenticated."""
+        item = self._items.get(keys.session(digest))
+        if item is None:
+            raise Unauthenticated
+        session = _session(item)
+        now = self._now()
+        if not people.alive(session, now, self._limits):
+            raise Unauthenticated
+        if seen and now - session.seen_at >= SEEN_SECONDS:
+            return self._seen(msgspec.structs.replace(session, seen_at=int(now)))
+        return session
+
+    def commit(self, person: str, committed: str) -> None:
+        """Tell every session of a person that the commitment with this hash is accepted."""
+        for key in self._of(person):
+            try:
+                self._items.update(keys.session(_digest(key)), "SET #committed = :hash", {"hash": committed})
+            except Unmet:
+                continue  # ended meanwhile
+
+    def end(self, digest: str) -> Session | None:
+        """End a session and return it as it was; None when it had ended before."""
+        item = self._items.delete(keys.session(digest))
+        if item is None:
+            return None
+        session = _session(item)
+        self._items.delete(keys.session_of(session.person, digest))
+        return session
+
+    def revoke(self, person: str) -> list[str]:
+        """End every session of a person and return their hashes, so that their sockets are closed as well."""
+        ended = [_digest(key) for key in self._of(person)]
+        for digest in ended:
+            self._items.delete(keys.session(digest))
+            self._items.delete(keys.session_of(person, digest))
+        return ended
+
+    def _seen(self, session: Session) -> Session:
+        values = {"seen_at": session.seen_at, "expires_at": people.ends_at(session, self._limits)}
+        try:
+            item = self._items.update(
+                keys.session(session.hash), "SET #seen_at = :seen_at, #expires_at = :expires_at", values
+            )
+        except Unmet as unmet:
+            raise Unauthenticated from unmet
+        return _session(item)
+
+    def _item(self, session: Session) -> Item:
+        item = msgspec.structs.asdict(session)
+        del item["hash"]
+        return {**item, "roles": list(session.roles), "expires_at": people.ends_at(session, self._limits)}
+
+    def _of(self, person: str) -> list[Key]:
+        listed = self._items.query(keys.person(person).pk, prefix="session#")
+        return [Key(item["pk"], item["sk"]) for item in listed]
+
+
+class SignInAttempts:
+    """Failures in a row, for a user name by its hash, whether such an account exists or not. Raises Unavailable."""
+
+    def __init__(self, items: Items, limits: Limits, now: Callable[[], float]) -> None:
+        self._items = items
+        self._limits = limits
+        self._now = now
+
+    def begin(self, user: str) -> Attempts:
+        """Count an attempt as failed before it is made, and return how things stood.
+
+        So of two attempts at once only one is heard, and whoever sends a hundred in parallel has sent one.
+        Raises SignInRefused with `retry_after` when it is too early to try again.
+        """
+        now = self._now()
+        before = self._read(user)
+        waiting = people.wait(before, now)
+        if waiting:
+            raise SignInRefused(retry_after=waiting)
+        after = people.failed(before, now, self._limits)
+        try:
+            self._write(user, after, when="attribute_not_exists(#failures) OR #heard_from <= :now", now=int(now))
+        except Unmet as unmet:
+            raise SignInRefused(retry_after=self._limits.sign_in_delay_seconds) from unmet
+        return before
+
+    def restore(self, user: str, before: Attempts) -> None:
+        """Take back an attempt that did not fail, but did not end in a session either."""
+        self._write(user, Attempts(failures=before.failures))
+
+    def forget(self, user: str) -> None:
+        """Forget the failures of somebody who has signed in."""
+        self._items.delete(self._key(user))
+
+    def _read(self, user: str) -> Attempts:
+        item = self._items.get(self._key(user))
+        return Attempts() if item is None else Attempts(failures=item["failures"], heard_from=item["heard_from"])
+
+    def _write(self, user: str, attempts: Attempts, *, when: str | None = None, **values: int) -> None:
+        written = {
+            "failures": attempts.failures,
+            "heard_from": attempts.heard_from,
+            "expires_at": int(self._now()) + ATTEMPTS_SECONDS,
+            **values,
+        }
+        expression = "SET #failures = :failures, #heard_from = :heard_from, #expires_at = :expires_at"
+        self._items.update(self._key(user), expression, written, when=when, creates=True)
+
+    @staticmethod
+    def _key(user: str) -> Key:
+        return keys.attempts(people.attempts_hash(user))
+
+
+def _profile(item: Item) -> Profile:
+    return Profile(
+        person=item["pk"].removeprefix("person#"),
+        alias=item.get("alias", ""),
+        committed_version=item.get("committed_version", ""),
+        committed_hash=item.get("committed_hash", ""),
+        committed_at=item.get("committed_at", 0),
+    )
+
+
+def _session(item: Item) -> Session:
+    return Session(
+        hash=item["pk"].removeprefix("session#"),
+        person=item["person"],
+        alias=item["alias"],
+        roles=tuple(item["roles"]),
+        committed=item["committed"],
+        started_at=item["started_at"],
+        seen_at=item["seen_at"],
+    )
+
+
+def _digest(key: Key) -> str:
+    return key.sk.removeprefix("session#")
