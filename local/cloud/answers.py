@@ -3,6 +3,7 @@
 import base64
 import json
 from collections.abc import Mapping
+from http import HTTPStatus
 from typing import Any
 from urllib.parse import parse_qsl, urlsplit
 from xml.sax.saxutils import escape
@@ -48,7 +49,7 @@ class Call:
     def refuse(self, error: AwsError) -> AWSResponse:
         """Return a refusal in the form that the service's protocol has."""
         if self.service in _QUERY_PROTOCOL:
-            kind = "Sender" if error.status < 500 else "Receiver"
+            kind = "Sender" if error.status < HTTPStatus.INTERNAL_SERVER_ERROR else "Receiver"
             body = (
                 f"<ErrorResponse><Error><Type>{kind}</Type><Code>{escape(error.code)}</Code>"
                 f"<Message>{escape(error.message)}</Message></Error><RequestId>local</RequestId></ErrorResponse>"

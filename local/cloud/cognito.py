@@ -103,6 +103,10 @@ class Cognito:
         factor = self._factors.get((pool, user))
         return self._pending.get((pool, user)) if factor is None else factor.secret
 
+    def enrolled(self, pool: str, user: str) -> bool:
+        """Return whether somebody has a second factor that they have proved."""
+        return (pool, user) in self._factors
+
     # ------------------------------------------------------------------------------------------------- first step
 
     def _initiate(self, asked: Json) -> Json:

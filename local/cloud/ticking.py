@@ -100,7 +100,7 @@ class Ticker:
     def _run(self, function: str, event: dict[str, Any]) -> tuple[bool, Any]:
         try:
             return True, self._invoke(function, event)
-        except Exception:  # whatever a function raises is its failure, not ours
+        except Exception:  # noqa: BLE001 - whatever a function raises is its failure, not ours
             _log.exception("%s failed", function)
             return False, None
 

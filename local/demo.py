@@ -1,0 +1,127 @@
+"""The demo: an invented company's site, and people of every role who can sign in at once.
+
+Nothing here is secret: it exists only inside the local cloud, and goes with it.
+"""
+
+import base64
+import hashlib
+from collections.abc import Iterable, Sequence
+from typing import Final
+
+import msgspec
+
+from chalicelib.aws.table.items import Items
+from chalicelib.aws.table.people import People
+from chalicelib.aws.table.sites import Sites
+from chalicelib.chat.people import Profile
+from chalicelib.chat.ports import Site
+from chalicelib.chat.who import Role
+from local.cloud import Cloud, totp
+
+SITE: Final = "demo"
+COMPANY: Final = "Kiuaspaja Havukka"
+
+PARAMETERS: Final = {
+    "Controller": f"{COMPANY} Oy",
+    "MailFrom": "asiakaspalvelu@kiuaspaja.example",
+    "MailDomain": "kiuaspaja.example",
+}
+"""What the demo says to the template, for `Cloud.start`."""
+
+
+class Person(msgspec.Struct, frozen=True, kw_only=True):
+    """Somebody who can sign in."""
+
+    user: str
+    alias: str
+    roles: tuple[Role, ...]
+    password: str
+    enrolled: bool = True
+    """Whether they have a second factor; otherwise they must choose a password and enrol at their first sign-in."""
+
+
+def _person(user: str, alias: str, role: Role, *, enrolled: bool = True) -> Person:
+    kind = "password" if enrolled else "first password"
+    return Person(user=user, alias=alias, roles=(role,), password=f"demo {kind} of {user}", enrolled=enrolled)
+
+
+PEOPLE: Final = (
+    _person("agent.a", "Agent A", "agent"),
+    _person("agent.b", "Agent B", "agent"),
+    _person("agent.new", "Agent New", "agent", enrolled=False),
+    _person("reviewer", "Demo Reviewer", "reviewer"),
+    _person("dpo", "Demo DPO", "data-protection-officer"),
+    _person("admin", "Demo Admin", "administrator"),
+)
+
+
+class Shown(msgspec.Struct, frozen=True, kw_only=True):
+    """A demo person as the control page shows them, with what an authenticator would show now."""
+
+    user: str
+    alias: str
+    roles: tuple[Role, ...]
+    password: str
+    enrolled: bool
+    code: str | None
+    """The current code, also while the second factor is being enrolled; None before."""
+    seconds_left: int
+
+
+def seed(cloud: Cloud, site_origins: Sequence[str], people: Iterable[Person] = PEOPLE) -> None:
+    """Register the demo site for pages of these origins, and give every demo person an account and a profile."""
+    with cloud.endpoint.own_calls():
+        items = Items(cloud.client("dynamodb"), cloud.environment["JUTTU_TABLE"], cloud.clock)
+        Sites(items).put(
+            Site(
+                key=SITE,
+                company=COMPANY,
+                origins=tuple(site_origins),
+                language="fi",
+                privacy_notice=f"{site_origins[0]}/tietosuoja",
+            )
+        )
+        profiles = People(items)
+        for person in people:
+            profiles.put(Profile(person=person.user, alias=person.alias))
+            _open_account(cloud, person)
+
+
+def shown(cloud: Cloud, people: Iterable[Person] = PEOPLE) -> list[Shown]:
+    """Return the demo people with their codes of this moment."""
+    now = cloud.clock()
+    return [_shown(cloud, person, now) for person in people]
+
+
+def secret_of(user: str) -> str:
+    """Return a demo person's secret in base 32: the same at every start, so that an authenticator keeps working."""
+    return base64.b32encode(hashlib.sha256(f"demo second factor of {user}".encode()).digest()).decode().rstrip("=")
+
+
+def _open_account(cloud: Cloud, person: Person) -> None:
+    accounts = cloud.client("cognito-idp")
+    who = {"UserPoolId": cloud.user_pool, "Username": person.user}
+    accounts.admin_create_user(
+        **who,
+        TemporaryPassword=person.password,
+        MessageAction="SUPPRESS",
+        UserAttributes=[{"Name": "given_name", "Value": person.alias}],
+    )
+    for role in person.roles:
+        accounts.admin_add_user_to_group(**who, GroupName=role)
+    if person.enrolled:
+        accounts.admin_set_user_password(**who, Password=person.password, Permanent=True)
+        cloud.cognito.enrol(cloud.user_pool, person.user, secret_of(person.user))
+
+
+def _shown(cloud: Cloud, person: Person, now: float) -> Shown:
+    secret = cloud.cognito.secret(cloud.user_pool, person.user)
+    return Shown(
+        user=person.user,
+        alias=person.alias,
+        roles=person.roles,
+        password=person.password,
+        enrolled=cloud.cognito.enrolled(cloud.user_pool, person.user),
+        code=None if secret is None else totp.code_at(secret, now),
+        seconds_left=totp.STEP_SECONDS - int(now) % totp.STEP_SECONDS,
+    )
