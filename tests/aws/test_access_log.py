@@ -1,0 +1,266 @@
+"""The access log over CloudWatch Logs: accepted or refused, never in between; one stream a conversation."""
+
+import json
+from collections.abc import Iterator
+from typing import Any
+
+import pytest
+
+from chalicelib.aws.access_log import AccessLog, stream_of
+from chalicelib.chat.access_events import access
+from chalicelib.chat.errors import LogUnavailable
+from chalicelib.chat.wire import Access
+from local.cloud.clock import Clock
+from local.cloud.cloud import Cloud
+
+NOW = 1_795_600_000
+FIRST = "0000000000000001"
+OTHER = "0000000000000002"
+GROUP = "/juttu/local/access"
+
+
+@pytest.fixture(scope="module")
+def opened_cloud() -> Iterator[Cloud]:
+    with Cloud.start(clock=Clock(stopped_at=NOW)) as cloud:
+        yield cloud
+
+
+@pytest.fixture
+def cloud(opened_cloud: Cloud) -> Cloud:
+    """The module's cloud with an empty log; opening a cloud for each test would take a second each."""
+    opened_cloud.faults.clear()
+    logs = opened_cloud.client("logs")
+    logs.delete_log_group(logGroupName=GROUP)
+    logs.create_log_group(logGroupName=GROUP)
+    return opened_cloud
+
+
+@pytest.fixture
+def log(cloud: Cloud) -> AccessLog:
+    return AccessLog(cloud.client("logs"), GROUP)
+
+
+def opened(conversation: str = FIRST, *, actor: str = "agent.a", after: float = 0) -> Access:
+    return access(
+        now=NOW + after,
+        actor=actor,
+        role="agent",
+        action="conversation_opened",
+        object=conversation,
+        purpose="service",
+        outcome="allowed",
+        request="r-1",
+    )
+
+
+def signed_in(*, after: float = 0) -> Access:
+    return access(
+        now=NOW + after,
+        actor="agent.a",
+        role="agent",
+        action="sign_in",
+        object="agent.a",
+        purpose="security",
+        outcome="allowed",
+        request="r-2",
+    )
+
+
+def calls(cloud: Cloud, log: AccessLog, *records: Access) -> list[str]:
+    """Return the streams to which recording these puts events, call by call."""
+    put: list[str] = []
+    client = cloud.client("logs")
+    client.meta.events.register(
+        "provide-client-params.cloudwatch-logs.PutLogEvents",
+        lambda params, **_: put.append(params["logStreamName"]),
+        unique_id="calls",
+    )
+    log.record(*records)
+    client.meta.events.unregister("provide-client-params.cloudwatch-logs.PutLogEvents", unique_id="calls")
+    return put
+
+
+# ------------------------------------------------------------------------------------------------- recording
+
+
+def test_a_record_is_the_fields_and_nothing_else(cloud: Cloud, log: AccessLog) -> None:
+    log.record(opened())
+
+    (event,) = cloud.log_events()
+    assert (event["stream"], event["at"]) == (f"conversation/{FIRST}", NOW * 1000)
+    assert json.loads(event["message"]) == {
+        "at": NOW * 1000,
+        "actor": "agent.a",
+        "role": "agent",
+        "action": "conversation_opened",
+        "object": FIRST,
+        "purpose": "service",
+        "outcome": "allowed",
+        "request": "r-1",
+    }
+
+
+def test_what_is_not_about_a_conversation_stands_under_person_and_day(cloud: Cloud, log: AccessLog) -> None:
+    log.record(signed_in())
+
+    assert [event["stream"] for event in cloud.log_events()] == ["person/agent.a/2026-11-25"]
+
+
+def test_records_of_one_stream_go_in_one_call(cloud: Cloud, log: AccessLog) -> None:
+    log.record(opened(), opened(OTHER), signed_in())
+
+    put = calls(cloud, log, opened(after=2), opened(after=1), opened(OTHER, after=1))
+
+    assert put == [f"conversation/{FIRST}", f"conversation/{OTHER}"]
+
+
+def test_the_first_record_makes_its_stream(cloud: Cloud, log: AccessLog) -> None:
+    stream = stream_of(opened())
+
+    assert calls(cloud, log, opened()) == [stream, stream]
+    assert calls(cloud, log, opened()) == [stream]
+    assert len(cloud.log_events()) == 2
+
+
+def test_a_stream_that_somebody_else_just_made_is_as_good(cloud: Cloud, log: AccessLog) -> None:
+    cloud.client("logs").create_log_stream(logGroupName=GROUP, logStreamName=stream_of(opened()))
+    cloud.fail("logs", "PutLogEvents", error="ResourceNotFoundException")
+
+    log.record(opened())
+
+    assert len(cloud.log_events()) == 1
+
+
+def test_recording_nothing_asks_nothing(cloud: Cloud, log: AccessLog) -> None:
+    assert calls(cloud, log) == []
+
+
+TROUBLE = [
+    ("PutLogEvents", "ThrottlingException"),
+    ("PutLogEvents", "ServiceUnavailableException"),
+    ("PutLogEvents", "AccessDeniedException"),
+    ("PutLogEvents", "ReadTimeout"),
+    ("PutLogEvents", "ConnectionClosed"),
+    ("CreateLogStream", "ThrottlingException"),
+    ("CreateLogStream", "LimitExceededException"),
+    ("CreateLogStream", "ReadTimeout"),
+]
+
+
+@pytest.mark.parametrize(("operation", "error"), TROUBLE, ids=str)
+def test_a_record_that_was_not_accepted_is_refused_and_the_next_try_succeeds(
+    cloud: Cloud, log: AccessLog, operation: str, error: str
+) -> None:
+    fault = cloud.fail("logs", operation, error=error)
+
+    with pytest.raises(LogUnavailable):
+        log.record(opened())
+    assert fault.happened == 1
+    assert cloud.log_events() == []
+    log.record(opened())
+
+    assert len(cloud.log_events()) == 1
+
+
+@pytest.mark.parametrize("after", [-15 * 24 * 3600, 3 * 3600], ids=["too old", "too new"])
+def test_a_record_that_cloudwatch_rejects_inside_a_success_is_refused(log: AccessLog, after: int) -> None:
+    log.record(opened())
+    with pytest.raises(LogUnavailable):
+        log.record(opened(after=after))
+
+    assert len(log.of_conversation(FIRST)) == 1
+
+
+def test_without_the_group_nothing_is_recorded_and_nothing_read(cloud: Cloud) -> None:
+    nowhere = AccessLog(cloud.client("logs"), "/nowhere")
+
+    with pytest.raises(LogUnavailable):
+        nowhere.record(opened())
+    with pytest.raises(LogUnavailable):
+        nowhere.of_conversation(FIRST)
+
+
+def test_a_record_with_words_in_it_is_sent_nowhere_nor_are_those_beside_it(cloud: Cloud, log: AccessLog) -> None:
+    canary = "kanarialintu on häkissä"
+    with pytest.raises(ValueError, match="object"):
+        log.record(opened(), Access(**{**_fields(opened()), "object": canary}))
+
+    assert cloud.log_events() == []
+
+
+def _fields(record: Access) -> dict[str, Any]:
+    return {name: getattr(record, name) for name in record.__struct_fields__}
+
+
+# ------------------------------------------------------------------------------------------------- reading
+
+
+def test_who_has_opened_a_conversation_is_told_newest_first(log: AccessLog) -> None:
+    log.record(opened(actor="agent.a"), opened(OTHER, actor="agent.x"))
+    log.record(opened(actor="agent.b", after=60))
+    log.record(opened(actor="agent.c", after=30))
+
+    assert [record.actor for record in log.of_conversation(FIRST)] == ["agent.b", "agent.c", "agent.a"]
+
+
+def test_what_is_read_is_what_was_recorded(log: AccessLog) -> None:
+    log.record(opened())
+
+    assert log.of_conversation(FIRST) == [opened()]
+
+
+def test_nobody_has_opened_a_conversation_without_records(log: AccessLog) -> None:
+    assert log.of_conversation(FIRST) == []
+
+
+def test_a_conversation_of_many_pages_is_read_whole(cloud: Cloud, log: AccessLog) -> None:
+    log.record(opened())
+    stream = stream_of(opened())
+    for start in range(0, 2_400, 800):
+        events = [
+            {"timestamp": NOW * 1000 + number, "message": _message(number)} for number in range(start, start + 800)
+        ]
+        cloud.client("logs").put_log_events(logGroupName=GROUP, logStreamName=stream, logEvents=events)
+
+    found = log.of_conversation(FIRST)
+
+    assert len(found) == 2_401
+    assert [record.request for record in found[:2]] == ["r-2399", "r-2398"]
+    assert [record.at for record in found] == sorted((record.at for record in found), reverse=True)
+
+
+def _message(number: int) -> str:
+    return json.dumps({**_fields_set(opened(after=number / 1000)), "request": f"r-{number}"})
+
+
+def _fields_set(record: Access) -> dict[str, Any]:
+    return {name: value for name, value in _fields(record).items() if value is not None}
+
+
+@pytest.mark.parametrize("error", ["ThrottlingException", "ReadTimeout", "ServiceUnavailableException"])
+def test_a_log_that_cannot_be_read_is_not_an_empty_one(cloud: Cloud, log: AccessLog, error: str) -> None:
+    log.record(opened())
+    cloud.fail("logs", "GetLogEvents", error=error)
+
+    with pytest.raises(LogUnavailable):
+        log.of_conversation(FIRST)
+    assert len(log.of_conversation(FIRST)) == 1
+
+
+def test_a_strange_line_in_the_log_is_not_left_out_in_silence(cloud: Cloud, log: AccessLog) -> None:
+    log.record(opened())
+    cloud.client("logs").put_log_events(
+        logGroupName=GROUP,
+        logStreamName=stream_of(opened()),
+        logEvents=[{"timestamp": NOW * 1000, "message": "hello"}],
+    )
+
+    with pytest.raises(LogUnavailable):
+        log.of_conversation(FIRST)
+
+
+def test_two_months_ahead_records_are_accepted(cloud: Cloud, log: AccessLog) -> None:
+    cloud.clock.advance(62 * 24 * 3600)
+    log.record(opened(after=62 * 24 * 3600))
+
+    assert len(log.of_conversation(FIRST)) == 1

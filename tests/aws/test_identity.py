@@ -1,0 +1,357 @@
+"""Signing in over Cognito: passwords, enrolment, codes, and one answer for everything that is not accepted.
+
+The cloud here is the local one, which checks passwords, codes and challenges as Cognito's documentation says; what it
+cannot show is Cognito itself.
+"""
+
+from collections.abc import Iterator
+
+import pytest
+
+from chalicelib.aws.identity import Cognito
+from chalicelib.chat.errors import PasswordTooWeak, Refusal, SignInRefused, Unauthenticated, Unavailable
+from chalicelib.chat.people import Step
+from local.cloud import totp
+from local.cloud.clock import Clock
+from local.cloud.cloud import Cloud
+
+NOW = 1_795_600_000
+TEMPORARY = "first-password-of-15"
+CHOSEN = "oikein hevonen paristo niitti"
+
+
+@pytest.fixture(scope="module")
+def opened_cloud() -> Iterator[Cloud]:
+    with Cloud.start(clock=Clock(stopped_at=NOW)) as cloud:
+        yield cloud
+
+
+@pytest.fixture
+def cloud(opened_cloud: Cloud) -> Iterator[Cloud]:
+    """The module's cloud with the one account `agent.a`, new and still with its first password."""
+    cognito = opened_cloud.client("cognito-idp")
+    cognito.admin_create_user(
+        UserPoolId=opened_cloud.user_pool,
+        Username="agent.a",
+        TemporaryPassword=TEMPORARY,
+        MessageAction="SUPPRESS",
+        UserAttributes=[{"Name": "given_name", "Value": "Aino"}],
+    )
+    for group in ("reviewer", "agent"):
+        cognito.admin_add_user_to_group(UserPoolId=opened_cloud.user_pool, Username="agent.a", GroupName=group)
+    yield opened_cloud
+    opened_cloud.faults.clear()
+    cognito.admin_delete_user(UserPoolId=opened_cloud.user_pool, Username="agent.a")
+
+
+@pytest.fixture
+def identity(cloud: Cloud) -> Cognito:
+    return made(cloud)
+
+
+def made(cloud: Cloud, *, require_second_factor: bool = True) -> Cognito:
+    return Cognito(
+        cloud.client("cognito-idp"),
+        pool=cloud.user_pool,
+        pool_client=cloud.environment["JUTTU_USER_POOL_CLIENT"],
+        require_second_factor=require_second_factor,
+        password_characters=15,
+    )
+
+
+def challenge(step: Step) -> str:
+    assert step.challenge is not None
+    return step.challenge
+
+
+def secret(step: Step) -> str:
+    assert step.secret is not None
+    return step.secret
+
+
+def code(cloud: Cloud, key: str) -> str:
+    """Return the next code of an authenticator: every code opens once."""
+    cloud.clock.advance(totp.STEP_SECONDS)
+    return totp.code_at(key, cloud.clock())
+
+
+def wrong(right: str) -> str:
+    return f"{(int(right) + 1) % 10**6:06}"
+
+
+def enrolled(cloud: Cloud, identity: Cognito) -> str:
+    """Return the secret of the account after its first sign-in."""
+    step = identity.new_password("agent.a", challenge(identity.password("agent.a", TEMPORARY)), CHOSEN)
+    assert identity.code("agent.a", challenge(step), code(cloud, secret(step))).next == "done"
+    return secret(step)
+
+
+# ------------------------------------------------------------------------------------------------- the flows
+
+
+def test_the_first_time_asks_for_a_new_password_then_enrols_then_lets_in(cloud: Cloud, identity: Cognito) -> None:
+    first = identity.password("agent.a", TEMPORARY)
+    second = identity.new_password("agent.a", challenge(first), CHOSEN)
+    third = identity.code("agent.a", challenge(second), code(cloud, secret(second)))
+
+    assert [first.next, second.next, third.next] == ["new_password", "enrol", "done"]
+    assert (third.person, third.roles) == ("agent.a", ("agent", "reviewer"))
+    assert (third.challenge, third.secret) == (None, None)
+
+
+def test_later_times_ask_for_a_code(cloud: Cloud, identity: Cognito) -> None:
+    key = enrolled(cloud, identity)
+
+    step = identity.password("agent.a", CHOSEN)
+    done = identity.code("agent.a", challenge(step), code(cloud, key))
+
+    assert (step.next, step.secret) == ("code", None)
+    assert (done.next, done.person, done.roles) == ("done", "agent.a", ("agent", "reviewer"))
+
+
+def test_an_account_keeps_its_own_name_however_it_was_typed(cloud: Cloud, identity: Cognito) -> None:
+    key = enrolled(cloud, identity)
+
+    step = identity.password("AGENT.A", CHOSEN)
+
+    assert identity.code("Agent.A", challenge(step), code(cloud, key)).person == "agent.a"
+
+
+def test_groups_that_are_no_roles_are_left_out_and_all_pages_are_read(cloud: Cloud, identity: Cognito) -> None:
+    key = enrolled(cloud, identity)
+    cognito = cloud.client("cognito-idp")
+    for number in range(70):
+        cognito.create_group(UserPoolId=cloud.user_pool, GroupName=f"a-{number}")
+        cognito.admin_add_user_to_group(UserPoolId=cloud.user_pool, Username="agent.a", GroupName=f"a-{number}")
+
+    done = identity.code("agent.a", challenge(identity.password("agent.a", CHOSEN)), code(cloud, key))
+
+    assert done.roles == ("agent", "reviewer")
+
+
+def test_a_weak_new_password_is_refused_and_another_may_follow(cloud: Cloud, identity: Cognito) -> None:
+    asked = challenge(identity.password("agent.a", TEMPORARY))
+    with pytest.raises(PasswordTooWeak) as refused:
+        identity.new_password("agent.a", asked, "short")
+
+    assert refused.value.data == {"minimum": 15}
+    assert identity.new_password("agent.a", asked, CHOSEN).next == "enrol"
+
+
+# ------------------------------------------------------------------------------------------------- not accepted
+
+
+def refusal(attempt: str, cloud: Cloud, identity: Cognito) -> SignInRefused:
+    """Return how an account that has enrolled, or none, is refused."""
+    key = enrolled(cloud, identity)
+    if attempt == "disabled":
+        cloud.client("cognito-idp").admin_disable_user(UserPoolId=cloud.user_pool, Username="agent.a")
+    with pytest.raises(SignInRefused) as refused:
+        match attempt:
+            case "unknown":
+                identity.password("agent.x", CHOSEN)
+            case "wrong password":
+                identity.password("agent.a", TEMPORARY)
+            case "no password":
+                identity.password("agent.a", "")
+            case "no name":
+                identity.password("", CHOSEN)
+            case "disabled":
+                identity.password("agent.a", CHOSEN)
+            case _:
+                given = {
+                    "wrong code": wrong(totp.code_at(key, cloud.clock() + totp.STEP_SECONDS)),
+                    "used code": totp.code_at(key, cloud.clock()),
+                    "old code": totp.code_at(key, cloud.clock() - 300),
+                    "letters": "abcdef",
+                    "short code": "12345",
+                    "other digits": "１２３４５６",
+                }[attempt]
+                identity.code("agent.a", challenge(identity.password("agent.a", CHOSEN)), given)
+    return refused.value
+
+
+@pytest.mark.parametrize(
+    "attempt",
+    [
+        "unknown",
+        "wrong password",
+        "no password",
+        "no name",
+        "disabled",
+        "wrong code",
+        "used code",
+        "old code",
+        "letters",
+        "short code",
+        "other digits",
+    ],
+)
+def test_everything_that_is_not_accepted_is_refused_alike(attempt: str, cloud: Cloud, identity: Cognito) -> None:
+    refused = refusal(attempt, cloud, identity)
+
+    assert (type(refused), refused.data) == (SignInRefused, {})
+    assert refused.__cause__ is None
+    assert refused.__suppress_context__ or refused.__context__ is None
+
+
+@pytest.mark.parametrize(
+    "error",
+    ["NotAuthorizedException", "UserNotFoundException", "UserNotConfirmedException", "PasswordResetRequiredException"],
+)
+def test_whatever_cognito_has_against_an_account_is_one_refusal(error: str, cloud: Cloud, identity: Cognito) -> None:
+    cloud.fail("cognito-idp", "AdminInitiateAuth", error=error)
+
+    with pytest.raises(SignInRefused) as refused:
+        identity.password("agent.a", TEMPORARY)
+    assert refused.value.data == {}
+    assert identity.password("agent.a", TEMPORARY).next == "new_password"
+
+
+def test_after_a_wrong_code_the_right_one_is_still_heard(cloud: Cloud, identity: Cognito) -> None:
+    key = enrolled(cloud, identity)
+    asked = challenge(identity.password("agent.a", CHOSEN))
+    right = code(cloud, key)
+    with pytest.raises(SignInRefused):
+        identity.code("agent.a", asked, wrong(right))
+
+    assert identity.code("agent.a", asked, right).next == "done"
+
+
+def test_a_wrong_code_does_not_enrol_and_the_right_one_does(cloud: Cloud, identity: Cognito) -> None:
+    asked = identity.new_password("agent.a", challenge(identity.password("agent.a", TEMPORARY)), CHOSEN)
+    right = code(cloud, secret(asked))
+    with pytest.raises(SignInRefused):
+        identity.code("agent.a", challenge(asked), wrong(right))
+
+    assert identity.code("agent.a", challenge(asked), right).next == "done"
+
+
+# ------------------------------------------------------------------------------------------------- challenges
+
+
+def test_a_challenge_that_is_too_old_must_be_begun_anew(cloud: Cloud, identity: Cognito) -> None:
+    key = enrolled(cloud, identity)
+    asked = challenge(identity.password("agent.a", CHOSEN))
+    cloud.clock.advance(10 * 60)
+
+    with pytest.raises(Unauthenticated):
+        identity.code("agent.a", asked, code(cloud, key))
+    again = challenge(identity.password("agent.a", CHOSEN))
+
+    assert identity.code("agent.a", again, code(cloud, key)).next == "done"
+
+
+def test_a_challenge_opens_once(cloud: Cloud, identity: Cognito) -> None:
+    key = enrolled(cloud, identity)
+    asked = challenge(identity.password("agent.a", CHOSEN))
+    identity.code("agent.a", asked, code(cloud, key))
+
+    with pytest.raises(Unauthenticated):
+        identity.code("agent.a", asked, code(cloud, key))
+
+
+@pytest.mark.parametrize("forged", ["", "code", "code.", "code.short", "code." + "x" * 40, "enrol." + "x" * 40, "x.y"])
+def test_a_challenge_that_is_none_of_ours_opens_nothing(forged: str, cloud: Cloud, identity: Cognito) -> None:
+    key = enrolled(cloud, identity)
+
+    with pytest.raises(Unauthenticated):
+        identity.code("agent.a", forged, code(cloud, key))
+
+
+def test_a_code_does_not_answer_the_demand_for_a_new_password(cloud: Cloud, identity: Cognito) -> None:
+    asked = challenge(identity.password("agent.a", TEMPORARY))
+
+    with pytest.raises(Unauthenticated):
+        identity.code("agent.a", asked, "123456")
+    for renamed in ("code.", "enrol."):
+        with pytest.raises(Unauthenticated):
+            identity.code("agent.a", asked.replace("new_password.", renamed), "123456")
+    assert identity.new_password("agent.a", asked, CHOSEN).next == "enrol"
+
+
+def test_a_challenge_lets_in_only_whom_it_was_made_for(cloud: Cloud, identity: Cognito) -> None:
+    key = enrolled(cloud, identity)
+    cognito = cloud.client("cognito-idp")
+    cognito.admin_create_user(UserPoolId=cloud.user_pool, Username="agent.b", TemporaryPassword=TEMPORARY)
+    asked = challenge(identity.password("agent.a", CHOSEN))
+    right = code(cloud, key)
+
+    with pytest.raises(Unauthenticated):
+        identity.code("agent.b", asked, right)
+    assert identity.code("agent.a", asked, right).person == "agent.a"
+    cognito.admin_delete_user(UserPoolId=cloud.user_pool, Username="agent.b")
+
+
+# ------------------------------------------------------------------------------------------------- the second factor
+
+
+def test_a_pool_that_asks_for_no_second_factor_lets_nobody_in_where_one_is_required(cloud: Cloud) -> None:
+    cognito = cloud.client("cognito-idp")
+    cognito.admin_set_user_password(
+        UserPoolId=cloud.user_pool, Username="agent.a", Password=CHOSEN, Permanent=True
+    )
+    factor = {"UserPoolId": cloud.user_pool, "SoftwareTokenMfaConfiguration": {"Enabled": True}}
+    cognito.set_user_pool_mfa_config(**factor, MfaConfiguration="OPTIONAL")
+    try:
+        assert made(cloud, require_second_factor=False).password("agent.a", CHOSEN).next == "done"
+        with pytest.raises(Unavailable):
+            made(cloud, require_second_factor=True).password("agent.a", CHOSEN)
+    finally:
+        cognito.set_user_pool_mfa_config(**factor, MfaConfiguration="ON")
+
+
+# ------------------------------------------------------------------------------------------------- trouble
+
+
+@pytest.mark.parametrize(
+    "error",
+    ["TooManyRequestsException", "LimitExceededException", "InternalErrorException", "ReadTimeout", "ConnectionClosed"],
+)
+@pytest.mark.parametrize("operation", ["AdminInitiateAuth", "AdminRespondToAuthChallenge", "AdminListGroupsForUser"])
+def test_when_cognito_fails_or_throttles_nobody_is_said_to_be_wrong(
+    operation: str, error: str, cloud: Cloud, identity: Cognito
+) -> None:
+    key = enrolled(cloud, identity)
+    fault = cloud.fail("cognito-idp", operation, error=error)
+
+    with pytest.raises(Unavailable):
+        identity.code("agent.a", challenge(identity.password("agent.a", CHOSEN)), code(cloud, key))
+    assert fault.happened == 1
+    again = identity.code("agent.a", challenge(identity.password("agent.a", CHOSEN)), code(cloud, key))
+
+    assert again.next == "done"
+
+
+@pytest.mark.parametrize("operation", ["AssociateSoftwareToken", "VerifySoftwareToken"])
+def test_when_enrolling_fails_it_can_be_begun_again(operation: str, cloud: Cloud, identity: Cognito) -> None:
+    asked = challenge(identity.password("agent.a", TEMPORARY))
+    cloud.fail("cognito-idp", operation, error="InternalErrorException")
+    with pytest.raises(Unavailable):
+        step = identity.new_password("agent.a", asked, CHOSEN)
+        identity.code("agent.a", challenge(step), code(cloud, secret(step)))
+
+    step = identity.password("agent.a", CHOSEN)
+
+    assert identity.code("agent.a", challenge(step), code(cloud, secret(step))).next == "done"
+
+
+def test_a_pool_that_does_not_exist_is_a_fault_of_ours(cloud: Cloud) -> None:
+    nowhere = Cognito(
+        cloud.client("cognito-idp"),
+        pool="eu-north-1_nowhere",
+        pool_client="nowhere",
+        require_second_factor=True,
+        password_characters=15,
+    )
+
+    with pytest.raises(Unavailable):
+        nowhere.password("agent.a", TEMPORARY)
+
+
+def test_what_cognito_says_of_an_account_is_in_no_refusal(cloud: Cloud, identity: Cognito) -> None:
+    cloud.fail("cognito-idp", "AdminInitiateAuth", error="NotAuthorizedException", message="canary-7f3a")
+    with pytest.raises(Refusal) as refused:
+        identity.password("agent.a", TEMPORARY)
+
+    assert "canary" not in str(refused.value)
