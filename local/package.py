@@ -1,0 +1,252 @@
+"""`python -m local.package`: what is deployed, in `build/`: `deployment.zip` and `template.yaml`.
+
+The project is copied aside, packaged there by Chalice with `.chalice/resources.yaml` merged in, checked for what Chalice
+gets wrong without a word, and its zip packed anew. Nothing but pip asks the network, and no AWS account is needed.
+"""
+
+import argparse
+import json
+import os
+import re
+import shutil
+import subprocess
+import sys
+import tempfile
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any, Final
+
+import msgspec
+import yaml
+
+from local.repack import Packed, repack
+
+ROOT: Final = Path(__file__).resolve().parent.parent
+NEEDED: Final = ("app.py", "chalicelib", "requirements.txt", "constraints.txt", ".chalice")
+WEB: Final = ("juttu.js", "widget.html", "console.html")
+MEGABYTE: Final = 1_000_000
+PSEUDO: Final = re.compile(r"AWS::\w+")
+REFERENCE: Final = re.compile(r"\$\{([^!}][^}]*)\}")
+
+Template = dict[str, Any]
+
+
+class PackagingError(Exception):
+    """Raised when there is nothing that could be deployed. Its text says what is wrong and the way out."""
+
+
+class Built(msgspec.Struct, frozen=True, kw_only=True):
+    """What was built."""
+
+    zip: Path
+    template: Path
+    functions: tuple[str, ...]
+    packed: Packed
+
+
+def build(root: Path, out: Path, stage: str) -> Built:
+    """Package the project under `root` for a stage into `out`. Raises PackagingError."""
+    with tempfile.TemporaryDirectory(prefix="juttu-package-") as scratch:
+        project = Path(scratch, "project")
+        copy_project(root, project)
+        return build_copy(project, out, stage)
+
+
+def build_copy(project: Path, out: Path, stage: str) -> Built:
+    """Package a copied project, in which Chalice leaves its traces. Raises PackagingError."""
+    config = _config(project)
+    if stage not in config["stages"]:
+        known = ", ".join(sorted(config["stages"]))
+        raise PackagingError(f"There is no stage {stage!r} in .chalice/config.json. It has: {known}.")
+    with tempfile.TemporaryDirectory(prefix="juttu-package-") as scratch:
+        packaged = Path(scratch)
+        template = chalice_package(project, packaged, stage)
+        template["Parameters"]["Stage"]["Default"] = stage
+        check(template, config)
+        out.mkdir(parents=True, exist_ok=True)
+        packed = repack(packaged / "deployment.zip", out / "deployment.zip")
+    (out / "template.yaml").write_text(yaml.dump(template, Dumper=_Plain, sort_keys=True, width=120), "utf-8")
+    return Built(
+        zip=out / "deployment.zip",
+        template=out / "template.yaml",
+        functions=tuple(sorted(_of_type(template, "AWS::Serverless::Function"))),
+        packed=packed,
+    )
+
+
+def copy_project(root: Path, target: Path) -> None:
+    """Copy what packaging needs, so that neither a checkout's leavings get into the zip nor Chalice's into the checkout."""
+    target.mkdir(parents=True)
+    leavings = shutil.ignore_patterns("__pycache__", "*.pyc", ".gitkeep", "*.map", "deployments", "deployed")
+    for name in NEEDED:
+        source = root / name
+        if source.is_dir():
+            shutil.copytree(source, target / name, ignore=leavings)
+        elif source.exists():
+            shutil.copy2(source, target / name)
+        else:
+            raise PackagingError(f"{name} is missing, and nothing can be packaged without it.")
+
+
+def chalice_package(project: Path, out: Path, stage: str, *, merge: bool = True) -> Template:
+    """Return the template that `chalice package` makes of a project; its zip is `out/deployment.zip`.
+
+    Without `merge` it is Chalice's own, without `.chalice/resources.yaml`. Raises PackagingError with Chalice's words.
+    """
+    command = [
+        sys.executable,
+        "-c",
+        "import sys; from chalice.cli import main; sys.exit(main())",
+        "package",
+        "--stage",
+        stage,
+    ]
+    if merge:
+        command += ["--merge-template", ".chalice/resources.yaml"]
+    # A region has to be there, and does not get into the template.
+    environment = {"AWS_DEFAULT_REGION": "eu-north-1", **os.environ, "PYTHONDONTWRITEBYTECODE": "1"}
+    run = subprocess.run(
+        [*command, str(out)], cwd=project, env=environment, capture_output=True, text=True, check=False
+    )
+    # Chalice says that a dependency is missing from the package only in words, and succeeds.
+    if run.returncode or "Could not install dependencies" in run.stdout + run.stderr:
+        raise PackagingError(f"chalice package failed:\n{run.stdout}{run.stderr}".rstrip())
+    written = out / ("sam.yaml" if merge else "sam.json")
+    loaded: Template = yaml.safe_load(written.read_text("utf-8"))
+    return loaded
+
+
+# -------------------------------------------------------------------------------------- what Chalice does silently
+
+
+def check(template: Template, config: dict[str, Any]) -> None:
+    """Return when the template holds together. Raises PackagingError with everything that does not."""
+    wrong = [*undeclared(template), *unconfigured(template, config), *doubled(template)]
+    if wrong:
+        raise PackagingError("The template cannot be deployed:\n" + "\n".join(f"- {each}" for each in wrong))
+
+
+def undeclared(template: Template) -> Iterator[str]:
+    """Yield a sentence for each reference to something that the template does not declare.
+
+    `log_retention_in_days` makes one: a log group of `ApiHandler`, whereas the function is `APIHandler`.
+    """
+    declared = {*template["Resources"], *template.get("Parameters", {})}
+    for where, name in references(template):
+        if name.split(".")[0] not in declared and not PSEUDO.fullmatch(name):
+            yield f"{where} refers to {name}, which nothing declares."
+
+
+def unconfigured(template: Template, config: dict[str, Any]) -> Iterator[str]:
+    """Yield a sentence for each function without its own configuration and the other way round.
+
+    Chalice ignores a name in `lambda_functions` that it does not know, and the function runs with the defaults.
+    """
+    functions = set(_of_type(template, "AWS::Serverless::Function"))
+    configured = {resource_name(name): name for name in config["lambda_functions"]}
+    for name in sorted(set(configured) - functions):
+        yield f"config.json configures {configured[name]}, which is no function of app.py."
+    for name in sorted(functions - set(configured)):
+        yield f"{name} has no entry in config.json, so it has no policy of its own."
+
+
+def doubled(template: Template) -> Iterator[str]:
+    """Yield a sentence for each intrinsic with two keys: what merging makes of `!GetAtt` over `!Sub`."""
+    for where, value in _walk(template, ""):
+        if isinstance(value, dict) and len(value) > 1 and any(key == "Ref" or key.startswith("Fn::") for key in value):
+            yield f"{where} has {' and '.join(value)}; resources.yaml has to use the function that Chalice uses there."
+
+
+def references(template: Template) -> Iterator[tuple[str, str]]:
+    """Yield where and what for each `Ref`, `Fn::GetAtt`, `Fn::Sub` and `DependsOn`, attributes behind a dot."""
+    for where, value in _walk({key: template.get(key, {}) for key in ("Globals", "Resources", "Outputs")}, ""):
+        if not isinstance(value, dict):
+            continue
+        if isinstance(value.get("Ref"), str):
+            yield where, value["Ref"]
+        if "Fn::GetAtt" in value:
+            target = value["Fn::GetAtt"]
+            yield where, target if isinstance(target, str) else ".".join(map(str, target))
+        if "Fn::Sub" in value:
+            text, own = value["Fn::Sub"] if isinstance(value["Fn::Sub"], list) else (value["Fn::Sub"], {})
+            yield from ((where, name) for name in REFERENCE.findall(text) if name not in own)
+        if "DependsOn" in value and "Type" in value:
+            needed = value["DependsOn"]
+            yield from ((where, name) for name in ([needed] if isinstance(needed, str) else needed))
+
+
+def resource_name(function: str) -> str:
+    """Return the name that a function of config.json has in the template."""
+    return "APIHandler" if function == "api_handler" else "".join(word.capitalize() for word in function.split("_"))
+
+
+def _walk(value: Any, where: str) -> Iterator[tuple[str, Any]]:
+    yield where, value
+    if isinstance(value, dict):
+        for key, each in value.items():
+            yield from _walk(each, f"{where}/{key}")
+    elif isinstance(value, list):
+        for place, each in enumerate(value):
+            yield from _walk(each, f"{where}/{place}")
+
+
+def _of_type(template: Template, kind: str) -> Template:
+    return {name: each for name, each in template["Resources"].items() if each["Type"] == kind}
+
+
+class _Plain(yaml.SafeDumper):
+    """YAML without anchors, which CloudFormation's tools do not all read."""
+
+    def ignore_aliases(self, data: Any) -> bool:  # noqa: ARG002 - the signature is PyYAML's
+        return True
+
+
+def _config(root: Path) -> dict[str, Any]:
+    loaded: dict[str, Any] = json.loads((root / ".chalice" / "config.json").read_text("utf-8"))
+    return loaded
+
+
+# ------------------------------------------------------------------------------------------------------ the command
+
+
+def main(arguments: list[str] | None = None) -> int:
+    """Build, and print what was built and how large it is. Return the exit status."""
+    parser = argparse.ArgumentParser(prog="python -m local.package", description="Build what is deployed.")
+    parser.add_argument("--stage", default="dev", help="a stage of .chalice/config.json (dev)")
+    parser.add_argument("--out", type=Path, default=ROOT / "build", help="where to put it (build/)")
+    asked = parser.parse_args(arguments)
+    missing = [name for name in WEB if not (ROOT / "chalicelib" / "static" / name).exists()]
+    if missing:
+        print(
+            f"The pages are not built ({', '.join(missing)} missing): `make package` builds them first.",
+            file=sys.stderr,
+        )
+        return 1
+    print(f"Packaging stage {asked.stage} …", flush=True)
+    try:
+        built = build(ROOT, asked.out, asked.stage)
+    except PackagingError as error:
+        print(error, file=sys.stderr)
+        return 1
+    print(_told(built))
+    return 0
+
+
+def _told(built: Built) -> str:
+    packed = built.packed
+    largest = ", ".join(f"{name} {_size(size)}" for name, size in packed.largest)
+    zipped = f"{_size(packed.bytes)} (by Chalice {_size(packed.bytes_before)})"
+    unpacked = f"{_size(packed.unpacked)} in {packed.files} files, the largest: {largest}"
+    template = f"{_size(built.template.stat().st_size)}, {len(built.functions)} functions"
+    return (
+        f"{built.zip}: {zipped}\n  unpacked {unpacked}\n{built.template}: {template}\n"
+        "How to deploy them: docs/operations.md"
+    )
+
+
+def _size(count: int) -> str:
+    return f"{count / 1e6:.1f} MB" if count >= MEGABYTE else f"{count / 1e3:.0f} kB"
+
+
+if __name__ == "__main__":
+    sys.exit(main())

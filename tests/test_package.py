@@ -1,0 +1,206 @@
+"""The zip: only what runs, compiled beforehand, the same bytes from the same sources, and it starts by itself."""
+
+import ast
+import copy
+import importlib.util
+import subprocess
+import sys
+import zipfile
+from pathlib import Path
+
+import botocore.session
+import pytest
+
+from local import package
+from local.package import ROOT, PackagingError
+from local.repack import EPOCH, SERVICES, TASK, repack
+from tests.packaged import config, of_type, ours
+
+
+@pytest.fixture
+def source(tmp_path: Path) -> Path:
+    """A zip as Chalice leaves it, in small."""
+    path = tmp_path / "source.zip"
+    with zipfile.ZipFile(path, "w") as archive:
+        for name, text in {
+            "app.py": "ANSWER = 42\n",
+            "chalicelib/__init__.py": "",
+            "chalicelib/static/widget.html": "<!doctype html>",
+            "chalicelib/static/examples/kept.txt": "ours is all read",
+            "boto3/__init__.py": "",
+            "boto3/data/dynamodb/resources-1.json": "{}",
+            "boto3/examples/s3.rst": "",
+            "botocore/data/endpoints.json": "{}",
+            "botocore/data/dynamodb/2012-08-10/service-2.json": "{}",
+            "botocore/data/ec2/2016-11-15/service-2.json": "{}",
+            "library/__init__.py": "",
+            "library/__init__.pyi": "",
+            "library/tests/test_it.py": "",
+            "library-1.0.dist-info/RECORD": "",
+            "library-1.0.dist-info/METADATA": "Version: 1.0",
+            "library-1.0.dist-info/licenses/LICENSE": "as you like",
+        }.items():
+            archive.writestr(name, text)
+    return path
+
+
+def names(path: Path) -> set[str]:
+    with zipfile.ZipFile(path) as archive:
+        return {name for name in archive.namelist() if not name.endswith(".pyc")}
+
+
+def test_only_what_a_function_reads_is_packed(source: Path, tmp_path: Path) -> None:
+    repack(source, tmp_path / "target.zip", frozenset({"dynamodb"}))
+
+    assert names(source) - names(tmp_path / "target.zip") == {
+        "boto3/data/dynamodb/resources-1.json",
+        "boto3/examples/s3.rst",
+        "botocore/data/ec2/2016-11-15/service-2.json",
+        "library/__init__.pyi",
+        "library/tests/test_it.py",
+        "library-1.0.dist-info/RECORD",
+    }
+
+
+def test_every_module_has_bytecode_that_is_never_checked_against_it(source: Path, tmp_path: Path) -> None:
+    repack(source, tmp_path / "target.zip", SERVICES)
+
+    with zipfile.ZipFile(tmp_path / "target.zip") as archive:
+        modules = [Path(name) for name in archive.namelist() if name.endswith(".py")]
+        assert Path("app.py") in modules
+        for module in modules:
+            cached = archive.read(
+                str(module.parent / "__pycache__" / f"{module.stem}.{sys.implementation.cache_tag}.pyc")
+            )
+            assert cached[:4] == importlib.util.MAGIC_NUMBER
+            assert int.from_bytes(cached[4:8], "little") == 0b01  # made from a hash, and unchecked (PEP 552)
+            assert f"{TASK}/{module}".encode() in cached
+
+
+def test_equal_sources_are_equal_bytes_whenever_they_are_packed(source: Path, tmp_path: Path) -> None:
+    repack(source, tmp_path / "first.zip", SERVICES)
+    repack(source, tmp_path / "second.zip", SERVICES)
+
+    assert (tmp_path / "first.zip").read_bytes() == (tmp_path / "second.zip").read_bytes()
+    with zipfile.ZipFile(tmp_path / "first.zip") as archive:
+        assert {entry.date_time for entry in archive.infolist()} == {EPOCH}
+        assert {entry.external_attr >> 16 for entry in archive.infolist()} == {0o100644}
+
+
+def test_the_whole_zip_is_the_same_bytes_when_another_process_packs_it(tmp_path: Path) -> None:
+    packed, again = ours().built.zip, tmp_path / "again.zip"
+    program = f"""
+from pathlib import Path
+from local.repack import repack
+repack(Path({str(packed)!r}), Path({str(again)!r}))
+"""
+
+    subprocess.run([sys.executable, "-c", program], cwd=ROOT, env={"PYTHONHASHSEED": "7"}, check=True)
+
+    assert again.read_bytes() == packed.read_bytes()
+
+
+def test_the_zip_stays_small() -> None:
+    packed = ours().built.packed
+
+    assert packed.bytes < packed.bytes_before / 2
+    assert packed.bytes < 6_000_000
+
+
+def test_the_zip_holds_nothing_of_the_workshop() -> None:
+    tops = {Path(name).parts[0] for name in names(ours().built.zip)}
+
+    assert {"app.py", "chalicelib", "chalice", "boto3", "msgspec"} <= tops
+    assert not tops & {"tests", "local", "bench", "web", "docs", ".chalice", "vendor", "moto", "pytest", "pip"}
+
+
+def test_every_handler_starts_from_the_zip_alone(tmp_path: Path) -> None:
+    with zipfile.ZipFile(ours().built.zip) as archive:
+        archive.extractall(tmp_path)
+    handlers = [
+        function["Properties"]["Handler"] for function in of_type(ours().template, "AWS::Serverless::Function").values()
+    ]
+    program = f"""
+import sys
+sys.path[:0] = [{str(tmp_path)!r}]
+import importlib
+for handler in {handlers!r}:
+    module, _, name = handler.rpartition(".")
+    assert callable(getattr(importlib.import_module(module), name)), handler
+import boto3
+for service in {sorted(SERVICES)!r}:
+    boto3.Session().client(service, region_name="eu-north-1", aws_access_key_id="-", aws_secret_access_key="-")
+import zoneinfo
+zoneinfo.reset_tzpath([])  # a Lambda has no time zones of its own
+zoneinfo.ZoneInfo("Europe/Helsinki")
+outside = [m.__file__ for m in sys.modules.values() if "site-packages" in (getattr(m, "__file__", "") or "")]
+assert not outside, outside
+print("started", len(sys.modules))
+"""
+
+    run = subprocess.run([sys.executable, "-I", "-S", "-c", program], capture_output=True, text=True, check=False)
+
+    assert run.stderr == ""
+    assert run.stdout.startswith("started")
+
+
+def test_the_services_that_are_kept_are_those_that_the_wiring_calls() -> None:
+    known = set(botocore.session.Session().get_available_services())
+    wiring = ast.parse((ROOT / "chalicelib" / "wiring.py").read_text("utf-8"))
+    named = {node.value for node in ast.walk(wiring) if isinstance(node, ast.Constant) and isinstance(node.value, str)}
+
+    assert named & known == set(SERVICES)
+
+
+# ------------------------------------------------------------------------------------------------ refusing to build
+
+
+def test_a_reference_to_nothing_is_refused_with_its_place() -> None:
+    broken = copy.deepcopy(ours().template)
+    broken["Resources"]["AccessLog"]["Properties"]["LogGroupName"] = {"Fn::Sub": "/juttu/${Stag}/${AWS::Region}"}
+
+    with pytest.raises(PackagingError) as refused:
+        package.check(broken, config())
+
+    assert "/Resources/AccessLog/Properties/LogGroupName refers to Stag, which nothing declares." in str(refused.value)
+
+
+def test_an_unknown_stage_is_refused_with_those_there_are(tmp_path: Path) -> None:
+    with pytest.raises(PackagingError, match=r"no stage 'test' .* It has: dev, local, prod\."):
+        package.build(ROOT, tmp_path, "test")
+
+
+def test_a_project_without_its_app_is_refused(tmp_path: Path) -> None:
+    with pytest.raises(PackagingError, match=r"app\.py is missing"):
+        package.copy_project(tmp_path, tmp_path / "copy")
+
+
+def test_what_chalice_says_about_a_broken_app_is_passed_on(tmp_path: Path) -> None:
+    package.copy_project(ROOT, tmp_path / "project")
+    (tmp_path / "project" / "requirements.txt").write_text("")
+    (tmp_path / "project" / "app.py").write_text("import nothing_of_this_name\n")
+
+    with pytest.raises(PackagingError, match="nothing_of_this_name"):
+        package.chalice_package(tmp_path / "project", tmp_path / "packaged", "dev")
+
+
+def test_leavings_of_a_checkout_stay_where_they_are(tmp_path: Path) -> None:
+    for name in (
+        "app.py",
+        "requirements.txt",
+        "constraints.txt",
+        ".chalice/config.json",
+        ".chalice/deployments/old.zip",
+    ):
+        path = tmp_path / "checkout" / name
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.touch()
+    for name in ("static/.gitkeep", "static/widget.js.map", "__pycache__/settings.cpython-311.pyc", "settings.py"):
+        path = tmp_path / "checkout" / "chalicelib" / name
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.touch()
+
+    package.copy_project(tmp_path / "checkout", tmp_path / "copy")
+
+    copied = {str(path.relative_to(tmp_path / "copy")) for path in (tmp_path / "copy").rglob("*") if path.is_file()}
+    assert copied == {"app.py", "requirements.txt", "constraints.txt", ".chalice/config.json", "chalicelib/settings.py"}

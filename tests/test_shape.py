@@ -1,0 +1,268 @@
+"""The house: who may import whom, and what stands in one place only. Folders are the rule."""
+
+import ast
+import re
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from chalicelib.chat import errors
+from local.package import ROOT
+
+CHALICELIB = ROOT / "chalicelib"
+PURE_LIBRARIES = {"msgspec", "zoneinfo"}
+"""What the product may import besides Python itself and itself. zoneinfo's data is the tzdata package."""
+
+STANDARD_LIBRARY_WITHOUT_THE_WORLD = {
+    "abc",
+    "base64",
+    "binascii",
+    "bisect",
+    "calendar",
+    "collections",
+    "contextlib",
+    "dataclasses",
+    "datetime",
+    "decimal",
+    "email",
+    "enum",
+    "functools",
+    "hashlib",
+    "hmac",
+    "html",
+    "itertools",
+    "math",
+    "operator",
+    "re",
+    "secrets",
+    "string",
+    "struct",
+    "textwrap",
+    "types",
+    "typing",
+    "unicodedata",
+}
+"""Of Python's own, what the product may import: nothing that reads a file, a socket, the environment or the clock."""
+
+
+def modules(*places: str) -> list[Path]:
+    found: list[Path] = []
+    for place in places:
+        path = ROOT / place
+        found += [path] if path.is_file() else sorted(path.rglob("*.py"))
+    assert found, f"nothing to look at in {places}"
+    return found
+
+
+def tree(path: Path) -> ast.Module:
+    return ast.parse(path.read_text("utf-8"), str(path))
+
+
+def imports(path: Path) -> Iterator[str]:
+    """Every module that a file imports, wherever in the file, as a full dotted name."""
+    for node in ast.walk(tree(path)):
+        if isinstance(node, ast.Import):
+            yield from (name.name for name in node.names)
+        elif isinstance(node, ast.ImportFrom):
+            assert node.level == 0, f"{path}: imports are written out in full"
+            yield node.module or ""
+            yield from (f"{node.module}.{name.name}" for name in node.names)
+
+
+def typing_only(path: Path) -> set[str]:
+    """What a file imports only for the type checker: no dependency when it runs."""
+    found: set[str] = set()
+    for node in ast.walk(tree(path)):
+        if isinstance(node, ast.If) and isinstance(node.test, ast.Name) and node.test.id == "TYPE_CHECKING":
+            for inner in ast.walk(node):
+                if isinstance(inner, ast.ImportFrom):
+                    found |= {inner.module or "", *(f"{inner.module}.{name.name}" for name in inner.names)}
+    return found
+
+
+def offenders(paths: list[Path], *forbidden: str) -> list[str]:
+    return [
+        f"{path.relative_to(ROOT)} imports {name}"
+        for path in paths
+        for name in set(imports(path)) - typing_only(path)
+        if any(name == each or name.startswith(f"{each}.") for each in forbidden)
+    ]
+
+
+# ------------------------------------------------------------------------------------------------- direction
+
+
+def test_the_product_imports_only_python_and_small_pure_libraries() -> None:
+    allowed = STANDARD_LIBRARY_WITHOUT_THE_WORLD | PURE_LIBRARIES
+    strangers = [
+        f"{path.relative_to(ROOT)} imports {name}"
+        for path in modules("chalicelib/chat")
+        for name in set(imports(path)) - typing_only(path)
+        if name.split(".")[0] not in allowed and not name.startswith(("chalicelib.chat", "chalicelib.settings"))
+        if name != "chalicelib"
+    ]
+
+    assert strangers == []
+
+
+def test_the_product_does_not_look_at_the_clock() -> None:
+    looks = [
+        f"{path.relative_to(ROOT)}:{node.lineno}"
+        for path in modules("chalicelib/chat")
+        for node in ast.walk(tree(path))
+        if isinstance(node, ast.Call) and isinstance(node.func, ast.Attribute)
+        if node.func.attr in {"now", "utcnow", "today", "time"}
+        if isinstance(node.func.value, ast.Name) and node.func.value.id in {"datetime", "date", "time"}
+    ]
+
+    assert looks == []
+
+
+def test_nobody_calls_back_up() -> None:
+    aws = modules("chalicelib/aws")
+    wiring = modules("chalicelib/wiring.py")
+    doors = modules("chalicelib/entrypoints")
+
+    assert offenders(aws, "chalicelib.wiring", "chalicelib.entrypoints", "app") == []
+    assert offenders(wiring, "chalicelib.entrypoints", "app") == []
+    assert offenders(doors, "app") == []
+    assert offenders(modules("chalicelib"), "local", "tests", "bench", "moto") == []
+
+
+def test_doors_reach_aws_only_through_the_wiring() -> None:
+    assert offenders(modules("chalicelib/entrypoints", "app.py"), "chalicelib.aws", "boto3", "botocore") == []
+
+
+def test_app_py_only_declares() -> None:
+    assert offenders(modules("app.py"), "chalicelib.chat.actions", "chalicelib.wiring") == []
+
+
+def test_socket_handlers_stand_on_the_app_itself() -> None:
+    """A Blueprint's handler raises TypeError once it is packaged."""
+    declared = {
+        decorator.func.attr: decorator.func.value.id
+        for node in ast.walk(tree(ROOT / "app.py"))
+        if isinstance(node, ast.FunctionDef)
+        for decorator in node.decorator_list
+        if isinstance(decorator, ast.Call) and isinstance(decorator.func, ast.Attribute)
+        if isinstance(decorator.func.value, ast.Name)
+        if decorator.func.attr.startswith("on_ws_")
+    }
+
+    assert declared == {"on_ws_connect": "app", "on_ws_message": "app", "on_ws_disconnect": "app"}
+
+
+# ------------------------------------------------------------------------------------------------ in one place
+
+
+def test_chalice_is_known_at_the_doors_only() -> None:
+    rest = [path for path in modules("chalicelib") if path.parent != CHALICELIB / "entrypoints"]
+
+    assert offenders(rest, "chalice") == []
+
+
+def test_clients_of_aws_are_made_in_the_wiring_only() -> None:
+    makers = {
+        str(path.relative_to(ROOT))
+        for path in modules("app.py", "chalicelib")
+        for node in ast.walk(tree(path))
+        if isinstance(node, ast.Attribute) and node.attr in {"client", "resource", "create_client"}
+        if not (isinstance(node.value, ast.Name) and node.value.id == "self")
+    }
+
+    assert makers <= {"chalicelib/wiring.py"}
+    others = [path for path in modules("app.py", "chalicelib") if path.name != "wiring.py"]
+    assert [each for each in offenders(others, "boto3") if not each.endswith(("boto3.dynamodb.types", *TYPES))] == []
+
+
+TYPES = tuple(f"boto3.dynamodb.types.{name}" for name in ("Binary", "TypeDeserializer", "TypeSerializer"))
+
+
+def test_the_environment_is_read_in_settings_only() -> None:
+    readers = {
+        str(path.relative_to(ROOT))
+        for path in modules("app.py", "chalicelib")
+        if set(imports(path)) & {"os", "os.environ", "os.getenv"}
+        if re.search(r"\b(environ|getenv)\b", path.read_text("utf-8"))
+    }
+
+    assert readers == {"chalicelib/settings.py"}
+
+
+def test_the_table_is_reached_through_one_door() -> None:
+    """Where expired items are filtered out, and an item without an expiry is refused."""
+    calls = re.compile(r"\b(get_item|put_item|update_item|delete_item|batch_get_item|transact_\w+|\.scan)\b")
+    callers = {
+        str(path.relative_to(ROOT)) for path in modules("app.py", "chalicelib") if calls.search(path.read_text("utf-8"))
+    }
+
+    assert callers == {"chalicelib/aws/table/items.py"}
+
+
+# --------------------------------------------------------------------------------------------------- the web part
+
+WEB = ROOT / "web"
+IMPORTED = re.compile(r"""(?:\bfrom\s+|\bimport\s+|\bimport\(\s*)["']([^"']+)["']""")
+
+
+def scripts(part: str) -> list[Path]:
+    found = [path for path in (WEB / part).rglob("*") if path.suffix in {".ts", ".tsx"}]
+    assert found, f"nothing to look at in web/{part}"
+    return found
+
+
+@pytest.mark.parametrize("part", ["widget", "console", "loader", "shared"])
+def test_a_web_part_imports_only_itself_and_the_shared(part: str) -> None:
+    allowed = [WEB / part, WEB / "shared"]
+    strays = [
+        f"{script.relative_to(ROOT)} imports {target}"
+        for script in scripts(part)
+        for target in IMPORTED.findall(script.read_text("utf-8"))
+        if target.startswith(".")
+        if not any((script.parent / target).resolve().is_relative_to(place) for place in allowed)
+    ]
+
+    assert strays == []
+
+
+def test_the_loader_depends_on_no_library() -> None:
+    strays = [
+        f"{script.relative_to(ROOT)} imports {target}"
+        for script in scripts("loader")
+        if ".test." not in script.name
+        for target in IMPORTED.findall(script.read_text("utf-8"))
+        if not target.startswith(".")
+    ]
+
+    assert strays == []
+
+
+# --------------------------------------------------------------------------------------------------------- errors
+
+
+def refusals() -> list[type[errors.Refusal]]:
+    found = [each for each in vars(errors).values() if isinstance(each, type) and issubclass(each, errors.Refusal)]
+    return [each for each in found if each is not errors.Refusal]
+
+
+@pytest.mark.parametrize("refusal", refusals(), ids=lambda refusal: refusal.code)
+def test_a_refusal_stands_in_the_tree_says_when_and_has_words(refusal: type[errors.Refusal]) -> None:
+    assert re.search(rf"──\s{refusal.__name__}\s+{refusal.code}$", errors.__doc__ or "", re.MULTILINE)
+    assert (refusal.__doc__ or "").startswith("Raised when ")
+    assert refusal.sentence.endswith(".")
+    for language in ("fi", "sv", "en"):
+        words = (WEB / "shared" / "words" / language / "errors.ts").read_text("utf-8")
+        assert re.search(rf"^  {refusal.code}: ", words, re.MULTILINE), f"{refusal.code} has no words in {language}"
+
+
+def test_the_tree_names_nothing_that_is_not_there() -> None:
+    named = re.findall(r"──\s(\w+)", errors.__doc__ or "")
+
+    assert sorted(named) == sorted(each.__name__ for each in refusals())
+
+
+def test_codes_are_one_to_one() -> None:
+    codes = [each.code for each in refusals()]
+
+    assert len(codes) == len(set(codes))

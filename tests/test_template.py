@@ -1,0 +1,421 @@
+"""The template that is deployed: what Chalice gets wrong is cured, and what trust.md asks of the cloud is in it."""
+
+import copy
+import json
+import re
+from collections.abc import Iterator
+from typing import Any, get_args
+
+import msgspec
+import pytest
+import yaml
+
+from chalicelib.aws import keys
+from chalicelib.chat import errors
+from chalicelib.chat.limits import LIMITS
+from chalicelib.chat.who import Role
+from chalicelib.chat.wire import Problem
+from chalicelib.settings import Settings
+from local import package
+from local.package import ROOT, Template
+from tests.packaged import bare, complaints, config, deployed, of_type, ours, translated
+
+FUNCTIONS = {
+    "APIHandler",
+    "WebsocketConnect",
+    "WebsocketMessage",
+    "WebsocketDisconnect",
+    "Sweep",
+    "Outbox",
+    "MailEvents",
+}
+
+
+def resources() -> dict[str, Any]:
+    return {name: each.get("Properties", {}) for name, each in ours().template["Resources"].items()}
+
+
+def functions(template: Template) -> dict[str, Any]:
+    return {name: each["Properties"] for name, each in of_type(template, "AWS::Lambda::Function").items()}
+
+
+def test_the_translated_template_has_nothing_that_cfn_lint_would_say() -> None:
+    assert complaints(deployed()) == []
+
+
+def test_app_py_and_the_template_declare_exactly_these_functions() -> None:
+    assert set(functions(deployed())) == FUNCTIONS
+
+
+# ------------------------------------------------------------- Chalice's traps: bare Chalice falls in, we do not
+
+
+def test_trap_log_group_of_a_function_that_does_not_exist() -> None:
+    assert any("refers to ApiHandler," in each for each in package.undeclared(bare()))
+
+    assert list(package.undeclared(ours().template)) == []
+
+
+def test_trap_socket_routes_added_later_are_never_deployed() -> None:
+    assert bare()["Resources"]["WebsocketAPIStage"]["Properties"]["DeploymentId"] == {"Ref": "WebsocketAPIDeployment"}
+
+    stage = resources()["WebsocketAPIStage"]
+
+    assert stage["AutoDeploy"] is True
+    assert stage["DeploymentId"] == {"Ref": "AWS::NoValue"}
+
+
+def test_trap_misnamed_function_runs_with_the_defaults_in_silence() -> None:
+    assert functions(translated(bare()))["WebsocketConnect"]["Timeout"] == 60  # `connect` had asked for 7
+
+    for name, wanted in config()["lambda_functions"].items():
+        function = functions(deployed())[package.resource_name(name)]
+        default = config()
+
+        assert function["Timeout"] == wanted.get("lambda_timeout", default["lambda_timeout"])
+        assert function["MemorySize"] == wanted.get("lambda_memory_size", default["lambda_memory_size"])
+
+
+def test_trap_misnamed_function_is_refused_by_packaging() -> None:
+    misnamed = config()
+    misnamed["lambda_functions"]["connect"] = misnamed["lambda_functions"].pop("websocket_connect")
+
+    said = list(package.unconfigured(ours().template, misnamed))
+
+    assert any("configures connect, which is no function" in each for each in said)
+    assert any("WebsocketConnect has no entry" in each for each in said)
+
+
+def test_trap_generated_policies_are_wide_and_shared() -> None:
+    assert json.dumps(bare()["Resources"]["DefaultRole"]).count('"*"') > 0
+
+    roles = [json.dumps(function["Role"]) for function in functions(deployed()).values()]
+
+    assert len(set(roles)) == len(FUNCTIONS)
+
+
+def test_trap_sam_opens_a_second_stage_without_throttle_and_firewall() -> None:
+    def stages_by_deployment(template: Template) -> list[str]:
+        deployments = of_type(translated(template), "AWS::ApiGateway::Deployment").values()
+        return [each["Properties"]["StageName"] for each in deployments if "StageName" in each["Properties"]]
+
+    assert stages_by_deployment(bare()) == ["Stage"]
+
+    assert stages_by_deployment(ours().template) == []
+
+
+def test_trap_environment_has_to_reach_every_function() -> None:
+    assert not any("Environment" in function for function in functions(translated(bare())).values())
+
+    for function in functions(deployed()).values():
+        assert len(function["Environment"]["Variables"]) == len(msgspec.structs.fields(Settings))
+
+
+def test_trap_address_of_the_rest_api_in_an_environment_is_a_cycle() -> None:
+    cyclic = copy.deepcopy(ours().template)
+    cyclic["Globals"]["Function"]["Environment"]["Variables"]["HERE"] = {"Ref": "RestAPI"}
+    assert any("Circular Dependencies" in each for each in complaints(translated(cyclic)))
+
+    assert "RestAPI" not in json.dumps(ours().template["Globals"])
+
+
+def test_trap_queues_are_named_when_packaging_so_that_two_stages_would_share_them() -> None:
+    events = resources()["Outbox"]["Events"], resources()["MailEvents"]["Events"]
+
+    queues = [event["Properties"]["Queue"] for each in events for event in each.values()]
+
+    assert queues == [{"Fn::Sub": "${OutboxQueue.Arn}"}, {"Fn::Sub": "${MailEventQueue.Arn}"}]
+
+
+def test_trap_merging_another_intrinsic_leaves_both() -> None:
+    broken = copy.deepcopy(ours().template)
+    (event,) = broken["Resources"]["Outbox"]["Properties"]["Events"].values()
+    event["Properties"]["Queue"]["Fn::GetAtt"] = ["OutboxQueue", "Arn"]
+    assert any("Fn::Sub and Fn::GetAtt" in each for each in package.doubled(broken))
+
+    assert list(package.doubled(ours().template)) == []
+
+
+def test_trap_function_log_groups_without_retention() -> None:
+    for function in functions(deployed()).values():
+        assert function["LoggingConfig"]["LogGroup"] == {"Ref": "ApplicationLog"}
+    for role in of_type(deployed(), "AWS::IAM::Role").values():
+        assert "logs:CreateLogGroup" not in json.dumps(role)  # else a function could make one that is kept for ever
+
+
+def test_trap_compression_is_the_gateways_work() -> None:
+    (api,) = of_type(deployed(), "AWS::ApiGateway::RestApi").values()
+
+    assert api["Properties"]["MinimumCompressionSize"] == 1024
+
+
+def test_trap_the_default_endpoint_is_at_the_edge_outside_the_region() -> None:
+    (api,) = of_type(deployed(), "AWS::ApiGateway::RestApi").values()
+
+    assert api["Properties"]["EndpointConfiguration"] == {"Types": ["REGIONAL"]}
+
+
+# -------------------------------------------------------------------------------------------------- settings
+
+
+def test_every_setting_is_set_and_nothing_else() -> None:
+    wanted = {f"JUTTU_{field.name.upper()}" for field in msgspec.structs.fields(Settings)}
+
+    assert set(ours().template["Globals"]["Function"]["Environment"]["Variables"]) == wanted
+
+
+@pytest.mark.parametrize(("stage", "protected"), [("dev", False), ("prod", True)])
+def test_the_stage_is_the_packaged_one_and_prod_is_protected(stage: str, *, protected: bool) -> None:
+    template = ours(stage).template
+    assert template["Parameters"]["Stage"]["Default"] == stage
+    assert template["Conditions"]["Protected"] == {"Fn::Equals": [{"Ref": "Stage"}, "prod"]}
+
+    assert protected == (template["Parameters"]["Stage"]["Default"] == "prod")
+    assert template["Resources"]["Table"]["Properties"]["DeletionProtectionEnabled"] == {
+        "Fn::If": ["Protected", True, False]
+    }
+    assert template["Resources"]["UserPool"]["Properties"]["DeletionProtection"] == {
+        "Fn::If": ["Protected", "ACTIVE", "INACTIVE"]
+    }
+
+
+def test_an_address_is_of_our_own_gateways_or_there_is_none() -> None:
+    addresses = re.findall(r"\w+://[^/\"' ]+", json.dumps(ours().template["Globals"]))
+    addresses += re.findall(r"\w+://[^/\"' ]+", json.dumps(ours().template["Resources"]))
+    addresses += re.findall(r"\w+://[^/\"' ]+", json.dumps(ours().template["Outputs"]))
+
+    assert addresses
+    for address in addresses:
+        assert re.fullmatch(
+            r"(https|wss)://\$\{(RestAPI|WebsocketAPI)\}\.execute-api\.\$\{AWS::Region\}\.\$\{AWS::URLSuffix\}", address
+        )
+
+
+# ------------------------------------------------------------------------------------------ what trust.md asks
+
+
+def test_what_expires_is_deleted_by_dynamodb_too_and_no_copy_outlives_seven_days() -> None:
+    table = resources()["Table"]
+
+    assert table["TimeToLiveSpecification"] == {"AttributeName": "expires_at", "Enabled": True}
+    assert table["PointInTimeRecoverySpecification"] == {
+        "PointInTimeRecoveryEnabled": True,
+        "RecoveryPeriodInDays": 7,
+    }
+    assert table["SSESpecification"] == {"SSEEnabled": True}
+    assert "StreamSpecification" not in table
+
+
+def test_the_indexes_are_those_that_the_keys_name() -> None:
+    indexes = {index["IndexName"]: index for index in resources()["Table"]["GlobalSecondaryIndexes"]}
+
+    assert set(indexes) == {keys.DESK_INDEX, keys.EXPIRY_INDEX}
+    assert [key["AttributeName"] for key in indexes["desk"]["KeySchema"]] == ["desk", "started_at"]
+    assert sorted(indexes["desk"]["Projection"]["NonKeyAttributes"]) == ["first_line", "language", "site"]
+    assert [key["AttributeName"] for key in indexes["expiry"]["KeySchema"]] == ["expires_on", "pk"]
+    assert indexes["expiry"]["Projection"] == {"ProjectionType": "KEYS_ONLY"}
+
+
+def test_application_logs_live_30_days_and_the_access_log_731() -> None:
+    groups = {name: each["Properties"]["RetentionInDays"] for name, each in of_type(deployed(), LOG_GROUP).items()}
+
+    assert groups == {"ApplicationLog": 30, "AccessLog": 731}
+    assert deployed()["Resources"]["AccessLog"]["DeletionPolicy"] == "RetainExceptOnCreate"
+
+
+LOG_GROUP = "AWS::Logs::LogGroup"
+
+
+def test_neither_gateway_logs_or_traces_what_passes_through() -> None:
+    (rest,) = of_type(deployed(), "AWS::ApiGateway::Stage").values()
+    (socket,) = of_type(deployed(), "AWS::ApiGatewayV2::Stage").values()
+
+    (method,) = rest["Properties"]["MethodSettings"]
+    for settings in (method, socket["Properties"]["DefaultRouteSettings"]):
+        assert settings["DataTraceEnabled"] is False
+        assert settings["LoggingLevel"] == "OFF"
+        assert settings["ThrottlingRateLimit"]
+        assert settings["ThrottlingBurstLimit"]
+    for stage in (rest, socket):
+        assert not set(stage["Properties"]) & {"AccessLogSetting", "AccessLogSettings"}
+    for function in functions(deployed()).values():
+        assert function["TracingConfig"] == {"Mode": "PassThrough"}
+
+
+def test_staff_are_created_by_administrators_with_long_passwords_and_a_second_factor() -> None:
+    pool = resources()["UserPool"]
+
+    assert pool["AdminCreateUserConfig"] == {"AllowAdminCreateUserOnly": True}
+    policy = pool["Policies"]["PasswordPolicy"]
+    assert policy["MinimumLength"] == LIMITS.password_characters
+    assert not any(value for name, value in policy.items() if name.startswith("Require"))
+    assert pool["MfaConfiguration"] == {"Fn::If": ["SecondFactorRequired", "ON", "OPTIONAL"]}
+    assert pool["EnabledMfas"] == ["SOFTWARE_TOKEN_MFA"]
+    assert pool["AccountRecoverySetting"] == {"RecoveryMechanisms": [{"Name": "admin_only", "Priority": 1}]}
+
+
+def test_only_our_function_can_try_a_password_and_names_are_not_told() -> None:
+    client = resources()["UserPoolClient"]
+
+    assert client["ExplicitAuthFlows"] == ["ALLOW_ADMIN_USER_PASSWORD_AUTH"]
+    assert client["PreventUserExistenceErrors"] == "ENABLED"
+
+
+def test_each_role_is_a_group() -> None:
+    groups = of_type(deployed(), "AWS::Cognito::UserPoolGroup").values()
+
+    assert {group["Properties"]["GroupName"] for group in groups} == set(get_args(Role))
+
+
+@pytest.mark.parametrize(("consumer", "queue"), [("Outbox", "OutboxQueue"), ("MailEvents", "MailEventQueue")])
+def test_a_queue_waits_six_time_outs_and_gives_up_into_dead_letters(consumer: str, queue: str) -> None:
+    properties = resources()[queue]
+
+    assert properties["VisibilityTimeout"] >= 6 * functions(deployed())[consumer]["Timeout"]
+    dead = properties["RedrivePolicy"]["deadLetterTargetArn"]["Fn::GetAtt"][0]
+    assert resources()[dead]["MessageRetentionPeriod"] > properties["MessageRetentionPeriod"]
+    for each in (queue, dead):
+        assert resources()[each]["SqsManagedSseEnabled"] is True
+
+
+def test_what_became_of_a_mail_comes_back_through_topic_and_queue() -> None:
+    destination = resources()["MailEventDestination"]["EventDestination"]
+
+    assert set(destination["MatchingEventTypes"]) == {
+        "SEND",
+        "DELIVERY",
+        "BOUNCE",
+        "COMPLAINT",
+        "REJECT",
+        "RENDERING_FAILURE",
+    }
+    assert destination["SnsDestination"] == {"TopicARN": {"Ref": "MailEventTopic"}}
+    subscription = resources()["MailEventSubscription"]
+    assert subscription["RawMessageDelivery"] is True
+    assert subscription["Endpoint"] == {"Fn::GetAtt": ["MailEventQueue", "Arn"]}
+    for policy in ("MailEventTopicPolicy", "MailEventQueuePolicy"):
+        (statement,) = resources()[policy]["PolicyDocument"]["Statement"]
+        assert statement["Condition"], f"{policy} must say whose mail events"
+
+
+def test_the_sweep_runs_every_hour() -> None:
+    (event,) = resources()["Sweep"]["Events"].values()
+
+    assert event["Properties"]["Schedule"] == "rate(1 hour)"
+
+
+# ---------------------------------------------------------------------------------- what the gateway says itself
+
+
+@pytest.mark.parametrize(
+    ("answer", "error"),
+    [
+        ("DEFAULT_4XX", errors.Malformed),
+        ("MISSING_AUTHENTICATION_TOKEN", errors.NotFound),
+        ("REQUEST_TOO_LARGE", errors.TooLarge),
+        ("THROTTLED", errors.TooMany),
+        ("DEFAULT_5XX", errors.Unavailable),
+    ],
+)
+def test_the_gateway_refuses_in_our_words_and_with_our_headers(answer: str, error: type[errors.Refusal]) -> None:
+    response = resources()["RestAPI"]["GatewayResponses"][answer]
+
+    problem = msgspec.json.decode(response["ResponseTemplates"]["application/json"], type=Problem)
+    assert (problem.code, problem.sentence) == (error.code, error.sentence)
+    assert response.get("StatusCode", error.status) == error.status
+    headers = response["ResponseParameters"]["Headers"]
+    assert set(headers) >= {"Content-Security-Policy", "Strict-Transport-Security", "X-Content-Type-Options"}
+    for value in headers.values():
+        assert re.fullmatch(r"'[^']+'", value), "API Gateway takes a constant in single quotes, without one inside"
+
+
+def test_the_firewall_stands_before_the_stage_that_is_open_and_keeps_no_sample() -> None:
+    association = deployed()["Resources"]["RestFirewallAssociation"]["Properties"]
+    (stage,) = of_type(deployed(), "AWS::ApiGateway::Stage")
+
+    assert f"/stages/${{{stage}}}" in association["ResourceArn"]["Fn::Sub"].replace("${RestAPI.Stage}", "?")
+    firewall = resources()["RestFirewall"]
+    (rule,) = firewall["Rules"]
+    for each in (firewall, rule):
+        assert each["VisibilityConfig"]["SampledRequestsEnabled"] is False
+    body = firewall["CustomResponseBodies"]["too_many"]["Content"]
+    assert msgspec.json.decode(body, type=Problem).code == errors.TooMany.code
+
+
+# --------------------------------------------------------------------------------------------------- policies
+
+POLICIES = sorted((ROOT / ".chalice").glob("policy-*.json"))
+
+
+def statements(effect: str) -> Iterator[tuple[str, dict[str, Any]]]:
+    for path in POLICIES:
+        for statement in json.loads(path.read_text("utf-8"))["Statement"]:
+            if statement["Effect"] == effect:
+                yield path.stem, statement
+
+
+def test_there_is_one_policy_for_each_function() -> None:
+    used = {each["iam_policy_file"] for each in config()["lambda_functions"].values()}
+
+    assert used == {path.name for path in POLICIES}
+    assert len(used) == len(FUNCTIONS)
+
+
+def test_no_policy_allows_anything_on_everything() -> None:
+    for policy, statement in statements("Allow"):
+        for action in statement["Action"]:
+            assert "*" not in action, policy
+        named = statement["Resource"] if isinstance(statement["Resource"], list) else [statement["Resource"]]
+        for resource in named:
+            assert isinstance(resource, dict), f"{policy} names {resource} and not something of this stack"
+            text = resource.get("Fn::Sub", "")
+            assert text.count("*") == (1 if "@connections" in text else 0), policy  # a connection's id is not known
+
+
+def test_nothing_may_read_the_whole_table() -> None:
+    granted = {action for _, statement in statements("Allow") for action in statement["Action"]}
+
+    assert "dynamodb:Scan" not in granted
+    assert not {action for action in granted if action.startswith("dynamodb:PartiQL")}
+
+
+@pytest.mark.parametrize("path", POLICIES, ids=lambda path: path.stem)
+def test_no_function_may_delete_or_alter_a_log(path: Any) -> None:
+    (denial,) = [each for each in json.loads(path.read_text("utf-8"))["Statement"] if each["Effect"] == "Deny"]
+
+    assert denial["Resource"] == "*"
+    assert set(denial["Action"]) >= {
+        "logs:DeleteLogGroup",
+        "logs:DeleteLogStream",
+        "logs:DeleteRetentionPolicy",
+        "logs:PutRetentionPolicy",
+    }
+
+
+def test_only_the_outbox_may_send_mail_and_only_from_our_address() -> None:
+    senders = [(policy, each) for policy, each in statements("Allow") if "ses:SendEmail" in each["Action"]]
+
+    ((policy, statement),) = senders
+    assert policy == "policy-outbox"
+    assert statement["Condition"] == {"StringEquals": {"ses:FromAddress": {"Ref": "MailFrom"}}}
+
+
+def test_only_the_api_may_try_passwords_and_read_the_access_log() -> None:
+    for action in ("cognito-idp:AdminInitiateAuth", "logs:GetLogEvents"):
+        assert [policy for policy, each in statements("Allow") if action in each["Action"]] == ["policy-api_handler"]
+
+
+def test_the_template_that_the_local_run_reads_is_the_one_that_is_merged() -> None:
+    source = (ROOT / ".chalice" / "resources.yaml").read_text("utf-8")
+    loaded = yaml.load(source, Loader=_Intrinsics)  # noqa: S506 - a SafeLoader that knows `!Ref`
+
+    for name, resource in loaded["Resources"].items():
+        if "Type" in resource:
+            assert ours().template["Resources"][name]["Type"] == resource["Type"]
+
+
+class _Intrinsics(yaml.SafeLoader):
+    pass
+
+
+_Intrinsics.add_multi_constructor("!", lambda _loader, suffix, _node: {suffix: ""})
