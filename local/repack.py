@@ -1,7 +1,7 @@
 """A deployment zip packed anew: only what runs, compiled beforehand, and the same bytes from the same sources.
 
-Compiling alone halved a cold start, trimming botocore's descriptions took a third of the rest
-(measured; see `docs/decisions/`).
+Chalice leaves modules uncompiled and every AWS service's description in. Process start to first response, measured
+once with two clients: 717 ms as Chalice packs, 319 ms compiled; and 609 to 230 ms for the descriptions alone.
 """
 
 import py_compile
