@@ -99,19 +99,23 @@ async function buildApp(/** @type {"widget" | "console"} */ name, /** @type {str
   };
   const script = entry(`${name}/index.tsx`);
   const style = entry(`${name}/${name}.css`);
-  const page = (await readFile(join(here, name, `${name}.html`), "utf8"))
-    .replaceAll("%style%", `${up}static/${style}`)
-    .replaceAll("%script%", `${up}static/${script}`);
-
   const first = new Set([style, script]);
   const languages = [];
   for (const file of first) {
     for (const imported of outputs.get(file)?.imports ?? []) {
       if (imported.external) continue;
       if (imported.kind === "import-statement") first.add(basename(imported.path));
-      else if (imported.kind === "dynamic-import") languages.push(basename(imported.path));
+      else if (/for-widget|for-console/.test(imported.path)) languages.push(basename(imported.path));
     }
   }
+  // What the script imports is fetched beside it, not after it.
+  const preloads = [...first]
+    .filter((file) => file !== style && file !== script)
+    .map((file) => `<link rel="modulepreload" href="${up}static/${file}" />`);
+  const page = (await readFile(join(here, name, `${name}.html`), "utf8"))
+    .replaceAll("%style%", `${up}static/${style}`)
+    .replaceAll("%script%", `${up}static/${script}`)
+    .replace("</head>", `  ${preloads.join("")}\n  </head>`);
   const size = (/** @type {string} */ file) => gzipped(files.get(file) ?? new Uint8Array());
   const total =
     gzipped(Buffer.from(page)) +

@@ -1,0 +1,467 @@
+import type { Language, Masked, Problem, Side, Status, TranscriptState } from "../../wire";
+
+/** Everything that staff read and hear in the console, in one language. The sentences of refusals stand in `errors`. */
+export interface ConsoleWords {
+  product: string;
+  language: string;
+  languages: Record<Language, string>;
+  skip: string;
+  starting: string;
+  unreachable: string;
+  again: string;
+  dismiss: string;
+  shut: string;
+  menu: string;
+  signOut: string;
+  noRoom: string;
+  noRoomHelp: string;
+  replaced: string;
+  replacedHelp: string;
+  continueHere: string;
+  ending: (time: string, minutes: number) => string;
+  goOn: string;
+  roomsName: string;
+  rooms: { desk: string; "access-log": string };
+  roles: Record<string, string>;
+  available: string;
+  away: string;
+  sound: string;
+  soundOn: string;
+  soundOff: string;
+  visitor: (reference: string) => string;
+  moment: (date: string, time: string) => string;
+  status: Record<Status, string>;
+  line: {
+    open: string;
+    connecting: string;
+    waiting: (seconds: number) => string;
+    ended: string;
+    lost: string;
+    unsent: (messages: number) => string;
+  };
+  signIn: {
+    title: string;
+    headings: { password: string; new_password: string; enrol: string; code: string };
+    why: { expired: string; signed_out: string; left: string };
+    user: string;
+    password: string;
+    show: string;
+    hide: string;
+    thePassword: string;
+    verb: string;
+    busy: string;
+    again: string;
+    summary: string;
+    wait: (seconds: number) => string;
+    newPasswordLead: string;
+    newPassword: string;
+    newPasswordRule: (characters: number) => string;
+    setPassword: string;
+    enrolLead: string;
+    enrolApp: string;
+    enrolPicture: string;
+    enrolType: string;
+    enrolTypeInstead: string;
+    enrolCode: string;
+    enrolVerb: string;
+    pictureName: string;
+    codeLead: string;
+    code: string;
+    codeHelp: (digits: number) => string;
+    mistakes: Record<string, string>;
+  };
+  commitment: { title: string; lead: string; verb: string; version: (version: string, hash: string) => string };
+  list: {
+    name: string;
+    loading: string;
+    stale: string;
+    groups: { mine: string; queue: string; ended: string };
+    noneMine: string;
+    noneWaiting: string;
+    noneWaitingAway: string;
+    waited: (minutes: number, long: boolean) => string;
+    take: string;
+    takeName: (visitor: string) => string;
+    takeThis: string;
+    taking: string;
+    you: string;
+    unread: (messages: number) => string;
+    notSent: (messages: number) => string;
+    asksCopy: string;
+  };
+  conversation: {
+    name: string;
+    log: string;
+    none: string;
+    noneHelp: string;
+    noneWaits: string;
+    missing: string;
+    missingHelp: string;
+    toList: string;
+    waitsSince: (time: string) => string;
+    firstLineOnly: string;
+    visitor: string;
+    agent: string;
+    typing: string;
+    joined: (alias: string) => string;
+    closedBy: Record<Side, string>;
+    masked: Record<Masked, string>;
+    ticks: { sending: string; sent: string; read: string; not_sent: string };
+    discard: string;
+    copyAsked: string;
+    toEnd: string;
+    answer: string;
+    placeholder: string;
+    send: string;
+    enterSends: string;
+    counted: (characters: number, limit: number) => string;
+    closedAt: (time: string) => string;
+    gone: string;
+    deletedOn: (date: string) => string;
+    draftLeft: string;
+    putAway: string;
+  };
+  close: { title: string; what: string; verb: string; verbShort: string; keep: string };
+  facts: {
+    name: string;
+    language: string;
+    site: string;
+    started: string;
+    deleted: string;
+    reference: string;
+    copy: string;
+    copied: string;
+    notCopied: string;
+    transcript: string;
+    noTranscript: string;
+    asked: string;
+    offer: string;
+    offerAgain: string;
+    offeredNow: string;
+    /** A word and what it means for the agent. */
+    states: Record<TranscriptState, readonly [string, string]>;
+  };
+  accessLog: {
+    title: string;
+    leadOfficer: string;
+    leadOwn: string;
+    reference: string;
+    referenceHelp: string;
+    verb: string;
+    missing: string;
+    malformed: string;
+    nothingYet: string;
+    nothingYetHelp: string;
+    none: string;
+    noneHelp: string;
+    notFound: string;
+    notFoundHelp: string;
+    failed: string;
+    caption: (reference: string, records: number) => string;
+    kept: string;
+    columns: { at: string; actor: string; role: string; action: string; purpose: string; outcome: string };
+    actions: Record<string, string>;
+    purposes: Record<string, string>;
+    outcomes: Record<string, string>;
+  };
+  ringing: { title: string; body: string; answered: (visitor: string) => string; answeredBody: string };
+  keys: {
+    title: string;
+    what: { j: string; k: string; t: string; r: string; o: string; c: string; "?": string };
+    whileWriting: string;
+    writing: readonly (readonly [string, string])[];
+    single: string;
+    on: string;
+    off: string;
+  };
+  /** Where staff need another sentence than visitors. */
+  agentErrors: Record<string, (problem: Problem) => string>;
+}
+
+export const words: ConsoleWords = {
+  product: "Juttu",
+  language: "Kieli",
+  languages: { fi: "Suomi", sv: "Svenska", en: "English" },
+  skip: "Siirry sisältöön",
+  starting: "Avataan…",
+  unreachable: "Palveluun ei saada yhteyttä",
+  again: "Yritä uudelleen",
+  dismiss: "Sulje ilmoitus",
+  shut: "Sulje",
+  menu: "oma valikko",
+  signOut: "Kirjaudu ulos",
+  noRoom: "Sinulle ei ole täällä vielä mitään",
+  noRoomHelp: "Roolisi ei avaa mitään tämän konsolin osaa. Jos sen pitäisi, pyydä ylläpitäjää tarkistamaan roolisi.",
+  replaced: "Konsoli on auki muualla",
+  replacedHelp:
+    "Avasit konsolin niin monessa ikkunassa, että tämä ikkuna päästettiin irti. Mitään ei ole kadonnut: voit jatkaa siellä tai tässä.",
+  continueHere: "Jatka tässä",
+  ending: (time, minutes) =>
+    `Istuntosi päättyy klo ${time}, noin ${minutes}\u00a0minuutin kuluttua. Luonnoksesi säilyvät.`,
+  goOn: "Jatka istuntoa",
+  roomsName: "Konsolin osat",
+  rooms: { desk: "Palvelu", "access-log": "Käyttöloki" },
+  roles: {
+    agent: "Asiakaspalvelija",
+    supervisor: "Esihenkilö",
+    reviewer: "Laadunarvioija",
+    trainer: "Kouluttaja",
+    administrator: "Ylläpitäjä",
+    "data-protection-officer": "Tietosuojavastaava",
+    visitor: "Kävijä",
+    system: "Järjestelmä",
+  },
+  available: "Paikalla",
+  away: "Poissa",
+  sound: "Ääni",
+  soundOn: "Ääni on päällä",
+  soundOff: "Ääni on pois päältä",
+  visitor: (reference) => `Kävijä ${reference}`,
+  moment: (date, time) => `${date} klo ${time}`,
+  status: { waiting: "Odottaa", active: "Käynnissä", closed: "Päättynyt" },
+  line: {
+    open: "Ajan tasalla",
+    connecting: "Yhdistetään",
+    waiting: (seconds) =>
+      seconds > 1 ? `Yhteys poikki, uusi yritys ${seconds}\u00a0s kuluttua` : "Yhteys poikki, yhdistetään uudelleen",
+    ended: "Yhteys on suljettu",
+    lost: "Yhteys katkesi. Viestit säilyvät ja lähtevät, kun yhteys palaa.",
+    unsent: (messages) => `${messages}\u00a0lähettämättä`,
+  },
+  signIn: {
+    title: "Kirjautuminen",
+    headings: {
+      password: "Kirjaudu konsoliin",
+      new_password: "Vaihda salasana",
+      enrol: "Ota toinen tunniste käyttöön",
+      code: "Vahvista koodilla",
+    },
+    why: {
+      expired: "Istuntosi päättyi. Kirjaudu uudelleen, niin jatkat siitä mihin jäit: luonnoksesi ovat tallella.",
+      signed_out: "Sinut kirjattiin ulos. Luonnoksesi ovat tallella, kun kirjaudut uudelleen.",
+      left: "Olet kirjautunut ulos.",
+    },
+    user: "Käyttäjätunnus",
+    password: "Salasana",
+    show: "Näytä",
+    hide: "Piilota",
+    thePassword: "salasana",
+    verb: "Kirjaudu",
+    busy: "Hetki…",
+    again: "Aloita alusta",
+    summary: "Tarkista tämä",
+    wait: (seconds) =>
+      seconds === 1
+        ? "Voit yrittää uudelleen sekunnin kuluttua."
+        : `Voit yrittää uudelleen ${seconds}\u00a0sekunnin kuluttua.`,
+    newPasswordLead: "Sait tilapäisen salasanan. Valitse sen tilalle oma, jonka vain sinä tiedät.",
+    newPassword: "Uusi salasana",
+    newPasswordRule: (characters) =>
+      `Vähintään ${characters}\u00a0merkkiä. Muita sääntöjä ei ole: muutama tavallinen sana peräkkäin on hyvä salasana.`,
+    setPassword: "Vaihda salasana",
+    enrolLead: "Kirjautumiseen tarvitaan salasanan lisäksi puhelimen tunnistussovelluksen antama koodi.",
+    enrolApp: "Avaa puhelimessasi tunnistussovellus, esimerkiksi se, jota käytät muuallakin.",
+    enrolPicture: "Lisää uusi tili ja kuvaa tämä ruutukoodi.",
+    enrolType: "Lisää uusi tili ja kirjoita sovellukseen tämä avain.",
+    enrolTypeInstead: "Jos et voi kuvata, kirjoita sovellukseen tämä avain:",
+    enrolCode: "Kirjoita alle sovelluksen näyttämä koodi.",
+    enrolVerb: "Ota käyttöön",
+    pictureName: "Ruutukoodi tunnistussovellukselle. Sama avain on kirjoitettuna kuvan alla.",
+    codeLead: "Avaa tunnistussovelluksesi ja kirjoita sen näyttämä koodi.",
+    code: "Koodi",
+    codeHelp: (digits) => `${digits}\u00a0numeroa. Koodi vaihtuu puolen minuutin välein.`,
+    mistakes: {
+      user_missing: "Kirjoita käyttäjätunnus",
+      password_missing: "Kirjoita salasana",
+      code_missing: "Kirjoita koodi",
+      code_malformed: "Koodissa on kuusi numeroa",
+      sign_in_refused: "Käyttäjätunnus, salasana tai koodi ei kelpaa",
+      unauthenticated: "Kirjautuminen kesti liian kauan. Aloita alusta",
+    },
+  },
+  commitment: {
+    title: "Vaitiolositoumus",
+    lead: "Lue sitoumus ja anna se. Konsoli avautuu vasta sen jälkeen. Jos teksti joskus muuttuu, sitä kysytään uudelleen.",
+    verb: "Annan sitoumuksen",
+    version: (version, hash) => `Versio ${version}, tunniste ${hash}`,
+  },
+  list: {
+    name: "Keskustelut",
+    loading: "Haetaan…",
+    stale: "Luetteloa ei saatu päivitettyä.",
+    groups: { mine: "Omat", queue: "Jono", ended: "Päättyneet" },
+    noneMine: "Sinulla ei ole keskusteluja. Ota jonosta seuraava, niin se tulee tähän.",
+    noneWaiting: "Kukaan ei odota. Kun joku aloittaa keskustelun, se tulee tähän ja konsoli soi.",
+    noneWaitingAway: "Kukaan ei odota. Konsoli soi vasta, kun valitset ylhäältä ”Paikalla”.",
+    waited: (minutes, long) => {
+      if (minutes < 1) return "Saapui juuri";
+      return long ? `Odottanut jo ${minutes}\u00a0min` : `Odottanut ${minutes}\u00a0min`;
+    },
+    take: "Ota",
+    takeName: (visitor) => `Ota: ${visitor}`,
+    takeThis: "Ota keskustelu",
+    taking: "Otetaan…",
+    you: "Sinä:",
+    unread: (messages) => (messages === 1 ? "1 lukematon viesti" : `${messages} lukematonta viestiä`),
+    notSent: (messages) => (messages === 1 ? "1 viesti lähettämättä" : `${messages} viestiä lähettämättä`),
+    asksCopy: "Pyytää keskustelua sähköpostiinsa",
+  },
+  conversation: {
+    name: "Keskustelu",
+    log: "Viestit",
+    none: "Valitse keskustelu",
+    noneHelp: "Kun otat keskustelun jonosta, se avautuu tähän.",
+    noneWaits: "Jonossa odotetaan. Ota seuraava luettelosta tai näppäimellä T.",
+    missing: "Tätä keskustelua ei ole täällä",
+    missingHelp: "Se on voinut siirtyä toiselle asiakaspalvelijalle, tai se on jo poistettu.",
+    toList: "Takaisin luetteloon",
+    waitsSince: (time) => `Odottanut klo ${time} alkaen`,
+    firstLineOnly: "Näet vain ensimmäisen viestin alun. Loput avautuvat, kun otat keskustelun.",
+    visitor: "Kävijä",
+    agent: "Asiakaspalvelija",
+    typing: "Kirjoittaa…",
+    joined: (alias) => `${alias} liittyi keskusteluun`,
+    closedBy: {
+      visitor: "Kävijä päätti keskustelun",
+      agent: "Asiakaspalvelija päätti keskustelun",
+      system: "Keskustelu päättyi itsestään",
+    },
+    masked: {
+      identity_code: "Henkilötunnus peitettiin ennen tallennusta",
+      payment_card: "Maksukortin numero peitettiin ennen tallennusta",
+    },
+    ticks: { sending: "Lähetetään", sent: "Lähetetty", read: "Luettu", not_sent: "Viestiä ei lähetetty." },
+    discard: "Poista",
+    copyAsked: "Kävijä pyytää keskustelua sähköpostiinsa.",
+    toEnd: "Uusimpaan viestiin",
+    answer: "Vastaus",
+    placeholder: "Kirjoita vastaus",
+    send: "Lähetä",
+    enterSends: "Enter lähettää, Vaihto + Enter vaihtaa riviä",
+    counted: (characters, limit) => `${characters} / ${limit} merkkiä`,
+    closedAt: (time) => `Keskustelu päättyi klo ${time}.`,
+    gone: "Keskustelu ei ole enää saatavilla.",
+    deletedOn: (date) => `Se poistetaan ${date}.`,
+    draftLeft: "Luonnostasi ei lähetetty:",
+    putAway: "Pois luettelosta",
+  },
+  close: {
+    title: "Päätetäänkö keskustelu?",
+    what: "Kävijä näkee, että keskustelu on päättynyt, ja voi vielä tilata sen sähköpostiinsa. Päätettyyn keskusteluun ei voi enää kirjoittaa.",
+    verb: "Päätä keskustelu",
+    verbShort: "Päätä",
+    keep: "Jatka keskustelua",
+  },
+  facts: {
+    name: "Tiedot",
+    language: "Kieli",
+    site: "Sivusto",
+    started: "Alkoi",
+    deleted: "Poistetaan",
+    reference: "Viite",
+    copy: "Kopioi viite",
+    copied: "Viite kopioitu",
+    notCopied: "Selain ei antanut kopioida. Valitse viite ja kopioi se itse.",
+    transcript: "Kopio sähköpostiin",
+    noTranscript: "Kävijä voi tilata keskustelun sähköpostiinsa. Voit tarjota sitä, jos hän pyytää.",
+    asked: "Kävijä pyytää keskustelua sähköpostiinsa.",
+    offer: "Tarjoa kopiota",
+    offerAgain: "Tarjoa uudelleen",
+    offeredNow: "Kopiota tarjottiin kävijälle",
+    states: {
+      offered: ["Tarjottu", "Kävijä voi nyt antaa osoitteensa."],
+      ordered: ["Tilattu", "Osoitteeseen lähetettiin koodi, jota kävijältä odotetaan."],
+      confirmed: ["Vahvistettu", "Kävijä osoitti osoitteen omakseen. Kopio lähtee pian."],
+      sending: ["Lähetetään", "Kopio on matkalla postipalveluun."],
+      sent: ["Lähetetty", "Postipalvelu otti kopion vastaan. Perille tulosta ei ole vielä tietoa."],
+      delivered: ["Perillä", "Vastaanottajan postipalvelin otti kopion vastaan."],
+      bounced: ["Palautui", "Osoite ei ottanut kopiota vastaan. Kävijä voi tilata sen toiseen osoitteeseen."],
+      complained: [
+        "Merkittiin roskapostiksi",
+        "Vastaanottaja ilmoitti viestin roskapostiksi. Samaan osoitteeseen ei lähetetä.",
+      ],
+      failed: ["Epäonnistui", "Kopiota ei voitu lähettää. Kävijä voi tilata sen uudelleen."],
+      unknown: ["Epäselvää", "Ei tiedetä, lähtikö kopio. Sitä ei lähetetä itsestään uudelleen."],
+    },
+  },
+  accessLog: {
+    title: "Käyttöloki",
+    leadOfficer:
+      "Katso, kuka on avannut keskustelun tai muuttanut sitä, milloin ja mitä tarkoitusta varten. Katselusta jää merkintä lokiin.",
+    leadOwn:
+      "Katso, mitä merkintöjä sinun omasta työstäsi on jäänyt keskustelun lokiin. Katselusta jää merkintä lokiin.",
+    reference: "Keskustelun viite",
+    referenceHelp: "16 merkkiä, esimerkiksi 7K3M-9QWX-0A1B-C2D3. Välit, viivat ja pienet kirjaimet kelpaavat.",
+    verb: "Näytä",
+    missing: "Kirjoita keskustelun viite",
+    malformed: "Viitteessä on 16 kirjainta ja numeroa. Tarkista, ettei siitä puutu mitään",
+    nothingYet: "Anna ensin viite",
+    nothingYetHelp: "Viite on kävijän loppusivulla, asiakaspalvelijan tiedoissa ja kävijälle lähetetyssä kopiossa.",
+    none: "Ei merkintöjä",
+    noneHelp: "Tämän keskustelun lokissa ei ole merkintöjä, joita saat nähdä.",
+    notFound: "Tällaista keskustelua ei ole",
+    notFoundHelp: "Viitteessä voi olla virhe, keskustelu on voitu jo poistaa, tai se ei ole sinun nähtävissäsi.",
+    failed: "Lokia ei saatu auki",
+    caption: (reference, records) =>
+      `Keskustelu ${reference}: ${records === 1 ? "1 merkintä" : `${records}\u00a0merkintää`}`,
+    kept: "Ajat ovat Suomen aikaa. Lokin merkinnät säilytetään kaksi vuotta; niissä ei ole keskustelun sisältöä.",
+    columns: { at: "Milloin", actor: "Kuka", role: "Rooli", action: "Mitä", purpose: "Tarkoitus", outcome: "Tulos" },
+    actions: {
+      conversation_opened: "Avasi keskustelun",
+      conversation_taken: "Otti keskustelun",
+      conversation_closed: "Päätti keskustelun",
+      conversations_listed: "Katsoi jonoa",
+      conversation_deleted: "Poisti keskustelun",
+      conversation_expired: "Keskustelu poistui määräajassa",
+      access_log_read: "Luki käyttölokia",
+      message_said: "Kirjoitti viestin",
+      transcript_offered: "Tarjosi kopiota",
+      transcript_ordered: "Tilasi kopion",
+      transcript_confirmed: "Vahvisti osoitteen",
+      transcript_sent: "Kopio lähetettiin",
+      rights_read: "Katsoi oikeuksiaan",
+    },
+    purposes: {
+      service: "Asiakaspalvelu",
+      request: "Henkilön oma pyyntö",
+      quality: "Laadun varmistus",
+      training: "Koulutus",
+      security: "Tietoturva",
+      retention: "Säilytysaika",
+    },
+    outcomes: { allowed: "Sallittu", refused: "Evätty", denied: "Evätty", failed: "Epäonnistui" },
+  },
+  ringing: {
+    title: "Uusi keskustelu odottaa",
+    body: "Avaa jono ja ota se.",
+    answered: (visitor) => `${visitor} kirjoitti`,
+    answeredBody: "Avaa keskustelu ja lue viesti.",
+  },
+  keys: {
+    title: "Näppäimet",
+    what: {
+      j: "Seuraava keskustelu",
+      k: "Edellinen keskustelu",
+      t: "Ota odottava keskustelu",
+      r: "Kirjoita vastaus",
+      o: "Tarjoa kopiota sähköpostiin",
+      c: "Päätä keskustelu (kysyy ensin)",
+      "?": "Näytä tämä luettelo",
+    },
+    whileWriting: "Kirjoittaessa",
+    writing: [
+      ["Enter", "Lähetä"],
+      ["Vaihto + Enter", "Uusi rivi"],
+      ["Esc", "Takaisin luetteloon"],
+    ],
+    single: "Yhden näppäimen komennot",
+    on: "Käytössä",
+    off: "Pois käytöstä",
+  },
+  agentErrors: {
+    transcript_too_early: () =>
+      "Kopiota voi tarjota, kun olet vastannut ja kävijä on kirjoittanut ainakin kaksi viestiä.",
+    too_many: ({ retry_after }) =>
+      `Teit monta asiaa lyhyessä ajassa. Odota ${retry_after ? `${retry_after}\u00a0sekuntia` : "hetki"} ja yritä uudelleen.`,
+  },
+};

@@ -1,0 +1,54 @@
+/** What the chat says after the first message, loaded with the parts that say it: the end, the copy by e-mail. */
+export const later = {
+  // --------------------------------------------------------------------------------------------------- the end
+  endQuestion: "Lopetetaanko keskustelu?",
+  endHelp: "Lopettamisen jälkeen tähän ei voi enää kirjoittaa. Voit silti tilata keskustelun sähköpostiisi.",
+  endYes: "Lopeta keskustelu",
+  endNo: "Jatka keskustelua",
+  endWhoVisitor: (time: string) => `Lopetit keskustelun klo ${time}.`,
+  endWhoAgent: (alias: string, time: string) => `${alias} lopetti keskustelun klo ${time}.`,
+  endWhoSystem: (time: string) => `Keskustelu päättyi klo ${time}.`,
+  endDeleted: (date: string) => `Keskustelu poistetaan ${date}.`,
+  endDeletedHelp: "Varmuuskopiosta se poistuu viikkoa myöhemmin.",
+  endReference: "Viite",
+  endRightsCode: "Oikeuskoodi",
+  endRightsHelp:
+    "Ota nämä talteen, jos haluat myöhemmin nähdä keskustelun, korjata sitä tai poistaa sen. Koodi näytetään vain tässä.",
+  endRightsFailed: "Viitettä ja oikeuskoodia ei saatu haettua.",
+  endCopyBoth: "Kopioi viite ja koodi",
+  endShow: "Näytä viestit",
+
+  // -------------------------------------------------------------------------------------------- the transcript
+  copy: {
+    title: "Keskustelu sähköpostiin",
+    help: "Lähetämme ensin koodin, jolla varmistat, että osoite on sinun. Osoitetta käytetään vain tähän, ja se poistetaan keskustelun mukana.",
+    address: "Sähköpostiosoite",
+    order: "Lähetä koodi",
+    code: "Koodi",
+    codeHelp: (address: string) =>
+      `Lähetimme kuusinumeroisen koodin osoitteeseen ${address}. Se on voimassa 10 minuuttia.`,
+    confirm: "Vahvista",
+    otherAddress: "Vaihda osoite",
+    working: "Hetki",
+    offer: (alias: string) => `${alias} tarjoaa keskustelua sähköpostiisi.`,
+    offerYes: "Tilaa",
+    offerNo: "Ei kiitos",
+    giveCode: "Anna koodi",
+    again: "Tilaa uudelleen",
+    states: {
+      offered: () => "Voit tilata keskustelun sähköpostiisi.",
+      ordered: (address: string) => `Koodi on lähetetty osoitteeseen ${address}.`,
+      confirmed: (address: string) => `Tilaus on vahvistettu: ${address}.`,
+      sending: (address: string) => `Keskustelua lähetetään osoitteeseen ${address}.`,
+      sent: (address: string) => `Keskustelu on lähetetty osoitteeseen ${address}.`,
+      delivered: (address: string) => `Keskustelu on perillä osoitteessa ${address}.`,
+      bounced: (address: string) => `Keskustelu ei mennyt perille: osoite ${address} ei ota sitä vastaan.`,
+      complained: (address: string) => `Osoitteessa ${address} viesti merkittiin roskapostiksi.`,
+      failed: (address: string) => `Lähetys osoitteeseen ${address} ei onnistunut.`,
+      unknown: (address: string) =>
+        `Emme saaneet varmuutta, menikö keskustelu perille. Katso sähköpostisi (${address}), ennen kuin tilaat uudelleen.`,
+    },
+  },
+};
+
+export type LaterWords = typeof later;

@@ -1,0 +1,51 @@
+import type { LaterWords } from "../fi/widget-later";
+
+export const later: LaterWords = {
+  // --------------------------------------------------------------------------------------------------- the end
+  endQuestion: "Vill du avsluta konversationen?",
+  endHelp: "Efter det går det inte att skriva här. Du kan ändå beställa konversationen till din e-post.",
+  endYes: "Avsluta konversationen",
+  endNo: "Fortsätt chatta",
+  endWhoVisitor: (time) => `Du avslutade konversationen kl. ${time}.`,
+  endWhoAgent: (alias, time) => `${alias} avslutade konversationen kl. ${time}.`,
+  endWhoSystem: (time) => `Konversationen avslutades kl. ${time}.`,
+  endDeleted: (date) => `Konversationen raderas ${date}.`,
+  endDeletedHelp: "Ur säkerhetskopian försvinner den en vecka senare.",
+  endReference: "Referens",
+  endRightsCode: "Rättighetskod",
+  endRightsHelp: "Spara de här om du senare vill se, rätta eller radera konversationen. Koden visas bara här.",
+  endRightsFailed: "Referensen och rättighetskoden kunde inte hämtas.",
+  endCopyBoth: "Kopiera referens och kod",
+  endShow: "Visa meddelandena",
+
+  // -------------------------------------------------------------------------------------------- the transcript
+  copy: {
+    title: "Konversationen per e-post",
+    help: "Vi skickar först en kod som visar att adressen är din. Adressen används bara till detta och raderas med konversationen.",
+    address: "E-postadress",
+    order: "Skicka kod",
+    code: "Kod",
+    codeHelp: (address) => `Vi skickade en sexsiffrig kod till ${address}. Den gäller i 10 minuter.`,
+    confirm: "Bekräfta",
+    otherAddress: "Byt adress",
+    working: "Ett ögonblick",
+    offer: (alias) => `${alias} erbjuder konversationen till din e-post.`,
+    offerYes: "Beställ",
+    offerNo: "Nej tack",
+    giveCode: "Ange koden",
+    again: "Beställ på nytt",
+    states: {
+      offered: () => "Du kan beställa konversationen till din e-post.",
+      ordered: (address) => `En kod har skickats till ${address}.`,
+      confirmed: (address) => `Beställningen är bekräftad: ${address}.`,
+      sending: (address) => `Konversationen skickas till ${address}.`,
+      sent: (address) => `Konversationen har skickats till ${address}.`,
+      delivered: (address) => `Konversationen har kommit fram till ${address}.`,
+      bounced: (address) => `Konversationen kom inte fram: adressen ${address} tar inte emot den.`,
+      complained: (address) => `Meddelandet till ${address} märktes som skräppost.`,
+      failed: (address) => `Det gick inte att skicka till ${address}.`,
+      unknown: (address) =>
+        `Vi vet inte säkert om konversationen kom fram. Titta i din e-post (${address}) innan du beställer på nytt.`,
+    },
+  },
+};

@@ -1,0 +1,387 @@
+/**
+ * One visitor's chat, without DOM: what is on the screen, and all that the visitor can do.
+ *
+ * The key to the conversation is made for the first message and kept on the device once that message has started
+ * the conversation; it is forgotten 30 minutes after the end.
+ */
+import type { Connection, Link, Listener, Surroundings } from "../shared/connection";
+import {
+  emptyScreen,
+  isClosed,
+  lastSeq,
+  type Screen,
+  withDelayed,
+  withNotSent,
+  withoutPending,
+  withPending,
+  withRetry,
+} from "../shared/conversation";
+import { type Ask, problemOf } from "../shared/http";
+import type { Entry, Facts, Language, Problem, Rights, Started, Ticket, Transcript } from "../shared/wire";
+import type { Keeping } from "./keeping";
+
+export interface ChatSurroundings extends Omit<Surroundings, "ticket"> {
+  site: string;
+  keeping: Keeping;
+  /** 256 random bits in base64url. */
+  newKey: () => string;
+  /** Asks with this key. */
+  asking: (key: string) => Ask;
+  /** Fetches and makes the connection: it is not loaded before there is something to say. */
+  connect: (surroundings: Surroundings, listener: Listener) => Promise<Connection>;
+}
+
+/** Something that was asked for over HTTPS: on its way, or refused. */
+export interface Asked {
+  busy: boolean;
+  problem: Problem | null;
+}
+
+const MINUTE = 60_000;
+const KEPT_AFTER_END = 30 * MINUTE;
+const LONGEST_CONVERSATION = 24 * 60 * MINUTE;
+const START_TRIES = 4;
+const RESUME_AGAIN = 5000;
+/** Messages that come in one breath are told as read with one frame. */
+const READ_AFTER = 1000;
+const atRest: Asked = { busy: false, problem: null };
+
+export class Chat {
+  language: Language;
+  /** Whether the earlier conversation of this device turned out to be gone. */
+  gone = false;
+  /** False once the browser has refused to keep the key. */
+  kept = true;
+  rights: Rights | null = null;
+  asked: Record<"end" | "order" | "confirm" | "rights", Asked> = {
+    end: atRest,
+    order: atRest,
+    confirm: atRest,
+    rights: atRest,
+  };
+  #key = "";
+  #ask: Ask;
+  #conversation = "";
+  /** The screen until there is a conversation. */
+  #draft: Screen = emptyScreen("");
+  #starting = false;
+  #startTries = 0;
+  #connection: Connection | null = null;
+  #visible = false;
+  #seen = 0;
+  #cancelRead = () => {};
+  #cancelForget = () => {};
+  /** What of the kept item may change, so that it is written only then. */
+  #keptAs = "";
+
+  constructor(
+    private readonly outside: ChatSurroundings,
+    private readonly changed: () => void,
+    language: Language,
+  ) {
+    this.language = language;
+    this.#ask = outside.asking("");
+  }
+
+  // ---------------------------------------------------------------------------------------------- what is shown
+
+  get screen(): Screen {
+    return this.#connection?.screen(this.#conversation) ?? this.#draft;
+  }
+
+  get link(): Link {
+    return this.#connection?.link ?? { is: "idle" };
+  }
+
+  get started(): boolean {
+    return this.#conversation !== "";
+  }
+
+  /** Whether a kept conversation is being fetched and nothing of it is here yet. */
+  get loading(): boolean {
+    return this.started && this.screen.facts === null && !this.screen.lost;
+  }
+
+  get ended(): boolean {
+    return isClosed(this.screen);
+  }
+
+  /** The order of the conversation by e-mail that counts: the newest. */
+  get transcript(): Transcript | null {
+    const orders = this.screen.facts?.transcripts ?? [];
+    return orders.reduce<Transcript | null>((newest, one) => (newest && newest.order > one.order ? newest : one), null);
+  }
+
+  /** An address that the visitor has written in the chat; the last one. */
+  get writtenAddress(): string {
+    const own = this.screen.entries.filter((entry) => entry.by === "visitor" && entry.kind === "said");
+    const found = own.flatMap((entry) => entry.text?.match(/[^\s@<>,;:()]+@[^\s@<>,;:()]+\.[\p{L}\d-]+/gu) ?? []);
+    return found.at(-1) ?? "";
+  }
+
+  /** How many of the agent's messages have not been on screen. */
+  get unread(): number {
+    return this.screen.entries.slice(this.#seen).filter((entry) => entry.by === "agent" && entry.kind === "said")
+      .length;
+  }
+
+  // ------------------------------------------------------------------------------------------- what one can do
+
+  /** Goes on where this device left off, if it did. */
+  resume(): void {
+    if (this.started) return;
+    const kept = this.outside.keeping.read();
+    if (kept === null) return;
+    if (kept.until <= this.outside.now()) return this.outside.keeping.forget();
+    this.#useKey(kept.key);
+    this.language = kept.language;
+    this.#conversation = kept.conversation;
+    void this.#resumeSoon(kept.conversation);
+  }
+
+  say(text: string): void {
+    if (!this.started) this.resume();
+    if (this.#connection && this.started) {
+      this.#connection.say(this.#conversation, text);
+    } else {
+      this.#draft = withPending(this.#draft, this.outside.newId(), text, this.outside.now());
+      this.#start();
+    }
+    this.changed();
+  }
+
+  retry(id: string): void {
+    if (this.#connection && this.started) return this.#connection.retry(this.#conversation, id);
+    this.#draft = withRetry(this.#draft, id, this.outside.now());
+    this.#start();
+  }
+
+  discard(id: string): void {
+    if (this.#connection && this.started) return this.#connection.discard(this.#conversation, id);
+    this.#draft = withoutPending(this.#draft, id);
+    this.changed();
+  }
+
+  typing(on: boolean): void {
+    if (this.started) this.#connection?.typing(this.#conversation, on);
+  }
+
+  /** Tells whether the newest entries are really before the visitor's eyes. */
+  look(visible: boolean): void {
+    this.#visible = visible;
+    this.#notice();
+    this.changed();
+  }
+
+  /** Tries at once: the browser is back online, the page is visible again, or the visitor asked. */
+  wake(): void {
+    this.#connection?.wake();
+  }
+
+  /** Takes the conversation over from another tab. */
+  takeOver(): void {
+    this.#connection?.start();
+  }
+
+  speak(language: Language): void {
+    this.language = language;
+    if (this.started && !this.screen.lost) this.#keep(this.screen.facts);
+    this.changed();
+  }
+
+  end(): Promise<boolean> {
+    return this.#command("end", async () => {
+      this.#connection?.learn(await this.#ask<Facts>("POST", "v1/conversation/close"));
+    });
+  }
+
+  order(address: string): Promise<boolean> {
+    return this.#command("order", async () => {
+      this.#learnTranscript(await this.#ask<Transcript>("POST", "v1/conversation/transcript", { address }));
+    });
+  }
+
+  confirm(code: string): Promise<boolean> {
+    return this.#command("confirm", async () => {
+      this.#learnTranscript(await this.#ask<Transcript>("POST", "v1/conversation/transcript/confirm", { code }));
+    });
+  }
+
+  fetchRights(): Promise<boolean> {
+    return this.#command("rights", async () => {
+      this.rights = await this.#ask<Rights>("GET", "v1/conversation/rights");
+    });
+  }
+
+  /** Forgets a refusal that has been read. */
+  forgive(what: keyof Chat["asked"]): void {
+    this.asked[what] = atRest;
+    this.changed();
+  }
+
+  /** Forgets this conversation on this device and begins anew; on the server it lives until its date. */
+  startOver(): void {
+    this.#forget();
+    this.#cancelRead();
+    this.#connection?.stop();
+    this.#connection = null;
+    Object.assign(this, { gone: false, rights: null });
+    this.asked = { end: atRest, order: atRest, confirm: atRest, rights: atRest };
+    this.#key = "";
+    this.#conversation = "";
+    this.#draft = emptyScreen("");
+    this.#seen = 0;
+    this.changed();
+  }
+
+  // ---------------------------------------------------------------------------------------------------- inside
+
+  async #connect(): Promise<Connection> {
+    const ticket = () => this.#ask<Ticket>("POST", "v1/tickets");
+    this.#connection ??= await this.outside.connect({ ...this.outside, ticket }, { changed: () => this.#follow() });
+    return this.#connection;
+  }
+
+  async #resumeSoon(conversation: string): Promise<void> {
+    try {
+      const connection = await this.#connect();
+      const draft = { ...this.#draft, conversation };
+      this.#draft = emptyScreen("");
+      connection.follow(conversation, draft);
+    } catch {
+      this.outside.later(RESUME_AGAIN, () => this.#resumeSoon(conversation));
+    }
+  }
+
+  #useKey(key: string): void {
+    this.#key = key;
+    this.#ask = this.outside.asking(key);
+  }
+
+  async #start(): Promise<void> {
+    const first = this.#draft.pending.find((one) => one.state === "sending");
+    if (this.#starting || this.started || first === undefined) return this.changed();
+    if (this.#key === "") this.#useKey(this.outside.newKey());
+    this.#starting = true;
+    this.changed();
+    try {
+      const { id, text } = first;
+      const start = { site: this.outside.site, language: this.language, id, text };
+      const [connection, started] = await Promise.all([
+        this.#connect(),
+        this.#ask<Started>("POST", "v1/conversations", start),
+      ]);
+      this.#startedBy(connection, started);
+    } catch (failure) {
+      this.#startFailed(first.id, problemOf(failure));
+    }
+  }
+
+  #startedBy(connection: Connection, started: Started): void {
+    this.#starting = false;
+    this.gone = false;
+    this.#conversation = started.facts.conversation;
+    this.#keep(started.facts);
+    const { pending } = this.#draft;
+    this.#draft = emptyScreen("");
+    connection.followStarted(started, pending);
+  }
+
+  #startFailed(id: string, problem: Problem): void {
+    this.#starting = false;
+    this.#startTries += 1;
+    const passing = ["offline", "unavailable"].includes(problem.code) && (problem.retry_after ?? 0) <= 10;
+    if (passing && this.#startTries < START_TRIES) {
+      this.#draft = withDelayed(this.#draft, id, problem);
+      const pause = (problem.retry_after ?? 0) * 1000 + this.outside.random() * 1000 * 2 ** this.#startTries;
+      this.outside.later(pause, () => this.#start());
+      return this.changed();
+    }
+    this.#startTries = 0;
+    this.#draft = withNotSent(this.#draft, id, problem);
+    // What was typed after it may still start the conversation, unless it would be refused alike.
+    const alike = problem.code.startsWith("message_")
+      ? []
+      : this.#draft.pending.filter((one) => one.state === "sending");
+    for (const one of alike) this.#draft = withNotSent(this.#draft, one.id, problem);
+    this.#start();
+  }
+
+  /** Draws the consequences of whatever has changed on the screen, then has it drawn. */
+  #follow(): void {
+    const { screen } = this;
+    if (this.started && screen.lost) this.#lost(screen);
+    if (this.started && isClosed(screen)) this.#keep(screen.facts);
+    this.#notice();
+    this.changed();
+  }
+
+  /** Nothing of a conversation that is gone is shown as if it were there, unless it was on screen already. */
+  #lost(screen: Screen): void {
+    this.#forget();
+    if (screen.entries.length > 0 || screen.pending.length > 0) return;
+    this.startOver();
+    this.gone = true;
+  }
+
+  #notice(): void {
+    const newest = this.#newestOfAgent();
+    if (!this.#visible) return;
+    this.#seen = lastSeq(this.screen);
+    if (newest <= (this.screen.facts?.read_by_visitor ?? 0)) return;
+    this.#cancelRead();
+    this.#cancelRead = this.outside.later(READ_AFTER, () => {
+      if (this.#visible && this.started) this.#connection?.read(this.#conversation, this.#newestOfAgent());
+    });
+  }
+
+  #newestOfAgent(): number {
+    const isAgents = (entry: Entry) => entry.by === "agent" && entry.kind === "said";
+    return this.screen.entries.findLast(isAgents)?.seq ?? 0;
+  }
+
+  #keep(facts: Facts | null): void {
+    if (facts === null) return;
+    const until = facts.closed_at
+      ? facts.closed_at + KEPT_AFTER_END
+      : facts.started_at + LONGEST_CONVERSATION + KEPT_AFTER_END;
+    const left = until - this.outside.now();
+    if (left <= 0) return this.#forget();
+    const { language } = this;
+    if (this.#keptAs === `${until} ${language}`) return;
+    this.#keptAs = `${until} ${language}`;
+    this.kept = this.outside.keeping.write({ key: this.#key, conversation: facts.conversation, until, language });
+    this.#cancelForget();
+    this.#cancelForget = this.outside.later(left, () => this.outside.keeping.forget());
+  }
+
+  #forget(): void {
+    this.#keptAs = "";
+    this.#cancelForget();
+    this.outside.keeping.forget();
+  }
+
+  #learnTranscript(transcript: Transcript): void {
+    const { facts } = this.screen;
+    if (facts === null) return;
+    const others = (facts.transcripts ?? []).filter((one) => one.order !== transcript.order);
+    this.#connection?.learn({ ...facts, transcripts: [...others, transcript] });
+  }
+
+  /** Runs one command and keeps how it went; returns whether it was granted. */
+  async #command(what: keyof Chat["asked"], run: () => Promise<void>): Promise<boolean> {
+    if (this.asked[what].busy) return false;
+    this.asked[what] = { busy: true, problem: null };
+    this.changed();
+    try {
+      await run();
+      this.asked[what] = atRest;
+      return true;
+    } catch (failure) {
+      this.asked[what] = { busy: false, problem: problemOf(failure) };
+      return false;
+    } finally {
+      this.changed();
+    }
+  }
+}

@@ -1,0 +1,121 @@
+import { useState } from "preact/hooks";
+import { sentenceOf } from "../../shared/words/errors";
+import type { Chat } from "../chat";
+import { useLaterWords } from "../words";
+import { OrderState } from "./order-state";
+import { Sheet } from "./sheet";
+
+/** Ordering the conversation to one's own e-mail: the address, the code, then how it goes. */
+export function CopySheet({ chat, onClose }: { chat: Chat; onClose: () => void }) {
+  const { widget, later } = useLaterWords();
+  const { transcript } = chat;
+  const [step, setStep] = useState<"address" | "code" | "done">(transcript?.state === "ordered" ? "code" : "address");
+  const closed = () => {
+    chat.forgive("order");
+    chat.forgive("confirm");
+    onClose();
+  };
+  return (
+    <Sheet title={later.copy.title} onClose={closed}>
+      {step === "address" && <AddressForm chat={chat} onOrdered={() => setStep("code")} />}
+      {step === "code" && (
+        <CodeForm chat={chat} onConfirmed={() => setStep("done")} onOtherAddress={() => setStep("address")} />
+      )}
+      {step === "done" && transcript && (
+        <>
+          <OrderState transcript={transcript} />
+          <div class="actions">
+            <button type="button" class="button button-first" onClick={closed}>
+              {widget.back}
+            </button>
+          </div>
+        </>
+      )}
+    </Sheet>
+  );
+}
+
+function AddressForm({ chat, onOrdered }: { chat: Chat; onOrdered: () => void }) {
+  const { later, errors } = useLaterWords();
+  const { busy, problem } = chat.asked.order;
+  // Only what the visitor wrote: an address that came any other way could be somebody else's.
+  const [address, setAddress] = useState(chat.writtenAddress);
+  const order = async (event: Event) => {
+    event.preventDefault();
+    if (await chat.order(address.trim())) onOrdered();
+  };
+  return (
+    <form class="form" onSubmit={order} noValidate>
+      <p>{later.copy.help}</p>
+      <label for="address">{later.copy.address}</label>
+      <input
+        id="address"
+        type="email"
+        autocomplete="email"
+        inputMode="email"
+        value={address}
+        aria-invalid={problem !== null}
+        aria-describedby="address-trouble"
+        autofocus
+        onInput={(event) => setAddress(event.currentTarget.value)}
+      />
+      <p class="form-trouble" id="address-trouble" role="alert">
+        {problem && sentenceOf(errors, problem)}
+      </p>
+      <div class="actions">
+        <button type="submit" class="button button-first" aria-disabled={busy}>
+          {busy ? later.copy.working : later.copy.order}
+        </button>
+      </div>
+    </form>
+  );
+}
+
+interface CodeFormProps {
+  chat: Chat;
+  onConfirmed: () => void;
+  onOtherAddress: () => void;
+}
+
+function CodeForm({ chat, onConfirmed, onOtherAddress }: CodeFormProps) {
+  const { later, errors } = useLaterWords();
+  const { busy, problem } = chat.asked.confirm;
+  const [code, setCode] = useState("");
+  const confirm = async (event: Event) => {
+    event.preventDefault();
+    if (await chat.confirm(code.replaceAll(/\s/g, ""))) onConfirmed();
+  };
+  const goBack = () => {
+    chat.forgive("confirm");
+    onOtherAddress();
+  };
+  return (
+    <form class="form" onSubmit={confirm} noValidate>
+      <p>{later.copy.codeHelp(chat.transcript?.address ?? "")}</p>
+      <label for="code">{later.copy.code}</label>
+      <input
+        id="code"
+        class="code figures"
+        inputMode="numeric"
+        autocomplete="one-time-code"
+        maxLength={12}
+        value={code}
+        aria-invalid={problem !== null}
+        aria-describedby="code-trouble"
+        autofocus
+        onInput={(event) => setCode(event.currentTarget.value)}
+      />
+      <p class="form-trouble" id="code-trouble" role="alert">
+        {problem && sentenceOf(errors, problem)}
+      </p>
+      <div class="actions">
+        <button type="submit" class="button button-first" aria-disabled={busy}>
+          {busy ? later.copy.working : later.copy.confirm}
+        </button>
+        <button type="button" class="button" onClick={goBack}>
+          {later.copy.otherAddress}
+        </button>
+      </div>
+    </form>
+  );
+}

@@ -1,0 +1,30 @@
+import { Copy } from "lucide";
+import { useState } from "preact/hooks";
+import { Icon } from "../../shared/icon";
+import { useWords } from "../words";
+
+/** Puts a text on the clipboard and says whether it got there. */
+export function CopyTextButton({ text, words }: { text: string; words: string }) {
+  const { widget } = useWords();
+  const [done, setDone] = useState<"no" | "yes" | "failed">("no");
+  const copy = async () => {
+    try {
+      await navigator.clipboard.writeText(text);
+      setDone("yes");
+    } catch {
+      setDone("failed");
+    }
+  };
+  return (
+    <>
+      <button type="button" class="text-button" onClick={copy}>
+        <Icon of={Copy} small />
+        {words}
+      </button>
+      <span class="quiet" role="status">
+        {done === "yes" && widget.copied}
+        {done === "failed" && widget.copyFailed}
+      </span>
+    </>
+  );
+}

@@ -1,0 +1,104 @@
+/** The lines of a conversation as the visitor sees them: days, events, and messages in runs of one speaker. */
+import { isClosed, readByOther, type Screen } from "../shared/conversation";
+import { sameDay } from "../shared/dates";
+import type { Entry, Masked, Problem } from "../shared/wire";
+
+export type SendingState = "sending" | "slow" | "sent" | "read" | "not_sent";
+
+export interface Message {
+  is: "said";
+  /** Stays the same from the first showing to the stored entry, so that it is drawn and announced once. */
+  key: string;
+  own: boolean;
+  alias: string | null;
+  at: number;
+  text: string;
+  masked: Masked[];
+  /** First and last of a run of one speaker within five minutes. */
+  first: boolean;
+  last: boolean;
+  /** Told in words beside it; only on the newest own message, and on each that has not gone through. */
+  state: SendingState | null;
+  problem: Problem | null;
+}
+
+export type Row = Message | { is: "event"; key: string; entry: Entry } | { is: "day"; key: string; at: number };
+
+const RUN = 5 * 60_000;
+
+export function rowsOf(screen: Screen, now: number): Row[] {
+  const messages: Row[] = [...screen.entries.map((entry) => rowOf(entry)), ...pendingRows(screen)];
+  const own = messages.filter((row): row is Message => row.is === "said" && row.own);
+  const read = readByOther(screen, "visitor");
+  const newest = own.at(-1);
+  if (newest !== undefined && newest.state === null) {
+    const seq = screen.entries.findLast((entry) => entry.by === "visitor" && entry.kind === "said")?.seq ?? 0;
+    newest.state = seq <= read ? "read" : "sent";
+  }
+  // Once the end has come, a tick more or less is nobody's concern.
+  if (isClosed(screen) && newest?.state === "sent") newest.state = null;
+  return withDays(withRuns(messages), now);
+}
+
+function rowOf(entry: Entry): Row {
+  if (entry.kind !== "said") return { is: "event", key: `event ${entry.seq}`, entry };
+  return {
+    is: "said",
+    key: entry.id ?? `entry ${entry.seq}`,
+    own: entry.by === "visitor",
+    alias: entry.alias ?? null,
+    at: entry.at,
+    text: entry.text ?? "",
+    masked: entry.masked ?? [],
+    first: true,
+    last: true,
+    state: null,
+    problem: null,
+  };
+}
+
+function pendingRows(screen: Screen): Message[] {
+  const newest = screen.pending.at(-1);
+  return screen.pending.map(({ id, text, at, state, problem }) => {
+    const waiting = problem ? "slow" : "sending";
+    const shown = state === "sending" ? waiting : state;
+    const quiet = shown === "sending" && id !== newest?.id;
+    return {
+      is: "said",
+      key: id,
+      own: true,
+      alias: null,
+      at,
+      text,
+      masked: [],
+      first: true,
+      last: true,
+      state: quiet ? null : shown,
+      problem: problem ?? null,
+    };
+  });
+}
+
+function withRuns(rows: Row[]): Row[] {
+  return rows.map((row, index) => {
+    if (row.is !== "said") return row;
+    return { ...row, first: !sameRun(rows[index - 1], row), last: !sameRun(row, rows[index + 1]) };
+  });
+}
+
+function sameRun(one: Row | undefined, next: Row | undefined): boolean {
+  if (one?.is !== "said" || next?.is !== "said") return false;
+  const together = one.own === next.own && one.alias === next.alias;
+  return together && next.at - one.at < RUN && sameDay(one.at, next.at) && one.state !== "not_sent";
+}
+
+/** A line between two days, and before the first unless it is today. */
+function withDays(rows: Row[], now: number): Row[] {
+  let before = now;
+  return rows.flatMap((row) => {
+    const at = row.is === "event" ? row.entry.at : row.at;
+    const sameAsBefore = sameDay(before, at);
+    before = at;
+    return sameAsBefore ? [row] : [{ is: "day", key: `day ${row.key}`, at }, row];
+  });
+}
