@@ -140,7 +140,7 @@ class Cognito:
 
     def _groups(self, person: str) -> list[str]:
         found: list[str] = []
-        more: dict[str, str] = {}
+        more: dict[str, Any] = {}
         while True:
             answer = self._call("admin_list_groups_for_user", UserPoolId=self._pool, Username=person, **more)
             found += [group["GroupName"] for group in answer["Groups"]]
@@ -179,8 +179,10 @@ def _session(challenge: str, kind: str) -> str:
 
 
 def _claims(token: str) -> dict[str, Any]:
-    """Return what an ID token says. It came from Cognito itself over TLS a moment ago, so its signature proves nothing
-    more; it is never taken from anybody else."""
+    """Return what an ID token says.
+
+    It came from Cognito itself over TLS a moment ago, so its signature proves nothing more; it is taken from nobody else.
+    """
     payload = token.split(".")[1]
     claims: dict[str, Any] = json.loads(base64.urlsafe_b64decode(payload + "=" * (-len(payload) % 4)))
     return claims

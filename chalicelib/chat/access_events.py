@@ -120,6 +120,5 @@ def is_conversation(name: str) -> bool:
 def _reason_fits(record: Access) -> bool:
     if record.reason is None:
         return record.action != "glass_broken"
-    shown = record.reason.strip()
-    short = 0 < len(shown) and len(record.reason) <= REASON_CHARACTERS
-    return record.action == "glass_broken" and short and record.reason.isprintable()
+    said = bool(record.reason.strip()) and record.reason.isprintable()
+    return record.action == "glass_broken" and said and len(record.reason) <= REASON_CHARACTERS

@@ -150,8 +150,8 @@ def user_name(typed: str) -> str:
 
 def alias_of(given_name: str, person: str) -> str:
     """Return how visitors see somebody whose profile has no alias: by first name, else by the name's first part."""
-    first = given_name.strip().split(" ")[0]
-    return first or person.split(".")[0].split("@")[0].capitalize()
+    first = given_name.strip().partition(" ")[0]
+    return first or person.partition("@")[0].partition(".")[0].capitalize()
 
 
 def password_as_kept(typed: str) -> str:

@@ -10,6 +10,7 @@ import logging
 import re
 import traceback
 from collections.abc import Callable
+from http import HTTPStatus
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, TypeVar
 
@@ -52,23 +53,24 @@ _log = logging.getLogger("juttu")
 # ------------------------------------------------------------------------------------------------- answering
 
 
-def answer(request: Request, door: Door, services: "Callable[[str], Services]") -> Response:
+def answer(request: Request | None, door: Door, services: "Callable[[str], Services]") -> Response:
     """Return what the door answers, a refusal as its Problem, and any other failure as a Problem without details.
 
-    `services` is asked with the request's id, so that the access log and the answer name the same request.
+    `request`: the app's `current_request`, which is None only where there is none. `services` is asked with the
+    request's id, so that the access log and the answer name the same request.
     """
+    if request is None:
+        raise RuntimeError("a door was called outside a request")
     try:
         return reply(door(request, services(request_id(request))))
     except Refusal as refusal:
         return problem(refusal)
     except Exception as error:  # noqa: BLE001 - the last net: what falls through is told without its content
         failed(error, request_id(request), request.path)
-        return problem(Unavailable(), status=500)
+        return problem(Unavailable(), status=HTTPStatus.INTERNAL_SERVER_ERROR)
 
 
-def reply(
-    body: msgspec.Struct | Response | None, *, status: int = 200, cookies: tuple[str, ...] = ()
-) -> Response:
+def reply(body: msgspec.Struct | Response | None, *, status: int = 200, cookies: tuple[str, ...] = ()) -> Response:
     """Return a struct as JSON with the headers that every answer carries; nothing at all is a 204."""
     if isinstance(body, Response):
         return body
@@ -95,7 +97,7 @@ def harden(event: Any, get_response: Callable[[Any], Response]) -> Response:
     """
     response = get_response(event)
     if isinstance(response.body, dict) and {"Code", "Message"} <= set(response.body):
-        made_by_chalice = Malformed() if response.status_code < 500 else Unavailable()
+        made_by_chalice = Malformed() if response.status_code < HTTPStatus.INTERNAL_SERVER_ERROR else Unavailable()
         allow = {name: value for name, value in response.headers.items() if name.lower() == "allow"}
         response = problem(made_by_chalice, status=response.status_code)
         response.headers.update(allow)

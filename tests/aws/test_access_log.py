@@ -66,18 +66,8 @@ def signed_in(*, after: float = 0) -> Access:
     )
 
 
-def calls(cloud: Cloud, log: AccessLog, *records: Access) -> list[str]:
-    """Return the streams to which recording these puts events, call by call."""
-    put: list[str] = []
-    client = cloud.client("logs")
-    client.meta.events.register(
-        "provide-client-params.cloudwatch-logs.PutLogEvents",
-        lambda params, **_: put.append(params["logStreamName"]),
-        unique_id="calls",
-    )
-    log.record(*records)
-    client.meta.events.unregister("provide-client-params.cloudwatch-logs.PutLogEvents", unique_id="calls")
-    return put
+def puts(cloud: Cloud) -> int:
+    return cloud.meter.calls["logs.PutLogEvents"]
 
 
 # ------------------------------------------------------------------------------------------------- recording
@@ -109,17 +99,21 @@ def test_what_is_not_about_a_conversation_stands_under_person_and_day(cloud: Clo
 def test_records_of_one_stream_go_in_one_call(cloud: Cloud, log: AccessLog) -> None:
     log.record(opened(), opened(OTHER), signed_in())
 
-    put = calls(cloud, log, opened(after=2), opened(after=1), opened(OTHER, after=1))
+    before = puts(cloud)
+    log.record(opened(after=2), opened(after=1), opened(OTHER, after=1))
 
-    assert put == [f"conversation/{FIRST}", f"conversation/{OTHER}"]
+    assert puts(cloud) == before + 2
+    assert len(log.of_conversation(FIRST)) == 3
 
 
 def test_the_first_record_makes_its_stream(cloud: Cloud, log: AccessLog) -> None:
-    stream = stream_of(opened())
+    before = puts(cloud)
+    log.record(opened())
+    first = puts(cloud) - before
+    log.record(opened())
 
-    assert calls(cloud, log, opened()) == [stream, stream]
-    assert calls(cloud, log, opened()) == [stream]
-    assert len(cloud.log_events()) == 2
+    assert (first, puts(cloud) - before - first) == (2, 1)
+    assert [event["stream"] for event in cloud.log_events()] == [f"conversation/{FIRST}"] * 2
 
 
 def test_a_stream_that_somebody_else_just_made_is_as_good(cloud: Cloud, log: AccessLog) -> None:
@@ -132,7 +126,10 @@ def test_a_stream_that_somebody_else_just_made_is_as_good(cloud: Cloud, log: Acc
 
 
 def test_recording_nothing_asks_nothing(cloud: Cloud, log: AccessLog) -> None:
-    assert calls(cloud, log) == []
+    before = puts(cloud)
+    log.record()
+
+    assert puts(cloud) == before
 
 
 TROUBLE = [

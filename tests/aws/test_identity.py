@@ -86,6 +86,10 @@ def enrolled(cloud: Cloud, identity: Cognito) -> str:
     return secret(step)
 
 
+def enrol(cloud: Cloud, identity: Cognito, step: Step) -> Step:
+    return identity.code("agent.a", challenge(step), code(cloud, secret(step)))
+
+
 # ------------------------------------------------------------------------------------------------- the flows
 
 
@@ -146,28 +150,24 @@ def refusal(attempt: str, cloud: Cloud, identity: Cognito) -> SignInRefused:
     key = enrolled(cloud, identity)
     if attempt == "disabled":
         cloud.client("cognito-idp").admin_disable_user(UserPoolId=cloud.user_pool, Username="agent.a")
+    given = {
+        "unknown": ("agent.x", CHOSEN),
+        "wrong password": ("agent.a", TEMPORARY),
+        "no password": ("agent.a", ""),
+        "no name": ("", CHOSEN),
+        "disabled": ("agent.a", CHOSEN),
+    }
+    codes = {
+        "wrong code": wrong(totp.code_at(key, cloud.clock() + totp.STEP_SECONDS)),
+        "used code": totp.code_at(key, cloud.clock()),
+        "old code": totp.code_at(key, cloud.clock() - 300),
+        "letters": "abcdef",
+        "short code": "12345",
+        "other digits": "１２３４５６",
+    }
+    asked = challenge(identity.password("agent.a", CHOSEN)) if attempt in codes else ""
     with pytest.raises(SignInRefused) as refused:
-        match attempt:
-            case "unknown":
-                identity.password("agent.x", CHOSEN)
-            case "wrong password":
-                identity.password("agent.a", TEMPORARY)
-            case "no password":
-                identity.password("agent.a", "")
-            case "no name":
-                identity.password("", CHOSEN)
-            case "disabled":
-                identity.password("agent.a", CHOSEN)
-            case _:
-                given = {
-                    "wrong code": wrong(totp.code_at(key, cloud.clock() + totp.STEP_SECONDS)),
-                    "used code": totp.code_at(key, cloud.clock()),
-                    "old code": totp.code_at(key, cloud.clock() - 300),
-                    "letters": "abcdef",
-                    "short code": "12345",
-                    "other digits": "１２３４５６",
-                }[attempt]
-                identity.code("agent.a", challenge(identity.password("agent.a", CHOSEN)), given)
+        identity.code("agent.a", asked, codes[attempt]) if asked else identity.password(*given[attempt])
     return refused.value
 
 
@@ -288,9 +288,7 @@ def test_a_challenge_lets_in_only_whom_it_was_made_for(cloud: Cloud, identity: C
 
 def test_a_pool_that_asks_for_no_second_factor_lets_nobody_in_where_one_is_required(cloud: Cloud) -> None:
     cognito = cloud.client("cognito-idp")
-    cognito.admin_set_user_password(
-        UserPoolId=cloud.user_pool, Username="agent.a", Password=CHOSEN, Permanent=True
-    )
+    cognito.admin_set_user_password(UserPoolId=cloud.user_pool, Username="agent.a", Password=CHOSEN, Permanent=True)
     factor = {"UserPoolId": cloud.user_pool, "SoftwareTokenMfaConfiguration": {"Enabled": True}}
     cognito.set_user_pool_mfa_config(**factor, MfaConfiguration="OPTIONAL")
     try:
@@ -328,12 +326,9 @@ def test_when_enrolling_fails_it_can_be_begun_again(operation: str, cloud: Cloud
     asked = challenge(identity.password("agent.a", TEMPORARY))
     cloud.fail("cognito-idp", operation, error="InternalErrorException")
     with pytest.raises(Unavailable):
-        step = identity.new_password("agent.a", asked, CHOSEN)
-        identity.code("agent.a", challenge(step), code(cloud, secret(step)))
+        enrol(cloud, identity, identity.new_password("agent.a", asked, CHOSEN))
 
-    step = identity.password("agent.a", CHOSEN)
-
-    assert identity.code("agent.a", challenge(step), code(cloud, secret(step))).next == "done"
+    assert enrol(cloud, identity, identity.password("agent.a", CHOSEN)).next == "done"
 
 
 def test_a_pool_that_does_not_exist_is_a_fault_of_ours(cloud: Cloud) -> None:

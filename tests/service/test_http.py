@@ -426,7 +426,10 @@ def test_a_command_from_anywhere_else_is_refused_before_the_session_is_looked_at
 def test_an_origin_in_the_settings_may_command() -> None:
     headers = {**FROM_OWN_PAGE, "origin": "https://chat.example.com", "cookie": "juttu=good"}
 
-    assert http.staff(request(**headers), services(origins=("https://chat.example.com",)), command=True)
+    assert (
+        http.staff(request(**headers), services(origins=("https://chat.example.com",)), command=True).person
+        == "agent.a"
+    )
     with pytest.raises(WrongOrigin):
         http.staff(request(**headers), services(), command=True)
 
