@@ -81,6 +81,15 @@ def typing_only(path: Path) -> set[str]:
     return found
 
 
+def strings(path: Path) -> Iterator[tuple[int, str]]:
+    """Line and text of every string in a file except its docstrings."""
+    parsed = tree(path)
+    bare = {id(node.value) for node in ast.walk(parsed) if isinstance(node, ast.Expr)}
+    for node in ast.walk(parsed):
+        if isinstance(node, ast.Constant) and isinstance(node.value, str) and id(node) not in bare:
+            yield node.lineno, node.value
+
+
 def offenders(paths: list[Path], *forbidden: str) -> list[str]:
     return [
         f"{path.relative_to(ROOT)} imports {name}"
@@ -153,6 +162,17 @@ def test_socket_handlers_stand_on_the_app_itself() -> None:
     assert declared == {"on_ws_connect": "app", "on_ws_message": "app", "on_ws_disconnect": "app"}
 
 
+def test_the_log_is_lambdas_own() -> None:
+    """Chalice would take the logger named like the app: errors only, as plain text, out of Lambda's format and level."""
+    made = [
+        {keyword.arg: ast.literal_eval(keyword.value) for keyword in node.keywords}
+        for node in ast.walk(tree(ROOT / "app.py"))
+        if isinstance(node, ast.Call) and isinstance(node.func, ast.Name) and node.func.id == "Chalice"
+    ]
+
+    assert [each.get("configure_logs") for each in made] == [False]
+
+
 # ------------------------------------------------------------------------------------------------ in one place
 
 
@@ -188,6 +208,18 @@ def test_the_environment_is_read_in_settings_only() -> None:
     }
 
     assert readers == {"chalicelib/settings.py"}
+
+
+def test_no_host_is_written_into_the_code() -> None:
+    """Every address comes from the settings, from AWS's client library, or from the request itself."""
+    hosts = [
+        f"{path.relative_to(ROOT)}:{line} {text}"
+        for path in modules("app.py", "chalicelib")
+        for line, text in strings(path)
+        if re.search(r"\w+://[\w-]+\.\w|\bamazonaws\.com\b", text)
+    ]
+
+    assert hosts == []
 
 
 def test_the_table_is_reached_through_one_door() -> None:
