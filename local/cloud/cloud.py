@@ -3,6 +3,7 @@
 import json
 from collections.abc import Mapping
 from datetime import UTC, datetime
+from functools import cache
 from pathlib import Path
 from types import TracebackType
 from typing import Any, Self
@@ -58,9 +59,9 @@ class Cloud:
         }
         self.endpoint = Endpoint(truths, self.meter, self.faults)
         self._parameters = {"Stage": "local", **parameters}
-        self._session = boto3.Session(aws_access_key_id="local", aws_secret_access_key="local", region_name=region)  # noqa: S106 - no secret
+        self._session = _session(region)
         self._clients: dict[str, Any] = {}
-        self._provision = Provision(self._read(template), self._session, stack="juttu-local")
+        self._provision = Provision(self._read(template), self.client, stack="juttu-local")
         self._moto_clocks = [module.utcnow for module in _MOTO_CLOCKS]
 
     @classmethod
@@ -162,21 +163,16 @@ class Cloud:
     def items(self) -> list[dict[str, Any]]:
         """Return everything in the table, expired or not, in the order of its keys."""
         with self.endpoint.own_calls():
-            pages = (
-                self._session.client("dynamodb")
-                .get_paginator("scan")
-                .paginate(TableName=self._variables["JUTTU_TABLE"])
-            )
-            found = [
-                {name: plain(_json(value)) for name, value in item.items()} for page in pages for item in page["Items"]
-            ]
+            scan = self.client("dynamodb").get_paginator("scan")
+            pages = scan.paginate(TableName=self._variables["JUTTU_TABLE"], ConsistentRead=True)
+            found = [{name: plain(value) for name, value in item.items()} for page in pages for item in page["Items"]]
         return sorted(found, key=lambda item: (item["pk"], item["sk"]))
 
     def log_events(self, group: str | None = None) -> list[dict[str, Any]]:
         """Return the events of a log group (the access log), oldest first: `stream`, `at` in milliseconds, `message`."""
         name = group or self._variables["JUTTU_ACCESS_LOG_GROUP"]
         with self.endpoint.own_calls():
-            pages = self._session.client("logs").get_paginator("filter_log_events").paginate(logGroupName=name)
+            pages = self.client("logs").get_paginator("filter_log_events").paginate(logGroupName=name)
             events = [event for page in pages for event in page["events"]]
         found = [
             {"stream": event["logStreamName"], "at": event["timestamp"], "message": event["message"]}
@@ -235,6 +231,7 @@ class Cloud:
         return datetime.fromtimestamp(self.clock(), UTC).replace(tzinfo=None)
 
 
-def _json(value: Mapping[str, Any]) -> Mapping[str, Any]:
-    """Return a value of boto3's low-level client in the shape of DynamoDB's JSON."""
-    return value
+@cache
+def _session(region: str) -> boto3.Session:
+    # One for all clouds of a process: reading the services' models is most of what opening a cloud takes.
+    return boto3.Session(aws_access_key_id="local", aws_secret_access_key="local", region_name=region)  # noqa: S106

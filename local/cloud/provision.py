@@ -7,7 +7,6 @@ import json
 from collections.abc import Callable, Mapping
 from typing import Any
 
-import boto3
 from botocore.exceptions import ClientError
 
 from local.cloud.template import Template, Unresolved
@@ -28,9 +27,9 @@ class EventDestination:
 class Provision:
     """The resources of one template. Each is created when it is first referred to, or by `all`."""
 
-    def __init__(self, template: Template, session: boto3.Session, *, stack: str) -> None:
+    def __init__(self, template: Template, client: Callable[[str], Any], *, stack: str) -> None:
         self._template = template
-        self._session = session
+        self._client = client
         self._stack = stack
         self._created: dict[str, Attributes] = {}
         self.event_destinations: list[EventDestination] = []
@@ -97,7 +96,7 @@ class Provision:
     # ------------------------------------------------------------------------------------------- one maker a type
 
     def _table(self, name: str, properties: Properties) -> Attributes:
-        client = self._session.client("dynamodb")
+        client = self._client("dynamodb")
         table = self._named(properties, "TableName", name)
         expiry = properties.pop("TimeToLiveSpecification", None)
         recovery = properties.pop("PointInTimeRecoverySpecification", None)
@@ -120,7 +119,7 @@ class Provision:
         return {"Ref": table, "Arn": client.describe_table(TableName=table)["Table"]["TableArn"]}
 
     def _queue(self, name: str, properties: Properties) -> Attributes:
-        client = self._session.client("sqs")
+        client = self._client("sqs")
         queue = self._named(properties, "QueueName", name)
         tags = {tag["Key"]: tag["Value"] for tag in properties.pop("Tags", ())}
         url = client.create_queue(QueueName=queue, Attributes=_strings(properties), tags=tags)["QueueUrl"]
@@ -128,32 +127,32 @@ class Provision:
         return {"Ref": url, "QueueUrl": url, "Arn": arn, "QueueName": queue}
 
     def _queue_policy(self, name: str, properties: Properties) -> Attributes:
-        client = self._session.client("sqs")
+        client = self._client("sqs")
         for url in properties["Queues"]:
             client.set_queue_attributes(QueueUrl=url, Attributes=_strings({"Policy": properties["PolicyDocument"]}))
         return {"Ref": name}
 
     def _topic(self, name: str, properties: Properties) -> Attributes:
-        client = self._session.client("sns")
+        client = self._client("sns")
         topic = self._named(properties, "TopicName", name)
         arn = client.create_topic(Name=topic, Attributes=_strings(properties))["TopicArn"]
         return {"Ref": arn, "TopicArn": arn, "TopicName": topic}
 
     def _topic_policy(self, name: str, properties: Properties) -> Attributes:
-        client = self._session.client("sns")
+        client = self._client("sns")
         policy = json.dumps(properties["PolicyDocument"])
         for arn in properties["Topics"]:
             client.set_topic_attributes(TopicArn=arn, AttributeName="Policy", AttributeValue=policy)
         return {"Ref": name}
 
     def _subscription(self, _name: str, properties: Properties) -> Attributes:
-        client = self._session.client("sns")
+        client = self._client("sns")
         where = {member: properties.pop(member) for member in ("TopicArn", "Protocol", "Endpoint")}
         arn = client.subscribe(**where, Attributes=_strings(properties), ReturnSubscriptionArn=True)["SubscriptionArn"]
         return {"Ref": arn, "Arn": arn}
 
     def _log_group(self, name: str, properties: Properties) -> Attributes:
-        client = self._session.client("logs")
+        client = self._client("logs")
         group = self._named(properties, "LogGroupName", name)
         days = properties.pop("RetentionInDays", None)
         tags = {tag["Key"]: tag["Value"] for tag in properties.pop("Tags", ())}
@@ -164,7 +163,7 @@ class Provision:
         return {"Ref": group, "Arn": arn}
 
     def _user_pool(self, name: str, properties: Properties) -> Attributes:
-        client = self._session.client("cognito-idp")
+        client = self._client("cognito-idp")
         factors = properties.pop("EnabledMfas", [])
         pool: Any = client.create_user_pool(PoolName=self._named(properties, "UserPoolName", name), **properties)
         pool = pool["UserPool"]
@@ -178,26 +177,26 @@ class Provision:
         return {"Ref": pool["Id"], "UserPoolId": pool["Id"], "Arn": pool["Arn"], "ProviderName": provider}
 
     def _user_pool_client(self, name: str, properties: Properties) -> Attributes:
-        client = self._session.client("cognito-idp")
+        client = self._client("cognito-idp")
         made = client.create_user_pool_client(ClientName=self._named(properties, "ClientName", name), **properties)
         identifier = made["UserPoolClient"]["ClientId"]
         return {"Ref": identifier, "ClientId": identifier}
 
     def _user_pool_group(self, name: str, properties: Properties) -> Attributes:
-        client = self._session.client("cognito-idp")
+        client = self._client("cognito-idp")
         group = self._named(properties, "GroupName", name)
         client.create_group(GroupName=group, **properties)
         return {"Ref": group}
 
     def _email_identity(self, _name: str, properties: Properties) -> Attributes:
-        client = self._session.client("sesv2")
+        client = self._client("sesv2")
         configuration_set = properties.get("ConfigurationSetAttributes", {}).get("ConfigurationSetName")
         named = {} if configuration_set is None else {"ConfigurationSetName": configuration_set}
         client.create_email_identity(EmailIdentity=properties["EmailIdentity"], **named)
         return {"Ref": properties["EmailIdentity"]}
 
     def _configuration_set(self, name: str, properties: Properties) -> Attributes:
-        client = self._session.client("sesv2")
+        client = self._client("sesv2")
         configuration_set = self._named(properties, "Name", name)
         client.create_configuration_set(ConfigurationSetName=configuration_set, **properties)
         return {"Ref": configuration_set}

@@ -207,7 +207,9 @@ def test_a_new_password_follows_the_pools_policy(cloud: Cloud, length: int, acce
     session = agent.password("first password of agent.new")["Session"]
 
     if accepted:
-        assert agent.respond("NEW_PASSWORD_REQUIRED", session, NEW_PASSWORD="p" * length)["ChallengeName"] == "MFA_SETUP"
+        assert (
+            agent.respond("NEW_PASSWORD_REQUIRED", session, NEW_PASSWORD="p" * length)["ChallengeName"] == "MFA_SETUP"
+        )
     else:
         refusal = agent.refused(agent.respond, "NEW_PASSWORD_REQUIRED", session, NEW_PASSWORD="p" * length)
         assert refusal[0] == "InvalidPasswordException"
@@ -281,7 +283,9 @@ def test_what_cannot_be_checked_here_does_not_pass(agent: SigningIn) -> None:
 
     assert agent.refused(accounts.initiate_auth, **srp)[0] == "InvalidParameterException"
     assert agent.refused(accounts.confirm_forgot_password, **reset)[0] == "NotAuthorizedException"
-    assert agent.refused(accounts.sign_up, ClientId=client, Username="x", Password=PASSWORD)[0] == "NotAuthorizedException"
+    assert (
+        agent.refused(accounts.sign_up, ClientId=client, Username="x", Password=PASSWORD)[0] == "NotAuthorizedException"
+    )
 
 
 def test_a_flow_that_the_client_does_not_allow_is_refused(agent: SigningIn) -> None:
