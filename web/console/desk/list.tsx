@@ -1,0 +1,182 @@
+import { Clock, Mail, TriangleAlert } from "lucide";
+import { useEffect, useRef } from "preact/hooks";
+import { clockTime } from "../../shared/dates";
+import { Icon } from "../../shared/icon";
+import { sentenceOf } from "../../shared/words/errors";
+import { NEWEST_FIRST } from "../access_log/state";
+import { write } from "../address";
+import { useApp, useSpeech } from "../parts/context";
+import { type Group, type Row, WAITS_LONG } from "./state";
+
+const groups: readonly Group[] = ["mine", "queue", "ended"];
+
+/** What is mine, what waits, what has ended. */
+export function ListPane() {
+  const { desk, session } = useApp();
+  const { words } = useSpeech();
+  const room = desk.value;
+  if (!room) return null;
+  const rows = room.rows.value;
+  const trouble = room.trouble.value;
+  return (
+    <section class="list" aria-label={words.list.name}>
+      {trouble && (
+        <div class="list-trouble" role="alert">
+          <p>
+            <Icon of={TriangleAlert} small /> {words.list.stale} {sentenceOf(words.errors, trouble)}
+          </p>
+          <button type="button" class="secondary" onClick={() => void room.refresh()}>
+            {words.again}
+          </button>
+        </div>
+      )}
+      {!room.state.value.known && !trouble && <ListLoading />}
+      {room.state.value.known &&
+        groups.map((group) => (
+          <ListGroup
+            key={group}
+            group={group}
+            rows={rows.filter((row) => row.group === group)}
+            available={session.me.value?.available === true}
+          />
+        ))}
+    </section>
+  );
+}
+
+function ListLoading() {
+  const { words } = useSpeech();
+  return (
+    <div class="loading" role="status">
+      <span class="only-heard">{words.list.loading}</span>
+      {[1, 2, 3].map((one) => (
+        <div key={one} class="bone" />
+      ))}
+    </div>
+  );
+}
+
+function ListGroup({ group, rows, available }: { group: Group; rows: Row[]; available: boolean }) {
+  const { words } = useSpeech();
+  if (group === "ended" && rows.length === 0) return null;
+  return (
+    <section aria-labelledby={`group-${group}`}>
+      <h2 class="group" id={`group-${group}`}>
+        {words.list.groups[group]} <span class="count">{rows.length}</span>
+      </h2>
+      {rows.length === 0 ? (
+        <p class="group-empty">
+          {group === "mine" ? words.list.noneMine : available ? words.list.noneWaiting : words.list.noneWaitingAway}
+        </p>
+      ) : (
+        <ul>
+          {rows.map((row) => (
+            <ListRow key={row.conversation} row={row} />
+          ))}
+        </ul>
+      )}
+    </section>
+  );
+}
+
+function ListRow({ row }: { row: Row }) {
+  const { address, desk, go, take, toRow } = useApp();
+  const { words } = useSpeech();
+  const link = useRef<HTMLAnchorElement>(null);
+  const current = address.value.conversation === row.conversation;
+  const wanted = current ? toRow.value : 0;
+  useEffect(() => {
+    if (wanted > 0) link.current?.focus();
+  }, [wanted]);
+  const open = (event: Event) => {
+    event.preventDefault();
+    go({ room: "desk", conversation: row.conversation });
+  };
+  return (
+    <li
+      class="row"
+      data-group={row.group}
+      data-current={current ? "" : undefined}
+      data-unread={row.unread > 0 ? "" : undefined}
+    >
+      <a
+        ref={link}
+        href={write({ room: "desk", conversation: row.conversation, sorting: NEWEST_FIRST })}
+        aria-current={current ? "true" : undefined}
+        onClick={open}
+      >
+        <span class="row-head">
+          <span class="row-name">{words.visitor(row.conversation.slice(0, 4))}</span>
+          <RowTime row={row} />
+        </span>
+        <span class="row-line">
+          <RowLine row={row} />
+        </span>
+      </a>
+      {row.group === "queue" && (
+        <button
+          type="button"
+          class="secondary take"
+          aria-disabled={desk.value?.busy.value.has(row.conversation) === true}
+          aria-label={words.list.takeName(words.visitor(row.conversation.slice(0, 4)))}
+          onClick={() => take(row.conversation)}
+        >
+          {words.list.take}
+        </button>
+      )}
+    </li>
+  );
+}
+
+/** For the waiting, how long; for the others, when something was last said. */
+function RowTime({ row }: { row: Row }) {
+  const { desk, now } = useApp();
+  const { language, words } = useSpeech();
+  if (row.group !== "queue") return row.line ? <time class="row-time">{clockTime(language, row.line.at)}</time> : null;
+  const waited = now.value + (desk.value?.state.value.clockAhead ?? 0) - row.startedAt;
+  const long = waited >= WAITS_LONG;
+  return (
+    <span class="row-time" data-long={long ? "" : undefined}>
+      {long && <Icon of={Clock} small />}
+      {words.list.waited(Math.max(0, Math.floor(waited / 60_000)), long)}
+    </span>
+  );
+}
+
+function RowLine({ row }: { row: Row }) {
+  const { words } = useSpeech();
+  return (
+    <>
+      <span class="chip">
+        <span aria-hidden="true">{row.language.toUpperCase()}</span>
+        <span class="only-heard">{words.languages[row.language]}</span>
+      </span>
+      <span class="row-text" dir="auto">
+        {row.typing ? <em>{words.conversation.typing}</em> : textOf(row, words.list.you)}
+      </span>
+      {row.asksCopy && (
+        <span class="badge badge-note">
+          <Icon of={Mail} small />
+          <span class="only-heard">{words.list.asksCopy}</span>
+        </span>
+      )}
+      {row.notSent > 0 && (
+        <span class="badge badge-trouble">
+          <Icon of={TriangleAlert} small />
+          <span class="only-heard">{words.list.notSent(row.notSent)}</span>
+        </span>
+      )}
+      {row.unread > 0 && (
+        <span class="badge">
+          <span aria-hidden="true">{row.unread}</span>
+          <span class="only-heard">{words.list.unread(row.unread)}</span>
+        </span>
+      )}
+    </>
+  );
+}
+
+function textOf({ line }: Row, you: string): string {
+  if (!line) return "";
+  return line.by === "agent" ? `${you} ${line.text}` : line.text;
+}

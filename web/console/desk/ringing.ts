@@ -1,0 +1,56 @@
+/** Calling an agent: a soft sound made here, and a notification of the desktop without a word of the visitor's. */
+
+export interface Ringing {
+  /** Browsers let a page sound only after a key or a click: call this in one. */
+  prime(): void;
+  ring(): void;
+  /** A shorter sound, for an answer in a conversation of one's own. */
+  knock(): void;
+  /** Asks for the permission to notify; call this in a click. */
+  askToNotify(): void;
+  notify(title: string, body: string, open: () => void): void;
+}
+
+const QUIET = 0.08;
+
+export function ringing(): Ringing {
+  let context: AudioContext | null = null;
+  const tone = (pitch: number, after: number, lasts: number) => {
+    if (context?.state !== "running") return;
+    const start = context.currentTime + after;
+    const voice = context.createOscillator();
+    const loudness = context.createGain();
+    voice.frequency.value = pitch;
+    loudness.gain.setValueAtTime(0, start);
+    loudness.gain.linearRampToValueAtTime(QUIET, start + 0.02);
+    loudness.gain.exponentialRampToValueAtTime(0.0001, start + lasts);
+    voice.connect(loudness).connect(context.destination);
+    voice.start(start);
+    voice.stop(start + lasts);
+  };
+  return {
+    prime() {
+      context ??= new AudioContext();
+      if (context.state === "suspended") void context.resume();
+    },
+    ring() {
+      tone(659, 0, 0.5);
+      tone(880, 0.22, 0.7);
+    },
+    knock() {
+      tone(740, 0, 0.35);
+    },
+    askToNotify() {
+      if ("Notification" in window && Notification.permission === "default") void Notification.requestPermission();
+    },
+    notify(title, body, open) {
+      if (!("Notification" in window) || Notification.permission !== "granted" || document.hasFocus()) return;
+      const notification = new Notification(title, { body, tag: "juttu" });
+      notification.onclick = () => {
+        window.focus();
+        open();
+        notification.close();
+      };
+    },
+  };
+}

@@ -1,0 +1,61 @@
+import { MessageSquareDashed } from "lucide";
+import { Icon } from "../../shared/icon";
+import { useApp, useSpeech } from "../parts/context";
+import { CloseQuestion } from "./close";
+import { ConversationPane } from "./conversation";
+import { FactsPane } from "./facts";
+import { ListPane } from "./list";
+import { WaitingPane } from "./waiting";
+
+/** The agent's desk: the list, the conversation, the facts; one at a time where there is room for one. */
+export function DeskView() {
+  const { address, desk, factsOpen, question } = useApp();
+  const room = desk.value;
+  if (!room) return null;
+  const id = address.value.conversation;
+  const screen = room.screenOf(id);
+  const row = room.rows.value.find((one) => one.conversation === id);
+  const waiting = row?.group === "queue" ? row : null;
+  const pane = !id ? "list" : factsOpen.value ? "facts" : "conversation";
+  return (
+    <div class="desk" data-pane={pane}>
+      <ListPane />
+      {screen ? (
+        <ConversationPane screen={screen} key={screen.conversation} />
+      ) : waiting ? (
+        <WaitingPane row={waiting} key={waiting.conversation} />
+      ) : (
+        <NothingOpen missing={id !== null && room.state.value.known} />
+      )}
+      {screen?.facts && <FactsPane screen={screen} facts={screen.facts} />}
+      {question.value === "close" && screen && <CloseQuestion />}
+    </div>
+  );
+}
+
+/** Nothing is chosen; or what was chosen is not, or no longer, to be seen here. */
+function NothingOpen({ missing }: { missing: boolean }) {
+  const { desk, go } = useApp();
+  const { words } = useSpeech();
+  const waiting = desk.value?.state.value.waiting.length ?? 0;
+  return (
+    <section class="conversation nothing" aria-label={words.conversation.name}>
+      <div class="empty">
+        <Icon of={MessageSquareDashed} />
+        <h2>{missing ? words.conversation.missing : words.conversation.none}</h2>
+        <p>
+          {missing
+            ? words.conversation.missingHelp
+            : waiting > 0
+              ? words.conversation.noneWaits
+              : words.conversation.noneHelp}
+        </p>
+        {missing && (
+          <button type="button" class="secondary" onClick={() => go({ conversation: null })}>
+            {words.conversation.toList}
+          </button>
+        )}
+      </div>
+    </section>
+  );
+}

@@ -1,0 +1,50 @@
+/** Puts the console into its page and connects it with the browser: clock, keys, storage, network. */
+import { render } from "preact";
+import { browserSurroundings, wakeOnReturn } from "../shared/browser";
+import { app } from "./app";
+import { ringing } from "./desk/ringing";
+import { listenForKeys } from "./keys";
+import { speaking } from "./language";
+import { AppContext } from "./parts/context";
+import { askingAt } from "./service";
+import { ConsoleView } from "./view";
+
+/** Returns the browser's storage, or null where it is blocked: then nothing is remembered, and all else works. */
+function storage(kind: "localStorage" | "sessionStorage"): Storage | null {
+  try {
+    return window[kind];
+  } catch {
+    return null;
+  }
+}
+
+const settings = storage("localStorage");
+const place = document.getElementById("console");
+
+const console = app({
+  ask: askingAt(new URL("./", location.href.split("#")[0]).href, (input, init) => fetch(input, init)),
+  speaking: await speaking(settings, navigator.languages, document.documentElement),
+  surroundings: browserSurroundings,
+  ringing: ringing(),
+  location,
+  settings,
+  tab: storage("sessionStorage"),
+  now: () => Date.now(),
+});
+
+window.addEventListener("hashchange", console.moved);
+document.addEventListener("pointerdown", console.touched);
+document.addEventListener("keydown", console.touched);
+wakeOnReturn(console.wake);
+setInterval(console.tick, 1000);
+listenForKeys(console);
+
+if (place) {
+  render(
+    <AppContext.Provider value={console}>
+      <ConsoleView />
+    </AppContext.Provider>,
+    place,
+  );
+}
+void console.session.begin();

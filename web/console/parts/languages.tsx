@@ -1,0 +1,25 @@
+import { LANGUAGES } from "../language";
+import { useApp, useSpeech } from "./context";
+
+/** The choice of language; each is named in itself. */
+export function Languages() {
+  const { speaking } = useApp();
+  const { language, words } = useSpeech();
+  return (
+    <fieldset class="languages">
+      <legend class="only-heard">{words.language}</legend>
+      {LANGUAGES.map((one) => (
+        <button
+          key={one}
+          type="button"
+          lang={one}
+          class="quiet"
+          aria-pressed={one === language}
+          onClick={() => void speaking.speak(one)}
+        >
+          {words.languages[one]}
+        </button>
+      ))}
+    </fieldset>
+  );
+}

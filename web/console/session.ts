@@ -1,0 +1,133 @@
+/** Who is signed in, and the way there: sign-in, commitment, work; and what ends it. */
+import { batch, type ReadonlySignal, type Signal, signal } from "@preact/signals";
+import { problemOf } from "../shared/http";
+import type { Me, Problem, SignIn } from "../shared/wire";
+import type { Service } from "./service";
+import { answered, asked, begin, refused, type SigningIn, type Why } from "./sign_in/state";
+
+export type Stage =
+  | { is: "starting" }
+  /** Nobody knows whether somebody is signed in: the service does not answer. */
+  | { is: "unreachable"; problem: Problem }
+  | { is: "signing_in" }
+  | { is: "commitment" }
+  | { is: "working" };
+
+export interface Session {
+  stage: ReadonlySignal<Stage>;
+  signingIn: Signal<SigningIn>;
+  me: ReadonlySignal<Me | null>;
+  /** Finds out who is signed in. */
+  begin(): Promise<void>;
+  giveCredentials(user: string, password: string): Promise<void>;
+  setPassword(password: string): Promise<void>;
+  giveCode(code: string): Promise<void>;
+  startAgain(): void;
+  commit(): Promise<void>;
+  setAvailable(on: boolean): Promise<void>;
+  /** Tells the service that somebody is at work, so that the session goes on. */
+  goOn(): Promise<void>;
+  leave(): Promise<void>;
+  /** The session is over for this reason; what was on the screen waits for its owner. */
+  over(why: Why): void;
+  commitmentMissing(): void;
+}
+
+interface SessionOf {
+  service: Service;
+  now: () => number;
+  failed: (problem: Problem, again?: () => void) => void;
+}
+
+export function session({ service, now, failed }: SessionOf): Session {
+  const stage: Signal<Stage> = signal({ is: "starting" });
+  const signingIn: Signal<SigningIn> = signal(begin());
+  const me: Signal<Me | null> = signal(null);
+
+  function welcome(somebody: Me): void {
+    batch(() => {
+      me.value = somebody;
+      stage.value = { is: somebody.commitment.accepted_at ? "working" : "commitment" };
+    });
+  }
+
+  function outside(state: SigningIn): void {
+    batch(() => {
+      signingIn.value = state;
+      stage.value = { is: "signing_in" };
+    });
+  }
+
+  async function find(): Promise<void> {
+    try {
+      welcome(await service.me());
+    } catch (failure) {
+      const problem = problemOf(failure);
+      if (problem.code === "unauthenticated") outside(begin(signingIn.value.user));
+      else stage.value = { is: "unreachable", problem };
+    }
+  }
+
+  /** Takes one step of signing in and goes where the service says. */
+  async function step(user: string, answer: Promise<SignIn>): Promise<void> {
+    signingIn.value = asked(signingIn.value, user);
+    try {
+      const next = answered(signingIn.value, await answer);
+      if (next) signingIn.value = next;
+      else await find();
+    } catch (failure) {
+      signingIn.value = refused(signingIn.value, problemOf(failure), now());
+    }
+  }
+
+  function challenge(): string {
+    const { step } = signingIn.value;
+    return "challenge" in step ? step.challenge : "";
+  }
+
+  async function attempt(run: () => Promise<void>): Promise<void> {
+    try {
+      await run();
+    } catch (failure) {
+      const problem = problemOf(failure);
+      if (problem.code !== "unauthenticated") failed(problem, () => void attempt(run));
+    }
+  }
+
+  return {
+    stage,
+    signingIn,
+    me,
+    begin: find,
+    giveCredentials: (user, password) => step(user, service.signIn(user.trim(), password)),
+    setPassword: (password) =>
+      step(signingIn.value.user, service.setPassword(signingIn.value.user, challenge(), password)),
+    giveCode: (code) => step(signingIn.value.user, service.giveCode(signingIn.value.user, challenge(), code)),
+    startAgain: () => outside(begin(signingIn.value.user)),
+    commit: () =>
+      attempt(async () => {
+        if (me.value) welcome(await service.commit(me.value.commitment));
+      }),
+    setAvailable: (on) =>
+      attempt(async () => {
+        me.value = await service.setAvailable(on);
+      }),
+    async goOn() {
+      try {
+        me.value = await service.me();
+      } catch {
+        // The next command will tell; nobody asked for this one.
+      }
+    },
+    leave: () =>
+      attempt(async () => {
+        await service.signOut();
+        outside(begin("", "left"));
+        me.value = null;
+      }),
+    over: (why) => outside(begin(me.value?.person ?? "", why)),
+    commitmentMissing() {
+      if (stage.value.is === "working") void find();
+    },
+  };
+}
