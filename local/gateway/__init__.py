@@ -1,0 +1,7 @@
+"""API Gateway on this machine, around the unchanged `app.py`: REST, WebSockets and `@connections` on one port."""
+
+from local.gateway.answers import GatewayAnswers
+from local.gateway.gateway import Gateway, Settings
+from local.gateway.moods import Contrary, Honest, Mood
+
+__all__ = ["Contrary", "Gateway", "GatewayAnswers", "Honest", "Mood", "Settings"]

@@ -1,0 +1,76 @@
+"""What API Gateway answers by itself, as the template's `GatewayResponses` say it.
+
+https://docs.aws.amazon.com/apigateway/latest/developerguide/supported-gateway-response-types.html
+"""
+
+from collections.abc import Mapping
+from pathlib import Path
+from typing import Any, NamedTuple
+
+import yaml
+from aiohttp import web
+
+
+class _Default(NamedTuple):
+    """What API Gateway says when the template says nothing."""
+
+    status: int
+    message: str
+    error_type: str
+
+
+_DEFAULTS = {
+    "MISSING_AUTHENTICATION_TOKEN": _Default(
+        403, "Missing Authentication Token", "MissingAuthenticationTokenException"
+    ),
+    "BAD_REQUEST_BODY": _Default(400, "Invalid request body", "BadRequestException"),
+    "REQUEST_TOO_LARGE": _Default(413, "Request Too Long", "RequestTooLargeException"),
+    "INTEGRATION_TIMEOUT": _Default(504, "Endpoint request timed out", "InternalServerErrorException"),
+    # A function that failed or answered in no known form has no type of its own.
+    "DEFAULT_5XX": _Default(502, "Internal server error", "InternalServerErrorException"),
+}
+
+
+class GatewayAnswers:
+    """The answers that API Gateway gives itself. `declared`: the template's `GatewayResponses`."""
+
+    def __init__(self, declared: Mapping[str, Any] | None = None) -> None:
+        self._declared = declared or {}
+
+    @classmethod
+    def read(cls, template: Path) -> "GatewayAnswers":
+        """Return the answers that a template declares."""
+        document = yaml.load(template.read_text(encoding="utf-8"), _Loader)  # noqa: S506 - a SafeLoader
+        return cls(document["Resources"]["RestAPI"]["Properties"].get("GatewayResponses"))
+
+    def answer(self, kind: str, request_id: str) -> web.Response:
+        """Return one answer, by its type: its own declaration, else that of its class, else API Gateway's words."""
+        default = _DEFAULTS[kind]
+        declared = self._declared.get(kind) or self._declared.get(f"DEFAULT_{default.status // 100}XX") or {}
+        template = declared.get("ResponseTemplates", {}).get(
+            "application/json", '{"message":$context.error.messageString}'
+        )
+        text = template.replace("$context.error.messageString", f'"{default.message}"')
+        text = text.replace("$context.requestId", request_id)
+        headers = {
+            # A static value stands in quotes of its own.
+            name: value.removeprefix("'").removesuffix("'")
+            for name, value in declared.get("ResponseParameters", {}).get("Headers", {}).items()
+        }
+        return web.Response(
+            status=int(declared.get("StatusCode", default.status)),
+            body=text.encode(),
+            headers={
+                "Content-Type": "application/json",
+                "x-amzn-RequestId": request_id,
+                "x-amzn-ErrorType": default.error_type,
+                **headers,
+            },
+        )
+
+
+class _Loader(yaml.SafeLoader):
+    """YAML with CloudFormation's tags let through: nothing that refers to anything is needed here."""
+
+
+_Loader.add_multi_constructor("!", lambda _loader, _suffix, _node: None)
