@@ -10,7 +10,7 @@ from collections.abc import Callable, Coroutine
 from datetime import UTC, datetime
 from typing import Any
 
-from aiohttp import WSCloseCode, WSMsgType, web
+from aiohttp import WSCloseCode, WSMessage, WSMsgType, web
 from multidict import CIMultiDict
 
 from local.environments import CONNECT, DISCONNECT, MESSAGE, Environments, EventTooLarge, FunctionError
@@ -82,7 +82,7 @@ class Sockets:
         protocol = headers.get("Sec-WebSocket-Protocol")
         wire = web.WebSocketResponse(
             protocols=() if protocol is None else (protocol,),
-            max_msg_size=MESSAGE_BYTES,
+            max_msg_size=MESSAGE_BYTES + 1,  # aiohttp refuses from there on
             compress=False,
             timeout=PUSH_SECONDS,
         )
@@ -170,7 +170,7 @@ class Sockets:
             if each.end is not None:
                 return each.end
             if received.type in _ENDS:
-                return _end(received, each.wire)
+                return _end(received)
             each.last_active = self._now()
             if received.type is WSMsgType.BINARY:
                 await each.close(WSCloseCode.UNSUPPORTED_DATA, "Binary frames are not supported")
@@ -235,12 +235,11 @@ def _tap(request: web.Request, exceeded: Callable[[], None]) -> None:
     protocol._payload_parser = FrameTap(protocol._payload_parser, exceeded)  # noqa: SLF001
 
 
-def _end(received: Any, wire: web.WebSocketResponse) -> tuple[int, str]:
+def _end(received: WSMessage) -> tuple[int, str]:
     if received.type is WSMsgType.CLOSE:
-        # No code at all is 1005 by RFC 6455.
-        return int(received.data or WSCloseCode.OK), str(received.extra or "")
+        return int(received.data or WSCloseCode.OK), received.extra or ""
     if received.type is WSMsgType.ERROR:
-        return int(wire.close_code or _ABNORMAL), ""
+        return int(getattr(received.data, "code", _ABNORMAL)), ""
     return _ABNORMAL, "Going away"
 
 

@@ -10,6 +10,7 @@ from typing import Any
 import aiohttp
 import pytest
 from aiohttp import web
+from chalice.app import Chalice
 
 from local.environments import Environments
 from local.gateway import Gateway
@@ -18,8 +19,9 @@ from local.gateway import Gateway
 class Served:
     """A gateway that listens, with what its functions noted down in `heard`."""
 
-    def __init__(self, gateway: Gateway, address: str, heard: list[Any]) -> None:
+    def __init__(self, gateway: Gateway, instances: tuple[Chalice, ...], address: str, heard: list[Any]) -> None:
         self.gateway = gateway
+        self.instances = instances
         self.address = address
         self.socket = address.replace("http", "ws", 1) + "/socket"
         self.heard = heard
@@ -55,7 +57,7 @@ async def serve(tmp_path: Path) -> AsyncIterator[Serve]:
             site = web.TCPSite(runner, "127.0.0.1", 0)
             await site.start()
             host, port = runner.addresses[0]
-            return Served(gateway, f"http://{host}:{port}", heard)
+            return Served(gateway, made.instances, f"http://{host}:{port}", heard)
 
         yield start
 
