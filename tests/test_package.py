@@ -3,6 +3,7 @@
 import ast
 import copy
 import importlib.util
+import json
 import subprocess
 import sys
 import zipfile
@@ -30,7 +31,7 @@ def source(tmp_path: Path) -> Path:
             "boto3/__init__.py": "",
             "boto3/data/dynamodb/resources-1.json": "{}",
             "boto3/examples/s3.rst": "",
-            "botocore/data/endpoints.json": "{}",
+            "botocore/data/endpoints.json": '{"partitions": [{"services": {"ec2": {}, "dynamodb": {}, "email": {}}}]}',
             "botocore/data/dynamodb/2012-08-10/service-2.json": "{}",
             "botocore/data/ec2/2016-11-15/service-2.json": "{}",
             "library/__init__.py": "",
@@ -60,6 +61,14 @@ def test_only_what_a_function_reads_is_packed(source: Path, tmp_path: Path) -> N
         "library/tests/test_it.py",
         "library-1.0.dist-info/RECORD",
     }
+
+
+def test_addresses_of_other_services_are_not_read_at_every_start(source: Path, tmp_path: Path) -> None:
+    repack(source, tmp_path / "target.zip", frozenset({"dynamodb", "sesv2"}))
+
+    with zipfile.ZipFile(tmp_path / "target.zip") as archive:
+        (partition,) = json.loads(archive.read("botocore/data/endpoints.json"))["partitions"]
+    assert set(partition["services"]) == {"dynamodb", "email"}
 
 
 def test_every_module_has_bytecode_that_is_never_checked_against_it(source: Path, tmp_path: Path) -> None:
@@ -120,6 +129,13 @@ def test_every_handler_starts_from_the_zip_alone(tmp_path: Path) -> None:
     handlers = [
         function["Properties"]["Handler"] for function in of_type(ours().template, "AWS::Serverless::Function").values()
     ]
+    session = botocore.session.Session()
+    addresses = {
+        service: session.create_client(
+            service, "eu-north-1", aws_access_key_id="-", aws_secret_access_key="-"
+        ).meta.endpoint_url
+        for service in sorted(SERVICES)
+    }
     program = f"""
 import sys
 sys.path[:0] = [{str(tmp_path)!r}]
@@ -128,8 +144,9 @@ for handler in {handlers!r}:
     module, _, name = handler.rpartition(".")
     assert callable(getattr(importlib.import_module(module), name)), handler
 import boto3
-for service in {sorted(SERVICES)!r}:
-    boto3.Session().client(service, region_name="eu-north-1", aws_access_key_id="-", aws_secret_access_key="-")
+for service, address in {addresses!r}.items():
+    client = boto3.Session().client(service, "eu-north-1", aws_access_key_id="-", aws_secret_access_key="-")
+    assert client.meta.endpoint_url == address, service
 import zoneinfo
 zoneinfo.reset_tzpath([])  # a Lambda has no time zones of its own
 zoneinfo.ZoneInfo("Europe/Helsinki")
