@@ -1,0 +1,186 @@
+"""Signing in and out, the confidentiality commitment, and being available."""
+
+from collections.abc import Callable
+
+import msgspec
+
+from chalicelib.chat import commitment, people
+from chalicelib.chat.access_events import NOBODY
+from chalicelib.chat.access_events import access as record_of
+from chalicelib.chat.actions import accessing, connecting
+from chalicelib.chat.errors import Malformed, NotFound, SignInRefused
+from chalicelib.chat.people import Profile, Step
+from chalicelib.chat.services import Services
+from chalicelib.chat.who import Staff
+from chalicelib.chat.wire import AcceptCommitment, Commitment, Credentials, Me, NewPassword, SecondFactor
+
+
+class SignedIn(msgspec.Struct, frozen=True, kw_only=True):
+    """How far somebody has come; with `session`, the id for their cookie, they are in."""
+
+    step: Step
+    session: str | None = None
+
+
+def password(services: Services, given: Credentials) -> SignedIn:
+    """Return what follows a user name and a password. Raises SignInRefused with `retry_after`, LogUnavailable."""
+    user = people.user_name(given.user)
+    typed = people.password_as_kept(given.password)
+    return _attempt(services, user, lambda: services.identity.password(user, typed))
+
+
+def new_password(services: Services, given: NewPassword) -> SignedIn:
+    """Return what follows the choice of a new password.
+
+    Raises PasswordTooWeak, SignInRefused with `retry_after`, Unauthenticated when the challenge is over.
+    """
+    user = people.user_name(given.user)
+    chosen = people.new_password(given.password, services.limits)
+    return _attempt(services, user, lambda: services.identity.new_password(user, given.challenge, chosen))
+
+
+def code(services: Services, given: SecondFactor) -> SignedIn:
+    """Return what follows the second factor's code.
+
+    Raises SignInRefused with `retry_after`, Unauthenticated when the challenge is over.
+    """
+    user = people.user_name(given.user)
+    typed = "".join(given.code.split())
+    return _attempt(services, user, lambda: services.identity.code(user, given.challenge, typed))
+
+
+def sign_out(services: Services, staff: Staff) -> None:
+    """End a session with its sockets. Whoever listens nowhere else is no longer rung by the queue.
+
+    The record comes last: being out must not depend on the log. Raises LogUnavailable when all that is done.
+    """
+    end(services, staff)
+    agent = services.agents.get(staff.person)
+    if agent is not None and agent.available and not agent.sockets:
+        services.agents.set_available(staff.person, staff.alias, on=False)
+    services.access_log.record(accessing.event(services, staff, "sign_out", staff.person, "security"))
+
+
+def end(services: Services, staff: Staff) -> None:
+    """End one session with its sockets."""
+    services.sessions.end(staff.session)
+    connecting.revoke(services, staff)
+
+
+def revoke(services: Services, person: str) -> int:
+    """End every session of a person with all their sockets, and return how many there were.
+
+    For whoever disables an account or changes its roles; disable it first, so that no new session begins meanwhile.
+    """
+    ended = set(services.sessions.revoke(person))
+    agent = services.agents.get(person)
+    for connection, (session, _) in agent.sockets.items() if agent is not None else ():
+        if session in ended:
+            services.agents.forget(person, connection)
+            services.end_socket(connection, "signed_out")
+    return len(ended)
+
+
+def me(services: Services, staff: Staff) -> Me:
+    """Return who is signed in, with the commitment as it now reads. Raises Unauthenticated."""
+    profile = services.people.get(staff.person) or Profile(person=staff.person, alias=staff.alias)
+    agent = services.agents.get(staff.person)
+    return Me(
+        person=staff.person,
+        alias=staff.alias,
+        roles=tuple(sorted(staff.roles)),
+        commitment=_commitment(profile),
+        available=agent is not None and agent.available,
+        session_ends_at=people.ends_at(services.sessions.get(staff.session), services.limits) * 1000,
+    )
+
+
+def accept_commitment(services: Services, staff: Staff, accepted: AcceptCommitment) -> Me:
+    """Remember that this person accepts exactly the text they were shown, and return who is signed in.
+
+    Raises Malformed when it is not the current text, LogUnavailable. Accepting again changes nothing.
+    """
+    current = commitment.CURRENT
+    if accepted.version != current.version:
+        raise Malformed(where="$.version")
+    if accepted.hash != current.hash:
+        raise Malformed(where="$.hash")
+    if not staff.committed:
+        services.access_log.record(accessing.event(services, staff, "commitment_accepted", staff.person, "legal"))
+        services.people.accept(staff.person, current.version, current.hash, services.milliseconds())
+        services.sessions.commit(staff.person, current.hash)
+    return me(services, staff)
+
+
+def set_available(services: Services, staff: Staff, *, on: bool) -> Me:
+    """Put an agent on or off the list of those whom the queue rings. Raises NotFound for those who are no agents."""
+    if "agent" not in staff.roles:
+        raise NotFound
+    services.agents.set_available(staff.person, staff.alias, on=on)
+    return me(services, staff)
+
+
+def _attempt(services: Services, user: str, ask: Callable[[], Step]) -> SignedIn:
+    """Return how far an attempt has got; each step of it counts as failed until it has not."""
+    # Read for every name alike, so that the time it takes tells nothing; only known names enter the log.
+    known = services.people.get(user) is not None
+    before = services.attempts.begin(user)
+    try:
+        step = ask()
+    except SignInRefused:
+        _record_failure(services, user if known else NOBODY)
+        now = services.now()
+        raise SignInRefused(retry_after=people.wait(people.failed(before, now, services.limits), now)) from None
+    except Exception:
+        services.attempts.restore(user, before)
+        raise
+    if step.next != "done":
+        services.attempts.restore(user, before)
+        return SignedIn(step=step)
+    services.attempts.forget(user)
+    return SignedIn(step=step, session=_start(services, step))
+
+
+def _start(services: Services, step: Step) -> str:
+    """Return the id of a new session; its beginning is in the log before it begins."""
+    services.access_log.record(
+        record_of(
+            now=services.now(),
+            actor=step.person,
+            role=",".join(step.roles) or "none",
+            action="sign_in",
+            object=step.person,
+            purpose="security",
+            outcome="allowed",
+            request=services.request,
+        )
+    )
+    profile = services.people.ensure(step.person, people.alias_of(step.given_name, step.person))
+    session_id, _ = services.sessions.start(step.person, profile.alias, step.roles, profile.committed_hash)
+    return session_id
+
+
+def _record_failure(services: Services, actor: str) -> None:
+    services.access_log.record(
+        record_of(
+            now=services.now(),
+            actor=actor,
+            role="none",
+            action="sign_in_failed",
+            object=actor,
+            purpose="security",
+            outcome="refused",
+            request=services.request,
+        )
+    )
+
+
+def _commitment(profile: Profile) -> Commitment:
+    current = commitment.CURRENT
+    accepted = profile.committed_hash == current.hash
+    return Commitment(
+        version=current.version,
+        hash=current.hash,
+        text=current.text,
+        accepted_at=profile.committed_at if accepted else None,
+    )

@@ -1,0 +1,536 @@
+"""Signing in and out through the doors, over the real adapters: what a browser sends and what it gets."""
+
+import json
+from collections.abc import Iterator
+from typing import Any
+from urllib.parse import parse_qs, urlsplit
+from xml.etree import ElementTree as ET
+
+import msgspec
+import pytest
+from chalice.app import Request, Response
+
+from chalicelib.aws.access_log import AccessLog
+from chalicelib.aws.identity import Cognito
+from chalicelib.aws.table.agents import Agents
+from chalicelib.aws.table.items import Items
+from chalicelib.aws.table.people import People, Sessions, SignInAttempts
+from chalicelib.chat.actions import signing_in
+from chalicelib.chat.commitment import CURRENT
+from chalicelib.chat.limits import LIMITS
+from chalicelib.chat.people import session_hash
+from chalicelib.chat.wire import Me, Problem, SignIn
+from chalicelib.entrypoints import http, sign_in
+from chalicelib.settings import Settings
+from local.cloud import totp
+from local.cloud.clock import Clock
+from local.cloud.cloud import Cloud
+
+TEMPORARY = "first-password-of-15"
+CHOSEN = "oikein hevonen paristo niitti"
+COMMAND = {
+    "host": "127.0.0.1:8600",
+    "x-forwarded-proto": "http",
+    "x-juttu": "1",
+    "origin": "http://127.0.0.1:8600",
+    "sec-fetch-site": "same-origin",
+}
+
+
+class Services:
+    """The services that these doors need, over the local cloud; remembers which sockets were ended."""
+
+    def __init__(self, cloud: Cloud) -> None:
+        environment = cloud.environment
+        items = Items(cloud.client("dynamodb"), environment["JUTTU_TABLE"], cloud.clock)
+        self.cloud = cloud
+        self.now = cloud.clock
+        self.limits = LIMITS
+        self.settings = Settings()
+        self.request = "request-1"
+        self.people = People(items)
+        self.sessions = Sessions(items, LIMITS, cloud.clock)
+        self.attempts = SignInAttempts(items, LIMITS, cloud.clock)
+        self.agents = Agents(items)
+        self.access_log = AccessLog(cloud.client("logs"), environment["JUTTU_ACCESS_LOG_GROUP"])
+        self.identity = Cognito(
+            cloud.client("cognito-idp"),
+            pool=cloud.user_pool,
+            pool_client=environment["JUTTU_USER_POOL_CLIENT"],
+            require_second_factor=True,
+            password_characters=LIMITS.password_characters,
+        )
+        self.ended: list[tuple[str, str]] = []
+
+    def milliseconds(self) -> int:
+        return int(self.now() * 1000)
+
+    def end_socket(self, connection: str, why: str) -> None:
+        self.ended.append((connection, why))
+
+    def logged(self) -> list[tuple[str, str, str]]:
+        """Return actor, action and outcome of every record, oldest first."""
+        records = [json.loads(event["message"]) for event in self.cloud.log_events()]
+        return [(record["actor"], record["action"], record["outcome"]) for record in records]
+
+
+@pytest.fixture(scope="module")
+def opened_cloud() -> Iterator[Cloud]:
+    with Cloud.start(clock=Clock(stopped_at=1_795_600_000)) as cloud:
+        yield cloud
+
+
+@pytest.fixture
+def services(opened_cloud: Cloud) -> Iterator[Services]:
+    """The module's cloud, emptied, with the new account `agent.a`."""
+    table, group = opened_cloud.environment["JUTTU_TABLE"], opened_cloud.environment["JUTTU_ACCESS_LOG_GROUP"]
+    for item in opened_cloud.items():
+        opened_cloud.client("dynamodb").delete_item(
+            TableName=table, Key={"pk": {"S": item["pk"]}, "sk": {"S": item["sk"]}}
+        )
+    opened_cloud.client("logs").delete_log_group(logGroupName=group)
+    opened_cloud.client("logs").create_log_group(logGroupName=group)
+    account = {"UserPoolId": opened_cloud.user_pool, "Username": "agent.a"}
+    cognito = opened_cloud.client("cognito-idp")
+    cognito.admin_create_user(**account, TemporaryPassword=TEMPORARY, MessageAction="SUPPRESS")
+    cognito.admin_add_user_to_group(**account, GroupName="agent")
+    yield Services(opened_cloud)
+    opened_cloud.faults.clear()
+    cognito.admin_delete_user(**account)
+
+
+DOORS = {
+    "sign_in": ("/v1/sign-in", sign_in.sign_in),
+    "new_password": ("/v1/sign-in/password", sign_in.new_password),
+    "code": ("/v1/sign-in/code", sign_in.code),
+    "sign_out": ("/v1/sign-out", sign_in.sign_out),
+    "me": ("/v1/me", sign_in.me),
+    "accept_commitment": ("/v1/me/commitment", sign_in.accept_commitment),
+    "available": ("/v1/me/available", sign_in.available),
+}
+
+
+def ask(services: Services, name: str, body: Any = None, *, cookie: str = "", **headers: str) -> Response:
+    """Return what a door answers to a body from our own page; `headers` replace the page's."""
+    path, door = DOORS[name]
+    sent = {**COMMAND, "cookie": f"juttu={cookie}" if cookie else "", **headers}
+    event = {
+        "multiValueQueryStringParameters": None,
+        "headers": sent,
+        "pathParameters": {},
+        "requestContext": {"httpMethod": "POST", "resourcePath": path, "requestId": "request-1"},
+        "body": None if body is None else json.dumps(body),
+        "stageVariables": None,
+    }
+    return http.answer(Request(event), door, lambda _: services)  # type: ignore[arg-type, return-value]
+
+
+def step(response: Response) -> SignIn:
+    assert response.status_code == 200, response.body
+    return msgspec.json.decode(response.body, type=SignIn)
+
+
+def me(response: Response) -> Me:
+    assert response.status_code == 200, response.body
+    return msgspec.json.decode(response.body, type=Me)
+
+
+def assert_refused(response: Response, status: int, code: str) -> Problem:
+    problem = msgspec.json.decode(response.body, type=Problem)
+    assert (response.status_code, problem.code) == (status, code)
+    return problem
+
+
+def cookie_of(response: Response) -> str:
+    return str(response.headers["Set-Cookie"]).partition("=")[2].partition(";")[0]
+
+
+def next_code(services: Services, secret: str) -> str:
+    services.cloud.clock.advance(totp.STEP_SECONDS)
+    return totp.code_at(secret, services.now())
+
+
+def credentials(password: str = CHOSEN, user: str = "agent.a") -> dict[str, str]:
+    return {"user": user, "password": password}
+
+
+def first_time(services: Services) -> tuple[str, str]:
+    """Return the cookie and the second factor's secret after somebody's first sign-in."""
+    asked = step(ask(services, "sign_in", credentials(TEMPORARY)))
+    enrolling = step(
+        ask(services, "new_password", {"user": "agent.a", "challenge": asked.challenge, "password": CHOSEN})
+    )
+    assert enrolling.secret is not None
+    given = {"user": "agent.a", "challenge": enrolling.challenge, "code": next_code(services, enrolling.secret)}
+    return cookie_of(ask(services, "code", given)), enrolling.secret
+
+
+def again(services: Services, secret: str, *, cookie: str = "") -> str:
+    """Return the cookie after signing in another time."""
+    asked = step(ask(services, "sign_in", credentials(), cookie=cookie))
+    given = {"user": "agent.a", "challenge": asked.challenge, "code": next_code(services, secret)}
+    return cookie_of(ask(services, "code", given, cookie=cookie))
+
+
+def accepted(services: Services, cookie: str) -> None:
+    assert me(ask(services, "accept_commitment", commitment(), cookie=cookie)).commitment.accepted_at
+
+
+def commitment(**changed: str) -> dict[str, str]:
+    return {"version": CURRENT.version, "hash": CURRENT.hash, **changed}
+
+
+# ------------------------------------------------------------------------------------------------- signing in
+
+
+def test_the_first_sign_in_goes_by_new_password_and_enrolment_to_a_session(services: Services) -> None:
+    asked = step(ask(services, "sign_in", credentials(TEMPORARY)))
+    enrolling = step(
+        ask(services, "new_password", {"user": "agent.a", "challenge": asked.challenge, "password": CHOSEN})
+    )
+    assert (asked.next, enrolling.next) == ("new_password", "enrol")
+    assert enrolling.secret is not None
+    given = {"user": "agent.a", "challenge": enrolling.challenge, "code": next_code(services, enrolling.secret)}
+
+    done = ask(services, "code", given)
+
+    assert step(done) == SignIn(next="done")
+    assert done.headers["Set-Cookie"].endswith("; Path=/; HttpOnly; SameSite=Strict")
+    assert me(ask(services, "me", cookie=cookie_of(done))).person == "agent.a"
+
+
+def test_until_the_last_step_there_is_no_cookie(services: Services) -> None:
+    _, secret = first_time(services)
+
+    response = ask(services, "sign_in", credentials())
+
+    assert step(response).next == "code"
+    assert step(response).secret is None
+    assert "Set-Cookie" not in response.headers
+    assert again(services, secret)
+
+
+def test_the_picture_is_the_secret_as_authenticators_read_it(services: Services) -> None:
+    asked = step(ask(services, "sign_in", credentials(TEMPORARY)))
+    enrolling = step(
+        ask(services, "new_password", {"user": "Agent.A", "challenge": asked.challenge, "password": CHOSEN})
+    )
+
+    assert enrolling.picture is not None
+    picture = ET.fromstring(enrolling.picture)  # noqa: S314 - our own document
+    assert picture.tag == "{http://www.w3.org/2000/svg}svg"
+    assert not [name for element in picture.iter() for name in element.attrib if name in ("style", "class")]
+    assert {element.tag.partition("}")[2] for element in picture.iter()} == {"svg", "g", "path"}
+
+
+def test_the_address_in_the_picture_names_service_account_and_secret() -> None:
+    address = urlsplit(sign_in.otpauth("agent.a", "ABC234"))
+
+    assert (address.scheme, address.netloc, address.path) == ("otpauth", "totp", "/Juttu:agent.a")
+    assert parse_qs(address.query) == {"secret": ["ABC234"], "issuer": ["Juttu"]}
+
+
+def test_a_code_may_be_typed_in_two_groups(services: Services) -> None:
+    _, secret = first_time(services)
+    asked = step(ask(services, "sign_in", credentials()))
+    typed = next_code(services, secret)
+
+    done = ask(services, "code", {"user": "agent.a", "challenge": asked.challenge, "code": f" {typed[:3]} {typed[3:]}"})
+
+    assert step(done).next == "done"
+
+
+def test_a_new_password_below_the_minimum_is_refused_and_costs_no_wait(services: Services) -> None:
+    asked = step(ask(services, "sign_in", credentials(TEMPORARY)))
+    given = {"user": "agent.a", "challenge": asked.challenge, "password": "x" * 14}
+
+    assert assert_refused(ask(services, "new_password", given), 422, "password_too_weak").minimum == 15
+    assert step(ask(services, "new_password", {**given, "password": "x" * 15})).next == "enrol"
+
+
+@pytest.mark.parametrize(
+    "given", [credentials("wrong"), credentials("wrong", "agent.x"), credentials("", "agent.a"), credentials(user="")]
+)
+def test_who_is_not_accepted_is_told_the_same_whoever_they_are(given: dict[str, str], services: Services) -> None:
+    first_time(services)
+
+    problem = assert_refused(ask(services, "sign_in", given), 401, "sign_in_refused")
+
+    assert problem == Problem(code=problem.code, sentence=problem.sentence, retry_after=1)
+
+
+def test_a_wrong_password_makes_the_next_attempt_wait_even_with_the_right_one(services: Services) -> None:
+    first_time(services)
+    refused = ask(services, "sign_in", credentials("wrong"))
+    assert refused.headers["Retry-After"] == "1"
+
+    assert assert_refused(ask(services, "sign_in", credentials()), 401, "sign_in_refused").retry_after == 1
+    services.cloud.clock.advance(1)
+
+    assert step(ask(services, "sign_in", credentials())).next == "code"
+
+
+def test_while_one_waits_cognito_is_not_asked(services: Services) -> None:
+    ask(services, "sign_in", credentials("wrong"))
+    asked = services.cloud.meter.calls["cognito-idp.AdminInitiateAuth"]
+
+    ask(services, "sign_in", credentials("wrong"))
+
+    assert services.cloud.meter.calls["cognito-idp.AdminInitiateAuth"] == asked
+
+
+def test_the_right_password_does_not_wipe_out_the_wait_for_wrong_codes(services: Services) -> None:
+    _, secret = first_time(services)
+    waits = []
+    for _ in range(4):
+        asked = step(ask(services, "sign_in", credentials()))
+        wrong = f"{(int(next_code(services, secret)) + 1) % 10**6:06}"
+        given = {"user": "agent.a", "challenge": asked.challenge, "code": wrong}
+        waits.append(assert_refused(ask(services, "code", given), 401, "sign_in_refused").retry_after)
+        services.cloud.clock.advance(waits[-1] or 0)
+
+    assert waits == [1, 2, 4, 8]
+    assert again(services, secret)
+    assert ask(services, "sign_in", credentials("wrong")).headers["Retry-After"] == "1"
+
+
+def test_an_old_challenge_sends_back_to_the_start_and_costs_no_wait(services: Services) -> None:
+    _, secret = first_time(services)
+    asked = step(ask(services, "sign_in", credentials()))
+    services.cloud.clock.advance(600)
+
+    given = {"user": "agent.a", "challenge": asked.challenge, "code": next_code(services, secret)}
+    assert_refused(ask(services, "code", given), 401, "unauthenticated")
+
+    assert again(services, secret)
+
+
+@pytest.mark.parametrize("error", ["TooManyRequestsException", "ReadTimeout"])
+def test_when_cognito_fails_nobody_is_made_to_wait_for_it(error: str, services: Services) -> None:
+    first_time(services)
+    services.cloud.fail("cognito-idp", "AdminInitiateAuth", error=error)
+
+    assert_refused(ask(services, "sign_in", credentials()), 503, "unavailable")
+
+    assert step(ask(services, "sign_in", credentials())).next == "code"
+
+
+@pytest.mark.parametrize("name", ["sign_in", "new_password", "code", "sign_out", "accept_commitment", "available"])
+def test_a_command_from_another_page_does_nothing(name: str, services: Services) -> None:
+    cookie, _ = first_time(services)
+    before = services.logged()
+
+    assert_refused(ask(services, name, {}, cookie=cookie, origin="https://evil.example"), 403, "wrong_origin")
+
+    assert services.logged() == before
+    assert me(ask(services, "me", cookie=cookie)).person == "agent.a"
+
+
+@pytest.mark.parametrize("name", ["sign_in", "new_password", "code"])
+def test_a_body_that_is_not_of_the_form_is_refused_with_the_place(name: str, services: Services) -> None:
+    problem = assert_refused(ask(services, name, {**credentials(), "role": "administrator"}), 400, "malformed")
+
+    assert problem.where is not None
+
+
+# ------------------------------------------------------------------------------------------------- the access log
+
+
+def test_signing_in_and_out_is_logged(services: Services) -> None:
+    cookie, _ = first_time(services)
+    ask(services, "sign_out", cookie=cookie)
+
+    assert services.logged() == [("agent.a", "sign_in", "allowed"), ("agent.a", "sign_out", "allowed")]
+
+
+def test_a_failure_is_logged_under_an_account_that_is_known(services: Services) -> None:
+    first_time(services)
+    ask(services, "sign_in", credentials("wrong", "AGENT.A"))
+
+    assert services.logged()[-1] == ("agent.a", "sign_in_failed", "refused")
+
+
+def test_what_was_typed_as_an_unknown_name_is_logged_and_stored_nowhere(services: Services) -> None:
+    canary = "kanarialintu-7f3a"
+    ask(services, "sign_in", credentials("wrong", canary))
+
+    assert services.logged() == [("unknown", "sign_in_failed", "refused")]
+    kept = json.dumps([services.cloud.log_events(), services.cloud.items()])
+    assert canary not in kept
+
+
+def test_no_password_code_challenge_or_session_is_kept(services: Services) -> None:
+    cookie, secret = first_time(services)
+    again(services, secret)
+    ask(services, "sign_in", credentials("wrong password of theirs"))
+
+    kept = json.dumps([services.cloud.log_events(), services.cloud.items()])
+    assert "agent.a" in kept
+    for canary in (TEMPORARY, CHOSEN, "wrong password of theirs", secret, cookie):
+        assert canary not in kept
+
+
+def test_without_the_access_log_nobody_gets_a_session(services: Services) -> None:
+    _, secret = first_time(services)
+    asked = step(ask(services, "sign_in", credentials()))
+    services.cloud.fail("logs", "PutLogEvents", error="ServiceUnavailableException")
+    given = {"user": "agent.a", "challenge": asked.challenge, "code": next_code(services, secret)}
+
+    response = ask(services, "code", given)
+
+    assert_refused(response, 503, "log_unavailable")
+    assert "Set-Cookie" not in response.headers
+    assert again(services, secret)
+
+
+# ------------------------------------------------------------------------------------------------- signing out
+
+
+def test_signing_out_ends_the_session_with_its_sockets_and_no_others(services: Services) -> None:
+    cookie, secret = first_time(services)
+    other = again(services, secret)
+    services.agents.listen("agent.a", "Agent", "socket-1", session_hash(cookie), 1)
+    services.agents.listen("agent.a", "Agent", "socket-2", session_hash(other), 1)
+
+    response = ask(services, "sign_out", cookie=cookie)
+
+    assert (response.status_code, response.headers["Set-Cookie"]) == (
+        204,
+        "juttu=; Path=/; HttpOnly; SameSite=Strict; Max-Age=0",
+    )
+    assert services.ended == [("socket-1", "signed_out")]
+    assert_refused(ask(services, "me", cookie=cookie), 401, "unauthenticated")
+    assert me(ask(services, "me", cookie=other)).person == "agent.a"
+
+
+@pytest.mark.parametrize("elsewhere", [True, False])
+def test_who_signs_out_is_rung_no_more_unless_they_listen_elsewhere(elsewhere: bool, services: Services) -> None:
+    cookie, secret = first_time(services)
+    other = again(services, secret)
+    accepted(services, cookie)
+    ask(services, "available", {"on": True}, cookie=cookie)
+    services.agents.listen("agent.a", "Agent", "socket-1", session_hash(cookie), 1)
+    if elsewhere:
+        services.agents.listen("agent.a", "Agent", "socket-2", session_hash(other), 1)
+
+    ask(services, "sign_out", cookie=cookie)
+
+    assert me(ask(services, "me", cookie=other)).available is elsewhere
+
+
+@pytest.mark.parametrize("cookie", ["", "unknown"])
+def test_who_is_out_already_may_sign_out(cookie: str, services: Services) -> None:
+    response = ask(services, "sign_out", cookie=cookie)
+
+    assert response.status_code == 204
+    assert response.headers["Set-Cookie"].endswith("Max-Age=0")
+    assert services.logged() == []
+
+
+def test_signing_out_does_not_depend_on_the_access_log(services: Services) -> None:
+    cookie, _ = first_time(services)
+    services.cloud.fail("logs", "PutLogEvents", error="ServiceUnavailableException")
+
+    assert ask(services, "sign_out", cookie=cookie).status_code == 204
+    assert_refused(ask(services, "me", cookie=cookie), 401, "unauthenticated")
+
+
+def test_signing_in_again_ends_the_session_that_the_browser_had(services: Services) -> None:
+    earlier, secret = first_time(services)
+
+    later = again(services, secret, cookie=earlier)
+
+    assert_refused(ask(services, "me", cookie=earlier), 401, "unauthenticated")
+    assert me(ask(services, "me", cookie=later)).person == "agent.a"
+
+
+def test_revoking_a_person_ends_every_session_and_socket(services: Services) -> None:
+    first, secret = first_time(services)
+    second = again(services, secret)
+    for cookie, socket in ((first, "socket-1"), (second, "socket-2")):
+        services.agents.listen("agent.a", "Agent", socket, session_hash(cookie), 1)
+    services.agents.listen("agent.a", "Agent", "socket-3", "of-an-older-session", 1)
+
+    assert signing_in.revoke(services, "agent.a") == 2  # type: ignore[arg-type]
+
+    assert sorted(services.ended) == [("socket-1", "signed_out"), ("socket-2", "signed_out")]
+    for cookie in (first, second):
+        assert_refused(ask(services, "me", cookie=cookie), 401, "unauthenticated")
+
+
+# ------------------------------------------------------------------------------------------------- who one is
+
+
+def test_me_tells_who_one_is_and_what_is_to_be_accepted(services: Services) -> None:
+    cookie, _ = first_time(services)
+
+    found = me(ask(services, "me", cookie=cookie))
+
+    assert (found.person, found.alias, found.roles, found.available) == ("agent.a", "Agent", ("agent",), False)
+    assert (found.commitment.version, found.commitment.hash) == (CURRENT.version, CURRENT.hash)
+    assert set(found.commitment.text) == {"fi", "sv", "en"}
+    assert found.commitment.accepted_at is None
+    assert found.session_ends_at == (int(services.now()) + LIMITS.session_idle_seconds) * 1000
+
+
+def test_without_a_session_nobody_is_anybody(services: Services) -> None:
+    first_time(services)
+
+    assert_refused(ask(services, "me"), 401, "unauthenticated")
+
+
+def test_accepting_the_commitment_opens_what_needs_it_and_is_logged_once(services: Services) -> None:
+    cookie, secret = first_time(services)
+    other = again(services, secret)
+    assert_refused(ask(services, "available", {"on": True}, cookie=cookie), 403, "commitment_missing")
+
+    found = me(ask(services, "accept_commitment", commitment(), cookie=cookie))
+    ask(services, "accept_commitment", commitment(), cookie=cookie)
+
+    assert found.commitment.accepted_at == int(services.now()) * 1000
+    assert services.logged().count(("agent.a", "commitment_accepted", "allowed")) == 1
+    for each in (cookie, other):
+        assert me(ask(services, "available", {"on": True}, cookie=each)).available is True
+
+
+def test_what_was_accepted_once_is_not_asked_at_the_next_sign_in(services: Services) -> None:
+    cookie, secret = first_time(services)
+    accepted(services, cookie)
+
+    later = again(services, secret)
+
+    assert me(ask(services, "available", {"on": False}, cookie=later)).commitment.accepted_at is not None
+
+
+@pytest.mark.parametrize(("changed", "where"), [({"hash": "0" * 64}, "$.hash"), ({"version": "0"}, "$.version")])
+def test_only_the_text_as_it_now_reads_can_be_accepted(changed: dict[str, str], where: str, services: Services) -> None:
+    cookie, _ = first_time(services)
+
+    problem = assert_refused(ask(services, "accept_commitment", commitment(**changed), cookie=cookie), 400, "malformed")
+
+    assert problem.where == where
+    assert me(ask(services, "me", cookie=cookie)).commitment.accepted_at is None
+    accepted(services, cookie)
+
+
+def test_without_the_access_log_nothing_is_accepted(services: Services) -> None:
+    cookie, _ = first_time(services)
+    services.cloud.fail("logs", "PutLogEvents", error="ThrottlingException")
+
+    assert_refused(ask(services, "accept_commitment", commitment(), cookie=cookie), 503, "log_unavailable")
+
+    assert me(ask(services, "me", cookie=cookie)).commitment.accepted_at is None
+    accepted(services, cookie)
+
+
+def test_only_agents_can_be_available(services: Services) -> None:
+    account = {"UserPoolId": services.cloud.user_pool, "Username": "agent.a", "GroupName": "agent"}
+    cookie, secret = first_time(services)
+    accepted(services, cookie)
+    assert me(ask(services, "available", {"on": True}, cookie=cookie)).available is True
+
+    services.cloud.client("cognito-idp").admin_remove_user_from_group(**account)
+    services.cloud.client("cognito-idp").admin_add_user_to_group(**{**account, "GroupName": "reviewer"})
+    cookie = again(services, secret)
+
+    assert_refused(ask(services, "available", {"on": True}, cookie=cookie), 404, "not_found")
