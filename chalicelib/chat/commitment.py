@@ -13,11 +13,14 @@ LANGUAGES: Final = ("fi", "sv", "en")
 
 
 class Text(msgspec.Struct, frozen=True, kw_only=True):
-    """One version of the commitment. Paragraphs are separated by an empty line; a heading is one that begins with its number."""
+    """One version of the commitment. The title stands in the console's own words."""
 
     version: str
     text: dict[str, str]
-    """By language: fi, sv, en. The Finnish one decides where they differ, and each says so."""
+    """By language: fi, sv, en. The Finnish one decides where they differ, and each says so.
+
+    Paragraphs, headings among them, are separated by an empty line; a heading begins with its number.
+    """
 
     @property
     def hash(self) -> str:
@@ -27,8 +30,6 @@ class Text(msgspec.Struct, frozen=True, kw_only=True):
 
 
 _FI = """\
-Salassapito- ja käyttösitoumus
-
 Saan työssäni nähdä asiakkaiden keskusteluja. He kertovat niissä asioitaan luottaen siihen, että ne pysyvät meillä. \
 Tällä sitoumuksella lupaan pitää kiinni siitä luottamuksesta.
 
@@ -96,8 +97,6 @@ ja tarkiste sekä aika. Voin milloin tahansa lukea sitoumuksen palvelussa. Jos s
 se uudelleen. Jos kieliversiot poikkeavat toisistaan, suomenkielinen ratkaisee."""
 
 _SV = """\
-Förbindelse om tystnadsplikt och användning
-
 I mitt arbete får jag se kunders samtal. De berättar om sina angelägenheter i förlitan på att dessa stannar hos oss. Med \
 den här förbindelsen lovar jag att vara det förtroendet värd.
 
@@ -167,8 +166,6 @@ och kontrollsumma samt tidpunkten. Jag kan när som helst läsa förbindelsen i 
 godkänna den på nytt. Om språkversionerna skiljer sig åt gäller den finska."""
 
 _EN = """\
-Confidentiality and use commitment
-
 In my work I get to see customers' conversations. They tell us about their affairs trusting that it stays with us. By \
 this commitment I promise to honour that trust.
 
