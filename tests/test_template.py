@@ -23,6 +23,7 @@ from local import package
 from local.package import ROOT, Template
 from tests.packaged import bare, complaints, config, deployed, of_type, ours, translated
 
+LOG_GROUP = "AWS::Logs::LogGroup"
 FUNCTIONS = {
     "APIHandler",
     "WebsocketConnect",
@@ -226,9 +227,6 @@ def test_application_logs_live_30_days_and_the_access_log_731() -> None:
     assert deployed()["Resources"]["AccessLog"]["DeletionPolicy"] == "RetainExceptOnCreate"
 
 
-LOG_GROUP = "AWS::Logs::LogGroup"
-
-
 def test_neither_gateway_logs_or_traces_what_passes_through() -> None:
     (rest,) = of_type(deployed(), "AWS::ApiGateway::Stage").values()
     (socket,) = of_type(deployed(), "AWS::ApiGatewayV2::Stage").values()
@@ -301,6 +299,11 @@ def test_what_became_of_a_mail_comes_back_through_topic_and_queue() -> None:
         assert statement["Condition"], f"{policy} must say whose mail events"
 
 
+@pytest.mark.parametrize("name", ["APIHandler", "WebsocketConnect", "WebsocketMessage", "WebsocketDisconnect"])
+def test_a_function_gives_up_before_its_gateway_does(name: str) -> None:
+    assert functions(deployed())[name]["Timeout"] < 29
+
+
 def test_the_sweep_runs_every_hour() -> None:
     (event,) = resources()["Sweep"]["Events"].values()
 
@@ -336,7 +339,7 @@ def test_the_firewall_stands_before_the_stage_that_is_open_and_keeps_no_sample()
     association = deployed()["Resources"]["RestFirewallAssociation"]["Properties"]
     (stage,) = of_type(deployed(), "AWS::ApiGateway::Stage")
 
-    assert f"/stages/${{{stage}}}" in association["ResourceArn"]["Fn::Sub"].replace("${RestAPI.Stage}", "?")
+    assert association["ResourceArn"]["Fn::Sub"].endswith(f"/restapis/${{RestAPI}}/stages/${{{stage}}}")
     firewall = resources()["RestFirewall"]
     (rule,) = firewall["Rules"]
     for each in (firewall, rule):
