@@ -18,14 +18,20 @@ function format(language: Language, options: Intl.DateTimeFormatOptions): Intl.D
   return known;
 }
 
+/** Finnish writes `klo 9.05`, the others `09.05` and `09:05`. */
+function hourOf(language: Language): "numeric" | "2-digit" {
+  return language === "fi" ? "numeric" : "2-digit";
+}
+
 /** `14.05` in Finnish and Swedish, `14:05` in English. */
 export function clockTime(language: Language, at: number): string {
-  return format(language, { hour: "2-digit", minute: "2-digit", hourCycle: "h23" }).format(at);
+  return format(language, { hour: hourOf(language), minute: "2-digit", hourCycle: "h23" }).format(at);
 }
 
 /** `14.05.31`: for telling how fresh something is. */
 export function clockTimeWithSeconds(language: Language, at: number): string {
-  return format(language, { hour: "2-digit", minute: "2-digit", second: "2-digit", hourCycle: "h23" }).format(at);
+  const options = { hour: hourOf(language), minute: "2-digit", second: "2-digit", hourCycle: "h23" } as const;
+  return format(language, options).format(at);
 }
 
 /** `24.11.2026`, in English `24 November 2026`. */

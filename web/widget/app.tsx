@@ -49,6 +49,11 @@ export function App({ chat, company, privacyNotice, later, onNeedLater, opened, 
     hideEndPage(false);
     openNotice(true);
   };
+  const closeSheet = () => {
+    setSheet(null);
+    // What opened the sheet may be gone from the page, as the menu is.
+    if (document.activeElement === document.body) focusInto(main.current);
+  };
   const closeOnEscape = (event: KeyboardEvent) => {
     const inside = document.querySelector("dialog[open], :popover-open") !== null;
     if (event.key === "Escape" && !event.defaultPrevented && !inside) onClose();
@@ -62,7 +67,10 @@ export function App({ chat, company, privacyNotice, later, onNeedLater, opened, 
         company={company}
         onCopy={() => setSheet("copy")}
         onEnd={() => setSheet("end")}
-        onNotice={() => openNotice(true)}
+        onNotice={() => {
+          openNotice(true);
+          document.getElementById("notice-toggle")?.focus();
+        }}
         onClose={onClose}
       />
       <main class="main" ref={main}>
@@ -86,8 +94,8 @@ export function App({ chat, company, privacyNotice, later, onNeedLater, opened, 
           </>
         )}
       </main>
-      {later && sheet === "copy" && <later.CopySheet chat={chat} onClose={() => setSheet(null)} />}
-      {later && sheet === "end" && writable && <later.EndSheet chat={chat} onClose={() => setSheet(null)} />}
+      {later && sheet === "copy" && <later.CopySheet chat={chat} onClose={closeSheet} />}
+      {later && sheet === "end" && writable && <later.EndSheet chat={chat} onClose={closeSheet} />}
     </div>
   );
 }

@@ -168,6 +168,7 @@ export class Chat {
 
   /** Tells whether the newest entries are really before the visitor's eyes. */
   look(visible: boolean): void {
+    if (visible === this.#visible) return;
     this.#visible = visible;
     this.#notice();
     this.changed();

@@ -46,7 +46,7 @@ const chat = new Chat(
       }),
     connect: async (surroundings, listener) => new (await loadLater()).Connection(surroundings, listener),
   },
-  () => draw(),
+  () => drawSoon(),
   languageOf(fromLauncher.get("language"), document.documentElement.lang),
 );
 let words: Words | null = null;
@@ -56,8 +56,16 @@ let loadingLater: Promise<typeof Later> | null = null;
 let open = true;
 let opened = 1;
 let toldUnread = 0;
+let drawing = false;
+
+/** Draws once for all that changes in one go, and never from within a drawing. */
+function drawSoon(): void {
+  if (!drawing) queueMicrotask(draw);
+  drawing = true;
+}
 
 function draw(): void {
+  drawing = false;
   if (words === null) return;
   if (words.language !== chat.language) {
     void speak(chat.language);

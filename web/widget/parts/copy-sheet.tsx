@@ -1,4 +1,4 @@
-import { useState } from "preact/hooks";
+import { useEffect, useRef, useState } from "preact/hooks";
 import { sentenceOf } from "../../shared/words/errors";
 import type { Chat } from "../chat";
 import { useLaterWords } from "../words";
@@ -10,6 +10,8 @@ export function CopySheet({ chat, onClose }: { chat: Chat; onClose: () => void }
   const { widget, later } = useLaterWords();
   const { transcript } = chat;
   const [step, setStep] = useState<"address" | "code" | "done">(transcript?.state === "ordered" ? "code" : "address");
+  const body = useRef<HTMLDivElement>(null);
+  useEffect(() => body.current?.querySelector<HTMLElement>("input, .button")?.focus(), [step]);
   const closed = () => {
     chat.forgive("order");
     chat.forgive("confirm");
@@ -17,20 +19,22 @@ export function CopySheet({ chat, onClose }: { chat: Chat; onClose: () => void }
   };
   return (
     <Sheet title={later.copy.title} onClose={closed}>
-      {step === "address" && <AddressForm chat={chat} onOrdered={() => setStep("code")} />}
-      {step === "code" && (
-        <CodeForm chat={chat} onConfirmed={() => setStep("done")} onOtherAddress={() => setStep("address")} />
-      )}
-      {step === "done" && transcript && (
-        <>
-          <OrderState transcript={transcript} />
-          <div class="actions">
-            <button type="button" class="button button-first" onClick={closed}>
-              {widget.back}
-            </button>
-          </div>
-        </>
-      )}
+      <div ref={body}>
+        {step === "address" && <AddressForm chat={chat} onOrdered={() => setStep("code")} />}
+        {step === "code" && (
+          <CodeForm chat={chat} onConfirmed={() => setStep("done")} onOtherAddress={() => setStep("address")} />
+        )}
+        {step === "done" && transcript && (
+          <>
+            <OrderState transcript={transcript} />
+            <div class="actions">
+              <button type="button" class="button button-first" onClick={closed}>
+                {widget.back}
+              </button>
+            </div>
+          </>
+        )}
+      </div>
     </Sheet>
   );
 }
@@ -56,7 +60,6 @@ function AddressForm({ chat, onOrdered }: { chat: Chat; onOrdered: () => void })
         value={address}
         aria-invalid={problem !== null}
         aria-describedby="address-trouble"
-        autofocus
         onInput={(event) => setAddress(event.currentTarget.value)}
       />
       <p class="form-trouble" id="address-trouble" role="alert">
@@ -102,7 +105,6 @@ function CodeForm({ chat, onConfirmed, onOtherAddress }: CodeFormProps) {
         value={code}
         aria-invalid={problem !== null}
         aria-describedby="code-trouble"
-        autofocus
         onInput={(event) => setCode(event.currentTarget.value)}
       />
       <p class="form-trouble" id="code-trouble" role="alert">

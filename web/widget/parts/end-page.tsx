@@ -1,4 +1,4 @@
-import { CalendarX2, Mail, MessageSquarePlus, MessagesSquare } from "lucide";
+import { CalendarX2, Mail } from "lucide";
 import { useEffect } from "preact/hooks";
 import { clockTime, dateOf } from "../../shared/dates";
 import { Icon } from "../../shared/icon";
@@ -43,16 +43,14 @@ export function EndPage({ chat, draft, onCopy, onShow, onStartOver }: EndPagePro
       {ordered && <OrderState transcript={transcript} />}
       <Rights chat={chat} />
       <div class="end-actions">
-        <button type="button" class="button" onClick={onCopy}>
+        <button type="button" class="button end-copy" onClick={onCopy}>
           <Icon of={Mail} />
           {ordered ? (transcript.state === "ordered" ? later.copy.giveCode : later.copy.again) : widget.menuOrder}
         </button>
         <button type="button" class="button" onClick={onShow}>
-          <Icon of={MessagesSquare} />
           {later.endShow}
         </button>
         <button type="button" class="button button-first" onClick={onStartOver}>
-          <Icon of={MessageSquarePlus} />
           {widget.endNew}
         </button>
       </div>

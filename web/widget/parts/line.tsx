@@ -1,4 +1,4 @@
-import { RefreshCw, Unplug } from "lucide";
+import { Unplug } from "lucide";
 import { useEffect, useState } from "preact/hooks";
 import { Icon } from "../../shared/icon";
 import type { Chat } from "../chat";
@@ -50,7 +50,7 @@ function Banner({ words, action, onAction, trouble = false }: BannerProps) {
   return (
     <div class={words === "" ? "line line-empty" : trouble ? "line line-trouble" : "line"}>
       <p role="status">
-        {words !== "" && <Icon of={trouble ? Unplug : RefreshCw} small />}
+        {trouble && words !== "" && <Icon of={Unplug} small />}
         {words}
       </p>
       {action && (

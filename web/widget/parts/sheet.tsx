@@ -18,6 +18,8 @@ export function Sheet({
   const dialog = useRef<HTMLDialogElement>(null);
   useEffect(() => {
     dialog.current?.showModal();
+    // In a frame of another origin the browser ignores `autofocus`.
+    dialog.current?.querySelector<HTMLElement>("input, .button")?.focus();
     return () => dialog.current?.close();
   }, []);
   return (

@@ -48,7 +48,7 @@ function Notice({
       <div class="notice-head">
         <Icon of={ShieldCheck} small />
         <h2 id="notice-title">{open ? notice.title : notice.summary}</h2>
-        <button type="button" class="text-button" aria-expanded={open} onClick={() => onOpen(!open)}>
+        <button type="button" class="text-button" id="notice-toggle" aria-expanded={open} onClick={() => onOpen(!open)}>
           {open ? notice.fold : notice.unfold}
           <span class={open ? "turn turned" : "turn"}>
             <Icon of={ChevronDown} small />

@@ -21,7 +21,7 @@ export const widget: WidgetWords = {
     summary: "The conversation is recorded",
     lines: [
       "The conversation is recorded.",
-      "It is deleted at most two months after it starts, and from the back-up a week later.",
+      "It is kept for at most two months from the start, the back-up a week longer.",
       "Do not write identity codes or card numbers.",
     ],
     link: "Privacy notice",
@@ -89,7 +89,7 @@ export const widget: WidgetWords = {
 
   endTitle: "The conversation has ended",
   endHide: "Back",
-  endNew: "Start a new conversation",
+  endNew: "New conversation",
 
   // -------------------------------------------------------------------------------------------------- the menu
   menu: "Menu",

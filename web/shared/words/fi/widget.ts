@@ -20,7 +20,7 @@ export const widget = {
     summary: "Keskustelu tallennetaan",
     lines: [
       "Keskustelu tallennetaan.",
-      "Se poistetaan viimeistään kahden kuukauden kuluttua alusta ja varmuuskopiosta viikkoa myöhemmin.",
+      "Säilytämme sitä enintään kaksi kuukautta alusta, varmuuskopiota viikon pidempään.",
       "Älä kirjoita henkilötunnusta tai korttinumeroa.",
     ],
     link: "Tietosuojaseloste",
@@ -88,7 +88,7 @@ export const widget = {
 
   endTitle: "Keskustelu on päättynyt",
   endHide: "Takaisin",
-  endNew: "Aloita uusi keskustelu",
+  endNew: "Uusi keskustelu",
 
   // -------------------------------------------------------------------------------------------------- the menu
   menu: "Valikko",

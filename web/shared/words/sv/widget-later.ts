@@ -16,7 +16,7 @@ export const later: LaterWords = {
   endRightsHelp: "Spara de här om du senare vill se, rätta eller radera konversationen. Koden visas bara här.",
   endRightsFailed: "Referensen och rättighetskoden kunde inte hämtas.",
   endCopyBoth: "Kopiera referens och kod",
-  endShow: "Visa meddelandena",
+  endShow: "Visa chatten",
 
   // -------------------------------------------------------------------------------------------- the transcript
   copy: {

@@ -21,7 +21,7 @@ export const widget: WidgetWords = {
     summary: "Konversationen sparas",
     lines: [
       "Konversationen sparas.",
-      "Den raderas senast två månader efter början och ur säkerhetskopian en vecka senare.",
+      "Vi sparar den i högst två månader från början, säkerhetskopian en vecka till.",
       "Skriv inte personbeteckning eller kortnummer.",
     ],
     link: "Dataskyddsbeskrivning",
@@ -90,7 +90,7 @@ export const widget: WidgetWords = {
 
   endTitle: "Konversationen är avslutad",
   endHide: "Tillbaka",
-  endNew: "Börja en ny konversation",
+  endNew: "Ny konversation",
 
   // -------------------------------------------------------------------------------------------------- the menu
   menu: "Meny",
