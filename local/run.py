@@ -1,0 +1,120 @@
+"""Starts everything in one process: the cloud, the gateway around `app.py`, and the three pages that help to try it.
+
+Nothing leaves this machine: every address is on loopback, and AWS is played in memory.
+"""
+
+import argparse
+import asyncio
+import contextlib
+import logging
+import os
+import signal
+import sys
+import time
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from pathlib import Path
+
+from local.addresses import FIRST_PORT, Addresses, CannotStart, listening
+
+ROOT = Path(__file__).parents[1]
+
+_BUILT = ("juttu.js", "widget.html", "console.html")
+
+
+def main(arguments: Sequence[str] | None = None) -> int:
+    """Run until Ctrl-C. Return the exit code of the process."""
+    parser = argparse.ArgumentParser(prog="make run", description="Runs the whole product on this machine.")
+    parser.add_argument("--port", type=int, default=FIRST_PORT, help="the service's port; the other three follow it")
+    port = parser.parse_args(arguments).port
+    logging.basicConfig(level=logging.WARNING, format="%(levelname)s %(name)s: %(message)s")
+    # It finds it worth a warning that a client offers its ticket as a subprotocol.
+    logging.getLogger("aiohttp.websocket").setLevel(logging.ERROR)
+    try:
+        need_built(ROOT / "chalicelib" / "static")
+        asyncio.run(_until_ended(port))
+    except CannotStart as trouble:
+        print(trouble, file=sys.stderr)
+        return 1
+    return 0
+
+
+def need_built(static: Path) -> None:
+    """Return when the web part has been built. Raises CannotStart."""
+    if not all((static / name).exists() for name in _BUILT):
+        raise CannotStart("The widget and the console are not built yet: `make run` builds them and starts.")
+
+
+def screen(places: Mapping[str, str], people: Mapping[str, str], seconds: float, table: str | None = None) -> str:
+    """Return what is printed when everything runs.
+
+    `places`: what to open in a browser. `people`: who can sign in, with their roles. `table`: the address of a
+    DynamoDB of the user's own.
+    """
+    listed, signing_in = (
+        "\n".join(f"    {name:<16}{what}" for name, what in pairs.items()) for pairs in (places, people)
+    )
+    kept = (
+        "Conversations, accounts, mails and logs are"
+        if table is None
+        else f"Conversations are kept in the DynamoDB at {table}. Accounts, mails and logs are"
+    )
+    return f"""\
+Juttu runs on this machine (started in {seconds:.1f} s). Ctrl-C ends it.
+
+{listed}
+                    passwords and one-time codes, the clock, the access log, what is stored
+
+Who can sign in:
+{signing_in}
+
+{kept} kept in memory only: gone when this ends.
+"""
+
+
+async def _until_ended(first_port: int) -> None:
+    began = time.monotonic()
+    async with contextlib.AsyncExitStack() as stack:
+        sockets = stack.enter_context(listening(first_port))
+        addresses = Addresses.of(sockets)
+        with _progress() as tell:
+            tell("loading")
+            # Loading takes most of a start, so what can be in the way was asked for before.
+            from local.running import Running
+
+            tell("making the cloud of .chalice/resources.yaml")
+            everything = stack.enter_context(Running.started(ROOT / "app.py", addresses))
+            tell("opening the ports")
+            await stack.enter_async_context(everything.listening(sockets))
+        print(
+            screen(
+                everything.places,
+                everything.people,
+                time.monotonic() - began,
+                os.environ.get("AWS_ENDPOINT_URL_DYNAMODB"),
+            )
+        )
+        await _ended()
+        print("\nEnding.", flush=True)
+
+
+async def _ended() -> None:
+    """Return at Ctrl-C, or when the process is asked to end."""
+    ended = asyncio.Event()
+    for number in (signal.SIGINT, signal.SIGTERM):
+        asyncio.get_running_loop().add_signal_handler(number, ended.set)
+    await ended.wait()
+
+
+@contextlib.contextmanager
+def _progress() -> Iterator[Callable[[str], None]]:
+    """Have one line that says what is being done; on a screen each step takes the place of the one before."""
+    on_screen = sys.stdout.isatty()
+
+    def tell(step: str) -> None:
+        if on_screen:
+            print(f"\r\033[K{step and f'Starting: {step} …'}", end="", flush=True)
+
+    try:
+        yield tell
+    finally:
+        tell("")

@@ -1,0 +1,105 @@
+"""The parts of a local run, put together. Importing this loads all of them."""
+
+import asyncio
+import contextlib
+import os
+import socket
+from collections.abc import AsyncIterator, Iterator, Sequence
+from pathlib import Path
+from typing import Self
+
+from aiohttp import web
+
+from local import control, demo, mailbox, site
+from local.addresses import Addresses
+from local.cloud import TEMPLATE, Clock, Cloud, Ticker
+from local.environments import Environments
+from local.gateway import Gateway, GatewayAnswers, Settings
+
+
+class Running:
+    """A cloud, `app.py` in its execution environments, and the gateway before them; `listening` opens the ports."""
+
+    def __init__(self, addresses: Addresses, cloud: Cloud, environments: Environments) -> None:
+        self.addresses = addresses
+        self.cloud = cloud
+        self.environments = environments
+        self.ticker: Ticker = cloud.ticker(environments.app, environments.run)
+        self.gateway = Gateway(
+            environments,
+            answers=GatewayAnswers.read(TEMPLATE),
+            settings=Settings.read(TEMPLATE.with_name("config.json")),
+            now=cloud.clock,
+        )
+
+    @classmethod
+    @contextlib.contextmanager
+    def started(cls, app: Path, addresses: Addresses, *, clock: Clock | None = None) -> Iterator[Self]:
+        """Have a cloud with the demo's site and people, and the functions of `app` in it."""
+        with Cloud.start(clock=clock, parameters=demo.PARAMETERS) as cloud, _environment(cloud, addresses):
+            demo.seed(cloud, [addresses.site, addresses.site.replace("127.0.0.1", "localhost")])
+            environments = Environments(app)
+            try:
+                yield cls(addresses, cloud, environments)
+            finally:
+                environments.close()
+
+    @property
+    def places(self) -> dict[str, str]:
+        """What there is to open in a browser, in words, with its address."""
+        return {
+            "Demo site": self.addresses.site,
+            "Console": f"{self.addresses.service}/console",
+            "Mailbox": self.addresses.mailbox,
+            "Control page": self.addresses.control,
+        }
+
+    @property
+    def people(self) -> dict[str, str]:
+        """Who can sign in, with their roles."""
+        return {person.user: ", ".join(person.roles) for person in demo.PEOPLE}
+
+    @contextlib.asynccontextmanager
+    async def listening(self, sockets: Sequence[socket.socket]) -> AsyncIterator[None]:
+        """Have everything answer on these sockets, in the order of the addresses, and the ticker tick."""
+        applications = (
+            self.gateway.application(),
+            site.application(self.addresses.service),
+            mailbox.application(self.cloud),
+            control.application(self.cloud, self.places.items()),
+        )
+        async with contextlib.AsyncExitStack() as stack:
+            for application, each in zip(applications, sockets, strict=True):
+                runner = web.AppRunner(application, access_log=None, shutdown_timeout=1)
+                await runner.setup()
+                stack.push_async_callback(runner.cleanup)
+                await web.SockSite(runner, each).start()
+            ticking = asyncio.create_task(self.ticker.run())
+            stack.push_async_callback(_cancelled, ticking)
+            yield
+
+
+@contextlib.contextmanager
+def _environment(cloud: Cloud, addresses: Addresses) -> Iterator[None]:
+    """Set the functions' environment, and put back what was there before."""
+    own = {
+        **cloud.environment,
+        "JUTTU_SOCKET_URL": addresses.service.replace("http", "ws", 1) + "/socket",
+        "JUTTU_CONNECTIONS_ENDPOINT": addresses.service,
+    }
+    before = {name: os.environ.get(name) for name in own}
+    os.environ.update(own)
+    try:
+        yield
+    finally:
+        for name, value in before.items():
+            if value is None:
+                os.environ.pop(name, None)
+            else:
+                os.environ[name] = value
+
+
+async def _cancelled(task: asyncio.Task[None]) -> None:
+    task.cancel()
+    with contextlib.suppress(asyncio.CancelledError):
+        await task

@@ -1,0 +1,108 @@
+import asyncio
+import os
+import socket
+import textwrap
+from pathlib import Path
+
+import aiohttp
+import pytest
+
+from local.addresses import Addresses, CannotStart, listening
+from local.run import need_built, screen
+from local.running import Running
+
+TINY = """
+    import os
+    from chalice import Chalice
+
+    app = Chalice('tiny')
+    app.experimental_feature_flags.add('WEBSOCKETS')
+    ran = []
+
+    @app.route('/')
+    def index():
+        return {name: os.environ[name] for name in ('JUTTU_SOCKET_URL', 'JUTTU_CONNECTIONS_ENDPOINT', 'JUTTU_TABLE')}
+
+    @app.schedule('rate(1 hour)')
+    def sweep(event):
+        app.swept.set()
+"""
+
+
+def test_four_ports_in_a_row_are_opened() -> None:
+    with listening() as sockets:
+        assert len(set(Addresses.of(sockets))) == 4
+        assert Addresses.of(sockets).service == f"http://127.0.0.1:{sockets[0].getsockname()[1]}"
+
+
+def test_a_taken_port_is_told_with_the_way_out() -> None:
+    with socket.create_server(("127.0.0.1", 0)) as taken:
+        port = taken.getsockname()[1]
+        with pytest.raises(CannotStart, match=rf"Port {port} \(for the service\) is taken: .* make run PORT=9000\."):
+            listening(port).__enter__()
+
+
+@pytest.mark.parametrize("port", [-1, 65533, 100_000])
+def test_a_number_that_is_no_port_is_told_with_the_way_out(port: int) -> None:
+    with pytest.raises(CannotStart, match="make run PORT=9000"):
+        listening(port).__enter__()
+
+
+def test_a_web_part_that_is_not_built_is_told_with_the_way_out(tmp_path: Path) -> None:
+    with pytest.raises(CannotStart, match="`make run` builds them"):
+        need_built(tmp_path)
+    for name in ("juttu.js", "widget.html", "console.html"):
+        (tmp_path / name).touch()
+    need_built(tmp_path)
+
+
+def test_the_screen_says_where_who_and_what_is_kept() -> None:
+    printed = screen({"Console": "http://127.0.0.1:1/console"}, {"agent.a": "agent"}, 1.26)
+
+    assert "Console         http://127.0.0.1:1/console" in printed
+    assert "agent.a         agent" in printed
+    assert "started in 1.3 s" in printed
+    assert "kept in memory only" in printed
+
+
+def test_the_screen_names_a_table_that_outlives_the_run() -> None:
+    printed = screen({}, {}, 1, "http://127.0.0.1:8000")
+
+    assert "Conversations are kept in the DynamoDB at http://127.0.0.1:8000." in printed
+
+
+async def test_everything_runs_in_one_process_and_leaves_nothing_behind(tmp_path: Path) -> None:
+    (tmp_path / "app.py").write_text(textwrap.dedent(TINY))
+    before = dict(os.environ)
+    with listening() as sockets, Running.started(tmp_path / "app.py", Addresses.of(sockets)) as everything:
+        swept = asyncio.Event()
+        loop = asyncio.get_running_loop()
+        for instance in everything.environments.instances:
+            setattr(instance, "swept", _Telling(loop, swept))  # noqa: B010 - not an attribute that Chalice knows
+        async with everything.listening(sockets), aiohttp.ClientSession() as client:
+            async with client.get(everything.addresses.service) as response:
+                settings = await response.json()
+            for address in (everything.addresses.site, everything.addresses.mailbox, everything.addresses.control):
+                async with client.get(address) as response:
+                    assert response.status == 200
+            everything.cloud.clock.advance(3600)
+            async with asyncio.timeout(5):
+                await swept.wait()
+
+        assert settings["JUTTU_SOCKET_URL"] == everything.addresses.service.replace("http", "ws") + "/socket"
+        assert settings["JUTTU_CONNECTIONS_ENDPOINT"] == everything.addresses.service
+        assert settings["JUTTU_TABLE"] == "juttu-local"
+    before.pop("AWS_EXECUTION_ENV", None)
+    os.environ.pop("AWS_EXECUTION_ENV", None)
+    assert dict(os.environ) == before
+
+
+class _Telling:
+    """Sets an event of the loop from a function's thread."""
+
+    def __init__(self, loop: asyncio.AbstractEventLoop, event: asyncio.Event) -> None:
+        self._loop = loop
+        self._event = event
+
+    def set(self) -> None:
+        self._loop.call_soon_threadsafe(self._event.set)
