@@ -2,7 +2,8 @@
 
 import json
 import re
-from typing import Any, NoReturn, TypeVar
+from types import UnionType
+from typing import Any, NoReturn, TypeVar, overload
 
 import msgspec
 
@@ -16,7 +17,15 @@ _BRACKET = re.compile(rb"[\[\]{}]")
 _LONGEST_PLACE = 64
 
 
-def decode(raw: bytes | str, kind: type[T], limits: Limits = LIMITS) -> T:
+@overload
+def decode(raw: bytes | str, kind: type[T], limits: Limits = LIMITS) -> T: ...
+
+
+@overload
+def decode(raw: bytes | str, kind: UnionType, limits: Limits = LIMITS) -> Any: ...
+
+
+def decode(raw: bytes | str, kind: Any, limits: Limits = LIMITS) -> Any:
     """Return the value of type `kind` (a struct, or a union of tagged ones) that is written in JSON.
 
     Raises TooLarge beyond the frame's bytes, and Malformed with `where` for everything that is not exactly of the

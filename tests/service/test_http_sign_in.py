@@ -195,7 +195,7 @@ def test_the_first_sign_in_goes_by_new_password_and_enrolment_to_a_session(servi
     done = ask(services, "code", given)
 
     assert step(done) == SignIn(next="done")
-    assert done.headers["Set-Cookie"].endswith("; Path=/; HttpOnly; SameSite=Strict")
+    assert str(done.headers["Set-Cookie"]).endswith("; Path=/; HttpOnly; SameSite=Strict")
     assert me(ask(services, "me", cookie=cookie_of(done))).person == "agent.a"
 
 
@@ -423,7 +423,7 @@ def test_who_is_out_already_may_sign_out(cookie: str, services: Services) -> Non
     response = ask(services, "sign_out", cookie=cookie)
 
     assert response.status_code == 204
-    assert response.headers["Set-Cookie"].endswith("Max-Age=0")
+    assert str(response.headers["Set-Cookie"]).endswith("Max-Age=0")
     assert services.logged() == []
 
 
