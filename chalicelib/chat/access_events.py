@@ -56,6 +56,7 @@ REASON_CHARACTERS: Final = 500
 
 _CONVERSATION = re.compile(r"[0-9A-HJKMNP-TV-Z]{16}")
 _NAME = re.compile(r"[A-Za-z0-9][A-Za-z0-9._+@-]{0,127}")
+"""How accounts may be named, and words such as `queue`: nothing that could be a sentence."""
 _REQUEST = re.compile(r"[A-Za-z0-9=_-]{0,64}")
 
 
