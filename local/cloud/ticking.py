@@ -101,7 +101,7 @@ class Ticker:
         try:
             return True, self._invoke(function, event)
         except Exception:  # noqa: BLE001 - whatever a function raises is its failure, not ours
-            _log.exception("%s failed", function)
+            _log.warning("%s failed; what it had stays in its queue", function)
             return False, None
 
     def _deliver(self, source: QueueSource) -> int:
