@@ -10,7 +10,7 @@ export interface Address {
   sorting: Sorting;
 }
 
-const COLUMNS: readonly string[] = ["at", "actor", "action", "purpose", "outcome"] satisfies Column[];
+const COLUMNS: readonly string[] = ["at", "actor", "role", "action", "purpose", "outcome"] satisfies Column[];
 
 /** Returns the place that a hash names; what it does not name is the desk. */
 export function read(hash: string): Address {

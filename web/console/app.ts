@@ -60,6 +60,8 @@ export interface Outside {
   settings: Storage | null;
   tab: Storage | null;
   now: () => number;
+  /** Whether somebody is looking at the page. */
+  looking: () => boolean;
 }
 
 /** Left untouched for so long before the session ends, one is warned. */
@@ -173,7 +175,7 @@ export function app(outside: Outside): App & { tick(): void; moved(): void; touc
 
   function answered(conversation: string): void {
     const open = address.value.room === "desk" && address.value.conversation === conversation;
-    if (open && document.hasFocus()) return;
+    if (open && outside.looking()) return;
     if (sound.value) ringing.knock();
     const name = words().visitor(conversation.slice(0, 4));
     ringing.notify(words().ringing.answered(name), words().ringing.answeredBody, () =>

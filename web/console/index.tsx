@@ -30,6 +30,7 @@ const console = app({
   settings,
   tab: storage("sessionStorage"),
   now: () => Date.now(),
+  looking: () => document.hasFocus(),
 });
 
 window.addEventListener("hashchange", console.moved);

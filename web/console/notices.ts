@@ -23,6 +23,8 @@ export interface Notices {
   clear(): void;
 }
 
+/** Trying again helps only where the trouble may have passed. */
+const MAY_PASS: readonly string[] = ["offline", "unavailable", "log_unavailable", "too_many", "unexpected"];
 const SHOWN_FOR = 6_000;
 /** With something to press it stays longer: ten seconds are not enough for everybody. */
 const SHOWN_WITH_ACTION_FOR = 20_000;
@@ -40,7 +42,7 @@ export function notices(): Notices {
       timer = setTimeout(() => (toast.value = null), action ? SHOWN_WITH_ACTION_FOR : SHOWN_FOR);
     },
     fail(problem, again) {
-      trouble.value = again ? { problem, again } : { problem };
+      trouble.value = again && MAY_PASS.includes(problem.code) ? { problem, again } : { problem };
     },
     clear() {
       clearTimeout(timer);

@@ -106,7 +106,14 @@ export function session({ service, now, failed }: SessionOf): Session {
     startAgain: () => outside(begin(signingIn.value.user)),
     commit: () =>
       attempt(async () => {
-        if (me.value) welcome(await service.commit(me.value.commitment));
+        if (!me.value) return;
+        try {
+          welcome(await service.commit(me.value.commitment));
+        } catch (failure) {
+          // The text has changed since it was shown: what is accepted must be what is read.
+          if (problemOf(failure).code === "malformed") await find();
+          throw failure;
+        }
       }),
     setAvailable: (on) =>
       attempt(async () => {

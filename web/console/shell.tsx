@@ -1,4 +1,16 @@
-import { Bell, BellOff, ChevronDown, CircleCheck, CircleSlash, Inbox, LogOut, RefreshCw, ScrollText, X } from "lucide";
+import {
+  Bell,
+  BellOff,
+  ChevronDown,
+  CircleCheck,
+  CircleSlash,
+  Inbox,
+  Keyboard,
+  LogOut,
+  RefreshCw,
+  ScrollText,
+  X,
+} from "lucide";
 import type { ComponentChildren } from "preact";
 import { clockTime, clockTimeWithSeconds, minutesSince } from "../shared/dates";
 import { Icon } from "../shared/icon";
@@ -127,6 +139,7 @@ function PersonMenu() {
         <p class="meta">{me.roles.map((role) => words.roles[role] ?? role).join(", ")}</p>
         <Languages />
         <button type="button" class="quiet" popovertarget="person" onClick={() => (question.value = "keys")}>
+          <Icon of={Keyboard} small />
           {words.keys.title}
         </button>
         <button type="button" class="quiet" popovertarget="person" onClick={signOut}>

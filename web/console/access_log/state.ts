@@ -23,7 +23,7 @@ export function grouped(id: string): string {
   return id.match(/.{1,4}/g)?.join("-") ?? id;
 }
 
-export type Column = "at" | "actor" | "action" | "purpose" | "outcome";
+export type Column = "at" | "actor" | "role" | "action" | "purpose" | "outcome";
 export interface Sorting {
   by: Column;
   down: boolean;

@@ -145,7 +145,7 @@ function Empty({ icon, title, help, alert = false, children }: EmptyProps) {
   );
 }
 
-const columns: readonly (Column | "role")[] = ["at", "actor", "role", "action", "purpose", "outcome"];
+const columns: readonly Column[] = ["at", "actor", "role", "action", "purpose", "outcome"];
 
 function Table({ conversation, accesses }: { conversation: string; accesses: readonly Access[] }) {
   const { address } = useApp();
@@ -163,15 +163,9 @@ function Table({ conversation, accesses }: { conversation: string; accesses: rea
           <caption id="records-of">{words.accessLog.caption(grouped(conversation), accesses.length)}</caption>
           <thead>
             <tr>
-              {columns.map((column) =>
-                column === "role" ? (
-                  <th scope="col" key={column}>
-                    {words.accessLog.columns.role}
-                  </th>
-                ) : (
-                  <Head key={column} column={column} sorting={sorting} />
-                ),
-              )}
+              {columns.map((column) => (
+                <Head key={column} column={column} sorting={sorting} />
+              ))}
             </tr>
           </thead>
           <tbody>
@@ -204,25 +198,29 @@ function Head({ column, sorting }: { column: Column; sorting: Sorting }) {
 /** One record. A code that has no words yet is shown as it stands: nothing may be missing from this table. */
 function Record({ access }: { access: Access }) {
   const { language, words } = useSpeech();
-  const { actions, purposes, outcomes } = words.accessLog;
+  const { actions, columns, purposes, outcomes } = words.accessLog;
   return (
     <tr>
-      <td>
+      <td data-name={columns.at}>
         <time>{moment(language, access.at)}</time>
       </td>
-      <th scope="row">{access.actor === "visitor" ? words.conversation.visitor : access.actor}</th>
-      <td>
+      <th scope="row" data-name={columns.actor}>
+        {access.actor === "visitor" ? words.conversation.visitor : access.actor}
+      </th>
+      <td data-name={columns.role}>
         {access.role
           .split(",")
           .map((role) => words.roles[role] ?? role)
           .join(", ")}
       </td>
-      <td>
+      <td data-name={columns.action}>
         {actions[access.action] ?? access.action}
         {access.reason && <span class="meta reason">{access.reason}</span>}
       </td>
-      <td>{purposes[access.purpose] ?? access.purpose}</td>
-      <td data-outcome={access.outcome}>{outcomes[access.outcome] ?? access.outcome}</td>
+      <td data-name={columns.purpose}>{purposes[access.purpose] ?? access.purpose}</td>
+      <td data-name={columns.outcome} data-outcome={access.outcome}>
+        {outcomes[access.outcome] ?? access.outcome}
+      </td>
     </tr>
   );
 }

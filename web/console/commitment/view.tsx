@@ -2,6 +2,7 @@ import { useState } from "preact/hooks";
 import { useApp, useSpeech } from "../parts/context";
 import { Page } from "../parts/page";
 import { TroubleLine } from "../parts/trouble";
+import { article } from "./text";
 
 /** The confidentiality commitment: the console stays shut until the text as it now reads is accepted. */
 export function Commitment() {
@@ -17,17 +18,21 @@ export function Commitment() {
     await session.commit();
     setBusy(false);
   };
+  const { title, sections } = article(commitment.text[spoken] ?? "");
   return (
     <Page wide>
-      <h1>{words.commitment.title}</h1>
+      <h1 lang={title ? spoken : language}>{title ?? words.commitment.title}</h1>
       <p class="lead">{words.commitment.lead}</p>
-      <TroubleLine />
       <article class="article" lang={spoken}>
-        {(commitment.text[spoken] ?? "").split(/\n\s*\n/).map((paragraph) => (
-          <p key={paragraph}>{paragraph}</p>
+        {sections.map(({ heading, body }) => (
+          <section key={body}>
+            {heading && <h2>{heading}</h2>}
+            <p>{body}</p>
+          </section>
         ))}
       </article>
       <p class="meta">{words.commitment.version(commitment.version, commitment.hash.slice(0, 8))}</p>
+      <TroubleLine />
       <div class="form-end">
         <button type="button" class="primary" aria-disabled={busy} onClick={() => void accept()}>
           {words.commitment.verb}

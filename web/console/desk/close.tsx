@@ -12,7 +12,7 @@ export function CloseQuestion() {
     <Dialog title={words.close.title} shut={words.shut} onShut={shut}>
       <p>{words.close.what}</p>
       <div class="form-end">
-        <button type="button" class="danger" onClick={close}>
+        <button type="button" class="danger" autofocus onClick={close}>
           {words.close.verb}
         </button>
         <button type="button" class="secondary" onClick={shut}>

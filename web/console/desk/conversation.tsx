@@ -81,10 +81,16 @@ function Log({ screen }: { screen: Screen }) {
     if (box.current) box.current.scrollTop = box.current.scrollHeight;
     setAtEnd(true);
   };
-  // A longer log, or somebody typing, moves the end.
+  // Whatever grows or shrinks (a message, the input, the phone's keyboard), who was at the end stays there.
   useLayoutEffect(() => {
-    if (atEnd) toEnd();
-  }, [length, screen.typing]);
+    const { current: outer } = box;
+    if (!outer || !atEnd) return;
+    const stay = new ResizeObserver(() => {
+      outer.scrollTop = outer.scrollHeight;
+    });
+    for (const part of [outer, ...outer.children]) stay.observe(part);
+    return () => stay.disconnect();
+  }, [atEnd]);
   const seen = () => {
     if (atEnd && document.visibilityState === "visible") desk.value?.seen(screen.conversation);
   };

@@ -20,7 +20,8 @@ export function LogItem({ item, screen }: { item: Item; screen: Screen }) {
   }
   if (item.is === "event") {
     const { kind, by, alias, at } = item.entry;
-    const what = kind === "joined" ? words.conversation.joined(alias ?? "") : words.conversation.closedBy[by];
+    const closed = alias ? words.conversation.closedByName(alias) : words.conversation.closedBy[by];
+    const what = kind === "joined" ? words.conversation.joined(alias ?? words.conversation.agent) : closed;
     return (
       <p class="event">
         {what} <time>{clockTime(language, at)}</time>

@@ -32,6 +32,7 @@ export function KeysDialog() {
       </dl>
       <Switch
         name={words.keys.single}
+        named
         state={shortcuts.value ? words.keys.on : words.keys.off}
         on={shortcuts.value}
         onSwitch={setShortcuts}

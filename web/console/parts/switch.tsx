@@ -1,5 +1,7 @@
 interface SwitchProps {
   name: string;
+  /** Whether its name is seen before what it is. */
+  named?: boolean;
   /** What it is now, in a word: a colour alone says nothing. */
   state: string;
   on: boolean;
@@ -7,7 +9,7 @@ interface SwitchProps {
 }
 
 /** A switch that says in a word what it is. */
-export function Switch({ name, state, on, onSwitch }: SwitchProps) {
+export function Switch({ name, named = false, state, on, onSwitch }: SwitchProps) {
   return (
     <button
       type="button"
@@ -18,7 +20,7 @@ export function Switch({ name, state, on, onSwitch }: SwitchProps) {
       onClick={() => onSwitch(!on)}
     >
       <span class="switch-track" />
-      <span aria-hidden="true">{state}</span>
+      <span aria-hidden="true">{named ? `${name}: ${state}` : state}</span>
     </button>
   );
 }

@@ -90,15 +90,18 @@ export function refused(state: SigningIn, problem: Problem, now: number): Signin
     ...state,
     busy: false,
     heardFrom,
-    mistakes: [{ field: fieldOf(state.step, problem.code), code: problem.code, problem }],
+    mistakes: [{ ...placeOf(state.step, problem.code), problem }],
   };
 }
 
-function fieldOf(step: Step, code: string): Field | null {
-  if (code === "password_too_weak") return "new_password";
-  if (code !== "sign_in_refused") return null;
-  // For a name and a password together it is never said which was wrong.
-  return step.name === "code" || step.name === "enrol" ? "code" : null;
+/** Returns where a refusal belongs, and by which name of words it is told there. */
+function placeOf(step: Step, code: string): { field: Field | null; code: string } {
+  if (code === "password_too_weak") return { field: "new_password", code };
+  // For a name and a password together it is never said which was wrong; a code was asked for alone.
+  if (code === "sign_in_refused" && (step.name === "code" || step.name === "enrol")) {
+    return { field: "code", code: "code_refused" };
+  }
+  return { field: null, code };
 }
 
 /** Returns the whole seconds until the next attempt is heard. */

@@ -1,0 +1,102 @@
+import { describe, expect, test } from "vitest";
+import { emptyScreen, type Screen } from "../../shared/conversation";
+import type { Entry, Facts } from "../../shared/wire";
+import { type Item, log } from "./log";
+
+const MINUTE = 60_000;
+const DAY = 24 * 60 * MINUTE;
+const NOW = Math.floor(1_800_000_000_000 / DAY) * DAY + 12 * 60 * MINUTE;
+const dayOf = (at: number) => String(Math.floor(at / DAY));
+
+function said(seq: number, by: "visitor" | "agent", at: number, more: Partial<Entry> = {}): Entry {
+  return { seq, kind: "said", by, at, text: `text ${seq}`, id: `id${seq}`, ...more };
+}
+
+function screen(entries: Entry[], more: Partial<Screen> = {}, facts: Partial<Facts> = {}): Screen {
+  return { ...emptyScreen("A"), entries, facts: { alias: "Anna", ...facts } as Facts, ...more };
+}
+
+const shape = (items: Item[]) =>
+  items.map((item) => (item.is === "run" ? `${item.by}:${item.lines.map(({ text }) => text).join("|")}` : item.is));
+const ticks = (items: Item[]) => items.flatMap((item) => (item.is === "run" ? item.lines.map(({ tick }) => tick) : []));
+
+describe("a log", () => {
+  test("puts what one speaker says in a row together, and gives it the last one's time", () => {
+    const items = log(
+      screen([said(1, "visitor", NOW), said(2, "visitor", NOW + MINUTE), said(3, "agent", NOW)]),
+      dayOf,
+    );
+
+    expect(shape(items)).toEqual(["day", "visitor:text 1|text 2", "agent:text 3"]);
+    expect(items[1]).toMatchObject({ at: NOW + MINUTE });
+  });
+
+  test("begins a new run after a pause, an event, another speaker and another day", () => {
+    const items = log(
+      screen([
+        said(1, "visitor", NOW - DAY),
+        said(2, "visitor", NOW),
+        said(3, "visitor", NOW + 6 * MINUTE),
+        { seq: 4, kind: "joined", by: "agent", at: NOW + 6 * MINUTE, alias: "Anna" },
+        said(5, "visitor", NOW + 6 * MINUTE),
+      ]),
+      dayOf,
+    );
+
+    expect(shape(items)).toEqual([
+      "day",
+      "visitor:text 1",
+      "day",
+      "visitor:text 2",
+      "visitor:text 3",
+      "event",
+      "visitor:text 5",
+    ]);
+  });
+
+  test("joins a message on its way to the run of what was said, under a key that it keeps when stored", () => {
+    const before = log(
+      screen([said(1, "agent", NOW, { alias: "Anna" })], {
+        pending: [{ id: "id2", text: "next", at: NOW, state: "sending" }],
+      }),
+      dayOf,
+    );
+    const after = log(
+      screen([said(1, "agent", NOW, { alias: "Anna" }), said(2, "agent", NOW, { alias: "Anna" })]),
+      dayOf,
+    );
+    const keys = (items: Item[]) =>
+      items.flatMap((item) => (item.is === "run" ? item.lines.map(({ key }) => key) : []));
+
+    expect(shape(before)).toEqual(["day", "agent:text 1|next"]);
+    expect(keys(after)).toEqual(keys(before));
+  });
+
+  test("keeps masks and requests for a copy beside their message", () => {
+    const [, run] = log(screen([said(1, "visitor", NOW, { masked: ["identity_code"], asks_copy: true })]), dayOf);
+
+    expect(run).toMatchObject({ lines: [{ masked: ["identity_code"], asksCopy: true }] });
+  });
+});
+
+describe("ticks", () => {
+  const two = [said(1, "agent", NOW), said(2, "agent", NOW)];
+
+  test("stand only on the last own message", () => {
+    expect(ticks(log(screen(two), dayOf))).toEqual([null, "sent"]);
+  });
+
+  test("say read when the visitor has had it on screen", () => {
+    expect(ticks(log(screen(two, {}, { read_by_visitor: 1 }), dayOf))).toEqual([null, "sent"]);
+    expect(ticks(log(screen(two, {}, { read_by_visitor: 2 }), dayOf))).toEqual([null, "read"]);
+  });
+
+  test("leave the stored ones while something is on its way, and say what is not sent", () => {
+    const pending = [
+      { id: "a", text: "a", at: NOW, state: "not_sent" as const },
+      { id: "b", text: "b", at: NOW, state: "sending" as const },
+    ];
+
+    expect(ticks(log(screen(two, { pending }), dayOf))).toEqual([null, null, "not_sent", "sending"]);
+  });
+});

@@ -1,0 +1,244 @@
+import { beforeEach, describe, expect, test } from "vitest";
+import type { Ears, Surroundings } from "../../shared/connection";
+import { Refusal } from "../../shared/http";
+import type { ClientFrame, Desk, Facts, Problem, ServerFrame } from "../../shared/wire";
+import type { Service } from "../service";
+import { draftsOf } from "./drafts";
+import { type DeskRoom, deskRoom } from "./room";
+
+const NOW = 1_800_000_000_000;
+const facts = (conversation: string, more: Partial<Facts> = {}): Facts => ({
+  conversation,
+  site: "demo",
+  language: "fi",
+  status: "active",
+  started_at: NOW,
+  expires_on: "2027-01-25",
+  seq: 0,
+  sent: 0,
+  alias: "Anna",
+  mine: true,
+  ...more,
+});
+const waiting = (conversation: string) => ({
+  conversation,
+  site: "demo",
+  language: "fi" as const,
+  started_at: NOW,
+  first_line: "Hei",
+});
+const refusal = (code: string, data: Partial<Problem> = {}) => new Refusal({ code, sentence: "", ...data });
+
+/** A desk with a socket and a service that the test plays itself. */
+function bench() {
+  const told: string[] = [];
+  const sent: ClientFrame[] = [];
+  const ears: Ears[] = [];
+  let answer: Partial<Service> = {};
+  const desk: Desk = { waiting: [], mine: [], now: NOW };
+  const service = {
+    ticket: async () => ({ ticket: "t", socket: "wss://example/socket" }),
+    desk: async () => desk,
+    take: (id: string) => answer.take?.(id),
+    close: (id: string) => answer.close?.(id),
+    offerTranscript: (id: string) => answer.offerTranscript?.(id),
+  } as unknown as Service;
+  const surroundings: Surroundings = {
+    now: () => NOW,
+    random: () => 0,
+    newId: () => `id-${sent.length}-12345`,
+    later: () => () => {},
+    ticket: service.ticket,
+    open: (_address, _protocols, given) => {
+      ears.push(given);
+      return { send: (text) => void sent.push(JSON.parse(text)), close: () => {} };
+    },
+  };
+  const room: DeskRoom = deskRoom({
+    service,
+    surroundings,
+    drafts: draftsOf("agent.a", null),
+    events: {
+      rang: () => void told.push("rang"),
+      answered: (id) => void told.push(`answered ${id}`),
+      lost: (id, problem) => void told.push(`lost ${id} to ${problem.alias}`),
+      failed: (problem) => void told.push(`failed ${problem.code}`),
+    },
+  });
+  return {
+    room,
+    desk,
+    sent,
+    told,
+    answer: (more: Partial<Service>) => {
+      answer = more;
+    },
+    open: async () => {
+      room.start();
+      await settled();
+      ears.at(-1)?.opened();
+      await settled();
+    },
+    hear: async (frame: ServerFrame) => {
+      ears.at(-1)?.heard(JSON.stringify(frame));
+      await settled();
+    },
+  };
+}
+
+const settled = () => new Promise((resolve) => setTimeout(resolve));
+const group = (room: DeskRoom) => room.rows.value.map((row) => `${row.group} ${row.conversation}`);
+
+let it: ReturnType<typeof bench>;
+beforeEach(() => {
+  it = bench();
+});
+
+describe("the desk", () => {
+  test("follows what is mine as soon as it is known, and asks for what is missing", async () => {
+    it.desk.mine = [waiting("A")];
+    await it.open();
+
+    expect(it.sent).toContainEqual({ do: "join", conversation: "A", after: 0 });
+    expect(group(it.room)).toEqual(["mine A"]);
+  });
+
+  test("fetches the queue anew when it is told that it has changed, and rings for somebody new", async () => {
+    await it.open();
+    it.desk.waiting = [waiting("W")];
+    await it.hear({ is: "queue", waiting: 1, rings: true });
+
+    expect(group(it.room)).toEqual(["queue W"]);
+    expect(it.told).toEqual(["rang"]);
+  });
+
+  test("does not ring when the queue only grew shorter", async () => {
+    await it.open();
+    await it.hear({ is: "queue", waiting: 0 });
+
+    expect(it.told).toEqual([]);
+  });
+
+  test("keeps the last list and says why when it cannot be fetched", async () => {
+    it.desk.waiting = [waiting("W")];
+    await it.open();
+    const { desk } = it;
+    Object.defineProperty(desk, "mine", {
+      get: () => {
+        throw refusal("unavailable");
+      },
+    });
+    await it.room.refresh();
+
+    expect(group(it.room)).toEqual(["queue W"]);
+    expect(it.room.trouble.value?.code).toBe("unavailable");
+  });
+});
+
+describe("taking", () => {
+  beforeEach(async () => {
+    it.desk.waiting = [waiting("W")];
+    await it.open();
+  });
+
+  test("makes a conversation mine at once and follows it", async () => {
+    it.answer({ take: async (id) => ({ facts: facts(id) }) });
+
+    expect(await it.room.take("W")).toBe(true);
+    expect(group(it.room)).toEqual(["mine W"]);
+    expect(it.sent).toContainEqual({ do: "join", conversation: "W", after: 0 });
+  });
+
+  test("tells the loser who won, and takes the conversation off the list", async () => {
+    it.answer({ take: async () => Promise.reject(refusal("already_taken", { alias: "Pekka" })) });
+
+    expect(await it.room.take("W")).toBe(false);
+    expect(it.told).toEqual(["lost W to Pekka"]);
+    expect(group(it.room)).toEqual([]);
+  });
+
+  test("leaves the conversation where it is when the service fails", async () => {
+    it.answer({ take: async () => Promise.reject(refusal("log_unavailable")) });
+
+    expect(await it.room.take("W")).toBe(false);
+    expect(it.told).toEqual(["failed log_unavailable"]);
+    expect(group(it.room)).toEqual(["queue W"]);
+  });
+
+  test("pressed twice is asked once", async () => {
+    let asked = 0;
+    it.answer({
+      take: async (id) => {
+        asked += 1;
+        return { facts: facts(id) };
+      },
+    });
+    await Promise.all([it.room.take("W"), it.room.take("W")]);
+
+    expect(asked).toBe(1);
+  });
+});
+
+describe("talking", () => {
+  beforeEach(async () => {
+    it.desk.mine = [waiting("A")];
+    await it.open();
+    await it.hear({ is: "history", facts: facts("A"), entries: [] });
+  });
+
+  test("what is said leaves the draft and goes out under an id of its own", () => {
+    it.room.typed("A", "Hei");
+    it.room.say("A", "Hei");
+
+    expect(it.room.drafts.of("A")).toBe("");
+    expect(it.sent).toContainEqual({ do: "say", conversation: "A", id: expect.any(String), n: 1, text: "Hei" });
+  });
+
+  test("nothing to see is not sent", () => {
+    it.room.say("A", " \u200b\n");
+
+    expect(it.sent.filter((frame) => frame.do === "say")).toEqual([]);
+  });
+
+  test("a visitor's message calls the agent, an agent's own from another window does not", async () => {
+    const entry = { seq: 1, kind: "said" as const, at: NOW, text: "x", id: "id-of-other" };
+    await it.hear({ is: "told", conversation: "A", seq: 1, entry: { ...entry, by: "visitor" } });
+    await it.hear({ is: "told", conversation: "A", seq: 2, entry: { ...entry, seq: 2, by: "agent" } });
+
+    expect(it.told).toEqual(["answered A"]);
+  });
+
+  test("what has been on the screen is told to the visitor and no longer unread", async () => {
+    const entry = { seq: 1, kind: "said" as const, by: "visitor" as const, at: NOW, text: "x", id: "id-of-other" };
+    await it.hear({ is: "told", conversation: "A", seq: 1, entry });
+    const before = it.room.rows.value[0]?.unread;
+    it.room.seen("A");
+
+    expect(before).toBe(1);
+    expect(it.room.rows.value[0]?.unread).toBe(0);
+    expect(it.sent).toContainEqual({ do: "read", conversation: "A", seq: 1 });
+  });
+
+  test("a close is shown from its answer, with the date", async () => {
+    it.answer({ close: async (id) => facts(id, { status: "closed", closed_at: NOW }) });
+    await it.room.close("A");
+
+    expect(it.room.screenOf("A")?.facts).toMatchObject({ status: "closed", expires_on: "2027-01-25" });
+    expect(group(it.room)).toEqual(["ended A"]);
+  });
+
+  test("an offer is shown from its answer", async () => {
+    it.answer({ offerTranscript: async () => ({ order: 1, state: "offered", at: NOW }) });
+    await it.room.offerCopy("A");
+
+    expect(it.room.screenOf("A")?.facts?.transcripts).toEqual([{ order: 1, state: "offered", at: NOW }]);
+  });
+
+  test("an ended conversation that is put away is forgotten with its draft", async () => {
+    it.room.typed("A", "unsent");
+    it.room.putAway("A");
+
+    expect(it.room.screenOf("A")).toBeUndefined();
+    expect(it.room.drafts.of("A")).toBe("");
+  });
+});

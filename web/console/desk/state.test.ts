@@ -1,0 +1,262 @@
+import { describe, expect, test } from "vitest";
+import { emptyScreen, type Screen, withHistory } from "../../shared/conversation";
+import type { Entry, Facts, Transcript } from "../../shared/wire";
+import {
+  asksCopy,
+  calls,
+  EMPTY_DESK,
+  mayOfferCopy,
+  neighbour,
+  revived,
+  rows,
+  toTake,
+  unread,
+  unsent,
+  withDesk,
+  withoutWaiting,
+  withSeen,
+  withTaken,
+} from "./state";
+
+const NOW = 1_800_000_000_000;
+
+function facts(conversation: string, more: Partial<Facts> = {}): Facts {
+  return {
+    conversation,
+    site: "demo",
+    language: "fi",
+    status: "active",
+    started_at: NOW - 600_000,
+    expires_on: "2027-01-25",
+    seq: 0,
+    sent: 0,
+    mine: true,
+    alias: "Anna",
+    ...more,
+  };
+}
+
+function said(seq: number, by: "visitor" | "agent", text = `${by} ${seq}`, more: Partial<Entry> = {}): Entry {
+  return { seq, kind: "said", by, at: NOW + seq * 1000, text, id: `id-${seq}-long`, ...more };
+}
+
+function screen(conversation: string, entries: Entry[], more: Partial<Facts> = {}): Screen {
+  return withHistory(emptyScreen(conversation), {
+    is: "history",
+    facts: facts(conversation, { seq: entries.length, ...more }),
+    entries,
+  });
+}
+
+const mine = (conversation: string, started_at = NOW) => ({
+  conversation,
+  site: "demo",
+  language: "fi" as const,
+  started_at,
+});
+const waiting = (conversation: string, started_at: number) => ({
+  ...mine(conversation, started_at),
+  first_line: `first of ${conversation}`,
+});
+
+function desk(more: { mine?: string[]; waiting?: [string, number][] }) {
+  return withDesk(
+    EMPTY_DESK,
+    {
+      mine: (more.mine ?? []).map((one, at) => mine(one, NOW + at)),
+      waiting: (more.waiting ?? []).map(([one, at]) => waiting(one, at)),
+      now: NOW,
+    },
+    NOW,
+  );
+}
+
+const names = (list: { conversation: string }[]) => list.map(({ conversation }) => conversation);
+
+describe("the list", () => {
+  test("shows mine with the unread first, then the queue with the longest waiting first, then what has ended", () => {
+    const state = desk({
+      mine: ["A", "B"],
+      waiting: [
+        ["W2", NOW - 1000],
+        ["W1", NOW - 9000],
+      ],
+    });
+    const screens = [
+      screen("A", [said(1, "agent")]),
+      screen("B", [said(1, "visitor")]),
+      screen("Z", [said(1, "visitor"), { seq: 2, kind: "closed", by: "visitor", at: NOW }], { status: "closed" }),
+    ];
+
+    expect(rows(state, screens).map(({ conversation, group }) => `${group} ${conversation}`)).toEqual([
+      "mine B",
+      "mine A",
+      "queue W1",
+      "queue W2",
+      "ended Z",
+    ]);
+  });
+
+  test("shows the last thing said, whoever said it", () => {
+    const [row] = rows(desk({ mine: ["A"] }), [screen("A", [said(1, "visitor"), said(2, "agent", "Hei")])]);
+
+    expect(row?.line).toMatchObject({ by: "agent", text: "Hei" });
+  });
+
+  test("shows a conversation once, even while the queue has not heard that it was taken", () => {
+    const state = withTaken(desk({ waiting: [["W", NOW]] }), facts("W"));
+
+    expect(names(rows(state, []))).toEqual(["W"]);
+    expect(rows(state, [])[0]?.group).toBe("mine");
+  });
+
+  test("leaves out what somebody else took", () => {
+    expect(rows(withoutWaiting(desk({ waiting: [["W", NOW]] }), "W"), [])).toEqual([]);
+  });
+
+  test("moves a conversation that the visitor has closed to the ended ones at once", () => {
+    const closed = screen("A", [said(1, "visitor"), { seq: 2, kind: "closed", by: "visitor", at: NOW }], {
+      status: "closed",
+    });
+
+    expect(rows(desk({ mine: ["A"] }), [closed]).map(({ group }) => group)).toEqual(["ended"]);
+  });
+
+  test("counts waiting by the server's clock", () => {
+    const state = withDesk(EMPTY_DESK, { mine: [], waiting: [], now: NOW }, NOW - 90_000);
+
+    expect(state.clockAhead).toBe(90_000);
+  });
+});
+
+describe("unread", () => {
+  const five = screen("A", [
+    said(1, "visitor"),
+    { seq: 2, kind: "joined", by: "agent", at: NOW },
+    said(3, "agent"),
+    said(4, "visitor"),
+    said(5, "visitor"),
+  ]);
+
+  test("counts the visitor's messages after what has been on this screen", () => {
+    expect(unread(five, 0)).toBe(3);
+    expect(unread(five, 4)).toBe(1);
+    expect(unread(five, 5)).toBe(0);
+  });
+
+  test("counts what another window of mine has shown as read", () => {
+    expect(unread({ ...five, facts: facts("A", { read_by_agent: 4 }) }, 0)).toBe(1);
+  });
+
+  test("only grows less", () => {
+    const state = withSeen(withSeen(EMPTY_DESK, "A", 5), "A", 3);
+
+    expect(state.seen).toEqual({ A: 5 });
+  });
+
+  test("and the waiting make the number in the title, the ended do not", () => {
+    const state = desk({ mine: ["A", "B"], waiting: [["W", NOW]] });
+    const ended = screen("Z", [said(1, "visitor"), { seq: 2, kind: "closed", by: "system", at: NOW }], {
+      status: "closed",
+    });
+
+    expect(calls(rows(state, [five, screen("B", []), ended]))).toBe(2);
+  });
+});
+
+describe("next and previous", () => {
+  const list = rows(desk({ mine: ["A"], waiting: [["W", NOW]] }), []);
+
+  test("go through the whole list and stop at its ends", () => {
+    expect(neighbour(list, "A", 1)).toBe("W");
+    expect(neighbour(list, "W", 1)).toBe("W");
+    expect(neighbour(list, "W", -1)).toBe("A");
+    expect(neighbour(list, "A", -1)).toBe("A");
+  });
+
+  test("begin at the first or the last from nowhere", () => {
+    expect(neighbour(list, null, 1)).toBe("A");
+    expect(neighbour(list, "gone", -1)).toBe("W");
+    expect(neighbour([], null, 1)).toBeNull();
+  });
+
+  test("take means the selected one if it waits, else the longest waiting", () => {
+    const queue = rows(
+      desk({
+        mine: ["A"],
+        waiting: [
+          ["W1", NOW - 2],
+          ["W2", NOW - 1],
+        ],
+      }),
+      [],
+    );
+
+    expect(toTake(queue, "W2")).toBe("W2");
+    expect(toTake(queue, "A")).toBe("W1");
+    expect(toTake([], null)).toBeNull();
+  });
+});
+
+describe("the copy by e-mail", () => {
+  const order = (state: Transcript["state"], at: number): Transcript => ({ order: 1, state, at });
+  const asked = said(1, "visitor", "Saisinko tämän sähköpostiin?", { asks_copy: true });
+
+  test("is called for when the visitor asks for it in words, until it is offered", () => {
+    expect(asksCopy(screen("A", [asked]))).toBe(true);
+    expect(asksCopy(screen("A", [said(1, "visitor")]))).toBe(false);
+    expect(asksCopy(screen("A", [asked], { transcripts: [order("offered", NOW + 5000)] }))).toBe(false);
+  });
+
+  test("is called for again when the visitor asks again after an earlier order", () => {
+    const again = screen("A", [asked], { transcripts: [order("bounced", NOW - 5000)] });
+
+    expect(asksCopy(again)).toBe(true);
+  });
+
+  test.each([
+    ["offered", false],
+    ["ordered", false],
+    ["confirmed", false],
+    ["sending", false],
+    ["sent", true],
+    ["delivered", true],
+    ["bounced", true],
+    ["failed", true],
+    ["unknown", true],
+  ] as const)("after the state %s may be offered: %s", (state, may) => {
+    expect(mayOfferCopy(facts("A", { transcripts: [order(state, NOW)] }))).toBe(may);
+  });
+
+  test("may be offered when there was none", () => {
+    expect(mayOfferCopy(facts("A"))).toBe(true);
+  });
+});
+
+describe("signing in again", () => {
+  const over = { code: "unauthenticated", sentence: "" };
+
+  test("sends what the end of the session gave up, and not what was refused for its own sake", () => {
+    const lost: Screen = {
+      ...screen("A", [said(1, "visitor")]),
+      lost: true,
+      problem: over,
+      pending: [
+        { id: "1", text: "kept", at: NOW, state: "not_sent", problem: over },
+        { id: "2", text: "too long", at: NOW, state: "not_sent", problem: { code: "message_too_long", sentence: "" } },
+      ],
+    };
+
+    const back = revived(lost);
+
+    expect(back.lost).toBe(false);
+    expect(back.pending.map(({ state }) => state)).toEqual(["sending", "not_sent"]);
+    expect(unsent([back])).toBe(2);
+  });
+
+  test("does not bring back a conversation that is gone for another reason", () => {
+    const gone: Screen = { ...screen("A", []), lost: true, problem: { code: "not_found", sentence: "" } };
+
+    expect(revived(gone).lost).toBe(true);
+  });
+});
