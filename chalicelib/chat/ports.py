@@ -1,12 +1,12 @@
 """What the product needs from the world, as protocols; `chalicelib/aws/` fulfils them."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from typing import Literal, Protocol
 
 import msgspec
 
-from chalicelib.chat.conversation import Conversation
-from chalicelib.chat.wire import Access, ServerFrame
+from chalicelib.chat.conversation import Conversation, Line, Step
+from chalicelib.chat.wire import Access, Mine, ServerFrame, Waiting
 
 
 class Clock(Protocol):
@@ -74,3 +74,79 @@ class Moved(Exception):
     def __init__(self, now: Conversation | None) -> None:
         super().__init__("the conversation has changed")
         self.now = now
+
+
+class Listener(msgspec.Struct, frozen=True, kw_only=True):
+    """Who listens on a socket: the holder of a conversation's key, or a person under a session."""
+
+    conversation: str | None = None
+    session: str | None = None
+    person: str | None = None
+
+
+class AgentOnDuty(msgspec.Struct, frozen=True, kw_only=True):
+    """An agent, whether the queue rings them, and their sockets: connection → (session's hash, since when)."""
+
+    person: str
+    alias: str
+    available: bool
+    sockets: Mapping[str, tuple[str, int]]
+
+
+class Site(msgspec.Struct, frozen=True, kw_only=True):
+    """A website that may show the widget, and only from these origins."""
+
+    key: str
+    company: str
+    origins: tuple[str, ...]
+    language: str = "fi"
+    """What is spoken when neither the page nor the browser says otherwise."""
+    privacy_notice: str = ""
+    """Address of the company's privacy notice."""
+
+
+class Conversations(Protocol):
+    """Stored conversations; `chalicelib/aws/table/conversations.py` says what each method gives."""
+
+    def get(self, conversation: str) -> Conversation | None: ...
+    def with_listener(self, conversation: str, connection: str) -> tuple[Conversation | None, Listener | None]: ...
+    def start(self, conversation: Conversation) -> Conversation | None: ...
+    def write(self, before: Conversation, step: Step, *, fold: bool = True) -> Conversation: ...
+    def lines(self, conversation: Conversation, after: int, limit: int) -> dict[int, Line]: ...
+    def line_of(self, conversation: Conversation, by: str, n: int) -> tuple[int, Line] | None: ...
+    def listen(self, conversation: str, connection: str, who: str, now: int) -> Conversation | None: ...
+    def forget(self, conversation: str, *connections: str) -> None: ...
+    def opened(self, conversation: str, person: str, now: int) -> None: ...
+    def read_up_to(self, conversation: Conversation, side: str, seq: int) -> Conversation | None: ...
+    def waiting(self, queue: str) -> list[Waiting]: ...
+    def mine(self, person: str) -> list[Mine]: ...
+    def heads(self, conversations: list[str]) -> list[Conversation]: ...
+    def expiring_on(self, date: str, limit: int) -> list[str]: ...
+    def delete(self, conversation: str) -> int: ...
+
+
+class Sockets(Protocol):
+    """Tickets and open sockets; `chalicelib/aws/table/sockets.py` says what each method gives."""
+
+    def issue(self, listener: Listener, origin: str, expires_at: int) -> str: ...
+    def redeem(self, ticket: str, origin: str) -> Listener | None: ...
+    def open(self, connection: str, listener: Listener, now: int) -> None: ...
+    def get(self, connection: str) -> Listener | None: ...
+    def forget(self, connection: str) -> Listener | None: ...
+
+
+class Agents(Protocol):
+    """Agents on duty; `chalicelib/aws/table/agents.py` says what each method gives."""
+
+    def get(self, person: str) -> AgentOnDuty | None: ...
+    def all(self) -> list[AgentOnDuty]: ...
+    def set_available(self, person: str, alias: str, on: bool) -> None: ...  # noqa: FBT001 - a switch is a boolean
+    def listen(self, person: str, alias: str, connection: str, session: str, now: int) -> AgentOnDuty: ...
+    def forget(self, person: str, *connections: str) -> None: ...
+
+
+class Sites(Protocol):
+    """Registered websites; `chalicelib/aws/table/sites.py` says what each method gives."""
+
+    def get(self, key: str) -> Site | None: ...
+    def put(self, site: Site) -> None: ...

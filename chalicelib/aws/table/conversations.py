@@ -13,9 +13,10 @@ import msgspec
 
 from chalicelib.aws import keys
 from chalicelib.aws.table.items import Item, Items, Unmet
+from chalicelib.aws.table.sockets import listener
 from chalicelib.chat import conversation as rules
 from chalicelib.chat.conversation import Conversation, Line, Step
-from chalicelib.chat.ports import Moved
+from chalicelib.chat.ports import Listener, Moved
 from chalicelib.chat.wire import Mine, Waiting
 
 LARGEST_HEAD_LINES = 420
@@ -32,6 +33,13 @@ class Conversations:
     def get(self, conversation: str) -> Conversation | None:
         """Return the head as the last acknowledged write left it, None when absent or expired."""
         return _head(self._items.get(keys.head(conversation)))
+
+    def with_listener(self, conversation: str, connection: str) -> tuple[Conversation | None, Listener | None]:
+        """Return a head and who listens on a connection, in one strongly consistent call: what a frame needs."""
+        head, socket = keys.head(conversation), keys.socket(connection)
+        found = self._items.get_many((head, socket))
+        item = found.get(socket)
+        return _head(found.get(head)), None if item is None else listener(item)
 
     def start(self, conversation: Conversation) -> Conversation | None:
         """Store a new conversation. Return None, or what stands there already under this id."""

@@ -1,0 +1,38 @@
+"""Frames to open sockets, through API Gateway's `@connections`."""
+
+from typing import TYPE_CHECKING
+
+import msgspec
+from botocore.exceptions import BotoCoreError, ClientError
+
+from chalicelib.chat.wire import ServerFrame
+
+if TYPE_CHECKING:
+    from mypy_boto3_apigatewaymanagementapi.client import ApiGatewayManagementApiClient
+
+
+class ApiGatewayPush:
+    """Push over a client whose endpoint is the WebSocket API's stage.
+
+    A push is best effort: what it carries is stored already, and whoever missed it catches up by `join`.
+    """
+
+    def __init__(self, client: "ApiGatewayManagementApiClient") -> None:
+        self._client = client
+
+    def send(self, connection: str, frame: ServerFrame) -> bool:
+        """Send one frame. Return False only when the socket is gone (410) and may be forgotten."""
+        try:
+            self._client.post_to_connection(ConnectionId=connection, Data=msgspec.json.encode(frame))
+        except ClientError as error:
+            return error.response["Error"]["Code"] not in ("GoneException", "410")
+        except BotoCoreError:
+            return True
+        return True
+
+    def close(self, connection: str) -> None:
+        """Close a socket; one that is gone is closed already."""
+        try:
+            self._client.delete_connection(ConnectionId=connection)
+        except (ClientError, BotoCoreError):
+            return

@@ -1,0 +1,69 @@
+"""Tickets that open a socket once, and the sockets that are open."""
+
+import hashlib
+import secrets
+from typing import Any
+
+from chalicelib.aws import keys
+from chalicelib.aws.table.items import Items
+from chalicelib.chat.ports import Listener
+
+SOCKET_SECONDS = 2 * 3600 + 600
+"""API Gateway cuts a connection after two hours; what is left behind then goes with the table's expiry."""
+
+
+class Sockets:
+    """Every method raises Unavailable when DynamoDB fails."""
+
+    def __init__(self, items: Items) -> None:
+        self._items = items
+
+    def issue(self, listener: Listener, origin: str, expires_at: int) -> str:
+        """Store a ticket and return it: 256 bits that are kept here only as a hash."""
+        ticket = secrets.token_urlsafe(32)
+        self._items.put(keys.ticket(_hash(ticket)), {**_item(listener), "origin": origin, "expires_at": expires_at})
+        return ticket
+
+    def redeem(self, ticket: str, origin: str) -> Listener | None:
+        """Use a ticket up. Return whom it lets in; None when it is unknown, used, too old or from another origin."""
+        item = self._items.delete(keys.ticket(_hash(ticket)))
+        if item is None or item["origin"] != origin:
+            return None
+        return listener(item)
+
+    def open(self, connection: str, listener: Listener, now: int) -> None:
+        """Remember who listens on a connection. `now` in epoch seconds."""
+        self._items.put(keys.socket(connection), {**_item(listener), "expires_at": now + SOCKET_SECONDS})
+
+    def get(self, connection: str) -> Listener | None:
+        """Return who listens on a connection, None when it is not (or no longer) one of ours."""
+        item = self._items.get(keys.socket(connection))
+        return None if item is None else listener(item)
+
+    def forget(self, connection: str) -> Listener | None:
+        """Remove a connection and return who listened on it."""
+        item = self._items.delete(keys.socket(connection))
+        return None if item is None else listener(item)
+
+
+def _hash(ticket: str) -> str:
+    return hashlib.sha256(ticket.encode()).hexdigest()
+
+
+def _item(listener: Listener) -> dict[str, Any]:
+    return {
+        name: value
+        for name, value in (
+            ("conversation", listener.conversation),
+            ("session", listener.session),
+            ("person", listener.person),
+        )
+        if value is not None
+    }
+
+
+def listener(item: dict[str, Any]) -> Listener:
+    """Return who is meant by a ticket's or a socket's item."""
+    return Listener(
+        conversation=item.get("conversation"), session=item.get("session"), person=item.get("person")
+    )

@@ -1,0 +1,1 @@
+"""All that can be done, one function an action, in the files named after their moments."""

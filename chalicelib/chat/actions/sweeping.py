@@ -1,0 +1,38 @@
+"""The hourly sweep: what has expired is deleted. Safe to run twice at once and to be cut off anywhere."""
+
+from datetime import UTC, datetime, timedelta
+from zoneinfo import ZoneInfo
+
+import msgspec
+
+from chalicelib.chat.actions import talking
+from chalicelib.chat.services import Services
+
+DAYS_LOOKED_BACK = 70
+BATCH = 200
+
+
+class Swept(msgspec.Struct, frozen=True):
+    """What a sweep did; holds no content and no ids."""
+
+    closed: int
+    conversations: int
+    items: int
+    oldest_expired_hours: int
+
+
+def sweep(services: Services) -> Swept:
+    """Close what has lived its 24 hours and delete what has expired: at most a batch of conversations a run."""
+    closed = talking.close_overdue(services)
+    today = datetime.fromtimestamp(services.now(), UTC).astimezone(ZoneInfo(services.settings.zone))
+    conversations = items = 0
+    oldest = timedelta()
+    for days in range(DAYS_LOOKED_BACK, -1, -1):
+        day = (today - timedelta(days=days)).replace(hour=0, minute=0, second=0, microsecond=0)
+        for conversation in services.conversations.expiring_on(day.date().isoformat(), BATCH - conversations):
+            items += services.conversations.delete(conversation)
+            conversations += 1
+            oldest = max(oldest, today - day)
+        if conversations >= BATCH:
+            break
+    return Swept(closed, conversations, items, int(oldest.total_seconds() // 3600))

@@ -1,0 +1,281 @@
+"""A conversation from its first message to its close."""
+
+import hmac
+
+from chalicelib.chat import access, masking, retention, transcript
+from chalicelib.chat import conversation as rules
+from chalicelib.chat.access import Right
+from chalicelib.chat.actions import accessing, announcing
+from chalicelib.chat.conversation import VISITOR, Conversation, Line, Step
+from chalicelib.chat.errors import NotFound, OutOfOrder, Unauthenticated, Unavailable
+from chalicelib.chat.ports import Moved
+from chalicelib.chat.services import Services
+from chalicelib.chat.who import Staff, Visitor, Who
+from chalicelib.chat.wire import (
+    Entry,
+    Facts,
+    History,
+    ReadUpTo,
+    Rights,
+    Say,
+    Start,
+    Started,
+    Taken,
+    TypingNow,
+)
+
+ATTEMPTS = 12
+"""How often a rule is asked again when the conversation changes under it; two people seldom need more than two."""
+FOLDING_ATTEMPTS = 2
+"""After so many, the newest lines stay on the head: an append cannot be overtaken by other senders' appends."""
+
+
+def visitor(services: Services, key: str) -> tuple[Visitor, Conversation]:
+    """Return whoever holds this key, with their conversation. Raises Unauthenticated when it opens none."""
+    conversation = services.conversations.get(rules.id_of(key))
+    if conversation is None or not hmac.compare_digest(conversation.key_hash, rules.hash_of(key)):
+        raise Unauthenticated
+    return Visitor(conversation.id), conversation
+
+
+def rights(services: Services, key: str) -> Rights:
+    """Return the reference and the code by which a visitor can use their rights later. Raises Unauthenticated."""
+    _, conversation = visitor(services, key)
+    return Rights(reference=rules.grouped(conversation.id), rights_code=rules.rights_code_of(key))
+
+
+def start(services: Services, key: str, body: Start, network: str) -> Started:
+    """Start the conversation that `key` opens with its first message; starting it again returns what was started.
+
+    `network` is the asker's network prefix, only ever counted under the key of the day.
+    Raises NotFound (no such site), EmptyMessage, MessageTooLong, TooMany, Unauthenticated (another's id).
+    """
+    line = _line(services, VISITOR, body.id, 1, body.text)
+    if services.sites.get(body.site) is None:
+        raise NotFound
+    there = services.conversations.get(rules.id_of(key))
+    if there is None:
+        services.counters.network("conversations", network, services.limits.conversations_an_hour, 3600)
+        seconds = line.at // 1000
+        expires_at = retention.expires_at(seconds, services.settings.zone)
+        conversation = rules.start(
+            key=key,
+            site=body.site,
+            language=body.language,
+            queue=services.settings.queue,
+            line=line,
+            now=line.at,
+            expires_at=expires_at,
+            expires_on=retention.expires_on(expires_at, services.settings.zone),
+            limits=services.limits,
+        )
+        there = services.conversations.start(conversation)
+        if there is None:
+            announcing.queue_changed(services, conversation.queue, rings=True)
+            return _started(services, conversation, 1, line)
+    if not hmac.compare_digest(there.key_hash, rules.hash_of(key)):
+        raise Unauthenticated
+    return _started(services, there, *_original(services, there, line))
+
+
+def join(services: Services, who: Who, conversation: Conversation | None, after: int, connection: str) -> History:
+    """Follow a conversation on a socket and return what came after a place.
+
+    Listening begins before the reading, so nothing falls between. Raises NotFound, LogUnavailable.
+    """
+    readable = _reading(services, who, conversation)
+    name = VISITOR if isinstance(who, Visitor) else who.person
+    listening = services.conversations.listen(readable.id, connection, name, services.milliseconds())
+    if listening is None:
+        raise NotFound
+    _drop_oldest(services, listening, name)
+    return _history(services, who, listening, after)
+
+
+def history(services: Services, who: Who, conversation: Conversation | None, after: int) -> History:
+    """Return what came after a place, without following. Raises NotFound, LogUnavailable."""
+    return _history(services, who, _reading(services, who, conversation), after)
+
+
+def leave(services: Services, conversation: Conversation | None, connection: str) -> None:
+    """Stop following on a socket."""
+    if conversation is not None and connection in conversation.sockets:
+        services.conversations.forget(conversation.id, connection)
+
+
+def say(services: Services, who: Who, conversation: Conversation | None, frame: Say) -> tuple[Entry, Conversation]:
+    """Store a message and return it in its place, with the conversation after it.
+
+    A repeated client id returns the original, whatever text comes with it. Raises NotFound, EmptyMessage,
+    MessageTooLong, ConversationClosed, OutOfOrder, TooMany, Unavailable.
+    """
+    allowed, _, _ = access.require(Right.SEND, who, conversation)
+    by = VISITOR if isinstance(who, Visitor) else who.person
+    line = _line(services, by, frame.id, frame.n, frame.text)
+    for attempt in range(ATTEMPTS):
+        if rules.is_repeated(allowed, line):
+            return rules.entry(allowed, *_original(services, allowed, line)), allowed
+        step = rules.say(allowed, line, services.limits)
+        try:
+            after = services.conversations.write(allowed, step, fold=attempt < FOLDING_ATTEMPTS)
+        except Moved as moved:
+            allowed, _, _ = access.require(Right.SEND, who, moved.now)
+            continue
+        return rules.entry(after, after.seq, line), after
+    raise Unavailable(retry_after=1)
+
+
+def tell_said(services: Services, conversation: Conversation, entry: Entry, connection: str | None) -> None:
+    """Tell the others of what `say` has just stored; a message that was only repeated has been told before."""
+    line = conversation.newest[-1]
+    if entry.seq == conversation.seq and line.id == entry.id:
+        announcing.told(services, conversation, entry.seq, line, besides=connection)
+
+
+def typing(services: Services, who: Who, conversation: Conversation | None, connection: str, *, on: bool) -> None:
+    """Tell the others that somebody types, or no longer does. Raises NotFound."""
+    allowed, _, _ = access.require(Right.SEND, who, conversation)
+    frame = TypingNow(conversation=allowed.id, by=_side(who), on=on)
+    announcing.others(services, allowed, frame, besides=connection)
+
+
+def read(services: Services, who: Who, conversation: Conversation | None, connection: str, seq: int) -> None:
+    """Remember and tell that everything up to a place has been on screen. Raises NotFound."""
+    allowed, _, _ = access.require(Right.SEND, who, conversation)
+    marked = services.conversations.read_up_to(allowed, _side(who), min(seq, allowed.seq))
+    if marked is not None:
+        frame = ReadUpTo(conversation=allowed.id, by=_side(who), seq=min(seq, allowed.seq))
+        announcing.others(services, marked, frame, besides=connection)
+
+
+def take(services: Services, who: Staff, conversation_id: str) -> Taken:
+    """Take a waiting conversation: exactly one agent gets it.
+
+    Raises AlreadyTaken (with who did), NotFound, ConversationClosed, and LogUnavailable when the conversation is
+    taken but may not be shown yet.
+    """
+    conversation, relation, _ = access.require(Right.TAKE, who, services.conversations.get(conversation_id))
+    for _ in range(ATTEMPTS):
+        step = rules.take(conversation, who.person, who.alias, services.milliseconds())
+        if step is None:
+            break
+        try:
+            conversation = _add(services, conversation, step)
+        except Moved as moved:
+            conversation, relation, _ = access.require(Right.TAKE, who, moved.now)
+            continue
+        announcing.queue_changed(services, conversation.queue)
+        purpose = access.PURPOSES[relation]
+        services.access_log.record(
+            accessing.event(services, who, "conversation_taken", conversation.id, purpose),
+            accessing.event(services, who, "conversation_opened", conversation.id, purpose),
+        )
+        services.conversations.opened(conversation.id, who.person, services.milliseconds())
+        break
+    else:
+        raise Unavailable(retry_after=1)
+    return Taken(facts=announcing.facts(services, conversation, who))
+
+
+def close(services: Services, who: Who, conversation: Conversation | None) -> Facts:
+    """Close a conversation; closing it again returns the same. Raises NotFound, LogUnavailable."""
+    allowed, relation, _ = access.require(Right.CLOSE, who, conversation)
+    by = VISITOR if isinstance(who, Visitor) else who.person
+    closed = _closed(services, allowed, by)
+    if closed is not None:
+        allowed = closed
+        record = accessing.event(services, who, "conversation_closed", allowed.id, access.PURPOSES[relation])
+        services.access_log.record(record)
+    return announcing.facts(services, allowed, who)
+
+
+def close_overdue(services: Services) -> int:
+    """Close every open conversation that has lived its 24 hours, and return how many that were."""
+    desks = [services.conversations.waiting(services.settings.queue)]
+    desks += [services.conversations.mine(agent.person) for agent in services.agents.all()]  # type: ignore[misc]
+    longest = services.limits.conversation_seconds * 1000
+    old = [each.conversation for desk in desks for each in desk if each.started_at <= services.milliseconds() - longest]
+    closed = [_closed(services, each, rules.SYSTEM) for each in services.conversations.heads(old[:100])]
+    return sum(each is not None for each in closed)
+
+
+def _closed(services: Services, conversation: Conversation, by: str) -> Conversation | None:
+    for _ in range(ATTEMPTS):
+        step = rules.close(conversation, by, services.milliseconds())
+        if step is None:
+            return None
+        was_waiting = conversation.status == "waiting"
+        try:
+            closed = _add(services, conversation, step)
+        except Moved as moved:
+            if moved.now is None:
+                return None
+            conversation = moved.now
+            continue
+        if was_waiting:
+            announcing.queue_changed(services, closed.queue)
+        return closed
+    raise Unavailable(retry_after=1)
+
+
+def _add(services: Services, conversation: Conversation, step: Step) -> Conversation:
+    after = services.conversations.write(conversation, step)
+    announcing.told(services, after, after.seq, step.line)
+    announcing.facts_changed(services, after)
+    return after
+
+
+def _line(services: Services, by: str, client_id: str, n: int, text: str) -> Line:
+    normal = masking.normalize(text)
+    rules.check_text(normal, services.limits)
+    masked = masking.mask(normal)
+    return rules.said(
+        by=by,
+        id=client_id,
+        n=n,
+        text=masked.text,
+        masked=masked.kinds,
+        asks_copy=by == VISITOR and transcript.asks_for_copy(masked.text),
+        now=services.milliseconds(),
+    )
+
+
+def _original(services: Services, conversation: Conversation, line: Line) -> tuple[int, Line]:
+    found = services.conversations.line_of(conversation, line.by, line.n or 0)
+    if found is None or found[1].id != line.id:
+        raise OutOfOrder(expected=conversation.sent[line.by].n + 1)
+    return found
+
+
+def _started(services: Services, conversation: Conversation, seq: int, line: Line) -> Started:
+    facts = announcing.facts(services, conversation, Visitor(conversation.id))
+    return Started(facts=facts, entry=rules.entry(conversation, seq, line))
+
+
+def _reading(services: Services, who: Who, conversation: Conversation | None) -> Conversation:
+    readable, relation, _ = access.require(Right.READ, who, conversation)
+    if isinstance(who, Staff):
+        accessing.opened(services, who, readable, access.PURPOSES[relation])
+    return readable
+
+
+def _history(services: Services, who: Who, conversation: Conversation, after: int) -> History:
+    lines = services.conversations.lines(conversation, after, services.limits.history_page)
+    return History(
+        facts=announcing.facts(services, conversation, who),
+        entries=rules.entries(conversation, lines),
+        more=bool(lines) and max(lines) < conversation.seq,
+    )
+
+
+def _drop_oldest(services: Services, conversation: Conversation, name: str) -> None:
+    own = sorted((since, each) for each, (who, since) in conversation.sockets.items() if who == name)
+    most = services.limits.visitor_sockets if name == VISITOR else services.limits.agent_sockets
+    for _, connection in own[:-most]:
+        services.conversations.forget(conversation.id, connection)
+        if name == VISITOR:
+            services.end_socket(connection, "replaced")
+
+
+def _side(who: Who) -> str:
+    return "visitor" if isinstance(who, Visitor) else "agent"
