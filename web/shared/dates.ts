@@ -48,11 +48,11 @@ export function dateOf(language: Language, iso: string): string {
   return date(language, Date.parse(`${iso}T12:00:00Z`));
 }
 
-/** `tiistai 24.11.`, for the line between two days. */
+/** `tiistai 24.11.`, `tisdag 24 november`, for the line between two days. */
 export function dayName(language: Language, at: number): string {
-  return format(language, { weekday: "long", day: "numeric", month: language === "en" ? "long" : "numeric" }).format(
-    at,
-  );
+  // Asked for together, Finnish would say `tiistaina`: on Tuesday.
+  const weekday = format(language, { weekday: "long" }).format(at);
+  return `${weekday} ${format(language, { day: "numeric", month: language === "fi" ? "numeric" : "long" }).format(at)}`;
 }
 
 /** Whether two times fall on the same day in the zone. */

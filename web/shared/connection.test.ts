@@ -1,0 +1,469 @@
+import fc from "fast-check";
+import { beforeEach, describe, expect, test } from "vitest";
+import { ANSWER_WITHIN, Connection, GAP_MAY_LAST, PING_AFTER } from "./connection";
+import { emptyScreen, withPending } from "./conversation";
+import { noFaults, SimulatedService } from "./simulated";
+import type { ServerFrame } from "./wire";
+
+const ID = "0000000000000001";
+let service: SimulatedService;
+let connection: Connection;
+let heard: ServerFrame[];
+
+function connect(): void {
+  heard = [];
+  connection = new Connection(service.surroundings(), { changed: () => {}, heard: (frame) => heard.push(frame) });
+}
+
+async function following(...texts: string[]): Promise<void> {
+  service.begin(ID, ...texts);
+  connection.follow(ID);
+  await service.clock.pass(100);
+}
+
+const texts = () => connection.screen(ID)?.entries.map((entry) => entry.text);
+const pending = () => connection.screen(ID)?.pending.map(({ text, state }) => `${text}: ${state}`);
+const stored = () => service.entries(ID).map((entry) => entry.text);
+
+beforeEach(() => {
+  service = new SimulatedService();
+  connect();
+});
+
+describe("opening", () => {
+  test("asks for a ticket and carries it as a subprotocol, not in the address", async () => {
+    await following("Hei");
+
+    expect(service.opened).toEqual([{ address: "wss://chat.example/socket", protocols: ["juttu.v1", "ticket.t1"] }]);
+    expect(connection.link.is).toBe("open");
+  });
+
+  test("gets the history from the place it already has", async () => {
+    await following("yksi", "kaksi");
+    service.cut();
+    service.store(ID, { kind: "said", by: "agent", text: "kolme" });
+    await service.clock.pass(2000);
+
+    expect(service.framesThat("join")).toEqual([
+      { do: "join", conversation: ID, after: 0 },
+      { do: "join", conversation: ID, after: 2 },
+    ]);
+    expect(texts()).toEqual(["yksi", "kaksi", "kolme"]);
+  });
+
+  test("reads a history of several pages to its end before it sends", async () => {
+    service.page = 2;
+    service.begin(ID, "1", "2", "3", "4", "5");
+    connection.follow(ID);
+    connection.say(ID, "6");
+    await service.clock.pass(200);
+
+    expect(texts()).toEqual(["1", "2", "3", "4", "5", "6"]);
+    expect(service.framesThat("say")).toHaveLength(1);
+  });
+
+  test("a ticket that is refused for good ends it, and the screen keeps what it has", async () => {
+    await following("Hei");
+    service.ticketProblems = [{ code: "unauthenticated", sentence: "" }];
+    service.cut();
+    await service.clock.pass(60_000);
+
+    expect(connection.link).toEqual({ is: "ended", why: "unauthenticated" });
+    expect(connection.screen(ID)).toMatchObject({ lost: true, problem: { code: "unauthenticated" } });
+    expect(texts()).toEqual(["Hei"]);
+  });
+
+  test("never comes back before the service says it may", async () => {
+    service.ticketProblems = [{ code: "too_many", sentence: "", retry_after: 20 }];
+    await following("Hei");
+    connection.wake();
+    await service.clock.pass(19_000);
+
+    expect(service.ticketsGiven).toBe(0);
+    await service.clock.pass(2_000);
+    expect(texts()).toEqual(["Hei"]);
+  });
+
+  test("pauses grow to a limit while the service is away, and are drawn by lot", async () => {
+    service.reachable = false;
+    const tried: number[] = [];
+    const surroundings = service.surroundings(() => 0.999);
+    connection = new Connection(
+      { ...surroundings, ticket: () => surroundings.ticket().finally(() => tried.push(service.clock.now)) },
+      { changed: () => {} },
+    );
+    await following("Hei");
+    await service.clock.pass(200_000);
+    const pauses = tried.slice(1).map((at, index) => at - (tried[index] ?? 0));
+
+    expect(pauses.slice(0, 4).map((pause) => Math.round(pause / 1000))).toEqual([1, 2, 4, 8]);
+    expect(Math.max(...pauses)).toBeLessThan(30_100);
+  });
+
+  test("a socket that neither opens nor closes is given up", async () => {
+    service.faults = { ...noFaults, delay: () => 10 * 60_000 };
+    await following("Hei");
+    await service.clock.pass(ANSWER_WITHIN + 2000);
+
+    expect(service.opened.length).toBeGreaterThan(1);
+  });
+
+  test("when the service ends the socket, it is not opened again by itself", async () => {
+    await following("Hei");
+    service.broadcast({ is: "ended", why: "replaced" });
+    await service.clock.pass(120_000);
+
+    expect(connection.link).toEqual({ is: "ended", why: "replaced" });
+    expect(service.ticketsGiven).toBe(1);
+    connection.start();
+    await service.clock.pass(100);
+    expect(connection.link.is).toBe("open");
+  });
+});
+
+describe("keeping open", () => {
+  test("pings within the ten minutes that API Gateway allows, and only when nothing else was sent", async () => {
+    await following("Hei");
+    await service.clock.pass(PING_AFTER + 2000);
+
+    expect(service.framesThat("ping")).toHaveLength(1);
+    expect(PING_AFTER).toBeLessThan(10 * 60_000);
+  });
+
+  test("a line that does not answer the ping is replaced", async () => {
+    await following("Hei");
+    service.faults = { ...noFaults, delay: () => 1e9 };
+    await service.clock.pass(PING_AFTER + ANSWER_WITHIN + 2000);
+
+    expect(connection.link.is).not.toBe("open");
+    service.faults = noFaults;
+    await service.clock.pass(60_000);
+    expect(connection.link.is).toBe("open");
+  });
+
+  test("a page that wakes up asks at once whether the line is alive", async () => {
+    await following("Hei");
+    await service.clock.pass(30_000);
+    connection.wake();
+    await service.clock.pass(100);
+
+    expect(service.framesThat("ping")).toHaveLength(1);
+  });
+});
+
+describe("saying", () => {
+  test("shows a message at once and stores it in its place", async () => {
+    await following("Hei");
+    connection.say(ID, "Pääseekö huoltoon?");
+
+    expect(pending()).toEqual(["Pääseekö huoltoon?: sending"]);
+    await service.clock.pass(100);
+    expect(pending()).toEqual([]);
+    expect(texts()).toEqual(["Hei", "Pääseekö huoltoon?"]);
+  });
+
+  test("keeps one message in flight and counts its own without gaps", async () => {
+    await following("Hei");
+    for (const text of ["a", "b", "c"]) connection.say(ID, text);
+    const inFlight = service.framesThat("say").length;
+    await service.clock.pass(1000);
+
+    expect(inFlight).toBe(1);
+    expect(service.framesThat("say").map((frame) => "n" in frame && frame.n)).toEqual([2, 3, 4]);
+  });
+
+  test("what is written while the line is cut waits, and goes out in order under the same ids", async () => {
+    await following("Hei");
+    service.reachable = false;
+    service.cut();
+    const ids = [connection.say(ID, "a"), connection.say(ID, "b")];
+    await service.clock.pass(5_000);
+    expect(pending()).toEqual(["a: sending", "b: sending"]);
+
+    service.reachable = true;
+    connection.wake();
+    await service.clock.pass(30_000);
+    expect(stored()).toEqual(["Hei", "a", "b"]);
+    expect(
+      service
+        .entries(ID)
+        .slice(1)
+        .map((entry) => entry.id),
+    ).toEqual(ids);
+  });
+
+  test("an answer that is lost does not make a double", async () => {
+    await following("Hei");
+    const fates = ["answer_lost", "well"] as const;
+    let said = 0;
+    service.faults = { ...noFaults, fate: () => fates[said++] ?? "well" };
+    connection.say(ID, "vain kerran");
+    await service.clock.pass(30_000);
+
+    expect(stored()).toEqual(["Hei", "vain kerran"]);
+    expect(texts()).toEqual(["Hei", "vain kerran"]);
+    expect(pending()).toEqual([]);
+  });
+
+  test("the masked text of the service stands in the place of what was written", async () => {
+    await following("Hei");
+    service.masking = () => ({ text: "•••", masked: ["identity_code"] });
+    connection.say(ID, "131052-308T");
+    await service.clock.pass(100);
+
+    expect(texts()).toEqual(["Hei", "•••"]);
+    expect(pending()).toEqual([]);
+  });
+
+  test("a refusal for good gives the message back with its reason, and the next one goes on", async () => {
+    await following("Hei");
+    const id = connection.say(ID, "liian pitkä");
+    connection.say(ID, "lyhyt");
+    service.broadcast({
+      is: "refused",
+      of: "say",
+      conversation: ID,
+      id,
+      code: "message_too_long",
+      sentence: "",
+      limit: 1,
+    });
+    await service.clock.pass(5);
+
+    expect(pending()).toContain("liian pitkä: not_sent");
+    await service.clock.pass(1000);
+    expect(texts()).toContain("lyhyt");
+  });
+
+  test("what another tab has said is counted when the service says so", async () => {
+    await following("Hei");
+    service.store(ID, { kind: "said", by: "visitor", text: "toisesta välilehdestä", id: "other-tab" });
+    connection.say(ID, "tästä");
+    await service.clock.pass(2000);
+
+    expect(stored()).toEqual(["Hei", "toisesta välilehdestä", "tästä"]);
+    expect(texts()).toEqual(stored());
+  });
+
+  test("is paced so that catching up is never refused: 5 in 3 s, 20 in a minute", async () => {
+    await following();
+    for (let count = 0; count < 25; count += 1) connection.say(ID, `${count}`);
+    const times: number[] = [];
+    const before = service.faults.fate;
+    service.faults = { ...noFaults, fate: () => (times.push(service.clock.now), before()) };
+    await service.clock.pass(120_000);
+
+    const most = (within: number) =>
+      Math.max(...times.map((at) => times.filter((t) => t >= at && t < at + within).length));
+    expect(times).toHaveLength(25);
+    expect(most(3000)).toBeLessThanOrEqual(5);
+    expect(most(60_000)).toBeLessThanOrEqual(20);
+    expect(stored()).toEqual(Array.from({ length: 25 }, (_, count) => `${count}`));
+  });
+
+  test("after the close nothing is sent, and what was waiting says so", async () => {
+    await following("Hei");
+    service.reachable = false;
+    service.cut();
+    connection.say(ID, "myöhässä");
+    service.store(ID, { kind: "closed", by: "agent" });
+    service.reachable = true;
+    await service.clock.pass(60_000);
+
+    expect(service.framesThat("say")).toEqual([]);
+    expect(connection.screen(ID)?.pending).toMatchObject([
+      { state: "not_sent", problem: { code: "conversation_closed" } },
+    ]);
+  });
+
+  test("a message that never gets an answer on a good line is given back, and can be sent again", async () => {
+    await following("Hei");
+    service.faults = { ...noFaults, fate: () => "silence" };
+    const id = connection.say(ID, "a");
+    await service.clock.pass(2 * ANSWER_WITHIN);
+    expect(pending()).toEqual(["a: sending"]);
+    await service.clock.pass(2 * ANSWER_WITHIN);
+    expect(pending()).toEqual(["a: not_sent"]);
+
+    service.faults = noFaults;
+    await service.clock.pass(60_000);
+    expect(stored()).toEqual(["Hei"]);
+    connection.retry(ID, id);
+    await service.clock.pass(1000);
+    expect(stored()).toEqual(["Hei", "a"]);
+  });
+});
+
+describe("being told", () => {
+  test("an entry that has come twice stands once", async () => {
+    await following("Hei");
+    const entry = service.tell(ID, { kind: "said", by: "agent", text: "Terve" });
+    service.push(ID, { is: "told", conversation: ID, seq: entry.seq, entry });
+    await service.clock.pass(100);
+
+    expect(texts()).toEqual(["Hei", "Terve"]);
+  });
+
+  test("entries that overtake each other fall into their places without a fetch", async () => {
+    await following("Hei");
+    const first = service.store(ID, { kind: "said", by: "agent", text: "1" });
+    const second = service.store(ID, { kind: "said", by: "agent", text: "2" });
+    service.push(ID, { is: "told", conversation: ID, seq: second.seq, entry: second });
+    await service.clock.pass(50);
+    service.push(ID, { is: "told", conversation: ID, seq: first.seq, entry: first });
+    await service.clock.pass(1000);
+
+    expect(texts()).toEqual(["Hei", "1", "2"]);
+    expect(service.framesThat("join")).toHaveLength(1);
+  });
+
+  test("a jump that stays is fetched", async () => {
+    await following("Hei");
+    service.store(ID, { kind: "said", by: "agent", text: "lost on its way" });
+    service.tell(ID, { kind: "said", by: "agent", text: "next" });
+    await service.clock.pass(GAP_MAY_LAST - 50);
+    expect(texts()).toEqual(["Hei"]);
+
+    await service.clock.pass(200);
+    expect(texts()).toEqual(["Hei", "lost on its way", "next"]);
+  });
+
+  test("a place without its entry is fetched at once", async () => {
+    await following("Hei");
+    service.tell(ID, { kind: "said", by: "visitor", text: "not in the push" }, false);
+    await service.clock.pass(50);
+
+    expect(texts()).toEqual(["Hei", "not in the push"]);
+  });
+
+  test("a history that is refused leaves the screen as it was and is asked for again", async () => {
+    await following("Hei");
+    service.broadcast({ is: "refused", of: "join", conversation: ID, code: "log_unavailable", sentence: "" });
+    await service.clock.pass(6);
+    expect(connection.screen(ID)).toMatchObject({ problem: { code: "log_unavailable" }, entries: [{ text: "Hei" }] });
+
+    await service.clock.pass(5_000);
+    expect(connection.screen(ID)?.problem).toBeNull();
+  });
+
+  test("a conversation that is not found is lost, and others on the same socket go on", async () => {
+    await following("Hei");
+    connection.follow("0000000000000002", withPending(emptyScreen("0000000000000002"), "client-x", "text", 1));
+    await service.clock.pass(100);
+
+    expect(connection.screen("0000000000000002")).toMatchObject({ lost: true, pending: [{ state: "not_sent" }] });
+    expect(connection.screen(ID)?.lost).toBe(false);
+  });
+
+  test("typing fades by itself, and ends with the message", async () => {
+    await following("Hei");
+    service.push(ID, { is: "typing", conversation: ID, by: "agent", on: true });
+    await service.clock.pass(100);
+    expect(connection.screen(ID)?.typing).toBe(true);
+
+    service.tell(ID, { kind: "said", by: "agent", text: "Terve" });
+    await service.clock.pass(100);
+    expect(connection.screen(ID)?.typing).toBe(false);
+
+    service.push(ID, { is: "typing", conversation: ID, by: "agent", on: true });
+    await service.clock.pass(20_000);
+    expect(connection.screen(ID)?.typing).toBe(false);
+  });
+
+  test("frames of no conversation are handed on", async () => {
+    connection.start();
+    await service.clock.pass(100);
+    service.broadcast({ is: "queue", waiting: 2, rings: true });
+    await service.clock.pass(100);
+
+    expect(heard).toContainEqual({ is: "queue", waiting: 2, rings: true });
+  });
+
+  test("what is not JSON or not of the protocol is passed over", async () => {
+    await following("Hei");
+    service.broadcast("nonsense" as never);
+    service.broadcast(null as never);
+    await service.clock.pass(100);
+
+    expect(connection.link.is).toBe("open");
+  });
+});
+
+describe("telling", () => {
+  test("typing is told at most once in ten seconds, however many keys are pressed", async () => {
+    await following("Hei");
+    for (let key = 0; key < 50; key += 1) {
+      connection.typing(ID, true);
+      await service.clock.pass(100);
+    }
+
+    expect(service.framesThat("typing")).toEqual([{ do: "typing", conversation: ID, on: true }]);
+  });
+
+  test("what has been read is told once, and only forward", async () => {
+    await following("Hei", "vielä");
+    connection.read(ID, 2);
+    connection.read(ID, 2);
+    connection.read(ID, 1);
+
+    expect(service.framesThat("read")).toEqual([{ do: "read", conversation: ID, seq: 2 }]);
+  });
+
+  test("leaving ends the following and forgets the screen", async () => {
+    await following("Hei");
+    connection.leave(ID);
+
+    expect(service.framesThat("leave")).toHaveLength(1);
+    expect(connection.screen(ID)).toBeUndefined();
+  });
+});
+
+describe("whatever happens", () => {
+  type Step = ["say" | "tell" | "cut" | "wake" | "pass", number];
+  const step = fc.tuple(fc.constantFrom<Step[0]>("say", "say", "tell", "cut", "wake", "pass"), fc.nat(4000));
+
+  test("nothing is lost, doubled or out of its sender's order, and the screen ends up as the service has it", async () => {
+    await fc.assert(
+      fc.asyncProperty(fc.array(step, { maxLength: 30 }), fc.infiniteStream(fc.nat(99)), async (steps, chances) => {
+        const chance = () => chances.next().value as number;
+        service = new SimulatedService();
+        service.page = 3;
+        service.faults = {
+          delay: () => chance() * 4,
+          fate: () => (["answer_lost", "lost", "refused"] as const)[Math.floor(chance() / 10)] ?? "well",
+        };
+        connection = new Connection(
+          service.surroundings(() => chance() / 100),
+          { changed: () => {} },
+        );
+        service.begin(ID, "Hei");
+        connection.follow(ID);
+        const written: string[] = [];
+        for (const [what, amount] of steps) {
+          if (what === "say") written.push(`own ${written.length}`);
+          if (what === "say") connection.say(ID, written.at(-1) ?? "");
+          if (what === "tell") service.tell(ID, { kind: "said", by: "agent", text: `agent ${amount}` }, amount % 3 > 0);
+          if (what === "cut") service.cut();
+          if (what === "wake") connection.wake();
+          await service.clock.pass(what === "pass" ? amount : amount / 10);
+          assertNothingMissing(written);
+        }
+        service.faults = noFaults;
+        await service.clock.pass(10 * 60_000);
+
+        expect(connection.screen(ID)?.entries).toEqual(service.entries(ID));
+        expect(stored().filter((text) => text?.startsWith("own"))).toEqual(written);
+        expect(pending()).toEqual([]);
+      }),
+      { numRuns: 150 },
+    );
+  }, 60_000);
+
+  /** At every moment: what one wrote is on the screen exactly once, and the entries have no gap. */
+  function assertNothingMissing(written: string[]): void {
+    const screen = connection.screen(ID);
+    const shown = [...(screen?.entries ?? []), ...(screen?.pending ?? [])].map(({ text }) => text);
+    expect(shown.filter((text) => text?.startsWith("own")).sort()).toEqual([...written].sort());
+    expect(screen?.entries.map((entry) => entry.seq)).toEqual(screen?.entries.map((_, index) => index + 1));
+  }
+});

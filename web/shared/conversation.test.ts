@@ -1,0 +1,161 @@
+import fc from "fast-check";
+import { describe, expect, test } from "vitest";
+import {
+  emptyScreen,
+  isBehind,
+  isClosed,
+  type Screen,
+  withEntry,
+  withFacts,
+  withHistory,
+  withLoss,
+  withNotSent,
+  withPending,
+  withProblem,
+  withRead,
+  withRetry,
+} from "./conversation";
+import type { Entry, Facts } from "./wire";
+
+const ID = "0000000000000001";
+
+const entry = (seq: number, more: Partial<Entry> = {}): Entry => ({
+  seq,
+  kind: "said",
+  by: seq % 2 ? "visitor" : "agent",
+  at: seq * 1000,
+  text: `text ${seq}`,
+  id: `client-${seq}`,
+  ...more,
+});
+
+const facts = (seq: number, more: Partial<Facts> = {}): Facts => ({
+  conversation: ID,
+  site: "demo",
+  language: "fi",
+  status: "active",
+  started_at: 0,
+  expires_on: "2027-01-25",
+  seq,
+  sent: 0,
+  ...more,
+});
+
+const history = (seq: number, entries: Entry[]) => ({ is: "history" as const, facts: facts(seq), entries });
+
+describe("entries", () => {
+  test("whatever order, repetition and route they come by, they stand in their places once", () => {
+    const all = Array.from({ length: 8 }, (_, index) => entry(index + 1));
+    const one = fc.constantFrom(...all);
+    fc.assert(
+      fc.property(fc.array(fc.oneof(one, fc.array(one, { maxLength: 4 })), { maxLength: 40 }), (arrivals) => {
+        const screen = arrivals.reduce<Screen>(
+          (now, what) => (Array.isArray(what) ? withHistory(now, history(0, what)) : withEntry(now, what)),
+          emptyScreen(ID),
+        );
+        const seen = new Set(arrivals.flat().map(({ seq }) => seq));
+        let whole = 0;
+        while (seen.has(whole + 1)) whole += 1;
+
+        expect(screen.entries).toEqual(all.slice(0, whole));
+        expect(screen.ahead.map(({ seq }) => seq).sort()).toEqual([...seen].filter((seq) => seq > whole).sort());
+        expect(isBehind(screen)).toBe(seen.size > whole);
+      }),
+    );
+  });
+
+  test("an entry takes the place of the pending message with its id", () => {
+    const pending = withPending(emptyScreen(ID), "client-1", "131052-308T", 1);
+    const screen = withEntry(pending, entry(1, { text: "•••" }));
+
+    expect(screen.pending).toEqual([]);
+    expect(screen.entries).toMatchObject([{ text: "•••" }]);
+  });
+
+  test("a message that is acknowledged beyond a gap is shown as sent until the gap is closed", () => {
+    const pending = withPending(emptyScreen(ID), "client-2", "text 2", 1);
+    const ahead = withEntry(pending, entry(2));
+
+    expect(ahead).toMatchObject({ entries: [], pending: [{ id: "client-2", state: "sent" }] });
+    expect(withEntry(ahead, entry(1))).toMatchObject({ entries: [{ seq: 1 }, { seq: 2 }], pending: [] });
+  });
+
+  test("an entry says by itself that somebody joined and that the end has come", () => {
+    const waiting = withHistory(emptyScreen(ID), {
+      ...history(0, []),
+      facts: facts(0, { status: "waiting", place: 2 }),
+    });
+    const joined = withEntry(waiting, entry(1, { kind: "joined", by: "agent", alias: "Anna" }));
+    const closed = withEntry(joined, entry(2, { kind: "closed", by: "agent", at: 5 }));
+
+    expect(joined.facts).toMatchObject({ status: "active", alias: "Anna", place: null });
+    expect(closed.facts).toMatchObject({ status: "closed", closed_by: "agent", closed_at: 5 });
+  });
+});
+
+describe("facts", () => {
+  test("those that were overtaken on their way change nothing", () => {
+    const screen = withFacts(emptyScreen(ID), facts(5, { alias: "Anna" }));
+
+    expect(withFacts(screen, facts(4, { alias: "Ville" })).facts?.alias).toBe("Anna");
+  });
+
+  test("what is closed does not open again", () => {
+    const closed = withFacts(emptyScreen(ID), facts(5, { status: "closed", closed_by: "visitor", closed_at: 9 }));
+    const after = withFacts(closed, facts(5, { status: "active" }));
+
+    expect(after.facts).toMatchObject({ status: "closed", closed_by: "visitor", closed_at: 9 });
+  });
+
+  test("a place that has been read stays read", () => {
+    const read = withRead(withFacts(emptyScreen(ID), facts(5)), "agent", 4);
+
+    expect(withRead(read, "agent", 3)).toBe(read);
+    expect(withFacts(read, facts(5)).facts?.read_by_agent).toBe(4);
+  });
+
+  test("newer facts tell that entries are missing", () => {
+    expect(isBehind(withFacts(emptyScreen(ID), facts(1)))).toBe(true);
+  });
+});
+
+describe("trouble", () => {
+  const full = withPending(withHistory(emptyScreen(ID), history(2, [entry(1), entry(2)])), "client-9", "vielä", 1);
+  const problem = { code: "unavailable", sentence: "" };
+
+  test("no failure takes an entry or a message off the screen", () => {
+    for (const after of [withProblem(full, problem), withLoss(full, problem), withNotSent(full, "client-9", problem)]) {
+      expect(after.entries).toEqual(full.entries);
+      expect(after.pending).toMatchObject([{ id: "client-9", text: "vielä" }]);
+    }
+  });
+
+  test("a history that could be fetched again takes the problem away", () => {
+    expect(withHistory(withProblem(full, problem), history(2, [])).problem).toBeNull();
+  });
+
+  test("a message that is tried again goes behind those that are waiting", () => {
+    const two = withPending(withNotSent(full, "client-9", problem), "client-10", "toinen", 2);
+
+    expect(withRetry(two, "client-9", 3).pending.map(({ id, state }) => [id, state])).toEqual([
+      ["client-10", "sending"],
+      ["client-9", "sending"],
+    ]);
+  });
+
+  test("after the close what was waiting is not sent, and cannot be tried again", () => {
+    const closed = withEntry(full, entry(3, { kind: "closed", by: "agent" }));
+
+    expect(isClosed(closed)).toBe(true);
+    expect(closed.pending).toMatchObject([{ state: "not_sent", problem: { code: "conversation_closed" } }]);
+    expect(withRetry(closed, "client-9", 3)).toBe(closed);
+  });
+
+  test("a message that was stored just before the close is not called unsent while entries are missing", () => {
+    const behind = withEntry(full, entry(4, { kind: "closed", by: "agent" }));
+    expect(behind.pending).toMatchObject([{ state: "sending" }]);
+
+    const whole = withEntry(behind, entry(3, { id: "client-9" }));
+    expect(whole).toMatchObject({ pending: [], facts: { status: "closed" } });
+  });
+});

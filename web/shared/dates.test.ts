@@ -1,0 +1,24 @@
+import { expect, test } from "vitest";
+import { clockTime, clockTimeWithSeconds, date, dateOf, dayName, minutesSince, sameDay } from "./dates";
+
+const at = Date.parse("2026-11-24T07:05:09Z");
+
+test("times are told in the controller's zone, as each language writes them", () => {
+  expect([clockTime("fi", at), clockTime("sv", at), clockTime("en", at)]).toEqual(["9.05", "09.05", "09:05"]);
+  expect(clockTimeWithSeconds("fi", at)).toBe("9.05.09");
+});
+
+test("dates are told as each language writes them", () => {
+  expect([date("fi", at), date("sv", at), date("en", at)]).toEqual(["24.11.2026", "24.11.2026", "24 November 2026"]);
+  expect(dateOf("fi", "2027-01-25")).toBe("25.1.2027");
+  expect(dayName("fi", at)).toBe("tiistai 24.11.");
+});
+
+test("days begin at midnight in the controller's zone", () => {
+  expect(sameDay(Date.parse("2026-11-24T21:59:00Z"), Date.parse("2026-11-24T22:01:00Z"))).toBe(false);
+});
+
+test("a clock that runs behind makes no negative waiting", () => {
+  expect(minutesSince(at, at - 60_000)).toBe(0);
+  expect(minutesSince(at, at + 119_000)).toBe(1);
+});
