@@ -35,6 +35,9 @@ def main(arguments: Sequence[str] | None = None) -> int:
     except CannotStart as trouble:
         print(trouble, file=sys.stderr)
         return 1
+    except KeyboardInterrupt:
+        # Before everything ran, so there is nothing to end.
+        return 130
     return 0
 
 
