@@ -3,6 +3,7 @@
 import json
 from collections.abc import Iterator
 
+import msgspec
 import pytest
 
 from chalicelib.aws import keys
@@ -142,6 +143,18 @@ def test_a_session_in_use_ends_after_twelve_hours(cloud: Cloud, sessions: Sessio
 
     with pytest.raises(Unauthenticated):
         sessions.check(session.hash)
+
+
+def test_limits_that_are_shortened_hold_for_sessions_that_are_open(
+    cloud: Cloud, sessions: Sessions, items: Items
+) -> None:
+    _, session = started(sessions)
+    cloud.clock.advance(61)
+    stricter = Sessions(items, msgspec.structs.replace(LIMITS, session_idle_seconds=60), cloud.clock)
+
+    with pytest.raises(Unauthenticated):
+        stricter.check(session.hash)
+    assert sessions.check(session.hash).person == "agent.a"
 
 
 def test_what_the_page_does_by_itself_is_no_sign_of_life(cloud: Cloud, sessions: Sessions) -> None:
