@@ -12,7 +12,7 @@ import traceback
 from collections.abc import Callable
 from http import HTTPStatus
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, TypeVar
+from typing import Any, TypeVar
 
 import msgspec
 from chalice.app import Request, Response
@@ -27,16 +27,14 @@ from chalicelib.chat.errors import (
     WrongOrigin,
 )
 from chalicelib.chat.limits import LIMITS, Limits
+from chalicelib.chat.ports import Choices
+from chalicelib.chat.services import Services
 from chalicelib.chat.who import Staff
 from chalicelib.chat.wire import Problem
 from chalicelib.entrypoints.decoding import decode
-from chalicelib.settings import Settings
-
-if TYPE_CHECKING:
-    from chalicelib.chat.services import Services
 
 T = TypeVar("T")
-Door = Callable[[Request, "Services"], msgspec.Struct | Response | None]
+Door = Callable[[Request, Services], msgspec.Struct | Response | None]
 
 JSON = "application/json; charset=utf-8"
 SECURE_COOKIE = "__Host-juttu"
@@ -53,7 +51,7 @@ _log = logging.getLogger("juttu")
 # ------------------------------------------------------------------------------------------------- answering
 
 
-def answer(request: Request | None, door: Door, services: "Callable[[str], Services]") -> Response:
+def answer(request: Request | None, door: Door, services: Callable[[str], Services]) -> Response:
     """Return what the door answers, a refusal as its Problem, and any other failure as a Problem without details.
 
     `request`: the app's `current_request`, which is None only where there is none. `services` is asked with the
@@ -227,7 +225,7 @@ def shows_key(request: Request) -> bool:
     return "authorization" in request.headers
 
 
-def staff(request: Request, services: "Services", *, command: bool, committed: bool = True) -> Staff:
+def staff(request: Request, services: Services, *, command: bool, committed: bool = True) -> Staff:
     """Return the member of staff whose session the cookie opens.
 
     A `command` changes something and must come from our own page. `committed`: the confidentiality commitment must
@@ -241,7 +239,7 @@ def staff(request: Request, services: "Services", *, command: bool, committed: b
     return found
 
 
-def from_own_page(request: Request, settings: Settings) -> None:
+def from_own_page(request: Request, settings: Choices) -> None:
     """Return when a command comes from our own page.
 
     It carries our header, which no form can send, and its Origin and Sec-Fetch-Site, of which at least one is
