@@ -245,13 +245,13 @@ def _access_log(accesses: list[dict[str, Any]]) -> Html:
 
 def _table(items: list[dict[str, Any]], now: float) -> Html:
     kinds = Counter(str(item["pk"]).partition("#")[0] for item in items)
-    summary = ", ".join(f"{count} {kind}" for kind, count in sorted(kinds.items()))
+    summary = ", ".join(f"{count} × {kind}" for kind, count in sorted(kinds.items()))
     rows = [_item(item, now) for item in items[:_SHOWN]]
     empty = "The table is empty."
     return _section(
         "table",
         "What the table holds",
-        tag("p", f"{len(items)} items: {summary}" if items else "", class_="quiet", id="table-count", data_live=True),
+        tag("p", f"{len(items)} items: {summary}." if items else "", class_="quiet", id="table-count", data_live=True),
         _drawn(("Partition", "Sort", "Bytes", "Deleted after", "Item"), rows, len(items), empty, "table-rows"),
         note="Every item as DynamoDB has it, expired or not.",
     )

@@ -20,7 +20,11 @@ async def guard(request: web.Request, handler: Handler) -> web.StreamResponse:
         return web.Response(status=421, text="This page answers to 127.0.0.1 and localhost only.\n")
     if request.method not in _SAFE and not _from_itself(request):
         return web.Response(status=403, text="This page takes commands from itself only.\n")
-    response = await handler(request)
+    try:
+        response = await handler(request)
+    except web.HTTPException as answered:
+        answered.headers.update(_HEADERS)
+        raise
     for name, value in _HEADERS.items():
         response.headers.setdefault(name, value)
     return response

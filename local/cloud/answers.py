@@ -39,7 +39,7 @@ class Call:
         _, service, self.operation = event_name.split(".")
         self.service = SERVICES.get(service, service)
         self.request = request
-        self.host = urlsplit(request.url).hostname or ""
+        self.is_for_aws = (urlsplit(request.url).hostname or "").endswith(".amazonaws.com")
         self.parameters = _parameters(request)
 
     def succeed(self, body: Mapping[str, Any]) -> AWSResponse:

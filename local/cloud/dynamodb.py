@@ -1,5 +1,6 @@
 """Makes true what moto fakes of DynamoDB: consumed capacity, idempotent transactions, deletion by TTL."""
 
+import copy
 import json
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from http import HTTPStatus
@@ -64,8 +65,8 @@ class DynamoDb:
             if attribute is None:
                 continue
             for item in list(table.all_items()):
-                expiry = item.to_json()["Attributes"].get(attribute, {}).get("N")
-                if expiry is not None and float(expiry) <= self._now() - late_by:
+                expiry = item.attrs.get(attribute)
+                if expiry is not None and expiry.type == "N" and float(expiry.value) <= self._now() - late_by:
                     table.delete_item(item.hash_key, item.range_key)
                     deleted += 1
         return deleted
@@ -170,7 +171,7 @@ class DynamoDb:
             # Asking moto for an absent partition would leave an empty one behind.
             return None
         item = table.get_item(partition, sort)
-        found: Raw | None = None if item is None else json.loads(json.dumps(item.to_json()["Attributes"]))
+        found: Raw | None = None if item is None else copy.deepcopy(item.to_json()["Attributes"])
         return found
 
     def _indexes(self, table_name: str) -> Iterable[Index]:

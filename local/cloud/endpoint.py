@@ -11,6 +11,7 @@ from contextlib import contextmanager
 from typing import Any, Protocol
 
 from botocore.awsrequest import AWSPreparedRequest, AWSResponse
+from botocore.exceptions import EndpointConnectionError
 from botocore.handlers import BUILTIN_HANDLERS
 from moto.core.models import botocore_stubber
 
@@ -54,7 +55,7 @@ class Endpoint:
             refusal = self._faults.next(call, before=True)
             if refusal is not None:
                 return call.refuse(refusal)
-        if not call.host.endswith(".amazonaws.com"):
+        if not call.is_for_aws:
             return None
         with self.lock:
             response = self._answer(call, metered=not own)
@@ -83,13 +84,18 @@ def _moto(call: Call) -> AWSResponse:
 
 
 class _Door:
-    """botocore's handler; stays registered, and does something only while a cloud is open."""
+    """botocore's handler. While no cloud is open, calls to AWS fail: a straggler must not reach the real one."""
 
     def __init__(self) -> None:
         self.endpoint: Endpoint | None = None
 
     def __call__(self, event_name: str, request: AWSPreparedRequest, **_: Any) -> AWSResponse | None:
-        return None if self.endpoint is None else self.endpoint.receive(Call(event_name, request))
+        call = Call(event_name, request)
+        if self.endpoint is not None:
+            return self.endpoint.receive(call)
+        if call.is_for_aws and not botocore_stubber.enabled:
+            raise EndpointConnectionError(endpoint_url=request.url)
+        return None
 
 
 _door = _Door()
@@ -104,5 +110,5 @@ def open_to(endpoint: Endpoint) -> None:
 
 
 def close() -> None:
-    """Let AWS calls go where boto3 would send them."""
+    """Answer no more calls; from now on those to AWS fail."""
     _door.endpoint = None

@@ -4,7 +4,7 @@ import asyncio
 import logging
 import math
 import re
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Coroutine, Iterable, Mapping
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING, Any, NamedTuple, Protocol
 
@@ -17,6 +17,7 @@ Invoke = Callable[[str, dict[str, Any]], Any]
 """Runs a function by its name with an event and returns what it returns; raises what it raises."""
 
 _POLL_SECONDS = 0.25
+_EXPIRY_SECONDS = 60
 _UNITS = {"second": 1, "minute": 60, "hour": 3600, "day": 86400}
 _log = logging.getLogger(__name__)
 
@@ -62,6 +63,7 @@ class Ticker:
         self._invoke = invoke
         self._queues = tuple(queues)
         self._schedules = tuple(schedules)
+        self._expiry = Schedule("", _EXPIRY_SECONDS, cloud.clock())
 
     def tick(self) -> int:
         """Publish mail events, bring each queue's next batch, run due schedules, and delete by TTL what is long over.
@@ -74,7 +76,8 @@ class Ticker:
             if schedule.due(self._cloud.clock()):
                 self._run(schedule.function, _scheduled(schedule.function, self._cloud.region, self._cloud.clock()))
                 ran += 1
-        self._cloud.delete_expired()
+        if self._expiry.due(self._cloud.clock()):
+            self._cloud.delete_expired()
         return ran
 
     def settle(self, *, most: int = 50) -> None:
@@ -90,7 +93,7 @@ class Ticker:
         loop = asyncio.get_running_loop()
         self._cloud.clock.when_moved(lambda: loop.is_closed() or loop.call_soon_threadsafe(moved.set))
         while True:
-            await asyncio.to_thread(self.tick)
+            await _whole(asyncio.to_thread(self.tick))
             moved.clear()
             try:
                 await asyncio.wait_for(moved.wait(), _POLL_SECONDS)
@@ -159,6 +162,16 @@ def sources_of(
                 raise LookupError(f"the template has no queue {name} for {source.name}")
             taken.append(QueueSource(source.name, *queues[name], source.batch_size or 10))
     return taken, scheduled
+
+
+async def _whole(tick: Coroutine[Any, Any, int]) -> None:
+    """Return when a tick is over, also when this is cancelled meanwhile: its thread must not outlive the cloud."""
+    ticking = asyncio.ensure_future(tick)
+    try:
+        await asyncio.shield(ticking)
+    except asyncio.CancelledError:
+        await ticking
+        raise
 
 
 def _failed(result: Any) -> set[str]:

@@ -8,11 +8,13 @@ from zoneinfo import ZoneInfo
 
 from aiohttp import web
 
+from local.loopback import Handler
+
 _FOLDER: Final = Path(__file__).parent
 _FILES: Final = {"/pages.css": "text/css", "/pages.js": "text/javascript"}
 _VOID: Final = ("meta", "link", "input", "br")
 _POLICY: Final = (
-    "default-src 'none'; style-src 'self'; script-src 'self'; connect-src 'self'; img-src 'self'; frame-src 'self'; "
+    "default-src 'none'; style-src 'self'; script-src 'self'; connect-src 'self'; img-src 'self' data:; frame-src 'self'; "
     "form-action 'self'; base-uri 'none'; frame-ancestors 'none'"
 )
 
@@ -61,7 +63,16 @@ def page(title: str, *body: str, heading: str, kind: str) -> web.Response:
 def add_files(app: web.Application) -> None:
     """Let an application serve the style sheet and the script."""
     for path, kind in _FILES.items():
-        app.router.add_get(path, _Serving((_FOLDER / path[1:]).read_text(encoding="utf-8"), kind))
+        app.router.add_get(path, serving((_FOLDER / path[1:]).read_text(encoding="utf-8"), kind))
+
+
+def serving(text: str, kind: str) -> Handler:
+    """Return what answers every request with this text."""
+
+    async def serve(_request: web.Request) -> web.StreamResponse:
+        return web.Response(text=text, content_type=kind, charset="utf-8")
+
+    return serve
 
 
 def moment(seconds: float, zone: str = "Europe/Helsinki") -> Html:
@@ -69,15 +80,6 @@ def moment(seconds: float, zone: str = "Europe/Helsinki") -> Html:
     here = datetime.fromtimestamp(seconds, ZoneInfo(zone))
     shown = f"{here.day}.{here.month}.{here.year} klo {here:%H.%M.%S}"
     return tag("time", shown, datetime=here.isoformat(timespec="milliseconds"))
-
-
-class _Serving:
-    def __init__(self, text: str, kind: str) -> None:
-        self._text = text
-        self._kind = kind
-
-    async def __call__(self, _request: web.Request) -> web.StreamResponse:
-        return web.Response(text=self._text, content_type=self._kind, charset="utf-8")
 
 
 def _attribute(key: str, value: str | bool | None) -> str:  # noqa: FBT001 - True is an attribute without a value

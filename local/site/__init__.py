@@ -9,6 +9,7 @@ from typing import Final
 from aiohttp import web
 
 from local import loopback
+from local.pages import serving
 
 _FOLDER: Final = Path(__file__).parent
 _PAGES: Final = {
@@ -25,14 +26,7 @@ def application(service: str) -> web.Application:
     app = web.Application(middlewares=[loopback.guard])
     for path, name in _PAGES.items():
         text = (_FOLDER / name).read_text(encoding="utf-8").replace("{{service}}", service)
-        app.router.add_get(path, _serving(text, "text/html"))
+        app.router.add_get(path, serving(text, "text/html"))
     for path, kind in _FILES.items():
-        app.router.add_get(path, _serving((_FOLDER / path[1:]).read_text(encoding="utf-8"), kind))
+        app.router.add_get(path, serving((_FOLDER / path[1:]).read_text(encoding="utf-8"), kind))
     return app
-
-
-def _serving(text: str, kind: str) -> loopback.Handler:
-    async def serve(_request: web.Request) -> web.StreamResponse:
-        return web.Response(text=text, content_type=kind, charset="utf-8")
-
-    return serve

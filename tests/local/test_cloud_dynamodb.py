@@ -106,6 +106,15 @@ def test_calls_are_charged_by_what_they_touch(cloud: Cloud) -> None:
     assert consumed(cloud, "delete_item", TableName=TABLE, Key=key) == Units(write=1)
 
 
+def test_nested_values_and_binaries_are_weighed_as_they_are_stored(cloud: Cloud) -> None:
+    lines = {"L": [{"M": {"text": {"S": "x" * 1000}, "key": {"B": b"\xff" * 1000}}}] * 2}
+    before = cloud.meter.units
+
+    cloud.client("dynamodb").put_item(TableName=TABLE, Item=item("a", lines=lines, keys={"BS": [b"\xff" * 200]}))
+
+    assert cloud.meter.units.write - before.write == 5
+
+
 def test_a_transaction_costs_double(cloud: Cloud) -> None:
     puts = [{"Put": {"TableName": TABLE, "Item": item(pk, 1500)}} for pk in ("a", "b")]
 

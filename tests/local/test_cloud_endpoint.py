@@ -7,7 +7,7 @@ from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 import boto3
 import pytest
 from botocore.config import Config
-from botocore.exceptions import ClientError, ReadTimeoutError
+from botocore.exceptions import ClientError, EndpointConnectionError, ReadTimeoutError
 
 from local.cloud import Clock, Cloud
 
@@ -101,6 +101,14 @@ def test_a_closed_cloud_leaves_nothing_to_the_next() -> None:
         put(first)
     with Cloud.start() as second:
         assert second.items() == []
+
+
+def test_a_straggler_of_a_closed_cloud_does_not_reach_the_real_one() -> None:
+    with Cloud.start() as closed:
+        put(closed)
+
+    with pytest.raises(EndpointConnectionError):
+        put(closed)
 
 
 def test_threads_do_not_disturb_each_other(cloud: Cloud) -> None:

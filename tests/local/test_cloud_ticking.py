@@ -200,6 +200,18 @@ def test_a_failing_schedule_does_not_stop_the_others(cloud: Cloud, functions: Fu
     assert ticker.tick() == 1
 
 
+def test_a_tick_deletes_by_ttl_what_is_long_over_and_keeps_the_rest(cloud: Cloud, ticker: Ticker) -> None:
+    for name, expires_in in (("old", 60), ("new", 7 * 86400)):
+        expiry = {"N": str(int(cloud.clock()) + expires_in)}
+        item = {"pk": {"S": name}, "sk": {"S": "head"}, "expires_at": expiry}
+        cloud.client("dynamodb").put_item(TableName=cloud.environment["JUTTU_TABLE"], Item=item)
+
+    cloud.clock.advance(3 * 86400)
+    ticker.tick()
+
+    assert [item["pk"] for item in cloud.items()] == ["new"]
+
+
 @pytest.mark.parametrize(
     ("rate", "seconds"), [("rate(1 hour)", 3600), ("rate(5 minutes)", 300), ("rate(2 days)", 172800)]
 )

@@ -1,0 +1,77 @@
+import re
+from collections.abc import AsyncIterator
+from html.parser import HTMLParser
+
+import pytest
+from aiohttp import web
+from aiohttp.test_utils import TestClient, TestServer
+
+from local import site
+
+SERVICE = "http://127.0.0.1:8600"
+PAGES = {"/": "fi", "/kiukaan-valinta": "fi", "/pa-svenska": "sv"}
+Client = TestClient[web.Request, web.Application]
+
+
+class Page(HTMLParser):
+    """A page's scripts, links and language."""
+
+    def __init__(self, text: str) -> None:
+        super().__init__()
+        self.scripts: list[dict[str, str | None]] = []
+        self.links: list[str] = []
+        self.language = ""
+        self.feed(text)
+
+    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        given = dict(attrs)
+        if tag == "script":
+            self.scripts.append(given)
+        if tag == "html":
+            self.language = given["lang"] or ""
+        self.links += [value for name in ("href", "src") if (value := given.get(name)) and tag != "script"]
+
+
+@pytest.fixture
+async def client() -> AsyncIterator[Client]:
+    async with TestClient(TestServer(site.application(SERVICE))) as client:
+        yield client
+
+
+async def page(client: Client, path: str) -> Page:
+    async with client.get(path) as response:
+        assert response.status == 200
+        return Page(await response.text())
+
+
+@pytest.mark.parametrize(("path", "language"), PAGES.items())
+async def test_every_page_has_the_one_script_tag_and_its_language(client: Client, path: str, language: str) -> None:
+    shown = await page(client, path)
+
+    assert shown.scripts == [{"src": f"{SERVICE}/juttu.js", "data-site": "demo", "async": None}]
+    assert shown.language == language
+
+
+@pytest.mark.parametrize("path", [*PAGES, "/tietosuoja"])
+async def test_every_link_leads_somewhere_on_the_site(client: Client, path: str) -> None:
+    for link in (await page(client, path)).links:
+        target, _, fragment = link.partition("#")
+        async with client.get(target or path) as response:
+            assert response.status == 200, link
+            assert not fragment or f'id="{fragment}"' in await response.text(), link
+
+
+async def test_the_notices_own_page_has_no_chat(client: Client) -> None:
+    assert (await page(client, "/tietosuoja")).scripts == []
+
+
+async def test_one_page_is_long(client: Client) -> None:
+    async with client.get("/kiukaan-valinta") as response:
+        words = re.sub(r"<[^>]+>", " ", await response.text()).split()
+
+    assert len(words) > 600
+
+
+async def test_what_is_not_there_is_404(client: Client) -> None:
+    async with client.get("/elsewhere") as response:
+        assert response.status == 404
