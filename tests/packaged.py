@@ -18,7 +18,7 @@ from samtranslator.translator.translator import Translator
 from samtranslator.utils.py27hash_fix import to_py27_compatible_template
 
 from local import package
-from local.package import ROOT, Template
+from local.package import ROOT, PackagingError, Template
 
 REGION = "eu-north-1"
 
@@ -30,15 +30,26 @@ class Ours(msgspec.Struct, frozen=True):
     template: Template
 
 
-@functools.cache
 def ours(stage: str = "dev") -> Ours:
+    """Packaged on first use. Raises PackagingError, each time at once, when it cannot be."""
+    made = _ours(stage)
+    if isinstance(made, PackagingError):
+        raise made
+    return made
+
+
+@functools.cache
+def _ours(stage: str) -> Ours | PackagingError:
     keep = Path(tempfile.mkdtemp(prefix="juttu-tests-"))
     project = keep / "project"
     package.copy_project(ROOT, project)
     (project / "requirements.txt").write_text("")
     if stage == "dev":  # one zip is enough; Chalice puts whatever is in `vendor` into it
         vendor(project / "vendor")
-    built = package.build_copy(project, keep / "build", stage)
+    try:
+        built = package.build_copy(project, keep / "build", stage)
+    except PackagingError as error:
+        return error
     return Ours(built, yaml.safe_load(built.template.read_text("utf-8")))
 
 

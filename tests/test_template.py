@@ -124,11 +124,13 @@ def test_trap_address_of_the_rest_api_in_an_environment_is_a_cycle() -> None:
 
 
 def test_trap_queues_are_named_when_packaging_so_that_two_stages_would_share_them() -> None:
-    events = resources()["Outbox"]["Events"], resources()["MailEvents"]["Events"]
+    def queues(template: Template) -> list[str]:
+        consumers = [template["Resources"][name]["Properties"] for name in ("Outbox", "MailEvents")]
+        return [event["Properties"]["Queue"]["Fn::Sub"] for each in consumers for event in each["Events"].values()]
 
-    queues = [event["Properties"]["Queue"] for each in events for event in each.values()]
+    assert all("${" not in queue.rpartition(":")[2] for queue in queues(bare()))
 
-    assert queues == [{"Fn::Sub": "${OutboxQueue.Arn}"}, {"Fn::Sub": "${MailEventQueue.Arn}"}]
+    assert queues(ours().template) == ["${OutboxQueue.Arn}", "${MailEventQueue.Arn}"]
 
 
 def test_trap_merging_another_intrinsic_leaves_both() -> None:
