@@ -4,7 +4,7 @@ import hashlib
 import math
 import unicodedata
 from collections.abc import Iterable
-from typing import Final, Literal, get_args
+from typing import Final, Literal, Protocol, get_args
 
 import msgspec
 
@@ -59,6 +59,50 @@ class Step(msgspec.Struct, frozen=True, kw_only=True):
     """When `done`: the account's own name, whatever was typed."""
     roles: tuple[Role, ...] = ()
     given_name: str = ""
+
+
+# ------------------------------------------------------------------------------------------------- what is needed
+
+
+class Identity(Protocol):
+    """Where accounts live. Every method raises SignInRefused, which never says why, or Unavailable."""
+
+    def password(self, user: str, password: str) -> Step:
+        """Return what follows when this is the account's password."""
+
+    def new_password(self, user: str, challenge: str, password: str) -> Step:
+        """Return what follows the choice of a new password. Raises PasswordTooWeak, Unauthenticated."""
+
+    def code(self, user: str, challenge: str, code: str) -> Step:
+        """Return what follows the second factor's code. Raises Unauthenticated when the challenge is too old."""
+
+
+class People(Protocol):
+    """Stored profiles; `chalicelib/aws/table/people.py` says what each method gives."""
+
+    def get(self, person: str) -> Profile | None: ...
+    def ensure(self, person: str, alias: str) -> Profile: ...
+    def put(self, profile: Profile) -> None: ...
+    def accept(self, person: str, version: str, commitment_hash: str, at: int) -> Profile: ...
+
+
+class Sessions(Protocol):
+    """Stored sessions; `chalicelib/aws/table/people.py` says what each method gives."""
+
+    def start(self, person: str, alias: str, roles: tuple[Role, ...], committed: str) -> tuple[str, Session]: ...
+    def check(self, digest: str, *, seen: bool = True) -> Staff: ...
+    def get(self, digest: str, *, seen: bool = True) -> Session: ...
+    def commit(self, person: str, committed: str) -> None: ...
+    def end(self, digest: str) -> Session | None: ...
+    def revoke(self, person: str) -> list[str]: ...
+
+
+class SignInAttempts(Protocol):
+    """Stored attempts; `chalicelib/aws/table/people.py` says what each method gives."""
+
+    def begin(self, user: str) -> Attempts: ...
+    def restore(self, user: str, before: Attempts) -> None: ...
+    def forget(self, user: str) -> None: ...
 
 
 # ------------------------------------------------------------------------------------------------- sessions
