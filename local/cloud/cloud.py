@@ -58,10 +58,10 @@ class Cloud:
             "logs": Logs(),
         }
         self.endpoint = Endpoint(truths, self.meter, self.faults)
-        self._parameters = {"Stage": "local", **parameters}
+        self._parameters = parameters
         self._session = _session(region)
         self._clients: dict[str, Any] = {}
-        self._provision = Provision(self._read(template), self.client, stack="juttu-local")
+        self._provision = Provision(self._read(template), self.client, stack="juttu-dev")
         self._moto_clocks = [module.utcnow for module in _MOTO_CLOCKS]
 
     @classmethod
@@ -75,7 +75,7 @@ class Cloud:
     ) -> Self:
         """Return an open cloud with everything that the template declares, empty.
 
-        `parameters` are the template's; `Stage` is `local` unless they say otherwise.
+        `parameters` are the template's. The functions of `app.py` wait for the queues of its default stage.
         """
         cloud = cls(template, clock or Clock(), parameters or {}, region)
         cloud._open()
@@ -222,7 +222,7 @@ class Cloud:
             "AWS::AccountId": DEFAULT_ACCOUNT_ID,
             "AWS::Partition": "aws",
             "AWS::URLSuffix": "amazonaws.com",
-            "AWS::StackName": "juttu-local",
+            "AWS::StackName": "juttu-dev",
         }
         return Template.read(template, self._parameters, pseudo)
 

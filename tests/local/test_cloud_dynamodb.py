@@ -7,7 +7,7 @@ from botocore.exceptions import ClientError
 from local.cloud import Clock, Cloud
 from local.cloud.capacity import Index, Units, item_size, read, written
 
-TABLE = "juttu-local"
+TABLE = "juttu-dev"
 
 
 @pytest.fixture

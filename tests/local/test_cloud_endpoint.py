@@ -11,7 +11,7 @@ from botocore.exceptions import ClientError, EndpointConnectionError, ReadTimeou
 
 from local.cloud import Clock, Cloud
 
-TABLE = "juttu-local"
+TABLE = "juttu-dev"
 KEY = {"pk": {"S": "a"}, "sk": {"S": "head"}}
 
 

@@ -33,7 +33,7 @@ def send(cloud: Cloud, to: str, **changes: Any) -> str:
 
 
 def events(cloud: Cloud) -> list[dict[str, Any]]:
-    url, _ = cloud.queues["juttu-local-mail-events"]
+    url, _ = cloud.queues["juttu-dev-mail-events"]
     received = cloud.client("sqs").receive_message(QueueUrl=url, MaxNumberOfMessages=10).get("Messages", [])
     return sorted((json.loads(message["Body"]) for message in received), key=lambda event: event["eventType"])
 

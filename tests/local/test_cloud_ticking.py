@@ -10,8 +10,8 @@ from chalice.app import Chalice
 from local.cloud import Clock, Cloud, Ticker
 from local.cloud.ticking import seconds_of
 
-OUTBOX = "juttu-local-outbox"
-DEAD = "juttu-local-outbox-dead-letters"
+OUTBOX = "juttu-dev-outbox"
+DEAD = "juttu-dev-outbox-dead-letters"
 
 
 class Functions:
@@ -138,7 +138,7 @@ def test_only_what_a_function_names_as_failed_comes_again(cloud: Cloud) -> None:
 def test_a_mails_outcome_reaches_its_function(cloud: Cloud, functions: Functions) -> None:
     made = Chalice("demo")
 
-    @made.on_sqs_message(queue="juttu-local-mail-events")
+    @made.on_sqs_message(queue="juttu-dev-mail-events")
     def mail_events(event: Any) -> None:
         """Never runs."""
 
