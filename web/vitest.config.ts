@@ -2,5 +2,9 @@ import { defineConfig } from "vitest/config";
 
 export default defineConfig({
   oxc: { jsx: { runtime: "automatic", importSource: "preact" } },
-  test: { include: ["{shared,loader,widget,console}/**/*.test.{ts,tsx}"] },
+  test: {
+    include: ["{shared,loader,widget,console}/**/*.test.{ts,tsx}"],
+    environmentOptions: { happyDOM: { url: "https://company.example/" } },
+    restoreMocks: true,
+  },
 });

@@ -64,6 +64,7 @@ export function launch({ dataset, src }: HTMLScriptElement): void {
   if (dataset["side"] === "left") button.className = "left";
   root.append(button);
 
+  const seen = window.visualViewport;
   let frame: HTMLIFrameElement | undefined;
   let open = false;
   let unread = 0;
@@ -75,9 +76,9 @@ export function launch({ dataset, src }: HTMLScriptElement): void {
 
   /** On a phone the keyboard covers what is fixed to the page, so the panel follows what is really visible. */
   const follow = () => {
-    if (!frame || !visualViewport) return;
-    frame.style.setProperty("--seen", `${visualViewport.height}px`);
-    frame.style.setProperty("--above", `${visualViewport.offsetTop}px`);
+    if (!frame || !seen) return;
+    frame.style.setProperty("--seen", `${seen.height}px`);
+    frame.style.setProperty("--above", `${seen.offsetTop}px`);
   };
 
   const draw = () => {
@@ -100,7 +101,7 @@ export function launch({ dataset, src }: HTMLScriptElement): void {
       frame.onload = tell;
       frame.src = address.href;
       root.append(frame);
-      for (const change of ["resize", "scroll"]) visualViewport?.addEventListener(change, follow);
+      for (const change of ["resize", "scroll"]) seen?.addEventListener(change, follow);
     }
     follow();
     frame.hidden = !open;

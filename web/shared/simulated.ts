@@ -78,6 +78,8 @@ export class SimulatedService {
   ticketsGiven = 0;
   opened: { address: string; protocols: string[] }[] = [];
   page = 100;
+  /** The place in the queue while waiting. */
+  place = 2;
   /** What is stored of a text. */
   masking: (text: string) => Pick<Entry, "text" | "masked"> = (text) => ({ text });
   /** While false, sockets do not open. */
@@ -156,6 +158,7 @@ export class SimulatedService {
       site: "demo",
       language: "fi",
       status,
+      ...(status === "waiting" ? { place: this.place } : {}),
       started_at: 1_790_000_000_000,
       expires_on: "2026-11-21",
       seq: entries.length,

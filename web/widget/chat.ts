@@ -89,6 +89,11 @@ export class Chat {
     return this.#connection?.screen(this.#conversation) ?? this.#draft;
   }
 
+  /** The time by which waiting is counted, in milliseconds since 1970. */
+  get now(): number {
+    return this.outside.now();
+  }
+
   get link(): Link {
     return this.#connection?.link ?? { is: "idle" };
   }
@@ -222,16 +227,18 @@ export class Chat {
 
   /** Forgets this conversation on this device and begins anew; on the server it lives until its date. */
   startOver(): void {
-    this.#forget();
-    this.#cancelRead();
-    this.#connection?.stop();
-    this.#connection = null;
+    const connection = this.#connection;
     Object.assign(this, { gone: false, rights: null });
     this.asked = { end: atRest, order: atRest, confirm: atRest, rights: atRest };
+    this.#connection = null;
     this.#key = "";
     this.#conversation = "";
     this.#draft = emptyScreen("");
     this.#seen = 0;
+    this.#cancelRead();
+    this.#forget();
+    // Last, for it tells of its end at once.
+    connection?.stop();
     this.changed();
   }
 

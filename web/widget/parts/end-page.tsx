@@ -60,8 +60,8 @@ export function EndPage({ chat, draft, onCopy, onShow, onStartOver }: EndPagePro
 
 type AllWords = ReturnType<typeof useLaterWords>;
 
-function whoEnded({ closed_by, closed_at, alias }: Facts, { widget, later, language }: AllWords): string {
-  const time = clockTime(language, closed_at ?? Date.now());
+function whoEnded({ closed_by, closed_at, started_at, alias }: Facts, { widget, later, language }: AllWords): string {
+  const time = clockTime(language, closed_at ?? started_at);
   if (closed_by === "visitor") return later.endWhoVisitor(time);
   return closed_by === "agent" ? later.endWhoAgent(alias ?? widget.agentUnknown, time) : later.endWhoSystem(time);
 }

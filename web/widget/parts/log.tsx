@@ -14,7 +14,7 @@ import { CopyTextButton } from "./copy-text";
 export function Log({ chat }: { chat: Chat }) {
   const { widget } = useWords();
   const quiet = useQuiet(chat.loading);
-  const rows = rowsOf(chat.screen, Date.now());
+  const rows = rowsOf(chat.screen, chat.now);
   return (
     <>
       {chat.loading && <Loading />}
@@ -179,7 +179,7 @@ function Waiting({ chat }: { chat: Chat }) {
         <p class="waiting-place" role="status">
           {words}
         </p>
-        <p class="quiet figures">{widget.waitingTime(minutesSince(facts.started_at, Date.now()))}</p>
+        <p class="quiet figures">{widget.waitingTime(minutesSince(facts.started_at, chat.now))}</p>
         <p class="quiet">{widget.waitingHelp}</p>
       </div>
     </section>

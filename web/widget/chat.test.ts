@@ -1,0 +1,381 @@
+import { beforeEach, describe, expect, test } from "vitest";
+import { Connection } from "../shared/connection";
+import { type Ask, Refusal } from "../shared/http";
+import { noFaults, SimulatedService } from "../shared/simulated";
+import type { Problem, Start } from "../shared/wire";
+import { Chat } from "./chat";
+import type { Kept } from "./keeping";
+
+const ID = "0000000000000001";
+const HOUR = 3_600_000;
+let service: SimulatedService;
+let kept: Kept | null;
+let storageWorks: boolean;
+let problems: Problem[];
+let asked: { key: string; path: string; body: unknown }[];
+let keys: number;
+let answers: Record<string, (body: never) => unknown>;
+let connectable: boolean;
+
+function newChat(): Chat {
+  const asking =
+    (key: string): Ask =>
+    async <Answer>(_method: string, path: string, body?: object) => {
+      asked.push({ key, path, body });
+      if (path === "v1/tickets") return (await service.surroundings().ticket()) as Answer;
+      const problem = problems.shift();
+      if (problem) throw new Refusal(problem);
+      return answers[path]?.(body as never) as Answer;
+    };
+  const { ticket: _, ...surroundings } = service.surroundings();
+  return new Chat(
+    {
+      ...surroundings,
+      site: "demo",
+      keeping: {
+        read: () => kept,
+        write: (next) => {
+          if (storageWorks) kept = next;
+          return storageWorks;
+        },
+        forget: () => {
+          kept = null;
+        },
+      },
+      newKey: () => `key-${keys++}`,
+      asking,
+      connect: async (outside, listener) => {
+        if (!connectable) throw new TypeError("Failed to fetch dynamically imported module");
+        return new Connection(outside, listener);
+      },
+    },
+    () => {},
+    "fi",
+  );
+}
+
+function start({ id, text }: Start) {
+  try {
+    service.facts(ID);
+  } catch {
+    service.begin(ID);
+    service.store(ID, { kind: "said", by: "visitor", id, text });
+  }
+  return { facts: service.facts(ID), entry: service.entries(ID)[0] };
+}
+
+function close() {
+  service.tell(ID, { kind: "closed", by: "visitor" });
+  return { ...service.facts(ID), closed_at: service.clock.now, closed_by: "visitor" };
+}
+
+const texts = (chat: Chat) => chat.screen.entries.map((entry) => entry.text);
+const pending = (chat: Chat) => chat.screen.pending.map(({ text, state }) => `${text}: ${state}`);
+
+async function talking(): Promise<Chat> {
+  const chat = newChat();
+  chat.say("Hei");
+  await service.clock.pass(200);
+  return chat;
+}
+
+beforeEach(() => {
+  service = new SimulatedService();
+  kept = null;
+  storageWorks = true;
+  problems = [];
+  asked = [];
+  keys = 1;
+  connectable = true;
+  answers = {
+    "v1/conversations": start,
+    "v1/conversation/close": close,
+    "v1/conversation/rights": () => ({ reference: "7K3M", rights_code: "4FZ7" }),
+  };
+});
+
+describe("before the first message", () => {
+  test("nothing is asked, kept or opened", async () => {
+    const chat = newChat();
+    chat.resume();
+    await service.clock.pass(HOUR);
+
+    expect(asked).toEqual([]);
+    expect(kept).toBeNull();
+    expect(service.opened).toEqual([]);
+  });
+});
+
+describe("the first message", () => {
+  test("starts the conversation, and only then is the key kept", async () => {
+    const chat = newChat();
+    chat.say("Hei");
+    expect(pending(chat)).toEqual(["Hei: sending"]);
+    expect(kept).toBeNull();
+
+    await service.clock.pass(200);
+    expect(texts(chat)).toEqual(["Hei"]);
+    expect(kept).toMatchObject({ key: "key-1", conversation: ID });
+    expect(asked[0]).toMatchObject({ key: "key-1", path: "v1/conversations", body: { site: "demo", language: "fi" } });
+  });
+
+  test("what is written meanwhile follows it in order", async () => {
+    const chat = newChat();
+    for (const text of ["1", "2", "3"]) chat.say(text);
+    await service.clock.pass(1000);
+
+    expect(texts(chat)).toEqual(["1", "2", "3"]);
+    expect(pending(chat)).toEqual([]);
+  });
+
+  test("is tried again by itself when the service is away, under the same key and id", async () => {
+    problems = [{ code: "offline", sentence: "" }];
+    const chat = await talking();
+    expect(pending(chat)).toEqual(["Hei: sending"]);
+
+    await service.clock.pass(10_000);
+    expect(texts(chat)).toEqual(["Hei"]);
+    const [first, second] = asked.filter(({ path }) => path === "v1/conversations");
+    expect(second).toEqual(first);
+  });
+
+  test("that is refused stays on the screen with the reason, and can be sent again", async () => {
+    problems = [{ code: "too_many", sentence: "", retry_after: 600 }];
+    const chat = await talking();
+    expect(chat.screen.pending).toMatchObject([{ state: "not_sent", problem: { code: "too_many" } }]);
+
+    chat.retry(chat.screen.pending[0]?.id ?? "");
+    await service.clock.pass(200);
+    expect(texts(chat)).toEqual(["Hei"]);
+  });
+
+  test("when only its own text is refused, the next one starts the conversation", async () => {
+    problems = [{ code: "message_too_long", sentence: "" }];
+    const chat = newChat();
+    chat.say("liian pitkä");
+    chat.say("lyhyt");
+    await service.clock.pass(500);
+
+    expect(texts(chat)).toEqual(["lyhyt"]);
+    expect(chat.started).toBe(true);
+  });
+
+  test("an answer that was lost starts no second conversation", async () => {
+    const well = answers["v1/conversations"] as (body: Start) => unknown;
+    let lost = false;
+    answers["v1/conversations"] = (body: Start) => {
+      const answer = well(body);
+      if (lost) return answer;
+      lost = true;
+      throw new Refusal({ code: "offline", sentence: "" });
+    };
+    const chat = await talking();
+    await service.clock.pass(10_000);
+
+    expect(texts(chat)).toEqual(["Hei"]);
+    expect(service.entries(ID)).toHaveLength(1);
+  });
+
+  test("when the parts for talking cannot be loaded, it says so and works once they can", async () => {
+    connectable = false;
+    const chat = await talking();
+    expect(pending(chat)).toEqual(["Hei: not_sent"]);
+
+    connectable = true;
+    chat.retry(chat.screen.pending[0]?.id ?? "");
+    await service.clock.pass(500);
+    expect(texts(chat)).toEqual(["Hei"]);
+    expect(service.entries(ID)).toHaveLength(1);
+  });
+
+  test("where storage is blocked the chat works and knows it", async () => {
+    storageWorks = false;
+    const chat = await talking();
+
+    expect(chat.kept).toBe(false);
+    expect(texts(chat)).toEqual(["Hei"]);
+  });
+});
+
+describe("coming back", () => {
+  test("goes on where the device left off, with the key that was kept", async () => {
+    await talking();
+    service.store(ID, { kind: "said", by: "agent", text: "Terve" });
+    asked = [];
+    const chat = newChat();
+    chat.resume();
+    expect(chat.loading).toBe(true);
+
+    await service.clock.pass(200);
+    expect(texts(chat)).toEqual(["Hei", "Terve"]);
+    expect(asked).toMatchObject([{ key: "key-1", path: "v1/tickets" }]);
+  });
+
+  test("what is written before the history is here is sent after it", async () => {
+    await talking();
+    const chat = newChat();
+    chat.resume();
+    chat.say("vielä");
+    await service.clock.pass(1000);
+
+    expect(texts(chat)).toEqual(["Hei", "vielä"]);
+  });
+
+  test("a conversation that another tab has started is gone on with, not begun anew", async () => {
+    const here = newChat();
+    await talking();
+    here.say("toisesta välilehdestä");
+    await service.clock.pass(1000);
+
+    expect(texts(here)).toEqual(["Hei", "toisesta välilehdestä"]);
+    expect(asked.filter(({ path }) => path === "v1/conversations")).toHaveLength(1);
+  });
+
+  test.each(["unauthenticated", "not_found"])("a key that is %s is forgotten with a kind word", async (code) => {
+    await talking();
+    service.ticketProblems = [{ code, sentence: "" }];
+    const chat = newChat();
+    chat.resume();
+    await service.clock.pass(500);
+
+    expect(chat).toMatchObject({ gone: true, started: false });
+    expect(kept).toBeNull();
+    chat.say("uusi");
+    expect(asked.at(-1)?.key).toBe("key-2");
+  });
+
+  test("without a network nothing is forgotten", async () => {
+    await talking();
+    service.reachable = false;
+    const chat = newChat();
+    chat.resume();
+    await service.clock.pass(60_000);
+    expect(kept).not.toBeNull();
+    expect(chat.loading).toBe(true);
+
+    service.reachable = true;
+    await service.clock.pass(60_000);
+    expect(texts(chat)).toEqual(["Hei"]);
+  });
+
+  test("a conversation that is lost while it is on screen stays on screen", async () => {
+    const chat = await talking();
+    service.ticketProblems = [{ code: "not_found", sentence: "" }];
+    service.cut();
+    await service.clock.pass(5000);
+
+    expect(chat.screen.lost).toBe(true);
+    expect(texts(chat)).toEqual(["Hei"]);
+    expect(kept).toBeNull();
+  });
+});
+
+describe("the end", () => {
+  test("the key is forgotten 30 minutes after it", async () => {
+    const chat = await talking();
+    expect(await chat.end()).toBe(true);
+    await service.clock.pass(1000);
+    expect(chat.ended).toBe(true);
+    expect(kept?.until).toBeGreaterThan(service.clock.now);
+
+    await service.clock.pass(29 * 60_000);
+    expect(kept).not.toBeNull();
+    await service.clock.pass(2 * 60_000);
+    expect(kept).toBeNull();
+  });
+
+  test("a key that should have been forgotten is not used any more", async () => {
+    await talking();
+    if (kept) kept = { ...kept, until: service.clock.now };
+    const chat = newChat();
+    chat.resume();
+
+    expect(chat.started).toBe(false);
+    expect(kept).toBeNull();
+  });
+
+  test("an end that is refused leaves the conversation open and says why", async () => {
+    const chat = await talking();
+    problems = [{ code: "unavailable", sentence: "" }];
+
+    expect(await chat.end()).toBe(false);
+    expect(chat.asked.end.problem?.code).toBe("unavailable");
+    expect(chat.ended).toBe(false);
+  });
+
+  test("reference and rights code can be fetched, again when it failed", async () => {
+    const chat = await talking();
+    problems = [{ code: "offline", sentence: "" }];
+
+    expect(await chat.fetchRights()).toBe(false);
+    expect(await chat.fetchRights()).toBe(true);
+    expect(chat.rights).toEqual({ reference: "7K3M", rights_code: "4FZ7" });
+  });
+
+  test("a new beginning has a new key", async () => {
+    const chat = await talking();
+    await chat.end();
+    chat.startOver();
+    expect(kept).toBeNull();
+    expect(chat.screen.entries).toEqual([]);
+
+    chat.say("uusi");
+    expect(asked.at(-1)).toMatchObject({ key: "key-2", path: "v1/conversations" });
+  });
+});
+
+describe("the copy by e-mail", () => {
+  test("an order shows its state at once, and only an address that the visitor wrote is offered", async () => {
+    answers["v1/conversation/transcript"] = ({ address }: { address: string }) => ({
+      order: 1,
+      state: "ordered",
+      at: 1,
+      address,
+    });
+    const chat = newChat();
+    chat.say("Osoitteeni on oma@example.com.");
+    await service.clock.pass(200);
+    service.tell(ID, { kind: "said", by: "agent", text: "Tässä meidän: palvelu@example.com" });
+    await service.clock.pass(200);
+
+    expect(chat.writtenAddress).toBe("oma@example.com");
+    expect(await chat.order("oma@example.com")).toBe(true);
+    expect(chat.transcript).toMatchObject({ state: "ordered", address: "oma@example.com" });
+  });
+
+  test("a code that is wrong says how often it may be tried", async () => {
+    const chat = await talking();
+    problems = [{ code: "wrong_code", sentence: "", tries_left: 2 }];
+
+    expect(await chat.confirm("000000")).toBe(false);
+    expect(chat.asked.confirm.problem).toMatchObject({ code: "wrong_code", tries_left: 2 });
+    chat.forgive("confirm");
+    expect(chat.asked.confirm.problem).toBeNull();
+  });
+});
+
+describe("reading", () => {
+  test("the agent's messages are told as read when they are before one's eyes, with one frame", async () => {
+    const chat = await talking();
+    chat.look(false);
+    service.tell(ID, { kind: "said", by: "agent", text: "1" });
+    service.tell(ID, { kind: "said", by: "agent", text: "2" });
+    await service.clock.pass(5000);
+    expect(chat.unread).toBe(2);
+    expect(service.framesThat("read")).toEqual([]);
+
+    chat.look(true);
+    await service.clock.pass(5000);
+    expect(chat.unread).toBe(0);
+    expect(service.framesThat("read")).toEqual([{ do: "read", conversation: ID, seq: 3 }]);
+  });
+
+  test("one's own messages need no telling", async () => {
+    service.faults = noFaults;
+    const chat = await talking();
+    chat.look(true);
+    await service.clock.pass(5000);
+
+    expect(service.framesThat("read")).toEqual([]);
+  });
+});

@@ -1,0 +1,86 @@
+import { describe, expect, test } from "vitest";
+import { emptyScreen, type Screen, withHistory, withNotSent, withPending, withRead } from "../shared/conversation";
+import type { Entry, Facts } from "../shared/wire";
+import { type Message, rowsOf } from "./rows";
+
+const noon = Date.parse("2026-11-24T10:00:00Z");
+const minute = 60_000;
+const facts: Facts = {
+  conversation: "0000000000000001",
+  site: "demo",
+  language: "fi",
+  status: "active",
+  started_at: noon,
+  expires_on: "2027-01-24",
+  seq: 0,
+  sent: 0,
+};
+
+function screenOf(...entries: Partial<Entry>[]): Screen {
+  const whole = entries.map(
+    (entry, index): Entry => ({ seq: index + 1, kind: "said", by: "visitor", at: noon, text: "t", ...entry }),
+  );
+  return withHistory(emptyScreen(facts.conversation), { is: "history", facts, entries: whole });
+}
+
+const messages = (screen: Screen) => rowsOf(screen, noon).filter((row): row is Message => row.is === "said");
+
+describe("runs", () => {
+  test("messages of one speaker within five minutes stand together", () => {
+    const rows = messages(screenOf({ at: noon }, { at: noon + minute }, { at: noon + 7 * minute }, { by: "agent" }));
+
+    expect(rows.map(({ first, last }) => [first, last])).toEqual([
+      [true, false],
+      [false, true],
+      [true, true],
+      [true, true],
+    ]);
+  });
+
+  test("an event parts them", () => {
+    const rows = messages(screenOf({}, { kind: "joined", by: "agent", alias: "Anna" }, {}));
+
+    expect(rows.map(({ first, last }) => [first, last])).toEqual([
+      [true, true],
+      [true, true],
+    ]);
+  });
+});
+
+describe("days", () => {
+  test("a conversation of today has no line, one that goes over midnight has one", () => {
+    const night = Date.parse("2026-11-24T22:30:00Z");
+
+    expect(rowsOf(screenOf({}), noon).map(({ is }) => is)).toEqual(["said"]);
+    expect(rowsOf(screenOf({}, { at: night }), noon).map(({ is }) => is)).toEqual(["said", "day", "said"]);
+  });
+
+  test("one of yesterday says so", () => {
+    expect(rowsOf(screenOf({}), noon + 24 * 60 * minute).map(({ is }) => is)).toEqual(["day", "said"]);
+  });
+});
+
+describe("states", () => {
+  test("only the newest own message tells how far it has come", () => {
+    const screen = screenOf({}, {}, { by: "agent" });
+
+    expect(messages(screen).map(({ state }) => state)).toEqual([null, "sent", null]);
+    expect(messages(withRead(screen, "agent", 2)).map(({ state }) => state)).toEqual([null, "read", null]);
+  });
+
+  test("a message on its way takes the telling over, and keeps its key when it arrives", () => {
+    const pending = withPending(screenOf({}), "client-2", "vielä", noon);
+    const arrived = messages(screenOf({}, { id: "client-2" }));
+
+    expect(messages(pending).map(({ state }) => state)).toEqual([null, "sending"]);
+    expect(arrived.at(-1)?.key).toBe(messages(pending).at(-1)?.key);
+  });
+
+  test("each message that was not sent says so", () => {
+    const problem = { code: "message_too_long", sentence: "" };
+    const two = withPending(withPending(screenOf({}), "a", "1", noon), "b", "2", noon);
+    const screen = withNotSent(two, "a", problem);
+
+    expect(messages(screen).map(({ state }) => state)).toEqual([null, "not_sent", "sending"]);
+  });
+});
