@@ -1,9 +1,11 @@
 """The project packaged once for all tests that look at the result: as we do it, and as Chalice alone would."""
 
+import atexit
 import functools
 import importlib.metadata
 import json
 import re
+import shutil
 import tempfile
 from pathlib import Path
 from typing import Any
@@ -41,6 +43,7 @@ def ours(stage: str = "dev") -> Ours:
 @functools.cache
 def _ours(stage: str) -> Ours | PackagingError:
     keep = Path(tempfile.mkdtemp(prefix="juttu-tests-"))
+    atexit.register(shutil.rmtree, keep, ignore_errors=True)
     project = keep / "project"
     package.copy_project(ROOT, project)
     (project / "requirements.txt").write_text("")
