@@ -26,7 +26,7 @@ export const later: LaterWords = {
     address: "E-mail address",
     order: "Send code",
     code: "Code",
-    codeHelp: (address) => `We sent a six-digit code to ${address}. It is valid for 10 minutes.`,
+    codeHelp: (address) => `We sent a six-digit code to ${address}. It is valid for 10\u00a0minutes.`,
     confirm: "Confirm",
     otherAddress: "Change address",
     working: "One moment",

@@ -26,7 +26,7 @@ export const later = {
     order: "Lähetä koodi",
     code: "Koodi",
     codeHelp: (address: string) =>
-      `Lähetimme kuusinumeroisen koodin osoitteeseen ${address}. Se on voimassa 10 minuuttia.`,
+      `Lähetimme kuusinumeroisen koodin osoitteeseen ${address}. Se on voimassa 10\u00a0minuuttia.`,
     confirm: "Vahvista",
     otherAddress: "Vaihda osoite",
     working: "Hetki",

@@ -25,7 +25,7 @@ export const later: LaterWords = {
     address: "E-postadress",
     order: "Skicka kod",
     code: "Kod",
-    codeHelp: (address) => `Vi skickade en sexsiffrig kod till ${address}. Den gäller i 10 minuter.`,
+    codeHelp: (address) => `Vi skickade en sexsiffrig kod till ${address}. Den gäller i 10\u00a0minuter.`,
     confirm: "Bekräfta",
     otherAddress: "Byt adress",
     working: "Ett ögonblick",
