@@ -8,6 +8,7 @@ again with what is there now. Times are milliseconds unless a name says otherwis
 import hashlib
 import math
 from collections.abc import Mapping
+from typing import Literal
 
 import msgspec
 
@@ -26,7 +27,7 @@ _CROCKFORD = "0123456789ABCDEFGHJKMNPQRSTVWXYZ"
 class Line(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
     """An entry as it is stored: its place is where it stands."""
 
-    kind: str
+    kind: Literal["said", "joined", "closed"]
     by: str
     """`visitor`, `system`, or the person."""
     at: int
@@ -242,7 +243,7 @@ def entry(conversation: Conversation, seq: int, line: Line) -> Entry:
     """Return one line as both sides see it."""
     return Entry(
         seq=seq,
-        kind=line.kind,  # type: ignore[arg-type] - stored by us, from the same words
+        kind=line.kind,
         by=side_of(line.by),
         at=line.at,
         alias=conversation.aliases.get(line.by),

@@ -110,11 +110,7 @@ class Conversations:
             start = keys.page(conversation.id, max(1, after + 1 - rules.PAGE_LINES)).sk
             for page in self._items.query(keys.conversation(conversation.id), start=start):
                 first = int(page["sk"].partition("#")[2])
-                found |= {
-                    seq: line
-                    for seq, line in enumerate(_lines(page), first)
-                    if after < seq < conversation.first
-                }
+                found |= {seq: line for seq, line in enumerate(_lines(page), first) if after < seq < conversation.first}
                 if len(found) >= limit:
                     break
         found |= {seq: line for seq, line in enumerate(conversation.newest, conversation.first) if seq > after}
@@ -176,9 +172,7 @@ class Conversations:
     def mine(self, person: str) -> list[Mine]:
         """Return the conversations that an agent has taken and nobody has closed, oldest first."""
         return [
-            Mine(
-                conversation=_id(item), site=item["site"], language=item["language"], started_at=item["started_at"]
-            )
+            Mine(conversation=_id(item), site=item["site"], language=item["language"], started_at=item["started_at"])
             for item in self._items.query(keys.agent_desk(person), index=keys.DESK_INDEX)
         ]
 
@@ -196,9 +190,7 @@ class Conversations:
 
         The head is what the sweep finds it by: a crash anywhere between leaves the rest findable.
         """
-        found = sorted(
-            self._items.keys_of_partition(keys.conversation(conversation)), key=lambda key: key.sk == "head"
-        )
+        found = sorted(self._items.keys_of_partition(keys.conversation(conversation)), key=lambda key: key.sk == "head")
         for key in found:
             self._items.delete(key)
         return len(found)

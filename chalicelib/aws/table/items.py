@@ -5,7 +5,7 @@ from collections.abc import Callable, Iterable, Mapping
 from decimal import Decimal
 from typing import TYPE_CHECKING, Any
 
-from boto3.dynamodb.types import Binary, TypeDeserializer, TypeSerializer
+from boto3.dynamodb.types import TypeDeserializer, TypeSerializer
 from botocore.exceptions import BotoCoreError, ClientError
 
 from chalicelib.aws import keys
@@ -219,8 +219,7 @@ class _Plain(TypeDeserializer):
         return int(Decimal(value))
 
     def _deserialize_b(self, value: bytes) -> bytes:
-        raw = super()._deserialize_b(value)
-        return bytes(raw.value) if isinstance(raw, Binary) else bytes(raw)
+        return bytes(value)
 
 
 _serialize = TypeSerializer().serialize

@@ -64,6 +64,4 @@ def _item(listener: Listener) -> dict[str, Any]:
 
 def listener(item: dict[str, Any]) -> Listener:
     """Return who is meant by a ticket's or a socket's item."""
-    return Listener(
-        conversation=item.get("conversation"), session=item.get("session"), person=item.get("person")
-    )
+    return Listener(conversation=item.get("conversation"), session=item.get("session"), person=item.get("person"))

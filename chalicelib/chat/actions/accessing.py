@@ -38,6 +38,20 @@ def event(services: Services, who: Who, action: str, about: str, purpose: str) -
     )
 
 
+def by_system(services: Services, action: str, about: str) -> Access:
+    """Return a record that the system has done something by itself for the service, now."""
+    return record_of(
+        now=services.now(),
+        actor="system",
+        role="system",
+        action=action,
+        object=about,
+        purpose="service",
+        outcome="allowed",
+        request=services.request,
+    )
+
+
 def accesses(services: Services, who: Staff, conversation_id: str) -> Accesses:
     """Return who has opened a conversation, newest first: all of it, or a person's own records, by their right.
 

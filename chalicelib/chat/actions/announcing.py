@@ -1,13 +1,13 @@
 """Telling those who listen: new lines, changed facts, a changed queue. Best effort; what is told is stored already."""
 
 from chalicelib.chat import conversation as rules
+from chalicelib.chat import transcript
 from chalicelib.chat.actions import accessing
 from chalicelib.chat.conversation import VISITOR, Conversation, Line
 from chalicelib.chat.errors import LogUnavailable, Unavailable
 from chalicelib.chat.services import Services
 from chalicelib.chat.who import Staff, Visitor, Who
 from chalicelib.chat.wire import Changed, Facts, QueueChanged, ServerFrame, Told
-from chalicelib.chat import transcript
 
 PLACES_TOLD = 20
 """So many visitors at the head of the queue are told their new place at once; the others learn it when they move up."""

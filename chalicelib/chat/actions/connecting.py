@@ -12,9 +12,7 @@ def ticket(services: Services, listener: Listener, origin: str) -> Ticket:
     whose = listener.conversation or listener.session or ""
     services.counters.count("tickets", whose, services.limits.tickets_a_minute, 60)
     expires_at = int(services.now()) + services.limits.ticket_seconds
-    return Ticket(
-        ticket=services.sockets.issue(listener, origin, expires_at), socket=services.settings.socket_url
-    )
+    return Ticket(ticket=services.sockets.issue(listener, origin, expires_at), socket=services.settings.socket_url)
 
 
 def connect(services: Services, ticket: str, origin: str, connection: str) -> None:

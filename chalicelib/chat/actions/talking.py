@@ -2,7 +2,7 @@
 
 import hmac
 
-from chalicelib.chat import access, masking, retention, transcript
+from chalicelib.chat import access, asking, masking, retention
 from chalicelib.chat import conversation as rules
 from chalicelib.chat.access import Right
 from chalicelib.chat.actions import accessing, announcing
@@ -18,6 +18,7 @@ from chalicelib.chat.wire import (
     ReadUpTo,
     Rights,
     Say,
+    Side,
     Start,
     Started,
     Taken,
@@ -235,7 +236,7 @@ def _line(services: Services, by: str, client_id: str, n: int, text: str) -> Lin
         n=n,
         text=masked.text,
         masked=masked.kinds,
-        asks_copy=by == VISITOR and transcript.asks_for_copy(masked.text),
+        asks_copy=by == VISITOR and asking.asks_for_copy(masked.text),
         now=services.milliseconds(),
     )
 
@@ -277,5 +278,5 @@ def _drop_oldest(services: Services, conversation: Conversation, name: str) -> N
             services.end_socket(connection, "replaced")
 
 
-def _side(who: Who) -> str:
+def _side(who: Who) -> Side:
     return "visitor" if isinstance(who, Visitor) else "agent"

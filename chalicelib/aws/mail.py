@@ -1,0 +1,53 @@
+"""Mail through SES, each at most once."""
+
+from typing import TYPE_CHECKING
+
+from botocore.exceptions import BotoCoreError, ClientError, EndpointConnectionError
+
+from chalicelib.chat.errors import Unavailable
+from chalicelib.chat.ports import MailRefused, MailUnknown
+
+if TYPE_CHECKING:
+    from mypy_boto3_sesv2.client import SESV2Client
+
+_LATER = frozenset({"TooManyRequestsException", "ThrottlingException", "Throttling", "LimitExceededException"})
+_SERVER_ERROR = 500
+
+
+class SesMail:
+    """Mail over an SES v2 client that tries once: the wiring sets `total_max_attempts` to 1.
+
+    SES takes no idempotency token, so what may have been accepted is never sent again.
+    https://docs.aws.amazon.com/ses/latest/APIReference-V2/API_SendEmail.html
+    """
+
+    def __init__(self, client: "SESV2Client", sender: str, configuration_set: str) -> None:
+        self._client = client
+        self._sender = sender
+        self._configuration_set = configuration_set
+
+    def send(self, raw: bytes, *, to: str, conversation: str, order: int) -> str:
+        """Return SES's id of the accepted mail.
+
+        Raises MailRefused when it was certainly not accepted and will not be, Unavailable when it was not accepted
+        but may be later (throttled, or SES was never reached), and MailUnknown when nobody can tell.
+        """
+        try:
+            answer = self._client.send_email(
+                FromEmailAddress=self._sender,
+                Destination={"ToAddresses": [to]},
+                Content={"Raw": {"Data": raw}},
+                ConfigurationSetName=self._configuration_set,
+                EmailTags=[{"Name": "conversation", "Value": conversation}, {"Name": "order", "Value": str(order)}],
+            )
+        except ClientError as error:
+            if error.response["Error"]["Code"] in _LATER:
+                raise Unavailable(retry_after=10) from error
+            if error.response.get("ResponseMetadata", {}).get("HTTPStatusCode", 400) >= _SERVER_ERROR:
+                raise MailUnknown from error
+            raise MailRefused from error
+        except EndpointConnectionError as error:
+            raise Unavailable(retry_after=10) from error
+        except BotoCoreError as error:
+            raise MailUnknown from error
+        return answer["MessageId"]

@@ -1,0 +1,27 @@
+"""The queue of mails to send, in SQS."""
+
+from typing import TYPE_CHECKING
+
+import msgspec
+from botocore.exceptions import BotoCoreError, ClientError
+
+from chalicelib.chat.errors import Unavailable
+from chalicelib.chat.ports import Job
+
+if TYPE_CHECKING:
+    from mypy_boto3_sqs.client import SQSClient
+
+
+class SqsOutbox:
+    """An outbox over an SQS client; the queue's redrive puts aside what keeps failing."""
+
+    def __init__(self, client: "SQSClient", queue: str) -> None:
+        self._client = client
+        self._queue = queue
+
+    def put(self, job: Job) -> None:
+        """Return once SQS has accepted the job. Raises Unavailable."""
+        try:
+            self._client.send_message(QueueUrl=self._queue, MessageBody=msgspec.json.encode(job).decode())
+        except (ClientError, BotoCoreError) as error:
+            raise Unavailable(retry_after=1) from error

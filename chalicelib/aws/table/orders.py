@@ -1,0 +1,56 @@
+"""Orders of the transcript, under their conversation and with its expiry."""
+
+import msgspec
+
+from chalicelib.aws import keys
+from chalicelib.aws.table.items import Item, Items, Unmet
+from chalicelib.chat.transcript import TranscriptOrder
+
+
+class Orders:
+    """Every method raises Unavailable when DynamoDB fails."""
+
+    def __init__(self, items: Items) -> None:
+        self._items = items
+
+    def all(self, conversation: str) -> list[TranscriptOrder]:
+        """Return a conversation's orders, oldest first."""
+        return [_order(item) for item in self._items.query(keys.conversation(conversation), prefix="order#")]
+
+    def get(self, conversation: str, order: int) -> TranscriptOrder | None:
+        """Return one order, None when there is none or it has expired."""
+        item = self._items.get(keys.order(conversation, order))
+        return None if item is None else _order(item)
+
+    def create(self, order: TranscriptOrder) -> bool:
+        """Store a new order. Return False when its number is taken: somebody ordered at the same time."""
+        try:
+            self._items.put(keys.order(order.conversation, order.order), _item(order), unless_exists=True)
+        except Unmet:
+            return False
+        return True
+
+    def change(self, before: TranscriptOrder, after: TranscriptOrder) -> bool:
+        """Store an order as it has become. Return False when it was changed, or deleted, meanwhile."""
+        item = _item(after)
+        sets = ", ".join(f"#{name} = :{name}" for name in item)
+        gone = [name for name in ("address", "code_hash", "message_id") if name not in item]
+        removes = f" REMOVE {', '.join(f'#{name}' for name in gone)}" if gone else ""
+        was = {"was_state": before.state, "was_at": before.at, "was_codes": before.codes, "was_tries": before.tries}
+        when = "#state = :was_state AND #at = :was_at AND #codes = :was_codes AND #tries = :was_tries"
+        key = keys.order(after.conversation, after.order)
+        try:
+            self._items.update(key, f"SET {sets}{removes}", {**item, **was}, when=when)
+        except Unmet:
+            return False
+        return True
+
+
+def _item(order: TranscriptOrder) -> Item:
+    item = msgspec.structs.asdict(order)
+    return {name: value for name, value in item.items() if name not in ("conversation", "order") and value is not None}
+
+
+def _order(item: Item) -> TranscriptOrder:
+    conversation, number = item["pk"].partition("#")[2], int(item["sk"].partition("#")[2])
+    return msgspec.convert({**item, "conversation": conversation, "order": number}, TranscriptOrder)

@@ -1,0 +1,229 @@
+"""The conversation to the visitor's own e-mail: offered, ordered, proved, sent, and what became of it (trust rules T1–T6)."""
+
+import secrets
+
+import msgspec
+
+from chalicelib.chat import access, letters, transcript
+from chalicelib.chat.access import Right
+from chalicelib.chat.actions import accessing, announcing
+from chalicelib.chat.conversation import Conversation
+from chalicelib.chat.errors import TooMany, TranscriptLimit, Unavailable
+from chalicelib.chat.ports import Job, MailRefused, MailUnknown
+from chalicelib.chat.services import Services
+from chalicelib.chat.transcript import TranscriptOrder
+from chalicelib.chat.who import Staff, Visitor
+from chalicelib.chat.wire import Transcript, TranscriptState
+
+ATTEMPTS = 4
+_HOUR, _DAY = 3600, 24 * 3600
+_WHOLE = 1_000_000
+"""More lines than a conversation can have."""
+
+
+class MailEvent(msgspec.Struct, frozen=True, kw_only=True):
+    """What SES has told of a mail that carried these tags."""
+
+    conversation: str
+    order: int
+    message_id: str
+    state: TranscriptState
+
+
+def offer(services: Services, who: Staff, conversation_id: str) -> Transcript:
+    """Put a card into the visitor's chat. Offering what is offered or under way already changes nothing.
+
+    Raises NotFound, LogUnavailable.
+    """
+    conversation, relation, _ = access.require(Right.OFFER_TRANSCRIPT, who, services.conversations.get(conversation_id))
+    newest = transcript.latest(services.orders.all(conversation.id))
+    if newest is not None and newest.state in ("offered", "ordered", "confirmed", "sending"):
+        return _shown(services, newest, whole=False)
+    offered = _new(services, conversation, 1 if newest is None else newest.order + 1)
+    purpose = access.PURPOSES[relation]
+    services.access_log.record(accessing.event(services, who, "transcript_offered", conversation.id, purpose))
+    if services.orders.create(offered):
+        announcing.facts_changed(services, conversation)
+    return _shown(services, offered, whole=False)
+
+
+def order(services: Services, who: Visitor, conversation: Conversation, written: str, network: str) -> Transcript:
+    """Order the conversation to an address, to which a code goes first; ordering again voids the code before.
+
+    Raises NotFound, AddressInvalid, TranscriptTooEarly, TranscriptLimit (`of`: conversation, address, network or
+    site), LogUnavailable, Unavailable.
+    """
+    allowed, relation, _ = access.require(Right.ORDER_TRANSCRIPT, who, conversation)
+    to = transcript.address(written)
+    transcript.may_order(services.conversations.lines(allowed, 0, _WHOLE).values())
+    orders = services.orders.all(allowed.id)
+    if transcript.codes(orders) >= services.limits.codes_a_conversation:
+        raise TranscriptLimit(of="conversation")
+    if transcript.sendings(orders) >= services.limits.transcripts_a_conversation:
+        raise TranscriptLimit(of="conversation")
+    _count(services, allowed, to, network)
+    newest = transcript.latest(orders)
+    fresh = newest is None or newest.state not in transcript.OPEN
+    before = _new(services, allowed, newest.order + 1 if newest else 1) if fresh or newest is None else newest
+    after = transcript.ordered(before, to, services.milliseconds())
+    purpose = access.PURPOSES[relation]
+    services.access_log.record(accessing.event(services, who, "transcript_ordered", allowed.id, purpose))
+    stored = services.orders.create(after) if fresh else services.orders.change(before, after)
+    if not stored:
+        raise Unavailable(retry_after=1)
+    services.outbox.put(Job(kind="code", conversation=allowed.id, order=after.order))
+    announcing.facts_changed(services, allowed)
+    return _shown(services, after, whole=True)
+
+
+def confirm(services: Services, who: Visitor, conversation: Conversation, code: str) -> Transcript:
+    """Prove the address of the newest order by the code that went there; the transcript then goes by itself.
+
+    Confirming what is confirmed changes nothing. Raises NotFound, NothingToConfirm, CodeExpired, WrongCode (with
+    `tries_left`), LogUnavailable, Unavailable.
+    """
+    allowed, relation, _ = access.require(Right.ORDER_TRANSCRIPT, who, conversation)
+    for _ in range(ATTEMPTS):
+        before = transcript.latest(services.orders.all(allowed.id))
+        if before is not None and before.state in ("confirmed", "sending", "sent", "delivered"):
+            if before.state == "confirmed":
+                # The process may have died between the confirmation and the queue; a second job finds it `sending`.
+                services.outbox.put(Job(kind="transcript", conversation=allowed.id, order=before.order))
+            return _shown(services, before, whole=True)
+        after = transcript.tried(before, code, services.milliseconds(), services.limits)
+        if before is None or not services.orders.change(before, after):
+            continue
+        if after.state != "confirmed":
+            raise transcript.wrong(after, services.limits)
+        purpose = access.PURPOSES[relation]
+        services.access_log.record(accessing.event(services, who, "transcript_confirmed", allowed.id, purpose))
+        services.outbox.put(Job(kind="transcript", conversation=allowed.id, order=after.order))
+        announcing.facts_changed(services, allowed)
+        return _shown(services, after, whole=True)
+    raise Unavailable(retry_after=1)
+
+
+def send_code(services: Services, job: Job) -> None:
+    """Mail a fresh code to the address of an order. Raises Unavailable when the job should come again.
+
+    The code is made here and stored, hashed, before it leaves: no queue ever holds it.
+    """
+    conversation, before = _found(services, job)
+    if conversation is None or before is None or before.state != "ordered" or before.address is None:
+        return
+    code = "".join(secrets.choice("0123456789") for _ in range(services.limits.code_digits))
+    coded = transcript.coded(before, code, services.milliseconds())
+    if not services.orders.change(before, coded):
+        raise Unavailable(retry_after=1)
+    raw = letters.code(conversation.language, code=code, to=before.address, settings=services.settings)
+    try:
+        services.mail.send(raw, to=before.address, conversation=job.conversation, order=job.order)
+    except MailRefused:
+        _become(services, conversation, coded, "failed")
+    except MailUnknown:
+        # The visitor can order another code; nobody can tell whether this one is under way.
+        return
+    else:
+        announcing.facts_changed(services, conversation)
+
+
+def send_transcript(services: Services, job: Job) -> None:
+    """Mail the transcript of a confirmed order, once. Raises Unavailable when the job should come again.
+
+    What is found `sending` was left by a process that died, or is being sent elsewhere: it becomes `unknown` and is
+    never sent from here; whoever is sending it, or an event from SES, settles it.
+    """
+    conversation, before = _found(services, job)
+    if conversation is None or before is None or before.address is None:
+        return
+    if before.state == "sending":
+        _become(services, conversation, before, "unknown")
+    if before.state != "confirmed":
+        return
+    services.access_log.record(accessing.by_system(services, "transcript_sent", job.conversation))
+    sending = transcript.moved(before, "sending", services.milliseconds())
+    if not services.orders.change(before, sending):
+        return
+    lines = services.conversations.lines(conversation, 0, _WHOLE)
+    raw = letters.transcript(conversation, lines, to=before.address, settings=services.settings)
+    try:
+        message_id = services.mail.send(raw, to=before.address, conversation=job.conversation, order=job.order)
+    except MailRefused:
+        services.access_log.record(accessing.by_system(services, "transcript_failed", job.conversation))
+        _become(services, conversation, sending, "failed")
+    except MailUnknown:
+        _become(services, conversation, sending, "unknown")
+    except Unavailable:
+        _become(services, conversation, sending, "confirmed")
+        raise
+    else:
+        _become(services, conversation, sending, "sent", message_id=message_id)
+
+
+def mail_event(services: Services, event: MailEvent) -> None:
+    """Note what became of a mail. An event that came late, twice or out of order changes nothing.
+
+    A delivered code leaves its order `ordered`; a bounced one ends it.
+    """
+    for _ in range(ATTEMPTS):
+        conversation, order = _found(services, event)
+        if conversation is None or order is None:
+            return
+        is_code = order.state == "ordered" or (order.message_id not in (None, event.message_id))
+        if event.state == "delivered" and is_code:
+            return
+        if order.message_id not in (None, event.message_id) or not transcript.follows(order, event.state):
+            return
+        if _become(services, conversation, order, event.state):
+            return
+    raise Unavailable(retry_after=1)
+
+
+def _become(
+    services: Services,
+    conversation: Conversation,
+    order: TranscriptOrder,
+    state: TranscriptState,
+    *,
+    message_id: str | None = None,
+) -> bool:
+    after = transcript.moved(order, state, services.milliseconds())
+    if message_id is not None:
+        after = msgspec.structs.replace(after, message_id=message_id)
+    if not services.orders.change(order, after):
+        return False
+    current = services.conversations.get(conversation.id)
+    if current is not None:
+        announcing.facts_changed(services, current)
+    return True
+
+
+def _found(services: Services, about: Job | MailEvent) -> tuple[Conversation | None, TranscriptOrder | None]:
+    return services.conversations.get(about.conversation), services.orders.get(about.conversation, about.order)
+
+
+def _count(services: Services, conversation: Conversation, to: str, network: str) -> None:
+    limits = services.limits
+    for of, who, most, seconds in (
+        ("network", network, limits.transcripts_a_network_an_hour, _HOUR),
+        ("address", to.lower(), limits.transcripts_an_address_a_day, _DAY),
+        ("site", conversation.site, limits.transcripts_a_site_a_day, _DAY),
+    ):
+        try:
+            services.counters.count(f"transcript-{of}", who, most, seconds)
+        except TooMany as refusal:
+            raise TranscriptLimit(of=of, **refusal.data) from refusal
+
+
+def _new(services: Services, conversation: Conversation, number: int) -> TranscriptOrder:
+    return TranscriptOrder(
+        conversation=conversation.id,
+        order=number,
+        state="offered",
+        at=services.milliseconds(),
+        expires_at=conversation.expires_at,
+    )
+
+
+def _shown(services: Services, order: TranscriptOrder, *, whole: bool) -> Transcript:
+    return transcript.shown((order,), whole=whole, limits=services.limits)[0]

@@ -1,0 +1,49 @@
+"""What an action works with: the stores, the ways out, the clock, the limits. One value, made by the wiring."""
+
+from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING, Literal
+
+from chalicelib.chat.limits import Limits
+from chalicelib.chat.wire import Ended
+
+if TYPE_CHECKING:
+    from chalicelib.chat import ports
+    from chalicelib.chat.people import Identity, People, Sessions, SignInAttempts
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Services:
+    """Everything outside the rules. `request` is the id of the invocation that asks, for the access log."""
+
+    settings: "ports.Choices"
+    limits: Limits
+    now: "ports.Clock"
+    conversations: "ports.Conversations"
+    sockets: "ports.Sockets"
+    agents: "ports.Agents"
+    sites: "ports.Sites"
+    people: "People"
+    sessions: "Sessions"
+    attempts: "SignInAttempts"
+    identity: "Identity"
+    counters: "ports.Counters"
+    orders: "ports.Orders"
+    access_log: "ports.AccessLog"
+    push: "ports.Push"
+    outbox: "ports.Outbox"
+    mail: "ports.Mail"
+    request: str = ""
+
+    def milliseconds(self) -> int:
+        """Return the time as the wire writes it."""
+        return int(self.now() * 1000)
+
+    def asked_by(self, request: str) -> "Services":
+        """Return the same services for one invocation."""
+        return replace(self, request=request)
+
+    def end_socket(self, connection: str, why: Literal["signed_out", "replaced"]) -> None:
+        """Tell a socket why it ends, forget it and close it: nothing more is heard from it."""
+        self.sockets.forget(connection)
+        self.push.send(connection, Ended(why=why))
+        self.push.close(connection)

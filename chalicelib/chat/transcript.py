@@ -1,0 +1,170 @@
+"""One order of the conversation to the visitor's own e-mail: its states, its code, its limits. Pure rules.
+
+A mail cannot be sent idempotently (SES has no token for it), so an order is never `sending` twice: whoever finds it
+`sending` without having put it there knows only that nobody knows.
+"""
+
+import hashlib
+import hmac
+import re
+import unicodedata
+from collections.abc import Iterable, Sequence
+from typing import Final
+
+import msgspec
+
+from chalicelib.chat.conversation import VISITOR, Line
+from chalicelib.chat.errors import AddressInvalid, CodeExpired, NothingToConfirm, TranscriptTooEarly, WrongCode
+from chalicelib.chat.limits import Limits
+from chalicelib.chat.wire import Transcript, TranscriptState
+
+NEXT: Final[dict[TranscriptState, frozenset[TranscriptState]]] = {
+    "offered": frozenset({"ordered"}),
+    "ordered": frozenset({"ordered", "confirmed", "bounced", "complained", "failed"}),
+    "confirmed": frozenset({"sending", "failed"}),
+    "sending": frozenset({"sent", "failed", "unknown", "confirmed"}),
+    "sent": frozenset({"delivered", "bounced", "complained", "failed"}),
+    "unknown": frozenset({"sent", "delivered", "bounced", "complained", "failed"}),
+    "delivered": frozenset({"bounced", "complained"}),
+    "bounced": frozenset(),
+    "complained": frozenset(),
+    "failed": frozenset(),
+}
+"""Which state may follow which. `sending` goes back to `confirmed` only when the mail was certainly not accepted and may
+be tried again (throttled); an order that is `unknown` is settled by an event, never by another mail."""
+
+OPEN: Final[frozenset[TranscriptState]] = frozenset({"offered", "ordered"})
+"""An order in these states takes an address."""
+
+_DOMAIN = re.compile(r"(?=.{4,253}$)(?:[a-z0-9](?:[a-z0-9-]{0,61}[a-z0-9])?\.)+[a-z][a-z0-9-]{0,61}[a-z0-9]")
+_LOCAL = re.compile(r"[A-Za-z0-9!#$%&'*+/=?^_`{|}~-]+(?:\.[A-Za-z0-9!#$%&'*+/=?^_`{|}~-]+)*")
+
+
+class TranscriptOrder(msgspec.Struct, frozen=True, kw_only=True):
+    """An order as it is stored. Times are milliseconds, `expires_at` is the conversation's, in epoch seconds."""
+
+    conversation: str
+    order: int
+    state: TranscriptState
+    at: int
+    expires_at: int
+    address: str | None = None
+    code_hash: bytes | None = None
+    code_at: int = 0
+    codes: int = 0
+    """How many codes have been ordered in it; a code that was only offered none."""
+    tries: int = 0
+    confirmed_at: int = 0
+    message_id: str | None = None
+
+
+def may_order(lines: Iterable[Line]) -> None:
+    """Return when a transcript may be ordered (T3). Raises TranscriptTooEarly before there is a conversation to send."""
+    said = [line.by == VISITOR for line in lines if line.kind == "said"]
+    if said.count(True) < 2 or said.count(False) < 1:  # noqa: PLR2004 - trust rule T3
+        raise TranscriptTooEarly
+
+
+def address(written: str) -> str:
+    """Return one plain address, its domain in lower-case ASCII. Raises AddressInvalid for anything else.
+
+    No display name, no list, no quoted local part, nothing that could end a header; an international domain is
+    taken in its IDNA form, a local part has to be ASCII (SES takes no other).
+    """
+    local, at, domain = unicodedata.normalize("NFC", written).strip().rpartition("@")
+    try:
+        ascii_domain = domain.lower().encode("idna").decode("ascii")
+    except UnicodeError as error:
+        raise AddressInvalid from error
+    if not at or len(local) > 64 or not _LOCAL.fullmatch(local) or not _DOMAIN.fullmatch(ascii_domain):  # noqa: PLR2004 - RFC 5321
+        raise AddressInvalid
+    return f"{local}@{ascii_domain}"
+
+
+def masked_address(whole: str) -> str:
+    """Return an address as staff see it: `m•••@e•••.com`."""
+    local, _, domain = whole.rpartition("@")
+    name, _, top = domain.rpartition(".")
+    return f"{local[0]}•••@{name[0]}•••.{top}"
+
+
+def code_hash(conversation: str, order: int, code: str) -> bytes:
+    """Return what is stored of a code; its own conversation and order are in it, so it fits nowhere else."""
+    return hashlib.sha256(f"juttu:code:{conversation}:{order}:{code}".encode()).digest()
+
+
+def follows(order: TranscriptOrder, state: TranscriptState) -> bool:
+    """Return whether an order may become this. What may not is an event that came late, twice or out of order."""
+    return state in NEXT[order.state]
+
+
+def moved(order: TranscriptOrder, state: TranscriptState, now: int) -> TranscriptOrder:
+    """Return the order in a state that may follow its own. Raises ValueError when it may not."""
+    if not follows(order, state):
+        raise ValueError(f"{order.state} is not followed by {state}")
+    return msgspec.structs.replace(order, state=state, at=now)
+
+
+def ordered(order: TranscriptOrder, to: str, now: int) -> TranscriptOrder:
+    """Return the order with an address to prove; the code before, if any, is void."""
+    return msgspec.structs.replace(
+        moved(order, "ordered", now), address=to, code_hash=None, code_at=0, codes=order.codes + 1, tries=0
+    )
+
+
+def coded(order: TranscriptOrder, code: str, now: int) -> TranscriptOrder:
+    """Return the order with the code that is about to be mailed."""
+    return msgspec.structs.replace(
+        order, code_hash=code_hash(order.conversation, order.order, code), code_at=now, tries=0
+    )
+
+
+def tried(order: TranscriptOrder | None, code: str, now: int, limits: Limits) -> TranscriptOrder:
+    """Return the order after a code was given: confirmed, or one try poorer (its state tells which).
+
+    Raises NothingToConfirm, and CodeExpired when the code is too old or was tried too often.
+    """
+    if order is None or order.state != "ordered" or order.code_hash is None:
+        raise NothingToConfirm
+    if now >= order.code_at + limits.code_seconds * 1000 or order.tries >= limits.code_tries:
+        raise CodeExpired
+    given = "".join(character for character in code if not character.isspace())
+    right = hmac.compare_digest(order.code_hash, code_hash(order.conversation, order.order, given))
+    if not right:
+        return msgspec.structs.replace(order, tries=order.tries + 1)
+    return msgspec.structs.replace(moved(order, "confirmed", now), confirmed_at=now)
+
+
+def wrong(order: TranscriptOrder, limits: Limits) -> WrongCode:
+    """Return the refusal of a wrong code, with how often another may be given."""
+    return WrongCode(tries_left=max(0, limits.code_tries - order.tries))
+
+
+def codes(orders: Sequence[TranscriptOrder]) -> int:
+    """Return how many codes a conversation has used."""
+    return sum(order.codes for order in orders)
+
+
+def sendings(orders: Sequence[TranscriptOrder]) -> int:
+    """Return how many transcripts of a conversation have been confirmed, whatever became of them."""
+    return sum(order.confirmed_at > 0 for order in orders)
+
+
+def latest(orders: Sequence[TranscriptOrder]) -> TranscriptOrder | None:
+    """Return the newest order, None when there is none."""
+    return max(orders, key=lambda order: order.order, default=None)
+
+
+def shown(orders: Sequence[TranscriptOrder], *, whole: bool, limits: Limits | None = None) -> tuple[Transcript, ...]:
+    """Return the orders as both sides see them: the address `whole` for the visitor, masked for staff."""
+    tries = (limits or Limits()).code_tries
+    return tuple(
+        Transcript(
+            order=order.order,
+            state=order.state,
+            at=order.at,
+            address=order.address if whole or order.address is None else masked_address(order.address),
+            tries_left=max(0, tries - order.tries) if order.state == "ordered" else None,
+        )
+        for order in sorted(orders, key=lambda order: order.order)
+    )

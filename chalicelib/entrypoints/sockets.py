@@ -1,0 +1,104 @@
+"""Doors of the sockets: the ticket in the subprotocol, the frames, the end."""
+
+from typing import Any
+
+from chalicelib.chat.actions import connecting, talking
+from chalicelib.chat.errors import NotFound, Refusal, Unauthenticated, Unavailable
+from chalicelib.chat.ports import Listener
+from chalicelib.chat.services import Services
+from chalicelib.chat.who import Visitor, Who
+from chalicelib.chat.wire import ClientFrame, Join, Leave, Ping, Pong, Read, Refused, Said, Say, Typing
+from chalicelib.entrypoints import http
+from chalicelib.entrypoints.decoding import decode
+
+PROTOCOL = "juttu.v1"
+_TICKET = "ticket."
+_NAMES = {Join: "join", Leave: "leave", Say: "say", Typing: "typing", Read: "read", Ping: "ping"}
+
+
+def connect(event: dict[str, Any], services: Services) -> dict[str, Any]:
+    """Return 200 with our subprotocol for a good ticket from its own origin, else 401 or 403.
+
+    Refusing is answering: whoever raises here gives the browser a 502, and whoever returns nothing opens the socket.
+    """
+    headers = {name.lower(): value for name, value in (event.get("headers") or {}).items()}
+    offered = [each.strip() for each in headers.get("sec-websocket-protocol", "").split(",")]
+    tickets = [each.removeprefix(_TICKET) for each in offered if each.startswith(_TICKET)]
+    origin = headers.get("origin")
+    if not origin:
+        return {"statusCode": 403}
+    if PROTOCOL not in offered or len(tickets) != 1:
+        return {"statusCode": 401}
+    try:
+        connecting.connect(services, tickets[0], origin, event["requestContext"]["connectionId"])
+    except Refusal as refusal:
+        return {"statusCode": 503 if isinstance(refusal, Unavailable) else 403}
+    return {"statusCode": 200, "headers": {"Sec-WebSocket-Protocol": PROTOCOL}}
+
+
+def message(connection: str, body: str | None, services: Services) -> None:
+    """Do what a frame asks for; a refusal is told to its sender and changes nothing."""
+    frame: ClientFrame | None = None
+    try:
+        frame = decode(body or "", ClientFrame, services.limits)
+        _do(services, connection, frame)
+    except Unauthenticated:
+        services.end_socket(connection, "signed_out")
+    except Refusal as refusal:
+        services.push.send(connection, _refused(refusal, frame))
+    except Exception as error:  # noqa: BLE001 - the last net: what falls through is told without its content
+        http.failed(error, services.request, "socket")
+        services.push.send(connection, _refused(Unavailable(retry_after=1), frame))
+
+
+def disconnect(connection: str, services: Services) -> None:
+    """Forget a socket; API Gateway promises no call here."""
+    try:
+        connecting.disconnect(services, connection)
+    except Unavailable as error:
+        http.failed(error, services.request, "disconnect")
+
+
+def _do(services: Services, connection: str, frame: ClientFrame) -> None:
+    if isinstance(frame, Ping):
+        if services.sockets.get(connection) is None:
+            raise Unauthenticated
+        services.push.send(connection, Pong())
+        return
+    conversation, listener = services.conversations.with_listener(frame.conversation, connection)
+    who = _who(services, listener)
+    match frame:
+        case Say():
+            entry, after = talking.say(services, who, conversation, frame)
+            services.push.send(connection, Said(conversation=frame.conversation, entry=entry))
+            talking.tell_said(services, after, entry, connection)
+        case Join():
+            services.push.send(connection, talking.join(services, who, conversation, frame.after, connection))
+        case Leave():
+            talking.leave(services, conversation, connection)
+        case Typing():
+            talking.typing(services, who, conversation, connection, on=frame.on)
+        case Read():
+            talking.read(services, who, conversation, connection, frame.seq)
+
+
+def _who(services: Services, listener: Listener | None) -> Who:
+    if listener is None:
+        raise Unauthenticated
+    if listener.conversation is not None:
+        return Visitor(listener.conversation)
+    if listener.session is None:
+        raise NotFound
+    return services.sessions.check(listener.session)
+
+
+def _refused(refusal: Refusal, frame: ClientFrame | None) -> Refused:
+    fields = ("retry_after", "expected", "limit", "length", "where")
+    return Refused(
+        code=refusal.code,
+        sentence=refusal.sentence,
+        of=None if frame is None else _NAMES[type(frame)],
+        conversation=getattr(frame, "conversation", None),
+        id=getattr(frame, "id", None),
+        **{name: refusal.data[name] for name in fields if name in refusal.data},
+    )
