@@ -1,5 +1,6 @@
 """Trouble on order: the next calls of an operation fail, before or after they were done."""
 
+import threading
 from collections.abc import Callable, Mapping
 from typing import Any
 
@@ -65,6 +66,7 @@ class Faults:
 
     def __init__(self) -> None:
         self._ordered: list[Fault] = []
+        self._lock = threading.Lock()
 
     def order(self, fault: Fault) -> Fault:
         """Add a failure and return it."""
@@ -77,7 +79,8 @@ class Faults:
 
     def next(self, call: Call, *, before: bool) -> AwsError | None:
         """Return the refusal that this call must get, None when it may succeed."""
-        for fault in self._ordered:
-            if fault.meets(call, before=before):
-                return fault.strike(call)
+        with self._lock:
+            for fault in self._ordered:
+                if fault.meets(call, before=before):
+                    return fault.strike(call)
         return None

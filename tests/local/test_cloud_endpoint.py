@@ -2,13 +2,18 @@ import json
 import threading
 from collections.abc import Callable, Iterator
 from concurrent.futures import ThreadPoolExecutor
+from contextlib import contextmanager
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 
 import boto3
 import pytest
+from botocore.awsrequest import AWSPreparedRequest
+from botocore.compat import HTTPHeaders
 from botocore.config import Config
 from botocore.exceptions import ClientError, EndpointConnectionError, ReadTimeoutError
+from moto.core.models import botocore_stubber
 
+from local import demo
 from local.cloud import Clock, Cloud
 
 TABLE = "juttu-dev"
@@ -38,16 +43,47 @@ class Recorder(BaseHTTPRequestHandler):
         """Stay silent."""
 
 
-@pytest.fixture
-def recorder() -> Iterator[str]:
-    Recorder.asked = []
-    server = ThreadingHTTPServer(("127.0.0.1", 0), Recorder)
+class OwnDynamoDb(Recorder):
+    """A DynamoDB of the user's own that has kept its table: asked over HTTP, it says that the table is there."""
+
+    def do_POST(self) -> None:
+        body = self.rfile.read(int(self.headers["Content-Length"]))
+        target = self.headers["X-Amz-Target"]
+        self.asked.append(target)
+        headers = HTTPHeaders()
+        for name, value in self.headers.items():
+            headers[name] = value
+        request = AWSPreparedRequest("POST", "https://dynamodb.eu-north-1.amazonaws.com/", headers, body, False)
+        answered = botocore_stubber.process_request(request)
+        assert answered is not None
+        status, _, answer = answered
+        if target.endswith(".CreateTable"):
+            status, answer = 400, '{"__type": "ResourceInUseException", "message": "it is there"}'
+        content = answer if isinstance(answer, bytes) else answer.encode()
+        self.send_response(status)
+        self.send_header("Content-Length", str(len(content)))
+        self.end_headers()
+        self.wfile.write(content)
+
+
+@contextmanager
+def serving(handler: type[Recorder]) -> Iterator[str]:
+    Recorder.asked.clear()
+    server = ThreadingHTTPServer(("127.0.0.1", 0), handler)
     thread = threading.Thread(target=server.serve_forever, daemon=True)
     thread.start()
-    yield f"http://127.0.0.1:{server.server_address[1]}"
-    server.shutdown()
-    server.server_close()
-    thread.join()
+    try:
+        yield f"http://127.0.0.1:{server.server_address[1]}"
+    finally:
+        server.shutdown()
+        server.server_close()
+        thread.join()
+
+
+@pytest.fixture
+def recorder() -> Iterator[str]:
+    with serving(Recorder) as address:
+        yield address
 
 
 def put(cloud: Cloud, pk: str = "a") -> None:
@@ -81,6 +117,19 @@ def test_a_dynamodb_of_the_users_own_is_asked_in_motos_place(
 
     assert Recorder.asked == ["DynamoDB_20120810.GetItem"]
     assert cloud.meter.calls["dynamodb.GetItem"] == 1
+
+
+def test_the_whole_demo_lives_in_a_dynamodb_of_the_users_own_also_when_that_has_kept_its_table(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    with serving(OwnDynamoDb) as address:
+        monkeypatch.setenv("AWS_ENDPOINT_URL_DYNAMODB", address)
+        with Cloud.start(parameters=demo.PARAMETERS) as cloud:
+            demo.seed(cloud, ["http://127.0.0.1:8601"])
+            kept = cloud.items()
+
+    assert "site#demo" in {item["pk"] for item in kept}
+    assert {asked.rpartition(".")[2] for asked in Recorder.asked} >= {"CreateTable", "PutItem", "Scan"}
 
 
 def test_what_moto_does_not_know_is_refused_and_never_leaves_the_machine(cloud: Cloud) -> None:
