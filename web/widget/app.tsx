@@ -35,6 +35,11 @@ export function App({ chat, company, privacyNotice, later, onNeedLater, opened, 
     if (open) focusInto(main.current);
   }, [opened, open, showsEnd]);
 
+  // Where an earlier conversation turned out to be gone, one begins anew: from the notice.
+  useEffect(() => {
+    if (chat.gone) openNotice(true);
+  }, [chat.gone]);
+
   const draftChanged = (text: string) => {
     onNeedLater();
     setDraft(text);

@@ -117,6 +117,8 @@ function hear({ origin, source, data }: MessageEvent<FromPage | null>): void {
   if (data?.juttu !== "open" && data?.juttu !== "close") return;
   open = data.juttu === "open";
   if (open) opened += 1;
+  // At once: a hidden frame is drawn late, and what comes from now on has not been seen.
+  else chat.look(false);
   draw();
 }
 

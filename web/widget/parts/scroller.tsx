@@ -19,7 +19,9 @@ export function Scroller({ chat, open, children }: { chat: Chat; open: boolean; 
     if (box.current) box.current.scrollTop = chat.started || sentHere > 0 ? box.current.scrollHeight : 0;
   };
   const scrolled = () => {
-    const { scrollTop, scrollHeight, clientHeight } = box.current as HTMLDivElement;
+    // The last scrolling may be told after the page of the end has taken its place.
+    if (box.current === null) return;
+    const { scrollTop, scrollHeight, clientHeight } = box.current;
     const now = scrollHeight - scrollTop - clientHeight < 48;
     if (now === atEnd.current) return;
     atEnd.current = now;
