@@ -13,7 +13,7 @@ from typing import Any
 import msgspec
 from botocore.awsrequest import AWSResponse
 from moto.cognitoidp.exceptions import InvalidPasswordException
-from moto.cognitoidp.models import cognitoidp_backends
+from moto.cognitoidp.models import CognitoIdpUserPoolAttribute, cognitoidp_backends
 from moto.core.models import DEFAULT_ACCOUNT_ID
 
 from local.cloud import totp
@@ -158,6 +158,8 @@ class Cognito:
 
     def _let_in(self, pool: Any, client: Any, account: Any) -> Json:
         self._failures.pop((pool.id, account.username), None)
+        # Unless it names some, Cognito lets a client read every standard attribute; moto then none.
+        client.extended_config.setdefault("ReadAttributes", list(CognitoIdpUserPoolAttribute.STANDARD_SCHEMA))
         found: Json = self._backend()._log_user_in(pool, client, account.username)  # noqa: SLF001 - moto's only way
         return found
 

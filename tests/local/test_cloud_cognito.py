@@ -1,4 +1,5 @@
 import base64
+import json
 from collections.abc import Iterator
 from typing import Any
 
@@ -221,6 +222,21 @@ def test_where_the_pool_only_offers_a_second_factor_a_password_is_enough() -> No
         agent.create()
 
         assert "AuthenticationResult" in agent.password()
+
+
+def test_the_token_says_who_it_is(agent: SigningIn) -> None:
+    secret = agent.enrol()
+    named = [{"Name": "given_name", "Value": "Anna"}]
+    agent.accounts.admin_update_user_attributes(
+        UserPoolId=agent.cloud.user_pool, Username=agent.user, UserAttributes=named
+    )
+    done = agent.code(agent.password()["Session"], totp.code_at(secret, agent.cloud.clock()))
+
+    _, payload, _ = done["AuthenticationResult"]["IdToken"].split(".")
+    claims = json.loads(base64.urlsafe_b64decode(payload + "=="))
+
+    assert claims["cognito:username"] == "agent.a"
+    assert claims["given_name"] == "Anna"
 
 
 # ----------------------------------------------------------------------------------------------------- refusals
