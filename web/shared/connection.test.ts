@@ -249,8 +249,11 @@ describe("saying", () => {
     await following();
     for (let count = 0; count < 25; count += 1) connection.say(ID, `${count}`);
     const times: number[] = [];
-    const before = service.faults.fate;
-    service.faults = { ...noFaults, fate: () => (times.push(service.clock.now), before()) };
+    const fate = () => {
+      times.push(service.clock.now);
+      return "well" as const;
+    };
+    service.faults = { ...noFaults, fate };
     await service.clock.pass(120_000);
 
     const most = (within: number) =>

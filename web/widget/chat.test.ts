@@ -258,6 +258,16 @@ describe("coming back", () => {
     expect(texts(chat)).toEqual(["Hei"]);
   });
 
+  test("a socket that the service does not know any more is replaced by itself", async () => {
+    const chat = await talking();
+    service.broadcast({ is: "ended", why: "signed_out" });
+    await service.clock.pass(100);
+    expect(chat.link.is).toBe("ended");
+
+    await service.clock.pass(5000);
+    expect(chat.link.is).toBe("open");
+  });
+
   test("a conversation that is lost while it is on screen stays on screen", async () => {
     const chat = await talking();
     service.ticketProblems = [{ code: "not_found", sentence: "" }];

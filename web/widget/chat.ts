@@ -42,6 +42,7 @@ const KEPT_AFTER_END = 30 * MINUTE;
 const LONGEST_CONVERSATION = 24 * 60 * MINUTE;
 const START_TRIES = 4;
 const RESUME_AGAIN = 5000;
+const REOPEN_AFTER = 2000;
 /** Messages that come in one breath are told as read with one frame. */
 const READ_AFTER = 1000;
 const atRest: Asked = { busy: false, problem: null };
@@ -65,6 +66,7 @@ export class Chat {
   /** The screen until there is a conversation. */
   #draft: Screen = emptyScreen("");
   #starting = false;
+  #reopening = false;
   #startTries = 0;
   #connection: Connection | null = null;
   #visible = false;
@@ -320,8 +322,19 @@ export class Chat {
     const { screen } = this;
     if (this.started && screen.lost) this.#lost(screen);
     if (this.started && isClosed(screen)) this.#keep(screen.facts);
+    if (this.link.is === "ended" && this.link.why === "signed_out") this.#reopenLater();
     this.#notice();
     this.changed();
+  }
+
+  /** The service does not know the socket any more; whether it still knows the key, a new ticket tells. */
+  #reopenLater(): void {
+    if (this.#reopening) return;
+    this.#reopening = true;
+    this.outside.later(REOPEN_AFTER * (1 + this.outside.random()), () => {
+      this.#reopening = false;
+      this.#connection?.start();
+    });
   }
 
   /** Nothing of a conversation that is gone is shown as if it were there, unless it was on screen already. */

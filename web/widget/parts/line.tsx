@@ -14,11 +14,13 @@ interface LineProps {
 export function Line({ chat, onBack, onStartOver }: LineProps) {
   const { widget } = useWords();
   const { link, screen } = chat;
-  const broken = useLasting(link.is === "waiting" || (link.is === "connecting" && link.tries > 0));
+  const broken = useLasting(
+    link.is === "waiting" || link.is === "ended" || (link.is === "connecting" && link.tries > 0),
+  );
   const unsent = screen.pending.filter((one) => one.state === "sending").length;
   if (onBack) return <Banner words={widget.endTitle} action={widget.endHide} onAction={onBack} />;
   if (screen.lost) return <Banner words={widget.lost} action={widget.endNew} onAction={onStartOver} />;
-  if (link.is === "ended") {
+  if (link.is === "ended" && link.why === "replaced") {
     return <Banner words={widget.lineReplaced} action={widget.lineHere} onAction={() => chat.takeOver()} />;
   }
   if (broken && chat.started) {
