@@ -10,6 +10,7 @@ from typing import Self
 
 from aiohttp import web
 
+from chalicelib import wiring
 from local import control, demo, mailbox, site
 from local.addresses import Addresses
 from local.cloud import TEMPLATE, Clock, Cloud, Ticker
@@ -36,7 +37,11 @@ class Running:
     @contextlib.contextmanager
     def started(cls, app: Path, addresses: Addresses, *, clock: Clock | None = None) -> Iterator[Self]:
         """Have a cloud with the demo's site and people, and the functions of `app` in it."""
-        with Cloud.start(clock=clock, parameters=demo.PARAMETERS) as cloud, _environment(cloud, addresses):
+        with (
+            Cloud.start(clock=clock, parameters=demo.PARAMETERS) as cloud,
+            _environment(cloud, addresses),
+            _clock(cloud.clock),
+        ):
             demo.seed(cloud, [addresses.site, addresses.site.replace("127.0.0.1", "localhost")])
             environments = Environments(app)
             try:
@@ -97,6 +102,19 @@ def _environment(cloud: Cloud, addresses: Addresses) -> Iterator[None]:
                 os.environ.pop(name, None)
             else:
                 os.environ[name] = value
+
+
+@contextlib.contextmanager
+def _clock(clock: Clock) -> Iterator[None]:
+    """Let the functions go by this clock, with services and clients of this cloud only."""
+    before = wiring.clock
+    wiring.clock = clock
+    wiring._services.cache_clear()  # noqa: SLF001 - a process in Lambda has one cloud all its life, this one may not
+    try:
+        yield
+    finally:
+        wiring.clock = before
+        wiring._services.cache_clear()  # noqa: SLF001 - as above
 
 
 async def _cancelled(task: asyncio.Task[None]) -> None:

@@ -1,6 +1,10 @@
 import asyncio
+import contextlib
 import os
+import signal
 import socket
+import subprocess
+import sys
 import textwrap
 from pathlib import Path
 
@@ -10,6 +14,8 @@ import pytest
 from local.addresses import Addresses, CannotStart, listening
 from local.run import need_built, screen
 from local.running import Running
+
+ROOT = Path(__file__).parents[2]
 
 TINY = """
     import os
@@ -91,10 +97,42 @@ async def test_everything_runs_in_one_process_and_leaves_nothing_behind(tmp_path
 
         assert settings["JUTTU_SOCKET_URL"] == everything.addresses.service.replace("http", "ws") + "/socket"
         assert settings["JUTTU_CONNECTIONS_ENDPOINT"] == everything.addresses.service
-        assert settings["JUTTU_TABLE"] == "juttu-local"
+        assert settings["JUTTU_TABLE"] == "juttu-dev"
     before.pop("AWS_EXECUTION_ENV", None)
     os.environ.pop("AWS_EXECUTION_ENV", None)
     assert dict(os.environ) == before
+
+
+async def test_the_product_starts_says_so_and_ends_at_ctrl_c() -> None:
+    port = free_port()
+    process = await asyncio.create_subprocess_exec(
+        sys.executable, "-m", "local", "--port", str(port), cwd=ROOT, stdout=subprocess.PIPE, stderr=subprocess.PIPE
+    )
+    assert process.stdout is not None
+    try:
+        async with asyncio.timeout(60):
+            printed = await process.stdout.readuntil(b"gone when this ends.")
+        async with aiohttp.ClientSession() as client, client.get(f"http://127.0.0.1:{port}/v1/me") as response:
+            refused = await response.json()
+        process.send_signal(signal.SIGINT)
+        async with asyncio.timeout(20):
+            _, complaints = await process.communicate()
+    finally:
+        if process.returncode is None:
+            process.kill()
+            await process.wait()
+
+    assert f"http://127.0.0.1:{port}/console".encode() in printed
+    assert (response.status, refused["code"]) == (401, "unauthenticated")
+    assert (process.returncode, complaints) == (0, b"")
+
+
+def free_port() -> int:
+    """Return the first of four ports in a row that nothing uses just now."""
+    for port in range(20_000, 60_000, 4):
+        with contextlib.suppress(CannotStart), listening(port):
+            return port
+    raise AssertionError("no four free ports in a row")
 
 
 class _Telling:
