@@ -19,7 +19,8 @@ export interface AppProps {
   /** How often the launcher has opened the chat: each time the focus goes in. */
   opened: number;
   open: boolean;
-  onClose: () => void;
+  /** Closes the window on the company's page; null where the chat stands on a page of its own. */
+  onClose: (() => void) | null;
 }
 
 export function App({ chat, company, privacyNotice, later, onNeedLater, opened, open, onClose }: AppProps) {
@@ -61,7 +62,7 @@ export function App({ chat, company, privacyNotice, later, onNeedLater, opened, 
   };
   const closeOnEscape = (event: KeyboardEvent) => {
     const inside = document.querySelector("dialog[open], :popover-open") !== null;
-    if (event.key === "Escape" && !event.defaultPrevented && !inside) onClose();
+    if (event.key === "Escape" && !event.defaultPrevented && !inside) onClose?.();
   };
 
   return (

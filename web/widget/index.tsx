@@ -81,7 +81,7 @@ function draw(): void {
         onNeedLater={() => loadLater().catch(() => {})}
         opened={opened}
         open={open}
-        onClose={() => tellPage({ juttu: "close" })}
+        onClose={framed ? () => tellPage({ juttu: "close" }) : null}
       />
     </WordsProvider>,
     root,

@@ -12,7 +12,7 @@ interface HeaderProps {
   onCopy: () => void;
   onEnd: () => void;
   onNotice: () => void;
-  onClose: () => void;
+  onClose: (() => void) | null;
 }
 
 export function Header({ chat, company, onCopy, onEnd, onNotice, onClose }: HeaderProps) {
@@ -24,9 +24,11 @@ export function Header({ chat, company, onCopy, onEnd, onNotice, onClose }: Head
         <p>{statusOf(chat, widget)}</p>
       </div>
       <Menu chat={chat} onCopy={onCopy} onEnd={onEnd} onNotice={onNotice} />
-      <button type="button" class="icon-button" aria-label={widget.close} title={widget.close} onClick={onClose}>
-        <Icon of={ChevronDown} />
-      </button>
+      {onClose && (
+        <button type="button" class="icon-button" aria-label={widget.close} title={widget.close} onClick={onClose}>
+          <Icon of={ChevronDown} />
+        </button>
+      )}
     </header>
   );
 }

@@ -2,6 +2,7 @@ import { Check, CheckCheck, Clock3, EyeOff, TriangleAlert } from "lucide";
 import { useEffect, useState } from "preact/hooks";
 import { clockTime, dayName, minutesSince } from "../../shared/dates";
 import { Icon } from "../../shared/icon";
+import { stretchesOf } from "../../shared/links";
 import type { Entry } from "../../shared/wire";
 import { sentenceOf } from "../../shared/words/errors";
 import type { WidgetWords } from "../../shared/words/fi/widget";
@@ -89,7 +90,9 @@ function MessageView({ message, chat }: { message: Message; chat: Chat }) {
       )}
       <p class="bubble">
         <span class="only-heard">{widget.saidAt(who, time)} </span>
-        {text}
+        <span dir="auto">
+          <Linked text={text} />
+        </span>
       </p>
       {own && masked.length > 0 && (
         <p class="masked">
@@ -113,6 +116,18 @@ function MessageView({ message, chat }: { message: Message; chat: Chat }) {
   );
 }
 
+function Linked({ text }: { text: string }) {
+  return stretchesOf(text).map(({ text: stretch, link }) =>
+    link ? (
+      <a key={stretch} href={stretch} target="_blank" rel="noopener noreferrer nofollow">
+        {stretch}
+      </a>
+    ) : (
+      stretch
+    ),
+  );
+}
+
 const stateIcons = { sending: Clock3, slow: Clock3, sent: Check, read: CheckCheck };
 
 function State({ of: state }: { of: Exclude<SendingState, "not_sent"> }) {
@@ -132,7 +147,7 @@ function NotSent({ message, chat }: { message: Message; chat: Chat }) {
   const late = problem?.code === "conversation_closed" || chat.screen.lost;
   const why = late || problem === null ? widget.notSentClosed : sentenceOf(errors, problem);
   return (
-    <div class="trouble" role="status">
+    <div class="trouble">
       <p>
         <Icon of={TriangleAlert} small />
         <span>
