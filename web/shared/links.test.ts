@@ -1,8 +1,8 @@
 import fc from "fast-check";
 import { expect, test } from "vitest";
-import { stretchesOf } from "./links";
+import { pieces } from "./links";
 
-const links = (text: string) => stretchesOf(text).flatMap(({ text, link }) => (link ? [text] : []));
+const links = (text: string) => pieces(text).flatMap(({ href }) => href ?? []);
 
 test("addresses are found without the sentence around them", () => {
   expect(links("Katso https://pohjola.example/jarrut, tai (http://a.example/b?c=d).")).toEqual([
@@ -20,11 +20,16 @@ test("what could hide the rest of an address ends it", () => {
   expect(links('https://a.example/"onclick="x')).toEqual(["https://a.example/"]);
 });
 
+test("a name in an address cannot pass for its domain", () => {
+  expect(links("https://bank.example@evil.example/")).toEqual([]);
+  expect(pieces("https://a.example/b").map(({ domain }) => domain)).toEqual(["a.example"]);
+});
+
 test("no character is lost", () => {
   fc.assert(
     fc.property(fc.array(fc.oneof(fc.string(), fc.webUrl())), (parts) => {
       expect(
-        stretchesOf(parts.join(" "))
+        pieces(parts.join(" "))
           .map(({ text }) => text)
           .join(""),
       ).toBe(parts.join(" "));

@@ -2,7 +2,7 @@ import { Check, CheckCheck, Clock3, EyeOff, TriangleAlert } from "lucide";
 import { useEffect, useState } from "preact/hooks";
 import { clockTime, dayName, minutesSince } from "../../shared/dates";
 import { Icon } from "../../shared/icon";
-import { stretchesOf } from "../../shared/links";
+import { pieces } from "../../shared/links";
 import type { Entry } from "../../shared/wire";
 import { sentenceOf } from "../../shared/words/errors";
 import type { WidgetWords } from "../../shared/words/fi/widget";
@@ -117,13 +117,13 @@ function MessageView({ message, chat }: { message: Message; chat: Chat }) {
 }
 
 function Linked({ text }: { text: string }) {
-  return stretchesOf(text).map(({ text: stretch, link }) =>
-    link ? (
-      <a key={stretch} href={stretch} target="_blank" rel="noopener noreferrer nofollow">
-        {stretch}
-      </a>
+  return pieces(text).map(({ text: piece, href }) =>
+    href === null ? (
+      piece
     ) : (
-      stretch
+      <a key={piece} href={href} target="_blank" rel="noopener noreferrer nofollow">
+        {piece}
+      </a>
     ),
   );
 }
