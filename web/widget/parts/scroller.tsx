@@ -16,7 +16,9 @@ export function Scroller({ chat, open, children }: { chat: Chat; open: boolean; 
 
   const look = () => chat.look(open && atEnd.current && document.visibilityState === "visible");
   const toEnd = () => {
-    if (box.current) box.current.scrollTop = chat.started || sentHere > 0 ? box.current.scrollHeight : 0;
+    // Before the first message one reads from the top: the notice.
+    const begun = chat.started || chat.screen.pending.length > 0;
+    if (box.current) box.current.scrollTop = begun ? box.current.scrollHeight : 0;
   };
   const scrolled = () => {
     // The last scrolling may be told after the page of the end has taken its place.
