@@ -16,7 +16,10 @@ from local.cloud.cloud import Cloud
 NOW = 1_795_600_000
 FIRST = "0000000000000001"
 OTHER = "0000000000000002"
-GROUP = "/juttu/local/access"
+
+
+def group(cloud: Cloud) -> str:
+    return cloud.environment["JUTTU_ACCESS_LOG_GROUP"]
 
 
 @pytest.fixture(scope="module")
@@ -30,14 +33,14 @@ def cloud(opened_cloud: Cloud) -> Cloud:
     """The module's cloud with an empty log; opening a cloud for each test would take a second each."""
     opened_cloud.faults.clear()
     logs = opened_cloud.client("logs")
-    logs.delete_log_group(logGroupName=GROUP)
-    logs.create_log_group(logGroupName=GROUP)
+    logs.delete_log_group(logGroupName=group(opened_cloud))
+    logs.create_log_group(logGroupName=group(opened_cloud))
     return opened_cloud
 
 
 @pytest.fixture
 def log(cloud: Cloud) -> AccessLog:
-    return AccessLog(cloud.client("logs"), GROUP)
+    return AccessLog(cloud.client("logs"), group(cloud))
 
 
 def opened(conversation: str = FIRST, *, actor: str = "agent.a", after: float = 0) -> Access:
@@ -117,7 +120,7 @@ def test_the_first_record_makes_its_stream(cloud: Cloud, log: AccessLog) -> None
 
 
 def test_a_stream_that_somebody_else_just_made_is_as_good(cloud: Cloud, log: AccessLog) -> None:
-    cloud.client("logs").create_log_stream(logGroupName=GROUP, logStreamName=stream_of(opened()))
+    cloud.client("logs").create_log_stream(logGroupName=group(cloud), logStreamName=stream_of(opened()))
     cloud.fail("logs", "PutLogEvents", error="ResourceNotFoundException")
 
     log.record(opened())
@@ -217,7 +220,7 @@ def test_a_conversation_of_many_pages_is_read_whole(cloud: Cloud, log: AccessLog
         events = [
             {"timestamp": NOW * 1000 + number, "message": _message(number)} for number in range(start, start + 800)
         ]
-        cloud.client("logs").put_log_events(logGroupName=GROUP, logStreamName=stream, logEvents=events)
+        cloud.client("logs").put_log_events(logGroupName=group(cloud), logStreamName=stream, logEvents=events)
 
     found = log.of_conversation(FIRST)
 
@@ -247,7 +250,7 @@ def test_a_log_that_cannot_be_read_is_not_an_empty_one(cloud: Cloud, log: Access
 def test_a_strange_line_in_the_log_is_not_left_out_in_silence(cloud: Cloud, log: AccessLog) -> None:
     log.record(opened())
     cloud.client("logs").put_log_events(
-        logGroupName=GROUP,
+        logGroupName=group(cloud),
         logStreamName=stream_of(opened()),
         logEvents=[{"timestamp": NOW * 1000, "message": "hello"}],
     )
