@@ -5,7 +5,7 @@
 
 SHELL := /bin/bash -euo pipefail
 .DELETE_ON_ERROR:
-.PHONY: run test check bench package screenshots pins
+.PHONY: run test check bench package screenshots pins gone
 
 PYTHON ?= $(shell command -v python3.11 || command -v python3)
 PORT ?= 8600
@@ -20,6 +20,9 @@ APT := apt-get -o DPkg::Lock::Timeout=120
 export PATH := $(CURDIR)/.venv/bin:$(PATH)
 
 CODE := $(wildcard app.py) $(foreach folder,chalicelib local tests bench,$(if $(wildcard $(folder)/*.py $(folder)/*/*.py),$(folder)))
+# What somebody has deleted is made again, whatever its stamp says.
+unless_there = $(if $(wildcard $(1)),,gone)
+
 WEB := $(shell find web -name node_modules -prune -o -type f -print)
 
 run: .make/python .make/web
@@ -53,7 +56,7 @@ pins: .make/python
 
 # ---- what they need; a file in .make/ says that it is there -------------------------------------------------------
 
-.make/python: requirements.txt requirements-dev.txt constraints.txt
+.make/python: requirements.txt requirements-dev.txt constraints.txt $(call unless_there,.venv/bin/python)
 	@mkdir -p .make
 	@"$(PYTHON)" -c 'import sys; sys.exit(sys.version_info < (3, 11))' 2> /dev/null || { \
 		echo 'Python 3.11 or newer is needed: apt-get install python3, or name one with make PYTHON=/path/to/python3.11.'; exit 1; }
@@ -75,12 +78,12 @@ pins: .make/python
 			echo 'Node could not be installed from PyPI: install Node 20.19 or newer by hand, then again.'; exit 1; }; }
 	@touch $@
 
-.make/node_modules: web/package.json web/package-lock.json | .make/node
+.make/node_modules: web/package.json web/package-lock.json $(call unless_there,web/node_modules) | .make/node
 	@echo 'Installing the packages of the web part …'
 	@cd web && npm ci --silent --no-audit --no-fund
 	@touch $@
 
-.make/web: $(WEB) .make/node_modules
+.make/web: $(WEB) .make/node_modules $(call unless_there,chalicelib/static/console.html)
 	@echo 'Building the web part …'
 	@cd web && npm run build --silent
 	@touch $@
