@@ -4,7 +4,6 @@
  * Names under `static/` carry a hash of their content, so they can be cached for ever; `juttu.js` and the two
  * documents keep their names. The documents refer to their files relatively, so that a stage prefix does no harm.
  */
-import { existsSync } from "node:fs";
 import { mkdir, readdir, readFile, rm, writeFile } from "node:fs/promises";
 import { basename, dirname, join, resolve } from "node:path";
 import { fileURLToPath } from "node:url";
@@ -155,7 +154,6 @@ for (const [name, up] of /** @type {const} */ ([
   ["widget", "../"],
   ["console", ""],
 ])) {
-  if (!existsSync(join(here, name, "index.tsx"))) continue;
   const app = await buildApp(name, up);
   for (const [file, contents] of app.files) built.set(`static/${file}`, contents);
   built.set(`${name}.html`, Buffer.from(app.page));
