@@ -403,6 +403,32 @@ describe("telling", () => {
     expect(service.framesThat("typing")).toEqual([{ do: "typing", conversation: ID, on: true }]);
   });
 
+  test("typing that goes on is told anew before it fades for the other side, and never twice in three seconds", async () => {
+    await following("Hei");
+    const told: number[] = [];
+    for (let second = 0; second < 40; second += 1) {
+      connection.typing(ID, true);
+      if (second % 5 === 4) connection.say(ID, `${second}`);
+      if (service.framesThat("typing").length > told.length) told.push(second);
+      await service.clock.pass(1000);
+    }
+    const pauses = told.slice(1).map((at, index) => at - (told[index] ?? 0));
+
+    expect(Math.min(...pauses)).toBeGreaterThanOrEqual(3);
+    expect(Math.max(...pauses)).toBeLessThan(15);
+  });
+
+  test("having stopped is told once", async () => {
+    await following("Hei");
+    connection.typing(ID, false);
+    connection.typing(ID, true);
+    await service.clock.pass(4000);
+    connection.typing(ID, false);
+    connection.typing(ID, false);
+
+    expect(service.framesThat("typing").map((frame) => "on" in frame && frame.on)).toEqual([true, false]);
+  });
+
   test("what has been read is told once, and only forward", async () => {
     await following("Hei", "vielä");
     connection.read(ID, 2);

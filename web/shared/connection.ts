@@ -81,6 +81,7 @@ interface Followed {
   unanswered: Map<string, number>;
   sayNotBefore: number;
   sayTries: number;
+  typingTold: boolean;
   typingToldAt: number;
   readTold: number;
   cancels: Map<"join" | "say" | "typing" | "answer_join" | "answer_say", () => void>;
@@ -162,7 +163,8 @@ export class Connection {
   say(conversation: string, text: string): string {
     const followed = this.#mustFollow(conversation);
     const id = this.outside.newId();
-    followed.typingToldAt = 0;
+    // A message ends the typing for the other side without a word.
+    followed.typingTold = false;
     this.#show(followed, screens.withPending(followed.screen, id, text, this.outside.now()));
     this.#pump(followed);
     return id;
@@ -187,10 +189,12 @@ export class Connection {
   typing(conversation: string, on: boolean): void {
     const followed = this.#mustFollow(conversation);
     const since = this.outside.now() - followed.typingToldAt;
-    const told = followed.typingToldAt > 0 && since < TYPING_LASTS;
-    if (!followed.joined || isClosed(followed.screen)) return;
-    if (on ? told && since < TYPING_EVERY : !told || since < TYPING_AT_MOST_EVERY) return;
-    if (this.#send({ do: "typing", conversation, on })) followed.typingToldAt = on ? this.outside.now() : 0;
+    const told = followed.typingTold && since < TYPING_LASTS;
+    const needless = on ? told && since < TYPING_EVERY : !told;
+    if (needless || since < TYPING_AT_MOST_EVERY || !followed.joined || isClosed(followed.screen)) return;
+    if (!this.#send({ do: "typing", conversation, on })) return;
+    followed.typingTold = on;
+    followed.typingToldAt = this.outside.now();
   }
 
   /** Tells that everything up to `seq` has been on screen. */
@@ -546,6 +550,7 @@ function newlyFollowed(screen: Screen): Followed {
     unanswered: new Map(),
     sayNotBefore: 0,
     sayTries: 0,
+    typingTold: false,
     typingToldAt: 0,
     readTold: 0,
     cancels: new Map(),

@@ -170,7 +170,8 @@ export class Chat {
   }
 
   typing(on: boolean): void {
-    if (this.started) this.#connection?.typing(this.#conversation, on);
+    // While one waits there is nobody to see it.
+    if (this.screen.facts?.status === "active") this.#connection?.typing(this.#conversation, on);
   }
 
   /** Tells whether the newest entries are really before the visitor's eyes. */
