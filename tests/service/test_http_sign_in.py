@@ -1,5 +1,6 @@
 """Signing in and out through the doors, over the real adapters: what a browser sends and what it gets."""
 
+import dataclasses
 import json
 from collections.abc import Iterator
 from typing import Any
@@ -10,18 +11,16 @@ import msgspec
 import pytest
 from chalice.app import Request, Response
 
+from chalicelib import settings, wiring
 from chalicelib.aws.access_log import AccessLog
 from chalicelib.aws.identity import Cognito
-from chalicelib.aws.table.agents import Agents
-from chalicelib.aws.table.items import Items
-from chalicelib.aws.table.people import People, Sessions, SignInAttempts
 from chalicelib.chat.actions import signing_in
 from chalicelib.chat.commitment import CURRENT
 from chalicelib.chat.limits import LIMITS
 from chalicelib.chat.people import session_hash
-from chalicelib.chat.wire import Me, Problem, SignIn
+from chalicelib.chat.services import Services
+from chalicelib.chat.wire import Ended, Me, Problem, ServerFrame, SignIn
 from chalicelib.entrypoints import http, sign_in
-from chalicelib.settings import Settings
 from local.cloud import totp
 from local.cloud.clock import Clock
 from local.cloud.cloud import Cloud
@@ -37,36 +36,47 @@ COMMAND = {
 }
 
 
-class Services:
-    """The services that these doors need, over the local cloud; remembers which sockets were ended."""
+class Pushes:
+    """Sockets that only remember what they were told, and that they were closed."""
 
-    def __init__(self, cloud: Cloud) -> None:
-        environment = cloud.environment
-        items = Items(cloud.client("dynamodb"), environment["JUTTU_TABLE"], cloud.clock)
-        self.cloud = cloud
-        self.now = cloud.clock
-        self.limits = LIMITS
-        self.settings = Settings()
-        self.request = "request-1"
-        self.people = People(items)
-        self.sessions = Sessions(items, LIMITS, cloud.clock)
-        self.attempts = SignInAttempts(items, LIMITS, cloud.clock)
-        self.agents = Agents(items)
-        self.access_log = AccessLog(cloud.client("logs"), environment["JUTTU_ACCESS_LOG_GROUP"])
-        self.identity = Cognito(
-            cloud.client("cognito-idp"),
-            pool=cloud.user_pool,
-            pool_client=environment["JUTTU_USER_POOL_CLIENT"],
-            require_second_factor=True,
-            password_characters=LIMITS.password_characters,
-        )
+    def __init__(self) -> None:
         self.ended: list[tuple[str, str]] = []
+        self.closed: list[str] = []
 
-    def milliseconds(self) -> int:
-        return int(self.now() * 1000)
+    def send(self, connection: str, frame: ServerFrame) -> bool:
+        assert isinstance(frame, Ended)
+        self.ended.append((connection, frame.why))
+        return True
 
-    def end_socket(self, connection: str, why: str) -> None:
-        self.ended.append((connection, why))
+    def close(self, connection: str) -> None:
+        self.closed.append(connection)
+
+
+class House:
+    """The service as it is wired, over the local cloud, with recorded sockets."""
+
+    def __init__(self, cloud: Cloud, wired: Services) -> None:
+        self.cloud = cloud
+        self.pushes = Pushes()
+        chosen = settings.read(cloud.environment)
+        self.services = dataclasses.replace(
+            wired,
+            push=self.pushes,
+            # With clients that try once, so that an ordered failure is one failure and takes no time.
+            access_log=AccessLog(cloud.client("logs"), chosen.access_log_group),
+            identity=Cognito(
+                cloud.client("cognito-idp"),
+                pool=chosen.user_pool,
+                pool_client=chosen.user_pool_client,
+                require_second_factor=chosen.require_second_factor,
+                password_characters=LIMITS.password_characters,
+            ),
+        )
+        self.now = cloud.clock
+
+    def listens(self, socket: str, cookie: str) -> None:
+        """Remember a socket of the agent's, opened under the cookie's session."""
+        self.services.agents.listen("agent.a", "Agent", socket, session_hash(cookie), 1)
 
     def logged(self) -> list[tuple[str, str, str]]:
         """Return actor, action and outcome of every record, oldest first."""
@@ -80,8 +90,13 @@ def opened_cloud() -> Iterator[Cloud]:
         yield cloud
 
 
+@pytest.fixture(scope="module")
+def wired(opened_cloud: Cloud) -> Services:
+    return wiring.build(settings.read(opened_cloud.environment), now=opened_cloud.clock)
+
+
 @pytest.fixture
-def services(opened_cloud: Cloud) -> Iterator[Services]:
+def house(opened_cloud: Cloud, wired: Services) -> Iterator[House]:
     """The module's cloud, emptied, with the new account `agent.a`."""
     table, group = opened_cloud.environment["JUTTU_TABLE"], opened_cloud.environment["JUTTU_ACCESS_LOG_GROUP"]
     for item in opened_cloud.items():
@@ -94,12 +109,12 @@ def services(opened_cloud: Cloud) -> Iterator[Services]:
     cognito = opened_cloud.client("cognito-idp")
     cognito.admin_create_user(**account, TemporaryPassword=TEMPORARY, MessageAction="SUPPRESS")
     cognito.admin_add_user_to_group(**account, GroupName="agent")
-    yield Services(opened_cloud)
+    yield House(opened_cloud, wired)
     opened_cloud.faults.clear()
     cognito.admin_delete_user(**account)
 
 
-DOORS = {
+DOORS: dict[str, tuple[str, http.Door]] = {
     "sign_in": ("/v1/sign-in", sign_in.sign_in),
     "new_password": ("/v1/sign-in/password", sign_in.new_password),
     "code": ("/v1/sign-in/code", sign_in.code),
@@ -110,7 +125,7 @@ DOORS = {
 }
 
 
-def ask(services: Services, name: str, body: Any = None, *, cookie: str = "", **headers: str) -> Response:
+def ask(house: House, name: str, body: Any = None, *, cookie: str = "", **headers: str) -> Response:
     """Return what a door answers to a body from our own page; `headers` replace the page's."""
     path, door = DOORS[name]
     sent = {**COMMAND, "cookie": f"juttu={cookie}" if cookie else "", **headers}
@@ -122,7 +137,7 @@ def ask(services: Services, name: str, body: Any = None, *, cookie: str = "", **
         "body": None if body is None else json.dumps(body),
         "stageVariables": None,
     }
-    return http.answer(Request(event), door, lambda _: services)  # type: ignore[arg-type, return-value]
+    return http.answer(Request(event), door, house.services.asked_by)
 
 
 def step(response: Response) -> SignIn:
@@ -145,35 +160,33 @@ def cookie_of(response: Response) -> str:
     return str(response.headers["Set-Cookie"]).partition("=")[2].partition(";")[0]
 
 
-def next_code(services: Services, secret: str) -> str:
-    services.cloud.clock.advance(totp.STEP_SECONDS)
-    return totp.code_at(secret, services.now())
+def next_code(house: House, secret: str) -> str:
+    house.cloud.clock.advance(totp.STEP_SECONDS)
+    return totp.code_at(secret, house.now())
 
 
 def credentials(password: str = CHOSEN, user: str = "agent.a") -> dict[str, str]:
     return {"user": user, "password": password}
 
 
-def first_time(services: Services) -> tuple[str, str]:
+def first_time(house: House) -> tuple[str, str]:
     """Return the cookie and the second factor's secret after somebody's first sign-in."""
-    asked = step(ask(services, "sign_in", credentials(TEMPORARY)))
-    enrolling = step(
-        ask(services, "new_password", {"user": "agent.a", "challenge": asked.challenge, "password": CHOSEN})
-    )
+    asked = step(ask(house, "sign_in", credentials(TEMPORARY)))
+    enrolling = step(ask(house, "new_password", {"user": "agent.a", "challenge": asked.challenge, "password": CHOSEN}))
     assert enrolling.secret is not None
-    given = {"user": "agent.a", "challenge": enrolling.challenge, "code": next_code(services, enrolling.secret)}
-    return cookie_of(ask(services, "code", given)), enrolling.secret
+    given = {"user": "agent.a", "challenge": enrolling.challenge, "code": next_code(house, enrolling.secret)}
+    return cookie_of(ask(house, "code", given)), enrolling.secret
 
 
-def again(services: Services, secret: str, *, cookie: str = "") -> str:
+def again(house: House, secret: str, *, cookie: str = "") -> str:
     """Return the cookie after signing in another time."""
-    asked = step(ask(services, "sign_in", credentials(), cookie=cookie))
-    given = {"user": "agent.a", "challenge": asked.challenge, "code": next_code(services, secret)}
-    return cookie_of(ask(services, "code", given, cookie=cookie))
+    asked = step(ask(house, "sign_in", credentials(), cookie=cookie))
+    given = {"user": "agent.a", "challenge": asked.challenge, "code": next_code(house, secret)}
+    return cookie_of(ask(house, "code", given, cookie=cookie))
 
 
-def accepted(services: Services, cookie: str) -> None:
-    assert me(ask(services, "accept_commitment", commitment(), cookie=cookie)).commitment.accepted_at
+def accepted(house: House, cookie: str) -> None:
+    assert me(ask(house, "accept_commitment", commitment(), cookie=cookie)).commitment.accepted_at
 
 
 def commitment(**changed: str) -> dict[str, str]:
@@ -183,38 +196,34 @@ def commitment(**changed: str) -> dict[str, str]:
 # ------------------------------------------------------------------------------------------------- signing in
 
 
-def test_the_first_sign_in_goes_by_new_password_and_enrolment_to_a_session(services: Services) -> None:
-    asked = step(ask(services, "sign_in", credentials(TEMPORARY)))
-    enrolling = step(
-        ask(services, "new_password", {"user": "agent.a", "challenge": asked.challenge, "password": CHOSEN})
-    )
+def test_the_first_sign_in_goes_by_new_password_and_enrolment_to_a_session(house: House) -> None:
+    asked = step(ask(house, "sign_in", credentials(TEMPORARY)))
+    enrolling = step(ask(house, "new_password", {"user": "agent.a", "challenge": asked.challenge, "password": CHOSEN}))
     assert (asked.next, enrolling.next) == ("new_password", "enrol")
     assert enrolling.secret is not None
-    given = {"user": "agent.a", "challenge": enrolling.challenge, "code": next_code(services, enrolling.secret)}
+    given = {"user": "agent.a", "challenge": enrolling.challenge, "code": next_code(house, enrolling.secret)}
 
-    done = ask(services, "code", given)
+    done = ask(house, "code", given)
 
     assert step(done) == SignIn(next="done")
     assert str(done.headers["Set-Cookie"]).endswith("; Path=/; HttpOnly; SameSite=Strict")
-    assert me(ask(services, "me", cookie=cookie_of(done))).person == "agent.a"
+    assert me(ask(house, "me", cookie=cookie_of(done))).person == "agent.a"
 
 
-def test_until_the_last_step_there_is_no_cookie(services: Services) -> None:
-    _, secret = first_time(services)
+def test_until_the_last_step_there_is_no_cookie(house: House) -> None:
+    _, secret = first_time(house)
 
-    response = ask(services, "sign_in", credentials())
+    response = ask(house, "sign_in", credentials())
 
     assert step(response).next == "code"
     assert step(response).secret is None
     assert "Set-Cookie" not in response.headers
-    assert again(services, secret)
+    assert again(house, secret)
 
 
-def test_the_picture_is_the_secret_as_authenticators_read_it(services: Services) -> None:
-    asked = step(ask(services, "sign_in", credentials(TEMPORARY)))
-    enrolling = step(
-        ask(services, "new_password", {"user": "Agent.A", "challenge": asked.challenge, "password": CHOSEN})
-    )
+def test_the_picture_is_the_secret_as_authenticators_read_it(house: House) -> None:
+    asked = step(ask(house, "sign_in", credentials(TEMPORARY)))
+    enrolling = step(ask(house, "new_password", {"user": "Agent.A", "challenge": asked.challenge, "password": CHOSEN}))
 
     assert enrolling.picture is not None
     picture = ET.fromstring(enrolling.picture)  # noqa: S314 - our own document
@@ -230,105 +239,105 @@ def test_the_address_in_the_picture_names_service_account_and_secret() -> None:
     assert parse_qs(address.query) == {"secret": ["ABC234"], "issuer": ["Juttu"]}
 
 
-def test_a_code_may_be_typed_in_two_groups(services: Services) -> None:
-    _, secret = first_time(services)
-    asked = step(ask(services, "sign_in", credentials()))
-    typed = next_code(services, secret)
+def test_a_code_may_be_typed_in_two_groups(house: House) -> None:
+    _, secret = first_time(house)
+    asked = step(ask(house, "sign_in", credentials()))
+    typed = next_code(house, secret)
 
-    done = ask(services, "code", {"user": "agent.a", "challenge": asked.challenge, "code": f" {typed[:3]} {typed[3:]}"})
+    done = ask(house, "code", {"user": "agent.a", "challenge": asked.challenge, "code": f" {typed[:3]} {typed[3:]}"})
 
     assert step(done).next == "done"
 
 
-def test_a_new_password_below_the_minimum_is_refused_and_costs_no_wait(services: Services) -> None:
-    asked = step(ask(services, "sign_in", credentials(TEMPORARY)))
+def test_a_new_password_below_the_minimum_is_refused_and_costs_no_wait(house: House) -> None:
+    asked = step(ask(house, "sign_in", credentials(TEMPORARY)))
     given = {"user": "agent.a", "challenge": asked.challenge, "password": "x" * 14}
 
-    assert assert_refused(ask(services, "new_password", given), 422, "password_too_weak").minimum == 15
-    assert step(ask(services, "new_password", {**given, "password": "x" * 15})).next == "enrol"
+    assert assert_refused(ask(house, "new_password", given), 422, "password_too_weak").minimum == 15
+    assert step(ask(house, "new_password", {**given, "password": "x" * 15})).next == "enrol"
 
 
 @pytest.mark.parametrize(
     "given", [credentials("wrong"), credentials("wrong", "agent.x"), credentials("", "agent.a"), credentials(user="")]
 )
-def test_who_is_not_accepted_is_told_the_same_whoever_they_are(given: dict[str, str], services: Services) -> None:
-    first_time(services)
+def test_who_is_not_accepted_is_told_the_same_whoever_they_are(given: dict[str, str], house: House) -> None:
+    first_time(house)
 
-    problem = assert_refused(ask(services, "sign_in", given), 401, "sign_in_refused")
+    problem = assert_refused(ask(house, "sign_in", given), 401, "sign_in_refused")
 
     assert problem == Problem(code=problem.code, sentence=problem.sentence, retry_after=1)
 
 
-def test_a_wrong_password_makes_the_next_attempt_wait_even_with_the_right_one(services: Services) -> None:
-    first_time(services)
-    refused = ask(services, "sign_in", credentials("wrong"))
+def test_a_wrong_password_makes_the_next_attempt_wait_even_with_the_right_one(house: House) -> None:
+    first_time(house)
+    refused = ask(house, "sign_in", credentials("wrong"))
     assert refused.headers["Retry-After"] == "1"
 
-    assert assert_refused(ask(services, "sign_in", credentials()), 401, "sign_in_refused").retry_after == 1
-    services.cloud.clock.advance(1)
+    assert assert_refused(ask(house, "sign_in", credentials()), 401, "sign_in_refused").retry_after == 1
+    house.cloud.clock.advance(1)
 
-    assert step(ask(services, "sign_in", credentials())).next == "code"
-
-
-def test_while_one_waits_cognito_is_not_asked(services: Services) -> None:
-    ask(services, "sign_in", credentials("wrong"))
-    asked = services.cloud.meter.calls["cognito-idp.AdminInitiateAuth"]
-
-    ask(services, "sign_in", credentials("wrong"))
-
-    assert services.cloud.meter.calls["cognito-idp.AdminInitiateAuth"] == asked
+    assert step(ask(house, "sign_in", credentials())).next == "code"
 
 
-def test_the_right_password_does_not_wipe_out_the_wait_for_wrong_codes(services: Services) -> None:
-    _, secret = first_time(services)
+def test_while_one_waits_cognito_is_not_asked(house: House) -> None:
+    ask(house, "sign_in", credentials("wrong"))
+    asked = house.cloud.meter.calls["cognito-idp.AdminInitiateAuth"]
+
+    ask(house, "sign_in", credentials("wrong"))
+
+    assert house.cloud.meter.calls["cognito-idp.AdminInitiateAuth"] == asked
+
+
+def test_the_right_password_does_not_wipe_out_the_wait_for_wrong_codes(house: House) -> None:
+    _, secret = first_time(house)
     waits = []
     for _ in range(4):
-        asked = step(ask(services, "sign_in", credentials()))
-        wrong = f"{(int(next_code(services, secret)) + 1) % 10**6:06}"
+        asked = step(ask(house, "sign_in", credentials()))
+        wrong = f"{(int(next_code(house, secret)) + 1) % 10**6:06}"
         given = {"user": "agent.a", "challenge": asked.challenge, "code": wrong}
-        waits.append(assert_refused(ask(services, "code", given), 401, "sign_in_refused").retry_after)
-        services.cloud.clock.advance(waits[-1] or 0)
+        waits.append(assert_refused(ask(house, "code", given), 401, "sign_in_refused").retry_after)
+        house.cloud.clock.advance(waits[-1] or 0)
 
     assert waits == [1, 2, 4, 8]
-    assert again(services, secret)
-    assert ask(services, "sign_in", credentials("wrong")).headers["Retry-After"] == "1"
+    assert again(house, secret)
+    assert ask(house, "sign_in", credentials("wrong")).headers["Retry-After"] == "1"
 
 
-def test_an_old_challenge_sends_back_to_the_start_and_costs_no_wait(services: Services) -> None:
-    _, secret = first_time(services)
-    asked = step(ask(services, "sign_in", credentials()))
-    services.cloud.clock.advance(600)
+def test_an_old_challenge_sends_back_to_the_start_and_costs_no_wait(house: House) -> None:
+    _, secret = first_time(house)
+    asked = step(ask(house, "sign_in", credentials()))
+    house.cloud.clock.advance(600)
 
-    given = {"user": "agent.a", "challenge": asked.challenge, "code": next_code(services, secret)}
-    assert_refused(ask(services, "code", given), 401, "unauthenticated")
+    given = {"user": "agent.a", "challenge": asked.challenge, "code": next_code(house, secret)}
+    assert_refused(ask(house, "code", given), 401, "unauthenticated")
 
-    assert again(services, secret)
+    assert again(house, secret)
 
 
 @pytest.mark.parametrize("error", ["TooManyRequestsException", "ReadTimeout"])
-def test_when_cognito_fails_nobody_is_made_to_wait_for_it(error: str, services: Services) -> None:
-    first_time(services)
-    services.cloud.fail("cognito-idp", "AdminInitiateAuth", error=error)
+def test_when_cognito_fails_nobody_is_made_to_wait_for_it(error: str, house: House) -> None:
+    first_time(house)
+    house.cloud.fail("cognito-idp", "AdminInitiateAuth", error=error)
 
-    assert_refused(ask(services, "sign_in", credentials()), 503, "unavailable")
+    assert_refused(ask(house, "sign_in", credentials()), 503, "unavailable")
 
-    assert step(ask(services, "sign_in", credentials())).next == "code"
+    assert step(ask(house, "sign_in", credentials())).next == "code"
 
 
 @pytest.mark.parametrize("name", ["sign_in", "new_password", "code", "sign_out", "accept_commitment", "available"])
-def test_a_command_from_another_page_does_nothing(name: str, services: Services) -> None:
-    cookie, _ = first_time(services)
-    before = services.logged()
+def test_a_command_from_another_page_does_nothing(name: str, house: House) -> None:
+    cookie, _ = first_time(house)
+    before = house.logged()
 
-    assert_refused(ask(services, name, {}, cookie=cookie, origin="https://evil.example"), 403, "wrong_origin")
+    assert_refused(ask(house, name, {}, cookie=cookie, origin="https://evil.example"), 403, "wrong_origin")
 
-    assert services.logged() == before
-    assert me(ask(services, "me", cookie=cookie)).person == "agent.a"
+    assert house.logged() == before
+    assert me(ask(house, "me", cookie=cookie)).person == "agent.a"
 
 
 @pytest.mark.parametrize("name", ["sign_in", "new_password", "code"])
-def test_a_body_that_is_not_of_the_form_is_refused_with_the_place(name: str, services: Services) -> None:
-    problem = assert_refused(ask(services, name, {**credentials(), "role": "administrator"}), 400, "malformed")
+def test_a_body_that_is_not_of_the_form_is_refused_with_the_place(name: str, house: House) -> None:
+    problem = assert_refused(ask(house, name, {**credentials(), "role": "administrator"}), 400, "malformed")
 
     assert problem.where is not None
 
@@ -336,201 +345,201 @@ def test_a_body_that_is_not_of_the_form_is_refused_with_the_place(name: str, ser
 # ------------------------------------------------------------------------------------------------- the access log
 
 
-def test_signing_in_and_out_is_logged(services: Services) -> None:
-    cookie, _ = first_time(services)
-    ask(services, "sign_out", cookie=cookie)
+def test_signing_in_and_out_is_logged(house: House) -> None:
+    cookie, _ = first_time(house)
+    ask(house, "sign_out", cookie=cookie)
 
-    assert services.logged() == [("agent.a", "sign_in", "allowed"), ("agent.a", "sign_out", "allowed")]
-
-
-def test_a_failure_is_logged_under_an_account_that_is_known(services: Services) -> None:
-    first_time(services)
-    ask(services, "sign_in", credentials("wrong", "AGENT.A"))
-
-    assert services.logged()[-1] == ("agent.a", "sign_in_failed", "refused")
+    assert house.logged() == [("agent.a", "sign_in", "allowed"), ("agent.a", "sign_out", "allowed")]
 
 
-def test_what_was_typed_as_an_unknown_name_is_logged_and_stored_nowhere(services: Services) -> None:
+def test_a_failure_is_logged_under_an_account_that_is_known(house: House) -> None:
+    first_time(house)
+    ask(house, "sign_in", credentials("wrong", "AGENT.A"))
+
+    assert house.logged()[-1] == ("agent.a", "sign_in_failed", "refused")
+
+
+def test_what_was_typed_as_an_unknown_name_is_logged_and_stored_nowhere(house: House) -> None:
     canary = "kanarialintu-7f3a"
-    ask(services, "sign_in", credentials("wrong", canary))
+    ask(house, "sign_in", credentials("wrong", canary))
 
-    assert services.logged() == [("unknown", "sign_in_failed", "refused")]
-    kept = json.dumps([services.cloud.log_events(), services.cloud.items()])
+    assert house.logged() == [("unknown", "sign_in_failed", "refused")]
+    kept = json.dumps([house.cloud.log_events(), house.cloud.items()])
     assert canary not in kept
 
 
-def test_no_password_code_challenge_or_session_is_kept(services: Services) -> None:
-    cookie, secret = first_time(services)
-    again(services, secret)
-    ask(services, "sign_in", credentials("wrong password of theirs"))
+def test_no_password_code_challenge_or_session_is_kept(house: House) -> None:
+    cookie, secret = first_time(house)
+    again(house, secret)
+    ask(house, "sign_in", credentials("wrong password of theirs"))
 
-    kept = json.dumps([services.cloud.log_events(), services.cloud.items()])
+    kept = json.dumps([house.cloud.log_events(), house.cloud.items()])
     assert "agent.a" in kept
     for canary in (TEMPORARY, CHOSEN, "wrong password of theirs", secret, cookie):
         assert canary not in kept
 
 
-def test_without_the_access_log_nobody_gets_a_session(services: Services) -> None:
-    _, secret = first_time(services)
-    asked = step(ask(services, "sign_in", credentials()))
-    services.cloud.fail("logs", "PutLogEvents", error="ServiceUnavailableException")
-    given = {"user": "agent.a", "challenge": asked.challenge, "code": next_code(services, secret)}
+def test_without_the_access_log_nobody_gets_a_session(house: House) -> None:
+    _, secret = first_time(house)
+    asked = step(ask(house, "sign_in", credentials()))
+    house.cloud.fail("logs", "PutLogEvents", error="ServiceUnavailableException")
+    given = {"user": "agent.a", "challenge": asked.challenge, "code": next_code(house, secret)}
 
-    response = ask(services, "code", given)
+    response = ask(house, "code", given)
 
     assert_refused(response, 503, "log_unavailable")
     assert "Set-Cookie" not in response.headers
-    assert again(services, secret)
+    assert again(house, secret)
 
 
 # ------------------------------------------------------------------------------------------------- signing out
 
 
-def test_signing_out_ends_the_session_with_its_sockets_and_no_others(services: Services) -> None:
-    cookie, secret = first_time(services)
-    other = again(services, secret)
-    services.agents.listen("agent.a", "Agent", "socket-1", session_hash(cookie), 1)
-    services.agents.listen("agent.a", "Agent", "socket-2", session_hash(other), 1)
+def test_signing_out_ends_the_session_with_its_sockets_and_no_others(house: House) -> None:
+    cookie, secret = first_time(house)
+    other = again(house, secret)
+    house.listens("socket-1", cookie)
+    house.listens("socket-2", other)
 
-    response = ask(services, "sign_out", cookie=cookie)
+    response = ask(house, "sign_out", cookie=cookie)
 
     assert (response.status_code, response.headers["Set-Cookie"]) == (
         204,
         "juttu=; Path=/; HttpOnly; SameSite=Strict; Max-Age=0",
     )
-    assert services.ended == [("socket-1", "signed_out")]
-    assert_refused(ask(services, "me", cookie=cookie), 401, "unauthenticated")
-    assert me(ask(services, "me", cookie=other)).person == "agent.a"
+    assert (house.pushes.ended, house.pushes.closed) == ([("socket-1", "signed_out")], ["socket-1"])
+    assert_refused(ask(house, "me", cookie=cookie), 401, "unauthenticated")
+    assert me(ask(house, "me", cookie=other)).person == "agent.a"
 
 
 @pytest.mark.parametrize("elsewhere", [True, False])
-def test_who_signs_out_is_rung_no_more_unless_they_listen_elsewhere(elsewhere: bool, services: Services) -> None:
-    cookie, secret = first_time(services)
-    other = again(services, secret)
-    accepted(services, cookie)
-    ask(services, "available", {"on": True}, cookie=cookie)
-    services.agents.listen("agent.a", "Agent", "socket-1", session_hash(cookie), 1)
+def test_who_signs_out_is_rung_no_more_unless_they_listen_elsewhere(elsewhere: bool, house: House) -> None:
+    cookie, secret = first_time(house)
+    other = again(house, secret)
+    accepted(house, cookie)
+    ask(house, "available", {"on": True}, cookie=cookie)
+    house.listens("socket-1", cookie)
     if elsewhere:
-        services.agents.listen("agent.a", "Agent", "socket-2", session_hash(other), 1)
+        house.listens("socket-2", other)
 
-    ask(services, "sign_out", cookie=cookie)
+    ask(house, "sign_out", cookie=cookie)
 
-    assert me(ask(services, "me", cookie=other)).available is elsewhere
+    assert me(ask(house, "me", cookie=other)).available is elsewhere
 
 
 @pytest.mark.parametrize("cookie", ["", "unknown"])
-def test_who_is_out_already_may_sign_out(cookie: str, services: Services) -> None:
-    response = ask(services, "sign_out", cookie=cookie)
+def test_who_is_out_already_may_sign_out(cookie: str, house: House) -> None:
+    response = ask(house, "sign_out", cookie=cookie)
 
     assert response.status_code == 204
     assert str(response.headers["Set-Cookie"]).endswith("Max-Age=0")
-    assert services.logged() == []
+    assert house.logged() == []
 
 
-def test_signing_out_does_not_depend_on_the_access_log(services: Services) -> None:
-    cookie, _ = first_time(services)
-    services.cloud.fail("logs", "PutLogEvents", error="ServiceUnavailableException")
+def test_signing_out_does_not_depend_on_the_access_log(house: House) -> None:
+    cookie, _ = first_time(house)
+    house.cloud.fail("logs", "PutLogEvents", error="ServiceUnavailableException")
 
-    assert ask(services, "sign_out", cookie=cookie).status_code == 204
-    assert_refused(ask(services, "me", cookie=cookie), 401, "unauthenticated")
-
-
-def test_signing_in_again_ends_the_session_that_the_browser_had(services: Services) -> None:
-    earlier, secret = first_time(services)
-
-    later = again(services, secret, cookie=earlier)
-
-    assert_refused(ask(services, "me", cookie=earlier), 401, "unauthenticated")
-    assert me(ask(services, "me", cookie=later)).person == "agent.a"
+    assert ask(house, "sign_out", cookie=cookie).status_code == 204
+    assert_refused(ask(house, "me", cookie=cookie), 401, "unauthenticated")
 
 
-def test_revoking_a_person_ends_every_session_and_socket(services: Services) -> None:
-    first, secret = first_time(services)
-    second = again(services, secret)
+def test_signing_in_again_ends_the_session_that_the_browser_had(house: House) -> None:
+    earlier, secret = first_time(house)
+
+    later = again(house, secret, cookie=earlier)
+
+    assert_refused(ask(house, "me", cookie=earlier), 401, "unauthenticated")
+    assert me(ask(house, "me", cookie=later)).person == "agent.a"
+
+
+def test_revoking_a_person_ends_every_session_and_socket(house: House) -> None:
+    first, secret = first_time(house)
+    second = again(house, secret)
     for cookie, socket in ((first, "socket-1"), (second, "socket-2")):
-        services.agents.listen("agent.a", "Agent", socket, session_hash(cookie), 1)
-    services.agents.listen("agent.a", "Agent", "socket-3", "of-an-older-session", 1)
+        house.listens(socket, cookie)
+    house.listens("socket-3", "of an older session")
 
-    assert signing_in.revoke(services, "agent.a") == 2  # type: ignore[arg-type]
+    assert signing_in.revoke(house.services, "agent.a") == 2
 
-    assert sorted(services.ended) == [("socket-1", "signed_out"), ("socket-2", "signed_out")]
+    assert sorted(house.pushes.ended) == [("socket-1", "signed_out"), ("socket-2", "signed_out")]
     for cookie in (first, second):
-        assert_refused(ask(services, "me", cookie=cookie), 401, "unauthenticated")
+        assert_refused(ask(house, "me", cookie=cookie), 401, "unauthenticated")
 
 
 # ------------------------------------------------------------------------------------------------- who one is
 
 
-def test_me_tells_who_one_is_and_what_is_to_be_accepted(services: Services) -> None:
-    cookie, _ = first_time(services)
+def test_me_tells_who_one_is_and_what_is_to_be_accepted(house: House) -> None:
+    cookie, _ = first_time(house)
 
-    found = me(ask(services, "me", cookie=cookie))
+    found = me(ask(house, "me", cookie=cookie))
 
     assert (found.person, found.alias, found.roles, found.available) == ("agent.a", "Agent", ("agent",), False)
     assert (found.commitment.version, found.commitment.hash) == (CURRENT.version, CURRENT.hash)
     assert set(found.commitment.text) == {"fi", "sv", "en"}
     assert found.commitment.accepted_at is None
-    assert found.session_ends_at == (int(services.now()) + LIMITS.session_idle_seconds) * 1000
+    assert found.session_ends_at == (int(house.now()) + LIMITS.session_idle_seconds) * 1000
 
 
-def test_without_a_session_nobody_is_anybody(services: Services) -> None:
-    first_time(services)
+def test_without_a_session_nobody_is_anybody(house: House) -> None:
+    first_time(house)
 
-    assert_refused(ask(services, "me"), 401, "unauthenticated")
+    assert_refused(ask(house, "me"), 401, "unauthenticated")
 
 
-def test_accepting_the_commitment_opens_what_needs_it_and_is_logged_once(services: Services) -> None:
-    cookie, secret = first_time(services)
-    other = again(services, secret)
-    assert_refused(ask(services, "available", {"on": True}, cookie=cookie), 403, "commitment_missing")
+def test_accepting_the_commitment_opens_what_needs_it_and_is_logged_once(house: House) -> None:
+    cookie, secret = first_time(house)
+    other = again(house, secret)
+    assert_refused(ask(house, "available", {"on": True}, cookie=cookie), 403, "commitment_missing")
 
-    found = me(ask(services, "accept_commitment", commitment(), cookie=cookie))
-    ask(services, "accept_commitment", commitment(), cookie=cookie)
+    found = me(ask(house, "accept_commitment", commitment(), cookie=cookie))
+    ask(house, "accept_commitment", commitment(), cookie=cookie)
 
-    assert found.commitment.accepted_at == int(services.now()) * 1000
-    assert services.logged().count(("agent.a", "commitment_accepted", "allowed")) == 1
+    assert found.commitment.accepted_at == int(house.now()) * 1000
+    assert house.logged().count(("agent.a", "commitment_accepted", "allowed")) == 1
     for each in (cookie, other):
-        assert me(ask(services, "available", {"on": True}, cookie=each)).available is True
+        assert me(ask(house, "available", {"on": True}, cookie=each)).available is True
 
 
-def test_what_was_accepted_once_is_not_asked_at_the_next_sign_in(services: Services) -> None:
-    cookie, secret = first_time(services)
-    accepted(services, cookie)
+def test_what_was_accepted_once_is_not_asked_at_the_next_sign_in(house: House) -> None:
+    cookie, secret = first_time(house)
+    accepted(house, cookie)
 
-    later = again(services, secret)
+    later = again(house, secret)
 
-    assert me(ask(services, "available", {"on": False}, cookie=later)).commitment.accepted_at is not None
+    assert me(ask(house, "available", {"on": False}, cookie=later)).commitment.accepted_at is not None
 
 
 @pytest.mark.parametrize(("changed", "where"), [({"hash": "0" * 64}, "$.hash"), ({"version": "0"}, "$.version")])
-def test_only_the_text_as_it_now_reads_can_be_accepted(changed: dict[str, str], where: str, services: Services) -> None:
-    cookie, _ = first_time(services)
+def test_only_the_text_as_it_now_reads_can_be_accepted(changed: dict[str, str], where: str, house: House) -> None:
+    cookie, _ = first_time(house)
 
-    problem = assert_refused(ask(services, "accept_commitment", commitment(**changed), cookie=cookie), 400, "malformed")
+    problem = assert_refused(ask(house, "accept_commitment", commitment(**changed), cookie=cookie), 400, "malformed")
 
     assert problem.where == where
-    assert me(ask(services, "me", cookie=cookie)).commitment.accepted_at is None
-    accepted(services, cookie)
+    assert me(ask(house, "me", cookie=cookie)).commitment.accepted_at is None
+    accepted(house, cookie)
 
 
-def test_without_the_access_log_nothing_is_accepted(services: Services) -> None:
-    cookie, _ = first_time(services)
-    services.cloud.fail("logs", "PutLogEvents", error="ThrottlingException")
+def test_without_the_access_log_nothing_is_accepted(house: House) -> None:
+    cookie, _ = first_time(house)
+    house.cloud.fail("logs", "PutLogEvents", error="ThrottlingException")
 
-    assert_refused(ask(services, "accept_commitment", commitment(), cookie=cookie), 503, "log_unavailable")
+    assert_refused(ask(house, "accept_commitment", commitment(), cookie=cookie), 503, "log_unavailable")
 
-    assert me(ask(services, "me", cookie=cookie)).commitment.accepted_at is None
-    accepted(services, cookie)
+    assert me(ask(house, "me", cookie=cookie)).commitment.accepted_at is None
+    accepted(house, cookie)
 
 
-def test_only_agents_can_be_available(services: Services) -> None:
-    account = {"UserPoolId": services.cloud.user_pool, "Username": "agent.a", "GroupName": "agent"}
-    cookie, secret = first_time(services)
-    accepted(services, cookie)
-    assert me(ask(services, "available", {"on": True}, cookie=cookie)).available is True
+def test_only_agents_can_be_available(house: House) -> None:
+    account = {"UserPoolId": house.cloud.user_pool, "Username": "agent.a", "GroupName": "agent"}
+    cookie, secret = first_time(house)
+    accepted(house, cookie)
+    assert me(ask(house, "available", {"on": True}, cookie=cookie)).available is True
 
-    services.cloud.client("cognito-idp").admin_remove_user_from_group(**account)
-    services.cloud.client("cognito-idp").admin_add_user_to_group(**{**account, "GroupName": "reviewer"})
-    cookie = again(services, secret)
+    house.cloud.client("cognito-idp").admin_remove_user_from_group(**account)
+    house.cloud.client("cognito-idp").admin_add_user_to_group(**{**account, "GroupName": "reviewer"})
+    cookie = again(house, secret)
 
-    assert_refused(ask(services, "available", {"on": True}, cookie=cookie), 404, "not_found")
+    assert_refused(ask(house, "available", {"on": True}, cookie=cookie), 404, "not_found")
