@@ -121,6 +121,26 @@ describe("opening", () => {
   });
 });
 
+test("what a socket says after it was given up is not heard", async () => {
+  const { open, ...surroundings } = service.surroundings();
+  const ears: ((text: string) => void)[] = [];
+  connection = new Connection(
+    {
+      ...surroundings,
+      open: (address, protocols, its) => {
+        ears.push(its.heard);
+        return open(address, protocols, its);
+      },
+    },
+    { changed: () => {} },
+  );
+  await following("Hei");
+  connection.stop();
+  ears[0]?.('{"is":"pong"}');
+
+  expect(connection.link.is).toBe("idle");
+});
+
 describe("keeping open", () => {
   test("pings within the ten minutes that API Gateway allows, and only when nothing else was sent", async () => {
     await following("Hei");
@@ -243,6 +263,24 @@ describe("saying", () => {
 
     expect(stored()).toEqual(["Hei", "toisesta välilehdestä", "tästä"]);
     expect(texts()).toEqual(stored());
+  });
+
+  test("a message that is refused for a time waits for as long as the service asks, and says why", async () => {
+    await following("Hei");
+    const tries: number[] = [];
+    const fate = () => {
+      tries.push(service.clock.now);
+      return tries.length === 1 ? ("refused" as const) : ("well" as const);
+    };
+    service.faults = { ...noFaults, fate };
+    service.retryAfter = 7;
+    connection.say(ID, "a");
+    await service.clock.pass(1000);
+    expect(connection.screen(ID)?.pending).toMatchObject([{ state: "sending", problem: { code: "unavailable" } }]);
+
+    await service.clock.pass(20_000);
+    expect(stored()).toEqual(["Hei", "a"]);
+    expect((tries[1] ?? 0) - (tries[0] ?? 0)).toBeGreaterThanOrEqual(7000);
   });
 
   test("is paced so that catching up is never refused: 5 in 3 s, 20 in a minute", async () => {

@@ -152,7 +152,9 @@ describe("trouble", () => {
   });
 
   test("a message that was stored just before the close is not called unsent while entries are missing", () => {
-    const behind = withEntry(full, entry(4, { kind: "closed", by: "agent" }));
+    const told = withFacts(full, facts(4, { status: "closed", closed_by: "agent" }));
+    const behind = withEntry(told, entry(4, { kind: "closed", by: "agent" }));
+    expect(told.pending).toMatchObject([{ state: "sending" }]);
     expect(behind.pending).toMatchObject([{ state: "sending" }]);
 
     const whole = withEntry(behind, entry(3, { id: "client-9" }));

@@ -80,6 +80,8 @@ export class SimulatedService {
   page = 100;
   /** The place in the queue while waiting. */
   place = 2;
+  /** Seconds after which a refused message may come again. */
+  retryAfter = 1;
   /** What is stored of a text. */
   masking: (text: string) => Pick<Entry, "text" | "masked"> = (text) => ({ text });
   /** While false, sockets do not open. */
@@ -217,7 +219,7 @@ export class SimulatedService {
     const fate = this.faults.fate();
     if (fate === "silence") return;
     if (fate === "lost") return this.#drop(socket);
-    if (fate === "refused") return this.#refuse(socket, "unavailable", { ...named, retry_after: 1 });
+    if (fate === "refused") return this.#refuse(socket, "unavailable", { ...named, retry_after: this.retryAfter });
     const { status, entries } = this.#stored(conversation);
     const original = entries.find((entry) => entry.id === id);
     const expected = this.facts(conversation).sent + 1;

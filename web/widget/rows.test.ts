@@ -47,6 +47,13 @@ describe("runs", () => {
   });
 });
 
+test("a message that was not sent ends its run: its trouble stands between", () => {
+  const two = withPending(withPending(emptyScreen("0000000000000001"), "a", "1", noon), "b", "2", noon);
+  const rows = messages(withNotSent(two, "a", { code: "unexpected", sentence: "" }));
+
+  expect(rows.map(({ first }) => first)).toEqual([true, true]);
+});
+
 describe("days", () => {
   test("a conversation of today has no line, one that goes over midnight has one", () => {
     const night = Date.parse("2026-11-24T22:30:00Z");
