@@ -1,17 +1,14 @@
 """The template that is deployed: what Chalice gets wrong is cured, and what trust.md asks of the cloud is in it."""
 
-import ast
 import copy
 import json
 import re
 from collections.abc import Iterator
 from typing import Any, get_args
 
-import botocore.session
 import msgspec
 import pytest
 import yaml
-from botocore import xform_name
 
 from chalicelib.aws import keys
 from chalicelib.chat import errors
@@ -398,44 +395,6 @@ def test_no_function_may_delete_or_alter_a_log(path: Any) -> None:
         "logs:DeleteRetentionPolicy",
         "logs:PutRetentionPolicy",
     }
-
-
-PREFIXES = {
-    "apigatewaymanagementapi": "execute-api",
-    "cognito-idp": "cognito-idp",
-    "dynamodb": "dynamodb",
-    "logs": "logs",
-    "sesv2": "ses",
-    "sqs": "sqs",
-}
-WITHOUT_PERMISSION = {"AssociateSoftwareToken", "VerifySoftwareToken"}
-"""Cognito lets whoever holds the sign-in's session call these."""
-
-
-def actions_called() -> set[str]:
-    """The IAM actions behind every operation that an adapter names, as a method or in a string."""
-    session = botocore.session.Session()
-    actions: dict[str, str] = {}
-    for service, prefix in PREFIXES.items():
-        for operation in session.get_service_model(service).operation_names:
-            managing = service == "apigatewaymanagementapi"
-            actions[xform_name(operation)] = f"{prefix}:{'ManageConnections' if managing else operation}"
-    called: set[str] = set()
-    for path in (ROOT / "chalicelib" / "aws").rglob("*.py"):
-        for node in ast.walk(ast.parse(path.read_text("utf-8"))):
-            name = node.attr if isinstance(node, ast.Attribute) else getattr(node, "value", None)
-            if isinstance(name, str) and name in actions:
-                called.add(actions[name])
-    return {action for action in called if action.split(":")[1] not in WITHOUT_PERMISSION}
-
-
-def test_what_the_adapters_call_is_allowed_to_some_function_and_nothing_more() -> None:
-    allowed = {action for _, statement in statements("Allow") for action in statement["Action"]}
-    by_lambda_itself = {"sqs:ReceiveMessage", "sqs:DeleteMessage", "sqs:GetQueueAttributes"}
-    besides = {"ses:SendRawEmail"}  # SESv2's SendEmail asks for it too when the mail is raw
-
-    assert actions_called() >= {"dynamodb:UpdateItem", "execute-api:ManageConnections", "logs:PutLogEvents"}
-    assert allowed - by_lambda_itself - besides == actions_called()
 
 
 def test_only_the_outbox_may_send_mail_and_only_from_our_address() -> None:
