@@ -8,7 +8,7 @@ from chalicelib import wiring
 from chalicelib.chat.actions import sweeping
 from chalicelib.entrypoints import console, http, jobs, pages, sign_in, sockets, visitor
 
-app = Chalice(app_name="juttu")
+app = Chalice(app_name="juttu", configure_logs=False)
 app.experimental_feature_flags.update({"WEBSOCKETS"})
 app.middleware("http")(http.harden)
 
