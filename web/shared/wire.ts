@@ -1,6 +1,8 @@
 /**
  * Every frame and body that crosses the wire: one interface per struct of `chalicelib/chat/wire.py`, same names.
  *
+ * Made by `python -m local.protocol`; change wire.py and make it anew.
+ *
  * Times are whole milliseconds since 1970 in UTC; `expires_on` is a date in the controller's zone (ISO 8601).
  * A field with a default is left out when it has that default, so every such field is optional here.
  */
@@ -27,10 +29,14 @@ export interface Entry {
   kind: "said" | "joined" | "closed";
   by: Side;
   at: number;
+  /** The agent's name as visitors see it; on every entry by an agent. */
   alias?: string | null;
   text?: string | null;
+  /** The sender's client id, so that a pending message and its echo are joined. */
   id?: string | null;
+  /** What was masked in the text before it was stored. */
   masked?: Masked[];
+  /** The text asks for the conversation by e-mail; lights the agent's offer. */
   asks_copy?: boolean;
 }
 
@@ -38,8 +44,11 @@ export interface Entry {
 export interface Transcript {
   order: number;
   state: TranscriptState;
+  /** When this state began. */
   at: number;
+  /** Whole for the visitor, masked for staff, absent while only offered. */
   address?: string | null;
+  /** How often the code may still be tried, while `ordered`. */
   tries_left?: number | null;
 }
 
@@ -50,15 +59,22 @@ export interface Facts {
   language: Language;
   status: Status;
   started_at: number;
+  /** The date on which it is deleted, in the controller's zone: `2027-01-25`. */
   expires_on: string;
+  /** The newest entry's place. */
   seq: number;
+  /** How many messages this reader has in it: the next `n` is one more. */
   sent: number;
+  /** Place in the queue, from 1, while waiting (visitors only). */
   place?: number | null;
+  /** Who has taken it. */
   alias?: string | null;
+  /** For staff: whether the reader has taken it. */
   mine?: boolean | null;
   closed_at?: number | null;
   closed_by?: Side | null;
   read_by_visitor?: number;
+  /** The newest place that the other side has had on screen. */
   read_by_agent?: number;
   transcripts?: Transcript[];
 }
@@ -81,6 +97,7 @@ export interface Say {
   do: "say";
   conversation: string;
   id: string;
+  /** This sender's count in this conversation, from 1 without gaps: what was typed first is sent first. */
   n: number;
   text: string;
 }
@@ -111,6 +128,7 @@ export interface History {
   is: "history";
   facts: Facts;
   entries: Entry[];
+  /** There are more entries after these: join again after the last. */
   more?: boolean;
 }
 
@@ -121,7 +139,7 @@ export interface Said {
   entry: Entry;
 }
 
-/** A new entry. Without `entry` it only names the newest place: fetch by `join`. */
+/** A new entry. Without `entry` it only names the newest place: fetch by `join` (see the access log). */
 export interface Told {
   is: "told";
   conversation: string;
@@ -155,6 +173,7 @@ export interface ReadUpTo {
 export interface QueueChanged {
   is: "queue";
   waiting: number;
+  /** Somebody new is waiting. */
   rings?: boolean;
 }
 
@@ -174,6 +193,7 @@ export interface Refused {
   is: "refused";
   code: string;
   sentence: string;
+  /** What was asked: the frame's `do`. */
   of?: string | null;
   conversation?: string | null;
   id?: string | null;
@@ -212,13 +232,16 @@ export interface Started {
 
 /** `GET /v1/conversation/rights`: what the end screen shows; derived from the visitor's key, kept nowhere. */
 export interface Rights {
+  /** The id in groups, for people: `7K3M-9QWX-0A1B-C2D3`. */
   reference: string;
+  /** With the reference it opens the visitor's rights from another device until the conversation is deleted. */
   rights_code: string;
 }
 
 /** `POST /v1/tickets`: opens one socket, once, within 30 s. */
 export interface Ticket {
   ticket: string;
+  /** The address to open, without anything secret in it. */
   socket: string;
 }
 
@@ -256,7 +279,9 @@ export interface SecondFactor {
 export interface SignIn {
   next: "new_password" | "enrol" | "code" | "done";
   challenge?: string | null;
+  /** While enrolling: the secret in base 32, for typing into an authenticator. */
   secret?: string | null;
+  /** While enrolling: the same as a QR code, an SVG document. */
   picture?: string | null;
 }
 
@@ -264,6 +289,7 @@ export interface SignIn {
 export interface Commitment {
   version: string;
   hash: string;
+  /** By language. */
   text: Record<string, string>;
   accepted_at?: number | null;
 }
@@ -310,6 +336,7 @@ export interface Mine {
 export interface Desk {
   waiting: Waiting[];
   mine: Mine[];
+  /** The server's clock, so that waiting times are right on a desk whose clock is not. */
   now: number;
 }
 
