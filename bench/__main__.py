@@ -25,7 +25,7 @@ def main() -> int:
         return 1
     print("\nHow messages are stored (all sizes and writers: python -m bench.storage)\n")
     with Cloud.start(clock=Clock(stopped_at=storage.NOW)) as cloud:
-        print(storage.table_of(list(storage.measured(cloud, storage.CANDIDATES, [20], [1, 2])), "A"))
+        print("\n".join(storage.table_of(storage.measured(cloud, storage.CANDIDATES, [20], [1, 2]), "A")))
     return 0
 
 

@@ -2,7 +2,7 @@
 
 import gzip
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from pathlib import Path
 from typing import NamedTuple
 
@@ -10,6 +10,7 @@ STATIC = Path(__file__).parents[1] / "chalicelib" / "static"
 
 _REFERRED = re.compile(r"""(?:\.\./|\./)?static/([\w.-]+)""")
 _WORDS = re.compile(r"for-widget-\w+\.js")
+_AT_ONCE = re.compile(r"""(?:from|import)["']\./([\w.-]+)["']""")
 _LATER = re.compile(r"""import\(["']\./([\w.-]+)["']\)""")
 
 
@@ -35,20 +36,17 @@ class Weight(NamedTuple):
 def weight(static: Path = STATIC) -> Weight:
     """Return what a visitor loads. Raises FileNotFoundError when the web part is not built."""
     document = static / "widget.html"
-    first = [static / "static" / name for name in _REFERRED.findall(document.read_text("utf-8"))]
-    words = [path for path in (static / "static").iterdir() if _WORDS.fullmatch(path.name)]
-    lazy = {
-        static / "static" / name
-        for path in first
-        if path.suffix == ".js"
-        for name in _LATER.findall(path.read_text("utf-8"))
-    }
+    files = {path.name: path for path in (static / "static").iterdir()}
+    first = _with_imports([files[name] for name in _REFERRED.findall(document.read_text("utf-8"))], files)
+    words = [path for path in files.values() if _WORDS.fullmatch(path.name)]
+    lazy = _with_imports([files[name] for path in first for name in _found(_LATER, path)], files)
     # Of files that differ in nothing but the language, a visitor loads one.
     by_kind: dict[str, File] = {}
-    for path in lazy - set(words) - set(first):
-        file = _file(path, static)
-        kind = path.name.rsplit("-", 1)[0]
-        by_kind[kind] = max(by_kind.get(kind, file), file, key=lambda each: each.gzipped)
+    for path in lazy:
+        if path not in first and path not in words:
+            file = _file(path, static)
+            kind = path.name.rpartition("-")[0]
+            by_kind[kind] = max(by_kind.get(kind, file), file, key=lambda each: each.gzipped)
     return Weight(
         page=(_file(static / "juttu.js", static),),
         opening=(
@@ -71,6 +69,18 @@ def report(found: Weight) -> Iterator[str]:
         yield f"{when:<40}{total / 1024:>8.1f} KB gzipped of{sum(file.plain for file in files) / 1024:>7.1f} KB"
         for file in sorted(files, key=lambda each: -each.gzipped):
             yield f"  {file.name:<38}{file.gzipped / 1024:>8.1f}           {file.plain / 1024:>7.1f}"
+
+
+def _with_imports(paths: list[Path], files: Mapping[str, Path]) -> list[Path]:
+    """Return files with all that they import at once."""
+    found = list(dict.fromkeys(paths))
+    for path in found:
+        found += [files[name] for name in _found(_AT_ONCE, path) if files[name] not in found]
+    return found
+
+
+def _found(pattern: re.Pattern[str], path: Path) -> list[str]:
+    return pattern.findall(path.read_text("utf-8")) if path.suffix == ".js" else []
 
 
 def _file(path: Path, static: Path) -> File:

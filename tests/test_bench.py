@@ -1,0 +1,117 @@
+"""What the figures of `make bench` may be trusted for: the conversations behind them are whole, and counted exactly."""
+
+import random
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from bench import conversation, storage, weight
+from bench.storage import CANDIDATES, CONNECTION, NOW, PlaceThenLine
+from chalicelib.aws.table.items import Items
+from chalicelib.aws.table.sockets import Sockets
+from chalicelib.chat import conversation as rules
+from chalicelib.chat.limits import LIMITS
+from chalicelib.chat.ports import Listener
+from local.cloud import Cloud
+from local.cloud.clock import Clock
+
+
+@pytest.fixture
+def cloud() -> Iterator[Cloud]:
+    with Cloud.start(clock=Clock(stopped_at=NOW)) as opened:
+        yield opened
+
+
+@pytest.mark.parametrize("writers", [1, 2, 5])
+@pytest.mark.parametrize("candidate", CANDIDATES)
+def test_every_candidate_keeps_a_conversation_whole(cloud: Cloud, candidate: str, writers: int) -> None:
+    figures = storage.measure(cloud, candidate, CANDIDATES[candidate], messages=5, writers=writers)
+
+    storage.check(figures, storage.scripts_of(5, 5, writers))
+    assert list(figures.lines) == [1, 2, 3, 4, 5, 6, 7]
+    assert figures.items > 0
+    assert cloud.items() == []
+
+
+def test_one_writer_alone_costs_exactly_this(cloud: Cloud) -> None:
+    a, a2, b, c = (storage.measure(cloud, name, make, messages=5, writers=1) for name, make in CANDIDATES.items())
+
+    assert (a.most_before_answer, a2.most_before_answer, b.most_before_answer, c.most_before_answer) == (3, 2, 3, 3)
+    assert (a.write_units, b.write_units, c.write_units) == (10, 20, 10)
+    assert (a.lost, a2.lost, b.lost, c.lost) == (0, 0, 0, 0)
+
+
+def test_appending_is_never_overtaken(cloud: Cloud) -> None:
+    for name in ("A2", "C"):
+        figures = storage.measure(cloud, name, CANDIDATES[name], messages=20, writers=5)
+
+        storage.check(figures, storage.scripts_of(5, 20, 5))
+        assert (figures.lost, figures.most_before_answer) == (0, 3 if name == "C" else 2)
+
+
+def test_a_gap_and_a_lost_order_are_noticed(cloud: Cloud) -> None:
+    figures = storage.measure(cloud, "A", CANDIDATES["A"], messages=5, writers=1)
+    scripts = storage.scripts_of(5, 5, 1)
+    gap = figures._replace(lines={seq: line for seq, line in figures.lines.items() if seq != 4})
+    swapped = figures._replace(lines={**figures.lines, 4: figures.lines[5], 5: figures.lines[4]})
+
+    with pytest.raises(AssertionError, match="not dense"):
+        storage.check(gap, scripts)
+    with pytest.raises(AssertionError, match="order"):
+        storage.check(swapped, scripts)
+
+
+def test_c_is_healed_by_its_sender_only(cloud: Cloud) -> None:
+    """A crash between the place and the line leaves a gap, which lasts until the sender repeats the message."""
+    client, table = cloud.client("dynamodb"), cloud.environment["JUTTU_TABLE"]
+    store = PlaceThenLine(client, table)
+    begun = storage.conversation_of(random.Random(5), 2)
+    line = storage.scripts_of(5, 1, 1)[0][0]
+    Sockets(Items(client, table, lambda: NOW)).open(CONNECTION, Listener(conversation=begun.id), NOW)
+    store.start(begun)
+    store.take_place(store.look(begun.id), rules.say(store.look(begun.id), line, LIMITS))
+
+    assert (store.look(begun.id).seq, sorted(store.read(begun.id))) == (3, [1, 2])
+    assert store.again(begun.id, line) == 3
+    assert store.read(begun.id)[3] == line
+    storage.emptied(cloud, begun.id)
+
+
+def test_what_a_visitor_loads_is_one_language(tmp_path: Path) -> None:
+    files = {
+        "juttu.js": "loader",
+        "widget.html": '<script src="../static/widget-A.js"></script><link href="../static/chunk-B.js" />',
+        "console.html": "not theirs",
+        "static/widget-A.js": 'import"./chunk-B.js";import("./for-widget-C.js");import("./later-E.js")',
+        "static/chunk-B.js": "shared",
+        "static/for-widget-C.js": "short",
+        "static/for-widget-D.js": "a much longer language",
+        "static/later-E.js": 'import"./chunk-B.js";import"./chunk-F.js"',
+        "static/chunk-F.js": "later too",
+        "static/console-G.js": "not theirs",
+    }
+    (tmp_path / "static").mkdir()
+    for name, contents in files.items():
+        (tmp_path / name).write_text(contents)
+    found = weight.weight(tmp_path)
+
+    assert [file.name for file in found.page] == ["juttu.js"]
+    assert {file.name for file in found.opening} == {
+        "widget.html",
+        "static/widget-A.js",
+        "static/chunk-B.js",
+        "static/for-widget-D.js",
+    }
+    assert {file.name for file in found.later} == {"static/later-E.js", "static/chunk-F.js"}
+
+
+async def test_a_message_is_one_run_and_three_frames() -> None:
+    """The whole conversation through app.py: 20 messages, of which the first starts it."""
+    counted = await conversation.counted()
+    messages = counted.named("message by ")
+
+    assert len(messages) == 19
+    assert {(step.runs, step.socket_in, step.socket_out) for step in messages} == {(1, 1, 2)}
+    assert max(len(step.before_answer) for step in counted.named("message by visitor")) <= 3
+    assert sum(counted.calls.values()) == sum(sum(step.calls.values()) for step in counted.steps)
