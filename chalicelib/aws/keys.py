@@ -23,7 +23,7 @@ Indexes:
 
 | index | partition | sort | for | projected |
 | --- | --- | --- | --- | --- |
-| `desk` | `desk`: `queue#<name>` while waiting, `agent#<user name>` while active, absent when closed | `started_at` | the queue and each agent's own, oldest first | `site`, `language`, `first_line` |
+| `desk` | `desk`: `queue#<name>` while waiting, `agent#<user name>` while active, absent when closed | `started_at` | the queue and each agent's own, oldest first | `site`, `language`, `first_line`, and `expires_at`: what has expired is absent here too |
 | `expiry` | `expires_on` (date, on heads only) | `pk` | the sweep | keys only |
 """
 

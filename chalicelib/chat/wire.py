@@ -9,13 +9,15 @@ from typing import Annotated, Literal
 import msgspec
 from msgspec import Meta
 
-ConversationId = Annotated[str, Meta(pattern=r"^[0-9A-HJKMNP-TV-Z]{16}$", description="Crockford base 32")]
-ClientId = Annotated[str, Meta(pattern=r"^[A-Za-z0-9_-]{8,36}$", description="made by the sender, once a message")]
+ConversationId = Annotated[str, Meta(pattern=r"^[0-9A-HJKMNP-TV-Z]{16}$(?!\n)", description="Crockford base 32")]
+ClientId = Annotated[
+    str, Meta(pattern=r"^[A-Za-z0-9_-]{8,36}$(?!\n)", description="made by the sender, once a message")
+]
 Text = Annotated[str, Meta(max_length=16_384)]
 Count = Annotated[int, Meta(ge=1, le=1_000_000)]
 Seq = Annotated[int, Meta(ge=0, le=1_000_000)]
 Language = Literal["fi", "sv", "en"]
-SiteKey = Annotated[str, Meta(pattern=r"^[a-z0-9][a-z0-9-]{0,31}$")]
+SiteKey = Annotated[str, Meta(pattern=r"^[a-z0-9][a-z0-9-]{0,31}$(?!\n)")]
 Status = Literal["waiting", "active", "closed"]
 Side = Literal["visitor", "agent", "system"]
 Masked = Literal["identity_code", "payment_card"]

@@ -100,6 +100,8 @@ def harden(event: Any, get_response: Callable[[Any], Response]) -> Response:
         response = problem(made_by_chalice, status=response.status_code)
         response.headers.update(allow)
     present = {name.lower() for name in response.headers}
+    if "content-security-policy" in present:  # made by `headers`, which knows whether others may frame it
+        return response
     response.headers.update({name: value for name, value in headers().items() if name.lower() not in present})
     return response
 

@@ -20,10 +20,10 @@ def connect(services: Services, ticket: str, origin: str, connection: str) -> No
     listener = services.sockets.redeem(ticket, origin)
     if listener is None:
         raise Unauthenticated
+    staff = None if listener.session is None else services.sessions.check(listener.session)
     services.sockets.open(connection, listener, int(services.now()))
-    if listener.session is None:
+    if staff is None:
         return
-    staff = services.sessions.check(listener.session)
     agent = services.agents.listen(staff.person, staff.alias, connection, staff.session, services.milliseconds())
     own = sorted((since, each) for each, (_, since) in agent.sockets.items())
     for _, oldest in own[: -services.limits.agent_sockets]:

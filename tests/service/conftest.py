@@ -1,0 +1,105 @@
+"""The service as it is wired, over the local cloud, with sockets that only remember."""
+
+import dataclasses
+import json
+from collections.abc import Iterator
+from typing import Any, TypeVar
+
+import pytest
+
+from chalicelib import settings, wiring
+from chalicelib.aws.access_log import AccessLog
+from chalicelib.chat.actions import talking
+from chalicelib.chat.conversation import Conversation
+from chalicelib.chat.ports import Site
+from chalicelib.chat.services import Services
+from chalicelib.chat.who import Role, Staff, Visitor
+from chalicelib.chat.wire import Say, ServerFrame, Start, Started
+from local.cloud.clock import Clock
+from local.cloud.cloud import Cloud
+
+T = TypeVar("T", bound=ServerFrame)
+KEY = "k" * 43
+
+
+class Sockets:
+    """Sockets that remember what they were told; those in `gone` answer 410."""
+
+    def __init__(self) -> None:
+        self.told: list[tuple[str, ServerFrame]] = []
+        self.gone: set[str] = set()
+        self.closed: list[str] = []
+
+    def send(self, connection: str, frame: ServerFrame) -> bool:
+        self.told.append((connection, frame))
+        return connection not in self.gone
+
+    def close(self, connection: str) -> None:
+        self.closed.append(connection)
+
+    def heard(self, connection: str, kind: type[T]) -> list[T]:
+        """Return the frames of one kind that a socket was told, in their order."""
+        return [frame for to, frame in self.told if to == connection and isinstance(frame, kind)]
+
+
+class Desk:
+    """What a test does in one line: a visitor who starts and says, agents, and a look at what is stored and logged."""
+
+    def __init__(self, cloud: Cloud, wired: Services) -> None:
+        self.cloud = cloud
+        self.sockets = Sockets()
+        chosen = settings.read(cloud.environment)
+        # A client that tries once, so that an ordered failure is one failure.
+        log = AccessLog(cloud.client("logs"), chosen.access_log_group)
+        self.services = dataclasses.replace(wired, push=self.sockets, access_log=log, request="request-1")
+
+    def start(self, key: str = KEY, text: str = "Hei", network: str = "192.0.2.0/24") -> Started:
+        """Start a conversation as the holder of a key."""
+        return talking.start(self.services, key, Start(site="demo", language="fi", id="message-1", text=text), network)
+
+    def taken(self, key: str = KEY) -> tuple[Conversation, Visitor, Staff]:
+        """Return a conversation that agent A has taken, with both sides."""
+        started = self.start(key)
+        agent = staff("agent.a")
+        talking.take(self.services, agent, started.facts.conversation)
+        visitor, conversation = talking.visitor(self.services, key)
+        return conversation, visitor, agent
+
+    def say(self, who: Visitor | Staff, conversation: str, n: int, text: str = "Hei", message: str = "") -> Any:
+        """Say something as somebody's n-th, and return its entry."""
+        frame = Say(conversation=conversation, id=message or f"message-{n}", n=n, text=text)
+        stored = self.services.conversations.get(conversation)
+        return talking.say(self.services, who, stored, frame)[0]
+
+    def logged(self) -> list[tuple[str, str, str]]:
+        """Return actor, action and object of every record of the access log, oldest first."""
+        records = [json.loads(event["message"]) for event in self.cloud.log_events()]
+        return [(record["actor"], record["action"], record["object"]) for record in records]
+
+
+def staff(person: str, *roles: Role, committed: bool = True) -> Staff:
+    """Return a member of staff; an agent unless other roles are given."""
+    return Staff(
+        person=person, alias=person.title(), roles=frozenset(roles or ("agent",)), session="s", committed=committed
+    )
+
+
+@pytest.fixture(scope="session")
+def _cloud() -> Iterator[tuple[Cloud, Services]]:
+    with Cloud.start(clock=Clock(stopped_at=1_795_600_000)) as cloud:
+        yield cloud, wiring.build(settings.read(cloud.environment), now=cloud.clock)
+
+
+@pytest.fixture
+def desk(_cloud: tuple[Cloud, Services]) -> Iterator[Desk]:
+    """A service with an empty table and an empty access log, and the site `demo`."""
+    cloud, wired = _cloud
+    table, group = cloud.environment["JUTTU_TABLE"], cloud.environment["JUTTU_ACCESS_LOG_GROUP"]
+    for item in cloud.items():
+        cloud.client("dynamodb").delete_item(TableName=table, Key={"pk": {"S": item["pk"]}, "sk": {"S": item["sk"]}})
+    cloud.client("logs").delete_log_group(logGroupName=group)
+    cloud.client("logs").create_log_group(logGroupName=group)
+    made = Desk(cloud, wired)
+    made.services.sites.put(Site(key="demo", company="Demo Oy", origins=("http://127.0.0.1:8601",)))
+    yield made
+    cloud.faults.clear()
