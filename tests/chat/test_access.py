@@ -1,0 +1,143 @@
+"""Trust rule 5's table, cell by cell: each refusal stands beside the success that shares its set-up."""
+
+import itertools
+
+import msgspec
+import pytest
+
+from chalicelib.chat import access
+from chalicelib.chat import conversation as rules
+from chalicelib.chat.access import PURPOSES, TABLE, Relation, Right, Terms
+from chalicelib.chat.conversation import Conversation
+from chalicelib.chat.errors import CommitmentMissing, NotFound
+from chalicelib.chat.limits import LIMITS
+from chalicelib.chat.who import Role, Staff, Visitor, Who
+from chalicelib.chat.wire import Status
+
+KEY = "k" * 43
+
+
+def conversation(status: Status, owner: str | None = None) -> Conversation:
+    line = rules.said(by="visitor", id="message-1", n=1, text="Hei", masked=(), asks_copy=False, now=1)
+    started = rules.start(
+        key=KEY,
+        site="demo",
+        language="fi",
+        queue="general",
+        line=line,
+        now=1,
+        expires_at=10,
+        expires_on="2027-01-25",
+        limits=LIMITS,
+    )
+    return msgspec.structs.replace(started, status=status, owner=owner)
+
+
+WAITING = conversation("waiting")
+ACTIVE = conversation("active", "agent.a")
+CLOSED = conversation("closed", "agent.a")
+
+
+def staff(person: str, *roles: Role, committed: bool = True) -> Staff:
+    return Staff(person=person, alias="A", roles=frozenset(roles), session="s", committed=committed)
+
+
+WHO: dict[Relation, Who] = {
+    Relation.OWN: Visitor(WAITING.id),
+    Relation.ASSIGNED: staff("agent.a", "agent"),
+    Relation.INVITED: staff("boss", "supervisor"),
+    Relation.QUEUE: staff("agent.b", "agent"),
+    Relation.OTHER: staff("agent.b", "agent"),
+    Relation.REVIEWER: staff("reviewer", "reviewer"),
+    Relation.TRAINER: staff("trainer", "trainer"),
+    Relation.ADMINISTRATOR: staff("admin", "administrator"),
+    Relation.OFFICER: staff("dpo", "data-protection-officer"),
+}
+
+WHERE: dict[Relation, tuple[Conversation, ...]] = {
+    **dict.fromkeys(Relation, (WAITING, ACTIVE, CLOSED)),
+    Relation.ASSIGNED: (ACTIVE, CLOSED),
+    Relation.QUEUE: (WAITING,),
+    Relation.OTHER: (ACTIVE, CLOSED),
+}
+"""In which conversations somebody can stand so: nobody is assigned to one that waits."""
+
+MET: dict[Terms, set[Status]] = {
+    Terms.YES: {"waiting", "active", "closed"},
+    Terms.OWN_RECORDS: {"waiting", "active", "closed"},
+    Terms.WHILE_OPEN: {"waiting", "active", "closed"},  # the conversation itself answers "closed"
+    Terms.WHILE_WAITING: {"waiting"},
+    Terms.WHEN_CLOSED: {"closed"},
+    Terms.TOLD_WHO: {"active"},
+    Terms.PURPOSE: set(),
+    Terms.MASKED: set(),
+    Terms.REASON: set(),
+    Terms.CASE: set(),
+}
+"""In which states a cell of the table lets somebody in; the rooms where a reason or a case is given do not exist yet."""
+
+CELLS = [
+    (right, relation, where) for right, relation in itertools.product(Right, Relation) for where in WHERE[relation]
+]
+
+
+@pytest.mark.parametrize(
+    ("right", "relation", "where"),
+    CELLS,
+    ids=[f"{right.name}-{relation.name}-{where.status}" for right, relation, where in CELLS],
+)
+def test_a_cell_of_the_table_is_kept(right: Right, relation: Relation, where: Conversation) -> None:
+    who = WHO[relation]
+    terms = TABLE[right].get(relation)
+
+    if terms is not None and where.status in MET[terms]:
+        assert access.require(right, who, where) == (where, relation, terms)
+    else:
+        with pytest.raises(NotFound):
+            access.require(right, who, where)
+
+
+@pytest.mark.parametrize("relation", Relation)
+def test_each_person_stands_where_the_table_says(relation: Relation) -> None:
+    assert access.relations(WHO[relation], WHERE[relation][0]) == (relation,)
+    assert relation in PURPOSES
+
+
+@pytest.mark.parametrize("right", Right)
+def test_what_is_missing_looks_like_what_is_forbidden(right: Right) -> None:
+    somebody = WHO[Relation.ADMINISTRATOR]
+    for absent_or_not in (None, ACTIVE):
+        with pytest.raises(NotFound) as refused:
+            access.require(right, somebody, absent_or_not)
+        assert refused.value.data == {}
+
+
+@pytest.mark.parametrize("right", Right)
+def test_the_key_to_another_conversation_opens_nothing(right: Right) -> None:
+    own, other = Visitor(ACTIVE.id), Visitor("0" * 16)
+
+    with pytest.raises(NotFound):
+        access.require(right, other, ACTIVE)
+    if Relation.OWN in TABLE[right]:
+        assert access.require(right, own, ACTIVE)[1] is Relation.OWN
+
+
+@pytest.mark.parametrize("right", [Right.READ, Right.SEND, Right.CLOSE, Right.OFFER_TRANSCRIPT])
+def test_without_the_commitment_nothing_opens_and_the_refusal_says_why(right: Right) -> None:
+    assert access.require(right, staff("agent.a", "agent"), ACTIVE)[0] is ACTIVE
+    for where in (ACTIVE, None):
+        with pytest.raises(CommitmentMissing):
+            access.require(right, staff("agent.a", "agent", committed=False), where)
+
+
+def test_of_several_roles_each_right_comes_from_the_one_that_has_it() -> None:
+    both = staff("agent.b", "agent", "reviewer")
+
+    assert access.require(Right.READ, both, CLOSED)[1] is Relation.REVIEWER
+    with pytest.raises(NotFound):
+        access.require(Right.READ, both, ACTIVE)
+    assert access.require(Right.TAKE, both, WAITING)[1] is Relation.QUEUE
+
+
+def test_an_administrator_reads_nothing() -> None:
+    assert all(Relation.ADMINISTRATOR not in TABLE[right] for right in Right)

@@ -1,0 +1,172 @@
+"""What may happen in a conversation next."""
+
+import msgspec
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from chalicelib.chat import conversation as rules
+from chalicelib.chat.conversation import Conversation, Line, Sent, Step
+from chalicelib.chat.errors import AlreadyTaken, ConversationClosed, OutOfOrder, TooMany
+from chalicelib.chat.limits import LIMITS
+
+keys = st.text("abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789-_", min_size=43, max_size=43)
+START = 1_795_600_000_000
+
+
+def line(by: str = "visitor", n: int = 1, now: int = START, text: str = "Hei") -> Line:
+    return rules.said(by=by, id=f"{by}-{n:08}", n=n, text=text, masked=(), asks_copy=False, now=now)
+
+
+def started() -> Conversation:
+    return rules.start(
+        key="k" * 43,
+        site="demo",
+        language="fi",
+        queue="general",
+        line=line(),
+        now=START,
+        expires_at=START // 1000 + 5_000_000,
+        expires_on="2027-01-25",
+        limits=LIMITS,
+    )
+
+
+def applied(before: Conversation, step: Step | None) -> Conversation:
+    """Return the conversation after a step, as storing it gives it."""
+    assert step is not None
+    sent = before.sent if step.sent is None else {**before.sent, step.line.by: step.sent}
+    aliases = before.aliases if step.alias is None else {**before.aliases, step.owner or "": step.alias}
+    return msgspec.structs.replace(
+        before,
+        newest=(*before.newest, step.line),
+        status=step.status,
+        owner=step.owner,
+        sent=sent,
+        aliases=aliases,
+        closed_by=step.closed_by or before.closed_by,
+    )
+
+
+@given(keys)
+def test_an_id_is_sixteen_characters_that_nobody_mistakes_and_is_always_the_same(key: str) -> None:
+    assert rules.id_of(key) == rules.id_of(key)
+    assert len(rules.id_of(key)) == 16
+    assert set(rules.id_of(key)) <= set("0123456789ABCDEFGHJKMNPQRSTVWXYZ")
+
+
+@given(keys, keys)
+def test_different_keys_open_different_conversations(one: str, other: str) -> None:
+    assert (rules.id_of(one) == rules.id_of(other)) == (one == other)
+    assert (rules.hash_of(one) == rules.hash_of(other)) == (one == other)
+
+
+@given(keys)
+def test_a_rights_code_is_known_however_it_is_typed(key: str) -> None:
+    code = rules.rights_code_of(key)
+
+    assert [len(group) for group in code.split("-")] == [4, 4, 4]
+    assert rules.rights_hash_of(code.lower().replace("-", " ")) == rules.rights_hash_of(code)
+    assert rules.rights_hash_of(code) != rules.hash_of(key)
+
+
+@given(
+    st.lists(st.tuples(st.sampled_from(["visitor", "agent.a", "take", "close"]), st.integers(0, 30_000)), max_size=60)
+)
+def test_whatever_happens_order_is_dense_counts_are_right_and_nothing_follows_the_close(
+    moves: list[tuple[str, int]],
+) -> None:
+    conversation, now = started(), START
+    for move, later in moves:
+        now += later
+        closed_before = conversation.status == "closed"
+        try:
+            if move == "take":
+                step = rules.take(conversation, "agent.a", "A", now)
+            elif move == "close":
+                step = rules.close(conversation, "agent.a", now)
+            else:
+                n = conversation.sent.get(move, Sent()).n + 1
+                step = rules.say(conversation, line(move, n, now), LIMITS)
+        except (ConversationClosed, TooMany):
+            continue
+        assert not (closed_before and step is not None)
+        if step is not None:
+            conversation = applied(conversation, step)
+
+    assert conversation.seq == len(conversation.newest)
+    for sender, sent in conversation.sent.items():
+        own = [each.n for each in conversation.newest if each.by == sender and each.kind == "said"]
+        assert own == list(range(1, sent.n + 1))
+    assert sum(each.kind == "closed" for each in conversation.newest) <= 1
+    if conversation.status == "closed":
+        assert conversation.newest[-1].kind == "closed"
+
+
+@given(st.lists(st.integers(0, 4_000), min_size=1, max_size=80))
+def test_whoever_waits_as_told_is_heard(pauses: list[int]) -> None:
+    conversation, now, n = started(), START, 1
+    for pause in pauses:
+        now += pause
+        try:
+            step = rules.say(conversation, line("visitor", n + 1, now), LIMITS)
+        except TooMany as refused:
+            now += refused.data["retry_after"] * 1000
+            step = rules.say(conversation, line("visitor", n + 1, now), LIMITS)
+        n += 1
+        conversation = applied(conversation, step)
+
+    times = [each.at for each in conversation.newest]
+    for at in times:
+        assert sum(at - 60_000 < other <= at for other in times) <= LIMITS.messages_a_minute
+        assert sum(at - 3_000 < other <= at for other in times) <= LIMITS.messages_in_a_burst
+
+
+@pytest.mark.parametrize("n", [3, 4, 1_000_000])
+def test_a_count_that_leaves_one_out_is_told_the_next(n: int) -> None:
+    with pytest.raises(OutOfOrder) as refused:
+        rules.say(started(), line(n=n), LIMITS)
+
+    assert refused.value.data == {"expected": 2}
+    assert rules.say(started(), line(n=2), LIMITS).sent == Sent(2, (START, START))
+
+
+def test_an_open_conversation_is_taken_once() -> None:
+    taken = applied(started(), rules.take(started(), "agent.a", "A", START))
+
+    assert rules.take(taken, "agent.a", "A", START) is None
+    with pytest.raises(AlreadyTaken) as refused:
+        rules.take(taken, "agent.b", "B", START)
+    assert refused.value.data == {"alias": "A"}
+
+
+def test_a_closed_conversation_cannot_be_taken_and_closing_again_changes_nothing() -> None:
+    closed = applied(started(), rules.close(started(), "visitor", START))
+
+    assert rules.close(closed, "visitor", START) is None
+    with pytest.raises(ConversationClosed):
+        rules.take(closed, "agent.a", "A", START)
+
+
+def test_nothing_is_said_24_hours_after_the_start() -> None:
+    last = START + 24 * 3600 * 1000 - 1
+
+    assert rules.say(started(), line(n=2, now=last), LIMITS).line.at == last
+    with pytest.raises(ConversationClosed):
+        rules.say(started(), line(n=2, now=last + 1), LIMITS)
+
+
+def test_the_first_line_is_cut_to_what_a_queue_shows() -> None:
+    long = rules.start(
+        key="k" * 43,
+        site="demo",
+        language="fi",
+        queue="general",
+        line=line(text="x" * 500),
+        now=START,
+        expires_at=1,
+        expires_on="2027-01-25",
+        limits=LIMITS,
+    )
+
+    assert long.first_line == "x" * LIMITS.first_line_characters
