@@ -1,7 +1,7 @@
-"""`python -m local.protocol`: makes `web/shared/wire.ts` and the tables of `docs/protocol.md` from the code.
+"""`python -m local.protocol`: makes `web/shared/wire.ts` and the tables of two documents, from the code and the data map.
 
-In `docs/protocol.md` the prose is written by hand; what stands between `<!-- made: NAME -->` and `<!-- end -->` is made
-here. Frames and bodies come from `chalicelib/chat/wire.py`, refusals from `errors.py`, limits from `limits.py`, routes
+In `docs/protocol.md` and `docs/privacy.md` the prose is written by hand; what stands between `<!-- made: NAME -->` and
+`<!-- end -->` is made here. Frames and bodies come from `chalicelib/chat/wire.py`, refusals from `errors.py`, limits from `limits.py`, routes
 from `app.py`, and which route may be refused how from the code that it runs (`local/refusals.py`).
 """
 
@@ -11,6 +11,7 @@ import itertools
 import json
 import re
 import sys
+import tomllib
 import types
 import typing
 from collections.abc import Callable, Iterable, Iterator
@@ -25,6 +26,8 @@ from chalicelib.entrypoints import sockets
 from local.refusals import CODES, ROOT, Code, Place
 
 DOCUMENT: Final = ROOT / "docs" / "protocol.md"
+PRIVACY: Final = ROOT / "docs" / "privacy.md"
+DATA_MAP: Final = ROOT / "docs" / "data_map.toml"
 TYPESCRIPT: Final = ROOT / "web" / "shared" / "wire.ts"
 
 LINE_LENGTH = 120
@@ -61,7 +64,7 @@ class Route(msgspec.Struct, frozen=True, kw_only=True):
 
 
 def main() -> int:
-    """Write both files and say which of them changed."""
+    """Write the files and say which of them changed."""
     for path, text in made().items():
         before = path.read_text("utf-8") if path.exists() else ""
         path.write_text(text, "utf-8")
@@ -71,7 +74,7 @@ def main() -> int:
 
 def made() -> dict[Path, str]:
     """Return what each file should hold."""
-    return {TYPESCRIPT: typescript(), DOCUMENT: document(DOCUMENT.read_text("utf-8"))}
+    return {TYPESCRIPT: typescript(), **{path: document(path.read_text("utf-8")) for path in (DOCUMENT, PRIVACY)}}
 
 
 def document(written: str) -> str:
@@ -437,6 +440,22 @@ def _schema_part() -> str:
     return f'```json\n{{\n  "$schema": {json.dumps(whole["$schema"])},\n  "$defs": {{\n{body}\n  }}\n}}\n```'
 
 
+def _data_map_part(section: str) -> str:
+    data = tomllib.loads(DATA_MAP.read_text("utf-8"))
+    return "\n\n".join(_written_store(name, said, data["keeping"]) for name, said in data[section].items())
+
+
+def _written_store(name: str, said: dict[str, Any], keeping: dict[str, str]) -> str:
+    title = name.replace("_", " ").capitalize()
+    kept = keeping.get(said["kept"], said["kept"])
+    text = f"### {title}\n\n{said['what']}\n\n- **kept**: {kept}\n- **seen by**: {said['seen']}"
+    rows = [
+        (f"`{attribute}`", each["why"], each.get("kept", ""), each.get("seen", ""))
+        for attribute, each in said.get("attributes", {}).items()
+    ]
+    return f"{text}\n\n{_table(('attribute', 'why', 'kept otherwise', 'seen otherwise by'), rows)}" if rows else text
+
+
 def _table(head: tuple[str, ...], rows: Iterable[tuple[str, ...]]) -> str:
     lines = [head, ("---",) * len(head), *rows]
     return "\n".join("| " + " | ".join(cell.replace("|", "\\|") for cell in line) + " |" for line in lines)
@@ -452,6 +471,8 @@ _PARTS: Final[dict[str, Callable[[], str]]] = {
     "limits": _limits_part,
     "states": _states_part,
     "schema": _schema_part,
+    "stored": lambda: _data_map_part("table"),
+    "elsewhere": lambda: _data_map_part("elsewhere"),
 }
 
 

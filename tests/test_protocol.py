@@ -27,15 +27,16 @@ def routes(code: Code) -> dict[str, protocol.Route]:
 # ------------------------------------------------------------------------------------------------- the files
 
 
-@pytest.mark.parametrize("path", [protocol.TYPESCRIPT, protocol.DOCUMENT], ids=lambda path: path.name)
+@pytest.mark.parametrize("path", [protocol.TYPESCRIPT, protocol.DOCUMENT, protocol.PRIVACY], ids=lambda path: path.name)
 def test_what_is_made_is_fresh(path: Any) -> None:
     fresh = protocol.made()[path] == path.read_text("utf-8")
 
     assert fresh, f"{path.name} is not what the code says: python -m local.protocol"
 
 
-def test_every_part_is_in_the_document_once() -> None:
-    named = re.findall(r"<!-- made: (\w+) -->", protocol.DOCUMENT.read_text("utf-8"))
+def test_every_part_is_in_one_document_once() -> None:
+    written = protocol.DOCUMENT.read_text("utf-8") + protocol.PRIVACY.read_text("utf-8")
+    named = re.findall(r"<!-- made: (\w+) -->", written)
 
     assert sorted(named) == sorted(protocol._PARTS)
 

@@ -1,0 +1,283 @@
+"""The data map is the truth: a conversation runs, and what is stored is what the map says, both ways."""
+
+import dataclasses
+import email
+import email.policy
+import fnmatch
+import json
+import re
+import tomllib
+from collections import defaultdict
+from collections.abc import Iterator
+from typing import Any
+
+import msgspec
+import pytest
+
+from chalicelib import settings, wiring
+from chalicelib.aws import keys
+from chalicelib.chat import commitment
+from chalicelib.chat import conversation as rules
+from chalicelib.chat.actions import accessing, connecting, desk, signing_in, talking, transcripts
+from chalicelib.chat.ports import Job, Listener, Site
+from chalicelib.chat.services import Services
+from chalicelib.chat.who import Visitor
+from chalicelib.chat.wire import AcceptCommitment, Access, Say, ServerFrame, Start
+from local.cloud.clock import Clock
+from local.cloud.cloud import Cloud
+from local.refusals import ROOT
+
+MAP = tomllib.loads((ROOT / "docs" / "data_map.toml").read_text("utf-8"))
+TABLE: dict[str, Any] = MAP["table"]
+KEY = "k" * 43
+ORIGIN = "https://shop.example"
+NETWORK = "192.0.2.0/24"
+
+
+class Pushes:
+    """Sockets that are open and say nothing."""
+
+    def send(self, connection: str, frame: ServerFrame) -> bool:
+        return True
+
+    def close(self, connection: str) -> None:
+        pass
+
+
+class Letters:
+    """A way for mails that keeps the code of the first one."""
+
+    code = ""
+
+    def send(self, raw: bytes, *, to: str, conversation: str, order: int) -> str:
+        text = email.message_from_bytes(raw, policy=email.policy.default).get_body(("plain",))
+        assert text is not None
+        self.code = self.code or re.findall(r"\b\d{6}\b", text.get_content())[0]
+        return "message-1"
+
+
+class Story:
+    """A service over the local cloud, and everything that was ever in its table."""
+
+    def __init__(self, cloud: Cloud) -> None:
+        self.cloud = cloud
+        self.letters = Letters()
+        self.services: Services = dataclasses.replace(
+            wiring.build(settings.read(cloud.environment), now=cloud.clock), push=Pushes(), mail=self.letters
+        )
+        self.conversation = rules.id_of(KEY)
+        self.stored: defaultdict[str, set[str]] = defaultdict(set)
+        """Every path that was stored, by the kind of its item."""
+        self.strangers: set[str] = set()
+        self.values: list[Any] = []
+
+    def look(self, seconds: float = 4) -> None:
+        """Note what is in the table now, and let time go by."""
+        for item in self.cloud.items():
+            kind = kind_of(item)
+            if kind is None:
+                self.strangers.add(f"{item['pk']} {item['sk']}")
+                continue
+            rest = {name: value for name, value in item.items() if name not in ("pk", "sk")}
+            self.stored[kind] |= {path for path, _ in leaves(rest)}
+            self.values += [value for _, value in leaves(item)]
+        self.cloud.clock.advance(seconds)
+
+    def tell(self) -> None:
+        """Let everything happen that stores something."""
+        staff_session = self.somebody_signs_in()
+        self.visitor_starts()
+        self.both_speak(staff_session)
+        self.copy_by_mail(staff_session)
+        self.it_ends(staff_session)
+
+    def somebody_signs_in(self) -> str:
+        services = self.services
+        services.sites.put(
+            Site(key="demo", company="Demo Oy", origins=(ORIGIN,), language="fi", privacy_notice=f"{ORIGIN}/privacy")
+        )
+        services.attempts.begin("agent.a")
+        self.look()
+        services.attempts.forget("agent.a")
+        services.people.ensure("agent.a", "Agent A")
+        _, session = services.sessions.start("agent.a", "Agent A", ("agent",), "")
+        staff = services.sessions.check(session.hash)
+        current = commitment.CURRENT
+        signing_in.accept_commitment(services, staff, AcceptCommitment(version=current.version, hash=current.hash))
+        staff = services.sessions.check(session.hash)
+        signing_in.set_available(services, staff, on=True)
+        ticket = connecting.ticket(services, Listener(session=session.hash, person="agent.a"), ORIGIN)
+        self.look()
+        connecting.connect(services, ticket.ticket, ORIGIN, "connection-agent")
+        self.look()
+        return session.hash
+
+    def visitor_starts(self) -> None:
+        services = self.services
+        body = Start(site="demo", language="fi", id="client-001", text="Hei, kiuas ei lämpene. Tunnus 131052-308T.")
+        talking.start(services, KEY, body, NETWORK)
+        ticket = connecting.ticket(services, Listener(conversation=self.conversation), ORIGIN)
+        self.look()
+        connecting.connect(services, ticket.ticket, ORIGIN, "connection-visitor")
+        visitor, conversation = talking.visitor(services, KEY)
+        talking.join(services, visitor, conversation, 0, "connection-visitor")
+        self.look()
+
+    def both_speak(self, session: str) -> None:
+        services = self.services
+        staff = services.sessions.check(session)
+        desk.desk(services, staff)
+        talking.take(services, staff, self.conversation)
+        talking.join(services, staff, services.conversations.get(self.conversation), 0, "connection-agent")
+        self.say(Visitor(self.conversation), 2, "Saisinko tämän keskustelun sähköpostiin?")
+        for n in range(1, 5):
+            self.say(staff, n, f"Vastaus {n}: " + "katsotaan yhdessä. " * 20)
+        talking.read(services, staff, services.conversations.get(self.conversation), "connection-agent", 2)
+        visitor, conversation = talking.visitor(services, KEY)
+        talking.read(services, visitor, conversation, "connection-visitor", 5)
+        self.look()
+
+    def say(self, who: Any, n: int, text: str) -> None:
+        frame = Say(conversation=self.conversation, id=f"client-{n:03}", n=n, text=text)
+        talking.say(self.services, who, self.services.conversations.get(self.conversation), frame)
+        self.look()
+
+    def copy_by_mail(self, session: str) -> None:
+        services = self.services
+        staff = services.sessions.check(session)
+        visitor, conversation = talking.visitor(services, KEY)
+        transcripts.offer(services, staff, self.conversation)
+        self.look()
+        transcripts.order(services, visitor, conversation, "maija@example.com", NETWORK)
+        transcripts.send_code(services, Job(kind="code", conversation=self.conversation, order=1))
+        self.look()
+        transcripts.confirm(services, visitor, conversation, self.letters.code)
+        transcripts.send_transcript(services, Job(kind="transcript", conversation=self.conversation, order=1))
+        self.look()
+
+    def it_ends(self, session: str) -> None:
+        talking.close(self.services, *talking.visitor(self.services, KEY))
+        accessing.accesses(self.services, self.services.sessions.check(session), self.conversation)
+        self.look()
+
+
+def kind_of(item: dict[str, Any]) -> str | None:
+    """Return the map's name for an item, by its keys."""
+    found = [
+        kind
+        for kind, said in TABLE.items()
+        if fnmatch.fnmatchcase(item["pk"], said["pk"]) and fnmatch.fnmatchcase(item["sk"], said["sk"])
+    ]
+    return found[0] if len(found) == 1 else None
+
+
+def leaves(value: Any, path: str = "") -> Iterator[tuple[str, Any]]:
+    """Every value of an item with its path: `sent.visitor.n`, `newest[0].text`."""
+    if isinstance(value, dict):
+        for name, inner in value.items():
+            yield from leaves(inner, f"{path}.{name}" if path else name)
+    elif isinstance(value, list | tuple | set):
+        for place, inner in enumerate(value):
+            yield from leaves(inner, f"{path}[{place}]")
+    else:
+        yield path, value
+
+
+def matches(path: str, mapped: str) -> bool:
+    """Return whether a path is one of those that the map means; user names may have a dot in them."""
+    pattern = re.escape(mapped).replace(r"\*", r"[^.\[\]]+(?:\.[^.\[\]]+)?").replace(r"\[\]", r"\[\d+\]")
+    return re.fullmatch(pattern, path) is not None
+
+
+@pytest.fixture(scope="module")
+def story() -> Iterator[Story]:
+    with Cloud.start(clock=Clock(stopped_at=1_795_600_000)) as cloud:
+        story = Story(cloud)
+        story.tell()
+        yield story
+
+
+def test_every_item_that_is_stored_is_of_a_kind_in_the_map(story: Story) -> None:
+    assert story.strangers == set()
+    assert set(story.stored) == set(TABLE)
+
+
+@pytest.mark.parametrize("kind", TABLE)
+def test_every_attribute_that_is_stored_is_in_the_map(story: Story, kind: str) -> None:
+    unmapped = {
+        path for path in story.stored[kind] if not any(matches(path, each) for each in TABLE[kind]["attributes"])
+    }
+
+    assert story.stored[kind]
+    assert unmapped == set()
+
+
+@pytest.mark.parametrize("kind", TABLE)
+def test_every_attribute_in_the_map_is_stored(story: Story, kind: str) -> None:
+    absent = {each for each in TABLE[kind]["attributes"] if not any(matches(path, each) for path in story.stored[kind])}
+
+    assert absent == set()
+
+
+@pytest.mark.parametrize(
+    ("said", "kind"),
+    [(said, kind) for section in ("table", "elsewhere") for kind, said in MAP[section].items()],
+    ids=lambda each: each if isinstance(each, str) else "",
+)
+def test_everything_says_what_it_is_why_how_long_and_who_sees_it(said: dict[str, Any], kind: str) -> None:
+    assert said["what"].endswith(".")
+    assert said["kept"]
+    assert said["seen"]
+    for name, each in said.get("attributes", {}).items():
+        assert each["why"], name
+        assert set(each) <= {"why", "kept", "seen"}, name
+
+
+def test_the_map_has_every_kind_of_the_page_of_keys() -> None:
+    rows = re.findall(r"^\| [\w' ]+ \| `([^`]+)` \| `([^`]+)` \|", keys.__doc__ or "", re.MULTILINE)
+    rows = [(pk, sk) for pk, sk in rows if pk != "desk"]
+    kinds = {kind_of({"pk": re.sub("<.*>", "x", pk), "sk": re.sub("<.*>", "1", sk)}) for pk, sk in rows}
+
+    assert len(rows) >= 12
+    assert None not in kinds
+    assert len(kinds) == len(rows) == len(TABLE)
+
+
+def test_what_should_not_be_stored_is_not(story: Story) -> None:
+    """Neither the visitor's key, nor a code, nor a network, nor what was masked; the address in its one place."""
+    everything = "\n".join(map(str, story.values))
+    for secret in (
+        KEY,
+        "131052-308T",
+        "192.0.2",
+        rules.rights_code_of(KEY),
+        rules.rights_code_of(KEY).replace("-", ""),
+    ):
+        assert secret not in everything
+    places = {path for item in story.cloud.items() for path, value in leaves(item) if "maija@example.com" in str(value)}
+
+    assert story.letters.code
+    assert story.letters.code not in story.values
+    assert places == {"address"}
+
+
+def test_the_access_log_holds_what_the_map_says(story: Story) -> None:
+    mapped = set(MAP["elsewhere"]["access_log"]["attributes"])
+    logged = {name for event in story.cloud.log_events() for name in json.loads(event["message"])}
+
+    assert mapped == {field.name for field in msgspec.structs.fields(Access)}
+    assert logged
+    assert logged <= mapped
+
+
+def test_the_outbox_holds_what_the_map_says() -> None:
+    mapped = set(MAP["elsewhere"]["outbox"]["attributes"])
+
+    assert mapped == {field.name for field in msgspec.structs.fields(Job)}
+
+
+def test_the_visitors_device_holds_what_the_map_says() -> None:
+    source = (ROOT / "web" / "widget" / "keeping.ts").read_text("utf-8")
+    kept = source.partition("export interface Kept {")[2].partition("\n}")[0]
+
+    assert set(re.findall(r"^  (\w+): ", kept, re.MULTILINE)) == set(MAP["elsewhere"]["visitors_device"]["attributes"])
