@@ -1,5 +1,6 @@
 """Whether somebody asks for the conversation by e-mail. Lights the agent's offer and does nothing else: a miss costs
-the agent a click, a false alarm only lights a button."""
+the agent a click, a false alarm only lights a button.
+"""
 
 import re
 import unicodedata
