@@ -10,6 +10,7 @@ import { WaitingPane } from "./waiting";
 /** The agent's desk: the list, the conversation, the facts; one at a time where there is room for one. */
 export function DeskView() {
   const { address, desk, factsOpen, question } = useApp();
+  const { words } = useSpeech();
   const room = desk.value;
   if (!room) return null;
   const id = address.value.conversation;
@@ -19,6 +20,7 @@ export function DeskView() {
   const pane = !id ? "list" : factsOpen.value ? "facts" : "conversation";
   return (
     <div class="desk" data-pane={pane}>
+      {!screen && !waiting && <h1 class="only-heard">{words.rooms.desk}</h1>}
       <ListPane />
       {screen ? (
         <ConversationPane screen={screen} key={screen.conversation} />
