@@ -1,0 +1,29 @@
+"""axe-core in every frame of a page: what people with a screen reader or poor sight would stumble on."""
+
+from functools import cache
+from pathlib import Path
+from typing import Any
+
+from playwright.sync_api import Page
+
+_SCRIPT = Path(__file__).parents[2] / "web/node_modules/axe-core/axe.min.js"
+_RUN = "() => axe.run(document, {iframes: false, resultTypes: ['violations']}).then(({violations}) => violations)"
+
+
+def violations(page: Page) -> list[str]:
+    """Return what axe finds, one line for each element: the rule, what it says, and where."""
+    found: list[str] = []
+    for frame in page.frames:
+        # Through the debugger's protocol, so that the page's own policy for scripts stays as it is.
+        frame.evaluate(_script())
+        found += [line for violation in frame.evaluate(_RUN) for line in _lines(frame.url, violation)]
+    return found
+
+
+def _lines(url: str, violation: dict[str, Any]) -> list[str]:
+    return [f"{violation['id']}: {node['html'][:200]} ({node['failureSummary']}) {url}" for node in violation["nodes"]]
+
+
+@cache
+def _script() -> str:
+    return f"(() => {{ if (!window.axe) {{ {_SCRIPT.read_text(encoding='utf-8')} }} }})()"

@@ -1,0 +1,82 @@
+"""Debian's Chromium, and people in it who know nothing of each other: each in a browser context of their own."""
+
+import shutil
+from collections.abc import Callable, Iterator
+from typing import Any
+
+import pytest
+from playwright.sync_api import Browser, BrowserContext, Page, sync_playwright
+
+from tests.browser import house
+
+FLAGS = (
+    "--headless",
+    "--no-sandbox",
+    "--disable-gpu",
+    "--disable-quic",
+    "--no-first-run",
+    "--disable-background-networking",
+    "--disable-component-update",
+    "--disable-sync",
+)
+_COUNTS_RINGS = """
+    window.tones = 0;
+    const start = OscillatorNode.prototype.start;
+    OscillatorNode.prototype.start = function (...when) { window.tones += 1; return start.apply(this, when); };
+"""
+_EXPECTED = ("Failed to load resource", "WebSocket connection to")
+"""What the browser itself says of refusals and cut lines, which belong to the walk."""
+
+NewPerson = Callable[..., Page]
+
+
+@pytest.fixture
+def everything() -> Iterator[house.House]:
+    with house.opened() as opened:
+        yield opened
+
+
+@pytest.fixture
+def browser() -> Iterator[Browser]:
+    path = next(filter(None, map(shutil.which, ("chromium", "chromium-browser", "google-chrome"))), None)
+    assert path is not None, "the browser tests need Chromium: apt-get install chromium"
+    with sync_playwright() as playwright:
+        browser = playwright.chromium.launch(executable_path=path, args=list(FLAGS))
+        yield browser
+        browser.close()
+
+
+@pytest.fixture
+def person(browser: Browser) -> Iterator[NewPerson]:
+    """Return a function that gives somebody new, with nothing stored, a page; choices go to the browser context.
+
+    Whatever their pages complain about fails the test.
+    """
+    contexts: list[BrowserContext] = []
+    complaints: list[str] = []
+
+    def new(**choices: Any) -> Page:
+        context = browser.new_context(
+            locale="fi-FI",
+            timezone_id="Europe/Helsinki",
+            viewport={"width": 1280, "height": 800},
+            reduced_motion="reduce",
+            **choices,
+        )
+        contexts.append(context)
+        context.set_default_timeout(15_000)
+        context.add_init_script(_COUNTS_RINGS)
+        page = context.new_page()
+        page.on("pageerror", lambda error: complaints.append(str(error)))
+        page.on(
+            "console",
+            lambda said: (
+                complaints.append(said.text) if said.type == "error" and not said.text.startswith(_EXPECTED) else None
+            ),
+        )
+        return page
+
+    yield new
+    for context in contexts:
+        context.close()
+    assert complaints == []

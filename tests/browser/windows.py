@@ -1,0 +1,138 @@
+"""The visitor's and the staff's windows, worked by the roles and names that people meet."""
+
+import re
+
+from playwright.sync_api import FrameLocator, Locator, Page, expect
+
+from local import demo
+from tests.browser.house import House
+
+_BUBBLES = ".bubble [dir=auto], .bubble[dir=auto]"
+
+
+class VisitorWindow:
+    """The demo site with the chat on it, in Finnish."""
+
+    def __init__(self, page: Page, house: House) -> None:
+        self.page = page
+        self._house = house
+
+    def arrive(self) -> None:
+        self.page.goto(self._house.addresses.site)
+        expect(self.launcher).to_be_visible()
+
+    def open(self) -> None:
+        self.launcher.click()
+        expect(self.input).to_be_focused()
+
+    @property
+    def launcher(self) -> Locator:
+        return self.page.get_by_role("region", name="Asiakaspalvelun chat").get_by_role("button", name="Kysy meiltä")
+
+    @property
+    def chat(self) -> FrameLocator:
+        return self.page.frame_locator("juttu-chat iframe")
+
+    @property
+    def input(self) -> Locator:
+        return self.chat.get_by_role("textbox", name="Kirjoita viesti")
+
+    @property
+    def messages(self) -> Locator:
+        return self.chat.get_by_role("log", name="Viestit").locator(_BUBBLES)
+
+    @property
+    def copy_card(self) -> Locator:
+        return self.chat.get_by_role("region", name="Keskustelu sähköpostiin")
+
+    @property
+    def copy_sheet(self) -> Locator:
+        return self.chat.get_by_role("dialog", name="Keskustelu sähköpostiin")
+
+    def say(self, text: str) -> None:
+        self.input.fill(text)
+        self.input.press("Enter")
+
+    def choose(self, name: str) -> None:
+        """Choose from the menu."""
+        self.chat.get_by_role("button", name="Valikko").click()
+        self.chat.get_by_role("button", name=name).click()
+
+    def order(self, address: str) -> None:
+        """Give an address in the sheet that is open."""
+        self.copy_sheet.get_by_role("textbox", name="Sähköpostiosoite").fill(address)
+        self.copy_sheet.get_by_role("button", name="Lähetä koodi").click()
+        expect(self.copy_sheet).to_contain_text(f"Lähetimme kuusinumeroisen koodin osoitteeseen {address}")
+
+    def confirm(self, code: str) -> None:
+        """Give the code in the sheet that is open, and go back."""
+        self.copy_sheet.get_by_role("textbox", name="Koodi").fill(code)
+        self.copy_sheet.get_by_role("button", name="Vahvista").click()
+        self.copy_sheet.locator(".actions").get_by_role("button", name="Takaisin keskusteluun").click()
+
+
+class StaffWindow:
+    """The console, in Finnish."""
+
+    def __init__(self, page: Page, house: House) -> None:
+        self.page = page
+        self._house = house
+
+    def sign_in(self, user: str) -> None:
+        """Sign in with password and code, up to whatever comes then."""
+        person = next(person for person in demo.PEOPLE if person.user == user)
+        self.page.goto(f"{self._house.addresses.service}/console")
+        self.page.get_by_role("textbox", name="Käyttäjätunnus").fill(user)
+        self.page.get_by_label("Salasana", exact=True).fill(person.password)
+        self.page.get_by_role("button", name="Kirjaudu").click()
+        self.page.get_by_role("textbox", name="Koodi").fill(self._house.code_of(user))
+        self.page.get_by_role("button", name="Kirjaudu").click()
+
+    def commit(self) -> None:
+        self.page.get_by_role("button", name="Annan sitoumuksen").click()
+        expect(self.page.get_by_role("navigation", name="Konsolin osat")).to_be_visible()
+
+    def be_available(self) -> None:
+        switch = self.page.get_by_role("switch", name="Paikalla")
+        switch.click()
+        expect(switch).to_be_checked()
+
+    @property
+    def list(self) -> Locator:
+        return self.page.get_by_role("region", name="Keskustelut")
+
+    @property
+    def queue(self) -> Locator:
+        return self.list.get_by_role("region", name=re.compile("^Jono"))
+
+    @property
+    def mine(self) -> Locator:
+        return self.list.get_by_role("region", name=re.compile("^Omat"))
+
+    @property
+    def conversation(self) -> Locator:
+        return self.page.get_by_role("region", name=re.compile("^Kävijä "))
+
+    @property
+    def messages(self) -> Locator:
+        return self.page.get_by_role("log", name="Viestit").locator(_BUBBLES)
+
+    @property
+    def facts(self) -> Locator:
+        return self.page.get_by_role("complementary", name="Tiedot")
+
+    @property
+    def input(self) -> Locator:
+        return self.page.get_by_role("textbox", name="Vastaus")
+
+    def take(self) -> None:
+        """Press take at the only one that waits."""
+        self.queue.get_by_role("button", name=re.compile("^Ota")).click()
+
+    def say(self, text: str) -> None:
+        self.input.fill(text)
+        self.input.press("Enter")
+
+    @property
+    def reference(self) -> str:
+        return self.facts.locator("code").inner_text()
