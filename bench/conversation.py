@@ -10,7 +10,7 @@ import contextlib
 import random
 import secrets
 from collections import Counter
-from collections.abc import AsyncIterator, Awaitable, Callable, Iterator
+from collections.abc import AsyncIterator, Awaitable, Callable, Iterator, Sequence
 from pathlib import Path
 from typing import Any, NamedTuple
 
@@ -292,14 +292,14 @@ async def counted(seed: int = 5, *, typing_and_reading: bool = False) -> Counted
 
 def report(plain: Counted, lively: Counted) -> Iterator[str]:
     """Return the lines that say what a conversation costs. `lively`: the same with typing and reading told."""
-    yield f"{'':32}{'runs':>6}{'in':>6}{'out':>6}{'calls':>7}{'write':>8}{'read':>8}"
+    yield f"{'':32}{'runs':>6}{'in':>6}{'out':>6}{'frames':>8}{'calls':>7}{'write':>8}{'read':>8}"
     for name, steps in _grouped(plain):
         yield _row(name, steps)
     yield _row("all", plain.steps)
     yield _row("all, with typing and read marks", lively.steps)
     floor = Floor()
-    yield f"{'floor':32}{floor.runs:>6}{'':6}{floor.socket_messages:>6}{'':7}{floor.write_units:>8}"
-    yield "  (in and out are frames on the two sockets; the floor is of both together)"
+    yield f"{'floor':32}{floor.runs:>6}{'':12}{floor.socket_messages:>8}{'':7}{floor.write_units:>8}"
+    yield "  (frames on both sockets, from the browsers and to them; write and read are capacity units)"
     yield ""
     yield "AWS calls of the whole conversation"
     for operation, count in plain.calls.most_common():
@@ -320,12 +320,9 @@ def _grouped(plain: Counted) -> Iterator[tuple[str, list[Step]]]:
         yield (name if len(steps) == 1 else f"{len(steps)} × {name}"), steps
 
 
-def _row(name: str, steps: "tuple[Step, ...] | list[Step]") -> str:
-    columns = [
-        sum(step.runs for step in steps),
-        sum(step.socket_in for step in steps),
-        sum(step.socket_out for step in steps),
-        sum(sum(step.calls.values()) for step in steps),
-    ]
+def _row(name: str, steps: Sequence[Step]) -> str:
+    runs = sum(step.runs for step in steps)
+    came, went = sum(step.socket_in for step in steps), sum(step.socket_out for step in steps)
+    calls = sum(sum(step.calls.values()) for step in steps)
     write, read = sum(step.write_units for step in steps), sum(step.read_units for step in steps)
-    return f"{name:32}{columns[0]:>6}{columns[1]:>6}{columns[2]:>6}{columns[3]:>7}{write:>8g}{read:>8g}"
+    return f"{name:32}{runs:>6}{came:>6}{went:>6}{came + went:>8}{calls:>7}{write:>8g}{read:>8g}"
