@@ -284,15 +284,18 @@ def _rights(code: Code, door: Place) -> list[str]:
 
 def frame_refusals(code: Code) -> dict[str, tuple[str, ...]]:
     """Return by which codes each frame may be refused, by the frame's name."""
-    place = Place(sockets.__name__, "_do")
-    function = code.functions[place]
-    match_of = next(each for each in function.body if isinstance(each, ast.Match))
-    before = [each for each in function.body if each is not match_of]
+    place, match_of = next(
+        (place, node)
+        for place, function in code.functions.items()
+        for node in ast.walk(function)
+        if place.module == sockets.__name__ and isinstance(node, ast.Match)
+    )
     shared = {"Malformed", "TooLarge", "Unavailable"}
+    asking = code.refusals(Place(sockets.__name__, "_who"))
     found: dict[str, tuple[str, ...]] = {"ping": _in_order(shared)}
     for case in match_of.cases:
         if isinstance(case.pattern, ast.MatchClass):
-            kinds = shared | code.refusals_in([*before, *case.body], place)
+            kinds = shared | asking | code.refusals_in(case.body, place)
             name = ast.unparse(case.pattern.cls).lower()
             found[name] = _in_order(kinds - {"Unauthenticated"})
     return found
@@ -307,8 +310,7 @@ def _in_order(names: Iterable[str]) -> tuple[str, ...]:
 
 
 def _routes_part() -> str:
-    code = Code()
-    return "\n\n".join(map(_written_route, routes(code)))
+    return "\n\n".join(map(_written_route, routes(Code())))
 
 
 def _written_route(route: Route) -> str:

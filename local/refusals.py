@@ -5,7 +5,6 @@ puts there, and `self.<part>.<method>` to what the class is given. What a `try` 
 """
 
 import ast
-import functools
 from collections.abc import Iterable, Iterator
 from pathlib import Path
 from typing import Final, NamedTuple
@@ -35,6 +34,7 @@ class Code:
         self._imports: dict[str, dict[str, tuple[str, str]]] = {}
         self._parts: dict[tuple[str, str, str], Place] = {}
         self._stores: dict[str, Place] = {}
+        self._known: dict[Place, frozenset[str]] = {}
         for path in (root / "app.py", *sorted((root / "chalicelib").rglob("*.py"))):
             parts = path.relative_to(root).with_suffix("").parts
             self._read(".".join(parts[:-1] if parts[-1] == "__init__" else parts), ast.parse(path.read_text("utf-8")))
@@ -42,11 +42,15 @@ class Code:
 
     def refusals(self, place: Place) -> frozenset[str]:
         """Return the classes of refusals that calling a function can end in."""
-        return self._refusals(place, frozenset())
+        if place not in self._known and place in self.functions:
+            # Whoever calls itself adds nothing by that.
+            self._known[place] = frozenset()
+            self._known[place] = frozenset(self._among(self.functions[place].body, place))
+        return self._known.get(place, frozenset())
 
     def refusals_in(self, statements: Iterable[ast.AST], place: Place) -> frozenset[str]:
         """Return those that these statements, a part of a function, can end in."""
-        return frozenset(self._among(statements, place, frozenset({place})))
+        return frozenset(self._among(statements, place))
 
     def reached(self, place: Place, seen: set[Place] | None = None) -> set[Place]:
         """Return a function with every function that it can come to."""
@@ -79,38 +83,31 @@ class Code:
 
     # ----------------------------------------------------------------------------------------------- following
 
-    @functools.cache  # noqa: B019 - one Code lives as long as the process that reads it
-    def _refusals(self, place: Place, above: frozenset[Place]) -> frozenset[str]:
-        function = self.functions.get(place)
-        if function is None or place in above:
-            return frozenset()
-        return frozenset(self._among(function.body, place, above | {place}))
+    def _among(self, nodes: Iterable[ast.AST], place: Place) -> set[str]:
+        return {refusal for node in nodes for refusal in self._of(node, place)}
 
-    def _among(self, nodes: Iterable[ast.AST], place: Place, above: frozenset[Place]) -> set[str]:
-        return {refusal for node in nodes for refusal in self._of(node, place, above)}
-
-    def _of(self, node: ast.AST, place: Place, above: frozenset[Place]) -> Iterator[str]:
+    def _of(self, node: ast.AST, place: Place) -> Iterator[str]:
         if isinstance(node, ast.Try):
-            yield from self._tried(node, place, above)
+            yield from self._tried(node, place)
             return
         if isinstance(node, ast.Raise) and node.exc is not None:
             yield from self._raised(node.exc, place)
         if isinstance(node, ast.Call):
             target = self.target(node.func, place)
             if target is not None:
-                yield from self._refusals(target, above)
+                yield from self.refusals(target)
         for child in ast.iter_child_nodes(node):
-            yield from self._of(child, place, above)
+            yield from self._of(child, place)
 
-    def _tried(self, node: ast.Try, place: Place, above: frozenset[Place]) -> Iterator[str]:
-        inside = self._among(node.body, place, above)
+    def _tried(self, node: ast.Try, place: Place) -> Iterator[str]:
+        inside = self._among(node.body, place)
         for handler in node.handlers:
             if any(isinstance(each, ast.Raise) and each.exc is None for each in ast.walk(handler)):
                 continue  # it passes on what it has caught
             caught = set(_names(handler.type))
             inside = set() if caught & _CATCH_ALL else inside - caught
         yield from inside
-        yield from self._among([*node.handlers, *node.orelse, *node.finalbody], place, above)
+        yield from self._among([*node.handlers, *node.orelse, *node.finalbody], place)
 
     def _raised(self, raised: ast.expr, place: Place) -> Iterator[str]:
         called = raised.func if isinstance(raised, ast.Call) else raised

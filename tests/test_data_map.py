@@ -139,7 +139,9 @@ class Story:
 
     def say(self, who: Any, n: int, text: str) -> None:
         frame = Say(conversation=self.conversation, id=f"client-{n:03}", n=n, text=text)
-        talking.say(self.services, who, self.services.conversations.get(self.conversation), frame)
+        before = self.services.conversations.get(self.conversation)
+        entry, after = talking.say(self.services, who, before, frame)
+        talking.tell_said(self.services, after, entry, None)
         self.look()
 
     def copy_by_mail(self, session: str) -> None:
