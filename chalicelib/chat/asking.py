@@ -2,57 +2,80 @@
 the agent a click, a false alarm only lights a button.
 """
 
+import itertools
 import re
 import unicodedata
 from typing import Final, NamedTuple
 
-
-class _Stems(NamedTuple):
-    """Beginnings of words by which a language asks: where to, what, the asking itself, and what shows another matter."""
-
-    mail: str
-    thing: str
-    ask: str
-    doubt: str
+_ADDRESS = r"\w@\w"
+_SENTENCE_END = re.compile(r"[.!?…]+(?:\s|$)|\n")
 
 
-_FINNISH: Final = _Stems(
-    mail="sähköposti sahkoposti sposti s-posti emaili email e-mail meili maili",
-    thing="keskustelu chat juttelu histori viesti tämä tästä nämä näistä tätä kopio kaikki talle",
-    ask="saan saisin saako saisiko saada voit voisi voiko voidaan voitai lähet toimit tilata tilaan tilaisin halua pyydän "
-    "laita pistä mahdoll",
-    doubt="saapunu tullut vahvistu laskun lasku tarjou kuit mainos uutiskirj osoitteeni muut vaih palautuslink salasan "
-    "lähetin kirjoitin roskapost saanut",
+class _Signs(NamedTuple):
+    """What a language's sentence shows that asks: where to, what, the asking itself; and what shows another matter."""
+
+    mail: re.Pattern[str]
+    thing: re.Pattern[str]
+    ask: re.Pattern[str]
+    doubt: re.Pattern[str]
+
+
+def _signs(*, mail: str, thing: str, ask: str, doubt: str) -> _Signs:
+    """Return the signs that are written as beginnings of words; `_` is a space between two."""
+
+    def any_of(stems: str) -> str:
+        return r"(?<!\w)(?:{})".format("|".join(re.escape(stem).replace("_", r"\s+") for stem in stems.split()))
+
+    patterns = (f"{any_of(mail)}|{_ADDRESS}", any_of(thing), any_of(ask), any_of(doubt))
+    return _Signs(*map(re.compile, patterns))
+
+
+_LANGUAGES: Final = (
+    _signs(  # Finnish
+        mail="sähköpost sahkopost spost s-post email e-mail meil mail",
+        thing="keskustel chat chät juttel histori viesti viestej tämä tämän tän tää tästä tätä taman tama nämä nämät nää "
+        "näitä näistä kopio kaikki tallen talte ohje vastau",
+        ask="saan saisi saisk saako saada voit voisi voiko voidaan lähet lahet toimit tilata tilaan tilaisi halua halui "
+        "haluu pyydä pyytä laita laitt pistä mahdoll tarvit tarvis ota_ otan_ ottai sopii sopis pysty käykö kävis "
+        "mulle minulle itselle",
+        doubt="saapunu tullu vahvist lasku tarjou kuit mainos mainok uutiskirj muut vaih palautuslink salasan "
+        "lähetin kirjoitin roskapost saanut saitte sain_ teille_sähköpost mihin lomak kuva jos_tilaan asetuk",
+    ),
+    _signs(  # Swedish
+        mail="e-post epost mejl mail",
+        thing="chatt konversation diskussion samtal det_här detta kopi histori allt meddeland få_det skicka_det ha_det",
+        ask="kan kunde gärna finns_det får få_ skicka skulle vill går_det önsk mejla_mig maila_mig e-posta_mig be_ ber_ behöv "
+        "beställ möjlig",
+        doubt="inte faktur kvitt bekräftels nyhetsbrev reklam byt ändr lösenord skickade skräppost mejla_er maila_er "
+        "till_er konstig formulär vilken_e-post vilken_mejl",
+    ),
+    _signs(  # English
+        mail="email e-mail mail inbox",
+        thing="chat conversation convo transcript this these copy history everything discussion messages all_of "
+        "send_it email_it mail_it e-mail_it what_you",
+        ask="can could would please send get_ receive want i'd_like would_like i_need possible may email_me e-mail_me "
+        "mail_me email_this email_it mail_it e-mail_it how_do_i appreciate is_there_a_way",
+        doubt="not didn haven hasn never invoice receipt newsletter confirmation change password spam did_you i_sent "
+        "i_wrote i_emailed i_mailed email_you mail_you my_order this_order your_email contract this_form when_this",
+    ),
 )
-_SWEDISH: Final = _Stems(
-    mail="e-post epost mejl mail",
-    thing="chatt konversation diskussion samtal här detta kopi histori allt meddeland det",
-    ask="kan få får skick skulle vill går önsk mejla maila be behöv beställ",
-    doubt="inte faktur kvitto bekräftels nyhetsbrev reklam byt ändr lösenord skickade skräppost",
-)
-_ENGLISH: Final = _Stems(
-    mail="email e-mail mail inbox",
-    thing="chat conversation transcript this copy history everything discussion messages",
-    ask="can could would please send get receive want like email e-mail mail need possible may",
-    doubt="not didn haven hasn never invoice receipt newsletter confirmation change password spam sent wrote emailed order",
-)
-_LANGUAGES: Final = (_FINNISH, _SWEDISH, _ENGLISH)
 
 
 def asks_for_copy(text: str) -> bool:
-    """Return whether a visitor's text asks, in Finnish, Swedish or English, for this conversation by e-mail."""
-    words = re.findall(r"[\w-]+", unicodedata.normalize("NFC", text).casefold())
-    return any(_asks(stems, words) for stems in _LANGUAGES)
+    """Return whether a sentence of a visitor's text asks, in Finnish, Swedish or English, for this by e-mail.
+
+    A sentence that names an address is read together with the one before it.
+    """
+    plain = unicodedata.normalize("NFC", text).casefold().replace("’", "'")
+    sentences = _SENTENCE_END.split(plain)
+    together = [f"{one} {following}" for one, following in itertools.pairwise(sentences) if "@" in following]
+    return any(_asks(signs, sentence) for sentence in (*sentences, *together) for signs in _LANGUAGES)
 
 
-def _asks(stems: _Stems, words: list[str]) -> bool:
+def _asks(signs: _Signs, sentence: str) -> bool:
     return (
-        _begins(words, stems.mail)
-        and _begins(words, stems.thing)
-        and _begins(words, stems.ask)
-        and not _begins(words, stems.doubt)
+        signs.mail.search(sentence) is not None
+        and signs.thing.search(sentence) is not None
+        and signs.ask.search(sentence) is not None
+        and signs.doubt.search(sentence) is None
     )
-
-
-def _begins(words: list[str], stems: str) -> bool:
-    return any(word.startswith(tuple(stems.split())) for word in words)
