@@ -8,10 +8,12 @@ from collections.abc import Iterable, Mapping
 from datetime import UTC, date, datetime
 from email.message import EmailMessage
 from email.policy import SMTP
+from itertools import groupby
 from zoneinfo import ZoneInfo
 
 from chalicelib.chat.conversation import Conversation, Line, grouped, side_of
 from chalicelib.chat.limits import LIMITS
+from chalicelib.chat.masking import normalize
 from chalicelib.chat.ports import Choices
 from chalicelib.chat.wire import Language
 from chalicelib.chat.words import IN
@@ -28,11 +30,19 @@ _PAGE = """\
 </body>
 </html>
 """
+_TITLE = 'style="margin:0 0 12px;font-size:20px;line-height:1.3;font-weight:600"'
+_FIRST = 'style="margin:0 0 16px"'
 _META = 'style="margin:0;font-size:13px;opacity:.75"'
-_QUIET = 'style="margin:20px 0;text-align:center;font-size:14px;opacity:.75"'
-_SAID = 'style="margin:2px 0 0;white-space:pre-wrap;overflow-wrap:anywhere"'
-_VISITOR = "margin:0 0 16px;padding:10px 14px;border-radius:10px;border-left:3px solid #0b6b7a"
-_AGENT = "margin:0 0 16px;padding:10px 14px;border-radius:10px;border-left:3px solid #8a94a0"
+_FACTS = 'style="margin:0;padding:0 0 20px;font-size:13px;opacity:.75"'
+_CODE = (
+    'style="margin:0 0 20px;padding:16px;border-radius:10px;background-color:rgba(20,125,145,.12);'
+    'font-size:32px;line-height:1.2;font-weight:600;letter-spacing:.15em;text-align:center"'
+)
+_QUIET = 'style="margin:20px 0;text-align:center;font-size:13px;opacity:.75"'
+_SAID = 'style="margin:2px 0 0;white-space:pre-wrap;overflow-wrap:anywhere;unicode-bidi:plaintext"'
+_OWN = 'style="margin:0 0 12px 40px;padding:10px 14px;border-radius:10px;background-color:rgba(20,125,145,.14)"'
+_THEIRS = 'style="margin:0 40px 12px 0;padding:10px 14px;border-radius:10px;background-color:rgba(128,140,150,.14)"'
+"""Tints with so little of a colour in them that they suit a light and a dark page, and no colour for any text."""
 
 
 def code(language: Language, *, code: str, to: str, settings: Choices) -> bytes:
@@ -43,10 +53,12 @@ def code(language: Language, *, code: str, to: str, settings: Choices) -> bytes:
     text = f"{why}\n\n{words.code_is}\n\n    {code}\n\n{lasts}\n{words.code_not_you}\n\n{words.no_reply}\n"
     content = "\n".join(
         (
-            f"<p>{_safe(why)}</p>",
-            f"<p>{_safe(words.code_is)}</p>",
-            f'<p style="font-size:32px;line-height:1.2;letter-spacing:.15em;font-weight:600;margin:24px 0">{code}</p>',
-            f"<p>{_safe(lasts)} {_safe(words.code_not_you)}</p>",
+            f"<h1 {_TITLE}>{_safe(words.code_subject)}</h1>",
+            f"<p {_FIRST}>{_safe(why)}</p>",
+            f"<p {_FIRST}>{_safe(words.code_is)}</p>",
+            f"<p {_CODE}>{_safe(code)}</p>",
+            f"<p {_FIRST}>{_safe(lasts)}</p>",
+            f"<p {_FIRST}>{_safe(words.code_not_you)}</p>",
             f"<p {_META}>{_safe(words.no_reply)}</p>",
         )
     )
@@ -70,12 +82,11 @@ def transcript(conversation: Conversation, lines: Mapping[int, Line], *, to: str
     )
     content = "\n".join(
         (
-            f'<p style="margin-top:0">{_safe(opening)}</p>',
-            *(f"<p {_META}>{_safe(fact)}</p>" for fact in facts),
-            '<hr style="border:0;border-top:1px solid #8a94a0;margin:20px 0">',
+            f"<h1 {_TITLE}>{_safe(words.transcript_subject)}</h1>",
+            f"<p {_FIRST}>{_safe(opening)}</p>",
+            f"<p {_FACTS}>{'<br>'.join(_safe(fact) for fact in facts)}</p>",
             *_as_html(conversation, words, ordered, zone),
-            '<hr style="border:0;border-top:1px solid #8a94a0;margin:20px 0">',
-            f"<p {_META}>{_safe(ending)}</p>",
+            f'<p style="margin:28px 0 4px">{_safe(ending)}</p>',
             f"<p {_META}>{_safe(words.no_reply)}</p>",
         )
     )
@@ -83,33 +94,56 @@ def transcript(conversation: Conversation, lines: Mapping[int, Line], *, to: str
 
 
 def _as_text(conversation: Conversation, words: MailWords, lines: Iterable[Line], zone: ZoneInfo) -> Iterable[str]:
-    for line in lines:
-        when = _moment(words, line.at, zone)
-        if line.kind == "said":
-            # First-strong isolates: what somebody wrote from right to left stays within its own lines.
-            said = "\n".join(f"\u2068{part}\u2069" for part in (line.text or "").split("\n"))
-            yield f"{_speaker(conversation, words, line)}, {when}{_masked(words, line)}\n{said}\n"
-        else:
-            yield f"- {_happened(conversation, words, line)}, {when} -\n"
+    for day, of_day in _by_day(lines, zone):
+        yield f"{_day(words, day)}\n"
+        for line in of_day:
+            when = _time(words, line.at, zone)
+            if line.kind == "said":
+                # Indented, so that nobody can write what looks like the next speaker's line.
+                said = "\n".join(f"    {_isolated(part)}" if part else "" for part in _text(line).split("\n"))
+                yield f"{_speaker(conversation, words, line)}, {when}{_masked(words, line)}\n{said}\n"
+            else:
+                yield f"- {_happened(conversation, words, line)}, {when} -\n"
 
 
 def _as_html(conversation: Conversation, words: MailWords, lines: Iterable[Line], zone: ZoneInfo) -> Iterable[str]:
-    for line in lines:
-        when = _safe(_moment(words, line.at, zone))
-        if line.kind == "said":
-            box = _VISITOR if side_of(line.by) == "visitor" else _AGENT
-            who = f"<strong>{_safe(_speaker(conversation, words, line))}</strong> · {when}{_safe(_masked(words, line))}"
-            yield f'<div style="{box}"><p {_META}>{who}</p><p dir="auto" {_SAID}>{_safe(line.text or "")}</p></div>'
-        else:
-            yield f"<p {_QUIET}>{_safe(_happened(conversation, words, line))} · {when}</p>"
+    for day, of_day in _by_day(lines, zone):
+        yield f"<p {_QUIET}>{_safe(_day(words, day))}</p>"
+        for line in of_day:
+            when = _safe(_time(words, line.at, zone))
+            if line.kind == "said":
+                box = _OWN if side_of(line.by) == "visitor" else _THEIRS
+                who = f"<strong>{_safe(_speaker(conversation, words, line))}</strong>"
+                meta = f"{who} · {when}{_safe(_masked(words, line))}"
+                yield f'<div {box}><p {_META}>{meta}</p><p dir="auto" {_SAID}>{_safe(_text(line))}</p></div>'
+            else:
+                yield f"<p {_QUIET}>{_safe(_happened(conversation, words, line))} · {when}</p>"
+
+
+def _by_day(lines: Iterable[Line], zone: ZoneInfo) -> Iterable[tuple[date, Iterable[Line]]]:
+    return groupby(lines, lambda line: _local(line.at, zone).date())
+
+
+def _text(line: Line) -> str:
+    # Normal as it was stored: what ends an isolate, or cannot be encoded, is not in it whatever the table holds.
+    return normalize(line.text or "")
+
+
+def _isolated(text: str) -> str:
+    # Between first-strong isolates, what is written from right to left turns nothing around it.
+    return f"\u2068{text}\u2069"
+
+
+def _alias(conversation: Conversation, person: str) -> str:
+    return _isolated(normalize(conversation.aliases.get(person, "")))
 
 
 def _speaker(conversation: Conversation, words: MailWords, line: Line) -> str:
-    return words.you if side_of(line.by) == "visitor" else conversation.aliases.get(line.by, "")
+    return words.you if side_of(line.by) == "visitor" else _alias(conversation, line.by)
 
 
 def _happened(conversation: Conversation, words: MailWords, line: Line) -> str:
-    alias = conversation.aliases.get(line.by, "")
+    alias = _alias(conversation, line.by)
     if line.kind == "joined":
         return words.joined.format(alias=alias)
     closed = {
@@ -124,9 +158,16 @@ def _masked(words: MailWords, line: Line) -> str:
     return f" ({', '.join(words.masked[kind] for kind in line.masked)})" if line.masked else ""
 
 
+def _local(at: int, zone: ZoneInfo) -> datetime:
+    return datetime.fromtimestamp(at / 1000, UTC).astimezone(zone)
+
+
 def _moment(words: MailWords, at: int, zone: ZoneInfo) -> str:
-    local = datetime.fromtimestamp(at / 1000, UTC).astimezone(zone)
-    return f"{_day(words, local.date())} {local.strftime(words.time)}"
+    return f"{_day(words, _local(at, zone).date())} {_time(words, at, zone)}"
+
+
+def _time(words: MailWords, at: int, zone: ZoneInfo) -> str:
+    return _local(at, zone).strftime(words.time)
 
 
 def _day(words: MailWords, day: date) -> str:

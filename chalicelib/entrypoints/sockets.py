@@ -3,10 +3,11 @@
 from typing import Any
 
 from chalicelib.chat.actions import connecting, talking
+from chalicelib.chat.conversation import Conversation
 from chalicelib.chat.errors import NotFound, Refusal, Unauthenticated, Unavailable
 from chalicelib.chat.ports import Listener
 from chalicelib.chat.services import Services
-from chalicelib.chat.who import Visitor, Who
+from chalicelib.chat.who import Staff, Visitor, Who
 from chalicelib.chat.wire import ClientFrame, Join, Leave, Ping, Pong, Read, Refused, Said, Say, Typing
 from chalicelib.entrypoints import http
 from chalicelib.entrypoints.decoding import decode
@@ -67,6 +68,15 @@ def _do(services: Services, connection: str, frame: ClientFrame) -> None:
         return
     conversation, listener = services.conversations.with_listener(frame.conversation, connection)
     who = _who(services, listener)
+    _answer(services, connection, frame, who, conversation)
+    if isinstance(frame, Say) and isinstance(who, Staff):
+        # A sign of life, noted after the answer so that it keeps nobody waiting.
+        services.sessions.check(who.session)
+
+
+def _answer(
+    services: Services, connection: str, frame: ClientFrame, who: Who, conversation: Conversation | None
+) -> None:
     match frame:
         case Say():
             entry, after = talking.say(services, who, conversation, frame)
@@ -89,7 +99,7 @@ def _who(services: Services, listener: Listener | None) -> Who:
         return Visitor(listener.conversation)
     if listener.session is None:
         raise NotFound
-    return services.sessions.check(listener.session)
+    return services.sessions.check(listener.session, seen=False)
 
 
 def _refused(refusal: Refusal, frame: ClientFrame | None) -> Refused:

@@ -69,7 +69,9 @@ class Desk:
         """Say something as somebody's n-th, and return its entry."""
         frame = Say(conversation=conversation, id=message or f"message-{n}", n=n, text=text)
         stored = self.services.conversations.get(conversation)
-        return talking.say(self.services, who, stored, frame)[0]
+        entry, after = talking.say(self.services, who, stored, frame)
+        self.services.conversations.fold(after)
+        return entry
 
     def logged(self) -> list[tuple[str, str, str]]:
         """Return actor, action and object of every record of the access log, oldest first."""

@@ -6,6 +6,7 @@ the new line in their place. A process that dies between the two leaves lines in
 what lies before the head's `first`, and the next writer finds the page and cuts the head by what it holds.
 """
 
+import contextlib
 from collections.abc import Mapping
 from typing import Any
 
@@ -53,7 +54,7 @@ class Conversations:
             return _head(unmet.item)
         return None
 
-    def write(self, before: Conversation, step: Step, *, fold: bool = True) -> Conversation:
+    def write(self, before: Conversation, step: Step, *, fold: bool = False) -> Conversation:
         """Store a step and return the conversation after it: one write, two when older lines are moved.
 
         The place of the step's line is the returned `seq`. `fold=False` leaves the older lines where they are.
@@ -102,6 +103,21 @@ class Conversations:
             sets.append("#newest = list_append(#newest, :line)")
         expression = f"SET {', '.join(sets)}" + (f" REMOVE {', '.join(removes)}" if removes else "")
         return self._update(before.id, expression, values, names=names, when=" AND ".join(conditions))
+
+    def fold(self, conversation: Conversation) -> None:
+        """Move the newest lines to a page when they have grown too large for the head; meant for after the answer.
+
+        Lines leave the front of the list on the condition that nobody else has moved any, so no append overtakes the
+        move or is overtaken by it. Whoever was faster has done it; what is left undone is left to the next message.
+        """
+        if not rules.folds(conversation, self._largest):
+            return
+        moved = self._fold(conversation)
+        removed = ", ".join(f"#newest[{place}]" for place in range(moved))
+        values = {"first": conversation.first, "next": conversation.first + moved}
+        expression = f"SET #first = :next REMOVE {removed}"
+        with contextlib.suppress(Moved):
+            self._update(conversation.id, expression, values, {}, "#first = :first")
 
     def lines(self, conversation: Conversation, after: int, limit: int) -> dict[int, Line]:
         """Return at most `limit` lines after a place, by their places; reads pages only when the head lacks them."""

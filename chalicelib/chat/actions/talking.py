@@ -27,8 +27,6 @@ from chalicelib.chat.wire import (
 
 ATTEMPTS = 12
 """How often a rule is asked again when the conversation changes under it; two people seldom need more than two."""
-FOLDING_ATTEMPTS = 2
-"""After so many, the newest lines stay on the head: an append cannot be overtaken by other senders' appends."""
 
 
 def visitor(services: Services, key: str) -> tuple[Visitor, Conversation]:
@@ -113,12 +111,12 @@ def say(services: Services, who: Who, conversation: Conversation | None, frame: 
     allowed, _, _ = access.require(Right.SEND, who, conversation)
     by = VISITOR if isinstance(who, Visitor) else who.person
     line = _line(services, by, frame.id, frame.n, frame.text)
-    for attempt in range(ATTEMPTS):
+    for _ in range(ATTEMPTS):
         if rules.is_repeated(allowed, line):
             return rules.entry(allowed, *_original(services, allowed, line)), allowed
         step = rules.say(allowed, line, services.limits)
         try:
-            after = services.conversations.write(allowed, step, fold=attempt < FOLDING_ATTEMPTS)
+            after = services.conversations.write(allowed, step)
         except Moved as moved:
             allowed, _, _ = access.require(Right.SEND, who, moved.now)
             continue
@@ -127,10 +125,14 @@ def say(services: Services, who: Who, conversation: Conversation | None, frame: 
 
 
 def tell_said(services: Services, conversation: Conversation, entry: Entry, connection: str | None) -> None:
-    """Tell the others of what `say` has just stored; a message that was only repeated has been told before."""
+    """Tell the others of what `say` has just stored, and move older lines off the head when they are many.
+
+    A message that was only repeated has been told before.
+    """
     line = conversation.newest[-1]
     if entry.seq == conversation.seq and line.id == entry.id:
         announcing.told(services, conversation, entry.seq, line, besides=connection)
+        services.conversations.fold(conversation)
 
 
 def typing(services: Services, who: Who, conversation: Conversation | None, connection: str, *, on: bool) -> None:

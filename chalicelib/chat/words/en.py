@@ -3,13 +3,13 @@
 from chalicelib.chat.words.mail import MailWords
 
 WORDS = MailWords(
-    code_subject="Confirmation code for your chat transcript",
-    code_asked="Somebody ordered a copy of a customer service chat to this address ({controller}).",
+    code_subject="Confirmation code for the copy of your chat",
+    code_asked="A copy of a customer service chat was ordered to this address. It is sent by {controller}.",
     code_is="Write this code in the chat window:",
-    code_lasts="The code is valid for {minutes} minutes.",
-    code_not_you="If this was not you, there is nothing to do. Without the code nothing is sent.",
+    code_lasts="The code is valid for {minutes}\u00a0minutes.",
+    code_not_you="If you did not order a copy, you do not need to do anything. Without the code nothing is sent.",
     transcript_subject="Your customer service chat",
-    transcript_ordered="Here is the copy of the chat that you ordered ({controller}).",
+    transcript_ordered="Here is the copy of the chat that you ordered. It is sent by {controller}.",
     reference="Reference",
     started="Started",
     deleted_on="The chat will be deleted from our system on {date}.",
@@ -20,7 +20,7 @@ WORDS = MailWords(
     closed_by_agent="{alias} ended the chat",
     closed_by_system="The chat ended",
     masked={"identity_code": "personal identity code hidden", "payment_card": "card number hidden"},
-    no_reply="This message cannot be answered.",
+    no_reply="You cannot reply to this message.",
     date="{day} %B %Y",
     time="%H:%M",
 )
