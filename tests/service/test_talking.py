@@ -236,7 +236,7 @@ def test_fifty_concurrent_senders_get_a_dense_order_that_keeps_each_ones_own(des
 
     def send(sender: str) -> None:
         gate.wait()
-        for n in (1, 1, 2, 3, 3):  # repeated at random moments of the others
+        for n in (1, 1, 2, 2):  # repeated at random moments of the others
             line = rules.said(by=sender, id=f"{sender}-{n}", n=n, text="x" * 40, masked=(), asks_copy=False, now=1)
             looked = store.get(conversation.id)
             for _ in range(60):
@@ -252,7 +252,7 @@ def test_fifty_concurrent_senders_get_a_dense_order_that_keeps_each_ones_own(des
                     looked = moved.now
                     continue
                 acknowledged.append((sender, n, looked.seq))
-                if n == 3:
+                if looked.seq % 4 == 0:
                     store.fold(looked)
                 break
             else:
@@ -264,9 +264,9 @@ def test_fifty_concurrent_senders_get_a_dense_order_that_keeps_each_ones_own(des
     head = store.get(conversation.id)
     assert head is not None
     lines = store.lines(head, 0, 1_000)
-    assert list(lines) == list(range(1, 2 + 150 + 1))
+    assert list(lines) == list(range(1, 2 + 100 + 1))
     for sender in {line.by for line in lines.values() if line.id and line.id.startswith("sender")}:
-        assert [line.n for line in lines.values() if line.by == sender] == [1, 2, 3]
+        assert [line.n for line in lines.values() if line.by == sender] == [1, 2]
     assert {(line.by, line.n, seq) for seq, line in lines.items() if line.by.startswith("sender")} == set(acknowledged)
 
 
