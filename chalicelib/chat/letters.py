@@ -33,14 +33,14 @@ _PAGE = """\
 _TITLE = 'style="margin:0 0 12px;font-size:20px;line-height:1.3;font-weight:600"'
 _FIRST = 'style="margin:0 0 16px"'
 _META = 'style="margin:0;font-size:13px;opacity:.75"'
-_FACTS = 'style="margin:0;padding:0 0 20px;font-size:13px;opacity:.75"'
+_FACTS = 'style="margin:0;font-size:13px;opacity:.75"'
 _CODE = (
-    'style="margin:0 0 20px;padding:16px;border-radius:10px;background-color:rgba(20,125,145,.12);'
+    'style="margin:0 0 20px;padding:16px;border-radius:10px;background-color:rgba(30,140,160,.17);'
     'font-size:32px;line-height:1.2;font-weight:600;letter-spacing:.15em;text-align:center"'
 )
 _QUIET = 'style="margin:20px 0;text-align:center;font-size:13px;opacity:.75"'
 _SAID = 'style="margin:2px 0 0;white-space:pre-wrap;overflow-wrap:anywhere;unicode-bidi:plaintext"'
-_OWN = 'style="margin:0 0 12px 40px;padding:10px 14px;border-radius:10px;background-color:rgba(20,125,145,.14)"'
+_OWN = 'style="margin:0 0 12px 40px;padding:10px 14px;border-radius:10px;background-color:rgba(30,140,160,.17)"'
 _THEIRS = 'style="margin:0 40px 12px 0;padding:10px 14px;border-radius:10px;background-color:rgba(128,140,150,.14)"'
 """Tints with so little of a colour in them that they suit a light and a dark page, and no colour for any text."""
 

@@ -3,7 +3,7 @@
 from chalicelib.chat.words.mail import MailWords
 
 WORDS = MailWords(
-    code_subject="Vahvistuskoodi keskustelun kopiota varten",
+    code_subject="Vahvistuskoodi keskustelun tilaamiseen",
     code_asked="Tähän osoitteeseen tilattiin kopio asiakaspalvelukeskustelusta. Lähettäjä on {controller}.",
     code_is="Kirjoita tämä koodi chat-ikkunaan:",
     code_lasts="Koodi on voimassa {minutes}\u00a0minuuttia.",
