@@ -1,8 +1,9 @@
 import { expect, test } from "vitest";
 import { article } from "./text";
 
-test("a short first line is the title, and a paragraph's first line of several is its heading", () => {
-  const text = "Title\n\nLead in one line.\n\n1. First\nBody of it.\n\n2. Second\nBody\nwith two lines.";
+test("a short first line is the title, and a line with a number stands over the paragraph after it", () => {
+  const text =
+    "Title\n\nLead in one line.\n\n1. First\n\nBody of it.\n\n2. Second\n\nBody\nwith two lines.\n\nAnd more.";
 
   expect(article(text)).toEqual({
     title: "Title",
@@ -10,6 +11,7 @@ test("a short first line is the title, and a paragraph's first line of several i
       { heading: null, body: "Lead in one line." },
       { heading: "1. First", body: "Body of it." },
       { heading: "2. Second", body: "Body\nwith two lines." },
+      { heading: null, body: "And more." },
     ],
   });
 });

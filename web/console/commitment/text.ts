@@ -10,10 +10,10 @@ export interface Article {
   sections: Section[];
 }
 
-/** A first paragraph as short as this, on one line, is the title. */
+/** A title or a heading is no longer than this, and on one line. */
 const TITLE_AT_MOST = 80;
 
-/** Returns a text laid out: paragraphs stand apart by an empty line, a heading is the first of a paragraph's lines. */
+/** Returns a text laid out: paragraphs stand apart by an empty line, a heading is one that begins with its number. */
 export function article(text: string): Article {
   const paragraphs = text
     .trim()
@@ -21,10 +21,23 @@ export function article(text: string): Article {
     .map((paragraph) => paragraph.trim());
   const [first = "", ...rest] = paragraphs;
   const titled = rest.length > 0 && !first.includes("\n") && first.length <= TITLE_AT_MOST;
-  return { title: titled ? first : null, sections: (titled ? rest : paragraphs).map(section) };
+  return { title: titled ? first : null, sections: sectionsOf(titled ? rest : paragraphs) };
 }
 
-function section(paragraph: string): Section {
-  const [first = "", ...rest] = paragraph.split("\n");
-  return rest.length > 0 ? { heading: first, body: rest.join("\n") } : { heading: null, body: first };
+function sectionsOf(paragraphs: readonly string[]): Section[] {
+  const sections: Section[] = [];
+  let heading: string | null = null;
+  for (const paragraph of paragraphs) {
+    if (isHeading(paragraph)) heading = paragraph;
+    else {
+      sections.push({ heading, body: paragraph });
+      heading = null;
+    }
+  }
+  return sections;
+}
+
+/** Such as "2. What I promise", on a line of its own. */
+function isHeading(paragraph: string): boolean {
+  return /^\d+\. [^\n]+$/.test(paragraph) && paragraph.length <= TITLE_AT_MOST;
 }
