@@ -1,9 +1,10 @@
 """The storage candidates of docs/decisions/storage.md side by side: `python -m bench.storage`.
 
-A is the product's own (`chalicelib/aws/table/conversations.py`), at several sizes of the lines on its head. A2 is A
-that moves older lines to a page after the acknowledgement instead of before it. B puts every message into an item of its
-own, in one transaction with the head. C takes the place from the head in one update and puts the message there in a
-second write. A2, B and C are built here only as far as it takes to measure them.
+A is the product's own (`chalicelib/aws/table/conversations.py`), at several sizes of the lines on its head. "A early" is
+A as it was first built: it moves older lines to a page before the next message is stored instead of after the
+acknowledgement. B puts every message into an item of its own, in one transaction with the head. C takes the place from
+the head in one update and puts the message there in a second write. All but A are built here only as far as it takes to
+measure them.
 
 Each writer is a thread and a sender of its own that writes its messages one after another without a pause, over the
 local cloud, whose meter computes capacity from the sizes of the items. Texts come from a seed.
@@ -29,7 +30,7 @@ from chalicelib.aws.table.items import Item, Items, Unmet
 from chalicelib.aws.table.sockets import Sockets
 from chalicelib.chat import conversation as rules
 from chalicelib.chat import retention
-from chalicelib.chat.actions.talking import ATTEMPTS, FOLDING_ATTEMPTS
+from chalicelib.chat.actions.talking import ATTEMPTS
 from chalicelib.chat.conversation import VISITOR, Conversation, Line, Step
 from chalicelib.chat.limits import LIMITS
 from chalicelib.chat.ports import Listener, Moved
@@ -38,6 +39,9 @@ from local.cloud.clock import Clock
 
 NOW = 1_795_600_000
 """When everything here happens, in epoch seconds: the clock stands, so that sizes are the same in every run."""
+
+FOLDING_ATTEMPTS = 2
+"""After so many, "A early" leaves the lines where they are: an append is not overtaken by other senders'."""
 
 CONNECTION = "VisitorSocket0="
 """A connection id has sixteen characters or so."""
@@ -95,11 +99,11 @@ class HeadAndPages:
         assert found is not None
         return found
 
-    def write(self, before: Conversation, step: Step, attempt: int) -> Conversation:
-        return self._conversations.write(before, step, fold=attempt < FOLDING_ATTEMPTS)
+    def write(self, before: Conversation, step: Step, attempt: int) -> Conversation:  # noqa: ARG002 - all are alike
+        return self._conversations.write(before, step)
 
     def tidy(self, after: Conversation) -> None:
-        """Have nothing left to do."""
+        self._conversations.fold(after)
 
     def read(self, conversation: str) -> dict[int, Line]:
         head = self._conversations.get(conversation)
@@ -107,39 +111,57 @@ class HeadAndPages:
         return self._conversations.lines(head, 0, limit=1_000_000)
 
 
-class FoldingAfterwards(HeadAndPages):
-    """Candidate A2: a message is always appended; whoever finds the head too large then moves what is on it.
+class FoldingEarly(HeadAndPages):
+    """Candidate A as it was first built: the message that finds the head too large moves what is on it, then itself.
 
-    Lines leave the front of the list, so the move is on the condition that nobody else has moved any, and no append
-    of anybody's can overtake it or be overtaken by it. A crash before the move leaves it to the next message; one
-    within it leaves a page whose lines are on the head too, as in A.
+    The new line takes the place of those that were moved, so the list must be as it was seen: anybody else's message
+    overtakes it. After `FOLDING_ATTEMPTS` the message is appended and the head grows.
     """
 
-    def __init__(self, client: Any, table: str, largest: int = LARGEST_HEAD_LINES) -> None:
+    def __init__(self, client: Any, table: str) -> None:
         super().__init__(client, table)
         self._items = Items(client, table, _now)
-        self._largest = largest
 
-    def write(self, before: Conversation, step: Step, attempt: int) -> Conversation:  # noqa: ARG002 - all are alike
-        return self._conversations.write(before, step, fold=False)
+    def write(self, before: Conversation, step: Step, attempt: int) -> Conversation:
+        if attempt >= FOLDING_ATTEMPTS or not rules.folds(before, LARGEST_HEAD_LINES):
+            return self._conversations.write(before, step)
+        assert step.sent is not None
+        moved = self._page(before)
+        values: Item = {
+            "lines": [_stored(line) for line in (*before.newest[moved:], step.line)],
+            "first": before.first,
+            "next": before.first + moved,
+            "size": len(before.newest),
+            "status": step.status,
+            "owner": before.owner,
+            "sent": msgspec.to_builtins(step.sent),
+        }
+        condition = "#first = :first AND size(#newest) = :size AND #status = :status AND #owner = :owner AND "
+        if step.sent.n == 1:
+            condition += "attribute_not_exists(#sent.#by)"
+        else:
+            condition += "#sent.#by.#n = :n"
+            values["n"] = step.sent.n - 1
+        expression = "SET #newest = :lines, #first = :next, #sent.#by = :sent"
+        try:
+            item = self._items.update(
+                keys.head(before.id), expression, values, names={"by": step.line.by}, when=condition
+            )
+        except Unmet as unmet:
+            raise Moved(None if unmet.item is None else _converted(unmet.item)) from unmet
+        return _converted(item)
 
     def tidy(self, after: Conversation) -> None:
-        if not rules.folds(after, self._largest):
-            return
-        lines = [_stored(line) for line in after.newest[: rules.PAGE_LINES]]
-        page = {"lines": lines, "expires_at": after.expires_at}
+        """Have nothing left to do."""
+
+    def _page(self, before: Conversation) -> int:
+        """Put the newest lines into a page, and return how many lines the page of that place holds."""
+        page = {"lines": [_stored(line) for line in before.newest], "expires_at": before.expires_at}
         try:
-            self._items.put(keys.page(after.id, after.first), page, unless_exists=True)
-            moved = len(lines)
+            self._items.put(keys.page(before.id, before.first), page, unless_exists=True)
         except Unmet as unmet:
-            moved = len(unmet.item["lines"]) if unmet.item else 0
-        removed = ", ".join(f"#newest[{place}]" for place in range(moved))
-        values = {"first": after.first, "next": after.first + moved}
-        # Whoever was faster has done it.
-        with contextlib.suppress(Unmet):
-            self._items.update(
-                keys.head(after.id), f"SET #first = :next REMOVE {removed}", values, when="#first = :first"
-            )
+            return len(unmet.item["lines"]) if unmet.item else 0
+        return len(before.newest)
 
 
 class OneItemEach:
@@ -258,7 +280,7 @@ class PlaceThenLine(OneItemEach):
 
 CANDIDATES: Mapping[str, Make] = {
     "A": HeadAndPages,
-    "A2": FoldingAfterwards,
+    "A early": FoldingEarly,
     "B": Transaction,
     "C": PlaceThenLine,
 }
@@ -536,7 +558,7 @@ def measured(
 _COLUMNS = {
     "messages": 8,
     "writers": 7,
-    "": 6,
+    "": 7,
     "calls each": 10,
     "before answer": 13,
     "at most": 7,
