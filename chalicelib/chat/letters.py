@@ -183,8 +183,9 @@ def _mail(language: Language, subject: str, text: str, content: str, *, to: str,
     message["From"] = settings.mail_from
     message["To"] = to
     message["Subject"] = subject
-    message["Content-Language"] = language
     message["Auto-Submitted"] = "auto-generated"
     message.set_content(text)
     message.add_alternative(_PAGE.format(language=language, title=_safe(subject), content=content), subtype="html")
+    # After the parts: what is named Content-… before would move into the first of them.
+    message["Content-Language"] = language
     return message.as_bytes()

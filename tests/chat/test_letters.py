@@ -1,0 +1,492 @@
+"""The two mails, as the reader's program takes them apart."""
+
+import email
+import email.policy
+import re
+import unicodedata
+from datetime import UTC, datetime
+from email.message import EmailMessage
+from html.parser import HTMLParser
+from typing import Any
+
+import msgspec
+import pytest
+
+from chalicelib.chat import letters
+from chalicelib.chat.conversation import Conversation, Line
+from chalicelib.chat.wire import Language
+from chalicelib.chat.words import IN
+from chalicelib.settings import Settings
+
+TO = "visitor@example.com"
+SETTINGS = Settings(mail_from="chat@service.example.com", controller="Esimerkki Oy")
+LANGUAGES: list[Language] = ["fi", "sv", "en"]
+FSI, PDI = "\u2068", "\u2069"
+VOID = {"meta", "br", "hr"}
+
+
+def at(written: str) -> int:
+    """Return the milliseconds of a moment in UTC."""
+    return int(datetime.fromisoformat(written).replace(tzinfo=UTC).timestamp() * 1000)
+
+
+START = at("2026-11-24T12:05:59")
+LINES = {
+    1: Line(kind="said", by="visitor", at=START, text="Hei, laskuni on väärä"),
+    2: Line(kind="joined", by="agent.a", at=START + 60_000),
+    3: Line(kind="said", by="agent.a", at=START + 120_000, text="Katsotaan yhdessä"),
+    4: Line(kind="closed", by="visitor", at=START + 180_000),
+}
+
+
+def conversation(language: Language = "fi", **changes: Any) -> Conversation:
+    plain = Conversation(
+        id="0123456789ABCDEF",
+        key_hash=b"",
+        rights_hash=b"",
+        site="demo",
+        language=language,
+        queue="general",
+        status="closed",
+        started_at=START,
+        expires_at=START // 1000 + 30 * 24 * 3600,
+        expires_on="2026-12-05",
+        first_line="",
+        first=1,
+        newest=(),
+        owner="agent.a",
+        aliases={"agent.a": "Agentti A"},
+    )
+    return msgspec.structs.replace(plain, **changes)
+
+
+class Mail:
+    """A mail taken apart: its headers, its text, and its HTML as a browser would understand it. Lines end as here."""
+
+    def __init__(self, raw: bytes) -> None:
+        self.raw = raw
+        message = email.message_from_bytes(raw, policy=email.policy.default)
+        assert isinstance(message, EmailMessage)
+        assert message.get_content_type() == "multipart/alternative"
+        assert [part.get_content_type() for part in message.iter_parts()] == ["text/plain", "text/html"]
+        assert not message.defects
+        plain, html = message.iter_parts()
+        assert isinstance(plain, EmailMessage)
+        assert isinstance(html, EmailMessage)
+        self.message = message
+        self.text: str = plain.get_content().replace("\r\n", "\n")
+        self.html: str = html.get_content().replace("\r\n", "\n")
+        self.page = Page()
+        self.page.feed(self.html)
+        self.page.close()
+
+    @property
+    def headers(self) -> list[tuple[str, str]]:
+        return [(name, str(value)) for name, value in self.message.items() if name != "Content-Type"]
+
+
+class Page(HTMLParser):
+    """What is in a page: its tags, its attributes, and the text of each paragraph."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.tags: set[str] = set()
+        self.attributes: set[str] = set()
+        self.paragraphs: list[tuple[dict[str, str | None], str]] = []
+        self.open: list[str] = []
+        self.language: str | None = None
+
+    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        self.tags.add(tag)
+        self.attributes |= {name for name, _ in attrs}
+        if tag == "html":
+            self.language = dict(attrs).get("lang")
+        if tag in ("p", "h1"):
+            self.paragraphs.append((dict(attrs), ""))
+        if tag not in VOID:
+            self.open.append(tag)
+        elif tag == "br":
+            self.handle_data("\n")
+
+    def handle_endtag(self, tag: str) -> None:
+        assert self.open.pop() == tag
+
+    def handle_data(self, data: str) -> None:
+        if {"p", "h1"} & set(self.open):
+            attributes, before = self.paragraphs[-1]
+            self.paragraphs[-1] = (attributes, before + data)
+
+    @property
+    def text(self) -> list[str]:
+        return [text for _, text in self.paragraphs]
+
+    @property
+    def said(self) -> list[str]:
+        """What people wrote: the paragraphs that find their own direction."""
+        return [text for attributes, text in self.paragraphs if attributes.get("dir") == "auto"]
+
+
+def code(language: Language = "fi", *, to: str = TO, settings: Settings = SETTINGS) -> Mail:
+    return Mail(letters.code(language, code="048291", to=to, settings=settings))
+
+
+def transcript(
+    lines: dict[int, Line] | None = None, *, to: str = TO, settings: Settings = SETTINGS, **changes: Any
+) -> Mail:
+    return Mail(letters.transcript(conversation(**changes), lines or LINES, to=to, settings=settings))
+
+
+def said(text: str, by: str = "visitor", **changes: Any) -> dict[int, Line]:
+    return {1: Line(kind="said", by=by, at=START, text=text, **changes)}
+
+
+def readable(mail: Mail) -> list[str]:
+    """Return what is read in either part, without the isolates: text and HTML have to say the same."""
+    html = "\n".join(mail.page.text)
+    return [part.replace(FSI, "").replace(PDI, "").replace("\u00a0", " ") for part in (mail.text, html)]
+
+
+# ------------------------------------------------------------------------------------------------------- envelope
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_the_headers_are_these_and_constant(language: Language) -> None:
+    subjects = {
+        "fi": ("Vahvistuskoodi keskustelun tilaamiseen", "Asiakaspalvelukeskustelusi"),
+        "sv": ("Bekräftelsekod för kopian av chatten", "Din chatt med kundtjänsten"),
+        "en": ("Confirmation code for the copy of your chat", "Your customer service chat"),
+    }[language]
+
+    for mail, subject in zip((code(language), transcript(language=language)), subjects, strict=True):
+        assert mail.headers == [
+            ("From", "chat@service.example.com"),
+            ("To", TO),
+            ("Subject", subject),
+            ("Auto-Submitted", "auto-generated"),
+            ("MIME-Version", "1.0"),
+            ("Content-Language", language),
+        ]
+
+
+@pytest.mark.parametrize("mail", [code, transcript])
+def test_there_is_one_recipient(mail: Any) -> None:
+    message = mail().message
+
+    assert [address.addr_spec for address in message["To"].addresses] == [TO]
+    assert message["Cc"] is None
+    assert message["Bcc"] is None
+
+
+@pytest.mark.parametrize("mail", [code, transcript])
+@pytest.mark.parametrize("ending", ["\r\n", "\n", "\r"])
+def test_an_address_cannot_add_a_header(mail: Any, ending: str) -> None:
+    with pytest.raises(ValueError, match="linefeed or carriage return"):
+        mail(to=f"visitor@example.com{ending}Bcc: other@example.com")
+
+
+@pytest.mark.parametrize("mail", [code, transcript])
+@pytest.mark.parametrize("ending", ["\r\n", "\n", "\r"])
+def test_the_companys_name_cannot_add_a_header_or_a_part(mail: Any, ending: str) -> None:
+    settings = msgspec.structs.replace(SETTINGS, controller=f"Oy{ending}Bcc: other@example.com{ending * 2}<b>body</b>")
+
+    sent = mail(settings=settings)
+
+    assert sent.headers == mail().headers
+    assert sent.page.tags == mail().page.tags
+
+
+def test_nothing_of_a_conversation_is_in_a_header() -> None:
+    lines = said("Subject: secret\r\nBcc: other@example.com\r\n\r\n--===============0==\r\nContent-Type: text/html")
+
+    assert transcript(lines, aliases={"agent.a": "A\r\nBcc: other@example.com"}).headers == transcript().headers
+
+
+def test_a_mail_is_fit_for_every_mail_server() -> None:
+    raw = transcript(said("ä" * 2_000 + "\n" + "a" * 2_000)).raw
+
+    assert raw.isascii()
+    assert all(len(line) <= 998 for line in raw.split(b"\r\n"))
+    assert b"\n" not in raw.replace(b"\r\n", b"")
+
+
+# ------------------------------------------------------------------------------------------------------- the code
+
+
+@pytest.mark.parametrize(
+    ("language", "sentences"),
+    [
+        ("fi", ["Lähettäjä on Esimerkki Oy.", "Kirjoita tämä koodi chat-ikkunaan:", "voimassa 10 minuuttia."]),
+        ("sv", ["Avsändare är Esimerkki Oy.", "Skriv den här koden i chattfönstret:", "gäller i 10 minuter."]),
+        ("en", ["sent by Esimerkki Oy.", "Write this code in the chat window:", "valid for 10 minutes."]),
+    ],
+)
+def test_the_code_says_whose_it_is_what_for_and_how_long_it_lasts(language: Language, sentences: list[str]) -> None:
+    mail = code(language)
+
+    assert mail.page.language == language
+    for part in readable(mail):
+        for sentence in [*sentences, IN[language].code_not_you, IN[language].no_reply]:
+            assert sentence in part
+        assert re.findall(r"\d{3,}", part) == ["048291"]
+
+
+# ------------------------------------------------------------------------------------------------- the transcript
+
+
+@pytest.mark.parametrize(
+    ("language", "expected"),
+    [
+        (
+            "fi",
+            [
+                "Viite: 0123-4567-89AB-CDEF",
+                "Alkoi: 24.11.2026 klo 14.05",
+                "Ajat ovat aikavyöhykkeellä Europe/Helsinki.",
+                "Lähettäjä on Esimerkki Oy.",
+                "Agentti A liittyi keskusteluun",
+                "Päätit keskustelun",
+                "klo 14.08",
+                "Keskustelu poistetaan järjestelmästämme 5.12.2026.",
+            ],
+        ),
+        (
+            "sv",
+            [
+                "Referens: 0123-4567-89AB-CDEF",
+                "Började: 24.11.2026 kl. 14.05",
+                "Tiderna anges i tidszonen Europe/Helsinki.",
+                "Avsändare är Esimerkki Oy.",
+                "Agentti A kom med i chatten",
+                "Du avslutade chatten",
+                "kl. 14.08",
+                "Chatten raderas ur vårt system den 5.12.2026.",
+            ],
+        ),
+        (
+            "en",
+            [
+                "Reference: 0123-4567-89AB-CDEF",
+                "Started: 24 November 2026 14:05",
+                "Times are in the time zone Europe/Helsinki.",
+                "sent by Esimerkki Oy.",
+                "Agentti A joined the chat",
+                "You ended the chat",
+                "14:08",
+                "The chat will be deleted from our system on 5 December 2026.",
+            ],
+        ),
+    ],
+)
+def test_the_transcript_says_everything_in_the_language_of_the_conversation(
+    language: Language, expected: list[str]
+) -> None:
+    mail = transcript(language=language)
+
+    assert mail.page.language == language
+    assert mail.page.said == ["Hei, laskuni on väärä", "Katsotaan yhdessä"]
+    for part in readable(mail):
+        for sentence in [*expected, "Hei, laskuni on väärä", "Katsotaan yhdessä", IN[language].no_reply]:
+            assert sentence in part
+        others = [words.deleted_on.partition("{")[0] for key, words in IN.items() if key != language]
+        assert not any(sentence in part for sentence in others)
+
+
+def test_every_sentence_is_there_in_every_language_with_the_same_blanks() -> None:
+    def blanks(words: Any) -> dict[str, list[str]]:
+        return {
+            name: sorted(re.findall(r"{\w+}", value if isinstance(value, str) else " ".join(sorted(value))))
+            for name, value in msgspec.structs.asdict(words).items()
+            if name != "date"
+        }
+
+    assert blanks(IN["fi"]) == blanks(IN["sv"]) == blanks(IN["en"])
+    for words in IN.values():
+        assert all(msgspec.structs.asdict(words).values())
+        assert set(words.masked) == {"identity_code", "payment_card"}
+
+
+def test_lines_stand_in_their_order_whatever_the_order_they_were_found_in() -> None:
+    backwards = {seq: LINES[seq] for seq in sorted(LINES, reverse=True)}
+
+    assert transcript(backwards).text == transcript().text
+
+
+@pytest.mark.parametrize(
+    ("zone", "utc", "shown"),
+    [
+        ("Europe/Helsinki", "2026-10-25T00:30:00", "25.10.2026 klo 03.30"),  # the last hour of summer time …
+        ("Europe/Helsinki", "2026-10-25T01:30:00", "25.10.2026 klo 03.30"),  # … and the same hour again
+        ("Europe/Helsinki", "2026-03-29T01:00:00", "29.3.2026 klo 04.00"),
+        ("Europe/Helsinki", "2026-12-31T22:00:00", "1.1.2027 klo 00.00"),
+        ("Europe/Stockholm", "2026-12-31T22:00:00", "31.12.2026 klo 23.00"),
+        ("UTC", "2026-01-02T03:04:59", "2.1.2026 klo 03.04"),
+    ],
+)
+def test_times_are_in_the_controllers_zone_which_is_said(zone: str, utc: str, shown: str) -> None:
+    day, _, time = shown.partition(" klo ")
+    lines = {1: Line(kind="said", by="visitor", at=at(utc), text="Hei")}
+
+    mail = transcript(lines, settings=msgspec.structs.replace(SETTINGS, zone=zone), started_at=at(utc))
+
+    for part in readable(mail):
+        assert f"Alkoi: {shown}\n" in part
+        assert f"Ajat ovat aikavyöhykkeellä {zone}." in part
+        assert f"klo {time}\n" in part.partition(f"\n{day}\n")[2]
+
+
+def test_each_day_is_named_once_before_its_lines() -> None:
+    lines = {
+        1: Line(kind="said", by="visitor", at=at("2026-11-24T21:59:00"), text="ennen"),
+        2: Line(kind="said", by="visitor", at=at("2026-11-24T22:00:00"), text="jälkeen"),
+        3: Line(kind="said", by="visitor", at=at("2026-11-24T22:01:00"), text="myöhemmin"),
+    }
+
+    for part in readable(transcript(lines)):
+        wanted = ["24.11.2026", "ennen", "25.11.2026", "jälkeen", "myöhemmin"]
+        assert [line.strip() for line in part.split("\n") if line.strip() in wanted] == wanted
+
+
+@pytest.mark.parametrize(
+    ("by", "sentence"),
+    [
+        ("visitor", "Päätit keskustelun"),
+        ("agent.a", "Agentti A päätti keskustelun"),
+        ("system", "Keskustelu päättyi"),
+    ],
+)
+def test_it_is_said_who_ended_the_conversation(by: str, sentence: str) -> None:
+    for part in readable(transcript({1: Line(kind="closed", by=by, at=START)})):
+        assert f"{sentence}" in part
+
+
+def test_a_person_is_named_by_alias_only() -> None:
+    mail = transcript()
+
+    assert "agent.a" not in mail.text
+    assert "agent.a" not in mail.html
+
+
+@pytest.mark.parametrize(
+    ("language", "mark"),
+    [
+        ("fi", "henkilötunnus peitetty, kortin numero peitetty"),
+        ("sv", "personbeteckningen dold, kortnumret dolt"),
+        ("en", "personal identity code hidden, card number hidden"),
+    ],
+)
+def test_what_was_masked_is_said_beside_it(language: Language, mark: str) -> None:
+    masked = said("Tunnus •••••• ja kortti ••••••", masked=("identity_code", "payment_card"))
+
+    for part in readable(transcript(masked, language=language)):
+        assert f"({mark})" in part
+        assert "Tunnus •••••• ja kortti ••••••" in part
+    for part in readable(transcript(said("Hei"), language=language)):
+        assert IN[language].masked["identity_code"] not in part
+
+
+# ------------------------------------------------------------------------------------------ what people may write
+
+CORPUS = [
+    "<script>alert(1)</script>",
+    '"><img src=x onerror=alert(1)>',
+    "</p></div></body><iframe src=//evil.example>",
+    "<!-- <![CDATA[ ]]> -->",
+    "&lt;b&gt; &amp; &#60;b&#62; &nbsp;",
+    "javascript:alert(1) <a href='https://evil.example'>click</a>",
+    "https://evil.example/?a=1&b=2 www.evil.example other@example.com",
+    "=HYPERLINK(1)",
+    "+SUM(A1)",
+    "@cmd",
+    "-2+3",
+    "\tafter a tab",
+    "one\ntwo\n\nthree",
+    "Bcc: other@example.com\n\nbody",
+    "zero\u200bwidth\u200d\ufeff",
+    unicodedata.normalize("NFC", "Z\u0351\u036b\u0343a\u0322l\u0328g\u0321o"),
+    "👩\u200d👩\u200d👧 ✌🏽",
+    "{controller} {alias} {0} {{7*7}} ${7*7} %s %n %H",
+    "' OR 1=1 --",
+    "שלום مرحبا",
+    ".\n..\n.",
+    "From here\nFrom there",
+    "--===============1234567890==--",
+    "a" * 2_000,
+    "ä" * 2_000,
+]
+"""What is stored as it was written (trust rules, section 11)."""
+
+CHANGED = {
+    "\u202eright to left\u202c": "right to left",
+    "\u2067isolated\u2069 and \u2069\u2069 out": "isolated and  out",
+    "nul\x00 and escape \x1b[31m": "nul and escape [31m",
+    "half \ud83d of a pair \ude00": "half  of a pair ",
+    "one\r\ntwo\rthree\u2028four": "one\ntwo\nthree\nfour",
+}
+"""What is never stored so; a mail stays whole even if it were."""
+
+
+@pytest.mark.parametrize("by", ["visitor", "agent.a"])
+@pytest.mark.parametrize(
+    ("written", "read"), [*((text, text) for text in CORPUS), *CHANGED.items()], ids=lambda text: ascii(text)[:30]
+)
+def test_what_people_write_stays_text_and_within_its_own_lines(by: str, written: str, read: str) -> None:
+    mail = transcript(said(written, by))
+    plain = transcript(said("Hei", by))
+
+    assert mail.page.said == [read]
+    assert mail.page.tags == plain.page.tags
+    assert mail.page.attributes == plain.page.attributes
+    assert mail.page.open == []
+    assert mail.headers == plain.headers
+
+    lines = [f"    {FSI}{part}{PDI}" if part else "" for part in read.split("\n")]
+    assert mail.text == plain.text.replace(f"    {FSI}Hei{PDI}", "\n".join(lines))
+
+
+ENCODABLE = [text for text in (*CORPUS, *CHANGED) if not re.search("[\ud800-\udfff]", text)]
+"""A company's name comes from the environment, where there are no halves of pairs."""
+
+
+@pytest.mark.parametrize("text", ENCODABLE, ids=lambda text: ascii(text)[:30])
+def test_an_alias_and_the_companys_name_stay_text_too(text: str) -> None:
+    settings = msgspec.structs.replace(SETTINGS, controller=text)
+
+    for mail, plain in (
+        (transcript(aliases={"agent.a": text}), transcript()),
+        (transcript(settings=settings), transcript()),
+        (code(settings=settings), code()),
+    ):
+        assert mail.page.tags == plain.page.tags
+        assert mail.page.attributes == plain.page.attributes
+        assert mail.page.open == []
+        assert mail.headers == plain.headers
+
+
+def test_what_is_written_from_right_to_left_turns_nothing_around_it() -> None:
+    mail = transcript(said("שלום\nمرحبا", "agent.a"), aliases={"agent.a": "דנה"})
+
+    assert f"{FSI}דנה{PDI}, klo" in mail.text
+    assert f"    {FSI}שלום{PDI}\n    {FSI}مرحبا{PDI}\n" in mail.text
+    assert mail.page.said == ["שלום\nمرحبا"]
+    assert any(text.startswith(f"{FSI}דנה{PDI} · klo") for text in mail.page.text)
+    assert "unicode-bidi:plaintext" in mail.html
+
+
+def test_nobody_can_write_another_speakers_line() -> None:
+    mail = transcript(said("Kiitos\n\nAgentti A, klo 14.06\n    Saat rahat takaisin\n\n- Keskustelu päättyi -"))
+
+    at_the_margin = [line for line in mail.text.split("\n") if line and not line.startswith("    ")]
+    assert not any("Agentti A" in line or "Keskustelu päättyi" in line for line in at_the_margin)
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_nothing_is_a_link_or_loaded_from_anywhere(language: Language) -> None:
+    lines = said("https://example.com/ www.example.com <a href=https://example.com>x</a> mailto:other@example.com")
+
+    for mail in (code(language), transcript(lines, language=language), transcript(language=language)):
+        assert mail.page.tags <= {"html", "head", "meta", "title", "body", "div", "h1", "p", "br", "strong"}
+        assert mail.page.attributes <= {"lang", "charset", "name", "content", "style", "dir"}
+        assert "url(" not in mail.html
+        assert "@import" not in mail.html
+    assert "http" not in code(language).html + code(language).text
+    assert "http" not in transcript(language=language).html + transcript(language=language).text
