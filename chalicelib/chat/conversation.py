@@ -227,7 +227,7 @@ def close(conversation: Conversation, by: str, now: int) -> Step | None:
 
 
 def folds(conversation: Conversation, largest: int) -> bool:
-    """Return whether the newest lines should move to a page before the next is added.
+    """Return whether the newest lines should move to a page.
 
     DynamoDB charges a write by the whole item in started KB, so the head stays under one: `largest` bytes of lines.
     """

@@ -1,9 +1,9 @@
 """Conversations in the table: one conditional write a message.
 
-The head item carries the state and the newest lines. When those pass about a kilobyte they move to a page item, in
-the course of the next message: first the page is written (only if there is none yet), then the head's write puts
-the new line in their place. A process that dies between the two leaves lines in both; a reader takes from pages only
-what lies before the head's `first`, and the next writer finds the page and cuts the head by what it holds.
+The head item carries the state and the newest lines. When those have grown too large they move to a page item after
+the message that made them so is answered: first the page is written (only if there is none yet), then its lines leave
+the head. A process that dies before or between the two leaves the rest to the next message; a reader takes from pages
+only what lies before the head's `first`, and whoever moves lines next finds the page and cuts the head by what it holds.
 """
 
 import contextlib
@@ -54,54 +54,34 @@ class Conversations:
             return _head(unmet.item)
         return None
 
-    def write(self, before: Conversation, step: Step, *, fold: bool = False) -> Conversation:
-        """Store a step and return the conversation after it: one write, two when older lines are moved.
+    def write(self, before: Conversation, step: Step) -> Conversation:
+        """Store a step in one write and return the conversation after it; its line's place is the returned `seq`.
 
-        The place of the step's line is the returned `seq`. `fold=False` leaves the older lines where they are.
         Raises Moved with the conversation as it stands when what the step relied on has changed.
         """
-        sets = ["#status = :status"]
+        sets = ["#newest = list_append(#newest, :line)", "#status = :status"]
         conditions = ["#status = :was", "#owner = :owned" if before.owner else "attribute_not_exists(#owner)"]
-        values: dict[str, Any] = {
-            "status": step.status,
-            "was": before.status,
-            "line": [_stored(step.line)],
-        }
-        removes: list[str] = []
+        values: dict[str, Any] = {"line": [_stored(step.line)], "status": step.status, "was": before.status}
         names: dict[str, str] = {}
+        removes = ""
         if before.owner:
             values["owned"] = before.owner
         if step.sent is not None:
+            sets.append("#sent.#by = :sent")
+            conditions.append("attribute_not_exists(#sent.#by)" if step.sent.n == 1 else "#sent.#by.#n = :n")
             names["by"] = step.line.by
             values["sent"] = msgspec.to_builtins(step.sent)
-            sets.append("#sent.#by = :sent")
-            if step.sent.n == 1:
-                conditions.append("attribute_not_exists(#sent.#by)")
-            else:
-                conditions.append("#sent.#by.#n = :n")
+            if step.sent.n > 1:
                 values["n"] = step.sent.n - 1
         if step.owner != before.owner:
+            sets += ["#owner = :owner", "#aliases.#person = :alias", "#desk = :desk"]
             names["person"] = step.owner or ""
-            sets += ["#owner = :owner", "#aliases.#person = :alias"]
-            values |= {"owner": step.owner, "alias": step.alias}
-        if step.status != before.status:
-            if step.status == "closed":
-                sets += ["#closed_at = :at", "#closed_by = :closed_by"]
-                values |= {"at": step.line.at, "closed_by": step.closed_by}
-                removes.append("#desk")
-            else:
-                sets.append("#desk = :desk")
-                values["desk"] = keys.agent_desk(step.owner or "")
-        folded = self._fold(before) if fold and rules.folds(before, self._largest) else 0
-        if folded:
-            sets += ["#newest = :lines", "#first = :next"]
-            values["lines"] = [*map(_stored, before.newest[folded:]), *values.pop("line")]
-            values["next"] = before.first + folded
-            conditions += ["#first = :first", "size(#newest) = :size"]
-            values |= {"first": before.first, "size": len(before.newest)}
-        else:
-            sets.append("#newest = list_append(#newest, :line)")
-        expression = f"SET {', '.join(sets)}" + (f" REMOVE {', '.join(removes)}" if removes else "")
+            values |= {"owner": step.owner, "alias": step.alias, "desk": keys.agent_desk(step.owner or "")}
+        if step.status == "closed":
+            sets += ["#closed_at = :at", "#closed_by = :closed_by"]
+            values |= {"at": step.line.at, "closed_by": step.closed_by}
+            removes = " REMOVE #desk"
+        expression = f"SET {', '.join(sets)}{removes}"
         return self._update(before.id, expression, values, names=names, when=" AND ".join(conditions))
 
     def fold(self, conversation: Conversation) -> None:
@@ -112,7 +92,7 @@ class Conversations:
         """
         if not rules.folds(conversation, self._largest):
             return
-        moved = self._fold(conversation)
+        moved = self._page(conversation)
         removed = ", ".join(f"#newest[{place}]" for place in range(moved))
         values = {"first": conversation.first, "next": conversation.first + moved}
         expression = f"SET #first = :next REMOVE {removed}"
@@ -211,15 +191,16 @@ class Conversations:
             self._items.delete(key)
         return len(found)
 
-    def _fold(self, before: Conversation) -> int:
+    def _page(self, before: Conversation) -> int:
         """Write the newest lines as a page and return how many lines the page of that place holds."""
-        page = {"lines": [_stored(line) for line in before.newest], "expires_at": before.expires_at}
+        lines = [_stored(line) for line in before.newest[: rules.PAGE_LINES]]
+        page = {"lines": lines, "expires_at": before.expires_at}
         try:
             self._items.put(keys.page(before.id, before.first), page, unless_exists=True)
         except Unmet as unmet:
             # Another writer was here and died, or is about to win: what is in the page is what may leave the head.
             return len(unmet.item["lines"]) if unmet.item else 0
-        return len(before.newest)
+        return len(lines)
 
     def _update(
         self,
