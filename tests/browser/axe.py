@@ -7,16 +7,25 @@ from typing import Any
 from playwright.sync_api import Page
 
 _SCRIPT = Path(__file__).parents[2] / "web/node_modules/axe-core/axe.min.js"
-_RUN = "() => axe.run(document, {iframes: false, resultTypes: ['violations']}).then(({violations}) => violations)"
+_RUN = "(rules) => axe.run(document, {iframes: false, resultTypes: ['violations'], ...rules}).then((found) => found.violations)"
+_CONTRAST = {"runOnly": ["color-contrast"]}
 
 
 def violations(page: Page) -> list[str]:
-    """Return what axe finds, one line for each element: the rule, what it says, and where."""
+    """Return what axe finds, one line for each element: the rule, what it says, and where; contrast also in the dark."""
+    found = _all(page, {})
+    page.emulate_media(color_scheme="dark")
+    found += _all(page, _CONTRAST)
+    page.emulate_media(color_scheme="light")
+    return found
+
+
+def _all(page: Page, rules: dict[str, Any]) -> list[str]:
     found: list[str] = []
     for frame in page.frames:
         # Through the debugger's protocol, so that the page's own policy for scripts stays as it is.
         frame.evaluate(_script())
-        found += [line for violation in frame.evaluate(_RUN) for line in _lines(frame.url, violation)]
+        found += [line for violation in frame.evaluate(_RUN, rules) for line in _lines(frame.url, violation)]
     return found
 
 

@@ -5,7 +5,7 @@ from collections.abc import Callable, Iterator
 from typing import Any
 
 import pytest
-from playwright.sync_api import Browser, BrowserContext, Page, sync_playwright
+from playwright.sync_api import Browser, BrowserContext, Page, expect, sync_playwright
 
 from tests.browser import house
 
@@ -27,6 +27,9 @@ _COUNTS_RINGS = """
 _EXPECTED = ("Failed to load resource", "WebSocket connection to")
 """What the browser itself says of refusals and cut lines, which belong to the walk."""
 
+_PATIENCE = 15_000
+"""Milliseconds for what should take one: two cores may be busy with something else."""
+
 NewPerson = Callable[..., Page]
 
 
@@ -40,6 +43,7 @@ def everything() -> Iterator[house.House]:
 def browser() -> Iterator[Browser]:
     path = next(filter(None, map(shutil.which, ("chromium", "chromium-browser", "google-chrome"))), None)
     assert path is not None, "the browser tests need Chromium: apt-get install chromium"
+    expect.set_options(timeout=_PATIENCE)
     with sync_playwright() as playwright:
         browser = playwright.chromium.launch(executable_path=path, args=list(FLAGS))
         yield browser
@@ -64,7 +68,7 @@ def person(browser: Browser) -> Iterator[NewPerson]:
             **choices,
         )
         contexts.append(context)
-        context.set_default_timeout(15_000)
+        context.set_default_timeout(_PATIENCE)
         context.add_init_script(_COUNTS_RINGS)
         page = context.new_page()
         page.on("pageerror", lambda error: complaints.append(str(error)))

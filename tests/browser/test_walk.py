@@ -16,11 +16,13 @@ from tests.browser.windows import StaffWindow, VisitorWindow
 FIRST = "Hei! Sopiiko Havu 20 viidentoista kuution saunaan?"
 ASKS = "Saisinko tämän sähköpostiin?"
 ADDRESS = "kiukaan.ostaja@posti.example"
+BOUNCES = "ei.ketaan@bounce.example"
 CODE_SUBJECT = "Vahvistuskoodi keskustelun tilaamiseen"
 COPY_SUBJECT = "Asiakaspalvelukeskustelusi"
 # Invented, with valid checks: a person number from 900 on is nobody's, and the card is every tester's.
 IDENTITY_CODE = "010190-900P"
 CARD = "4111 1111 1111 1111"
+DAY = 24 * 3600
 
 REACH = """
     async (reference) => {
@@ -68,8 +70,11 @@ def test_a_conversation_from_the_first_click_to_its_deletion(everything: House, 
     codes_and_cards_are_masked(walk, visitor, agent, said)
     the_copy_is_offered_and_delivered(walk, visitor, agent)
     a_reviewer_finds_nothing_open(walk, agent.reference)
+    reference, key = agent.reference, visitor.kept_key()
     the_agent_closes(walk, visitor, agent)
-    the_officer_reads_who_was_there(walk, agent.reference, "Agent A" if agent is a else "Agent B")
+    officer = the_officer_reads_who_was_there(walk, reference, "Agent A" if agent is a else "Agent B")
+    a_bounce_is_shown_as_one(walk, visitor, agent)
+    two_months_leave_nothing(walk, visitor, agent, officer, reference=reference, key=key)
 
 
 # ------------------------------------------------------------------------------------------------------ 1, 2: visitor
@@ -157,7 +162,7 @@ def one_of_them_takes_it(walk: Walk, a: StaffWindow, b: StaffWindow) -> tuple[St
     """Let both press take before either is answered. Return who got it, and the other."""
     held: list[Route] = []
     for agent in (a, b):
-        agent.page.route("**/take", lambda route: held.append(route))  # noqa: PLW0108 - Playwright marks what it calls
+        agent.page.route("**/take", lambda route: held.append(route), times=1)  # noqa: PLW0108 - Playwright marks what it calls
         agent.take()
     until(a.page, lambda: len(held) == 2)
     for route in held:
@@ -194,7 +199,7 @@ def both_write(walk: Walk, visitor: VisitorWindow, agent: StaffWindow) -> list[s
     expect(visitor.chat.get_by_text(re.compile("Agent [AB] kirjoittaa"))).to_have_count(0)
 
     visitor.input.press_sequentially("Entä")
-    expect(agent.page.get_by_role("log", name="Viestit").get_by_text("Kirjoittaa…")).to_be_visible()
+    expect(agent.log.get_by_text("Kirjoittaa…")).to_be_visible()
     visitor.say("Entä kahdeksan kuution sauna?")
     expect(agent.messages).to_have_count(3)
     expect(visitor.chat.get_by_text("Luettu").last).to_be_visible()
@@ -283,7 +288,7 @@ def codes_and_cards_are_masked(walk: Walk, visitor: VisitorWindow, agent: StaffW
 
 def the_copy_is_offered_and_delivered(walk: Walk, visitor: VisitorWindow, agent: StaffWindow) -> None:
     visitor.say(ASKS)
-    asked = agent.page.get_by_role("log", name="Viestit").locator(".copy-asked")
+    asked = agent.log.locator(".copy-asked")
     expect(asked).to_contain_text("Kävijä pyytää keskustelua sähköpostiinsa.")
     walk.look(agent.page, "copy-asked-agent")
     asked.get_by_role("button", name="Tarjoa kopiota").click()
@@ -303,7 +308,9 @@ def the_copy_is_offered_and_delivered(walk: Walk, visitor: VisitorWindow, agent:
 
     [copy] = [mail for mail in walk.everything.cloud.mails if str(mail.message["Subject"]) == COPY_SUBJECT]
     assert copy.to == (ADDRESS,)
-    text = copy.message.get_body(("plain",)).get_content()
+    body = copy.message.get_body(("plain",))
+    assert body is not None
+    text = body.get_content()
     assert ASKS in text
     assert IDENTITY_CODE not in text
 
@@ -370,6 +377,67 @@ def the_officer_reads_who_was_there(walk: Walk, reference: str, alias: str) -> S
         expect(row).to_contain_text("Sallittu")
     walk.look(officer.page, "access-log")
     return officer
+
+
+def a_bounce_is_shown_as_one(walk: Walk, visitor: VisitorWindow, agent: StaffWindow) -> None:
+    """Begin a second conversation, and order it to an address that takes no mail."""
+    visitor.chat.get_by_role("button", name="Uusi keskustelu").click()
+    expect(visitor.input).to_be_focused()
+    visitor.say("Hei taas!")
+    expect(visitor.messages).to_have_text(["Hei taas!"])
+    agent.take()
+    expect(agent.messages).to_have_text(["Hei taas!"])
+    agent.say("Hei! Mitä tuli mieleen?")
+    visitor.say("Ei muuta, kiitos.")
+    expect(agent.messages).to_have_count(3)
+
+    visitor.choose("Tilaa keskustelu sähköpostiin")
+    visitor.order(BOUNCES)
+    visitor.copy_sheet.get_by_role("button", name="Takaisin keskusteluun").click()
+    expect(visitor.copy_card).to_contain_text(f"Keskustelu ei mennyt perille: osoite {BOUNCES} ei ota sitä vastaan.")
+    expect(visitor.copy_card.get_by_role("button", name="Tilaa uudelleen")).to_be_visible()
+    expect(agent.facts.get_by_text("Palautui")).to_be_visible()
+    walk.look(visitor.page, "bounced")
+    walk.look(agent.page, "bounced-agent")
+
+    visitor.choose("Lopeta keskustelu")
+    visitor.chat.get_by_role("dialog", name="Lopetetaanko keskustelu?").get_by_role(
+        "button", name="Lopeta keskustelu"
+    ).click()
+    expect(visitor.chat.get_by_text(re.compile("^Lopetit keskustelun klo"))).to_be_visible()
+    expect(agent.log.get_by_text("Kävijä päätti keskustelun")).to_be_visible()
+
+
+def two_months_leave_nothing(
+    walk: Walk, visitor: VisitorWindow, agent: StaffWindow, officer: StaffWindow, *, reference: str, key: str
+) -> None:
+    cloud = walk.everything.cloud
+    conversation = reference.replace("-", "")
+    assert [item for item in cloud.items() if conversation in str(item)]
+    assert visitor.status_of_history(key) == 200
+
+    cloud.clock.advance_months(2)
+    cloud.clock.advance(DAY)
+    # Its key opens as much as one that never was.
+    assert visitor.status_of_history(key) == visitor.status_of_history("A" * 43) == 401
+    until(visitor.page, lambda: not [item for item in cloud.items() if conversation in str(item)])
+
+    visitor.arrive()
+    visitor.open()
+    expect(visitor.chat.get_by_text("Edellinen keskustelusi on päättynyt tai poistettu.")).to_be_visible()
+    walk.look(visitor.page, "gone")
+
+    agent.sign_in(agent.user)
+    expect(agent.list).to_be_visible()
+    agent.page.goto(f"{walk.everything.addresses.service}/console#/desk/{reference}")
+    expect(agent.page.get_by_role("heading", name="Tätä keskustelua ei ole täällä")).to_be_visible()
+    walk.look(agent.page, "gone-agent")
+
+    officer.sign_in("dpo")
+    officer.page.get_by_role("textbox", name="Keskustelun viite").fill(reference)
+    officer.page.get_by_role("button", name="Näytä").click()
+    expect(officer.page.get_by_role("heading", name="Tällaista keskustelua ei ole")).to_be_visible()
+    walk.look(officer.page, "gone-officer")
 
 
 def until(page: Page, holds: Callable[[], bool]) -> None:

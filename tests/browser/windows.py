@@ -1,5 +1,6 @@
 """The visitor's and the staff's windows, worked by the roles and names that people meet."""
 
+import json
 import re
 
 from playwright.sync_api import FrameLocator, Locator, Page, expect
@@ -70,16 +71,30 @@ class VisitorWindow:
         self.copy_sheet.get_by_role("button", name="Vahvista").click()
         self.copy_sheet.locator(".actions").get_by_role("button", name="Takaisin keskusteluun").click()
 
+    def kept_key(self) -> str:
+        """Return the key that the browser keeps for the conversation."""
+        kept = self.chat.get_by_role("main").evaluate("() => localStorage.getItem('juttu')")
+        return str(json.loads(kept)["key"])
+
+    def status_of_history(self, key: str) -> int:
+        """Return the status with which the service answers whoever asks for a conversation by its key."""
+        answer = self.page.request.get(
+            f"{self._house.addresses.service}/v1/conversation", headers={"Authorization": f"Bearer {key}"}
+        )
+        return answer.status
+
 
 class StaffWindow:
     """The console, in Finnish."""
 
     def __init__(self, page: Page, house: House) -> None:
         self.page = page
+        self.user = ""
         self._house = house
 
     def sign_in(self, user: str) -> None:
         """Sign in with password and code, up to whatever comes then."""
+        self.user = user
         person = next(person for person in demo.PEOPLE if person.user == user)
         self.page.goto(f"{self._house.addresses.service}/console")
         self.page.get_by_role("textbox", name="Käyttäjätunnus").fill(user)
@@ -114,8 +129,12 @@ class StaffWindow:
         return self.page.get_by_role("region", name=re.compile("^Kävijä "))
 
     @property
+    def log(self) -> Locator:
+        return self.page.get_by_role("log", name="Viestit")
+
+    @property
     def messages(self) -> Locator:
-        return self.page.get_by_role("log", name="Viestit").locator(_BUBBLES)
+        return self.log.locator(_BUBBLES)
 
     @property
     def facts(self) -> Locator:
