@@ -2,7 +2,15 @@
 
 from typing import TYPE_CHECKING
 
-from botocore.exceptions import BotoCoreError, ClientError, EndpointConnectionError
+from botocore.exceptions import (
+    BotoCoreError,
+    ClientError,
+    ConnectTimeoutError,
+    EndpointConnectionError,
+    NoCredentialsError,
+    ProxyConnectionError,
+)
+from botocore.parsers import ResponseParserError
 
 from chalicelib.chat.errors import Unavailable
 from chalicelib.chat.ports import MailRefused, MailUnknown
@@ -11,6 +19,7 @@ if TYPE_CHECKING:
     from mypy_boto3_sesv2.client import SESV2Client
 
 _LATER = frozenset({"TooManyRequestsException", "ThrottlingException", "Throttling", "LimitExceededException"})
+_NEVER_REACHED = (ConnectTimeoutError, EndpointConnectionError, NoCredentialsError, ProxyConnectionError)
 _SERVER_ERROR = 500
 
 
@@ -26,7 +35,7 @@ class SesMail:
         self._sender = sender
         self._configuration_set = configuration_set
 
-    def send(self, raw: bytes, *, to: str, conversation: str, order: int) -> str:
+    def send(self, raw: bytes, *, to: str, conversation: str, order: int, mail: str) -> str:
         """Return SES's id of the accepted mail.
 
         Raises MailRefused when it was certainly not accepted and will not be, Unavailable when it was not accepted
@@ -38,16 +47,20 @@ class SesMail:
                 Destination={"ToAddresses": [to]},
                 Content={"Raw": {"Data": raw}},
                 ConfigurationSetName=self._configuration_set,
-                EmailTags=[{"Name": "conversation", "Value": conversation}, {"Name": "order", "Value": str(order)}],
+                EmailTags=[
+                    {"Name": "conversation", "Value": conversation},
+                    {"Name": "order", "Value": str(order)},
+                    {"Name": "mail", "Value": mail},
+                ],
             )
         except ClientError as error:
             if error.response["Error"]["Code"] in _LATER:
                 raise Unavailable(retry_after=10) from error
-            if error.response.get("ResponseMetadata", {}).get("HTTPStatusCode", 400) >= _SERVER_ERROR:
+            if error.response.get("ResponseMetadata", {}).get("HTTPStatusCode", _SERVER_ERROR) >= _SERVER_ERROR:
                 raise MailUnknown from error
             raise MailRefused from error
-        except EndpointConnectionError as error:
+        except _NEVER_REACHED as error:
             raise Unavailable(retry_after=10) from error
-        except BotoCoreError as error:
+        except (BotoCoreError, ResponseParserError) as error:
             raise MailUnknown from error
         return answer["MessageId"]

@@ -62,10 +62,11 @@ class MailUnknown(Exception):
 class Mail(Protocol):
     """Sending one mail to one address."""
 
-    def send(self, raw: bytes, *, to: str, conversation: str, order: int) -> str:
-        """Return the provider's id of the accepted mail. Raises MailRefused or MailUnknown; never tries twice.
+    def send(self, raw: bytes, *, to: str, conversation: str, order: int, mail: str) -> str:
+        """Return the provider's id of the accepted mail. Never tries twice.
 
-        `conversation` and `order` travel as tags, so that delivery events find their order.
+        `conversation`, `order` and `mail` (which of the order's) travel as tags, so that delivery events find them.
+        Raises MailRefused, MailUnknown, and Unavailable when it was certainly not accepted but may be later.
         """
 
 

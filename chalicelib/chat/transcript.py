@@ -9,20 +9,30 @@ import hmac
 import re
 import unicodedata
 from collections.abc import Iterable, Sequence
-from typing import Final
+from typing import Final, Literal
 
 import msgspec
 
 from chalicelib.chat.conversation import VISITOR, Line
-from chalicelib.chat.errors import AddressInvalid, CodeExpired, NothingToConfirm, TranscriptTooEarly, WrongCode
+from chalicelib.chat.errors import (
+    AddressInvalid,
+    CodeExpired,
+    NothingToConfirm,
+    TranscriptLimit,
+    TranscriptTooEarly,
+    WrongCode,
+)
 from chalicelib.chat.limits import Limits
 from chalicelib.chat.wire import Transcript, TranscriptState
+
+Outcome = Literal["delivered", "bounced", "complained", "failed"]
+"""What SES can tell of a mail that it accepted."""
 
 NEXT: Final[dict[TranscriptState, frozenset[TranscriptState]]] = {
     "offered": frozenset({"ordered"}),
     "ordered": frozenset({"ordered", "confirmed", "bounced", "complained", "failed"}),
     "confirmed": frozenset({"sending", "failed"}),
-    "sending": frozenset({"sent", "failed", "unknown", "confirmed"}),
+    "sending": frozenset({"sent", "delivered", "bounced", "complained", "failed", "unknown", "confirmed"}),
     "sent": frozenset({"delivered", "bounced", "complained", "failed"}),
     "unknown": frozenset({"sent", "delivered", "bounced", "complained", "failed"}),
     "delivered": frozenset({"bounced", "complained"}),
@@ -31,11 +41,19 @@ NEXT: Final[dict[TranscriptState, frozenset[TranscriptState]]] = {
     "failed": frozenset(),
 }
 """Which state may follow which. `sending` goes back to `confirmed` only when the mail was certainly not accepted and may
-be tried again (throttled); an order that is `unknown` is settled by an event, never by another mail."""
+be tried again (throttled); an event may overtake whoever is still `sending`; an order that is `unknown` is settled by an
+event or by whoever sent it, never by another mail."""
 
 OPEN: Final[frozenset[TranscriptState]] = frozenset({"offered", "ordered"})
 """An order in these states takes an address."""
 
+TRANSCRIPT: Final = "transcript"
+"""The mail that carries the conversation; an order's other mails are named by `code_mail`."""
+
+_LONGEST_LOCAL, _LONGEST_ADDRESS = 64, 254
+"""RFC 5321, 4.5.3.1: a local part, and a path without its angle brackets."""
+_MEANS_ANOTHER = frozenset("ßς\u200c\u200d")
+"""Python's IDNA is of 2003 and would take these for other letters: for another domain than the one that was written."""
 _DOMAIN = re.compile(r"(?=.{4,253}$)(?:[a-z0-9](?:[a-z0-9-]{0,61}[a-z0-9])?\.)+[a-z][a-z0-9-]{0,61}[a-z0-9]")
 _LOCAL = re.compile(r"[A-Za-z0-9!#$%&'*+/=?^_`{|}~-]+(?:\.[A-Za-z0-9!#$%&'*+/=?^_`{|}~-]+)*")
 
@@ -71,14 +89,27 @@ def address(written: str) -> str:
     No display name, no list, no quoted local part, nothing that could end a header; an international domain is
     taken in its IDNA form, a local part has to be ASCII (SES takes no other).
     """
-    local, at, domain = unicodedata.normalize("NFC", written).strip().rpartition("@")
+    local, _, domain = unicodedata.normalize("NFC", written).strip().rpartition("@")
+    plain = f"{local}@{_ascii(domain.lower())}"
+    if len(local) > _LONGEST_LOCAL or len(plain) > _LONGEST_ADDRESS or not _LOCAL.fullmatch(local):
+        raise AddressInvalid
+    return plain
+
+
+def _ascii(domain: str) -> str:
     try:
-        ascii_domain = domain.lower().encode("idna").decode("ascii")
+        written = domain.encode("idna").decode("ascii")
     except UnicodeError as error:
         raise AddressInvalid from error
-    if not at or len(local) > 64 or not _LOCAL.fullmatch(local) or not _DOMAIN.fullmatch(ascii_domain):  # noqa: PLR2004 - RFC 5321
+    if _MEANS_ANOTHER.intersection(domain) or not _DOMAIN.fullmatch(written):
         raise AddressInvalid
-    return f"{local}@{ascii_domain}"
+    return written
+
+
+def mailbox(whole: str) -> str:
+    """Return whose mailbox an address names, for counting: `Maija+chat@example.com` is `maija@example.com`."""
+    local, _, domain = whole.lower().rpartition("@")
+    return f"{local.partition('+')[0]}@{domain}"
 
 
 def masked_address(whole: str) -> str:
@@ -91,6 +122,11 @@ def masked_address(whole: str) -> str:
 def code_hash(conversation: str, order: int, code: str) -> bytes:
     """Return what is stored of a code; its own conversation and order are in it, so it fits nowhere else."""
     return hashlib.sha256(f"juttu:code:{conversation}:{order}:{code}".encode()).digest()
+
+
+def code_mail(order: TranscriptOrder) -> str:
+    """Return the name of the mail with an order's newest code; an older code's mail has another."""
+    return f"code-{order.codes}"
 
 
 def follows(order: TranscriptOrder, state: TranscriptState) -> bool:
@@ -128,7 +164,7 @@ def tried(order: TranscriptOrder | None, code: str, now: int, limits: Limits) ->
         raise NothingToConfirm
     if now >= order.code_at + limits.code_seconds * 1000 or order.tries >= limits.code_tries:
         raise CodeExpired
-    given = "".join(character for character in code if not character.isspace())
+    given = "".join(character for character in unicodedata.normalize("NFKC", code) if character.isdigit())
     right = hmac.compare_digest(order.code_hash, code_hash(order.conversation, order.order, given))
     if not right:
         return msgspec.structs.replace(order, tries=order.tries + 1)
@@ -138,6 +174,29 @@ def tried(order: TranscriptOrder | None, code: str, now: int, limits: Limits) ->
 def wrong(order: TranscriptOrder, limits: Limits) -> WrongCode:
     """Return the refusal of a wrong code, with how often another may be given."""
     return WrongCode(tries_left=max(0, limits.code_tries - order.tries))
+
+
+def told(order: TranscriptOrder, mail: str, outcome: Outcome, *, transient: bool = False) -> Outcome | None:
+    """Return what an order becomes when it is told what became of one of its mails; None when nothing changes.
+
+    An event may come late, twice, out of order, or before whoever sent the mail has said so. The mail with the newest
+    code can only end an order that waits for it. `transient`: a bounce that may be an absent reader's own answer, so
+    that it takes nothing back from what was delivered.
+    """
+    if mail != TRANSCRIPT:
+        ends = order.state == "ordered" and mail == code_mail(order) and outcome != "delivered"
+        return outcome if ends and follows(order, outcome) else None
+    begun = order.state not in ("offered", "ordered", "confirmed")
+    answered = transient and order.state == "delivered"
+    return outcome if begun and not answered and follows(order, outcome) else None
+
+
+def check_limits(orders: Sequence[TranscriptOrder], limits: Limits) -> None:
+    """Return when a conversation may have another code and another sending (T4). Raises TranscriptLimit."""
+    if codes(orders) >= limits.codes_a_conversation:
+        raise TranscriptLimit(of="conversation")
+    if sendings(orders) >= limits.transcripts_a_conversation:
+        raise TranscriptLimit(of="conversation")
 
 
 def codes(orders: Sequence[TranscriptOrder]) -> int:

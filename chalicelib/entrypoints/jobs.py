@@ -1,6 +1,5 @@
 """Doors of the queues: mails to send, and what SES tells of them. What fails comes again; the rest does not."""
 
-import json
 from collections.abc import Callable
 from typing import Any
 
@@ -10,10 +9,10 @@ from chalicelib.chat.actions import transcripts
 from chalicelib.chat.actions.transcripts import MailEvent
 from chalicelib.chat.ports import Job
 from chalicelib.chat.services import Services
-from chalicelib.chat.wire import TranscriptState
+from chalicelib.chat.transcript import Outcome
 from chalicelib.entrypoints import http
 
-_STATES: dict[str, TranscriptState] = {
+_OUTCOMES: dict[str, Outcome] = {
     "Delivery": "delivered",
     "Bounce": "bounced",
     "Complaint": "complained",
@@ -21,6 +20,26 @@ _STATES: dict[str, TranscriptState] = {
     "RenderingFailure": "failed",
     "Rendering Failure": "failed",
 }
+
+
+class _Mail(msgspec.Struct):
+    tags: dict[str, list[str]] = {}
+
+
+class _Bounce(msgspec.Struct, rename="camel"):
+    bounce_type: str = ""
+
+
+class _Event(msgspec.Struct, rename="camel"):
+    """What we read of SES's event; addresses and headers stay unread."""
+
+    event_type: str = ""
+    mail: _Mail = msgspec.field(default_factory=_Mail)
+    bounce: _Bounce | None = None
+
+
+class _Envelope(msgspec.Struct, rename="pascal"):
+    message: str = ""
 
 
 def outbox(event: dict[str, Any], services: Services) -> dict[str, Any]:
@@ -42,22 +61,31 @@ def _send(services: Services, body: str) -> None:
 
 
 def _note(services: Services, body: str) -> None:
-    told = json.loads(body)
-    if "Message" in told and "mail" not in told:  # SNS's envelope, when raw delivery is off
-        told = json.loads(told["Message"])
-    state = _STATES.get(told.get("eventType", ""))
-    tags = told["mail"].get("tags", {})
-    if state is None or "conversation" not in tags or "order" not in tags:
+    told = _told(body)
+    tags = told.mail.tags
+    outcome = _OUTCOMES.get(told.event_type)
+    if outcome is None or not {"conversation", "order", "mail"} <= tags.keys():
         return  # "Send" and others tell nothing that we do not know
     transcripts.mail_event(
         services,
         MailEvent(
             conversation=tags["conversation"][0],
             order=int(tags["order"][0]),
-            message_id=told["mail"]["messageId"],
-            state=state,
+            mail=tags["mail"][0],
+            outcome=outcome,
+            transient=told.bounce is not None and told.bounce.bounce_type != "Permanent",
         ),
     )
+
+
+def _told(body: str) -> _Event:
+    """Return SES's event, out of SNS's envelope when raw delivery is off."""
+    try:
+        return msgspec.json.decode(msgspec.json.decode(body, type=_Envelope).message or body, type=_Event)
+    except msgspec.ValidationError:
+        raise
+    except msgspec.DecodeError:
+        return _Event()  # SES greets a new topic with a sentence that is not JSON
 
 
 def _each(event: dict[str, Any], services: Services, do: Callable[[Services, str], None]) -> dict[str, Any]:

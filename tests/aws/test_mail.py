@@ -51,7 +51,7 @@ def raw() -> bytes:
 
 
 def send(mail: SesMail) -> str:
-    return mail.send(raw(), to=TO, conversation=CONVERSATION, order=2)
+    return mail.send(raw(), to=TO, conversation=CONVERSATION, order=2, mail="transcript")
 
 
 def test_a_mail_is_accepted_as_it_is_for_its_one_recipient(mail: SesMail, cloud: Cloud) -> None:
@@ -68,7 +68,7 @@ def test_what_becomes_of_a_mail_finds_its_order(mail: SesMail, cloud: Cloud) -> 
     send(mail)
 
     (sent,) = cloud.mails
-    assert sent.tags == {"conversation": CONVERSATION, "order": "2"}
+    assert sent.tags == {"conversation": CONVERSATION, "order": "2", "mail": "transcript"}
     assert sent.configuration_set == cloud.environment["JUTTU_MAIL_CONFIGURATION_SET"]
 
 

@@ -102,7 +102,7 @@ def test_a_change_is_stored_and_what_is_gone_from_it_is_gone_from_the_table(orde
 
 @pytest.mark.parametrize(
     "meanwhile",
-    [{"state": "confirmed"}, {"at": NOW * 1000 + 5}, {"codes": 2}, {"tries": 1}],
+    [{"state": "confirmed"}, {"at": NOW * 1000 + 5}, {"codes": 2}, {"code_at": NOW * 1000 + 9}, {"tries": 1}],
     ids=lambda it: next(iter(it)),
 )
 def test_a_change_on_top_of_another_is_refused(orders: Orders, meanwhile: dict[str, Any]) -> None:

@@ -36,8 +36,9 @@ class Orders:
         sets = ", ".join(f"#{name} = :{name}" for name in item)
         gone = [name for name in ("address", "code_hash", "message_id") if name not in item]
         removes = f" REMOVE {', '.join(f'#{name}' for name in gone)}" if gone else ""
-        was = {"was_state": before.state, "was_at": before.at, "was_codes": before.codes, "was_tries": before.tries}
-        when = "#state = :was_state AND #at = :was_at AND #codes = :was_codes AND #tries = :was_tries"
+        compared = ("state", "at", "codes", "code_at", "tries")
+        was = {f"was_{name}": getattr(before, name) for name in compared}
+        when = " AND ".join(f"#{name} = :was_{name}" for name in compared)
         key = keys.order(after.conversation, after.order)
         try:
             self._items.update(key, f"SET {sets}{removes}", {**item, **was}, when=when)

@@ -16,12 +16,17 @@ def opened(services: Services, staff: Staff, conversation: Conversation, purpose
 
     Raises LogUnavailable when the log does not accept the record: nothing may be shown then.
     """
-    now = services.milliseconds()
-    last = conversation.opened.get(staff.person, 0)
-    if now - last < services.limits.access_record_covers_seconds * 1000:
+    if covered(services, conversation, staff.person):
         return
+    now = services.milliseconds()
     services.access_log.record(event(services, staff, "conversation_opened", conversation.id, purpose))
     services.conversations.opened(conversation.id, staff.person, now)
+
+
+def covered(services: Services, conversation: Conversation, person: str) -> bool:
+    """Return whether the access log has accepted a record of this person's reading in the last ten minutes."""
+    age = services.milliseconds() - conversation.opened.get(person, 0)
+    return age < services.limits.access_record_covers_seconds * 1000
 
 
 def event(services: Services, who: Who, action: str, about: str, purpose: str) -> Access:
@@ -38,7 +43,7 @@ def event(services: Services, who: Who, action: str, about: str, purpose: str) -
     )
 
 
-def by_system(services: Services, action: str, about: str) -> Access:
+def by_system(services: Services, action: str, about: str, outcome: str = "allowed") -> Access:
     """Return a record that the system has done something by itself for the service, now."""
     return record_of(
         now=services.now(),
@@ -47,7 +52,7 @@ def by_system(services: Services, action: str, about: str) -> Access:
         action=action,
         object=about,
         purpose="service",
-        outcome="allowed",
+        outcome=outcome,
         request=services.request,
     )
 

@@ -8,10 +8,10 @@ from chalicelib.chat import access, letters, transcript
 from chalicelib.chat.access import Right
 from chalicelib.chat.actions import accessing, announcing
 from chalicelib.chat.conversation import Conversation
-from chalicelib.chat.errors import TooMany, TranscriptLimit, Unavailable
+from chalicelib.chat.errors import LogUnavailable, TooMany, TranscriptLimit, Unavailable
 from chalicelib.chat.ports import Job, MailRefused, MailUnknown
 from chalicelib.chat.services import Services
-from chalicelib.chat.transcript import TranscriptOrder
+from chalicelib.chat.transcript import Outcome, TranscriptOrder
 from chalicelib.chat.who import Staff, Visitor
 from chalicelib.chat.wire import Transcript, TranscriptState
 
@@ -26,19 +26,24 @@ class MailEvent(msgspec.Struct, frozen=True, kw_only=True):
 
     conversation: str
     order: int
-    message_id: str
-    state: TranscriptState
+    mail: str
+    """Which of the order's mails: `code-1`, `code-2` …, `transcript`."""
+    outcome: Outcome
+    transient: bool = False
+    """A bounce that may be no more than an absent reader's automatic answer."""
 
 
 def offer(services: Services, who: Staff, conversation_id: str) -> Transcript:
     """Put a card into the visitor's chat. Offering what is offered or under way already changes nothing.
 
-    Raises NotFound, LogUnavailable.
+    Raises NotFound, TranscriptLimit (the card could not be used), LogUnavailable.
     """
     conversation, relation, _ = access.require(Right.OFFER_TRANSCRIPT, who, services.conversations.get(conversation_id))
-    newest = transcript.latest(services.orders.all(conversation.id))
+    orders = services.orders.all(conversation.id)
+    newest = transcript.latest(orders)
     if newest is not None and newest.state in ("offered", "ordered", "confirmed", "sending"):
         return _shown(services, newest, whole=False)
+    transcript.check_limits(orders, services.limits)
     offered = _new(services, conversation, 1 if newest is None else newest.order + 1)
     purpose = access.PURPOSES[relation]
     services.access_log.record(accessing.event(services, who, "transcript_offered", conversation.id, purpose))
@@ -57,10 +62,7 @@ def order(services: Services, who: Visitor, conversation: Conversation, written:
     to = transcript.address(written)
     transcript.may_order(services.conversations.lines(allowed, 0, _WHOLE).values())
     orders = services.orders.all(allowed.id)
-    if transcript.codes(orders) >= services.limits.codes_a_conversation:
-        raise TranscriptLimit(of="conversation")
-    if transcript.sendings(orders) >= services.limits.transcripts_a_conversation:
-        raise TranscriptLimit(of="conversation")
+    transcript.check_limits(orders, services.limits)
     _count(services, allowed, to, network)
     newest = transcript.latest(orders)
     fresh = newest is None or newest.state not in transcript.OPEN
@@ -91,12 +93,13 @@ def confirm(services: Services, who: Visitor, conversation: Conversation, code: 
                 services.outbox.put(Job(kind="transcript", conversation=allowed.id, order=before.order))
             return _shown(services, before, whole=True)
         after = transcript.tried(before, code, services.milliseconds(), services.limits)
+        if after.state == "confirmed":
+            purpose = access.PURPOSES[relation]
+            services.access_log.record(accessing.event(services, who, "transcript_confirmed", allowed.id, purpose))
         if before is None or not services.orders.change(before, after):
             continue
         if after.state != "confirmed":
             raise transcript.wrong(after, services.limits)
-        purpose = access.PURPOSES[relation]
-        services.access_log.record(accessing.event(services, who, "transcript_confirmed", allowed.id, purpose))
         services.outbox.put(Job(kind="transcript", conversation=allowed.id, order=after.order))
         announcing.facts_changed(services, allowed)
         return _shown(services, after, whole=True)
@@ -104,12 +107,15 @@ def confirm(services: Services, who: Visitor, conversation: Conversation, code: 
 
 
 def send_code(services: Services, job: Job) -> None:
-    """Mail a fresh code to the address of an order. Raises Unavailable when the job should come again.
+    """Mail a fresh code to the address of an order, once an order. Raises Unavailable when the job should come again.
 
-    The code is made here and stored, hashed, before it leaves: no queue ever holds it.
+    The code is made here and stored, hashed, before it leaves: no queue ever holds it. An order that has a code
+    already has been here before; whoever got none orders another.
     """
     conversation, before = _found(services, job)
     if conversation is None or before is None or before.state != "ordered" or before.address is None:
+        return
+    if before.code_hash is not None:
         return
     code = "".join(secrets.choice("0123456789") for _ in range(services.limits.code_digits))
     coded = transcript.coded(before, code, services.milliseconds())
@@ -117,18 +123,19 @@ def send_code(services: Services, job: Job) -> None:
         raise Unavailable(retry_after=1)
     raw = letters.code(conversation.language, code=code, to=before.address, settings=services.settings)
     try:
-        services.mail.send(raw, to=before.address, conversation=job.conversation, order=job.order)
+        _send(services, coded, raw, transcript.code_mail(coded))
     except MailRefused:
-        _become(services, conversation, coded, "failed")
+        _become(services, coded, "failed")
     except MailUnknown:
         # The visitor can order another code; nobody can tell whether this one is under way.
         return
-    else:
-        announcing.facts_changed(services, conversation)
+    except Unavailable:
+        services.orders.change(coded, before)
+        raise
 
 
 def send_transcript(services: Services, job: Job) -> None:
-    """Mail the transcript of a confirmed order, once. Raises Unavailable when the job should come again.
+    """Mail the transcript of a confirmed order, once. Raises Unavailable or LogUnavailable when it should come again.
 
     What is found `sending` was left by a process that died, or is being sent elsewhere: it becomes `unknown` and is
     never sent from here; whoever is sending it, or an event from SES, settles it.
@@ -137,65 +144,79 @@ def send_transcript(services: Services, job: Job) -> None:
     if conversation is None or before is None or before.address is None:
         return
     if before.state == "sending":
-        _become(services, conversation, before, "unknown")
+        _become(services, before, "unknown")
     if before.state != "confirmed":
         return
-    services.access_log.record(accessing.by_system(services, "transcript_sent", job.conversation))
+    # Everything that can fail without harm comes before `sending`: after it, only an answer from SES tells.
+    lines = services.conversations.lines(conversation, 0, _WHOLE)
+    raw = letters.transcript(conversation, lines, to=before.address, settings=services.settings)
     sending = transcript.moved(before, "sending", services.milliseconds())
     if not services.orders.change(before, sending):
         return
-    lines = services.conversations.lines(conversation, 0, _WHOLE)
-    raw = letters.transcript(conversation, lines, to=before.address, settings=services.settings)
     try:
-        message_id = services.mail.send(raw, to=before.address, conversation=job.conversation, order=job.order)
+        services.access_log.record(accessing.by_system(services, "transcript_sent", job.conversation))
+        message_id = _send(services, sending, raw, transcript.TRANSCRIPT)
     except MailRefused:
-        services.access_log.record(accessing.by_system(services, "transcript_failed", job.conversation))
-        _become(services, conversation, sending, "failed")
+        _become(services, sending, "failed")
+        services.access_log.record(accessing.by_system(services, "transcript_failed", job.conversation, "failed"))
     except MailUnknown:
-        _become(services, conversation, sending, "unknown")
-    except Unavailable:
-        _become(services, conversation, sending, "confirmed")
+        _become(services, sending, "unknown")
+    except (Unavailable, LogUnavailable):
+        # Nothing has left. Whoever found it `sending` meanwhile has given it up: then it has failed.
+        _become(services, sending, "confirmed", "failed")
         raise
     else:
-        _become(services, conversation, sending, "sent", message_id=message_id)
+        _become(services, sending, "sent", message_id=message_id)
 
 
 def mail_event(services: Services, event: MailEvent) -> None:
-    """Note what became of a mail. An event that came late, twice or out of order changes nothing.
+    """Note what became of a mail; an event that changes nothing is no error.
 
-    A delivered code leaves its order `ordered`; a bounced one ends it.
+    Raises LogUnavailable or Unavailable when the event should come again.
     """
     for _ in range(ATTEMPTS):
         conversation, order = _found(services, event)
         if conversation is None or order is None:
             return
-        is_code = order.state == "ordered" or (order.message_id not in (None, event.message_id))
-        if event.state == "delivered" and is_code:
+        state = transcript.told(order, event.mail, event.outcome, transient=event.transient)
+        if state is None:
             return
-        if order.message_id not in (None, event.message_id) or not transcript.follows(order, event.state):
-            return
-        if _become(services, conversation, order, event.state):
+        if event.mail == transcript.TRANSCRIPT and state in ("bounced", "failed"):
+            services.access_log.record(accessing.by_system(services, "transcript_failed", order.conversation, "failed"))
+        after = transcript.moved(order, state, services.milliseconds())
+        if services.orders.change(order, after):
+            announcing.facts_changed(services, conversation)
             return
     raise Unavailable(retry_after=1)
 
 
+def _send(services: Services, order: TranscriptOrder, raw: bytes, mail: str) -> str:
+    return services.mail.send(
+        raw, to=order.address or "", conversation=order.conversation, order=order.order, mail=mail
+    )
+
+
 def _become(
-    services: Services,
-    conversation: Conversation,
-    order: TranscriptOrder,
-    state: TranscriptState,
-    *,
-    message_id: str | None = None,
-) -> bool:
-    after = transcript.moved(order, state, services.milliseconds())
-    if message_id is not None:
-        after = msgspec.structs.replace(after, message_id=message_id)
-    if not services.orders.change(order, after):
-        return False
-    current = services.conversations.get(conversation.id)
-    if current is not None:
-        announcing.facts_changed(services, current)
-    return True
+    services: Services, order: TranscriptOrder, *wanted: TranscriptState, message_id: str | None = None
+) -> None:
+    """Let an order become the first of these states that may follow its own, whatever it has become meanwhile."""
+    current: TranscriptOrder | None = order
+    for _ in range(ATTEMPTS):
+        state = next((each for each in wanted if current and transcript.follows(current, each)), None)
+        if current is None or state is None:
+            return
+        after = transcript.moved(current, state, services.milliseconds())
+        if services.orders.change(current, msgspec.structs.replace(after, message_id=message_id)):
+            _announce(services, order.conversation)
+            return
+        current = services.orders.get(order.conversation, order.order)
+    raise Unavailable(retry_after=1)
+
+
+def _announce(services: Services, conversation_id: str) -> None:
+    conversation = services.conversations.get(conversation_id)
+    if conversation is not None:
+        announcing.facts_changed(services, conversation)
 
 
 def _found(services: Services, about: Job | MailEvent) -> tuple[Conversation | None, TranscriptOrder | None]:
@@ -206,7 +227,7 @@ def _count(services: Services, conversation: Conversation, to: str, network: str
     limits = services.limits
     for of, who, most, seconds in (
         ("network", network, limits.transcripts_a_network_an_hour, _HOUR),
-        ("address", to.lower(), limits.transcripts_an_address_a_day, _DAY),
+        ("address", transcript.mailbox(to), limits.transcripts_an_address_a_day, _DAY),
         ("site", conversation.site, limits.transcripts_a_site_a_day, _DAY),
     ):
         try:
