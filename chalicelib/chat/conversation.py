@@ -229,7 +229,7 @@ def close(conversation: Conversation, by: str, now: int) -> Step | None:
 def folds(conversation: Conversation, largest: int) -> bool:
     """Return whether the newest lines should move to a page.
 
-    DynamoDB charges a write by the whole item in started KB, so the head stays under one: `largest` bytes of lines.
+    DynamoDB charges a write by the whole item in started KB, so the head keeps at most `largest` bytes of lines.
     """
     return len(conversation.newest) >= PAGE_LINES or sum(map(_bytes, conversation.newest)) > largest
 

@@ -8,7 +8,7 @@ from chalicelib.chat.errors import NotFound, Refusal, Unauthenticated, Unavailab
 from chalicelib.chat.ports import Listener
 from chalicelib.chat.services import Services
 from chalicelib.chat.who import Staff, Visitor, Who
-from chalicelib.chat.wire import ClientFrame, Join, Leave, Ping, Pong, Read, Refused, Said, Say, Typing
+from chalicelib.chat.wire import ClientFrame, Entry, Join, Leave, Ping, Pong, Read, Refused, Said, Say, Typing
 from chalicelib.entrypoints import http
 from chalicelib.entrypoints.decoding import decode
 
@@ -69,9 +69,6 @@ def _do(services: Services, connection: str, frame: ClientFrame) -> None:
     conversation, listener = services.conversations.with_listener(frame.conversation, connection)
     who = _who(services, listener)
     _answer(services, connection, frame, who, conversation)
-    if isinstance(frame, Say) and isinstance(who, Staff):
-        # A sign of life, noted after the answer so that it keeps nobody waiting.
-        services.sessions.check(who.session)
 
 
 def _answer(
@@ -81,7 +78,7 @@ def _answer(
         case Say():
             entry, after = talking.say(services, who, conversation, frame)
             services.push.send(connection, Said(conversation=frame.conversation, entry=entry))
-            talking.tell_said(services, after, entry, connection)
+            _afterwards(services, who, after, entry, connection)
         case Join():
             services.push.send(connection, talking.join(services, who, conversation, frame.after, connection))
         case Leave():
@@ -90,6 +87,16 @@ def _answer(
             talking.typing(services, who, conversation, connection, on=frame.on)
         case Read():
             talking.read(services, who, conversation, connection, frame.seq)
+
+
+def _afterwards(services: Services, who: Who, after: Conversation, entry: Entry, connection: str) -> None:
+    """Do what follows an acknowledged message; whatever fails of it must not contradict the acknowledgement."""
+    try:
+        talking.tell_said(services, after, entry, connection)
+        if isinstance(who, Staff):
+            services.sessions.check(who.session)  # a sign of life, noted where it keeps nobody waiting
+    except Refusal as refusal:
+        http.failed(refusal, services.request, "after the answer")
 
 
 def _who(services: Services, listener: Listener | None) -> Who:

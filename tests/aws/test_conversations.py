@@ -6,7 +6,7 @@ import msgspec
 import pytest
 
 from chalicelib.aws import keys
-from chalicelib.aws.table.conversations import Conversations
+from chalicelib.aws.table.conversations import LARGEST_HEAD_LINES, Conversations
 from chalicelib.aws.table.items import Items
 from chalicelib.chat import conversation as rules
 from chalicelib.chat.conversation import Conversation, Line, Step
@@ -52,7 +52,7 @@ def begun(store: Conversations) -> Conversation:
     return conversation
 
 
-def line(n: int, text: str = "Hei, onko teillä auki lauantaina?") -> Line:
+def line(n: int, text: str = "Hei, onko teillä auki lauantaina? " * 8) -> Line:
     return rules.said(
         by="visitor", id=f"message-{n}", n=n, text=text, masked=(), asks_copy=False, now=NOW * 1000 + n * 10_000
     )
@@ -81,7 +81,7 @@ def test_older_lines_move_to_pages_and_every_place_is_found_from_every_other(
     found = store.get(begun.id)
     assert found is not None
 
-    assert len(items.query(keys.conversation(begun.id), prefix="page#")) > 5
+    assert len(items.query(keys.conversation(begun.id), prefix="page#")) > 2
     for after in range(41):
         assert places(store, found, after) == [(seq, seq) for seq in range(after + 1, 41)]
     for n in range(1, 41):
@@ -94,7 +94,7 @@ def test_lines_that_nobody_moved_for_long_move_in_pages_that_readers_can_find(
     head = begun
     for n in range(2, 81):
         head = store.write(head, step(head, n))
-    while rules.folds(head, 420):
+    while rules.folds(head, LARGEST_HEAD_LINES):
         store.fold(head)
         head = store.get(begun.id) or head
 

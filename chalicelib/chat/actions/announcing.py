@@ -98,6 +98,8 @@ def _place(services: Services, conversation: Conversation) -> int:
 
 
 def _covered(services: Services, conversation: Conversation, person: str) -> bool:
+    if accessing.covered(services, conversation, person):
+        return True
     agent = services.agents.get(person)
     alias = agent.alias if agent else person
     staff = Staff(person=person, alias=alias, roles=frozenset({"agent"}), session="", committed=True)
