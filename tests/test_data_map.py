@@ -49,7 +49,7 @@ class Letters:
 
     code = ""
 
-    def send(self, raw: bytes, *, to: str, conversation: str, order: int) -> str:
+    def send(self, raw: bytes, *, to: str, conversation: str, order: int, mail: str) -> str:
         text = email.message_from_bytes(raw, policy=email.policy.default).get_body(("plain",))
         assert text is not None
         self.code = self.code or re.findall(r"\b\d{6}\b", text.get_content())[0]
