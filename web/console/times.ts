@@ -11,7 +11,7 @@ export function moment(language: Language, at: number): string {
     day: "numeric",
     month: language === "en" ? "short" : "numeric",
     year: "numeric",
-    hour: "2-digit",
+    hour: language === "fi" ? "numeric" : "2-digit",
     minute: "2-digit",
     second: "2-digit",
     hourCycle: "h23",

@@ -74,6 +74,7 @@ function Log({ screen }: { screen: Screen }) {
   const { desk } = useApp();
   const { words } = useSpeech();
   const box = useRef<HTMLDivElement>(null);
+  const lastTop = useRef(0);
   const [atEnd, setAtEnd] = useState(true);
   const items = log(screen, (at) => date("fi", at));
   const length = screen.entries.length + screen.pending.length;
@@ -100,7 +101,10 @@ function Log({ screen }: { screen: Screen }) {
     return () => document.removeEventListener("visibilitychange", seen);
   }, [atEnd]);
   const scrolled = ({ currentTarget: it }: { currentTarget: HTMLDivElement }) => {
-    setAtEnd(it.scrollHeight - it.scrollTop - it.clientHeight < NEAR);
+    const near = it.scrollHeight - it.scrollTop - it.clientHeight < NEAR;
+    // What grows below leaves the end behind too, but only who scrolls up has left it.
+    if (near || it.scrollTop < lastTop.current) setAtEnd(near);
+    lastTop.current = it.scrollTop;
   };
   return (
     <div class="log-place">

@@ -2,9 +2,9 @@ import { Check, CheckCheck, Clock, EyeOff, Mail, TriangleAlert } from "lucide";
 import type { Screen } from "../../shared/conversation";
 import { clockTime, dayName } from "../../shared/dates";
 import { Icon } from "../../shared/icon";
+import { pieces } from "../../shared/links";
 import { sentenceOf } from "../../shared/words/errors";
 import { useApp, useSpeech } from "../parts/context";
-import { pieces } from "./links";
 import type { Item, Line, Tick } from "./log";
 import { asksCopy } from "./state";
 
