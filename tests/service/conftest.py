@@ -86,7 +86,7 @@ def staff(person: str, *roles: Role, committed: bool = True) -> Staff:
     )
 
 
-@pytest.fixture(scope="session")
+@pytest.fixture(scope="module")
 def _cloud() -> Iterator[tuple[Cloud, Services]]:
     with Cloud.start(clock=Clock(stopped_at=1_795_600_000)) as cloud:
         yield cloud, wiring.build(settings.read(cloud.environment), now=cloud.clock)
