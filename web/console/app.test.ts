@@ -39,6 +39,7 @@ function bench() {
   const ears: Ears[] = [];
   const clock = { now: START };
   const location = { hash: "" };
+  const tab = storage();
   const speaking: Speaking = { speech: signal({ language: "en", words: { ...words, errors } }), speak: async () => {} };
   const it = app({
     ask: async (method, path) => {
@@ -68,7 +69,7 @@ function bench() {
     },
     location,
     settings: storage(),
-    tab: storage(),
+    tab,
     now: () => clock.now,
     looking: () => true,
   });
@@ -80,6 +81,7 @@ function bench() {
     rung,
     clock,
     location,
+    tab,
     refuse: (path: string, code: string, more: Partial<Problem> = {}) => {
       answers[path] = new Refusal({ code, sentence: "", ...more });
     },
@@ -225,6 +227,26 @@ describe("a session that ends", () => {
 
     expect(at.asked).toContain("POST v1/sign-out");
     expect(stage()).toBe("signing_in");
+  });
+
+  test("leaves nothing behind when its person signs out, and says that they have left", async () => {
+    await working();
+    at.it.desk.value?.typed(A, "half a sentence");
+    at.it.signOut();
+    await at.hear({ is: "ended", why: "signed_out" });
+
+    expect(at.it.session.signingIn.value).toMatchObject({ user: "", why: "left" });
+    expect(at.tab.getItem("juttu.drafts")).toBeNull();
+  });
+
+  test("is not ended by a clock that is wrong", async () => {
+    at.clock.now = START + 5 * 3_600_000;
+    at.answers["v1/desk"] = { waiting: [], mine: [], now: START };
+    await at.begin();
+    at.it.tick();
+
+    expect(stage()).toBe("working");
+    expect(at.it.sessionEnds.value).toBe(at.clock.now + 30 * 60_000);
   });
 
   test("goes on while somebody works", async () => {

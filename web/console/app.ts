@@ -14,7 +14,7 @@ import { calls, neighbour, toTake } from "./desk/state";
 import type { Speaking } from "./language";
 import { type Notices, notices } from "./notices";
 import { type Service, serviceOver } from "./service";
-import { type Session, session } from "./session";
+import { endsHere, type Session, session } from "./session";
 
 export type Question = "keys" | "close";
 
@@ -29,6 +29,8 @@ export interface App {
   desk: ReadonlySignal<DeskRoom | null>;
   /** This machine's clock, whole seconds, for what counts on the screen. */
   now: ReadonlySignal<number>;
+  /** When the session ends if nobody touches anything, by this machine's clock; null where nobody is signed in. */
+  sessionEnds: ReadonlySignal<number | null>;
   /** What is asked in a dialog. */
   question: Signal<Question | null>;
   /** Whether the facts are open where there is no room for all three panes. */
@@ -85,6 +87,12 @@ export function app(outside: Outside): App & { tick(): void; moved(): void; touc
   const sound = signal(settings?.getItem("juttu.sound") !== "off");
   const shortcuts = signal(settings?.getItem("juttu.shortcuts") !== "off");
   const rooms = computed(() => roomsOf(here.me.value?.roles ?? []));
+  const sessionEnds = computed(() => {
+    const ends = here.me.value?.session_ends_at;
+    const list = desk.value?.state.value;
+    return ends ? endsHere(ends, here.heardAt.value, list?.known ? list.clockAhead : null) : null;
+  });
+  let leaving = false;
   let kept: { person: string; screens: readonly Screen[] } | null = null;
   let rangAt = 0;
   let touchedAt = outside.now();
@@ -104,7 +112,8 @@ export function app(outside: Outside): App & { tick(): void; moved(): void; touc
   }
 
   function sessionOver(why: "expired" | "signed_out"): void {
-    if (here.stage.value.is === "signing_in") return;
+    // Who leaves is told that they have left, not that they were signed out.
+    if (here.stage.value.is === "signing_in" || leaving) return;
     told.clear();
     question.value = null;
     here.over(why);
@@ -217,6 +226,7 @@ export function app(outside: Outside): App & { tick(): void; moved(): void; touc
     rooms,
     desk,
     now,
+    sessionEnds,
     question,
     factsOpen,
     sound,
@@ -264,7 +274,9 @@ export function app(outside: Outside): App & { tick(): void; moved(): void; touc
       settings?.setItem("juttu.shortcuts", on ? "on" : "off");
     },
     signOut() {
+      leaving = true;
       void here.leave().then(() => {
+        leaving = false;
         if (here.stage.value.is !== "signing_in") return;
         draftsOf("", outside.tab).forget();
         kept = null;
@@ -277,8 +289,8 @@ export function app(outside: Outside): App & { tick(): void; moved(): void; touc
       if (waits() && now.value - rangAt >= RINGS_EVERY) call(false);
       const { link } = desk.value ?? {};
       if (link?.value.is === "open" && now.value - link.value.heardAt > 30_000) desk.value?.wake();
-      const ends = here.me.value?.session_ends_at ?? 0;
-      if (here.stage.value.is === "working" && ends > 0 && now.value >= ends) {
+      const ends = sessionEnds.value;
+      if (here.stage.value.is === "working" && ends !== null && now.value >= ends) {
         void service.signOut().catch(() => {});
         sessionOver("expired");
       }

@@ -17,6 +17,8 @@ export interface Session {
   stage: ReadonlySignal<Stage>;
   signingIn: Signal<SigningIn>;
   me: ReadonlySignal<Me | null>;
+  /** When `me` was last heard, by this machine's clock. */
+  heardAt: ReadonlySignal<number>;
   /** Finds out who is signed in. */
   begin(): Promise<void>;
   giveCredentials(user: string, password: string): Promise<void>;
@@ -33,6 +35,21 @@ export interface Session {
   commitmentMissing(): void;
 }
 
+/** How long a session lasts untouched, as `chalicelib/chat/limits.py` has it. */
+const UNTOUCHED = 30 * 60_000;
+
+/**
+ * Returns when a session ends by this machine's clock, which may be wrong.
+ *
+ * `clockAhead`: how far the server's clock is ahead, where it is known. Where it is not, a session that would be over
+ * when it was heard of, or last longer than any, only tells that this clock is wrong.
+ */
+export function endsHere(endsAt: number, heardAt: number, clockAhead: number | null): number {
+  if (clockAhead !== null) return endsAt - clockAhead;
+  const lasts = endsAt - heardAt;
+  return lasts > 0 && lasts <= UNTOUCHED + 60_000 ? endsAt : heardAt + UNTOUCHED;
+}
+
 interface SessionOf {
   service: Service;
   now: () => number;
@@ -43,10 +60,16 @@ export function session({ service, now, failed }: SessionOf): Session {
   const stage: Signal<Stage> = signal({ is: "starting" });
   const signingIn: Signal<SigningIn> = signal(begin());
   const me: Signal<Me | null> = signal(null);
+  const heardAt = signal(0);
+
+  function heard(somebody: Me): void {
+    me.value = somebody;
+    heardAt.value = now();
+  }
 
   function welcome(somebody: Me): void {
     batch(() => {
-      me.value = somebody;
+      heard(somebody);
       stage.value = { is: somebody.commitment.accepted_at ? "working" : "commitment" };
     });
   }
@@ -98,6 +121,7 @@ export function session({ service, now, failed }: SessionOf): Session {
     stage,
     signingIn,
     me,
+    heardAt,
     begin: find,
     giveCredentials: (user, password) => step(user, service.signIn(user.trim(), password)),
     setPassword: (password) =>
@@ -117,11 +141,11 @@ export function session({ service, now, failed }: SessionOf): Session {
       }),
     setAvailable: (on) =>
       attempt(async () => {
-        me.value = await service.setAvailable(on);
+        heard(await service.setAvailable(on));
       }),
     async goOn() {
       try {
-        me.value = await service.me();
+        heard(await service.me());
       } catch {
         // The next command will tell; nobody asked for this one.
       }

@@ -178,10 +178,10 @@ function Rail() {
 
 /** Told some minutes before a session ends because nobody touched anything. */
 function SessionEnding() {
-  const { session, now } = useApp();
+  const { session, sessionEnds, now } = useApp();
   const { language, words } = useSpeech();
-  const ends = session.me.value?.session_ends_at ?? 0;
-  const near = ends > 0 && ends - now.value < WARNED_BEFORE;
+  const ends = sessionEnds.value;
+  const near = ends !== null && ends - now.value < WARNED_BEFORE;
   return (
     <div role="status">
       {near && (

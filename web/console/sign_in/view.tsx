@@ -29,7 +29,7 @@ export function SignIn() {
   const { words } = useSpeech();
   const state = session.signingIn.value;
   return (
-    <Page>
+    <Page key={state.step.name}>
       <h1>{words.signIn.headings[state.step.name]}</h1>
       {state.why && state.step.name === "password" && (
         <p class="note" role="status">
@@ -37,7 +37,7 @@ export function SignIn() {
           {words.signIn.why[state.why]}
         </p>
       )}
-      <CurrentStep step={state.step} key={state.step.name} />
+      <CurrentStep step={state.step} />
     </Page>
   );
 }
