@@ -1,5 +1,11 @@
 import type { ConsoleWords } from "../fi/console";
 
+/** `12 min`, and from an hour on `1 h 5 min`. */
+function duration(minutes: number): string {
+  const hours = Math.floor(minutes / 60);
+  return `${hours > 0 ? `${hours}\u00a0h ` : ""}${minutes % 60}\u00a0min`;
+}
+
 export const words: ConsoleWords = {
   product: "Juttu",
   language: "Language",
@@ -116,7 +122,7 @@ export const words: ConsoleWords = {
     noneWaitingAway: "Nobody is waiting. The console rings once you choose “Available” at the top.",
     waited: (minutes, long) => {
       if (minutes < 1) return "Just arrived";
-      return long ? `Waiting ${minutes}\u00a0min already` : `Waiting ${minutes}\u00a0min`;
+      return `${long ? "Already" : "Waiting"} ${duration(minutes)}`;
     },
     take: "Take",
     takeName: (visitor) => `Take: ${visitor}`,

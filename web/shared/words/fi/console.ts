@@ -179,6 +179,12 @@ export interface ConsoleWords {
   agentErrors: Record<string, (problem: Problem) => string>;
 }
 
+/** `12 min`, and from an hour on `1 t 5 min`. */
+function duration(minutes: number): string {
+  const hours = Math.floor(minutes / 60);
+  return `${hours > 0 ? `${hours}\u00a0t ` : ""}${minutes % 60}\u00a0min`;
+}
+
 export const words: ConsoleWords = {
   product: "Juttu",
   language: "Kieli",
@@ -298,7 +304,7 @@ export const words: ConsoleWords = {
     noneWaitingAway: "Kukaan ei odota. Konsoli soi vasta, kun valitset ylhäältä ”Paikalla”.",
     waited: (minutes, long) => {
       if (minutes < 1) return "Saapui juuri";
-      return long ? `Odottanut jo ${minutes}\u00a0min` : `Odottanut ${minutes}\u00a0min`;
+      return `${long ? "Odottanut jo" : "Odottanut"} ${duration(minutes)}`;
     },
     take: "Ota",
     takeName: (visitor) => `Ota: ${visitor}`,

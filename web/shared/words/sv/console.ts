@@ -1,5 +1,11 @@
 import type { ConsoleWords } from "../fi/console";
 
+/** `12 min`, and from an hour on `1 h 5 min`. */
+function duration(minutes: number): string {
+  const hours = Math.floor(minutes / 60);
+  return `${hours > 0 ? `${hours}\u00a0h ` : ""}${minutes % 60}\u00a0min`;
+}
+
 export const words: ConsoleWords = {
   product: "Juttu",
   language: "Språk",
@@ -117,7 +123,7 @@ export const words: ConsoleWords = {
     noneWaitingAway: "Ingen väntar. Konsolen ringer först när du väljer ”På plats” där uppe.",
     waited: (minutes, long) => {
       if (minutes < 1) return "Kom just";
-      return long ? `Väntat redan ${minutes}\u00a0min` : `Väntat ${minutes}\u00a0min`;
+      return `${long ? "Redan" : "Väntat"} ${duration(minutes)}`;
     },
     take: "Ta",
     takeName: (visitor) => `Ta: ${visitor}`,
