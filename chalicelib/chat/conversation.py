@@ -13,7 +13,7 @@ from typing import Literal
 import msgspec
 
 from chalicelib.chat.errors import AlreadyTaken, ConversationClosed, EmptyMessage, MessageTooLong, OutOfOrder, TooMany
-from chalicelib.chat.limits import Limits
+from chalicelib.chat.limits import LIMITS, Limits
 from chalicelib.chat.wire import Entry, Language, Masked, Side, Status
 
 VISITOR = "visitor"
@@ -83,7 +83,7 @@ class Conversation(msgspec.Struct, frozen=True, kw_only=True):
     @property
     def ends_at(self) -> int:
         """When it ends even if nobody closes it."""
-        return self.started_at + 24 * 3600 * 1000
+        return self.started_at + LIMITS.conversation_seconds * 1000
 
 
 class Step(msgspec.Struct, frozen=True, kw_only=True):
