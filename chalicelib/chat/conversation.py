@@ -27,7 +27,7 @@ _CROCKFORD = "0123456789ABCDEFGHJKMNPQRSTVWXYZ"
 class Line(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
     """An entry as it is stored: its place is where it stands."""
 
-    kind: Literal["said", "joined", "closed"]
+    kind: Literal["said", "joined", "left", "closed"]
     by: str
     """`visitor`, `system`, or the person."""
     at: int

@@ -16,6 +16,7 @@ Refusal
 ├── OutOfOrder           out_of_order
 ├── ConversationClosed   conversation_closed
 ├── AlreadyTaken         already_taken
+├── AgentAway            agent_away
 ├── AddressInvalid       address_invalid
 ├── TranscriptTooEarly   transcript_too_early
 ├── TranscriptLimit      transcript_limit
@@ -167,6 +168,14 @@ class AlreadyTaken(Refusal):
     code = "already_taken"
     status = 409
     sentence = "Somebody else has taken the conversation."
+
+
+class AgentAway(Refusal):
+    """Raised when a conversation should go to a colleague who is not there."""
+
+    code = "agent_away"
+    status = 409
+    sentence = "The colleague is not there to take the conversation over."
 
 
 class AddressInvalid(Refusal):

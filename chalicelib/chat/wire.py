@@ -37,7 +37,8 @@ class Entry(Frozen):
     """One line of a conversation, in its place `seq`."""
 
     seq: int
-    kind: Literal["said", "joined", "closed"]
+    kind: Literal["said", "joined", "left", "closed"]
+    """`left`: the agent no longer has it and it waits again; a colleague who takes over at once is a `joined`."""
     by: Side
     at: int
     alias: str | None = None
@@ -90,6 +91,10 @@ class Facts(Frozen):
     read_by_agent: int = 0
     """The newest place that the other side has had on screen."""
     transcripts: tuple[Transcript, ...] = ()
+    visitor_here: bool | None = None
+    """For staff: whether the visitor has a line to us; a socket that ended unnoticed counts until it is found gone."""
+    visitor_seen_at: int | None = None
+    """For staff: when the visitor's browser last gave a sign of life, to within a minute."""
 
 
 # ------------------------------------------------------------------------------- frames, from the browser to us
@@ -244,6 +249,23 @@ class Started(Frozen):
     entry: Entry
 
 
+class Message(Frozen):
+    """`POST /v1/conversation/messages` and, for staff, `POST /v1/conversations/{id}/messages`: `say` without a socket.
+
+    Answered by `said` once it is durable; a repeated id gets the original answer.
+    """
+
+    id: ClientId
+    n: Count
+    text: Text
+
+
+class Seen(Frozen):
+    """`POST /v1/conversation/seen` and, for staff, `POST /v1/conversations/{id}/seen`: `read` without a socket."""
+
+    seq: Seq
+
+
 class Rights(Frozen):
     """`GET /v1/conversation/rights`: what the end screen shows; derived from the visitor's key, kept nowhere."""
 
@@ -376,6 +398,25 @@ class Taken(Frozen):
     """`POST /v1/conversations/{id}/take`."""
 
     facts: Facts
+
+
+class PassOn(Frozen):
+    """`POST /v1/conversations/{id}/transfer`: to a colleague who is there, or without `to` back to the queue."""
+
+    to: Annotated[str, Meta(max_length=128)] | None = None
+
+
+class Colleague(Frozen):
+    """An agent who is there to take a conversation over."""
+
+    person: str
+    alias: str
+
+
+class Colleagues(Frozen):
+    """`GET /v1/colleagues`: who else is there, by alias."""
+
+    colleagues: tuple[Colleague, ...]
 
 
 class Access(Frozen):

@@ -26,7 +26,8 @@ export type TranscriptState =
 /** One line of a conversation, in its place `seq`. */
 export interface Entry {
   seq: number;
-  kind: "said" | "joined" | "closed";
+  /** `left`: the agent no longer has it and it waits again; a colleague who takes over at once is a `joined`. */
+  kind: "said" | "joined" | "left" | "closed";
   by: Side;
   at: number;
   /** The agent's name as visitors see it; on every entry by an agent. */
@@ -77,6 +78,10 @@ export interface Facts {
   /** The newest place that the other side has had on screen. */
   read_by_agent?: number;
   transcripts?: Transcript[];
+  /** For staff: whether the visitor has a line to us; a socket that ended unnoticed counts until it is found gone. */
+  visitor_here?: boolean | null;
+  /** For staff: when the visitor's browser last gave a sign of life, to within a minute. */
+  visitor_seen_at?: number | null;
 }
 
 /** Follow a conversation on this socket and get what came after `after`. Answered by `history`. */
@@ -230,6 +235,18 @@ export interface Started {
   entry: Entry;
 }
 
+/** `POST /v1/conversation/messages` and, for staff, `POST /v1/conversations/{id}/messages`: `say` without a socket. Answered by `said` once it is durable; a repeated id gets the original answer. */
+export interface Message {
+  id: string;
+  n: number;
+  text: string;
+}
+
+/** `POST /v1/conversation/seen` and, for staff, `POST /v1/conversations/{id}/seen`: `read` without a socket. */
+export interface Seen {
+  seq: number;
+}
+
 /** `GET /v1/conversation/rights`: what the end screen shows; derived from the visitor's key, kept nowhere. */
 export interface Rights {
   /** The id in groups, for people: `7K3M-9QWX-0A1B-C2D3`. */
@@ -343,6 +360,22 @@ export interface Desk {
 /** `POST /v1/conversations/{id}/take`. */
 export interface Taken {
   facts: Facts;
+}
+
+/** `POST /v1/conversations/{id}/transfer`: to a colleague who is there, or without `to` back to the queue. */
+export interface PassOn {
+  to?: string | null;
+}
+
+/** An agent who is there to take a conversation over. */
+export interface Colleague {
+  person: string;
+  alias: string;
+}
+
+/** `GET /v1/colleagues`: who else is there, by alias. */
+export interface Colleagues {
+  colleagues: Colleague[];
 }
 
 /** One record of the access log. */

@@ -37,6 +37,7 @@ export const errors: ErrorWords = {
   out_of_order: () => "The message was heading for the wrong place and was not sent. Try again.",
   conversation_closed: () => "The conversation has already ended.",
   already_taken: ({ alias }) => `${alias ?? "Somebody else"} took the conversation first.`,
+  agent_away: () => "Your colleague is not there now. Pass the conversation to somebody else or back to the queue.",
   address_invalid: () => "This does not look like an e-mail address. Check the address.",
   transcript_too_early: () =>
     "The conversation can be ordered once customer service has answered and you have written at least two messages.",

@@ -36,6 +36,7 @@ export const errors: ErrorWords = {
   out_of_order: () => "Viesti oli menossa väärään kohtaan, joten sitä ei lähetetty. Yritä uudelleen.",
   conversation_closed: () => "Keskustelu on jo päättynyt.",
   already_taken: ({ alias }) => `${alias ?? "Joku muu"} ehti ottaa keskustelun ensin.`,
+  agent_away: () => "Työkaveri ei ole nyt paikalla. Siirrä keskustelu toiselle tai takaisin jonoon.",
   address_invalid: () => "Tämä ei näytä sähköpostiosoitteelta. Tarkista osoite.",
   transcript_too_early: () =>
     "Keskustelun voi tilata, kun asiakaspalvelija on vastannut ja olet itse kirjoittanut ainakin kaksi viestiä.",

@@ -37,6 +37,7 @@ export const errors: ErrorWords = {
   out_of_order: () => "Meddelandet var på väg till fel plats och skickades inte. Försök igen.",
   conversation_closed: () => "Konversationen är redan avslutad.",
   already_taken: ({ alias }) => `${alias ?? "Någon annan"} hann ta konversationen först.`,
+  agent_away: () => "Kollegan är inte på plats just nu. För över konversationen till någon annan eller tillbaka till kön.",
   address_invalid: () => "Det här ser inte ut som en e-postadress. Kontrollera adressen.",
   transcript_too_early: () =>
     "Konversationen kan beställas när kundtjänsten har svarat och du själv har skrivit minst två meddelanden.",

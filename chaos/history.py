@@ -1,0 +1,145 @@
+"""What a chaos run writes down, and all that its checker knows.
+
+A history is a list of events in the order in which they happened, as JSON lines. It speaks from the outside only: what
+people asked for, what they were answered, what each screen showed, which mails left, and a last strongly consistent
+read of everything stored. Whoever writes one, the simulation or the real client under Node, writes these.
+
+`screen` names one screen: a tab of one person's browser from its opening to its end; a reload is a new screen. `by` is
+who sits before it: `visitor` or the agent's user name. Times are milliseconds of the run's clock.
+"""
+
+from collections.abc import Iterable, Iterator
+from typing import Literal
+
+import msgspec
+
+PendingState = Literal["sending", "sent", "not_sent"]
+Outcome = Literal["done", "refused", "unknown"]
+"""`refused`: the answer said that nothing was changed; `unknown`: no answer came, it may have happened or not."""
+
+
+class _Event(
+    msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True, tag_field="event", forbid_unknown_fields=True
+):
+    at: int
+    conversation: str
+
+
+class Line(msgspec.Struct, frozen=True, omit_defaults=True):
+    """An entry as a screen shows it or as it is stored."""
+
+    seq: int
+    kind: Literal["said", "joined", "left", "closed"]
+    by: str
+    """On a screen the side: `visitor`, `agent`, `system`; as stored the person, `visitor` or `system`."""
+    id: str | None = None
+    text: str | None = None
+
+
+class Typed(_Event, tag="typed"):
+    """Somebody pressed "send": from now on the screen owes them an honest word about this message."""
+
+    screen: str
+    by: str
+    id: str
+    text: str
+
+
+class Retried(_Event, tag="retried"):
+    """Somebody pressed "try again" on a message shown as not sent: its turn begins anew, after those that wait."""
+
+    screen: str
+    by: str
+    id: str
+
+
+class Discarded(_Event, tag="discarded"):
+    """Somebody took a message that was shown as not sent off the screen."""
+
+    screen: str
+    id: str
+
+
+class Acknowledged(_Event, tag="acknowledged"):
+    """A browser was told that a message is durable in a place, as this text (`said`, or `Started`)."""
+
+    screen: str
+    by: str
+    id: str
+    seq: int
+    text: str
+
+
+class Did(_Event, tag="did"):
+    """A command of one person and what came of it.
+
+    `owner`: for a `take` that was refused because another has it, that other's user name. `to`: for `transfer`, the
+    colleague; None is the queue. `began`: when it was asked; `at` is when the answer came or was given up.
+    """
+
+    screen: str
+    by: str
+    what: Literal["take", "transfer", "close", "order", "confirm"]
+    outcome: Outcome
+    began: int
+    code: str | None = None
+    owner: str | None = None
+    to: str | None = None
+
+
+class Showed(_Event, tag="showed"):
+    """A screen changed: of the entries it showed before, the first `kept` stand as they were, then come `added`.
+
+    `pending`: the messages shown below them, in their order, with their states. `up_to_date`: the screen claims that
+    nothing is missing and the line is good. `trouble`: it says that something is wrong (lost connection, an error).
+    """
+
+    screen: str
+    by: str
+    kept: int
+    added: tuple[Line, ...] = ()
+    pending: tuple[tuple[str, PendingState], ...] = ()
+    status: Literal["unknown", "waiting", "active", "closed", "lost"] = "unknown"
+    up_to_date: bool = False
+    trouble: bool = False
+
+
+class Left(_Event, tag="left"):
+    """A screen is gone: the tab was closed, the browser died, the person stopped following."""
+
+    screen: str
+
+
+class Mailed(_Event, tag="mailed"):
+    """SES accepted a mail. `mail`: which of the order's, `code-1`, `code-2` …, `transcript`."""
+
+    order: int
+    mail: str
+
+
+class Stored(_Event, tag="stored"):
+    """The last read: a conversation as the table holds it, after everybody has had time to catch up.
+
+    `in_queue`: whether the desk's query lists it as waiting; `desks`: on whose desks it stands as theirs.
+    `orders`: number and state of each transcript order.
+    """
+
+    lines: tuple[Line, ...]
+    status: Literal["waiting", "active", "closed"]
+    owner: str | None = None
+    in_queue: bool = False
+    desks: tuple[str, ...] = ()
+    orders: tuple[tuple[int, str], ...] = ()
+
+
+Event = Typed | Retried | Discarded | Acknowledged | Did | Showed | Left | Mailed | Stored
+
+
+def write(events: Iterable[Event]) -> Iterator[str]:
+    """Return each event as a line of JSON, without its end."""
+    return (msgspec.json.encode(event).decode() for event in events)
+
+
+def read(lines: Iterable[str]) -> list[Event]:
+    """Return the events in lines of JSON. Raises msgspec.ValidationError for a line that is none."""
+    return [msgspec.json.decode(line, type=Event) for line in lines if line.strip()]
