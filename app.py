@@ -151,7 +151,7 @@ def _request(event: WebsocketEvent) -> str:
 
 @app.on_ws_connect()
 def connect(event: WebsocketEvent) -> dict[str, Any]:
-    return sockets.connect(event.to_dict(), wiring.services(_request(event)))
+    return sockets.connect(event.to_dict(), wiring.services(_request(event), seconds=5))
 
 
 @app.on_ws_message()
@@ -173,7 +173,7 @@ def _job(event: SQSEvent) -> str:
 
 @app.schedule(Rate(1, unit=Rate.HOURS))
 def sweep(event: CloudWatchEvent) -> dict[str, int]:
-    swept = sweeping.sweep(wiring.services(event.event_id))
+    swept = sweeping.sweep(wiring.services(event.event_id, seconds=580))
     return {field: getattr(swept, field) for field in swept.__struct_fields__}
 
 

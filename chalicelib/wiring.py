@@ -1,7 +1,6 @@
 """Settings → AWS clients → services, made on first use and kept for the life of the process."""
 
 import functools
-import time
 from collections.abc import Callable
 from typing import Any
 
@@ -9,7 +8,9 @@ import botocore.session
 from botocore.config import Config
 
 from chalicelib import settings as environment
+from chalicelib.aws import calling
 from chalicelib.aws.access_log import AccessLog
+from chalicelib.aws.calling import Calls, World
 from chalicelib.aws.identity import Cognito
 from chalicelib.aws.mail import SesMail
 from chalicelib.aws.outbox import SqsOutbox
@@ -26,20 +27,25 @@ from chalicelib.chat.limits import LIMITS
 from chalicelib.chat.services import Services
 from chalicelib.settings import Settings
 
-_PATIENT = Config(connect_timeout=2, read_timeout=4, retries={"mode": "standard", "total_max_attempts": 4})
-_ONCE = Config(connect_timeout=2, read_timeout=10, retries={"mode": "standard", "total_max_attempts": 1})
-"""For what cannot be repeated: SES has no idempotency token."""
-_PUSHES = Config(connect_timeout=1, read_timeout=2, retries={"mode": "standard", "total_max_attempts": 2})
+INVOCATION_SECONDS = 12.0
+"""What one invocation may spend on AWS before it begins no further call; with the last call's own time-outs it ends
+within `lambda_timeout` (20 s) and so within API Gateway's 29 s."""
+
+_TABLE = Config(connect_timeout=1, read_timeout=3, retries={"total_max_attempts": 1})
+_PUSHES = Config(connect_timeout=1, read_timeout=2, retries={"total_max_attempts": 1})
+_MAIL = Config(connect_timeout=2, read_timeout=10, retries={"total_max_attempts": 1})
 
 
-def services(request: str) -> Services:
-    """Return the services for one invocation."""
-    return _services().asked_by(request)
+def services(request: str, seconds: float = INVOCATION_SECONDS) -> Services:
+    """Return the services for one invocation, which from now on has `seconds` for its calls to AWS."""
+    calling.begin(world, seconds)
+    return provide().asked_by(request)
 
 
-def build(settings: Settings, now: Callable[[], float] = time.time) -> Services:
+def build(settings: Settings, world: World) -> Services:
     """Return services over AWS clients of their own; a client is made when it is first called."""
-    make = _Clients()
+    make = _Clients(world)
+    now = world.now
     items = Items(make("dynamodb"), settings.table, now)
     return Services(
         settings=settings,
@@ -62,38 +68,28 @@ def build(settings: Settings, now: Callable[[], float] = time.time) -> Services:
         counters=Counters(items, now),
         orders=Orders(items),
         access_log=AccessLog(make("logs"), settings.access_log_group),
-        push=ApiGatewayPush(make("apigatewaymanagementapi", _PUSHES, settings.connections_endpoint)),
+        push=ApiGatewayPush(make("apigatewaymanagementapi", _PUSHES, tries=2, endpoint=settings.connections_endpoint)),
         outbox=SqsOutbox(make("sqs"), settings.outbox_queue),
-        mail=SesMail(make("sesv2", _ONCE), settings.mail_from, settings.mail_configuration_set),
+        mail=SesMail(make("sesv2", _MAIL, tries=1), settings.mail_from, settings.mail_configuration_set),
     )
 
 
 class _Clients:
     """Clients of one botocore session; loading a service's model waits until the client is first used."""
 
-    def __init__(self) -> None:
+    def __init__(self, world: World) -> None:
+        self._world = world
         self._session = functools.cache(botocore.session.get_session)
 
-    def __call__(self, service: str, config: Config = _PATIENT, endpoint: str | None = None) -> Any:
-        return _Lazy(lambda: self._session().create_client(service, config=config, endpoint_url=endpoint or None))
+    def __call__(self, service: str, config: Config = _TABLE, *, tries: int = 4, endpoint: str = "") -> Any:
+        def make() -> Any:
+            return self._session().create_client(service, config=config, endpoint_url=endpoint or None)
+
+        return Calls(make, self._world, tries)
 
 
-class _Lazy:
-    def __init__(self, make: Callable[[], Any]) -> None:
-        self._make = functools.cache(make)
+world = World()
+"""What this process has of time and chance; the local run and the simulation put their own here."""
 
-    def __getattr__(self, name: str) -> Any:
-        return getattr(self._make(), name)
-
-
-clock: Callable[[], float] = time.time
-"""What `services` goes by; the local run puts a clock here that can be moved."""
-
-
-def _now() -> float:
-    return clock()
-
-
-@functools.cache
-def _services() -> Services:
-    return build(environment.read(), now=_now)
+provide: Callable[[], Services] = functools.cache(lambda: build(environment.read(), world))
+"""Gives this process its services; the local run and the simulation give others."""

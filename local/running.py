@@ -2,6 +2,7 @@
 
 import asyncio
 import contextlib
+import functools
 import os
 import socket
 from collections.abc import AsyncIterator, Iterator, Sequence
@@ -10,7 +11,8 @@ from typing import Self
 
 from aiohttp import web
 
-from chalicelib import wiring
+from chalicelib import settings, wiring
+from chalicelib.aws.calling import World
 from local import control, demo, mailbox, site
 from local.addresses import Addresses
 from local.cloud import TEMPLATE, Clock, Cloud, Ticker
@@ -107,14 +109,14 @@ def _environment(cloud: Cloud, addresses: Addresses) -> Iterator[None]:
 @contextlib.contextmanager
 def _clock(clock: Clock) -> Iterator[None]:
     """Let the functions go by this clock, with services and clients of this cloud only."""
-    before = wiring.clock
-    wiring.clock = clock
-    wiring._services.cache_clear()  # noqa: SLF001 - a process in Lambda has one cloud all its life, this one may not
+    before = wiring.world, wiring.provide
+    wiring.world = World(now=clock)
+    # A process in Lambda has one cloud all its life, this one may not.
+    wiring.provide = functools.cache(lambda: wiring.build(settings.read(), wiring.world))
     try:
         yield
     finally:
-        wiring.clock = before
-        wiring._services.cache_clear()  # noqa: SLF001 - as above
+        wiring.world, wiring.provide = before
 
 
 async def _cancelled(task: asyncio.Task[None]) -> None:

@@ -16,6 +16,7 @@ import pytest
 
 from chalicelib import settings, wiring
 from chalicelib.aws import keys
+from chalicelib.aws.calling import World
 from chalicelib.chat import commitment
 from chalicelib.chat import conversation as rules
 from chalicelib.chat.actions import accessing, connecting, desk, signing_in, talking, transcripts
@@ -63,7 +64,7 @@ class Story:
         self.cloud = cloud
         self.letters = Letters()
         self.services: Services = dataclasses.replace(
-            wiring.build(settings.read(cloud.environment), now=cloud.clock), push=Pushes(), mail=self.letters
+            wiring.build(settings.read(cloud.environment), World(now=cloud.clock)), push=Pushes(), mail=self.letters
         )
         self.conversation = rules.id_of(KEY)
         self.stored: defaultdict[str, set[str]] = defaultdict(set)

@@ -12,6 +12,7 @@ from botocore.exceptions import (
 )
 from botocore.parsers import ResponseParserError
 
+from chalicelib.aws.calling import OutOfTime
 from chalicelib.chat.errors import Unavailable
 from chalicelib.chat.ports import MailRefused, MailUnknown
 
@@ -19,7 +20,7 @@ if TYPE_CHECKING:
     from mypy_boto3_sesv2.client import SESV2Client
 
 _LATER = frozenset({"TooManyRequestsException", "ThrottlingException", "Throttling", "LimitExceededException"})
-_NEVER_REACHED = (ConnectTimeoutError, EndpointConnectionError, NoCredentialsError, ProxyConnectionError)
+_NEVER_REACHED = (ConnectTimeoutError, EndpointConnectionError, NoCredentialsError, OutOfTime, ProxyConnectionError)
 _SERVER_ERROR = 500
 
 

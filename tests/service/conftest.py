@@ -9,6 +9,7 @@ import pytest
 
 from chalicelib import settings, wiring
 from chalicelib.aws.access_log import AccessLog
+from chalicelib.aws.calling import World
 from chalicelib.chat.actions import talking
 from chalicelib.chat.conversation import Conversation
 from chalicelib.chat.ports import Site
@@ -89,7 +90,7 @@ def staff(person: str, *roles: Role, committed: bool = True) -> Staff:
 @pytest.fixture(scope="module")
 def _cloud() -> Iterator[tuple[Cloud, Services]]:
     with Cloud.start(clock=Clock(stopped_at=1_795_600_000)) as cloud:
-        yield cloud, wiring.build(settings.read(cloud.environment), now=cloud.clock)
+        yield cloud, wiring.build(settings.read(cloud.environment), World(now=cloud.clock))
 
 
 @pytest.fixture

@@ -13,6 +13,7 @@ from chalice.app import Request, Response
 
 from chalicelib import settings, wiring
 from chalicelib.aws.access_log import AccessLog
+from chalicelib.aws.calling import World
 from chalicelib.aws.identity import Cognito
 from chalicelib.chat.actions import signing_in
 from chalicelib.chat.commitment import CURRENT
@@ -92,7 +93,7 @@ def opened_cloud() -> Iterator[Cloud]:
 
 @pytest.fixture(scope="module")
 def wired(opened_cloud: Cloud) -> Services:
-    return wiring.build(settings.read(opened_cloud.environment), now=opened_cloud.clock)
+    return wiring.build(settings.read(opened_cloud.environment), World(now=opened_cloud.clock))
 
 
 @pytest.fixture

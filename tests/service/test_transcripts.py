@@ -12,6 +12,7 @@ import msgspec
 import pytest
 
 from chalicelib import settings, wiring
+from chalicelib.aws.calling import World
 from chalicelib.chat import transcript
 from chalicelib.chat.actions import talking, transcripts
 from chalicelib.chat.actions.transcripts import MailEvent
@@ -650,7 +651,7 @@ def test_an_outbox_that_fails_is_told_and_confirming_again_sends(talk: Talk) -> 
 
 def test_what_has_expired_is_sent_to_nobody(talk: Talk) -> None:
     job = talk.confirmed()
-    then = wiring.build(settings.read(talk.desk.cloud.environment), now=lambda: talk.conversation.expires_at)
+    then = wiring.build(settings.read(talk.desk.cloud.environment), World(now=lambda: talk.conversation.expires_at))
     transcripts.send_transcript(then, job)
     transcripts.mail_event(then, event(talk, "delivered"))
     assert len(talk.mails) == 1
