@@ -42,9 +42,12 @@ def services(request: str, seconds: float = INVOCATION_SECONDS) -> Services:
     return provide().asked_by(request)
 
 
-def build(settings: Settings, world: World) -> Services:
-    """Return services over AWS clients of their own; a client is made when it is first called."""
-    make = _Clients(world)
+def build(settings: Settings, world: World, create: Callable[..., Any] | None = None) -> Services:
+    """Return services over AWS clients of their own; a client is made when it is first called.
+
+    `create`: makes a client instead of botocore's session; the simulation has its own.
+    """
+    make = _Clients(world, create)
     now = world.now
     items = Items(make("dynamodb"), settings.table, now)
     return Services(
@@ -77,13 +80,15 @@ def build(settings: Settings, world: World) -> Services:
 class _Clients:
     """Clients of one botocore session; loading a service's model waits until the client is first used."""
 
-    def __init__(self, world: World) -> None:
+    def __init__(self, world: World, create: Callable[..., Any] | None) -> None:
         self._world = world
         self._session = functools.cache(botocore.session.get_session)
+        self._create = create
 
     def __call__(self, service: str, config: Config = _TABLE, *, tries: int = 4, endpoint: str = "") -> Any:
         def make() -> Any:
-            return self._session().create_client(service, config=config, endpoint_url=endpoint or None)
+            create = self._create or self._session().create_client
+            return create(service, config=config, endpoint_url=endpoint or None)
 
         return Calls(make, self._world, tries)
 

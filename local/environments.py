@@ -71,7 +71,7 @@ class Environments:
     def __init__(self, path: Path, count: int = 16, *, timeout: float = 20) -> None:
         self._timeout = timeout
         self._idle: queue.LifoQueue[Chalice] = queue.LifoQueue()
-        self.instances = tuple(_load(path, number) for number in range(count))
+        self.instances = tuple(load(path, number) for number in range(count))
         for instance in reversed(self.instances):
             self._idle.put(instance)
         self._threads = ThreadPoolExecutor(count, thread_name_prefix="environment")
@@ -100,8 +100,8 @@ class Environments:
         # There is a thread for each environment, so one is always free here.
         instance = self._idle.get_nowait()
         try:
-            handler = _handler(instance, function)
-            return _through_json(_call(handler, function, json.loads(sent), Context(function, self._timeout)))
+            found = handler(instance, function)
+            return _through_json(_call(found, function, json.loads(sent), Context(function, self._timeout)))
         finally:
             self._idle.put(instance)
 
@@ -126,7 +126,7 @@ def _through_json(result: Any) -> Any:
     return json.loads(answered)
 
 
-def _handler(app: Chalice, function: str) -> Any:
+def handler(app: Chalice, function: str) -> Any:
     """Return what runs for a function: by its name in the cloud, which for sockets is not the name in the code."""
     if function == REST:
         return app
@@ -137,7 +137,7 @@ def _handler(app: Chalice, function: str) -> Any:
     return app.handler_map[name]
 
 
-def _load(path: Path, number: int) -> Chalice:
+def load(path: Path, number: int) -> Chalice:
     """Return the app of a fresh instance of the module at `path`. Raises LookupError when there is none in it."""
     # Chalice appends itself to this variable each time.
     os.environ.pop("AWS_EXECUTION_ENV", None)
