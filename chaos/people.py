@@ -1,0 +1,441 @@
+"""Visitors and agents, each with a script that chance writes as it goes: what they do, and what befalls them."""
+
+import itertools
+from collections.abc import Callable, Sequence
+from typing import Any
+
+from chalicelib.chat.conversation import id_of
+from chaos.browser import Browser
+from chaos.client import Connection, Who
+from chaos.history import Did, Left, Outcome
+from chaos.screen import Json, Pending, Recorder, Screen
+from chaos.world import AGENTS, SITE, World
+
+_WORDS = (
+    "hei",
+    "kiuas",
+    "löyly",
+    "ei lämpene",
+    "miksi",
+    "takuu",
+    "kivet",
+    "vastus",
+    "ohje",
+    "kiitos",
+    "näyttö",
+    "ääni",
+)
+_BASE64 = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_"
+_PERSONS = {alias: person for person, alias in AGENTS.items()}
+
+
+class Over(Exception):
+    """Raised in a script when the day is over."""
+
+
+class Person:
+    """Somebody before a screen."""
+
+    def __init__(self, world: World, name: str, by: str) -> None:
+        self.world = world
+        self.chance = world.chance
+        self.name = name
+        self.by = by
+        self._screens = itertools.count(1)
+        self._messages = itertools.count(1)
+
+    def pause(self, seconds: float) -> None:
+        """Do nothing for a while. Raises Over."""
+        self.world.scheduler.wait(seconds)
+        if self.world.over:
+            raise Over
+
+    def perhaps(self, probability: float) -> bool:
+        """Return whether they feel like it."""
+        return self.chance.random() < probability
+
+    def one_of(self, acts: Sequence[tuple[float, Callable[[], object]]]) -> None:
+        """Do one of some things, each as likely as it says."""
+        ((_, act),) = self.chance.choices(acts, [likely for likely, _ in acts])
+        act()
+
+    def new_id(self) -> str:
+        """Return a new client id."""
+        return f"{self.name.replace('.', '-')}-{next(self._messages):06d}"
+
+    def words(self) -> str:
+        """Return something to say."""
+        many = self.chance.choice((1, 2, 5, 5, 9, 9, 60))
+        return " ".join(self.chance.choice(_WORDS) for _ in range(many))
+
+    def connection(self, browser: Browser, *, is_staff: bool) -> Connection:
+        """Return a fresh screen's line to the service."""
+        who = Who(f"{self.name}/{next(self._screens)}", self.by, is_staff)
+        world = self.world
+        made = world.design.connection(browser, who, world.record, lambda: world.milliseconds)
+        made.told = world.count
+        return made
+
+    def ask(self, browser: Browser, method: str, path: str, body: Any, kind: str) -> tuple[int, Json]:
+        """Return status and body of an answer; status 0 when none came."""
+        self.world.count(kind)
+        status, answer = self.world.scheduler.until(lambda tell: browser.fetch(method, path, body, tell))
+        return status, answer if isinstance(answer, dict) else {}
+
+    def did(
+        self, conversation: str, screen: str, what: Any, began: int, answered: tuple[int, Json], **more: Any
+    ) -> None:
+        """Write down a command and what came of it."""
+        status, body = answered
+        outcome: Outcome = "done" if 200 <= status < 300 else "refused" if 400 <= status < 500 else "unknown"
+        code = None if outcome == "done" else body.get("code")
+        owner = _PERSONS.get(body.get("alias", "")) if code == "already_taken" else None
+        self.world.record(
+            Did(
+                at=self.world.milliseconds,
+                conversation=conversation,
+                screen=screen,
+                by=self.by,
+                what=what,
+                outcome=outcome,
+                began=began,
+                code=code,
+                owner=owner,
+                **more,
+            )
+        )
+
+    def misfortune(self, browser: Browser) -> None:
+        """Let something befall a browser, and pass."""
+        kind = self.chance.choice(("cut", "cut", "offline", "sleep", "sleep"))
+        self.world.faults.counted[f"browser: {kind}"] += 1
+        if kind == "cut":
+            browser.cut()
+            return
+        if kind == "offline":
+            browser.go_offline()
+        else:
+            browser.freeze()
+            if self.perhaps(0.6):
+                browser.cut()
+        try:
+            self.pause(self.chance.choice((2.0, 12.0, 40.0, 200.0)))
+        finally:
+            browser.wake()
+
+
+class Visitor(Person):
+    """A visitor with one conversation, in one tab or two, over reloads."""
+
+    def __init__(self, world: World, number: int) -> None:
+        super().__init__(world, f"v{number}", "visitor")
+        self.key = "".join(self.chance.choice(_BASE64) for _ in range(43))
+        self.conversation = id_of(self.key)
+        self._blocked = self.perhaps(0.12)
+        self._source = f"10.{number // 200}.{number % 200}.7"
+        self._tabs: list[Connection] = []
+        self._ordered = False
+
+    def live(self) -> None:
+        """Do all that this visitor does."""
+        try:
+            self.pause(self.chance.uniform(0, 240))
+            first = self._open_tab()
+            if self._start(first):
+                self._talk()
+        except Over:
+            return
+
+    # ------------------------------------------------------------------------------------------------- beginning
+
+    def _browser(self) -> Browser:
+        world = self.world
+        headers = {"authorization": f"Bearer {self.key}"}
+        made = Browser(world.scheduler, world.gateway, headers, self._source, blocked=self._blocked)
+        world.browsers.append(made)
+        return made
+
+    def _open_tab(self) -> Connection:
+        made = self.connection(self._browser(), is_staff=False)
+        self._tabs.append(made)
+        return made
+
+    def _start(self, tab: Connection) -> bool:
+        """Return whether the first message has started the conversation; it is sent until it has."""
+        screen = Screen(self.conversation)
+        recorder = Recorder(self.world.record, tab.who.screen, self.by, self.conversation)
+        first = Pending(self.new_id(), self.words())
+        tab._typed(self.conversation, first.id, first.text)  # noqa: SLF001 - the form before the line is there
+        screen.pending.append(first)
+        body = {"site": SITE, "language": "fi", "id": first.id, "text": first.text}
+        for tries in itertools.count():
+            recorder.show(self.world.milliseconds, screen, up_to_date=False, trouble=tries > 0)
+            status, answer = self.ask(tab.browser, "POST", "/v1/conversations", body, "start")
+            if status == 201:
+                tab.acknowledged(self.conversation, answer["entry"])
+                screen.history({"facts": answer["facts"], "entries": [answer["entry"]]})
+                followed = tab.follow(self.conversation, screen)
+                followed.recorder = recorder
+                tab.show()
+                return True
+            if 400 <= status < 500 and status != 429:
+                first.state = "not_sent"
+                recorder.show(self.world.milliseconds, screen, up_to_date=False, trouble=True)
+                return False
+            self.pause(self.chance.random() * min(30.0, 2.0**tries) + float(answer.get("retry_after") or 0))
+        return False
+
+    # ------------------------------------------------------------------------------------------------- talking
+
+    def _talk(self) -> None:
+        for _ in range(self.chance.choice((3, 6, 10, 16, 24))):
+            self.pause(self.chance.choice((0.4, 2.0, 5.0, 12.0, 30.0)) * self.chance.uniform(0.5, 1.5))
+            if not self._tabs:
+                return
+            self._act(self.chance.choice(self._tabs))
+        if self.perhaps(0.4) and self._tabs:
+            self._close(self.chance.choice(self._tabs))
+        while True:
+            self.pause(self.chance.uniform(20, 60))
+            if self.perhaps(0.3) and self._tabs:
+                self._act(self.chance.choice(self._tabs))
+
+    def _act(self, tab: Connection) -> None:
+        followed = tab.followed.get(self.conversation)
+        if followed is None or not tab.browser.alive:
+            return
+        acts: tuple[tuple[float, Callable[[], object]], ...] = (
+            (0.50, lambda: self._write(tab)),
+            (0.16, lambda: tab.read(self.conversation)),
+            (0.04, lambda: tab.typing(self.conversation)),
+            (0.10, lambda: self.misfortune(tab.browser)),
+            (0.05, lambda: self._reload(tab)),
+            (0.03, self._second_tab),
+            (0.02, lambda: self._leave(tab)),
+            (0.03, lambda: self._close(tab)),
+            (0.07, lambda: None if self._ordered else self._order(tab)),
+        )
+        self.one_of(acts)
+        self._mind_not_sent(tab)
+
+    def _second_tab(self) -> None:
+        if len(self._tabs) < 2:
+            self._open_tab().follow(self.conversation)
+
+    def _write(self, tab: Connection) -> None:
+        others = (each for each in self._tabs if each is not tab)
+        if any(
+            each.followed[self.conversation].screen.pending for each in others if self.conversation in each.followed
+        ):
+            return  # one finishes one's sentence in the tab where one began it
+        if tab.followed[self.conversation].screen.status in ("closed", "lost"):
+            return
+        for _ in range(self.chance.choice((1, 1, 1, 2, 4, 7))):
+            tab.say(self.conversation, self.new_id(), self.words())
+            if self.perhaps(0.5):
+                self.pause(self.chance.uniform(0, 1.5))
+
+    def _mind_not_sent(self, tab: Connection) -> None:
+        followed = tab.followed.get(self.conversation)
+        for each in list(followed.screen.pending if followed else ()):
+            if each.state == "not_sent" and self.perhaps(0.5):
+                act = tab.retry if self.perhaps(0.8) else tab.discard
+                act(self.conversation, each.id)
+
+    def _reload(self, tab: Connection) -> None:
+        if tab.followed[self.conversation].screen.pending and self.perhaps(0.8):
+            return  # the browser asks first, and most people stay
+        self._leave(tab)
+        self.pause(self.chance.uniform(0.3, 3))
+        self._open_tab().follow(self.conversation)
+
+    def _leave(self, tab: Connection) -> None:
+        self._tabs.remove(tab)
+        tab.browser.close(tidily=self.perhaps(0.7))
+        self.world.record(Left(at=self.world.milliseconds, conversation=self.conversation, screen=tab.who.screen))
+
+    def _close(self, tab: Connection) -> None:
+        began = self.world.milliseconds
+        answered = self.ask(tab.browser, "POST", "/v1/conversation/close", None, "close")
+        self.did(self.conversation, tab.who.screen, "close", began, answered)
+        if answered[0] == 200:
+            tab.learn(answered[1])
+
+    # ------------------------------------------------------------------------------------------------- the transcript
+
+    def _order(self, tab: Connection) -> None:
+        domain = "bounce.example" if self.perhaps(0.1) else "mail.example"
+        for _ in range(self.chance.choice((1, 1, 2))):
+            began = self.world.milliseconds
+            body = {"address": f"{self.name}@{domain}"}
+            answered = self.ask(tab.browser, "POST", "/v1/conversation/transcript", body, "order")
+            self.did(self.conversation, tab.who.screen, "order", began, answered)
+            if 400 <= answered[0] < 500:
+                return
+            self._ordered = True
+        for _ in range(self.chance.choice((1, 3, 6))):
+            self.pause(self.chance.uniform(1, 15))
+            code = self.world.code(self.conversation)
+            if code is not None:
+                self._confirm(tab, "000000" if self.perhaps(0.15) else code)
+
+    def _confirm(self, tab: Connection, code: str) -> None:
+        began = self.world.milliseconds
+        answered = self.ask(tab.browser, "POST", "/v1/conversation/transcript/confirm", {"code": code}, "confirm")
+        self.did(self.conversation, tab.who.screen, "confirm", began, answered)
+
+
+class Agent(Person):
+    """An agent at a console: takes what waits, answers, passes on, closes, and sometimes vanishes."""
+
+    def __init__(self, world: World, name: str) -> None:
+        super().__init__(world, name, name)
+        self._cookie = world.employ(name)
+        self._waiting: list[str] = []
+        self._dirty = True
+        self._asking = False
+        self.console: Connection = self._open()
+
+    def live(self) -> None:
+        """Do all that this agent does."""
+        try:
+            while True:
+                self.pause(self.chance.uniform(0.5, 6))
+                if not self.console.browser.alive:
+                    self.pause(self.chance.choice((5.0, 60.0, 300.0)))
+                    self.console = self._open()
+                self._act()
+        except Over:
+            return
+
+    def _open(self) -> Connection:
+        world = self.world
+        headers = {"cookie": self._cookie, "x-juttu": "1"}
+        browser = Browser(world.scheduler, world.gateway, headers, "192.0.2.9")
+        world.browsers.append(browser)
+        console = self.connection(browser, is_staff=True)
+        console.hear = lambda frame: self._heard(console, frame)
+        console.start()
+        self._dirty, self._asking = True, False
+        self._look(console)
+        self._look_again(console)
+        return console
+
+    # ------------------------------------------------------------------------------------------------- the desk
+
+    def _heard(self, console: Connection, frame: Json) -> None:
+        if frame["is"] == "queue" or (frame["is"] == "changed" and frame["facts"].get("mine") is False):
+            self._look(console)
+
+    def _look_again(self, console: Connection) -> None:
+        def due() -> None:
+            self._look(console)
+            self._look_again(console)
+
+        console.browser.later(30.0, due)
+
+    def _look(self, console: Connection) -> None:
+        """Fetch the desk: one request at a time, and once more if something has changed meanwhile."""
+        if self._asking:
+            self._dirty = True
+            return
+        self._asking, self._dirty = True, False
+
+        def heard(status: int, body: Any) -> None:
+            if console is not self.console:
+                return
+            self._asking = False
+            if status == 200:
+                self._seen(console, body)
+            if self._dirty:
+                self._look(console)
+
+        self.world.count("desk")
+        console.browser.fetch("GET", "/v1/desk", None, heard)
+
+    def _seen(self, console: Connection, desk: Json) -> None:
+        self._waiting = [each["conversation"] for each in desk["waiting"]]
+        mine = [each["conversation"] for each in desk["mine"]]
+        for conversation in mine:
+            console.follow(conversation)
+        for conversation, followed in list(console.followed.items()):
+            kept = followed.screen.status == "closed" or followed.screen.pending or followed.screen.mine
+            if conversation not in mine and not kept:
+                console.leave(conversation)
+
+    # ------------------------------------------------------------------------------------------------- what they do
+
+    def _act(self) -> None:
+        console = self.console
+        active = [each for each in console.followed.values() if each.screen.status == "active" and each.screen.mine]
+        drawn = self.chance.random()
+        if self._waiting and (drawn < 0.5 or not active) and len(active) < 6:
+            self._take(console, self.chance.choice(self._waiting[:3]))
+        elif active and drawn < 0.8:
+            self._answer(console, self.chance.choice(active).screen)
+        elif active and drawn < 0.83:
+            self._close(console, self.chance.choice(active).screen.conversation)
+        elif active and drawn < 0.87:
+            self._pass_on(console, self.chance.choice(active).screen.conversation)
+        elif drawn < 0.9:
+            self.misfortune(console.browser)
+        elif drawn < 0.907:
+            self._vanish(console)
+        elif drawn < 0.93:
+            self._look(console)
+        self._tidy(console)
+
+    def _take(self, console: Connection, conversation: str) -> None:
+        began = self.world.milliseconds
+        answered = self.ask(console.browser, "POST", f"/v1/conversations/{conversation}/take", None, "take")
+        self.did(conversation, console.who.screen, "take", began, answered)
+        self._waiting = [each for each in self._waiting if each != conversation]
+        if answered[0] == 200 and console is self.console and console.browser.alive:
+            console.follow(conversation)
+            console.learn(answered[1]["facts"])
+        self._look(console)
+
+    def _answer(self, console: Connection, screen: Screen) -> None:
+        console.read(screen.conversation)
+        if self.perhaps(0.3):
+            console.typing(screen.conversation)
+            self.pause(self.chance.uniform(0.5, 2))
+        if screen.conversation not in console.followed or screen.status in ("closed", "lost"):
+            return
+        for _ in range(self.chance.choice((1, 1, 1, 2, 3))):
+            console.say(screen.conversation, self.new_id(), self.words())
+
+    def _close(self, console: Connection, conversation: str) -> None:
+        began = self.world.milliseconds
+        answered = self.ask(console.browser, "POST", f"/v1/conversations/{conversation}/close", None, "close")
+        self.did(conversation, console.who.screen, "close", began, answered)
+        if answered[0] == 200:
+            console.learn(answered[1])
+
+    def _pass_on(self, console: Connection, conversation: str) -> None:
+        path = f"/v1/conversations/{conversation}/transfer"
+        if not console.browser.declares("POST", path):
+            return
+        others = [person for person in list(AGENTS)[: self.world.design.agents] if person != self.by]
+        to = self.chance.choice([*others, None])
+        began = self.world.milliseconds
+        answered = self.ask(console.browser, "POST", path, {} if to is None else {"to": to}, "transfer")
+        self.did(conversation, console.who.screen, "transfer", began, answered, to=to)
+        if answered[0] == 200:
+            console.learn(answered[1])
+        self._look(console)
+
+    def _vanish(self, console: Connection) -> None:
+        self.world.faults.counted["agent vanished"] += 1
+        for conversation in list(console.followed):
+            self.world.record(Left(at=self.world.milliseconds, conversation=conversation, screen=console.who.screen))
+        console.browser.close(tidily=self.perhaps(0.3))
+
+    def _tidy(self, console: Connection) -> None:
+        for conversation, followed in list(console.followed.items()):
+            for each in list(followed.screen.pending):
+                if each.state == "not_sent" and self.perhaps(0.4):
+                    act = console.retry if self.perhaps(0.7) else console.discard
+                    act(conversation, each.id)
+            if followed.screen.status in ("closed", "lost") and not followed.screen.pending and self.perhaps(0.05):
+                console.leave(conversation)

@@ -1,0 +1,181 @@
+"""What a screen knows of one conversation, as `web/shared/conversation.ts` keeps it, and the record of what it shows."""
+
+from collections.abc import Callable, Mapping
+from typing import Any, Literal
+
+import msgspec
+
+from chaos.history import Event, Line, PendingState, Showed
+
+Json = Mapping[str, Any]
+Record = Callable[[Event], None]
+
+
+class Pending(msgspec.Struct):
+    """A message that its writer sees and that is not yet in its place."""
+
+    id: str
+    text: str
+    state: PendingState = "sending"
+
+
+class Screen:
+    """One conversation on one screen. Frames may come late, twice and in any order."""
+
+    def __init__(self, conversation: str) -> None:
+        self.conversation = conversation
+        self.entries: list[Line] = []
+        self.ahead: dict[int, Line] = {}
+        self.newest = 0
+        self.pending: list[Pending] = []
+        self.sent = 0
+        self.status: Literal["unknown", "waiting", "active", "closed", "lost"] = "unknown"
+        self.mine: bool | None = None
+        self.problem = False
+        self.facts_seq = -1
+        self.transcripts: tuple[Json, ...] = ()
+
+    @property
+    def last(self) -> int:
+        """The newest place up to which nothing is missing."""
+        return len(self.entries)
+
+    @property
+    def is_behind(self) -> bool:
+        """Whether there are entries that this screen has not got."""
+        return self.newest > self.last
+
+    # ------------------------------------------------------------------------------------------------- what is heard
+
+    def history(self, frame: Json) -> None:
+        """Take facts and entries."""
+        self.problem = False
+        self.facts(frame["facts"])
+        for entry in frame["entries"]:
+            self._place(_line(entry))
+        self._settle()
+
+    def entry(self, entry: Json) -> None:
+        """Take one entry, told or as the answer to one's own message."""
+        if entry["seq"] <= self.last:
+            self.drop(entry.get("id"))
+            return
+        self._place(_line(entry))
+        self._settle()
+
+    def facts(self, facts: Json) -> None:
+        """Take newer facts; older ones, overtaken on their way, change nothing but what only grows."""
+        if facts["seq"] >= self.facts_seq and self.status not in ("closed", "lost"):
+            self.status = facts["status"]
+            self.mine = facts.get("mine")
+        if facts["seq"] >= self.facts_seq:
+            self.facts_seq = facts["seq"]
+            self.transcripts = tuple(facts.get("transcripts", ()))
+        self.newest = max(self.newest, facts["seq"])
+        self.sent = max(self.sent, facts["sent"])
+        self._close_off()
+
+    def _place(self, line: Line) -> None:
+        self.newest = max(self.newest, line.seq)
+        if line.seq > self.last and line.seq not in self.ahead:
+            self.ahead[line.seq] = line
+
+    def _settle(self) -> None:
+        while self.last + 1 in self.ahead:
+            line = self.ahead.pop(self.last + 1)
+            self.entries.append(line)
+            self._mind(line)
+        stored = {line.id for line in self.entries if line.id}
+        acknowledged = {line.id for line in self.ahead.values() if line.id}
+        self.pending = [each for each in self.pending if each.id not in stored]
+        for each in self.pending:
+            if each.id in acknowledged:
+                each.state = "sent"
+        self._close_off()
+
+    def _mind(self, line: Line) -> None:
+        if self.status == "lost" or line.seq <= self.facts_seq:
+            return
+        self.facts_seq = line.seq
+        if line.kind != "said":
+            self.status = {"joined": "active", "left": "waiting", "closed": "closed"}[line.kind]  # type: ignore[assignment]
+
+    def _close_off(self) -> None:
+        if self.status == "closed" and not self.is_behind:
+            self.give_up()
+
+    # ------------------------------------------------------------------------------------------------- what is written
+
+    def find(self, identifier: str | None) -> Pending | None:
+        """Return a pending message."""
+        return next((each for each in self.pending if each.id == identifier), None)
+
+    def drop(self, identifier: str | None) -> None:
+        """Take a pending message off the screen."""
+        self.pending = [each for each in self.pending if each.id != identifier]
+
+    def not_sent(self, identifier: str) -> None:
+        """Say that a message was not sent."""
+        found = self.find(identifier)
+        if found is not None:
+            found.state = "not_sent"
+
+    def give_up(self) -> None:
+        """Say of everything that waits that it was not sent."""
+        for each in self.pending:
+            if each.state == "sending":
+                each.state = "not_sent"
+
+    def lose(self) -> None:
+        """Be not to be had any more; what is shown stays."""
+        self.give_up()
+        self.problem, self.status = True, "lost"
+
+
+class Recorder:
+    """Writes down what one screen shows of one conversation, whenever that has changed."""
+
+    def __init__(self, record: Record, screen: str, by: str, conversation: str) -> None:
+        self._record = record
+        self._screen = screen
+        self._by = by
+        self._conversation = conversation
+        self._lines: tuple[Line, ...] = ()
+        self._rest: tuple[Any, ...] = ()
+
+    def show(self, at: int, screen: Screen, *, up_to_date: bool, trouble: bool) -> None:
+        """Write down what is shown now, if it is not what was shown before."""
+        lines = tuple(screen.entries)
+        pending = tuple((each.id, each.state) for each in screen.pending)
+        rest = (pending, screen.status, up_to_date, trouble)
+        if lines == self._lines and rest == self._rest:
+            return
+        kept = _kept(self._lines, lines)
+        self._lines, self._rest = lines, rest
+        self._record(
+            Showed(
+                at=at,
+                conversation=self._conversation,
+                screen=self._screen,
+                by=self._by,
+                kept=kept,
+                added=lines[kept:],
+                pending=pending,
+                status=screen.status,
+                up_to_date=up_to_date,
+                trouble=trouble,
+            )
+        )
+
+
+def _kept(before: tuple[Line, ...], after: tuple[Line, ...]) -> int:
+    same = 0
+    for one, other in zip(before, after, strict=False):
+        if one is not other and one != other:
+            break
+        same += 1
+    return same
+
+
+def _line(entry: Json) -> Line:
+    return Line(seq=entry["seq"], kind=entry["kind"], by=entry["by"], id=entry.get("id"), text=entry.get("text"))

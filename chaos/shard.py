@@ -1,0 +1,83 @@
+"""One shard: a fresh world, some minutes of trouble, some minutes of peace, and a last look at everything stored."""
+
+from collections import Counter
+
+import msgspec
+
+from chaos.history import Event, Line, Stored
+from chaos.people import Agent, Visitor
+from chaos.world import AGENTS, Design, World
+
+TROUBLE_SECONDS = 600.0
+PEACE_SECONDS = 480.0
+"""Longer than the slowest beat, a queue's redelivery and an agent's absence together."""
+_WHOLE = 1_000_000
+
+
+class Shard(msgspec.Struct, frozen=True, kw_only=True):
+    """What one shard was."""
+
+    seed: str
+    history: list[Event]
+    operations: Counter[str]
+    faults: Counter[str]
+    failures: Counter[str]
+    calls: int
+    conversations: int
+
+
+def play(seed: str, design: Design | None = None) -> Shard:
+    """Play a shard and return what happened in it; the same seed and design give the same."""
+    world = World(seed, design or Design())
+    try:
+        return _played(world, seed)
+    finally:
+        world.leave()
+
+
+def _played(world: World, seed: str) -> Shard:
+    agents = [Agent(world, person) for person in list(AGENTS)[: world.design.agents]]
+    visitors = [Visitor(world, number) for number in range(1, world.design.conversations + 1)]
+    for live in (*(agent.live for agent in agents), *(visitor.live for visitor in visitors)):
+        world.scheduler.spawn(live)
+    world.scheduler.run(TROUBLE_SECONDS)
+    world.over = True
+    world.faults.stop()
+    for browser in world.browsers:
+        browser.wake()
+    world.scheduler.run(PEACE_SECONDS)
+    stored = [found for visitor in visitors if (found := _stored(world, visitor.conversation)) is not None]
+    return Shard(
+        seed=seed,
+        history=[*world.history, *stored],
+        operations=world.operations,
+        faults=world.faults.counted,
+        failures=world.failures,
+        calls=sum(world.aws.calls.values()),
+        conversations=len(stored),
+    )
+
+
+def _stored(world: World, conversation: str) -> Stored | None:
+    services = world.services
+    found = services.conversations.get(conversation)
+    if found is None:
+        return None
+    lines = services.conversations.lines(found, 0, _WHOLE)
+    people = list(AGENTS)[: world.design.agents]
+    return Stored(
+        at=world.milliseconds,
+        conversation=conversation,
+        lines=tuple(
+            Line(seq=seq, kind=line.kind, by=line.by, id=line.id, text=line.text) for seq, line in sorted(lines.items())
+        ),
+        status=found.status,
+        owner=found.owner,
+        in_queue=any(each.conversation == conversation for each in services.conversations.waiting(found.queue)),
+        desks=tuple(
+            person
+            for person in people
+            if any(each.conversation == conversation for each in services.conversations.mine(person))
+        ),
+        orders=tuple((each.order, each.state) for each in services.orders.all(conversation)),
+    )

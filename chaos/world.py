@@ -1,0 +1,173 @@
+"""One small world: a cloud with nothing in it, the functions, the gateway, a company with its agents."""
+
+import re
+from collections import Counter
+from collections.abc import Callable
+
+import msgspec
+
+from chalicelib import settings
+from chalicelib.aws.keys import DESK_INDEX, EXPIRY_INDEX
+from chalicelib.chat.commitment import CURRENT
+from chalicelib.chat.people import Profile
+from chalicelib.chat.ports import Site
+from chalicelib.chat.services import Services
+from chaos.aws import Aws, Letter, Logs, Ses, Sqs
+from chaos.browser import Browser
+from chaos.client import Connection
+from chaos.faults import Faults, rates
+from chaos.gateway import Gateway
+from chaos.history import Event, Mailed
+from chaos.processes import Processes, enter
+from chaos.queues import Queue
+from chaos.scheduler import Scheduler
+from chaos.table import Index, Table
+
+START = 1_795_600_000.0
+SITE = "demo"
+OUTBOX = "https://sqs.example/outbox"
+AGENTS = {f"agent.{letter}": f"Agent {letter.upper()}" for letter in "abcdef"}
+"""User names and aliases."""
+
+INDEXES = {
+    DESK_INDEX: Index("desk", "started_at", ("site", "language", "first_line", "expires_at")),
+    EXPIRY_INDEX: Index("expires_on", "pk"),
+}
+"""As `.chalice/resources.yaml` declares them."""
+
+
+class Design(msgspec.Struct, frozen=True, kw_only=True):
+    """What is built, and where it is built wrongly: everything that a planted mistake may change."""
+
+    services: Callable[[Services, "World"], Services] = lambda services, _: services
+    connection: type[Connection] = Connection
+    conversations: int = 24
+    agents: int = 4
+
+
+class World:
+    """Everything of one shard. `leave` gives the process back."""
+
+    def __init__(self, seed: str, design: Design) -> None:
+        self.design = design
+        self.scheduler = Scheduler(seed, START)
+        self.chance = self.scheduler.random
+        self.faults = Faults(self.chance, rates(self.chance))
+        self.history: list[Event] = []
+        self.operations: Counter[str] = Counter()
+        self.letters: list[Letter] = []
+        self.browsers: list[Browser] = []
+        self.over = False
+        self.failures: Counter[str] = Counter()
+        """What the product logged and should never have met."""
+        self._leave = enter(self.scheduler, lambda failure: self.failures.update([failure]))
+        self.processes = Processes(
+            self.scheduler, self.faults, _settings(), change=lambda made: design.services(made, self)
+        )
+        self.table = Table(INDEXES, lambda: self.scheduler.now, self._lag)
+        invoke = self.processes.invoke
+        self.outbox = Queue("outbox", self.scheduler, self.faults, invoke)
+        self.mail_events = Queue("mail_events", self.scheduler, self.faults, invoke)
+        self.gateway = Gateway(self.scheduler, self.faults, self.processes, self.processes.app)
+        self.aws = Aws(
+            self.scheduler,
+            self.faults,
+            {
+                "dynamodb": self.table,
+                "logs": Logs(),
+                "sqs": Sqs({OUTBOX: self.outbox}),
+                "sesv2": Ses(self._accepted),
+                "apigatewaymanagementapi": self.gateway,
+            },
+        )
+        self.processes.aws = self.aws
+        self.services = self.processes.calm()
+        self._schedule("watch", 60.0)
+        self._schedule("sweep", 3600.0)
+        self.services.sites.put(Site(key=SITE, company="Demo Oy", origins=("https://demo.example",)))
+
+    def leave(self) -> None:
+        """Put back what was in this world's place."""
+        self._leave()
+
+    @property
+    def milliseconds(self) -> int:
+        """How long the run has lasted."""
+        return self.scheduler.milliseconds
+
+    def record(self, event: Event) -> None:
+        """Write down what happened."""
+        self.history.append(event)
+
+    def count(self, kind: str) -> None:
+        """Count one operation: something that a person or their browser has asked for through a door."""
+        self.operations[kind] += 1
+
+    def employ(self, person: str) -> str:
+        """Let an agent be signed in and available, and return their cookie."""
+        alias = AGENTS[person]
+        self.services.people.put(Profile(person=person, alias=alias))
+        cookie, _ = self.services.sessions.start(person, alias, ("agent",), CURRENT.hash)
+        self.services.agents.set_available(person, alias, on=True)
+        return f"__Host-juttu={cookie}"
+
+    def code(self, conversation: str) -> str | None:
+        """Return the newest code that somebody finds in their mail, None when there is none yet."""
+        mine = [each for each in self.letters if each.tags["conversation"] == conversation]
+        codes = [each for each in mine if each.tags["mail"].startswith("code")]
+        found = re.search(r"\b(\d{6})\b", codes[-1].text) if codes else None
+        return found.group(1) if found else None
+
+    def _accepted(self, letter: Letter) -> None:
+        self.letters.append(letter)
+        tags = letter.tags
+        self.record(
+            Mailed(at=self.milliseconds, conversation=tags["conversation"], order=int(tags["order"]), mail=tags["mail"])
+        )
+        bounces = letter.to.endswith("@bounce.example")
+        body = {
+            "eventType": "Bounce" if bounces else "Delivery",
+            "mail": {"tags": {name: [value] for name, value in tags.items()}},
+            "bounce": {"bounceType": "Permanent"} if bounces else None,
+        }
+        envelope = {"Type": "Notification", "Message": msgspec.json.encode(body).decode()}
+        self.mail_events.put(msgspec.json.encode(envelope).decode(), self.chance.uniform(0.2, 8))
+
+    def _lag(self) -> float:
+        if self.faults.rates.slow == 0:
+            return 0.02
+        return self.chance.uniform(0, 1.0) if self.chance.random() < 0.2 else 0.02
+
+    def _schedule(self, function: str, seconds: float) -> None:
+        if function not in self.processes.app.handler_map:
+            return
+        event = {
+            "version": "0",
+            "id": f"{function}-{self.milliseconds}",
+            "detail-type": "Scheduled Event",
+            "source": "aws.events",
+            "account": "123456789012",
+            "time": "2026-11-25T06:26:40Z",
+            "region": "eu-north-1",
+            "resources": [],
+            "detail": {},
+        }
+
+        def run() -> None:
+            self.processes.invoke(function, event, lambda *_: None)
+            if self.faults.happens("queue_twice"):
+                self.processes.invoke(function, event, lambda *_: None)
+            self.scheduler.later(seconds, run)
+
+        self.scheduler.later(seconds * self.chance.random(), run)
+
+
+def _settings() -> settings.Settings:
+    return settings.Settings(
+        table="juttu-chaos",
+        access_log_group="/juttu/chaos/access",
+        outbox_queue=OUTBOX,
+        mail_configuration_set="chaos",
+        socket_url="wss://socket.example/api",
+        connections_endpoint="https://socket.example/api",
+    )
