@@ -9,6 +9,7 @@
 import * as screens from "./conversation";
 import { emptyScreen, isBehind, isClosed, lastSeq, type Screen } from "./conversation";
 import { problemOf } from "./http";
+import type { Link, Listener, Talk } from "./talk";
 import type { ClientFrame, Facts, History, Problem, Refused, ServerFrame, Started, Ticket } from "./wire";
 
 export interface Ears {
@@ -37,20 +38,7 @@ export interface Surroundings {
   open: (address: string, protocols: string[], ears: Ears) => Socket;
 }
 
-export interface Listener {
-  /** Something on a screen or the link has changed. */
-  changed: () => void;
-  /** A frame has been heard and applied; for what is not a conversation's: `queue`. */
-  heard?: (frame: ServerFrame) => void;
-}
-
-/** How the line to the service is. */
-export type Link =
-  | { is: "idle" }
-  | { is: "connecting"; tries: number }
-  | { is: "open"; heardAt: number }
-  | { is: "waiting"; until: number; tries: number; problem: Problem | null }
-  | { is: "ended"; why: "signed_out" | "replaced" | "unauthenticated" };
+export type { By, Link, Listener, Talk } from "./talk";
 
 const SECOND = 1000;
 export const ANSWER_WITHIN = 10 * SECOND;
@@ -87,7 +75,7 @@ interface Followed {
   cancels: Map<"join" | "say" | "typing" | "answer_join" | "answer_say", () => void>;
 }
 
-export class Connection {
+export class Connection implements Talk {
   link: Link = { is: "idle" };
   #followed = new Map<string, Followed>();
   #socket: Socket | null = null;
@@ -160,9 +148,8 @@ export class Connection {
   }
 
   /** Puts a message on the screen and sends it as soon as may be. Returns its client id. */
-  say(conversation: string, text: string): string {
+  say(conversation: string, text: string, id: string = this.outside.newId()): string {
     const followed = this.#mustFollow(conversation);
-    const id = this.outside.newId();
     // A message ends the typing for the other side without a word.
     followed.typingTold = false;
     this.#show(followed, screens.withPending(followed.screen, id, text, this.outside.now()));
@@ -252,7 +239,7 @@ export class Connection {
 
   #opened(): void {
     this.#quietSince = this.outside.now();
-    this.#become({ is: "open", heardAt: this.outside.now() });
+    this.#become({ is: "open", by: "socket", heardAt: this.outside.now(), doubted: false });
     this.#pingLater();
     for (const followed of this.#followed.values()) this.#join(followed);
   }
@@ -327,7 +314,7 @@ export class Connection {
     this.#tries = 0;
     this.#quietSince = this.outside.now();
     this.#cancelPong();
-    this.link = { is: "open", heardAt: this.outside.now() };
+    this.link = { is: "open", by: "socket", heardAt: this.outside.now(), doubted: false };
     this.#apply(frame);
     this.listener.heard?.(frame);
     this.listener.changed();
