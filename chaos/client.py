@@ -114,12 +114,12 @@ class Connection:
                 self._join(followed)
         self.show()
 
-    def follow(self, conversation: str, screen: Screen | None = None) -> Followed:
-        """Follow a conversation; `screen` is what is already known about it."""
+    def follow(self, conversation: str, screen: Screen | None = None, recorder: Recorder | None = None) -> Followed:
+        """Follow a conversation; `screen` is what is already known about it, `recorder` who has written it down."""
         if conversation in self.followed:
             return self.followed[conversation]
-        recorder = Recorder(self.record, self.who.screen, self.who.by, conversation)
-        followed = Followed(screen or Screen(conversation), recorder)
+        writes = recorder or Recorder(self.record, self.who.screen, self.who.by, conversation)
+        followed = Followed(screen or Screen(conversation), writes)
         self.followed[conversation] = followed
         if self.link == "open":
             self._join(followed)

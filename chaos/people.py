@@ -46,7 +46,7 @@ class Person:
 
     def pause(self, seconds: float) -> None:
         """Do nothing for a while. Raises Over."""
-        self.world.scheduler.wait(seconds)
+        self.world.scheduler.wait(seconds * self.world.size.slowness)
         if self.world.over:
             raise Over
 
@@ -131,7 +131,7 @@ class Visitor(Person):
         super().__init__(world, f"v{number}", "visitor")
         self.key = "".join(self.chance.choice(_BASE64) for _ in range(43))
         self.conversation = id_of(self.key)
-        self._blocked = self.perhaps(0.12)
+        self._blocked = self.perhaps(0.12) and world.gateway.declares("POST", "/v1/conversation/messages")
         self._source = f"10.{number // 200}.{number % 200}.7"
         self._tabs: list[Connection] = []
         self._ordered = False
@@ -174,9 +174,7 @@ class Visitor(Person):
             if status == 201:
                 tab.acknowledged(self.conversation, answer["entry"])
                 screen.history({"facts": answer["facts"], "entries": [answer["entry"]]})
-                followed = tab.follow(self.conversation, screen)
-                followed.recorder = recorder
-                tab.show()
+                tab.follow(self.conversation, screen, recorder)
                 return True
             if 400 <= status < 500 and status != 429:
                 first.state = "not_sent"
@@ -416,7 +414,7 @@ class Agent(Person):
         path = f"/v1/conversations/{conversation}/transfer"
         if not console.browser.declares("POST", path):
             return
-        others = [person for person in list(AGENTS)[: self.world.design.agents] if person != self.by]
+        others = [person for person in list(AGENTS)[: self.world.size.agents] if person != self.by]
         to = self.chance.choice([*others, None])
         began = self.world.milliseconds
         answered = self.ask(console.browser, "POST", path, {} if to is None else {"to": to}, "transfer")

@@ -12,7 +12,7 @@ from chalice.app import Chalice
 from greenlet import getcurrent
 
 from chalicelib import wiring
-from chalicelib.aws.calling import World
+from chalicelib.aws.calling import Calls, World
 from chalicelib.chat import errors
 from chalicelib.chat.services import Services
 from chalicelib.settings import Settings
@@ -25,8 +25,15 @@ from local.environments import handler, load
 APP = Path(__file__).parents[1] / "app.py"
 _CONFIG = APP.with_name(".chalice") / "config.json"
 
-Change = Callable[[Services], Services]
+MakeClient = Callable[[str, int], Any]
+"""Gives a client of AWS by boto3's name of the service, which tries so many times, as the wiring does."""
+Change = Callable[[Services, MakeClient], Services]
 """What a planted mistake makes of a process's services."""
+
+
+def unchanged(services: Services, _: MakeClient) -> Services:
+    """Return the services as they are."""
+    return services
 
 
 class Context:
@@ -73,8 +80,7 @@ class Processes:
         scheduler: Scheduler,
         faults: Faults,
         settings: Settings,
-        *,
-        change: Change = lambda services: services,
+        change: Change = unchanged,
     ) -> None:
         self._scheduler = scheduler
         self._faults = faults
@@ -142,7 +148,9 @@ class Processes:
             random=self._faults.chance.random,
         )
         built = wiring.build(self._settings, world, lambda service, **_: self.aws.client(service))
-        process.services = self._change(built)
+        process.services = self._change(
+            built, lambda service, tries: Calls(lambda: self.aws.client(service), world, tries)
+        )
         return process
 
     def _sleep(self, process: Process) -> Callable[[float], None]:

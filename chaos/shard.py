@@ -24,6 +24,13 @@ class Shard(msgspec.Struct, frozen=True, kw_only=True):
     failures: Counter[str]
     calls: int
     conversations: int
+    connections_a_second: int
+    """The most new connections that were opened within one second."""
+
+
+def seed_of(seed: str, number: int) -> str:
+    """Return the seed of one shard of a run."""
+    return f"{seed}/{number}"
 
 
 def play(seed: str, design: Design | None = None) -> Shard:
@@ -36,11 +43,11 @@ def play(seed: str, design: Design | None = None) -> Shard:
 
 
 def _played(world: World, seed: str) -> Shard:
-    agents = [Agent(world, person) for person in list(AGENTS)[: world.design.agents]]
-    visitors = [Visitor(world, number) for number in range(1, world.design.conversations + 1)]
+    agents = [Agent(world, person) for person in list(AGENTS)[: world.size.agents]]
+    visitors = [Visitor(world, number) for number in range(1, world.size.conversations + 1)]
     for live in (*(agent.live for agent in agents), *(visitor.live for visitor in visitors)):
         world.scheduler.spawn(live)
-    world.scheduler.run(TROUBLE_SECONDS)
+    world.scheduler.run(TROUBLE_SECONDS * world.size.slowness)
     world.over = True
     world.faults.stop()
     for browser in world.browsers:
@@ -55,6 +62,7 @@ def _played(world: World, seed: str) -> Shard:
         failures=world.failures,
         calls=sum(world.aws.calls.values()),
         conversations=len(stored),
+        connections_a_second=max(world.gateway.opened.values(), default=0),
     )
 
 
@@ -64,7 +72,7 @@ def _stored(world: World, conversation: str) -> Stored | None:
     if found is None:
         return None
     lines = services.conversations.lines(found, 0, _WHOLE)
-    people = list(AGENTS)[: world.design.agents]
+    people = list(AGENTS)[: world.size.agents]
     return Stored(
         at=world.milliseconds,
         conversation=conversation,

@@ -1,8 +1,8 @@
 """One small world: a cloud with nothing in it, the functions, the gateway, a company with its agents."""
 
+import random
 import re
 from collections import Counter
-from collections.abc import Callable
 
 import msgspec
 
@@ -11,14 +11,13 @@ from chalicelib.aws.keys import DESK_INDEX, EXPIRY_INDEX
 from chalicelib.chat.commitment import CURRENT
 from chalicelib.chat.people import Profile
 from chalicelib.chat.ports import Site
-from chalicelib.chat.services import Services
 from chaos.aws import Aws, Letter, Logs, Ses, Sqs
 from chaos.browser import Browser
 from chaos.client import Connection
 from chaos.faults import Faults, rates
 from chaos.gateway import Gateway
 from chaos.history import Event, Mailed
-from chaos.processes import Processes, enter
+from chaos.processes import Change, Processes, enter, unchanged
 from chaos.queues import Queue
 from chaos.scheduler import Scheduler
 from chaos.table import Index, Table
@@ -39,10 +38,16 @@ INDEXES = {
 class Design(msgspec.Struct, frozen=True, kw_only=True):
     """What is built, and where it is built wrongly: everything that a planted mistake may change."""
 
-    services: Callable[[Services, "World"], Services] = lambda services, _: services
+    services: Change = unchanged
     connection: type[Connection] = Connection
-    conversations: int = 24
-    agents: int = 4
+
+
+class Size(msgspec.Struct, frozen=True, kw_only=True):
+    """How many people there are, and how much longer they pause than the busiest do."""
+
+    conversations: int
+    agents: int
+    slowness: int
 
 
 class World:
@@ -52,6 +57,7 @@ class World:
         self.design = design
         self.scheduler = Scheduler(seed, START)
         self.chance = self.scheduler.random
+        self.size = _size(self.chance)
         self.faults = Faults(self.chance, rates(self.chance))
         self.history: list[Event] = []
         self.operations: Counter[str] = Counter()
@@ -61,9 +67,7 @@ class World:
         self.failures: Counter[str] = Counter()
         """What the product logged and should never have met."""
         self._leave = enter(self.scheduler, lambda failure: self.failures.update([failure]))
-        self.processes = Processes(
-            self.scheduler, self.faults, _settings(), change=lambda made: design.services(made, self)
-        )
+        self.processes = Processes(self.scheduler, self.faults, _settings(), design.services)
         self.table = Table(INDEXES, lambda: self.scheduler.now, self._lag)
         invoke = self.processes.invoke
         self.outbox = Queue("outbox", self.scheduler, self.faults, invoke)
@@ -160,6 +164,15 @@ class World:
             self.scheduler.later(seconds, run)
 
         self.scheduler.later(seconds * self.chance.random(), run)
+
+
+def _size(chance: random.Random) -> Size:
+    """Return a size: mostly a busy quarter of an hour, now and then a quiet morning with sockets as old as can be."""
+    return Size(
+        conversations=chance.choice((4, 12, 24, 24, 40)),
+        agents=chance.choice((2, 3, 4, 6)),
+        slowness=15 if chance.random() < 0.08 else 1,
+    )
 
 
 def _settings() -> settings.Settings:

@@ -1,0 +1,503 @@
+"""Mistakes that somebody would really make, to be switched on one at a time: the checker must object to each.
+
+Each is a small variant of an adapter, a rule or the client, with the mistake's own words as its docstring.
+"""
+
+import contextlib
+import re
+from collections.abc import Iterator, Mapping
+from dataclasses import replace
+from typing import Any, Final
+
+import msgspec
+
+from chalicelib.aws.mail import SesMail
+from chalicelib.aws.push import ApiGatewayPush
+from chalicelib.aws.table.conversations import Conversations
+from chalicelib.aws.table.items import Items
+from chalicelib.aws.table.orders import Orders
+from chalicelib.chat import conversation as rules
+from chalicelib.chat.actions import connecting
+from chalicelib.chat.conversation import VISITOR, Conversation, Line, Sent, Step
+from chalicelib.chat.limits import Limits
+from chalicelib.chat.ports import MailUnknown, Moved
+from chalicelib.chat.services import Services
+from chalicelib.chat.transcript import TranscriptOrder
+from chalicelib.chat.wire import ServerFrame, Told
+from chaos.client import Connection, Followed
+from chaos.processes import Change, MakeClient
+from chaos.screen import Json
+from chaos.world import Design
+
+Patch = tuple[Any, str, Any]
+
+
+class Mistake(msgspec.Struct, frozen=True, kw_only=True):
+    """A mistake: what it is in a sentence, and what of the design or the product's rules it changes."""
+
+    sentence: str
+    services: Change | None = None
+    connection: type[Connection] | None = None
+    patches: tuple[Patch, ...] = ()
+
+
+@contextlib.contextmanager
+def planting(name: str | None) -> Iterator[Design]:
+    """Have a design with one mistake in it, without any for None. Raises KeyError for one that is not known."""
+    if name is None:
+        yield Design()
+        return
+    mistake = MISTAKES[name]
+    design = Design()
+    if mistake.services is not None:
+        design = msgspec.structs.replace(design, services=mistake.services)
+    if mistake.connection is not None:
+        design = msgspec.structs.replace(design, connection=mistake.connection)
+    before = [getattr(where, what) for where, what, _ in mistake.patches]
+    for where, what, instead in mistake.patches:
+        setattr(where, what, instead)
+    try:
+        yield design
+    finally:
+        for (where, what, _), found in zip(mistake.patches, before, strict=True):
+            setattr(where, what, found)
+
+
+def _items(services: Services, client: MakeClient, kind: type[Items] = Items) -> Items:
+    return kind(client("dynamodb", 4), services.settings.table, services.now)  # type: ignore[attr-defined]
+
+
+def _conversations(kind: type[Conversations]) -> Change:
+    return lambda services, client: replace(services, conversations=kind(_items(services, client)))
+
+
+def _predicted(before: Conversation, step: Step) -> Conversation:
+    sent = {**before.sent, step.line.by: step.sent} if step.sent else before.sent
+    return msgspec.structs.replace(before, newest=(*before.newest, step.line), sent=sent)
+
+
+# ------------------------------------------------------------------------------------------------- the write
+
+
+class _WithoutConditions(Conversations):
+    """A base for mistakes: what it relied on is not asked of some writes."""
+
+    def forgets(self, expression: str, values: Mapping[str, Any]) -> bool:
+        """Return whether this write asks nothing."""
+        raise NotImplementedError
+
+    def _update(
+        self,
+        conversation: str,
+        expression: str,
+        values: Mapping[str, Any],
+        names: Mapping[str, str],
+        when: str | None = None,
+    ) -> Conversation:
+        kept = None if self.forgets(expression, values) else when
+        return super()._update(conversation, expression, values, names, kept)
+
+
+class _SaysIntoClosed(Conversations):
+    def _update(
+        self,
+        conversation: str,
+        expression: str,
+        values: Mapping[str, Any],
+        names: Mapping[str, str],
+        when: str | None = None,
+    ) -> Conversation:
+        if when is not None and "sent" in values:
+            # Whatever the status and the owner were: only the sender's count is asked.
+            expression = expression.replace(", #status = :status", "")
+            when = " AND ".join(part for part in when.split(" AND ") if "#status" not in part and "#owner" not in part)
+        return super()._update(conversation, expression, values, names, when)
+
+
+class _TakesTwice(_WithoutConditions):
+    def forgets(self, expression: str, values: Mapping[str, Any]) -> bool:
+        return not expression.startswith("REMOVE") and "alias" in values
+
+
+class _ClosesTwice(_WithoutConditions):
+    def forgets(self, expression: str, values: Mapping[str, Any]) -> bool:
+        return not expression.startswith("REMOVE") and "closed_by" in values
+
+
+class _FoldsBlindly(_WithoutConditions):
+    def forgets(self, expression: str, values: Mapping[str, Any]) -> bool:
+        return expression.startswith("SET #first") and "next" in values
+
+
+class _ReadsThenWrites(Conversations):
+    def write(self, before: Conversation, step: Step) -> Conversation:
+        self._before = before
+        return super().write(before, step)
+
+    def _update(
+        self,
+        conversation: str,
+        expression: str,
+        values: Mapping[str, Any],
+        names: Mapping[str, str],
+        when: str | None = None,
+    ) -> Conversation:
+        if "list_append" in expression:
+            expression = expression.replace("list_append(#newest, :line)", ":all")
+            lines = [msgspec.to_builtins(line) for line in self._before.newest]
+            values, when = {**values, "all": [*lines, *values["line"]]}, None
+        return super()._update(conversation, expression, values, names, when)
+
+
+class _KeepsDesk(Conversations):
+    def _update(
+        self,
+        conversation: str,
+        expression: str,
+        values: Mapping[str, Any],
+        names: Mapping[str, str],
+        when: str | None = None,
+    ) -> Conversation:
+        if "closed_by" in values:
+            expression = re.sub(r" REMOVE #desk$", "", expression).replace("REMOVE #desk, ", "REMOVE ")
+        return super()._update(conversation, expression, values, names, when)
+
+
+class _TakesMovedForOwn(Conversations):
+    def write(self, before: Conversation, step: Step) -> Conversation:
+        try:
+            return super().write(before, step)
+        except Moved as moved:
+            if moved.now is None:
+                raise
+            return moved.now
+
+
+class _Later(Conversations):
+    """Says that a message is written before it is; `catch_up` writes it."""
+
+    waiting_write: tuple[Conversation, Step] | None = None
+
+    def write(self, before: Conversation, step: Step) -> Conversation:
+        if step.line.kind != "said":
+            return super().write(before, step)
+        self.waiting_write = before, step
+        return _predicted(before, step)
+
+    def catch_up(self) -> None:
+        if self.waiting_write is not None:
+            waiting, self.waiting_write = self.waiting_write, None
+            with contextlib.suppress(Moved):
+                super().write(*waiting)
+
+
+class _PushThenWrite(ApiGatewayPush):
+    conversations: _Later
+
+    def send(self, connection: str, frame: ServerFrame) -> bool:
+        try:
+            return super().send(connection, frame)
+        finally:
+            self.conversations.catch_up()
+
+
+def _acknowledges_early(services: Services, client: MakeClient) -> Services:
+    push = _PushThenWrite(client("apigatewaymanagementapi", 2))
+    push.conversations = _Later(_items(services, client))
+    return replace(services, push=push, conversations=push.conversations)
+
+
+def _tells_early(services: Services, client: MakeClient) -> Services:
+    class TellsEarly(Conversations):
+        def write(self, before: Conversation, step: Step) -> Conversation:
+            after = _predicted(before, step)
+            told = Told(conversation=before.id, seq=after.seq, entry=rules.entry(after, after.seq, step.line))
+            for connection in before.sockets if step.line.kind == "said" else ():
+                services.push.send(connection, told)
+            return super().write(before, step)
+
+    return replace(services, conversations=TellsEarly(_items(services, client)))
+
+
+# ------------------------------------------------------------------------------------------------- reading
+
+
+class _Stale(Items):
+    def _call(self, operation: str, **request: Any) -> Any:
+        if operation == "batch_get_item":
+            wanted = {table: {**asked, "ConsistentRead": False} for table, asked in request["RequestItems"].items()}
+            request = {**request, "RequestItems": wanted}
+        elif "ConsistentRead" in request:
+            request = {**request, "ConsistentRead": False}
+        return super()._call(operation, **request)
+
+
+def _reads_stale(services: Services, client: MakeClient) -> Services:
+    class Reads(Conversations):
+        def listen(self, conversation: Any, *rest: Any) -> Conversation | None:
+            super().listen(conversation, *rest)
+            return self.get(conversation if isinstance(conversation, str) else conversation.id)
+
+    return replace(services, conversations=Reads(_items(services, client, _Stale)))
+
+
+class _ReadsBeforeListening(Conversations):
+    def listen(self, conversation: Any, *rest: Any) -> Conversation | None:
+        before = self.get(conversation if isinstance(conversation, str) else conversation.id)
+        super().listen(conversation, *rest)
+        return before
+
+
+# ------------------------------------------------------------------------------------------------- ids and counts
+
+
+def _never(_conversation: Conversation, _line: Line) -> bool:
+    """Return that nothing is repeated: the memory of the process is to tell."""
+    return False
+
+
+def _next_whatever(conversation: Conversation, line: Line, limits: Limits) -> Step:
+    """Return the step of a message whatever its count says."""
+    sent = conversation.sent.get(line.by, Sent())
+    return _say(conversation, msgspec.structs.replace(line, n=sent.n + 1), limits)
+
+
+def _known_by_newest(conversation: Conversation, line: Line) -> bool:
+    """Return whether a message with this id is among the newest."""
+    return any(each.id == line.id and each.n == line.n for each in conversation.newest)
+
+
+_say = rules.say
+
+
+class _Remembers(Conversations):
+    def __init__(self, items: Items) -> None:
+        super().__init__(items)
+        self._said: set[tuple[str, str | None]] = set()
+
+    def write(self, before: Conversation, step: Step) -> Conversation:
+        if step.line.kind != "said":
+            return super().write(before, step)
+        known = (before.id, step.line.id)
+        if known in self._said:
+            return before
+        self._said.add(known)
+        return super().write(before, step)
+
+
+# ------------------------------------------------------------------------------------------------- mail
+
+
+class _Insists(SesMail):
+    def send(self, raw: bytes, *, to: str, conversation: str, order: int, mail: str) -> str:
+        for _ in range(3):
+            with contextlib.suppress(MailUnknown):
+                return super().send(raw, to=to, conversation=conversation, order=order, mail=mail)
+        raise MailUnknown
+
+
+def _insists(services: Services, client: MakeClient) -> Services:
+    return replace(services, mail=_Insists(client("sesv2", 1), services.settings.mail_from, "chaos"))
+
+
+class _NeverSending(Orders):
+    def change(self, before: TranscriptOrder, after: TranscriptOrder) -> bool:
+        if after.state == "sending":
+            return True
+        stored = self.get(before.conversation, before.order) if before.state == "sending" else before
+        return stored is not None and super().change(stored, after)
+
+
+# ------------------------------------------------------------------------------------------------- sockets
+
+
+def _believes_disconnect(services: Services, connection: str) -> None:
+    """Take a told end for the end of its owner: whatever else they listen on is forgotten with it."""
+    listener = services.sockets.forget(connection)
+    if listener is None:
+        return
+    if listener.conversation is not None:
+        found = services.conversations.get(listener.conversation)
+        own = [each for each, (who, _) in (found.sockets if found else {}).items() if who == VISITOR]
+        services.conversations.forget(listener.conversation, *(own or [connection]))
+    if listener.person is not None:
+        agent = services.agents.get(listener.person)
+        services.agents.forget(listener.person, *(agent.sockets if agent else ()))
+        for mine in services.conversations.mine(listener.person):
+            found = services.conversations.get(mine.conversation)
+            theirs = [each for each, (who, _) in (found.sockets if found else {}).items() if who == listener.person]
+            if theirs:
+                services.conversations.forget(mine.conversation, *theirs)
+
+
+# ------------------------------------------------------------------------------------------------- the client
+
+
+class _DropsQueue(Connection):
+    def _hang_up(self) -> None:
+        super()._hang_up()
+        for followed in self.followed.values():
+            followed.screen.pending = [each for each in followed.screen.pending if each.state == "not_sent"]
+
+
+class _NewIdOnResend(Connection):
+    def _unanswered(self, followed: Followed, identifier: str) -> None:
+        found = followed.screen.find(identifier)
+        if found is not None:
+            found.id = f"{identifier}-again"[-36:]
+        super()._unanswered(followed, identifier)
+
+
+class _IgnoresJump(Connection):
+    def _told(self, followed: Followed, frame: Json) -> None:
+        super()._told(followed, frame)
+        screen = followed.screen
+        for seq in sorted(screen.ahead):
+            screen.entries.append(screen.ahead.pop(seq))
+
+    def _mind_gap(self, _: Followed) -> None:
+        return
+
+
+class _NeverMissesAnything(Connection):
+    def _apply(self, frame: Json) -> None:
+        if frame["is"] == "told":
+            followed = self.followed.get(frame["conversation"])
+            if followed is not None and frame["seq"] > followed.screen.last + 1:
+                return
+        super()._apply(frame)
+
+    def _mind_gap(self, followed: Followed) -> None:
+        followed.screen.newest = followed.screen.last
+
+
+class _ManyInFlight(Connection):
+    def _pump(self, followed: Followed) -> None:
+        was = followed.in_flight
+        super()._pump(followed)
+        now = followed.in_flight
+        if now is None or now == was:
+            return
+        waiting = [each for each in followed.screen.pending if each.state == "sending"]
+        for n, each in enumerate(waiting[1:4], now[1] + 1):
+            conversation = followed.screen.conversation
+            self._send({"do": "say", "conversation": conversation, "id": each.id, "n": n, "text": each.text})
+
+
+class _EmptiesOnError(Connection):
+    def _refused(self, refused: Json) -> None:
+        super()._refused(refused)
+        followed = self.followed.get(refused.get("conversation", ""))
+        if followed is not None and refused.get("of") == "join":
+            followed.screen.entries, followed.screen.ahead = [], {}
+
+
+class _CallsItSent(Connection):
+    def _pump(self, followed: Followed) -> None:
+        super()._pump(followed)
+        if followed.in_flight is not None:
+            followed.screen.drop(followed.in_flight[0])
+
+
+class _ForgetsInFlight(Connection):
+    def _hang_up(self) -> None:
+        flying = {conversation: followed.in_flight for conversation, followed in self.followed.items()}
+        super()._hang_up()
+        for conversation, was in flying.items():
+            self.followed[conversation].in_flight = was
+
+
+class _AlwaysFine(Connection):
+    def show(self) -> None:
+        if not self.browser.alive:
+            return
+        for followed in list(self.followed.values()):
+            followed.recorder.show(self.milliseconds(), followed.screen, up_to_date=True, trouble=False)
+
+
+class _NeverBeats(Connection):
+    def _lively(self, _: Followed) -> None:
+        return
+
+
+class _ShowsBeforeAcknowledged(Connection):
+    """Draws an own message as an entry at once, in the place that it will surely have."""
+
+    def _pump(self, followed: Followed) -> None:
+        super()._pump(followed)
+        if followed.in_flight is None:
+            return
+        found = followed.screen.find(followed.in_flight[0])
+        if found is not None:
+            found.state = "sent"
+
+
+# ------------------------------------------------------------------------------------------------- the list
+
+MISTAKES: Final[Mapping[str, Mistake]] = {
+    "acknowledges-early": Mistake(
+        sentence="Acknowledges a message before it is written.", services=_acknowledges_early
+    ),
+    "tells-early": Mistake(sentence="Tells the others of a message before it is written.", services=_tells_early),
+    "catches-up-stale": Mistake(sentence="Catches up by eventually consistent reads.", services=_reads_stale),
+    "reads-before-listening": Mistake(
+        sentence="Catches up first and listens then.", services=_conversations(_ReadsBeforeListening)
+    ),
+    "ids-in-memory": Mistake(
+        sentence="Keeps the client ids that it has seen in the memory of the process.",
+        services=_conversations(_Remembers),
+        patches=((rules, "is_repeated", _never), (rules, "say", _next_whatever)),
+    ),
+    "count-not-checked": Mistake(
+        sentence="Does not check the sender's count, and knows a repeated id among the newest lines only.",
+        patches=((rules, "is_repeated", _known_by_newest), (rules, "say", _next_whatever)),
+    ),
+    "reads-then-writes": Mistake(
+        sentence="Reads the lines, adds one and writes them all, without a condition.",
+        services=_conversations(_ReadsThenWrites),
+    ),
+    "moved-is-own": Mistake(
+        sentence="Takes every failed condition for its own write, done and reported lost.",
+        services=_conversations(_TakesMovedForOwn),
+    ),
+    "says-into-closed": Mistake(
+        sentence="Adds a message without asking whether the conversation is still open.",
+        services=_conversations(_SaysIntoClosed),
+    ),
+    "closes-twice": Mistake(sentence="Closes without a condition.", services=_conversations(_ClosesTwice)),
+    "takes-twice": Mistake(sentence="Takes without a condition.", services=_conversations(_TakesTwice)),
+    "folds-blindly": Mistake(
+        sentence="Moves older lines off the head without asking whether somebody else has.",
+        services=_conversations(_FoldsBlindly),
+    ),
+    "keeps-desk": Mistake(
+        sentence="Leaves a closed conversation on the desk it was on.", services=_conversations(_KeepsDesk)
+    ),
+    "retries-mail": Mistake(sentence="Sends a mail again when SES did not answer.", services=_insists),
+    "never-sending": Mistake(
+        sentence="Sends the transcript without saying so first.",
+        services=lambda services, client: replace(services, orders=_NeverSending(_items(services, client))),
+    ),
+    "believes-disconnect": Mistake(
+        sentence="Takes a told end of one socket for the end of its owner.",
+        patches=((connecting, "disconnect", _believes_disconnect),),
+    ),
+    "drops-queue": Mistake(sentence="Drops what is unsent when the line breaks.", connection=_DropsQueue),
+    "new-id": Mistake(sentence="Sends an unanswered message again under a new id.", connection=_NewIdOnResend),
+    "shows-with-gap": Mistake(
+        sentence="Shows what it is told although something before it is missing.", connection=_IgnoresJump
+    ),
+    "ignores-jump": Mistake(sentence="Does not mind a jump in the places.", connection=_NeverMissesAnything),
+    "many-in-flight": Mistake(sentence="Sends what waits without waiting for answers.", connection=_ManyInFlight),
+    "empties-on-error": Mistake(sentence="Shows an empty history when joining is refused.", connection=_EmptiesOnError),
+    "calls-it-sent": Mistake(sentence="Takes a message off the queue once it is on the wire.", connection=_CallsItSent),
+    "forgets-in-flight": Mistake(
+        sentence="Still waits for an answer that went with the line before.", connection=_ForgetsInFlight
+    ),
+    "always-fine": Mistake(sentence="Says that nothing is missing although the line is gone.", connection=_AlwaysFine),
+    "never-beats": Mistake(sentence="Never looks whether a quiet line still lives.", connection=_NeverBeats),
+    "early-tick": Mistake(
+        sentence="Shows a message as sent before it is acknowledged.", connection=_ShowsBeforeAcknowledged
+    ),
+}
+"""By the names that `--plant` takes."""
