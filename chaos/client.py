@@ -4,6 +4,7 @@ One message in flight a conversation, in the order typed, under an id that never
 or a jump is fetched by `join`; a `join` now and then finds a line that is dead.
 """
 
+from collections import Counter
 from collections.abc import Callable
 from typing import Any, Literal, NamedTuple
 
@@ -45,7 +46,9 @@ class Who(NamedTuple):
 class Followed:
     """What is known of one followed conversation beside its screen."""
 
-    def __init__(self, screen: Screen, recorder: Recorder) -> None:
+    def __init__(self, name: str, screen: Screen, recorder: Recorder) -> None:
+        self.name = name
+        """The screen's name in the history: one that is followed again is a new one."""
         self.screen = screen
         self.recorder = recorder
         self.joined = False
@@ -90,6 +93,7 @@ class Connection:
         self.record = record
         self.milliseconds = milliseconds
         self._line: _SocketLine | _PollingLine | None = None
+        self._followed_before: Counter[str] = Counter()
         self._attempt = 0
         self._tries = 0
         self._never_opened = 0
@@ -118,8 +122,11 @@ class Connection:
         """Follow a conversation; `screen` is what is already known about it, `recorder` who has written it down."""
         if conversation in self.followed:
             return self.followed[conversation]
-        writes = recorder or Recorder(self.record, self.who.screen, self.who.by, conversation)
-        followed = Followed(screen or Screen(conversation), writes)
+        times = self._followed_before[conversation]
+        self._followed_before[conversation] += 1
+        name = f"{self.who.screen}.{times}" if times else self.who.screen
+        writes = recorder or Recorder(self.record, name, self.who.by, conversation)
+        followed = Followed(name, screen or Screen(conversation), writes)
         self.followed[conversation] = followed
         if self.link == "open":
             self._join(followed)
@@ -136,7 +143,7 @@ class Connection:
         if followed.joined or followed.join_asked:
             self._send({"do": "leave", "conversation": conversation})
         followed.rest()
-        self.record(Left(at=self.milliseconds(), conversation=conversation, screen=self.who.screen))
+        self.record(Left(at=self.milliseconds(), conversation=conversation, screen=followed.name))
 
     def say(self, conversation: str, identifier: str, text: str) -> None:
         """Put a message on the screen and send it as soon as may be."""
@@ -156,7 +163,7 @@ class Connection:
             Retried(
                 at=self.milliseconds(),
                 conversation=conversation,
-                screen=self.who.screen,
+                screen=self.name(conversation),
                 by=self.who.by,
                 id=identifier,
             )
@@ -173,7 +180,9 @@ class Connection:
         found = screen.find(identifier)
         if found is not None and found.state == "not_sent":
             self.record(
-                Discarded(at=self.milliseconds(), conversation=conversation, screen=self.who.screen, id=identifier)
+                Discarded(
+                    at=self.milliseconds(), conversation=conversation, screen=self.name(conversation), id=identifier
+                )
             )
             screen.drop(identifier)
             self.show()
@@ -199,6 +208,11 @@ class Connection:
             followed.screen.facts(facts)
             self._mind_gap(followed)
             self.show()
+
+    def name(self, conversation: str) -> str:
+        """Return the name of the screen on which a conversation is."""
+        followed = self.followed.get(conversation)
+        return self.who.screen if followed is None else followed.name
 
     def show(self) -> None:
         """Write down what every screen shows now."""
@@ -429,7 +443,7 @@ class Connection:
             Typed(
                 at=self.milliseconds(),
                 conversation=conversation,
-                screen=self.who.screen,
+                screen=self.name(conversation),
                 by=self.who.by,
                 id=identifier,
                 text=text,
@@ -478,7 +492,7 @@ class Connection:
             Acknowledged(
                 at=self.milliseconds(),
                 conversation=conversation,
-                screen=self.who.screen,
+                screen=self.name(conversation),
                 by=self.who.by,
                 id=entry["id"],
                 seq=entry["seq"],

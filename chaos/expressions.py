@@ -1,6 +1,6 @@
 """DynamoDB's expressions: conditions and updates, read once each and then only evaluated.
 
-Values are in DynamoDB's JSON. What the product does not use (sets' DELETE, BETWEEN, IN, size) is not read here.
+Values are in DynamoDB's JSON. What the product does not use (sets, DELETE, IN, size) is not read here.
 https://docs.aws.amazon.com/amazondynamodb/latest/developerguide/Expressions.html
 """
 
@@ -230,6 +230,14 @@ def _one(reader: _Reader) -> Condition:
         reader.take(")")
         return lambda item, bound: _begins(whole(item, bound), start(item, bound))
     left = _operand(reader)
+    if reader.takes("BETWEEN"):
+        least = _operand(reader)
+        reader.take("AND")
+        most = _operand(reader)
+        return lambda item, bound: (
+            _compared(left(item, bound), least(item, bound), _COMPARISONS[">="])
+            and _compared(left(item, bound), most(item, bound), _COMPARISONS["<="])
+        )
     compare = _COMPARISONS[reader.take(*_COMPARISONS)]
     right = _operand(reader)
     return lambda item, bound: _compared(left(item, bound), right(item, bound), compare)

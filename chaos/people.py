@@ -250,12 +250,14 @@ class Visitor(Person):
     def _leave(self, tab: Connection) -> None:
         self._tabs.remove(tab)
         tab.browser.close(tidily=self.perhaps(0.7))
-        self.world.record(Left(at=self.world.milliseconds, conversation=self.conversation, screen=tab.who.screen))
+        self.world.record(
+            Left(at=self.world.milliseconds, conversation=self.conversation, screen=tab.name(self.conversation))
+        )
 
     def _close(self, tab: Connection) -> None:
         began = self.world.milliseconds
         answered = self.ask(tab.browser, "POST", "/v1/conversation/close", None, "close")
-        self.did(self.conversation, tab.who.screen, "close", began, answered)
+        self.did(self.conversation, tab.name(self.conversation), "close", began, answered)
         if answered[0] == 200:
             tab.learn(answered[1])
 
@@ -267,7 +269,7 @@ class Visitor(Person):
             began = self.world.milliseconds
             body = {"address": f"{self.name}@{domain}"}
             answered = self.ask(tab.browser, "POST", "/v1/conversation/transcript", body, "order")
-            self.did(self.conversation, tab.who.screen, "order", began, answered)
+            self.did(self.conversation, tab.name(self.conversation), "order", began, answered)
             if 400 <= answered[0] < 500:
                 return
             self._ordered = True
@@ -280,7 +282,7 @@ class Visitor(Person):
     def _confirm(self, tab: Connection, code: str) -> None:
         began = self.world.milliseconds
         answered = self.ask(tab.browser, "POST", "/v1/conversation/transcript/confirm", {"code": code}, "confirm")
-        self.did(self.conversation, tab.who.screen, "confirm", began, answered)
+        self.did(self.conversation, tab.name(self.conversation), "confirm", began, answered)
 
 
 class Agent(Person):
@@ -386,7 +388,7 @@ class Agent(Person):
     def _take(self, console: Connection, conversation: str) -> None:
         began = self.world.milliseconds
         answered = self.ask(console.browser, "POST", f"/v1/conversations/{conversation}/take", None, "take")
-        self.did(conversation, console.who.screen, "take", began, answered)
+        self.did(conversation, console.name(conversation), "take", began, answered)
         self._waiting = [each for each in self._waiting if each != conversation]
         if answered[0] == 200 and console is self.console and console.browser.alive:
             console.follow(conversation)
@@ -406,7 +408,7 @@ class Agent(Person):
     def _close(self, console: Connection, conversation: str) -> None:
         began = self.world.milliseconds
         answered = self.ask(console.browser, "POST", f"/v1/conversations/{conversation}/close", None, "close")
-        self.did(conversation, console.who.screen, "close", began, answered)
+        self.did(conversation, console.name(conversation), "close", began, answered)
         if answered[0] == 200:
             console.learn(answered[1])
 
@@ -418,7 +420,7 @@ class Agent(Person):
         to = self.chance.choice([*others, None])
         began = self.world.milliseconds
         answered = self.ask(console.browser, "POST", path, {} if to is None else {"to": to}, "transfer")
-        self.did(conversation, console.who.screen, "transfer", began, answered, to=to)
+        self.did(conversation, console.name(conversation), "transfer", began, answered, to=to)
         if answered[0] == 200:
             console.learn(answered[1])
         self._look(console)
@@ -426,7 +428,9 @@ class Agent(Person):
     def _vanish(self, console: Connection) -> None:
         self.world.faults.counted["agent vanished"] += 1
         for conversation in list(console.followed):
-            self.world.record(Left(at=self.world.milliseconds, conversation=conversation, screen=console.who.screen))
+            self.world.record(
+                Left(at=self.world.milliseconds, conversation=conversation, screen=console.name(conversation))
+            )
         console.browser.close(tidily=self.perhaps(0.3))
 
     def _tidy(self, console: Connection) -> None:
