@@ -1,7 +1,9 @@
 import fc from "fast-check";
 import { beforeEach, describe, expect, test } from "vitest";
-import { ANSWER_WITHIN, Connection, GAP_MAY_LAST, PING_AFTER } from "./connection";
+import { Connection } from "./connection";
 import { emptyScreen, withPending } from "./conversation";
+import { BEATS, GAP_MAY_LAST } from "./joining";
+import { ANSWER_WITHIN, PING_AFTER, PROOF_WITHIN } from "./line";
 import { noFaults, SimulatedService } from "./simulated";
 import type { ServerFrame } from "./wire";
 
@@ -34,7 +36,9 @@ describe("opening", () => {
   test("asks for a ticket and carries it as a subprotocol, not in the address", async () => {
     await following("Hei");
 
-    expect(service.opened).toEqual([{ address: "wss://chat.example/socket", protocols: ["juttu.v1", "ticket.t1"] }]);
+    expect(service.opened).toMatchObject([
+      { address: "wss://chat.example/socket", protocols: ["juttu.v1", "ticket.t1"] },
+    ]);
     expect(connection.link.is).toBe("open");
   });
 
@@ -42,7 +46,7 @@ describe("opening", () => {
     await following("yksi", "kaksi");
     service.cut();
     service.store(ID, { kind: "said", by: "agent", text: "kolme" });
-    await service.clock.pass(2000);
+    await service.clock.pass(4000);
 
     expect(service.framesThat("join")).toEqual([
       { do: "join", conversation: ID, after: 0 },
@@ -80,7 +84,7 @@ describe("opening", () => {
     await service.clock.pass(19_000);
 
     expect(service.ticketsGiven).toBe(0);
-    await service.clock.pass(2_000);
+    await service.clock.pass(7_000);
     expect(texts()).toEqual(["Hei"]);
   });
 
@@ -96,7 +100,7 @@ describe("opening", () => {
     await service.clock.pass(200_000);
     const pauses = tried.slice(1).map((at, index) => at - (tried[index] ?? 0));
 
-    expect(pauses.slice(0, 4).map((pause) => Math.round(pause / 1000))).toEqual([1, 2, 4, 8]);
+    expect(pauses.slice(0, 4).map((pause) => Math.round(pause / 1000))).toEqual([6, 12, 24, 30]);
     expect(Math.max(...pauses)).toBeLessThan(30_100);
   });
 
@@ -142,32 +146,117 @@ test("what a socket says after it was given up is not heard", async () => {
 });
 
 describe("keeping open", () => {
-  test("pings within the ten minutes that API Gateway allows, and only when nothing else was sent", async () => {
+  const joinsAt = () => service.framesThat("join").length;
+
+  test("joins again after 45 s of quiet, then after 120 s, then every 240 s", async () => {
     await following("Hei");
+    const joined: number[] = [];
+    for (let second = 5; second <= 900; second += 5) {
+      await service.clock.pass(5000);
+      if (joinsAt() > joined.length + 1) joined.push(second);
+    }
+
+    expect(joined).toEqual([45, 165, 405, 645, 885]);
+    expect(service.framesThat("ping")).toEqual([]);
+    expect(Math.max(...BEATS)).toBeLessThan(10 * 60_000);
+  });
+
+  test("whatever is said or heard puts the next beat near again", async () => {
+    await following("Hei");
+    await service.clock.pass(160_000);
+    const before = joinsAt();
+    service.tell(ID, { kind: "said", by: "agent", text: "Terve" });
+    await service.clock.pass(44_000);
+    expect(joinsAt()).toBe(before);
+
+    await service.clock.pass(2_000);
+    expect(joinsAt()).toBe(before + 1);
+  });
+
+  test("what was never told is here after the next beat at the latest", async () => {
+    await following("Hei");
+    service.store(ID, { kind: "said", by: "agent", text: "nobody was told" });
+    await service.clock.pass(46_000);
+
+    expect(texts()).toEqual(["Hei", "nobody was told"]);
+  });
+
+  test("a line that is open at one end only is found out by the beat and replaced, and nothing is lost", async () => {
+    await following("Hei");
+    service.deafen();
+    await service.clock.pass((BEATS[0] ?? 0) + ANSWER_WITHIN + 100);
+    expect(connection.link.is).toBe("waiting");
+
+    connection.say(ID, "vielä");
+    await service.clock.pass(1000);
+    expect(connection.link.is).toBe("open");
+    expect(stored()).toEqual(["Hei", "vielä"]);
+  });
+
+  test("an agent gives a sign of life every 40 seconds, whatever else is sent", async () => {
+    const agent = new Connection(
+      service.surroundings(() => 0.5, "agent"),
+      { changed: () => {} },
+      { side: "agent" },
+    );
+    service.begin(ID, "Hei");
+    agent.follow(ID);
+    for (let second = 0; second < 400; second += 10) {
+      if (second === 100) agent.say(ID, "Terve");
+      await service.clock.pass(10_000);
+    }
+
+    expect(service.framesThat("ping").length).toBe(9);
+  });
+
+  test("a line on which nothing is followed is kept open within the ten minutes that API Gateway allows", async () => {
+    connection.start();
     await service.clock.pass(PING_AFTER + 2000);
 
-    expect(service.framesThat("ping")).toHaveLength(1);
+    expect(service.framesThat("ping")).toHaveLength(2);
     expect(PING_AFTER).toBeLessThan(10 * 60_000);
   });
 
-  test("a line that does not answer the ping is replaced", async () => {
+  test("a page that wakes up asks at once whether the line is alive and what is missing", async () => {
     await following("Hei");
-    service.faults = { ...noFaults, delay: () => 1e9 };
-    await service.clock.pass(PING_AFTER + ANSWER_WITHIN + 2000);
-
-    expect(connection.link.is).not.toBe("open");
-    service.faults = noFaults;
-    await service.clock.pass(60_000);
-    expect(connection.link.is).toBe("open");
-  });
-
-  test("a page that wakes up asks at once whether the line is alive", async () => {
-    await following("Hei");
+    service.store(ID, { kind: "said", by: "agent", text: "nobody was told" });
     await service.clock.pass(30_000);
     connection.wake();
-    await service.clock.pass(100);
+    expect(connection.link).toMatchObject({ is: "open", doubted: true });
 
-    expect(service.framesThat("ping")).toHaveLength(1);
+    await service.clock.pass(100);
+    expect(connection.link).toMatchObject({ is: "open", doubted: false });
+    expect(texts()).toEqual(["Hei", "nobody was told"]);
+  });
+
+  test("after a sleep nothing is called up to date on a dead line, and what is written waits for a living one", async () => {
+    await following("Hei");
+    service.deafen();
+    service.clock.sleep(20 * 60_000);
+    await service.clock.pass(0);
+    connection.say(ID, "heti herättyä");
+    expect(connection.link).toMatchObject({ doubted: true });
+
+    await service.clock.pass(PROOF_WITHIN + 100);
+    expect(connection.link.is).not.toBe("open");
+    connection.wake();
+    await service.clock.pass(10_000);
+    expect(connection.link).toMatchObject({ is: "open", doubted: false });
+    expect(stored()).toEqual(["Hei", "heti herättyä"]);
+  });
+
+  test("a clock that is put back holds nothing up", async () => {
+    await following("Hei");
+    for (const text of ["1", "2", "3", "4", "5"]) connection.say(ID, text);
+    await service.clock.pass(1000);
+    service.clock.now -= 3_600_000;
+    connection.say(ID, "6");
+    connection.typing(ID, true);
+    service.clock.now += 0;
+    await service.clock.pass(500);
+
+    expect(stored()).toContain("6");
+    expect(service.framesThat("typing")).toHaveLength(1);
   });
 });
 

@@ -6,24 +6,41 @@
  */
 import type { Ears, Surroundings } from "./connection";
 import { Refusal } from "./http";
-import type { ClientFrame, Entry, Facts, Problem, Refused, ServerFrame, Status, Ticket } from "./wire";
+import type {
+  ClientFrame,
+  Desk,
+  Entry,
+  Facts,
+  History,
+  Message,
+  Problem,
+  Refused,
+  Said,
+  Say,
+  ServerFrame,
+  Side,
+  Status,
+  Ticket,
+} from "./wire";
 
 interface Timer {
   at: number;
   order: number;
-  run: () => void;
+  run: (() => void) | null;
 }
 
+/** A clock that stands still until it is told how much time passes. */
 export class Clock {
   now = 1_790_000_000_000;
+  /** A heap: the earliest first. */
   #timers: Timer[] = [];
   #order = 0;
 
   later(milliseconds: number, run: () => void): () => void {
-    const timer = { at: this.now + milliseconds, order: this.#order++, run };
-    this.#timers.push(timer);
+    const timer: Timer = { at: this.now + milliseconds, order: this.#order++, run };
+    this.#put(timer);
     return () => {
-      this.#timers = this.#timers.filter((one) => one !== timer);
+      timer.run = null;
     };
   }
 
@@ -31,25 +48,61 @@ export class Clock {
   async pass(milliseconds: number): Promise<void> {
     const until = this.now + milliseconds;
     await settled();
-    for (;;) {
-      const next = this.#timers
-        .filter((timer) => timer.at <= until)
-        .sort((one, other) => one.at - other.at || one.order - other.order)[0];
-      if (next === undefined) break;
+    for (let next = this.#timers[0]; next !== undefined && next.at <= until; next = this.#timers[0]) {
+      this.#takeFirst();
+      if (next.run === null) continue;
       this.now = Math.max(this.now, next.at);
-      this.#timers = this.#timers.filter((one) => one !== next);
       next.run();
       await settled();
     }
     this.now = until;
   }
+
+  /** Time goes by and nothing runs, as on a laptop that is closed. */
+  sleep(milliseconds: number): void {
+    this.now += milliseconds;
+  }
+
+  #put(timer: Timer): void {
+    const heap = this.#timers;
+    let place = heap.push(timer) - 1;
+    for (let parent = (place - 1) >> 1; place > 0; parent = (place - 1) >> 1) {
+      if (!isBefore(timer, heap[parent])) break;
+      heap[place] = heap[parent] as Timer;
+      place = parent;
+    }
+    heap[place] = timer;
+  }
+
+  #takeFirst(): void {
+    const heap = this.#timers;
+    const last = heap.pop();
+    if (last === undefined || heap.length === 0) return;
+    let place = 0;
+    for (;;) {
+      const left = 2 * place + 1;
+      const child = isBefore(heap[left + 1], heap[left]) ? left + 1 : left;
+      if (!isBefore(heap[child], last)) break;
+      heap[place] = heap[child] as Timer;
+      place = child;
+    }
+    heap[place] = last;
+  }
+}
+
+function isBefore(one: Timer | undefined, other: Timer | undefined): boolean {
+  if (one === undefined || other === undefined) return false;
+  return one.at - other.at < 0 || (one.at === other.at && one.order < other.order);
 }
 
 const settled = () => new Promise<void>((resolve) => setImmediate(resolve));
 
 interface OpenSocket {
   ears: Ears;
+  side: Side;
   open: boolean;
+  /** Open at one end only: nothing passes, nobody is told. */
+  dead: boolean;
   follows: Set<string>;
 }
 
@@ -65,18 +118,30 @@ export const noFaults: Faults = { delay: () => 5, fate: () => "well" };
 interface Stored {
   entries: Entry[];
   status: Status;
-  sent: Map<string, number>;
+  mine: boolean;
+  read: number;
 }
+
+/** A request over HTTPS, as the service has seen it. */
+interface Request {
+  at: number;
+  method: string;
+  path: string;
+}
+
+const offline = () => new Refusal({ code: "offline", sentence: "" });
 
 export class SimulatedService {
   readonly clock = new Clock();
   faults: Faults = noFaults;
-  /** Every frame that came from the browser. */
+  /** Every frame that came from the browser by a socket. */
   heard: ClientFrame[] = [];
+  /** Every request over HTTPS but for tickets. */
+  asked: Request[] = [];
   /** Next refusals of tickets. */
   ticketProblems: Problem[] = [];
   ticketsGiven = 0;
-  opened: { address: string; protocols: string[] }[] = [];
+  opened: { address: string; protocols: string[]; at: number }[] = [];
   page = 100;
   /** The place in the queue while waiting. */
   place = 2;
@@ -84,31 +149,42 @@ export class SimulatedService {
   retryAfter = 1;
   /** What is stored of a text. */
   masking: (text: string) => Pick<Entry, "text" | "masked"> = (text) => ({ text });
-  /** While false, sockets do not open. */
+  /** While false, nothing reaches the service, neither sockets nor HTTPS. */
   reachable = true;
+  /** What the network does to sockets: refuse them, leave them waiting, or open them and let nothing through. */
+  blocked: "refused" | "waiting" | "deaf" | null = null;
+  /** The next refusals of what is asked over HTTPS. */
+  askProblems: Problem[] = [];
+  desk: Desk = { waiting: [], mine: [], now: 0 };
   #conversations = new Map<string, Stored>();
-  #sockets: OpenSocket[] = [];
+  #sockets = new Set<OpenSocket>();
   #ids = 0;
 
   /** The world of one browser. */
-  surroundings(random: () => number = () => 0.5): Surroundings {
+  surroundings(random: () => number = () => 0.5, side: Side = "visitor"): Surroundings {
     return {
       now: () => this.clock.now,
       random,
       newId: () => `client-${this.#ids++}`,
       later: (milliseconds, run) => this.clock.later(milliseconds, run),
       ticket: () => this.#ticket(),
-      open: (address, protocols, ears) => this.#open(address, protocols, ears),
+      open: (address, protocols, ears) => this.#open(address, protocols, ears, side),
+      ask: (method, path, body) => this.#ask(side, method, path, body) as Promise<never>,
     };
   }
 
   begin(conversation: string, ...texts: string[]): void {
-    this.#conversations.set(conversation, { entries: [], status: "waiting", sent: new Map() });
+    this.#conversations.set(conversation, { entries: [], status: "waiting", mine: true, read: 0 });
     for (const text of texts) this.store(conversation, { kind: "said", by: "visitor", text, id: `first-${text}` });
   }
 
   entries(conversation: string): Entry[] {
     return this.#stored(conversation).entries;
+  }
+
+  /** How far the visitor has told to have read. */
+  read(conversation: string): number {
+    return this.#stored(conversation).read;
   }
 
   /** Puts an entry into its place and tells nobody. */
@@ -117,6 +193,7 @@ export class SimulatedService {
     const placed: Entry = { ...entry, seq: stored.entries.length + 1, at: this.clock.now };
     stored.entries.push(placed);
     if (entry.kind === "joined") stored.status = "active";
+    if (entry.kind === "left") stored.status = "waiting";
     if (entry.kind === "closed") stored.status = "closed";
     return placed;
   }
@@ -126,6 +203,11 @@ export class SimulatedService {
     const placed = this.store(conversation, entry);
     this.push(conversation, { is: "told", conversation, seq: placed.seq, ...(withEntry ? { entry: placed } : {}) });
     return placed;
+  }
+
+  /** From now on the agent who speaks here has it, or has not. */
+  hand(conversation: string, mine: boolean): void {
+    this.#stored(conversation).mine = mine;
   }
 
   push(conversation: string, frame: ServerFrame): void {
@@ -139,62 +221,110 @@ export class SimulatedService {
 
   /** Cuts every open socket. */
   cut(): void {
-    for (const socket of this.#sockets.splice(0)) {
-      socket.open = false;
-      socket.ears.closed();
-    }
+    for (const socket of [...this.#sockets]) this.#drop(socket);
+  }
+
+  /** Every open socket is dead from now on, and nobody is told. */
+  deafen(): void {
+    for (const socket of this.#sockets) socket.dead = true;
   }
 
   get openSockets(): number {
-    return this.#sockets.filter((socket) => socket.open).length;
+    return this.#sockets.size;
   }
 
   framesThat(does: ClientFrame["do"]): ClientFrame[] {
     return this.heard.filter((frame) => frame.do === does);
   }
 
-  facts(conversation: string): Facts {
-    const { entries, status } = this.#stored(conversation);
+  facts(conversation: string, side: Side = "visitor"): Facts {
+    const { entries, status, mine, read } = this.#stored(conversation);
+    const end = entries.find((entry) => entry.kind === "closed");
     return {
       conversation,
       site: "demo",
       language: "fi",
       status,
-      ...(status === "waiting" ? { place: this.place } : {}),
+      ...(side === "agent" ? { mine, alias: "Anna" } : status === "waiting" ? { place: this.place } : {}),
       started_at: 1_790_000_000_000,
       expires_on: "2026-11-21",
       seq: entries.length,
-      sent: entries.filter((entry) => entry.by === "visitor" && entry.kind === "said").length,
+      sent: entries.filter((entry) => entry.by === side && entry.kind === "said").length,
+      read_by_visitor: read,
+      ...(end ? { closed_at: end.at, closed_by: end.by } : {}),
     };
   }
+
+  // ------------------------------------------------------------------------------------------------------ HTTPS
 
   async #ticket(): Promise<Ticket> {
     const problem = this.ticketProblems.shift();
     if (problem) throw new Refusal(problem);
+    if (!this.reachable) throw offline();
     this.ticketsGiven += 1;
     return { ticket: `t${this.ticketsGiven}`, socket: "wss://chat.example/socket" };
   }
 
-  #open(address: string, protocols: string[], ears: Ears) {
-    this.opened.push({ address, protocols });
-    const socket: OpenSocket = { ears, open: false, follows: new Set() };
+  #ask(side: Side, method: string, path: string, body?: object): Promise<unknown> {
+    this.asked.push({ at: this.clock.now, method, path });
+    return new Promise((resolve, reject) => {
+      const problem = this.askProblems.shift();
+      if (problem) return reject(new Refusal(problem, 400));
+      const passes = (run: () => void) =>
+        this.clock.later(this.faults.delay(), () => (this.reachable ? run() : reject(offline())));
+      passes(() => {
+        const answer = this.#respond(side, method, path, body);
+        if (answer === "lost") reject(offline());
+        else if (answer !== "silence") passes(() => (answer instanceof Refusal ? reject(answer) : resolve(answer)));
+      });
+    });
+  }
+
+  #respond(side: Side, method: string, path: string, body: object = {}): unknown {
+    if (path === "v1/desk") return { ...this.desk, now: this.clock.now };
+    const [address = "", after = "0"] = path.split("?after=");
+    const conversation = address.match(/^v1\/conversations\/(\w+)/)?.[1] ?? this.#only(address);
+    if (!this.#grants(conversation, side)) return new Refusal({ code: "not_found", sentence: "" }, 404);
+    if (method === "GET") return this.#history(conversation, Number(after), side);
+    if (address.endsWith("/seen")) return this.#seen(conversation, (body as { seq: number }).seq);
+    const answer = this.#store(side, { do: "say", conversation, ...(body as Message) });
+    if (answer === "lost" || answer === "silence") return answer;
+    return answer.is === "refused" ? new Refusal(answer, 400) : answer;
+  }
+
+  /** A visitor's key opens one conversation. */
+  #only(address: string): string {
+    const [first] = this.#conversations.keys();
+    if (first === undefined || !/^v1\/conversation(\/|$)/.test(address)) throw new Error(`no ${address}`);
+    return first;
+  }
+
+  // ---------------------------------------------------------------------------------------------------- sockets
+
+  #open(address: string, protocols: string[], ears: Ears, side: Side) {
+    this.opened.push({ address, protocols, at: this.clock.now });
+    const dead = this.blocked === "deaf";
+    const socket: OpenSocket = { ears, side, open: false, dead, follows: new Set() };
+    let given = false;
     this.clock.later(this.faults.delay(), () => {
-      if (!this.reachable) return ears.closed();
+      if (given || this.blocked === "waiting") return;
+      if (!this.reachable || this.blocked === "refused") return ears.closed();
       socket.open = true;
-      this.#sockets.push(socket);
+      this.#sockets.add(socket);
       ears.opened();
     });
     return {
       send: (text: string) => this.#receive(socket, JSON.parse(text)),
       close: () => {
+        given = true;
         socket.open = false;
-        this.#sockets = this.#sockets.filter((one) => one !== socket);
+        this.#sockets.delete(socket);
       },
     };
   }
 
   #receive(socket: OpenSocket, frame: ClientFrame): void {
-    if (!socket.open) return;
+    if (!socket.open || socket.dead || !this.reachable) return;
     this.heard.push(frame);
     this.clock.later(this.faults.delay(), () => this.#answer(socket, frame));
   }
@@ -202,49 +332,78 @@ export class SimulatedService {
   #answer(socket: OpenSocket, frame: ClientFrame): void {
     if (frame.do === "ping") this.#send(socket, { is: "pong" });
     if (frame.do === "join") this.#joined(socket, frame.conversation, frame.after ?? 0);
+    if (frame.do === "read") this.#seen(frame.conversation, frame.seq);
     if (frame.do === "say") this.#said(socket, frame);
   }
 
   #joined(socket: OpenSocket, conversation: string, after: number): void {
-    if (!this.#conversations.has(conversation)) return this.#refuse(socket, "not_found", { of: "join", conversation });
+    if (!this.#grants(conversation, socket.side)) {
+      return this.#send(socket, { is: "refused", code: "not_found", sentence: "", of: "join", conversation });
+    }
     socket.follows.add(conversation);
-    const rest = this.entries(conversation).slice(after);
-    const entries = rest.slice(0, this.page);
-    this.#send(socket, { is: "history", facts: this.facts(conversation), entries, more: rest.length > entries.length });
+    this.#send(socket, this.#history(conversation, after, socket.side));
   }
 
-  #said(socket: OpenSocket, frame: ClientFrame & { do: "say" }): void {
-    const { conversation, id, n, text } = frame;
-    const named = { of: "say", conversation, id };
-    const fate = this.faults.fate();
-    if (fate === "silence") return;
-    if (fate === "lost") return this.#drop(socket);
-    if (fate === "refused") return this.#refuse(socket, "unavailable", { ...named, retry_after: this.retryAfter });
-    const { status, entries } = this.#stored(conversation);
-    const original = entries.find((entry) => entry.id === id);
-    const expected = this.facts(conversation).sent + 1;
-    if (original === undefined && status === "closed") return this.#refuse(socket, "conversation_closed", named);
-    if (original === undefined && n !== expected) return this.#refuse(socket, "out_of_order", { ...named, expected });
-    const entry = original ?? this.store(conversation, { kind: "said", by: "visitor", id, ...this.masking(text) });
-    if (fate === "answer_lost") return this.#drop(socket);
-    this.#send(socket, { is: "said", conversation, entry });
+  #said(socket: OpenSocket, frame: Say): void {
+    const answer = this.#store(socket.side, frame);
+    if (answer === "lost") this.#drop(socket);
+    else if (answer !== "silence") this.#send(socket, answer);
   }
 
   #drop(socket: OpenSocket): void {
     if (!socket.open) return;
     socket.open = false;
-    this.#sockets = this.#sockets.filter((one) => one !== socket);
+    this.#sockets.delete(socket);
     socket.ears.closed();
-  }
-
-  #refuse(socket: OpenSocket, code: string, data: Partial<Refused>): void {
-    this.#send(socket, { is: "refused", code, sentence: code, ...data });
   }
 
   #send(socket: OpenSocket, frame: ServerFrame): void {
     this.clock.later(this.faults.delay(), () => {
-      if (socket.open) socket.ears.heard(JSON.stringify(frame));
+      if (socket.open && !socket.dead && this.reachable) socket.ears.heard(JSON.stringify(frame));
     });
+  }
+
+  // --------------------------------------------------------------------------------------------------- the store
+
+  #grants(conversation: string, side: Side): boolean {
+    const stored = this.#conversations.get(conversation);
+    return stored !== undefined && (side === "visitor" || stored.mine);
+  }
+
+  #history(conversation: string, after: number, side: Side): History {
+    const rest = this.entries(conversation).slice(after);
+    const entries = rest.slice(0, this.page);
+    return { is: "history", facts: this.facts(conversation, side), entries, more: rest.length > entries.length };
+  }
+
+  #seen(conversation: string, seq: number): null {
+    const stored = this.#stored(conversation);
+    stored.read = Math.max(stored.read, seq);
+    return null;
+  }
+
+  /** Keeps a message as the contract says; returns the answer, or what became of it instead. */
+  #store(side: Side, { conversation, id, n, text }: Say): Said | Refused | "lost" | "silence" {
+    const refused = (code: string, data: Partial<Refused> = {}): Refused => {
+      return { is: "refused", code, sentence: code, of: "say", conversation, id, ...data };
+    };
+    const fate = this.faults.fate();
+    if (fate === "silence" || fate === "lost") return fate;
+    if (fate === "refused") return refused("unavailable", { retry_after: this.retryAfter });
+    if (!this.#grants(conversation, side)) return refused("not_found");
+    const { status, entries } = this.#stored(conversation);
+    const original = entries.find((entry) => entry.id === id);
+    const expected = this.facts(conversation, side).sent + 1;
+    if (original === undefined && status === "closed") return refused("conversation_closed");
+    if (original === undefined && n !== expected) return refused("out_of_order", { expected });
+    const entry = original ?? this.store(conversation, { kind: "said", by: side, id, ...this.masking(text) });
+    if (original === undefined) this.#tellOthers(conversation, entry);
+    return fate === "answer_lost" ? "lost" : { is: "said", conversation, entry };
+  }
+
+  /** On every socket: a service that tells the writer too does no harm. */
+  #tellOthers(conversation: string, entry: Entry): void {
+    this.push(conversation, { is: "told", conversation, seq: entry.seq, entry });
   }
 
   #stored(conversation: string): Stored {

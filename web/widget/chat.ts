@@ -15,7 +15,7 @@ import {
   withoutPending,
   withPending,
   withRetry,
-} from "../shared/conversation";
+} from "../shared/screen";
 import { type Ask, problemOf } from "../shared/http";
 import type { Entry, Facts, Language, Problem, Rights, Started, Ticket, Transcript } from "../shared/wire";
 import type { Keeping } from "./keeping";

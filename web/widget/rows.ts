@@ -1,5 +1,5 @@
 /** The lines of a conversation as the visitor sees them: days, events, and messages in runs of one speaker. */
-import { isClosed, readByOther, type Screen } from "../shared/conversation";
+import { isClosed, readByOther, type Screen } from "../shared/screen";
 import { sameDay } from "../shared/dates";
 import type { Entry, Masked, Problem } from "../shared/wire";
 

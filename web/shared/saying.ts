@@ -1,0 +1,150 @@
+/**
+ * The messages of one writer in one conversation: in the order typed, one in flight, under ids that never change.
+ *
+ * A message is sent until it is answered. How many the service has of this writer is only believed when nothing is
+ * missing from the screen: else a message that is stored already could be counted anew.
+ */
+import * as screens from "./conversation";
+import { isBehind } from "./conversation";
+import { ANSWER_WITHIN } from "./line";
+import { Pace, pauseBefore } from "./pace";
+import { Timers } from "./timers";
+import type { Kept, Voice } from "./voice";
+import type { Facts, Problem, Refused } from "./wire";
+
+/** A message that was sent this often on a good line and never answered is given back to its writer. */
+const UNANSWERED_AT_MOST = 3;
+/** So often another count is tried in a row: others write in the same name, in another window. */
+const RECOUNTS_AT_MOST = 8;
+
+export class Saying {
+  #inFlight: { id: string; n: number; on: unknown } | null = null;
+  #unanswered = new Map<string, number>();
+  #tries = 0;
+  #recounts = 0;
+  /** Whether the count was wrong and has to be learned from a history first. */
+  #countLost = false;
+  #pace = new Pace();
+  #timers: Timers<"again" | "answer">;
+
+  constructor(
+    private readonly kept: Kept,
+    private readonly voice: Voice,
+    /** Whether the line follows the conversation. */
+    private readonly joined: () => boolean,
+  ) {
+    this.#timers = new Timers(voice.later);
+  }
+
+  get waitsForAnswer(): boolean {
+    return this.#inFlight !== null;
+  }
+
+  /** Sends the next waiting message, if none is in flight, nothing is missing and the pace allows it. */
+  pump(): void {
+    const { screen } = this.kept;
+    const next = screen.pending.find((one) => one.state === "sending");
+    if (next === undefined || this.#inFlight !== null || this.#countLost) return;
+    if (!this.joined() || isBehind(screen) || this.#timers.has("again")) return;
+    const now = this.voice.now();
+    const wait = this.#pace.wait(now);
+    if (wait > 0) return this.#timers.set("again", wait, () => this.pump());
+    const n = screen.sent + 1;
+    if (!this.voice.send({ do: "say", conversation: screen.conversation, id: next.id, n, text: next.text })) return;
+    this.#pace.sent(now);
+    this.#inFlight = { id: next.id, n, on: this.voice.on() };
+    this.#timers.set("answer", ANSWER_WITHIN, () => this.#notAnswered(next.id));
+  }
+
+  /** A message of this id is stored and on the screen. */
+  said(id: string | null | undefined): void {
+    if (this.#inFlight === null || this.#inFlight.id !== id) return;
+    const { screen } = this.kept;
+    this.kept.screen = screens.withSent(screen, Math.max(screen.sent, this.#inFlight.n));
+    this.#tries = 0;
+    this.#recounts = 0;
+    this.#answered();
+  }
+
+  /** A history has been applied and nothing is missing: these facts count. */
+  caughtUp({ sent }: Facts): void {
+    if (this.#countLost) this.kept.screen = screens.withSent(this.kept.screen, sent);
+    this.#countLost = false;
+    // What was in flight may stand there already.
+    const { pending } = this.kept.screen;
+    if (this.#inFlight && !pending.some((one) => one.id === this.#inFlight?.id)) this.said(this.#inFlight.id);
+  }
+
+  /** Returns whether what is missing has to be fetched before anything else is sent. */
+  refused(refused: Refused): boolean {
+    const { id } = this.#inFlight ?? { id: "" };
+    this.#answered();
+    if (refused.code === "out_of_order" && this.#recounts < RECOUNTS_AT_MOST) {
+      this.#recounts += 1;
+      this.#countLost = true;
+      return true;
+    }
+    if (willPass(refused.code)) {
+      this.#again(id, refused);
+      return false;
+    }
+    this.#tries = 0;
+    this.#recounts = 0;
+    this.kept.screen = screens.withNotSent(this.kept.screen, id, refused);
+    return refused.code === "conversation_closed";
+  }
+
+  /** Whether a refusal of this id is the answer to what is in flight. */
+  isAnswer(id: string | null | undefined): boolean {
+    return this.#inFlight !== null && (id == null || id === this.#inFlight.id);
+  }
+
+  /** Its writer wants it sent once more. */
+  retried(id: string): void {
+    this.#unanswered.delete(id);
+  }
+
+  /** What was sent by anything else than what is in use now goes out once more. */
+  moved(): void {
+    if (this.#inFlight?.on !== this.voice.on()) this.cut();
+  }
+
+  /** What was sent is not answered any more; a pause that the service asked for goes on. */
+  cut(): void {
+    this.#inFlight = null;
+    this.#timers.cancel("answer");
+  }
+
+  end(): void {
+    this.cut();
+    this.#timers.cancelAll();
+  }
+
+  #answered(): void {
+    if (this.#inFlight !== null) this.#unanswered.delete(this.#inFlight.id);
+    this.cut();
+  }
+
+  /** The line is good for nothing, or this message never gets an answer: then its writer must know. */
+  #notAnswered(id: string): void {
+    const times = (this.#unanswered.get(id) ?? 0) + 1;
+    this.#unanswered.set(id, times);
+    if (times >= UNANSWERED_AT_MOST) {
+      const problem = { code: "unexpected", sentence: "The message was not answered." };
+      this.kept.screen = screens.withNotSent(this.kept.screen, id, problem);
+    }
+    this.voice.broken();
+  }
+
+  #again(id: string, problem: Problem): void {
+    const pause = pauseBefore(this.#tries, this.voice.random(), { ...problem, retry_after: problem.retry_after ?? 1 });
+    this.#tries += 1;
+    this.kept.screen = screens.withDelayed(this.kept.screen, id, problem);
+    this.#timers.set("again", pause, () => this.pump());
+  }
+}
+
+/** Whether the same request may be granted later. */
+function willPass(code: string): boolean {
+  return code === "too_many" || code === "unavailable" || code === "log_unavailable";
+}
