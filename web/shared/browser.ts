@@ -1,9 +1,11 @@
-/** The browser's clock, chance and sockets, as the connection wants them. */
+/** The browser's clock, chance, sockets and, with `ask`, HTTPS, as the connection wants them. */
 import type { Surroundings } from "./connection";
+import type { Ask } from "./http";
 import type { Ticket } from "./wire";
 
-export function browserSurroundings(ticket: () => Promise<Ticket>): Surroundings {
+export function browserSurroundings(ticket: () => Promise<Ticket>, ask?: Ask): Surroundings {
   return {
+    ...(ask && { ask }),
     now: () => Date.now(),
     random: () => Math.random(),
     newId: () => randomToken(15),
@@ -31,10 +33,12 @@ export function randomToken(bytes: number): string {
     .replaceAll("=", "");
 }
 
-/** Calls `wake` when the network or the reader comes back. */
+/** Calls `wake` when the network, the reader or the device comes back. */
 export function wakeOnReturn(wake: () => void): void {
-  window.addEventListener("online", wake);
-  document.addEventListener("visibilitychange", () => {
-    if (document.visibilityState === "visible") wake();
-  });
+  for (const event of ["online", "focus", "pageshow"]) window.addEventListener(event, wake);
+  for (const event of ["visibilitychange", "resume"]) {
+    document.addEventListener(event, () => {
+      if (document.visibilityState === "visible") wake();
+    });
+  }
 }

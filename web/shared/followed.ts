@@ -138,12 +138,12 @@ export class Followed implements Kept {
   }
 
   refused(refused: Refused): void {
-    const { code, of, id } = refused;
+    const { code, of } = refused;
     if (code === "unauthenticated" || code === "not_found") return this.lose(this.#whyLost(refused));
     if (of === "join") {
       this.screen = screens.withProblem(this.screen, refused);
       this.#joining.refused(refused);
-    } else if ((of === "say" || of == null) && this.#saying.isAnswer(id)) {
+    } else if ((of === "say" || of == null) && this.#saying.isAnswer(refused)) {
       if (this.#saying.refused(refused)) this.#joining.ask();
       this.#saying.pump();
     }

@@ -3,8 +3,8 @@ import type { Problem } from "./wire";
 /**
  * Something was refused or could not be asked: an error code of ours and its data.
  *
- * Beside the codes of `chalicelib/chat/errors.py` there are two of the browser's own: `offline`, no answer came;
- * `unexpected`, the answer was not of the protocol.
+ * Beside the codes of `chalicelib/chat/errors.py` there are three of the browser's own: `offline`, no answer came;
+ * `unexpected`, the answer was not of the protocol; `handed_over`, an agent's conversation is somebody else's now.
  */
 export class Refusal extends Error {
   constructor(

@@ -141,7 +141,7 @@ class Polling implements Socket {
       this.#isNext(polled, said.entry);
       this.#hear(said);
     } catch (failure) {
-      this.#refused(failure, { of: "say", conversation, id });
+      this.#refused(failure, { of: "say", conversation, id, n });
     }
   }
 
@@ -206,7 +206,7 @@ class Polling implements Socket {
 
   // ------------------------------------------------------------------------------------------------------ trouble
 
-  #refused(failure: unknown, of: { of: "join" | "say"; conversation: string; id?: string }): void {
+  #refused(failure: unknown, of: { of: "join" | "say"; conversation: string; id?: string; n?: number }): void {
     if (isOffline(failure)) return this.#end();
     const problem = problemOf(failure);
     if (this.side === "agent" && problem.code === "unauthenticated") {

@@ -94,9 +94,10 @@ export class Saying {
     return refused.code === "conversation_closed";
   }
 
-  /** Whether a refusal of this id is the answer to what is in flight. */
-  isAnswer(id: string | null | undefined): boolean {
-    return this.#inFlight !== null && (id == null || id === this.#inFlight.id);
+  /** Whether a refusal is the answer to what is in flight; one to an earlier try of the same message is not. */
+  isAnswer({ id, n }: Refused): boolean {
+    if (this.#inFlight === null) return false;
+    return (id == null || id === this.#inFlight.id) && (n == null || n === this.#inFlight.n);
   }
 
   /** Its writer wants it sent once more. */

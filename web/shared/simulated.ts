@@ -385,7 +385,7 @@ export class SimulatedService {
   /** Keeps a message as the contract says; returns the answer, or what became of it instead. */
   #store(side: Side, { conversation, id, n, text }: Say): Said | Refused | "lost" | "silence" {
     const refused = (code: string, data: Partial<Refused> = {}): Refused => {
-      return { is: "refused", code, sentence: code, of: "say", conversation, id, ...data };
+      return { is: "refused", code, sentence: code, of: "say", conversation, id, n, ...data };
     };
     const fate = this.faults.fate();
     if (fate === "silence" || fate === "lost") return fate;

@@ -1,6 +1,6 @@
 import type { Problem } from "../wire";
 
-/** A sentence a code of `chalicelib/chat/errors.py`, and for the browser's own codes `offline` and `unexpected`. */
+/** A sentence a code of `chalicelib/chat/errors.py`, and for the browser's own: `offline`, `unexpected`, `handed_over`. */
 export interface ErrorWords {
   [code: string]: (problem: Problem) => string;
   unexpected: (problem: Problem) => string;

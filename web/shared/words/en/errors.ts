@@ -46,6 +46,7 @@ export const errors: ErrorWords = {
   password_too_weak: ({ minimum }) => `The password is too short. It needs at least ${minimum ?? 15}\u00a0characters.`,
   log_unavailable: () => "The reading could not be recorded, so nothing is shown. Try again in a moment.",
   unavailable: ({ retry_after }) => `The service is not answering. Nothing that was sent is lost. ${soon(retry_after)}`,
+  handed_over: () => "The conversation is no longer yours.",
   offline: () => "The service cannot be reached. Check your network connection and try again.",
   unexpected: () => "The service gave an unexpected answer. Try again, and reload the page if it happens again.",
 };

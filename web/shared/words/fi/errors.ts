@@ -47,6 +47,7 @@ export const errors: ErrorWords = {
   log_unavailable: () => "Lukemista ei saatu kirjattua, joten mitään ei näytetä. Yritä hetken päästä uudelleen.",
   unavailable: ({ retry_after }) =>
     `Palvelu ei juuri nyt vastaa. Mitään lähetettyä ei ole kadonnut. ${soon(retry_after)}`,
+  handed_over: () => "Keskustelu on siirtynyt pois sinulta.",
   offline: () => "Palveluun ei saada yhteyttä. Tarkista verkkoyhteys ja yritä uudelleen.",
   unexpected: () => "Palvelu vastasi odottamatta. Yritä uudelleen, ja jos vika toistuu, päivitä sivu.",
 };

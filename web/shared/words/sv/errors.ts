@@ -37,7 +37,8 @@ export const errors: ErrorWords = {
   out_of_order: () => "Meddelandet var på väg till fel plats och skickades inte. Försök igen.",
   conversation_closed: () => "Konversationen är redan avslutad.",
   already_taken: ({ alias }) => `${alias ?? "Någon annan"} hann ta konversationen först.`,
-  agent_away: () => "Kollegan är inte på plats just nu. För över konversationen till någon annan eller tillbaka till kön.",
+  agent_away: () =>
+    "Kollegan är inte på plats just nu. För över konversationen till någon annan eller tillbaka till kön.",
   address_invalid: () => "Det här ser inte ut som en e-postadress. Kontrollera adressen.",
   transcript_too_early: () =>
     "Konversationen kan beställas när kundtjänsten har svarat och du själv har skrivit minst två meddelanden.",
@@ -47,6 +48,7 @@ export const errors: ErrorWords = {
   log_unavailable: () => "Läsningen kunde inte loggas, så inget visas. Försök igen om en stund.",
   unavailable: ({ retry_after }) =>
     `Tjänsten svarar inte just nu. Inget som har skickats är borta. ${soon(retry_after)}`,
+  handed_over: () => "Konversationen är inte längre din.",
   offline: () => "Det går inte att nå tjänsten. Kontrollera nätverket och försök igen.",
   unexpected: () => "Tjänsten gav ett oväntat svar. Försök igen, och ladda om sidan om felet upprepas.",
 };
