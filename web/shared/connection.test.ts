@@ -1,9 +1,8 @@
-import fc from "fast-check";
 import { beforeEach, describe, expect, test } from "vitest";
 import { Connection } from "./connection";
 import { emptyScreen, withPending } from "./conversation";
-import { BEATS, GAP_MAY_LAST } from "./joining";
-import { ANSWER_WITHIN, PING_AFTER, PROOF_WITHIN } from "./line";
+import { GAP_MAY_LAST } from "./joining";
+import { ANSWER_WITHIN } from "./line";
 import { noFaults, SimulatedService } from "./simulated";
 import type { ServerFrame } from "./wire";
 
@@ -143,121 +142,6 @@ test("what a socket says after it was given up is not heard", async () => {
   ears[0]?.('{"is":"pong"}');
 
   expect(connection.link.is).toBe("idle");
-});
-
-describe("keeping open", () => {
-  const joinsAt = () => service.framesThat("join").length;
-
-  test("joins again after 45 s of quiet, then after 120 s, then every 240 s", async () => {
-    await following("Hei");
-    const joined: number[] = [];
-    for (let second = 5; second <= 900; second += 5) {
-      await service.clock.pass(5000);
-      if (joinsAt() > joined.length + 1) joined.push(second);
-    }
-
-    expect(joined).toEqual([45, 165, 405, 645, 885]);
-    expect(service.framesThat("ping")).toEqual([]);
-    expect(Math.max(...BEATS)).toBeLessThan(10 * 60_000);
-  });
-
-  test("whatever is said or heard puts the next beat near again", async () => {
-    await following("Hei");
-    await service.clock.pass(160_000);
-    const before = joinsAt();
-    service.tell(ID, { kind: "said", by: "agent", text: "Terve" });
-    await service.clock.pass(44_000);
-    expect(joinsAt()).toBe(before);
-
-    await service.clock.pass(2_000);
-    expect(joinsAt()).toBe(before + 1);
-  });
-
-  test("what was never told is here after the next beat at the latest", async () => {
-    await following("Hei");
-    service.store(ID, { kind: "said", by: "agent", text: "nobody was told" });
-    await service.clock.pass(46_000);
-
-    expect(texts()).toEqual(["Hei", "nobody was told"]);
-  });
-
-  test("a line that is open at one end only is found out by the beat and replaced, and nothing is lost", async () => {
-    await following("Hei");
-    service.deafen();
-    await service.clock.pass((BEATS[0] ?? 0) + ANSWER_WITHIN + 100);
-    expect(connection.link.is).toBe("waiting");
-
-    connection.say(ID, "vielä");
-    await service.clock.pass(1000);
-    expect(connection.link.is).toBe("open");
-    expect(stored()).toEqual(["Hei", "vielä"]);
-  });
-
-  test("an agent gives a sign of life every 40 seconds, whatever else is sent", async () => {
-    const agent = new Connection(
-      service.surroundings(() => 0.5, "agent"),
-      { changed: () => {} },
-      { side: "agent" },
-    );
-    service.begin(ID, "Hei");
-    agent.follow(ID);
-    for (let second = 0; second < 400; second += 10) {
-      if (second === 100) agent.say(ID, "Terve");
-      await service.clock.pass(10_000);
-    }
-
-    expect(service.framesThat("ping").length).toBe(9);
-  });
-
-  test("a line on which nothing is followed is kept open within the ten minutes that API Gateway allows", async () => {
-    connection.start();
-    await service.clock.pass(PING_AFTER + 2000);
-
-    expect(service.framesThat("ping")).toHaveLength(2);
-    expect(PING_AFTER).toBeLessThan(10 * 60_000);
-  });
-
-  test("a page that wakes up asks at once whether the line is alive and what is missing", async () => {
-    await following("Hei");
-    service.store(ID, { kind: "said", by: "agent", text: "nobody was told" });
-    await service.clock.pass(30_000);
-    connection.wake();
-    expect(connection.link).toMatchObject({ is: "open", doubted: true });
-
-    await service.clock.pass(100);
-    expect(connection.link).toMatchObject({ is: "open", doubted: false });
-    expect(texts()).toEqual(["Hei", "nobody was told"]);
-  });
-
-  test("after a sleep nothing is called up to date on a dead line, and what is written waits for a living one", async () => {
-    await following("Hei");
-    service.deafen();
-    service.clock.sleep(20 * 60_000);
-    await service.clock.pass(0);
-    connection.say(ID, "heti herättyä");
-    expect(connection.link).toMatchObject({ doubted: true });
-
-    await service.clock.pass(PROOF_WITHIN + 100);
-    expect(connection.link.is).not.toBe("open");
-    connection.wake();
-    await service.clock.pass(10_000);
-    expect(connection.link).toMatchObject({ is: "open", doubted: false });
-    expect(stored()).toEqual(["Hei", "heti herättyä"]);
-  });
-
-  test("a clock that is put back holds nothing up", async () => {
-    await following("Hei");
-    for (const text of ["1", "2", "3", "4", "5"]) connection.say(ID, text);
-    await service.clock.pass(1000);
-    service.clock.now -= 3_600_000;
-    connection.say(ID, "6");
-    connection.typing(ID, true);
-    service.clock.now += 0;
-    await service.clock.pass(500);
-
-    expect(stored()).toContain("6");
-    expect(service.framesThat("typing")).toHaveLength(1);
-  });
 });
 
 describe("saying", () => {
@@ -572,54 +456,4 @@ describe("telling", () => {
     expect(service.framesThat("leave")).toHaveLength(1);
     expect(connection.screen(ID)).toBeUndefined();
   });
-});
-
-describe("whatever happens", () => {
-  type Step = ["say" | "tell" | "cut" | "wake" | "pass", number];
-  const step = fc.tuple(fc.constantFrom<Step[0]>("say", "say", "tell", "cut", "wake", "pass"), fc.nat(4000));
-
-  test("nothing is lost, doubled or out of its sender's order, and the screen ends up as the service has it", async () => {
-    await fc.assert(
-      fc.asyncProperty(fc.array(step, { maxLength: 30 }), fc.infiniteStream(fc.nat(99)), async (steps, chances) => {
-        const chance = () => chances.next().value as number;
-        service = new SimulatedService();
-        service.page = 3;
-        service.faults = {
-          delay: () => chance() * 4,
-          fate: () => (["answer_lost", "lost", "refused"] as const)[Math.floor(chance() / 10)] ?? "well",
-        };
-        connection = new Connection(
-          service.surroundings(() => chance() / 100),
-          { changed: () => {} },
-        );
-        service.begin(ID, "Hei");
-        connection.follow(ID);
-        const written: string[] = [];
-        for (const [what, amount] of steps) {
-          if (what === "say") written.push(`own ${written.length}`);
-          if (what === "say") connection.say(ID, written.at(-1) ?? "");
-          if (what === "tell") service.tell(ID, { kind: "said", by: "agent", text: `agent ${amount}` }, amount % 3 > 0);
-          if (what === "cut") service.cut();
-          if (what === "wake") connection.wake();
-          await service.clock.pass(what === "pass" ? amount : amount / 10);
-          assertNothingMissing(written);
-        }
-        service.faults = noFaults;
-        await service.clock.pass(10 * 60_000);
-
-        expect(connection.screen(ID)?.entries).toEqual(service.entries(ID));
-        expect(stored().filter((text) => text?.startsWith("own"))).toEqual(written);
-        expect(pending()).toEqual([]);
-      }),
-      { numRuns: 150 },
-    );
-  }, 60_000);
-
-  /** At every moment: what one wrote is on the screen exactly once, and the entries have no gap. */
-  function assertNothingMissing(written: string[]): void {
-    const screen = connection.screen(ID);
-    const shown = [...(screen?.entries ?? []), ...(screen?.pending ?? [])].map(({ text }) => text);
-    expect(shown.filter((text) => text?.startsWith("own")).sort()).toEqual([...written].sort());
-    expect(screen?.entries.map((entry) => entry.seq)).toEqual(screen?.entries.map((_, index) => index + 1));
-  }
 });

@@ -103,6 +103,7 @@ interface OpenSocket {
   open: boolean;
   /** Open at one end only: nothing passes, nobody is told. */
   dead: boolean;
+  stopIdle: () => void;
   follows: Set<string>;
 }
 
@@ -111,9 +112,13 @@ export interface Faults {
   delay: () => number;
   /** What becomes of a message: stored and answered; stored, the answer lost; lost before; refused; not answered. */
   fate: () => "well" | "answer_lost" | "lost" | "refused" | "silence";
+  /** How often the service gets a frame that was sent once. */
+  copies: () => number;
 }
 
-export const noFaults: Faults = { delay: () => 5, fate: () => "well" };
+export const noFaults: Faults = { delay: () => 5, fate: () => "well", copies: () => 1 };
+export const IDLE_CUT = 10 * 60_000;
+export const AGE_CUT = 120 * 60_000;
 
 interface Stored {
   entries: Entry[];
@@ -141,6 +146,8 @@ export class SimulatedService {
   /** Next refusals of tickets. */
   ticketProblems: Problem[] = [];
   ticketsGiven = 0;
+  /** How many sockets were cut because they were quiet for ten minutes. */
+  idleCuts = 0;
   opened: { address: string; protocols: string[]; at: number }[] = [];
   page = 100;
   /** The place in the queue while waiting. */
@@ -217,6 +224,12 @@ export class SimulatedService {
   /** Sends to every open socket, whatever it follows. */
   broadcast(frame: ServerFrame): void {
     for (const socket of this.#sockets) this.#send(socket, frame);
+  }
+
+  /** Tells the oldest open socket that it is ended by the service. */
+  endOldest(why: "signed_out" | "replaced"): void {
+    const [oldest] = this.#sockets;
+    if (oldest) this.#send(oldest, { is: "ended", why });
   }
 
   /** Cuts every open socket. */
@@ -304,13 +317,15 @@ export class SimulatedService {
   #open(address: string, protocols: string[], ears: Ears, side: Side) {
     this.opened.push({ address, protocols, at: this.clock.now });
     const dead = this.blocked === "deaf";
-    const socket: OpenSocket = { ears, side, open: false, dead, follows: new Set() };
+    const socket: OpenSocket = { ears, side, open: false, dead, stopIdle: () => {}, follows: new Set() };
     let given = false;
     this.clock.later(this.faults.delay(), () => {
       if (given || this.blocked === "waiting") return;
       if (!this.reachable || this.blocked === "refused") return ears.closed();
       socket.open = true;
       this.#sockets.add(socket);
+      this.#mindIdle(socket);
+      this.clock.later(AGE_CUT, () => this.#drop(socket));
       ears.opened();
     });
     return {
@@ -323,10 +338,21 @@ export class SimulatedService {
     };
   }
 
+  #mindIdle(socket: OpenSocket): void {
+    socket.stopIdle();
+    socket.stopIdle = this.clock.later(IDLE_CUT, () => {
+      if (socket.open && !socket.dead) this.idleCuts += 1;
+      this.#drop(socket);
+    });
+  }
+
   #receive(socket: OpenSocket, frame: ClientFrame): void {
     if (!socket.open || socket.dead || !this.reachable) return;
     this.heard.push(frame);
-    this.clock.later(this.faults.delay(), () => this.#answer(socket, frame));
+    this.#mindIdle(socket);
+    for (let copies = this.faults.copies(); copies > 0; copies -= 1) {
+      this.clock.later(this.faults.delay(), () => this.#answer(socket, frame));
+    }
   }
 
   #answer(socket: OpenSocket, frame: ClientFrame): void {
@@ -354,7 +380,8 @@ export class SimulatedService {
     if (!socket.open) return;
     socket.open = false;
     this.#sockets.delete(socket);
-    socket.ears.closed();
+    // The end of a dead one reaches nobody.
+    if (!socket.dead) socket.ears.closed();
   }
 
   #send(socket: OpenSocket, frame: ServerFrame): void {
