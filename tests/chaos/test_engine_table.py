@@ -16,7 +16,7 @@ Request = tuple[str, dict[str, Any]]
 NOW = 1_795_600_000.0
 
 _partitions = st.sampled_from(("conversation#A", "conversation#B"))
-_sorts = st.sampled_from(("head", "page#00000001", "page#00000033", "order#1"))
+_sorts = st.sampled_from(("head", "head", "page#00000001", "page#00000033", "order#1"))
 _keys = st.builds(lambda pk, sk: {"pk": {"S": pk}, "sk": {"S": sk}}, _partitions, _sorts)
 _numbers = st.integers(0, 4).map(lambda number: {"N": str(number)})
 _texts = st.sampled_from(("a", "ä", "queue#general", "agent#agent.a")).map(lambda text: {"S": text})
@@ -190,13 +190,28 @@ def _plain(code: str, answer: dict[str, Any]) -> Any:
     }
 
 
+_RICH = {
+    "seq": {"N": "1"},
+    "newest": {"L": [{"S": "a"}, {"S": "b"}, {"S": "c"}]},
+    "sockets": {"M": {"C1=": {"S": "x"}, "C2=": {"S": "y"}}},
+    "desk": {"S": "queue#general"},
+    "started_at": {"N": "3"},
+    "expires_on": {"S": "a"},
+    "expires_at": {"N": "3"},
+}
+_BEGINNING: list[Request] = [
+    ("put_item", {"Item": {**_RICH, "pk": {"S": pk}, "sk": {"S": sk}}})
+    for pk, sk in (("conversation#A", "head"), ("conversation#A", "order#1"), ("conversation#B", "head"))
+]
+
+
 @settings(max_examples=120, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(asked=st.lists(st.one_of(_writes(), _writes(), _reads()), min_size=5, max_size=25))
 def test_our_table_answers_every_request_as_moto_does(cloud: Cloud, asked: list[Request]) -> None:
     _emptied(cloud)
     table = Table(INDEXES, lambda: NOW, lambda: 0.0)
 
-    for operation, request in asked:
+    for operation, request in [*_BEGINNING, *asked]:
         assert _of_ours(table, operation, request) == _of_moto(cloud, operation, request), (operation, request)
 
 
