@@ -228,6 +228,17 @@ describe("saying", () => {
     expect(texts()).toContain("lyhyt");
   });
 
+  test("a refusal of an earlier try is not taken for one of this try", async () => {
+    await following("Hei");
+    const id = connection.say(ID, "a");
+    service.broadcast({ is: "refused", of: "say", conversation: ID, id, n: 1, code: "message_too_long", sentence: "" });
+    await service.clock.pass(5);
+    expect(pending()).toEqual(["a: sending"]);
+
+    await service.clock.pass(100);
+    expect(texts()).toEqual(["Hei", "a"]);
+  });
+
   test("what another tab has said is counted when the service says so", async () => {
     await following("Hei");
     service.store(ID, { kind: "said", by: "visitor", text: "toisesta välilehdestä", id: "other-tab" });

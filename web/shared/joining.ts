@@ -19,8 +19,6 @@ export class Joining {
   /** Whether the line follows it and nothing was missing when it began to. */
   joined = false;
   #asked = false;
-  /** Whether an answer has to be asked for anew: it may have been read before what one wants to know. */
-  #again = false;
   #tries = 0;
   #beats = 0;
   #timers: Timers<"join" | "answer" | "beat">;
@@ -43,9 +41,7 @@ export class Joining {
   /** Fetches what came after what is here. */
   ask(patience = ANSWER_WITHIN): void {
     const { conversation, lost } = this.kept.screen;
-    if (lost) return;
-    this.#again = this.#asked;
-    if (this.#asked) return;
+    if (lost || this.#asked) return;
     this.#timers.cancel("join");
     if (!this.voice.send({ do: "join", conversation, after: lastSeq(this.kept.screen) })) return;
     this.#asked = true;
@@ -58,14 +54,13 @@ export class Joining {
 
   /** A history has been applied that answers the join; `before` was the last place. Returns whether all is here now. */
   answered({ more = false }: History, before: number): boolean {
-    const again = this.#again;
     this.#closeQuestion();
     const { screen } = this.kept;
-    const whole = !more && !isBehind(screen) && !again;
+    const whole = !more && !isBehind(screen);
     if (whole) {
       this.#tries = 0;
       this.joined = true;
-    } else if (again || lastSeq(screen) > before) this.ask();
+    } else if (lastSeq(screen) > before) this.ask();
     else this.#askLater(null);
     return whole;
   }
@@ -94,13 +89,11 @@ export class Joining {
   cut(): void {
     this.joined = false;
     this.#asked = false;
-    this.#again = false;
     this.#timers.cancelAll();
   }
 
   #closeQuestion(): void {
     this.#asked = false;
-    this.#again = false;
     this.#timers.cancel("answer");
   }
 

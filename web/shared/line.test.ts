@@ -134,10 +134,9 @@ describe("keeping open", () => {
     await following("Hei");
     for (const text of ["1", "2", "3", "4", "5"]) connection.say(ID, text);
     await service.clock.pass(1000);
-    service.clock.now -= 3_600_000;
+    service.clock.set(-3_600_000);
     connection.say(ID, "6");
     connection.typing(ID, true);
-    service.clock.now += 0;
     await service.clock.pass(500);
 
     expect(stored()).toContain("6");
@@ -180,6 +179,20 @@ describe("changing over before the two hours are up", () => {
       Array.from({ length: 30 }, (_, count) => `own ${count}`),
     );
     expect(texts()).toEqual(stored());
+  });
+
+  test("what the old socket still answers does not pass for the new one's answer", async () => {
+    await following("Hei");
+    await service.clock.pass(CHANGE_AFTER - 5 * MINUTE - 200);
+    service.faults = { ...noFaults, delay: () => 300 };
+    while (service.opened.length < 2) await service.clock.pass(10);
+    await service.clock.pass(200);
+    connection.wake();
+    await service.clock.pass(650);
+    expect(service.openSockets).toBe(2);
+
+    await service.clock.pass(200);
+    expect(service.openSockets).toBe(1);
   });
 
   test("a message that is in flight when the old socket closes goes out again under the same id and count", async () => {
@@ -325,6 +338,19 @@ describe("where no socket opens", () => {
 });
 
 describe("coming back", () => {
+  test("nothing is sent before the history is here", async () => {
+    await following("Hei");
+    service.cut();
+    connection.say(ID, "odottaa");
+    service.faults = { ...noFaults, delay: () => 200 };
+    while (service.framesThat("join").length < 2) await service.clock.pass(50);
+    await service.clock.pass(350);
+    expect(service.framesThat("say")).toEqual([]);
+
+    await service.clock.pass(500);
+    expect(stored()).toEqual(["Hei", "odottaa"]);
+  });
+
   test("whoever writes or looks again does not wait for the pause", async () => {
     for (const come of [
       () => connection.say(ID, "heti"),

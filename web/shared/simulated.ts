@@ -31,13 +31,20 @@ interface Timer {
 
 /** A clock that stands still until it is told how much time passes. */
 export class Clock {
-  now = 1_790_000_000_000;
+  /** Timers go by this one, as a browser's do; what people call the time can be set. */
+  #time = 0;
+  #set = 1_790_000_000_000;
   /** A heap: the earliest first. */
   #timers: Timer[] = [];
   #order = 0;
 
+  /** Milliseconds since 1970, as this device believes. */
+  get now(): number {
+    return this.#time + this.#set;
+  }
+
   later(milliseconds: number, run: () => void): () => void {
-    const timer: Timer = { at: this.now + milliseconds, order: this.#order++, run };
+    const timer: Timer = { at: this.#time + milliseconds, order: this.#order++, run };
     this.#put(timer);
     return () => {
       timer.run = null;
@@ -46,21 +53,26 @@ export class Clock {
 
   /** Runs all that is due within a time, in order, letting promises settle in between. */
   async pass(milliseconds: number): Promise<void> {
-    const until = this.now + milliseconds;
+    const until = this.#time + milliseconds;
     await settled();
     for (let next = this.#timers[0]; next !== undefined && next.at <= until; next = this.#timers[0]) {
       this.#takeFirst();
       if (next.run === null) continue;
-      this.now = Math.max(this.now, next.at);
+      this.#time = Math.max(this.#time, next.at);
       next.run();
       await settled();
     }
-    this.now = until;
+    this.#time = until;
   }
 
   /** Time goes by and nothing runs, as on a laptop that is closed. */
   sleep(milliseconds: number): void {
-    this.now += milliseconds;
+    this.#time += milliseconds;
+  }
+
+  /** Somebody sets the clock: forward, or back when negative. */
+  set(milliseconds: number): void {
+    this.#set += milliseconds;
   }
 
   #put(timer: Timer): void {
@@ -156,6 +168,11 @@ export class SimulatedService {
   retryAfter = 1;
   /** What is stored of a text. */
   masking: (text: string) => Pick<Entry, "text" | "masked"> = (text) => ({ text });
+  /**
+   * By the id alone; or only where a message was stored under this count, and refusals do not name the count: then
+   * more depends on the sender.
+   */
+  knowsRepeatsBy: "id" | "count" = "id";
   /** While false, nothing reaches the service, neither sockets nor HTTPS. */
   reachable = true;
   /** What the network does to sockets: refuse them, leave them waiting, or open them and let nothing through. */
@@ -411,16 +428,19 @@ export class SimulatedService {
 
   /** Keeps a message as the contract says; returns the answer, or what became of it instead. */
   #store(side: Side, { conversation, id, n, text }: Say): Said | Refused | "lost" | "silence" {
+    const named = { of: "say", conversation, id, ...(this.knowsRepeatsBy === "id" ? { n } : {}) };
     const refused = (code: string, data: Partial<Refused> = {}): Refused => {
-      return { is: "refused", code, sentence: code, of: "say", conversation, id, n, ...data };
+      return { is: "refused", code, sentence: code, ...named, ...data };
     };
     const fate = this.faults.fate();
     if (fate === "silence" || fate === "lost") return fate;
     if (fate === "refused") return refused("unavailable", { retry_after: this.retryAfter });
     if (!this.#grants(conversation, side)) return refused("not_found");
     const { status, entries } = this.#stored(conversation);
-    const original = entries.find((entry) => entry.id === id);
-    const expected = this.facts(conversation, side).sent + 1;
+    const own = entries.filter((entry) => entry.by === side && entry.kind === "said");
+    const repeated = this.knowsRepeatsBy === "id" ? own.find((entry) => entry.id === id) : own[n - 1];
+    const original = repeated?.id === id ? repeated : undefined;
+    const expected = own.length + 1;
     if (original === undefined && status === "closed") return refused("conversation_closed");
     if (original === undefined && n !== expected) return refused("out_of_order", { expected });
     const entry = original ?? this.store(conversation, { kind: "said", by: side, id, ...this.masking(text) });
