@@ -5,14 +5,14 @@ or a jump is fetched by `join`; a `join` now and then finds a line that is dead.
 """
 
 from collections import Counter
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from typing import Any, Literal, NamedTuple
 
 from chaos.browser import Browser
 from chaos.gateway import Wire
 from chaos.history import Acknowledged, Discarded, Event, Left, Retried, Typed
 from chaos.scheduler import Timer
-from chaos.screen import Json, Pending, Recorder, Screen
+from chaos.screen import Json, Recorder, Screen
 
 ANSWER_WITHIN = 10.0
 LONGEST_PAUSE = 30.0
@@ -22,6 +22,10 @@ BEATS = (45.0, 120.0, 240.0)
 """After so much quiet a conversation is joined again; the last of them from then on."""
 PING_EVERY = 40.0
 UNANSWERED_AT_MOST = 3
+RECOUNTS_AT_MOST = 8
+PROOF_WITHIN = 4.0
+"""After a sleep, and for a line that has yet to show that it lets anything through."""
+HEARD_LATELY = 5.0
 PACE = ((5, 3.2), (20, 60.2))
 NEVER_OPENED_AT_MOST = 2
 """Sockets that never opened, after which the line goes over HTTPS."""
@@ -53,13 +57,18 @@ class Followed:
         self.recorder = recorder
         self.joined = False
         self.join_asked = False
+        self.join_again = False
+        """Whether an answer has to be asked for anew: it may have been read before what one wants to know."""
         self.join_tries = 0
         self.in_flight: tuple[str, int] | None = None
         self.unanswered: dict[str, int] = {}
         self.say_not_before = 0.0
         self.say_tries = 0
+        self.recounts = 0
+        self.count_lost = False
+        """Whether the count was wrong and has to be learned from a history first."""
+        self.sent_at: list[float] = []
         self.read_told = 0
-        self.quiet_since = 0.0
         self.beats = 0
         self.timers: dict[str, Timer] = {}
 
@@ -73,7 +82,7 @@ class Followed:
         """Be as before the line was there."""
         for kind in tuple(self.timers):
             self.cancel(kind)
-        self.joined = self.join_asked = False
+        self.joined = self.join_asked = self.join_again = False
         self.in_flight = None
 
 
@@ -97,7 +106,8 @@ class Connection:
         self._attempt = 0
         self._tries = 0
         self._never_opened = 0
-        self._sent_at: list[float] = []
+        self._heard_at = 0.0
+        self._doubted = False
         self._retry_after_until = 0.0
         self._timers: dict[str, Timer] = {}
         browser.woken = self.wake
@@ -113,14 +123,19 @@ class Connection:
         """Try at once instead of later: the browser is online again, the page visible again."""
         if self.link == "waiting" and self.browser.now >= self._retry_after_until:
             self._connect()
-        elif self.link == "open":
+        elif self.link == "open" and self.browser.now - self._heard_at > HEARD_LATELY:
+            # Nothing is up to date any more until it has been joined again.
+            self._doubted = True
             for followed in list(self.followed.values()):
-                self._join(followed)
+                followed.rest()
+                self._join(followed, PROOF_WITHIN)
         self.show()
 
     def follow(self, conversation: str, screen: Screen | None = None, recorder: Recorder | None = None) -> Followed:
         """Follow a conversation; `screen` is what is already known about it, `recorder` who has written it down."""
         if conversation in self.followed:
+            if self.followed[conversation].screen.lost:
+                self._revive(self.followed[conversation])
             return self.followed[conversation]
         times = self._followed_before[conversation]
         self._followed_before[conversation] += 1
@@ -149,7 +164,7 @@ class Connection:
         """Put a message on the screen and send it as soon as may be."""
         followed = self.followed[conversation]
         self._typed(conversation, identifier, text)
-        followed.screen.pending.append(Pending(identifier, text))
+        followed.screen.write(identifier, text)
         self._pump(followed)
         self.show()
 
@@ -157,7 +172,7 @@ class Connection:
         """Send a message that was not sent once more, after those that wait."""
         followed = self.followed[conversation]
         found = followed.screen.find(identifier)
-        if found is None or found.state != "not_sent" or followed.screen.status in ("closed", "lost"):
+        if found is None or found.state != "not_sent" or followed.screen.lost or followed.screen.status == "closed":
             return
         self.record(
             Retried(
@@ -170,7 +185,7 @@ class Connection:
         )
         followed.unanswered.pop(identifier, None)
         followed.screen.drop(identifier)
-        followed.screen.pending.append(Pending(identifier, found.text))
+        followed.screen.write(identifier, found.text)
         self._pump(followed)
         self.show()
 
@@ -205,8 +220,9 @@ class Connection:
         """Apply facts that came another way, as the answer of a command over HTTPS."""
         followed = self.followed.get(facts["conversation"])
         if followed is not None:
-            followed.screen.facts(facts)
+            self._facts(followed, facts)
             self._mind_gap(followed)
+            self._pump(followed)
             self.show()
 
     def name(self, conversation: str) -> str:
@@ -219,7 +235,7 @@ class Connection:
         if not self.browser.alive:
             return
         for followed in list(self.followed.values()):
-            good = self.link == "open" and followed.joined and not followed.screen.is_behind
+            good = self.link == "open" and followed.joined and not (followed.screen.is_behind or self._doubted)
             bad = self.link in ("waiting", "ended") or followed.screen.problem
             followed.recorder.show(self.milliseconds(), followed.screen, up_to_date=good and not bad, trouble=bad)
 
@@ -250,7 +266,7 @@ class Connection:
             line.open(["juttu.v1", f"ticket.{body['ticket']}"])
         elif body.get("code") in ("unauthenticated", "not_found"):
             for followed in self.followed.values():
-                followed.screen.lose()
+                self._lose(followed)
             self.link = "ended"
             self.show()
         else:
@@ -265,13 +281,13 @@ class Connection:
         self._cancel("retry")
         self._line = line
         self.link = "open"
+        self._heard_at, self._doubted = self.browser.now, False
         if self.who.is_staff:
             self._schedule("ping", PING_EVERY, self._ping)
         if isinstance(line, _SocketLine):
             # The service's own cut comes at two hours; leaving before it leaves nothing to catch up.
             self._schedule("change", CHANGE_OVER_AFTER + self.browser.chance.uniform(0, 300), self._connect)
         for followed in list(self.followed.values()):
-            followed.beats = 0
             self._join(followed)
         self.show()
 
@@ -326,7 +342,7 @@ class Connection:
             return False
         self.told(frame["do"])
         followed = self.followed.get(frame.get("conversation", ""))
-        if followed is not None:
+        if followed is not None and frame["do"] != "join":
             self._lively(followed)
         self._line.send(frame)
         return True
@@ -338,8 +354,11 @@ class Connection:
         if "is" not in frame:
             return
         self._tries = 0
+        self._heard_at = self.browser.now
         self._cancel("pong")
         self._apply(frame)
+        if self._doubted and all(each.joined or each.screen.lost for each in self.followed.values()):
+            self._doubted = False
         self.hear(frame)
         self.show()
 
@@ -355,19 +374,49 @@ class Connection:
         followed = self.followed.get(frame.get("conversation") or frame.get("facts", {}).get("conversation", ""))
         if followed is None:
             return
-        self._lively(followed)
-        if kind == "history":
-            self._history(followed, frame)
-        elif kind == "said":
-            self._said(followed, frame["entry"])
-        elif kind == "told":
-            self._told(followed, frame)
-        elif kind == "changed":
-            followed.screen.facts(frame["facts"])
+        if kind != "history":
+            self._lively(followed)
+        self._takes[kind](followed, frame)
+        if followed.screen.lost:
+            return
         if kind == "told" and "entry" not in frame and followed.screen.is_behind:
             self._join(followed)
         else:
             self._mind_gap(followed)
+        self._pump(followed)
+
+    @property
+    def _takes(self) -> Mapping[str, Callable[[Followed, Json], None]]:
+        return {
+            "history": self._history,
+            "said": lambda followed, frame: self._said(followed, frame["entry"]),
+            "told": self._told,
+            "changed": lambda followed, frame: self._facts(followed, frame["facts"]),
+            "typing": lambda _, __: None,
+            "read": lambda _, __: None,
+        }
+
+    def _facts(self, followed: Followed, facts: Json) -> None:
+        before = followed.screen.mine
+        followed.screen.facts(facts)
+        self._mind_hands(followed, before=before)
+
+    def _mind_hands(self, followed: Followed, *, before: bool | None) -> None:
+        """Mind that an agent's conversation may go to somebody else, and come back."""
+        mine = followed.screen.mine
+        if before and mine is False:
+            self._lose(followed)
+        elif before is False and mine and followed.screen.lost:
+            self._revive(followed)
+
+    def _lose(self, followed: Followed) -> None:
+        followed.rest()
+        followed.screen.lose()
+
+    def _revive(self, followed: Followed) -> None:
+        followed.screen.come_back()
+        followed.rest()
+        self._join(followed)
 
     def _told(self, followed: Followed, frame: Json) -> None:
         if frame.get("entry"):
@@ -377,14 +426,19 @@ class Connection:
 
     # ------------------------------------------------------------------------------------------------- catching up
 
-    def _join(self, followed: Followed) -> None:
-        if followed.join_asked or followed.screen.status == "lost":
+    def _join(self, followed: Followed, patience: float = ANSWER_WITHIN) -> None:
+        if followed.screen.lost:
+            return
+        followed.join_again = followed.join_asked
+        if followed.join_asked:
             return
         followed.cancel("join")
         frame = {"do": "join", "conversation": followed.screen.conversation, "after": followed.screen.last}
         if self._send(frame):
             followed.join_asked = True
-            self._time(followed, "answer_join", ANSWER_WITHIN, self.broken)
+            if "beat" not in followed.timers:
+                self._lively(followed)
+            self._time(followed, "answer_join", patience, self.broken)
 
     def poll(self, followed: Followed) -> None:
         """Ask for what is new, on a line that is not told of it."""
@@ -392,18 +446,37 @@ class Connection:
             self._join(followed)
 
     def _history(self, followed: Followed, frame: Json) -> None:
-        before = followed.screen.last
-        followed.join_asked = False
-        followed.cancel("answer_join")
+        before, mine, again, asked = (
+            followed.screen.last,
+            followed.screen.mine,
+            followed.join_again,
+            followed.join_asked,
+        )
         followed.screen.history(frame)
-        if not (frame.get("more") or followed.screen.is_behind):
+        self._mind_hands(followed, before=mine)
+        if followed.screen.last > before:
+            self._lively(followed)
+        if not asked or followed.screen.lost:
+            return
+        followed.join_asked = followed.join_again = False
+        followed.cancel("answer_join")
+        if not (frame.get("more") or followed.screen.is_behind or again):
             followed.join_tries = 0
             followed.joined = True
-            self._pump(followed)
-        elif followed.screen.last > before:
+            self._caught_up(followed, frame["facts"])
+        elif again or followed.screen.last > before:
             self._join(followed)
         else:
             self._join_later(followed, 0.0)
+
+    def _caught_up(self, followed: Followed, facts: Json) -> None:
+        """Believe the service's count, now that nothing is missing; what was in flight may stand there already."""
+        if followed.count_lost:
+            followed.screen.sent = facts["sent"]
+        followed.count_lost = False
+        flying = followed.in_flight
+        if flying is not None and followed.screen.find(flying[0]) is None:
+            self._settled(followed, flying[0])
 
     def _join_later(self, followed: Followed, retry_after: float) -> None:
         longest = min(LONGEST_PAUSE, 2.0**followed.join_tries)
@@ -420,21 +493,19 @@ class Connection:
 
     def _lively(self, followed: Followed) -> None:
         """Count the quiet anew: something was heard or sent of this conversation."""
-        followed.quiet_since = self.browser.now
         followed.beats = 0
-        if "beat" not in followed.timers:
-            self._time(followed, "beat", BEATS[0], lambda: self._beat(followed))
+        self._beat_later(followed)
+
+    def _beat_later(self, followed: Followed) -> None:
+        pause = BEATS[min(followed.beats, len(BEATS) - 1)]
+        self._time(followed, "beat", pause, lambda: self._beat(followed))
 
     def _beat(self, followed: Followed) -> None:
-        due = followed.quiet_since + BEATS[min(followed.beats, len(BEATS) - 1)] - self.browser.now
-        if due > 0.001:
-            self._time(followed, "beat", due, lambda: self._beat(followed))
-            return
-        beats = followed.beats + 1
-        self._join(followed)
-        followed.beats = beats
-        followed.quiet_since = self.browser.now
-        self._time(followed, "beat", BEATS[min(beats, len(BEATS) - 1)], lambda: self._beat(followed))
+        """Join again: what was not told is fetched, and a line that is open at one end only is found out."""
+        followed.beats += 1
+        self._beat_later(followed)
+        if followed.joined and isinstance(self._line, _SocketLine):
+            self._join(followed)
 
     # ------------------------------------------------------------------------------------------------- saying
 
@@ -453,10 +524,12 @@ class Connection:
     def _pump(self, followed: Followed) -> None:
         """Send the next waiting message, if none is in flight and the pace allows it."""
         waiting = next((each for each in followed.screen.pending if each.state == "sending"), None)
-        if waiting is None or not followed.joined or followed.in_flight is not None:
+        if waiting is None or not followed.joined or followed.in_flight is not None or followed.count_lost:
+            return
+        if followed.screen.is_behind:
             return
         now = self.browser.now
-        not_before = max(followed.say_not_before, self._pace_allows_at(now))
+        not_before = max(followed.say_not_before, _pace_allows_at(followed.sent_at, now))
         if not_before > now:
             self._time(followed, "say", not_before - now, lambda: self._pump(followed))
             return
@@ -469,22 +542,22 @@ class Connection:
             "text": waiting.text,
         }
         if self._send(frame):
-            self._sent_at = [*self._sent_at[-19:], now]
+            followed.sent_at = [*followed.sent_at[-19:], now]
             followed.in_flight = (waiting.id, n)
             self._time(followed, "answer_say", ANSWER_WITHIN, lambda: self._unanswered(followed, waiting.id))
-
-    def _pace_allows_at(self, now: float) -> float:
-        return max([now, *(self._sent_at[-many] + within for many, within in PACE if len(self._sent_at) >= many)])
 
     def _said(self, followed: Followed, entry: Json) -> None:
         self.acknowledged(followed.screen.conversation, entry)
         followed.screen.entry(entry)
-        if followed.in_flight is None or followed.in_flight[0] != entry.get("id"):
+        self._settled(followed, entry.get("id"))
+
+    def _settled(self, followed: Followed, identifier: str | None) -> None:
+        """Mind that a message is stored and on the screen."""
+        if followed.in_flight is None or followed.in_flight[0] != identifier:
             return
         followed.screen.sent = max(followed.screen.sent, followed.in_flight[1])
-        followed.say_tries = 0
+        followed.say_tries = followed.recounts = 0
         self._answered(followed)
-        self._pump(followed)
 
     def acknowledged(self, conversation: str, entry: Json) -> None:
         """Write down that a message was acknowledged."""
@@ -515,21 +588,23 @@ class Connection:
     # ------------------------------------------------------------------------------------------------- refusals
 
     def _refused(self, refused: Json) -> None:
-        followed = self.followed.get(refused.get("conversation", "")) or self._only_one_asking()
+        named = refused.get("conversation")
+        followed = self.followed.get(named) if named else self._only_one_asking()
         if followed is None:
             return
         code = refused["code"]
-        mine = refused.get("id") is None or (followed.in_flight and refused["id"] == followed.in_flight[0])
         if code in ("unauthenticated", "not_found"):
-            followed.rest()
-            followed.screen.lose()
+            self._lose(followed)
         elif refused.get("of") == "join":
-            followed.join_asked = False
+            followed.join_asked = followed.join_again = False
             followed.cancel("answer_join")
             followed.screen.problem = True
             self._join_later(followed, float(refused.get("retry_after") or 0))
-        elif refused.get("of") in ("say", None) and followed.in_flight is not None and mine:
-            self._say_refused(followed, followed.in_flight[0], refused)
+        elif refused.get("of") in ("say", None) and followed.in_flight is not None:
+            identifier, n = followed.in_flight
+            # A refusal of an earlier try of the same message is no answer to this one.
+            if refused.get("id", identifier) == identifier and refused.get("n", n) == n:
+                self._say_refused(followed, identifier, refused)
 
     def _only_one_asking(self) -> Followed | None:
         asking = [each for each in self.followed.values() if each.in_flight is not None or each.join_asked]
@@ -538,16 +613,17 @@ class Connection:
     def _say_refused(self, followed: Followed, identifier: str, refused: Json) -> None:
         self._answered(followed)
         code = refused["code"]
-        if code == "out_of_order" and refused.get("expected") and followed.say_tries < UNANSWERED_AT_MOST:
-            followed.say_tries += 1
-            followed.screen.sent = refused["expected"] - 1
+        if code == "out_of_order" and followed.recounts < RECOUNTS_AT_MOST:
+            followed.recounts += 1
+            followed.count_lost = True
+            self._join(followed)
         elif code in ("too_many", "unavailable", "log_unavailable"):
             longest = min(LONGEST_PAUSE, 2.0**followed.say_tries)
             followed.say_tries += 1
             pause = float(refused.get("retry_after") or 1) + self.browser.chance.random() * longest
             followed.say_not_before = self.browser.now + pause
         else:
-            followed.say_tries = 0
+            followed.say_tries = followed.recounts = 0
             followed.screen.not_sent(identifier)
             if code == "conversation_closed":
                 self._join(followed)
@@ -580,6 +656,10 @@ class Connection:
         timer = self._timers.pop(kind, None)
         if timer is not None:
             timer.cancel()
+
+
+def _pace_allows_at(sent_at: list[float], now: float) -> float:
+    return max([now, *(sent_at[-many] + within for many, within in PACE if len(sent_at) >= many)])
 
 
 class _SocketLine:
@@ -664,7 +744,7 @@ class _PollingLine:
                     self._pause = 1.0
                 self._connection.heard(answer)
             elif isinstance(answer, dict) and "code" in answer:
-                named = {name: frame[name] for name in ("conversation", "id") if name in frame}
+                named = {name: frame[name] for name in ("conversation", "id", "n") if name in frame}
                 self._connection.heard({"is": "refused", "of": frame["do"], **answer, **named})
             elif status not in (200, 204):
                 self._connection.broken()

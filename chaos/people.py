@@ -74,6 +74,7 @@ class Person:
         world = self.world
         made = world.design.connection(browser, who, world.record, lambda: world.milliseconds)
         made.told = world.count
+        world.tabs.append(made)
         return made
 
     def ask(self, browser: Browser, method: str, path: str, body: Any, kind: str) -> tuple[int, Json]:
@@ -202,6 +203,8 @@ class Visitor(Person):
         followed = tab.followed.get(self.conversation)
         if followed is None or not tab.browser.alive:
             return
+        if tab.link == "ended" and not followed.screen.lost:
+            tab.start()  # "continue here"
         acts: tuple[tuple[float, Callable[[], object]], ...] = (
             (0.50, lambda: self._write(tab)),
             (0.16, lambda: tab.read(self.conversation)),
@@ -226,7 +229,8 @@ class Visitor(Person):
             each.followed[self.conversation].screen.pending for each in others if self.conversation in each.followed
         ):
             return  # one finishes one's sentence in the tab where one began it
-        if tab.followed[self.conversation].screen.status in ("closed", "lost"):
+        screen = tab.followed[self.conversation].screen
+        if screen.lost or screen.status == "closed":
             return
         for _ in range(self.chance.choice((1, 1, 1, 2, 4, 7))):
             tab.say(self.conversation, self.new_id(), self.words())
@@ -367,6 +371,8 @@ class Agent(Person):
 
     def _act(self) -> None:
         console = self.console
+        if console.link == "ended":
+            console.start()  # "continue here"
         active = [each for each in console.followed.values() if each.screen.status == "active" and each.screen.mine]
         drawn = self.chance.random()
         if self._waiting and (drawn < 0.5 or not active) and len(active) < 6:
@@ -400,7 +406,7 @@ class Agent(Person):
         if self.perhaps(0.3):
             console.typing(screen.conversation)
             self.pause(self.chance.uniform(0.5, 2))
-        if screen.conversation not in console.followed or screen.status in ("closed", "lost"):
+        if screen.conversation not in console.followed or screen.lost or screen.status == "closed":
             return
         for _ in range(self.chance.choice((1, 1, 1, 2, 3))):
             console.say(screen.conversation, self.new_id(), self.words())
@@ -439,5 +445,5 @@ class Agent(Person):
                 if each.state == "not_sent" and self.perhaps(0.4):
                     act = console.retry if self.perhaps(0.7) else console.discard
                     act(conversation, each.id)
-            if followed.screen.status in ("closed", "lost") and not followed.screen.pending and self.perhaps(0.05):
+            if (followed.screen.lost or followed.screen.status == "closed") and self.perhaps(0.05):
                 console.leave(conversation)

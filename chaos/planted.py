@@ -251,9 +251,9 @@ class _ReadsBeforeListening(Conversations):
 # ------------------------------------------------------------------------------------------------- ids and counts
 
 
-def _never(_conversation: Conversation, _line: Line) -> bool:
+def _never(_conversation: Conversation, _line: Line) -> int | None:
     """Return that nothing is repeated: the memory of the process is to tell."""
-    return False
+    return None
 
 
 def _next_whatever(conversation: Conversation, line: Line, limits: Limits) -> Step:
@@ -262,9 +262,15 @@ def _next_whatever(conversation: Conversation, line: Line, limits: Limits) -> St
     return _say(conversation, msgspec.structs.replace(line, n=sent.n + 1), limits)
 
 
-def _known_by_newest(conversation: Conversation, line: Line) -> bool:
-    """Return whether a message with this id is among the newest."""
-    return any(each.id == line.id and each.n == line.n for each in conversation.newest)
+def _known_by_count(conversation: Conversation, line: Line) -> int | None:
+    """Return under which count a line is stored, by the count alone."""
+    sent = conversation.sent.get(line.by, Sent())
+    return line.n if (line.n or 0) <= sent.n else None
+
+
+def _known_by_newest(conversation: Conversation, line: Line) -> int | None:
+    """Return under which count a line is stored, if it is among the newest."""
+    return next((each.n for each in conversation.newest if each.id == line.id and each.by == line.by), None)
 
 
 _say = rules.say
@@ -446,11 +452,15 @@ MISTAKES: Final[Mapping[str, Mistake]] = {
     "ids-in-memory": Mistake(
         sentence="Keeps the client ids that it has seen in the memory of the process.",
         services=_conversations(_Remembers),
-        patches=((rules, "is_repeated", _never), (rules, "say", _next_whatever)),
+        patches=((rules, "count_of", _never), (rules, "say", _next_whatever)),
     ),
     "count-not-checked": Mistake(
         sentence="Does not check the sender's count, and knows a repeated id among the newest lines only.",
-        patches=((rules, "is_repeated", _known_by_newest), (rules, "say", _next_whatever)),
+        patches=((rules, "count_of", _known_by_newest), (rules, "say", _next_whatever)),
+    ),
+    "id-not-asked": Mistake(
+        sentence="Knows a repeated message by its count only, which another tab may have used.",
+        patches=((rules, "count_of", _known_by_count),),
     ),
     "reads-then-writes": Mistake(
         sentence="Reads the lines, adds one and writes them all, without a condition.",

@@ -29,7 +29,8 @@ class Screen:
         self.newest = 0
         self.pending: list[Pending] = []
         self.sent = 0
-        self.status: Literal["unknown", "waiting", "active", "closed", "lost"] = "unknown"
+        self.status: Literal["unknown", "waiting", "active", "closed"] = "unknown"
+        self.lost = False
         self.mine: bool | None = None
         self.problem = False
         self.facts_seq = -1
@@ -65,10 +66,9 @@ class Screen:
 
     def facts(self, facts: Json) -> None:
         """Take newer facts; older ones, overtaken on their way, change nothing but what only grows."""
-        if facts["seq"] >= self.facts_seq and self.status not in ("closed", "lost"):
-            self.status = facts["status"]
-            self.mine = facts.get("mine")
         if facts["seq"] >= self.facts_seq:
+            self.status = self.status if self.status == "closed" else facts["status"]
+            self.mine = facts.get("mine")
             self.facts_seq = facts["seq"]
             self.transcripts = tuple(facts.get("transcripts", ()))
         self.newest = max(self.newest, facts["seq"])
@@ -94,14 +94,14 @@ class Screen:
         self._close_off()
 
     def _mind(self, line: Line) -> None:
-        if self.status == "lost" or line.seq <= self.facts_seq:
+        if line.seq <= self.facts_seq:
             return
         self.facts_seq = line.seq
         if line.kind != "said":
             self.status = {"joined": "active", "left": "waiting", "closed": "closed"}[line.kind]  # type: ignore[assignment]
 
     def _close_off(self) -> None:
-        if self.status == "closed" and not self.is_behind:
+        if self.lost or (self.status == "closed" and not self.is_behind):
             self.give_up()
 
     # ------------------------------------------------------------------------------------------------- what is written
@@ -113,6 +113,11 @@ class Screen:
     def drop(self, identifier: str | None) -> None:
         """Take a pending message off the screen."""
         self.pending = [each for each in self.pending if each.id != identifier]
+
+    def write(self, identifier: str, text: str) -> None:
+        """Take a message that is to be sent; one to a conversation that has ended is given up at once."""
+        self.pending.append(Pending(identifier, text))
+        self._close_off()
 
     def not_sent(self, identifier: str) -> None:
         """Say that a message was not sent."""
@@ -129,7 +134,12 @@ class Screen:
     def lose(self) -> None:
         """Be not to be had any more; what is shown stays."""
         self.give_up()
-        self.problem, self.status = True, "lost"
+        self.problem = self.lost = True
+        self.newest = self.last
+
+    def come_back(self) -> None:
+        """Be to be had after all; what was not sent stays so."""
+        self.problem = self.lost = False
 
 
 class Recorder:
@@ -147,7 +157,8 @@ class Recorder:
         """Write down what is shown now, if it is not what was shown before."""
         lines = tuple(screen.entries)
         pending = tuple((each.id, each.state) for each in screen.pending)
-        rest = (pending, screen.status, up_to_date, trouble)
+        status = "lost" if screen.lost else screen.status
+        rest = (pending, status, up_to_date, trouble)
         if lines == self._lines and rest == self._rest:
             return
         kept = _kept(self._lines, lines)
@@ -161,7 +172,7 @@ class Recorder:
                 kept=kept,
                 added=lines[kept:],
                 pending=pending,
-                status=screen.status,
+                status=status,
                 up_to_date=up_to_date,
                 trouble=trouble,
             )

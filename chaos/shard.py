@@ -52,6 +52,8 @@ def _played(world: World, seed: str) -> Shard:
     world.faults.stop()
     for browser in world.browsers:
         browser.wake()
+    for tab in (each for each in world.tabs if each.browser.alive):
+        tab.start()  # "continue here", where the service has ended the line
     world.scheduler.run(PEACE_SECONDS)
     stored = [found for visitor in visitors if (found := _stored(world, visitor.conversation)) is not None]
     return Shard(

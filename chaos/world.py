@@ -63,6 +63,7 @@ class World:
         self.operations: Counter[str] = Counter()
         self.letters: list[Letter] = []
         self.browsers: list[Browser] = []
+        self.tabs: list[Connection] = []
         self.over = False
         self.failures: Counter[str] = Counter()
         """What the product logged and should never have met."""
