@@ -239,6 +239,34 @@ describe("saying", () => {
     expect(texts()).toEqual(["Hei", "a"]);
   });
 
+  test("nothing is sent while entries are missing: one's own could be among them", async () => {
+    await following("Hei");
+    service.store(ID, { kind: "said", by: "agent", text: "lost on its way" });
+    service.tell(ID, { kind: "said", by: "agent", text: "next" });
+    await service.clock.pass(50);
+    connection.say(ID, "a");
+    await service.clock.pass(GAP_MAY_LAST - 100);
+    expect(service.framesThat("say")).toEqual([]);
+
+    await service.clock.pass(200);
+    expect(texts()).toEqual(["Hei", "lost on its way", "next", "a"]);
+  });
+
+  test("a late second refusal of a count that was wrong does not make a double", async () => {
+    service.knowsRepeatsBy = "count";
+    await following("Hei");
+    service.store(ID, { kind: "said", by: "visitor", text: "elsewhere", id: "other-tab" });
+    // Two copies of the first try; the second one's answer comes when another try could be stored and not answered.
+    const delays = [100, 320, 100, 100, 100, 10];
+    service.faults = { ...noFaults, delay: () => delays.shift() ?? 100, copies: () => (delays.length === 6 ? 2 : 1) };
+    connection.say(ID, "vain kerran");
+    await service.clock.pass(5000);
+
+    expect(stored()).toEqual(["Hei", "elsewhere", "vain kerran"]);
+    expect(texts()).toEqual(stored());
+    expect(pending()).toEqual([]);
+  });
+
   test("what another tab has said is counted when the service says so", async () => {
     await following("Hei");
     service.store(ID, { kind: "said", by: "visitor", text: "toisesta välilehdestä", id: "other-tab" });

@@ -388,7 +388,7 @@ export class SimulatedService {
   }
 
   #said(socket: OpenSocket, frame: Say): void {
-    const answer = this.#store(socket.side, frame);
+    const answer = this.#store(socket.side, frame, socket);
     if (answer === "lost") this.#drop(socket);
     else if (answer !== "silence") this.#send(socket, answer);
   }
@@ -427,7 +427,11 @@ export class SimulatedService {
   }
 
   /** Keeps a message as the contract says; returns the answer, or what became of it instead. */
-  #store(side: Side, { conversation, id, n, text }: Say): Said | Refused | "lost" | "silence" {
+  #store(
+    side: Side,
+    { conversation, id, n, text }: Say,
+    socket: OpenSocket | null = null,
+  ): Said | Refused | "lost" | "silence" {
     const named = { of: "say", conversation, id, ...(this.knowsRepeatsBy === "id" ? { n } : {}) };
     const refused = (code: string, data: Partial<Refused> = {}): Refused => {
       return { is: "refused", code, sentence: code, ...named, ...data };
@@ -444,13 +448,15 @@ export class SimulatedService {
     if (original === undefined && status === "closed") return refused("conversation_closed");
     if (original === undefined && n !== expected) return refused("out_of_order", { expected });
     const entry = original ?? this.store(conversation, { kind: "said", by: side, id, ...this.masking(text) });
-    if (original === undefined) this.#tellOthers(conversation, entry);
+    if (original === undefined) this.#tellOthers(conversation, entry, socket);
     return fate === "answer_lost" ? "lost" : { is: "said", conversation, entry };
   }
 
-  /** On every socket: a service that tells the writer too does no harm. */
-  #tellOthers(conversation: string, entry: Entry): void {
-    this.push(conversation, { is: "told", conversation, seq: entry.seq, entry });
+  #tellOthers(conversation: string, entry: Entry, besides: OpenSocket | null): void {
+    for (const socket of this.#sockets) {
+      if (socket === besides || !socket.follows.has(conversation)) continue;
+      this.#send(socket, { is: "told", conversation, seq: entry.seq, entry });
+    }
   }
 
   #stored(conversation: string): Stored {
