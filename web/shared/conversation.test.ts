@@ -9,11 +9,15 @@ import {
   withFacts,
   withHistory,
   withLoss,
+  withNewest,
   withNotSent,
+  withoutVainHope,
   withPending,
   withProblem,
   withRead,
   withRetry,
+  withReturn,
+  withTyping,
 } from "./conversation";
 import type { Entry, Facts } from "./wire";
 
@@ -90,6 +94,48 @@ describe("entries", () => {
 
     expect(joined.facts).toMatchObject({ status: "active", alias: "Anna", place: null });
     expect(closed.facts).toMatchObject({ status: "closed", closed_by: "agent", closed_at: 5 });
+  });
+});
+
+describe("who has it", () => {
+  const mine = withHistory(emptyScreen(ID), {
+    ...history(1, [entry(1)]),
+    facts: facts(1, { mine: true, alias: "Anna" }),
+  });
+
+  test("when its agent has left it waits again, for both sides, and nobody types", () => {
+    const left = entry(2, { kind: "left", by: "agent", alias: "Anna" });
+    const visitors = withTyping(withHistory(emptyScreen(ID), history(1, [entry(1)])), true);
+
+    expect(withEntry(visitors, left)).toMatchObject({ typing: false, facts: { status: "waiting", alias: null } });
+    expect(withEntry(visitors, left).facts).not.toHaveProperty("mine");
+    expect(withEntry(mine, left).facts).toMatchObject({ status: "waiting", alias: null, mine: false });
+  });
+
+  test("a colleague who joins has taken it over", () => {
+    const after = withEntry(mine, entry(2, { kind: "joined", by: "agent", alias: "Ville" }));
+
+    expect(after.facts).toMatchObject({ status: "active", alias: "Ville", mine: false });
+  });
+
+  test("facts that are newer than the entry know better", () => {
+    const later = withFacts(mine, facts(3, { mine: true, alias: "Anna" }));
+    const after = withEntry(withEntry(later, entry(2, { kind: "left", by: "agent" })), entry(3, { kind: "joined" }));
+
+    expect(after.facts).toMatchObject({ mine: true, alias: "Anna", status: "active" });
+  });
+
+  test("what was lost is not behind, and can return", () => {
+    const pending = withPending(withNewest(mine, 3), "client-9", "vielä", 1);
+    const lost = withLoss(pending, { code: "handed_over", sentence: "" });
+
+    expect(isBehind(lost)).toBe(false);
+    expect(lost.pending).toMatchObject([{ state: "not_sent", problem: { code: "handed_over" } }]);
+    expect(withReturn(lost)).toMatchObject({ lost: false, problem: null, pending: [{ state: "not_sent" }] });
+    expect(withoutVainHope(withPending(lost, "client-10", "turhaan", 2)).pending).toMatchObject([
+      { id: "client-9", state: "not_sent" },
+      { id: "client-10", state: "not_sent", problem: { code: "handed_over" } },
+    ]);
   });
 });
 

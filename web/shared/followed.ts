@@ -191,7 +191,7 @@ export class Followed implements Kept {
   /** An agent who had it a moment ago is told nothing but that it is not to be had: somebody else has it now. */
   #whyLost(problem: Problem): Problem {
     const facts = this.screen.facts;
-    const had = problem.code === "not_found" && facts?.mine === true && facts.status === "active";
+    const had = problem.code === "not_found" && facts?.mine === true && facts.status !== "closed";
     return had ? HANDED_OVER : problem;
   }
 
