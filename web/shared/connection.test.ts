@@ -124,6 +124,45 @@ describe("opening", () => {
   });
 });
 
+describe("a socket that the service does not know any more", () => {
+  const unknown = { is: "refused", code: "unauthenticated", sentence: "" } as const;
+
+  test.each([
+    ["join", ID],
+    ["say", ID],
+    ["ping", null],
+  ])("(%s) is replaced, and no conversation is lost for it", async (of, conversation) => {
+    await following("Hei");
+    connection.say(ID, "a");
+    service.broadcast({ ...unknown, of, conversation });
+    await service.clock.pass(10_000);
+
+    expect(service.opened).toHaveLength(2);
+    expect(connection.screen(ID)).toMatchObject({ lost: false, pending: [] });
+    expect(texts()).toEqual(["Hei", "a"]);
+  });
+
+  test("is the end when no ticket is given for another one", async () => {
+    await following("Hei");
+    service.ticketProblems = [{ code: "unauthenticated", sentence: "" }];
+    service.broadcast({ ...unknown, of: "join", conversation: ID });
+    await service.clock.pass(10_000);
+
+    expect(connection.screen(ID)).toMatchObject({ lost: true, problem: { code: "unauthenticated" } });
+  });
+
+  test("is not asked for tickets without a pause", async () => {
+    await following("Hei");
+    const before = service.ticketsGiven;
+    for (let second = 0; second < 60; second += 1) {
+      service.broadcast({ ...unknown, of: "join", conversation: ID });
+      await service.clock.pass(1000);
+    }
+
+    expect(service.ticketsGiven - before).toBeLessThan(20);
+  });
+});
+
 test("what a socket says after it was given up is not heard", async () => {
   const { open, ...surroundings } = service.surroundings();
   const ears: ((text: string) => void)[] = [];

@@ -158,8 +158,10 @@ export class Connection implements Talk {
     const followed = this.#meant(frame);
     // What comes by two lines, or twice by one, is one piece of news.
     const isOld = frame.is === "told" && followed !== undefined && isPlaced(followed.screen, frame.seq);
-    if (frame.is === "refused") followed?.refused(frame);
-    else followed?.heard(frame, fresh);
+    if (frame.is !== "refused") followed?.heard(frame, fresh);
+    // The service does not know this line any more; whether it still knows who speaks, the next ticket tells.
+    else if (frame.code === "unauthenticated") return fresh ? this.#line.broken() : undefined;
+    else followed?.refused(frame);
     if (!isOld) this.listener.heard?.(frame);
     this.listener.changed();
     if (fresh && [...this.#followed.values()].every((one) => one.settled)) this.#line.joined();
@@ -171,8 +173,8 @@ export class Connection implements Talk {
   }
 
   /** A frame that could not even be read is refused without a name; it was the one question that is open. */
-  #onlyOneAsking({ conversation }: Refused): Followed | undefined {
-    if (conversation != null) return undefined;
+  #onlyOneAsking({ conversation, of }: Refused): Followed | undefined {
+    if (conversation != null || of === "ping") return undefined;
     const asking = [...this.#followed.values()].filter((one) => one.asks);
     return asking.length === 1 ? asking[0] : undefined;
   }

@@ -139,7 +139,7 @@ export class Followed implements Kept {
 
   refused(refused: Refused): void {
     const { code, of } = refused;
-    if (code === "unauthenticated" || code === "not_found") return this.lose(this.#whyLost(refused));
+    if (code === "not_found") return this.lose(this.#whyLost(refused));
     if (of === "join") {
       this.screen = screens.withProblem(this.screen, refused);
       this.#joining.refused(refused);

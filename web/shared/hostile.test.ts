@@ -64,6 +64,10 @@ const events: Record<string, (amount: number) => void> = {
     const code = ["unavailable", "too_many", "log_unavailable"][amount % 3] ?? "";
     service.askProblems = [{ code, sentence: "", retry_after: amount % 5 }];
   },
+  refuseJoin: (amount) => {
+    const code = ["log_unavailable", "unauthenticated"][amount % 2] ?? "";
+    service.broadcast({ is: "refused", of: "join", conversation: ID, code, sentence: "", retry_after: amount % 5 });
+  },
   endForAnother: () => service.endOldest("replaced"),
   come: () => connection.start(),
 };

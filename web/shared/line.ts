@@ -240,7 +240,7 @@ export class Line {
   // --------------------------------------------------------------------------------------------------- hearing
 
   #heard(channel: Channel, frame: ServerFrame): void {
-    this.#tries = 0;
+    if (frame.is !== "refused") this.#tries = 0;
     if (channel.by === "socket") {
       this.#unopened = 0;
       this.#socketTries = 0;
