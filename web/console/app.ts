@@ -56,7 +56,7 @@ export interface App {
 export interface Outside {
   ask: Ask;
   speaking: Speaking;
-  surroundings: (ticket: () => Promise<Ticket>) => Surroundings;
+  surroundings: (ticket: () => Promise<Ticket>, ask: Ask) => Surroundings;
   ringing: Ringing;
   location: Pick<Location, "hash">;
   settings: Storage | null;
@@ -127,7 +127,7 @@ export function app(outside: Outside): App & { tick(): void; moved(): void; touc
     const person = here.me.value?.person ?? "";
     const room = deskRoom({
       service,
-      surroundings: outside.surroundings(service.ticket),
+      surroundings: outside.surroundings(service.ticket, outside.ask),
       drafts: draftsOf(person, outside.tab),
       earlier: kept?.person === person ? kept.screens : [],
       events: {
@@ -287,8 +287,6 @@ export function app(outside: Outside): App & { tick(): void; moved(): void; touc
     tick() {
       now.value = outside.now();
       if (waits() && now.value - rangAt >= RINGS_EVERY) call(false);
-      const { link } = desk.value ?? {};
-      if (link?.value.is === "open" && now.value - link.value.heardAt > 30_000) desk.value?.wake();
       const ends = sessionEnds.value;
       if (here.stage.value.is === "working" && ends !== null && now.value >= ends) {
         void service.signOut().catch(() => {});

@@ -5,6 +5,7 @@
  * the conversation; it is forgotten 30 minutes after the end.
  */
 import type { Connection, Link, Listener, Surroundings } from "../shared/connection";
+import { type Ask, problemOf } from "../shared/http";
 import {
   emptyScreen,
   isClosed,
@@ -16,7 +17,6 @@ import {
   withPending,
   withRetry,
 } from "../shared/screen";
-import { type Ask, problemOf } from "../shared/http";
 import type { Entry, Facts, Language, Problem, Rights, Started, Ticket, Transcript } from "../shared/wire";
 import type { Keeping } from "./keeping";
 
@@ -249,7 +249,10 @@ export class Chat {
 
   async #connect(): Promise<Connection> {
     const ticket = () => this.#ask<Ticket>("POST", "v1/tickets");
-    this.#connection ??= await this.outside.connect({ ...this.outside, ticket }, { changed: () => this.#follow() });
+    this.#connection ??= await this.outside.connect(
+      { ...this.outside, ticket, ask: this.#ask },
+      { changed: () => this.#follow() },
+    );
     return this.#connection;
   }
 

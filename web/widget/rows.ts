@@ -1,6 +1,7 @@
 /** The lines of a conversation as the visitor sees them: days, events, and messages in runs of one speaker. */
-import { isClosed, readByOther, type Screen } from "../shared/screen";
+
 import { sameDay } from "../shared/dates";
+import { isClosed, readByOther, type Screen } from "../shared/screen";
 import type { Entry, Masked, Problem } from "../shared/wire";
 
 export type SendingState = "sending" | "slow" | "sent" | "read" | "not_sent";

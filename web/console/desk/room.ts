@@ -76,7 +76,7 @@ export function deskRoom({ service, surroundings, drafts, events, earlier = [] }
   const busy: Signal<ReadonlySet<string>> = signal(new Set());
   let asked = 0;
 
-  const connection = new Connection(surroundings, { changed, heard });
+  const connection = new Connection(surroundings, { changed, heard }, { side: "agent" });
 
   function changed(): void {
     const opened = connection.link.is === "open" && link.value.is !== "open";
