@@ -70,7 +70,7 @@ class Aws:
             return self._done(service, operation, request)
         self._must_live(process)
         trouble = self._faults.of_call(service, self._scheduler.now)
-        self._wait(process, self._faults.seconds_of_call())
+        self._wait(process, self._faults.seconds_of_call(service))
         if trouble == "dies before":
             process.die()
         elif trouble in ("fails", "throttled"):
@@ -89,7 +89,7 @@ class Aws:
         if trouble == "dies after":
             process.die()
         self._must_live(process)
-        self._wait(process, self._faults.seconds_of_call())
+        self._wait(process, self._faults.seconds_of_call(service))
         if trouble == "lost":
             raise self._lost(process, service, operation)
         if refusal is not None:

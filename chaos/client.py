@@ -107,7 +107,7 @@ class Connection:
         self._tries = 0
         self._never_opened = 0
         self._heard_at = 0.0
-        self._doubted = False
+        self._doubted = self._polls = False
         self._retry_after_until = 0.0
         self._timers: dict[str, Timer] = {}
         browser.woken = self.wake
@@ -340,7 +340,8 @@ class Connection:
     def _send(self, frame: Json) -> bool:
         if self.link != "open" or self._line is None:
             return False
-        self.told(frame["do"])
+        is_poll = self._polls and frame["do"] == "join"
+        self.told("poll" if is_poll else frame["do"])
         followed = self.followed.get(frame.get("conversation", ""))
         if followed is not None and frame["do"] != "join":
             self._lively(followed)
@@ -443,7 +444,9 @@ class Connection:
     def poll(self, followed: Followed) -> None:
         """Ask for what is new, on a line that is not told of it."""
         if followed.joined:
+            self._polls = True
             self._join(followed)
+            self._polls = False
 
     def _history(self, followed: Followed, frame: Json) -> None:
         before, mine, again, asked = (

@@ -44,6 +44,9 @@ class Rates:
     queue_twice: float = 0.08
 
 
+_RARE = {"sesv2": 6.0, "sqs": 4.0, "logs": 2.0}
+"""Services that are called seldom fail more often, so that what can go wrong there does in a run of this size."""
+
 CALM = Rates(**dict.fromkeys(Rates.__dataclass_fields__, 0.0))
 """Nothing goes wrong."""
 
@@ -80,11 +83,12 @@ class Faults:
 
     def of_call(self, service: str, now: float) -> Trouble | None:
         """Return what goes wrong with a call to AWS, None when nothing does."""
-        rates, times = self.rates, self._times(service, now)
+        rare = _RARE.get(service, 1.0)
+        rates, times = self.rates, rare * self._times(service, now)
         drawn = self.chance.random()
         kinds: tuple[tuple[Trouble, float], ...] = (
-            ("dies before", rates.dies / 2),
-            ("dies after", rates.dies / 2),
+            ("dies before", rare * rates.dies / 2),
+            ("dies after", rare * rates.dies / 2),
             ("fails", rates.fails * times),
             ("throttled", rates.throttled * times),
             ("lost", rates.lost * times),
@@ -97,9 +101,9 @@ class Faults:
             drawn -= rate
         return None
 
-    def seconds_of_call(self) -> float:
+    def seconds_of_call(self, service: str) -> float:
         """Return how long one way of a call takes."""
-        if self.chance.random() < self.rates.slow:
+        if self.chance.random() < self.rates.slow * _RARE.get(service, 1.0):
             return self.chance.uniform(0.2, 2.0)
         return 0.001 + self.chance.expovariate(1 / 0.003)
 
