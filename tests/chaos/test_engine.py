@@ -9,6 +9,7 @@ from typing import Any
 
 import pytest
 from botocore.exceptions import ClientError, ReadTimeoutError
+from chalice.app import Chalice
 
 from chalicelib import wiring
 from chalicelib.chat import letters
@@ -118,7 +119,7 @@ def _call(rates: Rates, *, calls: int = 1) -> tuple[_Store, list[Any], Process]:
     scheduler = Scheduler("aws", START)
     store = _Store()
     aws = Aws(scheduler, Faults(scheduler.random, rates), {"dynamodb": store})
-    process = Process(None, scheduler, 0.0)
+    process = Process(Chalice(app_name="none"), scheduler, 0.0)
     came: list[Any] = []
 
     def run() -> None:

@@ -165,7 +165,7 @@ def _of_moto(cloud: Cloud, operation: str, request: dict[str, Any]) -> Any:
     try:
         answer = getattr(cloud.client("dynamodb"), operation)(**asked)
     except ClientError as error:
-        return _plain(error.response["Error"]["Code"], error.response)
+        return _plain(error.response["Error"]["Code"], dict(error.response))
     if "Responses" in answer:
         answer = {"Responses": {"juttu": answer["Responses"][table]}}
     return _plain("", answer)
