@@ -90,13 +90,15 @@ function LineState() {
   if (!room) return null;
   const link = room.link.value;
   const waiting = unsent(room.screens.value);
-  const open = link.is === "open";
+  // Nothing is up to date while a line that has slept is not proved.
+  const open = link.is === "open" && !link.doubted;
   return (
     <p class="line-state" data-open={open ? "" : undefined}>
       <Icon of={open ? CircleCheck : link.is === "ended" ? CircleSlash : RefreshCw} small />
       {open ? (
         <span>
           {words.line.open} <time>{clockTimeWithSeconds(language, link.heardAt)}</time>
+          {link.by === "polling" && `, ${words.line.slow}`}
           {waiting > 0 && `, ${words.line.unsent(waiting)}`}
         </span>
       ) : (

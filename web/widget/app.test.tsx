@@ -39,7 +39,8 @@ function draw(): void {
 }
 
 function asking(): Ask {
-  return async <Answer,>(_method: string, path: string, body?: object) => {
+  return async <Answer,>(method: "GET" | "POST", path: string, body?: object) => {
+    if (path.startsWith("v1/conversation?")) return service.surroundings().ask?.(method, path) as Answer;
     if (path === "v1/tickets") return (await service.surroundings().ticket()) as Answer;
     const problem = problems.shift();
     if (problem) throw new Refusal(problem);
@@ -119,6 +120,23 @@ describe("opening", () => {
     await press("Escape");
 
     expect(onClose).toHaveBeenCalledOnce();
+  });
+});
+
+describe("the line", () => {
+  const banner = () => root.querySelector(".line")?.textContent ?? "";
+
+  test("where no socket opens, a sentence says that messages come late, and else nothing does", async () => {
+    service.blocked = "refused";
+    await say("Hei");
+    await act(() => service.clock.pass(20_000));
+    await act(draw);
+    expect(banner()).toBe(words.widget.lineSlow);
+
+    service.blocked = null;
+    await act(() => service.clock.pass(3 * 60_000));
+    await act(draw);
+    expect(banner()).toBe("");
   });
 });
 

@@ -27,7 +27,9 @@ export function Line({ chat, onBack, onStartOver }: LineProps) {
     const words = unsent > 0 ? widget.lineBrokenUnsent(unsent) : widget.lineBroken;
     return <Banner words={words} action={widget.lineNow} onAction={() => chat.wake()} trouble />;
   }
-  return <Banner words={screen.problem ? widget.behind : ""} trouble />;
+  if (screen.problem) return <Banner words={widget.behind} trouble />;
+  const slow = chat.started && !chat.ended && link.is === "open" && link.by === "polling";
+  return <Banner words={slow ? widget.lineSlow : ""} />;
 }
 
 /** A break that heals within a moment is nobody's concern. */

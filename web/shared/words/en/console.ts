@@ -50,6 +50,7 @@ export const words: ConsoleWords = {
   status: { waiting: "Waiting", active: "Open", closed: "Closed" },
   line: {
     open: "Up to date",
+    slow: "messages are delayed by the network",
     connecting: "Connecting",
     waiting: (seconds) => (seconds > 1 ? `Reconnecting in ${seconds}\u00a0s` : "Reconnecting"),
     ended: "The connection is closed",

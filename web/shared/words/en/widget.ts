@@ -81,6 +81,7 @@ export const widget: WidgetWords = {
     count === 1
       ? "Connection lost, trying again. Your message is kept here."
       : `Connection lost, trying again. Your ${count} messages are kept here.`,
+  lineSlow: "On this network messages arrive a few seconds late.",
   lineReplaced: "The chat is open in another tab.",
   lineHere: "Continue here",
   lineNow: "Try now",

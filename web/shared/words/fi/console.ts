@@ -33,6 +33,8 @@ export interface ConsoleWords {
   status: Record<Status, string>;
   line: {
     open: string;
+    /** After the time, while only HTTPS gets through. */
+    slow: string;
     connecting: string;
     waiting: (seconds: number) => string;
     ended: string;
@@ -229,6 +231,7 @@ export const words: ConsoleWords = {
   status: { waiting: "Odottaa", active: "Käynnissä", closed: "Päättynyt" },
   line: {
     open: "Ajan tasalla",
+    slow: "verkko viivästyttää viestejä",
     connecting: "Yhdistetään",
     waiting: (seconds) =>
       seconds > 1 ? `Yhteys poikki, uusi yritys ${seconds}\u00a0s kuluttua` : "Yhteys poikki, yhdistetään uudelleen",

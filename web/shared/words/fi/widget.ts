@@ -80,6 +80,7 @@ export const widget = {
     count === 1
       ? "Yhteys katkesi, yritetään uudelleen. Viestisi on tallessa tässä."
       : `Yhteys katkesi, yritetään uudelleen. ${count} viestiäsi ovat tallessa tässä.`,
+  lineSlow: "Tässä verkossa viestit tulevat muutaman sekunnin viiveellä.",
   lineReplaced: "Keskustelu on auki toisessa välilehdessä.",
   lineHere: "Jatka tässä",
   lineNow: "Yritä nyt",

@@ -51,6 +51,7 @@ export const words: ConsoleWords = {
   status: { waiting: "Väntar", active: "Pågår", closed: "Avslutad" },
   line: {
     open: "Uppdaterad",
+    slow: "nätverket fördröjer meddelanden",
     connecting: "Ansluter",
     waiting: (seconds) => (seconds > 1 ? `Avbrott, nytt försök om ${seconds}\u00a0s` : "Avbrott, ansluter igen"),
     ended: "Förbindelsen är stängd",

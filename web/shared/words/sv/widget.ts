@@ -82,6 +82,7 @@ export const widget: WidgetWords = {
     count === 1
       ? "Förbindelsen bröts, försöker igen. Ditt meddelande finns kvar här."
       : `Förbindelsen bröts, försöker igen. Dina ${count} meddelanden finns kvar här.`,
+  lineSlow: "I det här nätverket kommer meddelandena med några sekunders fördröjning.",
   lineReplaced: "Chatten är öppen i en annan flik.",
   lineHere: "Fortsätt här",
   lineNow: "Försök nu",
