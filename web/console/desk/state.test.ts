@@ -110,6 +110,14 @@ describe("the list", () => {
     expect(rows(state, [])[0]?.group).toBe("mine");
   });
 
+  test("shows what was passed back to the queue as waiting, once, and not as over", () => {
+    const passedOn = { ...screen("a", [said(1, "visitor")]), lost: true };
+    const list = rows(desk({ waiting: [["a", NOW]] }), [passedOn]);
+
+    expect(list.map((row) => [row.conversation, row.group])).toEqual([["a", "queue"]]);
+    expect(rows(desk({}), [passedOn]).map((row) => row.group)).toEqual(["ended"]);
+  });
+
   test("leaves out what somebody else took", () => {
     expect(rows(withoutWaiting(desk({ waiting: [["W", NOW]] }), "W"), [])).toEqual([]);
   });

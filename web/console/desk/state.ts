@@ -72,8 +72,13 @@ export function rows(state: DeskState, screens: readonly Screen[]): Row[] {
   const mine = state.mine
     .filter((one) => !ended.has(one.conversation))
     .map((one) => rowOf("mine", one, followed.get(one.conversation), state));
-  const waiting = state.waiting.filter((one) => !followed.has(one.conversation)).map(waitingRow);
-  const closed = over.filter((screen) => screen.facts !== null).map((screen) => endedRow(screen, state));
+  // What was passed back to the queue waits there like any other, and is not over.
+  const queue = state.waiting.filter((one) => followed.get(one.conversation)?.lost !== false);
+  const again = new Set(queue.map((one) => one.conversation));
+  const waiting = queue.map(waitingRow);
+  const closed = over
+    .filter((screen) => screen.facts !== null && !again.has(screen.conversation))
+    .map((screen) => endedRow(screen, state));
   const byUnread = (a: Row, b: Row) => Number(b.unread > 0) - Number(a.unread > 0) || a.startedAt - b.startedAt;
   return [
     ...mine.sort(byUnread),
