@@ -1,8 +1,12 @@
+import { readFileSync } from "node:fs";
 import { beforeEach, describe, expect, test } from "vitest";
-import { Connection, type Link } from "./connection";
+import { AGENT_BEAT, Connection, type Link } from "./connection";
 import { BEATS } from "./joining";
 import { ANSWER_WITHIN, CHANGE_AFTER, PING_AFTER, PROOF_WITHIN } from "./line";
+import { ALLOWED } from "./pace";
+import { POLL_LONGEST } from "./polling";
 import { AGE_CUT, noFaults, SimulatedService } from "./simulated";
+import { TYPING_AT_MOST_EVERY } from "./telling";
 
 const ID = "0000000000000001";
 const MINUTE = 60_000;
@@ -335,6 +339,28 @@ describe("where no socket opens", () => {
 
     expect(connection.link).toMatchObject({ is: "open", by: "socket" });
   });
+});
+
+test("keeps to the limits of the service", () => {
+  const limits = readFileSync(new URL("../../chalicelib/chat/limits.py", import.meta.url), "utf8");
+  const seconds = (name: string) => {
+    const product = limits.match(new RegExp(`^    ${name}: int = ([\\d_* +]+)$`, "m"))?.[1] ?? "0";
+    return product
+      .split("+")
+      .map((term) => term.split("*").reduce((all, factor) => all * Number(factor.replaceAll("_", "")), 1))
+      .reduce((all, term) => all + term, 0);
+  };
+
+  expect(AGENT_BEAT).toBe(seconds("agent_beat_seconds") * 1000);
+  // Hidden pages' timers run once a minute: one sign of life may be lost before the agent counts as away.
+  expect(2 * MINUTE).toBeLessThan(seconds("agent_away_seconds") * 1000);
+  expect(CHANGE_AFTER + MINUTE).toBeLessThan(seconds("socket_seconds") * 1000);
+  expect(POLL_LONGEST + seconds("visitor_seen_seconds") * 1000).toBeLessThan(seconds("visitor_here_seconds") * 1000);
+  expect(TYPING_AT_MOST_EVERY).toBe(seconds("typing_seconds") * 1000);
+  expect(ALLOWED).toEqual([
+    { messages: seconds("messages_in_a_burst"), within: seconds("burst_seconds") * 1000 },
+    { messages: seconds("messages_a_minute"), within: MINUTE },
+  ]);
 });
 
 describe("coming back", () => {

@@ -7,7 +7,7 @@ export const LONGEST_PAUSE = 30 * SECOND;
 export const FIRST_PAUSE = 6 * SECOND;
 
 /** What `chalicelib/chat/limits.py` allows a sender in a conversation, so that catching up is never refused. */
-const ALLOWED = [
+export const ALLOWED = [
   { messages: 5, within: 3 * SECOND },
   { messages: 20, within: 60 * SECOND },
 ];
