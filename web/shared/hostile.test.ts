@@ -150,6 +150,7 @@ test.each(["id", "count"] as const)(
         const told = stored().filter(own);
         expect(givenBack ? [...told].sort() : told).toEqual(givenBack ? [...written].sort() : written);
       }),
+      // `RUNS=6000` for a longer look.
       { numRuns: Number(process.env["RUNS"] ?? 300) },
     );
   },
