@@ -5,7 +5,7 @@ from typing import Any
 from chalice.app import Chalice, CloudWatchEvent, Rate, Response, SQSEvent, WebsocketEvent
 
 from chalicelib import wiring
-from chalicelib.chat.actions import sweeping
+from chalicelib.chat.actions import sweeping, watching
 from chalicelib.entrypoints import console, http, jobs, pages, sign_in, sockets, visitor
 
 app = Chalice(app_name="juttu", configure_logs=False)
@@ -57,6 +57,16 @@ def ticket() -> Response:
 @app.route("/v1/conversation", methods=["GET"])
 def history() -> Response:
     return http.answer(app.current_request, visitor.history, wiring.services)
+
+
+@app.route("/v1/conversation/messages", methods=["POST"])
+def say() -> Response:
+    return http.answer(app.current_request, visitor.say, wiring.services)
+
+
+@app.route("/v1/conversation/seen", methods=["POST"])
+def seen() -> Response:
+    return http.answer(app.current_request, visitor.seen, wiring.services)
 
 
 @app.route("/v1/conversation/rights", methods=["GET"])
@@ -122,6 +132,31 @@ def desk() -> Response:
     return http.answer(app.current_request, console.show_desk, wiring.services)
 
 
+@app.route("/v1/colleagues", methods=["GET"])
+def colleagues() -> Response:
+    return http.answer(app.current_request, console.colleagues, wiring.services)
+
+
+@app.route("/v1/conversations/{conversation}", methods=["GET"])
+def history_by_agent(conversation: str) -> Response:  # noqa: ARG001 - Chalice passes what stands in the path
+    return http.answer(app.current_request, console.history, wiring.services)
+
+
+@app.route("/v1/conversations/{conversation}/messages", methods=["POST"])
+def say_by_agent(conversation: str) -> Response:  # noqa: ARG001 - Chalice passes what stands in the path
+    return http.answer(app.current_request, console.say, wiring.services)
+
+
+@app.route("/v1/conversations/{conversation}/seen", methods=["POST"])
+def seen_by_agent(conversation: str) -> Response:  # noqa: ARG001 - Chalice passes what stands in the path
+    return http.answer(app.current_request, console.seen, wiring.services)
+
+
+@app.route("/v1/conversations/{conversation}/transfer", methods=["POST"])
+def transfer(conversation: str) -> Response:  # noqa: ARG001 - Chalice passes what stands in the path
+    return http.answer(app.current_request, console.transfer, wiring.services)
+
+
 @app.route("/v1/conversations/{conversation}/take", methods=["POST"])
 def take(conversation: str) -> Response:  # noqa: ARG001 - Chalice passes what stands in the path
     return http.answer(app.current_request, console.take, wiring.services)
@@ -175,6 +210,12 @@ def _job(event: SQSEvent) -> str:
 def sweep(event: CloudWatchEvent) -> dict[str, int]:
     swept = sweeping.sweep(wiring.services(event.event_id, seconds=580))
     return {field: getattr(swept, field) for field in swept.__struct_fields__}
+
+
+@app.schedule(Rate(1, unit=Rate.MINUTES))
+def watch(event: CloudWatchEvent) -> dict[str, int]:
+    watched = watching.watch(wiring.services(event.event_id, seconds=45))
+    return {field: getattr(watched, field) for field in watched.__struct_fields__}
 
 
 @app.on_sqs_message(queue="juttu-dev-outbox", batch_size=1)

@@ -215,7 +215,8 @@ def _route(code: Code, method: str, path: str, view: str) -> Route:
     short = f"{door.module.rpartition('.')[2]}.{door.name}"
     text = ast.get_docstring(function) or ""
     who, out_of_reach = _who(code, door)
-    answered = _ANSWERS.get(short) or f"`200` {_link(ast.unparse(function.returns or ast.Constant(None)))}"
+    returned = ast.unparse(function.returns or ast.Constant(None))
+    answered = _ANSWERS.get(short) or ("`204`" if returned == "None" else f"`200` {_link(returned)}")
     return Route(
         method=method,
         path=path,

@@ -19,7 +19,7 @@ from chalicelib.aws import keys
 from chalicelib.aws.calling import World
 from chalicelib.chat import commitment
 from chalicelib.chat import conversation as rules
-from chalicelib.chat.actions import accessing, connecting, desk, signing_in, talking, transcripts
+from chalicelib.chat.actions import accessing, connecting, desk, signing_in, talking, transcripts, watching
 from chalicelib.chat.ports import Job, Listener, Site
 from chalicelib.chat.services import Services
 from chalicelib.chat.who import Visitor
@@ -122,6 +122,10 @@ class Story:
         connecting.connect(services, ticket.ticket, ORIGIN, "connection-visitor")
         visitor, conversation = talking.visitor(services, KEY)
         talking.join(services, visitor, conversation, 0, "connection-visitor")
+        watching.watch(services)
+        self.look()
+        self.cloud.clock.advance(60)
+        talking.history(services, *talking.visitor(services, KEY), 0)
         self.look()
 
     def both_speak(self, session: str) -> None:

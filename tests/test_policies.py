@@ -19,7 +19,15 @@ from botocore import xform_name
 from chalicelib.aws import keys
 from local.package import ROOT
 
-FUNCTIONS = ("websocket_connect", "websocket_message", "websocket_disconnect", "sweep", "outbox", "mail_events")
+FUNCTIONS = (
+    "websocket_connect",
+    "websocket_message",
+    "websocket_disconnect",
+    "sweep",
+    "watch",
+    "outbox",
+    "mail_events",
+)
 SOCKETS = {"websocket_connect": "connect", "websocket_message": "message", "websocket_disconnect": "disconnect"}
 """A socket's function is named by Chalice, and its handler in app.py by us."""
 

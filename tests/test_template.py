@@ -27,6 +27,7 @@ FUNCTIONS = {
     "WebsocketMessage",
     "WebsocketDisconnect",
     "Sweep",
+    "Watch",
     "Outbox",
     "MailEvents",
 }
@@ -303,10 +304,11 @@ def test_a_function_gives_up_before_its_gateway_does(name: str) -> None:
     assert functions(deployed())[name]["Timeout"] < 29
 
 
-def test_the_sweep_runs_every_hour() -> None:
-    (event,) = resources()["Sweep"]["Events"].values()
+@pytest.mark.parametrize(("name", "rate"), [("Sweep", "rate(1 hour)"), ("Watch", "rate(1 minute)")])
+def test_what_runs_by_itself_runs_often_enough(name: str, rate: str) -> None:
+    (event,) = resources()[name]["Events"].values()
 
-    assert event["Properties"]["Schedule"] == "rate(1 hour)"
+    assert event["Properties"]["Schedule"] == rate
 
 
 # ---------------------------------------------------------------------------------- what the gateway says itself

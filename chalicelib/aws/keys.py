@@ -5,7 +5,7 @@ conversation's `expires_at` (epoch seconds, the table's TTL attribute).
 
 | what | pk | sk | read by |
 | --- | --- | --- | --- |
-| conversation | `conversation#<id>` | `head` | get; with everything below in one query of the partition |
+| conversation | `conversation#<id>` | `head` | get; with its orders, which stand before its pages, in one query |
 | its older entries | `conversation#<id>` | `page#<first seq, 8 digits>` | query |
 | its transcript orders | `conversation#<id>` | `order#<1, 2 …>` | get, query |
 | ticket to open a socket | `ticket#<hash>` | `ticket` | delete that returns it |
@@ -14,6 +14,7 @@ conversation's `expires_at` (epoch seconds, the table's TTL attribute).
 | a person's sessions | `person#<user name>` | `session#<hash>` | query, to revoke |
 | attempts to sign in | `attempts#<hash of user name>` | `attempts` | get, update |
 | agent on duty | `agents` | `<user name>` | get; query for all |
+| the watch's last look | `watch` | `watch` | update that returns the look before |
 | person | `person#<user name>` | `profile` | get |
 | site | `site#<key>` | `site` | get |
 | counter of a limit | `counter#<kind>#<who>#<window>` | `counter` | conditional add |
@@ -59,6 +60,11 @@ def order(conversation_id: str, number: int) -> Key:
     return Key(conversation(conversation_id), f"order#{number}")
 
 
+def last_order(conversation_id: str) -> Key:
+    """The key after every order of a conversation and before its pages."""
+    return Key(conversation(conversation_id), "order#~")
+
+
 def ticket(digest: str) -> Key:
     return Key(f"ticket#{digest}", "ticket")
 
@@ -81,6 +87,10 @@ def attempts(digest: str) -> Key:
 
 def agent(person: str) -> Key:
     return Key("agents", person)
+
+
+def watch() -> Key:
+    return Key("watch", "watch")
 
 
 def person(name: str) -> Key:

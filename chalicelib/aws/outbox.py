@@ -19,9 +19,10 @@ class SqsOutbox:
         self._client = client
         self._queue = queue
 
-    def put(self, job: Job) -> None:
-        """Return once SQS has accepted the job. Raises Unavailable."""
+    def put(self, job: Job, *, after: int = 0) -> None:
+        """Return once SQS has accepted the job, to be given out after at most 900 seconds. Raises Unavailable."""
+        body = msgspec.json.encode(job).decode()
         try:
-            self._client.send_message(QueueUrl=self._queue, MessageBody=msgspec.json.encode(job).decode())
+            self._client.send_message(QueueUrl=self._queue, MessageBody=body, DelaySeconds=after)
         except (ClientError, BotoCoreError) as error:
             raise Unavailable(retry_after=1) from error

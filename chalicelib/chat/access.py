@@ -34,6 +34,7 @@ class Right(Enum):
     SEND = "send to the visitor"
     TAKE = "take"
     CLOSE = "close"
+    TRANSFER = "transfer"
     OFFER_TRANSCRIPT = "offer the transcript"
     ORDER_TRANSCRIPT = "order the transcript"
     DATA_RIGHTS = "download, correct, object, erase"
@@ -70,6 +71,7 @@ TABLE: Final[dict[Right, dict[Relation, Terms]]] = {
     Right.SEND: {_.OWN: Terms.WHILE_OPEN, _.ASSIGNED: Terms.WHILE_OPEN, _.INVITED: Terms.PURPOSE},
     Right.TAKE: {_.ASSIGNED: Terms.YES, _.QUEUE: Terms.WHILE_OPEN, _.OTHER: Terms.TOLD_WHO},
     Right.CLOSE: {_.OWN: Terms.YES, _.ASSIGNED: Terms.YES},
+    Right.TRANSFER: {_.ASSIGNED: Terms.WHILE_OPEN, _.INVITED: Terms.PURPOSE},
     Right.OFFER_TRANSCRIPT: {_.ASSIGNED: Terms.YES, _.INVITED: Terms.PURPOSE},
     Right.ORDER_TRANSCRIPT: {_.OWN: Terms.YES},
     Right.DATA_RIGHTS: {_.OWN: Terms.YES, _.OFFICER: Terms.CASE},

@@ -23,6 +23,7 @@ Action = Literal[
     "conversations_searched",
     "conversation_taken",
     "conversation_transferred",
+    "conversation_released",
     "conversation_closed",
     "glass_broken",
     "transcript_offered",

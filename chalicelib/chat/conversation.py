@@ -38,11 +38,16 @@ class Line(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
     asks_copy: bool = False
 
 
+IDS_KEPT = 4
+"""So many of a sender's newest client ids stay on the head: as many tabs as may have one in flight, and one more."""
+
+
 class Sent(msgspec.Struct, frozen=True):
-    """What one sender has said: how many, and when lately (within the last minute)."""
+    """What one sender has said: how many, when lately (within the last minute), and the ids of the newest."""
 
     n: int = 0
     times: tuple[int, ...] = ()
+    ids: tuple[str, ...] = ()
 
 
 class Conversation(msgspec.Struct, frozen=True, kw_only=True):
@@ -72,6 +77,10 @@ class Conversation(msgspec.Struct, frozen=True, kw_only=True):
     """Person → when the access log last accepted that they read this."""
     read_by_visitor: int = 0
     read_by_agent: int = 0
+    visitor_seen_at: int = 0
+    """When the visitor's browser last gave a sign of life, to within a minute."""
+    visitor_polled_at: int = 0
+    """When that came over HTTPS, since the visitor last had a socket; 0 for those who never needed it."""
     closed_at: int | None = None
     closed_by: Side | None = None
 
@@ -165,7 +174,8 @@ def start(
         first_line=(line.text or "")[: limits.first_line_characters],
         first=1,
         newest=(line,),
-        sent={VISITOR: Sent(1, (now,))},
+        sent={VISITOR: Sent(1, (now,), (line.id or "",))},
+        visitor_seen_at=now,
     )
 
 
@@ -182,9 +192,22 @@ def check_text(text: str, limits: Limits) -> None:
         raise MessageTooLong(limit=limits.message_characters, length=len(text))
 
 
-def is_repeated(conversation: Conversation, line: Line) -> bool:
-    """Return whether this sender's count has been used, so that the line is either a repetition or a mistake."""
-    return (line.n or 0) <= conversation.sent.get(line.by, Sent()).n
+def check_open(conversation: Conversation, now: int) -> None:
+    """Refuse whatever only an open conversation allows. Raises ConversationClosed."""
+    if conversation.status == "closed" or now >= conversation.ends_at:
+        raise ConversationClosed
+
+
+def count_of(conversation: Conversation, line: Line) -> int | None:
+    """Return under which of its sender's counts a line is stored or must be looked for, None when it is new.
+
+    A browser that was told of another count (its person writes in two tabs) sends the same message under that one, so
+    the id decides before the count does. Ids are looked up where a repetition can be: among the newest.
+    """
+    sent = conversation.sent.get(line.by, Sent())
+    if line.id in sent.ids:
+        return sent.n - len(sent.ids) + 1 + sent.ids.index(line.id)
+    return line.n if (line.n or 0) <= sent.n else None
 
 
 def say(conversation: Conversation, line: Line, limits: Limits) -> Step:
@@ -192,15 +215,19 @@ def say(conversation: Conversation, line: Line, limits: Limits) -> Step:
 
     Raises ConversationClosed, OutOfOrder (a count was left out) and TooMany.
     """
-    _must_be_open(conversation, line.at)
+    check_open(conversation, line.at)
     sent = conversation.sent.get(line.by, Sent())
     if line.n != sent.n + 1:
         raise OutOfOrder(expected=sent.n + 1)
-    lately = tuple(at for at in sent.times if at > line.at - 60_000)
+    # Clocks of two processes differ, and may be put back: what seems to come from the future must not block anybody.
+    lately = tuple(at for at in sent.times if line.at - 60_000 < at <= line.at)
     _must_not_hurry(lately, line.at, limits.messages_a_minute, 60)
     _must_not_hurry(lately, line.at, limits.messages_in_a_burst, limits.burst_seconds)
     return Step(
-        line=line, status=conversation.status, owner=conversation.owner, sent=Sent(sent.n + 1, (*lately, line.at))
+        line=line,
+        status=conversation.status,
+        owner=conversation.owner,
+        sent=Sent(sent.n + 1, (*lately, line.at), (*sent.ids, line.id or "")[-IDS_KEPT:]),
     )
 
 
@@ -213,8 +240,33 @@ def take(conversation: Conversation, person: str, alias: str, now: int) -> Step 
         return None
     if conversation.status == "active":
         raise AlreadyTaken(alias=conversation.aliases[conversation.owner or ""])
-    _must_be_open(conversation, now)
+    check_open(conversation, now)
     return Step(line=Line(kind="joined", by=person, at=now), status="active", owner=person, alias=alias)
+
+
+def leave(conversation: Conversation, person: str, now: int) -> Step | None:
+    """Return the step by which a conversation waits again in its old place, None when this person does not have it.
+
+    Raises ConversationClosed.
+    """
+    if conversation.owner != person or conversation.status == "waiting":
+        return None
+    check_open(conversation, now)
+    return Step(line=Line(kind="left", by=person, at=now), status="waiting", owner=None)
+
+
+def pass_on(conversation: Conversation, to: str, alias: str, now: int) -> Step:
+    """Return the step by which a colleague has a conversation instead of its owner. Raises ConversationClosed."""
+    check_open(conversation, now)
+    return Step(line=Line(kind="joined", by=to, at=now), status="active", owner=to, alias=alias)
+
+
+def passed_on_at(lines: Mapping[int, Line], by: str, to: str | None) -> int | None:
+    """Return the place of the last change of hands if it was this one: from a person to a colleague, or to the queue."""
+    hands = [(line.kind, line.by, seq) for seq, line in sorted(lines.items()) if line.kind in ("joined", "left")]
+    wanted = [("left", by)] if to is None else [("joined", by), ("joined", to)]
+    last = hands[-len(wanted) :]
+    return last[-1][2] if [(kind, who) for kind, who, _ in last] == wanted else None
 
 
 def close(conversation: Conversation, by: str, now: int) -> Step | None:
@@ -224,6 +276,12 @@ def close(conversation: Conversation, by: str, now: int) -> Step | None:
     return Step(
         line=Line(kind="closed", by=by, at=now), status="closed", owner=conversation.owner, closed_by=side_of(by)
     )
+
+
+def place_of(conversation: Conversation, line: Line) -> int | None:
+    """Return where a line stands among the newest, None when it does not."""
+    places = (seq for seq, each in enumerate(conversation.newest, conversation.first) if each == line)
+    return max(places, default=None)
 
 
 def folds(conversation: Conversation, largest: int) -> bool:
@@ -257,11 +315,6 @@ def entry(conversation: Conversation, seq: int, line: Line) -> Entry:
 def side_of(by: str) -> Side:
     """Return on which side somebody stands."""
     return "visitor" if by == VISITOR else "system" if by == SYSTEM else "agent"
-
-
-def _must_be_open(conversation: Conversation, now: int) -> None:
-    if conversation.status == "closed" or now >= conversation.ends_at:
-        raise ConversationClosed
 
 
 def _must_not_hurry(times: tuple[int, ...], now: int, most: int, seconds: int) -> None:

@@ -24,12 +24,16 @@ class Limits(msgspec.Struct, frozen=True, kw_only=True):
     history_page: int = 100
     conversation_seconds: int = 24 * 3600
     typing_seconds: int = 3
+    socket_seconds: int = 2 * 3600 + 600
+    """What is older is no socket any more: API Gateway cuts each after two hours, and promises to tell of none."""
     agent_beat_seconds: int = 40
     """How often the console gives a sign of life."""
     agent_away_seconds: int = 150
     """After so long without one the agent's conversations go back to the queue."""
     visitor_seen_seconds: int = 60
     """A visitor's sign of life is noted at most this often."""
+    visitor_here_seconds: int = 90
+    """A visitor without sockets is here for so long after a noted poll: noted once a minute, polled every 10 s at most."""
     first_line_characters: int = 120
 
     session_idle_seconds: int = 30 * 60

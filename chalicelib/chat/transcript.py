@@ -74,6 +74,8 @@ class TranscriptOrder(msgspec.Struct, frozen=True, kw_only=True):
     tries: int = 0
     confirmed_at: int = 0
     message_id: str | None = None
+    writer: str | None = None
+    """Which invocation is sending it: a write that was reported lost is known as one's own by this."""
 
 
 def may_order(lines: Iterable[Line]) -> None:

@@ -220,6 +220,8 @@ class Refused(Frozen, tag_field="is", tag="refused"):
     """What was asked: the frame's `do`."""
     conversation: str | None = None
     id: str | None = None
+    n: int | None = None
+    """With `id`: the count under which it was sent, so that a late answer to an earlier try is known as such."""
     retry_after: int | None = None
     expected: int | None = None
     limit: int | None = None

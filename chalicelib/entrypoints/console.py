@@ -2,15 +2,59 @@
 
 from chalice.app import Request
 
-from chalicelib.chat.actions import accessing, desk, talking, transcripts
+from chalicelib.chat.actions import accessing, desk, passing, talking, transcripts
 from chalicelib.chat.services import Services
-from chalicelib.chat.wire import Accesses, Desk, Facts, Taken, Transcript
-from chalicelib.entrypoints import http
+from chalicelib.chat.wire import (
+    Accesses,
+    Colleagues,
+    Desk,
+    Facts,
+    History,
+    Message,
+    PassOn,
+    Said,
+    Seen,
+    Taken,
+    Transcript,
+)
+from chalicelib.entrypoints import http, saying
 
 
 def show_desk(request: Request, services: Services) -> Desk:
     """`GET /v1/desk`: what waits and what is mine."""
     return desk.desk(services, http.staff(request, services, command=False))
+
+
+def history(request: Request, services: Services) -> History:
+    """`GET /v1/conversations/{conversation}?after=N`: what came after a place, without a socket."""
+    staff = http.staff(request, services, command=False)
+    conversation, orders = services.conversations.with_orders(_conversation(request))
+    return talking.history(services, staff, conversation, http.after(request), orders)
+
+
+def say(request: Request, services: Services) -> Said:
+    """`POST /v1/conversations/{conversation}/messages`: say something without a socket."""
+    staff = http.staff(request, services, command=True)
+    conversation = services.conversations.get(_conversation(request))
+    return saying.over_https(services, staff, conversation, http.body(request, Message))
+
+
+def seen(request: Request, services: Services) -> None:
+    """`POST /v1/conversations/{conversation}/seen`: everything up to a place has been on screen."""
+    staff = http.staff(request, services, command=True)
+    conversation = services.conversations.get(_conversation(request))
+    talking.read(services, staff, conversation, None, http.body(request, Seen).seq)
+
+
+def colleagues(request: Request, services: Services) -> Colleagues:
+    """`GET /v1/colleagues`: who else is there to take a conversation over."""
+    return passing.colleagues(services, http.staff(request, services, command=False))
+
+
+def transfer(request: Request, services: Services) -> Facts:
+    """`POST /v1/conversations/{conversation}/transfer`: to a colleague, or back to the queue."""
+    staff = http.staff(request, services, command=True)
+    return passing.pass_on(services, staff, _conversation(request), http.body(request, PassOn).to)
 
 
 def take(request: Request, services: Services) -> Taken:

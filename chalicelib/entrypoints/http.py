@@ -180,6 +180,14 @@ def body(request: Request, kind: type[T], limits: Limits = LIMITS) -> T:
     return decode(raw, kind, limits)
 
 
+def after(request: Request) -> int:
+    """Return the place after which the asker wants what came; the beginning when none is named. Raises Malformed."""
+    written = str((request.query_params or {"after": "0"}).get("after", "0"))
+    if not (written.isascii() and written.isdigit() and len(written) <= len("1000000")):
+        raise Malformed(where="after")
+    return int(written)
+
+
 def request_id(request: Request) -> str:
     """Return the id that API Gateway gave this request."""
     return str(request.context.get("requestId", ""))

@@ -2,14 +2,14 @@
 
 from typing import Any
 
-from chalicelib.chat.actions import connecting, talking
+from chalicelib.chat.actions import connecting, talking, watching
 from chalicelib.chat.conversation import Conversation
 from chalicelib.chat.errors import NotFound, Refusal, Unauthenticated, Unavailable
 from chalicelib.chat.ports import Listener
 from chalicelib.chat.services import Services
-from chalicelib.chat.who import Staff, Visitor, Who
-from chalicelib.chat.wire import ClientFrame, Entry, Join, Leave, Ping, Pong, Read, Refused, Said, Say, Typing
-from chalicelib.entrypoints import http
+from chalicelib.chat.who import Visitor, Who
+from chalicelib.chat.wire import ClientFrame, Join, Leave, Ping, Pong, Read, Refused, Said, Say, Typing
+from chalicelib.entrypoints import http, saying
 from chalicelib.entrypoints.decoding import decode
 
 PROTOCOL = "juttu.v1"
@@ -62,8 +62,10 @@ def disconnect(connection: str, services: Services) -> None:
 
 def _do(services: Services, connection: str, frame: ClientFrame) -> None:
     if isinstance(frame, Ping):
-        if services.sockets.get(connection) is None:
+        pinging = services.sockets.get(connection)
+        if pinging is None:
             raise Unauthenticated
+        watching.beat(services, pinging, connection)
         services.push.send(connection, Pong())
         return
     conversation, listener = services.conversations.with_listener(frame.conversation, connection)
@@ -78,7 +80,7 @@ def _answer(
         case Say():
             entry, after = talking.say(services, who, conversation, frame)
             services.push.send(connection, Said(conversation=frame.conversation, entry=entry))
-            _afterwards(services, who, after, entry, connection)
+            saying.afterwards(services, who, after, entry, connection)
         case Join():
             services.push.send(connection, talking.join(services, who, conversation, frame.after, connection))
         case Leave():
@@ -87,16 +89,6 @@ def _answer(
             talking.typing(services, who, conversation, connection, on=frame.on)
         case Read():
             talking.read(services, who, conversation, connection, frame.seq)
-
-
-def _afterwards(services: Services, who: Who, after: Conversation, entry: Entry, connection: str) -> None:
-    """Do what follows an acknowledged message; whatever fails of it must not contradict the acknowledgement."""
-    try:
-        talking.tell_said(services, after, entry, connection)
-        if isinstance(who, Staff):
-            services.sessions.check(who.session)  # a sign of life, noted where it keeps nobody waiting
-    except Refusal as refusal:
-        http.failed(refusal, services.request, "after the answer")
 
 
 def _who(services: Services, listener: Listener | None) -> Who:
@@ -117,5 +109,6 @@ def _refused(refusal: Refusal, frame: ClientFrame | None) -> Refused:
         of=None if frame is None else _NAMES[type(frame)],
         conversation=getattr(frame, "conversation", None),
         id=getattr(frame, "id", None),
+        n=getattr(frame, "n", None),
         **{name: refusal.data[name] for name in fields if name in refusal.data},
     )

@@ -5,11 +5,23 @@ from http import HTTPStatus
 from chalice.app import Request, Response
 
 from chalicelib.chat.actions import connecting, talking, transcripts
-from chalicelib.chat.errors import Malformed, WrongOrigin
+from chalicelib.chat.errors import WrongOrigin
 from chalicelib.chat.ports import Listener
 from chalicelib.chat.services import Services
-from chalicelib.chat.wire import Confirm, Facts, History, Order, Rights, Start, Ticket, Transcript
-from chalicelib.entrypoints import http
+from chalicelib.chat.wire import (
+    Confirm,
+    Facts,
+    History,
+    Message,
+    Order,
+    Rights,
+    Said,
+    Seen,
+    Start,
+    Ticket,
+    Transcript,
+)
+from chalicelib.entrypoints import http, saying
 
 
 def start(request: Request, services: Services) -> Response:
@@ -35,8 +47,20 @@ def ticket(request: Request, services: Services) -> Ticket:
 
 def history(request: Request, services: Services) -> History:
     """`GET /v1/conversation?after=N`: what came after a place, without a socket."""
+    visitor, conversation, orders = talking.visitor_with_orders(services, http.visitor_key(request))
+    return talking.history(services, visitor, conversation, http.after(request), orders)
+
+
+def say(request: Request, services: Services) -> Said:
+    """`POST /v1/conversation/messages`: say something without a socket."""
     visitor, conversation = talking.visitor(services, http.visitor_key(request))
-    return talking.history(services, visitor, conversation, _after(request))
+    return saying.over_https(services, visitor, conversation, http.body(request, Message))
+
+
+def seen(request: Request, services: Services) -> None:
+    """`POST /v1/conversation/seen`: everything up to a place has been on screen."""
+    visitor, conversation = talking.visitor(services, http.visitor_key(request))
+    talking.read(services, visitor, conversation, None, http.body(request, Seen).seq)
 
 
 def rights(request: Request, services: Services) -> Rights:
@@ -61,10 +85,3 @@ def confirm(request: Request, services: Services) -> Transcript:
     """`POST /v1/conversation/transcript/confirm`: prove the address by the code that went there."""
     visitor, conversation = talking.visitor(services, http.visitor_key(request))
     return transcripts.confirm(services, visitor, conversation, http.body(request, Confirm).code)
-
-
-def _after(request: Request) -> int:
-    written = str((request.query_params or {"after": "0"}).get("after", "0"))
-    if not (written.isascii() and written.isdigit() and len(written) <= len("1000000")):
-        raise Malformed(where="after")
-    return int(written)

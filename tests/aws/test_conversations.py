@@ -68,7 +68,18 @@ def places(store: Conversations, conversation: Conversation, after: int = 0) -> 
 
 def test_what_is_stored_comes_back_as_it_was(store: Conversations, begun: Conversation) -> None:
     assert store.get(begun.id) == begun
-    assert store.start(begun) == begun
+
+
+def test_a_conversation_that_is_there_is_not_started_again_but_returned(
+    store: Conversations, begun: Conversation
+) -> None:
+    later = msgspec.structs.replace(begun, started_at=begun.started_at + 1)
+    assert store.start(later) == begun
+    assert store.get(begun.id) == begun
+
+
+def test_a_start_that_was_done_and_reported_lost_is_a_start(store: Conversations, begun: Conversation) -> None:
+    assert store.start(begun) is None
 
 
 def test_older_lines_move_to_pages_and_every_place_is_found_from_every_other(
@@ -108,8 +119,22 @@ def test_of_two_writes_that_relied_on_the_same_count_one_is_told_what_is_there_n
     won = store.write(begun, step(begun, 2))
 
     with pytest.raises(Moved) as lost:
-        store.write(begun, step(begun, 2))
+        store.write(begun, rules.say(begun, line(2, "Toisesta välilehdestä"), LIMITS))
     assert lost.value.now == won
+
+
+def test_a_write_that_was_done_and_reported_lost_is_a_success_wherever_it_stands(
+    store: Conversations, begun: Conversation
+) -> None:
+    first = step(begun, 2)
+    after = store.write(begun, first)
+    newest = store.write(after, step(after, 3))
+
+    again = store.write(begun, first)
+
+    assert again == newest
+    assert rules.place_of(again, first.line) == 2
+    assert places(store, again) == [(1, 1), (2, 2), (3, 3)]
 
 
 def test_writers_who_moved_lines_meanwhile_do_not_hinder_each_other(store: Conversations, begun: Conversation) -> None:

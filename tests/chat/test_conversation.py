@@ -128,7 +128,31 @@ def test_a_count_that_leaves_one_out_is_told_the_next(n: int) -> None:
         rules.say(started(), line(n=n), LIMITS)
 
     assert refused.value.data == {"expected": 2}
-    assert rules.say(started(), line(n=2), LIMITS).sent == Sent(2, (START, START))
+    ids = ("visitor-00000001", "visitor-00000002")
+    assert rules.say(started(), line(n=2), LIMITS).sent == Sent(2, (START, START), ids)
+
+
+def test_a_message_that_is_there_is_known_by_its_id_whatever_count_comes_with_it() -> None:
+    conversation = started()
+    for n in range(2, 11):
+        conversation = applied(conversation, rules.say(conversation, line(n=n, now=START + n * 10_000), LIMITS))
+
+    for n in range(11 - rules.IDS_KEPT, 11):
+        again = msgspec.structs.replace(line(n=n), n=11)
+        assert rules.count_of(conversation, again) == n
+    assert rules.count_of(conversation, line(n=3)) == 3
+    assert rules.count_of(conversation, line(n=11)) is None
+    assert rules.count_of(conversation, line(by="agent.a", n=1)) is None
+
+
+def test_what_seems_to_come_from_the_future_blocks_nobody() -> None:
+    conversation, ahead = started(), START + 3_600_000
+    for n in range(2, 7):
+        conversation = applied(conversation, rules.say(conversation, line(n=n, now=ahead + n), LIMITS))
+    with pytest.raises(TooMany):
+        rules.say(conversation, line(n=7, now=ahead + 7), LIMITS)
+
+    assert rules.say(conversation, line(n=7, now=START + 1), LIMITS).line.n == 7
 
 
 def test_an_open_conversation_is_taken_once() -> None:

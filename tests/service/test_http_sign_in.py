@@ -20,6 +20,7 @@ from chalicelib.chat.commitment import CURRENT
 from chalicelib.chat.limits import LIMITS
 from chalicelib.chat.people import session_hash
 from chalicelib.chat.services import Services
+from chalicelib.chat.who import Staff
 from chalicelib.chat.wire import Ended, Me, Problem, ServerFrame, SignIn
 from chalicelib.entrypoints import http, sign_in
 from local.cloud import totp
@@ -77,7 +78,10 @@ class House:
 
     def listens(self, socket: str, cookie: str) -> None:
         """Remember a socket of the agent's, opened under the cookie's session."""
-        self.services.agents.listen("agent.a", "Agent", socket, session_hash(cookie), 1)
+        agent = Staff(
+            person="agent.a", alias="Agent", roles=frozenset({"agent"}), session=session_hash(cookie), committed=True
+        )
+        self.services.agents.listen(agent, socket, self.services.milliseconds())
 
     def logged(self) -> list[tuple[str, str, str]]:
         """Return actor, action and outcome of every record, oldest first."""

@@ -86,8 +86,8 @@ def test_another_key_opens_nothing(desk: Desk) -> None:
 
 def test_available_agents_are_rung_without_a_word_of_the_visitor(desk: Desk) -> None:
     desk.services.agents.set_available("agent.a", "A", on=True)
-    desk.services.agents.listen("agent.a", "A", "on", "s", 1)
-    desk.services.agents.listen("agent.b", "B", "off", "s", 1)
+    desk.services.agents.listen(staff("agent.a"), "on", desk.services.milliseconds())
+    desk.services.agents.listen(staff("agent.b"), "off", desk.services.milliseconds())
 
     desk.start(text="unique-canary")
 
@@ -241,7 +241,7 @@ def test_fifty_concurrent_senders_get_a_dense_order_that_keeps_each_ones_own(des
             looked = store.get(conversation.id)
             for _ in range(60):
                 assert looked is not None
-                if rules.is_repeated(looked, line):
+                if rules.count_of(looked, line) is not None:
                     found = store.line_of(looked, sender, n)
                     assert found is not None
                     acknowledged.append((sender, n, found[0]))
@@ -409,7 +409,7 @@ def test_a_taken_conversation_is_logged_as_opened_once_in_ten_minutes(desk: Desk
 def test_a_reading_that_cannot_be_logged_is_refused_and_a_message_is_pushed_by_its_place_only(desk: Desk) -> None:
     conversation, visitor, agent = desk.taken()
     talking.join(desk.services, agent, desk.services.conversations.get(conversation.id), 0, "agent")
-    desk.services.agents.listen("agent.a", "A", "agent", "s", 1)
+    desk.services.agents.listen(staff("agent.a"), "agent", desk.services.milliseconds())
     desk.cloud.clock.advance(600)
     desk.cloud.fail("logs", "PutLogEvents", error="ServiceUnavailableException", times=2, before=True)
 

@@ -51,7 +51,7 @@ class Talk:
         desk.say(self.agent, self.id, 1, "Hei, miten voin auttaa?")
         desk.say(self.visitor, self.id, 2, "Saisinko tämän sähköpostiin?")
         for connection, who in (("visitor-1", "visitor"), ("agent-1", self.agent.person)):
-            self.services.conversations.listen(self.id, connection, who, 0)
+            self.services.conversations.listen(self.stored, connection, who, self.services.milliseconds())
         self._mails_before = len(desk.cloud.mails)
 
     @property
@@ -151,6 +151,7 @@ def talk(desk: Desk) -> Iterator[Talk]:
     yield made
     desk.cloud.faults.clear()
     desk.cloud.publish_mail_events()
+    desk.cloud.clock.advance(transcripts.NET_SECONDS)  # so that what waits to be given out is taken out too
     for url, _ in desk.cloud.queues.values():
         take(desk, url)
 
@@ -487,9 +488,9 @@ def test_two_transcript_jobs_at_once_send_one_mail(talk: Talk) -> None:
     job = talk.confirmed()
     together = threading.Barrier(4)
 
-    def send(_: int) -> None:
+    def send(run: int) -> None:
         together.wait()
-        transcripts.send_transcript(talk.services, job)
+        transcripts.send_transcript(talk.services.asked_by(f"run-{run}"), job)
 
     with ThreadPoolExecutor(4) as pool:
         list(pool.map(send, range(4)))
@@ -635,7 +636,7 @@ def test_a_failing_table_before_the_sending_sends_nothing_and_the_job_comes_agai
     assert talk.state == "sent"
 
 
-def test_an_outbox_that_fails_is_told_and_confirming_again_sends(talk: Talk) -> None:
+def test_an_outbox_that_fails_is_told_changes_nothing_and_confirming_again_sends(talk: Talk) -> None:
     talk.order()
     talk.work()
     code = talk.code()
@@ -643,10 +644,58 @@ def test_an_outbox_that_fails_is_told_and_confirming_again_sends(talk: Talk) -> 
     with pytest.raises(Unavailable):
         talk.confirm(code)
     fault.cancel()
+    assert talk.state == "ordered"
 
     assert talk.confirm(code).state == "confirmed"
     talk.work()
     assert talk.state == "sent"
+
+
+def test_a_job_that_could_not_be_queued_at_once_is_done_half_a_minute_later(talk: Talk) -> None:
+    for act, state in ((talk.order, "ordered"), (talk.confirm, "sent")):
+        at_once = talk.desk.cloud.fail(
+            "sqs", "SendMessage", error="ServiceUnavailable", times=99, when=lambda call: not call.get("DelaySeconds")
+        )
+        act()
+        at_once.cancel()
+        assert talk.jobs() == []
+        talk.desk.cloud.clock.advance(transcripts.NET_SECONDS)
+        assert talk.work() == []
+        assert talk.state == state
+    assert [mail.message["Subject"] is not None for mail in talk.mails] == [True, True]
+
+
+def test_jobs_of_an_order_that_was_never_written_find_nothing_to_do(talk: Talk) -> None:
+    fault = talk.desk.cloud.fail("dynamodb", "PutItem", times=99, when=lambda call: "order#" in str(call))
+    with pytest.raises(Unavailable):
+        talk.order()
+    fault.cancel()
+    talk.desk.cloud.clock.advance(transcripts.NET_SECONDS)
+
+    assert talk.work() == []
+    assert talk.mails == []
+
+
+def test_the_second_job_of_an_order_sends_nothing_more(talk: Talk) -> None:
+    talk.order()
+    talk.work()
+    talk.confirm()
+    talk.work()
+    talk.desk.cloud.clock.advance(transcripts.NET_SECONDS)
+
+    assert talk.work() == []
+    assert len(talk.mails) == 2
+    assert talk.state == "sent"
+
+
+def test_a_sending_that_was_noted_and_reported_lost_is_still_sent_once(talk: Talk) -> None:
+    job = talk.confirmed()
+    talk.desk.cloud.fail("dynamodb", "UpdateItem", error="ReadTimeout", before=False)
+
+    transcripts.send_transcript(talk.services, job)
+
+    assert talk.state == "sent"
+    assert len(talk.mails) == 2
 
 
 def test_what_has_expired_is_sent_to_nobody(talk: Talk) -> None:

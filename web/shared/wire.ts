@@ -202,6 +202,8 @@ export interface Refused {
   of?: string | null;
   conversation?: string | null;
   id?: string | null;
+  /** With `id`: the count under which it was sent, so that a late answer to an earlier try is known as such. */
+  n?: number | null;
   retry_after?: number | null;
   expected?: number | null;
   limit?: number | null;

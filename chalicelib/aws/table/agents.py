@@ -1,25 +1,35 @@
-"""Agents on duty: who is available, and on which sockets they hear of the queue."""
+"""Agents on duty: who is there, whom the queue rings, and on which sockets they hear of it."""
 
 from typing import Any
 
 from chalicelib.aws import keys
 from chalicelib.aws.table.items import Item, Items, Unmet
+from chalicelib.chat import presence
+from chalicelib.chat.limits import Limits
 from chalicelib.chat.ports import AgentOnDuty
+from chalicelib.chat.who import Staff
+
+SEEN_SECONDS = 20
+"""Signs of life over HTTPS are written down at most so often by one process: a poll must not cost a write a time."""
+WATCH_KEPT_SECONDS = 24 * 3600
 
 
 class Agents:
     """Every method raises Unavailable when DynamoDB fails."""
 
-    def __init__(self, items: Items) -> None:
+    def __init__(self, items: Items, limits: Limits) -> None:
         self._items = items
+        self._limits = limits
+        self._noted: dict[str, int] = {}
+        """When this process last wrote down that it had seen somebody."""
 
     def get(self, person: str) -> AgentOnDuty | None:
-        """Return an agent who has been on duty, None when never."""
+        """Return somebody who has had the console open, None when they never had."""
         item = self._items.get(keys.agent(person))
         return None if item is None else _agent(item)
 
     def all(self) -> list[AgentOnDuty]:
-        """Return everyone who has been on duty; a handful to a hundred."""
+        """Return everyone who has had the console open; a handful to a hundred. Strongly consistent."""
         return [_agent(item) for item in self._items.query("agents")]
 
     def set_available(self, person: str, alias: str, on: bool) -> None:  # noqa: FBT001 - a switch is a boolean
@@ -28,18 +38,40 @@ class Agents:
         values = {"on": on, "alias": alias, "none": {}}
         self._items.update(keys.agent(person), expression, values, creates=True)
 
-    def listen(self, person: str, alias: str, connection: str, session: str, now: int) -> AgentOnDuty:
-        """Add a socket of an agent, opened under a session, and return the agent as they then are."""
-        socket = {"socket": [session, now]}
+    def listen(self, who: Staff, connection: str, now: int) -> AgentOnDuty:
+        """Note that somebody's socket is alive, and return them as they then are.
+
+        A socket that was forgotten, because a push was told that it had gone, is there again after this; sockets that
+        are too old to be any are forgotten.
+        """
+        sets = "SET #alias = :alias, #sockets.#c = if_not_exists(#sockets.#c, :socket)"
+        values: dict[str, Any] = {"alias": who.alias, "socket": [who.session, now]}
+        if _answers(who):
+            sets += ", #seen_at = :now"
+            values["now"] = now
         try:
-            item = self._items.update(keys.agent(person), "SET #sockets.#c = :socket", socket, names={"c": connection})
+            item = self._items.update(keys.agent(who.person), sets, values, names={"c": connection})
         except Unmet:
-            self.set_available(person, alias, on=False)
-            item = self._items.update(keys.agent(person), "SET #sockets.#c = :socket", socket, names={"c": connection})
-        return _agent(item)
+            self.set_available(who.person, who.alias, on=False)
+            item = self._items.update(keys.agent(who.person), sets, values, names={"c": connection})
+        agent = _agent(item)
+        self.forget(who.person, *presence.ghosts(agent.sockets, now, self._limits))
+        return agent
+
+    def seen(self, who: Staff, now: int) -> None:
+        """Note that an agent is there, without a socket; within 20 s of the last time this writes nothing."""
+        if not _answers(who) or abs(now - self._noted.get(who.person, 0)) < SEEN_SECONDS * 1000:
+            return
+        expression = (
+            "SET #seen_at = :now, #alias = :alias, #available = if_not_exists(#available, :off), "
+            "#sockets = if_not_exists(#sockets, :none)"
+        )
+        values = {"now": now, "alias": who.alias, "off": False, "none": {}}
+        self._items.update(keys.agent(who.person), expression, values, creates=True)
+        self._noted[who.person] = now
 
     def forget(self, person: str, *connections: str) -> None:
-        """Remove sockets of an agent; what is absent is removed already."""
+        """Remove sockets of somebody; what is absent is removed already."""
         if not connections:
             return
         names = {f"c{number}": connection for number, connection in enumerate(connections)}
@@ -49,6 +81,17 @@ class Agents:
         except Unmet:
             return
 
+    def watched(self, now: int) -> int:
+        """Note that somebody looks now for agents who are away, and return when that was last done; 0 when never."""
+        expression = "SET #before = if_not_exists(#at, :never), #at = :now, #expires_at = :expires_at"
+        values = {"now": now, "never": 0, "expires_at": now // 1000 + WATCH_KEPT_SECONDS}
+        return int(self._items.update(keys.watch(), expression, values, creates=True)["before"])
+
+
+def _answers(who: Staff) -> bool:
+    """Return whether somebody answers visitors, so that it matters whether they are there."""
+    return "agent" in who.roles
+
 
 def _agent(item: Item) -> AgentOnDuty:
     sockets: dict[str, Any] = item.get("sockets", {})
@@ -57,4 +100,5 @@ def _agent(item: Item) -> AgentOnDuty:
         alias=item["alias"],
         available=item["available"],
         sockets={connection: (session, since) for connection, (session, since) in sockets.items()},
+        seen_at=item.get("seen_at", 0),
     )

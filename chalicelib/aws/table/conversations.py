@@ -7,17 +7,21 @@ only what lies before the head's `first`, and whoever moves lines next finds the
 """
 
 import contextlib
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from typing import Any
 
 import msgspec
 
 from chalicelib.aws import keys
+from chalicelib.aws.table import orders
 from chalicelib.aws.table.items import Item, Items, Unmet
 from chalicelib.aws.table.sockets import listener
 from chalicelib.chat import conversation as rules
+from chalicelib.chat import presence
 from chalicelib.chat.conversation import Conversation, Line, Step
+from chalicelib.chat.limits import LIMITS
 from chalicelib.chat.ports import Listener, Moved
+from chalicelib.chat.transcript import TranscriptOrder
 from chalicelib.chat.wire import Mine, Waiting
 
 LARGEST_HEAD_LINES = 1_500
@@ -43,6 +47,13 @@ class Conversations:
         item = found.get(socket)
         return _head(found.get(head)), None if item is None else listener(item)
 
+    def with_orders(self, conversation: str) -> tuple[Conversation | None, list[TranscriptOrder]]:
+        """Return a head and its transcript orders, in one strongly consistent call: what a poll needs."""
+        first, last = keys.head(conversation), keys.last_order(conversation)
+        found = self._items.query(first.pk, start=first.sk, stop=last.sk)
+        head = next((item for item in found if item["sk"] == first.sk), None)
+        return _head(head), [orders.order_of(item) for item in found if item["sk"] != first.sk]
+
     def start(self, conversation: Conversation) -> Conversation | None:
         """Store a new conversation. Return None, or what stands there already under this id."""
         item = msgspec.to_builtins(conversation, builtin_types=(bytes,))
@@ -52,19 +63,21 @@ class Conversations:
         try:
             self._items.put(keys.head(conversation.id), item, unless_exists=True)
         except Unmet as unmet:
-            return _head(unmet.item)
+            there = _head(unmet.item)
+            return None if there is not None and _is_own(there, conversation) else there
         return None
 
     def write(self, before: Conversation, step: Step) -> Conversation:
-        """Store a step in one write and return the conversation after it; its line's place is the returned `seq`.
+        """Store a step in one write and return the conversation after it; `place_of` says where the line stands in it.
 
-        Raises Moved with the conversation as it stands when what the step relied on has changed.
+        Raises Moved with the conversation as it stands when what the step relied on has changed. A write that was
+        done and reported lost is tried again and fails on its own work: then the line is there, and that is a success.
         """
         sets = ["#newest = list_append(#newest, :line)", "#status = :status"]
         conditions = ["#status = :was", "#owner = :owned" if before.owner else "attribute_not_exists(#owner)"]
         values: dict[str, Any] = {"line": [_stored(step.line)], "status": step.status, "was": before.status}
         names: dict[str, str] = {}
-        removes = ""
+        removes: list[str] = []
         if before.owner:
             values["owned"] = before.owner
         if step.sent is not None:
@@ -75,15 +88,31 @@ class Conversations:
             if step.sent.n > 1:
                 values["n"] = step.sent.n - 1
         if step.owner != before.owner:
-            sets += ["#owner = :owner", "#aliases.#person = :alias", "#desk = :desk"]
-            names["person"] = step.owner or ""
-            values |= {"owner": step.owner, "alias": step.alias, "desk": keys.agent_desk(step.owner or "")}
+            sets.append("#desk = :desk")
+            if step.owner is None:
+                removes.append("#owner")
+                values["desk"] = keys.queue_desk(before.queue)
+            else:
+                sets += ["#owner = :owner", "#aliases.#person = :alias"]
+                names["person"] = step.owner
+                values |= {"owner": step.owner, "alias": step.alias, "desk": keys.agent_desk(step.owner)}
         if step.status == "closed":
             sets += ["#closed_at = :at", "#closed_by = :closed_by"]
             values |= {"at": step.line.at, "closed_by": step.closed_by}
-            removes = " REMOVE #desk"
-        expression = f"SET {', '.join(sets)}{removes}"
-        return self._update(before.id, expression, values, names=names, when=" AND ".join(conditions))
+            removes.append("#desk")
+        if step.line.by == rules.VISITOR:
+            sets.append("#visitor_seen_at = :seen")
+            values["seen"] = step.line.at
+        unheard = _named(_unheard(before, step))
+        removes += _paths(unheard)
+        expression = f"SET {', '.join(sets)}{_remove(removes)}"
+        try:
+            when = " AND ".join(conditions)
+            return self._update(before.id, expression, values, names={**names, **unheard}, when=when)
+        except Moved as moved:
+            if moved.now is None or rules.place_of(moved.now, step.line) is None:
+                raise
+            return moved.now
 
     def fold(self, conversation: Conversation) -> None:
         """Move the newest lines to a page when they have grown too large for the head; meant for after the answer.
@@ -124,21 +153,39 @@ class Conversations:
                     return seq, line
         return None
 
-    def listen(self, conversation: str, connection: str, who: str, now: int) -> Conversation | None:
-        """Add a socket to those that are told, and return the conversation as it then is; None when absent."""
+    def listen(self, conversation: Conversation, connection: str, who: str, now: int) -> Conversation | None:
+        """Add a socket to those that are told, and return the conversation as it then is; None when absent.
+
+        Sockets that are too old to be any are removed with the same write, and a visitor's is a sign of life.
+        """
+        values: dict[str, Any] = {"socket": [who, now]}
+        ghosts = _named(presence.ghosts(conversation.sockets, now, LIMITS))
+        sets = "SET #sockets.#c = :socket"
+        if who == rules.VISITOR:
+            sets += ", #visitor_seen_at = :now, #visitor_polled_at = :never"
+            values |= {"now": now, "never": 0}
         try:
-            return self._update(conversation, "SET #sockets.#c = :socket", {"socket": [who, now]}, {"c": connection})
+            return self._update(
+                conversation.id, f"{sets}{_remove(_paths(ghosts))}", values, {"c": connection, **ghosts}
+            )
         except Moved:
             return None
 
-    def forget(self, conversation: str, *connections: str) -> None:
-        """Remove sockets from those that are told; what is absent is removed already."""
-        names = {f"c{number}": connection for number, connection in enumerate(connections)}
-        removes = ", ".join(f"#sockets.#{name}" for name in names)
+    def forget(self, conversation: str, *connections: str) -> Conversation | None:
+        """Remove sockets from those that are told, and return the conversation as it then is; None when absent."""
+        names = _named(connections)
         try:
-            self._update(conversation, f"REMOVE {removes}", {}, names)
+            return self._update(conversation, _remove(_paths(names)).strip(), {}, names)
         except Moved:
-            return
+            return None
+
+    def visitor_seen(self, conversation: str, now: int, *, polled: bool) -> Conversation | None:
+        """Note a sign of life of the visitor, and return the conversation as it then is; None when absent."""
+        sets = "SET #visitor_seen_at = :now" + (", #visitor_polled_at = :now" if polled else "")
+        try:
+            return self._update(conversation, sets, {"now": now}, {})
+        except Moved:
+            return None
 
     def opened(self, conversation: str, person: str, now: int) -> None:
         """Remember that the access log has just accepted that a person reads this."""
@@ -147,11 +194,15 @@ class Conversations:
         except Moved:
             return
 
-    def read_up_to(self, conversation: Conversation, side: str, seq: int) -> Conversation | None:
+    def read_up_to(self, conversation: Conversation, side: str, seq: int, now: int) -> Conversation | None:
         """Remember what one side has had on screen; None when that was known already."""
-        name = f"read_by_{side}"
+        names, values = {"mark": f"read_by_{side}"}, {"seq": seq}
+        sets = "SET #mark = :seq"
+        if side == rules.VISITOR:
+            sets += ", #visitor_seen_at = :now"
+            values["now"] = now
         try:
-            return self._update(conversation.id, "SET #mark = :seq", {"seq": seq}, {"mark": name}, "#mark < :seq")
+            return self._update(conversation.id, sets, values, names, "#mark < :seq")
         except Moved:
             return None
 
@@ -218,6 +269,31 @@ class Conversations:
         except Unmet as unmet:
             raise Moved(_head(unmet.item)) from None
         return _convert(item)
+
+
+def _is_own(there: Conversation, conversation: Conversation) -> bool:
+    """Return whether what stands there was written just now by an attempt that was reported lost."""
+    return (there.key_hash, there.started_at) == (conversation.key_hash, conversation.started_at)
+
+
+def _unheard(before: Conversation, step: Step) -> Iterable[str]:
+    """Return the sockets that are told nothing more after a step: ghosts, and those of whoever no longer has it."""
+    ghosts = presence.ghosts(before.sockets, step.line.at, LIMITS)
+    past = before.owner if step.owner != before.owner else None
+    return (each for each, (who, _) in before.sockets.items() if who == past or each in ghosts)
+
+
+def _named(connections: Iterable[str]) -> dict[str, str]:
+    """Return names for connections in an expression, with what each stands for."""
+    return {f"c{number}": connection for number, connection in enumerate(connections)}
+
+
+def _paths(names: Iterable[str]) -> list[str]:
+    return [f"#sockets.#{name}" for name in names]
+
+
+def _remove(paths: list[str]) -> str:
+    return f" REMOVE {', '.join(paths)}" if paths else ""
 
 
 def _stored(line: Line) -> Item:

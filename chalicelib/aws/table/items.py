@@ -60,14 +60,15 @@ class Items:
         pk: str,
         *,
         start: str | None = None,
+        stop: str | None = None,
         prefix: str | None = None,
         index: str | None = None,
         limit: int | None = None,
     ) -> list[Item]:
         """Return the living items of a partition in the order of their sort key, all pages of them.
 
-        `start`: from this sort key on. `prefix`: only sort keys that begin so. `index`: a secondary index, which
-        is eventually consistent; the table itself is read strongly consistent.
+        `start`: from this sort key on; with `stop`, up to that one. `prefix`: only sort keys that begin so. `index`: a
+        secondary index, which is eventually consistent; the table itself is read strongly consistent.
         """
         partition = {None: "pk", keys.DESK_INDEX: "desk", keys.EXPIRY_INDEX: "expires_on"}[index]
         values: Item = {":pk": pk}
@@ -77,8 +78,9 @@ class Items:
             condition += " AND begins_with(#sk, :sk)"
             names["#sk"], values[":sk"] = "sk", prefix
         elif start is not None:
-            condition += " AND #sk >= :sk"
+            condition += " AND #sk >= :sk" if stop is None else " AND #sk BETWEEN :sk AND :stop"
             names["#sk"], values[":sk"] = "sk", start
+            values |= {} if stop is None else {":stop": stop}
         request: Any = {
             "TableName": self._table,
             "KeyConditionExpression": condition,

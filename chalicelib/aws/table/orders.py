@@ -15,26 +15,29 @@ class Orders:
 
     def all(self, conversation: str) -> list[TranscriptOrder]:
         """Return a conversation's orders, oldest first."""
-        return [_order(item) for item in self._items.query(keys.conversation(conversation), prefix="order#")]
+        return [order_of(item) for item in self._items.query(keys.conversation(conversation), prefix="order#")]
 
     def get(self, conversation: str, order: int) -> TranscriptOrder | None:
         """Return one order, None when there is none or it has expired."""
         item = self._items.get(keys.order(conversation, order))
-        return None if item is None else _order(item)
+        return None if item is None else order_of(item)
 
     def create(self, order: TranscriptOrder) -> bool:
         """Store a new order. Return False when its number is taken: somebody ordered at the same time."""
         try:
             self._items.put(keys.order(order.conversation, order.order), _item(order), unless_exists=True)
-        except Unmet:
-            return False
+        except Unmet as unmet:
+            return _is(order, unmet.item)
         return True
 
     def change(self, before: TranscriptOrder, after: TranscriptOrder) -> bool:
-        """Store an order as it has become. Return False when it was changed, or deleted, meanwhile."""
+        """Store an order as it has become. Return False when it was changed, or deleted, meanwhile.
+
+        What stands there already as it should is a success: the write was done, reported lost and tried again.
+        """
         item = _item(after)
         sets = ", ".join(f"#{name} = :{name}" for name in item)
-        gone = [name for name in ("address", "code_hash", "message_id") if name not in item]
+        gone = [name for name in ("address", "code_hash", "message_id", "writer") if name not in item]
         removes = f" REMOVE {', '.join(f'#{name}' for name in gone)}" if gone else ""
         compared = ("state", "at", "codes", "code_at", "tries")
         was = {f"was_{name}": getattr(before, name) for name in compared}
@@ -42,9 +45,13 @@ class Orders:
         key = keys.order(after.conversation, after.order)
         try:
             self._items.update(key, f"SET {sets}{removes}", {**item, **was}, when=when)
-        except Unmet:
-            return False
+        except Unmet as unmet:
+            return _is(after, unmet.item)
         return True
+
+
+def _is(order: TranscriptOrder, item: Item | None) -> bool:
+    return item is not None and order_of(item) == order
 
 
 def _item(order: TranscriptOrder) -> Item:
@@ -52,6 +59,7 @@ def _item(order: TranscriptOrder) -> Item:
     return {name: value for name, value in item.items() if name not in ("conversation", "order") and value is not None}
 
 
-def _order(item: Item) -> TranscriptOrder:
+def order_of(item: Item) -> TranscriptOrder:
+    """Return what is meant by an order's item."""
     conversation, number = item["pk"].partition("#")[2], int(item["sk"].partition("#")[2])
     return msgspec.convert({**item, "conversation": conversation, "order": number}, TranscriptOrder)

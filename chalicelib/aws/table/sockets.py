@@ -6,10 +6,11 @@ from typing import Any
 
 from chalicelib.aws import keys
 from chalicelib.aws.table.items import Items
+from chalicelib.chat.limits import LIMITS
 from chalicelib.chat.ports import Listener
 
-SOCKET_SECONDS = 2 * 3600 + 600
-"""API Gateway cuts a connection after two hours; what is left behind then goes with the table's expiry."""
+SOCKET_SECONDS = LIMITS.socket_seconds
+"""What is left behind of a connection goes with the table's expiry."""
 
 
 class Sockets:

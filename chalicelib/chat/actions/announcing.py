@@ -1,11 +1,20 @@
-"""Telling those who listen: new lines, changed facts, a changed queue. Best effort; what is told is stored already."""
+"""Telling those who listen: new lines, changed facts, a changed queue.
+
+Best effort: what is told is stored already, whoever was not told catches up, and no failure here may contradict an
+action that was done. So nothing here raises, but for `facts`, which is an answer.
+"""
+
+import contextlib
+from collections.abc import Sequence
 
 from chalicelib.chat import conversation as rules
-from chalicelib.chat import transcript
+from chalicelib.chat import presence, transcript
 from chalicelib.chat.actions import accessing
 from chalicelib.chat.conversation import VISITOR, Conversation, Line
 from chalicelib.chat.errors import LogUnavailable, Unavailable
+from chalicelib.chat.ports import AgentOnDuty
 from chalicelib.chat.services import Services
+from chalicelib.chat.transcript import TranscriptOrder
 from chalicelib.chat.who import Staff, Visitor, Who
 from chalicelib.chat.wire import Changed, Facts, QueueChanged, ServerFrame, Told
 
@@ -13,18 +22,21 @@ PLACES_TOLD = 20
 """So many visitors at the head of the queue are told their new place at once; the others learn it when they move up."""
 
 
-def facts(services: Services, conversation: Conversation, who: Who) -> Facts:
-    """Return a conversation without its words, as this reader may see it."""
-    return _facts(services, conversation, VISITOR if isinstance(who, Visitor) else who.person)
+def facts(
+    services: Services, conversation: Conversation, who: Who, orders: Sequence[TranscriptOrder] | None = None
+) -> Facts:
+    """Return a conversation without its words, as this reader may see it; `orders` when they are known already."""
+    return _facts(services, conversation, VISITOR if isinstance(who, Visitor) else who.person, orders)
 
 
 def facts_changed(services: Services, conversation: Conversation) -> None:
     """Tell everybody who listens to a conversation what it has become."""
     seen: dict[str, Facts] = {}
-    for connection, (who, _) in conversation.sockets.items():
-        if who not in seen:
-            seen[who] = _facts(services, conversation, who)
-        _send(services, conversation, connection, Changed(facts=seen[who]))
+    with contextlib.suppress(Unavailable):
+        for connection, who in _listening(services, conversation).items():
+            if who not in seen:
+                seen[who] = _facts(services, conversation, who)
+            _send(services, conversation, connection, Changed(facts=seen[who]))
 
 
 def told(services: Services, conversation: Conversation, seq: int, line: Line, *, besides: str | None = None) -> None:
@@ -35,7 +47,7 @@ def told(services: Services, conversation: Conversation, seq: int, line: Line, *
     """
     whole = Told(conversation=conversation.id, seq=seq, entry=rules.entry(conversation, seq, line))
     bare = Told(conversation=conversation.id, seq=seq)
-    for connection, (who, _) in conversation.sockets.items():
+    for connection, who in _listening(services, conversation).items():
         if connection == besides:
             continue
         if who == VISITOR or (who == conversation.owner and _covered(services, conversation, who)):
@@ -44,32 +56,65 @@ def told(services: Services, conversation: Conversation, seq: int, line: Line, *
             _send(services, conversation, connection, bare)
 
 
-def others(services: Services, conversation: Conversation, frame: ServerFrame, *, besides: str) -> None:
-    """Send a frame without words to everybody who listens but one socket."""
-    for connection in conversation.sockets:
-        if connection != besides:
+def others(services: Services, conversation: Conversation, frame: ServerFrame, *, besides: str | None) -> None:
+    """Send a frame without words to the visitor and the agent on every socket but one."""
+    for connection, who in _listening(services, conversation).items():
+        if connection != besides and who in (VISITOR, conversation.owner):
             _send(services, conversation, connection, frame)
 
 
-def queue_changed(services: Services, queue: str, *, rings: bool = False) -> None:
-    """Tell available agents that the queue has changed, and the first in it their places. Carries no words."""
-    try:
+def visitor_came_or_went(services: Services, conversation: Conversation, *, was_here: bool) -> None:
+    """Tell the agent when the visitor is here again, or no longer."""
+    is_here = presence.visitor_here(conversation, services.milliseconds(), services.limits)
+    if conversation.owner is None or conversation.status == "closed" or is_here == was_here:
+        return
+    with contextlib.suppress(Unavailable):
+        changed = Changed(facts=_facts(services, conversation, conversation.owner))
+        for connection, who in _listening(services, conversation).items():
+            if who == conversation.owner:
+                _send(services, conversation, connection, changed)
+
+
+def changed_hands(services: Services, before: Conversation | None, after: Conversation) -> None:
+    """Tell whoever had a conversation that it is no longer theirs, and whoever has it now that it is.
+
+    The one who had it hears nothing more of it after this. The one who has it does not follow it yet, so every socket
+    of theirs is told.
+    """
+    with contextlib.suppress(Unavailable):
+        if before is not None and before.owner is not None:
+            lost = Changed(facts=_facts(services, after, before.owner))
+            for connection, who in _listening(services, before).items():
+                if who == before.owner:
+                    services.push.send(connection, lost)
+        if after.owner is not None:
+            waiting = QueueChanged(waiting=len(services.conversations.waiting(after.queue)))
+            _tell_agent(
+                services, services.agents.get(after.owner), waiting, Changed(facts=_facts(services, after, after.owner))
+            )
+
+
+def queue_changed(services: Services, queue: str, *, rings: bool = False, moves: bool = False) -> None:
+    """Tell available agents that the queue has changed, and the first in it their places. Carries no words.
+
+    `rings`: somebody waits who did not. They are the last, so nobody's place has changed, unless it also `moves` others.
+    """
+    with contextlib.suppress(Unavailable):  # the queue is a query: whoever was not told sees it at the next look
         waiting = services.conversations.waiting(queue)
         frame = QueueChanged(waiting=len(waiting), rings=rings)
         for agent in services.agents.all():
             if agent.available:
-                gone = [each for each in agent.sockets if not services.push.send(each, frame)]
-                services.agents.forget(agent.person, *gone)
-        if not rings:
+                _tell_agent(services, agent, frame)
+        if moves or not rings:
             for conversation in services.conversations.heads([each.conversation for each in waiting[:PLACES_TOLD]]):
                 facts_changed(services, conversation)
-    except Unavailable:
-        # The queue is a query, not a memory: whoever was not told now sees it at the next look.
-        return
 
 
-def _facts(services: Services, conversation: Conversation, who: str) -> Facts:
+def _facts(
+    services: Services, conversation: Conversation, who: str, orders: Sequence[TranscriptOrder] | None = None
+) -> Facts:
     is_visitor = who == VISITOR
+    is_mine = conversation.owner == who
     sent = conversation.sent.get(who)
     waiting = is_visitor and conversation.status == "waiting"
     return Facts(
@@ -83,12 +128,16 @@ def _facts(services: Services, conversation: Conversation, who: str) -> Facts:
         sent=sent.n if sent else 0,
         place=_place(services, conversation) if waiting else None,
         alias=conversation.aliases.get(conversation.owner or ""),
-        mine=None if is_visitor else conversation.owner == who,
+        mine=None if is_visitor else is_mine,
         closed_at=conversation.closed_at,
         closed_by=conversation.closed_by,
         read_by_visitor=conversation.read_by_visitor,
         read_by_agent=conversation.read_by_agent,
-        transcripts=transcript.shown(services.orders.all(conversation.id), whole=is_visitor),
+        transcripts=transcript.shown(
+            services.orders.all(conversation.id) if orders is None else orders, whole=is_visitor
+        ),
+        visitor_here=presence.visitor_here(conversation, services.milliseconds(), services.limits) if is_mine else None,
+        visitor_seen_at=conversation.visitor_seen_at if is_mine else None,
     )
 
 
@@ -100,8 +149,7 @@ def _place(services: Services, conversation: Conversation) -> int:
 def _covered(services: Services, conversation: Conversation, person: str) -> bool:
     if accessing.covered(services, conversation, person):
         return True
-    agent = services.agents.get(person)
-    alias = agent.alias if agent else person
+    alias = conversation.aliases.get(person, person)
     staff = Staff(person=person, alias=alias, roles=frozenset({"agent"}), session="", committed=True)
     try:
         accessing.opened(services, staff, conversation, "service")
@@ -110,6 +158,23 @@ def _covered(services: Services, conversation: Conversation, person: str) -> boo
     return True
 
 
+def _listening(services: Services, conversation: Conversation) -> dict[str, str]:
+    return presence.living(conversation.sockets, services.milliseconds(), services.limits)
+
+
+def _tell_agent(services: Services, agent: AgentOnDuty | None, *frames: ServerFrame) -> None:
+    if agent is None:
+        return
+    sockets = presence.living(agent.sockets, services.milliseconds(), services.limits)
+    gone = [each for each in sockets if False in [services.push.send(each, frame) for frame in frames]]
+    services.agents.forget(agent.person, *gone)
+
+
 def _send(services: Services, conversation: Conversation, connection: str, frame: ServerFrame) -> None:
-    if not services.push.send(connection, frame):
-        services.conversations.forget(conversation.id, connection)
+    if services.push.send(connection, frame):
+        return
+    with contextlib.suppress(Unavailable):
+        after = services.conversations.forget(conversation.id, connection)
+        if after is not None and conversation.sockets[connection][0] == VISITOR:
+            was_here = presence.visitor_here(conversation, services.milliseconds(), services.limits)
+            visitor_came_or_went(services, after, was_here=was_here)

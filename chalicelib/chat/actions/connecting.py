@@ -1,5 +1,6 @@
 """Sockets: the ticket that opens one, its opening, its end."""
 
+from chalicelib.chat.actions import announcing
 from chalicelib.chat.errors import Unauthenticated
 from chalicelib.chat.ports import Listener
 from chalicelib.chat.services import Services
@@ -24,7 +25,7 @@ def connect(services: Services, ticket: str, origin: str, connection: str) -> No
     services.sockets.open(connection, listener, int(services.now()))
     if staff is None:
         return
-    agent = services.agents.listen(staff.person, staff.alias, connection, staff.session, services.milliseconds())
+    agent = services.agents.listen(staff, connection, services.milliseconds())
     own = sorted((since, each) for each, (_, since) in agent.sockets.items())
     for _, oldest in own[: -services.limits.agent_sockets]:
         services.agents.forget(staff.person, oldest)
@@ -37,7 +38,9 @@ def disconnect(services: Services, connection: str) -> None:
     if listener is None:
         return
     if listener.conversation is not None:
-        services.conversations.forget(listener.conversation, connection)
+        after = services.conversations.forget(listener.conversation, connection)
+        if after is not None:
+            announcing.visitor_came_or_went(services, after, was_here=True)
     if listener.person is not None:
         services.agents.forget(listener.person, connection)
 

@@ -1,6 +1,6 @@
 """The agent's desk: what waits and what is theirs."""
 
-from chalicelib.chat.actions import accessing
+from chalicelib.chat.actions import accessing, watching
 from chalicelib.chat.errors import CommitmentMissing, NotFound
 from chalicelib.chat.services import Services
 from chalicelib.chat.who import Staff
@@ -17,6 +17,7 @@ def desk(services: Services, who: Staff) -> Desk:
         raise CommitmentMissing
     if "agent" not in who.roles:
         raise NotFound
+    watching.agent_seen(services, who)
     waiting = services.conversations.waiting(services.settings.queue)
     if waiting:
         services.access_log.record(accessing.event(services, who, "conversations_listed", "queue", "service"))

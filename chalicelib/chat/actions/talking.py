@@ -1,15 +1,17 @@
 """A conversation from its first message to its close."""
 
 import hmac
+from collections.abc import Sequence
 
-from chalicelib.chat import access, asking, masking, retention
+from chalicelib.chat import access, asking, masking, presence, retention
 from chalicelib.chat import conversation as rules
 from chalicelib.chat.access import Right
-from chalicelib.chat.actions import accessing, announcing
+from chalicelib.chat.actions import accessing, announcing, watching
 from chalicelib.chat.conversation import VISITOR, Conversation, Line, Step
 from chalicelib.chat.errors import NotFound, OutOfOrder, Unauthenticated, Unavailable
 from chalicelib.chat.ports import Moved
 from chalicelib.chat.services import Services
+from chalicelib.chat.transcript import TranscriptOrder
 from chalicelib.chat.who import Staff, Visitor, Who
 from chalicelib.chat.wire import (
     Entry,
@@ -31,10 +33,13 @@ ATTEMPTS = 12
 
 def visitor(services: Services, key: str) -> tuple[Visitor, Conversation]:
     """Return whoever holds this key, with their conversation. Raises Unauthenticated when it opens none."""
-    conversation = services.conversations.get(rules.id_of(key))
-    if conversation is None or not hmac.compare_digest(conversation.key_hash, rules.hash_of(key)):
-        raise Unauthenticated
-    return Visitor(conversation.id), conversation
+    return _holder(key, services.conversations.get(rules.id_of(key)))
+
+
+def visitor_with_orders(services: Services, key: str) -> tuple[Visitor, Conversation, list[TranscriptOrder]]:
+    """Return the same with the conversation's transcript orders, in one read: for polls. Raises Unauthenticated."""
+    found, orders = services.conversations.with_orders(rules.id_of(key))
+    return *_holder(key, found), orders
 
 
 def rights(services: Services, key: str) -> Rights:
@@ -74,26 +79,56 @@ def start(services: Services, key: str, body: Start, network: str) -> Started:
             return _started(services, conversation, 1, line)
     if not hmac.compare_digest(there.key_hash, rules.hash_of(key)):
         raise Unauthenticated
-    return _started(services, there, *_original(services, there, line))
+    original = _original(services, there, line)
+    if there.status == "waiting":  # whoever stored it may have died before anybody was rung
+        announcing.queue_changed(services, there.queue, rings=True)
+    return _started(services, there, *original)
 
 
 def join(services: Services, who: Who, conversation: Conversation | None, after: int, connection: str) -> History:
     """Follow a conversation on a socket and return what came after a place.
 
-    Listening begins before the reading, so nothing falls between. Raises NotFound, LogUnavailable.
+    Listening begins before the reading, so nothing falls between. On a socket that follows already this is the slow
+    catch-up, and the visitor's sign of life. Raises NotFound, LogUnavailable.
     """
     readable = _reading(services, who, conversation)
     name = VISITOR if isinstance(who, Visitor) else who.person
-    listening = services.conversations.listen(readable.id, connection, name, services.milliseconds())
+    now = services.milliseconds()
+    if presence.living(readable.sockets, now, services.limits).get(connection) == name:
+        seen = watching.visitor_seen(services, readable, polled=False) if name == VISITOR else readable
+        return _history(services, who, seen, after)
+    listening = services.conversations.listen(readable, connection, name, now)
     if listening is None:
         raise NotFound
+    try:
+        access.require(Right.READ, who, listening)
+    except NotFound:  # it has gone to somebody else between the look and the listening
+        services.conversations.forget(listening.id, connection)
+        raise
     _drop_oldest(services, listening, name)
+    if name == VISITOR:
+        was_here = presence.visitor_here(readable, now, services.limits)
+        announcing.visitor_came_or_went(services, listening, was_here=was_here)
     return _history(services, who, listening, after)
 
 
-def history(services: Services, who: Who, conversation: Conversation | None, after: int) -> History:
-    """Return what came after a place, without following. Raises NotFound, LogUnavailable."""
-    return _history(services, who, _reading(services, who, conversation), after)
+def history(
+    services: Services,
+    who: Who,
+    conversation: Conversation | None,
+    after: int,
+    orders: Sequence[TranscriptOrder] | None = None,
+) -> History:
+    """Return what came after a place, without following: a poll, and so a sign of life.
+
+    `orders`: the conversation's, when they were read with it. Raises NotFound, LogUnavailable.
+    """
+    readable = _reading(services, who, conversation)
+    if isinstance(who, Visitor):
+        readable = watching.visitor_seen(services, readable, polled=True)
+    else:
+        watching.agent_seen(services, who)
+    return _history(services, who, readable, after, orders)
 
 
 def leave(services: Services, conversation: Conversation | None, connection: str) -> None:
@@ -112,7 +147,7 @@ def say(services: Services, who: Who, conversation: Conversation | None, frame: 
     by = VISITOR if isinstance(who, Visitor) else who.person
     line = _line(services, by, frame.id, frame.n, frame.text)
     for _ in range(ATTEMPTS):
-        if rules.is_repeated(allowed, line):
+        if rules.count_of(allowed, line) is not None:
             return rules.entry(allowed, *_original(services, allowed, line)), allowed
         step = rules.say(allowed, line, services.limits)
         try:
@@ -120,17 +155,17 @@ def say(services: Services, who: Who, conversation: Conversation | None, frame: 
         except Moved as moved:
             allowed, _, _ = access.require(Right.SEND, who, moved.now)
             continue
-        return rules.entry(after, after.seq, line), after
+        return rules.entry(after, rules.place_of(after, line) or after.seq, line), after
     raise Unavailable(retry_after=1)
 
 
 def tell_said(services: Services, conversation: Conversation, entry: Entry, connection: str | None) -> None:
-    """Tell the others of what `say` has just stored, and move older lines off the head when they are many.
+    """Tell the others of what `say` has stored, and move older lines off the head when they are many.
 
-    A message that was only repeated has been told before.
+    What was only repeated is told again while it is among the newest: whoever stored it may have died before telling.
     """
-    line = conversation.newest[-1]
-    if entry.seq == conversation.seq and line.id == entry.id:
+    if entry.seq >= conversation.first:
+        line = conversation.newest[entry.seq - conversation.first]
         announcing.told(services, conversation, entry.seq, line, besides=connection)
         services.conversations.fold(conversation)
 
@@ -142,10 +177,11 @@ def typing(services: Services, who: Who, conversation: Conversation | None, conn
     announcing.others(services, allowed, frame, besides=connection)
 
 
-def read(services: Services, who: Who, conversation: Conversation | None, connection: str, seq: int) -> None:
+def read(services: Services, who: Who, conversation: Conversation | None, connection: str | None, seq: int) -> None:
     """Remember and tell that everything up to a place has been on screen. Raises NotFound."""
     allowed, _, _ = access.require(Right.SEND, who, conversation)
-    marked = services.conversations.read_up_to(allowed, _side(who), min(seq, allowed.seq))
+    now = services.milliseconds()
+    marked = services.conversations.read_up_to(allowed, _side(who), min(seq, allowed.seq), now)
     if marked is not None:
         frame = ReadUpTo(conversation=allowed.id, by=_side(who), seq=min(seq, allowed.seq))
         announcing.others(services, marked, frame, besides=connection)
@@ -158,6 +194,7 @@ def take(services: Services, who: Staff, conversation_id: str) -> Taken:
     taken but may not be shown yet.
     """
     conversation, relation, _ = access.require(Right.TAKE, who, services.conversations.get(conversation_id))
+    services.agents.seen(who, services.milliseconds())  # whoever has a conversation is one of those who are watched
     for _ in range(ATTEMPTS):
         step = rules.take(conversation, who.person, who.alias, services.milliseconds())
         if step is None:
@@ -223,9 +260,15 @@ def _closed(services: Services, conversation: Conversation, by: str) -> Conversa
 
 def _add(services: Services, conversation: Conversation, step: Step) -> Conversation:
     after = services.conversations.write(conversation, step)
-    announcing.told(services, after, after.seq, step.line)
+    announcing.told(services, after, rules.place_of(after, step.line) or after.seq, step.line)
     announcing.facts_changed(services, after)
     return after
+
+
+def _holder(key: str, conversation: Conversation | None) -> tuple[Visitor, Conversation]:
+    if conversation is None or not hmac.compare_digest(conversation.key_hash, rules.hash_of(key)):
+        raise Unauthenticated
+    return Visitor(conversation.id), conversation
 
 
 def _line(services: Services, by: str, client_id: str, n: int, text: str) -> Line:
@@ -244,7 +287,7 @@ def _line(services: Services, by: str, client_id: str, n: int, text: str) -> Lin
 
 
 def _original(services: Services, conversation: Conversation, line: Line) -> tuple[int, Line]:
-    found = services.conversations.line_of(conversation, line.by, line.n or 0)
+    found = services.conversations.line_of(conversation, line.by, rules.count_of(conversation, line) or 0)
     if found is None or found[1].id != line.id:
         raise OutOfOrder(expected=conversation.sent[line.by].n + 1)
     return found
@@ -262,10 +305,16 @@ def _reading(services: Services, who: Who, conversation: Conversation | None) ->
     return readable
 
 
-def _history(services: Services, who: Who, conversation: Conversation, after: int) -> History:
+def _history(
+    services: Services,
+    who: Who,
+    conversation: Conversation,
+    after: int,
+    orders: Sequence[TranscriptOrder] | None = None,
+) -> History:
     lines = services.conversations.lines(conversation, after, services.limits.history_page)
     return History(
-        facts=announcing.facts(services, conversation, who),
+        facts=announcing.facts(services, conversation, who, orders),
         entries=rules.entries(conversation, lines),
         more=bool(lines) and max(lines) < conversation.seq,
     )

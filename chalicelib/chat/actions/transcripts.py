@@ -1,5 +1,6 @@
 """The conversation to the visitor's own e-mail: offered, ordered, proved, sent, and what became of it (trust rules T1–T6)."""
 
+import contextlib
 import secrets
 
 import msgspec
@@ -16,6 +17,11 @@ from chalicelib.chat.who import Staff, Visitor
 from chalicelib.chat.wire import Transcript, TranscriptState
 
 ATTEMPTS = 4
+NET_SECONDS = 30
+"""A job is queued twice: before the order says so, to be done after this time, and after it, to be done at once.
+
+Whoever dies between the order and the queue leaves the first; whoever dies before the order leaves a job that finds
+nothing to do. Longer than a function may run (`lambda_timeout`), so that the order is written or never will be."""
 _HOUR, _DAY = 3600, 24 * 3600
 _WHOLE = 1_000_000
 """More lines than a conversation can have."""
@@ -70,10 +76,12 @@ def order(services: Services, who: Visitor, conversation: Conversation, written:
     after = transcript.ordered(before, to, services.milliseconds())
     purpose = access.PURPOSES[relation]
     services.access_log.record(accessing.event(services, who, "transcript_ordered", allowed.id, purpose))
+    job = Job(kind="code", conversation=allowed.id, order=after.order)
+    services.outbox.put(job, after=NET_SECONDS)
     stored = services.orders.create(after) if fresh else services.orders.change(before, after)
     if not stored:
         raise Unavailable(retry_after=1)
-    services.outbox.put(Job(kind="code", conversation=allowed.id, order=after.order))
+    _at_once(services, job)
     announcing.facts_changed(services, allowed)
     return _shown(services, after, whole=True)
 
@@ -88,19 +96,19 @@ def confirm(services: Services, who: Visitor, conversation: Conversation, code: 
     for _ in range(ATTEMPTS):
         before = transcript.latest(services.orders.all(allowed.id))
         if before is not None and before.state in ("confirmed", "sending", "sent", "delivered"):
-            if before.state == "confirmed":
-                # The process may have died between the confirmation and the queue; a second job finds it `sending`.
-                services.outbox.put(Job(kind="transcript", conversation=allowed.id, order=before.order))
             return _shown(services, before, whole=True)
         after = transcript.tried(before, code, services.milliseconds(), services.limits)
         if after.state == "confirmed":
             purpose = access.PURPOSES[relation]
             services.access_log.record(accessing.event(services, who, "transcript_confirmed", allowed.id, purpose))
+        job = Job(kind="transcript", conversation=allowed.id, order=after.order)
+        if after.state == "confirmed":
+            services.outbox.put(job, after=NET_SECONDS)
         if before is None or not services.orders.change(before, after):
             continue
         if after.state != "confirmed":
             raise transcript.wrong(after, services.limits)
-        services.outbox.put(Job(kind="transcript", conversation=allowed.id, order=after.order))
+        _at_once(services, job)
         announcing.facts_changed(services, allowed)
         return _shown(services, after, whole=True)
     raise Unavailable(retry_after=1)
@@ -151,6 +159,7 @@ def send_transcript(services: Services, job: Job) -> None:
     lines = services.conversations.lines(conversation, 0, _WHOLE)
     raw = letters.transcript(conversation, lines, to=before.address, settings=services.settings)
     sending = transcript.moved(before, "sending", services.milliseconds())
+    sending = msgspec.structs.replace(sending, writer=services.request)
     if not services.orders.change(before, sending):
         return
     try:
@@ -188,6 +197,11 @@ def mail_event(services: Services, event: MailEvent) -> None:
             announcing.facts_changed(services, conversation)
             return
     raise Unavailable(retry_after=1)
+
+
+def _at_once(services: Services, job: Job) -> None:
+    with contextlib.suppress(Unavailable):  # then the job that was queued before comes half a minute later
+        services.outbox.put(job)
 
 
 def _send(services: Services, order: TranscriptOrder, raw: bytes, mail: str) -> str:

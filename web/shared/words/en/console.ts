@@ -245,6 +245,7 @@ export const words: ConsoleWords = {
       conversations_searched: "Searched conversations",
       conversation_taken: "Took the conversation",
       conversation_transferred: "Transferred the conversation",
+      conversation_released: "Went back to the queue because the agent was away",
       conversation_closed: "Closed the conversation",
       glass_broken: "Opened by exception",
       transcript_offered: "Offered a copy",

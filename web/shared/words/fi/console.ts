@@ -432,6 +432,7 @@ export const words: ConsoleWords = {
       conversations_searched: "Haki keskusteluja",
       conversation_taken: "Otti keskustelun",
       conversation_transferred: "Siirsi keskustelun",
+      conversation_released: "Palautui jonoon, koska asiakaspalvelija ei ollut paikalla",
       conversation_closed: "Päätti keskustelun",
       glass_broken: "Avasi poikkeusluvalla",
       transcript_offered: "Tarjosi kopiota",

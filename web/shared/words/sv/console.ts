@@ -245,6 +245,7 @@ export const words: ConsoleWords = {
       conversations_searched: "Sökte konversationer",
       conversation_taken: "Tog konversationen",
       conversation_transferred: "Överförde konversationen",
+      conversation_released: "Gick tillbaka till kön, eftersom agenten inte var på plats",
       conversation_closed: "Avslutade konversationen",
       glass_broken: "Öppnade med undantag",
       transcript_offered: "Erbjöd en kopia",

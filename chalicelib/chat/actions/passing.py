@@ -1,0 +1,118 @@
+"""A conversation from hand to hand: to a colleague, back to the queue, and away from an agent who is no longer there."""
+
+from chalicelib.chat import access, presence
+from chalicelib.chat import conversation as rules
+from chalicelib.chat.access import Right
+from chalicelib.chat.actions import accessing, announcing
+from chalicelib.chat.conversation import Conversation, Line, Step
+from chalicelib.chat.errors import AgentAway, CommitmentMissing, ConversationClosed, NotFound, Unavailable
+from chalicelib.chat.ports import Moved
+from chalicelib.chat.services import Services
+from chalicelib.chat.who import Staff
+from chalicelib.chat.wire import Colleague, Colleagues, Facts
+
+ATTEMPTS = 12
+_WHOLE = 1_000_000
+"""More lines than a conversation can have."""
+
+
+def colleagues(services: Services, who: Staff) -> Colleagues:
+    """Return the other agents who are there now, by alias. Raises NotFound for those who are no agents."""
+    if not who.committed:
+        raise CommitmentMissing
+    if "agent" not in who.roles:
+        raise NotFound
+    now = services.milliseconds()
+    there = [each for each in services.agents.all() if presence.is_there(each, now, services.limits)]
+    others = sorted((each.alias, each.person) for each in there if each.person != who.person)
+    return Colleagues(colleagues=tuple(Colleague(person=person, alias=alias) for alias, person in others))
+
+
+def pass_on(services: Services, who: Staff, conversation_id: str, to: str | None) -> Facts:
+    """Pass a conversation on to a colleague who is there, or without one back to the queue, in its old place.
+
+    Repeating it after its answer was lost returns what it has become. The record comes first: what is refused has
+    changed nothing. Raises NotFound (also when somebody else has it by now), ConversationClosed, AgentAway,
+    LogUnavailable, Unavailable.
+    """
+    conversation, recorded = services.conversations.get(conversation_id), False
+    for _ in range(ATTEMPTS):
+        try:
+            allowed, relation, _ = access.require(Right.TRANSFER, who, conversation)
+        except NotFound:
+            return _passed_on(services, who, conversation, to)
+        step = _step(services, who, allowed, to)
+        if step is None:
+            return announcing.facts(services, allowed, who)
+        if not recorded:
+            purpose = access.PURPOSES[relation]
+            services.access_log.record(accessing.event(services, who, "conversation_transferred", allowed.id, purpose))
+            recorded = True
+        try:
+            after = services.conversations.write(allowed, step)
+        except Moved as moved:
+            conversation = moved.now
+            continue
+        _tell(services, allowed, after, rules.place_of(after, step.line) or after.seq, step.line)
+        if after.owner is None:
+            announcing.queue_changed(services, after.queue, rings=True, moves=True)
+        return announcing.facts(services, after, who)
+    raise Unavailable(retry_after=1)
+
+
+def release(services: Services, conversation: Conversation, person: str) -> bool:
+    """Give a conversation back to the queue because its agent is away; return whether that was done.
+
+    Whatever has happened meanwhile (the agent is back, has closed it or passed it on, another run was here) wins. The
+    queue is not told: whoever releases several tells it once. Raises LogUnavailable: then it stays, until the log can
+    be written; while it cannot, no colleague could open it either.
+    """
+    now = services.milliseconds()
+    try:
+        step = rules.leave(conversation, person, now)
+    except ConversationClosed:
+        return False
+    if step is None or presence.is_there(services.agents.get(person), now, services.limits):
+        return False
+    services.access_log.record(accessing.by_system(services, "conversation_released", conversation.id))
+    try:
+        after = services.conversations.write(conversation, step)
+    except Moved:
+        services.access_log.record(accessing.by_system(services, "conversation_released", conversation.id, "failed"))
+        return False
+    _tell(services, conversation, after, rules.place_of(after, step.line) or after.seq, step.line)
+    return True
+
+
+def _step(services: Services, who: Staff, conversation: Conversation, to: str | None) -> Step | None:
+    now = services.milliseconds()
+    if to is None:
+        return rules.leave(conversation, who.person, now)
+    rules.check_open(conversation, now)
+    if to == who.person:
+        return None
+    colleague = services.agents.get(to)
+    if colleague is None or not presence.is_there(colleague, now, services.limits):
+        raise AgentAway
+    return rules.pass_on(conversation, to, colleague.alias, now)
+
+
+def _passed_on(services: Services, who: Staff, conversation: Conversation | None, to: str | None) -> Facts:
+    """Return what a conversation has become when this person has passed it on so already. Raises NotFound."""
+    if conversation is None or who.person not in conversation.aliases:
+        raise NotFound
+    lines = services.conversations.lines(conversation, 0, _WHOLE)
+    seq = rules.passed_on_at(lines, who.person, to)
+    if seq is None:
+        raise NotFound
+    # Whoever stored it may have died before telling.
+    _tell(services, None, conversation, seq, lines[seq])
+    if conversation.status == "waiting":
+        announcing.queue_changed(services, conversation.queue, rings=True, moves=True)
+    return announcing.facts(services, conversation, who)
+
+
+def _tell(services: Services, before: Conversation | None, after: Conversation, seq: int, line: Line) -> None:
+    announcing.told(services, after, seq, line)
+    announcing.facts_changed(services, after)
+    announcing.changed_hands(services, before, after)

@@ -1,0 +1,99 @@
+"""Signs of life: noting them, and looking every minute for agents who give none any more."""
+
+import contextlib
+
+import msgspec
+
+from chalicelib.chat import presence
+from chalicelib.chat.actions import announcing, passing
+from chalicelib.chat.conversation import Conversation
+from chalicelib.chat.errors import Refusal, Unavailable
+from chalicelib.chat.ports import AgentOnDuty, Listener
+from chalicelib.chat.services import Services
+from chalicelib.chat.who import Staff
+
+RELEASED_AT_ONCE = 50
+
+
+class Watched(msgspec.Struct, frozen=True):
+    """What a look did; holds no content and no ids."""
+
+    away: int
+    """Agents who were found away and may have had something open."""
+    released: int
+
+
+def beat(services: Services, listener: Listener, connection: str) -> None:
+    """Note that a socket is alive; for staff with the session behind it, which must live. Raises Unauthenticated.
+
+    Presence may be lost, so a table that does not answer refuses nothing here: the next beat is soon.
+    """
+    if listener.session is None:
+        return
+    staff = services.sessions.check(listener.session, seen=False)
+    with contextlib.suppress(Unavailable):
+        services.agents.listen(staff, connection, services.milliseconds())
+
+
+def agent_seen(services: Services, who: Staff) -> None:
+    """Note that an agent's console is there without a socket; best effort."""
+    with contextlib.suppress(Unavailable):
+        services.agents.seen(who, services.milliseconds())
+
+
+def visitor_seen(services: Services, conversation: Conversation, *, polled: bool) -> Conversation:
+    """Note that the visitor's browser is there, once a minute, and return the conversation as it then is; best effort.
+
+    `polled`: over HTTPS, which is all that tells of a visitor without sockets.
+    """
+    now = services.milliseconds()
+    last = conversation.visitor_polled_at if polled else conversation.visitor_seen_at
+    if abs(now - last) < services.limits.visitor_seen_seconds * 1000:
+        return conversation
+    try:
+        after = services.conversations.visitor_seen(conversation.id, now, polled=polled)
+    except Unavailable:
+        return conversation
+    if after is None:
+        return conversation
+    was_here = presence.visitor_here(conversation, now, services.limits)
+    announcing.visitor_came_or_went(services, after, was_here=was_here)
+    return after
+
+
+def watch(services: Services) -> Watched:
+    """Give what agents who are away have open back to the queue, at most 50 conversations a run.
+
+    A look that comes long after the one before does nothing: what kept us from looking may have kept the agents'
+    signs of life from us. Safe to run twice at once and to be cut off anywhere: the next look finds what is left.
+    Raises the last refusal that a conversation met, after all others were tried.
+    """
+    now = services.milliseconds()
+    longest = services.limits.agent_away_seconds - services.limits.agent_beat_seconds
+    if abs(now - services.agents.watched(now)) >= longest * 1000:
+        return Watched(0, 0)
+    away, released, refused = 0, 0, None
+    for agent in services.agents.all():
+        if released >= RELEASED_AT_ONCE:
+            break
+        if presence.is_there(agent, now, services.limits) or not presence.may_have_open(agent, now, services.limits):
+            continue
+        given_back, refusal = _give_back(services, agent, RELEASED_AT_ONCE - released)
+        away, released, refused = away + 1, released + given_back, refusal or refused
+    if refused is not None:
+        raise refused
+    return Watched(away, released)
+
+
+def _give_back(services: Services, agent: AgentOnDuty, most: int) -> tuple[int, Refusal | None]:
+    """Return how many of an agent's conversations went back to the queue, and a refusal that one of them met."""
+    released, refused = 0, None
+    own = [each.conversation for each in services.conversations.mine(agent.person)]
+    for conversation in services.conversations.heads(own[:most]):
+        try:
+            released += passing.release(services, conversation, agent.person)
+        except Refusal as refusal:
+            refused = refusal
+    if released:
+        announcing.queue_changed(services, services.settings.queue, rings=True, moves=True)
+    return released, refused
