@@ -28,7 +28,7 @@ class Rates:
     refused_start: float = 0.01
     """An invocation for which there is no process (concurrency is used up)."""
     frame_late: float = 0.25
-    frame_twice: float = 0.06
+    frame_twice: float = 0.1
     frame_lost: float = 0.02
     """The socket is cut at this frame, in whichever direction it goes."""
     half_open: float = 0.35
@@ -49,6 +49,8 @@ _RARE = {"sesv2": 6.0, "sqs": 4.0, "logs": 2.0}
 
 CALM = Rates(**dict.fromkeys(Rates.__dataclass_fields__, 0.0))
 """Nothing goes wrong."""
+SLOW = replace(CALM, slow=0.1, frame_late=0.4, frame_twice=0.1)
+"""Nothing is lost, but everything may take its time and overtake everything else."""
 
 
 def rates(chance: random.Random) -> Rates:

@@ -2,6 +2,7 @@
 
 import itertools
 from collections.abc import Callable, Sequence
+from functools import partial
 from typing import Any
 
 from chalicelib.chat.conversation import id_of
@@ -124,6 +125,24 @@ class Person:
         finally:
             browser.wake()
 
+    def speak_last_on(self, connection: Connection) -> None:
+        """Let a screen join anew while it says its last words in everything that is open on it."""
+        later = connection.browser.later
+        later(self.chance.uniform(0, 8), connection.broken)
+        for conversation in list(connection.followed):
+            say = partial(self._say_last, connection, conversation)
+            for _ in range(3):
+                later(self.chance.uniform(0, 10), say)
+
+    def _say_last(self, connection: Connection, conversation: str) -> None:
+        followed = connection.followed.get(conversation)
+        if followed is not None and _is_open(followed.screen):
+            connection.say(conversation, self.new_id(), self.words())
+
+
+def _is_open(screen: Screen) -> bool:
+    return screen.status in ("waiting", "active") and screen.mine is not False and not screen.lost
+
 
 class Visitor(Person):
     """A visitor with one conversation, in one tab or two, over reloads."""
@@ -146,6 +165,13 @@ class Visitor(Person):
                 self._talk()
         except Over:
             return
+
+    def speak_last(self) -> None:
+        """Say the last words before the end."""
+        for tab in self._tabs[:1]:
+            self.speak_last_on(tab)
+        for tab in self._tabs[1:]:
+            tab.browser.later(self.chance.uniform(0, 8), tab.broken)
 
     # ------------------------------------------------------------------------------------------------- beginning
 
@@ -211,7 +237,7 @@ class Visitor(Person):
             (0.04, lambda: tab.typing(self.conversation)),
             (0.10, lambda: self.misfortune(tab.browser)),
             (0.05, lambda: self._reload(tab)),
-            (0.03, self._second_tab),
+            (0.06, self._second_tab),
             (0.02, lambda: self._leave(tab)),
             (0.03, lambda: self._close(tab)),
             (0.07, lambda: None if self._ordered else self._order(tab)),
@@ -325,9 +351,15 @@ class Agent(Person):
         self._look_again(console)
         return console
 
+    def speak_last(self) -> None:
+        """Say the last words before the end."""
+        self.speak_last_on(self.console)
+
     # ------------------------------------------------------------------------------------------------- the desk
 
     def _heard(self, console: Connection, frame: Json) -> None:
+        if frame["is"] == "queue" and frame.get("rings") and self.perhaps(0.4):
+            self.world.scheduler.spawn(lambda: self._rush(console), self.chance.uniform(0.1, 0.8))
         if frame["is"] == "queue" or (frame["is"] == "changed" and frame["facts"].get("mine") is False):
             self._look(console)
 
@@ -390,6 +422,11 @@ class Agent(Person):
         elif drawn < 0.93:
             self._look(console)
         self._tidy(console)
+
+    def _rush(self, console: Connection) -> None:
+        """Take what has just rung, as the others do who heard it."""
+        if self._waiting and console is self.console and not self.world.over and console.browser.alive:
+            self._take(console, self._waiting[-1])
 
     def _take(self, console: Connection, conversation: str) -> None:
         began = self.world.milliseconds

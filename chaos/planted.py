@@ -5,9 +5,9 @@ Each is a small variant of an adapter, a rule or the client, with the mistake's 
 
 import contextlib
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import replace
-from typing import Any, Final
+from typing import TYPE_CHECKING, Any, Final
 
 import msgspec
 
@@ -17,17 +17,22 @@ from chalicelib.aws.table.conversations import Conversations
 from chalicelib.aws.table.items import Items
 from chalicelib.aws.table.orders import Orders
 from chalicelib.chat import conversation as rules
-from chalicelib.chat.actions import connecting
-from chalicelib.chat.conversation import VISITOR, Conversation, Line, Sent, Step
+from chalicelib.chat.actions import connecting, talking
+from chalicelib.chat.conversation import Conversation, Line, Sent, Step
 from chalicelib.chat.limits import Limits
 from chalicelib.chat.ports import MailUnknown, Moved
 from chalicelib.chat.services import Services
 from chalicelib.chat.transcript import TranscriptOrder
-from chalicelib.chat.wire import ServerFrame, Told
+from chalicelib.chat.who import Visitor, Who
+from chalicelib.chat.wire import History, ServerFrame, Told
 from chaos.client import Connection, Followed
 from chaos.processes import Change, MakeClient
+from chaos.report import Caught
 from chaos.screen import Json
 from chaos.world import Design
+
+if TYPE_CHECKING:
+    from chaos.run import Played
 
 Patch = tuple[Any, str, Any]
 
@@ -241,11 +246,16 @@ def _reads_stale(services: Services, client: MakeClient) -> Services:
     return replace(services, conversations=Reads(_items(services, client, _Stale)))
 
 
-class _ReadsBeforeListening(Conversations):
-    def listen(self, conversation: Any, *rest: Any) -> Conversation | None:
-        before = self.get(conversation if isinstance(conversation, str) else conversation.id)
-        super().listen(conversation, *rest)
-        return before
+def _reads_then_listens(
+    services: Services, who: Who, conversation: Conversation | None, after: int, connection: str
+) -> History:
+    """Return what came after a place, read before the socket began to be told."""
+    found = talking.history(services, who, conversation, after)
+    _join(services, who, conversation, after, connection)
+    return found
+
+
+_join = talking.join
 
 
 # ------------------------------------------------------------------------------------------------- ids and counts
@@ -318,22 +328,15 @@ class _NeverSending(Orders):
 
 
 def _believes_disconnect(services: Services, connection: str) -> None:
-    """Take a told end for the end of its owner: whatever else they listen on is forgotten with it."""
-    listener = services.sockets.forget(connection)
-    if listener is None:
-        return
-    if listener.conversation is not None:
-        found = services.conversations.get(listener.conversation)
-        own = [each for each, (who, _) in (found.sockets if found else {}).items() if who == VISITOR]
-        services.conversations.forget(listener.conversation, *(own or [connection]))
-    if listener.person is not None:
-        agent = services.agents.get(listener.person)
-        services.agents.forget(listener.person, *(agent.sockets if agent else ()))
-        for mine in services.conversations.mine(listener.person):
-            found = services.conversations.get(mine.conversation)
-            theirs = [each for each, (who, _) in (found.sockets if found else {}).items() if who == listener.person]
-            if theirs:
-                services.conversations.forget(mine.conversation, *theirs)
+    """Take the told end of a visitor's socket for the visitor's going, and close the conversation."""
+    listener = services.sockets.get(connection)
+    _disconnect(services, connection)
+    if listener is not None and listener.conversation is not None:
+        conversation = services.conversations.get(listener.conversation)
+        talking.close(services, Visitor(listener.conversation), conversation)
+
+
+_disconnect = connecting.disconnect
 
 
 # ------------------------------------------------------------------------------------------------- the client
@@ -388,6 +391,19 @@ class _ManyInFlight(Connection):
         for n, each in enumerate(waiting[1:4], now[1] + 1):
             conversation = followed.screen.conversation
             self._send({"do": "say", "conversation": conversation, "id": each.id, "n": n, "text": each.text})
+
+
+class _BelievesRefusal(Connection):
+    def _refused(self, refused: Json) -> None:
+        super()._refused({name: value for name, value in refused.items() if name != "n"})
+
+    def _say_refused(self, followed: Followed, identifier: str, refused: Json) -> None:
+        if refused["code"] != "out_of_order":
+            super()._say_refused(followed, identifier, refused)
+            return
+        self._answered(followed)
+        followed.screen.sent = refused["expected"] - 1
+        self._pump(followed)
 
 
 class _EmptiesOnError(Connection):
@@ -447,7 +463,7 @@ MISTAKES: Final[Mapping[str, Mistake]] = {
     "tells-early": Mistake(sentence="Tells the others of a message before it is written.", services=_tells_early),
     "catches-up-stale": Mistake(sentence="Catches up by eventually consistent reads.", services=_reads_stale),
     "reads-before-listening": Mistake(
-        sentence="Catches up first and listens then.", services=_conversations(_ReadsBeforeListening)
+        sentence="Catches up first and listens then.", patches=((talking, "join", _reads_then_listens),)
     ),
     "ids-in-memory": Mistake(
         sentence="Keeps the client ids that it has seen in the memory of the process.",
@@ -459,7 +475,8 @@ MISTAKES: Final[Mapping[str, Mistake]] = {
         patches=((rules, "count_of", _known_by_newest), (rules, "say", _next_whatever)),
     ),
     "id-not-asked": Mistake(
-        sentence="Knows a repeated message by its count only, which another tab may have used.",
+        sentence="Knows a repeated message by its count only, and tries the count that a refusal names at once.",
+        connection=_BelievesRefusal,
         patches=((rules, "count_of", _known_by_count),),
     ),
     "reads-then-writes": Mistake(
@@ -489,7 +506,7 @@ MISTAKES: Final[Mapping[str, Mistake]] = {
         services=lambda services, client: replace(services, orders=_NeverSending(_items(services, client))),
     ),
     "believes-disconnect": Mistake(
-        sentence="Takes a told end of one socket for the end of its owner.",
+        sentence="Takes the told end of a visitor's socket for the visitor's going, and closes the conversation.",
         patches=((connecting, "disconnect", _believes_disconnect),),
     ),
     "drops-queue": Mistake(sentence="Drops what is unsent when the line breaks.", connection=_DropsQueue),
@@ -511,3 +528,15 @@ MISTAKES: Final[Mapping[str, Mistake]] = {
     ),
 }
 """By the names that `--plant` takes."""
+
+
+def caught(played: Iterable["Played"]) -> Caught | None:
+    """Return how the first broken promise was noticed in what was played with a mistake, None when none was."""
+    operations = 0
+    for each in played:
+        operations += sum(each.operations.values())
+        if each.verdict.violations:
+            return Caught(each.verdict.violations[0].promise, operations)
+        if each.failures:
+            return Caught(f"failed: {next(iter(each.failures))}", operations)
+    return None

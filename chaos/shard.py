@@ -1,9 +1,14 @@
-"""One shard: a fresh world, some minutes of trouble, some minutes of peace, and a last look at everything stored."""
+"""One shard: some minutes of trouble, some of peace, perhaps a last crowded moment, and a look at everything stored.
+
+After the peace every screen is complete because its line was proved by then. In the last moment nothing is lost, but all screens join anew while everybody writes, and it is shorter than
+the first beat: a screen that is not complete after it was left behind by a way of catching up that leaves gaps.
+"""
 
 from collections import Counter
 
 import msgspec
 
+from chaos.faults import SLOW
 from chaos.history import Event, Line, Stored
 from chaos.people import Agent, Visitor
 from chaos.world import AGENTS, Design, World
@@ -11,6 +16,8 @@ from chaos.world import AGENTS, Design, World
 TROUBLE_SECONDS = 600.0
 PEACE_SECONDS = 480.0
 """Longer than the slowest beat, a queue's redelivery and an agent's absence together."""
+LAST_SECONDS = 44.0
+"""Shorter than the first beat."""
 _WHOLE = 1_000_000
 
 
@@ -51,10 +58,16 @@ def _played(world: World, seed: str) -> Shard:
     world.over = True
     world.faults.stop()
     for browser in world.browsers:
-        browser.wake()
+        if browser.frozen or not browser.online:
+            browser.wake()
     for tab in (each for each in world.tabs if each.browser.alive):
         tab.start()  # "continue here", where the service has ended the line
     world.scheduler.run(PEACE_SECONDS)
+    if world.size.crowded_end:
+        world.faults.rates = SLOW
+        for speak_last in (*(agent.speak_last for agent in agents), *(visitor.speak_last for visitor in visitors)):
+            speak_last()
+        world.scheduler.run(LAST_SECONDS)
     stored = [found for visitor in visitors if (found := _stored(world, visitor.conversation)) is not None]
     return Shard(
         seed=seed,

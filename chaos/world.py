@@ -48,6 +48,8 @@ class Size(msgspec.Struct, frozen=True, kw_only=True):
     conversations: int
     agents: int
     slowness: int
+    crowded_end: bool
+    """Whether everybody joins anew and writes in the last moment."""
 
 
 class World:
@@ -177,6 +179,7 @@ def _size(chance: random.Random) -> Size:
         conversations=chance.choice((4, 12, 24, 24, 40)),
         agents=chance.choice((2, 3, 4, 6)),
         slowness=15 if chance.random() < 0.08 else 1,
+        crowded_end=chance.random() < 0.6,
     )
 
 

@@ -1,0 +1,349 @@
+"""Whether a history keeps the delivery contract: one checker for each promise, which knows the history and nothing else.
+
+A checker yields violations, each with the few events that prove it. What nobody can know is allowed both ways, as in
+Jepsen: a message or a command that was never answered may have happened or not. The contract is in docs/delivery.md.
+"""
+
+import itertools
+from collections import Counter, defaultdict
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from functools import cached_property
+from typing import Final
+
+import msgspec
+
+from chaos.history import (
+    Acknowledged,
+    Did,
+    Discarded,
+    Event,
+    Left,
+    Line,
+    Mailed,
+    Retried,
+    Showed,
+    Stored,
+    Typed,
+)
+
+SIDES: Final = {"visitor": "visitor", "system": "system"}
+"""On which side somebody stands as stored; everybody else is an agent."""
+
+
+class Violation(msgspec.Struct, frozen=True, kw_only=True):
+    """A promise that was broken, in one sentence, with the events that prove it."""
+
+    promise: str
+    conversation: str
+    sentence: str
+    proof: tuple[Event, ...]
+
+
+class Verdict(msgspec.Struct, frozen=True, kw_only=True):
+    """What was found in a history."""
+
+    violations: tuple[Violation, ...]
+    conversations: int
+    acknowledged: int
+    """Messages, each counted once however often it was acknowledged."""
+    ambiguous: int
+    """Messages and commands of which nobody could know whether they happened."""
+
+    @property
+    def broken(self) -> Counter[str]:
+        """How often each promise was broken."""
+        return Counter(violation.promise for violation in self.violations)
+
+
+class Talk:
+    """The events of one conversation, sorted by what they tell."""
+
+    def __init__(self, conversation: str, events: Iterable[Event]) -> None:
+        self.conversation = conversation
+        self.events = tuple(events)
+        self.acknowledged = [each for each in self.events if isinstance(each, Acknowledged)]
+        self.did = [each for each in self.events if isinstance(each, Did)]
+        self.mailed = [each for each in self.events if isinstance(each, Mailed)]
+        self.stored = next((each for each in reversed(self.events) if isinstance(each, Stored)), None)
+        self.gone = {each.screen for each in self.events if isinstance(each, Left)}
+
+    @property
+    def lines(self) -> tuple[Line, ...]:
+        """Everything stored, in the order in which it was read."""
+        return () if self.stored is None else self.stored.lines
+
+    @cached_property
+    def at(self) -> Mapping[int, Line]:
+        """What is stored, by its place."""
+        return {line.seq: line for line in self.lines}
+
+    @cached_property
+    def screens(self) -> Mapping[str, tuple[Event, ...]]:
+        """What was typed on, discarded from, acknowledged to and shown by each screen, in its order."""
+        found: defaultdict[str, list[Event]] = defaultdict(list)
+        for each in self.events:
+            if isinstance(each, Typed | Retried | Discarded | Acknowledged | Showed):
+                found[each.screen].append(each)
+        return {screen: tuple(events) for screen, events in found.items()}
+
+    @property
+    def last(self) -> Iterator[tuple[Showed, tuple[Line, ...]]]:
+        """What each screen that is still there showed last, with all its entries."""
+        for screen, events in self.screens.items():
+            shown = [each for each in events if isinstance(each, Showed)]
+            if shown and screen not in self.gone:
+                yield shown[-1], _entries(shown)
+
+    def violation(self, promise: str, sentence: str, *proof: Event | None) -> Violation:
+        """Return a violation in this conversation."""
+        return Violation(
+            promise=promise,
+            conversation=self.conversation,
+            sentence=sentence,
+            proof=tuple(each for each in proof if each is not None),
+        )
+
+
+Checker = Callable[[Talk], Iterator[Violation]]
+
+
+# ------------------------------------------------------------------------------------------------- I1 to I4: messages
+
+
+def acknowledged_is_durable(talk: Talk) -> Iterator[Violation]:
+    """I1: what was acknowledged is stored, in the place and as the text that was told."""
+    for told in talk.acknowledged:
+        line = talk.at.get(told.seq)
+        if line is None or (line.id, line.text) != (told.id, told.text):
+            yield talk.violation(
+                "lost", f"{told.id} was acknowledged at {told.seq} and is not there.", told, talk.stored
+            )
+
+
+def stored_once(talk: Talk) -> Iterator[Violation]:
+    """I2: a message is stored once, and every answer to it is the same."""
+    for (by, id_), times in Counter((line.by, line.id) for line in talk.lines if line.id).items():
+        if times > 1:
+            typed = next((each for each in talk.events if isinstance(each, Typed) and each.id == id_), None)
+            yield talk.violation("doubled", f"{id_} of {by} is stored {times} times.", typed, talk.stored)
+    first: dict[str, Acknowledged] = {}
+    for told in talk.acknowledged:
+        before = first.setdefault(told.id, told)
+        if (before.seq, before.text) != (told.seq, told.text):
+            yield talk.violation("doubled", f"{told.id} was acknowledged in two ways.", before, told)
+
+
+def one_order(talk: Talk) -> Iterator[Violation]:
+    """I3: places are 1, 2, 3 … and whatever any screen ever showed in a place is what stands there."""
+    places = [line.seq for line in talk.lines]
+    if places != list(range(1, len(places) + 1)):
+        yield talk.violation("gap", f"The places stored are {places}.", talk.stored)
+    for events in talk.screens.values():
+        for shown in (each for each in events if isinstance(each, Showed)):
+            for line in shown.added:
+                if _as_shown(talk.at.get(line.seq)) != line:
+                    sentence = f"A screen showed {line.kind} {line.id} at {line.seq}, where something else stands."
+                    yield talk.violation("out of order", sentence, shown, talk.stored)
+
+
+def in_the_order_typed(talk: Talk) -> Iterator[Violation]:
+    """I4: what one person typed first on a screen has the lower place.
+
+    Trying again gives a message another turn, and which of its turns was stored may be unknown: an order is good when
+    each message can be given one of its turns so that they grow. Two screens of one person promise nothing of each other.
+    """
+    for screen, events in talk.screens.items():
+        turns: defaultdict[str, list[int]] = defaultdict(list)
+        for turn, each in enumerate(events):
+            if isinstance(each, Typed | Retried):
+                turns[each.id].append(turn)
+        before = -1
+        for line in talk.lines:
+            if line.id not in turns:
+                continue
+            later = [turn for turn in turns[line.id] if turn > before]
+            if not later:
+                typed = [each for each in events if isinstance(each, Typed | Retried)]
+                sentence = f"{line.id} stands after what was typed later on {screen}."
+                yield talk.violation("out of order", sentence, *typed, talk.stored)
+                break
+            before = later[0]
+
+
+# ------------------------------------------------------------------------------------------------- I5, I8, I9: screens
+
+
+def no_gaps_on_screen(talk: Talk) -> Iterator[Violation]:
+    """I5: a screen shows the places 1, 2, 3 … at any time, and at the end, when it says that nothing is missing, all."""
+    for events in talk.screens.values():
+        entries: tuple[Line, ...] = ()
+        for shown in (each for each in events if isinstance(each, Showed)):
+            entries = (*entries[: shown.kept], *shown.added)
+            if any(line.seq != place for place, line in enumerate(entries, 1)):
+                yield talk.violation("gap", f"{shown.screen} shows places {[line.seq for line in entries]}.", shown)
+    for shown, entries in talk.last:
+        if shown.up_to_date and len(entries) != len(talk.lines):
+            sentence = f"{shown.screen} says that nothing is missing and shows {len(entries)} of {len(talk.lines)}."
+            yield talk.violation("gap", sentence, shown, talk.stored)
+
+
+def everybody_catches_up(talk: Talk) -> Iterator[Violation]:
+    """I8: who was away finds everything on return, and the queue and the desks are what is stored."""
+    stored = talk.stored
+    if stored is None:
+        return
+    for shown, entries in talk.last:
+        if shown.status not in ("lost", "unknown") and not shown.up_to_date:
+            sentence = f"{shown.screen} shows {len(entries)} of {len(stored.lines)} long after the trouble has ended."
+            yield talk.violation("stale", sentence, shown, stored)
+    desks = (stored.owner,) if stored.status == "active" else ()
+    if stored.in_queue != (stored.status == "waiting") or stored.desks != desks:
+        sentence = f"It is {stored.status}; in the queue: {stored.in_queue}, on the desks: {stored.desks}."
+        yield talk.violation("stale", sentence, stored)
+
+
+def honest_screens(talk: Talk) -> Iterator[Violation]:
+    """I9: entries never go away, a message stays until its place or its writer takes it, and ticks tell the truth.
+
+    A screen may call a message not sent that was stored all the same while it never heard of it.
+    """
+    for screen, events in talk.screens.items():
+        yield from _honest(talk, screen, events)
+
+
+def _honest(talk: Talk, screen: str, events: Iterable[Event]) -> Iterator[Violation]:
+    entries: tuple[Line, ...] = ()
+    there: set[str] = set()
+    owed: dict[str, Typed] = {}
+    known = {line.id for line in talk.lines}
+    told: dict[str, Acknowledged] = {}
+    pending: dict[str, str] = {}
+    for each in events:
+        if isinstance(each, Typed):
+            owed[each.id] = each
+        elif isinstance(each, Discarded):
+            owed.pop(each.id, None)
+        elif isinstance(each, Acknowledged):
+            told.setdefault(each.id, each)
+        elif isinstance(each, Showed):
+            if each.kept < len(entries):
+                yield talk.violation("dishonest", f"{screen} took away what it had shown after {each.kept}.", each)
+            entries = (*entries[: each.kept], *each.added)
+            there |= {line.id for line in each.added if line.id}
+            pending = dict(each.pending)
+            for id_ in [id_ for id_ in owed if id_ in there]:
+                del owed[id_]
+            for id_, typed in owed.items():
+                if id_ not in pending:
+                    yield talk.violation("dishonest", f"{id_} has vanished from {screen}.", typed, each)
+            for id_, state in pending.items():
+                if state == "sent" and id_ not in told and id_ not in known:
+                    yield talk.violation("dishonest", f"{screen} calls {id_} sent, which nobody has.", each)
+                if state != "sent" and id_ in told:
+                    yield talk.violation("dishonest", f"{screen} calls {id_} {state} after it was acknowledged.", each)
+
+
+# ------------------------------------------------------------------------------------------------- I6, I7: the talk itself
+
+
+def one_owner(talk: Talk) -> Iterator[Violation]:
+    """I6: at most one agent has it at any place, only they write in it, and who came second was told who came first."""
+    owner: str | None = None
+    for line in talk.lines:
+        if line.kind == "joined":
+            passed = any(did.what == "transfer" and did.by == owner and did.to == line.by for did in talk.did)
+            if owner is not None and not passed:
+                sentence = f"{line.by} has it from {line.seq} on, while {owner} does."
+                yield talk.violation("two owners", sentence, *_takes(talk, owner, line.by), talk.stored)
+            owner = line.by
+        elif line.kind == "left":
+            if line.by != owner:
+                yield talk.violation("two owners", f"{line.by} left at {line.seq} what {owner} had.", talk.stored)
+            owner = None
+        elif line.kind == "said" and line.by not in SIDES and line.by != owner:
+            yield talk.violation("two owners", f"{line.by} wrote at {line.seq} while {owner} had it.", talk.stored)
+    if talk.stored is not None and talk.stored.owner != owner:
+        yield talk.violation("two owners", f"{talk.stored.owner} owns what {owner} has taken.", talk.stored)
+    joined = {line.by for line in talk.lines if line.kind == "joined"}
+    for did in talk.did:
+        if did.what == "take" and did.outcome == "done" and did.by not in joined:
+            yield talk.violation("two owners", f"{did.by} was told to have it and never had.", did, talk.stored)
+        if did.what == "take" and did.owner is not None and did.owner not in joined:
+            yield talk.violation("two owners", f"{did.by} was told that {did.owner} has it.", did, talk.stored)
+
+
+def nothing_after_the_close(talk: Talk) -> Iterator[Violation]:
+    """I7: nothing stands after the close or was acknowledged there, and what was closed for one is closed."""
+    closed = next((line.seq for line in talk.lines if line.kind == "closed"), None)
+    for did in talk.did:
+        if did.what == "close" and did.outcome == "done" and closed is None:
+            yield talk.violation("after close", f"{did.by} closed it and it is open.", did, talk.stored)
+    if closed is None:
+        return
+    if talk.stored is not None and (closed != len(talk.lines) or talk.stored.status != "closed"):
+        yield talk.violation("after close", f"It was closed at {closed} and goes on.", talk.stored)
+    for told in talk.acknowledged:
+        if told.seq > closed:
+            yield talk.violation("after close", f"{told.id} was acknowledged at {told.seq}.", told, talk.stored)
+
+
+def mailed_once(talk: Talk) -> Iterator[Violation]:
+    """T6: each mail of an order leaves once, and no confirmed order waits for ever."""
+    for (order, mail), times in Counter((each.order, each.mail) for each in talk.mailed).items():
+        if times > 1:
+            twice = [each for each in talk.mailed if (each.order, each.mail) == (order, mail)]
+            yield talk.violation("mailed twice", f"{mail} of order {order} left {times} times.", *twice)
+    for order, state in () if talk.stored is None else talk.stored.orders:
+        if state in ("confirmed", "sending"):
+            yield talk.violation("stale", f"Order {order} is {state} long after the trouble has ended.", talk.stored)
+
+
+CHECKERS: Final[tuple[Checker, ...]] = (
+    acknowledged_is_durable,
+    stored_once,
+    one_order,
+    in_the_order_typed,
+    no_gaps_on_screen,
+    everybody_catches_up,
+    honest_screens,
+    one_owner,
+    nothing_after_the_close,
+    mailed_once,
+)
+
+
+def check(events: Iterable[Event]) -> Verdict:
+    """Return what a history breaks, and what was counted in it."""
+    by_conversation: defaultdict[str, list[Event]] = defaultdict(list)
+    for each in events:
+        by_conversation[each.conversation].append(each)
+    talks = [Talk(conversation, found) for conversation, found in by_conversation.items()]
+    violations = itertools.chain.from_iterable(checker(talk) for talk in talks for checker in CHECKERS)
+    return Verdict(
+        violations=tuple(violations),
+        conversations=len(talks),
+        acknowledged=sum(len({told.id for told in talk.acknowledged}) for talk in talks),
+        ambiguous=sum(_ambiguous(talk) for talk in talks),
+    )
+
+
+def _ambiguous(talk: Talk) -> int:
+    told = {each.id for each in talk.acknowledged} | {line.id for line in talk.lines}
+    typed = {each.id for each in talk.events if isinstance(each, Typed)}
+    return len(typed - told) + sum(did.outcome == "unknown" for did in talk.did)
+
+
+def _takes(talk: Talk, *people: str) -> Iterator[Did]:
+    return (did for did in talk.did if did.what in ("take", "transfer") and did.by in people)
+
+
+def _entries(shown: Iterable[Showed]) -> tuple[Line, ...]:
+    entries: tuple[Line, ...] = ()
+    for each in shown:
+        entries = (*entries[: each.kept], *each.added)
+    return entries
+
+
+def _as_shown(line: Line | None) -> Line | None:
+    """Return a stored line as both sides see it."""
+    return None if line is None else msgspec.structs.replace(line, by=SIDES.get(line.by, "agent"))
