@@ -159,7 +159,7 @@ def in_the_order_typed(talk: Talk) -> Iterator[Violation]:
                 turns[each.id].append(turn)
         before = -1
         for line in talk.lines:
-            if line.id not in turns:
+            if line.id is None or line.id not in turns:
                 continue
             later = [turn for turn in turns[line.id] if turn > before]
             if not later:
@@ -208,46 +208,62 @@ def honest_screens(talk: Talk) -> Iterator[Violation]:
     A screen may call a message not sent that was stored all the same while it never heard of it.
     """
     for screen, events in talk.screens.items():
-        yield from _honest(talk, screen, events)
+        followed = _Followed(talk, screen)
+        for each in events:
+            yield from followed.goes_on(each)
 
 
-def _honest(talk: Talk, screen: str, events: Iterable[Event]) -> Iterator[Violation]:
-    entries: tuple[Line, ...] = ()
-    there: set[str] = set()
-    owed: dict[str, Typed] = {}
-    known = {line.id for line in talk.lines}
-    told: dict[str, Acknowledged] = {}
-    pending: dict[str, str] = {}
-    for each in events:
-        if isinstance(each, Typed):
-            owed[each.id] = each
-        elif isinstance(each, Discarded):
-            owed.pop(each.id, None)
-        elif isinstance(each, Acknowledged):
-            told.setdefault(each.id, each)
-        elif isinstance(each, Showed):
-            if each.kept < len(entries):
-                yield talk.violation("dishonest", f"{screen} took away what it had shown after {each.kept}.", each)
-            entries = (*entries[: each.kept], *each.added)
-            there |= {line.id for line in each.added if line.id}
-            pending = dict(each.pending)
-            for id_ in [id_ for id_ in owed if id_ in there]:
-                del owed[id_]
-            for id_, typed in owed.items():
-                if id_ not in pending:
-                    yield talk.violation("dishonest", f"{id_} has vanished from {screen}.", typed, each)
-            for id_, state in pending.items():
-                if state == "sent" and id_ not in told and id_ not in known:
-                    yield talk.violation("dishonest", f"{screen} calls {id_} sent, which nobody has.", each)
-                if state != "sent" and id_ in told:
-                    yield talk.violation("dishonest", f"{screen} calls {id_} {state} after it was acknowledged.", each)
+class _Followed:
+    """What one screen owes its person from event to event."""
+
+    def __init__(self, talk: Talk, screen: str) -> None:
+        self._talk = talk
+        self._screen = screen
+        self._entries: tuple[Line, ...] = ()
+        self._there: set[str] = set()
+        self._owed: dict[str, Typed] = {}
+        self._known = {line.id for line in talk.lines}
+        self._told: dict[str, Acknowledged] = {}
+        self._shown: list[Showed] = []
+
+    def goes_on(self, each: Event) -> Iterator[Violation]:
+        """Take one more event of this screen, and yield what is dishonest in it."""
+        match each:
+            case Typed():
+                self._owed[each.id] = each
+            case Discarded():
+                self._owed.pop(each.id, None)
+            case Acknowledged():
+                self._told.setdefault(each.id, each)
+            case Showed():
+                yield from self._shows(each)
+
+    def _shows(self, shown: Showed) -> Iterator[Violation]:
+        if shown.kept < len(self._entries):
+            yield self._dishonest(f"took away what it had shown after {shown.kept}", *self._shown, shown)
+        self._shown.append(shown)
+        self._entries = (*self._entries[: shown.kept], *shown.added)
+        self._there |= {line.id for line in shown.added if line.id}
+        pending = dict(shown.pending)
+        self._owed = {id_: typed for id_, typed in self._owed.items() if id_ not in self._there}
+        for id_, typed in self._owed.items():
+            if id_ not in pending:
+                yield self._dishonest(f"has lost {id_}", typed, shown)
+        for id_, state in pending.items():
+            if state == "sent" and id_ not in self._told and id_ not in self._known:
+                yield self._dishonest(f"calls {id_} sent, which nobody has", shown)
+            if state != "sent" and id_ in self._told:
+                yield self._dishonest(f"calls {id_} {state} after it was acknowledged", self._told[id_], shown)
+
+    def _dishonest(self, what: str, *proof: Event) -> Violation:
+        return self._talk.violation("dishonest", f"{self._screen} {what}.", *proof)
 
 
 # ------------------------------------------------------------------------------------------------- I6, I7: the talk itself
 
 
 def one_owner(talk: Talk) -> Iterator[Violation]:
-    """I6: at most one agent has it at any place, only they write in it, and who came second was told who came first."""
+    """I6: at most one agent has it at any place, and only they write in it."""
     owner: str | None = None
     for line in talk.lines:
         if line.kind == "joined":
@@ -264,11 +280,15 @@ def one_owner(talk: Talk) -> Iterator[Violation]:
             yield talk.violation("two owners", f"{line.by} wrote at {line.seq} while {owner} had it.", talk.stored)
     if talk.stored is not None and talk.stored.owner != owner:
         yield talk.violation("two owners", f"{talk.stored.owner} owns what {owner} has taken.", talk.stored)
+
+
+def takers_are_told_the_truth(talk: Talk) -> Iterator[Violation]:
+    """I6: who was told to have it had it, and who came second was told of somebody who did."""
     joined = {line.by for line in talk.lines if line.kind == "joined"}
-    for did in talk.did:
-        if did.what == "take" and did.outcome == "done" and did.by not in joined:
+    for did in (each for each in talk.did if each.what == "take"):
+        if did.outcome == "done" and did.by not in joined:
             yield talk.violation("two owners", f"{did.by} was told to have it and never had.", did, talk.stored)
-        if did.what == "take" and did.owner is not None and did.owner not in joined:
+        if did.owner is not None and did.owner not in joined:
             yield talk.violation("two owners", f"{did.by} was told that {did.owner} has it.", did, talk.stored)
 
 
@@ -307,6 +327,7 @@ CHECKERS: Final[tuple[Checker, ...]] = (
     everybody_catches_up,
     honest_screens,
     one_owner,
+    takers_are_told_the_truth,
     nothing_after_the_close,
     mailed_once,
 )

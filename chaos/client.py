@@ -98,6 +98,8 @@ class Connection:
         self.hear: Hear = lambda _: None
         self.told: Callable[[str], None] = lambda _: None
         """Is told what was asked of the service, by its kind."""
+        self.came_back: Callable[[], None] = lambda: None
+        """Is told when the line has opened."""
         self.browser = browser
         self.record = record
         self.milliseconds = milliseconds
@@ -290,6 +292,7 @@ class Connection:
         for followed in list(self.followed.values()):
             self._join(followed)
         self.show()
+        self.came_back()
 
     def broken(self) -> None:
         """Give the line up and try again in a while."""

@@ -125,19 +125,31 @@ class Person:
         finally:
             browser.wake()
 
-    def speak_last_on(self, connection: Connection) -> None:
-        """Let a screen join anew while it says its last words in everything that is open on it."""
-        later = connection.browser.later
-        later(self.chance.uniform(0, 8), connection.broken)
+    def speak_last_on(self, connection: Connection, everybody: Sequence["Person"]) -> None:
+        """Let a screen join anew, and everybody who sees the same write just when it does."""
         for conversation in list(connection.followed):
-            say = partial(self._say_last, connection, conversation)
-            for _ in range(3):
-                later(self.chance.uniform(0, 10), say)
+            connection.browser.later(self.chance.uniform(0, 3), partial(self.say_last, conversation))
+        connection.came_back = lambda: self._is_greeted(connection, everybody)
+        connection.browser.later(self.chance.uniform(0, 5), connection.broken)
 
-    def _say_last(self, connection: Connection, conversation: str) -> None:
-        followed = connection.followed.get(conversation)
-        if followed is not None and _is_open(followed.screen):
-            connection.say(conversation, self.new_id(), self.words())
+    def _is_greeted(self, connection: Connection, everybody: Sequence["Person"]) -> None:
+        for conversation in list(connection.followed):
+            for other in everybody:
+                if other is not self:
+                    wait = self.chance.uniform(0, 1.0)
+                    self.world.scheduler.later(wait, partial(other.say_last, conversation))
+
+    def say_last(self, conversation: str) -> None:
+        """Say something in a conversation, if they have it open."""
+        for connection in self.open_screens():
+            followed = connection.followed.get(conversation)
+            if followed is not None and _is_open(followed.screen):
+                connection.say(conversation, self.new_id(), self.words())
+                return
+
+    def open_screens(self) -> Sequence[Connection]:
+        """Return the lines of the screens that they sit before."""
+        raise NotImplementedError
 
 
 def _is_open(screen: Screen) -> bool:
@@ -166,12 +178,9 @@ class Visitor(Person):
         except Over:
             return
 
-    def speak_last(self) -> None:
-        """Say the last words before the end."""
-        for tab in self._tabs[:1]:
-            self.speak_last_on(tab)
-        for tab in self._tabs[1:]:
-            tab.browser.later(self.chance.uniform(0, 8), tab.broken)
+    def open_screens(self) -> Sequence[Connection]:
+        """Return the lines of the open tabs."""
+        return self._tabs
 
     # ------------------------------------------------------------------------------------------------- beginning
 
@@ -351,9 +360,9 @@ class Agent(Person):
         self._look_again(console)
         return console
 
-    def speak_last(self) -> None:
-        """Say the last words before the end."""
-        self.speak_last_on(self.console)
+    def open_screens(self) -> Sequence[Connection]:
+        """Return the line of the console, if that is open."""
+        return [self.console] if self.console.browser.alive else []
 
     # ------------------------------------------------------------------------------------------------- the desk
 

@@ -38,8 +38,7 @@ def summary(played: Sequence["Played"], seconds: float) -> str:
     done = sum(operations.values())
     return "\n".join(
         (
-            f"operations {done:,} in {seconds:,.0f} s ({1000 * seconds / max(1, done):.1f} ms each), "
-            f"{len(played)} shards",
+            f"operations {done:,} in {seconds:,.0f} s ({1000 * seconds / max(1, done):.1f} ms each, {len(played)} shards)",
             *_table(operations),
             f"conversations {sum(each.conversations for each in played):,}",
             f"faults injected {sum(faults.values()):,}",

@@ -10,7 +10,7 @@ import msgspec
 
 from chaos.faults import SLOW
 from chaos.history import Event, Line, Stored
-from chaos.people import Agent, Visitor
+from chaos.people import Agent, Person, Visitor
 from chaos.world import AGENTS, Design, World
 
 TROUBLE_SECONDS = 600.0
@@ -65,8 +65,10 @@ def _played(world: World, seed: str) -> Shard:
     world.scheduler.run(PEACE_SECONDS)
     if world.size.crowded_end:
         world.faults.rates = SLOW
-        for speak_last in (*(agent.speak_last for agent in agents), *(visitor.speak_last for visitor in visitors)):
-            speak_last()
+        everybody: list[Person] = [*agents, *visitors]
+        for person in everybody:
+            for connection in list(person.open_screens()):
+                person.speak_last_on(connection, everybody)
         world.scheduler.run(LAST_SECONDS)
     stored = [found for visitor in visitors if (found := _stored(world, visitor.conversation)) is not None]
     return Shard(

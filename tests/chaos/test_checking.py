@@ -1,0 +1,353 @@
+"""The checkers: a history that keeps every promise, with all that nobody can know in it, and one mistake at a time."""
+
+from collections.abc import Callable
+from dataclasses import dataclass, field
+
+import msgspec
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from chaos.checking import Verdict, check
+from chaos.history import (
+    Acknowledged,
+    Did,
+    Discarded,
+    Event,
+    Left,
+    Line,
+    Mailed,
+    Retried,
+    Showed,
+    Stored,
+    Typed,
+    read,
+    write,
+)
+
+TALK = "0123456789ABCDEF"
+
+
+@dataclass
+class Told:
+    """A history that is told from event to event, by whoever keeps every promise unless told otherwise."""
+
+    events: list[Event] = field(default_factory=list)
+    lines: list[Line] = field(default_factory=list)
+    shown: dict[str, int] = field(default_factory=dict)
+    owner: str | None = None
+    status: str = "waiting"
+
+    def typed(self, id_: str, by: str = "visitor", screen: str = "v") -> None:
+        self.events.append(Typed(at=0, conversation=TALK, screen=screen, by=by, id=id_, text=f"text of {id_}"))
+
+    def stored(self, id_: str, by: str = "visitor") -> None:
+        self.lines.append(Line(len(self.lines) + 1, "said", by, id_, f"text of {id_}"))
+
+    def acknowledged(self, id_: str, by: str = "visitor", screen: str = "v", seq: int | None = None) -> None:
+        place = seq or next(line.seq for line in self.lines if line.id == id_)
+        self.events.append(
+            Acknowledged(at=0, conversation=TALK, screen=screen, by=by, id=id_, seq=place, text=f"text of {id_}")
+        )
+
+    def said(self, id_: str, by: str = "visitor", screen: str = "v") -> None:
+        self.typed(id_, by, screen)
+        self.stored(id_, by)
+        self.acknowledged(id_, by, screen)
+
+    def step(self, kind: str, by: str, status: str, owner: str | None) -> None:
+        self.lines.append(Line(len(self.lines) + 1, kind, by))  # type: ignore[arg-type]
+        self.status, self.owner = status, owner
+
+    def did(self, what: str, by: str, outcome: str = "done", **more: str) -> None:
+        self.events.append(
+            Did(at=1, conversation=TALK, screen=by, by=by, what=what, outcome=outcome, began=0, **more)  # type: ignore[arg-type]
+        )
+
+    def taken(self, by: str = "agent.a") -> None:
+        self.step("joined", by, "active", by)
+        self.did("take", by)
+
+    def shows(self, screen: str = "v", by: str = "visitor", upto: int | None = None, **more: object) -> None:
+        lines = [
+            msgspec.structs.replace(line, by=line.by if line.by in ("visitor", "system") else "agent")
+            for line in self.lines[:upto]
+        ]
+        kept = self.shown.get(screen, 0)
+        self.shown[screen] = len(lines)
+        fields = {"up_to_date": upto is None, "status": self.status, "kept": kept, "added": tuple(lines[kept:]), **more}
+        self.events.append(Showed(at=2, conversation=TALK, screen=screen, by=by, **fields))  # type: ignore[arg-type]
+
+    def ends(self, **instead: object) -> Verdict:
+        fields = {
+            "lines": tuple(self.lines),
+            "status": self.status,
+            "owner": self.owner,
+            "in_queue": self.status == "waiting",
+            "desks": (self.owner,) if self.status == "active" else (),
+            **instead,
+        }
+        self.events.append(Stored(at=3, conversation=TALK, **fields))  # type: ignore[arg-type]
+        return check(self.events)
+
+
+@pytest.fixture
+def told() -> Told:
+    """A visitor and an agent in the middle of a conversation."""
+    told = Told()
+    told.said("v1")
+    told.taken()
+    told.said("a1", "agent.a", "a")
+    told.said("v2")
+    return told
+
+
+def broken(verdict: Verdict) -> set[str]:
+    return set(verdict.broken)
+
+
+# ------------------------------------------------------------------------------------------------- what is allowed
+
+
+def test_a_talk_that_keeps_every_promise_is_good(told: Told) -> None:
+    told.shows()
+    told.shows("a", "agent.a")
+    told.did("order", "visitor")
+    told.events.append(Mailed(at=0, conversation=TALK, order=1, mail="code-1"))
+    told.events.append(Mailed(at=0, conversation=TALK, order=1, mail="transcript"))
+    told.step("left", "agent.a", "waiting", None)
+    told.did("transfer", "agent.a")
+    told.taken("agent.b")
+    told.did("take", "agent.c", "refused", owner="agent.b")
+    told.step("joined", "agent.c", "active", "agent.c")
+    told.did("transfer", "agent.b", to="agent.c")
+    told.step("closed", "visitor", "closed", "agent.c")
+    told.did("close", "visitor")
+    told.shows()
+    told.events.append(Left(at=2, conversation=TALK, screen="a"))
+
+    verdict = told.ends(orders=((1, "delivered"),))
+
+    assert verdict.violations == ()
+    assert (verdict.conversations, verdict.acknowledged, verdict.ambiguous) == (1, 3, 0)
+
+
+def test_what_was_never_answered_may_have_happened_or_not(told: Told) -> None:
+    told.typed("v3")
+    told.stored("v3")
+    told.typed("v4")
+    told.did("take", "agent.b", "unknown")
+    told.did("close", "visitor", "unknown")
+    told.shows(pending=(("v4", "not_sent"),))
+
+    verdict = told.ends()
+
+    assert verdict.violations == ()
+    assert verdict.ambiguous == 3
+
+
+@pytest.mark.parametrize("first_try_was_stored", [True, False])
+def test_of_a_message_that_was_tried_again_either_try_may_be_stored(told: Told, first_try_was_stored: bool) -> None:
+    told.typed("v3")
+    told.typed("v4")
+    told.events.append(Retried(at=0, conversation=TALK, screen="v", by="visitor", id="v3"))
+    for id_ in ("v3", "v4") if first_try_was_stored else ("v4", "v3"):
+        told.stored(id_)
+
+    assert told.ends().violations == ()
+
+
+def test_what_is_discarded_is_owed_no_more_and_a_lost_conversation_may_be_behind(told: Told) -> None:
+    told.shows()
+    told.typed("v3")
+    told.shows(pending=(("v3", "not_sent"),))
+    told.events.append(Discarded(at=0, conversation=TALK, screen="v", id="v3"))
+    told.shows()
+    told.shows("b", "agent.b", upto=2, status="lost")
+
+    assert told.ends().violations == ()
+
+
+# ------------------------------------------------------------------------------------------------- one mistake at a time
+
+
+def loses(told: Told) -> None:
+    told.typed("v3")
+    told.acknowledged("v3", seq=5)
+
+
+def loses_the_text(told: Told) -> None:
+    told.lines[-1] = msgspec.structs.replace(told.lines[-1], text="another")
+
+
+def doubles(told: Told) -> None:
+    told.stored("v2")
+
+
+def answers_in_two_ways(told: Told) -> None:
+    told.stored("v3")
+    told.events.append(
+        Acknowledged(at=0, conversation=TALK, screen="w", by="visitor", id="v2", seq=5, text="text of v3")
+    )
+
+
+def leaves_a_hole(told: Told) -> None:
+    told.lines.append(Line(6, "said", "visitor", "v3", "text"))
+
+
+def shows_another_text(told: Told) -> None:
+    told.shows()
+    told.lines[0] = msgspec.structs.replace(told.lines[0], text="another")
+
+
+def turns_the_order_round(told: Told) -> None:
+    told.typed("v3")
+    told.typed("v4")
+    told.stored("v4")
+    told.stored("v3")
+
+
+def shows_with_a_gap(told: Told) -> None:
+    told.shows(added=(Line(2, "joined", "agent"),))
+
+
+def claims_to_be_complete(told: Told) -> None:
+    told.shows(upto=2, up_to_date=True)
+
+
+def never_catches_up(told: Told) -> None:
+    told.shows(upto=2)
+
+
+def takes_away(told: Told) -> None:
+    told.shows()
+    told.shows(kept=0, added=(), up_to_date=False, status="unknown")
+
+
+def loses_what_was_typed(told: Told) -> None:
+    told.typed("v3")
+    told.shows()
+
+
+def ticks_too_early(told: Told) -> None:
+    told.typed("v3")
+    told.shows(pending=(("v3", "sent"),))
+
+
+def takes_the_tick_back(told: Told) -> None:
+    told.typed("v3")
+    told.stored("v3")
+    told.acknowledged("v3")
+    told.shows(upto=4, pending=(("v3", "not_sent"),), status="lost")
+
+
+def takes_twice(told: Told) -> None:
+    told.taken("agent.b")
+
+
+def lets_another_write(told: Told) -> None:
+    told.stored("b1", "agent.b")
+
+
+def owns_on(told: Told) -> None:
+    told.step("left", "agent.a", "active", "agent.a")
+
+
+def says_taken(told: Told) -> None:
+    told.did("take", "agent.b")
+
+
+def names_nobodys_owner(told: Told) -> None:
+    told.did("take", "agent.b", "refused", owner="agent.c")
+
+
+def goes_on_after_the_close(told: Told) -> None:
+    told.step("closed", "agent.a", "closed", "agent.a")
+    told.said("v3")
+
+
+def is_open_after_the_close(told: Told) -> None:
+    told.did("close", "visitor")
+
+
+def mails_twice(told: Told) -> None:
+    told.events += [Mailed(at=0, conversation=TALK, order=1, mail="transcript")] * 2
+
+
+MISTAKES: dict[str, tuple[Callable[[Told], None], ...]] = {
+    "lost": (loses, loses_the_text),
+    "doubled": (doubles, answers_in_two_ways),
+    "gap": (leaves_a_hole, shows_with_a_gap, claims_to_be_complete),
+    "out of order": (shows_another_text, turns_the_order_round),
+    "stale": (never_catches_up,),
+    "dishonest": (takes_away, loses_what_was_typed, ticks_too_early, takes_the_tick_back),
+    "two owners": (takes_twice, lets_another_write, owns_on, says_taken, names_nobodys_owner),
+    "after close": (goes_on_after_the_close, is_open_after_the_close),
+    "mailed twice": (mails_twice,),
+}
+
+
+@pytest.mark.parametrize(
+    ("promise", "mistake"),
+    [pytest.param(promise, each, id=each.__name__) for promise, found in MISTAKES.items() for each in found],
+)
+def test_a_mistake_is_objected_to_with_what_proves_it(
+    told: Told, promise: str, mistake: Callable[[Told], None]
+) -> None:
+    mistake(told)
+
+    verdict = told.ends()
+
+    assert promise in broken(verdict)
+    assert all(violation.proof for violation in verdict.violations)
+    proof = next(violation.proof for violation in verdict.violations if violation.promise == promise)
+    again = check([*proof, *([] if any(isinstance(each, Stored) for each in proof) else [told.events[-1]])])
+    assert promise in broken(again), "the proof alone does not show it"
+
+
+def test_queue_and_desks_are_what_is_stored(told: Told) -> None:
+    assert broken(told.ends(desks=())) == {"stale"}
+    assert broken(told.ends(in_queue=True)) == {"stale"}
+    assert broken(told.ends(desks=("agent.a", "agent.b"))) == {"stale"}
+    assert broken(told.ends(orders=((1, "sending"),))) == {"stale"}
+
+
+def test_a_conversation_of_which_nothing_is_stored_is_lost(told: Told) -> None:
+    assert broken(check(told.events)) >= {"lost"}
+
+
+def test_a_history_comes_back_as_it_was_written(told: Told) -> None:
+    told.shows()
+    told.ends()
+
+    assert read(write(told.events)) == told.events
+
+
+# ------------------------------------------------------------------------------------------------- any correct history
+
+
+@given(st.lists(st.sampled_from(["visitor", "agent.a", "look", "late", "unknown", "never"]), max_size=60))
+def test_whatever_a_correct_service_does_is_good(moves: list[str]) -> None:
+    told, waits = Told(), list[str]()
+    told.said("first")
+    told.taken()
+    for number, move in enumerate(moves):
+        match move:
+            case "look":
+                told.shows("looks")
+            case "late":  # stored, and told at the next move
+                waits.append(f"m{number}")
+                told.typed(waits[-1])
+                told.stored(waits[-1])
+            case "unknown":
+                told.typed(f"m{number}")
+                told.stored(f"m{number}")
+            case "never":
+                told.typed(f"m{number}")
+            case who:
+                told.said(f"m{number}", who, "v" if who == "visitor" else "a")
+        if move != "late" and waits:
+            told.acknowledged(waits.pop())
+    told.shows("looks")
+
+    assert told.ends().violations == ()

@@ -1,0 +1,36 @@
+"""A part of the chaos run that always runs: a seed of its own, every seed that ever failed, and some planted mistakes."""
+
+import tomllib
+from pathlib import Path
+
+import pytest
+
+from chaos import planted, run
+from chaos.run import Plan, Played
+
+SEEDS = tomllib.loads(Path(__file__).with_name("seeds.toml").read_text("utf-8"))["failed"]
+
+
+def told(played: Played) -> list[str]:
+    return [f"{each.promise}: {each.sentence}" for each in played.verdict.violations] + list(played.failures)
+
+
+@pytest.mark.parametrize("number", [1, 2])
+def test_nothing_is_lost_doubled_or_out_of_order_whatever_goes_wrong(number: int) -> None:
+    played = run.one("always the same", number)
+
+    assert told(played) == []
+    assert played.verdict.acknowledged > 50
+    assert sum(played.faults.values()) > 100
+
+
+@pytest.mark.parametrize("failed", SEEDS, ids=lambda failed: f"{failed['seed']}/{failed['shard']}")
+def test_a_seed_that_once_failed_fails_no_more(failed: dict[str, str | int]) -> None:
+    assert told(run.one(str(failed["seed"]), int(failed["shard"]))) == []
+
+
+@pytest.mark.parametrize("name", ["acknowledges-early", "closes-twice", "ids-in-memory"])
+def test_a_planted_mistake_is_objected_to(name: str) -> None:
+    plan = Plan(seed="planted", operations=15_000, plant=name, processes=1)
+
+    assert planted.caught(run.many(plan)) is not None
