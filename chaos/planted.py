@@ -28,8 +28,12 @@ from chalicelib.chat.wire import History, ServerFrame, Told
 from chaos.client import Connection, Followed
 from chaos.processes import Change, MakeClient
 from chaos.report import Caught
+from chaos.report import Caught
 from chaos.screen import Json
 from chaos.world import Design
+
+if TYPE_CHECKING:
+    from chaos.run import Played
 
 if TYPE_CHECKING:
     from chaos.run import Played
@@ -66,6 +70,16 @@ def planting(name: str | None) -> Iterator[Design]:
     finally:
         for (where, what, _), found in zip(mistake.patches, before, strict=True):
             setattr(where, what, found)
+
+
+def caught(played: Iterable["Played"]) -> Caught | None:
+    """Return which promise was broken first and after how many operations, None when none was."""
+    done = 0
+    for each in played:
+        done += sum(each.operations.values())
+        if each.verdict.violations:
+            return Caught(each.verdict.violations[0].promise, done)
+    return None
 
 
 def _items(services: Services, client: MakeClient, kind: type[Items] = Items) -> Items:
