@@ -307,6 +307,17 @@ def nothing_after_the_close(talk: Talk) -> Iterator[Violation]:
             yield talk.violation("after close", f"{told.id} was acknowledged at {told.seq}.", told, talk.stored)
 
 
+def nothing_comes_from_nowhere(talk: Talk) -> Iterator[Violation]:
+    """What is stored was typed, and what is closed was closed by whoever it says; the system closes after 24 hours."""
+    typed = {(each.by, each.id) for each in talk.events if isinstance(each, Typed)}
+    closed = {did.by for did in talk.did if did.what == "close" and did.outcome != "refused"} | {"system"}
+    for line in talk.lines:
+        if line.kind == "said" and (line.by, line.id) not in typed:
+            yield talk.violation("invented", f"Nobody typed {line.id} of {line.by} at {line.seq}.", talk.stored)
+        if line.kind == "closed" and line.by not in closed:
+            yield talk.violation("invented", f"{line.by} never closed what ends at {line.seq}.", talk.stored)
+
+
 def mailed_once(talk: Talk) -> Iterator[Violation]:
     """T6: each mail of an order leaves once, and no confirmed order waits for ever."""
     for (order, mail), times in Counter((each.order, each.mail) for each in talk.mailed).items():
@@ -329,6 +340,7 @@ CHECKERS: Final[tuple[Checker, ...]] = (
     one_owner,
     takers_are_told_the_truth,
     nothing_after_the_close,
+    nothing_comes_from_nowhere,
     mailed_once,
 )
 

@@ -28,7 +28,6 @@ from chalicelib.chat.wire import History, ServerFrame, Told
 from chaos.client import Connection, Followed
 from chaos.processes import Change, MakeClient
 from chaos.report import Caught
-from chaos.report import Caught
 from chaos.screen import Json
 from chaos.world import Design
 
@@ -286,12 +285,6 @@ def _next_whatever(conversation: Conversation, line: Line, limits: Limits) -> St
     return _say(conversation, msgspec.structs.replace(line, n=sent.n + 1), limits)
 
 
-def _known_by_count(conversation: Conversation, line: Line) -> int | None:
-    """Return under which count a line is stored, by the count alone."""
-    sent = conversation.sent.get(line.by, Sent())
-    return line.n if (line.n or 0) <= sent.n else None
-
-
 def _known_by_newest(conversation: Conversation, line: Line) -> int | None:
     """Return under which count a line is stored, if it is among the newest."""
     return next((each.n for each in conversation.newest if each.id == line.id and each.by == line.by), None)
@@ -407,19 +400,6 @@ class _ManyInFlight(Connection):
             self._send({"do": "say", "conversation": conversation, "id": each.id, "n": n, "text": each.text})
 
 
-class _BelievesRefusal(Connection):
-    def _refused(self, refused: Json) -> None:
-        super()._refused({name: value for name, value in refused.items() if name != "n"})
-
-    def _say_refused(self, followed: Followed, identifier: str, refused: Json) -> None:
-        if refused["code"] != "out_of_order":
-            super()._say_refused(followed, identifier, refused)
-            return
-        self._answered(followed)
-        followed.screen.sent = refused["expected"] - 1
-        self._pump(followed)
-
-
 class _EmptiesOnError(Connection):
     def _refused(self, refused: Json) -> None:
         super()._refused(refused)
@@ -488,11 +468,6 @@ MISTAKES: Final[Mapping[str, Mistake]] = {
         sentence="Does not check the sender's count, and knows a repeated id among the newest lines only.",
         patches=((rules, "count_of", _known_by_newest), (rules, "say", _next_whatever)),
     ),
-    "id-not-asked": Mistake(
-        sentence="Knows a repeated message by its count only, and tries the count that a refusal names at once.",
-        connection=_BelievesRefusal,
-        patches=((rules, "count_of", _known_by_count),),
-    ),
     "reads-then-writes": Mistake(
         sentence="Reads the lines, adds one and writes them all, without a condition.",
         services=_conversations(_ReadsThenWrites),
@@ -542,15 +517,3 @@ MISTAKES: Final[Mapping[str, Mistake]] = {
     ),
 }
 """By the names that `--plant` takes."""
-
-
-def caught(played: Iterable["Played"]) -> Caught | None:
-    """Return how the first broken promise was noticed in what was played with a mistake, None when none was."""
-    operations = 0
-    for each in played:
-        operations += sum(each.operations.values())
-        if each.verdict.violations:
-            return Caught(each.verdict.violations[0].promise, operations)
-        if each.failures:
-            return Caught(f"failed: {next(iter(each.failures))}", operations)
-    return None

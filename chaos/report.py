@@ -16,6 +16,7 @@ PROMISES: Final = (
     "gap",
     "two owners",
     "after close",
+    "invented",
     "mailed twice",
     "stale",
     "dishonest",

@@ -263,11 +263,20 @@ def names_nobodys_owner(told: Told) -> None:
 
 def goes_on_after_the_close(told: Told) -> None:
     told.step("closed", "agent.a", "closed", "agent.a")
+    told.did("close", "agent.a")
     told.said("v3")
 
 
 def is_open_after_the_close(told: Told) -> None:
     told.did("close", "visitor")
+
+
+def closes_by_itself(told: Told) -> None:
+    told.step("closed", "visitor", "closed", "agent.a")
+
+
+def makes_a_message_up(told: Told) -> None:
+    told.stored("v3")
 
 
 def mails_twice(told: Told) -> None:
@@ -283,6 +292,7 @@ MISTAKES: dict[str, tuple[Callable[[Told], None], ...]] = {
     "dishonest": (takes_away, loses_what_was_typed, ticks_too_early, takes_the_tick_back),
     "two owners": (takes_twice, lets_another_write, owns_on, says_taken, names_nobodys_owner),
     "after close": (goes_on_after_the_close, is_open_after_the_close),
+    "invented": (closes_by_itself, makes_a_message_up),
     "mailed twice": (mails_twice,),
 }
 
