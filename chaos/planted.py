@@ -5,9 +5,9 @@ Each is a small variant of an adapter, a rule or the client, with the mistake's 
 
 import contextlib
 import re
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import replace
-from typing import TYPE_CHECKING, Any, Final
+from typing import Any, Final
 
 import msgspec
 
@@ -27,15 +27,8 @@ from chalicelib.chat.who import Visitor, Who
 from chalicelib.chat.wire import History, ServerFrame, Told
 from chaos.client import Connection, Followed
 from chaos.processes import Change, MakeClient
-from chaos.report import Caught
 from chaos.screen import Json
 from chaos.world import Design
-
-if TYPE_CHECKING:
-    from chaos.run import Played
-
-if TYPE_CHECKING:
-    from chaos.run import Played
 
 Patch = tuple[Any, str, Any]
 
@@ -69,16 +62,6 @@ def planting(name: str | None) -> Iterator[Design]:
     finally:
         for (where, what, _), found in zip(mistake.patches, before, strict=True):
             setattr(where, what, found)
-
-
-def caught(played: Iterable["Played"]) -> Caught | None:
-    """Return which promise was broken first and after how many operations, None when none was."""
-    done = 0
-    for each in played:
-        done += sum(each.operations.values())
-        if each.verdict.violations:
-            return Caught(each.verdict.violations[0].promise, done)
-    return None
 
 
 def _items(services: Services, client: MakeClient, kind: type[Items] = Items) -> Items:
