@@ -5,9 +5,9 @@ Each is a small variant of an adapter, a rule or the client, with the mistake's 
 
 import contextlib
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import replace
-from typing import Any, Final
+from typing import TYPE_CHECKING, Any, Final
 
 import msgspec
 
@@ -27,8 +27,12 @@ from chalicelib.chat.who import Visitor, Who
 from chalicelib.chat.wire import History, ServerFrame, Told
 from chaos.client import Connection, Followed
 from chaos.processes import Change, MakeClient
+from chaos.report import Caught
 from chaos.screen import Json
 from chaos.world import Design
+
+if TYPE_CHECKING:
+    from chaos.run import Played
 
 Patch = tuple[Any, str, Any]
 
@@ -268,6 +272,12 @@ def _next_whatever(conversation: Conversation, line: Line, limits: Limits) -> St
     return _say(conversation, msgspec.structs.replace(line, n=sent.n + 1), limits)
 
 
+def _known_by_count(conversation: Conversation, line: Line) -> int | None:
+    """Return under which count a line is stored, by the count alone."""
+    sent = conversation.sent.get(line.by, Sent())
+    return line.n if (line.n or 0) <= sent.n else None
+
+
 def _known_by_newest(conversation: Conversation, line: Line) -> int | None:
     """Return under which count a line is stored, if it is among the newest."""
     return next((each.n for each in conversation.newest if each.id == line.id and each.by == line.by), None)
@@ -383,6 +393,19 @@ class _ManyInFlight(Connection):
             self._send({"do": "say", "conversation": conversation, "id": each.id, "n": n, "text": each.text})
 
 
+class _BelievesRefusal(Connection):
+    def _refused(self, refused: Json) -> None:
+        super()._refused({name: value for name, value in refused.items() if name != "n"})
+
+    def _say_refused(self, followed: Followed, identifier: str, refused: Json) -> None:
+        if refused["code"] != "out_of_order":
+            super()._say_refused(followed, identifier, refused)
+            return
+        self._answered(followed)
+        followed.screen.sent = refused["expected"] - 1
+        self._pump(followed)
+
+
 class _EmptiesOnError(Connection):
     def _refused(self, refused: Json) -> None:
         super()._refused(refused)
@@ -451,6 +474,11 @@ MISTAKES: Final[Mapping[str, Mistake]] = {
         sentence="Does not check the sender's count, and knows a repeated id among the newest lines only.",
         patches=((rules, "count_of", _known_by_newest), (rules, "say", _next_whatever)),
     ),
+    "id-not-asked": Mistake(
+        sentence="Knows a repeated message by its count only, and tries the count that a refusal names at once.",
+        connection=_BelievesRefusal,
+        patches=((rules, "count_of", _known_by_count),),
+    ),
     "reads-then-writes": Mistake(
         sentence="Reads the lines, adds one and writes them all, without a condition.",
         services=_conversations(_ReadsThenWrites),
@@ -500,3 +528,15 @@ MISTAKES: Final[Mapping[str, Mistake]] = {
     ),
 }
 """By the names that `--plant` takes."""
+
+
+def caught(played: Iterable["Played"]) -> Caught | None:
+    """Return how the first broken promise was noticed in what was played with a mistake, None when none was."""
+    operations = 0
+    for each in played:
+        operations += sum(each.operations.values())
+        if each.verdict.violations:
+            return Caught(each.verdict.violations[0].promise, operations)
+        if each.failures:
+            return Caught(f"failed: {next(iter(each.failures))}", operations)
+    return None
