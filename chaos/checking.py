@@ -188,13 +188,17 @@ def no_gaps_on_screen(talk: Talk) -> Iterator[Violation]:
 
 
 def everybody_catches_up(talk: Talk) -> Iterator[Violation]:
-    """I8: who was away finds everything on return, and the queue and the desks are what is stored."""
+    """I8: who was away finds everything on return, what was written has gone out, queue and desks are what is stored."""
     stored = talk.stored
     if stored is None:
         return
     for shown, entries in talk.last:
         if shown.status not in ("lost", "unknown") and not shown.up_to_date:
             sentence = f"{shown.screen} shows {len(entries)} of {len(stored.lines)} long after the trouble has ended."
+            yield talk.violation("stale", sentence, shown, stored)
+        waiting = [id_ for id_, state in shown.pending if state == "sending"]
+        if shown.status in ("waiting", "active") and waiting:
+            sentence = f"{shown.screen} still has {waiting[0]} on its way long after the trouble has ended."
             yield talk.violation("stale", sentence, shown, stored)
     desks = (stored.owner,) if stored.status == "active" else ()
     if stored.in_queue != (stored.status == "waiting") or stored.desks != desks:

@@ -219,6 +219,11 @@ def never_catches_up(told: Told) -> None:
     told.shows(upto=2)
 
 
+def never_sends(told: Told) -> None:
+    told.typed("v3")
+    told.shows(pending=(("v3", "sending"),))
+
+
 def takes_away(told: Told) -> None:
     told.shows()
     told.shows(kept=0, added=(), up_to_date=False, status="unknown")
@@ -288,7 +293,7 @@ MISTAKES: dict[str, tuple[Callable[[Told], None], ...]] = {
     "doubled": (doubles, answers_in_two_ways),
     "gap": (leaves_a_hole, shows_with_a_gap, claims_to_be_complete),
     "out of order": (shows_another_text, turns_the_order_round),
-    "stale": (never_catches_up,),
+    "stale": (never_catches_up, never_sends),
     "dishonest": (takes_away, loses_what_was_typed, ticks_too_early, takes_the_tick_back),
     "two owners": (takes_twice, lets_another_write, owns_on, says_taken, names_nobodys_owner),
     "after close": (goes_on_after_the_close, is_open_after_the_close),
