@@ -171,7 +171,7 @@ class Visitor(Person):
     def live(self) -> None:
         """Do all that this visitor does."""
         try:
-            self.pause(self.chance.uniform(0, 240))
+            self.pause(self.chance.uniform(0, self.chance.choice((120, 480))))
             first = self._open_tab()
             if self._start(first):
                 self._talk()
@@ -240,16 +240,17 @@ class Visitor(Person):
             return
         if tab.link == "ended" and not followed.screen.lost:
             tab.start()  # "continue here"
+        habits = self.world.habits
         acts: tuple[tuple[float, Callable[[], object]], ...] = (
             (0.50, lambda: self._write(tab)),
             (0.16, lambda: tab.read(self.conversation)),
             (0.04, lambda: tab.typing(self.conversation)),
             (0.10, lambda: self.misfortune(tab.browser)),
             (0.05, lambda: self._reload(tab)),
-            (0.06, self._second_tab),
+            (0.06 * habits.second_tab, self._second_tab),
             (0.02, lambda: self._leave(tab)),
-            (0.03, lambda: self._close(tab)),
-            (0.07, lambda: None if self._ordered else self._order(tab)),
+            (0.03 * habits.close, lambda: self._close(tab)),
+            (0.07 * habits.order, lambda: None if self._ordered else self._order(tab)),
         )
         self.one_of(acts)
         self._mind_not_sent(tab)
@@ -420,9 +421,9 @@ class Agent(Person):
             self._take(console, self.chance.choice(self._waiting[:3]))
         elif active and drawn < 0.8:
             self._answer(console, self.chance.choice(active).screen)
-        elif active and drawn < 0.83:
+        elif active and drawn < 0.8 + min(0.04, 0.02 * self.world.habits.close):
             self._close(console, self.chance.choice(active).screen.conversation)
-        elif active and drawn < 0.87:
+        elif active and 0.84 <= drawn < 0.87:
             self._pass_on(console, self.chance.choice(active).screen.conversation)
         elif drawn < 0.9:
             self.misfortune(console.browser)

@@ -29,7 +29,7 @@ from chaos.client import Connection, Followed
 from chaos.processes import Change, MakeClient
 from chaos.report import Caught
 from chaos.screen import Json
-from chaos.world import Design
+from chaos.world import Design, Habits
 
 if TYPE_CHECKING:
     from chaos.run import Played
@@ -44,6 +44,8 @@ class Mistake(msgspec.Struct, frozen=True, kw_only=True):
     services: Change | None = None
     connection: type[Connection] | None = None
     patches: tuple[Patch, ...] = ()
+    habits: Habits = Habits()
+    """What people do more often, so that a small run has enough of what the mistake is about."""
 
 
 @contextlib.contextmanager
@@ -53,7 +55,7 @@ def planting(name: str | None) -> Iterator[Design]:
         yield Design()
         return
     mistake = MISTAKES[name]
-    design = Design()
+    design = Design(habits=mistake.habits)
     if mistake.services is not None:
         design = msgspec.structs.replace(design, services=mistake.services)
     if mistake.connection is not None:
@@ -461,9 +463,13 @@ MISTAKES: Final[Mapping[str, Mistake]] = {
         sentence="Acknowledges a message before it is written.", services=_acknowledges_early
     ),
     "tells-early": Mistake(sentence="Tells the others of a message before it is written.", services=_tells_early),
-    "catches-up-stale": Mistake(sentence="Catches up by eventually consistent reads.", services=_reads_stale),
+    "catches-up-stale": Mistake(
+        sentence="Catches up by eventually consistent reads.", services=_reads_stale, habits=Habits(crowded_end=True)
+    ),
     "reads-before-listening": Mistake(
-        sentence="Catches up first and listens then.", patches=((talking, "join", _reads_then_listens),)
+        sentence="Catches up first and listens then.",
+        patches=((talking, "join", _reads_then_listens),),
+        habits=Habits(crowded_end=True),
     ),
     "ids-in-memory": Mistake(
         sentence="Keeps the client ids that it has seen in the memory of the process.",
@@ -477,6 +483,7 @@ MISTAKES: Final[Mapping[str, Mistake]] = {
     "id-not-asked": Mistake(
         sentence="Knows a repeated message by its count only, and tries the count that a refusal names at once.",
         connection=_BelievesRefusal,
+        habits=Habits(second_tab=20, frames_twice=4),
         patches=((rules, "count_of", _known_by_count),),
     ),
     "reads-then-writes": Mistake(
@@ -490,8 +497,11 @@ MISTAKES: Final[Mapping[str, Mistake]] = {
     "says-into-closed": Mistake(
         sentence="Adds a message without asking whether the conversation is still open.",
         services=_conversations(_SaysIntoClosed),
+        habits=Habits(close=6),
     ),
-    "closes-twice": Mistake(sentence="Closes without a condition.", services=_conversations(_ClosesTwice)),
+    "closes-twice": Mistake(
+        sentence="Closes without a condition.", services=_conversations(_ClosesTwice), habits=Habits(close=6)
+    ),
     "takes-twice": Mistake(sentence="Takes without a condition.", services=_conversations(_TakesTwice)),
     "folds-blindly": Mistake(
         sentence="Moves older lines off the head without asking whether somebody else has.",
@@ -500,10 +510,13 @@ MISTAKES: Final[Mapping[str, Mistake]] = {
     "keeps-desk": Mistake(
         sentence="Leaves a closed conversation on the desk it was on.", services=_conversations(_KeepsDesk)
     ),
-    "retries-mail": Mistake(sentence="Sends a mail again when SES did not answer.", services=_insists),
+    "retries-mail": Mistake(
+        sentence="Sends a mail again when SES did not answer.", services=_insists, habits=Habits(order=8)
+    ),
     "never-sending": Mistake(
         sentence="Sends the transcript without saying so first.",
         services=lambda services, client: replace(services, orders=_NeverSending(_items(services, client))),
+        habits=Habits(order=8),
     ),
     "believes-disconnect": Mistake(
         sentence="Takes the told end of a visitor's socket for the visitor's going, and closes the conversation.",
@@ -514,7 +527,9 @@ MISTAKES: Final[Mapping[str, Mistake]] = {
     "shows-with-gap": Mistake(
         sentence="Shows what it is told although something before it is missing.", connection=_IgnoresJump
     ),
-    "ignores-jump": Mistake(sentence="Does not mind a jump in the places.", connection=_NeverMissesAnything),
+    "ignores-jump": Mistake(
+        sentence="Does not mind a jump in the places.", connection=_NeverMissesAnything, habits=Habits(crowded_end=True)
+    ),
     "many-in-flight": Mistake(sentence="Sends what waits without waiting for answers.", connection=_ManyInFlight),
     "empties-on-error": Mistake(sentence="Shows an empty history when joining is refused.", connection=_EmptiesOnError),
     "calls-it-sent": Mistake(sentence="Takes a message off the queue once it is on the wire.", connection=_CallsItSent),

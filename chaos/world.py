@@ -35,11 +35,23 @@ INDEXES = {
 """As `.chalice/resources.yaml` declares them."""
 
 
+class Habits(msgspec.Struct, frozen=True, kw_only=True):
+    """How much more often than usual people do what a planted mistake is about."""
+
+    second_tab: float = 1.0
+    order: float = 1.0
+    close: float = 1.0
+    frames_twice: float = 1.0
+    crowded_end: bool = False
+    """Whether the last moment is crowded in every shard."""
+
+
 class Design(msgspec.Struct, frozen=True, kw_only=True):
     """What is built, and where it is built wrongly: everything that a planted mistake may change."""
 
     services: Change = unchanged
     connection: type[Connection] = Connection
+    habits: Habits = Habits()
 
 
 class Size(msgspec.Struct, frozen=True, kw_only=True):
@@ -59,8 +71,9 @@ class World:
         self.design = design
         self.scheduler = Scheduler(seed, START)
         self.chance = self.scheduler.random
-        self.size = _size(self.chance)
-        self.faults = Faults(self.chance, rates(self.chance))
+        self.size = _size(self.chance, design.habits)
+        self.habits = design.habits
+        self.faults = Faults(self.chance, rates(self.chance, frames_twice=design.habits.frames_twice))
         self.history: list[Event] = []
         self.operations: Counter[str] = Counter()
         self.letters: list[Letter] = []
@@ -173,13 +186,13 @@ class World:
         self.scheduler.later(seconds * self.chance.random(), run)
 
 
-def _size(chance: random.Random) -> Size:
+def _size(chance: random.Random, habits: Habits) -> Size:
     """Return a size: mostly a busy quarter of an hour, now and then a quiet morning with sockets as old as can be."""
     return Size(
         conversations=chance.choice((4, 12, 24, 24, 40)),
         agents=chance.choice((2, 3, 4, 6)),
         slowness=15 if chance.random() < 0.08 else 1,
-        crowded_end=chance.random() < 0.6,
+        crowded_end=chance.random() < 0.6 or habits.crowded_end,
     )
 
 
