@@ -186,6 +186,7 @@ def _calm() -> dict[str, float]:
 def world() -> Any:
     made = World("a calm day", Design())
     made.faults.rates = CALM
+    made.scheduler.run(5)  # until an eventually consistent read sees the site
     yield made
     made.leave()
 
