@@ -315,7 +315,7 @@ def test_a_mail_that_leaves_is_in_the_history_and_its_code_in_the_mail(world: Wo
     world.services.mail.send(raw, to="v1@mail.example", conversation="0123456789ABCDEF", order=1, mail="code-1")
 
     assert [event for event in world.history if isinstance(event, Mailed)] == [
-        Mailed(at=0, conversation="0123456789ABCDEF", order=1, mail="code-1")
+        Mailed(at=world.milliseconds, conversation="0123456789ABCDEF", order=1, mail="code-1")
     ]
     assert world.code("0123456789ABCDEF") == "123456"
     assert world.code("another") is None
