@@ -19,7 +19,7 @@ import aiohttp
 from bench.storage import NOW, client_id, text
 from local import demo
 from local.addresses import Addresses, listening
-from local.cloud import Cloud
+from local.cloud import Cloud, Ticker
 from local.cloud.clock import Clock
 from local.cloud.meter import Reading
 from local.running import Running
@@ -276,6 +276,8 @@ async def counted(seed: int = 5, *, typing_and_reading: bool = False) -> Counted
         listening() as sockets,
         Running.started(ROOT / "app.py", Addresses.of(sockets), clock=Clock(stopped_at=NOW)) as running,
     ):
+        # What costs by the hour and not by the message (the watch each minute) would fall into any step.
+        running.ticker = Ticker(running.cloud, running.environments.run)
         counter = Counter_(running)
         async with (
             running.listening(sockets),
