@@ -10,7 +10,7 @@ from pathlib import Path
 from chaos import history, planted, report, shard
 from chaos.run import Plan, Played, many, one
 
-_PLANTED_OPERATIONS = 40_000
+_PLANTED_OPERATIONS = 100_000
 """A planted mistake that nobody has objected to after so many operations counts as not caught."""
 
 
