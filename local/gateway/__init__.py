@@ -2,6 +2,6 @@
 
 from local.gateway.answers import GatewayAnswers
 from local.gateway.gateway import Gateway, Settings
-from local.gateway.moods import Contrary, Honest, Mood
+from local.gateway.moods import Contrary, Honest, Limits, Mood, Ways
 
-__all__ = ["Contrary", "Gateway", "GatewayAnswers", "Honest", "Mood", "Settings"]
+__all__ = ["Contrary", "Gateway", "GatewayAnswers", "Honest", "Limits", "Mood", "Settings", "Ways"]

@@ -24,6 +24,7 @@ _DEFAULTS = {
         403, "Missing Authentication Token", "MissingAuthenticationTokenException"
     ),
     "BAD_REQUEST_BODY": _Default(400, "Invalid request body", "BadRequestException"),
+    "THROTTLED": _Default(429, "Too Many Requests", "TooManyRequestsException"),
     "REQUEST_TOO_LARGE": _Default(413, "Request Too Long", "RequestTooLargeException"),
     "INTEGRATION_TIMEOUT": _Default(504, "Endpoint request timed out", "InternalServerErrorException"),
     # A function that failed or answered in no known form has no type of its own.

@@ -50,16 +50,17 @@ class Gateway:
         mood: Mood | None = None,
         patience: float = INTEGRATION_SECONDS,
     ) -> None:
-        settings = settings or Settings()
+        settings, mood = settings or Settings(), mood or Honest()
         self._rest = Rest(
             environments,
             answers or GatewayAnswers(),
             stage=settings.stage,
             now=now,
+            mood=mood,
             compress_from=settings.compress_from,
             patience=patience,
         )
-        self.sockets = Sockets(environments, stage=settings.stage, now=now, mood=mood or Honest(), patience=patience)
+        self.sockets = Sockets(environments, stage=settings.stage, now=now, mood=mood, patience=patience)
 
     def application(self) -> web.Application:
         """Return what serves it."""

@@ -15,6 +15,7 @@ from multidict import CIMultiDict
 from local.environments import REST, Environments, EventTooLarge, FunctionError
 from local.gateway.answers import GatewayAnswers
 from local.gateway.events import Match, rest_event, short_id
+from local.gateway.moods import Mood
 
 PAYLOAD_BYTES = 10 * 1024 * 1024
 """The largest request body, from API Gateway's quotas."""
@@ -84,6 +85,7 @@ class Rest:
         *,
         stage: str,
         now: Callable[[], float],
+        mood: Mood,
         compress_from: int | None = None,
         patience: float,
     ) -> None:
@@ -92,6 +94,7 @@ class Rest:
         self._routes = Routes(environments.app)
         self._stage = stage
         self._now = now
+        self._mood = mood
         self._compress_from = compress_from
         self._patience = patience
 
@@ -108,7 +111,13 @@ class Rest:
             return self._own("REQUEST_TOO_LARGE")
         except (web.RequestPayloadError, zlib.error):
             return self._own("BAD_REQUEST_BODY")
-        return await self._invoke(request, match, body)
+        fate = self._mood.request()
+        if fate == "throttled":
+            return self._own("THROTTLED")
+        if fate == "dropped":
+            return hang_up(request)
+        answered = await self._invoke(request, match, body)
+        return hang_up(request) if fate == "unheard" else answered
 
     async def _invoke(self, request: web.Request, match: Match, body: bytes) -> web.StreamResponse:
         binary = self._routes.is_binary(request.headers.get("Content-Type", "application/json"))
@@ -171,6 +180,13 @@ def read(result: Any, *, decode: bool) -> Answer:
         for value in values:
             headers.add(name, _line(value))
     return Answer(status(result), headers, _body(result, decode=decode))
+
+
+def hang_up(request: web.Request) -> web.Response:
+    """Lose the connection that a request came by, and return the answer that nobody gets."""
+    if request.transport is not None:
+        request.transport.abort()
+    return web.Response()
 
 
 def status(result: Any) -> int:

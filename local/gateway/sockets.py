@@ -19,25 +19,33 @@ from local.gateway.events import Event, Socket
 from local.gateway.frames import MESSAGE_BYTES, FrameTap
 from local.gateway.moods import Mood
 
-IDLE_SECONDS = 10 * 60
-LONGEST_SECONDS = 2 * 60 * 60
 PUSH_SECONDS = 10
 
 _ABNORMAL = 1006
 _ENDS = {WSMsgType.CLOSE, WSMsgType.CLOSING, WSMsgType.CLOSED, WSMsgType.ERROR}
-_FAILURES = {401: "Unauthorized", 403: "Forbidden", 502: "Internal server error"}
+_FAILURES = {401: "Unauthorized", 403: "Forbidden", 429: "Too Many Requests", 502: "Internal server error"}
 _INTERNAL_ERROR = "Internal server error"
 
 
 class Open:
     """A socket after its handshake."""
 
-    def __init__(self, socket: Socket, wire: web.WebSocketResponse, now: float) -> None:
+    def __init__(
+        self, socket: Socket, wire: web.WebSocketResponse, transport: asyncio.Transport | None, now: float
+    ) -> None:
         self.socket = socket
         self.wire = wire
         self.last_active = now
         self.end: tuple[int, str] | None = None
         """Why we end it; None while we do not."""
+        self.is_silenced = False
+        """Whether nothing gets through any more, though it looks open from here."""
+        self._transport = transport
+
+    def cut(self) -> None:
+        """Lose it: no close frame gets through."""
+        if self._transport is not None:
+            self._transport.abort()
 
     async def close(self, code: int, reason: str) -> None:
         """Close it from this side."""
@@ -76,9 +84,15 @@ class Sockets:
         """Ask the function whether a client may connect, and serve it until it goes; else return the refusal."""
         socket = events.new_socket(request, stage=self._stage, now=self._now())
         event = events.connect_event(request, socket, self._now())
-        status, headers = await self._connect(event)
+        fate = self._mood.handshake()
+        if fate == "refused":
+            return rest.hang_up(request)
+        status, headers = (429, CIMultiDict()) if fate == "throttled" else await self._connect(event)
         if status not in range(200, 300):
             return _refusal(status, event)
+        if fate == "unheard":
+            self._tell_end(socket, _ABNORMAL, "Going away")
+            return rest.hang_up(request)
         protocol = headers.get("Sec-WebSocket-Protocol")
         wire = web.WebSocketResponse(
             protocols=() if protocol is None else (protocol,),
@@ -90,16 +104,16 @@ class Sockets:
             # API Gateway passes on what the function says, asked for or not.
             wire.headers["Sec-WebSocket-Protocol"] = protocol
         await wire.prepare(request)
-        await self._serve(Open(socket, wire, self._now()), request)
+        await self._serve(Open(socket, wire, request.transport, self._now()), request)
         return wire
 
     async def close_overdue(self) -> None:
         """Close the sockets that have been silent too long or open too long."""
-        now = self._now()
+        now, limits = self._now(), self._mood.limits
         for each in tuple(self._open.values()):
-            idle = now - each.last_active >= IDLE_SECONDS
-            if idle or now - each.socket.connected_at >= LONGEST_SECONDS:
-                self._start(each.close(WSCloseCode.GOING_AWAY, "Idle timeout" if idle else "Going away"))
+            idle = now - each.last_active >= limits.idle
+            if idle or now - each.socket.connected_at >= limits.longest:
+                self._start(self._close_overdue(each, "Idle timeout" if idle else "Going away"))
 
     async def close_all(self) -> None:
         """Close every socket and wait for what is still running."""
@@ -117,6 +131,15 @@ class Sockets:
         body = await _body(request)
         if body is None:
             return _problem(413, "PayloadTooLargeException", "Message too long")
+        fate = self._mood.push()
+        if fate == "gone":
+            return _problem(410, "GoneException", "Gone")
+        if fate == "throttled":
+            return _problem(429, "LimitExceededException", "Too Many Requests")
+        if fate == "cut":
+            found.cut()
+        if fate == "cut" or found.is_silenced:
+            return self._pushed(found)
         try:
             text = body.decode()
             async with asyncio.timeout(PUSH_SECONDS):
@@ -125,8 +148,7 @@ class Sockets:
             return _problem(400, "BadRequestException", "The data is not text")
         except (ConnectionError, TimeoutError):
             return _problem(410, "GoneException", "Gone")
-        found.last_active = self._now()
-        return web.Response(headers={"x-amzn-RequestId": events.short_id()})
+        return self._pushed(found)
 
     async def describe(self, request: web.Request) -> web.StreamResponse:
         """`GET /@connections/{id}`: tell since when a client is connected and when it was last active."""
@@ -158,10 +180,27 @@ class Sockets:
         try:
             code, reason = await self._receive(each)
         finally:
-            self._forget(each)
+            # Nobody hears the end of a silenced one: it stays open for us until it is overdue.
+            if not each.is_silenced or each.end is not None:
+                self._forget(each)
+        if not each.is_silenced or each.end is not None:
+            self._tell_end(each.socket, code, reason)
+
+    def _tell_end(self, socket: Socket, code: int, reason: str) -> None:
         if self._mood.tells_disconnect():
-            event = events.disconnect_event(each.socket, self._now(), code=code, reason=reason)
+            event = events.disconnect_event(socket, self._now(), code=code, reason=reason)
             self._start(self._invoke_quietly(DISCONNECT, event))
+
+    async def _close_overdue(self, each: Open, reason: str) -> None:
+        was_left = each.is_silenced and each.wire.closed
+        await each.close(WSCloseCode.GOING_AWAY, reason)
+        if was_left:
+            self._forget(each)
+            self._tell_end(each.socket, WSCloseCode.GOING_AWAY, reason)
+
+    def _pushed(self, each: Open) -> web.Response:
+        each.last_active = self._now()
+        return web.Response(headers={"x-amzn-RequestId": events.short_id()})
 
     async def _receive(self, each: Open) -> tuple[int, str]:
         """Hand over what the client sends until the socket ends; return why it did."""
@@ -171,12 +210,26 @@ class Sockets:
                 return each.end
             if received.type in _ENDS:
                 return _end(received)
+            if each.is_silenced:
+                continue
             each.last_active = self._now()
             if received.type is WSMsgType.BINARY:
                 await each.close(WSCloseCode.UNSUPPORTED_DATA, "Binary frames are not supported")
                 continue
+            self._take(each, received.data)
+
+    def _take(self, each: Open, text: str) -> None:
+        """Do with a frame, and with its socket, what the mood wants."""
+        fate = self._mood.frame()
+        if fate == "silenced":
+            each.is_silenced = True
+        if fate == "failed":
+            self._start(_tell(each, _INTERNAL_ERROR, events.message_event(each.socket, text, self._now())))
+        if fate in ("handed", "cut after"):
             for delay in self._mood.deliveries():
-                self._start(self._deliver(each, received.data, delay))
+                self._start(self._deliver(each, text, delay))
+        if fate in ("cut before", "cut after"):
+            each.cut()
 
     async def _deliver(self, each: Open, text: str, delay: float) -> None:
         if delay:
@@ -224,7 +277,7 @@ class Sockets:
         if not request.headers.get("Authorization", "").startswith("AWS4-HMAC-SHA256 "):
             return _problem(403, "MissingAuthenticationTokenException", "Missing Authentication Token"), None
         found = self._open.get(request.match_info["connection"])
-        if found is None or found.wire.closed or found.end is not None:
+        if found is None or found.end is not None or (found.wire.closed and not found.is_silenced):
             return _problem(410, "GoneException", "Gone"), None
         return web.Response(), found
 
@@ -244,6 +297,8 @@ def _end(received: WSMessage) -> tuple[int, str]:
 
 
 async def _tell(each: Open, message: str, event: Event) -> None:
+    if each.is_silenced:
+        return
     context = event["requestContext"]
     told = {"message": message, "connectionId": context["connectionId"], "requestId": context["requestId"]}
     try:

@@ -1,79 +1,17 @@
 import asyncio
-import contextlib
 import json
-from collections.abc import AsyncIterator, Callable
-from contextlib import AbstractAsyncContextManager, asynccontextmanager
-from typing import Any
 
 import aiohttp
 import boto3
 import pytest
-from websockets.asyncio.client import ClientConnection, connect
-from websockets.exceptions import ConnectionClosed, InvalidStatus
-from websockets.typing import Origin, Subprotocol
+from websockets.asyncio.client import connect
+from websockets.typing import Origin
 
 from local.cloud.clock import Clock
-from local.gateway import Contrary, Honest
 from local.gateway.frames import FRAME_BYTES, MESSAGE_BYTES
-from local.gateway.sockets import IDLE_SECONDS, LONGEST_SECONDS
+from local.gateway.moods import IDLE_SECONDS, LONGEST_SECONDS
 from tests.local.conftest import Serve, Served
-
-TINY = """
-    import json
-    import time
-    import urllib.request
-
-    app = Chalice('tiny')
-    app.experimental_feature_flags.add('WEBSOCKETS')
-
-    def push(connection, text):
-        headers = {'Authorization': 'AWS4-HMAC-SHA256 signed'}
-        request = urllib.request.Request(f'{app.gateway}/@connections/{connection}', text.encode(), headers)
-        try:
-            return urllib.request.urlopen(request).status
-        except urllib.error.HTTPError as error:
-            with error:
-                return error.status
-
-    @app.on_ws_connect()
-    def on_connect(event):
-        wish = event.to_dict()['headers'].get('Wish', 'welcome')
-        if wish == 'push':
-            app.heard.append(push(event.connection_id, 'too early'))
-        elif wish == 'raise':
-            raise ValueError('no')
-        elif wish == 'slow':
-            time.sleep(0.3)
-        elif wish == 'malformed':
-            return {'statusCode': 'perhaps'}
-        elif wish.startswith('protocol '):
-            return {'statusCode': 200, 'headers': {'Sec-WebSocket-Protocol': wish.removeprefix('protocol ')}}
-        elif wish.startswith('text'):
-            return wish
-        elif wish.isdigit():
-            return Response('', status_code=int(wish))
-        elif wish == 'tell':
-            app.heard.append(event.to_dict())
-
-    @app.on_ws_message()
-    def on_message(event):
-        if event.body == 'raise':
-            raise ValueError('no')
-        if event.body == 'slow':
-            time.sleep(0.2)
-        app.heard.append(event.body if event.body != 'tell' else event.to_dict())
-        if event.body.startswith('echo'):
-            push(event.connection_id, event.body)
-        return {'statusCode': 200, 'body': 'nobody gets this'}
-
-    @app.on_ws_disconnect()
-    def on_disconnect(event):
-        app.heard.append(event.to_dict())
-"""
-
-SIGNED = {"Authorization": "AWS4-HMAC-SHA256 signed"}
-
-Connect = Callable[..., AbstractAsyncContextManager[ClientConnection]]
+from tests.local.tiny import SIGNED, address, close_of, opened, refusal, tiny
 
 
 @pytest.fixture
@@ -84,44 +22,6 @@ def clock() -> Clock:
 @pytest.fixture
 async def served(serve: Serve, clock: Clock) -> Served:
     return await tiny(serve, now=clock)
-
-
-async def tiny(serve: Serve, **choices: Any) -> Served:
-    """Return the small app, whose functions know where the gateway is."""
-    served = await serve(TINY, **choices)
-    for instance in served.instances:
-        setattr(instance, "gateway", served.address)  # noqa: B010 - not an attribute that Chalice knows
-    return served
-
-
-@asynccontextmanager
-async def opened(served: Served, wish: str = "welcome", *protocols: str) -> AsyncIterator[ClientConnection]:
-    async with connect(
-        served.socket,
-        additional_headers={"Wish": wish},
-        subprotocols=[Subprotocol(each) for each in protocols] or None,
-        compression=None,
-        ping_interval=None,
-        proxy=None,
-        max_size=None,
-    ) as socket:
-        yield socket
-
-
-async def refusal(served: Served, wish: str) -> tuple[int, dict[str, Any]]:
-    with pytest.raises(InvalidStatus) as caught:
-        async with opened(served, wish):
-            pass
-    return caught.value.response.status_code, json.loads(caught.value.response.body or b"{}")
-
-
-async def close_of(socket: ClientConnection) -> tuple[int | None, str | None]:
-    """Return the code and words with which the other side closes."""
-    async with asyncio.timeout(5):
-        with contextlib.suppress(ConnectionClosed):
-            while True:
-                await socket.recv()
-    return socket.close_code, socket.close_reason
 
 
 # ------------------------------------------------------------------------------------------------------ connecting
@@ -361,10 +261,6 @@ async def test_a_socket_may_be_open_for_two_hours(served: Served, clock: Clock) 
 # ------------------------------------------------------------------------------------------------ @connections
 
 
-def address(served: Served, connection: str | None = None) -> str:
-    return f"{served.address}/@connections/{connection or served.gateway.sockets.connections[0]}"
-
-
 async def test_a_push_reaches_the_client(served: Served, client: aiohttp.ClientSession) -> None:
     async with opened(served) as socket:
         async with client.post(address(served), data="hyvää päivää".encode(), headers=SIGNED) as response:
@@ -441,47 +337,3 @@ async def test_boto3_finds_its_way(served: Served) -> None:
                 await asyncio.to_thread(boto.post_to_connection, ConnectionId=connection, Data=b"hello")
     finally:
         boto.close()
-
-
-# ------------------------------------------------------------------------------------------------------ moods
-
-
-async def test_a_contrary_gateway_doubles_frames(serve: Serve) -> None:
-    served = await tiny(serve, mood=Contrary(1, late=0, twice=1, untold=0))
-    async with opened(served) as socket:
-        await socket.send("hello")
-
-        assert await served.hears(2) == ["hello", "hello"]
-
-
-async def test_a_contrary_gateway_delays_and_so_reorders_frames(serve: Serve) -> None:
-    served = await tiny(serve, mood=Contrary(3, late=0.5, longest=0.3, twice=0, untold=0))
-    sent = [f"frame {number}" for number in range(8)]
-    async with opened(served) as socket:
-        for each in sent:
-            await socket.send(each)
-        heard = list(await served.hears(8))
-
-    assert sorted(heard) == sent
-    assert heard != sent
-
-
-async def test_a_contrary_gateway_forgets_to_tell_the_end(serve: Serve) -> None:
-    forgetful, honest = Contrary(1, late=0, twice=0, untold=1), Honest()
-
-    assert not forgetful.tells_disconnect()
-    assert honest.tells_disconnect()
-    served = await tiny(serve, mood=forgetful)
-    async with opened(served) as socket:
-        await socket.send("hello")
-        await served.hears(1)
-    await served.gateway.sockets.close_all()
-    assert served.heard == ["hello"]
-
-
-def test_the_same_seed_goes_wrong_in_the_same_way() -> None:
-    first, again, other = (Contrary(seed) for seed in (7, 7, 8))
-    wrongs = [[mood.deliveries() for _ in range(50)] for mood in (first, again, other)]
-
-    assert wrongs[0] == wrongs[1]
-    assert wrongs[0] != wrongs[2]
