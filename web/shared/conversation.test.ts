@@ -97,6 +97,27 @@ describe("entries", () => {
   });
 });
 
+describe("the other side's typing", () => {
+  const visitors = withTyping(withHistory(emptyScreen(ID), history(1, [entry(1)])), true);
+  const agents = withTyping(
+    withHistory(emptyScreen(ID), { ...history(1, [entry(1)]), facts: facts(1, { mine: true, alias: "Anna" }) }),
+    true,
+  );
+
+  test.each([
+    ["the visitor's own message", visitors, entry(2, { by: "visitor" }), true],
+    ["the agent's message", visitors, entry(2, { by: "agent" }), false],
+    ["another agent's coming", visitors, entry(2, { kind: "joined", by: "agent", alias: "Pekka" }), false],
+    ["the agent's leaving", visitors, entry(2, { kind: "left", by: "agent" }), false],
+    ["the visitor's own close", visitors, entry(2, { kind: "closed", by: "visitor" }), false],
+    ["the agent's own message", agents, entry(2, { by: "agent" }), true],
+    ["the agent's own coming", agents, entry(2, { kind: "joined", by: "agent", alias: "Anna" }), true],
+    ["the visitor's message", agents, entry(2, { by: "visitor" }), false],
+  ])("is ended by what the other side does only: %s", (_what, screen, next, goesOn) => {
+    expect(withEntry(screen, next).typing).toBe(goesOn);
+  });
+});
+
 describe("who has it", () => {
   const mine = withHistory(emptyScreen(ID), {
     ...history(1, [entry(1)]),

@@ -112,10 +112,10 @@ function settle(screen: Screen): Screen {
   return closedOff({ ...next, entries, ahead: [...ahead.values()], pending });
 }
 
-/** An entry says by itself who has joined or left, that the end has come, that nobody types any more. */
+/** An entry says by itself who has joined or left, that the end has come, that the other side types no more. */
 function withConsequences(screen: Screen, entry: Entry): Screen {
   const facts = screen.facts;
-  const typing = entry.kind === "joined" ? screen.typing : false;
+  const typing = screen.typing && isOwn(entry, facts) && (entry.kind === "said" || entry.kind === "joined");
   if (facts === null || entry.seq <= facts.seq) return { ...screen, typing };
   const next: Facts = { ...facts, seq: entry.seq };
   if (entry.kind === "joined") Object.assign(next, takenBy(entry.alias ?? null, facts));
@@ -128,6 +128,11 @@ function withConsequences(screen: Screen, entry: Entry): Screen {
 function takenBy(alias: string | null, facts: Facts): Partial<Facts> {
   const byOther = facts.mine === true && facts.alias !== alias;
   return { status: "active", alias, place: null, ...(byOther ? notMine(facts) : {}) };
+}
+
+/** Whether an entry comes from this reader's side: only staff's facts say whose the conversation is. */
+function isOwn({ by }: Entry, facts: Facts | null): boolean {
+  return by === (facts?.mine == null ? "visitor" : "agent");
 }
 
 /** For staff only: visitors' facts say nothing of it. */
