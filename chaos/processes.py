@@ -162,7 +162,7 @@ class Processes:
         return sleep
 
 
-class _Failures(logging.Handler):
+class Failures(logging.Handler):
     """Takes the product's log of failures: whatever is no refusal should not happen, whatever befalls AWS."""
 
     def __init__(self, failed: Callable[[str], None]) -> None:
@@ -183,7 +183,7 @@ def enter(scheduler: Scheduler, failed: Callable[[str], None]) -> Callable[[], N
     before = wiring.world, wiring.provide
     log = logging.getLogger("juttu")
     before_log = log.handlers, log.propagate
-    log.handlers, log.propagate = [_Failures(failed)], False
+    log.handlers, log.propagate = [Failures(failed)], False
     os.environ.setdefault("AWS_REGION", "eu-north-1")  # Chalice asks for it when a frame comes
 
     def provide() -> Services:

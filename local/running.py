@@ -17,13 +17,15 @@ from local import control, demo, mailbox, site
 from local.addresses import Addresses
 from local.cloud import TEMPLATE, Clock, Cloud, Ticker
 from local.environments import Environments
-from local.gateway import Gateway, GatewayAnswers, Settings
+from local.gateway import Gateway, GatewayAnswers, Mood, Settings
 
 
 class Running:
     """A cloud, `app.py` in its execution environments, and the gateway before them; `listening` opens the ports."""
 
-    def __init__(self, addresses: Addresses, cloud: Cloud, environments: Environments) -> None:
+    def __init__(
+        self, addresses: Addresses, cloud: Cloud, environments: Environments, mood: Mood | None = None
+    ) -> None:
         self.addresses = addresses
         self.cloud = cloud
         self.environments = environments
@@ -33,12 +35,15 @@ class Running:
             answers=GatewayAnswers.read(TEMPLATE),
             settings=Settings.read(TEMPLATE.with_name("config.json")),
             now=cloud.clock,
+            mood=mood,
         )
 
     @classmethod
     @contextlib.contextmanager
-    def started(cls, app: Path, addresses: Addresses, *, clock: Clock | None = None) -> Iterator[Self]:
-        """Have a cloud with the demo's site and people, and the functions of `app` in it."""
+    def started(
+        cls, app: Path, addresses: Addresses, *, clock: Clock | None = None, mood: Mood | None = None
+    ) -> Iterator[Self]:
+        """Have a cloud with the demo's site and people, and the functions of `app` in it. `mood`: the gateway's."""
         with (
             Cloud.start(clock=clock, parameters=demo.PARAMETERS) as cloud,
             _environment(cloud, addresses),
@@ -47,7 +52,7 @@ class Running:
             demo.seed(cloud, [addresses.site, addresses.site.replace("127.0.0.1", "localhost")])
             environments = Environments(app)
             try:
-                yield cls(addresses, cloud, environments)
+                yield cls(addresses, cloud, environments, mood)
             finally:
                 environments.close()
 

@@ -1,0 +1,200 @@
+/** A visitor with one conversation, in one tab or two, over reloads: the widget's own `Chat` on every screen. */
+import { isClosed } from "../shared/screen";
+import { Chat } from "../widget/chat";
+import type { Kept } from "../widget/keeping";
+import type { Device } from "./device";
+import { isUpToDate, type Recorder } from "./history";
+import { Person } from "./person";
+import { Over, type World } from "./world";
+import { connecting } from "./wrong";
+
+interface Tab {
+  device: Device;
+  chat: Chat;
+  recorder: Recorder;
+  /** What is being said right now. */
+  text: string | null;
+  /** When a history was heard last. */
+  caughtUpAt: number;
+}
+
+export class Visitor extends Person {
+  readonly #key: string;
+  readonly #conversation: string;
+  readonly #blocked: boolean;
+  /** What the browser keeps, for all tabs. */
+  #kept: Kept | null = null;
+  #tabs: Tab[] = [];
+
+  constructor(world: World, number: number, { key, conversation }: { key: string; conversation: string }) {
+    super(world, `v${number}`);
+    this.#key = key;
+    this.#conversation = conversation;
+    this.#blocked = this.chance.perhaps(0.12);
+    if (this.#blocked) world.count("faults", "device without sockets");
+  }
+
+  async live(): Promise<void> {
+    await this.world.pause(this.chance.between(0, this.world.plan.arrivals));
+    this.#say(this.#open());
+    while (true) {
+      await this.pause(this.chance.of([0.4, 1, 2, 4, 8]) * this.chance.between(0.5, 1.5));
+      if (this.#tabs.length === 0) this.#open();
+      const tab = this.chance.of(this.#tabs);
+      await this.#act(tab);
+      this.#mindNotSent(tab);
+    }
+  }
+
+  devices(): Device[] {
+    return this.#tabs.map(({ device }) => device);
+  }
+
+  goOn(): void {
+    for (const tab of this.#tabs) {
+      if (tab.chat.link.is === "ended") tab.chat.takeOver();
+    }
+  }
+
+  unsettled(since: number): string[] {
+    return this.#tabs.flatMap((tab) => {
+      const { screen, link, started } = tab.chat;
+      const sends = screen.pending.some(({ state }) => state === "sending");
+      const good = !sends && (!started || screen.lost || (isUpToDate(screen, link) && tab.caughtUpAt >= since));
+      return good ? [] : [`${this.name}: ${JSON.stringify({ link, sends, entries: screen.entries.length })}`];
+    });
+  }
+
+  // --------------------------------------------------------------------------------------------- what one does
+
+  async #act(tab: Tab): Promise<void> {
+    if (tab.chat.link.is === "ended") tab.chat.takeOver();
+    const misfortune = [0.12, () => this.misfortune(tab.device)] as const;
+    if (!tab.chat.started) return await this.chance.weighted([[0.3, () => {}], misfortune])();
+    await this.chance.weighted<() => Promise<void> | void>([
+      [0.5, () => this.#write(tab)],
+      [0.14, () => this.#look(tab)],
+      [0.06, () => tab.chat.typing(true)],
+      misfortune,
+      [0.06, () => this.#reload(tab)],
+      [0.04, () => this.#secondTab()],
+      [0.02, () => this.#close(tab)],
+    ])();
+  }
+
+  async #write(tab: Tab): Promise<void> {
+    const times = this.chance.of([1, 1, 2, 4, 7]);
+    for (let time = 0; time < times && !isClosed(tab.chat.screen) && !tab.chat.screen.lost; time += 1) {
+      this.#say(tab);
+      if (this.chance.perhaps(0.1)) tab.device.cut();
+      if (this.chance.perhaps(0.5)) await this.pause(this.chance.between(0, 1.5));
+    }
+  }
+
+  #say(tab: Tab): void {
+    tab.text = this.words();
+    tab.chat.say(tab.text);
+    tab.text = null;
+  }
+
+  #look(tab: Tab): void {
+    tab.chat.look(true);
+    if (this.chance.perhaps(0.5)) tab.chat.look(false);
+  }
+
+  #mindNotSent(tab: Tab): void {
+    for (const { id, state } of tab.chat.screen.pending) {
+      if (state !== "not_sent" || this.chance.perhaps(0.5)) continue;
+      const again = this.chance.perhaps(0.8) && !isClosed(tab.chat.screen) && !tab.chat.screen.lost;
+      if (again) tab.recorder.retried(id);
+      else tab.recorder.discarded(id);
+      if (again) tab.chat.retry(id);
+      else tab.chat.discard(id);
+    }
+  }
+
+  async #reload(tab: Tab): Promise<void> {
+    // The browser asks first, and most people stay.
+    if (this.#kept === null || (tab.chat.screen.pending.length > 0 && this.chance.perhaps(0.8))) return;
+    this.#tabs = this.#tabs.filter((one) => one !== tab);
+    tab.device.close(this.chance.perhaps(0.7));
+    tab.recorder.left();
+    await this.pause(this.chance.between(0.3, 6));
+    this.#open();
+  }
+
+  #secondTab(): void {
+    if (this.#kept !== null && this.#tabs.length < 2) this.#open();
+  }
+
+  async #close(tab: Tab): Promise<void> {
+    if (!isClosed(tab.chat.screen)) await tab.chat.end();
+  }
+
+  // -------------------------------------------------------------------------------------------------- its tabs
+
+  /** Opens a tab, which goes on where this browser left off. */
+  #open(): Tab {
+    const { world } = this;
+    const device = world.device(this.chance, {}, this.#blocked);
+    const recorder = world.recorder(this.#conversation, this.newScreen(), "visitor");
+    // The chat asks for these before it is there itself.
+    const tab = { device, recorder, text: null, caughtUpAt: -1 } as unknown as Tab;
+    tab.chat = new Chat(
+      {
+        ...device.surroundings(device.asking(), () => this.#newIdIn(tab)),
+        site: world.plan.site,
+        keeping: {
+          read: () => this.#kept,
+          write: (kept) => {
+            this.#kept = kept;
+            return true;
+          },
+          forget: () => {
+            this.#kept = null;
+          },
+        },
+        newKey: () => this.#key,
+        asking: (key) => this.#asking(tab, key),
+        connect: async (surroundings, listener) =>
+          connecting(world.plan.mistake)(world.around(surroundings), {
+            ...listener,
+            heard: (frame) => {
+              if (frame.is === "said") recorder.acknowledged(frame.entry);
+              if (frame.is === "history") tab.caughtUpAt = world.now();
+            },
+          }),
+      },
+      () => tab.device.alive && recorder.show(tab.chat.screen, tab.chat.link),
+      "fi",
+    );
+    device.woken = () => tab.chat.wake();
+    this.#tabs.push(tab);
+    tab.chat.resume();
+    return tab;
+  }
+
+  /** Every new id is a message's: whoever writes it owes its writer a word from now on. */
+  #newIdIn(tab: Tab): string {
+    const id = this.newId();
+    if (tab.text !== null) tab.recorder.typed(id, tab.text);
+    return id;
+  }
+
+  #asking(tab: Tab, key: string) {
+    const ask = this.world.recorded(
+      tab.device.asking(key === "" ? {} : { Authorization: `Bearer ${key}` }),
+      () => tab.recorder,
+    );
+    return (async (method, path, body) => {
+      const answer = await ask(method, path, body);
+      if (path === "v1/conversations") tab.recorder.acknowledged((answer as { entry: never }).entry);
+      return answer as never;
+    }) as typeof ask;
+  }
+}
+
+/** Rethrows whatever is not the end of the time of trouble. */
+export function unlessOver(failure: unknown): void {
+  if (!(failure instanceof Over)) throw failure;
+}

@@ -1,0 +1,63 @@
+/** Mistakes that somebody would make in a client, switched on so that the checkers can show that they object. */
+import { Connection, type ConnectionOptions, type Listener, type Surroundings } from "../shared/connection";
+import type { ClientFrame } from "../shared/wire";
+
+export type Mistake = keyof typeof MISTAKES;
+type Connect = (surroundings: Surroundings, listener: Listener, options?: ConnectionOptions) => Connection;
+
+/** Returns how a connection is made: as it ships, or with a mistake. */
+export function connecting(mistake: Mistake | null): Connect {
+  return mistake === null ? (...all) => new Connection(...all) : MISTAKES[mistake];
+}
+
+const MISTAKES = {
+  /** A message gets its id when it is sent, so that each time it is sent it is another one. */
+  "new-ids": ((surroundings, ...rest) => new Connection(givingIdsWhenSent(surroundings), ...rest)) as Connect,
+
+  /** What was still to be sent is forgotten with the line that it was to go by. */
+  "drops-queue": ((surroundings, listener, options) => {
+    let wasOpen = false;
+    const changed = () => {
+      const isOpen = connection.link.is === "open";
+      const reopened = isOpen && !wasOpen;
+      wasOpen = isOpen;
+      if (reopened) forgetUnsent(connection);
+      listener.changed();
+    };
+    const connection: Connection = new Connection(surroundings, { ...listener, changed }, options);
+    return connection;
+  }) as Connect,
+};
+
+function forgetUnsent(connection: Connection): void {
+  for (const screen of connection.screens) {
+    if (!screen.pending.some(({ state }) => state === "sending")) continue;
+    connection.leave(screen.conversation);
+    connection.follow(screen.conversation, { ...screen, pending: [] });
+  }
+}
+
+function givingIdsWhenSent(surroundings: Surroundings): Surroundings {
+  let sent = 0;
+  const first = new Set<string>();
+  const known = new Map<string, string>();
+  const open: Surroundings["open"] = (address, protocols, ears) => {
+    const heard = (text: string) =>
+      ears.heard([...known].reduce((told, [later, earlier]) => told.replaceAll(later, earlier), text));
+    const socket = surroundings.open(address, protocols, { ...ears, heard });
+    const send = (text: string) => {
+      const frame = JSON.parse(text) as ClientFrame;
+      if (frame.do !== "say") return socket.send(text);
+      if (!first.has(frame.id)) {
+        first.add(frame.id);
+        return socket.send(text);
+      }
+      sent += 1;
+      const id = `again-${sent}-${frame.id}`.slice(0, 36);
+      known.set(id, frame.id);
+      socket.send(JSON.stringify({ ...frame, id }));
+    };
+    return { ...socket, send };
+  };
+  return { ...surroundings, open };
+}
