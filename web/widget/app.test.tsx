@@ -1,7 +1,7 @@
 // @vitest-environment happy-dom
 import { render } from "preact";
 import { act } from "preact/test-utils";
-import { beforeEach, describe, expect, test, vi } from "vitest";
+import { afterEach, beforeEach, describe, expect, test, vi } from "vitest";
 import { Connection } from "../shared/connection";
 import { type Ask, Refusal } from "../shared/http";
 import { SimulatedService } from "../shared/simulated";
@@ -124,19 +124,91 @@ describe("opening", () => {
 });
 
 describe("the line", () => {
-  const banner = () => root.querySelector(".line")?.textContent ?? "";
+  const banner = () => root.querySelector(".line p")?.textContent ?? "";
+  const line = () => words.later as NonNullable<Words["later"]>;
 
   test("where no socket opens, a sentence says that messages come late, and else nothing does", async () => {
     service.blocked = "refused";
     await say("Hei");
     await act(() => service.clock.pass(20_000));
     await act(draw);
-    expect(banner()).toBe(words.widget.lineSlow);
+    expect(banner()).toBe(line().lineSlow);
 
     service.blocked = null;
     await act(() => service.clock.pass(3 * 60_000));
     await act(draw);
     expect(banner()).toBe("");
+  });
+
+  describe("that is cut", () => {
+    const action = () => root.querySelector<HTMLButtonElement>(".line button");
+    /** Longer than what is nobody's concern. */
+    const last = async () => {
+      await act(() => void vi.advanceTimersByTime(2000));
+      await pass(100);
+    };
+
+    beforeEach(async () => {
+      await say("Hei");
+      vi.useFakeTimers({ toFake: ["setTimeout", "clearTimeout"] });
+      service.reachable = false;
+      service.cut();
+      await pass();
+    });
+    afterEach(() => {
+      vi.useRealTimers();
+    });
+
+    test("says so after a moment, counts what waits, and says the same at every try", async () => {
+      expect(banner()).toBe("");
+      await last();
+      expect(banner()).toBe("Yhteys katkesi, yritetään uudelleen");
+
+      await say("1");
+      expect(banner()).toContain("Viestisi on tallessa tässä.");
+      await say("2");
+      const [region, words] = [root.querySelector(".line p"), banner()];
+      expect(words).toContain("2\u00a0viestiäsi on tallessa tässä.");
+
+      for (let tries = 0; tries < 4; tries += 1) {
+        await pass(20_000);
+        await last();
+        expect(banner()).toBe(words);
+      }
+      expect(root.querySelector(".line p")).toBe(region);
+      expect(region?.getAttribute("role")).toBe("status");
+    });
+
+    test("is tried at once when one asks, and then the focus is where one writes", async () => {
+      await last();
+      await pass(1000);
+      service.reachable = true;
+      action()?.focus();
+      expect(document.activeElement?.textContent).toBe("Yritä nyt");
+      await act(() => action()?.click());
+      await pass(1000);
+      await last();
+
+      expect(banner()).toBe("");
+      expect(document.activeElement).toBe(input());
+    });
+
+    test("keeps what has been said on the screen", async () => {
+      await last();
+
+      expect(log().textContent).toContain("Hei");
+    });
+  });
+
+  test("that was never open is being opened, and not called broken before some tries", async () => {
+    vi.useFakeTimers({ toFake: ["setTimeout", "clearTimeout"] });
+    service.blocked = "waiting";
+    await say("Hei");
+    await act(() => void vi.advanceTimersByTime(2000));
+    await pass();
+    vi.useRealTimers();
+
+    expect(banner()).toBe(line().lineConnecting);
   });
 });
 
@@ -226,6 +298,42 @@ describe("waiting", () => {
     expect(root.querySelector(".waiting")?.textContent).toContain("Olet jonossa sijalla 2");
     service.tell(ID, { kind: "joined", by: "agent", alias: "Anna" });
     await pass();
+    expect(root.querySelector(".waiting")).toBeNull();
+  });
+});
+
+describe("another hand", () => {
+  beforeEach(async () => {
+    await say("Hei");
+    service.tell(ID, { kind: "joined", by: "agent", alias: "Anna" });
+    await pass();
+  });
+
+  test("an agent who has left is told calmly, and waiting begins anew where it was", async () => {
+    await pass(12 * 60_000);
+    service.tell(ID, { kind: "left", by: "agent", alias: "Anna" });
+    service.push(ID, { is: "changed", facts: service.facts(ID) });
+    await pass();
+
+    expect(log().textContent).toContain("Anna joutui poistumaan, ja keskustelu palasi jonoon");
+    expect(root.querySelector(".header")?.textContent).toContain("Odottaa vastaajaa");
+    const waiting = root.querySelector(".waiting")?.textContent;
+    expect(waiting).toContain("Olet jonossa sijalla 2");
+    expect(waiting).toContain("Odotus alkoi juuri");
+    expect(waiting).toContain("Mitään ei ole kadonnut: seuraava vastaaja näkee koko keskustelun.");
+    expect(input()).not.toBeNull();
+  });
+
+  test("whoever comes then, or takes over at once, carries on", async () => {
+    service.tell(ID, { kind: "left", by: "agent", alias: "Anna" });
+    service.tell(ID, { kind: "joined", by: "agent", alias: "Pekka" });
+    service.tell(ID, { kind: "joined", by: "agent", alias: "Liisa" });
+    await pass();
+
+    expect(log().textContent).toContain("Anna liittyi keskusteluun");
+    expect(log().textContent).toContain("Pekka jatkaa keskustelua ja näkee aiemmat viestit");
+    expect(log().textContent).toContain("Liisa jatkaa keskustelua ja näkee aiemmat viestit");
+    expect(root.querySelector(".header")?.textContent).toContain("Liisa vastaa sinulle");
     expect(root.querySelector(".waiting")).toBeNull();
   });
 });

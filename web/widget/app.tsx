@@ -3,7 +3,6 @@ import type { Chat } from "./chat";
 import type * as Later from "./later";
 import { Composer } from "./parts/composer";
 import { Header } from "./parts/header";
-import { Line } from "./parts/line";
 import { Log } from "./parts/log";
 import { Scroller } from "./parts/scroller";
 import { Welcome } from "./parts/welcome";
@@ -95,7 +94,9 @@ export function App({ chat, company, privacyNotice, later, onNeedLater, opened, 
               <Log chat={chat} />
               {later && <later.CopyCard chat={chat} onCopy={() => setSheet("copy")} />}
             </Scroller>
-            <Line chat={chat} onBack={chat.ended ? () => hideEndPage(false) : null} onStartOver={startOver} />
+            {later && (
+              <later.Line chat={chat} onBack={chat.ended ? () => hideEndPage(false) : null} onStartOver={startOver} />
+            )}
             {writable && <Composer chat={chat} draft={draft} onDraft={draftChanged} onSay={say} />}
           </>
         )}

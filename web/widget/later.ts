@@ -4,3 +4,4 @@ export { CopyCard } from "./parts/copy-card";
 export { CopySheet } from "./parts/copy-sheet";
 export { EndPage } from "./parts/end-page";
 export { EndSheet } from "./parts/end-sheet";
+export { Line } from "./parts/line";

@@ -1,7 +1,7 @@
 import { describe, expect, test } from "vitest";
 import { emptyScreen, type Screen, withHistory, withNotSent, withPending, withRead } from "../shared/conversation";
 import type { Entry, Facts } from "../shared/wire";
-import { type Message, rowsOf } from "./rows";
+import { type Message, rowsOf, waitsSince } from "./rows";
 
 const noon = Date.parse("2026-11-24T10:00:00Z");
 const minute = 60_000;
@@ -44,6 +44,27 @@ describe("runs", () => {
       [true, true],
       [true, true],
     ]);
+  });
+});
+
+describe("hands", () => {
+  const anna: Partial<Entry> = { kind: "joined", by: "agent", alias: "Anna" };
+  const left: Partial<Entry> = { kind: "left", by: "agent", alias: "Anna", at: noon + minute };
+
+  test("the first agent joins, every later one carries on", () => {
+    const rows = rowsOf(screenOf({}, anna, left, { ...anna, alias: "Pekka" }, { ...anna, alias: "Liisa" }), noon);
+
+    expect(rows.flatMap((row) => (row.is === "event" ? [[row.entry.kind, row.again]] : []))).toEqual([
+      ["joined", false],
+      ["left", false],
+      ["joined", true],
+      ["joined", true],
+    ]);
+  });
+
+  test("waiting is counted from the start, and once an agent has left from then", () => {
+    expect(waitsSince(screenOf({}))).toBe(noon);
+    expect(waitsSince(screenOf({}, anna, left))).toBe(noon + minute);
   });
 });
 

@@ -23,12 +23,21 @@ export interface Message {
   problem: Problem | null;
 }
 
-export type Row = Message | { is: "event"; key: string; entry: Entry } | { is: "day"; key: string; at: number };
+export interface Happening {
+  is: "event";
+  key: string;
+  entry: Entry;
+  /** An agent joins who is not the first: somebody carries on. */
+  again: boolean;
+}
+
+export type Row = Message | Happening | { is: "day"; key: string; at: number };
 
 const RUN = 5 * 60_000;
 
 export function rowsOf(screen: Screen, now: number): Row[] {
-  const messages: Row[] = [...screen.entries.map((entry) => rowOf(entry)), ...pendingRows(screen)];
+  const begins = screen.entries.find((entry) => entry.kind === "joined");
+  const messages: Row[] = [...screen.entries.map((entry) => rowOf(entry, begins)), ...pendingRows(screen)];
   const own = messages.filter((row): row is Message => row.is === "said" && row.own);
   const read = readByOther(screen, "visitor");
   const newest = own.at(-1);
@@ -41,8 +50,16 @@ export function rowsOf(screen: Screen, now: number): Row[] {
   return withDays(withRuns(messages), now);
 }
 
-function rowOf(entry: Entry): Row {
-  if (entry.kind !== "said") return { is: "event", key: `event ${entry.seq}`, entry };
+/** Since when nobody has had the conversation: since its start, or since its agent left. */
+export function waitsSince({ entries, facts }: Screen): number {
+  return entries.findLast((entry) => entry.kind === "left")?.at ?? facts?.started_at ?? 0;
+}
+
+function rowOf(entry: Entry, begins: Entry | undefined): Row {
+  if (entry.kind !== "said") {
+    const again = entry.kind === "joined" && entry !== begins;
+    return { is: "event", key: `event ${entry.seq}`, entry, again };
+  }
   return {
     is: "said",
     key: entry.id ?? `entry ${entry.seq}`,

@@ -43,7 +43,7 @@ export function useWords(): Words {
   return words;
 }
 
-/** The words for parts that are loaded later; those of the end and the copy by e-mail have come with them. */
+/** The words for parts that are loaded later: they have come with them. */
 export function useLaterWords(): Words & { later: LaterWords } {
   const words = useWords();
   if (words.later === null) throw new Error("drawn before its words were loaded");

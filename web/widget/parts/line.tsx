@@ -1,8 +1,8 @@
 import { Unplug } from "lucide";
-import { useEffect, useState } from "preact/hooks";
+import { useEffect, useRef, useState } from "preact/hooks";
 import { Icon } from "../../shared/icon";
 import type { Chat } from "../chat";
-import { useWords } from "../words";
+import { useLaterWords } from "../words";
 
 interface LineProps {
   chat: Chat;
@@ -10,37 +10,52 @@ interface LineProps {
   onStartOver: () => void;
 }
 
+/** So many tries go by before a line that was never open is called broken. */
+const TRIES_OF_CONNECTING = 3;
+
 /** The one banner, between messages and input: what is wrong with the line, and what one can do about it. */
 export function Line({ chat, onBack, onStartOver }: LineProps) {
-  const { widget } = useWords();
+  const { widget, later } = useLaterWords();
   const { link, screen } = chat;
-  const broken = useLasting(
-    link.is === "waiting" || link.is === "ended" || (link.is === "connecting" && link.tries > 0),
-  );
+  const state = useLasting(useStateOf(chat));
   const unsent = screen.pending.filter((one) => one.state === "sending").length;
   if (onBack) return <Banner words={widget.endTitle} action={widget.endHide} onAction={onBack} />;
-  if (screen.lost) return <Banner words={widget.lost} action={widget.endNew} onAction={onStartOver} />;
+  if (screen.lost) return <Banner words={later.lost} action={widget.endNew} onAction={onStartOver} />;
   if (link.is === "ended" && link.why === "replaced") {
-    return <Banner words={widget.lineReplaced} action={widget.lineHere} onAction={() => chat.takeOver()} />;
+    return <Banner words={later.lineReplaced} action={later.lineHere} onAction={() => chat.takeOver()} />;
   }
-  if (broken && chat.started) {
-    const words = unsent > 0 ? widget.lineBrokenUnsent(unsent) : widget.lineBroken;
-    return <Banner words={words} action={widget.lineNow} onAction={() => chat.wake()} trouble />;
+  if (state === "broken") {
+    // The same words at every try, so that they are read out once.
+    const words = unsent > 0 ? later.lineBrokenUnsent(unsent) : later.lineBroken;
+    return <Banner words={words} action={later.lineNow} onAction={() => chat.wake()} trouble />;
   }
-  if (screen.problem) return <Banner words={widget.behind} trouble />;
-  const slow = chat.started && !chat.ended && link.is === "open" && link.by === "polling";
-  return <Banner words={slow ? widget.lineSlow : ""} />;
+  if (screen.problem) return <Banner words={later.behind} trouble />;
+  if (state === "connecting") return <Banner words={later.lineConnecting} />;
+  return <Banner words={state === "polling" && !chat.ended ? later.lineSlow : ""} />;
+}
+
+type State = "fine" | "connecting" | "broken" | "polling";
+
+function useStateOf({ link, started }: Chat): State {
+  const wasOpen = useRef(false);
+  if (!started) wasOpen.current = false;
+  if (link.is === "open") wasOpen.current = true;
+  if (!started || link.is === "idle") return "fine";
+  if (link.is === "open") return link.by === "polling" ? "polling" : "fine";
+  const begins = !wasOpen.current && link.is !== "ended" && link.tries < TRIES_OF_CONNECTING;
+  return begins || (link.is === "connecting" && link.tries === 0) ? "connecting" : "broken";
 }
 
 /** A break that heals within a moment is nobody's concern. */
-function useLasting(now: boolean): boolean {
-  const [lasts, setLasts] = useState(false);
+function useLasting(state: State): State {
+  const [lasting, setLasting] = useState<State>("fine");
+  const passing = state === "connecting" || state === "broken";
   useEffect(() => {
-    if (!now) return setLasts(false);
-    const timer = setTimeout(() => setLasts(true), 1200);
+    if (!passing) return setLasting(state);
+    const timer = setTimeout(() => setLasting(state), 1200);
     return () => clearTimeout(timer);
-  }, [now]);
-  return now && lasts;
+  }, [state]);
+  return passing ? lasting : state;
 }
 
 interface BannerProps {
@@ -57,11 +72,27 @@ function Banner({ words, action, onAction, trouble = false }: BannerProps) {
         {trouble && words !== "" && <Icon of={Unplug} small />}
         {words}
       </p>
-      {action && (
-        <button type="button" class="text-button" onClick={onAction}>
-          {action}
-        </button>
-      )}
+      {action && <Action words={action} onAction={onAction} />}
     </div>
+  );
+}
+
+function Action({ words, onAction }: { words: string; onAction: (() => void) | undefined }) {
+  const pressed = useRef(false);
+  useEffect(() => {
+    // What one has pressed goes away when it has helped: the focus goes where one writes.
+    return () => {
+      const lost = pressed.current && document.activeElement === document.body;
+      if (lost) document.querySelector("textarea")?.focus();
+    };
+  }, []);
+  const press = () => {
+    pressed.current = true;
+    onAction?.();
+  };
+  return (
+    <button type="button" class="text-button" onClick={press}>
+      {words}
+    </button>
   );
 }

@@ -3,12 +3,10 @@ import { useEffect, useState } from "preact/hooks";
 import { clockTime, dayName, minutesSince } from "../../shared/dates";
 import { Icon } from "../../shared/icon";
 import { pieces } from "../../shared/links";
-import type { Entry } from "../../shared/wire";
 import { sentenceOf } from "../../shared/words/errors";
-import type { WidgetWords } from "../../shared/words/fi/widget";
 import type { Chat } from "../chat";
-import { type Message, type Row, rowsOf, type SendingState } from "../rows";
-import { useWords } from "../words";
+import { type Happening, type Message, type Row, rowsOf, type SendingState, waitsSince } from "../rows";
+import { useWords, type Words } from "../words";
 import { CopyTextButton } from "./copy-text";
 
 /** The messages, and below them what is going on now: typing, waiting. */
@@ -62,15 +60,16 @@ function Loading() {
 }
 
 function RowView({ row, chat }: { row: Row; chat: Chat }) {
-  const { widget, language } = useWords();
-  if (row.is === "day") return <p class="event">{dayName(language, row.at)}</p>;
-  if (row.is === "event") return <p class="event">{eventWords(row.entry, chat, widget)}</p>;
+  const words = useWords();
+  if (row.is === "day") return <p class="event">{dayName(words.language, row.at)}</p>;
+  if (row.is === "event") return <p class="event">{eventWords(row, chat, words)}</p>;
   return <MessageView message={row} chat={chat} />;
 }
 
-function eventWords(entry: Entry, chat: Chat, widget: WidgetWords): string {
+function eventWords({ entry, again }: Happening, chat: Chat, { widget, later }: Words): string {
   const alias = entry.alias ?? chat.screen.facts?.alias ?? widget.agentUnknown;
-  if (entry.kind === "joined") return widget.joined(alias);
+  if (entry.kind === "joined") return (again && later?.carriesOn(alias)) || widget.joined(alias);
+  if (entry.kind === "left") return later?.left(alias) ?? "";
   if (entry.by === "visitor") return widget.closedByVisitor;
   return entry.by === "agent" ? widget.closedByAgent(alias) : widget.closedBySystem;
 }
@@ -181,12 +180,13 @@ function TypingDots({ chat }: { chat: Chat }) {
 
 /** Waiting as a fact: the place and the minutes. The place is announced when it changes, the minutes are not. */
 function Waiting({ chat }: { chat: Chat }) {
-  const { widget } = useWords();
-  const { facts, lost } = chat.screen;
+  const { widget, later } = useWords();
+  const { facts, lost, entries } = chat.screen;
   useEveryMinute(facts?.status === "waiting");
   if (facts?.status !== "waiting" || lost) return null;
   const { place } = facts;
   const words = place == null ? widget.waitingNoPlace : place === 1 ? widget.waitingFirst : widget.waitingPlace(place);
+  const again = entries.some((entry) => entry.kind === "left");
   return (
     <section class="waiting">
       <Icon of={Clock3} />
@@ -194,8 +194,8 @@ function Waiting({ chat }: { chat: Chat }) {
         <p class="waiting-place" role="status">
           {words}
         </p>
-        <p class="quiet figures">{widget.waitingTime(minutesSince(facts.started_at, chat.now))}</p>
-        <p class="quiet">{widget.waitingHelp}</p>
+        <p class="quiet figures">{widget.waitingTime(minutesSince(waitsSince(chat.screen), chat.now))}</p>
+        <p class="quiet">{(again && later?.waitingAgain) || widget.waitingHelp}</p>
       </div>
     </section>
   );

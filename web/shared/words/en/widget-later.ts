@@ -1,6 +1,25 @@
 import type { LaterWords } from "../fi/widget-later";
 
 export const later: LaterWords = {
+  // -------------------------------------------------------------------------------------------------- the line
+  lineConnecting: "Connecting",
+  lineBroken: "Connection lost, trying again",
+  lineBrokenUnsent: (count) =>
+    count === 1
+      ? "Connection lost, trying again. Your message is kept here."
+      : `Connection lost, trying again. Your ${count}\u00a0messages are kept here.`,
+  lineSlow: "On this network messages arrive a few seconds late.",
+  lineReplaced: "The chat is open in another tab.",
+  lineHere: "Continue here",
+  lineNow: "Try now",
+  behind: "Messages could not be fetched, trying again.",
+  lost: "This conversation is no longer here. It has ended or been deleted.",
+
+  // ------------------------------------------------------------------------------------------- the change of hands
+  left: (alias) => `${alias} had to leave, and the conversation went back to the queue`,
+  carriesOn: (alias) => `${alias} carries on and sees the earlier messages`,
+  waitingAgain: "Nothing is lost: whoever answers next sees the whole conversation. You can write more meanwhile.",
+
   // --------------------------------------------------------------------------------------------------- the end
   endQuestion: "End the conversation?",
   endHelp: "After that nothing more can be written here. You can still order the conversation to your e-mail.",

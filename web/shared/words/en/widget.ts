@@ -75,19 +75,6 @@ export const widget: WidgetWords = {
   counter: (length, limit) => `${length}\u00a0/\u00a0${limit}\u00a0characters`,
   tooLong: (over) => `${over}\u00a0characters too many. Shorten the message or split it.`,
 
-  // -------------------------------------------------------------------------------------------------- the line
-  lineBroken: "Connection lost, trying again",
-  lineBrokenUnsent: (count) =>
-    count === 1
-      ? "Connection lost, trying again. Your message is kept here."
-      : `Connection lost, trying again. Your ${count} messages are kept here.`,
-  lineSlow: "On this network messages arrive a few seconds late.",
-  lineReplaced: "The chat is open in another tab.",
-  lineHere: "Continue here",
-  lineNow: "Try now",
-  behind: "Messages could not be fetched, trying again.",
-  lost: "This conversation is no longer here. It has ended or been deleted.",
-
   endTitle: "The conversation has ended",
   endHide: "Back",
   endNew: "New conversation",

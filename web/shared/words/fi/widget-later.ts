@@ -1,5 +1,24 @@
-/** What the chat says after the first message, loaded with the parts that say it: the end, the copy by e-mail. */
+/** What the chat says after the first message, loaded with the parts that say it: line, other hands, end, copy by e-mail. */
 export const later = {
+  // -------------------------------------------------------------------------------------------------- the line
+  lineConnecting: "Yhdistetään",
+  lineBroken: "Yhteys katkesi, yritetään uudelleen",
+  lineBrokenUnsent: (count: number) =>
+    count === 1
+      ? "Yhteys katkesi, yritetään uudelleen. Viestisi on tallessa tässä."
+      : `Yhteys katkesi, yritetään uudelleen. ${count}\u00a0viestiäsi on tallessa tässä.`,
+  lineSlow: "Tässä verkossa viestit tulevat muutaman sekunnin viiveellä.",
+  lineReplaced: "Keskustelu on auki toisessa välilehdessä.",
+  lineHere: "Jatka tässä",
+  lineNow: "Yritä nyt",
+  behind: "Viestejä ei saatu haettua, yritetään uudelleen.",
+  lost: "Tätä keskustelua ei enää löydy. Se on päättynyt tai poistettu.",
+
+  // ------------------------------------------------------------------------------------------- the change of hands
+  left: (alias: string) => `${alias} joutui poistumaan, ja keskustelu palasi jonoon`,
+  carriesOn: (alias: string) => `${alias} jatkaa keskustelua ja näkee aiemmat viestit`,
+  waitingAgain: "Mitään ei ole kadonnut: seuraava vastaaja näkee koko keskustelun. Voit kirjoittaa lisää sillä aikaa.",
+
   // --------------------------------------------------------------------------------------------------- the end
   endQuestion: "Lopetetaanko keskustelu?",
   endHelp: "Lopettamisen jälkeen tähän ei voi enää kirjoittaa. Voit silti tilata keskustelun sähköpostiisi.",

@@ -74,19 +74,6 @@ export const widget = {
   counter: (length: number, limit: number) => `${length}\u00a0/\u00a0${limit}\u00a0merkkiä`,
   tooLong: (over: number) => `${over}\u00a0merkkiä liikaa. Lyhennä viestiä tai jaa se osiin.`,
 
-  // -------------------------------------------------------------------------------------------------- the line
-  lineBroken: "Yhteys katkesi, yritetään uudelleen",
-  lineBrokenUnsent: (count: number) =>
-    count === 1
-      ? "Yhteys katkesi, yritetään uudelleen. Viestisi on tallessa tässä."
-      : `Yhteys katkesi, yritetään uudelleen. ${count} viestiäsi ovat tallessa tässä.`,
-  lineSlow: "Tässä verkossa viestit tulevat muutaman sekunnin viiveellä.",
-  lineReplaced: "Keskustelu on auki toisessa välilehdessä.",
-  lineHere: "Jatka tässä",
-  lineNow: "Yritä nyt",
-  behind: "Viestejä ei saatu haettua, yritetään uudelleen.",
-  lost: "Tätä keskustelua ei enää löydy. Se on päättynyt tai poistettu.",
-
   endTitle: "Keskustelu on päättynyt",
   endHide: "Takaisin",
   endNew: "Uusi keskustelu",

@@ -1,6 +1,25 @@
 import type { LaterWords } from "../fi/widget-later";
 
 export const later: LaterWords = {
+  // -------------------------------------------------------------------------------------------------- the line
+  lineConnecting: "Ansluter",
+  lineBroken: "Förbindelsen bröts, försöker igen",
+  lineBrokenUnsent: (count) =>
+    count === 1
+      ? "Förbindelsen bröts, försöker igen. Ditt meddelande finns kvar här."
+      : `Förbindelsen bröts, försöker igen. Dina ${count}\u00a0meddelanden finns kvar här.`,
+  lineSlow: "I det här nätverket kommer meddelandena med några sekunders fördröjning.",
+  lineReplaced: "Chatten är öppen i en annan flik.",
+  lineHere: "Fortsätt här",
+  lineNow: "Försök nu",
+  behind: "Meddelandena kunde inte hämtas, försöker igen.",
+  lost: "Den här konversationen finns inte längre. Den är avslutad eller raderad.",
+
+  // ------------------------------------------------------------------------------------------- the change of hands
+  left: (alias) => `${alias} måste lämna chatten, och den gick tillbaka till kön`,
+  carriesOn: (alias) => `${alias} fortsätter och ser de tidigare meddelandena`,
+  waitingAgain: "Inget har gått förlorat: nästa som svarar ser hela konversationen. Du kan skriva mer under tiden.",
+
   // --------------------------------------------------------------------------------------------------- the end
   endQuestion: "Vill du avsluta konversationen?",
   endHelp: "Efter det går det inte att skriva här. Du kan ändå beställa konversationen till din e-post.",

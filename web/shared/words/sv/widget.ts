@@ -76,19 +76,6 @@ export const widget: WidgetWords = {
   counter: (length, limit) => `${length}\u00a0/\u00a0${limit}\u00a0tecken`,
   tooLong: (over) => `${over}\u00a0tecken för mycket. Förkorta meddelandet eller dela upp det.`,
 
-  // -------------------------------------------------------------------------------------------------- the line
-  lineBroken: "Förbindelsen bröts, försöker igen",
-  lineBrokenUnsent: (count) =>
-    count === 1
-      ? "Förbindelsen bröts, försöker igen. Ditt meddelande finns kvar här."
-      : `Förbindelsen bröts, försöker igen. Dina ${count} meddelanden finns kvar här.`,
-  lineSlow: "I det här nätverket kommer meddelandena med några sekunders fördröjning.",
-  lineReplaced: "Chatten är öppen i en annan flik.",
-  lineHere: "Fortsätt här",
-  lineNow: "Försök nu",
-  behind: "Meddelandena kunde inte hämtas, försöker igen.",
-  lost: "Den här konversationen finns inte längre. Den är avslutad eller raderad.",
-
   endTitle: "Konversationen är avslutad",
   endHide: "Tillbaka",
   endNew: "Ny konversation",
