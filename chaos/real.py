@@ -43,7 +43,7 @@ from local.gateway import Contrary, Limits, Ways
 from local.running import Running
 
 ROOT: Final = Path(__file__).parents[1]
-SPEED: Final = 5
+SPEED: Final = 4
 """So much faster than on the wall does time run in a run."""
 AGEING: Final = 120
 """So much sooner than in earnest a socket gets too old: 2 hours are a minute of the run's time."""
@@ -64,7 +64,7 @@ WAYS: Final = Ways(
     push_throttled=0.04,
     push_cut=0.01,
     handshake_refused=0.03,
-    refused_in_a_row=6,
+    refused_in_a_row=3,
     handshake_throttled=0.03,
     handshake_unheard=0.03,
     request_throttled=0.03,
@@ -98,7 +98,7 @@ class Plan(msgspec.Struct, frozen=True, kw_only=True):
     seconds: float = 45.0
     patience: float = 60.0
     """So many seconds on the wall everybody has to catch up; a run ends as soon as everybody has."""
-    visitors: int = 24
+    visitors: int = 10
     hasten: bool = False
     """Whether all lines are cut once more when the trouble ends: sooner over than waiting for every beat."""
     mistake: str | None = None
@@ -407,7 +407,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
     parser.add_argument(
         "--seconds", type=float, default=Plan.__struct_defaults__[0], help="for how long there is trouble"
     )
-    parser.add_argument("--visitors", type=int, default=24)
+    parser.add_argument("--visitors", type=int, default=10)
     parser.add_argument("--hasten", action="store_true", help="cut every line once more at the end")
     parser.add_argument("--mistake", choices=MISTAKES, help="with this mistake in the client")
     parser.add_argument("--write", type=Path, help="write the history here, as JSON lines")

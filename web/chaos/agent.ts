@@ -1,6 +1,6 @@
 /** An agent at a console: takes what waits, answers, passes on, closes, and sometimes vanishes. */
 import type { Connection } from "../shared/connection";
-import { Refusal } from "../shared/http";
+import { type Ask, Refusal } from "../shared/http";
 import type { Screen } from "../shared/screen";
 import type { Desk, Facts, ServerFrame, Taken } from "../shared/wire";
 import type { Device } from "./device";
@@ -25,7 +25,7 @@ class Console {
   constructor(
     readonly device: Device,
     readonly connection: Connection,
-    readonly ask: ReturnType<Device["asking"]>,
+    readonly ask: Ask,
   ) {}
 }
 
@@ -80,9 +80,16 @@ export class Agent extends Person {
     const { world } = this;
     const headers = { Cookie: `juttu=${this.who.cookie}`, "X-Juttu": "1" };
     const device = world.device(this.chance, headers);
-    const ask = world.recorded(device.asking(), (conversation) =>
+    const asking = world.recorded(device.asking(), (conversation) =>
       conversation === null ? undefined : this.#recorderOf(console, conversation),
     );
+    const ask: Ask = async <Answer>(method: "GET" | "POST", path: string, body?: object) => {
+      const answer = await asking<Answer>(method, path, body);
+      // A poll that brings nothing new is not told as a frame.
+      const [, polled] = path.match(/^v1\/conversations\/(\w+)\?after=/) ?? [];
+      if (polled) console.caughtUpAt.set(polled, world.now());
+      return answer;
+    };
     const connection = connecting(world.plan.mistake)(
       world.around(device.surroundings(ask, () => this.newId())),
       { changed: () => this.#show(console), heard: (frame) => this.#heard(console, frame) },

@@ -17,6 +17,8 @@ export interface DeviceOptions extends Time {
   chance: Chance;
   /** A network that lets no socket through. */
   blocked: boolean;
+  /** Is told how many milliseconds of the run's time an answer over HTTPS has taken. */
+  answered: (milliseconds: number) => void;
 }
 
 /** How long an answer over HTTPS may take, as in `shared/http.ts`. */
@@ -164,7 +166,9 @@ export class Device {
   #fetch(address: string, request: RequestInit): Promise<Response> {
     if (!this.#online) return this.#guarded(Promise.reject(new TypeError("no network")));
     const signals = [this.#network.signal, ...(request.signal ? [request.signal] : [])];
-    return this.#guarded(fetch(address, { ...request, signal: AbortSignal.any(signals) }));
+    const asked = timeOf(this.options);
+    const answer = fetch(address, { ...request, signal: AbortSignal.any(signals) });
+    return this.#guarded(answer.finally(() => this.options.answered(timeOf(this.options) - asked)));
   }
 
   /** Settles as a promise does, once the page runs; never after it was closed. */

@@ -188,6 +188,8 @@ export class Visitor extends Person {
     );
     return (async (method, path, body) => {
       const answer = await ask(method, path, body);
+      // A poll that brings nothing new is not told as a frame.
+      if (method === "GET") tab.caughtUpAt = this.world.now();
       if (path === "v1/conversations") tab.recorder.acknowledged((answer as { entry: never }).entry);
       return answer as never;
     }) as typeof ask;
