@@ -17,11 +17,14 @@ const MISTAKES = {
   /** What was still to be sent is forgotten with the line that it was to go by. */
   "drops-queue": ((surroundings, listener, options) => {
     let wasOpen = false;
+    let forgets = false;
     const changed = () => {
+      if (forgets) return;
       const isOpen = connection.link.is === "open";
-      const reopened = isOpen && !wasOpen;
+      forgets = isOpen && !wasOpen;
       wasOpen = isOpen;
-      if (reopened) forgetUnsent(connection);
+      if (forgets) forgetUnsent(connection);
+      forgets = false;
       listener.changed();
     };
     const connection: Connection = new Connection(surroundings, { ...listener, changed }, options);

@@ -1,0 +1,40 @@
+"""The client that ships, under Node, before the local house in a bad mood: a short run, and one in which it is wrong."""
+
+import re
+from collections import Counter
+
+from chaos import real
+from chaos.real import ROOT, Plan, Played
+
+
+def told(run: Played) -> list[str]:
+    return [f"{each.promise}: {each.sentence}" for each in run.verdict.violations]
+
+
+def kinds(faults: Counter[str]) -> set[str]:
+    """Return of what kinds faults were, by the first word of each."""
+    return {what.partition(" ")[0] for what in faults}
+
+
+def test_the_real_client_loses_and_doubles_nothing_whatever_goes_wrong() -> None:
+    run = real.play(Plan(seed="always the same", seconds=8, visitors=6, hasten=True))
+
+    assert told(run) == []
+    assert run.failures == {}
+    assert run.verdict.acknowledged > 15
+    assert run.verdict.conversations > 3
+    assert sum(run.faults.values()) > 30
+    assert {"dynamodb", "frame", "device"} <= kinds(run.faults)
+    assert run.operations["connect"] > run.verdict.conversations
+
+
+def test_a_client_that_forgets_what_is_unsent_when_its_line_breaks_is_objected_to() -> None:
+    run = real.play(Plan(seed="always the same", seconds=5, patience=2, visitors=4, hasten=True, mistake="drops-queue"))
+
+    assert run.verdict.broken["dishonest"] > 0
+
+
+def test_the_mistakes_that_can_be_asked_for_are_those_of_the_client() -> None:
+    source = (ROOT / "web" / "chaos" / "wrong.ts").read_text("utf-8")
+
+    assert set(real.MISTAKES) == set(re.findall(r'^  "([\w-]+)": ', source, re.MULTILINE))
