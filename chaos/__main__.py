@@ -1,4 +1,4 @@
-"""`python -m chaos`: play until so many operations, say what was violated, plant mistakes, and say which were caught."""
+"""`python -m chaos`: play until so many operations, say what was violated, let the real client live, plant mistakes."""
 
 import argparse
 import secrets
@@ -7,7 +7,7 @@ import time
 from collections.abc import Iterator, Sequence
 from pathlib import Path
 
-from chaos import history, planted, report, shard
+from chaos import history, planted, real, report, shard
 from chaos.run import Plan, Played, many, one
 
 _PLANTED_OPERATIONS = 100_000
@@ -26,6 +26,8 @@ def main(arguments: Sequence[str] | None = None) -> int:
     played = list(_told(many(plan), plan))
     print(report.summary(played, time.monotonic() - began))
     good = all(each.is_good for each in played)
+    if asked.plant is None and not asked.without_real:
+        good = real.shown(real.Plan(seed=seed)) and good
     if asked.plant is None and not asked.without_planted:
         good = _planted(seed, asked.processes) and good
     return 0 if good else 1
@@ -77,6 +79,7 @@ def _parser() -> argparse.ArgumentParser:
     parser.add_argument("--write", type=Path, help="with --shard: write its history here, as JSON lines")
     parser.add_argument("--plant", choices=sorted(planted.MISTAKES), help="with this mistake in it")
     parser.add_argument("--without-planted", action="store_true", help="leave the planted mistakes out")
+    parser.add_argument("--without-real", action="store_true", help="leave the real client under Node out")
     parser.add_argument("--processes", type=int, default=2)
     return parser
 

@@ -36,7 +36,7 @@ from chaos.history import Event, Line, Stored
 from chaos.processes import Failures
 from chaos.report import PROMISES
 from local import demo
-from local.addresses import Addresses, listening
+from local.addresses import Addresses, CannotStart, listening
 from local.cloud import Clock, Cloud
 from local.cloud.faults import Fault
 from local.gateway import Contrary, Limits, Ways
@@ -149,6 +149,19 @@ def play(plan: Plan) -> Played:
         seconds=time.monotonic() - began,
         verdict=check(events),
     )
+
+
+def shown(plan: Plan) -> bool:
+    """Play a run, print what came of it, and return whether nothing was wrong."""
+    try:
+        played = play(plan)
+    except (CannotPlay, CannotStart) as trouble:
+        print(trouble)
+        return False
+    print(summary(played))
+    if not played.is_good:
+        print(f"Alike, though not the same: python -m chaos.real --seed {plan.seed}")
+    return played.is_good
 
 
 def summary(played: Played) -> str:
