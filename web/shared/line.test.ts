@@ -106,6 +106,24 @@ describe("keeping open", () => {
     expect(PING_AFTER).toBeLessThan(10 * 60_000);
   });
 
+  test("a line that has opened again is not called good before what came meanwhile is here", async () => {
+    await following("Hei");
+    service.cut();
+    service.store(ID, { kind: "said", by: "agent", text: "Terve" });
+    const called: { good: boolean; entries: number }[] = [];
+    const look = () => {
+      const { link } = connection;
+      called.push({ good: link.is === "open" && !link.doubted, entries: texts()?.length ?? 0 });
+    };
+    for (let tick = 0; tick < 10_000; tick += 1) {
+      await service.clock.pass(1);
+      look();
+    }
+
+    expect(called.at(-1)).toEqual({ good: true, entries: 2 });
+    expect(called.filter(({ good, entries }) => good && entries < 2)).toEqual([]);
+  });
+
   test("a page that wakes up asks at once whether the line is alive and what is missing", async () => {
     await following("Hei");
     service.store(ID, { kind: "said", by: "agent", text: "nobody was told" });

@@ -164,7 +164,8 @@ export class Line {
       this.#coming = null;
       this.#timers.cancel("pong");
     } else {
-      this.#become({ is: "open", by: channel.by, heardAt: this.outside.now(), doubted: false });
+      // An open socket proves nothing yet: what came meanwhile has to be fetched first.
+      this.#become({ is: "open", by: channel.by, heardAt: this.outside.now(), doubted: true });
       this.#changeLater();
       this.#tickLater();
     }

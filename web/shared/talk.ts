@@ -11,7 +11,7 @@ export type By = "socket" | "polling";
 export type Link =
   | { is: "idle" }
   | { is: "connecting"; tries: number }
-  /** `doubted`: the device has slept or the network has changed, and no answer has come since. */
+  /** `doubted`: it has just opened, or the device has slept, and not everything has been joined since: nothing is known to be up to date. */
   | { is: "open"; by: By; heardAt: number; doubted: boolean }
   | { is: "waiting"; until: number; tries: number; problem: Problem | null }
   | { is: "ended"; why: "signed_out" | "replaced" | "unauthenticated" };
