@@ -187,6 +187,25 @@ def no_gaps_on_screen(talk: Talk) -> Iterator[Violation]:
             yield talk.violation("gap", sentence, shown, talk.stored)
 
 
+def nothing_is_claimed_before_it_is_fetched(talk: Talk) -> Iterator[Violation]:
+    """I5: a screen that was in trouble shows, when it next says that nothing is missing, what was kept before that."""
+    newest: Acknowledged | None = None
+    troubled: dict[str, tuple[Showed, Acknowledged | None]] = {}
+    for each in talk.events:
+        if isinstance(each, Acknowledged) and (newest is None or each.seq > newest.seq):
+            newest = each
+        elif isinstance(each, Showed) and each.trouble:
+            troubled[each.screen] = (each, newest)
+        elif isinstance(each, Showed) and each.up_to_date and each.screen in troubled:
+            trouble, told = troubled.pop(each.screen)
+            places = each.kept + len(each.added)
+            if told is not None and told.seq > places:
+                sentence = (
+                    f"{each.screen} says that nothing is missing, shows {places}, and {told.seq} was there before."
+                )
+                yield talk.violation("gap", sentence, told, trouble, each)
+
+
 def everybody_catches_up(talk: Talk) -> Iterator[Violation]:
     """I8: who was away finds everything on return, what was written has gone out, queue and desks are what is stored."""
     stored = talk.stored
@@ -339,6 +358,7 @@ CHECKERS: Final[tuple[Checker, ...]] = (
     one_order,
     in_the_order_typed,
     no_gaps_on_screen,
+    nothing_is_claimed_before_it_is_fetched,
     everybody_catches_up,
     honest_screens,
     one_owner,

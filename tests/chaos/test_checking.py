@@ -168,6 +168,16 @@ def test_what_is_discarded_is_owed_no_more_and_a_lost_conversation_may_be_behind
     assert told.ends().violations == ()
 
 
+def test_a_screen_that_was_in_trouble_may_not_know_what_came_after_it(told: Told) -> None:
+    told.shows()
+    told.shows(up_to_date=False, trouble=True)
+    told.said("a2", "agent.a", "a")
+    told.shows(upto=4, up_to_date=True)
+    told.shows()
+
+    assert told.ends().violations == ()
+
+
 # ------------------------------------------------------------------------------------------------- one mistake at a time
 
 
@@ -213,6 +223,12 @@ def shows_with_a_gap(told: Told) -> None:
 
 def claims_to_be_complete(told: Told) -> None:
     told.shows(upto=2, up_to_date=True)
+
+
+def claims_to_be_complete_before_it_has_fetched(told: Told) -> None:
+    told.shows(upto=2, up_to_date=False, trouble=True)
+    told.shows(upto=2, up_to_date=True)
+    told.shows()
 
 
 def never_catches_up(told: Told) -> None:
@@ -291,7 +307,7 @@ def mails_twice(told: Told) -> None:
 MISTAKES: dict[str, tuple[Callable[[Told], None], ...]] = {
     "lost": (loses, loses_the_text),
     "doubled": (doubles, answers_in_two_ways),
-    "gap": (leaves_a_hole, shows_with_a_gap, claims_to_be_complete),
+    "gap": (leaves_a_hole, shows_with_a_gap, claims_to_be_complete, claims_to_be_complete_before_it_has_fetched),
     "out of order": (shows_another_text, turns_the_order_round),
     "stale": (never_catches_up, never_sends),
     "dishonest": (takes_away, loses_what_was_typed, ticks_too_early, takes_the_tick_back),
