@@ -44,7 +44,8 @@ export class Agent extends Person {
     while (true) {
       await this.pause(this.chance.between(0.3, 3));
       if (!this.#console.device.alive) {
-        await this.pause(this.chance.of([3, 15, 60]));
+        // After 150 s without a sign of life the conversations wait again.
+        await this.pause(this.chance.of([3, 20, 200]));
         this.#console = this.#open();
       }
       await this.#act(this.#console);
@@ -188,7 +189,7 @@ export class Agent extends Person {
       [some ? 0.03 : 0, () => (some ? this.#command(console, some.conversation, "close") : undefined)],
       [some ? 0.05 : 0, () => (some ? this.#passOn(console, some.conversation) : undefined)],
       [0.08, () => this.misfortune(console.device)],
-      [0.01, () => this.#vanish(console)],
+      [0.02, () => this.#vanish(console)],
       [0.05, () => this.#look(console)],
     ])();
     this.#tidy(console);

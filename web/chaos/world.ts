@@ -98,7 +98,12 @@ export class World {
     return {
       ...surroundings,
       later: (milliseconds, run) =>
-        surroundings.later(milliseconds > AGE ? milliseconds / this.plan.ageing : milliseconds, run),
+        milliseconds > AGE
+          ? surroundings.later(milliseconds / this.plan.ageing, () => {
+              this.count("operations", "change over");
+              run();
+            })
+          : surroundings.later(milliseconds, run),
       open: (address, protocols, ears) => {
         this.count("operations", "connect");
         const socket = surroundings.open(address, protocols, ears);
