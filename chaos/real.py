@@ -13,6 +13,7 @@ import contextlib
 import dataclasses
 import json
 import logging
+import os
 import random
 import secrets
 import shutil
@@ -81,6 +82,7 @@ MISTAKES: Final = ("new-ids", "drops-queue")
 
 _ARRIVE_IN: Final = 0.7
 """In this part of the trouble visitors arrive; the last of them shall see some of it too."""
+_TIMES_LONGER: Final = 3
 _ALWAYS: Final = 1_000_000_000
 _AT_LAST: Final = 1_000_000_000_000
 _WHOLE: Final = 1_000_000
@@ -96,6 +98,8 @@ class Plan(msgspec.Struct, frozen=True, kw_only=True):
 
     seed: str
     seconds: float = 45.0
+    least: int = 50
+    """So many messages have to be acknowledged: on a slow machine there is trouble for up to three times as long."""
     patience: float = 60.0
     """So many seconds on the wall everybody has to catch up; a run ends as soon as everybody has."""
     visitors: int = 10
@@ -212,8 +216,10 @@ async def _play(
     async with house.listening(sockets), _node() as node:
         faults = _trouble(cloud, plan.seed)
         node.tell(written)
-        with contextlib.suppress(TimeoutError):
-            await asyncio.wait_for(node.ended(), plan.seconds)
+        await node.ended(within=plan.seconds)
+        last = time.monotonic() + (_TIMES_LONGER - 1) * plan.seconds
+        while node.acknowledged < plan.least and time.monotonic() < last and not await node.ended(within=1):
+            pass
         mood.calm_down()
         for fault in faults.values():
             fault.cancel()
@@ -319,6 +325,7 @@ class _Node:
 
     def __init__(self, process: asyncio.subprocess.Process) -> None:
         self._process = process
+        self.acknowledged = 0
         self._told: list[dict[str, Any]] = []
         self._complaints: list[str] = []
         self._readers = asyncio.gather(self._hear(), self._hear_complaints())
@@ -328,9 +335,11 @@ class _Node:
         if self._process.stdin is not None and not self._process.stdin.is_closing():
             self._process.stdin.write(json.dumps(document).encode() + b"\n")
 
-    async def ended(self) -> None:
-        """Return when the process has ended."""
-        await self._process.wait()
+    async def ended(self, within: float) -> bool:
+        """Return whether the process has ended, as soon as it has, and after so many seconds at the latest."""
+        with contextlib.suppress(TimeoutError):
+            await asyncio.wait_for(self._process.wait(), within)
+        return self._process.returncode is not None
 
     async def all_told(self, within: float) -> list[dict[str, Any]]:
         """Return everything that was told, once the process has ended well. Raises CannotPlay."""
@@ -354,6 +363,7 @@ class _Node:
     async def _hear(self) -> None:
         async for line in _lines(self._process.stdout):
             self._told.append(json.loads(line))
+            self.acknowledged += self._told[-1].get("event") == "acknowledged"
 
     async def _hear_complaints(self) -> None:
         async for line in _lines(self._process.stderr):
@@ -368,7 +378,9 @@ async def _lines(stream: asyncio.StreamReader | None) -> AsyncIterator[bytes]:
 @contextlib.asynccontextmanager
 async def _node() -> AsyncIterator[_Node]:
     """Have the process for as long as this lasts. Raises CannotPlay when there is no Node."""
-    found = shutil.which("node")
+    # The project's own environment first: where the machine has no Node, it holds one.
+    places = (str(Path(sys.executable).parent), os.environ.get("PATH", os.defpath))
+    found = shutil.which("node", path=os.pathsep.join(places))
     if found is None or not (ROOT / "web" / "node_modules" / "ws").exists():
         raise CannotPlay("The real client needs Node and its packages: `make test` and `make chaos` install them.")
     node = _Node(
@@ -417,9 +429,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
     """Play one run of the real client alone, and return 0 when nothing is wrong."""
     parser = argparse.ArgumentParser(prog="python -m chaos.real", description=__doc__)
     parser.add_argument("--seed", help="decides who does what and what goes wrong; a new one when left out")
-    parser.add_argument(
-        "--seconds", type=float, default=Plan.__struct_defaults__[0], help="for how long there is trouble"
-    )
+    parser.add_argument("--seconds", type=float, default=45.0, help="for how long there is trouble")
     parser.add_argument("--visitors", type=int, default=10)
     parser.add_argument("--hasten", action="store_true", help="cut every line once more at the end")
     parser.add_argument("--mistake", choices=MISTAKES, help="with this mistake in the client")
