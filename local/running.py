@@ -9,10 +9,12 @@ from collections.abc import AsyncIterator, Iterator, Sequence
 from pathlib import Path
 from typing import Self
 
+import msgspec
 from aiohttp import web
 
 from chalicelib import settings, wiring
 from chalicelib.aws.calling import World
+from chalicelib.chat import wire
 from local import control, demo, mailbox, site
 from local.addresses import Addresses
 from local.cloud import TEMPLATE, Clock, Cloud, Ticker
@@ -51,6 +53,7 @@ class Running:
         ):
             demo.seed(cloud, [addresses.site, addresses.site.replace("127.0.0.1", "localhost")])
             environments = Environments(app)
+            learn_forms()
             try:
                 yield cls(addresses, cloud, environments, mood)
             finally:
@@ -89,6 +92,23 @@ class Running:
             ticking = asyncio.create_task(self.ticker.run())
             stack.push_async_callback(_cancelled, ticking)
             yield
+
+
+def learn_forms() -> None:
+    """Let msgspec learn now how everything that is read is made.
+
+    It learns a form when that is first read, and two threads that make it learn the same at once end the process with
+    a segmentation fault. Lambda runs one invocation at a time in a process, and needs none of this.
+    """
+    for form in (*_structs(msgspec.Struct), wire.ClientFrame):
+        with contextlib.suppress(TypeError):  # what holds values of no written form is never read
+            msgspec.json.Decoder(form)
+
+
+def _structs(parent: type[msgspec.Struct]) -> Iterator[type[msgspec.Struct]]:
+    for each in parent.__subclasses__():
+        yield each
+        yield from _structs(each)
 
 
 @contextlib.contextmanager
