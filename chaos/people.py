@@ -247,7 +247,8 @@ class Visitor(Person):
             (0.04, lambda: tab.typing(self.conversation)),
             (0.10, lambda: self.misfortune(tab.browser)),
             (0.05, lambda: self._reload(tab)),
-            (0.06 * habits.second_tab, self._second_tab),
+            (0.06, self._second_tab),
+            (0.02 * habits.both_tabs, self._write_in_both),
             (0.02, lambda: self._leave(tab)),
             (0.03 * habits.close, lambda: self._close(tab)),
             (0.07 * habits.order, lambda: None if self._ordered else self._order(tab)),
@@ -258,6 +259,16 @@ class Visitor(Person):
     def _second_tab(self) -> None:
         if len(self._tabs) < 2:
             self._open_tab().follow(self.conversation)
+
+    def _write_in_both(self) -> None:
+        """Write in two tabs by turns, faster than either hears of the other: each sends a count that the other has had."""
+        self._second_tab()
+        for _ in range(self.chance.choice((2, 4, 6))):
+            for tab in list(self._tabs):
+                followed = tab.followed.get(self.conversation)
+                if followed is not None and _is_open(followed.screen):
+                    tab.say(self.conversation, self.new_id(), self.words())
+            self.pause(self.chance.uniform(0, 2))
 
     def _write(self, tab: Connection) -> None:
         others = (each for each in self._tabs if each is not tab)

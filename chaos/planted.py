@@ -483,7 +483,7 @@ MISTAKES: Final[Mapping[str, Mistake]] = {
     "id-not-asked": Mistake(
         sentence="Knows a repeated message by its count only, and tries the count that a refusal names at once.",
         connection=_BelievesRefusal,
-        habits=Habits(second_tab=20, frames_twice=4),
+        habits=Habits(both_tabs=15, frames_twice=4),
         patches=((rules, "count_of", _known_by_count),),
     ),
     "reads-then-writes": Mistake(

@@ -1,7 +1,8 @@
 """One shard: some minutes of trouble, some of peace, perhaps a last crowded moment, and a look at everything stored.
 
-After the peace every screen is complete because its line was proved by then. In the last moment nothing is lost, but all screens join anew while everybody writes, and it is shorter than
-the first beat: a screen that is not complete after it was left behind by a way of catching up that leaves gaps.
+After the peace every screen is complete because its line was proved by then. In the last moment nothing is lost, but
+all screens join anew while everybody writes, and it is shorter than the first beat: a screen that is not complete after
+it was left behind by a way of catching up that leaves gaps.
 """
 
 from collections import Counter

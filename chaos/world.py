@@ -38,7 +38,7 @@ INDEXES = {
 class Habits(msgspec.Struct, frozen=True, kw_only=True):
     """How much more often than usual people do what a planted mistake is about."""
 
-    second_tab: float = 1.0
+    both_tabs: float = 1.0
     order: float = 1.0
     close: float = 1.0
     frames_twice: float = 1.0
