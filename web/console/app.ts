@@ -16,7 +16,7 @@ import { type Notices, notices } from "./notices";
 import { type Service, serviceOver } from "./service";
 import { endsHere, type Session, session } from "./session";
 
-export type Question = "keys" | "close";
+export type Question = "keys" | "close" | "pass-on";
 
 export interface App {
   speaking: Speaking;
@@ -44,6 +44,7 @@ export interface App {
   go(to: Partial<Address>): void;
   next(step: 1 | -1): void;
   take(conversation?: string): void;
+  askToPassOn(): void;
   askToClose(): void;
   close(): void;
   offerCopy(): void;
@@ -134,6 +135,8 @@ export function app(outside: Outside): App & { tick(): void; moved(): void; touc
         rang: () => call(true),
         answered,
         lost: (_, problem) => told.tell(sentenceOf(words().errors, problem)),
+        handedOver,
+        received,
         failed,
       },
     });
@@ -183,13 +186,35 @@ export function app(outside: Outside): App & { tick(): void; moved(): void; touc
   }
 
   function answered(conversation: string): void {
-    const open = address.value.room === "desk" && address.value.conversation === conversation;
-    if (open && outside.looking()) return;
+    if (isOpen(conversation) && outside.looking()) return;
     if (sound.value) ringing.knock();
     const name = words().visitor(conversation.slice(0, 4));
     ringing.notify(words().ringing.answered(name), words().ringing.answeredBody, () =>
       go({ room: "desk", conversation }),
     );
+  }
+
+  function isOpen(conversation: string): boolean {
+    return address.value.room === "desk" && address.value.conversation === conversation;
+  }
+
+  /** Where it is open, its pane says the same. */
+  function handedOver(conversation: string): void {
+    if (isOpen(conversation)) return;
+    const { leftYou, show } = words().handed;
+    told.tell(leftYou(words().visitor(conversation.slice(0, 4))), {
+      verb: show,
+      run: () => go({ room: "desk", conversation }),
+    });
+  }
+
+  function received(conversation: string): void {
+    const open = () => go({ room: "desk", conversation });
+    const { cameToYou, show } = words().handed;
+    const sentence = cameToYou(words().visitor(conversation.slice(0, 4)));
+    if (sound.value) ringing.ring();
+    ringing.notify(sentence, words().ringing.answeredBody, open);
+    told.tell(sentence, { verb: show, run: open });
   }
 
   function go(to: Partial<Address>): void {
@@ -202,6 +227,16 @@ export function app(outside: Outside): App & { tick(): void; moved(): void; touc
   function selected() {
     return desk.value?.screenOf(address.value.conversation);
   }
+
+  function isMine(): boolean {
+    const screen = selected();
+    return screen?.facts?.status === "active" && !screen.lost;
+  }
+
+  // What is asked about a conversation is past asking once it is no longer mine.
+  effect(() => {
+    if ((question.value === "close" || question.value === "pass-on") && !isMine()) question.value = null;
+  });
 
   async function take(conversation?: string): Promise<void> {
     const wanted = conversation ?? toTake(desk.value?.rows.value ?? [], address.value.conversation);
@@ -243,8 +278,11 @@ export function app(outside: Outside): App & { tick(): void; moved(): void; touc
       toRow.value += 1;
     },
     take: (conversation) => void take(conversation),
+    askToPassOn() {
+      if (isMine()) question.value = "pass-on";
+    },
     askToClose() {
-      if (selected()?.facts?.status === "active") question.value = "close";
+      if (isMine()) question.value = "close";
     },
     close() {
       question.value = null;

@@ -1,7 +1,7 @@
 /** Single keys, each with what it does; off while one types, while something is asked, or when switched off. */
 import type { App } from "./app";
 
-export const KEYS = ["j", "k", "t", "r", "o", "c", "?"] as const;
+export const KEYS = ["j", "k", "t", "r", "p", "o", "c", "?"] as const;
 export type Key = (typeof KEYS)[number];
 
 export function actionOf(app: App, key: Key): () => void {
@@ -12,6 +12,7 @@ export function actionOf(app: App, key: Key): () => void {
     r: () => {
       app.toWrite.value += 1;
     },
+    p: app.askToPassOn,
     o: app.offerCopy,
     c: app.askToClose,
     "?": () => {

@@ -1,6 +1,17 @@
 /** What the console asks of the service over HTTPS, one function a route. Every refusal is a `Refusal`. */
 import { type Ask, asking } from "../shared/http";
-import type { Accesses, Commitment, Desk, Facts, Me, SignIn, Taken, Ticket, Transcript } from "../shared/wire";
+import type {
+  Accesses,
+  Colleagues,
+  Commitment,
+  Desk,
+  Facts,
+  Me,
+  SignIn,
+  Taken,
+  Ticket,
+  Transcript,
+} from "../shared/wire";
 
 export interface Service {
   signIn(user: string, password: string): Promise<SignIn>;
@@ -14,6 +25,9 @@ export interface Service {
   desk(): Promise<Desk>;
   take(conversation: string): Promise<Taken>;
   close(conversation: string): Promise<Facts>;
+  colleagues(): Promise<Colleagues>;
+  /** Passes a conversation on to a colleague, or without one back to the queue. */
+  passOn(conversation: string, to: string | null): Promise<Facts>;
   offerTranscript(conversation: string): Promise<Transcript>;
   accesses(conversation: string): Promise<Accesses>;
 }
@@ -36,6 +50,8 @@ export function serviceOver(ask: Ask): Service {
     desk: () => ask("GET", "v1/desk"),
     take: (conversation) => ask("POST", `v1/conversations/${conversation}/take`),
     close: (conversation) => ask("POST", `v1/conversations/${conversation}/close`),
+    colleagues: () => ask("GET", "v1/colleagues"),
+    passOn: (conversation, to) => ask("POST", `v1/conversations/${conversation}/transfer`, to === null ? {} : { to }),
     offerTranscript: (conversation) => ask("POST", `v1/conversations/${conversation}/transcript/offer`),
     accesses: (conversation) => ask("GET", `v1/conversations/${conversation}/accesses`),
   };

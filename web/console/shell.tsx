@@ -12,6 +12,7 @@ import {
   X,
 } from "lucide";
 import type { ComponentChildren } from "preact";
+import { useEffect, useState } from "preact/hooks";
 import { clockTime, clockTimeWithSeconds, minutesSince } from "../shared/dates";
 import { Icon } from "../shared/icon";
 import type { Room } from "./address";
@@ -82,6 +83,9 @@ function Bar() {
   );
 }
 
+/** A break that heals sooner is not read out. */
+const HEARD_AFTER = 1500;
+
 /** Whether one is up to date, in one line: when the service was last heard, or what is not there yet. */
 function LineState() {
   const { desk, now } = useApp();
@@ -92,6 +96,8 @@ function LineState() {
   const waiting = unsent(room.screens.value);
   // Nothing is up to date while a line that has slept is not proved.
   const open = link.is === "open" && !link.doubted;
+  const broken = link.is === "waiting" || (link.is === "connecting" && link.tries > 0);
+  const heard = broken ? words.line.lost : open && link.by === "polling" ? words.line.slowHeard : "";
   return (
     <p class="line-state" data-open={open ? "" : undefined}>
       <Icon of={open ? CircleCheck : link.is === "ended" ? CircleSlash : RefreshCw} small />
@@ -111,10 +117,27 @@ function LineState() {
           {waiting > 0 && `, ${words.line.unsent(waiting)}`}
         </span>
       )}
-      <span class="only-heard" role="status">
-        {open ? "" : words.line.lost}
-      </span>
+      {broken && (
+        <button type="button" class="quiet" onClick={() => room.wake()}>
+          {words.line.now}
+        </button>
+      )}
+      <Heard sentence={heard} />
     </p>
+  );
+}
+
+/** Reads a lasting state out once: the line itself changes with every second and every try. */
+function Heard({ sentence }: { sentence: string }) {
+  const [lasting, setLasting] = useState("");
+  useEffect(() => {
+    const timer = setTimeout(() => setLasting(sentence), HEARD_AFTER);
+    return () => clearTimeout(timer);
+  }, [sentence]);
+  return (
+    <span class="only-heard" role="status">
+      {lasting}
+    </span>
   );
 }
 

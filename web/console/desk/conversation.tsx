@@ -1,32 +1,40 @@
-import { ArrowDown, ArrowLeft, PanelRight, SendHorizontal } from "lucide";
+import { ArrowDown, ArrowLeft, ArrowRightLeft, PanelRight, SendHorizontal } from "lucide";
 import { useEffect, useLayoutEffect, useRef, useState } from "preact/hooks";
 import { isBehind, isClosed, lastSeq, type Screen } from "../../shared/conversation";
-import { clockTime, date, dateOf } from "../../shared/dates";
+import { date } from "../../shared/dates";
 import { Icon } from "../../shared/icon";
 import { isBlank, lengthOf, MESSAGE_CHARACTERS } from "../../shared/text";
-import type { Facts } from "../../shared/wire";
 import { sentenceOf } from "../../shared/words/errors";
 import { useApp, useSpeech } from "../parts/context";
+import { End } from "./end";
 import { log } from "./log";
 import { LogItem } from "./message";
+import { PresenceMark } from "./presence";
+import type { DeskRoom } from "./room";
+import { isHandedOver } from "./state";
 
 /** A conversation that is mine, or was: what has been said, and where to answer. */
-export function ConversationPane({ screen }: { screen: Screen }) {
+export function ConversationPane({ screen, room }: { screen: Screen; room: DeskRoom }) {
   const { words } = useSpeech();
   return (
     <section class="conversation" aria-label={words.visitor(screen.conversation.slice(0, 4))}>
       <ConversationHead screen={screen} />
       <Log screen={screen} />
       {screen.facts &&
-        (isClosed(screen) || screen.lost ? <End screen={screen} facts={screen.facts} /> : <Composer screen={screen} />)}
+        (isClosed(screen) || screen.lost ? (
+          <End screen={screen} facts={screen.facts} room={room} />
+        ) : (
+          <Composer screen={screen} />
+        ))}
     </section>
   );
 }
 
 function ConversationHead({ screen }: { screen: Screen }) {
-  const { askToClose, desk, factsOpen, go } = useApp();
+  const { askToClose, askToPassOn, desk, factsOpen, go, shortcuts } = useApp();
   const { words } = useSpeech();
   const { facts } = screen;
+  const open = facts?.status === "active" && !screen.lost;
   const busy = desk.value?.busy.value.has(screen.conversation) === true;
   return (
     <header class="pane-head">
@@ -42,15 +50,32 @@ function ConversationHead({ screen }: { screen: Screen }) {
         <h1>{words.visitor(screen.conversation.slice(0, 4))}</h1>
         <p class="meta">
           {facts
-            ? [words.languages[facts.language], facts.site, words.status[facts.status]].join(" · ")
+            ? [
+                words.languages[facts.language],
+                facts.site,
+                isHandedOver(screen) ? words.handed.status : words.status[facts.status],
+              ].join(" · ")
             : words.list.loading}
         </p>
+        {facts && !screen.lost && <PresenceMark facts={facts} />}
       </div>
       <div class="pane-head-end">
-        {facts?.status === "active" && (
-          <button type="button" class="secondary" aria-disabled={busy} onClick={askToClose}>
-            {words.close.verbShort}
-          </button>
+        {open && (
+          <>
+            <button
+              type="button"
+              class="secondary pass"
+              aria-disabled={busy}
+              aria-keyshortcuts={shortcuts.value ? "P" : undefined}
+              onClick={askToPassOn}
+            >
+              <Icon of={ArrowRightLeft} small />
+              <span>{words.passOn.verb}</span>
+            </button>
+            <button type="button" class="secondary" aria-disabled={busy} onClick={askToClose}>
+              {words.close.verbShort}
+            </button>
+          </>
         )}
         <button
           type="button"
@@ -133,7 +158,9 @@ function Log({ screen }: { screen: Screen }) {
               {words.conversation.typing}
             </p>
           )}
-          {screen.problem && <p class="log-trouble">{sentenceOf(words.errors, screen.problem)}</p>}
+          {screen.problem && !isHandedOver(screen) && (
+            <p class="log-trouble">{sentenceOf(words.errors, screen.problem)}</p>
+          )}
         </div>
       </div>
       {!atEnd && (
@@ -235,39 +262,5 @@ function Composer({ screen }: { screen: Screen }) {
         )}
       </p>
     </form>
-  );
-}
-
-/** After the end: who closed it and when, until when it is kept, and what was left unsent. */
-function End({ screen, facts }: { screen: Screen; facts: Facts }) {
-  const { desk, go } = useApp();
-  const { language, words } = useSpeech();
-  const draft = desk.value?.drafts.of(screen.conversation) ?? "";
-  return (
-    <footer class="end">
-      <p role="status">
-        <strong>
-          {facts.closed_at
-            ? words.conversation.closedAt(clockTime(language, facts.closed_at))
-            : words.conversation.gone}
-        </strong>{" "}
-        {words.conversation.deletedOn(dateOf(language, facts.expires_on))}
-      </p>
-      {draft && (
-        <p class="help">
-          {words.conversation.draftLeft} <q dir="auto">{draft}</q>
-        </p>
-      )}
-      <button
-        type="button"
-        class="secondary"
-        onClick={() => {
-          desk.value?.putAway(screen.conversation);
-          go({ conversation: null });
-        }}
-      >
-        {words.conversation.putAway}
-      </button>
-    </footer>
   );
 }

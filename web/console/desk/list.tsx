@@ -8,9 +8,9 @@ import { write } from "../address";
 import { useApp, useSpeech } from "../parts/context";
 import { type Group, type Row, WAITS_LONG } from "./state";
 
-const groups: readonly Group[] = ["mine", "queue", "ended"];
+const groups: readonly Group[] = ["mine", "queue", "handed", "ended"];
 
-/** What is mine, what waits, what has ended. */
+/** What is mine, what waits, what others have now, what has ended. */
 export function ListPane() {
   const { desk, session } = useApp();
   const { words } = useSpeech();
@@ -58,7 +58,7 @@ function ListLoading() {
 
 function ListGroup({ group, rows, available }: { group: Group; rows: Row[]; available: boolean }) {
   const { words } = useSpeech();
-  if (group === "ended" && rows.length === 0) return null;
+  if ((group === "handed" || group === "ended") && rows.length === 0) return null;
   return (
     <section aria-labelledby={`group-${group}`}>
       <h2 class="group" id={`group-${group}`}>

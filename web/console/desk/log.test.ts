@@ -79,6 +79,27 @@ describe("a log", () => {
   });
 });
 
+test("the first agent joins, every later one carries on", () => {
+  const hand = (seq: number, kind: "joined" | "left", alias: string): Entry => ({
+    seq,
+    kind,
+    by: "agent",
+    at: NOW,
+    alias,
+  });
+  const items = log(
+    screen([
+      hand(1, "joined", "Anna"),
+      hand(2, "left", "Anna"),
+      hand(3, "joined", "Pekka"),
+      hand(4, "joined", "Liisa"),
+    ]),
+    dayOf,
+  );
+
+  expect(items.flatMap((item) => (item.is === "event" ? [item.again] : []))).toEqual([false, false, true, true]);
+});
+
 describe("ticks", () => {
   const two = [said(1, "agent", NOW), said(2, "agent", NOW)];
 

@@ -19,7 +19,8 @@ export interface Line {
 
 export type Item =
   | { is: "day"; key: string; at: number }
-  | { is: "event"; key: string; entry: Entry }
+  /** `again`: an agent joins who is not the first, and carries on. */
+  | { is: "event"; key: string; entry: Entry; again: boolean }
   | { is: "run"; key: string; by: Side; alias: string | null; at: number; lines: Line[] };
 
 /** A pause after which the same speaker begins a new run, so that its time is seen. */
@@ -34,10 +35,12 @@ export function log(screen: Screen, dayOf: (at: number) => string): Item[] {
     day = dayOf(at);
     items.push({ is: "day", key: `day-${day}`, at });
   };
+  const begins = screen.entries.find((entry) => entry.kind === "joined");
   for (const entry of screen.entries) {
+    const again = entry.kind === "joined" && entry !== begins;
     newDay(entry.at);
     if (entry.kind === "said") append(items, entry.by, entry.alias ?? null, entry.at, said(entry));
-    else items.push({ is: "event", key: `event-${entry.seq}`, entry });
+    else items.push({ is: "event", key: `event-${entry.seq}`, entry, again });
   }
   for (const pending of screen.pending) {
     newDay(pending.at);

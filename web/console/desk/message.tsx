@@ -4,7 +4,9 @@ import { clockTime, dayName } from "../../shared/dates";
 import { Icon } from "../../shared/icon";
 import { pieces } from "../../shared/links";
 import { sentenceOf } from "../../shared/words/errors";
+import type { Words } from "../language";
 import { useApp, useSpeech } from "../parts/context";
+import { CopyText } from "../parts/copy";
 import type { Item, Line, Tick } from "./log";
 import { asksCopy } from "./state";
 
@@ -19,12 +21,9 @@ export function LogItem({ item, screen }: { item: Item; screen: Screen }) {
     );
   }
   if (item.is === "event") {
-    const { kind, by, alias, at } = item.entry;
-    const closed = alias ? words.conversation.closedByName(alias) : words.conversation.closedBy[by];
-    const what = kind === "joined" ? words.conversation.joined(alias ?? words.conversation.agent) : closed;
     return (
       <p class="event">
-        {what} <time>{clockTime(language, at)}</time>
+        {eventWords(item, words)} <time>{clockTime(language, item.entry.at)}</time>
       </p>
     );
   }
@@ -37,6 +36,13 @@ export function LogItem({ item, screen }: { item: Item; screen: Screen }) {
       ))}
     </div>
   );
+}
+
+function eventWords({ entry: { kind, by, alias }, again }: Item & { is: "event" }, { conversation }: Words): string {
+  const name = alias ?? conversation.agent;
+  if (kind === "joined") return again ? conversation.carriesOn(name) : conversation.joined(name);
+  if (kind === "left") return conversation.left(name);
+  return alias ? conversation.closedByName(alias) : conversation.closedBy[by];
 }
 
 function Message({ line, screen, time }: { line: Line; screen: Screen; time: number | null }) {
@@ -100,6 +106,7 @@ function NotSent({ line, screen }: { line: Line; screen: Screen }) {
             {words.again}
           </button>
         )}
+        <CopyText text={line.text} quiet />
         <button type="button" class="quiet" onClick={() => desk.value?.discard(conversation, id)}>
           {words.conversation.discard}
         </button>

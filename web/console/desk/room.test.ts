@@ -41,6 +41,7 @@ function bench() {
     desk: async () => desk,
     take: (id: string) => answer.take?.(id),
     close: (id: string) => answer.close?.(id),
+    passOn: (id: string, to: string | null) => answer.passOn?.(id, to),
     offerTranscript: (id: string) => answer.offerTranscript?.(id),
   } as unknown as Service;
   const surroundings: Surroundings = {
@@ -62,6 +63,8 @@ function bench() {
       rang: () => void told.push("rang"),
       answered: (id) => void told.push(`answered ${id}`),
       lost: (id, problem) => void told.push(`lost ${id} to ${problem.alias}`),
+      handedOver: (id) => void told.push(`handed over ${id}`),
+      received: (id) => void told.push(`received ${id}`),
       failed: (problem) => void told.push(`failed ${problem.code}`),
     },
   });
@@ -176,6 +179,123 @@ describe("taking", () => {
     await Promise.all([it.room.take("W"), it.room.take("W")]);
 
     expect(asked).toBe(1);
+  });
+});
+
+describe("other hands", () => {
+  const colleague = { person: "agent.b", alias: "Pekka" };
+  beforeEach(async () => {
+    it.desk.mine = [waiting("A")];
+    await it.open();
+    await it.hear({ is: "history", facts: facts("A"), entries: [] });
+  });
+
+  test("passing on makes a conversation the colleague's from the answer, and says to whom", async () => {
+    const asked: unknown[] = [];
+    it.answer({
+      passOn: async (...question) => {
+        asked.push(question);
+        return facts("A", { mine: false, alias: "Pekka" });
+      },
+    });
+    it.desk.mine = [];
+
+    expect(await it.room.passOn("A", colleague)).toBeNull();
+    expect(asked).toEqual([["A", "agent.b"]]);
+    expect(it.room.passedOn.value).toEqual({ A: "Pekka" });
+    expect(it.room.screenOf("A")).toMatchObject({ lost: true, facts: { alias: "Pekka" } });
+    expect(group(it.room)).toEqual(["handed A"]);
+    expect(it.told).toEqual([]);
+  });
+
+  test("without a colleague it waits in the queue, and can be taken back", async () => {
+    it.answer({
+      passOn: async () => facts("A", { mine: false, status: "waiting", alias: null }),
+      take: async (id) => ({ facts: facts(id) }),
+    });
+    it.desk.mine = [];
+    it.desk.waiting = [waiting("A")];
+    await it.room.passOn("A", null);
+    await settled();
+    const before = group(it.room);
+    await it.room.take("A");
+
+    expect(before).toEqual(["queue A"]);
+    expect(group(it.room)).toEqual(["mine A"]);
+    expect(it.room.screenOf("A")?.lost).toBe(false);
+    expect(it.room.passedOn.value).toEqual({});
+  });
+
+  test("what is refused stays mine, and nothing is told besides the answer", async () => {
+    it.answer({ passOn: async () => Promise.reject(refusal("agent_away")) });
+
+    expect(await it.room.passOn("A", colleague)).toMatchObject({ code: "agent_away" });
+    expect(it.room.passedOn.value).toEqual({});
+    expect(group(it.room)).toEqual(["mine A"]);
+    expect(it.told).toEqual([]);
+  });
+
+  test("a list that lags behind does not bring it back for a moment", async () => {
+    await it.hear({ is: "changed", facts: facts("A", { mine: false, alias: "Pekka" }) });
+    await it.room.refresh();
+
+    expect(group(it.room)).toEqual(["handed A"]);
+    expect(it.told).toEqual(["handed over A"]);
+    expect(it.sent.filter((frame) => frame.do === "join")).toHaveLength(1);
+  });
+
+  test("an answer that was lost, of what was done, is known by what came", async () => {
+    it.answer({
+      passOn: async () => {
+        await it.hear({ is: "changed", facts: facts("A", { mine: false, alias: "Pekka" }) });
+        throw refusal("offline");
+      },
+    });
+    await it.room.passOn("A", colleague);
+
+    expect(it.room.passedOn.value).toEqual({ A: "Pekka" });
+    expect(it.told).toEqual([]);
+  });
+
+  test("a conversation that leaves by itself is told once, and the list is fetched", async () => {
+    it.room.say("A", "too late");
+    it.desk.mine = [];
+    it.desk.waiting = [waiting("A")];
+    const left = facts("A", { mine: false, status: "waiting", alias: null });
+    await it.hear({ is: "changed", facts: left });
+    await it.hear({ is: "changed", facts: left });
+
+    expect(it.told).toEqual(["handed over A"]);
+    expect(group(it.room)).toEqual(["queue A"]);
+    expect(it.room.rows.value[0]?.notSent).toBe(1);
+  });
+
+  test("what a colleague passes on to me is followed at once, and told once", async () => {
+    it.desk.mine = [waiting("A"), waiting("B")];
+    await it.hear({ is: "queue", waiting: 0 });
+    await it.hear({ is: "changed", facts: facts("B") });
+
+    expect(it.told).toEqual(["received B"]);
+    expect(group(it.room)).toEqual(["mine A", "mine B"]);
+    expect(it.sent).toContainEqual({ do: "join", conversation: "B", after: 0 });
+  });
+
+  test("it may also be heard before the list is here", async () => {
+    await it.hear({ is: "changed", facts: facts("B") });
+
+    expect(it.told).toEqual(["received B"]);
+    expect(group(it.room)).toEqual(["mine A", "mine B"]);
+  });
+
+  test("what one takes oneself, in another window, was passed on by nobody", async () => {
+    it.desk.waiting = [waiting("W")];
+    await it.hear({ is: "queue", waiting: 1 });
+    it.desk.mine = [waiting("A"), waiting("W")];
+    it.desk.waiting = [];
+    await it.hear({ is: "queue", waiting: 0 });
+
+    expect(it.told).toEqual([]);
+    expect(group(it.room)).toEqual(["mine A", "mine W"]);
   });
 });
 

@@ -4,12 +4,14 @@ import { Connection, type Link, type Surroundings } from "../../shared/connectio
 import { lastSeq, type Screen } from "../../shared/conversation";
 import { problemOf } from "../../shared/http";
 import { isBlank } from "../../shared/text";
-import type { Facts, Problem, ServerFrame } from "../../shared/wire";
+import type { Colleague, Facts, Problem, ServerFrame } from "../../shared/wire";
 import type { Service } from "../service";
 import type { Drafts } from "./drafts";
 import {
   type DeskState,
   EMPTY_DESK,
+  isHandedOver,
+  isNewHere,
   type Row,
   revived,
   rows,
@@ -27,6 +29,10 @@ export interface DeskEvents {
   answered(conversation: string): void;
   /** Somebody else took the conversation first. */
   lost(conversation: string, problem: Problem): void;
+  /** A conversation of mine is no longer mine, and it was not I who passed it on here. */
+  handedOver(conversation: string): void;
+  /** Somebody has passed a conversation on to me. */
+  received(conversation: string): void;
   /** A command failed; `again` tries it once more. */
   failed(problem: Problem, again: () => void): void;
 }
@@ -40,6 +46,8 @@ export interface DeskRoom {
   trouble: ReadonlySignal<Problem | null>;
   /** Conversations with a command under way, so that a button says so. */
   busy: ReadonlySignal<ReadonlySet<string>>;
+  /** What I passed on here: by conversation the alias of whoever carries on, null for the queue. */
+  passedOn: ReadonlySignal<Readonly<Record<string, string | null>>>;
   drafts: Drafts;
   screenOf(conversation: string | null): Screen | undefined;
   start(): void;
@@ -55,6 +63,10 @@ export interface DeskRoom {
   discard(conversation: string, id: string): void;
   close(conversation: string): Promise<boolean>;
   offerCopy(conversation: string): Promise<boolean>;
+  /** Returns the other agents who are there now. Raises a Refusal. */
+  colleagues(): Promise<readonly Colleague[]>;
+  /** Passes a conversation on to a colleague, or to the queue; returns why not, or null when it was done. */
+  passOn(conversation: string, to: Colleague | null): Promise<Problem | null>;
   /** Takes an ended conversation off the list. */
   putAway(conversation: string): void;
 }
@@ -68,29 +80,65 @@ interface DeskOf {
   earlier?: readonly Screen[];
 }
 
+/** The list is read from an index that may lag behind: for so long it may still call mine what has just left. */
+const LIST_LAGS = 5000;
+
 export function deskRoom({ service, surroundings, drafts, events, earlier = [] }: DeskOf): DeskRoom {
   const state: Signal<DeskState> = signal(EMPTY_DESK);
   const screens: Signal<readonly Screen[]> = signal([]);
   const link: Signal<Link> = signal({ is: "idle" });
   const trouble: Signal<Problem | null> = signal(null);
   const busy: Signal<ReadonlySet<string>> = signal(new Set());
+  const passedOn: Signal<Readonly<Record<string, string | null>>> = signal({});
+  const leftAt = new Map<string, number>();
   let asked = 0;
 
   const connection = new Connection(surroundings, { changed, heard }, { side: "agent" });
 
   function changed(): void {
     const opened = connection.link.is === "open" && link.value.is !== "open";
+    const before = new Set(screens.value.filter(isHandedOver).map((screen) => screen.conversation));
     batch(() => {
       link.value = connection.link;
       screens.value = connection.screens;
     });
-    if (opened) void refresh();
+    const gone = screens.value.filter((screen) => isHandedOver(screen) && !before.has(screen.conversation));
+    for (const { conversation } of gone) {
+      leftAt.set(conversation, surroundings.now());
+      if (!(conversation in passedOn.value)) events.handedOver(conversation);
+    }
+    if (opened || gone.length > 0) void refresh();
+  }
+
+  /** Somebody has passed a conversation on to me: it is followed, and its agent is told. */
+  function received(conversation: string): void {
+    connection.follow(conversation);
+    events.received(conversation);
+  }
+
+  function hasJustLeft(conversation: string): boolean {
+    const since = surroundings.now() - (leftAt.get(conversation) ?? Number.NEGATIVE_INFINITY);
+    return since >= 0 && since < LIST_LAGS;
+  }
+
+  function isNew(conversation: string): boolean {
+    const known = screens.value.find((screen) => screen.conversation === conversation);
+    return !busy.value.has(conversation) && isNewHere(state.value, known, conversation);
   }
 
   function heard(frame: ServerFrame): void {
     if (frame.is === "queue") {
       void refresh();
       if (frame.rings) events.rang();
+    }
+    if (frame.is === "changed" && frame.facts.mine && frame.facts.status === "active") {
+      const { conversation } = frame.facts;
+      const isReceived = isNew(conversation);
+      forgetPassing(conversation);
+      if (isReceived) {
+        state.value = withTaken(state.value, frame.facts);
+        received(conversation);
+      }
     }
     if (frame.is === "told" && frame.entry?.kind === "said" && frame.entry.by === "visitor") {
       events.answered(frame.conversation);
@@ -104,11 +152,13 @@ export function deskRoom({ service, surroundings, drafts, events, earlier = [] }
     try {
       const desk = await service.desk();
       if (question !== asked) return;
+      const fresh = desk.mine.filter((one) => isNew(one.conversation));
       batch(() => {
         trouble.value = null;
         state.value = withDesk(state.value, desk, surroundings.now());
-        for (const one of desk.mine) connection.follow(one.conversation);
+        for (const { conversation } of desk.mine) if (!hasJustLeft(conversation)) connection.follow(conversation);
       });
+      for (const one of fresh) received(one.conversation);
     } catch (failure) {
       if (question === asked) trouble.value = problemOf(failure);
     }
@@ -134,6 +184,11 @@ export function deskRoom({ service, surroundings, drafts, events, earlier = [] }
     }
   }
 
+  function forgetPassing(conversation: string): void {
+    const { [conversation]: _, ...others } = passedOn.value;
+    if (conversation in passedOn.value) passedOn.value = others;
+  }
+
   function learned(facts: Facts): void {
     connection.follow(facts.conversation);
     connection.learn(facts);
@@ -145,6 +200,7 @@ export function deskRoom({ service, surroundings, drafts, events, earlier = [] }
     link,
     trouble,
     busy,
+    passedOn,
     drafts,
     rows: computed(() => rows(state.value, screens.value)),
     screenOf: (conversation) => screens.value.find((screen) => screen.conversation === conversation),
@@ -168,6 +224,7 @@ export function deskRoom({ service, surroundings, drafts, events, earlier = [] }
         conversation,
         async () => {
           const { facts } = await service.take(conversation);
+          forgetPassing(conversation);
           state.value = withTaken(state.value, facts);
           learned(facts);
         },
@@ -208,7 +265,27 @@ export function deskRoom({ service, surroundings, drafts, events, earlier = [] }
         const others = (facts.transcripts ?? []).filter((one) => one.order !== transcript.order);
         connection.learn({ ...facts, transcripts: [...others, transcript] });
       }),
+    colleagues: async () => (await service.colleagues()).colleagues,
+    async passOn(conversation, to) {
+      if (busy.value.has(conversation)) return { code: "too_many", sentence: "Another command is under way." };
+      let refusal: Problem | null = null;
+      // Said before it is asked: that it is no longer mine may be told before the answer is here.
+      passedOn.value = { ...passedOn.value, [conversation]: to?.alias ?? null };
+      const done = await command(
+        conversation,
+        async () => connection.learn(await service.passOn(conversation, to?.person ?? null)),
+        (problem) => {
+          refusal = problem;
+          return true;
+        },
+      );
+      const screen = connection.screen(conversation);
+      // An answer that was lost leaves open whether it was done; that it is no longer mine then tells.
+      if (!done && !(screen && isHandedOver(screen))) forgetPassing(conversation);
+      return refusal;
+    },
     putAway(conversation) {
+      forgetPassing(conversation);
       drafts.keep(conversation, "");
       connection.leave(conversation);
     },

@@ -5,13 +5,18 @@ import {
   asksCopy,
   calls,
   EMPTY_DESK,
+  isHandedOver,
+  isNewHere,
+  leftover,
   mayOfferCopy,
   neighbour,
+  presenceOf,
   revived,
   rows,
   toTake,
   unread,
   unsent,
+  whereIs,
   withDesk,
   withoutWaiting,
   withSeen,
@@ -71,6 +76,14 @@ function desk(more: { mine?: string[]; waiting?: [string, number][] }) {
   );
 }
 
+const HANDED_OVER = { code: "handed_over", sentence: "" };
+/** One that was mine and is not any more. */
+const handed = (more: Partial<Facts> = {}): Screen => ({
+  ...screen("a", [said(1, "visitor")], { mine: false, status: "waiting", alias: null, ...more }),
+  lost: true,
+  problem: HANDED_OVER,
+});
+
 const names = (list: { conversation: string }[]) => list.map(({ conversation }) => conversation);
 
 describe("the list", () => {
@@ -110,12 +123,20 @@ describe("the list", () => {
     expect(rows(state, [])[0]?.group).toBe("mine");
   });
 
-  test("shows what was passed back to the queue as waiting, once, and not as over", () => {
-    const passedOn = { ...screen("a", [said(1, "visitor")]), lost: true };
-    const list = rows(desk({ waiting: [["a", NOW]] }), [passedOn]);
+  test("shows what was passed back to the queue as waiting, once, with what could not be sent", () => {
+    const unsent = { id: "1", text: "late", at: NOW, state: "not_sent" as const, problem: HANDED_OVER };
+    const list = rows(desk({ waiting: [["a", NOW]] }), [{ ...handed(), pending: [unsent] }]);
 
-    expect(list.map((row) => [row.conversation, row.group])).toEqual([["a", "queue"]]);
-    expect(rows(desk({}), [passedOn]).map((row) => row.group)).toEqual(["ended"]);
+    expect(list.map((row) => [row.conversation, row.group, row.notSent])).toEqual([["a", "queue", 1]]);
+  });
+
+  test("shows what others have now apart from what has ended", () => {
+    const gone = { ...screen("b", [said(1, "visitor")]), lost: true, problem: { code: "not_found", sentence: "" } };
+
+    expect(rows(desk({}), [handed(), gone]).map((row) => [row.conversation, row.group])).toEqual([
+      ["a", "handed"],
+      ["b", "ended"],
+    ]);
   });
 
   test("leaves out what somebody else took", () => {
@@ -238,6 +259,70 @@ describe("the copy by e-mail", () => {
 
   test("may be offered when there was none", () => {
     expect(mayOfferCopy(facts("A"))).toBe(true);
+  });
+});
+
+describe("the visitor's presence", () => {
+  const here = facts("A", { visitor_here: true, visitor_seen_at: NOW });
+  const away = facts("A", { visitor_here: false, visitor_seen_at: NOW });
+
+  test("is what the service told", () => {
+    expect(presenceOf(here, true)).toEqual({ is: "here" });
+    expect(presenceOf(away, true)).toEqual({ is: "seen", at: NOW });
+  });
+
+  test("is not known while one's own line is not good", () => {
+    expect(presenceOf(here, false)).toEqual({ is: "unknown" });
+  });
+
+  test.each([
+    ["the service does not tell", facts("A")],
+    ["it was never told when", facts("A", { visitor_here: false })],
+    ["the conversation is somebody else's", { ...here, mine: false }],
+    ["it has ended", { ...here, status: "closed" as const }],
+  ])("is not said where %s", (_why, told) => {
+    expect(presenceOf(told, true)).toBeNull();
+  });
+});
+
+describe("what was mine", () => {
+  test("is told apart from what is gone or has ended", () => {
+    expect(isHandedOver(handed())).toBe(true);
+    expect(isHandedOver({ ...handed(), problem: { code: "not_found", sentence: "" } })).toBe(false);
+    expect(isHandedOver({ ...handed({ status: "closed" }) })).toBe(false);
+    expect(isHandedOver(screen("a", []))).toBe(false);
+  });
+
+  test("waits in the queue when the list says so, or is with whom the facts name", () => {
+    expect(whereIs(handed(), desk({ waiting: [["a", NOW]] }))).toEqual({ is: "queue" });
+    expect(whereIs(handed({ status: "active", alias: "Pekka" }), desk({}))).toEqual({
+      is: "colleague",
+      alias: "Pekka",
+    });
+    expect(whereIs(handed(), desk({}))).toEqual({ is: "elsewhere" });
+  });
+
+  test("is nobody's that is known while the facts still call it mine", () => {
+    expect(whereIs(handed({ status: "active", mine: true, alias: "Anna" }), desk({}))).toEqual({ is: "elsewhere" });
+  });
+
+  test("leaves the texts that did not get through, and what was being written", () => {
+    const pending = [
+      { id: "1", text: "not sent", at: NOW, state: "not_sent" as const, problem: HANDED_OVER },
+      { id: "2", text: "stored", at: NOW, state: "sent" as const },
+    ];
+
+    expect(leftover({ ...handed(), pending }, " half a sentence ")).toEqual(["not sent", "half a sentence"]);
+    expect(leftover(handed(), " ")).toEqual([]);
+  });
+
+  test("may come back: new here is what was neither listed nor followed before", () => {
+    expect(isNewHere(desk({}), undefined, "a")).toBe(true);
+    expect(isNewHere(desk({}), handed(), "a")).toBe(true);
+    expect(isNewHere(desk({}), screen("a", []), "a")).toBe(false);
+    expect(isNewHere(desk({ waiting: [["a", NOW]] }), undefined, "a")).toBe(false);
+    expect(isNewHere(desk({ mine: ["a"] }), undefined, "a")).toBe(false);
+    expect(isNewHere(EMPTY_DESK, undefined, "a")).toBe(false);
   });
 });
 

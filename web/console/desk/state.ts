@@ -1,5 +1,6 @@
 /** The desk without a screen or a socket: what waits, what is mine, what is unread, what comes next. */
 import { isClosed, type Screen } from "../../shared/conversation";
+import { isBlank } from "../../shared/text";
 import type { Desk, Facts, Language, Mine, Side, Waiting } from "../../shared/wire";
 
 export interface DeskState {
@@ -18,7 +19,7 @@ export const EMPTY_DESK: DeskState = { waiting: [], mine: [], clockAhead: 0, kno
 /** From here on, waiting is too long and is said so, in milliseconds. */
 export const WAITS_LONG = 3 * 60_000;
 
-export type Group = "mine" | "queue" | "ended";
+export type Group = "mine" | "queue" | "handed" | "ended";
 
 /** One line of the list. */
 export interface Row {
@@ -64,7 +65,7 @@ export function withSeen(state: DeskState, conversation: string, seq: number): D
 
 // ------------------------------------------------------------------------------------------------------- the list
 
-/** Returns every row: mine with the unread first, then the queue with the longest waiting first, then what has ended. */
+/** Returns every row: mine (the unread first), the queue (the longest waiting first), what others have now, what has ended. */
 export function rows(state: DeskState, screens: readonly Screen[]): Row[] {
   const followed = new Map(screens.map((screen) => [screen.conversation, screen]));
   const over = screens.filter((screen) => screen.lost || isClosed(screen));
@@ -75,15 +76,19 @@ export function rows(state: DeskState, screens: readonly Screen[]): Row[] {
   // What was passed back to the queue waits there like any other, and is not over.
   const queue = state.waiting.filter((one) => followed.get(one.conversation)?.lost !== false);
   const again = new Set(queue.map((one) => one.conversation));
-  const waiting = queue.map(waitingRow);
-  const closed = over
-    .filter((screen) => screen.facts !== null && !again.has(screen.conversation))
-    .map((screen) => endedRow(screen, state));
+  const waiting = queue.map((one) => waitingRow(one, followed.get(one.conversation)));
+  const gone = over.filter((screen) => screen.facts !== null && !again.has(screen.conversation));
+  const newestFirst = (a: Row, b: Row) => (b.line?.at ?? b.startedAt) - (a.line?.at ?? a.startedAt);
   const byUnread = (a: Row, b: Row) => Number(b.unread > 0) - Number(a.unread > 0) || a.startedAt - b.startedAt;
   return [
     ...mine.sort(byUnread),
     ...waiting.sort((a, b) => a.startedAt - b.startedAt),
-    ...closed.sort((a, b) => (b.line?.at ?? b.startedAt) - (a.line?.at ?? a.startedAt)),
+    ...rowsOf("handed", gone.filter(isHandedOver), state).sort(newestFirst),
+    ...rowsOf(
+      "ended",
+      gone.filter((screen) => !isHandedOver(screen)),
+      state,
+    ).sort(newestFirst),
   ];
 }
 
@@ -103,14 +108,18 @@ function rowOf(group: Group, one: Mine, screen: Screen | undefined, state: DeskS
   };
 }
 
-function waitingRow(one: Waiting): Row {
+/** Of one that was mine before, only what I could not send is told: the rest is for whoever takes it. */
+function waitingRow(one: Waiting, before: Screen | undefined): Row {
   const line = { by: "visitor" as const, text: one.first_line, at: one.started_at };
-  return { ...rowOf("queue", one, undefined, EMPTY_DESK), line };
+  const { notSent } = rowOf("queue", one, before, EMPTY_DESK);
+  return { ...rowOf("queue", one, undefined, EMPTY_DESK), line, notSent };
 }
 
-function endedRow(screen: Screen, state: DeskState): Row {
-  const { site = "", language = "fi", started_at = 0 } = screen.facts ?? {};
-  return rowOf("ended", { conversation: screen.conversation, site, language, started_at }, screen, state);
+function rowsOf(group: Group, screens: readonly Screen[], state: DeskState): Row[] {
+  return screens.map((screen) => {
+    const { site = "", language = "fi", started_at = 0 } = screen.facts ?? {};
+    return rowOf(group, { conversation: screen.conversation, site, language, started_at }, screen, state);
+  });
 }
 
 /** Returns how many of the visitor's messages have not been on an agent's screen. */
@@ -153,6 +162,51 @@ export function calls(rows: readonly Row[]): number {
 /** Returns how many messages of one's own are on no server yet. */
 export function unsent(screens: readonly Screen[]): number {
   return screens.reduce((sum, { pending }) => sum + pending.filter((one) => one.state !== "sent").length, 0);
+}
+
+// --------------------------------------------------------------------------------------------------- who is there
+
+export type Presence = { is: "here" } | { is: "seen"; at: number } | { is: "unknown" };
+
+/**
+ * Returns whether the visitor is there, as the service told it; null where it does not tell.
+ *
+ * `upToDate`: whether the line to the service is good. What was true before it broke may not be true any more.
+ */
+export function presenceOf(facts: Facts, upToDate: boolean): Presence | null {
+  if (facts.status === "closed" || facts.mine !== true || facts.visitor_here == null) return null;
+  if (!upToDate) return { is: "unknown" };
+  if (facts.visitor_here) return { is: "here" };
+  return facts.visitor_seen_at ? { is: "seen", at: facts.visitor_seen_at } : null;
+}
+
+// -------------------------------------------------------------------------------------------------- other hands
+
+/** Whether it was mine, is open, and somebody else has it or may take it. */
+export function isHandedOver(screen: Screen): boolean {
+  return screen.lost && !isClosed(screen) && screen.problem?.code === "handed_over";
+}
+
+/** Where a conversation is that was mine, as far as is known. */
+export type Whereabouts = { is: "queue" } | { is: "colleague"; alias: string } | { is: "elsewhere" };
+
+export function whereIs({ conversation, facts }: Screen, state: DeskState): Whereabouts {
+  if (state.waiting.some((one) => one.conversation === conversation)) return { is: "queue" };
+  // While the facts still call it mine, nobody has told whose it is.
+  const alias = facts?.mine === false ? facts.alias : null;
+  return alias ? { is: "colleague", alias } : { is: "elsewhere" };
+}
+
+/** Returns the texts that did not reach the visitor and now cannot: messages, and what was being written. */
+export function leftover(screen: Screen, draft: string): string[] {
+  const messages = screen.pending.filter((one) => one.state !== "sent").map(({ text }) => text);
+  return isBlank(draft) ? messages : [...messages, draft.trim()];
+}
+
+/** Whether a conversation is new on this desk without having been taken from the queue here: somebody passed it on. */
+export function isNewHere(state: DeskState, screen: Screen | undefined, conversation: string): boolean {
+  const listed = [...state.mine, ...state.waiting].some((one) => one.conversation === conversation);
+  return state.known && !listed && (screen === undefined || screen.lost);
 }
 
 // ---------------------------------------------------------------------------------------------- signing in again

@@ -5,6 +5,7 @@ import { CloseQuestion } from "./close";
 import { ConversationPane } from "./conversation";
 import { FactsPane } from "./facts";
 import { ListPane } from "./list";
+import { PassOnDialog } from "./pass_on";
 import { WaitingPane } from "./waiting";
 
 /** The agent's desk: the list, the conversation, the facts; one at a time where there is room for one. */
@@ -23,22 +24,34 @@ export function DeskView() {
       {!screen && !waiting && <h1 class="only-heard">{words.rooms.desk}</h1>}
       <ListPane />
       {screen ? (
-        <ConversationPane screen={screen} key={screen.conversation} />
+        <ConversationPane screen={screen} room={room} key={screen.conversation} />
       ) : waiting ? (
         <WaitingPane row={waiting} key={waiting.conversation} />
       ) : (
-        <NothingOpen missing={id !== null && room.state.value.known} />
+        <NothingOpen wanted={id !== null} known={room.state.value.known} />
       )}
       {screen?.facts && <FactsPane screen={screen} facts={screen.facts} />}
       {question.value === "close" && screen && <CloseQuestion />}
+      {question.value === "pass-on" && screen && <PassOnDialog screen={screen} room={room} />}
     </div>
   );
 }
 
 /** Nothing is chosen; or what was chosen is not, or no longer, to be seen here. */
-function NothingOpen({ missing }: { missing: boolean }) {
+function NothingOpen({ wanted, known }: { wanted: boolean; known: boolean }) {
   const { desk, go } = useApp();
   const { words } = useSpeech();
+  const missing = wanted && known;
+  // While the list is not here, nobody knows what is missing; why it is not here stands in its place.
+  if (wanted && !known) {
+    return (
+      <section class="conversation nothing" aria-label={words.conversation.name}>
+        <div class="empty">
+          <p>{words.list.loading}</p>
+        </div>
+      </section>
+    );
+  }
   const waiting = desk.value?.state.value.waiting.length ?? 0;
   return (
     <section class="conversation nothing" aria-label={words.conversation.name}>

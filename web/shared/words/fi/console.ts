@@ -35,11 +35,21 @@ export interface ConsoleWords {
     open: string;
     /** After the time, while only HTTPS gets through. */
     slow: string;
+    /** The same as a sentence, said once for who listens. */
+    slowHeard: string;
     connecting: string;
     waiting: (seconds: number) => string;
     ended: string;
     lost: string;
+    now: string;
     unsent: (messages: number) => string;
+  };
+  /** Whether the visitor is there, as far as the service knows. */
+  presence: {
+    here: string;
+    seen: (when: string) => string;
+    at: (time: string) => string;
+    unknown: string;
   };
   signIn: {
     title: string;
@@ -77,7 +87,7 @@ export interface ConsoleWords {
     name: string;
     loading: string;
     stale: string;
-    groups: { mine: string; queue: string; ended: string };
+    groups: { mine: string; queue: string; handed: string; ended: string };
     noneMine: string;
     noneWaiting: string;
     noneWaitingAway: string;
@@ -106,6 +116,8 @@ export interface ConsoleWords {
     agent: string;
     typing: string;
     joined: (alias: string) => string;
+    carriesOn: (alias: string) => string;
+    left: (alias: string) => string;
     closedBy: Record<Side, string>;
     closedByName: (alias: string) => string;
     masked: Record<Masked, string>;
@@ -122,7 +134,44 @@ export interface ConsoleWords {
     gone: string;
     deletedOn: (date: string) => string;
     draftLeft: string;
+    unsentLeft: (messages: number) => string;
+    copyText: string;
+    textCopied: string;
+    textNotCopied: string;
     putAway: string;
+  };
+  /** Passing a conversation on. */
+  passOn: {
+    verb: string;
+    title: string;
+    what: string;
+    to: string;
+    loading: string;
+    nobody: string;
+    notKnown: string;
+    queue: string;
+    queueHelp: string;
+    choose: string;
+    busy: string;
+    unsent: (messages: number) => string;
+    keep: string;
+  };
+  /** A conversation that was mine and is not any more. */
+  handed: {
+    status: string;
+    /** By whom, when it was not by me, nobody can tell: the console was away, or another window of mine passed it on. */
+    why: string;
+    toColleague: (alias: string) => string;
+    toQueue: string;
+    toQueueGone: string;
+    withColleague: (alias: string) => string;
+    inQueue: string;
+    elsewhere: string;
+    seenUntil: string;
+    takeBack: string;
+    leftYou: (visitor: string) => string;
+    cameToYou: (visitor: string) => string;
+    show: string;
   };
   close: { title: string; what: string; verb: string; verbShort: string; keep: string };
   facts: {
@@ -170,7 +219,7 @@ export interface ConsoleWords {
   ringing: { title: string; body: string; answered: (visitor: string) => string; answeredBody: string };
   keys: {
     title: string;
-    what: { j: string; k: string; t: string; r: string; o: string; c: string; "?": string };
+    what: { j: string; k: string; t: string; r: string; p: string; o: string; c: string; "?": string };
     whileWriting: string;
     writing: readonly (readonly [string, string])[];
     single: string;
@@ -231,13 +280,21 @@ export const words: ConsoleWords = {
   status: { waiting: "Odottaa", active: "Käynnissä", closed: "Päättynyt" },
   line: {
     open: "Ajan tasalla",
-    slow: "verkko viivästyttää viestejä",
+    slow: "HTTPS:n kautta, hieman viiveellä",
+    slowHeard: "Yhteys toimii HTTPS:n kautta. Viestit tulevat hieman viiveellä.",
     connecting: "Yhdistetään",
     waiting: (seconds) =>
       seconds > 1 ? `Yhteys poikki, uusi yritys ${seconds}\u00a0s kuluttua` : "Yhteys poikki, yhdistetään uudelleen",
     ended: "Yhteys on suljettu",
     lost: "Yhteys katkesi. Viestit säilyvät ja lähtevät, kun yhteys palaa.",
+    now: "Yritä nyt",
     unsent: (messages) => `${messages}\u00a0lähettämättä`,
+  },
+  presence: {
+    here: "Kävijä on paikalla",
+    seen: (when) => `Kävijä oli viimeksi paikalla ${when}`,
+    at: (time) => `klo ${time}`,
+    unknown: "Ei tiedetä, onko kävijä paikalla",
   },
   signIn: {
     title: "Kirjautuminen",
@@ -301,7 +358,7 @@ export const words: ConsoleWords = {
     name: "Keskustelut",
     loading: "Haetaan…",
     stale: "Luetteloa ei saatu päivitettyä.",
-    groups: { mine: "Omat", queue: "Jono", ended: "Päättyneet" },
+    groups: { mine: "Omat", queue: "Jono", handed: "Siirtyneet", ended: "Päättyneet" },
     noneMine: "Sinulla ei ole keskusteluja. Ota jonosta seuraava, niin se tulee tähän.",
     noneWaiting: "Kukaan ei odota. Kun joku aloittaa keskustelun, se tulee tähän ja konsoli soi.",
     noneWaitingAway: "Kukaan ei odota. Konsoli soi vasta, kun valitset ylhäältä ”Paikalla”.",
@@ -333,6 +390,8 @@ export const words: ConsoleWords = {
     agent: "Asiakaspalvelija",
     typing: "Kirjoittaa…",
     joined: (alias) => `${alias} liittyi keskusteluun`,
+    carriesOn: (alias) => `${alias} jatkaa keskustelua`,
+    left: (alias) => `${alias} ei enää jatkanut, ja keskustelu palasi jonoon`,
     closedBy: {
       visitor: "Kävijä päätti keskustelun",
       agent: "Asiakaspalvelija päätti keskustelun",
@@ -356,7 +415,45 @@ export const words: ConsoleWords = {
     gone: "Keskustelu ei ole enää saatavilla.",
     deletedOn: (date) => `Se poistetaan ${date}.`,
     draftLeft: "Luonnostasi ei lähetetty:",
+    unsentLeft: (messages) =>
+      messages === 1 ? "Yksi viestisi jäi lähettämättä." : `${messages}\u00a0viestiäsi jäi lähettämättä.`,
+    copyText: "Kopioi teksti",
+    textCopied: "Teksti kopioitu",
+    textNotCopied: "Selain ei antanut kopioida. Valitse teksti ja kopioi se itse.",
     putAway: "Pois luettelosta",
+  },
+  passOn: {
+    verb: "Siirrä",
+    title: "Kenelle keskustelu siirretään?",
+    what: "Kävijälle kerrotaan, kuka jatkaa. Seuraava näkee koko keskustelun, joten mitään ei tarvitse kysyä uudelleen.",
+    to: "Kuka jatkaa",
+    loading: "Katsotaan, ketkä ovat paikalla…",
+    nobody: "Muita asiakaspalvelijoita ei ole nyt paikalla. Voit palauttaa keskustelun jonoon.",
+    notKnown: "Ei saatu tietää, ketkä ovat paikalla.",
+    queue: "Takaisin jonoon",
+    queueHelp: "Keskustelu odottaa vanhalla paikallaan, kunnes joku ottaa sen.",
+    choose: "Valitse, kuka jatkaa",
+    busy: "Siirretään…",
+    unsent: (messages) =>
+      messages === 1
+        ? "Yksi viestisi on vielä lähettämättä. Se ei lähde enää siirron jälkeen."
+        : `${messages}\u00a0viestiäsi on vielä lähettämättä. Ne eivät lähde enää siirron jälkeen.`,
+    keep: "Jatka itse",
+  },
+  handed: {
+    status: "Ei enää sinulla",
+    why: "Näin käy, kun konsolistasi ei hetkeen tule elonmerkkiä tai kun keskustelu siirretään toisesta ikkunastasi. Kävijälle on kerrottu.",
+    toColleague: (alias) => `Siirsit keskustelun: ${alias} jatkaa.`,
+    toQueue: "Palautit keskustelun jonoon. Se odottaa siellä vanhalla paikallaan.",
+    toQueueGone: "Palautit keskustelun jonoon. Siellä se ei enää odota.",
+    withColleague: (alias) => `Keskustelu ei ole enää sinulla: ${alias} jatkaa sitä.`,
+    inQueue: "Keskustelu ei ole enää sinulla: se odottaa taas jonossa.",
+    elsewhere: "Keskustelu ei ole enää sinulla.",
+    seenUntil: "Viestit näkyvät siihen asti, kun keskustelu oli sinulla.",
+    takeBack: "Ota takaisin",
+    leftYou: (visitor) => `${visitor} ei ole enää sinulla`,
+    cameToYou: (visitor) => `Sinulle siirrettiin keskustelu: ${visitor}`,
+    show: "Näytä",
   },
   close: {
     title: "Päätetäänkö keskustelu?",
@@ -476,6 +573,7 @@ export const words: ConsoleWords = {
       k: "Edellinen keskustelu",
       t: "Ota odottava keskustelu",
       r: "Kirjoita vastaus",
+      p: "Siirrä keskustelu (kysyy, kenelle)",
       o: "Tarjoa kopiota sähköpostiin",
       c: "Päätä keskustelu (kysyy ensin)",
       "?": "Näytä tämä luettelo",
