@@ -22,12 +22,12 @@ from chalicelib.entrypoints import http, saying
 
 def show_desk(request: Request, services: Services) -> Desk:
     """`GET /v1/desk`: what waits and what is mine."""
-    return desk.desk(services, http.staff(request, services, command=False))
+    return desk.desk(services, http.staff(request, services, command=False, seen=False))
 
 
 def history(request: Request, services: Services) -> History:
     """`GET /v1/conversations/{conversation}?after=N`: what came after a place, without a socket."""
-    staff = http.staff(request, services, command=False)
+    staff = http.staff(request, services, command=False, seen=False)
     conversation, orders = services.conversations.with_orders(_conversation(request))
     return talking.history(services, staff, conversation, http.after(request), orders)
 
@@ -41,7 +41,7 @@ def say(request: Request, services: Services) -> Said:
 
 def seen(request: Request, services: Services) -> None:
     """`POST /v1/conversations/{conversation}/seen`: everything up to a place has been on screen."""
-    staff = http.staff(request, services, command=True)
+    staff = http.staff(request, services, command=True, seen=False)
     conversation = services.conversations.get(_conversation(request))
     talking.read(services, staff, conversation, None, http.body(request, Seen).seq)
 

@@ -235,15 +235,17 @@ def shows_key(request: Request) -> bool:
     return "authorization" in request.headers
 
 
-def staff(request: Request, services: Services, *, command: bool, committed: bool = True) -> Staff:
+def staff(request: Request, services: Services, *, command: bool, committed: bool = True, seen: bool = True) -> Staff:
     """Return the member of staff whose session the cookie opens.
 
     A `command` changes something and must come from our own page. `committed`: the confidentiality commitment must
-    be accepted. Raises WrongOrigin, Unauthenticated, CommitmentMissing.
+    be accepted. `seen`: a person is at work; what the page asks by itself keeps no session alive.
+
+    Raises WrongOrigin, Unauthenticated, CommitmentMissing.
     """
     if command:
         from_own_page(request, services.settings)
-    found = services.sessions.check(session_hash(request))
+    found = services.sessions.check(session_hash(request), seen=seen)
     if committed and not found.committed:
         raise CommitmentMissing
     return found

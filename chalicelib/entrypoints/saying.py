@@ -2,7 +2,6 @@
 
 from chalicelib.chat.actions import talking
 from chalicelib.chat.conversation import Conversation
-from chalicelib.chat.errors import Refusal
 from chalicelib.chat.services import Services
 from chalicelib.chat.who import Staff, Who
 from chalicelib.chat.wire import Entry, Message, Said, Say
@@ -24,5 +23,5 @@ def afterwards(services: Services, who: Who, after: Conversation, entry: Entry, 
         talking.tell_said(services, after, entry, connection)
         if isinstance(who, Staff) and connection is not None:
             services.sessions.check(who.session)  # a sign of life, noted where it keeps nobody waiting
-    except Refusal as refusal:
-        http.failed(refusal, services.request, "after the answer")
+    except Exception as error:  # noqa: BLE001 - the message is stored, and its sender must not hear otherwise
+        http.failed(error, services.request, "after the answer")

@@ -10,6 +10,7 @@ import pytest
 from chalicelib import settings, wiring
 from chalicelib.aws.access_log import AccessLog
 from chalicelib.aws.calling import World
+from chalicelib.aws.table.agents import SEEN_SECONDS
 from chalicelib.chat.actions import talking
 from chalicelib.chat.conversation import Conversation
 from chalicelib.chat.ports import Site
@@ -102,6 +103,7 @@ def desk(_cloud: tuple[Cloud, Services]) -> Iterator[Desk]:
         cloud.client("dynamodb").delete_item(TableName=table, Key={"pk": {"S": item["pk"]}, "sk": {"S": item["sk"]}})
     cloud.client("logs").delete_log_group(logGroupName=group)
     cloud.client("logs").create_log_group(logGroupName=group)
+    cloud.clock.advance(SEEN_SECONDS)  # the process remembers whom it saw in the test before
     made = Desk(cloud, wired)
     made.services.sites.put(Site(key="demo", company="Demo Oy", origins=("http://127.0.0.1:8601",)))
     yield made

@@ -67,6 +67,7 @@ class Sessions:
     """One session, under the hash of `good`."""
 
     def __init__(self, *, committed: bool = True) -> None:
+        self.seen: list[bool] = []
         self.staff = Staff(
             person="agent.a",
             alias="Aino",
@@ -75,9 +76,10 @@ class Sessions:
             committed=committed,
         )
 
-    def check(self, digest: str) -> Staff:
+    def check(self, digest: str, *, seen: bool) -> Staff:
         if digest != self.staff.session:
             raise Unauthenticated
+        self.seen.append(seen)
         return self.staff
 
 
@@ -378,6 +380,16 @@ def test_beyond_loopback_only_the_host_cookie_counts() -> None:
     assert http.staff(request(**cloud, cookie="__Host-juttu=good"), services(), command=False).person == "agent.a"
     with pytest.raises(Unauthenticated):
         http.staff(request(**cloud, cookie="juttu=good"), services(), command=False)
+
+
+def test_what_the_page_asks_by_itself_is_no_sign_of_a_person_at_work() -> None:
+    house = services()
+    asked = request(**OWN, cookie="juttu=good")
+
+    http.staff(asked, house, command=False)
+    http.staff(asked, house, command=False, seen=False)
+
+    assert house.sessions.seen == [True, False]
 
 
 def test_without_the_commitment_only_what_does_not_need_it_is_open() -> None:

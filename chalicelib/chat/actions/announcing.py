@@ -68,11 +68,13 @@ def visitor_came_or_went(services: Services, conversation: Conversation, *, was_
     is_here = presence.visitor_here(conversation, services.milliseconds(), services.limits)
     if conversation.owner is None or conversation.status == "closed" or is_here == was_here:
         return
+    own = [each for each, who in _listening(services, conversation).items() if who == conversation.owner]
+    if not own:
+        return
     with contextlib.suppress(Unavailable):
         changed = Changed(facts=_facts(services, conversation, conversation.owner))
-        for connection, who in _listening(services, conversation).items():
-            if who == conversation.owner:
-                _send(services, conversation, connection, changed)
+        for connection in own:
+            _send(services, conversation, connection, changed)
 
 
 def changed_hands(services: Services, before: Conversation | None, after: Conversation) -> None:

@@ -92,7 +92,7 @@ def join(services: Services, who: Who, conversation: Conversation | None, after:
     catch-up, and the visitor's sign of life. Raises NotFound, LogUnavailable.
     """
     readable = _reading(services, who, conversation)
-    name = VISITOR if isinstance(who, Visitor) else who.person
+    name = _name(who)
     now = services.milliseconds()
     if presence.living(readable.sockets, now, services.limits).get(connection) == name:
         seen = watching.visitor_seen(services, readable, polled=False) if name == VISITOR else readable
@@ -140,20 +140,23 @@ def leave(services: Services, conversation: Conversation | None, connection: str
 def say(services: Services, who: Who, conversation: Conversation | None, frame: Say) -> tuple[Entry, Conversation]:
     """Store a message and return it in its place, with the conversation after it.
 
-    A repeated client id returns the original, whatever text comes with it. Raises NotFound, EmptyMessage,
-    MessageTooLong, ConversationClosed, OutOfOrder, TooMany, Unavailable.
+    A repeated client id returns the original, whatever text comes with it, also to an agent who no longer has the
+    conversation. Raises NotFound, EmptyMessage, MessageTooLong, ConversationClosed, OutOfOrder, TooMany, Unavailable.
     """
-    allowed, _, _ = access.require(Right.SEND, who, conversation)
-    by = VISITOR if isinstance(who, Visitor) else who.person
-    line = _line(services, by, frame.id, frame.n, frame.text)
+    line: Line | None = None
     for _ in range(ATTEMPTS):
+        try:
+            allowed, _, _ = access.require(Right.SEND, who, conversation)
+        except NotFound:
+            return _said_before(services, who, conversation, frame)
+        line = line or _line(services, _name(who), frame.id, frame.n, frame.text)
         if rules.count_of(allowed, line) is not None:
             return rules.entry(allowed, *_original(services, allowed, line)), allowed
         step = rules.say(allowed, line, services.limits)
         try:
             after = services.conversations.write(allowed, step)
         except Moved as moved:
-            allowed, _, _ = access.require(Right.SEND, who, moved.now)
+            conversation = moved.now
             continue
         return rules.entry(after, rules.place_of(after, line) or after.seq, line), after
     raise Unavailable(retry_after=1)
@@ -220,8 +223,7 @@ def take(services: Services, who: Staff, conversation_id: str) -> Taken:
 def close(services: Services, who: Who, conversation: Conversation | None) -> Facts:
     """Close a conversation; closing it again returns the same. Raises NotFound, LogUnavailable."""
     allowed, relation, _ = access.require(Right.CLOSE, who, conversation)
-    by = VISITOR if isinstance(who, Visitor) else who.person
-    closed = _closed(services, allowed, by)
+    closed = _closed(services, allowed, _name(who))
     if closed is not None:
         allowed = closed
         record = accessing.event(services, who, "conversation_closed", allowed.id, access.PURPOSES[relation])
@@ -293,6 +295,21 @@ def _original(services: Services, conversation: Conversation, line: Line) -> tup
     return found
 
 
+def _said_before(
+    services: Services, who: Who, conversation: Conversation | None, frame: Say
+) -> tuple[Entry, Conversation]:
+    """Return what an agent said while the conversation was theirs. Raises NotFound for everybody and everything else."""
+    if isinstance(who, Visitor) or conversation is None:
+        raise NotFound
+    line = Line(kind="said", by=who.person, at=services.milliseconds(), id=frame.id, n=frame.n)
+    if rules.count_of(conversation, line) is None:
+        raise NotFound
+    try:
+        return rules.entry(conversation, *_original(services, conversation, line)), conversation
+    except OutOfOrder:
+        raise NotFound from None
+
+
 def _started(services: Services, conversation: Conversation, seq: int, line: Line) -> Started:
     facts = announcing.facts(services, conversation, Visitor(conversation.id))
     return Started(facts=facts, entry=rules.entry(conversation, seq, line))
@@ -327,6 +344,10 @@ def _drop_oldest(services: Services, conversation: Conversation, name: str) -> N
         services.conversations.forget(conversation.id, connection)
         if name == VISITOR:
             services.end_socket(connection, "replaced")
+
+
+def _name(who: Who) -> str:
+    return VISITOR if isinstance(who, Visitor) else who.person
 
 
 def _side(who: Who) -> Side:

@@ -61,8 +61,8 @@ def visitor_seen(services: Services, conversation: Conversation, *, polled: bool
     return after
 
 
-def watch(services: Services) -> Watched:
-    """Give what agents who are away have open back to the queue, at most 50 conversations a run.
+def watch(services: Services, most: int = RELEASED_AT_ONCE) -> Watched:
+    """Give what agents who are away have open back to the queue, at most so many conversations a run.
 
     A look that comes long after the one before does nothing: what kept us from looking may have kept the agents'
     signs of life from us. Safe to run twice at once and to be cut off anywhere: the next look finds what is left.
@@ -74,11 +74,11 @@ def watch(services: Services) -> Watched:
         return Watched(0, 0)
     away, released, refused = 0, 0, None
     for agent in services.agents.all():
-        if released >= RELEASED_AT_ONCE:
+        if released >= most:
             break
         if presence.is_there(agent, now, services.limits) or not presence.may_have_open(agent, now, services.limits):
             continue
-        given_back, refusal = _give_back(services, agent, RELEASED_AT_ONCE - released)
+        given_back, refusal = _give_back(services, agent, most - released)
         away, released, refused = away + 1, released + given_back, refusal or refused
     if refused is not None:
         raise refused
