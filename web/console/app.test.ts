@@ -49,6 +49,7 @@ function bench() {
       return answer as never;
     },
     speaking,
+    neighbours: () => null,
     surroundings: (ticket) => ({
       now: () => clock.now,
       random: () => 0,

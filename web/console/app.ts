@@ -3,6 +3,7 @@ import { computed, effect, type ReadonlySignal, type Signal, signal } from "@pre
 import type { Surroundings } from "../shared/connection";
 import type { Screen } from "../shared/conversation";
 import { type Ask, problemOf } from "../shared/http";
+import type { Neighbours } from "../shared/tabs";
 import type { Problem, Ticket } from "../shared/wire";
 import { sentenceOf } from "../shared/words/errors";
 import { NEWEST_FIRST } from "./access_log/state";
@@ -58,6 +59,8 @@ export interface Outside {
   ask: Ask;
   speaking: Speaking;
   surroundings: (ticket: () => Promise<Ticket>, ask: Ask) => Surroundings;
+  /** The other tabs that share a name, where a browser lets them hear of each other. */
+  neighbours: (name: string) => Neighbours | null;
   ringing: Ringing;
   location: Pick<Location, "hash">;
   settings: Storage | null;
@@ -129,6 +132,7 @@ export function app(outside: Outside): App & { tick(): void; moved(): void; touc
     const room = deskRoom({
       service,
       surroundings: outside.surroundings(service.ticket, outside.ask),
+      neighbours: outside.neighbours(`juttu desk ${person}`),
       drafts: draftsOf(person, outside.tab),
       earlier: kept?.person === person ? kept.screens : [],
       events: {

@@ -1,6 +1,6 @@
 /** Puts the console into its page and connects it with the browser: clock, keys, storage, network. */
 import { render } from "preact";
-import { browserSurroundings, wakeOnReturn } from "../shared/browser";
+import { browserSurroundings, neighboursCalled, wakeOnReturn } from "../shared/browser";
 import { app } from "./app";
 import { ringing } from "./desk/ringing";
 import { listenForKeys } from "./keys";
@@ -25,6 +25,7 @@ const console = app({
   ask: askingAt(new URL("./", location.href.split("#")[0]).href, (input, init) => fetch(input, init)),
   speaking: await speaking(settings, navigator.languages, document.documentElement),
   surroundings: browserSurroundings,
+  neighbours: neighboursCalled,
   ringing: ringing(),
   location,
   settings,

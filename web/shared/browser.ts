@@ -1,6 +1,7 @@
 /** The browser's clock, chance, sockets and, with `ask`, HTTPS, as the connection wants them. */
 import type { Surroundings } from "./connection";
 import type { Ask } from "./http";
+import type { Neighbours } from "./tabs";
 import type { Ticket } from "./wire";
 
 export function browserSurroundings(ticket: () => Promise<Ticket>, ask?: Ask): Surroundings {
@@ -41,4 +42,43 @@ export function wakeOnReturn(wake: () => void): void {
       if (document.visibilityState === "visible") wake();
     });
   }
+}
+
+/** The tabs of this browser that share a name; null where a browser lets them not hear of each other. */
+export function neighboursCalled(name: string): Neighbours | null {
+  if (typeof BroadcastChannel === "undefined" || !("locks" in navigator)) return null;
+  return {
+    room: (heard) => {
+      const channel = new BroadcastChannel(name);
+      channel.onmessage = ({ data }) => heard(data);
+      return { say: (what) => channel.postMessage(what), close: () => channel.close() };
+    },
+    lock: (held, lost, rob) => lockCalled(name, held, lost, rob),
+  };
+}
+
+function lockCalled(name: string, held: () => void, lost: () => void, rob: boolean): () => void {
+  const waiting = new AbortController();
+  let release = () => {};
+  let state: "waits" | "has" | "over" = "waits";
+  const kept = new Promise<void>((resolve) => {
+    release = resolve;
+  });
+  navigator.locks
+    .request(name, rob ? { steal: true } : { signal: waiting.signal }, () => {
+      if (state === "over") return undefined;
+      state = "has";
+      held();
+      return kept;
+    })
+    .catch(() => {
+      if (state === "has") lost();
+      // Refused, as in a sandbox: then each tab is on its own.
+      else if (state === "waits") held();
+    });
+  return () => {
+    if (state === "waits") waiting.abort();
+    state = "over";
+    release();
+  };
 }

@@ -10,11 +10,11 @@
  * (`joining.ts`, `saying.ts`, `telling.ts`).
  */
 import type { Surroundings } from "./channel";
-import { emptyScreen, isPlaced, type Screen, withHistory } from "./conversation";
+import { emptyScreen, isPlaced, type Screen, startedScreen } from "./conversation";
 import { Followed } from "./followed";
 import { ANSWER_WITHIN, Line } from "./line";
 import type { Link, Listener, Talk } from "./talk";
-import type { Facts, History, Refused, ServerFrame, Side, Started } from "./wire";
+import type { Facts, Refused, ServerFrame, Side, Started } from "./wire";
 
 export type { Ears, Socket, Surroundings } from "./channel";
 export type { By, Link, Listener, Talk } from "./talk";
@@ -77,7 +77,7 @@ export class Connection implements Talk {
 
   follow(conversation: string, screen: Screen = emptyScreen(conversation)): void {
     const known = this.#followed.get(conversation);
-    if (known !== undefined) return known.screen.lost ? known.revive() : undefined;
+    if (known !== undefined) return known.followedAgain(screen.pending);
     const followed = this.#newlyFollowed(screen);
     this.#followed.set(conversation, followed);
     this.listener.changed();
@@ -85,10 +85,8 @@ export class Connection implements Talk {
     else this.start();
   }
 
-  followStarted({ facts, entry }: Started, pending: Screen["pending"] = []): void {
-    const heard: History = { is: "history", facts, entries: [entry] };
-    const rest = pending.filter((one) => one.id !== entry.id);
-    this.follow(facts.conversation, withHistory({ ...emptyScreen(facts.conversation), pending: rest }, heard));
+  followStarted(started: Started, pending: Screen["pending"] = []): void {
+    this.follow(started.facts.conversation, startedScreen(started, pending));
   }
 
   leave(conversation: string): void {

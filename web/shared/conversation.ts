@@ -4,8 +4,17 @@
  * Frames may come late, twice and in any order: entries always stand in their places 1..n without a gap, what lies
  * beyond a gap waits in `ahead`, and no failure ever takes an entry or a pending message away.
  */
-import { giveUpPending, isBehind, isClosed, lastSeq, type Pending, type Screen, withoutPending } from "./screen";
-import type { Entry, Facts, History, Problem, Side } from "./wire";
+import {
+  emptyScreen,
+  giveUpPending,
+  isBehind,
+  isClosed,
+  lastSeq,
+  type Pending,
+  type Screen,
+  withoutPending,
+} from "./screen";
+import type { Entry, Facts, History, Problem, Side, Started } from "./wire";
 
 export * from "./screen";
 
@@ -63,6 +72,22 @@ export function withRead(screen: Screen, by: Side, seq: number): Screen {
 /** How many messages of this reader the other side of the wire counts, when it says so. */
 export function withSent(screen: Screen, sent: number): Screen {
   return { ...screen, sent };
+}
+
+// ------------------------------------------------------------------------------------------- from another screen
+
+/** What was written on another screen of the same conversation, and is neither pending here nor in its place. */
+export function withPendingOf(screen: Screen, pending: readonly Pending[]): Screen {
+  const known = new Set([...screen.entries, ...screen.ahead, ...screen.pending].map(({ id }) => id));
+  const unknown = pending.filter(({ id }) => !known.has(id));
+  return unknown.length === 0 ? screen : { ...screen, pending: [...screen.pending, ...unknown] };
+}
+
+/** The screen of a conversation that a first message has started; `pending` is what was typed meanwhile. */
+export function startedScreen({ facts, entry }: Started, pending: readonly Pending[]): Screen {
+  const rest = pending.filter((one) => one.id !== entry.id);
+  const heard: History = { is: "history", facts, entries: [entry] };
+  return withHistory({ ...emptyScreen(facts.conversation), pending: rest }, heard);
 }
 
 // ------------------------------------------------------------------------------------------------------ trouble

@@ -1,6 +1,6 @@
 /** One followed conversation: its screen, and what is joined, said and told of it on whatever line there is. */
 import * as screens from "./conversation";
-import { isBehind, lastSeq, type Screen } from "./conversation";
+import { isBehind, lastSeq, type Pending, type Screen } from "./conversation";
 import { Joining } from "./joining";
 import { ANSWER_WITHIN } from "./line";
 import { Saying } from "./saying";
@@ -102,6 +102,15 @@ export class Followed implements Kept {
     this.#mindHands(before.facts);
     this.#mindRest();
     if (this.screen !== before) this.changed();
+  }
+
+  /** Somebody follows it once more: from another tab perhaps, with what was written there. */
+  followedAgain(pending: readonly Pending[]): void {
+    const merged = screens.withPendingOf(this.screen, pending);
+    if (this.screen.lost) this.revive();
+    if (merged === this.screen) return;
+    this.show(screens.withoutVainHope(screens.withPendingOf(this.screen, pending)));
+    this.#saying.pump();
   }
 
   /** It is to be had after all: the desk says so. */

@@ -4,7 +4,7 @@
  * The key to the conversation is made for the first message and kept on the device once that message has started
  * the conversation; it is forgotten 30 minutes after the end.
  */
-import type { Connection, Link, Listener, Surroundings } from "../shared/connection";
+import type { Link, Listener, Surroundings, Talk } from "../shared/connection";
 import { type Ask, problemOf } from "../shared/http";
 import {
   emptyScreen,
@@ -27,8 +27,8 @@ export interface ChatSurroundings extends Omit<Surroundings, "ticket"> {
   newKey: () => string;
   /** Asks with this key. */
   asking: (key: string) => Ask;
-  /** Fetches and makes the connection: it is not loaded before there is something to say. */
-  connect: (surroundings: Surroundings, listener: Listener) => Promise<Connection>;
+  /** Fetches and makes the connection, one for all tabs with this key: it is not loaded before there is something to say. */
+  connect: (surroundings: Surroundings, listener: Listener, key: string) => Promise<Talk>;
 }
 
 /** Something that was asked for over HTTPS: on its way, or refused. */
@@ -68,7 +68,7 @@ export class Chat {
   #starting = false;
   #reopening = false;
   #startTries = 0;
-  #connection: Connection | null = null;
+  #connection: Talk | null = null;
   #visible = false;
   #seen = 0;
   #cancelRead = () => {};
@@ -247,11 +247,12 @@ export class Chat {
 
   // ---------------------------------------------------------------------------------------------------- inside
 
-  async #connect(): Promise<Connection> {
+  async #connect(): Promise<Talk> {
     const ticket = () => this.#ask<Ticket>("POST", "v1/tickets");
     this.#connection ??= await this.outside.connect(
       { ...this.outside, ticket, ask: this.#ask },
       { changed: () => this.#follow() },
+      this.#key,
     );
     return this.#connection;
   }
@@ -291,7 +292,7 @@ export class Chat {
     }
   }
 
-  #startedBy(connection: Connection, started: Started): void {
+  #startedBy(connection: Talk, started: Started): void {
     this.#starting = false;
     this.gone = false;
     this.#conversation = started.facts.conversation;

@@ -44,7 +44,7 @@ const chat = new Chat(
         headers: (): Record<string, string> => (key ? { Authorization: `Bearer ${key}` } : {}),
         fetch: (...request) => fetch(...request),
       }),
-    connect: async (surroundings, listener) => new (await loadLater()).Connection(surroundings, listener),
+    connect: async (...asked) => (await loadLater()).connect(...asked),
   },
   () => drawSoon(),
   languageOf(fromLauncher.get("language"), document.documentElement.lang),

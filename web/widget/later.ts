@@ -1,5 +1,6 @@
 /** What is not needed before the first message, loaded when the visitor begins to write. */
-export { Connection } from "../shared/connection";
+
+export { connect } from "./connecting";
 export { CopyCard } from "./parts/copy-card";
 export { CopySheet } from "./parts/copy-sheet";
 export { EndPage } from "./parts/end-page";

@@ -1,8 +1,9 @@
 /** The desk at work: one socket, the conversations on it, and what an agent does with them. */
 import { batch, computed, type ReadonlySignal, type Signal, signal } from "@preact/signals";
-import { Connection, type Link, type Surroundings } from "../../shared/connection";
+import type { Link, Surroundings } from "../../shared/connection";
 import { lastSeq, type Screen } from "../../shared/conversation";
 import { problemOf } from "../../shared/http";
+import { type Neighbours, talkAmong } from "../../shared/tabs";
 import { isBlank } from "../../shared/text";
 import type { Colleague, Facts, Problem, ServerFrame } from "../../shared/wire";
 import type { Service } from "../service";
@@ -74,6 +75,8 @@ export interface DeskRoom {
 interface DeskOf {
   service: Service;
   surroundings: Surroundings;
+  /** The other tabs of the same agent, where a browser lets them hear of each other. */
+  neighbours?: Neighbours | null;
   drafts: Drafts;
   events: DeskEvents;
   /** Screens from before somebody signed in again. */
@@ -83,7 +86,7 @@ interface DeskOf {
 /** The list is read from an index that may lag behind: for so long it may still call mine what has just left. */
 const LIST_LAGS = 5000;
 
-export function deskRoom({ service, surroundings, drafts, events, earlier = [] }: DeskOf): DeskRoom {
+export function deskRoom({ service, surroundings, neighbours = null, drafts, events, earlier = [] }: DeskOf): DeskRoom {
   const state: Signal<DeskState> = signal(EMPTY_DESK);
   const screens: Signal<readonly Screen[]> = signal([]);
   const link: Signal<Link> = signal({ is: "idle" });
@@ -93,7 +96,7 @@ export function deskRoom({ service, surroundings, drafts, events, earlier = [] }
   const leftAt = new Map<string, number>();
   let asked = 0;
 
-  const connection = new Connection(surroundings, { changed, heard }, { side: "agent" });
+  const connection = talkAmong(neighbours, surroundings, { changed, heard }, { side: "agent" });
 
   function changed(): void {
     const opened = connection.link.is === "open" && link.value.is !== "open";
