@@ -188,22 +188,25 @@ def no_gaps_on_screen(talk: Talk) -> Iterator[Violation]:
 
 
 def nothing_is_claimed_before_it_is_fetched(talk: Talk) -> Iterator[Violation]:
-    """I5: a screen that was in trouble shows, when it next says that nothing is missing, what was kept before that."""
+    """I5: a screen whose line was lost shows, when it next says that nothing is missing, what was kept before that.
+
+    On a line that is open something kept may be on its way yet, whatever else goes wrong.
+    """
     newest: Acknowledged | None = None
-    troubled: dict[str, tuple[Showed, Acknowledged | None]] = {}
+    lost: dict[str, tuple[Showed, Acknowledged | None]] = {}
     for each in talk.events:
         if isinstance(each, Acknowledged) and (newest is None or each.seq > newest.seq):
             newest = each
-        elif isinstance(each, Showed) and each.trouble:
-            troubled[each.screen] = (each, newest)
-        elif isinstance(each, Showed) and each.up_to_date and each.screen in troubled:
-            trouble, told = troubled.pop(each.screen)
+        elif isinstance(each, Showed) and each.cut:
+            lost[each.screen] = (each, newest)
+        elif isinstance(each, Showed) and each.up_to_date and each.screen in lost:
+            cut, told = lost.pop(each.screen)
             places = each.kept + len(each.added)
             if told is not None and told.seq > places:
                 sentence = (
                     f"{each.screen} says that nothing is missing, shows {places}, and {told.seq} was there before."
                 )
-                yield talk.violation("gap", sentence, told, trouble, each)
+                yield talk.violation("gap", sentence, told, cut, each)
 
 
 def everybody_catches_up(talk: Talk) -> Iterator[Violation]:

@@ -238,8 +238,11 @@ class Connection:
             return
         for followed in list(self.followed.values()):
             good = self.link == "open" and followed.joined and not (followed.screen.is_behind or self._doubted)
-            bad = self.link in ("waiting", "ended") or followed.screen.problem
-            followed.recorder.show(self.milliseconds(), followed.screen, up_to_date=good and not bad, trouble=bad)
+            cut = self.link in ("waiting", "ended")
+            bad = cut or followed.screen.problem
+            followed.recorder.show(
+                self.milliseconds(), followed.screen, up_to_date=good and not bad, trouble=bad, cut=cut
+            )
 
     # ------------------------------------------------------------------------------------------------- the line
 

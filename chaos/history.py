@@ -91,7 +91,8 @@ class Showed(_Event, tag="showed"):
     """A screen changed: of the entries it showed before, the first `kept` stand as they were, then come `added`.
 
     `pending`: the messages shown below them, in their order, with their states. `up_to_date`: the screen claims that
-    nothing is missing and the line is good. `trouble`: it says that something is wrong (lost connection, an error).
+    nothing is missing and the line is good. `trouble`: it says that something is wrong (lost connection, an error);
+    `cut`: that the line is lost, so that nothing reaches it before it has been opened again.
     """
 
     screen: str
@@ -102,6 +103,7 @@ class Showed(_Event, tag="showed"):
     status: Literal["unknown", "waiting", "active", "closed", "lost"] = "unknown"
     up_to_date: bool = False
     trouble: bool = False
+    cut: bool = False
 
 
 class Left(_Event, tag="left"):

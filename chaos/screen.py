@@ -153,12 +153,12 @@ class Recorder:
         self._lines: tuple[Line, ...] = ()
         self._rest: tuple[Any, ...] = ()
 
-    def show(self, at: int, screen: Screen, *, up_to_date: bool, trouble: bool) -> None:
+    def show(self, at: int, screen: Screen, *, up_to_date: bool, trouble: bool, cut: bool = False) -> None:
         """Write down what is shown now, if it is not what was shown before."""
         lines = tuple(screen.entries)
         pending = tuple((each.id, each.state) for each in screen.pending)
         status = "lost" if screen.lost else screen.status
-        rest = (pending, status, up_to_date, trouble)
+        rest = (pending, status, up_to_date, trouble, cut)
         if lines == self._lines and rest == self._rest:
             return
         kept = _kept(self._lines, lines)
@@ -175,6 +175,7 @@ class Recorder:
                 status=status,
                 up_to_date=up_to_date,
                 trouble=trouble,
+                cut=cut,
             )
         )
 

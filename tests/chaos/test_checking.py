@@ -168,9 +168,18 @@ def test_what_is_discarded_is_owed_no_more_and_a_lost_conversation_may_be_behind
     assert told.ends().violations == ()
 
 
-def test_a_screen_that_was_in_trouble_may_not_know_what_came_after_it(told: Told) -> None:
+def test_a_refusal_on_an_open_line_does_not_bring_what_is_still_on_its_way(told: Told) -> None:
     told.shows()
-    told.shows(up_to_date=False, trouble=True)
+    told.shows("v/2", upto=2, up_to_date=False, trouble=True)
+    told.shows("v/2", upto=2, up_to_date=True)
+    told.shows("v/2")
+
+    assert told.ends().violations == ()
+
+
+def test_a_screen_whose_line_was_lost_may_not_know_what_came_after_that(told: Told) -> None:
+    told.shows()
+    told.shows(up_to_date=False, trouble=True, cut=True)
     told.said("a2", "agent.a", "a")
     told.shows(upto=4, up_to_date=True)
     told.shows()
@@ -226,7 +235,7 @@ def claims_to_be_complete(told: Told) -> None:
 
 
 def claims_to_be_complete_before_it_has_fetched(told: Told) -> None:
-    told.shows(upto=2, up_to_date=False, trouble=True)
+    told.shows(upto=2, up_to_date=False, trouble=True, cut=True)
     told.shows(upto=2, up_to_date=True)
     told.shows()
 

@@ -45,6 +45,7 @@ test("a screen is written down as far as it has changed", () => {
     status: "active",
     up_to_date: true,
     trouble: false,
+    cut: false,
   });
 });
 

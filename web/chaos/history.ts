@@ -74,7 +74,8 @@ export class Recorder {
       pending: screen.pending.map(({ id, state }) => [id, state]),
       status: screen.lost ? "lost" : (screen.facts?.status ?? "unknown"),
       up_to_date: isUpToDate(screen, link),
-      trouble: link.is === "waiting" || link.is === "ended" || screen.problem !== null,
+      trouble: isCut(link) || screen.problem !== null,
+      cut: isCut(link),
     };
     const kept = keptOf(this.#lines, lines);
     const same = kept === lines.length && kept === this.#lines.length && JSON.stringify(rest) === this.#rest;
@@ -98,4 +99,9 @@ function lineOf({ seq, kind, by, id, text }: Entry): Line {
 function keptOf(before: readonly Line[], after: readonly Line[]): number {
   const changed = before.findIndex((line, index) => JSON.stringify(line) !== JSON.stringify(after[index]));
   return changed < 0 ? before.length : changed;
+}
+
+/** Whether nothing reaches the screen before the line has been opened again. */
+function isCut(link: Link): boolean {
+  return link.is === "waiting" || link.is === "ended";
 }
