@@ -495,7 +495,7 @@ class Connection:
 
     def _mind_gap(self, followed: Followed) -> None:
         if not followed.screen.is_behind:
-            if not followed.join_asked:
+            if followed.joined and not followed.join_asked:
                 followed.cancel("join")
         elif followed.joined and not followed.join_asked and "join" not in followed.timers:
             self._time(followed, "join", GAP_MAY_LAST, lambda: self._join(followed))
