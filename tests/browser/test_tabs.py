@@ -1,9 +1,10 @@
 """Several tabs of one person in a real browser: one line for all, whatever happens to the tab that has it."""
 
+import contextlib
 import re
 
 import pytest
-from playwright.sync_api import BrowserContext, CDPSession, Page, WebSocket, expect
+from playwright.sync_api import BrowserContext, CDPSession, Dialog, Error, Page, WebSocket, expect
 
 from tests.browser.conftest import NewPerson
 from tests.browser.house import House
@@ -18,7 +19,7 @@ class Lines:
 
     def watch(self, page: Page) -> None:
         page.on("websocket", lambda socket: self._opened(page, socket))
-        page.on("close", lambda closed: self._gone(closed))
+        page.on("close", self._gone)
 
     @property
     def pages(self) -> list[Page]:
@@ -99,6 +100,43 @@ def test_two_tabs_of_an_agent_show_the_same_desk_over_one_line(everything: House
     visitor.say("Vielä yksi asia.")
     expect(second.messages).to_have_text(["Hei!", "Toisesta ikkunasta.", "Vielä yksi asia."])
     assert lines.pages == [second.page]
+
+
+@pytest.mark.timeout(300)
+def test_a_page_with_unsent_text_asks_before_it_is_left(everything: House, person: NewPerson) -> None:
+    visitor = VisitorWindow(person(), everything)
+    visitor.arrive()
+    visitor.open()
+    visitor.say("Hei!")
+    agent = one_agent_takes_it(everything, person)
+    asked: list[str] = []
+
+    def stay(dialog: Dialog) -> None:
+        asked.append(dialog.type)
+        dialog.dismiss()
+
+    for page in (visitor.page, agent.page):
+        page.on("dialog", stay)
+
+    for window in (visitor, agent):
+        window.input.press_sequentially("Kesken")
+        leave(window.page)
+        expect(window.input).to_have_value("Kesken")
+        assert asked.pop() == "beforeunload"
+        window.input.press("Enter")
+        expect(window.messages.last).to_have_text("Kesken")
+
+    expect(visitor.messages).to_have_text(["Hei!", "Kesken", "Kesken"])
+    expect(visitor.chat.get_by_text(re.compile("^(Lähetetty|Luettu)"))).to_be_visible()
+    visitor.page.reload()
+    agent.page.reload()
+    assert asked == []
+
+
+def leave(page: Page) -> None:
+    """Try to go elsewhere, as by a link on the page."""
+    with contextlib.suppress(Error):
+        page.goto("about:blank", timeout=2000)
 
 
 def one_agent_takes_it(everything: House, person: NewPerson) -> StaffWindow:

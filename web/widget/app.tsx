@@ -1,4 +1,6 @@
 import { useEffect, useRef, useState } from "preact/hooks";
+import { hasUnsent, useQuestionBeforeLeaving } from "../shared/leaving";
+import { isBlank } from "../shared/text";
 import type { Chat } from "./chat";
 import type * as Later from "./later";
 import { Composer } from "./parts/composer";
@@ -30,6 +32,8 @@ export function App({ chat, company, privacyNotice, later, onNeedLater, opened, 
   const main = useRef<HTMLElement>(null);
   const writable = !chat.ended && !chat.screen.lost;
   const showsEnd = later !== null && chat.ended && !endPageHidden;
+
+  useQuestionBeforeLeaving(!isBlank(draft) || hasUnsent(chat.screen));
 
   useEffect(() => {
     if (open) focusInto(main.current);

@@ -1,11 +1,15 @@
 import { MessageSquareDashed } from "lucide";
 import { Icon } from "../../shared/icon";
+import { hasUnsent, useQuestionBeforeLeaving } from "../../shared/leaving";
+import type { Screen } from "../../shared/screen";
+import { isBlank } from "../../shared/text";
 import { useApp, useSpeech } from "../parts/context";
 import { CloseQuestion } from "./close";
 import { ConversationPane } from "./conversation";
 import { FactsPane } from "./facts";
 import { ListPane } from "./list";
 import { PassOnDialog } from "./pass_on";
+import type { DeskRoom } from "./room";
 import { WaitingPane } from "./waiting";
 
 /** The agent's desk: the list, the conversation, the facts; one at a time where there is room for one. */
@@ -13,6 +17,7 @@ export function DeskView() {
   const { address, desk, factsOpen, question } = useApp();
   const { words } = useSpeech();
   const room = desk.value;
+  useQuestionBeforeLeaving(room?.screens.value.some((one) => hasUnsent(one) || hasDraft(room, one)) === true);
   if (!room) return null;
   const id = address.value.conversation;
   const screen = room.screenOf(id);
@@ -36,6 +41,9 @@ export function DeskView() {
     </div>
   );
 }
+
+/** Whether an answer is begun in a conversation that can still be answered. */
+const hasDraft = (room: DeskRoom, { conversation }: Screen) => !isBlank(room.drafts.of(conversation));
 
 /** Nothing is chosen; or what was chosen is not, or no longer, to be seen here. */
 function NothingOpen({ wanted, known }: { wanted: boolean; known: boolean }) {
