@@ -144,6 +144,7 @@ function RowTime({ row }: { row: Row }) {
 }
 
 function RowLine({ row }: { row: Row }) {
+  const { session } = useApp();
   const { words } = useSpeech();
   return (
     <>
@@ -152,7 +153,7 @@ function RowLine({ row }: { row: Row }) {
         <span class="only-heard">{words.languages[row.language]}</span>
       </span>
       <span class="row-text" dir="auto">
-        {row.typing ? <em>{words.conversation.typing}</em> : textOf(row, words.list.you)}
+        {row.typing ? <em>{words.conversation.typing}</em> : textOf(row, session.me.value?.alias, words.list.you)}
       </span>
       {row.asksCopy && (
         <span class="badge badge-note">
@@ -176,7 +177,8 @@ function RowLine({ row }: { row: Row }) {
   );
 }
 
-function textOf({ line }: Row, you: string): string {
-  if (!line) return "";
-  return line.by === "agent" ? `${you} ${line.text}` : line.text;
+/** What was said last, with who said it where that was not the visitor; a colleague may have had it before. */
+function textOf({ line }: Row, own: string | undefined, you: string): string {
+  if (line?.by !== "agent") return line?.text ?? "";
+  return line.alias && line.alias !== own ? `${line.alias}: ${line.text}` : `${you} ${line.text}`;
 }

@@ -29,7 +29,7 @@ export interface Row {
   language: Language;
   startedAt: number;
   /** What was said last, or for a waiting one first. */
-  line: { by: Side; text: string; at: number } | null;
+  line: { by: Side; alias?: string | null; text: string; at: number } | null;
   unread: number;
   asksCopy: boolean;
   typing: boolean;
@@ -100,7 +100,7 @@ function rowOf(group: Group, one: Mine, screen: Screen | undefined, state: DeskS
     site: one.site,
     language: one.language,
     startedAt: one.started_at,
-    line: said ? { by: said.by, text: said.text ?? "", at: said.at } : null,
+    line: said ? { by: said.by, alias: said.alias ?? null, text: said.text ?? "", at: said.at } : null,
     unread: screen ? unread(screen, state.seen[one.conversation] ?? 0) : 0,
     asksCopy: screen !== undefined && asksCopy(screen),
     typing: screen?.typing === true,
