@@ -17,6 +17,8 @@ def main() -> int:
     plain = asyncio.run(conversation.counted())
     lively = asyncio.run(conversation.counted(typing_and_reading=True))
     print("\n".join(conversation.report(plain, lively)))
+    print("\nWhat is asked while nobody says anything\n")
+    print("\n".join(conversation.report_at_rest(asyncio.run(conversation.counted(at_rest=True)))))
     print("\nWhat a visitor loads\n")
     try:
         print("\n".join(weight.report(weight.weight())))

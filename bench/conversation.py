@@ -29,6 +29,9 @@ AGENT = "agent.a"
 EACH = 10
 """Messages of each side; the visitor's first one starts the conversation."""
 
+REST = 240
+"""Seconds without a word."""
+
 PUSH = "apigatewaymanagementapi.PostToConnection"
 
 
@@ -190,8 +193,8 @@ class Walk:
         await self._post("/v1/me/commitment", {"version": commitment["version"], "hash": commitment["hash"]})
         await self._post("/v1/me/available", {"on": True})
 
-    async def talk(self, *, typing_and_reading: bool) -> None:
-        """Have the whole conversation."""
+    async def talk(self, *, typing_and_reading: bool, at_rest: bool) -> None:
+        """Have the whole conversation. `at_rest`: with some minutes in which nobody says anything."""
         step = self._counter.step
         async with step("agent: ticket and socket"):
             agent = await self._socket(self._console())
@@ -215,6 +218,8 @@ class Walk:
             if n > 1:
                 await self._say("visitor", visitor, agent, conversation, n, typing_and_reading=typing_and_reading)
             await self._say("agent", agent, visitor, conversation, n, typing_and_reading=typing_and_reading)
+        if at_rest:
+            await self._rest(visitor, agent, conversation)
         async with step("visitor: close"):
             await self._post("/v1/conversation/close", None, self._visitor())
             await agent.hears("changed")
@@ -240,6 +245,32 @@ class Walk:
             async with self._counter.step(f"read by the other than {side}"):
                 await other.send({"do": "read", **about, "seq": seq})
                 await sender.hears("read")
+
+    async def _rest(self, visitor: Client, agent: Client, conversation: str) -> None:
+        """What is asked while nobody says anything, each after a pause that makes the sign of life worth writing."""
+        places = 2 * EACH + 1
+        self._clock.advance(REST)
+        async with self._counter.step("at rest: visitor's beat"):
+            await visitor.send({"do": "join", "conversation": conversation, "after": places})
+            await visitor.hears("history")
+        self._clock.advance(REST)
+        async with self._counter.step("at rest: agent's beat"):
+            await agent.send({"do": "ping"})
+            await agent.hears("pong")
+        self._clock.advance(REST)
+        async with self._counter.step("at rest: visitor's poll"):
+            await self._get(f"/v1/conversation?after={places}", self._visitor())
+        async with self._counter.step("at rest: visitor's next poll"):
+            await self._get(f"/v1/conversation?after={places}", self._visitor())
+        self._clock.advance(REST)
+        async with self._counter.step("at rest: agent's poll, desk"):
+            await self._get("/v1/desk", self._console())
+        async with self._counter.step("at rest: agent's poll, history"):
+            await self._get(f"/v1/conversations/{conversation}?after={places}", self._console())
+
+    async def _get(self, path: str, headers: dict[str, str]) -> None:
+        async with self._http.get(self._service + path, headers=headers) as response:
+            assert response.status == 200, (path, await response.text())
 
     async def _socket(self, headers: dict[str, str]) -> Client:
         given = await self._post("/v1/tickets", None, headers)
@@ -270,7 +301,7 @@ class Walk:
         return client_id(self._chance)
 
 
-async def counted(seed: int = 5, *, typing_and_reading: bool = False) -> Counted:
+async def counted(seed: int = 5, *, typing_and_reading: bool = False, at_rest: bool = False) -> Counted:
     """Return what a whole conversation costs."""
     with (
         listening() as sockets,
@@ -285,7 +316,7 @@ async def counted(seed: int = 5, *, typing_and_reading: bool = False) -> Counted
         ):
             walk = Walk(running, http, counter, seed)
             await walk.sign_in()
-            await walk.talk(typing_and_reading=typing_and_reading)
+            await walk.talk(typing_and_reading=typing_and_reading, at_rest=at_rest)
     return Counted(tuple(counter.steps))
 
 
@@ -314,6 +345,13 @@ def report(plain: Counted, lively: Counted) -> Iterator[str]:
             over = "   TOO MANY" if len(way) > 3 else ""
             short = ", ".join(call.partition(".")[2] for call in way)
             yield f"  {side:<8}{len(way):>3}  {times:>3} times: {short}{over}"
+
+
+def report_at_rest(quiet: Counted) -> Iterator[str]:
+    """Return the lines that say what it costs that nobody says anything."""
+    yield f"{'':32}{'runs':>6}{'in':>6}{'out':>6}{'frames':>8}{'calls':>7}{'write':>8}{'read':>8}"
+    for step in quiet.named("at rest"):
+        yield _row(step.name.removeprefix("at rest: "), [step])
 
 
 def _grouped(plain: Counted) -> Iterator[tuple[str, list[Step]]]:

@@ -115,3 +115,14 @@ async def test_a_message_is_one_run_and_three_frames() -> None:
     assert {(step.runs, step.socket_in, step.socket_out) for step in messages} == {(1, 1, 2)}
     assert max(len(step.before_answer) for step in messages) <= 3
     assert sum(counted.calls.values()) == sum(sum(step.calls.values()) for step in counted.steps)
+
+
+async def test_what_is_asked_while_nobody_says_anything_is_one_run_each_and_writes_at_most_once() -> None:
+    counted = await conversation.counted(at_rest=True)
+    steps = counted.named("at rest")
+
+    assert len(steps) == 6
+    assert {step.runs for step in steps} == {1}
+    assert max(step.write_units for step in steps) <= 1
+    (again,) = counted.named("at rest: visitor's next poll")
+    assert (sum(again.calls.values()), again.write_units, again.read_units) == (1, 0, 1)
