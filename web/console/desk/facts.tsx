@@ -5,7 +5,7 @@ import { Icon } from "../../shared/icon";
 import type { Facts, Transcript, TranscriptState } from "../../shared/wire";
 import { grouped } from "../access_log/state";
 import { useApp, useSpeech } from "../parts/context";
-import { asksCopy, mayOfferCopy } from "./state";
+import { asksCopy, isHandedOver, mayOfferCopy } from "./state";
 
 /** What an agent needs to know about a conversation, and the copy by e-mail. */
 export function FactsPane({ screen, facts }: { screen: Screen; facts: Facts }) {
@@ -37,7 +37,8 @@ export function FactsPane({ screen, facts }: { screen: Screen; facts: Facts }) {
           <Reference id={facts.conversation} />
         </dd>
       </dl>
-      <CopyByMail screen={screen} facts={facts} />
+      {/* How the copy stands is not told to whoever no longer has the conversation. */}
+      {!isHandedOver(screen) && <CopyByMail screen={screen} facts={facts} />}
     </aside>
   );
 }
