@@ -250,6 +250,8 @@ def reloads_and_cuts_lose_nothing(
     walk.look(visitor.page, "offline")
     agent.say("Asennamme kiukaan myös paikalleen.")
     expect(agent.messages).to_have_count(len(said) + 1)
+    # Stored, and not only on the agent's screen: the agent's line was cut as well.
+    expect(agent.page.get_by_text("Lähetetään")).to_have_count(0)
     visitor.page.context.set_offline(False)
     said += ["Asennamme kiukaan myös paikalleen.", "Entä asennus?"]
     same_for_both(visitor, agent, said)
