@@ -79,6 +79,46 @@ def close_own() -> Response:
     return http.answer(app.current_request, visitor.close, wiring.services)
 
 
+@app.route("/v1/conversation/stay", methods=["POST"])
+def stay() -> Response:
+    return http.answer(app.current_request, visitor.stay, wiring.services)
+
+
+@app.route("/v1/conversation/rating", methods=["POST"])
+def rate() -> Response:
+    return http.answer(app.current_request, visitor.rate, wiring.services)
+
+
+@app.route("/v1/conversation/copy", methods=["GET"])
+def copy_own() -> Response:
+    return http.answer(app.current_request, visitor.copy, wiring.services)
+
+
+@app.route("/v1/conversation/copy.html", methods=["GET"])
+def copy_own_as_page() -> Response:
+    return http.answer(app.current_request, visitor.page, wiring.services)
+
+
+@app.route("/v1/conversation/readings", methods=["GET"])
+def readings_of_own() -> Response:
+    return http.answer(app.current_request, visitor.readings, wiring.services)
+
+
+@app.route("/v1/conversation/corrections", methods=["POST"])
+def correct_own() -> Response:
+    return http.answer(app.current_request, visitor.correct, wiring.services)
+
+
+@app.route("/v1/conversation/objection", methods=["POST"])
+def object_to_use() -> Response:
+    return http.answer(app.current_request, visitor.objects, wiring.services)
+
+
+@app.route("/v1/conversation/erase", methods=["POST"])
+def erase_own() -> Response:
+    return http.answer(app.current_request, visitor.erase, wiring.services)
+
+
 @app.route("/v1/conversation/transcript", methods=["POST"])
 def order_transcript() -> Response:
     return http.answer(app.current_request, visitor.order, wiring.services)

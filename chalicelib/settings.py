@@ -5,8 +5,10 @@ In the cloud the variables come from `.chalice/resources.yaml`; the local run se
 
 import os
 from collections.abc import Mapping
+from typing import Annotated
 
 import msgspec
+from msgspec import Meta
 
 
 class Settings(msgspec.Struct, frozen=True, kw_only=True):
@@ -33,6 +35,10 @@ class Settings(msgspec.Struct, frozen=True, kw_only=True):
     queue: str = "general"
     """The name of the queue that new conversations join."""
     require_second_factor: bool = True
+    left_question_days: Annotated[int, Meta(ge=1, le=7)] = 7
+    """How long a question that was left while nobody was there stays open for its answer."""
+    alerts_to: str = ""
+    """The operator's address, for what somebody must see outside the console; empty when nobody wants it."""
 
 
 def read(environment: Mapping[str, str] = os.environ) -> Settings:

@@ -19,6 +19,7 @@ from chalicelib.aws.table.agents import Agents
 from chalicelib.aws.table.conversations import Conversations
 from chalicelib.aws.table.counters import Counters
 from chalicelib.aws.table.items import Items
+from chalicelib.aws.table.ledger import Ledger
 from chalicelib.aws.table.orders import Orders
 from chalicelib.aws.table.people import People, Sessions, SignInAttempts
 from chalicelib.aws.table.sites import Sites
@@ -70,6 +71,7 @@ def build(settings: Settings, world: World, create: Callable[..., Any] | None = 
         ),
         counters=Counters(items, now),
         orders=Orders(items),
+        ledger=Ledger(items),
         access_log=AccessLog(make("logs"), settings.access_log_group),
         push=ApiGatewayPush(make("apigatewaymanagementapi", _PUSHES, tries=2, endpoint=settings.connections_endpoint)),
         outbox=SqsOutbox(make("sqs"), settings.outbox_queue),

@@ -13,6 +13,8 @@ from typing import Literal
 
 import msgspec
 
+from chalicelib.chat.wire import EntryKind
+
 PendingState = Literal["sending", "sent", "not_sent"]
 Outcome = Literal["done", "refused", "unknown"]
 """`refused`: the answer said that nothing was changed; `unknown`: no answer came, it may have happened or not."""
@@ -29,7 +31,7 @@ class Line(msgspec.Struct, frozen=True, omit_defaults=True):
     """An entry as a screen shows it or as it is stored."""
 
     seq: int
-    kind: Literal["said", "joined", "left", "closed"]
+    kind: EntryKind
     by: str
     """On a screen the side: `visitor`, `agent`, `system`; as stored the person, `visitor` or `system`."""
     id: str | None = None

@@ -34,6 +34,7 @@ LINE_LENGTH = 120
 _MADE = re.compile(r"(<!-- made: (\w+) -->\n).*?(<!-- end -->)", re.DOTALL)
 _ANSWERS: Final = {
     "visitor.start": "`201` [Started](#started)",
+    "visitor.page": "`200` an HTML page to save",
     "sign_in.sign_in": "`200` [SignIn](#signin); the cookie when `next` is `done`",
     "sign_in.new_password": "`200` [SignIn](#signin); the cookie when `next` is `done`",
     "sign_in.code": "`200` [SignIn](#signin); the cookie when `next` is `done`",

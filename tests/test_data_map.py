@@ -19,11 +19,11 @@ from chalicelib.aws import keys
 from chalicelib.aws.calling import World
 from chalicelib.chat import commitment
 from chalicelib.chat import conversation as rules
-from chalicelib.chat.actions import accessing, connecting, desk, signing_in, talking, transcripts, watching
+from chalicelib.chat.actions import accessing, connecting, data_rights, desk, signing_in, talking, transcripts, watching
 from chalicelib.chat.ports import Job, Listener, Site
 from chalicelib.chat.services import Services
 from chalicelib.chat.who import Visitor
-from chalicelib.chat.wire import AcceptCommitment, Access, Say, ServerFrame, Start
+from chalicelib.chat.wire import AcceptCommitment, Access, Correct, Say, ServerFrame, Start
 from local.cloud.clock import Clock
 from local.cloud.cloud import Cloud
 from local.refusals import ROOT
@@ -91,11 +91,20 @@ class Story:
         self.both_speak(staff_session)
         self.copy_by_mail(staff_session)
         self.it_ends(staff_session)
+        self.rights_are_used()
+        self.question_is_left(staff_session)
 
     def somebody_signs_in(self) -> str:
         services = self.services
         services.sites.put(
-            Site(key="demo", company="Demo Oy", origins=(ORIGIN,), language="fi", privacy_notice=f"{ORIGIN}/privacy")
+            Site(
+                key="demo",
+                company="Demo Oy",
+                origins=(ORIGIN,),
+                language="fi",
+                privacy_notice=f"{ORIGIN}/privacy",
+                contacts={"fi": "puhelin 08 123 456"},
+            )
         )
         services.attempts.begin("agent.a")
         self.look()
@@ -115,7 +124,9 @@ class Story:
 
     def visitor_starts(self) -> None:
         services = self.services
-        body = Start(site="demo", language="fi", id="client-001", text="Hei, kiuas ei lämpene. Tunnus 131052-308T.")
+        body = Start(
+            site="demo", language="fi", id="client-001", text="Hei, kiuas ei lämpene. Tunnus 131052-308T.", name="Maija"
+        )
         talking.start(services, KEY, body, NETWORK)
         ticket = connecting.ticket(services, Listener(conversation=self.conversation), ORIGIN)
         self.look()
@@ -165,6 +176,40 @@ class Story:
     def it_ends(self, session: str) -> None:
         talking.close(self.services, *talking.visitor(self.services, KEY))
         accessing.accesses(self.services, self.services.sessions.check(session), self.conversation)
+        self.look()
+
+    def rights_are_used(self) -> None:
+        services = self.services
+        correction = Correct(
+            about=1, id="correction-1", text="Tarkoitin patteria, en kiuasta. Kortti 4111 1111 1111 1111."
+        )
+        data_rights.correct(services, *talking.visitor(services, KEY), correction)
+        data_rights.objects(services, *talking.visitor(services, KEY), on=True)
+        talking.rate(services, *talking.visitor(services, KEY), 4, "Kiitos avusta")
+        self.look()
+        services.conversations.fold(talking.visitor(services, KEY)[1])
+        self.look()
+        # What is folded only when many more lines have come.
+        for n in range(2, 6):
+            text = f"Korjaus {n}: " + "tarkemmin sanottuna näin. " * 20
+            body = Correct(about=1, id=f"correction-{n}", text=text)
+            data_rights.correct(services, *talking.visitor(services, KEY), body)
+        self.look()
+
+    def question_is_left(self, session: str) -> None:
+        services, key = self.services, "l" * 43
+        self.letters.code = ""
+        started = talking.start(services, key, Start(site="demo", language="fi", id="client-001", text="Hei"), NETWORK)
+        visitor, conversation = talking.visitor(services, key)
+        transcripts.order(services, visitor, conversation, "maija@example.com", NETWORK, with_answer=True)
+        transcripts.send_code(services, Job(kind="code", conversation=conversation.id, order=1))
+        transcripts.confirm(services, visitor, conversation, self.letters.code)
+        self.look()
+        staff = services.sessions.check(session)
+        talking.take(services, staff, started.facts.conversation)
+        talking.close(services, staff, services.conversations.get(conversation.id), "abuse")
+        self.look()
+        data_rights.erase(services, *talking.visitor(services, key))
         self.look()
 
 

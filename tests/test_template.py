@@ -215,7 +215,13 @@ def test_the_indexes_are_those_that_the_keys_name() -> None:
 
     assert set(indexes) == {keys.DESK_INDEX, keys.EXPIRY_INDEX}
     assert [key["AttributeName"] for key in indexes["desk"]["KeySchema"]] == ["desk", "started_at"]
-    assert sorted(indexes["desk"]["Projection"]["NonKeyAttributes"]) == ["expires_at", "first_line", "language", "site"]
+    assert sorted(indexes["desk"]["Projection"]["NonKeyAttributes"]) == [
+        "expires_at",
+        "first_line",
+        "language",
+        "left_until",
+        "site",
+    ]
     assert [key["AttributeName"] for key in indexes["expiry"]["KeySchema"]] == ["expires_on", "pk"]
     assert indexes["expiry"]["Projection"] == {"ProjectionType": "KEYS_ONLY"}
 

@@ -17,6 +17,7 @@ conversation's `expires_at` (epoch seconds, the table's TTL attribute).
 | the watch's last look | `watch` | `watch` | update that returns the look before |
 | person | `person#<user name>` | `profile` | get |
 | site | `site#<key>` | `site` | get |
+| the ledger | `ledger#<date>` | `<kind>#<hash of a conversation's id>` | by the restoring |
 | counter of a limit | `counter#<kind>#<who>#<window>` | `counter` | conditional add |
 | key of the day | `key#<date>` | `key` | get |
 
@@ -24,7 +25,7 @@ Indexes:
 
 | index | partition | sort | for | projected |
 | --- | --- | --- | --- | --- |
-| `desk` | `desk`: `queue#<name>` while waiting, `agent#<user name>` while active, absent when closed | `started_at` | the queue and each agent's own, oldest first | `site`, `language`, `first_line`, and `expires_at`: what has expired is absent here too |
+| `desk` | `desk`: `queue#<name>` while waiting, `agent#<user name>` while active, absent when closed | `started_at` | the queue and each agent's own, oldest first | `site`, `language`, `first_line`, `left_until`, and `expires_at`: what has expired is absent here too |
 | `expiry` | `expires_on` (date, on heads only) | `pk` | the sweep | keys only |
 """
 
@@ -99,6 +100,10 @@ def person(name: str) -> Key:
 
 def site(key: str) -> Key:
     return Key(f"site#{key}", "site")
+
+
+def ledger(date: str, kind: str, digest: str) -> Key:
+    return Key(f"ledger#{date}", f"{kind}#{digest}")
 
 
 def counter(kind: str, who: str, window: str) -> Key:

@@ -39,6 +39,7 @@ class Right(Enum):
     ORDER_TRANSCRIPT = "order the transcript"
     DATA_RIGHTS = "download, correct, object, erase"
     READ_ACCESSES = "access log"
+    RATE = "rate"
 
 
 class Terms(Enum):
@@ -75,6 +76,7 @@ TABLE: Final[dict[Right, dict[Relation, Terms]]] = {
     Right.OFFER_TRANSCRIPT: {_.ASSIGNED: Terms.YES, _.INVITED: Terms.PURPOSE},
     Right.ORDER_TRANSCRIPT: {_.OWN: Terms.YES},
     Right.DATA_RIGHTS: {_.OWN: Terms.YES, _.OFFICER: Terms.CASE},
+    Right.RATE: {_.OWN: Terms.YES},
     Right.READ_ACCESSES: {
         _.OWN: Terms.YES,
         _.ASSIGNED: Terms.OWN_RECORDS,
@@ -150,6 +152,6 @@ def _met(terms: Terms, conversation: Conversation) -> bool:
         case Terms.TOLD_WHO:
             return conversation.status == "active"
         case Terms.WHEN_CLOSED:
-            return conversation.status == "closed"
+            return conversation.status == "closed" and conversation.objected_at is None
         case Terms.PURPOSE | Terms.MASKED | Terms.REASON | Terms.CASE:
             return False

@@ -34,6 +34,7 @@ Action = Literal[
     "rights_requested",
     "correction_made",
     "objection_made",
+    "objection_withdrawn",
     "erasure_done",
     "hold_placed",
     "hold_ended",

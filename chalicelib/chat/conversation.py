@@ -8,13 +8,21 @@ again with what is there now. Times are milliseconds unless a name says otherwis
 import hashlib
 import math
 from collections.abc import Mapping
-from typing import Literal
 
 import msgspec
 
-from chalicelib.chat.errors import AlreadyTaken, ConversationClosed, EmptyMessage, MessageTooLong, OutOfOrder, TooMany
+from chalicelib.chat.errors import (
+    AlreadyTaken,
+    ConversationClosed,
+    ConversationOpen,
+    EmptyMessage,
+    MessageTooLong,
+    NotFound,
+    OutOfOrder,
+    TooMany,
+)
 from chalicelib.chat.limits import LIMITS, Limits
-from chalicelib.chat.wire import Entry, Language, Masked, Side, Status
+from chalicelib.chat.wire import ClosedFor, Entry, EntryKind, Language, Masked, Score, Side, Status
 
 VISITOR = "visitor"
 SYSTEM = "system"
@@ -22,12 +30,13 @@ PAGE_LINES = 32
 """A page of older lines holds at most so many, so that a reader knows where to start looking."""
 
 _CROCKFORD = "0123456789ABCDEFGHJKMNPQRSTVWXYZ"
+_MISREAD = str.maketrans("ILO", "110")
 
 
 class Line(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
     """An entry as it is stored: its place is where it stands."""
 
-    kind: Literal["said", "joined", "left", "closed"]
+    kind: EntryKind
     by: str
     """`visitor`, `system`, or the person."""
     at: int
@@ -36,6 +45,9 @@ class Line(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
     n: int | None = None
     masked: tuple[Masked, ...] = ()
     asks_copy: bool = False
+    about: int | None = None
+    """The place of the line that a correction stands beside."""
+    score: Score | None = None
 
 
 IDS_KEPT = 4
@@ -81,8 +93,20 @@ class Conversation(msgspec.Struct, frozen=True, kw_only=True):
     """When the visitor's browser last gave a sign of life, to within a minute."""
     visitor_polled_at: int = 0
     """When that came over HTTPS, since the visitor last had a socket; 0 for those who never needed it."""
+    stayed_at: int = 0
+    """When the visitor last said, without a message, that they are still there."""
+    warned_at: int = 0
+    """When the visitor was last warned that silence ends it."""
+    left_until: int | None = None
+    """Until when it stays open for its answer, because nobody was there and the visitor has left the question."""
+    objected_at: int | None = None
+    """Since when it may be used neither for quality nor for training."""
+    name: str | None = None
+    """What the visitor wants to be called."""
+    rated: Score | None = None
     closed_at: int | None = None
     closed_by: Side | None = None
+    closed_for: ClosedFor | None = None
 
     @property
     def seq(self) -> int:
@@ -92,7 +116,12 @@ class Conversation(msgspec.Struct, frozen=True, kw_only=True):
     @property
     def ends_at(self) -> int:
         """When it ends even if nobody closes it."""
-        return self.started_at + LIMITS.conversation_seconds * 1000
+        return self.left_until or self.started_at + LIMITS.conversation_seconds * 1000
+
+    @property
+    def answered(self) -> bool:
+        """Whether an agent has said anything."""
+        return any(who != VISITOR for who in self.sent)
 
 
 class Step(msgspec.Struct, frozen=True, kw_only=True):
@@ -105,6 +134,9 @@ class Step(msgspec.Struct, frozen=True, kw_only=True):
     """With `owner`: the name that visitors see."""
     sent: Sent | None = None
     closed_by: Side | None = None
+    closed_for: ClosedFor | None = None
+    exact: bool = False
+    """It holds only while no other line has come, and nobody has said that they are still there."""
 
 
 # ------------------------------------------------------------------------------------------------------ identity
@@ -126,8 +158,16 @@ def rights_code_of(key: str) -> str:
 
 
 def rights_hash_of(code: str) -> bytes:
-    """Return what is stored of a rights code, however it is grouped or cased."""
-    return _digest("code", code.replace("-", "").replace(" ", "").upper())
+    """Return what is stored of a rights code, however it was written down."""
+    return _digest("code", as_written(code))
+
+
+def as_written(characters: str) -> str:
+    """Return a reference or code as we write it: without groups, in capitals, with what is misread put right.
+
+    Crockford's base 32 has no I, L and O, so that they can be taken for 1 and 0.
+    """
+    return characters.replace("-", "").replace(" ", "").upper().translate(_MISREAD)
 
 
 def grouped(characters: str) -> str:
@@ -158,6 +198,7 @@ def start(
     expires_at: int,
     expires_on: str,
     limits: Limits,
+    name: str | None = None,
 ) -> Conversation:
     """Return the conversation that a visitor's first message starts."""
     return Conversation(
@@ -176,10 +217,11 @@ def start(
         newest=(line,),
         sent={VISITOR: Sent(1, (now,), (line.id or "",))},
         visitor_seen_at=now,
+        name=name,
     )
 
 
-def said(*, by: str, id: str, n: int, text: str, masked: tuple[Masked, ...], asks_copy: bool, now: int) -> Line:  # noqa: A002 - the wire's word
+def said(*, by: str, id: str, n: int | None, text: str, masked: tuple[Masked, ...], asks_copy: bool, now: int) -> Line:  # noqa: A002 - the wire's word
     """Return a message as a line."""
     return Line(kind="said", by=by, at=now, text=text, id=id, n=n, masked=masked, asks_copy=asks_copy)
 
@@ -269,13 +311,87 @@ def passed_on_at(lines: Mapping[int, Line], by: str, to: str | None) -> int | No
     return last[-1][2] if [(kind, who) for kind, who, _ in last] == wanted else None
 
 
-def close(conversation: Conversation, by: str, now: int) -> Step | None:
+def close(conversation: Conversation, by: str, now: int, why: ClosedFor | None = None) -> Step | None:
     """Return the step that closes a conversation, None when it is closed: closing twice is closing once."""
     if conversation.status == "closed":
         return None
     return Step(
-        line=Line(kind="closed", by=by, at=now), status="closed", owner=conversation.owner, closed_by=side_of(by)
+        line=Line(kind="closed", by=by, at=now),
+        status="closed",
+        owner=conversation.owner,
+        closed_by=side_of(by),
+        closed_for=why,
     )
+
+
+def close_silent(conversation: Conversation, now: int, limits: Limits) -> Step | None:
+    """Return the step that ends a conversation for the visitor's silence, None while it may go on.
+
+    Only the conversation exactly as it was looked at is ended: whatever is said meanwhile comes first.
+    """
+    ends_at = silence_ends_at(conversation, limits)
+    if ends_at is None or now < ends_at:
+        return None
+    step = close(conversation, SYSTEM, now, "silence")
+    return None if step is None else msgspec.structs.replace(step, exact=True)
+
+
+def quiet_since(conversation: Conversation) -> int | None:
+    """Return since when an agent has been waiting for the visitor, None while the visitor waits or it is over.
+
+    A visitor in the queue or without an answer is never silent (trust rule R1).
+    """
+    if conversation.status != "active":
+        return None
+    last = {who: sent.times[-1] for who, sent in conversation.sent.items() if sent.times}
+    newest = next((line.by for line in reversed(conversation.newest) if line.kind == "said"), None)
+    spoke_last = newest or max(last, key=lambda who: last[who])
+    return None if spoke_last == VISITOR else max(last[spoke_last], conversation.stayed_at)
+
+
+def warns(conversation: Conversation, now: int, limits: Limits) -> bool:
+    """Return whether it is time to warn a silent visitor, which is not done yet."""
+    since = quiet_since(conversation)
+    if since is None or conversation.warned_at > since:
+        return False
+    return now >= since + (limits.idle_seconds - limits.idle_warning_seconds) * 1000
+
+
+def silence_ends_at(conversation: Conversation, limits: Limits) -> int | None:
+    """Return when silence ends it, None before the visitor was warned: at least `idle_notice_seconds` after that."""
+    since = quiet_since(conversation)
+    if since is None or conversation.warned_at <= since:
+        return None
+    return max(since + limits.idle_seconds * 1000, conversation.warned_at + limits.idle_notice_seconds * 1000)
+
+
+def correct(conversation: Conversation, lines: Mapping[int, Line], line: Line, limits: Limits) -> Step | None:
+    """Return the step that puts a visitor's correction beside what they said; None when it is there already.
+
+    Nothing is rewritten, and it may be done as long as the conversation is kept. Raises NotFound when there is no such
+    message of theirs, TooMany when there are as many corrections as a conversation may have.
+    """
+    about = lines.get(line.about or 0)
+    if about is None or about.kind != "said" or about.by != VISITOR:
+        raise NotFound
+    corrections = [each for each in lines.values() if each.kind == "corrected"]
+    if any(each.id == line.id for each in corrections):
+        return None
+    if len(corrections) >= limits.corrections_a_conversation:
+        raise TooMany
+    return Step(line=line, status=conversation.status, owner=conversation.owner, exact=True)
+
+
+def rate(conversation: Conversation, line: Line) -> Step | None:
+    """Return the step that adds the visitor's rating after the end; None when it was rated: the first counts.
+
+    Raises ConversationOpen before the end.
+    """
+    if conversation.status != "closed":
+        raise ConversationOpen
+    if conversation.rated is not None:
+        return None
+    return Step(line=line, status="closed", owner=conversation.owner, exact=True)
 
 
 def place_of(conversation: Conversation, line: Line) -> int | None:
@@ -309,6 +425,8 @@ def entry(conversation: Conversation, seq: int, line: Line) -> Entry:
         id=line.id,
         masked=line.masked,
         asks_copy=line.asks_copy,
+        about=line.about,
+        score=line.score,
     )
 
 

@@ -5,6 +5,7 @@ Refusal
 ├── TooLarge             too_large
 ├── Unauthenticated      unauthenticated
 ├── SignInRefused        sign_in_refused
+├── RightsRefused        rights_refused
 ├── WrongCode            wrong_code
 ├── CodeExpired          code_expired
 ├── NotFound             not_found
@@ -15,6 +16,7 @@ Refusal
 ├── MessageTooLong       message_too_long
 ├── OutOfOrder           out_of_order
 ├── ConversationClosed   conversation_closed
+├── ConversationOpen     conversation_open
 ├── AlreadyTaken         already_taken
 ├── AgentAway            agent_away
 ├── AddressInvalid       address_invalid
@@ -80,6 +82,14 @@ class SignInRefused(Refusal):
     code = "sign_in_refused"
     status = 401
     sentence = "The user name, the password or the code was not accepted."
+
+
+class RightsRefused(Refusal):
+    """Raised when a reference and a rights code open no conversation; it does not say which is wrong, or deleted."""
+
+    code = "rights_refused"
+    status = 401
+    sentence = "No conversation is kept here under this reference and code."
 
 
 class WrongCode(Refusal):
@@ -160,6 +170,14 @@ class ConversationClosed(Refusal):
     code = "conversation_closed"
     status = 409
     sentence = "The conversation has ended."
+
+
+class ConversationOpen(Refusal):
+    """Raised when something is done that only a closed conversation allows."""
+
+    code = "conversation_open"
+    status = 409
+    sentence = "The conversation has not ended yet."
 
 
 class AlreadyTaken(Refusal):

@@ -65,27 +65,27 @@ def code(language: Language, *, code: str, to: str, settings: Choices) -> bytes:
     return _mail(language, words.code_subject, text, content, to=to, settings=settings)
 
 
-def transcript(conversation: Conversation, lines: Mapping[int, Line], *, to: str, settings: Choices) -> bytes:
-    """Return the mail with a conversation's lines, in the language of the conversation and the controller's zone."""
+def transcript(
+    conversation: Conversation, lines: Mapping[int, Line], *, to: str, settings: Choices, contacts: str = ""
+) -> bytes:
+    """Return the mail with a conversation's lines, in the language of the conversation and the controller's zone.
+
+    To a question that nobody answered in its time it says so, and `contacts`: how else the company can be reached.
+    """
     words = IN[conversation.language]
     zone = ZoneInfo(settings.zone)
     opening = words.transcript_ordered.format(controller=settings.controller)
-    facts = (
-        f"{words.reference}: {grouped(conversation.id)}",
-        f"{words.started}: {_moment(words, conversation.started_at, zone)}",
-        words.times_in.format(zone=settings.zone),
-    )
-    ending = words.deleted_on.format(date=_day(words, date.fromisoformat(conversation.expires_on)))
-    ordered = [lines[seq] for seq in sorted(lines)]
-    text = "\n".join(
-        (opening, "", *facts, "", *_as_text(conversation, words, ordered, zone), ending, words.no_reply, "")
-    )
+    if conversation.closed_for == "unanswered":
+        opening = " ".join((words.unanswered, words.contacts.format(contacts=contacts) if contacts else "")).strip()
+    facts = _facts(conversation, words, zone, settings)
+    ending = _ending(conversation, words)
+    text = "\n".join((opening, "", *facts, "", *_as_text(conversation, words, lines, zone), ending, words.no_reply, ""))
     content = "\n".join(
         (
             f"<h1 {_TITLE}>{_safe(words.transcript_subject)}</h1>",
             f"<p {_FIRST}>{_safe(opening)}</p>",
             f"<p {_FACTS}>{'<br>'.join(_safe(fact) for fact in facts)}</p>",
-            *_as_html(conversation, words, ordered, zone),
+            *_as_html(conversation, words, lines, zone),
             f'<p style="margin:28px 0 4px">{_safe(ending)}</p>',
             f"<p {_META}>{_safe(words.no_reply)}</p>",
         )
@@ -93,35 +93,77 @@ def transcript(conversation: Conversation, lines: Mapping[int, Line], *, to: str
     return _mail(conversation.language, words.transcript_subject, text, content, to=to, settings=settings)
 
 
-def _as_text(conversation: Conversation, words: MailWords, lines: Iterable[Line], zone: ZoneInfo) -> Iterable[str]:
+def page(conversation: Conversation, lines: Mapping[int, Line], language: Language, settings: Choices) -> str:
+    """Return all that is kept of a conversation as an HTML page that a visitor can save, in a language of theirs."""
+    words = IN[language]
+    zone = ZoneInfo(settings.zone)
+    facts = _facts(conversation, words, zone, settings)
+    if conversation.objected_at is not None:
+        facts = (*facts, words.objected)
+    content = "\n".join(
+        (
+            f"<h1 {_TITLE}>{_safe(words.copy_title)}</h1>",
+            f"<p {_FIRST}>{_safe(words.copy_opening.format(controller=settings.controller))}</p>",
+            f"<p {_FACTS}>{'<br>'.join(_safe(fact) for fact in facts)}</p>",
+            *_as_html(conversation, words, lines, zone),
+            f'<p style="margin:28px 0 4px">{_safe(_ending(conversation, words))}</p>',
+        )
+    )
+    return _PAGE.format(language=language, title=_safe(words.copy_title), content=content)
+
+
+def alert(questions: int, *, hours: int, to: str, settings: Choices) -> bytes:
+    """Return the mail that tells an operator of questions that nobody has opened; it holds nothing of them."""
+    many = f"{questions} questions were" if questions > 1 else "A question was"
+    waited = f"{hours} hours" if hours > 1 else "an hour"
+    subject = "Questions wait for an answer by e-mail" if questions > 1 else "A question waits for an answer by e-mail"
+    said = f"{many} left while nobody was there, and nobody has opened {'them' if questions > 1 else 'it'} yet."
+    waits = f"The oldest has waited for {waited}. Please see to it that somebody answers in the console."
+    content = f"<h1 {_TITLE}>{_safe(subject)}</h1><p {_FIRST}>{_safe(said)}</p><p {_FIRST}>{_safe(waits)}</p>"
+    return _mail("en", subject, f"{said}\n{waits}\n", content, to=to, settings=settings)
+
+
+def _facts(conversation: Conversation, words: MailWords, zone: ZoneInfo, settings: Choices) -> tuple[str, ...]:
+    return (
+        f"{words.reference}: {grouped(conversation.id)}",
+        f"{words.started}: {_moment(words, conversation.started_at, zone)}",
+        words.times_in.format(zone=settings.zone),
+    )
+
+
+def _ending(conversation: Conversation, words: MailWords) -> str:
+    return words.deleted_on.format(date=_day(words, date.fromisoformat(conversation.expires_on)))
+
+
+def _as_text(conversation: Conversation, words: MailWords, lines: Mapping[int, Line], zone: ZoneInfo) -> Iterable[str]:
     for day, of_day in _by_day(lines, zone):
         yield f"{_day(words, day)}\n"
         for line in of_day:
             when = _time(words, line.at, zone)
-            if line.kind == "said":
+            if line.text is not None:
                 # Indented, so that nobody can write what looks like the next speaker's line.
                 said = "\n".join(f"    {_isolated(part)}" if part else "" for part in _text(line).split("\n"))
-                yield f"{_speaker(conversation, words, line)}, {when}{_masked(words, line)}\n{said}\n"
+                yield f"{_speaker(conversation, words, line)}, {when}{_remarks(words, line, lines, zone)}\n{said}\n"
             else:
                 yield f"- {_happened(conversation, words, line)}, {when} -\n"
 
 
-def _as_html(conversation: Conversation, words: MailWords, lines: Iterable[Line], zone: ZoneInfo) -> Iterable[str]:
+def _as_html(conversation: Conversation, words: MailWords, lines: Mapping[int, Line], zone: ZoneInfo) -> Iterable[str]:
     for day, of_day in _by_day(lines, zone):
         yield f"<p {_QUIET}>{_safe(_day(words, day))}</p>"
         for line in of_day:
             when = _safe(_time(words, line.at, zone))
-            if line.kind == "said":
+            if line.text is not None:
                 box = _OWN if side_of(line.by) == "visitor" else _THEIRS
                 who = f"<strong>{_safe(_speaker(conversation, words, line))}</strong>"
-                meta = f"{who} · {when}{_safe(_masked(words, line))}"
+                meta = f"{who} · {when}{_safe(_remarks(words, line, lines, zone))}"
                 yield f'<div {box}><p {_META}>{meta}</p><p dir="auto" {_SAID}>{_safe(_text(line))}</p></div>'
             else:
                 yield f"<p {_QUIET}>{_safe(_happened(conversation, words, line))} · {when}</p>"
 
 
-def _by_day(lines: Iterable[Line], zone: ZoneInfo) -> Iterable[tuple[date, Iterable[Line]]]:
-    return groupby(lines, lambda line: _local(line.at, zone).date())
+def _by_day(lines: Mapping[int, Line], zone: ZoneInfo) -> Iterable[tuple[date, Iterable[Line]]]:
+    return groupby((lines[seq] for seq in sorted(lines)), lambda line: _local(line.at, zone).date())
 
 
 def _text(line: Line) -> str:
@@ -146,6 +188,12 @@ def _happened(conversation: Conversation, words: MailWords, line: Line) -> str:
     alias = _alias(conversation, line.by)
     if line.kind == "joined":
         return words.joined.format(alias=alias)
+    if line.kind == "left":
+        return words.left.format(alias=alias)
+    if line.kind == "rated":
+        return _rated(words, line)
+    if conversation.closed_for == "silence":
+        return words.closed_for_silence
     closed = {
         "visitor": words.closed_by_visitor,
         "agent": words.closed_by_agent.format(alias=alias),
@@ -154,8 +202,19 @@ def _happened(conversation: Conversation, words: MailWords, line: Line) -> str:
     return closed[side_of(line.by)]
 
 
-def _masked(words: MailWords, line: Line) -> str:
-    return f" ({', '.join(words.masked[kind] for kind in line.masked)})" if line.masked else ""
+def _remarks(words: MailWords, line: Line, lines: Mapping[int, Line], zone: ZoneInfo) -> str:
+    """Return what is said in brackets beside a text: what kind of line it is, and what was masked in it."""
+    remarks = [words.masked[kind] for kind in line.masked]
+    about = lines.get(line.about or 0)
+    if about is not None:
+        remarks.insert(0, words.corrected.format(time=_moment(words, about.at, zone)))
+    if line.kind == "rated":
+        remarks.insert(0, _rated(words, line))
+    return f" ({', '.join(remarks)})" if remarks else ""
+
+
+def _rated(words: MailWords, line: Line) -> str:
+    return words.rated.format(score=words.scores[(line.score or 1) - 1])
 
 
 def _local(at: int, zone: ZoneInfo) -> datetime:

@@ -23,6 +23,19 @@ class Limits(msgspec.Struct, frozen=True, kw_only=True):
     conversations_an_hour: int = 5
     history_page: int = 100
     conversation_seconds: int = 24 * 3600
+    idle_seconds: int = 30 * 60
+    """After so long of the visitor's silence since an agent spoke last, the conversation is closed."""
+    idle_warning_seconds: int = 4 * 60
+    """So long before that the visitor is warned; looked at once a minute."""
+    idle_notice_seconds: int = 2 * 60
+    """Nobody is closed out sooner than this after the warning."""
+    corrections_a_conversation: int = 20
+    rights_codes_an_hour: int = 20
+    """How often a network prefix may try a reference with its rights code."""
+    name_characters: int = 60
+    left_alert_seconds: int = 3600
+    """A left question that nobody has opened for so long is told outside the console."""
+    left_alert_again_seconds: int = 4 * 3600
     typing_seconds: int = 3
     socket_seconds: int = 2 * 3600 + 600
     """What is older is no socket any more: API Gateway cuts each after two hours, and promises to tell of none."""

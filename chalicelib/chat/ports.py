@@ -38,15 +38,15 @@ class Push(Protocol):
 
 
 class Job(msgspec.Struct, frozen=True, kw_only=True):
-    """A mail to send: the code that proves an address, or the transcript. Carries no personal data."""
+    """Something to do a moment later: a mail to send, or an erasure to finish. Carries no personal data."""
 
-    kind: Literal["code", "transcript"]
+    kind: Literal["code", "transcript", "erase", "alert"]
     conversation: str
-    order: int
+    order: int = 0
 
 
 class Outbox(Protocol):
-    """The queue of mails to send; each job is done at least once."""
+    """The queue of jobs; each is done at least once."""
 
     def put(self, job: Job, *, after: int = 0) -> None:
         """Return once the job is durable; it is done no sooner than `after` seconds from now. Raises Unavailable."""
@@ -109,6 +109,8 @@ class Site(msgspec.Struct, frozen=True, kw_only=True):
     """What is spoken when neither the page nor the browser says otherwise."""
     privacy_notice: str = ""
     """Address of the company's privacy notice."""
+    contacts: Mapping[str, str] = {}
+    """The company's other ways of contact by language, as a line that a mail without an answer points to."""
 
 
 class Conversations(Protocol):
@@ -127,6 +129,7 @@ class Conversations(Protocol):
     def visitor_seen(self, conversation: str, now: int, *, polled: bool) -> Conversation | None: ...
     def opened(self, conversation: str, person: str, now: int) -> None: ...
     def read_up_to(self, conversation: Conversation, side: str, seq: int, now: int) -> Conversation | None: ...
+    def note(self, conversation: str, **attributes: int | None) -> Conversation | None: ...
     def waiting(self, queue: str) -> list[Waiting]: ...
     def mine(self, person: str) -> list[Mine]: ...
     def heads(self, conversations: list[str]) -> list[Conversation]: ...
@@ -179,6 +182,12 @@ class Orders(Protocol):
     def change(self, before: TranscriptOrder, after: TranscriptOrder) -> bool: ...
 
 
+class Ledger(Protocol):
+    """What a restored back-up must be told again; `chalicelib/aws/table/ledger.py` says what each method gives."""
+
+    def note(self, kind: str, conversation: str, now: int) -> None: ...
+
+
 class Choices(Protocol):
     """What the operator has chosen; `chalicelib/settings.py` says what each means."""
 
@@ -196,3 +205,7 @@ class Choices(Protocol):
     def controller(self) -> str: ...
     @property
     def queue(self) -> str: ...
+    @property
+    def left_question_days(self) -> int: ...
+    @property
+    def alerts_to(self) -> str: ...

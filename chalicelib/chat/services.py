@@ -28,6 +28,7 @@ class Services:
     identity: "Identity"
     counters: "ports.Counters"
     orders: "ports.Orders"
+    ledger: "ports.Ledger"
     access_log: "ports.AccessLog"
     push: "ports.Push"
     outbox: "ports.Outbox"

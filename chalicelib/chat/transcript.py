@@ -23,7 +23,7 @@ from chalicelib.chat.errors import (
     WrongCode,
 )
 from chalicelib.chat.limits import Limits
-from chalicelib.chat.wire import Transcript, TranscriptState
+from chalicelib.chat.wire import Status, Transcript, TranscriptState
 
 Outcome = Literal["delivered", "bounced", "complained", "failed"]
 """What SES can tell of a mail that it accepted."""
@@ -73,14 +73,21 @@ class TranscriptOrder(msgspec.Struct, frozen=True, kw_only=True):
     """How many codes have been ordered in it; a code that was only offered none."""
     tries: int = 0
     confirmed_at: int = 0
+    with_answer: bool = False
+    """Ordered in advance, for a question that was left: it waits for the answer and the end."""
     message_id: str | None = None
     writer: str | None = None
     """Which invocation is sending it: a write that was reported lost is known as one's own by this."""
 
 
-def may_order(lines: Iterable[Line]) -> None:
-    """Return when a transcript may be ordered (T3). Raises TranscriptTooEarly before there is a conversation to send."""
+def may_order(lines: Iterable[Line], *, with_answer: bool = False) -> None:
+    """Return when a transcript may be ordered (T3). Raises TranscriptTooEarly before there is a conversation to send.
+
+    `with_answer`: ordered in advance; the answer that it waits for suffices.
+    """
     said = [line.by == VISITOR for line in lines if line.kind == "said"]
+    if with_answer:
+        return
     if said.count(True) < 2 or said.count(False) < 1:  # noqa: PLR2004 - trust rule T3
         raise TranscriptTooEarly
 
@@ -143,11 +150,22 @@ def moved(order: TranscriptOrder, state: TranscriptState, now: int) -> Transcrip
     return msgspec.structs.replace(order, state=state, at=now)
 
 
-def ordered(order: TranscriptOrder, to: str, now: int) -> TranscriptOrder:
+def ordered(order: TranscriptOrder, to: str, now: int, *, with_answer: bool = False) -> TranscriptOrder:
     """Return the order with an address to prove; the code before, if any, is void."""
     return msgspec.structs.replace(
-        moved(order, "ordered", now), address=to, code_hash=None, code_at=0, codes=order.codes + 1, tries=0
+        moved(order, "ordered", now),
+        address=to,
+        code_hash=None,
+        code_at=0,
+        codes=order.codes + 1,
+        tries=0,
+        with_answer=with_answer,
     )
+
+
+def due(order: TranscriptOrder, status: Status) -> bool:
+    """Return whether a proved order is to be sent: one that waits for an answer goes when the conversation has ended."""
+    return order.state == "confirmed" and (not order.with_answer or status == "closed")
 
 
 def coded(order: TranscriptOrder, code: str, now: int) -> TranscriptOrder:
@@ -226,6 +244,7 @@ def shown(orders: Sequence[TranscriptOrder], *, whole: bool, limits: Limits | No
             at=order.at,
             address=order.address if whole or order.address is None else masked_address(order.address),
             tries_left=max(0, tries - order.tries) if order.state == "ordered" else None,
+            with_answer=order.with_answer,
         )
         for order in sorted(orders, key=lambda order: order.order)
     )

@@ -8,7 +8,7 @@ Role = Literal["agent", "supervisor", "reviewer", "trainer", "administrator", "d
 
 
 class Visitor(msgspec.Struct, frozen=True):
-    """Somebody who holds the key to exactly this conversation."""
+    """Somebody who holds the key to exactly this conversation, or its reference and rights code."""
 
     conversation: str
 

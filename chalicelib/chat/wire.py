@@ -20,6 +20,9 @@ Language = Literal["fi", "sv", "en"]
 SiteKey = Annotated[str, Meta(pattern=r"^[a-z0-9][a-z0-9-]{0,31}$(?!\n)")]
 Status = Literal["waiting", "active", "closed"]
 Side = Literal["visitor", "agent", "system"]
+EntryKind = Literal["said", "joined", "left", "closed", "corrected", "rated"]
+ClosedFor = Literal["silence", "age", "unanswered", "abuse"]
+Score = Annotated[int, Meta(ge=1, le=5)]
 Masked = Literal["identity_code", "payment_card"]
 TranscriptState = Literal[
     "offered", "ordered", "confirmed", "sending", "sent", "delivered", "bounced", "complained", "failed", "unknown"
@@ -37,8 +40,12 @@ class Entry(Frozen):
     """One line of a conversation, in its place `seq`."""
 
     seq: int
-    kind: Literal["said", "joined", "left", "closed"]
-    """`left`: the agent no longer has it and it waits again; a colleague who takes over at once is a `joined`."""
+    kind: EntryKind
+    """`left`: the agent no longer has it and it waits again; a colleague who takes over at once is a `joined`.
+
+    `corrected`: the visitor puts right what they said at `about`, which stays as it was. `rated`: their rating. Both
+    may come after `closed`, and nothing else.
+    """
     by: Side
     at: int
     alias: str | None = None
@@ -50,6 +57,10 @@ class Entry(Frozen):
     """What was masked in the text before it was stored."""
     asks_copy: bool = False
     """The text asks for the conversation by e-mail; lights the agent's offer."""
+    about: int | None = None
+    """The place of the message that a correction stands beside."""
+    score: Score | None = None
+    """From 1 (poor) to 5 (very good)."""
 
 
 class Transcript(Frozen):
@@ -63,6 +74,8 @@ class Transcript(Frozen):
     """Whole for the visitor, masked for staff, absent while only offered."""
     tries_left: int | None = None
     """How often the code may still be tried, while `ordered`."""
+    with_answer: bool = False
+    """Ordered for a question that was left: it is sent once an agent has answered and the conversation has ended."""
 
 
 class Facts(Frozen):
@@ -87,6 +100,17 @@ class Facts(Frozen):
     """For staff: whether the reader has taken it."""
     closed_at: int | None = None
     closed_by: Side | None = None
+    closed_for: ClosedFor | None = None
+    """Why, where it is not just the end: the visitor's silence, its 24 hours, nobody's answer, abuse."""
+    silence_ends_in: int | None = None
+    """Seconds until the visitor's silence ends it, from when they are warned."""
+    left_until: int | None = None
+    """Until when a question that was left stays open for its answer."""
+    objected: bool = False
+    """Not to be used for quality and training."""
+    name: str | None = None
+    """What the visitor wants to be called."""
+    rated: Score | None = None
     read_by_visitor: int = 0
     read_by_agent: int = 0
     """The newest place that the other side has had on screen."""
@@ -201,6 +225,12 @@ class QueueChanged(Frozen, tag_field="is", tag="queue"):
     """Somebody new is waiting."""
 
 
+class Erased(Frozen, tag_field="is", tag="erased"):
+    """The visitor has had the conversation erased: it is to be taken off the screen at once."""
+
+    conversation: ConversationId
+
+
 class Pong(Frozen, tag_field="is", tag="pong"):
     """Answers `ping`."""
 
@@ -229,7 +259,7 @@ class Refused(Frozen, tag_field="is", tag="refused"):
     where: str | None = None
 
 
-ServerFrame = History | Said | Told | Changed | TypingNow | ReadUpTo | QueueChanged | Pong | Ended | Refused
+ServerFrame = History | Said | Told | Changed | Erased | TypingNow | ReadUpTo | QueueChanged | Pong | Ended | Refused
 
 
 # --------------------------------------------------------------------------- bodies over HTTPS, by the visitor
@@ -242,6 +272,8 @@ class Start(Frozen):
     language: Language
     id: ClientId
     text: Text
+    name: Annotated[str, Meta(max_length=1024)] | None = None
+    """What the visitor wants to be called; nobody has to be called anything."""
 
 
 class Started(Frozen):
@@ -289,12 +321,61 @@ class Order(Frozen):
     """`POST /v1/conversation/transcript`: order this conversation to one's own address. A code goes there first."""
 
     address: Annotated[str, Meta(max_length=320)]
+    with_answer: bool = False
+    """Before anybody has answered: leave the question, and get the conversation with its answer once it has one."""
 
 
 class Confirm(Frozen):
     """`POST /v1/conversation/transcript/confirm`: the code proves the address."""
 
     code: Annotated[str, Meta(max_length=16)]
+
+
+class Rate(Frozen):
+    """`POST /v1/conversation/rating`: the visitor's rating, once, after the end."""
+
+    score: Score
+    comment: Text = ""
+
+
+class Correct(Frozen):
+    """`POST /v1/conversation/corrections`: put right what the visitor said at `about`; the original stays."""
+
+    about: Count
+    id: ClientId
+    text: Text
+
+
+class Object(Frozen):
+    """`POST /v1/conversation/objection`: not for quality and training, or allowed again."""
+
+    on: bool
+
+
+class Reading(Frozen):
+    """One reading of a conversation by staff, as its visitor sees it."""
+
+    at: int
+    alias: str | None
+    """As the visitor knows them; None for those who never wrote in it."""
+    role: str
+    purpose: str
+
+
+class Readings(Frozen):
+    """`GET /v1/conversation/readings`: who has read this conversation, newest first."""
+
+    readings: tuple[Reading, ...]
+
+
+class Copy(Frozen):
+    """`GET /v1/conversation/copy`: all that is kept of a conversation, for its visitor."""
+
+    made_at: int
+    controller: str
+    reference: str
+    facts: Facts
+    entries: tuple[Entry, ...]
 
 
 # --------------------------------------------------------------------------- bodies over HTTPS, in the console
@@ -376,6 +457,8 @@ class Waiting(Frozen):
     language: Language
     started_at: int
     first_line: str
+    left_until: int | None = None
+    """Its visitor has left the question: the answer goes by e-mail."""
 
 
 class Mine(Frozen):
@@ -400,6 +483,12 @@ class Taken(Frozen):
     """`POST /v1/conversations/{id}/take`."""
 
     facts: Facts
+
+
+class Close(Frozen):
+    """`POST /v1/conversations/{id}/close`: end a conversation; `abuse` is told the visitor civilly."""
+
+    why: Literal["abuse"] | None = None
 
 
 class PassOn(Frozen):

@@ -6,6 +6,7 @@ from chalicelib.chat.actions import accessing, desk, passing, talking, transcrip
 from chalicelib.chat.services import Services
 from chalicelib.chat.wire import (
     Accesses,
+    Close,
     Colleagues,
     Desk,
     Facts,
@@ -65,7 +66,8 @@ def take(request: Request, services: Services) -> Taken:
 def close(request: Request, services: Services) -> Facts:
     """`POST /v1/conversations/{conversation}/close`: the agent ends the conversation."""
     staff = http.staff(request, services, command=True)
-    return talking.close(services, staff, services.conversations.get(_conversation(request)))
+    why = http.body(request, Close).why
+    return talking.close(services, staff, services.conversations.get(_conversation(request)), why)
 
 
 def offer_transcript(request: Request, services: Services) -> Transcript:

@@ -43,6 +43,7 @@ COMMAND_HEADER = "x-juttu"
 
 _LOOPBACK = ("127.0.0.1", "localhost", "[::1]")
 _KEY = re.compile(r"Bearer ([A-Za-z0-9_-]{43})", re.IGNORECASE)
+_RIGHTS = re.compile(r"Rights ([A-Za-z0-9-]{1,32}) ([A-Za-z0-9-]{1,32})", re.IGNORECASE)
 _HOST = re.compile(r"(?:[A-Za-z0-9.-]{1,253}|\[[0-9A-Fa-f:.]{2,45}\])(?::\d{1,5})?")
 _PROBLEM_FIELDS = frozenset(field.name for field in msgspec.structs.fields(Problem))
 _log = logging.getLogger("juttu")
@@ -228,6 +229,15 @@ def visitor_key(request: Request) -> str:
     if found is None:
         raise Unauthenticated
     return found.group(1)
+
+
+def rights_code(request: Request) -> tuple[str, str] | None:
+    """Return the reference and the rights code that a visitor shows instead of a key, None when they show none.
+
+    Only their form is looked at: as they were written down, with or without groups.
+    """
+    found = _RIGHTS.fullmatch(request.headers.get("authorization", ""))
+    return None if found is None else (found.group(1), found.group(2))
 
 
 def shows_key(request: Request) -> bool:

@@ -1,11 +1,11 @@
-"""Doors of the queues: mails to send, and what SES tells of them. What fails comes again; the rest does not."""
+"""Doors of the queues: jobs to do, and what SES tells of them. What fails comes again; the rest does not."""
 
 from collections.abc import Callable
 from typing import Any
 
 import msgspec
 
-from chalicelib.chat.actions import transcripts
+from chalicelib.chat.actions import alerting, data_rights, transcripts
 from chalicelib.chat.actions.transcripts import MailEvent
 from chalicelib.chat.ports import Job
 from chalicelib.chat.services import Services
@@ -54,10 +54,15 @@ def mail_events(event: dict[str, Any], services: Services) -> dict[str, Any]:
 
 def _send(services: Services, body: str) -> None:
     job = msgspec.json.decode(body, type=Job)
-    if job.kind == "code":
-        transcripts.send_code(services, job)
-    else:
-        transcripts.send_transcript(services, job)
+    match job.kind:
+        case "code":
+            transcripts.send_code(services, job)
+        case "transcript":
+            transcripts.send_transcript(services, job)
+        case "erase":
+            data_rights.finish_erasing(services, job)
+        case "alert":
+            alerting.tell_operator(services)
 
 
 def _note(services: Services, body: str) -> None:

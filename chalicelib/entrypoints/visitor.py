@@ -2,18 +2,27 @@
 
 from http import HTTPStatus
 
+import msgspec
 from chalice.app import Request, Response
 
-from chalicelib.chat.actions import connecting, talking, transcripts
-from chalicelib.chat.errors import WrongOrigin
+from chalicelib.chat.actions import connecting, data_rights, talking, transcripts
+from chalicelib.chat.conversation import Conversation
+from chalicelib.chat.errors import Malformed, WrongOrigin
 from chalicelib.chat.ports import Listener
 from chalicelib.chat.services import Services
+from chalicelib.chat.who import Visitor
 from chalicelib.chat.wire import (
     Confirm,
+    Copy,
+    Correct,
     Facts,
     History,
+    Language,
     Message,
+    Object,
     Order,
+    Rate,
+    Readings,
     Rights,
     Said,
     Seen,
@@ -68,6 +77,59 @@ def rights(request: Request, services: Services) -> Rights:
     return talking.rights(services, http.visitor_key(request))
 
 
+def stay(request: Request, services: Services) -> Facts:
+    """`POST /v1/conversation/stay`: a silent visitor is still there."""
+    visitor, conversation = talking.visitor(services, http.visitor_key(request))
+    return talking.stay(services, visitor, conversation)
+
+
+def rate(request: Request, services: Services) -> Facts:
+    """`POST /v1/conversation/rating`: the visitor's rating, once, after the end."""
+    visitor, conversation = talking.visitor(services, http.visitor_key(request))
+    rating = http.body(request, Rate)
+    return talking.rate(services, visitor, conversation, rating.score, rating.comment)
+
+
+def copy(request: Request, services: Services) -> Copy:
+    """`GET /v1/conversation/copy`: all that is kept of the conversation."""
+    return data_rights.copy(services, *_holder(request, services))
+
+
+def page(request: Request, services: Services) -> Response:
+    """`GET /v1/conversation/copy.html?language=fi`: the same as a page to save; in the conversation's language, or another."""
+    visitor, conversation = _holder(request, services)
+    asked = str((request.query_params or {"language": ""}).get("language", "")) or conversation.language
+    try:
+        language = msgspec.convert(asked, Language)
+    except msgspec.ValidationError as error:
+        raise Malformed(where="language") from error
+    document = data_rights.page(services, visitor, conversation, language)
+    headers = {"Content-Type": "text/html; charset=utf-8", "Content-Disposition": 'attachment; filename="juttu.html"'}
+    return Response(document, headers={**http.headers(), **headers})
+
+
+def readings(request: Request, services: Services) -> Readings:
+    """`GET /v1/conversation/readings`: who has read the conversation."""
+    return data_rights.readings(services, *_holder(request, services))
+
+
+def correct(request: Request, services: Services) -> Facts:
+    """`POST /v1/conversation/corrections`: put right what one has said; the original stays."""
+    visitor, conversation = _holder(request, services)
+    return data_rights.correct(services, visitor, conversation, http.body(request, Correct))
+
+
+def objects(request: Request, services: Services) -> Facts:
+    """`POST /v1/conversation/objection`: not for quality and training, or allowed again."""
+    visitor, conversation = _holder(request, services)
+    return data_rights.objects(services, visitor, conversation, on=http.body(request, Object).on)
+
+
+def erase(request: Request, services: Services) -> None:
+    """`POST /v1/conversation/erase`: erase the conversation with all that belongs to it."""
+    data_rights.erase(services, *_holder(request, services))
+
+
 def close(request: Request, services: Services) -> Facts:
     """`POST /v1/conversation/close`: the visitor ends their conversation."""
     visitor, conversation = talking.visitor(services, http.visitor_key(request))
@@ -77,11 +139,20 @@ def close(request: Request, services: Services) -> Facts:
 def order(request: Request, services: Services) -> Transcript:
     """`POST /v1/conversation/transcript`: order the conversation to one's own address."""
     visitor, conversation = talking.visitor(services, http.visitor_key(request))
-    address = http.body(request, Order).address
-    return transcripts.order(services, visitor, conversation, address, http.network_prefix(request))
+    asked = http.body(request, Order)
+    network = http.network_prefix(request)
+    return transcripts.order(services, visitor, conversation, asked.address, network, with_answer=asked.with_answer)
 
 
 def confirm(request: Request, services: Services) -> Transcript:
     """`POST /v1/conversation/transcript/confirm`: prove the address by the code that went there."""
     visitor, conversation = talking.visitor(services, http.visitor_key(request))
     return transcripts.confirm(services, visitor, conversation, http.body(request, Confirm).code)
+
+
+def _holder(request: Request, services: Services) -> tuple[Visitor, Conversation]:
+    """Return whose rights are asked for: of the holder of the key, or of the reference and the rights code."""
+    shown = http.rights_code(request)
+    if shown is None:
+        return talking.visitor(services, http.visitor_key(request))
+    return talking.by_code(services, *shown, http.network_prefix(request))

@@ -10,6 +10,8 @@
 export type Language = "fi" | "sv" | "en";
 export type Status = "waiting" | "active" | "closed";
 export type Side = "visitor" | "agent" | "system";
+export type EntryKind = "said" | "joined" | "left" | "closed" | "corrected" | "rated";
+export type ClosedFor = "silence" | "age" | "unanswered" | "abuse";
 export type Masked = "identity_code" | "payment_card";
 export type TranscriptState =
   | "offered"
@@ -26,8 +28,8 @@ export type TranscriptState =
 /** One line of a conversation, in its place `seq`. */
 export interface Entry {
   seq: number;
-  /** `left`: the agent no longer has it and it waits again; a colleague who takes over at once is a `joined`. */
-  kind: "said" | "joined" | "left" | "closed";
+  /** `left`: the agent no longer has it and it waits again; a colleague who takes over at once is a `joined`. `corrected`: the visitor puts right what they said at `about`, which stays as it was. `rated`: their rating. Both may come after `closed`, and nothing else. */
+  kind: EntryKind;
   by: Side;
   at: number;
   /** The agent's name as visitors see it; on every entry by an agent. */
@@ -39,6 +41,10 @@ export interface Entry {
   masked?: Masked[];
   /** The text asks for the conversation by e-mail; lights the agent's offer. */
   asks_copy?: boolean;
+  /** The place of the message that a correction stands beside. */
+  about?: number | null;
+  /** From 1 (poor) to 5 (very good). */
+  score?: number | null;
 }
 
 /** One order of the conversation by e-mail, in its one state. */
@@ -51,6 +57,8 @@ export interface Transcript {
   address?: string | null;
   /** How often the code may still be tried, while `ordered`. */
   tries_left?: number | null;
+  /** Ordered for a question that was left: it is sent once an agent has answered and the conversation has ended. */
+  with_answer?: boolean;
 }
 
 /** A conversation without its words, as its reader may see it. */
@@ -74,6 +82,17 @@ export interface Facts {
   mine?: boolean | null;
   closed_at?: number | null;
   closed_by?: Side | null;
+  /** Why, where it is not just the end: the visitor's silence, its 24 hours, nobody's answer, abuse. */
+  closed_for?: ClosedFor | null;
+  /** Seconds until the visitor's silence ends it, from when they are warned. */
+  silence_ends_in?: number | null;
+  /** Until when a question that was left stays open for its answer. */
+  left_until?: number | null;
+  /** Not to be used for quality and training. */
+  objected?: boolean;
+  /** What the visitor wants to be called. */
+  name?: string | null;
+  rated?: number | null;
   read_by_visitor?: number;
   /** The newest place that the other side has had on screen. */
   read_by_agent?: number;
@@ -182,6 +201,12 @@ export interface QueueChanged {
   rings?: boolean;
 }
 
+/** The visitor has had the conversation erased: it is to be taken off the screen at once. */
+export interface Erased {
+  is: "erased";
+  conversation: string;
+}
+
 /** Answers `ping`. */
 export interface Pong {
   is: "pong";
@@ -216,6 +241,7 @@ export type ServerFrame =
   | Said
   | Told
   | Changed
+  | Erased
   | TypingNow
   | ReadUpTo
   | QueueChanged
@@ -229,6 +255,8 @@ export interface Start {
   language: Language;
   id: string;
   text: string;
+  /** What the visitor wants to be called; nobody has to be called anything. */
+  name?: string | null;
 }
 
 /** The conversation that the visitor's key now opens. */
@@ -267,11 +295,54 @@ export interface Ticket {
 /** `POST /v1/conversation/transcript`: order this conversation to one's own address. A code goes there first. */
 export interface Order {
   address: string;
+  /** Before anybody has answered: leave the question, and get the conversation with its answer once it has one. */
+  with_answer?: boolean;
 }
 
 /** `POST /v1/conversation/transcript/confirm`: the code proves the address. */
 export interface Confirm {
   code: string;
+}
+
+/** `POST /v1/conversation/rating`: the visitor's rating, once, after the end. */
+export interface Rate {
+  score: number;
+  comment?: string;
+}
+
+/** `POST /v1/conversation/corrections`: put right what the visitor said at `about`; the original stays. */
+export interface Correct {
+  about: number;
+  id: string;
+  text: string;
+}
+
+/** `POST /v1/conversation/objection`: not for quality and training, or allowed again. */
+export interface Object {
+  on: boolean;
+}
+
+/** One reading of a conversation by staff, as its visitor sees it. */
+export interface Reading {
+  at: number;
+  /** As the visitor knows them; None for those who never wrote in it. */
+  alias: string | null;
+  role: string;
+  purpose: string;
+}
+
+/** `GET /v1/conversation/readings`: who has read this conversation, newest first. */
+export interface Readings {
+  readings: Reading[];
+}
+
+/** `GET /v1/conversation/copy`: all that is kept of a conversation, for its visitor. */
+export interface Copy {
+  made_at: number;
+  controller: string;
+  reference: string;
+  facts: Facts;
+  entries: Entry[];
 }
 
 /** `POST /v1/sign-in`. */
@@ -341,6 +412,8 @@ export interface Waiting {
   language: Language;
   started_at: number;
   first_line: string;
+  /** Its visitor has left the question: the answer goes by e-mail. */
+  left_until?: number | null;
 }
 
 /** A conversation that the signed-in agent has taken. */
@@ -362,6 +435,11 @@ export interface Desk {
 /** `POST /v1/conversations/{id}/take`. */
 export interface Taken {
   facts: Facts;
+}
+
+/** `POST /v1/conversations/{id}/close`: end a conversation; `abuse` is told the visitor civilly. */
+export interface Close {
+  why?: "abuse" | null;
 }
 
 /** `POST /v1/conversations/{id}/transfer`: to a colleague who is there, or without `to` back to the queue. */

@@ -8,6 +8,7 @@ only what lies before the head's `first`, and whoever moves lines next finds the
 
 import contextlib
 from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
 from typing import Any
 
 import msgspec
@@ -73,42 +74,13 @@ class Conversations:
         Raises Moved with the conversation as it stands when what the step relied on has changed. A write that was
         done and reported lost is tried again and fails on its own work: then the line is there, and that is a success.
         """
-        sets = ["#newest = list_append(#newest, :line)", "#status = :status"]
-        conditions = ["#status = :was", "#owner = :owned" if before.owner else "attribute_not_exists(#owner)"]
-        values: dict[str, Any] = {"line": [_stored(step.line)], "status": step.status, "was": before.status}
-        names: dict[str, str] = {}
-        removes: list[str] = []
-        if before.owner:
-            values["owned"] = before.owner
-        if step.sent is not None:
-            sets.append("#sent.#by = :sent")
-            conditions.append("attribute_not_exists(#sent.#by)" if step.sent.n == 1 else "#sent.#by.#n = :n")
-            names["by"] = step.line.by
-            values["sent"] = msgspec.to_builtins(step.sent)
-            if step.sent.n > 1:
-                values["n"] = step.sent.n - 1
-        if step.owner != before.owner:
-            sets.append("#desk = :desk")
-            if step.owner is None:
-                removes.append("#owner")
-                values["desk"] = keys.queue_desk(before.queue)
-            else:
-                sets += ["#owner = :owner", "#aliases.#person = :alias"]
-                names["person"] = step.owner
-                values |= {"owner": step.owner, "alias": step.alias, "desk": keys.agent_desk(step.owner)}
-        if step.status == "closed":
-            sets += ["#closed_at = :at", "#closed_by = :closed_by"]
-            values |= {"at": step.line.at, "closed_by": step.closed_by}
-            removes.append("#desk")
-        if step.line.by == rules.VISITOR:
-            sets.append("#visitor_seen_at = :seen")
-            values["seen"] = step.line.at
+        written = _written(before, step)
         unheard = _named(_unheard(before, step))
-        removes += _paths(unheard)
-        expression = f"SET {', '.join(sets)}{_remove(removes)}"
+        removes = [*written.removes, *_paths(unheard)]
+        expression = f"SET {', '.join(written.sets)}{_remove(removes)}"
         try:
-            when = " AND ".join(conditions)
-            return self._update(before.id, expression, values, names={**names, **unheard}, when=when)
+            when = " AND ".join(written.conditions)
+            return self._update(before.id, expression, written.values, names={**written.names, **unheard}, when=when)
         except Moved as moved:
             if moved.now is None or rules.place_of(moved.now, step.line) is None:
                 raise
@@ -206,6 +178,16 @@ class Conversations:
         except Moved:
             return None
 
+    def note(self, conversation: str, **attributes: int | None) -> Conversation | None:
+        """Set attributes of the head, or with None remove them, and return it as it then is; None when absent."""
+        sets = ", ".join(f"#{name} = :{name}" for name, value in attributes.items() if value is not None)
+        removes = [f"#{name}" for name, value in attributes.items() if value is None]
+        values = {name: value for name, value in attributes.items() if value is not None}
+        try:
+            return self._update(conversation, f"{f'SET {sets}' if sets else ''}{_remove(removes)}".strip(), values, {})
+        except Moved:
+            return None
+
     def waiting(self, queue: str) -> list[Waiting]:
         """Return the queue, oldest first, by first lines only."""
         return [
@@ -215,6 +197,7 @@ class Conversations:
                 language=item["language"],
                 started_at=item["started_at"],
                 first_line=item["first_line"],
+                left_until=item.get("left_until"),
             )
             for item in self._items.query(keys.queue_desk(queue), index=keys.DESK_INDEX)
         ]
@@ -269,6 +252,75 @@ class Conversations:
         except Unmet as unmet:
             raise Moved(_head(unmet.item)) from None
         return _convert(item)
+
+
+@dataclass
+class _Written:
+    """A step as an expression: what is set and removed, and on which conditions."""
+
+    sets: list[str] = field(default_factory=list)
+    removes: list[str] = field(default_factory=list)
+    conditions: list[str] = field(default_factory=list)
+    values: dict[str, Any] = field(default_factory=dict)
+    names: dict[str, str] = field(default_factory=dict)
+
+
+def _written(before: Conversation, step: Step) -> _Written:
+    written = _Written(
+        sets=["#newest = list_append(#newest, :line)", "#status = :status"],
+        conditions=["#status = :was", "#owner = :owned" if before.owner else "attribute_not_exists(#owner)"],
+        values={"line": [_stored(step.line)], "status": step.status, "was": before.status},
+    )
+    if before.owner:
+        written.values["owned"] = before.owner
+    _write_sent(written, step)
+    _write_owner(written, before, step)
+    _write_end(written, step)
+    if step.line.by == rules.VISITOR:
+        written.sets.append("#visitor_seen_at = :seen")
+        written.values["seen"] = step.line.at
+    if step.exact:
+        written.conditions += ["#first = :first", f"attribute_not_exists(#newest[{len(before.newest)}])"]
+        written.conditions.append("#stayed_at = :stayed")
+        written.values |= {"first": before.first, "stayed": before.stayed_at}
+    return written
+
+
+def _write_sent(written: _Written, step: Step) -> None:
+    if step.sent is None:
+        return
+    written.sets.append("#sent.#by = :sent")
+    written.conditions.append("attribute_not_exists(#sent.#by)" if step.sent.n == 1 else "#sent.#by.#n = :n")
+    written.names["by"] = step.line.by
+    written.values["sent"] = msgspec.to_builtins(step.sent)
+    if step.sent.n > 1:
+        written.values["n"] = step.sent.n - 1
+
+
+def _write_owner(written: _Written, before: Conversation, step: Step) -> None:
+    if step.owner == before.owner:
+        return
+    written.sets.append("#desk = :desk")
+    if step.owner is None:
+        written.removes.append("#owner")
+        written.values["desk"] = keys.queue_desk(before.queue)
+    else:
+        written.sets += ["#owner = :owner", "#aliases.#person = :alias"]
+        written.names["person"] = step.owner
+        written.values |= {"owner": step.owner, "alias": step.alias, "desk": keys.agent_desk(step.owner)}
+
+
+def _write_end(written: _Written, step: Step) -> None:
+    if step.line.kind == "closed":
+        written.sets += ["#closed_at = :at", "#closed_by = :closed_by"]
+        written.values |= {"at": step.line.at, "closed_by": step.closed_by}
+        written.removes.append("#desk")
+    if step.closed_for is not None:
+        written.sets.append("#closed_for = :closed_for")
+        written.values["closed_for"] = step.closed_for
+    if step.line.score is not None:
+        written.sets.append("#rated = :score")
+        written.values["score"] = step.line.score
 
 
 def _is_own(there: Conversation, conversation: Conversation) -> bool:

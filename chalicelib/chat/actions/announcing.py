@@ -16,7 +16,7 @@ from chalicelib.chat.ports import AgentOnDuty
 from chalicelib.chat.services import Services
 from chalicelib.chat.transcript import TranscriptOrder
 from chalicelib.chat.who import Staff, Visitor, Who
-from chalicelib.chat.wire import Changed, Facts, QueueChanged, ServerFrame, Told
+from chalicelib.chat.wire import Changed, Erased, Facts, QueueChanged, ServerFrame, Told
 
 PLACES_TOLD = 20
 """So many visitors at the head of the queue are told their new place at once; the others learn it when they move up."""
@@ -63,6 +63,12 @@ def others(services: Services, conversation: Conversation, frame: ServerFrame, *
             _send(services, conversation, connection, frame)
 
 
+def erased(services: Services, conversation: Conversation) -> None:
+    """Tell everybody who listens that a conversation has been erased."""
+    for connection in _listening(services, conversation):
+        services.push.send(connection, Erased(conversation=conversation.id))
+
+
 def visitor_came_or_went(services: Services, conversation: Conversation, *, was_here: bool) -> None:
     """Tell the agent when the visitor is here again, or no longer."""
     is_here = presence.visitor_here(conversation, services.milliseconds(), services.limits)
@@ -94,6 +100,13 @@ def changed_hands(services: Services, before: Conversation | None, after: Conver
             _tell_agent(
                 services, services.agents.get(after.owner), waiting, Changed(facts=_facts(services, after, after.owner))
             )
+
+
+def desk_changed(services: Services, conversation: Conversation) -> None:
+    """Tell the agent who had a conversation that their desk is another one, without words."""
+    with contextlib.suppress(Unavailable):
+        waiting = QueueChanged(waiting=len(services.conversations.waiting(conversation.queue)))
+        _tell_agent(services, services.agents.get(conversation.owner or ""), waiting)
 
 
 def queue_changed(services: Services, queue: str, *, rings: bool = False, moves: bool = False) -> None:
@@ -133,6 +146,12 @@ def _facts(
         mine=None if is_visitor else is_mine,
         closed_at=conversation.closed_at,
         closed_by=conversation.closed_by,
+        closed_for=conversation.closed_for,
+        silence_ends_in=_silence_ends_in(services, conversation),
+        left_until=conversation.left_until,
+        objected=conversation.objected_at is not None,
+        name=conversation.name,
+        rated=conversation.rated,
         read_by_visitor=conversation.read_by_visitor,
         read_by_agent=conversation.read_by_agent,
         transcripts=transcript.shown(
@@ -141,6 +160,11 @@ def _facts(
         visitor_here=presence.visitor_here(conversation, services.milliseconds(), services.limits) if is_mine else None,
         visitor_seen_at=conversation.visitor_seen_at if is_mine else None,
     )
+
+
+def _silence_ends_in(services: Services, conversation: Conversation) -> int | None:
+    ends_at = rules.silence_ends_at(conversation, services.limits)
+    return None if ends_at is None else max(0, ends_at - services.milliseconds()) // 1000
 
 
 def _place(services: Services, conversation: Conversation) -> int:

@@ -5,7 +5,7 @@ from zoneinfo import ZoneInfo
 
 import msgspec
 
-from chalicelib.chat.actions import talking
+from chalicelib.chat.actions import alerting, closing
 from chalicelib.chat.services import Services
 
 DAYS_LOOKED_BACK = 70
@@ -19,11 +19,13 @@ class Swept(msgspec.Struct, frozen=True):
     conversations: int
     items: int
     oldest_expired_hours: int
+    alerted: int
+    """Left questions that the operator was told of."""
 
 
 def sweep(services: Services) -> Swept:
     """Close what has lived its 24 hours and delete what has expired: at most a batch of conversations a run."""
-    closed = talking.close_overdue(services)
+    closed = closing.close_overdue(services)
     today = datetime.fromtimestamp(services.now(), UTC).astimezone(ZoneInfo(services.settings.zone))
     conversations = items = 0
     oldest = timedelta()
@@ -35,4 +37,5 @@ def sweep(services: Services) -> Swept:
             oldest = max(oldest, today - day)
         if conversations >= BATCH:
             break
-    return Swept(closed, conversations, items, int(oldest.total_seconds() // 3600))
+    alerted = alerting.left_questions(services)
+    return Swept(closed, conversations, items, int(oldest.total_seconds() // 3600), alerted)

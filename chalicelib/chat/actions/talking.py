@@ -2,13 +2,14 @@
 
 import hmac
 from collections.abc import Sequence
+from typing import Literal
 
 from chalicelib.chat import access, asking, masking, presence, retention
 from chalicelib.chat import conversation as rules
 from chalicelib.chat.access import Right
-from chalicelib.chat.actions import accessing, announcing, watching
-from chalicelib.chat.conversation import VISITOR, Conversation, Line, Step
-from chalicelib.chat.errors import NotFound, OutOfOrder, Unauthenticated, Unavailable
+from chalicelib.chat.actions import accessing, announcing, closing, watching
+from chalicelib.chat.conversation import VISITOR, Conversation, Line
+from chalicelib.chat.errors import NotFound, OutOfOrder, RightsRefused, Unauthenticated, Unavailable
 from chalicelib.chat.ports import Moved
 from chalicelib.chat.services import Services
 from chalicelib.chat.transcript import TranscriptOrder
@@ -42,6 +43,18 @@ def visitor_with_orders(services: Services, key: str) -> tuple[Visitor, Conversa
     return *_holder(key, found), orders
 
 
+def by_code(services: Services, reference: str, code: str, network: str) -> tuple[Visitor, Conversation]:
+    """Return whoever has a conversation's reference and rights code, with the conversation, however they are written.
+
+    `network` is the asker's network prefix. Raises RightsRefused, and TooMany for a network that tries too often.
+    """
+    services.counters.network("rights", network, services.limits.rights_codes_an_hour, 3600)
+    conversation = services.conversations.get(rules.as_written(reference))
+    if conversation is None or not hmac.compare_digest(conversation.rights_hash, rules.rights_hash_of(code)):
+        raise RightsRefused
+    return Visitor(conversation.id), conversation
+
+
 def rights(services: Services, key: str) -> Rights:
     """Return the reference and the code by which a visitor can use their rights later. Raises Unauthenticated."""
     _, conversation = visitor(services, key)
@@ -54,7 +67,7 @@ def start(services: Services, key: str, body: Start, network: str) -> Started:
     `network` is the asker's network prefix, only ever counted under the key of the day.
     Raises NotFound (no such site), EmptyMessage, MessageTooLong, TooMany, Unauthenticated (another's id).
     """
-    line = _line(services, VISITOR, body.id, 1, body.text)
+    line = line_of(services, VISITOR, body.id, 1, body.text)
     if services.sites.get(body.site) is None:
         raise NotFound
     there = services.conversations.get(rules.id_of(key))
@@ -72,6 +85,7 @@ def start(services: Services, key: str, body: Start, network: str) -> Started:
             expires_at=expires_at,
             expires_on=retention.expires_on(expires_at, services.settings.zone),
             limits=services.limits,
+            name=_name_of_visitor(services, body.name),
         )
         there = services.conversations.start(conversation)
         if there is None:
@@ -149,7 +163,7 @@ def say(services: Services, who: Who, conversation: Conversation | None, frame: 
             allowed, _, _ = access.require(Right.SEND, who, conversation)
         except NotFound:
             return _said_before(services, who, conversation, frame)
-        line = line or _line(services, _name(who), frame.id, frame.n, frame.text)
+        line = line or line_of(services, _name(who), frame.id, frame.n, frame.text)
         if rules.count_of(allowed, line) is not None:
             return rules.entry(allowed, *_original(services, allowed, line)), allowed
         step = rules.say(allowed, line, services.limits)
@@ -203,7 +217,7 @@ def take(services: Services, who: Staff, conversation_id: str) -> Taken:
         if step is None:
             break
         try:
-            conversation = _add(services, conversation, step)
+            conversation = closing.added(services, conversation, step)
         except Moved as moved:
             conversation, relation, _ = access.require(Right.TAKE, who, moved.now)
             continue
@@ -220,10 +234,15 @@ def take(services: Services, who: Staff, conversation_id: str) -> Taken:
     return Taken(facts=announcing.facts(services, conversation, who))
 
 
-def close(services: Services, who: Who, conversation: Conversation | None) -> Facts:
-    """Close a conversation; closing it again returns the same. Raises NotFound, LogUnavailable."""
+def close(
+    services: Services, who: Who, conversation: Conversation | None, why: Literal["abuse"] | None = None
+) -> Facts:
+    """Close a conversation; closing it again returns the same. `why`: an agent ends it because of abuse.
+
+    Raises NotFound, LogUnavailable.
+    """
     allowed, relation, _ = access.require(Right.CLOSE, who, conversation)
-    closed = _closed(services, allowed, _name(who))
+    closed = closing.closed(services, allowed, lambda now: rules.close(now, _name(who), services.milliseconds(), why))
     if closed is not None:
         allowed = closed
         record = accessing.event(services, who, "conversation_closed", allowed.id, access.PURPOSES[relation])
@@ -231,40 +250,37 @@ def close(services: Services, who: Who, conversation: Conversation | None) -> Fa
     return announcing.facts(services, allowed, who)
 
 
-def close_overdue(services: Services) -> int:
-    """Close every open conversation that has lived its 24 hours, and return how many that were."""
-    desks = [services.conversations.waiting(services.settings.queue)]
-    desks += [services.conversations.mine(agent.person) for agent in services.agents.all()]  # type: ignore[misc]
-    longest = services.limits.conversation_seconds * 1000
-    old = [each.conversation for desk in desks for each in desk if each.started_at <= services.milliseconds() - longest]
-    closed = [_closed(services, each, rules.SYSTEM) for each in services.conversations.heads(old[:100])]
-    return sum(each is not None for each in closed)
-
-
-def _closed(services: Services, conversation: Conversation, by: str) -> Conversation | None:
-    for _ in range(ATTEMPTS):
-        step = rules.close(conversation, by, services.milliseconds())
-        if step is None:
-            return None
-        was_waiting = conversation.status == "waiting"
-        try:
-            closed = _add(services, conversation, step)
-        except Moved as moved:
-            if moved.now is None:
-                return None
-            conversation = moved.now
-            continue
-        if was_waiting:
-            announcing.queue_changed(services, closed.queue)
-        return closed
-    raise Unavailable(retry_after=1)
-
-
-def _add(services: Services, conversation: Conversation, step: Step) -> Conversation:
-    after = services.conversations.write(conversation, step)
-    announcing.told(services, after, rules.place_of(after, step.line) or after.seq, step.line)
+def stay(services: Services, who: Visitor, conversation: Conversation) -> Facts:
+    """Note that a silent visitor is still there: silence is counted anew. Raises NotFound, ConversationClosed."""
+    allowed, _, _ = access.require(Right.SEND, who, conversation)
+    rules.check_open(allowed, services.milliseconds())
+    after = services.conversations.note(allowed.id, stayed_at=services.milliseconds())
+    if after is None:
+        raise NotFound
+    rules.check_open(after, services.milliseconds())  # silence may have ended it a moment before
     announcing.facts_changed(services, after)
-    return after
+    return announcing.facts(services, after, who)
+
+
+def rate(services: Services, who: Visitor, conversation: Conversation, score: int, comment: str) -> Facts:
+    """Add the visitor's rating after the end, and return what the conversation then is; only the first one counts.
+
+    Raises NotFound, ConversationOpen, MessageTooLong, Unavailable.
+    """
+    allowed, _, _ = access.require(Right.RATE, who, conversation)
+    normal = masking.normalize(comment).strip()
+    if normal:
+        rules.check_text(normal, services.limits)
+    masked = masking.mask(normal)
+    line = Line(
+        kind="rated",
+        by=VISITOR,
+        at=services.milliseconds(),
+        score=score,
+        text=masked.text or None,
+        masked=masked.kinds,
+    )
+    return closing.appended(services, who, allowed, lambda now: rules.rate(now, line))
 
 
 def _holder(key: str, conversation: Conversation | None) -> tuple[Visitor, Conversation]:
@@ -273,7 +289,8 @@ def _holder(key: str, conversation: Conversation | None) -> tuple[Visitor, Conve
     return Visitor(conversation.id), conversation
 
 
-def _line(services: Services, by: str, client_id: str, n: int, text: str) -> Line:
+def line_of(services: Services, by: str, client_id: str, n: int | None, text: str) -> Line:
+    """Return a text as it is stored: normal, masked. Raises EmptyMessage, MessageTooLong."""
     normal = masking.normalize(text)
     rules.check_text(normal, services.limits)
     masked = masking.mask(normal)
@@ -344,6 +361,14 @@ def _drop_oldest(services: Services, conversation: Conversation, name: str) -> N
         services.conversations.forget(conversation.id, connection)
         if name == VISITOR:
             services.end_socket(connection, "replaced")
+
+
+def _name_of_visitor(services: Services, written: str | None) -> str | None:
+    """Return what a visitor wants to be called, in one line and masked like everything else; None for nothing."""
+    if written is None:
+        return None
+    name = masking.mask(" ".join(masking.normalize(written).split())).text
+    return name[: services.limits.name_characters].strip() or None
 
 
 def _name(who: Who) -> str:

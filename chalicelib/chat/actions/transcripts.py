@@ -6,10 +6,11 @@ import secrets
 import msgspec
 
 from chalicelib.chat import access, letters, transcript
+from chalicelib.chat import conversation as rules
 from chalicelib.chat.access import Right
 from chalicelib.chat.actions import accessing, announcing
 from chalicelib.chat.conversation import Conversation
-from chalicelib.chat.errors import LogUnavailable, TooMany, TranscriptLimit, Unavailable
+from chalicelib.chat.errors import LogUnavailable, NotFound, TooMany, TranscriptLimit, Unavailable
 from chalicelib.chat.ports import Job, MailRefused, MailUnknown
 from chalicelib.chat.services import Services
 from chalicelib.chat.transcript import Outcome, TranscriptOrder
@@ -58,22 +59,35 @@ def offer(services: Services, who: Staff, conversation_id: str) -> Transcript:
     return _shown(services, offered, whole=False)
 
 
-def order(services: Services, who: Visitor, conversation: Conversation, written: str, network: str) -> Transcript:
+def order(
+    services: Services,
+    who: Visitor,
+    conversation: Conversation,
+    written: str,
+    network: str,
+    *,
+    with_answer: bool = False,
+) -> Transcript:
     """Order the conversation to an address, to which a code goes first; ordering again voids the code before.
+
+    `with_answer`: in advance, before anybody has answered; once an agent has, it is as if it had not been said.
 
     Raises NotFound, AddressInvalid, TranscriptTooEarly, TranscriptLimit (`of`: conversation, address, network or
     site), LogUnavailable, Unavailable.
     """
     allowed, relation, _ = access.require(Right.ORDER_TRANSCRIPT, who, conversation)
     to = transcript.address(written)
-    transcript.may_order(services.conversations.lines(allowed, 0, _WHOLE).values())
+    with_answer = with_answer and not allowed.answered
+    if with_answer:
+        rules.check_open(allowed, services.milliseconds())
+    transcript.may_order(services.conversations.lines(allowed, 0, _WHOLE).values(), with_answer=with_answer)
     orders = services.orders.all(allowed.id)
     transcript.check_limits(orders, services.limits)
     _count(services, allowed, to, network)
     newest = transcript.latest(orders)
     fresh = newest is None or newest.state not in transcript.OPEN
     before = _new(services, allowed, newest.order + 1 if newest else 1) if fresh or newest is None else newest
-    after = transcript.ordered(before, to, services.milliseconds())
+    after = transcript.ordered(before, to, services.milliseconds(), with_answer=with_answer)
     purpose = access.PURPOSES[relation]
     services.access_log.record(accessing.event(services, who, "transcript_ordered", allowed.id, purpose))
     job = Job(kind="code", conversation=allowed.id, order=after.order)
@@ -103,6 +117,7 @@ def confirm(services: Services, who: Visitor, conversation: Conversation, code: 
             services.access_log.record(accessing.event(services, who, "transcript_confirmed", allowed.id, purpose))
         job = Job(kind="transcript", conversation=allowed.id, order=after.order)
         if after.state == "confirmed":
+            allowed = _left(services, allowed) if after.with_answer else allowed
             services.outbox.put(job, after=NET_SECONDS)
         if before is None or not services.orders.change(before, after):
             continue
@@ -153,11 +168,13 @@ def send_transcript(services: Services, job: Job) -> None:
         return
     if before.state == "sending":
         _become(services, before, "unknown")
-    if before.state != "confirmed":
+    if not transcript.due(before, conversation.status):
         return
     # Everything that can fail without harm comes before `sending`: after it, only an answer from SES tells.
     lines = services.conversations.lines(conversation, 0, _WHOLE)
-    raw = letters.transcript(conversation, lines, to=before.address, settings=services.settings)
+    site = services.sites.get(conversation.site) if conversation.closed_for == "unanswered" else None
+    contacts = "" if site is None else site.contacts.get(conversation.language, "")
+    raw = letters.transcript(conversation, lines, to=before.address, settings=services.settings, contacts=contacts)
     sending = transcript.moved(before, "sending", services.milliseconds())
     sending = msgspec.structs.replace(sending, writer=services.request)
     if not services.orders.change(before, sending):
@@ -176,6 +193,28 @@ def send_transcript(services: Services, job: Job) -> None:
         raise
     else:
         _become(services, sending, "sent", message_id=message_id)
+
+
+def waiting_for_answer(services: Services, conversation: Conversation) -> Job | None:
+    """Return the job that sends what was ordered for a left question; None when nothing was."""
+    if conversation.left_until is None:
+        return None
+    newest = transcript.latest(services.orders.all(conversation.id))
+    if newest is None or not newest.with_answer or newest.state != "confirmed":
+        return None
+    return Job(kind="transcript", conversation=conversation.id, order=newest.order)
+
+
+def send_later(services: Services, job: Job | None) -> None:
+    """Queue a job, if there is one, for after what is about to be done, should its doer die. Raises Unavailable."""
+    if job is not None:
+        services.outbox.put(job, after=NET_SECONDS)
+
+
+def send_now(services: Services, job: Job | None) -> None:
+    """Queue a job, if there is one, for now; best effort, for it is queued already."""
+    if job is not None:
+        _at_once(services, job)
 
 
 def mail_event(services: Services, event: MailEvent) -> None:
@@ -197,6 +236,16 @@ def mail_event(services: Services, event: MailEvent) -> None:
             announcing.facts_changed(services, conversation)
             return
     raise Unavailable(retry_after=1)
+
+
+def _left(services: Services, conversation: Conversation) -> Conversation:
+    """Keep a left question open for its answer, from its start on, and return it. Raises NotFound."""
+    until = conversation.started_at + services.settings.left_question_days * _DAY * 1000
+    after = services.conversations.note(conversation.id, left_until=until)
+    if after is None:
+        raise NotFound
+    announcing.queue_changed(services, after.queue)
+    return after
 
 
 def _at_once(services: Services, job: Job) -> None:

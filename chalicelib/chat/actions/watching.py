@@ -1,11 +1,11 @@
-"""Signs of life: noting them, and looking every minute for agents who give none any more."""
+"""Signs of life: noting them, and looking every minute for agents and visitors who give none any more."""
 
 import contextlib
 
 import msgspec
 
 from chalicelib.chat import presence
-from chalicelib.chat.actions import announcing, passing
+from chalicelib.chat.actions import announcing, closing, passing
 from chalicelib.chat.conversation import Conversation
 from chalicelib.chat.errors import Refusal, Unavailable
 from chalicelib.chat.ports import AgentOnDuty, Listener
@@ -21,6 +21,8 @@ class Watched(msgspec.Struct, frozen=True):
     away: int
     """Agents who were found away and may have had something open."""
     released: int
+    silent: int = 0
+    """Conversations that their visitors' silence has ended."""
 
 
 def beat(services: Services, listener: Listener, connection: str) -> None:
@@ -62,7 +64,7 @@ def visitor_seen(services: Services, conversation: Conversation, *, polled: bool
 
 
 def watch(services: Services, most: int = RELEASED_AT_ONCE) -> Watched:
-    """Give what agents who are away have open back to the queue, at most so many conversations a run.
+    """Give what agents who are away have open back to the queue, at most so many a run; warn and end the silent.
 
     A look that comes long after the one before does nothing: what kept us from looking may have kept the agents'
     signs of life from us. Safe to run twice at once and to be cut off anywhere: the next look finds what is left.
@@ -73,16 +75,18 @@ def watch(services: Services, most: int = RELEASED_AT_ONCE) -> Watched:
     if abs(now - services.agents.watched(now)) >= longest * 1000:
         return Watched(0, 0)
     away, released, refused = 0, 0, None
-    for agent in services.agents.all():
+    agents = [each for each in services.agents.all() if presence.may_have_open(each, now, services.limits)]
+    for agent in agents:
         if released >= most:
             break
-        if presence.is_there(agent, now, services.limits) or not presence.may_have_open(agent, now, services.limits):
+        if presence.is_there(agent, now, services.limits):
             continue
         given_back, refusal = _give_back(services, agent, most - released)
         away, released, refused = away + 1, released + given_back, refusal or refused
+    silent = closing.warn_or_close_silent(services, agents)
     if refused is not None:
         raise refused
-    return Watched(away, released)
+    return Watched(away, released, silent)
 
 
 def _give_back(services: Services, agent: AgentOnDuty, most: int) -> tuple[int, Refusal | None]:

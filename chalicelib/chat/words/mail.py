@@ -25,10 +25,26 @@ class MailWords(msgspec.Struct, frozen=True, kw_only=True):
     you: str
     joined: str
     """`{alias}`."""
+    left: str
+    """`{alias}`."""
+    corrected: str
+    """`{time}`: day and time of what is put right."""
+    rated: str
+    """`{score}`."""
+    scores: tuple[str, str, str, str, str]
+    """From poor to very good."""
+    unanswered: str
+    contacts: str
+    """`{contacts}`."""
+    objected: str
     closed_by_visitor: str
     closed_by_agent: str
     """`{alias}`."""
     closed_by_system: str
+    closed_for_silence: str
+    copy_title: str
+    copy_opening: str
+    """`{controller}`."""
     masked: dict[str, str]
     no_reply: str
     date: str

@@ -20,6 +20,8 @@ export const errors: ErrorWords = {
   unauthenticated: () => "The session has ended.",
   sign_in_refused: ({ retry_after }) =>
     `The user name, the password or the code was not accepted. ${soon(retry_after ?? 0)}`,
+  rights_refused: () =>
+    "There is no chat under this reference and code. Check both. The chat may also have been deleted already.",
   wrong_code: ({ tries_left }) => {
     if (tries_left == null) return "The code does not match. Check it and try again.";
     return `The code does not match. You can try ${tries_left === 1 ? "once" : `${tries_left}\u00a0times`} more.`;
@@ -36,6 +38,7 @@ export const errors: ErrorWords = {
       : `The message is too long: ${length}\u00a0characters, and at most ${limit} fit. Shorten it or split it.`,
   out_of_order: () => "The message was heading for the wrong place and was not sent. Try again.",
   conversation_closed: () => "The conversation has already ended.",
+  conversation_open: () => "This can be done once the chat has ended.",
   already_taken: ({ alias }) => `${alias ?? "Somebody else"} took the conversation first.`,
   agent_away: () => "Your colleague is not there now. Pass the conversation to somebody else or back to the queue.",
   address_invalid: () => "This does not look like an e-mail address. Check the address.",

@@ -19,6 +19,8 @@ export const errors: ErrorWords = {
   too_large: () => "Viesti on liian suuri lähetettäväksi. Jaa se kahteen osaan.",
   unauthenticated: () => "Istunto on päättynyt.",
   sign_in_refused: ({ retry_after }) => `Käyttäjätunnus, salasana tai koodi ei kelpaa. ${soon(retry_after ?? 0)}`,
+  rights_refused: () =>
+    "Tällä viitteellä ja koodilla ei löydy keskustelua. Tarkista molemmat. Keskustelu on voitu myös jo poistaa.",
   wrong_code: ({ tries_left }) => {
     if (tries_left == null) return "Koodi ei täsmää. Tarkista se ja yritä uudelleen.";
     return `Koodi ei täsmää. Voit yrittää vielä ${tries_left === 1 ? "kerran" : `${tries_left}\u00a0kertaa`}.`;
@@ -35,6 +37,7 @@ export const errors: ErrorWords = {
       : `Viesti on liian pitkä: ${length}\u00a0merkkiä, kun enintään ${limit} mahtuu. Lyhennä sitä tai jaa se osiin.`,
   out_of_order: () => "Viesti oli menossa väärään kohtaan, joten sitä ei lähetetty. Yritä uudelleen.",
   conversation_closed: () => "Keskustelu on jo päättynyt.",
+  conversation_open: () => "Tämän voi tehdä vasta, kun keskustelu on päättynyt.",
   already_taken: ({ alias }) => `${alias ?? "Joku muu"} ehti ottaa keskustelun ensin.`,
   agent_away: () => "Työkaveri ei ole nyt paikalla. Siirrä keskustelu toiselle tai takaisin jonoon.",
   address_invalid: () => "Tämä ei näytä sähköpostiosoitteelta. Tarkista osoite.",

@@ -20,6 +20,8 @@ export const errors: ErrorWords = {
   unauthenticated: () => "Sessionen har gått ut.",
   sign_in_refused: ({ retry_after }) =>
     `Användarnamnet, lösenordet eller koden godkändes inte. ${soon(retry_after ?? 0)}`,
+  rights_refused: () =>
+    "Det finns ingen chatt med den här referensen och koden. Kontrollera båda. Chatten kan också redan vara raderad.",
   wrong_code: ({ tries_left }) => {
     if (tries_left == null) return "Koden stämmer inte. Kontrollera den och försök igen.";
     return `Koden stämmer inte. Du kan försöka ${tries_left === 1 ? "en gång" : `${tries_left}\u00a0gånger`} till.`;
@@ -36,6 +38,7 @@ export const errors: ErrorWords = {
       : `Meddelandet är för långt: ${length}\u00a0tecken, högst ${limit} får plats. Förkorta det eller dela upp det.`,
   out_of_order: () => "Meddelandet var på väg till fel plats och skickades inte. Försök igen.",
   conversation_closed: () => "Konversationen är redan avslutad.",
+  conversation_open: () => "Det här går att göra först när chatten är avslutad.",
   already_taken: ({ alias }) => `${alias ?? "Någon annan"} hann ta konversationen först.`,
   agent_away: () =>
     "Kollegan är inte på plats just nu. För över konversationen till någon annan eller tillbaka till kön.",

@@ -1,0 +1,129 @@
+"""Adding a line that is no message, and the ends of conversations: asked for, by silence, by age."""
+
+from collections.abc import Callable, Iterable, Iterator
+
+from chalicelib.chat import conversation as rules
+from chalicelib.chat.actions import accessing, announcing, transcripts
+from chalicelib.chat.conversation import Conversation, Step
+from chalicelib.chat.errors import NotFound, Unavailable
+from chalicelib.chat.ports import AgentOnDuty, Moved
+from chalicelib.chat.services import Services
+from chalicelib.chat.who import Who
+from chalicelib.chat.wire import ClosedFor, Facts
+
+ATTEMPTS = 12
+CLOSED_AT_ONCE = 100
+BATCH = 100
+Rule = Callable[[Conversation], Step | None]
+"""What is to be done with a conversation as it stands; None when nothing is."""
+
+
+def added(services: Services, conversation: Conversation, step: Step) -> Conversation:
+    """Store a step, tell everybody, and return the conversation after it. Raises Moved."""
+    after = services.conversations.write(conversation, step)
+    announcing.told(services, after, rules.place_of(after, step.line) or after.seq, step.line)
+    announcing.facts_changed(services, after)
+    return after
+
+
+def appended(services: Services, who: Who, conversation: Conversation, rule: Rule) -> Facts:
+    """Do what a rule says, as often as the conversation changes under it, and return what it has become for somebody.
+
+    Raises what the rule raises, NotFound when the conversation has gone, Unavailable.
+    """
+    for _ in range(ATTEMPTS):
+        step = rule(conversation)
+        if step is None:
+            return announcing.facts(services, conversation, who)
+        try:
+            return announcing.facts(services, added(services, conversation, step), who)
+        except Moved as moved:
+            if moved.now is None:
+                raise NotFound from None
+            conversation = moved.now
+    raise Unavailable(retry_after=1)
+
+
+def closed(services: Services, conversation: Conversation, rule: Rule) -> Conversation | None:
+    """Close a conversation as a rule says, and return it, None when there was nothing to close.
+
+    What was ordered for a left question goes now: its job is queued before the end, to be done after it, and again.
+    """
+    for _ in range(ATTEMPTS):
+        step = rule(conversation)
+        if step is None:
+            return None
+        was_waiting = conversation.status == "waiting"
+        ordered = transcripts.waiting_for_answer(services, conversation)
+        transcripts.send_later(services, ordered)
+        try:
+            after = added(services, conversation, step)
+        except Moved as moved:
+            if moved.now is None:
+                return None
+            conversation = moved.now
+            continue
+        transcripts.send_now(services, ordered)
+        if was_waiting:
+            announcing.queue_changed(services, after.queue)
+        return after
+    raise Unavailable(retry_after=1)
+
+
+def close_overdue(services: Services) -> int:
+    """Close every open conversation that has lived its time, and return how many that were: a batch at most.
+
+    That is 24 hours, and for a question that was left the days that it waits for an answer.
+    """
+    now = services.milliseconds()
+    count = 0
+    waiting = [each.conversation for each in services.conversations.waiting(services.settings.queue)]
+    for conversation in _heads(services, [*_taken(services, services.agents.all()), *waiting]):
+        if count >= CLOSED_AT_ONCE:
+            break
+        if now >= conversation.ends_at:
+            count += _closed_by_system(services, conversation, _why_overdue(conversation))
+    return count
+
+
+def warn_or_close_silent(services: Services, agents: Iterable[AgentOnDuty]) -> int:
+    """Warn visitors who leave one of these agents without an answer, end what stays silent, and return how many ended."""
+    now = services.milliseconds()
+    count = 0
+    for conversation in _heads(services, _taken(services, agents)):
+        if rules.warns(conversation, now, services.limits):
+            warned = services.conversations.note(conversation.id, warned_at=now)
+            if warned is not None:
+                announcing.facts_changed(services, warned)
+        elif rules.close_silent(conversation, now, services.limits) is not None:
+            count += _closed_by_system(services, conversation, "silence")
+    return count
+
+
+def _closed_by_system(services: Services, conversation: Conversation, why: ClosedFor) -> bool:
+    """Close by the system, recorded first: what cannot be recorded is closed at the next look."""
+
+    def rule(now: Conversation) -> Step | None:
+        if why == "silence":
+            return rules.close_silent(now, services.milliseconds(), services.limits)
+        return rules.close(now, rules.SYSTEM, services.milliseconds(), why)
+
+    services.access_log.record(accessing.by_system(services, "conversation_closed", conversation.id))
+    if closed(services, conversation, rule) is not None:
+        return True
+    services.access_log.record(accessing.by_system(services, "conversation_closed", conversation.id, "failed"))
+    return False
+
+
+def _why_overdue(conversation: Conversation) -> ClosedFor:
+    return "age" if conversation.left_until is None or conversation.answered else "unanswered"
+
+
+def _taken(services: Services, agents: Iterable[AgentOnDuty]) -> list[str]:
+    return [each.conversation for agent in agents for each in services.conversations.mine(agent.person)]
+
+
+def _heads(services: Services, ids: list[str]) -> Iterator[Conversation]:
+    """Return conversations as they now stand, a batch at a time."""
+    for at in range(0, len(ids), BATCH):
+        yield from services.conversations.heads(ids[at : at + BATCH])

@@ -1,0 +1,147 @@
+"""What visitors may do with what is kept of them: see it, correct it, object to its use, erase it, ask who has read it.
+
+With the key to the conversation, or from another device with its reference and rights code. Each is recorded in the
+access log before it is done.
+"""
+
+from typing import Final
+
+from chalicelib.chat import access, letters
+from chalicelib.chat import conversation as rules
+from chalicelib.chat.access import PURPOSES, Right
+from chalicelib.chat.access_events import Action
+from chalicelib.chat.actions import accessing, announcing, closing, talking
+from chalicelib.chat.conversation import VISITOR, Conversation, Line, Step
+from chalicelib.chat.errors import NotFound
+from chalicelib.chat.ports import Job
+from chalicelib.chat.services import Services
+from chalicelib.chat.who import Visitor
+from chalicelib.chat.wire import Access, Copy, Correct, Facts, Language, Reading, Readings
+
+ERASED_AGAIN_SECONDS = 30
+"""Longer than a function may run (`lambda_timeout`): whoever was writing when the erasure came has ended by then."""
+READ: Final = frozenset({"conversation_opened", "glass_broken", "export_made", "disclosure_made"})
+"""The actions by which somebody has seen what a conversation says."""
+_WHOLE = 1_000_000
+"""More lines than a conversation can have."""
+
+
+def copy(services: Services, who: Visitor, conversation: Conversation) -> Copy:
+    """Return all that is kept of a conversation. Raises NotFound, LogUnavailable."""
+    allowed = _allowed(services, who, conversation, "rights_requested")
+    lines = services.conversations.lines(allowed, 0, _WHOLE)
+    return Copy(
+        made_at=services.milliseconds(),
+        controller=services.settings.controller,
+        reference=rules.grouped(allowed.id),
+        facts=announcing.facts(services, allowed, who),
+        entries=rules.entries(allowed, lines),
+    )
+
+
+def page(services: Services, who: Visitor, conversation: Conversation, language: Language) -> str:
+    """Return the same as an HTML page to save. Raises NotFound, LogUnavailable."""
+    allowed = _allowed(services, who, conversation, "rights_requested")
+    lines = services.conversations.lines(allowed, 0, _WHOLE)
+    return letters.page(allowed, lines, language, services.settings)
+
+
+def readings(services: Services, who: Visitor, conversation: Conversation) -> Readings:
+    """Return when staff have read a conversation, and for which purpose, newest first.
+
+    CloudWatch shows a record some seconds after it was accepted. Raises NotFound, LogUnavailable.
+    """
+    allowed = _allowed(services, who, conversation, "rights_requested")
+    records = services.access_log.of_conversation(allowed.id)
+    return Readings(readings=tuple(_reading(allowed, each) for each in records if each.action in READ))
+
+
+def correct(services: Services, who: Visitor, conversation: Conversation, body: Correct) -> Facts:
+    """Put a correction beside what the visitor said, and return what the conversation then is.
+
+    Raises NotFound (also when there is no such message of theirs), EmptyMessage, MessageTooLong, TooMany,
+    LogUnavailable, Unavailable.
+    """
+    said = talking.line_of(services, VISITOR, body.id, None, body.text)
+    line = Line(
+        kind="corrected", by=VISITOR, at=said.at, text=said.text, id=body.id, masked=said.masked, about=body.about
+    )
+
+    def rule(now: Conversation) -> Step | None:
+        return rules.correct(now, services.conversations.lines(now, 0, _WHOLE), line, services.limits)
+
+    allowed, _, _ = access.require(Right.DATA_RIGHTS, who, conversation)
+    if rule(allowed) is not None:  # what is refused, or was done before, is not recorded as done
+        _record(services, who, allowed, "correction_made")
+        services.ledger.note("correction", allowed.id, services.milliseconds())
+    facts = closing.appended(services, who, allowed, rule)
+    after = services.conversations.get(allowed.id)
+    if after is not None:
+        services.conversations.fold(after)
+    return facts
+
+
+def objects(services: Services, who: Visitor, conversation: Conversation, *, on: bool) -> Facts:
+    """Take a conversation out of quality review and training, or allow it again. Raises NotFound, LogUnavailable."""
+    allowed, _, _ = access.require(Right.DATA_RIGHTS, who, conversation)
+    if (allowed.objected_at is not None) == on:
+        return announcing.facts(services, allowed, who)
+    _record(services, who, allowed, "objection_made" if on else "objection_withdrawn")
+    now = services.milliseconds()
+    services.ledger.note("objection" if on else "objection-withdrawn", allowed.id, now)
+    after = services.conversations.note(allowed.id, objected_at=now if on else None)
+    if after is None:
+        raise NotFound
+    announcing.facts_changed(services, after)
+    return announcing.facts(services, after, who)
+
+
+def erase(services: Services, who: Visitor, conversation: Conversation) -> None:
+    """Erase a conversation with all that belongs to it, at once and for everybody.
+
+    What remains is the access log with its opaque id. Whoever dies on the way leaves a job that finishes it, which
+    also takes what others were just writing. Raises NotFound, LogUnavailable, Unavailable.
+    """
+    allowed = _allowed(services, who, conversation, "erasure_done")
+    services.outbox.put(Job(kind="erase", conversation=allowed.id), after=ERASED_AGAIN_SECONDS)
+    services.ledger.note("erasure", allowed.id, services.milliseconds())
+    _erase(services, allowed)
+
+
+def finish_erasing(services: Services, job: Job) -> None:
+    """Delete whatever is left of a conversation that was erased. Raises Unavailable when the job should come again."""
+    conversation = services.conversations.get(job.conversation)
+    if conversation is not None:
+        _erase(services, conversation)
+    else:
+        services.conversations.delete(job.conversation)
+
+
+def _erase(services: Services, conversation: Conversation) -> None:
+    before = services.conversations.get(conversation.id) or conversation
+    services.conversations.delete(conversation.id)
+    announcing.erased(services, before)
+    if before.status == "waiting":
+        announcing.queue_changed(services, before.queue)
+    elif before.status == "active":
+        announcing.desk_changed(services, before)
+
+
+def _allowed(services: Services, who: Visitor, conversation: Conversation, action: Action) -> Conversation:
+    allowed, _, _ = access.require(Right.DATA_RIGHTS, who, conversation)
+    _record(services, who, allowed, action)
+    return allowed
+
+
+def _record(services: Services, who: Visitor, conversation: Conversation, action: Action) -> None:
+    relation = access.relations(who, conversation)[0]
+    services.access_log.record(accessing.event(services, who, action, conversation.id, PURPOSES[relation]))
+
+
+def _reading(conversation: Conversation, record: Access) -> Reading:
+    return Reading(
+        at=record.at,
+        alias=conversation.aliases.get(record.actor),
+        role=record.role,
+        purpose=record.purpose,
+    )

@@ -1,0 +1,305 @@
+"""A question that is left while nobody is there: ordered with its answer, kept open for it, sent once, or told of."""
+
+import dataclasses
+import re
+from collections.abc import Iterator
+from typing import Any
+
+import msgspec
+import pytest
+
+from chalicelib.chat import conversation as rules
+from chalicelib.chat import transcript
+from chalicelib.chat.actions import alerting, closing, sweeping, talking, transcripts
+from chalicelib.chat.conversation import Conversation
+from chalicelib.chat.errors import ConversationClosed, NotFound, TranscriptTooEarly, Unavailable, WrongCode
+from chalicelib.chat.ports import Job, Site
+from chalicelib.chat.who import Staff, Visitor
+from chalicelib.chat.wire import Transcript
+from chalicelib.entrypoints import jobs
+from local.cloud.mail import SentMail
+from tests.service.conftest import KEY, Desk, staff
+
+TO = "maija@example.com"
+NETWORK = "192.0.2.0/24"
+DAY = 24 * 3600
+A = staff("agent.a")
+
+
+class Left:
+    """A visitor who was alone, and what they can do."""
+
+    def __init__(self, desk: Desk) -> None:
+        self.desk, self.services = desk, desk.services
+        self.services.sites.put(
+            Site(
+                key="demo",
+                company="Demo Oy",
+                origins=("http://127.0.0.1:8601",),
+                contacts={"fi": "puhelin 08 123 456", "en": "phone +358 8 123 456"},
+            )
+        )
+        desk.start(text="Milloin lähetätte kiukaan?")
+        self.visitor, _ = talking.visitor(self.services, KEY)
+        self._mails_before = len(desk.cloud.mails)
+
+    @property
+    def stored(self) -> Conversation:
+        return talking.visitor(self.services, KEY)[1]
+
+    @property
+    def mails(self) -> list[SentMail]:
+        return self.desk.cloud.mails[self._mails_before :]
+
+    @property
+    def state(self) -> str:
+        newest = transcript.latest(self.services.orders.all(self.visitor.conversation))
+        return "none" if newest is None else newest.state
+
+    def order(self) -> Transcript:
+        return transcripts.order(self.services, self.visitor, self.stored, TO, NETWORK, with_answer=True)
+
+    def prove(self) -> Transcript:
+        self.order()
+        self.work()
+        code = re.findall(r"\b\d{6}\b", text_of(self.mails[-1]))[0]
+        proved = transcripts.confirm(self.services, self.visitor, self.stored, code)
+        self.desk.cloud.clock.advance(transcripts.NET_SECONDS + 1)
+        self.work()  # each job is queued twice, and the second finds nothing to do
+        return proved
+
+    def answered(self, agent: Staff = A, text: str = "Huomenna.") -> None:
+        talking.take(self.services, agent, self.visitor.conversation)
+        self.desk.say(agent, self.visitor.conversation, 1, text)
+
+    def work(self) -> None:
+        """Do what is in the outbox now."""
+        for body in take(self.desk):
+            answer = jobs.outbox({"Records": [{"messageId": "1", "body": body}]}, self.services)
+            assert answer == {"batchItemFailures": []}
+
+
+def take(desk: Desk) -> list[str]:
+    """Take everything that is due in the outbox."""
+    queue = desk.cloud.client("sqs")
+    url = desk.cloud.environment["JUTTU_OUTBOX_QUEUE"]
+    found: list[str] = []
+    while messages := queue.receive_message(QueueUrl=url, MaxNumberOfMessages=10).get("Messages", []):
+        for message in messages:
+            found.append(message["Body"])
+            queue.delete_message(QueueUrl=url, ReceiptHandle=message["ReceiptHandle"])
+    return found
+
+
+def text_of(mail: SentMail) -> str:
+    body: Any = mail.message.get_body(("plain",))
+    return str(body.get_content())
+
+
+@pytest.fixture
+def left(desk: Desk) -> Iterator[Left]:
+    made = Left(desk)
+    yield made
+    desk.cloud.faults.clear()
+    desk.cloud.clock.advance(transcripts.NET_SECONDS + 1)
+    take(desk)
+
+
+def test_the_answer_is_mailed_once_when_the_agent_has_ended_it(left: Left) -> None:
+    assert left.prove().with_answer
+    assert left.state == "confirmed"
+    assert len(left.mails) == 1  # the code: nothing is sent before the answer
+
+    left.answered()
+    left.work()
+    assert len(left.mails) == 1  # nor before the agent has finished
+    talking.close(left.services, A, left.stored)
+    left.work()
+
+    assert left.state in ("sent", "delivered")
+    assert len(left.mails) == 2
+    assert left.mails[-1].message["To"] == TO
+    assert "Milloin lähetätte kiukaan?" in text_of(left.mails[-1])
+    assert "Huomenna." in text_of(left.mails[-1])
+    left.desk.cloud.clock.advance(transcripts.NET_SECONDS + 1)
+    left.work()
+    assert len(left.mails) == 2
+
+
+def test_a_left_question_stays_open_seven_days_and_no_longer_kept_for_it(left: Left) -> None:
+    expires_at = left.stored.expires_at
+    left.prove()
+    left.desk.cloud.clock.advance(2 * DAY)
+    assert sweeping.sweep(left.services).closed == 0
+
+    assert left.stored.status == "waiting"
+    assert left.stored.left_until == left.stored.started_at + 7 * DAY * 1000
+    assert left.stored.expires_at == expires_at
+    left.answered()
+    assert left.stored.answered
+
+
+def test_without_a_proved_address_it_ends_like_any_other(left: Left) -> None:
+    left.order()
+    left.desk.cloud.clock.advance(DAY)
+
+    assert sweeping.sweep(left.services).closed == 1
+    assert left.stored.closed_for == "age"
+
+
+def test_when_nobody_answers_the_mail_says_so_and_how_else_the_company_is_reached(left: Left) -> None:
+    left.prove()
+    left.desk.cloud.clock.advance(7 * DAY)
+    assert sweeping.sweep(left.services).closed == 1
+    left.work()
+
+    assert left.stored.closed_for == "unanswered"
+    said = text_of(left.mails[-1])
+    assert "Kukaan ei ehtinyt vastata" in said
+    assert "puhelin 08 123 456" in said
+    assert "Milloin lähetätte kiukaan?" in said
+
+
+def test_what_was_answered_and_never_ended_is_sent_after_seven_days_with_its_answer(left: Left) -> None:
+    left.prove()
+    left.answered()
+    left.desk.cloud.clock.advance(7 * DAY)
+    sweeping.sweep(left.services)
+    left.work()
+
+    assert left.stored.closed_for == "age"
+    assert "Huomenna." in text_of(left.mails[-1])
+    assert "Kukaan ei ehtinyt" not in text_of(left.mails[-1])
+
+
+def test_silence_after_the_answer_ends_and_sends_it(left: Left) -> None:
+    left.prove()
+    left.answered()
+    ended = rules.close(left.stored, rules.SYSTEM, left.services.milliseconds(), "silence")
+    assert ended is not None
+    closing.closed(left.services, left.stored, lambda now: ended)
+    left.work()
+
+    assert left.state in ("sent", "delivered")
+
+
+def test_whoever_dies_after_the_end_leaves_a_job_that_sends_it(left: Left) -> None:
+    left.prove()
+    left.answered()
+    left.desk.cloud.fail("sqs", "SendMessage", times=10, when=lambda asked: asked["DelaySeconds"] == 0)
+    talking.close(left.services, A, left.stored)
+    left.work()
+    assert len(left.mails) == 1
+    left.desk.cloud.faults.clear()
+
+    left.desk.cloud.clock.advance(transcripts.NET_SECONDS + 1)
+    left.work()
+    assert left.state in ("sent", "delivered")
+
+
+def test_an_outbox_that_fails_lets_nothing_end(left: Left) -> None:
+    left.prove()
+    left.answered()
+    left.desk.cloud.fail("sqs", "SendMessage", times=10)
+
+    with pytest.raises(Unavailable):
+        talking.close(left.services, A, left.stored)
+    assert left.stored.status == "active"
+
+
+def test_an_order_in_advance_needs_no_answer_and_any_other_does(left: Left) -> None:
+    with pytest.raises(TranscriptTooEarly):
+        transcripts.order(left.services, left.visitor, left.stored, TO, NETWORK)
+    left.order()
+
+    assert left.state == "ordered"
+
+
+def test_once_an_agent_has_answered_ordering_in_advance_is_ordering(left: Left) -> None:
+    left.answered()
+    with pytest.raises(TranscriptTooEarly):
+        left.order()
+    left.desk.say(left.visitor, left.visitor.conversation, 2, "Kiitos")
+
+    assert not left.order().with_answer
+
+
+def test_nothing_is_left_in_what_has_ended_or_by_somebody_else(left: Left) -> None:
+    with pytest.raises(NotFound):
+        transcripts.order(left.services, Visitor("0" * 16), left.stored, TO, NETWORK, with_answer=True)
+    talking.close(left.services, left.visitor, left.stored)
+
+    with pytest.raises(ConversationClosed):
+        left.order()
+    assert left.state == "none"
+
+
+def test_a_wrong_code_leaves_nothing(left: Left) -> None:
+    left.order()
+    left.work()
+    with pytest.raises(WrongCode):
+        transcripts.confirm(left.services, left.visitor, left.stored, "x")
+
+    assert left.stored.left_until is None
+
+
+def test_agents_see_in_the_queue_that_it_was_left(left: Left) -> None:
+    left.prove()
+
+    assert left.services.conversations.waiting("general")[0].left_until == left.stored.left_until
+
+
+# ------------------------------------------------------------------------------------------------------ alert
+
+
+@pytest.fixture
+def operator(left: Left) -> Left:
+    chosen = msgspec.structs.replace(left.services.settings, alerts_to="operator@example.com")  # type: ignore[type-var]
+    left.services = left.desk.services = dataclasses.replace(left.services, settings=chosen)
+    return left
+
+
+def test_the_operator_is_told_of_left_questions_that_nobody_opens_and_of_nothing_in_them(operator: Left) -> None:
+    operator.prove()
+    assert alerting.left_questions(operator.services) == 0
+    operator.desk.cloud.clock.advance(3600)
+    assert sweeping.sweep(operator.services).alerted == 1
+    operator.work()
+
+    mail = operator.mails[-1]
+    assert mail.message["To"] == "operator@example.com"
+    said = str(mail.message)
+    assert "A question was left" in text_of(mail)
+    assert "an hour" in text_of(mail)
+    assert "kiukaan" not in said
+    assert TO not in said
+    assert operator.visitor.conversation not in said
+
+
+def test_the_operator_is_not_told_again_and_again(operator: Left) -> None:
+    operator.prove()
+    operator.desk.cloud.clock.advance(4 * 3600)
+    assert alerting.left_questions(operator.services) == 1
+    assert alerting.left_questions(operator.services) == 0
+    operator.desk.cloud.clock.advance(4 * 3600)
+    assert alerting.left_questions(operator.services) == 1
+
+
+def test_what_somebody_has_opened_meanwhile_alerts_nobody(operator: Left) -> None:
+    operator.prove()
+    operator.desk.cloud.clock.advance(4 * 3600)
+    assert alerting.left_questions(operator.services) == 1
+    talking.take(operator.services, A, operator.visitor.conversation)
+    operator.work()
+
+    assert [mail.message["To"] for mail in operator.mails] == [TO]
+
+
+def test_without_an_operators_address_nobody_is_told(left: Left) -> None:
+    left.prove()
+    left.desk.cloud.clock.advance(4 * 3600)
+
+    assert alerting.left_questions(left.services) == 0
+    jobs.outbox({"Records": [{"messageId": "1", "body": '{"kind":"alert","conversation":""}'}]}, left.services)
+    assert len(left.mails) == 1
+    assert Job(kind="alert", conversation="").order == 0
