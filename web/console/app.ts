@@ -4,7 +4,7 @@ import type { Surroundings } from "../shared/connection";
 import type { Screen } from "../shared/conversation";
 import { type Ask, problemOf } from "../shared/http";
 import type { Neighbours } from "../shared/tabs";
-import type { Problem, Ticket } from "../shared/wire";
+import type { Close, Problem, Ticket } from "../shared/wire";
 import { sentenceOf } from "../shared/words/errors";
 import { NEWEST_FIRST } from "./access_log/state";
 import { type Address, type Room, read, roomsOf, write } from "./address";
@@ -47,7 +47,8 @@ export interface App {
   take(conversation?: string): void;
   askToPassOn(): void;
   askToClose(): void;
-  close(): void;
+  /** `abuse`: the visitor is told so, civilly. */
+  close(why: Close["why"]): void;
   offerCopy(): void;
   setAvailable(on: boolean): void;
   setSound(on: boolean): void;
@@ -288,10 +289,10 @@ export function app(outside: Outside): App & { tick(): void; moved(): void; touc
     askToClose() {
       if (isMine()) question.value = "close";
     },
-    close() {
+    close(why) {
       question.value = null;
       const { conversation } = address.value;
-      if (conversation) void desk.value?.close(conversation);
+      if (conversation) void desk.value?.close(conversation, why);
     },
     offerCopy() {
       const { conversation } = address.value;

@@ -2,6 +2,7 @@
 import { type Ask, asking } from "../shared/http";
 import type {
   Accesses,
+  Close,
   Colleagues,
   Commitment,
   Desk,
@@ -24,7 +25,7 @@ export interface Service {
   ticket(): Promise<Ticket>;
   desk(): Promise<Desk>;
   take(conversation: string): Promise<Taken>;
-  close(conversation: string): Promise<Facts>;
+  close(conversation: string, why: Close["why"]): Promise<Facts>;
   colleagues(): Promise<Colleagues>;
   /** Passes a conversation on to a colleague, or without one back to the queue. */
   passOn(conversation: string, to: string | null): Promise<Facts>;
@@ -49,7 +50,7 @@ export function serviceOver(ask: Ask): Service {
     ticket: () => ask("POST", "v1/tickets"),
     desk: () => ask("GET", "v1/desk"),
     take: (conversation) => ask("POST", `v1/conversations/${conversation}/take`),
-    close: (conversation) => ask("POST", `v1/conversations/${conversation}/close`),
+    close: (conversation, why) => ask("POST", `v1/conversations/${conversation}/close`, { why }),
     colleagues: () => ask("GET", "v1/colleagues"),
     passOn: (conversation, to) => ask("POST", `v1/conversations/${conversation}/transfer`, to === null ? {} : { to }),
     offerTranscript: (conversation) => ask("POST", `v1/conversations/${conversation}/transcript/offer`),

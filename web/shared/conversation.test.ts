@@ -6,6 +6,7 @@ import {
   isClosed,
   type Screen,
   withEntry,
+  withErasure,
   withFacts,
   withHistory,
   withLoss,
@@ -226,5 +227,45 @@ describe("trouble", () => {
 
     const whole = withEntry(behind, entry(3, { id: "client-9" }));
     expect(whole).toMatchObject({ pending: [], facts: { status: "closed" } });
+  });
+});
+
+describe("what comes after the end", () => {
+  const closed = withHistory(
+    emptyScreen(ID),
+    history(0, [entry(1), entry(2, { kind: "closed", by: "visitor", text: null })]),
+  );
+
+  test("a correction stands beside what was said, and a rating is a fact", () => {
+    const corrected = withEntry(closed, entry(3, { kind: "corrected", by: "visitor", about: 1 }));
+    const rated = withEntry(corrected, entry(4, { kind: "rated", by: "visitor", score: 5 }));
+
+    expect(rated.entries.map(({ kind }) => kind)).toEqual(["said", "closed", "corrected", "rated"]);
+    expect(rated.facts).toMatchObject({ status: "closed", rated: 5 });
+  });
+
+  test("why it ended is kept when older facts come late", () => {
+    const told = withFacts(closed, facts(2, { status: "closed", closed_by: "agent", closed_for: "abuse" }));
+
+    expect(withFacts(told, facts(2)).facts).toMatchObject({ status: "closed", closed_for: "abuse" });
+  });
+
+  test("what is erased is on no screen any more", () => {
+    const named = withFacts(closed, facts(2, { name: "Maija" }));
+    const erased = withErasure(withPending(named, "client-9", "Hei", 0));
+
+    expect(erased).toMatchObject({ entries: [], pending: [], ahead: [], lost: true, problem: { code: "not_found" } });
+    expect(JSON.stringify(erased)).not.toContain("text 1");
+    expect(JSON.stringify(erased)).not.toContain("Maija");
+  });
+});
+
+describe("silence", () => {
+  const warned = withFacts(emptyScreen(ID), facts(0, { silence_ends_in: 240 }));
+
+  test("it begins anew when somebody speaks, and not when somebody joins", () => {
+    expect(withEntry(warned, entry(1)).facts?.silence_ends_in).toBeNull();
+    expect(withEntry(warned, entry(1, { by: "agent" })).facts?.silence_ends_in).toBeNull();
+    expect(withEntry(warned, entry(1, { kind: "joined", by: "agent" })).facts?.silence_ends_in).toBe(240);
   });
 });

@@ -102,6 +102,13 @@ export function withLoss(screen: Screen, problem: Problem): Screen {
   return { ...given, problem, lost: true, typing: false, newest: lastSeq(screen) };
 }
 
+/** The visitor has had it erased: nothing of it is shown any more, here as everywhere. */
+export function withErasure(screen: Screen): Screen {
+  const facts = screen.facts && { ...screen.facts, name: null, transcripts: [] };
+  const problem = { code: "not_found", sentence: "The conversation has been erased." };
+  return { ...emptyScreen(screen.conversation), facts, problem, lost: true };
+}
+
 /** It is to be had after all, as by an agent who gets back what was passed on; what was not sent stays so. */
 export function withReturn(screen: Screen): Screen {
   return screen.lost ? { ...screen, problem: null, lost: false } : screen;
@@ -146,6 +153,9 @@ function withConsequences(screen: Screen, entry: Entry): Screen {
   if (entry.kind === "joined") Object.assign(next, takenBy(entry.alias ?? null, facts));
   if (entry.kind === "left") Object.assign(next, { status: "waiting", alias: null, ...notMine(facts) });
   if (entry.kind === "closed") Object.assign(next, { status: "closed", closed_at: entry.at, closed_by: entry.by });
+  if (entry.kind === "rated") next.rated = entry.score ?? null;
+  // Whoever speaks lets the silence begin anew.
+  if (entry.kind === "said" || entry.kind === "closed") next.silence_ends_in = null;
   return { ...screen, facts: next, typing };
 }
 
@@ -165,8 +175,8 @@ function notMine(facts: Facts): Partial<Facts> {
   return facts.mine == null ? {} : { mine: false };
 }
 
-function endOf(facts: Facts): Partial<Facts> {
-  return { status: "closed", closed_at: facts.closed_at ?? null, closed_by: facts.closed_by ?? null };
+function endOf({ closed_at = null, closed_by = null, closed_for = null }: Facts): Partial<Facts> {
+  return { status: "closed", closed_at, closed_by, closed_for };
 }
 
 /** Nothing is sent after the close: what was still waiting says so, once nothing is missing any more. */

@@ -139,6 +139,7 @@ export class Followed implements Kept {
     else if (frame.is === "told") this.screen = screens.withNewest(screen, frame.seq);
     else if (frame.is === "read") this.screen = screens.withRead(screen, frame.by, frame.seq);
     else if (frame.is === "typing") this.#otherTypes(frame.on);
+    else if (frame.is === "erased") return this.#erased();
     if (frame.is === "said") this.#saying.said(frame.entry.id);
     this.#mindHands(screen.facts);
     // A place without its entry has to be fetched, there is nothing to wait for.
@@ -156,6 +157,12 @@ export class Followed implements Kept {
       if (this.#saying.refused(refused)) this.#joining.ask();
       this.#saying.pump();
     }
+  }
+
+  #erased(): void {
+    this.#joining.cut();
+    this.#saying.end();
+    this.screen = screens.withErasure(this.screen);
   }
 
   /** It is not to be had any more. */

@@ -4,7 +4,9 @@ import { isBehind, isClosed, lastSeq, type Screen } from "../../shared/conversat
 import { date } from "../../shared/dates";
 import { Icon } from "../../shared/icon";
 import { isBlank, lengthOf, MESSAGE_CHARACTERS } from "../../shared/text";
+import type { Entry } from "../../shared/wire";
 import { sentenceOf } from "../../shared/words/errors";
+import type { Words } from "../language";
 import { useApp, useSpeech } from "../parts/context";
 import { End } from "./end";
 import { log } from "./log";
@@ -174,6 +176,12 @@ function Log({ screen }: { screen: Screen }) {
   );
 }
 
+function spoken({ kind, by, text, score }: Entry, { conversation }: Words): string {
+  if (kind === "said") return `${conversation.visitor}: ${text}`;
+  if (kind === "corrected") return conversation.corrected(text ?? "");
+  return kind === "rated" ? conversation.rated(score ?? 1, text ?? "") : conversation.closedBy[by];
+}
+
 /** Says each new message of the visitor's once. History that is drawn again, or one's own words, are not said. */
 function Announcer({ screen }: { screen: Screen }) {
   const { words } = useSpeech();
@@ -184,11 +192,7 @@ function Announcer({ screen }: { screen: Screen }) {
   return (
     <div class="only-heard" aria-live="polite">
       {fresh.map((entry) => (
-        <p key={entry.seq}>
-          {entry.kind === "said"
-            ? `${words.conversation.visitor}: ${entry.text}`
-            : words.conversation.closedBy[entry.by]}
-        </p>
+        <p key={entry.seq}>{spoken(entry, words)}</p>
       ))}
     </div>
   );

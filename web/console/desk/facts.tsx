@@ -19,7 +19,15 @@ export function FactsPane({ screen, facts }: { screen: Screen; facts: Facts }) {
           <Icon of={X} />
         </button>
       </header>
+      {facts.left_until != null && <p class="help">{words.facts.left(date(language, facts.left_until))}</p>}
+      {facts.objected && <p class="help">{words.facts.objected}</p>}
       <dl>
+        {facts.name && (
+          <>
+            <dt>{words.facts.visitorsName}</dt>
+            <dd dir="auto">{facts.name}</dd>
+          </>
+        )}
         <dt>{words.facts.language}</dt>
         <dd>{words.languages[facts.language]}</dd>
         <dt>{words.facts.site}</dt>

@@ -161,6 +161,12 @@ function RowLine({ row }: { row: Row }) {
           <span class="only-heard">{words.list.asksCopy}</span>
         </span>
       )}
+      {row.isLeft && (
+        <span class="badge badge-note">
+          <Icon of={Mail} small />
+          <span class="only-heard">{words.list.isLeft}</span>
+        </span>
+      )}
       {row.notSent > 0 && (
         <span class="badge badge-trouble">
           <Icon of={TriangleAlert} small />

@@ -38,8 +38,11 @@ export function LogItem({ item, screen }: { item: Item; screen: Screen }) {
   );
 }
 
-function eventWords({ entry: { kind, by, alias }, again }: Item & { is: "event" }, { conversation }: Words): string {
+function eventWords({ entry, again }: Item & { is: "event" }, { conversation }: Words): string {
+  const { kind, by, alias, text } = entry;
   const name = alias ?? conversation.agent;
+  if (kind === "corrected") return conversation.corrected(text ?? "");
+  if (kind === "rated") return conversation.rated(entry.score ?? 1, text ?? "");
   if (kind === "joined") return again ? conversation.carriesOn(name) : conversation.joined(name);
   if (kind === "left") return conversation.left(name);
   return alias ? conversation.closedByName(alias) : conversation.closedBy[by];

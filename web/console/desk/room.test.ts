@@ -1,7 +1,7 @@
-import { beforeEach, describe, expect, test } from "vitest";
+import { beforeEach, describe, expect, test, vi } from "vitest";
 import type { Ears, Surroundings } from "../../shared/connection";
 import { Refusal } from "../../shared/http";
-import type { ClientFrame, Desk, Facts, Problem, ServerFrame } from "../../shared/wire";
+import type { ClientFrame, Close, Desk, Facts, Problem, ServerFrame } from "../../shared/wire";
 import type { Service } from "../service";
 import { draftsOf } from "./drafts";
 import { type DeskRoom, deskRoom } from "./room";
@@ -40,7 +40,7 @@ function bench() {
     ticket: async () => ({ ticket: "t", socket: "wss://example/socket" }),
     desk: async () => desk,
     take: (id: string) => answer.take?.(id),
-    close: (id: string) => answer.close?.(id),
+    close: (id: string, why: Close["why"]) => answer.close?.(id, why),
     passOn: (id: string, to: string | null) => answer.passOn?.(id, to),
     offerTranscript: (id: string) => answer.offerTranscript?.(id),
   } as unknown as Service;
@@ -341,10 +341,18 @@ describe("talking", () => {
 
   test("a close is shown from its answer, with the date", async () => {
     it.answer({ close: async (id) => facts(id, { status: "closed", closed_at: NOW }) });
-    await it.room.close("A");
+    await it.room.close("A", null);
 
     expect(it.room.screenOf("A")?.facts).toMatchObject({ status: "closed", expires_on: "2027-01-25" });
     expect(group(it.room)).toEqual(["ended A"]);
+  });
+
+  test("that it was for abuse is told to the service", async () => {
+    const close = vi.fn(async (id: string) => facts(id, { status: "closed", closed_at: NOW }));
+    it.answer({ close });
+    await it.room.close("A", "abuse");
+
+    expect(close).toHaveBeenCalledWith("A", "abuse");
   });
 
   test("an offer is shown from its answer", async () => {

@@ -5,7 +5,7 @@ import { lastSeq, type Screen } from "../../shared/conversation";
 import { problemOf } from "../../shared/http";
 import { type Neighbours, talkAmong } from "../../shared/tabs";
 import { isBlank } from "../../shared/text";
-import type { Colleague, Facts, Problem, ServerFrame } from "../../shared/wire";
+import type { Close, Colleague, Facts, Problem, ServerFrame } from "../../shared/wire";
 import type { Service } from "../service";
 import type { Drafts } from "./drafts";
 import {
@@ -62,7 +62,7 @@ export interface DeskRoom {
   seen(conversation: string): void;
   retry(conversation: string, id: string): void;
   discard(conversation: string, id: string): void;
-  close(conversation: string): Promise<boolean>;
+  close(conversation: string, why: Close["why"]): Promise<boolean>;
   offerCopy(conversation: string): Promise<boolean>;
   /** Returns the other agents who are there now. Raises a Refusal. */
   colleagues(): Promise<readonly Colleague[]>;
@@ -255,9 +255,9 @@ export function deskRoom({ service, surroundings, neighbours = null, drafts, eve
     },
     retry: (conversation, id) => connection.retry(conversation, id),
     discard: (conversation, id) => connection.discard(conversation, id),
-    close: (conversation) =>
+    close: (conversation, why) =>
       command(conversation, async () => {
-        learned(await service.close(conversation));
+        learned(await service.close(conversation, why));
         drafts.keep(conversation, "");
       }),
     offerCopy: (conversation) =>

@@ -32,6 +32,8 @@ export interface Row {
   line: { by: Side; alias?: string | null; text: string; at: number } | null;
   unread: number;
   asksCopy: boolean;
+  /** The question was left: its answer goes by e-mail. */
+  isLeft: boolean;
   typing: boolean;
   /** Messages of one's own that could not be sent. */
   notSent: number;
@@ -103,6 +105,7 @@ function rowOf(group: Group, one: Mine, screen: Screen | undefined, state: DeskS
     line: said ? { by: said.by, alias: said.alias ?? null, text: said.text ?? "", at: said.at } : null,
     unread: screen ? unread(screen, state.seen[one.conversation] ?? 0) : 0,
     asksCopy: screen !== undefined && asksCopy(screen),
+    isLeft: screen?.facts?.left_until != null,
     typing: screen?.typing === true,
     notSent: screen?.pending.filter((pending) => pending.state === "not_sent").length ?? 0,
   };
@@ -112,7 +115,7 @@ function rowOf(group: Group, one: Mine, screen: Screen | undefined, state: DeskS
 function waitingRow(one: Waiting, before: Screen | undefined): Row {
   const line = { by: "visitor" as const, text: one.first_line, at: one.started_at };
   const { notSent } = rowOf("queue", one, before, EMPTY_DESK);
-  return { ...rowOf("queue", one, undefined, EMPTY_DESK), line, notSent };
+  return { ...rowOf("queue", one, undefined, EMPTY_DESK), line, notSent, isLeft: one.left_until != null };
 }
 
 function rowsOf(group: Group, screens: readonly Screen[], state: DeskState): Row[] {

@@ -6,6 +6,8 @@ function duration(minutes: number): string {
   return `${hours > 0 ? `${hours}\u00a0h ` : ""}${minutes % 60}\u00a0min`;
 }
 
+const scores = ["poor", "rather poor", "neither good nor poor", "good", "very good"];
+
 export const words: ConsoleWords = {
   product: "Juttu",
   language: "Language",
@@ -141,6 +143,7 @@ export const words: ConsoleWords = {
     unread: (messages) => (messages === 1 ? "1 unread message" : `${messages} unread messages`),
     notSent: (messages) => (messages === 1 ? "1 message not sent" : `${messages} messages not sent`),
     asksCopy: "Asks for the conversation by e-mail",
+    isLeft: "The question was left: the answer goes by e-mail",
   },
   conversation: {
     name: "Conversation",
@@ -165,6 +168,8 @@ export const words: ConsoleWords = {
       system: "The conversation closed by itself",
     },
     closedByName: (alias) => `${alias} closed the conversation`,
+    corrected: (text) => `The visitor corrects what they said: “${text}”`,
+    rated: (score, comment) => `The visitor’s rating: ${scores[score - 1] ?? score}${comment && ` · ${comment}`}`,
     masked: {
       identity_code: "A personal identity code was masked before it was stored",
       payment_card: "A payment card number was masked before it was stored",
@@ -225,12 +230,18 @@ export const words: ConsoleWords = {
   close: {
     title: "Close the conversation?",
     what: "The visitor sees that it has ended and can still order a copy by e-mail. Nobody can write in it after that.",
+    abuse: "The reason is abusive behaviour",
+    abuseHelp: "The visitor is told civilly that the conversation was ended for it.",
     verb: "Close the conversation",
     verbShort: "Close",
     keep: "Keep it open",
   },
   facts: {
     name: "Facts",
+    left: (date) =>
+      `The visitor left the question and gets the answer by e-mail when you close the conversation, or when it has been silent for half an hour. Answer by ${date}.`,
+    objected: "The visitor does not allow use for quality review and training.",
+    visitorsName: "Visitor’s name",
     language: "Language",
     site: "Site",
     started: "Started",
@@ -304,6 +315,7 @@ export const words: ConsoleWords = {
       rights_requested: "Used their rights",
       correction_made: "Corrected data",
       objection_made: "Objected to a use",
+      objection_withdrawn: "Allowed use for quality and training again",
       erasure_done: "Erased the data",
       hold_placed: "Placed a legal hold",
       hold_ended: "Ended a legal hold",

@@ -100,6 +100,7 @@ export interface ConsoleWords {
     unread: (messages: number) => string;
     notSent: (messages: number) => string;
     asksCopy: string;
+    isLeft: string;
   };
   conversation: {
     name: string;
@@ -120,6 +121,8 @@ export interface ConsoleWords {
     left: (alias: string) => string;
     closedBy: Record<Side, string>;
     closedByName: (alias: string) => string;
+    corrected: (text: string) => string;
+    rated: (score: number, comment: string) => string;
     masked: Record<Masked, string>;
     ticks: { sending: string; sent: string; read: string; not_sent: string };
     discard: string;
@@ -173,9 +176,20 @@ export interface ConsoleWords {
     cameToYou: (visitor: string) => string;
     show: string;
   };
-  close: { title: string; what: string; verb: string; verbShort: string; keep: string };
+  close: {
+    title: string;
+    what: string;
+    abuse: string;
+    abuseHelp: string;
+    verb: string;
+    verbShort: string;
+    keep: string;
+  };
   facts: {
     name: string;
+    left: (date: string) => string;
+    objected: string;
+    visitorsName: string;
     language: string;
     site: string;
     started: string;
@@ -235,6 +249,8 @@ function duration(minutes: number): string {
   const hours = Math.floor(minutes / 60);
   return `${hours > 0 ? `${hours}\u00a0t ` : ""}${minutes % 60}\u00a0min`;
 }
+
+const scores = ["huono", "melko huono", "kohtalainen", "hyvä", "erittäin hyvä"];
 
 export const words: ConsoleWords = {
   product: "Juttu",
@@ -374,6 +390,7 @@ export const words: ConsoleWords = {
     unread: (messages) => (messages === 1 ? "1 lukematon viesti" : `${messages} lukematonta viestiä`),
     notSent: (messages) => (messages === 1 ? "1 viesti lähettämättä" : `${messages} viestiä lähettämättä`),
     asksCopy: "Pyytää keskustelua sähköpostiinsa",
+    isLeft: "Kysymys jätettiin: vastaus lähtee sähköpostitse",
   },
   conversation: {
     name: "Keskustelu",
@@ -398,6 +415,8 @@ export const words: ConsoleWords = {
       system: "Keskustelu päättyi itsestään",
     },
     closedByName: (alias) => `${alias} päätti keskustelun`,
+    corrected: (text) => `Kävijä oikaisee viestiään: “${text}”`,
+    rated: (score, comment) => `Kävijän arvio: ${scores[score - 1] ?? score}${comment && ` · ${comment}`}`,
     masked: {
       identity_code: "Henkilötunnus peitettiin ennen tallennusta",
       payment_card: "Maksukortin numero peitettiin ennen tallennusta",
@@ -458,12 +477,18 @@ export const words: ConsoleWords = {
   close: {
     title: "Päätetäänkö keskustelu?",
     what: "Kävijä näkee, että keskustelu on päättynyt, ja voi vielä tilata sen sähköpostiinsa. Päätettyyn keskusteluun ei voi enää kirjoittaa.",
+    abuse: "Syy on asiaton käytös",
+    abuseHelp: "Kävijälle kerrotaan asiallisesti, että keskustelu päätettiin siksi.",
     verb: "Päätä keskustelu",
     verbShort: "Päätä",
     keep: "Jatka keskustelua",
   },
   facts: {
     name: "Tiedot",
+    left: (date) =>
+      `Kävijä jätti kysymyksen ja saa vastauksen sähköpostiinsa, kun päätät keskustelun tai siinä on ollut hiljaista puoli tuntia. Vastaa viimeistään ${date}.`,
+    objected: "Kävijä ei salli käyttöä laadun arviointiin ja koulutukseen.",
+    visitorsName: "Kävijän nimi",
     language: "Kieli",
     site: "Sivusto",
     started: "Alkoi",
@@ -540,6 +565,7 @@ export const words: ConsoleWords = {
       rights_requested: "Käytti oikeuksiaan",
       correction_made: "Oikaisi tietoja",
       objection_made: "Vastusti käyttöä",
+      objection_withdrawn: "Salli taas käytön laatuun ja koulutukseen",
       erasure_done: "Poisti tiedot",
       hold_placed: "Asetti säilytysmääräyksen",
       hold_ended: "Päätti säilytysmääräyksen",

@@ -6,6 +6,8 @@ function duration(minutes: number): string {
   return `${hours > 0 ? `${hours}\u00a0h ` : ""}${minutes % 60}\u00a0min`;
 }
 
+const scores = ["dåligt", "ganska dåligt", "varken bra eller dåligt", "bra", "mycket bra"];
+
 export const words: ConsoleWords = {
   product: "Juttu",
   language: "Språk",
@@ -142,6 +144,7 @@ export const words: ConsoleWords = {
     unread: (messages) => (messages === 1 ? "1 oläst meddelande" : `${messages} olästa meddelanden`),
     notSent: (messages) => (messages === 1 ? "1 meddelande ej skickat" : `${messages} meddelanden ej skickade`),
     asksCopy: "Ber om konversationen per e-post",
+    isLeft: "Frågan lämnades: svaret går per e-post",
   },
   conversation: {
     name: "Konversation",
@@ -166,6 +169,8 @@ export const words: ConsoleWords = {
       system: "Konversationen avslutades av sig själv",
     },
     closedByName: (alias) => `${alias} avslutade konversationen`,
+    corrected: (text) => `Besökaren rättar sitt meddelande: ”${text}”`,
+    rated: (score, comment) => `Besökarens betyg: ${scores[score - 1] ?? score}${comment && ` · ${comment}`}`,
     masked: {
       identity_code: "En personbeteckning doldes innan meddelandet sparades",
       payment_card: "Ett betalkortsnummer doldes innan meddelandet sparades",
@@ -228,12 +233,18 @@ export const words: ConsoleWords = {
   close: {
     title: "Ska konversationen avslutas?",
     what: "Besökaren ser att konversationen är avslutad och kan ännu beställa den per e-post. Efter det kan ingen skriva i den.",
+    abuse: "Orsaken är osakligt uppförande",
+    abuseHelp: "Besökaren får sakligt veta att chatten avslutades därför.",
     verb: "Avsluta konversationen",
     verbShort: "Avsluta",
     keep: "Fortsätt konversationen",
   },
   facts: {
     name: "Uppgifter",
+    left: (date) =>
+      `Besökaren lämnade frågan och får svaret per e-post när du avslutar konversationen eller när den har varit tyst i en halvtimme. Svara senast ${date}.`,
+    objected: "Besökaren tillåter inte användning för kvalitetsgranskning och utbildning.",
+    visitorsName: "Besökarens namn",
     language: "Språk",
     site: "Webbplats",
     started: "Började",
@@ -306,6 +317,7 @@ export const words: ConsoleWords = {
       rights_requested: "Använde sina rättigheter",
       correction_made: "Rättade uppgifter",
       objection_made: "Motsatte sig användning",
+      objection_withdrawn: "Tillät åter användning för kvalitet och utbildning",
       erasure_done: "Raderade uppgifterna",
       hold_placed: "Beslöt om bevarande",
       hold_ended: "Avslutade bevarandet",
