@@ -10,8 +10,10 @@ STATIC = Path(__file__).parents[1] / "chalicelib" / "static"
 
 _REFERRED = re.compile(r"""(?:\.\./|\./)?static/([\w.-]+)""")
 _WORDS = re.compile(r"for-widget-\w+\.js")
+_WRITING = re.compile(r"(?:widget-)?talk-\w+\.(?:js|css)")
 _AT_ONCE = re.compile(r"""(?:from|import)["']\./([\w.-]+)["']""")
 _LATER = re.compile(r"""import\(["']\./([\w.-]+)["']\)""")
+_STYLES = re.compile(r"""["']([\w-]+\.css)["']""")
 
 
 class File(NamedTuple):
@@ -28,7 +30,9 @@ class Weight(NamedTuple):
     page: tuple[File, ...]
     """With the company's page."""
     opening: tuple[File, ...]
-    """When the visitor opens the chat, until the first message can be written: in the largest language."""
+    """When the visitor opens the chat, until something is written: in the largest language."""
+    writing: tuple[File, ...]
+    """When something is written, until it is sent."""
     later: tuple[File, ...]
     """What may follow in one language, when it is needed."""
 
@@ -39,14 +43,9 @@ def weight(static: Path = STATIC) -> Weight:
     files = {path.name: path for path in (static / "static").iterdir()}
     first = _with_imports([files[name] for name in _REFERRED.findall(document.read_text("utf-8"))], files)
     words = [path for path in files.values() if _WORDS.fullmatch(path.name)]
-    lazy = _with_imports([files[name] for path in first for name in _found(_LATER, path)], files)
-    # Of files that differ in nothing but the language, a visitor loads one.
-    by_kind: dict[str, File] = {}
-    for path in lazy:
-        if path not in first and path not in words:
-            file = _file(path, static)
-            kind = path.name.rpartition("-")[0]
-            by_kind[kind] = max(by_kind.get(kind, file), file, key=lambda each: each.gzipped)
+    lazy = [files[name] for path in first for pattern in (_LATER, _STYLES) for name in _found(pattern, path)]
+    writing = _with_imports([path for path in lazy if _WRITING.fullmatch(path.name)], files)
+    known = {*first, *words}
     return Weight(
         page=(_file(static / "juttu.js", static),),
         opening=(
@@ -54,7 +53,10 @@ def weight(static: Path = STATIC) -> Weight:
             *(_file(path, static) for path in first),
             *sorted((_file(path, static) for path in words), key=lambda each: each.gzipped)[-1:],
         ),
-        later=tuple(by_kind.values()),
+        writing=_of_one_language([path for path in writing if path not in known], static),
+        later=_of_one_language(
+            [path for path in _with_imports(lazy, files) if path not in known and path not in writing], static
+        ),
     )
 
 
@@ -63,12 +65,25 @@ def report(found: Weight) -> Iterator[str]:
     for when, files in (
         ("with the company's page", found.page),
         ("when the chat opens", found.opening),
+        ("when something is written", found.writing),
         ("later, when needed", found.later),
     ):
         total = sum(file.gzipped for file in files)
         yield f"{when:<40}{total / 1024:>8.1f} KB gzipped of{sum(file.plain for file in files) / 1024:>7.1f} KB"
         for file in sorted(files, key=lambda each: -each.gzipped):
             yield f"  {file.name:<38}{file.gzipped / 1024:>8.1f}           {file.plain / 1024:>7.1f}"
+
+
+def _of_one_language(paths: list[Path], static: Path) -> tuple[File, ...]:
+    """Return the files that a visitor loads: of those that differ in nothing but the language, the largest."""
+    by_kind: dict[str, File] = {}
+    for path in paths:
+        file = _file(path, static)
+        kind = path.name.rpartition("-")[0] + path.suffix
+        # Parts that scripts share are called alike, and are not of a language.
+        kind = path.name if kind == "chunk.js" else kind
+        by_kind[kind] = max(by_kind.get(kind, file), file, key=lambda each: each.gzipped)
+    return tuple(by_kind.values())
 
 
 def _with_imports(paths: list[Path], files: Mapping[str, Path]) -> list[Path]:

@@ -83,12 +83,19 @@ def test_what_a_visitor_loads_is_one_language(tmp_path: Path) -> None:
         "juttu.js": "loader",
         "widget.html": '<script src="../static/widget-A.js"></script><link href="../static/chunk-B.js" />',
         "console.html": "not theirs",
-        "static/widget-A.js": 'import"./chunk-B.js";import("./for-widget-C.js");import("./later-E.js")',
+        "static/widget-A.js": 'import"./chunk-B.js";import("./for-widget-C.js");import("./talk-H.js");import("./later-E.js");'
+        'import("./widget-talk-J.js");import("./widget-talk-K.js");style("talk-L.css","later-M.css")',
         "static/chunk-B.js": "shared",
         "static/for-widget-C.js": "short",
         "static/for-widget-D.js": "a much longer language",
         "static/later-E.js": 'import"./chunk-B.js";import"./chunk-F.js"',
         "static/chunk-F.js": "later too",
+        "static/talk-H.js": 'import"./chunk-B.js";import"./chunk-N.js"',
+        "static/chunk-N.js": "for writing too",
+        "static/widget-talk-J.js": "short",
+        "static/widget-talk-K.js": "a longer language",
+        "static/talk-L.css": "its style",
+        "static/later-M.css": "their style",
         "static/console-G.js": "not theirs",
     }
     (tmp_path / "static").mkdir()
@@ -103,7 +110,13 @@ def test_what_a_visitor_loads_is_one_language(tmp_path: Path) -> None:
         "static/chunk-B.js",
         "static/for-widget-D.js",
     }
-    assert {file.name for file in found.later} == {"static/later-E.js", "static/chunk-F.js"}
+    assert {file.name for file in found.writing} == {
+        "static/talk-H.js",
+        "static/chunk-N.js",
+        "static/widget-talk-K.js",
+        "static/talk-L.css",
+    }
+    assert {file.name for file in found.later} == {"static/later-E.js", "static/chunk-F.js", "static/later-M.css"}
 
 
 async def test_a_message_is_one_run_and_three_frames() -> None:

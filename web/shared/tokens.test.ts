@@ -135,7 +135,13 @@ test("no style sheet but this one holds a colour", () => {
 
 test("every token that a style sheet uses exists", () => {
   const web = join(import.meta.dirname, "..");
-  for (const path of ["shared/base.css", "widget/widget.css", "loader/juttu.css"]) {
+  for (const path of [
+    "shared/base.css",
+    "widget/widget.css",
+    "widget/talk.css",
+    "widget/later.css",
+    "loader/juttu.css",
+  ]) {
     const used = [...readFileSync(join(web, path), "utf8").matchAll(/var\((--[\w-]+)/g)].map(([, name]) => name ?? "");
     const known = [...tokens.keys(), "--seen", "--above"];
 

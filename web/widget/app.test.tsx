@@ -9,12 +9,13 @@ import type { Problem, Start } from "../shared/wire";
 import { App } from "./app";
 import { Chat } from "./chat";
 import * as later from "./later";
-import { type Words, WordsProvider, wordsIn } from "./words";
+import * as talk from "./talk";
+import { type WordsOfLater, WordsProvider, wordsIn } from "./words";
 
 const ID = "0000000000000001";
 let service: SimulatedService;
 let chat: Chat;
-let words: Words;
+let words: WordsOfLater;
 let problems: Problem[];
 let answers: Record<string, () => unknown>;
 let root: HTMLElement;
@@ -27,8 +28,10 @@ function draw(): void {
         chat={chat}
         company="Pohjolan Polkupyörä"
         privacyNotice="https://company.example/privacy"
+        talk={talk}
         later={later}
-        onNeedLater={() => {}}
+        onNeed={async () => true}
+        unloaded={false}
         opened={1}
         open={true}
         onClose={onClose}
@@ -89,7 +92,7 @@ beforeEach(async () => {
   service = new SimulatedService();
   problems = [];
   answers = { "v1/conversation/rights": () => ({ reference: "7K3M-9QWX", rights_code: "4FZ7-QX2M" }) };
-  words = await wordsIn("fi", true);
+  words = await wordsIn("fi", "later");
   const { ticket: _, ...surroundings } = service.surroundings();
   chat = new Chat(
     {
@@ -125,7 +128,7 @@ describe("opening", () => {
 
 describe("the line", () => {
   const banner = () => root.querySelector(".line p")?.textContent ?? "";
-  const line = () => words.later as NonNullable<Words["later"]>;
+  const line = () => words.later;
 
   test("where no socket opens, a sentence says that messages come late, and else nothing does", async () => {
     service.blocked = "refused";

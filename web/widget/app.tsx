@@ -1,22 +1,27 @@
-import { useEffect, useRef, useState } from "preact/hooks";
+import { useEffect, useLayoutEffect, useRef, useState } from "preact/hooks";
 import { hasUnsent, useQuestionBeforeLeaving } from "../shared/leaving";
 import { isBlank } from "../shared/text";
 import type { Chat } from "./chat";
 import type * as Later from "./later";
 import { Composer } from "./parts/composer";
 import { Header } from "./parts/header";
-import { Log } from "./parts/log";
-import { Scroller } from "./parts/scroller";
 import { Welcome } from "./parts/welcome";
+import type * as Talk from "./talk";
+import { type Part, useWords } from "./words";
 
 export interface AppProps {
-  chat: Chat;
+  /** Null until one writes, opens the menu or goes on with a conversation. */
+  chat: Chat | null;
   company: string;
   privacyNotice: string;
+  /** The parts for writing, once they are loaded; then there is a chat. */
+  talk: Pick<typeof Talk, "Log"> | null;
   /** The parts for after the first message, once they are loaded. */
   later: typeof Later | null;
-  /** Somebody begins to write, or opens what needs those parts. */
-  onNeedLater: () => void;
+  /** Has parts loaded; returns whether they are here. */
+  onNeed: (part: Part) => Promise<boolean>;
+  /** Parts that are needed could not be had; they are asked for again when they are needed again. */
+  unloaded: boolean;
   /** How often the launcher has opened the chat: each time the focus goes in. */
   opened: number;
   open: boolean;
@@ -24,39 +29,72 @@ export interface AppProps {
   onClose: (() => void) | null;
 }
 
-export function App({ chat, company, privacyNotice, later, onNeedLater, opened, open, onClose }: AppProps) {
+export function App(props: AppProps) {
+  const { chat, company, privacyNotice, talk, later, onNeed, unloaded, opened, open, onClose } = props;
+  const { widget } = useWords();
   const [draft, setDraft] = useState("");
+  const [toSay, holdToSay] = useState<string | null>(null);
   const [sheet, setSheet] = useState<"copy" | "end" | null>(null);
   const [endPageHidden, hideEndPage] = useState(false);
-  const [noticeOpen, openNotice] = useState(!chat.started);
+  const [noticeOpen, openNotice] = useState(!chat?.started);
   const main = useRef<HTMLElement>(null);
-  const writable = !chat.ended && !chat.screen.lost;
-  const showsEnd = later !== null && chat.ended && !endPageHidden;
+  const scroller = useRef<HTMLDivElement>(null);
+  const menuWanted = useRef(false);
+  const over = chat !== null && (chat.ended || chat.screen.lost);
+  const showsEnd = chat?.ended && !endPageHidden;
 
-  useQuestionBeforeLeaving(!isBlank(draft) || hasUnsent(chat.screen));
+  useQuestionBeforeLeaving(!isBlank(draft) || (chat !== null && hasUnsent(chat.screen)));
 
   useEffect(() => {
     if (open) focusInto(main.current);
-  }, [opened, open, showsEnd]);
+  }, [opened, open, showsEnd && later !== null]);
 
-  // Where an earlier conversation turned out to be gone, one begins anew: from the notice.
+  // To a conversation that goes on one comes without the notice; where it turned out to be gone, one begins anew.
   useEffect(() => {
-    if (chat.gone) openNotice(true);
-  }, [chat.gone]);
+    if (chat?.started) openNotice(false);
+    if (chat?.gone) openNotice(true);
+  }, [chat, chat?.gone]);
+
+  // It was to be said before there was a chat to say it in.
+  useEffect(() => {
+    if (chat && talk && toSay !== null) say(toSay);
+  }, [chat, talk, toSay]);
+
+  // Until what minds the scrolling is here: what one has just written is what one wants to see.
+  const begun = chat !== null && later === null && chat.screen.pending.length > 0;
+  useLayoutEffect(() => {
+    if (begun && scroller.current) scroller.current.scrollTop = scroller.current.scrollHeight;
+  }, [begun]);
 
   const draftChanged = (text: string) => {
-    onNeedLater();
+    if (talk === null) void onNeed("talk");
     setDraft(text);
   };
-  const say = (text: string) => {
+  const say = async (text: string) => {
+    // Not taken from its writer before it can be shown.
+    if (chat === null || talk === null) {
+      holdToSay(text);
+      if (!(await onNeed("talk"))) holdToSay(null);
+      return;
+    }
+    holdToSay(null);
     if (!chat.started) openNotice(false);
     chat.say(text);
-    setDraft("");
+    setDraft((now) => (now.trimStart().startsWith(text) ? now.trimStart().slice(text.length).trimStart() : now));
   };
   const startOver = () => {
-    chat.startOver();
+    chat?.startOver();
     hideEndPage(false);
     openNotice(true);
+  };
+  const needMenu = async () => {
+    menuWanted.current = true;
+    await onNeed("later");
+    menuWanted.current = false;
+  };
+  const showNotice = () => {
+    openNotice(true);
+    document.getElementById("notice-toggle")?.focus();
   };
   const closeSheet = () => {
     setSheet(null);
@@ -71,19 +109,19 @@ export function App({ chat, company, privacyNotice, later, onNeedLater, opened, 
   return (
     // biome-ignore lint/a11y/noStaticElementInteractions: Escape closes from wherever the focus is
     <div class="panel" onKeyDown={closeOnEscape}>
-      <Header
-        chat={chat}
-        company={company}
-        onCopy={() => setSheet("copy")}
-        onEnd={() => setSheet("end")}
-        onNotice={() => {
-          openNotice(true);
-          document.getElementById("notice-toggle")?.focus();
-        }}
-        onClose={onClose}
-      />
+      <Header chat={chat} company={company} onNeedMenu={later ? null : needMenu} onClose={onClose}>
+        {chat && later && (
+          <later.Menu
+            chat={chat}
+            wanted={menuWanted.current}
+            onCopy={() => setSheet("copy")}
+            onEnd={() => setSheet("end")}
+            onNotice={showNotice}
+          />
+        )}
+      </Header>
       <main class="main" ref={main}>
-        {showsEnd ? (
+        {chat && later && showsEnd ? (
           <later.EndPage
             chat={chat}
             draft={draft}
@@ -93,20 +131,34 @@ export function App({ chat, company, privacyNotice, later, onNeedLater, opened, 
           />
         ) : (
           <>
-            <Scroller chat={chat} open={open}>
-              <Welcome chat={chat} privacyNotice={privacyNotice} noticeOpen={noticeOpen} onNotice={openNotice} />
-              <Log chat={chat} />
-              {later && <later.CopyCard chat={chat} onCopy={() => setSheet("copy")} />}
-            </Scroller>
-            {later && (
+            <div class="scroller-frame">
+              <div class="scroller" ref={scroller}>
+                <Welcome chat={chat} privacyNotice={privacyNotice} noticeOpen={noticeOpen} onNotice={openNotice} />
+                {chat && talk && <talk.Log chat={chat} />}
+                {chat && later && (
+                  <>
+                    <later.TypingDots chat={chat} />
+                    <later.Waiting chat={chat} />
+                    <later.CopyCard chat={chat} onCopy={() => setSheet("copy")} />
+                  </>
+                )}
+              </div>
+              {chat && later && <later.Scrolling chat={chat} open={open} box={scroller} />}
+            </div>
+            {unloaded && (
+              <p class="unloaded" role="alert">
+                {widget.notLoaded}
+              </p>
+            )}
+            {chat && later && (
               <later.Line chat={chat} onBack={chat.ended ? () => hideEndPage(false) : null} onStartOver={startOver} />
             )}
-            {writable && <Composer chat={chat} draft={draft} onDraft={draftChanged} onSay={say} />}
+            {!over && <Composer draft={draft} onDraft={draftChanged} onTyping={(on) => chat?.typing(on)} onSay={say} />}
           </>
         )}
       </main>
-      {later && sheet === "copy" && <later.CopySheet chat={chat} onClose={closeSheet} />}
-      {later && sheet === "end" && writable && <later.EndSheet chat={chat} onClose={closeSheet} />}
+      {chat && later && sheet === "copy" && <later.CopySheet chat={chat} onClose={closeSheet} />}
+      {chat && later && sheet === "end" && !over && <later.EndSheet chat={chat} onClose={closeSheet} />}
     </div>
   );
 }

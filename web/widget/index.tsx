@@ -1,14 +1,14 @@
 /** The chat in its frame: reads what the page and the launcher say, and draws the chat whenever it changes. */
 import { render } from "preact";
-import { browserSurroundings, randomToken, wakeOnReturn } from "../shared/browser";
 import type { FromFrame, FromPage } from "../shared/frame";
-import { asking } from "../shared/http";
 import type { Language } from "../shared/wire";
 import { App } from "./app";
-import { Chat } from "./chat";
-import { keepingIn } from "./keeping";
+import type { Chat } from "./chat";
 import type * as Later from "./later";
-import { languageNames, type Words, WordsProvider, wordsIn } from "./words";
+import { NAME } from "./name";
+import { loadStyle } from "./styles";
+import type * as Talk from "./talk";
+import { languageNames, type Part, type Words, WordsProvider, wordsIn } from "./words";
 
 /** What the service wrote into the document; a placeholder that it does not know stays empty. */
 function written(name: "site" | "company" | "privacy"): string {
@@ -29,29 +29,20 @@ function tellPage(message: FromFrame): void {
   if (framed && pageOrigin !== "") window.parent.postMessage(message, pageOrigin);
 }
 
-const base = new URL("../", location.href).href;
+/** Milliseconds until the words without which nothing can be shown are asked for again. */
+const FIRST_WORDS_AGAIN = 3000;
 const root = document.getElementById("chat") as HTMLElement;
-const chat = new Chat(
-  {
-    // The ticket of these surroundings is never asked for: the chat fetches its own, with its key.
-    ...browserSurroundings(() => Promise.reject()),
-    site: written("site"),
-    keeping: keepingIn(() => localStorage),
-    newKey: () => randomToken(32),
-    asking: (key) =>
-      asking({
-        base,
-        headers: (): Record<string, string> => (key ? { Authorization: `Bearer ${key}` } : {}),
-        fetch: (...request) => fetch(...request),
-      }),
-    connect: async (...asked) => (await loadLater()).connect(...asked),
-  },
-  () => drawSoon(),
-  languageOf(fromLauncher.get("language"), document.documentElement.lang),
-);
+/** The language until the chat has one of its own. */
+const language = languageOf(fromLauncher.get("language"), document.documentElement.lang);
+/** Made when it is needed: when one writes, opens the menu or has a conversation to go on with. */
+let chat: Chat | null = null;
 let words: Words | null = null;
+/** Counts the words that were asked for: what comes after newer ones is not wanted any more. */
+let spoken = 0;
+let talk: typeof Talk | null = null;
 let later: typeof Later | null = null;
-let loadingLater: Promise<typeof Later> | null = null;
+/** Parts that were needed could not be had. */
+let unloaded = false;
 /** The launcher makes the frame when it is clicked, so the chat begins open; counted, so that each opening takes the focus in. */
 let open = true;
 let opened = 1;
@@ -67,7 +58,7 @@ function drawSoon(): void {
 function draw(): void {
   drawing = false;
   if (words === null) return;
-  if (words.language !== chat.language) {
+  if (chat && words.language !== chat.language) {
     void speak(chat.language);
     return;
   }
@@ -77,8 +68,10 @@ function draw(): void {
         chat={chat}
         company={written("company")}
         privacyNotice={written("privacy")}
-        later={words.later && later}
-        onNeedLater={() => loadLater().catch(() => {})}
+        talk={words.up === "first" ? null : talk}
+        later={words.up === "later" ? later : null}
+        onNeed={need}
+        unloaded={unloaded}
         opened={opened}
         open={open}
         onClose={framed ? () => tellPage({ juttu: "close" }) : null}
@@ -86,30 +79,77 @@ function draw(): void {
     </WordsProvider>,
     root,
   );
-  if (chat.unread !== toldUnread) tellPage({ juttu: "unread", count: chat.unread });
-  toldUnread = chat.unread;
+  const unread = chat?.unread ?? 0;
+  if (unread !== toldUnread) tellPage({ juttu: "unread", count: unread });
+  toldUnread = unread;
 }
 
-/** Loads what is not needed before the first message, once; when it cannot be had now, it may be asked for again. */
-function loadLater(): Promise<typeof Later> {
-  loadingLater ??= fetchLater().catch((failure) => {
-    loadingLater = null;
-    throw failure;
-  });
-  return loadingLater;
+/** Returns a loading that is done once; when it cannot be had now, it may be asked for again. */
+function once<Loaded>(load: () => Promise<Loaded>): () => Promise<Loaded> {
+  let loading: Promise<Loaded> | null = null;
+  return () => {
+    loading ??= load().catch((failure) => {
+      loading = null;
+      unloaded = true;
+      drawSoon();
+      throw failure;
+    });
+    return loading;
+  };
 }
 
-async function fetchLater(): Promise<typeof Later> {
-  later = await import("./later");
+const loadTalk = once(async () => {
+  const [loaded] = await Promise.all([import("./talk"), loadStyle("talk")]);
+  talk = loaded;
+  const base = new URL("../", location.href).href;
+  chat ??= talk.beginChat({ base, site: written("site"), language, loadLater, changed: drawSoon });
   await speak(chat.language);
-  return later;
+});
+
+const loadLater = once(async () => {
+  const [loaded] = await Promise.all([import("./later"), loadStyle("later"), loadTalk()]);
+  later = loaded;
+  await speak(chat?.language ?? language);
+  return loaded;
+});
+
+async function need(part: Part): Promise<boolean> {
+  try {
+    await (part === "later" ? loadLater() : loadTalk());
+    return true;
+  } catch {
+    return false;
+  }
 }
 
-async function speak(language: Language): Promise<void> {
-  words = await wordsIn(language, later !== null);
-  document.documentElement.lang = language;
-  document.title = words.widget.title(written("company"));
+/** Has the chat speak a language; where its words cannot be had, it goes on in the one it speaks. */
+async function speak(wanted: Language): Promise<void> {
+  spoken += 1;
+  const mine = spoken;
+  try {
+    const fetched = await wordsIn(wanted, later ? "later" : talk ? "talk" : "first");
+    if (mine !== spoken) return;
+    words = fetched;
+    unloaded = false;
+  } catch (failure) {
+    if (mine !== spoken) return;
+    unloaded = true;
+    if (words === null) setTimeout(() => speak(wanted), FIRST_WORDS_AGAIN);
+    else if (words.language === wanted) throw failure;
+    else chat?.speak(words.language);
+  }
+  document.documentElement.lang = words?.language ?? wanted;
+  document.title = words?.widget.title(written("company")) ?? written("company");
   draw();
+}
+
+/** Whether this device has kept a conversation; which one, the chat reads. */
+function hasKept(): boolean {
+  try {
+    return localStorage.getItem(NAME) !== null;
+  } catch {
+    return false;
+  }
 }
 
 function hear({ origin, source, data }: MessageEvent<FromPage | null>): void {
@@ -118,13 +158,12 @@ function hear({ origin, source, data }: MessageEvent<FromPage | null>): void {
   open = data.juttu === "open";
   if (open) opened += 1;
   // At once: a hidden frame is drawn late, and what comes from now on has not been seen.
-  else chat.look(false);
+  else chat?.look(false);
   draw();
 }
 
 window.addEventListener("message", hear);
-// Another tab of this site may start the conversation, or end it.
-window.addEventListener("storage", () => chat.resume());
-wakeOnReturn(() => chat.wake());
-chat.resume();
-void speak(chat.language);
+// Another tab of this site may start the conversation.
+window.addEventListener("storage", () => hasKept() && need("later"));
+if (hasKept()) void need("later");
+void speak(language);

@@ -1,4 +1,5 @@
 import type { Language } from "../shared/wire";
+import { NAME } from "./name";
 
 /** The one thing kept on a visitor's device, and only once a conversation has started. */
 export interface Kept {
@@ -16,8 +17,6 @@ export interface Keeping {
   write: (kept: Kept) => boolean;
   forget: () => void;
 }
-
-const NAME = "juttu";
 
 /** Keeps it in the browser's storage; where that is blocked, nothing is kept and nothing fails. */
 export function keepingIn(storage: () => Storage): Keeping {

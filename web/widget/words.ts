@@ -4,12 +4,30 @@ import type { Language } from "../shared/wire";
 import type { ErrorWords } from "../shared/words/errors";
 import type { WidgetWords } from "../shared/words/fi/widget";
 import type { LaterWords } from "../shared/words/fi/widget-later";
+import type { TalkWords } from "../shared/words/fi/widget-talk";
 
+/** The parts in which the chat is loaded, each with the one before: at once, when one writes, when something is said. */
+export type Part = "first" | "talk" | "later";
+
+/** The words that have been loaded. */
 export interface Words {
   language: Language;
-  widget: WidgetWords;
-  errors: ErrorWords;
+  /** Up to which part. */
+  up: Part;
+  widget: WidgetWords & Partial<TalkWords>;
+  errors: ErrorWords | null;
   later: LaterWords | null;
+}
+
+/** The words of parts that come with the first writing. */
+export interface WordsOfTalk extends Words {
+  widget: WidgetWords & TalkWords;
+}
+
+/** The words of parts that come with the first message. */
+export interface WordsOfLater extends WordsOfTalk {
+  errors: ErrorWords;
+  later: LaterWords;
 }
 
 /** How each language calls itself. */
@@ -21,16 +39,36 @@ const load = {
   en: () => import("../shared/words/en/for-widget"),
 };
 
-const loadLater = {
-  fi: () => import("../shared/words/fi/widget-later"),
-  sv: () => import("../shared/words/sv/widget-later"),
-  en: () => import("../shared/words/en/widget-later"),
+const loadTalk = {
+  fi: () => import("../shared/words/fi/widget-talk"),
+  sv: () => import("../shared/words/sv/widget-talk"),
+  en: () => import("../shared/words/en/widget-talk"),
 };
 
-/** Fetches the words of one language; the others stay where they are. `later`: also those after the first message. */
-export async function wordsIn(language: Language, later: boolean): Promise<Words> {
-  const [now, then] = await Promise.all([load[language](), later ? loadLater[language]() : null]);
-  return { language, errors: now.errors, widget: now.widget, later: then?.later ?? null };
+const loadLater = {
+  fi: () => import("../shared/words/fi/for-later"),
+  sv: () => import("../shared/words/sv/for-later"),
+  en: () => import("../shared/words/en/for-later"),
+};
+
+/** Fetches the words of one language, up to those of a part; the others stay where they are. */
+export async function wordsIn<Up extends Part>(
+  language: Language,
+  up: Up,
+): Promise<Up extends "later" ? WordsOfLater : Words> {
+  const [now, talk, later] = await Promise.all([
+    load[language](),
+    up === "first" ? null : loadTalk[language](),
+    up === "later" ? loadLater[language]() : null,
+  ]);
+  const words: Words = {
+    language,
+    up,
+    widget: { ...now.widget, ...talk?.talk },
+    errors: later?.errors ?? null,
+    later: later?.later ?? null,
+  };
+  return words as never;
 }
 
 const WordsContext = createContext<Words | null>(null);
@@ -43,9 +81,16 @@ export function useWords(): Words {
   return words;
 }
 
-/** The words for parts that are loaded later: they have come with them. */
-export function useLaterWords(): Words & { later: LaterWords } {
+/** The words for parts that are loaded when one writes: they have come with them. */
+export function useTalkWords(): WordsOfTalk {
   const words = useWords();
+  if (words.up === "first") throw new Error("drawn before its words were loaded");
+  return words as WordsOfTalk;
+}
+
+/** The words for parts that are loaded with the first message: they have come with them. */
+export function useLaterWords(): WordsOfLater {
+  const words = useTalkWords();
   if (words.later === null) throw new Error("drawn before its words were loaded");
-  return { ...words, later: words.later };
+  return words as WordsOfLater;
 }

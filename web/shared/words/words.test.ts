@@ -2,17 +2,20 @@ import { describe, expect, test } from "vitest";
 import { loader as enLoader } from "./en/loader";
 import { widget as en } from "./en/widget";
 import { later as enLater } from "./en/widget-later";
+import { talk as enTalk } from "./en/widget-talk";
 import { loader as fiLoader } from "./fi/loader";
 import { widget as fi } from "./fi/widget";
 import { later as fiLater } from "./fi/widget-later";
+import { talk as fiTalk } from "./fi/widget-talk";
 import { loader as svLoader } from "./sv/loader";
 import { widget as sv } from "./sv/widget";
 import { later as svLater } from "./sv/widget-later";
+import { talk as svTalk } from "./sv/widget-talk";
 
 const languages = {
-  fi: { loader: fiLoader, widget: fi, later: fiLater },
-  sv: { loader: svLoader, widget: sv, later: svLater },
-  en: { loader: enLoader, widget: en, later: enLater },
+  fi: { loader: fiLoader, widget: fi, talk: fiTalk, later: fiLater },
+  sv: { loader: svLoader, widget: sv, talk: svTalk, later: svLater },
+  en: { loader: enLoader, widget: en, talk: enTalk, later: enLater },
 };
 
 /** Every sentence with its place; functions are called with 1 and with 3. */

@@ -2,11 +2,11 @@ import { SendHorizontal } from "lucide";
 import { useLayoutEffect, useRef } from "preact/hooks";
 import { Icon } from "../../shared/icon";
 import { isBlank, lengthOf, MESSAGE_CHARACTERS } from "../../shared/text";
-import type { Chat } from "../chat";
 import { useWords } from "../words";
 
 interface ComposerProps {
-  chat: Chat;
+  /** Whether something is being written: told while it changes. */
+  onTyping: (on: boolean) => void;
   draft: string;
   onDraft: (text: string) => void;
   onSay: (text: string) => void;
@@ -15,7 +15,7 @@ interface ComposerProps {
 const COUNTED_FROM = 1800;
 
 /** The input: it grows to five lines, Enter sends, Shift and Enter break the line. */
-export function Composer({ chat, draft, onDraft, onSay }: ComposerProps) {
+export function Composer({ draft, onDraft, onTyping, onSay }: ComposerProps) {
   const { widget } = useWords();
   const input = useRef<HTMLTextAreaElement>(null);
   const length = lengthOf(draft);
@@ -37,7 +37,7 @@ export function Composer({ chat, draft, onDraft, onSay }: ComposerProps) {
   };
   const write = (text: string) => {
     onDraft(text);
-    chat.typing(!isBlank(text));
+    onTyping(!isBlank(text));
   };
 
   return (

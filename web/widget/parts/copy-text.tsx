@@ -1,11 +1,11 @@
 import { Copy } from "lucide";
 import { useState } from "preact/hooks";
 import { Icon } from "../../shared/icon";
-import { useWords } from "../words";
+import { useTalkWords } from "../words";
 
 /** Puts a text on the clipboard and says whether it got there. */
 export function CopyTextButton({ text, words }: { text: string; words: string }) {
-  const { widget } = useWords();
+  const { widget } = useTalkWords();
   const [done, setDone] = useState<"no" | "yes" | "failed">("no");
   const copy = async () => {
     try {

@@ -1,17 +1,17 @@
 import { Check, CheckCheck, Clock3, EyeOff, TriangleAlert } from "lucide";
 import { useEffect, useState } from "preact/hooks";
-import { clockTime, dayName, minutesSince } from "../../shared/dates";
+import { clockTime, dayName } from "../../shared/dates";
 import { Icon } from "../../shared/icon";
 import { pieces } from "../../shared/links";
 import { sentenceOf } from "../../shared/words/errors";
 import type { Chat } from "../chat";
-import { type Happening, type Message, type Row, rowsOf, type SendingState, waitsSince } from "../rows";
-import { useWords, type Words } from "../words";
+import { type Happening, type Message, type Row, rowsOf, type SendingState } from "../rows";
+import { useTalkWords, type WordsOfTalk } from "../words";
 import { CopyTextButton } from "./copy-text";
 
-/** The messages, and below them what is going on now: typing, waiting. */
+/** The messages. */
 export function Log({ chat }: { chat: Chat }) {
-  const { widget } = useWords();
+  const { widget } = useTalkWords();
   const quiet = useQuiet(chat.loading);
   const rows = rowsOf(chat.screen, chat.now);
   return (
@@ -30,8 +30,6 @@ export function Log({ chat }: { chat: Chat }) {
           <RowView key={row.key} row={row} chat={chat} />
         ))}
       </div>
-      <TypingDots chat={chat} />
-      <Waiting chat={chat} />
     </>
   );
 }
@@ -48,7 +46,7 @@ function useQuiet(loading: boolean): boolean {
 }
 
 function Loading() {
-  const { widget } = useWords();
+  const { widget } = useTalkWords();
   return (
     <p class="loading" role="status">
       <span class="only-heard">{widget.loading}</span>
@@ -60,13 +58,13 @@ function Loading() {
 }
 
 function RowView({ row, chat }: { row: Row; chat: Chat }) {
-  const words = useWords();
+  const words = useTalkWords();
   if (row.is === "day") return <p class="event">{dayName(words.language, row.at)}</p>;
   if (row.is === "event") return <p class="event">{eventWords(row, chat, words)}</p>;
   return <MessageView message={row} chat={chat} />;
 }
 
-function eventWords({ entry, again }: Happening, chat: Chat, { widget, later }: Words): string {
+function eventWords({ entry, again }: Happening, chat: Chat, { widget, later }: WordsOfTalk): string {
   const alias = entry.alias ?? chat.screen.facts?.alias ?? widget.agentUnknown;
   if (entry.kind === "joined") return (again && later?.carriesOn(alias)) || widget.joined(alias);
   if (entry.kind === "left") return later?.left(alias) ?? "";
@@ -75,7 +73,7 @@ function eventWords({ entry, again }: Happening, chat: Chat, { widget, later }: 
 }
 
 function MessageView({ message, chat }: { message: Message; chat: Chat }) {
-  const { widget, language } = useWords();
+  const { widget, language } = useTalkWords();
   const { own, first, last, text, state, masked } = message;
   const time = clockTime(language, message.at);
   const who = own ? widget.you : (message.alias ?? widget.agentUnknown);
@@ -130,7 +128,7 @@ function Linked({ text }: { text: string }) {
 const stateIcons = { sending: Clock3, slow: Clock3, sent: Check, read: CheckCheck };
 
 function State({ of: state }: { of: Exclude<SendingState, "not_sent"> }) {
-  const { widget } = useWords();
+  const { widget } = useTalkWords();
   const words = { sending: widget.sending, slow: widget.sendingSlowly, sent: widget.sent, read: widget.read };
   return (
     <span class={`state state-${state}`}>
@@ -141,10 +139,10 @@ function State({ of: state }: { of: Exclude<SendingState, "not_sent"> }) {
 }
 
 function NotSent({ message, chat }: { message: Message; chat: Chat }) {
-  const { widget, errors } = useWords();
+  const { widget, errors } = useTalkWords();
   const { key, problem, text } = message;
   const late = problem?.code === "conversation_closed" || chat.screen.lost;
-  const why = late || problem === null ? widget.notSentClosed : sentenceOf(errors, problem);
+  const why = late || problem === null ? widget.notSentClosed : errors ? sentenceOf(errors, problem) : "";
   return (
     <div class="trouble">
       <p>
@@ -163,49 +161,4 @@ function NotSent({ message, chat }: { message: Message; chat: Chat }) {
       </p>
     </div>
   );
-}
-
-function TypingDots({ chat }: { chat: Chat }) {
-  const { widget } = useWords();
-  if (!chat.screen.typing || chat.ended) return null;
-  return (
-    <p class="typing">
-      <span class="only-heard">{widget.typing(chat.screen.facts?.alias ?? widget.agentUnknown)}</span>
-      <i />
-      <i />
-      <i />
-    </p>
-  );
-}
-
-/** Waiting as a fact: the place and the minutes. The place is announced when it changes, the minutes are not. */
-function Waiting({ chat }: { chat: Chat }) {
-  const { widget, later } = useWords();
-  const { facts, lost, entries } = chat.screen;
-  useEveryMinute(facts?.status === "waiting");
-  if (facts?.status !== "waiting" || lost) return null;
-  const { place } = facts;
-  const words = place == null ? widget.waitingNoPlace : place === 1 ? widget.waitingFirst : widget.waitingPlace(place);
-  const again = entries.some((entry) => entry.kind === "left");
-  return (
-    <section class="waiting">
-      <Icon of={Clock3} />
-      <div>
-        <p class="waiting-place" role="status">
-          {words}
-        </p>
-        <p class="quiet figures">{widget.waitingTime(minutesSince(waitsSince(chat.screen), chat.now))}</p>
-        <p class="quiet">{(again && later?.waitingAgain) || widget.waitingHelp}</p>
-      </div>
-    </section>
-  );
-}
-
-function useEveryMinute(on: boolean): void {
-  const [, tick] = useState(0);
-  useEffect(() => {
-    if (!on) return;
-    const timer = setInterval(() => tick((count) => count + 1), 15_000);
-    return () => clearInterval(timer);
-  }, [on]);
 }

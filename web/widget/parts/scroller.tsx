@@ -1,14 +1,20 @@
 import { ArrowDown } from "lucide";
-import type { ComponentChildren } from "preact";
+import type { RefObject } from "preact";
 import { useEffect, useLayoutEffect, useRef, useState } from "preact/hooks";
 import { Icon } from "../../shared/icon";
 import type { Chat } from "../chat";
-import { useWords } from "../words";
+import { useTalkWords } from "../words";
+
+interface ScrollingProps {
+  chat: Chat;
+  open: boolean;
+  /** What scrolls. */
+  box: RefObject<HTMLDivElement | null>;
+}
 
 /** Keeps the newest message in view, unless one reads further up: then nothing moves, and a button says what came. */
-export function Scroller({ chat, open, children }: { chat: Chat; open: boolean; children: ComponentChildren }) {
-  const { widget } = useWords();
-  const box = useRef<HTMLDivElement>(null);
+export function Scrolling({ chat, open, box }: ScrollingProps) {
+  const { widget } = useTalkWords();
   const atEnd = useRef(true);
   const [away, setAway] = useState(false);
   const { unread } = chat;
@@ -42,36 +48,32 @@ export function Scroller({ chat, open, children }: { chat: Chat; open: boolean; 
     toEnd();
   }, [sentHere]);
   useEffect(() => {
+    const scroller = box.current as HTMLDivElement;
     const resized = new ResizeObserver(() => atEnd.current && toEnd());
-    resized.observe(box.current as HTMLDivElement);
-    return () => resized.disconnect();
-  }, [chat.started]);
+    resized.observe(scroller);
+    scroller.addEventListener("scroll", scrolled);
+    return () => {
+      resized.disconnect();
+      scroller.removeEventListener("scroll", scrolled);
+    };
+  }, [chat.started, open]);
   useEffect(() => {
     look();
     document.addEventListener("visibilitychange", look);
     return () => document.removeEventListener("visibilitychange", look);
   }, [open]);
 
+  if (!away || unread === 0) return null;
+  const goToEnd = () => {
+    atEnd.current = true;
+    setAway(false);
+    toEnd();
+    look();
+  };
   return (
-    <div class="scroller-frame">
-      <div class="scroller" ref={box} onScroll={scrolled}>
-        {children}
-      </div>
-      {away && unread > 0 && (
-        <button
-          type="button"
-          class="to-newest"
-          onClick={() => {
-            atEnd.current = true;
-            setAway(false);
-            toEnd();
-            look();
-          }}
-        >
-          <Icon of={ArrowDown} small />
-          {widget.newMessages(unread)}
-        </button>
-      )}
-    </div>
+    <button type="button" class="to-newest" onClick={goToEnd}>
+      <Icon of={ArrowDown} small />
+      {widget.newMessages(unread)}
+    </button>
   );
 }

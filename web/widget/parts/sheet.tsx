@@ -2,7 +2,7 @@ import { X } from "lucide";
 import type { ComponentChildren } from "preact";
 import { useEffect, useRef } from "preact/hooks";
 import { Icon } from "../../shared/icon";
-import { useWords } from "../words";
+import { useTalkWords } from "../words";
 
 /** A dialogue that rises from the panel's lower edge; the browser keeps the focus in it and gives it back. */
 export function Sheet({
@@ -14,7 +14,7 @@ export function Sheet({
   onClose: () => void;
   children: ComponentChildren;
 }) {
-  const { widget } = useWords();
+  const { widget } = useTalkWords();
   const dialog = useRef<HTMLDialogElement>(null);
   useEffect(() => {
     dialog.current?.showModal();

@@ -4,7 +4,7 @@ import type { Chat } from "../chat";
 import { useWords } from "../words";
 
 interface WelcomeProps {
-  chat: Chat;
+  chat: Chat | null;
   privacyNotice: string;
   noticeOpen: boolean;
   onNotice: (open: boolean) => void;
@@ -16,13 +16,13 @@ export function Welcome({ chat, privacyNotice, noticeOpen, onNotice }: WelcomePr
   return (
     <>
       <Notice privacyNotice={privacyNotice} open={noticeOpen} onOpen={onNotice} />
-      {chat.gone && !chat.started && (
+      {chat?.gone && !chat.started && (
         <p class="remark" role="status">
           {widget.gone}
         </p>
       )}
-      {!chat.kept && <p class="remark">{widget.storageBlocked}</p>}
-      {!chat.started && (
+      {chat?.kept === false && <p class="remark">{widget.storageBlocked}</p>}
+      {!chat?.started && (
         <div class="greeting">
           <p class="greeting-words">{widget.greeting}</p>
           <p class="quiet">{widget.greetingHelp}</p>

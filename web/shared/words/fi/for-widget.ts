@@ -1,3 +1,2 @@
-/** What the widget loads of this language, in one file. */
-export { errors } from "./errors";
+/** The words that the chat needs before one writes, fetched as one file. */
 export { widget } from "./widget";

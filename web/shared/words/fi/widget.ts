@@ -1,11 +1,10 @@
-/** Everything the chat says to a visitor in Finnish, and so the form that the other languages follow. */
+/** What the chat says to a visitor in Finnish until one writes, and so the form that the other languages follow. */
 export const widget = {
   // ------------------------------------------------------------------------------------------------- the frame
   title: (company: string) => `Keskustelu: ${company}`,
   close: "Sulje ikkuna",
-  back: "Takaisin keskusteluun",
   opensInNewTab: "avautuu uuteen välilehteen",
-  loading: "Haetaan keskustelua",
+  menu: "Valikko",
   agentUnknown: "Asiakaspalvelija",
 
   // ------------------------------------------------------------------------------------------------ the header
@@ -32,58 +31,12 @@ export const widget = {
   storageBlocked: "Selain estää tallennuksen, joten keskustelu säilyy vain niin kauan kuin tämä sivu on auki.",
   gone: "Edellinen keskustelusi on päättynyt tai poistettu. Voit aloittaa uuden.",
 
-  // ---------------------------------------------------------------------------------------------- the messages
-  log: "Viestit",
-  you: "Sinä",
-  saidAt: (who: string, time: string) => `${who}, klo ${time}:`,
-  sending: "Lähetetään",
-  sendingSlowly: "Ei vielä lähetetty, yritetään uudelleen",
-  sent: "Lähetetty",
-  read: "Luettu",
-  notSent: "Ei lähetetty.",
-  notSentClosed: "Keskustelu ehti päättyä ennen tätä viestiä.",
-  retry: "Yritä uudelleen",
-  copyText: "Kopioi teksti",
-  copied: "Kopioitu",
-  copyFailed: "Kopiointi ei onnistunut. Valitse teksti ja kopioi se itse.",
-  masked: {
-    identity_code: "Piilotimme henkilötunnuksesi ennen kuin viesti tallennettiin.",
-    payment_card: "Piilotimme korttinumerosi ennen kuin viesti tallennettiin.",
-  },
-  maskedBoth: "Piilotimme henkilötunnuksesi ja korttinumerosi ennen kuin viesti tallennettiin.",
-  joined: (alias: string) => `${alias} liittyi keskusteluun`,
-  closedByVisitor: "Lopetit keskustelun",
-  closedByAgent: (alias: string) => `${alias} lopetti keskustelun`,
-  closedBySystem: "Keskustelu päättyi",
-  typing: (alias: string) => `${alias} kirjoittaa`,
-  newMessages: (count: number) => (count === 1 ? "1 uusi viesti" : `${count} uutta viestiä`),
-
-  // ----------------------------------------------------------------------------------------------- the waiting
-  waitingFirst: "Olet jonossa seuraavana",
-  waitingPlace: (place: number) => `Olet jonossa sijalla ${place}`,
-  waitingNoPlace: "Olet jonossa",
-  waitingTime: (count: number) => {
-    if (count === 0) return "Odotus alkoi juuri";
-    return count === 1 ? "Olet odottanut minuutin" : `Olet odottanut ${count}\u00a0minuuttia`;
-  },
-  waitingHelp: "Viestisi on tallessa. Voit kirjoittaa lisää sillä aikaa.",
-
   // ---------------------------------------------------------------------------------------------- the composer
   write: "Kirjoita viesti",
   send: "Lähetä",
   counter: (length: number, limit: number) => `${length}\u00a0/\u00a0${limit}\u00a0merkkiä`,
   tooLong: (over: number) => `${over}\u00a0merkkiä liikaa. Lyhennä viestiä tai jaa se osiin.`,
-
-  endTitle: "Keskustelu on päättynyt",
-  endHide: "Takaisin",
-  endNew: "Uusi keskustelu",
-
-  // -------------------------------------------------------------------------------------------------- the menu
-  menu: "Valikko",
-  menuOrder: "Tilaa keskustelu sähköpostiin",
-  menuEnd: "Lopeta keskustelu",
-  menuNotice: "Tietoa tallennuksesta",
-  menuLanguage: "Kieli",
+  notLoaded: "Yhteyttä ei saatu. Kirjoittamasi on tallessa tässä, yritä hetken kuluttua uudelleen.",
 };
 
 export type WidgetWords = typeof widget;

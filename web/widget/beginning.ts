@@ -1,0 +1,47 @@
+import { browserSurroundings, randomToken, wakeOnReturn } from "../shared/browser";
+import { asking, Refusal } from "../shared/http";
+import type { Language } from "../shared/wire";
+import { Chat } from "./chat";
+import { keepingIn } from "./keeping";
+import type * as Later from "./later";
+
+interface Beginning {
+  /** Where the service is, with a slash at the end. */
+  base: string;
+  site: string;
+  language: Language;
+  loadLater: () => Promise<typeof Later>;
+  changed: () => void;
+}
+
+/** Returns the chat of this browser; it goes on where this device left off, if it did. */
+export function beginChat({ base, site, language, loadLater, changed }: Beginning): Chat {
+  const chat = new Chat(
+    {
+      // The ticket of these surroundings is never asked for: the chat fetches its own, with its key.
+      ...browserSurroundings(() => Promise.reject()),
+      site,
+      keeping: keepingIn(() => localStorage),
+      newKey: () => randomToken(32),
+      asking: (key) =>
+        asking({
+          base,
+          headers: (): Record<string, string> => (key ? { Authorization: `Bearer ${key}` } : {}),
+          fetch: (...request) => fetch(...request),
+        }),
+      connect: async (...asked) => {
+        const { connect } = await loadLater().catch(() => {
+          throw new Refusal({ code: "offline", sentence: "The connection could not be loaded." });
+        });
+        return connect(...asked);
+      },
+    },
+    changed,
+    language,
+  );
+  // Another tab of this site may start the conversation, or end it.
+  window.addEventListener("storage", () => chat.resume());
+  wakeOnReturn(() => chat.wake());
+  chat.resume();
+  return chat;
+}
