@@ -1,0 +1,131 @@
+"""How little the chat weighs: what is fetched when, and what happens when a part of it cannot be had."""
+
+import gzip
+import re
+
+from playwright.sync_api import Page, Response, Route, expect
+
+from tests.browser.conftest import NewPerson
+from tests.browser.house import House
+from tests.browser.windows import VisitorWindow
+
+AIM, MOST = 15 * 1024, 25 * 1024
+TALK, LATER = re.compile(r"/static/talk-\w+\.js$"), re.compile(r"/static/later-\w+\.js$")
+
+
+class Fetched:
+    """What the chat's frame has loaded, as it travels from the service: gzipped."""
+
+    def __init__(self, page: Page, service: str) -> None:
+        self._sizes: dict[str, int] = {}
+        self._answers: list[Response] = []
+        self._service = service
+        page.on("response", lambda answer: self._answers.append(answer))  # noqa: PLW0108 - Playwright marks what it calls
+
+    def names(self) -> set[str]:
+        return {re.sub(r"-\w{8}(?=\.)", "", url.rpartition("/")[2]) for url in self._all()}
+
+    def weight(self) -> int:
+        return sum(self._all().values())
+
+    def _all(self) -> dict[str, int]:
+        while self._answers:
+            answer = self._answers.pop()
+            if answer.url.startswith(f"{self._service}/static/") or "/widget/" in answer.url:
+                self._sizes[answer.url] = len(gzip.compress(answer.body(), 9, mtime=0))
+        return self._sizes
+
+
+def test_the_chat_does_not_weigh_more_than_25_kilobytes_until_the_first_message_is_sent(
+    everything: House, person: NewPerson
+) -> None:
+    visitor = VisitorWindow(person(), everything)
+    fetched = Fetched(visitor.page, everything.addresses.service)
+    visitor.arrive()
+    assert fetched.weight() == 0
+
+    visitor.open()
+    expect(visitor.chat.get_by_text("Hei, miten voimme auttaa?")).to_be_visible()
+    visitor.page.wait_for_load_state("networkidle")
+    assert fetched.names() == {"demo", "widget.js", "chunk.js", "widget.css", "for-widget.js"}
+    assert fetched.weight() <= AIM
+
+    visitor.input.press_sequentially("Hei")
+    expect(visitor.chat.get_by_role("log", name="Viestit")).to_be_attached()
+    visitor.page.wait_for_load_state("networkidle")
+    assert fetched.names() >= {"talk.js", "talk.css", "widget-talk.js"}
+    assert not {"later.js", "later.css", "for-later.js"} & fetched.names()
+    assert AIM / 2 < fetched.weight() <= MOST
+
+    visitor.input.press("Enter")
+    expect(visitor.messages).to_have_text(["Hei"])
+    expect(visitor.chat.get_by_text("Olet jonossa seuraavana")).to_be_visible()
+    assert {"later.js", "later.css", "for-later.js"} <= fetched.names()
+
+
+def test_the_menu_opens_at_the_first_click_and_changes_the_language_before_anything_is_said(
+    everything: House, person: NewPerson
+) -> None:
+    visitor = VisitorWindow(person(), everything)
+    visitor.arrive()
+    visitor.open()
+    visitor.chat.get_by_role("button", name="Valikko").click()
+    visitor.chat.get_by_role("button", name="Svenska").click()
+
+    expect(visitor.chat.get_by_text("Hej, hur kan vi hjälpa dig?")).to_be_visible()
+    expect(visitor.chat.get_by_role("button", name="Svenska")).to_be_hidden()
+    expect(visitor.chat.locator("html")).to_have_attribute("lang", "sv")
+
+
+def test_a_message_is_kept_in_the_input_while_the_parts_it_needs_cannot_be_had(
+    everything: House, person: NewPerson
+) -> None:
+    visitor = VisitorWindow(person(), everything)
+    visitor.arrive()
+    visitor.open()
+    visitor.page.route(TALK, lambda route: route.abort())
+    visitor.say("Tämä ei katoa")
+
+    expect(visitor.chat.get_by_role("alert")).to_have_text(
+        "Yhteyttä ei saatu. Kirjoittamasi on tallessa tässä, yritä hetken kuluttua uudelleen."
+    )
+    expect(visitor.input).to_have_value("Tämä ei katoa")
+
+    visitor.page.unroute(TALK)
+    visitor.input.press("Enter")
+    expect(visitor.messages).to_have_text(["Tämä ei katoa"])
+    expect(visitor.input).to_have_value("")
+    expect(visitor.chat.get_by_role("alert")).to_have_count(0)
+    expect(visitor.chat.get_by_text("Lähetetty")).to_be_visible()
+
+
+def test_a_message_that_is_on_its_way_is_sent_once_the_connection_can_be_loaded(
+    everything: House, person: NewPerson
+) -> None:
+    visitor = VisitorWindow(person(), everything)
+    visitor.arrive()
+    visitor.open()
+    visitor.page.route(LATER, lambda route: route.abort(), times=1)
+    visitor.say("Hei")
+
+    expect(visitor.messages).to_have_text(["Hei"])
+    expect(visitor.chat.get_by_text("Lähetetty")).to_be_visible()
+    expect(visitor.chat.get_by_role("alert")).to_have_count(0)
+
+
+def test_what_is_typed_and_sent_faster_than_it_loads_is_sent_once_and_what_follows_stays(
+    everything: House, person: NewPerson
+) -> None:
+    visitor = VisitorWindow(person(), everything)
+    visitor.arrive()
+    visitor.open()
+    held: list[Route] = []
+    visitor.page.route(TALK, lambda route: held.append(route))  # noqa: PLW0108 - Playwright marks what it calls
+    visitor.input.press_sequentially("Hei")
+    visitor.input.press("Enter")
+    visitor.input.press_sequentially(" ja vielä")
+    for route in held:
+        route.continue_()
+
+    expect(visitor.messages).to_have_text(["Hei"])
+    expect(visitor.input).to_have_value("ja vielä")
