@@ -6,5 +6,7 @@ export default defineConfig({
     include: ["{shared,loader,widget,console,chaos}/**/*.test.{ts,tsx}"],
     environmentOptions: { happyDOM: { url: "https://company.example/" } },
     restoreMocks: true,
+    // Where most of our readers are; tests of other places say so themselves.
+    env: { TZ: "Europe/Helsinki" },
   },
 });

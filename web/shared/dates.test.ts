@@ -1,5 +1,5 @@
-import { expect, test } from "vitest";
-import { clockTime, clockTimeWithSeconds, date, dateOf, dayName, minutesSince, sameDay } from "./dates";
+import { afterEach, describe, expect, test } from "vitest";
+import { clockTime, clockTimeWithSeconds, date, dateOf, dayName, HERE, minutesSince, sameDay } from "./dates";
 
 const at = Date.parse("2026-11-24T07:05:09Z");
 
@@ -21,4 +21,33 @@ test("days begin at midnight in the controller's zone", () => {
 test("a clock that runs behind makes no negative waiting", () => {
   expect(minutesSince(at, at - 60_000)).toBe(0);
   expect(minutesSince(at, at + 119_000)).toBe(1);
+});
+
+describe("on a reader's own clock", () => {
+  const home = process.env["TZ"];
+  afterEach(() => {
+    process.env["TZ"] = home;
+    if (home === undefined) delete process.env["TZ"];
+  });
+
+  test("days begin at midnight where one is", () => {
+    process.env["TZ"] = "America/New_York";
+    const evening = Date.parse("2026-11-25T04:59:00Z");
+    const night = Date.parse("2026-11-25T05:01:00Z");
+
+    expect(sameDay(evening, night, HERE)).toBe(false);
+    expect(sameDay(evening, night)).toBe(true);
+    expect(sameDay(evening, evening - 23 * 3_600_000, HERE)).toBe(true);
+  });
+
+  test("the night in which clocks are put back is one day of 25 hours, the one in which they go on of 23", () => {
+    process.env["TZ"] = "Europe/Helsinki";
+    const back = Date.parse("2026-10-24T21:00:00Z");
+    expect(sameDay(back, back + 25 * 3_600_000 - 1, HERE)).toBe(true);
+    expect(sameDay(back, back + 25 * 3_600_000, HERE)).toBe(false);
+
+    const on = Date.parse("2026-03-28T22:00:00Z");
+    expect(sameDay(on, on + 23 * 3_600_000 - 1, HERE)).toBe(true);
+    expect(sameDay(on, on + 23 * 3_600_000, HERE)).toBe(false);
+  });
 });

@@ -1,5 +1,5 @@
 /**
- * Dates and times as each language writes them, in the controller's zone.
+ * Dates and times as each language writes them: in the controller's zone, and in the reader's own where that is asked.
  *
  * The sentences around them stand in `words/`; here is only what `Intl` knows.
  */
@@ -8,12 +8,18 @@ import type { Language } from "./wire";
 /** The zone of the company that owns the conversations; what is said about deletion is said in it. */
 export const ZONE = "Europe/Helsinki";
 
+/** The zone of whoever reads: a visitor's own clock. */
+export const HERE = null;
+
+type Zone = typeof ZONE | typeof HERE;
+
 const locales: Record<Language, string> = { fi: "fi-FI", sv: "sv-FI", en: "en-GB" };
 const formats = new Map<string, Intl.DateTimeFormat>();
 
-function format(language: Language, options: Intl.DateTimeFormatOptions): Intl.DateTimeFormat {
-  const key = language + JSON.stringify(options);
-  const known = formats.get(key) ?? new Intl.DateTimeFormat(locales[language], { timeZone: ZONE, ...options });
+function format(language: Language, zone: Zone, options: Intl.DateTimeFormatOptions): Intl.DateTimeFormat {
+  const key = language + zone + JSON.stringify(options);
+  const all = zone === HERE ? options : { timeZone: zone, ...options };
+  const known = formats.get(key) ?? new Intl.DateTimeFormat(locales[language], all);
   formats.set(key, known);
   return known;
 }
@@ -24,19 +30,19 @@ function hourOf(language: Language): "numeric" | "2-digit" {
 }
 
 /** `14.05` in Finnish and Swedish, `14:05` in English. */
-export function clockTime(language: Language, at: number): string {
-  return format(language, { hour: hourOf(language), minute: "2-digit", hourCycle: "h23" }).format(at);
+export function clockTime(language: Language, at: number, zone: Zone = ZONE): string {
+  return format(language, zone, { hour: hourOf(language), minute: "2-digit", hourCycle: "h23" }).format(at);
 }
 
 /** `14.05.31`: for telling how fresh something is. */
 export function clockTimeWithSeconds(language: Language, at: number): string {
   const options = { hour: hourOf(language), minute: "2-digit", second: "2-digit", hourCycle: "h23" } as const;
-  return format(language, options).format(at);
+  return format(language, ZONE, options).format(at);
 }
 
 /** `24.11.2026`, in English `24 November 2026`. */
 export function date(language: Language, at: number): string {
-  return format(language, {
+  return format(language, ZONE, {
     day: "numeric",
     month: language === "en" ? "long" : "numeric",
     year: "numeric",
@@ -49,14 +55,17 @@ export function dateOf(language: Language, iso: string): string {
 }
 
 /** `tiistai 24.11.`, `tisdag 24 november`, for the line between two days. */
-export function dayName(language: Language, at: number): string {
+export function dayName(language: Language, at: number, zone: Zone = ZONE): string {
   // Asked for together, Finnish would say `tiistaina`: on Tuesday.
-  const weekday = format(language, { weekday: "long" }).format(at);
-  return `${weekday} ${format(language, { day: "numeric", month: language === "fi" ? "numeric" : "long" }).format(at)}`;
+  const weekday = format(language, zone, { weekday: "long" }).format(at);
+  const options = { day: "numeric", month: language === "fi" ? "numeric" : "long" } as const;
+  return `${weekday} ${format(language, zone, options).format(at)}`;
 }
 
 /** Whether two times fall on the same day in the zone. */
-export function sameDay(one: number, other: number): boolean {
+export function sameDay(one: number, other: number, zone: Zone = ZONE): boolean {
+  // Asked of thousands of messages, and `Intl` is slow.
+  if (zone === HERE) return new Date(one).toDateString() === new Date(other).toDateString();
   return date("fi", one) === date("fi", other);
 }
 

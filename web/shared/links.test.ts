@@ -1,6 +1,6 @@
 import fc from "fast-check";
 import { expect, test } from "vitest";
-import { pieces } from "./links";
+import { labelOf, pieces } from "./links";
 
 const links = (text: string) => pieces(text).flatMap(({ href }) => href ?? []);
 
@@ -23,6 +23,46 @@ test("what could hide the rest of an address ends it", () => {
 test("a name in an address cannot pass for its domain", () => {
   expect(links("https://bank.example@evil.example/")).toEqual([]);
   expect(pieces("https://a.example/b").map(({ domain }) => domain)).toEqual(["a.example"]);
+});
+
+/** How the only address of a text is shown. */
+function shown(text: string) {
+  const link = pieces(text).find(({ href }) => href !== null);
+  return labelOf(link?.text ?? "", link?.domain ?? "");
+}
+
+test("a long address is shortened behind its domain, and the domain stays whole", () => {
+  const long = `https://pohjola.example/${"osa/".repeat(60)}loppu?x=1`;
+  const host = `https://${"pitka.".repeat(20)}evil.example/`;
+
+  expect(shown(long)).toEqual({ text: "https://pohjola.example/osa/osa/osa/osa/osa/osa…sa/loppu?x=1", domain: null });
+  expect(shown(long).text.length).toBeLessThan(70);
+  expect(shown(host).text).toBe(host);
+});
+
+test("an address whose letters disguise its domain says the domain", () => {
+  const disguises = {
+    // Cyrillic letters that look like Latin ones.
+    "https://\u0430\u0440\u0440\u04cf\u0435.example/": "xn--80ak6aa92e.example",
+    "https://ba\u0274k.example/": "xn--bak-hwb.example",
+    "https://%65vil.example/": "evil.example",
+    "http://2130706433/": "127.0.0.1",
+    "https://\uff45vil.example/": "evil.example",
+    "https://bank\u3002evil.example/": "bank.evil.example",
+  };
+
+  for (const [text, domain] of Object.entries(disguises)) expect(shown(text), text).toEqual({ text, domain });
+});
+
+test("an address with Nordic letters, large letters or a port is shown as it is", () => {
+  for (const text of ["https://sähkö.example/", "https://Pohjola.EXAMPLE/", "https://pohjola.example:8443/a"]) {
+    expect(shown(text), text).toEqual({ text, domain: null });
+  }
+});
+
+test("what stands before an address's first slash is all that can be its domain", () => {
+  expect(shown("https://evil.example\\@bank.example/")).toMatchObject({ domain: null });
+  expect(pieces("https://evil.example\\@bank.example/")[0]?.domain).toBe("evil.example");
 });
 
 test("no character is lost", () => {

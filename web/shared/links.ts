@@ -8,6 +8,33 @@ export interface Piece {
   domain: string | null;
 }
 
+/** An address as it is shown: shortened in the middle where it is long, never in its domain. */
+export interface Label {
+  text: string;
+  /** Whose page it is, where the text says it in other letters than the browser does. */
+  domain: string | null;
+}
+
+/** So much of what comes after the domain is shown: its beginning and its end. */
+const SHOWN_FIRST = 24;
+const SHOWN_LAST = 12;
+/** Letters of the Nordic languages and their neighbours' that look like no other's; any other may be there to mislead. */
+const HONEST_HOST = /^[a-z0-9åäöæøõüéšž.-]+$/u;
+
+/** Returns how an address that was found in a text is shown. */
+export function labelOf(text: string, domain: string): Label {
+  const [, start = "", host = "", rest = ""] = /^(https?:\/\/)([^/?#\\]*)(.*)$/isu.exec(text) ?? [];
+  const written = host.replace(/:\d*$/, "").toLowerCase().normalize("NFC");
+  const honest = written === domain || (HONEST_HOST.test(written) && /(^|\.)xn--/.test(domain));
+  return { text: start + host + shortened(rest), domain: honest ? null : domain };
+}
+
+function shortened(rest: string): string {
+  const characters = [...rest];
+  if (characters.length <= SHOWN_FIRST + SHOWN_LAST) return rest;
+  return `${characters.slice(0, SHOWN_FIRST).join("")}…${characters.slice(-SHOWN_LAST).join("")}`;
+}
+
 /** Only what is plainly an address of the web: everything else stays text. */
 const ADDRESS = /https?:\/\/[^\s<>"'\u200b-\u200f\u202a-\u202e\u2066-\u2069]+/giu;
 /** What ends a sentence does not belong to the address before it. */

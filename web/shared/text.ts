@@ -6,6 +6,9 @@ export function lengthOf(text: string): number {
 /** What a message may have, as `chalicelib/chat/limits.py` has it. */
 export const MESSAGE_CHARACTERS = 2000;
 
+/** A draft that is longer is not begun: as much as may be sent in parts. */
+export const DRAFT_CHARACTERS = 5 * MESSAGE_CHARACTERS;
+
 /** Whether there is something to see in a text; what is only spaces or invisible marks is not sent. */
 export function isBlank(text: string): boolean {
   return !/[^\s\p{Cc}\p{Cf}\p{Z}\u115F\u1160\u2800\u3164\uFFA0]/u.test(text);

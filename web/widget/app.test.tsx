@@ -257,7 +257,7 @@ describe("the log", () => {
 
     expect(log().lastElementChild).toBe(node);
     expect(log().children).toHaveLength(1);
-    expect(node?.querySelector(".bubble")?.textContent).toMatch(/^Sinä, klo \d{1,2}\.\d\d: Hei$/);
+    expect(node?.textContent).toMatch(/^Sinä, klo \d{1,2}\.\d\d: Hei/);
   });
 
   test("tells new messages and keeps quiet about what was there already", async () => {

@@ -1,11 +1,12 @@
 import { useEffect, useLayoutEffect, useRef, useState } from "preact/hooks";
 import { hasUnsent, useQuestionBeforeLeaving } from "../shared/leaving";
-import { isBlank } from "../shared/text";
+import { isBlank, lengthOf, MESSAGE_CHARACTERS } from "../shared/text";
 import type { Chat } from "./chat";
 import type * as Later from "./later";
 import { Composer } from "./parts/composer";
 import { Header } from "./parts/header";
 import { Welcome } from "./parts/welcome";
+import type { View } from "./rows";
 import type * as Talk from "./talk";
 import { type Part, useWords } from "./words";
 
@@ -37,6 +38,7 @@ export function App(props: AppProps) {
   const [sheet, setSheet] = useState<"copy" | "end" | null>(null);
   const [endPageHidden, hideEndPage] = useState(false);
   const [noticeOpen, openNotice] = useState(!chat?.started);
+  const [view, setView] = useState<View>({ from: 0, to: null, leftOff: null });
   const main = useRef<HTMLElement>(null);
   const scroller = useRef<HTMLDivElement>(null);
   const menuWanted = useRef(false);
@@ -67,7 +69,8 @@ export function App(props: AppProps) {
   }, [begun]);
 
   const draftChanged = (text: string) => {
-    if (talk === null) void onNeed("talk");
+    const needed = lengthOf(text) > MESSAGE_CHARACTERS ? "later" : "talk";
+    if ((needed === "later" ? later : talk) === null) void onNeed(needed);
     setDraft(text);
   };
   const say = async (text: string) => {
@@ -82,8 +85,16 @@ export function App(props: AppProps) {
     chat.say(text);
     setDraft((now) => (now.trimStart().startsWith(text) ? now.trimStart().slice(text.length).trimStart() : now));
   };
+  const sayAll = (texts: string[]) => {
+    if (!chat?.started) openNotice(false);
+    for (const text of texts) chat?.say(text);
+    setDraft("");
+    focusInto(main.current);
+  };
+  const changeView = (change: Partial<View>) => setView((now) => ({ ...now, ...change }));
   const startOver = () => {
     chat?.startOver();
+    changeView({ from: 0, to: null, leftOff: null });
     hideEndPage(false);
     openNotice(true);
   };
@@ -134,7 +145,8 @@ export function App(props: AppProps) {
             <div class="scroller-frame">
               <div class="scroller" ref={scroller}>
                 <Welcome chat={chat} privacyNotice={privacyNotice} noticeOpen={noticeOpen} onNotice={openNotice} />
-                {chat && talk && <talk.Log chat={chat} />}
+                {chat && later && <later.Earlier chat={chat} view={view} onView={changeView} />}
+                {chat && talk && <talk.Log chat={chat} view={view} said={later?.said ?? null} />}
                 {chat && later && (
                   <>
                     <later.TypingDots chat={chat} />
@@ -143,7 +155,9 @@ export function App(props: AppProps) {
                   </>
                 )}
               </div>
-              {chat && later && <later.Scrolling chat={chat} open={open} box={scroller} />}
+              {chat && later && (
+                <later.Scrolling chat={chat} open={open} box={scroller} view={view} onView={changeView} />
+              )}
             </div>
             {unloaded && (
               <p class="unloaded" role="alert">
@@ -153,7 +167,11 @@ export function App(props: AppProps) {
             {chat && later && (
               <later.Line chat={chat} onBack={chat.ended ? () => hideEndPage(false) : null} onStartOver={startOver} />
             )}
-            {!over && <Composer draft={draft} onDraft={draftChanged} onTyping={(on) => chat?.typing(on)} onSay={say} />}
+            {!over && (
+              <Composer draft={draft} onDraft={draftChanged} onTyping={(on) => chat?.typing(on)} onSay={say}>
+                {later && <later.InParts draft={draft} onSay={sayAll} />}
+              </Composer>
+            )}
           </>
         )}
       </main>

@@ -1,6 +1,6 @@
 /** The lines of a conversation as the visitor sees them: days, events, and messages in runs of one speaker. */
 
-import { sameDay } from "../shared/dates";
+import { HERE, sameDay } from "../shared/dates";
 import { isClosed, readByOther, type Screen } from "../shared/screen";
 import type { Entry, Masked, Problem } from "../shared/wire";
 
@@ -31,28 +31,54 @@ export interface Happening {
   again: boolean;
 }
 
-export type Row = Message | Happening | { is: "day"; key: string; at: number };
+export type Row = Message | Happening | { is: "day"; key: string; at: number } | { is: "left_off"; key: string };
+
+/** What of a long conversation is drawn: entries from one place on, before another or up to the newest. */
+export interface View {
+  from: number;
+  to: number | null;
+  /** The place of the first message that came while nobody looked; null where there is none. */
+  leftOff: number | null;
+}
+
+export const newestView: View = { from: 0, to: null, leftOff: null };
+
+/** No more is drawn at once, whatever is asked for. */
+export const MOST_DRAWN = 300;
 
 const RUN = 5 * 60_000;
 
-export function rowsOf(screen: Screen, now: number): Row[] {
+export function rowsOf(screen: Screen, now: number, view: View = newestView): Row[] {
+  const { to, leftOff } = view;
+  const from = Math.max(view.from, (to ?? screen.entries.length) - MOST_DRAWN);
   const begins = screen.entries.find((entry) => entry.kind === "joined");
-  const messages: Row[] = [...screen.entries.map((entry) => rowOf(entry, begins)), ...pendingRows(screen)];
+  const entries = screen.entries.slice(from, to ?? undefined);
+  const messages: Row[] = [
+    ...entries.map((entry) => rowOf(entry, begins)),
+    ...(to === null ? pendingRows(screen) : []),
+  ];
   const own = messages.filter((row): row is Message => row.is === "said" && row.own);
   const read = readByOther(screen, "visitor");
   const newest = own.at(-1);
-  if (newest !== undefined && newest.state === null) {
+  if (newest !== undefined && newest.state === null && to === null) {
     const seq = screen.entries.findLast((entry) => entry.by === "visitor" && entry.kind === "said")?.seq ?? 0;
     newest.state = seq <= read ? "read" : "sent";
   }
   // Once the end has come, a tick more or less is nobody's concern.
   if (isClosed(screen) && newest?.state === "sent") newest.state = null;
-  return withDays(withRuns(messages), now);
+  const key = leftOff === null || leftOff <= from ? undefined : keyOf(screen.entries[leftOff - 1]);
+  return withDays(withRuns(messages, key), now, from > 0, key);
 }
 
 /** Since when nobody has had the conversation: since its start, or since its agent left. */
 export function waitsSince({ entries, facts }: Screen): number {
   return entries.findLast((entry) => entry.kind === "left")?.at ?? facts?.started_at ?? 0;
+}
+
+function keyOf(entry: Entry): string;
+function keyOf(entry: Entry | undefined): string | undefined;
+function keyOf(entry: Entry | undefined): string | undefined {
+  return entry && (entry.id ?? `entry ${entry.seq}`);
 }
 
 function rowOf(entry: Entry, begins: Entry | undefined): Row {
@@ -62,7 +88,7 @@ function rowOf(entry: Entry, begins: Entry | undefined): Row {
   }
   return {
     is: "said",
-    key: entry.id ?? `entry ${entry.seq}`,
+    key: keyOf(entry),
     own: entry.by === "visitor",
     alias: entry.alias ?? null,
     at: entry.at,
@@ -97,26 +123,30 @@ function pendingRows(screen: Screen): Message[] {
   });
 }
 
-function withRuns(rows: Row[]): Row[] {
+/** `breaks`: the message before which the line of what is new stands. */
+function withRuns(rows: Row[], breaks: string | undefined): Row[] {
+  const goesOn = (one: Row | undefined, next: Row | undefined) => next?.key !== breaks && sameRun(one, next);
   return rows.map((row, index) => {
     if (row.is !== "said") return row;
-    return { ...row, first: !sameRun(rows[index - 1], row), last: !sameRun(row, rows[index + 1]) };
+    return { ...row, first: !goesOn(rows[index - 1], row), last: !goesOn(row, rows[index + 1]) };
   });
 }
 
 function sameRun(one: Row | undefined, next: Row | undefined): boolean {
   if (one?.is !== "said" || next?.is !== "said") return false;
   const together = one.own === next.own && one.alias === next.alias;
-  return together && next.at - one.at < RUN && sameDay(one.at, next.at) && one.state !== "not_sent";
+  return together && next.at - one.at < RUN && sameDay(one.at, next.at, HERE) && one.state !== "not_sent";
 }
 
-/** A line between two days, and before the first unless it is today. */
-function withDays(rows: Row[], now: number): Row[] {
-  let before = now;
-  return rows.flatMap((row) => {
+/** A line between two days, and before the first unless it is today; and one before the first new message. */
+function withDays(rows: Row[], now: number, cut: boolean, breaks: string | undefined): Row[] {
+  let before = cut ? Number.NaN : now;
+  return rows.flatMap((row): Row[] => {
+    if (row.is === "day" || row.is === "left_off") return [row];
     const at = row.is === "event" ? row.entry.at : row.at;
-    const sameAsBefore = sameDay(before, at);
+    const day: Row[] = sameDay(before, at, HERE) ? [] : [{ is: "day", key: `day ${row.key}`, at }];
+    const news: Row[] = row.key === breaks ? [{ is: "left_off", key: "left off" }] : [];
     before = at;
-    return sameAsBefore ? [row] : [{ is: "day", key: `day ${row.key}`, at }, row];
+    return [...day, ...news, row];
   });
 }

@@ -1,6 +1,6 @@
 import { CalendarX2, Mail } from "lucide";
 import { useEffect } from "preact/hooks";
-import { clockTime, dateOf } from "../../shared/dates";
+import { clockTime, dateOf, HERE } from "../../shared/dates";
 import { Icon } from "../../shared/icon";
 import { isBlank } from "../../shared/text";
 import type { Facts } from "../../shared/wire";
@@ -61,7 +61,7 @@ export function EndPage({ chat, draft, onCopy, onShow, onStartOver }: EndPagePro
 type AllWords = ReturnType<typeof useLaterWords>;
 
 function whoEnded({ closed_by, closed_at, started_at, alias }: Facts, { widget, later, language }: AllWords): string {
-  const time = clockTime(language, closed_at ?? started_at);
+  const time = clockTime(language, closed_at ?? started_at, HERE);
   if (closed_by === "visitor") return later.endWhoVisitor(time);
   return closed_by === "agent" ? later.endWhoAgent(alias ?? widget.agentUnknown, time) : later.endWhoSystem(time);
 }

@@ -1,19 +1,26 @@
 import { Check, CheckCheck, Clock3, EyeOff, TriangleAlert } from "lucide";
-import { useEffect, useState } from "preact/hooks";
-import { clockTime, dayName } from "../../shared/dates";
+import { useEffect, useRef, useState } from "preact/hooks";
+import { clockTime, dayName, HERE } from "../../shared/dates";
 import { Icon } from "../../shared/icon";
-import { pieces } from "../../shared/links";
+import { isBehind } from "../../shared/screen";
 import { sentenceOf } from "../../shared/words/errors";
 import type { Chat } from "../chat";
-import { type Happening, type Message, type Row, rowsOf, type SendingState } from "../rows";
+import type * as Later from "../later";
+import { type Happening, type Message, type Row, rowsOf, type SendingState, type View } from "../rows";
 import { useTalkWords, type WordsOfTalk } from "../words";
 import { CopyTextButton } from "./copy-text";
 
+interface LogProps {
+  chat: Chat;
+  view: View;
+  /** Draws a text with its links and code; until it is loaded, a text is drawn as it is. */
+  said: typeof Later.said | null;
+}
+
 /** The messages. */
-export function Log({ chat }: { chat: Chat }) {
+export function Log({ chat, view, said }: LogProps) {
   const { widget } = useTalkWords();
-  const quiet = useQuiet(chat.loading);
-  const rows = rowsOf(chat.screen, chat.now);
+  const quiet = useQuiet(chat, view);
   return (
     <>
       {chat.loading && <Loading />}
@@ -26,23 +33,29 @@ export function Log({ chat }: { chat: Chat }) {
         // biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls must scroll by keys too
         tabIndex={0}
       >
-        {rows.map((row) => (
-          <RowView key={row.key} row={row} chat={chat} />
+        {rowsOf(chat.screen, chat.now, view).map((row) => (
+          <RowView key={row.key} row={row} chat={chat} said={said} />
         ))}
       </div>
     </>
   );
 }
 
-/** A history that is drawn when one comes back is not read out; what comes after it is. */
-function useQuiet(loading: boolean): boolean {
-  const [quiet, setQuiet] = useState(loading);
+/** What is drawn anew is not read out: a history that one comes back to, older messages that one asks for. */
+function useQuiet(chat: Chat, view: View): boolean {
+  const [quiet, setQuiet] = useState(chat.started);
+  const before = useRef(view);
+  const caughtUp = useRef(!chat.started);
+  if (chat.screen.facts && !isBehind(chat.screen)) caughtUp.current = true;
+  const still = !caughtUp.current || view.from < before.current.from || view.to !== before.current.to;
   useEffect(() => {
-    if (loading) return;
+    before.current = view;
+    if (still) setQuiet(true);
+    if (!caughtUp.current) return;
     const timer = setTimeout(() => setQuiet(false), 500);
     return () => clearTimeout(timer);
-  }, [loading]);
-  return quiet;
+  }, [caughtUp.current, view.from, view.to]);
+  return quiet || still;
 }
 
 function Loading() {
@@ -57,11 +70,18 @@ function Loading() {
   );
 }
 
-function RowView({ row, chat }: { row: Row; chat: Chat }) {
+interface RowProps {
+  row: Row;
+  chat: Chat;
+  said: LogProps["said"];
+}
+
+function RowView({ row, chat, said }: RowProps) {
   const words = useTalkWords();
-  if (row.is === "day") return <p class="event">{dayName(words.language, row.at)}</p>;
+  if (row.is === "day") return <p class="event">{dayName(words.language, row.at, HERE)}</p>;
+  if (row.is === "left_off") return <p class="left-off">{words.widget.leftOff}</p>;
   if (row.is === "event") return <p class="event">{eventWords(row, chat, words)}</p>;
-  return <MessageView message={row} chat={chat} />;
+  return <MessageView message={row} chat={chat} said={said} />;
 }
 
 function eventWords({ entry, again }: Happening, chat: Chat, { widget, later }: WordsOfTalk): string {
@@ -72,24 +92,29 @@ function eventWords({ entry, again }: Happening, chat: Chat, { widget, later }: 
   return entry.by === "agent" ? widget.closedByAgent(alias) : widget.closedBySystem;
 }
 
-function MessageView({ message, chat }: { message: Message; chat: Chat }) {
-  const { widget, language } = useTalkWords();
+interface MessageProps {
+  message: Message;
+  chat: Chat;
+  said: LogProps["said"];
+}
+
+function MessageView({ message, chat, said }: MessageProps) {
+  const words = useTalkWords();
+  const { widget, language } = words;
   const { own, first, last, text, state, masked } = message;
-  const time = clockTime(language, message.at);
+  const time = clockTime(language, message.at, HERE);
   const who = own ? widget.you : (message.alias ?? widget.agentUnknown);
   const place = `message ${own ? "own" : "other"}${first ? " first" : ""}${last ? " last" : ""}`;
   return (
     <div class={state === "not_sent" ? `${place} not-sent` : place}>
       {first && !own && (
-        <p class="alias" aria-hidden="true">
+        <p class="alias" dir="auto" aria-hidden="true">
           {who}
         </p>
       )}
-      <p class="bubble">
-        <span class="only-heard">{widget.saidAt(who, time)} </span>
-        <span dir="auto">
-          <Linked text={text} />
-        </span>
+      <span class="only-heard">{widget.saidAt(who, time)} </span>
+      <p class="bubble" dir="auto">
+        {said ? said(text, words) : text}
       </p>
       {own && masked.length > 0 && (
         <p class="masked">
@@ -100,28 +125,22 @@ function MessageView({ message, chat }: { message: Message; chat: Chat }) {
       {state === "not_sent" ? (
         <NotSent message={message} chat={chat} />
       ) : (
-        (last || state !== null) && (
-          <p class="meta">
-            <span aria-hidden="true">
-              <time>{time}</time>
-            </span>
-            {state && <State of={state} />}
-          </p>
-        )
+        <Meta time={time} last={last} state={state} />
       )}
     </div>
   );
 }
 
-function Linked({ text }: { text: string }) {
-  return pieces(text).map(({ text: piece, href }) =>
-    href === null ? (
-      piece
-    ) : (
-      <a key={piece} href={href} target="_blank" rel="noopener noreferrer nofollow">
-        {piece}
-      </a>
-    ),
+/** The time on the last of a run, and how far the newest own message has come. */
+function Meta({ time, last, state }: { time: string; last: boolean; state: Exclude<SendingState, "not_sent"> | null }) {
+  // The time is heard before the message already.
+  const clock = <time aria-hidden="true">{time}</time>;
+  if (state === null) return last ? <p class="meta">{clock}</p> : null;
+  return (
+    <p class="meta">
+      {clock}
+      <State of={state} />
+    </p>
   );
 }
 

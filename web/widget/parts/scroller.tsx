@@ -2,78 +2,233 @@ import { ArrowDown } from "lucide";
 import type { RefObject } from "preact";
 import { useEffect, useLayoutEffect, useRef, useState } from "preact/hooks";
 import { Icon } from "../../shared/icon";
+import { isBehind } from "../../shared/screen";
+import type { Entry } from "../../shared/wire";
 import type { Chat } from "../chat";
-import { useTalkWords } from "../words";
+import { MOST_DRAWN, type View } from "../rows";
+import { useLaterWords } from "../words";
 
 interface ScrollingProps {
   chat: Chat;
   open: boolean;
   /** What scrolls. */
   box: RefObject<HTMLDivElement | null>;
+  /** What of the conversation is drawn. */
+  view: View;
+  onView: (change: Partial<View>) => void;
 }
 
-/** Keeps the newest message in view, unless one reads further up: then nothing moves, and a button says what came. */
-export function Scrolling({ chat, open, box }: ScrollingProps) {
-  const { widget } = useTalkWords();
-  const atEnd = useRef(true);
-  const [away, setAway] = useState(false);
-  const { unread } = chat;
-  const sentHere = chat.screen.pending.length;
+/** So many entries are drawn at first, and so many more each time one comes near an end of them. */
+const PAGE = 100;
+/** How near, in pixels. */
+const NEAR = 400;
+/** So many entries are drawn before the first new one, so that one sees what it follows on. */
+const BEFORE_NEWS = 10;
+/** Nearer to the end than this one is at the end. */
+const AT_END = 48;
 
-  const look = () => chat.look(open && atEnd.current && document.visibilityState === "visible");
+const isNews = (entry: Entry) => entry.by === "agent" && entry.kind === "said";
+
+/**
+ * Keeps the newest message in view, unless one reads further up: then nothing moves, and a button says what came.
+ *
+ * Of a long conversation only what is near is drawn, and where one left off there is a line.
+ */
+export function Scrolling({ chat, open, box, view, onView }: ScrollingProps) {
+  const { widget, later } = useLaterWords();
+  const atEnd = useRef(true);
+  const anchor = useRef<{ node: Element; top: number } | null>(null);
+  const sentBefore = useRef(0);
+  const [away, setAway] = useState(false);
+  const { unread, screen } = chat;
+  const total = screen.entries.length;
+  const sentHere = screen.pending.length;
+
+  const seesEnd = () => atEnd.current && view.to === null;
+  const look = () => chat.look(open && seesEnd() && document.visibilityState === "visible");
   const toEnd = () => {
     // Before the first message one reads from the top: the notice.
-    const begun = chat.started || chat.screen.pending.length > 0;
+    const begun = chat.started || sentHere > 0;
     if (box.current) box.current.scrollTop = begun ? box.current.scrollHeight : 0;
+  };
+  const remember = () => {
+    anchor.current = anchorIn(box.current);
   };
   const scrolled = () => {
     // The last scrolling may be told after the page of the end has taken its place.
-    if (box.current === null) return;
+    if (box.current === null || box.current.clientHeight === 0) return;
     const { scrollTop, scrollHeight, clientHeight } = box.current;
-    const now = scrollHeight - scrollTop - clientHeight < 48;
-    if (now === atEnd.current) return;
+    const below = scrollHeight - scrollTop - clientHeight;
+    const now = view.to === null && below < AT_END;
+    const turned = now !== atEnd.current;
     atEnd.current = now;
-    setAway(!now);
-    look();
+    remember();
+    setAway(!now && (view.to !== null || below > clientHeight));
+    if (scrollTop < NEAR && view.from > 0) onView(earlier(view, total));
+    else if (below < NEAR && view.to !== null) onView(newer(view, total));
+    if (turned) look();
   };
-
-  useLayoutEffect(() => {
-    if (atEnd.current) toEnd();
-  });
-  // What one has just written is what one wants to see.
-  useLayoutEffect(() => {
-    if (sentHere === 0) return;
+  const goToEnd = () => {
     atEnd.current = true;
     setAway(false);
+    onView({ from: Math.max(0, total - PAGE), to: null });
     toEnd();
+    look();
+  };
+  /** Shows what is new, from where one left off if that is further than one page away. */
+  const goToNews = () => {
+    const line = box.current?.querySelector<HTMLElement>(".left-off");
+    if (!box.current || !seesEnd()) return;
+    toEnd();
+    const hidden = line ? box.current.getBoundingClientRect().top - line.getBoundingClientRect().top : 0;
+    if (hidden <= 0) return;
+    box.current.scrollTop -= hidden;
+    atEnd.current = false;
+    remember();
+  };
+
+  useLeftOff({ chat, open, view, onView }, goToNews);
+  // Not at every drawing: what one unfolds further up does not take one to the end.
+  useLayoutEffect(() => {
+    if (seesEnd()) {
+      toEnd();
+      const least = Math.min(total - PAGE, (view.leftOff ?? total) - BEFORE_NEWS);
+      if (least - view.from > PAGE / 2) onView({ from: least });
+    } else if (anchor.current?.node.isConnected && box.current) {
+      box.current.scrollTop += anchor.current.node.getBoundingClientRect().top - anchor.current.top;
+    }
+  }, [total, sentHere, screen.typing, screen.facts, view]);
+  // What one has just written is what one wants to see.
+  useLayoutEffect(() => {
+    if (sentHere > sentBefore.current) goToEnd();
+    sentBefore.current = sentHere;
   }, [sentHere]);
   useEffect(() => {
     const scroller = box.current as HTMLDivElement;
-    const resized = new ResizeObserver(() => atEnd.current && toEnd());
-    resized.observe(scroller);
     scroller.addEventListener("scroll", scrolled);
-    return () => {
-      resized.disconnect();
-      scroller.removeEventListener("scroll", scrolled);
-    };
-  }, [chat.started, open]);
+    return () => scroller.removeEventListener("scroll", scrolled);
+  });
+  useEffect(() => {
+    const resized = new ResizeObserver(() => (seesEnd() ? toEnd() : remember()));
+    resized.observe(box.current as HTMLDivElement);
+    return () => resized.disconnect();
+  }, [chat.started, view.to]);
   useEffect(() => {
     look();
     document.addEventListener("visibilitychange", look);
     return () => document.removeEventListener("visibilitychange", look);
-  }, [open]);
+  }, [open, view.to]);
 
-  if (!away || unread === 0) return null;
-  const goToEnd = () => {
-    atEnd.current = true;
-    setAway(false);
-    toEnd();
-    look();
+  const shown = away || unread > 0;
+  return (
+    // Where the newest are not drawn, the log does not tell of them.
+    <div class="to-newest" aria-live={view.to === null ? "off" : "polite"}>
+      {shown && !seesEnd() && (
+        <button type="button" onClick={goToEnd}>
+          <Icon of={ArrowDown} small />
+          {unread > 0 ? widget.newMessages(unread) : later.toNewest}
+        </button>
+      )}
+    </div>
+  );
+}
+
+/** The uppermost message in view, by which what one reads is held where it is. */
+function anchorIn(box: HTMLElement | null): { node: Element; top: number } | null {
+  const top = box?.getBoundingClientRect().top ?? 0;
+  for (const node of box?.querySelectorAll(".message") ?? []) {
+    const place = node.getBoundingClientRect();
+    if (place.bottom > top) return { node, top: place.top };
+  }
+  return null;
+}
+
+/** A page more before what is drawn; behind it so much falls away that no more than the most is drawn. */
+export function earlier(view: View, total: number): Partial<View> & { from: number } {
+  const from = Math.max(0, view.from - PAGE);
+  const end = Math.min(view.to ?? total, from + MOST_DRAWN);
+  return { from, to: end < total ? end : null };
+}
+
+/** A page more behind what is drawn. */
+export function newer(view: View, total: number): Partial<View> {
+  const end = Math.min(total, (view.to ?? total) + PAGE);
+  return { from: Math.max(view.from, end - MOST_DRAWN), to: end < total ? end : null };
+}
+
+/**
+ * Draws the line above what came while nobody looked: while the chat was closed or hidden, while one read further up,
+ * or before the page was loaded. It stays until one has read it and leaves, or writes.
+ */
+function useLeftOff({ chat, open, view, onView }: Omit<ScrollingProps, "box">, goToNews: () => void): void {
+  const { unread, screen } = chat;
+  const readBefore = useRef<number | null>(null);
+  const returned = useRef(false);
+  const unreadBefore = useRef(0);
+  const shouldGo = useRef(false);
+  const put = (first: Entry | undefined) => {
+    if (first === undefined) return;
+    onView({ from: Math.max(0, Math.min(view.from, first.seq - BEFORE_NEWS)), leftOff: first.seq });
+  };
+
+  if (screen.facts && readBefore.current === null) readBefore.current = screen.facts.read_by_visitor ?? 0;
+  useEffect(() => {
+    if (returned.current || !screen.facts || isBehind(screen)) return;
+    returned.current = true;
+    put(screen.entries.find((entry) => isNews(entry) && entry.seq > (readBefore.current ?? 0)));
+    shouldGo.current = true;
+  });
+  useEffect(() => {
+    const news = unread > 0 && unreadBefore.current === 0;
+    unreadBefore.current = unread;
+    if (news) put(screen.entries.filter(isNews).at(-unread));
+  }, [unread]);
+  useEffect(() => {
+    if (screen.pending.length > 0 && view.leftOff !== null) onView({ leftOff: null });
+  }, [screen.pending.length]);
+  useEffect(() => {
+    const leave = () => {
+      if (chat.unread === 0 && view.leftOff !== null) onView({ leftOff: null });
+    };
+    const shown = () => (document.visibilityState === "visible" ? goToNews() : leave());
+    if (!open) leave();
+    document.addEventListener("visibilitychange", shown);
+    return () => document.removeEventListener("visibilitychange", shown);
+  }, [open, view]);
+  useLayoutEffect(() => {
+    if (open) goToNews();
+  }, [open]);
+  useLayoutEffect(() => {
+    if (!shouldGo.current || view.leftOff === null) return;
+    shouldGo.current = false;
+    goToNews();
+  }, [view.leftOff]);
+}
+
+/** Asks for a page of earlier messages; where scrolling does it, nobody has to press it. */
+export function Earlier({ chat, view, onView }: Pick<ScrollingProps, "chat" | "view" | "onView">) {
+  const { later } = useLaterWords();
+  const [told, tell] = useState(0);
+  const total = chat.screen.entries.length;
+  const from = Math.max(view.from, (view.to ?? total) - MOST_DRAWN);
+  if (from === 0 && told === 0) return null;
+  const ask = () => {
+    const next = earlier({ ...view, from }, total);
+    tell(from - next.from);
+    onView(next);
+    // What one has pressed goes away with the last of them.
+    if (next.from === 0) document.querySelector<HTMLElement>(".log")?.focus();
   };
   return (
-    <button type="button" class="to-newest" onClick={goToEnd}>
-      <Icon of={ArrowDown} small />
-      {widget.newMessages(unread)}
-    </button>
+    <div class="earlier">
+      {from > 0 && (
+        <button type="button" class="text-button" onClick={ask}>
+          {later.earlier}
+        </button>
+      )}
+      <span class="only-heard" role="status">
+        {told > 0 && later.earlierShown(told)}
+      </span>
+    </div>
   );
 }

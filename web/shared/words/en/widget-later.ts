@@ -1,6 +1,13 @@
 import type { LaterWords } from "../fi/widget-later";
 
 export const later: LaterWords = {
+  // ---------------------------------------------------------------------------------------------- the messages
+  inParts: (count) => `Send as ${count}\u00a0messages`,
+  toNewest: "To the newest",
+  earlier: "Show earlier messages",
+  earlierShown: (count) => (count === 1 ? "1 earlier message is shown" : `${count} earlier messages are shown`),
+  linkTo: (domain) => `site ${domain}`,
+
   // -------------------------------------------------------------------------------------------------- the line
   lineConnecting: "Connecting",
   lineBroken: "Connection lost, trying again",

@@ -28,6 +28,7 @@ export const talk: TalkWords = {
   closedByAgent: (alias) => `${alias} ended the conversation`,
   closedBySystem: "The conversation ended",
   typing: (alias) => `${alias} is typing`,
+  leftOff: "New messages",
   newMessages: (count) => (count === 1 ? "1 new message" : `${count} new messages`),
 
   // ----------------------------------------------------------------------------------------------- the waiting

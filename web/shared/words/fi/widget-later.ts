@@ -1,5 +1,12 @@
 /** What the chat says after the first message, loaded with the parts that say it: line, other hands, end, copy by e-mail. */
 export const later = {
+  // ---------------------------------------------------------------------------------------------- the messages
+  inParts: (count: number) => `Lähetä ${count}\u00a0viestinä`,
+  toNewest: "Uusimpiin viesteihin",
+  earlier: "Näytä aiemmat viestit",
+  earlierShown: (count: number) => (count === 1 ? "Näytetään 1 aiempi viesti" : `Näytetään ${count} aiempaa viestiä`),
+  linkTo: (domain: string) => `sivusto ${domain}`,
+
   // -------------------------------------------------------------------------------------------------- the line
   lineConnecting: "Yhdistetään",
   lineBroken: "Yhteys katkesi, yritetään uudelleen",

@@ -27,6 +27,7 @@ export const talk = {
   closedByAgent: (alias: string) => `${alias} lopetti keskustelun`,
   closedBySystem: "Keskustelu päättyi",
   typing: (alias: string) => `${alias} kirjoittaa`,
+  leftOff: "Uudet viestit",
   newMessages: (count: number) => (count === 1 ? "1 uusi viesti" : `${count} uutta viestiä`),
 
   // ----------------------------------------------------------------------------------------------- the waiting

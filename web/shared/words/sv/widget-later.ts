@@ -1,6 +1,13 @@
 import type { LaterWords } from "../fi/widget-later";
 
 export const later: LaterWords = {
+  // ---------------------------------------------------------------------------------------------- the messages
+  inParts: (count) => `Skicka som ${count}\u00a0meddelanden`,
+  toNewest: "Till de nyaste",
+  earlier: "Visa tidigare meddelanden",
+  earlierShown: (count) => (count === 1 ? "1 tidigare meddelande visas" : `${count} tidigare meddelanden visas`),
+  linkTo: (domain) => `webbplats ${domain}`,
+
   // -------------------------------------------------------------------------------------------------- the line
   lineConnecting: "Ansluter",
   lineBroken: "Förbindelsen bröts, försöker igen",

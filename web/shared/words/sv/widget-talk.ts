@@ -28,6 +28,7 @@ export const talk: TalkWords = {
   closedByAgent: (alias) => `${alias} avslutade konversationen`,
   closedBySystem: "Konversationen avslutades",
   typing: (alias) => `${alias} skriver`,
+  leftOff: "Nya meddelanden",
   newMessages: (count) => (count === 1 ? "1 nytt meddelande" : `${count} nya meddelanden`),
 
   // ----------------------------------------------------------------------------------------------- the waiting

@@ -1,0 +1,44 @@
+import fc from "fast-check";
+import { expect, test } from "vitest";
+import { isBlank, lengthOf } from "../shared/text";
+import { partsOf } from "./parting";
+
+test("a text is parted between paragraphs, then lines, sentences and words", () => {
+  expect(partsOf("aaaa bbb.\n\ncccc dd.", 12)).toEqual(["aaaa bbb.", "cccc dd."]);
+  expect(partsOf("aaaa bbb\ncccc", 12)).toEqual(["aaaa bbb", "cccc"]);
+  expect(partsOf("Aaaaa bb. Ccc dd", 12)).toEqual(["Aaaaa bb.", "Ccc dd"]);
+  expect(partsOf("aaaaa bbbbb ccc", 12)).toEqual(["aaaaa bbbbb", "ccc"]);
+});
+
+test("what has no seam is cut between characters as people see them", () => {
+  expect(partsOf("abcdefgh", 3)).toEqual(["abc", "def", "gh"]);
+  expect(partsOf("👩🏽‍🚒👩🏽‍🚒👩🏽‍🚒", 9)).toEqual(["👩🏽‍🚒👩🏽‍🚒", "👩🏽‍🚒"]);
+});
+
+test("a text that fits is one part", () => {
+  expect(partsOf(" Hei \n", 2000)).toEqual(["Hei"]);
+});
+
+test("each part fits and is not blank, and nothing but space is lost", () => {
+  const text = fc.array(fc.oneof(fc.string({ unit: "grapheme" }), fc.lorem(), fc.constantFrom("\n", "\n\n", " ")));
+  const bare = (some: string) => some.replaceAll(/\s/gu, "");
+  fc.assert(
+    fc.property(text, fc.integer({ min: 1, max: 60 }), (pieces, most) => {
+      const whole = pieces.join(" ");
+      const parts = partsOf(whole, most);
+
+      expect(bare(parts.join(""))).toBe(bare(whole));
+      expect(parts.every((part) => lengthOf(part) <= most)).toBe(true);
+      expect(parts.some((part) => part.trim() === "")).toBe(false);
+    }),
+  );
+});
+
+test("a message of full length takes no time", () => {
+  const started = performance.now();
+  const parts = partsOf("sana ".repeat(2000), 2000);
+
+  expect(parts.length).toBe(5);
+  expect(parts.some(isBlank)).toBe(false);
+  expect(performance.now() - started).toBeLessThan(500);
+});
