@@ -94,6 +94,8 @@ class Facts(Frozen):
     """How many messages this reader has in it: the next `n` is one more."""
     place: int | None = None
     """Place in the queue, from 1, while waiting (visitors only)."""
+    staffed: bool | None = None
+    """While waiting: whether any agent is there whom the queue rings (visitors only)."""
     alias: str | None = None
     """Who has taken it."""
     mine: bool | None = None

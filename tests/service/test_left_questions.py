@@ -10,12 +10,13 @@ import pytest
 
 from chalicelib.chat import conversation as rules
 from chalicelib.chat import transcript
-from chalicelib.chat.actions import alerting, closing, sweeping, talking, transcripts
+from chalicelib.chat.actions import alerting, announcing, closing, signing_in, sweeping, talking, transcripts
 from chalicelib.chat.conversation import Conversation
 from chalicelib.chat.errors import ConversationClosed, NotFound, TranscriptTooEarly, Unavailable, WrongCode
+from chalicelib.chat.limits import LIMITS
 from chalicelib.chat.ports import Job, Site
 from chalicelib.chat.who import Staff, Visitor
-from chalicelib.chat.wire import Transcript
+from chalicelib.chat.wire import Changed, Transcript
 from chalicelib.entrypoints import jobs
 from local.cloud.mail import SentMail
 from tests.service.conftest import KEY, Desk, staff
@@ -303,3 +304,41 @@ def test_without_an_operators_address_nobody_is_told(left: Left) -> None:
     jobs.outbox({"Records": [{"messageId": "1", "body": '{"kind":"alert","conversation":""}'}]}, left.services)
     assert len(left.mails) == 1
     assert Job(kind="alert", conversation="").order == 0
+
+
+# ---------------------------------------------------------------------------------------------- is anybody there
+
+
+def signed_in(left: Left) -> Staff:
+    left.services.people.ensure("agent.a", "Agent A")
+    _, session = left.services.sessions.start("agent.a", "Agent A", ("agent",), "")
+    return left.services.sessions.check(session.hash)
+
+
+def test_who_waits_learns_whether_anybody_is_there_and_when_that_changes(left: Left) -> None:
+    left.services.conversations.listen(left.stored, "visitor-1", "visitor", left.services.milliseconds())
+    told = left.desk.sockets.heard
+    assert announcing.facts(left.services, left.stored, left.visitor).staffed is False
+
+    agent = signed_in(left)
+    left.services.agents.listen(agent, "socket-a", left.services.milliseconds())
+    signing_in.set_available(left.services, agent, on=True)
+    assert told("visitor-1", Changed)[-1].facts.staffed is True
+    signing_in.set_available(left.services, agent, on=False)
+    assert told("visitor-1", Changed)[-1].facts.staffed is False
+
+
+def test_an_agent_who_is_away_is_not_there_however_available(left: Left) -> None:
+    agent = signed_in(left)
+    left.services.agents.listen(agent, "socket-a", left.services.milliseconds())
+    signing_in.set_available(left.services, agent, on=True)
+    left.desk.cloud.clock.advance(LIMITS.agent_away_seconds)
+
+    assert announcing.facts(left.services, left.stored, left.visitor).staffed is False
+
+
+def test_nobody_else_and_nobody_who_waits_no_longer_is_told(left: Left) -> None:
+    left.answered()
+
+    assert announcing.facts(left.services, left.stored, left.visitor).staffed is None
+    assert announcing.facts(left.services, left.stored, A).staffed is None

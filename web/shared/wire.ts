@@ -76,6 +76,8 @@ export interface Facts {
   sent: number;
   /** Place in the queue, from 1, while waiting (visitors only). */
   place?: number | null;
+  /** While waiting: whether any agent is there whom the queue rings (visitors only). */
+  staffed?: boolean | null;
   /** Who has taken it. */
   alias?: string | null;
   /** For staff: whether the reader has taken it. */

@@ -6,6 +6,7 @@ action that was done. So nothing here raises, but for `facts`, which is an answe
 
 import contextlib
 from collections.abc import Sequence
+from typing import NamedTuple
 
 from chalicelib.chat import conversation as rules
 from chalicelib.chat import presence, transcript
@@ -16,7 +17,7 @@ from chalicelib.chat.ports import AgentOnDuty
 from chalicelib.chat.services import Services
 from chalicelib.chat.transcript import TranscriptOrder
 from chalicelib.chat.who import Staff, Visitor, Who
-from chalicelib.chat.wire import Changed, Erased, Facts, QueueChanged, ServerFrame, Told
+from chalicelib.chat.wire import Changed, Erased, Facts, QueueChanged, ServerFrame, Told, Waiting
 
 PLACES_TOLD = 20
 """So many visitors at the head of the queue are told their new place at once; the others learn it when they move up."""
@@ -29,13 +30,13 @@ def facts(
     return _facts(services, conversation, VISITOR if isinstance(who, Visitor) else who.person, orders)
 
 
-def facts_changed(services: Services, conversation: Conversation) -> None:
-    """Tell everybody who listens to a conversation what it has become."""
+def facts_changed(services: Services, conversation: Conversation, line: "_Line | None" = None) -> None:
+    """Tell everybody who listens to a conversation what it has become; `line`: the queue, when it is known already."""
     seen: dict[str, Facts] = {}
     with contextlib.suppress(Unavailable):
         for connection, who in _listening(services, conversation).items():
             if who not in seen:
-                seen[who] = _facts(services, conversation, who)
+                seen[who] = _facts(services, conversation, who, line=line)
             _send(services, conversation, connection, Changed(facts=seen[who]))
 
 
@@ -115,23 +116,49 @@ def queue_changed(services: Services, queue: str, *, rings: bool = False, moves:
     `rings`: somebody waits who did not. They are the last, so nobody's place has changed, unless it also `moves` others.
     """
     with contextlib.suppress(Unavailable):  # the queue is a query: whoever was not told sees it at the next look
-        waiting = services.conversations.waiting(queue)
-        frame = QueueChanged(waiting=len(waiting), rings=rings)
-        for agent in services.agents.all():
+        line = _line(services, queue)
+        frame = QueueChanged(waiting=len(line.waiting), rings=rings)
+        for agent in line.agents:
             if agent.available:
                 _tell_agent(services, agent, frame)
         if moves or not rings:
-            for conversation in services.conversations.heads([each.conversation for each in waiting[:PLACES_TOLD]]):
-                facts_changed(services, conversation)
+            _tell_places(services, line)
+
+
+def staff_changed(services: Services, queue: str) -> None:
+    """Tell the first in the queue that an agent has come, or that none is there any more."""
+    with contextlib.suppress(Unavailable):
+        _tell_places(services, _line(services, queue))
+
+
+class _Line(NamedTuple):
+    """A queue, oldest first, and the agents who may be there for it."""
+
+    waiting: list[Waiting]
+    agents: list[AgentOnDuty]
+
+
+def _line(services: Services, queue: str) -> _Line:
+    return _Line(services.conversations.waiting(queue), services.agents.all())
+
+
+def _tell_places(services: Services, line: _Line) -> None:
+    for conversation in services.conversations.heads([each.conversation for each in line.waiting[:PLACES_TOLD]]):
+        facts_changed(services, conversation, line)
 
 
 def _facts(
-    services: Services, conversation: Conversation, who: str, orders: Sequence[TranscriptOrder] | None = None
+    services: Services,
+    conversation: Conversation,
+    who: str,
+    orders: Sequence[TranscriptOrder] | None = None,
+    line: _Line | None = None,
 ) -> Facts:
     is_visitor = who == VISITOR
     is_mine = conversation.owner == who
     sent = conversation.sent.get(who)
-    waiting = is_visitor and conversation.status == "waiting"
+    waits = is_visitor and conversation.status == "waiting"
+    line = line or (_line(services, conversation.queue) if waits else _Line([], []))
     return Facts(
         conversation=conversation.id,
         site=conversation.site,
@@ -141,7 +168,8 @@ def _facts(
         expires_on=conversation.expires_on,
         seq=conversation.seq,
         sent=sent.n if sent else 0,
-        place=_place(services, conversation) if waiting else None,
+        place=_place(conversation, line.waiting) if waits else None,
+        staffed=_staffed(services, line.agents) if waits else None,
         alias=conversation.aliases.get(conversation.owner or ""),
         mine=None if is_visitor else is_mine,
         closed_at=conversation.closed_at,
@@ -167,9 +195,15 @@ def _silence_ends_in(services: Services, conversation: Conversation) -> int | No
     return None if ends_at is None else max(0, ends_at - services.milliseconds()) // 1000
 
 
-def _place(services: Services, conversation: Conversation) -> int:
-    queue = services.conversations.waiting(conversation.queue)
-    return 1 + sum((each.started_at, each.conversation) < (conversation.started_at, conversation.id) for each in queue)
+def _place(conversation: Conversation, waiting: list[Waiting]) -> int:
+    return 1 + sum(
+        (each.started_at, each.conversation) < (conversation.started_at, conversation.id) for each in waiting
+    )
+
+
+def _staffed(services: Services, agents: list[AgentOnDuty]) -> bool:
+    now = services.milliseconds()
+    return any(each.available and presence.is_there(each, now, services.limits) for each in agents)
 
 
 def _covered(services: Services, conversation: Conversation, person: str) -> bool:

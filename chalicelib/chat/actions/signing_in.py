@@ -7,7 +7,7 @@ import msgspec
 from chalicelib.chat import commitment, people
 from chalicelib.chat.access_events import NOBODY
 from chalicelib.chat.access_events import access as record_of
-from chalicelib.chat.actions import accessing, connecting
+from chalicelib.chat.actions import accessing, announcing, connecting
 from chalicelib.chat.errors import Malformed, NotFound, SignInRefused
 from chalicelib.chat.people import Profile, Step
 from chalicelib.chat.services import Services
@@ -117,6 +117,7 @@ def set_available(services: Services, staff: Staff, *, on: bool) -> Me:
     if "agent" not in staff.roles:
         raise NotFound
     services.agents.set_available(staff.person, staff.alias, on=on)
+    announcing.staff_changed(services, services.settings.queue)
     return me(services, staff)
 
 
