@@ -20,7 +20,7 @@ export class Refusal extends Error {
 }
 
 /** Sends one request and returns the decoded answer; rejects with a `Refusal` and with nothing else. */
-export type Ask = <Answer>(method: "GET" | "POST", path: string, body?: object) => Promise<Answer>;
+export type Ask = <Answer>(method: "GET" | "POST", path: string, body?: object, as?: "text") => Promise<Answer>;
 
 export interface Asking {
   /** Where `v1/…` begins, with a slash at the end. */
@@ -33,7 +33,7 @@ export interface Asking {
 }
 
 export function asking({ base, headers, fetch, patience = 30_000 }: Asking): Ask {
-  return async (method, path, body) => {
+  return async (method, path, body, as) => {
     const response = await send(fetch, base + path, {
       method,
       headers: { ...headers(), ...(body ? { "Content-Type": "application/json" } : {}) },
@@ -42,7 +42,7 @@ export function asking({ base, headers, fetch, patience = 30_000 }: Asking): Ask
       signal: AbortSignal.timeout(patience),
       ...(body ? { body: JSON.stringify(body) } : {}),
     });
-    const answer = await decode(response);
+    const answer = as === "text" && response.ok ? await response.text() : await decode(response);
     if (!response.ok) throw new Refusal(problemIn(answer, response), response.status);
     return answer as never;
   };

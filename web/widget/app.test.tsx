@@ -18,6 +18,7 @@ let chat: Chat;
 let words: WordsOfLater;
 let problems: Problem[];
 let answers: Record<string, () => unknown>;
+let asked: [string, object | undefined][];
 let root: HTMLElement;
 const onClose = vi.fn();
 
@@ -44,6 +45,7 @@ function draw(): void {
 function asking(): Ask {
   return async <Answer,>(method: "GET" | "POST", path: string, body?: object) => {
     if (path.startsWith("v1/conversation?")) return service.surroundings().ask?.(method, path) as Answer;
+    asked.push([path, body]);
     if (path === "v1/tickets") return (await service.surroundings().ticket()) as Answer;
     const problem = problems.shift();
     if (problem) throw new Refusal(problem);
@@ -91,6 +93,7 @@ async function say(what: string): Promise<void> {
 beforeEach(async () => {
   service = new SimulatedService();
   problems = [];
+  asked = [];
   answers = { "v1/conversation/rights": () => ({ reference: "7K3M-9QWX", rights_code: "4FZ7-QX2M" }) };
   words = await wordsIn("fi", "later");
   const { ticket: _, ...surroundings } = service.surroundings();
@@ -305,6 +308,119 @@ describe("waiting", () => {
   });
 });
 
+describe("when nobody is there", () => {
+  const facts = (more: object) => service.push(ID, { is: "changed", facts: { ...service.facts(ID), ...more } });
+  const waiting = () => root.querySelector(".waiting")?.textContent ?? "";
+
+  beforeEach(() => say("Hei"));
+
+  test("it is said, and the question can be left for an answer by e-mail", async () => {
+    facts({ staffed: false });
+    await pass();
+    expect(waiting()).toContain(words.later.leave.alone);
+    expect(waiting()).toContain(words.later.leave.aloneHelp);
+
+    const order = { order: 1, state: "ordered", at: 0, address: "maija@example.com", with_answer: true } as const;
+    answers["v1/conversation/transcript"] = () => order;
+    answers["v1/conversation/transcript/confirm"] = () => ({ ...order, state: "confirmed" });
+    await act(() => named(words.later.leave.verb).click());
+    const dialog = root.querySelector("dialog") as HTMLDialogElement;
+    expect(dialog.textContent).toContain(words.later.leave.help);
+    const type = async (id: string, value: string) =>
+      act(() => {
+        const field = dialog.querySelector<HTMLInputElement>(`#${id}`) as HTMLInputElement;
+        field.value = value;
+        field.dispatchEvent(new InputEvent("input", { bubbles: true }));
+      });
+    const submit = async () => {
+      await act(() => void dialog.querySelector("form")?.dispatchEvent(new Event("submit", { bubbles: true })));
+      await pass();
+    };
+    await type("address", "maija@example.com");
+    await submit();
+    expect(asked).toContainEqual(["v1/conversation/transcript", { address: "maija@example.com", with_answer: true }]);
+    await type("code", "123456");
+    await submit();
+    expect(dialog.textContent).toContain("maija@example.com, kun kysymykseesi on vastattu");
+
+    facts({ left_until: 1_790_604_800_000, transcripts: [{ ...order, state: "confirmed" }] });
+    await pass();
+    expect(waiting()).toContain(words.later.leave.done);
+    expect(waiting()).toContain("28.9.2026 asti");
+  });
+
+  test("while somebody is there it is offered too, and the place is what is said", async () => {
+    facts({ staffed: true });
+    await pass();
+
+    expect(waiting()).toContain("Olet jonossa sijalla 2");
+    expect(named(words.later.leave.verb).className).not.toContain("button-first");
+  });
+
+  test("the place is read out at most every 15 seconds", async () => {
+    vi.useFakeTimers({ toFake: ["setTimeout", "clearTimeout", "Date"] });
+    const heard = () => root.querySelector(".waiting [role=status]")?.textContent;
+    const place = async (n: number) => {
+      facts({ place: n });
+      await pass();
+      for (let times = 0; times < 2; times += 1) await act(() => void vi.advanceTimersByTime(100));
+    };
+    await place(9);
+    expect(heard()).toBe("Olet jonossa sijalla 9");
+    for (const n of [8, 7, 6]) await place(n);
+    expect(root.querySelector(".waiting-place")?.textContent).toBe("Olet jonossa sijalla 6");
+    expect(heard()).toBe("Olet jonossa sijalla 9");
+    for (let times = 0; times < 2; times += 1) await act(() => void vi.advanceTimersByTime(15_000));
+    expect(heard()).toBe("Olet jonossa sijalla 6");
+    vi.useRealTimers();
+  });
+});
+
+describe("silence", () => {
+  const banner = () => root.querySelector(".line p")?.textContent ?? "";
+  const warn = (seconds: number | null) => {
+    service.push(ID, { is: "changed", facts: { ...service.facts(ID), silence_ends_in: seconds } });
+    return pass();
+  };
+
+  beforeEach(async () => {
+    await say("Hei");
+    service.tell(ID, { kind: "joined", by: "agent", alias: "Anna" });
+    service.tell(ID, { kind: "said", by: "agent", alias: "Anna", text: "Hei", id: "agent-1" });
+    await pass();
+  });
+
+  test("is warned of with the minutes that are left, and one click extends", async () => {
+    await warn(150);
+    expect(banner()).toBe(words.later.silence(3));
+    await pass(40_000);
+    expect(banner()).toBe(words.later.silence(2));
+
+    answers["v1/conversation/stay"] = () => service.facts(ID);
+    await act(() => named(words.later.silenceStay).click());
+    await pass();
+    expect(asked.at(-1)?.[0]).toBe("v1/conversation/stay");
+    expect(banner()).toBe("");
+  });
+
+  test("a message extends too", async () => {
+    await warn(240);
+    await say("Olen täällä");
+
+    expect(banner()).toBe("");
+  });
+
+  test("a click that is refused says why and can be repeated", async () => {
+    await warn(240);
+    problems = [{ code: "offline", sentence: "" }];
+    await act(() => named(words.later.silenceStay).click());
+    await pass();
+
+    expect(banner()).toContain("Palveluun ei saada yhteyttä");
+    expect(named(words.later.silenceStay)).toBeTruthy();
+  });
+});
+
 describe("another hand", () => {
   beforeEach(async () => {
     await say("Hei");
@@ -366,6 +482,61 @@ describe("the end", () => {
     }
     expect(root.querySelector("textarea")).toBeNull();
     expect(document.activeElement?.textContent).toBe("Keskustelu on päättynyt");
+  });
+
+  test.each([
+    ["silence", "koska siinä oli pitkään hiljaista"],
+    ["abuse", "koska siinä käyttäydyttiin asiattomasti"],
+    ["unanswered", "Kukaan ei ehtinyt vastata kysymykseesi"],
+    ["age", "se oli ollut auki niin kauan kuin voi olla"],
+  ] as const)("says why, where it is not just the end: %s", async (closed_for, sentence) => {
+    await say("Hei");
+    service.tell(ID, { kind: "closed", by: "system" });
+    service.push(ID, { is: "changed", facts: { ...service.facts(ID), closed_for } });
+    await pass(1000);
+
+    expect(text()).toContain(sentence);
+  });
+
+  describe("rating", () => {
+    beforeEach(async () => {
+      await say("Hei");
+      service.tell(ID, { kind: "closed", by: "agent", alias: "Anna" });
+      service.push(ID, { is: "changed", facts: { ...service.facts(ID), alias: "Anna" } });
+      await pass(1000);
+    });
+    const scores = () => [...root.querySelectorAll<HTMLInputElement>("input[name=score]")];
+
+    test("has a word for each score, and none is chosen for anybody", () => {
+      expect(scores().map((one) => one.parentElement?.textContent)).toEqual(words.later.rating.words);
+      expect(scores().some((one) => one.checked)).toBe(false);
+      expect(named(words.later.rating.send)).toBeUndefined();
+    });
+
+    test("is sent with its comment and thanked for", async () => {
+      await act(() => scores()[3]?.click());
+      await act(() => {
+        const comment = root.querySelector<HTMLTextAreaElement>("#comment") as HTMLTextAreaElement;
+        comment.value = "Kiitos";
+        comment.dispatchEvent(new InputEvent("input", { bubbles: true }));
+      });
+      answers["v1/conversation/rating"] = () => ({ ...service.facts(ID), alias: "Anna", rated: 4 });
+      await act(() => void root.querySelector(".rating")?.dispatchEvent(new Event("submit", { bubbles: true })));
+      await pass();
+
+      expect(asked).toContainEqual(["v1/conversation/rating", { score: 4, comment: "Kiitos" }]);
+      expect(text()).toContain("Kiitos arviosta. Vastasit: hyvin.");
+    });
+
+    test("that is refused stays as it is and says why", async () => {
+      await act(() => scores()[0]?.click());
+      problems = [{ code: "unavailable", sentence: "", retry_after: 1 }];
+      await act(() => void root.querySelector(".rating")?.dispatchEvent(new Event("submit", { bubbles: true })));
+      await pass();
+
+      expect(root.querySelector(".rating")?.textContent).toContain("Palvelu ei juuri nyt vastaa.");
+      expect(scores()[0]?.checked).toBe(true);
+    });
   });
 
   test("gives back what was being written when it came", async () => {

@@ -30,12 +30,14 @@ export interface AppProps {
   onClose: (() => void) | null;
 }
 
+type Sheet = "copy" | "leave" | "end";
+
 export function App(props: AppProps) {
   const { chat, company, privacyNotice, talk, later, onNeed, unloaded, opened, open, onClose } = props;
   const { widget } = useWords();
   const [draft, setDraft] = useState("");
   const [toSay, holdToSay] = useState<string | null>(null);
-  const [sheet, setSheet] = useState<"copy" | "end" | null>(null);
+  const [sheet, setSheet] = useState<Sheet | null>(null);
   const [endPageHidden, hideEndPage] = useState(false);
   const [noticeOpen, openNotice] = useState(!chat?.started);
   const [view, setView] = useState<View>({ from: 0, to: null, leftOff: null });
@@ -150,8 +152,11 @@ export function App(props: AppProps) {
                 {chat && later && (
                   <>
                     <later.TypingDots chat={chat} />
-                    <later.Waiting chat={chat} />
-                    <later.CopyCard chat={chat} onCopy={() => setSheet("copy")} />
+                    <later.Waiting chat={chat} onLeave={() => setSheet("leave")} />
+                    <later.CopyCard
+                      chat={chat}
+                      onCopy={() => setSheet(chat.transcript?.with_answer ? "leave" : "copy")}
+                    />
                   </>
                 )}
               </div>
@@ -175,7 +180,9 @@ export function App(props: AppProps) {
           </>
         )}
       </main>
-      {chat && later && sheet === "copy" && <later.CopySheet chat={chat} onClose={closeSheet} />}
+      {chat && later && (sheet === "copy" || sheet === "leave") && (
+        <later.CopySheet chat={chat} withAnswer={sheet === "leave"} onClose={closeSheet} />
+      )}
       {chat && later && sheet === "end" && !over && <later.EndSheet chat={chat} onClose={closeSheet} />}
     </div>
   );

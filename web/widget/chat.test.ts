@@ -238,7 +238,7 @@ describe("coming back", () => {
     chat.resume();
     await service.clock.pass(500);
 
-    expect(chat).toMatchObject({ gone: true, started: false });
+    expect(chat).toMatchObject({ gone: "ended", started: false });
     expect(kept).toBeNull();
     chat.say("uusi");
     expect(asked.at(-1)?.key).toBe("key-2");

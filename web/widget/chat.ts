@@ -49,8 +49,8 @@ const atRest: Asked = { busy: false, problem: null };
 
 export class Chat {
   language: Language;
-  /** Whether the earlier conversation of this device turned out to be gone. */
-  gone = false;
+  /** What became of the conversation before, when it is not here any more. */
+  gone: "ended" | "forgotten" | "erased" | null = null;
   /** False once the browser has refused to keep the key. */
   kept = true;
   rights: Rights | null = null;
@@ -86,6 +86,11 @@ export class Chat {
   }
 
   // ---------------------------------------------------------------------------------------------- what is shown
+
+  /** Asks as the holder of this conversation's key. */
+  get ask(): Ask {
+    return this.#ask;
+  }
 
   get screen(): Screen {
     return this.#connection?.screen(this.#conversation) ?? this.#draft;
@@ -200,13 +205,15 @@ export class Chat {
 
   end(): Promise<boolean> {
     return this.#command("end", async () => {
-      this.#connection?.learn(await this.#ask<Facts>("POST", "v1/conversation/close"));
+      this.learn(await this.#ask<Facts>("POST", "v1/conversation/close"));
     });
   }
 
-  order(address: string): Promise<boolean> {
+  /** `with_answer`: before anybody has answered, for a question that is left. */
+  order(address: string, with_answer = false): Promise<boolean> {
     return this.#command("order", async () => {
-      this.#learnTranscript(await this.#ask<Transcript>("POST", "v1/conversation/transcript", { address }));
+      const order = { address, with_answer };
+      this.#learnTranscript(await this.#ask<Transcript>("POST", "v1/conversation/transcript", order));
     });
   }
 
@@ -222,6 +229,11 @@ export class Chat {
     });
   }
 
+  /** Takes in facts that an answer over HTTPS has brought. */
+  learn(facts: Facts): void {
+    this.#connection?.learn(facts);
+  }
+
   /** Forgets a refusal that has been read. */
   forgive(what: keyof Chat["asked"]): void {
     this.asked[what] = atRest;
@@ -229,9 +241,9 @@ export class Chat {
   }
 
   /** Forgets this conversation on this device and begins anew; on the server it lives until its date. */
-  startOver(): void {
+  startOver(gone: Chat["gone"] = null): void {
     const connection = this.#connection;
-    Object.assign(this, { gone: false, rights: null });
+    Object.assign(this, { gone, rights: null });
     this.asked = { end: atRest, order: atRest, confirm: atRest, rights: atRest };
     this.#connection = null;
     this.#key = "";
@@ -294,7 +306,7 @@ export class Chat {
 
   #startedBy(connection: Talk, started: Started): void {
     this.#starting = false;
-    this.gone = false;
+    this.gone = null;
     this.#conversation = started.facts.conversation;
     this.#keep(started.facts);
     const { pending } = this.#draft;
@@ -326,7 +338,7 @@ export class Chat {
   #follow(): void {
     const { screen } = this;
     if (this.started && screen.lost) this.#lost(screen);
-    if (this.started && isClosed(screen)) this.#keep(screen.facts);
+    if (this.started && (isClosed(screen) || screen.facts?.left_until)) this.#keep(screen.facts);
     if (this.link.is === "ended" && this.link.why === "signed_out") this.#reopenLater();
     this.#notice();
     this.changed();
@@ -346,8 +358,7 @@ export class Chat {
   #lost(screen: Screen): void {
     this.#forget();
     if (screen.entries.length > 0 || screen.pending.length > 0) return;
-    this.startOver();
-    this.gone = true;
+    this.startOver(this.gone ?? "ended");
   }
 
   #notice(): void {
@@ -370,7 +381,7 @@ export class Chat {
     if (facts === null) return;
     const until = facts.closed_at
       ? facts.closed_at + KEPT_AFTER_END
-      : facts.started_at + LONGEST_CONVERSATION + KEPT_AFTER_END;
+      : (facts.left_until ?? facts.started_at + LONGEST_CONVERSATION) + KEPT_AFTER_END;
     const left = until - this.outside.now();
     if (left <= 0) return this.#forget();
     const { language } = this;
@@ -391,7 +402,7 @@ export class Chat {
     const { facts } = this.screen;
     if (facts === null) return;
     const others = (facts.transcripts ?? []).filter((one) => one.order !== transcript.order);
-    this.#connection?.learn({ ...facts, transcripts: [...others, transcript] });
+    this.learn({ ...facts, transcripts: [...others, transcript] });
   }
 
   /** Runs one command and keeps how it went; returns whether it was granted. */

@@ -10,6 +10,8 @@ export function CopyCard({ chat, onCopy }: { chat: Chat; onCopy: () => void }) {
   const { widget, later } = useLaterWords();
   if (transcript === null || transcript.order === declined) return null;
   const { state } = transcript;
+  // What waits for its answer is told of where one waits.
+  if (transcript.with_answer && state === "confirmed" && chat.screen.facts?.status === "waiting") return null;
   return (
     <section class="card" aria-label={later.copy.title}>
       {state === "offered" ? (

@@ -5,8 +5,15 @@ import { useLaterWords } from "../words";
 import { OrderState } from "./order-state";
 import { Sheet } from "./sheet";
 
+interface CopySheetProps {
+  chat: Chat;
+  /** Before anybody has answered: the question is left, and its answer comes with the conversation. */
+  withAnswer: boolean;
+  onClose: () => void;
+}
+
 /** Ordering the conversation to one's own e-mail: the address, the code, then how it goes. */
-export function CopySheet({ chat, onClose }: { chat: Chat; onClose: () => void }) {
+export function CopySheet({ chat, withAnswer, onClose }: CopySheetProps) {
   const { widget, later } = useLaterWords();
   const { transcript } = chat;
   const [step, setStep] = useState<"address" | "code" | "done">(transcript?.state === "ordered" ? "code" : "address");
@@ -18,9 +25,9 @@ export function CopySheet({ chat, onClose }: { chat: Chat; onClose: () => void }
     onClose();
   };
   return (
-    <Sheet title={later.copy.title} onClose={closed}>
+    <Sheet title={withAnswer ? later.leave.title : later.copy.title} onClose={closed}>
       <div ref={body}>
-        {step === "address" && <AddressForm chat={chat} onOrdered={() => setStep("code")} />}
+        {step === "address" && <AddressForm chat={chat} withAnswer={withAnswer} onOrdered={() => setStep("code")} />}
         {step === "code" && (
           <CodeForm chat={chat} onConfirmed={() => setStep("done")} onOtherAddress={() => setStep("address")} />
         )}
@@ -39,18 +46,18 @@ export function CopySheet({ chat, onClose }: { chat: Chat; onClose: () => void }
   );
 }
 
-function AddressForm({ chat, onOrdered }: { chat: Chat; onOrdered: () => void }) {
+function AddressForm({ chat, withAnswer, onOrdered }: Omit<CopySheetProps, "onClose"> & { onOrdered: () => void }) {
   const { later, errors } = useLaterWords();
   const { busy, problem } = chat.asked.order;
   // Only what the visitor wrote: an address that came any other way could be somebody else's.
   const [address, setAddress] = useState(chat.writtenAddress);
   const order = async (event: Event) => {
     event.preventDefault();
-    if (await chat.order(address.trim())) onOrdered();
+    if (await chat.order(address.trim(), withAnswer)) onOrdered();
   };
   return (
     <form class="form" onSubmit={order} noValidate>
-      <p>{later.copy.help}</p>
+      <p>{withAnswer ? later.leave.help : later.copy.help}</p>
       <label for="address">{later.copy.address}</label>
       <input
         id="address"

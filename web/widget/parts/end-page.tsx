@@ -9,6 +9,7 @@ import type { Chat } from "../chat";
 import { useLaterWords } from "../words";
 import { CopyTextButton } from "./copy-text";
 import { OrderState } from "./order-state";
+import { Rating } from "./rating";
 
 interface EndPageProps {
   chat: Chat;
@@ -41,6 +42,7 @@ export function EndPage({ chat, draft, onCopy, onShow, onStartOver }: EndPagePro
       </div>
       <Unsent chat={chat} draft={draft} />
       {ordered && <OrderState transcript={transcript} />}
+      {facts.closed_for !== "abuse" && facts.alias && <Rating chat={chat} />}
       <Rights chat={chat} />
       <div class="end-actions">
         <button type="button" class="button end-copy" onClick={onCopy}>
@@ -60,8 +62,10 @@ export function EndPage({ chat, draft, onCopy, onShow, onStartOver }: EndPagePro
 
 type AllWords = ReturnType<typeof useLaterWords>;
 
-function whoEnded({ closed_by, closed_at, started_at, alias }: Facts, { widget, later, language }: AllWords): string {
+function whoEnded(facts: Facts, { widget, later, language }: AllWords): string {
+  const { closed_by, closed_at, closed_for, started_at, alias } = facts;
   const time = clockTime(language, closed_at ?? started_at, HERE);
+  if (closed_for) return later.endWhy[closed_for](time);
   if (closed_by === "visitor") return later.endWhoVisitor(time);
   return closed_by === "agent" ? later.endWhoAgent(alias ?? widget.agentUnknown, time) : later.endWhoSystem(time);
 }

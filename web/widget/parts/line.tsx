@@ -1,8 +1,8 @@
-import { Unplug } from "lucide";
 import { useEffect, useRef, useState } from "preact/hooks";
-import { Icon } from "../../shared/icon";
 import type { Chat } from "../chat";
 import { useLaterWords } from "../words";
+import { Banner } from "./banner";
+import { Silence, useSilence } from "./silence";
 
 interface LineProps {
   chat: Chat;
@@ -18,6 +18,7 @@ export function Line({ chat, onBack, onStartOver }: LineProps) {
   const { widget, later } = useLaterWords();
   const { link, screen } = chat;
   const state = useLasting(useStateOf(chat));
+  const silenceEndsAt = useSilence(chat);
   const unsent = screen.pending.filter((one) => one.state === "sending").length;
   if (onBack) return <Banner words={widget.endTitle} action={widget.endHide} onAction={onBack} />;
   if (screen.lost) return <Banner words={later.lost} action={widget.endNew} onAction={onStartOver} />;
@@ -29,6 +30,7 @@ export function Line({ chat, onBack, onStartOver }: LineProps) {
     const words = unsent > 0 ? later.lineBrokenUnsent(unsent) : later.lineBroken;
     return <Banner words={words} action={later.lineNow} onAction={() => chat.wake()} trouble />;
   }
+  if (silenceEndsAt !== null) return <Silence chat={chat} endsAt={silenceEndsAt} />;
   if (screen.problem) return <Banner words={later.behind} trouble />;
   if (state === "connecting") return <Banner words={later.lineConnecting} />;
   return <Banner words={state === "polling" && !chat.ended ? later.lineSlow : ""} />;
@@ -56,43 +58,4 @@ function useLasting(state: State): State {
     return () => clearTimeout(timer);
   }, [state]);
   return passing ? lasting : state;
-}
-
-interface BannerProps {
-  words: string;
-  action?: string;
-  onAction?: () => void;
-  trouble?: boolean;
-}
-
-function Banner({ words, action, onAction, trouble = false }: BannerProps) {
-  return (
-    <div class={words === "" ? "line line-empty" : trouble ? "line line-trouble" : "line"}>
-      <p role="status">
-        {trouble && words !== "" && <Icon of={Unplug} small />}
-        {words}
-      </p>
-      {action && <Action words={action} onAction={onAction} />}
-    </div>
-  );
-}
-
-function Action({ words, onAction }: { words: string; onAction: (() => void) | undefined }) {
-  const pressed = useRef(false);
-  useEffect(() => {
-    // What one has pressed goes away when it has helped: the focus goes where one writes.
-    return () => {
-      const lost = pressed.current && document.activeElement === document.body;
-      if (lost) document.querySelector("textarea")?.focus();
-    };
-  }, []);
-  const press = () => {
-    pressed.current = true;
-    onAction?.();
-  };
-  return (
-    <button type="button" class="text-button" onClick={press}>
-      {words}
-    </button>
-  );
 }

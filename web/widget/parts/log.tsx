@@ -88,6 +88,8 @@ function eventWords({ entry, again }: Happening, chat: Chat, { widget, later }: 
   const alias = entry.alias ?? chat.screen.facts?.alias ?? widget.agentUnknown;
   if (entry.kind === "joined") return (again && later?.carriesOn(alias)) || widget.joined(alias);
   if (entry.kind === "left") return later?.left(alias) ?? "";
+  if (entry.kind === "corrected") return later?.corrected(entry.text ?? "") ?? "";
+  if (entry.kind === "rated") return later?.rating.given ?? "";
   if (entry.by === "visitor") return widget.closedByVisitor;
   return entry.by === "agent" ? widget.closedByAgent(alias) : widget.closedBySystem;
 }

@@ -9,12 +9,13 @@ export const unhappy: TranscriptState[] = ["bounced", "complained", "failed", "u
 /** Where an order by e-mail stands, with an icon and a sentence. */
 export function OrderState({ transcript }: { transcript: Transcript }) {
   const { later } = useLaterWords();
-  const { state, address } = transcript;
+  const { state, address, with_answer } = transcript;
+  const words = with_answer && state === "confirmed" ? later.leave.confirmed : later.copy.states[state];
   const kind = state === "delivered" ? "good" : unhappy.includes(state) ? "bad" : "underway";
   return (
     <p class={`order-state order-${kind}`} role="status">
       <Icon of={iconOf(state)} />
-      <span>{later.copy.states[state](address ?? "")}</span>
+      <span>{words(address ?? "")}</span>
     </p>
   );
 }

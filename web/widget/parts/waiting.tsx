@@ -1,35 +1,97 @@
-import { Clock3 } from "lucide";
-import { useEffect, useState } from "preact/hooks";
-import { minutesSince } from "../../shared/dates";
+import { Clock3, Mail, MailCheck } from "lucide";
+import { useEffect, useRef, useState } from "preact/hooks";
+import { date, minutesSince } from "../../shared/dates";
 import { Icon } from "../../shared/icon";
 import type { Chat } from "../chat";
 import { waitsSince } from "../rows";
-import { useLaterWords } from "../words";
+import { useLaterWords, type WordsOfLater } from "../words";
 
-/** Waiting as a fact: the place and the minutes. The place is announced when it changes, the minutes are not. */
-export function Waiting({ chat }: { chat: Chat }) {
-  const { widget, later } = useLaterWords();
-  const { facts, lost, entries } = chat.screen;
-  useEveryMinute(facts?.status === "waiting");
-  if (facts?.status !== "waiting" || lost) return null;
-  const { place } = facts;
-  const words = place == null ? widget.waitingNoPlace : place === 1 ? widget.waitingFirst : widget.waitingPlace(place);
-  const again = entries.some((entry) => entry.kind === "left");
+/** The place is read out at most so often, in milliseconds: a queue that moves fast must not talk without end. */
+export const ANNOUNCED_EVERY = 15_000;
+
+interface WaitingProps {
+  chat: Chat;
+  onLeave: () => void;
+}
+
+/** Waiting as a fact: the place and the minutes, and the way not to wait. */
+export function Waiting({ chat, onLeave }: WaitingProps) {
+  const words = useLaterWords();
+  const { widget, later } = words;
+  const { facts, lost } = chat.screen;
+  const waits = facts?.status === "waiting" && !lost;
+  useEveryQuarter(waits);
+  const place = waits && facts.left_until == null ? placeWords(chat, words) : "";
+  const announced = useAtMostEvery(ANNOUNCED_EVERY, place);
+  if (!waits) return null;
+  if (facts.left_until != null) return <LeftQuestion chat={chat} until={facts.left_until} />;
+  const alone = facts.staffed === false;
   return (
     <section class="waiting">
       <Icon of={Clock3} />
       <div>
-        <p class="waiting-place" role="status">
-          {words}
+        <p class="waiting-place">{place}</p>
+        <p class="only-heard" role="status">
+          {announced}
         </p>
         <p class="quiet figures">{widget.waitingTime(minutesSince(waitsSince(chat.screen), chat.now))}</p>
-        <p class="quiet">{again ? later.waitingAgain : widget.waitingHelp}</p>
+        <p class="quiet">{helpOf(chat, words)}</p>
+        <div class="actions">
+          <button type="button" class={alone ? "button button-first" : "button"} onClick={onLeave}>
+            <Icon of={Mail} small />
+            {later.leave.verb}
+          </button>
+        </div>
       </div>
     </section>
   );
 }
 
-function useEveryMinute(on: boolean): void {
+function placeWords({ screen }: Chat, { widget, later }: WordsOfLater): string {
+  const place = screen.facts?.place;
+  if (screen.facts?.staffed === false) return later.leave.alone;
+  if (place == null) return widget.waitingNoPlace;
+  return place === 1 ? widget.waitingFirst : widget.waitingPlace(place);
+}
+
+function helpOf({ screen }: Chat, { widget, later }: WordsOfLater): string {
+  if (screen.facts?.staffed === false) return later.leave.aloneHelp;
+  return screen.entries.some((entry) => entry.kind === "left") ? later.waitingAgain : widget.waitingHelp;
+}
+
+/** A question that was left: where the answer goes, and that one may go too. */
+function LeftQuestion({ chat, until }: { chat: Chat; until: number }) {
+  const { later, language } = useLaterWords();
+  return (
+    <section class="waiting">
+      <Icon of={MailCheck} />
+      <div>
+        <p class="waiting-place" role="status">
+          {later.leave.done}
+        </p>
+        <p class="quiet">{later.leave.doneHelp(chat.transcript?.address ?? "", date(language, until))}</p>
+      </div>
+    </section>
+  );
+}
+
+/** Returns what was last to be read out: the newest, but no more often than this. */
+function useAtMostEvery(pause: number, newest: string): string {
+  const [shown, show] = useState(newest);
+  const last = useRef(0);
+  useEffect(() => {
+    if (newest === shown) return;
+    const wait = Math.max(0, last.current + pause - Date.now());
+    const timer = setTimeout(() => {
+      last.current = Date.now();
+      show(newest);
+    }, wait);
+    return () => clearTimeout(timer);
+  }, [newest, shown]);
+  return shown;
+}
+
+function useEveryQuarter(on: boolean): void {
   const [, tick] = useState(0);
   useEffect(() => {
     if (!on) return;

@@ -12,13 +12,13 @@ interface WelcomeProps {
 
 /** What stands above the first message: the notice, the greeting, and what is special about this time. */
 export function Welcome({ chat, privacyNotice, noticeOpen, onNotice }: WelcomeProps) {
-  const { widget } = useWords();
+  const { widget, later } = useWords();
   return (
     <>
       <Notice privacyNotice={privacyNotice} open={noticeOpen} onOpen={onNotice} />
       {chat?.gone && !chat.started && (
         <p class="remark" role="status">
-          {widget.gone}
+          {(chat.gone !== "ended" && later?.gone[chat.gone]) || widget.gone}
         </p>
       )}
       {chat?.kept === false && <p class="remark">{widget.storageBlocked}</p>}

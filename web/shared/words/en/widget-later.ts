@@ -27,6 +27,26 @@ export const later: LaterWords = {
   carriesOn: (alias) => `${alias} carries on and sees the earlier messages`,
   waitingAgain: "Nothing is lost: whoever answers next sees the whole conversation. You can write more meanwhile.",
 
+  // ----------------------------------------------------------------------------------------------- the silence
+  silence: (minutes) =>
+    minutes === 1
+      ? "Are you still there? The chat ends within a minute."
+      : `Are you still there? The chat ends in ${minutes}\u00a0minutes.`,
+  silenceStay: "I am here",
+
+  // ---------------------------------------------------------------------------------------- the left question
+  leave: {
+    verb: "Leave the question",
+    alone: "Nobody is here to answer right now",
+    aloneHelp: "Your message is kept. You can wait, or leave the question and get the answer by e-mail.",
+    title: "Leave the question",
+    help: "You get the conversation with its answer by e-mail. First we send a code that shows the address is yours. The address is used for this only and is deleted with the conversation.",
+    done: "Your question is left",
+    doneHelp: (address, day) =>
+      `The answer goes to ${address}. The question waits for it until ${day}, and you can close this window.`,
+    confirmed: (address) => `The conversation goes to ${address} once your question has been answered.`,
+  },
+
   // --------------------------------------------------------------------------------------------------- the end
   endQuestion: "End the conversation?",
   endHelp: "After that nothing more can be written here. You can still order the conversation to your e-mail.",
@@ -35,6 +55,14 @@ export const later: LaterWords = {
   endWhoVisitor: (time) => `You ended the conversation at ${time}.`,
   endWhoAgent: (alias, time) => `${alias} ended the conversation at ${time}.`,
   endWhoSystem: (time) => `The conversation ended at ${time}.`,
+  endWhy: {
+    silence: (time) => `The conversation ended at ${time} because it had been silent for long.`,
+    age: (time) => `The conversation ended at ${time}: it had been open as long as one can be.`,
+    unanswered: (time) =>
+      `Nobody managed to answer your question, and the conversation ended at ${time}. We are sorry.`,
+    abuse: (time) =>
+      `The agent ended the conversation at ${time} because of improper behaviour. If there is something we can help with, you can start a new one.`,
+  },
   endDeleted: (date) => `The conversation is deleted on ${date}.`,
   endDeletedHelp: "It leaves the back-up a week later.",
   endReference: "Reference",
@@ -44,6 +72,20 @@ export const later: LaterWords = {
   endRightsFailed: "The reference and the rights code could not be fetched.",
   endCopyBoth: "Copy reference and code",
   endShow: "Show the messages",
+  corrected: (text) => `You corrected your message: “${text}”`,
+  rating: {
+    given: "You gave a rating",
+    question: "How did it go?",
+    words: ["Badly", "Rather badly", "In between", "Well", "Very well"],
+    comment: "Would you like to say more? (optional)",
+    help: "The rating is deleted with the conversation.",
+    send: "Send the rating",
+    thanks: (word) => `Thank you for the rating. You answered: ${word}.`,
+  },
+  gone: {
+    forgotten: "This device has forgotten the conversation. You can start a new one.",
+    erased: "The conversation has been erased. You can start a new one.",
+  },
 
   // -------------------------------------------------------------------------------------------- the transcript
   copy: {

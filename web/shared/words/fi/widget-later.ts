@@ -26,6 +26,26 @@ export const later = {
   carriesOn: (alias: string) => `${alias} jatkaa keskustelua ja näkee aiemmat viestit`,
   waitingAgain: "Mitään ei ole kadonnut: seuraava vastaaja näkee koko keskustelun. Voit kirjoittaa lisää sillä aikaa.",
 
+  // ----------------------------------------------------------------------------------------------- the silence
+  silence: (minutes: number) =>
+    minutes === 1
+      ? "Oletko vielä siellä? Keskustelu päätetään minuutin kuluessa."
+      : `Oletko vielä siellä? Keskustelu päätetään ${minutes}\u00a0minuutin kuluttua.`,
+  silenceStay: "Olen täällä",
+
+  // ---------------------------------------------------------------------------------------- the left question
+  leave: {
+    verb: "Jätä kysymys",
+    alone: "Kukaan ei ole nyt vastaamassa",
+    aloneHelp: "Viestisi on tallessa. Voit odottaa tai jättää kysymyksen: saat vastauksen sähköpostiisi.",
+    title: "Jätä kysymys",
+    help: "Saat keskustelun ja sen vastauksen sähköpostiisi. Lähetämme ensin koodin, jolla varmistat, että osoite on sinun. Osoitetta käytetään vain tähän, ja se poistetaan keskustelun mukana.",
+    done: "Kysymyksesi on jätetty",
+    doneHelp: (address: string, day: string) =>
+      `Vastaus lähtee osoitteeseen ${address}. Kysymys odottaa vastausta ${day} asti, ja voit sulkea tämän ikkunan.`,
+    confirmed: (address: string) => `Keskustelu lähtee osoitteeseen ${address}, kun kysymykseesi on vastattu.`,
+  },
+
   // --------------------------------------------------------------------------------------------------- the end
   endQuestion: "Lopetetaanko keskustelu?",
   endHelp: "Lopettamisen jälkeen tähän ei voi enää kirjoittaa. Voit silti tilata keskustelun sähköpostiisi.",
@@ -34,6 +54,14 @@ export const later = {
   endWhoVisitor: (time: string) => `Lopetit keskustelun klo ${time}.`,
   endWhoAgent: (alias: string, time: string) => `${alias} lopetti keskustelun klo ${time}.`,
   endWhoSystem: (time: string) => `Keskustelu päättyi klo ${time}.`,
+  endWhy: {
+    silence: (time: string) => `Keskustelu päättyi klo ${time}, koska siinä oli pitkään hiljaista.`,
+    age: (time: string) => `Keskustelu päättyi klo ${time}: se oli ollut auki niin kauan kuin voi olla.`,
+    unanswered: (time: string) =>
+      `Kukaan ei ehtinyt vastata kysymykseesi, ja keskustelu päättyi klo ${time}. Olemme pahoillamme.`,
+    abuse: (time: string) =>
+      `Asiakaspalvelija päätti keskustelun klo ${time}, koska siinä käyttäydyttiin asiattomasti. Jos sinulla on asiaa, voit aloittaa uuden keskustelun.`,
+  },
   endDeleted: (date: string) => `Keskustelu poistetaan ${date}.`,
   endDeletedHelp: "Varmuuskopiosta se poistuu viikkoa myöhemmin.",
   endReference: "Viite",
@@ -43,6 +71,20 @@ export const later = {
   endRightsFailed: "Viitettä ja oikeuskoodia ei saatu haettua.",
   endCopyBoth: "Kopioi viite ja koodi",
   endShow: "Näytä viestit",
+  corrected: (text: string) => `Oikaisit viestiäsi: “${text}”`,
+  rating: {
+    given: "Annoit arvion",
+    question: "Miten asiasi hoitui?",
+    words: ["Huonosti", "Melko huonosti", "Siltä väliltä", "Hyvin", "Erittäin hyvin"],
+    comment: "Haluatko kertoa lisää? (vapaaehtoinen)",
+    help: "Arvio poistetaan keskustelun mukana.",
+    send: "Lähetä arvio",
+    thanks: (word: string) => `Kiitos arviosta. Vastasit: ${word}.`,
+  },
+  gone: {
+    forgotten: "Tämä laite on unohtanut keskustelun. Voit aloittaa uuden.",
+    erased: "Keskustelu on poistettu. Voit aloittaa uuden.",
+  },
 
   // -------------------------------------------------------------------------------------------- the transcript
   copy: {

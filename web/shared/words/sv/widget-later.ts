@@ -27,6 +27,26 @@ export const later: LaterWords = {
   carriesOn: (alias) => `${alias} fortsätter och ser de tidigare meddelandena`,
   waitingAgain: "Inget har gått förlorat: nästa som svarar ser hela konversationen. Du kan skriva mer under tiden.",
 
+  // ----------------------------------------------------------------------------------------------- the silence
+  silence: (minutes) =>
+    minutes === 1
+      ? "Är du kvar? Chatten avslutas inom en minut."
+      : `Är du kvar? Chatten avslutas om ${minutes}\u00a0minuter.`,
+  silenceStay: "Jag är här",
+
+  // ---------------------------------------------------------------------------------------- the left question
+  leave: {
+    verb: "Lämna frågan",
+    alone: "Ingen är på plats just nu",
+    aloneHelp: "Ditt meddelande är sparat. Du kan vänta eller lämna frågan: då får du svaret per e-post.",
+    title: "Lämna frågan",
+    help: "Du får chatten med svaret till din e-post. Vi skickar först en kod som visar att adressen är din. Adressen används bara till detta och raderas med chatten.",
+    done: "Din fråga är lämnad",
+    doneHelp: (address, day) =>
+      `Svaret skickas till ${address}. Frågan väntar på svar till ${day}, och du kan stänga fönstret.`,
+    confirmed: (address) => `Chatten skickas till ${address} när din fråga har besvarats.`,
+  },
+
   // --------------------------------------------------------------------------------------------------- the end
   endQuestion: "Vill du avsluta konversationen?",
   endHelp: "Efter det går det inte att skriva här. Du kan ändå beställa konversationen till din e-post.",
@@ -35,6 +55,13 @@ export const later: LaterWords = {
   endWhoVisitor: (time) => `Du avslutade konversationen kl. ${time}.`,
   endWhoAgent: (alias, time) => `${alias} avslutade konversationen kl. ${time}.`,
   endWhoSystem: (time) => `Konversationen avslutades kl. ${time}.`,
+  endWhy: {
+    silence: (time) => `Chatten avslutades kl. ${time}, eftersom den hade varit tyst länge.`,
+    age: (time) => `Chatten avslutades kl. ${time}: den hade varit öppen så länge som går.`,
+    unanswered: (time) => `Ingen hann svara på din fråga, och chatten avslutades kl. ${time}. Vi beklagar.`,
+    abuse: (time) =>
+      `Kundtjänsten avslutade chatten kl. ${time} på grund av osakligt uppförande. Om du har ett ärende kan du börja en ny chatt.`,
+  },
   endDeleted: (date) => `Konversationen raderas ${date}.`,
   endDeletedHelp: "Ur säkerhetskopian försvinner den en vecka senare.",
   endReference: "Referens",
@@ -43,6 +70,20 @@ export const later: LaterWords = {
   endRightsFailed: "Referensen och rättighetskoden kunde inte hämtas.",
   endCopyBoth: "Kopiera referens och kod",
   endShow: "Visa chatten",
+  corrected: (text) => `Du rättade ditt meddelande: ”${text}”`,
+  rating: {
+    given: "Du gav ett betyg",
+    question: "Hur sköttes ditt ärende?",
+    words: ["Dåligt", "Ganska dåligt", "Varken eller", "Bra", "Mycket bra"],
+    comment: "Vill du berätta mer? (frivilligt)",
+    help: "Betyget raderas med chatten.",
+    send: "Skicka betyget",
+    thanks: (word) => `Tack för betyget. Du svarade: ${word}.`,
+  },
+  gone: {
+    forgotten: "Den här enheten har glömt chatten. Du kan börja en ny.",
+    erased: "Chatten är raderad. Du kan börja en ny.",
+  },
 
   // -------------------------------------------------------------------------------------------- the transcript
   copy: {
