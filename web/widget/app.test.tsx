@@ -360,17 +360,21 @@ describe("when nobody is there", () => {
   test("the place is read out at most every 15 seconds", async () => {
     vi.useFakeTimers({ toFake: ["setTimeout", "clearTimeout", "Date"] });
     const heard = () => root.querySelector(".waiting [role=status]")?.textContent;
+    const last = async (milliseconds: number) => {
+      for (let times = 0; times < 2; times += 1) await act(() => void vi.advanceTimersByTime(milliseconds / 2));
+    };
     const place = async (n: number) => {
       facts({ place: n });
       await pass();
-      for (let times = 0; times < 2; times += 1) await act(() => void vi.advanceTimersByTime(100));
+      await last(1000);
     };
     await place(9);
+    await last(15_000);
     expect(heard()).toBe("Olet jonossa sijalla 9");
     for (const n of [8, 7, 6]) await place(n);
     expect(root.querySelector(".waiting-place")?.textContent).toBe("Olet jonossa sijalla 6");
     expect(heard()).toBe("Olet jonossa sijalla 9");
-    for (let times = 0; times < 2; times += 1) await act(() => void vi.advanceTimersByTime(15_000));
+    await last(15_000);
     expect(heard()).toBe("Olet jonossa sijalla 6");
     vi.useRealTimers();
   });
