@@ -86,8 +86,8 @@ async function buildLoader() {
 /** What the apps consist of: style sheets, and the parts that are loaded one after the other, with the words of each. */
 const consistsOf = {
   widget: {
-    styles: ["widget", "talk", "later"],
-    parts: { index: "for-widget", talk: "widget-talk", later: "for-later" },
+    styles: ["widget", "talk", "later", "more"],
+    parts: { index: "for-widget", talk: "widget-talk", later: "for-later", more: "widget-more" },
     up: "../",
   },
   console: { styles: ["console"], parts: { index: "console" }, up: "" },

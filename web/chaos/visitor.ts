@@ -155,7 +155,7 @@ export class Visitor extends Person {
           },
         },
         newKey: () => this.#key,
-        asking: (key) => this.#asking(tab, key),
+        asking: (authorization) => this.#asking(tab, authorization),
         connect: async (surroundings, listener) =>
           connecting(world.plan.mistake)(world.around(surroundings), {
             ...listener,
@@ -181,9 +181,9 @@ export class Visitor extends Person {
     return id;
   }
 
-  #asking(tab: Tab, key: string) {
+  #asking(tab: Tab, authorization: string) {
     const ask = this.world.recorded(
-      tab.device.asking(key === "" ? {} : { Authorization: `Bearer ${key}` }),
+      tab.device.asking(authorization === "" ? {} : { Authorization: authorization }),
       () => tab.recorder,
     );
     return (async (method, path, body) => {

@@ -5,6 +5,7 @@ import type { Chat } from "./chat";
 import type * as Later from "./later";
 import { Composer } from "./parts/composer";
 import { Header } from "./parts/header";
+import type { MoreView } from "./parts/more-sheet";
 import { Welcome } from "./parts/welcome";
 import type { View } from "./rows";
 import type * as Talk from "./talk";
@@ -30,7 +31,7 @@ export interface AppProps {
   onClose: (() => void) | null;
 }
 
-type Sheet = "copy" | "leave" | "end";
+export type Sheet = "copy" | "leave" | "end" | MoreView;
 
 export function App(props: AppProps) {
   const { chat, company, privacyNotice, talk, later, onNeed, unloaded, opened, open, onClose } = props;
@@ -124,13 +125,7 @@ export function App(props: AppProps) {
     <div class="panel" onKeyDown={closeOnEscape}>
       <Header chat={chat} company={company} onNeedMenu={later ? null : needMenu} onClose={onClose}>
         {chat && later && (
-          <later.Menu
-            chat={chat}
-            wanted={menuWanted.current}
-            onCopy={() => setSheet("copy")}
-            onEnd={() => setSheet("end")}
-            onNotice={showNotice}
-          />
+          <later.Menu chat={chat} wanted={menuWanted.current} onSheet={setSheet} onNotice={showNotice} />
         )}
       </Header>
       <main class="main" ref={main}>
@@ -184,8 +179,13 @@ export function App(props: AppProps) {
         <later.CopySheet chat={chat} withAnswer={sheet === "leave"} onClose={closeSheet} />
       )}
       {chat && later && sheet === "end" && !over && <later.EndSheet chat={chat} onClose={closeSheet} />}
+      {chat && later && isMore(sheet) && <later.MoreSheet view={sheet} chat={chat} onClose={closeSheet} />}
     </div>
   );
+}
+
+function isMore(sheet: Sheet | null): sheet is MoreView {
+  return sheet !== null && !["copy", "leave", "end"].includes(sheet);
 }
 
 /** Puts the focus where one goes on: in the input, else on the page's heading. */

@@ -23,10 +23,10 @@ export function beginChat({ base, site, language, loadLater, changed }: Beginnin
       site,
       keeping: keepingIn(() => localStorage),
       newKey: () => randomToken(32),
-      asking: (key) =>
+      asking: (authorization) =>
         asking({
           base,
-          headers: (): Record<string, string> => (key ? { Authorization: `Bearer ${key}` } : {}),
+          headers: (): Record<string, string> => (authorization ? { Authorization: authorization } : {}),
           fetch: (...request) => fetch(...request),
         }),
       connect: async (...asked) => {

@@ -19,9 +19,9 @@ let connectable: boolean;
 
 function newChat(): Chat {
   const asking =
-    (key: string): Ask =>
+    (authorization: string): Ask =>
     async <Answer>(_method: string, path: string, body?: object) => {
-      asked.push({ key, path, body });
+      asked.push({ key: authorization.replace("Bearer ", ""), path, body });
       if (path === "v1/tickets") return (await service.surroundings().ticket()) as Answer;
       const problem = problems.shift();
       if (problem) throw new Refusal(problem);

@@ -25,8 +25,8 @@ export interface ChatSurroundings extends Omit<Surroundings, "ticket"> {
   keeping: Keeping;
   /** 256 random bits in base64url. */
   newKey: () => string;
-  /** Asks with this key. */
-  asking: (key: string) => Ask;
+  /** Asks with this `Authorization`, or with none. */
+  asking: (authorization: string) => Ask;
   /** Fetches and makes the connection, one for all tabs with this key: it is not loaded before there is something to say. */
   connect: (surroundings: Surroundings, listener: Listener, key: string) => Promise<Talk>;
 }
@@ -51,6 +51,8 @@ export class Chat {
   language: Language;
   /** What became of the conversation before, when it is not here any more. */
   gone: "ended" | "forgotten" | "erased" | null = null;
+  /** How large the text is: 0 as it comes, 1 or 2 larger. */
+  size = 0;
   /** False once the browser has refused to keep the key. */
   kept = true;
   rights: Rights | null = null;
@@ -90,6 +92,11 @@ export class Chat {
   /** Asks as the holder of this conversation's key. */
   get ask(): Ask {
     return this.#ask;
+  }
+
+  /** Asks as the holder of some conversation's reference and rights code: for rights, and for nothing else. */
+  askByCode(reference: string, code: string): Ask {
+    return this.outside.asking(`Rights ${reference} ${code}`);
   }
 
   get screen(): Screen {
@@ -147,6 +154,7 @@ export class Chat {
     if (kept.until <= this.outside.now()) return this.outside.keeping.forget();
     this.#useKey(kept.key);
     this.language = kept.language;
+    this.size = kept.size || 0;
     this.#conversation = kept.conversation;
     void this.#resumeSoon(kept.conversation);
   }
@@ -199,6 +207,12 @@ export class Chat {
 
   speak(language: Language): void {
     this.language = language;
+    if (this.started && !this.screen.lost) this.#keep(this.screen.facts);
+    this.changed();
+  }
+
+  resize(size: number): void {
+    this.size = size;
     if (this.started && !this.screen.lost) this.#keep(this.screen.facts);
     this.changed();
   }
@@ -282,7 +296,7 @@ export class Chat {
 
   #useKey(key: string): void {
     this.#key = key;
-    this.#ask = this.outside.asking(key);
+    this.#ask = this.outside.asking(`Bearer ${key}`);
   }
 
   async #start(): Promise<void> {
@@ -384,10 +398,12 @@ export class Chat {
       : (facts.left_until ?? facts.started_at + LONGEST_CONVERSATION) + KEPT_AFTER_END;
     const left = until - this.outside.now();
     if (left <= 0) return this.#forget();
-    const { language } = this;
-    if (this.#keptAs === `${until} ${language}`) return;
-    this.#keptAs = `${until} ${language}`;
-    this.kept = this.outside.keeping.write({ key: this.#key, conversation: facts.conversation, until, language });
+    const { language, size } = this;
+    const keptAs = `${until} ${language} ${size}`;
+    if (this.#keptAs === keptAs) return;
+    this.#keptAs = keptAs;
+    const { conversation } = facts;
+    this.kept = this.outside.keeping.write({ key: this.#key, conversation, until, language, size });
     this.#cancelForget();
     this.#cancelForget = this.outside.later(left, () => this.outside.keeping.forget());
   }

@@ -79,6 +79,7 @@ function draw(): void {
     </WordsProvider>,
     root,
   );
+  document.documentElement.dataset["size"] = `${chat?.size ?? 0}`;
   const unread = chat?.unread ?? 0;
   if (unread !== toldUnread) tellPage({ juttu: "unread", count: unread });
   toldUnread = unread;

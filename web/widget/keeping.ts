@@ -9,6 +9,8 @@ export interface Kept {
   /** When it is forgotten at the latest, in milliseconds since 1970. */
   until: number;
   language: Language;
+  /** How large the text is: 1 or 2 steps larger than it comes. */
+  size: number;
 }
 
 export interface Keeping {

@@ -8,6 +8,7 @@ export { EndSheet } from "./parts/end-sheet";
 export { InParts } from "./parts/in-parts";
 export { Line } from "./parts/line";
 export { Menu } from "./parts/menu";
+export { MoreSheet } from "./parts/more-sheet";
 export { said } from "./parts/said";
 export { Earlier, Scrolling } from "./parts/scroller";
 export { TypingDots } from "./parts/typing";

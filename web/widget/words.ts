@@ -4,6 +4,7 @@ import type { Language } from "../shared/wire";
 import type { ErrorWords } from "../shared/words/errors";
 import type { WidgetWords } from "../shared/words/fi/widget";
 import type { LaterWords } from "../shared/words/fi/widget-later";
+import type { MoreWords } from "../shared/words/fi/widget-more";
 import type { TalkWords } from "../shared/words/fi/widget-talk";
 
 /** The parts in which the chat is loaded, each with the one before: at once, when one writes, when something is said. */
@@ -50,6 +51,17 @@ const loadLater = {
   sv: () => import("../shared/words/sv/for-later"),
   en: () => import("../shared/words/en/for-later"),
 };
+
+const loadMore = {
+  fi: () => import("../shared/words/fi/widget-more"),
+  sv: () => import("../shared/words/sv/widget-more"),
+  en: () => import("../shared/words/en/widget-more"),
+};
+
+/** Fetches what one's data, rights and settings say in one language. */
+export async function moreWordsIn(language: Language): Promise<MoreWords> {
+  return (await loadMore[language]()).more;
+}
 
 /** Fetches the words of one language, up to those of a part; the others stay where they are. */
 export async function wordsIn<Up extends Part>(

@@ -1,22 +1,22 @@
-import { Info, LogOut, Mail } from "lucide";
+import { Accessibility, Eraser, FileClock, Info, LogOut, Mail, ShieldUser } from "lucide";
 import { useEffect, useRef } from "preact/hooks";
 import { Icon } from "../../shared/icon";
 import type { Language } from "../../shared/wire";
+import type { Sheet } from "../app";
 import type { Chat } from "../chat";
-import { languageNames, useTalkWords } from "../words";
+import { languageNames, useLaterWords } from "../words";
 
 interface MenuProps {
   chat: Chat;
   /** It was asked for before it was loaded. */
   wanted: boolean;
-  onCopy: () => void;
-  onEnd: () => void;
+  onSheet: (sheet: Sheet) => void;
   onNotice: () => void;
 }
 
 /** What the button in the header opens. */
-export function Menu({ chat, wanted, onCopy, onEnd, onNotice }: MenuProps) {
-  const { widget, language } = useTalkWords();
+export function Menu({ chat, wanted, onSheet, onNotice }: MenuProps) {
+  const { widget, later } = useLaterWords();
   const menu = useRef<HTMLDivElement>(null);
   useEffect(() => {
     if (wanted) menu.current?.showPopover();
@@ -26,40 +26,66 @@ export function Menu({ chat, wanted, onCopy, onEnd, onNotice }: MenuProps) {
     run();
   };
   const going = chat.started && !chat.screen.lost;
+  const item = (icon: Parameters<typeof Icon>[0]["of"], words: string, run: () => void) => (
+    <button type="button" onClick={act(run)}>
+      <Icon of={icon} />
+      {words}
+    </button>
+  );
   return (
     <div class="menu" id="menu" popover="auto" ref={menu}>
-      {going && (
-        <button type="button" onClick={act(onCopy)}>
-          <Icon of={Mail} />
-          {widget.menuOrder}
-        </button>
-      )}
-      {!chat.ended && !chat.screen.lost && (
-        <button type="button" onClick={act(onNotice)}>
-          <Icon of={Info} />
-          {widget.menuNotice}
-        </button>
-      )}
-      {going && !chat.ended && (
-        <button type="button" onClick={act(onEnd)}>
-          <Icon of={LogOut} />
-          {widget.menuEnd}
-        </button>
-      )}
-      <fieldset class="languages">
-        <legend>{widget.menuLanguage}</legend>
-        {Object.entries(languageNames).map(([code, name]) => (
-          <button
-            key={code}
-            type="button"
-            lang={code}
-            aria-pressed={code === language}
-            onClick={act(() => chat.speak(code as Language))}
-          >
-            {name}
-          </button>
-        ))}
-      </fieldset>
+      {going && item(Mail, widget.menuOrder, () => onSheet("copy"))}
+      {going && item(ShieldUser, later.menu.data, () => onSheet("data"))}
+      {!going && item(FileClock, later.menu.earlier, () => onSheet("earlier"))}
+      {going && item(Eraser, later.menu.forget, () => onSheet("forget"))}
+      {!chat.ended && !chat.screen.lost && item(Info, widget.menuNotice, onNotice)}
+      {item(Accessibility, later.menu.about, () => onSheet("about"))}
+      {going && !chat.ended && item(LogOut, widget.menuEnd, () => onSheet("end"))}
+      <Languages chat={chat} act={act} />
+      <Sizes chat={chat} />
     </div>
+  );
+}
+
+function Languages({ chat, act }: { chat: Chat; act: (run: () => void) => () => void }) {
+  const { widget, language } = useLaterWords();
+  return (
+    <fieldset class="languages">
+      <legend>{widget.menuLanguage}</legend>
+      {Object.entries(languageNames).map(([code, name]) => (
+        <button
+          key={code}
+          type="button"
+          lang={code}
+          aria-pressed={code === language}
+          onClick={act(() => chat.speak(code as Language))}
+        >
+          {name}
+        </button>
+      ))}
+    </fieldset>
+  );
+}
+
+/** How large the text is: the menu stays open, so that one sees it. */
+function Sizes({ chat }: { chat: Chat }) {
+  const { later } = useLaterWords();
+  return (
+    <fieldset class="languages sizes">
+      <legend>{later.menu.size}</legend>
+      {later.menu.sizes.map((name, size) => (
+        <button
+          key={name}
+          type="button"
+          aria-label={name}
+          title={name}
+          aria-pressed={size === chat.size}
+          data-size={size}
+          onClick={() => chat.resize(size)}
+        >
+          <span aria-hidden="true">A</span>
+        </button>
+      ))}
+    </fieldset>
   );
 }

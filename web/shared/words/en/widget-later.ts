@@ -87,6 +87,18 @@ export const later: LaterWords = {
     erased: "The conversation has been erased. You can start a new one.",
   },
 
+  // ---------------------------------------------------------------------------------------------------- the menu
+  menu: {
+    data: "Your data",
+    earlier: "An earlier conversation",
+    forget: "Forget this device",
+    about: "Accessibility",
+    size: "Text size",
+    sizes: ["Normal text", "Larger text", "Largest text"],
+  },
+  moreLoading: "Fetching",
+  moreFailed: "This could not be fetched",
+
   // -------------------------------------------------------------------------------------------- the transcript
   copy: {
     title: "The conversation by e-mail",

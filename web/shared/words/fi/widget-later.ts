@@ -86,6 +86,18 @@ export const later = {
     erased: "Keskustelu on poistettu. Voit aloittaa uuden.",
   },
 
+  // ---------------------------------------------------------------------------------------------------- the menu
+  menu: {
+    data: "Omat tietosi",
+    earlier: "Aiempi keskustelu",
+    forget: "Unohda tämä laite",
+    about: "Saavutettavuus",
+    size: "Tekstin koko",
+    sizes: ["Tavallinen teksti", "Suurempi teksti", "Suurin teksti"],
+  },
+  moreLoading: "Haetaan",
+  moreFailed: "Tätä ei saatu haettua",
+
   // -------------------------------------------------------------------------------------------- the transcript
   copy: {
     title: "Keskustelu sähköpostiin",

@@ -85,6 +85,18 @@ export const later: LaterWords = {
     erased: "Chatten är raderad. Du kan börja en ny.",
   },
 
+  // ---------------------------------------------------------------------------------------------------- the menu
+  menu: {
+    data: "Dina uppgifter",
+    earlier: "Tidigare chatt",
+    forget: "Glöm den här enheten",
+    about: "Tillgänglighet",
+    size: "Textstorlek",
+    sizes: ["Vanlig text", "Större text", "Störst text"],
+  },
+  moreLoading: "Hämtar",
+  moreFailed: "Det här kunde inte hämtas",
+
   // -------------------------------------------------------------------------------------------- the transcript
   copy: {
     title: "Konversationen per e-post",

@@ -1,0 +1,50 @@
+import { useEffect, useState } from "preact/hooks";
+import { clockTime, date, HERE } from "../../shared/dates";
+import type { Ask } from "../../shared/http";
+import type { Reading, Readings } from "../../shared/wire";
+import { useAsking } from "../parts/asking";
+import { Trouble } from "./trouble";
+import { useMoreWords } from "./words";
+
+/** Who of the staff has read the conversation, when, and for which purpose. */
+export function ReadingsList({ ask }: { ask: Ask }) {
+  const { widget, more, language } = useMoreWords();
+  const [found, setFound] = useState<readonly Reading[] | null>(null);
+  const [{ busy, problem }, run] = useAsking(true);
+  const fetch = async () => {
+    const fetched = await run(() => ask<Readings>("GET", "v1/conversation/readings"));
+    if (fetched) setFound(fetched.readings);
+  };
+  useEffect(() => {
+    void fetch();
+  }, []);
+  const roleOf = (role: string) => role.split(",").map((each) => more.readings.roles[each] ?? each);
+  return (
+    <>
+      <p role="status">{busy ? more.data.loading : found?.length === 0 && more.readings.none}</p>
+      <Trouble problem={problem} />
+      {problem && (
+        <div class="actions">
+          <button type="button" class="button" onClick={fetch}>
+            {widget.retry}
+          </button>
+        </div>
+      )}
+      {found && found.length > 0 && (
+        <ol class="readings">
+          {found.map(({ at, alias, role, purpose }, place) => (
+            <li key={`${at} ${place}`}>
+              <strong>{alias ?? roleOf(role).join(", ")}</strong>
+              {alias && <span class="quiet"> {roleOf(role).join(", ")}</span>}
+              <span class="figures">
+                {date(language, at)} {clockTime(language, at, HERE)}
+              </span>
+              <span class="quiet">{more.readings.purposes[purpose] ?? purpose}</span>
+            </li>
+          ))}
+        </ol>
+      )}
+      <p class="quiet">{more.readings.help}</p>
+    </>
+  );
+}
