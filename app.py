@@ -84,6 +84,11 @@ def stay() -> Response:
     return http.answer(app.current_request, visitor.stay, wiring.services)
 
 
+@app.route("/v1/conversation/name", methods=["POST"])
+def call_me() -> Response:
+    return http.answer(app.current_request, visitor.call_me, wiring.services)
+
+
 @app.route("/v1/conversation/rating", methods=["POST"])
 def rate() -> Response:
     return http.answer(app.current_request, visitor.rate, wiring.services)

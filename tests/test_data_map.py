@@ -124,10 +124,9 @@ class Story:
 
     def visitor_starts(self) -> None:
         services = self.services
-        body = Start(
-            site="demo", language="fi", id="client-001", text="Hei, kiuas ei lämpene. Tunnus 131052-308T.", name="Maija"
-        )
+        body = Start(site="demo", language="fi", id="client-001", text="Hei, kiuas ei lämpene. Tunnus 131052-308T.")
         talking.start(services, KEY, body, NETWORK)
+        talking.call_me(services, *talking.visitor(services, KEY), "Maija")
         ticket = connecting.ticket(services, Listener(conversation=self.conversation), ORIGIN)
         self.look()
         connecting.connect(services, ticket.ticket, ORIGIN, "connection-visitor")

@@ -198,7 +198,6 @@ def start(
     expires_at: int,
     expires_on: str,
     limits: Limits,
-    name: str | None = None,
 ) -> Conversation:
     """Return the conversation that a visitor's first message starts."""
     return Conversation(
@@ -217,7 +216,6 @@ def start(
         newest=(line,),
         sent={VISITOR: Sent(1, (now,), (line.id or "",))},
         visitor_seen_at=now,
-        name=name,
     )
 
 

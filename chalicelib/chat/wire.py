@@ -274,8 +274,6 @@ class Start(Frozen):
     language: Language
     id: ClientId
     text: Text
-    name: Annotated[str, Meta(max_length=1024)] | None = None
-    """What the visitor wants to be called; nobody has to be called anything."""
 
 
 class Started(Frozen):
@@ -331,6 +329,12 @@ class Confirm(Frozen):
     """`POST /v1/conversation/transcript/confirm`: the code proves the address."""
 
     code: Annotated[str, Meta(max_length=16)]
+
+
+class CallMe(Frozen):
+    """`POST /v1/conversation/name`: what the visitor wants to be called, or nothing; nobody has to say it."""
+
+    name: Annotated[str, Meta(max_length=1024)]
 
 
 class Rate(Frozen):

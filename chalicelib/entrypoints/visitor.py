@@ -12,6 +12,7 @@ from chalicelib.chat.ports import Listener
 from chalicelib.chat.services import Services
 from chalicelib.chat.who import Visitor
 from chalicelib.chat.wire import (
+    CallMe,
     Confirm,
     Copy,
     Correct,
@@ -81,6 +82,12 @@ def stay(request: Request, services: Services) -> Facts:
     """`POST /v1/conversation/stay`: a silent visitor is still there."""
     visitor, conversation = talking.visitor(services, http.visitor_key(request))
     return talking.stay(services, visitor, conversation)
+
+
+def call_me(request: Request, services: Services) -> Facts:
+    """`POST /v1/conversation/name`: what the visitor wants to be called."""
+    visitor, conversation = talking.visitor(services, http.visitor_key(request))
+    return talking.call_me(services, visitor, conversation, http.body(request, CallMe).name)
 
 
 def rate(request: Request, services: Services) -> Facts:

@@ -17,7 +17,8 @@ def wanted() -> bool:
 class Gallery:
     """Takes a picture of each state in four forms, where pictures are wanted, and leaves the page as it was."""
 
-    def __init__(self, folder: Path = FOLDER) -> None:
+    def __init__(self, group: str = "walk", folder: Path = FOLDER) -> None:
+        self._group = group
         self._folder = folder
         self._count = 0
 
@@ -33,7 +34,7 @@ class Gallery:
                 page.set_viewport_size({"width": width, "height": height})
                 # Two frames drawn: what follows the size has moved.
                 page.evaluate("() => new Promise((drawn) => requestAnimationFrame(() => requestAnimationFrame(drawn)))")
-                page.screenshot(path=self._folder / f"{self._count:02}-{name}-{width}-{scheme}.png")
+                page.screenshot(path=self._folder / f"{self._group}-{self._count:02}-{name}-{width}-{scheme}.png")
         page.emulate_media(color_scheme="light")
         if size is not None:
             page.set_viewport_size(size)

@@ -14,7 +14,7 @@ from chalicelib.chat.errors import (
 )
 from chalicelib.chat.limits import LIMITS
 from chalicelib.chat.who import Staff, Visitor
-from chalicelib.chat.wire import Changed, Start
+from chalicelib.chat.wire import Changed
 from tests.service.conftest import KEY, Desk, staff
 
 A = staff("agent.a")
@@ -250,12 +250,26 @@ def test_before_the_end_there_is_nothing_to_rate(desk: Desk, answered: tuple[Con
         ("x" * 61, "x" * 60),
         ("\u202e", None),
         ("   ", None),
-        (None, None),
     ],
 )
-def test_a_visitor_may_say_what_they_want_to_be_called(desk: Desk, written: str | None, kept: str | None) -> None:
-    start = Start(site="demo", language="fi", id="message-1", text="Hei", name=written)
-    facts = talking.start(desk.services, KEY, start, "192.0.2.0/24").facts
+def test_a_visitor_may_say_what_they_want_to_be_called(desk: Desk, written: str, kept: str | None) -> None:
+    conversation, visitor, agent = desk.taken()
+    desk.services.conversations.listen(stored(desk), "agent-1", agent.person, desk.services.milliseconds())
+    facts = talking.call_me(desk.services, visitor, stored(desk), written)
 
-    assert facts.name == kept
-    assert stored(desk).name == kept
+    assert facts.name == stored(desk).name == kept
+    assert desk.sockets.heard("agent-1", Changed)[-1].facts.name == kept
+    assert conversation.name is None
+
+
+def test_a_name_is_taken_back_and_changed_and_not_after_the_end(desk: Desk) -> None:
+    _, visitor, _ = desk.taken()
+    for written in ("Maija", "Pekka"):
+        assert talking.call_me(desk.services, visitor, stored(desk), written).name == written
+    assert talking.call_me(desk.services, visitor, stored(desk), "").name is None
+    talking.close(desk.services, visitor, stored(desk))
+
+    with pytest.raises(ConversationClosed):
+        talking.call_me(desk.services, visitor, stored(desk), "Maija")
+    with pytest.raises(NotFound):
+        talking.call_me(desk.services, Visitor("0" * 16), stored(desk), "Maija")

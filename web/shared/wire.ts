@@ -257,8 +257,6 @@ export interface Start {
   language: Language;
   id: string;
   text: string;
-  /** What the visitor wants to be called; nobody has to be called anything. */
-  name?: string | null;
 }
 
 /** The conversation that the visitor's key now opens. */
@@ -304,6 +302,11 @@ export interface Order {
 /** `POST /v1/conversation/transcript/confirm`: the code proves the address. */
 export interface Confirm {
   code: string;
+}
+
+/** `POST /v1/conversation/name`: what the visitor wants to be called, or nothing; nobody has to say it. */
+export interface CallMe {
+  name: string;
 }
 
 /** `POST /v1/conversation/rating`: the visitor's rating, once, after the end. */

@@ -357,6 +357,23 @@ describe("when nobody is there", () => {
     expect(named(words.later.leave.verb).className).not.toContain("button-first");
   });
 
+  test("one may say what one wants to be called, and change it", async () => {
+    answers["v1/conversation/name"] = () => ({ ...service.facts(ID), name: "Maija" });
+    await act(() => named(words.later.name.tell).click());
+    const field = root.querySelector("#name") as HTMLInputElement;
+    expect(document.activeElement).toBe(field);
+    await act(() => {
+      field.value = "Maija";
+      field.dispatchEvent(new InputEvent("input", { bubbles: true }));
+    });
+    await act(() => void root.querySelector("form.name")?.dispatchEvent(new Event("submit", { bubbles: true })));
+    await pass();
+
+    expect(asked).toContainEqual(["v1/conversation/name", { name: "Maija" }]);
+    expect(waiting()).toContain("Nimesi: Maija.");
+    expect(named(words.later.name.change)).toBeTruthy();
+  });
+
   test("the place is read out at most every 15 seconds", async () => {
     vi.useFakeTimers({ toFake: ["setTimeout", "clearTimeout", "Date"] });
     const heard = () => root.querySelector(".waiting [role=status]")?.textContent;
@@ -405,6 +422,15 @@ describe("silence", () => {
     await pass();
     expect(asked.at(-1)?.[0]).toBe("v1/conversation/stay");
     expect(banner()).toBe("");
+  });
+
+  test("a second warning counts from its own time", async () => {
+    await warn(150);
+    await warn(null);
+    await pass(40_000);
+    await warn(150);
+
+    expect(banner()).toBe(words.later.silence(3));
   });
 
   test("a message extends too", async () => {

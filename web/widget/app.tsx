@@ -60,6 +60,11 @@ export function App(props: AppProps) {
     if (chat?.gone) openNotice(true);
   }, [chat, chat?.gone]);
 
+  // What opened a sheet may be gone from the page, as the menu is, and the focus with it.
+  useEffect(() => {
+    if (sheet === null && open && document.activeElement === document.body) focusInto(main.current);
+  }, [sheet]);
+
   // It was to be said before there was a chat to say it in.
   useEffect(() => {
     if (chat && talk && toSay !== null) say(toSay);
@@ -110,11 +115,7 @@ export function App(props: AppProps) {
     openNotice(true);
     document.getElementById("notice-toggle")?.focus();
   };
-  const closeSheet = () => {
-    setSheet(null);
-    // What opened the sheet may be gone from the page, as the menu is.
-    if (document.activeElement === document.body) focusInto(main.current);
-  };
+  const closeSheet = () => setSheet(null);
   const closeOnEscape = (event: KeyboardEvent) => {
     const inside = document.querySelector("dialog[open], :popover-open") !== null;
     if (event.key === "Escape" && !event.defaultPrevented && !inside) onClose?.();

@@ -112,3 +112,20 @@ describe("states", () => {
     expect(messages(screen).map(({ state }) => state)).toEqual([null, "not_sent", "sending"]);
   });
 });
+
+describe("corrections", () => {
+  test("stand beside what they put right, in their order, and are no rows of their own", () => {
+    const screen = screenOf(
+      { text: "Havu 20" },
+      { by: "agent", text: "Hei" },
+      { kind: "corrected", about: 1, text: "Havu 12" },
+      { kind: "corrected", about: 1, text: "Honka 36" },
+    );
+
+    expect(messages(screen).map(({ text, corrections }) => [text, corrections])).toEqual([
+      ["Havu 20", ["Havu 12", "Honka 36"]],
+      ["Hei", []],
+    ]);
+    expect(rowsOf(screen, noon)).toHaveLength(2);
+  });
+});

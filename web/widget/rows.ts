@@ -15,6 +15,8 @@ export interface Message {
   at: number;
   text: string;
   masked: Masked[];
+  /** What its writer has put right in it since. */
+  corrections: string[];
   /** First and last of a run of one speaker within five minutes. */
   first: boolean;
   last: boolean;
@@ -52,9 +54,10 @@ export function rowsOf(screen: Screen, now: number, view: View = newestView): Ro
   const { to, leftOff } = view;
   const from = Math.max(view.from, (to ?? screen.entries.length) - MOST_DRAWN);
   const begins = screen.entries.find((entry) => entry.kind === "joined");
-  const entries = screen.entries.slice(from, to ?? undefined);
+  const corrected = screen.entries.filter(({ kind }) => kind === "corrected");
+  const entries = screen.entries.slice(from, to ?? undefined).filter(({ kind }) => kind !== "corrected");
   const messages: Row[] = [
-    ...entries.map((entry) => rowOf(entry, begins)),
+    ...entries.map((entry) => rowOf(entry, begins, correctionsOf(corrected, entry))),
     ...(to === null ? pendingRows(screen) : []),
   ];
   const own = messages.filter((row): row is Message => row.is === "said" && row.own);
@@ -81,7 +84,11 @@ function keyOf(entry: Entry | undefined): string | undefined {
   return entry && (entry.id ?? `entry ${entry.seq}`);
 }
 
-function rowOf(entry: Entry, begins: Entry | undefined): Row {
+function correctionsOf(corrected: Entry[], { seq }: Entry): string[] {
+  return corrected.filter(({ about }) => about === seq).map(({ text }) => text ?? "");
+}
+
+function rowOf(entry: Entry, begins: Entry | undefined, corrections: string[]): Row {
   if (entry.kind !== "said") {
     const again = entry.kind === "joined" && entry !== begins;
     return { is: "event", key: `event ${entry.seq}`, entry, again };
@@ -94,6 +101,7 @@ function rowOf(entry: Entry, begins: Entry | undefined): Row {
     at: entry.at,
     text: entry.text ?? "",
     masked: entry.masked ?? [],
+    corrections,
     first: true,
     last: true,
     state: null,
@@ -115,6 +123,7 @@ function pendingRows(screen: Screen): Message[] {
       at,
       text,
       masked: [],
+      corrections: [],
       first: true,
       last: true,
       state: quiet ? null : shown,

@@ -178,7 +178,7 @@ class Conversations:
         except Moved:
             return None
 
-    def note(self, conversation: str, **attributes: int | None) -> Conversation | None:
+    def note(self, conversation: str, **attributes: int | str | None) -> Conversation | None:
         """Set attributes of the head, or with None remove them, and return it as it then is; None when absent."""
         sets = ", ".join(f"#{name} = :{name}" for name, value in attributes.items() if value is not None)
         removes = [f"#{name}" for name, value in attributes.items() if value is None]

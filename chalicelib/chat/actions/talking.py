@@ -85,7 +85,6 @@ def start(services: Services, key: str, body: Start, network: str) -> Started:
             expires_at=expires_at,
             expires_on=retention.expires_on(expires_at, services.settings.zone),
             limits=services.limits,
-            name=_name_of_visitor(services, body.name),
         )
         there = services.conversations.start(conversation)
         if there is None:
@@ -262,6 +261,20 @@ def stay(services: Services, who: Visitor, conversation: Conversation) -> Facts:
     return announcing.facts(services, after, who)
 
 
+def call_me(services: Services, who: Visitor, conversation: Conversation, written: str) -> Facts:
+    """Note what the visitor wants to be called, or that they want to be called nothing any more.
+
+    Raises NotFound, ConversationClosed.
+    """
+    allowed, _, _ = access.require(Right.SEND, who, conversation)
+    rules.check_open(allowed, services.milliseconds())
+    after = services.conversations.note(allowed.id, name=_name_of_visitor(services, written))
+    if after is None:
+        raise NotFound
+    announcing.facts_changed(services, after)
+    return announcing.facts(services, after, who)
+
+
 def rate(services: Services, who: Visitor, conversation: Conversation, score: int, comment: str) -> Facts:
     """Add the visitor's rating after the end, and return what the conversation then is; only the first one counts.
 
@@ -363,10 +376,8 @@ def _drop_oldest(services: Services, conversation: Conversation, name: str) -> N
             services.end_socket(connection, "replaced")
 
 
-def _name_of_visitor(services: Services, written: str | None) -> str | None:
+def _name_of_visitor(services: Services, written: str) -> str | None:
     """Return what a visitor wants to be called, in one line and masked like everything else; None for nothing."""
-    if written is None:
-        return None
     name = masking.mask(" ".join(masking.normalize(written).split())).text
     return name[: services.limits.name_characters].strip() or None
 

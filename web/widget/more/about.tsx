@@ -6,7 +6,7 @@ export function AboutSheet({ onClose }: { onClose: () => void }) {
   const { more } = useMoreWords();
   return (
     <Sheet title={more.about.title} onClose={onClose}>
-      <div class="prose">
+      <div class="prose" tabIndex={-1} data-first>
         {more.about.parts.map(({ heading, sentences }) => (
           <section key={heading}>
             <h3>{heading}</h3>

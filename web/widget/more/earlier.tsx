@@ -55,7 +55,7 @@ function Field({ id, value, invalid, onInput }: FieldProps) {
   return (
     <input
       id={id}
-      class="code figures"
+      class="figures"
       autocomplete="off"
       autocapitalize="characters"
       spellcheck={false}

@@ -34,6 +34,8 @@ export function OwnDataSheet({ chat, ask, first, onClose }: OwnDataProps) {
   const [said, tell] = useState("");
   const [{ busy, problem }, run] = useAsking(copy === null);
   const place = useRef<HTMLDivElement>(null);
+  // Who came by a code may be in another conversation here; and what is erased is told before its answer comes.
+  const isHere = useRef(first === undefined).current;
   const fetch = async () => {
     const fetched = await run(() => ask<Copy>("GET", "v1/conversation/copy"));
     if (fetched) setCopy(fetched);
@@ -47,8 +49,7 @@ export function OwnDataSheet({ chat, ask, first, onClose }: OwnDataProps) {
 
   const learned = (facts: Facts) => {
     setCopy((now) => now && { ...now, facts });
-    // Who came by a code may be in another conversation here.
-    if (chat.screen.conversation === facts.conversation) chat.learn(facts);
+    if (isHere) chat.learn(facts);
   };
   const back = (words = "") => {
     tell(words);
@@ -57,7 +58,7 @@ export function OwnDataSheet({ chat, ask, first, onClose }: OwnDataProps) {
   const erased = () => {
     setCopy(null);
     setStep("erased");
-    if (chat.screen.conversation === copy?.facts.conversation) chat.startOver("erased");
+    if (isHere) chat.startOver("erased");
   };
   const titles: Record<Step, string> = {
     home: more.data.title,

@@ -88,7 +88,6 @@ function eventWords({ entry, again }: Happening, chat: Chat, { widget, later }: 
   const alias = entry.alias ?? chat.screen.facts?.alias ?? widget.agentUnknown;
   if (entry.kind === "joined") return (again && later?.carriesOn(alias)) || widget.joined(alias);
   if (entry.kind === "left") return later?.left(alias) ?? "";
-  if (entry.kind === "corrected") return later?.corrected(entry.text ?? "") ?? "";
   if (entry.kind === "rated") return later?.rating.given ?? "";
   if (entry.by === "visitor") return widget.closedByVisitor;
   return entry.by === "agent" ? widget.closedByAgent(alias) : widget.closedBySystem;
@@ -103,7 +102,7 @@ interface MessageProps {
 function MessageView({ message, chat, said }: MessageProps) {
   const words = useTalkWords();
   const { widget, language } = words;
-  const { own, first, last, text, state, masked } = message;
+  const { own, first, last, text, state, masked, corrections } = message;
   const time = clockTime(language, message.at, HERE);
   const who = own ? widget.you : (message.alias ?? widget.agentUnknown);
   const place = `message ${own ? "own" : "other"}${first ? " first" : ""}${last ? " last" : ""}`;
@@ -118,6 +117,11 @@ function MessageView({ message, chat, said }: MessageProps) {
       <p class="bubble" dir="auto">
         {said ? said(text, words) : text}
       </p>
+      {corrections.map((correction) => (
+        <p key={correction} class="correction" dir="auto">
+          {words.later?.corrected(correction)}
+        </p>
+      ))}
       {own && masked.length > 0 && (
         <p class="masked">
           <Icon of={EyeOff} small />

@@ -19,7 +19,7 @@ export function Sheet({
   useEffect(() => {
     dialog.current?.showModal();
     // In a frame of another origin the browser ignores `autofocus`.
-    dialog.current?.querySelector<HTMLElement>("input, .button")?.focus();
+    dialog.current?.querySelector<HTMLElement>("[data-first], input, .button")?.focus();
     return () => dialog.current?.close();
   }, []);
   return (

@@ -12,7 +12,7 @@ export function useSilence({ screen, now }: Chat): number | null {
   // What stands in the facts was true when it was told, so the time is counted from when it came.
   const told = useRef({ what: "", endsAt: 0 });
   const what = `${left} ${screen.facts?.seq}`;
-  if (left !== null && told.current.what !== what) told.current = { what, endsAt: now + left * 1000 };
+  if (told.current.what !== what) told.current = { what, endsAt: now + (left ?? 0) * 1000 };
   return left === null || screen.facts?.status !== "active" ? null : told.current.endsAt;
 }
 

@@ -5,6 +5,7 @@ import { Icon } from "../../shared/icon";
 import type { Chat } from "../chat";
 import { waitsSince } from "../rows";
 import { useLaterWords, type WordsOfLater } from "../words";
+import { Name } from "./name";
 
 /** The place is read out at most so often, in milliseconds: a queue that moves fast must not talk without end. */
 export const ANNOUNCED_EVERY = 15_000;
@@ -36,6 +37,7 @@ export function Waiting({ chat, onLeave }: WaitingProps) {
         </p>
         <p class="quiet figures">{widget.waitingTime(minutesSince(waitsSince(chat.screen), chat.now))}</p>
         <p class="quiet">{helpOf(chat, words)}</p>
+        <Name chat={chat} />
         <div class="actions">
           <button type="button" class={alone ? "button button-first" : "button"} onClick={onLeave}>
             <Icon of={Mail} small />

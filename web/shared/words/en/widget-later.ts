@@ -33,6 +33,13 @@ export const later: LaterWords = {
       ? "Are you still there? The chat ends within a minute."
       : `Are you still there? The chat ends in ${minutes}\u00a0minutes.`,
   silenceStay: "I am here",
+  name: {
+    tell: "Tell your name",
+    question: "Your name (optional)",
+    save: "Save",
+    told: (name) => `Your name: ${name}.`,
+    change: "Change",
+  },
 
   // ---------------------------------------------------------------------------------------- the left question
   leave: {
@@ -72,7 +79,7 @@ export const later: LaterWords = {
   endRightsFailed: "The reference and the rights code could not be fetched.",
   endCopyBoth: "Copy reference and code",
   endShow: "Show the messages",
-  corrected: (text) => `You corrected your message: “${text}”`,
+  corrected: (text) => `Correction: ${text}`,
   rating: {
     given: "You gave a rating",
     question: "How did it go?",

@@ -32,6 +32,13 @@ export const later = {
       ? "Oletko vielä siellä? Keskustelu päätetään minuutin kuluessa."
       : `Oletko vielä siellä? Keskustelu päätetään ${minutes}\u00a0minuutin kuluttua.`,
   silenceStay: "Olen täällä",
+  name: {
+    tell: "Kerro nimesi",
+    question: "Nimesi (vapaaehtoinen)",
+    save: "Tallenna",
+    told: (name: string) => `Nimesi: ${name}.`,
+    change: "Vaihda",
+  },
 
   // ---------------------------------------------------------------------------------------- the left question
   leave: {
@@ -71,7 +78,7 @@ export const later = {
   endRightsFailed: "Viitettä ja oikeuskoodia ei saatu haettua.",
   endCopyBoth: "Kopioi viite ja koodi",
   endShow: "Näytä viestit",
-  corrected: (text: string) => `Oikaisit viestiäsi: “${text}”`,
+  corrected: (text: string) => `Oikaisu: ${text}`,
   rating: {
     given: "Annoit arvion",
     question: "Miten asiasi hoitui?",

@@ -33,6 +33,13 @@ export const later: LaterWords = {
       ? "Är du kvar? Chatten avslutas inom en minut."
       : `Är du kvar? Chatten avslutas om ${minutes}\u00a0minuter.`,
   silenceStay: "Jag är här",
+  name: {
+    tell: "Berätta vad du heter",
+    question: "Ditt namn (frivilligt)",
+    save: "Spara",
+    told: (name) => `Ditt namn: ${name}.`,
+    change: "Ändra",
+  },
 
   // ---------------------------------------------------------------------------------------- the left question
   leave: {
@@ -70,7 +77,7 @@ export const later: LaterWords = {
   endRightsFailed: "Referensen och rättighetskoden kunde inte hämtas.",
   endCopyBoth: "Kopiera referens och kod",
   endShow: "Visa chatten",
-  corrected: (text) => `Du rättade ditt meddelande: ”${text}”`,
+  corrected: (text) => `Rättelse: ${text}`,
   rating: {
     given: "Du gav ett betyg",
     question: "Hur sköttes ditt ärende?",

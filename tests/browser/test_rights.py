@@ -1,0 +1,294 @@
+"""What a visitor may do with what is kept of them, and how a conversation can end, as the visitor sees it."""
+
+import json
+import re
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+from playwright.sync_api import Locator, Page, expect
+
+from tests.browser import axe
+from tests.browser.conftest import NewPerson
+from tests.browser.house import House
+from tests.browser.screens import Gallery
+from tests.browser.windows import StaffWindow, VisitorWindow
+
+TO = "kiukaan.ostaja@posti.example"
+IDENTITY_CODE = "010190-900P"
+Look = Callable[[Page, str], None]
+
+
+@pytest.fixture
+def look() -> Look:
+    """Take a picture of a state where pictures are wanted, and hold it to axe's rules."""
+    gallery = Gallery("rights")
+
+    def look(page: Page, name: str) -> None:
+        gallery.take(page, name)
+        assert axe.violations(page) == [], name
+
+    return look
+
+
+def visitor_of(everything: House, person: NewPerson, first: str = "Hei! Onko Havu 20 varastossa?") -> VisitorWindow:
+    window = VisitorWindow(person(), everything)
+    window.arrive()
+    window.open()
+    window.say(first)
+    expect(window.chat.get_by_role("log")).to_contain_text("Lähetetty")
+    return window
+
+
+def agent_of(everything: House, person: NewPerson) -> StaffWindow:
+    window = StaffWindow(person(), everything)
+    window.sign_in("agent.a")
+    window.commit()
+    window.be_available()
+    return window
+
+
+def dialog(window: VisitorWindow, name: str) -> Locator:
+    return window.chat.get_by_role("dialog", name=name)
+
+
+def subjects(everything: House) -> list[str]:
+    return [str(mail.message["Subject"]) for mail in everything.cloud.mails]
+
+
+@pytest.mark.timeout(300)
+def test_a_visitor_sees_saves_corrects_objects_learns_who_has_read_and_erases(
+    everything: House, person: NewPerson, look: Look
+) -> None:
+    visitor = visitor_of(everything, person)
+    agent = agent_of(everything, person)
+    agent.take()
+    agent.say("Hei! Pihalla on kolme.")
+    expect(visitor.messages.last).to_have_text("Hei! Pihalla on kolme.")
+    visitor.chat.get_by_role("button", name="Valikko").click()
+    look(visitor.page, "menu")
+    visitor.page.keyboard.press("Escape")
+
+    visitor.choose("Omat tietosi")
+    own = dialog(visitor, "Omat tietosi")
+    expect(own).to_contain_text("Keskustelun viite on")
+    look(visitor.page, "own-data")
+
+    with visitor.page.expect_download() as page_saved:
+        own.get_by_role("button", name="Sivuna").click()
+    document = Path(page_saved.value.path()).read_text("utf-8")
+    assert page_saved.value.suggested_filename.endswith(".html")
+    assert "Hei! Pihalla on kolme." in document
+    with visitor.page.expect_download() as data_saved:
+        own.get_by_role("button", name="Tiedostona").click()
+    data = json.loads(Path(data_saved.value.path()).read_text("utf-8"))
+    assert [entry["text"] for entry in data["entries"] if entry["kind"] == "said"] == [
+        "Hei! Onko Havu 20 varastossa?",
+        "Hei! Pihalla on kolme.",
+    ]
+
+    own.get_by_role("switch", name="Ei laadun arviointiin eikä koulutukseen").click()
+    expect(own.get_by_role("switch")).to_be_checked()
+    own.get_by_role("button", name="Kuka on lukenut keskustelun").click()
+    readings = dialog(visitor, "Kuka on lukenut keskustelun")
+    expect(readings.get_by_role("listitem").first).to_contain_text("Agent A asiakaspalvelija")
+    look(visitor.page, "readings")
+    readings.get_by_role("button", name="Kaikki tietosi").click()
+
+    own.get_by_role("button", name="Oikaise jotakin, mitä kirjoitit").click()
+    correcting = dialog(visitor, "Oikaise jotakin, mitä kirjoitit")
+    expect(correcting.get_by_role("textbox", name="Oikaisu")).to_have_value("Hei! Onko Havu 20 varastossa?")
+    correcting.get_by_role("textbox", name="Oikaisu").fill(f"Tarkoitin: Havu 12. Tunnus {IDENTITY_CODE}")
+    look(visitor.page, "correcting")
+    correcting.get_by_role("button", name="Tallenna oikaisu").click()
+    expect(own).to_contain_text("Oikaisu on tallennettu viestisi viereen.")
+    visitor.page.keyboard.press("Escape")
+    expect(visitor.chat.get_by_role("log")).to_contain_text("Oikaisu: Tarkoitin: Havu 12. Tunnus ••••••")
+    expect(agent.log).to_contain_text("Kävijä oikaisee viestiään: “Tarkoitin: Havu 12. Tunnus ••••••”")
+    expect(visitor.messages.first).to_have_text("Hei! Onko Havu 20 varastossa?")
+    assert IDENTITY_CODE not in str(everything.cloud.items())
+
+    visitor.choose("Omat tietosi")
+    own.get_by_role("button", name="Poista kaikki nyt").click()
+    erasing = dialog(visitor, "Poista kaikki nyt")
+    look(visitor.page, "erasing")
+    erasing.get_by_role("button", name="Poista kaikki", exact=True).click()
+    erased = dialog(visitor, "Keskustelu on poistettu")
+    expect(erased).to_contain_text("Meillä ei ole enää mitään")
+    look(visitor.page, "erased")
+    erased.locator(".actions").get_by_role("button", name="Sulje").click()
+    expect(visitor.chat.get_by_text("Keskustelu on poistettu. Voit aloittaa uuden.")).to_be_visible()
+    expect(visitor.input).to_be_focused()
+
+    expect(agent.page.get_by_text("Keskustelu ei ole enää saatavilla").first).to_be_visible()
+    expect(agent.log).not_to_contain_text("Havu")
+    assert [item for item in everything.cloud.items() if item["pk"].startswith("conversation#")] == []
+    assert visitor.chat.get_by_role("main").evaluate("() => localStorage.length") == 0
+
+
+@pytest.mark.timeout(300)
+def test_a_question_is_left_while_nobody_is_there_and_answered_by_mail(
+    everything: House, person: NewPerson, look: Look
+) -> None:
+    visitor = visitor_of(everything, person)
+    expect(visitor.chat.get_by_text("Kukaan ei ole nyt vastaamassa").first).to_be_visible()
+    look(visitor.page, "nobody-there")
+    visitor.chat.get_by_role("button", name="Jätä kysymys").click()
+    leaving = dialog(visitor, "Jätä kysymys")
+    leaving.get_by_role("textbox", name="Sähköpostiosoite").fill(TO)
+    look(visitor.page, "leaving")
+    leaving.get_by_role("button", name="Lähetä koodi").click()
+    expect(leaving).to_contain_text("Lähetimme kuusinumeroisen koodin")
+    leaving.get_by_role("textbox", name="Koodi").fill(code_in_mail(everything, visitor.page))
+    leaving.get_by_role("button", name="Vahvista").click()
+    expect(leaving).to_contain_text(f"Keskustelu lähtee osoitteeseen {TO}, kun kysymykseesi on vastattu.")
+    leaving.locator(".actions").get_by_role("button", name="Takaisin keskusteluun").click()
+    expect(visitor.chat.get_by_text("Kysymyksesi on jätetty")).to_be_visible()
+    look(visitor.page, "question-left")
+    visitor.page.close()
+
+    everything.cloud.clock.advance(2 * 24 * 3600)
+    agent = agent_of(everything, person)
+    expect(agent.queue).to_contain_text("Kysymys jätettiin: vastaus lähtee sähköpostitse")
+    agent.take()
+    agent.say("Hei! Kolme kappaletta pihalla.")
+    expect(agent.facts).to_contain_text("Kävijä jätti kysymyksen")
+    look(agent.page, "left-question-in-the-console")
+    before = len(subjects(everything))
+    agent.page.get_by_role("button", name="Päätä", exact=True).click()
+    agent.page.get_by_role("dialog").get_by_role("button", name="Päätä keskustelu").click()
+    wait_for(agent.page, lambda: len(subjects(everything)) > before)
+
+    assert subjects(everything)[before:] == ["Asiakaspalvelukeskustelusi"]
+    sent = everything.cloud.mails[-1].message
+    assert sent["To"] == TO
+    assert "Kolme kappaletta pihalla." in str(sent.get_body(("plain",)).get_content())  # type: ignore[union-attr]
+
+
+@pytest.mark.timeout(300)
+def test_silence_is_warned_of_extended_and_ends_and_the_end_can_be_rated(
+    everything: House, person: NewPerson, look: Look
+) -> None:
+    visitor = visitor_of(everything, person)
+    agent = agent_of(everything, person)
+    agent.take()
+    agent.say("Hei! Pihalla on kolme.")
+    expect(visitor.messages.last).to_have_text("Hei! Pihalla on kolme.")
+    pass_minutes(everything, agent, 26)
+    warning = visitor.chat.get_by_text(re.compile("Oletko vielä siellä"))
+    expect(warning).to_be_visible()
+    look(visitor.page, "silence")
+    visitor.chat.get_by_role("button", name="Olen täällä").click()
+    expect(warning).not_to_be_visible()
+
+    pass_minutes(everything, agent, 26)
+    expect(warning).to_be_visible()
+    pass_minutes(everything, agent, 4)
+    expect(visitor.chat.get_by_role("heading", name="Keskustelu on päättynyt")).to_be_visible()
+    expect(visitor.chat.get_by_text("koska siinä oli pitkään hiljaista")).to_be_visible()
+    look(visitor.page, "ended-by-silence")
+
+    visitor.chat.get_by_role("radio", name="Erittäin hyvin").check()
+    visitor.chat.get_by_role("textbox", name="Haluatko kertoa lisää?").fill("Nopea vastaus")
+    look(visitor.page, "rating")
+    visitor.chat.get_by_role("button", name="Lähetä arvio").click()
+    expect(visitor.chat.get_by_text("Kiitos arviosta. Vastasit: erittäin hyvin.")).to_be_visible()
+    expect(agent.log).to_contain_text("Kävijän arvio: erittäin hyvä · Nopea vastaus")
+    look(visitor.page, "rated")
+
+
+@pytest.mark.timeout(300)
+def test_an_end_for_abuse_is_said_civilly_and_rights_open_on_another_device(
+    everything: House, person: NewPerson, look: Look
+) -> None:
+    visitor = visitor_of(everything, person)
+    agent = agent_of(everything, person)
+    agent.take()
+    agent.page.get_by_role("button", name="Päätä", exact=True).click()
+    agent.page.get_by_role("checkbox", name="Syy on asiaton käytös").check()
+    look(agent.page, "closing-for-abuse")
+    agent.page.get_by_role("dialog").get_by_role("button", name="Päätä keskustelu").click()
+    expect(visitor.chat.get_by_text("koska siinä käyttäydyttiin asiattomasti")).to_be_visible()
+    expect(visitor.chat.get_by_role("radio")).to_have_count(0)
+    look(visitor.page, "ended-for-abuse")
+    figures = visitor.chat.locator(".rights dd")
+    expect(figures.nth(1)).to_have_text(re.compile(r"^[0-9A-Z]{4}(-[0-9A-Z]{4}){2}$"))
+    reference, code = figures.all_inner_texts()
+
+    elsewhere = VisitorWindow(person(), everything)
+    elsewhere.arrive()
+    elsewhere.open()
+    elsewhere.choose("Aiempi keskustelu")
+    earlier = dialog(elsewhere, "Aiempi keskustelu")
+    earlier.get_by_role("textbox", name="Viite").fill(reference)
+    earlier.get_by_role("textbox", name="Oikeuskoodi").fill("0000-0000-0000")
+    earlier.get_by_role("button", name="Avaa").click()
+    expect(earlier).to_contain_text("Tällä viitteellä ja koodilla ei löydy keskustelua.")
+    look(elsewhere.page, "earlier-refused")
+    earlier.get_by_role("textbox", name="Oikeuskoodi").fill(code.lower().replace("-", " "))
+    earlier.get_by_role("button", name="Avaa").click()
+    own = dialog(elsewhere, "Omat tietosi")
+    own.get_by_text("Näytä viesti").click()
+    expect(own).to_contain_text("Onko Havu 20 varastossa?")
+    look(elsewhere.page, "earlier")
+    own.get_by_role("button", name="Poista kaikki nyt").click()
+    dialog(elsewhere, "Poista kaikki nyt").get_by_role("button", name="Poista kaikki", exact=True).click()
+    expect(dialog(elsewhere, "Keskustelu on poistettu")).to_be_visible()
+
+    assert [item for item in everything.cloud.items() if item["pk"].startswith("conversation#")] == []
+    expect(visitor.chat.get_by_text("Edellinen keskustelusi on päättynyt tai poistettu.")).to_be_visible()
+
+
+@pytest.mark.timeout(300)
+def test_this_device_forgets_and_the_text_grows(everything: House, person: NewPerson, look: Look) -> None:
+    visitor = visitor_of(everything, person)
+    visitor.chat.get_by_role("button", name="Valikko").click()
+    visitor.chat.get_by_role("button", name="Suurin teksti").click()
+    visitor.page.keyboard.press("Escape")
+    look(visitor.page, "largest-text")
+    visitor.page.reload()
+    visitor.launcher.click()
+    expect(visitor.messages.first).to_be_visible()
+    assert visitor.chat.locator("html").get_attribute("data-size") == "2"
+
+    visitor.choose("Saavutettavuus")
+    expect(dialog(visitor, "Saavutettavuus")).to_contain_text("Mitä ei ole kokeiltu")
+    look(visitor.page, "accessibility")
+    visitor.page.keyboard.press("Escape")
+    visitor.choose("Unohda tämä laite")
+    forgetting = dialog(visitor, "Unohdetaanko keskustelu tällä laitteella?")
+    expect(forgetting.locator("dd").nth(1)).to_have_text(re.compile(r"^[0-9A-Z]{4}(-[0-9A-Z]{4}){2}$"))
+    look(visitor.page, "forgetting")
+    forgetting.get_by_role("button", name="Unohda", exact=True).click()
+    expect(visitor.chat.get_by_text("Tämä laite on unohtanut keskustelun.")).to_be_visible()
+
+    assert visitor.chat.get_by_role("main").evaluate("() => localStorage.length") == 0
+    assert [item["sk"] for item in everything.cloud.items() if item["pk"].startswith("conversation#")] == ["head"]
+
+
+def pass_minutes(everything: House, agent: StaffWindow, count: int) -> None:
+    """Let minutes pass one by one, as the service looks once in each; the agent is at work, as their console tells."""
+    for _ in range(count):
+        everything.cloud.clock.advance(60)
+        agent.page.evaluate("async () => void (await fetch('v1/desk'), await fetch('v1/colleagues'))")
+        now = everything.cloud.clock()
+        wait_for(agent.page, lambda now=now: looked_at(everything) >= now - 5)  # type: ignore[misc]
+
+
+def looked_at(everything: House) -> float:
+    """Return when the service last looked for those who give no sign of life."""
+    return max((item["at"] / 1000 for item in everything.cloud.items() if item["pk"] == "watch"), default=0)
+
+
+def wait_for(page: Page, happened: Callable[[], bool]) -> None:
+    for _ in range(150):
+        if happened():
+            return
+        page.wait_for_timeout(100)
+    raise AssertionError("it did not happen")
+
+
+def code_in_mail(everything: House, page: Page) -> str:
+    wait_for(page, lambda: len(everything.cloud.mails) > 0)
+    text = str(everything.cloud.mails[-1].message.get_body(("plain",)).get_content())  # type: ignore[union-attr]
+    return str(re.findall(r"\b\d{6}\b", text)[0])
