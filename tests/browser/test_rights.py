@@ -188,6 +188,18 @@ def test_silence_is_warned_of_extended_and_ends_and_the_end_can_be_rated(
     expect(visitor.chat.get_by_text("koska siinä oli pitkään hiljaista")).to_be_visible()
     look(visitor.page, "ended-by-silence")
 
+
+@pytest.mark.timeout(300)
+def test_who_ends_it_can_say_how_it_went_and_the_agent_sees_it(
+    everything: House, person: NewPerson, look: Look
+) -> None:
+    visitor = visitor_of(everything, person)
+    agent = agent_of(everything, person)
+    agent.take()
+    agent.say("Hei! Pihalla on kolme.")
+    expect(visitor.messages.last).to_have_text("Hei! Pihalla on kolme.")
+    visitor.choose("Lopeta keskustelu")
+    dialog(visitor, "Lopetetaanko keskustelu?").get_by_role("button", name="Lopeta keskustelu").click()
     visitor.chat.get_by_role("radio", name="Erittäin hyvin").check()
     visitor.chat.get_by_role("textbox", name="Haluatko kertoa lisää?").fill("Nopea vastaus")
     look(visitor.page, "rating")
