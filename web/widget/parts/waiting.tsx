@@ -31,7 +31,9 @@ export function Waiting({ chat, onLeave }: WaitingProps) {
     <section class="waiting">
       <Icon of={Clock3} />
       <div>
-        <p class="waiting-place">{place}</p>
+        <p class="waiting-place" aria-hidden="true">
+          {place}
+        </p>
         <p class="only-heard" role="status">
           {announced}
         </p>
