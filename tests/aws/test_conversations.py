@@ -99,6 +99,22 @@ def test_older_lines_move_to_pages_and_every_place_is_found_from_every_other(
         assert store.line_of(found, "visitor", n) == (n, line(n))
 
 
+def test_a_page_of_history_reads_no_further_than_it_goes(
+    store: Conversations, begun: Conversation, cloud: Cloud
+) -> None:
+    head = begun
+    for n in range(2, 201):
+        head = store.write(head, step(head, n))
+        store.fold(head)
+    begins = cloud.meter.read()
+    assert list(store.lines(head, 10, 20)) == list(range(11, 31))
+    few = cloud.meter.read() - begins
+    assert len(store.lines(head, 10, 1_000)) == 190
+    both = cloud.meter.read() - begins
+
+    assert few.read_units["Query"] * 3 < both.read_units["Query"]
+
+
 def test_lines_that_nobody_moved_for_long_move_in_pages_that_readers_can_find(
     store: Conversations, begun: Conversation
 ) -> None:

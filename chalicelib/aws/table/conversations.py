@@ -108,7 +108,8 @@ class Conversations:
         found: dict[int, Line] = {}
         if after + 1 < conversation.first:
             start = keys.page(conversation.id, max(1, after + 1 - rules.PAGE_LINES)).sk
-            for page in self._items.query(keys.conversation(conversation.id), start=start):
+            stop = keys.page(conversation.id, after + limit).sk
+            for page in self._items.query(keys.conversation(conversation.id), start=start, stop=stop):
                 first = int(page["sk"].partition("#")[2])
                 found |= {seq: line for seq, line in enumerate(_lines(page), first) if after < seq < conversation.first}
                 if len(found) >= limit:
