@@ -1,4 +1,4 @@
-import { useEffect, useLayoutEffect, useRef, useState } from "preact/hooks";
+import { useEffect, useLayoutEffect, useMemo, useRef, useState } from "preact/hooks";
 import { hasUnsent, useQuestionBeforeLeaving } from "../shared/leaving";
 import { isBlank, lengthOf, MESSAGE_CHARACTERS } from "../shared/text";
 import type { Chat } from "./chat";
@@ -76,6 +76,12 @@ export function App(props: AppProps) {
     if (begun && scroller.current) scroller.current.scrollTop = scroller.current.scrollHeight;
   }, [begun]);
 
+  // Not drawn again for each letter that one types.
+  const log = useMemo(
+    () => chat && talk && <talk.Log chat={chat} view={view} said={later?.said ?? null} />,
+    [chat, chat?.screen, talk, later, view],
+  );
+
   const draftChanged = (text: string) => {
     const needed = lengthOf(text) > MESSAGE_CHARACTERS ? "later" : "talk";
     if ((needed === "later" ? later : talk) === null) void onNeed(needed);
@@ -144,7 +150,7 @@ export function App(props: AppProps) {
               <div class="scroller" ref={scroller}>
                 <Welcome chat={chat} privacyNotice={privacyNotice} noticeOpen={noticeOpen} onNotice={openNotice} />
                 {chat && later && <later.Earlier chat={chat} view={view} onView={changeView} />}
-                {chat && talk && <talk.Log chat={chat} view={view} said={later?.said ?? null} />}
+                {log}
                 {chat && later && (
                   <>
                     <later.TypingDots chat={chat} />

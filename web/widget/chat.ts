@@ -140,8 +140,9 @@ export class Chat {
 
   /** How many of the agent's messages have not been on screen. */
   get unread(): number {
-    return this.screen.entries.slice(this.#seen).filter((entry) => entry.by === "agent" && entry.kind === "said")
-      .length;
+    // What was read before this page was loaded, or in another tab, is not new.
+    const seen = Math.max(this.#seen, this.screen.facts?.read_by_visitor ?? 0);
+    return this.screen.entries.slice(seen).filter((entry) => entry.by === "agent" && entry.kind === "said").length;
   }
 
   // ------------------------------------------------------------------------------------------- what one can do

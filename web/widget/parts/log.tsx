@@ -139,13 +139,12 @@ function MessageView({ message, chat, said }: MessageProps) {
 
 /** The time on the last of a run, and how far the newest own message has come. */
 function Meta({ time, last, state }: { time: string; last: boolean; state: Exclude<SendingState, "not_sent"> | null }) {
-  // The time is heard before the message already.
-  const clock = <time aria-hidden="true">{time}</time>;
-  if (state === null) return last ? <p class="meta">{clock}</p> : null;
+  if (state === null && !last) return null;
   return (
-    <p class="meta">
-      {clock}
-      <State of={state} />
+    // The time is heard before the message already.
+    <p class="meta" aria-hidden={state === null}>
+      <time aria-hidden="true">{time}</time>
+      {state && <State of={state} />}
     </p>
   );
 }

@@ -45,7 +45,8 @@ export function Scrolling({ chat, open, box, view, onView }: ScrollingProps) {
   const sentHere = screen.pending.length;
 
   const seesEnd = () => atEnd.current && view.to === null;
-  const look = () => chat.look(open && seesEnd() && document.visibilityState === "visible");
+  const caughtUp = useRef(false);
+  const look = () => chat.look(open && caughtUp.current && seesEnd() && document.visibilityState === "visible");
   const toEnd = () => {
     // Before the first message one reads from the top: the notice.
     const begun = chat.started || sentHere > 0;
@@ -71,8 +72,8 @@ export function Scrolling({ chat, open, box, view, onView }: ScrollingProps) {
   const goToEnd = () => {
     atEnd.current = true;
     setAway(false);
+    if (view.to === null) toEnd();
     onView({ from: Math.max(0, total - PAGE), to: null });
-    toEnd();
     look();
   };
   /** Shows what is new, from where one left off if that is further than one page away. */
@@ -88,12 +89,20 @@ export function Scrolling({ chat, open, box, view, onView }: ScrollingProps) {
   };
 
   useLeftOff({ chat, open, view, onView }, goToNews);
+  // Nothing counts as seen before all of it is here, and one stands where one left off.
+  useLayoutEffect(() => {
+    if (caughtUp.current || (chat.started && (!screen.facts || isBehind(screen)))) return;
+    if (view.leftOff === null && firstNews(chat)) return;
+    caughtUp.current = true;
+    goToNews();
+    look();
+  });
   // Not at every drawing: what one unfolds further up does not take one to the end.
   useLayoutEffect(() => {
     if (seesEnd()) {
       toEnd();
       const least = Math.min(total - PAGE, (view.leftOff ?? total) - BEFORE_NEWS);
-      if (least - view.from > PAGE / 2) onView({ from: least });
+      if (least - view.from > PAGE / 4) onView({ from: least });
     } else if (anchor.current?.node.isConnected && box.current) {
       box.current.scrollTop += anchor.current.node.getBoundingClientRect().top - anchor.current.top;
     }
@@ -103,16 +112,20 @@ export function Scrolling({ chat, open, box, view, onView }: ScrollingProps) {
     if (sentHere > sentBefore.current) goToEnd();
     sentBefore.current = sentHere;
   }, [sentHere]);
+  // What is heard between two drawings is taken by what the newer one draws.
+  const now = useRef({ scrolled, resized: () => {} });
+  now.current = { scrolled, resized: () => (seesEnd() ? toEnd() : remember()) };
   useEffect(() => {
     const scroller = box.current as HTMLDivElement;
-    scroller.addEventListener("scroll", scrolled);
-    return () => scroller.removeEventListener("scroll", scrolled);
-  });
-  useEffect(() => {
-    const resized = new ResizeObserver(() => (seesEnd() ? toEnd() : remember()));
-    resized.observe(box.current as HTMLDivElement);
-    return () => resized.disconnect();
-  }, [chat.started, view.to]);
+    const heard = () => now.current.scrolled();
+    const sized = new ResizeObserver(() => now.current.resized());
+    scroller.addEventListener("scroll", heard);
+    sized.observe(scroller);
+    return () => {
+      scroller.removeEventListener("scroll", heard);
+      sized.disconnect();
+    };
+  }, []);
   useEffect(() => {
     look();
     document.addEventListener("visibilitychange", look);
@@ -156,32 +169,25 @@ export function newer(view: View, total: number): Partial<View> {
   return { from: Math.max(view.from, end - MOST_DRAWN), to: end < total ? end : null };
 }
 
+/** The first message that nobody has seen here, unless so much has come since that it is not drawn beside the newest. */
+function firstNews({ screen, unread }: Chat): Entry | undefined {
+  const first = unread > 0 ? screen.entries.filter(isNews).at(-unread) : undefined;
+  return first && screen.entries.length - first.seq <= MOST_DRAWN - BEFORE_NEWS ? first : undefined;
+}
+
 /**
  * Draws the line above what came while nobody looked: while the chat was closed or hidden, while one read further up,
  * or before the page was loaded. It stays until one has read it and leaves, or writes.
  */
 function useLeftOff({ chat, open, view, onView }: Omit<ScrollingProps, "box">, goToNews: () => void): void {
   const { unread, screen } = chat;
-  const readBefore = useRef<number | null>(null);
-  const returned = useRef(false);
   const unreadBefore = useRef(0);
-  const shouldGo = useRef(false);
-  const put = (first: Entry | undefined) => {
-    if (first === undefined) return;
-    onView({ from: Math.max(0, Math.min(view.from, first.seq - BEFORE_NEWS)), leftOff: first.seq });
-  };
-
-  if (screen.facts && readBefore.current === null) readBefore.current = screen.facts.read_by_visitor ?? 0;
-  useEffect(() => {
-    if (returned.current || !screen.facts || isBehind(screen)) return;
-    returned.current = true;
-    put(screen.entries.find((entry) => isNews(entry) && entry.seq > (readBefore.current ?? 0)));
-    shouldGo.current = true;
-  });
-  useEffect(() => {
+  // Before it is drawn: one may be taken to it in the same go.
+  useLayoutEffect(() => {
     const news = unread > 0 && unreadBefore.current === 0;
     unreadBefore.current = unread;
-    if (news) put(screen.entries.filter(isNews).at(-unread));
+    const first = news && firstNews(chat);
+    if (first) onView({ from: Math.max(0, Math.min(view.from, first.seq - BEFORE_NEWS)), leftOff: first.seq });
   }, [unread]);
   useEffect(() => {
     if (screen.pending.length > 0 && view.leftOff !== null) onView({ leftOff: null });
@@ -198,31 +204,30 @@ function useLeftOff({ chat, open, view, onView }: Omit<ScrollingProps, "box">, g
   useLayoutEffect(() => {
     if (open) goToNews();
   }, [open]);
-  useLayoutEffect(() => {
-    if (!shouldGo.current || view.leftOff === null) return;
-    shouldGo.current = false;
-    goToNews();
-  }, [view.leftOff]);
 }
 
 /** Asks for a page of earlier messages; where scrolling does it, nobody has to press it. */
 export function Earlier({ chat, view, onView }: Pick<ScrollingProps, "chat" | "view" | "onView">) {
   const { later } = useLaterWords();
   const [told, tell] = useState(0);
+  const button = useRef<HTMLButtonElement>(null);
   const total = chat.screen.entries.length;
   const from = Math.max(view.from, (view.to ?? total) - MOST_DRAWN);
+  // With the last of them the button goes away, and the focus stays with what came.
+  const hadFocus = button.current !== null && document.activeElement === button.current;
+  useLayoutEffect(() => {
+    if (from === 0 && hadFocus) document.querySelector<HTMLElement>(".log")?.focus({ preventScroll: true });
+  }, [from]);
   if (from === 0 && told === 0) return null;
   const ask = () => {
     const next = earlier({ ...view, from }, total);
     tell(from - next.from);
     onView(next);
-    // What one has pressed goes away with the last of them.
-    if (next.from === 0) document.querySelector<HTMLElement>(".log")?.focus();
   };
   return (
     <div class="earlier">
       {from > 0 && (
-        <button type="button" class="text-button" onClick={ask}>
+        <button type="button" class="text-button" ref={button} onClick={ask}>
           {later.earlier}
         </button>
       )}
