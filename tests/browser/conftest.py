@@ -60,13 +60,13 @@ def person(browser: Browser) -> Iterator[NewPerson]:
     complaints: list[str] = []
 
     def new(**choices: Any) -> Page:
-        context = browser.new_context(
-            locale="fi-FI",
-            timezone_id="Europe/Helsinki",
-            viewport={"width": 1280, "height": 800},
-            reduced_motion="reduce",
-            **choices,
-        )
+        usual: dict[str, Any] = {
+            "locale": "fi-FI",
+            "timezone_id": "Europe/Helsinki",
+            "viewport": {"width": 1280, "height": 800},
+            "reduced_motion": "reduce",
+        }
+        context = browser.new_context(**{**usual, **choices})
         contexts.append(context)
         context.set_default_timeout(_PATIENCE)
         context.add_init_script(_COUNTS_RINGS)
