@@ -329,6 +329,17 @@ describe("calling", () => {
     expect(at.rung).toEqual(["prime", "ask"]);
   });
 
+  test("whoever becomes available sees who has come to the queue meanwhile", async () => {
+    at.answers["v1/me"] = me({ available: false });
+    await at.begin();
+    at.answers["v1/desk"] = queue;
+    at.answers["v1/me/available"] = me();
+    at.it.setAvailable(true);
+    await settled();
+
+    expect(at.it.desk.value?.rows.value.map((row) => row.group)).toEqual(["queue"]);
+  });
+
   test("the loser of a race reads who won, in one toast", async () => {
     at.answers["v1/desk"] = queue;
     await at.begin();

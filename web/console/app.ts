@@ -304,7 +304,8 @@ export function app(outside: Outside): App & { tick(): void; moved(): void; touc
         ringing.prime();
         ringing.askToNotify();
       }
-      void here.setAvailable(on);
+      // Whoever was not available was told nothing of the queue.
+      void here.setAvailable(on).then(() => (on ? desk.value?.refresh() : undefined));
     },
     setSound(on) {
       if (on) ringing.prime();
