@@ -26,6 +26,16 @@ def loader() -> Response:
     return http.answer(app.current_request, pages.loader, wiring.services)
 
 
+@app.route("/panel.js", methods=["GET"])
+def panel() -> Response:
+    return http.answer(app.current_request, pages.panel, wiring.services)
+
+
+@app.route("/launcher/{name}", methods=["GET"])
+def launcher(name: str) -> Response:  # noqa: ARG001 - Chalice passes what stands in the path
+    return http.answer(app.current_request, pages.launcher, wiring.services)
+
+
 @app.route("/static/{name}", methods=["GET"])
 def asset(name: str) -> Response:  # noqa: ARG001 - Chalice passes what stands in the path
     return http.answer(app.current_request, pages.asset, wiring.services)
@@ -34,6 +44,11 @@ def asset(name: str) -> Response:  # noqa: ARG001 - Chalice passes what stands i
 @app.route("/widget/{site}", methods=["GET"])
 def widget(site: str) -> Response:  # noqa: ARG001 - Chalice passes what stands in the path
     return http.answer(app.current_request, pages.widget, wiring.services)
+
+
+@app.route("/chat/{site}", methods=["GET"])
+def chat(site: str) -> Response:  # noqa: ARG001 - Chalice passes what stands in the path
+    return http.answer(app.current_request, pages.chat, wiring.services)
 
 
 @app.route("/console", methods=["GET"])

@@ -41,8 +41,11 @@ _ANSWERS: Final = {
     "sign_in.sign_out": "`204`, and the cookie is taken away",
     "pages.front": "a line of text",
     "pages.loader": "JavaScript",
+    "pages.panel": "JavaScript",
+    "pages.launcher": "JavaScript or JSON",
     "pages.asset": "the file",
     "pages.widget": "HTML",
+    "pages.chat": "HTML",
     "pages.console": "HTML",
 }
 """What a door answers that makes its own Response."""

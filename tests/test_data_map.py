@@ -20,6 +20,7 @@ from chalicelib.aws.calling import World
 from chalicelib.chat import commitment
 from chalicelib.chat import conversation as rules
 from chalicelib.chat.actions import accessing, connecting, data_rights, desk, signing_in, talking, transcripts, watching
+from chalicelib.chat.hours import Hours
 from chalicelib.chat.ports import Job, Listener, Site
 from chalicelib.chat.services import Services
 from chalicelib.chat.who import Visitor
@@ -103,7 +104,9 @@ class Story:
                 origins=(ORIGIN,),
                 language="fi",
                 privacy_notice=f"{ORIGIN}/privacy",
+                hours=Hours(week={"mon": ("9-16",)}, dates={"2026-12-23": ("9-12",)}, holidays="FI"),
                 contacts={"fi": "puhelin 08 123 456"},
+                colour="#0a5c8a",
             )
         )
         services.attempts.begin("agent.a")
@@ -236,7 +239,7 @@ def leaves(value: Any, path: str = "") -> Iterator[tuple[str, Any]]:
 
 def matches(path: str, mapped: str) -> bool:
     """Return whether a path is one of those that the map means; user names may have a dot in them."""
-    pattern = re.escape(mapped).replace(r"\*", r"[^.\[\]]+(?:\.[^.\[\]]+)?").replace(r"\[\]", r"\[\d+\]")
+    pattern = re.escape(mapped).replace(r"\[\]", r"\[\d+\]").replace(r"\*", r"[^.\[\]]+(?:\.[^.\[\]]+)?")
     return re.fullmatch(pattern, path) is not None
 
 

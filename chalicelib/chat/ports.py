@@ -6,9 +6,10 @@ from typing import Literal, Protocol
 import msgspec
 
 from chalicelib.chat.conversation import Conversation, Line, Step
+from chalicelib.chat.hours import Hours
 from chalicelib.chat.transcript import TranscriptOrder
 from chalicelib.chat.who import Staff
-from chalicelib.chat.wire import Access, Mine, ServerFrame, Waiting
+from chalicelib.chat.wire import Access, Language, Mine, ServerFrame, Waiting
 
 
 class Clock(Protocol):
@@ -109,8 +110,13 @@ class Site(msgspec.Struct, frozen=True, kw_only=True):
     """What is spoken when neither the page nor the browser says otherwise."""
     privacy_notice: str = ""
     """Address of the company's privacy notice."""
-    contacts: Mapping[str, str] = {}
-    """The company's other ways of contact by language, as a line that a mail without an answer points to."""
+    hours: Hours | None = None
+    """When somebody is there to answer; without any, always."""
+    contacts: Mapping[Language, str] = {}
+    """The company's other ways of contact, a line in each language: for the mail of a question that nobody answered, and
+    for whoever has no scripts."""
+    colour: str = ""
+    """The brand's colour, as CSS writes it. Its lightness is corrected where a text on it could not be read."""
 
 
 class Conversations(Protocol):

@@ -130,8 +130,8 @@ def headers(
 
     `frame_ancestors`: origins that may show this page in a frame; nobody by default. `page`: it is a document with
     scripts and styles of its own. `connect`: where its scripts may connect to besides our own origin (the socket).
-    `shared`: other origins may load it (the loader, and what a frame needs). `cache`: for files with a hash in
-    their name.
+    `shared`: other origins may load it, with a script's integrity checked (the loader, and what a frame needs).
+    `cache`: for files with a hash in their name.
     """
     framed = bool(frame_ancestors)
     ancestors = " ".join(frame_ancestors) if framed else "'none'"
@@ -145,6 +145,9 @@ def headers(
         "Cross-Origin-Resource-Policy": "cross-origin" if shared or framed else "same-origin",
         "Cache-Control": cache,
     }
+    if shared:
+        # Without it a page can neither import it nor check its integrity. It is the same for everybody.
+        result["Access-Control-Allow-Origin"] = "*"
     # An older browser knows only the all-or-nothing header; a page with ancestors must not carry it.
     return result if framed else {**result, "X-Frame-Options": "DENY"}
 

@@ -8,15 +8,21 @@ import html
 import re
 from pathlib import Path
 
+import msgspec
 from chalice.app import Request, Response
 
 from chalicelib.chat.errors import NotFound
+from chalicelib.chat.hours_told import Sentence, told
+from chalicelib.chat.ports import Site
 from chalicelib.chat.services import Services
+from chalicelib.chat.wire import Language
+from chalicelib.chat.words import SITE_IN
 from chalicelib.entrypoints import http
 
 STATIC = Path(__file__).parents[1] / "static"
 _TYPES = {
     ".js": "text/javascript; charset=utf-8",
+    ".json": http.JSON,
     ".css": "text/css; charset=utf-8",
     ".svg": "image/svg+xml",
     ".html": "text/html; charset=utf-8",
@@ -31,6 +37,28 @@ def loader(_: Request, __: Services) -> Response:
     return _file(STATIC / "juttu.js", http.headers(shared=True, cache=_FOR_FIVE_MINUTES))
 
 
+def panel(_: Request, __: Services) -> Response:
+    """`GET /panel.js`: what the loader imports at the first click, to show the chat in its frame."""
+    return _file(STATIC / "panel.js", http.headers(shared=True, cache=_FOR_FIVE_MINUTES))
+
+
+def launcher(request: Request, services: Services) -> Response:
+    """`GET /launcher/{name}`: what the launcher shows of a site, `demo.js` as a module or `demo.json` as data: the brand's
+    colour, and the opening hours in sentences that are true until a moment. The same for everybody.
+    """
+    key, _, kind = str((request.uri_params or {})["name"]).rpartition(".")
+    if kind not in ("js", "json"):
+        raise NotFound
+    site = _site(key, services)
+    sentences = () if site.hours is None else told(site.hours, services.now()).sentences
+    failed = {language: words.cannot_open for language, words in SITE_IN.items()}
+    shown = msgspec.json.encode(Shown(colour=site.colour, sentences=sentences, failed=failed)).decode()
+    # JSON is JavaScript; the module is for pages whose policy lets scripts in, but no connection.
+    text = f"export default {shown}" if kind == "js" else shown
+    headers = http.headers(shared=True, cache=_FOR_FIVE_MINUTES)
+    return Response(text, headers={**headers, "Content-Type": _TYPES[f".{kind}"]})
+
+
 def asset(request: Request, _: Services) -> Response:
     """`GET /static/{name}`: a file with its content's hash in its name, so that it is kept for a year."""
     name = str((request.uri_params or {})["name"])
@@ -41,20 +69,14 @@ def asset(request: Request, _: Services) -> Response:
 
 def widget(request: Request, services: Services) -> Response:
     """`GET /widget/{site}`: the conversation's document, which only the site's own pages may frame."""
-    site = services.sites.get(str((request.uri_params or {})["site"]))
-    if site is None:
-        raise NotFound
-    values = {
-        "site": site.key,
-        "company": site.company,
-        "language": site.language,
-        "privacy_notice": site.privacy_notice,
-    }
-    document = _read(STATIC / "widget.html")
-    for name, value in values.items():
-        document = document.replace(f"{{{{{name}}}}}", html.escape(value, quote=True))
-    headers = http.headers(site.origins, page=True, connect=_socket_origin(services))
-    return Response(document, headers={**headers, "Content-Type": _TYPES[".html"]})
+    site = _site_of(request, services)
+    return _document(site, services, http.headers(site.origins, page=True, connect=_socket_origin(services)))
+
+
+def chat(request: Request, services: Services) -> Response:
+    """`GET /chat/{site}`: the same document as a page of its own, for links in mails and where scripts are blocked."""
+    headers = http.headers(page=True, connect=_socket_origin(services))
+    return _document(_site_of(request, services), services, headers)
 
 
 def console(_: Request, services: Services) -> Response:
@@ -65,6 +87,47 @@ def console(_: Request, services: Services) -> Response:
 def front(_: Request, __: Services) -> Response:
     """`GET /`: a line for whoever comes by."""
     return Response("Juttu\n", headers={**http.headers(), "Content-Type": "text/plain; charset=utf-8"})
+
+
+class Shown(msgspec.Struct, frozen=True, kw_only=True):
+    """What a launcher shows of its site besides its own word."""
+
+    colour: str
+    sentences: tuple[Sentence, ...]
+    """What is true of its opening hours, until when; none where it is always open."""
+    failed: dict[Language, str]
+    """The words of the link to the chat's own page, where it cannot be opened."""
+
+
+def _site_of(request: Request, services: Services) -> Site:
+    return _site(str((request.uri_params or {})["site"]), services)
+
+
+def _site(key: str, services: Services) -> Site:
+    site = services.sites.get(key)
+    if site is None:
+        raise NotFound
+    return site
+
+
+def _document(site: Site, services: Services, headers: dict[str, str]) -> Response:
+    """Return the widget's document with what it has to know of its site written into it."""
+    language: Language = next((each for each in SITE_IN if each == site.language), "en")
+    hours = "" if site.hours is None else msgspec.json.encode(told(site.hours, services.now())).decode()
+    values = {
+        "site": site.key,
+        "company": site.company,
+        "language": site.language,
+        "privacy_notice": site.privacy_notice,
+        "colour": site.colour,
+        "hours": hours,
+        "no_script": SITE_IN[language].no_script,
+        "contacts": site.contacts.get(language, ""),
+    }
+    document = _read(STATIC / "widget.html")
+    for name, value in values.items():
+        document = document.replace(f"{{{{{name}}}}}", html.escape(value, quote=True))
+    return Response(document, headers={**headers, "Content-Type": _TYPES[".html"]})
 
 
 def _socket_origin(services: Services) -> tuple[str, ...]:

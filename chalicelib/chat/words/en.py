@@ -1,6 +1,7 @@
 """English."""
 
 from chalicelib.chat.words.mail import MailWords
+from chalicelib.chat.words.site import SiteWords
 
 WORDS = MailWords(
     code_subject="Confirmation code for the copy of your chat",
@@ -33,4 +34,24 @@ WORDS = MailWords(
     no_reply="You cannot reply to this message.",
     date="{day} %B %Y",
     time="%H:%M",
+)
+
+SITE = SiteWords(
+    no_script="The chat needs JavaScript, which is turned off in this browser.",
+    cannot_open="The chat did not open. Open it in a new tab",
+    days={"mon": "Mon", "tue": "Tue", "wed": "Wed", "thu": "Thu", "fri": "Fri", "sat": "Sat", "sun": "Sun"},
+    open="Open",
+    open_until="Open until {time}",
+    closed="Closed",
+    opens_today="Closed, opens at {time}",
+    opens_on="Closed, opens {day} at {time}",
+    opens_later="Closed, opens {date} at {time}",
+    week="Open {ranges}",
+    both="and",
+    holidays_closed=", closed on public holidays",
+    zones={"Europe/Helsinki": "Finnish time"},
+    separator=":",
+    always_minutes=True,
+    date="{day} {month}",
+    months=("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sept", "Oct", "Nov", "Dec"),
 )

@@ -1,6 +1,7 @@
 """Suomi."""
 
 from chalicelib.chat.words.mail import MailWords
+from chalicelib.chat.words.site import SiteWords
 
 WORDS = MailWords(
     code_subject="Vahvistuskoodi keskustelun tilaamiseen",
@@ -33,4 +34,23 @@ WORDS = MailWords(
     no_reply="Tähän viestiin ei voi vastata.",
     date="{day}.{month}.%Y",
     time="klo\u00a0%H.%M",
+)
+
+SITE = SiteWords(
+    no_script="Chat tarvitsee JavaScriptin, eikä se ole tässä selaimessa käytössä.",
+    cannot_open="Chat ei auennut. Avaa se uuteen välilehteen",
+    days={"mon": "ma", "tue": "ti", "wed": "ke", "thu": "to", "fri": "pe", "sat": "la", "sun": "su"},
+    open="Avoinna",
+    open_until="Avoinna klo\u00a0{time} asti",
+    closed="Suljettu",
+    opens_today="Suljettu, avautuu klo\u00a0{time}",
+    opens_on="Suljettu, avautuu {day} klo\u00a0{time}",
+    opens_later="Suljettu, avautuu {date} klo\u00a0{time}",
+    week="Avoinna {ranges}",
+    both="ja",
+    holidays_closed=", arkipyhinä suljettu",
+    zones={"Europe/Helsinki": "Suomen aikaa"},
+    separator=".",
+    always_minutes=False,
+    date="{day}.{month}.",
 )

@@ -1,6 +1,7 @@
 """Svenska, som i Finland."""
 
 from chalicelib.chat.words.mail import MailWords
+from chalicelib.chat.words.site import SiteWords
 
 WORDS = MailWords(
     code_subject="Bekräftelsekod för kopian av chatten",
@@ -33,4 +34,23 @@ WORDS = MailWords(
     no_reply="Det går inte att svara på det här meddelandet.",
     date="{day}.{month}.%Y",
     time="kl.\u00a0%H.%M",
+)
+
+SITE = SiteWords(
+    no_script="Chatten behöver JavaScript, och det är inte påslaget i den här webbläsaren.",
+    cannot_open="Chatten öppnades inte. Öppna den i en ny flik",
+    days={"mon": "mån", "tue": "tis", "wed": "ons", "thu": "tors", "fri": "fre", "sat": "lör", "sun": "sön"},
+    open="Öppet",
+    open_until="Öppet till kl.\u00a0{time}",
+    closed="Stängt",
+    opens_today="Stängt, öppnar kl.\u00a0{time}",
+    opens_on="Stängt, öppnar {day} kl.\u00a0{time}",
+    opens_later="Stängt, öppnar {date} kl.\u00a0{time}",
+    week="Öppet {ranges}",
+    both="och",
+    holidays_closed=", stängt på helgdagar",
+    zones={"Europe/Helsinki": "finländsk tid"},
+    separator=".",
+    always_minutes=False,
+    date="{day}.{month}.",
 )
