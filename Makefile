@@ -1,11 +1,11 @@
-# run · test · check · bench · chaos · package · screenshots: each sets up whatever it needs, once.
+# run · test · check · bench · chaos · package · screenshots · release: each sets up whatever it needs, once.
 #
 #   make run PORT=9000         the service on 9000, demo site, mailbox and control page on the three ports after it
 #   make test T=tests/chat     only these tests
 
 SHELL := /bin/bash -euo pipefail
 .DELETE_ON_ERROR:
-.PHONY: run test check bench chaos package screenshots pins gone
+.PHONY: run test check bench chaos package screenshots pins release gone
 
 PYTHON ?= $(shell command -v python3.11 || command -v python3)
 PORT ?= 8600
@@ -60,6 +60,9 @@ pins: .make/python
 		--no-annotate --no-header --no-emit-index-url --output-file .make/constraints.txt
 	@{ head -1 constraints.txt; cat .make/constraints.txt; } > .make/pins
 	@mv .make/pins constraints.txt
+
+release: .make/python .make/node_modules
+	@cd web && node build.mjs --release
 
 # ---- what they need; a file in .make/ says that it is there -------------------------------------------------------
 

@@ -49,6 +49,7 @@ def weight(static: Path = STATIC) -> Weight:
     return Weight(
         page=(_file(static / "juttu.js", static),),
         opening=(
+            _file(static / "panel.js", static),
             _file(document, static),
             *(_file(path, static) for path in first),
             *sorted((_file(path, static) for path in words), key=lambda each: each.gzipped)[-1:],

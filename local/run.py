@@ -18,7 +18,7 @@ from local.addresses import FIRST_PORT, Addresses, CannotStart, listening
 
 ROOT = Path(__file__).parents[1]
 
-_BUILT = ("juttu.js", "widget.html", "console.html")
+_BUILT = ("juttu.js", "panel.js", "widget.html", "console.html")
 
 
 def main(arguments: Sequence[str] | None = None) -> int:

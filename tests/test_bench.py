@@ -81,6 +81,7 @@ def test_c_is_healed_by_its_sender_only(cloud: Cloud) -> None:
 def test_what_a_visitor_loads_is_one_language(tmp_path: Path) -> None:
     files = {
         "juttu.js": "loader",
+        "panel.js": "its second half",
         "widget.html": '<script src="../static/widget-A.js"></script><link href="../static/chunk-B.js" />',
         "console.html": "not theirs",
         "static/widget-A.js": 'import"./chunk-B.js";import("./for-widget-C.js");import("./talk-H.js");import("./later-E.js");'
@@ -105,6 +106,7 @@ def test_what_a_visitor_loads_is_one_language(tmp_path: Path) -> None:
 
     assert [file.name for file in found.page] == ["juttu.js"]
     assert {file.name for file in found.opening} == {
+        "panel.js",
         "widget.html",
         "static/widget-A.js",
         "static/chunk-B.js",

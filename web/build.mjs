@@ -1,9 +1,11 @@
 /**
  * Builds the loader, the widget and the console into `chalicelib/static/`, and fails when one is over its budget.
  *
- * Names under `static/` carry a hash of their content, so they can be cached for ever; `juttu.js` and the two
- * documents keep their names. The documents refer to their files relatively, so that a stage prefix does no harm.
+ * Names under `static/` carry a hash of their content, so they can be cached for ever; `juttu.js`, `panel.js` and the
+ * two documents keep their names. The documents refer to their files relatively, so that a stage prefix does no harm.
+ * With `--release` the loader that pages pin by its hash is kept for good, and the guide names it.
  */
+import { createHash } from "node:crypto";
 import { mkdir, readdir, readFile, rm, writeFile } from "node:fs/promises";
 import { basename, dirname, join, resolve } from "node:path";
 import { fileURLToPath } from "node:url";
@@ -13,6 +15,8 @@ import { gzipped, weigh } from "./weighing.mjs";
 
 const here = dirname(fileURLToPath(import.meta.url));
 const output = resolve(here, "../chalicelib/static");
+const released = join(here, "loader/released");
+const guide = resolve(here, "../docs/embedding.md");
 
 /** The oldest browsers with `light-dark()` and OKLCH; nothing is rewritten for older ones. */
 const target = ["chrome123", "firefox120", "safari17.5"];
@@ -23,6 +27,8 @@ const target = ["chrome123", "firefox120", "safari17.5"];
  */
 const budgets = {
   loader: 2 * 1024,
+  "loader, from the first click": 3 * 1024,
+  "loader, pinned, whole": 4 * 1024,
   "widget, opened": 20 * 1024,
   "widget, until something is sent": 25 * 1024,
   console: 120 * 1024,
@@ -48,22 +54,22 @@ const common = {
 function withValues(/** @type {string} */ css, /** @type {string} */ tokens) {
   const root = tokens.slice(tokens.indexOf("{"), tokens.indexOf("\n}"));
   const values = new Map([...root.matchAll(/(--[\w-]+):([^;]+);/g)].map(([, name, value]) => [name, value]));
+  // The brand is the page's to choose; only where it does not is it ours.
+  for (const [name, value] of values) {
+    if (value !== undefined) values.set(name, value.replaceAll("from var(--brand)", "from var(--juttu)"));
+  }
   const place = (/** @type {string} */ text) =>
     text.replaceAll(/var\((--[\w-]+)\)/g, (use, name) =>
       values.has(name) ? place(values.get(name) ?? "").trim() : use,
     );
-  // The brand is known here, so what is computed from it is too.
-  return place(css).replaceAll(
-    /oklch\(from oklch\([\d.]+ ([\d.]+) ([\d.]+)\) ([\d.]+) min\(c, ([\d.]+)\) h\)/g,
-    (_, chroma, hue, lightness, most) => `oklch(${lightness} ${Math.min(chroma, most)} ${hue})`,
-  );
+  return place(css);
 }
 
 /** Gives the loader its style sheet as text, with the tokens it uses. @type {import("esbuild").Plugin} */
 const styleAsText = {
   name: "style-as-text",
   setup: ({ onLoad }) =>
-    onLoad({ filter: /juttu\.css$/ }, async ({ path }) => {
+    onLoad({ filter: /loader\/\w+\.css$/ }, async ({ path }) => {
       const tokens = await readFile(join(here, "shared/tokens.css"), "utf8");
       const css = withValues(await readFile(path, "utf8"), tokens);
       const small = await transform(css, { loader: "css", minify: true, target });
@@ -71,16 +77,18 @@ const styleAsText = {
     }),
 };
 
-/** Returns the loader's files: one plain script, by name. */
-async function buildLoader() {
+/** Returns one script of the loader's. */
+async function buildScript(/** @type {string} */ source, /** @type {"iife" | "esm"} */ format) {
   const result = await build({
     ...common,
-    entryPoints: ["loader/juttu.ts"],
+    entryPoints: [`loader/${source}.ts`],
     outdir: output,
-    format: "iife",
+    format,
     plugins: [styleAsText],
+    // Without the words "use strict", which cost twelve bytes and change nothing here.
+    tsconfigRaw: { compilerOptions: { alwaysStrict: false } },
   });
-  return new Map(result.outputFiles.map((file) => [basename(file.path), file.contents]));
+  return result.outputFiles[0]?.contents ?? new Uint8Array();
 }
 
 /** What the apps consist of: style sheets, and the parts that are loaded one after the other, with the words of each. */
@@ -139,6 +147,20 @@ async function buildApp(/** @type {"widget" | "console"} */ name) {
   return { files, page, weighed };
 }
 
+/** Keeps the loader that pages pin under its hash, and lets the guide name it. Older ones stay as they are. */
+async function release(/** @type {Uint8Array} */ script) {
+  const name = `juttu-${createHash("sha256").update(script).digest("hex").slice(0, 10)}.js`;
+  const integrity = `sha384-${createHash("sha384").update(script).digest("base64")}`;
+  await mkdir(released, { recursive: true });
+  await writeFile(join(released, name), script);
+  const text = await readFile(guide, "utf8");
+  const told = text
+    .replaceAll(/static\/juttu-[\da-f]+\.js/g, `static/${name}`)
+    .replaceAll(/sha384-[\w+/=]+/g, integrity);
+  await writeFile(guide, told);
+  console.log(`released ${name} ${integrity}`);
+}
+
 /** Writes what was built and takes away what an earlier build left. */
 async function write(/** @type {Map<string, Uint8Array>} */ built) {
   await mkdir(join(output, "static"), { recursive: true });
@@ -172,17 +194,25 @@ function printParts(/** @type {import("./weighing.mjs").Part[]} */ parts) {
   }
 }
 
-const built = await buildLoader();
+const built = new Map([
+  ["juttu.js", await buildScript("juttu", "iife")],
+  ["panel.js", await buildScript("panel", "esm")],
+]);
+const pinned = await buildScript("pinned", "iife");
 const apps = { widget: await buildApp("widget"), console: await buildApp("console") };
 for (const [name, { files, page }] of Object.entries(apps)) {
   for (const [file, contents] of files) built.set(`static/${file}`, contents);
   built.set(`${name}.html`, Buffer.from(page));
 }
+if (process.argv.includes("--release")) await release(pinned);
+for (const name of await readdir(released)) built.set(`static/${name}`, await readFile(join(released, name)));
 await write(built);
 printParts(apps.widget.weighed);
 const [index, talk] = apps.widget.weighed.map((part) => part.gzipped);
 const good = withinBudget({
   loader: gzipped(built.get("juttu.js") ?? new Uint8Array()),
+  "loader, from the first click": gzipped(built.get("panel.js") ?? new Uint8Array()),
+  "loader, pinned, whole": gzipped(pinned),
   "widget, opened": index ?? 0,
   "widget, until something is sent": (index ?? 0) + (talk ?? 0),
   console: apps.console.weighed.reduce((sum, part) => sum + part.gzipped, 0),

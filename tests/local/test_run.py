@@ -57,7 +57,7 @@ def test_a_number_that_is_no_port_is_told_with_the_way_out(port: int) -> None:
 def test_a_web_part_that_is_not_built_is_told_with_the_way_out(tmp_path: Path) -> None:
     with pytest.raises(CannotStart, match="`make run` builds them"):
         need_built(tmp_path)
-    for name in ("juttu.js", "widget.html", "console.html"):
+    for name in ("juttu.js", "panel.js", "widget.html", "console.html"):
         (tmp_path / name).touch()
     need_built(tmp_path)
 

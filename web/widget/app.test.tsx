@@ -8,6 +8,7 @@ import { SimulatedService } from "../shared/simulated";
 import type { Problem, Start } from "../shared/wire";
 import { App } from "./app";
 import { Chat } from "./chat";
+import type { Hours } from "./hours";
 import * as later from "./later";
 import * as talk from "./talk";
 import { type WordsOfLater, WordsProvider, wordsIn } from "./words";
@@ -16,6 +17,8 @@ const ID = "0000000000000001";
 let service: SimulatedService;
 let chat: Chat;
 let words: WordsOfLater;
+let hours: Hours | null;
+let opened: number;
 let problems: Problem[];
 let answers: Record<string, () => unknown>;
 let asked: [string, object | undefined][];
@@ -29,11 +32,12 @@ function draw(): void {
         chat={chat}
         company="Pohjolan Polkupyörä"
         privacyNotice="https://company.example/privacy"
+        hours={hours}
         talk={talk}
         later={later}
         onNeed={async () => true}
         unloaded={false}
-        opened={1}
+        opened={opened}
         open={true}
         onClose={onClose}
       />
@@ -92,6 +96,8 @@ async function say(what: string): Promise<void> {
 
 beforeEach(async () => {
   service = new SimulatedService();
+  hours = null;
+  opened = 1;
   problems = [];
   asked = [];
   answers = { "v1/conversation/rights": () => ({ reference: "7K3M-9QWX", rights_code: "4FZ7-QX2M" }) };
@@ -120,6 +126,33 @@ describe("opening", () => {
     expect(root.querySelector(".notice a")?.getAttribute("href")).toBe("https://company.example/privacy");
     expect(text()).toContain("Hei, miten voimme auttaa?");
     expect(document.activeElement).toBe(input());
+  });
+
+  test("takes no focus where the page has opened the chat by itself, until a person opens it", async () => {
+    render(null, root);
+    opened = 0;
+    await act(draw);
+    expect(document.activeElement).toBe(document.body);
+
+    opened = 1;
+    await act(draw);
+    expect(document.activeElement).toBe(input());
+  });
+
+  test("says when somebody is there, where the site has hours", async () => {
+    expect(root.querySelector(".header p")?.textContent).toBe("Asiakaspalvelu");
+    expect(root.querySelector(".hours")).toBeNull();
+
+    hours = {
+      open: false,
+      opensAt: 2000,
+      until: 1000,
+      status: "Suljettu, avautuu klo 9",
+      week: "Avoinna ma–pe 9–16",
+    };
+    await act(draw);
+    expect(root.querySelector(".header p")?.textContent).toBe("Suljettu, avautuu klo 9");
+    expect(root.querySelector(".hours")?.textContent).toBe("Avoinna ma–pe 9–16");
   });
 
   test("Escape asks the page to close", async () => {

@@ -2,6 +2,7 @@ import { useEffect, useLayoutEffect, useMemo, useRef, useState } from "preact/ho
 import { hasUnsent, useQuestionBeforeLeaving } from "../shared/leaving";
 import { isBlank, lengthOf, MESSAGE_CHARACTERS } from "../shared/text";
 import type { Chat } from "./chat";
+import type { Hours } from "./hours";
 import type * as Later from "./later";
 import { Composer } from "./parts/composer";
 import { Header } from "./parts/header";
@@ -16,6 +17,8 @@ export interface AppProps {
   chat: Chat | null;
   company: string;
   privacyNotice: string;
+  /** When somebody is there to answer; null where that is not said. */
+  hours: Hours | null;
   /** The parts for writing, once they are loaded; then there is a chat. */
   talk: Pick<typeof Talk, "Log"> | null;
   /** The parts for after the first message, once they are loaded. */
@@ -24,7 +27,7 @@ export interface AppProps {
   onNeed: (part: Part) => Promise<boolean>;
   /** Parts that are needed could not be had; they are asked for again when they are needed again. */
   unloaded: boolean;
-  /** How often the launcher has opened the chat: each time the focus goes in. */
+  /** How often a person has opened the chat: each time the focus goes in. */
   opened: number;
   open: boolean;
   /** Closes the window on the company's page; null where the chat stands on a page of its own. */
@@ -34,7 +37,7 @@ export interface AppProps {
 export type Sheet = "copy" | "leave" | "end" | MoreView;
 
 export function App(props: AppProps) {
-  const { chat, company, privacyNotice, talk, later, onNeed, unloaded, opened, open, onClose } = props;
+  const { chat, company, privacyNotice, hours, talk, later, onNeed, unloaded, opened, open, onClose } = props;
   const { widget } = useWords();
   const [draft, setDraft] = useState("");
   const [toSay, holdToSay] = useState<string | null>(null);
@@ -45,14 +48,15 @@ export function App(props: AppProps) {
   const main = useRef<HTMLElement>(null);
   const scroller = useRef<HTMLDivElement>(null);
   const menuWanted = useRef(false);
+  const hadSheet = useRef(false);
   const over = chat !== null && (chat.ended || chat.screen.lost);
   const showsEnd = chat?.ended && !endPageHidden;
 
   useQuestionBeforeLeaving(!isBlank(draft) || (chat !== null && hasUnsent(chat.screen)));
 
   useEffect(() => {
-    if (open) focusInto(main.current);
-  }, [opened, open, showsEnd && later !== null]);
+    if (open && opened > 0) focusInto(main.current);
+  }, [opened, showsEnd && later !== null]);
 
   // To a conversation that goes on one comes without the notice; where it turned out to be gone, one begins anew.
   useEffect(() => {
@@ -62,7 +66,8 @@ export function App(props: AppProps) {
 
   // What opened a sheet may be gone from the page, as the menu is, and the focus with it.
   useEffect(() => {
-    if (sheet === null && open && document.activeElement === document.body) focusInto(main.current);
+    if (sheet === null && hadSheet.current && document.activeElement === document.body) focusInto(main.current);
+    hadSheet.current = sheet !== null;
   }, [sheet]);
 
   // It was to be said before there was a chat to say it in.
@@ -130,7 +135,7 @@ export function App(props: AppProps) {
   return (
     // biome-ignore lint/a11y/noStaticElementInteractions: Escape closes from wherever the focus is
     <div class="panel" onKeyDown={closeOnEscape}>
-      <Header chat={chat} company={company} onNeedMenu={later ? null : needMenu} onClose={onClose}>
+      <Header chat={chat} company={company} hours={hours} onNeedMenu={later ? null : needMenu} onClose={onClose}>
         {chat && later && (
           <later.Menu chat={chat} wanted={menuWanted.current} onSheet={setSheet} onNotice={showNotice} />
         )}
@@ -148,7 +153,13 @@ export function App(props: AppProps) {
           <>
             <div class="scroller-frame">
               <div class="scroller" ref={scroller}>
-                <Welcome chat={chat} privacyNotice={privacyNotice} noticeOpen={noticeOpen} onNotice={openNotice} />
+                <Welcome
+                  chat={chat}
+                  privacyNotice={privacyNotice}
+                  hours={hours}
+                  noticeOpen={noticeOpen}
+                  onNotice={openNotice}
+                />
                 {chat && later && <later.Earlier chat={chat} view={view} onView={changeView} />}
                 {log}
                 {chat && later && (

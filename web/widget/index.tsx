@@ -4,6 +4,7 @@ import type { FromFrame, FromPage } from "../shared/frame";
 import type { Language } from "../shared/wire";
 import { App } from "./app";
 import type { Chat } from "./chat";
+import { hoursAt, readHours } from "./hours";
 import type * as Later from "./later";
 import { NAME } from "./name";
 import { loadStyle } from "./styles";
@@ -11,7 +12,7 @@ import type * as Talk from "./talk";
 import { languageNames, type Part, type Words, WordsProvider, wordsIn } from "./words";
 
 /** What the service wrote into the document; a placeholder that it does not know stays empty. */
-function written(name: "site" | "company" | "privacy"): string {
+function written(name: "site" | "company" | "privacy" | "colour" | "hours"): string {
   const value = document.documentElement.dataset[name] ?? "";
   return value.startsWith("{{") ? "" : value;
 }
@@ -29,6 +30,14 @@ function tellPage(message: FromFrame): void {
   if (framed && pageOrigin !== "") window.parent.postMessage(message, pageOrigin);
 }
 
+// At once, so that the page knows: this is no frame that was refused.
+tellPage({ juttu: "here" });
+
+const brand = fromLauncher.get("colour") ?? written("colour");
+if (CSS.supports("color", brand)) document.documentElement.style.setProperty("--brand", brand);
+document.documentElement.toggleAttribute("data-alone", !framed);
+const hours = readHours(written("hours"));
+
 /** Milliseconds until the words without which nothing can be shown are asked for again. */
 const FIRST_WORDS_AGAIN = 3000;
 const root = document.getElementById("chat") as HTMLElement;
@@ -43,9 +52,13 @@ let talk: typeof Talk | null = null;
 let later: typeof Later | null = null;
 /** Parts that were needed could not be had. */
 let unloaded = false;
-/** The launcher makes the frame when it is clicked, so the chat begins open; counted, so that each opening takes the focus in. */
+/**
+ * The launcher makes the frame when it is clicked, so the chat begins open; counted, so that each opening takes the
+ * focus in. When the page opens the chat by itself, it does so quietly: the focus stays where it is.
+ */
 let open = true;
-let opened = 1;
+let opened = fromLauncher.has("quiet") ? 0 : 1;
+let hoursChange: ReturnType<typeof setTimeout> | undefined;
 let toldUnread = 0;
 let drawing = false;
 
@@ -62,12 +75,16 @@ function draw(): void {
     void speak(chat.language);
     return;
   }
+  const hoursNow = hoursAt(hours, words.language, Date.now(), -new Date().getTimezoneOffset());
+  clearTimeout(hoursChange);
+  if (hoursNow) hoursChange = setTimeout(draw, hoursNow.until - Date.now());
   render(
     <WordsProvider value={words}>
       <App
         chat={chat}
         company={written("company")}
         privacyNotice={written("privacy")}
+        hours={hoursNow}
         talk={words.up === "first" ? null : talk}
         later={words.up === "later" ? later : null}
         onNeed={need}
@@ -157,7 +174,7 @@ function hear({ origin, source, data }: MessageEvent<FromPage | null>): void {
   if (source !== window.parent || origin !== pageOrigin) return;
   if (data?.juttu !== "open" && data?.juttu !== "close") return;
   open = data.juttu === "open";
-  if (open) opened += 1;
+  if (data.juttu === "open") opened += data.focus === false ? 0 : 1;
   // At once: a hidden frame is drawn late, and what comes from now on has not been seen.
   else chat?.look(false);
   draw();

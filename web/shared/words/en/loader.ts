@@ -1,7 +1,11 @@
-import type { LoaderWords } from "../fi/loader";
+import type { LoaderWords, PanelWords } from "../fi/loader";
 
 export const loader: LoaderWords = {
   launch: "Ask us",
-  panel: "Customer service chat",
+  region: "Live chat",
+};
+
+export const panel: PanelWords = {
+  title: "Customer service chat",
   unread: "new messages",
 };

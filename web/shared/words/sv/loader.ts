@@ -1,7 +1,11 @@
-import type { LoaderWords } from "../fi/loader";
+import type { LoaderWords, PanelWords } from "../fi/loader";
 
 export const loader: LoaderWords = {
   launch: "Fråga oss",
-  panel: "Kundtjänstens chatt",
+  region: "Chatt",
+};
+
+export const panel: PanelWords = {
+  title: "Kundtjänstens chatt",
   unread: "nya meddelanden",
 };
