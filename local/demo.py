@@ -13,9 +13,11 @@ import msgspec
 from chalicelib.aws.table.items import Items
 from chalicelib.aws.table.people import People
 from chalicelib.aws.table.sites import Sites
+from chalicelib.chat.hours import WEEKDAYS, Hours
 from chalicelib.chat.people import Profile
 from chalicelib.chat.ports import Site
 from chalicelib.chat.who import Role
+from chalicelib.chat.wire import Language
 from local.cloud import Cloud, totp
 
 SITE: Final = "demo"
@@ -27,6 +29,13 @@ PARAMETERS: Final = {
     "MailDomain": "kiuaspaja.example",
 }
 """What the demo says to the template, for `Cloud.start`."""
+
+_OFFICE: Final = Hours(week=dict.fromkeys(WEEKDAYS[:5], ("9-17",)), holidays="FI")
+_CONTACTS: Final[dict[Language, str]] = {
+    "fi": "Päivystys 08\u00a0123\u00a0456",
+    "sv": "Jour 08\u00a0123\u00a0456",
+    "en": "On call +358\u00a08\u00a0123\u00a0456",
+}
 
 
 class Person(msgspec.Struct, frozen=True, kw_only=True):
@@ -69,22 +78,27 @@ class Shown(msgspec.Struct, frozen=True, kw_only=True):
 
 
 def seed(cloud: Cloud, site_origins: Sequence[str], people: Iterable[Person] = PEOPLE) -> None:
-    """Register the demo site for pages of these origins, and give every demo person an account and a profile."""
+    """Register the demo sites for pages of these origins, and give every demo person an account and a profile."""
     with cloud.endpoint.own_calls():
         items = Items(cloud.client("dynamodb"), cloud.environment["JUTTU_TABLE"], cloud.clock)
-        Sites(items).put(
-            Site(
-                key=SITE,
-                company=COMPANY,
-                origins=tuple(site_origins),
-                language="fi",
-                privacy_notice=f"{site_origins[0]}/tietosuoja",
-            )
-        )
+        for each in sites(site_origins):
+            Sites(items).put(each)
         profiles = People(items)
         for person in people:
             profiles.put(Profile(person=person.user, alias=person.alias))
             _open_account(cloud, person)
+
+
+def sites(origins: Sequence[str]) -> tuple[Site, ...]:
+    """Return the demo's sites for pages of these origins: one that is always open, and one with opening hours."""
+    always = Site(
+        key=SITE,
+        company=COMPANY,
+        origins=tuple(origins),
+        language="fi",
+        privacy_notice=f"{origins[0]}/tietosuoja",
+    )
+    return always, msgspec.structs.replace(always, key="huolto", hours=_OFFICE, contacts=_CONTACTS)
 
 
 def shown(cloud: Cloud, people: Iterable[Person] = PEOPLE) -> list[Shown]:

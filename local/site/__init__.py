@@ -15,6 +15,7 @@ _FOLDER: Final = Path(__file__).parent
 _PAGES: Final = {
     "/": "index.html",
     "/kiukaan-valinta": "kiukaan-valinta.html",
+    "/huolto": "huolto.html",
     "/pa-svenska": "pa-svenska.html",
     "/tietosuoja": "tietosuoja.html",
 }

@@ -32,6 +32,14 @@ def begin(cloud: Cloud, person: demo.Shown) -> dict[str, str]:
     return answer
 
 
+def test_one_site_has_opening_hours(cloud: Cloud) -> None:
+    site = Sites(items(cloud)).get("huolto")
+
+    assert site is not None
+    assert site.hours is not None
+    assert site.contacts["fi"].startswith("Päivystys")
+
+
 def test_the_site_is_registered_for_its_own_origin_only(cloud: Cloud) -> None:
     site = Sites(items(cloud)).get("demo")
 
