@@ -54,12 +54,12 @@ def browser() -> Iterator[Browser]:
 def person(browser: Browser) -> Iterator[NewPerson]:
     """Return a function that gives somebody new, with nothing stored, a page; choices go to the browser context.
 
-    Whatever their pages complain about fails the test.
+    Whatever their pages complain about fails the test, unless it begins with what is `expected`.
     """
     contexts: list[BrowserContext] = []
     complaints: list[str] = []
 
-    def new(**choices: Any) -> Page:
+    def new(*, expected: tuple[str, ...] = (), **choices: Any) -> Page:
         usual: dict[str, Any] = {
             "locale": "fi-FI",
             "timezone_id": "Europe/Helsinki",
@@ -75,7 +75,9 @@ def person(browser: Browser) -> Iterator[NewPerson]:
         page.on(
             "console",
             lambda said: (
-                complaints.append(said.text) if said.type == "error" and not said.text.startswith(_EXPECTED) else None
+                complaints.append(said.text)
+                if said.type == "error" and not said.text.startswith((*_EXPECTED, *expected))
+                else None
             ),
         )
         return page

@@ -28,7 +28,7 @@ class VisitorWindow:
 
     @property
     def launcher(self) -> Locator:
-        return self.page.get_by_role("region", name="Asiakaspalvelun chat").get_by_role("button", name="Kysy meiltä")
+        return self.page.get_by_role("region", name="Chat").get_by_role("button", name="Kysy meiltä")
 
     @property
     def chat(self) -> FrameLocator:
