@@ -52,8 +52,9 @@ package: .make/python .make/web
 	@python -m local.package
 
 screenshots: .make/python .make/web .make/chromium
-	@JUTTU_SCREENSHOTS=1 python -m pytest tests/browser
-	@echo "Look at them in tests/browser/screenshots/."
+	@JUTTU_SCREENSHOTS=1 python -m pytest tests/browser/test_walk.py tests/browser/test_rights.py
+	@python -m tests.browser.contact
+	@echo "Look at them in tests/browser/screenshots/; the visitor's states are in docs/screenshots/visitor.jpg."
 
 pins: .make/python
 	@cat requirements.txt requirements-dev.txt | grep -v '^-' | uv pip compile - --python-version 3.11 --quiet \

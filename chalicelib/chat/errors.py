@@ -12,6 +12,7 @@ Refusal
 ├── CommitmentMissing    commitment_missing
 ├── WrongOrigin          wrong_origin
 ├── TooMany              too_many
+├── CheckNeeded          check_needed
 ├── EmptyMessage         message_empty
 ├── MessageTooLong       message_too_long
 ├── OutOfOrder           out_of_order
@@ -138,6 +139,17 @@ class TooMany(Refusal):
     code = "too_many"
     status = 429
     sentence = "Too many requests in a short time."
+
+
+class CheckNeeded(Refusal):
+    """Raised when a network has started many conversations: another may be started after a short wait and some work.
+
+    Data: `retry_after`, whole seconds; `challenge` and `bits`, what the work is (`chalicelib/chat/checking.py`).
+    """
+
+    code = "check_needed"
+    status = 429
+    sentence = "Many conversations were started from this network: wait, and answer the challenge."
 
 
 class EmptyMessage(Refusal):

@@ -21,6 +21,14 @@ class Limits(msgspec.Struct, frozen=True, kw_only=True):
     tickets_a_minute: int = 10
     ticket_seconds: int = 30
     conversations_an_hour: int = 5
+    """By a network prefix without more ado."""
+    checked_conversations_an_hour: int = 60
+    """By a network prefix with a check before each: offices and mobile carriers share addresses."""
+    check_seconds: int = 20
+    """So long whoever is checked waits at least."""
+    check_lasts_seconds: int = 600
+    check_bits: int = 14
+    """Some ten thousand digests on average: a second or two of a phone's time."""
     history_page: int = 100
     conversation_seconds: int = 24 * 3600
     idle_seconds: int = 30 * 60

@@ -267,6 +267,13 @@ ServerFrame = History | Said | Told | Changed | Erased | TypingNow | ReadUpTo | 
 # --------------------------------------------------------------------------- bodies over HTTPS, by the visitor
 
 
+class Check(Frozen):
+    """The answer to the challenge of a `check_needed`."""
+
+    challenge: Annotated[str, Meta(max_length=128)]
+    answer: Annotated[str, Meta(max_length=32)]
+
+
 class Start(Frozen):
     """`POST /v1/conversations`: the first message starts the conversation. Repeating it is harmless."""
 
@@ -274,6 +281,8 @@ class Start(Frozen):
     language: Language
     id: ClientId
     text: Text
+    check: Check | None = None
+    """Only where a try before was refused with `check_needed`."""
 
 
 class Started(Frozen):
@@ -547,6 +556,8 @@ class Problem(Frozen):
     limit: int | None = None
     length: int | None = None
     minimum: int | None = None
+    challenge: str | None = None
+    bits: int | None = None
     tries_left: int | None = None
     alias: str | None = None
     of: str | None = None

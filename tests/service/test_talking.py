@@ -65,17 +65,6 @@ def test_a_site_that_nobody_registered_starts_nothing(desk: Desk) -> None:
                 talking.start(desk.services, "u" * 43, body, "n")
 
 
-def test_five_conversations_an_hour_start_from_one_network_and_the_sixth_is_told_when(desk: Desk) -> None:
-    for number in range(5):
-        desk.start(key=f"{number}" * 43)
-
-    with pytest.raises(TooMany) as refused:
-        desk.start(key="6" * 43)
-    assert 0 < refused.value.data["retry_after"] <= 3600
-    assert desk.start(key="0" * 43).facts.seq == 1  # what has started is started, however often it is asked for
-    assert desk.start(key="7" * 43, network="198.51.100.0/24").facts.seq == 1
-
-
 def test_another_key_opens_nothing(desk: Desk) -> None:
     desk.start()
 

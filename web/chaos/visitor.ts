@@ -156,6 +156,7 @@ export class Visitor extends Person {
         },
         newKey: () => this.#key,
         asking: (authorization) => this.#asking(tab, authorization),
+        solve: async () => "",
         connect: async (surroundings, listener) =>
           connecting(world.plan.mistake)(world.around(surroundings), {
             ...listener,

@@ -251,12 +251,20 @@ export type ServerFrame =
   | Ended
   | Refused;
 
+/** The answer to the challenge of a `check_needed`. */
+export interface Check {
+  challenge: string;
+  answer: string;
+}
+
 /** `POST /v1/conversations`: the first message starts the conversation. Repeating it is harmless. */
 export interface Start {
   site: string;
   language: Language;
   id: string;
   text: string;
+  /** Only where a try before was refused with `check_needed`. */
+  check?: Check | null;
 }
 
 /** The conversation that the visitor's key now opens. */
@@ -491,6 +499,8 @@ export interface Problem {
   limit?: number | null;
   length?: number | null;
   minimum?: number | null;
+  challenge?: string | null;
+  bits?: number | null;
   tries_left?: number | null;
   alias?: string | null;
   of?: string | null;

@@ -110,6 +110,7 @@ beforeEach(async () => {
       keeping: { read: () => null, write: () => true, forget: () => {} },
       newKey: () => "key",
       asking,
+      solve: async () => "answer",
       connect: async (outside, listener) => new Connection(outside, listener),
     },
     () => {},

@@ -29,6 +29,7 @@ export function beginChat({ base, site, language, loadLater, changed }: Beginnin
           headers: (): Record<string, string> => (authorization ? { Authorization: authorization } : {}),
           fetch: (...request) => fetch(...request),
         }),
+      solve: async (...asked) => (await loadLater()).solve(...asked),
       connect: async (...asked) => {
         const { connect } = await loadLater().catch(() => {
           throw new Refusal({ code: "offline", sentence: "The connection could not be loaded." });

@@ -44,6 +44,7 @@ function newChat(): Chat {
       },
       newKey: () => `key-${keys++}`,
       asking,
+      solve: async (challenge, bits) => `${challenge} with ${bits}`,
       connect: async (outside, listener) => {
         if (!connectable) throw new TypeError("Failed to fetch dynamically imported module");
         return new Connection(outside, listener);
@@ -193,6 +194,43 @@ describe("the first message", () => {
     const chat = await talking();
 
     expect(chat.kept).toBe(false);
+    expect(texts(chat)).toEqual(["Hei"]);
+  });
+});
+
+describe("a network that has started many conversations", () => {
+  const needed = (challenge: string): Problem => ({
+    code: "check_needed",
+    sentence: "",
+    retry_after: 20,
+    challenge,
+    bits: 14,
+  });
+  const starts = () => asked.filter(({ path }) => path === "v1/conversations").map(({ body }) => body as Start);
+
+  test("waits as long as it is asked to, does the work, and the message goes by itself", async () => {
+    const chat = newChat();
+    problems = [needed("one")];
+    chat.say("Hei");
+    await service.clock.pass(15_000);
+    expect(starts()).toMatchObject([{ check: null }]);
+    expect(chat.screen.pending).toMatchObject([{ state: "sending", problem: { code: "check_needed" } }]);
+
+    await service.clock.pass(10_000);
+    expect(starts()).toMatchObject([{ check: null }, { check: { challenge: "one", answer: "one with 14" } }]);
+    expect(starts()[1]?.id).toBe(starts()[0]?.id);
+    expect(texts(chat)).toEqual(["Hei"]);
+  });
+
+  test("is told plainly when it does not help, and may try again", async () => {
+    const chat = newChat();
+    problems = ["one", "two", "three", "four"].map(needed);
+    chat.say("Hei");
+    await service.clock.pass(120_000);
+    expect(chat.screen.pending).toMatchObject([{ state: "not_sent", problem: { code: "too_many", retry_after: 20 } }]);
+
+    chat.retry(chat.screen.pending[0]?.id ?? "");
+    await service.clock.pass(1000);
     expect(texts(chat)).toEqual(["Hei"]);
   });
 });

@@ -27,6 +27,8 @@ export interface ChatSurroundings extends Omit<Surroundings, "ticket"> {
   newKey: () => string;
   /** Asks with this `Authorization`, or with none. */
   asking: (authorization: string) => Ask;
+  /** Does the work that a busy network is asked for before it may start one more conversation. */
+  solve: (challenge: string, bits: number) => Promise<string>;
   /** Fetches and makes the connection, one for all tabs with this key: it is not loaded before there is something to say. */
   connect: (surroundings: Surroundings, listener: Listener, key: string) => Promise<Talk>;
 }
@@ -70,6 +72,7 @@ export class Chat {
   #starting = false;
   #reopening = false;
   #startTries = 0;
+  #check: { challenge: string; answer: string } | null = null;
   #connection: Talk | null = null;
   #visible = false;
   #seen = 0;
@@ -308,7 +311,7 @@ export class Chat {
     this.changed();
     try {
       const { id, text } = first;
-      const start = { site: this.outside.site, language: this.language, id, text };
+      const start = { site: this.outside.site, language: this.language, id, text, check: this.#check };
       const [connection, started] = await Promise.all([
         this.#connect(),
         this.#ask<Started>("POST", "v1/conversations", start),
@@ -332,6 +335,13 @@ export class Chat {
   #startFailed(id: string, problem: Problem): void {
     this.#starting = false;
     this.#startTries += 1;
+    this.#check = null;
+    const { challenge, retry_after } = problem;
+    if (challenge && this.#startTries < START_TRIES) {
+      this.#draft = withDelayed(this.#draft, id, problem);
+      void this.#solve(challenge, problem.bits ?? 0, (retry_after ?? 0) * 1000);
+      return this.changed();
+    }
     const passing = ["offline", "unavailable"].includes(problem.code) && (problem.retry_after ?? 0) <= 10;
     if (passing && this.#startTries < START_TRIES) {
       this.#draft = withDelayed(this.#draft, id, problem);
@@ -340,13 +350,23 @@ export class Chat {
       return this.changed();
     }
     this.#startTries = 0;
-    this.#draft = withNotSent(this.#draft, id, problem);
+    // What would not go by itself after so many tries is not promised to.
+    this.#draft = withNotSent(this.#draft, id, challenge ? { ...problem, code: "too_many" } : problem);
     // What was typed after it may still start the conversation, unless it would be refused alike.
     const alike = problem.code.startsWith("message_")
       ? []
       : this.#draft.pending.filter((one) => one.state === "sending");
     for (const one of alike) this.#draft = withNotSent(this.#draft, one.id, problem);
     this.#start();
+  }
+
+  /** Does the work within the wait that is asked for, and starts then. */
+  async #solve(challenge: string, bits: number, wait: number): Promise<void> {
+    const began = this.outside.now();
+    const answer = await this.outside.solve(challenge, bits).catch(() => "");
+    this.#check = { challenge, answer };
+    // A second more, for clocks that tick apart.
+    this.outside.later(Math.max(0, began + wait + 1000 - this.outside.now()), () => this.#start());
   }
 
   /** Draws the consequences of whatever has changed on the screen, then has it drawn. */

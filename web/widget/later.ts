@@ -13,3 +13,4 @@ export { said } from "./parts/said";
 export { Earlier, Scrolling } from "./parts/scroller";
 export { TypingDots } from "./parts/typing";
 export { Waiting } from "./parts/waiting";
+export { solve } from "./solving";

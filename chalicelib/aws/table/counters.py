@@ -9,6 +9,7 @@ from datetime import UTC, datetime
 
 from chalicelib.aws import keys
 from chalicelib.aws.table.items import Items, Unmet
+from chalicelib.chat import checking
 from chalicelib.chat.errors import TooMany
 
 _DAY = 24 * 3600
@@ -39,6 +40,15 @@ class Counters:
     def network(self, kind: str, prefix: str, limit: int, seconds: int) -> None:
         """Count once for a network prefix (/24 or /56)."""
         self.count(f"network-{kind}", prefix, limit, seconds)
+
+    def challenge(self, prefix: str) -> str:
+        """Return a challenge for a network prefix, under the key of the day; nothing is stored."""
+        now = self._now()
+        return checking.made(self._key_of_day(now), prefix, int(now), secrets.token_urlsafe(12))
+
+    def challenged_at(self, prefix: str, challenge: str) -> int | None:
+        """Return when this network prefix was given a challenge (epoch seconds), None when it was not, or before today."""
+        return checking.issued_at(self._key_of_day(self._now()), prefix, challenge)
 
     def _add(self, kind: str, name: str, window: int, limit: int, seconds: int) -> None:
         self._items.update(

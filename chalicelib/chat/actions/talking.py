@@ -4,17 +4,26 @@ import hmac
 from collections.abc import Sequence
 from typing import Literal
 
-from chalicelib.chat import access, asking, masking, presence, retention
+from chalicelib.chat import access, asking, checking, masking, presence, retention
 from chalicelib.chat import conversation as rules
 from chalicelib.chat.access import Right
 from chalicelib.chat.actions import accessing, announcing, closing, watching
 from chalicelib.chat.conversation import VISITOR, Conversation, Line
-from chalicelib.chat.errors import NotFound, OutOfOrder, RightsRefused, Unauthenticated, Unavailable
+from chalicelib.chat.errors import (
+    CheckNeeded,
+    NotFound,
+    OutOfOrder,
+    RightsRefused,
+    TooMany,
+    Unauthenticated,
+    Unavailable,
+)
 from chalicelib.chat.ports import Moved
 from chalicelib.chat.services import Services
 from chalicelib.chat.transcript import TranscriptOrder
 from chalicelib.chat.who import Staff, Visitor, Who
 from chalicelib.chat.wire import (
+    Check,
     Entry,
     Facts,
     History,
@@ -65,14 +74,14 @@ def start(services: Services, key: str, body: Start, network: str) -> Started:
     """Start the conversation that `key` opens with its first message; starting it again returns what was started.
 
     `network` is the asker's network prefix, only ever counted under the key of the day.
-    Raises NotFound (no such site), EmptyMessage, MessageTooLong, TooMany, Unauthenticated (another's id).
+    Raises NotFound (no such site), EmptyMessage, MessageTooLong, CheckNeeded, TooMany, Unauthenticated (another's id).
     """
     line = line_of(services, VISITOR, body.id, 1, body.text)
     if services.sites.get(body.site) is None:
         raise NotFound
     there = services.conversations.get(rules.id_of(key))
     if there is None:
-        services.counters.network("conversations", network, services.limits.conversations_an_hour, 3600)
+        _admit(services, body.check, network)
         seconds = line.at // 1000
         expires_at = retention.expires_at(seconds, services.settings.zone)
         conversation = rules.start(
@@ -374,6 +383,33 @@ def _drop_oldest(services: Services, conversation: Conversation, name: str) -> N
         services.conversations.forget(conversation.id, connection)
         if name == VISITOR:
             services.end_socket(connection, "replaced")
+
+
+def _admit(services: Services, check: Check | None, network: str) -> None:
+    """Return when a network may start a conversation. Raises CheckNeeded, with a new challenge, and TooMany."""
+    limits = services.limits
+    try:
+        services.counters.network("conversations", network, limits.conversations_an_hour, 3600)
+    except TooMany:
+        if check is None or not _passes(services, check, network):
+            challenge = services.counters.challenge(network)
+            raise CheckNeeded(retry_after=limits.check_seconds, challenge=challenge, bits=limits.check_bits) from None
+        services.counters.network("conversations-checked", network, limits.checked_conversations_an_hour, 3600)
+
+
+def _passes(services: Services, check: Check, network: str) -> bool:
+    limits = services.limits
+    since = services.counters.challenged_at(network, check.challenge)
+    age = services.now() - (since or 0)
+    if not limits.check_seconds <= age < limits.check_lasts_seconds:
+        return False
+    if not checking.solves(check.challenge, check.answer, limits.check_bits):
+        return False
+    try:
+        services.counters.count("checks", check.challenge, 1, 24 * 3600)
+    except TooMany:
+        return False  # it was used
+    return True
 
 
 def _name_of_visitor(services: Services, written: str) -> str | None:

@@ -1,4 +1,5 @@
 import { useEffect, useRef, useState } from "preact/hooks";
+import { sentenceOf } from "../../shared/words/errors";
 import type { Chat } from "../chat";
 import { useLaterWords } from "../words";
 import { Banner } from "./banner";
@@ -15,11 +16,13 @@ const TRIES_OF_CONNECTING = 3;
 
 /** The one banner, between messages and input: what is wrong with the line, and what one can do about it. */
 export function Line({ chat, onBack, onStartOver }: LineProps) {
-  const { widget, later } = useLaterWords();
+  const { widget, later, errors } = useLaterWords();
   const { link, screen } = chat;
   const state = useLasting(useStateOf(chat));
   const silenceEndsAt = useSilence(chat);
   const unsent = screen.pending.filter((one) => one.state === "sending").length;
+  const checked = screen.pending.find(({ problem }) => problem?.code === "check_needed")?.problem;
+  if (checked) return <Banner words={sentenceOf(errors, checked)} attention />;
   if (onBack) return <Banner words={widget.endTitle} action={widget.endHide} onAction={onBack} />;
   if (screen.lost) return <Banner words={later.lost} action={widget.endNew} onAction={onStartOver} />;
   if (link.is === "ended" && link.why === "replaced") {

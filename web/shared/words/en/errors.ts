@@ -31,6 +31,8 @@ export const errors: ErrorWords = {
   commitment_missing: () => "Accept the confidentiality commitment first.",
   wrong_origin: () => "The request did not come from the service’s own page. Reload the page and try again.",
   too_many: ({ retry_after }) => `Too many requests in a short time. ${soon(retry_after)}`,
+  check_needed: ({ retry_after }) =>
+    `Many conversations have just been started from this network. Your message goes by itself in about ${retry_after ?? 20}\u00a0seconds.`,
   message_empty: () => "The message is empty. Write something first.",
   message_too_long: ({ length, limit }) =>
     length == null || limit == null

@@ -30,6 +30,8 @@ export const errors: ErrorWords = {
   commitment_missing: () => "Hyväksy ensin vaitiolositoumus.",
   wrong_origin: () => "Pyyntö ei tullut palvelun omalta sivulta. Päivitä sivu ja yritä uudelleen.",
   too_many: ({ retry_after }) => `Pyyntöjä tuli liian monta lyhyessä ajassa. ${soon(retry_after)}`,
+  check_needed: ({ retry_after }) =>
+    `Samasta verkosta on juuri aloitettu monta keskustelua. Viestisi lähtee itsestään noin ${retry_after ?? 20}\u00a0sekunnin kuluttua.`,
   message_empty: () => "Viesti on tyhjä. Kirjoita ensin jotakin.",
   message_too_long: ({ length, limit }) =>
     length == null || limit == null

@@ -31,6 +31,8 @@ export const errors: ErrorWords = {
   commitment_missing: () => "Godkänn först tystnadsförbindelsen.",
   wrong_origin: () => "Begäran kom inte från tjänstens egen sida. Ladda om sidan och försök igen.",
   too_many: ({ retry_after }) => `För många begäranden på kort tid. ${soon(retry_after)}`,
+  check_needed: ({ retry_after }) =>
+    `Från samma nätverk har många chattar just börjat. Ditt meddelande skickas av sig självt om ungefär ${retry_after ?? 20}\u00a0sekunder.`,
   message_empty: () => "Meddelandet är tomt. Skriv något först.",
   message_too_long: ({ length, limit }) =>
     length == null || limit == null

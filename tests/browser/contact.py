@@ -1,0 +1,80 @@
+"""Contact sheets of the pictures that `make screenshots` has taken: `python -m tests.browser.contact`.
+
+The visitor's states on a phone, light above dark, go into the docs; a sheet for each size and theme stays beside the pictures.
+"""
+
+import html
+import shutil
+from collections.abc import Iterable, Sequence
+from pathlib import Path
+
+from playwright.sync_api import Browser, sync_playwright
+
+from tests.browser.conftest import FLAGS
+from tests.browser.screens import FOLDER
+
+DOCS = Path(__file__).parents[2] / "docs" / "screenshots" / "visitor.jpg"
+VISITOR = (
+    *(
+        "opened",
+        "nobody-there",
+        "waiting",
+        "leaving",
+        "question-left",
+        "talking",
+        "masked",
+        "offline",
+        "silence",
+        "menu",
+    ),
+    *("copy-offered", "copy-address", "copy-code", "copy-delivered", "bounced", "own-data", "correcting", "readings"),
+    *("erasing", "erased", "earlier", "earlier-refused", "forgetting", "gone", "accessibility", "largest-text"),
+    *("ended", "ended-by-silence", "ended-for-abuse", "rating", "rated"),
+)
+"""The states of the visitor's chat, in the order in which one comes to them."""
+COLUMNS, WIDTH = 16, 110
+
+
+def main() -> None:
+    """Make the sheets. Raises FileNotFoundError when a state has no picture: then one was renamed, or is not taken."""
+    chromium = next(filter(None, map(shutil.which, ("chromium", "chromium-browser", "google-chrome"))))
+    with sync_playwright() as playwright:
+        browser = playwright.chromium.launch(executable_path=chromium, args=list(FLAGS))
+        _sheet(browser, [*_pictures(390, "light"), *_pictures(390, "dark")], DOCS)
+        for width in (1280, 390):
+            for scheme in ("light", "dark"):
+                _sheet(browser, _pictures(width, scheme), FOLDER / f"sheet-{width}-{scheme}.jpg", 240, 6)
+        browser.close()
+
+
+def _pictures(width: int, scheme: str) -> list[Path]:
+    return [_picture(name, width, scheme) for name in VISITOR]
+
+
+def _picture(name: str, width: int, scheme: str) -> Path:
+    found = sorted(FOLDER.glob(f"*-[0-9][0-9]-{name}-{width}-{scheme}.png"))
+    if not found:
+        raise FileNotFoundError(f"no picture of {name}: make screenshots")
+    return found[-1]
+
+
+def _sheet(browser: Browser, pictures: Sequence[Path], to: Path, width: int = WIDTH, columns: int = COLUMNS) -> None:
+    page = browser.new_page(viewport={"width": columns * (width + 8) + 8, "height": 600}, device_scale_factor=1.5)
+    file = to.with_suffix(".html")
+    file.write_text("".join(_document(pictures, width)), "utf-8")
+    page.goto(file.as_uri())
+    page.screenshot(path=to, full_page=True, type="jpeg", quality=72)
+    file.unlink()
+    page.close()
+
+
+def _document(pictures: Iterable[Path], width: int) -> Iterable[str]:
+    yield "<!doctype html><style>body{margin:8px;display:flex;flex-wrap:wrap;gap:8px;background:#8d959c}"
+    yield f"figure{{margin:0;width:{width}px;font:9px/12px sans-serif;color:#fff}}img{{width:100%;border-radius:4px}}</style>"
+    for picture in pictures:
+        name = "-".join(picture.stem.split("-")[2:-2])
+        yield f'<figure><img src="{picture.as_uri()}" alt=""><figcaption>{html.escape(name)}</figcaption></figure>'
+
+
+if __name__ == "__main__":
+    main()
