@@ -138,6 +138,7 @@ def test_refusals_are_read_through_every_layer(routes: dict[str, protocol.Route]
         "message_too_long",
         "out_of_order",
         "unavailable",
+        "check_needed",
     }
     assert {"already_taken", "conversation_closed", "commitment_missing", "wrong_origin", "log_unavailable"} <= set(
         take
