@@ -441,3 +441,51 @@ def y(mark: Locator) -> float:
 def between(visitor: VisitorWindow, before: str, line: Locator, after: str) -> bool:
     first, last = (visitor.messages.filter(has_text=re.compile(f"^{re.escape(text)}$")) for text in (before, after))
     return y(first) < y(line) < y(last)
+
+
+# --------------------------------------------------------------------------------------------------------- sound
+
+
+def test_it_rings_only_where_one_has_asked_for_it_and_does_not_look(
+    everything: House, person: NewPerson, agent: StaffWindow
+) -> None:
+    visitor = talking(everything, person, agent)
+    frame = frame_of(visitor)
+
+    def rings() -> int:
+        return int(frame.evaluate("window.tones"))
+
+    def rung(notes: int) -> None:
+        for _ in range(100):
+            if rings() >= notes:
+                return
+            visitor.page.wait_for_timeout(50)
+        pytest.fail("it did not ring")
+
+    visitor.chat.get_by_role("button", name="Sulje ikkuna").click()
+    agent.say("Ensimmäinen")
+    expect(visitor.launcher).to_have_accessible_name(re.compile("1"))
+    visitor.launcher.click()
+    assert rings() == 0
+
+    visitor.chat.get_by_role("button", name="Valikko").click()
+    switch = visitor.chat.get_by_role("switch", name="Merkkiääni viesteistä")
+    expect(switch).not_to_be_checked()
+    switch.click()
+    expect(switch).to_be_checked()
+    rung(2)
+    visitor.page.keyboard.press("Escape")
+    agent.say("Toinen")
+    expect(visitor.messages.last).to_have_text("Toinen")
+
+    visitor.page.wait_for_timeout(2000)
+    visitor.chat.get_by_role("button", name="Sulje ikkuna").click()
+    agent.say("Kolmas")
+    rung(4)
+    visitor.page.wait_for_timeout(500)
+    assert rings() == 4
+
+    frame = back_at(visitor, "Kolmas")
+    visitor.chat.get_by_role("button", name="Valikko").click()
+    expect(switch).to_be_checked()
+    assert rings() == 0

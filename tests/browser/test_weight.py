@@ -1,9 +1,11 @@
 """How little the chat weighs: what is fetched when, and what happens when a part of it cannot be had."""
 
 import gzip
+import json
 import re
+from typing import NamedTuple
 
-from playwright.sync_api import Page, Response, Route, expect
+from playwright.sync_api import Browser, CDPSession, Page, Response, Route, expect
 
 from tests.browser.conftest import NewPerson
 from tests.browser.house import House
@@ -129,3 +131,86 @@ def test_what_is_typed_and_sent_faster_than_it_loads_is_sent_once_and_what_follo
 
     expect(visitor.messages).to_have_text(["Hei"])
     expect(visitor.input).to_have_value("ja vielä")
+
+
+# ------------------------------------------------------------------------------------- what it costs while it runs
+
+
+class Held(NamedTuple):
+    """What the page and the chat hold after their garbage has been collected."""
+
+    heap: float
+    listeners: float
+    nodes: float
+
+
+def held(devtools: CDPSession) -> Held:
+    devtools.send("HeapProfiler.collectGarbage")
+    found = {each["name"]: each["value"] for each in devtools.send("Performance.getMetrics")["metrics"]}
+    return Held(found["JSHeapUsedSize"], found["JSEventListeners"], found["Nodes"])
+
+
+def test_two_hundred_rounds_of_opening_and_closing_leave_nothing_behind(everything: House, person: NewPerson) -> None:
+    visitor = VisitorWindow(person(), everything)
+    visitor.arrive()
+    visitor.open()
+    visitor.say("Hei")
+    expect(visitor.chat.get_by_text("Lähetetty")).to_be_visible()
+    devtools = visitor.page.context.new_cdp_session(visitor.page)
+    devtools.send("Performance.enable")
+    devtools.send("HeapProfiler.enable")
+
+    def rounds(count: int) -> Held:
+        # In the page: each click of Playwright's leaves something of its own behind.
+        visitor.page.evaluate(CLOSE_AND_OPEN, count)
+        expect(visitor.input).to_be_visible()
+        return held(devtools)
+
+    before, after = rounds(200), rounds(200)
+
+    assert after.listeners <= before.listeners + 5, (before, after)
+    assert after.nodes <= before.nodes + 20, (before, after)
+    assert after.heap <= before.heap + 150_000, (before, after)
+
+
+def test_opening_the_chat_keeps_the_browser_busy_for_no_longer_than_50_milliseconds(
+    everything: House, browser: Browser, person: NewPerson
+) -> None:
+    """On a processor four times slower. This one may be busy otherwise: processor time is counted, the best of three."""
+    found = [longest_run(everything, browser, person()) for _ in range(3)]
+
+    assert 0 < min(found) <= 50, found
+
+
+def longest_run(everything: House, browser: Browser, page: Page) -> float:
+    """Return for how many milliseconds the chat's scripts run at most in one go, while it is loaded and opened."""
+    devtools = page.context.new_cdp_session(page)
+    devtools.send("Emulation.setCPUThrottlingRate", {"rate": 4})
+    browser.start_tracing(page=page, categories=["devtools.timeline", "v8", "disabled-by-default-devtools.timeline"])
+    visitor = VisitorWindow(page, everything)
+    visitor.arrive()
+    visitor.open()
+    expect(visitor.chat.get_by_text("Hei, miten voimme auttaa?")).to_be_visible()
+    page.wait_for_timeout(300)
+    events = json.loads(browser.stop_tracing())["traceEvents"]
+    ours = f"{everything.addresses.service}/static/"
+    return max(
+        (
+            event["tdur"] / 1000
+            for event in events
+            if event["name"] in RUNS and "tdur" in event and ours in json.dumps(event.get("args", {}))
+        ),
+        default=0,
+    )
+
+
+RUNS = ("EvaluateScript", "FunctionCall", "v8.evaluateModule", "v8.compileModule", "v8.run")
+CLOSE_AND_OPEN = """
+    async (rounds) => {
+        const launcher = document.querySelector('juttu-chat').shadowRoot.querySelector('button');
+        for (let click = 0; click < 2 * rounds; click += 1) {
+            launcher.click();
+            await new Promise((drawn) => setTimeout(drawn, 15));
+        }
+    }
+"""

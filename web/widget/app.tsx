@@ -193,6 +193,7 @@ export function App(props: AppProps) {
           </>
         )}
       </main>
+      {chat && later && <later.Sound chat={chat} />}
       {chat && later && (sheet === "copy" || sheet === "leave") && (
         <later.CopySheet chat={chat} withAnswer={sheet === "leave"} onClose={closeSheet} />
       )}

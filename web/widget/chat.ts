@@ -55,6 +55,8 @@ export class Chat {
   gone: "ended" | "forgotten" | "erased" | null = null;
   /** How large the text is: 0 as it comes, 1 or 2 larger. */
   size = 0;
+  /** Whether it rings when an agent has written and nobody looks. */
+  sound = false;
   /** False once the browser has refused to keep the key. */
   kept = true;
   rights: Rights | null = null;
@@ -159,6 +161,7 @@ export class Chat {
     this.#useKey(kept.key);
     this.language = kept.language;
     this.size = kept.size || 0;
+    this.sound = kept.sound === true;
     this.#conversation = kept.conversation;
     void this.#resumeSoon(kept.conversation);
   }
@@ -217,6 +220,12 @@ export class Chat {
 
   resize(size: number): void {
     this.size = size;
+    if (this.started && !this.screen.lost) this.#keep(this.screen.facts);
+    this.changed();
+  }
+
+  ring(sound: boolean): void {
+    this.sound = sound;
     if (this.started && !this.screen.lost) this.#keep(this.screen.facts);
     this.changed();
   }
@@ -419,12 +428,12 @@ export class Chat {
       : (facts.left_until ?? facts.started_at + LONGEST_CONVERSATION) + KEPT_AFTER_END;
     const left = until - this.outside.now();
     if (left <= 0) return this.#forget();
-    const { language, size } = this;
-    const keptAs = `${until} ${language} ${size}`;
+    const { language, size, sound } = this;
+    const keptAs = `${until} ${language} ${size} ${sound}`;
     if (this.#keptAs === keptAs) return;
     this.#keptAs = keptAs;
     const { conversation } = facts;
-    this.kept = this.outside.keeping.write({ key: this.#key, conversation, until, language, size });
+    this.kept = this.outside.keeping.write({ key: this.#key, conversation, until, language, size, sound });
     this.#cancelForget();
     this.#cancelForget = this.outside.later(left, () => this.outside.keeping.forget());
   }

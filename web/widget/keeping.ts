@@ -11,6 +11,8 @@ export interface Kept {
   language: Language;
   /** How large the text is: 1 or 2 steps larger than it comes. */
   size: number;
+  /** Whether it rings when an agent has written and nobody looks. */
+  sound?: boolean;
 }
 
 export interface Keeping {

@@ -11,6 +11,7 @@ export { Menu } from "./parts/menu";
 export { MoreSheet } from "./parts/more-sheet";
 export { said } from "./parts/said";
 export { Earlier, Scrolling } from "./parts/scroller";
+export { Sound } from "./parts/sound";
 export { TypingDots } from "./parts/typing";
 export { Waiting } from "./parts/waiting";
 export { solve } from "./solving";

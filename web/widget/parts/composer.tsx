@@ -127,5 +127,7 @@ function useSteps(told: string, step: number): string {
 function growToFit(input: HTMLTextAreaElement | null): void {
   if (input === null) return;
   input.style.height = "auto";
+  // An empty one has its one line; to measure it would have the page laid out in the middle of being drawn.
+  if (input.value === "") return;
   input.style.height = `${input.scrollHeight}px`;
 }

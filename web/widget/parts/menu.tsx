@@ -5,6 +5,7 @@ import type { Language } from "../../shared/wire";
 import type { Sheet } from "../app";
 import type { Chat } from "../chat";
 import { languageNames, useLaterWords } from "../words";
+import { SoundSwitch } from "./sound";
 
 interface MenuProps {
   chat: Chat;
@@ -41,6 +42,7 @@ export function Menu({ chat, wanted, onSheet, onNotice }: MenuProps) {
       {!chat.ended && !chat.screen.lost && item(Info, widget.menuNotice, onNotice)}
       {item(Accessibility, later.menu.about, () => onSheet("about"))}
       {going && !chat.ended && item(LogOut, widget.menuEnd, () => onSheet("end"))}
+      <SoundSwitch chat={chat} />
       <Languages chat={chat} act={act} />
       <Sizes chat={chat} />
     </div>

@@ -103,6 +103,9 @@ export const later: LaterWords = {
     size: "Text size",
     sizes: ["Normal text", "Larger text", "Largest text"],
   },
+  sound: "Sound for messages",
+  soundOn: "On",
+  soundOff: "Off",
   moreLoading: "Fetching",
   moreFailed: "This could not be fetched",
 

@@ -102,6 +102,9 @@ export const later = {
     size: "Tekstin koko",
     sizes: ["Tavallinen teksti", "Suurempi teksti", "Suurin teksti"],
   },
+  sound: "Merkkiääni viesteistä",
+  soundOn: "Päällä",
+  soundOff: "Pois",
   moreLoading: "Haetaan",
   moreFailed: "Tätä ei saatu haettua",
 

@@ -101,6 +101,9 @@ export const later: LaterWords = {
     size: "Textstorlek",
     sizes: ["Vanlig text", "Större text", "Störst text"],
   },
+  sound: "Ljud vid meddelanden",
+  soundOn: "På",
+  soundOff: "Av",
   moreLoading: "Hämtar",
   moreFailed: "Det här kunde inte hämtas",
 
