@@ -11,6 +11,7 @@ import { basename, dirname, join, resolve } from "node:path";
 import { fileURLToPath } from "node:url";
 import { build, transform } from "esbuild";
 import { iconsApart } from "./icons.mjs";
+import { tokensWhereUsed } from "./tokens.mjs";
 import { gzipped, weigh } from "./weighing.mjs";
 
 const here = dirname(fileURLToPath(import.meta.url));
@@ -110,7 +111,11 @@ async function buildApp(/** @type {"widget" | "console"} */ name) {
     chunkNames: "[name]-[hash]",
     outdir: join(output, "static"),
   };
-  const sheets = await build({ ...into, entryPoints: styles.map((style) => `${name}/${style}.css`) });
+  const sheets = await build({
+    ...into,
+    entryPoints: styles.map((style) => `${name}/${style}.css`),
+    plugins: styles.length > 1 ? [tokensWhereUsed(name, styles)] : [],
+  });
   const styled = Object.fromEntries(
     Object.entries(sheets.metafile.outputs).map(([path, made]) => [
       basename(made.entryPoint ?? "", ".css"),

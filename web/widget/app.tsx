@@ -20,7 +20,7 @@ export interface AppProps {
   /** When somebody is there to answer; null where that is not said. */
   hours: Hours | null;
   /** The parts for writing, once they are loaded; then there is a chat. */
-  talk: Pick<typeof Talk, "Log"> | null;
+  talk: Pick<typeof Talk, "Log" | "Refused"> | null;
   /** The parts for after the first message, once they are loaded. */
   later: typeof Later | null;
   /** Has parts loaded; returns whether they are here. */
@@ -186,7 +186,14 @@ export function App(props: AppProps) {
               <later.Line chat={chat} onBack={chat.ended ? () => hideEndPage(false) : null} onStartOver={startOver} />
             )}
             {!over && (
-              <Composer draft={draft} onDraft={draftChanged} onTyping={(on) => chat?.typing(on)} onSay={say}>
+              <Composer
+                draft={draft}
+                onDraft={draftChanged}
+                onTyping={(on) => chat?.typing(on)}
+                onSay={say}
+                onRefuse={() => talk ?? onNeed("talk")}
+                Refused={talk?.Refused ?? null}
+              >
                 {later && <later.InParts draft={draft} onSay={sayAll} />}
               </Composer>
             )}

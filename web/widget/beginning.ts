@@ -6,6 +6,8 @@ import { keepingIn } from "./keeping";
 import type * as Later from "./later";
 
 interface Beginning {
+  /** Under this name the one kept thing stands in the browser's storage. */
+  name: string;
   /** Where the service is, with a slash at the end. */
   base: string;
   site: string;
@@ -15,13 +17,13 @@ interface Beginning {
 }
 
 /** Returns the chat of this browser; it goes on where this device left off, if it did. */
-export function beginChat({ base, site, language, loadLater, changed }: Beginning): Chat {
+export function beginChat({ name, base, site, language, loadLater, changed }: Beginning): Chat {
   const chat = new Chat(
     {
       // The ticket of these surroundings is never asked for: the chat fetches its own, with its key.
       ...browserSurroundings(() => Promise.reject()),
       site,
-      keeping: keepingIn(() => localStorage),
+      keeping: keepingIn(() => localStorage, name),
       newKey: () => randomToken(32),
       asking: (authorization) =>
         asking({

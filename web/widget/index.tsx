@@ -6,7 +6,6 @@ import { App } from "./app";
 import type { Chat } from "./chat";
 import { hoursAt, readHours } from "./hours";
 import type * as Later from "./later";
-import { NAME } from "./name";
 import { loadStyle } from "./styles";
 import type * as Talk from "./talk";
 import { languageNames, type Part, type Words, WordsProvider, wordsIn } from "./words";
@@ -38,6 +37,8 @@ if (CSS.supports("color", brand)) document.documentElement.style.setProperty("--
 document.documentElement.toggleAttribute("data-alone", !framed);
 const hours = readHours(written("hours"));
 
+/** Under this name the one kept thing stands in the browser's storage. */
+const NAME = "juttu";
 /** Milliseconds until the words without which nothing can be shown are asked for again. */
 const FIRST_WORDS_AGAIN = 3000;
 const root = document.getElementById("chat") as HTMLElement;
@@ -120,7 +121,7 @@ const loadTalk = once(async () => {
   const [loaded] = await Promise.all([import("./talk"), loadStyle("talk")]);
   talk = loaded;
   const base = new URL("../", location.href).href;
-  chat ??= talk.beginChat({ base, site: written("site"), language, loadLater, changed: drawSoon });
+  chat ??= talk.beginChat({ name: NAME, base, site: written("site"), language, loadLater, changed: drawSoon });
   await speak(chat.language);
 });
 

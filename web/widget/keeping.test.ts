@@ -20,7 +20,7 @@ function storage(): Storage {
 describe("keeping", () => {
   test("keeps one item and forgets it", () => {
     const store = storage();
-    const keeping = keepingIn(() => store);
+    const keeping = keepingIn(() => store, "juttu");
 
     expect(keeping.read()).toBeNull();
     expect(keeping.write(kept)).toBe(true);
@@ -33,7 +33,7 @@ describe("keeping", () => {
   test("where the browser blocks storage nothing is kept and nothing fails", () => {
     const keeping = keepingIn(() => {
       throw new DOMException("blocked", "SecurityError");
-    });
+    }, "juttu");
 
     expect(keeping.read()).toBeNull();
     expect(keeping.write(kept)).toBe(false);
@@ -46,7 +46,7 @@ describe("keeping", () => {
       const store = storage();
       store.setItem("juttu", text);
 
-      expect(keepingIn(() => store).read()).toBeNull();
+      expect(keepingIn(() => store, "juttu").read()).toBeNull();
     },
   );
 });

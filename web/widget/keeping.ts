@@ -1,5 +1,4 @@
 import type { Language } from "../shared/wire";
-import { NAME } from "./name";
 
 /** The one thing kept on a visitor's device, and only once a conversation has started. */
 export interface Kept {
@@ -23,7 +22,7 @@ export interface Keeping {
 }
 
 /** Keeps it in the browser's storage; where that is blocked, nothing is kept and nothing fails. */
-export function keepingIn(storage: () => Storage): Keeping {
+export function keepingIn(storage: () => Storage, name: string): Keeping {
   const attempt = <Value>(act: (storage: Storage) => Value, otherwise: Value): Value => {
     try {
       return act(storage());
@@ -32,13 +31,13 @@ export function keepingIn(storage: () => Storage): Keeping {
     }
   };
   return {
-    read: () => attempt((open) => keptIn(open.getItem(NAME)), null),
+    read: () => attempt((open) => keptIn(open.getItem(name)), null),
     write: (kept) =>
       attempt((open) => {
-        open.setItem(NAME, JSON.stringify(kept));
+        open.setItem(name, JSON.stringify(kept));
         return true;
       }, false),
-    forget: () => attempt((open) => open.removeItem(NAME), undefined),
+    forget: () => attempt((open) => open.removeItem(name), undefined),
   };
 }
 

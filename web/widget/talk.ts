@@ -2,3 +2,4 @@
 
 export { beginChat } from "./beginning";
 export { Log } from "./parts/log";
+export { Refused } from "./parts/refused";

@@ -3,6 +3,7 @@ import { useContext } from "preact/hooks";
 import type { Language } from "../shared/wire";
 import type { ErrorWords } from "../shared/words/errors";
 import type { WidgetWords } from "../shared/words/fi/widget";
+import type { AroundWords } from "../shared/words/fi/widget-around";
 import type { LaterWords } from "../shared/words/fi/widget-later";
 import type { MoreWords } from "../shared/words/fi/widget-more";
 import type { TalkWords } from "../shared/words/fi/widget-talk";
@@ -15,18 +16,19 @@ export interface Words {
   language: Language;
   /** Up to which part. */
   up: Part;
-  widget: WidgetWords & Partial<TalkWords>;
+  widget: WidgetWords & Partial<TalkWords & AroundWords>;
   errors: ErrorWords | null;
   later: LaterWords | null;
 }
 
 /** The words of parts that come with the first writing. */
 export interface WordsOfTalk extends Words {
-  widget: WidgetWords & TalkWords;
+  widget: WidgetWords & TalkWords & Partial<AroundWords>;
 }
 
 /** The words of parts that come with the first message. */
 export interface WordsOfLater extends WordsOfTalk {
+  widget: WidgetWords & TalkWords & AroundWords;
   errors: ErrorWords;
   later: LaterWords;
 }
@@ -76,7 +78,7 @@ export async function wordsIn<Up extends Part>(
   const words: Words = {
     language,
     up,
-    widget: { ...now.widget, ...talk?.talk },
+    widget: { ...now.widget, ...talk?.talk, ...later?.around },
     errors: later?.errors ?? null,
     later: later?.later ?? null,
   };

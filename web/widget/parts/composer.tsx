@@ -1,5 +1,5 @@
 import { SendHorizontal } from "lucide";
-import type { ComponentChildren } from "preact";
+import type { ComponentChildren, ComponentType } from "preact";
 import { useEffect, useLayoutEffect, useRef, useState } from "preact/hooks";
 import { Icon } from "../../shared/icon";
 import { DRAFT_CHARACTERS, isBlank, lengthOf, MESSAGE_CHARACTERS } from "../../shared/text";
@@ -11,6 +11,9 @@ interface ComposerProps {
   /** Whether something is being written: told while it changes. */
   onTyping: (on: boolean) => void;
   onSay: (text: string) => void;
+  /** Something was brought that is not taken in: why, `Refused` says once it is loaded. */
+  onRefuse: () => void;
+  Refused: ComponentType<{ characters: number }> | null;
   /** What else one can do with a draft. */
   children?: ComponentChildren;
 }
@@ -20,10 +23,11 @@ const COUNTED_FROM = 1800;
 const HEARD_EVERY = 50;
 
 /** The input: it grows to five lines, Enter sends, Shift and Enter break the line. */
-export function Composer({ draft, onDraft, onTyping, onSay, children }: ComposerProps) {
+export function Composer({ draft, onDraft, onTyping, onSay, onRefuse, Refused, children }: ComposerProps) {
   const { widget } = useWords();
   const input = useRef<HTMLTextAreaElement>(null);
-  const [refused, refuse] = useState("");
+  /** How long the text is that was refused; 0 for what is no text. */
+  const [refused, setRefused] = useState<number | null>(null);
   const length = lengthOf(draft);
   const over = length - MESSAGE_CHARACTERS;
   const sendable = !isBlank(draft) && over <= 0;
@@ -51,24 +55,28 @@ export function Composer({ draft, onDraft, onTyping, onSay, children }: Composer
     send();
   };
   const write = (text: string) => {
-    refuse("");
+    setRefused(null);
     onDraft(text);
     onTyping(!isBlank(text));
+  };
+  const refuse = (characters: number) => {
+    onRefuse();
+    setRefused(characters);
   };
   const refuseFiles = (event: Event & { dataTransfer?: DataTransfer | null }) => {
     if (!event.dataTransfer?.types.includes("Files")) return;
     event.preventDefault();
-    if (event.type === "drop") refuse(widget.noFiles);
+    if (event.type === "drop") refuse(0);
   };
   /** Takes in what is pasted or dropped, unless it is a book or a picture: that stays where it was, and is said so. */
   const bring = (event: Event, brought: DataTransfer | null) => {
     const text = brought?.getData("text/plain") ?? "";
     if (lengthOf(draft) + lengthOf(text) > DRAFT_CHARACTERS) {
       event.preventDefault();
-      refuse(widget.tooBig(lengthOf(text), MESSAGE_CHARACTERS));
+      refuse(lengthOf(text));
     } else if (text === "" && (brought?.files.length ?? 0) > 0) {
       event.preventDefault();
-      refuse(widget.noFiles);
+      refuse(0);
     }
   };
 
@@ -106,7 +114,7 @@ export function Composer({ draft, onDraft, onTyping, onSay, children }: Composer
         {told}
       </p>
       <p class="counter counter-over" role="alert">
-        {refused}
+        {refused !== null && Refused && <Refused characters={refused} />}
       </p>
       <p class="only-heard" role="status">
         {useSteps(told, Math.ceil(length / HEARD_EVERY))}

@@ -1,9 +1,9 @@
 import type { Chat } from "../chat";
-import { useTalkWords } from "../words";
+import { useLaterWords } from "../words";
 
 /** Three dots while the agent writes. */
 export function TypingDots({ chat }: { chat: Chat }) {
-  const { widget } = useTalkWords();
+  const { widget } = useLaterWords();
   if (!chat.screen.typing || chat.ended) return null;
   return (
     <p class="typing">

@@ -1,7 +1,6 @@
 import type { TalkWords } from "../fi/widget-talk";
 
 export const talk: TalkWords = {
-  back: "Back to the chat",
   loading: "Fetching the conversation",
 
   // ---------------------------------------------------------------------------------------------- the messages
@@ -27,27 +26,9 @@ export const talk: TalkWords = {
   closedByVisitor: "You ended the conversation",
   closedByAgent: (alias) => `${alias} ended the conversation`,
   closedBySystem: "The conversation ended",
-  typing: (alias) => `${alias} is typing`,
   leftOff: "New messages",
-  newMessages: (count) => (count === 1 ? "1 new message" : `${count} new messages`),
 
-  // ----------------------------------------------------------------------------------------------- the waiting
-  waitingFirst: "You are next in the queue",
-  waitingPlace: (place) => `You are number ${place} in the queue`,
-  waitingNoPlace: "You are in the queue",
-  waitingTime: (count) => {
-    if (count === 0) return "The wait has just begun";
-    return count === 1 ? "You have waited a minute" : `You have waited ${count}\u00a0minutes`;
-  },
-  waitingHelp: "Your message is safe. You can write more meanwhile.",
-
-  endTitle: "The conversation has ended",
-  endHide: "Back",
-  endNew: "New conversation",
-
-  // -------------------------------------------------------------------------------------------------- the menu
-  menuOrder: "Order the conversation by e-mail",
-  menuEnd: "End the conversation",
-  menuNotice: "About the recording",
-  menuLanguage: "Language",
+  tooBig: (length, limit) =>
+    `The text has ${length.toLocaleString("en")}\u00a0characters, and a message holds ${limit.toLocaleString("en")}. It was not put in: it is still where you copied it.`,
+  noFiles: "Pictures and files cannot be sent in this chat. Please tell us in words.",
 };

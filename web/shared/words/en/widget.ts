@@ -37,8 +37,5 @@ export const widget: WidgetWords = {
   send: "Send",
   counter: (length, limit) => `${length}\u00a0/\u00a0${limit}\u00a0characters`,
   tooLong: (over) => `${over}\u00a0characters too many. Shorten the message or split it.`,
-  tooBig: (length, limit) =>
-    `The text has ${length.toLocaleString("en")}\u00a0characters, and a message holds ${limit.toLocaleString("en")}. It was not put in: it is still where you copied it.`,
-  noFiles: "Pictures and files cannot be sent in this chat. Please tell us in words.",
   notLoaded: "No connection. What you have written is kept here, try again in a moment.",
 };

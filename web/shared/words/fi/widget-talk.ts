@@ -1,6 +1,5 @@
 /** What the chat says in Finnish from the first keystroke on: messages, waiting, menu; the form for other languages. */
 export const talk = {
-  back: "Takaisin keskusteluun",
   loading: "Haetaan keskustelua",
 
   // ---------------------------------------------------------------------------------------------- the messages
@@ -26,29 +25,11 @@ export const talk = {
   closedByVisitor: "Lopetit keskustelun",
   closedByAgent: (alias: string) => `${alias} lopetti keskustelun`,
   closedBySystem: "Keskustelu päättyi",
-  typing: (alias: string) => `${alias} kirjoittaa`,
   leftOff: "Uudet viestit",
-  newMessages: (count: number) => (count === 1 ? "1 uusi viesti" : `${count} uutta viestiä`),
 
-  // ----------------------------------------------------------------------------------------------- the waiting
-  waitingFirst: "Olet jonossa seuraavana",
-  waitingPlace: (place: number) => `Olet jonossa sijalla ${place}`,
-  waitingNoPlace: "Olet jonossa",
-  waitingTime: (count: number) => {
-    if (count === 0) return "Odotus alkoi juuri";
-    return count === 1 ? "Olet odottanut minuutin" : `Olet odottanut ${count}\u00a0minuuttia`;
-  },
-  waitingHelp: "Viestisi on tallessa. Voit kirjoittaa lisää sillä aikaa.",
-
-  endTitle: "Keskustelu on päättynyt",
-  endHide: "Takaisin",
-  endNew: "Uusi keskustelu",
-
-  // -------------------------------------------------------------------------------------------------- the menu
-  menuOrder: "Tilaa keskustelu sähköpostiin",
-  menuEnd: "Lopeta keskustelu",
-  menuNotice: "Tietoa tallennuksesta",
-  menuLanguage: "Kieli",
+  tooBig: (length: number, limit: number) =>
+    `Tekstissä on ${length.toLocaleString("fi")}\u00a0merkkiä, ja viestiin mahtuu ${limit.toLocaleString("fi")}. Sitä ei liitetty: se on yhä siinä, mistä kopioit sen.`,
+  noFiles: "Tässä keskustelussa ei voi lähettää kuvia eikä tiedostoja. Kerro asia sanoin.",
 };
 
 export type TalkWords = typeof talk;

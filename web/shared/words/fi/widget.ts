@@ -36,9 +36,6 @@ export const widget = {
   send: "Lähetä",
   counter: (length: number, limit: number) => `${length}\u00a0/\u00a0${limit}\u00a0merkkiä`,
   tooLong: (over: number) => `${over}\u00a0merkkiä liikaa. Lyhennä viestiä tai jaa se osiin.`,
-  tooBig: (length: number, limit: number) =>
-    `Tekstissä on ${length.toLocaleString("fi")}\u00a0merkkiä, ja viestiin mahtuu ${limit.toLocaleString("fi")}. Sitä ei liitetty: se on yhä siinä, mistä kopioit sen.`,
-  noFiles: "Tässä keskustelussa ei voi lähettää kuvia eikä tiedostoja. Kerro asia sanoin.",
   notLoaded: "Yhteyttä ei saatu. Kirjoittamasi on tallessa tässä, yritä hetken kuluttua uudelleen.",
 };
 

@@ -1,7 +1,6 @@
 import type { TalkWords } from "../fi/widget-talk";
 
 export const talk: TalkWords = {
-  back: "Tillbaka till chatten",
   loading: "Hämtar konversationen",
 
   // ---------------------------------------------------------------------------------------------- the messages
@@ -27,27 +26,9 @@ export const talk: TalkWords = {
   closedByVisitor: "Du avslutade konversationen",
   closedByAgent: (alias) => `${alias} avslutade konversationen`,
   closedBySystem: "Konversationen avslutades",
-  typing: (alias) => `${alias} skriver`,
   leftOff: "Nya meddelanden",
-  newMessages: (count) => (count === 1 ? "1 nytt meddelande" : `${count} nya meddelanden`),
 
-  // ----------------------------------------------------------------------------------------------- the waiting
-  waitingFirst: "Du står näst på tur",
-  waitingPlace: (place) => `Du är nummer ${place} i kön`,
-  waitingNoPlace: "Du står i kön",
-  waitingTime: (count) => {
-    if (count === 0) return "Väntan började nyss";
-    return count === 1 ? "Du har väntat en minut" : `Du har väntat ${count}\u00a0minuter`;
-  },
-  waitingHelp: "Ditt meddelande är sparat. Du kan skriva mer under tiden.",
-
-  endTitle: "Konversationen är avslutad",
-  endHide: "Tillbaka",
-  endNew: "Ny konversation",
-
-  // -------------------------------------------------------------------------------------------------- the menu
-  menuOrder: "Beställ konversationen per e-post",
-  menuEnd: "Avsluta konversationen",
-  menuNotice: "Om hur den sparas",
-  menuLanguage: "Språk",
+  tooBig: (length, limit) =>
+    `Texten har ${length.toLocaleString("sv-FI")}\u00a0tecken, och i ett meddelande ryms ${limit.toLocaleString("sv-FI")}. Den klistrades inte in: den finns kvar där du kopierade den.`,
+  noFiles: "Bilder och filer kan inte skickas i den här chatten. Berätta med ord.",
 };

@@ -38,8 +38,5 @@ export const widget: WidgetWords = {
   send: "Skicka",
   counter: (length, limit) => `${length}\u00a0/\u00a0${limit}\u00a0tecken`,
   tooLong: (over) => `${over}\u00a0tecken för mycket. Förkorta meddelandet eller dela upp det.`,
-  tooBig: (length, limit) =>
-    `Texten har ${length.toLocaleString("sv-FI")}\u00a0tecken, och i ett meddelande ryms ${limit.toLocaleString("sv-FI")}. Den klistrades inte in: den finns kvar där du kopierade den.`,
-  noFiles: "Bilder och filer kan inte skickas i den här chatten. Berätta med ord.",
   notLoaded: "Det gick inte att ansluta. Det du har skrivit finns kvar här, försök igen om en stund.",
 };
