@@ -61,7 +61,7 @@ def test_the_chat_does_not_weigh_more_than_25_kilobytes_until_the_first_message_
 
     visitor.input.press("Enter")
     expect(visitor.messages).to_have_text(["Hei"])
-    expect(visitor.chat.get_by_text("Olet jonossa seuraavana")).to_be_visible()
+    expect(visitor.chat.get_by_text("Lähetetty")).to_be_visible()
     assert {"later.js", "later.css", "for-later.js"} <= fetched.names()
 
 

@@ -113,9 +113,11 @@ export function Composer({ draft, onDraft, onTyping, onSay, onRefuse, Refused, c
       <p id="counter" class={over > 0 ? "counter counter-over" : "counter"}>
         {told}
       </p>
-      <p class="counter counter-over" role="alert">
-        {refused !== null && Refused && <Refused characters={refused} />}
-      </p>
+      {refused !== null && Refused && (
+        <p class="counter counter-over" role="alert">
+          <Refused characters={refused} />
+        </p>
+      )}
       <p class="only-heard" role="status">
         {useSteps(told, Math.ceil(length / HEARD_EVERY))}
       </p>
