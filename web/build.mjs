@@ -95,7 +95,7 @@ async function buildScript(/** @type {string} */ source, /** @type {"iife" | "es
 /** What the apps consist of: style sheets, and the parts that are loaded one after the other, with the words of each. */
 const consistsOf = {
   widget: {
-    styles: ["widget", "talk", "later", "more"],
+    styles: ["widget", "talk", "later", "more", "alone"],
     parts: { index: "for-widget", talk: "widget-talk", later: "for-later", more: "widget-more" },
     up: "../",
   },
@@ -144,12 +144,16 @@ async function buildApp(/** @type {"widget" | "console"} */ name) {
   const preloads = imported.map((file) => `<link rel="modulepreload" href="${up}static/${file}" />`);
   const page = (await readFile(join(here, name, `${name}.html`), "utf8"))
     .replaceAll("%style%", `${up}static/${styled[name]}`)
+    .replaceAll("%alone%", `${up}static/${styled["alone"]}`)
     .replaceAll("%script%", `${up}static/${script}`)
     .replace("</head>", `${preloads.join("")}</head>`)
     .replaceAll(/\n\s*/g, " ")
     .replaceAll("> <", "><");
-  first.gzipped += gzipped(Buffer.from(page));
-  return { files, page, weighed };
+  // The chat on a page of its own is the same document with a little more.
+  const framed = page.replaceAll(/<!-- alone: .*? -->/g, "");
+  const alone = page.replaceAll(/<!-- alone: (.*?) -->/g, "$1");
+  first.gzipped += gzipped(Buffer.from(framed));
+  return { files, framed, alone, weighed };
 }
 
 /** Keeps the loader that pages pin under its hash, and lets the guide name it. Older ones stay as they are. */
@@ -205,10 +209,11 @@ const built = new Map([
 ]);
 const pinned = await buildScript("pinned", "iife");
 const apps = { widget: await buildApp("widget"), console: await buildApp("console") };
-for (const [name, { files, page }] of Object.entries(apps)) {
+for (const [name, { files, framed }] of Object.entries(apps)) {
   for (const [file, contents] of files) built.set(`static/${file}`, contents);
-  built.set(`${name}.html`, Buffer.from(page));
+  built.set(`${name}.html`, Buffer.from(framed));
 }
+built.set("chat.html", Buffer.from(apps.widget.alone));
 if (process.argv.includes("--release")) await release(pinned);
 for (const name of await readdir(released)) built.set(`static/${name}`, await readFile(join(released, name)));
 await write(built);

@@ -12,7 +12,7 @@ import msgspec
 from chalice.app import Request, Response
 
 from chalicelib.chat.errors import NotFound
-from chalicelib.chat.hours_told import Sentence, told
+from chalicelib.chat.hours_told import Sentence, Told, told
 from chalicelib.chat.ports import Site
 from chalicelib.chat.services import Services
 from chalicelib.chat.wire import Language
@@ -70,13 +70,14 @@ def asset(request: Request, _: Services) -> Response:
 def widget(request: Request, services: Services) -> Response:
     """`GET /widget/{site}`: the conversation's document, which only the site's own pages may frame."""
     site = _site_of(request, services)
-    return _document(site, services, http.headers(site.origins, page=True, connect=_socket_origin(services)))
+    headers = http.headers(site.origins, page=True, connect=_socket_origin(services))
+    return _document("widget.html", site, services, headers)
 
 
 def chat(request: Request, services: Services) -> Response:
-    """`GET /chat/{site}`: the same document as a page of its own, for links in mails and where scripts are blocked."""
+    """`GET /chat/{site}`: the same as a page of its own, for links in mails and where scripts are blocked."""
     headers = http.headers(page=True, connect=_socket_origin(services))
-    return _document(_site_of(request, services), services, headers)
+    return _document("chat.html", _site_of(request, services), services, headers)
 
 
 def console(_: Request, services: Services) -> Response:
@@ -87,6 +88,13 @@ def console(_: Request, services: Services) -> Response:
 def front(_: Request, __: Services) -> Response:
     """`GET /`: a line for whoever comes by."""
     return Response("Juttu\n", headers={**http.headers(), "Content-Type": "text/plain; charset=utf-8"})
+
+
+class Own(msgspec.Struct, frozen=True, kw_only=True):
+    """What a site has of its own, for its chat."""
+
+    colour: str
+    hours: Told | None
 
 
 class Shown(msgspec.Struct, frozen=True, kw_only=True):
@@ -110,23 +118,22 @@ def _site(key: str, services: Services) -> Site:
     return site
 
 
-def _document(site: Site, services: Services, headers: dict[str, str]) -> Response:
-    """Return the widget's document with what it has to know of its site written into it."""
+def _document(name: str, site: Site, services: Services, headers: dict[str, str]) -> Response:
+    """Return one of the widget's documents with what it has to know of its site written into it."""
     language: Language = next((each for each in SITE_IN if each == site.language), "en")
-    hours = "" if site.hours is None else msgspec.json.encode(told(site.hours, services.now())).decode()
+    own = Own(colour=site.colour, hours=None if site.hours is None else told(site.hours, services.now()))
     values = {
         "site": site.key,
         "company": site.company,
         "language": site.language,
         "privacy_notice": site.privacy_notice,
-        "colour": site.colour,
-        "hours": hours,
+        "own": msgspec.json.encode(own).decode() if site.colour or site.hours else "",
         "no_script": SITE_IN[language].no_script,
         "contacts": site.contacts.get(language, ""),
     }
-    document = _read(STATIC / "widget.html")
-    for name, value in values.items():
-        document = document.replace(f"{{{{{name}}}}}", html.escape(value, quote=True))
+    document = _read(STATIC / name)
+    for placeholder, value in values.items():
+        document = document.replace(f"{{{{{placeholder}}}}}", html.escape(value, quote=True))
     return Response(document, headers={**headers, "Content-Type": _TYPES[".html"]})
 
 

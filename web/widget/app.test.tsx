@@ -8,7 +8,6 @@ import { SimulatedService } from "../shared/simulated";
 import type { Problem, Start } from "../shared/wire";
 import { App } from "./app";
 import { Chat } from "./chat";
-import type { Hours } from "./hours";
 import * as later from "./later";
 import * as talk from "./talk";
 import { type WordsOfLater, WordsProvider, wordsIn } from "./words";
@@ -17,7 +16,6 @@ const ID = "0000000000000001";
 let service: SimulatedService;
 let chat: Chat;
 let words: WordsOfLater;
-let hours: Hours | null;
 let opened: number;
 let problems: Problem[];
 let answers: Record<string, () => unknown>;
@@ -32,7 +30,6 @@ function draw(): void {
         chat={chat}
         company="Pohjolan Polkupyörä"
         privacyNotice="https://company.example/privacy"
-        hours={hours}
         talk={talk}
         later={later}
         onNeed={async () => true}
@@ -96,7 +93,6 @@ async function say(what: string): Promise<void> {
 
 beforeEach(async () => {
   service = new SimulatedService();
-  hours = null;
   opened = 1;
   problems = [];
   asked = [];
@@ -138,22 +134,6 @@ describe("opening", () => {
     opened = 1;
     await act(draw);
     expect(document.activeElement).toBe(input());
-  });
-
-  test("says when somebody is there, where the site has hours", async () => {
-    expect(root.querySelector(".header p")?.textContent).toBe("Asiakaspalvelu");
-    expect(root.querySelector(".hours")).toBeNull();
-
-    hours = {
-      open: false,
-      opensAt: 2000,
-      until: 1000,
-      status: "Suljettu, avautuu klo 9",
-      week: "Avoinna ma–pe 9–16",
-    };
-    await act(draw);
-    expect(root.querySelector(".header p")?.textContent).toBe("Suljettu, avautuu klo 9");
-    expect(root.querySelector(".hours")?.textContent).toBe("Avoinna ma–pe 9–16");
   });
 
   test("Escape asks the page to close", async () => {

@@ -2,7 +2,6 @@ import { useEffect, useLayoutEffect, useMemo, useRef, useState } from "preact/ho
 import { hasUnsent, useQuestionBeforeLeaving } from "../shared/leaving";
 import { isBlank, lengthOf, MESSAGE_CHARACTERS } from "../shared/text";
 import type { Chat } from "./chat";
-import type { Hours } from "./hours";
 import type * as Later from "./later";
 import { Composer } from "./parts/composer";
 import { Header } from "./parts/header";
@@ -17,8 +16,6 @@ export interface AppProps {
   chat: Chat | null;
   company: string;
   privacyNotice: string;
-  /** When somebody is there to answer; null where that is not said. */
-  hours: Hours | null;
   /** The parts for writing, once they are loaded; then there is a chat. */
   talk: Pick<typeof Talk, "Log" | "Refused"> | null;
   /** The parts for after the first message, once they are loaded. */
@@ -37,7 +34,7 @@ export interface AppProps {
 export type Sheet = "copy" | "leave" | "end" | MoreView;
 
 export function App(props: AppProps) {
-  const { chat, company, privacyNotice, hours, talk, later, onNeed, unloaded, opened, open, onClose } = props;
+  const { chat, company, privacyNotice, talk, later, onNeed, unloaded, opened, open, onClose } = props;
   const { widget } = useWords();
   const [draft, setDraft] = useState("");
   const [toSay, holdToSay] = useState<string | null>(null);
@@ -135,7 +132,7 @@ export function App(props: AppProps) {
   return (
     // biome-ignore lint/a11y/noStaticElementInteractions: Escape closes from wherever the focus is
     <div class="panel" onKeyDown={closeOnEscape}>
-      <Header chat={chat} company={company} hours={hours} onNeedMenu={later ? null : needMenu} onClose={onClose}>
+      <Header chat={chat} company={company} onNeedMenu={later ? null : needMenu} onClose={onClose}>
         {chat && later && (
           <later.Menu chat={chat} wanted={menuWanted.current} onSheet={setSheet} onNotice={showNotice} />
         )}
@@ -153,13 +150,7 @@ export function App(props: AppProps) {
           <>
             <div class="scroller-frame">
               <div class="scroller" ref={scroller}>
-                <Welcome
-                  chat={chat}
-                  privacyNotice={privacyNotice}
-                  hours={hours}
-                  noticeOpen={noticeOpen}
-                  onNotice={openNotice}
-                />
+                <Welcome chat={chat} privacyNotice={privacyNotice} noticeOpen={noticeOpen} onNotice={openNotice} />
                 {chat && later && <later.Earlier chat={chat} view={view} onView={changeView} />}
                 {log}
                 {chat && later && (

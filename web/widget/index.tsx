@@ -4,14 +4,14 @@ import type { FromFrame, FromPage } from "../shared/frame";
 import type { Language } from "../shared/wire";
 import { App } from "./app";
 import type { Chat } from "./chat";
-import { hoursAt, readHours } from "./hours";
 import type * as Later from "./later";
+import type * as Site from "./site";
 import { loadStyle } from "./styles";
 import type * as Talk from "./talk";
 import { languageNames, type Part, type Words, WordsProvider, wordsIn } from "./words";
 
 /** What the service wrote into the document; a placeholder that it does not know stays empty. */
-function written(name: "site" | "company" | "privacy" | "colour" | "hours"): string {
+function written(name: "site" | "company" | "privacy" | "own"): string {
   const value = document.documentElement.dataset[name] ?? "";
   return value.startsWith("{{") ? "" : value;
 }
@@ -31,11 +31,6 @@ function tellPage(message: FromFrame): void {
 
 // At once, so that the page knows: this is no frame that was refused.
 tellPage({ juttu: "here" });
-
-const brand = fromLauncher.get("colour") ?? written("colour");
-if (CSS.supports("color", brand)) document.documentElement.style.setProperty("--brand", brand);
-document.documentElement.toggleAttribute("data-alone", !framed);
-const hours = readHours(written("hours"));
 
 /** Under this name the one kept thing stands in the browser's storage. */
 const NAME = "juttu";
@@ -59,7 +54,8 @@ let unloaded = false;
  */
 let open = true;
 let opened = fromLauncher.has("quiet") ? 0 : 1;
-let hoursChange: ReturnType<typeof setTimeout> | undefined;
+/** The words with what the site says itself, once that is loaded; most sites have nothing of their own. */
+let own: ReturnType<typeof Site.ownWords> | null = null;
 let toldUnread = 0;
 let drawing = false;
 
@@ -76,16 +72,12 @@ function draw(): void {
     void speak(chat.language);
     return;
   }
-  const hoursNow = hoursAt(hours, words.language, Date.now(), -new Date().getTimezoneOffset());
-  clearTimeout(hoursChange);
-  if (hoursNow) hoursChange = setTimeout(draw, hoursNow.until - Date.now());
   render(
-    <WordsProvider value={words}>
+    <WordsProvider value={own?.(words) ?? words}>
       <App
         chat={chat}
         company={written("company")}
         privacyNotice={written("privacy")}
-        hours={hoursNow}
         talk={words.up === "first" ? null : talk}
         later={words.up === "later" ? later : null}
         onNeed={need}
@@ -182,6 +174,13 @@ function hear({ origin, source, data }: MessageEvent<FromPage | null>): void {
 }
 
 window.addEventListener("message", hear);
+const colour = fromLauncher.get("colour");
+if (colour || written("own")) {
+  void import("./site").then((site) => {
+    own = site.ownWords(written("own"), colour, drawSoon);
+    drawSoon();
+  });
+}
 // Another tab of this site may start the conversation.
 window.addEventListener("storage", () => hasKept() && need("later"));
 if (hasKept()) void need("later");

@@ -3,13 +3,11 @@ import type { ComponentChildren } from "preact";
 import { Icon } from "../../shared/icon";
 import type { WidgetWords } from "../../shared/words/fi/widget";
 import type { Chat } from "../chat";
-import type { Hours } from "../hours";
 import { useWords } from "../words";
 
 interface HeaderProps {
   chat: Chat | null;
   company: string;
-  hours: Hours | null;
   /** The menu, once it is loaded. */
   children: ComponentChildren;
   /** The menu is asked for and not here yet. */
@@ -17,13 +15,13 @@ interface HeaderProps {
   onClose: (() => void) | null;
 }
 
-export function Header({ chat, company, hours, children, onNeedMenu, onClose }: HeaderProps) {
+export function Header({ chat, company, children, onNeedMenu, onClose }: HeaderProps) {
   const { widget } = useWords();
   return (
     <header class="header">
       <div class="header-words">
         <h1>{company}</h1>
-        <p>{statusOf(chat, hours?.status ?? widget.statusNew, widget)}</p>
+        <p>{statusOf(chat, widget)}</p>
       </div>
       <button
         type="button"
@@ -46,11 +44,11 @@ export function Header({ chat, company, hours, children, onNeedMenu, onClose }: 
   );
 }
 
-function statusOf(chat: Chat | null, before: string, widget: WidgetWords): string {
-  if (chat === null) return before;
+function statusOf(chat: Chat | null, widget: WidgetWords): string {
+  if (chat === null) return widget.statusNew;
   const { started, ended, screen } = chat;
   if (ended || screen.lost) return widget.statusClosed;
-  if (!started || screen.facts === null) return before;
+  if (!started || screen.facts === null) return widget.statusNew;
   if (screen.facts.status === "waiting") return widget.statusWaiting;
   return widget.statusActive(screen.facts.alias ?? widget.agentUnknown);
 }

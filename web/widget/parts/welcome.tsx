@@ -1,19 +1,17 @@
 import { ChevronDown, ExternalLink, ShieldCheck } from "lucide";
 import { Icon } from "../../shared/icon";
 import type { Chat } from "../chat";
-import type { Hours } from "../hours";
 import { useWords } from "../words";
 
 interface WelcomeProps {
   chat: Chat | null;
   privacyNotice: string;
-  hours: Hours | null;
   noticeOpen: boolean;
   onNotice: (open: boolean) => void;
 }
 
 /** What stands above the first message: the notice, the greeting, and what is special about this time. */
-export function Welcome({ chat, privacyNotice, hours, noticeOpen, onNotice }: WelcomeProps) {
+export function Welcome({ chat, privacyNotice, noticeOpen, onNotice }: WelcomeProps) {
   const { widget, later } = useWords();
   return (
     <>
@@ -28,7 +26,6 @@ export function Welcome({ chat, privacyNotice, hours, noticeOpen, onNotice }: We
         <div class="greeting">
           <p class="greeting-words">{widget.greeting}</p>
           <p class="quiet">{widget.greetingHelp}</p>
-          {hours && <p class="quiet hours">{hours.week}</p>}
         </div>
       )}
     </>
