@@ -70,7 +70,7 @@ def remarks(site: Site) -> Iterator[str]:
     if site.hours is None:
         yield "Hours: none, so the chat counts as always open."
     else:
-        yield f"Hours: {told(site.hours, 0).week['en']}."
+        yield f"Hours: {told(site.hours, 0).week['en'] or 'no weekday is open'}."
 
 
 def item(site: Site) -> dict[str, Any]:

@@ -71,7 +71,10 @@ def told(hours: Hours, now: float) -> Told:
 
 
 def week(words: SiteWords, hours: Hours) -> str:
-    """Return a usual week: `Avoinna ma–pe 9–16, la 10–14`. Days with the same hours are told together."""
+    """Return a usual week: `Avoinna ma–pe 9–16, la 10–14`; nothing where no day of it is open.
+
+    Days with the same hours are told together.
+    """
     groups: list[tuple[str, list[str]]] = []
     for day in WEEKDAYS:
         ranges = f" {words.both} ".join(_range(words, each) for each in hours.week.get(day, ()))
@@ -81,7 +84,7 @@ def week(words: SiteWords, hours: Hours) -> str:
             groups.append((ranges, [words.days[day]]))
     parts = [f"{_from_to(days)}\u00a0{ranges}" for ranges, days in groups if ranges]
     if not parts:
-        return words.closed
+        return ""
     return words.week.format(ranges=", ".join(parts)) + (words.holidays_closed if hours.holidays else "")
 
 

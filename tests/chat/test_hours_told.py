@@ -120,7 +120,7 @@ def test_sentences_follow_each_other_and_are_true_to_the_coming_week(hours: Hour
             "Open Mon 9:00–12:00 and 13:00–16:30, Wed 9:00–12:00",
         ),
         (LATE, "Avoinna pe 18–24, la 20–2", "Open Fri 18:00–24:00, Sat 20:00–2:00"),
-        (Hours(week={}), "Suljettu", "Closed"),
+        (Hours(week={}), "", ""),
     ],
 )
 def test_a_usual_week_is_told_in_one_line(hours: Hours, fi: str, en: str) -> None:

@@ -48,6 +48,12 @@ describe("the opening hours", () => {
     expect(at(0, 60)?.week).toBe("Avoinna ma–pe 9–16 (Suomen aikaa)");
   });
 
+  test("have no week to tell of where no weekday is open", () => {
+    const never = { ...told, week: { fi: "", sv: "", en: "" } };
+
+    expect(hoursAt(never, "fi", 0, 60)?.week).toBe("");
+  });
+
   test("are none where the site has none, and when the page has been open for longer than they are known", () => {
     expect(hoursAt(null, "fi", 0, told.offset)).toBeNull();
     expect(at(5000)).toBeNull();

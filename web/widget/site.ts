@@ -26,7 +26,7 @@ export interface Hours {
   until: number;
   /** `Avoinna klo 16 asti`, `Suljettu, avautuu ma klo 9`. */
   status: string;
-  /** `Avoinna ma–pe 9–16`, and in whose time for whoever is elsewhere. */
+  /** `Avoinna ma–pe 9–16`, and in whose time for whoever is elsewhere; empty where no weekday is open. */
   week: string;
 }
 
@@ -43,7 +43,7 @@ export function hoursAt(told: Own["hours"], language: Language, now: number, off
     opensAt: open || opens < 1 ? null : (coming[opens - 1]?.[0] ?? 0) * 1000,
     until: until * 1000,
     status: words[language],
-    week: told.week[language] + elsewhere,
+    week: told.week[language] && told.week[language] + elsewhere,
   };
 }
 
@@ -71,7 +71,8 @@ export function ownWords(written: string, fromPage: string | null, changed: () =
     if (hours === null) return words;
     timer = setTimeout(changed, hours.until - Date.now());
     if (given !== words || status !== hours.status || made === null) {
-      const greetingHelp = `${words.widget.greetingHelp} ${hours.week}.`;
+      const week = hours.week && ` ${hours.week}.`;
+      const greetingHelp = words.widget.greetingHelp + week;
       made = { ...words, widget: { ...words.widget, statusNew: hours.status, greetingHelp } } as Words;
       given = words;
       status = hours.status;
