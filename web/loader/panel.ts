@@ -65,7 +65,7 @@ export const makePanel: PanelMaker = (view) => {
 
   sheet.replaceSync(style);
   root.adoptedStyleSheets = [...root.adoptedStyleSheets, sheet];
-  heard.textContent = `, ${say.unread}: `;
+  heard.textContent = `${say.unread}: `;
   button.append(badge);
 
   const address = (quiet: boolean) => {
