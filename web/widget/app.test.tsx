@@ -363,6 +363,17 @@ describe("when nobody is there", () => {
     expect(waiting()).toContain("28.9.2026 asti");
   });
 
+  test("when it is closed, it is said when it opens", async () => {
+    const said = { fi: "Suljettu, avautuu ma klo 9", sv: "", en: "" };
+    const hours = { offset: 0, zone_words: said, week: said, sentences: [[4_000_000_000, false, said]] };
+    document.documentElement.dataset["own"] = JSON.stringify({ colour: "", hours });
+    facts({ staffed: false });
+    await pass();
+    expect(waiting()).toContain("Suljettu, avautuu ma klo 9.");
+
+    delete document.documentElement.dataset["own"];
+  });
+
   test("while somebody is there it is offered too, and the place is what is said", async () => {
     facts({ staffed: true });
     await pass();

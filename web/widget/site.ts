@@ -20,8 +20,6 @@ export interface Own {
 
 export interface Hours {
   open: boolean;
-  /** While it is closed: when it opens, in milliseconds; null when that is not known. */
-  opensAt: number | null;
   /** When `open` or `status` changes, in milliseconds. */
   until: number;
   /** `Avoinna klo 16 asti`, `Suljettu, avautuu ma klo 9`. */
@@ -32,15 +30,12 @@ export interface Hours {
 
 /** Returns what is to be shown at a time; nothing without hours, or when the page is older than what is known. */
 export function hoursAt(told: Own["hours"], language: Language, now: number, offsetHere: number): Hours | null {
-  const coming = told?.sentences.filter(([until]) => until * 1000 > now) ?? [];
-  const [sentence] = coming;
+  const sentence = told?.sentences.find(([until]) => until * 1000 > now);
   if (told === null || sentence === undefined) return null;
   const [until, open, words] = sentence;
-  const opens = coming.findIndex(([, isOpen]) => isOpen);
   const elsewhere = offsetHere !== told.offset ? ` (${told.zone_words[language]})` : "";
   return {
     open,
-    opensAt: open || opens < 1 ? null : (coming[opens - 1]?.[0] ?? 0) * 1000,
     until: until * 1000,
     status: words[language],
     week: told.week[language] && told.week[language] + elsewhere,

@@ -4,6 +4,7 @@ import { date, minutesSince } from "../../shared/dates";
 import { Icon } from "../../shared/icon";
 import type { Chat } from "../chat";
 import { waitsSince } from "../rows";
+import { hoursNow } from "../site";
 import { useLaterWords, type WordsOfLater } from "../words";
 import { Name } from "./name";
 
@@ -27,6 +28,7 @@ export function Waiting({ chat, onLeave }: WaitingProps) {
   if (!waits) return null;
   if (facts.left_until != null) return <LeftQuestion chat={chat} until={facts.left_until} />;
   const alone = facts.staffed === false;
+  const hours = hoursNow(words.language);
   return (
     <section class="waiting">
       <Icon of={Clock3} />
@@ -39,6 +41,7 @@ export function Waiting({ chat, onLeave }: WaitingProps) {
         </p>
         <p class="quiet figures">{widget.waitingTime(minutesSince(waitsSince(chat.screen), chat.now))}</p>
         <p class="quiet">{helpOf(chat, words)}</p>
+        {alone && hours && !hours.open && <p class="quiet">{hours.status}.</p>}
         <Name chat={chat} />
         <div class="actions">
           <button type="button" class={alone ? "button button-first" : "button"} onClick={onLeave}>
