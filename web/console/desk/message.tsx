@@ -2,7 +2,7 @@ import { Check, CheckCheck, Clock, EyeOff, Mail, TriangleAlert } from "lucide";
 import type { Screen } from "../../shared/conversation";
 import { clockTime, dayName } from "../../shared/dates";
 import { Icon } from "../../shared/icon";
-import { pieces } from "../../shared/links";
+import { labelOf, pieces } from "../../shared/links";
 import { sentenceOf } from "../../shared/words/errors";
 import type { Words } from "../language";
 import { useApp, useSpeech } from "../parts/context";
@@ -146,15 +146,19 @@ function Text({ text }: { text: string }) {
   return (
     <>
       {pieces(text).map(({ text: piece, href, domain }, at) =>
-        href ? (
-          <a key={at} href={href} target="_blank" rel="noopener noreferrer nofollow">
-            {piece}
-            {piece.includes(domain ?? "") ? null : ` (${domain})`}
-          </a>
-        ) : (
-          piece
-        ),
+        href ? <Link key={at} text={piece} href={href} domain={domain ?? ""} /> : piece,
       )}
     </>
+  );
+}
+
+/** An address says whose page it is where its own letters hide that. */
+function Link({ text, href, domain }: { text: string; href: string; domain: string }) {
+  const label = labelOf(text, domain);
+  return (
+    <a href={href} title={href} dir="ltr" target="_blank" rel="noopener noreferrer nofollow">
+      {label.text}
+      {label.domain && ` (${label.domain})`}
+    </a>
   );
 }
