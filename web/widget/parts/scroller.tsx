@@ -24,6 +24,8 @@ const PAGE = 100;
 const NEAR = 400;
 /** So many entries are drawn before the first new one, so that one sees what it follows on. */
 const BEFORE_NEWS = 10;
+/** So far below the upper edge, in pixels, the line stands to which one is taken. */
+const ABOVE_NEWS = 16;
 /** Nearer to the end than this one is at the end. */
 const AT_END = 48;
 
@@ -39,7 +41,7 @@ export function Scrolling({ chat, open, box, view, onView }: ScrollingProps) {
   const atEnd = useRef(true);
   const anchor = useRef<{ node: Element; top: number } | null>(null);
   const sentBefore = useRef(0);
-  const [away, setAway] = useState(false);
+  const [away, setAway] = useState<"no" | "near" | "far">("no");
   const { unread, screen } = chat;
   const total = screen.entries.length;
   const sentHere = screen.pending.length;
@@ -64,14 +66,14 @@ export function Scrolling({ chat, open, box, view, onView }: ScrollingProps) {
     const turned = now !== atEnd.current;
     atEnd.current = now;
     remember();
-    setAway(!now && (view.to !== null || below > clientHeight));
+    setAway(now ? "no" : view.to !== null || below > clientHeight ? "far" : "near");
     if (scrollTop < NEAR && view.from > 0) onView(earlier(view, total));
     else if (below < NEAR && view.to !== null) onView(newer(view, total));
     if (turned) look();
   };
   const goToEnd = () => {
     atEnd.current = true;
-    setAway(false);
+    setAway("no");
     if (view.to === null) toEnd();
     onView({ from: Math.max(0, total - PAGE), to: null });
     look();
@@ -81,10 +83,11 @@ export function Scrolling({ chat, open, box, view, onView }: ScrollingProps) {
     const line = box.current?.querySelector<HTMLElement>(".left-off");
     if (!box.current || !seesEnd()) return;
     toEnd();
-    const hidden = line ? box.current.getBoundingClientRect().top - line.getBoundingClientRect().top : 0;
+    const hidden = line ? box.current.getBoundingClientRect().top - line.getBoundingClientRect().top + ABOVE_NEWS : 0;
     if (hidden <= 0) return;
     box.current.scrollTop -= hidden;
     atEnd.current = false;
+    setAway("near");
     remember();
   };
 
@@ -132,7 +135,7 @@ export function Scrolling({ chat, open, box, view, onView }: ScrollingProps) {
     return () => document.removeEventListener("visibilitychange", look);
   }, [open, view.to]);
 
-  const shown = away || unread > 0;
+  const shown = away === "far" || unread > 0;
   return (
     // Where the newest are not drawn, the log does not tell of them.
     <div class="to-newest" aria-live={view.to === null ? "off" : "polite"}>
