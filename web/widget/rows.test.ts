@@ -1,7 +1,7 @@
 import { describe, expect, test } from "vitest";
 import { emptyScreen, type Screen, withHistory, withNotSent, withPending, withRead } from "../shared/conversation";
 import type { Entry, Facts } from "../shared/wire";
-import { type Message, rowsOf, waitsSince } from "./rows";
+import { type Message, MOST_DRAWN, rowsOf, type View, waitsSince } from "./rows";
 
 const noon = Date.parse("2026-11-24T10:00:00Z");
 const minute = 60_000;
@@ -110,6 +110,66 @@ describe("states", () => {
     const screen = withNotSent(two, "a", problem);
 
     expect(messages(screen).map(({ state }) => state)).toEqual([null, "not_sent", "sending"]);
+  });
+});
+
+describe("what is drawn of a long conversation", () => {
+  const many = screenOf(
+    ...Array.from({ length: 1000 }, (_, n) => ({ by: n % 2 ? "visitor" : "agent", text: `${n + 1}` }) as const),
+  );
+  const texts = (view: View) => rowsOf(many, noon, view).flatMap((row) => (row.is === "said" ? row.text : []));
+
+  test("is a stretch of it, and never more than the most", () => {
+    expect(texts({ from: 990, to: null, leftOff: null })).toEqual([
+      "991",
+      "992",
+      "993",
+      "994",
+      "995",
+      "996",
+      "997",
+      "998",
+      "999",
+      "1000",
+    ]);
+    expect(texts({ from: 10, to: 13, leftOff: null })).toEqual(["11", "12", "13"]);
+    expect(texts({ from: 0, to: null, leftOff: null })).toHaveLength(MOST_DRAWN);
+    expect(texts({ from: 0, to: null, leftOff: null }).at(-1)).toBe("1000");
+  });
+
+  test("begins with its day, and tells how far the newest message has come only where that is drawn", () => {
+    const rows = rowsOf(many, noon, { from: 500, to: 600, leftOff: null });
+
+    expect(rows[0]?.is).toBe("day");
+    expect(rows.some((row) => row.is === "said" && row.state !== null)).toBe(false);
+    expect(
+      rowsOf(many, noon, { from: 900, to: null, leftOff: null }).some((row) => row.is === "said" && row.state !== null),
+    ).toBe(true);
+  });
+});
+
+describe("the line where one left off", () => {
+  const screen = screenOf({}, { by: "agent" }, { by: "agent", text: "new" }, { by: "agent" });
+
+  test("stands before the first new message and parts its run", () => {
+    const rows = rowsOf(screen, noon, { from: 0, to: null, leftOff: 3 });
+
+    expect(rows.map(({ is }) => is)).toEqual(["said", "said", "left_off", "said", "said"]);
+    expect(rows.flatMap((row) => (row.is === "said" ? [[row.first, row.last]] : []))).toEqual([
+      [true, true],
+      [true, true],
+      [true, false],
+      [false, true],
+    ]);
+  });
+
+  test("is not there where nothing is new, or where what is new is not drawn", () => {
+    for (const view of [
+      { from: 0, to: null, leftOff: null },
+      { from: 3, to: null, leftOff: 3 },
+    ]) {
+      expect(rowsOf(screen, noon, view).some(({ is }) => is === "left_off")).toBe(false);
+    }
   });
 });
 
