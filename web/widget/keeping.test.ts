@@ -1,7 +1,7 @@
 import { describe, expect, test } from "vitest";
 import { type Kept, keepingIn } from "./keeping";
 
-const kept: Kept = { key: "k", conversation: "0000000000000001", until: 5, language: "fi", size: 0 };
+const kept: Kept = { key: "k", conversation: "0000000000000001", until: 5, language: "fi", size: 0, sound: false };
 
 function storage(): Storage {
   const items = new Map<string, string>();

@@ -11,7 +11,7 @@ export interface Kept {
   /** How large the text is: 1 or 2 steps larger than it comes. */
   size: number;
   /** Whether it rings when an agent has written and nobody looks. */
-  sound?: boolean;
+  sound: boolean;
 }
 
 export interface Keeping {
