@@ -30,6 +30,18 @@ describe("on a reader's own clock", () => {
     if (home === undefined) delete process.env["TZ"];
   });
 
+  test("times are written as they are in the controller's zone", () => {
+    process.env["TZ"] = "Europe/Helsinki";
+    for (const language of ["fi", "sv", "en"] as const) {
+      for (let hour = 0; hour < 24; hour += 1) {
+        const then = at + hour * 3_607_000;
+        expect(clockTime(language, then, HERE)).toBe(clockTime(language, then));
+      }
+    }
+    process.env["TZ"] = "America/New_York";
+    expect(clockTime("fi", at, HERE)).toBe("2.05");
+  });
+
   test("days begin at midnight where one is", () => {
     process.env["TZ"] = "America/New_York";
     const evening = Date.parse("2026-11-25T04:59:00Z");

@@ -27,8 +27,12 @@ export function marks(text: string): Mark[] {
 
 /** Whether a message is nothing but a few emoji, which are then shown large. */
 export function isEmojiOnly(text: string): boolean {
+  // Asked of every message, and to part a text into characters as people see them is slow.
+  if (text.length > LONGEST || !EMOJI.test(text)) return false;
   const found = [...new Intl.Segmenter("en").segment(text.replaceAll(/\s/g, ""))];
-  return found.length > 0 && found.length <= 3 && found.every(({ segment }) => EMOJI.test(segment));
+  return found.length <= 3 && found.every(({ segment }) => EMOJI.test(segment));
 }
 
+/** Three families with all their skins and joints, and some space. */
+const LONGEST = 60;
 const EMOJI = /^(?:\p{Emoji_Presentation}|\p{Extended_Pictographic}\ufe0f|\p{Regional_Indicator}{2})/u;
