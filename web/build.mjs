@@ -95,16 +95,17 @@ async function buildScript(/** @type {string} */ source, /** @type {"iife" | "es
 /** What the apps consist of: style sheets, and the parts that are loaded one after the other, with the words of each. */
 const consistsOf = {
   widget: {
-    styles: ["widget", "talk", "later", "more", "alone"],
+    styles: ["widget", "talk", "later", "more"],
+    beside: ["alone"],
     parts: { index: "for-widget", talk: "widget-talk", later: "for-later", more: "widget-more" },
     up: "../",
   },
-  console: { styles: ["console"], parts: { index: "console" }, up: "" },
+  console: { styles: ["console"], beside: [], parts: { index: "console" }, up: "" },
 };
 
 /** Returns one app's files under `static/`, the document that loads them, and what is loaded when. */
 async function buildApp(/** @type {"widget" | "console"} */ name) {
-  const { styles, parts, up } = consistsOf[name];
+  const { styles, beside, parts, up } = consistsOf[name];
   const into = {
     ...common,
     entryNames: "[name]-[hash]",
@@ -113,8 +114,8 @@ async function buildApp(/** @type {"widget" | "console"} */ name) {
   };
   const sheets = await build({
     ...into,
-    entryPoints: styles.map((style) => `${name}/${style}.css`),
-    plugins: styles.length > 1 ? [tokensWhereUsed(name, styles)] : [],
+    entryPoints: [...styles, ...beside].map((style) => `${name}/${style}.css`),
+    plugins: styles.length > 1 ? [tokensWhereUsed(name, styles, beside)] : [],
   });
   const styled = Object.fromEntries(
     Object.entries(sheets.metafile.outputs).map(([path, made]) => [

@@ -11,9 +11,10 @@ const read = (/** @type {string} */ path) => readFile(join(here, path), "utf8");
  *
  * @param {string} app
  * @param {string[]} styles in the order in which they are loaded; the first one imports the tokens
+ * @param {string[]} beside loaded with the first one in some documents, and in others never
  * @returns {import("esbuild").Plugin}
  */
-export const tokensWhereUsed = (app, styles) => ({
+export const tokensWhereUsed = (app, styles, beside) => ({
   name: "tokens-where-used",
   setup: async ({ onLoad }) => {
     const tokens = (await read("shared/tokens.css")).replaceAll(/\/\*.*?\*\//gs, "");
@@ -31,21 +32,25 @@ export const tokensWhereUsed = (app, styles) => ({
     const setAnew = [...tokens.slice(end).matchAll(/(--[\w-]+):/g)].map(([, name = ""]) => name);
     const known = new Set();
     const newIn = new Map();
-    for (const style of styles) {
+    for (const style of [styles[0], ...beside, ...styles.slice(1)]) {
       const first = style === styles[0];
       const used = usedIn((await read(`${app}/${style}.css`)) + (first ? await read("shared/base.css") : ""));
       if (first) for (const name of setAnew) used.add(name);
       const fresh = [...values].filter(([name]) => used.has(name) && !known.has(name));
-      for (const [name] of fresh) known.add(name);
+      // Whoever is loaded later may be so without it.
+      if (!beside.includes(style ?? "")) for (const [name] of fresh) known.add(name);
       newIn.set(`${style}.css`, fresh.map(([name, value]) => `${name}:${value};`).join(""));
     }
     onLoad({ filter: /\/tokens\.css$/ }, () => ({
       contents: `:root{color-scheme:light dark;${newIn.get(`${styles[0]}.css`)}}${tokens.slice(end + 2)}`,
       loader: "css",
     }));
-    onLoad({ filter: new RegExp(`/${app}/(${styles.slice(1).join("|")})\\.css$`) }, async ({ path }) => ({
-      contents: `:root{${newIn.get(basename(path))}}${await readFile(path, "utf8")}`,
-      loader: "css",
-    }));
+    onLoad(
+      { filter: new RegExp(`/${app}/(${[...beside, ...styles.slice(1)].join("|")})\\.css$`) },
+      async ({ path }) => ({
+        contents: `:root{${newIn.get(basename(path))}}${await readFile(path, "utf8")}`,
+        loader: "css",
+      }),
+    );
   },
 });

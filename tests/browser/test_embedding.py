@@ -422,6 +422,13 @@ def test_the_chat_on_its_own_page_is_whole_and_cannot_be_framed(company: Company
     page.goto(f"{company.house.addresses.service}/chat/demo")
     expect(page.get_by_role("textbox", name="Kirjoita viesti")).to_be_focused()
     expect(page.get_by_role("button", name="Sulje ikkuna")).to_have_count(0)
+    # What it looks like has come with it, not with what is loaded later.
+    panel = page.locator(".panel")
+    box = panel.bounding_box()
+    assert box is not None
+    assert (box["x"], box["width"]) == (280, 720)
+    for element, style in ((panel, "boxShadow"), (page.locator("body"), "backgroundColor")):
+        assert element.evaluate(f"(it) => getComputedStyle(it).{style}") not in ("none", "rgba(0, 0, 0, 0)")
     page.get_by_role("textbox", name="Kirjoita viesti").fill("Hei linkistä")
     page.keyboard.press("Enter")
     expect(page.get_by_text("Lähetetty")).to_be_visible()

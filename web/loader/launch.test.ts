@@ -584,7 +584,13 @@ describe("the page's own launcher", () => {
     expect(again.ariaExpanded).toBe("true");
   });
 
-  test("other clicks are the page's own", () => {
+  test("other clicks are the page's own, also those that no element was pressed for", () => {
+    const mistakes = vi.fn();
+    window.addEventListener("error", mistakes);
+    document.dispatchEvent(new MouseEvent("click", { bubbles: true }));
+    window.removeEventListener("error", mistakes);
+    expect(mistakes).not.toHaveBeenCalled();
+
     const other = document.createElement("button");
     document.body.append(other);
     other.click();

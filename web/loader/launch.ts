@@ -126,7 +126,7 @@ export function launch({ dataset, src }: HTMLScriptElement, fetching: Fetching, 
   const toggle = (opener: Element) => show(!panel?.open, opener);
 
   const press = (event: MouseEvent) => {
-    const pressed = (event.target as Element).closest(launcher as string);
+    const pressed = (event.target as Element).closest?.(launcher as string);
     if (!pressed) return;
     // It may be a link to the chat's own page, for whoever has no scripts.
     event.preventDefault();
