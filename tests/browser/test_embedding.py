@@ -109,13 +109,29 @@ def test_the_guides_attributes_are_followed(guest: Guest) -> None:
     assert frame is not None
     assert frame["x"] == 24
     # The brand is the page's: the same hue for launcher and chat, the lightness is ours.
-    accent = guest.chat.locator("html").evaluate(
-        "(html) => { const probe = document.createElement('i'); probe.style.color = 'var(--accent)'; html.append(probe);"
-        " const color = getComputedStyle(probe).color; probe.remove(); return color; }"
-    )
+    accent = accent_of(guest)
     assert re.match(r"oklch\(0\.46 0\.13 31", before)
     assert accent == before
     expect(guest.chat.get_by_role("textbox", name=INPUT["sv"])).to_be_visible()
+
+
+def accent_of(guest: Guest) -> str:
+    """Return the accent of the chat in its frame, as the browser computes it."""
+    found = guest.chat.locator("html").evaluate(
+        "(html) => { const probe = document.createElement('i'); probe.style.color = 'var(--accent)'; html.append(probe);"
+        " const color = getComputedStyle(probe).color; probe.remove(); return color; }"
+    )
+    return str(found)
+
+
+def test_a_colour_may_be_a_variable_of_the_pages_own(guest: Guest) -> None:
+    guest.show(guest.tag_of(colour="var(--house)"), head="<style>:root { --house: #7a1fa2 }</style>")
+    expect(guest.launcher).to_be_visible()
+    launcher = guest.launcher.evaluate("(button) => getComputedStyle(button).backgroundColor")
+    guest.open()
+
+    assert re.match(r"oklch\(0\.46 0\.13 31", launcher)
+    assert accent_of(guest) == launcher
 
 
 def test_the_guides_own_launcher_opens_the_chat_and_gets_the_focus_back(guest: Guest) -> None:

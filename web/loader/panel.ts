@@ -73,8 +73,9 @@ export const makePanel: PanelMaker = (view) => {
       ["language", host.lang],
       ["origin", location.origin],
     ];
-    // As the page's own style sheet means it: a name, a variable of the page's, whatever.
-    if (frame && host.style.getPropertyValue("--juttu")) said.push(["colour", getComputedStyle(frame).color]);
+    // As the page's own style sheet means it, where it is a variable of the page's.
+    const brand = host.style.getPropertyValue("--juttu") && getComputedStyle(host).getPropertyValue("--juttu");
+    if (brand) said.push(["colour", brand]);
     if (quiet) said.push(["quiet", "1"]);
     return `${base}widget/${view.site}#${said.map(([name, value]) => `${name}=${encodeURIComponent(value)}`).join("&")}`;
   };
@@ -116,9 +117,10 @@ export const makePanel: PanelMaker = (view) => {
     frame.title = say.title;
     frame.allow = "clipboard-write";
     frame.referrerPolicy = "no-referrer";
-    root.append(frame);
+    // Before it is put in: the empty document of a frame without an address would be loaded first, and be taken for it.
     frame.src = address(!back);
     wire();
+    root.append(frame);
   };
 
   /** Again and again: a page that writes itself anew takes all listeners away. */
