@@ -187,6 +187,20 @@ def test_a_conversation_ends_after_its_24_hours(desk: Desk) -> None:
     assert (stored(desk).closed_by, stored(desk).closed_for) == ("system", "age")
 
 
+def test_what_has_expired_is_deleted_even_while_nothing_can_be_recorded(desk: Desk) -> None:
+    desk.taken()
+    desk.cloud.clock.advance_months(2)
+    desk.cloud.clock.advance(24 * 3600)
+    desk.start(key="n" * 43)
+    desk.cloud.clock.advance(24 * 3600)
+    desk.cloud.fail("logs", "PutLogEvents", times=20)
+    with pytest.raises(LogUnavailable):
+        sweeping.sweep(desk.services)
+
+    left = [item["pk"] for item in desk.cloud.items() if item["pk"].startswith("conversation#")]
+    assert left == [f"conversation#{rules.id_of('n' * 43)}"]
+
+
 # ------------------------------------------------------------------------------------------------------ abuse
 
 

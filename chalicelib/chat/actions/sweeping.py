@@ -24,8 +24,10 @@ class Swept(msgspec.Struct, frozen=True):
 
 
 def sweep(services: Services) -> Swept:
-    """Close what has lived its 24 hours and delete what has expired: at most a batch of conversations a run."""
-    closed = closing.close_overdue(services)
+    """Delete what has expired, at most a batch of conversations a run; then close what has lived its time, and alert.
+
+    Deleting comes first: nothing else that fails may keep anything a day longer.
+    """
     today = datetime.fromtimestamp(services.now(), UTC).astimezone(ZoneInfo(services.settings.zone))
     conversations = items = 0
     oldest = timedelta()
@@ -37,5 +39,6 @@ def sweep(services: Services) -> Swept:
             oldest = max(oldest, today - day)
         if conversations >= BATCH:
             break
+    closed = closing.close_overdue(services)
     alerted = alerting.left_questions(services)
     return Swept(closed, conversations, items, int(oldest.total_seconds() // 3600), alerted)
