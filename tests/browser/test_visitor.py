@@ -240,6 +240,32 @@ def stored(page: Page) -> list[dict[str, str]]:
 
 
 @pytest.mark.timeout(300)
+def test_where_storage_is_blocked_the_chat_works_for_the_life_of_the_page_and_says_so(
+    one_house: House, person: NewPerson
+) -> None:
+    page = person()
+    page.context.add_init_script(
+        """for (const name of ['localStorage', 'sessionStorage']) Object.defineProperty(window, name, {
+            get() { throw new DOMException('The request was denied for this document.', 'SecurityError'); },
+        });"""
+    )
+    page.goto(one_house.addresses.site)
+    page.get_by_role("button", name="Kysy meiltä").click()
+    chat = page.frame_locator("juttu-chat iframe")
+    write = chat.get_by_role("textbox", name="Kirjoita viesti")
+    for text in ("Hei", "Vielä yksi"):
+        write.fill(text)
+        page.keyboard.press("Enter")
+    expect(chat.get_by_role("log")).to_contain_text("Lähetetty")
+    expect(chat.get_by_text("Selain estää tallennuksen, joten keskustelu säilyy vain niin kauan kuin")).to_be_visible()
+
+    page.reload()
+    page.get_by_role("button", name="Kysy meiltä").click()
+    expect(write).to_be_focused()
+    expect(chat.get_by_role("log")).to_have_count(0)
+
+
+@pytest.mark.timeout(300)
 def test_a_screen_reader_finds_the_parts_by_their_names(one_house: House, person: NewPerson) -> None:
     page = person()
     page.goto(one_house.addresses.site)
