@@ -11,6 +11,7 @@ from local.refusals import ROOT
 from tests.browser import axe, house
 from tests.browser.conftest import NewPerson
 from tests.browser.house import House
+from tests.browser.windows import VisitorWindow
 
 WORDS = {
     "fi": {
@@ -73,7 +74,8 @@ def one_house() -> Iterator[House]:
 
 def chat_of(page: Page, one_house: House, words: Mapping[str, object], language: str) -> FrameLocator:
     page.goto(one_house.addresses.site)
-    page.evaluate("document.querySelector('juttu-chat')?.remove()")
+    page.wait_for_function("() => window.Juttu?.remove")
+    page.evaluate("Juttu.remove()")
     page.evaluate(
         """([service, language]) => {
             for (const old of document.querySelectorAll('script[data-site]')) old.remove();
@@ -144,7 +146,7 @@ def test_every_word_fits_at_320_pixels(one_house: House, person: NewPerson, lang
 def test_by_keyboard_alone_one_asks_looks_at_ones_data_and_ends(one_house: House, person: NewPerson) -> None:
     page = person()
     page.goto(one_house.addresses.site)
-    launcher = page.get_by_role("region", name="Asiakaspalvelun chat").get_by_role("button", name="Kysy meiltä")
+    launcher = VisitorWindow(page, one_house).launcher
     expect(launcher).to_be_visible()
     press = page.keyboard.press
     for _ in range(60):
