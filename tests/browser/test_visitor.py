@@ -72,6 +72,12 @@ def one_house() -> Iterator[House]:
         yield opened
 
 
+@pytest.fixture(autouse=True)
+def another_hour(one_house: House) -> None:
+    """A network starts five conversations an hour, and all tests here are one."""
+    one_house.cloud.clock.advance(3600)
+
+
 def chat_of(page: Page, one_house: House, words: Mapping[str, object], language: str) -> FrameLocator:
     page.goto(one_house.addresses.site)
     page.wait_for_function("() => window.Juttu?.remove")
