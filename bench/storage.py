@@ -30,10 +30,9 @@ from chalicelib.aws.table.items import Item, Items, Unmet
 from chalicelib.aws.table.sockets import Sockets
 from chalicelib.chat import conversation as rules
 from chalicelib.chat import retention
-from chalicelib.chat.actions.talking import ATTEMPTS
 from chalicelib.chat.conversation import VISITOR, Conversation, Line, Step
 from chalicelib.chat.limits import LIMITS
-from chalicelib.chat.ports import Listener, Moved
+from chalicelib.chat.ports import ATTEMPTS, Listener, Moved
 from local.cloud import Cloud, capacity
 from local.cloud.clock import Clock
 
@@ -108,7 +107,7 @@ class HeadAndPages:
     def read(self, conversation: str) -> dict[int, Line]:
         head = self._conversations.get(conversation)
         assert head is not None
-        return self._conversations.lines(head, 0, limit=1_000_000)
+        return self._conversations.lines(head)
 
 
 class FoldingEarly(HeadAndPages):

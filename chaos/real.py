@@ -85,7 +85,6 @@ _ARRIVE_IN: Final = 0.7
 _TIMES_LONGER: Final = 3
 _ALWAYS: Final = 1_000_000_000
 _AT_LAST: Final = 1_000_000_000_000
-_WHOLE: Final = 1_000_000
 _LONGEST_LINE: Final = 16 * 1024 * 1024
 
 
@@ -299,7 +298,7 @@ def _stored(services: Services, conversation: str) -> Stored | None:
     found = services.conversations.get(conversation)
     if found is None:
         return None
-    lines = services.conversations.lines(found, 0, _WHOLE)
+    lines = services.conversations.lines(found)
     return Stored(
         at=_AT_LAST,
         conversation=conversation,

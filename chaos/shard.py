@@ -19,7 +19,6 @@ PEACE_SECONDS = 480.0
 """Longer than the slowest beat, a queue's redelivery and an agent's absence together."""
 LAST_SECONDS = 44.0
 """Shorter than the first beat."""
-_WHOLE = 1_000_000
 
 
 class Shard(msgspec.Struct, frozen=True, kw_only=True):
@@ -89,7 +88,7 @@ def _stored(world: World, conversation: str) -> Stored | None:
     found = services.conversations.get(conversation)
     if found is None:
         return None
-    lines = services.conversations.lines(found, 0, _WHOLE)
+    lines = services.conversations.lines(found)
     people = list(AGENTS)[: world.size.agents]
     return Stored(
         at=world.milliseconds,

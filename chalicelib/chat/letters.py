@@ -15,6 +15,7 @@ from chalicelib.chat.conversation import Conversation, Line, grouped, side_of
 from chalicelib.chat.limits import LIMITS
 from chalicelib.chat.masking import normalize
 from chalicelib.chat.ports import Choices
+from chalicelib.chat.transcript import TranscriptOrder
 from chalicelib.chat.wire import Language
 from chalicelib.chat.words import IN
 from chalicelib.chat.words.mail import MailWords
@@ -93,13 +94,22 @@ def transcript(
     return _mail(conversation.language, words.transcript_subject, text, content, to=to, settings=settings)
 
 
-def page(conversation: Conversation, lines: Mapping[int, Line], language: Language, settings: Choices) -> str:
+def page(
+    conversation: Conversation,
+    lines: Mapping[int, Line],
+    orders: Iterable[TranscriptOrder],
+    language: Language,
+    settings: Choices,
+) -> str:
     """Return all that is kept of a conversation as an HTML page that a visitor can save, in a language of theirs."""
     words = IN[language]
     zone = ZoneInfo(settings.zone)
-    facts = _facts(conversation, words, zone, settings)
-    if conversation.objected_at is not None:
-        facts = (*facts, words.objected)
+    facts = (
+        *_facts(conversation, words, zone, settings),
+        *((f"{words.name}: {_isolated(conversation.name)}",) if conversation.name else ()),
+        *(f"{words.address}: {order.address}" for order in orders if order.address),
+        *((words.objected,) if conversation.objected_at is not None else ()),
+    )
     content = "\n".join(
         (
             f"<h1 {_TITLE}>{_safe(words.copy_title)}</h1>",

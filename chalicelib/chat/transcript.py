@@ -80,14 +80,9 @@ class TranscriptOrder(msgspec.Struct, frozen=True, kw_only=True):
     """Which invocation is sending it: a write that was reported lost is known as one's own by this."""
 
 
-def may_order(lines: Iterable[Line], *, with_answer: bool = False) -> None:
-    """Return when a transcript may be ordered (T3). Raises TranscriptTooEarly before there is a conversation to send.
-
-    `with_answer`: ordered in advance; the answer that it waits for suffices.
-    """
+def may_order(lines: Iterable[Line]) -> None:
+    """Return when a transcript may be ordered (T3). Raises TranscriptTooEarly before there is a conversation to send."""
     said = [line.by == VISITOR for line in lines if line.kind == "said"]
-    if with_answer:
-        return
     if said.count(True) < 2 or said.count(False) < 1:  # noqa: PLR2004 - trust rule T3
         raise TranscriptTooEarly
 

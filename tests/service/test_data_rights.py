@@ -125,6 +125,18 @@ def test_the_same_is_had_as_a_page_to_save(had: Had, language: str, title: str) 
     assert "<b>" not in answered.body
 
 
+def test_the_page_has_name_address_objection_and_rating_too(had: Had) -> None:
+    talking.call_me(had.services, had.visitor, had.stored, "Maija")
+    transcripts.order(had.services, had.visitor, had.stored, TO, NETWORK)
+    data_rights.objects(had.services, had.visitor, had.stored, on=True)
+    talking.close(had.services, had.visitor, had.stored)
+    talking.rate(had.services, had.visitor, had.stored, 5, "Kiitos")
+    document = visitor.page(request(BY_KEY, query={"language": "en"}), had.services).body
+
+    for said in ("Maija", TO, "may not be used for quality review and training", "Your rating: very good", "Kiitos"):
+        assert said in document
+
+
 def test_the_page_is_in_the_conversations_language_unless_another_is_asked_for(had: Had) -> None:
     assert '<html lang="fi">' in visitor.page(request(BY_KEY), had.services).body
     with pytest.raises(Malformed) as refused:

@@ -1,5 +1,7 @@
 """How conversations end: the visitor's silence with a warning before it, their age, abuse; and what may follow."""
 
+from typing import Any
+
 import pytest
 
 from chalicelib.chat import conversation as rules
@@ -172,6 +174,28 @@ def test_what_cannot_be_recorded_is_not_ended_until_it_can(desk: Desk, answered:
 
     desk.cloud.faults.clear()
     assert minutes(desk, 1)[0].silent == 1
+
+
+def test_one_that_cannot_be_ended_keeps_no_other_waiting(
+    desk: Desk, answered: tuple[Conversation, Visitor, Staff]
+) -> None:
+    first, _, agent = answered
+    second = desk.start(key="s" * 43).facts.conversation
+    talking.take(desk.services, agent, second)
+    desk.say(agent, second, 1, "Hei")
+    minutes(desk, IDLE // 60 - 1)
+
+    def of_the_first(asked: Any) -> bool:
+        return bool(asked["logStreamName"] == f"conversation/{first.id}")
+
+    desk.cloud.fail("logs", "PutLogEvents", times=20, when=of_the_first)
+    desk.cloud.clock.advance(60)
+    desk.services.agents.listen(A, "socket-a", desk.services.milliseconds())
+    with pytest.raises(LogUnavailable):
+        watching.watch(desk.services)
+
+    statuses = [each.status for each in desk.services.conversations.heads([first.id, second])]
+    assert statuses == ["active", "closed"]
 
 
 # -------------------------------------------------------------------------------------------------------- age

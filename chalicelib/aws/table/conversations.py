@@ -29,6 +29,9 @@ LARGEST_HEAD_LINES = 1_500
 """Bytes of lines that stay on the head. Smaller heads write for less and move more often; from 20 messages on the sum
 is the same, with fewer calls and a third of the items (docs/decisions/storage.md)."""
 
+ALL_LINES = 1_000_000
+"""More than a conversation can have."""
+
 
 class Conversations:
     """The table's conversations. Every method raises Unavailable when DynamoDB fails."""
@@ -103,8 +106,11 @@ class Conversations:
         with contextlib.suppress(Moved):
             self._update(conversation.id, expression, values, {}, "#first = :first")
 
-    def lines(self, conversation: Conversation, after: int, limit: int) -> dict[int, Line]:
-        """Return at most `limit` lines after a place, by their places; reads pages only when the head lacks them."""
+    def lines(self, conversation: Conversation, after: int = 0, limit: int = ALL_LINES) -> dict[int, Line]:
+        """Return at most `limit` lines after a place, by their places: all of them unless asked otherwise.
+
+        Pages are read only when the head lacks them, and no further than they are asked for.
+        """
         found: dict[int, Line] = {}
         if after + 1 < conversation.first:
             start = keys.page(conversation.id, max(1, after + 1 - rules.PAGE_LINES)).sk
@@ -121,7 +127,7 @@ class Conversations:
         """Return what a sender said as their n-th, with its place."""
         for newest in (True, False):
             after = conversation.first - 1 if newest else 0
-            for seq, line in self.lines(conversation, after, limit=1_000_000).items():
+            for seq, line in self.lines(conversation, after).items():
                 if line.by == by and line.n == n:
                     return seq, line
         return None
@@ -154,11 +160,9 @@ class Conversations:
 
     def visitor_seen(self, conversation: str, now: int, *, polled: bool) -> Conversation | None:
         """Note a sign of life of the visitor, and return the conversation as it then is; None when absent."""
-        sets = "SET #visitor_seen_at = :now" + (", #visitor_polled_at = :now" if polled else "")
-        try:
-            return self._update(conversation, sets, {"now": now}, {})
-        except Moved:
-            return None
+        if polled:
+            return self.note(conversation, visitor_seen_at=now, visitor_polled_at=now)
+        return self.note(conversation, visitor_seen_at=now)
 
     def opened(self, conversation: str, person: str, now: int) -> None:
         """Remember that the access log has just accepted that a person reads this."""
@@ -181,11 +185,11 @@ class Conversations:
 
     def note(self, conversation: str, **attributes: int | str | None) -> Conversation | None:
         """Set attributes of the head, or with None remove them, and return it as it then is; None when absent."""
-        sets = ", ".join(f"#{name} = :{name}" for name, value in attributes.items() if value is not None)
-        removes = [f"#{name}" for name, value in attributes.items() if value is None]
         values = {name: value for name, value in attributes.items() if value is not None}
+        sets = f"SET {', '.join(f'#{name} = :{name}' for name in values)}" if values else ""
+        removes = _remove([f"#{name}" for name in attributes if name not in values])
         try:
-            return self._update(conversation, f"{f'SET {sets}' if sets else ''}{_remove(removes)}".strip(), values, {})
+            return self._update(conversation, f"{sets}{removes}".strip(), values, {})
         except Moved:
             return None
 

@@ -1,17 +1,17 @@
 """Adding a line that is no message, and the ends of conversations: asked for, by silence, by age."""
 
 from collections.abc import Callable, Iterable, Iterator
+from itertools import islice
 
 from chalicelib.chat import conversation as rules
 from chalicelib.chat.actions import accessing, announcing, transcripts
 from chalicelib.chat.conversation import Conversation, Step
-from chalicelib.chat.errors import NotFound, Unavailable
-from chalicelib.chat.ports import AgentOnDuty, Moved
+from chalicelib.chat.errors import NotFound, Refusal, Unavailable
+from chalicelib.chat.ports import ATTEMPTS, AgentOnDuty, Moved
 from chalicelib.chat.services import Services
 from chalicelib.chat.who import Who
 from chalicelib.chat.wire import ClosedFor, Facts
 
-ATTEMPTS = 12
 CLOSED_AT_ONCE = 100
 BATCH = 100
 Rule = Callable[[Conversation], Step | None]
@@ -73,30 +73,46 @@ def closed(services: Services, conversation: Conversation, rule: Rule) -> Conver
 def close_overdue(services: Services) -> int:
     """Close every open conversation that has lived its time, and return how many that were: a batch at most.
 
-    That is 24 hours, and for a question that was left the days that it waits for an answer.
+    That is 24 hours, and for a question that was left the days that it waits for an answer. Raises the last refusal
+    that one of them met, after all others were tried.
     """
     now = services.milliseconds()
-    count = 0
     waiting = [each.conversation for each in services.conversations.waiting(services.settings.queue)]
-    for conversation in _heads(services, [*_taken(services, services.agents.all()), *waiting]):
-        if count >= CLOSED_AT_ONCE:
-            break
-        if now >= conversation.ends_at:
-            count += _closed_by_system(services, conversation, _why_overdue(conversation))
-    return count
+    heads = _heads(services, [*_taken(services, services.agents.all()), *waiting])
+    overdue = (each for each in heads if now >= each.ends_at)
+    return _each(islice(overdue, CLOSED_AT_ONCE), lambda one: _closed_by_system(services, one, _why_overdue(one)))
 
 
 def warn_or_close_silent(services: Services, agents: Iterable[AgentOnDuty]) -> int:
-    """Warn visitors who leave one of these agents without an answer, end what stays silent, and return how many ended."""
+    """Warn visitors who leave one of these agents without an answer, end what stays silent, and return how many ended.
+
+    Raises the last refusal that one of them met, after all others were tried.
+    """
+    return _each(_heads(services, _taken(services, agents)), lambda one: _warned_or_closed(services, one))
+
+
+def _warned_or_closed(services: Services, conversation: Conversation) -> bool:
     now = services.milliseconds()
-    count = 0
-    for conversation in _heads(services, _taken(services, agents)):
-        if rules.warns(conversation, now, services.limits):
-            warned = services.conversations.note(conversation.id, warned_at=now)
-            if warned is not None:
-                announcing.facts_changed(services, warned)
-        elif rules.close_silent(conversation, now, services.limits) is not None:
-            count += _closed_by_system(services, conversation, "silence")
+    if rules.warns(conversation, now, services.limits):
+        warned = services.conversations.note(conversation.id, warned_at=now)
+        if warned is not None:
+            announcing.facts_changed(services, warned)
+        return False
+    if rules.close_silent(conversation, now, services.limits) is None:
+        return False
+    return _closed_by_system(services, conversation, "silence")
+
+
+def _each(conversations: Iterable[Conversation], closes: Callable[[Conversation], bool]) -> int:
+    """Return how many of these were closed. Raises the last refusal that one of them met, after all others were tried."""
+    count, refused = 0, None
+    for conversation in conversations:
+        try:
+            count += closes(conversation)
+        except Refusal as refusal:
+            refused = refusal
+    if refused is not None:
+        raise refused
     return count
 
 

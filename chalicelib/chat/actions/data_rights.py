@@ -22,14 +22,12 @@ ERASED_AGAIN_SECONDS = 30
 """Longer than a function may run (`lambda_timeout`): whoever was writing when the erasure came has ended by then."""
 READ: Final = frozenset({"conversation_opened", "glass_broken", "export_made", "disclosure_made"})
 """The actions by which somebody has seen what a conversation says."""
-_WHOLE = 1_000_000
-"""More lines than a conversation can have."""
 
 
 def copy(services: Services, who: Visitor, conversation: Conversation) -> Copy:
     """Return all that is kept of a conversation. Raises NotFound, LogUnavailable."""
     allowed = _allowed(services, who, conversation, "rights_requested")
-    lines = services.conversations.lines(allowed, 0, _WHOLE)
+    lines = services.conversations.lines(allowed)
     return Copy(
         made_at=services.milliseconds(),
         controller=services.settings.controller,
@@ -42,8 +40,8 @@ def copy(services: Services, who: Visitor, conversation: Conversation) -> Copy:
 def page(services: Services, who: Visitor, conversation: Conversation, language: Language) -> str:
     """Return the same as an HTML page to save. Raises NotFound, LogUnavailable."""
     allowed = _allowed(services, who, conversation, "rights_requested")
-    lines = services.conversations.lines(allowed, 0, _WHOLE)
-    return letters.page(allowed, lines, language, services.settings)
+    lines = services.conversations.lines(allowed)
+    return letters.page(allowed, lines, services.orders.all(allowed.id), language, services.settings)
 
 
 def readings(services: Services, who: Visitor, conversation: Conversation) -> Readings:
@@ -68,7 +66,7 @@ def correct(services: Services, who: Visitor, conversation: Conversation, body: 
     )
 
     def rule(now: Conversation) -> Step | None:
-        return rules.correct(now, services.conversations.lines(now, 0, _WHOLE), line, services.limits)
+        return rules.correct(now, services.conversations.lines(now), line, services.limits)
 
     allowed, _, _ = access.require(Right.DATA_RIGHTS, who, conversation)
     if rule(allowed) is not None:  # what is refused, or was done before, is not recorded as done

@@ -6,14 +6,10 @@ from chalicelib.chat.access import Right
 from chalicelib.chat.actions import accessing, announcing
 from chalicelib.chat.conversation import Conversation, Line, Step
 from chalicelib.chat.errors import AgentAway, CommitmentMissing, ConversationClosed, NotFound, Unavailable
-from chalicelib.chat.ports import Moved
+from chalicelib.chat.ports import ATTEMPTS, Moved
 from chalicelib.chat.services import Services
 from chalicelib.chat.who import Staff
 from chalicelib.chat.wire import Colleague, Colleagues, Facts
-
-ATTEMPTS = 12
-_WHOLE = 1_000_000
-"""More lines than a conversation can have."""
 
 
 def colleagues(services: Services, who: Staff) -> Colleagues:
@@ -101,7 +97,7 @@ def _passed_on(services: Services, who: Staff, conversation: Conversation | None
     """Return what a conversation has become when this person has passed it on so already. Raises NotFound."""
     if conversation is None or who.person not in conversation.aliases:
         raise NotFound
-    lines = services.conversations.lines(conversation, 0, _WHOLE)
+    lines = services.conversations.lines(conversation)
     seq = rules.passed_on_at(lines, who.person, to)
     if seq is None:
         raise NotFound

@@ -18,7 +18,7 @@ from chalicelib.chat.errors import (
     Unauthenticated,
     Unavailable,
 )
-from chalicelib.chat.ports import Moved
+from chalicelib.chat.ports import ATTEMPTS, Moved
 from chalicelib.chat.services import Services
 from chalicelib.chat.transcript import TranscriptOrder
 from chalicelib.chat.who import Staff, Visitor, Who
@@ -36,9 +36,6 @@ from chalicelib.chat.wire import (
     Taken,
     TypingNow,
 )
-
-ATTEMPTS = 12
-"""How often a rule is asked again when the conversation changes under it; two people seldom need more than two."""
 
 
 def visitor(services: Services, key: str) -> tuple[Visitor, Conversation]:

@@ -24,8 +24,6 @@ NET_SECONDS = 30
 Whoever dies between the order and the queue leaves the first; whoever dies before the order leaves a job that finds
 nothing to do. Longer than a function may run (`lambda_timeout`), so that the order is written or never will be."""
 _HOUR, _DAY = 3600, 24 * 3600
-_WHOLE = 1_000_000
-"""More lines than a conversation can have."""
 
 
 class MailEvent(msgspec.Struct, frozen=True, kw_only=True):
@@ -78,9 +76,10 @@ def order(
     allowed, relation, _ = access.require(Right.ORDER_TRANSCRIPT, who, conversation)
     to = transcript.address(written)
     with_answer = with_answer and not allowed.answered
-    if with_answer:
+    if with_answer:  # the answer suffices, and it comes only while the conversation is open
         rules.check_open(allowed, services.milliseconds())
-    transcript.may_order(services.conversations.lines(allowed, 0, _WHOLE).values(), with_answer=with_answer)
+    else:
+        transcript.may_order(services.conversations.lines(allowed).values())
     orders = services.orders.all(allowed.id)
     transcript.check_limits(orders, services.limits)
     _count(services, allowed, to, network)
@@ -171,7 +170,7 @@ def send_transcript(services: Services, job: Job) -> None:
     if not transcript.due(before, conversation.status):
         return
     # Everything that can fail without harm comes before `sending`: after it, only an answer from SES tells.
-    lines = services.conversations.lines(conversation, 0, _WHOLE)
+    lines = services.conversations.lines(conversation)
     site = services.sites.get(conversation.site) if conversation.closed_for == "unanswered" else None
     contacts = "" if site is None else site.contacts.get(conversation.language, "")
     raw = letters.transcript(conversation, lines, to=before.address, settings=services.settings, contacts=contacts)

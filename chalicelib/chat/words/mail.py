@@ -36,6 +36,8 @@ class MailWords(msgspec.Struct, frozen=True, kw_only=True):
     unanswered: str
     contacts: str
     """`{contacts}`."""
+    name: str
+    address: str
     objected: str
     closed_by_visitor: str
     closed_by_agent: str
