@@ -73,13 +73,6 @@ def range_of(written: str) -> Range:
 # ------------------------------------------------------------------------------------------------- open or closed
 
 
-def open_at(hours: Hours | None, now: float) -> bool:
-    """Return whether somebody is there at a time; a site without hours is always open."""
-    if hours is None:
-        return True
-    return any(each.start <= now for each in openings(hours, now, days=1))
-
-
 def opens_at(hours: Hours, now: float) -> int | None:
     """Return when it opens next; None when it is not known to open within a year."""
     return next((each.start for each in openings(hours, now, days=_LOOKED_AHEAD) if each.start > now), None)

@@ -182,8 +182,13 @@ def test_silence_is_warned_of_extended_and_ends_and_the_end_can_be_rated(
     visitor.chat.get_by_role("button", name="Olen täällä").click()
     expect(warning).not_to_be_visible()
 
+    # Whoever has closed the chat meanwhile is called back.
+    visitor.chat.get_by_role("button", name="Sulje ikkuna").click()
     pass_minutes(everything, agent, 26)
-    expect(warning).to_be_visible(timeout=40_000)
+    expect(visitor.launcher).to_contain_text("1", timeout=40_000)
+    visitor.launcher.click()
+    expect(warning).to_be_visible()
+    expect(visitor.launcher).not_to_contain_text("1")
     # A look that comes long after the one before does nothing, as when this machine was busy meanwhile.
     for _ in range(8):
         if status_of_the_only(everything) == "closed":

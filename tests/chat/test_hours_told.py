@@ -4,11 +4,11 @@ from itertools import pairwise
 
 import pytest
 
-from chalicelib.chat.hours import WEEKDAYS, Hours, open_at
+from chalicelib.chat.hours import WEEKDAYS, Hours
 from chalicelib.chat.hours_told import DAYS, Sentence, Told, told
 from chalicelib.chat.wire import Language
 from chalicelib.chat.words import SITE_IN
-from tests.chat.test_hours import DAY, OFFICE, at
+from tests.chat.test_hours import DAY, OFFICE, at, open_at
 
 LATE = Hours(week={"fri": ("18-24",), "sat": ("20-2",)})
 

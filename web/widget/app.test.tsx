@@ -603,6 +603,22 @@ describe("the end", () => {
     expect(root.querySelector(".unsent")?.textContent).toBe("kesken jäänyt");
   });
 
+  test("one who looked at the messages of the last end sees the next one's page", async () => {
+    await say("Hei");
+    service.tell(ID, { kind: "closed", by: "agent" });
+    await pass(1000);
+    await act(() => named(words.later.endShow).click());
+    expect(root.querySelector(".end")).toBeNull();
+    await act(() => chat.startOver("forgotten"));
+    await pass();
+    expect(root.querySelectorAll(".notice li")).toHaveLength(3);
+
+    await say("Hei taas");
+    service.tell(ID, { kind: "closed", by: "agent" });
+    await pass(1000);
+    expect(root.querySelector(".end")).not.toBeNull();
+  });
+
   test("a new conversation begins from the notice", async () => {
     await say("Hei");
     service.tell(ID, { kind: "closed", by: "agent" });

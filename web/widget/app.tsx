@@ -31,6 +31,9 @@ export interface AppProps {
   onClose: (() => void) | null;
 }
 
+/** All of a conversation that is not long yet. */
+const WHOLE: View = { from: 0, to: null, leftOff: null };
+
 export type Sheet = "copy" | "leave" | "end" | MoreView;
 
 export function App(props: AppProps) {
@@ -41,11 +44,12 @@ export function App(props: AppProps) {
   const [sheet, setSheet] = useState<Sheet | null>(null);
   const [endPageHidden, hideEndPage] = useState(false);
   const [noticeOpen, openNotice] = useState(!chat?.started);
-  const [view, setView] = useState<View>({ from: 0, to: null, leftOff: null });
+  const [view, setView] = useState(WHOLE);
   const main = useRef<HTMLElement>(null);
   const scroller = useRef<HTMLDivElement>(null);
   const menuWanted = useRef(false);
   const hadSheet = useRef(false);
+  const started = chat?.started === true;
   const over = chat !== null && (chat.ended || chat.screen.lost);
   const showsEnd = chat?.ended && !endPageHidden;
 
@@ -55,11 +59,16 @@ export function App(props: AppProps) {
     if (open && opened > 0) focusInto(main.current);
   }, [opened, showsEnd && later !== null]);
 
-  // To a conversation that goes on one comes without the notice; where it turned out to be gone, one begins anew.
+  // To a conversation one comes without the notice. However it goes, erased or forgotten or left behind, one begins anew.
   useEffect(() => {
-    if (chat?.started) openNotice(false);
-    if (chat?.gone) openNotice(true);
-  }, [chat, chat?.gone]);
+    if (!started) return;
+    openNotice(false);
+    return () => {
+      openNotice(true);
+      hideEndPage(false);
+      setView(WHOLE);
+    };
+  }, [started]);
 
   // What opened a sheet may be gone from the page, as the menu is, and the focus with it.
   useEffect(() => {
@@ -108,12 +117,7 @@ export function App(props: AppProps) {
     focusInto(main.current);
   };
   const changeView = (change: Partial<View>) => setView((now) => ({ ...now, ...change }));
-  const startOver = () => {
-    chat?.startOver();
-    changeView({ from: 0, to: null, leftOff: null });
-    hideEndPage(false);
-    openNotice(true);
-  };
+  const startOver = () => chat?.startOver();
   const needMenu = async () => {
     menuWanted.current = true;
     await onNeed("later");

@@ -90,7 +90,9 @@ function draw(): void {
     root,
   );
   document.documentElement.dataset["size"] = `${chat?.size ?? 0}`;
-  const unread = chat?.unread ?? 0;
+  // Whoever has closed the chat is called back before silence ends it.
+  const warned = !open && chat?.screen.facts?.silence_ends_in != null;
+  const unread = (chat?.unread ?? 0) + (warned ? 1 : 0);
   if (unread !== toldUnread) tellPage({ juttu: "unread", count: unread });
   toldUnread = unread;
 }

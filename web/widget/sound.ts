@@ -1,5 +1,7 @@
 /** The sound of a message: two soft notes, made by the browser itself; no file is loaded. */
 
+import { play } from "../shared/tone";
+
 /** Hertz of the two notes: a fourth upwards. */
 const NOTES = [587.33, 783.99];
 const BETWEEN = 0.14;
@@ -20,24 +22,14 @@ export function bell(make: () => AudioContext): () => Promise<boolean> {
     audio ??= make();
     await Promise.race([audio.resume(), new Promise((late) => setTimeout(late, LATE))]);
     if (audio.state !== "running") return false;
-    for (const [place, hertz] of NOTES.entries()) play(audio, hertz, audio.currentTime + place * BETWEEN);
+    for (const [place, hertz] of NOTES.entries()) {
+      play(audio, { hertz, at: audio.currentTime + place * BETWEEN, lasts: LASTS, loudness: LOUD });
+    }
     rings += 1;
     const mine = rings;
     setTimeout(() => mine === rings && audio?.suspend(), (BETWEEN + LASTS) * 1000 + 200);
     return true;
   };
-}
-
-function play(audio: AudioContext, hertz: number, at: number): void {
-  const note = audio.createOscillator();
-  const loudness = audio.createGain();
-  note.frequency.value = hertz;
-  loudness.gain.setValueAtTime(0, at);
-  loudness.gain.linearRampToValueAtTime(LOUD, at + 0.02);
-  loudness.gain.exponentialRampToValueAtTime(0.0001, at + LASTS);
-  note.connect(loudness).connect(audio.destination);
-  note.start(at);
-  note.stop(at + LASTS);
 }
 
 /** One of this browser's tabs rings for a message, or none where one of them is looked at. */

@@ -1,4 +1,5 @@
 /** Calling an agent: a soft sound made here, and a notification of the desktop without a word of the visitor's. */
+import { play } from "../../shared/tone";
 
 export interface Ringing {
   /** Browsers let a page sound only after a key or a click: call this in one. */
@@ -15,18 +16,9 @@ const QUIET = 0.08;
 
 export function ringing(): Ringing {
   let context: AudioContext | null = null;
-  const tone = (pitch: number, after: number, lasts: number) => {
+  const tone = (hertz: number, after: number, lasts: number) => {
     if (context?.state !== "running") return;
-    const start = context.currentTime + after;
-    const voice = context.createOscillator();
-    const loudness = context.createGain();
-    voice.frequency.value = pitch;
-    loudness.gain.setValueAtTime(0, start);
-    loudness.gain.linearRampToValueAtTime(QUIET, start + 0.02);
-    loudness.gain.exponentialRampToValueAtTime(0.0001, start + lasts);
-    voice.connect(loudness).connect(context.destination);
-    voice.start(start);
-    voice.stop(start + lasts);
+    play(context, { hertz, at: context.currentTime + after, lasts, loudness: QUIET });
   };
   return {
     prime() {
