@@ -103,7 +103,12 @@ class Sockets:
         if protocol is not None:
             # API Gateway passes on what the function says, asked for or not.
             wire.headers["Sec-WebSocket-Protocol"] = protocol
-        await wire.prepare(request)
+        try:
+            await wire.prepare(request)
+        except ConnectionResetError:
+            # Gone while the function was asked.
+            self._tell_end(socket, _ABNORMAL, "Going away")
+            return rest.hang_up(request)
         await self._serve(Open(socket, wire, request.transport, self._now()), request)
         return wire
 

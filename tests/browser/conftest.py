@@ -8,6 +8,7 @@ import pytest
 from playwright.sync_api import Browser, BrowserContext, Page, expect, sync_playwright
 
 from tests.browser import house
+from tests.browser.guest import Company, Guest
 
 FLAGS = (
     "--headless",
@@ -35,8 +36,39 @@ NewPerson = Callable[..., Page]
 
 @pytest.fixture
 def everything() -> Iterator[house.House]:
+    """A house of the test's own, in which nothing has happened."""
     with house.opened() as opened:
         yield opened
+
+
+@pytest.fixture(scope="module")
+def _one_house() -> Iterator[house.House]:
+    with house.opened() as opened:
+        yield opened
+
+
+@pytest.fixture
+def one_house(_one_house: house.House) -> house.House:
+    """A house that the module's tests share, where their network has started nothing yet."""
+    _one_house.forget_counts()
+    return _one_house
+
+
+@pytest.fixture(scope="module")
+def _company(_one_house: house.House) -> Iterator[Company]:
+    with Company.beside(_one_house) as company:
+        yield company
+
+
+@pytest.fixture
+def company(_company: Company, one_house: house.House) -> Company:
+    """Somebody's pages with the chat on them, beside the house that the module's tests share."""
+    return _company
+
+
+@pytest.fixture
+def guest(company: Company, person: NewPerson) -> Guest:
+    return Guest(person(), company)
 
 
 @pytest.fixture

@@ -51,15 +51,6 @@ class Company:
             choices = {"key": key, "origins": (self.origin, *demo.origins), **more}
             sites.put(msgspec.structs.replace(demo, **choices))
 
-    def forget_counts(self) -> None:
-        """Let everybody begin anew: all tests come from one network, which may start five conversations an hour."""
-        cloud = self.house.cloud
-        with cloud.endpoint.own_calls():
-            for item in cloud.items():
-                if item["pk"].startswith("counter#"):
-                    key = {name: {"S": item[name]} for name in ("pk", "sk")}
-                    cloud.client("dynamodb").delete_item(TableName=cloud.environment["JUTTU_TABLE"], Key=key)
-
 
 def _handler(company: Company) -> type[BaseHTTPRequestHandler]:
     class Handler(BaseHTTPRequestHandler):

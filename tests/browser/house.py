@@ -2,6 +2,7 @@
 
 import asyncio
 import contextlib
+import re
 import socket
 import threading
 from collections.abc import Iterator, Sequence
@@ -36,6 +37,24 @@ class House:
         code = next(person.code for person in demo.shown(self.cloud) if person.user == user)
         assert code is not None
         return code
+
+    def newest_mail(self) -> str:
+        """Return the text of the mail that was sent last."""
+        body = self.cloud.mails[-1].message.get_body(("plain",))
+        assert body is not None
+        return str(body.get_content())
+
+    def code_mailed(self) -> str:
+        """Return the code in the mail that was sent last."""
+        return str(re.findall(r"\b\d{6}\b", self.newest_mail())[0])
+
+    def forget_counts(self) -> None:
+        """Let everybody begin anew: all tests come from one network, which may start five conversations an hour."""
+        with self.cloud.endpoint.own_calls():
+            for item in self.cloud.items():
+                if item["pk"].startswith("counter#"):
+                    key = {name: {"S": item[name]} for name in ("pk", "sk")}
+                    self.cloud.client("dynamodb").delete_item(TableName=self.cloud.environment["JUTTU_TABLE"], Key=key)
 
     def cut_sockets(self) -> None:
         """Close every WebSocket from the gateway's side."""

@@ -71,12 +71,7 @@ def frame_of(visitor: VisitorWindow) -> Frame:
 
 def started(everything: House, person: NewPerson, **choices: object) -> VisitorWindow:
     """Return the window of a visitor who has said something."""
-    visitor = VisitorWindow(person(**choices), everything)
-    visitor.arrive()
-    visitor.open()
-    visitor.say("Hei")
-    expect(visitor.chat.get_by_text("Lähetetty")).to_be_visible()
-    return visitor
+    return VisitorWindow(person(**choices), everything).started("Hei")
 
 
 def back_at(visitor: VisitorWindow, newest: str, *, patience: int = 20_000) -> Frame:
@@ -90,11 +85,7 @@ def back_at(visitor: VisitorWindow, newest: str, *, patience: int = 20_000) -> F
 
 @pytest.fixture
 def agent(everything: House, person: NewPerson) -> StaffWindow:
-    window = StaffWindow(person(), everything)
-    window.sign_in("agent.a")
-    window.commit()
-    window.be_available()
-    return window
+    return StaffWindow(person(), everything).at_work()
 
 
 def talking(everything: House, person: NewPerson, agent: StaffWindow) -> VisitorWindow:

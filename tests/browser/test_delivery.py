@@ -55,9 +55,7 @@ def test_where_no_socket_gets_through_people_talk_all_the_same(everything: House
     visitor.arrive()
     visitor.open()
     visitor.say("Hei!")
-    agent.sign_in("agent.a")
-    agent.commit()
-    agent.be_available()
+    agent.at_work()
     expect(agent.queue.get_by_role("button", name=re.compile("^Ota"))).to_be_visible(timeout=PATIENCE)
     agent.take()
 
@@ -82,10 +80,7 @@ def test_a_page_that_stood_still_catches_up(everything: House, person: NewPerson
 
 
 def two_who_talk(everything: House, person: NewPerson) -> tuple[VisitorWindow, StaffWindow]:
-    visitor = VisitorWindow(person(), everything)
-    visitor.arrive()
-    visitor.open()
-    visitor.say("Hei!")
+    visitor = VisitorWindow(person(), everything).started()
     return visitor, one_agent_takes_it(everything, person)
 
 

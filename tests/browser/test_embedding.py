@@ -4,7 +4,6 @@ import base64
 import hashlib
 import re
 import subprocess
-from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
@@ -15,7 +14,6 @@ from playwright.sync_api import expect
 from chalicelib.chat.hours import WEEKDAYS, Hours
 from chalicelib.chat.ports import Site
 from tests.browser import axe
-from tests.browser import house as houses
 from tests.browser.conftest import NewPerson
 from tests.browser.guest import INPUT, WORDS, Company, Guest
 from tests.browser.house import ROOT, House
@@ -25,23 +23,6 @@ GUIDE = (ROOT / "docs" / "embedding.md").read_text("utf-8")
 EXAMPLES: dict[str, str] = dict(re.findall(r"<!-- example: ([\w-]+) -->\n```\w*\n(.*?)```", GUIDE, re.DOTALL))
 RELEASED = sorted((ROOT / "web" / "loader" / "released").glob("juttu-*.js"))
 NOTHING_ELSE = "default-src 'none'; require-trusted-types-for 'script'; trusted-types 'none'"
-
-
-@pytest.fixture(scope="module")
-def _company() -> Iterator[Company]:
-    with houses.opened() as house, Company.beside(house) as company:
-        yield company
-
-
-@pytest.fixture
-def company(_company: Company) -> Company:
-    _company.forget_counts()
-    return _company
-
-
-@pytest.fixture
-def guest(company: Company, person: NewPerson) -> Guest:
-    return Guest(person(), company)
 
 
 def example(name: str) -> str:

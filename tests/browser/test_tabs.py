@@ -39,10 +39,7 @@ def test_three_tabs_share_a_line_and_outlive_the_one_that_has_it(everything: Hou
     lines = Lines()
     first = VisitorWindow(person(), everything)
     lines.watch(first.page)
-    first.arrive()
-    first.open()
-    first.say("Hei!")
-    expect(first.chat.get_by_text("Lähetetty")).to_be_visible()
+    first.started()
     agent = one_agent_takes_it(everything, person)
     second, third = (another_tab(first.page.context, everything, lines) for _ in range(2))
 
@@ -82,10 +79,7 @@ def test_three_tabs_share_a_line_and_outlive_the_one_that_has_it(everything: Hou
 @pytest.mark.timeout(300)
 def test_two_tabs_of_an_agent_show_the_same_desk_over_one_line(everything: House, person: NewPerson) -> None:
     lines = Lines()
-    visitor = VisitorWindow(person(), everything)
-    visitor.arrive()
-    visitor.open()
-    visitor.say("Hei!")
+    visitor = VisitorWindow(person(), everything).started()
     agent = one_agent_takes_it(everything, person)
     second = StaffWindow(agent.page.context.new_page(), everything)
     lines.watch(second.page)
@@ -104,10 +98,7 @@ def test_two_tabs_of_an_agent_show_the_same_desk_over_one_line(everything: House
 
 @pytest.mark.timeout(300)
 def test_a_page_with_unsent_text_asks_before_it_is_left(everything: House, person: NewPerson) -> None:
-    visitor = VisitorWindow(person(), everything)
-    visitor.arrive()
-    visitor.open()
-    visitor.say("Hei!")
+    visitor = VisitorWindow(person(), everything).started()
     agent = one_agent_takes_it(everything, person)
     asked: list[str] = []
 
@@ -140,10 +131,7 @@ def leave(page: Page) -> None:
 
 
 def one_agent_takes_it(everything: House, person: NewPerson) -> StaffWindow:
-    agent = StaffWindow(person(), everything)
-    agent.sign_in("agent.a")
-    agent.commit()
-    agent.be_available()
+    agent = StaffWindow(person(), everything).at_work()
     agent.take()
     expect(agent.messages).to_have_text(["Hei!"])
     return agent

@@ -2,13 +2,13 @@
 
 import json
 import tomllib
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 
 import pytest
 from playwright.sync_api import Frame, FrameLocator, Locator, Page, expect
 
 from local.refusals import ROOT
-from tests.browser import axe, house
+from tests.browser import axe
 from tests.browser.conftest import NewPerson
 from tests.browser.house import House
 from tests.browser.windows import VisitorWindow
@@ -63,19 +63,6 @@ TOO_WIDE = """
 }
 """
 """Elements that run out of the panel, or whose text runs out of them; a company's name may be cut, and inputs scroll."""
-
-
-@pytest.fixture(scope="module")
-def one_house() -> Iterator[House]:
-    """One house for all tests here: each has its own visitor."""
-    with house.opened() as opened:
-        yield opened
-
-
-@pytest.fixture(autouse=True)
-def another_hour(one_house: House) -> None:
-    """A network starts five conversations an hour, and all tests here are one."""
-    one_house.cloud.clock.advance(3600)
 
 
 def chat_of(page: Page, one_house: House, words: Mapping[str, object], language: str) -> FrameLocator:

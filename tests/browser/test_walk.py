@@ -1,7 +1,6 @@
 """The walk: one conversation from the first click to its deletion, all sides of it in one test."""
 
 import re
-from collections.abc import Callable
 
 import pytest
 from playwright.sync_api import Page, Request, Route, WebSocket, expect
@@ -11,7 +10,7 @@ from tests.browser import axe
 from tests.browser.conftest import NewPerson
 from tests.browser.house import House
 from tests.browser.screens import Gallery
-from tests.browser.windows import StaffWindow, VisitorWindow
+from tests.browser.windows import StaffWindow, VisitorWindow, until
 
 FIRST = "Hei! Sopiiko Havu 20 viidentoista kuution saunaan?"
 ASKS = "Saisinko tämän sähköpostiin?"
@@ -400,10 +399,7 @@ def a_bounce_is_shown_as_one(walk: Walk, visitor: VisitorWindow, agent: StaffWin
     walk.look(visitor.page, "bounced")
     walk.look(agent.page, "bounced-agent")
 
-    visitor.choose("Lopeta keskustelu")
-    visitor.chat.get_by_role("dialog", name="Lopetetaanko keskustelu?").get_by_role(
-        "button", name="Lopeta keskustelu"
-    ).click()
+    visitor.end()
     expect(visitor.chat.get_by_text(re.compile("^Lopetit keskustelun klo"))).to_be_visible()
     expect(agent.log.get_by_text("Kävijä päätti keskustelun")).to_be_visible()
 
@@ -437,12 +433,3 @@ def two_months_leave_nothing(
     officer.page.get_by_role("button", name="Näytä").click()
     expect(officer.page.get_by_role("heading", name="Tällaista keskustelua ei ole")).to_be_visible()
     walk.look(officer.page, "gone-officer")
-
-
-def until(page: Page, holds: Callable[[], bool]) -> None:
-    """Let the browser go on until something holds. Fails the test after 15 s."""
-    for _ in range(300):
-        if holds():
-            return
-        page.wait_for_timeout(50)
-    pytest.fail("it never came to hold")

@@ -152,10 +152,7 @@ def held(devtools: CDPSession) -> Held:
 
 def test_two_hundred_rounds_of_opening_and_closing_leave_nothing_behind(everything: House, person: NewPerson) -> None:
     visitor = VisitorWindow(person(), everything)
-    visitor.arrive()
-    visitor.open()
-    visitor.say("Hei")
-    expect(visitor.chat.get_by_text("Lähetetty")).to_be_visible()
+    visitor.started("Hei")
     devtools = visitor.page.context.new_cdp_session(visitor.page)
     devtools.send("Performance.enable")
     devtools.send("HeapProfiler.enable")

@@ -2,6 +2,8 @@
 
 import json
 import re
+from collections.abc import Callable
+from typing import Self
 
 from playwright.sync_api import FrameLocator, Locator, Page, expect
 
@@ -9,6 +11,15 @@ from local import demo
 from tests.browser.house import House
 
 _BUBBLES = ".bubble [dir=auto], .bubble[dir=auto]"
+
+
+def until(page: Page, holds: Callable[[], bool]) -> None:
+    """Let the browser go on until something holds that no page shows. Raises AssertionError after 15 s."""
+    for _ in range(300):
+        if holds():
+            return
+        page.wait_for_timeout(50)
+    raise AssertionError("it never came to hold")
 
 
 class VisitorWindow:
@@ -26,6 +37,14 @@ class VisitorWindow:
         self.launcher.click()
         expect(self.input).to_be_focused()
 
+    def started(self, text: str = "Hei!") -> Self:
+        """Come, open and say something; return once it is stored."""
+        self.arrive()
+        self.open()
+        self.say(text)
+        expect(self.chat.get_by_role("log")).to_contain_text("Lähetetty")
+        return self
+
     @property
     def launcher(self) -> Locator:
         return self.page.get_by_role("region", name="Chat").get_by_role("button", name="Kysy meiltä")
@@ -42,13 +61,16 @@ class VisitorWindow:
     def messages(self) -> Locator:
         return self.chat.get_by_role("log", name="Viestit").locator(_BUBBLES)
 
+    def dialog(self, name: str) -> Locator:
+        return self.chat.get_by_role("dialog", name=name)
+
     @property
     def copy_card(self) -> Locator:
         return self.chat.get_by_role("region", name="Keskustelu sähköpostiin")
 
     @property
     def copy_sheet(self) -> Locator:
-        return self.chat.get_by_role("dialog", name="Keskustelu sähköpostiin")
+        return self.dialog("Keskustelu sähköpostiin")
 
     def say(self, text: str) -> None:
         self.input.fill(text)
@@ -58,6 +80,11 @@ class VisitorWindow:
         """Choose from the menu."""
         self.chat.get_by_role("button", name="Valikko").click()
         self.chat.get_by_role("button", name=name).click()
+
+    def end(self) -> None:
+        """End the conversation, from the menu."""
+        self.choose("Lopeta keskustelu")
+        self.dialog("Lopetetaanko keskustelu?").get_by_role("button", name="Lopeta keskustelu").click()
 
     def order(self, address: str) -> None:
         """Give an address in the sheet that is open."""
@@ -111,6 +138,13 @@ class StaffWindow:
         switch = self.page.get_by_role("switch", name="Paikalla")
         switch.click()
         expect(switch).to_be_checked()
+
+    def at_work(self, user: str = "agent.a") -> Self:
+        """Come to work: everything up to being available for those who wait."""
+        self.sign_in(user)
+        self.commit()
+        self.be_available()
+        return self
 
     @property
     def list(self) -> Locator:

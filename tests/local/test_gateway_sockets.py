@@ -108,6 +108,26 @@ async def test_inside_its_own_connect_a_socket_is_gone(served: Served) -> None:
         assert await socket.recv() == "echo later"
 
 
+async def test_whoever_goes_while_the_function_is_asked_is_told_of_as_gone(
+    served: Served, caplog: pytest.LogCaptureFixture
+) -> None:
+    host, port = served.address.removeprefix("http://").split(":")
+    _, writer = await asyncio.open_connection(host, int(port))
+    writer.write(
+        b"GET /socket HTTP/1.1\r\nHost: x\r\nUpgrade: websocket\r\nConnection: Upgrade\r\nWish: slow\r\n"
+        b"Sec-WebSocket-Version: 13\r\nSec-WebSocket-Key: dGhlIHNhbXBsZSBub25jZQ==\r\n\r\n"
+    )
+    await writer.drain()
+    await asyncio.sleep(0.1)
+    writer.close()
+    event = (await served.hears(1))[0]
+
+    assert event["requestContext"]["eventType"] == "DISCONNECT"
+    assert event["requestContext"]["disconnectStatusCode"] == 1006
+    assert served.gateway.sockets.connections == ()
+    assert [record.message for record in caplog.records if record.levelname == "ERROR"] == []
+
+
 # ------------------------------------------------------------------------------------------------------ messages
 
 
