@@ -4,10 +4,12 @@ import ast
 import re
 from collections.abc import Iterator
 from pathlib import Path
+from typing import get_args
 
 import pytest
 
-from chalicelib.chat import errors
+from chalicelib.chat import errors, words
+from chalicelib.chat.wire import Language
 from local.package import ROOT
 
 CHALICELIB = ROOT / "chalicelib"
@@ -248,9 +250,9 @@ def scripts(part: str) -> list[Path]:
     return found
 
 
-@pytest.mark.parametrize("part", ["widget", "console", "loader", "shared"])
-def test_a_web_part_imports_only_itself_and_the_shared(part: str) -> None:
-    allowed = [WEB / part, WEB / "shared"]
+@pytest.mark.parametrize("part", ["widget", "console", "loader", "shared", "words"])
+def test_a_web_part_imports_only_itself_the_shared_and_words(part: str) -> None:
+    allowed = [WEB / part, WEB / "shared", WEB / "words"]
     strays = [
         f"{script.relative_to(ROOT)} imports {target}"
         for script in scripts(part)
@@ -268,10 +270,17 @@ def test_the_loader_depends_on_no_library() -> None:
         for script in scripts("loader")
         if ".test." not in script.name
         for target in IMPORTED.findall(script.read_text("utf-8"))
-        if not target.startswith(".")
+        if not target.startswith((".", "words:"))
     ]
 
     assert strays == []
+
+
+def test_a_language_is_one_file_for_the_browser_and_one_for_the_server() -> None:
+    browser = {path.stem for path in (WEB / "words").glob("??.ts")}
+    server = {path.stem for path in (CHALICELIB / "chat" / "words").glob("??.py")}
+
+    assert browser == server == set(get_args(Language)) == set(words.IN)
 
 
 # --------------------------------------------------------------------------------------------------------- errors
@@ -287,9 +296,9 @@ def test_a_refusal_stands_in_the_tree_says_when_and_has_words(refusal: type[erro
     assert re.search(rf"──\s{refusal.__name__}\s+{refusal.code}$", errors.__doc__ or "", re.MULTILINE)
     assert (refusal.__doc__ or "").startswith("Raised when ")
     assert refusal.sentence.endswith(".")
-    for language in ("fi", "sv", "en"):
-        words = (WEB / "shared" / "words" / language / "errors.ts").read_text("utf-8")
-        assert re.search(rf"^  {refusal.code}: ", words, re.MULTILINE), f"{refusal.code} has no words in {language}"
+    for language in get_args(Language):
+        sentences = (WEB / "words" / f"{language}.ts").read_text("utf-8")
+        assert re.search(rf"^  {refusal.code}: ", sentences, re.MULTILINE), f"{refusal.code} has no words in {language}"
 
 
 def test_the_tree_names_nothing_that_is_not_there() -> None:

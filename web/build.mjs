@@ -13,6 +13,7 @@ import { build, transform } from "esbuild";
 import { iconsApart } from "./icons.mjs";
 import { tokensWhereUsed } from "./tokens.mjs";
 import { gzipped, weigh } from "./weighing.mjs";
+import { wordsApart } from "./words.mjs";
 
 const here = dirname(fileURLToPath(import.meta.url));
 const output = resolve(here, "../chalicelib/static");
@@ -35,18 +36,17 @@ const budgets = {
   console: 120 * 1024,
 };
 
-const common = {
+const common = /** @type {const} */ ({
   absWorkingDir: here,
   bundle: true,
   minify: true,
   write: false,
   metafile: true,
-  target,
   charset: "utf8",
   legalComments: "none",
   jsx: "automatic",
   jsxImportSource: "preact",
-};
+});
 
 /**
  * Returns a style sheet with the tokens' values in the places where it uses them: the loader may not bring all of
@@ -59,7 +59,8 @@ function withValues(/** @type {string} */ css, /** @type {string} */ tokens) {
   for (const [name, value] of values) {
     if (value !== undefined) values.set(name, value.replaceAll("from var(--brand)", "from var(--juttu)"));
   }
-  const place = (/** @type {string} */ text) =>
+  /** @type {(text: string) => string} */
+  const place = (text) =>
     text.replaceAll(/var\((--[\w-]+)\)/g, (use, name) =>
       values.has(name) ? place(values.get(name) ?? "").trim() : use,
     );
@@ -82,10 +83,11 @@ const styleAsText = {
 async function buildScript(/** @type {string} */ source, /** @type {"iife" | "esm"} */ format) {
   const result = await build({
     ...common,
+    target,
     entryPoints: [`loader/${source}.ts`],
     outdir: output,
     format,
-    plugins: [styleAsText],
+    plugins: [styleAsText, wordsApart],
     // Without the words "use strict", which cost twelve bytes and change nothing here.
     tsconfigRaw: { compilerOptions: { alwaysStrict: false } },
   });
@@ -97,7 +99,7 @@ const consistsOf = {
   widget: {
     styles: ["widget", "talk", "later", "more"],
     beside: ["alone"],
-    parts: { index: "for-widget", talk: "widget-talk", later: "for-later", more: "widget-more" },
+    parts: { index: "widget", talk: "talk", later: "later", more: "more" },
     up: "../",
   },
   console: { styles: ["console"], beside: [], parts: { index: "console" }, up: "" },
@@ -108,6 +110,7 @@ async function buildApp(/** @type {"widget" | "console"} */ name) {
   const { styles, beside, parts, up } = consistsOf[name];
   const into = {
     ...common,
+    target,
     entryNames: "[name]-[hash]",
     chunkNames: "[name]-[hash]",
     outdir: join(output, "static"),
@@ -128,7 +131,7 @@ async function buildApp(/** @type {"widget" | "console"} */ name) {
     entryPoints: [{ in: `${name}/index.tsx`, out: name }],
     format: "esm",
     splitting: true,
-    plugins: [iconsApart],
+    plugins: [iconsApart, wordsApart],
     // Where a script finds the style sheets of the parts that it loads later.
     define: Object.fromEntries(
       Object.entries(styled).map(([style, file]) => [`STYLES.${style}`, JSON.stringify(file)]),

@@ -1,9 +1,11 @@
 import { defineConfig } from "vitest/config";
+import { wordsForTests } from "./words.mjs";
 
 export default defineConfig({
+  plugins: [wordsForTests],
   oxc: { jsx: { runtime: "automatic", importSource: "preact" } },
   test: {
-    include: ["{shared,loader,widget,console,chaos}/**/*.test.{ts,tsx}"],
+    include: ["{shared,loader,widget,console,chaos,words}/**/*.test.{ts,tsx}"],
     environmentOptions: { happyDOM: { url: "https://company.example/" } },
     restoreMocks: true,
     // A busy machine is not a failure.

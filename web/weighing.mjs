@@ -46,7 +46,9 @@ export function weigh(app, parts, styled, files, metafile) {
     const scripts = [...whole(script)].filter((file) => !before.has(file));
     for (const file of scripts) before.add(file);
     const style = styled[name === "index" ? app : name];
-    const [largest] = madeOf(new RegExp(`/words/\\w+/${words}\\.ts$`)).sort((one, other) => size(other) - size(one));
+    const [largest] = madeOf(new RegExp(`^words:\\w+/words-for-${words}$`)).sort(
+      (one, other) => size(other) - size(one),
+    );
     const all = [...scripts, ...[style, largest].filter((file) => file !== undefined)];
     return {
       name,

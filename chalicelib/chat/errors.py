@@ -29,7 +29,7 @@ Refusal
 └── Unavailable          unavailable
 
 A refusal travels as its code and its data; the sentence is for whoever writes a client.
-What people read stands in `web/shared/words/`, one sentence a code and language.
+What people read stands in `web/words/`, one sentence a code and language.
 """
 
 from typing import Any, ClassVar

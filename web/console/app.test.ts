@@ -3,8 +3,7 @@ import { beforeEach, describe, expect, test } from "vitest";
 import type { Ears } from "../shared/connection";
 import { Refusal } from "../shared/http";
 import type { ClientFrame, Me, Problem, ServerFrame } from "../shared/wire";
-import { words } from "../shared/words/en/console";
-import { errors } from "../shared/words/en/errors";
+import { errors, console as words } from "../words/en";
 import { app, titleOf } from "./app";
 import type { Speaking } from "./language";
 

@@ -5,7 +5,7 @@ import type { Screen } from "../shared/conversation";
 import { type Ask, problemOf } from "../shared/http";
 import type { Neighbours } from "../shared/tabs";
 import type { Close, Problem, Ticket } from "../shared/wire";
-import { sentenceOf } from "../shared/words/errors";
+import { sentenceOf } from "../shared/words";
 import { NEWEST_FIRST } from "./access_log/state";
 import { type Address, type Room, read, roomsOf, write } from "./address";
 import { draftsOf } from "./desk/drafts";

@@ -1,29 +1,16 @@
 /** Which language the console speaks, and its words in it, fetched when they are first wanted. */
+
+import { load as source } from "words:console";
+import { every } from "words:language";
 import { type ReadonlySignal, type Signal, signal } from "@preact/signals";
 import type { Language } from "../shared/wire";
-import type { ErrorWords } from "../shared/words/errors";
-import type { ConsoleWords } from "../shared/words/fi/console";
+import type { ConsoleWords, ErrorWords } from "../shared/words";
 
 export interface Words extends ConsoleWords {
   errors: ErrorWords;
 }
 
-const sources: Record<Language, () => Promise<Words>> = {
-  fi: async () => ({
-    ...(await import("../shared/words/fi/console")).words,
-    errors: (await import("../shared/words/fi/errors")).errors,
-  }),
-  sv: async () => ({
-    ...(await import("../shared/words/sv/console")).words,
-    errors: (await import("../shared/words/sv/errors")).errors,
-  }),
-  en: async () => ({
-    ...(await import("../shared/words/en/console")).words,
-    errors: (await import("../shared/words/en/errors")).errors,
-  }),
-};
-
-export const LANGUAGES: readonly Language[] = ["fi", "sv", "en"];
+export const LANGUAGES = Object.keys(every) as readonly Language[];
 const KEY = "juttu.language";
 
 /** A language and its words, which change together. */
@@ -49,7 +36,10 @@ export async function speaking(
   browser: readonly string[],
   root: HTMLElement,
 ): Promise<Speaking> {
-  const load = async (language: Language): Promise<Speech> => ({ language, words: await sources[language]() });
+  const load = async (language: Language): Promise<Speech> => {
+    const { console, errors } = await source[language]();
+    return { language, words: { ...console, errors } };
+  };
   const speech: Signal<Speech> = signal(await load(preferred(storage?.getItem(KEY) ?? null, browser)));
   root.lang = speech.value.language;
   return {

@@ -2,7 +2,7 @@ import { MonitorX, ShieldOff, WifiOff } from "lucide";
 import { useEffect } from "preact/hooks";
 import { Icon } from "../shared/icon";
 import type { Problem } from "../shared/wire";
-import { sentenceOf } from "../shared/words/errors";
+import { sentenceOf } from "../shared/words";
 import { AccessLogView } from "./access_log/view";
 import { titleOf } from "./app";
 import { Commitment } from "./commitment/view";

@@ -1,6 +1,7 @@
 // @vitest-environment happy-dom
 import type { DetachedWindowAPI } from "happy-dom";
 import { afterEach, beforeEach, describe, expect, test, vi } from "vitest";
+import { inEvery } from "../words/in_every";
 import { type Fetching, type Juttu, launch, type Shown } from "./launch";
 import { makePanel } from "./panel";
 
@@ -11,7 +12,7 @@ happyDOM.settings.fetch.interceptor = { beforeAsyncRequest: async ({ window }) =
 const SERVICE = "https://chat.example";
 const page = window as unknown as { Juttu?: Juttu | ((juttu: Juttu) => void)[] };
 const juttu = () => page.Juttu as Juttu;
-const words = (fi: string) => ({ fi, sv: `sv: ${fi}`, en: `en: ${fi}` });
+const words = (finnish: string) => inEvery((language) => (language === "fi" ? finnish : `${language}: ${finnish}`));
 
 let asked: string[];
 let shown: Shown | null;

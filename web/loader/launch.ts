@@ -5,14 +5,10 @@
  * that is needed from then on is in `panel.ts`. It is a guest: one global, its own shadow root beside the body, a style
  * sheet that the page's Content-Security-Policy does not have to allow, and nothing of the page's that it relies on.
  */
-import { loader as en } from "../shared/words/en/loader";
-import { loader as fi } from "../shared/words/fi/loader";
-import { loader as sv } from "../shared/words/sv/loader";
+import { every as words } from "words:loader";
+import type { Language } from "../shared/wire";
 import style from "./launcher.css";
 import type { Hears, Panel, PanelMaker } from "./panel";
-
-const words = { fi, sv, en };
-type Language = keyof typeof words;
 
 /** What the service says of a site, the same to everybody. */
 export interface Shown {

@@ -5,13 +5,10 @@
  * `/panel.js` is this file. The launcher that imports it may be one that a browser has kept from yesterday, so what
  * a `View` has is taken away from it never, and added to it with care.
  */
+import { every as words } from "words:panel";
 import type { FromFrame, FromPage } from "../shared/frame";
-import { panel as en } from "../shared/words/en/loader";
-import { panel as fi } from "../shared/words/fi/loader";
-import { panel as sv } from "../shared/words/sv/loader";
+import type { Language } from "../shared/wire";
 import style from "./panel.css";
-
-const words = { fi, sv, en };
 
 /** An event's name, and what is called with its number of unread messages. */
 export type Hears = [event: "opened" | "closed" | "unread", hear: (unread: number) => void];
@@ -50,7 +47,7 @@ const PATIENCE_LOADED = 3000;
 export const makePanel: PanelMaker = (view) => {
   const { root, button, base } = view;
   const host = root.host as HTMLElement;
-  const say = words[host.lang as keyof typeof words];
+  const say = words[host.lang as Language];
   const origin = base.split("/", 3).join("/");
   const seen = window.visualViewport;
   const sheet = new CSSStyleSheet();

@@ -3,6 +3,7 @@
  *
  * The sentences around them stand in `words/`; here is only what `Intl` knows.
  */
+import { every } from "words:language";
 import type { Language } from "./wire";
 
 /** The zone of the company that owns the conversations; what is said about deletion is said in it. */
@@ -13,39 +14,33 @@ export const HERE = null;
 
 type Zone = typeof ZONE | typeof HERE;
 
-const locales: Record<Language, string> = { fi: "fi-FI", sv: "sv-FI", en: "en-GB" };
 const formats = new Map<string, Intl.DateTimeFormat>();
 
 function format(language: Language, zone: Zone, options: Intl.DateTimeFormatOptions): Intl.DateTimeFormat {
   const key = language + zone + JSON.stringify(options);
   const all = zone === HERE ? options : { timeZone: zone, ...options };
-  const known = formats.get(key) ?? new Intl.DateTimeFormat(locales[language], all);
+  const known = formats.get(key) ?? new Intl.DateTimeFormat(every[language].locale, all);
   formats.set(key, known);
   return known;
 }
 
-/** Finnish writes `klo 9.05`, the others `09.05` and `09:05`. */
-function hourOf(language: Language): "numeric" | "2-digit" {
-  return language === "fi" ? "numeric" : "2-digit";
-}
-
-/** `14.05` in Finnish and Swedish, `14:05` in English. */
+/** `9.05` in Finnish, `09.05` in Swedish, `09:05` in English. */
 export function clockTime(language: Language, at: number, zone: Zone = ZONE): string {
   return zone === HERE
     ? ownClock(language, new Date(at))
-    : format(language, zone, { hour: hourOf(language), minute: "2-digit", hourCycle: "h23" }).format(at);
+    : format(language, zone, { hour: every[language].hour, minute: "2-digit", hourCycle: "h23" }).format(at);
 }
 
 /** The same without `Intl`, whose first word takes a phone a tenth of a second: in the middle of the first message. */
 function ownClock(language: Language, at: Date): string {
   const two = (number: number) => String(number).padStart(2, "0");
-  const hour = hourOf(language) === "numeric" ? String(at.getHours()) : two(at.getHours());
-  return `${hour}${language === "en" ? ":" : "."}${two(at.getMinutes())}`;
+  const { hour, beforeMinutes } = every[language];
+  return `${hour === "numeric" ? at.getHours() : two(at.getHours())}${beforeMinutes}${two(at.getMinutes())}`;
 }
 
 /** `14.05.31`: for telling how fresh something is. */
 export function clockTimeWithSeconds(language: Language, at: number): string {
-  const options = { hour: hourOf(language), minute: "2-digit", second: "2-digit", hourCycle: "h23" } as const;
+  const options = { hour: every[language].hour, minute: "2-digit", second: "2-digit", hourCycle: "h23" } as const;
   return format(language, ZONE, options).format(at);
 }
 
@@ -53,7 +48,7 @@ export function clockTimeWithSeconds(language: Language, at: number): string {
 export function date(language: Language, at: number): string {
   return format(language, ZONE, {
     day: "numeric",
-    month: language === "en" ? "long" : "numeric",
+    month: every[language].monthInDate,
     year: "numeric",
   }).format(at);
 }
@@ -67,7 +62,7 @@ export function dateOf(language: Language, iso: string): string {
 export function dayName(language: Language, at: number, zone: Zone = ZONE): string {
   // Asked for together, Finnish would say `tiistaina`: on Tuesday.
   const weekday = format(language, zone, { weekday: "long" }).format(at);
-  const options = { day: "numeric", month: language === "fi" ? "numeric" : "long" } as const;
+  const options = { day: "numeric", month: every[language].monthOfDay } as const;
   return `${weekday} ${format(language, zone, options).format(at)}`;
 }
 

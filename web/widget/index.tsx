@@ -1,4 +1,6 @@
 /** The chat in its frame: reads what the page and the launcher say, and draws the chat whenever it changes. */
+
+import { every } from "words:language";
 import { render } from "preact";
 import type { FromFrame, FromPage } from "../shared/frame";
 import type { Language } from "../shared/wire";
@@ -8,7 +10,7 @@ import type * as Later from "./later";
 import type * as Site from "./site";
 import { loadStyle } from "./styles";
 import type * as Talk from "./talk";
-import { languageNames, type Part, type Words, WordsProvider, wordsIn } from "./words";
+import { type Part, type Words, WordsProvider, wordsIn } from "./words";
 
 /** What the service wrote into the document; a placeholder that it does not know stays empty. */
 function written(name: "site" | "company" | "privacy" | "own"): string {
@@ -17,7 +19,7 @@ function written(name: "site" | "company" | "privacy" | "own"): string {
 }
 
 function languageOf(...wishes: (string | null)[]): Language {
-  const found = wishes.find((wish) => wish !== null && Object.hasOwn(languageNames, wish));
+  const found = wishes.find((wish) => wish !== null && Object.hasOwn(every, wish));
   return (found ?? "fi") as Language;
 }
 

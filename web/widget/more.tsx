@@ -1,5 +1,5 @@
 /** One's data and rights, an earlier conversation, this device, accessibility: what few open, loaded when they do. */
-import type { MoreWords } from "../shared/words/fi/widget-more";
+import type { MoreWords } from "../words/fi";
 import type { Chat } from "./chat";
 import { AboutSheet } from "./more/about";
 import { EarlierSheet } from "./more/earlier";

@@ -1,12 +1,12 @@
+import { load as loadLater } from "words:later";
+import { load as loadMore } from "words:more";
+import { load as loadTalk } from "words:talk";
+import { load } from "words:widget";
 import { createContext } from "preact";
 import { useContext } from "preact/hooks";
 import type { Language } from "../shared/wire";
-import type { ErrorWords } from "../shared/words/errors";
-import type { WidgetWords } from "../shared/words/fi/widget";
-import type { AroundWords } from "../shared/words/fi/widget-around";
-import type { LaterWords } from "../shared/words/fi/widget-later";
-import type { MoreWords } from "../shared/words/fi/widget-more";
-import type { TalkWords } from "../shared/words/fi/widget-talk";
+import type { ErrorWords } from "../shared/words";
+import type { AroundWords, LaterWords, MoreWords, TalkWords, WidgetWords } from "../words/fi";
 
 /** The parts in which the chat is loaded, each with the one before: at once, when one writes, when something is said. */
 export type Part = "first" | "talk" | "later";
@@ -32,33 +32,6 @@ export interface WordsOfLater extends WordsOfTalk {
   errors: ErrorWords;
   later: LaterWords;
 }
-
-/** How each language calls itself. */
-export const languageNames: Record<Language, string> = { fi: "Suomi", sv: "Svenska", en: "English" };
-
-const load = {
-  fi: () => import("../shared/words/fi/for-widget"),
-  sv: () => import("../shared/words/sv/for-widget"),
-  en: () => import("../shared/words/en/for-widget"),
-};
-
-const loadTalk = {
-  fi: () => import("../shared/words/fi/widget-talk"),
-  sv: () => import("../shared/words/sv/widget-talk"),
-  en: () => import("../shared/words/en/widget-talk"),
-};
-
-const loadLater = {
-  fi: () => import("../shared/words/fi/for-later"),
-  sv: () => import("../shared/words/sv/for-later"),
-  en: () => import("../shared/words/en/for-later"),
-};
-
-const loadMore = {
-  fi: () => import("../shared/words/fi/widget-more"),
-  sv: () => import("../shared/words/sv/widget-more"),
-  en: () => import("../shared/words/en/widget-more"),
-};
 
 /** Fetches what one's data, rights and settings say in one language. */
 export async function moreWordsIn(language: Language): Promise<MoreWords> {

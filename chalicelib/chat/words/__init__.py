@@ -1,21 +1,19 @@
 """What the server says to people, in mails and on a site's pages: one file a language.
 
-A fourth language is a file here and a line in `IN` and `SITE_IN`.
+A fourth language is a file here and its name in `_FILES`, a file in `web/words/`, and its code in the wire's `Language`.
 """
 
+from types import ModuleType
 from typing import Final
 
 from chalicelib.chat.wire import Language
-from chalicelib.chat.words.en import SITE as EN_SITE
-from chalicelib.chat.words.en import WORDS as EN
-from chalicelib.chat.words.fi import SITE as FI_SITE
-from chalicelib.chat.words.fi import WORDS as FI
+from chalicelib.chat.words import en, fi, sv
 from chalicelib.chat.words.mail import MailWords
 from chalicelib.chat.words.site import SiteWords
-from chalicelib.chat.words.sv import SITE as SV_SITE
-from chalicelib.chat.words.sv import WORDS as SV
 
-IN: Final[dict[Language, MailWords]] = {"fi": FI, "sv": SV, "en": EN}
+_FILES: Final[dict[Language, ModuleType]] = {"fi": fi, "sv": sv, "en": en}
 
-SITE_IN: Final[dict[Language, SiteWords]] = {"fi": FI_SITE, "sv": SV_SITE, "en": EN_SITE}
+IN: Final[dict[Language, MailWords]] = {language: file.WORDS for language, file in _FILES.items()}
+
+SITE_IN: Final[dict[Language, SiteWords]] = {language: file.SITE for language, file in _FILES.items()}
 """What a language has to say of opening hours, and to whoever has scripts turned off."""

@@ -4,7 +4,7 @@ import { useEffect, useState } from "preact/hooks";
 import { problemOf } from "../../shared/http";
 import { Icon } from "../../shared/icon";
 import type { Access, Problem } from "../../shared/wire";
-import { sentenceOf } from "../../shared/words/errors";
+import { sentenceOf } from "../../shared/words";
 import { useApp, useSpeech } from "../parts/context";
 import { Field } from "../parts/field";
 import { Summary } from "../parts/summary";

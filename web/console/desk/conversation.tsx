@@ -1,3 +1,4 @@
+import { every } from "words:language";
 import { ArrowDown, ArrowLeft, ArrowRightLeft, PanelRight, SendHorizontal } from "lucide";
 import { useEffect, useLayoutEffect, useRef, useState } from "preact/hooks";
 import { isBehind, isClosed, lastSeq, type Screen } from "../../shared/conversation";
@@ -5,7 +6,7 @@ import { date } from "../../shared/dates";
 import { Icon } from "../../shared/icon";
 import { isBlank, lengthOf, MESSAGE_CHARACTERS } from "../../shared/text";
 import type { Entry } from "../../shared/wire";
-import { sentenceOf } from "../../shared/words/errors";
+import { sentenceOf } from "../../shared/words";
 import type { Words } from "../language";
 import { useApp, useSpeech } from "../parts/context";
 import { End } from "./end";
@@ -53,7 +54,7 @@ function ConversationHead({ screen }: { screen: Screen }) {
         <p class="meta">
           {facts
             ? [
-                words.languages[facts.language],
+                every[facts.language].name,
                 facts.site,
                 isHandedOver(screen) ? words.handed.status : words.status[facts.status],
               ].join(" · ")

@@ -1,3 +1,4 @@
+import { every } from "words:language";
 import { CircleCheck, CircleQuestionMark, Copy, Mail, TriangleAlert, X } from "lucide";
 import type { Screen } from "../../shared/conversation";
 import { clockTime, date, dateOf } from "../../shared/dates";
@@ -29,7 +30,7 @@ export function FactsPane({ screen, facts }: { screen: Screen; facts: Facts }) {
           </>
         )}
         <dt>{words.facts.language}</dt>
-        <dd>{words.languages[facts.language]}</dd>
+        <dd>{every[facts.language].name}</dd>
         <dt>{words.facts.site}</dt>
         <dd>{facts.site}</dd>
         <dt>{words.facts.started}</dt>

@@ -1,8 +1,9 @@
+import { every } from "words:language";
 import { Clock, Mail, TriangleAlert } from "lucide";
 import { useEffect, useRef } from "preact/hooks";
 import { clockTime } from "../../shared/dates";
 import { Icon } from "../../shared/icon";
-import { sentenceOf } from "../../shared/words/errors";
+import { sentenceOf } from "../../shared/words";
 import { NEWEST_FIRST } from "../access_log/state";
 import { write } from "../address";
 import { useApp, useSpeech } from "../parts/context";
@@ -150,7 +151,7 @@ function RowLine({ row }: { row: Row }) {
     <>
       <span class="chip">
         <span aria-hidden="true">{row.language.toUpperCase()}</span>
-        <span class="only-heard">{words.languages[row.language]}</span>
+        <span class="only-heard">{every[row.language].name}</span>
       </span>
       <span class="row-text" dir="auto">
         {row.typing ? <em>{words.conversation.typing}</em> : textOf(row, session.me.value?.alias, words.list.you)}

@@ -3,7 +3,7 @@ import type { Screen } from "../../shared/conversation";
 import { clockTime, dayName } from "../../shared/dates";
 import { Icon } from "../../shared/icon";
 import { labelOf, pieces } from "../../shared/links";
-import { sentenceOf } from "../../shared/words/errors";
+import { sentenceOf } from "../../shared/words";
 import type { Words } from "../language";
 import { useApp, useSpeech } from "../parts/context";
 import { CopyText } from "../parts/copy";

@@ -2,7 +2,7 @@ import { ListRestart, TriangleAlert, UserRound } from "lucide";
 import { useEffect, useMemo } from "preact/hooks";
 import type { Screen } from "../../shared/conversation";
 import { Icon } from "../../shared/icon";
-import { sentenceOf } from "../../shared/words/errors";
+import { sentenceOf } from "../../shared/words";
 import { useApp, useSpeech } from "../parts/context";
 import { Dialog } from "../parts/dialog";
 import { passingOn } from "./passing";

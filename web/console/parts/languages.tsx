@@ -1,3 +1,4 @@
+import { every } from "words:language";
 import { LANGUAGES } from "../language";
 import { useApp, useSpeech } from "./context";
 
@@ -17,7 +18,7 @@ export function Languages() {
           aria-pressed={one === language}
           onClick={() => void speaking.speak(one)}
         >
-          {words.languages[one]}
+          {every[one].name}
         </button>
       ))}
     </fieldset>

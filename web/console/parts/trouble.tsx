@@ -1,6 +1,6 @@
 import { TriangleAlert } from "lucide";
 import { Icon } from "../../shared/icon";
-import { sentenceOf } from "../../shared/words/errors";
+import { sentenceOf } from "../../shared/words";
 import { useApp, useSpeech } from "./context";
 
 /** The one place for what went wrong: what happened, and the way on. */

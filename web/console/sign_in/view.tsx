@@ -2,7 +2,7 @@ import { Info } from "lucide";
 import type { ComponentChildren } from "preact";
 import { useEffect, useRef, useState } from "preact/hooks";
 import { Icon } from "../../shared/icon";
-import { sentenceOf } from "../../shared/words/errors";
+import { sentenceOf } from "../../shared/words";
 import type { Words } from "../language";
 import { useApp, useSpeech } from "../parts/context";
 import { Field } from "../parts/field";

@@ -1,5 +1,5 @@
 import type { Problem } from "../../shared/wire";
-import { sentenceOf } from "../../shared/words/errors";
+import { sentenceOf } from "../../shared/words";
 import { useMoreWords } from "./words";
 
 /** Says why something was refused; empty, and so read out when it is filled, while nothing was. */

@@ -1,6 +1,6 @@
 import { createContext } from "preact";
 import { useContext } from "preact/hooks";
-import type { MoreWords } from "../../shared/words/fi/widget-more";
+import type { MoreWords } from "../../words/fi";
 import { useLaterWords, type WordsOfLater } from "../words";
 
 const MoreWordsContext = createContext<MoreWords | null>(null);

@@ -1,5 +1,5 @@
 import { useEffect, useRef, useState } from "preact/hooks";
-import { sentenceOf } from "../../shared/words/errors";
+import { sentenceOf } from "../../shared/words";
 import type { Chat } from "../chat";
 import { useLaterWords } from "../words";
 import { OrderState } from "./order-state";

@@ -4,7 +4,7 @@ import { clockTime, dateOf, HERE } from "../../shared/dates";
 import { Icon } from "../../shared/icon";
 import { isBlank } from "../../shared/text";
 import type { Facts } from "../../shared/wire";
-import { sentenceOf } from "../../shared/words/errors";
+import { sentenceOf } from "../../shared/words";
 import type { Chat } from "../chat";
 import { useLaterWords } from "../words";
 import { CopyTextButton } from "./copy-text";

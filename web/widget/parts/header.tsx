@@ -1,7 +1,7 @@
 import { ChevronDown, Ellipsis } from "lucide";
 import type { ComponentChildren } from "preact";
 import { Icon } from "../../shared/icon";
-import type { WidgetWords } from "../../shared/words/fi/widget";
+import type { WidgetWords } from "../../words/fi";
 import type { Chat } from "../chat";
 import { useWords } from "../words";
 

@@ -3,7 +3,7 @@ import { useEffect, useRef, useState } from "preact/hooks";
 import { clockTime, dayName, HERE } from "../../shared/dates";
 import { Icon } from "../../shared/icon";
 import { isBehind } from "../../shared/screen";
-import { sentenceOf } from "../../shared/words/errors";
+import { sentenceOf } from "../../shared/words";
 import type { Chat } from "../chat";
 import type * as Later from "../later";
 import { type Happening, type Message, type Row, rowsOf, type SendingState, type View } from "../rows";

@@ -1,10 +1,11 @@
+import { every } from "words:language";
 import { Accessibility, Eraser, FileClock, Info, LogOut, Mail, ShieldUser } from "lucide";
 import { useEffect, useRef } from "preact/hooks";
 import { Icon } from "../../shared/icon";
 import type { Language } from "../../shared/wire";
 import type { Sheet } from "../app";
 import type { Chat } from "../chat";
-import { languageNames, useLaterWords } from "../words";
+import { useLaterWords } from "../words";
 import { SoundSwitch } from "./sound";
 
 interface MenuProps {
@@ -54,7 +55,7 @@ function Languages({ chat, act }: { chat: Chat; act: (run: () => void) => () => 
   return (
     <fieldset class="languages">
       <legend>{widget.menuLanguage}</legend>
-      {Object.entries(languageNames).map(([code, name]) => (
+      {Object.entries(every).map(([code, { name }]) => (
         <button
           key={code}
           type="button"

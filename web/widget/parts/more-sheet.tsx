@@ -1,6 +1,6 @@
 import { useEffect, useState } from "preact/hooks";
-import { sentenceOf } from "../../shared/words/errors";
-import type { MoreWords } from "../../shared/words/fi/widget-more";
+import { sentenceOf } from "../../shared/words";
+import type { MoreWords } from "../../words/fi";
 import type { Chat } from "../chat";
 import type * as More from "../more";
 import { loadStyle } from "../styles";

@@ -2,7 +2,7 @@ import { CircleCheck } from "lucide";
 import { useState } from "preact/hooks";
 import { Icon } from "../../shared/icon";
 import type { Facts } from "../../shared/wire";
-import { sentenceOf } from "../../shared/words/errors";
+import { sentenceOf } from "../../shared/words";
 import type { Chat } from "../chat";
 import { useLaterWords } from "../words";
 import { useAsking } from "./asking";

@@ -1,6 +1,6 @@
 import { useEffect, useRef, useState } from "preact/hooks";
 import type { Facts } from "../../shared/wire";
-import { sentenceOf } from "../../shared/words/errors";
+import { sentenceOf } from "../../shared/words";
 import type { Chat } from "../chat";
 import { useLaterWords } from "../words";
 import { useAsking } from "./asking";

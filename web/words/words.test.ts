@@ -1,28 +1,18 @@
 import { describe, expect, test } from "vitest";
-import { loader as enLoader } from "./en/loader";
-import { widget as en } from "./en/widget";
-import { around as enAround } from "./en/widget-around";
-import { later as enLater } from "./en/widget-later";
-import { more as enMore } from "./en/widget-more";
-import { talk as enTalk } from "./en/widget-talk";
-import { loader as fiLoader } from "./fi/loader";
-import { widget as fi } from "./fi/widget";
-import { around as fiAround } from "./fi/widget-around";
-import { later as fiLater } from "./fi/widget-later";
-import { more as fiMore } from "./fi/widget-more";
-import { talk as fiTalk } from "./fi/widget-talk";
-import { loader as svLoader } from "./sv/loader";
-import { widget as sv } from "./sv/widget";
-import { around as svAround } from "./sv/widget-around";
-import { later as svLater } from "./sv/widget-later";
-import { more as svMore } from "./sv/widget-more";
-import { talk as svTalk } from "./sv/widget-talk";
+import * as en from "./en";
+import * as fi from "./fi";
+import * as sv from "./sv";
 
-const languages = {
-  fi: { loader: fiLoader, widget: fi, talk: fiTalk, around: fiAround, later: fiLater, more: fiMore },
-  sv: { loader: svLoader, widget: sv, talk: svTalk, around: svAround, later: svLater, more: svMore },
-  en: { loader: enLoader, widget: en, talk: enTalk, around: enAround, later: enLater, more: enMore },
-};
+const partsOf = ({ loader, panel, widget, talk, around, later, more }: typeof fi) => ({
+  loader,
+  panel,
+  widget,
+  talk,
+  around,
+  later,
+  more,
+});
+const languages = { fi: partsOf(fi), sv: partsOf(sv), en: partsOf(en) };
 
 /** Every sentence with its place; functions are called with 1 and with 3. */
 function sentences(words: object, place = ""): [string, string][] {

@@ -1,10 +1,10 @@
 import { readFileSync } from "node:fs";
 import { describe, expect, test } from "vitest";
-import { words as en } from "./en/console";
-import { words as fi } from "./fi/console";
-import { words as sv } from "./sv/console";
+import { console as en } from "./en";
+import { console as fi } from "./fi";
+import { console as sv } from "./sv";
 
-const page = readFileSync(new URL("../../../chalicelib/chat/access_events.py", import.meta.url), "utf8");
+const page = readFileSync(new URL("../../chalicelib/chat/access_events.py", import.meta.url), "utf8");
 
 /** Returns the words of one `Literal[…]` in the access log's vocabulary. */
 function literal(name: string): string[] {

@@ -1,11 +1,11 @@
 import { readFileSync } from "node:fs";
 import { describe, expect, test } from "vitest";
-import { errors as en } from "./en/errors";
-import { sentenceOf } from "./errors";
-import { errors as fi } from "./fi/errors";
-import { errors as sv } from "./sv/errors";
+import { sentenceOf } from "../shared/words";
+import { errors as en } from "./en";
+import { errors as fi } from "./fi";
+import { errors as sv } from "./sv";
 
-const source = readFileSync(new URL("../../../chalicelib/chat/errors.py", import.meta.url), "utf8");
+const source = readFileSync(new URL("../../chalicelib/chat/errors.py", import.meta.url), "utf8");
 const codes = [...source.matchAll(/^ {4}code = "(\w+)"$/gm)].map((match) => match[1] ?? "");
 
 /** Codes of the browser's own. */
