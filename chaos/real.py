@@ -82,7 +82,7 @@ MISTAKES: Final = ("new-ids", "drops-queue")
 
 _ARRIVE_IN: Final = 0.7
 """In this part of the trouble visitors arrive; the last of them shall see some of it too."""
-_TIMES_LONGER: Final = 3
+_TIMES_LONGER: Final = 6
 _ALWAYS: Final = 1_000_000_000
 _AT_LAST: Final = 1_000_000_000_000
 _LONGEST_LINE: Final = 16 * 1024 * 1024
@@ -98,7 +98,7 @@ class Plan(msgspec.Struct, frozen=True, kw_only=True):
     seed: str
     seconds: float = 45.0
     least: int = 50
-    """So many messages have to be acknowledged: on a slow machine there is trouble for up to three times as long."""
+    """So many messages have to be acknowledged: on a slow machine there is trouble for up to six times as long."""
     patience: float = 60.0
     """So many seconds on the wall everybody has to catch up; a run ends as soon as everybody has."""
     visitors: int = 10

@@ -49,8 +49,8 @@ def _one_house() -> Iterator[house.House]:
 
 @pytest.fixture
 def one_house(_one_house: house.House) -> house.House:
-    """A house that the module's tests share, where their network has started nothing yet."""
-    _one_house.forget_counts()
+    """A house that the module's tests share, as if nothing had happened in it yet."""
+    _one_house.begin_anew()
     return _one_house
 
 
@@ -71,7 +71,7 @@ def guest(company: Company, person: NewPerson) -> Guest:
     return Guest(person(), company)
 
 
-@pytest.fixture
+@pytest.fixture(scope="module")
 def browser() -> Iterator[Browser]:
     path = next(filter(None, map(shutil.which, ("chromium", "chromium-browser", "google-chrome"))), None)
     assert path is not None, "the browser tests need Chromium: apt-get install chromium"

@@ -2,6 +2,8 @@
 
 import re
 import statistics
+from datetime import datetime
+from zoneinfo import ZoneInfo
 
 import pytest
 from playwright.sync_api import Frame, Locator, expect
@@ -69,9 +71,9 @@ def frame_of(visitor: VisitorWindow) -> Frame:
     return next(frame for frame in visitor.page.frames if "/widget/" in frame.url)
 
 
-def started(everything: House, person: NewPerson, **choices: object) -> VisitorWindow:
+def started(one_house: House, person: NewPerson, **choices: object) -> VisitorWindow:
     """Return the window of a visitor who has said something."""
-    return VisitorWindow(person(**choices), everything).started("Hei")
+    return VisitorWindow(person(**choices), one_house).started("Hei")
 
 
 def back_at(visitor: VisitorWindow, newest: str, *, patience: int = 20_000) -> Frame:
@@ -84,12 +86,12 @@ def back_at(visitor: VisitorWindow, newest: str, *, patience: int = 20_000) -> F
 
 
 @pytest.fixture
-def agent(everything: House, person: NewPerson) -> StaffWindow:
-    return StaffWindow(person(), everything).at_work()
+def agent(one_house: House, person: NewPerson) -> StaffWindow:
+    return StaffWindow(person(), one_house).at_work()
 
 
-def talking(everything: House, person: NewPerson, agent: StaffWindow) -> VisitorWindow:
-    visitor = started(everything, person)
+def talking(one_house: House, person: NewPerson, agent: StaffWindow) -> VisitorWindow:
+    visitor = started(one_house, person)
     agent.take()
     agent.say("Hei! Miten voin auttaa?")
     expect(visitor.messages).to_have_count(2)
@@ -99,17 +101,15 @@ def talking(everything: House, person: NewPerson, agent: StaffWindow) -> Visitor
 # ------------------------------------------------------------------------------------------------- long conversations
 
 
-def test_two_thousand_messages_are_as_light_as_a_hundred_and_are_all_there(
-    everything: House, person: NewPerson
-) -> None:
-    visitor = started(everything, person)
+def test_two_thousand_messages_are_as_light_as_a_hundred_and_are_all_there(one_house: House, person: NewPerson) -> None:
+    visitor = started(one_house, person)
     key = visitor.kept_key()
-    told(everything, key, [f"viesti {n}" for n in range(1, 101)])
+    told(one_house, key, [f"viesti {n}" for n in range(1, 101)])
     frame = back_at(visitor, "viesti 100")
     at_hundred = statistics.median(frame.evaluate(TYPE))
     assert frame.evaluate("() => document.querySelectorAll('*').length") < MOST_ELEMENTS
 
-    told(everything, key, [f"viesti {n}" for n in range(101, 2001)])
+    told(one_house, key, [f"viesti {n}" for n in range(101, 2001)])
     # They come in twenty answers.
     frame = back_at(visitor, "viesti 2000", patience=90_000)
     assert 100 <= visitor.messages.count() <= 125
@@ -137,9 +137,9 @@ def test_two_thousand_messages_are_as_light_as_a_hundred_and_are_all_there(
     assert 100 <= visitor.messages.count() <= 125
 
 
-def test_older_messages_put_before_do_not_move_what_one_reads(everything: House, person: NewPerson) -> None:
-    visitor = started(everything, person)
-    told(everything, visitor.kept_key(), [f"viesti {n}" for n in range(1, 401)])
+def test_older_messages_put_before_do_not_move_what_one_reads(one_house: House, person: NewPerson) -> None:
+    visitor = started(one_house, person)
+    told(one_house, visitor.kept_key(), [f"viesti {n}" for n in range(1, 401)])
     back_at(visitor, "viesti 400")
     scroller = visitor.chat.locator(".scroller")
     mark = visitor.messages.filter(has_text=re.compile(r"^viesti 310$"))
@@ -153,9 +153,9 @@ def test_older_messages_put_before_do_not_move_what_one_reads(everything: House,
     assert y(mark) - place == pytest.approx(600, abs=1)
 
 
-def test_earlier_messages_are_had_by_keyboard_and_the_focus_is_not_lost(everything: House, person: NewPerson) -> None:
-    visitor = started(everything, person)
-    told(everything, visitor.kept_key(), [f"viesti {n}" for n in range(1, 251)])
+def test_earlier_messages_are_had_by_keyboard_and_the_focus_is_not_lost(one_house: House, person: NewPerson) -> None:
+    visitor = started(one_house, person)
+    told(one_house, visitor.kept_key(), [f"viesti {n}" for n in range(1, 251)])
     back_at(visitor, "viesti 250")
     earlier = visitor.chat.get_by_role("button", name="Näytä aiemmat viestit")
     earlier.focus()
@@ -174,9 +174,9 @@ def test_earlier_messages_are_had_by_keyboard_and_the_focus_is_not_lost(everythi
 
 
 def test_a_line_stands_where_one_left_off_until_it_is_read_and_one_writes(
-    everything: House, person: NewPerson, agent: StaffWindow
+    one_house: House, person: NewPerson, agent: StaffWindow
 ) -> None:
-    visitor = talking(everything, person, agent)
+    visitor = talking(one_house, person, agent)
     visitor.chat.get_by_role("button", name="Sulje ikkuna").click()
     agent.say("Katson.")
     agent.say("Löytyi.")
@@ -197,13 +197,13 @@ def test_a_line_stands_where_one_left_off_until_it_is_read_and_one_writes(
 
 
 def test_the_line_is_there_after_a_reload_too_and_a_long_absence_begins_at_it(
-    everything: House, person: NewPerson, agent: StaffWindow
+    one_house: House, person: NewPerson, agent: StaffWindow
 ) -> None:
-    visitor = talking(everything, person, agent)
+    visitor = talking(one_house, person, agent)
     expect(agent.page.get_by_text("Luettu").last).to_be_visible()
     key = visitor.kept_key()
     visitor.page.goto("about:blank")
-    told(everything, key, [f"uusi {n}" for n in range(1, 41)], read=False)
+    told(one_house, key, [f"uusi {n}" for n in range(1, 41)], read=False)
     visitor.arrive()
     visitor.open()
 
@@ -217,9 +217,9 @@ def test_the_line_is_there_after_a_reload_too_and_a_long_absence_begins_at_it(
 
 
 def test_a_new_message_does_not_move_what_one_reads_further_up(
-    everything: House, person: NewPerson, agent: StaffWindow
+    one_house: House, person: NewPerson, agent: StaffWindow
 ) -> None:
-    visitor = talking(everything, person, agent)
+    visitor = talking(one_house, person, agent)
     visitor.page.set_viewport_size({"width": 1280, "height": 500})
     for n in range(1, 5):
         agent.say(f"Kohta {n}.\nEnsimmäinen rivi\ntoinen rivi\nkolmas rivi")
@@ -239,9 +239,9 @@ def test_a_new_message_does_not_move_what_one_reads_further_up(
 
 
 def test_each_new_message_is_announced_once_with_speaker_and_time(
-    everything: House, person: NewPerson, agent: StaffWindow
+    one_house: House, person: NewPerson, agent: StaffWindow
 ) -> None:
-    visitor = talking(everything, person, agent)
+    visitor = talking(one_house, person, agent)
     frame = frame_of(visitor)
     frame.evaluate(WATCH_THE_LOG)
     agent.say("Selvitän asian.")
@@ -263,9 +263,9 @@ def test_each_new_message_is_announced_once_with_speaker_and_time(
 
 
 def test_the_accessibility_tree_tells_who_said_what_and_when(
-    everything: House, person: NewPerson, agent: StaffWindow
+    one_house: House, person: NewPerson, agent: StaffWindow
 ) -> None:
-    visitor = talking(everything, person, agent)
+    visitor = talking(one_house, person, agent)
 
     expect(visitor.chat.get_by_role("log", name="Viestit")).to_match_aria_snapshot(
         """
@@ -284,9 +284,9 @@ def test_the_accessibility_tree_tells_who_said_what_and_when(
 
 
 def test_a_draft_is_kept_over_closing_a_change_of_language_and_the_end(
-    everything: House, person: NewPerson, agent: StaffWindow
+    one_house: House, person: NewPerson, agent: StaffWindow
 ) -> None:
-    visitor = talking(everything, person, agent)
+    visitor = talking(one_house, person, agent)
     visitor.input.fill("Kesken jäänyt ajatus")
     visitor.chat.get_by_role("button", name="Sulje ikkuna").click()
     visitor.launcher.click()
@@ -308,9 +308,9 @@ def test_a_draft_is_kept_over_closing_a_change_of_language_and_the_end(
 
 
 def test_characters_are_counted_near_the_end_and_the_last_that_fits_is_sent(
-    everything: House, person: NewPerson
+    one_house: House, person: NewPerson
 ) -> None:
-    visitor = started(everything, person)
+    visitor = started(one_house, person)
     counter = visitor.chat.locator("#counter")
     visitor.input.fill("ä" * 1800)
     expect(counter).to_have_text("")
@@ -326,8 +326,8 @@ def test_characters_are_counted_near_the_end_and_the_last_that_fits_is_sent(
     expect(visitor.chat.get_by_text("Lähetetty")).to_be_visible()
 
 
-def test_a_long_draft_can_be_sent_as_several_messages_in_their_order(everything: House, person: NewPerson) -> None:
-    visitor = started(everything, person)
+def test_a_long_draft_can_be_sent_as_several_messages_in_their_order(one_house: House, person: NewPerson) -> None:
+    visitor = started(one_house, person)
     paragraphs = [f"{n}. kappale. {'sana ' * 300}".strip() for n in range(1, 4)]
     visitor.input.fill("\n\n".join(paragraphs))
     visitor.chat.get_by_role("button", name="Lähetä 3 viestinä").click()
@@ -338,8 +338,8 @@ def test_a_long_draft_can_be_sent_as_several_messages_in_their_order(everything:
     expect(visitor.input).to_be_focused()
 
 
-def test_a_book_is_not_pasted_and_nothing_is_lost(everything: House, person: NewPerson) -> None:
-    visitor = started(everything, person)
+def test_a_book_is_not_pasted_and_nothing_is_lost(one_house: House, person: NewPerson) -> None:
+    visitor = started(one_house, person)
     visitor.input.fill("Tässä:")
     taken = visitor.input.evaluate(PASTE, "Alussa oli suo, kuokka ja Jussi. " * 4000)
 
@@ -358,9 +358,9 @@ def test_a_book_is_not_pasted_and_nothing_is_lost(everything: House, person: New
 
 
 def test_links_say_whose_page_they_open_and_tell_it_nothing(
-    everything: House, person: NewPerson, agent: StaffWindow
+    one_house: House, person: NewPerson, agent: StaffWindow
 ) -> None:
-    visitor = talking(everything, person, agent)
+    visitor = talking(one_house, person, agent)
     agent.say(f"Ohje: https://pohjola.example/{'osa/' * 40}loppu")
     agent.say("ja https://\u0430\u0440\u0440\u04cf\u0435.example/ sekä https://pankki.example@evil.example/x")
     links = visitor.messages.get_by_role("link")
@@ -377,9 +377,9 @@ def test_links_say_whose_page_they_open_and_tell_it_nothing(
     "size", [(320, 568), (390, 844), (844, 390), (320, 256)], ids=["small", "phone", "landscape", "zoom-400"]
 )
 def test_nothing_runs_over_the_edge_whatever_is_written_on_any_screen(
-    everything: House, person: NewPerson, size: tuple[int, int]
+    one_house: House, person: NewPerson, size: tuple[int, int]
 ) -> None:
-    visitor = started(everything, person, viewport={"width": size[0], "height": size[1]}, has_touch=True)
+    visitor = started(one_house, person, viewport={"width": size[0], "height": size[1]}, has_touch=True)
     texts = [
         "pitkä" * 80,
         "```\nif (x) { console.log('" + "x" * 200 + "') }\n```",
@@ -389,7 +389,7 @@ def test_nothing_runs_over_the_edge_whatever_is_written_on_any_screen(
         "Aja `npm ci` ja `npm run build`",
         "<img src=x onerror=alert(1)>",
     ]
-    told(everything, visitor.kept_key(), texts)
+    told(one_house, visitor.kept_key(), texts)
     frame = back_at(visitor, texts[-1])
     for spaced in (False, True):
         if spaced:
@@ -409,18 +409,13 @@ def test_nothing_runs_over_the_edge_whatever_is_written_on_any_screen(
     assert visitor.messages.locator("img").count() == 0
 
 
-def test_times_and_days_are_told_on_the_visitors_own_clock(everything: House, person: NewPerson) -> None:
-    visitor = started(everything, person, timezone_id="America/New_York")
-    frame = frame_of(visitor)
+def test_times_and_days_are_told_on_the_visitors_own_clock(one_house: House, person: NewPerson) -> None:
+    visitor = started(one_house, person, timezone_id="America/New_York")
     shown = visitor.chat.get_by_role("log").locator("time").inner_text()
-    here = frame.evaluate(
-        """() => { const now = new Date(); const two = (n) => String(n).padStart(2, '0');
-        return [now.getHours() * 60 + now.getMinutes(), now.getTimezoneOffset()] }"""
-    )
+    there = datetime.fromtimestamp(one_house.cloud.clock(), ZoneInfo("America/New_York"))
     hours, minutes = (int(part) for part in shown.split("."))
 
-    assert here[1] in (240, 300)
-    assert (here[0] - (hours * 60 + minutes)) % 1440 <= 2
+    assert (there.hour * 60 + there.minute - (hours * 60 + minutes)) % 1440 <= 2
 
 
 def y(mark: Locator) -> float:
@@ -438,9 +433,9 @@ def between(visitor: VisitorWindow, before: str, line: Locator, after: str) -> b
 
 
 def test_it_rings_only_where_one_has_asked_for_it_and_does_not_look(
-    everything: House, person: NewPerson, agent: StaffWindow
+    one_house: House, person: NewPerson, agent: StaffWindow
 ) -> None:
-    visitor = talking(everything, person, agent)
+    visitor = talking(one_house, person, agent)
     frame = frame_of(visitor)
 
     def rings() -> int:

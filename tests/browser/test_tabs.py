@@ -35,13 +35,13 @@ class Lines:
 
 
 @pytest.mark.timeout(300)
-def test_three_tabs_share_a_line_and_outlive_the_one_that_has_it(everything: House, person: NewPerson) -> None:
+def test_three_tabs_share_a_line_and_outlive_the_one_that_has_it(one_house: House, person: NewPerson) -> None:
     lines = Lines()
-    first = VisitorWindow(person(), everything)
+    first = VisitorWindow(person(), one_house)
     lines.watch(first.page)
     first.started()
-    agent = one_agent_takes_it(everything, person)
-    second, third = (another_tab(first.page.context, everything, lines) for _ in range(2))
+    agent = one_agent_takes_it(one_house, person)
+    second, third = (another_tab(first.page.context, one_house, lines) for _ in range(2))
 
     agent.say("Päivää, kuinka voin auttaa?")
     second.say("Toisesta välilehdestä.")
@@ -77,13 +77,13 @@ def test_three_tabs_share_a_line_and_outlive_the_one_that_has_it(everything: Hou
 
 
 @pytest.mark.timeout(300)
-def test_two_tabs_of_an_agent_show_the_same_desk_over_one_line(everything: House, person: NewPerson) -> None:
+def test_two_tabs_of_an_agent_show_the_same_desk_over_one_line(one_house: House, person: NewPerson) -> None:
     lines = Lines()
-    visitor = VisitorWindow(person(), everything).started()
-    agent = one_agent_takes_it(everything, person)
-    second = StaffWindow(agent.page.context.new_page(), everything)
+    visitor = VisitorWindow(person(), one_house).started()
+    agent = one_agent_takes_it(one_house, person)
+    second = StaffWindow(agent.page.context.new_page(), one_house)
     lines.watch(second.page)
-    second.page.goto(f"{everything.addresses.service}/console")
+    second.page.goto(f"{one_house.addresses.service}/console")
     second.mine.get_by_role("button", name=re.compile("^Kävijä")).or_(second.mine.get_by_role("link")).first.click()
     expect(second.messages).to_have_text(["Hei!"])
     assert lines.pages == []
@@ -97,9 +97,9 @@ def test_two_tabs_of_an_agent_show_the_same_desk_over_one_line(everything: House
 
 
 @pytest.mark.timeout(300)
-def test_a_page_with_unsent_text_asks_before_it_is_left(everything: House, person: NewPerson) -> None:
-    visitor = VisitorWindow(person(), everything).started()
-    agent = one_agent_takes_it(everything, person)
+def test_a_page_with_unsent_text_asks_before_it_is_left(one_house: House, person: NewPerson) -> None:
+    visitor = VisitorWindow(person(), one_house).started()
+    agent = one_agent_takes_it(one_house, person)
     asked: list[str] = []
 
     def stay(dialog: Dialog) -> None:
@@ -130,15 +130,15 @@ def leave(page: Page) -> None:
         page.goto("about:blank", timeout=2000)
 
 
-def one_agent_takes_it(everything: House, person: NewPerson) -> StaffWindow:
-    agent = StaffWindow(person(), everything).at_work()
+def one_agent_takes_it(one_house: House, person: NewPerson) -> StaffWindow:
+    agent = StaffWindow(person(), one_house).at_work()
     agent.take()
     expect(agent.messages).to_have_text(["Hei!"])
     return agent
 
 
-def another_tab(context: BrowserContext, everything: House, lines: Lines) -> VisitorWindow:
-    window = VisitorWindow(context.new_page(), everything)
+def another_tab(context: BrowserContext, one_house: House, lines: Lines) -> VisitorWindow:
+    window = VisitorWindow(context.new_page(), one_house)
     lines.watch(window.page)
     window.arrive()
     window.launcher.click()
