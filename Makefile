@@ -52,7 +52,7 @@ package: .make/python .make/web
 	@python -m local.package
 
 screenshots: .make/python .make/web .make/chromium
-	@JUTTU_SCREENSHOTS=1 python -m pytest tests/browser/test_walk.py tests/browser/test_rights.py
+	@JUTTU_SCREENSHOTS=1 python -m pytest tests/browser
 	@python -m tests.browser.contact
 	@echo "Look at them in tests/browser/screenshots/; the visitor's states are in docs/screenshots/visitor.jpg."
 

@@ -34,7 +34,6 @@ _PAGE = """\
 _TITLE = 'style="margin:0 0 12px;font-size:20px;line-height:1.3;font-weight:600"'
 _FIRST = 'style="margin:0 0 16px"'
 _META = 'style="margin:0;font-size:13px;opacity:.75"'
-_FACTS = 'style="margin:0;font-size:13px;opacity:.75"'
 _CODE = (
     'style="margin:0 0 20px;padding:16px;border-radius:10px;background-color:rgba(30,140,160,.17);'
     'font-size:32px;line-height:1.2;font-weight:600;letter-spacing:.15em;text-align:center"'
@@ -85,7 +84,7 @@ def transcript(
         (
             f"<h1 {_TITLE}>{_safe(words.transcript_subject)}</h1>",
             f"<p {_FIRST}>{_safe(opening)}</p>",
-            f"<p {_FACTS}>{'<br>'.join(_safe(fact) for fact in facts)}</p>",
+            f"<p {_META}>{'<br>'.join(_safe(fact) for fact in facts)}</p>",
             *_as_html(conversation, words, lines, zone),
             f'<p style="margin:28px 0 4px">{_safe(ending)}</p>',
             f"<p {_META}>{_safe(words.no_reply)}</p>",
@@ -114,7 +113,7 @@ def page(
         (
             f"<h1 {_TITLE}>{_safe(words.copy_title)}</h1>",
             f"<p {_FIRST}>{_safe(words.copy_opening.format(controller=settings.controller))}</p>",
-            f"<p {_FACTS}>{'<br>'.join(_safe(fact) for fact in facts)}</p>",
+            f"<p {_META}>{'<br>'.join(_safe(fact) for fact in facts)}</p>",
             *_as_html(conversation, words, lines, zone),
             f'<p style="margin:28px 0 4px">{_safe(_ending(conversation, words))}</p>',
         )

@@ -7,7 +7,7 @@ from typing import Any
 import pytest
 from playwright.sync_api import Browser, BrowserContext, Page, expect, sync_playwright
 
-from tests.browser import house
+from tests.browser import axe, house, screens
 from tests.browser.guest import Company, Guest
 
 FLAGS = (
@@ -32,6 +32,7 @@ _PATIENCE = 15_000
 """Milliseconds for what should take one: two cores may be busy with something else."""
 
 NewPerson = Callable[..., Page]
+Look = Callable[[Page, str], None]
 
 
 @pytest.fixture
@@ -62,7 +63,8 @@ def _company(_one_house: house.House) -> Iterator[Company]:
 
 @pytest.fixture
 def company(_company: Company, one_house: house.House) -> Company:
-    """Somebody's pages with the chat on them, beside the house that the module's tests share."""
+    """Somebody's pages, for which the site `demo` is registered, beside the house that the module's tests share."""
+    _company.register("demo")
     return _company
 
 
@@ -118,3 +120,23 @@ def person(browser: Browser) -> Iterator[NewPerson]:
     for context in contexts:
         context.close()
     assert complaints == []
+
+
+@pytest.fixture
+def look(request: pytest.FixtureRequest) -> Look:
+    """Take a picture of a state where pictures are wanted, and hold it to axe's rules."""
+    gallery = screens.Gallery(request.path.stem.removeprefix("test_"))
+
+    def look(page: Page, name: str) -> None:
+        gallery.take(page, name)
+        assert axe.violations(page) == [], name
+
+    return look
+
+
+def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
+    """Where pictures are wanted, run only the tests that take some."""
+    if screens.wanted():
+        others = [item for item in items if "look" not in getattr(item, "fixturenames", ())]
+        config.hook.pytest_deselected(items=others)
+        items[:] = [item for item in items if item not in others]

@@ -15,13 +15,21 @@ from tests.browser.screens import FOLDER
 
 DOCS = Path(__file__).parents[2] / "docs" / "screenshots" / "visitor.jpg"
 VISITOR = (
+    *("site", "closed-now", "not-fetched", "opened-while-closed", "page-of-its-own", "own-colour"),
     *(
         "opened",
+        "storage-blocked",
+        "busy-network",
         "nobody-there",
         "waiting",
+        "second-in-line",
         "leaving",
         "question-left",
         "talking",
+        "new-messages",
+        "odd-texts-390",
+        "too-long",
+        "book-refused",
         "masked",
         "offline",
         "silence",

@@ -28,13 +28,12 @@ class Company:
     @classmethod
     @contextlib.contextmanager
     def beside(cls, house: House) -> Iterator["Company"]:
-        """Have one, for the pages of which the site `demo` is registered."""
+        """Have one; what it needs it has to register."""
         with ThreadingHTTPServer(("127.0.0.1", 0), BaseHTTPRequestHandler) as server:
             company = cls(house, f"http://127.0.0.1:{server.server_address[1]}")
             server.RequestHandlerClass = _handler(company)
             thread = threading.Thread(target=server.serve_forever, name="company")
             thread.start()
-            company.register("demo")
             try:
                 yield company
             finally:

@@ -17,7 +17,7 @@ def wanted() -> bool:
 class Gallery:
     """Takes a picture of each state in four forms, where pictures are wanted, and leaves the page as it was."""
 
-    def __init__(self, group: str = "walk", folder: Path = FOLDER) -> None:
+    def __init__(self, group: str, folder: Path = FOLDER) -> None:
         self._group = group
         self._folder = folder
         self._count = 0

@@ -13,7 +13,7 @@ import pytest
 from playwright.sync_api import expect
 
 from chalicelib.chat.limits import LIMITS
-from tests.browser.conftest import NewPerson
+from tests.browser.conftest import Look, NewPerson
 from tests.browser.house import House
 from tests.browser.windows import StaffWindow, VisitorWindow, until
 
@@ -35,12 +35,13 @@ def test_no_notice_in_the_widget_not_here(one_house: House, person: NewPerson) -
 
 
 @pytest.mark.timeout(200)
-def test_no_place_in_the_queue_not_here(one_house: House, person: NewPerson) -> None:
+def test_no_place_in_the_queue_not_here(one_house: House, person: NewPerson, look: Look) -> None:
     agent = StaffWindow(person(), one_house).at_work()
     first = VisitorWindow(person(), one_house).started("Hei, ensimmäinen")
     expect(first.chat.get_by_text("Olet jonossa seuraavana").first).to_be_visible()
     second = VisitorWindow(person(), one_house).started("Hei, toinen")
     expect(second.chat.get_by_text("Olet jonossa sijalla 2").first).to_be_visible()
+    look(second.page, "second-in-line")
     agent.queue.get_by_role("button", name=re.compile("^Ota")).first.click()
 
     expect(first.chat.get_by_text("Agent A liittyi keskusteluun")).to_be_visible()
@@ -49,7 +50,7 @@ def test_no_place_in_the_queue_not_here(one_house: House, person: NewPerson) -> 
 
 
 @pytest.mark.timeout(200)
-def test_too_many_without_a_word_or_a_way_on_not_here(one_house: House, person: NewPerson) -> None:
+def test_too_many_without_a_word_or_a_way_on_not_here(one_house: House, person: NewPerson, look: Look) -> None:
     visitor = VisitorWindow(person(), one_house)
     visitor.arrive()
     visitor.open()
@@ -62,6 +63,7 @@ def test_too_many_without_a_word_or_a_way_on_not_here(one_house: House, person: 
     visitor.say("Hei, mahtuuko vielä?")
     told = visitor.chat.get_by_text("Samasta verkosta on juuri aloitettu monta keskustelua.")
     expect(told).to_be_visible()
+    look(visitor.page, "busy-network")
     expect(visitor.messages).to_have_text(["Hei, mahtuuko vielä?"])
 
     expect(visitor.chat.get_by_role("log")).to_contain_text("Lähetetty", timeout=60_000)

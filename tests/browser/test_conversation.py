@@ -9,7 +9,7 @@ import pytest
 from playwright.sync_api import Frame, Locator, expect
 
 from tests.browser import axe
-from tests.browser.conftest import NewPerson
+from tests.browser.conftest import Look, NewPerson
 from tests.browser.history import told
 from tests.browser.house import House
 from tests.browser.windows import StaffWindow, VisitorWindow
@@ -197,7 +197,7 @@ def test_a_line_stands_where_one_left_off_until_it_is_read_and_one_writes(
 
 
 def test_the_line_is_there_after_a_reload_too_and_a_long_absence_begins_at_it(
-    one_house: House, person: NewPerson, agent: StaffWindow
+    one_house: House, person: NewPerson, agent: StaffWindow, look: Look
 ) -> None:
     visitor = talking(one_house, person, agent)
     expect(agent.page.get_by_text("Luettu").last).to_be_visible()
@@ -211,6 +211,7 @@ def test_the_line_is_there_after_a_reload_too_and_a_long_absence_begins_at_it(
     expect(line).to_be_in_viewport()
     assert between(visitor, "Hei! Miten voin auttaa?", line, "uusi 1")
     expect(visitor.messages.last).not_to_be_in_viewport()
+    look(visitor.page, "new-messages")
     visitor.chat.get_by_role("button", name=re.compile("uutta viestiä")).click()
     expect(visitor.messages.last).to_be_in_viewport()
     expect(visitor.messages.last).to_have_text("uusi 40")
@@ -326,10 +327,14 @@ def test_characters_are_counted_near_the_end_and_the_last_that_fits_is_sent(
     expect(visitor.chat.get_by_text("Lähetetty")).to_be_visible()
 
 
-def test_a_long_draft_can_be_sent_as_several_messages_in_their_order(one_house: House, person: NewPerson) -> None:
+def test_a_long_draft_can_be_sent_as_several_messages_in_their_order(
+    one_house: House, person: NewPerson, look: Look
+) -> None:
     visitor = started(one_house, person)
     paragraphs = [f"{n}. kappale. {'sana ' * 300}".strip() for n in range(1, 4)]
     visitor.input.fill("\n\n".join(paragraphs))
+    expect(visitor.chat.get_by_role("button", name="Lähetä 3 viestinä")).to_be_visible()
+    look(visitor.page, "too-long")
     visitor.chat.get_by_role("button", name="Lähetä 3 viestinä").click()
 
     expect(visitor.messages).to_have_text(["Hei", *paragraphs])
@@ -338,7 +343,7 @@ def test_a_long_draft_can_be_sent_as_several_messages_in_their_order(one_house: 
     expect(visitor.input).to_be_focused()
 
 
-def test_a_book_is_not_pasted_and_nothing_is_lost(one_house: House, person: NewPerson) -> None:
+def test_a_book_is_not_pasted_and_nothing_is_lost(one_house: House, person: NewPerson, look: Look) -> None:
     visitor = started(one_house, person)
     visitor.input.fill("Tässä:")
     taken = visitor.input.evaluate(PASTE, "Alussa oli suo, kuokka ja Jussi. " * 4000)
@@ -348,6 +353,7 @@ def test_a_book_is_not_pasted_and_nothing_is_lost(one_house: House, person: NewP
         re.compile(r"^Tekstissä on 132.000.merkkiä, ja viestiin mahtuu 2.000\. Sitä ei liitetty")
     )
     expect(visitor.input).to_have_value("Tässä:")
+    look(visitor.page, "book-refused")
     visitor.input.press("End")
     visitor.input.press_sequentially(" ei mahdu")
     expect(visitor.chat.get_by_role("alert")).to_have_count(0)
@@ -377,7 +383,7 @@ def test_links_say_whose_page_they_open_and_tell_it_nothing(
     "size", [(320, 568), (390, 844), (844, 390), (320, 256)], ids=["small", "phone", "landscape", "zoom-400"]
 )
 def test_nothing_runs_over_the_edge_whatever_is_written_on_any_screen(
-    one_house: House, person: NewPerson, size: tuple[int, int]
+    one_house: House, person: NewPerson, size: tuple[int, int], look: Look
 ) -> None:
     visitor = started(one_house, person, viewport={"width": size[0], "height": size[1]}, has_touch=True)
     texts = [
@@ -391,6 +397,7 @@ def test_nothing_runs_over_the_edge_whatever_is_written_on_any_screen(
     ]
     told(one_house, visitor.kept_key(), texts)
     frame = back_at(visitor, texts[-1])
+    look(visitor.page, f"odd-texts-{size[0]}")
     for spaced in (False, True):
         if spaced:
             frame.evaluate(

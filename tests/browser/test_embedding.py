@@ -13,8 +13,7 @@ from playwright.sync_api import expect
 
 from chalicelib.chat.hours import WEEKDAYS, Hours
 from chalicelib.chat.ports import Site
-from tests.browser import axe
-from tests.browser.conftest import NewPerson
+from tests.browser.conftest import Look, NewPerson
 from tests.browser.guest import INPUT, WORDS, Company, Guest
 from tests.browser.house import ROOT, House
 from tests.browser.windows import StaffWindow
@@ -105,14 +104,18 @@ def accent_of(guest: Guest) -> str:
     return str(found)
 
 
-def test_a_colour_may_be_a_variable_of_the_pages_own(guest: Guest) -> None:
-    guest.show(guest.tag_of(colour="var(--house)"), head="<style>:root { --house: #7a1fa2 }</style>")
+def test_a_colour_may_be_a_variable_of_the_pages_own(guest: Guest, look: Look) -> None:
+    guest.show(
+        f"<main><h1>Sivu</h1></main>{guest.tag_of(colour='var(--house)')}",
+        head="<style>:root { --house: #7a1fa2 }</style>",
+    )
     expect(guest.launcher).to_be_visible()
     launcher = guest.launcher.evaluate("(button) => getComputedStyle(button).backgroundColor")
     guest.open()
 
     assert re.match(r"oklch\(0\.46 0\.13 31", launcher)
     assert accent_of(guest) == launcher
+    look(guest.page, "own-colour")
 
 
 def test_the_guides_own_launcher_opens_the_chat_and_gets_the_focus_back(guest: Guest) -> None:
@@ -311,14 +314,15 @@ def test_the_language_is_the_tags_then_the_pages_then_the_browsers(
 # ------------------------------------------------------------------------------------------------- opening hours
 
 
-def test_closed_is_said_in_words_before_the_click_and_after_it(company: Company, guest: Guest) -> None:
+def test_closed_is_said_in_words_before_the_click_and_after_it(company: Company, guest: Guest, look: Look) -> None:
     company.register("closed", hours=Hours(week={}, dates={"2099-01-07": ("9-16",)}))
     guest.show(f"<main><h1>Sivu</h1></main>{guest.tag_of('closed')}")
     expect(guest.launcher).to_have_accessible_name(re.compile("^Kysy meiltä Suljettu"))
+    look(guest.page, "closed-now")
     guest.open()
 
     expect(guest.chat.get_by_role("banner")).to_contain_text("Suljettu")
-    assert axe.violations(guest.page) == []
+    look(guest.page, "opened-while-closed")
 
 
 def test_open_is_said_in_words_in_each_language(company: Company, person: NewPerson) -> None:
@@ -351,14 +355,14 @@ def test_where_the_hours_cannot_be_fetched_nothing_is_said_of_them(guest: Guest)
 # ------------------------------------------------------------------------------------------------- when it fails
 
 
-def test_a_chat_that_cannot_be_fetched_says_so_and_can_be_tried_again(guest: Guest) -> None:
+def test_a_chat_that_cannot_be_fetched_says_so_and_can_be_tried_again(guest: Guest, look: Look) -> None:
     guest.page.route("**/panel.js", lambda route: route.abort(), times=1)
     guest.show(f"<main><h1>Sivu</h1></main>{guest.tag}")
     guest.launcher.click()
     other_way = guest.host.get_by_role("link", name="Chat ei auennut. Avaa se uuteen välilehteen")
     expect(other_way).to_be_focused()
     expect(other_way).to_have_attribute("href", f"{guest.house.addresses.service}/chat/demo")
-    assert axe.violations(guest.page) == []
+    look(guest.page, "not-fetched")
 
     guest.open()
     expect(other_way).to_have_count(0)
@@ -414,7 +418,9 @@ def test_a_chat_that_starts_open_takes_no_focus_and_stays_closed_on_a_phone(
 # ------------------------------------------------------------------------------------------------- a page of its own
 
 
-def test_the_chat_on_its_own_page_is_whole_and_cannot_be_framed(company: Company, person: NewPerson) -> None:
+def test_the_chat_on_its_own_page_is_whole_and_cannot_be_framed(
+    company: Company, person: NewPerson, look: Look
+) -> None:
     page = person()
     page.goto(f"{company.house.addresses.service}/chat/demo")
     expect(page.get_by_role("textbox", name="Kirjoita viesti")).to_be_focused()
@@ -429,7 +435,7 @@ def test_the_chat_on_its_own_page_is_whole_and_cannot_be_framed(company: Company
     page.get_by_role("textbox", name="Kirjoita viesti").fill("Hei linkistä")
     page.keyboard.press("Enter")
     expect(page.get_by_text("Lähetetty")).to_be_visible()
-    assert axe.violations(page) == []
+    look(page, "page-of-its-own")
     page.reload()
     expect(page.get_by_role("log")).to_contain_text("Hei linkistä")
 

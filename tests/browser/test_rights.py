@@ -9,10 +9,8 @@ from typing import Any
 import pytest
 from playwright.sync_api import Page, expect
 
-from tests.browser import axe
-from tests.browser.conftest import NewPerson
+from tests.browser.conftest import Look, NewPerson
 from tests.browser.house import House
-from tests.browser.screens import Gallery
 from tests.browser.windows import StaffWindow, VisitorWindow, until
 
 TO = "kiukaan.ostaja@posti.example"
@@ -20,19 +18,6 @@ ASKS, ANSWERS = "Hei! Onko Havu 20 varastossa?", "Hei! Pihalla on kolme."
 A_LINE_AGAIN = 40_000
 """Milliseconds until a line is there again that was cut because more minutes went by than the browser noticed."""
 IDENTITY_CODE = "010190-900P"
-Look = Callable[[Page, str], None]
-
-
-@pytest.fixture
-def look() -> Look:
-    """Take a picture of a state where pictures are wanted, and hold it to axe's rules."""
-    gallery = Gallery("rights")
-
-    def look(page: Page, name: str) -> None:
-        gallery.take(page, name)
-        assert axe.violations(page) == [], name
-
-    return look
 
 
 def answered(visitor: VisitorWindow, page: Page, one_house: House) -> StaffWindow:

@@ -9,7 +9,7 @@ from playwright.sync_api import Frame, FrameLocator, Locator, Page, expect
 
 from local.refusals import ROOT
 from tests.browser import axe
-from tests.browser.conftest import NewPerson
+from tests.browser.conftest import Look, NewPerson
 from tests.browser.house import House
 from tests.browser.windows import VisitorWindow
 
@@ -237,7 +237,7 @@ def stored(page: Page) -> list[dict[str, str]]:
 
 @pytest.mark.timeout(300)
 def test_where_storage_is_blocked_the_chat_works_for_the_life_of_the_page_and_says_so(
-    one_house: House, person: NewPerson
+    one_house: House, person: NewPerson, look: Look
 ) -> None:
     page = person()
     page.context.add_init_script(
@@ -254,6 +254,7 @@ def test_where_storage_is_blocked_the_chat_works_for_the_life_of_the_page_and_sa
         page.keyboard.press("Enter")
     expect(chat.get_by_role("log")).to_contain_text("Lähetetty")
     expect(chat.get_by_text("Selain estää tallennuksen, joten keskustelu säilyy vain niin kauan kuin")).to_be_visible()
+    look(page, "storage-blocked")
 
     page.reload()
     page.get_by_role("button", name="Kysy meiltä").click()

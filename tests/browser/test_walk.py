@@ -6,10 +6,8 @@ import pytest
 from playwright.sync_api import Page, Request, Route, WebSocket, expect
 
 from chalicelib.chat.masking import MASK
-from tests.browser import axe
-from tests.browser.conftest import NewPerson
+from tests.browser.conftest import Look, NewPerson
 from tests.browser.house import House
-from tests.browser.screens import Gallery
 from tests.browser.windows import StaffWindow, VisitorWindow, until
 
 FIRST = "Hei! Sopiiko Havu 20 viidentoista kuution saunaan?"
@@ -43,20 +41,15 @@ REACH = """
 class Walk:
     """Who walks, and what is looked at wherever they come."""
 
-    def __init__(self, everything: House, person: NewPerson) -> None:
+    def __init__(self, everything: House, person: NewPerson, look: Look) -> None:
         self.everything = everything
         self.person = person
-        self.gallery = Gallery()
-
-    def look(self, page: Page, name: str) -> None:
-        """Take a picture of a state where pictures are wanted, and hold it to axe's rules."""
-        self.gallery.take(page, name)
-        assert axe.violations(page) == [], name
+        self.look = look
 
 
 @pytest.mark.timeout(600)
-def test_a_conversation_from_the_first_click_to_its_deletion(everything: House, person: NewPerson) -> None:
-    walk = Walk(everything, person)
+def test_a_conversation_from_the_first_click_to_its_deletion(everything: House, person: NewPerson, look: Look) -> None:
+    walk = Walk(everything, person, look)
     visitor = the_site_loads_and_the_chat_opens(walk)
     the_first_message_waits(walk, visitor)
     a, b = two_agents_come_to_work(walk)
