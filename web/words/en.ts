@@ -242,6 +242,8 @@ export const later: LaterWords = {
 
   // --------------------------------------------------------------------------------------------------- the end
   endQuestion: "End the conversation?",
+  endLeftHelp:
+    "You left a question that nobody has answered yet. If you end the conversation now, it will not be answered. If you only close the window, the answer comes to your e-mail.",
   endHelp: "After that nothing more can be written here. You can still order the conversation to your e-mail.",
   endYes: "End the conversation",
   endNo: "Keep chatting",

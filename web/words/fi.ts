@@ -242,6 +242,8 @@ export const later = {
 
   // --------------------------------------------------------------------------------------------------- the end
   endQuestion: "Lopetetaanko keskustelu?",
+  endLeftHelp:
+    "Jätit kysymyksen, johon ei ole vielä vastattu. Jos lopetat keskustelun nyt, siihen ei vastata. Jos vain suljet ikkunan, vastaus tulee sähköpostiisi.",
   endHelp: "Lopettamisen jälkeen tähän ei voi enää kirjoittaa. Voit silti tilata keskustelun sähköpostiisi.",
   endYes: "Lopeta keskustelu",
   endNo: "Jatka keskustelua",

@@ -245,6 +245,8 @@ export const later: LaterWords = {
 
   // --------------------------------------------------------------------------------------------------- the end
   endQuestion: "Vill du avsluta konversationen?",
+  endLeftHelp:
+    "Du lämnade en fråga som ingen har svarat på än. Om du avslutar konversationen nu får du inget svar. Om du bara stänger fönstret kommer svaret till din e-post.",
   endHelp: "Efter det går det inte att skriva här. Du kan ändå beställa konversationen till din e-post.",
   endYes: "Avsluta konversationen",
   endNo: "Fortsätt chatta",

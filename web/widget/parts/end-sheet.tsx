@@ -7,12 +7,14 @@ import { Sheet } from "./sheet";
 export function EndSheet({ chat, onClose }: { chat: Chat; onClose: () => void }) {
   const { later, errors } = useLaterWords();
   const { busy, problem } = chat.asked.end;
+  const { facts } = chat.screen;
+  const waitsForAnswer = facts?.left_until != null && facts.status === "waiting";
   const end = async () => {
     if (await chat.end()) onClose();
   };
   return (
     <Sheet title={later.endQuestion} onClose={onClose}>
-      <p>{later.endHelp}</p>
+      <p>{waitsForAnswer ? later.endLeftHelp : later.endHelp}</p>
       <p class="form-trouble" role="alert">
         {problem && sentenceOf(errors, problem)}
       </p>
