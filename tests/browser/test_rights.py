@@ -122,7 +122,9 @@ def test_a_question_is_left_while_nobody_is_there_and_answered_by_mail(
     expect(visitor.chat.get_by_text("Kysymyksesi on jätetty")).to_be_visible()
     look(visitor.page, "question-left")
     visitor.choose("Lopeta keskustelu")
-    expect(visitor.dialog("Lopetetaanko keskustelu?")).to_contain_text("Jos lopetat keskustelun nyt, siihen ei vastata.")
+    expect(visitor.dialog("Lopetetaanko keskustelu?")).to_contain_text(
+        "Jos lopetat keskustelun nyt, siihen ei vastata."
+    )
     look(visitor.page, "ending-a-left-question")
     visitor.dialog("Lopetetaanko keskustelu?").get_by_role("button", name="Jatka keskustelua").click()
     visitor.page.close()
