@@ -245,6 +245,7 @@ def test_this_device_forgets_and_the_text_grows(one_house: House, person: NewPer
 
     visitor.choose("Saavutettavuus")
     expect(visitor.dialog("Saavutettavuus")).to_contain_text("Mitä ei ole kokeiltu")
+    assert visitor.dialog("Saavutettavuus").evaluate("(sheet) => sheet.scrollTop") == 0
     look(visitor.page, "accessibility")
     visitor.page.keyboard.press("Escape")
     visitor.choose("Unohda tämä laite")
