@@ -25,6 +25,7 @@ VISITOR = (
         "second-in-line",
         "leaving",
         "question-left",
+        "ending-a-left-question",
         "talking",
         "new-messages",
         "odd-texts-390",

@@ -1,5 +1,5 @@
 /** What languages have to say, where Finnish alone does not give the form; the sentences stand in `words/`. */
-import type { Masked, Problem, Side, Status, TranscriptState } from "./wire";
+import type { ClosedFor, Masked, Problem, Side, Status, TranscriptState } from "./wire";
 
 /** A language itself: how it is called, and how it writes times. */
 export interface LanguageItself {
@@ -161,6 +161,8 @@ export interface ConsoleWords {
     enterSends: string;
     counted: (characters: number, limit: number) => string;
     closedAt: (time: string) => string;
+    /** Why, where it did not just end. */
+    closedFor: Record<ClosedFor, string>;
     gone: string;
     deletedOn: (date: string) => string;
     draftLeft: string;

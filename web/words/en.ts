@@ -620,6 +620,12 @@ export const console: ConsoleWords = {
     enterSends: "Enter sends, Shift + Enter breaks the line",
     counted: (characters, limit) => `${characters} / ${limit} characters`,
     closedAt: (time) => `The conversation was closed at ${time}.`,
+    closedFor: {
+      silence: "The visitor was silent for long.",
+      age: "It had been open for as long as it can be.",
+      unanswered: "Nobody managed to answer.",
+      abuse: "The reason was improper behaviour.",
+    },
     gone: "The conversation is no longer available.",
     deletedOn: (date) => `It is deleted on ${date}.`,
     draftLeft: "Your draft was not sent:",
@@ -666,7 +672,7 @@ export const console: ConsoleWords = {
   close: {
     title: "Close the conversation?",
     what: "The visitor sees that it has ended and can still order a copy by e-mail. Nobody can write in it after that.",
-    abuse: "The reason is abusive behaviour",
+    abuse: "The reason is improper behaviour",
     abuseHelp: "The visitor is told civilly that the conversation was ended for it.",
     verb: "Close the conversation",
     verbShort: "Close",

@@ -628,6 +628,12 @@ export const console: ConsoleWords = {
     enterSends: "Enter lähettää, Vaihto + Enter vaihtaa riviä",
     counted: (characters, limit) => `${characters} / ${limit} merkkiä`,
     closedAt: (time) => `Keskustelu päättyi klo ${time}.`,
+    closedFor: {
+      silence: "Kävijä oli pitkään hiljaa.",
+      age: "Se oli ollut auki niin kauan kuin voi olla.",
+      unanswered: "Kukaan ei ehtinyt vastata.",
+      abuse: "Syy oli asiaton käytös.",
+    },
     gone: "Keskustelu ei ole enää saatavilla.",
     deletedOn: (date) => `Se poistetaan ${date}.`,
     draftLeft: "Luonnostasi ei lähetetty:",

@@ -623,6 +623,12 @@ export const console: ConsoleWords = {
     enterSends: "Enter skickar, Skift + Enter byter rad",
     counted: (characters, limit) => `${characters} / ${limit} tecken`,
     closedAt: (time) => `Konversationen avslutades kl. ${time}.`,
+    closedFor: {
+      silence: "Besökaren var tyst länge.",
+      age: "Den hade varit öppen så länge den kan vara.",
+      unanswered: "Ingen hann svara.",
+      abuse: "Orsaken var osakligt uppförande.",
+    },
     gone: "Konversationen är inte längre tillgänglig.",
     deletedOn: (date) => `Den raderas ${date}.`,
     draftLeft: "Ditt utkast skickades inte:",

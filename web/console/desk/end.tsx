@@ -28,6 +28,7 @@ function Over({ screen, facts, room }: { screen: Screen; facts: Facts; room: Des
             ? conversation.closedAt(clockTime(language, facts.closed_at))
             : conversation.gone}
         </strong>{" "}
+        {!screen.lost && facts.closed_for && `${conversation.closedFor[facts.closed_for]} `}
         {!screen.lost && conversation.deletedOn(dateOf(language, facts.expires_on))}
       </p>
       <Leftover screen={screen} room={room} />
