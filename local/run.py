@@ -11,9 +11,11 @@ import os
 import signal
 import sys
 import time
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from pathlib import Path
 
+from chalicelib.chat.ports import Site
+from local import register
 from local.addresses import FIRST_PORT, Addresses, CannotStart, listening
 
 ROOT = Path(__file__).parents[1]
@@ -25,13 +27,21 @@ def main(arguments: Sequence[str] | None = None) -> int:
     """Run until Ctrl-C. Return the exit code of the process."""
     parser = argparse.ArgumentParser(prog="make run", description="Runs the whole product on this machine.")
     parser.add_argument("--port", type=int, default=FIRST_PORT, help="the service's port; the other three follow it")
-    port = parser.parse_args(arguments).port
+    parser.add_argument(
+        "--site",
+        type=Path,
+        action="append",
+        default=[],
+        metavar="FILE",
+        help="a site of your own, as docs/embedding.md shows one",
+    )
+    given = parser.parse_args(arguments)
     logging.basicConfig(level=logging.WARNING, format="%(levelname)s %(name)s: %(message)s")
     # It finds it worth a warning that a client offers its ticket as a subprotocol.
     logging.getLogger("aiohttp.websocket").setLevel(logging.ERROR)
     try:
         need_built(ROOT / "chalicelib" / "static")
-        asyncio.run(_until_ended(port))
+        asyncio.run(_until_ended(given.port, sites_in(given.site)))
     except CannotStart as trouble:
         print(trouble, file=sys.stderr)
         return 1
@@ -47,11 +57,28 @@ def need_built(static: Path) -> None:
         raise CannotStart("The widget and the console are not built yet: `make run` builds them and starts.")
 
 
-def screen(places: Mapping[str, str], people: Mapping[str, str], seconds: float, table: str | None = None) -> str:
+def sites_in(files: Iterable[Path]) -> list[Site]:
+    """Return the sites that files describe. Raises CannotStart."""
+    sites = []
+    for file in files:
+        try:
+            sites.append(register.read(file.read_bytes()))
+        except (OSError, register.CannotRegister) as trouble:
+            raise CannotStart(f"{file} cannot be registered. {trouble}") from trouble
+    return sites
+
+
+def screen(
+    places: Mapping[str, str],
+    people: Mapping[str, str],
+    seconds: float,
+    table: str | None = None,
+    tags: Iterable[str] = (),
+) -> str:
     """Return what is printed when everything runs.
 
     `places`: what to open in a browser. `people`: who can sign in, with their roles. `table`: the address of a
-    DynamoDB of the user's own.
+    DynamoDB of the user's own. `tags`: what embeds the user's own sites.
     """
     listed, signing_in = (
         "\n".join(f"    {name:<16}{what}" for name, what in pairs.items()) for pairs in (places, people)
@@ -69,12 +96,20 @@ Juttu runs on this machine (started in {seconds:.1f} s). Ctrl-C ends it.
 
 Who can sign in:
 {signing_in}
-
+{
+        "".join(
+            f'''
+For pages of your own:
+    {tag}
+'''
+            for tag in tags
+        )
+    }
 {kept} kept in memory only: gone when this ends.
 """
 
 
-async def _until_ended(first_port: int) -> None:
+async def _until_ended(first_port: int, sites: Sequence[Site]) -> None:
     began = time.monotonic()
     async with contextlib.AsyncExitStack() as stack:
         sockets = stack.enter_context(listening(first_port))
@@ -86,6 +121,8 @@ async def _until_ended(first_port: int) -> None:
 
             tell("making the cloud of .chalice/resources.yaml")
             everything = stack.enter_context(Running.started(ROOT / "app.py", addresses))
+            for site in sites:
+                everything.register(site)
             tell("opening the ports")
             await stack.enter_async_context(everything.listening(sockets))
         print(
@@ -94,6 +131,10 @@ async def _until_ended(first_port: int) -> None:
                 everything.people,
                 time.monotonic() - began,
                 os.environ.get("AWS_ENDPOINT_URL_DYNAMODB"),
+                [
+                    f'<script async src="{addresses.service}/juttu.js" data-site="{site.key}"></script>'
+                    for site in sites
+                ],
             )
         )
         await _ended()

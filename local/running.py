@@ -14,7 +14,10 @@ from aiohttp import web
 
 from chalicelib import settings, wiring
 from chalicelib.aws.calling import World
+from chalicelib.aws.table.items import Items
+from chalicelib.aws.table.sites import Sites
 from chalicelib.chat import wire
+from chalicelib.chat.ports import Site
 from local import control, demo, mailbox, site
 from local.addresses import Addresses
 from local.cloud import TEMPLATE, Clock, Cloud, Ticker
@@ -58,6 +61,12 @@ class Running:
                 yield cls(addresses, cloud, environments, mood)
             finally:
                 environments.close()
+
+    def register(self, site: Site) -> None:
+        """Register a site, or change the one with its key."""
+        with self.cloud.endpoint.own_calls():
+            items = Items(self.cloud.client("dynamodb"), self.cloud.environment["JUTTU_TABLE"], self.cloud.clock)
+            Sites(items).put(site)
 
     @property
     def places(self) -> dict[str, str]:

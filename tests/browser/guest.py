@@ -9,8 +9,7 @@ from typing import Any
 import msgspec
 from playwright.sync_api import FrameLocator, Locator, Page, Request, expect
 
-from chalicelib.aws.table.items import Items
-from chalicelib.aws.table.sites import Sites
+from local import demo
 from tests.browser.house import House
 
 WORDS = {"fi": "Kysy meiltä", "sv": "Fråga oss", "en": "Ask us"}
@@ -42,13 +41,9 @@ class Company:
 
     def register(self, key: str, **more: Any) -> None:
         """Register a site for this origin, otherwise as the demo's."""
-        cloud = self.house.cloud
-        with cloud.endpoint.own_calls():
-            sites = Sites(Items(cloud.client("dynamodb"), cloud.environment["JUTTU_TABLE"], cloud.clock))
-            demo = sites.get("demo")
-            assert demo is not None
-            choices = {"key": key, "origins": (self.origin, *demo.origins), **more}
-            sites.put(msgspec.structs.replace(demo, **choices))
+        always, _ = demo.sites([self.house.addresses.site])
+        choices = {"key": key, "origins": (self.origin, *always.origins), **more}
+        self.house.register(msgspec.structs.replace(always, **choices))
 
 
 def _handler(company: Company) -> type[BaseHTTPRequestHandler]:

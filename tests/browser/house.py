@@ -12,6 +12,7 @@ from typing import Any
 
 from boto3.dynamodb.types import TypeSerializer
 
+from chalicelib.chat.ports import Site
 from local import demo
 from local.addresses import Addresses, listening
 from local.cloud import Clock, Cloud
@@ -35,6 +36,10 @@ class House:
     @property
     def cloud(self) -> Cloud:
         return self._running.cloud
+
+    def register(self, site: Site) -> None:
+        """Register a site, or change the one with its key."""
+        self._running.register(site)
 
     def code_of(self, user: str) -> str:
         """Return what a demo person's authenticator shows now."""

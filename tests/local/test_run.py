@@ -12,7 +12,7 @@ import aiohttp
 import pytest
 
 from local.addresses import Addresses, CannotStart, listening
-from local.run import need_built, screen
+from local.run import need_built, screen, sites_in
 from local.running import Running
 
 ROOT = Path(__file__).parents[2]
@@ -32,6 +32,11 @@ TINY = """
     @app.schedule('rate(1 hour)')
     def sweep(event):
         app.swept.set()
+"""
+
+SITE = """
+    {"key": "own", "company": "Own Ltd", "origins": ["http://localhost:8000"], "language": "en",
+     "privacy_notice": "http://localhost:8000/privacy"}
 """
 
 
@@ -103,17 +108,33 @@ async def test_everything_runs_in_one_process_and_leaves_nothing_behind(tmp_path
     assert dict(os.environ) == before
 
 
-async def test_the_product_starts_says_so_and_ends_at_ctrl_c() -> None:
+def test_a_file_that_describes_no_site_is_told_and_one_that_does_is_read(tmp_path: Path) -> None:
+    file = tmp_path / "site.json"
+    with pytest.raises(CannotStart, match=rf"^{file} cannot be registered\. .*No such file"):
+        sites_in([file])
+    file.write_text(SITE.replace("origins", "pages"))
+    with pytest.raises(CannotStart, match=r"The file describes no site: .*`origins`"):
+        sites_in([file])
+    file.write_text(SITE)
+
+    assert [site.key for site in sites_in([file])] == ["own"]
+
+
+async def test_the_product_starts_with_a_site_of_ones_own_says_so_and_ends_at_ctrl_c(tmp_path: Path) -> None:
     port = free_port()
+    (tmp_path / "site.json").write_text(SITE)
     process = await asyncio.create_subprocess_exec(
-        sys.executable, "-m", "local", "--port", str(port), cwd=ROOT, stdout=subprocess.PIPE, stderr=subprocess.PIPE
-    )
+        *(sys.executable, "-m", "local", "--port", str(port), "--site", str(tmp_path / "site.json")),
+        cwd=ROOT, stdout=subprocess.PIPE, stderr=subprocess.PIPE,
+    )  # fmt: skip
     assert process.stdout is not None
     try:
         async with asyncio.timeout(60):
             printed = await process.stdout.readuntil(b"gone when this ends.")
         async with aiohttp.ClientSession() as client, client.get(f"http://127.0.0.1:{port}/v1/me") as response:
             refused = await response.json()
+        async with aiohttp.ClientSession() as client, client.get(f"http://127.0.0.1:{port}/widget/own") as framed:
+            policy = framed.headers["Content-Security-Policy"]
         process.send_signal(signal.SIGINT)
         async with asyncio.timeout(20):
             _, complaints = await process.communicate()
@@ -124,6 +145,8 @@ async def test_the_product_starts_says_so_and_ends_at_ctrl_c() -> None:
 
     assert f"http://127.0.0.1:{port}/console".encode() in printed
     assert (response.status, refused["code"]) == (401, "unauthenticated")
+    assert f'<script async src="http://127.0.0.1:{port}/juttu.js" data-site="own"></script>'.encode() in printed
+    assert "frame-ancestors http://localhost:8000" in policy
     assert (process.returncode, complaints) == (0, b"")
 
 
