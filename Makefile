@@ -44,7 +44,8 @@ check: .make/python .make/node_modules
 	@mypy --strict $(CODE)
 	@cd web && npm run check --silent
 
-bench: .make/python .make/web
+bench: .make/python .make/node_modules
+	@cd web && npm run build --silent
 	@python -m bench
 
 chaos: .make/python .make/web

@@ -2,11 +2,10 @@
 
 import random
 from collections.abc import Iterator
-from pathlib import Path
 
 import pytest
 
-from bench import conversation, storage, weight
+from bench import conversation, storage
 from bench.storage import CANDIDATES, CONNECTION, NOW, PlaceThenLine
 from chalicelib.aws.table.items import Items
 from chalicelib.aws.table.sockets import Sockets
@@ -76,49 +75,6 @@ def test_c_is_healed_by_its_sender_only(cloud: Cloud) -> None:
     assert store.again(begun.id, line) == 3
     assert store.read(begun.id)[3] == line
     storage.emptied(cloud, begun.id)
-
-
-def test_what_a_visitor_loads_is_one_language(tmp_path: Path) -> None:
-    files = {
-        "juttu.js": "loader",
-        "panel.js": "its second half",
-        "widget.html": '<script src="../static/widget-A.js"></script><link href="../static/chunk-B.js" />',
-        "console.html": "not theirs",
-        "static/widget-A.js": 'import"./chunk-B.js";import("./for-widget-C.js");import("./talk-H.js");import("./later-E.js");'
-        'import("./widget-talk-J.js");import("./widget-talk-K.js");style("talk-L.css","later-M.css")',
-        "static/chunk-B.js": "shared",
-        "static/for-widget-C.js": "short",
-        "static/for-widget-D.js": "a much longer language",
-        "static/later-E.js": 'import"./chunk-B.js";import"./chunk-F.js"',
-        "static/chunk-F.js": "later too",
-        "static/talk-H.js": 'import"./chunk-B.js";import"./chunk-N.js"',
-        "static/chunk-N.js": "for writing too",
-        "static/widget-talk-J.js": "short",
-        "static/widget-talk-K.js": "a longer language",
-        "static/talk-L.css": "its style",
-        "static/later-M.css": "their style",
-        "static/console-G.js": "not theirs",
-    }
-    (tmp_path / "static").mkdir()
-    for name, contents in files.items():
-        (tmp_path / name).write_text(contents)
-    found = weight.weight(tmp_path)
-
-    assert [file.name for file in found.page] == ["juttu.js"]
-    assert {file.name for file in found.opening} == {
-        "panel.js",
-        "widget.html",
-        "static/widget-A.js",
-        "static/chunk-B.js",
-        "static/for-widget-D.js",
-    }
-    assert {file.name for file in found.writing} == {
-        "static/talk-H.js",
-        "static/chunk-N.js",
-        "static/widget-talk-K.js",
-        "static/talk-L.css",
-    }
-    assert {file.name for file in found.later} == {"static/later-E.js", "static/chunk-F.js", "static/later-M.css"}
 
 
 async def test_a_message_is_one_run_and_three_frames() -> None:
