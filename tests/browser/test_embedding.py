@@ -452,7 +452,8 @@ def test_without_scripts_the_page_says_so_and_names_other_ways(company: Company,
     guest.page.get_by_role("link", name="Other ways to reach us").click()
 
     lines = guest.page.locator("noscript p")
-    expect(lines.first).to_be_visible()
+    expect(lines.first).to_be_in_viewport(ratio=1)
+    expect(lines.last).to_be_in_viewport(ratio=1)
     expect(lines).to_have_text(
         ["Chat tarvitsee JavaScriptin, eikä se ole tässä selaimessa käytössä.", "Puhelin 08 123 456, arkisin 9–16"]
     )
