@@ -26,13 +26,13 @@ from botocore.exceptions import ClientError
 from chalicelib.aws import keys
 from chalicelib.aws.keys import Key
 from chalicelib.aws.table.conversations import LARGEST_HEAD_LINES, Conversations
-from chalicelib.aws.table.items import Item, Items, Unmet
+from chalicelib.aws.table.items import ConditionFailed, Item, Items
 from chalicelib.aws.table.sockets import Sockets
 from chalicelib.chat import conversation as rules
 from chalicelib.chat import retention
 from chalicelib.chat.conversation import VISITOR, Conversation, Line, Step
 from chalicelib.chat.limits import LIMITS
-from chalicelib.chat.ports import ATTEMPTS, Listener, Moved
+from chalicelib.chat.ports import ATTEMPTS, Conflict, Listener
 from local.cloud import Cloud, capacity
 from local.cloud.clock import Clock
 
@@ -64,7 +64,7 @@ class Candidate(Protocol):
         """Return what a rule and a push need to know, with the socket's owner read in the same call."""
 
     def write(self, before: Conversation, step: Step, attempt: int) -> Conversation:
-        """Store a step durably and return the conversation after it. Raises Moved."""
+        """Store a step durably and return the conversation after it. Raises Conflict."""
 
     def tidy(self, after: Conversation) -> None:
         """Do what may wait until the message has been acknowledged."""
@@ -146,8 +146,8 @@ class FoldingEarly(HeadAndPages):
             item = self._items.update(
                 keys.head(before.id), expression, values, names={"by": step.line.by}, when=condition
             )
-        except Unmet as unmet:
-            raise Moved(None if unmet.item is None else _converted(unmet.item)) from unmet
+        except ConditionFailed as failed:
+            raise Conflict(None if failed.item is None else _converted(failed.item)) from failed
         return _converted(item)
 
     def tidy(self, after: Conversation) -> None:
@@ -158,8 +158,8 @@ class FoldingEarly(HeadAndPages):
         page = {"lines": [_stored(line) for line in before.newest], "expires_at": before.expires_at}
         try:
             self._items.put(keys.page(before.id, before.first), page, unless_exists=True)
-        except Unmet as unmet:
-            return len(unmet.item["lines"]) if unmet.item else 0
+        except ConditionFailed as failed:
+            return len(failed.item["lines"]) if failed.item else 0
         return len(before.newest)
 
 
@@ -223,7 +223,7 @@ class Transaction(OneItemEach):
         except ClientError as error:
             if error.response["Error"]["Code"] != "TransactionCanceledException":
                 raise
-            raise Moved(self.look(before.id)) from error
+            raise Conflict(self.look(before.id)) from error
         # A transaction returns nothing, and whoever has joined since the look must be told of the message too.
         after = self._items.get(keys.head(before.id))
         assert after is not None
@@ -258,8 +258,8 @@ class PlaceThenLine(OneItemEach):
             item = self._items.update(
                 keys.head(before.id), expression, values, names={"by": step.line.by}, when=condition
             )
-        except Unmet as unmet:
-            raise Moved(None if unmet.item is None else _converted(unmet.item)) from unmet
+        except ConditionFailed as failed:
+            raise Conflict(None if failed.item is None else _converted(failed.item)) from failed
         return _converted(item)
 
     def start(self, conversation: Conversation) -> None:
@@ -272,7 +272,7 @@ class PlaceThenLine(OneItemEach):
         if head is None or head["sent"].get(line.by, {}).get("id") != line.id:
             return None
         place: int = head["places"][line.by]
-        with contextlib.suppress(Unmet):
+        with contextlib.suppress(ConditionFailed):
             self._items.put(_place(conversation, place), _item(line, _converted(head)), unless_exists=True)
         return place
 
@@ -503,8 +503,8 @@ def _say(store: Candidate, counting: _Counting, conversation: str, line: Line) -
     for attempt in range(1_000):
         try:
             after = store.write(seen, rules.say(seen, line, LIMITS), attempt % ATTEMPTS)
-        except Moved as moved:
-            seen = moved.now or seen
+        except Conflict as conflict:
+            seen = conflict.now or seen
             continue
         answered = counting.calls - before
         store.tidy(after)

@@ -20,7 +20,7 @@ from chalicelib.chat import conversation as rules
 from chalicelib.chat.actions import connecting, talking
 from chalicelib.chat.conversation import Conversation, Line, Sent, Step
 from chalicelib.chat.limits import Limits
-from chalicelib.chat.ports import MailUnknown, Moved
+from chalicelib.chat.ports import Conflict, MailUnknown
 from chalicelib.chat.services import Services
 from chalicelib.chat.transcript import TranscriptOrder
 from chalicelib.chat.who import Visitor, Who
@@ -170,14 +170,14 @@ class _KeepsDesk(Conversations):
         return super()._update(conversation, expression, values, names, when)
 
 
-class _TakesMovedForOwn(Conversations):
+class _TakesConflictForOwn(Conversations):
     def write(self, before: Conversation, step: Step) -> Conversation:
         try:
             return super().write(before, step)
-        except Moved as moved:
-            if moved.now is None:
+        except Conflict as conflict:
+            if conflict.now is None:
                 raise
-            return moved.now
+            return conflict.now
 
 
 class _Later(Conversations):
@@ -194,7 +194,7 @@ class _Later(Conversations):
     def catch_up(self) -> None:
         if self.waiting_write is not None:
             waiting, self.waiting_write = self.waiting_write, None
-            with contextlib.suppress(Moved):
+            with contextlib.suppress(Conflict):
                 super().write(*waiting)
 
 
@@ -490,9 +490,9 @@ MISTAKES: Final[Mapping[str, Mistake]] = {
         sentence="Reads the lines, adds one and writes them all, without a condition.",
         services=_conversations(_ReadsThenWrites),
     ),
-    "moved-is-own": Mistake(
+    "conflict-is-own": Mistake(
         sentence="Takes every failed condition for its own write, done and reported lost.",
-        services=_conversations(_TakesMovedForOwn),
+        services=_conversations(_TakesConflictForOwn),
     ),
     "says-into-closed": Mistake(
         sentence="Adds a message without asking whether the conversation is still open.",

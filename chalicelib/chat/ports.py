@@ -76,7 +76,7 @@ ATTEMPTS = 12
 """How often a rule is asked again when the conversation changes under it; two people seldom need more than two."""
 
 
-class Moved(Exception):
+class Conflict(Exception):
     """Raised when a conversation has changed since it was looked at. `now`: as it stands, None when gone."""
 
     def __init__(self, now: Conversation | None) -> None:

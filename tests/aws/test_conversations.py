@@ -12,7 +12,7 @@ from chalicelib.chat import conversation as rules
 from chalicelib.chat.conversation import Conversation, Line, Step
 from chalicelib.chat.errors import Unavailable
 from chalicelib.chat.limits import LIMITS
-from chalicelib.chat.ports import Moved
+from chalicelib.chat.ports import Conflict
 from local.cloud.clock import Clock
 from local.cloud.cloud import Cloud
 
@@ -134,7 +134,7 @@ def test_of_two_writes_that_relied_on_the_same_count_one_is_told_what_is_there_n
 ) -> None:
     won = store.write(begun, step(begun, 2))
 
-    with pytest.raises(Moved) as lost:
+    with pytest.raises(Conflict) as lost:
         store.write(begun, rules.say(begun, line(2, "Toisesta välilehdestä"), LIMITS))
     assert lost.value.now == won
 

@@ -5,7 +5,7 @@ from collections.abc import Iterator
 import pytest
 
 from chalicelib.aws.keys import Key
-from chalicelib.aws.table.items import Items, Unmet
+from chalicelib.aws.table.items import ConditionFailed, Items
 from chalicelib.chat.errors import Unavailable
 from local.cloud.clock import Clock
 from local.cloud.cloud import Cloud
@@ -52,7 +52,7 @@ def test_what_has_expired_is_absent_on_every_path_although_it_is_still_there(ite
     assert cloud.items() != []
     for path in (items.get(KEY), items.get_many([KEY]), items.query(KEY.pk), items.query("queue#q", index="desk")):
         assert not path
-    with pytest.raises(Unmet) as refused:
+    with pytest.raises(ConditionFailed) as refused:
         items.update(KEY, "SET #n = :n", {"n": 2})
     assert refused.value.item is None
     assert items.delete(KEY) is None
@@ -60,7 +60,7 @@ def test_what_has_expired_is_absent_on_every_path_although_it_is_still_there(ite
 
 def test_an_expired_item_gives_way_and_a_living_one_does_not(items: Items, cloud: Cloud) -> None:
     items.put(KEY, {"n": 1, "expires_at": NOW + 1}, unless_exists=True)
-    with pytest.raises(Unmet) as refused:
+    with pytest.raises(ConditionFailed) as refused:
         items.put(KEY, {"n": 2, "expires_at": NOW + 5}, unless_exists=True)
     assert refused.value.item is not None
     assert refused.value.item["n"] == 1
@@ -73,7 +73,7 @@ def test_an_update_tells_what_stands_there_when_its_condition_does_not_hold(item
     items.put(KEY, {"n": 1, "expires_at": NOW + 1})
 
     assert items.update(KEY, "SET #n = :n", {"n": 2, "was": 1}, when="#n = :was")["n"] == 2
-    with pytest.raises(Unmet) as refused:
+    with pytest.raises(ConditionFailed) as refused:
         items.update(KEY, "SET #n = :n", {"n": 3, "was": 1}, when="#n = :was")
     assert refused.value.item is not None
     assert refused.value.item["n"] == 2

@@ -11,7 +11,7 @@ from chalicelib.chat.actions import announcing, passing, talking, watching
 from chalicelib.chat.conversation import Conversation
 from chalicelib.chat.errors import ConversationClosed, LogUnavailable, NotFound
 from chalicelib.chat.limits import LIMITS
-from chalicelib.chat.ports import Listener, Moved
+from chalicelib.chat.ports import Conflict, Listener
 from chalicelib.chat.wire import Changed, Ended, Entry, Pong, QueueChanged, Say, Told
 from chalicelib.entrypoints import sockets
 from tests.service.conftest import Desk, staff
@@ -137,9 +137,9 @@ def test_what_was_decided_on_an_older_look_does_not_happen(desk: Desk) -> None:
     step = rules.leave(seen, "agent.a", desk.services.milliseconds())
     assert step is not None
 
-    with pytest.raises(Moved) as moved:
+    with pytest.raises(Conflict) as conflict:
         desk.services.conversations.write(seen, step)
-    assert moved.value.now == stored(desk, conversation.id)
+    assert conflict.value.now == stored(desk, conversation.id)
     talking.close(desk.services, visitor, stored(desk, conversation.id))
     with pytest.raises(ConversationClosed):
         passing.pass_on(desk.services, B, conversation.id, None)

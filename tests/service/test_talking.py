@@ -23,7 +23,7 @@ from chalicelib.chat.errors import (
     Unauthenticated,
     Unavailable,
 )
-from chalicelib.chat.ports import Moved, Site
+from chalicelib.chat.ports import Conflict, Site
 from chalicelib.chat.who import Visitor
 from chalicelib.chat.wire import Changed, History, QueueChanged, Say, Start, Told
 from tests.service.conftest import KEY, Desk, staff
@@ -237,8 +237,8 @@ def test_fifty_concurrent_senders_get_a_dense_order_that_keeps_each_ones_own(des
                     break
                 try:
                     looked = store.write(looked, rules.say(looked, line, limits))
-                except Moved as moved:
-                    looked = moved.now
+                except Conflict as conflict:
+                    looked = conflict.now
                     continue
                 acknowledged.append((sender, n, looked.seq))
                 if looked.seq % 4 == 0:

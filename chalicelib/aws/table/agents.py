@@ -3,7 +3,7 @@
 from typing import Any
 
 from chalicelib.aws import keys
-from chalicelib.aws.table.items import Item, Items, Unmet
+from chalicelib.aws.table.items import ConditionFailed, Item, Items
 from chalicelib.chat import presence
 from chalicelib.chat.limits import Limits
 from chalicelib.chat.ports import AgentOnDuty
@@ -51,7 +51,7 @@ class Agents:
             values["now"] = now
         try:
             item = self._items.update(keys.agent(who.person), sets, values, names={"c": connection})
-        except Unmet:
+        except ConditionFailed:
             self.set_available(who.person, who.alias, on=False)
             item = self._items.update(keys.agent(who.person), sets, values, names={"c": connection})
         agent = _agent(item)
@@ -78,7 +78,7 @@ class Agents:
         removes = ", ".join(f"#sockets.#{name}" for name in names)
         try:
             self._items.update(keys.agent(person), f"REMOVE {removes}", {}, names=names)
-        except Unmet:
+        except ConditionFailed:
             return
 
     def watched(self, now: int) -> int:

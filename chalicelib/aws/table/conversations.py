@@ -15,13 +15,13 @@ import msgspec
 
 from chalicelib.aws import keys
 from chalicelib.aws.table import orders
-from chalicelib.aws.table.items import Item, Items, Unmet
+from chalicelib.aws.table.items import ConditionFailed, Item, Items
 from chalicelib.aws.table.sockets import listener
 from chalicelib.chat import conversation as rules
 from chalicelib.chat import presence
 from chalicelib.chat.conversation import Conversation, Line, Step
 from chalicelib.chat.limits import LIMITS
-from chalicelib.chat.ports import Listener, Moved
+from chalicelib.chat.ports import Conflict, Listener
 from chalicelib.chat.transcript import TranscriptOrder
 from chalicelib.chat.wire import Mine, Waiting
 
@@ -66,15 +66,15 @@ class Conversations:
         item["desk"] = keys.queue_desk(conversation.queue)
         try:
             self._items.put(keys.head(conversation.id), item, unless_exists=True)
-        except Unmet as unmet:
-            there = _head(unmet.item)
+        except ConditionFailed as failed:
+            there = _head(failed.item)
             return None if there is not None and _is_own(there, conversation) else there
         return None
 
     def write(self, before: Conversation, step: Step) -> Conversation:
         """Store a step in one write and return the conversation after it; `place_of` says where the line stands in it.
 
-        Raises Moved with the conversation as it stands when what the step relied on has changed. A write that was
+        Raises Conflict with the conversation as it stands when what the step relied on has changed. A write that was
         done and reported lost is tried again and fails on its own work: then the line is there, and that is a success.
         """
         written = _written(before, step)
@@ -84,10 +84,10 @@ class Conversations:
         try:
             when = " AND ".join(written.conditions)
             return self._update(before.id, expression, written.values, names={**written.names, **unheard}, when=when)
-        except Moved as moved:
-            if moved.now is None or rules.place_of(moved.now, step.line) is None:
+        except Conflict as conflict:
+            if conflict.now is None or rules.place_of(conflict.now, step.line) is None:
                 raise
-            return moved.now
+            return conflict.now
 
     def fold(self, conversation: Conversation) -> None:
         """Move the newest lines to a page when they have grown too large for the head; meant for after the answer.
@@ -103,7 +103,7 @@ class Conversations:
         removed = ", ".join(f"#newest[{place}]" for place in range(moved))
         values = {"first": conversation.first, "next": conversation.first + moved}
         expression = f"SET #first = :next REMOVE {removed}"
-        with contextlib.suppress(Moved):
+        with contextlib.suppress(Conflict):
             self._update(conversation.id, expression, values, {}, "#first = :first")
 
     def lines(self, conversation: Conversation, after: int = 0, limit: int = ALL_LINES) -> dict[int, Line]:
@@ -147,7 +147,7 @@ class Conversations:
             return self._update(
                 conversation.id, f"{sets}{_remove(_paths(ghosts))}", values, {"c": connection, **ghosts}
             )
-        except Moved:
+        except Conflict:
             return None
 
     def forget(self, conversation: str, *connections: str) -> Conversation | None:
@@ -155,7 +155,7 @@ class Conversations:
         names = _named(connections)
         try:
             return self._update(conversation, _remove(_paths(names)).strip(), {}, names)
-        except Moved:
+        except Conflict:
             return None
 
     def visitor_seen(self, conversation: str, now: int, *, polled: bool) -> Conversation | None:
@@ -168,7 +168,7 @@ class Conversations:
         """Remember that the access log has just accepted that a person reads this."""
         try:
             self._update(conversation, "SET #opened.#person = :now", {"now": now}, {"person": person})
-        except Moved:
+        except Conflict:
             return
 
     def read_up_to(self, conversation: Conversation, side: str, seq: int, now: int) -> Conversation | None:
@@ -180,7 +180,7 @@ class Conversations:
             values["now"] = now
         try:
             return self._update(conversation.id, sets, values, names, "#mark < :seq")
-        except Moved:
+        except Conflict:
             return None
 
     def note(self, conversation: str, **attributes: int | str | None) -> Conversation | None:
@@ -190,7 +190,7 @@ class Conversations:
         removes = _remove([f"#{name}" for name in attributes if name not in values])
         try:
             return self._update(conversation, f"{sets}{removes}".strip(), values, {})
-        except Moved:
+        except Conflict:
             return None
 
     def waiting(self, queue: str) -> list[Waiting]:
@@ -239,9 +239,9 @@ class Conversations:
         page = {"lines": lines, "expires_at": before.expires_at}
         try:
             self._items.put(keys.page(before.id, before.first), page, unless_exists=True)
-        except Unmet as unmet:
+        except ConditionFailed as failed:
             # Another writer was here and died, or is about to win: what is in the page is what may leave the head.
-            return len(unmet.item["lines"]) if unmet.item else 0
+            return len(failed.item["lines"]) if failed.item else 0
         return len(lines)
 
     def _update(
@@ -254,8 +254,8 @@ class Conversations:
     ) -> Conversation:
         try:
             item = self._items.update(keys.head(conversation), expression, values, names=names, when=when)
-        except Unmet as unmet:
-            raise Moved(_head(unmet.item)) from None
+        except ConditionFailed as failed:
+            raise Conflict(_head(failed.item)) from None
         return _convert(item)
 
 

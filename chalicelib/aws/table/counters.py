@@ -8,7 +8,7 @@ from collections.abc import Callable
 from datetime import UTC, datetime
 
 from chalicelib.aws import keys
-from chalicelib.aws.table.items import Items, Unmet
+from chalicelib.aws.table.items import ConditionFailed, Items
 from chalicelib.chat import checking
 from chalicelib.chat.errors import TooMany
 
@@ -34,8 +34,8 @@ class Counters:
         name = hmac.digest(self._key_of_day(now), f"{kind}:{who}".encode(), hashlib.sha256).hex()
         try:
             self._add(kind, name, window, limit, seconds)
-        except Unmet as unmet:
-            raise TooMany(retry_after=max(1, math.ceil((window + 1) * seconds - now))) from unmet
+        except ConditionFailed as failed:
+            raise TooMany(retry_after=max(1, math.ceil((window + 1) * seconds - now))) from failed
 
     def network(self, kind: str, prefix: str, limit: int, seconds: int) -> None:
         """Count once for a network prefix (/24 or /56)."""
@@ -71,6 +71,6 @@ class Counters:
             self._items.put(
                 keys.key_of_day(date), {"key": made, "expires_at": int(now) // _DAY * _DAY + _DAY}, unless_exists=True
             )
-        except Unmet as unmet:
-            return bytes(unmet.item["key"]) if unmet.item else made
+        except ConditionFailed as failed:
+            return bytes(failed.item["key"]) if failed.item else made
         return made

@@ -18,11 +18,11 @@ if TYPE_CHECKING:
 Item = dict[str, Any]
 
 
-class Unmet(Exception):
+class ConditionFailed(Exception):
     """A write's condition did not hold. `item` is what stood there instead, None when nothing (or only expired) did."""
 
     def __init__(self, item: Item | None) -> None:
-        super().__init__("condition not met")
+        super().__init__("condition failed")
         self.item = item
 
 
@@ -103,7 +103,7 @@ class Items:
     def put(self, key: Key, item: Mapping[str, Any], *, unless_exists: bool = False) -> None:
         """Write a whole item.
 
-        Raises Unmet with the living item that stands there when `unless_exists` (an expired one is replaced), and
+        Raises ConditionFailed with the living item that stands there when `unless_exists` (an expired one is replaced), and
         ValueError when the item has no `expires_at` and is none of the standing kinds.
         """
         if not isinstance(item.get("expires_at"), int) and not _standing(key):
@@ -132,7 +132,7 @@ class Items:
         A `#word` in the expressions stands for the attribute `word` unless `names` says otherwise; `:word` for
         `values["word"]`. The item must exist and live, unless it `creates`: then `expires_at` must be set by it.
 
-        Raises Unmet with the item as it stands when the condition does not hold.
+        Raises ConditionFailed with the item as it stands when the condition does not hold.
         """
         conditions = [f"({when})"] if when else []
         bound = {f":{name}": value for name, value in values.items()}
@@ -206,7 +206,7 @@ class Items:
             return getattr(self._client, operation)(**request)
         except ClientError as error:
             if error.response["Error"]["Code"] == "ConditionalCheckFailedException":
-                raise Unmet(self._living(error.response.get("Item"))) from error
+                raise ConditionFailed(self._living(error.response.get("Item"))) from error
             raise Unavailable(retry_after=1) from error
         except BotoCoreError as error:
             raise Unavailable(retry_after=1) from error

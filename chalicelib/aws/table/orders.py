@@ -3,7 +3,7 @@
 import msgspec
 
 from chalicelib.aws import keys
-from chalicelib.aws.table.items import Item, Items, Unmet
+from chalicelib.aws.table.items import ConditionFailed, Item, Items
 from chalicelib.chat.transcript import TranscriptOrder
 
 
@@ -26,8 +26,8 @@ class Orders:
         """Store a new order. Return False when its number is taken: somebody ordered at the same time."""
         try:
             self._items.put(keys.order(order.conversation, order.order), _item(order), unless_exists=True)
-        except Unmet as unmet:
-            return _is(order, unmet.item)
+        except ConditionFailed as failed:
+            return _is(order, failed.item)
         return True
 
     def change(self, before: TranscriptOrder, after: TranscriptOrder) -> bool:
@@ -45,8 +45,8 @@ class Orders:
         key = keys.order(after.conversation, after.order)
         try:
             self._items.update(key, f"SET {sets}{removes}", {**item, **was}, when=when)
-        except Unmet as unmet:
-            return _is(after, unmet.item)
+        except ConditionFailed as failed:
+            return _is(after, failed.item)
         return True
 
 

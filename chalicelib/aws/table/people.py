@@ -7,7 +7,7 @@ import msgspec
 
 from chalicelib.aws import keys
 from chalicelib.aws.keys import Key
-from chalicelib.aws.table.items import Item, Items, Unmet
+from chalicelib.aws.table.items import ConditionFailed, Item, Items
 from chalicelib.chat import people
 from chalicelib.chat.errors import SignInRefused, Unauthenticated
 from chalicelib.chat.limits import Limits
@@ -52,8 +52,8 @@ class People:
         values = {"version": version, "hash": commitment_hash, "at": at}
         try:
             return _profile(self._items.update(keys.person(person), expression, values))
-        except Unmet as unmet:
-            raise Unauthenticated from unmet
+        except ConditionFailed as failed:
+            raise Unauthenticated from failed
 
 
 class Sessions:
@@ -111,7 +111,7 @@ class Sessions:
         for key in self._of(person):
             try:
                 self._items.update(keys.session(_digest(key)), "SET #committed = :hash", {"hash": committed})
-            except Unmet:
+            except ConditionFailed:
                 continue  # ended meanwhile
 
     def end(self, digest: str) -> Session | None:
@@ -137,8 +137,8 @@ class Sessions:
             item = self._items.update(
                 keys.session(session.hash), "SET #seen_at = :seen_at, #expires_at = :expires_at", values
             )
-        except Unmet as unmet:
-            raise Unauthenticated from unmet
+        except ConditionFailed as failed:
+            raise Unauthenticated from failed
         return _session(item)
 
     def _item(self, session: Session) -> Item:
@@ -173,8 +173,8 @@ class SignInAttempts:
         after = people.failed(before, now, self._limits)
         try:
             self._write(user, after, when="attribute_not_exists(#failures) OR #heard_from <= :now", now=int(now))
-        except Unmet as unmet:
-            raise SignInRefused(retry_after=self._limits.sign_in_delay_seconds) from unmet
+        except ConditionFailed as failed:
+            raise SignInRefused(retry_after=self._limits.sign_in_delay_seconds) from failed
         return before
 
     def restore(self, user: str, before: Attempts) -> None:

@@ -40,7 +40,9 @@ def facts_changed(services: Services, conversation: Conversation, line: "_Line |
             _send(services, conversation, connection, Changed(facts=seen[who]))
 
 
-def told(services: Services, conversation: Conversation, seq: int, line: Line, *, besides: str | None = None) -> None:
+def broadcast_line(
+    services: Services, conversation: Conversation, seq: int, line: Line, *, besides: str | None = None
+) -> None:
     """Tell everybody who listens of a new line, but for the socket that it came from.
 
     A visitor's text reaches an agent only while the access log has a record of their reading; when the log cannot be
@@ -57,7 +59,7 @@ def told(services: Services, conversation: Conversation, seq: int, line: Line, *
             _send(services, conversation, connection, bare)
 
 
-def others(services: Services, conversation: Conversation, frame: ServerFrame, *, besides: str | None) -> None:
+def broadcast(services: Services, conversation: Conversation, frame: ServerFrame, *, besides: str | None) -> None:
     """Send a frame without words to the visitor and the agent on every socket but one."""
     for connection, who in _listening(services, conversation).items():
         if connection != besides and who in (VISITOR, conversation.owner):

@@ -7,7 +7,7 @@ from chalicelib.chat import conversation as rules
 from chalicelib.chat.actions import accessing, announcing, transcripts
 from chalicelib.chat.conversation import Conversation, Step
 from chalicelib.chat.errors import NotFound, Refusal, Unavailable
-from chalicelib.chat.ports import ATTEMPTS, AgentOnDuty, Moved
+from chalicelib.chat.ports import ATTEMPTS, AgentOnDuty, Conflict
 from chalicelib.chat.services import Services
 from chalicelib.chat.who import Who
 from chalicelib.chat.wire import ClosedFor, Facts
@@ -19,9 +19,9 @@ Rule = Callable[[Conversation], Step | None]
 
 
 def added(services: Services, conversation: Conversation, step: Step) -> Conversation:
-    """Store a step, tell everybody, and return the conversation after it. Raises Moved."""
+    """Store a step, tell everybody, and return the conversation after it. Raises Conflict."""
     after = services.conversations.write(conversation, step)
-    announcing.told(services, after, rules.place_of(after, step.line) or after.seq, step.line)
+    announcing.broadcast_line(services, after, rules.place_of(after, step.line) or after.seq, step.line)
     announcing.facts_changed(services, after)
     return after
 
@@ -37,10 +37,10 @@ def appended(services: Services, who: Who, conversation: Conversation, rule: Rul
             return announcing.facts(services, conversation, who)
         try:
             return announcing.facts(services, added(services, conversation, step), who)
-        except Moved as moved:
-            if moved.now is None:
+        except Conflict as conflict:
+            if conflict.now is None:
                 raise NotFound from None
-            conversation = moved.now
+            conversation = conflict.now
     raise Unavailable(retry_after=1)
 
 
@@ -58,10 +58,10 @@ def closed(services: Services, conversation: Conversation, rule: Rule) -> Conver
         transcripts.send_later(services, ordered)
         try:
             after = added(services, conversation, step)
-        except Moved as moved:
-            if moved.now is None:
+        except Conflict as conflict:
+            if conflict.now is None:
                 return None
-            conversation = moved.now
+            conversation = conflict.now
             continue
         transcripts.send_now(services, ordered)
         if was_waiting:

@@ -6,7 +6,7 @@ from chalicelib.chat.access import Right
 from chalicelib.chat.actions import accessing, announcing
 from chalicelib.chat.conversation import Conversation, Line, Step
 from chalicelib.chat.errors import AgentAway, CommitmentMissing, ConversationClosed, NotFound, Unavailable
-from chalicelib.chat.ports import ATTEMPTS, Moved
+from chalicelib.chat.ports import ATTEMPTS, Conflict
 from chalicelib.chat.services import Services
 from chalicelib.chat.who import Staff
 from chalicelib.chat.wire import Colleague, Colleagues, Facts
@@ -46,8 +46,8 @@ def pass_on(services: Services, who: Staff, conversation_id: str, to: str | None
             recorded = True
         try:
             after = services.conversations.write(allowed, step)
-        except Moved as moved:
-            conversation = moved.now
+        except Conflict as conflict:
+            conversation = conflict.now
             continue
         _tell(services, allowed, after, rules.place_of(after, step.line) or after.seq, step.line)
         if after.owner is None:
@@ -73,7 +73,7 @@ def release(services: Services, conversation: Conversation, person: str) -> bool
     services.access_log.record(accessing.by_system(services, "conversation_released", conversation.id))
     try:
         after = services.conversations.write(conversation, step)
-    except Moved:
+    except Conflict:
         services.access_log.record(accessing.by_system(services, "conversation_released", conversation.id, "failed"))
         return False
     _tell(services, conversation, after, rules.place_of(after, step.line) or after.seq, step.line)
@@ -109,6 +109,6 @@ def _passed_on(services: Services, who: Staff, conversation: Conversation | None
 
 
 def _tell(services: Services, before: Conversation | None, after: Conversation, seq: int, line: Line) -> None:
-    announcing.told(services, after, seq, line)
+    announcing.broadcast_line(services, after, seq, line)
     announcing.facts_changed(services, after)
     announcing.changed_hands(services, before, after)

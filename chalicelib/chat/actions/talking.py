@@ -18,7 +18,7 @@ from chalicelib.chat.errors import (
     Unauthenticated,
     Unavailable,
 )
-from chalicelib.chat.ports import ATTEMPTS, Moved
+from chalicelib.chat.ports import ATTEMPTS, Conflict
 from chalicelib.chat.services import Services
 from chalicelib.chat.transcript import TranscriptOrder
 from chalicelib.chat.who import Staff, Visitor, Who
@@ -174,8 +174,8 @@ def say(services: Services, who: Who, conversation: Conversation | None, frame: 
         step = rules.say(allowed, line, services.limits)
         try:
             after = services.conversations.write(allowed, step)
-        except Moved as moved:
-            conversation = moved.now
+        except Conflict as conflict:
+            conversation = conflict.now
             continue
         return rules.entry(after, rules.place_of(after, line) or after.seq, line), after
     raise Unavailable(retry_after=1)
@@ -188,7 +188,7 @@ def tell_said(services: Services, conversation: Conversation, entry: Entry, conn
     """
     if entry.seq >= conversation.first:
         line = conversation.newest[entry.seq - conversation.first]
-        announcing.told(services, conversation, entry.seq, line, besides=connection)
+        announcing.broadcast_line(services, conversation, entry.seq, line, besides=connection)
         services.conversations.fold(conversation)
 
 
@@ -196,7 +196,7 @@ def typing(services: Services, who: Who, conversation: Conversation | None, conn
     """Tell the others that somebody types, or no longer does. Raises NotFound."""
     allowed, _, _ = access.require(Right.SEND, who, conversation)
     frame = TypingNow(conversation=allowed.id, by=_side(who), on=on)
-    announcing.others(services, allowed, frame, besides=connection)
+    announcing.broadcast(services, allowed, frame, besides=connection)
 
 
 def read(services: Services, who: Who, conversation: Conversation | None, connection: str | None, seq: int) -> None:
@@ -206,7 +206,7 @@ def read(services: Services, who: Who, conversation: Conversation | None, connec
     marked = services.conversations.read_up_to(allowed, _side(who), min(seq, allowed.seq), now)
     if marked is not None:
         frame = ReadUpTo(conversation=allowed.id, by=_side(who), seq=min(seq, allowed.seq))
-        announcing.others(services, marked, frame, besides=connection)
+        announcing.broadcast(services, marked, frame, besides=connection)
 
 
 def take(services: Services, who: Staff, conversation_id: str) -> Taken:
@@ -223,8 +223,8 @@ def take(services: Services, who: Staff, conversation_id: str) -> Taken:
             break
         try:
             conversation = closing.added(services, conversation, step)
-        except Moved as moved:
-            conversation, relation, _ = access.require(Right.TAKE, who, moved.now)
+        except Conflict as conflict:
+            conversation, relation, _ = access.require(Right.TAKE, who, conflict.now)
             continue
         announcing.queue_changed(services, conversation.queue)
         purpose = access.PURPOSES[relation]
