@@ -434,7 +434,7 @@ def conversation_of(chance: random.Random, writers: int) -> Conversation:
         aliases=agents,
         newest=(first, Line(kind="joined", by="agent.a", at=start - 30_000)),
         sockets={CONNECTION: (VISITOR, start - 59_000), "AgentSocket001=": ("agent.a", start - 29_000)},
-        opened={"agent.a": start - 30_000},
+        opened={"service/agent.a": start - 30_000},
     )
 
 

@@ -86,7 +86,7 @@ class Conversation(msgspec.Struct, frozen=True, kw_only=True):
     sockets: Mapping[str, tuple[str, int]] = {}
     """Connection → who listens there, and since when."""
     opened: Mapping[str, int] = {}
-    """Person → when the access log last accepted that they read this."""
+    """`reading` → when the access log last accepted it."""
     read_by_visitor: int = 0
     read_by_agent: int = 0
     visitor_seen_at: int = 0
@@ -426,6 +426,11 @@ def entry(conversation: Conversation, seq: int, line: Line) -> Entry:
         about=line.about,
         score=line.score,
     )
+
+
+def reading(person: str, purpose: str) -> str:
+    """Return under which name the head remembers that a person reads it for a purpose."""
+    return f"{purpose}/{person}"
 
 
 def side_of(by: str) -> Side:

@@ -80,6 +80,11 @@ class Desk:
         records = [json.loads(event["message"]) for event in self.cloud.log_events()]
         return [(record["actor"], record["action"], record["object"]) for record in records]
 
+    def purposes(self, action: str) -> list[str]:
+        """Return the purpose of every record of an action, oldest first."""
+        records = [json.loads(event["message"]) for event in self.cloud.log_events()]
+        return [record["purpose"] for record in records if record["action"] == action]
+
 
 def staff(person: str, *roles: Role, committed: bool = True) -> Staff:
     """Return a member of staff; an agent unless other roles are given."""

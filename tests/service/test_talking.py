@@ -7,7 +7,7 @@ import msgspec
 import pytest
 
 from chalicelib.chat import conversation as rules
-from chalicelib.chat.actions import accessing, announcing, sweeping, talking
+from chalicelib.chat.actions import accessing, announcing, passing, sweeping, talking
 from chalicelib.chat.actions import desk as desks
 from chalicelib.chat.errors import (
     AlreadyTaken,
@@ -395,6 +395,25 @@ def test_a_taken_conversation_is_logged_as_opened_once_in_ten_minutes(desk: Desk
     assert desk.logged().count(opened) == 2
 
 
+def test_a_reading_for_another_purpose_has_a_record_of_its_own(desk: Desk) -> None:
+    conversation, visitor, agent = desk.taken()
+    talking.close(desk.services, visitor, desk.services.conversations.get(conversation.id))
+    desk.services.agents.listen(staff("agent.b"), "b", desk.services.milliseconds())
+    both = staff("agent.a", "agent", "reviewer")
+    for who in (agent, both):
+        history(desk, who, conversation.id)
+    assert desk.purposes("conversation_opened") == ["service"]
+
+    other = desk.start(key="o" * 43)
+    talking.take(desk.services, agent, other.facts.conversation)
+    passing.pass_on(desk.services, agent, other.facts.conversation, "agent.b")
+    talking.close(desk.services, staff("agent.b"), desk.services.conversations.get(other.facts.conversation))
+    for _ in range(2):
+        history(desk, both, other.facts.conversation)
+
+    assert desk.purposes("conversation_opened") == ["service", "service", "quality"]
+
+
 def test_a_reading_that_cannot_be_logged_is_refused_and_a_message_is_pushed_by_its_place_only(desk: Desk) -> None:
     conversation, visitor, agent = desk.taken()
     talking.join(desk.services, agent, desk.services.conversations.get(conversation.id), 0, "agent")
@@ -418,14 +437,30 @@ def test_first_lines_are_listed_only_when_the_listing_is_logged(desk: Desk) -> N
 
     assert [each.first_line for each in desks.desk(desk.services, agent).waiting] == ["Ensimmäinen rivi"]
     assert ("agent.a", "conversations_listed", "queue") in desk.logged()
+    desk.cloud.clock.advance(600)
     desk.cloud.fail("logs", "PutLogEvents", error="ServiceUnavailableException", times=1, before=True)
     with pytest.raises(LogUnavailable):
         desks.desk(desk.services, agent)
+    assert len(desks.desk(desk.services, agent).waiting) == 1  # the log answers again
     with pytest.raises(NotFound):
         desks.desk(desk.services, staff("dpo", "data-protection-officer"))
     with pytest.raises(CommitmentMissing):
         desks.desk(desk.services, staff("agent.a", committed=False))
     assert started.facts.place == 1
+
+
+def test_a_listing_of_the_queue_is_recorded_once_in_ten_minutes_and_for_each_person(desk: Desk) -> None:
+    desk.start()
+
+    def listings(person: str) -> int:
+        desks.desk(desk.services, staff(person))
+        return desk.logged().count((person, "conversations_listed", "queue"))
+
+    assert [listings("agent.a"), listings("agent.a"), listings("agent.b")] == [1, 1, 1]
+    desk.cloud.clock.advance(599)
+    assert listings("agent.a") == 1
+    desk.cloud.clock.advance(1)
+    assert listings("agent.a") == 2
 
 
 def test_the_officer_reads_who_has_opened_a_conversation_and_an_agent_only_their_own_records(desk: Desk) -> None:

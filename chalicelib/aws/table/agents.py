@@ -62,13 +62,12 @@ class Agents:
         """Note that an agent is there, without a socket; within 20 s of the last time this writes nothing."""
         if not _answers(who) or abs(now - self._noted.get(who.person, 0)) < SEEN_SECONDS * 1000:
             return
-        expression = (
-            "SET #seen_at = :now, #alias = :alias, #available = if_not_exists(#available, :off), "
-            "#sockets = if_not_exists(#sockets, :none)"
-        )
-        values = {"now": now, "alias": who.alias, "off": False, "none": {}}
-        self._items.update(keys.agent(who.person), expression, values, creates=True)
+        self._note(who, "seen_at", now)
         self._noted[who.person] = now
+
+    def listed(self, who: Staff, now: int) -> None:
+        """Remember that the access log has just accepted that somebody listed the queue."""
+        self._note(who, "listed_at", now)
 
     def forget(self, person: str, *connections: str) -> None:
         """Remove sockets of somebody; what is absent is removed already."""
@@ -87,6 +86,14 @@ class Agents:
         values = {"now": now, "never": 0, "expires_at": now // 1000 + WATCH_KEPT_SECONDS}
         return int(self._items.update(keys.watch(), expression, values, creates=True)["before"])
 
+    def _note(self, who: Staff, what: str, now: int) -> None:
+        expression = (
+            "SET #what = :now, #alias = :alias, #available = if_not_exists(#available, :off), "
+            "#sockets = if_not_exists(#sockets, :none)"
+        )
+        values = {"now": now, "alias": who.alias, "off": False, "none": {}}
+        self._items.update(keys.agent(who.person), expression, values, names={"what": what}, creates=True)
+
 
 def _answers(who: Staff) -> bool:
     """Return whether somebody answers visitors, so that it matters whether they are there."""
@@ -100,5 +107,6 @@ def _agent(item: Item) -> AgentOnDuty:
         alias=item["alias"],
         available=item["available"],
         sockets={connection: (session, since) for connection, (session, since) in sockets.items()},
+        listed_at=item.get("listed_at", 0),
         seen_at=item.get("seen_at", 0),
     )

@@ -164,10 +164,11 @@ class Conversations:
             return self.note(conversation, visitor_seen_at=now, visitor_polled_at=now)
         return self.note(conversation, visitor_seen_at=now)
 
-    def opened(self, conversation: str, person: str, now: int) -> None:
-        """Remember that the access log has just accepted that a person reads this."""
+    def opened(self, conversation: str, person: str, purpose: str, now: int) -> None:
+        """Remember that the access log has just accepted that a person reads this for a purpose."""
+        names = {"reading": rules.reading(person, purpose)}
         try:
-            self._update(conversation, "SET #opened.#person = :now", {"now": now}, {"person": person})
+            self._update(conversation, "SET #opened.#reading = :now", {"now": now}, names)
         except Conflict:
             return
 

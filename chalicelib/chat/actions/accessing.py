@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 
 from chalicelib.chat import access
+from chalicelib.chat import conversation as rules
 from chalicelib.chat.access import Right, Terms
 from chalicelib.chat.access_events import access as record_of
 from chalicelib.chat.conversation import Conversation
@@ -16,17 +17,29 @@ def opened(services: Services, staff: Staff, conversation: Conversation, purpose
 
     Raises LogUnavailable when the log does not accept the record: nothing may be shown then.
     """
-    if covered(services, conversation, staff.person):
+    if covered(services, conversation, staff.person, purpose):
         return
     now = services.milliseconds()
     services.access_log.record(event(services, staff, "conversation_opened", conversation.id, purpose))
-    services.conversations.opened(conversation.id, staff.person, now)
+    services.conversations.opened(conversation.id, staff.person, purpose, now)
 
 
-def covered(services: Services, conversation: Conversation, person: str) -> bool:
-    """Return whether the access log has accepted a record of this person's reading in the last ten minutes."""
-    age = services.milliseconds() - conversation.opened.get(person, 0)
-    return age < services.limits.access_record_covers_seconds * 1000
+def covered(services: Services, conversation: Conversation, person: str, purpose: str) -> bool:
+    """Return whether the access log has accepted, in the last ten minutes, that this person reads for this purpose."""
+    return _lately(services, conversation.opened.get(rules.reading(person, purpose), 0))
+
+
+def listed(services: Services, staff: Staff) -> None:
+    """Return once the access log has this person's listing of the queue, from now or the last ten minutes.
+
+    Raises LogUnavailable when the log does not accept the record: no first line may be shown then.
+    """
+    agent = services.agents.get(staff.person)
+    if agent is not None and _lately(services, agent.listed_at):
+        return
+    now = services.milliseconds()
+    services.access_log.record(event(services, staff, "conversations_listed", "queue", "service"))
+    services.agents.listed(staff, now)
 
 
 def event(services: Services, who: Who, action: str, about: str, purpose: str) -> Access:
@@ -71,3 +84,7 @@ def accesses(services: Services, who: Staff, conversation_id: str) -> Accesses:
     if terms is Terms.OWN_RECORDS:
         found = [each for each in found if each.actor == who.person]
     return Accesses(conversation=conversation.id, accesses=tuple(found))
+
+
+def _lately(services: Services, recorded_at: int) -> bool:
+    return services.milliseconds() - recorded_at < services.limits.access_record_covers_seconds * 1000

@@ -209,7 +209,7 @@ def _staffed(services: Services, agents: list[AgentOnDuty]) -> bool:
 
 
 def _covered(services: Services, conversation: Conversation, person: str) -> bool:
-    if accessing.covered(services, conversation, person):
+    if accessing.covered(services, conversation, person, "service"):
         return True
     alias = conversation.aliases.get(person, person)
     staff = Staff(person=person, alias=alias, roles=frozenset({"agent"}), session="", committed=True)

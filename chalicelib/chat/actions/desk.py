@@ -10,7 +10,7 @@ from chalicelib.chat.wire import Desk
 def desk(services: Services, who: Staff) -> Desk:
     """Return the queue by first lines and the agent's own conversations, oldest first.
 
-    First lines are a listing, logged as one before they leave. Raises NotFound for those who are no agents,
+    First lines are a listing, logged as one before they leave, once in ten minutes. Raises NotFound for those who are no agents,
     CommitmentMissing, LogUnavailable.
     """
     if not who.committed:
@@ -20,7 +20,7 @@ def desk(services: Services, who: Staff) -> Desk:
     watching.agent_seen(services, who)
     waiting = services.conversations.waiting(services.settings.queue)
     if waiting:
-        services.access_log.record(accessing.event(services, who, "conversations_listed", "queue", "service"))
+        accessing.listed(services, who)
     return Desk(
         waiting=tuple(waiting),
         mine=tuple(services.conversations.mine(who.person)),

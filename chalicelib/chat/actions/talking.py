@@ -232,7 +232,7 @@ def take(services: Services, who: Staff, conversation_id: str) -> Taken:
             accessing.event(services, who, "conversation_taken", conversation.id, purpose),
             accessing.event(services, who, "conversation_opened", conversation.id, purpose),
         )
-        services.conversations.opened(conversation.id, who.person, services.milliseconds())
+        services.conversations.opened(conversation.id, who.person, purpose, services.milliseconds())
         break
     else:
         raise Unavailable(retry_after=1)
