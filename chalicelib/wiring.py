@@ -13,6 +13,7 @@ from chalicelib.aws.access_log import AccessLog
 from chalicelib.aws.calling import Calls, World
 from chalicelib.aws.identity import Cognito
 from chalicelib.aws.mail import SesMail
+from chalicelib.aws.metrics import EmbeddedMetrics
 from chalicelib.aws.outbox import SqsOutbox
 from chalicelib.aws.push import ApiGatewayPush
 from chalicelib.aws.table.agents import Agents
@@ -76,6 +77,7 @@ def build(settings: Settings, world: World, create: Callable[..., Any] | None = 
         push=ApiGatewayPush(make("apigatewaymanagementapi", _PUSHES, tries=2, endpoint=settings.connections_endpoint)),
         outbox=SqsOutbox(make("sqs"), settings.outbox_queue),
         mail=SesMail(make("sesv2", _MAIL, tries=1), settings.mail_from, settings.mail_configuration_set),
+        metrics=EmbeddedMetrics(settings.stage, now),
     )
 
 

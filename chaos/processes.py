@@ -170,7 +170,9 @@ class Failures(logging.Handler):
         self._failed = failed
 
     def emit(self, record: logging.LogRecord) -> None:
-        logged = json.loads(record.getMessage())
+        logged = vars(record)
+        if logged.get("event") != "failed":
+            return
         if not issubclass(getattr(errors, logged["error"], Exception), errors.Refusal):
             self._failed(f"{logged['error']} in {logged['where']} at {logged['steps'][-1]}")
 

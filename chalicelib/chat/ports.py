@@ -203,6 +203,22 @@ class Ledger(Protocol):
     def note(self, kind: str, conversation: str, now: int) -> None: ...
 
 
+Metric = Literal["aws_refused", "oldest_expired_hours", "mails_of_site_percent", "mails_paused"]
+"""Every figure that alarms can be made of: at most ten, because each is paid for, a month and stage.
+
+`aws_refused`: 1 for each call that AWS refused for good. `oldest_expired_hours`: how long the oldest conversation that the
+sweep still found has been expired. `mails_of_site_percent`: how much of a site's mails of the day is used, whenever one is
+counted. `mails_paused`: 1 for each mail that is not sent because too many came back.
+"""
+
+
+class Metrics(Protocol):
+    """Figures for the operator's alarms and graphs; never about a person."""
+
+    def put(self, name: Metric, value: float, **fields: str | int) -> None:
+        """Note one figure. `fields` stand beside it in the log, to be searched; nothing personal among them."""
+
+
 class Choices(Protocol):
     """What the operator has chosen; `chalicelib/settings.py` says what each means."""
 

@@ -33,6 +33,7 @@ class Services:
     push: "ports.Push"
     outbox: "ports.Outbox"
     mail: "ports.Mail"
+    metrics: "ports.Metrics"
     request: str = ""
 
     def milliseconds(self) -> int:

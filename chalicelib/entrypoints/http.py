@@ -5,7 +5,6 @@ request and the services and returns a struct (200), `None` (204) or a `Response
 """
 
 import ipaddress
-import json
 import logging
 import re
 import traceback
@@ -108,11 +107,15 @@ def harden(event: Any, get_response: Callable[[Any], Response]) -> Response:
 
 
 def failed(error: BaseException, request: str, where: str) -> None:
-    """Log a failure by its type and its place in the code. An exception's own words may quote what somebody wrote."""
+    """Log a failure by its type and its place in the code. An exception's own words may quote what somebody wrote.
+
+    As fields of the record, which Lambda's runtime puts at the top level of the line: what stands within a sentence can
+    be no field of a query.
+    """
     frames = traceback.extract_tb(error.__traceback__)[-6:]
     steps = [f"{Path(frame.filename).name}:{frame.lineno} {frame.name}" for frame in frames]
-    record = {"event": "failed", "error": type(error).__name__, "request": request, "where": where, "steps": steps}
-    _log.error(json.dumps(record))
+    fields = {"event": "failed", "error": type(error).__name__, "request": request, "where": where, "steps": steps}
+    _log.error("failed", extra=fields)
 
 
 # ------------------------------------------------------------------------------------------------- headers

@@ -13,7 +13,7 @@ from chalicelib.aws.calling import World
 from chalicelib.aws.table.agents import SEEN_SECONDS
 from chalicelib.chat.actions import talking
 from chalicelib.chat.conversation import Conversation
-from chalicelib.chat.ports import Site
+from chalicelib.chat.ports import Metric, Site
 from chalicelib.chat.services import Services
 from chalicelib.chat.who import Role, Staff, Visitor
 from chalicelib.chat.wire import Say, ServerFrame, Start, Started
@@ -44,16 +44,35 @@ class Sockets:
         return [frame for to, frame in self.told if to == connection and isinstance(frame, kind)]
 
 
+class Metrics:
+    """Metrics that remember what was put."""
+
+    def __init__(self) -> None:
+        self.noted: list[tuple[Metric, float]] = []
+        self.fields: list[dict[str, str | int]] = []
+
+    def put(self, name: Metric, value: float, **fields: str | int) -> None:
+        self.noted.append((name, value))
+        self.fields.append(fields)
+
+    def of(self, name: Metric) -> list[float]:
+        """Return the figures of one name, in their order."""
+        return [value for noted, value in self.noted if noted == name]
+
+
 class Desk:
     """What a test does in one line: a visitor who starts and says, agents, and a look at what is stored and logged."""
 
     def __init__(self, cloud: Cloud, wired: Services) -> None:
         self.cloud = cloud
         self.sockets = Sockets()
+        self.metrics = Metrics()
         chosen = settings.read(cloud.environment)
         # A client that tries once, so that an ordered failure is one failure.
         log = AccessLog(cloud.client("logs"), chosen.access_log_group)
-        self.services = dataclasses.replace(wired, push=self.sockets, access_log=log, request="request-1")
+        self.services = dataclasses.replace(
+            wired, push=self.sockets, access_log=log, metrics=self.metrics, request="request-1"
+        )
 
     def start(self, key: str = KEY, text: str = "Hei", network: str = "192.0.2.0/24") -> Started:
         """Start a conversation as the holder of a key."""

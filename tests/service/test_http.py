@@ -143,8 +143,9 @@ def test_any_other_failure_is_answered_and_logged_without_its_words(caplog: pyte
     assert (response.status_code, problem(response).code) == (500, "unavailable")
     assert "canary-7f3a" not in response.body
     assert "canary-7f3a" not in caplog.text
-    logged = json.loads(caplog.records[-1].message)
-    assert (logged["error"], logged["request"], logged["where"]) == ("ValueError", "request-1", "/v1/thing")
+    logged = vars(caplog.records[-1])
+    assert (logged["event"], logged["error"]) == ("failed", "ValueError")
+    assert (logged["request"], logged["where"]) == ("request-1", "/v1/thing")
     assert logged["steps"][-1].startswith("test_http.py:")
 
 
