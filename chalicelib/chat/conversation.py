@@ -261,8 +261,7 @@ def say(conversation: Conversation, line: Line, limits: Limits) -> Step:
         raise OutOfOrder(expected=sent.n + 1)
     # Clocks of two processes differ, and may be put back: what seems to come from the future must not block anybody.
     lately = tuple(at for at in sent.times if line.at - 60_000 < at <= line.at)
-    _must_not_hurry(lately, line.at, limits.messages_a_minute, 60)
-    _must_not_hurry(lately, line.at, limits.messages_in_a_burst, limits.burst_seconds)
+    _must_not_hurry(lately, line.at, (limits.messages_in_a_burst, limits.burst_seconds), (limits.messages_a_minute, 60))
     return Step(
         line=line,
         status=conversation.status,
@@ -438,10 +437,16 @@ def side_of(by: str) -> Side:
     return "visitor" if by == VISITOR else "system" if by == SYSTEM else "agent"
 
 
-def _must_not_hurry(times: tuple[int, ...], now: int, most: int, seconds: int) -> None:
-    window = [at for at in times if at > now - seconds * 1000]
-    if len(window) >= most:
-        raise TooMany(retry_after=max(1, math.ceil((window[-most] + seconds * 1000 - now) / 1000)))
+def _must_not_hurry(times: tuple[int, ...], now: int, *windows: tuple[int, int]) -> None:
+    """Refuse what is too much for any of the windows (how many, within how many seconds).
+
+    Raises TooMany with the longest of their waits: whoever waits so long is within all of them.
+    """
+    latest = sorted(times)
+    free_at = [latest[-most] + seconds * 1000 for most, seconds in windows if len(latest) >= most]
+    wait = max(free_at, default=now) - now
+    if wait > 0:
+        raise TooMany(retry_after=math.ceil(wait / 1000))
 
 
 def _bytes(line: Line) -> int:

@@ -2,7 +2,7 @@
 
 import msgspec
 import pytest
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 from chalicelib.chat import conversation as rules
@@ -104,6 +104,7 @@ def test_whatever_happens_order_is_dense_counts_are_right_and_nothing_follows_th
 
 
 @given(st.lists(st.integers(0, 4_000), min_size=1, max_size=80))
+@example([0, 0, 0, 0, 1000, 0, 0, 0, 0, 0, 4000, 0, 35, 71, 197, 193, 193, 42, 0, 160, 249, 254, 67, 0, 539])
 def test_whoever_waits_as_told_is_heard(pauses: list[int]) -> None:
     conversation, now, n = started(), START, 1
     for pause in pauses:
