@@ -18,7 +18,7 @@ conversation's `expires_at` (epoch seconds, the table's TTL attribute).
 | person | `person#<user name>` | `profile` | get |
 | site | `site#<key>` | `site` | get |
 | the ledger | `ledger#<date>` | `<kind>#<hash of a conversation's id>` | by the restoring |
-| counter of a limit | `counter#<kind>#<who>#<window>` | `counter` | conditional add |
+| counter of a limit | `counter#<kind>#<who>#<seconds>` | `counter` | conditional append |
 | key of the day | `key#<date>` | `key` | get |
 
 Indexes:
@@ -106,8 +106,8 @@ def ledger(date: str, kind: str, digest: str) -> Key:
     return Key(f"ledger#{date}", f"{kind}#{digest}")
 
 
-def counter(kind: str, who: str, window: str) -> Key:
-    return Key(f"counter#{kind}#{who}#{window}", "counter")
+def counter(kind: str, who: str, seconds: int) -> Key:
+    return Key(f"counter#{kind}#{who}#{seconds}", "counter")
 
 
 def key_of_day(date: str) -> Key:

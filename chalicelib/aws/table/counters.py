@@ -1,5 +1,6 @@
-"""Counts within fixed windows, under names that the key of the day turns into nobody's."""
+"""Counts within sliding windows, under names that the key of the day turns into nobody's."""
 
+import contextlib
 import hashlib
 import hmac
 import math
@@ -8,9 +9,11 @@ from collections.abc import Callable
 from datetime import UTC, datetime
 
 from chalicelib.aws import keys
-from chalicelib.aws.table.items import ConditionFailed, Items
+from chalicelib.aws.keys import Key
+from chalicelib.aws.table.items import ConditionFailed, Item, Items
 from chalicelib.chat import checking
-from chalicelib.chat.errors import TooMany
+from chalicelib.chat.errors import TooMany, Unavailable
+from chalicelib.chat.ports import ATTEMPTS
 
 _DAY = 24 * 3600
 
@@ -18,8 +21,10 @@ _DAY = 24 * 3600
 class Counters:
     """Every method raises TooMany, with `retry_after`, beyond the limit, and Unavailable when DynamoDB fails.
 
-    A name is counted as its HMAC under a random key that is made each day and deleted with it, so that what is
-    stored names nobody, and nobody for longer than a day (trust rules, section 2). A day's windows end with it.
+    The times of the newest counts are kept, so a limit holds in every window of its length and not only in those that
+    begin with the clock. A name is counted as its HMAC under a random key that is made each day and deleted with it, so
+    that what is stored names nobody, and nobody for longer than a day (trust rules, section 2). With the key, at
+    midnight UTC, all counts are forgotten: around that moment, and only then, twice a limit can pass.
     """
 
     def __init__(self, items: Items, now: Callable[[], float]) -> None:
@@ -28,14 +33,46 @@ class Counters:
         self._key: tuple[str, bytes] = ("", b"")
 
     def count(self, kind: str, who: str, limit: int, seconds: int) -> None:
-        """Count once in the window of so many seconds that it is now; what is refused is not counted."""
-        now = self._now()
-        window = int(now // seconds)
-        name = hmac.digest(self._key_of_day(now), f"{kind}:{who}".encode(), hashlib.sha256).hex()
+        """Count once, so that within any so many seconds at most `limit` are counted; what is refused is not counted.
+
+        One write as long as there is room; two when the oldest counts have left the window.
+        """
+        now, key = self._now(), self._key_of(kind, who, seconds)
+        there: Item | None
         try:
-            self._add(kind, name, window, limit, seconds)
+            self._add(key, limit, seconds, now)
         except ConditionFailed as failed:
-            raise TooMany(retry_after=max(1, math.ceil((window + 1) * seconds - now))) from failed
+            there = failed.item
+        else:
+            return
+        for _ in range(ATTEMPTS):
+            times = [at for at in _times(there) if at > _milliseconds(now - seconds)]
+            if len(times) >= limit:
+                # With the day's key everything is forgotten, whatever its window.
+                free_at = min(times[-limit] + seconds * 1000, _midnight(now) * 1000)
+                raise TooMany(retry_after=max(1, math.ceil((free_at - _milliseconds(now)) / 1000)))
+            try:
+                self._replace(key, there, [*times, _milliseconds(now)], seconds, now)
+            except ConditionFailed as failed:
+                there = failed.item
+            else:
+                return
+        raise Unavailable(retry_after=1)
+
+    def release(self, kind: str, who: str, seconds: int) -> None:
+        """Take the newest count back, of something that was counted and then not done; best effort."""
+        with contextlib.suppress(Unavailable):
+            now, key = self._now(), self._key_of(kind, who, seconds)
+            there = self._items.get(key)
+            for _ in range(ATTEMPTS):
+                if not _times(there):
+                    break
+                try:
+                    self._replace(key, there, _times(there)[:-1], seconds, now)
+                except ConditionFailed as failed:
+                    there = failed.item
+                else:
+                    break
 
     def network(self, kind: str, prefix: str, limit: int, seconds: int) -> None:
         """Count once for a network prefix (/24 or /56)."""
@@ -50,14 +87,30 @@ class Counters:
         """Return when this network prefix was given a challenge (epoch seconds), None when it was not, or before today."""
         return checking.issued_at(self._key_of_day(self._now()), prefix, challenge)
 
-    def _add(self, kind: str, name: str, window: int, limit: int, seconds: int) -> None:
+    def _add(self, key: Key, limit: int, seconds: int, now: float) -> None:
         self._items.update(
-            keys.counter(kind, name, f"{seconds}-{window}"),
-            "SET #expires_at = :expires_at ADD #count :one",
-            {"one": 1, "expires_at": (window + 1) * seconds, "limit": limit},
-            when="attribute_not_exists(#count) OR #count < :limit",
+            key,
+            "SET #times = list_append(if_not_exists(#times, :none), :now), #expires_at = :expires_at",
+            {"none": [], "now": [_milliseconds(now)], "expires_at": _expires_at(now, seconds)},
+            when=f"attribute_not_exists(#times[{limit - 1}])",
             creates=True,
         )
+
+    def _replace(self, key: Key, there: Item | None, times: list[int], seconds: int, now: float) -> None:
+        """Write the times anew, if they are still as they were seen. Raises ConditionFailed with what they are."""
+        unseen = "attribute_not_exists(#times) OR #expires_at <= :second"
+        seen = {"second": int(now)} if there is None else {"seen": there["times"]}
+        self._items.update(
+            key,
+            "SET #times = :times, #expires_at = :expires_at",
+            {"times": times, "expires_at": _expires_at(now, seconds), **seen},
+            when=unseen if there is None else "#times = :seen",
+            creates=True,
+        )
+
+    def _key_of(self, kind: str, who: str, seconds: int) -> Key:
+        name = hmac.digest(self._key_of_day(self._now()), f"{kind}:{who}".encode(), hashlib.sha256).hex()
+        return keys.counter(kind, name, seconds)
 
     def _key_of_day(self, now: float) -> bytes:
         date = datetime.fromtimestamp(now, UTC).date().isoformat()
@@ -68,9 +121,25 @@ class Counters:
     def _make_key(self, date: str, now: float) -> bytes:
         made = secrets.token_bytes(32)
         try:
-            self._items.put(
-                keys.key_of_day(date), {"key": made, "expires_at": int(now) // _DAY * _DAY + _DAY}, unless_exists=True
-            )
+            self._items.put(keys.key_of_day(date), {"key": made, "expires_at": _midnight(now)}, unless_exists=True)
         except ConditionFailed as failed:
             return bytes(failed.item["key"]) if failed.item else made
         return made
+
+
+def _times(item: Item | None) -> list[int]:
+    """Return when was counted, in milliseconds, oldest first: two processes' clocks may differ."""
+    return sorted(item["times"]) if item is not None else []
+
+
+def _milliseconds(seconds: float) -> int:
+    return round(seconds * 1000)
+
+
+def _expires_at(now: float, seconds: int) -> int:
+    return min(math.ceil(now) + seconds, _midnight(now))
+
+
+def _midnight(now: float) -> int:
+    """Return when the day (UTC) ends, and its key with it."""
+    return int(now) // _DAY * _DAY + _DAY
