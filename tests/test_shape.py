@@ -34,6 +34,7 @@ STANDARD_LIBRARY_WITHOUT_THE_WORLD = {
     "hmac",
     "html",
     "itertools",
+    "json",
     "math",
     "operator",
     "re",

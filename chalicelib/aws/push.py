@@ -5,6 +5,7 @@ from typing import TYPE_CHECKING
 import msgspec
 from botocore.exceptions import BotoCoreError, ClientError
 
+from chalicelib.chat.errors import AnswerTooLarge
 from chalicelib.chat.wire import ServerFrame
 
 if TYPE_CHECKING:
@@ -14,18 +15,25 @@ if TYPE_CHECKING:
 class ApiGatewayPush:
     """Push over a client whose endpoint is the WebSocket API's stage.
 
-    A push is best effort: what it carries is stored already, and whoever missed it catches up by `join`.
+    A push is best effort: what it carries is stored already, and whoever missed it catches up by `join`. But what is
+    too large now is too large the next time, so that is told.
     """
 
     def __init__(self, client: "ApiGatewayManagementApiClient") -> None:
         self._client = client
 
     def send(self, connection: str, frame: ServerFrame) -> bool:
-        """Send one frame. Return False only when the socket is gone (410) and may be forgotten."""
+        """Send one frame. Return False only when the socket is gone (410) and may be forgotten.
+
+        Raises AnswerTooLarge when API Gateway takes no frame of this size (413).
+        """
         try:
             self._client.post_to_connection(ConnectionId=connection, Data=msgspec.json.encode(frame))
         except ClientError as error:
-            return error.response["Error"]["Code"] not in ("GoneException", "410")
+            code = error.response["Error"]["Code"]
+            if code in ("PayloadTooLargeException", "413"):
+                raise AnswerTooLarge from error
+            return code not in ("GoneException", "410")
         except BotoCoreError:
             return True
         return True

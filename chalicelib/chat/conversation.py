@@ -402,7 +402,12 @@ def folds(conversation: Conversation, largest: int) -> bool:
 
     DynamoDB charges a write by the whole item in started KB, so the head keeps at most `largest` bytes of lines.
     """
-    return len(conversation.newest) >= PAGE_LINES or sum(map(_bytes, conversation.newest)) > largest
+    return len(conversation.newest) >= PAGE_LINES or sum(map(size_of, conversation.newest)) > largest
+
+
+def size_of(line: Line) -> int:
+    """Return how large a line is in bytes, as JSON."""
+    return len(msgspec.json.encode(line))
 
 
 def entries(conversation: Conversation, lines: Mapping[int, Line]) -> tuple[Entry, ...]:
@@ -447,7 +452,3 @@ def _must_not_hurry(times: tuple[int, ...], now: int, *windows: tuple[int, int])
     wait = max(free_at, default=now) - now
     if wait > 0:
         raise TooMany(retry_after=math.ceil(wait / 1000))
-
-
-def _bytes(line: Line) -> int:
-    return len(msgspec.json.encode(line))

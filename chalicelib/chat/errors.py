@@ -3,6 +3,7 @@
 Refusal
 ├── Malformed            malformed
 ├── TooLarge             too_large
+├── AnswerTooLarge       answer_too_large
 ├── Unauthenticated      unauthenticated
 ├── SignInRefused        sign_in_refused
 ├── RightsRefused        rights_refused
@@ -64,6 +65,14 @@ class TooLarge(Refusal):
     code = "too_large"
     status = 413
     sentence = "The request is larger than the limit."
+
+
+class AnswerTooLarge(Refusal):
+    """Raised when an answer is larger than its channel takes. Every answer is cut to fit, so this is a fault of ours."""
+
+    code = "answer_too_large"
+    status = 500
+    sentence = "The answer is larger than can be sent."
 
 
 class Unauthenticated(Refusal):

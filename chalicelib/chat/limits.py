@@ -29,7 +29,10 @@ class Limits(msgspec.Struct, frozen=True, kw_only=True):
     check_lasts_seconds: int = 600
     check_bits: int = 14
     """Some ten thousand digests on average: a second or two of a phone's time."""
-    history_page: int = 100
+    push_bytes: int = 96 * 1024
+    """Of a frame to a browser, encoded: a history has as many entries as fit. API Gateway refuses 128 KB."""
+    answer_bytes: int = 4 * 1024 * 1024
+    """Of an answer over HTTPS, as Lambda's runtime writes it. Lambda refuses 6 MB."""
     conversation_seconds: int = 24 * 3600
     idle_seconds: int = 30 * 60
     """After so long of the visitor's silence since an agent spoke last, the conversation is closed."""

@@ -1,20 +1,30 @@
 """Reading what a browser sent, a body or a frame, into one of the wire's values; strictly, and never more than fits."""
 
+import contextlib
 import json
 import re
 from types import UnionType
-from typing import Any, NoReturn, TypeVar, overload
+from typing import Annotated, Any, Final, Literal, NoReturn, TypeVar, overload
 
 import msgspec
+from msgspec import Meta
 
 from chalicelib.chat.errors import Malformed, TooLarge
 from chalicelib.chat.limits import LIMITS, Limits
+from chalicelib.chat.wire import ClientId, ConversationId
 
 T = TypeVar("T")
 
 _STRING = re.compile(rb'"(?:[^"\\]|\\.)*"?', re.DOTALL)
 _BRACKET = re.compile(rb"[\[\]{}]")
 _LONGEST_PLACE = 64
+_NAMES: Final = {
+    "do": Literal["join", "leave", "say", "typing", "read", "ping"],
+    "conversation": ConversationId,
+    "id": ClientId,
+    "n": Annotated[int, Meta(ge=-(2**53), le=2**53)],
+}
+"""What tells one frame from another, each of its form: it is sent back as it came."""
 
 
 @overload
@@ -45,6 +55,19 @@ def decode(raw: bytes | str, kind: Any, limits: Limits = LIMITS) -> Any:
     except (msgspec.DecodeError, UnicodeDecodeError) as error:
         # msgspec names the place ("… - at `$.text`") but not where an unknown field stands ("… field `x`").
         raise Malformed(where=_place(str(error))) from error
+
+
+def named(raw: str) -> dict[str, Any]:
+    """Return which frame was meant by what is no frame: those of `do`, `conversation`, `id` and `n` that can be read."""
+    try:
+        fields = msgspec.json.decode(raw, type=dict[str, msgspec.Raw])
+    except (msgspec.DecodeError, UnicodeError, RecursionError):
+        return {}
+    found: dict[str, Any] = {}
+    for name, kind in _NAMES.items():
+        with contextlib.suppress(msgspec.DecodeError, UnicodeError):
+            found[name] = msgspec.json.decode(fields.get(name, b""), type=kind)
+    return found
 
 
 def _depth(data: bytes) -> int:

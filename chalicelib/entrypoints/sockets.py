@@ -10,11 +10,10 @@ from chalicelib.chat.services import Services
 from chalicelib.chat.who import Visitor, Who
 from chalicelib.chat.wire import ClientFrame, Join, Leave, Ping, Pong, Read, Refused, Said, Say, Typing
 from chalicelib.entrypoints import http, saying
-from chalicelib.entrypoints.decoding import decode
+from chalicelib.entrypoints.decoding import decode, named
 
 PROTOCOL = "juttu.v1"
 _TICKET = "ticket."
-_NAMES = {Join: "join", Leave: "leave", Say: "say", Typing: "typing", Read: "read", Ping: "ping"}
 
 
 def connect(event: dict[str, Any], services: Services) -> dict[str, Any]:
@@ -39,17 +38,15 @@ def connect(event: dict[str, Any], services: Services) -> dict[str, Any]:
 
 def message(connection: str, body: str | None, services: Services) -> None:
     """Do what a frame asks for; a refusal is told to its sender and changes nothing."""
-    frame: ClientFrame | None = None
     try:
-        frame = decode(body or "", ClientFrame, services.limits)
-        _do(services, connection, frame)
+        _do(services, connection, decode(body or "", ClientFrame, services.limits))
     except Unauthenticated:
         services.end_socket(connection, "signed_out")
     except Refusal as refusal:
-        services.push.send(connection, _refused(refusal, frame))
+        services.push.send(connection, _refused(refusal, body or ""))
     except Exception as error:  # noqa: BLE001 - the last net: what falls through is told without its content
         http.failed(error, services.request, "socket")
-        services.push.send(connection, _refused(Unavailable(retry_after=1), frame))
+        services.push.send(connection, _refused(Unavailable(retry_after=1), body or ""))
 
 
 def disconnect(connection: str, services: Services) -> None:
@@ -65,6 +62,8 @@ def _do(services: Services, connection: str, frame: ClientFrame) -> None:
         pinging = services.sockets.get(connection)
         if pinging is None:
             raise Unauthenticated
+        if pinging.conversation is not None and services.conversations.get(pinging.conversation) is None:
+            raise Unauthenticated  # it has expired, or was erased: the screen learns it now
         watching.beat(services, pinging, connection)
         services.push.send(connection, Pong())
         return
@@ -101,14 +100,16 @@ def _who(services: Services, listener: Listener | None) -> Who:
     return services.sessions.check(listener.session, seen=False)
 
 
-def _refused(refusal: Refusal, frame: ClientFrame | None) -> Refused:
+def _refused(refusal: Refusal, body: str) -> Refused:
+    """Return a refusal with the names of the frame that it is about, as far as the frame can be read."""
+    frame = named(body)
     fields = ("retry_after", "expected", "limit", "length", "where")
     return Refused(
         code=refusal.code,
         sentence=refusal.sentence,
-        of=None if frame is None else _NAMES[type(frame)],
-        conversation=getattr(frame, "conversation", None),
-        id=getattr(frame, "id", None),
-        n=getattr(frame, "n", None),
+        of=frame.get("do"),
+        conversation=frame.get("conversation"),
+        id=frame.get("id"),
+        n=frame.get("n"),
         **{name: refusal.data[name] for name in fields if name in refusal.data},
     )

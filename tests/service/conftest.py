@@ -5,14 +5,20 @@ import json
 from collections.abc import Iterator
 from typing import Any, TypeVar
 
+import msgspec
 import pytest
 
 from chalicelib import settings, wiring
+from chalicelib.aws import keys
 from chalicelib.aws.access_log import AccessLog
 from chalicelib.aws.calling import World
 from chalicelib.aws.table.agents import SEEN_SECONDS
+from chalicelib.aws.table.conversations import LARGEST_HEAD_LINES, _stored
+from chalicelib.aws.table.items import Items
+from chalicelib.chat import conversation as rules
 from chalicelib.chat.actions import talking
-from chalicelib.chat.conversation import Conversation
+from chalicelib.chat.conversation import VISITOR, Conversation, Line
+from chalicelib.chat.errors import AnswerTooLarge
 from chalicelib.chat.ports import Metric, Site
 from chalicelib.chat.services import Services
 from chalicelib.chat.who import Role, Staff, Visitor
@@ -24,8 +30,12 @@ T = TypeVar("T", bound=ServerFrame)
 KEY = "k" * 43
 
 
+MOST_PUSHED = 128 * 1024
+"""Bytes that API Gateway takes in a push."""
+
+
 class Sockets:
-    """Sockets that remember what they were told; those in `gone` answer 410."""
+    """Sockets that remember what they were told; those in `gone` answer 410, and no frame may be larger than AWS allows."""
 
     def __init__(self) -> None:
         self.told: list[tuple[str, ServerFrame]] = []
@@ -33,6 +43,8 @@ class Sockets:
         self.closed: list[str] = []
 
     def send(self, connection: str, frame: ServerFrame) -> bool:
+        if len(msgspec.json.encode(frame)) > MOST_PUSHED:
+            raise AnswerTooLarge
         self.told.append((connection, frame))
         return connection not in self.gone
 
@@ -93,6 +105,36 @@ class Desk:
         entry, after = talking.say(self.services, who, stored, frame)
         self.services.conversations.fold(after)
         return entry
+
+    def filled(self, *texts: str, key: str = KEY) -> Conversation:
+        """Return a conversation in which its visitor has said all this after their first message.
+
+        Its pages are written straight into the table, of as many lines as stay on a head.
+        """
+        begun = self.services.conversations.get(self.start(key).facts.conversation)
+        assert begun is not None
+        at = begun.started_at
+        lines = [
+            rules.said(by=VISITOR, id=f"message-{n}", n=n, text=text, masked=(), asks_copy=False, now=at + n)
+            for n, text in enumerate(texts, 2)
+        ]
+        items = Items(self.cloud.client("dynamodb"), self.services.settings.table, self.services.now)  # type: ignore[attr-defined]
+        older, page = [*begun.newest, *lines[:-1]], list[Line]()
+        for seq, line in enumerate(older, 1):
+            page.append(line)
+            if seq == len(older) or len(page) == rules.PAGE_LINES or sum(map(rules.size_of, page)) > LARGEST_HEAD_LINES:
+                stored = {"lines": [_stored(each) for each in page], "expires_at": begun.expires_at}
+                items.put(keys.page(begun.id, seq + 1 - len(page)), stored)
+                page.clear()
+        head = {
+            "first": len(texts) + 1,
+            "newest": [_stored(lines[-1])],
+            "sent": {VISITOR: {"n": len(texts) + 1, "times": [], "ids": [lines[-1].id]}},
+        }
+        items.update(keys.head(begun.id), f"SET {', '.join(f'#{name} = :{name}' for name in head)}", head)
+        filled = self.services.conversations.get(begun.id)
+        assert filled is not None
+        return filled
 
     def logged(self) -> list[tuple[str, str, str]]:
         """Return actor, action and object of every record of the access log, oldest first."""

@@ -283,7 +283,7 @@ def test_a_conversation_has_twenty_corrections(had: Had) -> None:
     with pytest.raises(TooMany):
         had.correct(1, "Vielä", "correction-x")
 
-    lines = had.services.conversations.lines(had.stored, 0, 1000)
+    lines = had.services.conversations.lines(had.stored)
     assert [line.kind for line in lines.values()].count("corrected") == LIMITS.corrections_a_conversation
     assert sorted(lines) == list(range(1, len(lines) + 1))
 

@@ -206,6 +206,13 @@ async def test_a_bad_frame_is_refused_by_its_code_and_the_conversation_goes_on(
 
     assert refused["code"] == code
     assert refused["sentence"]
+    if isinstance(frame, dict):  # named as far as it can be read, also where it is no frame
+        sent = {"of": "say", "conversation": conversation, "id": "message-2", "n": 2}
+        named = {**sent, **{name: frame[name] for name in sent.keys() & frame.keys()}}
+        assert {name: refused.get(name) for name in named} == {
+            **named,
+            "id": named["id"] if named["id"] != "short" else None,
+        }
     assert (await hear(socket, "said"))["entry"]["seq"] == 2
 
 
@@ -213,11 +220,34 @@ async def test_anothers_conversation_is_not_found_on_a_visitors_socket(browser: 
     other = await browser.start("d" * 43)
     own, socket = await browser.visitor("e" * 43)
 
-    for frame in ({"do": "join"}, {**SAY}, {"do": "typing", "on": True}, {"do": "read", "seq": 1}):
+    for frame in ({"do": "join"}, SAY, {"do": "typing", "on": True}, {"do": "read", "seq": 1}, {"do": "leave"}):
         await socket.send_json({**frame, "conversation": other})
         assert (await hear(socket, "refused"))["code"] == "not_found"
         await socket.send_json({"do": "join", "conversation": own})
         await hear(socket, "history")
+
+
+async def test_a_visitors_socket_learns_by_its_next_frame_that_the_conversation_is_no_longer_kept(
+    browser: Browser,
+) -> None:
+    key = {"authorization": f"Bearer {'g' * 43}"}
+    conversation, first = await browser.visitor("g" * 43)
+    second = await browser.open(await browser.ticket(**key))
+    for socket in (first, second):
+        await socket.send_json({"do": "ping"})
+        await hear(socket, "pong")
+    await first.send_json({"do": "leave", "conversation": conversation})
+    await first.send_json({"do": "join", "conversation": conversation})
+    await hear(first, "history")
+
+    assert (await browser.call("POST", "/v1/conversation/erase", **key))[0] == 204
+
+    for do in ("join", "leave"):
+        await first.send_json({"do": do, "conversation": conversation})
+        refused = await hear(first, "refused")
+        assert (refused["code"], refused["of"]) == ("not_found", do)
+    await second.send_json({"do": "ping"})
+    assert (await hear(second, "ended"))["why"] == "signed_out"
 
 
 async def test_a_reviewer_and_another_agent_meet_nothing_in_an_open_conversation(browser: Browser) -> None:

@@ -149,6 +149,7 @@ export class Followed implements Kept {
 
   refused(refused: Refused): void {
     const { code, of } = refused;
+    if (of === "leave") return;
     if (code === "not_found") return this.lose(this.#whyLost(refused));
     if (of === "join") {
       this.screen = screens.withProblem(this.screen, refused);

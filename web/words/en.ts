@@ -119,6 +119,7 @@ const limits: Record<string, string> = {
 export const errors: ErrorWords = {
   malformed: () => "The service did not understand the request. Reload the page and try again.",
   too_large: () => "The message is too large to send. Split it in two.",
+  answer_too_large: () => "The service’s answer was too large to send. That is our fault, and it has been noted.",
   unauthenticated: () => "The session has ended.",
   sign_in_refused: ({ retry_after }) =>
     `The user name, the password or the code was not accepted. ${soon(retry_after ?? 0)}`,

@@ -118,6 +118,7 @@ const limits: Record<string, string> = {
 export const errors: ErrorWords = {
   malformed: () => "Palvelu ei ymmärtänyt pyyntöä. Päivitä sivu ja yritä uudelleen.",
   too_large: () => "Viesti on liian suuri lähetettäväksi. Jaa se kahteen osaan.",
+  answer_too_large: () => "Palvelun vastaus oli liian suuri lähetettäväksi. Vika on meissä, ja se on kirjattu.",
   unauthenticated: () => "Istunto on päättynyt.",
   sign_in_refused: ({ retry_after }) => `Käyttäjätunnus, salasana tai koodi ei kelpaa. ${soon(retry_after ?? 0)}`,
   rights_refused: () =>

@@ -120,6 +120,7 @@ const limits: Record<string, string> = {
 export const errors: ErrorWords = {
   malformed: () => "Tjänsten förstod inte begäran. Ladda om sidan och försök igen.",
   too_large: () => "Meddelandet är för stort för att skickas. Dela det i två.",
+  answer_too_large: () => "Tjänstens svar var för stort för att skickas. Felet är vårt och har antecknats.",
   unauthenticated: () => "Sessionen har gått ut.",
   sign_in_refused: ({ retry_after }) =>
     `Användarnamnet, lösenordet eller koden godkändes inte. ${soon(retry_after ?? 0)}`,

@@ -7,7 +7,7 @@ only what lies before the head's `first`, and whoever moves lines next finds the
 """
 
 import contextlib
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -29,8 +29,8 @@ LARGEST_HEAD_LINES = 1_500
 """Bytes of lines that stay on the head. Smaller heads write for less and move more often; from 20 messages on the sum
 is the same, with fewer calls and a third of the items (docs/decisions/storage.md)."""
 
-ALL_LINES = 1_000_000
-"""More than a conversation can have."""
+PAGES_AT_ONCE = 32
+"""So many pages of older lines are read in one call by whoever wants only the first of them: 50 KB, or 300 of long lines."""
 
 
 class Conversations:
@@ -106,22 +106,17 @@ class Conversations:
         with contextlib.suppress(Conflict):
             self._update(conversation.id, expression, values, {}, "#first = :first")
 
-    def lines(self, conversation: Conversation, after: int = 0, limit: int = ALL_LINES) -> dict[int, Line]:
-        """Return at most `limit` lines after a place, by their places: all of them unless asked otherwise.
+    def lines(self, conversation: Conversation, after: int = 0, size: int | None = None) -> dict[int, Line]:
+        """Return the lines after a place, by their places: all of them, or of the first about `size` bytes' worth.
 
         Pages are read only when the head lacks them, and no further than they are asked for.
         """
         found: dict[int, Line] = {}
-        if after + 1 < conversation.first:
-            start = keys.page(conversation.id, max(1, after + 1 - rules.PAGE_LINES)).sk
-            stop = keys.page(conversation.id, after + limit).sk
-            for page in self._items.query(keys.conversation(conversation.id), start=start, stop=stop):
-                first = int(page["sk"].partition("#")[2])
-                found |= {seq: line for seq, line in enumerate(_lines(page), first) if after < seq < conversation.first}
-                if len(found) >= limit:
-                    break
-        found |= {seq: line for seq, line in enumerate(conversation.newest, conversation.first) if seq > after}
-        return {seq: found[seq] for seq in sorted(found)[:limit]}
+        for first, lines in self._older(conversation, after, None if size is None else PAGES_AT_ONCE):
+            found |= {seq: line for seq, line in enumerate(lines, first) if after < seq < conversation.first}
+            if size is not None and sum(map(rules.size_of, found.values())) >= size:
+                return found
+        return found | {seq: line for seq, line in enumerate(conversation.newest, conversation.first) if seq > after}
 
     def line_of(self, conversation: Conversation, by: str, n: int) -> tuple[int, Line] | None:
         """Return what a sender said as their n-th, with its place."""
@@ -233,6 +228,22 @@ class Conversations:
         for key in found:
             self._items.delete(key)
         return len(found)
+
+    def _older(
+        self, conversation: Conversation, after: int, at_once: int | None
+    ) -> Iterator[tuple[int, tuple[Line, ...]]]:
+        """Yield the pages that hold lines after a place, each with the place of its first; `at_once` of them a call."""
+        partition, start = keys.conversation(conversation.id), max(1, after + 1 - rules.PAGE_LINES)
+        while after + 1 < conversation.first and start < conversation.first:
+            first, last = keys.page(conversation.id, start).sk, keys.page(conversation.id, conversation.first - 1).sk
+            pages = self._items.query(partition, start=first, stop=last, limit=at_once)
+            for page in pages:
+                lines = _lines(page)
+                start = int(page["sk"].partition("#")[2])
+                yield start, lines
+                start += len(lines)
+            if at_once is None or len(pages) < at_once:
+                return
 
     def _page(self, before: Conversation) -> int:
         """Write the newest lines as a page and return how many lines the page of that place holds."""

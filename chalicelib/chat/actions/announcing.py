@@ -12,7 +12,7 @@ from chalicelib.chat import conversation as rules
 from chalicelib.chat import presence, transcript
 from chalicelib.chat.actions import accessing
 from chalicelib.chat.conversation import VISITOR, Conversation, Line
-from chalicelib.chat.errors import LogUnavailable, Unavailable
+from chalicelib.chat.errors import AnswerTooLarge, LogUnavailable, Unavailable
 from chalicelib.chat.ports import AgentOnDuty
 from chalicelib.chat.services import Services
 from chalicelib.chat.transcript import TranscriptOrder
@@ -69,7 +69,7 @@ def broadcast(services: Services, conversation: Conversation, frame: ServerFrame
 def erased(services: Services, conversation: Conversation) -> None:
     """Tell everybody who listens that a conversation has been erased."""
     for connection in _listening(services, conversation):
-        services.push.send(connection, Erased(conversation=conversation.id))
+        _push(services, connection, Erased(conversation=conversation.id))
 
 
 def visitor_came_or_went(services: Services, conversation: Conversation, *, was_here: bool) -> None:
@@ -97,7 +97,7 @@ def changed_hands(services: Services, before: Conversation | None, after: Conver
             lost = Changed(facts=_facts(services, after, before.owner))
             for connection, who in _listening(services, before).items():
                 if who == before.owner:
-                    services.push.send(connection, lost)
+                    _push(services, connection, lost)
         if after.owner is not None:
             waiting = QueueChanged(waiting=len(services.conversations.waiting(after.queue)))
             _tell_agent(
@@ -228,15 +228,23 @@ def _tell_agent(services: Services, agent: AgentOnDuty | None, *frames: ServerFr
     if agent is None:
         return
     sockets = presence.living(agent.sockets, services.milliseconds(), services.limits)
-    gone = [each for each in sockets if False in [services.push.send(each, frame) for frame in frames]]
+    gone = [each for each in sockets if False in [_push(services, each, frame) for frame in frames]]
     services.agents.forget(agent.person, *gone)
 
 
 def _send(services: Services, conversation: Conversation, connection: str, frame: ServerFrame) -> None:
-    if services.push.send(connection, frame):
+    if _push(services, connection, frame):
         return
     with contextlib.suppress(Unavailable):
         after = services.conversations.forget(conversation.id, connection)
         if after is not None and conversation.sockets[connection][0] == VISITOR:
             was_here = presence.visitor_here(conversation, services.milliseconds(), services.limits)
             visitor_came_or_went(services, after, was_here=was_here)
+
+
+def _push(services: Services, connection: str, frame: ServerFrame) -> bool:
+    """Send a frame that nobody waits for. Return False when the socket is gone; what was too large is fetched by `join`."""
+    try:
+        return services.push.send(connection, frame)
+    except AnswerTooLarge:
+        return True

@@ -4,6 +4,8 @@ import hmac
 from collections.abc import Sequence
 from typing import Literal
 
+import msgspec
+
 from chalicelib.chat import access, asking, checking, masking, presence, retention
 from chalicelib.chat import conversation as rules
 from chalicelib.chat.access import Right
@@ -18,6 +20,7 @@ from chalicelib.chat.errors import (
     Unauthenticated,
     Unavailable,
 )
+from chalicelib.chat.fitting import fitting
 from chalicelib.chat.ports import ATTEMPTS, Conflict
 from chalicelib.chat.services import Services
 from chalicelib.chat.transcript import TranscriptOrder
@@ -151,9 +154,10 @@ def history(
 
 
 def leave(services: Services, conversation: Conversation | None, connection: str) -> None:
-    """Stop following on a socket."""
-    if conversation is not None and connection in conversation.sockets:
-        services.conversations.forget(conversation.id, connection)
+    """Stop following on a socket. Raises NotFound where it does not follow: of what there is, it learns nothing."""
+    if conversation is None or connection not in conversation.sockets:
+        raise NotFound
+    services.conversations.forget(conversation.id, connection)
 
 
 def say(services: Services, who: Who, conversation: Conversation | None, frame: Say) -> tuple[Entry, Conversation]:
@@ -365,12 +369,12 @@ def _history(
     after: int,
     orders: Sequence[TranscriptOrder] | None = None,
 ) -> History:
-    lines = services.conversations.lines(conversation, after, services.limits.history_page)
-    return History(
-        facts=announcing.facts(services, conversation, who, orders),
-        entries=rules.entries(conversation, lines),
-        more=bool(lines) and max(lines) < conversation.seq,
-    )
+    most = services.limits.push_bytes
+    lines = services.conversations.lines(conversation, after, most)
+    empty = History(facts=announcing.facts(services, conversation, who, orders), entries=(), more=True)
+    entries = fitting(rules.entries(conversation, lines), most - len(msgspec.json.encode(empty)))
+    more = bool(entries) and entries[-1].seq < conversation.seq
+    return msgspec.structs.replace(empty, entries=tuple(entries), more=more)
 
 
 def _drop_oldest(services: Services, conversation: Conversation, name: str) -> None:
