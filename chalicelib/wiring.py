@@ -2,6 +2,7 @@
 
 import functools
 from collections.abc import Callable
+from types import MappingProxyType
 from typing import Any
 
 import botocore.session
@@ -10,7 +11,7 @@ from botocore.config import Config
 from chalicelib import settings as environment
 from chalicelib.aws import calling
 from chalicelib.aws.access_log import AccessLog
-from chalicelib.aws.calling import Calls, World
+from chalicelib.aws.calling import Calls, Ordinary, World
 from chalicelib.aws.identity import Cognito
 from chalicelib.aws.mail import SesMail
 from chalicelib.aws.metrics import EmbeddedMetrics
@@ -26,6 +27,7 @@ from chalicelib.aws.table.people import People, Sessions, SignInAttempts
 from chalicelib.aws.table.sites import Sites
 from chalicelib.aws.table.sockets import Sockets
 from chalicelib.chat.limits import LIMITS
+from chalicelib.chat.ports import Metrics
 from chalicelib.chat.services import Services
 from chalicelib.settings import Settings
 
@@ -33,14 +35,20 @@ INVOCATION_SECONDS = 12.0
 """What one invocation may spend on AWS before it begins no further call; with the last call's own time-outs it ends
 within `lambda_timeout` (20 s) and so within API Gateway's 29 s."""
 
-_TABLE = Config(connect_timeout=1, read_timeout=3, retries={"total_max_attempts": 1})
-_PUSHES = Config(connect_timeout=1, read_timeout=2, retries={"total_max_attempts": 1})
+_CONNECTIONS = 64
+"""As many as calls of one process may be under way at once, so that none is thrown away when its answer is there. Lambda
+needs few; the local run has all its environments in one process, and whoever broadcasts calls from several threads."""
+
+_TABLE = Config(connect_timeout=1, read_timeout=3, retries={"total_max_attempts": 1}, max_pool_connections=_CONNECTIONS)
+_PUSHES = Config(
+    connect_timeout=1, read_timeout=2, retries={"total_max_attempts": 1}, max_pool_connections=_CONNECTIONS
+)
 _MAIL = Config(connect_timeout=2, read_timeout=10, retries={"total_max_attempts": 1})
 
 
 def services(request: str, seconds: float = INVOCATION_SECONDS) -> Services:
     """Return the services for one invocation, which from now on has `seconds` for its calls to AWS."""
-    calling.begin(world, seconds)
+    calling.begin(world, seconds, request)
     return provide().asked_by(request)
 
 
@@ -49,9 +57,11 @@ def build(settings: Settings, world: World, create: Callable[..., Any] | None = 
 
     `create`: makes a client instead of botocore's session; the simulation has its own.
     """
-    make = _Clients(world, create)
     now = world.now
-    items = Items(make("dynamodb"), settings.table, now)
+    metrics = EmbeddedMetrics(settings.stage, now)
+    make = _Clients(world, metrics, create)
+    dynamodb = make("dynamodb", ordinary=Items.ORDINARY)
+    items = Items(dynamodb, settings.table, now, dynamodb.pause)
     return Services(
         settings=settings,
         limits=LIMITS,
@@ -64,7 +74,7 @@ def build(settings: Settings, world: World, create: Callable[..., Any] | None = 
         sessions=Sessions(items, LIMITS, now),
         attempts=SignInAttempts(items, LIMITS, now),
         identity=Cognito(
-            make("cognito-idp"),
+            make("cognito-idp", ordinary=Cognito.ORDINARY),
             pool=settings.user_pool,
             pool_client=settings.user_pool_client,
             require_second_factor=settings.require_second_factor,
@@ -73,28 +83,45 @@ def build(settings: Settings, world: World, create: Callable[..., Any] | None = 
         counters=Counters(items, now),
         orders=Orders(items),
         ledger=Ledger(items),
-        access_log=AccessLog(make("logs"), settings.access_log_group),
-        push=ApiGatewayPush(make("apigatewaymanagementapi", _PUSHES, tries=2, endpoint=settings.connections_endpoint)),
+        access_log=AccessLog(make("logs", ordinary=AccessLog.ORDINARY), settings.access_log_group),
+        push=ApiGatewayPush(
+            make(
+                "apigatewaymanagementapi",
+                _PUSHES,
+                tries=2,
+                endpoint=settings.connections_endpoint,
+                ordinary=ApiGatewayPush.ORDINARY,
+            )
+        ),
         outbox=SqsOutbox(make("sqs"), settings.outbox_queue),
         mail=SesMail(make("sesv2", _MAIL, tries=1), settings.mail_from, settings.mail_configuration_set),
-        metrics=EmbeddedMetrics(settings.stage, now),
+        metrics=metrics,
     )
 
 
 class _Clients:
     """Clients of one botocore session; loading a service's model waits until the client is first used."""
 
-    def __init__(self, world: World, create: Callable[..., Any] | None) -> None:
+    def __init__(self, world: World, metrics: Metrics, create: Callable[..., Any] | None) -> None:
         self._world = world
+        self._metrics = metrics
         self._session = functools.cache(botocore.session.get_session)
         self._create = create
 
-    def __call__(self, service: str, config: Config = _TABLE, *, tries: int = 4, endpoint: str = "") -> Any:
+    def __call__(
+        self,
+        service: str,
+        config: Config = _TABLE,
+        *,
+        tries: int = 4,
+        endpoint: str = "",
+        ordinary: Ordinary = MappingProxyType({}),
+    ) -> Any:
         def make() -> Any:
             create = self._create or self._session().create_client
             return create(service, config=config, endpoint_url=endpoint or None)
 
-        return Calls(make, self._world, tries)
+        return Calls(make, self._world, self._metrics, service=service, tries=tries, ordinary=ordinary)
 
 
 world = World()

@@ -149,7 +149,10 @@ class Processes:
         )
         built = wiring.build(self._settings, world, lambda service, **_: self.aws.client(service))
         process.services = self._change(
-            built, lambda service, tries: Calls(lambda: self.aws.client(service), world, tries)
+            built,
+            lambda service, tries: Calls(
+                lambda: self.aws.client(service), world, built.metrics, service=service, tries=tries
+            ),
         )
         return process
 

@@ -7,11 +7,12 @@ So "who has opened this conversation?" reads one stream and nothing else (docs/d
 from collections import defaultdict
 from collections.abc import Sequence
 from datetime import UTC, datetime
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, ClassVar
 
 import msgspec
 from botocore.exceptions import BotoCoreError, ClientError
 
+from chalicelib.aws.calling import Ordinary
 from chalicelib.chat import access_events
 from chalicelib.chat.errors import LogUnavailable
 from chalicelib.chat.wire import Access
@@ -23,9 +24,19 @@ READ_AT_ONCE = 1_000
 MOST_READ = 10_000
 """More than a human can read of one conversation; beyond it the newest are shown."""
 
+_NO_STREAM = "ResourceNotFoundException"
+_IS_THERE = "ResourceAlreadyExistsException"
+
 
 class AccessLog:
     """Every method raises LogUnavailable when CloudWatch Logs fails, throttles or rejects a record."""
+
+    # That the whole group is gone, making a stream in it tells, or looking for one.
+    ORDINARY: ClassVar[Ordinary] = {
+        "put_log_events": {_NO_STREAM},
+        "get_log_events": {_NO_STREAM},
+        "create_log_stream": {_IS_THERE},
+    }
 
     def __init__(self, client: "CloudWatchLogsClient", group: str) -> None:
         self._client = client
@@ -79,7 +90,7 @@ class AccessLog:
             request: Any = {"logGroupName": self._group, "logStreamName": stream, "logEvents": events}
             return dict(self._client.put_log_events(**request))
         except ClientError as error:
-            if _code(error) == "ResourceNotFoundException":
+            if _code(error) == _NO_STREAM:
                 return None
             raise
 
@@ -87,7 +98,7 @@ class AccessLog:
         try:
             self._client.create_log_stream(logGroupName=self._group, logStreamName=stream)
         except ClientError as error:
-            if _code(error) != "ResourceAlreadyExistsException":  # somebody else was first, which is as good
+            if _code(error) != _IS_THERE:  # somebody else was first, which is as good
                 raise
 
     def _page(self, stream: str, request: dict[str, Any]) -> dict[str, Any] | None:
@@ -95,7 +106,7 @@ class AccessLog:
         try:
             return dict(self._client.get_log_events(logGroupName=self._group, logStreamName=stream, **request))
         except ClientError as error:
-            if _code(error) == "ResourceNotFoundException" and self._group_exists(stream):
+            if _code(error) == _NO_STREAM and self._group_exists(stream):
                 return None
             raise LogUnavailable from error
         except BotoCoreError as error:

@@ -1,22 +1,30 @@
-"""Calls to AWS that fail in passing are made again: a few times, after random pauses, within the invocation's time.
+"""Calls to AWS: what fails in passing is made again, and what AWS refuses for good leaves a line in the log.
 
-botocore's own retries know nothing of the other calls of an invocation: four patient attempts in each of three calls
+Again a few times, after random pauses, within the invocation's time: botocore's own retries know nothing of the other calls of an invocation: four patient attempts in each of three calls
 outlast API Gateway's 29 s, and an answer after that reaches nobody. So its clients try once, and this decides.
 Pauses have full jitter: https://aws.amazon.com/builders-library/timeouts-retries-and-backoff-with-jitter/
+
+A line, because an adapter makes a Refusal of a failure, or nothing at all, and people hear "a service behind this one does
+not answer": which one, and why, is for the operator to read. Service, operation, code and status stand in it; the call's
+parameters and AWS's own sentence do not, since both may quote what somebody wrote. What an adapter takes for an answer (a
+condition that fails, a socket that is gone, a wrong password) stands in its ORDINARY, and leaves no line.
 """
 
 import functools
 import math
 import random
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Collection, Mapping
 from contextvars import ContextVar
 from dataclasses import dataclass
 from http import HTTPStatus
-from typing import Any
+from types import MappingProxyType
+from typing import Any, TypeVar
 
 from botocore.exceptions import BotoCoreError, ClientError, ConnectionError, HTTPClientError  # noqa: A004 - its own name
 from botocore.parsers import ResponseParserError
+
+from chalicelib.chat.ports import Metrics
 
 FIRST_PAUSE = 0.1
 LONGEST_PAUSE = 2.0
@@ -39,6 +47,12 @@ _IN_PASSING = frozenset(
 _NO_ANSWER = (ConnectionError, HTTPClientError, ResponseParserError)
 
 _ends_at: ContextVar[float] = ContextVar("ends_at", default=math.inf)
+_request: ContextVar[str] = ContextVar("request", default="")
+
+Error = TypeVar("Error", bound=Exception)
+
+Ordinary = Mapping[str, Collection[str]]
+"""Error codes that are answers, by the method of the client that gets them."""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -65,9 +79,13 @@ class Unreadable(BotoCoreError):
     fmt = "the answer cannot be read"
 
 
-def begin(world: World, seconds: float) -> None:
-    """Give the invocation that now begins so many seconds for all its calls to AWS."""
+def begin(world: World, seconds: float, request: str = "") -> None:
+    """Give the invocation that now begins so many seconds for all its calls to AWS.
+
+    `request`: its id, for the lines of what AWS refuses.
+    """
     _ends_at.set(world.elapsed() + seconds)
+    _request.set(request)
 
 
 class Calls:
@@ -75,31 +93,84 @@ class Calls:
 
     What was done and reported lost is done twice then, so whatever is called through this must bear that: writes are
     conditional, or come to the same when repeated. `tries` of 1 is for what cannot bear it.
+
+    Every failure that the caller is told of, and that is not `ordinary`, leaves a line and counts as `aws_refused`.
     """
 
-    def __init__(self, make: Callable[[], Any], world: World, tries: int) -> None:
+    def __init__(
+        self,
+        make: Callable[[], Any],
+        world: World,
+        metrics: Metrics,
+        *,
+        service: str,
+        tries: int,
+        ordinary: Ordinary = MappingProxyType({}),
+    ) -> None:
         self._client = functools.cache(make)
         self._world = world
+        self._metrics = metrics
+        self._service = service
         self._tries = tries
+        self._ordinary = ordinary
 
     def __getattr__(self, operation: str) -> Callable[..., Any]:
         return functools.partial(self._call, operation)
 
+    def pause(self, operation: str, tried: int) -> None:
+        """Wait as before another try, after one that did only a part of what it was asked.
+
+        Raises OutOfTime instead of a pause that would outlast the invocation.
+        """
+        seconds = self._pause(tried)
+        if seconds is None:
+            raise self._told(operation, OutOfTime(), tried)
+        self._world.sleep(seconds)
+
     def _call(self, operation: str, **request: Any) -> Any:
         for tried in range(1, self._tries + 1):
             if self._world.elapsed() >= _ends_at.get():
-                raise OutOfTime
+                raise self._told(operation, OutOfTime(), tried - 1)
             try:
                 return getattr(self._client(), operation)(**request)
             except (ClientError, BotoCoreError, ResponseParserError) as error:
-                pause = self._world.random() * min(LONGEST_PAUSE, FIRST_PAUSE * 2**tried)
-                last = tried == self._tries or self._world.elapsed() + pause >= _ends_at.get()
-                if last or not in_passing(error):
+                seconds = self._pause(tried) if tried < self._tries and in_passing(error) else None
+                if seconds is None:
+                    self._told(operation, error, tried)
                     if isinstance(error, ResponseParserError):
                         raise Unreadable from error
                     raise
-            self._world.sleep(pause)
+            self._world.sleep(seconds)
         raise AssertionError("unreachable: the last try returns or raises")
+
+    def _pause(self, tried: int) -> float | None:
+        """Return how long to wait after a try, None when the invocation has no time for it."""
+        seconds = self._world.random() * min(LONGEST_PAUSE, FIRST_PAUSE * 2**tried)
+        return seconds if self._world.elapsed() + seconds < _ends_at.get() else None
+
+    def _told(self, operation: str, error: Error, tries: int) -> Error:
+        """Return an error of which the log has been told, unless it is an ordinary answer."""
+        found = _answer(error)
+        if found["code"] not in self._ordinary.get(operation, ()):
+            name = "".join(word.capitalize() for word in operation.split("_"))
+            where = {"event": "aws", "service": self._service, "operation": name}
+            self._metrics.put("aws_refused", 1, **where, **found, tries=tries, request=_request.get())
+        return error
+
+
+def _answer(error: Exception) -> dict[str, str | int | None]:
+    """Return what may be told of an answer of AWS's, or of having none: no words of AWS's, no parameter of ours.
+
+    AWS's request id is `aws_request`: as `aws_request_id` Lambda's runtime writes its own over it.
+    """
+    if not isinstance(error, ClientError):
+        return {"code": type(error).__name__}
+    about = error.response.get("ResponseMetadata", {})
+    return {
+        "code": str(error.response["Error"]["Code"]),
+        "status": about.get("HTTPStatusCode"),
+        "aws_request": about.get("RequestId"),
+    }
 
 
 def in_passing(error: Exception) -> bool:

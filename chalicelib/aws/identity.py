@@ -7,10 +7,11 @@ browser as an opaque challenge that names its kind, so that a code answers exact
 import base64
 import json
 import re
-from typing import TYPE_CHECKING, Any, NoReturn
+from typing import TYPE_CHECKING, Any, ClassVar, NoReturn
 
 from botocore.exceptions import BotoCoreError, ClientError
 
+from chalicelib.aws.calling import Ordinary
 from chalicelib.chat.errors import PasswordTooWeak, Refusal, SignInRefused, Unauthenticated, Unavailable
 from chalicelib.chat.people import Step, roles_of
 
@@ -33,6 +34,8 @@ _NOT_ACCEPTED = frozenset(
 _CHALLENGE_OVER = frozenset({"NotAuthorizedException", "ResourceNotFoundException"})
 """What Cognito says of a challenge that is unknown, used or older than three minutes."""
 
+_TOO_WEAK = "InvalidPasswordException"
+
 _SESSION = re.compile(r"\S{20,2048}")
 _CODE = re.compile(r"[0-9]{6}")
 _KINDS = {"NEW_PASSWORD_REQUIRED": "new_password", "MFA_SETUP": "enrol", "SOFTWARE_TOKEN_MFA": "code"}
@@ -44,6 +47,13 @@ class Cognito:
     Every method raises SignInRefused when what was given is not accepted, and Unavailable when Cognito fails,
     throttles, or would let somebody in without the second factor that is required.
     """
+
+    ORDINARY: ClassVar[Ordinary] = {
+        "admin_initiate_auth": _NOT_ACCEPTED,
+        "admin_respond_to_auth_challenge": _NOT_ACCEPTED | _CHALLENGE_OVER | {_TOO_WEAK},
+        "associate_software_token": _NOT_ACCEPTED | _CHALLENGE_OVER,
+        "verify_software_token": _NOT_ACCEPTED | _CHALLENGE_OVER,
+    }
 
     def __init__(
         self,
@@ -160,7 +170,7 @@ class Cognito:
     def _refuse(self, error: ClientError, over: frozenset[str]) -> NoReturn:
         code = error.response["Error"]["Code"]
         refusal: Refusal = Unavailable(retry_after=1)
-        if code == "InvalidPasswordException":
+        if code == _TOO_WEAK:
             refusal = PasswordTooWeak(minimum=self._password_characters)
         elif code in over:
             refusal = Unauthenticated()

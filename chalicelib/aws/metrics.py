@@ -28,10 +28,11 @@ class EmbeddedMetrics:
         self._stage = stage
         self._now = now
 
-    def put(self, name: Metric, value: float, **fields: str | int) -> None:
-        """Log one figure, with `fields` beside it in the same line."""
+    def put(self, name: Metric, value: float, **fields: str | int | None) -> None:
+        """Log one figure, with those `fields` beside it in the same line that are not None."""
         level = logging.ERROR if name in _TROUBLE else logging.INFO
-        _log.log(level, name, extra={**fields, **self._embedded(name, value)})
+        beside = {field: each for field, each in fields.items() if each is not None}
+        _log.log(level, name, extra={**beside, **self._embedded(name, value)})
 
     def _embedded(self, name: Metric, value: float) -> dict[str, Any]:
         directive = {"Namespace": NAMESPACE, "Dimensions": [[DIMENSION]], "Metrics": [{"Name": name}]}

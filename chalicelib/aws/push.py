@@ -1,15 +1,18 @@
 """Frames to open sockets, through API Gateway's `@connections`."""
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, ClassVar
 
 import msgspec
 from botocore.exceptions import BotoCoreError, ClientError
 
+from chalicelib.aws.calling import Ordinary
 from chalicelib.chat.errors import AnswerTooLarge
 from chalicelib.chat.wire import ServerFrame
 
 if TYPE_CHECKING:
     from mypy_boto3_apigatewaymanagementapi.client import ApiGatewayManagementApiClient
+
+_GONE = frozenset({"GoneException", "410"})
 
 
 class ApiGatewayPush:
@@ -18,6 +21,8 @@ class ApiGatewayPush:
     A push is best effort: what it carries is stored already, and whoever missed it catches up by `join`. But what is
     too large now is too large the next time, so that is told.
     """
+
+    ORDINARY: ClassVar[Ordinary] = {"post_to_connection": _GONE, "delete_connection": _GONE}
 
     def __init__(self, client: "ApiGatewayManagementApiClient") -> None:
         self._client = client
@@ -33,7 +38,7 @@ class ApiGatewayPush:
             code = error.response["Error"]["Code"]
             if code in ("PayloadTooLargeException", "413"):
                 raise AnswerTooLarge from error
-            return code not in ("GoneException", "410")
+            return code not in _GONE
         except BotoCoreError:
             return True
         return True

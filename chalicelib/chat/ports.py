@@ -219,7 +219,7 @@ counted. `mails_paused`: 1 for each mail that is not sent because too many came 
 class Metrics(Protocol):
     """Figures for the operator's alarms and graphs; never about a person."""
 
-    def put(self, name: Metric, value: float, **fields: str | int) -> None:
+    def put(self, name: Metric, value: float, **fields: str | int | None) -> None:
         """Note one figure. `fields` stand beside it in the log, to be searched; nothing personal among them."""
 
 

@@ -1,4 +1,4 @@
-"""Calls that fail in passing: how often they are made again, after which pauses, and when no more."""
+"""Calls that fail in passing: how often they are made again, after which pauses, and when no more; and what is told of them."""
 
 import math
 from collections.abc import Iterator
@@ -6,10 +6,18 @@ from typing import Any
 
 import pytest
 from botocore.exceptions import ClientError, ReadTimeoutError
+from botocore.parsers import ResponseParserError
 
 from chalicelib.aws import calling
-from chalicelib.aws.calling import Calls, OutOfTime, World
+from chalicelib.aws.access_log import AccessLog
+from chalicelib.aws.calling import Calls, OutOfTime, Unreadable, World
+from chalicelib.aws.identity import Cognito
+from chalicelib.aws.keys import Key
+from chalicelib.aws.push import ApiGatewayPush
+from chalicelib.aws.table.items import Items
+from chalicelib.chat.errors import Unavailable
 from local.cloud.cloud import Cloud
+from tests.recorders import Metrics
 
 
 class Time:
@@ -19,10 +27,20 @@ class Time:
         self.passed = 0.0
         self.slept: list[float] = []
         self.world = World(elapsed=lambda: self.passed, sleep=self.sleep, random=lambda: chance)
+        self.metrics = Metrics()
 
     def sleep(self, seconds: float) -> None:
         self.slept.append(round(seconds, 3))
         self.passed += seconds
+
+    def calls(self, make: Any, service: str = "dynamodb", tries: int = 4, **choices: Any) -> Calls:
+        return Calls(make, self.world, self.metrics, service=service, tries=tries, **choices)
+
+    @property
+    def lines(self) -> list[dict[str, Any]]:
+        """What was told of each call that was refused for good."""
+        assert self.metrics.of("aws_refused") == [1] * len(self.metrics.fields)
+        return self.metrics.fields
 
 
 @pytest.fixture(scope="module")
@@ -39,13 +57,13 @@ def _nothing_left_behind(cloud: Cloud) -> Iterator[None]:
 
 
 def get(cloud: Cloud, time: Time, tries: int = 4) -> Any:
-    calls = Calls(lambda: cloud.client("dynamodb"), time.world, tries)
+    calls = time.calls(lambda: cloud.client("dynamodb"), tries=tries, ordinary=Items.ORDINARY)
     key = {"pk": {"S": "conversation#X"}, "sk": {"S": "head"}}
     return calls.get_item(TableName=cloud.environment["JUTTU_TABLE"], Key=key)
 
 
 def begun(time: Time, seconds: float) -> None:
-    calling.begin(time.world, seconds)
+    calling.begin(time.world, seconds, "request-1")
 
 
 @pytest.mark.parametrize("error", ["InternalServerError", "ThrottlingException", "ReadTimeout", "ConnectionClosed"])
@@ -129,3 +147,214 @@ def test_each_invocation_has_its_own_time(cloud: Cloud) -> None:
     time.passed = 5
     begun(time, 1)
     get(cloud, time)
+
+
+# ------------------------------------------------------------------------------------------------- what is told
+
+
+def test_a_refusal_for_good_is_one_line_of_service_operation_code_status_and_both_requests(cloud: Cloud) -> None:
+    time = Time()
+    begun(time, 10)
+    cloud.fail("dynamodb", "GetItem", error="AccessDeniedException", message="canary-7f3a may not conversation#X")
+    with pytest.raises(ClientError):
+        get(cloud, time)
+
+    (line,) = time.lines
+    assert line == {
+        "event": "aws",
+        "service": "dynamodb",
+        "operation": "GetItem",
+        "code": "AccessDeniedException",
+        "status": 400,
+        "aws_request": line["aws_request"],
+        "tries": 1,
+        "request": "request-1",
+    }
+
+
+def test_neither_awss_own_words_nor_a_parameter_stand_in_the_line(cloud: Cloud) -> None:
+    time = Time()
+    begun(time, 10)
+    cloud.fail("dynamodb", "GetItem", error="ValidationException", message="canary-7f3a")
+    with pytest.raises(ClientError):
+        get(cloud, time)
+
+    assert "canary-7f3a" not in str(time.lines)
+    assert "conversation#X" not in str(time.lines)
+
+
+def test_what_succeeds_in_the_end_is_told_to_nobody_and_what_does_not_once_with_its_tries(cloud: Cloud) -> None:
+    time = Time()
+    begun(time, 10)
+    cloud.fail("dynamodb", "GetItem", times=3)
+    get(cloud, time)
+    assert time.lines == []
+
+    cloud.fail("dynamodb", "GetItem", error="ThrottlingException", times=4)
+    with pytest.raises(ClientError):
+        get(cloud, time)
+    assert [(line["code"], line["tries"]) for line in time.lines] == [("ThrottlingException", 4)]
+
+
+def test_no_answer_at_all_is_a_line_with_the_kind_of_silence(cloud: Cloud) -> None:
+    time = Time()
+    begun(time, 10)
+    cloud.fail("dynamodb", "GetItem", error="ReadTimeout")
+    with pytest.raises(ReadTimeoutError):
+        get(cloud, time, tries=1)
+
+    (line,) = time.lines
+    assert (line["code"], line.get("status"), line.get("aws_request")) == ("ReadTimeoutError", None, None)
+
+
+def test_a_call_for_which_no_time_is_left_is_a_line(cloud: Cloud) -> None:
+    time = Time()
+    begun(time, 1)
+    time.passed = 1.0
+    with pytest.raises(OutOfTime):
+        get(cloud, time)
+
+    assert [(line["operation"], line["code"], line["tries"]) for line in time.lines] == [("GetItem", "OutOfTime", 0)]
+
+
+def test_an_answer_that_cannot_be_read_is_a_line() -> None:
+    class Garbled:
+        def get_item(self, **_: Any) -> Any:
+            raise ResponseParserError("canary-7f3a")
+
+    time = Time()
+    begun(time, 10)
+    with pytest.raises(Unreadable):
+        time.calls(Garbled, tries=1).get_item()
+
+    assert [line["code"] for line in time.lines] == ["ResponseParserError"]
+
+
+EXPECTED = {
+    "dynamodb": Items.ORDINARY,
+    "apigatewaymanagementapi": ApiGatewayPush.ORDINARY,
+    "logs": AccessLog.ORDINARY,
+    "cognito-idp": Cognito.ORDINARY,
+}
+
+
+class Refusing:
+    """A client that refuses every operation with one code."""
+
+    def __init__(self, code: str) -> None:
+        self._code = code
+
+    def __getattr__(self, operation: str) -> Any:
+        def refuse(**_: Any) -> Any:
+            raise ClientError({"Error": {"Code": self._code, "Message": ""}}, operation)
+
+        return refuse
+
+
+@pytest.mark.parametrize(
+    ("service", "operation", "code"),
+    [
+        (service, operation, code)
+        for service, ordinary in EXPECTED.items()
+        for operation, codes in ordinary.items()
+        for code in sorted(codes)
+    ],
+)
+def test_what_an_adapter_expects_as_an_answer_is_no_line_and_the_same_call_denied_is(
+    service: str, operation: str, code: str
+) -> None:
+    time = Time()
+    begun(time, 10)
+    for refusal in (code, "AccessDeniedException"):
+        calls = time.calls(lambda code=refusal: Refusing(code), service, ordinary=EXPECTED[service])
+        with pytest.raises(ClientError):
+            getattr(calls, operation)()
+
+    (line,) = time.lines
+    assert (line["service"], line["code"]) == (service, "AccessDeniedException")
+
+
+def test_a_code_that_one_operation_expects_is_a_line_of_another() -> None:
+    """A condition cannot fail where there is none, and a stream cannot be made in a group that is gone."""
+    time = Time()
+    begun(time, 10)
+    for service, operation, code in (
+        ("dynamodb", "get_item", "ConditionalCheckFailedException"),
+        ("logs", "create_log_stream", "ResourceNotFoundException"),
+        ("logs", "describe_log_streams", "ResourceNotFoundException"),
+    ):
+        calls = time.calls(lambda code=code: Refusing(code), service, ordinary=EXPECTED[service])
+        with pytest.raises(ClientError):
+            getattr(calls, operation)()
+
+    assert [line["operation"] for line in time.lines] == ["GetItem", "CreateLogStream", "DescribeLogStreams"]
+
+
+# ------------------------------------------------------------------------------------------------- done in part
+
+
+class Busy:
+    """A table that has capacity for one key of each call, `parts` times, and then for the rest."""
+
+    def __init__(self, parts: int) -> None:
+        self._parts = parts
+        self.asked: list[int] = []
+
+    def batch_get_item(self, *, RequestItems: Any) -> Any:  # noqa: N803 - botocore's own name
+        ((table, request),) = RequestItems.items()
+        wanted = request["Keys"]
+        self.asked.append(len(wanted))
+        self._parts -= 1
+        done = wanted if self._parts < 0 else wanted[:1]
+        rest = wanted[len(done) :]
+        return {
+            "Responses": {table: done},
+            "UnprocessedKeys": {table: {**request, "Keys": rest}} if rest else {},
+        }
+
+
+KEYS = [Key(f"conversation#{number}", "head") for number in range(4)]
+
+
+def many(time: Time, busy: Busy) -> Any:
+    calls: Any = time.calls(lambda: busy)
+    return Items(calls, "juttu-dev", lambda: 0.0, calls.pause).get_many(KEYS)
+
+
+def test_keys_that_there_was_no_capacity_for_are_asked_for_again_after_growing_pauses() -> None:
+    time = Time()
+    begun(time, 10)
+    busy = Busy(parts=2)
+
+    assert list(many(time, busy)) == KEYS
+    assert busy.asked == [4, 3, 2]
+    assert time.slept == [0.2, 0.4]
+
+
+def test_keys_that_come_at_once_are_not_waited_for() -> None:
+    time = Time()
+    begun(time, 10)
+
+    assert list(many(time, Busy(parts=0))) == KEYS
+    assert time.slept == []
+
+
+def test_pauses_for_keys_have_full_jitter() -> None:
+    time = Time(chance=0.25)
+    begun(time, 10)
+    many(time, Busy(parts=2))
+
+    assert time.slept == [0.05, 0.1]
+
+
+def test_keys_are_given_up_before_a_pause_that_would_outlast_the_invocation() -> None:
+    time = Time()
+    begun(time, 0.5)
+    busy = Busy(parts=3)
+    with pytest.raises(Unavailable):
+        many(time, busy)
+
+    assert (time.slept, busy.asked) == ([0.2], [4, 3])
+    assert [(line["operation"], line["code"], line["tries"]) for line in time.lines] == [
+        ("BatchGetItem", "OutOfTime", 2)
+    ]

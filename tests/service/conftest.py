@@ -19,12 +19,13 @@ from chalicelib.chat import conversation as rules
 from chalicelib.chat.actions import talking
 from chalicelib.chat.conversation import VISITOR, Conversation, Line
 from chalicelib.chat.errors import AnswerTooLarge
-from chalicelib.chat.ports import Metric, Site
+from chalicelib.chat.ports import Site
 from chalicelib.chat.services import Services
 from chalicelib.chat.who import Role, Staff, Visitor
 from chalicelib.chat.wire import Say, ServerFrame, Start, Started
 from local.cloud.clock import Clock
 from local.cloud.cloud import Cloud
+from tests.recorders import Metrics
 
 T = TypeVar("T", bound=ServerFrame)
 KEY = "k" * 43
@@ -54,22 +55,6 @@ class Sockets:
     def heard(self, connection: str, kind: type[T]) -> list[T]:
         """Return the frames of one kind that a socket was told, in their order."""
         return [frame for to, frame in self.told if to == connection and isinstance(frame, kind)]
-
-
-class Metrics:
-    """Metrics that remember what was put."""
-
-    def __init__(self) -> None:
-        self.noted: list[tuple[Metric, float]] = []
-        self.fields: list[dict[str, str | int]] = []
-
-    def put(self, name: Metric, value: float, **fields: str | int) -> None:
-        self.noted.append((name, value))
-        self.fields.append(fields)
-
-    def of(self, name: Metric) -> list[float]:
-        """Return the figures of one name, in their order."""
-        return [value for noted, value in self.noted if noted == name]
 
 
 class Desk:

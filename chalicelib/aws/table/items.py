@@ -1,14 +1,16 @@
 """The only door to the table: expired items are absent, and an item without an expiry cannot be written."""
 
+import itertools
 import re
 from collections.abc import Callable, Iterable, Mapping
 from decimal import Decimal
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, ClassVar
 
 from boto3.dynamodb.types import TypeDeserializer, TypeSerializer
 from botocore.exceptions import BotoCoreError, ClientError
 
 from chalicelib.aws import keys
+from chalicelib.aws.calling import Ordinary
 from chalicelib.aws.keys import Key
 from chalicelib.chat.errors import Unavailable
 
@@ -16,6 +18,8 @@ if TYPE_CHECKING:
     from mypy_boto3_dynamodb.client import DynamoDBClient
 
 Item = dict[str, Any]
+
+_CONDITION_FAILED = "ConditionalCheckFailedException"
 
 
 class ConditionFailed(Exception):
@@ -32,10 +36,20 @@ class Items:
     Every method raises Unavailable when DynamoDB fails or throttles after the client's own retries.
     """
 
-    def __init__(self, client: "DynamoDBClient", table: str, now: Callable[[], float]) -> None:
+    ORDINARY: ClassVar[Ordinary] = {"put_item": {_CONDITION_FAILED}, "update_item": {_CONDITION_FAILED}}
+
+    def __init__(
+        self,
+        client: "DynamoDBClient",
+        table: str,
+        now: Callable[[], float],
+        pause: Callable[[str, int], None] = lambda _operation, _tried: None,
+    ) -> None:
+        """`pause` waits after a try of an operation that did only a part; within an invocation it is that of its `Calls`."""
         self._client = client
         self._table = table
         self._now = now
+        self._pause = pause
 
     def get(self, key: Key, *, consistent: bool = True) -> Item | None:
         """Return the item, None when it is absent or has expired. Strongly consistent unless asked otherwise."""
@@ -43,16 +57,23 @@ class Items:
         return self._living(answer.get("Item"))
 
     def get_many(self, wanted: Iterable[Key]) -> dict[Key, Item]:
-        """Return the living items among at most 100 keys, in one strongly consistent call where it fits."""
+        """Return the living items among at most 100 keys, in one strongly consistent call where it fits.
+
+        What DynamoDB had no capacity for is asked for again after a pause, as it wants to be:
+        https://docs.aws.amazon.com/amazondynamodb/latest/developerguide/Programming.Errors.html
+        """
         found: dict[Key, Item] = {}
         request: Any = {self._table: {"Keys": [_typed(key._asdict()) for key in wanted], "ConsistentRead": True}}
-        while request:
+        for tried in itertools.count(1):
             answer = self._call("batch_get_item", RequestItems=request)
             for raw in answer["Responses"].get(self._table, ()):
                 item = self._living(raw)
                 if item is not None:
                     found[Key(item["pk"], item["sk"])] = item
             request = answer.get("UnprocessedKeys")
+            if not request:
+                break
+            self._wait("batch_get_item", tried)
         return found
 
     def query(
@@ -201,11 +222,17 @@ class Items:
         item = _plain(raw)
         return item if item.get("expires_at", float("inf")) > self._now() else None
 
+    def _wait(self, operation: str, tried: int) -> None:
+        try:
+            self._pause(operation, tried)
+        except BotoCoreError as error:
+            raise Unavailable(retry_after=1) from error
+
     def _call(self, operation: str, **request: Any) -> Any:
         try:
             return getattr(self._client, operation)(**request)
         except ClientError as error:
-            if error.response["Error"]["Code"] == "ConditionalCheckFailedException":
+            if error.response["Error"]["Code"] == _CONDITION_FAILED:
                 raise ConditionFailed(self._living(error.response.get("Item"))) from error
             raise Unavailable(retry_after=1) from error
         except BotoCoreError as error:
