@@ -30,7 +30,7 @@ from chalicelib.aws.table.items import ConditionFailed, Item, Items
 from chalicelib.aws.table.sockets import Sockets
 from chalicelib.chat import conversation as rules
 from chalicelib.chat import retention
-from chalicelib.chat.conversation import VISITOR, Conversation, Line, Step
+from chalicelib.chat.conversation import VISITOR, Conversation, Line, OpenSocket, Step
 from chalicelib.chat.limits import LIMITS
 from chalicelib.chat.ports import ATTEMPTS, Conflict, Listener
 from local.cloud import Cloud, capacity
@@ -433,7 +433,10 @@ def conversation_of(chance: random.Random, writers: int) -> Conversation:
         owner="agent.a",
         aliases=agents,
         newest=(first, Line(kind="joined", by="agent.a", at=start - 30_000)),
-        sockets={CONNECTION: (VISITOR, start - 59_000), "AgentSocket001=": ("agent.a", start - 29_000)},
+        sockets={
+            CONNECTION: OpenSocket(VISITOR, start - 59_000),
+            "AgentSocket001=": OpenSocket("agent.a", start - 29_000, "5" * 64, start + 1_800_000),
+        },
         opened={"service/agent.a": start - 30_000},
     )
 

@@ -241,8 +241,8 @@ class _Stale(Items):
 
 def _reads_stale(services: Services, client: MakeClient) -> Services:
     class Reads(Conversations):
-        def listen(self, conversation: Any, *rest: Any) -> Conversation | None:
-            super().listen(conversation, *rest)
+        def listen(self, conversation: Any, *rest: Any, **more: Any) -> Conversation | None:
+            super().listen(conversation, *rest, **more)
             return self.get(conversation if isinstance(conversation, str) else conversation.id)
 
     return replace(services, conversations=Reads(_items(services, client, _Stale)))

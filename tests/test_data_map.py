@@ -147,6 +147,8 @@ class Story:
         desk.desk(services, staff)
         talking.take(services, staff, self.conversation)
         talking.join(services, staff, services.conversations.get(self.conversation), 0, "connection-agent")
+        listener = Listener(session=session, person="agent.a")
+        connecting.follow(services, listener, "connection-agent", self.conversation)
         self.say(Visitor(self.conversation), 2, "Saisinko tämän keskustelun sähköpostiin?")
         for n in range(1, 5):
             self.say(staff, n, f"Vastaus {n}: " + "katsotaan yhdessä. " * 20)

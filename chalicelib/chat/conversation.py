@@ -62,6 +62,18 @@ class Sent(msgspec.Struct, frozen=True):
     ids: tuple[str, ...] = ()
 
 
+class OpenSocket(msgspec.Struct, frozen=True, array_like=True):
+    """A socket that is told what happens, as it is stored: a list. Times are milliseconds."""
+
+    who: str
+    """`visitor`, or the person."""
+    since: int
+    session: str = ""
+    """Of staff: the hash of the session under which it was opened."""
+    ends_at: int = 0
+    """Of staff: when that session ends unless it is used. It may have been used since this was written."""
+
+
 class Conversation(msgspec.Struct, frozen=True, kw_only=True):
     """The head of a conversation: everything but its older lines."""
 
@@ -83,8 +95,8 @@ class Conversation(msgspec.Struct, frozen=True, kw_only=True):
     owner: str | None = None
     aliases: Mapping[str, str] = {}
     sent: Mapping[str, Sent] = {}
-    sockets: Mapping[str, tuple[str, int]] = {}
-    """Connection → who listens there, and since when."""
+    sockets: Mapping[str, OpenSocket] = {}
+    """Connection → who listens there."""
     opened: Mapping[str, int] = {}
     """`reading` → when the access log last accepted it."""
     read_by_visitor: int = 0

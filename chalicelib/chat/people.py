@@ -3,7 +3,7 @@
 import hashlib
 import math
 import unicodedata
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from typing import Final, Literal, Protocol, get_args
 
 import msgspec
@@ -92,6 +92,8 @@ class Sessions(Protocol):
     def start(self, person: str, alias: str, roles: tuple[Role, ...], committed: str) -> tuple[str, Session]: ...
     def check(self, digest: str, *, seen: bool = True) -> Staff: ...
     def get(self, digest: str, *, seen: bool = True) -> Session: ...
+    def living(self, digests: Collection[str]) -> set[str]: ...
+    def of(self, person: str) -> set[str]: ...
     def commit(self, person: str, committed: str) -> None: ...
     def end(self, digest: str) -> Session | None: ...
     def revoke(self, person: str) -> list[str]: ...
@@ -124,14 +126,15 @@ def alive(session: Session, now: float, limits: Limits) -> bool:
     return now < ends_at(session, limits)
 
 
-def staff(session: Session) -> Staff:
-    """Return the person who holds a session, with what the session says they may be."""
+def staff(session: Session, limits: Limits) -> Staff:
+    """Return the person who holds a session, with what the session says they may be, and until when."""
     return Staff(
         person=session.person,
         alias=session.alias,
         roles=frozenset(session.roles),
         session=session.hash,
         committed=session.committed == CURRENT.hash,
+        ends_at=ends_at(session, limits) * 1000,
     )
 
 

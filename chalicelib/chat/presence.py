@@ -6,22 +6,22 @@ Times are milliseconds. A time from the future was written before a clock was pu
 
 from collections.abc import Mapping
 
-from chalicelib.chat.conversation import VISITOR, Conversation
+from chalicelib.chat.conversation import VISITOR, Conversation, OpenSocket
 from chalicelib.chat.limits import Limits
 from chalicelib.chat.ports import AgentOnDuty
 
-Sockets = Mapping[str, tuple[str, int]]
+Sockets = Mapping[str, OpenSocket]
 """Connection → whose it is, and since when."""
 
 
 def living(sockets: Sockets, now: int, limits: Limits) -> dict[str, str]:
     """Return the sockets that may still be open, with whose they are."""
-    return {each: whose for each, (whose, since) in sockets.items() if not _past(since, now, limits.socket_seconds)}
+    return {each: its.who for each, its in sockets.items() if not _past(its.since, now, limits.socket_seconds)}
 
 
 def ghosts(sockets: Sockets, now: int, limits: Limits) -> tuple[str, ...]:
     """Return the sockets that are too old to be any."""
-    return tuple(each for each, (_, since) in sockets.items() if _past(since, now, limits.socket_seconds))
+    return tuple(each for each, its in sockets.items() if _past(its.since, now, limits.socket_seconds))
 
 
 def visitor_here(conversation: Conversation, now: int, limits: Limits) -> bool:

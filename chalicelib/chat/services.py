@@ -1,10 +1,9 @@
 """What an action works with: the stores, the ways out, the clock, the limits. One value, made by the wiring."""
 
 from dataclasses import dataclass, replace
-from typing import TYPE_CHECKING, Literal
+from typing import TYPE_CHECKING
 
 from chalicelib.chat.limits import Limits
-from chalicelib.chat.wire import Ended
 
 if TYPE_CHECKING:
     from chalicelib.chat import ports
@@ -43,9 +42,3 @@ class Services:
     def asked_by(self, request: str) -> "Services":
         """Return the same services for one invocation."""
         return replace(self, request=request)
-
-    def end_socket(self, connection: str, why: Literal["signed_out", "replaced"]) -> None:
-        """Tell a socket why it ends, forget it and close it: nothing more is heard from it."""
-        self.sockets.forget(connection)
-        self.push.send(connection, Ended(why=why))
-        self.push.close(connection)

@@ -229,17 +229,29 @@ def latest(orders: Sequence[TranscriptOrder]) -> TranscriptOrder | None:
     return max(orders, key=lambda order: order.order, default=None)
 
 
-def shown(orders: Sequence[TranscriptOrder], *, whole: bool, limits: Limits | None = None) -> tuple[Transcript, ...]:
-    """Return the orders as both sides see them: the address `whole` for the visitor, masked for staff."""
+Addresses = Literal["whole", "masked", "none"]
+"""How much of an order's address is shown: the visitor's own is whole, to their agent it is masked."""
+
+
+def shown(
+    orders: Sequence[TranscriptOrder], *, addresses: Addresses, limits: Limits | None = None
+) -> tuple[Transcript, ...]:
+    """Return the orders as somebody may see them, by their numbers."""
     tries = (limits or Limits()).code_tries
     return tuple(
         Transcript(
             order=order.order,
             state=order.state,
             at=order.at,
-            address=order.address if whole or order.address is None else masked_address(order.address),
+            address=_shown_address(order.address, addresses),
             tries_left=max(0, tries - order.tries) if order.state == "ordered" else None,
             with_answer=order.with_answer,
         )
         for order in sorted(orders, key=lambda order: order.order)
     )
+
+
+def _shown_address(address: str | None, addresses: Addresses) -> str | None:
+    if address is None or addresses == "none":
+        return None
+    return address if addresses == "whole" else masked_address(address)

@@ -23,6 +23,8 @@ class Staff(msgspec.Struct, frozen=True, kw_only=True):
     """The session's hash."""
     committed: bool
     """Whether the current confidentiality commitment is accepted."""
+    ends_at: int = 0
+    """When the session ends unless it is used, in milliseconds."""
 
 
 Who = Visitor | Staff

@@ -41,7 +41,7 @@ def message(connection: str, body: str | None, services: Services) -> None:
     try:
         _do(services, connection, decode(body or "", ClientFrame, services.limits))
     except Unauthenticated:
-        services.end_socket(connection, "signed_out")
+        _end(services, connection)
     except Refusal as refusal:
         services.push.send(connection, _refused(refusal, body or ""))
     except Exception as error:  # noqa: BLE001 - the last net: what falls through is told without its content
@@ -70,6 +70,8 @@ def _do(services: Services, connection: str, frame: ClientFrame) -> None:
     conversation, listener = services.conversations.with_listener(frame.conversation, connection)
     who = _who(services, listener)
     _answer(services, connection, frame, who, conversation)
+    if isinstance(frame, Join) and listener is not None:
+        connecting.follow(services, listener, connection, frame.conversation)
 
 
 def _answer(
@@ -88,6 +90,13 @@ def _answer(
             talking.typing(services, who, conversation, connection, on=frame.on)
         case Read():
             talking.read(services, who, conversation, connection, frame.seq)
+
+
+def _end(services: Services, connection: str) -> None:
+    try:
+        connecting.end(services, connection, "signed_out")
+    except Unavailable as error:
+        http.failed(error, services.request, "socket")
 
 
 def _who(services: Services, listener: Listener | None) -> Who:

@@ -55,7 +55,7 @@ def test_a_session_is_never_alive_beyond_either_limit(seen: int, now: int) -> No
 
 
 def test_a_session_says_who_holds_it() -> None:
-    staff = people.staff(session(committed=commitment.CURRENT.hash))
+    staff = people.staff(session(committed=commitment.CURRENT.hash), LIMITS)
 
     assert (staff.person, staff.alias, staff.session) == ("agent.a", "Aino", "h")
     assert staff.roles == {"agent", "reviewer"}
@@ -64,7 +64,7 @@ def test_a_session_says_who_holds_it() -> None:
 
 @pytest.mark.parametrize("accepted", ["", "0" * 64])
 def test_who_has_accepted_no_or_another_commitment_has_not_committed(accepted: str) -> None:
-    assert not people.staff(session(committed=accepted)).committed
+    assert not people.staff(session(committed=accepted), LIMITS).committed
 
 
 def test_a_session_is_kept_under_a_hash() -> None:

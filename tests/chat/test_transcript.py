@@ -353,14 +353,14 @@ def test_the_visitor_sees_the_address_and_staff_its_outline() -> None:
     tired = transcript.tried(CODED, "000000", NOW, LIMITS)
     mine = Transcript(order=1, state="ordered", at=NOW, address="maija@example.com", tries_left=4)
 
-    assert transcript.shown([tired], whole=True) == (mine,)
-    assert transcript.shown([tired], whole=False) == (msgspec.structs.replace(mine, address="m•••@e•••.com"),)
-    assert transcript.shown([OFFERED], whole=False) == (Transcript(order=1, state="offered", at=NOW),)
+    assert transcript.shown([tired], addresses="whole") == (mine,)
+    assert transcript.shown([tired], addresses="masked") == (msgspec.structs.replace(mine, address="m•••@e•••.com"),)
+    assert transcript.shown([OFFERED], addresses="masked") == (Transcript(order=1, state="offered", at=NOW),)
 
 
 def test_orders_are_shown_in_their_order_and_the_newest_is_known() -> None:
     second = in_state("sent", order=2)
 
-    assert [each.order for each in transcript.shown([second, OFFERED], whole=True)] == [1, 2]
+    assert [each.order for each in transcript.shown([second, OFFERED], addresses="whole")] == [1, 2]
     assert transcript.latest([second, OFFERED]) == second
     assert transcript.latest([]) is None

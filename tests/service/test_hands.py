@@ -46,7 +46,7 @@ def there(desk: Desk, *agents: object) -> None:
         desk.services.agents.listen(agent, f"of-{agent.person}", desk.services.milliseconds())  # type: ignore[arg-type,attr-defined]
 
 
-def look(desk: Desk, seconds: int = 60, most: int = watching.RELEASED_AT_ONCE) -> watching.Watched:
+def look(desk: Desk, seconds: int = 60, most: int = passing.RELEASED_AT_ONCE) -> watching.Watched:
     desk.cloud.clock.advance(seconds)
     return watching.watch(desk.services, most)
 

@@ -1,10 +1,12 @@
 """Agents on duty: who is there, whom the queue rings, and on which sockets they hear of it."""
 
+import contextlib
 from typing import Any
 
 from chalicelib.aws import keys
 from chalicelib.aws.table.items import ConditionFailed, Item, Items
 from chalicelib.chat import presence
+from chalicelib.chat.conversation import OpenSocket
 from chalicelib.chat.limits import Limits
 from chalicelib.chat.ports import AgentOnDuty
 from chalicelib.chat.who import Staff
@@ -69,6 +71,21 @@ class Agents:
         """Remember that the access log has just accepted that somebody listed the queue."""
         self._note(who, "listed_at", now)
 
+    def go(self, person: str, now: int) -> None:
+        """Have an agent be away from now on (milliseconds), and off the list of those whom the queue rings.
+
+        Their last sign of life is put back to where it counts no more, so that the watch finds what they have open.
+        """
+        self._noted.pop(person, None)
+        values = {"off": False, "seen_at": now - self._limits.agent_away_seconds * 1000}
+        with contextlib.suppress(ConditionFailed):  # never on duty, or never one who answers
+            self._items.update(
+                keys.agent(person),
+                "SET #available = :off, #seen_at = :seen_at",
+                values,
+                when="attribute_exists(#seen_at)",
+            )
+
     def forget(self, person: str, *connections: str) -> None:
         """Remove sockets of somebody; what is absent is removed already."""
         if not connections:
@@ -106,7 +123,7 @@ def _agent(item: Item) -> AgentOnDuty:
         person=item["sk"],
         alias=item["alias"],
         available=item["available"],
-        sockets={connection: (session, since) for connection, (session, since) in sockets.items()},
+        sockets={each: OpenSocket(item["sk"], since, session) for each, (session, since) in sockets.items()},
         listed_at=item.get("listed_at", 0),
         seen_at=item.get("seen_at", 0),
     )

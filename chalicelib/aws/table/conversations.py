@@ -127,12 +127,15 @@ class Conversations:
                     return seq, line
         return None
 
-    def listen(self, conversation: Conversation, connection: str, who: str, now: int) -> Conversation | None:
+    def listen(
+        self, conversation: Conversation, connection: str, who: str, now: int, *, session: str = "", ends_at: int = 0
+    ) -> Conversation | None:
         """Add a socket to those that are told, and return the conversation as it then is; None when absent.
 
+        `session`: of staff, the hash of the session it was opened under, with when that ends unless it is used.
         Sockets that are too old to be any are removed with the same write, and a visitor's is a sign of life.
         """
-        values: dict[str, Any] = {"socket": [who, now]}
+        values: dict[str, Any] = {"socket": [who, now, session, ends_at] if session else [who, now]}
         ghosts = _named(presence.ghosts(conversation.sockets, now, LIMITS))
         sets = "SET #sockets.#c = :socket"
         if who == rules.VISITOR:
@@ -349,7 +352,7 @@ def _unheard(before: Conversation, step: Step) -> Iterable[str]:
     """Return the sockets that are told nothing more after a step: ghosts, and those of whoever no longer has it."""
     ghosts = presence.ghosts(before.sockets, step.line.at, LIMITS)
     past = before.owner if step.owner != before.owner else None
-    return (each for each, (who, _) in before.sockets.items() if who == past or each in ghosts)
+    return (each for each, its in before.sockets.items() if its.who == past or each in ghosts)
 
 
 def _named(connections: Iterable[str]) -> dict[str, str]:

@@ -1,7 +1,7 @@
 """People's profiles, their console sessions, and how often signing in has failed."""
 
 import secrets
-from collections.abc import Callable
+from collections.abc import Callable, Collection
 
 import msgspec
 
@@ -16,6 +16,9 @@ from chalicelib.chat.who import Role, Staff
 
 SEEN_SECONDS = 60
 """A session's last use is written down at most so often: reading a desk must not cost a write a time."""
+
+MOST_AT_ONCE = 100
+"""So many items DynamoDB reads in one call."""
 
 ATTEMPTS_SECONDS = 24 * 3600
 """After so long without another failure an account's failures are forgotten."""
@@ -91,7 +94,7 @@ class Sessions:
 
         `seen`: this is a sign of life. A frame that the page sends by itself (a ping) is none.
         """
-        return people.staff(self.get(digest, seen=seen))
+        return people.staff(self.get(digest, seen=seen), self._limits)
 
     def get(self, digest: str, *, seen: bool = True) -> Session:
         """Return a session as it now stands. Raises Unauthenticated."""
@@ -105,6 +108,19 @@ class Sessions:
         if seen and now - session.seen_at >= SEEN_SECONDS:
             return self._seen(msgspec.structs.replace(session, seen_at=int(now)))
         return session
+
+    def living(self, digests: Collection[str]) -> set[str]:
+        """Return those among session hashes that still let their holders in, in a call for each hundred."""
+        wanted, found = sorted(set(digests)), set[str]()
+        for first in range(0, len(wanted), MOST_AT_ONCE):
+            items = self._items.get_many(keys.session(each) for each in wanted[first : first + MOST_AT_ONCE])
+            sessions = map(_session, items.values())
+            found |= {each.hash for each in sessions if people.alive(each, self._now(), self._limits)}
+        return found
+
+    def of(self, person: str) -> set[str]:
+        """Return the hashes of a person's sessions that still let them in."""
+        return self.living([_digest(key) for key in self._of(person)])
 
     def commit(self, person: str, committed: str) -> None:
         """Tell every session of a person that the commitment with this hash is accepted."""

@@ -5,7 +5,7 @@ import secrets
 from typing import Any
 
 from chalicelib.aws import keys
-from chalicelib.aws.table.items import Items
+from chalicelib.aws.table.items import ConditionFailed, Items
 from chalicelib.chat.limits import LIMITS
 from chalicelib.chat.ports import Listener
 
@@ -34,12 +34,25 @@ class Sockets:
 
     def open(self, connection: str, listener: Listener, now: int) -> None:
         """Remember who listens on a connection. `now` in epoch seconds."""
-        self._items.put(keys.socket(connection), {**_item(listener), "expires_at": now + SOCKET_SECONDS})
+        follows: dict[str, Any] = {} if listener.session is None else {"follows": {}}
+        self._items.put(keys.socket(connection), {**_item(listener), **follows, "expires_at": now + SOCKET_SECONDS})
 
     def get(self, connection: str) -> Listener | None:
         """Return who listens on a connection, None when it is not (or no longer) one of ours."""
         item = self._items.get(keys.socket(connection))
         return None if item is None else listener(item)
+
+    def follow(self, connection: str, conversation: str) -> bool:
+        """Remember that a socket of staff is told of a conversation; False when it is no longer one of ours.
+
+        What is forgotten between two looks is forgotten with all that it followed: this never brings it back.
+        """
+        try:
+            names = {"conversation": conversation}
+            self._items.update(keys.socket(connection), "SET #follows.#conversation = :yes", {"yes": True}, names=names)
+        except ConditionFailed:
+            return False
+        return True
 
     def forget(self, connection: str) -> Listener | None:
         """Remove a connection and return who listened on it."""
@@ -65,4 +78,9 @@ def _item(listener: Listener) -> dict[str, Any]:
 
 def listener(item: dict[str, Any]) -> Listener:
     """Return who is meant by a ticket's or a socket's item."""
-    return Listener(conversation=item.get("conversation"), session=item.get("session"), person=item.get("person"))
+    return Listener(
+        conversation=item.get("conversation"),
+        session=item.get("session"),
+        person=item.get("person"),
+        follows=tuple(item.get("follows", ())),
+    )

@@ -8,8 +8,9 @@ import contextlib
 from collections.abc import Sequence
 from typing import NamedTuple
 
+from chalicelib.chat import access, presence
 from chalicelib.chat import conversation as rules
-from chalicelib.chat import presence, transcript
+from chalicelib.chat import facts as rules_of_facts
 from chalicelib.chat.actions import accessing
 from chalicelib.chat.conversation import VISITOR, Conversation, Line
 from chalicelib.chat.errors import AnswerTooLarge, LogUnavailable, Unavailable
@@ -24,10 +25,19 @@ PLACES_TOLD = 20
 
 
 def facts(
-    services: Services, conversation: Conversation, who: Who, orders: Sequence[TranscriptOrder] | None = None
+    services: Services,
+    conversation: Conversation,
+    who: Who,
+    orders: Sequence[TranscriptOrder] | None = None,
+    *,
+    covered: bool = False,
 ) -> Facts:
-    """Return a conversation without its words, as this reader may see it; `orders` when they are known already."""
-    return _facts(services, conversation, VISITOR if isinstance(who, Visitor) else who.person, orders)
+    """Return a conversation without its words, as this reader may see it; `orders` when they are known already.
+
+    `covered`: their reading has been recorded just now.
+    """
+    name = VISITOR if isinstance(who, Visitor) else who.person
+    return _facts(services, conversation, name, orders, covered=covered)
 
 
 def facts_changed(services: Services, conversation: Conversation, line: "_Line | None" = None) -> None:
@@ -94,15 +104,18 @@ def changed_hands(services: Services, before: Conversation | None, after: Conver
     """
     with contextlib.suppress(Unavailable):
         if before is not None and before.owner is not None:
-            lost = Changed(facts=_facts(services, after, before.owner))
+            lost = Changed(facts=rules_of_facts.for_former(after, before.owner, after.seq))
             for connection, who in _listening(services, before).items():
                 if who == before.owner:
                     _push(services, connection, lost)
         if after.owner is not None:
             waiting = QueueChanged(waiting=len(services.conversations.waiting(after.queue)))
-            _tell_agent(
-                services, services.agents.get(after.owner), waiting, Changed(facts=_facts(services, after, after.owner))
-            )
+            # Words come under a record of their own, when it is opened.
+            orders = services.orders.all(after.id)
+            covered = accessing.covered(services, after, after.owner, "service")
+            now = services.milliseconds()
+            new = rules_of_facts.for_staff(after, after.owner, orders, covered=covered, now=now, limits=services.limits)
+            _tell_agent(services, services.agents.get(after.owner), waiting, Changed(facts=new))
 
 
 def desk_changed(services: Services, conversation: Conversation) -> None:
@@ -155,46 +168,28 @@ def _facts(
     who: str,
     orders: Sequence[TranscriptOrder] | None = None,
     line: _Line | None = None,
+    *,
+    covered: bool = False,
 ) -> Facts:
-    is_visitor = who == VISITOR
-    is_mine = conversation.owner == who
-    sent = conversation.sent.get(who)
-    waits = is_visitor and conversation.status == "waiting"
-    line = line or (_line(services, conversation.queue) if waits else _Line([], []))
-    return Facts(
-        conversation=conversation.id,
-        site=conversation.site,
-        language=conversation.language,
-        status=conversation.status,
-        started_at=conversation.started_at,
-        expires_on=conversation.expires_on,
-        seq=conversation.seq,
-        sent=sent.n if sent else 0,
-        place=_place(conversation, line.waiting) if waits else None,
-        staffed=_staffed(services, line.agents) if waits else None,
-        alias=conversation.aliases.get(conversation.owner or ""),
-        mine=None if is_visitor else is_mine,
-        closed_at=conversation.closed_at,
-        closed_by=conversation.closed_by,
-        closed_for=conversation.closed_for,
-        silence_ends_in=_silence_ends_in(services, conversation),
-        left_until=conversation.left_until,
-        objected=conversation.objected_at is not None,
-        name=conversation.name,
-        rated=conversation.rated,
-        read_by_visitor=conversation.read_by_visitor,
-        read_by_agent=conversation.read_by_agent,
-        transcripts=transcript.shown(
-            services.orders.all(conversation.id) if orders is None else orders, whole=is_visitor
-        ),
-        visitor_here=presence.visitor_here(conversation, services.milliseconds(), services.limits) if is_mine else None,
-        visitor_seen_at=conversation.visitor_seen_at if is_mine else None,
-    )
-
-
-def _silence_ends_in(services: Services, conversation: Conversation) -> int | None:
-    ends_at = rules.silence_ends_at(conversation, services.limits)
-    return None if ends_at is None else max(0, ends_at - services.milliseconds()) // 1000
+    found = services.orders.all(conversation.id) if orders is None else orders
+    now, limits = services.milliseconds(), services.limits
+    if who == VISITOR:
+        waits = conversation.status == "waiting"
+        line = line or (_line(services, conversation.queue) if waits else _Line([], []))
+        return rules_of_facts.for_visitor(
+            conversation,
+            found,
+            now=now,
+            limits=limits,
+            place=_place(conversation, line.waiting) if waits else None,
+            staffed=_staffed(services, line.agents) if waits else None,
+        )
+    if rules_of_facts.has_content(conversation, found) and not covered:
+        if who == conversation.owner:
+            covered = _covered(services, conversation, who)
+        else:  # a reviewer, who has it open
+            covered = accessing.covered(services, conversation, who, access.PURPOSES[access.Relation.REVIEWER])
+    return rules_of_facts.for_staff(conversation, who, found, covered=covered, now=now, limits=limits)
 
 
 def _place(conversation: Conversation, waiting: list[Waiting]) -> int:
@@ -237,7 +232,7 @@ def _send(services: Services, conversation: Conversation, connection: str, frame
         return
     with contextlib.suppress(Unavailable):
         after = services.conversations.forget(conversation.id, connection)
-        if after is not None and conversation.sockets[connection][0] == VISITOR:
+        if after is not None and conversation.sockets[connection].who == VISITOR:
             was_here = presence.visitor_here(conversation, services.milliseconds(), services.limits)
             visitor_came_or_went(services, after, was_here=was_here)
 

@@ -1,11 +1,13 @@
 """Sockets: the ticket that opens one, its opening, its end."""
 
+from collections.abc import Callable
+from typing import Literal
+
 from chalicelib.chat.actions import announcing
-from chalicelib.chat.errors import Unauthenticated
-from chalicelib.chat.ports import Listener
+from chalicelib.chat.errors import Unauthenticated, Unavailable
+from chalicelib.chat.ports import AgentOnDuty, Listener
 from chalicelib.chat.services import Services
-from chalicelib.chat.who import Staff
-from chalicelib.chat.wire import Ticket
+from chalicelib.chat.wire import Ended, Ticket
 
 
 def ticket(services: Services, listener: Listener, origin: str) -> Ticket:
@@ -26,10 +28,24 @@ def connect(services: Services, ticket: str, origin: str, connection: str) -> No
     if staff is None:
         return
     agent = services.agents.listen(staff, connection, services.milliseconds())
-    own = sorted((since, each) for each, (_, since) in agent.sockets.items())
+    if not services.sessions.living((staff.session,)):  # ended between the look and the listening
+        _forget(services, connection, staff.person)
+        raise Unauthenticated
+    own = sorted((its.since, each) for each, its in agent.sockets.items())
     for _, oldest in own[: -services.limits.agent_sockets]:
-        services.agents.forget(staff.person, oldest)
-        services.end_socket(oldest, "replaced")
+        end(services, oldest, "replaced", person=staff.person)
+
+
+def follow(services: Services, listener: Listener, connection: str, conversation: str) -> None:
+    """Remember that a person's socket is told of a conversation. Raises Unauthenticated when it has been ended.
+
+    So of a socket that is ended while it joins, nothing stays in the conversation either.
+    """
+    if listener.session is None or conversation in listener.follows:
+        return
+    if not services.sockets.follow(connection, conversation):
+        services.conversations.forget(conversation, connection)
+        raise Unauthenticated
 
 
 def disconnect(services: Services, connection: str) -> None:
@@ -45,12 +61,45 @@ def disconnect(services: Services, connection: str) -> None:
         services.agents.forget(listener.person, connection)
 
 
-def revoke(services: Services, staff: Staff) -> None:
-    """Close every socket that was opened under a session."""
-    agent = services.agents.get(staff.person)
-    if agent is None:
-        return
-    for connection, (session, _) in agent.sockets.items():
-        if session == staff.session:
-            services.agents.forget(staff.person, connection)
-            services.end_socket(connection, "signed_out")
+def end(
+    services: Services, connection: str, why: Literal["signed_out", "replaced"], *, person: str | None = None
+) -> None:
+    """End a socket: nothing more is told to it, even if it cannot be closed. Raises Unavailable, with that done.
+
+    `person`: of staff, for whom it is listed as on duty, when that is known.
+    """
+    try:
+        _forget(services, connection, person)
+    finally:
+        services.push.send(connection, Ended(why=why))
+        services.push.close(connection)
+
+
+def end_of_sessions(services: Services, agent: AgentOnDuty | None, over: Callable[[str], bool]) -> None:
+    """End somebody's sockets whose session, by its hash, is over. Raises Unavailable after all were tried."""
+    failed: Unavailable | None = None
+    for connection, its in agent.sockets.items() if agent is not None else ():
+        if over(its.session):
+            try:
+                end(services, connection, "signed_out", person=its.who)
+            except Unavailable as unavailable:
+                failed = unavailable
+    if failed is not None:
+        raise failed
+
+
+def _forget(services: Services, connection: str, person: str | None) -> None:
+    """Forget a socket in every place that tells sockets something; where it is found by, last.
+
+    So whoever is cut off in between, or meets a table that does not answer, can do it again. Raises Unavailable.
+    """
+    known = services.sockets.get(connection)
+    before = () if known is None else known.follows
+    for conversation in before:
+        services.conversations.forget(conversation, connection)
+    last = services.sockets.forget(connection)
+    for conversation in set() if last is None else set(last.follows).difference(before):
+        services.conversations.forget(conversation, connection)  # joined meanwhile
+    person = person or (None if known is None else known.person)
+    if person is not None:
+        services.agents.forget(person, connection)

@@ -1,15 +1,17 @@
 """A conversation from hand to hand: to a colleague, back to the queue, and away from an agent who is no longer there."""
 
-from chalicelib.chat import access, presence
+from chalicelib.chat import access, facts, presence
 from chalicelib.chat import conversation as rules
 from chalicelib.chat.access import Right
 from chalicelib.chat.actions import accessing, announcing
 from chalicelib.chat.conversation import Conversation, Line, Step
-from chalicelib.chat.errors import AgentAway, CommitmentMissing, ConversationClosed, NotFound, Unavailable
+from chalicelib.chat.errors import AgentAway, CommitmentMissing, ConversationClosed, NotFound, Refusal, Unavailable
 from chalicelib.chat.ports import ATTEMPTS, Conflict
 from chalicelib.chat.services import Services
 from chalicelib.chat.who import Staff
 from chalicelib.chat.wire import Colleague, Colleagues, Facts
+
+RELEASED_AT_ONCE = 50
 
 
 def colleagues(services: Services, who: Staff) -> Colleagues:
@@ -49,11 +51,30 @@ def pass_on(services: Services, who: Staff, conversation_id: str, to: str | None
         except Conflict as conflict:
             conversation = conflict.now
             continue
-        _tell(services, allowed, after, rules.place_of(after, step.line) or after.seq, step.line)
+        seq = rules.place_of(after, step.line) or after.seq
+        _tell(services, allowed, after, seq, step.line)
         if after.owner is None:
             announcing.queue_changed(services, after.queue, rings=True, moves=True)
-        return announcing.facts(services, after, who)
+        return facts.for_former(after, who.person, seq)
     raise Unavailable(retry_after=1)
+
+
+def release_all(services: Services, person: str, most: int = RELEASED_AT_ONCE) -> tuple[int, Refusal | None]:
+    """Give what an agent who is away has open back to the queue, and tell the queue once.
+
+    Return how many were given back, and a refusal that one of them met, after all others were tried: it stays with the
+    agent then, until the next look of the watch.
+    """
+    released, refused = 0, None
+    own = [each.conversation for each in services.conversations.mine(person)]
+    for conversation in services.conversations.heads(own[:most]):
+        try:
+            released += release(services, conversation, person)
+        except Refusal as refusal:
+            refused = refusal
+    if released:
+        announcing.queue_changed(services, services.settings.queue, rings=True, moves=True)
+    return released, refused
 
 
 def release(services: Services, conversation: Conversation, person: str) -> bool:
@@ -94,7 +115,10 @@ def _step(services: Services, who: Staff, conversation: Conversation, to: str | 
 
 
 def _passed_on(services: Services, who: Staff, conversation: Conversation | None, to: str | None) -> Facts:
-    """Return what a conversation has become when this person has passed it on so already. Raises NotFound."""
+    """Return whose a conversation is when this person has passed it on so already, and nothing else of it.
+
+    Raises NotFound.
+    """
     if conversation is None or who.person not in conversation.aliases:
         raise NotFound
     lines = services.conversations.lines(conversation)
@@ -105,7 +129,7 @@ def _passed_on(services: Services, who: Staff, conversation: Conversation | None
     _tell(services, None, conversation, seq, lines[seq])
     if conversation.status == "waiting":
         announcing.queue_changed(services, conversation.queue, rings=True, moves=True)
-    return announcing.facts(services, conversation, who)
+    return facts.for_former(conversation, who.person, seq)
 
 
 def _tell(services: Services, before: Conversation | None, after: Conversation, seq: int, line: Line) -> None:

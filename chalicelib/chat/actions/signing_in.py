@@ -7,8 +7,8 @@ import msgspec
 from chalicelib.chat import commitment, people
 from chalicelib.chat.access_events import NOBODY
 from chalicelib.chat.access_events import access as record_of
-from chalicelib.chat.actions import accessing, announcing, connecting
-from chalicelib.chat.errors import Malformed, NotFound, SignInRefused
+from chalicelib.chat.actions import accessing, announcing, connecting, passing
+from chalicelib.chat.errors import Malformed, NotFound, Refusal, SignInRefused
 from chalicelib.chat.people import Profile, Step
 from chalicelib.chat.services import Services
 from chalicelib.chat.who import Staff
@@ -50,35 +50,45 @@ def code(services: Services, given: SecondFactor) -> SignedIn:
 
 
 def sign_out(services: Services, staff: Staff) -> None:
-    """End a session with its sockets. Whoever listens nowhere else is no longer rung by the queue.
+    """End a session with its sockets. Whoever has no other goes: what they have open waits again, and nothing rings.
 
-    The record comes last: being out must not depend on the log. Raises LogUnavailable when all that is done.
+    The record comes last: being out must not depend on the log. Raises LogUnavailable, Unavailable when that is done.
     """
     end(services, staff)
-    agent = services.agents.get(staff.person)
-    if agent is not None and agent.available and not agent.sockets:
-        services.agents.set_available(staff.person, staff.alias, on=False)
+    refused = None if services.sessions.of(staff.person) else go(services, staff.person)
     services.access_log.record(accessing.event(services, staff, "sign_out", staff.person, "security"))
+    if refused is not None:
+        raise refused
 
 
 def end(services: Services, staff: Staff) -> None:
     """End one session with its sockets."""
     services.sessions.end(staff.session)
-    connecting.revoke(services, staff)
+    agent = services.agents.get(staff.person)
+    connecting.end_of_sessions(services, agent, lambda session: session == staff.session)
 
 
 def revoke(services: Services, person: str) -> int:
-    """End every session of a person with all their sockets, and return how many there were.
+    """End every session of a person with all their sockets, and return how many there were: they are gone at once.
 
-    For whoever disables an account or changes its roles; disable it first, so that no new session begins meanwhile.
+    For whoever disables an account or changes its roles; that comes first, so that no new session begins meanwhile.
+    Being cut off anywhere, it can be done again. Raises Unavailable, and what giving conversations back has met.
     """
-    ended = set(services.sessions.revoke(person))
-    agent = services.agents.get(person)
-    for connection, (session, _) in agent.sockets.items() if agent is not None else ():
-        if session in ended:
-            services.agents.forget(person, connection)
-            services.end_socket(connection, "signed_out")
+    ended = services.sessions.revoke(person)
+    connecting.end_of_sessions(services, services.agents.get(person), lambda _: True)
+    refused = go(services, person)
+    if refused is not None:
+        raise refused
     return len(ended)
+
+
+def go(services: Services, person: str) -> Refusal | None:
+    """Have somebody be away from now on, give what they have open back to the queue, and ring them no more.
+
+    Return a refusal that a conversation met: the watch gives that one back, at one of its next looks.
+    """
+    services.agents.go(person, services.milliseconds())
+    return passing.release_all(services, person)[1]
 
 
 def me(services: Services, staff: Staff) -> Me:

@@ -9,7 +9,7 @@ import msgspec
 from chalicelib.chat import access, asking, checking, masking, presence, retention
 from chalicelib.chat import conversation as rules
 from chalicelib.chat.access import Right
-from chalicelib.chat.actions import accessing, announcing, closing, watching
+from chalicelib.chat.actions import accessing, announcing, closing, connecting, watching
 from chalicelib.chat.conversation import VISITOR, Conversation, Line
 from chalicelib.chat.errors import (
     CheckNeeded,
@@ -119,7 +119,8 @@ def join(services: Services, who: Who, conversation: Conversation | None, after:
     if presence.living(readable.sockets, now, services.limits).get(connection) == name:
         seen = watching.visitor_seen(services, readable, polled=False) if name == VISITOR else readable
         return _history(services, who, seen, after)
-    listening = services.conversations.listen(readable, connection, name, now)
+    session, ends_at = ("", 0) if isinstance(who, Visitor) else (who.session, who.ends_at)
+    listening = services.conversations.listen(readable, connection, name, now, session=session, ends_at=ends_at)
     if listening is None:
         raise NotFound
     try:
@@ -240,7 +241,7 @@ def take(services: Services, who: Staff, conversation_id: str) -> Taken:
         break
     else:
         raise Unavailable(retry_after=1)
-    return Taken(facts=announcing.facts(services, conversation, who))
+    return Taken(facts=announcing.facts(services, conversation, who, covered=step is not None))
 
 
 def close(
@@ -371,19 +372,19 @@ def _history(
 ) -> History:
     most = services.limits.push_bytes
     lines = services.conversations.lines(conversation, after, most)
-    empty = History(facts=announcing.facts(services, conversation, who, orders), entries=(), more=True)
+    empty = History(facts=announcing.facts(services, conversation, who, orders, covered=True), entries=(), more=True)
     entries = fitting(rules.entries(conversation, lines), most - len(msgspec.json.encode(empty)))
     more = bool(entries) and entries[-1].seq < conversation.seq
     return msgspec.structs.replace(empty, entries=tuple(entries), more=more)
 
 
 def _drop_oldest(services: Services, conversation: Conversation, name: str) -> None:
-    own = sorted((since, each) for each, (who, since) in conversation.sockets.items() if who == name)
+    own = sorted((its.since, each) for each, its in conversation.sockets.items() if its.who == name)
     most = services.limits.visitor_sockets if name == VISITOR else services.limits.agent_sockets
     for _, connection in own[:-most]:
         services.conversations.forget(conversation.id, connection)
         if name == VISITOR:
-            services.end_socket(connection, "replaced")
+            connecting.end(services, connection, "replaced")
 
 
 def _admit(services: Services, check: Check | None, network: str) -> None:

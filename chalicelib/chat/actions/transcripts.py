@@ -47,14 +47,14 @@ def offer(services: Services, who: Staff, conversation_id: str) -> Transcript:
     orders = services.orders.all(conversation.id)
     newest = transcript.latest(orders)
     if newest is not None and newest.state in ("offered", "ordered", "confirmed", "sending"):
-        return _shown(services, newest, whole=False)
+        return _shown(services, newest, addresses="masked")
     transcript.check_limits(orders, services.limits)
     offered = _new(services, conversation, 1 if newest is None else newest.order + 1)
     purpose = access.PURPOSES[relation]
     services.access_log.record(accessing.event(services, who, "transcript_offered", conversation.id, purpose))
     if services.orders.create(offered):
         announcing.facts_changed(services, conversation)
-    return _shown(services, offered, whole=False)
+    return _shown(services, offered, addresses="masked")
 
 
 def order(
@@ -96,7 +96,7 @@ def order(
         raise Unavailable(retry_after=1)
     _at_once(services, job)
     announcing.facts_changed(services, allowed)
-    return _shown(services, after, whole=True)
+    return _shown(services, after, addresses="whole")
 
 
 def confirm(services: Services, who: Visitor, conversation: Conversation, code: str) -> Transcript:
@@ -109,7 +109,7 @@ def confirm(services: Services, who: Visitor, conversation: Conversation, code: 
     for _ in range(ATTEMPTS):
         before = transcript.latest(services.orders.all(allowed.id))
         if before is not None and before.state in ("confirmed", "sending", "sent", "delivered"):
-            return _shown(services, before, whole=True)
+            return _shown(services, before, addresses="whole")
         after = transcript.tried(before, code, services.milliseconds(), services.limits)
         if after.state == "confirmed":
             purpose = access.PURPOSES[relation]
@@ -124,7 +124,7 @@ def confirm(services: Services, who: Visitor, conversation: Conversation, code: 
             raise transcript.wrong(after, services.limits)
         _at_once(services, job)
         announcing.facts_changed(services, allowed)
-        return _shown(services, after, whole=True)
+        return _shown(services, after, addresses="whole")
     raise Unavailable(retry_after=1)
 
 
@@ -308,5 +308,5 @@ def _new(services: Services, conversation: Conversation, number: int) -> Transcr
     )
 
 
-def _shown(services: Services, order: TranscriptOrder, *, whole: bool) -> Transcript:
-    return transcript.shown((order,), whole=whole, limits=services.limits)[0]
+def _shown(services: Services, order: TranscriptOrder, *, addresses: transcript.Addresses) -> Transcript:
+    return transcript.shown((order,), addresses=addresses, limits=services.limits)[0]

@@ -1,18 +1,17 @@
 """Signs of life: noting them, and looking every minute for agents and visitors who give none any more."""
 
 import contextlib
+from collections.abc import Collection
 
 import msgspec
 
 from chalicelib.chat import presence
-from chalicelib.chat.actions import announcing, closing, passing
+from chalicelib.chat.actions import announcing, closing, connecting, passing
 from chalicelib.chat.conversation import Conversation
-from chalicelib.chat.errors import Refusal, Unavailable
+from chalicelib.chat.errors import Unavailable
 from chalicelib.chat.ports import AgentOnDuty, Listener
 from chalicelib.chat.services import Services
 from chalicelib.chat.who import Staff
-
-RELEASED_AT_ONCE = 50
 
 
 class Watched(msgspec.Struct, frozen=True):
@@ -63,8 +62,10 @@ def visitor_seen(services: Services, conversation: Conversation, *, polled: bool
     return after
 
 
-def watch(services: Services, most: int = RELEASED_AT_ONCE) -> Watched:
+def watch(services: Services, most: int = passing.RELEASED_AT_ONCE) -> Watched:
     """Give what agents who are away have open back to the queue, at most so many a run; warn and end the silent.
+
+    Sockets whose session is over are ended too.
 
     A look that comes long after the one before does nothing: what kept us from looking may have kept the agents'
     signs of life from us. Safe to run twice at once and to be cut off anywhere: the next look finds what is left.
@@ -75,29 +76,26 @@ def watch(services: Services, most: int = RELEASED_AT_ONCE) -> Watched:
     if abs(now - services.agents.watched(now)) >= longest * 1000:
         return Watched(0, 0)
     away, released, refused = 0, 0, None
-    agents = [each for each in services.agents.all() if presence.may_have_open(each, now, services.limits)]
+    everybody = services.agents.all()
+    agents = [each for each in everybody if presence.may_have_open(each, now, services.limits)]
     for agent in agents:
         if released >= most:
             break
         if presence.is_there(agent, now, services.limits):
             continue
-        given_back, refusal = _give_back(services, agent, most - released)
+        given_back, refusal = passing.release_all(services, agent.person, most - released)
         away, released, refused = away + 1, released + given_back, refusal or refused
+    _end_sockets_of_sessions_that_are_over(services, everybody)
     silent = closing.warn_or_close_silent(services, agents)
     if refused is not None:
         raise refused
     return Watched(away, released, silent)
 
 
-def _give_back(services: Services, agent: AgentOnDuty, most: int) -> tuple[int, Refusal | None]:
-    """Return how many of an agent's conversations went back to the queue, and a refusal that one of them met."""
-    released, refused = 0, None
-    own = [each.conversation for each in services.conversations.mine(agent.person)]
-    for conversation in services.conversations.heads(own[:most]):
-        try:
-            released += passing.release(services, conversation, agent.person)
-        except Refusal as refusal:
-            refused = refusal
-    if released:
-        announcing.queue_changed(services, services.settings.queue, rings=True, moves=True)
-    return released, refused
+def _end_sockets_of_sessions_that_are_over(services: Services, agents: Collection[AgentOnDuty]) -> None:
+    """End the sockets of staff whose session is over: nothing else tells a console that sends nothing."""
+    sessions = {its.session for agent in agents for its in agent.sockets.values()}
+    living = services.sessions.living(sessions)
+    for agent in agents:
+        with contextlib.suppress(Unavailable):  # the next look tries again
+            connecting.end_of_sessions(services, agent, lambda session: session not in living)

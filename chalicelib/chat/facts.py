@@ -1,0 +1,130 @@
+"""What each reader is told of a conversation besides its lines. Values in, values out; times are milliseconds.
+
+The name that a visitor gave and the masked address of their copy are content, as the lines are: they are told to staff
+only while the access log has a record of that person's reading (`covered`). Whoever no longer has a conversation learns
+whose it is, and nothing that has happened since.
+"""
+
+from collections.abc import Sequence
+
+from chalicelib.chat import conversation as rules
+from chalicelib.chat import presence, transcript
+from chalicelib.chat.conversation import VISITOR, Conversation
+from chalicelib.chat.limits import Limits
+from chalicelib.chat.transcript import TranscriptOrder
+from chalicelib.chat.wire import Facts
+
+
+def for_visitor(
+    conversation: Conversation,
+    orders: Sequence[TranscriptOrder],
+    *,
+    now: int,
+    limits: Limits,
+    place: int | None = None,
+    staffed: bool | None = None,
+) -> Facts:
+    """Return what the visitor is told. `place` and `staffed`: while it waits, where in the queue, and whether for anybody."""
+    return Facts(
+        conversation=conversation.id,
+        site=conversation.site,
+        language=conversation.language,
+        status=conversation.status,
+        started_at=conversation.started_at,
+        expires_on=conversation.expires_on,
+        seq=conversation.seq,
+        sent=_sent(conversation, VISITOR),
+        place=place,
+        staffed=staffed,
+        alias=_alias(conversation),
+        closed_at=conversation.closed_at,
+        closed_by=conversation.closed_by,
+        closed_for=conversation.closed_for,
+        silence_ends_in=_silence_ends_in(conversation, now, limits),
+        left_until=conversation.left_until,
+        objected=conversation.objected_at is not None,
+        name=conversation.name,
+        rated=conversation.rated,
+        read_by_visitor=conversation.read_by_visitor,
+        read_by_agent=conversation.read_by_agent,
+        transcripts=transcript.shown(orders, addresses="whole"),
+    )
+
+
+def for_staff(
+    conversation: Conversation,
+    person: str,
+    orders: Sequence[TranscriptOrder],
+    *,
+    covered: bool,
+    now: int,
+    limits: Limits,
+) -> Facts:
+    """Return what somebody who may read a conversation is told: its agent, or (without any address) another reader.
+
+    `covered`: the access log has a record of this person's reading, so that content may be told.
+    """
+    mine = conversation.owner == person
+    return Facts(
+        conversation=conversation.id,
+        site=conversation.site,
+        language=conversation.language,
+        status=conversation.status,
+        started_at=conversation.started_at,
+        expires_on=conversation.expires_on,
+        seq=conversation.seq,
+        sent=_sent(conversation, person),
+        alias=_alias(conversation),
+        mine=mine,
+        closed_at=conversation.closed_at,
+        closed_by=conversation.closed_by,
+        closed_for=conversation.closed_for,
+        silence_ends_in=_silence_ends_in(conversation, now, limits),
+        left_until=conversation.left_until,
+        objected=conversation.objected_at is not None,
+        name=conversation.name if covered else None,
+        rated=conversation.rated,
+        read_by_visitor=conversation.read_by_visitor,
+        read_by_agent=conversation.read_by_agent,
+        transcripts=transcript.shown(orders, addresses="masked" if mine and covered else "none"),
+        visitor_here=presence.visitor_here(conversation, now, limits) if mine else None,
+        visitor_seen_at=conversation.visitor_seen_at if mine else None,
+    )
+
+
+def for_former(conversation: Conversation, person: str, seq: int) -> Facts:
+    """Return what somebody is told who no longer has a conversation: who has it, and whether it goes on.
+
+    `seq`: the place where it left their hands; what came after it is not theirs to know.
+    """
+    return Facts(
+        conversation=conversation.id,
+        site=conversation.site,
+        language=conversation.language,
+        status=conversation.status,
+        started_at=conversation.started_at,
+        expires_on=conversation.expires_on,
+        seq=seq,
+        sent=_sent(conversation, person),
+        alias=_alias(conversation),
+        mine=False,
+    )
+
+
+def has_content(conversation: Conversation, orders: Sequence[TranscriptOrder]) -> bool:
+    """Return whether a conversation's facts hold anything that staff may be told under a record only."""
+    return conversation.name is not None or any(order.address is not None for order in orders)
+
+
+def _sent(conversation: Conversation, who: str) -> int:
+    sent = conversation.sent.get(who)
+    return sent.n if sent else 0
+
+
+def _alias(conversation: Conversation) -> str | None:
+    return conversation.aliases.get(conversation.owner or "")
+
+
+def _silence_ends_in(conversation: Conversation, now: int, limits: Limits) -> int | None:
+    ends_at = rules.silence_ends_at(conversation, limits)
+    return None if ends_at is None else max(0, ends_at - now) // 1000
