@@ -45,8 +45,8 @@ export const OPEN_WITHIN = 6_000;
 export class Channel {
   /** Whether a ticket was granted: then HTTPS works. */
   granted = false;
-  /** Whether it ever brought a frame. A network may open sockets and let nothing through. */
-  proven = false;
+  /** How many frames it has brought. A network may open sockets and let nothing through. */
+  frames = 0;
   #over = false;
   #socket: Socket | null = null;
   #timers: Timers<"patience">;
@@ -56,6 +56,8 @@ export class Channel {
     private readonly side: Side,
     private readonly outside: Surroundings,
     private readonly events: ChannelEvents,
+    /** For one conversation beside a line: the desk is the line's. */
+    private readonly alone = false,
   ) {
     this.#timers = new Timers(outside.later);
     void this.#begin();
@@ -93,7 +95,8 @@ export class Channel {
       heard: (text) => this.#heard(text),
       closed: () => this.#end(null),
     };
-    if (this.by === "polling" && this.outside.ask) return openPolling(this.outside.ask, this.outside, this.side, ears);
+    const { ask } = this.outside;
+    if (this.by === "polling" && ask) return openPolling(ask, this.outside, this.side, ears, this.alone);
     return this.outside.open(socket, ["juttu.v1", `ticket.${ticket}`], ears);
   }
 
@@ -105,7 +108,7 @@ export class Channel {
   #heard(text: string): void {
     const frame = this.#over ? null : decoded(text);
     if (frame === null) return;
-    this.proven = true;
+    this.frames += 1;
     this.events.heard(this, frame);
   }
 

@@ -9,9 +9,9 @@
  * `line.ts` has the way to the service (`channel.ts`, by a socket or by `polling.ts`), `followed.ts` one conversation
  * (`joining.ts`, `saying.ts`, `telling.ts`).
  */
-import type { Surroundings } from "./channel";
+import { Channel, type Surroundings } from "./channel";
 import { emptyScreen, isPlaced, type Screen, startedScreen } from "./conversation";
-import { Followed } from "./followed";
+import { Followed, type LineVoice } from "./followed";
 import { ANSWER_WITHIN, Line } from "./line";
 import type { Link, Listener, Talk } from "./talk";
 import type { Facts, Refused, ServerFrame, Side, Started } from "./wire";
@@ -128,17 +128,22 @@ export class Connection implements Talk {
   // ---------------------------------------------------------------------------------------------------- inside
 
   #newlyFollowed(screen: Screen): Followed {
-    const { now, random, later } = this.outside;
+    const { now, random, later, ask } = this.outside;
     const line = this.#line;
-    const voice = {
-      side: this.options.side ?? "visitor",
+    const side = this.options.side ?? "visitor";
+    const heard = (_: Channel, frame: ServerFrame) => this.#heard(frame, true);
+    const voice: LineVoice = {
+      side,
       now,
       random,
       later,
       send: line.send.bind(line),
       on: () => line.on,
       by: () => (line.link.is === "open" ? line.link.by : null),
+      frames: () => line.frames,
+      ping: () => line.send({ do: "ping" }),
       broken: () => line.broken(),
+      aside: (events) => ask && new Channel("polling", side, this.outside, { ...events, heard }, true),
     };
     return new Followed(screen, voice, () => this.listener.changed());
   }

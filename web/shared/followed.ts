@@ -1,30 +1,52 @@
 /** One followed conversation: its screen, and what is joined, said and told of it on whatever line there is. */
+import type { Channel, ChannelEvents } from "./channel";
 import * as screens from "./conversation";
 import { isBehind, lastSeq, type Pending, type Screen } from "./conversation";
 import { Joining } from "./joining";
-import { ANSWER_WITHIN } from "./line";
+import { ANSWER_WITHIN, SOCKET_AGAIN_AFTER } from "./line";
+import { pauseBefore } from "./pace";
 import { Saying } from "./saying";
 import { Telling, TYPING_LASTS } from "./telling";
 import { Timers } from "./timers";
 import type { Kept, Voice } from "./voice";
-import type { Facts, History, Problem, Refused, ServerFrame } from "./wire";
+import type { ClientFrame, Facts, History, Problem, Refused, ServerFrame } from "./wire";
 
 /** Why an agent's message is not sent once somebody else has the conversation: a code of the browser's own. */
 export const HANDED_OVER: Problem = { code: "handed_over", sentence: "The conversation is no longer the agent's." };
+
+/** The line, as one of its conversations needs it. */
+export interface LineVoice extends Omit<Voice, "unanswered"> {
+  /** The line does not answer. */
+  broken: () => void;
+  /** Opens a way over HTTPS for one conversation, where there is one; what it brings is heard as if by the line. */
+  aside: (events: Omit<ChannelEvents, "heard">) => Channel | undefined;
+}
 
 export class Followed implements Kept {
   readonly #joining: Joining;
   readonly #saying: Saying;
   readonly #telling: Telling;
-  readonly #timers: Timers<"typing">;
+  readonly #timers: Timers<"typing" | "back">;
+  /** What this conversation goes by instead of the line, which is alive and left it without an answer. */
+  #aside: Channel | null = null;
+  #asideOpen = false;
+  #asides = 0;
 
   constructor(
     public screen: Screen,
-    private readonly voice: Voice,
+    private readonly voice: LineVoice,
     /** Has it drawn. */
     private readonly changed: () => void,
   ) {
-    const heard: Voice = { ...voice, send: (frame) => this.#send(frame) };
+    const heard: Voice = {
+      ...voice,
+      send: (frame) => this.#send(frame),
+      on: () => this.#aside ?? voice.on(),
+      by: () => (this.#aside ? "polling" : voice.by()),
+      frames: () => (this.#aside ? this.#aside.frames : voice.frames()),
+      ping: () => this.#aside ?? voice.ping(),
+      unanswered: (alive) => this.#unanswered(alive),
+    };
     const joined = () => this.#joining.joined;
     this.#joining = new Joining(this, heard);
     this.#saying = new Saying(this, heard, joined);
@@ -36,6 +58,7 @@ export class Followed implements Kept {
 
   /** Joins on the line that is spoken on now. Returns whether there is something to join. */
   join(patience: number): boolean {
+    this.#comeBack();
     return this.#joining.begin(patience);
   }
 
@@ -55,6 +78,7 @@ export class Followed implements Kept {
   }
 
   cut(): void {
+    this.#comeBack();
     this.#joining.cut();
     this.#saying.cut();
     this.#otherTypes(false);
@@ -65,7 +89,7 @@ export class Followed implements Kept {
     const followed = this.#joining.joined || this.#joining.isAsked;
     this.cut();
     this.#saying.end();
-    if (followed) this.voice.send({ do: "leave", conversation: this.screen.conversation });
+    if (followed) this.#leave();
   }
 
   // -------------------------------------------------------------------------------------------- what one does here
@@ -116,7 +140,7 @@ export class Followed implements Kept {
   /** It is to be had after all: the desk says so. */
   revive(): void {
     this.screen = screens.withReturn(this.screen);
-    this.#joining.begin(ANSWER_WITHIN);
+    this.join(ANSWER_WITHIN);
     this.changed();
   }
 
@@ -161,6 +185,7 @@ export class Followed implements Kept {
   }
 
   #erased(): void {
+    this.#comeBack();
     this.#joining.cut();
     this.#saying.end();
     this.screen = screens.withErasure(this.screen);
@@ -169,6 +194,7 @@ export class Followed implements Kept {
   /** It is not to be had any more. */
   lose(problem: Problem): void {
     if (this.screen.lost) return;
+    this.#comeBack();
     this.#joining.cut();
     this.#saying.end();
     this.screen = screens.withLoss(this.screen, problem);
@@ -177,10 +203,58 @@ export class Followed implements Kept {
   // ---------------------------------------------------------------------------------------------------- inside
 
   #send: Voice["send"] = (frame) => {
-    const sent = this.voice.send(frame);
+    const sent = this.#aside ? this.#sendAside(frame) : this.voice.send(frame);
     if (sent && frame.do !== "join") this.#joining.stirred();
     return sent;
   };
+
+  #sendAside(frame: ClientFrame): boolean {
+    if (this.#asideOpen) this.#aside?.send(JSON.stringify(frame));
+    return this.#asideOpen;
+  }
+
+  #leave(): void {
+    this.voice.send({ do: "leave", conversation: this.screen.conversation });
+  }
+
+  /** One conversation's silence is not the others': it goes on over HTTPS, and they on the line. */
+  #unanswered(alive: boolean): void {
+    if (this.#aside) {
+      this.#saying.cut();
+      return this.#saying.pump();
+    }
+    const aside = alive && this.voice.aside({ opened: () => this.#besides(), closed: () => this.#backLater() });
+    if (!aside) return this.voice.broken();
+    this.#leave();
+    this.#joining.cut();
+    this.#saying.cut();
+    this.#aside = aside;
+  }
+
+  #besides(): void {
+    this.#asideOpen = true;
+    this.#joining.begin(ANSWER_WITHIN);
+    const pause = SOCKET_AGAIN_AFTER[Math.min(this.#asides, SOCKET_AGAIN_AFTER.length - 1)] ?? ANSWER_WITHIN;
+    this.#asides += 1;
+    this.#timers.set("back", pause * (0.8 + 0.4 * this.voice.random()), () => this.join(ANSWER_WITHIN));
+  }
+
+  /** HTTPS goes no further either. */
+  #backLater(): void {
+    this.#comeBack();
+    this.#joining.cut();
+    this.#saying.cut();
+    const pause = pauseBefore(this.#asides, this.voice.random(), null);
+    this.#asides += 1;
+    this.#timers.set("back", pause, () => this.join(ANSWER_WITHIN));
+  }
+
+  #comeBack(): void {
+    this.#timers.cancel("back");
+    this.#aside?.close();
+    this.#aside = null;
+    this.#asideOpen = false;
+  }
 
   #history(frame: History, fresh: boolean): void {
     const before = lastSeq(this.screen);
@@ -188,6 +262,7 @@ export class Followed implements Kept {
     this.screen = screens.withHistory(this.screen, frame);
     if (lastSeq(this.screen) > before) this.#joining.stirred();
     if (!asked || !this.#joining.answered(frame, before)) return;
+    if (this.#aside === null) this.#asides = 0;
     this.#saying.caughtUp(frame.facts);
     this.#telling.caughtUp();
   }

@@ -54,6 +54,10 @@ const events: Record<string, (amount: number) => void> = {
   blockSockets: (amount) => {
     service.blocked = (["refused", "waiting", "deaf", null] as const)[amount % 4] ?? null;
   },
+  muteSockets: (amount) => {
+    if (amount % 2) service.mute.add(ID);
+    else service.mute.clear();
+  },
   network: (amount) => {
     service.reachable = amount % 3 > 0;
   },
@@ -123,6 +127,7 @@ function assertHonest(): void {
 /** Everything works again; whoever was given a message back sends it once more. */
 async function heal(): Promise<void> {
   Object.assign(service, { faults: noFaults, blocked: null, reachable: true, ticketProblems: [], askProblems: [] });
+  service.mute.clear();
   await service.clock.pass(MINUTE);
   connection.start();
   await service.clock.pass(20 * MINUTE);

@@ -1,4 +1,5 @@
 /** Following one conversation: joined on every new line, caught up with after every jump, and proved by the beat. */
+import { Answer } from "./answer";
 import { isBehind, lastSeq } from "./conversation";
 import { ANSWER_WITHIN } from "./line";
 import { pauseBefore } from "./pace";
@@ -21,12 +22,14 @@ export class Joining {
   #asked = false;
   #tries = 0;
   #beats = 0;
-  #timers: Timers<"join" | "answer" | "beat">;
+  #answer: Answer;
+  #timers: Timers<"join" | "beat">;
 
   constructor(
     private readonly kept: Kept,
     private readonly voice: Voice,
   ) {
+    this.#answer = new Answer(voice);
     this.#timers = new Timers(voice.later);
   }
 
@@ -45,7 +48,7 @@ export class Joining {
     this.#timers.cancel("join");
     if (!this.voice.send({ do: "join", conversation, after: lastSeq(this.kept.screen) })) return;
     this.#asked = true;
-    this.#timers.set("answer", patience, () => this.voice.broken());
+    this.#answer.expect(patience, this.voice.unanswered);
   }
 
   get isAsked(): boolean {
@@ -89,12 +92,13 @@ export class Joining {
   cut(): void {
     this.joined = false;
     this.#asked = false;
+    this.#answer.over();
     this.#timers.cancelAll();
   }
 
   #closeQuestion(): void {
     this.#asked = false;
-    this.#timers.cancel("answer");
+    this.#answer.over();
   }
 
   #askLater(problem: Problem | null): void {

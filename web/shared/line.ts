@@ -102,6 +102,11 @@ export class Line {
     return this.#channel;
   }
 
+  /** How many frames it has brought: whether it is alive. */
+  get frames(): number {
+    return this.#channel?.frames ?? 0;
+  }
+
   /** Returns whether the frame went to an open channel. */
   send(frame: ClientFrame): boolean {
     if (this.link.is !== "open" || this.#channel === null) return false;
@@ -175,7 +180,7 @@ export class Line {
 
   #closed(channel: Channel, problem: Problem | null): void {
     const before = this.#blocked;
-    if (channel.by === "socket" && channel.granted && !channel.proven) this.#unopened += 1;
+    if (channel.by === "socket" && channel.granted && channel.frames === 0) this.#unopened += 1;
     if (channel === this.#coming) {
       this.#coming = null;
       this.#changeAgain();

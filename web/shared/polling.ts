@@ -20,8 +20,9 @@ export const DESK_EVERY = 10 * SECOND;
 const placeOf = (side: Side, conversation: string) =>
   side === "visitor" ? "v1/conversation" : `v1/conversations/${conversation}`;
 
-export function openPolling(ask: Ask, time: { later: Later }, side: Side, ears: Ears): Socket {
-  return new Polling(ask, time.later, side, ears);
+/** `alone`: one conversation beside a line, which has the desk. */
+export function openPolling(ask: Ask, time: { later: Later }, side: Side, ears: Ears, alone = false): Socket {
+  return new Polling(ask, time.later, side, ears, alone);
 }
 
 /** One conversation as it is polled. */
@@ -49,10 +50,11 @@ class Polling implements Socket {
     later: Later,
     private readonly side: Side,
     private readonly ears: Ears,
+    alone: boolean,
   ) {
     this.#timers = new Timers(later);
     this.#timers.set("open", 0, () => {
-      if (side === "agent") void this.#pollDesk(false);
+      if (side === "agent" && !alone) void this.#pollDesk(false);
       ears.opened();
     });
   }

@@ -4,6 +4,7 @@
  * A message is sent until it is answered. How many the service has of this writer is only believed when nothing is
  * missing from the screen: else a message that is stored already could be counted anew.
  */
+import { Answer } from "./answer";
 import * as screens from "./conversation";
 import { isBehind } from "./conversation";
 import { ANSWER_WITHIN } from "./line";
@@ -25,7 +26,8 @@ export class Saying {
   /** Whether the count was wrong and has to be learned from a history first. */
   #countLost = false;
   #pace = new Pace();
-  #timers: Timers<"again" | "answer">;
+  #answer: Answer;
+  #timers: Timers<"again">;
 
   constructor(
     private readonly kept: Kept,
@@ -33,6 +35,7 @@ export class Saying {
     /** Whether the line follows the conversation. */
     private readonly joined: () => boolean,
   ) {
+    this.#answer = new Answer(voice);
     this.#timers = new Timers(voice.later);
   }
 
@@ -53,7 +56,7 @@ export class Saying {
     if (!this.voice.send({ do: "say", conversation: screen.conversation, id: next.id, n, text: next.text })) return;
     this.#pace.sent(now);
     this.#inFlight = { id: next.id, n, on: this.voice.on() };
-    this.#timers.set("answer", ANSWER_WITHIN, () => this.#notAnswered(next.id));
+    this.#answer.expect(ANSWER_WITHIN, (alive) => this.#notAnswered(next.id, alive));
   }
 
   /** A message of this id is stored and on the screen. */
@@ -113,7 +116,7 @@ export class Saying {
   /** What was sent is not answered any more; a pause that the service asked for goes on. */
   cut(): void {
     this.#inFlight = null;
-    this.#timers.cancel("answer");
+    this.#answer.over();
   }
 
   end(): void {
@@ -127,14 +130,14 @@ export class Saying {
   }
 
   /** The line is good for nothing, or this message never gets an answer: then its writer must know. */
-  #notAnswered(id: string): void {
+  #notAnswered(id: string, alive: boolean): void {
     const times = (this.#unanswered.get(id) ?? 0) + 1;
     this.#unanswered.set(id, times);
     if (times >= UNANSWERED_AT_MOST) {
       const problem = { code: "unexpected", sentence: "The message was not answered." };
       this.kept.screen = screens.withNotSent(this.kept.screen, id, problem);
     }
-    this.voice.broken();
+    this.voice.unanswered(alive);
   }
 
   #again(id: string, problem: Problem): void {

@@ -177,6 +177,8 @@ export class SimulatedService {
   reachable = true;
   /** What the network does to sockets: refuse them, leave them waiting, or open them and let nothing through. */
   blocked: "refused" | "waiting" | "deaf" | null = null;
+  /** The conversations of which sockets answer and tell nothing, as when each answer is too large for them. */
+  mute = new Set<string>();
   /** The next refusals of what is asked over HTTPS. */
   askProblems: Problem[] = [];
   desk: Desk = { waiting: [], mine: [], now: 0 };
@@ -373,7 +375,8 @@ export class SimulatedService {
   }
 
   #answer(socket: OpenSocket, frame: ClientFrame): void {
-    if (frame.do === "ping") this.#send(socket, { is: "pong" });
+    if (frame.do === "ping") return this.#send(socket, { is: "pong" });
+    if (this.mute.has(frame.conversation)) return;
     if (frame.do === "join") this.#joined(socket, frame.conversation, frame.after ?? 0);
     if (frame.do === "read") this.#seen(frame.conversation, frame.seq);
     if (frame.do === "say") this.#said(socket, frame);

@@ -19,6 +19,10 @@ export interface Voice {
   /** What frames go to now: the answer to what was sent by something else may never come. */
   on: () => unknown;
   by: () => By | null;
-  /** The line does not answer. */
-  broken: () => void;
+  /** How many frames have come by what is spoken on now. */
+  frames: () => number;
+  /** Asks it for a sign of life. */
+  ping: () => void;
+  /** An answer stays away; `alive`: the line has brought something else meanwhile. */
+  unanswered: (alive: boolean) => void;
 }
