@@ -18,6 +18,7 @@ from chalicelib.chat import colour
 from chalicelib.chat.hours import Hours
 from chalicelib.chat.hours_told import told
 from chalicelib.chat.ports import Site
+from chalicelib.chat.wire import SiteKey
 
 
 class CannotRegister(Exception):
@@ -52,6 +53,12 @@ def read(text: bytes) -> Site:
     unknown = [*_unknown(written, Site), *(f"hours.{name}" for name in _unknown(hours, Hours))]
     if unknown:
         raise CannotRegister(f"A site has no {' and no '.join(unknown)}.")
+    try:
+        msgspec.convert(site.key, SiteKey)
+    except msgspec.ValidationError:
+        raise CannotRegister(
+            f"{site.key!r} is no key of a site: up to 32 of a to z, 0 to 9 and hyphens, the first of them no hyphen."
+        ) from None
     for origin in site.origins:
         parts = urlsplit(origin)
         if f"{parts.scheme}://{parts.netloc}" != origin or parts.scheme not in ("https", "http"):

@@ -8,6 +8,7 @@ from chalicelib.chat.wire import (
     Accesses,
     Close,
     Colleagues,
+    ConversationId,
     Desk,
     Facts,
     History,
@@ -81,4 +82,4 @@ def accesses(request: Request, services: Services) -> Accesses:
 
 
 def _conversation(request: Request) -> str:
-    return str((request.uri_params or {})["conversation"])
+    return http.in_path(request, "conversation", ConversationId)

@@ -7,15 +7,17 @@ import functools
 import html
 import re
 from pathlib import Path
+from typing import Annotated
 
 import msgspec
 from chalice.app import Request, Response
+from msgspec import Meta
 
 from chalicelib.chat.errors import NotFound
 from chalicelib.chat.hours_told import Sentence, Told, told
 from chalicelib.chat.ports import Site
 from chalicelib.chat.services import Services
-from chalicelib.chat.wire import Language
+from chalicelib.chat.wire import Language, SiteKey
 from chalicelib.chat.words import SITE_IN
 from chalicelib.entrypoints import http
 
@@ -27,7 +29,11 @@ _TYPES = {
     ".svg": "image/svg+xml",
     ".html": "text/html; charset=utf-8",
 }
-_HASHED = re.compile(r"[A-Za-z0-9_-]+(?:[.-][A-Za-z0-9_-]+)*\.(?:js|css|svg)")
+AssetName = Annotated[
+    str, Meta(max_length=128, pattern=r"^[A-Za-z0-9_-]+(?:[.-][A-Za-z0-9_-]+)*\.(?:js|css|svg)$(?!\n)")
+]
+LauncherName = Annotated[str, Meta(pattern=r"^[a-z0-9][a-z0-9-]{0,31}\.(?:js|json)$(?!\n)")]
+"""A site's key, and whether it is wanted as a module or as data."""
 _FOR_A_YEAR = "public, max-age=31536000, immutable"
 _FOR_FIVE_MINUTES = "public, max-age=300"
 
@@ -46,9 +52,7 @@ def launcher(request: Request, services: Services) -> Response:
     """`GET /launcher/{name}`: what the launcher shows of a site, `demo.js` as a module or `demo.json` as data: the brand's
     colour, and the opening hours in sentences that are true until a moment. The same for everybody.
     """
-    key, _, kind = str((request.uri_params or {})["name"]).rpartition(".")
-    if kind not in ("js", "json"):
-        raise NotFound
+    key, _, kind = http.in_path(request, "name", LauncherName).rpartition(".")
     site = _site(key, services)
     sentences = () if site.hours is None else told(site.hours, services.now()).sentences
     failed = {language: words.cannot_open for language, words in SITE_IN.items()}
@@ -61,9 +65,7 @@ def launcher(request: Request, services: Services) -> Response:
 
 def asset(request: Request, _: Services) -> Response:
     """`GET /static/{name}`: a file with its content's hash in its name, so that it is kept for a year."""
-    name = str((request.uri_params or {})["name"])
-    if not _HASHED.fullmatch(name):
-        raise NotFound
+    name = http.in_path(request, "name", AssetName)
     return _file(STATIC / "static" / name, http.headers(shared=True, cache=_FOR_A_YEAR))
 
 
@@ -108,7 +110,7 @@ class Shown(msgspec.Struct, frozen=True, kw_only=True):
 
 
 def _site_of(request: Request, services: Services) -> Site:
-    return _site(str((request.uri_params or {})["site"]), services)
+    return _site(http.in_path(request, "site", SiteKey), services)
 
 
 def _site(key: str, services: Services) -> Site:

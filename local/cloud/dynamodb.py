@@ -1,4 +1,4 @@
-"""Makes true what moto fakes of DynamoDB: consumed capacity, idempotent transactions, deletion by TTL."""
+"""Makes true what moto fakes of DynamoDB: keys' sizes, consumed capacity, idempotent transactions, deletion by TTL."""
 
 import copy
 import json
@@ -21,6 +21,10 @@ Key = tuple[Any, Any]
 
 _TOKEN_SECONDS = 600
 """How long a transaction's token makes it idempotent."""
+
+_HASH_BYTES = 2_048
+_RANGE_BYTES = 1_024
+"""The largest keys; DynamoDB refuses to read larger ones, too. moto refuses only to write them."""
 
 _WRITES = {"PutItem": "Item", "UpdateItem": "Key", "DeleteItem": "Key"}
 _IN_TRANSACTION = {"Put": "Item", "Update": "Key", "Delete": "Key", "ConditionCheck": "Key"}
@@ -45,6 +49,7 @@ class DynamoDb:
 
     def answer(self, call: Call, do: Callable[[], AWSResponse]) -> AWSResponse:
         """Return what DynamoDB answers, and count what that consumed."""
+        _check_keys(call)
         token = call.parameters.get("ClientRequestToken") if call.operation == "TransactWriteItems" else None
         if token is not None and (earlier := self._earlier(token, call)) is not None:
             return call.respond(earlier.status, earlier.body, {"content-type": "application/x-amz-json-1.0"})
@@ -209,3 +214,26 @@ def _with_capacity(call: Call, response: AWSResponse, units: Units) -> AWSRespon
     else:
         body["ConsumedCapacity"] = {"TableName": call.parameters.get("TableName"), "CapacityUnits": sum(units)}
     return call.respond(200, json.dumps(body), {"content-type": "application/x-amz-json-1.0"})
+
+
+def _check_keys(call: Call) -> None:
+    """Return when no key that is read by is too large. Raises AwsError in DynamoDB's words."""
+    asked = call.parameters
+    match call.operation:
+        case "GetItem" | "UpdateItem" | "DeleteItem":
+            read = [asked["Key"]]
+        case "BatchGetItem":
+            read = [key for wanted in asked["RequestItems"].values() for key in wanted["Keys"]]
+        case "Query":
+            read = [{"pk": value} for value in asked.get("ExpressionAttributeValues", {}).values()]
+        case _:
+            return
+    for key in read:
+        for name, value in key.items():
+            kind, most = ("hashkey", _HASH_BYTES) if name == "pk" else ("rangekey", _RANGE_BYTES)
+            if len(str(value.get("S", "")).encode()) > most:
+                raise AwsError(
+                    "ValidationException",
+                    "One or more parameter values were invalid: "
+                    f"Size of {kind} has exceeded the maximum size limit of {most} bytes",
+                )

@@ -235,3 +235,34 @@ def test_ttl_deletes_what_has_expired_some_time_after_and_nothing_else(cloud: Cl
     assert [found["pk"] for found in cloud.items()] == ["b", "c"]
     assert cloud.delete_expired(late_by=0) == 1
     assert [found["pk"] for found in cloud.items()] == ["c"]
+
+
+# --------------------------------------------------------------------------------------------------- keys' sizes
+
+
+@pytest.mark.parametrize(("name", "most"), [("pk", 2_048), ("sk", 1_024)])
+def test_a_key_may_be_so_long_and_no_longer_even_where_nothing_is_written(cloud: Cloud, name: str, most: int) -> None:
+    def get(characters: int) -> Any:
+        key = {"pk": {"S": "a"}, "sk": {"S": "head"}, name: {"S": "x" * characters}}
+        return cloud.client("dynamodb").get_item(TableName=TABLE, Key=key)
+
+    assert "Item" not in get(most)
+    with pytest.raises(ClientError, match=f"exceeded the maximum size limit of {most} bytes"):
+        get(most + 1)
+
+
+def test_a_query_and_a_batch_refuse_a_long_key_as_well(cloud: Cloud) -> None:
+    def query(characters: int) -> Any:
+        values = {":pk": {"S": "x" * characters}}
+        return cloud.client("dynamodb").query(
+            TableName=TABLE, KeyConditionExpression="pk = :pk", ExpressionAttributeValues=values
+        )
+
+    def batch(characters: int) -> Any:
+        keys = [{"pk": {"S": "x" * characters}, "sk": {"S": "head"}}]
+        return cloud.client("dynamodb").batch_get_item(RequestItems={TABLE: {"Keys": keys}})
+
+    for ask in (query, batch):
+        ask(2_048)
+        with pytest.raises(ClientError, match="2048 bytes"):
+            ask(2_049)

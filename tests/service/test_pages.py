@@ -101,10 +101,13 @@ def test_a_site_without_hours_says_nothing_of_them(desk: Desk) -> None:
     assert json.loads(pages.launcher(request(name="demo.json"), desk.services).body)["sentences"] == []
 
 
-def test_a_key_may_have_a_dot_in_it(desk: Desk) -> None:
-    desk.services.sites.put(Site(key="demo.shop", company="Demo Oy", origins=(ORIGIN,)))
+def test_a_key_may_have_hyphens_and_no_dot_because_no_chat_of_such_a_site_could_start(desk: Desk) -> None:
+    for key in ("demo-shop", "demo.shop"):
+        desk.services.sites.put(Site(key=key, company="Demo Oy", origins=(ORIGIN,)))
 
-    assert pages.launcher(request(name="demo.shop.js"), desk.services).status_code == 200
+    assert pages.launcher(request(name="demo-shop.js"), desk.services).status_code == 200
+    with pytest.raises(NotFound):
+        pages.launcher(request(name="demo.shop.js"), desk.services)
 
 
 @pytest.mark.parametrize("name", ["unknown.js", "demo", "demo.html", ".js", "demo.js.map"])

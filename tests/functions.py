@@ -1,0 +1,132 @@
+"""The functions of `app.py` over the local cloud, called with the events that Lambda has for them; nothing listens."""
+
+import contextlib
+import json
+import re
+import uuid
+from collections.abc import Iterator
+from http.cookies import SimpleCookie
+from typing import Any, NamedTuple
+
+from local.addresses import Addresses
+from local.cloud import totp
+from local.cloud.clock import Clock
+from local.cloud.cloud import Cloud
+from local.demo import PEOPLE
+from local.package import ROOT
+from local.running import Running
+
+HOST = "127.0.0.1:1"
+SERVICE = f"http://{HOST}"
+"""Where nothing listens: a push that is not ordered to fail finds nobody."""
+
+NOW = 1_795_600_000
+
+
+class Answer(NamedTuple):
+    """What a route answers: `body` read as JSON, or as it is."""
+
+    status: int
+    body: Any
+    headers: dict[str, str]
+
+
+class Functions:
+    """Each method runs one function once, in one environment after another as Lambda does."""
+
+    def __init__(self, running: Running) -> None:
+        self.running = running
+        self.cloud: Cloud = running.cloud
+
+    @property
+    def routes(self) -> list[tuple[str, str]]:
+        """Every method and path that the app declares."""
+        declared = self.running.environments.app.routes
+        return [(method, path) for path, methods in declared.items() for method in methods]
+
+    def run(self, function: str, event: dict[str, Any]) -> Any:
+        """Return what a function of the cloud returns."""
+        return self.running.environments.run(function, event)
+
+    def rest(self, method: str, path: str, body: Any = None, **headers: str) -> Answer:
+        """Ask the REST API; the names of headers are written with underscores."""
+        named = {"host": HOST, "content-type": "application/json"}
+        named |= {name.replace("_", "-"): value for name, value in headers.items()}
+        resource, parameters = self._matching(method, path)
+        answered = self.run(
+            "app",
+            {
+                "resource": resource,
+                "path": path,
+                "httpMethod": method,
+                "headers": named,
+                "multiValueHeaders": {name: [value] for name, value in named.items()},
+                "multiValueQueryStringParameters": None,
+                "pathParameters": parameters or None,
+                "stageVariables": None,
+                "requestContext": {
+                    "httpMethod": method,
+                    "resourcePath": resource,
+                    "requestId": str(uuid.uuid4()),
+                    "identity": {"sourceIp": "192.0.2.7"},
+                },
+                "body": None if body is None else json.dumps(body),
+                "isBase64Encoded": False,
+            },
+        )
+        sent = {name.lower(): str(value) for name, value in answered.get("headers", {}).items()}
+        for name, values in answered.get("multiValueHeaders", {}).items():
+            sent[name.lower()] = str(values[0])
+        text = answered.get("body") or ""
+        is_json = sent.get("content-type", "").startswith("application/json")
+        return Answer(answered["statusCode"], json.loads(text) if is_json and text else text, sent)
+
+    def _matching(self, method: str, path: str) -> tuple[str, dict[str, str]]:
+        for declared_method, declared in self.routes:
+            pattern = re.sub(r"\\{(\w+)\\}", r"(?P<\1>[^/]+)", re.escape(declared))
+            found = re.fullmatch(pattern, path)
+            if found and declared_method == method:
+                return declared, found.groupdict()
+        raise LookupError(f"{method} {path}")
+
+    def signed_in(self, user: str) -> dict[str, str]:
+        """Sign a demo person in who has a second factor, and return the headers of their page's commands."""
+        (person,) = (each for each in PEOPLE if each.user == user)
+        step = self.rest("POST", "/v1/sign-in", {"user": user, "password": person.password}, **PAGE).body
+        done = self.rest(
+            "POST", "/v1/sign-in/code", {"user": user, "challenge": step["challenge"], "code": self.code(user)}, **PAGE
+        )
+        cookie = SimpleCookie(done.headers["set-cookie"])["juttu"]
+        return {**PAGE, "cookie": f"juttu={cookie.value}"}
+
+    def code(self, user: str) -> str:
+        """Return what the person's authenticator shows now."""
+        secret = self.cloud.cognito.secret(self.cloud.user_pool, user)
+        assert secret is not None
+        return totp.code_at(secret, self.cloud.clock())
+
+    def socket(self, kind: str, connection: str, *, body: str | None = None, **headers: str) -> Any:
+        """Run a socket's function: `connect`, `message` or `disconnect`."""
+        routes = {"connect": "$connect", "message": "$default", "disconnect": "$disconnect"}
+        context = {
+            "routeKey": routes[kind],
+            "connectionId": connection,
+            "requestId": str(uuid.uuid4()),
+            "domainName": HOST,
+            "stage": "api",
+            "identity": {"sourceIp": "192.0.2.7"},
+        }
+        named = {name.replace("_", "-"): value for name, value in headers.items()}
+        return self.run(f"websocket_{kind}", {"requestContext": context, "headers": named, "body": body})
+
+
+PAGE = {"x_juttu": "1", "origin": SERVICE, "sec_fetch_site": "same-origin"}
+"""What our own page sends with a command."""
+
+
+@contextlib.contextmanager
+def functions() -> Iterator[Functions]:
+    """Have the functions over an empty cloud with the demo's people and sites, at a moment that stands still."""
+    addresses = Addresses(SERVICE, "http://127.0.0.1:2", "http://127.0.0.1:3", "http://127.0.0.1:4")
+    with Running.started(ROOT / "app.py", addresses, clock=Clock(stopped_at=NOW)) as running:
+        yield Functions(running)
