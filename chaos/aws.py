@@ -16,7 +16,7 @@ from greenlet import GreenletExit, getcurrent
 from chaos.faults import Faults
 from chaos.queues import Queue
 from chaos.scheduler import Scheduler
-from chaos.table import Refused
+from local.dynamodb.table import Refused
 
 READ_TIMEOUTS = {"dynamodb": 3.0, "logs": 3.0, "sqs": 3.0, "apigatewaymanagementapi": 2.0, "sesv2": 10.0}
 """As `wiring.py` sets them."""

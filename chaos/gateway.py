@@ -16,7 +16,7 @@ from chalice.app import Chalice
 from chaos.faults import Faults
 from chaos.queues import Answered, Event
 from chaos.scheduler import Scheduler
-from chaos.table import Refused
+from local.dynamodb.table import Refused
 from local.environments import CONNECT, DISCONNECT, MESSAGE, REST
 
 HOST = "chat.example"

@@ -20,7 +20,7 @@ from chaos.history import Event, Mailed
 from chaos.processes import Change, Processes, enter, unchanged
 from chaos.queues import Queue
 from chaos.scheduler import Scheduler
-from chaos.table import Index, Table
+from local.dynamodb.table import Index, Table
 
 START = 1_795_600_000.0
 SITE = "demo"

@@ -39,6 +39,8 @@ class Call:
         _, service, self.operation = event_name.split(".")
         self.service = SERVICES.get(service, service)
         self.request = request
+        self.own = False
+        """Whether the local cloud makes it for itself: then it is not counted."""
         self.is_for_aws = (urlsplit(request.url).hostname or "").endswith(".amazonaws.com")
         self.parameters = _parameters(request)
 

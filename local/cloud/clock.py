@@ -46,6 +46,11 @@ class Clock:
         day = min(here.day, calendar.monthrange(year, month)[1])
         self.advance(here.replace(year=year, month=month, day=day).timestamp() - now)
 
+    def begin_anew(self) -> None:
+        """Let a stopped clock stand where it stood first, for the next test. A running one is never put back."""
+        if self._stopped_at is not None:
+            self._ahead = 0.0
+
     def when_moved(self, tell: Callable[[], object]) -> None:
         """Call `tell` after every move, in the thread that moved the clock."""
         self._listeners.append(tell)

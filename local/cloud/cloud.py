@@ -15,6 +15,8 @@ from botocore.config import Config
 from moto.core.base_backend import BackendDict
 from moto.core.model_instances import reset_model_data
 from moto.core.models import DEFAULT_ACCOUNT_ID
+from moto.logs.models import logs_backends
+from moto.sqs.models import sqs_backends
 
 from local.cloud import endpoint
 from local.cloud.answers import plain
@@ -43,13 +45,15 @@ _MOTO_CLOCKS: tuple[Any, ...] = (moto.core.utils, moto.logs.models)
 class Cloud:
     """One local cloud; only one may be open in a process. `Cloud.start` opens it, `stop` closes it."""
 
-    def __init__(self, template: Path, clock: Clock, parameters: Mapping[str, str], region: str) -> None:
+    def __init__(
+        self, template: Path, clock: Clock, parameters: Mapping[str, str], region: str, *, in_memory: bool
+    ) -> None:
         self.clock = clock
         self.region = region
         self.meter = Meter()
         self.faults = Faults()
         self.cognito = Cognito(region, clock)
-        self._dynamodb = DynamoDb(region, clock, self.meter)
+        self._dynamodb = DynamoDb(region, clock, self.meter, in_memory=in_memory)
         self._mail = Mail(region, clock)
         truths: dict[str, Truth] = {
             "dynamodb": self._dynamodb,
@@ -72,12 +76,14 @@ class Cloud:
         clock: Clock | None = None,
         parameters: Mapping[str, str] | None = None,
         region: str = REGION,
+        in_memory: bool = False,
     ) -> Self:
         """Return an open cloud with everything that the template declares, empty.
 
         `parameters` are the template's. The functions of `app.py` wait for the queues of its default stage.
+        `in_memory`: items lie in the simulation's table instead of moto's, for tests that ask much of it.
         """
-        cloud = cls(template, clock or Clock(), parameters or {}, region)
+        cloud = cls(template, clock or Clock(), parameters or {}, region, in_memory=in_memory)
         cloud._open()
         return cloud
 
@@ -88,6 +94,21 @@ class Cloud:
             module.utcnow = utcnow
         BackendDict.reset()
         reset_model_data()
+
+    def begin_anew(self) -> None:
+        """Be as it was when it was opened: what was put in is gone, a stopped clock stands where it stood."""
+        with self.endpoint.lock:
+            self.faults.clear()
+            self.clock.begin_anew()
+            self._dynamodb.clear()
+            self._mail.clear()
+            self.cognito.clear()
+            for group in logs_backends[DEFAULT_ACCOUNT_ID][self.region].groups.values():
+                group.streams.clear()
+            queues = sqs_backends[DEFAULT_ACCOUNT_ID][self.region]
+            for name, queue in queues.queues.items():
+                queue.last_purged_at = None  # AWS allows one in a minute
+                queues.purge_queue(name)
 
     def __enter__(self) -> Self:
         return self

@@ -93,6 +93,15 @@ class Cognito:
             self._forget(call.parameters["UserPoolId"], call.parameters["Username"])
         return response
 
+    def clear(self) -> None:
+        """Forget every account, and whoever was signing in; pools and groups stay."""
+        for pool in self._backend().user_pools.values():
+            pool.users.clear()
+            for group in pool.groups.values():
+                group.users.clear()
+        for held in (self._sessions, self._spent, self._factors, self._pending, self._failures):
+            held.clear()
+
     def enrol(self, pool: str, user: str, secret: str) -> None:
         """Give somebody a second factor, as if they had enrolled it."""
         self._factors[pool, user] = _Factor(secret=secret)

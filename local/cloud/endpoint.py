@@ -49,7 +49,7 @@ class Endpoint:
 
     def receive(self, call: Call) -> AWSResponse | None:
         """Return the answer to a call; None when it is for another host, and must be sent."""
-        own = getattr(self._own, "calls", False)
+        call.own = own = getattr(self._own, "calls", False)
         if not own:
             self._meter.count_call(call.service, call.operation)
             refusal = self._faults.next(call, before=True)
@@ -58,16 +58,16 @@ class Endpoint:
         if not call.is_for_aws:
             return None
         with self.lock:
-            response = self._answer(call, metered=not own)
+            response = self._answer(call)
         refusal = None if own else self._faults.next(call, before=False)
         return response if refusal is None else call.refuse(refusal)
 
-    def _answer(self, call: Call, *, metered: bool) -> AWSResponse:
+    def _answer(self, call: Call) -> AWSResponse:
         def do() -> AWSResponse:
             return _moto(call)
 
         truth = self._truths.get(call.service)
-        if truth is None or (call.service == "dynamodb" and not metered):
+        if truth is None:
             return do()
         try:
             return truth.answer(call, do)

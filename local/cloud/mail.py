@@ -67,6 +67,11 @@ class Mail:
             self._accept(asked, json.loads(response.content)["MessageId"])
         return response
 
+    def clear(self) -> None:
+        """Forget every mail, and what was to be told of it."""
+        self.sent.clear()
+        self._untold.clear()
+
     def untold(self) -> list[tuple[str | None, str, Json]]:
         """Return configuration set, kind and body of each event since the last time, and let the mails have had them."""
         told = []

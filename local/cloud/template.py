@@ -1,5 +1,6 @@
 """The cloud's template, read as CloudFormation reads it: short tags, parameters, conditions, intrinsic functions."""
 
+import functools
 import re
 from collections.abc import Callable, Mapping
 from pathlib import Path
@@ -56,7 +57,7 @@ class Template:
     @classmethod
     def read(cls, path: Path, parameters: Mapping[str, str], pseudo: Mapping[str, str]) -> "Template":
         """Return the template in a file."""
-        return cls(yaml.load(path.read_text(encoding="utf-8"), _Loader), parameters, pseudo)  # noqa: S506 - a SafeLoader
+        return cls(_document(path.read_text(encoding="utf-8")), parameters, pseudo)
 
     def resources(self, kind: str) -> dict[str, Json]:
         """Return the resources of one type whose condition holds, by logical id, as they are declared."""
@@ -159,3 +160,10 @@ class Template:
 
 def _nothing(name: str, _attribute: str) -> str:
     raise Unresolved(f"a condition refers to the resource {name}")
+
+
+@functools.cache
+def _document(text: str) -> Mapping[str, Json]:
+    # Once a process: it is never changed, and reading it takes longer than most tests.
+    document: Mapping[str, Json] = yaml.load(text, _Loader)  # noqa: S506 - a SafeLoader
+    return document

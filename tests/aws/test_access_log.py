@@ -1,7 +1,6 @@
 """The access log over CloudWatch Logs: accepted or refused, never in between; one stream a conversation."""
 
 import json
-from collections.abc import Iterator
 from typing import Any
 
 import pytest
@@ -10,7 +9,6 @@ from chalicelib.aws.access_log import AccessLog, stream_of
 from chalicelib.chat.access_events import access
 from chalicelib.chat.errors import LogUnavailable
 from chalicelib.chat.wire import Access
-from local.cloud.clock import Clock
 from local.cloud.cloud import Cloud
 
 NOW = 1_795_600_000
@@ -20,22 +18,6 @@ OTHER = "0000000000000002"
 
 def group(cloud: Cloud) -> str:
     return cloud.environment["JUTTU_ACCESS_LOG_GROUP"]
-
-
-@pytest.fixture(scope="module")
-def opened_cloud() -> Iterator[Cloud]:
-    with Cloud.start(clock=Clock(stopped_at=NOW)) as cloud:
-        yield cloud
-
-
-@pytest.fixture
-def cloud(opened_cloud: Cloud) -> Cloud:
-    """The module's cloud with an empty log; opening a cloud for each test would take a second each."""
-    opened_cloud.faults.clear()
-    logs = opened_cloud.client("logs")
-    logs.delete_log_group(logGroupName=group(opened_cloud))
-    logs.create_log_group(logGroupName=group(opened_cloud))
-    return opened_cloud
 
 
 @pytest.fixture

@@ -1,7 +1,5 @@
 """How a conversation lies in the table: one write a message, older lines in pages, whole whatever dies in between."""
 
-from collections.abc import Iterator
-
 import msgspec
 import pytest
 
@@ -13,16 +11,10 @@ from chalicelib.chat.conversation import Conversation, Line, Step
 from chalicelib.chat.errors import Unavailable
 from chalicelib.chat.limits import LIMITS
 from chalicelib.chat.ports import Conflict
-from local.cloud.clock import Clock
 from local.cloud.cloud import Cloud
 
 NOW = 1_795_600_000
-
-
-@pytest.fixture
-def cloud() -> Iterator[Cloud]:
-    with Cloud.start(clock=Clock(stopped_at=NOW)) as cloud:
-        yield cloud
+IN_MEMORY = True
 
 
 @pytest.fixture

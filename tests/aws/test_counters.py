@@ -2,7 +2,6 @@
 
 import hashlib
 import hmac
-from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
 
 import pytest
@@ -12,7 +11,6 @@ from hypothesis import strategies as st
 from chalicelib.aws.table.counters import Counters
 from chalicelib.aws.table.items import Items
 from chalicelib.chat.errors import TooMany, Unavailable
-from local.cloud.clock import Clock
 from local.cloud.cloud import Cloud
 
 MIDNIGHT = 1_795_564_800
@@ -20,12 +18,6 @@ MIDNIGHT = 1_795_564_800
 NOW = MIDNIGHT + 10 * 3600
 DAY = 24 * 3600
 WHO = "visitor@example.com"
-
-
-@pytest.fixture
-def cloud() -> Iterator[Cloud]:
-    with Cloud.start(clock=Clock(stopped_at=NOW)) as cloud:
-        yield cloud
 
 
 @pytest.fixture

@@ -4,7 +4,6 @@ The cloud here is the local one, which checks passwords, codes and challenges as
 cannot show is Cognito itself.
 """
 
-from collections.abc import Iterator
 from typing import Any
 
 import pytest
@@ -13,7 +12,6 @@ from chalicelib.aws.identity import Cognito
 from chalicelib.chat.errors import PasswordTooWeak, Refusal, SignInRefused, Unauthenticated, Unavailable
 from chalicelib.chat.people import Step
 from local.cloud import totp
-from local.cloud.clock import Clock
 from local.cloud.cloud import Cloud
 
 NOW = 1_795_600_000
@@ -21,15 +19,10 @@ TEMPORARY = "first-password-of-15"
 CHOSEN = "oikein hevonen paristo niitti"
 
 
-@pytest.fixture(scope="module")
-def opened_cloud() -> Iterator[Cloud]:
-    with Cloud.start(clock=Clock(stopped_at=NOW)) as cloud:
-        yield cloud
-
-
 @pytest.fixture
-def cloud(opened_cloud: Cloud) -> Iterator[Cloud]:
-    """The module's cloud with the one account `agent.a`, new and still with its first password."""
+def cloud(opened_cloud: Cloud) -> Cloud:
+    """A cloud with the one account `agent.a`, new and still with its first password."""
+    opened_cloud.begin_anew()
     cognito = opened_cloud.client("cognito-idp")
     cognito.admin_create_user(
         UserPoolId=opened_cloud.user_pool,
@@ -40,9 +33,7 @@ def cloud(opened_cloud: Cloud) -> Iterator[Cloud]:
     )
     for group in ("reviewer", "agent"):
         cognito.admin_add_user_to_group(UserPoolId=opened_cloud.user_pool, Username="agent.a", GroupName=group)
-    yield opened_cloud
-    opened_cloud.faults.clear()
-    cognito.admin_delete_user(UserPoolId=opened_cloud.user_pool, Username="agent.a")
+    return opened_cloud
 
 
 @pytest.fixture

@@ -1,23 +1,14 @@
 """The one door to the table."""
 
-from collections.abc import Iterator
-
 import pytest
 
 from chalicelib.aws.keys import Key
 from chalicelib.aws.table.items import ConditionFailed, Items
 from chalicelib.chat.errors import Unavailable
-from local.cloud.clock import Clock
 from local.cloud.cloud import Cloud
 
 KEY = Key("conversation#1", "head")
 NOW = 1_795_600_000
-
-
-@pytest.fixture
-def cloud() -> Iterator[Cloud]:
-    with Cloud.start(clock=Clock(stopped_at=NOW)) as cloud:
-        yield cloud
 
 
 @pytest.fixture

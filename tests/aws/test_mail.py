@@ -1,6 +1,5 @@
 """Mail through SES: sent at most once, and what is known about it when it fails."""
 
-from collections.abc import Iterator
 from email.message import EmailMessage
 from email.policy import SMTP
 from typing import Any
@@ -11,19 +10,12 @@ from botocore.exceptions import ClientError, EndpointConnectionError
 from chalicelib.aws.mail import SesMail
 from chalicelib.chat.errors import Unavailable
 from chalicelib.chat.ports import MailRefused, MailUnknown
-from local.cloud.clock import Clock
 from local.cloud.cloud import Cloud
 
 NOW = 1_795_600_000
 SENDER = "chat@example.com"
 TO = "visitor@example.com"
 CONVERSATION = "0123456789ABCDEF"
-
-
-@pytest.fixture
-def cloud() -> Iterator[Cloud]:
-    with Cloud.start(clock=Clock(stopped_at=NOW)) as cloud:
-        yield cloud
 
 
 @pytest.fixture

@@ -1,6 +1,6 @@
 """Orders of the transcript, under their conversation and with its expiry."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from typing import Any
 
 import msgspec
@@ -10,7 +10,6 @@ from chalicelib.aws.table.items import Items
 from chalicelib.aws.table.orders import Orders
 from chalicelib.chat.errors import Unavailable
 from chalicelib.chat.transcript import TranscriptOrder
-from local.cloud.clock import Clock
 from local.cloud.cloud import Cloud
 
 NOW = 1_795_600_000
@@ -18,12 +17,6 @@ CONVERSATION = "0123456789ABCDEF"
 OFFERED = TranscriptOrder(conversation=CONVERSATION, order=1, state="offered", at=NOW * 1000, expires_at=NOW + 100)
 ORDERED = msgspec.structs.replace(OFFERED, state="ordered", address="visitor@example.com", codes=1)
 CODED = msgspec.structs.replace(ORDERED, code_hash=b"\x00\xff" * 16, code_at=NOW * 1000 + 1)
-
-
-@pytest.fixture
-def cloud() -> Iterator[Cloud]:
-    with Cloud.start(clock=Clock(stopped_at=NOW)) as cloud:
-        yield cloud
 
 
 @pytest.fixture

@@ -1,25 +1,16 @@
 """The queue of mails to send."""
 
-from collections.abc import Iterator
-
 import msgspec
 import pytest
 
 from chalicelib.aws.outbox import SqsOutbox
 from chalicelib.chat.errors import Unavailable
 from chalicelib.chat.ports import Job
-from local.cloud.clock import Clock
 from local.cloud.cloud import Cloud
 
 NOW = 1_795_600_000
 CODE = Job(kind="code", conversation="0123456789ABCDEF", order=1)
 TRANSCRIPT = Job(kind="transcript", conversation="0123456789ABCDEF", order=2)
-
-
-@pytest.fixture
-def cloud() -> Iterator[Cloud]:
-    with Cloud.start(clock=Clock(stopped_at=NOW)) as cloud:
-        yield cloud
 
 
 @pytest.fixture

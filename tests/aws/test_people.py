@@ -1,7 +1,6 @@
 """Profiles, sessions and attempts in the table."""
 
 import json
-from collections.abc import Iterator
 
 import msgspec
 import pytest
@@ -12,29 +11,13 @@ from chalicelib.aws.table.people import ATTEMPTS_SECONDS, SEEN_SECONDS, People, 
 from chalicelib.chat.errors import SignInRefused, Unauthenticated, Unavailable
 from chalicelib.chat.limits import LIMITS
 from chalicelib.chat.people import Attempts, Profile, Session, session_hash
-from local.cloud.clock import Clock
 from local.cloud.cloud import Cloud
 
 IDLE = LIMITS.session_idle_seconds
 ABSOLUTE = LIMITS.session_seconds
 
 
-@pytest.fixture(scope="module")
-def opened_cloud() -> Iterator[Cloud]:
-    with Cloud.start(clock=Clock(stopped_at=1_795_600_000)) as cloud:
-        yield cloud
-
-
-@pytest.fixture
-def cloud(opened_cloud: Cloud) -> Cloud:
-    """The module's cloud with an empty table."""
-    opened_cloud.faults.clear()
-    for item in opened_cloud.items():
-        opened_cloud.client("dynamodb").delete_item(
-            TableName=opened_cloud.environment["JUTTU_TABLE"],
-            Key={"pk": {"S": item["pk"]}, "sk": {"S": item["sk"]}},
-        )
-    return opened_cloud
+NOW = 1_795_600_000
 
 
 @pytest.fixture

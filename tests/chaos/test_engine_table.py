@@ -8,9 +8,9 @@ from botocore.exceptions import ClientError
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from chaos.table import Refused, Table
 from chaos.world import INDEXES
 from local.cloud import Clock, Cloud
+from local.dynamodb.table import Refused, Table
 
 Request = tuple[str, dict[str, Any]]
 NOW = 1_795_600_000.0
@@ -151,12 +151,6 @@ def cloud() -> Iterator[Cloud]:
         yield opened
 
 
-def _emptied(cloud: Cloud) -> None:
-    table = cloud.environment["JUTTU_TABLE"]
-    for item in cloud.items():
-        cloud.client("dynamodb").delete_item(TableName=table, Key={"pk": {"S": item["pk"]}, "sk": {"S": item["sk"]}})
-
-
 def _of_moto(cloud: Cloud, operation: str, request: dict[str, Any]) -> Any:
     table = cloud.environment["JUTTU_TABLE"]
     asked = {"TableName": table, **request}
@@ -208,7 +202,7 @@ _BEGINNING: list[Request] = [
 @settings(max_examples=120, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(asked=st.lists(st.one_of(_writes(), _writes(), _reads()), min_size=5, max_size=25))
 def test_our_table_answers_every_request_as_moto_does(cloud: Cloud, asked: list[Request]) -> None:
-    _emptied(cloud)
+    cloud.begin_anew()
     table = Table(INDEXES, lambda: NOW, lambda: 0.0)
 
     for operation, request in [*_BEGINNING, *asked]:

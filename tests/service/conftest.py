@@ -2,9 +2,10 @@
 
 import dataclasses
 import json
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from typing import Any, TypeVar
 
+import botocore.session
 import msgspec
 import pytest
 
@@ -12,7 +13,6 @@ from chalicelib import settings, wiring
 from chalicelib.aws import keys
 from chalicelib.aws.access_log import AccessLog
 from chalicelib.aws.calling import World
-from chalicelib.aws.table.agents import SEEN_SECONDS
 from chalicelib.aws.table.conversations import LARGEST_HEAD_LINES, _stored
 from chalicelib.aws.table.items import Items
 from chalicelib.chat import conversation as rules
@@ -28,6 +28,7 @@ from local.cloud.cloud import Cloud
 from tests.recorders import Metrics
 
 T = TypeVar("T", bound=ServerFrame)
+NOW = 1_795_600_000
 KEY = "k" * 43
 
 
@@ -140,22 +141,24 @@ def staff(person: str, *roles: Role, committed: bool = True) -> Staff:
 
 
 @pytest.fixture(scope="module")
-def _cloud() -> Iterator[tuple[Cloud, Services]]:
-    with Cloud.start(clock=Clock(stopped_at=1_795_600_000)) as cloud:
-        yield cloud, wiring.build(settings.read(cloud.environment), World(now=cloud.clock))
+def _opened() -> Iterator[tuple[Cloud, Callable[..., Any]]]:
+    """A cloud for the module's tests, and what makes its clients, each once: that takes longer than most tests."""
+    with Cloud.start(clock=Clock(stopped_at=NOW), in_memory=True) as cloud:
+        session, made = botocore.session.get_session(), dict[str, Any]()
+
+        def client(service: str, **choices: Any) -> Any:
+            if service not in made:
+                made[service] = session.create_client(service, **choices)
+            return made[service]
+
+        yield cloud, client
 
 
 @pytest.fixture
-def desk(_cloud: tuple[Cloud, Services]) -> Iterator[Desk]:
-    """A service with an empty table and an empty access log, and the site `demo`."""
-    cloud, wired = _cloud
-    table, group = cloud.environment["JUTTU_TABLE"], cloud.environment["JUTTU_ACCESS_LOG_GROUP"]
-    for item in cloud.items():
-        cloud.client("dynamodb").delete_item(TableName=table, Key={"pk": {"S": item["pk"]}, "sk": {"S": item["sk"]}})
-    cloud.client("logs").delete_log_group(logGroupName=group)
-    cloud.client("logs").create_log_group(logGroupName=group)
-    cloud.clock.advance(SEEN_SECONDS)  # the process remembers whom it saw in the test before
-    made = Desk(cloud, wired)
+def desk(_opened: tuple[Cloud, Callable[..., Any]]) -> Desk:
+    """A service of a process of its own, with an empty table and an empty access log, and the site `demo`."""
+    cloud, client = _opened
+    cloud.begin_anew()
+    made = Desk(cloud, wiring.build(settings.read(cloud.environment), World(now=cloud.clock), client))
     made.services.sites.put(Site(key="demo", company="Demo Oy", origins=("http://127.0.0.1:8601",)))
-    yield made
-    cloud.faults.clear()
+    return made

@@ -1,0 +1,80 @@
+"""moto and the simulation's table hold the same after the same life of a conversation, write by write."""
+
+from collections.abc import Iterator
+from typing import Any
+
+import pytest
+
+from chalicelib.aws.table.conversations import Conversations
+from chalicelib.aws.table.items import Items
+from chalicelib.chat import conversation as rules
+from chalicelib.chat.conversation import Conversation, Line
+from chalicelib.chat.limits import LIMITS
+from chalicelib.chat.ports import Conflict
+from local.cloud import Clock, Cloud
+
+NOW = 1_795_600_000
+
+
+def line(n: int, by: str = "visitor") -> Line:
+    text = "Hei, onko teillä auki lauantaina? " * 8
+    return rules.said(by=by, id=f"{by}-{n}", n=n, text=text, masked=(), asks_copy=False, now=(NOW + 10 * n) * 1000)
+
+
+def begun() -> Conversation:
+    return rules.start(
+        key="k" * 43,
+        site="demo",
+        language="fi",
+        queue="general",
+        line=line(1),
+        now=NOW * 1000,
+        expires_at=NOW + 5_000_000,
+        expires_on="2027-01-25",
+        limits=LIMITS,
+    )
+
+
+def lived(cloud: Cloud) -> Iterator[list[dict[str, Any]]]:
+    """Live a conversation by the adapter's own writes, and yield all that is in the table after each."""
+    store = Conversations(Items(cloud.client("dynamodb"), cloud.environment["JUTTU_TABLE"], cloud.clock))
+    head = begun()
+    assert store.start(head) is None
+    yield cloud.items()
+    head = store.listen(head, "C1=", "visitor", NOW * 1000) or head
+    taken = rules.take(head, "agent.a", "Agent A", NOW * 1000)
+    assert taken is not None
+    head = store.write(head, taken)
+    late = rules.take(begun(), "agent.b", "Agent B", NOW * 1000)
+    assert late is not None
+    with pytest.raises(Conflict):
+        store.write(begun(), late)
+    yield cloud.items()
+    for n in range(1, 9):
+        for by in ("visitor", "agent.a"):
+            if (by, n) != ("visitor", 1):
+                head = store.write(head, rules.say(head, line(n, by), LIMITS))
+                store.fold(head)
+                head = store.get(head.id) or head
+        yield cloud.items()
+    store.read_up_to(head, "agent", head.seq, NOW * 1000)
+    store.note(head.id, name="M.", stayed_at=NOW * 1000)
+    store.note(head.id, name=None)
+    head = store.forget(head.id, "C1=") or head
+    yield cloud.items()
+    closed = rules.close(head, "agent.a", (NOW + 300) * 1000)
+    assert closed is not None
+    head = store.write(head, closed)
+    yield cloud.items()
+    assert list(store.lines(head)) == list(range(1, head.seq + 1))
+    store.delete(head.id)
+    yield cloud.items()
+
+
+def told(*, in_memory: bool) -> list[list[dict[str, Any]]]:
+    with Cloud.start(clock=Clock(stopped_at=NOW), in_memory=in_memory) as cloud:
+        return list(lived(cloud))
+
+
+def test_a_conversations_life_leaves_the_same_in_both_tables() -> None:
+    assert told(in_memory=True) == told(in_memory=False)
