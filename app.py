@@ -250,8 +250,8 @@ def connect(event: WebsocketEvent) -> dict[str, Any]:
 
 
 @app.on_ws_message()
-def message(event: WebsocketEvent) -> None:
-    sockets.message(event.connection_id, event.body, wiring.services(_request(event)))
+def message(event: WebsocketEvent) -> dict[str, Any]:
+    return sockets.message(event.connection_id, event.body, wiring.services(_request(event)))
 
 
 @app.on_ws_disconnect()

@@ -48,8 +48,8 @@ class Step(NamedTuple):
 
     name: str
     calls: Counter[str]
-    before_answer: tuple[str, ...]
-    """Calls before the first push, for a message over a socket."""
+    before_told: tuple[str, ...]
+    """Calls before the first push, which for a message over a socket is the other side's."""
     write_units: float
     read_units: float
     runs: int
@@ -152,7 +152,7 @@ class Counter_:  # noqa: N801 - `Counter` is the dictionary
             Step(
                 name=name,
                 calls=+cost.calls,
-                before_answer=order[: order.index(PUSH)] if PUSH in order else order,
+                before_told=order[: order.index(PUSH)] if PUSH in order else order,
                 write_units=float(sum(cost.write_units.values())),
                 read_units=float(sum(cost.read_units.values())),
                 runs=self.runs - was[0],
@@ -338,9 +338,9 @@ def report(plain: Counted, lively: Counted) -> Iterator[str]:
     for operation, count in plain.calls.most_common():
         yield f"  {operation:<44}{count:>5}"
     yield ""
-    yield "AWS calls before a message is acknowledged (at most 3 wanted)"
+    yield "AWS calls before the other side is told of a message (at most 3 wanted)"
     for side in ("visitor", "agent"):
-        ways = Counter(step.before_answer for step in plain.named(f"message by {side}"))
+        ways = Counter(step.before_told for step in plain.named(f"message by {side}"))
         for way, times in sorted(ways.items(), key=lambda pair: len(pair[0])):
             over = "   TOO MANY" if len(way) > 3 else ""
             short = ", ".join(call.partition(".")[2] for call in way)

@@ -41,8 +41,9 @@ needs few; the local run has all its environments in one process, and whoever br
 
 _TABLE = Config(connect_timeout=1, read_timeout=3, retries={"total_max_attempts": 1}, max_pool_connections=_CONNECTIONS)
 _PUSHES = Config(
-    connect_timeout=1, read_timeout=2, retries={"total_max_attempts": 1}, max_pool_connections=_CONNECTIONS
+    connect_timeout=1, read_timeout=1, retries={"total_max_attempts": 1}, max_pool_connections=_CONNECTIONS
 )
+"""A push is a courtesy that takes milliseconds, and a message's answer waits for it."""
 _MAIL = Config(connect_timeout=2, read_timeout=10, retries={"total_max_attempts": 1})
 
 
@@ -94,6 +95,7 @@ def build(settings: Settings, world: World, create: Callable[..., Any] | None = 
             )
         ),
         outbox=SqsOutbox(make("sqs"), settings.outbox_queue),
+        hurry=functools.partial(calling.hurry, world),
         mail=SesMail(make("sesv2", _MAIL, tries=1), settings.mail_from, settings.mail_configuration_set),
         metrics=metrics,
     )

@@ -16,8 +16,10 @@ from chalice.app import Chalice
 from chaos.faults import Faults
 from chaos.queues import Answered, Event
 from chaos.scheduler import Scheduler
+from local.cloud import TEMPLATE
 from local.dynamodb.table import Refused
 from local.environments import CONNECT, DISCONNECT, MESSAGE, REST
+from local.gateway import frames_are_answered
 
 HOST = "chat.example"
 ORIGIN = f"https://{HOST}"
@@ -88,6 +90,7 @@ class Gateway:
         self._routes = [(_pattern(path), path, frozenset(methods)) for path, methods in sorted(app.routes.items())]
         self._numbers = itertools.count(1)
         self._wires: dict[str, Wire] = {}
+        self._answers_frames = frames_are_answered(TEMPLATE)
         self.opened: Counter[int] = Counter()
         """New connections by second."""
 
@@ -209,9 +212,11 @@ class Gateway:
         # A frame that is on its way is handed over although its socket has ended meanwhile.
         wire.active_at = self._scheduler.now
 
-        def answered(succeeded: bool, _: Any) -> None:  # noqa: FBT001 - what Answered is
+        def answered(succeeded: bool, result: Any) -> None:  # noqa: FBT001 - what Answered is
             if not succeeded:
                 self._to_browser(wire, {"message": "Internal server error", "connectionId": wire.connection})
+            elif self._answers_frames and result.get("body"):
+                self._to_browser(wire, json.loads(result["body"]))
 
         context = {**self._context(wire, "$default", "MESSAGE"), "messageId": f"message-{next(self._numbers)}"}
         self._functions.invoke(MESSAGE, {"requestContext": context, "body": text, "isBase64Encoded": False}, answered)

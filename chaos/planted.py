@@ -12,7 +12,6 @@ from typing import TYPE_CHECKING, Any, Final
 import msgspec
 
 from chalicelib.aws.mail import SesMail
-from chalicelib.aws.push import ApiGatewayPush
 from chalicelib.aws.table.conversations import Conversations
 from chalicelib.aws.table.items import Items
 from chalicelib.aws.table.orders import Orders
@@ -20,11 +19,11 @@ from chalicelib.chat import conversation as rules
 from chalicelib.chat.actions import connecting, talking
 from chalicelib.chat.conversation import Conversation, Line, Sent, Step
 from chalicelib.chat.limits import Limits
-from chalicelib.chat.ports import Conflict, MailUnknown
+from chalicelib.chat.ports import Conflict, Listener, MailUnknown
 from chalicelib.chat.services import Services
 from chalicelib.chat.transcript import TranscriptOrder
 from chalicelib.chat.who import Visitor, Who
-from chalicelib.chat.wire import History, ServerFrame, Told
+from chalicelib.chat.wire import History, Told
 from chaos.client import Connection, Followed
 from chaos.processes import Change, MakeClient
 from chaos.report import Caught
@@ -180,38 +179,37 @@ class _TakesConflictForOwn(Conversations):
             return conflict.now
 
 
-class _Later(Conversations):
-    """Says that a message is written before it is; `catch_up` writes it."""
+class _WritesAfterwards(Conversations):
+    """Leaves the write of a message to a thread, which Lambda freezes with the process once the answer is out.
 
-    waiting_write: tuple[Conversation, Step] | None = None
+    It is done when the process next has something to do, and never where the process ends before that.
+    """
+
+    _waiting: tuple[Conversation, Step] | None = None
+
+    def with_listener(self, conversation: str, connection: str) -> tuple[Conversation | None, Listener | None]:
+        self._thaw()
+        return super().with_listener(conversation, connection)
+
+    def get(self, conversation: str) -> Conversation | None:
+        self._thaw()
+        return super().get(conversation)
 
     def write(self, before: Conversation, step: Step) -> Conversation:
         if step.line.kind != "said":
             return super().write(before, step)
-        self.waiting_write = before, step
+        self._waiting = before, step
         return _predicted(before, step)
 
-    def catch_up(self) -> None:
-        if self.waiting_write is not None:
-            waiting, self.waiting_write = self.waiting_write, None
+    def fold(self, conversation: Conversation) -> None:
+        if self._waiting is None:
+            super().fold(conversation)
+
+    def _thaw(self) -> None:
+        if self._waiting is not None:
+            waiting, self._waiting = self._waiting, None
             with contextlib.suppress(Conflict):
                 super().write(*waiting)
-
-
-class _PushThenWrite(ApiGatewayPush):
-    conversations: _Later
-
-    def send(self, connection: str, frame: ServerFrame) -> bool:
-        try:
-            return super().send(connection, frame)
-        finally:
-            self.conversations.catch_up()
-
-
-def _acknowledges_early(services: Services, client: MakeClient) -> Services:
-    push = _PushThenWrite(client("apigatewaymanagementapi", 2))
-    push.conversations = _Later(_items(services, client))
-    return replace(services, push=push, conversations=push.conversations)
 
 
 def _tells_early(services: Services, client: MakeClient) -> Services:
@@ -460,7 +458,7 @@ class _ShowsBeforeAcknowledged(Connection):
 
 MISTAKES: Final[Mapping[str, Mistake]] = {
     "acknowledges-early": Mistake(
-        sentence="Acknowledges a message before it is written.", services=_acknowledges_early
+        sentence="Acknowledges a message before it is written.", services=_conversations(_WritesAfterwards)
     ),
     "tells-early": Mistake(sentence="Tells the others of a message before it is written.", services=_tells_early),
     "catches-up-stale": Mistake(

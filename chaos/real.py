@@ -61,6 +61,7 @@ WAYS: Final = Ways(
     cut_before=0.015,
     cut_after=0.015,
     silenced=0.012,
+    answer_cut=0.01,
     push_gone=0.03,
     push_throttled=0.04,
     push_cut=0.01,

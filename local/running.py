@@ -22,7 +22,7 @@ from local import control, demo, mailbox, site
 from local.addresses import Addresses
 from local.cloud import TEMPLATE, Clock, Cloud, Ticker
 from local.environments import Environments
-from local.gateway import Gateway, GatewayAnswers, Mood, Settings
+from local.gateway import Gateway, GatewayAnswers, Mood, Settings, frames_are_answered
 
 
 class Running:
@@ -38,6 +38,7 @@ class Running:
         self.gateway = Gateway(
             environments,
             answers=GatewayAnswers.read(TEMPLATE),
+            answers_frames=frames_are_answered(TEMPLATE),
             settings=Settings.read(TEMPLATE.with_name("config.json")),
             now=cloud.clock,
             mood=mood,

@@ -77,6 +77,12 @@ def test_c_is_healed_by_its_sender_only(cloud: Cloud) -> None:
     storage.emptied(cloud, begun.id)
 
 
+def calls_each(counted: conversation.Counted, name: str) -> float:
+    """Return how many AWS calls the steps of a name make on average, all that follow the answer included."""
+    steps = counted.named(name)
+    return sum(sum(step.calls.values()) for step in steps) / len(steps)
+
+
 async def test_a_message_is_one_run_and_three_frames() -> None:
     """The whole conversation through app.py: 20 messages, of which the first starts it."""
     counted = await conversation.counted()
@@ -84,7 +90,10 @@ async def test_a_message_is_one_run_and_three_frames() -> None:
 
     assert len(messages) == 19
     assert {(step.runs, step.socket_in, step.socket_out) for step in messages} == {(1, 1, 2)}
-    assert max(len(step.before_answer) for step in messages) <= 3
+    assert max(len(step.before_told) for step in counted.named("message by visitor")) <= 2
+    assert max(len(step.before_told) for step in counted.named("message by agent")) <= 3
+    assert calls_each(counted, "message by visitor") <= 3.5
+    assert calls_each(counted, "message by agent") <= 5
     assert sum(counted.calls.values()) == sum(sum(step.calls.values()) for step in counted.steps)
 
 

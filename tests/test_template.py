@@ -4,6 +4,7 @@ import copy
 import json
 import re
 from collections.abc import Iterator
+from pathlib import Path
 from typing import Any, get_args
 
 import msgspec
@@ -17,6 +18,8 @@ from chalicelib.chat.who import Role
 from chalicelib.chat.wire import Problem
 from chalicelib.settings import Settings
 from local import package
+from local.cloud import TEMPLATE as RESOURCES
+from local.gateway import frames_are_answered
 from local.package import ROOT, Template
 from tests.packaged import bare, complaints, config, deployed, of_type, ours, translated
 
@@ -65,6 +68,20 @@ def test_trap_socket_routes_added_later_are_never_deployed() -> None:
 
     assert stage["AutoDeploy"] is True
     assert stage["DeploymentId"] == {"Ref": "AWS::NoValue"}
+
+
+def test_frames_are_answered_only_while_the_template_has_both_the_routes_expression_and_its_response(
+    tmp_path: Path,
+) -> None:
+    written = RESOURCES.read_text("utf-8")
+    for left_out in ("RouteResponseSelectionExpression: $default", "RouteId: !Ref WebsocketMessageRoute\n"):
+        assert left_out in written
+        template = tmp_path / f"without {left_out.partition(':')[0]}.yaml"
+        template.write_text(written.replace(left_out, "Left: out\n"), "utf-8")
+
+        assert not frames_are_answered(template)
+    assert frames_are_answered(RESOURCES)
+    assert resources()["WebsocketMessageRoute"]["RouteKey"] == "$default"
 
 
 def test_trap_misnamed_function_runs_with_the_defaults_in_silence() -> None:

@@ -88,6 +88,11 @@ def begin(world: World, seconds: float, request: str = "") -> None:
     _request.set(request)
 
 
+def hurry(world: World, seconds: float) -> None:
+    """Leave the invocation at most so many seconds from now for all its further calls to AWS."""
+    _ends_at.set(min(_ends_at.get(), world.elapsed() + seconds))
+
+
 class Calls:
     """A client whose calls are made again when they fail in passing; its methods are those of the client.
 

@@ -18,6 +18,13 @@ class Clock(Protocol):
     def __call__(self) -> float: ...
 
 
+class Hurry(Protocol):
+    """Shortening what is left of an invocation's time."""
+
+    def __call__(self, seconds: float) -> None:
+        """Let no call begin later than so many seconds from now in this invocation; an earlier end stays."""
+
+
 class AccessLog(Protocol):
     """The append-only record of who read or changed personal data, outside the table."""
 

@@ -33,6 +33,7 @@ class Services:
     outbox: "ports.Outbox"
     mail: "ports.Mail"
     metrics: "ports.Metrics"
+    hurry: "ports.Hurry"
     request: str = ""
 
     def milliseconds(self) -> int:

@@ -2,10 +2,15 @@
 
 from chalicelib.chat.actions import talking
 from chalicelib.chat.conversation import Conversation
+from chalicelib.chat.people import Session
 from chalicelib.chat.services import Services
-from chalicelib.chat.who import Staff, Who
+from chalicelib.chat.who import Who
 from chalicelib.chat.wire import Entry, Message, Said, Say
 from chalicelib.entrypoints import http
+
+AFTERWARDS_SECONDS = 1.5
+"""What follows a stored message begins no further call after so long: its answer waits for it. A socket that hangs costs
+one call's own time-out more, and whoever was not told catches up."""
 
 
 def over_https(services: Services, who: Who, conversation: Conversation | None, message: Message) -> Said:
@@ -13,15 +18,25 @@ def over_https(services: Services, who: Who, conversation: Conversation | None, 
     about = "" if conversation is None else conversation.id
     frame = Say(conversation=about, id=message.id, n=message.n, text=message.text)
     entry, after = talking.say(services, who, conversation, frame)
-    afterwards(services, who, after, entry, None)
+    afterwards(services, after, entry)
     return Said(conversation=after.id, entry=entry)
 
 
-def afterwards(services: Services, who: Who, after: Conversation, entry: Entry, connection: str | None) -> None:
-    """Do what follows a stored message; whatever fails of it must not contradict the acknowledgement."""
+def afterwards(
+    services: Services,
+    after: Conversation,
+    entry: Entry,
+    connection: str | None = None,
+    session: Session | None = None,
+) -> None:
+    """Do what follows a stored message, in the time that its answer may wait for: telling the others, a sign of life.
+
+    `connection`: the socket that it came from, `session`: the one behind that, which was read for this message. Whatever fails of it must not contradict the acknowledgement.
+    """
+    services.hurry(AFTERWARDS_SECONDS)
     try:
         talking.tell_said(services, after, entry, connection)
-        if isinstance(who, Staff) and connection is not None:
-            services.sessions.check(who.session)  # a sign of life, noted where it keeps nobody waiting
+        if session is not None:
+            services.sessions.seen(session)
     except Exception as error:  # noqa: BLE001 - the message is stored, and its sender must not hear otherwise
         http.failed(error, services.request, "after the answer")

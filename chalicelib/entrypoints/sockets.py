@@ -1,18 +1,28 @@
-"""Doors of the sockets: the ticket in the subprotocol, the frames, the end."""
+"""Doors of the sockets: the ticket in the subprotocol, the frames, the end.
+
+What a frame asks for is answered by the route's own response, as over HTTPS: nothing has to be pushed to whoever asked.
+https://docs.aws.amazon.com/apigateway/latest/developerguide/apigateway-websocket-api-route-response.html
+"""
 
 from typing import Any
 
+import msgspec
+
+from chalicelib.chat import people
 from chalicelib.chat.actions import connecting, talking, watching
-from chalicelib.chat.conversation import Conversation
-from chalicelib.chat.errors import NotFound, Refusal, Unauthenticated, Unavailable
+from chalicelib.chat.errors import AnswerTooLarge, NotFound, Refusal, Unauthenticated, Unavailable
+from chalicelib.chat.people import Session
 from chalicelib.chat.ports import Listener
 from chalicelib.chat.services import Services
 from chalicelib.chat.who import Visitor, Who
-from chalicelib.chat.wire import ClientFrame, Join, Leave, Ping, Pong, Read, Refused, Said, Say, Typing
+from chalicelib.chat.wire import ClientFrame, Join, Leave, Ping, Pong, Read, Refused, Said, Say, ServerFrame, Typing
 from chalicelib.entrypoints import http, saying
 from chalicelib.entrypoints.decoding import decode, named
 
 PROTOCOL = "juttu.v1"
+MOST_BYTES = 128 * 1024
+"""What API Gateway takes for one message to a socket, whether it is pushed or returned."""
+
 _TICKET = "ticket."
 
 
@@ -36,17 +46,18 @@ def connect(event: dict[str, Any], services: Services) -> dict[str, Any]:
     return {"statusCode": 200, "headers": {"Sec-WebSocket-Protocol": PROTOCOL}}
 
 
-def message(connection: str, body: str | None, services: Services) -> None:
-    """Do what a frame asks for; a refusal is told to its sender and changes nothing."""
-    try:
-        _do(services, connection, decode(body or "", ClientFrame, services.limits))
-    except Unauthenticated:
-        _end(services, connection)
-    except Refusal as refusal:
-        services.push.send(connection, _refused(refusal, body or ""))
-    except Exception as error:  # noqa: BLE001 - the last net: what falls through is told without its content
-        http.failed(error, services.request, "socket")
-        services.push.send(connection, _refused(Unavailable(retry_after=1), body or ""))
+def message(connection: str, body: str | None, services: Services) -> dict[str, Any]:
+    """Do what a frame asks for and return the route's response: with a body where the frame is answered.
+
+    A refusal is told to its sender and changes nothing.
+    """
+    answer = _answered(services, connection, body or "")
+    if answer is None:
+        return {"statusCode": 200}
+    encoded = msgspec.json.encode(answer)
+    if len(encoded) > MOST_BYTES:
+        encoded = msgspec.json.encode(_refused(AnswerTooLarge(), body or ""))
+    return {"statusCode": 200, "body": encoded.decode()}
 
 
 def disconnect(connection: str, services: Services) -> None:
@@ -57,7 +68,20 @@ def disconnect(connection: str, services: Services) -> None:
         http.failed(error, services.request, "disconnect")
 
 
-def _do(services: Services, connection: str, frame: ClientFrame) -> None:
+def _answered(services: Services, connection: str, body: str) -> ServerFrame | None:
+    try:
+        return _do(services, connection, decode(body, ClientFrame, services.limits))
+    except Unauthenticated:
+        _end(services, connection)
+        return None
+    except Refusal as refusal:
+        return _refused(refusal, body)
+    except Exception as error:  # noqa: BLE001 - the last net: what falls through is told without its content
+        http.failed(error, services.request, "socket")
+        return _refused(Unavailable(retry_after=1), body)
+
+
+def _do(services: Services, connection: str, frame: ClientFrame) -> ServerFrame | None:
     if isinstance(frame, Ping):
         pinging = services.sockets.get(connection)
         if pinging is None:
@@ -65,31 +89,27 @@ def _do(services: Services, connection: str, frame: ClientFrame) -> None:
         if pinging.conversation is not None and services.conversations.get(pinging.conversation) is None:
             raise Unauthenticated  # it has expired, or was erased: the screen learns it now
         watching.beat(services, pinging, connection)
-        services.push.send(connection, Pong())
-        return
+        return Pong()
     conversation, listener = services.conversations.with_listener(frame.conversation, connection)
-    who = _who(services, listener)
-    _answer(services, connection, frame, who, conversation)
-    if isinstance(frame, Join) and listener is not None:
-        connecting.follow(services, listener, connection, frame.conversation)
-
-
-def _answer(
-    services: Services, connection: str, frame: ClientFrame, who: Who, conversation: Conversation | None
-) -> None:
+    if listener is None:
+        raise Unauthenticated
+    who, session = _asker(services, listener)
     match frame:
         case Say():
             entry, after = talking.say(services, who, conversation, frame)
-            services.push.send(connection, Said(conversation=frame.conversation, entry=entry))
-            saying.afterwards(services, who, after, entry, connection)
+            saying.afterwards(services, after, entry, connection, session)
+            return Said(conversation=frame.conversation, entry=entry)
         case Join():
-            services.push.send(connection, talking.join(services, who, conversation, frame.after, connection))
+            history = talking.join(services, who, conversation, frame.after, connection)
+            connecting.follow(services, listener, connection, frame.conversation)
+            return history
         case Leave():
             talking.leave(services, conversation, connection)
         case Typing():
             talking.typing(services, who, conversation, connection, on=frame.on)
         case Read():
             talking.read(services, who, conversation, connection, frame.seq)
+    return None
 
 
 def _end(services: Services, connection: str) -> None:
@@ -99,14 +119,14 @@ def _end(services: Services, connection: str) -> None:
         http.failed(error, services.request, "socket")
 
 
-def _who(services: Services, listener: Listener | None) -> Who:
-    if listener is None:
-        raise Unauthenticated
+def _asker(services: Services, listener: Listener) -> tuple[Who, Session | None]:
+    """Return who listens on a socket, staff with the session behind it. Raises Unauthenticated, NotFound."""
     if listener.conversation is not None:
-        return Visitor(listener.conversation)
+        return Visitor(listener.conversation), None
     if listener.session is None:
         raise NotFound
-    return services.sessions.check(listener.session, seen=False)
+    session = services.sessions.get(listener.session, seen=False)
+    return people.staff(session, services.limits), session
 
 
 def _refused(refusal: Refusal, body: str) -> Refused:

@@ -3,6 +3,7 @@
 https://docs.aws.amazon.com/apigateway/latest/developerguide/supported-gateway-response-types.html
 """
 
+import functools
 from collections.abc import Mapping
 from pathlib import Path
 from typing import Any, NamedTuple
@@ -41,8 +42,7 @@ class GatewayAnswers:
     @classmethod
     def read(cls, template: Path) -> "GatewayAnswers":
         """Return the answers that a template declares."""
-        document = yaml.load(template.read_text(encoding="utf-8"), _Loader)  # noqa: S506 - a SafeLoader
-        return cls(document["Resources"]["RestAPI"]["Properties"].get("GatewayResponses"))
+        return cls(_read(template)["Resources"]["RestAPI"]["Properties"].get("GatewayResponses"))
 
     def answer(self, kind: str, request_id: str) -> web.Response:
         """Return one answer, by its type: its own declaration, else that of its class, else API Gateway's words."""
@@ -70,8 +70,33 @@ class GatewayAnswers:
         )
 
 
+@functools.cache
+def frames_are_answered(template: Path) -> bool:
+    """Return whether a template makes the route of frames a two-way one: what the function returns is sent back.
+
+    It takes both, the route's selection expression and a response of the route:
+    https://docs.aws.amazon.com/apigateway/latest/developerguide/apigateway-websocket-api-route-response.html
+    """
+    resources = _read(template)["Resources"]
+    route = resources.get(_MESSAGE_ROUTE, {}).get("Properties", {})
+    responses = [each["Properties"] for each in resources.values() if each.get("Type") == _ROUTE_RESPONSE]
+    wanted = {"RouteId": _MESSAGE_ROUTE, "RouteResponseKey": "$default"}
+    return route.get("RouteResponseSelectionExpression") == "$default" and any(
+        wanted.items() <= response.items() for response in responses
+    )
+
+
+_MESSAGE_ROUTE = "WebsocketMessageRoute"
+_ROUTE_RESPONSE = "AWS::ApiGatewayV2::RouteResponse"
+
+
+def _read(template: Path) -> Any:
+    return yaml.load(template.read_text(encoding="utf-8"), _Loader)  # noqa: S506 - a SafeLoader
+
+
 class _Loader(yaml.SafeLoader):
-    """YAML with CloudFormation's tags let through: nothing that refers to anything is needed here."""
+    """YAML in which a reference is the name that it refers to, and CloudFormation's other tags are let through."""
 
 
+_Loader.add_constructor("!Ref", lambda _loader, node: node.value)
 _Loader.add_multi_constructor("!", lambda _loader, _suffix, _node: None)

@@ -37,7 +37,8 @@ class Gateway:
     """API Gateway around the functions of one `app.py`.
 
     The WebSocket API is at `/socket`, `@connections` beside it, and everything else is the REST API. `now` is the
-    clock of the sockets' time-outs, `patience` the seconds for which a function is waited for.
+    clock of the sockets' time-outs, `patience` the seconds for which a function is waited for. `answers_frames`: what a
+    function returns for a frame is sent to its client.
     """
 
     def __init__(
@@ -49,6 +50,7 @@ class Gateway:
         now: Callable[[], float] = time.time,
         mood: Mood | None = None,
         patience: float = INTEGRATION_SECONDS,
+        answers_frames: bool = False,
     ) -> None:
         settings, mood = settings or Settings(), mood or Honest()
         self._rest = Rest(
@@ -60,7 +62,9 @@ class Gateway:
             compress_from=settings.compress_from,
             patience=patience,
         )
-        self.sockets = Sockets(environments, stage=settings.stage, now=now, mood=mood, patience=patience)
+        self.sockets = Sockets(
+            environments, stage=settings.stage, now=now, mood=mood, patience=patience, answers_frames=answers_frames
+        )
 
     def application(self) -> web.Application:
         """Return what serves it."""

@@ -29,6 +29,9 @@ on nothing gets through in either direction, and neither side hears of that."""
 Push = Literal["sent", "gone", "throttled", "cut"]
 """`gone`: 410 for a socket that lives. `throttled`: 429. `cut`: accepted, and the socket cut before the client has it."""
 
+Answer = Literal["sent", "cut"]
+"""`cut`: the function has returned it, and the socket is cut before the client has it."""
+
 Request = Literal["served", "throttled", "dropped", "unheard"]
 """`throttled`: 429 instead of asking the function. `dropped`: the connection is lost before the function is asked;
 `unheard`: after it has answered."""
@@ -42,7 +45,7 @@ class Limits(msgspec.Struct, frozen=True):
 
 
 class Mood(Protocol):
-    """Asked about each handshake, frame, push, request over HTTPS and end of a socket."""
+    """Asked about each handshake, frame, answer to a frame, push, request over HTTPS and end of a socket."""
 
     limits: Limits
 
@@ -54,6 +57,9 @@ class Mood(Protocol):
 
     def deliveries(self) -> tuple[float, ...]:
         """Return after how many seconds a frame is handed to the function, once for each time it is."""
+
+    def answer(self) -> Answer:
+        """Return what becomes of the answer that a function has returned for a frame."""
 
     def push(self) -> Push:
         """Return what becomes of a frame from a function to a socket that is open."""
@@ -82,6 +88,10 @@ class Honest:
         """Return one delivery without delay."""
         return (0.0,)
 
+    def answer(self) -> Answer:
+        """Return that the client gets it."""
+        return "sent"
+
     def push(self) -> Push:
         """Return that the client gets it."""
         return "sent"
@@ -108,6 +118,7 @@ class Ways(msgspec.Struct, frozen=True, kw_only=True):
     cut_before: float = 0.0
     cut_after: float = 0.0
     silenced: float = 0.0
+    answer_cut: float = 0.0
     push_gone: float = 0.0
     push_throttled: float = 0.0
     push_cut: float = 0.0
@@ -177,6 +188,11 @@ class Contrary:
         """Return one delivery or two, each of which may be late."""
         times = 2 if self._happens("frame twice", self._ways.twice) else 1
         return tuple(self._delay() for _ in range(times))
+
+    def answer(self) -> Answer:
+        """Return what becomes of the answer that a function has returned for a frame."""
+        drawn: Answer = self._one_of("answer", "sent", ("cut", self._ways.answer_cut))
+        return self._count("answer", drawn, "sent")
 
     def push(self) -> Push:
         """Return what becomes of a frame from a function to a socket that is open."""

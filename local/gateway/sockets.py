@@ -1,10 +1,12 @@
 """The WebSocket API: `$connect`, messages, `$disconnect`, and `@connections` for the functions.
 
-Every message is an invocation of its own; what a function returns for it is dropped. Time-outs and limits:
+Every message is an invocation of its own; what a function returns for it is dropped, unless its route is a two-way one.
+Time-outs and limits:
 https://docs.aws.amazon.com/apigateway/latest/developerguide/apigateway-execution-service-websocket-limits-table.html
 """
 
 import asyncio
+import contextlib
 import json
 from collections.abc import Callable, Coroutine
 from datetime import UTC, datetime
@@ -64,12 +66,14 @@ class Sockets:
         now: Callable[[], float],
         mood: Mood,
         patience: float,
+        answers_frames: bool,
     ) -> None:
         self._environments = environments
         self._stage = stage
         self._now = now
         self._mood = mood
         self._patience = patience
+        self._answers_frames = answers_frames
         self._open: dict[str, Open] = {}
         self._tasks: set[asyncio.Task[object]] = set()
 
@@ -240,9 +244,32 @@ class Sockets:
         if delay:
             await asyncio.sleep(delay)
         event = events.message_event(each.socket, text, self._now())
-        failure = await self._invoke_quietly(MESSAGE, event)
-        if failure is not None:
-            await _tell(each, failure, event)
+        try:
+            async with asyncio.timeout(self._patience):
+                given = rest.read(await self._environments.invoke(MESSAGE, event), decode=False)
+        except TimeoutError:
+            await _tell(each, "Endpoint request timed out", event)
+        except (FunctionError, EventTooLarge, rest.Malformed):
+            await _tell(each, _INTERNAL_ERROR, event)
+        else:
+            await self._answer(each, given.body, event)
+
+    async def _answer(self, each: Open, body: bytes, event: Event) -> None:
+        """Send what the function returned, if this route has answers and the client can still be reached."""
+        if not self._answers_frames or not body:
+            return
+        if len(body) > MESSAGE_BYTES:
+            await _tell(each, _INTERNAL_ERROR, event)
+            return
+        if self._mood.answer() == "cut":
+            each.cut()
+            return
+        if each.is_silenced or each.end is not None:
+            return
+        with contextlib.suppress(ConnectionError, TimeoutError):
+            async with asyncio.timeout(PUSH_SECONDS):
+                await each.wire.send_str(body.decode())
+            each.last_active = self._now()
 
     async def _too_large(self, each: Open) -> None:
         await each.close(WSCloseCode.MESSAGE_TOO_BIG, "Frame too large")
@@ -261,16 +288,10 @@ class Sockets:
             return 502, CIMultiDict()
         return given.status, given.headers
 
-    async def _invoke_quietly(self, function: str, event: Event) -> str | None:
-        """Return what the client is told when a function failed, None when it did not."""
-        try:
+    async def _invoke_quietly(self, function: str, event: Event) -> None:
+        with contextlib.suppress(TimeoutError, FunctionError, EventTooLarge):
             async with asyncio.timeout(self._patience):
                 await self._environments.invoke(function, event)
-        except TimeoutError:
-            return "Endpoint request timed out"
-        except (FunctionError, EventTooLarge):
-            return _INTERNAL_ERROR
-        return None
 
     def _start(self, work: Coroutine[Any, Any, object]) -> None:
         task = asyncio.create_task(work)

@@ -66,6 +66,29 @@ def begun(time: Time, seconds: float) -> None:
     calling.begin(time.world, seconds, "request-1")
 
 
+@pytest.mark.parametrize(("seconds", "calls"), [(0.5, 1), (0, 0)])
+def test_an_invocation_in_a_hurry_begins_nothing_after_so_long(cloud: Cloud, seconds: float, calls: int) -> None:
+    time = Time()
+    begun(time, 10)
+    calling.hurry(time.world, seconds)
+    for _ in range(calls):
+        get(cloud, time)
+    time.passed = 0.5
+
+    with pytest.raises(OutOfTime):
+        get(cloud, time)
+
+
+def test_a_hurry_prolongs_nothing(cloud: Cloud) -> None:
+    time = Time()
+    begun(time, 10)
+    calling.hurry(time.world, 20)
+    time.passed = 10
+
+    with pytest.raises(OutOfTime):
+        get(cloud, time)
+
+
 @pytest.mark.parametrize("error", ["InternalServerError", "ThrottlingException", "ReadTimeout", "ConnectionClosed"])
 def test_what_fails_in_passing_is_tried_again_after_growing_pauses(cloud: Cloud, error: str) -> None:
     time = Time()

@@ -11,7 +11,7 @@ from websockets.exceptions import ConnectionClosed, InvalidMessage, InvalidStatu
 
 from local.cloud.clock import Clock
 from local.gateway import Contrary, GatewayAnswers, Honest, Limits, Mood, Ways
-from local.gateway.moods import Frame, Handshake, Push, Request
+from local.gateway.moods import Answer, Frame, Handshake, Push, Request
 from tests.local.conftest import Serve, Served
 from tests.local.tiny import SIGNED, address, close_of, opened, tiny
 
@@ -33,19 +33,23 @@ class Scripted(Honest):
         *,
         handshakes: Sequence[Handshake] = (),
         frames: Sequence[Frame] = (),
+        answers: Sequence[Answer] = (),
         pushes: Sequence[Push] = (),
         requests: Sequence[Request] = (),
         limits: Limits | None = None,
     ) -> None:
         self.limits = limits or Limits()
         self._handshakes, self._frames = list(handshakes), list(frames)
-        self._pushes, self._requests = list(pushes), list(requests)
+        self._answers, self._pushes, self._requests = list(answers), list(pushes), list(requests)
 
     def handshake(self) -> Handshake:
         return self._handshakes.pop(0) if self._handshakes else "asked"
 
     def frame(self) -> Frame:
         return self._frames.pop(0) if self._frames else "handed"
+
+    def answer(self) -> Answer:
+        return self._answers.pop(0) if self._answers else "sent"
 
     def push(self) -> Push:
         return self._pushes.pop(0) if self._pushes else "sent"
@@ -206,6 +210,18 @@ async def test_a_socket_may_be_cut_before_an_accepted_push_reaches_its_client(
     assert await ends(served) == [1006]
 
 
+async def test_an_answer_may_be_lost_with_its_socket(serve: Serve) -> None:
+    served = await tiny(serve, mood=Scripted(answers=["sent", "cut"]), answers_frames=True)
+    async with opened(served) as socket:
+        await socket.send("heard")
+        assert await socket.recv() == "nobody gets this"
+        await socket.send("lost")
+
+        with pytest.raises(ConnectionClosed):
+            await socket.recv()
+    assert await ends(served) == [1006]
+
+
 # ------------------------------------------------------------------------------------------------------ limits
 
 
@@ -287,7 +303,15 @@ async def test_a_contrary_gateway_forgets_to_tell_the_end(serve: Serve) -> None:
 
 def asked(mood: Mood, times: int = 60) -> list[object]:
     """Return what a mood decides at so many occasions of each kind."""
-    kinds = (mood.handshake, mood.frame, mood.deliveries, mood.push, mood.request, mood.tells_disconnect)
+    kinds = (
+        mood.handshake,
+        mood.frame,
+        mood.deliveries,
+        mood.answer,
+        mood.push,
+        mood.request,
+        mood.tells_disconnect,
+    )
     return [[kind() for _ in range(times)] for kind in kinds]
 
 
@@ -299,6 +323,7 @@ EVERY_WAY = Ways(
     cut_before=0.1,
     cut_after=0.1,
     silenced=0.1,
+    answer_cut=0.1,
     push_gone=0.1,
     push_throttled=0.1,
     push_cut=0.1,

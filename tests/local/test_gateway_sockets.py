@@ -155,6 +155,17 @@ async def test_what_the_function_returns_is_dropped(served: Served) -> None:
         assert await socket.recv() == "echo only this"
 
 
+async def test_what_the_function_returns_is_sent_where_the_route_is_a_two_way_one(serve: Serve, clock: Clock) -> None:
+    served = await tiny(serve, answers_frames=True, now=clock)
+    async with opened(served) as socket:
+        clock.advance(5)
+        await socket.send("hello")
+
+        assert await socket.recv() == "nobody gets this"
+        await socket.send("raise")
+        assert json.loads(await socket.recv())["message"] == "Internal server error"
+
+
 async def test_each_frame_is_an_invocation_of_its_own(served: Served) -> None:
     async with opened(served) as socket:
         await socket.send("slow")

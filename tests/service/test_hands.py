@@ -1,6 +1,7 @@
 """From hand to hand while others act at the same time, the log does not answer, or an answer is lost."""
 
 import dataclasses
+import json
 import threading
 from concurrent.futures import ThreadPoolExecutor
 
@@ -12,7 +13,7 @@ from chalicelib.chat.conversation import Conversation
 from chalicelib.chat.errors import ConversationClosed, LogUnavailable, NotFound
 from chalicelib.chat.limits import LIMITS
 from chalicelib.chat.ports import Conflict, Listener
-from chalicelib.chat.wire import Changed, Ended, Entry, Pong, QueueChanged, Say, Told
+from chalicelib.chat.wire import Changed, Ended, Entry, QueueChanged, Say, Told
 from chalicelib.entrypoints import sockets
 from tests.service.conftest import Desk, staff
 
@@ -300,8 +301,10 @@ def test_a_ping_says_who_is_there_only_of_those_who_answer_visitors(desk: Desk) 
         _, session = desk.services.sessions.start(person, person, roles, "")  # type: ignore[arg-type]
         listener = Listener(session=session.hash, person=person)
         desk.services.sockets.open(person, listener, int(desk.services.now()))
-        sockets.message(person, '{"do": "ping"}', desk.services)
-        assert len(desk.sockets.heard(person, Pong)) == 1
+
+        answer = sockets.message(person, '{"do": "ping"}', desk.services)
+
+        assert json.loads(answer["body"]) == {"is": "pong"}
 
     seen = {each.person: (each.seen_at, set(each.sockets)) for each in desk.services.agents.all()}
 
@@ -313,8 +316,9 @@ def test_a_ping_under_a_session_that_has_ended_ends_the_socket_and_says_nothing_
     desk.services.sockets.open("s", Listener(session=session.hash, person="agent.a"), int(desk.services.now()))
     desk.services.sessions.end(session.hash)
 
-    sockets.message("s", '{"do": "ping"}', desk.services)
+    answer = sockets.message("s", '{"do": "ping"}', desk.services)
 
+    assert "body" not in answer
     assert desk.sockets.heard("s", Ended) == [Ended(why="signed_out")]
     assert desk.services.agents.get("agent.a") is None
     assert desk.sockets.closed == ["s"]

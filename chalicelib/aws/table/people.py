@@ -102,12 +102,24 @@ class Sessions:
         if item is None:
             raise Unauthenticated
         session = _session(item)
-        now = self._now()
-        if not people.alive(session, now, self._limits):
+        if not people.alive(session, self._now(), self._limits):
             raise Unauthenticated
-        if seen and now - session.seen_at >= SEEN_SECONDS:
-            return self._seen(msgspec.structs.replace(session, seen_at=int(now)))
-        return session
+        return self.seen(session) if seen else session
+
+    def seen(self, session: Session) -> Session:
+        """Note a sign of life of a session that was just read, once a minute. Raises Unauthenticated when it has ended."""
+        now = int(self._now())
+        if now - session.seen_at < SEEN_SECONDS:
+            return session
+        seen = msgspec.structs.replace(session, seen_at=now)
+        values = {"seen_at": now, "expires_at": people.ends_at(seen, self._limits)}
+        try:
+            item = self._items.update(
+                keys.session(session.hash), "SET #seen_at = :seen_at, #expires_at = :expires_at", values
+            )
+        except ConditionFailed as failed:
+            raise Unauthenticated from failed
+        return _session(item)
 
     def living(self, digests: Collection[str]) -> set[str]:
         """Return those among session hashes that still let their holders in, in a call for each hundred."""
@@ -146,16 +158,6 @@ class Sessions:
             self._items.delete(keys.session(digest))
             self._items.delete(keys.session_of(person, digest))
         return ended
-
-    def _seen(self, session: Session) -> Session:
-        values = {"seen_at": session.seen_at, "expires_at": people.ends_at(session, self._limits)}
-        try:
-            item = self._items.update(
-                keys.session(session.hash), "SET #seen_at = :seen_at, #expires_at = :expires_at", values
-            )
-        except ConditionFailed as failed:
-            raise Unauthenticated from failed
-        return _session(item)
 
     def _item(self, session: Session) -> Item:
         item = msgspec.structs.asdict(session)

@@ -1,0 +1,103 @@
+"""A frame's answer is the route's own response: it waits for telling the others, but not for long, and fails with nothing."""
+
+import dataclasses
+import functools
+import json
+import math
+import time
+from collections.abc import Iterator
+from typing import Any
+
+import pytest
+from botocore.exceptions import ReadTimeoutError
+
+from chalicelib.aws import calling
+from chalicelib.aws.calling import Calls, World
+from chalicelib.aws.push import ApiGatewayPush
+from chalicelib.chat.conversation import VISITOR
+from chalicelib.chat.ports import Listener
+from chalicelib.chat.wire import Told
+from chalicelib.entrypoints import sockets
+from chalicelib.entrypoints.saying import AFTERWARDS_SECONDS
+from tests.service.conftest import Desk
+
+
+class Hanging:
+    """An `@connections` that takes a frame and never answers; only it makes time pass."""
+
+    def __init__(self) -> None:
+        self.passed = 0.0
+        self.asked: list[str] = []
+
+    def post_to_connection(self, **request: Any) -> Any:
+        self.asked.append(request["ConnectionId"])
+        self.passed += AFTERWARDS_SECONDS
+        raise ReadTimeoutError(endpoint_url="https://socket.example")
+
+
+def listening(desk: Desk, own: str, others: list[str]) -> str:
+    """Return a conversation whose visitor listens on sockets of their own."""
+    conversation, _, _ = desk.taken()
+    now = desk.services.milliseconds()
+    desk.services.sockets.open(own, Listener(conversation=conversation.id), int(desk.services.now()))
+    for each in (own, *others):
+        desk.services.conversations.listen(conversation, each, VISITOR, now)
+    return conversation.id
+
+
+def say(desk: Desk, conversation: str, **parts: Any) -> Any:
+    """Say something on the socket `own`, and return the frame that answers."""
+    frame = {"do": "say", "conversation": conversation, "id": "message-2", "n": 2, "text": "Onko auki?", **parts}
+    answer = sockets.message("own", json.dumps(frame), desk.services)
+    assert answer["statusCode"] == 200
+    return json.loads(answer["body"])
+
+
+def test_a_message_is_answered_by_the_response_and_pushed_to_the_others_only(desk: Desk) -> None:
+    conversation = listening(desk, "own", ["other"])
+
+    answer = say(desk, conversation)
+
+    assert (answer["is"], answer["entry"]["seq"]) == ("said", 3)
+    assert [each.seq for each in desk.sockets.heard("other", Told)] == [3]
+    assert [to for to, _ in desk.sockets.told if to == "own"] == []
+
+
+def test_a_refusal_is_the_response_too(desk: Desk) -> None:
+    conversation = listening(desk, "own", ["other"])
+
+    answer = say(desk, conversation, n=5)
+
+    assert (answer["is"], answer["code"], answer["expected"]) == ("refused", "out_of_order", 2)
+    assert [to for to, _ in desk.sockets.told if to in ("own", "other")] == []
+
+
+@pytest.mark.parametrize("frame", [{"do": "typing", "on": True}, {"do": "read", "seq": 1}, {"do": "leave"}])
+def test_a_frame_that_is_not_answered_has_a_response_without_a_body(desk: Desk, frame: dict[str, Any]) -> None:
+    conversation = listening(desk, "own", [])
+
+    answer = sockets.message("own", json.dumps({**frame, "conversation": conversation}), desk.services)
+
+    assert answer == {"statusCode": 200}
+
+
+def test_sockets_that_hang_hold_the_answer_back_for_a_moment_only(desk: Desk) -> None:
+    conversation = listening(desk, "own", ["slow-1", "slow-2", "slow-3"])
+    hanging = Hanging()
+    world = World(elapsed=lambda: time.monotonic() + hanging.passed, sleep=lambda _: None)
+    calls = Calls(lambda: hanging, world, desk.services.metrics, service="apigatewaymanagementapi", tries=2)
+    push = ApiGatewayPush(calls)  # type: ignore[arg-type] # it has the one method that is called
+    hurry = functools.partial(calling.hurry, world)
+    desk.services = dataclasses.replace(desk.services, push=push, hurry=hurry)
+    calling.begin(world, 12)
+
+    answer = say(desk, conversation)
+
+    assert (answer["is"], answer["entry"]["seq"]) == ("said", 3)
+    assert hanging.asked == ["slow-1"]
+
+
+@pytest.fixture(autouse=True)
+def _no_haste_is_left_behind() -> Iterator[None]:
+    yield
+    calling.begin(World(), math.inf)
