@@ -27,6 +27,7 @@ from chalicelib.aws.table.people import People, Sessions, SignInAttempts
 from chalicelib.aws.table.sites import Sites
 from chalicelib.aws.table.sockets import Sockets
 from chalicelib.chat.limits import LIMITS
+from chalicelib.chat.pacing import Pace
 from chalicelib.chat.ports import Metrics
 from chalicelib.chat.services import Services
 from chalicelib.settings import Settings
@@ -82,6 +83,7 @@ def build(settings: Settings, world: World, create: Callable[..., Any] | None = 
             password_characters=LIMITS.password_characters,
         ),
         counters=Counters(items, now),
+        pace=Pace(now),
         orders=Orders(items),
         ledger=Ledger(items),
         access_log=AccessLog(make("logs", ordinary=AccessLog.ORDINARY), settings.access_log_group),

@@ -41,13 +41,32 @@ class Limits(msgspec.Struct, frozen=True, kw_only=True):
     idle_notice_seconds: int = 2 * 60
     """Nobody is closed out sooner than this after the warning."""
     corrections_a_conversation: int = 20
-    rights_codes_an_hour: int = 20
-    """How often a network prefix may try a reference with its rights code."""
+    rights_failures_an_hour: int = 20
+    """How often a network prefix may show a reference with a wrong code; the right one is always heard."""
+    copies_an_hour: int = 10
+    """Of a conversation, for whoever has its key or code."""
+    readings_an_hour: int = 10
+    """Of a conversation: how often may be asked who has read it."""
+    withdrawals_an_hour: int = 10
+    """Of an objection to a conversation's use. Objecting itself is never refused."""
+    names_an_hour: int = 10
+    """How often the visitor of a conversation may take another name."""
+    accesses_an_hour: int = 60
+    """How often a member of staff may ask who has opened conversations: each time is a record itself."""
     name_characters: int = 60
     left_alert_seconds: int = 3600
     """A left question that nobody has opened for so long is told outside the console."""
     left_alert_again_seconds: int = 4 * 3600
     typing_seconds: int = 3
+    """A sender's "is typing" is passed on at most this often; what comes sooner is dropped without a word."""
+    joins_a_minute: int = 60
+    """Of one conversation on one socket: a whole one is caught up with in some twenty."""
+    frames_a_minute: int = 240
+    """On one socket, in the memory of one process; then it is closed."""
+    visitor_requests_a_minute: int = 240
+    """With one key, in the memory of one process: a browser without sockets polls each second at most."""
+    staff_requests_a_minute: int = 1_200
+    """With one session, likewise, for each conversation at once."""
     socket_seconds: int = 2 * 3600 + 600
     """What is older is no socket any more: API Gateway cuts each after two hours, and promises to tell of none."""
     agent_beat_seconds: int = 40

@@ -7,6 +7,7 @@ from chalicelib.chat.limits import Limits
 
 if TYPE_CHECKING:
     from chalicelib.chat import ports
+    from chalicelib.chat.pacing import Pace
     from chalicelib.chat.people import Identity, People, Sessions, SignInAttempts
 
 
@@ -26,6 +27,7 @@ class Services:
     attempts: "SignInAttempts"
     identity: "Identity"
     counters: "ports.Counters"
+    pace: "Pace"
     orders: "ports.Orders"
     ledger: "ports.Ledger"
     access_log: "ports.AccessLog"

@@ -17,6 +17,7 @@ import msgspec
 from chalice.app import Request, Response
 
 from chalicelib.chat import people
+from chalicelib.chat.actions import limiting
 from chalicelib.chat.errors import (
     CommitmentMissing,
     Malformed,
@@ -61,12 +62,26 @@ def answer(request: Request | None, door: Door, services: Callable[[str], Servic
     if request is None:
         raise RuntimeError("a door was called outside a request")
     try:
-        return reply(door(request, services(request_id(request))))
+        asked = services(request_id(request))
+        mind_pace(request, asked)
+        return reply(door(request, asked))
     except Refusal as refusal:
         return problem(refusal)
     except Exception as error:  # noqa: BLE001 - the last net: what falls through is told without its content
         failed(error, request_id(request), request.path)
         return problem(Unavailable(), status=HTTPStatus.INTERNAL_SERVER_ERROR)
+
+
+def mind_pace(request: Request, services: Services) -> None:
+    """Return while whoever shows this key or session asks no faster than any browser does. Raises TooMany, at no cost.
+
+    Whoever shows neither is not known: their pages cost nothing of AWS, and what they may do has limits of its own.
+    """
+    if shows_key(request):
+        shown = request.headers["authorization"]
+        limiting.paced(services, "requests", shown, services.limits.visitor_requests_a_minute)
+    elif session := _session(request):
+        limiting.paced(services, "requests", session, services.limits.staff_requests_a_minute)
 
 
 def reply(body: msgspec.Struct | Response | None, *, status: int = 200, cookies: tuple[str, ...] = ()) -> Response:
@@ -299,12 +314,16 @@ def from_own_page(request: Request, settings: Choices) -> None:
 
 def session_hash(request: Request) -> str:
     """Return the hash under which the cookie's session is stored. Raises Unauthenticated when there is no cookie."""
-    # Loopback shares its cookies with everything else that runs there, so what others wrote must not get in the way.
-    pairs = (each.strip().partition("=") for each in str(request.headers.get("cookie", "")).split(";"))
-    found = next((value for name, _, value in pairs if name == cookie_name(request)), "")
+    found = _session(request)
     if not found:
         raise Unauthenticated
     return people.session_hash(found)
+
+
+def _session(request: Request) -> str:
+    # Loopback shares its cookies with everything else that runs there, so what others wrote must not get in the way.
+    pairs = (each.strip().partition("=") for each in str(request.headers.get("cookie", "")).split(";"))
+    return next((value for name, _, value in pairs if name == cookie_name(request)), "")
 
 
 def cookie_name(request: Request) -> str:

@@ -9,7 +9,7 @@ from typing import Any
 import msgspec
 
 from chalicelib.chat import people
-from chalicelib.chat.actions import connecting, talking, watching
+from chalicelib.chat.actions import connecting, limiting, talking, watching
 from chalicelib.chat.errors import AnswerTooLarge, NotFound, Refusal, Unauthenticated, Unavailable
 from chalicelib.chat.people import Session
 from chalicelib.chat.ports import Listener
@@ -49,8 +49,13 @@ def connect(event: dict[str, Any], services: Services) -> dict[str, Any]:
 def message(connection: str, body: str | None, services: Services) -> dict[str, Any]:
     """Do what a frame asks for and return the route's response: with a body where the frame is answered.
 
-    A refusal is told to its sender and changes nothing.
+    A refusal is told to its sender and changes nothing. A socket that sends more than any browser does is closed, and
+    whatever it has sent still is not looked at: the frames of all sockets go by one stage, and nothing stands before it.
     """
+    if services.pace.wait("frames", connection, services.limits.frames_a_minute, limiting.MINUTE):
+        if not services.pace.wait("closed", connection, 1, limiting.MINUTE):
+            services.push.close(connection)
+        return {"statusCode": 200}
     answer = _answered(services, connection, body or "")
     if answer is None:
         return {"statusCode": 200}
@@ -83,13 +88,9 @@ def _answered(services: Services, connection: str, body: str) -> ServerFrame | N
 
 def _do(services: Services, connection: str, frame: ClientFrame) -> ServerFrame | None:
     if isinstance(frame, Ping):
-        pinging = services.sockets.get(connection)
-        if pinging is None:
-            raise Unauthenticated
-        if pinging.conversation is not None and services.conversations.get(pinging.conversation) is None:
-            raise Unauthenticated  # it has expired, or was erased: the screen learns it now
-        watching.beat(services, pinging, connection)
-        return Pong()
+        return _pong(services, connection)
+    if isinstance(frame, Join):
+        limiting.paced(services, "joins", f"{connection} {frame.conversation}", services.limits.joins_a_minute)
     conversation, listener = services.conversations.with_listener(frame.conversation, connection)
     if listener is None:
         raise Unauthenticated
@@ -110,6 +111,16 @@ def _do(services: Services, connection: str, frame: ClientFrame) -> ServerFrame 
         case Read():
             talking.read(services, who, conversation, connection, frame.seq)
     return None
+
+
+def _pong(services: Services, connection: str) -> Pong:
+    listener = services.sockets.get(connection)
+    if listener is None:
+        raise Unauthenticated
+    if listener.conversation is not None and services.conversations.get(listener.conversation) is None:
+        raise Unauthenticated  # it has expired, or was erased: the screen learns it now
+    watching.beat(services, listener, connection)
+    return Pong()
 
 
 def _end(services: Services, connection: str) -> None:

@@ -206,14 +206,25 @@ def test_a_wrong_code_and_an_unknown_reference_look_alike(had: Had) -> None:
     assert had.stored.status == "active"
 
 
-def test_a_network_tries_twenty_times_an_hour(had: Had) -> None:
-    for _ in range(LIMITS.rights_codes_an_hour):
+def test_only_what_is_wrong_counts_against_a_network_and_the_right_code_is_always_heard(had: Had) -> None:
+    for _ in range(LIMITS.rights_failures_an_hour):
         with pytest.raises(RightsRefused):
-            visitor.copy(request(f"Rights {had.id} 0"), had.services)
+            visitor.erase(request(f"Rights {had.id} 0"), had.services)
 
     with pytest.raises(TooMany):
-        visitor.copy(request(BY_CODE), had.services)
-    assert visitor.copy(request(BY_KEY), had.services).facts.conversation == had.id
+        visitor.erase(request(f"Rights {had.id} 0"), had.services)
+    assert visitor.copy(request(BY_CODE), had.services).facts.conversation == had.id
+    visitor.erase(request(BY_CODE), had.services)
+    with pytest.raises(TooMany):
+        visitor.erase(request(BY_CODE), had.services)
+
+
+def test_looking_at_ones_own_by_code_uses_nothing_up_for_the_network(had: Had) -> None:
+    for _ in range(LIMITS.rights_failures_an_hour + 1):
+        visitor.objects(request(BY_CODE, {"on": False}), had.services)
+
+    with pytest.raises(RightsRefused):
+        visitor.copy(request(f"Rights {had.id} 0"), had.services)
 
 
 def test_a_rights_code_opens_the_rights_and_nothing_else(had: Had) -> None:
@@ -330,6 +341,19 @@ def test_objecting_twice_is_objecting_once(had: Had) -> None:
         assert data_rights.objects(had.services, had.visitor, had.stored, on=True).objected
 
     assert had.actions().count("objection_made") == 1
+
+
+def test_objecting_is_never_refused_and_allowing_it_again_is_when_done_too_often(had: Had) -> None:
+    for _ in range(LIMITS.withdrawals_an_hour):
+        data_rights.objects(had.services, had.visitor, had.stored, on=True)
+        data_rights.objects(had.services, had.visitor, had.stored, on=False)
+    data_rights.objects(had.services, had.visitor, had.stored, on=True)
+
+    with pytest.raises(TooMany) as refused:
+        data_rights.objects(had.services, had.visitor, had.stored, on=False)
+    assert had.actions().count("objection_withdrawn") == LIMITS.withdrawals_an_hour
+    had.desk.cloud.clock.advance(refused.value.data["retry_after"])
+    assert not data_rights.objects(had.services, had.visitor, had.stored, on=False).objected
 
 
 def test_what_was_objected_to_and_corrected_is_in_the_ledger_by_hash_only(had: Had) -> None:

@@ -6,6 +6,7 @@ from chalicelib.chat import access
 from chalicelib.chat import conversation as rules
 from chalicelib.chat.access import Right, Terms
 from chalicelib.chat.access_events import access as record_of
+from chalicelib.chat.actions import limiting
 from chalicelib.chat.conversation import Conversation
 from chalicelib.chat.services import Services
 from chalicelib.chat.who import Staff, Visitor, Who
@@ -73,13 +74,14 @@ def by_system(services: Services, action: str, about: str, outcome: str = "allow
 def accesses(services: Services, who: Staff, conversation_id: str) -> Accesses:
     """Return who has opened a conversation, newest first: all of it, or a person's own records, by their right.
 
-    Reading the log is itself logged. Raises NotFound, LogUnavailable.
+    Reading the log is itself logged. Raises NotFound, TooMany, LogUnavailable.
     """
     conversation, relation, terms = access.require(
         Right.READ_ACCESSES, who, services.conversations.get(conversation_id)
     )
     purpose = access.PURPOSES[relation]
-    services.access_log.record(event(services, who, "access_log_read", conversation.id, purpose))
+    with limiting.counted(services, "accesses", who.person, services.limits.accesses_an_hour):
+        services.access_log.record(event(services, who, "access_log_read", conversation.id, purpose))
     found: Sequence[Access] = services.access_log.of_conversation(conversation.id)
     if terms is Terms.OWN_RECORDS:
         found = [each for each in found if each.actor == who.person]

@@ -6,11 +6,13 @@ access log before it is done.
 
 from typing import Final
 
+import msgspec
+
 from chalicelib.chat import access, letters
 from chalicelib.chat import conversation as rules
 from chalicelib.chat.access import PURPOSES, Right
 from chalicelib.chat.access_events import Action
-from chalicelib.chat.actions import accessing, announcing, closing, talking
+from chalicelib.chat.actions import accessing, announcing, closing, limiting, talking
 from chalicelib.chat.conversation import VISITOR, Conversation, Line, Step
 from chalicelib.chat.errors import NotFound
 from chalicelib.chat.ports import Job
@@ -25,8 +27,8 @@ READ: Final = frozenset({"conversation_opened", "glass_broken", "export_made", "
 
 
 def copy(services: Services, who: Visitor, conversation: Conversation) -> Copy:
-    """Return all that is kept of a conversation. Raises NotFound, LogUnavailable."""
-    allowed = _allowed(services, who, conversation, "rights_requested")
+    """Return all that is kept of a conversation. Raises NotFound, TooMany, LogUnavailable."""
+    allowed = _shown(services, who, conversation, "copies", services.limits.copies_an_hour)
     lines = services.conversations.lines(allowed)
     return Copy(
         made_at=services.milliseconds(),
@@ -38,8 +40,8 @@ def copy(services: Services, who: Visitor, conversation: Conversation) -> Copy:
 
 
 def page(services: Services, who: Visitor, conversation: Conversation, language: Language) -> str:
-    """Return the same as an HTML page to save. Raises NotFound, LogUnavailable."""
-    allowed = _allowed(services, who, conversation, "rights_requested")
+    """Return the same as an HTML page to save. Raises NotFound, TooMany, LogUnavailable."""
+    allowed = _shown(services, who, conversation, "copies", services.limits.copies_an_hour)
     lines = services.conversations.lines(allowed)
     return letters.page(allowed, lines, services.orders.all(allowed.id), language, services.settings)
 
@@ -47,9 +49,9 @@ def page(services: Services, who: Visitor, conversation: Conversation, language:
 def readings(services: Services, who: Visitor, conversation: Conversation) -> Readings:
     """Return when staff have read a conversation, and for which purpose, newest first.
 
-    CloudWatch shows a record some seconds after it was accepted. Raises NotFound, LogUnavailable.
+    CloudWatch shows a record some seconds after it was accepted. Raises NotFound, TooMany, LogUnavailable.
     """
-    allowed = _allowed(services, who, conversation, "rights_requested")
+    allowed = _shown(services, who, conversation, "readings", services.limits.readings_an_hour)
     records = services.access_log.of_conversation(allowed.id)
     return Readings(readings=tuple(_reading(allowed, each) for each in records if each.action in READ))
 
@@ -60,18 +62,18 @@ def correct(services: Services, who: Visitor, conversation: Conversation, body: 
     Raises NotFound (also when there is no such message of theirs), EmptyMessage, MessageTooLong, TooMany,
     LogUnavailable, Unavailable.
     """
-    said = talking.line_of(services, VISITOR, body.id, None, body.text)
-    line = Line(
-        kind="corrected", by=VISITOR, at=said.at, text=said.text, id=body.id, masked=said.masked, about=body.about
-    )
+    allowed, _, _ = access.require(Right.DATA_RIGHTS, who, conversation)
+    line = Line(kind="corrected", by=VISITOR, at=services.milliseconds(), id=body.id, about=body.about)
 
     def rule(now: Conversation) -> Step | None:
         return rules.correct(now, services.conversations.lines(now), line, services.limits)
 
-    allowed, _, _ = access.require(Right.DATA_RIGHTS, who, conversation)
-    if rule(allowed) is not None:  # what is refused, or was done before, is not recorded as done
-        _record(services, who, allowed, "correction_made")
-        services.ledger.note("correction", allowed.id, services.milliseconds())
+    if rule(allowed) is None:  # done before; like what is refused, it is neither read nor recorded as done
+        return announcing.facts(services, allowed, who)
+    said = talking.line_of(services, VISITOR, body.id, None, body.text)
+    line = msgspec.structs.replace(line, text=said.text, masked=said.masked)
+    _record(services, who, allowed, "correction_made")
+    services.ledger.note("correction", allowed.id, services.milliseconds())
     facts = closing.appended(services, who, allowed, rule)
     after = services.conversations.get(allowed.id)
     if after is not None:
@@ -80,14 +82,24 @@ def correct(services: Services, who: Visitor, conversation: Conversation, body: 
 
 
 def objects(services: Services, who: Visitor, conversation: Conversation, *, on: bool) -> Facts:
-    """Take a conversation out of quality review and training, or allow it again. Raises NotFound, LogUnavailable."""
+    """Take a conversation out of quality review and training, or allow it again.
+
+    Objecting is never refused; allowing it again is, when that was done too often. Raises NotFound, TooMany, LogUnavailable.
+    """
     allowed, _, _ = access.require(Right.DATA_RIGHTS, who, conversation)
     if (allowed.objected_at is not None) == on:
         return announcing.facts(services, allowed, who)
-    _record(services, who, allowed, "objection_made" if on else "objection_withdrawn")
+    if on:
+        return _objected(services, who, allowed, on=True)
+    with limiting.counted(services, "withdrawals", allowed.id, services.limits.withdrawals_an_hour):
+        return _objected(services, who, allowed, on=False)
+
+
+def _objected(services: Services, who: Visitor, conversation: Conversation, *, on: bool) -> Facts:
+    _record(services, who, conversation, "objection_made" if on else "objection_withdrawn")
     now = services.milliseconds()
-    services.ledger.note("objection" if on else "objection-withdrawn", allowed.id, now)
-    after = services.conversations.note(allowed.id, objected_at=now if on else None)
+    services.ledger.note("objection" if on else "objection-withdrawn", conversation.id, now)
+    after = services.conversations.note(conversation.id, objected_at=now if on else None)
     if after is None:
         raise NotFound
     announcing.facts_changed(services, after)
@@ -123,6 +135,14 @@ def _erase(services: Services, conversation: Conversation) -> None:
         announcing.queue_changed(services, before.queue)
     elif before.status == "active":
         announcing.desk_changed(services, before)
+
+
+def _shown(services: Services, who: Visitor, conversation: Conversation, kind: str, limit: int) -> Conversation:
+    """Return a conversation of which something is shown to its visitor, with the record that it was asked for."""
+    allowed, _, _ = access.require(Right.DATA_RIGHTS, who, conversation)
+    with limiting.counted(services, kind, allowed.id, limit):
+        _record(services, who, allowed, "rights_requested")
+    return allowed
 
 
 def _allowed(services: Services, who: Visitor, conversation: Conversation, action: Action) -> Conversation:

@@ -9,7 +9,7 @@ import msgspec
 from chalicelib.chat import access, asking, checking, masking, presence, retention
 from chalicelib.chat import conversation as rules
 from chalicelib.chat.access import Right
-from chalicelib.chat.actions import accessing, announcing, closing, connecting, watching
+from chalicelib.chat.actions import accessing, announcing, closing, connecting, limiting, watching
 from chalicelib.chat.conversation import VISITOR, Conversation, Line
 from chalicelib.chat.errors import (
     CheckNeeded,
@@ -55,11 +55,12 @@ def visitor_with_orders(services: Services, key: str) -> tuple[Visitor, Conversa
 def by_code(services: Services, reference: str, code: str, network: str) -> tuple[Visitor, Conversation]:
     """Return whoever has a conversation's reference and rights code, with the conversation, however they are written.
 
-    `network` is the asker's network prefix. Raises RightsRefused, and TooMany for a network that tries too often.
+    `network` is the asker's network prefix: only what is wrong counts against it, and the right code is always heard,
+    so nobody is kept from their own by a neighbour. Raises RightsRefused, and TooMany when that was too often.
     """
-    services.counters.network("rights", network, services.limits.rights_codes_an_hour, 3600)
     conversation = services.conversations.get(rules.as_written(reference))
     if conversation is None or not hmac.compare_digest(conversation.rights_hash, rules.rights_hash_of(code)):
+        services.counters.network("rights", network, services.limits.rights_failures_an_hour, limiting.HOUR)
         raise RightsRefused
     return Visitor(conversation.id), conversation
 
@@ -173,9 +174,12 @@ def say(services: Services, who: Who, conversation: Conversation | None, frame: 
             allowed, _, _ = access.require(Right.SEND, who, conversation)
         except NotFound:
             return _said_before(services, who, conversation, frame)
+        # Asked without its text first: to cover what is secret in it costs more than to refuse it.
+        unread = Line(kind="said", by=_name(who), at=services.milliseconds(), id=frame.id, n=frame.n)
+        if rules.count_of(allowed, unread) is not None:
+            return rules.entry(allowed, *_original(services, allowed, unread)), allowed
+        rules.say(allowed, unread, services.limits)
         line = line or line_of(services, _name(who), frame.id, frame.n, frame.text)
-        if rules.count_of(allowed, line) is not None:
-            return rules.entry(allowed, *_original(services, allowed, line)), allowed
         step = rules.say(allowed, line, services.limits)
         try:
             after = services.conversations.write(allowed, step)
@@ -198,8 +202,10 @@ def tell_said(services: Services, conversation: Conversation, entry: Entry, conn
 
 
 def typing(services: Services, who: Who, conversation: Conversation | None, connection: str, *, on: bool) -> None:
-    """Tell the others that somebody types, or no longer does. Raises NotFound."""
+    """Tell the others that somebody types, or no longer does; what comes too soon after is dropped. Raises NotFound."""
     allowed, _, _ = access.require(Right.SEND, who, conversation)
+    if services.pace.wait("typing", f"{allowed.id} {_name(who)}", 1, services.limits.typing_seconds):
+        return
     frame = TypingNow(conversation=allowed.id, by=_side(who), on=on)
     announcing.broadcast(services, allowed, frame, besides=connection)
 
@@ -275,11 +281,15 @@ def stay(services: Services, who: Visitor, conversation: Conversation) -> Facts:
 def call_me(services: Services, who: Visitor, conversation: Conversation, written: str) -> Facts:
     """Note what the visitor wants to be called, or that they want to be called nothing any more.
 
-    Raises NotFound, ConversationClosed.
+    Raises NotFound, ConversationClosed, TooMany.
     """
     allowed, _, _ = access.require(Right.SEND, who, conversation)
     rules.check_open(allowed, services.milliseconds())
-    after = services.conversations.note(allowed.id, name=_name_of_visitor(services, written))
+    name = _name_of_visitor(services, written)
+    if name == allowed.name:
+        return announcing.facts(services, allowed, who)
+    with limiting.counted(services, "names", allowed.id, services.limits.names_an_hour):
+        after = services.conversations.note(allowed.id, name=name)
     if after is None:
         raise NotFound
     announcing.facts_changed(services, after)

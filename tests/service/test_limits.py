@@ -1,0 +1,212 @@
+"""What the service lets through and what not: as many as the limit pass, one more is refused in words, and waiting helps."""
+
+import json
+from collections.abc import Callable
+from concurrent.futures import ThreadPoolExecutor
+from typing import Any
+
+import msgspec
+import pytest
+
+from chalicelib.chat.actions import accessing, connecting, data_rights, talking
+from chalicelib.chat.errors import LogUnavailable, TooMany
+from chalicelib.chat.limits import LIMITS
+from chalicelib.chat.people import session_hash
+from chalicelib.chat.ports import Listener
+from chalicelib.chat.wire import History, Pong, Refused, ServerFrame, TypingNow
+from chalicelib.entrypoints import console, sockets, visitor
+from tests.service.conftest import KEY, Desk, staff
+from tests.service.test_without_sockets import calls_of, signed_in, visitors
+
+Ask = Callable[[Desk], Any]
+
+
+def own(desk: Desk) -> tuple[Any, Any]:
+    return talking.visitor(desk.services, KEY)
+
+
+def named(desk: Desk) -> Any:
+    """Take a name that one had not."""
+    who, conversation = own(desk)
+    return talking.call_me(desk.services, who, conversation, "B" if conversation.name == "A" else "A")
+
+
+COUNTED: dict[str, tuple[Ask, int]] = {
+    "name": (named, LIMITS.names_an_hour),
+    "copy": (lambda desk: data_rights.copy(desk.services, *own(desk)), LIMITS.copies_an_hour),
+    "page": (lambda desk: data_rights.page(desk.services, *own(desk), "fi"), LIMITS.copies_an_hour),
+    "readings": (lambda desk: data_rights.readings(desk.services, *own(desk)), LIMITS.readings_an_hour),
+    "accesses": (
+        lambda desk: accessing.accesses(desk.services, staff("agent.a"), own(desk)[1].id),
+        LIMITS.accesses_an_hour,
+    ),
+    "ticket": (
+        lambda desk: connecting.ticket(desk.services, Listener(conversation=own(desk)[1].id), "https://chat.example"),
+        LIMITS.tickets_a_minute,
+    ),
+}
+
+
+@pytest.fixture
+def taken(desk: Desk) -> Desk:
+    desk.taken()
+    return desk
+
+
+@pytest.mark.parametrize("what", COUNTED)
+def test_as_many_as_the_limit_pass_and_one_more_waits_as_told(taken: Desk, what: str) -> None:
+    ask, limit = COUNTED[what]
+    for _ in range(limit):
+        ask(taken)
+
+    with pytest.raises(TooMany) as refused:
+        ask(taken)
+    taken.cloud.clock.advance(refused.value.data["retry_after"])
+    ask(taken)
+
+
+@pytest.mark.parametrize("what", ["copy", "ticket"])
+def test_at_once_too_no_more_than_the_limit_pass(taken: Desk, what: str) -> None:
+    ask, limit = COUNTED[what]
+
+    def passes(_: int) -> bool:
+        try:
+            ask(taken)
+        except TooMany:
+            return False
+        return True
+
+    with ThreadPoolExecutor(8) as threads:
+        assert sum(threads.map(passes, range(limit + 8))) == limit
+
+
+def test_the_name_that_one_has_is_no_change_and_costs_nothing(taken: Desk) -> None:
+    talking.call_me(taken.services, *own(taken), "Maija")
+    before, records = taken.cloud.items(), taken.logged()
+
+    for _ in range(LIMITS.names_an_hour + 1):
+        talking.call_me(taken.services, *own(taken), " Maija ")
+
+    assert (taken.cloud.items(), taken.logged()) == (before, records)
+
+
+def test_what_the_log_does_not_take_is_not_counted(taken: Desk) -> None:
+    fault = taken.cloud.fail("logs", "*", error="ServiceUnavailableException", times=200)
+    for _ in range(LIMITS.copies_an_hour):
+        with pytest.raises(LogUnavailable):
+            data_rights.copy(taken.services, *own(taken))
+    fault.cancel()
+
+    for _ in range(LIMITS.copies_an_hour):
+        data_rights.copy(taken.services, *own(taken))
+
+
+# ------------------------------------------------------------------------------------------------- frames
+
+
+class Joined:
+    """A visitor and an agent on sockets of one taken conversation."""
+
+    def __init__(self, desk: Desk) -> None:
+        self.desk = desk
+        conversation, _, _ = desk.taken()
+        self.id = conversation.id
+        services = desk.services
+        services.sockets.open("visitor-1", Listener(conversation=self.id), int(services.now()))
+        cookie, _ = services.sessions.start("agent.a", "A", ("agent",), "")
+        services.sockets.open("agent-1", Listener(session=session_hash(cookie), person="agent.a"), int(services.now()))
+        services.conversations.listen(conversation, "agent-1", "agent.a", services.milliseconds())
+        self.sends("join")
+
+    def sends(self, do: str, connection: str = "visitor-1", **more: Any) -> None:
+        fields = {"do": do, **({} if do == "ping" else {"conversation": self.id}), **more}
+        answer = sockets.message(connection, json.dumps(fields), self.desk.services)
+        if "body" in answer:
+            self.desk.sockets.told.append((connection, msgspec.json.decode(answer["body"], type=ServerFrame)))
+
+
+@pytest.fixture
+def joined(desk: Desk) -> Joined:
+    desk.cloud.clock.advance(60)  # the process remembers what was asked in the test before
+    return Joined(desk)
+
+
+def test_is_typing_is_passed_on_once_in_three_seconds_and_dropped_without_a_word_or_a_write(joined: Joined) -> None:
+    for _ in range(20):
+        joined.sends("typing", on=True)
+    heard = joined.desk.sockets.heard("agent-1", TypingNow)
+    cost = calls_of(joined.desk, lambda: joined.sends("typing", on=True))
+
+    assert len(heard) == 1
+    assert cost == {"BatchGetItem": 1}
+    assert joined.desk.sockets.heard("visitor-1", Refused) == []
+    joined.desk.cloud.clock.advance(LIMITS.typing_seconds)
+    joined.sends("typing", on=False)
+    assert [each.on for each in joined.desk.sockets.heard("agent-1", TypingNow)] == [True, False]
+
+
+def test_a_socket_catches_up_sixty_times_a_minute_and_then_waits_as_told_at_no_cost(joined: Joined) -> None:
+    for _ in range(LIMITS.joins_a_minute - 1):
+        joined.sends("join", after=1)
+    heard = len(joined.desk.sockets.heard("visitor-1", History))
+    cost = calls_of(joined.desk, lambda: joined.sends("join", after=1))
+
+    (refused,) = joined.desk.sockets.heard("visitor-1", Refused)
+    assert (refused.of, refused.code, cost) == ("join", "too_many", {})
+    joined.desk.cloud.clock.advance(refused.retry_after or 0)
+    joined.sends("join", after=1)
+    assert len(joined.desk.sockets.heard("visitor-1", History)) == heard + 1
+
+
+def test_a_new_socket_catches_up_although_the_one_before_asked_too_often(joined: Joined) -> None:
+    for _ in range(LIMITS.joins_a_minute):
+        joined.sends("join", after=1)
+    joined.desk.services.sockets.open("visitor-2", Listener(conversation=joined.id), int(joined.desk.services.now()))
+    joined.sends("join", "visitor-2")
+
+    assert len(joined.desk.sockets.heard("visitor-2", History)) == 1
+
+
+def test_a_socket_that_sends_more_than_any_browser_does_is_closed_and_not_listened_to(joined: Joined) -> None:
+    for _ in range(LIMITS.frames_a_minute - 1):
+        sockets.message("visitor-1", "nonsense", joined.desk.services)
+    assert joined.desk.sockets.closed == []
+    heard = len(joined.desk.sockets.told)
+
+    def go_on() -> None:
+        for _ in range(10):
+            joined.sends("ping")
+
+    cost = calls_of(joined.desk, go_on)
+
+    assert (joined.desk.sockets.closed, len(joined.desk.sockets.told), cost) == (["visitor-1"], heard, {})
+    joined.sends("ping", "agent-1")
+    assert len(joined.desk.sockets.heard("agent-1", Pong)) == 1
+
+
+# ------------------------------------------------------------------------------------------------- requests
+
+
+def test_a_key_asks_as_often_as_a_browser_may_and_is_then_refused_at_no_cost(taken: Desk) -> None:
+    page, other = visitors(taken, "n" * 43), visitors(taken)
+    for _ in range(LIMITS.visitor_requests_a_minute):
+        assert page.ask(visitor.rights)["code"] == "unauthenticated"
+    answers: list[Any] = []
+    cost = calls_of(taken, lambda: answers.append(page.ask(visitor.rights)))
+
+    assert (answers[0]["code"], cost) == ("too_many", {})
+    assert "reference" in other.ask(visitor.rights)
+    taken.cloud.clock.advance(answers[0]["retry_after"])
+    assert page.ask(visitor.rights)["code"] == "unauthenticated"
+
+
+def test_a_session_asks_as_often_as_a_console_may_and_a_colleague_is_not_concerned(taken: Desk) -> None:
+    page, other = signed_in(taken, "agent.a", command=False), signed_in(taken, "agent.b", command=False)
+    for _ in range(LIMITS.staff_requests_a_minute):
+        taken.services.pace.wait("requests", page.headers["cookie"].removeprefix("juttu="), 1_200, 60)
+    refused = page.ask(console.show_desk)
+
+    assert refused["code"] == "too_many"
+    assert "waiting" in other.ask(console.show_desk)
+    taken.cloud.clock.advance(refused["retry_after"])
+    assert "waiting" in page.ask(console.show_desk)
