@@ -7,6 +7,7 @@ refused: the table is whole before its rooms are built.
 from enum import Enum
 from typing import Final
 
+from chalicelib.chat import access_events
 from chalicelib.chat.conversation import Conversation
 from chalicelib.chat.errors import CommitmentMissing, NotFound
 from chalicelib.chat.who import Staff, Visitor, Who
@@ -140,6 +141,22 @@ def require(right: Right, who: Who, conversation: Conversation | None) -> tuple[
             if terms is not None and _met(terms, conversation):
                 return conversation, relation, terms
     raise NotFound
+
+
+def require_accesses(who: Staff, conversation_id: str, conversation: Conversation | None) -> tuple[Relation, Terms]:
+    """Return the column and the terms by which somebody reads a conversation's access log.
+
+    The log outlives the conversation, and the officer's right with it: for them an id of its form is enough. Raises
+    CommitmentMissing, NotFound.
+    """
+    try:
+        _, relation, terms = require(Right.READ_ACCESSES, who, conversation)
+    except NotFound:
+        is_officer = "data-protection-officer" in who.roles
+        if conversation is not None or not is_officer or not access_events.is_conversation(conversation_id):
+            raise
+        return Relation.OFFICER, TABLE[Right.READ_ACCESSES][Relation.OFFICER]
+    return relation, terms
 
 
 def _met(terms: Terms, conversation: Conversation) -> bool:

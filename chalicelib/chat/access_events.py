@@ -5,6 +5,8 @@ into a record by mistake; a value that does not fit is a fault of ours (ValueErr
 """
 
 import re
+import unicodedata
+from collections.abc import Iterable
 from typing import Final, Literal, get_args
 
 from chalicelib.chat.who import Role
@@ -35,6 +37,7 @@ Action = Literal[
     "correction_made",
     "objection_made",
     "objection_withdrawn",
+    "erasure_requested",
     "erasure_done",
     "hold_placed",
     "hold_ended",
@@ -45,7 +48,9 @@ Action = Literal[
     "access_log_read",
 ]
 Purpose = Literal["service", "quality", "training", "guidance", "request", "security", "legal"]
-Outcome = Literal["allowed", "refused", "failed"]
+Outcome = Literal["allowed", "refused", "failed", "unknown"]
+"""`allowed`: is done from here on. A second record of the same request says when that then `failed`, or when nobody can
+tell (`unknown`); without one it was done, or its doer died on the way."""
 
 ACTIONS: Final[frozenset[str]] = frozenset(get_args(Action))
 PURPOSES: Final[frozenset[str]] = frozenset(get_args(Purpose))
@@ -57,8 +62,10 @@ NOBODY: Final = "unknown"
 REASON_CHARACTERS: Final = 500
 
 _CONVERSATION = re.compile(r"[0-9A-HJKMNP-TV-Z]{16}")
-_NAME = re.compile(r"[A-Za-z0-9][A-Za-z0-9._+@-]{0,127}")
-"""How accounts may be named, and words such as `queue`: nothing that could be a sentence."""
+_NAME_CHARACTERS: Final = 128
+_IN_NAMES: Final = frozenset("LMNPS")
+"""Letters, marks, digits, signs and symbols: what Cognito takes for a user name (`[\\p{L}\\p{M}\\p{S}\\p{N}\\p{P}]+`), and
+words such as `queue`. No space: nothing that could be a sentence."""
 _REQUEST = re.compile(r"[A-Za-z0-9=_-]{0,64}")
 
 
@@ -100,10 +107,10 @@ def checked(record: Access) -> Access:
     """Return the record when every field is of its form. Raises ValueError with the field's name, not its value."""
     fits = {
         "at": record.at > 0,
-        "actor": _NAME.fullmatch(record.actor),
+        "actor": _is_name(record.actor),
         "role": bool(record.role) and ROLES.issuperset(record.role.split(",")),
         "action": record.action in ACTIONS,
-        "object": _NAME.fullmatch(record.object),
+        "object": _is_name(record.object),
         "purpose": record.purpose in PURPOSES,
         "outcome": record.outcome in OUTCOMES,
         "request": _REQUEST.fullmatch(record.request),
@@ -118,6 +125,19 @@ def checked(record: Access) -> Access:
 def is_conversation(name: str) -> bool:
     """Return whether a record's object is a conversation: those have records of their own."""
     return _CONVERSATION.fullmatch(name) is not None
+
+
+def happened(records: Iterable[Access]) -> list[Access]:
+    """Return the records of what was done, or may have been: without what the same request then told had failed."""
+    records = list(records)
+    undone = {(each.request, each.actor, each.action) for each in records if each.outcome == "failed"}
+    return [
+        each for each in records if each.outcome == "allowed" and (each.request, each.actor, each.action) not in undone
+    ]
+
+
+def _is_name(written: str) -> bool:
+    return 0 < len(written) <= _NAME_CHARACTERS and all(unicodedata.category(sign)[0] in _IN_NAMES for sign in written)
 
 
 def _reason_fits(record: Access) -> bool:

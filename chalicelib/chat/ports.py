@@ -1,6 +1,6 @@
 """What the product needs from the world, as protocols; `chalicelib/aws/` fulfils them."""
 
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Collection, Mapping
 from typing import Literal, Protocol
 
 import msgspec
@@ -25,14 +25,26 @@ class Hurry(Protocol):
         """Let no call begin later than so many seconds from now in this invocation; an earlier end stays."""
 
 
+About = Literal["conversation", "log"]
+"""Whether records tell of a conversation, or of who has read those."""
+
+
+class Records(msgspec.Struct, frozen=True, kw_only=True):
+    """A page of the access log, newest first."""
+
+    records: tuple[Access, ...]
+    before: int | None
+    """There are older ones, before this time (milliseconds); None: these are the last."""
+
+
 class AccessLog(Protocol):
     """The append-only record of who read or changed personal data, outside the table."""
 
     def record(self, *accesses: Access) -> None:
         """Return once every record has been accepted. Raises LogUnavailable when one was not."""
 
-    def of_conversation(self, conversation: str) -> Sequence[Access]:
-        """Return every record about a conversation, newest first. Raises LogUnavailable."""
+    def of_conversation(self, conversation: str, *, before: int | None = ..., about: About = ...) -> Records:
+        """Return a page of the records about a conversation, or about its log, newest first. Raises LogUnavailable."""
 
 
 class Push(Protocol):

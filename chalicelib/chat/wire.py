@@ -381,6 +381,8 @@ class Readings(Frozen):
     """`GET /v1/conversation/readings`: who has read this conversation, newest first."""
 
     readings: tuple[Reading, ...]
+    before: int | None = None
+    """There may be older ones: ask again with this `before`."""
 
 
 class Copy(Frozen):
@@ -540,10 +542,15 @@ class Access(Frozen):
 
 
 class Accesses(Frozen):
-    """`GET /v1/conversations/{id}/accesses`: who has opened this conversation, newest first."""
+    """`GET /v1/conversations/{id}/accesses`: who has opened this conversation, newest first.
+
+    With `of=log`: who has read those records, which the others therefore never crowd out.
+    """
 
     conversation: ConversationId
     accesses: tuple[Access, ...]
+    before: int | None = None
+    """There are older records: ask again with this `before`; the reader may see all of them, some or none."""
 
 
 class Problem(Frozen):

@@ -1,8 +1,11 @@
 """Doors of the console, open to whoever has signed in and accepted the commitment."""
 
+import msgspec
 from chalice.app import Request
 
 from chalicelib.chat.actions import accessing, desk, passing, talking, transcripts
+from chalicelib.chat.errors import Malformed
+from chalicelib.chat.ports import About
 from chalicelib.chat.services import Services
 from chalicelib.chat.wire import (
     Accesses,
@@ -77,8 +80,14 @@ def offer_transcript(request: Request, services: Services) -> Transcript:
 
 
 def accesses(request: Request, services: Services) -> Accesses:
-    """`GET /v1/conversations/{conversation}/accesses`: who has opened it."""
-    return accessing.accesses(services, http.staff(request, services, command=False), _conversation(request))
+    """`GET /v1/conversations/{conversation}/accesses?before=T&of=log`: who has opened it, or has read that."""
+    staff = http.staff(request, services, command=False)
+    try:
+        about: About = msgspec.convert(http.query(request, "of") or "conversation", About)
+    except msgspec.ValidationError as error:
+        raise Malformed(where="of") from error
+    before = http.before(request)
+    return accessing.accesses(services, staff, _conversation(request), before=before, about=about)
 
 
 def _conversation(request: Request) -> str:

@@ -205,7 +205,7 @@ def body(request: Request, kind: type[T], limits: Limits = LIMITS) -> T:
 
 def after(request: Request) -> int:
     """Return the place after which the asker wants what came; the beginning when none is named. Raises Malformed."""
-    written = str((request.query_params or {"after": "0"}).get("after", "0"))
+    written = query(request, "after") or "0"
     if not (written.isascii() and written.isdigit() and len(written) <= len("1000000")):
         raise Malformed(where="after")
     return int(written)
@@ -220,6 +220,25 @@ def in_path(request: Request, part: str, form: Any) -> str:
         return str(msgspec.convert((request.uri_params or {}).get(part), form))
     except msgspec.ValidationError:
         raise NotFound from None
+
+
+def query(request: Request, name: str) -> str | None:
+    """Return a parameter of the address, None when it is not there."""
+    found = None if request.query_params is None else request.query_params.get(name)
+    return None if found is None else str(found)
+
+
+def before(request: Request) -> int | None:
+    """Return the time (milliseconds) before which the asker wants what there is; None when none is named.
+
+    Raises Malformed.
+    """
+    written = query(request, "before")
+    if written is None:
+        return None
+    if not (written.isascii() and written.isdigit() and len(written) <= len("1795600000000")):
+        raise Malformed(where="before")
+    return int(written)
 
 
 def request_id(request: Request) -> str:

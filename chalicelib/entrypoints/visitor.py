@@ -116,8 +116,8 @@ def page(request: Request, services: Services) -> Response:
 
 
 def readings(request: Request, services: Services) -> Readings:
-    """`GET /v1/conversation/readings`: who has read the conversation."""
-    return data_rights.readings(services, *_holder(request, services))
+    """`GET /v1/conversation/readings?before=T`: who has read the conversation."""
+    return data_rights.readings(services, *_holder(request, services), before=http.before(request))
 
 
 def correct(request: Request, services: Services) -> Facts:

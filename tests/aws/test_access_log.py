@@ -3,11 +3,13 @@
 import json
 from typing import Any
 
+import msgspec
 import pytest
 
 from chalicelib.aws.access_log import AccessLog, stream_of
 from chalicelib.chat.access_events import access
 from chalicelib.chat.errors import LogUnavailable
+from chalicelib.chat.ports import Records
 from chalicelib.chat.wire import Access
 from local.cloud.cloud import Cloud
 
@@ -51,6 +53,14 @@ def signed_in(*, after: float = 0) -> Access:
     )
 
 
+def read_log(*, after: float = 0) -> Access:
+    return msgspec.structs.replace(opened(after=after), action="access_log_read")
+
+
+def failed_sign_in(name: str) -> Access:
+    return msgspec.structs.replace(signed_in(), actor=name, object=name, action="sign_in_failed", outcome="refused")
+
+
 def puts(cloud: Cloud) -> int:
     return cloud.meter.calls["logs.PutLogEvents"]
 
@@ -88,7 +98,7 @@ def test_records_of_one_stream_go_in_one_call(cloud: Cloud, log: AccessLog) -> N
     log.record(opened(after=2), opened(after=1), opened(OTHER, after=1))
 
     assert puts(cloud) == before + 2
-    assert len(log.of_conversation(FIRST)) == 3
+    assert len(log.of_conversation(FIRST).records) == 3
 
 
 def test_the_first_record_makes_its_stream(cloud: Cloud, log: AccessLog) -> None:
@@ -150,7 +160,7 @@ def test_a_record_that_cloudwatch_rejects_inside_a_success_is_refused(log: Acces
     with pytest.raises(LogUnavailable):
         log.record(opened(after=after))
 
-    assert len(log.of_conversation(FIRST)) == 1
+    assert len(log.of_conversation(FIRST).records) == 1
 
 
 def test_without_the_group_nothing_is_recorded_and_nothing_read(cloud: Cloud) -> None:
@@ -182,37 +192,96 @@ def test_who_has_opened_a_conversation_is_told_newest_first(log: AccessLog) -> N
     log.record(opened(actor="agent.b", after=60))
     log.record(opened(actor="agent.c", after=30))
 
-    assert [record.actor for record in log.of_conversation(FIRST)] == ["agent.b", "agent.c", "agent.a"]
+    assert [record.actor for record in log.of_conversation(FIRST).records] == ["agent.b", "agent.c", "agent.a"]
 
 
 def test_what_is_read_is_what_was_recorded(log: AccessLog) -> None:
     log.record(opened())
 
-    assert log.of_conversation(FIRST) == [opened()]
+    assert log.of_conversation(FIRST) == Records(records=(opened(),), before=None)
 
 
 def test_nobody_has_opened_a_conversation_without_records(log: AccessLog) -> None:
-    assert log.of_conversation(FIRST) == []
+    assert log.of_conversation(FIRST) == Records(records=(), before=None)
 
 
-def test_a_conversation_of_many_pages_is_read_whole(cloud: Cloud, log: AccessLog) -> None:
+@pytest.mark.parametrize(("of_one_millisecond", "sizes"), [(1, [100, 100, 51]), (3, [100, 102, 49])])
+def test_a_log_of_many_pages_is_read_whole_a_page_at_a_time(
+    cloud: Cloud, of_one_millisecond: int, sizes: list[int]
+) -> None:
+    log = AccessLog(cloud.client("logs"), group(cloud), page=100)
     log.record(opened())
+    events = [
+        {"timestamp": NOW * 1000 + number // of_one_millisecond, "message": _message(number, of_one_millisecond)}
+        for number in range(250)
+    ]
     stream = stream_of(opened())
-    for start in range(0, 2_400, 800):
-        events = [
-            {"timestamp": NOW * 1000 + number, "message": _message(number)} for number in range(start, start + 800)
-        ]
-        cloud.client("logs").put_log_events(logGroupName=group(cloud), logStreamName=stream, logEvents=events)
+    cloud.client("logs").put_log_events(logGroupName=group(cloud), logStreamName=stream, logEvents=events)
 
-    found = log.of_conversation(FIRST)
+    pages = [log.of_conversation(FIRST)]
+    while (before := pages[-1].before) is not None:
+        pages.append(log.of_conversation(FIRST, before=before))
 
-    assert len(found) == 2_401
-    assert [record.request for record in found[:2]] == ["r-2399", "r-2398"]
+    found = [record for page in pages for record in page.records]
+    assert [len(page.records) for page in pages] == sizes
+    assert len({record.request for record in found}) == len(found) == 251
     assert [record.at for record in found] == sorted((record.at for record in found), reverse=True)
 
 
-def _message(number: int) -> str:
-    return json.dumps({**_fields_set(opened(after=number / 1000)), "request": f"r-{number}"})
+def test_a_page_that_holds_all_says_so(cloud: Cloud) -> None:
+    log = AccessLog(cloud.client("logs"), group(cloud), page=2)
+    log.record(opened(), opened(after=1))
+    assert log.of_conversation(FIRST).before is None
+
+    log.record(opened(after=2))
+    assert log.of_conversation(FIRST).before == (NOW + 1) * 1000
+
+
+def test_readings_of_the_log_crowd_no_reading_of_the_conversation_out(cloud: Cloud) -> None:
+    log = AccessLog(cloud.client("logs"), group(cloud), page=2)
+    log.record(opened())
+    readings = [read_log(after=1 + number) for number in range(9)]
+    log.record(*readings)
+
+    assert log.of_conversation(FIRST).records == (opened(),)
+    assert log.of_conversation(FIRST, about="log").records == (readings[8], readings[7])
+    assert log.of_conversation(OTHER, about="log") == Records(records=(), before=None)
+
+
+def test_failed_sign_ins_of_known_and_unknown_names_cost_the_same_calls(cloud: Cloud, log: AccessLog) -> None:
+    log.record(failed_sign_in("agent.x"))
+
+    costs = []
+    for name in ("agent.a", "unknown", "agent.a"):
+        before = cloud.meter.calls.copy()
+        log.record(failed_sign_in(name))
+        costs.append(cloud.meter.calls - before)
+
+    assert costs[0] == costs[1] == costs[2]
+    assert {event["stream"] for event in cloud.log_events()} == {"sign-in-failed/2026-11-25"}
+
+
+@pytest.mark.parametrize(
+    "name", ["päivi", "_maija", "maija:1", "a*b", "a/b", "a%3Ab", "x" * 128, ":" * 128, "漢字" * 64]
+)
+def test_whatever_name_an_account_has_its_records_have_a_stream_of_their_own(log: AccessLog, name: str) -> None:
+    stream = stream_of(msgspec.structs.replace(signed_in(), actor=name, object=name))
+    log.record(msgspec.structs.replace(signed_in(), actor=name, object=name))
+
+    assert not set(":*") & set(stream)
+    assert len(stream) <= 512
+    assert stream.count("/") == 2
+
+
+def test_two_names_never_share_a_stream() -> None:
+    names = ["a/b", "a%2Fb", "a:b", "a%3Ab", "a*b", "a%b", "a%25b"]
+
+    assert len({stream_of(msgspec.structs.replace(signed_in(), actor=name)) for name in names}) == len(names)
+
+
+def _message(number: int, of_one_millisecond: int) -> str:
+    record = {**_fields_set(opened()), "at": NOW * 1000 + number // of_one_millisecond, "request": f"number-{number}"}
+    return json.dumps(record)
 
 
 def _fields_set(record: Access) -> dict[str, Any]:
@@ -226,7 +295,7 @@ def test_a_log_that_cannot_be_read_is_not_an_empty_one(cloud: Cloud, log: Access
 
     with pytest.raises(LogUnavailable):
         log.of_conversation(FIRST)
-    assert len(log.of_conversation(FIRST)) == 1
+    assert len(log.of_conversation(FIRST).records) == 1
 
 
 def test_a_strange_line_in_the_log_is_not_left_out_in_silence(cloud: Cloud, log: AccessLog) -> None:
@@ -245,4 +314,4 @@ def test_two_months_ahead_records_are_accepted(cloud: Cloud, log: AccessLog) -> 
     cloud.clock.advance(62 * 24 * 3600)
     log.record(opened(after=62 * 24 * 3600))
 
-    assert len(log.of_conversation(FIRST)) == 1
+    assert len(log.of_conversation(FIRST).records) == 1

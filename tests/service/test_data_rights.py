@@ -381,7 +381,7 @@ def test_erasing_removes_everything_at_once_and_tells_everybody(had: Had) -> Non
     assert TO not in str(had.desk.cloud.items())
     assert [frame.conversation for frame in had.desk.sockets.heard("visitor-1", Erased)] == [had.id]
     assert [frame.conversation for frame in had.desk.sockets.heard("agent-1", Erased)] == [had.id]
-    assert "erasure_done" in had.actions()
+    assert "erasure_requested" in had.actions()
     assert had.services.conversations.mine("agent.a") == []
     with pytest.raises(Unauthenticated):
         visitor.history(request(BY_KEY), had.services)
@@ -423,8 +423,10 @@ def test_an_erasure_that_was_cut_off_is_finished_by_its_job(had: Had) -> None:
 
     had.desk.cloud.faults.clear()
     job = msgspec.json.encode(Job(kind="erase", conversation=had.id)).decode()
+    assert ("system", "erasure_done", had.id) not in had.desk.logged()
     assert jobs.outbox({"Records": [{"messageId": "1", "body": job}]}, had.services) == {"batchItemFailures": []}
     assert had.items() == []
+    assert had.desk.logged()[-1] == ("system", "erasure_done", had.id)
 
 
 def test_what_somebody_was_just_writing_goes_with_the_job(had: Had) -> None:

@@ -14,6 +14,8 @@ import type {
   Transcript,
 } from "../shared/wire";
 
+export type About = "conversation" | "log";
+
 export interface Service {
   signIn(user: string, password: string): Promise<SignIn>;
   setPassword(user: string, challenge: string, password: string): Promise<SignIn>;
@@ -30,7 +32,8 @@ export interface Service {
   /** Passes a conversation on to a colleague, or without one back to the queue. */
   passOn(conversation: string, to: string | null): Promise<Facts>;
   offerTranscript(conversation: string): Promise<Transcript>;
-  accesses(conversation: string): Promise<Accesses>;
+  /** A page of the log, before a time; `about` the log: who has read that. */
+  accesses(conversation: string, about: About, before?: number): Promise<Accesses>;
 }
 
 /** Returns how the console asks what is behind `base`. Commands carry the header that no form can send. */
@@ -54,6 +57,9 @@ export function serviceOver(ask: Ask): Service {
     colleagues: () => ask("GET", "v1/colleagues"),
     passOn: (conversation, to) => ask("POST", `v1/conversations/${conversation}/transfer`, to === null ? {} : { to }),
     offerTranscript: (conversation) => ask("POST", `v1/conversations/${conversation}/transcript/offer`),
-    accesses: (conversation) => ask("GET", `v1/conversations/${conversation}/accesses`),
+    accesses: (conversation, about, before) => {
+      const older = before === undefined ? "" : `&before=${before}`;
+      return ask("GET", `v1/conversations/${conversation}/accesses?of=${about}${older}`);
+    },
   };
 }

@@ -347,6 +347,8 @@ export interface Reading {
 /** `GET /v1/conversation/readings`: who has read this conversation, newest first. */
 export interface Readings {
   readings: Reading[];
+  /** There may be older ones: ask again with this `before`. */
+  before?: number | null;
 }
 
 /** `GET /v1/conversation/copy`: all that is kept of a conversation, for its visitor. */
@@ -484,10 +486,12 @@ export interface Access {
   reason?: string | null;
 }
 
-/** `GET /v1/conversations/{id}/accesses`: who has opened this conversation, newest first. */
+/** `GET /v1/conversations/{id}/accesses`: who has opened this conversation, newest first. With `of=log`: who has read those records, which the others therefore never crowd out. */
 export interface Accesses {
   conversation: string;
   accesses: Access[];
+  /** There are older records: ask again with this `before`; the reader may see all of them, some or none. */
+  before?: number | null;
 }
 
 /** The body of every refusal over HTTPS: the same fields as the frame `refused`. */

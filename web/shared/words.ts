@@ -253,6 +253,10 @@ export interface ConsoleWords {
     notFoundHelp: string;
     failed: string;
     caption: (reference: string, records: number) => string;
+    older: string;
+    /** Shows who has read this log, and the way back. */
+    aboutLog: string;
+    aboutConversation: string;
     kept: string;
     columns: { at: string; actor: string; role: string; action: string; purpose: string; outcome: string };
     actions: Record<string, string>;

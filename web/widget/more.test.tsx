@@ -3,7 +3,7 @@ import { render } from "preact";
 import { act } from "preact/test-utils";
 import { afterEach, beforeEach, describe, expect, test, vi } from "vitest";
 import { type Ask, Refusal } from "../shared/http";
-import type { Copy, Entry, Facts, Problem } from "../shared/wire";
+import type { Copy, Entry, Facts, Problem, Readings } from "../shared/wire";
 import type { Chat } from "./chat";
 import { MoreView } from "./more";
 import type { MoreView as View } from "./parts/more-sheet";
@@ -229,6 +229,22 @@ describe("who has read it", () => {
     expect(rows[0]).toContain("laadun arvioija");
     expect(rows[0]).toContain("Laadun arviointi");
     expect(rows[1]).toContain("Anna asiakaspalvelija");
+  });
+
+  test("is told a page at a time, and says that there is more", async () => {
+    const pages: Readings[] = [
+      { readings: [{ at: 2, alias: "Anna", role: "agent", purpose: "service" }], before: 2 },
+      { readings: [{ at: 1, alias: "Bertta", role: "agent", purpose: "service" }] },
+    ];
+    answers["v1/conversation/readings"] = () => pages[0];
+    answers["v1/conversation/readings?before=2"] = () => pages[1];
+    await open("data");
+    await press(more.readings.title);
+    await press(more.readings.older);
+    const rows = [...root.querySelectorAll(".readings li strong")].map((row) => row.textContent);
+
+    expect(rows).toEqual(["Anna", "Bertta"]);
+    expect(text()).not.toContain(more.readings.older);
   });
 
   test("says so when it was nobody", async () => {

@@ -365,6 +365,7 @@ export const more: MoreWords = {
   readings: {
     title: "Who has read the conversation",
     none: "Nobody has opened the conversation yet.",
+    older: "Show older",
     help: "The latest reading shows here after a moment. While you wait in the queue, agents see the beginning of your message.",
     roles: {
       agent: "agent",
@@ -392,7 +393,7 @@ export const more: MoreWords = {
     verb: "Erase everything",
     keep: "Do not erase",
     done: "The conversation has been erased",
-    doneHelp: "We have nothing left of what was written.",
+    doneHelp: "It was erased at once, with us too. It leaves the back-up within a week.",
   },
   earlier: {
     title: "An earlier conversation",
@@ -732,6 +733,9 @@ export const console: ConsoleWords = {
     failed: "The log could not be opened",
     caption: (reference, records) =>
       `Conversation ${reference}: ${records === 1 ? "1 record" : `${records}\u00a0records`}`,
+    older: "Show older",
+    aboutLog: "Who has read this log",
+    aboutConversation: "The conversation’s records",
     kept: "Times are Finnish time. Records are kept for two years; they hold nothing of what was said.",
     columns: { at: "When", actor: "Who", role: "Role", action: "What", purpose: "Purpose", outcome: "Outcome" },
     actions: {
@@ -759,6 +763,7 @@ export const console: ConsoleWords = {
       correction_made: "Corrected data",
       objection_made: "Objected to a use",
       objection_withdrawn: "Allowed use for quality and training again",
+      erasure_requested: "Asked for the data to be erased",
       erasure_done: "Erased the data",
       hold_placed: "Placed a legal hold",
       hold_ended: "Ended a legal hold",
@@ -777,7 +782,7 @@ export const console: ConsoleWords = {
       security: "Security",
       legal: "Legal obligation",
     },
-    outcomes: { allowed: "Allowed", refused: "Refused", failed: "Failed" },
+    outcomes: { allowed: "Allowed", refused: "Refused", failed: "Failed", unknown: "Not known" },
   },
   ringing: {
     title: "A new conversation is waiting",

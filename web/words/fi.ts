@@ -367,6 +367,7 @@ export const more = {
   readings: {
     title: "Kuka on lukenut keskustelun",
     none: "Kukaan ei ole vielä avannut keskustelua.",
+    older: "Näytä vanhemmat",
     help: "Uusin lukeminen näkyy tässä hetken viiveellä. Kun odotat jonossa, asiakaspalvelijat näkevät viestisi alun.",
     roles: {
       agent: "asiakaspalvelija",
@@ -394,7 +395,7 @@ export const more = {
     verb: "Poista kaikki",
     keep: "Älä poista",
     done: "Keskustelu on poistettu",
-    doneHelp: "Meillä ei ole enää mitään siitä, mitä kirjoitettiin.",
+    doneHelp: "Se poistui heti meiltäkin. Varmuuskopioista se poistuu viikossa.",
   },
   earlier: {
     title: "Aiempi keskustelu",
@@ -743,6 +744,9 @@ export const console: ConsoleWords = {
     failed: "Lokia ei saatu auki",
     caption: (reference, records) =>
       `Keskustelu ${reference}: ${records === 1 ? "1 merkintä" : `${records}\u00a0merkintää`}`,
+    older: "Näytä vanhemmat",
+    aboutLog: "Kuka on lukenut tämän lokin",
+    aboutConversation: "Keskustelun merkinnät",
     kept: "Ajat ovat Suomen aikaa. Lokin merkinnät säilytetään kaksi vuotta; niissä ei ole keskustelun sisältöä.",
     columns: { at: "Milloin", actor: "Kuka", role: "Rooli", action: "Mitä", purpose: "Tarkoitus", outcome: "Tulos" },
     actions: {
@@ -770,6 +774,7 @@ export const console: ConsoleWords = {
       correction_made: "Oikaisi tietoja",
       objection_made: "Vastusti käyttöä",
       objection_withdrawn: "Salli taas käytön laatuun ja koulutukseen",
+      erasure_requested: "Pyysi poistamaan tiedot",
       erasure_done: "Poisti tiedot",
       hold_placed: "Asetti säilytysmääräyksen",
       hold_ended: "Päätti säilytysmääräyksen",
@@ -788,7 +793,7 @@ export const console: ConsoleWords = {
       security: "Tietoturva",
       legal: "Lakisääteinen velvoite",
     },
-    outcomes: { allowed: "Sallittu", refused: "Evätty", failed: "Epäonnistui" },
+    outcomes: { allowed: "Sallittu", refused: "Evätty", failed: "Epäonnistui", unknown: "Ei tiedossa" },
   },
   ringing: {
     title: "Uusi keskustelu odottaa",

@@ -366,6 +366,7 @@ export const more: MoreWords = {
   readings: {
     title: "Vem har läst chatten",
     none: "Ingen har öppnat chatten ännu.",
+    older: "Visa äldre",
     help: "Den senaste läsningen syns här med en liten fördröjning. Medan du köar ser kundtjänsten början av ditt meddelande.",
     roles: {
       agent: "kundrådgivare",
@@ -394,7 +395,7 @@ export const more: MoreWords = {
     verb: "Radera allt",
     keep: "Radera inte",
     done: "Chatten är raderad",
-    doneHelp: "Vi har inget kvar av det som skrevs.",
+    doneHelp: "Den raderades genast också hos oss. Ur säkerhetskopiorna försvinner den inom en vecka.",
   },
   earlier: {
     title: "Tidigare chatt",
@@ -736,6 +737,9 @@ export const console: ConsoleWords = {
     failed: "Loggen kunde inte öppnas",
     caption: (reference, records) =>
       `Konversation ${reference}: ${records === 1 ? "1 anteckning" : `${records}\u00a0anteckningar`}`,
+    older: "Visa äldre",
+    aboutLog: "Vem har läst den här loggen",
+    aboutConversation: "Konversationens anteckningar",
     kept: "Tiderna är finsk tid. Anteckningarna sparas i två år; de innehåller inget av det som sades.",
     columns: { at: "När", actor: "Vem", role: "Roll", action: "Vad", purpose: "Ändamål", outcome: "Utfall" },
     actions: {
@@ -763,6 +767,7 @@ export const console: ConsoleWords = {
       correction_made: "Rättade uppgifter",
       objection_made: "Motsatte sig användning",
       objection_withdrawn: "Tillät åter användning för kvalitet och utbildning",
+      erasure_requested: "Begärde att uppgifterna raderas",
       erasure_done: "Raderade uppgifterna",
       hold_placed: "Beslöt om bevarande",
       hold_ended: "Avslutade bevarandet",
@@ -781,7 +786,7 @@ export const console: ConsoleWords = {
       security: "Säkerhet",
       legal: "Lagstadgad skyldighet",
     },
-    outcomes: { allowed: "Tilläts", refused: "Nekades", failed: "Misslyckades" },
+    outcomes: { allowed: "Tilläts", refused: "Nekades", failed: "Misslyckades", unknown: "Okänt" },
   },
   ringing: {
     title: "En ny konversation väntar",

@@ -1,16 +1,25 @@
-"""The access log's side of reading: a record is accepted before content is returned."""
+"""The access log's side of reading and doing: a record is accepted before content is returned or anything is done."""
 
-from collections.abc import Sequence
+import contextlib
+from collections.abc import Callable
+from typing import TypeVar
+
+import msgspec
 
 from chalicelib.chat import access
 from chalicelib.chat import conversation as rules
-from chalicelib.chat.access import Right, Terms
+from chalicelib.chat.access import Terms
+from chalicelib.chat.access_events import Outcome
 from chalicelib.chat.access_events import access as record_of
 from chalicelib.chat.actions import limiting
 from chalicelib.chat.conversation import Conversation
+from chalicelib.chat.errors import LogUnavailable, Refusal, Unavailable
+from chalicelib.chat.ports import About
 from chalicelib.chat.services import Services
 from chalicelib.chat.who import Staff, Visitor, Who
 from chalicelib.chat.wire import Access, Accesses
+
+T = TypeVar("T")
 
 
 def opened(services: Services, staff: Staff, conversation: Conversation, purpose: str) -> None:
@@ -43,6 +52,24 @@ def listed(services: Services, staff: Staff) -> None:
     services.agents.listed(staff, now)
 
 
+def recorded(services: Services, deed: Callable[[], T | None], *records: Access) -> T | None:
+    """Do something after the access log has accepted what is done, and return what that gives; None: it was not done.
+
+    What then was not done is recorded once more, as `failed`, and what nobody can tell as `unknown`. So no deed is
+    without a record, and repeating after any failure records what the repetition does. Raises what the deed raises, and
+    LogUnavailable before anything is done.
+    """
+    services.access_log.record(*records)
+    try:
+        done = deed()
+    except Refusal as refusal:
+        _amend(services, records, "unknown" if isinstance(refusal, Unavailable) else "failed")
+        raise
+    if done is None:
+        _amend(services, records, "failed")
+    return done
+
+
 def event(services: Services, who: Who, action: str, about: str, purpose: str) -> Access:
     """Return a record that somebody has done something, now."""
     return record_of(
@@ -57,35 +84,50 @@ def event(services: Services, who: Who, action: str, about: str, purpose: str) -
     )
 
 
-def by_system(services: Services, action: str, about: str, outcome: str = "allowed") -> Access:
-    """Return a record that the system has done something by itself for the service, now."""
+def by_system(
+    services: Services, action: str, about: str, outcome: Outcome = "allowed", purpose: str = "service"
+) -> Access:
+    """Return a record that the system has done something by itself, now."""
     return record_of(
         now=services.now(),
         actor="system",
         role="system",
         action=action,
         object=about,
-        purpose="service",
+        purpose=purpose,
         outcome=outcome,
         request=services.request,
     )
 
 
-def accesses(services: Services, who: Staff, conversation_id: str) -> Accesses:
-    """Return who has opened a conversation, newest first: all of it, or a person's own records, by their right.
+def accesses(
+    services: Services,
+    who: Staff,
+    conversation_id: str,
+    *,
+    before: int | None = None,
+    about: About = "conversation",
+) -> Accesses:
+    """Return a page of who has opened a conversation, newest first: all records or a person's own, by their right.
 
-    Reading the log is itself logged. Raises NotFound, TooMany, LogUnavailable.
+    The officer reads them also of what is deleted, for as long as the log is kept. `before`: the time (milliseconds)
+    at which the page before ended. `about` the `log`: who has read those records. Reading them is itself recorded.
+    Raises NotFound, TooMany, LogUnavailable.
     """
-    conversation, relation, terms = access.require(
-        Right.READ_ACCESSES, who, services.conversations.get(conversation_id)
-    )
+    relation, terms = access.require_accesses(who, conversation_id, services.conversations.get(conversation_id))
     purpose = access.PURPOSES[relation]
     with limiting.counted(services, "accesses", who.person, services.limits.accesses_an_hour):
-        services.access_log.record(event(services, who, "access_log_read", conversation.id, purpose))
-    found: Sequence[Access] = services.access_log.of_conversation(conversation.id)
-    if terms is Terms.OWN_RECORDS:
-        found = [each for each in found if each.actor == who.person]
-    return Accesses(conversation=conversation.id, accesses=tuple(found))
+        services.access_log.record(event(services, who, "access_log_read", conversation_id, purpose))
+    found = services.access_log.of_conversation(conversation_id, before=before, about=about)
+    shown = [each for each in found.records if terms is not Terms.OWN_RECORDS or each.actor == who.person]
+    return Accesses(conversation=conversation_id, accesses=tuple(shown), before=found.before)
+
+
+def _amend(services: Services, records: tuple[Access, ...], outcome: Outcome) -> None:
+    now = services.milliseconds()
+    # The log took the records a moment ago; should it fail now, what is reported is why the deed was not done.
+    with contextlib.suppress(LogUnavailable):
+        services.access_log.record(*(msgspec.structs.replace(each, at=now, outcome=outcome) for each in records))
 
 
 def _lately(services: Services, recorded_at: int) -> bool:

@@ -9,8 +9,7 @@ from chalicelib.chat.conversation import Conversation, Step
 from chalicelib.chat.errors import NotFound, Refusal, Unavailable
 from chalicelib.chat.ports import ATTEMPTS, AgentOnDuty, Conflict
 from chalicelib.chat.services import Services
-from chalicelib.chat.who import Who
-from chalicelib.chat.wire import ClosedFor, Facts
+from chalicelib.chat.wire import ClosedFor
 
 CLOSED_AT_ONCE = 100
 BATCH = 100
@@ -26,22 +25,30 @@ def added(services: Services, conversation: Conversation, step: Step) -> Convers
     return after
 
 
-def appended(services: Services, who: Who, conversation: Conversation, rule: Rule) -> Facts:
-    """Do what a rule says, as often as the conversation changes under it, and return what it has become for somebody.
+def appended(services: Services, conversation: Conversation, rule: Rule) -> Conversation | None:
+    """Do what a rule says, as often as the conversation changes under it, and return the conversation after it.
 
-    Raises what the rule raises, NotFound when the conversation has gone, Unavailable.
+    None when nothing was to be done. Raises what the rule raises, NotFound when the conversation has gone, Unavailable.
     """
     for _ in range(ATTEMPTS):
         step = rule(conversation)
         if step is None:
-            return announcing.facts(services, conversation, who)
+            return None
         try:
-            return announcing.facts(services, added(services, conversation, step), who)
+            return added(services, conversation, step)
         except Conflict as conflict:
             if conflict.now is None:
                 raise NotFound from None
             conversation = conflict.now
     raise Unavailable(retry_after=1)
+
+
+def current(services: Services, before: Conversation) -> Conversation:
+    """Return a conversation as it stands, where somebody else has done what was to be done. Raises NotFound."""
+    now = services.conversations.get(before.id)
+    if now is None:
+        raise NotFound
+    return now
 
 
 def closed(services: Services, conversation: Conversation, rule: Rule) -> Conversation | None:
@@ -124,11 +131,8 @@ def _closed_by_system(services: Services, conversation: Conversation, why: Close
             return rules.close_silent(now, services.milliseconds(), services.limits)
         return rules.close(now, rules.SYSTEM, services.milliseconds(), why)
 
-    services.access_log.record(accessing.by_system(services, "conversation_closed", conversation.id))
-    if closed(services, conversation, rule) is not None:
-        return True
-    services.access_log.record(accessing.by_system(services, "conversation_closed", conversation.id, "failed"))
-    return False
+    record = accessing.by_system(services, "conversation_closed", conversation.id)
+    return accessing.recorded(services, lambda: closed(services, conversation, rule), record) is not None
 
 
 def _why_overdue(conversation: Conversation) -> ClosedFor:

@@ -8,7 +8,7 @@ from typing import Final
 
 import msgspec
 
-from chalicelib.chat import access, letters
+from chalicelib.chat import access, access_events, letters
 from chalicelib.chat import conversation as rules
 from chalicelib.chat.access import PURPOSES, Right
 from chalicelib.chat.access_events import Action
@@ -46,14 +46,15 @@ def page(services: Services, who: Visitor, conversation: Conversation, language:
     return letters.page(allowed, lines, services.orders.all(allowed.id), language, services.settings)
 
 
-def readings(services: Services, who: Visitor, conversation: Conversation) -> Readings:
-    """Return when staff have read a conversation, and for which purpose, newest first.
+def readings(services: Services, who: Visitor, conversation: Conversation, *, before: int | None = None) -> Readings:
+    """Return when staff have read a conversation, and for which purpose, newest first; a page, `before` a time.
 
     CloudWatch shows a record some seconds after it was accepted. Raises NotFound, TooMany, LogUnavailable.
     """
     allowed = _shown(services, who, conversation, "readings", services.limits.readings_an_hour)
-    records = services.access_log.of_conversation(allowed.id)
-    return Readings(readings=tuple(_reading(allowed, each) for each in records if each.action in READ))
+    page = services.access_log.of_conversation(allowed.id, before=before)
+    found = (each for each in access_events.happened(page.records) if each.action in READ)
+    return Readings(readings=tuple(_reading(allowed, each) for each in found), before=page.before)
 
 
 def correct(services: Services, who: Visitor, conversation: Conversation, body: Correct) -> Facts:
@@ -68,17 +69,18 @@ def correct(services: Services, who: Visitor, conversation: Conversation, body: 
     def rule(now: Conversation) -> Step | None:
         return rules.correct(now, services.conversations.lines(now), line, services.limits)
 
+    def correct() -> Conversation | None:
+        services.ledger.note("correction", allowed.id, services.milliseconds())
+        return closing.appended(services, allowed, rule)
+
     if rule(allowed) is None:  # done before; like what is refused, it is neither read nor recorded as done
         return announcing.facts(services, allowed, who)
     said = talking.line_of(services, VISITOR, body.id, None, body.text)
     line = msgspec.structs.replace(line, text=said.text, masked=said.masked)
-    _record(services, who, allowed, "correction_made")
-    services.ledger.note("correction", allowed.id, services.milliseconds())
-    facts = closing.appended(services, who, allowed, rule)
-    after = services.conversations.get(allowed.id)
+    after = accessing.recorded(services, correct, _record(services, who, allowed, "correction_made"))
     if after is not None:
         services.conversations.fold(after)
-    return facts
+    return announcing.facts(services, after or closing.current(services, allowed), who)
 
 
 def objects(services: Services, who: Visitor, conversation: Conversation, *, on: bool) -> Facts:
@@ -96,10 +98,14 @@ def objects(services: Services, who: Visitor, conversation: Conversation, *, on:
 
 
 def _objected(services: Services, who: Visitor, conversation: Conversation, *, on: bool) -> Facts:
-    _record(services, who, conversation, "objection_made" if on else "objection_withdrawn")
     now = services.milliseconds()
-    services.ledger.note("objection" if on else "objection-withdrawn", conversation.id, now)
-    after = services.conversations.note(conversation.id, objected_at=now if on else None)
+
+    def note() -> Conversation | None:
+        services.ledger.note("objection" if on else "objection-withdrawn", conversation.id, now)
+        return services.conversations.note(conversation.id, objected_at=now if on else None)
+
+    record = _record(services, who, conversation, "objection_made" if on else "objection_withdrawn")
+    after = accessing.recorded(services, note, record)
     if after is None:
         raise NotFound
     announcing.facts_changed(services, after)
@@ -109,22 +115,28 @@ def _objected(services: Services, who: Visitor, conversation: Conversation, *, o
 def erase(services: Services, who: Visitor, conversation: Conversation) -> None:
     """Erase a conversation with all that belongs to it, at once and for everybody.
 
-    What remains is the access log with its opaque id. Whoever dies on the way leaves a job that finishes it, which
-    also takes what others were just writing. Raises NotFound, LogUnavailable, Unavailable.
+    What remains is the access log with its opaque id, which has the request now and the erasure when it is done: by the
+    job that comes after every erasure, finishes what somebody died over, and takes what others were just writing.
+    Raises NotFound, LogUnavailable, Unavailable.
     """
-    allowed = _allowed(services, who, conversation, "erasure_done")
+    allowed = _allowed(services, who, conversation, "erasure_requested")
     services.outbox.put(Job(kind="erase", conversation=allowed.id), after=ERASED_AGAIN_SECONDS)
     services.ledger.note("erasure", allowed.id, services.milliseconds())
     _erase(services, allowed)
 
 
 def finish_erasing(services: Services, job: Job) -> None:
-    """Delete whatever is left of a conversation that was erased. Raises Unavailable when the job should come again."""
+    """Delete whatever is left of a conversation that was to be erased, and record that it is.
+
+    Raises Unavailable or LogUnavailable when the job should come again.
+    """
     conversation = services.conversations.get(job.conversation)
     if conversation is not None:
         _erase(services, conversation)
     else:
         services.conversations.delete(job.conversation)
+    done = accessing.by_system(services, "erasure_done", job.conversation, purpose="request")
+    services.access_log.record(done)
 
 
 def _erase(services: Services, conversation: Conversation) -> None:
@@ -141,19 +153,19 @@ def _shown(services: Services, who: Visitor, conversation: Conversation, kind: s
     """Return a conversation of which something is shown to its visitor, with the record that it was asked for."""
     allowed, _, _ = access.require(Right.DATA_RIGHTS, who, conversation)
     with limiting.counted(services, kind, allowed.id, limit):
-        _record(services, who, allowed, "rights_requested")
+        services.access_log.record(_record(services, who, allowed, "rights_requested"))
     return allowed
 
 
 def _allowed(services: Services, who: Visitor, conversation: Conversation, action: Action) -> Conversation:
     allowed, _, _ = access.require(Right.DATA_RIGHTS, who, conversation)
-    _record(services, who, allowed, action)
+    services.access_log.record(_record(services, who, allowed, action))
     return allowed
 
 
-def _record(services: Services, who: Visitor, conversation: Conversation, action: Action) -> None:
+def _record(services: Services, who: Visitor, conversation: Conversation, action: Action) -> Access:
     relation = access.relations(who, conversation)[0]
-    services.access_log.record(accessing.event(services, who, action, conversation.id, PURPOSES[relation]))
+    return accessing.event(services, who, action, conversation.id, PURPOSES[relation])
 
 
 def _reading(conversation: Conversation, record: Access) -> Reading:

@@ -29,34 +29,19 @@ def colleagues(services: Services, who: Staff) -> Colleagues:
 def pass_on(services: Services, who: Staff, conversation_id: str, to: str | None) -> Facts:
     """Pass a conversation on to a colleague who is there, or without one back to the queue, in its old place.
 
-    Repeating it after its answer was lost returns what it has become. The record comes first: what is refused has
-    changed nothing. Raises NotFound (also when somebody else has it by now), ConversationClosed, AgentAway,
-    LogUnavailable, Unavailable.
+    Repeating it after its answer was lost returns what it has become. The record comes first. Raises NotFound (also
+    when somebody else has it by now), ConversationClosed, AgentAway, LogUnavailable, Unavailable.
     """
-    conversation, recorded = services.conversations.get(conversation_id), False
-    for _ in range(ATTEMPTS):
-        try:
-            allowed, relation, _ = access.require(Right.TRANSFER, who, conversation)
-        except NotFound:
-            return _passed_on(services, who, conversation, to)
-        step = _step(services, who, allowed, to)
-        if step is None:
+    conversation = services.conversations.get(conversation_id)
+    try:
+        allowed, relation, _ = access.require(Right.TRANSFER, who, conversation)
+        if _step(services, who, allowed, to) is None:
             return announcing.facts(services, allowed, who)
-        if not recorded:
-            purpose = access.PURPOSES[relation]
-            services.access_log.record(accessing.event(services, who, "conversation_transferred", allowed.id, purpose))
-            recorded = True
-        try:
-            after = services.conversations.write(allowed, step)
-        except Conflict as conflict:
-            conversation = conflict.now
-            continue
-        seq = rules.place_of(after, step.line) or after.seq
-        _tell(services, allowed, after, seq, step.line)
-        if after.owner is None:
-            announcing.queue_changed(services, after.queue, rings=True, moves=True)
-        return facts.for_former(after, who.person, seq)
-    raise Unavailable(retry_after=1)
+        record = accessing.event(services, who, "conversation_transferred", allowed.id, access.PURPOSES[relation])
+        passed = accessing.recorded(services, lambda: _passed(services, who, allowed, to), record)
+    except NotFound:
+        return _passed_on(services, who, services.conversations.get(conversation_id), to)
+    return passed or announcing.facts(services, allowed, who)
 
 
 def release_all(services: Services, person: str, most: int = RELEASED_AT_ONCE) -> tuple[int, Refusal | None]:
@@ -91,11 +76,16 @@ def release(services: Services, conversation: Conversation, person: str) -> bool
         return False
     if step is None or presence.is_there(services.agents.get(person), now, services.limits):
         return False
-    services.access_log.record(accessing.by_system(services, "conversation_released", conversation.id))
-    try:
-        after = services.conversations.write(conversation, step)
-    except Conflict:
-        services.access_log.record(accessing.by_system(services, "conversation_released", conversation.id, "failed"))
+    record = accessing.by_system(services, "conversation_released", conversation.id)
+
+    def give_back() -> Conversation | None:
+        try:
+            return services.conversations.write(conversation, step)
+        except Conflict:
+            return None
+
+    after = accessing.recorded(services, give_back, record)
+    if after is None:
         return False
     _tell(services, conversation, after, rules.place_of(after, step.line) or after.seq, step.line)
     return True
@@ -112,6 +102,25 @@ def _step(services: Services, who: Staff, conversation: Conversation, to: str | 
     if colleague is None or not presence.is_there(colleague, now, services.limits):
         raise AgentAway
     return rules.pass_on(conversation, to, colleague.alias, now)
+
+
+def _passed(services: Services, who: Staff, conversation: Conversation, to: str | None) -> Facts | None:
+    """Pass it on as often as it changes meanwhile, tell everybody, and return whose it is; None: nothing was to be done."""
+    for _ in range(ATTEMPTS):
+        step = _step(services, who, conversation, to)
+        if step is None:
+            return None
+        try:
+            after = services.conversations.write(conversation, step)
+        except Conflict as conflict:
+            conversation, _, _ = access.require(Right.TRANSFER, who, conflict.now)
+            continue
+        seq = rules.place_of(after, step.line) or after.seq
+        _tell(services, conversation, after, seq, step.line)
+        if after.owner is None:
+            announcing.queue_changed(services, after.queue, rings=True, moves=True)
+        return facts.for_former(after, who.person, seq)
+    raise Unavailable(retry_after=1)
 
 
 def _passed_on(services: Services, who: Staff, conversation: Conversation | None, to: str | None) -> Facts:

@@ -10,7 +10,7 @@ from chalicelib.chat import access, asking, checking, masking, presence, retenti
 from chalicelib.chat import conversation as rules
 from chalicelib.chat.access import Right
 from chalicelib.chat.actions import accessing, announcing, closing, connecting, limiting, watching
-from chalicelib.chat.conversation import VISITOR, Conversation, Line
+from chalicelib.chat.conversation import VISITOR, Conversation, Line, Step
 from chalicelib.chat.errors import (
     CheckNeeded,
     NotFound,
@@ -223,31 +223,27 @@ def read(services: Services, who: Who, conversation: Conversation | None, connec
 def take(services: Services, who: Staff, conversation_id: str) -> Taken:
     """Take a waiting conversation: exactly one agent gets it.
 
-    Raises AlreadyTaken (with who did), NotFound, ConversationClosed, and LogUnavailable when the conversation is
-    taken but may not be shown yet.
+    It is recorded as taken and opened before it is. Raises AlreadyTaken (with who did), NotFound, ConversationClosed,
+    LogUnavailable, Unavailable.
     """
     conversation, relation, _ = access.require(Right.TAKE, who, services.conversations.get(conversation_id))
     services.agents.seen(who, services.milliseconds())  # whoever has a conversation is one of those who are watched
-    for _ in range(ATTEMPTS):
-        step = rules.take(conversation, who.person, who.alias, services.milliseconds())
-        if step is None:
-            break
-        try:
-            conversation = closing.added(services, conversation, step)
-        except Conflict as conflict:
-            conversation, relation, _ = access.require(Right.TAKE, who, conflict.now)
-            continue
-        announcing.queue_changed(services, conversation.queue)
+
+    def rule(now: Conversation | None) -> Step | None:
+        allowed, _, _ = access.require(Right.TAKE, who, now)
+        return rules.take(allowed, who.person, who.alias, services.milliseconds())
+
+    taken = None
+    if rule(conversation) is not None:
         purpose = access.PURPOSES[relation]
-        services.access_log.record(
-            accessing.event(services, who, "conversation_taken", conversation.id, purpose),
-            accessing.event(services, who, "conversation_opened", conversation.id, purpose),
-        )
-        services.conversations.opened(conversation.id, who.person, purpose, services.milliseconds())
-        break
-    else:
-        raise Unavailable(retry_after=1)
-    return Taken(facts=announcing.facts(services, conversation, who, covered=step is not None))
+        actions = ("conversation_taken", "conversation_opened")
+        records = (accessing.event(services, who, action, conversation.id, purpose) for action in actions)
+        taken = accessing.recorded(services, lambda: closing.appended(services, conversation, rule), *records)
+        if taken is not None:
+            services.conversations.opened(taken.id, who.person, purpose, services.milliseconds())
+            announcing.queue_changed(services, taken.queue)
+        conversation = taken or closing.current(services, conversation)
+    return Taken(facts=announcing.facts(services, conversation, who, covered=taken is not None))
 
 
 def close(
@@ -255,14 +251,17 @@ def close(
 ) -> Facts:
     """Close a conversation; closing it again returns the same. `why`: an agent ends it because of abuse.
 
-    Raises NotFound, LogUnavailable.
+    It is recorded before it is done. Raises NotFound, LogUnavailable, Unavailable.
     """
     allowed, relation, _ = access.require(Right.CLOSE, who, conversation)
-    closed = closing.closed(services, allowed, lambda now: rules.close(now, _name(who), services.milliseconds(), why))
-    if closed is not None:
-        allowed = closed
+
+    def rule(now: Conversation) -> Step | None:
+        return rules.close(now, _name(who), services.milliseconds(), why)
+
+    if rule(allowed) is not None:
         record = accessing.event(services, who, "conversation_closed", allowed.id, access.PURPOSES[relation])
-        services.access_log.record(record)
+        closed = accessing.recorded(services, lambda: closing.closed(services, allowed, rule), record)
+        allowed = closed or closing.current(services, allowed)
     return announcing.facts(services, allowed, who)
 
 
@@ -314,7 +313,8 @@ def rate(services: Services, who: Visitor, conversation: Conversation, score: in
         text=masked.text or None,
         masked=masked.kinds,
     )
-    return closing.appended(services, who, allowed, lambda now: rules.rate(now, line))
+    after = closing.appended(services, allowed, lambda now: rules.rate(now, line))
+    return announcing.facts(services, after or closing.current(services, allowed), who)
 
 
 def _holder(key: str, conversation: Conversation | None) -> tuple[Visitor, Conversation]:

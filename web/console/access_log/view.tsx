@@ -3,15 +3,19 @@ import type { ComponentChildren } from "preact";
 import { useEffect, useState } from "preact/hooks";
 import { problemOf } from "../../shared/http";
 import { Icon } from "../../shared/icon";
-import type { Access, Problem } from "../../shared/wire";
+import type { Access, Accesses, Problem } from "../../shared/wire";
 import { sentenceOf } from "../../shared/words";
 import { useApp, useSpeech } from "../parts/context";
 import { Field } from "../parts/field";
 import { Summary } from "../parts/summary";
+import type { About } from "../service";
 import { moment } from "../times";
 import { type Column, grouped, pressed, referenceIn, type Sorting, sorted } from "./state";
 
-type Answer = { is: "loading" } | { is: "refused"; problem: Problem } | { is: "records"; accesses: readonly Access[] };
+type Answer =
+  | { is: "loading" }
+  | { is: "refused"; problem: Problem }
+  | { is: "records"; accesses: readonly Access[]; before: number | null };
 
 /** Who has opened a conversation: by its reference, one row a reading. */
 export function AccessLogView() {
@@ -74,20 +78,21 @@ function ReferenceForm({ shown }: { shown: string | null }) {
 function Records({ conversation }: { conversation: string }) {
   const { service } = useApp();
   const { words } = useSpeech();
+  const [about, setAbout] = useState<About>("conversation");
   const [answer, setAnswer] = useState<Answer>({ is: "loading" });
   const ask = () => {
     let wanted = true;
     const show = (next: Answer) => wanted && setAnswer(next);
     setAnswer({ is: "loading" });
-    service.accesses(conversation).then(
-      ({ accesses }) => show({ is: "records", accesses }),
+    service.accesses(conversation, about).then(
+      ({ accesses, before = null }) => show({ is: "records", accesses, before }),
       (failure) => show({ is: "refused", problem: problemOf(failure) }),
     );
     return () => {
       wanted = false;
     };
   };
-  useEffect(ask, [conversation]);
+  useEffect(ask, [conversation, about]);
   if (answer.is === "loading") {
     return (
       <div class="loading" role="status">
@@ -99,10 +104,52 @@ function Records({ conversation }: { conversation: string }) {
     );
   }
   if (answer.is === "refused") return <Refused problem={answer.problem} again={ask} />;
-  if (answer.accesses.length === 0) {
-    return <Empty icon={<Icon of={ScrollText} />} title={words.accessLog.none} help={words.accessLog.noneHelp} />;
-  }
-  return <Table conversation={conversation} accesses={answer.accesses} />;
+  const { accesses, before } = answer;
+  const other = about === "log" ? "conversation" : "log";
+  return (
+    <>
+      {accesses.length === 0 ? (
+        <Empty icon={<Icon of={ScrollText} />} title={words.accessLog.none} help={words.accessLog.noneHelp} />
+      ) : (
+        <Table conversation={conversation} accesses={accesses} />
+      )}
+      <div class="actions">
+        {before !== null && (
+          <Older
+            fetch={() => service.accesses(conversation, about, before)}
+            found={(page) =>
+              setAnswer({ is: "records", accesses: [...accesses, ...page.accesses], before: page.before ?? null })
+            }
+          />
+        )}
+        <button type="button" class="secondary" onClick={() => setAbout(other)}>
+          {other === "log" ? words.accessLog.aboutLog : words.accessLog.aboutConversation}
+        </button>
+      </div>
+    </>
+  );
+}
+
+/** There are older records than those that are shown. */
+function Older({ fetch, found }: { fetch: () => Promise<Accesses>; found: (page: Accesses) => void }) {
+  const { words } = useSpeech();
+  const [busy, setBusy] = useState(false);
+  const [problem, setProblem] = useState<Problem | null>(null);
+  const press = () => {
+    setBusy(true);
+    setProblem(null);
+    fetch()
+      .then(found, (failure) => setProblem(problemOf(failure)))
+      .finally(() => setBusy(false));
+  };
+  return (
+    <>
+      <button type="button" class="secondary" aria-busy={busy} disabled={busy} onClick={press}>
+        {words.accessLog.older}
+      </button>
+      {problem && <p role="alert">{sentenceOf(words.errors, problem)}</p>}
+    </>
+  );
 }
 
 function Refused({ problem, again }: { problem: Problem; again: () => void }) {
@@ -170,7 +217,7 @@ function Table({ conversation, accesses }: { conversation: string; accesses: rea
           </thead>
           <tbody>
             {sorted(accesses, sorting).map((access) => (
-              <Record key={`${access.request}-${access.at}-${access.action}`} access={access} />
+              <Record key={`${access.request}-${access.at}-${access.action}-${access.outcome}`} access={access} />
             ))}
           </tbody>
         </table>

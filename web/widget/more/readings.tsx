@@ -11,9 +11,13 @@ export function ReadingsList({ ask }: { ask: Ask }) {
   const { widget, more, language } = useMoreWords();
   const [found, setFound] = useState<readonly Reading[] | null>(null);
   const [{ busy, problem }, run] = useAsking(true);
+  const [before, setBefore] = useState<number | null>(null);
   const fetch = async () => {
-    const fetched = await run(() => ask<Readings>("GET", "v1/conversation/readings"));
-    if (fetched) setFound(fetched.readings);
+    const older = before === null ? "" : `?before=${before}`;
+    const fetched = await run(() => ask<Readings>("GET", `v1/conversation/readings${older}`));
+    if (!fetched) return;
+    setFound([...(found ?? []), ...fetched.readings]);
+    setBefore(fetched.before ?? null);
   };
   useEffect(() => {
     void fetch();
@@ -21,6 +25,7 @@ export function ReadingsList({ ask }: { ask: Ask }) {
   const roleOf = (role: string) => role.split(",").map((each) => more.readings.roles[each] ?? each);
   return (
     <>
+      <p class="quiet">{more.readings.help}</p>
       <p role="status">{busy ? more.data.loading : found?.length === 0 && more.readings.none}</p>
       <Trouble problem={problem} />
       {problem && (
@@ -44,7 +49,13 @@ export function ReadingsList({ ask }: { ask: Ask }) {
           ))}
         </ol>
       )}
-      <p class="quiet">{more.readings.help}</p>
+      {before !== null && !problem && (
+        <div class="actions">
+          <button type="button" class="button" disabled={busy} onClick={fetch}>
+            {more.readings.older}
+          </button>
+        </div>
+      )}
     </>
   );
 }
