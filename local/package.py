@@ -13,6 +13,7 @@ import subprocess
 import sys
 import tempfile
 from collections.abc import Iterator
+from importlib import resources
 from pathlib import Path
 from typing import Any, Final
 
@@ -62,6 +63,7 @@ def build_copy(project: Path, out: Path, stage: str) -> Built:
         packaged = Path(scratch)
         template = chalice_package(project, packaged, stage)
         template["Parameters"]["Stage"]["Default"] = stage
+        template["Parameters"]["Zone"]["AllowedValues"] = zones()
         check(template, config)
         out.mkdir(parents=True, exist_ok=True)
         packed = repack(packaged / "deployment.zip", out / "deployment.zip")
@@ -114,6 +116,11 @@ def chalice_package(project: Path, out: Path, stage: str, *, merge: bool = True)
     written = out / ("sam.yaml" if merge else "sam.json")
     loaded: Template = yaml.safe_load(written.read_text("utf-8"))
     return loaded
+
+
+def zones() -> list[str]:
+    """Return every time zone that the packed functions know, so that CloudFormation takes no other."""
+    return sorted(resources.files("tzdata").joinpath("zones").read_text("utf-8").split())
 
 
 # -------------------------------------------------------------------------------------- what Chalice does silently

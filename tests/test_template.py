@@ -12,8 +12,10 @@ import pytest
 import yaml
 
 from chalicelib.aws import keys
+from chalicelib.aws.metrics import DIMENSION, NAMESPACE
 from chalicelib.chat import errors
 from chalicelib.chat.limits import LIMITS
+from chalicelib.chat.ports import Metric
 from chalicelib.chat.who import Role
 from chalicelib.chat.wire import Problem
 from chalicelib.settings import Settings
@@ -332,6 +334,55 @@ def test_what_runs_by_itself_runs_often_enough(name: str, rate: str) -> None:
     (event,) = resources()[name]["Events"].values()
 
     assert event["Properties"]["Schedule"] == rate
+
+
+def alarms() -> dict[str, Any]:
+    return {name: each["Properties"] for name, each in of_type(deployed(), "AWS::CloudWatch::Alarm").items()}
+
+
+def test_what_the_functions_put_for_alarms_has_an_alarm_each() -> None:
+    own = {each["MetricName"]: each for each in alarms().values() if each["Namespace"] == NAMESPACE}
+
+    assert set(own) == set(get_args(Metric))
+    for alarm in own.values():
+        assert alarm["Dimensions"] == [{"Name": DIMENSION, "Value": {"Ref": "Stage"}}]
+
+
+@pytest.mark.parametrize(
+    ("metric", "statistic", "seconds", "comparison", "threshold"),
+    [
+        ("aws_refused", "Sum", 300, "GreaterThanOrEqualToThreshold", 1),
+        ("oldest_expired_hours", "Maximum", 3600, "GreaterThanThreshold", 12),
+        ("mails_of_site_percent", "Maximum", 300, "GreaterThanOrEqualToThreshold", 50),
+        ("mails_paused", "Sum", 300, "GreaterThanOrEqualToThreshold", 1),
+    ],
+)
+def test_an_alarm_rings_at_once_beyond_its_threshold(
+    metric: str, statistic: str, seconds: int, comparison: str, threshold: int
+) -> None:
+    (alarm,) = (each for each in alarms().values() if each["MetricName"] == metric)
+
+    assert (alarm["Statistic"], alarm["Period"], alarm["EvaluationPeriods"]) == (statistic, seconds, 1)
+    assert (alarm["ComparisonOperator"], alarm["Threshold"]) == (comparison, threshold)
+
+
+def test_what_runs_by_itself_and_what_is_given_up_have_alarms() -> None:
+    watched = [value for each in alarms().values() for value in each["Dimensions"]]
+
+    for function in ("Sweep", "Watch"):
+        assert {"Name": "FunctionName", "Value": {"Ref": function}} in watched
+    for queue in (name for name in of_type(deployed(), "AWS::SQS::Queue") if name.endswith("DeadLetters")):
+        assert {"Name": "QueueName", "Value": {"Fn::GetAtt": [queue, "QueueName"]}} in watched
+
+
+def test_alarms_are_mailed_only_where_the_operator_has_named_an_address() -> None:
+    assert resources()["AlarmTopic"]["Subscription"] == [{"Protocol": "email", "Endpoint": {"Ref": "AlertsTo"}}]
+    assert ours().template["Resources"]["AlarmTopic"]["Condition"] == "AlertsWanted"
+    assert ours().template["Conditions"]["AlertsWanted"] == {"Fn::Not": [{"Fn::Equals": [{"Ref": "AlertsTo"}, ""]}]}
+
+    for alarm in alarms().values():
+        assert alarm["AlarmActions"] == [{"Fn::If": ["AlertsWanted", {"Ref": "AlarmTopic"}, {"Ref": "AWS::NoValue"}]}]
+        assert alarm["TreatMissingData"] == "notBreaching"
 
 
 # ---------------------------------------------------------------------------------- what the gateway says itself

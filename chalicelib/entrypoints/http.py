@@ -33,6 +33,7 @@ from chalicelib.chat.services import Services
 from chalicelib.chat.who import Staff
 from chalicelib.chat.wire import Problem
 from chalicelib.entrypoints.decoding import decode
+from chalicelib.settings import WrongSetting
 
 T = TypeVar("T")
 Door = Callable[[Request, Services], msgspec.Struct | Response | None]
@@ -131,6 +132,8 @@ def failed(error: BaseException, request: str, where: str) -> None:
     frames = traceback.extract_tb(error.__traceback__)[-6:]
     steps = [f"{Path(frame.filename).name}:{frame.lineno} {frame.name}" for frame in frames]
     fields = {"event": "failed", "error": type(error).__name__, "request": request, "where": where, "steps": steps}
+    if isinstance(error, WrongSetting):
+        fields["sentence"] = str(error)
     _log.error("failed", extra=fields)
 
 

@@ -135,6 +135,7 @@ class Provision:
     def _topic(self, name: str, properties: Properties) -> Attributes:
         client = self._client("sns")
         topic = self._named(properties, "TopicName", name)
+        properties.pop("Subscription", None)  # of people, whom nothing here sends mail to
         arn = client.create_topic(Name=topic, Attributes=_strings(properties))["TopicArn"]
         return {"Ref": arn, "TopicArn": arn, "TopicName": topic}
 

@@ -10,6 +10,7 @@ import msgspec
 import pytest
 from chalice.app import Chalice, Request, Response
 
+from chalicelib import settings
 from chalicelib.chat.errors import (
     CommitmentMissing,
     Malformed,
@@ -156,6 +157,20 @@ def test_services_that_cannot_be_made_are_a_failure_like_any_other() -> None:
     response = answered(lambda request, services: None, broken)
 
     assert (response.status_code, problem(response).code) == (500, "unavailable")
+
+
+def test_a_setting_that_is_wrong_is_named_in_the_log(caplog: pytest.LogCaptureFixture) -> None:
+    """The operator wrote it; whoever asks learns nothing."""
+
+    def wrong(request: str) -> Any:
+        settings.read({"JUTTU_ZONE": "Europe/Helsinky"})
+
+    with caplog.at_level(logging.DEBUG):
+        response = answered(lambda request, services: None, wrong)
+
+    assert (response.status_code, problem(response).code) == (500, "unavailable")
+    assert vars(caplog.records[-1])["sentence"].startswith("JUTTU_ZONE has to be a time zone")
+    assert "zone" not in response.body
 
 
 # ------------------------------------------------------------------------------------------------- headers
