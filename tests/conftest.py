@@ -39,12 +39,14 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
 def opened_cloud(request: pytest.FixtureRequest) -> Iterator["Cloud"]:
     """The module's cloud, standing at its NOW: opening one for each test would take half a second each.
 
-    `IN_MEMORY` in the module: on the simulation's table, which answers as moto's does, many times faster.
+    `IN_MEMORY` in the module: on the simulation's table, which answers as moto's does, many times faster;
+    `PARAMETERS`: the template's.
     """
     from local.cloud import Clock, Cloud  # moto takes seconds to load, which the pure rules' tests need not wait for
 
-    in_memory = getattr(request.module, "IN_MEMORY", False)
-    with Cloud.start(clock=Clock(stopped_at=request.module.NOW), in_memory=in_memory) as cloud:
+    in_memory, parameters = getattr(request.module, "IN_MEMORY", False), getattr(request.module, "PARAMETERS", {})
+    clock = Clock(stopped_at=request.module.NOW)
+    with Cloud.start(clock=clock, parameters=parameters, in_memory=in_memory) as cloud:
         yield cloud
 
 

@@ -99,6 +99,7 @@ class Cloud:
         """Be as it was when it was opened: what was put in is gone, a stopped clock stands where it stood."""
         with self.endpoint.lock:
             self.faults.clear()
+            self.meter.begin_anew()
             self.clock.begin_anew()
             self._dynamodb.clear()
             self._mail.clear()

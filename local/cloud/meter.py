@@ -26,6 +26,11 @@ class Meter:
         self._lock = threading.Lock()
         self._now = Reading(Counter(), Counter(), Counter())
 
+    def begin_anew(self) -> None:
+        """Have counted nothing."""
+        with self._lock:
+            self._now = Reading(Counter(), Counter(), Counter())
+
     def count_call(self, service: str, operation: str) -> None:
         """Count one attempt."""
         with self._lock:

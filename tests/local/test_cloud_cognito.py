@@ -1,12 +1,11 @@
 import base64
 import json
-from collections.abc import Iterator
 from typing import Any
 
 import pytest
 from botocore.exceptions import ClientError
 
-from local.cloud import Clock, Cloud, totp
+from local.cloud import Cloud, totp
 
 PASSWORD = "a password of agent a"
 Answer = dict[str, Any]
@@ -61,10 +60,7 @@ class SigningIn:
         return error["Code"], error["Message"]
 
 
-@pytest.fixture
-def cloud() -> Iterator[Cloud]:
-    with Cloud.start(clock=Clock(stopped_at=1_796_000_010.0)) as cloud:
-        yield cloud
+NOW = 1_796_000_010.0
 
 
 @pytest.fixture
@@ -214,14 +210,6 @@ def test_a_new_password_follows_the_pools_policy(cloud: Cloud, length: int, acce
     else:
         refusal = agent.refused(agent.respond, "NEW_PASSWORD_REQUIRED", session, NEW_PASSWORD="p" * length)
         assert refusal[0] == "InvalidPasswordException"
-
-
-def test_where_the_pool_only_offers_a_second_factor_a_password_is_enough() -> None:
-    with Cloud.start(parameters={"RequireSecondFactor": "false"}) as cloud:
-        agent = SigningIn(cloud, "agent.a")
-        agent.create()
-
-        assert "AuthenticationResult" in agent.password()
 
 
 def test_the_token_says_who_it_is(agent: SigningIn) -> None:

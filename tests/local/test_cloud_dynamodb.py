@@ -1,19 +1,15 @@
-from collections.abc import Iterator
 from typing import Any
 
 import pytest
 from botocore.exceptions import ClientError
 
-from local.cloud import Clock, Cloud
+from local.cloud import Cloud
 from local.cloud.capacity import Index, Units, item_size, read, written
 
 TABLE = "juttu-dev"
 
 
-@pytest.fixture
-def cloud() -> Iterator[Cloud]:
-    with Cloud.start(clock=Clock(stopped_at=1_796_000_000.0)) as cloud:
-        yield cloud
+NOW = 1_796_000_000.0
 
 
 def item(pk: str, size: int = 0, **more: dict[str, Any]) -> dict[str, Any]:

@@ -1,18 +1,13 @@
 import json
-from collections.abc import Iterator
 from email.message import EmailMessage
 from typing import Any
 
 import pytest
 from botocore.exceptions import ClientError
 
-from local.cloud import Clock, Cloud
+from local.cloud import Cloud
 
-
-@pytest.fixture
-def cloud() -> Iterator[Cloud]:
-    with Cloud.start(clock=Clock(stopped_at=1_796_000_000.0)) as cloud:
-        yield cloud
+NOW = 1_796_000_000.0
 
 
 def send(cloud: Cloud, to: str, **changes: Any) -> str:

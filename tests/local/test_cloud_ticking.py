@@ -1,13 +1,12 @@
 import asyncio
 import json
-from collections.abc import Iterator
 from contextlib import suppress
 from typing import Any
 
 import pytest
 from chalice.app import Chalice
 
-from local.cloud import Clock, Cloud, Ticker
+from local.cloud import Cloud, Ticker
 from local.cloud.ticking import seconds_of
 
 OUTBOX = "juttu-dev-outbox"
@@ -49,10 +48,7 @@ def app() -> Chalice:
     return made
 
 
-@pytest.fixture
-def cloud() -> Iterator[Cloud]:
-    with Cloud.start(clock=Clock(stopped_at=1_796_000_000.0)) as cloud:
-        yield cloud
+NOW = 1_796_000_000.0
 
 
 @pytest.fixture

@@ -1,5 +1,5 @@
 import json
-from collections.abc import AsyncIterator, Iterator
+from collections.abc import AsyncIterator
 from typing import Any
 
 import pytest
@@ -7,18 +7,21 @@ from aiohttp import web
 from aiohttp.test_utils import TestClient, TestServer
 
 from local import control, demo
-from local.cloud import Clock, Cloud, totp
+from local.cloud import Cloud, totp
 
 NOW = 1_796_000_010.0
 CONVERSATION = "7K3M9QWX0A1BC2D3"
 Client = TestClient[web.Request, web.Application]
 
 
+PARAMETERS = demo.PARAMETERS
+
+
 @pytest.fixture
-def cloud() -> Iterator[Cloud]:
-    with Cloud.start(clock=Clock(stopped_at=NOW), parameters=demo.PARAMETERS) as cloud:
-        demo.seed(cloud, ["http://127.0.0.1:8601"])
-        yield cloud
+def cloud(opened_cloud: Cloud) -> Cloud:
+    opened_cloud.begin_anew()
+    demo.seed(opened_cloud, ["http://127.0.0.1:8601"])
+    return opened_cloud
 
 
 @pytest.fixture

@@ -1,13 +1,13 @@
 """The mailbox and the control page as a person uses them: in Chromium, without reloading."""
 
-from collections.abc import AsyncIterator, Iterator
+from collections.abc import AsyncIterator
 
 import pytest
 from aiohttp.test_utils import TestServer
 from playwright.async_api import Page, async_playwright, expect
 
 from local import control, demo, mailbox
-from local.cloud import Clock, Cloud
+from local.cloud import Cloud
 
 FLAGS = [
     "--headless",
@@ -21,11 +21,15 @@ FLAGS = [
 ]
 
 
+NOW = 1_796_000_012.0
+PARAMETERS = demo.PARAMETERS
+
+
 @pytest.fixture
-def cloud() -> Iterator[Cloud]:
-    with Cloud.start(clock=Clock(stopped_at=1_796_000_012.0), parameters=demo.PARAMETERS) as cloud:
-        demo.seed(cloud, ["http://127.0.0.1:8601"])
-        yield cloud
+def cloud(opened_cloud: Cloud) -> Cloud:
+    opened_cloud.begin_anew()
+    demo.seed(opened_cloud, ["http://127.0.0.1:8601"])
+    return opened_cloud
 
 
 @pytest.fixture

@@ -1,21 +1,23 @@
-from collections.abc import Iterator
-
 import pytest
 
 from chalicelib.aws.table.items import Items
 from chalicelib.aws.table.people import People
 from chalicelib.aws.table.sites import Sites
 from local import demo
-from local.cloud import Clock, Cloud
+from local.cloud import Cloud
 
 ORIGIN = "http://127.0.0.1:8601"
 
 
+NOW = 1_796_000_010.0
+PARAMETERS = demo.PARAMETERS
+
+
 @pytest.fixture
-def cloud() -> Iterator[Cloud]:
-    with Cloud.start(clock=Clock(stopped_at=1_796_000_010.0), parameters=demo.PARAMETERS) as cloud:
-        demo.seed(cloud, [ORIGIN])
-        yield cloud
+def cloud(opened_cloud: Cloud) -> Cloud:
+    opened_cloud.begin_anew()
+    demo.seed(opened_cloud, [ORIGIN])
+    return opened_cloud
 
 
 def items(cloud: Cloud) -> Items:

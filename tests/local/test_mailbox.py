@@ -1,4 +1,4 @@
-from collections.abc import AsyncIterator, Iterator
+from collections.abc import AsyncIterator
 from email.message import EmailMessage
 
 import pytest
@@ -6,15 +6,12 @@ from aiohttp import web
 from aiohttp.test_utils import TestClient, TestServer
 
 from local import mailbox
-from local.cloud import Clock, Cloud
+from local.cloud import Cloud
 
 Client = TestClient[web.Request, web.Application]
 
 
-@pytest.fixture
-def cloud() -> Iterator[Cloud]:
-    with Cloud.start(clock=Clock(stopped_at=1_796_000_000.0)) as cloud:
-        yield cloud
+NOW = 1_796_000_000.0
 
 
 @pytest.fixture
