@@ -11,6 +11,7 @@ from botocore.config import Config
 from chalicelib import settings as environment
 from chalicelib.aws import calling
 from chalicelib.aws.access_log import AccessLog
+from chalicelib.aws.accounts import Accounts
 from chalicelib.aws.calling import Calls, Ordinary, World
 from chalicelib.aws.identity import Cognito
 from chalicelib.aws.mail import SesMail
@@ -21,6 +22,7 @@ from chalicelib.aws.table.agents import Agents
 from chalicelib.aws.table.conversations import Conversations
 from chalicelib.aws.table.counters import Counters
 from chalicelib.aws.table.items import Items
+from chalicelib.aws.table.leases import Leases
 from chalicelib.aws.table.ledger import Ledger
 from chalicelib.aws.table.orders import Orders
 from chalicelib.aws.table.people import People, Sessions, SignInAttempts
@@ -82,6 +84,8 @@ def build(settings: Settings, world: World, create: Callable[..., Any] | None = 
             require_second_factor=settings.require_second_factor,
             password_characters=LIMITS.password_characters,
         ),
+        accounts=Accounts(make("cognito-idp", ordinary=Accounts.ORDINARY), settings.user_pool),
+        leases=Leases(items, now),
         counters=Counters(items, now),
         pace=Pace(now),
         orders=Orders(items),

@@ -9,7 +9,9 @@ from typing import Any, Final
 
 from aiohttp import web
 
-from local import demo, loopback, pages
+from chalicelib import wiring
+from chalicelib.chat.services import Services
+from local import demo, loopback, pages, people
 from local.cloud import Cloud
 from local.cloud.capacity import item_size
 from local.pages import Html, tag
@@ -27,14 +29,19 @@ _SHOWN: Final = 200
 """How many rows of a table are drawn; the JSON has them all."""
 
 
-def application(cloud: Cloud, addresses: Iterable[tuple[str, str]] = ()) -> web.Application:
+def application(
+    cloud: Cloud,
+    addresses: Iterable[tuple[str, str]] = (),
+    services: Callable[[str], Services] = wiring.services,
+) -> web.Application:
     """Return the control page of a cloud. `addresses`: what else runs, as words and address, for its first line."""
-    control = _Control(cloud, tuple(addresses))
+    control = _Control(cloud, tuple(addresses), services)
     app = web.Application(middlewares=[loopback.guard])
     app.add_routes(
         [
             web.get("/", control.index),
             web.get("/people.json", control.people),
+            web.post("/people", control.administer),
             web.get("/clock.json", control.clock),
             web.post("/clock", control.move),
             web.get("/access-log.json", control.access_log),
@@ -46,9 +53,12 @@ def application(cloud: Cloud, addresses: Iterable[tuple[str, str]] = ()) -> web.
 
 
 class _Control:
-    def __init__(self, cloud: Cloud, addresses: tuple[tuple[str, str], ...]) -> None:
+    def __init__(
+        self, cloud: Cloud, addresses: tuple[tuple[str, str], ...], services: Callable[[str], Services]
+    ) -> None:
         self._cloud = cloud
         self._addresses = addresses
+        self._services = services
 
     async def index(self, _request: web.Request) -> web.StreamResponse:
         accesses, items = await asyncio.gather(self._off_loop(self._accesses), self._off_loop(self._cloud.items))
@@ -68,6 +78,14 @@ class _Control:
         return web.json_response(
             [{name: getattr(person, name) for name in person.__struct_fields__} for person in shown]
         )
+
+    async def administer(self, request: web.Request) -> web.StreamResponse:
+        """Carry out `{"arguments": [...]}`, which `python -m local.people --local` has been given."""
+        given = (await _read_json(request)).get("arguments")
+        if not isinstance(given, list) or not all(isinstance(each, str) for each in given):
+            raise web.HTTPUnprocessableEntity(text='Say what is to be done: {"arguments": ["list"]}.\n')
+        said = await self._off_loop(lambda: people.run(given, self._services("control")))
+        return web.json_response(said._asdict())
 
     async def clock(self, _request: web.Request) -> web.StreamResponse:
         return web.json_response(_time(self._cloud))

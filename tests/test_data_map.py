@@ -110,6 +110,7 @@ class Story:
             )
         )
         services.attempts.begin("agent.a")
+        services.leases.take("administrators", "holder", 60)
         self.look()
         services.attempts.forget("agent.a")
         services.people.ensure("agent.a", "Agent A")

@@ -12,7 +12,14 @@ from typing import TYPE_CHECKING, Any, ClassVar, NoReturn
 from botocore.exceptions import BotoCoreError, ClientError
 
 from chalicelib.aws.calling import Ordinary
-from chalicelib.chat.errors import PasswordTooWeak, Refusal, SignInRefused, Unauthenticated, Unavailable
+from chalicelib.chat.errors import (
+    PasswordNotAccepted,
+    PasswordTooWeak,
+    Refusal,
+    SignInRefused,
+    Unauthenticated,
+    Unavailable,
+)
 from chalicelib.chat.people import Step, roles_of
 
 if TYPE_CHECKING:
@@ -32,7 +39,10 @@ _NOT_ACCEPTED = frozenset(
 """One answer for all of them: which one it was is nobody's business but the account's owner's."""
 
 _CHALLENGE_OVER = frozenset({"NotAuthorizedException", "ResourceNotFoundException"})
-"""What Cognito says of a challenge that is unknown, used or older than three minutes."""
+"""What Cognito says of a challenge that is unknown, used or older than the pool's ten minutes."""
+
+_OTHER_PASSWORD = frozenset({"PasswordHistoryPolicyViolationException", "InvalidParameterException"})
+"""What Cognito says of a new password that it has seen before, or takes for none: with a space at either end."""
 
 _TOO_WEAK = "InvalidPasswordException"
 
@@ -50,7 +60,7 @@ class Cognito:
 
     ORDINARY: ClassVar[Ordinary] = {
         "admin_initiate_auth": _NOT_ACCEPTED,
-        "admin_respond_to_auth_challenge": _NOT_ACCEPTED | _CHALLENGE_OVER | {_TOO_WEAK},
+        "admin_respond_to_auth_challenge": _NOT_ACCEPTED | _CHALLENGE_OVER | _OTHER_PASSWORD | {_TOO_WEAK},
         "associate_software_token": _NOT_ACCEPTED | _CHALLENGE_OVER,
         "verify_software_token": _NOT_ACCEPTED | _CHALLENGE_OVER,
     }
@@ -86,10 +96,12 @@ class Cognito:
     def new_password(self, user: str, challenge: str, password: str) -> Step:
         """Return what follows the choice of a new password.
 
-        Raises PasswordTooWeak by the pool's own policy, Unauthenticated when the challenge is over.
+        Raises PasswordTooWeak by the pool's own policy, PasswordNotAccepted for what Cognito takes as no password or
+        has seen before, Unauthenticated when the challenge is over.
         """
         session = _session(challenge, "new_password")
-        answer = self._respond("NEW_PASSWORD_REQUIRED", session, USERNAME=user, NEW_PASSWORD=password)
+        given = {"USERNAME": user, "NEW_PASSWORD": password}
+        answer = self._respond("NEW_PASSWORD_REQUIRED", session, given, refused=_OTHER_PASSWORD)
         return self._step(answer, second_factor=False)
 
     def code(self, user: str, challenge: str, code: str) -> Step:
@@ -102,19 +114,22 @@ class Cognito:
         if challenge.startswith("enrol."):
             return self._enrolled(user, _session(challenge, "enrol"), code)
         session = _session(challenge, "code")
-        answer = self._respond("SOFTWARE_TOKEN_MFA", session, USERNAME=user, SOFTWARE_TOKEN_MFA_CODE=code)
+        answer = self._respond("SOFTWARE_TOKEN_MFA", session, {"USERNAME": user, "SOFTWARE_TOKEN_MFA_CODE": code})
         return self._step(answer, second_factor=True)
 
     def _enrolled(self, user: str, session: str, code: str) -> Step:
         answer = self._call("verify_software_token", over=_CHALLENGE_OVER, Session=session, UserCode=code)
         if answer.get("Status") != "SUCCESS":
             raise SignInRefused
-        return self._step(self._respond("MFA_SETUP", answer["Session"], USERNAME=user), second_factor=True)
+        return self._step(self._respond("MFA_SETUP", answer["Session"], {"USERNAME": user}), second_factor=True)
 
-    def _respond(self, name: str, session: str, **responses: str) -> dict[str, Any]:
+    def _respond(
+        self, name: str, session: str, responses: dict[str, str], *, refused: frozenset[str] = frozenset()
+    ) -> dict[str, Any]:
         return self._call(
             "admin_respond_to_auth_challenge",
             over=_CHALLENGE_OVER,
+            refused=refused,
             UserPoolId=self._pool,
             ClientId=self._pool_client,
             ChallengeName=name,
@@ -158,20 +173,29 @@ class Cognito:
                 return found
             more = {"NextToken": answer["NextToken"]}
 
-    def _call(self, operation: str, *, over: frozenset[str] = frozenset(), **request: Any) -> dict[str, Any]:
+    def _call(
+        self,
+        operation: str,
+        *,
+        over: frozenset[str] = frozenset(),
+        refused: frozenset[str] = frozenset(),
+        **request: Any,
+    ) -> dict[str, Any]:
         try:
             answer: dict[str, Any] = getattr(self._client, operation)(**request)
         except ClientError as error:
-            self._refuse(error, over)
+            self._refuse(error, over, refused)
         except BotoCoreError as error:
             raise Unavailable(retry_after=1) from error
         return answer
 
-    def _refuse(self, error: ClientError, over: frozenset[str]) -> NoReturn:
+    def _refuse(self, error: ClientError, over: frozenset[str], refused: frozenset[str]) -> NoReturn:
         code = error.response["Error"]["Code"]
         refusal: Refusal = Unavailable(retry_after=1)
-        if code == _TOO_WEAK:
+        if code == "InvalidPasswordException":
             refusal = PasswordTooWeak(minimum=self._password_characters)
+        elif code in refused:
+            refusal = PasswordNotAccepted()
         elif code in over:
             refusal = Unauthenticated()
         elif code in _NOT_ACCEPTED:

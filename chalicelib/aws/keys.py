@@ -18,6 +18,7 @@ conversation's `expires_at` (epoch seconds, the table's TTL attribute).
 | person | `person#<user name>` | `profile` | get |
 | site | `site#<key>` | `site` | get |
 | the ledger | `ledger#<date>` | `<kind>#<hash of a conversation's id>` | by the restoring |
+| lease of what one at a time may do | `lease#<what>` | `lease` | conditional put |
 | counter of a limit | `counter#<kind>#<who>#<seconds>` | `counter` | conditional append |
 | key of the day | `key#<date>` | `key` | get |
 
@@ -104,6 +105,10 @@ def site(key: str) -> Key:
 
 def ledger(date: str, kind: str, digest: str) -> Key:
     return Key(f"ledger#{date}", f"{kind}#{digest}")
+
+
+def lease(what: str) -> Key:
+    return Key(f"lease#{what}", "lease")
 
 
 def counter(kind: str, who: str, seconds: int) -> Key:

@@ -17,6 +17,11 @@ Action = Literal[
     "sign_in_failed",
     "sign_out",
     "sessions_revoked",
+    "account_created",
+    "account_disabled",
+    "account_enabled",
+    "password_reset",
+    "second_factor_reset",
     "roles_changed",
     "commitment_changed",
     "commitment_accepted",
@@ -55,17 +60,18 @@ tell (`unknown`); without one it was done, or its doer died on the way."""
 ACTIONS: Final[frozenset[str]] = frozenset(get_args(Action))
 PURPOSES: Final[frozenset[str]] = frozenset(get_args(Purpose))
 OUTCOMES: Final[frozenset[str]] = frozenset(get_args(Outcome))
-ROLES: Final[frozenset[str]] = frozenset((*get_args(Role), "visitor", "system", "none"))
+ROLES: Final[frozenset[str]] = frozenset((*get_args(Role), "visitor", "system", "operator", "none"))
 NOBODY: Final = "unknown"
 """The actor of an attempt to sign in under a name that no account has: what was typed there is not ours to keep."""
 
 REASON_CHARACTERS: Final = 500
 
 _CONVERSATION = re.compile(r"[0-9A-HJKMNP-TV-Z]{16}")
-_NAME_CHARACTERS: Final = 128
-_IN_NAMES: Final = frozenset("LMNPS")
-"""Letters, marks, digits, signs and symbols: what Cognito takes for a user name (`[\\p{L}\\p{M}\\p{S}\\p{N}\\p{P}]+`), and
-words such as `queue`. No space: nothing that could be a sentence."""
+NAME_CHARACTERS: Final = 128
+_OF_NAMES: Final = frozenset("LMNPS")
+"""The Unicode categories of which Cognito lets user names be made: letters, marks, numbers, punctuation, symbols."""
+RESERVED: Final = frozenset(("visitor", "system", "operator", "queue", NOBODY))
+"""Words of ours that stand where user names stand, so that nobody may be called so."""
 _REQUEST = re.compile(r"[A-Za-z0-9=_-]{0,64}")
 
 
@@ -107,10 +113,10 @@ def checked(record: Access) -> Access:
     """Return the record when every field is of its form. Raises ValueError with the field's name, not its value."""
     fits = {
         "at": record.at > 0,
-        "actor": _is_name(record.actor),
+        "actor": is_name(record.actor),
         "role": bool(record.role) and ROLES.issuperset(record.role.split(",")),
         "action": record.action in ACTIONS,
-        "object": _is_name(record.object),
+        "object": is_name(record.object),
         "purpose": record.purpose in PURPOSES,
         "outcome": record.outcome in OUTCOMES,
         "request": _REQUEST.fullmatch(record.request),
@@ -120,6 +126,17 @@ def checked(record: Access) -> Access:
     if strangers:
         raise ValueError(f"not for the access log: {', '.join(strangers)}")
     return record
+
+
+def is_name(text: str) -> bool:
+    r"""Return whether this may be a user name, or one word of ours: without spaces, so nothing that could be a sentence.
+
+    Whatever Cognito takes: `[\p{L}\p{M}\p{S}\p{N}\p{P}]+`, at most 128 characters.
+    https://docs.aws.amazon.com/cognito-user-identity-pools/latest/APIReference/API_AdminCreateUser.html
+    """
+    if not 0 < len(text) <= NAME_CHARACTERS:
+        return False
+    return all(unicodedata.category(character)[0] in _OF_NAMES for character in text)
 
 
 def is_conversation(name: str) -> bool:
@@ -134,10 +151,6 @@ def happened(records: Iterable[Access]) -> list[Access]:
     return [
         each for each in records if each.outcome == "allowed" and (each.request, each.actor, each.action) not in undone
     ]
-
-
-def _is_name(written: str) -> bool:
-    return 0 < len(written) <= _NAME_CHARACTERS and all(unicodedata.category(sign)[0] in _IN_NAMES for sign in written)
 
 
 def _reason_fits(record: Access) -> bool:

@@ -26,6 +26,10 @@ Refusal
 ├── TranscriptLimit      transcript_limit
 ├── NothingToConfirm     nothing_to_confirm
 ├── PasswordTooWeak      password_too_weak
+├── PasswordNotAccepted  password_not_accepted
+├── NameInvalid          name_invalid
+├── AccountExists        account_exists
+├── LastAdministrator    last_administrator
 ├── LogUnavailable       log_unavailable
 └── Unavailable          unavailable
 
@@ -255,6 +259,38 @@ class PasswordTooWeak(Refusal):
     code = "password_too_weak"
     status = 422
     sentence = "The password is too short."
+
+
+class PasswordNotAccepted(Refusal):
+    """Raised when Cognito does not take a new password: used before, or with a space at either end; another will do."""
+
+    code = "password_not_accepted"
+    status = 422
+    sentence = "This password cannot be used. Choose another one."
+
+
+class NameInvalid(Refusal):
+    """Raised when an account may not be called so: nothing in it, a space, too long, or a word of the product's own."""
+
+    code = "name_invalid"
+    status = 422
+    sentence = "No account may have this user name."
+
+
+class AccountExists(Refusal):
+    """Raised when an account is to be made under a name that another has."""
+
+    code = "account_exists"
+    status = 409
+    sentence = "There is an account of this name already."
+
+
+class LastAdministrator(Refusal):
+    """Raised when the only administrator who can sign in would be disabled or lose the role."""
+
+    code = "last_administrator"
+    status = 409
+    sentence = "This is the last administrator: make another one first."
 
 
 class LogUnavailable(Refusal):

@@ -8,8 +8,9 @@ from typing import Final, Literal, Protocol, get_args
 
 import msgspec
 
+from chalicelib.chat import access_events
 from chalicelib.chat.commitment import CURRENT
-from chalicelib.chat.errors import PasswordTooWeak
+from chalicelib.chat.errors import NameInvalid, PasswordTooWeak
 from chalicelib.chat.limits import Limits
 from chalicelib.chat.who import Role, Staff
 
@@ -47,6 +48,33 @@ class Attempts(msgspec.Struct, frozen=True, kw_only=True):
     heard_from: int = 0
 
 
+class Account(msgspec.Struct, frozen=True, kw_only=True):
+    """An account as whoever administers accounts sees it."""
+
+    person: str
+    given_name: str
+    roles: tuple[Role, ...]
+    enabled: bool
+    has_signed_in: bool
+    """Whether its owner has chosen a password of their own since they were last given one."""
+    second_factor: bool | None = None
+    """Whether it has one; None when that was not asked for."""
+
+
+class Created(msgspec.Struct, frozen=True):
+    """An account's name with its temporary password, which nobody can be told again."""
+
+    person: str
+    password: str
+
+
+class Administrator(msgspec.Struct, frozen=True):
+    """Who administers accounts, as the access log names them: an administrator with their roles, or an operator."""
+
+    person: str
+    role: str = "operator"
+
+
 class Step(msgspec.Struct, frozen=True, kw_only=True):
     """How far somebody has come with signing in: what is asked next, or who they have proved to be."""
 
@@ -75,6 +103,28 @@ class Identity(Protocol):
 
     def code(self, user: str, challenge: str, code: str) -> Step:
         """Return what follows the second factor's code. Raises Unauthenticated when the challenge is too old."""
+
+
+class Accounts(Protocol):
+    """Accounts as they are administered; `chalicelib/aws/accounts.py` says what each method gives."""
+
+    def all(self) -> list[Account]: ...
+    def get(self, person: str) -> Account: ...
+    def names_in(self, role: Role, *, enabled: bool = False) -> list[str]: ...
+    def create(self, person: str, given_name: str, password: str) -> None: ...
+    def disable(self, person: str) -> None: ...
+    def enable(self, person: str) -> None: ...
+    def set_temporary_password(self, person: str, password: str) -> None: ...
+    def forget_second_factor(self, person: str) -> None: ...
+    def give(self, person: str, role: Role) -> None: ...
+    def take(self, person: str, role: Role) -> None: ...
+
+
+class Leases(Protocol):
+    """What one at a time may do; `chalicelib/aws/table/leases.py` says what each method gives."""
+
+    def take(self, what: str, holder: str, seconds: int) -> None: ...
+    def give_back(self, what: str, holder: str) -> None: ...
 
 
 class People(Protocol):
@@ -149,8 +199,19 @@ def roles_of(groups: Iterable[str]) -> tuple[Role, ...]:
 
 
 def user_name(typed: str) -> str:
-    """Return a user name as accounts have it, however it was typed: `Agent.A ` is `agent.a`."""
-    return unicodedata.normalize("NFC", typed).strip().casefold()
+    """Return a user name as accounts have it, however it was typed: `Agent.A ` is `agent.a`.
+
+    In small letters and no further: `ß` is not `ss` to Cognito.
+    """
+    return unicodedata.normalize("NFC", unicodedata.normalize("NFC", typed).strip().lower())
+
+
+def new_name(typed: str) -> str:
+    """Return the user name of a new account, or of one that signs in. Raises NameInvalid when none may be called so."""
+    name = user_name(typed)
+    if not access_events.is_name(name) or name in access_events.RESERVED or access_events.is_conversation(name):
+        raise NameInvalid
+    return name
 
 
 def alias_of(given_name: str, person: str) -> str:

@@ -8,7 +8,7 @@ from chalicelib.chat.limits import Limits
 if TYPE_CHECKING:
     from chalicelib.chat import ports
     from chalicelib.chat.pacing import Pace
-    from chalicelib.chat.people import Identity, People, Sessions, SignInAttempts
+    from chalicelib.chat.people import Accounts, Identity, Leases, People, Sessions, SignInAttempts
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -26,6 +26,8 @@ class Services:
     sessions: "Sessions"
     attempts: "SignInAttempts"
     identity: "Identity"
+    accounts: "Accounts"
+    leases: "Leases"
     counters: "ports.Counters"
     pace: "Pace"
     orders: "ports.Orders"

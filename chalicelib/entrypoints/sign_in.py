@@ -88,7 +88,8 @@ def _end_earlier(request: Request, services: Services) -> None:
 
 def otpauth(user: str, secret: str) -> str:
     """Return the address by which an authenticator takes a secret over."""
-    return f"otpauth://totp/{quote(f'{ISSUER}:{user}', safe=':')}?{urlencode({'secret': secret, 'issuer': ISSUER})}"
+    query = urlencode({"secret": secret, "issuer": ISSUER})
+    return f"otpauth://totp/{quote(ISSUER)}:{quote(user, safe='')}?{query}"
 
 
 def _picture(user: str, secret: str) -> str:

@@ -6,6 +6,7 @@ https://docs.aws.amazon.com/cognito/latest/developerguide/amazon-cognito-user-po
 """
 
 import json
+import re
 import secrets
 from collections.abc import Callable, Mapping
 from typing import Any
@@ -30,6 +31,8 @@ _FLOWS = {
     "ADMIN_USER_PASSWORD_AUTH": "ALLOW_ADMIN_USER_PASSWORD_AUTH",
     "ADMIN_NO_SRP_AUTH": "ALLOW_ADMIN_USER_PASSWORD_AUTH",
 }
+_PASSWORD = re.compile(r"\S|\S.{0,254}\S", re.DOTALL)
+"""No space at either end: https://docs.aws.amazon.com/cognito/latest/developerguide/managing-users-passwords.html"""
 _UNCHECKED_HERE = "The local cloud cannot check this, so it does not let it pass."
 
 
@@ -80,6 +83,7 @@ class Cognito:
             "SignUp": self._sign_up,
             "ForgotPassword": self._forgot_password,
             "ConfirmForgotPassword": self._forgot_password,
+            "AdminDeleteSoftwareToken": self._delete_software_token,
         }
 
     def answer(self, call: Call, do: Callable[[], AWSResponse]) -> AWSResponse:
@@ -150,7 +154,10 @@ class Cognito:
         return self._after_new_password(pool, client, account)
 
     def _after_new_password(self, pool: Any, client: Any, account: Any) -> Json:
-        if (pool.id, account.username) in self._factors and account.software_token_mfa_enabled:
+        # Where the pool requires a second factor, nobody's preference turns it off:
+        # https://docs.aws.amazon.com/cognito-user-identity-pools/latest/APIReference/API_SoftwareTokenMfaSettingsType.html
+        wanted = pool.mfa_config == "ON" or account.software_token_mfa_enabled
+        if (pool.id, account.username) in self._factors and wanted:
             return self._challenge("SOFTWARE_TOKEN_MFA", pool, client, account, {})
         if pool.mfa_config == "ON":
             return self._challenge("MFA_SETUP", pool, client, account, {"MFAS_CAN_SETUP": '["SOFTWARE_TOKEN_MFA"]'})
@@ -198,6 +205,8 @@ class Cognito:
         return next_step(pool, client, account)
 
     def _set_password(self, pool: Any, account: Any, password: str) -> None:
+        if not _PASSWORD.fullmatch(password):
+            raise AwsError("InvalidParameterException", "Value at 'password' failed to satisfy constraint")
         try:
             self._backend()._validate_password(pool.id, password)  # noqa: SLF001 - the pool's own policy
         except InvalidPasswordException:
@@ -251,6 +260,18 @@ class Cognito:
         account.token_verified = True
         account.software_token_mfa_enabled = True
         account.preferred_mfa_setting = "SOFTWARE_TOKEN_MFA"
+
+    def _delete_software_token(self, asked: Json) -> Json:
+        pool = self._backend().user_pools[asked["UserPoolId"]]
+        user = self._folded(pool, asked["Username"])
+        account = pool.users.get(user)
+        if account is None:
+            raise AwsError("UserNotFoundException", "User does not exist.")
+        self._factors.pop((pool.id, user), None)
+        self._pending.pop((pool.id, user), None)
+        account.token_verified = account.software_token_mfa_enabled = False
+        account.preferred_mfa_setting = ""
+        return {}
 
     # ------------------------------------------------------------------------------------------------- shut doors
 

@@ -1,12 +1,17 @@
 """The access log over CloudWatch Logs: accepted or refused, never in between; one stream a conversation."""
 
 import json
+import re
 from typing import Any
+from urllib.parse import unquote
 
 import msgspec
 import pytest
+from hypothesis import assume, given
+from hypothesis import strategies as st
 
 from chalicelib.aws.access_log import AccessLog, stream_of
+from chalicelib.chat import access_events
 from chalicelib.chat.access_events import access
 from chalicelib.chat.errors import LogUnavailable
 from chalicelib.chat.ports import Records
@@ -315,3 +320,23 @@ def test_two_months_ahead_records_are_accepted(cloud: Cloud, log: AccessLog) -> 
     log.record(opened(after=62 * 24 * 3600))
 
     assert len(log.of_conversation(FIRST).records) == 1
+
+
+@given(name=st.text(st.characters(categories=("L", "M", "S", "N", "P")), min_size=1, max_size=128))
+def test_any_name_that_cognito_takes_has_a_stream_of_its_own(name: str) -> None:
+    assume(not access_events.is_conversation(name))
+    event = access(
+        now=1_795_600_000,
+        actor=name,
+        role="none",
+        action="sign_in",
+        object=name,
+        purpose="security",
+        outcome="allowed",
+        request="",
+    )
+
+    kind, part, day = stream_of(event).split("/")
+
+    assert (kind, unquote(part), day) == ("person", name, "2026-11-25")
+    assert re.fullmatch(r"[^:*]{1,512}", stream_of(event))

@@ -4,6 +4,8 @@ from typing import Any
 
 import msgspec
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from chalicelib.chat import access_events
 from chalicelib.chat.access_events import access, checked
@@ -118,3 +120,17 @@ def test_every_event_that_must_be_logged_has_a_name() -> None:
 )
 def test_a_conversation_is_told_from_other_objects(name: str, is_one: bool) -> None:
     assert access_events.is_conversation(name) is is_one
+
+
+COGNITOS_NAMES = st.text(st.characters(categories=("L", "M", "S", "N", "P")), min_size=1, max_size=128)
+"""What Cognito lets a user name be made of: `[\\p{L}\\p{M}\\p{S}\\p{N}\\p{P}]+`."""
+
+
+@given(name=COGNITOS_NAMES)
+def test_whatever_cognito_takes_for_a_user_name_fits(name: str) -> None:
+    assert access(**fields(actor=name, object=name)).actor == name
+
+
+@given(name=st.text(st.characters(categories=("Z", "C")), min_size=1, max_size=3), at=st.integers(0, 5))
+def test_what_has_a_space_or_a_control_character_in_it_is_no_name(name: str, at: int) -> None:
+    assert not access_events.is_name("agent.a"[:at] + name + "agent.a"[at:])

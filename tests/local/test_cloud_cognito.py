@@ -297,3 +297,40 @@ def test_a_flow_that_the_client_does_not_allow_is_refused(agent: SigningIn) -> N
     attempt = {"ClientId": agent.client, "AuthFlow": "USER_PASSWORD_AUTH", "AuthParameters": given}
 
     assert agent.refused(agent.accounts.initiate_auth, **attempt)[0] == "InvalidParameterException"
+
+
+# ------------------------------------------------------------------------------------------------ administrators
+
+
+def test_where_a_second_factor_is_required_nobodys_preference_turns_it_off(agent: SigningIn) -> None:
+    agent.enrol()
+
+    agent.accounts.admin_set_user_mfa_preference(
+        UserPoolId=agent.cloud.user_pool, Username="agent.a", SoftwareTokenMfaSettings={"Enabled": False}
+    )
+
+    assert agent.password()["ChallengeName"] == "SOFTWARE_TOKEN_MFA"
+
+
+def test_a_second_factor_that_an_administrator_deletes_is_enrolled_anew(agent: SigningIn) -> None:
+    agent.enrol()
+
+    agent.accounts.admin_delete_software_token(UserPoolId=agent.cloud.user_pool, Username="Agent.A")
+
+    assert agent.password()["ChallengeName"] == "MFA_SETUP"
+    refusal = agent.refused(
+        agent.accounts.admin_delete_software_token, UserPoolId=agent.cloud.user_pool, Username="nobody"
+    )
+    assert refusal[0] == "UserNotFoundException"
+
+
+@pytest.mark.parametrize("password", [" begins with a space", "ends with a space "])
+def test_a_new_password_has_no_space_at_its_ends(cloud: Cloud, password: str) -> None:
+    newcomer = SigningIn(cloud, "newcomer")
+    newcomer.create(temporary=True)
+    session = newcomer.password()["Session"]
+
+    refusal = newcomer.refused(newcomer.respond, "NEW_PASSWORD_REQUIRED", session, NEW_PASSWORD=password)
+
+    assert refusal[0] == "InvalidParameterException"
+    assert newcomer.respond("NEW_PASSWORD_REQUIRED", session, NEW_PASSWORD=password.strip())

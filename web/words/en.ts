@@ -152,6 +152,11 @@ export const errors: ErrorWords = {
   transcript_limit: ({ of }) => limits[of ?? ""] ?? "No more copies can be sent for now. Try again later.",
   nothing_to_confirm: () => "No order is waiting for a code. Order a new code first.",
   password_too_weak: ({ minimum }) => `The password is too short. It needs at least ${minimum ?? 15}\u00a0characters.`,
+  password_not_accepted: () =>
+    "This password cannot be used: it may have been used before, or begins or ends with a space. Choose another one.",
+  name_invalid: () => "No account can have such a user name. Use letters and digits without spaces.",
+  account_exists: () => "There is already an account with this name.",
+  last_administrator: () => "This is the last administrator. Make somebody else one first.",
   log_unavailable: () => "The reading could not be recorded, so nothing is shown. Try again in a moment.",
   unavailable: ({ retry_after }) => `The service is not answering. Nothing that was sent is lost. ${soon(retry_after)}`,
   handed_over: () => "The conversation is no longer yours.",

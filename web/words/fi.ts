@@ -151,6 +151,11 @@ export const errors: ErrorWords = {
   nothing_to_confirm: () => "Mikään tilaus ei odota koodia. Tilaa ensin uusi koodi.",
   password_too_weak: ({ minimum }) =>
     `Salasana on liian lyhyt. Siinä pitää olla vähintään ${minimum ?? 15}\u00a0merkkiä.`,
+  password_not_accepted: () =>
+    "Tätä salasanaa ei voi käyttää: se on ehkä ollut käytössä ennen, tai sen alussa tai lopussa on välilyönti. Valitse toinen.",
+  name_invalid: () => "Tällaista käyttäjätunnusta ei voi antaa. Käytä kirjaimia ja numeroita ilman välilyöntejä.",
+  account_exists: () => "Tämänniminen tunnus on jo olemassa.",
+  last_administrator: () => "Tämä on viimeinen pääkäyttäjä. Tee ensin joku toinen pääkäyttäjäksi.",
   log_unavailable: () => "Lukemista ei saatu kirjattua, joten mitään ei näytetä. Yritä hetken päästä uudelleen.",
   unavailable: ({ retry_after }) =>
     `Palvelu ei juuri nyt vastaa. Mitään lähetettyä ei ole kadonnut. ${soon(retry_after)}`,

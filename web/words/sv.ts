@@ -154,6 +154,11 @@ export const errors: ErrorWords = {
   transcript_limit: ({ of }) => limits[of ?? ""] ?? "Det går inte att skicka fler kopior just nu. Försök igen senare.",
   nothing_to_confirm: () => "Ingen beställning väntar på en kod. Beställ först en ny kod.",
   password_too_weak: ({ minimum }) => `Lösenordet är för kort. Det måste ha minst ${minimum ?? 15}\u00a0tecken.`,
+  password_not_accepted: () =>
+    "Det här lösenordet kan inte användas: det har kanske använts förut, eller börjar eller slutar med ett mellanslag. Välj ett annat.",
+  name_invalid: () => "Ett sådant användarnamn går inte att använda. Använd bokstäver och siffror utan mellanslag.",
+  account_exists: () => "Det finns redan ett konto med det här namnet.",
+  last_administrator: () => "Det här är den sista administratören. Gör först någon annan till administratör.",
   log_unavailable: () => "Läsningen kunde inte loggas, så inget visas. Försök igen om en stund.",
   unavailable: ({ retry_after }) =>
     `Tjänsten svarar inte just nu. Inget som har skickats är borta. ${soon(retry_after)}`,

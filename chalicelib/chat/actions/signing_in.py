@@ -153,7 +153,11 @@ def _attempt(services: Services, user: str, ask: Callable[[], Step]) -> SignedIn
 
 
 def _start(services: Services, step: Step) -> str:
-    """Return the id of a new session; its beginning is in the log before it begins."""
+    """Return the id of a new session; its beginning is in the log before it begins.
+
+    Raises NameInvalid for an account that has a name which stands for something else here.
+    """
+    people.new_name(step.person)
     services.access_log.record(
         record_of(
             now=services.now(),

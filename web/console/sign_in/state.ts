@@ -96,7 +96,7 @@ export function refused(state: SigningIn, problem: Problem, now: number): Signin
 
 /** Returns where a refusal belongs, and by which name of words it is told there. */
 function placeOf(step: Step, code: string): { field: Field | null; code: string } {
-  if (code === "password_too_weak") return { field: "new_password", code };
+  if (code === "password_too_weak" || code === "password_not_accepted") return { field: "new_password", code };
   // For a name and a password together it is never said which was wrong; a code was asked for alone.
   if (code === "sign_in_refused" && (step.name === "code" || step.name === "enrol")) {
     return { field: "code", code: "code_refused" };

@@ -1,0 +1,31 @@
+"""Leases: what only one at a time may do, for so long as it may take at most."""
+
+import contextlib
+from collections.abc import Callable
+
+from chalicelib.aws import keys
+from chalicelib.aws.table.items import ConditionFailed, Items
+from chalicelib.chat.errors import Unavailable
+
+
+class Leases:
+    """Every method raises Unavailable when DynamoDB fails."""
+
+    def __init__(self, items: Items, now: Callable[[], float]) -> None:
+        self._items = items
+        self._now = now
+
+    def take(self, what: str, holder: str, seconds: int) -> None:
+        """Take a lease for at most so many seconds. Raises Unavailable, with `retry_after`, while another has it."""
+        item = {"holder": holder, "expires_at": int(self._now()) + seconds}
+        try:
+            self._items.put(keys.lease(what), item, unless_exists=True)
+        except ConditionFailed as failed:
+            if failed.item is not None and failed.item["holder"] != holder:
+                raise Unavailable(retry_after=max(1, failed.item["expires_at"] - int(self._now()))) from failed
+
+    def give_back(self, what: str, holder: str) -> None:
+        """Let the next one have it; whoever's time was up has none to give."""
+        with contextlib.suppress(ConditionFailed):
+            values = {"now": int(self._now()), "holder": holder}
+            self._items.update(keys.lease(what), "SET #expires_at = :now", values, when="#holder = :holder")

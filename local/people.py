@@ -1,0 +1,235 @@
+"""`python -m local.people`: who may come in, as what, and who may no longer; for operators, from the command line.
+
+Over a stage on AWS it works with the operator's own credentials and the stack's outputs; with `--local` it asks the
+control page of the run on this machine. Either way it is the action that the service itself has.
+"""
+
+import argparse
+import json
+import sys
+import urllib.error
+import urllib.request
+from collections.abc import Callable, Iterator, Sequence
+from typing import Any, Final, NamedTuple, NoReturn
+
+import boto3
+from botocore.exceptions import BotoCoreError, ClientError
+
+from chalicelib import wiring
+from chalicelib.aws import calling
+from chalicelib.chat.access_events import is_name
+from chalicelib.chat.actions import administering
+from chalicelib.chat.errors import Refusal
+from chalicelib.chat.people import ROLES, Account, Administrator, Created
+from chalicelib.chat.services import Services
+from chalicelib.settings import Settings
+from local.addresses import FIRST_PORT, HOST
+
+CONTROL_PAGE: Final = f"http://{HOST}:{FIRST_PORT + 3}"
+REQUEST: Final = "operators-command"
+SECONDS: Final = 50.0
+"""What a command may spend on AWS: less than the lease under which administrators are changed."""
+
+OUTPUTS: Final = {
+    "table": "TableName",
+    "user_pool": "UserPoolId",
+    "access_log_group": "AccessLogGroup",
+    "connections_endpoint": "Connections",
+}
+"""Which output of a stack says which setting."""
+
+
+class CannotAdminister(Exception):
+    """Raised when a command cannot be carried out. Says what is in the way, and the way out, in one sentence."""
+
+
+class Said(NamedTuple):
+    """What a command has to say, and the exit code of the process."""
+
+    code: int
+    text: str
+
+
+def main(arguments: Sequence[str] | None = None) -> int:
+    """Carry a command out and return the exit code of the process."""
+    given = list(sys.argv[1:] if arguments is None else arguments)
+    asked = _parser().parse_args(given)
+    try:
+        said = _at_control_page(asked.local, given) if asked.local else run(given, over_stack(asked.stack))
+    except CannotAdminister as trouble:
+        said = Said(1, str(trouble))
+    print(said.text, file=sys.stderr if said.code else sys.stdout)
+    return said.code
+
+
+def run(given: Sequence[str], services: Services) -> Said:
+    """Carry a command out over these services, and return what it has to say."""
+    asked = _parser().parse_args(given)
+    try:
+        return Said(0, "\n".join(asked.do(services, asked)))
+    except Refusal as refusal:
+        return Said(1, _told(refusal))
+
+
+def over_stack(stack: str) -> Services:
+    """Return the services of a stage on AWS, by its stack's outputs. Raises CannotAdminister."""
+    try:
+        (found,) = boto3.client("cloudformation").describe_stacks(StackName=stack)["Stacks"]
+    except (ClientError, BotoCoreError) as error:
+        raise CannotAdminister(f"The stack {stack!r} cannot be read ({_why(error)}): name it with --stack.") from error
+    calling.begin(wiring.world, SECONDS, REQUEST)
+    return wiring.build(settings_of(found), wiring.world).asked_by(REQUEST)
+
+
+def settings_of(stack: Any) -> Settings:
+    """Return the settings that a stack's outputs and parameters say. Raises CannotAdminister when one is missing."""
+    outputs = {each["OutputKey"]: each["OutputValue"] for each in stack.get("Outputs", ())}
+    missing = sorted(set(OUTPUTS.values()) - set(outputs))
+    if missing:
+        raise CannotAdminister(f"The stack has no output {' and no '.join(missing)}: deploy this version first.")
+    parameters = {each["ParameterKey"]: each["ParameterValue"] for each in stack.get("Parameters", ())}
+    return Settings(
+        **{name: outputs[output] for name, output in OUTPUTS.items()},
+        queue=parameters.get("Queue", Settings().queue),
+    )
+
+
+def _parser() -> argparse.ArgumentParser:
+    parser = argparse.ArgumentParser(
+        prog="python -m local.people", description="Who may sign in to the console, as what, and who may no longer."
+    )
+    parser.add_argument("--stack", default="juttu-prod", help="the stage's stack on AWS (default: %(default)s)")
+    parser.add_argument(
+        "--local",
+        nargs="?",
+        const=CONTROL_PAGE,
+        metavar="ADDRESS",
+        help=f"the run on this machine instead, by its control page (default: {CONTROL_PAGE})",
+    )
+    parser.add_argument(
+        "--by", type=_name, default="operator", metavar="YOU", help="your name, as the access log is to have it"
+    )
+    commands = parser.add_subparsers(required=True, metavar="COMMAND")
+
+    def command(name: str, do: Callable[[Services, Any], Iterator[str]], what: str) -> argparse.ArgumentParser:
+        made = commands.add_parser(name, help=what, description=what)
+        made.set_defaults(do=do)
+        if do is not _list:
+            made.add_argument("name", metavar="NAME", help="a user name")
+        return made
+
+    roles: dict[str, Any] = {"type": _role, "metavar": "ROLE", "help": ", ".join(sorted(ROLES))}
+    command("list", _list, "every account, with its roles")
+    created = command("create", _create, "an account with a temporary password, which is shown once")
+    created.add_argument("--given-name", default="", metavar="NAME", help="what visitors see")
+    created.add_argument("--role", action="append", default=[], **roles)
+    command("disable", _disable, "let somebody in no more, and end what they have open at once")
+    command("enable", _enable, "let somebody in again")
+    command("reset-password", _reset_password, "a temporary password, which is shown once; ends their sessions")
+    command("reset-second-factor", _reset_second_factor, "the next sign-in enrols another; ends their sessions")
+    command("roles", _roles, "exactly these roles, none without any; ends their sessions").add_argument(
+        "role",
+        nargs="*",
+        **roles,
+    )
+    command("end-sessions", _end_sessions, "end what somebody has open; they may sign in again")
+    return parser
+
+
+def _list(services: Services, _asked: Any) -> Iterator[str]:
+    rows = [("NAME", "GIVEN NAME", "ROLES", ""), *map(_row, administering.accounts(services))]
+    widths = [max(map(len, column)) for column in zip(*rows, strict=True)]
+    for row in rows:
+        yield "  ".join(cell.ljust(width) for cell, width in zip(row, widths, strict=True)).rstrip()
+
+
+def _create(services: Services, asked: Any) -> Iterator[str]:
+    by = Administrator(asked.by)
+    yield _password(administering.create(services, by, asked.name, asked.role, given_name=asked.given_name))
+
+
+def _disable(services: Services, asked: Any) -> Iterator[str]:
+    yield f"{asked.name} is disabled. {_ended(administering.disable(services, Administrator(asked.by), asked.name))}"
+
+
+def _enable(services: Services, asked: Any) -> Iterator[str]:
+    administering.enable(services, Administrator(asked.by), asked.name)
+    yield f"{asked.name} may sign in again."
+
+
+def _reset_password(services: Services, asked: Any) -> Iterator[str]:
+    yield _password(administering.reset_password(services, Administrator(asked.by), asked.name))
+
+
+def _reset_second_factor(services: Services, asked: Any) -> Iterator[str]:
+    ended = administering.reset_second_factor(services, Administrator(asked.by), asked.name)
+    yield f"{asked.name} enrols another second factor at the next sign-in. {_ended(ended)}"
+
+
+def _roles(services: Services, asked: Any) -> Iterator[str]:
+    ended = administering.set_roles(services, Administrator(asked.by), asked.name, asked.role)
+    yield f"{asked.name} is {', '.join(sorted(asked.role)) or 'nothing'} from now on. {_ended(ended)}"
+
+
+def _end_sessions(services: Services, asked: Any) -> Iterator[str]:
+    yield _ended(administering.end_sessions(services, Administrator(asked.by), asked.name))
+
+
+def _row(account: Account) -> tuple[str, str, str, str]:
+    remarks = ["disabled"] * (not account.enabled) + ["temporary password"] * (not account.has_signed_in)
+    return account.person, account.given_name, ", ".join(account.roles) or "-", ", ".join(remarks)
+
+
+def _password(created: Created) -> str:
+    return (
+        f"{created.person} signs in with this temporary password and chooses another. It is shown only here, and is "
+        f"good for three days:\n{created.password}"
+    )
+
+
+def _ended(sessions: int) -> str:
+    return "No session was open." if not sessions else f"Sessions ended: {sessions}."
+
+
+def _told(refusal: Refusal) -> str:
+    again = refusal.data.get("retry_after")
+    return refusal.sentence if again is None else f"{refusal.sentence} Try again in {again} s."
+
+
+def _name(given: str) -> str:
+    if not is_name(given):
+        raise argparse.ArgumentTypeError("a name without spaces is needed")
+    return given
+
+
+def _role(given: str) -> str:
+    if given not in ROLES:
+        raise argparse.ArgumentTypeError(f"there is no role {given!r}, but {', '.join(sorted(ROLES))}")
+    return given
+
+
+def _why(error: ClientError | BotoCoreError) -> str:
+    return error.response["Error"]["Code"] if isinstance(error, ClientError) else type(error).__name__
+
+
+def _at_control_page(address: str, given: Sequence[str]) -> Said:
+    """Have the run on this machine carry a command out. Raises CannotAdminister."""
+    request = urllib.request.Request(  # noqa: S310 - an address that the operator has given
+        f"{address}/people", json.dumps({"arguments": given}).encode(), {"Content-Type": "application/json"}
+    )
+    try:
+        with urllib.request.urlopen(request) as answer:  # noqa: S310 - as above
+            said = json.load(answer)
+    except (OSError, ValueError) as error:
+        _nothing_runs(address, error)
+    return Said(said["code"], said["text"])
+
+
+def _nothing_runs(address: str, error: Exception) -> NoReturn:
+    raise CannotAdminister(
+        f"Nothing answers at {address}: start `make run`, or give its control page's address."
+    ) from error
+
+
+if __name__ == "__main__":
+    sys.exit(main())

@@ -1,0 +1,176 @@
+"""The operator's command: what it says, and what it does to the run on this machine."""
+
+import json
+from collections.abc import Iterator
+from typing import Any
+
+import pytest
+from aiohttp import web
+from aiohttp.test_utils import TestClient, TestServer
+
+from chalicelib import settings, wiring
+from chalicelib.aws.calling import World
+from chalicelib.chat.services import Services
+from local import control, demo, people
+from local.cloud import Clock, Cloud
+from local.cloud.cloud import TEMPLATE
+from local.people import CannotAdminister, Said
+
+Client = TestClient[web.Request, web.Application]
+
+
+@pytest.fixture
+def cloud() -> Iterator[Cloud]:
+    with Cloud.start(clock=Clock(stopped_at=1_796_000_010.0), parameters=demo.PARAMETERS) as cloud:
+        demo.seed(cloud, ["http://127.0.0.1:8601"])
+        yield cloud
+
+
+@pytest.fixture
+def services(cloud: Cloud) -> Services:
+    return wiring.build(settings.read(cloud.environment), World(now=cloud.clock)).asked_by("operator")
+
+
+def records(cloud: Cloud) -> list[tuple[str, str, str, str]]:
+    found = [json.loads(event["message"]) for event in cloud.log_events()]
+    return [(each["actor"], each["role"], each["action"], each["object"]) for each in found]
+
+
+def test_the_list_has_everybody_with_their_roles(services: Services) -> None:
+    said = people.run(["list"], services)
+
+    assert said.code == 0
+    assert said.text.splitlines()[0].split() == ["NAME", "GIVEN", "NAME", "ROLES"]
+    assert {line.split()[0] for line in said.text.splitlines()[1:]} == {person.user for person in demo.PEOPLE}
+    assert "administrator" in next(line for line in said.text.splitlines() if line.startswith("admin "))
+
+
+def test_somebody_comes_and_somebody_leaves(cloud: Cloud, services: Services) -> None:
+    created = people.run(["--by", "maija.o", "create", "uusi", "--given-name", "Uusi", "--role", "agent"], services)
+    password = created.text.splitlines()[-1]
+    assert services.identity.password("uusi", password).next == "new_password"
+
+    assert people.run(["--by", "maija.o", "disable", "uusi"], services) == Said(
+        0, "uusi is disabled. No session was open."
+    )
+
+    assert "disabled" in next(line for line in people.run(["list"], services).text.splitlines() if "uusi" in line)
+    assert records(cloud) == [
+        ("maija.o", "operator", "account_created", "uusi"),
+        ("maija.o", "operator", "account_disabled", "uusi"),
+    ]
+
+
+@pytest.mark.parametrize(
+    ("given", "action", "told"),
+    [
+        (["enable", "agent.a"], "account_enabled", "agent.a may sign in again."),
+        (["reset-password", "agent.a"], "password_reset", "temporary password"),
+        (["reset-second-factor", "agent.a"], "second_factor_reset", "enrols another second factor"),
+        (["roles", "agent.a", "agent", "reviewer"], "roles_changed", "agent, reviewer from now on"),
+        (["roles", "agent.a"], "roles_changed", "nothing from now on"),
+        (["end-sessions", "agent.a"], "sessions_revoked", "No session was open."),
+    ],
+)
+def test_each_command_does_its_one_thing_and_says_so(
+    given: list[str], action: str, told: str, cloud: Cloud, services: Services
+) -> None:
+    said = people.run(given, services)
+
+    assert said.code == 0
+    assert told in said.text
+    assert records(cloud) == [("operator", "operator", action, "agent.a")]
+
+
+@pytest.mark.parametrize(
+    ("given", "told"),
+    [
+        (["disable", "nobody"], "There is no such thing here."),
+        (["disable", "admin"], "This is the last administrator: make another one first."),
+        (["roles", "admin", "agent"], "This is the last administrator: make another one first."),
+        (["create", "agent.a"], "There is an account of this name already."),
+        (["create", "visitor"], "No account may have this user name."),
+    ],
+)
+def test_what_cannot_be_done_is_said_in_a_sentence(
+    given: list[str], told: str, cloud: Cloud, services: Services
+) -> None:
+    assert people.run(given, services) == Said(1, told)
+    assert records(cloud) == []
+
+
+@pytest.mark.parametrize("given", [[], ["dismiss", "agent.a"], ["roles", "agent.a", "king"], ["--by", "a b", "list"]])
+def test_what_is_no_command_is_answered_with_how_one_is_written(
+    given: list[str], capsys: pytest.CaptureFixture[str]
+) -> None:
+    with pytest.raises(SystemExit) as ended:
+        people.main(given)
+
+    assert ended.value.code == 2
+    assert "usage: python -m local.people" in capsys.readouterr().err
+
+
+def test_help_names_every_command(capsys: pytest.CaptureFixture[str]) -> None:
+    with pytest.raises(SystemExit):
+        people.main(["--help"])
+
+    told = capsys.readouterr().out
+    for command in ("list", "create", "disable", "enable", "reset-password", "reset-second-factor", "end-sessions"):
+        assert command in told
+
+
+# ------------------------------------------------------------------------------------------------- where
+
+
+STACK: dict[str, Any] = {
+    "Outputs": [
+        {"OutputKey": "TableName", "OutputValue": "juttu-prod"},
+        {"OutputKey": "UserPoolId", "OutputValue": "eu-north-1_abc"},
+        {"OutputKey": "AccessLogGroup", "OutputValue": "/juttu/prod/access"},
+        {"OutputKey": "Connections", "OutputValue": "https://sockets.example/api"},
+        {"OutputKey": "Console", "OutputValue": "https://chat.example/console"},
+    ],
+    "Parameters": [{"ParameterKey": "Queue", "ParameterValue": "sales"}],
+}
+
+
+def test_a_stack_says_where_everything_is() -> None:
+    found = people.settings_of(STACK)
+
+    assert (found.table, found.user_pool, found.access_log_group) == (
+        "juttu-prod",
+        "eu-north-1_abc",
+        "/juttu/prod/access",
+    )
+    assert (found.connections_endpoint, found.queue) == ("https://sockets.example/api", "sales")
+
+
+def test_a_stack_of_an_earlier_version_is_refused_with_the_way_out() -> None:
+    earlier = {"Outputs": [each for each in STACK["Outputs"] if each["OutputKey"] != "Connections"]}
+
+    with pytest.raises(CannotAdminister, match=r"no output Connections: deploy this version first\."):
+        people.settings_of(earlier)
+
+
+def test_the_outputs_that_the_command_reads_are_in_the_template() -> None:
+    outputs = TEMPLATE.read_text("utf-8").partition("\nOutputs:")[2]
+
+    for output in people.OUTPUTS.values():
+        assert f"\n  {output}:\n" in outputs
+
+
+async def test_the_control_page_carries_out_a_command(cloud: Cloud, services: Services) -> None:
+    async with client(cloud, services) as page:
+        answer = await page.post("/people", json={"arguments": ["--local", "x", "disable", "agent.b"]})
+        assert await answer.json() == {"code": 0, "text": "agent.b is disabled. No session was open."}
+        assert (await page.post("/people", json={"arguments": "list"})).status == 422
+        assert (await page.post("/people", json={"arguments": ["list"]}, headers={"Origin": "http://x"})).status == 403
+
+
+def client(cloud: Cloud, services: Services) -> Client:
+    return TestClient(TestServer(control.application(cloud, (), services.asked_by)))
+
+
+def test_where_nothing_runs_it_says_how_to_start(capsys: pytest.CaptureFixture[str]) -> None:
+    assert people.main(["--local", "http://127.0.0.1:1", "list"]) == 1
+    assert "start `make run`" in capsys.readouterr().err

@@ -1,0 +1,277 @@
+"""Who may come in, as what, and who may no longer: over the local Cognito, with sessions and sockets that are open."""
+
+import threading
+from collections.abc import Iterator
+from concurrent.futures import ThreadPoolExecutor
+
+import pytest
+
+from chalicelib.chat.actions import administering, connecting, signing_in, talking
+from chalicelib.chat.commitment import CURRENT
+from chalicelib.chat.errors import (
+    AccountExists,
+    LastAdministrator,
+    LogUnavailable,
+    NameInvalid,
+    NotFound,
+    SignInRefused,
+    Unauthenticated,
+    Unavailable,
+)
+from chalicelib.chat.people import Administrator, session_hash
+from chalicelib.chat.ports import Listener
+from chalicelib.chat.who import Role, Staff
+from chalicelib.chat.wire import Credentials, NewPassword, SecondFactor
+from local.cloud import totp
+from tests.service.conftest import Desk
+
+BY = Administrator("operator.o")
+ORIGIN = "http://127.0.0.1:8601"
+
+
+@pytest.fixture
+def desk(desk: Desk) -> Iterator[Desk]:
+    """The desk, with an empty pool afterwards."""
+    yield desk
+    accounts = desk.cloud.client("cognito-idp")
+    for user in accounts.list_users(UserPoolId=desk.cloud.user_pool)["Users"]:
+        accounts.admin_delete_user(UserPoolId=desk.cloud.user_pool, Username=user["Username"])
+
+
+def account(desk: Desk, name: str, *roles: Role) -> str:
+    """Make an account and return its temporary password."""
+    return administering.create(desk.services, BY, name, roles or ("agent",), given_name="Aino").password
+
+
+def works(desk: Desk, person: str) -> tuple[Staff, str]:
+    """Return somebody who has signed in, has a socket open and has taken a conversation, with its id."""
+    services = desk.services
+    _, session = services.sessions.start(person, "Aino", ("agent",), CURRENT.hash)
+    who = services.sessions.check(session.hash)
+    ticket = connecting.ticket(services, Listener(session=session.hash, person=person), ORIGIN)
+    connecting.connect(services, ticket.ticket, ORIGIN, f"of-{person}")
+    conversation = desk.start().facts.conversation
+    talking.take(services, who, conversation)
+    return who, conversation
+
+
+def assert_out(desk: Desk, who: Staff, conversation: str) -> None:
+    """Nothing of what somebody had open is left: no session, no socket, no conversation."""
+    with pytest.raises(Unauthenticated):
+        desk.services.sessions.check(who.session)
+    head = desk.services.conversations.get(conversation)
+    assert head is not None
+    assert (head.owner, head.status) == (None, "waiting")
+    assert desk.sockets.closed == [f"of-{who.person}"]
+
+
+def may_begin(desk: Desk, person: str, password: str) -> bool:
+    try:
+        desk.services.identity.password(person, password)
+    except SignInRefused:
+        return False
+    return True
+
+
+def test_a_new_account_signs_in_with_the_password_that_is_told_once(desk: Desk) -> None:
+    password = account(desk, "Päivi.Ä ", "agent", "reviewer")
+
+    assert desk.services.identity.password("päivi.ä", password).next == "new_password"
+    assert desk.services.accounts.get("päivi.ä").roles == ("agent", "reviewer")
+    assert desk.logged() == [("operator.o", "account_created", "päivi.ä")]
+    with pytest.raises(AccountExists):
+        account(desk, "päivi.ä")
+    assert password not in str(desk.cloud.items()) + str(desk.cloud.log_events())
+
+
+def signs_in(desk: Desk, name: str, password: str) -> str:
+    """Go the whole way of somebody new, and return their session's id."""
+    services, chosen = desk.services, "a passphrase of my own"
+    step = signing_in.password(services, Credentials(user=name, password=password)).step
+    step = signing_in.new_password(
+        services, NewPassword(user=name, challenge=step.challenge or "", password=chosen)
+    ).step
+    code = totp.code_at(step.secret or "", services.now())
+    done = signing_in.code(services, SecondFactor(user=name, challenge=step.challenge or "", code=code))
+    assert done.session is not None
+    return done.session
+
+
+@pytest.mark.parametrize("name", ["päivi", "_maija", "maija:1", "Åsa*2", "x/y%z", "агент", "客服", "straße"])
+def test_any_name_that_cognito_takes_signs_in_and_has_a_record(name: str, desk: Desk) -> None:
+    session = signs_in(desk, name, account(desk, name))
+
+    staff = desk.services.sessions.check(session_hash(session))
+    assert staff.person == name.lower()
+    assert (name.lower(), "sign_in", name.lower()) in desk.logged()
+    assert signing_in.me(desk.services, staff).alias == "Aino"
+
+
+@pytest.mark.parametrize("name", ["visitor", "0123456789012345"])
+def test_an_account_that_was_made_elsewhere_under_a_word_of_ours_is_told_that_when_it_signs_in(
+    name: str, desk: Desk
+) -> None:
+    desk.services.accounts.create(name, "", "a temporary passphrase")
+
+    with pytest.raises(NameInvalid):
+        signs_in(desk, name, "a temporary passphrase")
+    assert [item for item in desk.cloud.items() if item["pk"].startswith("session#")] == []
+
+
+@pytest.mark.parametrize("name", ["", "  ", "two words", "visitor", "system", "Unknown", "0123456789012345", "x" * 129])
+def test_nobody_is_called_what_stands_for_something_else(name: str, desk: Desk) -> None:
+    with pytest.raises(NameInvalid):
+        account(desk, name)
+
+    assert desk.services.accounts.all() == []
+
+
+def test_whoever_is_disabled_is_out_at_once_and_comes_in_no_more(desk: Desk) -> None:
+    password = account(desk, "agent.a")
+    who, conversation = works(desk, "agent.a")
+
+    assert administering.disable(desk.services, BY, "Agent.A") == 1
+
+    assert_out(desk, who, conversation)
+    assert not may_begin(desk, "agent.a", password)
+    assert ("operator.o", "account_disabled", "agent.a") in desk.logged()
+
+    administering.enable(desk.services, BY, "agent.a")
+    assert may_begin(desk, "agent.a", password)
+    assert ("operator.o", "account_enabled", "agent.a") in desk.logged()
+
+
+def test_changed_roles_end_the_sessions_that_had_the_old_ones(desk: Desk) -> None:
+    account(desk, "agent.a", "agent", "reviewer")
+    who, conversation = works(desk, "agent.a")
+
+    assert administering.set_roles(desk.services, BY, "agent.a", ("agent", "trainer")) == 1
+
+    assert_out(desk, who, conversation)
+    assert desk.services.accounts.get("agent.a").roles == ("agent", "trainer")
+    assert ("operator.o", "roles_changed", "agent.a") in desk.logged()
+
+
+def test_a_reset_password_is_a_temporary_one_and_the_old_one_opens_nothing(desk: Desk) -> None:
+    old = account(desk, "agent.a")
+    who, conversation = works(desk, "agent.a")
+
+    new = administering.reset_password(desk.services, BY, "agent.a").password
+
+    assert_out(desk, who, conversation)
+    assert not may_begin(desk, "agent.a", old)
+    assert desk.services.identity.password("agent.a", new).next == "new_password"
+
+
+def test_a_second_factor_that_was_reset_is_enrolled_anew(desk: Desk) -> None:
+    account(desk, "agent.a")
+    accounts, whose = desk.cloud.client("cognito-idp"), {"UserPoolId": desk.cloud.user_pool, "Username": "agent.a"}
+    accounts.admin_set_user_password(**whose, Password="a password of agent a", Permanent=True)
+    desk.cloud.cognito.enrol(desk.cloud.user_pool, "agent.a", "JBSWY3DPEHPK3PXP")
+    who, conversation = works(desk, "agent.a")
+    assert desk.services.identity.password("agent.a", "a password of agent a").next == "code"
+
+    assert administering.reset_second_factor(desk.services, BY, "agent.a") == 1
+
+    assert_out(desk, who, conversation)
+    assert desk.services.identity.password("agent.a", "a password of agent a").next == "enrol"
+
+
+def test_sessions_can_be_ended_and_begun_again_also_of_an_account_that_is_gone(desk: Desk) -> None:
+    who, conversation = works(desk, "agent.gone")
+
+    assert administering.end_sessions(desk.services, BY, "agent.gone") == 1
+
+    assert_out(desk, who, conversation)
+    assert desk.logged()[-1] == ("operator.o", "sessions_revoked", "agent.gone")
+
+
+@pytest.mark.parametrize("action", ["disable", "enable", "reset_password", "reset_second_factor"])
+def test_of_an_account_that_is_not_there_nothing_is_done(action: str, desk: Desk) -> None:
+    with pytest.raises(NotFound):
+        getattr(administering, action)(desk.services, BY, "nobody")
+
+    assert desk.logged() == []
+
+
+# ------------------------------------------------------------------------------------------------- what fails
+
+
+def test_what_the_log_did_not_take_is_done_all_the_same_and_can_be_recorded_by_repeating_it(desk: Desk) -> None:
+    password = account(desk, "agent.a")
+    who, conversation = works(desk, "agent.a")
+    desk.cloud.fail("logs", "PutLogEvents", error="ServiceUnavailableException", times=2)
+
+    with pytest.raises(LogUnavailable):
+        administering.disable(desk.services, BY, "agent.a")
+
+    with pytest.raises(Unauthenticated):
+        desk.services.sessions.check(who.session)
+    assert not may_begin(desk, "agent.a", password)
+
+    assert administering.disable(desk.services, BY, "agent.a") == 0
+    assert_out(desk, who, conversation)
+    assert ("operator.o", "account_disabled", "agent.a") in desk.logged()
+
+
+def test_while_cognito_fails_nothing_is_ended(desk: Desk) -> None:
+    account(desk, "agent.a")
+    who, _ = works(desk, "agent.a")
+    desk.cloud.fail("cognito-idp", "AdminDisableUser", error="NotAuthorizedException")
+
+    with pytest.raises(Unavailable):
+        administering.disable(desk.services, BY, "agent.a")
+
+    assert desk.services.sessions.check(who.session).person == "agent.a"
+
+
+# ------------------------------------------------------------------------------------------------- the last one
+
+
+def test_the_last_administrator_keeps_account_and_role_until_there_is_another(desk: Desk) -> None:
+    account(desk, "admin.a", "administrator")
+    account(desk, "admin.off", "administrator")
+    administering.disable(desk.services, BY, "admin.off")
+
+    with pytest.raises(LastAdministrator):
+        administering.disable(desk.services, BY, "admin.a")
+    with pytest.raises(LastAdministrator):
+        administering.set_roles(desk.services, BY, "admin.a", ["agent"])
+    administering.set_roles(desk.services, BY, "admin.a", ("agent", "administrator"))
+
+    account(desk, "admin.b", "administrator")
+    administering.set_roles(desk.services, BY, "admin.a", ["agent"])
+    assert desk.services.accounts.names_in("administrator", enabled=True) == ["admin.b"]
+
+
+def test_of_the_last_two_administrators_who_dismiss_each_other_at_once_one_stays(desk: Desk) -> None:
+    for name in ("admin.a", "admin.b"):
+        account(desk, name, "administrator")
+    gate = threading.Barrier(2)
+
+    def dismiss(name: str) -> bool:
+        gate.wait()
+        try:
+            administering.disable(desk.services, BY, name)
+        except (LastAdministrator, Unavailable):
+            return False
+        return True
+
+    with ThreadPoolExecutor(2) as pool:
+        done = list(pool.map(dismiss, ("admin.a", "admin.b")))
+
+    assert sorted(done) == [False, True]
+    assert len(desk.services.accounts.names_in("administrator", enabled=True)) == 1
+
+
+def test_a_lease_that_nobody_gave_back_ends_by_itself(desk: Desk) -> None:
+    account(desk, "agent.a")
+    desk.services.leases.take("administrators", "somebody who was cut off", administering.LEASE_SECONDS)
+
+    with pytest.raises(Unavailable) as refused:
+        administering.disable(desk.services, BY, "agent.a")
+    assert refused.value.data["retry_after"] == administering.LEASE_SECONDS
+
+    desk.cloud.clock.advance(administering.LEASE_SECONDS)
+    administering.disable(desk.services, BY, "agent.a")
+    assert not desk.services.accounts.get("agent.a").enabled
