@@ -161,6 +161,8 @@ def test_commands_only_are_refused_for_where_they_come_from(routes: dict[str, pr
 def test_every_code_can_come_out_of_a_route_or_a_frame(routes: dict[str, protocol.Route], code: Code) -> None:
     refused = {each for route in routes.values() for each in route.refusals}
     refused |= {each for codes in protocol.frame_refusals(code).values() for each in codes}
+    by_command = [place for place in code.functions if place.module == "chalicelib.chat.actions.administering"]
+    refused |= {CODES[each] for place in by_command for each in code.refusals(place)}
 
     assert refused == set(CODES.values())
 

@@ -1,25 +1,17 @@
 """Cognito: the accounts of staff, as whoever administers them changes them. Signing in is `identity.py`'s."""
 
 from collections.abc import Iterator
-from typing import TYPE_CHECKING, Any, ClassVar, Final
+from typing import TYPE_CHECKING, Any, ClassVar, NoReturn
 
 from botocore.exceptions import BotoCoreError, ClientError
 
 from chalicelib.aws.calling import Ordinary
-from chalicelib.chat.errors import AccountExists, Malformed, NotFound, PasswordNotAccepted, Refusal, Unavailable
+from chalicelib.chat.errors import AccountExists, Malformed, NotFound, PasswordNotAccepted, Unavailable
 from chalicelib.chat.people import ROLES, Account, roles_of
 from chalicelib.chat.who import Role
 
 if TYPE_CHECKING:
     from mypy_boto3_cognito_idp.client import CognitoIdentityProviderClient
-
-_REFUSALS: Final[dict[str, type[Refusal]]] = {
-    "UserNotFoundException": NotFound,
-    "UsernameExistsException": AccountExists,
-    "InvalidPasswordException": PasswordNotAccepted,
-    "PasswordHistoryPolicyViolationException": PasswordNotAccepted,
-    "InvalidParameterException": Malformed,
-}
 
 
 class Accounts:
@@ -111,11 +103,24 @@ class Accounts:
         try:
             answer: dict[str, Any] = getattr(self._client, operation)(UserPoolId=self._pool, **request)
         except ClientError as error:
-            refusal = _REFUSALS.get(error.response["Error"]["Code"])
-            raise (Unavailable(retry_after=1) if refusal is None else refusal()) from error
+            _refuse(error)
         except BotoCoreError as error:
             raise Unavailable(retry_after=1) from error
         return answer
+
+
+def _refuse(error: ClientError) -> NoReturn:
+    match error.response["Error"]["Code"]:
+        case "UserNotFoundException":
+            raise NotFound from error
+        case "UsernameExistsException":
+            raise AccountExists from error
+        case "InvalidPasswordException" | "PasswordHistoryPolicyViolationException":
+            raise PasswordNotAccepted from error
+        case "InvalidParameterException":
+            raise Malformed from error
+        case _:
+            raise Unavailable(retry_after=1) from error
 
 
 def _account(user: dict[str, Any], groups: list[str]) -> Account:

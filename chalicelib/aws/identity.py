@@ -191,11 +191,11 @@ class Cognito:
 
     def _refuse(self, error: ClientError, over: frozenset[str], refused: frozenset[str]) -> NoReturn:
         code = error.response["Error"]["Code"]
+        if code in refused:
+            raise PasswordNotAccepted from None
         refusal: Refusal = Unavailable(retry_after=1)
         if code == "InvalidPasswordException":
             refusal = PasswordTooWeak(minimum=self._password_characters)
-        elif code in refused:
-            refusal = PasswordNotAccepted()
         elif code in over:
             refusal = Unauthenticated()
         elif code in _NOT_ACCEPTED:
