@@ -317,11 +317,11 @@ def _insists(services: Services, client: MakeClient) -> Services:
 
 
 class _NeverSending(Orders):
-    def change(self, before: TranscriptOrder, after: TranscriptOrder) -> bool:
+    def change(self, before: TranscriptOrder, after: TranscriptOrder) -> TranscriptOrder | None:
         if after.state == "sending":
-            return True
+            return after
         stored = self.get(before.conversation, before.order) if before.state == "sending" else before
-        return stored is not None and super().change(stored, after)
+        return None if stored is None else super().change(stored, after)
 
 
 # ------------------------------------------------------------------------------------------------- sockets

@@ -47,6 +47,9 @@ event or by whoever sent it, never by another mail."""
 OPEN: Final[frozenset[TranscriptState]] = frozenset({"offered", "ordered"})
 """An order in these states takes an address."""
 
+PROVED: Final[frozenset[TranscriptState]] = frozenset({"confirmed", "sending", "sent", "delivered"})
+"""Whoever confirms an order in these states has done so before."""
+
 TRANSCRIPT: Final = "transcript"
 """The mail that carries the conversation; an order's other mails are named by `code_mail`."""
 
@@ -76,8 +79,8 @@ class TranscriptOrder(msgspec.Struct, frozen=True, kw_only=True):
     with_answer: bool = False
     """Ordered in advance, for a question that was left: it waits for the answer and the end."""
     message_id: str | None = None
-    writer: str | None = None
-    """Which invocation is sending it: a write that was reported lost is known as one's own by this."""
+    version: str = ""
+    """Names the write that left it so; the store gives it."""
 
 
 def may_order(lines: Iterable[Line]) -> None:
@@ -163,6 +166,11 @@ def due(order: TranscriptOrder, status: Status) -> bool:
     return order.state == "confirmed" and (not order.with_answer or status == "closed")
 
 
+def awaits_code(order: TranscriptOrder) -> bool:
+    """Return whether a code is to be mailed for an order: each code once."""
+    return order.state == "ordered" and order.address is not None and order.code_hash is None
+
+
 def coded(order: TranscriptOrder, code: str, now: int) -> TranscriptOrder:
     """Return the order with the code that is about to be mailed."""
     return msgspec.structs.replace(
@@ -170,8 +178,8 @@ def coded(order: TranscriptOrder, code: str, now: int) -> TranscriptOrder:
     )
 
 
-def tried(order: TranscriptOrder | None, code: str, now: int, limits: Limits) -> TranscriptOrder:
-    """Return the order after a code was given: confirmed, or one try poorer (its state tells which).
+def counted(order: TranscriptOrder | None, now: int, limits: Limits) -> TranscriptOrder:
+    """Return the order one try poorer, to be stored before a code is compared: what was not counted is not judged.
 
     Raises NothingToConfirm, and CodeExpired when the code is too old or was tried too often.
     """
@@ -179,16 +187,19 @@ def tried(order: TranscriptOrder | None, code: str, now: int, limits: Limits) ->
         raise NothingToConfirm
     if now >= order.code_at + limits.code_seconds * 1000 or order.tries >= limits.code_tries:
         raise CodeExpired
+    return msgspec.structs.replace(order, tries=order.tries + 1)
+
+
+def check_code(order: TranscriptOrder, code: str, limits: Limits) -> None:
+    """Return when a code is the one that was mailed; its try is counted already. Raises WrongCode."""
     given = "".join(character for character in unicodedata.normalize("NFKC", code) if character.isdigit())
-    right = hmac.compare_digest(order.code_hash, code_hash(order.conversation, order.order, given))
-    if not right:
-        return msgspec.structs.replace(order, tries=order.tries + 1)
+    if not hmac.compare_digest(order.code_hash or b"", code_hash(order.conversation, order.order, given)):
+        raise WrongCode(tries_left=max(0, limits.code_tries - order.tries))
+
+
+def confirmed(order: TranscriptOrder, now: int) -> TranscriptOrder:
+    """Return the order with its address proved."""
     return msgspec.structs.replace(moved(order, "confirmed", now), confirmed_at=now)
-
-
-def wrong(order: TranscriptOrder, limits: Limits) -> WrongCode:
-    """Return the refusal of a wrong code, with how often another may be given."""
-    return WrongCode(tries_left=max(0, limits.code_tries - order.tries))
 
 
 def told(order: TranscriptOrder, mail: str, outcome: Outcome, *, transient: bool = False) -> Outcome | None:

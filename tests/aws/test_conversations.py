@@ -1,5 +1,7 @@
 """How a conversation lies in the table: one write a message, older lines in pages, whole whatever dies in between."""
 
+from typing import Any
+
 import msgspec
 import pytest
 
@@ -65,13 +67,37 @@ def test_what_is_stored_comes_back_as_it_was(store: Conversations, begun: Conver
 def test_a_conversation_that_is_there_is_not_started_again_but_returned(
     store: Conversations, begun: Conversation
 ) -> None:
-    later = msgspec.structs.replace(begun, started_at=begun.started_at + 1)
-    assert store.start(later) == begun
+    later = msgspec.structs.replace(begun.newest[0], at=begun.started_at + 1)
+    assert store.start(msgspec.structs.replace(begun, newest=(later,))) == begun
     assert store.get(begun.id) == begun
 
 
 def test_a_start_that_was_done_and_reported_lost_is_a_start(store: Conversations, begun: Conversation) -> None:
     assert store.start(begun) is None
+
+
+@pytest.mark.parametrize("other", [{"text": "Toinen"}, {"id": "message-9", "text": "Toinen"}], ids=["text", "message"])
+def test_of_two_first_messages_in_one_millisecond_the_second_is_told_of_the_first(
+    store: Conversations, begun: Conversation, other: dict[str, str]
+) -> None:
+    line = msgspec.structs.replace(begun.newest[0], **other)
+
+    assert store.start(msgspec.structs.replace(begun, newest=(line,))) == begun
+    assert store.get(begun.id) == begun
+
+
+def test_a_start_that_failed_and_says_not_why_is_no_start(cloud: Cloud, begun: Conversation) -> None:
+    class Silent:
+        """A store that does not return the item on which a condition failed."""
+
+        def put_item(self, **request: Any) -> Any:
+            return cloud.client("dynamodb").put_item(
+                **{name: value for name, value in request.items() if name != "ReturnValuesOnConditionCheckFailure"}
+            )
+
+    silent = Conversations(Items(Silent(), cloud.environment["JUTTU_TABLE"], cloud.clock))  # type: ignore[arg-type]
+    with pytest.raises(Unavailable):
+        silent.start(begun)
 
 
 def test_older_lines_move_to_pages_and_every_place_is_found_from_every_other(

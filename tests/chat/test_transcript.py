@@ -16,6 +16,7 @@ from chalicelib.chat.errors import (
     NothingToConfirm,
     TranscriptLimit,
     TranscriptTooEarly,
+    WrongCode,
 )
 from chalicelib.chat.limits import LIMITS
 from chalicelib.chat.transcript import Outcome, TranscriptOrder
@@ -268,39 +269,46 @@ def test_one_mailbox_is_counted_as_one() -> None:
 
 
 @pytest.mark.parametrize("given_code", ["123456", " 123 456 ", "123-456", "１２３４５６"])
-def test_the_right_code_confirms_however_it_is_spaced(given_code: str) -> None:
-    confirmed = transcript.tried(CODED, given_code, NOW + 1, LIMITS)
+def test_the_right_code_is_right_however_it_is_spaced(given_code: str) -> None:
+    with pytest.raises(WrongCode):
+        transcript.check_code(CODED, "123457", LIMITS)
 
-    assert (confirmed.state, confirmed.confirmed_at) == ("confirmed", NOW + 1)
+    transcript.check_code(CODED, given_code, LIMITS)
+
+
+def test_whoever_has_proved_an_address_has_confirmed_the_order() -> None:
+    confirmed = transcript.confirmed(CODED, NOW + 1)
+
+    assert (confirmed.state, confirmed.at, confirmed.confirmed_at) == ("confirmed", NOW + 1, NOW + 1)
 
 
 def test_a_code_is_valid_for_ten_minutes() -> None:
     last = NOW + LIMITS.code_seconds * 1000
 
-    assert transcript.tried(CODED, "123456", last - 1, LIMITS).state == "confirmed"
+    assert transcript.counted(CODED, last - 1, LIMITS).tries == 1
     with pytest.raises(CodeExpired):
-        transcript.tried(CODED, "123456", last, LIMITS)
+        transcript.counted(CODED, last, LIMITS)
 
 
 def test_a_code_may_be_tried_five_times() -> None:
     order = CODED
     for left in (4, 3, 2, 1, 0):
-        order = transcript.tried(order, "000000", NOW, LIMITS)
-        assert order.state == "ordered"
-        assert transcript.wrong(order, LIMITS).data == {"tries_left": left}
-        if left == 1:
-            assert transcript.tried(order, "123456", NOW, LIMITS).state == "confirmed"
+        order = transcript.counted(order, NOW, LIMITS)
+        with pytest.raises(WrongCode) as refused:
+            transcript.check_code(order, "000000", LIMITS)
+        assert refused.value.data == {"tries_left": left}
 
+    transcript.check_code(order, "123456", LIMITS)  # the fifth may be the right one
     with pytest.raises(CodeExpired):
-        transcript.tried(order, "123456", NOW, LIMITS)
+        transcript.counted(order, NOW, LIMITS)
 
 
 @pytest.mark.parametrize("order", [None, OFFERED, ORDERED, *(in_state(each) for each in STATES if each != "ordered")])
 def test_without_an_order_that_waits_there_is_nothing_to_confirm(order: TranscriptOrder | None) -> None:
     with pytest.raises(NothingToConfirm):
-        transcript.tried(order, "123456", NOW, LIMITS)
+        transcript.counted(order, NOW, LIMITS)
 
-    assert transcript.tried(CODED, "123456", NOW, LIMITS).state == "confirmed"
+    assert transcript.counted(CODED, NOW, LIMITS).tries == 1
 
 
 def test_a_code_fits_its_own_order_only() -> None:
@@ -316,12 +324,12 @@ def test_a_code_fits_its_own_order_only() -> None:
 
 
 def test_ordering_again_makes_the_code_before_void_and_the_tries_new() -> None:
-    tired = transcript.tried(CODED, "000000", NOW, LIMITS)
+    tired = transcript.counted(CODED, NOW, LIMITS)
     again = transcript.ordered(tired, "other@example.com", NOW + 1)
 
     assert (again.address, again.codes, again.tries) == ("other@example.com", 2, 0)
     with pytest.raises(NothingToConfirm):
-        transcript.tried(again, "123456", NOW + 1, LIMITS)
+        transcript.counted(again, NOW + 1, LIMITS)
 
 
 # ------------------------------------------------------------------------------------------------- limits
@@ -350,7 +358,7 @@ def test_two_sendings_a_conversation_whatever_became_of_them(state: TranscriptSt
 
 
 def test_the_visitor_sees_the_address_and_staff_its_outline() -> None:
-    tired = transcript.tried(CODED, "000000", NOW, LIMITS)
+    tired = transcript.counted(CODED, NOW, LIMITS)
     mine = Transcript(order=1, state="ordered", at=NOW, address="maija@example.com", tries_left=4)
 
     assert transcript.shown([tired], addresses="whole") == (mine,)

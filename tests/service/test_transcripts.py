@@ -4,7 +4,8 @@ import dataclasses
 import json
 import re
 import threading
-from collections.abc import Iterator
+from collections import Counter
+from collections.abc import Callable, Iterator
 from concurrent.futures import ThreadPoolExecutor
 from typing import Any
 
@@ -23,6 +24,7 @@ from chalicelib.chat.errors import (
     LogUnavailable,
     NotFound,
     NothingToConfirm,
+    Refusal,
     TranscriptLimit,
     TranscriptTooEarly,
     Unavailable,
@@ -421,6 +423,105 @@ def test_two_code_jobs_at_once_send_one_code(talk: Talk) -> None:
         list(pool.map(send, range(2)))
     assert len(talk.mails) == 1
     assert talk.confirm().state == "confirmed"
+
+
+def at_once(many: int, act: Callable[[int], object]) -> Counter[str]:
+    """Return by what names so many requests ended that came at the same moment; what was done is called `done`."""
+    together = threading.Barrier(many)
+
+    def one(number: int) -> str:
+        together.wait()
+        try:
+            act(number)
+        except Refusal as refusal:
+            return refusal.code
+        return "done"
+
+    with ThreadPoolExecutor(many) as pool:
+        return Counter(pool.map(one, range(many)))
+
+
+def test_of_many_codes_given_at_once_exactly_five_are_judged(talk: Talk) -> None:
+    talk.order()
+    talk.work()
+    wrong = "000000" if talk.code() != "000000" else "111111"
+
+    assert at_once(24, lambda _: talk.confirm(wrong)) == {"wrong_code": 5, "code_expired": 19}
+    assert talk.order_stored.tries == 5
+    with pytest.raises(CodeExpired):
+        talk.confirm()
+
+
+def test_of_many_right_codes_given_at_once_one_confirms_and_the_mail_leaves_once(talk: Talk) -> None:
+    talk.order()
+    talk.work()
+    code = talk.code()
+
+    ended = at_once(8, lambda _: talk.confirm(code))
+    assert ended["done"] >= 1
+    assert set(ended) <= {"done", "code_expired"}
+    assert talk.state == "confirmed"
+    talk.work()
+    assert len(talk.mails) == 2
+
+
+def test_a_right_code_that_the_access_log_does_not_let_through_costs_no_try(talk: Talk) -> None:
+    talk.order()
+    talk.work()
+    fault = talk.desk.cloud.fail("logs", "PutLogEvents", times=99)
+    for _ in range(6):
+        with pytest.raises(LogUnavailable):
+            talk.confirm()
+    fault.cancel()
+
+    assert talk.confirm().state == "confirmed"
+
+
+def test_orders_that_come_at_once_are_taken_up_to_the_limit_and_only_those_are_counted(talk: Talk) -> None:
+    ended = at_once(8, lambda number: talk.order(f"visitor{number}@example.com"))
+
+    assert ended == {"done": 3, "transcript_limit": 5}
+    assert talk.order_stored.codes == 3
+    counted = [item["times"] for item in talk.desk.cloud.items() if "#transcript-network#" in item["pk"]]
+    assert [len(times) for times in counted] == [3]
+
+
+def test_ordering_again_while_the_code_is_being_written_is_ordering_again(talk: Talk) -> None:
+    talk.order()
+    (job,) = talk.jobs()
+
+    class Between:
+        """Orders whose next change finds that the code has been written meanwhile."""
+
+        def __init__(self) -> None:
+            self.was_here = False
+
+        def __getattr__(self, name: str) -> Any:
+            return getattr(talk.services.orders, name)
+
+        def change(self, before: TranscriptOrder, after: TranscriptOrder) -> TranscriptOrder | None:
+            if not self.was_here:
+                self.was_here = True
+                transcripts.send_code(talk.services, job)
+            return talk.services.orders.change(before, after)
+
+    racing = replace(talk, orders=Between())
+    again = transcripts.order(racing, talk.visitor, talk.stored, "second@example.com", NETWORK)
+    assert (again.state, again.address, talk.order_stored.codes) == ("ordered", "second@example.com", 2)
+    talk.work()
+    assert [mail.to for mail in talk.mails] == [(TO,), ("second@example.com",)]
+    assert talk.confirm().state == "confirmed"
+
+
+def test_an_order_that_was_not_stored_is_counted_nowhere(talk: Talk) -> None:
+    for _ in range(4):
+        fault = talk.desk.cloud.fail("dynamodb", "PutItem", times=99, when=lambda call: "order#" in str(call))
+        with pytest.raises(Unavailable):
+            talk.order()
+        fault.cancel()
+
+    for _ in range(3):
+        assert talk.order().state == "ordered"
 
 
 def test_ordering_to_another_address_voids_the_code_before(talk: Talk) -> None:

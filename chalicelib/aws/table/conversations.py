@@ -20,6 +20,7 @@ from chalicelib.aws.table.sockets import listener
 from chalicelib.chat import conversation as rules
 from chalicelib.chat import presence
 from chalicelib.chat.conversation import Conversation, Line, Step
+from chalicelib.chat.errors import Unavailable
 from chalicelib.chat.limits import LIMITS
 from chalicelib.chat.ports import Conflict, Listener
 from chalicelib.chat.transcript import TranscriptOrder
@@ -59,7 +60,10 @@ class Conversations:
         return _head(head), [orders.order_of(item) for item in found if item["sk"] != first.sk]
 
     def start(self, conversation: Conversation) -> Conversation | None:
-        """Store a new conversation. Return None, or what stands there already under this id."""
+        """Store a new conversation. Return None, or what stands there already under this id.
+
+        Raises Unavailable when it was not stored and nothing can be said of what stands there.
+        """
         item = msgspec.to_builtins(conversation, builtin_types=(bytes,))
         item = {name: value for name, value in item.items() if name != "id" and value is not None}
         item["newest"] = [_stored(line) for line in conversation.newest]
@@ -68,7 +72,9 @@ class Conversations:
             self._items.put(keys.head(conversation.id), item, unless_exists=True)
         except ConditionFailed as failed:
             there = _head(failed.item)
-            return None if there is not None and _is_own(there, conversation) else there
+            if there is None:
+                raise Unavailable(retry_after=1) from failed
+            return None if _is_own(there, conversation) else there
         return None
 
     def write(self, before: Conversation, step: Step) -> Conversation:
@@ -344,8 +350,11 @@ def _write_end(written: _Written, step: Step) -> None:
 
 
 def _is_own(there: Conversation, conversation: Conversation) -> bool:
-    """Return whether what stands there was written just now by an attempt that was reported lost."""
-    return (there.key_hash, there.started_at) == (conversation.key_hash, conversation.started_at)
+    """Return whether what stands there was written just now by an attempt that was reported lost.
+
+    Its first message says so, id, text and time: another request of the same moment may have had another.
+    """
+    return there.key_hash == conversation.key_hash and there.first == 1 and there.newest[0] == conversation.newest[0]
 
 
 def _unheard(before: Conversation, step: Step) -> Iterable[str]:

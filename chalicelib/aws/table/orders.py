@@ -1,5 +1,7 @@
 """Orders of the transcript, under their conversation and with its expiry."""
 
+import secrets
+
 import msgspec
 
 from chalicelib.aws import keys
@@ -8,7 +10,12 @@ from chalicelib.chat.transcript import TranscriptOrder
 
 
 class Orders:
-    """Every method raises Unavailable when DynamoDB fails."""
+    """Every write leaves a version of its own, and every change names the version that it was made of.
+
+    So a change succeeds only on the order exactly as it was read, and a write that was done, reported lost and tried
+    again knows itself by its version; two requests that want the same never take each other's work for their own.
+    Every method raises Unavailable when DynamoDB fails.
+    """
 
     def __init__(self, items: Items) -> None:
         self._items = items
@@ -22,36 +29,37 @@ class Orders:
         item = self._items.get(keys.order(conversation, order))
         return None if item is None else order_of(item)
 
-    def create(self, order: TranscriptOrder) -> bool:
-        """Store a new order. Return False when its number is taken: somebody ordered at the same time."""
+    def create(self, order: TranscriptOrder) -> TranscriptOrder | None:
+        """Store a new order and return it, None when its number is taken: somebody ordered at the same time."""
+        written = _versioned(order)
         try:
-            self._items.put(keys.order(order.conversation, order.order), _item(order), unless_exists=True)
+            self._items.put(keys.order(order.conversation, order.order), _item(written), unless_exists=True)
         except ConditionFailed as failed:
-            return _is(order, failed.item)
-        return True
+            return written if _is_own(written, failed.item) else None
+        return written
 
-    def change(self, before: TranscriptOrder, after: TranscriptOrder) -> bool:
-        """Store an order as it has become. Return False when it was changed, or deleted, meanwhile.
-
-        What stands there already as it should is a success: the write was done, reported lost and tried again.
-        """
-        item = _item(after)
+    def change(self, before: TranscriptOrder, after: TranscriptOrder) -> TranscriptOrder | None:
+        """Store an order as it has become and return it, None when it was changed, or deleted, meanwhile."""
+        written = _versioned(after)
+        item = _item(written)
         sets = ", ".join(f"#{name} = :{name}" for name in item)
-        gone = [name for name in ("address", "code_hash", "message_id", "writer") if name not in item]
+        gone = [name for name in ("address", "code_hash", "message_id") if name not in item]
         removes = f" REMOVE {', '.join(f'#{name}' for name in gone)}" if gone else ""
-        compared = ("state", "at", "codes", "code_at", "tries")
-        was = {f"was_{name}": getattr(before, name) for name in compared}
-        when = " AND ".join(f"#{name} = :was_{name}" for name in compared)
-        key = keys.order(after.conversation, after.order)
+        values = {**item, "before": before.version}
         try:
-            self._items.update(key, f"SET {sets}{removes}", {**item, **was}, when=when)
+            key = keys.order(after.conversation, after.order)
+            self._items.update(key, f"SET {sets}{removes}", values, when="#version = :before")
         except ConditionFailed as failed:
-            return _is(after, failed.item)
-        return True
+            return written if _is_own(written, failed.item) else None
+        return written
 
 
-def _is(order: TranscriptOrder, item: Item | None) -> bool:
-    return item is not None and order_of(item) == order
+def _versioned(order: TranscriptOrder) -> TranscriptOrder:
+    return msgspec.structs.replace(order, version=secrets.token_urlsafe(9))
+
+
+def _is_own(written: TranscriptOrder, item: Item | None) -> bool:
+    return item is not None and item["version"] == written.version
 
 
 def _item(order: TranscriptOrder) -> Item:

@@ -2,6 +2,7 @@
 
 import contextlib
 import secrets
+from collections.abc import Iterator
 
 import msgspec
 
@@ -10,14 +11,13 @@ from chalicelib.chat import conversation as rules
 from chalicelib.chat.access import Right
 from chalicelib.chat.actions import accessing, announcing
 from chalicelib.chat.conversation import Conversation
-from chalicelib.chat.errors import LogUnavailable, NotFound, TooMany, TranscriptLimit, Unavailable
-from chalicelib.chat.ports import Job, MailRefused, MailUnknown
+from chalicelib.chat.errors import LogUnavailable, NotFound, NothingToConfirm, TooMany, TranscriptLimit, Unavailable
+from chalicelib.chat.ports import ATTEMPTS, Job, MailRefused, MailUnknown
 from chalicelib.chat.services import Services
 from chalicelib.chat.transcript import Outcome, TranscriptOrder
 from chalicelib.chat.who import Staff, Visitor
 from chalicelib.chat.wire import Transcript, TranscriptState
 
-ATTEMPTS = 4
 NET_SECONDS = 30
 """A job is queued twice: before the order says so, to be done after this time, and after it, to be done at once.
 
@@ -80,52 +80,41 @@ def order(
         rules.check_open(allowed, services.milliseconds())
     else:
         transcript.may_order(services.conversations.lines(allowed).values())
-    orders = services.orders.all(allowed.id)
-    transcript.check_limits(orders, services.limits)
-    _count(services, allowed, to, network)
-    newest = transcript.latest(orders)
-    fresh = newest is None or newest.state not in transcript.OPEN
-    before = _new(services, allowed, newest.order + 1 if newest else 1) if fresh or newest is None else newest
-    after = transcript.ordered(before, to, services.milliseconds(), with_answer=with_answer)
-    purpose = access.PURPOSES[relation]
-    services.access_log.record(accessing.event(services, who, "transcript_ordered", allowed.id, purpose))
-    job = Job(kind="code", conversation=allowed.id, order=after.order)
-    services.outbox.put(job, after=NET_SECONDS)
-    stored = services.orders.create(after) if fresh else services.orders.change(before, after)
-    if not stored:
-        raise Unavailable(retry_after=1)
-    _at_once(services, job)
+    transcript.check_limits(services.orders.all(allowed.id), services.limits)
+    with _counted(services, allowed, to, network):
+        purpose = access.PURPOSES[relation]
+        services.access_log.record(accessing.event(services, who, "transcript_ordered", allowed.id, purpose))
+        stored = _ordered(services, allowed, to, with_answer=with_answer)
+    _at_once(services, Job(kind="code", conversation=allowed.id, order=stored.order))
     announcing.facts_changed(services, allowed)
-    return _shown(services, after, addresses="whole")
+    return _shown(services, stored, addresses="whole")
 
 
 def confirm(services: Services, who: Visitor, conversation: Conversation, code: str) -> Transcript:
     """Prove the address of the newest order by the code that went there; the transcript then goes by itself.
 
-    Confirming what is confirmed changes nothing. Raises NotFound, NothingToConfirm, CodeExpired, WrongCode (with
-    `tries_left`), LogUnavailable, Unavailable.
+    Confirming what is confirmed queues its mail once more and changes nothing else. Raises NotFound, NothingToConfirm,
+    CodeExpired, WrongCode (with `tries_left`), LogUnavailable, Unavailable.
     """
     allowed, relation, _ = access.require(Right.ORDER_TRANSCRIPT, who, conversation)
-    for _ in range(ATTEMPTS):
-        before = transcript.latest(services.orders.all(allowed.id))
-        if before is not None and before.state in ("confirmed", "sending", "sent", "delivered"):
-            return _shown(services, before, addresses="whole")
-        after = transcript.tried(before, code, services.milliseconds(), services.limits)
-        if after.state == "confirmed":
-            purpose = access.PURPOSES[relation]
-            services.access_log.record(accessing.event(services, who, "transcript_confirmed", allowed.id, purpose))
-        job = Job(kind="transcript", conversation=allowed.id, order=after.order)
-        if after.state == "confirmed":
-            allowed = _left(services, allowed) if after.with_answer else allowed
-            services.outbox.put(job, after=NET_SECONDS)
-        if before is None or not services.orders.change(before, after):
-            continue
-        if after.state != "confirmed":
-            raise transcript.wrong(after, services.limits)
+    counted = _counted_try(services, allowed.id)
+    job = Job(kind="transcript", conversation=allowed.id, order=counted.order)
+    if counted.state in transcript.PROVED:
         _at_once(services, job)
-        announcing.facts_changed(services, allowed)
-        return _shown(services, after, addresses="whole")
-    raise Unavailable(retry_after=1)
+        return _shown(services, counted, addresses="whole")
+    transcript.check_code(counted, code, services.limits)
+    try:
+        purpose = access.PURPOSES[relation]
+        services.access_log.record(accessing.event(services, who, "transcript_confirmed", allowed.id, purpose))
+        allowed = _left(services, allowed) if counted.with_answer else allowed
+        services.outbox.put(job, after=NET_SECONDS)
+        confirmed = _proved(services, counted)
+    except (LogUnavailable, Unavailable):
+        _give_try_back(services, counted)
+        raise
+    _at_once(services, job)
+    announcing.facts_changed(services, allowed)
+    return _shown(services, confirmed, addresses="whole")
 
 
 def send_code(services: Services, job: Job) -> None:
@@ -135,25 +124,16 @@ def send_code(services: Services, job: Job) -> None:
     already has been here before; whoever got none orders another.
     """
     conversation, before = _found(services, job)
-    if conversation is None or before is None or before.state != "ordered" or before.address is None:
-        return
-    if before.code_hash is not None:
-        return
-    code = "".join(secrets.choice("0123456789") for _ in range(services.limits.code_digits))
-    coded = transcript.coded(before, code, services.milliseconds())
-    if not services.orders.change(before, coded):
-        raise Unavailable(retry_after=1)
-    raw = letters.code(conversation.language, code=code, to=before.address, settings=services.settings)
-    try:
-        _send(services, coded, raw, transcript.code_mail(coded))
-    except MailRefused:
-        _become(services, coded, "failed")
-    except MailUnknown:
-        # The visitor can order another code; nobody can tell whether this one is under way.
-        return
-    except Unavailable:
-        services.orders.change(coded, before)
-        raise
+    for _ in range(ATTEMPTS):
+        if conversation is None or before is None or not transcript.awaits_code(before):
+            return
+        code = "".join(secrets.choice("0123456789") for _ in range(services.limits.code_digits))
+        coded = services.orders.change(before, transcript.coded(before, code, services.milliseconds()))
+        if coded is not None:
+            _send_code(services, conversation, before, coded, code)
+            return
+        before = services.orders.get(job.conversation, job.order)
+    raise Unavailable(retry_after=1)
 
 
 def send_transcript(services: Services, job: Job) -> None:
@@ -174,9 +154,8 @@ def send_transcript(services: Services, job: Job) -> None:
     site = services.sites.get(conversation.site) if conversation.closed_for == "unanswered" else None
     contacts = "" if site is None else site.contacts.get(conversation.language, "")
     raw = letters.transcript(conversation, lines, to=before.address, settings=services.settings, contacts=contacts)
-    sending = transcript.moved(before, "sending", services.milliseconds())
-    sending = msgspec.structs.replace(sending, writer=services.request)
-    if not services.orders.change(before, sending):
+    sending = services.orders.change(before, transcript.moved(before, "sending", services.milliseconds()))
+    if sending is None:
         return
     try:
         services.access_log.record(accessing.by_system(services, "transcript_sent", job.conversation))
@@ -237,6 +216,75 @@ def mail_event(services: Services, event: MailEvent) -> None:
     raise Unavailable(retry_after=1)
 
 
+def _ordered(services: Services, conversation: Conversation, to: str, *, with_answer: bool) -> TranscriptOrder:
+    """Store an order to an address, asking the rule again when the newest has changed; the job of its code is queued."""
+    for _ in range(ATTEMPTS):
+        orders = services.orders.all(conversation.id)
+        transcript.check_limits(orders, services.limits)
+        newest = transcript.latest(orders)
+        before = newest if newest is not None and newest.state in transcript.OPEN else None
+        base = before or _new(services, conversation, 1 if newest is None else newest.order + 1)
+        after = transcript.ordered(base, to, services.milliseconds(), with_answer=with_answer)
+        services.outbox.put(Job(kind="code", conversation=conversation.id, order=after.order), after=NET_SECONDS)
+        stored = services.orders.create(after) if before is None else services.orders.change(before, after)
+        if stored is not None:
+            return stored
+    raise Unavailable(retry_after=1)
+
+
+def _counted_try(services: Services, conversation: str) -> TranscriptOrder:
+    """Return the newest order with one try more counted, or as it is when it has been confirmed before.
+
+    Raises NothingToConfirm, CodeExpired, Unavailable.
+    """
+    for _ in range(ATTEMPTS):
+        newest = transcript.latest(services.orders.all(conversation))
+        if newest is not None and newest.state in transcript.PROVED:
+            return newest
+        after = transcript.counted(newest, services.milliseconds(), services.limits)
+        stored = newest and services.orders.change(newest, after)
+        if stored is not None:
+            return stored
+    raise Unavailable(retry_after=1)
+
+
+def _proved(services: Services, counted: TranscriptOrder) -> TranscriptOrder:
+    """Store that an order's address is proved, whoever else tries codes meanwhile. Raises NothingToConfirm, Unavailable."""
+    current: TranscriptOrder | None = counted
+    for _ in range(ATTEMPTS):
+        if current is None or current.code_hash != counted.code_hash:
+            raise NothingToConfirm  # another was ordered
+        if current.state in transcript.PROVED:
+            return current
+        stored = services.orders.change(current, transcript.confirmed(current, services.milliseconds()))
+        if stored is not None:
+            return stored
+        current = services.orders.get(counted.conversation, counted.order)
+    raise Unavailable(retry_after=1)
+
+
+def _give_try_back(services: Services, counted: TranscriptOrder) -> None:
+    """Let a right code that could not be acted upon cost no try; best effort."""
+    with contextlib.suppress(Unavailable):
+        services.orders.change(counted, msgspec.structs.replace(counted, tries=counted.tries - 1))
+
+
+def _send_code(
+    services: Services, conversation: Conversation, before: TranscriptOrder, coded: TranscriptOrder, code: str
+) -> None:
+    raw = letters.code(conversation.language, code=code, to=coded.address or "", settings=services.settings)
+    try:
+        _send(services, coded, raw, transcript.code_mail(coded))
+    except MailRefused:
+        _become(services, coded, "failed")
+    except MailUnknown:
+        # The visitor can order another code; nobody can tell whether this one is under way.
+        return
+    except Unavailable:
+        services.orders.change(coded, before)
+        raise
+
+
 def _left(services: Services, conversation: Conversation) -> Conversation:
     """Keep a left question open for its answer, from its start on, and return it. Raises NotFound."""
     until = conversation.started_at + services.settings.left_question_days * _DAY * 1000
@@ -285,17 +333,27 @@ def _found(services: Services, about: Job | MailEvent) -> tuple[Conversation | N
     return services.conversations.get(about.conversation), services.orders.get(about.conversation, about.order)
 
 
-def _count(services: Services, conversation: Conversation, to: str, network: str) -> None:
+@contextlib.contextmanager
+def _counted(services: Services, conversation: Conversation, to: str, network: str) -> Iterator[None]:
+    """Have an order counted against its address, network and site while it is stored; what was not is given back.
+
+    Raises TranscriptLimit, and then nothing is counted.
+    """
     limits = services.limits
-    for of, who, most, seconds in (
-        ("network", network, limits.transcripts_a_network_an_hour, _HOUR),
-        ("address", transcript.mailbox(to), limits.transcripts_an_address_a_day, _DAY),
-        ("site", conversation.site, limits.transcripts_a_site_a_day, _DAY),
-    ):
-        try:
-            services.counters.count(f"transcript-{of}", who, most, seconds)
-        except TooMany as refusal:
-            raise TranscriptLimit(of=of, **refusal.data) from refusal
+    with contextlib.ExitStack() as counted:
+        for of, who, most, seconds in (
+            ("address", transcript.mailbox(to), limits.transcripts_an_address_a_day, _DAY),
+            ("network", network, limits.transcripts_a_network_an_hour, _HOUR),
+            ("site", conversation.site, limits.transcripts_a_site_a_day, _DAY),
+        ):
+            kind = f"transcript-{of}"
+            try:
+                services.counters.count(kind, who, most, seconds)
+            except TooMany as refusal:
+                raise TranscriptLimit(of=of, **refusal.data) from refusal
+            counted.callback(services.counters.release, kind, who, seconds)
+        yield
+        counted.pop_all()
 
 
 def _new(services: Services, conversation: Conversation, number: int) -> TranscriptOrder:
