@@ -92,6 +92,8 @@ class Conversation(msgspec.Struct, frozen=True, kw_only=True):
     first: int
     """The place of the first line in `newest`."""
     newest: tuple[Line, ...]
+    text_bytes: int = 0
+    """Of all messages, in UTF-8."""
     owner: str | None = None
     aliases: Mapping[str, str] = {}
     sent: Mapping[str, Sent] = {}
@@ -129,6 +131,11 @@ class Conversation(msgspec.Struct, frozen=True, kw_only=True):
     def ends_at(self) -> int:
         """When it ends even if nobody closes it."""
         return self.left_until or self.started_at + LIMITS.conversation_seconds * 1000
+
+    @property
+    def messages(self) -> int:
+        """How many messages it has, of all senders."""
+        return sum(sent.n for sent in self.sent.values())
 
     @property
     def answered(self) -> bool:
@@ -226,6 +233,7 @@ def start(
         first_line=(line.text or "")[: limits.first_line_characters],
         first=1,
         newest=(line,),
+        text_bytes=text_bytes(line),
         sent={VISITOR: Sent(1, (now,), (line.id or "",))},
         visitor_seen_at=now,
     )
@@ -250,6 +258,24 @@ def check_open(conversation: Conversation, now: int) -> None:
         raise ConversationClosed
 
 
+def messages_left(conversation: Conversation, limits: Limits) -> int:
+    """Return how many messages more a conversation holds, if each of them is as long as a message may be."""
+    longest = 4 * limits.message_characters
+    room = (limits.text_bytes_a_conversation - conversation.text_bytes) // longest
+    return max(0, min(limits.messages_a_conversation - conversation.messages, room))
+
+
+def is_nearly_full(conversation: Conversation, limits: Limits) -> bool:
+    """Return whether the end of what a conversation holds is so near that both sides are told."""
+    few = conversation.messages >= limits.messages_a_conversation - limits.messages_left_told
+    return few or conversation.text_bytes >= limits.text_bytes_a_conversation - limits.text_bytes_left_told
+
+
+def text_bytes(line: Line) -> int:
+    """Return how many bytes a line's text has."""
+    return len((line.text or "").encode())
+
+
 def count_of(conversation: Conversation, line: Line) -> int | None:
     """Return under which of its sender's counts a line is stored or must be looked for, None when it is new.
 
@@ -265,9 +291,11 @@ def count_of(conversation: Conversation, line: Line) -> int | None:
 def say(conversation: Conversation, line: Line, limits: Limits) -> Step:
     """Return the step that adds a message whose count is new.
 
-    Raises ConversationClosed, OutOfOrder (a count was left out) and TooMany.
+    Raises ConversationClosed (also when it is full), OutOfOrder (a count was left out) and TooMany.
     """
     check_open(conversation, line.at)
+    if not messages_left(conversation, limits):
+        raise ConversationClosed
     sent = conversation.sent.get(line.by, Sent())
     if line.n != sent.n + 1:
         raise OutOfOrder(expected=sent.n + 1)
@@ -279,6 +307,7 @@ def say(conversation: Conversation, line: Line, limits: Limits) -> Step:
         status=conversation.status,
         owner=conversation.owner,
         sent=Sent(sent.n + 1, (*lately, line.at), (*sent.ids, line.id or "")[-IDS_KEPT:]),
+        exact=is_nearly_full(conversation, limits),  # two at once must not both be the last
     )
 
 
@@ -331,6 +360,11 @@ def close(conversation: Conversation, by: str, now: int, why: ClosedFor | None =
         closed_by=side_of(by),
         closed_for=why,
     )
+
+
+def close_full(conversation: Conversation, now: int, limits: Limits) -> Step | None:
+    """Return the step that ends a conversation into which no further message fits, None while one does."""
+    return None if messages_left(conversation, limits) else close(conversation, SYSTEM, now, "full")
 
 
 def close_silent(conversation: Conversation, now: int, limits: Limits) -> Step | None:

@@ -40,6 +40,7 @@ def for_visitor(
         closed_at=conversation.closed_at,
         closed_by=conversation.closed_by,
         closed_for=conversation.closed_for,
+        messages_left=_messages_left(conversation, limits),
         silence_ends_in=_silence_ends_in(conversation, now, limits),
         left_until=conversation.left_until,
         objected=conversation.objected_at is not None,
@@ -79,6 +80,7 @@ def for_staff(
         closed_at=conversation.closed_at,
         closed_by=conversation.closed_by,
         closed_for=conversation.closed_for,
+        messages_left=_messages_left(conversation, limits),
         silence_ends_in=_silence_ends_in(conversation, now, limits),
         left_until=conversation.left_until,
         objected=conversation.objected_at is not None,
@@ -128,3 +130,8 @@ def _alias(conversation: Conversation) -> str | None:
 def _silence_ends_in(conversation: Conversation, now: int, limits: Limits) -> int | None:
     ends_at = rules.silence_ends_at(conversation, limits)
     return None if ends_at is None else max(0, ends_at - now) // 1000
+
+
+def _messages_left(conversation: Conversation, limits: Limits) -> int | None:
+    told = conversation.status != "closed" and rules.is_nearly_full(conversation, limits)
+    return rules.messages_left(conversation, limits) if told else None

@@ -203,6 +203,8 @@ def _happened(conversation: Conversation, words: MailWords, line: Line) -> str:
         return _rated(words, line)
     if conversation.closed_for == "silence":
         return words.closed_for_silence
+    if conversation.closed_for == "full":
+        return words.closed_for_full
     closed = {
         "visitor": words.closed_by_visitor,
         "agent": words.closed_by_agent.format(alias=alias),

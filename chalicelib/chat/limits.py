@@ -16,6 +16,12 @@ class Limits(msgspec.Struct, frozen=True, kw_only=True):
     messages_a_minute: int = 20
     messages_in_a_burst: int = 5
     burst_seconds: int = 3
+    messages_a_conversation: int = 2_000
+    text_bytes_a_conversation: int = 1024 * 1024
+    """Of its messages, in UTF-8: whoever has filled it begins another."""
+    messages_left_told: int = 50
+    """From so many messages before the end both sides are told how many there still are."""
+    text_bytes_left_told: int = 50 * 1024
     visitor_sockets: int = 3
     agent_sockets: int = 5
     tickets_a_minute: int = 10

@@ -21,7 +21,7 @@ SiteKey = Annotated[str, Meta(pattern=r"^[a-z0-9][a-z0-9-]{0,31}$(?!\n)")]
 Status = Literal["waiting", "active", "closed"]
 Side = Literal["visitor", "agent", "system"]
 EntryKind = Literal["said", "joined", "left", "closed", "corrected", "rated"]
-ClosedFor = Literal["silence", "age", "unanswered", "abuse"]
+ClosedFor = Literal["silence", "age", "unanswered", "abuse", "full"]
 Score = Annotated[int, Meta(ge=1, le=5)]
 Masked = Literal["identity_code", "payment_card"]
 TranscriptState = Literal[
@@ -103,7 +103,9 @@ class Facts(Frozen):
     closed_at: int | None = None
     closed_by: Side | None = None
     closed_for: ClosedFor | None = None
-    """Why, where it is not just the end: the visitor's silence, its 24 hours, nobody's answer, abuse."""
+    """Why, where it is not just the end: the visitor's silence, its 24 hours, nobody's answer, abuse, or no room for more."""
+    messages_left: int | None = None
+    """Near the end of what a conversation holds: so many messages more fit into it, or more if they are short."""
     silence_ends_in: int | None = None
     """Seconds until the visitor's silence ends it, from when they are warned."""
     left_until: int | None = None

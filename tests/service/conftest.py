@@ -115,6 +115,7 @@ class Desk:
         head = {
             "first": len(texts) + 1,
             "newest": [_stored(lines[-1])],
+            "text_bytes": sum(map(rules.text_bytes, [*begun.newest, *lines])),
             "sent": {VISITOR: {"n": len(texts) + 1, "times": [], "ids": [lines[-1].id]}},
         }
         items.update(keys.head(begun.id), f"SET {', '.join(f'#{name} = :{name}' for name in head)}", head)

@@ -11,7 +11,7 @@ export type Language = "fi" | "sv" | "en";
 export type Status = "waiting" | "active" | "closed";
 export type Side = "visitor" | "agent" | "system";
 export type EntryKind = "said" | "joined" | "left" | "closed" | "corrected" | "rated";
-export type ClosedFor = "silence" | "age" | "unanswered" | "abuse";
+export type ClosedFor = "silence" | "age" | "unanswered" | "abuse" | "full";
 export type Masked = "identity_code" | "payment_card";
 export type TranscriptState =
   | "offered"
@@ -84,8 +84,10 @@ export interface Facts {
   mine?: boolean | null;
   closed_at?: number | null;
   closed_by?: Side | null;
-  /** Why, where it is not just the end: the visitor's silence, its 24 hours, nobody's answer, abuse. */
+  /** Why, where it is not just the end: the visitor's silence, its 24 hours, nobody's answer, abuse, or no room for more. */
   closed_for?: ClosedFor | null;
+  /** Near the end of what a conversation holds: so many messages more fit into it, or more if they are short. */
+  messages_left?: number | null;
   /** Seconds until the visitor's silence ends it, from when they are warned. */
   silence_ends_in?: number | null;
   /** Until when a question that was left stays open for its answer. */

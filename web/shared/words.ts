@@ -153,6 +153,8 @@ export interface ConsoleWords {
     masked: Record<Masked, string>;
     ticks: { sending: string; sent: string; read: string; not_sent: string };
     discard: string;
+    /** So many messages more fit into it. */
+    nearlyFull: (messages: number) => string;
     copyAsked: string;
     toEnd: string;
     answer: string;

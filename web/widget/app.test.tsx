@@ -542,6 +542,7 @@ describe("the end", () => {
   test.each([
     ["silence", "koska siinä oli pitkään hiljaista"],
     ["abuse", "koska siinä käyttäydyttiin asiattomasti"],
+    ["full", "koska siihen ei mahtunut enempää viestejä"],
     ["unanswered", "Kukaan ei ehtinyt vastata kysymykseesi"],
     ["age", "se oli ollut auki niin kauan kuin voi olla"],
   ] as const)("says why, where it is not just the end: %s", async (closed_for, sentence) => {

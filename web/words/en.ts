@@ -225,6 +225,10 @@ export const later: LaterWords = {
       ? "Are you still there? The chat ends within a minute."
       : `Are you still there? The chat ends in ${minutes}\u00a0minutes.`,
   silenceStay: "I am here",
+  nearlyFull: (messages) =>
+    messages <= 1
+      ? "There is room for one more message in this chat. After it you can start a new one."
+      : `There is room for some ${messages}\u00a0more messages in this chat. After them you can start a new one.`,
   name: {
     tell: "Tell your name",
     question: "Your name (optional)",
@@ -259,6 +263,8 @@ export const later: LaterWords = {
   endWhy: {
     silence: (time) => `The conversation ended at ${time} because it had been silent for long.`,
     age: (time) => `The conversation ended at ${time}: it had been open as long as one can be.`,
+    full: (time) =>
+      `The conversation ended at ${time} because it had no room for more messages. You can go on in a new one.`,
     unanswered: (time) =>
       `Nobody managed to answer your question, and the conversation ended at ${time}. We are sorry.`,
     abuse: (time) =>
@@ -619,6 +625,10 @@ export const console: ConsoleWords = {
     },
     ticks: { sending: "Sending", sent: "Sent", read: "Read", not_sent: "Message not sent." },
     discard: "Remove",
+    nearlyFull: (messages) =>
+      messages <= 1
+        ? "There is room for one more message in this conversation."
+        : `There is room for some ${messages}\u00a0more messages in this conversation.`,
     copyAsked: "The visitor asks for the conversation by e-mail.",
     toEnd: "To the newest message",
     answer: "Answer",
@@ -632,6 +642,7 @@ export const console: ConsoleWords = {
       age: "It had been open for as long as it can be.",
       unanswered: "Nobody managed to answer.",
       abuse: "The reason was improper behaviour.",
+      full: "It had no room for more messages.",
     },
     gone: "The conversation is no longer available.",
     deletedOn: (date) => `It is deleted on ${date}.`,

@@ -225,6 +225,10 @@ export const later = {
       ? "Oletko vielä siellä? Keskustelu päätetään minuutin kuluessa."
       : `Oletko vielä siellä? Keskustelu päätetään ${minutes}\u00a0minuutin kuluttua.`,
   silenceStay: "Olen täällä",
+  nearlyFull: (messages: number) =>
+    messages <= 1
+      ? "Keskusteluun mahtuu enää yksi viesti. Sen jälkeen voit aloittaa uuden."
+      : `Keskusteluun mahtuu enää noin ${messages}\u00a0viestiä. Sen jälkeen voit aloittaa uuden.`,
   name: {
     tell: "Kerro nimesi",
     question: "Nimesi (vapaaehtoinen)",
@@ -259,6 +263,8 @@ export const later = {
   endWhy: {
     silence: (time: string) => `Keskustelu päättyi klo ${time}, koska siinä oli pitkään hiljaista.`,
     age: (time: string) => `Keskustelu päättyi klo ${time}: se oli ollut auki niin kauan kuin voi olla.`,
+    full: (time: string) =>
+      `Keskustelu päättyi klo ${time}, koska siihen ei mahtunut enempää viestejä. Voit jatkaa uudessa keskustelussa.`,
     unanswered: (time: string) =>
       `Kukaan ei ehtinyt vastata kysymykseesi, ja keskustelu päättyi klo ${time}. Olemme pahoillamme.`,
     abuse: (time: string) =>
@@ -627,6 +633,10 @@ export const console: ConsoleWords = {
     },
     ticks: { sending: "Lähetetään", sent: "Lähetetty", read: "Luettu", not_sent: "Viestiä ei lähetetty." },
     discard: "Poista",
+    nearlyFull: (messages) =>
+      messages <= 1
+        ? "Keskusteluun mahtuu enää yksi viesti."
+        : `Keskusteluun mahtuu enää noin ${messages}\u00a0viestiä.`,
     copyAsked: "Kävijä pyytää keskustelua sähköpostiinsa.",
     toEnd: "Uusimpaan viestiin",
     answer: "Vastaus",
@@ -640,6 +650,7 @@ export const console: ConsoleWords = {
       age: "Se oli ollut auki niin kauan kuin voi olla.",
       unanswered: "Kukaan ei ehtinyt vastata.",
       abuse: "Syy oli asiaton käytös.",
+      full: "Siihen ei mahtunut enempää viestejä.",
     },
     gone: "Keskustelu ei ole enää saatavilla.",
     deletedOn: (date) => `Se poistetaan ${date}.`,

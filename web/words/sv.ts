@@ -228,6 +228,10 @@ export const later: LaterWords = {
       ? "Är du kvar? Chatten avslutas inom en minut."
       : `Är du kvar? Chatten avslutas om ${minutes}\u00a0minuter.`,
   silenceStay: "Jag är här",
+  nearlyFull: (messages) =>
+    messages <= 1
+      ? "Det ryms bara ett meddelande till i chatten. Sedan kan du börja en ny."
+      : `Det ryms bara omkring ${messages}\u00a0meddelanden till i chatten. Sedan kan du börja en ny.`,
   name: {
     tell: "Berätta vad du heter",
     question: "Ditt namn (frivilligt)",
@@ -262,6 +266,8 @@ export const later: LaterWords = {
   endWhy: {
     silence: (time) => `Chatten avslutades kl. ${time}, eftersom den hade varit tyst länge.`,
     age: (time) => `Chatten avslutades kl. ${time}: den hade varit öppen så länge som går.`,
+    full: (time) =>
+      `Chatten avslutades kl. ${time}, eftersom inga fler meddelanden fick plats. Du kan fortsätta i en ny chatt.`,
     unanswered: (time) => `Ingen hann svara på din fråga, och chatten avslutades kl. ${time}. Vi beklagar.`,
     abuse: (time) =>
       `Kundtjänsten avslutade chatten kl. ${time} på grund av osakligt uppförande. Om du har ett ärende kan du börja en ny chatt.`,
@@ -622,6 +628,10 @@ export const console: ConsoleWords = {
     },
     ticks: { sending: "Skickas", sent: "Skickat", read: "Läst", not_sent: "Meddelandet skickades inte." },
     discard: "Ta bort",
+    nearlyFull: (messages) =>
+      messages <= 1
+        ? "Det ryms bara ett meddelande till i konversationen."
+        : `Det ryms bara omkring ${messages}\u00a0meddelanden till i konversationen.`,
     copyAsked: "Besökaren ber om konversationen per e-post.",
     toEnd: "Till det senaste meddelandet",
     answer: "Svar",
@@ -635,6 +645,7 @@ export const console: ConsoleWords = {
       age: "Den hade varit öppen så länge den kan vara.",
       unanswered: "Ingen hann svara.",
       abuse: "Orsaken var osakligt uppförande.",
+      full: "Inga fler meddelanden fick plats.",
     },
     gone: "Konversationen är inte längre tillgänglig.",
     deletedOn: (date) => `Den raderas ${date}.`,

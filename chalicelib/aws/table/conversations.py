@@ -315,7 +315,8 @@ def _written(before: Conversation, step: Step) -> _Written:
 def _write_sent(written: _Written, step: Step) -> None:
     if step.sent is None:
         return
-    written.sets.append("#sent.#by = :sent")
+    written.sets += ["#sent.#by = :sent", "#text_bytes = #text_bytes + :text_bytes"]
+    written.values["text_bytes"] = rules.text_bytes(step.line)
     written.conditions.append("attribute_not_exists(#sent.#by)" if step.sent.n == 1 else "#sent.#by.#n = :n")
     written.names["by"] = step.line.by
     written.values["sent"] = msgspec.to_builtins(step.sent)

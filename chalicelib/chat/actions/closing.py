@@ -77,6 +77,12 @@ def closed(services: Services, conversation: Conversation, rule: Rule) -> Conver
     raise Unavailable(retry_after=1)
 
 
+def close_full(services: Services, conversation: Conversation) -> None:
+    """Close a conversation into which no further message fits. Raises LogUnavailable, Unavailable: it is tried again."""
+    if rules.close_full(conversation, services.milliseconds(), services.limits) is not None:
+        _closed_by_system(services, conversation, "full")
+
+
 def close_overdue(services: Services) -> int:
     """Close every open conversation that has lived its time, and return how many that were: a batch at most.
 
@@ -129,6 +135,8 @@ def _closed_by_system(services: Services, conversation: Conversation, why: Close
     def rule(now: Conversation) -> Step | None:
         if why == "silence":
             return rules.close_silent(now, services.milliseconds(), services.limits)
+        if why == "full":
+            return rules.close_full(now, services.milliseconds(), services.limits)
         return rules.close(now, rules.SYSTEM, services.milliseconds(), why)
 
     record = accessing.by_system(services, "conversation_closed", conversation.id)

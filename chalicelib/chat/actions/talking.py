@@ -13,6 +13,7 @@ from chalicelib.chat.actions import accessing, announcing, closing, connecting, 
 from chalicelib.chat.conversation import VISITOR, Conversation, Line, Step
 from chalicelib.chat.errors import (
     CheckNeeded,
+    ConversationClosed,
     NotFound,
     OutOfOrder,
     RightsRefused,
@@ -166,7 +167,8 @@ def say(services: Services, who: Who, conversation: Conversation | None, frame: 
     """Store a message and return it in its place, with the conversation after it.
 
     A repeated client id returns the original, whatever text comes with it, also to an agent who no longer has the
-    conversation. Raises NotFound, EmptyMessage, MessageTooLong, ConversationClosed, OutOfOrder, TooMany, Unavailable.
+    conversation. Raises NotFound, EmptyMessage, MessageTooLong, ConversationClosed, OutOfOrder, TooMany, LogUnavailable,
+    Unavailable.
     """
     line: Line | None = None
     for _ in range(ATTEMPTS):
@@ -178,9 +180,9 @@ def say(services: Services, who: Who, conversation: Conversation | None, frame: 
         unread = Line(kind="said", by=_name(who), at=services.milliseconds(), id=frame.id, n=frame.n)
         if rules.count_of(allowed, unread) is not None:
             return rules.entry(allowed, *_original(services, allowed, unread)), allowed
-        rules.say(allowed, unread, services.limits)
+        _next(services, allowed, unread)
         line = line or line_of(services, _name(who), frame.id, frame.n, frame.text)
-        step = rules.say(allowed, line, services.limits)
+        step = _next(services, allowed, line)
         try:
             after = services.conversations.write(allowed, step)
         except Conflict as conflict:
@@ -188,6 +190,15 @@ def say(services: Services, who: Who, conversation: Conversation | None, frame: 
             continue
         return rules.entry(after, rules.place_of(after, line) or after.seq, line), after
     raise Unavailable(retry_after=1)
+
+
+def _next(services: Services, conversation: Conversation, line: Line) -> Step:
+    """Return the step that adds a message, as the rule gives it; whoever filled a conversation may have died before its end."""
+    try:
+        return rules.say(conversation, line, services.limits)
+    except ConversationClosed:
+        closing.close_full(services, conversation)
+        raise
 
 
 def tell_said(services: Services, conversation: Conversation, entry: Entry, connection: str | None) -> None:
@@ -199,6 +210,9 @@ def tell_said(services: Services, conversation: Conversation, entry: Entry, conn
         line = conversation.newest[entry.seq - conversation.first]
         announcing.broadcast_line(services, conversation, entry.seq, line, besides=connection)
         services.conversations.fold(conversation)
+    if rules.is_nearly_full(conversation, services.limits) and conversation.status != "closed":
+        announcing.facts_changed(services, conversation)
+        closing.close_full(services, conversation)
 
 
 def typing(services: Services, who: Who, conversation: Conversation | None, connection: str, *, on: bool) -> None:

@@ -30,6 +30,7 @@ WORDS = MailWords(
     closed_by_agent="{alias} ended the chat",
     closed_by_system="The chat ended",
     closed_for_silence="The chat ended because it had been silent for long",
+    closed_for_full="The chat ended because it had no room for more messages",
     copy_title="What is kept of your chat",
     copy_opening="This is all that is kept of your chat. The controller is {controller}.",
     masked={"identity_code": "personal identity code hidden", "payment_card": "card number hidden"},

@@ -30,6 +30,7 @@ WORDS = MailWords(
     closed_by_agent="{alias} päätti keskustelun",
     closed_by_system="Keskustelu päättyi",
     closed_for_silence="Keskustelu päättyi, koska siinä oli pitkään hiljaista",
+    closed_for_full="Keskustelu päättyi, koska siihen ei mahtunut enempää viestejä",
     copy_title="Keskustelusi tiedot",
     copy_opening="Tässä on kaikki, mitä keskustelustasi on tallessa. Rekisterinpitäjä on {controller}.",
     masked={"identity_code": "henkilötunnus peitetty", "payment_card": "kortin numero peitetty"},

@@ -44,6 +44,7 @@ class MailWords(msgspec.Struct, frozen=True, kw_only=True):
     """`{alias}`."""
     closed_by_system: str
     closed_for_silence: str
+    closed_for_full: str
     copy_title: str
     copy_opening: str
     """`{controller}`."""

@@ -30,6 +30,7 @@ WORDS = MailWords(
     closed_by_agent="{alias} avslutade chatten",
     closed_by_system="Chatten avslutades",
     closed_for_silence="Chatten avslutades, eftersom den hade varit tyst länge",
+    closed_for_full="Chatten avslutades, eftersom inga fler meddelanden fick plats",
     copy_title="Uppgifterna i din chatt",
     copy_opening="Här är allt som har sparats om din chatt. Personuppgiftsansvarig är {controller}.",
     masked={"identity_code": "personbeteckningen dold", "payment_card": "kortnumret dolt"},

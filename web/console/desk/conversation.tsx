@@ -61,6 +61,11 @@ function ConversationHead({ screen }: { screen: Screen }) {
             : words.list.loading}
         </p>
         {facts && !screen.lost && <PresenceMark facts={facts} />}
+        {open && facts.messages_left != null && (
+          <p class="meta" role="status">
+            {words.conversation.nearlyFull(facts.messages_left)}
+          </p>
+        )}
       </div>
       <div class="pane-head-end">
         {open && (

@@ -34,6 +34,8 @@ export function Line({ chat, onBack, onStartOver }: LineProps) {
     return <Banner words={words} action={later.lineNow} onAction={() => chat.wake()} trouble />;
   }
   if (silenceEndsAt !== null) return <Silence chat={chat} endsAt={silenceEndsAt} />;
+  const { messages_left: left = null } = screen.facts ?? {};
+  if (left !== null && !chat.ended) return <Banner words={later.nearlyFull(left)} attention />;
   if (screen.problem) return <Banner words={later.behind} trouble />;
   if (state === "connecting") return <Banner words={later.lineConnecting} />;
   return <Banner words={state === "polling" && !chat.ended ? later.lineSlow : ""} />;
