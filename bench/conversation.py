@@ -22,6 +22,7 @@ from local.addresses import Addresses, listening
 from local.cloud import Cloud, Ticker
 from local.cloud.clock import Clock
 from local.cloud.meter import Reading
+from local.cloud.ticking import sources_of
 from local.running import Running
 
 ROOT = Path(__file__).parents[1]
@@ -122,6 +123,8 @@ class Counter_:  # noqa: N801 - `Counter` is the dictionary
         invoke: Callable[..., Awaitable[Any]] = running.environments.invoke
         count_call = running.cloud.meter.count_call
 
+        run: Callable[..., Any] = running.environments.run
+
         async def invoked(function: str, event: dict[str, Any]) -> Any:
             self.runs += 1
             self._inside += 1
@@ -130,12 +133,24 @@ class Counter_:  # noqa: N801 - `Counter` is the dictionary
             finally:
                 self._inside -= 1
 
+        def ran(function: str, event: dict[str, Any]) -> Any:
+            self.runs += 1
+            self._inside += 1
+            try:
+                return run(function, event)
+            finally:
+                self._inside -= 1
+
         def called(service: str, operation: str) -> None:
             self._order.append(f"{service}.{operation}")
             count_call(service, operation)
 
         setattr(running.environments, "invoke", invoked)  # noqa: B010 - to look on without a place made for it
+        setattr(running.environments, "run", ran)  # noqa: B010 - as above
         setattr(running.cloud.meter, "count_call", called)  # noqa: B010 - as above
+        # What costs by the hour and not by the message (the watch each minute) would fall into any step.
+        queues, _ = sources_of(running.environments.app, running.cloud.queues, running.cloud.clock)
+        self._ticker = running.ticker = Ticker(running.cloud, running.environments.run, queues)
 
     @contextlib.asynccontextmanager
     async def step(self, name: str) -> AsyncIterator[None]:
@@ -162,10 +177,11 @@ class Counter_:  # noqa: N801 - `Counter` is the dictionary
         )
 
     async def _quiet(self) -> None:
-        """Return when nothing has run for a moment: a function goes on after its answer has arrived."""
+        """Return when nothing has run for a moment: a function goes on after its answer has arrived, and leaves jobs."""
         still = 0
         while still < 3:
-            still = 0 if self._inside else still + 1
+            worked = await asyncio.to_thread(self._ticker.tick)
+            still = 0 if worked or self._inside else still + 1
             await asyncio.sleep(0.01)
 
 
@@ -307,8 +323,6 @@ async def counted(seed: int = 5, *, typing_and_reading: bool = False, at_rest: b
         listening() as sockets,
         Running.started(ROOT / "app.py", Addresses.of(sockets), clock=Clock(stopped_at=NOW)) as running,
     ):
-        # What costs by the hour and not by the message (the watch each minute) would fall into any step.
-        running.ticker = Ticker(running.cloud, running.environments.run)
         counter = Counter_(running)
         async with (
             running.listening(sockets),

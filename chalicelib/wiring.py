@@ -1,6 +1,7 @@
 """Settings → AWS clients → services, made on first use and kept for the life of the process."""
 
 import functools
+import threading
 from collections.abc import Callable
 from types import MappingProxyType
 from typing import Any
@@ -30,7 +31,7 @@ from chalicelib.aws.table.sites import Sites
 from chalicelib.aws.table.sockets import Sockets
 from chalicelib.chat.limits import LIMITS
 from chalicelib.chat.pacing import Pace
-from chalicelib.chat.ports import Metrics
+from chalicelib.chat.ports import Each, Metrics
 from chalicelib.chat.services import Services
 from chalicelib.settings import Settings
 
@@ -56,10 +57,13 @@ def services(request: str, seconds: float = INVOCATION_SECONDS) -> Services:
     return provide().asked_by(request)
 
 
-def build(settings: Settings, world: World, create: Callable[..., Any] | None = None) -> Services:
+def build(
+    settings: Settings, world: World, create: Callable[..., Any] | None = None, each: Each = calling.side_by_side
+) -> Services:
     """Return services over AWS clients of their own; a client is made when it is first called.
 
-    `create`: makes a client instead of botocore's session; the simulation has its own.
+    `create`: makes a client instead of botocore's session; the simulation has its own. `each`: how what concerns many
+    is done.
     """
     now = world.now
     metrics = EmbeddedMetrics(settings.stage, now)
@@ -104,6 +108,7 @@ def build(settings: Settings, world: World, create: Callable[..., Any] | None = 
         hurry=functools.partial(calling.hurry, world),
         mail=SesMail(make("sesv2", _MAIL, tries=1), settings.mail_from, settings.mail_configuration_set),
         metrics=metrics,
+        each=each,
     )
 
 
@@ -115,6 +120,8 @@ class _Clients:
         self._metrics = metrics
         self._session = functools.cache(botocore.session.get_session)
         self._create = create
+        self._making = threading.Lock()
+        """Clients may be used by several threads at once, their session may not."""
 
     def __call__(
         self,
@@ -126,8 +133,9 @@ class _Clients:
         ordinary: Ordinary = MappingProxyType({}),
     ) -> Any:
         def make() -> Any:
-            create = self._create or self._session().create_client
-            return create(service, config=config, endpoint_url=endpoint or None)
+            with self._making:
+                create = self._create or self._session().create_client
+                return create(service, config=config, endpoint_url=endpoint or None)
 
         return Calls(make, self._world, self._metrics, service=service, tries=tries, ordinary=ordinary)
 

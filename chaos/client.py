@@ -399,6 +399,7 @@ class Connection:
             "said": lambda followed, frame: self._said(followed, frame["entry"]),
             "told": self._told,
             "changed": lambda followed, frame: self._facts(followed, frame["facts"]),
+            "placed": lambda _, __: None,
             "typing": lambda _, __: None,
             "read": lambda _, __: None,
         }

@@ -411,7 +411,7 @@ class Agent(Person):
         console.browser.fetch("GET", "/v1/desk", None, heard)
 
     def _seen(self, console: Connection, desk: Json) -> None:
-        self._waiting = [each["conversation"] for each in desk["waiting"]]
+        self._waiting = [each["conversation"] for each in (*desk["waiting"], *desk["left"])]
         mine = [each["conversation"] for each in desk["mine"]]
         for conversation in mine:
             console.follow(conversation)

@@ -12,7 +12,7 @@ from chalice.app import Chalice
 from greenlet import getcurrent
 
 from chalicelib import wiring
-from chalicelib.aws.calling import Calls, World
+from chalicelib.aws.calling import Calls, World, in_turn
 from chalicelib.chat import errors
 from chalicelib.chat.services import Services
 from chalicelib.settings import Settings
@@ -147,7 +147,7 @@ class Processes:
             sleep=self._sleep(process),
             random=self._faults.chance.random,
         )
-        built = wiring.build(self._settings, world, lambda service, **_: self.aws.client(service))
+        built = wiring.build(self._settings, world, lambda service, **_: self.aws.client(service), in_turn)
         process.services = self._change(
             built,
             lambda service, tries: Calls(

@@ -300,6 +300,8 @@ def _stored(services: Services, conversation: str) -> Stored | None:
     if found is None:
         return None
     lines = services.conversations.lines(found)
+    stored = services.conversations
+    listed = [*stored.waiting(found.queue), *stored.left_questions(found.queue)]
     return Stored(
         at=_AT_LAST,
         conversation=conversation,
@@ -308,7 +310,7 @@ def _stored(services: Services, conversation: str) -> Stored | None:
         ),
         status=found.status,
         owner=found.owner,
-        in_queue=any(each.conversation == conversation for each in services.conversations.waiting(found.queue)),
+        in_queue=any(each.conversation == conversation for each in listed),
         desks=tuple(
             person
             for person in AGENTS

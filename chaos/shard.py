@@ -89,6 +89,8 @@ def _stored(world: World, conversation: str) -> Stored | None:
     if found is None:
         return None
     lines = services.conversations.lines(found)
+    stored = services.conversations
+    listed = [*stored.waiting(found.queue), *stored.left_questions(found.queue)]
     people = list(AGENTS)[: world.size.agents]
     return Stored(
         at=world.milliseconds,
@@ -98,7 +100,7 @@ def _stored(world: World, conversation: str) -> Stored | None:
         ),
         status=found.status,
         owner=found.owner,
-        in_queue=any(each.conversation == conversation for each in services.conversations.waiting(found.queue)),
+        in_queue=any(each.conversation == conversation for each in listed),
         desks=tuple(
             person
             for person in people

@@ -29,7 +29,7 @@ AGENTS = {f"agent.{letter}": f"Agent {letter.upper()}" for letter in "abcdef"}
 """User names and aliases."""
 
 INDEXES = {
-    DESK_INDEX: Index("desk", "started_at", ("site", "language", "first_line", "expires_at")),
+    DESK_INDEX: Index("desk", "started_at", ("site", "language", "first_line", "left_until", "expires_at")),
     EXPIRY_INDEX: Index("expires_on", "pk"),
 }
 """As `.chalice/resources.yaml` declares them."""

@@ -19,7 +19,17 @@ from chalicelib.aws import keys
 from chalicelib.aws.calling import World
 from chalicelib.chat import commitment
 from chalicelib.chat import conversation as rules
-from chalicelib.chat.actions import accessing, connecting, data_rights, desk, signing_in, talking, transcripts, watching
+from chalicelib.chat.actions import (
+    accessing,
+    announcing,
+    connecting,
+    data_rights,
+    desk,
+    signing_in,
+    talking,
+    transcripts,
+    watching,
+)
 from chalicelib.chat.hours import Hours
 from chalicelib.chat.ports import Job, Listener, Site
 from chalicelib.chat.services import Services
@@ -123,6 +133,7 @@ class Story:
         ticket = connecting.ticket(services, Listener(session=session.hash, person="agent.a"), ORIGIN)
         self.look()
         connecting.connect(services, ticket.ticket, ORIGIN, "connection-agent")
+        announcing.tell_staffed(services)
         self.look()
         return session.hash
 
@@ -130,6 +141,7 @@ class Story:
         services = self.services
         body = Start(site="demo", language="fi", id="client-001", text="Hei, kiuas ei lämpene. Tunnus 131052-308T.")
         talking.start(services, KEY, body, NETWORK)
+        announcing.tell_queue(services, Job(kind="queue", conversation=self.conversation))
         talking.call_me(services, *talking.visitor(services, KEY), "Maija")
         ticket = connecting.ticket(services, Listener(conversation=self.conversation), ORIGIN)
         self.look()

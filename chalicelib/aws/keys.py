@@ -14,7 +14,7 @@ conversation's `expires_at` (epoch seconds, the table's TTL attribute).
 | a person's sessions | `person#<user name>` | `session#<hash>` | query, to revoke |
 | attempts to sign in | `attempts#<hash of user name>` | `attempts` | get, update |
 | agent on duty | `agents` | `<user name>` | get; query for all |
-| the watch's last look | `watch` | `watch` | update that returns the look before |
+| the watch's last look and whether anybody is there | `watch` | `watch` | update that returns the look before; get |
 | person | `person#<user name>` | `profile` | get |
 | site | `site#<key>` | `site` | get |
 | the ledger | `ledger#<date>` | `<kind>#<hash of a conversation's id>` | by the restoring |
@@ -26,7 +26,7 @@ Indexes:
 
 | index | partition | sort | for | projected |
 | --- | --- | --- | --- | --- |
-| `desk` | `desk`: `queue#<name>` while waiting, `agent#<user name>` while active, absent when closed | `started_at` | the queue and each agent's own, oldest first | `site`, `language`, `first_line`, `left_until`, and `expires_at`: what has expired is absent here too |
+| `desk` | `desk`: `queue#<name>` while somebody waits, `left#<name>` while a question that was left does, `agent#<user name>` while active, absent when closed | `started_at` | the queue, the left questions and each agent's own, oldest first | `site`, `language`, `first_line`, `left_until`, and `expires_at`: what has expired is absent here too |
 | `expiry` | `expires_on` (date, on heads only) | `pk` | the sweep | keys only |
 """
 
@@ -121,6 +121,10 @@ def key_of_day(date: str) -> Key:
 
 def queue_desk(queue: str) -> str:
     return f"queue#{queue}"
+
+
+def left_desk(queue: str) -> str:
+    return f"left#{queue}"
 
 
 def agent_desk(person: str) -> str:

@@ -113,6 +113,8 @@ class Conversation(msgspec.Struct, frozen=True, kw_only=True):
     """When the visitor was last warned that silence ends it."""
     left_until: int | None = None
     """Until when it stays open for its answer, because nobody was there and the visitor has left the question."""
+    announced_at: int | None = None
+    """When agents were last told that it waits; absent while they were not told since it began to."""
     objected_at: int | None = None
     """Since when it may be used neither for quality nor for training."""
     name: str | None = None

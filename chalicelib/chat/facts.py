@@ -21,10 +21,13 @@ def for_visitor(
     *,
     now: int,
     limits: Limits,
-    place: int | None = None,
+    ahead: int | None = None,
     staffed: bool | None = None,
 ) -> Facts:
-    """Return what the visitor is told. `place` and `staffed`: while it waits, where in the queue, and whether for anybody."""
+    """Return what the visitor is told. `ahead` and `staffed`: while it waits, behind how many, and whether for anybody.
+
+    `ahead` is counted no further than one more than `limits.places_counted`.
+    """
     return Facts(
         conversation=conversation.id,
         site=conversation.site,
@@ -34,7 +37,8 @@ def for_visitor(
         expires_on=conversation.expires_on,
         seq=conversation.seq,
         sent=_sent(conversation, VISITOR),
-        place=place,
+        place=None if ahead is None else ahead + 1,
+        place_or_later=ahead is not None and ahead > limits.places_counted,
         staffed=staffed,
         alias=_alias(conversation),
         closed_at=conversation.closed_at,

@@ -84,6 +84,10 @@ class Limits(msgspec.Struct, frozen=True, kw_only=True):
     visitor_here_seconds: int = 90
     """A visitor without sockets is here for so long after a noted poll: noted once a minute, polled every 10 s at most."""
     first_line_characters: int = 120
+    desk_rows: int = 100
+    """So many of those who wait the desk shows, the oldest; and so many left questions."""
+    places_counted: int = 20
+    """Whoever has more before them than this is told just that. They also learn of it at once when they move up."""
 
     session_idle_seconds: int = 30 * 60
     session_seconds: int = 12 * 3600

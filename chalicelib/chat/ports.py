@@ -1,7 +1,7 @@
 """What the product needs from the world, as protocols; `chalicelib/aws/` fulfils them."""
 
-from collections.abc import Collection, Mapping
-from typing import Literal, Protocol
+from collections.abc import Callable, Collection, Iterable, Mapping
+from typing import Literal, Protocol, TypeVar
 
 import msgspec
 
@@ -10,6 +10,9 @@ from chalicelib.chat.hours import Hours
 from chalicelib.chat.transcript import TranscriptOrder
 from chalicelib.chat.who import Staff
 from chalicelib.chat.wire import Access, Language, Mine, ServerFrame, Waiting
+
+T = TypeVar("T")
+R = TypeVar("R")
 
 
 class Clock(Protocol):
@@ -47,6 +50,13 @@ class AccessLog(Protocol):
         """Return a page of the records about a conversation, or about its log, newest first. Raises LogUnavailable."""
 
 
+class Each(Protocol):
+    """Doing the same with several values, in any order and perhaps at once."""
+
+    def __call__(self, do: Callable[[T], R], values: Iterable[T]) -> list[R]:
+        """Return what `do` gave for each value, in their order. Raises what one of them raised, after all were done."""
+
+
 class Push(Protocol):
     """Sending to open sockets."""
 
@@ -61,10 +71,14 @@ class Push(Protocol):
 
 
 class Job(msgspec.Struct, frozen=True, kw_only=True):
-    """Something to do a moment later: a mail to send, or an erasure to finish. Carries no personal data."""
+    """Something to do a moment later. Carries no personal data.
 
-    kind: Literal["code", "transcript", "erase", "alert"]
-    conversation: str
+    A mail to send, an erasure to finish; `queue`: telling agents and those who wait what a conversation is to the queue
+    by then; `staff`: telling those who wait whether anybody is there.
+    """
+
+    kind: Literal["code", "transcript", "erase", "alert", "queue", "staff"]
+    conversation: str = ""
     order: int = 0
 
 
@@ -168,7 +182,11 @@ class Conversations(Protocol):
     def opened(self, conversation: str, person: str, purpose: str, now: int) -> None: ...
     def read_up_to(self, conversation: Conversation, side: str, seq: int, now: int) -> Conversation | None: ...
     def note(self, conversation: str, **attributes: int | str | None) -> Conversation | None: ...
-    def waiting(self, queue: str) -> list[Waiting]: ...
+    def left(self, conversation: Conversation, until: int) -> Conversation | None: ...
+    def announced(self, conversation: str, now: int) -> None: ...
+    def waiting(self, queue: str, most: int = ...) -> list[Waiting]: ...
+    def left_questions(self, queue: str, most: int = ...) -> list[Waiting]: ...
+    def ahead(self, conversation: Conversation, most: int) -> int: ...
     def mine(self, person: str) -> list[Mine]: ...
     def heads(self, conversations: list[str]) -> list[Conversation]: ...
     def expiring_on(self, date: str, limit: int) -> list[str]: ...
@@ -198,6 +216,8 @@ class Agents(Protocol):
     def go(self, person: str, now: int) -> None: ...
     def forget(self, person: str, *connections: str) -> None: ...
     def watched(self, now: int) -> int: ...
+    def staffed(self) -> bool: ...
+    def note_staffed(self, at: int, *, on: bool) -> bool: ...
 
 
 class Sites(Protocol):

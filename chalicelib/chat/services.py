@@ -38,6 +38,8 @@ class Services:
     mail: "ports.Mail"
     metrics: "ports.Metrics"
     hurry: "ports.Hurry"
+    each: "ports.Each"
+    """How what concerns many is done: side by side where that is possible."""
     request: str = ""
 
     def milliseconds(self) -> int:

@@ -93,7 +93,9 @@ class Facts(Frozen):
     sent: int
     """How many messages this reader has in it: the next `n` is one more."""
     place: int | None = None
-    """Place in the queue, from 1, while waiting (visitors only)."""
+    """Place in the queue, from 1, while waiting (visitors only; a question that was left has none)."""
+    place_or_later: bool = False
+    """More are before them than are counted: this is the place, or one further back."""
     staffed: bool | None = None
     """While waiting: whether any agent is there whom the queue rings (visitors only)."""
     alias: str | None = None
@@ -123,6 +125,19 @@ class Facts(Frozen):
     """For staff: whether the visitor has a line to us; a socket that ended unnoticed counts until it is found gone."""
     visitor_seen_at: int | None = None
     """For staff: when the visitor's browser last gave a sign of life, to within a minute."""
+
+
+class Waiting(Frozen):
+    """A conversation in the queue, by its first line only."""
+
+    conversation: ConversationId
+    site: str
+    language: Language
+    started_at: int
+    first_line: str | None = None
+    """On the desk; pushes carry no words."""
+    left_until: int | None = None
+    """Its visitor has left the question: the answer goes by e-mail."""
 
 
 # ------------------------------------------------------------------------------- frames, from the browser to us
@@ -221,12 +236,29 @@ class ReadUpTo(Frozen, tag_field="is", tag="read"):
     seq: int
 
 
-class QueueChanged(Frozen, tag_field="is", tag="queue"):
-    """For agents: the queue has changed; fetch it. Carries no words of a visitor."""
+class Placed(Frozen, tag_field="is", tag="placed"):
+    """For whoever waits: their place in the queue, or whether anybody is there, has changed."""
 
-    waiting: int
+    conversation: ConversationId
+    place: int | None = None
+    place_or_later: bool = False
+    staffed: bool | None = None
+    """These are as in the facts."""
+
+
+class QueueChanged(Frozen, tag_field="is", tag="queue"):
+    """For agents: what has come into the queue or gone from it. Carries no words of a visitor.
+
+    With neither it is this agent's own now. Frames may be lost and come in another order than the changes: the desk,
+    when it is fetched, is what counts.
+    """
+
+    came: Waiting | None = None
+    """It waits now, without its first line: that is a reading, and stands in the desk."""
+    went: ConversationId | None = None
+    """It waits no longer."""
     rings: bool = False
-    """Somebody new is waiting."""
+    """Somebody new is waiting, and whoever hears this is available."""
 
 
 class Erased(Frozen, tag_field="is", tag="erased"):
@@ -263,7 +295,9 @@ class Refused(Frozen, tag_field="is", tag="refused"):
     where: str | None = None
 
 
-ServerFrame = History | Said | Told | Changed | Erased | TypingNow | ReadUpTo | QueueChanged | Pong | Ended | Refused
+ServerFrame = (
+    History | Said | Told | Changed | Placed | Erased | TypingNow | ReadUpTo | QueueChanged | Pong | Ended | Refused
+)
 
 
 # --------------------------------------------------------------------------- bodies over HTTPS, by the visitor
@@ -468,18 +502,6 @@ class Available(Frozen):
     on: bool
 
 
-class Waiting(Frozen):
-    """A conversation in the queue, by its first line only."""
-
-    conversation: ConversationId
-    site: str
-    language: Language
-    started_at: int
-    first_line: str
-    left_until: int | None = None
-    """Its visitor has left the question: the answer goes by e-mail."""
-
-
 class Mine(Frozen):
     """A conversation that the signed-in agent has taken."""
 
@@ -490,12 +512,18 @@ class Mine(Frozen):
 
 
 class Desk(Frozen):
-    """`GET /v1/desk`: what waits and what is mine, oldest first."""
+    """`GET /v1/desk`: what waits, the questions that were left, and what is mine; each oldest first."""
 
     waiting: tuple[Waiting, ...]
+    """Whoever waits for an answer here."""
+    left: tuple[Waiting, ...]
+    """Whoever does not wait here: the answer goes by e-mail. In nobody's way, and never rung."""
     mine: tuple[Mine, ...]
     now: int
     """The server's clock, so that waiting times are right on a desk whose clock is not."""
+    more_waiting: bool = False
+    more_left: bool = False
+    """There are more than these: the desk shows the oldest."""
 
 
 class Taken(Frozen):

@@ -5,7 +5,7 @@ from typing import Any
 
 import msgspec
 
-from chalicelib.chat.actions import alerting, data_rights, transcripts
+from chalicelib.chat.actions import alerting, announcing, data_rights, transcripts
 from chalicelib.chat.actions.transcripts import MailEvent
 from chalicelib.chat.ports import Job
 from chalicelib.chat.services import Services
@@ -61,6 +61,10 @@ def _send(services: Services, body: str) -> None:
             transcripts.send_transcript(services, job)
         case "erase":
             data_rights.finish_erasing(services, job)
+        case "queue":
+            announcing.tell_queue(services, job)
+        case "staff":
+            announcing.tell_staffed(services)
         case "alert":
             alerting.tell_operator(services)
 

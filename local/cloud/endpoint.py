@@ -35,6 +35,7 @@ class Endpoint:
         self._meter = meter
         self._faults = faults
         self._own = threading.local()
+        self._told: dict[tuple[str, str], list[Callable[[], object]]] = {}
         self.lock = threading.RLock()
 
     @contextmanager
@@ -46,6 +47,10 @@ class Endpoint:
             yield
         finally:
             self._own.calls = before
+
+    def when_done(self, service: str, operation: str, tell: Callable[[], object]) -> None:
+        """Tell of each call of an operation after it was answered, on the thread that made it."""
+        self._told.setdefault((service, operation), []).append(tell)
 
     def receive(self, call: Call) -> AWSResponse | None:
         """Return the answer to a call; None when it is for another host, and must be sent."""
@@ -59,6 +64,8 @@ class Endpoint:
             return None
         with self.lock:
             response = self._answer(call)
+        for tell in self._told.get((call.service, call.operation), ()):
+            tell()
         refusal = None if own else self._faults.next(call, before=False)
         return response if refusal is None else call.refuse(refusal)
 

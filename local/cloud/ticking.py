@@ -88,15 +88,21 @@ class Ticker:
         raise TimeoutError(f"still something to run after {most} ticks")
 
     async def run(self) -> None:
-        """Tick for as long as the task lives; after the clock was moved, at once."""
-        moved = asyncio.Event()
+        """Tick for as long as the task lives; after the clock was moved or a message was sent to a queue, at once."""
+        stirred = asyncio.Event()
         loop = asyncio.get_running_loop()
-        self._cloud.clock.when_moved(lambda: loop.is_closed() or loop.call_soon_threadsafe(moved.set))
+
+        def stir() -> None:
+            if not loop.is_closed():
+                loop.call_soon_threadsafe(stirred.set)
+
+        self._cloud.clock.when_moved(stir)
+        self._cloud.endpoint.when_done("sqs", "SendMessage", stir)
         while True:
+            stirred.clear()
             await _whole(asyncio.to_thread(self.tick))
-            moved.clear()
             try:
-                await asyncio.wait_for(moved.wait(), _POLL_SECONDS)
+                await asyncio.wait_for(stirred.wait(), _POLL_SECONDS)
             except TimeoutError:
                 continue
 

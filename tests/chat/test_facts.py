@@ -85,7 +85,7 @@ def test_whoever_had_it_is_told_whose_it_is_and_nothing_since() -> None:
 
 
 def test_the_visitor_is_told_their_own_address_whole_and_their_place() -> None:
-    found = facts.for_visitor(taken(), [ORDER], now=NOW, limits=LIMITS, place=3, staffed=True)
+    found = facts.for_visitor(taken(), [ORDER], now=NOW, limits=LIMITS, ahead=2, staffed=True)
 
     assert (found.transcripts[0].address, found.name, found.place, found.staffed) == (ORDER.address, "Maija", 3, True)
     assert (found.mine, found.alias, found.visitor_here) == (None, "Aino", None)

@@ -12,7 +12,7 @@ import pytest
 from chalicelib import settings, wiring
 from chalicelib.aws import keys
 from chalicelib.aws.access_log import AccessLog
-from chalicelib.aws.calling import World
+from chalicelib.aws.calling import World, in_turn
 from chalicelib.aws.table.conversations import LARGEST_HEAD_LINES, _stored
 from chalicelib.aws.table.items import Items
 from chalicelib.chat import conversation as rules
@@ -23,6 +23,7 @@ from chalicelib.chat.ports import Site
 from chalicelib.chat.services import Services
 from chalicelib.chat.who import Role, Staff, Visitor
 from chalicelib.chat.wire import Say, ServerFrame, Start, Started
+from chalicelib.entrypoints import jobs
 from local.cloud.clock import Clock
 from local.cloud.cloud import Cloud
 from tests.recorders import Metrics
@@ -30,6 +31,9 @@ from tests.recorders import Metrics
 T = TypeVar("T", bound=ServerFrame)
 NOW = 1_795_600_000
 KEY = "k" * 43
+LONGEST_DELAY = 900
+"""Of SQS, in seconds."""
+NOTHING_AGAIN: dict[str, list[Any]] = {"batchItemFailures": []}
 
 
 MOST_PUSHED = 128 * 1024
@@ -69,7 +73,7 @@ class Desk:
         # A client that tries once, so that an ordered failure is one failure.
         log = AccessLog(cloud.client("logs"), chosen.access_log_group)
         self.services = dataclasses.replace(
-            wired, push=self.sockets, access_log=log, metrics=self.metrics, request="request-1"
+            wired, push=self.sockets, access_log=log, metrics=self.metrics, each=in_turn, request="request-1"
         )
 
     def start(self, key: str = KEY, text: str = "Hei", network: str = "192.0.2.0/24") -> Started:
@@ -123,6 +127,21 @@ class Desk:
         assert filled is not None
         return filled
 
+    def work(self) -> None:
+        """Do the jobs that are due in the outbox."""
+        for body in self.jobs():
+            assert jobs.outbox({"Records": [{"messageId": "1", "body": body}]}, self.services) == NOTHING_AGAIN
+
+    def jobs(self) -> list[str]:
+        """Take every job that is due in the outbox."""
+        queue, url = self.cloud.client("sqs"), self.cloud.environment["JUTTU_OUTBOX_QUEUE"]
+        found: list[str] = []
+        while messages := queue.receive_message(QueueUrl=url, MaxNumberOfMessages=10).get("Messages", []):
+            for message in messages:
+                found.append(message["Body"])
+                queue.delete_message(QueueUrl=url, ReceiptHandle=message["ReceiptHandle"])
+        return found
+
     def logged(self) -> list[tuple[str, str, str]]:
         """Return actor, action and object of every record of the access log, oldest first."""
         records = [json.loads(event["message"]) for event in self.cloud.log_events()]
@@ -135,9 +154,14 @@ class Desk:
 
 
 def staff(person: str, *roles: Role, committed: bool = True) -> Staff:
-    """Return a member of staff; an agent unless other roles are given."""
+    """Return a member of staff, whose session ends when no test does; an agent unless other roles are given."""
     return Staff(
-        person=person, alias=person.title(), roles=frozenset(roles or ("agent",)), session="s", committed=committed
+        person=person,
+        alias=person.title(),
+        roles=frozenset(roles or ("agent",)),
+        session="s",
+        committed=committed,
+        ends_at=2**53,
     )
 
 

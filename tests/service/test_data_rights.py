@@ -28,7 +28,7 @@ from chalicelib.chat.errors import (
 from chalicelib.chat.limits import LIMITS
 from chalicelib.chat.ports import Job
 from chalicelib.chat.who import Staff, Visitor
-from chalicelib.chat.wire import Changed, Copy, Correct, Erased, Facts, Readings, Say, Told
+from chalicelib.chat.wire import Changed, Copy, Correct, Erased, Facts, Placed, Readings, Say, Told
 from chalicelib.entrypoints import jobs, visitor
 from tests.service.conftest import KEY, Desk, staff
 
@@ -398,7 +398,8 @@ def test_what_waits_in_the_queue_leaves_it_and_the_places_move(desk: Desk) -> No
     data_rights.erase(desk.services, *talking.visitor(desk.services, KEY))
 
     assert [each.conversation for each in desk.services.conversations.waiting("general")] == [second]
-    assert desk.sockets.heard("visitor-2", Changed)[-1].facts.place == 1
+    desk.work()
+    assert desk.sockets.heard("visitor-2", Placed)[-1].place == 1
     assert first != second
 
 

@@ -13,7 +13,7 @@ from chalicelib.chat.conversation import Conversation
 from chalicelib.chat.errors import ConversationClosed, LogUnavailable, NotFound
 from chalicelib.chat.limits import LIMITS
 from chalicelib.chat.ports import Conflict, Listener
-from chalicelib.chat.wire import Changed, Ended, Entry, QueueChanged, Say, Told
+from chalicelib.chat.wire import Changed, Ended, Entry, Placed, QueueChanged, Say, Told
 from chalicelib.entrypoints import sockets
 from tests.service.conftest import Desk, staff
 
@@ -208,7 +208,6 @@ def test_whoever_died_before_telling_is_made_up_for_by_the_repetition(desk: Desk
     passing.pass_on(desk.services, agent, conversation.id, "agent.b")
 
     assert desk.sockets.heard("of-agent.b", Changed)[-1].facts.mine
-    assert desk.sockets.heard("of-agent.b", QueueChanged)
     assert desk.sockets.heard("visitor", Told)[-1].seq == 3
 
 
@@ -235,7 +234,7 @@ def test_a_look_gives_back_only_so_many_and_the_next_goes_on(desk: Desk) -> None
 
 
 def test_agents_are_rung_when_something_comes_back_and_those_behind_it_learn_their_place(desk: Desk) -> None:
-    desk.taken("a" * 43)
+    back, _, _ = desk.taken("a" * 43)
     desk.cloud.clock.advance(1)
     behind = desk.start("b" * 43)
     assert behind.facts.place == 1
@@ -243,13 +242,19 @@ def test_agents_are_rung_when_something_comes_back_and_those_behind_it_learn_the
     join(desk, visitor, behind.facts.conversation, "behind")
     desk.services.agents.set_available("agent.b", "Agent.B", on=True)
     away(desk)
+    desk.work()
     there(desk, B)
     assert not desk.sockets.heard("of-agent.b", QueueChanged)
+    desk.sockets.told.clear()
 
     assert look(desk).released == 1
+    there(desk, B)  # whose session is none, so that the look has ended the socket
+    desk.work()
 
-    assert desk.sockets.heard("of-agent.b", QueueChanged) == [QueueChanged(waiting=2, rings=True)]
-    assert desk.sockets.heard("behind", Changed)[-1].facts.place == 2
+    (told,) = desk.sockets.heard("of-agent.b", QueueChanged)
+    assert told.came is not None
+    assert (told.came.conversation, told.came.first_line, told.rings) == (back.id, None, True)
+    assert desk.sockets.heard("behind", Placed)[-1].place == 2
 
 
 # ------------------------------------------------------------------------------------------------- sockets

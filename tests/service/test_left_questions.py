@@ -10,13 +10,13 @@ import pytest
 
 from chalicelib.chat import conversation as rules
 from chalicelib.chat import transcript
-from chalicelib.chat.actions import alerting, announcing, closing, signing_in, sweeping, talking, transcripts
+from chalicelib.chat.actions import alerting, announcing, closing, signing_in, sweeping, talking, transcripts, watching
 from chalicelib.chat.conversation import Conversation
 from chalicelib.chat.errors import ConversationClosed, NotFound, TranscriptTooEarly, Unavailable, WrongCode
 from chalicelib.chat.limits import LIMITS
 from chalicelib.chat.ports import Job, Site
 from chalicelib.chat.who import Staff, Visitor
-from chalicelib.chat.wire import Changed, Transcript
+from chalicelib.chat.wire import Placed, Transcript
 from chalicelib.entrypoints import jobs
 from local.cloud.mail import SentMail
 from tests.service.conftest import KEY, Desk, staff
@@ -72,24 +72,11 @@ class Left:
     def answered(self, agent: Staff = A, text: str = "Huomenna.") -> None:
         talking.take(self.services, agent, self.visitor.conversation)
         self.desk.say(agent, self.visitor.conversation, 1, text)
+        self.work()
 
     def work(self) -> None:
         """Do what is in the outbox now."""
-        for body in take(self.desk):
-            answer = jobs.outbox({"Records": [{"messageId": "1", "body": body}]}, self.services)
-            assert answer == {"batchItemFailures": []}
-
-
-def take(desk: Desk) -> list[str]:
-    """Take everything that is due in the outbox."""
-    queue = desk.cloud.client("sqs")
-    url = desk.cloud.environment["JUTTU_OUTBOX_QUEUE"]
-    found: list[str] = []
-    while messages := queue.receive_message(QueueUrl=url, MaxNumberOfMessages=10).get("Messages", []):
-        for message in messages:
-            found.append(message["Body"])
-            queue.delete_message(QueueUrl=url, ReceiptHandle=message["ReceiptHandle"])
-    return found
+        self.desk.work()
 
 
 def text_of(mail: SentMail) -> str:
@@ -102,8 +89,6 @@ def left(desk: Desk) -> Iterator[Left]:
     made = Left(desk)
     yield made
     desk.cloud.faults.clear()
-    desk.cloud.clock.advance(transcripts.NET_SECONDS + 1)
-    take(desk)
 
 
 def test_the_answer_is_mailed_once_when_the_agent_has_ended_it(left: Left) -> None:
@@ -247,7 +232,9 @@ def test_a_wrong_code_leaves_nothing(left: Left) -> None:
 def test_agents_see_in_the_queue_that_it_was_left(left: Left) -> None:
     left.prove()
 
-    assert left.services.conversations.waiting("general")[0].left_until == left.stored.left_until
+    (listed,) = left.services.conversations.left_questions("general")
+    assert (listed.conversation, listed.left_until) == (left.stored.id, left.stored.left_until)
+    assert left.services.conversations.waiting("general") == []
 
 
 # ------------------------------------------------------------------------------------------------------ alert
@@ -323,18 +310,29 @@ def test_who_waits_learns_whether_anybody_is_there_and_when_that_changes(left: L
     agent = signed_in(left)
     left.services.agents.listen(agent, "socket-a", left.services.milliseconds())
     signing_in.set_available(left.services, agent, on=True)
-    assert told("visitor-1", Changed)[-1].facts.staffed is True
+    left.work()
+    assert [each.staffed for each in told("visitor-1", Placed)] == [True]
+    assert announcing.facts(left.services, left.stored, left.visitor).staffed is True
     signing_in.set_available(left.services, agent, on=False)
-    assert told("visitor-1", Changed)[-1].facts.staffed is False
+    left.work()
+    assert [each.staffed for each in told("visitor-1", Placed)] == [True, False]
+    assert announcing.facts(left.services, left.stored, left.visitor).staffed is False
 
 
 def test_an_agent_who_is_away_is_not_there_however_available(left: Left) -> None:
+    left.services.conversations.listen(left.stored, "visitor-1", "visitor", left.services.milliseconds())
     agent = signed_in(left)
     left.services.agents.listen(agent, "socket-a", left.services.milliseconds())
     signing_in.set_available(left.services, agent, on=True)
-    left.desk.cloud.clock.advance(LIMITS.agent_away_seconds)
+    left.work()
+
+    for _ in range(LIMITS.agent_away_seconds // 50):
+        assert announcing.facts(left.services, left.stored, left.visitor).staffed is True
+        left.desk.cloud.clock.advance(50)
+        watching.watch(left.services)
 
     assert announcing.facts(left.services, left.stored, left.visitor).staffed is False
+    assert [each.staffed for each in left.desk.sockets.heard("visitor-1", Placed)] == [True, False]
 
 
 def test_nobody_else_and_nobody_who_waits_no_longer_is_told(left: Left) -> None:

@@ -155,7 +155,7 @@ export class Agent extends Person {
 
   #seen(console: Console, desk: Desk): void {
     const { connection } = console;
-    console.waiting = desk.waiting.map(({ conversation }) => conversation);
+    console.waiting = [...desk.waiting, ...desk.left].map(({ conversation }) => conversation);
     const mine = new Set(desk.mine.map(({ conversation }) => conversation));
     for (const conversation of mine) this.#follow(console, conversation);
     for (const { conversation, facts, pending, lost } of connection.screens) {

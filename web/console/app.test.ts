@@ -2,7 +2,7 @@ import { signal } from "@preact/signals";
 import { beforeEach, describe, expect, test } from "vitest";
 import type { Ears } from "../shared/connection";
 import { Refusal } from "../shared/http";
-import type { ClientFrame, Me, Problem, ServerFrame } from "../shared/wire";
+import type { ClientFrame, Desk, Me, Problem, ServerFrame } from "../shared/wire";
 import { errors, console as words } from "../words/en";
 import { app, titleOf } from "./app";
 import type { Speaking } from "./language";
@@ -31,7 +31,10 @@ const me = (more: Partial<Me> = {}): Me => ({
 
 /** A console whose service, socket and clock are in the test's hands. */
 function bench() {
-  const answers: Record<string, unknown> = { "v1/me": me(), "v1/desk": { waiting: [], mine: [], now: START } };
+  const answers: Record<string, unknown> = {
+    "v1/me": me(),
+    "v1/desk": { waiting: [], left: [], mine: [], now: START },
+  };
   const asked: string[] = [];
   const sent: ClientFrame[] = [];
   const rung: string[] = [];
@@ -72,6 +75,7 @@ function bench() {
     tab,
     now: () => clock.now,
     looking: () => true,
+    visible: () => true,
   });
   return {
     it,
@@ -167,6 +171,7 @@ describe("a session that ends", () => {
   async function working() {
     at.answers["v1/desk"] = {
       waiting: [],
+      left: [],
       mine: [{ conversation: A, site: "demo", language: "fi", started_at: START }],
       now: START,
     };
@@ -195,7 +200,7 @@ describe("a session that ends", () => {
     expect(at.it.session.signingIn.value).toMatchObject({ user: "agent.a", why: "expired" });
 
     at.answers["v1/sign-in"] = { next: "done" };
-    at.answers["v1/desk"] = { waiting: [], mine: [], now: START };
+    at.answers["v1/desk"] = { waiting: [], left: [], mine: [], now: START };
     await at.it.session.giveCredentials("agent.a", "x");
     await settled();
 
@@ -212,7 +217,7 @@ describe("a session that ends", () => {
 
     at.answers["v1/sign-in"] = { next: "done" };
     at.answers["v1/me"] = me({ person: "agent.b" });
-    at.answers["v1/desk"] = { waiting: [], mine: [], now: START };
+    at.answers["v1/desk"] = { waiting: [], left: [], mine: [], now: START };
     await at.it.session.giveCredentials("agent.b", "x");
     await settled();
 
@@ -241,7 +246,7 @@ describe("a session that ends", () => {
 
   test("is not ended by a clock that is wrong", async () => {
     at.clock.now = START + 5 * 3_600_000;
-    at.answers["v1/desk"] = { waiting: [], mine: [], now: START };
+    at.answers["v1/desk"] = { waiting: [], left: [], mine: [], now: START };
     await at.begin();
     at.it.tick();
 
@@ -275,8 +280,9 @@ describe("a session that ends", () => {
 });
 
 describe("calling", () => {
-  const queue = {
+  const queue: Desk = {
     waiting: [{ conversation: A, site: "demo", language: "fi", started_at: START, first_line: "Hei" }],
+    left: [],
     mine: [],
     now: START,
   };
@@ -284,7 +290,7 @@ describe("calling", () => {
   test("rings and notifies an agent who is available, again and again until taken", async () => {
     at.answers["v1/desk"] = queue;
     await at.begin();
-    await at.hear({ is: "queue", waiting: 1, rings: true });
+    await at.hear({ is: "queue", came: queue.waiting[0] ?? null, rings: true });
     at.clock.now = START + 10_000;
     at.it.tick();
 
@@ -304,7 +310,7 @@ describe("calling", () => {
     at.answers["v1/me"] = me({ available: false });
     at.answers["v1/desk"] = queue;
     await at.begin();
-    await at.hear({ is: "queue", waiting: 1, rings: true });
+    await at.hear({ is: "queue", came: queue.waiting[0] ?? null, rings: true });
     at.clock.now = START + 60_000;
     at.it.tick();
 
@@ -315,7 +321,7 @@ describe("calling", () => {
     at.answers["v1/desk"] = queue;
     await at.begin();
     at.it.setSound(false);
-    await at.hear({ is: "queue", waiting: 1, rings: true });
+    await at.hear({ is: "queue", came: queue.waiting[0] ?? null, rings: true });
 
     expect(at.rung).toEqual([`notify ${words.ringing.title}`]);
   });
@@ -328,15 +334,13 @@ describe("calling", () => {
     expect(at.rung).toEqual(["prime", "ask"]);
   });
 
-  test("whoever becomes available sees who has come to the queue meanwhile", async () => {
+  test("whoever is away sees who comes, and is not rung", async () => {
     at.answers["v1/me"] = me({ available: false });
     await at.begin();
-    at.answers["v1/desk"] = queue;
-    at.answers["v1/me/available"] = me();
-    at.it.setAvailable(true);
-    await settled();
+    await at.hear({ is: "queue", came: queue.waiting[0] ?? null });
 
     expect(at.it.desk.value?.rows.value.map((row) => row.group)).toEqual(["queue"]);
+    expect(at.rung).toEqual([]);
   });
 
   test("the loser of a race reads who won, in one toast", async () => {

@@ -69,6 +69,8 @@ export interface Outside {
   now: () => number;
   /** Whether somebody is looking at the page. */
   looking: () => boolean;
+  /** Whether the page is on the screen, be it beside another window. */
+  visible: () => boolean;
 }
 
 /** Left untouched for so long before the session ends, one is warned. */
@@ -128,6 +130,15 @@ export function app(outside: Outside): App & { tick(): void; moved(): void; touc
     if (problem.code !== "unauthenticated" && problem.code !== "commitment_missing") told.fail(problem, again);
   }
 
+  function isListShown(): boolean {
+    return address.peek().room === "desk" && outside.visible();
+  }
+
+  // What changed while another room was open is fetched on the way back.
+  effect(() => {
+    if (address.value.room === "desk") desk.value?.shown();
+  });
+
   function openDesk(): void {
     const person = here.me.value?.person ?? "";
     const room = deskRoom({
@@ -135,6 +146,7 @@ export function app(outside: Outside): App & { tick(): void; moved(): void; touc
       surroundings: outside.surroundings(service.ticket, outside.ask),
       neighbours: outside.neighbours(`juttu desk ${person}`),
       drafts: draftsOf(person, outside.tab),
+      isShown: isListShown,
       earlier: kept?.person === person ? kept.screens : [],
       events: {
         rang: () => call(true),
@@ -304,8 +316,7 @@ export function app(outside: Outside): App & { tick(): void; moved(): void; touc
         ringing.prime();
         ringing.askToNotify();
       }
-      // Whoever was not available was told nothing of the queue.
-      void here.setAvailable(on).then(() => (on ? desk.value?.refresh() : undefined));
+      void here.setAvailable(on);
     },
     setSound(on) {
       if (on) ringing.prime();
@@ -349,7 +360,10 @@ export function app(outside: Outside): App & { tick(): void; moved(): void; touc
       touchedAt = outside.now();
       void here.goOn();
     },
-    wake: () => desk.value?.wake(),
+    wake() {
+      desk.value?.wake();
+      desk.value?.shown();
+    },
   };
 }
 

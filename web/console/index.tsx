@@ -32,6 +32,7 @@ const console = app({
   tab: storage("sessionStorage"),
   now: () => Date.now(),
   looking: () => document.hasFocus(),
+  visible: () => document.visibilityState === "visible",
 });
 
 window.addEventListener("hashchange", console.moved);

@@ -465,10 +465,10 @@ describe("being told", () => {
   test("frames of no conversation are handed on", async () => {
     connection.start();
     await service.clock.pass(100);
-    service.broadcast({ is: "queue", waiting: 2, rings: true });
+    service.broadcast({ is: "queue", rings: true });
     await service.clock.pass(100);
 
-    expect(heard).toContainEqual({ is: "queue", waiting: 2, rings: true });
+    expect(heard).toContainEqual({ is: "queue", rings: true });
   });
 
   test("what is not JSON or not of the protocol is passed over", async () => {

@@ -14,7 +14,7 @@ import {
   type Screen,
   withoutPending,
 } from "./screen";
-import type { Entry, Facts, History, Problem, Side, Started } from "./wire";
+import type { Entry, Facts, History, Placed, Problem, Side, Started } from "./wire";
 
 export * from "./screen";
 
@@ -67,6 +67,12 @@ export function withRead(screen: Screen, by: Side, seq: number): Screen {
   const field = by === "visitor" ? "read_by_visitor" : "read_by_agent";
   if (screen.facts === null || seq <= (screen.facts[field] ?? 0)) return screen;
   return { ...screen, facts: { ...screen.facts, [field]: seq } };
+}
+
+/** Where one stands in the queue by now; whoever waits no longer has no place. */
+export function withPlace(screen: Screen, { place = null, place_or_later = false, staffed = null }: Placed): Screen {
+  if (screen.facts?.status !== "waiting") return screen;
+  return { ...screen, facts: { ...screen.facts, place, place_or_later, staffed } };
 }
 
 /** How many messages of this reader the other side of the wire counts, when it says so. */

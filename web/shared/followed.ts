@@ -158,6 +158,7 @@ export class Followed implements Kept {
     if (frame.is !== "history") this.#joining.stirred();
     if (frame.is === "history") this.#history(frame, fresh);
     else if (frame.is === "changed") this.screen = screens.withFacts(screen, frame.facts);
+    else if (frame.is === "placed") this.screen = screens.withPlace(screen, frame);
     else if (frame.is === "said") this.screen = screens.withEntry(screen, frame.entry);
     else if (frame.is === "told" && frame.entry) this.screen = screens.withEntry(screen, frame.entry);
     else if (frame.is === "told") this.screen = screens.withNewest(screen, frame.seq);

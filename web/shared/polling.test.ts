@@ -147,6 +147,7 @@ describe("a visitor's conversation", () => {
 describe("an agent's conversations", () => {
   const waiting = (...ids: string[]): Desk => ({
     waiting: ids.map((conversation) => ({ conversation, site: "demo", language: "fi", started_at: 0, first_line: "" })),
+    left: [],
     mine: [],
     now: 0,
   });
@@ -179,8 +180,8 @@ describe("an agent's conversations", () => {
     service.desk = waiting();
     await service.clock.pass(DESK_EVERY);
     expect(heard).toEqual([
-      { is: "queue", waiting: 1, rings: true },
-      { is: "queue", waiting: 0, rings: false },
+      { is: "queue", rings: true },
+      { is: "queue", rings: false },
     ]);
     expect(asked(/GET v1.desk/).length).toBe(6);
   });

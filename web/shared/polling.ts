@@ -196,14 +196,14 @@ class Polling implements Socket {
   }
 
   /** The first look is only remembered: whoever opens a line fetches the desk. */
-  #deskSeen({ waiting, mine }: Desk): void {
+  #deskSeen({ waiting, left, mine }: Desk): void {
     const ids = waiting.map((one) => one.conversation);
-    const known = JSON.stringify([ids, mine.map((one) => one.conversation)]);
+    const known = JSON.stringify([ids, ...[left, mine].map((list) => list.map((one) => one.conversation))]);
     const rings = ids.some((id) => !this.#desk.waiting.has(id));
     const first = this.#desk.known === "";
     const same = this.#desk.known === known;
     Object.assign(this.#desk, { known, waiting: new Set(ids) });
-    if (!first && !same) this.#hear({ is: "queue", waiting: ids.length, rings });
+    if (!first && !same) this.#hear({ is: "queue", rings });
   }
 
   // ------------------------------------------------------------------------------------------------------ trouble

@@ -181,7 +181,7 @@ export class SimulatedService {
   mute = new Set<string>();
   /** The next refusals of what is asked over HTTPS. */
   askProblems: Problem[] = [];
-  desk: Desk = { waiting: [], mine: [], now: 0 };
+  desk: Desk = { waiting: [], left: [], mine: [], now: 0 };
   #conversations = new Map<string, Stored>();
   #sockets = new Set<OpenSocket>();
   #ids = 0;

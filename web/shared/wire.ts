@@ -74,8 +74,10 @@ export interface Facts {
   seq: number;
   /** How many messages this reader has in it: the next `n` is one more. */
   sent: number;
-  /** Place in the queue, from 1, while waiting (visitors only). */
+  /** Place in the queue, from 1, while waiting (visitors only; a question that was left has none). */
   place?: number | null;
+  /** More are before them than are counted: this is the place, or one further back. */
+  place_or_later?: boolean;
   /** While waiting: whether any agent is there whom the queue rings (visitors only). */
   staffed?: boolean | null;
   /** Who has taken it. */
@@ -105,6 +107,18 @@ export interface Facts {
   visitor_here?: boolean | null;
   /** For staff: when the visitor's browser last gave a sign of life, to within a minute. */
   visitor_seen_at?: number | null;
+}
+
+/** A conversation in the queue, by its first line only. */
+export interface Waiting {
+  conversation: string;
+  site: string;
+  language: Language;
+  started_at: number;
+  /** On the desk; pushes carry no words. */
+  first_line?: string | null;
+  /** Its visitor has left the question: the answer goes by e-mail. */
+  left_until?: number | null;
 }
 
 /** Follow a conversation on this socket and get what came after `after`. Answered by `history`. */
@@ -197,11 +211,24 @@ export interface ReadUpTo {
   seq: number;
 }
 
-/** For agents: the queue has changed; fetch it. Carries no words of a visitor. */
+/** For whoever waits: their place in the queue, or whether anybody is there, has changed. */
+export interface Placed {
+  is: "placed";
+  conversation: string;
+  place?: number | null;
+  place_or_later?: boolean;
+  /** These are as in the facts. */
+  staffed?: boolean | null;
+}
+
+/** For agents: what has come into the queue or gone from it. Carries no words of a visitor. With neither it is this agent's own now. Frames may be lost and come in another order than the changes: the desk, when it is fetched, is what counts. */
 export interface QueueChanged {
   is: "queue";
-  waiting: number;
-  /** Somebody new is waiting. */
+  /** It waits now, without its first line: that is a reading, and stands in the desk. */
+  came?: Waiting | null;
+  /** It waits no longer. */
+  went?: string | null;
+  /** Somebody new is waiting, and whoever hears this is available. */
   rings?: boolean;
 }
 
@@ -245,6 +272,7 @@ export type ServerFrame =
   | Said
   | Told
   | Changed
+  | Placed
   | Erased
   | TypingNow
   | ReadUpTo
@@ -422,17 +450,6 @@ export interface Available {
   on: boolean;
 }
 
-/** A conversation in the queue, by its first line only. */
-export interface Waiting {
-  conversation: string;
-  site: string;
-  language: Language;
-  started_at: number;
-  first_line: string;
-  /** Its visitor has left the question: the answer goes by e-mail. */
-  left_until?: number | null;
-}
-
 /** A conversation that the signed-in agent has taken. */
 export interface Mine {
   conversation: string;
@@ -441,12 +458,18 @@ export interface Mine {
   started_at: number;
 }
 
-/** `GET /v1/desk`: what waits and what is mine, oldest first. */
+/** `GET /v1/desk`: what waits, the questions that were left, and what is mine; each oldest first. */
 export interface Desk {
+  /** Whoever waits for an answer here. */
   waiting: Waiting[];
+  /** Whoever does not wait here: the answer goes by e-mail. In nobody's way, and never rung. */
+  left: Waiting[];
   mine: Mine[];
   /** The server's clock, so that waiting times are right on a desk whose clock is not. */
   now: number;
+  more_waiting?: boolean;
+  /** There are more than these: the desk shows the oldest. */
+  more_left?: boolean;
 }
 
 /** `POST /v1/conversations/{id}/take`. */

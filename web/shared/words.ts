@@ -114,7 +114,10 @@ export interface ConsoleWords {
     name: string;
     loading: string;
     stale: string;
-    groups: { mine: string; queue: string; handed: string; ended: string };
+    groups: { mine: string; queue: string; left: string; handed: string; ended: string };
+    leftHelp: string;
+    /** How many are shown of those that are there. */
+    more: (count: number) => string;
     noneMine: string;
     noneWaiting: string;
     noneWaitingAway: string;

@@ -173,6 +173,7 @@ export const around: AroundWords = {
 
   waitingFirst: "You are next in the queue",
   waitingPlace: (place) => `You are number ${place} in the queue`,
+  waitingBeyond: (count) => `More than ${count} are before you in the queue`,
   waitingNoPlace: "You are in the queue",
   waitingTime: (count) => {
     if (count === 0) return "The wait has just begun";
@@ -576,7 +577,9 @@ export const console: ConsoleWords = {
     name: "Conversations",
     loading: "Loading…",
     stale: "The list could not be refreshed.",
-    groups: { mine: "Mine", queue: "Queue", handed: "Passed on", ended: "Closed" },
+    groups: { mine: "Mine", queue: "Queue", left: "Left questions", handed: "Passed on", ended: "Closed" },
+    leftHelp: "These are answered by e-mail: whoever asked does not wait here, and the console does not ring.",
+    more: (count) => `The ${count} oldest are shown.`,
     noneMine: "You have no conversations. Take the next from the queue and it comes here.",
     noneWaiting: "Nobody is waiting. When somebody starts a conversation it comes here, and the console rings.",
     noneWaitingAway: "Nobody is waiting. The console rings once you choose “Available” at the top.",

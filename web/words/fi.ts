@@ -173,6 +173,7 @@ export const around = {
 
   waitingFirst: "Olet jonossa seuraavana",
   waitingPlace: (place: number) => `Olet jonossa sijalla ${place}`,
+  waitingBeyond: (count: number) => `Sinua ennen jonossa on yli ${count}`,
   waitingNoPlace: "Olet jonossa",
   waitingTime: (count: number) => {
     if (count === 0) return "Odotus alkoi juuri";
@@ -584,7 +585,9 @@ export const console: ConsoleWords = {
     name: "Keskustelut",
     loading: "Haetaan…",
     stale: "Luetteloa ei saatu päivitettyä.",
-    groups: { mine: "Omat", queue: "Jono", handed: "Siirtyneet", ended: "Päättyneet" },
+    groups: { mine: "Omat", queue: "Jono", left: "Jätetyt kysymykset", handed: "Siirtyneet", ended: "Päättyneet" },
+    leftHelp: "Näihin vastataan sähköpostitse: kysyjä ei odota täällä, eikä konsoli soi.",
+    more: (count: number) => `Näistä näkyy ${count} vanhinta.`,
     noneMine: "Sinulla ei ole keskusteluja. Ota jonosta seuraava, niin se tulee tähän.",
     noneWaiting: "Kukaan ei odota. Kun joku aloittaa keskustelun, se tulee tähän ja konsoli soi.",
     noneWaitingAway: "Kukaan ei odota. Konsoli soi vasta, kun valitset ylhäältä ”Paikalla”.",

@@ -176,6 +176,7 @@ export const around: AroundWords = {
 
   waitingFirst: "Du står näst på tur",
   waitingPlace: (place) => `Du är nummer ${place} i kön`,
+  waitingBeyond: (count) => `Det är över ${count} före dig i kön`,
   waitingNoPlace: "Du står i kön",
   waitingTime: (count) => {
     if (count === 0) return "Väntan började nyss";
@@ -579,7 +580,9 @@ export const console: ConsoleWords = {
     name: "Konversationer",
     loading: "Hämtas…",
     stale: "Listan kunde inte uppdateras.",
-    groups: { mine: "Mina", queue: "Kö", handed: "Överförda", ended: "Avslutade" },
+    groups: { mine: "Mina", queue: "Kö", left: "Lämnade frågor", handed: "Överförda", ended: "Avslutade" },
+    leftHelp: "De besvaras per e-post: den som frågade väntar inte här, och konsolen ringer inte.",
+    more: (count) => `De ${count} äldsta visas.`,
     noneMine: "Du har inga konversationer. Ta nästa ur kön så kommer den hit.",
     noneWaiting: "Ingen väntar. När någon börjar en konversation kommer den hit och konsolen ringer.",
     noneWaitingAway: "Ingen väntar. Konsolen ringer först när du väljer ”På plats” där uppe.",

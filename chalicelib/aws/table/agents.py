@@ -97,6 +97,25 @@ class Agents:
         except ConditionFailed:
             return
 
+    def staffed(self) -> bool:
+        """Return whether anybody is there whom the queue rings, as it was last noted."""
+        item = self._items.get(keys.watch(), consistent=False)
+        return item is not None and bool(item.get("staffed", False))
+
+    def note_staffed(self, at: int, *, on: bool) -> bool:
+        """Note whether anybody is there whom the queue rings, as it was seen at a time; return whether that is news.
+
+        What was seen later and noted sooner stays.
+        """
+        sets = "SET #staffed = :on, #staffed_at = :at, #expires_at = :expires_at"
+        values = {"on": on, "at": at, "expires_at": at // 1000 + WATCH_KEPT_SECONDS}
+        when = "attribute_not_exists(#staffed) OR (#staffed <> :on AND #staffed_at <= :at)"
+        try:
+            self._items.update(keys.watch(), sets, values, when=when, creates=True)
+        except ConditionFailed:
+            return False
+        return True
+
     def watched(self, now: int) -> int:
         """Note that somebody looks now for agents who are away, and return when that was last done; 0 when never."""
         expression = "SET #before = if_not_exists(#at, :never), #at = :now, #expires_at = :expires_at"

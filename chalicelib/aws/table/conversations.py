@@ -198,8 +198,47 @@ class Conversations:
         except Conflict:
             return None
 
-    def waiting(self, queue: str) -> list[Waiting]:
-        """Return the queue, oldest first, by first lines only."""
+    def left(self, conversation: Conversation, until: int) -> Conversation | None:
+        """Keep a question that was left open until then, and return it as it then is; None when absent.
+
+        While it waits it stands apart from those whose visitors do.
+        """
+        found: Conversation | None = conversation
+        while found is not None:
+            values: dict[str, Any] = {"until": until, "was": found.status}
+            sets = "SET #left_until = :until"
+            if found.status == "waiting":
+                sets += ", #desk = :desk REMOVE #announced_at"
+                values["desk"] = keys.left_desk(found.queue)
+            try:
+                return self._update(found.id, sets, values, {}, "#status = :was")
+            except Conflict as conflict:
+                found = conflict.now
+        return None
+
+    def announced(self, conversation: str, now: int) -> None:
+        """Remember that agents were told that it waits, if it still does."""
+        with contextlib.suppress(Conflict):
+            values = {"now": now, "waiting": "waiting"}
+            self._update(conversation, "SET #announced_at = :now", values, {}, "#status = :waiting")
+
+    def waiting(self, queue: str, most: int = LIMITS.desk_rows) -> list[Waiting]:
+        """Return at most so many of those who wait, oldest first, by first lines only."""
+        return self._listed(keys.queue_desk(queue), most)
+
+    def left_questions(self, queue: str, most: int = LIMITS.desk_rows) -> list[Waiting]:
+        """Return at most so many of the questions that were left and wait, oldest first, by first lines only."""
+        return self._listed(keys.left_desk(queue), most)
+
+    def ahead(self, conversation: Conversation, most: int) -> int:
+        """Return how many stand before a conversation in its queue, counted no further than `most`."""
+        own = (conversation.started_at, conversation.id)
+        before = self._items.query(
+            keys.queue_desk(conversation.queue), stop=conversation.started_at, index=keys.DESK_INDEX, limit=most + 1
+        )
+        return min(most, sum((item["started_at"], _id(item)) < own for item in before))
+
+    def _listed(self, desk: str, most: int) -> list[Waiting]:
         return [
             Waiting(
                 conversation=_id(item),
@@ -209,7 +248,7 @@ class Conversations:
                 first_line=item["first_line"],
                 left_until=item.get("left_until"),
             )
-            for item in self._items.query(keys.queue_desk(queue), index=keys.DESK_INDEX)
+            for item in self._items.query(desk, index=keys.DESK_INDEX, limit=most)
         ]
 
     def mine(self, person: str) -> list[Mine]:
@@ -329,8 +368,11 @@ def _write_owner(written: _Written, before: Conversation, step: Step) -> None:
         return
     written.sets.append("#desk = :desk")
     if step.owner is None:
-        written.removes.append("#owner")
-        written.values["desk"] = keys.queue_desk(before.queue)
+        # It waits anew, of which nobody knows yet; a question that was left waits apart.
+        written.removes += ["#owner", "#announced_at"]
+        left = before.left_until is not None
+        written.conditions.append(f"attribute_{'' if left else 'not_'}exists(#left_until)")
+        written.values["desk"] = (keys.left_desk if left else keys.queue_desk)(before.queue)
     else:
         written.sets += ["#owner = :owner", "#aliases.#person = :alias"]
         written.names["person"] = step.owner

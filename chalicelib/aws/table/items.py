@@ -81,27 +81,32 @@ class Items:
         pk: str,
         *,
         start: str | None = None,
-        stop: str | None = None,
+        stop: str | int | None = None,
         prefix: str | None = None,
         index: str | None = None,
         limit: int | None = None,
     ) -> list[Item]:
         """Return the living items of a partition in the order of their sort key, all pages of them.
 
-        `start`: from this sort key on; with `stop`, up to that one. `prefix`: only sort keys that begin so. `index`: a
-        secondary index, which is eventually consistent; the table itself is read strongly consistent.
+        `start`: from this sort key on; `stop`: up to that one. `prefix`: only sort keys that begin so. `index`: a
+        secondary index, which is eventually consistent; the table itself is read strongly consistent. `limit`: no more
+        items than these, and no more read than that needs.
         """
         partition = {None: "pk", keys.DESK_INDEX: "desk", keys.EXPIRY_INDEX: "expires_on"}[index]
+        sort = {None: "sk", keys.DESK_INDEX: "started_at", keys.EXPIRY_INDEX: "pk"}[index]
         values: Item = {":pk": pk}
         names = {"#pk": partition}
         condition = "#pk = :pk"
         if prefix is not None:
             condition += " AND begins_with(#sk, :sk)"
-            names["#sk"], values[":sk"] = "sk", prefix
+            names["#sk"], values[":sk"] = sort, prefix
         elif start is not None:
             condition += " AND #sk >= :sk" if stop is None else " AND #sk BETWEEN :sk AND :stop"
-            names["#sk"], values[":sk"] = "sk", start
+            names["#sk"], values[":sk"] = sort, start
             values |= {} if stop is None else {":stop": stop}
+        elif stop is not None:
+            condition += " AND #sk <= :stop"
+            names["#sk"], values[":stop"] = sort, stop
         request: Any = {
             "TableName": self._table,
             "KeyConditionExpression": condition,

@@ -40,7 +40,7 @@ def _unopened(services: Services) -> list[int]:
     if not services.settings.alerts_to:
         return []
     now, limits = services.milliseconds(), services.limits
-    waiting = services.conversations.waiting(services.settings.queue)
-    late = [each for each in waiting if each.left_until and now - each.started_at >= limits.left_alert_seconds * 1000]
-    heads = services.conversations.heads([each.conversation for each in late[:100]])
+    left = services.conversations.left_questions(services.settings.queue)
+    late = [each for each in left if now - each.started_at >= limits.left_alert_seconds * 1000]
+    heads = services.conversations.heads([each.conversation for each in late])
     return [each.started_at for each in heads if not each.opened]

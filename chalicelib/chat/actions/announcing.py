@@ -1,12 +1,16 @@
 """Telling those who listen: new lines, changed facts, a changed queue.
 
+What concerns the two sides of a conversation is told before the request is answered; what grows with the queue or with
+the agents is a job for a moment later, so that nobody waits for it (docs/decisions/ringing.md).
+
 Best effort: what is told is stored already, whoever was not told catches up, and no failure here may contradict an
-action that was done. So nothing here raises, but for `facts`, which is an answer.
+action that was done. So nothing here raises, but for `facts`, which is an answer, and for the jobs, which come again.
 """
 
 import contextlib
-from collections.abc import Sequence
-from typing import NamedTuple
+from collections.abc import Iterable, Mapping, Sequence
+
+import msgspec
 
 from chalicelib.chat import access, presence
 from chalicelib.chat import conversation as rules
@@ -14,14 +18,13 @@ from chalicelib.chat import facts as rules_of_facts
 from chalicelib.chat.actions import accessing
 from chalicelib.chat.conversation import VISITOR, Conversation, Line
 from chalicelib.chat.errors import AnswerTooLarge, LogUnavailable, Unavailable
-from chalicelib.chat.ports import AgentOnDuty
+from chalicelib.chat.ports import AgentOnDuty, Job
 from chalicelib.chat.services import Services
 from chalicelib.chat.transcript import TranscriptOrder
 from chalicelib.chat.who import Staff, Visitor, Who
-from chalicelib.chat.wire import Changed, Erased, Facts, QueueChanged, ServerFrame, Told, Waiting
+from chalicelib.chat.wire import Changed, Erased, Facts, Placed, QueueChanged, ServerFrame, Told, Waiting
 
-PLACES_TOLD = 20
-"""So many visitors at the head of the queue are told their new place at once; the others learn it when they move up."""
+# ---------------------------------------------------------------------------------------- the two sides of a conversation
 
 
 def facts(
@@ -40,14 +43,12 @@ def facts(
     return _facts(services, conversation, name, orders, covered=covered)
 
 
-def facts_changed(services: Services, conversation: Conversation, line: "_Line | None" = None) -> None:
-    """Tell everybody who listens to a conversation what it has become; `line`: the queue, when it is known already."""
-    seen: dict[str, Facts] = {}
+def facts_changed(services: Services, conversation: Conversation) -> None:
+    """Tell everybody who listens to a conversation what it has become."""
+    listening = _listening(services, conversation)
     with contextlib.suppress(Unavailable):
-        for connection, who in _listening(services, conversation).items():
-            if who not in seen:
-                seen[who] = _facts(services, conversation, who, line=line)
-            _send(services, conversation, connection, Changed(facts=seen[who]))
+        seen = {who: Changed(facts=_facts(services, conversation, who)) for who in set(listening.values())}
+        _send(services, conversation, {connection: seen[who] for connection, who in listening.items()})
 
 
 def broadcast_line(
@@ -60,26 +61,34 @@ def broadcast_line(
     """
     whole = Told(conversation=conversation.id, seq=seq, entry=rules.entry(conversation, seq, line))
     bare = Told(conversation=conversation.id, seq=seq)
+    frames: dict[str, ServerFrame] = {}
+    covered: bool | None = None
     for connection, who in _listening(services, conversation).items():
-        if connection == besides:
+        if connection == besides or who not in (VISITOR, conversation.owner):
             continue
-        if who == VISITOR or (who == conversation.owner and _covered(services, conversation, who)):
-            _send(services, conversation, connection, whole)
-        elif who == conversation.owner:
-            _send(services, conversation, connection, bare)
+        if who != VISITOR and covered is None:
+            covered = _covered(services, conversation, who)
+        frames[connection] = whole if who == VISITOR or covered else bare
+    _send(services, conversation, frames)
 
 
 def broadcast(services: Services, conversation: Conversation, frame: ServerFrame, *, besides: str | None) -> None:
     """Send a frame without words to the visitor and the agent on every socket but one."""
-    for connection, who in _listening(services, conversation).items():
-        if connection != besides and who in (VISITOR, conversation.owner):
-            _send(services, conversation, connection, frame)
+    told = {
+        connection: frame
+        for connection, who in _listening(services, conversation).items()
+        if connection != besides and who in (VISITOR, conversation.owner)
+    }
+    _send(services, conversation, told)
 
 
 def erased(services: Services, conversation: Conversation) -> None:
-    """Tell everybody who listens that a conversation has been erased."""
-    for connection in _listening(services, conversation):
-        _push(services, connection, Erased(conversation=conversation.id))
+    """Tell everybody who listens, and whoever had it on every socket, that a conversation has been erased."""
+    connections = dict.fromkeys(_listening(services, conversation))
+    with contextlib.suppress(Unavailable):
+        owner = services.agents.get(conversation.owner) if conversation.owner else None
+        connections |= {} if owner is None else dict.fromkeys(owner.sockets)
+    _push(services, dict.fromkeys(connections, Erased(conversation=conversation.id)))
 
 
 def visitor_came_or_went(services: Services, conversation: Conversation, *, was_here: bool) -> None:
@@ -92,8 +101,7 @@ def visitor_came_or_went(services: Services, conversation: Conversation, *, was_
         return
     with contextlib.suppress(Unavailable):
         changed = Changed(facts=_facts(services, conversation, conversation.owner))
-        for connection in own:
-            _send(services, conversation, connection, changed)
+        _send(services, conversation, dict.fromkeys(own, changed))
 
 
 def changed_hands(services: Services, before: Conversation | None, after: Conversation) -> None:
@@ -105,61 +113,111 @@ def changed_hands(services: Services, before: Conversation | None, after: Conver
     with contextlib.suppress(Unavailable):
         if before is not None and before.owner is not None:
             lost = Changed(facts=rules_of_facts.for_former(after, before.owner, after.seq))
-            for connection, who in _listening(services, before).items():
-                if who == before.owner:
-                    _push(services, connection, lost)
-        if after.owner is not None:
-            waiting = QueueChanged(waiting=len(services.conversations.waiting(after.queue)))
+            had = [each for each, who in _listening(services, before).items() if who == before.owner]
+            _push(services, dict.fromkeys(had, lost))
+        agent = services.agents.get(after.owner) if after.owner else None
+        if agent is not None:
             # Words come under a record of their own, when it is opened.
-            orders = services.orders.all(after.id)
-            covered = accessing.covered(services, after, after.owner, "service")
-            now = services.milliseconds()
-            new = rules_of_facts.for_staff(after, after.owner, orders, covered=covered, now=now, limits=services.limits)
-            _tell_agent(services, services.agents.get(after.owner), waiting, Changed(facts=new))
+            orders, now, limits = services.orders.all(after.id), services.milliseconds(), services.limits
+            new = rules_of_facts.for_staff(after, agent.person, orders, covered=False, now=now, limits=limits)
+            _tell_agents(services, [(agent, Changed(facts=new))])
 
 
-def desk_changed(services: Services, conversation: Conversation) -> None:
-    """Tell the agent who had a conversation that their desk is another one, without words."""
-    with contextlib.suppress(Unavailable):
-        waiting = QueueChanged(waiting=len(services.conversations.waiting(conversation.queue)))
-        _tell_agent(services, services.agents.get(conversation.owner or ""), waiting)
+# --------------------------------------------------------------------------------------------------------- the queue
 
 
-def queue_changed(services: Services, queue: str, *, rings: bool = False, moves: bool = False) -> None:
-    """Tell available agents that the queue has changed, and the first in it their places. Carries no words.
+def queue_changed(services: Services, conversation: str) -> None:
+    """Have everybody told soon what a conversation has become to the queue: come, gone, or left for its answer."""
+    _soon(services, Job(kind="queue", conversation=conversation))
 
-    `rings`: somebody waits who did not. They are the last, so nobody's place has changed, unless it also `moves` others.
+
+def staff_changed(services: Services) -> None:
+    """Have those who wait told soon, if somebody is there for them now, or nobody any more."""
+    _soon(services, Job(kind="staff"))
+
+
+def tell_queue(services: Services, job: Job) -> None:
+    """Tell every agent with a console open what a conversation is to the queue, and ring those who are available.
+
+    It is what it is by now, so jobs may come in any order. That it waits is told once for each time that it begins to:
+    what is repeated, tells nobody anything. Raises Unavailable when the job should come again, also when the time of
+    this invocation ended before everybody was told.
     """
-    with contextlib.suppress(Unavailable):  # the queue is a query: whoever was not told sees it at the next look
-        line = _line(services, queue)
-        frame = QueueChanged(waiting=len(line.waiting), rings=rings)
-        for agent in line.agents:
-            if agent.available:
-                _tell_agent(services, agent, frame)
-        if moves or not rings:
-            _tell_places(services, line)
+    conversation = services.conversations.get(job.conversation)
+    if conversation is None or conversation.status != "waiting":
+        owner = None if conversation is None else conversation.owner
+        _tell_of_queue(services, QueueChanged(went=job.conversation), owner=owner)
+        _tell_places(services, gone=job.conversation, since=conversation.started_at if conversation else 0)
+    elif conversation.announced_at is None:
+        is_left = conversation.left_until is not None
+        _tell_of_queue(services, QueueChanged(came=_waiting(conversation)), rings=not is_left)
+        services.conversations.announced(conversation.id, services.milliseconds())
+        if is_left or conversation.aliases:  # it has been in others' way, or is again: who is new is behind everybody
+            _tell_places(services, gone=conversation.id if is_left else None, since=conversation.started_at)
 
 
-def staff_changed(services: Services, queue: str) -> None:
-    """Tell the first in the queue that an agent has come, or that none is there any more."""
-    with contextlib.suppress(Unavailable):
-        _tell_places(services, _line(services, queue))
+def tell_staffed(services: Services, agents: Iterable[AgentOnDuty] | None = None) -> None:
+    """Note whether anybody is there whom the queue rings, and tell the first who wait when that has changed.
+
+    `agents`: all, when they were just read. Raises Unavailable.
+    """
+    now = services.milliseconds()
+    there = services.agents.all() if agents is None else agents
+    on = any(each.available and presence.is_there(each, now, services.limits) for each in there)
+    if services.agents.note_staffed(now, on=on):
+        _tell_places(services)
 
 
-class _Line(NamedTuple):
-    """A queue, oldest first, and the agents who may be there for it."""
-
-    waiting: list[Waiting]
-    agents: list[AgentOnDuty]
-
-
-def _line(services: Services, queue: str) -> _Line:
-    return _Line(services.conversations.waiting(queue), services.agents.all())
+def _soon(services: Services, job: Job) -> None:
+    """Queue a job; where the queue fails, do it now: a visitor whom nobody rings for waits for nothing."""
+    try:
+        services.outbox.put(job)
+    except Unavailable:
+        with contextlib.suppress(Unavailable):
+            tell_queue(services, job) if job.kind == "queue" else tell_staffed(services)
 
 
-def _tell_places(services: Services, line: _Line) -> None:
-    for conversation in services.conversations.heads([each.conversation for each in line.waiting[:PLACES_TOLD]]):
-        facts_changed(services, conversation, line)
+def _tell_of_queue(services: Services, frame: QueueChanged, *, rings: bool = False, owner: str | None = None) -> None:
+    """Tell every agent; `owner` has it now, and learns it in every window by fetching the desk."""
+    ringing = msgspec.structs.replace(frame, rings=rings)
+
+    def to(agent: AgentOnDuty) -> QueueChanged:
+        if agent.person == owner:
+            return QueueChanged()
+        return ringing if agent.available else frame
+
+    _tell_agents(services, [(agent, to(agent)) for agent in services.agents.all()])
+
+
+def _tell_places(services: Services, *, gone: str | None = None, since: int = 0) -> None:
+    """Tell the first in the queue their places, those who have waited since then; one that is gone counts no longer."""
+    line = services.conversations.waiting(services.settings.queue, services.limits.places_counted)
+    line = [each for each in line if each.conversation != gone]  # the index may lag behind
+    places = {each.conversation: place for place, each in enumerate(line, 1) if each.started_at >= since}
+    heads = [each for each in services.conversations.heads(list(places)) if each.status == "waiting"]
+    if not heads:
+        return
+    staffed = services.agents.staffed()
+    told: dict[str, ServerFrame] = {}
+    for head in heads:
+        placed = Placed(conversation=head.id, place=places[head.id], staffed=staffed)
+        told |= {each: placed for each, who in _listening(services, head).items() if who == VISITOR}
+    gone_sockets = _push(services, told)
+    for head in heads:
+        _forget(services, head, [each for each in gone_sockets if each in head.sockets])
+
+
+def _waiting(conversation: Conversation) -> Waiting:
+    return Waiting(
+        conversation=conversation.id,
+        site=conversation.site,
+        language=conversation.language,
+        started_at=conversation.started_at,
+        left_until=conversation.left_until,
+    )
+
+
+# ------------------------------------------------------------------------------------------------------------- facts
 
 
 def _facts(
@@ -167,7 +225,6 @@ def _facts(
     conversation: Conversation,
     who: str,
     orders: Sequence[TranscriptOrder] | None = None,
-    line: _Line | None = None,
     *,
     covered: bool = False,
 ) -> Facts:
@@ -175,14 +232,13 @@ def _facts(
     now, limits = services.milliseconds(), services.limits
     if who == VISITOR:
         waits = conversation.status == "waiting"
-        line = line or (_line(services, conversation.queue) if waits else _Line([], []))
         return rules_of_facts.for_visitor(
             conversation,
             found,
             now=now,
             limits=limits,
-            place=_place(conversation, line.waiting) if waits else None,
-            staffed=_staffed(services, line.agents) if waits else None,
+            ahead=_ahead(services, conversation) if waits else None,
+            staffed=services.agents.staffed() if waits else None,
         )
     if rules_of_facts.has_content(conversation, found) and not covered:
         if who == conversation.owner:
@@ -192,15 +248,11 @@ def _facts(
     return rules_of_facts.for_staff(conversation, who, found, covered=covered, now=now, limits=limits)
 
 
-def _place(conversation: Conversation, waiting: list[Waiting]) -> int:
-    return 1 + sum(
-        (each.started_at, each.conversation) < (conversation.started_at, conversation.id) for each in waiting
-    )
-
-
-def _staffed(services: Services, agents: list[AgentOnDuty]) -> bool:
-    now = services.milliseconds()
-    return any(each.available and presence.is_there(each, now, services.limits) for each in agents)
+def _ahead(services: Services, conversation: Conversation) -> int | None:
+    """Return how many stand before whoever waits, counted one further than is told; None for a question that was left."""
+    if conversation.left_until is not None:
+        return None
+    return services.conversations.ahead(conversation, services.limits.places_counted + 1)
 
 
 def _covered(services: Services, conversation: Conversation, person: str) -> bool:
@@ -215,31 +267,79 @@ def _covered(services: Services, conversation: Conversation, person: str) -> boo
     return True
 
 
+# ---------------------------------------------------------------------------------------------------------- sockets
+
+
 def _listening(services: Services, conversation: Conversation) -> dict[str, str]:
-    return presence.living(conversation.sockets, services.milliseconds(), services.limits)
+    """Return the sockets that may hear of a conversation, with whose they are.
+
+    Whoever has only looked at it hears nothing more once its visitor has objected to that.
+    """
+    found = _open(services, conversation.sockets)
+    if conversation.objected_at is None:
+        return found
+    return {each: who for each, who in found.items() if who in (VISITOR, conversation.owner)}
 
 
-def _tell_agent(services: Services, agent: AgentOnDuty | None, *frames: ServerFrame) -> None:
-    if agent is None:
-        return
-    sockets = presence.living(agent.sockets, services.milliseconds(), services.limits)
-    gone = [each for each in sockets if False in [_push(services, each, frame) for frame in frames]]
-    services.agents.forget(agent.person, *gone)
+def _open(services: Services, sockets: presence.Sockets) -> dict[str, str]:
+    """Return the sockets that may be open, with whose they are: of staff only those whose session lives.
+
+    Only where a session may have ended by what was known of it, it is looked at; where it cannot be, it has ended.
+    """
+    now = services.milliseconds()
+    found = presence.living(sockets, now, services.limits)
+    doubtful = {each: sockets[each].session for each in found if sockets[each].session and sockets[each].ends_at <= now}
+    if not doubtful:
+        return found
+    living: set[str] = set()
+    with contextlib.suppress(Unavailable):
+        living = services.sessions.living(set(doubtful.values()))
+    return {each: who for each, who in found.items() if each not in doubtful or doubtful[each] in living}
 
 
-def _send(services: Services, conversation: Conversation, connection: str, frame: ServerFrame) -> None:
-    if _push(services, connection, frame):
+def _tell_agents(services: Services, told: Iterable[tuple[AgentOnDuty, ServerFrame]]) -> None:
+    """Send each agent a frame without words on every socket of theirs, and forget the sockets that are gone.
+
+    The sessions are not looked at, which would be a read for each agent; the watch ends sockets whose session is over.
+    """
+    now, limits = services.milliseconds(), services.limits
+    frames: dict[str, ServerFrame] = {}
+    whose: dict[str, str] = {}
+    for agent, frame in told:
+        for connection in presence.living(agent.sockets, now, limits):
+            frames[connection], whose[connection] = frame, agent.person
+    gone = _push(services, frames)
+    for person in {whose[each] for each in gone}:
+        services.agents.forget(person, *(each for each in gone if whose[each] == person))
+
+
+def _send(services: Services, conversation: Conversation, told: Mapping[str, ServerFrame]) -> None:
+    """Send frames to sockets that follow a conversation, and forget those that are gone."""
+    _forget(services, conversation, _push(services, told))
+
+
+def _forget(services: Services, conversation: Conversation, gone: Sequence[str]) -> None:
+    if not gone:
         return
     with contextlib.suppress(Unavailable):
-        after = services.conversations.forget(conversation.id, connection)
-        if after is not None and conversation.sockets[connection].who == VISITOR:
+        after = services.conversations.forget(conversation.id, *gone)
+        if after is not None and VISITOR in {conversation.sockets[each].who for each in gone}:
             was_here = presence.visitor_here(conversation, services.milliseconds(), services.limits)
             visitor_came_or_went(services, after, was_here=was_here)
 
 
-def _push(services: Services, connection: str, frame: ServerFrame) -> bool:
-    """Send a frame that nobody waits for. Return False when the socket is gone; what was too large is fetched by `join`."""
-    try:
-        return services.push.send(connection, frame)
-    except AnswerTooLarge:
-        return True
+def _push(services: Services, told: Mapping[str, ServerFrame]) -> list[str]:
+    """Send each connection its frame, side by side, and return the connections that are gone.
+
+    What is too large to be sent is fetched by `join`. Only the sending is done side by side: what is read from the table
+    is read by one thread, for msgspec must learn a form in one.
+    """
+
+    def is_there(one: tuple[str, ServerFrame]) -> bool:
+        try:
+            return services.push.send(*one)
+        except AnswerTooLarge:
+            return True
+
+    sent = services.each(is_there, told.items())
+    return [connection for connection, there in zip(told, sent, strict=True) if not there]

@@ -9,7 +9,7 @@ from chalicelib.chat.conversation import Conversation, Step
 from chalicelib.chat.errors import NotFound, Refusal, Unavailable
 from chalicelib.chat.ports import ATTEMPTS, AgentOnDuty, Conflict
 from chalicelib.chat.services import Services
-from chalicelib.chat.wire import ClosedFor
+from chalicelib.chat.wire import ClosedFor, Mine, Waiting
 
 CLOSED_AT_ONCE = 100
 BATCH = 100
@@ -72,7 +72,7 @@ def closed(services: Services, conversation: Conversation, rule: Rule) -> Conver
             continue
         transcripts.send_now(services, ordered)
         if was_waiting:
-            announcing.queue_changed(services, after.queue)
+            announcing.queue_changed(services, after.id)
         return after
     raise Unavailable(retry_after=1)
 
@@ -90,8 +90,12 @@ def close_overdue(services: Services) -> int:
     that one of them met, after all others were tried.
     """
     now = services.milliseconds()
-    waiting = [each.conversation for each in services.conversations.waiting(services.settings.queue)]
-    heads = _heads(services, [*_taken(services, services.agents.all()), *waiting])
+    conversations, queue = services.conversations, services.settings.queue
+    # The lists are oldest first, so whatever is overdue stands in their beginnings.
+    listed: list[Waiting | Mine] = [*conversations.waiting(queue), *conversations.left_questions(queue)]
+    listed += [each for agent in services.agents.all() for each in conversations.mine(agent.person)]
+    oldest = now - services.limits.conversation_seconds * 1000
+    heads = _heads(services, [each.conversation for each in listed if each.started_at <= oldest])
     overdue = (each for each in heads if now >= each.ends_at)
     return _each(islice(overdue, CLOSED_AT_ONCE), lambda one: _closed_by_system(services, one, _why_overdue(one)))
 

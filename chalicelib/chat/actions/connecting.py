@@ -31,6 +31,8 @@ def connect(services: Services, ticket: str, origin: str, connection: str) -> No
     if not services.sessions.living((staff.session,)):  # ended between the look and the listening
         _forget(services, connection, staff.person)
         raise Unauthenticated
+    if agent.available and not services.agents.staffed():
+        announcing.staff_changed(services)
     own = sorted((its.since, each) for each, its in agent.sockets.items())
     for _, oldest in own[: -services.limits.agent_sockets]:
         end(services, oldest, "replaced", person=staff.person)

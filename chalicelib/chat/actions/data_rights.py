@@ -144,9 +144,7 @@ def _erase(services: Services, conversation: Conversation) -> None:
     services.conversations.delete(conversation.id)
     announcing.erased(services, before)
     if before.status == "waiting":
-        announcing.queue_changed(services, before.queue)
-    elif before.status == "active":
-        announcing.desk_changed(services, before)
+        announcing.queue_changed(services, before.id)
 
 
 def _shown(services: Services, who: Visitor, conversation: Conversation, kind: str, limit: int) -> Conversation:

@@ -8,7 +8,7 @@ from chalicelib.chat.wire import Desk
 
 
 def desk(services: Services, who: Staff) -> Desk:
-    """Return the queue by first lines and the agent's own conversations, oldest first.
+    """Return the oldest of the queue and of the left questions by first lines, and the agent's own conversations.
 
     First lines are a listing, logged as one before they leave, once in ten minutes. Raises NotFound for those who are no agents,
     CommitmentMissing, LogUnavailable.
@@ -18,11 +18,16 @@ def desk(services: Services, who: Staff) -> Desk:
     if "agent" not in who.roles:
         raise NotFound
     watching.agent_seen(services, who)
-    waiting = services.conversations.waiting(services.settings.queue)
-    if waiting:
+    queue, most = services.settings.queue, services.limits.desk_rows
+    waiting = services.conversations.waiting(queue, most + 1)
+    left = services.conversations.left_questions(queue, most + 1)
+    if waiting or left:
         accessing.listed(services, who)
     return Desk(
-        waiting=tuple(waiting),
+        waiting=tuple(waiting[:most]),
+        left=tuple(left[:most]),
         mine=tuple(services.conversations.mine(who.person)),
         now=services.milliseconds(),
+        more_waiting=len(waiting) > most,
+        more_left=len(left) > most,
     )

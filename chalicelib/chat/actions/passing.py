@@ -45,7 +45,7 @@ def pass_on(services: Services, who: Staff, conversation_id: str, to: str | None
 
 
 def release_all(services: Services, person: str, most: int = RELEASED_AT_ONCE) -> tuple[int, Refusal | None]:
-    """Give what an agent who is away has open back to the queue, and tell the queue once.
+    """Give what an agent who is away has open back to the queue.
 
     Return how many were given back, and a refusal that one of them met, after all others were tried: it stays with the
     agent then, until the next look of the watch.
@@ -57,16 +57,13 @@ def release_all(services: Services, person: str, most: int = RELEASED_AT_ONCE) -
             released += release(services, conversation, person)
         except Refusal as refusal:
             refused = refusal
-    if released:
-        announcing.queue_changed(services, services.settings.queue, rings=True, moves=True)
     return released, refused
 
 
 def release(services: Services, conversation: Conversation, person: str) -> bool:
     """Give a conversation back to the queue because its agent is away; return whether that was done.
 
-    Whatever has happened meanwhile (the agent is back, has closed it or passed it on, another run was here) wins. The
-    queue is not told: whoever releases several tells it once. Raises LogUnavailable: then it stays, until the log can
+    Whatever has happened meanwhile (the agent is back, has closed it or passed it on, another run was here) wins. Raises LogUnavailable: then it stays, until the log can
     be written; while it cannot, no colleague could open it either.
     """
     now = services.milliseconds()
@@ -88,6 +85,7 @@ def release(services: Services, conversation: Conversation, person: str) -> bool
     if after is None:
         return False
     _tell(services, conversation, after, rules.place_of(after, step.line) or after.seq, step.line)
+    announcing.queue_changed(services, after.id)
     return True
 
 
@@ -118,7 +116,7 @@ def _passed(services: Services, who: Staff, conversation: Conversation, to: str 
         seq = rules.place_of(after, step.line) or after.seq
         _tell(services, conversation, after, seq, step.line)
         if after.owner is None:
-            announcing.queue_changed(services, after.queue, rings=True, moves=True)
+            announcing.queue_changed(services, after.id)
         return facts.for_former(after, who.person, seq)
     raise Unavailable(retry_after=1)
 
@@ -136,8 +134,8 @@ def _passed_on(services: Services, who: Staff, conversation: Conversation | None
         raise NotFound
     # Whoever stored it may have died before telling.
     _tell(services, None, conversation, seq, lines[seq])
-    if conversation.status == "waiting":
-        announcing.queue_changed(services, conversation.queue, rings=True, moves=True)
+    if conversation.status == "waiting" and conversation.announced_at is None:
+        announcing.queue_changed(services, conversation.id)
     return facts.for_former(conversation, who.person, seq)
 
 

@@ -127,7 +127,7 @@ def set_available(services: Services, staff: Staff, *, on: bool) -> Me:
     if "agent" not in staff.roles:
         raise NotFound
     services.agents.set_available(staff.person, staff.alias, on=on)
-    announcing.staff_changed(services, services.settings.queue)
+    announcing.staff_changed(services)
     return me(services, staff)
 
 

@@ -99,13 +99,13 @@ def start(services: Services, key: str, body: Start, network: str) -> Started:
         )
         there = services.conversations.start(conversation)
         if there is None:
-            announcing.queue_changed(services, conversation.queue, rings=True)
+            announcing.queue_changed(services, conversation.id)
             return _started(services, conversation, 1, line)
     if not hmac.compare_digest(there.key_hash, rules.hash_of(key)):
         raise Unauthenticated
     original = _original(services, there, line)
-    if there.status == "waiting":  # whoever stored it may have died before anybody was rung
-        announcing.queue_changed(services, there.queue, rings=True)
+    if there.status == "waiting" and there.announced_at is None:  # whoever stored it may have died before that
+        announcing.queue_changed(services, there.id)
     return _started(services, there, *original)
 
 
@@ -255,7 +255,7 @@ def take(services: Services, who: Staff, conversation_id: str) -> Taken:
         taken = accessing.recorded(services, lambda: closing.appended(services, conversation, rule), *records)
         if taken is not None:
             services.conversations.opened(taken.id, who.person, purpose, services.milliseconds())
-            announcing.queue_changed(services, taken.queue)
+            announcing.queue_changed(services, taken.id)
         conversation = taken or closing.current(services, conversation)
     return Taken(facts=announcing.facts(services, conversation, who, covered=taken is not None))
 

@@ -288,10 +288,10 @@ def _send_code(
 def _left(services: Services, conversation: Conversation) -> Conversation:
     """Keep a left question open for its answer, from its start on, and return it. Raises NotFound."""
     until = conversation.started_at + services.settings.left_question_days * _DAY * 1000
-    after = services.conversations.note(conversation.id, left_until=until)
+    after = services.conversations.left(conversation, until)
     if after is None:
         raise NotFound
-    announcing.queue_changed(services, after.queue)
+    announcing.queue_changed(services, after.id)
     return after
 
 

@@ -77,6 +77,7 @@ def watch(services: Services, most: int = passing.RELEASED_AT_ONCE) -> Watched:
         return Watched(0, 0)
     away, released, refused = 0, 0, None
     everybody = services.agents.all()
+    announcing.tell_staffed(services, everybody)
     agents = [each for each in everybody if presence.may_have_open(each, now, services.limits)]
     for agent in agents:
         if released >= most:

@@ -1,23 +1,24 @@
 import { every } from "words:language";
 import { Clock, Mail, TriangleAlert } from "lucide";
 import { useEffect, useRef } from "preact/hooks";
-import { clockTime } from "../../shared/dates";
+import { clockTime, date } from "../../shared/dates";
 import { Icon } from "../../shared/icon";
 import { sentenceOf } from "../../shared/words";
 import { NEWEST_FIRST } from "../access_log/state";
 import { write } from "../address";
 import { useApp, useSpeech } from "../parts/context";
-import { type Group, type Row, WAITS_LONG } from "./state";
+import { type Group, isFree, type Row, WAITS_LONG } from "./state";
 
-const groups: readonly Group[] = ["mine", "queue", "handed", "ended"];
+const groups: readonly Group[] = ["mine", "queue", "left", "handed", "ended"];
 
-/** What is mine, what waits, what others have now, what has ended. */
+/** What is mine, what waits, what was left to be answered by e-mail, what others have now, what has ended. */
 export function ListPane() {
   const { desk, session } = useApp();
   const { words } = useSpeech();
   const room = desk.value;
   if (!room) return null;
   const rows = room.rows.value;
+  const state = room.state.value;
   const trouble = room.trouble.value;
   return (
     <section class="list" aria-label={words.list.name}>
@@ -31,14 +32,15 @@ export function ListPane() {
           </button>
         </div>
       )}
-      {!room.state.value.known && !trouble && <ListLoading />}
-      {room.state.value.known &&
+      {!state.known && !trouble && <ListLoading />}
+      {state.known &&
         groups.map((group) => (
           <ListGroup
             key={group}
             group={group}
             rows={rows.filter((row) => row.group === group)}
             available={session.me.value?.available === true}
+            more={(group === "queue" && state.moreWaiting) || (group === "left" && state.moreLeft)}
           />
         ))}
     </section>
@@ -57,14 +59,23 @@ function ListLoading() {
   );
 }
 
-function ListGroup({ group, rows, available }: { group: Group; rows: Row[]; available: boolean }) {
+interface ListGroupProps {
+  group: Group;
+  rows: Row[];
+  available: boolean;
+  /** There are more than these. */
+  more: boolean;
+}
+
+function ListGroup({ group, rows, available, more }: ListGroupProps) {
   const { words } = useSpeech();
-  if ((group === "handed" || group === "ended") && rows.length === 0) return null;
+  if (group !== "mine" && group !== "queue" && rows.length === 0) return null;
   return (
     <section aria-labelledby={`group-${group}`}>
       <h2 class="group" id={`group-${group}`}>
-        {words.list.groups[group]} <span class="count">{rows.length}</span>
+        {words.list.groups[group]} <span class="count">{more ? `${rows.length}+` : rows.length}</span>
       </h2>
+      {group === "left" && <p class="group-empty">{words.list.leftHelp}</p>}
       {rows.length === 0 ? (
         <p class="group-empty">
           {group === "mine" ? words.list.noneMine : available ? words.list.noneWaiting : words.list.noneWaitingAway}
@@ -76,6 +87,7 @@ function ListGroup({ group, rows, available }: { group: Group; rows: Row[]; avai
           ))}
         </ul>
       )}
+      {more && <p class="group-empty">{words.list.more(rows.length)}</p>}
     </section>
   );
 }
@@ -114,7 +126,7 @@ function ListRow({ row }: { row: Row }) {
           <RowLine row={row} />
         </span>
       </a>
-      {row.group === "queue" && (
+      {isFree(row) && (
         <button
           type="button"
           class="secondary take"
@@ -133,6 +145,7 @@ function ListRow({ row }: { row: Row }) {
 function RowTime({ row }: { row: Row }) {
   const { desk, now } = useApp();
   const { language, words } = useSpeech();
+  if (row.group === "left") return <time class="row-time">{date(language, row.startedAt)}</time>;
   if (row.group !== "queue") return row.line ? <time class="row-time">{clockTime(language, row.line.at)}</time> : null;
   const waited = now.value + (desk.value?.state.value.clockAhead ?? 0) - row.startedAt;
   const long = waited >= WAITS_LONG;

@@ -4,7 +4,7 @@ import { Refusal } from "../../shared/http";
 import type { ClientFrame, Close, Desk, Facts, Problem, ServerFrame } from "../../shared/wire";
 import type { Service } from "../service";
 import { draftsOf } from "./drafts";
-import { type DeskRoom, deskRoom } from "./room";
+import { type DeskRoom, deskRoom, SPREAD } from "./room";
 
 const NOW = 1_800_000_000_000;
 const facts = (conversation: string, more: Partial<Facts> = {}): Facts => ({
@@ -35,10 +35,16 @@ function bench() {
   const sent: ClientFrame[] = [];
   const ears: Ears[] = [];
   let answer: Partial<Service> = {};
-  const desk: Desk = { waiting: [], mine: [], now: NOW };
+  const desk: Desk = { waiting: [], left: [], mine: [], now: NOW };
+  let asked = 0;
+  let shown = true;
+  const timers: { after: number; run: () => void }[] = [];
   const service = {
     ticket: async () => ({ ticket: "t", socket: "wss://example/socket" }),
-    desk: async () => desk,
+    desk: async () => {
+      asked += 1;
+      return desk;
+    },
     take: (id: string) => answer.take?.(id),
     close: (id: string, why: Close["why"]) => answer.close?.(id, why),
     passOn: (id: string, to: string | null) => answer.passOn?.(id, to),
@@ -46,9 +52,13 @@ function bench() {
   } as unknown as Service;
   const surroundings: Surroundings = {
     now: () => NOW,
-    random: () => 0,
+    random: () => 0.5,
     newId: () => `id-${sent.length}-12345`,
-    later: () => () => {},
+    later: (after, run) => {
+      const timer = { after, run };
+      timers.push(timer);
+      return () => void timers.splice(timers.indexOf(timer), timers.includes(timer) ? 1 : 0);
+    },
     ticket: service.ticket,
     open: (_address, _protocols, given) => {
       ears.push(given);
@@ -59,6 +69,7 @@ function bench() {
     service,
     surroundings,
     drafts: draftsOf("agent.a", null),
+    isShown: () => shown,
     events: {
       rang: () => void told.push("rang"),
       answered: (id) => void told.push(`answered ${id}`),
@@ -68,11 +79,24 @@ function bench() {
       failed: (problem) => void told.push(`failed ${problem.code}`),
     },
   });
+  /** Lets the moment pass over which consoles spread what they fetch. */
+  const pass = async () => {
+    for (const timer of timers.filter(({ after }) => after === SPREAD / 2)) {
+      timers.splice(timers.indexOf(timer), 1);
+      timer.run();
+    }
+    await settled();
+  };
   return {
     room,
     desk,
     sent,
     told,
+    pass,
+    asked: () => asked,
+    show: (on: boolean) => {
+      shown = on;
+    },
     answer: (more: Partial<Service>) => {
       answer = more;
     },
@@ -106,18 +130,76 @@ describe("the desk", () => {
     expect(group(it.room)).toEqual(["mine A"]);
   });
 
-  test("fetches the queue anew when it is told that it has changed, and rings for somebody new", async () => {
+  test("is fetched once at the start, when one listens", async () => {
     await it.open();
-    it.desk.waiting = [waiting("W")];
-    await it.hear({ is: "queue", waiting: 1, rings: true });
+    await it.pass();
 
+    expect(it.asked()).toBe(1);
+  });
+
+  test("shows at once who has come, and rings; the first line is fetched a moment later, once for all", async () => {
+    await it.open();
+    it.desk.waiting = [waiting("V"), waiting("W")];
+    for (const conversation of ["V", "W"]) {
+      const { first_line: _, ...came } = waiting(conversation);
+      await it.hear({ is: "queue", came, rings: true });
+    }
+
+    expect(group(it.room)).toEqual(["queue V", "queue W"]);
+    expect(it.room.rows.value.map((row) => row.line?.text)).toEqual(["", ""]);
+    expect(it.told).toEqual(["rang", "rang"]);
+    expect(it.asked()).toBe(1);
+    await it.pass();
+    expect(it.room.rows.value.map((row) => row.line?.text)).toEqual(["Hei", "Hei"]);
+    expect(it.asked()).toBe(2);
+  });
+
+  test("takes who has gone off the list without asking, unless more wait than it shows", async () => {
+    it.desk.waiting = [waiting("V"), waiting("W")];
+    await it.open();
+    await it.hear({ is: "queue", went: "V" });
+    await it.pass();
     expect(group(it.room)).toEqual(["queue W"]);
+    expect(it.asked()).toBe(1);
+
+    it.desk.more_waiting = true;
+    await it.room.refresh();
+    await it.hear({ is: "queue", went: "W" });
+    await it.pass();
+    expect(it.asked()).toBe(3);
+  });
+
+  test("asks for nothing while nobody sees the list, and once when somebody does", async () => {
+    await it.open();
+    it.show(false);
+    await it.hear({ is: "queue", came: waiting("W"), rings: true });
+    await it.pass();
+    expect(it.asked()).toBe(1);
     expect(it.told).toEqual(["rang"]);
+
+    it.show(true);
+    it.room.shown();
+    it.room.shown();
+    await it.pass();
+    expect(it.asked()).toBe(2);
+    it.room.shown();
+    await it.pass();
+    expect(it.asked()).toBe(2);
+  });
+
+  test("has what was left apart, and forgets what was erased", async () => {
+    await it.open();
+    await it.hear({ is: "queue", came: { ...waiting("L"), left_until: NOW + 1 } });
+    await it.hear({ is: "queue", came: waiting("W") });
+    expect(group(it.room)).toEqual(["queue W", "left L"]);
+
+    await it.hear({ is: "erased", conversation: "L" });
+    expect(group(it.room)).toEqual(["queue W"]);
   });
 
   test("does not ring when the queue only grew shorter", async () => {
     await it.open();
-    await it.hear({ is: "queue", waiting: 0 });
+    await it.hear({ is: "queue" });
 
     expect(it.told).toEqual([]);
   });
@@ -272,7 +354,8 @@ describe("other hands", () => {
 
   test("what a colleague passes on to me is followed at once, and told once", async () => {
     it.desk.mine = [waiting("A"), waiting("B")];
-    await it.hear({ is: "queue", waiting: 0 });
+    await it.hear({ is: "queue" });
+    await it.pass();
     await it.hear({ is: "changed", facts: facts("B") });
 
     expect(it.told).toEqual(["received B"]);
@@ -289,10 +372,11 @@ describe("other hands", () => {
 
   test("what one takes oneself, in another window, was passed on by nobody", async () => {
     it.desk.waiting = [waiting("W")];
-    await it.hear({ is: "queue", waiting: 1 });
+    await it.hear({ is: "queue", came: waiting("W") });
     it.desk.mine = [waiting("A"), waiting("W")];
     it.desk.waiting = [];
-    await it.hear({ is: "queue", waiting: 0 });
+    await it.hear({ is: "queue" });
+    await it.pass();
 
     expect(it.told).toEqual([]);
     expect(group(it.room)).toEqual(["mine A", "mine W"]);

@@ -5,6 +5,7 @@ import { lastSeq, type Screen } from "../../shared/conversation";
 import { problemOf } from "../../shared/http";
 import { type Neighbours, talkAmong } from "../../shared/tabs";
 import { isBlank } from "../../shared/text";
+import { Timers } from "../../shared/timers";
 import type { Close, Colleague, Facts, Problem, ServerFrame } from "../../shared/wire";
 import type { Service } from "../service";
 import type { Drafts } from "./drafts";
@@ -16,7 +17,9 @@ import {
   type Row,
   revived,
   rows,
+  withCome,
   withDesk,
+  withErased,
   withoutWaiting,
   withSeen,
   withTaken,
@@ -56,6 +59,8 @@ export interface DeskRoom {
   stop(): readonly Screen[];
   wake(): void;
   refresh(): Promise<void>;
+  /** Call it when the list has come on the screen: what was told meanwhile is fetched. */
+  shown(): void;
   take(conversation: string): Promise<boolean>;
   say(conversation: string, text: string): void;
   typed(conversation: string, text: string): void;
@@ -79,14 +84,28 @@ interface DeskOf {
   neighbours?: Neighbours | null;
   drafts: Drafts;
   events: DeskEvents;
+  /** Whether the list is on the screen. */
+  isShown?: () => boolean;
   /** Screens from before somebody signed in again. */
   earlier?: readonly Screen[];
 }
 
 /** The list is read from an index that may lag behind: for so long it may still call mine what has just left. */
 const LIST_LAGS = 5000;
+/** All consoles hear of a change in one moment; they fetch the list spread over so long, once for whatever came. */
+export const SPREAD = 2000;
+/** The list is fetched once one listens, so that nothing falls between; without a line, after so long. */
+export const LINE_WITHIN = 2500;
 
-export function deskRoom({ service, surroundings, neighbours = null, drafts, events, earlier = [] }: DeskOf): DeskRoom {
+export function deskRoom({
+  service,
+  surroundings,
+  neighbours = null,
+  drafts,
+  events,
+  isShown = () => true,
+  earlier = [],
+}: DeskOf): DeskRoom {
   const state: Signal<DeskState> = signal(EMPTY_DESK);
   const screens: Signal<readonly Screen[]> = signal([]);
   const link: Signal<Link> = signal({ is: "idle" });
@@ -94,7 +113,10 @@ export function deskRoom({ service, surroundings, neighbours = null, drafts, eve
   const busy: Signal<ReadonlySet<string>> = signal(new Set());
   const passedOn: Signal<Readonly<Record<string, string | null>>> = signal({});
   const leftAt = new Map<string, number>();
+  const timers = new Timers<"fetch">(surroundings.later);
   let asked = 0;
+  /** Whether something has changed that is not on the list, while nobody sees it. */
+  let stale = false;
 
   const connection = talkAmong(neighbours, surroundings, { changed, heard }, { side: "agent" });
 
@@ -131,9 +153,14 @@ export function deskRoom({ service, surroundings, neighbours = null, drafts, eve
 
   function heard(frame: ServerFrame): void {
     if (frame.is === "queue") {
-      void refresh();
+      const { came = null, went = null } = frame;
+      if (came) state.value = withCome(state.value, came);
+      if (went) state.value = withoutWaiting(state.value, went);
+      // Who has gone is off the list. A first line, and whoever stands where the list ended, has to be fetched.
+      if (!went || state.value.moreWaiting || state.value.moreLeft) refreshSoon();
       if (frame.rings) events.rang();
     }
+    if (frame.is === "erased") state.value = withErased(state.value, frame.conversation);
     if (frame.is === "changed" && frame.facts.mine && frame.facts.status === "active") {
       const { conversation } = frame.facts;
       const isReceived = isNew(conversation);
@@ -148,8 +175,15 @@ export function deskRoom({ service, surroundings, neighbours = null, drafts, eve
     }
   }
 
+  function refreshSoon(): void {
+    if (!isShown()) stale = true;
+    else if (!timers.has("fetch")) timers.set("fetch", surroundings.random() * SPREAD, () => void refresh());
+  }
+
   /** Fetches the list and follows what is mine. Of two answers on their way the later question's counts. */
   async function refresh(): Promise<void> {
+    timers.cancel("fetch");
+    stale = false;
     asked += 1;
     const question = asked;
     try {
@@ -210,9 +244,10 @@ export function deskRoom({ service, surroundings, neighbours = null, drafts, eve
     start() {
       for (const screen of earlier) connection.follow(screen.conversation, revived(screen));
       connection.start();
-      void refresh();
+      if (asked === 0) timers.set("fetch", LINE_WITHIN, () => void refresh());
     },
     stop() {
+      timers.cancelAll();
       const last = connection.screens;
       connection.stop();
       return last;
@@ -222,6 +257,9 @@ export function deskRoom({ service, surroundings, neighbours = null, drafts, eve
       else connection.wake();
     },
     refresh,
+    shown() {
+      if (stale) refreshSoon();
+    },
     take: (conversation) =>
       command(
         conversation,

@@ -64,12 +64,13 @@ const waiting = (conversation: string, started_at: number) => ({
   first_line: `first of ${conversation}`,
 });
 
-function desk(more: { mine?: string[]; waiting?: [string, number][] }) {
+function desk(more: { mine?: string[]; waiting?: [string, number][]; left?: [string, number][] }) {
   return withDesk(
     EMPTY_DESK,
     {
       mine: (more.mine ?? []).map((one, at) => mine(one, NOW + at)),
       waiting: (more.waiting ?? []).map(([one, at]) => waiting(one, at)),
+      left: (more.left ?? []).map(([one, at]) => ({ ...waiting(one, at), left_until: at + 7 * 86_400_000 })),
       now: NOW,
     },
     NOW,
@@ -152,7 +153,7 @@ describe("the list", () => {
   });
 
   test("counts waiting by the server's clock", () => {
-    const state = withDesk(EMPTY_DESK, { mine: [], waiting: [], now: NOW }, NOW - 90_000);
+    const state = withDesk(EMPTY_DESK, { mine: [], waiting: [], left: [], now: NOW }, NOW - 90_000);
 
     expect(state.clockAhead).toBe(90_000);
   });

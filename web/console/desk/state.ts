@@ -5,6 +5,11 @@ import type { Desk, Facts, Language, Mine, Side, Waiting } from "../../shared/wi
 
 export interface DeskState {
   readonly waiting: readonly Waiting[];
+  /** Questions that were left: their visitors do not wait here. */
+  readonly left: readonly Waiting[];
+  /** There are more than the service lists. */
+  readonly moreWaiting: boolean;
+  readonly moreLeft: boolean;
   readonly mine: readonly Mine[];
   /** How far the server's clock is ahead of this machine's, in milliseconds. */
   readonly clockAhead: number;
@@ -14,12 +19,21 @@ export interface DeskState {
   readonly seen: Readonly<Record<string, number>>;
 }
 
-export const EMPTY_DESK: DeskState = { waiting: [], mine: [], clockAhead: 0, known: false, seen: {} };
+export const EMPTY_DESK: DeskState = {
+  waiting: [],
+  left: [],
+  moreWaiting: false,
+  moreLeft: false,
+  mine: [],
+  clockAhead: 0,
+  known: false,
+  seen: {},
+};
 
 /** From here on, waiting is too long and is said so, in milliseconds. */
 export const WAITS_LONG = 3 * 60_000;
 
-export type Group = "mine" | "queue" | "handed" | "ended";
+export type Group = "mine" | "queue" | "left" | "handed" | "ended";
 
 /** One line of the list. */
 export interface Row {
@@ -42,7 +56,17 @@ export interface Row {
 // ------------------------------------------------------------------------------------------------ what has happened
 
 export function withDesk(state: DeskState, desk: Desk, now: number): DeskState {
-  return { ...state, waiting: desk.waiting, mine: desk.mine, clockAhead: desk.now - now, known: true };
+  const { waiting, left, mine, more_waiting: moreWaiting = false, more_left: moreLeft = false } = desk;
+  return { ...state, waiting, left, moreWaiting, moreLeft, mine, clockAhead: desk.now - now, known: true };
+}
+
+/** One has come into the queue, or among the left questions; its first line comes with the next `withDesk`. */
+export function withCome(state: DeskState, came: Waiting): DeskState {
+  const known = [...state.waiting, ...state.left].find((one) => one.conversation === came.conversation);
+  const others = withoutWaiting(state, came.conversation);
+  const group = came.left_until == null ? "waiting" : "left";
+  const added = [...others[group], { ...came, first_line: known?.first_line ?? null }];
+  return { ...others, [group]: added.sort((a, b) => a.started_at - b.started_at) };
 }
 
 /** One of the waiting is mine now; the next `withDesk` will say the same. */
@@ -57,7 +81,14 @@ export function withTaken(state: DeskState, facts: Facts): DeskState {
 
 /** One of the waiting went to somebody else, or away. */
 export function withoutWaiting(state: DeskState, conversation: string): DeskState {
-  return { ...state, waiting: state.waiting.filter((one) => one.conversation !== conversation) };
+  const others = (list: readonly Waiting[]) => list.filter((one) => one.conversation !== conversation);
+  return { ...state, waiting: others(state.waiting), left: others(state.left) };
+}
+
+/** One was erased: it is nowhere. */
+export function withErased(state: DeskState, conversation: string): DeskState {
+  const mine = state.mine.filter((one) => one.conversation !== conversation);
+  return { ...withoutWaiting(state, conversation), mine };
 }
 
 export function withSeen(state: DeskState, conversation: string, seq: number): DeskState {
@@ -67,7 +98,10 @@ export function withSeen(state: DeskState, conversation: string, seq: number): D
 
 // ------------------------------------------------------------------------------------------------------- the list
 
-/** Returns every row: mine (the unread first), the queue (the longest waiting first), what others have now, what has ended. */
+/**
+ * Returns every row: mine (the unread first), the queue (the longest waiting first), the left questions (the oldest
+ * first), what others have now, what has ended.
+ */
 export function rows(state: DeskState, screens: readonly Screen[]): Row[] {
   const followed = new Map(screens.map((screen) => [screen.conversation, screen]));
   const over = screens.filter((screen) => screen.lost || isClosed(screen));
@@ -76,15 +110,17 @@ export function rows(state: DeskState, screens: readonly Screen[]): Row[] {
     .filter((one) => !ended.has(one.conversation))
     .map((one) => rowOf("mine", one, followed.get(one.conversation), state));
   // What was passed back to the queue waits there like any other, and is not over.
-  const queue = state.waiting.filter((one) => followed.get(one.conversation)?.lost !== false);
-  const again = new Set(queue.map((one) => one.conversation));
-  const waiting = queue.map((one) => waitingRow(one, followed.get(one.conversation)));
+  const free = (list: readonly Waiting[]) => list.filter((one) => followed.get(one.conversation)?.lost !== false);
+  const waiting = free(state.waiting).map((one) => waitingRow("queue", one, followed.get(one.conversation)));
+  const left = free(state.left).map((one) => waitingRow("left", one, followed.get(one.conversation)));
+  const again = new Set([...waiting, ...left].map((row) => row.conversation));
   const gone = over.filter((screen) => screen.facts !== null && !again.has(screen.conversation));
   const newestFirst = (a: Row, b: Row) => (b.line?.at ?? b.startedAt) - (a.line?.at ?? a.startedAt);
   const byUnread = (a: Row, b: Row) => Number(b.unread > 0) - Number(a.unread > 0) || a.startedAt - b.startedAt;
   return [
     ...mine.sort(byUnread),
     ...waiting.sort((a, b) => a.startedAt - b.startedAt),
+    ...left.sort((a, b) => a.startedAt - b.startedAt),
     ...rowsOf("handed", gone.filter(isHandedOver), state).sort(newestFirst),
     ...rowsOf(
       "ended",
@@ -112,10 +148,10 @@ function rowOf(group: Group, one: Mine, screen: Screen | undefined, state: DeskS
 }
 
 /** Of one that was mine before, only what I could not send is told: the rest is for whoever takes it. */
-function waitingRow(one: Waiting, before: Screen | undefined): Row {
-  const line = { by: "visitor" as const, text: one.first_line, at: one.started_at };
-  const { notSent } = rowOf("queue", one, before, EMPTY_DESK);
-  return { ...rowOf("queue", one, undefined, EMPTY_DESK), line, notSent, isLeft: one.left_until != null };
+function waitingRow(group: Group, one: Waiting, before: Screen | undefined): Row {
+  const line = { by: "visitor" as const, text: one.first_line ?? "", at: one.started_at };
+  const { notSent } = rowOf(group, one, before, EMPTY_DESK);
+  return { ...rowOf(group, one, undefined, EMPTY_DESK), line, notSent, isLeft: one.left_until != null };
 }
 
 function rowsOf(group: Group, screens: readonly Screen[], state: DeskState): Row[] {
@@ -151,10 +187,18 @@ export function neighbour(rows: readonly Row[], selected: string | null, step: 1
   return rows[at + step]?.conversation ?? selected;
 }
 
-/** Returns the one that a "take" without a choice means: the selected one if it waits, else the longest waiting. */
+/** Whether it can be taken: its visitor waits here, or has left the question. */
+export function isFree(row: Row): boolean {
+  return row.group === "queue" || row.group === "left";
+}
+
+/**
+ * Returns the one that a "take" without a choice means: the selected one if it waits, else the longest waiting. A
+ * question that was left is taken by choice only: whoever waits here goes first.
+ */
 export function toTake(rows: readonly Row[], selected: string | null): string | null {
-  const queue = rows.filter((row) => row.group === "queue");
-  return (queue.find((row) => row.conversation === selected) ?? queue[0])?.conversation ?? null;
+  const chosen = rows.find((row) => isFree(row) && row.conversation === selected);
+  return (chosen ?? rows.find((row) => row.group === "queue"))?.conversation ?? null;
 }
 
 /** Returns how many conversations want something of the agent: the number in the page's title. */
@@ -194,7 +238,7 @@ export function isHandedOver(screen: Screen): boolean {
 export type Whereabouts = { is: "queue" } | { is: "colleague"; alias: string } | { is: "elsewhere" };
 
 export function whereIs({ conversation, facts }: Screen, state: DeskState): Whereabouts {
-  if (state.waiting.some((one) => one.conversation === conversation)) return { is: "queue" };
+  if ([...state.waiting, ...state.left].some((one) => one.conversation === conversation)) return { is: "queue" };
   // While the facts still call it mine, nobody has told whose it is.
   const alias = facts?.mine === false ? facts.alias : null;
   return alias ? { is: "colleague", alias } : { is: "elsewhere" };
@@ -208,7 +252,7 @@ export function leftover(screen: Screen, draft: string): string[] {
 
 /** Whether a conversation is new on this desk without having been taken from the queue here: somebody passed it on. */
 export function isNewHere(state: DeskState, screen: Screen | undefined, conversation: string): boolean {
-  const listed = [...state.mine, ...state.waiting].some((one) => one.conversation === conversation);
+  const listed = [...state.mine, ...state.waiting, ...state.left].some((one) => one.conversation === conversation);
   return state.known && !listed && (screen === undefined || screen.lost);
 }
 

@@ -10,6 +10,7 @@ import { FactsPane } from "./facts";
 import { ListPane } from "./list";
 import { PassOnDialog } from "./pass_on";
 import type { DeskRoom } from "./room";
+import { isFree } from "./state";
 import { WaitingPane } from "./waiting";
 
 /** The agent's desk: the list, the conversation, the facts; one at a time where there is room for one. */
@@ -22,7 +23,7 @@ export function DeskView() {
   const id = address.value.conversation;
   const screen = room.screenOf(id);
   const row = room.rows.value.find((one) => one.conversation === id);
-  const waiting = row?.group === "queue" ? row : null;
+  const waiting = row && isFree(row) ? row : null;
   const pane = !id ? "list" : factsOpen.value ? "facts" : "conversation";
   return (
     <div class="desk" data-pane={pane}>

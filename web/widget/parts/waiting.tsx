@@ -55,8 +55,10 @@ export function Waiting({ chat, onLeave }: WaitingProps) {
 }
 
 function placeWords({ screen }: Chat, { widget, later }: WordsOfLater): string {
-  const place = screen.facts?.place;
-  if (screen.facts?.staffed === false) return later.leave.alone;
+  const { place, place_or_later: orLater, staffed } = screen.facts ?? {};
+  if (staffed === false) return later.leave.alone;
+  // What is counted ends one before the place that is told.
+  if (place != null && orLater) return widget.waitingBeyond(place - 2);
   if (place == null) return widget.waitingNoPlace;
   return place === 1 ? widget.waitingFirst : widget.waitingPlace(place);
 }

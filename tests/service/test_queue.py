@@ -1,0 +1,275 @@
+"""The queue, told after the answer: once, to whoever it concerns, and at a cost that does not grow with it."""
+
+import dataclasses
+
+import msgspec
+import pytest
+
+from chalicelib.chat.actions import announcing, data_rights, passing, talking
+from chalicelib.chat.actions import desk as desks
+from chalicelib.chat.conversation import Conversation
+from chalicelib.chat.errors import AlreadyTaken, Unavailable
+from chalicelib.chat.limits import LIMITS
+from chalicelib.chat.ports import Job
+from chalicelib.chat.wire import Erased, Placed, QueueChanged, Waiting
+from tests.service.conftest import KEY, Desk, staff
+
+A, B = staff("agent.a"), staff("agent.b")
+
+
+def stored(desk: Desk, conversation: str) -> Conversation:
+    found = desk.services.conversations.get(conversation)
+    assert found is not None
+    return found
+
+
+def has_console(desk: Desk, person: str, *, available: bool) -> str:
+    """Let an agent have the console open, and return their socket."""
+    desk.services.agents.set_available(person, person, on=available)
+    desk.services.agents.listen(staff(person), f"of-{person}", desk.services.milliseconds())
+    return f"of-{person}"
+
+
+def heard(desk: Desk, socket: str) -> list[QueueChanged]:
+    return desk.sockets.heard(socket, QueueChanged)
+
+
+def listens(desk: Desk, conversation: str) -> str:
+    """Let the visitor of a conversation follow it, and return their socket."""
+    desk.services.conversations.listen(
+        stored(desk, conversation), f"of-{conversation}", "visitor", desk.services.milliseconds()
+    )
+    return f"of-{conversation}"
+
+
+def line_of(desk: Desk, count: int) -> list[str]:
+    """Let so many visitors wait, one after the other, and return their conversations."""
+    line = []
+    for number in range(count):
+        desk.cloud.clock.advance(1)
+        line.append(desk.start(f"{number:043}", network=f"192.0.{number}.0/24").facts.conversation)
+    return line
+
+
+# ------------------------------------------------------------------------------------------------- ringing
+
+
+def test_a_start_is_answered_before_anybody_is_told_and_then_rings_whoever_is_available(desk: Desk) -> None:
+    on, off = has_console(desk, "agent.a", available=True), has_console(desk, "agent.b", available=False)
+
+    started = desk.start(text="unique-canary").facts
+    assert desk.sockets.told == []
+    desk.work()
+
+    came = Waiting(conversation=started.conversation, site="demo", language="fi", started_at=started.started_at)
+    assert heard(desk, on) == [QueueChanged(came=came, rings=True)]
+    assert heard(desk, off) == [QueueChanged(came=came)]
+    assert "unique-canary" not in str(desk.sockets.told)
+
+
+def test_a_hundred_repeats_of_a_first_message_ring_once(desk: Desk) -> None:
+    on = has_console(desk, "agent.a", available=True)
+
+    for _ in range(50):
+        desk.start()
+    desk.work()
+    for _ in range(50):
+        desk.start()
+
+    assert [told.rings for told in heard(desk, on)] == [True]
+    assert desk.jobs() == []
+
+
+def test_who_died_between_storing_and_queueing_is_made_up_for_by_the_repetition(desk: Desk) -> None:
+    on = has_console(desk, "agent.a", available=True)
+    started = desk.start()
+    desk.jobs()  # never put, as if its process had died
+
+    assert desk.start() == started
+    desk.work()
+
+    assert [told.rings for told in heard(desk, on)] == [True]
+
+
+def test_where_no_job_can_be_queued_it_is_done_at_once(desk: Desk) -> None:
+    on = has_console(desk, "agent.a", available=True)
+    desk.cloud.fail("sqs", "SendMessage", times=10)
+
+    desk.start()
+
+    assert [told.rings for told in heard(desk, on)] == [True]
+
+
+def test_a_ring_that_ran_out_of_time_comes_again(desk: Desk) -> None:
+    """Whatever is asked of the table after the time has ended is refused: so is noting that everybody was told."""
+    has_console(desk, "agent.a", available=True)
+    job = Job(kind="queue", conversation=desk.start().facts.conversation)
+    desk.cloud.fail("dynamodb", "UpdateItem", times=10)
+
+    with pytest.raises(Unavailable):
+        announcing.tell_queue(desk.services, job)
+    assert stored(desk, job.conversation).announced_at is None
+    desk.cloud.faults.clear()
+    announcing.tell_queue(desk.services, job)
+    assert stored(desk, job.conversation).announced_at == desk.services.milliseconds()
+
+
+def test_jobs_may_come_in_any_order_and_twice(desk: Desk) -> None:
+    on = has_console(desk, "agent.b", available=True)
+    conversation = desk.start().facts.conversation
+    talking.take(desk.services, A, conversation)
+
+    waiting = [msgspec.json.decode(body, type=Job) for body in desk.jobs()]
+    assert waiting == [Job(kind="queue", conversation=conversation)] * 2
+    for job in waiting * 2:
+        announcing.tell_queue(desk.services, job)
+
+    assert {(told.went, told.came, told.rings) for told in heard(desk, on)} == {(conversation, None, False)}
+
+
+def test_whoever_takes_it_learns_in_every_window_that_it_is_theirs_and_the_others_that_it_has_gone(desk: Desk) -> None:
+    own, other = has_console(desk, "agent.a", available=True), has_console(desk, "agent.b", available=True)
+    conversation = desk.start().facts.conversation
+    desk.work()
+    talking.take(desk.services, A, conversation)
+    with pytest.raises(AlreadyTaken):
+        talking.take(desk.services, B, conversation)
+    desk.work()
+
+    assert heard(desk, own)[1:] == [QueueChanged()]
+    assert heard(desk, other)[1:] == [QueueChanged(went=conversation)]
+
+
+def test_what_comes_back_rings_anew_each_time(desk: Desk) -> None:
+    on = has_console(desk, "agent.b", available=True)
+    conversation = desk.start().facts.conversation
+    for _ in range(2):
+        talking.take(desk.services, A, conversation)
+        passing.pass_on(desk.services, A, conversation, None)
+        desk.work()
+    passing.pass_on(desk.services, A, conversation, None)
+    desk.work()
+
+    assert [told.rings for told in heard(desk, on)] == [True, True]
+
+
+def test_a_socket_that_is_gone_is_forgotten_by_the_ringing(desk: Desk) -> None:
+    on = has_console(desk, "agent.a", available=True)
+    desk.sockets.gone.add(on)
+
+    desk.start()
+    desk.work()
+
+    agent = desk.services.agents.get("agent.a")
+    assert agent is not None
+    assert agent.sockets == {}
+
+
+def test_what_is_erased_leaves_every_window_of_its_agent(desk: Desk) -> None:
+    own = has_console(desk, "agent.a", available=True)
+    conversation, visitor, _ = desk.taken()
+
+    data_rights.erase(desk.services, visitor, stored(desk, conversation.id))
+
+    assert desk.sockets.heard(own, Erased) == [Erased(conversation=conversation.id)]
+
+
+# ------------------------------------------------------------------------------------------------- places
+
+
+def test_a_place_is_counted_no_further_than_the_limit(desk: Desk) -> None:
+    line = line_of(desk, LIMITS.places_counted + 3)
+    places = []
+    for number in range(len(line)):
+        visitor, conversation = talking.visitor(desk.services, f"{number:043}")
+        facts = announcing.facts(desk.services, conversation, visitor)
+        places.append((facts.place, facts.place_or_later))
+
+    counted = LIMITS.places_counted
+    assert places[: counted + 1] == [(place, False) for place in range(1, counted + 2)]
+    assert places[counted + 1 :] == [(counted + 2, True)] * 2
+
+
+def test_only_those_behind_it_learn_that_one_has_gone(desk: Desk) -> None:
+    line = line_of(desk, 3)
+    sockets = [listens(desk, each) for each in line]
+    desk.work()
+    assert desk.sockets.told == []  # whoever is new stands in nobody's way
+
+    talking.take(desk.services, A, line[1])
+    desk.sockets.told.clear()
+    desk.work()
+
+    assert [desk.sockets.heard(socket, Placed) for socket in sockets] == [
+        [],
+        [],
+        [Placed(conversation=line[2], place=2, staffed=False)],
+    ]
+
+
+@pytest.mark.parametrize("waiting", [2, 40])
+def test_what_a_waiting_visitor_asks_reads_the_same_however_many_wait(desk: Desk, waiting: int) -> None:
+    desk.start(KEY)
+    line_of(desk, waiting)
+    visitor, conversation, orders = talking.visitor_with_orders(desk.services, KEY)
+    talking.history(desk.services, visitor, conversation, 0, orders)
+    before = desk.cloud.meter.read()
+
+    talking.history(desk.services, *talking.visitor_with_orders(desk.services, KEY)[:2], 0, orders)
+
+    cost = desk.cloud.meter.read() - before
+    assert sum(cost.calls.values()) == 3
+    assert sum(cost.read_units.values()) <= 3
+
+
+# ------------------------------------------------------------------------------------------------- the desk
+
+
+def test_the_desk_shows_the_oldest_and_says_that_there_are_more(desk: Desk) -> None:
+    line = line_of(desk, 3)
+    rows = [
+        dataclasses.replace(desk.services, limits=msgspec.structs.replace(LIMITS, desk_rows=rows)) for rows in (3, 2)
+    ]
+    assert desks.desk(rows[0], A).more_waiting is False
+
+    shown = desks.desk(rows[1], A)
+
+    assert ([each.conversation for each in shown.waiting], shown.more_waiting) == (line[:2], True)
+    assert (shown.left, shown.more_left) == ((), False)
+
+
+def test_a_left_question_stands_apart_is_in_nobodys_way_and_never_rings(desk: Desk) -> None:
+    on = has_console(desk, "agent.a", available=True)
+    first, second = line_of(desk, 2)
+    behind = listens(desk, second)
+    desk.work()
+    until = stored(desk, first).started_at + 7 * 24 * 3600 * 1000
+    left = desk.services.conversations.left(stored(desk, first), until)
+    assert left is not None
+    announcing.queue_changed(desk.services, first)
+    desk.work()
+
+    told = heard(desk, on)[-1]
+    assert told.came is not None
+    assert (told.came.conversation, told.came.left_until, told.rings) == (first, until, False)
+    assert [each.place for each in desk.sockets.heard(behind, Placed)] == [1]
+    shown = desks.desk(desk.services, A)
+    assert [each.conversation for each in shown.waiting] == [second]
+    assert [each.conversation for each in shown.left] == [first]
+
+    talking.take(desk.services, A, first)
+    passing.pass_on(desk.services, A, first, None)
+    desk.work()
+    assert [each.conversation for each in desks.desk(desk.services, A).left] == [first]
+    assert [told.rings for told in heard(desk, on)] == [True, True, False, False]
+
+
+def test_a_question_that_is_left_while_an_agent_has_it_stays_on_their_desk(desk: Desk) -> None:
+    conversation, _, _ = desk.taken()
+
+    after = desk.services.conversations.left(conversation, 1)
+
+    assert after is not None
+    assert (after.left_until, after.owner) == (1, "agent.a")
+    assert [each.conversation for each in desk.services.conversations.mine("agent.a")] == [conversation.id]
+    assert desk.services.conversations.left_questions("general") == []
