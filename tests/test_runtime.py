@@ -41,19 +41,22 @@ class Lambda(BaseHTTPRequestHandler):
 
     def do_GET(self) -> None:
         assert self.path == NEXT
-        if self.server.answered.is_set():  # type: ignore[attr-defined]
-            return self._send(410, {})  # the runtime ends when there is no such answer as an event
+        if self.server.given:  # type: ignore[attr-defined]
+            self.server.over.wait()  # type: ignore[attr-defined]
+            return  # there is no further event
+        self.server.given = True  # type: ignore[attr-defined]
         deadline = {"Lambda-Runtime-Deadline-Ms": "9999999999999", "Lambda-Runtime-Aws-Request-Id": LAMBDAS}
-        return self._send(200, EVENT, **deadline)
+        self._send(200, EVENT, **deadline)
 
     def do_POST(self) -> None:
         body = self.rfile.read(int(self.headers.get("Content-Length") or 0))
         if "X-Amz-Target" in self.headers:
             return self._send(400, REFUSED, **{"x-amzn-RequestId": AWSS})
+        self._send(202, {})
         if self.path.endswith(f"/{LAMBDAS}/response"):
             self.server.answer = json.loads(body)  # type: ignore[attr-defined]
             self.server.answered.set()  # type: ignore[attr-defined]
-        return self._send(202, {})
+        return None
 
     def log_message(self, *_: Any) -> None:
         """Say nothing of requests."""
@@ -80,6 +83,8 @@ class Ran:
 
 def run(**environment: str) -> Ran:
     server = ThreadingHTTPServer(("127.0.0.1", 0), Lambda)
+    server.given = False  # type: ignore[attr-defined]
+    server.over = threading.Event()  # type: ignore[attr-defined]
     server.answered = threading.Event()  # type: ignore[attr-defined]
     threading.Thread(target=server.serve_forever, daemon=True).start()
     here = f"127.0.0.1:{server.server_port}"
@@ -104,6 +109,7 @@ def run(**environment: str) -> Ran:
     finally:
         process.kill()
         printed, _ = process.communicate()
+        server.over.set()  # type: ignore[attr-defined]
         server.shutdown()
         server.server_close()
     return Ran(server.answer, printed)  # type: ignore[attr-defined]
@@ -152,6 +158,6 @@ def test_a_failure_of_our_own_is_a_line_with_its_fields_at_the_top() -> None:
 
     (line,) = failed.lines
     assert (failed.answer["statusCode"], line["event"], line["error"]) == (500, "failed", "WrongSetting")
-    assert (line["request"], line["where"]) == (OURS, "/launcher/demo.json")
+    assert (line["request"], line["where"]) == (OURS, "/launcher/{name}")
     assert isinstance(line["steps"], list)
     assert line["sentence"].startswith("JUTTU_ZONE has to be")
