@@ -1,9 +1,12 @@
 """Texts as they are stored: in one normal form, without identity codes and card numbers (trust rules, section 2)."""
 
+import bisect
+import functools
 import re
 import unicodedata
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator, Sequence
 from datetime import date
+from itertools import accumulate, cycle, pairwise
 from typing import Final
 
 import msgspec
@@ -28,17 +31,32 @@ _DASHES = "\u2010\u2011\u2012\u2013\u2014\u2015\u2043\u2212"
 _LOOKALIKES: Final = str.maketrans("АВСЕНКМРТХУ" + _DASHES, "ABCEHKMPTXY" + "-" * len(_DASHES))
 """Every dash, and the capitals of a Cyrillic keyboard that are read as Latin ones: as good a code to its reader."""
 
+_SEPARATORS = re.compile(r"[ \n./_|:·-]+")
+"""What people put between the groups of a number; a comma ends a number of a list."""
+_SPACES = re.compile(" +")
+_MOST_SEPARATORS = 3
+"""So many may stand side by side between two groups, and any number of spaces counts as one: more is a gap."""
+
 _SIGNS = {"+": 1800, **dict.fromkeys("-YXWVU", 1900), **dict.fromkeys("ABCDEF", 2000)}
 """Century signs, those that were added in 2023 included (valtioneuvoston asetus 128/2010, 2 §)."""
+_CENTURIES = (1800, 1900, 2000)
 _CHECKS = "0123456789ABCDEFHJKLMNPRSTUVWXY"
 
-_CODE = re.compile(r"(?<!\d)(\d\d)[. ]?(\d\d)[. ]?(\d\d) ?([-+A-FU-Y]) ?(\d{3}) ?(?:([A-Y])|(\d)(?!\d))")
+_CODES = tuple(
+    re.compile(
+        rf"(?<!\d)(?P<day>\d\d)[ -]?(?P<month>\d\d)[ -]?(?P<year>{year})"
+        r"(?P<sign>[ -]?[+A-FU-Y][ -]?|[ -]?)(?P<number>\d{3})(?P<gap>[ -]?)(?:(?P<letter>[A-Y])|(?P<digit>\d)(?!\d))"
+    )
+    for year in (r"\d\d", r"(?:18|19|20)\d\d")
+)
 """Letters before and after do not hide a code (`hetu131052-308T`); a digit before it, or after a check digit, makes
 it another number."""
+_GROUPED_AS_TOLD = re.compile(r"\d{6} \d{4}")
+"""A code without its sign that ends in a digit looks like any other number, unless it stands in just these groups."""
 
-_CARD_STARTS = re.compile(r"(?<!\d)(?<!\bFI)(?<!\b[A-Z][A-Z]\d\d )[2-6]")
-"""Where a card's number may begin. Not within an account number in IBAN form: that one people do give an agent."""
-_CARD_GROUP = re.compile(r"[ .-]{0,3}(\d+)")
+_NUMBER = re.compile(r"\d+(?:[ -]\d+)*")
+"""Groups of digits that belong together."""
+_GROUP = re.compile(r"\d+")
 
 _BRANDS: Final = (
     (re.compile(r"4"), {13, 16, 19}),  # Visa
@@ -54,7 +72,29 @@ _BRANDS: Final = (
 Only these, because one in ten numbers of any kind passes Luhn's check: an order, a tracking or a reference number that
 begins as no card does reaches the agent as it was written.
 """
-_LONGEST = 19
+_SHORTEST, _LONGEST = 13, 19
+_LONGEST_TELEPHONE = 15
+"""Digits after a `+` (ITU-T E.164)."""
+_MONTH = re.compile(r"(?:0[1-9]|1[0-2])(?:\d\d)?")
+
+_ACCOUNT = re.compile(r"(?<![A-Z\d])([A-Z]{2})[ -]?(?=\d\d)")
+_ACCOUNT_LENGTHS: Final = {
+    country: int(length)
+    for country, length in re.findall(
+        r"([A-Z]{2})(\d\d)",
+        "AT20 BE16 BG22 CH21 CY28 CZ24 DE22 DK18 EE20 ES24 FI18 FO18 FR27 GB22 GL18 GR27 HR21 HU28 IE22 IS26 IT27 LI21 "
+        "LT20 LU20 LV21 MC27 MT31 NL18 NO15 PL28 PT25 RO24 SE24 SI19 SK24 SM27 TR26 UA29",
+    )
+}
+"""Characters of an account number in each country (the IBAN registry; Europe's, which is where its readers pay from)."""
+_CREDITOR_REFERENCE = re.compile(r"(?<![A-Z\d])RF[ -]?\d\d(?:[ -]?\d){1,21}(?![ -]?\d)")
+"""ISO 11649, of digits only, as Finnish invoices have it."""
+_FINNISH_ACCOUNT = re.compile(r"(?<![\d-])(?<!\d )(\d{6})-(\d{2,8})(?![ -]?\d)")
+_SAYS_REFERENCE = re.compile(
+    r"\b(?:VIITE|REFERENS|REFERENCE|REF\b)[A-Z]*[^A-Z\d]{0,3}(?:(?:ON|AR|IS|NRO|NR|NO|NUMBER)\b[^A-Z\d]{0,3})?$"
+)
+_WORDS_BEFORE = 40
+"""So many characters before a number are looked at for what it is called."""
 
 
 class Masking(msgspec.Struct, frozen=True):
@@ -72,9 +112,11 @@ def normalize(text: str) -> str:
 def mask(text: str) -> Masking:
     """Return a normalized text with every valid Finnish identity code and every payment-card number covered.
 
-    They are looked for as a reader sees them: in capitals, with any script's digits, any dash and any space, and
-    without what is unseen in between. A card number is 13 to 19 digits that begin as a known brand's do, are as many
-    as that brand's, and pass Luhn's check, in groups or not; a number that does by chance is covered once too often.
+    They are looked for as a reader sees them: in capitals, with any script's digits, any dash and any space, without
+    what is unseen in between, and with up to three separators or line ends between their groups. A code may be without
+    its sign and have a year of four digits. A card number is 13 to 19 digits that begin as a known brand's do, are as
+    many as that brand's, and pass Luhn's check, in groups or not; what proves by a check of its own to be an account, a
+    reference or a product, or counts up as sizes do, is none. A number that passes by chance is covered once too often.
     """
     kinds: set[Masked] = set()
     while found := _found(text):
@@ -87,14 +129,25 @@ def mask(text: str) -> Masking:
 _KINDS: Final[tuple[Masked, ...]] = ("identity_code", "payment_card")
 
 
+class _Seen(msgspec.Struct, frozen=True):
+    """A text as the patterns know it: a separator of any kind is a space, or a dash where one is in it.
+
+    `starts` and `ends` say for each of its characters where in the text that begins and ends.
+    """
+
+    text: str
+    starts: list[int]
+    ends: list[int]
+
+
 def _found(text: str) -> list[tuple[Masked, int, int]]:
     """Return what is to be covered: what it is, its first place in the text and the place after its last."""
     if not any(character.isnumeric() for character in text):
         return []
-    seen, places = _as_seen(text)
-    codes: list[tuple[Masked, int, int]] = [("identity_code", *span) for span in _codes(seen)]
-    cards: list[tuple[Masked, int, int]] = [("payment_card", *span) for span in _cards(seen)]
-    return [(kind, places[start], places[end - 1] + 1) for kind, start, end in (*codes, *cards)]
+    seen = _as_seen(text)
+    codes: list[tuple[Masked, int, int]] = [("identity_code", *span) for span in _codes(seen.text)]
+    cards: list[tuple[Masked, int, int]] = [("payment_card", *span) for span in _cards(seen.text)]
+    return [(kind, seen.starts[start], seen.ends[end - 1]) for kind, start, end in (*codes, *cards)]
 
 
 def _covered(text: str, spans: list[tuple[int, int]]) -> str:
@@ -107,17 +160,35 @@ def _covered(text: str, spans: list[tuple[int, int]]) -> str:
     return "".join([*parts, text[at:]])
 
 
-def _as_seen(text: str) -> tuple[str, list[int]]:
-    """Return a text as the patterns know it, and for each of its characters the place that it came from."""
-    seen: list[str] = []
+def _as_seen(text: str) -> _Seen:
+    plain: list[str] = []
     places: list[int] = []
     for place, character in enumerate(text):
-        for plain in _plain(character):
-            seen.append(plain)
+        for each in _plain(character):
+            plain.append(each)
             places.append(place)
-    return "".join(seen), places
+    joined = "".join(plain)
+    parts: list[str] = []
+    starts: list[int] = []
+    ends: list[int] = []
+    at = 0
+    for run in _SEPARATORS.finditer(joined):
+        parts += [joined[at : run.start()], _separator(run.group())]
+        starts += [*places[at : run.start()], places[run.start()]]
+        ends += [*(place + 1 for place in places[at : run.start()]), places[run.end() - 1] + 1]
+        at = run.end()
+    ends += [place + 1 for place in places[at:]]
+    return _Seen("".join([*parts, joined[at:]]), [*starts, *places[at:]], ends)
 
 
+def _separator(run: str) -> str:
+    """Return what a run of separators is to a number: a dash, a space, or with too many of them a gap."""
+    if len(_SPACES.sub(" ", run)) > _MOST_SEPARATORS and len(run.replace(" ", "")) > 1:
+        return "\n"
+    return "-" if "-" in run else " "
+
+
+@functools.cache
 def _plain(character: str) -> str:
     """Return what a character is to its reader: a digit, a dash, a space, capitals, nothing; or itself."""
     if "0" <= character <= "9" or character == "\n":
@@ -136,55 +207,211 @@ def _plain(character: str) -> str:
 
 def _codes(seen: str) -> Iterator[tuple[int, int]]:
     """Yield where each valid identity code stands, those that begin within another included."""
-    at = 0
-    while (match := _CODE.search(seen, at)) is not None:
-        if _is_code(match):
-            yield match.span()
-        at = match.start() + 1
+    for pattern in _CODES:
+        at = 0
+        while (match := pattern.search(seen, at)) is not None:
+            if _is_code(match) and _ends_as_one(seen, match):
+                yield match.span()
+            at = match.start() + 1
 
 
 def _is_code(match: re.Match[str]) -> bool:
-    day, month, year, sign, number, letter, digit = match.groups()
+    year, sign = match["year"], match["sign"].strip(" ").strip("-") or match["sign"].strip(" ")
+    if len(year) == len("1952"):
+        years = {int(year)}
+    else:
+        years = {century + int(year) for century in ((_SIGNS[sign],) if sign else _CENTURIES)}
+    if not any(_is_date(each, int(match["month"]), int(match["day"])) for each in years):
+        return False
+    digits = f"{match['day']}{match['month']}{year[-2:]}{match['number']}"
+    return _CHECKS[int(digits) % 31] == (match["letter"] or match["digit"])
+
+
+def _is_date(year: int, month: int, day: int) -> bool:
     try:
-        date(_SIGNS[sign] + int(year), int(month), int(day))
+        date(year, month, day)
     except ValueError:
         return False
-    return _CHECKS[int(day + month + year + number) % 31] == (letter or digit)
+    return True
+
+
+def _ends_as_one(seen: str, match: re.Match[str]) -> bool:
+    """Return whether what ends a code is its check, not the beginning of a word (`510 eur`) or part of another number."""
+    if match["letter"]:
+        return not match["gap"] or not seen[match.end() : match.end() + 1].isalpha()
+    return bool(match["sign"].strip(" ")) or _GROUPED_AS_TOLD.fullmatch(match.group()) is not None
 
 
 def _cards(seen: str) -> Iterator[tuple[int, int]]:
     """Yield where each card number stands: the longest at each beginning, so that what follows it (`12/27`) is not it."""
-    for start in _CARD_STARTS.finditer(seen):
-        ends = [end for digits, end in _runs(seen, start.start()) if _is_card(digits)]
+    accounts = list(_accounts(seen))
+    for number in _NUMBER.finditer(seen):
+        if number.end() - number.start() < _SHORTEST:
+            continue
+        if not any(start < number.end() and number.start() < end for start, end in accounts):
+            yield from _cards_in(seen, number)
+
+
+class _Group(msgspec.Struct, frozen=True):
+    """A group of digits: where it stands, and how many digits of its number come before it."""
+
+    start: int
+    end: int
+    before: int
+
+    @property
+    def after(self) -> int:
+        """How many digits there are with its own."""
+        return self.before + self.end - self.start
+
+
+def _cards_in(seen: str, number: re.Match[str]) -> Iterator[tuple[int, int]]:
+    groups: list[_Group] = []
+    for match in _GROUP.finditer(seen, *number.span()):
+        groups.append(_Group(*match.span(), groups[-1].after if groups else 0))
+    digits = "".join(seen[group.start : group.end] for group in groups)
+    afters = [group.after for group in groups]
+    passes = _luhn_of_spans(digits)
+    for first, group in enumerate(groups):
+        lengths = _lengths(digits[group.before : group.before + 4])
+        if not lengths:
+            continue
+        last = bisect.bisect_left(afters, group.before + _SHORTEST)
+        ends = [
+            end
+            for length, end in _ends(seen, group.before, groups[last : last + _LONGEST])
+            if length in lengths
+            and passes(group.before, group.before + length)
+            and not _is_another(seen, groups[first:], length, end)
+        ]
         if ends:
-            yield start.start(), ends[-1]
+            yield group.start, max(ends)
 
 
-def _runs(seen: str, start: int) -> Iterator[tuple[str, int]]:
-    """Yield the digits from a place to the end of each of their groups, with where that is."""
-    groups: list[str] = []
-    at = start
-    while (match := _CARD_GROUP.match(seen, at)) is not None:
-        groups.append(match[1])
-        at = match.end()
-        if sum(map(len, groups)) > _LONGEST:
+@functools.cache
+def _lengths(beginning: str) -> frozenset[int]:
+    """Return how long numbers may be that begin with these four digits."""
+    return frozenset(length for brand, lengths in _BRANDS if brand.match(beginning) for length in lengths)
+
+
+def _ends(seen: str, before: int, groups: Sequence[_Group]) -> Iterator[tuple[int, int]]:
+    """Yield how many digits a number has, that so many come before, at each place where it may end, with the place.
+
+    It ends with a group, or within one where the last month of a card begins (`…111112/27`).
+    """
+    for group in groups:
+        length = group.after - before
+        if length <= _LONGEST:
+            yield length, group.end
+        for more in (2, 4):
+            if more < group.end - group.start and _MONTH.fullmatch(seen, group.end - more, group.end):
+                yield length - more, group.end - more
+        if length >= _LONGEST:
             return
-        if _could_be_a_cards([len(group) for group in groups]):
-            yield "".join(groups), at
+
+
+def _is_another(seen: str, groups: Sequence[_Group], length: int, end: int) -> bool:
+    """Return whether digits that a card could have are written as no card's are, or prove to be something else."""
+    own = [group for group in groups if group.start < end]
+    sizes = [min(group.end, end) - group.start for group in own]
+    texts = [seen[group.start : min(group.end, end)] for group in own]
+    digits = "".join(texts)
+    whole = len(own) == len(groups) and end == groups[-1].end
+    if seen[groups[0].start - 1 : groups[0].start] == "+" and length <= _LONGEST_TELEPHONE:
+        return True
+    if not _could_be_a_cards(sizes) or _counts_up(texts):
+        return True
+    if whole and _is_finnish_reference(digits) and (_fives(sizes) or _SAYS_REFERENCE.search(_before(seen, own[0]))):
+        return True
+    return len(own) == 1 and whole and length == _SHORTEST and _is_product(digits)
+
+
+def _before(seen: str, group: _Group) -> str:
+    return seen[max(0, group.start - _WORDS_BEFORE) : group.start]
 
 
 def _could_be_a_cards(groups: list[int]) -> bool:
     """Return whether a number may be written in groups of these sizes: dates and telephone numbers are not."""
     *but_last, last = groups
-    return min(but_last, default=3) >= 3 or (len(set(but_last)) == 1 and last <= but_last[0])  # noqa: PLR2004 - as long as groups on cards are
+    if min(but_last, default=3) >= 3 or (len(set(but_last)) == 1 and last <= but_last[0]):  # noqa: PLR2004 - as long as groups on cards are
+        return True
+    return groups.count(4) >= 3  # noqa: PLR2004 - most of it is in the groups of a card
 
 
-def _is_card(digits: str) -> bool:
-    return any(len(digits) in lengths and brand.match(digits) for brand, lengths in _BRANDS) and _luhn(digits)
+def _counts_up(groups: list[str]) -> bool:
+    """Return whether groups are a row of sizes or years: `41 42 43 44`."""
+    numbers = [int(group) for group in groups]
+    steps = {after - before for before, after in pairwise(numbers)}
+    return len(numbers) > 2 and len(steps) == 1 and steps != {0}  # noqa: PLR2004 - two have always one step
 
 
-def _luhn(digits: str) -> bool:
-    """Return whether Luhn's check holds: every second digit from the right doubled, their sum divisible by ten."""
-    singles = digits[-1::-2]
-    doubles = (str(int(digit) * 2) for digit in digits[-2::-2])
-    return sum(int(digit) for digit in (*singles, *"".join(doubles))) % 10 == 0
+def _fives(groups: list[int]) -> bool:
+    return len(groups) > 1 and set(groups[1:]) == {5} and groups[0] <= 5  # noqa: PLR2004 - as banks print references
+
+
+def _luhn_of_spans(digits: str) -> Callable[[int, int], bool]:
+    """Return what tells whether Luhn's check holds from one digit to another: every second from the right is doubled,
+    and their sum divisible by ten. Sums from the beginning make it the same work for any span.
+    """
+    singles = [int(digit) for digit in digits]
+    doubles = [sum(divmod(2 * digit, 10)) for digit in singles]
+    sums: list[list[int]] = []
+    for parity in (0, 1):
+        chosen = (
+            one if place % 2 == parity else two for place, (one, two) in enumerate(zip(singles, doubles, strict=True))
+        )
+        sums.append(list(accumulate(chosen, initial=0)))
+    return lambda start, end: (sums[(end - 1) % 2][end] - sums[(end - 1) % 2][start]) % 10 == 0
+
+
+# ------------------------------------------------------------------------------------------------- what proves to be else
+
+
+def _accounts(seen: str) -> Iterator[tuple[int, int]]:
+    """Yield where an account number or a creditor reference stands that passes its own check."""
+    for match in _ACCOUNT.finditer(seen):
+        end = _place_after(seen, match.start(), _ACCOUNT_LENGTHS.get(match[1], 0))
+        if end is not None and _is_account(seen[match.start() : end]):
+            yield match.start(), end
+    for match in _CREDITOR_REFERENCE.finditer(seen):
+        if _is_account(match.group()):
+            yield match.span()
+    for match in _FINNISH_ACCOUNT.finditer(seen):
+        if _is_finnish_account(match[1], match[2]):
+            yield match.span()
+
+
+def _place_after(seen: str, start: int, count: int) -> int | None:
+    """Return the place after so many letters and digits, with at most one separator between two; None when there are fewer."""
+    match = _alphanumeric(count).match(seen, start) if count else None
+    return None if match is None else match.end()
+
+
+@functools.cache
+def _alphanumeric(count: int) -> re.Pattern[str]:
+    return re.compile(rf"[A-Z\d](?:[ -]?[A-Z\d]){{{count - 1}}}")
+
+
+def _is_account(written: str) -> bool:
+    """Return whether ISO 7064's check of an IBAN or a creditor reference holds."""
+    plain = "".join(character for character in written if character.isalnum())
+    turned = plain[4:] + plain[:4]
+    return int("".join(str(int(character, 36)) for character in turned)) % 97 == 1
+
+
+def _is_finnish_account(bank: str, rest: str) -> bool:
+    """Return whether Luhn's check holds for an account number as it was written before IBAN: `500094-20028730`."""
+    zeros = "0" * (8 - len(rest))
+    whole = f"{bank}{rest[0]}{zeros}{rest[1:]}" if bank[0] in "45" else f"{bank}{zeros}{rest}"
+    return _luhn_of_spans(whole)(0, len(whole))
+
+
+def _is_finnish_reference(digits: str) -> bool:
+    """Return whether a number's last digit is the check of a Finnish reference: weights 7, 3, 1 from the right."""
+    total = sum(int(digit) * weight for digit, weight in zip(reversed(digits[:-1]), cycle((7, 3, 1))))
+    return (-total) % 10 == int(digits[-1])
+
+
+def _is_product(digits: str) -> bool:
+    """Return whether the check of a product's number holds (EAN-13)."""
+    return sum(int(digit) * weight for digit, weight in zip(digits, cycle((1, 3)))) % 10 == 0

@@ -84,6 +84,10 @@ def luhn(digits: str) -> bool:
     return sum(number - 9 if number > 9 else number for number in doubled) % 10 == 0
 
 
+def names_a_product(digits: str) -> bool:
+    return len(digits) == 13 and sum(int(digit) * (1, 3)[place % 2] for place, digit in enumerate(digits)) % 10 == 0
+
+
 def grouped(digits: str, separator: str, size: int = 4) -> str:
     return separator.join(digits[at : at + size] for at in range(0, len(digits), size))
 
@@ -153,6 +157,21 @@ def test_every_century_sign_is_known(sign: str) -> None:
         "(131052-308T)",
         "131052\u2011308T",
         "131052-\u200b308T",
+        "131052 308T",
+        "131052  -308T",
+        "131052      -      308T",
+        "131052-\n308T",
+        "131052\r\n\r\n308T",
+        "131052_308T",
+        "131052/308T",
+        "131052308T",
+        "131052\u00ad308T",
+        "13.10.1952-308T",
+        "13.10.1952 308T",
+        "13101952-308T",
+        "13. 10. 52 - 308T",
+        "13/10/52-308T",
+        "13|10|52·308T",
     ],
 )
 def test_a_code_is_seen_however_it_is_written(written: str) -> None:
@@ -171,9 +190,13 @@ def test_a_code_is_seen_however_it_is_written(written: str) -> None:
         "290201-123X",
         "1131052-308T",
         "131052-30811234",
-        "131052308T",
-        "131052/308T",
+        "131052,308T",
+        "131052\n\n\n\n308T",
+        "131052 ja 308T",
+        "1310523083",
         "13.10.2026",
+        "Lasku 17.10.27 - 510 eur",
+        "28.11.26-494 kpl",
         "klo 13.10-14.05",
         "040-123 4567",
         "+358 40 123 4567",
@@ -196,13 +219,36 @@ def test_a_leap_day_exists_in_leap_years_only() -> None:
 
 @given(cards(), words, words)
 def test_no_card_number_survives_in_any_text(card: str, before: str, after: str) -> None:
-    assume(not re.search(r"(?i)\bfi$|\b[a-z][a-z]$", normalize(before)))
+    assume(not names_a_product(card))
+    assume(len(card) > 15 or not normalize(before).rstrip().endswith(("+", "＋")))  # a telephone number
 
     assert_covered(before + card + after, card, kind="payment_card")
 
 
-@given(cards(), st.sampled_from([" ", "-", "\u00a0", "\u2009", "–", ".", "  ", " - ", "\u200b", "\t", "\u2060 "]))
+@given(
+    cards(),
+    st.sampled_from(
+        [
+            " ",
+            "-",
+            "\u00a0",
+            "\u2009",
+            "–",
+            ".",
+            "  ",
+            " - ",
+            "\u200b",
+            "\t",
+            "\u2060 ",
+            *"\n/_·|:",
+            "    ",
+            "\n\n",
+            " / ",
+        ]
+    ),
+)
 def test_no_grouping_helps_a_card_number(card: str, separator: str) -> None:
+    assume(not names_a_product(card) or separator != "\u200b")
     for size in (1, 2, 3, 4, 6):
         assert_covered(f"Kortti {grouped(card, separator, size)}, kiitos", card, kind="payment_card")
 
@@ -218,6 +264,14 @@ def test_no_grouping_helps_a_card_number(card: str, separator: str) -> None:
         "4111111111111111eur",
         "４１１１ １１１１ １１１１ １１１１",
         "4111\u200b1111\u200b1111\u200b1111",
+        "41 1111 1111 1111 11",
+        "4111 1111 1111 11 11",
+        "kortti XX12 4111 1111 1111 1111",
+        "FI12 4111 1111 1111 1111",  # the check of an account number does not hold
+        "411111111111111112/27",
+        "41111111111111111227",
+        "viite: 4111 1111 1111 1111",  # nor that of a reference
+        "4111 1111 1111 1111/12/27",
     ],
 )
 def test_what_stands_beside_a_card_number_does_not_hide_it(written: str) -> None:
@@ -231,7 +285,7 @@ def test_what_stands_beside_a_card_number_does_not_hide_it(written: str) -> None
     "written",
     [
         "4111 1111 1111 1112",  # Luhn does not hold
-        "41111111111111111111",  # twenty digits
+        "41111111111111119911",  # twenty digits
         "1234567812345670",  # Luhn holds, but no card begins so
         "7992739871300005",
         "Tilaus 2026112400000004",
@@ -247,6 +301,17 @@ def test_what_stands_beside_a_card_number_does_not_hide_it(written: str) -> None
         "23.11.2026 - 24.04.2026",  # Luhn holds for its digits
         "358 40 123 4567 353 0",
         "51 000 0000 0000 008",
+        "FI49-5000-9420-0287-30",
+        "FI 49 5000 9420 0287 30",
+        "FI49.5000.9420.0287.30",
+        "500094-20028730",
+        "IBAN SE44 9150 4459 1636 6757 3053",
+        "RF18 5390 0754 7034",
+        "41 42 43 44 45 46 47 48",
+        "5100 5110 5120 5130",
+        "+4917055921689",
+        "+49 170 5592 1689",
+        "4006381333931",  # a product's number, whose check holds
     ],
 )
 def test_what_is_no_card_number_stays(written: str) -> None:

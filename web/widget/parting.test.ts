@@ -33,3 +33,25 @@ test("each part fits and is not blank, and nothing but space is lost", () => {
     }),
   );
 });
+
+test.each([
+  "4111 1111 1111 1111",
+  "4111\n1111\n1111\n1111",
+  "4111 - 1111 - 1111 - 1111",
+  "131052-308T",
+  "131052 A 308 T",
+  "13. 10. 1952 - 308 T",
+  "4111111111111111",
+])("no part holds a piece of %j", (secret) => {
+  for (let before = 0; before < 60; before += 1) {
+    const text = `${"a ".repeat(before)}b ${secret} ${"c ".repeat(60)}`;
+    const parts = partsOf(text, 60);
+
+    expect(parts.filter((part) => part.includes(secret))).toHaveLength(1);
+    expect(parts.filter((part) => /\d/u.test(part))).toHaveLength(1);
+  }
+});
+
+test("a number longer than a part is cut all the same", () => {
+  expect(partsOf("1".repeat(25), 10)).toEqual(["1".repeat(10), "1".repeat(10), "1".repeat(5)]);
+});
