@@ -61,7 +61,7 @@ class Ticker:
     ) -> None:
         self._cloud = cloud
         self._invoke = invoke
-        self._queues = tuple(queues)
+        self.queues = tuple(queues)
         self._schedules = tuple(schedules)
         self._expiry = Schedule("", _EXPIRY_SECONDS, cloud.clock())
 
@@ -71,14 +71,18 @@ class Ticker:
         Returns how many functions ran.
         """
         self._cloud.publish_mail_events()
-        ran = sum(self._deliver(source) for source in self._queues)
+        ran = sum(self._deliver(source) for source in self.queues)
         for schedule in self._schedules:
             if schedule.due(self._cloud.clock()):
-                self._run(schedule.function, _scheduled(schedule.function, self._cloud.region, self._cloud.clock()))
+                self.run_scheduled(schedule.function)
                 ran += 1
         if self._expiry.due(self._cloud.clock()):
             self._cloud.delete_expired()
         return ran
+
+    def run_scheduled(self, function: str) -> None:
+        """Run a function as its schedule does, whenever that is due."""
+        self._run(function, _scheduled(function, self._cloud.region, self._cloud.clock()))
 
     def settle(self, *, most: int = 50) -> None:
         """Tick until nothing runs any more: until every mail has had its outcome. Raises TimeoutError after `most`."""
