@@ -20,7 +20,7 @@ FIRST_PAUSE = 6.0
 GAP_MAY_LAST = 0.4
 BEATS = (45.0, 120.0, 240.0)
 """After so much quiet a conversation is joined again; the last of them from then on."""
-PING_EVERY = 40.0
+PING_EVERY = 55.0
 UNANSWERED_AT_MOST = 3
 RECOUNTS_AT_MOST = 8
 PROOF_WITHIN = 4.0
@@ -550,6 +550,7 @@ class Connection:
             "id": waiting.id,
             "n": n,
             "text": waiting.text,
+            "read": followed.screen.last,
         }
         if self._send(frame):
             followed.sent_at = [*followed.sent_at[-19:], now]
@@ -733,7 +734,7 @@ class _PollingLine:
             self._ask("GET", f"{path}?after={frame['after']}", None, frame)
         elif kind == "say":
             self._pause = 1.0
-            self._ask("POST", f"{path}/messages", {name: frame[name] for name in ("id", "n", "text")}, frame)
+            self._ask("POST", f"{path}/messages", {name: frame[name] for name in ("id", "n", "text", "read")}, frame)
         elif kind == "read" and connection.browser.declares("POST", f"{path}/seen"):
             self._ask("POST", f"{path}/seen", {"seq": frame["seq"]}, frame)
         elif kind == "ping":

@@ -266,10 +266,10 @@ def _never(_conversation: Conversation, _line: Line) -> int | None:
     return None
 
 
-def _next_whatever(conversation: Conversation, line: Line, limits: Limits) -> Step:
+def _next_whatever(conversation: Conversation, line: Line, limits: Limits, read: int = 0) -> Step:
     """Return the step of a message whatever its count says."""
     sent = conversation.sent.get(line.by, Sent())
-    return _say(conversation, msgspec.structs.replace(line, n=sent.n + 1), limits)
+    return _say(conversation, msgspec.structs.replace(line, n=sent.n + 1), limits, read)
 
 
 def _known_by_count(conversation: Conversation, line: Line) -> int | None:

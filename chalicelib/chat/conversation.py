@@ -154,6 +154,8 @@ class Step(msgspec.Struct, frozen=True, kw_only=True):
     alias: str | None = None
     """With `owner`: the name that visitors see."""
     sent: Sent | None = None
+    read: int = 0
+    """How far its sender has read, when that is further than was known; else 0."""
     closed_by: Side | None = None
     closed_for: ClosedFor | None = None
     exact: bool = False
@@ -290,8 +292,13 @@ def count_of(conversation: Conversation, line: Line) -> int | None:
     return line.n if (line.n or 0) <= sent.n else None
 
 
-def say(conversation: Conversation, line: Line, limits: Limits) -> Step:
-    """Return the step that adds a message whose count is new.
+def read_by(conversation: Conversation, by: str) -> int:
+    """Return how far somebody's side is known to have read."""
+    return conversation.read_by_visitor if by == VISITOR else conversation.read_by_agent
+
+
+def say(conversation: Conversation, line: Line, limits: Limits, read: int = 0) -> Step:
+    """Return the step that adds a message whose count is new. `read`: how far its sender says to have read.
 
     Raises ConversationClosed (also when it is full), OutOfOrder (a count was left out) and TooMany.
     """
@@ -310,6 +317,7 @@ def say(conversation: Conversation, line: Line, limits: Limits) -> Step:
         owner=conversation.owner,
         sent=Sent(sent.n + 1, (*lately, line.at), (*sent.ids, line.id or "")[-IDS_KEPT:]),
         exact=is_nearly_full(conversation, limits),  # two at once must not both be the last
+        read=read if (read := min(read, conversation.seq)) > read_by(conversation, line.by) else 0,
     )
 
 

@@ -75,8 +75,8 @@ class Limits(msgspec.Struct, frozen=True, kw_only=True):
     """With one session, likewise, for each conversation at once."""
     socket_seconds: int = 2 * 3600 + 600
     """What is older is no socket any more: API Gateway cuts each after two hours, and promises to tell of none."""
-    agent_beat_seconds: int = 40
-    """How often the console gives a sign of life."""
+    agent_beat_seconds: int = 55
+    """How often the console gives a sign of life: less than the minute between which a hidden page may run its timers."""
     agent_away_seconds: int = 150
     """After so long without one the agent's conversations go back to the queue."""
     visitor_seen_seconds: int = 60

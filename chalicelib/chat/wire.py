@@ -164,6 +164,8 @@ class Say(Frozen, tag_field="do", tag="say"):
     n: Count
     """This sender's count in this conversation, from 1 without gaps: what was typed first is sent first."""
     text: Text
+    read: Seq = 0
+    """Everything up to here has been on screen, as `read` says it: whoever answers need not say it apart."""
 
 
 class Typing(Frozen, tag_field="do", tag="typing"):
@@ -212,6 +214,8 @@ class Told(Frozen, tag_field="is", tag="told"):
     conversation: ConversationId
     seq: int
     entry: Entry | None = None
+    read: int = 0
+    """With a message: how far its writer is known to have read."""
 
 
 class Changed(Frozen, tag_field="is", tag="changed"):
@@ -337,6 +341,7 @@ class Message(Frozen):
     id: ClientId
     n: Count
     text: Text
+    read: Seq = 0
 
 
 class Seen(Frozen):

@@ -16,7 +16,7 @@ one call's own time-out more, and whoever was not told catches up."""
 def over_https(services: Services, who: Who, conversation: Conversation | None, message: Message) -> Said:
     """Store a message that came without a socket, tell the others, and return the answer that a socket would get."""
     about = "" if conversation is None else conversation.id
-    frame = Say(conversation=about, id=message.id, n=message.n, text=message.text)
+    frame = Say(conversation=about, id=message.id, n=message.n, text=message.text, read=message.read)
     entry, after = talking.say(services, who, conversation, frame)
     afterwards(services, after, entry)
     return Said(conversation=after.id, entry=entry)

@@ -14,9 +14,11 @@ from botocore.exceptions import ReadTimeoutError
 from chalicelib.aws import calling
 from chalicelib.aws.calling import Calls, World
 from chalicelib.aws.push import ApiGatewayPush
+from chalicelib.chat.actions import talking
 from chalicelib.chat.conversation import VISITOR
 from chalicelib.chat.ports import Listener
-from chalicelib.chat.wire import Told
+from chalicelib.chat.who import Visitor
+from chalicelib.chat.wire import Say, Told
 from chalicelib.entrypoints import sockets
 from chalicelib.entrypoints.saying import AFTERWARDS_SECONDS
 from tests.service.conftest import Desk
@@ -79,6 +81,44 @@ def test_a_frame_that_is_not_answered_has_a_response_without_a_body(desk: Desk, 
     answer = sockets.message("own", json.dumps({**frame, "conversation": conversation}), desk.services)
 
     assert answer == {"statusCode": 200}
+
+
+def test_how_far_one_has_read_is_written_and_told_with_the_message(desk: Desk) -> None:
+    conversation = listening(desk, "own", ["other"])
+    before = desk.cloud.meter.read()
+
+    say(desk, conversation, read=2)
+
+    stored = desk.services.conversations.get(conversation)
+    assert stored is not None
+    assert stored.read_by_visitor == 2
+    assert [each.read for each in desk.sockets.heard("other", Told)] == [2]
+    assert (desk.cloud.meter.read() - before).calls["dynamodb.UpdateItem"] == 1
+
+
+@pytest.mark.parametrize(("known", "said", "then"), [(1, 0, 1), (2, 1, 2), (0, 99, 2)])
+def test_a_mark_goes_with_a_message_forward_only_and_no_further_than_there_is_something(
+    desk: Desk, known: int, said: int, then: int
+) -> None:
+    conversation = listening(desk, "own", [])
+    desk.services.conversations.note(conversation, read_by_visitor=known)
+
+    assert say(desk, conversation, read=said)["is"] == "said"
+
+    stored = desk.services.conversations.get(conversation)
+    assert stored is not None
+    assert stored.read_by_visitor == then
+
+
+def test_a_message_loses_to_a_mark_that_came_meanwhile_and_is_stored_all_the_same(desk: Desk) -> None:
+    conversation = listening(desk, "own", [])
+    seen = desk.services.conversations.get(conversation)
+    desk.services.conversations.note(conversation, read_by_visitor=2)
+    frame = Say(conversation=conversation, id="message-2", n=2, text="Hei", read=1)
+
+    entry, after = talking.say(desk.services, Visitor(conversation), seen, frame)
+
+    assert (entry.seq, after.read_by_visitor) == (3, 2)
 
 
 def test_sockets_that_hang_hold_the_answer_back_for_a_moment_only(desk: Desk) -> None:

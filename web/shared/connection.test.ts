@@ -4,6 +4,7 @@ import { emptyScreen, withPending } from "./conversation";
 import { GAP_MAY_LAST } from "./joining";
 import { ANSWER_WITHIN } from "./line";
 import { noFaults, SimulatedService } from "./simulated";
+import { READ_ALONE_AFTER, TYPING_LASTS } from "./telling";
 import type { ServerFrame } from "./wire";
 
 const ID = "0000000000000001";
@@ -458,7 +459,7 @@ describe("being told", () => {
     expect(connection.screen(ID)?.typing).toBe(false);
 
     service.push(ID, { is: "typing", conversation: ID, by: "agent", on: true });
-    await service.clock.pass(20_000);
+    await service.clock.pass(TYPING_LASTS + 1000);
     expect(connection.screen(ID)?.typing).toBe(false);
   });
 
@@ -482,7 +483,7 @@ describe("being told", () => {
 });
 
 describe("telling", () => {
-  test("typing is told at most once in ten seconds, however many keys are pressed", async () => {
+  test("typing is told once in twenty seconds, however many keys are pressed", async () => {
     await following("Hei");
     for (let key = 0; key < 50; key += 1) {
       connection.typing(ID, true);
@@ -504,7 +505,7 @@ describe("telling", () => {
     const pauses = told.slice(1).map((at, index) => at - (told[index] ?? 0));
 
     expect(Math.min(...pauses)).toBeGreaterThanOrEqual(3);
-    expect(Math.max(...pauses)).toBeLessThan(15);
+    expect(Math.max(...pauses)).toBeLessThan(TYPING_LASTS / 1000);
   });
 
   test("having stopped is told once", async () => {
@@ -523,8 +524,53 @@ describe("telling", () => {
     connection.read(ID, 2);
     connection.read(ID, 2);
     connection.read(ID, 1);
+    await service.clock.pass(READ_ALONE_AFTER - 1);
+    expect(service.framesThat("read")).toEqual([]);
+    await service.clock.pass(1);
 
     expect(service.framesThat("read")).toEqual([{ do: "read", conversation: ID, seq: 2 }]);
+  });
+
+  test("what has been read goes with one's next message, and then not alone", async () => {
+    await following("Hei", "vielä");
+    connection.read(ID, 2);
+    connection.say(ID, "luettu on");
+    await service.clock.pass(2 * READ_ALONE_AFTER);
+
+    expect(service.framesThat("say")).toMatchObject([{ text: "luettu on", read: 2 }]);
+    expect(service.framesThat("read")).toEqual([]);
+    connection.say(ID, "eikä kahdesti");
+    expect(service.framesThat("say").at(-1)).not.toHaveProperty("read");
+  });
+
+  test("whoever types is about to say it: the mark waits for the message, but not for ever", async () => {
+    await following("Hei", "vielä");
+    connection.read(ID, 2);
+    connection.typing(ID, true);
+    await service.clock.pass(TYPING_LASTS - 1000);
+    expect(service.framesThat("read")).toEqual([]);
+    await service.clock.pass(READ_ALONE_AFTER + 1000);
+
+    expect(service.framesThat("read")).toEqual([{ do: "read", conversation: ID, seq: 2 }]);
+  });
+
+  test("a mark that went with a message which was never stored is told alone", async () => {
+    await following("Hei", "vielä");
+    service.faults = { ...service.faults, fate: () => "refused" };
+    connection.read(ID, 2);
+    connection.say(ID, "ei mene");
+    await service.clock.pass(READ_ALONE_AFTER);
+
+    expect(service.framesThat("read")).toEqual([{ do: "read", conversation: ID, seq: 2 }]);
+  });
+
+  test("a message says how far its writer has read", async () => {
+    await following("Hei", "vielä");
+    const entry = service.store(ID, { kind: "said", by: "agent", text: "Hei!" });
+    service.push(ID, { is: "told", conversation: ID, seq: entry.seq, entry, read: 2 });
+    await service.clock.pass(100);
+
+    expect(connection.screen(ID)?.facts?.read_by_agent).toBe(2);
   });
 
   test("leaving ends the following and forgets the screen", async () => {

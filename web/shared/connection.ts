@@ -27,7 +27,7 @@ export interface ConnectionOptions {
 }
 
 /** `agent_beat_seconds` of `chalicelib/chat/limits.py`. */
-export const AGENT_BEAT = 40_000;
+export const AGENT_BEAT = 55_000;
 
 export class Connection implements Talk {
   #followed = new Map<string, Followed>();

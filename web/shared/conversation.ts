@@ -75,6 +75,12 @@ export function withPlace(screen: Screen, { place = null, place_or_later = false
   return { ...screen, facts: { ...screen.facts, place, place_or_later, staffed } };
 }
 
+/** A message of anybody else, which says how far its writer has read. */
+export function withTold(screen: Screen, entry: Entry, read: number): Screen {
+  const placed = withEntry(screen, entry);
+  return entry.by === "system" ? placed : withRead(placed, entry.by, read);
+}
+
 /** How many messages of this reader the other side of the wire counts, when it says so. */
 export function withSent(screen: Screen, sent: number): Screen {
   return { ...screen, sent };

@@ -49,8 +49,8 @@ export class Followed implements Kept {
     };
     const joined = () => this.#joining.joined;
     this.#joining = new Joining(this, heard);
-    this.#saying = new Saying(this, heard, joined);
     this.#telling = new Telling(this, heard, joined);
+    this.#saying = new Saying(this, heard, joined, this.#telling);
     this.#timers = new Timers(voice.later);
   }
 
@@ -89,6 +89,7 @@ export class Followed implements Kept {
     const followed = this.#joining.joined || this.#joining.isAsked;
     this.cut();
     this.#saying.end();
+    this.#telling.end();
     if (followed) this.#leave();
   }
 
@@ -160,7 +161,7 @@ export class Followed implements Kept {
     else if (frame.is === "changed") this.screen = screens.withFacts(screen, frame.facts);
     else if (frame.is === "placed") this.screen = screens.withPlace(screen, frame);
     else if (frame.is === "said") this.screen = screens.withEntry(screen, frame.entry);
-    else if (frame.is === "told" && frame.entry) this.screen = screens.withEntry(screen, frame.entry);
+    else if (frame.is === "told" && frame.entry) this.screen = screens.withTold(screen, frame.entry, frame.read ?? 0);
     else if (frame.is === "told") this.screen = screens.withNewest(screen, frame.seq);
     else if (frame.is === "read") this.screen = screens.withRead(screen, frame.by, frame.seq);
     else if (frame.is === "typing") this.#otherTypes(frame.on);

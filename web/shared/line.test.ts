@@ -6,7 +6,7 @@ import { ANSWER_WITHIN, CHANGE_AFTER, PING_AFTER, PROOF_WITHIN } from "./line";
 import { ALLOWED } from "./pace";
 import { POLL_LONGEST } from "./polling";
 import { AGE_CUT, noFaults, SimulatedService } from "./simulated";
-import { TYPING_AT_MOST_EVERY } from "./telling";
+import { READ_ALONE_AFTER, TYPING_AT_MOST_EVERY } from "./telling";
 
 const ID = "0000000000000001";
 const MINUTE = 60_000;
@@ -82,7 +82,7 @@ describe("keeping open", () => {
     expect(stored()).toEqual(["Hei", "vielä"]);
   });
 
-  test("an agent gives a sign of life every 40 seconds, whatever else is sent", async () => {
+  test("an agent gives a sign of life every 55 seconds, whatever else is sent", async () => {
     const agent = new Connection(
       service.surroundings(() => 0.5, "agent"),
       { changed: () => {} },
@@ -95,7 +95,7 @@ describe("keeping open", () => {
       await service.clock.pass(10_000);
     }
 
-    expect(service.framesThat("ping").length).toBe(9);
+    expect(service.framesThat("ping").length).toBe(Math.floor(400_000 / AGENT_BEAT));
   });
 
   test("a line on which nothing is followed is kept open within the ten minutes that API Gateway allows", async () => {
@@ -450,7 +450,7 @@ describe("coming back", () => {
     await following("Hei", "vielä");
     service.cut();
     connection.read(ID, 2);
-    await service.clock.pass(10_000);
+    await service.clock.pass(10_000 + READ_ALONE_AFTER);
 
     expect(service.read(ID)).toBe(2);
   });

@@ -137,9 +137,14 @@ class Polling implements Socket {
 
   // ------------------------------------------------------------------------------------------- telling the service
 
-  async #say({ conversation, id, n, text }: Say, polled: Polled): Promise<void> {
+  async #say({ conversation, id, n, text, read }: Say, polled: Polled): Promise<void> {
     try {
-      const said = await this.ask<Said>("POST", `${placeOf(this.side, conversation)}/messages`, { id, n, text });
+      const said = await this.ask<Said>("POST", `${placeOf(this.side, conversation)}/messages`, {
+        id,
+        n,
+        text,
+        ...(read ? { read } : {}),
+      });
       this.#isNext(polled, said.entry);
       this.#hear(said);
     } catch (failure) {

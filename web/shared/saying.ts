@@ -19,7 +19,7 @@ const UNANSWERED_AT_MOST = 3;
 const RECOUNTS_AT_MOST = 8;
 
 export class Saying {
-  #inFlight: { id: string; n: number; on: unknown } | null = null;
+  #inFlight: { id: string; n: number; on: unknown; read: number } | null = null;
   #unanswered = new Map<string, number>();
   #tries = 0;
   #recounts = 0;
@@ -34,6 +34,8 @@ export class Saying {
     private readonly voice: Voice,
     /** Whether the line follows the conversation. */
     private readonly joined: () => boolean,
+    /** What goes along with a message, and hears when it is stored. */
+    private readonly along: { readonly unread: number; took(read: number): void },
   ) {
     this.#answer = new Answer(voice);
     this.#timers = new Timers(voice.later);
@@ -53,9 +55,12 @@ export class Saying {
     const wait = this.#pace.wait(now);
     if (wait > 0) return this.#timers.set("again", wait, () => this.pump());
     const n = screen.sent + 1;
-    if (!this.voice.send({ do: "say", conversation: screen.conversation, id: next.id, n, text: next.text })) return;
+    const { conversation } = screen;
+    const { id, text } = next;
+    const read = this.along.unread;
+    if (!this.voice.send({ do: "say", conversation, id, n, text, ...(read ? { read } : {}) })) return;
     this.#pace.sent(now);
-    this.#inFlight = { id: next.id, n, on: this.voice.on() };
+    this.#inFlight = { id, n, on: this.voice.on(), read };
     this.#answer.expect(ANSWER_WITHIN, (alive) => this.#notAnswered(next.id, alive));
   }
 
@@ -64,6 +69,7 @@ export class Saying {
     if (this.#inFlight === null || this.#inFlight.id !== id) return;
     const { screen } = this.kept;
     this.kept.screen = screens.withSent(screen, Math.max(screen.sent, this.#inFlight.n));
+    this.along.took(this.#inFlight.read);
     this.#tries = 0;
     this.#recounts = 0;
     this.#answered();

@@ -432,7 +432,7 @@ export class SimulatedService {
   /** Keeps a message as the contract says; returns the answer, or what became of it instead. */
   #store(
     side: Side,
-    { conversation, id, n, text }: Say,
+    { conversation, id, n, text, read = 0 }: Say,
     socket: OpenSocket | null = null,
   ): Said | Refused | "lost" | "silence" {
     const named = { of: "say", conversation, id, ...(this.knowsRepeatsBy === "id" ? { n } : {}) };
@@ -451,7 +451,10 @@ export class SimulatedService {
     if (original === undefined && status === "closed") return refused("conversation_closed");
     if (original === undefined && n !== expected) return refused("out_of_order", { expected });
     const entry = original ?? this.store(conversation, { kind: "said", by: side, id, ...this.masking(text) });
-    if (original === undefined) this.#tellOthers(conversation, entry, socket);
+    if (original === undefined) {
+      this.#seen(conversation, read);
+      this.#tellOthers(conversation, entry, socket);
+    }
     return fate === "answer_lost" ? "lost" : { is: "said", conversation, entry };
   }
 

@@ -142,6 +142,8 @@ export interface Say {
   /** This sender's count in this conversation, from 1 without gaps: what was typed first is sent first. */
   n: number;
   text: string;
+  /** Everything up to here has been on screen, as `read` says it: whoever answers need not say it apart. */
+  read?: number;
 }
 
 /** Tell the other side that one is, or no longer is, typing: at most once in 3 s. Not answered. */
@@ -187,6 +189,8 @@ export interface Told {
   conversation: string;
   seq: number;
   entry?: Entry | null;
+  /** With a message: how far its writer is known to have read. */
+  read?: number;
 }
 
 /** The facts have changed: taken, closed, another place in the queue, a transcript's state. */
@@ -308,6 +312,7 @@ export interface Message {
   id: string;
   n: number;
   text: string;
+  read?: number;
 }
 
 /** `POST /v1/conversation/seen` and, for staff, `POST /v1/conversations/{id}/seen`: `read` without a socket. */

@@ -2,6 +2,7 @@ import { beforeEach, describe, expect, test } from "vitest";
 import { Connection } from "../shared/connection";
 import { type Ask, Refusal } from "../shared/http";
 import { noFaults, SimulatedService } from "../shared/simulated";
+import { READ_ALONE_AFTER } from "../shared/telling";
 import type { Problem, Start } from "../shared/wire";
 import { Chat } from "./chat";
 import type { Kept } from "./keeping";
@@ -413,7 +414,7 @@ describe("reading", () => {
     expect(service.framesThat("read")).toEqual([]);
 
     chat.look(true);
-    await service.clock.pass(5000);
+    await service.clock.pass(READ_ALONE_AFTER + 100);
     expect(chat.unread).toBe(0);
     expect(service.framesThat("read")).toEqual([{ do: "read", conversation: ID, seq: 3 }]);
   });
@@ -422,7 +423,7 @@ describe("reading", () => {
     service.faults = noFaults;
     const chat = await talking();
     chat.look(true);
-    await service.clock.pass(5000);
+    await service.clock.pass(2 * READ_ALONE_AFTER);
 
     expect(service.framesThat("read")).toEqual([]);
   });

@@ -45,8 +45,6 @@ const LONGEST_CONVERSATION = 24 * 60 * MINUTE;
 const START_TRIES = 4;
 const RESUME_AGAIN = 5000;
 const REOPEN_AFTER = 2000;
-/** Messages that come in one breath are told as read with one frame. */
-const READ_AFTER = 1000;
 const atRest: Asked = { busy: false, problem: null };
 
 export class Chat {
@@ -78,7 +76,6 @@ export class Chat {
   #connection: Talk | null = null;
   #visible = false;
   #seen = 0;
-  #cancelRead = () => {};
   #cancelForget = () => {};
   /** What of the kept item may change, so that it is written only then. */
   #keptAs = "";
@@ -277,7 +274,6 @@ export class Chat {
     this.#conversation = "";
     this.#draft = emptyScreen("");
     this.#seen = 0;
-    this.#cancelRead();
     this.#forget();
     // Last, for it tells of its end at once.
     connection?.stop();
@@ -410,10 +406,7 @@ export class Chat {
     if (!this.#visible) return;
     this.#seen = lastSeq(this.screen);
     if (newest <= (this.screen.facts?.read_by_visitor ?? 0)) return;
-    this.#cancelRead();
-    this.#cancelRead = this.outside.later(READ_AFTER, () => {
-      if (this.#visible && this.started) this.#connection?.read(this.#conversation, this.#newestOfAgent());
-    });
+    if (this.started) this.#connection?.read(this.#conversation, newest);
   }
 
   #newestOfAgent(): number {

@@ -339,6 +339,7 @@ def _written(before: Conversation, step: Step) -> _Written:
     if before.owner:
         written.values["owned"] = before.owner
     _write_sent(written, step)
+    _write_read(written, step)
     _write_owner(written, before, step)
     _write_end(written, step)
     if step.line.by == rules.VISITOR:
@@ -361,6 +362,16 @@ def _write_sent(written: _Written, step: Step) -> None:
     written.values["sent"] = msgspec.to_builtins(step.sent)
     if step.sent.n > 1:
         written.values["n"] = step.sent.n - 1
+
+
+def _write_read(written: _Written, step: Step) -> None:
+    if not step.read:
+        return
+    # A mark never goes back: what was told apart meanwhile may be further on, and then the rule is asked again.
+    written.sets.append("#mark = :mark")
+    written.conditions.append("#mark < :mark")
+    written.names["mark"] = f"read_by_{rules.side_of(step.line.by)}"
+    written.values["mark"] = step.read
 
 
 def _write_owner(written: _Written, before: Conversation, step: Step) -> None:

@@ -59,7 +59,8 @@ def broadcast_line(
     A visitor's text reaches an agent only while the access log has a record of their reading; when the log cannot be
     written, the place alone is told, and reading it by `join` will be refused by the same rule.
     """
-    whole = Told(conversation=conversation.id, seq=seq, entry=rules.entry(conversation, seq, line))
+    read = rules.read_by(conversation, line.by) if line.kind == "said" else 0
+    whole = Told(conversation=conversation.id, seq=seq, entry=rules.entry(conversation, seq, line), read=read)
     bare = Told(conversation=conversation.id, seq=seq)
     frames: dict[str, ServerFrame] = {}
     covered: bool | None = None

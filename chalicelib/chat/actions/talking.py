@@ -182,7 +182,7 @@ def say(services: Services, who: Who, conversation: Conversation | None, frame: 
             return rules.entry(allowed, *_original(services, allowed, unread)), allowed
         _next(services, allowed, unread)
         line = line or line_of(services, _name(who), frame.id, frame.n, frame.text)
-        step = _next(services, allowed, line)
+        step = _next(services, allowed, line, frame.read)
         try:
             after = services.conversations.write(allowed, step)
         except Conflict as conflict:
@@ -192,10 +192,10 @@ def say(services: Services, who: Who, conversation: Conversation | None, frame: 
     raise Unavailable(retry_after=1)
 
 
-def _next(services: Services, conversation: Conversation, line: Line) -> Step:
+def _next(services: Services, conversation: Conversation, line: Line, read: int = 0) -> Step:
     """Return the step that adds a message, as the rule gives it; whoever filled a conversation may have died before its end."""
     try:
-        return rules.say(conversation, line, services.limits)
+        return rules.say(conversation, line, services.limits, read)
     except ConversationClosed:
         closing.close_full(services, conversation)
         raise
