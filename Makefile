@@ -46,7 +46,7 @@ check: .make/python .make/node_modules
 	@mypy --strict $(CODE)
 	@cd web && npm run check --silent
 
-bench: .make/python .make/node_modules
+bench: .make/python .make/node_modules .make/chromium
 	@cd web && npm run build --silent
 	@python -m bench
 

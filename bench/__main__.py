@@ -2,14 +2,15 @@
 
 import asyncio
 import logging
+import sys
 
-from bench import conversation, storage
+from bench import bill, conversation, storage
 from local.cloud import Cloud
 from local.cloud.clock import Clock
 
 
 def main() -> None:
-    """Print every figure."""
+    """Print every figure; exit with 1 when a conversation pays more than it may."""
     # It finds it worth a warning that a client offers its ticket as a subprotocol.
     logging.getLogger("aiohttp.websocket").setLevel(logging.ERROR)
     print("A conversation of 20 messages through app.py, without signing in\n")
@@ -18,9 +19,13 @@ def main() -> None:
     print("\n".join(conversation.report(plain, lively)))
     print("\nWhat is asked while nobody says anything\n")
     print("\n".join(conversation.report_at_rest(asyncio.run(conversation.counted(at_rest=True)))))
+    print("\nWhat a conversation with two browsers pays\n")
+    paid = asyncio.run(bill.counted())
+    print("\n".join(bill.report(paid)))
     print("\nHow messages are stored (all sizes and writers: python -m bench.storage)\n")
     with Cloud.start(clock=Clock(stopped_at=storage.NOW)) as cloud:
         print("\n".join(storage.table_of(storage.measured(cloud, storage.CANDIDATES, [20], [1, 2]), "A")))
+    sys.exit(0 if bill.is_within(paid) else 1)
 
 
 if __name__ == "__main__":

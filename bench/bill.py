@@ -387,8 +387,13 @@ def report(found: Counted) -> Iterator[str]:
     month = found.watch.dollars() * _MONTH / 60 + found.sweep.dollars() * _MONTH / _HOUR
     yield f"  an idle month: firewall ${PRICES.firewall_month:.2f}, watch and sweep ${month:.2f}, and what SQS is polled for"
     bill, least = found.whole.dollars() * 1000, floor().dollars() * 1000
-    verdict = "within" if bill <= TARGET else "ABOVE"
+    verdict = "within" if is_within(found) else "ABOVE"
     yield f"  ${bill:.3f} for 1,000 conversations: {bill / least:.2f} of the floor, {verdict} the target of ${TARGET:.2f}"
+
+
+def is_within(found: Counted) -> bool:
+    """Return whether a conversation pays no more than it may."""
+    return found.whole.dollars() * 1000 <= TARGET
 
 
 def _row(name: str, part: Part) -> str:
@@ -402,7 +407,7 @@ def main() -> None:
     """Print the bill; exit with 1 above the target."""
     found = asyncio.run(counted())
     print("\n".join(report(found)))
-    sys.exit(0 if found.whole.dollars() * 1000 <= TARGET else 1)
+    sys.exit(0 if is_within(found) else 1)
 
 
 if __name__ == "__main__":

@@ -1,11 +1,13 @@
 """What the figures of `make bench` may be trusted for: the conversations behind them are whole, and counted exactly."""
 
 import random
+from collections import Counter
 from collections.abc import Iterator
 
 import pytest
 
-from bench import conversation, storage
+from bench import bill, conversation, storage
+from bench.bill import Part
 from bench.storage import CANDIDATES, CONNECTION, NOW, PlaceThenLine
 from chalicelib.aws.table.items import Items
 from chalicelib.aws.table.sockets import Sockets
@@ -106,3 +108,22 @@ async def test_what_is_asked_while_nobody_says_anything_is_one_run_each_and_writ
     assert max(step.write_units for step in steps) <= 1
     (again,) = counted.named("at rest: visitor's next poll")
     assert (sum(again.calls.values()), again.write_units, again.read_units) == (1, 0, 1)
+
+
+def test_a_bill_is_the_sum_of_what_its_parts_were_counted_to_take() -> None:
+    parts = {"opening": Part(static=7, runs=7), "talk": Part(frames_in=20, frames_out=40, runs=20, write_units=40)}
+    found = bill.Counted(parts, Counter(), Part(), Part())
+    sockets = Part(socket_minutes=2 * bill.MINUTES)
+
+    assert found.whole.runs == 27
+    assert found.whole.dollars() == pytest.approx(sum(each.dollars() for each in (*parts.values(), sockets)))
+
+
+@pytest.mark.parametrize(("frames", "within"), [(100, True), (1_000, False)])
+def test_a_bill_above_the_target_is_called_so(frames: int, *, within: bool) -> None:
+    one = Part(calls=3)
+    parts = {"talk": Part(frames_in=frames), "message by visitor": one, "message by agent": one}
+    found = bill.Counted(parts, Counter(), Part(), Part())
+
+    assert bill.is_within(found) is within
+    assert ("ABOVE" in "\n".join(bill.report(found))) is not within

@@ -12,7 +12,7 @@ from tests.browser import axe
 from tests.browser.conftest import Look, NewPerson
 from tests.browser.history import told
 from tests.browser.house import House
-from tests.browser.windows import StaffWindow, VisitorWindow
+from tests.browser.windows import READ_ALONE, StaffWindow, VisitorWindow
 
 MOST_ELEMENTS = 800
 WATCH_THE_LOG = """
@@ -186,7 +186,7 @@ def test_a_line_stands_where_one_left_off_until_it_is_read_and_one_writes(
     line = visitor.chat.get_by_text("Uudet viestit")
     expect(line).to_be_in_viewport()
     assert between(visitor, "Hei! Miten voin auttaa?", line, "Katson.")
-    expect(agent.page.get_by_text("Luettu").last).to_be_visible()
+    expect(agent.page.get_by_text("Luettu").last).to_be_visible(timeout=READ_ALONE)
     agent.say("Tässä.")
     expect(visitor.messages.last).to_have_text("Tässä.")
     expect(line).to_have_count(1)
@@ -200,7 +200,7 @@ def test_the_line_is_there_after_a_reload_too_and_a_long_absence_begins_at_it(
     one_house: House, person: NewPerson, agent: StaffWindow, look: Look
 ) -> None:
     visitor = talking(one_house, person, agent)
-    expect(agent.page.get_by_text("Luettu").last).to_be_visible()
+    expect(agent.page.get_by_text("Luettu").last).to_be_visible(timeout=READ_ALONE)
     key = visitor.kept_key()
     visitor.page.goto("about:blank")
     told(one_house, key, [f"uusi {n}" for n in range(1, 41)], read=False)
@@ -247,7 +247,7 @@ def test_each_new_message_is_announced_once_with_speaker_and_time(
     frame.evaluate(WATCH_THE_LOG)
     agent.say("Selvitän asian.")
     visitor.say("Kiitos!")
-    expect(visitor.chat.get_by_text("Luettu")).to_be_visible()
+    expect(visitor.chat.get_by_text("Luettu")).to_be_visible(timeout=READ_ALONE)
     heard = frame.evaluate("window.added")
 
     assert len([text for text in heard if "Selvitän asian." in text]) == 1

@@ -8,7 +8,7 @@ from playwright.sync_api import Page, Request, Route, WebSocket, expect
 from chalicelib.chat.masking import MASK
 from tests.browser.conftest import Look, NewPerson
 from tests.browser.house import House
-from tests.browser.windows import StaffWindow, VisitorWindow, until
+from tests.browser.windows import READ_ALONE, StaffWindow, VisitorWindow, until
 
 FIRST = "Hei! Sopiiko Havu 20 viidentoista kuution saunaan?"
 ASKS = "Saisinko tämän sähköpostiin?"
@@ -192,9 +192,9 @@ def both_write(walk: Walk, visitor: VisitorWindow, agent: StaffWindow) -> list[s
     expect(agent.log.get_by_text("Kirjoittaa…")).to_be_visible()
     visitor.say("Entä kahdeksan kuution sauna?")
     expect(agent.messages).to_have_count(3)
-    expect(visitor.chat.get_by_text("Luettu").last).to_be_visible()
+    expect(visitor.chat.get_by_text("Luettu").last).to_be_visible(timeout=READ_ALONE)
     agent.say("Siihen riittää Havu 12.")
-    expect(agent.page.get_by_text("Luettu").last).to_be_visible()
+    expect(agent.page.get_by_text("Luettu").last).to_be_visible(timeout=READ_ALONE)
     said = [
         FIRST,
         "Hei! Kyllä mahtuu: Havu 20 on tehty 10–20 kuution saunaan.",

@@ -4,7 +4,7 @@ import { emptyScreen, withPending } from "./conversation";
 import { GAP_MAY_LAST } from "./joining";
 import { ANSWER_WITHIN } from "./line";
 import { noFaults, SimulatedService } from "./simulated";
-import { READ_ALONE_AFTER, TYPING_LASTS } from "./telling";
+import { READ_ALONE_AFTER, TYPING_LASTS, TYPING_PAUSE } from "./telling";
 import type { ServerFrame } from "./wire";
 
 const ID = "0000000000000001";
@@ -483,12 +483,23 @@ describe("being told", () => {
 });
 
 describe("telling", () => {
-  test("typing is told once in twenty seconds, however many keys are pressed", async () => {
+  test("typing is told once a burst, however many keys are pressed, and so is the pause after it", async () => {
     await following("Hei");
-    for (let key = 0; key < 50; key += 1) {
+    for (let key = 0; key < 30; key += 1) {
       connection.typing(ID, true);
-      await service.clock.pass(100);
+      await service.clock.pass(1000);
     }
+    expect(service.framesThat("typing")).toEqual([{ do: "typing", conversation: ID, on: true }]);
+
+    await service.clock.pass(2 * TYPING_PAUSE);
+    expect(service.framesThat("typing").slice(1)).toEqual([{ do: "typing", conversation: ID, on: false }]);
+  });
+
+  test("after a message nobody is told that one has stopped typing", async () => {
+    await following("Hei");
+    connection.typing(ID, true);
+    connection.say(ID, "sanottu");
+    await service.clock.pass(2 * TYPING_PAUSE);
 
     expect(service.framesThat("typing")).toEqual([{ do: "typing", conversation: ID, on: true }]);
   });
@@ -496,9 +507,9 @@ describe("telling", () => {
   test("typing that goes on is told anew before it fades for the other side, and never twice in three seconds", async () => {
     await following("Hei");
     const told: number[] = [];
-    for (let second = 0; second < 40; second += 1) {
+    for (let second = 0; second < 200; second += 1) {
       connection.typing(ID, true);
-      if (second % 5 === 4) connection.say(ID, `${second}`);
+      if (second < 40 && second % 5 === 4) connection.say(ID, `${second}`);
       if (service.framesThat("typing").length > told.length) told.push(second);
       await service.clock.pass(1000);
     }
@@ -543,13 +554,15 @@ describe("telling", () => {
     expect(service.framesThat("say").at(-1)).not.toHaveProperty("read");
   });
 
-  test("whoever types is about to say it: the mark waits for the message, but not for ever", async () => {
+  test("whoever types is about to say it: the mark waits for the message, and goes alone when they stop", async () => {
     await following("Hei", "vielä");
     connection.read(ID, 2);
-    connection.typing(ID, true);
-    await service.clock.pass(TYPING_LASTS - 1000);
+    for (let second = 0; second < 40; second += 1) {
+      connection.typing(ID, true);
+      await service.clock.pass(1000);
+    }
     expect(service.framesThat("read")).toEqual([]);
-    await service.clock.pass(READ_ALONE_AFTER + 1000);
+    await service.clock.pass(TYPING_PAUSE + READ_ALONE_AFTER);
 
     expect(service.framesThat("read")).toEqual([{ do: "read", conversation: ID, seq: 2 }]);
   });

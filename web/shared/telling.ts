@@ -4,19 +4,21 @@ import { Timers } from "./timers";
 import type { Kept, Voice } from "./voice";
 
 const SECOND = 1000;
-/** Often enough for the other side, which lets it run out, and so seldom that a message has one, or two. */
-export const TYPING_EVERY = 20 * SECOND;
-export const TYPING_LASTS = 25 * SECOND;
+/** So long without a key, and one types no longer: the other side is told, and need not guess it. */
+export const TYPING_PAUSE = 12 * SECOND;
+/** Only for what is lost on the way: it is told at the beginning of a burst and at a pause, and a message ends it. */
+export const TYPING_EVERY = 45 * SECOND;
+export const TYPING_LASTS = 60 * SECOND;
 export const TYPING_AT_MOST_EVERY = 3 * SECOND;
 /** How far one has read goes with one's next message; alone only when none comes: whoever types is about to send one. */
-export const READ_ALONE_AFTER = 8 * SECOND;
+export const READ_ALONE_AFTER = 15 * SECOND;
 
 export class Telling {
   #typingTold = false;
   #typingToldAt = 0;
   #readWanted = 0;
   #readTold = 0;
-  #timers: Timers<"read">;
+  #timers: Timers<"read" | "typing">;
 
   constructor(
     private readonly kept: Kept,
@@ -28,6 +30,8 @@ export class Telling {
   }
 
   typing(on: boolean): void {
+    this.#timers.cancel("typing");
+    if (on) this.#timers.set("typing", TYPING_PAUSE, () => this.typing(false));
     const since = this.#since(this.#typingToldAt);
     const needless = on ? this.#types && since < TYPING_EVERY : !this.#types;
     if (needless || since < TYPING_AT_MOST_EVERY || !this.#heardThere()) return;
@@ -43,6 +47,7 @@ export class Telling {
 
   /** A message ends the typing for the other side without a word. */
   said(): void {
+    this.#timers.cancel("typing");
     this.#typingTold = false;
   }
 
