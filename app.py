@@ -129,6 +129,11 @@ def correct_own() -> Response:
     return http.answer(app.current_request, visitor.correct, wiring.services)
 
 
+@app.route("/v1/conversation/hide", methods=["POST"])
+def hide_own() -> Response:
+    return http.answer(app.current_request, visitor.hide, wiring.services)
+
+
 @app.route("/v1/conversation/objection", methods=["POST"])
 def object_to_use() -> Response:
     return http.answer(app.current_request, visitor.objects, wiring.services)
@@ -225,6 +230,11 @@ def take(conversation: str) -> Response:  # noqa: ARG001 - Chalice passes what s
 @app.route("/v1/conversations/{conversation}/close", methods=["POST"])
 def close(conversation: str) -> Response:  # noqa: ARG001 - Chalice passes what stands in the path
     return http.answer(app.current_request, console.close, wiring.services)
+
+
+@app.route("/v1/conversations/{conversation}/hide", methods=["POST"])
+def hide(conversation: str) -> Response:  # noqa: ARG001 - Chalice passes what stands in the path
+    return http.answer(app.current_request, console.hide, wiring.services)
 
 
 @app.route("/v1/conversations/{conversation}/transcript/offer", methods=["POST"])

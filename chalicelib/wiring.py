@@ -25,6 +25,7 @@ from chalicelib.aws.table.counters import Counters
 from chalicelib.aws.table.items import Items
 from chalicelib.aws.table.leases import Leases
 from chalicelib.aws.table.ledger import Ledger
+from chalicelib.aws.table.leftovers import Leftovers
 from chalicelib.aws.table.orders import Orders
 from chalicelib.aws.table.people import People, Sessions, SignInAttempts
 from chalicelib.aws.table.sites import Sites
@@ -94,6 +95,7 @@ def build(
         pace=Pace(now),
         orders=Orders(items),
         ledger=Ledger(items),
+        leftovers=Leftovers(items),
         access_log=AccessLog(make("logs", ordinary=AccessLog.ORDINARY), settings.access_log_group),
         push=ApiGatewayPush(
             make(
@@ -109,6 +111,7 @@ def build(
         mail=SesMail(make("sesv2", _MAIL, tries=1), settings.mail_from, settings.mail_configuration_set),
         metrics=metrics,
         each=each,
+        left=functools.partial(calling.left, world),
     )
 
 

@@ -25,7 +25,9 @@ from chalicelib.chat.actions import (
     connecting,
     data_rights,
     desk,
+    hiding,
     signing_in,
+    sweeping,
     talking,
     transcripts,
     watching,
@@ -34,7 +36,7 @@ from chalicelib.chat.hours import Hours
 from chalicelib.chat.ports import Job, Listener, Site
 from chalicelib.chat.services import Services
 from chalicelib.chat.who import Visitor
-from chalicelib.chat.wire import AcceptCommitment, Access, Correct, Say, ServerFrame, Start
+from chalicelib.chat.wire import AcceptCommitment, Access, Correct, Hide, Say, ServerFrame, Start
 from local.cloud.clock import Clock
 from local.cloud.cloud import Cloud
 from local.refusals import ROOT
@@ -202,6 +204,9 @@ class Story:
         )
         data_rights.correct(services, *talking.visitor(services, KEY), correction)
         data_rights.objects(services, *talking.visitor(services, KEY), on=True)
+        visitor, conversation = talking.visitor(services, KEY)
+        for seq in (1, conversation.seq):
+            hiding.hide(services, visitor, services.conversations.get(conversation.id), Hide(seq=seq))
         talking.rate(services, *talking.visitor(services, KEY), 4, "Kiitos avusta")
         self.look()
         services.conversations.fold(talking.visitor(services, KEY)[1])
@@ -350,3 +355,25 @@ def test_the_visitors_device_holds_what_the_map_says() -> None:
     kept = source.partition("export interface Kept {")[2].partition("\n}")[0]
 
     assert set(re.findall(r"^  (\w+): ", kept, re.MULTILINE)) == set(MAP["elsewhere"]["visitors_device"]["attributes"])
+
+
+def test_nothing_is_kept_longer_than_the_map_says(story: Story) -> None:
+    """What has had its time is gone when the sweep has run, within two hours; last, because the story's time goes by."""
+    clock, began = story.cloud.clock, story.cloud.clock()
+    there = {(item["pk"], item["sk"]): kind_of(item) for item in story.cloud.items()}
+    longest = {kind: said["longest"] for kind, said in TABLE.items() if "longest" in said}
+
+    def left() -> set[str | None]:
+        sweeping.sweep(story.services)
+        return {there.get((item["pk"], item["sk"])) for item in story.cloud.items()}
+
+    for seconds in sorted(set(longest.values())):
+        clock.advance(began + seconds + 2 * 3600 - clock())
+        assert not left() & {kind for kind, most in longest.items() if most <= seconds}, seconds
+    assert {"conversation", "older_lines", "transcript_order"} <= set(there.values())
+    clock.advance(62 * 24 * 3600)
+    assert left() <= {"person", "site", "agent_on_duty", None}
+    assert {kind for kind, said in TABLE.items() if "expires_at" in said["attributes"]} == {
+        *longest,
+        *(kind for kind, said in TABLE.items() if said["kept"] == "conversation"),
+    }

@@ -117,6 +117,11 @@ def hurry(world: World, seconds: float) -> None:
     _ends_at.set(min(_ends_at.get(), world.elapsed() + seconds))
 
 
+def left(world: World) -> float:
+    """Return how many seconds the invocation still has for its calls to AWS."""
+    return _ends_at.get() - world.elapsed()
+
+
 class Calls:
     """A client whose calls are made again when they fail in passing; its methods are those of the client.
 

@@ -17,7 +17,7 @@ conversation's `expires_at` (epoch seconds, the table's TTL attribute).
 | the watch's last look and whether anybody is there | `watch` | `watch` | update that returns the look before; get |
 | person | `person#<user name>` | `profile` | get |
 | site | `site#<key>` | `site` | get |
-| the ledger | `ledger#<date>` | `<kind>#<hash of a conversation's id>` | by the restoring |
+| the ledger | `ledger#<date>` | `<kind>#<hash of a conversation's id>[#<place of a line>]` | by the restoring |
 | lease of what one at a time may do | `lease#<what>` | `lease` | conditional put |
 | counter of a limit | `counter#<kind>#<who>#<seconds>` | `counter` | conditional append |
 | key of the day | `key#<date>` | `key` | get |
@@ -27,9 +27,10 @@ Indexes:
 | index | partition | sort | for | projected |
 | --- | --- | --- | --- | --- |
 | `desk` | `desk`: `queue#<name>` while somebody waits, `left#<name>` while a question that was left does, `agent#<user name>` while active, absent when closed | `started_at` | the queue, the left questions and each agent's own, oldest first | `site`, `language`, `first_line`, `left_until`, and `expires_at`: what has expired is absent here too |
-| `expiry` | `expires_on` (date, on heads only) | `pk` | the sweep | keys only |
+| `expiry` | `expires_on`: on heads the date, on whatever is no conversation's `expiry_hour` | `pk` | the sweep | keys only |
 """
 
+from datetime import UTC, datetime
 from typing import NamedTuple
 
 DESK_INDEX = "desk"
@@ -103,8 +104,8 @@ def site(key: str) -> Key:
     return Key(f"site#{key}", "site")
 
 
-def ledger(date: str, kind: str, digest: str) -> Key:
-    return Key(f"ledger#{date}", f"{kind}#{digest}")
+def ledger(date: str, kind: str, digest: str, place: int | None = None) -> Key:
+    return Key(f"ledger#{date}", f"{kind}#{digest}" if place is None else f"{kind}#{digest}#{place:08}")
 
 
 def lease(what: str) -> Key:
@@ -117,6 +118,19 @@ def counter(kind: str, who: str, seconds: int) -> Key:
 
 def key_of_day(date: str) -> Key:
     return Key(f"key#{date}", "key")
+
+
+def is_of_conversation(key: Key) -> bool:
+    """Return whether an item goes with a conversation: it is found by that one's head, and deleted with it."""
+    return key.pk.startswith("conversation#")
+
+
+def expiry_hour(expires_at: int) -> str:
+    """Return where the expiry index lists what is no conversation's: by the hour (UTC) in which it expires.
+
+    Once the hour is over, everything that is listed there has expired, and the index needs to hold no more than keys.
+    """
+    return datetime.fromtimestamp(expires_at, UTC).strftime("%Y-%m-%dT%H")
 
 
 def queue_desk(queue: str) -> str:

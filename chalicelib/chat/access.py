@@ -41,6 +41,7 @@ class Right(Enum):
     DATA_RIGHTS = "download, correct, object, erase"
     READ_ACCESSES = "access log"
     RATE = "rate"
+    HIDE = "hide a message"
 
 
 class Terms(Enum):
@@ -78,6 +79,7 @@ TABLE: Final[dict[Right, dict[Relation, Terms]]] = {
     Right.ORDER_TRANSCRIPT: {_.OWN: Terms.YES},
     Right.DATA_RIGHTS: {_.OWN: Terms.YES, _.OFFICER: Terms.CASE},
     Right.RATE: {_.OWN: Terms.YES},
+    Right.HIDE: {_.OWN: Terms.YES, _.ASSIGNED: Terms.YES},
     Right.READ_ACCESSES: {
         _.OWN: Terms.YES,
         _.ASSIGNED: Terms.OWN_RECORDS,

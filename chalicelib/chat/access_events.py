@@ -40,6 +40,7 @@ Action = Literal[
     "transcript_failed",
     "rights_requested",
     "correction_made",
+    "message_hidden",
     "objection_made",
     "objection_withdrawn",
     "erasure_requested",

@@ -48,6 +48,9 @@ class Line(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
     about: int | None = None
     """The place of the line that a correction stands beside."""
     score: Score | None = None
+    hidden_by: Side | None = None
+    """By which side its text was replaced by dots."""
+    hidden_at: int | None = None
 
 
 IDS_KEPT = 4
@@ -120,6 +123,10 @@ class Conversation(msgspec.Struct, frozen=True, kw_only=True):
     name: str | None = None
     """What the visitor wants to be called."""
     rated: Score | None = None
+    hidden: tuple[int, ...] = ()
+    """The places of lines that were hidden."""
+    hides: int = 0
+    """How often that was done: a move of lines that began before is overtaken by it."""
     closed_at: int | None = None
     closed_by: Side | None = None
     closed_for: ClosedFor | None = None
@@ -485,6 +492,8 @@ def entry(conversation: Conversation, seq: int, line: Line) -> Entry:
         asks_copy=line.asks_copy,
         about=line.about,
         score=line.score,
+        hidden_by=line.hidden_by,
+        hidden_at=line.hidden_at,
     )
 
 

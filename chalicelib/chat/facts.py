@@ -52,6 +52,7 @@ def for_visitor(
         rated=conversation.rated,
         read_by_visitor=conversation.read_by_visitor,
         read_by_agent=conversation.read_by_agent,
+        hidden=conversation.hidden,
         transcripts=transcript.shown(orders, addresses="whole"),
     )
 
@@ -92,6 +93,7 @@ def for_staff(
         rated=conversation.rated,
         read_by_visitor=conversation.read_by_visitor,
         read_by_agent=conversation.read_by_agent,
+        hidden=conversation.hidden,
         transcripts=transcript.shown(orders, addresses="masked" if mine and covered else "none"),
         visitor_here=presence.visitor_here(conversation, now, limits) if mine else None,
         visitor_seen_at=conversation.visitor_seen_at if mine else None,

@@ -216,6 +216,8 @@ def _happened(conversation: Conversation, words: MailWords, line: Line) -> str:
 def _remarks(words: MailWords, line: Line, lines: Mapping[int, Line], zone: ZoneInfo) -> str:
     """Return what is said in brackets beside a text: what kind of line it is, and what was masked in it."""
     remarks = [words.masked[kind] for kind in line.masked]
+    if line.hidden_at is not None:
+        remarks.append(words.hidden)
     about = lines.get(line.about or 0)
     if about is not None:
         remarks.insert(0, words.corrected.format(time=_moment(words, about.at, zone)))

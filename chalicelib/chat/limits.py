@@ -47,6 +47,7 @@ class Limits(msgspec.Struct, frozen=True, kw_only=True):
     idle_notice_seconds: int = 2 * 60
     """Nobody is closed out sooner than this after the warning."""
     corrections_a_conversation: int = 20
+    hides_a_conversation: int = 100
     rights_failures_an_hour: int = 20
     """How often a network prefix may show a reference with a wrong code; the right one is always heard."""
     copies_an_hour: int = 10

@@ -40,6 +40,9 @@ class Services:
     hurry: "ports.Hurry"
     each: "ports.Each"
     """How what concerns many is done: side by side where that is possible."""
+    leftovers: "ports.Leftovers"
+    left: "ports.Clock"
+    """The seconds that this invocation still has for its calls to AWS."""
     request: str = ""
 
     def milliseconds(self) -> int:

@@ -23,6 +23,7 @@ Side = Literal["visitor", "agent", "system"]
 EntryKind = Literal["said", "joined", "left", "closed", "corrected", "rated"]
 ClosedFor = Literal["silence", "age", "unanswered", "abuse", "full"]
 Score = Annotated[int, Meta(ge=1, le=5)]
+HidingGround = Literal["personal_data"]
 Masked = Literal["identity_code", "payment_card"]
 TranscriptState = Literal[
     "offered", "ordered", "confirmed", "sending", "sent", "delivered", "bounced", "complained", "failed", "unknown"
@@ -61,6 +62,9 @@ class Entry(Frozen):
     """The place of the message that a correction stands beside."""
     score: Score | None = None
     """From 1 (poor) to 5 (very good)."""
+    hidden_by: Side | None = None
+    """By which side the text was hidden: dots stand in its place, everywhere."""
+    hidden_at: int | None = None
 
 
 class Transcript(Frozen):
@@ -117,6 +121,8 @@ class Facts(Frozen):
     name: str | None = None
     """What the visitor wants to be called."""
     rated: Score | None = None
+    hidden: tuple[int, ...] = ()
+    """The places whose text was hidden, in the order of hiding: dots stand there, whatever was told of them before."""
     read_by_visitor: int = 0
     read_by_agent: int = 0
     """The newest place that the other side has had on screen."""
@@ -400,6 +406,18 @@ class Correct(Frozen):
     about: Count
     id: ClientId
     text: Text
+
+
+class Hide(Frozen):
+    """`POST /v1/conversation/hide` and, for staff, `POST /v1/conversations/{id}/hide`: replace one text by dots.
+
+    Visitors hide what is theirs; the agent who has the conversation what the visitor wrote, and of their own only with
+    a `ground`. Allowed for as long as the conversation is kept. Repeating it is harmless.
+    """
+
+    seq: Count
+    ground: HidingGround | None = None
+    """Why an agent hides a message of their own: somebody's personal data stands in it."""
 
 
 class Object(Frozen):

@@ -3,7 +3,7 @@
 import msgspec
 from chalice.app import Request
 
-from chalicelib.chat.actions import accessing, desk, passing, talking, transcripts
+from chalicelib.chat.actions import accessing, desk, hiding, passing, talking, transcripts
 from chalicelib.chat.errors import Malformed
 from chalicelib.chat.ports import About
 from chalicelib.chat.services import Services
@@ -14,6 +14,7 @@ from chalicelib.chat.wire import (
     ConversationId,
     Desk,
     Facts,
+    Hide,
     History,
     Message,
     PassOn,
@@ -72,6 +73,12 @@ def close(request: Request, services: Services) -> Facts:
     staff = http.staff(request, services, command=True)
     why = http.body(request, Close).why
     return talking.close(services, staff, services.conversations.get(_conversation(request)), why)
+
+
+def hide(request: Request, services: Services) -> Facts:
+    """`POST /v1/conversations/{conversation}/hide`: replace the text of a message by dots."""
+    staff = http.staff(request, services, command=True)
+    return hiding.hide(services, staff, services.conversations.get(_conversation(request)), http.body(request, Hide))
 
 
 def offer_transcript(request: Request, services: Services) -> Transcript:

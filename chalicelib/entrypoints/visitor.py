@@ -5,7 +5,7 @@ from http import HTTPStatus
 import msgspec
 from chalice.app import Request, Response
 
-from chalicelib.chat.actions import connecting, data_rights, talking, transcripts
+from chalicelib.chat.actions import connecting, data_rights, hiding, talking, transcripts
 from chalicelib.chat.conversation import Conversation
 from chalicelib.chat.errors import Malformed, WrongOrigin
 from chalicelib.chat.ports import Listener
@@ -17,6 +17,7 @@ from chalicelib.chat.wire import (
     Copy,
     Correct,
     Facts,
+    Hide,
     History,
     Language,
     Message,
@@ -124,6 +125,12 @@ def correct(request: Request, services: Services) -> Facts:
     """`POST /v1/conversation/corrections`: put right what one has said; the original stays."""
     visitor, conversation = _holder(request, services)
     return data_rights.correct(services, visitor, conversation, http.body(request, Correct))
+
+
+def hide(request: Request, services: Services) -> Facts:
+    """`POST /v1/conversation/hide`: replace the text of a message of one's own by dots."""
+    visitor, conversation = _holder(request, services)
+    return hiding.hide(services, visitor, conversation, http.body(request, Hide))
 
 
 def objects(request: Request, services: Services) -> Facts:

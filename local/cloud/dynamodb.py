@@ -32,6 +32,7 @@ _RANGE_BYTES = 1_024
 """The largest keys; DynamoDB refuses to read larger ones, too. moto refuses only to write them."""
 _IN_MEMORY = {
     "BatchGetItem": "batch_get_item",
+    "BatchWriteItem": "batch_write_item",
     "DeleteItem": "delete_item",
     "GetItem": "get_item",
     "PutItem": "put_item",

@@ -115,7 +115,9 @@ class Table:
             place = next((number for number, item in enumerate(found) if _key(item) == _key(start)), -1)
             found = found[place + 1 :]
         limit = request.get("Limit", len(found))
-        answer: dict[str, Any] = {"Items": [_projected(item, request) for item in found[:limit]]}
+        passes = expressions.condition(request.get("FilterExpression", "attribute_exists(pk)"))
+        shown = [item for item in found[:limit] if passes(item, bound)]
+        answer: dict[str, Any] = {"Items": [_projected(item, request) for item in shown]}
         if limit < len(found):
             answer["LastEvaluatedKey"] = {part: found[limit - 1][part] for part in ("pk", "sk")}
         return answer
@@ -150,6 +152,12 @@ class Table:
         return self._items.get(key)
 
     # ------------------------------------------------------------------------------------------------- writing
+
+    def _batch_write_item(self, request: Request) -> dict[str, Any]:
+        for actions in request["RequestItems"].values():
+            for action in actions:
+                self._write(_key(action["DeleteRequest"]["Key"]), None, {}, None)
+        return {"UnprocessedItems": {}}
 
     def _put_item(self, request: Request) -> dict[str, Any]:
         item: Item = request["Item"]

@@ -58,7 +58,9 @@ def told(everything: House, key: str, texts: Sequence[str], *, read: bool = True
 class _Over(Items):
     """Writes over what stands there, in one step: somebody may be looking at it."""
 
-    def put(self, key: Key, item: Mapping[str, Any], *, unless_exists: bool = False) -> None:
+    def put(
+        self, key: Key, item: Mapping[str, Any], *, unless_exists: bool = False, or_below: str | None = None
+    ) -> None:
         super().put(key, item)
 
 

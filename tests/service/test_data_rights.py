@@ -417,7 +417,7 @@ def test_a_mail_that_was_queued_goes_to_nobody(had: Had) -> None:
 def test_an_erasure_that_was_cut_off_is_finished_by_its_job(had: Had) -> None:
     had.desk.say(had.visitor, had.id, 3, "x" * 1600)
     had.services.conversations.fold(had.stored)
-    had.desk.cloud.fail("dynamodb", "DeleteItem", times=20)
+    had.desk.cloud.fail("dynamodb", "BatchWriteItem", times=20)
     with pytest.raises(Unavailable):
         data_rights.erase(had.services, had.visitor, had.stored)
     assert had.items()

@@ -250,6 +250,17 @@ describe("what comes after the end", () => {
     expect(withFacts(told, facts(2)).facts).toMatchObject({ status: "closed", closed_for: "abuse" });
   });
 
+  test("what is hidden is on no screen any more, whatever comes late", () => {
+    const told = withFacts(closed, facts(2, { hidden: [1] }));
+    const late = withHistory(withFacts(told, facts(2)), { is: "history", facts: facts(2), entries: [entry(1)] });
+
+    for (const screen of [told, late]) {
+      expect(screen.entries[0]).toMatchObject({ text: "••••••", masked: [], asks_copy: false });
+      expect(JSON.stringify(screen)).not.toContain("text 1");
+      expect(screen.facts?.hidden).toEqual([1]);
+    }
+  });
+
   test("what is erased is on no screen any more", () => {
     const named = withFacts(closed, facts(2, { name: "Maija" }));
     const erased = withErasure(withPending(named, "client-9", "Hei", 0));

@@ -46,8 +46,10 @@ export function withFacts(screen: Screen, facts: Facts): Screen {
     read_by_visitor: Math.max(facts.read_by_visitor ?? 0, known?.read_by_visitor ?? 0),
     read_by_agent: Math.max(facts.read_by_agent ?? 0, known?.read_by_agent ?? 0),
   };
+  const hidden = (facts.hidden?.length ?? 0) > (known?.hidden?.length ?? 0) ? facts.hidden : known?.hidden;
+  if (hidden) next.hidden = hidden;
   return closedOff({
-    ...screen,
+    ...withoutHidden(screen, next),
     facts: known?.status === "closed" && next.status !== "closed" ? { ...next, ...endOf(known) } : next,
     newest: Math.max(screen.newest, facts.seq),
     sent: Math.max(screen.sent, facts.sent),
@@ -132,6 +134,20 @@ export function withoutVainHope(screen: Screen): Screen {
 }
 
 // ------------------------------------------------------------------------------------------------------- inside
+
+/** What stands in the place of a hidden text, here as with us. */
+const DOTS = "••••••";
+
+/** Whatever was shown of a message that has been hidden since is taken off the screen. */
+function withoutHidden(screen: Screen, facts: Facts): Screen {
+  const places = new Set(facts.hidden);
+  const covered = (entry: Entry): Entry =>
+    places.has(entry.seq) && entry.hidden_at == null
+      ? { ...entry, text: DOTS, masked: [], asks_copy: false, hidden_at: entry.at }
+      : entry;
+  if (places.size === 0) return screen;
+  return { ...screen, entries: screen.entries.map(covered), ahead: screen.ahead.map(covered) };
+}
 
 function placed(screen: Screen, entry: Entry): Screen {
   const newest = Math.max(screen.newest, entry.seq);

@@ -12,6 +12,7 @@ export type Status = "waiting" | "active" | "closed";
 export type Side = "visitor" | "agent" | "system";
 export type EntryKind = "said" | "joined" | "left" | "closed" | "corrected" | "rated";
 export type ClosedFor = "silence" | "age" | "unanswered" | "abuse" | "full";
+export type HidingGround = "personal_data";
 export type Masked = "identity_code" | "payment_card";
 export type TranscriptState =
   | "offered"
@@ -45,6 +46,9 @@ export interface Entry {
   about?: number | null;
   /** From 1 (poor) to 5 (very good). */
   score?: number | null;
+  /** By which side the text was hidden: dots stand in its place, everywhere. */
+  hidden_by?: Side | null;
+  hidden_at?: number | null;
 }
 
 /** One order of the conversation by e-mail, in its one state. */
@@ -99,6 +103,8 @@ export interface Facts {
   /** What the visitor wants to be called. */
   name?: string | null;
   rated?: number | null;
+  /** The places whose text was hidden, in the order of hiding: dots stand there, whatever was told of them before. */
+  hidden?: number[];
   read_by_visitor?: number;
   /** The newest place that the other side has had on screen. */
   read_by_agent?: number;
@@ -363,6 +369,13 @@ export interface Correct {
   about: number;
   id: string;
   text: string;
+}
+
+/** `POST /v1/conversation/hide` and, for staff, `POST /v1/conversations/{id}/hide`: replace one text by dots. Visitors hide what is theirs; the agent who has the conversation what the visitor wrote, and of their own only with a `ground`. Allowed for as long as the conversation is kept. Repeating it is harmless. */
+export interface Hide {
+  seq: number;
+  /** Why an agent hides a message of their own: somebody's personal data stands in it. */
+  ground?: HidingGround | null;
 }
 
 /** `POST /v1/conversation/objection`: not for quality and training, or allowed again. */

@@ -154,6 +154,7 @@ export interface ConsoleWords {
     corrected: (text: string) => string;
     rated: (score: number, comment: string) => string;
     masked: Record<Masked, string>;
+    hidden: string;
     ticks: { sending: string; sent: string; read: string; not_sent: string };
     discard: string;
     /** So many messages more fit into it. */

@@ -15,6 +15,8 @@ export interface Message {
   at: number;
   text: string;
   masked: Masked[];
+  /** Dots stand in the place of its text. */
+  hidden: boolean;
   /** What its writer has put right in it since. */
   corrections: string[];
   /** First and last of a run of one speaker within five minutes. */
@@ -101,6 +103,7 @@ function rowOf(entry: Entry, begins: Entry | undefined, corrections: string[]): 
     at: entry.at,
     text: entry.text ?? "",
     masked: entry.masked ?? [],
+    hidden: entry.hidden_at != null,
     corrections,
     first: true,
     last: true,
@@ -123,6 +126,7 @@ function pendingRows(screen: Screen): Message[] {
       at,
       text,
       masked: [],
+      hidden: false,
       corrections: [],
       first: true,
       last: true,

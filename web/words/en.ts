@@ -89,6 +89,7 @@ export const talk: TalkWords = {
     payment_card: "We hid your card number before the message was stored.",
   },
   maskedBoth: "We hid your identity code and card number before the message was stored.",
+  hidden: "Message hidden",
   joined: (alias) => `${alias} joined`,
   closedByVisitor: "You ended the conversation",
   closedByAgent: (alias) => `${alias} ended the conversation`,
@@ -626,6 +627,7 @@ export const console: ConsoleWords = {
       identity_code: "A personal identity code was masked before it was stored",
       payment_card: "A payment card number was masked before it was stored",
     },
+    hidden: "Message hidden",
     ticks: { sending: "Sending", sent: "Sent", read: "Read", not_sent: "Message not sent." },
     discard: "Remove",
     nearlyFull: (messages) =>
@@ -780,6 +782,7 @@ export const console: ConsoleWords = {
       transcript_failed: "The copy could not be sent",
       rights_requested: "Used their rights",
       correction_made: "Corrected data",
+      message_hidden: "Hid a message",
       objection_made: "Objected to a use",
       objection_withdrawn: "Allowed use for quality and training again",
       erasure_requested: "Asked for the data to be erased",

@@ -88,6 +88,7 @@ export const talk = {
     payment_card: "Piilotimme korttinumerosi ennen kuin viesti tallennettiin.",
   },
   maskedBoth: "Piilotimme henkilötunnuksesi ja korttinumerosi ennen kuin viesti tallennettiin.",
+  hidden: "Viesti piilotettu",
   joined: (alias: string) => `${alias} liittyi keskusteluun`,
   closedByVisitor: "Lopetit keskustelun",
   closedByAgent: (alias: string) => `${alias} lopetti keskustelun`,
@@ -634,6 +635,7 @@ export const console: ConsoleWords = {
       identity_code: "Henkilötunnus peitettiin ennen tallennusta",
       payment_card: "Maksukortin numero peitettiin ennen tallennusta",
     },
+    hidden: "Viesti piilotettu",
     ticks: { sending: "Lähetetään", sent: "Lähetetty", read: "Luettu", not_sent: "Viestiä ei lähetetty." },
     discard: "Poista",
     nearlyFull: (messages) =>
@@ -791,6 +793,7 @@ export const console: ConsoleWords = {
       transcript_failed: "Kopion lähetys epäonnistui",
       rights_requested: "Käytti oikeuksiaan",
       correction_made: "Oikaisi tietoja",
+      message_hidden: "Piilotti viestin",
       objection_made: "Vastusti käyttöä",
       objection_withdrawn: "Salli taas käytön laatuun ja koulutukseen",
       erasure_requested: "Pyysi poistamaan tiedot",

@@ -90,6 +90,7 @@ export const talk: TalkWords = {
     payment_card: "Vi dolde ditt kortnummer innan meddelandet sparades.",
   },
   maskedBoth: "Vi dolde din personbeteckning och ditt kortnummer innan meddelandet sparades.",
+  hidden: "Meddelandet är dolt",
   joined: (alias) => `${alias} är nu med i chatten`,
   closedByVisitor: "Du avslutade konversationen",
   closedByAgent: (alias) => `${alias} avslutade konversationen`,
@@ -629,6 +630,7 @@ export const console: ConsoleWords = {
       identity_code: "En personbeteckning doldes innan meddelandet sparades",
       payment_card: "Ett betalkortsnummer doldes innan meddelandet sparades",
     },
+    hidden: "Meddelandet är dolt",
     ticks: { sending: "Skickas", sent: "Skickat", read: "Läst", not_sent: "Meddelandet skickades inte." },
     discard: "Ta bort",
     nearlyFull: (messages) =>
@@ -784,6 +786,7 @@ export const console: ConsoleWords = {
       transcript_failed: "Kopian kunde inte skickas",
       rights_requested: "Använde sina rättigheter",
       correction_made: "Rättade uppgifter",
+      message_hidden: "Dolde ett meddelande",
       objection_made: "Motsatte sig användning",
       objection_withdrawn: "Tillät åter användning för kvalitet och utbildning",
       erasure_requested: "Begärde att uppgifterna raderas",

@@ -14,6 +14,7 @@ from typing import Any
 import msgspec
 
 from chalicelib.aws import keys
+from chalicelib.aws.keys import Key
 from chalicelib.aws.table import orders
 from chalicelib.aws.table.items import ConditionFailed, Item, Items
 from chalicelib.aws.table.sockets import listener
@@ -107,10 +108,34 @@ class Conversations:
         if not moved:  # what stands there has expired, and this conversation with it
             return
         removed = ", ".join(f"#newest[{place}]" for place in range(moved))
-        values = {"first": conversation.first, "next": conversation.first + moved}
+        values = {"first": conversation.first, "next": conversation.first + moved, "hides": conversation.hides}
         expression = f"SET #first = :next REMOVE {removed}"
         with contextlib.suppress(Conflict):
-            self._update(conversation.id, expression, values, {}, "#first = :first")
+            self._update(conversation.id, expression, values, {}, "#first = :first AND #hides = :hides")
+
+    def hide(self, conversation: Conversation, seq: int, line: Line) -> Conversation:
+        """Put a hidden line in the place of one that there is, and return the conversation after it; harmless twice.
+
+        Raises Conflict with the conversation as it stands when lines have moved meanwhile: then look for it again.
+        """
+        on_head = seq >= conversation.first
+        sets, values = ["#hidden = list_append(#hidden, :seq)"], {"seq": [seq], "one": 1, "first": conversation.first}
+        if seq in conversation.hidden:
+            sets, values = [], {"one": 1, "first": conversation.first}
+        if on_head:
+            sets.append(f"#newest[{seq - conversation.first}] = :line")
+            values["line"] = _stored(line)
+        if seq == 1:
+            sets.append("#first_line = :text")
+            values["text"] = line.text or ""
+        set_ = f"SET {', '.join(sets)} " if sets else ""
+        after = self._update(conversation.id, f"{set_}ADD #hides :one", values, {}, "#first = :first")
+        if on_head:
+            # Whoever was just moving these lines has them as they were. This page stands in the way of theirs.
+            self._page(after)
+        else:
+            self._hide_in_page(after, seq, line)
+        return after
 
     def lines(self, conversation: Conversation, after: int = 0, size: int | None = None) -> dict[int, Line]:
         """Return the lines after a place, by their places: all of them, or of the first about `size` bytes' worth.
@@ -263,18 +288,24 @@ class Conversations:
         found = self._items.get_many(map(keys.head, conversations)) if conversations else {}
         return [head for head in (_head(found.get(keys.head(each))) for each in conversations) if head is not None]
 
-    def expiring_on(self, date: str, limit: int) -> list[str]:
-        """Return at most `limit` ids of conversations that are deleted on a date, expired or not."""
-        return [key.pk.partition("#")[2] for key in self._items.keys_expiring_on(date, limit)]
+    def expiring_on(self, date: str) -> list[str]:
+        """Return the ids of the conversations that are deleted on a date, expired or not."""
+        return [key.pk.partition("#")[2] for key in self._items.keys_expiring_on(date)]
 
     def delete(self, conversation: str) -> int:
-        """Delete everything of a conversation, its head last, and return how many items that were.
+        """Delete everything of a conversation, its head last, and return how many items that were."""
+        return self._delete(self._items.keys_of_partition(keys.conversation(conversation)))
 
-        The head is what the sweep finds it by: a crash anywhere between leaves the rest findable.
-        """
-        found = sorted(self._items.keys_of_partition(keys.conversation(conversation)), key=lambda key: key.sk == "head")
-        for key in found:
-            self._items.delete(key)
+    def delete_expired(self, conversations: list[str]) -> tuple[int, int]:
+        """Delete what has expired of some conversations, their heads last; return how many there were, of how many items."""
+        found = [self._items.keys_of_partition(keys.conversation(each), expired=True) for each in conversations]
+        return sum(map(bool, found)), self._delete([key for each in found for key in each])
+
+    def _delete(self, found: list[Key]) -> int:
+        """Delete items, heads last: by its head the sweep finds what a crash anywhere between has left."""
+        heads = [key for key in found if key.sk == "head"]
+        self._items.delete_many(key for key in found if key.sk != "head")
+        self._items.delete_many(heads)
         return len(found)
 
     def _older(
@@ -293,12 +324,26 @@ class Conversations:
             if at_once is None or len(pages) < at_once:
                 return
 
-    def _page(self, before: Conversation) -> int:
-        """Write the newest lines as a page and return how many lines the page of that place holds."""
-        lines = [_stored(line) for line in before.newest[: rules.PAGE_LINES]]
-        page = {"lines": lines, "expires_at": before.expires_at}
+    def _hide_in_page(self, conversation: Conversation, seq: int, line: Line) -> None:
+        pages = self._older(conversation, seq - 1, 1)
+        first = next((first for first, lines in pages if first <= seq < first + len(lines)), None)
+        if first is None:
+            raise Conflict(self.get(conversation.id))
+        one = f"#lines[{seq - first}]"
         try:
-            self._items.put(keys.page(before.id, before.first), page, unless_exists=True)
+            self._items.update(keys.page(conversation.id, first), f"SET {one} = :line", {"line": _stored(line)})
+        except ConditionFailed:  # it was deleted, with everything
+            raise Conflict(None) from None
+
+    def _page(self, before: Conversation) -> int:
+        """Write the newest lines as a page and return how many lines the page of that place holds.
+
+        A page of that place stays, unless a line was hidden since it was written.
+        """
+        lines = [_stored(line) for line in before.newest[: rules.PAGE_LINES]]
+        page = {"lines": lines, "hides": before.hides, "expires_at": before.expires_at}
+        try:
+            self._items.put(keys.page(before.id, before.first), page, unless_exists=True, or_below="hides")
         except ConditionFailed as failed:
             # Another writer was here and died, or is about to win: what is in the page is what may leave the head.
             return len(failed.item["lines"]) if failed.item else 0

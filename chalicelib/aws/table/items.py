@@ -20,6 +20,9 @@ if TYPE_CHECKING:
 Item = dict[str, Any]
 
 _CONDITION_FAILED = "ConditionalCheckFailedException"
+_EXPIRES_AT = "#expires_at = :expires_at"
+_DELETED_AT_ONCE = 25
+"""As many as BatchWriteItem takes."""
 
 
 class ConditionFailed(Exception):
@@ -36,7 +39,9 @@ class Items:
     Every method raises Unavailable when DynamoDB fails or throttles after the client's own retries.
     """
 
-    ORDINARY: ClassVar[Ordinary] = {"put_item": {_CONDITION_FAILED}, "update_item": {_CONDITION_FAILED}}
+    ORDINARY: ClassVar[Ordinary] = {
+        operation: {_CONDITION_FAILED} for operation in ("put_item", "update_item", "delete_item")
+    }
 
     def __init__(
         self,
@@ -126,21 +131,28 @@ class Items:
                 return found[:limit]
             request["ExclusiveStartKey"] = answer["LastEvaluatedKey"]
 
-    def put(self, key: Key, item: Mapping[str, Any], *, unless_exists: bool = False) -> None:
+    def put(
+        self, key: Key, item: Mapping[str, Any], *, unless_exists: bool = False, or_below: str | None = None
+    ) -> None:
         """Write a whole item.
 
-        Raises ConditionFailed with the living item that stands there when `unless_exists` (an expired one is replaced), and
+        `or_below`: also over one that stands there, if this attribute of it is smaller than this item's. Raises ConditionFailed with the living item that stands there when `unless_exists` (an expired one is replaced), and
         ValueError when the item has no `expires_at` and is none of the standing kinds.
         """
         if not isinstance(item.get("expires_at"), int) and not _standing(key):
             raise ValueError(f"an item without expires_at: {key.pk.partition('#')[0]}")
-        request: Any = {"TableName": self._table, "Item": _typed({**key._asdict(), **item})}
+        listed = _listed(key, item)
+        request: Any = {"TableName": self._table, "Item": _typed({**key._asdict(), **item, **listed})}
         if unless_exists:
             request |= {
                 "ConditionExpression": "attribute_not_exists(pk) OR expires_at <= :now",
                 "ExpressionAttributeValues": _typed({":now": int(self._now())}),
                 "ReturnValuesOnConditionCheckFailure": "ALL_OLD",
             }
+        if or_below is not None:
+            request["ConditionExpression"] += " OR #below < :below"
+            request["ExpressionAttributeNames"] = {"#below": or_below}
+            request["ExpressionAttributeValues"] |= _typed({":below": item[or_below]})
         self._call("put_item", **request)
 
     def update(
@@ -161,7 +173,10 @@ class Items:
         Raises ConditionFailed with the item as it stands when the condition does not hold.
         """
         conditions = [f"({when})"] if when else []
-        bound = {f":{name}": value for name, value in values.items()}
+        listed = _listed(key, values)
+        if listed:
+            expression = expression.replace(_EXPIRES_AT, f"{_EXPIRES_AT}, #expires_on = :expires_on")
+        bound = {f":{name}": value for name, value in {**values, **listed}.items()}
         if creates:
             if ":expires_at" not in bound and not _standing(key):
                 raise ValueError(f"an item without expires_at: {key.pk.partition('#')[0]}")
@@ -193,23 +208,47 @@ class Items:
         answer = self._call("delete_item", TableName=self._table, Key=_typed(key._asdict()), ReturnValues="ALL_OLD")
         return self._living(answer.get("Attributes"))
 
-    def keys_of_partition(self, pk: str) -> list[Key]:
-        """Return the keys of everything under a partition, expired or not: for the sweep and for erasing."""
-        return self._keys(
-            KeyConditionExpression="pk = :pk",
-            ExpressionAttributeValues=_typed({":pk": pk}),
-            ProjectionExpression="pk, sk",
-            ConsistentRead=True,
-        )
+    def delete_expired(self, key: Key) -> bool:
+        """Delete an item if it has expired, and return whether it had: what was written anew meanwhile stays."""
+        request = {"TableName": self._table, "Key": _typed(key._asdict()), "ConditionExpression": "expires_at <= :now"}
+        try:
+            self._call("delete_item", **request, ExpressionAttributeValues=_typed({":now": int(self._now())}))
+        except ConditionFailed:
+            return False
+        return True
 
-    def keys_expiring_on(self, date: str, limit: int) -> list[Key]:
-        """Return at most `limit` keys of conversations that are deleted on a date, expired or not."""
+    def delete_many(self, unwanted: Iterable[Key]) -> None:
+        """Delete items, 25 a call; what is absent is deleted already. Those in later calls go after those in earlier ones."""
+        left = list(unwanted)
+        for at in range(0, len(left), _DELETED_AT_ONCE):
+            deletes = [{"DeleteRequest": {"Key": _typed(key._asdict())}} for key in left[at : at + _DELETED_AT_ONCE]]
+            request: Any = {self._table: deletes}
+            for tried in itertools.count(1):
+                request = self._call("batch_write_item", RequestItems=request).get("UnprocessedItems")
+                if not request:
+                    break
+                self._wait("batch_write_item", tried)
+
+    def keys_of_partition(self, pk: str, *, expired: bool = False) -> list[Key]:
+        """Return the keys of everything under a partition, expired or not, or only of what has: to delete them."""
+        request: Any = {
+            "KeyConditionExpression": "pk = :pk",
+            "ExpressionAttributeValues": _typed({":pk": pk}),
+            "ProjectionExpression": "pk, sk",
+            "ConsistentRead": True,
+        }
+        if expired:
+            request["FilterExpression"] = "expires_at <= :now"
+            request["ExpressionAttributeValues"] |= _typed({":now": int(self._now())})
+        return self._keys(**request)
+
+    def keys_expiring_on(self, listed: str) -> list[Key]:
+        """Return the keys that the expiry index lists under a date or an hour, expired or not."""
         return self._keys(
             IndexName=keys.EXPIRY_INDEX,
-            KeyConditionExpression="expires_on = :date",
-            ExpressionAttributeValues=_typed({":date": date}),
+            KeyConditionExpression="expires_on = :listed",
+            ExpressionAttributeValues=_typed({":listed": listed}),
             ProjectionExpression="pk, sk",
-            Limit=limit,
         )
 
     def _keys(self, **request: Any) -> list[Key]:
@@ -217,7 +256,7 @@ class Items:
         while True:
             answer = self._call("query", TableName=self._table, **request)
             found += [Key(item["pk"]["S"], item["sk"]["S"]) for item in answer["Items"]]
-            if "LastEvaluatedKey" not in answer or len(found) >= request.get("Limit", float("inf")):
+            if "LastEvaluatedKey" not in answer:
                 return found
             request["ExclusiveStartKey"] = answer["LastEvaluatedKey"]
 
@@ -242,6 +281,12 @@ class Items:
             raise Unavailable(retry_after=1) from error
         except BotoCoreError as error:
             raise Unavailable(retry_after=1) from error
+
+
+def _listed(key: Key, item: Mapping[str, Any]) -> Item:
+    """Return where the expiry index lists an item that is written; a conversation's head says so itself."""
+    expires_at = item.get("expires_at")
+    return {} if expires_at is None or keys.is_of_conversation(key) else {"expires_on": keys.expiry_hour(expires_at)}
 
 
 def _standing(key: Key) -> bool:

@@ -16,11 +16,14 @@ class Ledger:
     def __init__(self, items: Items) -> None:
         self._items = items
 
-    def note(self, kind: str, conversation: str, now: int) -> None:
-        """Return once it is noted that this was done to a conversation (milliseconds); its id is stored hashed."""
+    def note(self, kind: str, conversation: str, now: int, *, place: int | None = None) -> None:
+        """Return once it is noted that this was done to a conversation (milliseconds); its id is stored hashed.
+
+        `place`: of the one line that it was done to.
+        """
         date = datetime.fromtimestamp(now / 1000, UTC).date().isoformat()
-        key = keys.ledger(date, kind, digest_of(conversation))
-        self._items.put(key, {"at": now, "expires_at": now // 1000 + KEPT_SECONDS})
+        key = keys.ledger(date, kind, digest_of(conversation), place)
+        self._items.put(key, {"at": now, "place": place, "expires_at": now // 1000 + KEPT_SECONDS})
 
 
 def digest_of(conversation: str) -> str:

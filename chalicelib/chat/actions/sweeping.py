@@ -1,15 +1,24 @@
 """The hourly sweep: what has expired is deleted. Safe to run twice at once and to be cut off anywhere."""
 
+import itertools
+from collections.abc import Iterable, Iterator
 from datetime import UTC, datetime, timedelta
+from typing import TypeVar
 from zoneinfo import ZoneInfo
 
 import msgspec
 
-from chalicelib.chat.actions import alerting, closing
+from chalicelib.chat.actions import accessing, alerting, closing
 from chalicelib.chat.services import Services
 
+T = TypeVar("T")
+
 DAYS_LOOKED_BACK = 70
-BATCH = 200
+HOURS_LOOKED_BACK = 48
+"""For what is no conversation's; beyond that the table's own expiry has taken it."""
+BATCH = 25
+MARGIN_SECONDS = 60
+"""So much of the invocation's time is left to what follows the deleting."""
 
 
 class Swept(msgspec.Struct, frozen=True):
@@ -18,27 +27,57 @@ class Swept(msgspec.Struct, frozen=True):
     closed: int
     conversations: int
     items: int
+    """Of those conversations."""
+    leftovers: int
+    """What was no conversation's."""
     oldest_expired_hours: int
+    """For how long the oldest that was found had expired; 0 when nothing was found."""
     alerted: int
     """Left questions that the operator was told of."""
 
 
 def sweep(services: Services) -> Swept:
-    """Delete what has expired, at most a batch of conversations a run; then close what has lived its time, and alert.
+    """Delete what has expired, the oldest first, until the time is up; then close what has lived its time, and alert.
 
-    Deleting comes first: nothing else that fails may keep anything a day longer.
+    Deleting comes first: nothing else that fails may keep anything a day longer. What was not reached is the next
+    run's. Raises LogUnavailable, Unavailable.
     """
+    conversations, items, oldest = _delete_conversations(services)
+    leftovers, older = _delete_leftovers(services)
+    hours = int(max(oldest, older).total_seconds() // 3600)
+    services.metrics.put("oldest_expired_hours", hours)
+    closed = closing.close_overdue(services)
+    alerted = alerting.left_questions(services)
+    services.access_log.record(accessing.by_system(services, "sweep_done", "sweep", purpose="legal"))
+    return Swept(closed, conversations, items, leftovers, hours, alerted)
+
+
+def _delete_conversations(services: Services) -> tuple[int, int, timedelta]:
+    """Return how many conversations were deleted, with how many items, and for how long the oldest had expired."""
     today = datetime.fromtimestamp(services.now(), UTC).astimezone(ZoneInfo(services.settings.zone))
     conversations = items = 0
     oldest = timedelta()
     for days in range(DAYS_LOOKED_BACK, -1, -1):
         day = (today - timedelta(days=days)).replace(hour=0, minute=0, second=0, microsecond=0)
-        for conversation in services.conversations.expiring_on(day.date().isoformat(), BATCH - conversations):
-            items += services.conversations.delete(conversation)
-            conversations += 1
-            oldest = max(oldest, today - day)
-        if conversations >= BATCH:
-            break
-    closed = closing.close_overdue(services)
-    alerted = alerting.left_questions(services)
-    return Swept(closed, conversations, items, int(oldest.total_seconds() // 3600), alerted)
+        expired = services.conversations.expiring_on(day.date().isoformat())
+        batches = (expired[at : at + BATCH] for at in range(0, len(expired), BATCH))
+        for batch in _while_there_is_time(services, batches):
+            deleted, of_items = services.conversations.delete_expired(batch)
+            conversations, items = conversations + deleted, items + of_items
+            oldest = max(oldest, today - day) if deleted else oldest
+    return conversations, items, oldest
+
+
+def _delete_leftovers(services: Services) -> tuple[int, timedelta]:
+    """Return how many things that were no conversation's were deleted, and for how long the oldest had expired."""
+    count, oldest = 0, timedelta()
+    for hours in range(HOURS_LOOKED_BACK, 0, -1):
+        hour = services.now() - hours * 3600
+        for deleted in _while_there_is_time(services, services.leftovers.delete_of_hour(int(hour))):
+            count += deleted
+            oldest = max(oldest, timedelta(hours=hours - 1)) if deleted else oldest
+    return count, oldest
+
+
+def _while_there_is_time(services: Services, parts: Iterable[T]) -> Iterator[T]:
+    return itertools.takewhile(lambda _: services.left() > MARGIN_SECONDS, parts)

@@ -34,6 +34,7 @@ WORDS = MailWords(
     copy_title="What is kept of your chat",
     copy_opening="This is all that is kept of your chat. The controller is {controller}.",
     masked={"identity_code": "personal identity code hidden", "payment_card": "card number hidden"},
+    hidden="message hidden",
     no_reply="You cannot reply to this message.",
     date="{day} %B %Y",
     time="%H:%M",

@@ -34,6 +34,7 @@ WORDS = MailWords(
     copy_title="Keskustelusi tiedot",
     copy_opening="Tässä on kaikki, mitä keskustelustasi on tallessa. Rekisterinpitäjä on {controller}.",
     masked={"identity_code": "henkilötunnus peitetty", "payment_card": "kortin numero peitetty"},
+    hidden="viesti piilotettu",
     no_reply="Tähän viestiin ei voi vastata.",
     date="{day}.{month}.%Y",
     time="klo\u00a0%H.%M",

@@ -49,6 +49,7 @@ class MailWords(msgspec.Struct, frozen=True, kw_only=True):
     copy_opening: str
     """`{controller}`."""
     masked: dict[str, str]
+    hidden: str
     no_reply: str
     date: str
     """For `datetime.strftime`, with `{day}` and `{month}` as plain numbers."""

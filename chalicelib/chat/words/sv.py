@@ -34,6 +34,7 @@ WORDS = MailWords(
     copy_title="Uppgifterna i din chatt",
     copy_opening="Här är allt som har sparats om din chatt. Personuppgiftsansvarig är {controller}.",
     masked={"identity_code": "personbeteckningen dold", "payment_card": "kortnumret dolt"},
+    hidden="meddelandet dolt",
     no_reply="Det går inte att svara på det här meddelandet.",
     date="{day}.{month}.%Y",
     time="kl.\u00a0%H.%M",

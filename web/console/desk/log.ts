@@ -11,6 +11,8 @@ export interface Line {
   id: string | null;
   text: string;
   masked: readonly Masked[];
+  /** Dots stand in the place of its text. */
+  hidden: boolean;
   asksCopy: boolean;
   /** Only on the last own one and on those that are not sent. */
   tick: Tick | null;
@@ -66,6 +68,7 @@ function said(entry: Entry): Line {
     id: entry.id ?? null,
     text: entry.text ?? "",
     masked: entry.masked ?? [],
+    hidden: entry.hidden_at != null,
     asksCopy: entry.asks_copy === true,
     tick: null,
     problem: null,
@@ -73,7 +76,7 @@ function said(entry: Entry): Line {
 }
 
 function typed({ id, text, state, problem = undefined }: Pending): Line {
-  return { key: id, id, text, masked: [], asksCopy: false, tick: state, problem: problem ?? null };
+  return { key: id, id, text, masked: [], hidden: false, asksCopy: false, tick: state, problem: problem ?? null };
 }
 
 /** Puts a tick on the last own message that is stored, when none is under way after it. */

@@ -16,7 +16,17 @@ const console = {
 
 function drawn(line: Partial<Line>): HTMLElement {
   const place = document.createElement("div");
-  const whole: Line = { key: "1", id: "1", text: "", masked: [], asksCopy: false, tick: null, problem: null, ...line };
+  const whole: Line = {
+    key: "1",
+    id: "1",
+    text: "",
+    masked: [],
+    hidden: false,
+    asksCopy: false,
+    tick: null,
+    problem: null,
+    ...line,
+  };
   render(
     <AppContext.Provider value={console}>
       <LogItem

@@ -61,6 +61,12 @@ function Message({ line, screen, time }: { line: Line; screen: Screen; time: num
           {words.conversation.masked[kind]}
         </p>
       ))}
+      {line.hidden && (
+        <p class="mark">
+          <Icon of={EyeOff} small />
+          {words.conversation.hidden}
+        </p>
+      )}
       {line.asksCopy && <CopyAsked screen={screen} />}
       {line.tick === "not_sent" && <NotSent line={line} screen={screen} />}
       {(time !== null || line.tick) && line.tick !== "not_sent" && (

@@ -455,3 +455,16 @@ describe("talking", () => {
     expect(it.room.drafts.of("A")).toBe("");
   });
 });
+
+describe("what a visitor has had erased", () => {
+  test("takes what was typed for it along, and nothing else", async () => {
+    it.desk.mine = [waiting("A")];
+    await it.open();
+    it.room.drafts.keep("A", "Teillä on siis astma");
+    it.room.drafts.keep("B", "Hei");
+    await it.hear({ is: "erased", conversation: "A" });
+
+    expect(it.room.drafts.of("A")).toBe("");
+    expect(it.room.drafts.of("B")).toBe("Hei");
+  });
+});

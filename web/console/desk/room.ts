@@ -170,6 +170,8 @@ export function deskRoom({
         received(conversation);
       }
     }
+    // What was typed answers what is no more, and may quote it.
+    if (frame.is === "erased") drafts.keep(frame.conversation, "");
     if (frame.is === "told" && frame.entry?.kind === "said" && frame.entry.by === "visitor") {
       events.answered(frame.conversation);
     }

@@ -102,7 +102,7 @@ interface MessageProps {
 function MessageView({ message, chat, said }: MessageProps) {
   const words = useTalkWords();
   const { widget, language } = words;
-  const { own, first, last, text, state, masked, corrections } = message;
+  const { own, first, last, text, state, masked, hidden, corrections } = message;
   const time = clockTime(language, message.at, HERE);
   const who = own ? widget.you : (message.alias ?? widget.agentUnknown);
   const place = `message ${own ? "own" : "other"}${first ? " first" : ""}${last ? " last" : ""}`;
@@ -126,6 +126,12 @@ function MessageView({ message, chat, said }: MessageProps) {
         <p class="masked">
           <Icon of={EyeOff} small />
           {masked.length > 1 ? widget.maskedBoth : masked[0] && widget.masked[masked[0]]}
+        </p>
+      )}
+      {hidden && (
+        <p class="masked">
+          <Icon of={EyeOff} small />
+          {widget.hidden}
         </p>
       )}
       {state === "not_sent" ? (

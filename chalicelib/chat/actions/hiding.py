@@ -1,0 +1,57 @@
+"""Hiding one message of a conversation, for as long as that is kept."""
+
+from chalicelib.chat import access, hiding
+from chalicelib.chat.access import Right
+from chalicelib.chat.actions import accessing, announcing
+from chalicelib.chat.conversation import VISITOR, Conversation, Line
+from chalicelib.chat.errors import NotFound, TooMany, Unavailable
+from chalicelib.chat.ports import ATTEMPTS, Conflict
+from chalicelib.chat.services import Services
+from chalicelib.chat.who import Visitor, Who
+from chalicelib.chat.wire import Facts, Hide
+
+
+def hide(services: Services, who: Who, conversation: Conversation | None, body: Hide) -> Facts:
+    """Replace a message's text by dots for everybody, and return what the conversation then is.
+
+    It is recorded and noted in the ledger before it is done; both sides are told by the facts. Repeating it records
+    nothing and finishes what was cut off. Raises NotFound, Malformed (`where` the ground that an agent's own message
+    needs), TooMany (`hides_a_conversation`), LogUnavailable, Unavailable.
+    """
+    allowed, relation, _ = access.require(Right.HIDE, who, conversation)
+    before = _line(services, allowed, body.seq)
+    line = hiding.hidden(before, _name(who), body.ground, services.milliseconds())
+    if line == before:
+        return announcing.facts(services, _hidden(services, allowed, body.seq, line), who)
+    if len(allowed.hidden) >= services.limits.hides_a_conversation:
+        raise TooMany
+
+    def deed() -> Conversation:
+        services.ledger.note("hidden", allowed.id, services.milliseconds(), place=body.seq)
+        return _hidden(services, allowed, body.seq, line)
+
+    record = accessing.event(services, who, "message_hidden", allowed.id, access.PURPOSES[relation])
+    after = accessing.recorded(services, deed, record) or allowed
+    announcing.facts_changed(services, after)
+    if body.seq == 1 and after.status == "waiting":
+        announcing.queue_changed(services, after.queue)
+    return announcing.facts(services, after, who)
+
+
+def _line(services: Services, conversation: Conversation, seq: int) -> Line | None:
+    return services.conversations.lines(conversation, seq - 1, 1).get(seq)
+
+
+def _hidden(services: Services, conversation: Conversation, seq: int, line: Line) -> Conversation:
+    for _ in range(ATTEMPTS):
+        try:
+            return services.conversations.hide(conversation, seq, line)
+        except Conflict as conflict:
+            if conflict.now is None:
+                raise NotFound from None
+            conversation = conflict.now
+    raise Unavailable(retry_after=1)
+
+
+def _name(who: Who) -> str:
+    return VISITOR if isinstance(who, Visitor) else who.person

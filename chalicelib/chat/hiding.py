@@ -1,0 +1,28 @@
+"""Hiding a message: one line's text is replaced by dots, wherever it is kept. Values in, values out (trust rule 2)."""
+
+from typing import Final
+
+import msgspec
+
+from chalicelib.chat.conversation import VISITOR, Line, side_of
+from chalicelib.chat.errors import Malformed, NotFound
+from chalicelib.chat.wire import HidingGround
+
+DOTS: Final = "••••••"
+
+
+def hidden(line: Line | None, by: str, ground: HidingGround | None, now: int) -> Line:
+    """Return a line as it stands once somebody (`visitor`, or the agent who has the conversation) has hidden it.
+
+    Visitors hide what is theirs. An agent hides what the visitor wrote, and of their own only somebody's personal data,
+    which `ground` states: a wrong answer is corrected, not hidden. What is hidden stays as it was.
+
+    Raises NotFound when there is no such text for them to hide, Malformed for one of their own without a ground.
+    """
+    if line is None or line.text is None or line.by not in (VISITOR, by):
+        raise NotFound
+    if line.hidden_at is not None:
+        return line
+    if by != VISITOR and line.by == by and ground is None:
+        raise Malformed(where="$.ground")
+    return msgspec.structs.replace(line, text=DOTS, masked=(), asks_copy=False, hidden_by=side_of(by), hidden_at=now)
