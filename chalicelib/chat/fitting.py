@@ -16,15 +16,25 @@ import msgspec
 T = TypeVar("T")
 
 
-def fitting(values: Sequence[T], room: int, size: Callable[[bytes], int] = len) -> Sequence[T]:
-    """Return as many values from the front as have room in so many bytes as members of a JSON list.
+def as_json(value: object) -> int:
+    """Return how many bytes a value takes as JSON."""
+    return len(msgspec.json.encode(value))
 
-    One at least, so that whoever asks for the rest gets on. `size`: what a member's JSON counts for.
+
+def fitting(values: Sequence[T], room: int, size: Callable[[T], int] = as_json) -> Sequence[T]:
+    """Return as many values from the front as have room in so many bytes, with a byte between them.
+
+    One at least, so that whoever asks for the rest gets on. `size`: what one counts for.
     """
-    ends = list(accumulate(size(msgspec.json.encode(value)) + len(",") for value in values))
+    ends = list(accumulate(size(value) + len(",") for value in values))
     return values[: max(1, bisect_right(ends, room))]
 
 
-def as_lambda_writes(body: bytes) -> int:
+def as_lambda_writes(body: str) -> int:
     """Return how many bytes of an invocation's answer a body, or a part of one, takes."""
-    return len(json.dumps(body.decode())) - len('""')
+    return len(json.dumps(body)) - len('""')
+
+
+def in_an_answer(value: object) -> int:
+    """Return how many bytes a value takes as JSON in an answer over HTTPS."""
+    return as_lambda_writes(msgspec.json.encode(value).decode())

@@ -4,7 +4,7 @@ Whatever people wrote is escaped, isolated from the direction of the text around
 """
 
 import html
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from datetime import UTC, date, datetime
 from email.message import EmailMessage
 from email.policy import SMTP
@@ -99,8 +99,12 @@ def page(
     orders: Iterable[TranscriptOrder],
     language: Language,
     settings: Choices,
-) -> str:
-    """Return all that is kept of a conversation as an HTML page that a visitor can save, in a language of theirs."""
+) -> list[tuple[int, str]]:
+    """Return all that is kept of a conversation as an HTML page that a visitor can save, in a language of theirs.
+
+    In pieces that are the page one below the other: what stands above its lines, each line, what stands below. Each
+    with a place: 0, the line's, and the next.
+    """
     words = IN[language]
     zone = ZoneInfo(settings.zone)
     facts = (
@@ -109,16 +113,15 @@ def page(
         *(f"{words.address}: {order.address}" for order in orders if order.address),
         *((words.objected,) if conversation.objected_at is not None else ()),
     )
-    content = "\n".join(
-        (
-            f"<h1 {_TITLE}>{_safe(words.copy_title)}</h1>",
-            f"<p {_FIRST}>{_safe(words.copy_opening.format(controller=settings.controller))}</p>",
-            f"<p {_META}>{'<br>'.join(_safe(fact) for fact in facts)}</p>",
-            *_as_html(conversation, words, lines, zone),
-            f'<p style="margin:28px 0 4px">{_safe(_ending(conversation, words))}</p>',
-        )
+    above, below = _PAGE.format(language=language, title=_safe(words.copy_title), content="\0").split("\0")
+    opening = (
+        f"{above}<h1 {_TITLE}>{_safe(words.copy_title)}</h1>",
+        f"<p {_FIRST}>{_safe(words.copy_opening.format(controller=settings.controller))}</p>",
+        f"<p {_META}>{'<br>'.join(_safe(fact) for fact in facts)}</p>",
     )
-    return _PAGE.format(language=language, title=_safe(words.copy_title), content=content)
+    ending = f'<p style="margin:28px 0 4px">{_safe(_ending(conversation, words))}</p>{below}'
+    said = _pieces(conversation, words, lines, zone)
+    return [(0, "\n".join(opening)), *said, (conversation.seq + 1, ending)]
 
 
 def alert(questions: int, *, hours: int, to: str, settings: Choices) -> bytes:
@@ -169,6 +172,18 @@ def _as_html(conversation: Conversation, words: MailWords, lines: Mapping[int, L
                 yield f'<div {box}><p {_META}>{meta}</p><p dir="auto" {_SAID}>{_safe(_text(line))}</p></div>'
             else:
                 yield f"<p {_QUIET}>{_safe(_happened(conversation, words, line))} · {when}</p>"
+
+
+def _pieces(
+    conversation: Conversation, words: MailWords, lines: Mapping[int, Line], zone: ZoneInfo
+) -> Iterator[tuple[int, str]]:
+    """Yield each line in HTML with its place, the first of a day below its date."""
+    places, pieces = iter(sorted(lines)), iter(_as_html(conversation, words, lines, zone))
+    for _, of_day in _by_day(lines, zone):
+        above = f"{next(pieces)}\n"
+        for _ in of_day:
+            yield next(places), above + next(pieces)
+            above = ""
 
 
 def _by_day(lines: Mapping[int, Line], zone: ZoneInfo) -> Iterable[tuple[date, Iterable[Line]]]:

@@ -445,13 +445,15 @@ class Readings(Frozen):
 
 
 class Copy(Frozen):
-    """`GET /v1/conversation/copy`: all that is kept of a conversation, for its visitor."""
+    """`GET /v1/conversation/copy`: all that is kept of a conversation, for its visitor, in pages."""
 
     made_at: int
     controller: str
     reference: str
     facts: Facts
     entries: tuple[Entry, ...]
+    more: bool = False
+    """There are more entries after these: ask again `after` the last."""
 
 
 # --------------------------------------------------------------------------- bodies over HTTPS, in the console

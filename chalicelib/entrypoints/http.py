@@ -19,6 +19,7 @@ from chalice.app import Request, Response
 from chalicelib.chat import people
 from chalicelib.chat.actions import limiting
 from chalicelib.chat.errors import (
+    AnswerTooLarge,
     CommitmentMissing,
     Malformed,
     NotFound,
@@ -27,6 +28,7 @@ from chalicelib.chat.errors import (
     Unavailable,
     WrongOrigin,
 )
+from chalicelib.chat.fitting import as_lambda_writes
 from chalicelib.chat.limits import LIMITS, Limits
 from chalicelib.chat.ports import Choices
 from chalicelib.chat.services import Services
@@ -65,12 +67,19 @@ def answer(request: Request | None, door: Door, services: Callable[[str], Servic
     try:
         asked = services(request_id(request))
         mind_pace(request, asked)
-        return reply(door(request, asked))
+        return _that_fits(reply(door(request, asked)))
     except Refusal as refusal:
         return problem(refusal)
     except Exception as error:  # noqa: BLE001 - the last net: what falls through is told without its content
         failed(error, request_id(request), request.path)
         return problem(Unavailable(), status=HTTPStatus.INTERNAL_SERVER_ERROR)
+
+
+def _that_fits(answered: Response) -> Response:
+    """Return an answer that Lambda takes. Raises AnswerTooLarge: nobody would learn from Lambda why nothing came."""
+    if as_lambda_writes(str(answered.body)) > LIMITS.answer_bytes:
+        raise AnswerTooLarge
+    return answered
 
 
 def mind_pace(request: Request, services: Services) -> None:

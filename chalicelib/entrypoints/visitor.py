@@ -99,19 +99,19 @@ def rate(request: Request, services: Services) -> Facts:
 
 
 def copy(request: Request, services: Services) -> Copy:
-    """`GET /v1/conversation/copy`: all that is kept of the conversation."""
-    return data_rights.copy(services, *_holder(request, services))
+    """`GET /v1/conversation/copy?after=N`: all that is kept of the conversation, in pages."""
+    return data_rights.copy(services, *_holder(request, services), http.after(request))
 
 
 def page(request: Request, services: Services) -> Response:
-    """`GET /v1/conversation/copy.html?language=fi`: the same as a page to save; in the conversation's language, or another."""
+    """`GET /v1/conversation/copy.html?language=fi&after=N`: the same as a page to save, in parts; in the conversation's language, or another."""
     visitor, conversation = _holder(request, services)
     asked = str((request.query_params or {"language": ""}).get("language", "")) or conversation.language
     try:
         language = msgspec.convert(asked, Language)
     except msgspec.ValidationError as error:
         raise Malformed(where="language") from error
-    document = data_rights.page(services, visitor, conversation, language)
+    document = data_rights.page(services, visitor, conversation, language, http.after(request))
     headers = {"Content-Type": "text/html; charset=utf-8", "Content-Disposition": 'attachment; filename="juttu.html"'}
     return Response(document, headers={**http.headers(), **headers})
 

@@ -2,14 +2,16 @@
 
 import dataclasses
 import json
+import re
 from itertools import pairwise
 
 import msgspec
 import pytest
 
-from chalicelib.chat.actions import talking
+from chalicelib.chat.actions import data_rights, talking
 from chalicelib.chat.conversation import Conversation
-from chalicelib.chat.limits import LIMITS
+from chalicelib.chat.fitting import as_lambda_writes, in_an_answer
+from chalicelib.chat.limits import LIMITS, Limits
 from chalicelib.chat.ports import Listener
 from chalicelib.chat.who import Staff, Visitor
 from chalicelib.chat.wire import History
@@ -86,3 +88,43 @@ def test_an_answer_that_is_too_large_for_its_socket_is_refused_by_name(desk: Des
     if kind == "refused":
         named = (answer["code"], answer["of"], answer["conversation"])
         assert named == ("answer_too_large", "join", conversation.id)
+
+
+FULL = {
+    "quotes": ['"' * 524] * (LIMITS.messages_a_conversation - 1),
+    "emoji": [TEXTS["emoji"]] * (LIMITS.text_bytes_a_conversation // 8_000 - 1),
+}
+"""The largest conversations there are: what takes most bytes in an answer, and what takes most for a character."""
+
+
+def cut(desk: Desk, limits: Limits, conversation: Conversation) -> tuple[list[str], list[int]]:
+    """Return the parts of the page to save, and the sizes of the copy's pages, as a client fetches them."""
+    services = dataclasses.replace(desk.services, limits=limits)
+    visitor = Visitor(conversation.id)
+    parts = [data_rights.page(services, visitor, conversation, "fi")]
+    while more := re.search(r"<!-- more: (\d+) -->$", parts[-1]):
+        parts.append(data_rights.page(services, visitor, conversation, "fi", int(more[1])))
+    copies = [data_rights.copy(services, visitor, conversation)]
+    while copies[-1].more:
+        copies.append(data_rights.copy(services, visitor, conversation, copies[-1].entries[-1].seq))
+    places = [entry.seq for each in copies for entry in each.entries]
+    assert places == list(range(1, conversation.seq + 1))
+    return parts, [in_an_answer(each) for each in copies]
+
+
+@pytest.mark.parametrize("texts", FULL.values(), ids=FULL)
+def test_the_copy_of_the_largest_conversation_comes_whole_within_what_lambda_answers(
+    desk: Desk, texts: list[str]
+) -> None:
+    conversation = desk.filled(*texts)
+    many = msgspec.structs.replace(LIMITS, copies_an_hour=1_000)
+    parts, sizes = cut(desk, many, conversation)
+    whole, one = cut(desk, msgspec.structs.replace(many, answer_bytes=10**9), conversation)
+
+    assert max(*sizes, *map(as_lambda_writes, parts)) <= LIMITS.answer_bytes
+    assert (len(parts) > 1) == (as_lambda_writes(whole[0]) > LIMITS.answer_bytes)
+    assert (len(sizes) > 1) == (one[0] > LIMITS.answer_bytes)
+    assert "".join(re.sub(r"<!-- more: \d+ -->$", "", part) for part in parts) == whole[0]
+    assert whole[0].startswith("<!doctype html>")
+    assert whole[0].rstrip().endswith("</html>")
+    assert len(parts) + len(sizes) <= LIMITS.copies_an_hour

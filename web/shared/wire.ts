@@ -399,13 +399,15 @@ export interface Readings {
   before?: number | null;
 }
 
-/** `GET /v1/conversation/copy`: all that is kept of a conversation, for its visitor. */
+/** `GET /v1/conversation/copy`: all that is kept of a conversation, for its visitor, in pages. */
 export interface Copy {
   made_at: number;
   controller: string;
   reference: string;
   facts: Facts;
   entries: Entry[];
+  /** There are more entries after these: ask again `after` the last. */
+  more?: boolean;
 }
 
 /** `POST /v1/sign-in`. */

@@ -15,6 +15,7 @@ from chalicelib.chat.access_events import Action
 from chalicelib.chat.actions import accessing, announcing, closing, limiting, talking
 from chalicelib.chat.conversation import VISITOR, Conversation, Line, Step
 from chalicelib.chat.errors import NotFound
+from chalicelib.chat.fitting import as_lambda_writes, fitting, in_an_answer
 from chalicelib.chat.ports import Job
 from chalicelib.chat.services import Services
 from chalicelib.chat.who import Visitor
@@ -22,28 +23,46 @@ from chalicelib.chat.wire import Access, Copy, Correct, Facts, Language, Reading
 
 ERASED_AGAIN_SECONDS = 30
 """Longer than a function may run (`lambda_timeout`): whoever was writing when the erasure came has ended by then."""
+_MORE: Final = "<!-- more: {place} -->"
 READ: Final = frozenset({"conversation_opened", "glass_broken", "export_made", "disclosure_made"})
 """The actions by which somebody has seen what a conversation says."""
 
 
-def copy(services: Services, who: Visitor, conversation: Conversation) -> Copy:
-    """Return all that is kept of a conversation. Raises NotFound, TooMany, LogUnavailable."""
+def copy(services: Services, who: Visitor, conversation: Conversation, after: int = 0) -> Copy:
+    """Return all that is kept of a conversation, of its entries those after a place, as many as fit into one answer.
+
+    Raises NotFound, TooMany, LogUnavailable.
+    """
     allowed = _shown(services, who, conversation, "copies", services.limits.copies_an_hour)
-    lines = services.conversations.lines(allowed)
-    return Copy(
+    lines = services.conversations.lines(allowed, after)
+    empty = Copy(
         made_at=services.milliseconds(),
         controller=services.settings.controller,
         reference=rules.grouped(allowed.id),
         facts=announcing.facts(services, allowed, who),
-        entries=rules.entries(allowed, lines),
+        entries=(),
+        more=True,
     )
+    room = services.limits.answer_bytes - in_an_answer(empty)
+    entries = fitting(rules.entries(allowed, lines), room, in_an_answer)
+    more = bool(entries) and entries[-1].seq < allowed.seq
+    return msgspec.structs.replace(empty, entries=tuple(entries), more=more)
 
 
-def page(services: Services, who: Visitor, conversation: Conversation, language: Language) -> str:
-    """Return the same as an HTML page to save. Raises NotFound, TooMany, LogUnavailable."""
+def page(services: Services, who: Visitor, conversation: Conversation, language: Language, after: int = 0) -> str:
+    """Return the same as an HTML page to save, as much of it after a place as fits into one answer.
+
+    A part that is not the last ends with the place after which the next one begins, `<!-- more: 123 -->`; all parts one
+    after the other are the page. Raises NotFound, TooMany, LogUnavailable.
+    """
     allowed = _shown(services, who, conversation, "copies", services.limits.copies_an_hour)
     lines = services.conversations.lines(allowed)
-    return letters.page(allowed, lines, services.orders.all(allowed.id), language, services.settings)
+    pieces = letters.page(allowed, lines, services.orders.all(allowed.id), language, services.settings)
+    rest = [(place, piece) for place, piece in pieces if place > after or after == 0]
+    most = services.limits.answer_bytes - len(_MORE.format(place=allowed.seq))
+    part = fitting(rest, most, lambda each: as_lambda_writes(each[1]))
+    more = _MORE.format(place=part[-1][0]) if len(part) < len(rest) else ""
+    return "\n".join(piece for _, piece in part) + "\n" + more
 
 
 def readings(services: Services, who: Visitor, conversation: Conversation, *, before: int | None = None) -> Readings:

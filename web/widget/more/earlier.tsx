@@ -4,6 +4,7 @@ import type { Copy } from "../../shared/wire";
 import type { Chat } from "../chat";
 import { useAsking } from "../parts/asking";
 import { Sheet } from "../parts/sheet";
+import { fetchCopy } from "./fetching";
 import { OwnDataSheet } from "./own-data";
 import { Trouble } from "./trouble";
 import { useMoreWords } from "./words";
@@ -20,7 +21,7 @@ export function EarlierSheet({ chat, onClose }: { chat: Chat; onClose: () => voi
     event.preventDefault();
     if (busy) return;
     const ask = chat.askByCode(tidy(reference), tidy(code));
-    const copy = await run(() => ask<Copy>("GET", "v1/conversation/copy"));
+    const copy = await run(() => fetchCopy(ask));
     if (copy) setOpened({ ask, copy });
   };
   return (

@@ -10,6 +10,7 @@ import { useAsking } from "../parts/asking";
 import { Sheet } from "../parts/sheet";
 import { CorrectForm } from "./correct";
 import { EraseQuestion } from "./erase";
+import { fetchCopy, fetchPage } from "./fetching";
 import { ReadingsList } from "./readings";
 import { save } from "./saving";
 import { Trouble } from "./trouble";
@@ -37,7 +38,7 @@ export function OwnDataSheet({ chat, ask, first, onClose }: OwnDataProps) {
   // Who came by a code may be in another conversation here; and what is erased is told before its answer comes.
   const isHere = useRef(first === undefined).current;
   const fetch = async () => {
-    const fetched = await run(() => ask<Copy>("GET", "v1/conversation/copy"));
+    const fetched = await run(() => fetchCopy(ask));
     if (fetched) setCopy(fetched);
   };
   useEffect(() => {
@@ -169,8 +170,7 @@ function Save({ copy, ask }: { copy: Copy; ask: Ask }) {
   const [done, setDone] = useState(false);
   const name = `juttu-${copy.reference}`;
   const savePage = async () => {
-    const path = `v1/conversation/copy.html?language=${language}`;
-    const page = await run(() => ask<string>("GET", path, undefined, "text"));
+    const page = await run(() => fetchPage(ask, language));
     if (page === undefined) return;
     save(`${name}.html`, "text/html", page);
     setDone(true);
