@@ -139,6 +139,7 @@ def test_refusals_are_read_through_every_layer(routes: dict[str, protocol.Route]
         "out_of_order",
         "unavailable",
         "check_needed",
+        "too_many_waiting",
     }
     assert {"already_taken", "conversation_closed", "commitment_missing", "wrong_origin", "log_unavailable"} <= set(
         take

@@ -14,6 +14,7 @@ Refusal
 ├── WrongOrigin          wrong_origin
 ├── TooMany              too_many
 ├── CheckNeeded          check_needed
+├── TooManyWaiting       too_many_waiting
 ├── EmptyMessage         message_empty
 ├── MessageTooLong       message_too_long
 ├── OutOfOrder           out_of_order
@@ -163,6 +164,19 @@ class CheckNeeded(Refusal):
     code = "check_needed"
     status = 429
     sentence = "Many conversations were started from this network: wait, and answer the challenge."
+
+
+class TooManyWaiting(Refusal):
+    """Raised when many conversations of a network wait for their first answer: there is room when some have had it.
+
+    Data: `retry_after`, whole seconds until it may be worth asking again.
+    """
+
+    code = "too_many_waiting"
+    status = 429
+    sentence = (
+        "Many conversations from this network wait for an answer already: try again when some have been answered."
+    )
 
 
 class EmptyMessage(Refusal):

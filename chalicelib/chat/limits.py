@@ -28,13 +28,22 @@ class Limits(msgspec.Struct, frozen=True, kw_only=True):
     ticket_seconds: int = 30
     conversations_an_hour: int = 5
     """By a network prefix without more ado."""
-    checked_conversations_an_hour: int = 60
-    """By a network prefix with a check before each: offices and mobile carriers share addresses."""
     check_seconds: int = 20
-    """So long whoever is checked waits at least."""
-    check_lasts_seconds: int = 600
+    """So long whoever is checked waits at least: offices and mobile carriers share addresses."""
+    check_seconds_most: int = 60
     check_bits: int = 14
     """Some ten thousand digests on average: a second or two of a phone's time."""
+    check_bits_most: int = 17
+    """A hundred thousand: ten seconds or twenty."""
+    check_step: int = 5
+    """With so many more within an hour a check becomes one bit harder, and `check_step_seconds` longer."""
+    check_step_seconds: int = 10
+    check_lasts_seconds: int = 600
+    unanswered_a_network: int = 40
+    """So many conversations of a network prefix may wait for their first answer at once."""
+    unanswered_again_seconds: int = 60
+    starts_a_minute: int = 20
+    """Of one conversation, in the memory of one process: how often its first message is repeated."""
     push_bytes: int = 96 * 1024
     """Of a frame to a browser, encoded: a history has as many entries as fit. API Gateway refuses 128 KB."""
     answer_bytes: int = 4 * 1024 * 1024

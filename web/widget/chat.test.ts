@@ -223,6 +223,24 @@ describe("a network that has started many conversations", () => {
     expect(texts(chat)).toEqual(["Hei"]);
   });
 
+  test("waits, however long, while as many as may wait for an answer, and then goes by itself", async () => {
+    const chat = newChat();
+    const full: Problem = { code: "too_many_waiting", sentence: "", retry_after: 60 };
+    problems = [needed("one"), ...Array.from({ length: 9 }, () => full)];
+    chat.say("Hei");
+    await service.clock.pass(9 * 60_000);
+    expect(chat.screen.pending).toMatchObject([{ state: "sending", problem: { code: "too_many_waiting" } }]);
+
+    await service.clock.pass(4 * 60_000);
+    expect(texts(chat)).toEqual(["Hei"]);
+    // What was done for the check is done.
+    expect(
+      starts()
+        .slice(1)
+        .every(({ check }) => check?.challenge === "one"),
+    ).toBe(true);
+  });
+
   test("is told plainly when it does not help, and may try again", async () => {
     const chat = newChat();
     problems = ["one", "two", "three", "four"].map(needed);

@@ -44,6 +44,8 @@ const KEPT_AFTER_END = 30 * MINUTE;
 const LONGEST_CONVERSATION = 24 * 60 * MINUTE;
 const START_TRIES = 4;
 const RESUME_AGAIN = 5000;
+/** Those who wait for room do not all ask at once. */
+const ROOM_AGAIN = 10_000;
 const REOPEN_AFTER = 2000;
 const atRest: Asked = { busy: false, problem: null };
 
@@ -339,9 +341,10 @@ export class Chat {
 
   #startFailed(id: string, problem: Problem): void {
     this.#starting = false;
-    this.#startTries += 1;
-    this.#check = null;
     const { challenge, retry_after } = problem;
+    if (challenge) this.#check = null;
+    if (problem.code === "too_many_waiting") return this.#startWhenThereIsRoom(id, problem);
+    this.#startTries += 1;
     if (challenge && this.#startTries < START_TRIES) {
       this.#draft = withDelayed(this.#draft, id, problem);
       void this.#solve(challenge, problem.bits ?? 0, (retry_after ?? 0) * 1000);
@@ -363,6 +366,15 @@ export class Chat {
       : this.#draft.pending.filter((one) => one.state === "sending");
     for (const one of alike) this.#draft = withNotSent(this.#draft, one.id, problem);
     this.#start();
+  }
+
+  /** The message stays on its way, for as long as the page is open: there is room when others have been answered. */
+  #startWhenThereIsRoom(id: string, problem: Problem): void {
+    this.#startTries = 0;
+    this.#draft = withDelayed(this.#draft, id, problem);
+    const pause = (problem.retry_after ?? 0) * 1000 + this.outside.random() * ROOM_AGAIN;
+    this.outside.later(pause, () => this.#start());
+    this.changed();
   }
 
   /** Does the work within the wait that is asked for, and starts then. */

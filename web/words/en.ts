@@ -137,6 +137,8 @@ export const errors: ErrorWords = {
   too_many: ({ retry_after }) => `Too many requests in a short time. ${soon(retry_after)}`,
   check_needed: ({ retry_after }) =>
     `Many conversations have just been started from this network. Your message goes by itself in about ${retry_after ?? 20}\u00a0seconds.`,
+  too_many_waiting: () =>
+    "Many conversations from this network are already waiting for an answer. Your message goes by itself once one of them has been answered.",
   message_empty: () => "The message is empty. Write something first.",
   message_too_long: ({ length, limit }) =>
     length == null || limit == null

@@ -135,6 +135,8 @@ export const errors: ErrorWords = {
   too_many: ({ retry_after }) => `Pyyntöjä tuli liian monta lyhyessä ajassa. ${soon(retry_after)}`,
   check_needed: ({ retry_after }) =>
     `Samasta verkosta on juuri aloitettu monta keskustelua. Viestisi lähtee itsestään noin ${retry_after ?? 20}\u00a0sekunnin kuluttua.`,
+  too_many_waiting: () =>
+    "Samasta verkosta odottaa vastausta jo monta keskustelua. Viestisi lähtee itsestään, kun niistä johonkin on vastattu.",
   message_empty: () => "Viesti on tyhjä. Kirjoita ensin jotakin.",
   message_too_long: ({ length, limit }) =>
     length == null || limit == null

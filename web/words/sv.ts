@@ -138,6 +138,8 @@ export const errors: ErrorWords = {
   too_many: ({ retry_after }) => `För många begäranden på kort tid. ${soon(retry_after)}`,
   check_needed: ({ retry_after }) =>
     `Från samma nätverk har många chattar just börjat. Ditt meddelande skickas av sig självt om ungefär ${retry_after ?? 20}\u00a0sekunder.`,
+  too_many_waiting: () =>
+    "Från samma nätverk väntar redan många chattar på svar. Ditt meddelande skickas av sig självt när någon av dem har fått svar.",
   message_empty: () => "Meddelandet är tomt. Skriv något först.",
   message_too_long: ({ length, limit }) =>
     length == null || limit == null

@@ -5,13 +5,17 @@ import hashlib
 import hmac
 import math
 import secrets
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from datetime import UTC, datetime
+from typing import Any
+
+import msgspec
 
 from chalicelib.aws import keys
 from chalicelib.aws.keys import Key
 from chalicelib.aws.table.items import ConditionFailed, Item, Items
 from chalicelib.chat import checking
+from chalicelib.chat.checking import Began, Challenge, Work
 from chalicelib.chat.errors import TooMany, Unavailable
 from chalicelib.chat.ports import ATTEMPTS
 
@@ -78,14 +82,37 @@ class Counters:
         """Count once for a network prefix (/24 or /56)."""
         self.count(f"network-{kind}", prefix, limit, seconds)
 
-    def challenge(self, prefix: str) -> str:
+    def challenge(self, prefix: str, work: Work) -> str:
         """Return a challenge for a network prefix, under the key of the day; nothing is stored."""
         now = self._now()
-        return checking.made(self._key_of_day(now), prefix, int(now), secrets.token_urlsafe(12))
+        challenge = Challenge(issued_at=int(now), nonce=secrets.token_urlsafe(12), work=work)
+        return checking.made(self._key_of_day(now), prefix, challenge)
 
-    def challenged_at(self, prefix: str, challenge: str) -> int | None:
-        """Return when this network prefix was given a challenge (epoch seconds), None when it was not, or before today."""
-        return checking.issued_at(self._key_of_day(self._now()), prefix, challenge)
+    def challenged(self, prefix: str, challenge: str) -> Challenge | None:
+        """Return the challenge that this network prefix was given today, None when it was not."""
+        return checking.read(self._key_of_day(self._now()), prefix, challenge)
+
+    def starts(self, prefix: str) -> tuple[Began, ...]:
+        """Return which conversations a network prefix has started today (UTC), as far as they had to be remembered."""
+        return _begun(self._items.get(self._key_of("starts", prefix, _DAY)))
+
+    def note_starts(self, prefix: str, before: Sequence[Began], after: Sequence[Began]) -> tuple[Began, ...] | None:
+        """Remember what a network prefix has started, if it still is as it was `before`.
+
+        Return None, or what stands there instead.
+        """
+        seen = {"before": _built(before)} if before else {"none": []}
+        try:
+            self._items.update(
+                self._key_of("starts", prefix, _DAY),
+                "SET #starts = :after, #expires_at = :expires_at",
+                {"after": _built(after), "expires_at": _midnight(self._now()), **seen},
+                when="#starts = :before" if before else "attribute_not_exists(#starts) OR #starts = :none",
+                creates=True,
+            )
+        except ConditionFailed as failed:
+            return _begun(failed.item)
+        return None
 
     def _add(self, key: Key, limit: int, seconds: int, now: float) -> None:
         self._items.update(
@@ -125,6 +152,14 @@ class Counters:
         except ConditionFailed as failed:
             return bytes(failed.item["key"]) if failed.item else made
         return made
+
+
+def _begun(item: Item | None) -> tuple[Began, ...]:
+    return tuple(msgspec.convert(each, Began) for each in item["starts"]) if item is not None else ()
+
+
+def _built(begun: Sequence[Began]) -> list[Any]:
+    return [msgspec.to_builtins(each) for each in begun]
 
 
 def _times(item: Item | None) -> list[int]:

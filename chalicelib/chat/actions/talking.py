@@ -6,18 +6,16 @@ from typing import Literal
 
 import msgspec
 
-from chalicelib.chat import access, asking, checking, masking, presence, retention
+from chalicelib.chat import access, asking, masking, presence, retention
 from chalicelib.chat import conversation as rules
 from chalicelib.chat.access import Right
-from chalicelib.chat.actions import accessing, announcing, closing, connecting, limiting, watching
+from chalicelib.chat.actions import accessing, admitting, announcing, closing, connecting, limiting, watching
 from chalicelib.chat.conversation import VISITOR, Conversation, Line, Step
 from chalicelib.chat.errors import (
-    CheckNeeded,
     ConversationClosed,
     NotFound,
     OutOfOrder,
     RightsRefused,
-    TooMany,
     Unauthenticated,
     Unavailable,
 )
@@ -27,7 +25,6 @@ from chalicelib.chat.services import Services
 from chalicelib.chat.transcript import TranscriptOrder
 from chalicelib.chat.who import Staff, Visitor, Who
 from chalicelib.chat.wire import (
-    Check,
     Entry,
     Facts,
     History,
@@ -76,34 +73,27 @@ def start(services: Services, key: str, body: Start, network: str) -> Started:
     """Start the conversation that `key` opens with its first message; starting it again returns what was started.
 
     `network` is the asker's network prefix, only ever counted under the key of the day.
-    Raises NotFound (no such site), EmptyMessage, MessageTooLong, CheckNeeded, TooMany, Unauthenticated (another's id).
+    Raises NotFound (no such site), EmptyMessage, MessageTooLong, CheckNeeded, TooManyWaiting, TooMany (repeated too
+    often), Unauthenticated (another's id).
     """
-    line = line_of(services, VISITOR, body.id, 1, body.text)
+    about = rules.id_of(key)
+    limiting.paced(services, "starts", about, services.limits.starts_a_minute)
+    rules.check_text(masking.normalize(body.text), services.limits)
     if services.sites.get(body.site) is None:
         raise NotFound
-    there = services.conversations.get(rules.id_of(key))
+    there = services.conversations.get(about)
     if there is None:
-        _admit(services, body.check, network)
-        seconds = line.at // 1000
-        expires_at = retention.expires_at(seconds, services.settings.zone)
-        conversation = rules.start(
-            key=key,
-            site=body.site,
-            language=body.language,
-            queue=services.settings.queue,
-            line=line,
-            now=line.at,
-            expires_at=expires_at,
-            expires_on=retention.expires_on(expires_at, services.settings.zone),
-            limits=services.limits,
-        )
-        there = services.conversations.start(conversation)
+        with admitting.admitted(services, about, body.check, network):
+            line = line_of(services, VISITOR, body.id, 1, body.text)
+            conversation = _begin(services, key, body, line)
+            there = services.conversations.start(conversation)
         if there is None:
             announcing.queue_changed(services, conversation.id)
             return _started(services, conversation, 1, line)
     if not hmac.compare_digest(there.key_hash, rules.hash_of(key)):
         raise Unauthenticated
-    original = _original(services, there, line)
+    again = Line(kind="said", by=VISITOR, at=services.milliseconds(), id=body.id, n=1)
+    original = _original(services, there, again)
     if there.status == "waiting" and there.announced_at is None:  # whoever stored it may have died before that
         announcing.queue_changed(services, there.id)
     return _started(services, there, *original)
@@ -353,6 +343,21 @@ def line_of(services: Services, by: str, client_id: str, n: int | None, text: st
     )
 
 
+def _begin(services: Services, key: str, body: Start, line: Line) -> Conversation:
+    expires_at = retention.expires_at(line.at // 1000, services.settings.zone)
+    return rules.start(
+        key=key,
+        site=body.site,
+        language=body.language,
+        queue=services.settings.queue,
+        line=line,
+        now=line.at,
+        expires_at=expires_at,
+        expires_on=retention.expires_on(expires_at, services.settings.zone),
+        limits=services.limits,
+    )
+
+
 def _original(services: Services, conversation: Conversation, line: Line) -> tuple[int, Line]:
     found = services.conversations.line_of(conversation, line.by, rules.count_of(conversation, line) or 0)
     if found is None or found[1].id != line.id:
@@ -409,33 +414,6 @@ def _drop_oldest(services: Services, conversation: Conversation, name: str) -> N
         services.conversations.forget(conversation.id, connection)
         if name == VISITOR:
             connecting.end(services, connection, "replaced")
-
-
-def _admit(services: Services, check: Check | None, network: str) -> None:
-    """Return when a network may start a conversation. Raises CheckNeeded, with a new challenge, and TooMany."""
-    limits = services.limits
-    try:
-        services.counters.network("conversations", network, limits.conversations_an_hour, 3600)
-    except TooMany:
-        if check is None or not _passes(services, check, network):
-            challenge = services.counters.challenge(network)
-            raise CheckNeeded(retry_after=limits.check_seconds, challenge=challenge, bits=limits.check_bits) from None
-        services.counters.network("conversations-checked", network, limits.checked_conversations_an_hour, 3600)
-
-
-def _passes(services: Services, check: Check, network: str) -> bool:
-    limits = services.limits
-    since = services.counters.challenged_at(network, check.challenge)
-    age = services.now() - (since or 0)
-    if not limits.check_seconds <= age < limits.check_lasts_seconds:
-        return False
-    if not checking.solves(check.challenge, check.answer, limits.check_bits):
-        return False
-    try:
-        services.counters.count("checks", check.challenge, 1, 24 * 3600)
-    except TooMany:
-        return False  # it was used
-    return True
 
 
 def _name_of_visitor(services: Services, written: str) -> str | None:

@@ -1,0 +1,87 @@
+"""Whether a network may start one more conversation: free, after a check, or when some of what it waits for is answered."""
+
+import contextlib
+from collections.abc import Iterator, Sequence
+
+from chalicelib.chat import checking
+from chalicelib.chat.checking import Began
+from chalicelib.chat.errors import CheckNeeded, TooManyWaiting, Unavailable
+from chalicelib.chat.ports import ATTEMPTS
+from chalicelib.chat.services import Services
+from chalicelib.chat.wire import Check
+
+AT_ONCE = 100
+"""So many conversations are looked at in one call."""
+
+
+@contextlib.contextmanager
+def admitted(services: Services, conversation: str, check: Check | None, network: str) -> Iterator[None]:
+    """Count a conversation for its network and let it be stored within; when that fails it is not counted.
+
+    Trying the same conversation again counts once. Raises CheckNeeded with a new challenge, TooManyWaiting, Unavailable.
+    """
+    _admit(services, conversation, check, network)
+    try:
+        yield
+    except Unavailable:
+        with contextlib.suppress(Unavailable):
+            _give_back(services, conversation, network)
+        raise
+
+
+def _admit(services: Services, conversation: str, check: Check | None, network: str) -> None:
+    begun = services.counters.starts(network)
+    for _ in range(ATTEMPTS):
+        if any(each.conversation == conversation for each in begun):
+            return
+        now = services.milliseconds()
+        lately = checking.lately(begun, now)
+        nonce = _checked(services, check, network, lately)
+        kept = _mind_waiting(services, begun, lately)
+        there = services.counters.note_starts(network, begun, (*kept, Began(now, conversation, nonce)))
+        if there is None:
+            return
+        begun = there
+    raise Unavailable(retry_after=1)
+
+
+def _give_back(services: Services, conversation: str, network: str) -> None:
+    begun = services.counters.starts(network)
+    for _ in range(ATTEMPTS):
+        others = tuple(each for each in begun if each.conversation != conversation)
+        there = services.counters.note_starts(network, begun, others)
+        if there is None:
+            return
+        begun = there
+
+
+def _checked(services: Services, check: Check | None, network: str, lately: Sequence[Began]) -> str:
+    """Return the nonce of the challenge that was answered, nothing when none was needed. Raises CheckNeeded."""
+    work = checking.work(len(lately), services.limits)
+    if work is None:
+        return ""
+    given = None if check is None else services.counters.challenged(network, check.challenge)
+    if check is not None and given is not None and given.nonce not in {each.nonce for each in lately}:
+        written, answer = check.challenge, check.answer
+        if checking.passes(given, written, answer, services.now(), services.limits):
+            return given.nonce
+    challenge = services.counters.challenge(network, work)
+    raise CheckNeeded(retry_after=work.seconds, challenge=challenge, bits=work.bits)
+
+
+def _mind_waiting(services: Services, begun: Sequence[Began], lately: Sequence[Began]) -> tuple[Began, ...]:
+    """Return what of a network's starts has to be remembered: the last hour's, and what still waits for an answer.
+
+    They are looked at only when there are as many as may wait. Raises TooManyWaiting when so many do.
+    """
+    most = services.limits.unanswered_a_network
+    if len(begun) < most:
+        return tuple(begun)
+    ids = [each.conversation for each in begun]
+    heads = [
+        head for at in range(0, len(ids), AT_ONCE) for head in services.conversations.heads(ids[at : at + AT_ONCE])
+    ]
+    waiting = {head.id for head in heads if head.status == "waiting" and not head.answered}
+    if len(waiting) >= most:
+        raise TooManyWaiting(retry_after=services.limits.unanswered_again_seconds)
+    return tuple(each for each in begun if each.conversation in waiting or each in lately)
