@@ -11,6 +11,7 @@ from collections.abc import Mapping
 
 import msgspec
 
+from chalicelib.chat import masking
 from chalicelib.chat.errors import (
     AlreadyTaken,
     ConversationClosed,
@@ -257,7 +258,7 @@ def said(*, by: str, id: str, n: int | None, text: str, masked: tuple[Masked, ..
 
 def check_text(text: str, limits: Limits) -> None:
     """Refuse a text (normalized already) that is no message. Raises EmptyMessage, MessageTooLong."""
-    if not text.strip():
+    if not any(map(masking.is_seen, text)):
         raise EmptyMessage
     if len(text) > limits.message_characters:
         raise MessageTooLong(limit=limits.message_characters, length=len(text))

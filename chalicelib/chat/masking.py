@@ -104,6 +104,11 @@ class Masking(msgspec.Struct, frozen=True):
     kinds: tuple[Masked, ...] = ()
 
 
+def is_seen(character: str) -> bool:
+    """Return whether a reader sees anything of a character that stands alone."""
+    return not (character.isspace() or character in _FILLERS or unicodedata.category(character) in _UNSEEN)
+
+
 def normalize(text: str) -> str:
     """Return a text in NFC with plain line feeds, without what could not be shown or would turn what is around it."""
     return unicodedata.normalize("NFC", _REMOVED.sub("", _LINE_ENDS.sub("\n", text)))

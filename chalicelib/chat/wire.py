@@ -163,7 +163,7 @@ class Leave(Frozen, tag_field="do", tag="leave"):
 
 
 class Say(Frozen, tag_field="do", tag="say"):
-    """Say something. Answered by `said` once it is durable; a repeated id gets the original answer."""
+    """Say something. Answered by `said` once it is durable; sent again with its `n`, it gets the original answer."""
 
     conversation: ConversationId
     id: ClientId
@@ -341,7 +341,7 @@ class Started(Frozen):
 class Message(Frozen):
     """`POST /v1/conversation/messages` and, for staff, `POST /v1/conversations/{id}/messages`: `say` without a socket.
 
-    Answered by `said` once it is durable; a repeated id gets the original answer.
+    Answered by `said` once it is durable; sent again with its `n`, it gets the original answer.
     """
 
     id: ClientId

@@ -18,11 +18,9 @@ from chalicelib.chat.who import Visitor, Who
 from chalicelib.chat.wire import ClientFrame, Join, Leave, Ping, Pong, Read, Refused, Said, Say, ServerFrame, Typing
 from chalicelib.entrypoints import http, saying
 from chalicelib.entrypoints.decoding import decode, named
+from chalicelib.platform import SOCKET_MESSAGE
 
 PROTOCOL = "juttu.v1"
-MOST_BYTES = 128 * 1024
-"""What API Gateway takes for one message to a socket, whether it is pushed or returned."""
-
 _TICKET = "ticket."
 
 
@@ -60,7 +58,7 @@ def message(connection: str, body: str | None, services: Services) -> dict[str, 
     if answer is None:
         return {"statusCode": 200}
     encoded = msgspec.json.encode(answer)
-    if len(encoded) > MOST_BYTES:
+    if len(encoded) > SOCKET_MESSAGE.most:
         encoded = msgspec.json.encode(_refused(AnswerTooLarge(), body or ""))
     return {"statusCode": 200, "body": encoded.decode()}
 

@@ -7,7 +7,7 @@ from hypothesis import strategies as st
 
 from chalicelib.chat import conversation as rules
 from chalicelib.chat.conversation import Conversation, Line, Sent, Step
-from chalicelib.chat.errors import AlreadyTaken, ConversationClosed, OutOfOrder, TooMany
+from chalicelib.chat.errors import AlreadyTaken, ConversationClosed, EmptyMessage, OutOfOrder, TooMany
 from chalicelib.chat.limits import LIMITS
 
 keys = st.text("abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789-_", min_size=43, max_size=43)
@@ -195,3 +195,31 @@ def test_the_first_line_is_cut_to_what_a_queue_shows() -> None:
     )
 
     assert long.first_line == "x" * LIMITS.first_line_characters
+
+
+UNSEEN = "\u200b\u2060\u3164\u2800\ufe0f\u034f\u00ad\u202e\u00a0\u3000 \n\t\U000e0041\U000e007f"
+
+
+@given(st.text(UNSEEN, max_size=20))
+@example("\u2060\ufeff")
+def test_what_has_nothing_to_see_is_no_message_however_it_is_put_together(text: str) -> None:
+    with pytest.raises(EmptyMessage):
+        rules.check_text(text, LIMITS)
+
+
+@given(st.text(UNSEEN, max_size=20), st.sampled_from("aÄ.👋❤ｱ漢ا1"), st.text(UNSEEN, max_size=20))
+def test_one_character_that_is_seen_makes_it_a_message(before: str, seen: str, after: str) -> None:
+    rules.check_text(before + seen + after, LIMITS)
+
+
+def test_an_id_is_known_under_its_own_count_for_good_and_under_another_among_the_newest_four() -> None:
+    conversation = started()
+    for n in range(2, 12):
+        said = line(n=n, now=START + n * 10_000)
+        conversation = applied(conversation, rules.say(conversation, said, LIMITS))
+
+    def known(n: int, under: int) -> int | None:
+        return rules.count_of(conversation, msgspec.structs.replace(line(n=n), n=under))
+
+    assert [known(n, n) for n in range(1, 12)] == list(range(1, 12))
+    assert [known(n, 12) for n in range(1, 12)] == [None] * 7 + [8, 9, 10, 11]

@@ -11,5 +11,5 @@ export const DRAFT_CHARACTERS = 5 * MESSAGE_CHARACTERS;
 
 /** Whether there is something to see in a text; what is only spaces or invisible marks is not sent. */
 export function isBlank(text: string): boolean {
-  return !/[^\s\p{Cc}\p{Cf}\p{Z}\u115F\u1160\u2800\u3164\uFFA0]/u.test(text);
+  return !/[^\s\p{Cc}\p{Cf}\p{Cs}\p{Mn}\p{Me}\p{Z}\u115F\u1160\u17B4\u17B5\u2800\u3164\uFFA0]/u.test(text);
 }

@@ -140,7 +140,7 @@ export interface Leave {
   conversation: string;
 }
 
-/** Say something. Answered by `said` once it is durable; a repeated id gets the original answer. */
+/** Say something. Answered by `said` once it is durable; sent again with its `n`, it gets the original answer. */
 export interface Say {
   do: "say";
   conversation: string;
@@ -313,7 +313,7 @@ export interface Started {
   entry: Entry;
 }
 
-/** `POST /v1/conversation/messages` and, for staff, `POST /v1/conversations/{id}/messages`: `say` without a socket. Answered by `said` once it is durable; a repeated id gets the original answer. */
+/** `POST /v1/conversation/messages` and, for staff, `POST /v1/conversations/{id}/messages`: `say` without a socket. Answered by `said` once it is durable; sent again with its `n`, it gets the original answer. */
 export interface Message {
   id: string;
   n: number;

@@ -1,0 +1,201 @@
+"""The largest of everything that is sent or stored, within our own limits, beside what AWS takes of it."""
+
+import re
+import types
+import typing
+from collections.abc import Callable, Mapping
+from typing import Any, Literal, get_args, get_origin
+
+import msgspec
+import pytest
+
+from chalicelib import platform, settings
+from chalicelib.aws import access_log, keys
+from chalicelib.aws.table.conversations import LARGEST_HEAD_LINES, _stored
+from chalicelib.chat import conversation as rules
+from chalicelib.chat import fitting, letters, wire
+from chalicelib.chat.commitment import CURRENT
+from chalicelib.chat.conversation import VISITOR, Conversation, Line
+from chalicelib.chat.limits import LIMITS
+from chalicelib.chat.ports import Job
+from chalicelib.platform import Quota
+from local import protocol
+from local.refusals import Code
+
+WIDEST = "😀"
+"""Four bytes in UTF-8, twelve as Lambda's runtime writes them."""
+SHORT = 64
+"""Names, addresses and states that the house gives itself have no more characters."""
+BOUNDS = {
+    "text": LIMITS.message_characters,
+    "first_line": LIMITS.first_line_characters,
+    "challenge": 4_096,
+    "picture": 60_000,
+}
+COUNTS = {
+    "masked": len(get_args(wire.Masked)),
+    "transcripts": LIMITS.codes_a_conversation + 1,
+    "waiting": LIMITS.desk_rows,
+    "left": LIMITS.desk_rows,
+    "mine": LIMITS.desk_rows,
+    "roles": 8,
+    "colleagues": 1_000,
+    "readings": access_log.PAGE,
+    "hidden": LIMITS.messages_a_conversation,
+    "entries": 1,
+}
+"""How long each list of the wire may be. `entries` are pages: cut by `push_bytes` and `answer_bytes`, whatever they hold."""
+MADE: Mapping[type, Any] = {
+    wire.Access: wire.Access(
+        at=10**13,
+        actor="n" * 128,
+        role=",".join(["data_protection_officer"] * 8),
+        action="a" * 32,
+        object="n" * 128,
+        purpose="p" * 16,
+        outcome="allowed",
+        request="r" * 64,
+        reason=WIDEST * 500,
+    ),
+    wire.Commitment: wire.Commitment(version="1", hash="0" * 64, text=dict(CURRENT.text), accepted_at=10**13),
+}
+"""What is of a narrower form than its type says."""
+COUNTS["accesses"] = min(access_log.PAGE, platform.LOG_ANSWER.most // fitting.as_json(MADE[wire.Access]))
+PAGED = {wire.History: LIMITS.push_bytes, wire.Copy: LIMITS.answer_bytes}
+FILES = {"a line of text", "JavaScript", "JavaScript or JSON", "the file", "HTML", "an HTML page to save"}
+"""What a release holds, and the page to save, which is cut by `answer_bytes`."""
+
+
+def largest(kind: Any, name: str = "") -> Any:
+    """Return the largest value of a type of the wire. Raises KeyError for a list of which nobody has said how long it is."""
+    if kind in MADE:
+        return MADE[kind]
+    origin, inner = get_origin(kind), get_args(kind)
+    if origin is typing.Annotated:
+        meta = next((each for each in inner[1:] if isinstance(each, msgspec.Meta)), msgspec.Meta())
+        if inner[0] is str:
+            return WIDEST * min(meta.max_length or SHORT, BOUNDS.get(name, SHORT))
+        return largest(inner[0], name)
+    if origin in (types.UnionType, typing.Union):
+        return max((largest(each, name) for each in inner if each is not type(None)), key=fitting.as_json)
+    if origin is Literal:
+        return max(inner, key=len)
+    if origin is tuple:
+        return (largest(inner[0], name),) * COUNTS[name]
+    if isinstance(kind, type) and issubclass(kind, msgspec.Struct):
+        hints = typing.get_type_hints(kind, include_extras=True)
+        return kind(**{field: largest(hint, field) for field, hint in hints.items()})
+    values: dict[Any, Callable[[], Any]] = {
+        str: lambda: WIDEST * BOUNDS.get(name, SHORT),
+        int: lambda: 10**13,
+        bool: lambda: True,
+    }
+    return values[kind]()
+
+
+@pytest.mark.parametrize("frame", get_args(wire.ServerFrame), ids=lambda kind: kind.__name__)
+def test_every_frame_at_its_largest_is_one_that_api_gateway_takes(frame: type[msgspec.Struct]) -> None:
+    size = PAGED.get(frame) or fitting.as_json(largest(frame))
+
+    assert size <= LIMITS.push_bytes < platform.SOCKET_MESSAGE.most
+
+
+def test_the_largest_frame_that_a_browser_may_send_is_refused_by_us_and_not_by_a_closed_socket() -> None:
+    assert LIMITS.frame_bytes < platform.SOCKET_FRAME.most
+
+
+ROUTES = {f"{route.method} {route.path}": route.answer for route in protocol.routes(Code())}
+
+
+@pytest.mark.parametrize("route", ROUTES)
+def test_every_route_at_its_largest_answers_what_lambda_takes(route: str) -> None:
+    answer = re.sub(r"^`\d+` ?", "", ROUTES[route]).partition(";")[0].removeprefix(", and the cookie is taken away")
+    named = re.match(r"\[(\w+)\]", answer)
+    if named is None:
+        assert answer in {"", *FILES}, f"{route} answers what nobody has measured"
+        return
+    kind = getattr(wire, named[1])
+    size = PAGED.get(kind) or fitting.in_an_answer(largest(kind))
+
+    assert size <= LIMITS.answer_bytes
+    assert LIMITS.answer_bytes + platform.REST_HEADERS.most < platform.LAMBDA_ANSWER.most < platform.REST_PAYLOAD.most
+
+
+def test_a_list_of_which_nobody_has_said_how_long_it_is_fails() -> None:
+    class Unmeasured(msgspec.Struct):
+        things: tuple[int, ...]
+
+    assert len(largest(wire.Desk).waiting) == LIMITS.desk_rows
+    with pytest.raises(KeyError):
+        largest(Unmeasured)
+
+
+# ------------------------------------------------------------------------------------- what is stored, queued, mailed
+
+
+def line(n: int, text: str) -> Line:
+    masked = get_args(wire.Masked)
+    return rules.said(by=VISITOR, id="i" * 36, n=n, text=text, masked=masked, asks_copy=True, now=10**13)
+
+
+def full(text: str) -> tuple[Conversation, dict[int, Line]]:
+    """Return the largest conversation of messages with this text, with its lines."""
+    count = min(LIMITS.messages_a_conversation, LIMITS.text_bytes_a_conversation // len(text.encode()))
+    begun = rules.start(
+        key="k" * 43,
+        site="demo",
+        language="fi",
+        queue="general",
+        line=line(1, text),
+        now=1_795_600_000_000,
+        expires_at=1_800_000_000,
+        expires_on="2027-01-25",
+        limits=LIMITS,
+    )
+    return begun, {seq: line(seq, text) for seq in range(1, count + 1)}
+
+
+def test_a_page_of_the_longest_lines_is_an_item_that_the_table_takes() -> None:
+    longest = [_stored(line(n, WIDEST * LIMITS.message_characters)) for n in range(rules.PAGE_LINES)]
+
+    assert fitting.as_json(longest) + LARGEST_HEAD_LINES < platform.TABLE_ITEM.most
+
+
+def test_the_longest_keys_are_keys_that_the_table_takes() -> None:
+    person, digest, conversation = "n" * 128, "0" * 64, "0" * 16
+    longest = [
+        keys.page(conversation, 10**6),
+        keys.order(conversation, 10**6),
+        keys.session_of(person, digest),
+        keys.agent(person),
+        keys.site("s" * 32),
+        keys.ledger("2027-01-25", "objection-withdrawn", digest),
+        keys.counter("conversations-checked", digest, 3600),
+    ]
+
+    assert max(len(key.pk.encode()) for key in longest) < platform.TABLE_PARTITION_KEY.most
+    assert max(len(key.sk.encode()) for key in longest) < platform.TABLE_SORT_KEY.most
+
+
+def test_the_largest_job_and_the_largest_record_fit() -> None:
+    job = Job(kind="transcript", conversation="0" * 16, order=10**6)
+    record = fitting.as_json(MADE[wire.Access])
+
+    assert fitting.as_json(job) < platform.QUEUE_MESSAGE.most
+    assert record < platform.LOG_EVENT.most
+    assert 2 * (record + 26) < platform.LOG_BATCH.most
+
+
+@pytest.mark.parametrize("text", [WIDEST * LIMITS.message_characters, '"' * 524], ids=["emoji", "quotes"])
+def test_the_mail_of_the_largest_conversation_is_one_that_ses_takes_at_once(text: str) -> None:
+    conversation, lines = full(text)
+    mail = letters.transcript(conversation, lines, to="a@example.com", settings=settings.Settings())
+
+    assert len(mail) * 4 / 3 < platform.MAIL.most
+
+
+@pytest.mark.parametrize(
+    "quota", [each for each in vars(platform).values() if isinstance(each, Quota)], ids=lambda quota: str(quota.most)
+)
+def test_every_quota_names_awss_own_page(quota: Quota) -> None:
+    assert quota.source.startswith("https://docs.aws.amazon.com/")
