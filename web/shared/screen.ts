@@ -106,3 +106,8 @@ export function giveUpPending(screen: Screen, problem: Problem): Screen {
 function changePending(screen: Screen, id: string, change: (pending: Pending) => Pending): Screen {
   return { ...screen, pending: screen.pending.map((one) => (one.id === id ? change(one) : one)) };
 }
+
+/** The place of the newest message of one side, 0 when it has said nothing: what the other side has to have read. */
+export function lastSaidBy(screen: Screen, by: Side): number {
+  return screen.entries.findLast((entry) => entry.by === by && entry.kind === "said")?.seq ?? 0;
+}

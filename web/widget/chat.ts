@@ -9,6 +9,7 @@ import { type Ask, problemOf } from "../shared/http";
 import {
   emptyScreen,
   isClosed,
+  lastSaidBy,
   lastSeq,
   type Screen,
   withDelayed,
@@ -17,7 +18,7 @@ import {
   withPending,
   withRetry,
 } from "../shared/screen";
-import type { Entry, Facts, Language, Problem, Rights, Started, Ticket, Transcript } from "../shared/wire";
+import type { Facts, Language, Problem, Rights, Started, Ticket, Transcript } from "../shared/wire";
 import type { Keeping } from "./keeping";
 
 export interface ChatSurroundings extends Omit<Surroundings, "ticket"> {
@@ -414,16 +415,11 @@ export class Chat {
   }
 
   #notice(): void {
-    const newest = this.#newestOfAgent();
+    const newest = lastSaidBy(this.screen, "agent");
     if (!this.#visible) return;
     this.#seen = lastSeq(this.screen);
     if (newest <= (this.screen.facts?.read_by_visitor ?? 0)) return;
     if (this.started) this.#connection?.read(this.#conversation, newest);
-  }
-
-  #newestOfAgent(): number {
-    const isAgents = (entry: Entry) => entry.by === "agent" && entry.kind === "said";
-    return this.screen.entries.findLast(isAgents)?.seq ?? 0;
   }
 
   #keep(facts: Facts | null): void {

@@ -412,6 +412,17 @@ describe("talking", () => {
     expect(it.told).toEqual(["answered A"]);
   });
 
+  test("an agent's own message needs no telling", async () => {
+    const entry = { kind: "said" as const, at: NOW, text: "x", id: "id-of-other" };
+    await it.hear({ is: "told", conversation: "A", seq: 1, entry: { ...entry, seq: 1, by: "visitor" } });
+    it.room.seen("A");
+    await it.hear({ is: "told", conversation: "A", seq: 2, entry: { ...entry, seq: 2, by: "agent" } });
+    it.room.seen("A");
+    it.room.say("A", "Hei");
+
+    expect(it.sent).toContainEqual(expect.objectContaining({ do: "say", conversation: "A", read: 1 }));
+  });
+
   test("what has been on the screen is told to the visitor and no longer unread", async () => {
     const entry = { seq: 1, kind: "said" as const, by: "visitor" as const, at: NOW, text: "x", id: "id-of-other" };
     await it.hear({ is: "told", conversation: "A", seq: 1, entry });

@@ -1,7 +1,7 @@
 /** The desk at work: one socket, the conversations on it, and what an agent does with them. */
 import { batch, computed, type ReadonlySignal, type Signal, signal } from "@preact/signals";
 import type { Link, Surroundings } from "../../shared/connection";
-import { lastSeq, type Screen } from "../../shared/conversation";
+import { lastSaidBy, lastSeq, type Screen } from "../../shared/conversation";
 import { problemOf } from "../../shared/http";
 import { type Neighbours, talkAmong } from "../../shared/tabs";
 import { isBlank } from "../../shared/text";
@@ -291,7 +291,7 @@ export function deskRoom({
       const screen = connection.screen(conversation);
       if (screen === undefined) return;
       state.value = withSeen(state.value, conversation, lastSeq(screen));
-      connection.read(conversation, lastSeq(screen));
+      connection.read(conversation, lastSaidBy(screen, "visitor"));
     },
     retry: (conversation, id) => connection.retry(conversation, id),
     discard: (conversation, id) => connection.discard(conversation, id),
