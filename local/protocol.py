@@ -6,6 +6,7 @@ from `app.py`, and which route may be refused how from the code that it runs (`l
 """
 
 import ast
+import importlib
 import inspect
 import itertools
 import json
@@ -68,8 +69,12 @@ class Route(msgspec.Struct, frozen=True, kw_only=True):
 
 
 def main() -> int:
-    """Write the files and say which of them changed."""
-    for path, text in made().items():
+    """Write the files and say which of them changed. `--measure`: also docs/limits.md, for which the service has to run."""
+    files = made()
+    if "--measure" in sys.argv:
+        costs = importlib.import_module("local.costs")
+        files[costs.DOCUMENT] = costs.document(costs.DOCUMENT.read_text("utf-8"), costs.measured())
+    for path, text in files.items():
         before = path.read_text("utf-8") if path.exists() else ""
         path.write_text(text, "utf-8")
         print(f"{path.relative_to(ROOT)}: {'as it was' if before == text else 'made anew'}")
@@ -214,7 +219,7 @@ def routes(code: Code) -> list[Route]:
 
 
 def _route(code: Code, method: str, path: str, view: str) -> Route:
-    door = _door(code, view)
+    door = door_of(code, view)
     function = code.functions[door]
     short = f"{door.module.rpartition('.')[2]}.{door.name}"
     text = ast.get_docstring(function) or ""
@@ -234,7 +239,8 @@ def _route(code: Code, method: str, path: str, view: str) -> Route:
     )
 
 
-def _door(code: Code, view: str) -> Place:
+def door_of(code: Code, view: str) -> Place:
+    """Return the door that a view of app.py opens. Raises LookupError when it opens none."""
     place = Place("app", view)
     for node in ast.walk(code.functions[place]):
         match node:

@@ -1,0 +1,155 @@
+"""What limits every route and every frame: a row each, from which `docs/limits.md` is made and against which tests measure.
+
+Numbers are names of `chat/limits.py` in braces. A route or frame without a row fails a test, and so does a row without one.
+"""
+
+from typing import Final, Literal
+
+import msgspec
+
+Kept = Literal["table", "conversation", "process", "both", "nowhere"]
+KEPT: Final[dict[Kept, str]] = {
+    "table": "exactly, by a write of its own",
+    "conversation": "exactly, by the condition of the write that it limits",
+    "process": "in the memory of each process",
+    "both": "exactly, and in the memory of each process",
+    "nowhere": "–",
+}
+
+
+class Row(msgspec.Struct, frozen=True, kw_only=True):
+    """What limits one route or frame."""
+
+    limit: str
+    """How many, in which window, of whom; or why none is needed."""
+    kept: Kept = "nowhere"
+    burnt: str = "nobody"
+    """Whom else it refuses when an attacker uses it up."""
+
+
+_KEY = "{visitor_requests_a_minute} requests a minute with one key"
+_SESSION = "{staff_requests_a_minute} requests a minute with one session"
+_FRAMES = "{frames_a_minute} frames a minute on one socket, which is then closed"
+_ITSELF = "whoever has the same key"
+_SELF = "the same person"
+
+_PAGE = Row(limit="none: a file of the release, the same for everybody")
+_SITE = Row(limit="none: one read of a small item; the answer is the same for everybody")
+_VISITOR = Row(limit=_KEY, kept="process", burnt=_ITSELF)
+_STAFF = Row(limit=_SESSION, kept="process", burnt=_SELF)
+_SAYING = (
+    "{messages_in_a_burst} messages in {burst_seconds} s and {messages_a_minute} a minute of one sender; "
+    "{messages_a_conversation} and {text_bytes_a_conversation} bytes of text a conversation"
+)
+_SIGNING_IN = Row(
+    limit="failures, by name and network: docs/decisions/signing-in.md",
+    kept="table",
+    burnt="see docs/decisions/signing-in.md",
+)
+
+ROUTES: Final[dict[str, Row]] = {
+    "GET /": _PAGE,
+    "GET /juttu.js": _PAGE,
+    "GET /panel.js": _PAGE,
+    "GET /launcher/{name}": _SITE,
+    "GET /static/{name}": _PAGE,
+    "GET /widget/{site}": _SITE,
+    "GET /chat/{site}": _SITE,
+    "GET /console": _PAGE,
+    "POST /v1/conversations": Row(
+        limit="{conversations_an_hour} an hour free of one network (/24, /56), then each after a wait and some work that grow "
+        "to {check_seconds_most} s and {check_bits_most} bits; {unanswered_a_network} unanswered at once of one network; the same "
+        "first message {starts_a_minute} times a minute",
+        kept="both",
+        burnt="neighbours behind the same network wait and work; with {unanswered_a_network} unanswered, until one is answered",
+    ),
+    "POST /v1/tickets": Row(
+        limit="{tickets_a_minute} a minute of one conversation or session", kept="both", burnt=_ITSELF
+    ),
+    "GET /v1/conversation": _VISITOR,
+    "POST /v1/conversation/messages": Row(limit=f"{_SAYING}; {_KEY}", kept="both", burnt=_ITSELF),
+    "POST /v1/conversation/seen": _VISITOR,
+    "GET /v1/conversation/rights": _VISITOR,
+    "POST /v1/conversation/close": Row(limit=f"once; {_KEY}", kept="both", burnt=_ITSELF),
+    "POST /v1/conversation/stay": _VISITOR,
+    "POST /v1/conversation/name": Row(
+        limit="{names_an_hour} an hour of one conversation, when it changes", kept="both", burnt=_ITSELF
+    ),
+    "POST /v1/conversation/rating": Row(limit=f"once; {_KEY}", kept="both", burnt=_ITSELF),
+    "GET /v1/conversation/copy": Row(
+        limit="{copies_an_hour} an hour of one conversation, with the page below", kept="both", burnt=_ITSELF
+    ),
+    "GET /v1/conversation/copy.html": Row(
+        limit="{copies_an_hour} an hour of one conversation, with the one above", kept="both", burnt=_ITSELF
+    ),
+    "GET /v1/conversation/readings": Row(
+        limit="{readings_an_hour} an hour of one conversation", kept="both", burnt=_ITSELF
+    ),
+    "POST /v1/conversation/corrections": Row(
+        limit="{corrections_a_conversation} a conversation", kept="both", burnt=_ITSELF
+    ),
+    "POST /v1/conversation/hide": Row(limit="{hides_a_conversation} a conversation", kept="both", burnt=_ITSELF),
+    "POST /v1/conversation/objection": Row(
+        limit="{withdrawals_an_hour} withdrawals an hour of one conversation; objecting is never refused",
+        kept="both",
+        burnt=_ITSELF,
+    ),
+    "POST /v1/conversation/erase": Row(limit=f"once; {_KEY}", kept="both"),
+    "POST /v1/conversation/transcript": Row(
+        limit="{codes_a_conversation} codes and {transcripts_a_conversation} sendings a conversation, {transcripts_an_address_a_day} a "
+        "day of one address, {transcripts_a_network_an_hour} an hour of one network, {transcripts_a_site_a_day} a day of one site",
+        kept="both",
+        burnt="neighbours behind the same network for an hour; with a site's used up, everybody there until the day (UTC) ends",
+    ),
+    "POST /v1/conversation/transcript/confirm": Row(limit="{code_tries} tries of one code", kept="both", burnt=_ITSELF),
+    "POST /v1/sign-in": _SIGNING_IN,
+    "POST /v1/sign-in/password": _SIGNING_IN,
+    "POST /v1/sign-in/code": _SIGNING_IN,
+    "POST /v1/sign-out": _STAFF,
+    "GET /v1/me": _STAFF,
+    "POST /v1/me/commitment": _STAFF,
+    "POST /v1/me/available": _STAFF,
+    "GET /v1/desk": _STAFF,
+    "GET /v1/colleagues": _STAFF,
+    "GET /v1/conversations/{conversation}": _STAFF,
+    "POST /v1/conversations/{conversation}/messages": Row(limit=f"{_SAYING}; {_SESSION}", kept="both", burnt=_SELF),
+    "POST /v1/conversations/{conversation}/seen": _STAFF,
+    "POST /v1/conversations/{conversation}/transfer": _STAFF,
+    "POST /v1/conversations/{conversation}/take": _STAFF,
+    "POST /v1/conversations/{conversation}/close": Row(limit=f"once; {_SESSION}", kept="both", burnt=_SELF),
+    "POST /v1/conversations/{conversation}/hide": Row(
+        limit="{hides_a_conversation} a conversation", kept="both", burnt=_SELF
+    ),
+    "POST /v1/conversations/{conversation}/transcript/offer": Row(
+        limit="{codes_a_conversation} codes and {transcripts_a_conversation} sendings a conversation",
+        kept="both",
+        burnt=_SELF,
+    ),
+    "GET /v1/conversations/{conversation}/accesses": Row(
+        limit="{accesses_an_hour} an hour of one person", kept="both", burnt=_SELF
+    ),
+}
+
+FRAMES: Final[dict[str, Row]] = {
+    "$connect": Row(
+        limit="a ticket, which serves once; {agent_sockets} sockets of an agent, the oldest is replaced",
+        kept="table",
+        burnt=_SELF,
+    ),
+    "$disconnect": Row(limit="none: one for each socket that was opened"),
+    "join": Row(
+        limit=f"{{joins_a_minute}} a minute of one conversation on one socket; {{visitor_sockets}} sockets of a visitor follow, the "
+        f"oldest is replaced; {_FRAMES}",
+        kept="both",
+        burnt=_ITSELF,
+    ),
+    "leave": Row(limit=_FRAMES, kept="process", burnt=_ITSELF),
+    "say": Row(limit=f"{_SAYING}; {_FRAMES}", kept="both", burnt=_ITSELF),
+    "typing": Row(
+        limit=f"one in {{typing_seconds}} s of one sender, the rest is dropped; {_FRAMES}",
+        kept="process",
+        burnt=_ITSELF,
+    ),
+    "read": Row(limit=f"when it is further than before; {_FRAMES}", kept="both", burnt=_ITSELF),
+    "ping": Row(limit=_FRAMES, kept="process", burnt=_ITSELF),
+}
