@@ -382,7 +382,16 @@ def test_alarms_are_mailed_only_where_the_operator_has_named_an_address() -> Non
 
     for alarm in alarms().values():
         assert alarm["AlarmActions"] == [{"Fn::If": ["AlertsWanted", {"Ref": "AlarmTopic"}, {"Ref": "AWS::NoValue"}]}]
-        assert alarm["TreatMissingData"] == "notBreaching"
+        silence = "breaching" if alarm["MetricName"] == "Invocations" else "notBreaching"
+        assert alarm["TreatMissingData"] == silence
+
+
+def test_a_sweep_that_does_not_run_has_an_alarm_for_its_failures_are_then_none() -> None:
+    (alarm,) = (each for each in alarms().values() if each["MetricName"] == "Invocations")
+
+    assert alarm["Dimensions"] == [{"Name": "FunctionName", "Value": {"Ref": "Sweep"}}]
+    assert (alarm["Statistic"], alarm["Period"], alarm["EvaluationPeriods"]) == ("Sum", 3 * 3600, 1)
+    assert (alarm["ComparisonOperator"], alarm["Threshold"]) == ("LessThanThreshold", 1)
 
 
 # ---------------------------------------------------------------------------------- what the gateway says itself
