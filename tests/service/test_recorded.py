@@ -8,11 +8,11 @@ from typing import NamedTuple
 import pytest
 
 from chalicelib.chat import conversation as rules
-from chalicelib.chat.actions import accessing, closing, data_rights, passing, talking, transcripts
+from chalicelib.chat.actions import accessing, closing, data_rights, hiding, passing, talking, transcripts
 from chalicelib.chat.conversation import Conversation
 from chalicelib.chat.errors import AlreadyTaken, LogUnavailable, NotFound, Refusal, Unavailable
 from chalicelib.chat.ports import Job
-from chalicelib.chat.wire import Correct
+from chalicelib.chat.wire import Correct, Hide
 from tests.service.conftest import Desk, staff
 
 A, B = staff("agent.a"), staff("agent.b")
@@ -157,6 +157,18 @@ DEEDS = {
         Talk.is_answered,
         lambda talk: transcripts.offer(talk.services, A, talk.id),
         lambda talk: bool(talk.services.orders.all(talk.id)),
+    ),
+    "ordered": Deed(
+        "transcript_ordered",
+        Talk.is_answered,
+        lambda talk: transcripts.order(talk.services, talk.visitor, talk.living, "maija@example.com", "192.0.2.0/24"),
+        lambda talk: bool(talk.services.orders.all(talk.id)),
+    ),
+    "hidden": Deed(
+        "message_hidden",
+        _nothing,
+        lambda talk: hiding.hide(talk.services, talk.visitor, talk.living, Hide(seq=1)),
+        lambda talk: talk.living.hidden == (1,),
     ),
     "erased": Deed("erasure_done", _nothing, Talk.erase, lambda talk: talk.stored is None),
 }

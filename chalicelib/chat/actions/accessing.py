@@ -52,8 +52,8 @@ def listed(services: Services, staff: Staff) -> None:
     services.agents.listed(staff, now)
 
 
-def recorded(services: Services, deed: Callable[[], T | None], *records: Access) -> T | None:
-    """Do something after the access log has accepted what is done, and return what that gives; None: it was not done.
+def done(services: Services, deed: Callable[[], T], *records: Access) -> T:
+    """Do something that is done or raises, after the access log has accepted what is done, and return what that gives.
 
     What then was not done is recorded once more, as `failed`, and what nobody can tell as `unknown`. So no deed is
     without a record, and repeating after any failure records what the repetition does. Raises what the deed raises, and
@@ -61,13 +61,18 @@ def recorded(services: Services, deed: Callable[[], T | None], *records: Access)
     """
     services.access_log.record(*records)
     try:
-        done = deed()
+        return deed()
     except Refusal as refusal:
         _amend(services, records, "unknown" if isinstance(refusal, Unavailable) else "failed")
         raise
-    if done is None:
+
+
+def recorded(services: Services, deed: Callable[[], T | None], *records: Access) -> T | None:
+    """Do the same with something that may find nothing to do: None says so, and is recorded as `failed`."""
+    found = done(services, deed, *records)
+    if found is None:
         _amend(services, records, "failed")
-    return done
+    return found
 
 
 def event(services: Services, who: Who, action: str, about: str, purpose: str) -> Access:

@@ -51,8 +51,8 @@ def offer(services: Services, who: Staff, conversation_id: str) -> Transcript:
     transcript.check_limits(orders, services.limits)
     offered = _new(services, conversation, 1 if newest is None else newest.order + 1)
     purpose = access.PURPOSES[relation]
-    services.access_log.record(accessing.event(services, who, "transcript_offered", conversation.id, purpose))
-    if services.orders.create(offered):
+    record = accessing.event(services, who, "transcript_offered", conversation.id, purpose)
+    if accessing.recorded(services, lambda: services.orders.create(offered), record) is not None:
         announcing.facts_changed(services, conversation)
     return _shown(services, offered, addresses="masked")
 
@@ -83,8 +83,8 @@ def order(
     transcript.check_limits(services.orders.all(allowed.id), services.limits)
     with _counted(services, allowed, to, network):
         purpose = access.PURPOSES[relation]
-        services.access_log.record(accessing.event(services, who, "transcript_ordered", allowed.id, purpose))
-        stored = _ordered(services, allowed, to, with_answer=with_answer)
+        record = accessing.event(services, who, "transcript_ordered", allowed.id, purpose)
+        stored = accessing.done(services, lambda: _ordered(services, allowed, to, with_answer=with_answer), record)
     _at_once(services, Job(kind="code", conversation=allowed.id, order=stored.order))
     announcing.facts_changed(services, allowed)
     return _shown(services, stored, addresses="whole")
@@ -103,17 +103,20 @@ def confirm(services: Services, who: Visitor, conversation: Conversation, code: 
         _at_once(services, job)
         return _shown(services, counted, addresses="whole")
     transcript.check_code(counted, code, services.limits)
-    try:
-        purpose = access.PURPOSES[relation]
-        services.access_log.record(accessing.event(services, who, "transcript_confirmed", allowed.id, purpose))
-        allowed = _left(services, allowed) if counted.with_answer else allowed
+
+    def prove() -> tuple[Conversation, TranscriptOrder]:
+        after = _left(services, allowed) if counted.with_answer else allowed
         services.outbox.put(job, after=NET_SECONDS)
-        confirmed = _proved(services, counted)
+        return after, _proved(services, counted)
+
+    record = accessing.event(services, who, "transcript_confirmed", allowed.id, access.PURPOSES[relation])
+    try:
+        after, confirmed = accessing.done(services, prove, record)
     except (LogUnavailable, Unavailable):
         _give_try_back(services, counted)
         raise
     _at_once(services, job)
-    announcing.facts_changed(services, allowed)
+    announcing.facts_changed(services, after)
     return _shown(services, confirmed, addresses="whole")
 
 
