@@ -110,7 +110,16 @@ def page(
     facts = (
         *_facts(conversation, words, zone, settings),
         *((f"{words.name}: {_isolated(conversation.name)}",) if conversation.name else ()),
-        *(f"{words.address}: {order.address}" for order in orders if order.address),
+        *(f"{words.address}: {order.address} ({_moment(words, order.at, zone)})" for order in orders if order.address),
+        *(
+            template.format(time=_moment(words, at, zone))
+            for template, at in (
+                (words.copy_seen, conversation.visitor_seen_at),
+                (words.copy_warned, conversation.warned_at),
+                (words.copy_stayed, conversation.stayed_at),
+            )
+            if at
+        ),
         *((words.objected,) if conversation.objected_at is not None else ()),
     )
     above, below = _PAGE.format(language=language, title=_safe(words.copy_title), content="\0").split("\0")
@@ -119,9 +128,14 @@ def page(
         f"<p {_FIRST}>{_safe(words.copy_opening.format(controller=settings.controller))}</p>",
         f"<p {_META}>{'<br>'.join(_safe(fact) for fact in facts)}</p>",
     )
-    ending = f'<p style="margin:28px 0 4px">{_safe(_ending(conversation, words))}</p>{below}'
+    ending = "\n".join(
+        (
+            f'<p style="margin:28px 0 4px">{_safe(_ending(conversation, words))}</p>',
+            *(f"<p {_META}>{_safe(paragraph)}</p>" for paragraph in words.copy_rights),
+        )
+    )
     said = _pieces(conversation, words, lines, zone)
-    return [(0, "\n".join(opening)), *said, (conversation.seq + 1, ending)]
+    return [(0, "\n".join(opening)), *said, (conversation.seq + 1, f"{ending}{below}")]
 
 
 def alert(questions: int, *, hours: int, to: str, settings: Choices) -> bytes:

@@ -454,6 +454,12 @@ class Copy(Frozen):
     entries: tuple[Entry, ...]
     more: bool = False
     """There are more entries after these: ask again `after` the last."""
+    seen_at: int | None = None
+    """When the visitor's browser last gave a sign of life, to within a minute."""
+    stayed_at: int | None = None
+    """When the visitor last said that they were still there."""
+    warned_at: int | None = None
+    """When the visitor was last warned that silence ends it."""
 
 
 # --------------------------------------------------------------------------- bodies over HTTPS, in the console

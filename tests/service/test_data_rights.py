@@ -107,6 +107,7 @@ def test_a_visitor_sees_all_that_is_kept_and_it_is_recorded(had: Had, shown: str
     assert [entry.kind for entry in copy.entries] == ["said", "joined", "said", "said", "corrected"]
     assert copy.entries[-1].about == 4
     assert copy.facts.expires_on == had.stored.expires_on
+    assert copy.seen_at == had.stored.visitor_seen_at
     assert "rights_requested" in had.actions()
 
 
@@ -133,6 +134,14 @@ def test_the_page_has_name_address_objection_and_rating_too(had: Had) -> None:
     talking.rate(had.services, had.visitor, had.stored, 5, "Kiitos")
     document = visitor.page(request(BY_KEY, query={"language": "en"}), had.services).body
 
+    for said in (
+        "Your browser was last in touch on",
+        "quality review, training and planning of guidance",
+        "Amazon Web Services",
+        "leaves the back-up a week later",
+        "Data Protection Ombudsman",
+    ):
+        assert said in document
     for said in ("Maija", TO, "may not be used for quality review and training", "Your rating: very good", "Kiitos"):
         assert said in document
 

@@ -408,6 +408,12 @@ export interface Copy {
   entries: Entry[];
   /** There are more entries after these: ask again `after` the last. */
   more?: boolean;
+  /** When the visitor's browser last gave a sign of life, to within a minute. */
+  seen_at?: number | null;
+  /** When the visitor last said that they were still there. */
+  stayed_at?: number | null;
+  /** When the visitor was last warned that silence ends it. */
+  warned_at?: number | null;
 }
 
 /** `POST /v1/sign-in`. */

@@ -34,6 +34,9 @@ is the same, with fewer calls and a third of the items (docs/decisions/storage.m
 PAGES_AT_ONCE = 32
 """So many pages of older lines are read in one call by whoever wants only the first of them: 50 KB, or 300 of long lines."""
 
+_ABSENT_AT_FIRST = frozenset({"id", "hidden", "hides"})
+"""A head is charged by the started KB at every write: what few conversations ever have is not written before."""
+
 
 class Conversations:
     """The table's conversations. Every method raises Unavailable when DynamoDB fails."""
@@ -66,7 +69,7 @@ class Conversations:
         Raises Unavailable when it was not stored and nothing can be said of what stands there.
         """
         item = msgspec.to_builtins(conversation, builtin_types=(bytes,))
-        item = {name: value for name, value in item.items() if name != "id" and value is not None}
+        item = {name: value for name, value in item.items() if name not in _ABSENT_AT_FIRST and value is not None}
         item["newest"] = [_stored(line) for line in conversation.newest]
         item["desk"] = keys.queue_desk(conversation.queue)
         try:
@@ -108,10 +111,13 @@ class Conversations:
         if not moved:  # what stands there has expired, and this conversation with it
             return
         removed = ", ".join(f"#newest[{place}]" for place in range(moved))
-        values = {"first": conversation.first, "next": conversation.first + moved, "hides": conversation.hides}
+        values = {"first": conversation.first, "next": conversation.first + moved}
         expression = f"SET #first = :next REMOVE {removed}"
+        unhidden = "attribute_not_exists(#hides)"
+        if conversation.hides:
+            unhidden, values["hides"] = "#hides = :hides", conversation.hides
         with contextlib.suppress(Conflict):
-            self._update(conversation.id, expression, values, {}, "#first = :first AND #hides = :hides")
+            self._update(conversation.id, expression, values, {}, f"#first = :first AND {unhidden}")
 
     def hide(self, conversation: Conversation, seq: int, line: Line) -> Conversation:
         """Put a hidden line in the place of one that there is, and return the conversation after it; harmless twice.
@@ -119,9 +125,11 @@ class Conversations:
         Raises Conflict with the conversation as it stands when lines have moved meanwhile: then look for it again.
         """
         on_head = seq >= conversation.first
-        sets, values = ["#hidden = list_append(#hidden, :seq)"], {"seq": [seq], "one": 1, "first": conversation.first}
-        if seq in conversation.hidden:
-            sets, values = [], {"one": 1, "first": conversation.first}
+        sets: list[str] = []
+        values: dict[str, Any] = {"one": 1, "first": conversation.first}
+        if seq not in conversation.hidden:
+            sets.append("#hidden = list_append(if_not_exists(#hidden, :none), :seq)")
+            values |= {"none": [], "seq": [seq]}
         if on_head:
             sets.append(f"#newest[{seq - conversation.first}] = :line")
             values["line"] = _stored(line)

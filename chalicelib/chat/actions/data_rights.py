@@ -42,6 +42,9 @@ def copy(services: Services, who: Visitor, conversation: Conversation, after: in
         facts=announcing.facts(services, allowed, who),
         entries=(),
         more=True,
+        seen_at=allowed.visitor_seen_at or None,
+        stayed_at=allowed.stayed_at or None,
+        warned_at=allowed.warned_at or None,
     )
     room = services.limits.answer_bytes - in_an_answer(empty)
     entries = fitting(rules.entries(allowed, lines), room, in_an_answer)

@@ -47,6 +47,11 @@ class MailWords(msgspec.Struct, frozen=True, kw_only=True):
     closed_for_full: str
     copy_title: str
     copy_opening: str
+    copy_seen: str
+    copy_warned: str
+    copy_stayed: str
+    copy_rights: tuple[str, ...]
+    """What the conversation is kept for, who sees it, and what its visitor can do about it: a paragraph each."""
     """`{controller}`."""
     masked: dict[str, str]
     hidden: str
