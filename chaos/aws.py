@@ -5,6 +5,7 @@ The clients have the names and the errors of botocore's. What stands behind them
 """
 
 import itertools
+import json
 from collections import Counter
 from collections.abc import Callable, Mapping
 from email import message_from_bytes, policy
@@ -176,6 +177,12 @@ class Logs:
             raise Refused("ResourceNotFoundException")
         self._streams[stream] += [event["message"] for event in request["logEvents"]]
         return {}
+
+    def of_conversation(self, conversation: str) -> tuple[tuple[str, str, str, int], ...]:
+        """Return actor, action and outcome of the records about a conversation, each with how often it is there."""
+        records = map(json.loads, self._streams.get(f"conversation/{conversation}", ()))
+        counted = Counter((each["actor"], each["action"], each["outcome"]) for each in records)
+        return tuple((*record, times) for record, times in sorted(counted.items()))
 
 
 class Sqs:

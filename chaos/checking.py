@@ -355,6 +355,42 @@ def mailed_once(talk: Talk) -> Iterator[Violation]:
             yield talk.violation("stale", f"Order {order} is {state} long after the trouble has ended.", talk.stored)
 
 
+# ------------------------------------------------------------------------------------------------- the access log
+
+_HANDS: Final = frozenset({"conversation_taken", "conversation_transferred", "conversation_released"})
+
+
+def no_deed_without_a_record(talk: Talk) -> Iterator[Violation]:
+    """The access log has a record of every change of hands and of the end, besides those of what then failed.
+
+    Of whatever died between its record and its deed, and of what nobody could tell, there may be more.
+    """
+    if talk.stored is None or talk.stored.records is None:
+        return
+    for actions, kinds in ((_HANDS, {"joined", "left"}), ({"conversation_closed"}, {"closed"})):
+        done = sum(line.kind in kinds for line in talk.lines)
+        recorded = sum(
+            times if outcome == "allowed" else -times
+            for _, action, outcome, times in talk.stored.records
+            if action in actions and outcome in ("allowed", "failed")
+        )
+        if done > recorded:
+            sentence = f"{done} of {sorted(kinds)} were done, and {recorded} recorded."
+            yield talk.violation("unrecorded", sentence, talk.stored)
+
+
+def no_reading_without_a_record(talk: Talk) -> Iterator[Violation]:
+    """Whoever of the staff has had a visitor's words on a screen is in the access log with a reading."""
+    if talk.stored is None or talk.stored.records is None:
+        return
+    readers = {actor for actor, action, *_ in talk.stored.records if action == "conversation_opened"}
+    for events in talk.screens.values():
+        shown = (each for each in events if isinstance(each, Showed) and each.by != "visitor")
+        read = next((each for each in shown if any(line.by == "visitor" and line.text for line in each.added)), None)
+        if read is not None and read.by not in readers:
+            yield talk.violation("unrecorded", f"{read.by} has read it, without a record.", read, talk.stored)
+
+
 CHECKERS: Final[tuple[Checker, ...]] = (
     acknowledged_is_durable,
     stored_once,
@@ -369,6 +405,8 @@ CHECKERS: Final[tuple[Checker, ...]] = (
     nothing_after_the_close,
     nothing_comes_from_nowhere,
     mailed_once,
+    no_deed_without_a_record,
+    no_reading_without_a_record,
 )
 
 

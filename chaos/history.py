@@ -125,7 +125,8 @@ class Stored(_Event, tag="stored"):
     """The last read: a conversation as the table holds it, after everybody has had time to catch up.
 
     `in_queue`: whether the desk's query lists it as waiting; `desks`: on whose desks it stands as theirs.
-    `orders`: number and state of each transcript order.
+    `orders`: number and state of each transcript order. `records`: what the access log has of it, each as actor, action,
+    outcome and how often; None where nobody has looked.
     """
 
     lines: tuple[Line, ...]
@@ -134,6 +135,7 @@ class Stored(_Event, tag="stored"):
     in_queue: bool = False
     desks: tuple[str, ...] = ()
     orders: tuple[tuple[int, str], ...] = ()
+    records: tuple[tuple[str, str, str, int], ...] | None = None
 
 
 Event = Typed | Retried | Discarded | Acknowledged | Did | Showed | Left | Mailed | Stored

@@ -5,9 +5,9 @@ Each is a small variant of an adapter, a rule or the client, with the mistake's 
 
 import contextlib
 import re
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import replace
-from typing import TYPE_CHECKING, Any, Final
+from typing import TYPE_CHECKING, Any, Final, TypeVar
 
 import msgspec
 
@@ -16,14 +16,14 @@ from chalicelib.aws.table.conversations import Conversations
 from chalicelib.aws.table.items import Items
 from chalicelib.aws.table.orders import Orders
 from chalicelib.chat import conversation as rules
-from chalicelib.chat.actions import connecting, talking
+from chalicelib.chat.actions import accessing, connecting, talking
 from chalicelib.chat.conversation import Conversation, Line, Sent, Step
 from chalicelib.chat.limits import Limits
 from chalicelib.chat.ports import Conflict, Listener, MailUnknown
 from chalicelib.chat.services import Services
 from chalicelib.chat.transcript import TranscriptOrder
 from chalicelib.chat.who import Visitor, Who
-from chalicelib.chat.wire import History, Told
+from chalicelib.chat.wire import Access, History, Told
 from chaos.client import Connection, Followed
 from chaos.processes import Change, MakeClient
 from chaos.report import Caught
@@ -33,6 +33,7 @@ from chaos.world import Design, Habits
 if TYPE_CHECKING:
     from chaos.run import Played
 
+T = TypeVar("T")
 Patch = tuple[Any, str, Any]
 
 
@@ -454,6 +455,21 @@ class _ShowsBeforeAcknowledged(Connection):
             found.state = "sent"
 
 
+# ------------------------------------------------------------------------------------------------- the access log
+
+
+def _records_late(services: Services, deed: Callable[[], T | None], *records: Access) -> T | None:
+    done = deed()
+    if done is not None:
+        services.access_log.record(*records)
+    return done
+
+
+def _covers_everybody(services: Services, conversation: Conversation, *_: str) -> bool:
+    lately = services.milliseconds() - services.limits.access_record_covers_seconds * 1000
+    return any(at > lately for at in conversation.opened.values())
+
+
 # ------------------------------------------------------------------------------------------------- the list
 
 MISTAKES: Final[Mapping[str, Mistake]] = {
@@ -519,6 +535,13 @@ MISTAKES: Final[Mapping[str, Mistake]] = {
     "believes-disconnect": Mistake(
         sentence="Takes the told end of a visitor's socket for the visitor's going, and closes the conversation.",
         patches=((connecting, "disconnect", _believes_disconnect),),
+    ),
+    "records-late": Mistake(
+        sentence="Records what was done after it is done.", patches=((accessing, "recorded", _records_late),)
+    ),
+    "covers-everybody": Mistake(
+        sentence="Takes anybody's record of a reading for everybody's.",
+        patches=((accessing, "covered", _covers_everybody),),
     ),
     "drops-queue": Mistake(sentence="Drops what is unsent when the line breaks.", connection=_DropsQueue),
     "new-id": Mistake(sentence="Sends an unanswered message again under a new id.", connection=_NewIdOnResend),

@@ -107,4 +107,5 @@ def _stored(world: World, conversation: str) -> Stored | None:
             if any(each.conversation == conversation for each in services.conversations.mine(person))
         ),
         orders=tuple((each.order, each.state) for each in services.orders.all(conversation)),
+        records=world.log.of_conversation(conversation),
     )

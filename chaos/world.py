@@ -85,6 +85,7 @@ class World:
         self._leave = enter(self.scheduler, lambda failure: self.failures.update([failure]))
         self.processes = Processes(self.scheduler, self.faults, _settings(), design.services)
         self.table = Table(INDEXES, lambda: self.scheduler.now, self._lag)
+        self.log = Logs()
         invoke = self.processes.invoke
         self.outbox = Queue("outbox", self.scheduler, self.faults, invoke)
         self.mail_events = Queue("mail_events", self.scheduler, self.faults, invoke)
@@ -94,7 +95,7 @@ class World:
             self.faults,
             {
                 "dynamodb": self.table,
-                "logs": Logs(),
+                "logs": self.log,
                 "sqs": Sqs({OUTBOX: self.outbox}),
                 "sesv2": Ses(self._accepted),
                 "apigatewaymanagementapi": self.gateway,

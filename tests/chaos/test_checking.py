@@ -356,6 +356,31 @@ def test_a_conversation_of_which_nothing_is_stored_is_lost(told: Told) -> None:
     assert broken(check(told.events)) >= {"lost"}
 
 
+TAKEN = ("agent.a", "conversation_taken", "allowed", 1)
+OPENED = ("agent.a", "conversation_opened", "allowed", 1)
+
+
+@pytest.mark.parametrize(
+    ("records", "unrecorded"),
+    [
+        ((TAKEN, OPENED), False),
+        ((TAKEN, OPENED, ("agent.b", "conversation_taken", "failed", 1)), True),
+        ((TAKEN, OPENED, ("agent.b", "conversation_taken", "allowed", 1)), False),
+        ((TAKEN, OPENED, ("agent.a", "conversation_taken", "unknown", 1)), False),
+        ((OPENED,), True),
+        ((TAKEN,), True),
+        ((TAKEN, ("agent.b", "conversation_opened", "allowed", 1)), True),
+        (None, False),
+    ],
+)
+def test_a_deed_or_a_reading_without_its_record_is_noticed(
+    told: Told, records: tuple[tuple[str, str, str, int], ...] | None, *, unrecorded: bool
+) -> None:
+    told.shows("a", "agent.a")
+
+    assert ("unrecorded" in broken(told.ends(records=records))) is unrecorded
+
+
 def test_a_history_comes_back_as_it_was_written(told: Told) -> None:
     told.shows()
     told.ends()

@@ -29,7 +29,9 @@ def test_a_seed_that_once_failed_fails_no_more(failed: dict[str, str | int]) -> 
     assert told(run.one(str(failed["seed"]), int(failed["shard"]))) == []
 
 
-@pytest.mark.parametrize("name", ["acknowledges-early", "closes-twice", "ids-in-memory", "id-not-asked"])
+@pytest.mark.parametrize(
+    "name", ["acknowledges-early", "closes-twice", "ids-in-memory", "id-not-asked", "records-late"]
+)
 def test_a_planted_mistake_is_objected_to(name: str) -> None:
     plan = Plan(seed="planted", operations=15_000, plant=name, processes=1)
 
