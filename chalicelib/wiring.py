@@ -20,6 +20,7 @@ from chalicelib.aws.metrics import EmbeddedMetrics
 from chalicelib.aws.outbox import SqsOutbox
 from chalicelib.aws.push import ApiGatewayPush
 from chalicelib.aws.table.agents import Agents
+from chalicelib.aws.table.attempts import SignInAttempts
 from chalicelib.aws.table.conversations import Conversations
 from chalicelib.aws.table.counters import Counters
 from chalicelib.aws.table.items import Items
@@ -27,7 +28,7 @@ from chalicelib.aws.table.leases import Leases
 from chalicelib.aws.table.ledger import Ledger
 from chalicelib.aws.table.leftovers import Leftovers
 from chalicelib.aws.table.orders import Orders
-from chalicelib.aws.table.people import People, Sessions, SignInAttempts
+from chalicelib.aws.table.people import People, Sessions
 from chalicelib.aws.table.sites import Sites
 from chalicelib.aws.table.sockets import Sockets
 from chalicelib.chat.limits import LIMITS

@@ -266,9 +266,7 @@ def _who(code: Code, door: Place) -> tuple[str, set[str]]:
     choices = {each.arg: ast.literal_eval(each.value) for each in staff.keywords}
     out_of_reach: set[str] = set()
     words = ["staff"]
-    if not choices.get("command"):
-        out_of_reach.add("WrongOrigin")
-    else:
+    if choices.get("command"):
         words.append("as a command")
     if choices.get("committed") is False:
         words.append("commitment accepted or not")

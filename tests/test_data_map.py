@@ -1,5 +1,6 @@
 """The data map is the truth: a conversation runs, and what is stored is what the map says, both ways."""
 
+import contextlib
 import dataclasses
 import email
 import email.policy
@@ -32,6 +33,7 @@ from chalicelib.chat.actions import (
     transcripts,
     watching,
 )
+from chalicelib.chat.errors import SignInRefused
 from chalicelib.chat.hours import Hours
 from chalicelib.chat.ports import Job, Listener, Site
 from chalicelib.chat.services import Services
@@ -121,10 +123,12 @@ class Story:
                 colour="#0a5c8a",
             )
         )
-        services.attempts.begin("agent.a")
+        services.attempts.begin("browser:b")
+        self.strangers_knock()
+        services.attempts.know("agent.a")
         services.leases.take("administrators", "holder", 60)
         self.look()
-        services.attempts.forget("agent.a")
+        services.attempts.forget("browser:b")
         services.people.ensure("agent.a", "Agent A")
         _, session = services.sessions.start("agent.a", "Agent A", ("agent",), "")
         staff = services.sessions.check(session.hash)
@@ -138,6 +142,13 @@ class Story:
         announcing.tell_staffed(services)
         self.look()
         return session.hash
+
+    def strangers_knock(self) -> None:
+        """More come than are let through."""
+        for number in range(self.services.limits.sign_in_failures_a_name + 1):
+            network = self.services.counters.name_of("sign-in", f"192.0.2.{number}")
+            with contextlib.suppress(SignInRefused):
+                self.services.attempts.knock("agent.a", network)
 
     def visitor_starts(self) -> None:
         services = self.services

@@ -152,11 +152,11 @@ def test_what_somebody_catches_is_not_refused_beyond(routes: dict[str, protocol.
     assert "unauthenticated" not in routes["POST /v1/sign-out"].refusals
 
 
-def test_commands_only_are_refused_for_where_they_come_from(routes: dict[str, protocol.Route]) -> None:
+def test_what_staff_ask_is_refused_for_where_it_comes_from(routes: dict[str, protocol.Route]) -> None:
     refused = {name for name, route in routes.items() if "wrong_origin" in route.refusals}
-    commanded = {name for name, route in routes.items() if "command" in route.who or "console's page" in route.who}
+    of_staff = {name for name, route in routes.items() if "staff" in route.who or "console's page" in route.who}
 
-    assert refused == commanded
+    assert refused == of_staff
 
 
 def test_every_code_can_come_out_of_a_route_or_a_frame(routes: dict[str, protocol.Route], code: Code) -> None:

@@ -11,11 +11,13 @@ conversation's `expires_at` (epoch seconds, the table's TTL attribute).
 | ticket to open a socket | `ticket#<hash>` | `ticket` | delete that returns it |
 | socket | `socket#<connection id>` | `socket` | get |
 | console session | `session#<hash>` | `session` | get |
-| a person's sessions | `person#<user name>` | `session#<hash>` | query, to revoke |
-| attempts to sign in | `attempts#<hash of user name>` | `attempts` | get, update |
+| a person's sessions | `person#<hash of user name>` | `session#<hash>` | query, to revoke |
+| attempts to sign in | `attempts#<hash of a browser, or of a user name>` | `attempts` | get, update |
+| the door of a user name | `door#<hash of user name>` | `door` | get, conditional put |
+| known browser | `browser#<hash>` | `browser` | get |
 | agent on duty | `agents` | `<user name>` | get; query for all |
 | the watch's last look and whether anybody is there | `watch` | `watch` | update that returns the look before; get |
-| person | `person#<user name>` | `profile` | get |
+| person | `person#<hash of user name>` | `profile` | get |
 | site | `site#<key>` | `site` | get |
 | the ledger | `ledger#<date>` | `<kind>#<hash of a conversation's id>[#<place of a line>]` | by the restoring |
 | lease of what one at a time may do | `lease#<what>` | `lease` | conditional put |
@@ -30,6 +32,7 @@ Indexes:
 | `expiry` | `expires_on`: on heads the date, on whatever is no conversation's `expiry_hour` | `pk` | the sweep | keys only |
 """
 
+import hashlib
 from datetime import UTC, datetime
 from typing import NamedTuple
 
@@ -81,11 +84,19 @@ def session(digest: str) -> Key:
 
 
 def session_of(person: str, digest: str) -> Key:
-    return Key(f"person#{person}", f"session#{digest}")
+    return Key(_person(person), f"session#{digest}")
 
 
 def attempts(digest: str) -> Key:
     return Key(f"attempts#{digest}", "attempts")
+
+
+def door(digest: str) -> Key:
+    return Key(f"door#{digest}", "door")
+
+
+def browser(digest: str) -> Key:
+    return Key(f"browser#{digest}", "browser")
 
 
 def agent(person: str) -> Key:
@@ -97,7 +108,12 @@ def watch() -> Key:
 
 
 def person(name: str) -> Key:
-    return Key(f"person#{name}", "profile")
+    return Key(_person(name), "profile")
+
+
+def _person(name: str) -> str:
+    """Under a hash: what somebody types where a user name belongs, a password perhaps, must be in no call's key."""
+    return f"person#{hashlib.sha256(f'person:{name}'.encode()).hexdigest()}"
 
 
 def site(key: str) -> Key:

@@ -104,6 +104,21 @@ class Limits(msgspec.Struct, frozen=True, kw_only=True):
     password_characters: int = 15
     sign_in_delay_seconds: int = 1
     sign_in_delay_longest_seconds: int = 60
+    sign_in_failures_a_name: int = 4
+    """So many failures of browsers that nobody knows are let through to Cognito, which locks an account from the fifth on."""
+    sign_in_quiet_seconds: int = 16 * 60
+    """Then none for so long: Cognito forgets after 15 minutes without an attempt."""
+    sign_in_failures_a_network_and_name: int = 3
+    sign_in_kept_places: int = 3
+    """So many of the next ones are kept for networks that came too late and had not failed."""
+    sign_in_place_kept_seconds: int = 5 * 60
+    sign_in_waiting_networks: int = 12
+    sign_in_failures_a_network: int = 20
+    """An hour, over all user names, of browsers that nobody knows."""
+    known_browser_seconds: int = 90 * 24 * 3600
+    """So long after its last sign-in a browser is known."""
+    known_browser_failures: int = 10
+    """After so many failures in a row it is known no more."""
 
     access_record_covers_seconds: int = 10 * 60
 

@@ -1,7 +1,6 @@
 """People and their sessions: how long a session lives, who is committed, how attempts to sign in slow down."""
 
 import hashlib
-import math
 import unicodedata
 from collections.abc import Collection, Iterable
 from typing import Final, Literal, Protocol, get_args
@@ -9,6 +8,7 @@ from typing import Final, Literal, Protocol, get_args
 import msgspec
 
 from chalicelib.chat import access_events
+from chalicelib.chat.attempts import Attempts
 from chalicelib.chat.commitment import CURRENT
 from chalicelib.chat.errors import NameInvalid, PasswordTooWeak
 from chalicelib.chat.limits import Limits
@@ -39,13 +39,6 @@ class Session(msgspec.Struct, frozen=True, kw_only=True):
     """The hash of the commitment that had been accepted when this was last written."""
     started_at: int
     seen_at: int
-
-
-class Attempts(msgspec.Struct, frozen=True, kw_only=True):
-    """Failures in a row for one user name, and when the next attempt is heard, in epoch seconds."""
-
-    failures: int = 0
-    heard_from: int = 0
 
 
 class Account(msgspec.Struct, frozen=True, kw_only=True):
@@ -151,11 +144,18 @@ class Sessions(Protocol):
 
 
 class SignInAttempts(Protocol):
-    """Stored attempts; `chalicelib/aws/table/people.py` says what each method gives."""
+    """Stored attempts and known browsers; `chalicelib/aws/table/attempts.py` says what each method gives."""
 
-    def begin(self, user: str) -> Attempts: ...
-    def restore(self, user: str, before: Attempts) -> None: ...
-    def forget(self, user: str) -> None: ...
+    def begin(self, whose: str) -> Attempts: ...
+    def restore(self, whose: str, before: Attempts) -> None: ...
+    def forget(self, whose: str) -> None: ...
+    def knock(self, user: str, network: str) -> None: ...
+    def comes_again(self, user: str, network: str) -> int: ...
+    def not_failed(self, user: str, network: str) -> None: ...
+    def open(self, user: str) -> None: ...
+    def know(self, user: str) -> str: ...
+    def knows(self, browser: str, user: str) -> bool: ...
+    def forget_browser(self, browser: str) -> None: ...
 
 
 # ------------------------------------------------------------------------------------------------- sessions
@@ -239,18 +239,6 @@ def new_password(typed: str, limits: Limits) -> str:
 # ------------------------------------------------------------------------------------------------- attempts
 
 
-def attempts_hash(person: str) -> str:
-    """Return under what the attempts for a user name are counted, whether or not such an account exists."""
-    return hashlib.sha256(f"attempts:{person}".encode()).hexdigest()
-
-
-def wait(attempts: Attempts, now: float) -> int:
-    """Return how many whole seconds until the next attempt is heard; 0 when it is heard now."""
-    return max(0, math.ceil(attempts.heard_from - now))
-
-
-def failed(attempts: Attempts, now: float, limits: Limits) -> Attempts:
-    """Return the attempts after one more failure: the delay doubles from 1 s to 60 s and never becomes a lockout."""
-    doubled = limits.sign_in_delay_seconds * 2 ** min(attempts.failures, 30)
-    delay = min(doubled, limits.sign_in_delay_longest_seconds)
-    return Attempts(failures=attempts.failures + 1, heard_from=math.ceil(now) + delay)
+def attempts_hash(whose: str) -> str:
+    """Return under what attempts are counted: of a user name, whether there is such an account or not, or a browser."""
+    return hashlib.sha256(f"attempts:{whose}".encode()).hexdigest()

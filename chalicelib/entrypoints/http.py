@@ -18,6 +18,7 @@ from chalice.app import Request, Response
 
 from chalicelib.chat import people
 from chalicelib.chat.actions import limiting
+from chalicelib.chat.actions.guarding import Asker
 from chalicelib.chat.errors import (
     AnswerTooLarge,
     CommitmentMissing,
@@ -47,6 +48,7 @@ COMMAND_HEADER = "x-juttu"
 
 _LOOPBACK = ("127.0.0.1", "localhost", "[::1]")
 _KEY = re.compile(r"Bearer ([A-Za-z0-9_-]{43})", re.IGNORECASE)
+_BROWSER = re.compile(r"[A-Za-z0-9_-]{43}")
 _RIGHTS = re.compile(r"Rights ([A-Za-z0-9-]{1,32}) ([A-Za-z0-9-]{1,32})", re.IGNORECASE)
 _HOST = re.compile(r"(?:[A-Za-z0-9.-]{1,253}|\[[0-9A-Fa-f:.]{2,45}\])(?::\d{1,5})?")
 _PROBLEM_FIELDS = frozenset(field.name for field in msgspec.structs.fields(Problem))
@@ -98,7 +100,7 @@ def reply(body: msgspec.Struct | Response | None, *, status: int = 200, cookies:
     """Return a struct as JSON with the headers that every answer carries; nothing at all is a 204."""
     if isinstance(body, Response):
         return body
-    more: dict[str, Any] = {"Set-Cookie": cookies[0]} if cookies else {}
+    more: dict[str, Any] = {"Set-Cookie": cookies[0] if len(cookies) == 1 else list(cookies)} if cookies else {}
     if body is None:
         return Response(body="", status_code=204, headers={**headers(), **more})
     text = msgspec.json.encode(body).decode()
@@ -312,13 +314,18 @@ def shows_key(request: Request) -> bool:
 def staff(request: Request, services: Services, *, command: bool, committed: bool = True, seen: bool = True) -> Staff:
     """Return the member of staff whose session the cookie opens.
 
-    A `command` changes something and must come from our own page. `committed`: the confidentiality commitment must
-    be accepted. `seen`: a person is at work; what the page asks by itself keeps no session alive.
+    A `command` changes something and must come from our own page; whatever else is asked must not come from another
+    one: it is recorded and counts as presence even where that page cannot read the answer. `committed`: the
+    confidentiality commitment must be accepted. `seen`: a person is at work; what the page asks by itself keeps no
+    session alive.
 
     Raises WrongOrigin, Unauthenticated, CommitmentMissing.
     """
     if command:
         from_own_page(request, services.settings)
+    elif request.headers.get("sec-fetch-site", "none") not in ("same-origin", "none"):
+        # A page of the same site (`www.` beside `chat.`) sends the Strict cookie along.
+        raise WrongOrigin
     found = services.sessions.check(session_hash(request), seen=seen)
     if committed and not found.committed:
         raise CommitmentMissing
@@ -353,8 +360,12 @@ def session_hash(request: Request) -> str:
 
 def _session(request: Request) -> str:
     # Loopback shares its cookies with everything else that runs there, so what others wrote must not get in the way.
+    return _cookie(request, cookie_name(request))
+
+
+def _cookie(request: Request, wanted: str) -> str:
     pairs = (each.strip().partition("=") for each in str(request.headers.get("cookie", "")).split(";"))
-    return next((value for name, _, value in pairs if name == cookie_name(request)), "")
+    return next((value for name, _, value in pairs if name == wanted), "")
 
 
 def cookie_name(request: Request) -> str:
@@ -371,6 +382,22 @@ def session_cookie(request: Request, value: str) -> str:
     secure = "" if name == LOOPBACK_COOKIE else "; Secure"
     gone = "" if value else "; Max-Age=0"
     return f"{name}={value}; Path=/; HttpOnly; SameSite=Strict{secure}{gone}"
+
+
+def browser_cookie(request: Request, value: str, seconds: int) -> str:
+    """Return the Set-Cookie header by which a browser is known at its next sign-ins, for so many seconds.
+
+    It opens nothing: it only says which failures are this browser's own.
+    """
+    secure = "" if cookie_name(request) == LOOPBACK_COOKIE else "; Secure"
+    name = f"{cookie_name(request)}-browser"
+    return f"{name}={value}; Path=/; Max-Age={seconds}; HttpOnly; SameSite=Strict{secure}"
+
+
+def asker(request: Request) -> Asker:
+    """Return what can be seen of whoever tries to sign in; what no browser of ours was given counts as nothing."""
+    shown = _cookie(request, f"{cookie_name(request)}-browser")
+    return Asker(network_prefix(request), shown if _BROWSER.fullmatch(shown) else "")
 
 
 def _is_loopback(host: str) -> bool:

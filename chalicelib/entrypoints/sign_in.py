@@ -21,21 +21,21 @@ def sign_in(request: Request, services: Services) -> Response:
     """`POST /v1/sign-in`: user name and password."""
     http.from_own_page(request, services.settings)
     given = http.body(request, Credentials)
-    return _answer(request, services, given.user, signing_in.password(services, given))
+    return _answer(request, services, given.user, signing_in.password(services, given, http.asker(request)))
 
 
 def new_password(request: Request, services: Services) -> Response:
     """`POST /v1/sign-in/password`: a password of one's own instead of the one from the administrator."""
     http.from_own_page(request, services.settings)
     given = http.body(request, NewPassword)
-    return _answer(request, services, given.user, signing_in.new_password(services, given))
+    return _answer(request, services, given.user, signing_in.new_password(services, given, http.asker(request)))
 
 
 def code(request: Request, services: Services) -> Response:
     """`POST /v1/sign-in/code`: the second factor, enrolled just now or long ago."""
     http.from_own_page(request, services.settings)
     given = http.body(request, SecondFactor)
-    return _answer(request, services, given.user, signing_in.code(services, given))
+    return _answer(request, services, given.user, signing_in.code(services, given, http.asker(request)))
 
 
 def sign_out(request: Request, services: Services) -> Response:
@@ -74,7 +74,10 @@ def _answer(request: Request, services: Services, typed: str, signed_in: SignedI
         picture = None if step.secret is None else _picture(user_name(typed), step.secret)
         return http.reply(SignIn(next=step.next, challenge=step.challenge, secret=step.secret, picture=picture))
     _end_earlier(request, services)
-    return http.reply(SignIn(next="done"), cookies=(http.session_cookie(request, signed_in.session),))
+    cookies = [http.session_cookie(request, signed_in.session)]
+    if signed_in.browser is not None:
+        cookies.append(http.browser_cookie(request, signed_in.browser, services.limits.known_browser_seconds))
+    return http.reply(SignIn(next="done"), cookies=tuple(cookies))
 
 
 def _end_earlier(request: Request, services: Services) -> None:

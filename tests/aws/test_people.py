@@ -1,4 +1,4 @@
-"""Profiles, sessions and attempts in the table."""
+"""Profiles and sessions in the table."""
 
 import json
 
@@ -7,10 +7,10 @@ import pytest
 
 from chalicelib.aws import keys
 from chalicelib.aws.table.items import Items
-from chalicelib.aws.table.people import ATTEMPTS_SECONDS, SEEN_SECONDS, People, Sessions, SignInAttempts
-from chalicelib.chat.errors import SignInRefused, Unauthenticated, Unavailable
+from chalicelib.aws.table.people import SEEN_SECONDS, People, Sessions
+from chalicelib.chat.errors import Unauthenticated, Unavailable
 from chalicelib.chat.limits import LIMITS
-from chalicelib.chat.people import Attempts, Profile, Session, session_hash
+from chalicelib.chat.people import Profile, Session, session_hash
 from local.cloud.cloud import Cloud
 
 IDLE = LIMITS.session_idle_seconds
@@ -28,11 +28,6 @@ def items(cloud: Cloud) -> Items:
 @pytest.fixture
 def sessions(cloud: Cloud, items: Items) -> Sessions:
     return Sessions(items, LIMITS, cloud.clock)
-
-
-@pytest.fixture
-def attempts(cloud: Cloud, items: Items) -> SignInAttempts:
-    return SignInAttempts(items, LIMITS, cloud.clock)
 
 
 def started(sessions: Sessions, person: str = "agent.a") -> tuple[str, Session]:
@@ -247,97 +242,3 @@ def test_a_table_that_fails_signs_nobody_out(error: str, cloud: Cloud, sessions:
         sessions.check(session.hash)
 
     assert sessions.check(session.hash).person == "agent.a"
-
-
-# ------------------------------------------------------------------------------------------------- attempts
-
-
-def refused_for(attempts: SignInAttempts, user: str = "agent.a") -> int:
-    with pytest.raises(SignInRefused) as refused:
-        attempts.begin(user)
-    return int(refused.value.data["retry_after"])
-
-
-def test_an_attempt_counts_as_failed_until_it_has_not(attempts: SignInAttempts) -> None:
-    assert attempts.begin("agent.a") == Attempts()
-
-    assert refused_for(attempts) == 1
-
-
-def test_the_wait_doubles_with_every_failure_up_to_a_minute(cloud: Cloud, attempts: SignInAttempts) -> None:
-    waits = []
-    for _ in range(8):
-        attempts.begin("agent.a")
-        waits.append(refused_for(attempts))
-        cloud.clock.advance(waits[-1])
-
-    assert waits == [1, 2, 4, 8, 16, 32, 60, 60]
-
-
-def test_trying_too_early_does_not_prolong_the_wait(cloud: Cloud, attempts: SignInAttempts) -> None:
-    for wait in (1, 2, 4):
-        attempts.begin("agent.a")
-        cloud.clock.advance(wait)
-    attempts.begin("agent.a")
-
-    assert [refused_for(attempts) for _ in range(5)] == [8] * 5
-    cloud.clock.advance(8)
-    attempts.begin("agent.a")
-
-
-def test_an_attempt_that_did_not_fail_leaves_things_as_they_were(cloud: Cloud, attempts: SignInAttempts) -> None:
-    attempts.begin("agent.a")
-    cloud.clock.advance(1)
-
-    attempts.restore("agent.a", attempts.begin("agent.a"))
-
-    assert attempts.begin("agent.a").failures == 1
-    assert refused_for(attempts) == 2
-
-
-def test_who_has_signed_in_starts_afresh(cloud: Cloud, attempts: SignInAttempts) -> None:
-    attempts.begin("agent.a")
-    cloud.clock.advance(1)
-    attempts.begin("agent.a")
-    attempts.forget("agent.a")
-
-    assert attempts.begin("agent.a") == Attempts()
-
-
-def test_one_persons_failures_keep_nobody_else_waiting(attempts: SignInAttempts) -> None:
-    attempts.begin("agent.a")
-
-    assert attempts.begin("agent.b") == Attempts()
-
-
-def test_of_two_attempts_at_once_one_is_heard(cloud: Cloud, items: Items, attempts: SignInAttempts) -> None:
-    class Overtaken(SignInAttempts):
-        """An attempt that another one overtakes between reading and writing."""
-
-        def _read(self, user: str) -> Attempts:
-            before = super()._read(user)
-            attempts.begin(user)
-            return before
-
-    with pytest.raises(SignInRefused) as refused:
-        Overtaken(items, LIMITS, cloud.clock).begin("agent.a")
-
-    assert refused.value.data == {"retry_after": 1}
-
-
-def test_failures_are_forgotten_after_a_day_whether_or_not_they_were_swept(
-    cloud: Cloud, attempts: SignInAttempts
-) -> None:
-    for wait in (1, 2, 4):
-        attempts.begin("agent.a")
-        cloud.clock.advance(wait)
-    cloud.clock.advance(ATTEMPTS_SECONDS)
-    assert len(cloud.items()) == 1
-
-    assert attempts.begin("agent.a") == Attempts()
-
-
-def test_what_was_typed_as_a_name_is_stored_nowhere(cloud: Cloud, attempts: SignInAttempts) -> None:
-    attempts.begin("a password typed in the wrong field")
-
-    assert "password" not in json.dumps(cloud.items())

@@ -1,4 +1,4 @@
-"""Sessions, names, passwords and the growing delay, as rules without a clock or a table."""
+"""Sessions, names and passwords, as rules without a clock or a table."""
 
 import hashlib
 
@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 from chalicelib.chat import commitment, people
 from chalicelib.chat.errors import PasswordTooWeak
 from chalicelib.chat.limits import LIMITS
-from chalicelib.chat.people import Attempts, Session
+from chalicelib.chat.people import Session
 
 START = 1_795_600_000
 IDLE = LIMITS.session_idle_seconds
@@ -106,36 +106,6 @@ def test_a_password_is_counted_and_kept_in_one_form() -> None:
 
     assert people.new_password(decomposed * 15, LIMITS) == composed * 15
     assert people.password_as_kept(decomposed) == composed
-
-
-# ------------------------------------------------------------------------------------------------- attempts
-
-
-def test_the_delay_doubles_from_a_second_to_a_minute_and_stays_there() -> None:
-    attempts, delays = Attempts(), []
-    for _ in range(10):
-        attempts = people.failed(attempts, START, LIMITS)
-        delays.append(people.wait(attempts, START))
-
-    assert delays == [1, 2, 4, 8, 16, 32, 60, 60, 60, 60]
-
-
-def test_however_often_it_failed_nobody_is_locked_out() -> None:
-    attempts = people.failed(Attempts(failures=1_000_000), START, LIMITS)
-
-    assert people.wait(attempts, START + 59) == 1
-    assert people.wait(attempts, START + 60) == 0
-
-
-def test_a_fraction_of_a_second_is_waited_for_as_a_whole_one() -> None:
-    attempts = people.failed(Attempts(), START + 0.9, LIMITS)
-
-    assert people.wait(attempts, START + 0.9) == 2
-    assert people.wait(attempts, START + 1.1) == 1
-
-
-def test_whoever_has_not_failed_does_not_wait() -> None:
-    assert people.wait(Attempts(), START) == 0
 
 
 def test_attempts_are_counted_under_no_readable_name() -> None:

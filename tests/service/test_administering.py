@@ -7,6 +7,7 @@ from concurrent.futures import ThreadPoolExecutor
 import pytest
 
 from chalicelib.chat.actions import administering, connecting, signing_in, talking
+from chalicelib.chat.actions.guarding import Asker
 from chalicelib.chat.commitment import CURRENT
 from chalicelib.chat.errors import (
     AccountExists,
@@ -86,13 +87,12 @@ def test_a_new_account_signs_in_with_the_password_that_is_told_once(desk: Desk) 
 
 def signs_in(desk: Desk, name: str, password: str) -> str:
     """Go the whole way of somebody new, and return their session's id."""
-    services, chosen = desk.services, "a passphrase of my own"
-    step = signing_in.password(services, Credentials(user=name, password=password)).step
-    step = signing_in.new_password(
-        services, NewPassword(user=name, challenge=step.challenge or "", password=chosen)
-    ).step
+    services, chosen, asker = desk.services, "a passphrase of my own", Asker("192.0.2.0/24")
+    step = signing_in.password(services, Credentials(user=name, password=password), asker).step
+    given = NewPassword(user=name, challenge=step.challenge or "", password=chosen)
+    step = signing_in.new_password(services, given, asker).step
     code = totp.code_at(step.secret or "", services.now())
-    done = signing_in.code(services, SecondFactor(user=name, challenge=step.challenge or "", code=code))
+    done = signing_in.code(services, SecondFactor(user=name, challenge=step.challenge or "", code=code), asker)
     assert done.session is not None
     return done.session
 

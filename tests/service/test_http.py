@@ -455,6 +455,23 @@ def test_a_command_from_anywhere_else_is_refused_before_the_session_is_looked_at
         )
 
 
+@pytest.mark.parametrize(
+    ("site", "heard"),
+    [("same-origin", True), ("none", True), (None, True), ("same-site", False), ("cross-site", False)],
+)
+def test_what_another_page_asks_counts_as_nobodys_presence(site: str | None, heard: bool) -> None:
+    """A page of the same site sends the session's cookie along; it cannot read the answer, and must leave no trace."""
+    house = services()
+    headers = {**OWN, "cookie": "juttu=good", **({"sec-fetch-site": site} if site else {})}
+
+    if heard:
+        assert http.staff(request(**headers), house, command=False).person == "agent.a"
+    else:
+        with pytest.raises(WrongOrigin):
+            http.staff(request(**headers), house, command=False)
+    assert house.sessions.seen == ([True] if heard else [])
+
+
 def test_an_origin_in_the_settings_may_command() -> None:
     headers = {**FROM_OWN_PAGE, "origin": "https://chat.example.com", "cookie": "juttu=good"}
 

@@ -82,6 +82,10 @@ class Counters:
         """Count once for a network prefix (/24 or /56)."""
         self.count(f"network-{kind}", prefix, limit, seconds)
 
+    def name_of(self, kind: str, who: str) -> str:
+        """Return the name under which somebody is counted today; tomorrow nobody can find out who that was."""
+        return hmac.digest(self._key_of_day(self._now()), f"{kind}:{who}".encode(), hashlib.sha256).hex()
+
     def challenge(self, prefix: str, work: Work) -> str:
         """Return a challenge for a network prefix, under the key of the day; nothing is stored."""
         now = self._now()
@@ -136,8 +140,7 @@ class Counters:
         )
 
     def _key_of(self, kind: str, who: str, seconds: int) -> Key:
-        name = hmac.digest(self._key_of_day(self._now()), f"{kind}:{who}".encode(), hashlib.sha256).hex()
-        return keys.counter(kind, name, seconds)
+        return keys.counter(kind, self.name_of(kind, who), seconds)
 
     def _key_of_day(self, now: float) -> bytes:
         date = datetime.fromtimestamp(now, UTC).date().isoformat()

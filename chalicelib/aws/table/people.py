@@ -9,9 +9,9 @@ from chalicelib.aws import keys
 from chalicelib.aws.keys import Key
 from chalicelib.aws.table.items import ConditionFailed, Item, Items
 from chalicelib.chat import people
-from chalicelib.chat.errors import SignInRefused, Unauthenticated
+from chalicelib.chat.errors import Unauthenticated
 from chalicelib.chat.limits import Limits
-from chalicelib.chat.people import Attempts, Profile, Session
+from chalicelib.chat.people import Profile, Session
 from chalicelib.chat.who import Role, Staff
 
 SEEN_SECONDS = 60
@@ -19,9 +19,6 @@ SEEN_SECONDS = 60
 
 MOST_AT_ONCE = 100
 """So many items DynamoDB reads in one call."""
-
-ATTEMPTS_SECONDS = 24 * 3600
-"""After so long without another failure an account's failures are forgotten."""
 
 
 class People:
@@ -37,14 +34,13 @@ class People:
 
     def ensure(self, person: str, alias: str) -> Profile:
         """Return a person's profile; a new one gets this alias, an old one keeps its own."""
-        expression = "SET #alias = if_not_exists(#alias, :alias)"
-        return _profile(self._items.update(keys.person(person), expression, {"alias": alias}, creates=True))
+        expression = "SET #alias = if_not_exists(#alias, :alias), #person = :person"
+        values = {"alias": alias, "person": person}
+        return _profile(self._items.update(keys.person(person), expression, values, creates=True))
 
     def put(self, profile: Profile) -> None:
         """Write a whole profile, for whoever administers people."""
-        item = msgspec.structs.asdict(profile)
-        del item["person"]
-        self._items.put(keys.person(profile.person), item)
+        self._items.put(keys.person(profile.person), msgspec.structs.asdict(profile))
 
     def accept(self, person: str, version: str, commitment_hash: str, at: int) -> Profile:
         """Remember which commitment a person has accepted, and when (whole milliseconds).
@@ -169,62 +165,9 @@ class Sessions:
         return [Key(item["pk"], item["sk"]) for item in listed]
 
 
-class SignInAttempts:
-    """Failures in a row, for a user name by its hash, whether such an account exists or not. Raises Unavailable."""
-
-    def __init__(self, items: Items, limits: Limits, now: Callable[[], float]) -> None:
-        self._items = items
-        self._limits = limits
-        self._now = now
-
-    def begin(self, user: str) -> Attempts:
-        """Count an attempt as failed before it is made, and return how things stood.
-
-        So of two attempts at once only one is heard, and whoever sends a hundred in parallel has sent one.
-        Raises SignInRefused with `retry_after` when it is too early to try again.
-        """
-        now = self._now()
-        before = self._read(user)
-        waiting = people.wait(before, now)
-        if waiting:
-            raise SignInRefused(retry_after=waiting)
-        after = people.failed(before, now, self._limits)
-        try:
-            self._write(user, after, when="attribute_not_exists(#failures) OR #heard_from <= :now", now=int(now))
-        except ConditionFailed as failed:
-            raise SignInRefused(retry_after=self._limits.sign_in_delay_seconds) from failed
-        return before
-
-    def restore(self, user: str, before: Attempts) -> None:
-        """Take back an attempt that did not fail, but did not end in a session either."""
-        self._write(user, Attempts(failures=before.failures))
-
-    def forget(self, user: str) -> None:
-        """Forget the failures of somebody who has signed in."""
-        self._items.delete(self._key(user))
-
-    def _read(self, user: str) -> Attempts:
-        item = self._items.get(self._key(user))
-        return Attempts() if item is None else Attempts(failures=item["failures"], heard_from=item["heard_from"])
-
-    def _write(self, user: str, attempts: Attempts, *, when: str | None = None, **values: int) -> None:
-        written = {
-            "failures": attempts.failures,
-            "heard_from": attempts.heard_from,
-            "expires_at": int(self._now()) + ATTEMPTS_SECONDS,
-            **values,
-        }
-        expression = "SET #failures = :failures, #heard_from = :heard_from, #expires_at = :expires_at"
-        self._items.update(self._key(user), expression, written, when=when, creates=True)
-
-    @staticmethod
-    def _key(user: str) -> Key:
-        return keys.attempts(people.attempts_hash(user))
-
-
 def _profile(item: Item) -> Profile:
     return Profile(
-        person=item["pk"].removeprefix("person#"),
+        person=item["person"],
         alias=item.get("alias", ""),
         committed_version=item.get("committed_version", ""),
         committed_hash=item.get("committed_hash", ""),

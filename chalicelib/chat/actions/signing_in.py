@@ -7,7 +7,8 @@ import msgspec
 from chalicelib.chat import commitment, people
 from chalicelib.chat.access_events import NOBODY
 from chalicelib.chat.access_events import access as record_of
-from chalicelib.chat.actions import accessing, announcing, connecting, passing
+from chalicelib.chat.actions import accessing, announcing, connecting, guarding, passing
+from chalicelib.chat.actions.guarding import Asker, Attempt
 from chalicelib.chat.errors import Malformed, NotFound, Refusal, SignInRefused
 from chalicelib.chat.people import Profile, Step
 from chalicelib.chat.services import Services
@@ -20,33 +21,41 @@ class SignedIn(msgspec.Struct, frozen=True, kw_only=True):
 
     step: Step
     session: str | None = None
+    browser: str | None = None
+    """By which name their browser is known from now on, when it was not."""
 
 
-def password(services: Services, given: Credentials) -> SignedIn:
+def password(services: Services, given: Credentials, asker: Asker) -> SignedIn:
     """Return what follows a user name and a password. Raises SignInRefused with `retry_after`, LogUnavailable."""
     user = people.user_name(given.user)
     typed = people.password_as_kept(given.password)
-    return _attempt(services, user, lambda: services.identity.password(user, typed))
+    attempt = guarding.begin(services, asker, user, proven=False)
+    return _attempted(services, asker, user, attempt, lambda: services.identity.password(user, typed))
 
 
-def new_password(services: Services, given: NewPassword) -> SignedIn:
+def new_password(services: Services, given: NewPassword, asker: Asker) -> SignedIn:
     """Return what follows the choice of a new password.
 
-    Raises PasswordTooWeak, SignInRefused with `retry_after`, Unauthenticated when the challenge is over.
+    Raises PasswordTooWeak, PasswordNotAccepted, SignInRefused with `retry_after`, Unauthenticated when the challenge is
+    over.
     """
     user = people.user_name(given.user)
     chosen = people.new_password(given.password, services.limits)
-    return _attempt(services, user, lambda: services.identity.new_password(user, given.challenge, chosen))
+    challenge = guarding.proven(services, user, given.challenge)
+    attempt = guarding.begin(services, asker, user, proven=True)
+    return _attempted(services, asker, user, attempt, lambda: services.identity.new_password(user, challenge, chosen))
 
 
-def code(services: Services, given: SecondFactor) -> SignedIn:
+def code(services: Services, given: SecondFactor, asker: Asker) -> SignedIn:
     """Return what follows the second factor's code.
 
     Raises SignInRefused with `retry_after`, Unauthenticated when the challenge is over.
     """
     user = people.user_name(given.user)
     typed = "".join(given.code.split())
-    return _attempt(services, user, lambda: services.identity.code(user, given.challenge, typed))
+    challenge = guarding.proven(services, user, given.challenge)
+    attempt = guarding.begin(services, asker, user, proven=True)
+    return _attempted(services, asker, user, attempt, lambda: services.identity.code(user, challenge, typed))
 
 
 def sign_out(services: Services, staff: Staff) -> None:
@@ -131,25 +140,29 @@ def set_available(services: Services, staff: Staff, *, on: bool) -> Me:
     return me(services, staff)
 
 
-def _attempt(services: Services, user: str, ask: Callable[[], Step]) -> SignedIn:
+def _attempted(services: Services, asker: Asker, user: str, attempt: Attempt, ask: Callable[[], Step]) -> SignedIn:
     """Return how far an attempt has got; each step of it counts as failed until it has not."""
-    # Read for every name alike, so that the time it takes tells nothing; only known names enter the log.
-    known = services.people.get(user) is not None
-    before = services.attempts.begin(user)
     try:
         step = ask()
     except SignInRefused:
+        # Looked up for every name alike and only now; names that no account has do not enter the log.
+        known = services.people.get(user) is not None
         _record_failure(services, user if known else NOBODY)
-        now = services.now()
-        raise SignInRefused(retry_after=people.wait(people.failed(before, now, services.limits), now)) from None
+        raise SignInRefused(retry_after=attempt.failed()) from None
     except Exception:
-        services.attempts.restore(user, before)
+        attempt.went_on()
         raise
     if step.next != "done":
-        services.attempts.restore(user, before)
-        return SignedIn(step=step)
-    services.attempts.forget(user)
-    return SignedIn(step=step, session=_start(services, step))
+        attempt.went_on()
+        return SignedIn(step=msgspec.structs.replace(step, challenge=_proving(services, user, step)))
+    attempt.succeeded()
+    session = _start(services, step)
+    known_already = bool(asker.browser) and services.attempts.knows(asker.browser, user)
+    return SignedIn(step=step, session=session, browser=None if known_already else services.attempts.know(user))
+
+
+def _proving(services: Services, user: str, step: Step) -> str:
+    return guarding.with_proof(services, user, step.challenge or "")
 
 
 def _start(services: Services, step: Step) -> str:
