@@ -35,6 +35,7 @@ OUTPUTS: Final = {
     "user_pool": "UserPoolId",
     "access_log_group": "AccessLogGroup",
     "connections_endpoint": "Connections",
+    "outbox_queue": "OutboxJobs",
 }
 """Which output of a stack says which setting."""
 

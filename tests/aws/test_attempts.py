@@ -11,6 +11,8 @@ from chalicelib.chat.errors import SignInRefused
 from chalicelib.chat.limits import LIMITS
 from local.cloud.cloud import Cloud
 
+NOW = 1_795_600_000
+
 
 @pytest.fixture
 def items(cloud: Cloud) -> Items:

@@ -128,6 +128,7 @@ STACK: dict[str, Any] = {
         {"OutputKey": "UserPoolId", "OutputValue": "eu-north-1_abc"},
         {"OutputKey": "AccessLogGroup", "OutputValue": "/juttu/prod/access"},
         {"OutputKey": "Connections", "OutputValue": "https://sockets.example/api"},
+        {"OutputKey": "OutboxJobs", "OutputValue": "https://queue.example/outbox"},
         {"OutputKey": "Console", "OutputValue": "https://chat.example/console"},
     ],
     "Parameters": [{"ParameterKey": "Queue", "ParameterValue": "sales"}],
@@ -143,6 +144,7 @@ def test_a_stack_says_where_everything_is() -> None:
         "/juttu/prod/access",
     )
     assert (found.connections_endpoint, found.queue) == ("https://sockets.example/api", "sales")
+    assert found.outbox_queue == "https://queue.example/outbox"
 
 
 def test_a_stack_of_an_earlier_version_is_refused_with_the_way_out() -> None:

@@ -123,16 +123,13 @@ class SignInAttempts:
 
     def _replace(self, key: Key, there: Item | None, item: Item) -> None:
         """Write a door, if it is still as it was seen. Raises ConditionFailed."""
-        version = 0 if there is None else there["version"]
-        values = {**item, "version": version + 1, "now": int(self._now()), "seen": version}
-        written = [name for name in values if name not in ("now", "seen")]
-        self._items.update(
-            key,
-            f"SET {', '.join(f'#{name} = :{name}' for name in written)}",
-            values,
-            when="attribute_not_exists(#version) OR #expires_at <= :now" if there is None else "#version = :seen",
-            creates=True,
-        )
+        written = {**item, "version": 1 if there is None else there["version"] + 1}
+        expression = f"SET {', '.join(f'#{name} = :{name}' for name in written)}"
+        if there is None:
+            when, seen = "attribute_not_exists(#version) OR #expires_at <= :second", {"second": int(self._now())}
+        else:
+            when, seen = "#version = :seen", {"seen": there["version"]}
+        self._items.update(key, expression, {**written, **seen}, when=when, creates=True)
 
     def _read(self, whose: str) -> Attempts:
         item = self._items.get(keys.attempts(people.attempts_hash(whose)))

@@ -97,7 +97,9 @@ def go(services: Services, person: str) -> Refusal | None:
     Return a refusal that a conversation met: the watch gives that one back, at one of its next looks.
     """
     services.agents.go(person, services.milliseconds())
-    return passing.release_all(services, person)[1]
+    _, refused = passing.release_all(services, person)
+    announcing.staff_changed(services)
+    return refused
 
 
 def me(services: Services, staff: Staff) -> Me:

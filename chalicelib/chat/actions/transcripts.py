@@ -47,6 +47,7 @@ def offer(services: Services, who: Staff, conversation_id: str) -> Transcript:
     orders = services.orders.all(conversation.id)
     newest = transcript.latest(orders)
     if newest is not None and newest.state in ("offered", "ordered", "confirmed", "sending"):
+        accessing.opened(services, who, conversation, access.PURPOSES[relation])  # an address is content
         return _shown(services, newest, addresses="masked")
     transcript.check_limits(orders, services.limits)
     offered = _new(services, conversation, 1 if newest is None else newest.order + 1)
