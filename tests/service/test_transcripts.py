@@ -101,9 +101,10 @@ class Talk:
         return job
 
     def jobs(self) -> list[Job]:
-        """Take what waits out of the outbox."""
+        """Take what waits out of the outbox, and return the jobs of mails; a start leaves others there."""
         url = self.services.settings.outbox_queue  # type: ignore[attr-defined]
-        return [msgspec.json.decode(body, type=Job) for body in take(self.desk, url)]
+        found = (msgspec.json.decode(body, type=Job) for body in take(self.desk, url))
+        return [job for job in found if job.kind in ("code", "transcript")]
 
     def work(self) -> list[str]:
         """Do what waits in the outbox, and return what should come again."""
