@@ -1,6 +1,8 @@
 """What holds for every test: nobody's AWS account is ever reached, and no machine is too slow for a property."""
 
+import math
 import os
+import sys
 from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
@@ -33,6 +35,15 @@ _LONG = ("tests/browser/", "tests/chaos/")
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     """Order modules by how long they take; within each the order stays."""
     items.sort(key=lambda item: next((at for at, folder in enumerate(_LONG) if folder in item.nodeid), len(_LONG)))
+
+
+@pytest.fixture(autouse=True)
+def _no_time_is_left_over() -> Iterator[None]:
+    """What time one test gave to an invocation's calls to AWS limits no other test's."""
+    yield
+    calling = sys.modules.get("chalicelib.aws.calling")
+    if calling is not None:
+        calling.begin(calling.World(), math.inf)
 
 
 @pytest.fixture(scope="module")
