@@ -27,6 +27,7 @@ from chalicelib.aws.table.items import Items
 from chalicelib.aws.table.leases import Leases
 from chalicelib.aws.table.ledger import Ledger
 from chalicelib.aws.table.leftovers import Leftovers
+from chalicelib.aws.table.mail_health import MailHealths
 from chalicelib.aws.table.orders import Orders
 from chalicelib.aws.table.people import People, Sessions
 from chalicelib.aws.table.sites import Sites
@@ -109,7 +110,10 @@ def build(
         ),
         outbox=SqsOutbox(make("sqs"), settings.outbox_queue),
         hurry=functools.partial(calling.hurry, world),
-        mail=SesMail(make("sesv2", _MAIL, tries=1), settings.mail_from, settings.mail_configuration_set),
+        mail=SesMail(
+            make("sesv2", _MAIL, tries=1, keeps_connections=False), settings.mail_from, settings.mail_configuration_set
+        ),
+        mail_health=MailHealths(items, now),
         metrics=metrics,
         each=each,
         left=functools.partial(calling.left, world),
@@ -135,13 +139,22 @@ class _Clients:
         tries: int = 4,
         endpoint: str = "",
         ordinary: Ordinary = MappingProxyType({}),
+        keeps_connections: bool = True,
     ) -> Any:
         def make() -> Any:
             with self._making:
                 create = self._create or self._session().create_client
                 return create(service, config=config, endpoint_url=endpoint or None)
 
-        return Calls(make, self._world, self._metrics, service=service, tries=tries, ordinary=ordinary)
+        return Calls(
+            make,
+            self._world,
+            self._metrics,
+            service=service,
+            tries=tries,
+            ordinary=ordinary,
+            keeps_connections=keeps_connections,
+        )
 
 
 world = World()

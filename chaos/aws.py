@@ -142,6 +142,9 @@ class Client:
         self._aws = aws
         self._service = service
 
+    def close(self) -> None:
+        """Close the connections that it keeps: there are none."""
+
     def __getattr__(self, operation: str) -> Callable[..., dict[str, Any]]:
         def call(**request: Any) -> dict[str, Any]:
             return self._aws.call(self._service, operation, request)

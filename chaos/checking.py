@@ -30,6 +30,9 @@ SIDES: Final = {"visitor": "visitor", "system": "system"}
 """On which side somebody stands as stored; everybody else is an agent."""
 
 
+TRIES: Final = 5
+
+
 class Violation(msgspec.Struct, frozen=True, kw_only=True):
     """A promise that was broken, in one sentence, with the events that prove it."""
 
@@ -355,6 +358,33 @@ def mailed_once(talk: Talk) -> Iterator[Violation]:
             yield talk.violation("stale", f"Order {order} is {state} long after the trouble has ended.", talk.stored)
 
 
+def codes_are_judged_five_times(talk: Talk) -> Iterator[Violation]:
+    """T2: of the codes that are given for an order, however many at once, no more than five are judged."""
+    judged = [each for each in talk.did if each.what == "confirm" and each.code == "wrong_code"]
+    ordered = sum(each.what == "order" and each.outcome != "refused" for each in talk.did)
+    if len(judged) > TRIES * ordered:
+        sentence = f"{len(judged)} wrong codes were judged for what was ordered {ordered} times."
+        yield talk.violation("guessed", sentence, *judged)
+
+
+def mailed_when_answered(talk: Talk) -> Iterator[Violation]:
+    """T3: no transcript leaves before an agent has written."""
+    answered = any(line.kind == "said" and line.by not in SIDES for line in talk.lines)
+    for mailed in talk.mailed:
+        if mailed.mail == "transcript" and not answered:
+            yield talk.violation(
+                "mailed unanswered", "A transcript left, and no agent has written.", mailed, talk.stored
+            )
+
+
+def bounced_only_where_it_did(talk: Talk) -> Iterator[Violation]:
+    """T6: an order is called bounced only when one of its mails has come back; an absent reader's answer is no bounce."""
+    bounced = {each.order for each in talk.mailed if each.bounces}
+    for order, state in () if talk.stored is None else talk.stored.orders:
+        if state == "bounced" and order not in bounced:
+            yield talk.violation("not bounced", f"Order {order} is called bounced, and no mail came back.", talk.stored)
+
+
 # ------------------------------------------------------------------------------------------------- the access log
 
 _HANDS: Final = frozenset({"conversation_taken", "conversation_transferred", "conversation_released"})
@@ -405,6 +435,9 @@ CHECKERS: Final[tuple[Checker, ...]] = (
     nothing_after_the_close,
     nothing_comes_from_nowhere,
     mailed_once,
+    codes_are_judged_five_times,
+    mailed_when_answered,
+    bounced_only_where_it_did,
     no_deed_without_a_record,
     no_reading_without_a_record,
 )

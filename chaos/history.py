@@ -119,6 +119,8 @@ class Mailed(_Event, tag="mailed"):
 
     order: int
     mail: str
+    bounces: bool = False
+    """It goes to an address that takes no mail."""
 
 
 class Stored(_Event, tag="stored"):

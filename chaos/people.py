@@ -204,6 +204,8 @@ class Visitor(Person):
         tab._typed(self.conversation, first.id, first.text)  # noqa: SLF001 - the form before the line is there
         screen.pending.append(first)
         body = {"site": SITE, "language": "fi", "id": first.id, "text": first.text}
+        if self.perhaps(min(1.0, 0.05 * self.world.habits.start_twice)):
+            self.world.scheduler.spawn(lambda: self._start_elsewhere(tab, {**body, "text": self.words()}))
         for tries in itertools.count():
             recorder.show(self.world.milliseconds, screen, up_to_date=False, trouble=tries > 0)
             status, answer = self.ask(tab.browser, "POST", "/v1/conversations", body, "start")
@@ -218,6 +220,12 @@ class Visitor(Person):
                 return False
             self.pause(self.chance.random() * min(30.0, 2.0**tries) + float(answer.get("retry_after") or 0))
         return False
+
+    def _start_elsewhere(self, tab: Connection, body: Json) -> None:
+        """Send the first message once more at the same time, with another text: whichever is stored answers both."""
+        status, answer = self.ask(tab.browser, "POST", "/v1/conversations", body, "start")
+        if status == 201:
+            tab.acknowledged(self.conversation, answer["entry"])
 
     # ------------------------------------------------------------------------------------------------- talking
 
@@ -315,7 +323,7 @@ class Visitor(Person):
     # ------------------------------------------------------------------------------------------------- the transcript
 
     def _order(self, tab: Connection) -> None:
-        domain = "bounce.example" if self.perhaps(0.1) else "mail.example"
+        domain = self.chance.choices(("mail.example", "away.example", "bounce.example"), (8, 1, 1))[0]
         for _ in range(self.chance.choice((1, 1, 2))):
             began = self.world.milliseconds
             body = {"address": f"{self.name}@{domain}"}
@@ -324,6 +332,10 @@ class Visitor(Person):
             if 400 <= answered[0] < 500:
                 return
             self._ordered = True
+        if self.perhaps(min(1.0, 0.1 * self.world.habits.guess)):
+            self.pause(self.chance.uniform(1, 15))
+            for _ in range(12):
+                self.world.scheduler.spawn(lambda: self._confirm(tab, "000000"), self.chance.uniform(0, 0.1))
         for _ in range(self.chance.choice((1, 3, 6))):
             self.pause(self.chance.uniform(1, 15))
             code = self.world.code(self.conversation)

@@ -16,14 +16,16 @@ from chalicelib.aws.table.conversations import Conversations
 from chalicelib.aws.table.items import Items
 from chalicelib.aws.table.orders import Orders
 from chalicelib.chat import conversation as rules
+from chalicelib.chat import transcript
 from chalicelib.chat.actions import accessing, connecting, talking
 from chalicelib.chat.conversation import Conversation, Line, Sent, Step
 from chalicelib.chat.limits import Limits
 from chalicelib.chat.ports import Conflict, Listener, MailUnknown
 from chalicelib.chat.services import Services
-from chalicelib.chat.transcript import TranscriptOrder
+from chalicelib.chat.transcript import Letter, Outcome, TranscriptOrder
 from chalicelib.chat.who import Visitor, Who
 from chalicelib.chat.wire import Access, History, Told
+from chalicelib.entrypoints import jobs
 from chaos.client import Connection, Followed
 from chaos.processes import Change, MakeClient
 from chaos.report import Caught
@@ -325,6 +327,37 @@ class _NeverSending(Orders):
         return None if stored is None else super().change(stored, after)
 
 
+class _CountsByState(Orders):
+    def change(self, before: TranscriptOrder, after: TranscriptOrder) -> TranscriptOrder | None:
+        stored = super().change(before, after)
+        if stored is not None:
+            return stored
+        there = self.get(before.conversation, before.order)
+        wanted = there is not None and msgspec.structs.replace(after, version=there.version) == there
+        return there if wanted else None
+
+
+class _StartsAnyhow(Conversations):
+    def start(self, conversation: Conversation) -> Conversation | None:
+        there = super().start(conversation)
+        return None if there is not None and there.key_hash == conversation.key_hash else there
+
+
+def _orders_anyhow(_: Conversation) -> None:
+    """Let a transcript be ordered whoever has written."""
+
+
+def _sends_anyhow(order: TranscriptOrder, _: Conversation) -> Letter | None:
+    """Return that a proved order is to be sent, whoever has written."""
+    return "copy" if order.state == "confirmed" else None
+
+
+def _believes_every_bounce(told: Any) -> Outcome | None:
+    """Return what an event is called, whatever kind of it."""
+    outcomes: Mapping[str, Outcome] = {"Delivery": "delivered", "Bounce": "bounced", "Complaint": "complained"}
+    return outcomes.get(told.event_type)
+
+
 # ------------------------------------------------------------------------------------------------- sockets
 
 
@@ -530,6 +563,26 @@ MISTAKES: Final[Mapping[str, Mistake]] = {
     "never-sending": Mistake(
         sentence="Sends the transcript without saying so first.",
         services=lambda services, client: replace(services, orders=_NeverSending(_items(services, client))),
+        habits=Habits(order=8),
+    ),
+    "counts-by-state": Mistake(
+        sentence="Takes an order that is as it wanted it for its own work: a thousand codes cost one try.",
+        services=lambda services, client: replace(services, orders=_CountsByState(_items(services, client))),
+        habits=Habits(order=8, guess=10),
+    ),
+    "start-is-own": Mistake(
+        sentence="Takes a conversation that stands there already for its own start.",
+        services=_conversations(_StartsAnyhow),
+        habits=Habits(start_twice=20),
+    ),
+    "sends-unanswered": Mistake(
+        sentence="Sends the transcript without asking whether an agent has answered.",
+        patches=((transcript, "may_order", _orders_anyhow), (transcript, "letter", _sends_anyhow)),
+        habits=Habits(order=8),
+    ),
+    "answer-is-bounce": Mistake(
+        sentence="Takes an absent reader's automatic answer for a bounce.",
+        patches=((jobs, "_outcome", _believes_every_bounce),),
         habits=Habits(order=8),
     ),
     "believes-disconnect": Mistake(

@@ -40,6 +40,10 @@ class Habits(msgspec.Struct, frozen=True, kw_only=True):
 
     both_tabs: float = 1.0
     order: float = 1.0
+    guess: float = 1.0
+    """Many wrong codes at once."""
+    start_twice: float = 1.0
+    """A first message from two places at once, with another text in each."""
     close: float = 1.0
     frames_twice: float = 1.0
     crowded_end: bool = False
@@ -147,13 +151,26 @@ class World:
         self.letters.append(letter)
         tags = letter.tags
         self.record(
-            Mailed(at=self.milliseconds, conversation=tags["conversation"], order=int(tags["order"]), mail=tags["mail"])
+            Mailed(
+                at=self.milliseconds,
+                conversation=tags["conversation"],
+                order=int(tags["order"]),
+                mail=tags["mail"],
+                bounces=letter.to.endswith("@bounce.example"),
+            )
         )
-        bounces = letter.to.endswith("@bounce.example")
+        if letter.to.endswith("@bounce.example"):
+            self._tell_of(letter, "Bounce", "Permanent")
+            return
+        self._tell_of(letter, "Delivery")
+        if letter.to.endswith("@away.example"):  # an automatic answer, of which SES tells as of a bounce
+            self._tell_of(letter, "Bounce", "Transient")
+
+    def _tell_of(self, letter: Letter, kind: str, bounce: str = "") -> None:
         body = {
-            "eventType": "Bounce" if bounces else "Delivery",
-            "mail": {"tags": {name: [value] for name, value in tags.items()}},
-            "bounce": {"bounceType": "Permanent"} if bounces else None,
+            "eventType": kind,
+            "mail": {"tags": {name: [value] for name, value in letter.tags.items()}},
+            "bounce": {"bounceType": bounce, "bounceSubType": "General"} if bounce else None,
         }
         envelope = {"Type": "Notification", "Message": msgspec.json.encode(body).decode()}
         self.mail_events.put(msgspec.json.encode(envelope).decode(), self.chance.uniform(0.2, 8))

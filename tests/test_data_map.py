@@ -234,6 +234,7 @@ class Story:
         self.letters.code = ""
         started = talking.start(services, key, Start(site="demo", language="fi", id="client-001", text="Hei"), NETWORK)
         visitor, conversation = talking.visitor(services, key)
+        signing_in.set_available(services, services.sessions.check(session), on=False)
         transcripts.order(services, visitor, conversation, "maija@example.com", NETWORK, with_answer=True)
         transcripts.send_code(services, Job(kind="code", conversation=conversation.id, order=1))
         transcripts.confirm(services, visitor, conversation, self.letters.code)
@@ -243,6 +244,9 @@ class Story:
         talking.close(services, staff, services.conversations.get(conversation.id), "abuse")
         self.look()
         data_rights.erase(services, *talking.visitor(services, key))
+        services.mail_health.count("bounced")
+        services.mail_health.count("complained")
+        services.mail_health.pause(60)
         self.look()
 
 

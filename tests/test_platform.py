@@ -189,7 +189,7 @@ def test_the_largest_job_and_the_largest_record_fit() -> None:
 @pytest.mark.parametrize("text", [WIDEST * LIMITS.message_characters, '"' * 524], ids=["emoji", "quotes"])
 def test_the_mail_of_the_largest_conversation_is_one_that_ses_takes_at_once(text: str) -> None:
     conversation, lines = full(text)
-    mail = letters.transcript(conversation, lines, to="a@example.com", settings=settings.Settings())
+    mail = letters.transcript(conversation, lines, None, to="a@example.com", settings=settings.Settings())
 
     assert len(mail) * 4 / 3 < platform.MAIL.most
 

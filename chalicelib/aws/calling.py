@@ -128,6 +128,9 @@ class Calls:
     What was done and reported lost is done twice then, so whatever is called through this must bear that: writes are
     conditional, or come to the same when repeated. `tries` of 1 is for what cannot bear it.
 
+    A function stands still between two events, and what it has kept open may be dead when it goes on. Where a call may
+    not be repeated and is lost with its connection, it gets one of its own: without `keeps_connections`.
+
     Every failure that the caller is told of, and that is not `ordinary`, leaves a line and counts as `aws_refused`.
     """
 
@@ -140,6 +143,7 @@ class Calls:
         service: str,
         tries: int,
         ordinary: Ordinary = MappingProxyType({}),
+        keeps_connections: bool = True,
     ) -> None:
         self._client = functools.cache(make)
         self._world = world
@@ -147,6 +151,7 @@ class Calls:
         self._service = service
         self._tries = tries
         self._ordinary = ordinary
+        self._keeps_connections = keeps_connections
 
     def __getattr__(self, operation: str) -> Callable[..., Any]:
         return functools.partial(self._call, operation)
@@ -166,7 +171,7 @@ class Calls:
             if self._world.elapsed() >= _ends_at.get():
                 raise self._told(operation, OutOfTime(), tried - 1)
             try:
-                return getattr(self._client(), operation)(**request)
+                return self._asked(operation, request)
             except (ClientError, BotoCoreError, ResponseParserError) as error:
                 seconds = self._pause(tried) if tried < self._tries and in_passing(error) else None
                 if seconds is None:
@@ -176,6 +181,14 @@ class Calls:
                     raise
             self._world.sleep(seconds)
         raise AssertionError("unreachable: the last try returns or raises")
+
+    def _asked(self, operation: str, request: dict[str, Any]) -> Any:
+        client = self._client()
+        try:
+            return getattr(client, operation)(**request)
+        finally:
+            if not self._keeps_connections:
+                client.close()
 
     def _pause(self, tried: int) -> float | None:
         """Return how long to wait after a try, None when the invocation has no time for it."""

@@ -23,6 +23,8 @@ conversation's `expires_at` (epoch seconds, the table's TTL attribute).
 | the ledger | `ledger#<date>` | `<kind>#<hash of a conversation's id>[#<place of a line>]` | by the restoring |
 | lease of what one at a time may do | `lease#<what>` | `lease` | conditional put |
 | counter of a limit | `counter#<kind>#<who>#<seconds>` | `counter` | conditional append |
+| a week's mails | `mail#<number of the week>` | `health` | update that returns it |
+| a pause of mails | `mail#pause` | `pause` | get |
 | key of the day | `key#<date>` | `key` | get |
 
 Indexes:
@@ -135,6 +137,14 @@ def lease(what: str) -> Key:
 
 def counter(kind: str, who: str, seconds: int) -> Key:
     return Key(f"counter#{kind}#{who}#{seconds}", "counter")
+
+
+def mail_health(week: int) -> Key:
+    return Key(f"mail#{week}", "health")
+
+
+def mail_pause() -> Key:
+    return Key("mail#pause", "pause")
 
 
 def key_of_day(date: str) -> Key:

@@ -1,5 +1,6 @@
 """Mail through SES, each at most once."""
 
+from email import message_from_bytes, policy
 from typing import TYPE_CHECKING
 
 from botocore.exceptions import (
@@ -39,9 +40,12 @@ class SesMail:
     def send(self, raw: bytes, *, to: str, conversation: str, order: int, mail: str) -> str:
         """Return SES's id of the accepted mail.
 
-        Raises MailRefused when it was certainly not accepted and will not be, Unavailable when it was not accepted
+        Raises MailRefused when it was certainly not accepted and will not be (or is not to this one address alone, by the
+        header that its reader's program shows), Unavailable when it was not accepted
         but may be later (throttled, or SES was never reached), and MailUnknown when nobody can tell.
         """
+        if _recipients(raw) != [to]:
+            raise MailRefused
         try:
             answer = self._client.send_email(
                 FromEmailAddress=self._sender,
@@ -65,3 +69,10 @@ class SesMail:
         except (BotoCoreError, ResponseParserError) as error:
             raise MailUnknown from error
         return answer["MessageId"]
+
+
+def _recipients(raw: bytes) -> list[str]:
+    """Return everybody whom a mail names as its recipient, as a reader's program understands it."""
+    message = message_from_bytes(raw, policy=policy.default)
+    headers = [header for name in ("To", "Cc", "Bcc") for header in message.get_all(name, [])]
+    return [str(address.addr_spec) for header in headers for address in header.addresses]

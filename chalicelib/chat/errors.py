@@ -236,7 +236,7 @@ class AgentAway(Refusal):
 
 
 class AddressInvalid(Refusal):
-    """Raised when an e-mail address cannot be one."""
+    """Raised when an e-mail address cannot be one. Data: `of`, when it has an identity_code or payment_card in it."""
 
     code = "address_invalid"
     status = 422
@@ -244,15 +244,17 @@ class AddressInvalid(Refusal):
 
 
 class TranscriptTooEarly(Refusal):
-    """Raised when a transcript is ordered before an agent and the visitor have written enough."""
+    """Raised when a transcript is ordered before an agent has answered, or a question left although somebody is there."""
 
     code = "transcript_too_early"
     status = 409
-    sentence = "The transcript can be ordered after an agent has answered and the visitor has written twice."
+    sentence = "The transcript can be ordered after an agent has answered."
 
 
 class TranscriptLimit(Refusal):
-    """Raised when codes or sendings are used up. Data: `of`: conversation, address, network or site."""
+    """Raised when codes or sendings are used up, or too many mails came back. Data: `of`: conversation, address, network,
+    site or pause; but for the first, `retry_after`.
+    """
 
     code = "transcript_limit"
     status = 429

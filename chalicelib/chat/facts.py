@@ -11,8 +11,8 @@ from chalicelib.chat import conversation as rules
 from chalicelib.chat import presence, transcript
 from chalicelib.chat.conversation import VISITOR, Conversation
 from chalicelib.chat.limits import Limits
-from chalicelib.chat.transcript import TranscriptOrder
-from chalicelib.chat.wire import Facts
+from chalicelib.chat.transcript import Addresses, TranscriptOrder
+from chalicelib.chat.wire import Facts, Transcript
 
 
 def for_visitor(
@@ -53,7 +53,7 @@ def for_visitor(
         read_by_visitor=conversation.read_by_visitor,
         read_by_agent=conversation.read_by_agent,
         hidden=conversation.hidden,
-        transcripts=transcript.shown(orders, addresses="whole"),
+        transcripts=_transcripts(conversation, orders, "whole", now, limits),
     )
 
 
@@ -94,7 +94,7 @@ def for_staff(
         read_by_visitor=conversation.read_by_visitor,
         read_by_agent=conversation.read_by_agent,
         hidden=conversation.hidden,
-        transcripts=transcript.shown(orders, addresses="masked" if mine and covered else "none"),
+        transcripts=_transcripts(conversation, orders, "masked" if mine and covered else "none", now, limits),
         visitor_here=presence.visitor_here(conversation, now, limits) if mine else None,
         visitor_seen_at=conversation.visitor_seen_at if mine else None,
     )
@@ -122,6 +122,13 @@ def for_former(conversation: Conversation, person: str, seq: int) -> Facts:
 def has_content(conversation: Conversation, orders: Sequence[TranscriptOrder]) -> bool:
     """Return whether a conversation's facts hold anything that staff may be told under a record only."""
     return conversation.name is not None or any(order.address is not None for order in orders)
+
+
+def _transcripts(
+    conversation: Conversation, orders: Sequence[TranscriptOrder], addresses: Addresses, now: int, limits: Limits
+) -> tuple[Transcript, ...]:
+    standing = transcript.standing(orders, conversation, now, limits)
+    return transcript.shown(standing, addresses=addresses, limits=limits)
 
 
 def _sent(conversation: Conversation, who: str) -> int:

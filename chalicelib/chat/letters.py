@@ -1,4 +1,5 @@
-"""The two mails that leave: the code that proves an address, and the transcript. Text and HTML, one recipient.
+"""The mails that leave: the code that proves an address, the transcript, the word that nobody has answered. Text and
+HTML, one recipient, the company's name as their sender, its contacts and its privacy notice at their end.
 
 Whatever people wrote is escaped, isolated from the direction of the text around it, and never made into a link.
 """
@@ -6,6 +7,7 @@ Whatever people wrote is escaped, isolated from the direction of the text around
 import html
 from collections.abc import Iterable, Iterator, Mapping
 from datetime import UTC, date, datetime
+from email.headerregistry import Address
 from email.message import EmailMessage
 from email.policy import SMTP
 from itertools import groupby
@@ -14,7 +16,7 @@ from zoneinfo import ZoneInfo
 from chalicelib.chat.conversation import Conversation, Line, grouped, side_of
 from chalicelib.chat.limits import LIMITS
 from chalicelib.chat.masking import normalize
-from chalicelib.chat.ports import Choices
+from chalicelib.chat.ports import Choices, Site
 from chalicelib.chat.transcript import TranscriptOrder
 from chalicelib.chat.wire import Language
 from chalicelib.chat.words import IN
@@ -31,6 +33,8 @@ _PAGE = """\
 </body>
 </html>
 """
+_SEVEN_BITS = SMTP.clone(cte_type="7bit")
+"""SES asks that whatever is no ASCII be encoded."""
 _TITLE = 'style="margin:0 0 12px;font-size:20px;line-height:1.3;font-weight:600"'
 _FIRST = 'style="margin:0 0 16px"'
 _META = 'style="margin:0;font-size:13px;opacity:.75"'
@@ -45,52 +49,67 @@ _THEIRS = 'style="margin:0 40px 12px 0;padding:10px 14px;border-radius:10px;back
 """Tints with so little of a colour in them that they suit a light and a dark page, and no colour for any text."""
 
 
-def code(language: Language, *, code: str, to: str, settings: Choices) -> bytes:
+def code(language: Language, site: Site | None, *, code: str, to: str, settings: Choices) -> bytes:
     """Return the mail with a code: constant words but for the company's name, so that nobody can write through it."""
     words = IN[language]
     why = words.code_asked.format(controller=settings.controller)
     lasts = words.code_lasts.format(minutes=LIMITS.code_seconds // 60)
-    text = f"{why}\n\n{words.code_is}\n\n    {code}\n\n{lasts}\n{words.code_not_you}\n\n{words.no_reply}\n"
-    content = "\n".join(
-        (
-            f"<h1 {_TITLE}>{_safe(words.code_subject)}</h1>",
-            f"<p {_FIRST}>{_safe(why)}</p>",
-            f"<p {_FIRST}>{_safe(words.code_is)}</p>",
-            f"<p {_CODE}>{_safe(code)}</p>",
-            f"<p {_FIRST}>{_safe(lasts)}</p>",
-            f"<p {_FIRST}>{_safe(words.code_not_you)}</p>",
-            f"<p {_META}>{_safe(words.no_reply)}</p>",
-        )
+    text = f"{why}\n\n{words.code_is}\n\n    {code}\n\n{lasts}\n{words.code_not_you}\n"
+    content = (
+        f"<p {_FIRST}>{_safe(why)}</p>",
+        f"<p {_FIRST}>{_safe(words.code_is)}</p>",
+        f"<p {_CODE}>{_safe(code)}</p>",
+        f"<p {_FIRST}>{_safe(lasts)}</p>",
+        f"<p {_FIRST}>{_safe(words.code_not_you)}</p>",
     )
-    return _mail(language, words.code_subject, text, content, to=to, settings=settings)
+    return _to_visitor(language, words.code_subject, text, content, site, to=to, settings=settings)
 
 
 def transcript(
-    conversation: Conversation, lines: Mapping[int, Line], *, to: str, settings: Choices, contacts: str = ""
+    conversation: Conversation,
+    lines: Mapping[int, Line],
+    site: Site | None,
+    *,
+    to: str,
+    settings: Choices,
+    answers: bool = False,
 ) -> bytes:
     """Return the mail with a conversation's lines, in the language of the conversation and the controller's zone.
 
-    To a question that nobody answered in its time it says so, and `contacts`: how else the company can be reached.
+    `answers`: it is the answer to a question that was left, and is called so.
     """
     words = IN[conversation.language]
     zone = ZoneInfo(settings.zone)
-    opening = words.transcript_ordered.format(controller=settings.controller)
-    if conversation.closed_for == "unanswered":
-        opening = " ".join((words.unanswered, words.contacts.format(contacts=contacts) if contacts else "")).strip()
+    subject = words.answer_subject if answers else words.transcript_subject
+    opening = (words.answer_ordered if answers else words.transcript_ordered).format(controller=settings.controller)
     facts = _facts(conversation, words, zone, settings)
     ending = _ending(conversation, words)
-    text = "\n".join((opening, "", *facts, "", *_as_text(conversation, words, lines, zone), ending, words.no_reply, ""))
-    content = "\n".join(
-        (
-            f"<h1 {_TITLE}>{_safe(words.transcript_subject)}</h1>",
-            f"<p {_FIRST}>{_safe(opening)}</p>",
-            f"<p {_META}>{'<br>'.join(_safe(fact) for fact in facts)}</p>",
-            *_as_html(conversation, words, lines, zone),
-            f'<p style="margin:28px 0 4px">{_safe(ending)}</p>',
-            f"<p {_META}>{_safe(words.no_reply)}</p>",
-        )
+    text = "\n".join((opening, "", *facts, "", *_as_text(conversation, words, lines, zone), ending, ""))
+    content = (
+        f"<p {_FIRST}>{_safe(opening)}</p>",
+        f"<p {_META}>{'<br>'.join(_safe(fact) for fact in facts)}</p>",
+        *_as_html(conversation, words, lines, zone),
+        f'<p style="margin:28px 0 4px">{_safe(ending)}</p>',
     )
-    return _mail(conversation.language, words.transcript_subject, text, content, to=to, settings=settings)
+    return _to_visitor(conversation.language, subject, text, content, site, to=to, settings=settings)
+
+
+def unanswered(conversation: Conversation, site: Site | None, *, to: str, settings: Choices) -> bytes:
+    """Return the mail that says that nobody has answered a question that was left: nobody's words are in it."""
+    words = IN[conversation.language]
+    zone = ZoneInfo(settings.zone)
+    ended = words.unanswered_ended if conversation.closed_by == "visitor" else words.unanswered
+    opening = f"{ended} {words.sent_by.format(controller=settings.controller)}"
+    facts = _facts(conversation, words, zone, settings)
+    ending = _ending(conversation, words)
+    text = "\n".join((opening, "", *facts, "", ending, ""))
+    content = (
+        f"<p {_FIRST}>{_safe(opening)}</p>",
+        f"<p {_META}>{'<br>'.join(_safe(fact) for fact in facts)}</p>",
+        f'<p style="margin:28px 0 4px">{_safe(ending)}</p>',
+    )
+    subject = words.unanswered_subject
+    return _to_visitor(conversation.language, subject, text, content, site, to=to, settings=settings)
 
 
 def page(
@@ -183,7 +202,7 @@ def _as_html(conversation: Conversation, words: MailWords, lines: Mapping[int, L
                 box = _OWN if side_of(line.by) == "visitor" else _THEIRS
                 who = f"<strong>{_safe(_speaker(conversation, words, line))}</strong>"
                 meta = f"{who} · {when}{_safe(_remarks(words, line, lines, zone))}"
-                yield f'<div {box}><p {_META}>{meta}</p><p dir="auto" {_SAID}>{_safe(_text(line))}</p></div>'
+                yield f'<div {box}><p {_META}>{meta}</p><p dir="auto" {_SAID}>{_broken(_text(line))}</p></div>'
             else:
                 yield f"<p {_QUIET}>{_safe(_happened(conversation, words, line))} · {when}</p>"
 
@@ -279,14 +298,48 @@ def _safe(text: str) -> str:
     return html.escape(text, quote=True)
 
 
+def _broken(text: str) -> str:
+    # A line feed as an element: not every mail program honours `white-space`.
+    return _safe(text).replace("\n", "<br>")
+
+
+def _to_visitor(
+    language: Language,
+    subject: str,
+    text: str,
+    content: Iterable[str],
+    site: Site | None,
+    *,
+    to: str,
+    settings: Choices,
+) -> bytes:
+    """Return a mail to a visitor, with its title, and at its end how else the company is reached and its notice."""
+    words = IN[language]
+    contacts = site.contacts.get(language, "") if site else ""
+    notice = site.privacy_notice if site else ""
+    foot = (
+        *((words.contacts.format(contacts=contacts),) if contacts else ()),
+        *((words.notice.format(address=notice),) if notice else ()),
+        words.no_reply,
+    )
+    page = (
+        f"<h1 {_TITLE}>{_safe(subject)}</h1>",
+        *content,
+        *(f"<p {_META}>{_safe(each)}</p>" for each in foot),
+    )
+    whole = "\n".join((text, *foot, ""))
+    return _mail(language, subject, whole, "\n".join(page), to=to, settings=settings)
+
+
 def _mail(language: Language, subject: str, text: str, content: str, *, to: str, settings: Choices) -> bytes:
-    message = EmailMessage(policy=SMTP)
-    message["From"] = settings.mail_from
-    message["To"] = to
+    message = EmailMessage(policy=_SEVEN_BITS)
+    message["From"] = Address(" ".join(settings.controller.split()), addr_spec=settings.mail_from)
+    message["To"] = Address(addr_spec=to)
     message["Subject"] = subject
     message["Auto-Submitted"] = "auto-generated"
     message.set_content(text)
-    message.add_alternative(_PAGE.format(language=language, title=_safe(subject), content=content), subtype="html")
+    page = _PAGE.format(language=language, title=_safe(subject), content=content)
+    message.add_alternative(page, subtype="html")
     # After the parts: what is named Content-… before would move into the first of them.
     message["Content-Language"] = language
     return message.as_bytes()

@@ -125,11 +125,22 @@ class Limits(msgspec.Struct, frozen=True, kw_only=True):
     code_digits: int = 6
     code_seconds: int = 10 * 60
     code_tries: int = 5
+    code_waits_seconds: int = 15 * 60
+    """So long a code waits for a mail service that takes none; then its order has failed."""
+    transcript_waits_seconds: int = 24 * 3600
+    """So long a proved order waits: SES's daily quota is of the last 24 hours."""
     codes_a_conversation: int = 3
     transcripts_a_conversation: int = 2
     transcripts_an_address_a_day: int = 3
     transcripts_a_network_an_hour: int = 5
     transcripts_a_site_a_day: int = 100
+    bounce_share: float = 0.02
+    complaint_share: float = 0.0005
+    """More of a week's mails may not come back, or be called junk: then no mail can be ordered for a while."""
+    bounces_that_count: int = 10
+    complaints_that_count: int = 3
+    """Fewer say nothing, and let nobody who orders to wrong addresses stop everybody else's mail in an hour."""
+    mail_pause_seconds: int = 24 * 3600
 
 
 LIMITS = Limits()

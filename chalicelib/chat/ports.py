@@ -8,6 +8,7 @@ import msgspec
 from chalicelib.chat.checking import Began, Challenge, Work
 from chalicelib.chat.conversation import Conversation, Line, OpenSocket, Step
 from chalicelib.chat.hours import Hours
+from chalicelib.chat.mail_health import MailHealth
 from chalicelib.chat.transcript import TranscriptOrder
 from chalicelib.chat.who import Staff
 from chalicelib.chat.wire import Access, Language, Mine, ServerFrame, Waiting
@@ -71,7 +72,7 @@ class Push(Protocol):
         """Close a socket; one that is gone is closed already."""
 
 
-class Job(msgspec.Struct, frozen=True, kw_only=True):
+class Job(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
     """Something to do a moment later. Carries no personal data.
 
     A mail to send, an erasure to finish; `queue`: telling agents and those who wait what a conversation is to the queue
@@ -81,6 +82,10 @@ class Job(msgspec.Struct, frozen=True, kw_only=True):
     kind: Literal["code", "transcript", "erase", "alert", "queue", "staff"]
     conversation: str = ""
     order: int = 0
+    net: bool = False
+    """It comes back until its order waits for nothing more."""
+    tries: int = 0
+    """How often it has come back."""
 
 
 class Outbox(Protocol):
@@ -235,7 +240,7 @@ class Sites(Protocol):
 class Counters(Protocol):
     """Counts within sliding windows; `chalicelib/aws/table/counters.py` says what each method gives."""
 
-    def count(self, kind: str, who: str, limit: int, seconds: int) -> None: ...
+    def count(self, kind: str, who: str, limit: int, seconds: int) -> int: ...
     def release(self, kind: str, who: str, seconds: int) -> None: ...
     def network(self, kind: str, prefix: str, limit: int, seconds: int) -> None: ...
     def name_of(self, kind: str, who: str) -> str: ...
@@ -258,6 +263,14 @@ class Leftovers(Protocol):
     """What is no conversation's and has had its time; `chalicelib/aws/table/leftovers.py` says what each method gives."""
 
     def delete_of_hour(self, at: int) -> Iterator[bool]: ...
+
+
+class MailHealths(Protocol):
+    """What has become of our mails; `chalicelib/aws/table/mail_health.py` says what each method gives."""
+
+    def count(self, what: Literal["sent", "bounced", "complained"]) -> MailHealth: ...
+    def pause(self, seconds: int) -> None: ...
+    def paused_until(self) -> int | None: ...
 
 
 class Ledger(Protocol):

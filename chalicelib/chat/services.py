@@ -36,6 +36,7 @@ class Services:
     push: "ports.Push"
     outbox: "ports.Outbox"
     mail: "ports.Mail"
+    mail_health: "ports.MailHealths"
     metrics: "ports.Metrics"
     hurry: "ports.Hurry"
     each: "ports.Each"

@@ -8,12 +8,13 @@ import hashlib
 import hmac
 import re
 import unicodedata
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from typing import Final, Literal
 
 import msgspec
 
-from chalicelib.chat.conversation import VISITOR, Line
+from chalicelib.chat import masking
+from chalicelib.chat.conversation import Conversation
 from chalicelib.chat.errors import (
     AddressInvalid,
     CodeExpired,
@@ -23,10 +24,14 @@ from chalicelib.chat.errors import (
     WrongCode,
 )
 from chalicelib.chat.limits import Limits
-from chalicelib.chat.wire import Status, Transcript, TranscriptState
+from chalicelib.chat.wire import Transcript, TranscriptState
 
-Outcome = Literal["delivered", "bounced", "complained", "failed"]
-"""What SES can tell of a mail that it accepted."""
+Outcome = Literal["delivered", "bounced", "bounced_softly", "complained", "failed"]
+"""What SES can tell of a mail that it accepted. `bounced_softly`: refused for now (a full mailbox, too large a mail)."""
+
+Letter = Literal["copy", "answer", "unanswered"]
+"""What a proved order is sent: the conversation; the conversation as the answer to a question that was left; or, when
+nobody has answered that, a mail without anybody's words (trust rule T3)."""
 
 NEXT: Final[dict[TranscriptState, frozenset[TranscriptState]]] = {
     "offered": frozenset({"ordered"}),
@@ -36,13 +41,13 @@ NEXT: Final[dict[TranscriptState, frozenset[TranscriptState]]] = {
     "sent": frozenset({"delivered", "bounced", "complained", "failed"}),
     "unknown": frozenset({"sent", "delivered", "bounced", "complained", "failed"}),
     "delivered": frozenset({"bounced", "complained"}),
-    "bounced": frozenset(),
+    "bounced": frozenset({"delivered"}),
     "complained": frozenset(),
     "failed": frozenset(),
 }
 """Which state may follow which. `sending` goes back to `confirmed` only when the mail was certainly not accepted and may
 be tried again (throttled); an event may overtake whoever is still `sending`; an order that is `unknown` is settled by an
-event or by whoever sent it, never by another mail."""
+event or by whoever sent it, never by another mail. Of bounces only a soft one is put right by a delivery."""
 
 OPEN: Final[frozenset[TranscriptState]] = frozenset({"offered", "ordered"})
 """An order in these states takes an address."""
@@ -58,7 +63,10 @@ _LONGEST_LOCAL, _LONGEST_ADDRESS = 64, 254
 _MEANS_ANOTHER = frozenset("ßς\u200c\u200d")
 """Python's IDNA is of 2003 and would take these for other letters: for another domain than the one that was written."""
 _DOMAIN = re.compile(r"(?=.{4,253}$)(?:[a-z0-9](?:[a-z0-9-]{0,61}[a-z0-9])?\.)+[a-z][a-z0-9-]{0,61}[a-z0-9]")
-_LOCAL = re.compile(r"[A-Za-z0-9!#$%&'*+/=?^_`{|}~-]+(?:\.[A-Za-z0-9!#$%&'*+/=?^_`{|}~-]+)*")
+_LOCAL = re.compile(r"[A-Za-z0-9_+'-]+(?:\.[A-Za-z0-9_+'-]+)*")
+"""What people's addresses are made of. RFC 5322 allows more: encoded words (`=?utf-8?…`), which a reader's program
+decodes into other addresses, and the routes of old networks (`%`, `!`)."""
+_DOTS_MEAN_NOTHING = frozenset({"gmail.com", "googlemail.com"})
 
 
 class TranscriptOrder(msgspec.Struct, frozen=True, kw_only=True):
@@ -79,27 +87,41 @@ class TranscriptOrder(msgspec.Struct, frozen=True, kw_only=True):
     with_answer: bool = False
     """Ordered in advance, for a question that was left: it waits for the answer and the end."""
     message_id: str | None = None
+    bounced_softly: bool = False
+    """A delivery that this bounce has overtaken puts it right."""
     version: str = ""
     """Names the write that left it so; the store gives it."""
 
 
-def may_order(lines: Iterable[Line]) -> None:
-    """Return when a transcript may be ordered (T3). Raises TranscriptTooEarly before there is a conversation to send."""
-    said = [line.by == VISITOR for line in lines if line.kind == "said"]
-    if said.count(True) < 2 or said.count(False) < 1:  # noqa: PLR2004 - trust rule T3
+def may_order(conversation: Conversation) -> None:
+    """Return when a transcript may be ordered (T3). Raises TranscriptTooEarly until an agent has answered the visitor."""
+    if not conversation.answered:
+        raise TranscriptTooEarly
+
+
+def may_leave(conversation: Conversation, *, staffed: bool) -> None:
+    """Return when a question may be left for its answer: nobody has taken it, and nobody is there to.
+
+    Raises TranscriptTooEarly.
+    """
+    if conversation.status != "waiting" or staffed:
         raise TranscriptTooEarly
 
 
 def address(written: str) -> str:
-    """Return one plain address, its domain in lower-case ASCII. Raises AddressInvalid for anything else.
+    """Return one plain address, its domain in lower-case ASCII.
 
-    No display name, no list, no quoted local part, nothing that could end a header; an international domain is
-    taken in its IDNA form, a local part has to be ASCII (SES takes no other).
+    No display name, no list, no quoted local part, no encoded word, nothing that could end a header. An international
+    domain is taken in its IDNA form, a local part has to be ASCII (SES takes no other). Raises AddressInvalid for anything
+    else, and with `of` for an address with an identity code or a card's number in it.
     """
     local, _, domain = unicodedata.normalize("NFC", written).strip().rpartition("@")
     plain = f"{local}@{_ascii(domain.lower())}"
     if len(local) > _LONGEST_LOCAL or len(plain) > _LONGEST_ADDRESS or not _LOCAL.fullmatch(local):
         raise AddressInvalid
+    found = masking.mask(plain).kinds
+    if found:
+        raise AddressInvalid(of=found[0])
     return plain
 
 
@@ -114,9 +136,13 @@ def _ascii(domain: str) -> str:
 
 
 def mailbox(whole: str) -> str:
-    """Return whose mailbox an address names, for counting: `Maija+chat@example.com` is `maija@example.com`."""
+    """Return whose mailbox an address names, for counting: `Maija+chat@example.com` is `maija@example.com`.
+
+    Where dots mean nothing they are left out: `m.aija@googlemail.com` is `maija@gmail.com`.
+    """
     local, _, domain = whole.lower().rpartition("@")
-    return f"{local.partition('+')[0]}@{domain}"
+    name = local.partition("+")[0]
+    return f"{name.replace('.', '')}@gmail.com" if domain in _DOTS_MEAN_NOTHING else f"{name}@{domain}"
 
 
 def masked_address(whole: str) -> str:
@@ -138,14 +164,23 @@ def code_mail(order: TranscriptOrder) -> str:
 
 def follows(order: TranscriptOrder, state: TranscriptState) -> bool:
     """Return whether an order may become this. What may not is an event that came late, twice or out of order."""
-    return state in NEXT[order.state]
+    return state in NEXT[order.state] and (order.state != "bounced" or order.bounced_softly)
 
 
 def moved(order: TranscriptOrder, state: TranscriptState, now: int) -> TranscriptOrder:
-    """Return the order in a state that may follow its own. Raises ValueError when it may not."""
+    """Return the order in a state that may follow its own. Raises ValueError when it may not.
+
+    An address that was never proved, or is wrong, goes with the order's end: it may be a stranger's.
+    """
     if not follows(order, state):
         raise ValueError(f"{order.state} is not followed by {state}")
-    return msgspec.structs.replace(order, state=state, at=now)
+    after = msgspec.structs.replace(order, state=state, at=now)
+    unproved = state in ("complained", "failed") and not order.confirmed_at
+    return _without_address(after) if state == "bounced" or unproved else after
+
+
+def _without_address(order: TranscriptOrder) -> TranscriptOrder:
+    return msgspec.structs.replace(order, address=None, code_hash=None)
 
 
 def ordered(order: TranscriptOrder, to: str, now: int, *, with_answer: bool = False) -> TranscriptOrder:
@@ -161,14 +196,54 @@ def ordered(order: TranscriptOrder, to: str, now: int, *, with_answer: bool = Fa
     )
 
 
-def due(order: TranscriptOrder, status: Status) -> bool:
-    """Return whether a proved order is to be sent: one that waits for an answer goes when the conversation has ended."""
-    return order.state == "confirmed" and (not order.with_answer or status == "closed")
+def letter(order: TranscriptOrder, conversation: Conversation) -> Letter | None:
+    """Return what is to be sent for an order now, None while nothing is.
+
+    What waits for an answer goes when the conversation has ended, whoever ended it; nobody's words leave before an agent
+    has answered.
+    """
+    if order.state != "confirmed":
+        return None
+    if not order.with_answer:
+        return "copy" if conversation.answered else None
+    if conversation.status != "closed":
+        return None
+    return "answer" if conversation.answered else "unanswered"
 
 
 def awaits_code(order: TranscriptOrder) -> bool:
     """Return whether a code is to be mailed for an order: each code once."""
-    return order.state == "ordered" and order.address is not None and order.code_hash is None
+    return order.state == "ordered" and order.code_at == 0
+
+
+def waits_until(order: TranscriptOrder, conversation: Conversation, limits: Limits) -> int | None:
+    """Return how long an order waits for a queue to mail its code or transcript, or for the visitor to give the code.
+
+    None when it waits for neither.
+    """
+    if awaits_code(order):
+        return order.at + limits.code_waits_seconds * 1000
+    if order.state == "ordered" and order.code_hash is not None:
+        return order.code_at + limits.code_seconds * 1000
+    if letter(order, conversation) is not None:
+        # Not since its state began: that is anew with every sending that was not taken.
+        since = max(order.confirmed_at, conversation.closed_at or 0) if order.with_answer else order.confirmed_at
+        return since + limits.transcript_waits_seconds * 1000
+    return None
+
+
+def settled(order: TranscriptOrder, conversation: Conversation, now: int, limits: Limits) -> TranscriptOrder:
+    """Return the order as it stands by now, whether or not somebody has stored that.
+
+    What has waited too long in a queue has failed, and a code that never left is not counted. When a code is over, the
+    address that nobody has proved is dropped.
+    """
+    until = waits_until(order, conversation, limits)
+    if until is None or now < until:
+        return order
+    if awaits_code(order):
+        return moved(msgspec.structs.replace(order, codes=order.codes - 1), "failed", until)
+    return _without_address(order) if order.state == "ordered" else moved(order, "failed", until)
 
 
 def coded(order: TranscriptOrder, code: str, now: int) -> TranscriptOrder:
@@ -178,14 +253,22 @@ def coded(order: TranscriptOrder, code: str, now: int) -> TranscriptOrder:
     )
 
 
+def standing(
+    orders: Sequence[TranscriptOrder], conversation: Conversation, now: int, limits: Limits
+) -> list[TranscriptOrder]:
+    """Return a conversation's orders as they stand by now."""
+    return [settled(order, conversation, now, limits) for order in orders]
+
+
 def counted(order: TranscriptOrder | None, now: int, limits: Limits) -> TranscriptOrder:
     """Return the order one try poorer, to be stored before a code is compared: what was not counted is not judged.
 
     Raises NothingToConfirm, and CodeExpired when the code is too old or was tried too often.
     """
-    if order is None or order.state != "ordered" or order.code_hash is None:
+    if order is None or order.state != "ordered" or awaits_code(order):
         raise NothingToConfirm
-    if now >= order.code_at + limits.code_seconds * 1000 or order.tries >= limits.code_tries:
+    over = order.code_hash is None or now >= order.code_at + limits.code_seconds * 1000
+    if over or order.tries >= limits.code_tries:
         raise CodeExpired
     return msgspec.structs.replace(order, tries=order.tries + 1)
 
@@ -194,7 +277,7 @@ def check_code(order: TranscriptOrder, code: str, limits: Limits) -> None:
     """Return when a code is the one that was mailed; its try is counted already. Raises WrongCode."""
     given = "".join(character for character in unicodedata.normalize("NFKC", code) if character.isdigit())
     if not hmac.compare_digest(order.code_hash or b"", code_hash(order.conversation, order.order, given)):
-        raise WrongCode(tries_left=max(0, limits.code_tries - order.tries))
+        raise WrongCode(tries_left=_tries_left(order, limits))
 
 
 def confirmed(order: TranscriptOrder, now: int) -> TranscriptOrder:
@@ -202,19 +285,24 @@ def confirmed(order: TranscriptOrder, now: int) -> TranscriptOrder:
     return msgspec.structs.replace(moved(order, "confirmed", now), confirmed_at=now)
 
 
-def told(order: TranscriptOrder, mail: str, outcome: Outcome, *, transient: bool = False) -> Outcome | None:
+def told(order: TranscriptOrder, mail: str, outcome: Outcome, now: int) -> TranscriptOrder | None:
     """Return what an order becomes when it is told what became of one of its mails; None when nothing changes.
 
     An event may come late, twice, out of order, or before whoever sent the mail has said so. The mail with the newest
-    code can only end an order that waits for it. `transient`: a bounce that may be an absent reader's own answer, so
-    that it takes nothing back from what was delivered.
+    code can only end an order that waits for it, and not softly: the code's ten minutes are short enough. A soft bounce
+    takes nothing back from what was delivered.
     """
-    if mail != TRANSCRIPT:
-        ends = order.state == "ordered" and mail == code_mail(order) and outcome != "delivered"
-        return outcome if ends and follows(order, outcome) else None
-    begun = order.state not in ("offered", "ordered", "confirmed")
-    answered = transient and order.state == "delivered"
-    return outcome if begun and not answered and follows(order, outcome) else None
+    softly = outcome == "bounced_softly"
+    state: TranscriptState = "bounced" if outcome == "bounced_softly" else outcome
+    if mail == TRANSCRIPT:
+        changes = order.state not in ("offered", "ordered", "confirmed") and not (softly and order.state == "delivered")
+    else:
+        newest = order.state == "ordered" and mail == code_mail(order)
+        changes = newest and outcome not in ("delivered", "bounced_softly")
+    if not changes or not follows(order, state):
+        return None
+    after = msgspec.structs.replace(moved(order, state, now), bounced_softly=softly)
+    return msgspec.structs.replace(after, address=order.address) if softly else after  # which may well be right
 
 
 def check_limits(orders: Sequence[TranscriptOrder], limits: Limits) -> None:
@@ -231,8 +319,8 @@ def codes(orders: Sequence[TranscriptOrder]) -> int:
 
 
 def sendings(orders: Sequence[TranscriptOrder]) -> int:
-    """Return how many transcripts of a conversation have been confirmed, whatever became of them."""
-    return sum(order.confirmed_at > 0 for order in orders)
+    """Return how many transcripts of a conversation have been confirmed, but for those that could not be sent."""
+    return sum(order.confirmed_at > 0 and order.state != "failed" for order in orders)
 
 
 def latest(orders: Sequence[TranscriptOrder]) -> TranscriptOrder | None:
@@ -244,18 +332,15 @@ Addresses = Literal["whole", "masked", "none"]
 """How much of an order's address is shown: the visitor's own is whole, to their agent it is masked."""
 
 
-def shown(
-    orders: Sequence[TranscriptOrder], *, addresses: Addresses, limits: Limits | None = None
-) -> tuple[Transcript, ...]:
+def shown(orders: Sequence[TranscriptOrder], *, addresses: Addresses, limits: Limits) -> tuple[Transcript, ...]:
     """Return the orders as somebody may see them, by their numbers."""
-    tries = (limits or Limits()).code_tries
     return tuple(
         Transcript(
             order=order.order,
             state=order.state,
             at=order.at,
             address=_shown_address(order.address, addresses),
-            tries_left=max(0, tries - order.tries) if order.state == "ordered" else None,
+            tries_left=_tries_left(order, limits) if order.state == "ordered" else None,
             with_answer=order.with_answer,
         )
         for order in sorted(orders, key=lambda order: order.order)
@@ -266,3 +351,7 @@ def _shown_address(address: str | None, addresses: Addresses) -> str | None:
     if address is None or addresses == "none":
         return None
     return address if addresses == "whole" else masked_address(address)
+
+
+def _tries_left(order: TranscriptOrder, limits: Limits) -> int:
+    return max(0, limits.code_tries - order.tries) if order.address else 0

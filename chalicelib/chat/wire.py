@@ -75,7 +75,7 @@ class Transcript(Frozen):
     at: int
     """When this state began."""
     address: str | None = None
-    """Whole for the visitor, masked for staff, absent while only offered."""
+    """Whole for the visitor, masked for staff; absent while only offered, and when it was dropped: never proved, or wrong."""
     tries_left: int | None = None
     """How often the code may still be tried, while `ordered`."""
     with_answer: bool = False

@@ -1,6 +1,6 @@
 """Doors of the queues: jobs to do, and what SES tells of them. What fails comes again; the rest does not."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from typing import Any
 
 import msgspec
@@ -20,14 +20,22 @@ _OUTCOMES: dict[str, Outcome] = {
     "RenderingFailure": "failed",
     "Rendering Failure": "failed",
 }
+_PERHAPS_AN_ANSWER = ("", "General", "Undetermined")
+"""Subtypes of a bounce that is not permanent by which nobody can tell a refusal from an absent reader's automatic answer.
+https://docs.aws.amazon.com/ses/latest/dg/event-publishing-retrieving-sns-contents.html#event-publishing-retrieving-sns-contents-bounce-object"""
 
 
 class _Mail(msgspec.Struct):
-    tags: dict[str, list[str]] = {}
+    tags: dict[str, list[str]] | None = None
 
 
 class _Bounce(msgspec.Struct, rename="camel"):
     bounce_type: str = ""
+    bounce_sub_type: str = ""
+
+
+class _Complaint(msgspec.Struct, rename="camel"):
+    complaint_feedback_type: str | None = None
 
 
 class _Event(msgspec.Struct, rename="camel"):
@@ -36,6 +44,7 @@ class _Event(msgspec.Struct, rename="camel"):
     event_type: str = ""
     mail: _Mail = msgspec.field(default_factory=_Mail)
     bounce: _Bounce | None = None
+    complaint: _Complaint | None = None
 
 
 class _Envelope(msgspec.Struct, rename="pascal"):
@@ -55,10 +64,8 @@ def mail_events(event: dict[str, Any], services: Services) -> dict[str, Any]:
 def _send(services: Services, body: str) -> None:
     job = msgspec.json.decode(body, type=Job)
     match job.kind:
-        case "code":
-            transcripts.send_code(services, job)
-        case "transcript":
-            transcripts.send_transcript(services, job)
+        case "code" | "transcript":
+            transcripts.do(services, job)
         case "erase":
             data_rights.finish_erasing(services, job)
         case "queue":
@@ -70,31 +77,44 @@ def _send(services: Services, body: str) -> None:
 
 
 def _note(services: Services, body: str) -> None:
-    told = _told(body)
-    tags = told.mail.tags
-    outcome = _OUTCOMES.get(told.event_type)
-    if outcome is None or not {"conversation", "order", "mail"} <= tags.keys():
-        return  # "Send" and others tell nothing that we do not know
-    transcripts.mail_event(
-        services,
-        MailEvent(
-            conversation=tags["conversation"][0],
-            order=int(tags["order"][0]),
-            mail=tags["mail"][0],
-            outcome=outcome,
-            transient=told.bounce is not None and told.bounce.bounce_type != "Permanent",
-        ),
-    )
+    told = _told(services, body)
+    outcome, about = _outcome(told), _about(told.mail.tags or {})
+    if outcome is not None and about is not None:
+        conversation, order, mail = about
+        event = MailEvent(conversation=conversation, order=order, mail=mail, outcome=outcome)
+        transcripts.mail_event(services, event)
 
 
-def _told(body: str) -> _Event:
-    """Return SES's event, out of SNS's envelope when raw delivery is off."""
+def _outcome(told: _Event) -> Outcome | None:
+    """Return what an event says of its mail, None when it says nothing that we do not know ("Send" and others)."""
+    if told.complaint is not None and told.complaint.complaint_feedback_type == "not-spam":
+        return None  # the reader has taken it out of the junk (RFC 6430)
+    if told.bounce is not None and told.bounce.bounce_type != "Permanent":
+        return None if told.bounce.bounce_sub_type in _PERHAPS_AN_ANSWER else "bounced_softly"
+    return _OUTCOMES.get(told.event_type)
+
+
+def _about(tags: Mapping[str, list[str]]) -> tuple[str, int, str] | None:
+    """Return conversation, order and mail that an event is about, None when it is about none of ours."""
+    match tags:
+        case {"conversation": [conversation, *_], "order": [order, *_], "mail": [mail, *_]} if order.isdecimal():
+            return conversation, int(order), mail
+    return None
+
+
+def _told(services: Services, body: str) -> _Event:
+    """Return SES's event, out of SNS's envelope when raw delivery is off; an empty one for what is none.
+
+    SES greets a new topic with a sentence. What is of another form would be so when it came again: it is only logged.
+    """
     try:
-        return msgspec.json.decode(msgspec.json.decode(body, type=_Envelope).message or body, type=_Event)
-    except msgspec.ValidationError:
-        raise
+        envelope = msgspec.json.decode(body, type=_Envelope)
+        return msgspec.json.decode(envelope.message or body, type=_Event)
+    except msgspec.ValidationError as error:
+        http.failed(error, services.request, "queue")
     except msgspec.DecodeError:
-        return _Event()  # SES greets a new topic with a sentence that is not JSON
+        pass
+    return _Event()
 
 
 def _each(event: dict[str, Any], services: Services, do: Callable[[Services, str], None]) -> dict[str, Any]:

@@ -1,16 +1,27 @@
 """Mail through SES: sent at most once, and what is known about it when it fails."""
 
+import contextlib
+import socket
+import struct
+import threading
+from collections.abc import Iterator
 from email.message import EmailMessage
 from email.policy import SMTP
 from typing import Any
 
+import botocore.session
 import pytest
+from botocore.config import Config
 from botocore.exceptions import ClientError, EndpointConnectionError
 
+from chalicelib import wiring
+from chalicelib.aws.calling import Calls, World
 from chalicelib.aws.mail import SesMail
 from chalicelib.chat.errors import Unavailable
 from chalicelib.chat.ports import MailRefused, MailUnknown
+from chalicelib.settings import Settings
 from local.cloud.cloud import Cloud
+from tests.recorders import Metrics
 
 NOW = 1_795_600_000
 SENDER = "chat@example.com"
@@ -116,3 +127,108 @@ def test_what_never_reached_ses_may_be_sent_later(error: Exception) -> None:
         send(SesMail(client, SENDER, "set"))  # type: ignore[arg-type]
 
     assert client.asked == 1
+
+
+@pytest.mark.parametrize(
+    "headers",
+    [
+        {"To": "other@example.com"},
+        {"To": f"{TO}, other@example.com"},
+        {"To": "=?utf-8?b?dmljdGltQHguZmksYQ==?=@example.com"},
+        {"To": TO, "Cc": "other@example.com"},
+        {"To": TO, "Bcc": "other@example.com"},
+        {},
+    ],
+    ids=["another", "two", "decoded", "cc", "bcc", "none"],
+)
+def test_a_mail_whose_reader_would_see_another_recipient_never_leaves(
+    mail: SesMail, cloud: Cloud, headers: dict[str, str]
+) -> None:
+    written = "".join(f"{name}: {value}\r\n" for name, value in headers.items())
+    with pytest.raises(MailRefused):
+        mail.send(f"{written}\r\nHei".encode(), to=TO, conversation=CONVERSATION, order=2, mail="transcript")
+    assert cloud.mails == []
+
+    send(mail)
+    assert [sent.to for sent in cloud.mails] == [(TO,)]
+
+
+# ------------------------------------------------------------------------------------- what freezing does to a line
+
+
+class Forgetful:
+    """A mail service that answers the first request of each connection, and resets the connection at the second.
+
+    So it seems to a function that stood still for long between two mails.
+    """
+
+    def __init__(self) -> None:
+        self.answered = 0
+        self._listening = socket.create_server(("127.0.0.1", 0))
+        self.url = f"http://127.0.0.1:{self._listening.getsockname()[1]}"
+        threading.Thread(target=self._serve, daemon=True).start()
+
+    def close(self) -> None:
+        """Take no more connections."""
+        self._listening.close()
+
+    def _serve(self) -> None:
+        with contextlib.suppress(OSError):
+            while True:
+                connection, _ = self._listening.accept()
+                threading.Thread(target=self._answer_once, args=(connection,), daemon=True).start()
+
+    def _answer_once(self, connection: socket.socket) -> None:
+        with connection, connection.makefile("rb") as heard:
+            if _read_request(heard):
+                body = b'{"MessageId": "mail"}'
+                head = f"HTTP/1.1 200 OK\r\nContent-Type: application/json\r\nContent-Length: {len(body)}\r\n\r\n"
+                self.answered += 1
+                connection.sendall(head.encode() + body)
+            if heard.read(1):
+                connection.setsockopt(socket.SOL_SOCKET, socket.SO_LINGER, struct.pack("ii", 1, 0))
+
+
+def _read_request(heard: Any) -> bool:
+    length = 0
+    for line in iter(heard.readline, b"\r\n"):
+        if not line:
+            return False
+        name, _, value = line.partition(b":")
+        length = int(value) if name.lower() == b"content-length" else length
+    return len(heard.read(length)) == length
+
+
+@pytest.fixture
+def forgetful() -> Iterator[Forgetful]:
+    service = Forgetful()
+    yield service
+    service.close()
+
+
+def over(service: Forgetful, *, keeps_connections: bool) -> SesMail:
+    def make() -> Any:
+        config = Config(retries={"total_max_attempts": 1})
+        return botocore.session.get_session().create_client("sesv2", endpoint_url=service.url, config=config)
+
+    calls = Calls(make, World(), Metrics(), service="sesv2", tries=1, keeps_connections=keeps_connections)
+    return SesMail(calls, SENDER, "set")  # type: ignore[arg-type]
+
+
+def test_a_mail_is_not_lost_with_a_connection_that_the_mail_before_has_left_open(forgetful: Forgetful) -> None:
+    pooled = over(forgetful, keeps_connections=True)
+    send(pooled)
+    with pytest.raises(MailUnknown):
+        send(pooled)
+    assert forgetful.answered == 1
+
+    single = over(forgetful, keeps_connections=False)
+    assert [send(single), send(single), send(single)] == ["mail"] * 3
+    assert forgetful.answered == 4
+
+
+def test_the_service_keeps_no_connection_of_a_mail(monkeypatch: pytest.MonkeyPatch, forgetful: Forgetful) -> None:
+    monkeypatch.setenv("AWS_ENDPOINT_URL_SESV2", forgetful.url)
+    services = wiring.build(Settings(mail_from=SENDER), World())
+
+    assert [send(services.mail) for _ in range(3)] == ["mail"] * 3  # type: ignore[arg-type]

@@ -313,6 +313,17 @@ def mails_twice(told: Told) -> None:
     told.events += [Mailed(at=0, conversation=TALK, order=1, mail="transcript")] * 2
 
 
+def judges_a_sixth_code(told: Told) -> None:
+    told.did("order", "visitor")
+    for _ in range(6):
+        told.did("confirm", "visitor", "refused", code="wrong_code")
+
+
+def mails_before_an_answer(told: Told) -> None:
+    told.lines = [line for line in told.lines if line.by != "agent.a" or line.kind != "said"]
+    told.events.append(Mailed(at=0, conversation=TALK, order=1, mail="transcript"))
+
+
 MISTAKES: dict[str, tuple[Callable[[Told], None], ...]] = {
     "lost": (loses, loses_the_text),
     "doubled": (doubles, answers_in_two_ways),
@@ -324,6 +335,8 @@ MISTAKES: dict[str, tuple[Callable[[Told], None], ...]] = {
     "after close": (goes_on_after_the_close, is_open_after_the_close),
     "invented": (closes_by_itself, makes_a_message_up),
     "mailed twice": (mails_twice,),
+    "guessed": (judges_a_sixth_code,),
+    "mailed unanswered": (mails_before_an_answer,),
 }
 
 
@@ -343,6 +356,22 @@ def test_a_mistake_is_objected_to_with_what_proves_it(
     proof = next(violation.proof for violation in verdict.violations if violation.promise == promise)
     again = check([*proof, *([] if any(isinstance(each, Stored) for each in proof) else [told.events[-1]])])
     assert promise in broken(again), "the proof alone does not show it"
+
+
+def test_five_codes_may_be_judged_for_each_order(told: Told) -> None:
+    for _ in range(2):
+        told.did("order", "visitor")
+        for _ in range(5):
+            told.did("confirm", "visitor", "refused", code="wrong_code")
+
+    assert broken(told.ends()) == set()
+
+
+@pytest.mark.parametrize("bounces", [True, False])
+def test_an_order_is_called_bounced_only_when_a_mail_has_come_back(told: Told, bounces: bool) -> None:
+    told.events.append(Mailed(at=0, conversation=TALK, order=1, mail="code-1", bounces=bounces))
+
+    assert broken(told.ends(orders=((1, "bounced"),))) == (set() if bounces else {"not bounced"})
 
 
 def test_queue_and_desks_are_what_is_stored(told: Told) -> None:

@@ -311,7 +311,7 @@ def test_a_frame_may_be_delivered_twice(world: World) -> None:
 
 
 def test_a_mail_that_leaves_is_in_the_history_and_its_code_in_the_mail(world: World) -> None:
-    raw = letters.code("fi", code="123456", to="v1@mail.example", settings=world.services.settings)
+    raw = letters.code("fi", None, code="123456", to="v1@mail.example", settings=world.services.settings)
     world.services.mail.send(raw, to="v1@mail.example", conversation="0123456789ABCDEF", order=1, mail="code-1")
 
     assert [event for event in world.history if isinstance(event, Mailed)] == [

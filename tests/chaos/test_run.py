@@ -30,7 +30,18 @@ def test_a_seed_that_once_failed_fails_no_more(failed: dict[str, str | int]) -> 
 
 
 @pytest.mark.parametrize(
-    "name", ["acknowledges-early", "closes-twice", "ids-in-memory", "id-not-asked", "records-late"]
+    "name",
+    [
+        "acknowledges-early",
+        "closes-twice",
+        "ids-in-memory",
+        "id-not-asked",
+        "records-late",
+        "counts-by-state",
+        "start-is-own",
+        "sends-unanswered",
+        "answer-is-bounce",
+    ],
 )
 def test_a_planted_mistake_is_objected_to(name: str) -> None:
     plan = Plan(seed="planted", operations=15_000, plant=name, processes=1)

@@ -14,12 +14,20 @@ import pytest
 
 from chalicelib.chat import letters
 from chalicelib.chat.conversation import Conversation, Line
+from chalicelib.chat.ports import Site
 from chalicelib.chat.wire import Language
 from chalicelib.chat.words import IN
 from chalicelib.settings import Settings
 
 TO = "visitor@example.com"
 SETTINGS = Settings(mail_from="chat@service.example.com", controller="Esimerkki Oy")
+SITE = Site(
+    key="demo",
+    company="Esimerkki Oy",
+    origins=(),
+    contacts={"fi": "puhelin 08 12 34", "sv": "telefon 08 12 34", "en": "phone 08 12 34"},
+    privacy_notice="service.example.com/privacy",
+)
 LANGUAGES: list[Language] = ["fi", "sv", "en"]
 FSI, PDI = "\u2068", "\u2069"
 VOID = {"meta", "br", "hr"}
@@ -127,13 +135,17 @@ class Page(HTMLParser):
 
 
 def code(language: Language = "fi", *, to: str = TO, settings: Settings = SETTINGS) -> Mail:
-    return Mail(letters.code(language, code="048291", to=to, settings=settings))
+    return Mail(letters.code(language, SITE, code="048291", to=to, settings=settings))
 
 
 def transcript(
     lines: dict[int, Line] | None = None, *, to: str = TO, settings: Settings = SETTINGS, **changes: Any
 ) -> Mail:
-    return Mail(letters.transcript(conversation(**changes), lines or LINES, to=to, settings=settings))
+    return Mail(letters.transcript(conversation(**changes), lines or LINES, SITE, to=to, settings=settings))
+
+
+def unanswered(*, to: str = TO, settings: Settings = SETTINGS, site: Site | None = SITE, **changes: Any) -> Mail:
+    return Mail(letters.unanswered(conversation(**changes), site, to=to, settings=settings))
 
 
 def said(text: str, by: str = "visitor", **changes: Any) -> dict[int, Line]:
@@ -159,7 +171,7 @@ def test_the_headers_are_these_and_constant(language: Language) -> None:
 
     for mail, subject in zip((code(language), transcript(language=language)), subjects, strict=True):
         assert mail.headers == [
-            ("From", "chat@service.example.com"),
+            ("From", "Esimerkki Oy <chat@service.example.com>"),
             ("To", TO),
             ("Subject", subject),
             ("Auto-Submitted", "auto-generated"),
@@ -168,7 +180,10 @@ def test_the_headers_are_these_and_constant(language: Language) -> None:
         ]
 
 
-@pytest.mark.parametrize("mail", [code, transcript])
+MAILS = [code, transcript, unanswered]
+
+
+@pytest.mark.parametrize("mail", MAILS)
 def test_there_is_one_recipient(mail: Any) -> None:
     message = mail().message
 
@@ -177,21 +192,24 @@ def test_there_is_one_recipient(mail: Any) -> None:
     assert message["Bcc"] is None
 
 
-@pytest.mark.parametrize("mail", [code, transcript])
+@pytest.mark.parametrize("mail", MAILS)
 @pytest.mark.parametrize("ending", ["\r\n", "\n", "\r"])
 def test_an_address_cannot_add_a_header(mail: Any, ending: str) -> None:
-    with pytest.raises(ValueError, match="linefeed or carriage return"):
+    with pytest.raises(ValueError, match="CR or LF"):
         mail(to=f"visitor@example.com{ending}Bcc: other@example.com")
 
 
-@pytest.mark.parametrize("mail", [code, transcript])
+@pytest.mark.parametrize("mail", MAILS)
 @pytest.mark.parametrize("ending", ["\r\n", "\n", "\r"])
 def test_the_companys_name_cannot_add_a_header_or_a_part(mail: Any, ending: str) -> None:
     settings = msgspec.structs.replace(SETTINGS, controller=f"Oy{ending}Bcc: other@example.com{ending * 2}<b>body</b>")
 
     sent = mail(settings=settings)
 
-    assert sent.headers == mail().headers
+    (sender,) = sent.message["From"].addresses
+    assert sender.addr_spec == "chat@service.example.com"
+    assert sender.display_name == "Oy Bcc: other@example.com <b>body</b>"
+    assert sent.headers[1:] == mail().headers[1:]
     assert sent.page.tags == mail().page.tags
 
 
@@ -202,8 +220,11 @@ def test_nothing_of_a_conversation_is_in_a_header() -> None:
 
 
 def test_a_mail_is_fit_for_every_mail_server() -> None:
-    raw = transcript(said("ä" * 2_000 + "\n" + "a" * 2_000)).raw
+    mail = transcript(said("ä" * 2_000 + "\n" + "a" * 2_000))
+    raw = mail.raw
 
+    short = [part["Content-Transfer-Encoding"] for part in transcript().message.iter_parts()]
+    assert short == ["quoted-printable", "quoted-printable"]
     assert raw.isascii()
     assert all(len(line) <= 998 for line in raw.split(b"\r\n"))
     assert b"\n" not in raw.replace(b"\r\n", b"")
@@ -289,6 +310,64 @@ def test_the_transcript_says_everything_in_the_language_of_the_conversation(
             assert sentence in part
         others = [words.deleted_on.partition("{")[0] for key, words in IN.items() if key != language]
         assert not any(sentence in part for sentence in others)
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+@pytest.mark.parametrize("kind", ["code", "copy", "answer", "unanswered"])
+def test_every_mail_ends_with_how_else_the_company_is_reached_and_its_notice(language: Language, kind: str) -> None:
+    talk, words = conversation(language=language), IN[language]
+    mail = {
+        "code": lambda: letters.code(language, SITE, code="048291", to=TO, settings=SETTINGS),
+        "copy": lambda: letters.transcript(talk, LINES, SITE, to=TO, settings=SETTINGS),
+        "answer": lambda: letters.transcript(talk, LINES, SITE, to=TO, settings=SETTINGS, answers=True),
+        "unanswered": lambda: letters.unanswered(talk, SITE, to=TO, settings=SETTINGS),
+    }[kind]()
+    foot = [SITE.contacts[language], words.notice.format(address=SITE.privacy_notice), words.no_reply]
+
+    for part in readable(Mail(mail)):
+        places = [part.rindex(sentence) for sentence in foot]
+        assert places == sorted(places)
+        assert part.rstrip().endswith(words.no_reply)
+
+
+def test_a_site_without_contacts_or_a_notice_has_no_line_for_them() -> None:
+    words = IN["fi"]
+    for part in readable(unanswered(site=None)):
+        for sentence in (words.contacts, words.notice):
+            assert sentence.partition("{")[0] not in part
+        assert words.no_reply in part
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_a_left_questions_answer_is_called_so(language: Language) -> None:
+    raw = letters.transcript(conversation(language=language), LINES, SITE, to=TO, settings=SETTINGS, answers=True)
+    answer, words = Mail(raw), IN[language]
+
+    assert answer.message["Subject"] == words.answer_subject
+    assert words.answer_ordered.format(controller="Esimerkki Oy") in answer.text
+    assert words.transcript_ordered.format(controller="Esimerkki Oy") not in answer.text
+    assert answer.page.said == transcript(language=language).page.said
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+@pytest.mark.parametrize(("closed_by", "sentence"), [("system", "unanswered"), ("visitor", "unanswered_ended")])
+def test_to_a_question_that_nobody_answered_goes_a_mail_without_anybodys_words(
+    language: Language, closed_by: str, sentence: str
+) -> None:
+    mail = unanswered(language=language, closed_by=closed_by, first_line="Laskuni on väärä", name="Maija")
+
+    for part in readable(mail):
+        assert getattr(IN[language], sentence) in part
+        assert "0123-4567-89AB-CDEF" in part
+        for word in ("Laskuni", "Maija", "Agentti"):
+            assert word not in part
+
+
+def test_lines_in_a_message_are_lines_in_a_program_that_honours_no_style() -> None:
+    mail = transcript(said("Toimitusosoite:\nEsimerkkikatu 1 A\n\n00100 Helsinki"))
+
+    assert "Toimitusosoite:<br>Esimerkkikatu 1 A<br><br>00100 Helsinki" in mail.html
+    assert mail.page.said == ["Toimitusosoite:\nEsimerkkikatu 1 A\n\n00100 Helsinki"]
 
 
 def test_every_sentence_is_there_in_every_language_with_the_same_blanks() -> None:
@@ -459,7 +538,8 @@ def test_an_alias_and_the_companys_name_stay_text_too(text: str) -> None:
         assert mail.page.tags == plain.page.tags
         assert mail.page.attributes == plain.page.attributes
         assert mail.page.open == []
-        assert mail.headers == plain.headers
+        assert [address.addr_spec for address in mail.message["From"].addresses] == [SETTINGS.mail_from]
+        assert mail.headers[1:] == plain.headers[1:]
 
 
 def test_what_is_written_from_right_to_left_turns_nothing_around_it() -> None:

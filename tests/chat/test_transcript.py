@@ -1,6 +1,7 @@
 """One order of the conversation by e-mail: its states, its code, its address, its limits."""
 
 import itertools
+from email import message_from_bytes, policy
 from typing import Any, get_args
 
 import msgspec
@@ -8,8 +9,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from chalicelib.chat import transcript
-from chalicelib.chat.conversation import SYSTEM, VISITOR, Line
+from chalicelib.chat import letters, transcript
+from chalicelib.chat.conversation import VISITOR, Conversation, Sent
 from chalicelib.chat.errors import (
     AddressInvalid,
     CodeExpired,
@@ -21,6 +22,7 @@ from chalicelib.chat.errors import (
 from chalicelib.chat.limits import LIMITS
 from chalicelib.chat.transcript import Outcome, TranscriptOrder
 from chalicelib.chat.wire import Transcript, TranscriptState
+from chalicelib.settings import Settings
 
 NOW = 1_795_600_000_000
 OFFERED = TranscriptOrder(conversation="0123456789ABCDEF", order=1, state="offered", at=NOW, expires_at=1_800_000_000)
@@ -34,10 +36,6 @@ outcomes: st.SearchStrategy[Outcome] = st.sampled_from(get_args(Outcome))
 
 def in_state(state: TranscriptState, **more: Any) -> TranscriptOrder:
     return msgspec.structs.replace(CODED, state=state, **more)
-
-
-def said(by: str, text: str = "Hei") -> Line:
-    return Line(kind="said", by=by, at=NOW, text=text)
 
 
 # ------------------------------------------------------------------------------------------------- states
@@ -59,7 +57,7 @@ def test_the_straight_way_leads_from_the_offer_to_the_delivery() -> None:
 @pytest.mark.parametrize("before", STATES)
 @pytest.mark.parametrize("after", STATES)
 def test_an_order_moves_only_as_the_table_says(before: TranscriptState, after: TranscriptState) -> None:
-    order = in_state(before)
+    order = in_state(before, bounced_softly=True)
     if after in transcript.NEXT[before]:
         assert transcript.moved(order, after, NOW + 1).state == after
     else:
@@ -95,6 +93,8 @@ def reachable(state: TranscriptState) -> set[TranscriptState]:
         ("sent", "failed", "failed"),
         ("delivered", "bounced", "bounced"),  # the far server took it and sent it back
         ("delivered", "complained", "complained"),
+        ("sent", "bounced_softly", "bounced"),
+        ("delivered", "bounced_softly", None),
         ("unknown", "delivered", "delivered"),
         ("unknown", "bounced", "bounced"),
         ("sending", "delivered", "delivered"),  # quicker than whoever sent it
@@ -109,46 +109,70 @@ def reachable(state: TranscriptState) -> set[TranscriptState]:
     ],
 )
 def test_an_event_of_the_transcript_changes_what_it_can(
-    before: TranscriptState, told: Outcome, after: Outcome | None
+    before: TranscriptState, told: Outcome, after: TranscriptState | None
 ) -> None:
-    assert transcript.told(in_state(before), "transcript", told) == after
+    assert state_after(in_state(before), "transcript", told) == after
+
+
+def state_after(order: TranscriptOrder, mail: str, outcome: Outcome) -> TranscriptState | None:
+    """Return which state an event brings about, None when it changes nothing."""
+    after = transcript.told(order, mail, outcome, NOW + 1)
+    return None if after is None else after.state
 
 
 @pytest.mark.parametrize("told", ["bounced", "complained", "failed"])
-def test_a_code_that_did_not_arrive_ends_its_order(told: Outcome) -> None:
-    assert transcript.told(CODED, "code-1", told) == told
+def test_a_code_that_did_not_arrive_ends_its_order_and_its_address_is_dropped(told: Outcome) -> None:
+    after = transcript.told(CODED, "code-1", told, NOW + 1)
+
+    assert after is not None
+    assert (after.state, after.at, after.address, after.code_hash) == (told, NOW + 1, None, None)
 
 
 @pytest.mark.parametrize("state", sorted(set(STATES) - {"ordered"}))
 def test_a_codes_late_bounce_does_not_touch_what_came_after_it(state: TranscriptState) -> None:
-    assert transcript.told(in_state(state), "code-1", "bounced") is None
-    assert transcript.told(in_state("ordered"), "code-1", "bounced") == "bounced"
+    assert state_after(in_state(state), "code-1", "bounced") is None
+    assert state_after(in_state("ordered"), "code-1", "bounced") == "bounced"
 
 
 def test_a_mistyped_addresss_bounce_does_not_end_the_order_of_the_right_one() -> None:
     again = transcript.coded(transcript.ordered(CODED, "right@example.com", NOW), "654321", NOW)
 
-    assert transcript.told(again, "code-1", "bounced") is None
-    assert transcript.told(again, "code-2", "bounced") == "bounced"
+    assert state_after(again, "code-1", "bounced") is None
+    assert state_after(again, "code-2", "bounced") == "bounced"
 
 
-def test_a_delivered_code_leaves_its_order_waiting_for_it() -> None:
-    assert transcript.told(CODED, "code-1", "delivered") is None
+@pytest.mark.parametrize("outcome", ["delivered", "bounced_softly"])
+def test_a_code_that_was_delivered_or_refused_for_now_leaves_its_order_waiting_for_it(outcome: Outcome) -> None:
+    assert transcript.told(CODED, "code-1", outcome, NOW) is None
+    transcript.counted(CODED, NOW, LIMITS)
 
 
-def test_an_absent_readers_answer_takes_nothing_back() -> None:
-    assert transcript.told(in_state("delivered"), "transcript", "bounced", transient=True) is None
-    assert transcript.told(in_state("sent"), "transcript", "bounced", transient=True) == "bounced"
+def test_a_soft_bounce_that_overtakes_its_delivery_is_put_right_and_a_hard_one_is_not() -> None:
+    sent = in_state("sent", confirmed_at=NOW)
+    soft, hard = (transcript.told(sent, "transcript", each, NOW) for each in ("bounced_softly", "bounced"))
+
+    assert soft is not None
+    assert hard is not None
+    assert (soft.state, soft.address) == ("bounced", "maija@example.com")
+    assert (hard.state, hard.address) == ("bounced", None)
+    assert state_after(soft, "transcript", "delivered") == "delivered"
+    assert state_after(hard, "transcript", "delivered") is None
 
 
-@given(states, st.lists(st.tuples(st.sampled_from(["code-1", "code-2", "transcript"]), outcomes, st.booleans())))
+def test_an_address_that_was_proved_is_kept_with_an_order_that_could_not_be_sent() -> None:
+    sending = in_state("sending", confirmed_at=NOW)
+
+    assert transcript.moved(sending, "failed", NOW).address == "maija@example.com"
+    assert transcript.moved(CODED, "failed", NOW).address is None
+
+
+@given(states, st.lists(st.tuples(st.sampled_from(["code-1", "code-2", "transcript"]), outcomes)))
 def test_no_events_in_any_order_make_an_order_be_sent_again(
-    start: TranscriptState, events: list[tuple[str, Outcome, bool]]
+    start: TranscriptState, events: list[tuple[str, Outcome]]
 ) -> None:
     order = in_state(start)
-    for mail, outcome, transient in events:
-        after = transcript.told(order, mail, outcome, transient=transient)
-        order = order if after is None else transcript.moved(order, after, NOW)
+    for mail, outcome in events:
+        order = transcript.told(order, mail, outcome, NOW) or order
 
     assert order.state == start or order.state not in ("offered", "ordered", "confirmed", "sending")
 
@@ -156,22 +180,124 @@ def test_no_events_in_any_order_make_an_order_be_sent_again(
 # ------------------------------------------------------------------------------------------------- when
 
 
-@pytest.mark.parametrize(
-    "lines",
-    [
-        [],
-        [said(VISITOR)],
-        [said(VISITOR), said(VISITOR), said(VISITOR)],
-        [said(VISITOR), said("agent.a"), said("agent.a")],
-        [said(VISITOR), Line(kind="joined", by="agent.a", at=NOW), said(VISITOR)],
-        [said(VISITOR), said(VISITOR), Line(kind="closed", by=SYSTEM, at=NOW)],
-    ],
-)
-def test_there_must_be_a_conversation_to_send(lines: list[Line]) -> None:
-    with pytest.raises(TranscriptTooEarly):
-        transcript.may_order(lines)
+def conversation(*speakers: str, **changes: Any) -> Conversation:
+    """Return a conversation in which these have written."""
+    return Conversation(
+        id="0123456789ABCDEF",
+        key_hash=b"",
+        rights_hash=b"",
+        site="demo",
+        language="fi",
+        queue="general",
+        started_at=NOW,
+        expires_at=1_800_000_000,
+        expires_on="2027-01-25",
+        first_line="",
+        first=1,
+        newest=(),
+        sent={who: Sent(1) for who in speakers},
+        **{"status": "active", **changes},
+    )
 
-    transcript.may_order([*lines, said(VISITOR), said("agent.a"), said(VISITOR)])
+
+ALONE, BOTH = (VISITOR,), (VISITOR, "agent.a")
+ENDS: tuple[dict[str, Any], ...] = (
+    {"closed_by": "visitor"},
+    {"closed_by": "agent"},
+    {"closed_by": "agent", "closed_for": "abuse"},
+    {"closed_by": "system", "closed_for": "silence"},
+    {"closed_by": "system", "closed_for": "age"},
+    {"closed_by": "system", "closed_for": "unanswered"},
+)
+
+
+@pytest.mark.parametrize("speakers", [ALONE, BOTH], ids=["alone", "answered"])
+@pytest.mark.parametrize("with_answer", [False, True], ids=["copy", "left"])
+@pytest.mark.parametrize("end", [None, *ENDS], ids=lambda end: "open" if end is None else "-".join(end.values()))
+def test_nobodys_words_leave_before_an_agent_has_answered_whoever_ends_it(
+    speakers: tuple[str, ...], with_answer: bool, end: dict[str, Any] | None
+) -> None:
+    talk = conversation(*speakers, **({"status": "closed", "closed_at": NOW, **end} if end else {}))
+    sent = transcript.letter(in_state("confirmed", with_answer=with_answer), talk)
+
+    if not with_answer:
+        assert sent == ("copy" if speakers == BOTH else None)
+    elif end is None:
+        assert sent is None
+    else:
+        assert sent == ("answer" if speakers == BOTH else "unanswered")
+    if sent in ("copy", "answer"):
+        assert talk.answered
+
+
+@pytest.mark.parametrize("state", sorted(set(STATES) - {"confirmed"}))
+def test_nothing_is_sent_for_an_order_that_is_not_proved_or_was_sent(state: TranscriptState) -> None:
+    assert transcript.letter(in_state("confirmed"), conversation(*BOTH)) == "copy"
+
+    assert transcript.letter(in_state(state), conversation(*BOTH)) is None
+
+
+def test_a_transcript_can_be_ordered_once_an_agent_has_answered_one_message() -> None:
+    with pytest.raises(TranscriptTooEarly):
+        transcript.may_order(conversation(*ALONE))
+
+    transcript.may_order(conversation(*BOTH))
+
+
+@pytest.mark.parametrize(("status", "staffed"), [("waiting", True), ("active", False), ("active", True)])
+def test_a_question_is_left_only_while_nobody_has_it_and_nobody_is_there(status: str, staffed: bool) -> None:
+    with pytest.raises(TranscriptTooEarly):
+        transcript.may_leave(conversation(*ALONE, status=status), staffed=staffed)
+
+    transcript.may_leave(conversation(*ALONE, status="waiting"), staffed=False)
+
+
+# ------------------------------------------------------------------------------------------------- how long
+
+
+PROVED = in_state("confirmed", confirmed_at=NOW)
+CODE_WAITS, CODE_LASTS = LIMITS.code_waits_seconds * 1000, LIMITS.code_seconds * 1000
+WAITS = LIMITS.transcript_waits_seconds * 1000
+
+
+@pytest.mark.parametrize(("order", "lasts"), [(ORDERED, CODE_WAITS), (PROVED, WAITS)], ids=["code", "transcript"])
+def test_what_waits_too_long_in_a_queue_has_failed(order: TranscriptOrder, lasts: int) -> None:
+    talk = conversation(*BOTH)
+
+    assert transcript.settled(order, talk, NOW + lasts - 1, LIMITS) == order
+    failed = transcript.settled(order, talk, NOW + lasts, LIMITS)
+    assert (failed.state, failed.at) == ("failed", NOW + lasts)
+
+
+def test_a_code_that_never_left_and_a_sending_that_never_was_are_not_counted() -> None:
+    talk, late = conversation(*BOTH), NOW + 2 * WAITS
+    unsent, unmailed = (transcript.settled(each, talk, late, LIMITS) for each in (PROVED, ORDERED))
+
+    assert transcript.sendings([unsent]) == 0
+    assert (unmailed.codes, unmailed.address) == (0, None)
+
+
+def test_a_proved_order_waits_for_its_answer_as_long_as_it_takes_and_then_for_its_mail() -> None:
+    left = msgspec.structs.replace(PROVED, with_answer=True)
+    days = NOW + 6 * 24 * 3600 * 1000
+    ended = conversation(*BOTH, status="closed", closed_at=days)
+
+    assert transcript.settled(left, conversation(*BOTH), days, LIMITS) == left
+    assert transcript.settled(left, ended, days + WAITS - 1, LIMITS) == left
+    assert transcript.settled(left, ended, days + WAITS, LIMITS).state == "failed"
+
+
+def test_when_a_code_is_over_the_address_that_nobody_has_proved_is_dropped() -> None:
+    talk = conversation(*BOTH)
+    assert transcript.settled(CODED, talk, NOW + CODE_LASTS - 1, LIMITS) == CODED
+    over = transcript.settled(CODED, talk, NOW + CODE_LASTS, LIMITS)
+
+    assert (over.state, over.address, over.code_hash) == ("ordered", None, None)
+    assert not transcript.awaits_code(over)
+    with pytest.raises(CodeExpired):
+        transcript.counted(over, NOW + CODE_LASTS, LIMITS)
+    assert transcript.shown([over], addresses="whole", limits=LIMITS)[0].tries_left == 0
+    assert transcript.awaits_code(transcript.ordered(over, "maija@example.com", NOW + CODE_LASTS))
 
 
 # ------------------------------------------------------------------------------------------------- addresses
@@ -242,18 +368,57 @@ def test_anything_else_is_refused(written: str) -> None:
         transcript.address(written)
 
 
-@given(st.text(max_size=80) | st.from_regex(r"[\w.@<>\r\n ,;:\"+-]{1,60}", fullmatch=True))
-def test_what_is_taken_is_one_address_that_can_end_no_header(written: str) -> None:
+@pytest.mark.parametrize(
+    ("written", "kind"),
+    [
+        ("010190-900P@example.com", "identity_code"),
+        ("maija.131052-308T@example.com", "identity_code"),
+        ("4111111111111111@example.com", "payment_card"),
+        ("maija+4111-1111-1111-1111@example.com", "payment_card"),
+    ],
+)
+def test_an_address_that_names_somebody_by_a_code_is_refused_and_says_so(written: str, kind: str) -> None:
+    with pytest.raises(AddressInvalid) as refused:
+        transcript.address(written)
+    assert refused.value.data == {"of": kind}
+
+    assert transcript.address("maija.1990@example.com") == "maija.1990@example.com"
+
+
+@pytest.mark.parametrize(
+    "written",
+    [
+        "=?utf-8?b?dmljdGltQHguZmksYQ==?=@example.com",
+        "=?utf-8?q?=0D=0ABcc=3A_v=40x.fi?=@example.com",
+        "=?utf-8?q?a?=.b@example.com",
+        "other%example.org@example.com",
+        "example.org!other@example.com",
+    ],
+)
+def test_what_a_mail_program_reads_as_another_address_is_refused(written: str) -> None:
+    with pytest.raises(AddressInvalid):
+        transcript.address(written)
+
+
+SETTINGS = Settings(mail_from="chat@service.example.com", controller="Esimerkki Oy")
+
+
+@given(
+    st.text(max_size=80)
+    | st.from_regex(r"[\w.@<>\r\n ,;:\"+-]{1,60}", fullmatch=True)
+    | st.from_regex(r"[a-z.+'_=?/&!%-]{1,30}@[a-z]{1,8}\.fi", fullmatch=True)
+)
+def test_what_is_taken_is_the_one_recipient_of_the_mail_as_it_is_read(written: str) -> None:
     try:
         taken = transcript.address(written)
     except AddressInvalid:
         return
 
-    assert taken.isascii()
-    assert taken.isprintable()
-    assert taken.count("@") == 1
-    assert not set(taken) & set(' <>,;:"()[]\\')
     assert transcript.address(taken) == taken
+    raw = letters.code("fi", None, code="123456", to=taken, settings=SETTINGS)
+    read = message_from_bytes(raw, policy=policy.default)
+    assert [(each.display_name, each.addr_spec) for each in read["To"].addresses] == [("", taken)]
+    assert [name for name in read if name.lower() in ("to", "cc", "bcc")] == ["To"]
 
 
 def test_staff_see_enough_of_an_address_to_recognize_it_and_no_more() -> None:
@@ -263,6 +428,13 @@ def test_staff_see_enough_of_an_address_to_recognize_it_and_no_more() -> None:
 
 def test_one_mailbox_is_counted_as_one() -> None:
     assert transcript.mailbox("Maija+1@example.com") == transcript.mailbox("maija+2@Example.com") == "maija@example.com"
+
+
+def test_a_mailbox_in_which_dots_mean_nothing_is_counted_as_one() -> None:
+    assert {
+        transcript.mailbox(each) for each in ("m.aija@gmail.com", "maija@googlemail.com", "Ma.i.ja+1@GMAIL.com")
+    } == {"maija@gmail.com"}
+    assert transcript.mailbox("m.aija@example.com") == "m.aija@example.com"
 
 
 # ------------------------------------------------------------------------------------------------- codes
@@ -345,8 +517,8 @@ def test_three_codes_a_conversation(codes: tuple[int, ...]) -> None:
     assert refused.value.data == {"of": "conversation"}
 
 
-@pytest.mark.parametrize("state", ["confirmed", "sending", "sent", "delivered", "bounced", "failed", "unknown"])
-def test_two_sendings_a_conversation_whatever_became_of_them(state: TranscriptState) -> None:
+@pytest.mark.parametrize("state", ["confirmed", "sending", "sent", "delivered", "bounced", "unknown"])
+def test_two_sendings_a_conversation_whatever_became_of_what_left(state: TranscriptState) -> None:
     sent = in_state(state, confirmed_at=NOW)
     transcript.check_limits([sent], LIMITS)
 
@@ -361,14 +533,18 @@ def test_the_visitor_sees_the_address_and_staff_its_outline() -> None:
     tired = transcript.counted(CODED, NOW, LIMITS)
     mine = Transcript(order=1, state="ordered", at=NOW, address="maija@example.com", tries_left=4)
 
-    assert transcript.shown([tired], addresses="whole") == (mine,)
-    assert transcript.shown([tired], addresses="masked") == (msgspec.structs.replace(mine, address="m•••@e•••.com"),)
-    assert transcript.shown([OFFERED], addresses="masked") == (Transcript(order=1, state="offered", at=NOW),)
+    assert transcript.shown([tired], addresses="whole", limits=LIMITS) == (mine,)
+    assert transcript.shown([tired], addresses="masked", limits=LIMITS) == (
+        msgspec.structs.replace(mine, address="m•••@e•••.com"),
+    )
+    assert transcript.shown([OFFERED], addresses="masked", limits=LIMITS) == (
+        Transcript(order=1, state="offered", at=NOW),
+    )
 
 
 def test_orders_are_shown_in_their_order_and_the_newest_is_known() -> None:
     second = in_state("sent", order=2)
 
-    assert [each.order for each in transcript.shown([second, OFFERED], addresses="whole")] == [1, 2]
+    assert [each.order for each in transcript.shown([second, OFFERED], addresses="whole", limits=LIMITS)] == [1, 2]
     assert transcript.latest([second, OFFERED]) == second
     assert transcript.latest([]) is None

@@ -143,7 +143,7 @@ def test_the_mail_says_why_it_ended(desk: Desk) -> None:
 
     full = stored(desk, conversation.id)
     mail = letters.transcript(
-        full, desk.services.conversations.lines(full), to="a@example.com", settings=desk.services.settings
+        full, desk.services.conversations.lines(full), None, to="a@example.com", settings=desk.services.settings
     )
 
     assert full.closed_for == "full"

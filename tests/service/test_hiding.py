@@ -153,6 +153,7 @@ def test_the_mail_that_comes_later_says_that_a_message_was_hidden(talk: Talk) ->
     raw = letters.transcript(
         conversation,
         talk.services.conversations.lines(conversation),
+        None,
         to="maija@example.com",
         settings=talk.services.settings,
     )

@@ -107,6 +107,7 @@ def test_the_answer_is_mailed_once_when_the_agent_has_ended_it(left: Left) -> No
     assert left.mails[-1].message["To"] == TO
     assert "Milloin lähetätte kiukaan?" in text_of(left.mails[-1])
     assert "Huomenna." in text_of(left.mails[-1])
+    assert left.mails[-1].message["Subject"] == "Vastaus kysymykseesi"
     left.desk.cloud.clock.advance(transcripts.NET_SECONDS + 1)
     left.work()
     assert len(left.mails) == 2
@@ -141,9 +142,31 @@ def test_when_nobody_answers_the_mail_says_so_and_how_else_the_company_is_reache
 
     assert left.stored.closed_for == "unanswered"
     said = text_of(left.mails[-1])
+    assert left.mails[-1].message["Subject"] == "Kysymykseesi ei vastattu"
     assert "Kukaan ei ehtinyt vastata" in said
     assert "puhelin 08 123 456" in said
-    assert "Milloin lähetätte kiukaan?" in said
+    assert "kiukaan" not in str(left.mails[-1].message.get_body(("html",)))
+    assert "kiukaan" not in said
+
+
+def test_whoever_ends_it_before_an_answer_gets_no_words_mailed(left: Left) -> None:
+    left.prove()
+    talking.close(left.services, left.visitor, left.stored)
+    left.work()
+
+    assert left.state in ("sent", "delivered")
+    assert "Lopetit keskustelun, ennen kuin" in text_of(left.mails[-1])
+    assert "kiukaan" not in text_of(left.mails[-1])
+
+
+def test_an_agent_who_ends_it_without_a_word_has_not_answered(left: Left) -> None:
+    left.prove()
+    talking.take(left.services, A, left.visitor.conversation)
+    talking.close(left.services, A, left.stored)
+    left.work()
+
+    assert left.mails[-1].message["Subject"] == "Kysymykseesi ei vastattu"
+    assert "kiukaan" not in text_of(left.mails[-1])
 
 
 def test_what_was_answered_and_never_ended_is_sent_after_seven_days_with_its_answer(left: Left) -> None:
@@ -203,11 +226,35 @@ def test_an_order_in_advance_needs_no_answer_and_any_other_does(left: Left) -> N
 
 def test_once_an_agent_has_answered_ordering_in_advance_is_ordering(left: Left) -> None:
     left.answered()
-    with pytest.raises(TranscriptTooEarly):
-        left.order()
-    left.desk.say(left.visitor, left.visitor.conversation, 2, "Kiitos")
 
     assert not left.order().with_answer
+
+
+def test_while_somebody_is_there_no_question_is_left(left: Left) -> None:
+    agent = signed_in(left)
+    left.services.agents.listen(agent, "socket-a", left.services.milliseconds())
+    signing_in.set_available(left.services, agent, on=True)
+    with pytest.raises(TranscriptTooEarly):
+        left.order()
+    assert left.state == "none"
+
+    signing_in.set_available(left.services, agent, on=False)
+    assert left.order().with_answer
+
+
+def test_an_agent_who_comes_before_the_code_is_given_is_waited_for_a_day_and_no_longer(left: Left) -> None:
+    left.order()
+    left.work()
+    agent = signed_in(left)
+    left.services.agents.listen(agent, "socket-a", left.services.milliseconds())
+    signing_in.set_available(left.services, agent, on=True)
+    code = re.findall(r"\b\d{6}\b", text_of(left.mails[-1]))[0]
+    transcripts.confirm(left.services, left.visitor, left.stored, code)
+
+    assert left.stored.ends_at == left.stored.started_at + LIMITS.conversation_seconds * 1000
+    left.desk.cloud.clock.advance(DAY)
+    assert sweeping.sweep(left.services).closed == 1
+    assert left.stored.closed_for == "unanswered"
 
 
 def test_nothing_is_left_in_what_has_ended_or_by_somebody_else(left: Left) -> None:

@@ -15,7 +15,7 @@ import pytest
 from chalicelib import settings, wiring
 from chalicelib.aws.calling import World
 from chalicelib.chat import transcript
-from chalicelib.chat.actions import talking, transcripts
+from chalicelib.chat.actions import announcing, talking, transcripts
 from chalicelib.chat.actions.transcripts import MailEvent
 from chalicelib.chat.conversation import Conversation
 from chalicelib.chat.errors import (
@@ -260,7 +260,7 @@ def test_offering_again_changes_nothing_and_the_visitors_order_takes_the_offer_u
     assert len(talk.services.orders.all(talk.id)) == 1
 
 
-def test_a_transcript_is_ordered_once_there_is_a_conversation(desk: Desk) -> None:
+def test_a_transcript_is_ordered_and_offered_once_there_is_a_conversation(desk: Desk) -> None:
     conversation, visitor, agent = desk.taken()
 
     def order() -> Transcript:
@@ -268,10 +268,14 @@ def test_a_transcript_is_ordered_once_there_is_a_conversation(desk: Desk) -> Non
         assert stored is not None
         return transcripts.order(desk.services, visitor, stored, TO, NETWORK)
 
-    desk.say(visitor, conversation.id, 2)
-    with pytest.raises(TranscriptTooEarly):
-        order()
+    def offer() -> Transcript:
+        return transcripts.offer(desk.services, agent, conversation.id)
+
+    for refused in (order, offer):
+        with pytest.raises(TranscriptTooEarly):
+            refused()
     desk.say(agent, conversation.id, 1)
+    assert offer().state == "offered"
     assert order().state == "ordered"
 
 
@@ -815,6 +819,126 @@ def test_what_has_expired_is_sent_to_nobody(talk: Talk) -> None:
 # ------------------------------------------------------------------------------------------------- what became of it
 
 
+# ------------------------------------------------------------------------------------------------- what waits too long
+
+
+def later(talk: Talk, seconds: int) -> None:
+    """Let time pass, and do what comes out of the outbox meanwhile."""
+    for _ in range(0, seconds, 300):
+        talk.desk.cloud.clock.advance(300)
+        assert talk.work() == []
+
+
+def test_a_throttled_mail_service_is_asked_again_for_hours_with_growing_pauses(talk: Talk) -> None:
+    talk.order()
+    talk.work()
+    talk.confirm()
+    fault = talk.desk.cloud.fail("sesv2", "SendEmail", error="LimitExceededException", times=999)
+    later(talk, 3600)
+    assert talk.state == "confirmed"
+    assert fault.happened < 20
+    fault.cancel()
+    later(talk, 600)
+
+    assert talk.state == "sent"
+    assert len(talk.mails) == 2
+
+
+def test_a_transcript_that_has_waited_a_day_has_failed_is_told_and_can_be_ordered_again(talk: Talk) -> None:
+    job = talk.confirmed()
+    net = msgspec.structs.replace(job, net=True)
+    fault = talk.desk.cloud.fail("sesv2", "SendEmail", error="LimitExceededException", times=999)
+    talk.desk.cloud.clock.advance(talk.services.limits.transcript_waits_seconds - 1)
+    transcripts.do(talk.services, net)
+    assert talk.state == "confirmed"
+    talk.desk.cloud.clock.advance(1)
+    transcripts.do(talk.services, net)
+    fault.cancel()
+
+    assert talk.state == "failed"
+    assert talk.shown("visitor-1")[-1] == talk.shown("agent-1")[-1] == "failed"
+    assert talk.actions()[-1] == ("system", "transcript_failed")
+    assert talk.order().order == 2
+    talk.work()
+    assert talk.confirm().state == "confirmed"
+
+
+def test_what_the_queue_has_given_up_is_shown_as_failed_and_never_sent_after_all(talk: Talk) -> None:
+    job = talk.confirmed()
+    talk.desk.cloud.clock.advance(talk.services.limits.transcript_waits_seconds)
+    facts = announcing.facts(talk.services, talk.stored, talk.visitor)
+    assert [each.state for each in facts.transcripts] == ["failed"]
+    assert talk.order().order == 2
+    talk.jobs()
+    transcripts.send_transcript(talk.services, job)
+
+    assert len(talk.mails) == 1
+
+
+def test_a_code_that_could_not_be_mailed_in_a_quarter_of_an_hour_has_failed_and_was_none(talk: Talk) -> None:
+    fault = talk.desk.cloud.fail("sesv2", "SendEmail", error="LimitExceededException", times=999)
+    for number in range(4):  # one more than the codes of a conversation
+        talk.order(f"visitor{number}@example.com")
+        later(talk, 1500)
+        assert (talk.state, talk.order_stored.address) == ("failed", None)
+    fault.cancel()
+
+    assert talk.order().state == "ordered"
+
+
+def test_an_address_that_nobody_has_proved_is_dropped_when_its_code_is_over(talk: Talk) -> None:
+    talk.order()
+    talk.work()
+    later(talk, talk.services.limits.code_seconds - 300)
+    assert talk.order_stored.address == TO
+    later(talk, 600)
+
+    assert TO not in str(talk.desk.cloud.items())
+    assert talk.last_facts("visitor-1").transcripts[-1].tries_left == 0
+    with pytest.raises(CodeExpired):
+        talk.confirm()
+    assert talk.order().order == 1
+
+
+def test_confirming_again_queues_what_should_have_left_by_now(talk: Talk) -> None:
+    talk.confirmed()
+    code = talk.code()
+    talk.confirm(code)
+    assert talk.jobs() == []
+    talk.desk.cloud.clock.advance(transcripts.NET_SECONDS + 1)
+    talk.jobs()
+
+    talk.confirm(code)
+    talk.work()
+    assert talk.state == "sent"
+
+
+# ------------------------------------------------------------------------------------------------- mails that come back
+
+
+def test_when_too_many_mails_come_back_no_more_can_be_ordered_for_a_day(talk: Talk) -> None:
+    limits = talk.services.limits
+    for _ in range(limits.bounces_that_count - 1):
+        transcripts.mail_event(talk.services, event(talk, "bounced", "code-9"))
+    assert talk.order().state == "ordered"
+    transcripts.mail_event(talk.services, event(talk, "bounced", "code-9"))
+
+    with pytest.raises(TranscriptLimit) as refused:
+        talk.order()
+    assert refused.value.data == {"of": "pause", "retry_after": limits.mail_pause_seconds}
+    assert talk.desk.metrics.of("mails_paused") == [1]
+    assert talk.order_stored.codes == 1
+    talk.desk.cloud.clock.advance(limits.mail_pause_seconds)
+    assert talk.order().state == "ordered"
+
+
+def test_how_much_of_a_sites_mails_is_used_is_told_the_operator(talk: Talk) -> None:
+    talk.order()
+    talk.order()
+
+    assert talk.desk.metrics.of("mails_of_site_percent") == [1, 2]
+
+
 def event(talk: Talk, outcome: Outcome, mail: str = "transcript", order: int = 1) -> MailEvent:
     return MailEvent(conversation=talk.id, order=order, mail=mail, outcome=outcome)
 
@@ -891,7 +1015,13 @@ def told(talk: Talk, kind: str, **more: Any) -> str:
     [
         ("Delivery", {}, "delivered"),
         ("Bounce", {"bounce": {"bounceType": "Permanent"}}, "bounced"),
+        ("Bounce", {"bounce": {"bounceType": "Transient", "bounceSubType": "MailboxFull"}}, "bounced"),
+        ("Bounce", {"bounce": {"bounceType": "Transient", "bounceSubType": "General"}}, "sent"),
+        ("Bounce", {"bounce": {"bounceType": "Undetermined", "bounceSubType": "Undetermined"}}, "sent"),
         ("Complaint", {}, "complained"),
+        ("Complaint", {"complaint": {"complaintFeedbackType": "abuse"}}, "complained"),
+        ("Complaint", {"complaint": {"complaintFeedbackType": None}}, "complained"),
+        ("Complaint", {"complaint": {"complaintFeedbackType": "not-spam"}}, "sent"),
         ("Reject", {}, "failed"),
         ("Rendering Failure", {}, "failed"),
         ("Send", {}, "sent"),
@@ -909,6 +1039,46 @@ def test_the_door_reads_what_ses_tells_raw_or_in_an_envelope(
     assert talk.state == state
 
 
+def test_an_absent_readers_answer_to_the_code_leaves_the_code_good(talk: Talk) -> None:
+    talk.order()
+    talk.work()
+    answer = json.loads(told(talk, "Bounce", bounce={"bounceType": "Transient", "bounceSubType": "General"}))
+    answer["mail"]["tags"]["mail"] = ["code-1"]
+
+    assert failed(jobs.mail_events(batch([json.dumps(answer)]), talk.services)) == []
+    assert talk.state == "ordered"
+    assert talk.confirm().state == "confirmed"
+
+
+def test_a_full_mailbox_that_was_told_before_its_delivery_is_put_right(talk: Talk) -> None:
+    transcripts.send_transcript(talk.services, talk.confirmed())
+    full = told(talk, "Bounce", bounce={"bounceType": "Transient", "bounceSubType": "MailboxFull"})
+    jobs.mail_events(batch([full, told(talk, "Delivery")]), talk.services)
+
+    assert (talk.state, talk.order_stored.address) == ("delivered", TO)
+
+
+@pytest.mark.parametrize(
+    "body",
+    [
+        "null",
+        "[]",
+        "7",
+        '"text"',
+        "{}",
+        json.dumps({"eventType": 7}),
+        json.dumps({"eventType": "Delivery", "mail": {"tags": None}}),
+        json.dumps({"eventType": "Delivery", "mail": {"tags": {"conversation": [], "order": [], "mail": []}}}),
+        json.dumps({"eventType": "Delivery", "mail": {"tags": {"conversation": ["a"], "order": ["x"], "mail": ["b"]}}}),
+    ],
+)
+def test_what_is_no_event_of_ours_does_not_come_again(talk: Talk, body: str) -> None:
+    transcripts.send_transcript(talk.services, talk.confirmed())
+
+    assert failed(jobs.mail_events(batch([body, told(talk, "Delivery")]), talk.services)) == []
+    assert talk.state == "delivered"
+
+
 def test_an_absent_readers_answer_takes_nothing_back(talk: Talk) -> None:
     transcripts.send_transcript(talk.services, talk.confirmed())
     answer = told(talk, "Bounce", bounce={"bounceType": "Transient", "bounceSubType": "General"})
@@ -917,13 +1087,12 @@ def test_an_absent_readers_answer_takes_nothing_back(talk: Talk) -> None:
     assert talk.state == "delivered"
 
 
-def test_ses_greeting_and_mails_of_others_are_no_failures_and_nonsense_is(talk: Talk) -> None:
+def test_ses_greeting_and_mails_of_others_are_no_failures(talk: Talk) -> None:
     greeting = "Successfully validated SNS topic for Amazon SES event publishing."
     others = json.dumps({"eventType": "Delivery", "mail": {"tags": {"ses:operation": ["SendEmail"]}}})
-    nonsense = json.dumps({"eventType": 7})
 
-    answer = jobs.mail_events(batch([greeting, json.dumps({"Message": greeting}), others, nonsense]), talk.services)
-    assert failed(answer) == ["message-3"]
+    answer = jobs.mail_events(batch([greeting, json.dumps({"Message": greeting}), others]), talk.services)
+    assert failed(answer) == []
 
 
 def test_one_bad_job_does_not_bring_back_the_good_ones_beside_it(talk: Talk) -> None:

@@ -57,7 +57,7 @@ export interface Transcript {
   state: TranscriptState;
   /** When this state began. */
   at: number;
-  /** Whole for the visitor, masked for staff, absent while only offered. */
+  /** Whole for the visitor, masked for staff; absent while only offered, and when it was dropped: never proved, or wrong. */
   address?: string | null;
   /** How often the code may still be tried, while `ordered`. */
   tries_left?: number | null;

@@ -239,6 +239,8 @@ export interface ConsoleWords {
     offer: string;
     offerAgain: string;
     offeredNow: string;
+    /** Instead of "ordered": nobody gave the code in time, or too often a wrong one. */
+    codeOver: readonly [string, string];
     /** A word and what it means for the agent. */
     states: Record<TranscriptState, readonly [string, string]>;
   };

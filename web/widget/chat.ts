@@ -130,6 +130,11 @@ export class Chat {
     return isClosed(this.screen);
   }
 
+  /** Whether an agent has written: before that no copy can be had. */
+  get answered(): boolean {
+    return this.screen.entries.some((entry) => entry.kind === "said" && entry.by === "agent");
+  }
+
   /** The order of the conversation by e-mail that counts: the newest. */
   get transcript(): Transcript | null {
     const orders = this.screen.facts?.transcripts ?? [];

@@ -115,6 +115,7 @@ const limits: Record<string, string> = {
   address: "As many copies have been sent to this address today as can be. Try again tomorrow.",
   network: "Many copies have been ordered from the same network in a short time. Try again in an hour.",
   site: "As many copies have been sent today as can be. Try again tomorrow.",
+  pause: "Copies cannot be ordered just now, because many of our mails came back. Try again tomorrow.",
 };
 
 export const errors: ErrorWords = {
@@ -149,9 +150,11 @@ export const errors: ErrorWords = {
   conversation_open: () => "This can be done once the chat has ended.",
   already_taken: ({ alias }) => `${alias ?? "Somebody else"} took the conversation first.`,
   agent_away: () => "Your colleague is not there now. Pass the conversation to somebody else or back to the queue.",
-  address_invalid: () => "This does not look like an e-mail address. Check the address.",
-  transcript_too_early: () =>
-    "The conversation can be ordered once customer service has answered and you have written at least two messages.",
+  address_invalid: ({ of }) =>
+    of
+      ? "The address seems to have a personal identity code or a card number in it. Use another address."
+      : "This does not look like an e-mail address. Check the address.",
+  transcript_too_early: () => "The conversation can be ordered once customer service has answered.",
   transcript_limit: ({ of }) => limits[of ?? ""] ?? "No more copies can be sent for now. Try again later.",
   nothing_to_confirm: () => "No order is waiting for a code. Order a new code first.",
   password_too_weak: ({ minimum }) => `The password is too short. It needs at least ${minimum ?? 15}\u00a0characters.`,
@@ -328,6 +331,7 @@ export const later: LaterWords = {
     offerYes: "Order",
     offerNo: "No thanks",
     giveCode: "Enter the code",
+    codeOver: "The code is no longer valid. You can order another.",
     again: "Order again",
     states: {
       offered: () => "You can order the conversation to your e-mail.",
@@ -336,9 +340,10 @@ export const later: LaterWords = {
       sending: (address) => `The conversation is being sent to ${address}.`,
       sent: (address) => `The conversation has been sent to ${address}.`,
       delivered: (address) => `The conversation has arrived at ${address}.`,
-      bounced: (address) => `The conversation did not arrive: ${address} does not accept it.`,
-      complained: (address) => `At ${address} the message was marked as spam.`,
-      failed: (address) => `Sending to ${address} did not work.`,
+      bounced: () =>
+        "The message did not arrive: the address does not accept it. You can order the conversation to another address.",
+      complained: () => "The message was marked as spam. Nothing more is sent to the same address.",
+      failed: () => "Sending did not work. You can order the conversation again.",
       unknown: (address) =>
         `We could not make sure that the conversation arrived. Look in your e-mail (${address}) before ordering again.`,
     },
@@ -723,9 +728,10 @@ export const console: ConsoleWords = {
     offer: "Offer a copy",
     offerAgain: "Offer again",
     offeredNow: "The copy was offered to the visitor",
+    codeOver: ["Code over", "The visitor did not give the code in time. Another can be ordered."],
     states: {
       offered: ["Offered", "The visitor can now give their address."],
-      ordered: ["Ordered", "A code went to the address; the visitor is asked for it."],
+      ordered: ["Ordered", "A code goes to the address; the visitor is asked for it."],
       confirmed: ["Confirmed", "The visitor has shown that the address is theirs. The copy leaves soon."],
       sending: ["Sending", "The copy is on its way to the mail service."],
       sent: ["Sent", "The mail service took the copy. Whether it arrived is not known yet."],
@@ -837,8 +843,7 @@ export const console: ConsoleWords = {
     off: "Off",
   },
   agentErrors: {
-    transcript_too_early: () =>
-      "A copy can be offered once you have answered and the visitor has written at least two messages.",
+    transcript_too_early: () => "A copy can be offered once the visitor has had an answer.",
     too_many: ({ retry_after }) =>
       `That was a lot in a short time. Wait ${retry_after ? `${retry_after}\u00a0seconds` : "a moment"} and try again.`,
   },

@@ -114,6 +114,7 @@ const limits: Record<string, string> = {
   address: "Tähän osoitteeseen on lähetetty tänään jo niin monta kopiota kuin voi lähettää. Yritä huomenna uudelleen.",
   network: "Samasta verkosta on tilattu monta kopiota lyhyessä ajassa. Yritä tunnin kuluttua uudelleen.",
   site: "Kopioita on lähetetty tänään jo niin monta kuin voi lähettää. Yritä huomenna uudelleen.",
+  pause: "Kopioita ei voi juuri nyt tilata, koska monta lähettämäämme viestiä on palautunut. Yritä huomenna uudelleen.",
 };
 
 export const errors: ErrorWords = {
@@ -147,9 +148,11 @@ export const errors: ErrorWords = {
   conversation_open: () => "Tämän voi tehdä vasta, kun keskustelu on päättynyt.",
   already_taken: ({ alias }) => `${alias ?? "Joku muu"} ehti ottaa keskustelun ensin.`,
   agent_away: () => "Työkaveri ei ole nyt paikalla. Siirrä keskustelu toiselle tai takaisin jonoon.",
-  address_invalid: () => "Tämä ei näytä sähköpostiosoitteelta. Tarkista osoite.",
-  transcript_too_early: () =>
-    "Keskustelun voi tilata, kun asiakaspalvelija on vastannut ja olet itse kirjoittanut ainakin kaksi viestiä.",
+  address_invalid: ({ of }) =>
+    of
+      ? "Osoitteessa näyttää olevan henkilötunnus tai kortin numero. Käytä toista osoitetta."
+      : "Tämä ei näytä sähköpostiosoitteelta. Tarkista osoite.",
+  transcript_too_early: () => "Keskustelun voi tilata, kun asiakaspalvelija on vastannut.",
   transcript_limit: ({ of }) => limits[of ?? ""] ?? "Kopioita ei voi nyt lähettää enempää. Yritä myöhemmin uudelleen.",
   nothing_to_confirm: () => "Mikään tilaus ei odota koodia. Tilaa ensin uusi koodi.",
   password_too_weak: ({ minimum }) =>
@@ -329,6 +332,7 @@ export const later = {
     offerYes: "Tilaa",
     offerNo: "Ei kiitos",
     giveCode: "Anna koodi",
+    codeOver: "Koodi ei ole enää voimassa. Voit tilata uuden.",
     again: "Tilaa uudelleen",
     states: {
       offered: () => "Voit tilata keskustelun sähköpostiisi.",
@@ -337,9 +341,10 @@ export const later = {
       sending: (address: string) => `Keskustelua lähetetään osoitteeseen ${address}.`,
       sent: (address: string) => `Keskustelu on lähetetty osoitteeseen ${address}.`,
       delivered: (address: string) => `Keskustelu on perillä osoitteessa ${address}.`,
-      bounced: (address: string) => `Keskustelu ei mennyt perille: osoite ${address} ei ota sitä vastaan.`,
-      complained: (address: string) => `Osoitteessa ${address} viesti merkittiin roskapostiksi.`,
-      failed: (address: string) => `Lähetys osoitteeseen ${address} ei onnistunut.`,
+      bounced: () =>
+        "Viesti ei mennyt perille: osoite ei ota sitä vastaan. Voit tilata keskustelun toiseen osoitteeseen.",
+      complained: () => "Viesti merkittiin roskapostiksi. Samaan osoitteeseen ei lähetetä enempää.",
+      failed: () => "Lähetys ei onnistunut. Voit tilata keskustelun uudelleen.",
       unknown: (address: string) =>
         `Emme saaneet varmuutta, menikö keskustelu perille. Katso sähköpostisi (${address}), ennen kuin tilaat uudelleen.`,
     },
@@ -731,9 +736,10 @@ export const console: ConsoleWords = {
     offer: "Tarjoa kopiota",
     offerAgain: "Tarjoa uudelleen",
     offeredNow: "Kopiota tarjottiin kävijälle",
+    codeOver: ["Koodi vanheni", "Kävijä ei antanut koodia ajoissa. Hän voi tilata uuden."],
     states: {
       offered: ["Tarjottu", "Kävijä voi nyt antaa osoitteensa."],
-      ordered: ["Tilattu", "Osoitteeseen lähetettiin koodi, jota kävijältä odotetaan."],
+      ordered: ["Tilattu", "Osoitteeseen lähetetään koodi, jota kävijältä odotetaan."],
       confirmed: ["Vahvistettu", "Kävijä osoitti osoitteen omakseen. Kopio lähtee pian."],
       sending: ["Lähetetään", "Kopio on matkalla postipalveluun."],
       sent: ["Lähetetty", "Postipalvelu otti kopion vastaan. Perille tulosta ei ole vielä tietoa."],
@@ -848,8 +854,7 @@ export const console: ConsoleWords = {
     off: "Pois käytöstä",
   },
   agentErrors: {
-    transcript_too_early: () =>
-      "Kopiota voi tarjota, kun olet vastannut ja kävijä on kirjoittanut ainakin kaksi viestiä.",
+    transcript_too_early: () => "Kopiota voi tarjota, kun kävijälle on vastattu.",
     too_many: ({ retry_after }) =>
       `Teit monta asiaa lyhyessä ajassa. Odota ${retry_after ? `${retry_after}\u00a0sekuntia` : "hetki"} ja yritä uudelleen.`,
   },

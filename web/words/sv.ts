@@ -116,6 +116,7 @@ const limits: Record<string, string> = {
   address: "Det har redan skickats så många kopior till den här adressen i dag som det går. Försök igen i morgon.",
   network: "Många kopior har beställts från samma nätverk på kort tid. Försök igen om en timme.",
   site: "Det har redan skickats så många kopior i dag som det går. Försök igen i morgon.",
+  pause: "Kopior kan inte beställas just nu, eftersom många av våra brev har studsat. Försök igen i morgon.",
 };
 
 export const errors: ErrorWords = {
@@ -151,9 +152,11 @@ export const errors: ErrorWords = {
   already_taken: ({ alias }) => `${alias ?? "Någon annan"} hann ta konversationen först.`,
   agent_away: () =>
     "Kollegan är inte på plats just nu. För över konversationen till någon annan eller tillbaka till kön.",
-  address_invalid: () => "Det här ser inte ut som en e-postadress. Kontrollera adressen.",
-  transcript_too_early: () =>
-    "Konversationen kan beställas när kundtjänsten har svarat och du själv har skrivit minst två meddelanden.",
+  address_invalid: ({ of }) =>
+    of
+      ? "I adressen verkar det finnas en personbeteckning eller ett kortnummer. Använd en annan adress."
+      : "Det här ser inte ut som en e-postadress. Kontrollera adressen.",
+  transcript_too_early: () => "Konversationen kan beställas när kundtjänsten har svarat.",
   transcript_limit: ({ of }) => limits[of ?? ""] ?? "Det går inte att skicka fler kopior just nu. Försök igen senare.",
   nothing_to_confirm: () => "Ingen beställning väntar på en kod. Beställ först en ny kod.",
   password_too_weak: ({ minimum }) => `Lösenordet är för kort. Det måste ha minst ${minimum ?? 15}\u00a0tecken.`,
@@ -329,6 +332,7 @@ export const later: LaterWords = {
     offerYes: "Beställ",
     offerNo: "Nej tack",
     giveCode: "Ange koden",
+    codeOver: "Koden gäller inte längre. Du kan beställa en ny.",
     again: "Beställ på nytt",
     states: {
       offered: () => "Du kan beställa konversationen till din e-post.",
@@ -337,9 +341,10 @@ export const later: LaterWords = {
       sending: (address) => `Konversationen skickas till ${address}.`,
       sent: (address) => `Konversationen har skickats till ${address}.`,
       delivered: (address) => `Konversationen har kommit fram till ${address}.`,
-      bounced: (address) => `Konversationen kom inte fram: adressen ${address} tar inte emot den.`,
-      complained: (address) => `Meddelandet till ${address} märktes som skräppost.`,
-      failed: (address) => `Det gick inte att skicka till ${address}.`,
+      bounced: () =>
+        "Brevet kom inte fram: adressen tar inte emot det. Du kan beställa konversationen till en annan adress.",
+      complained: () => "Brevet märktes som skräppost. Inget mer skickas till samma adress.",
+      failed: () => "Det gick inte att skicka. Du kan beställa konversationen på nytt.",
       unknown: (address) =>
         `Vi vet inte säkert om konversationen kom fram. Titta i din e-post (${address}) innan du beställer på nytt.`,
     },
@@ -728,9 +733,10 @@ export const console: ConsoleWords = {
     offer: "Erbjud en kopia",
     offerAgain: "Erbjud på nytt",
     offeredNow: "Kopian erbjöds besökaren",
+    codeOver: ["Koden gick ut", "Besökaren gav inte koden i tid. En ny kan beställas."],
     states: {
       offered: ["Erbjuden", "Besökaren kan nu ge sin adress."],
-      ordered: ["Beställd", "En kod skickades till adressen; besökaren ombeds ange den."],
+      ordered: ["Beställd", "En kod skickas till adressen; besökaren ombeds ange den."],
       confirmed: ["Bekräftad", "Besökaren har visat att adressen är deras. Kopian skickas snart."],
       sending: ["Skickas", "Kopian är på väg till e-posttjänsten."],
       sent: ["Skickad", "E-posttjänsten tog emot kopian. Om den kom fram är ännu inte känt."],
@@ -841,8 +847,7 @@ export const console: ConsoleWords = {
     off: "Av",
   },
   agentErrors: {
-    transcript_too_early: () =>
-      "En kopia kan erbjudas när du har svarat och besökaren har skrivit minst två meddelanden.",
+    transcript_too_early: () => "En kopia kan erbjudas när besökaren har fått svar.",
     too_many: ({ retry_after }) =>
       `Det blev mycket på kort tid. Vänta ${retry_after ? `${retry_after}\u00a0sekunder` : "en stund"} och försök igen.`,
   },

@@ -36,19 +36,19 @@ class Counters:
         self._now = now
         self._key: tuple[str, bytes] = ("", b"")
 
-    def count(self, kind: str, who: str, limit: int, seconds: int) -> None:
+    def count(self, kind: str, who: str, limit: int, seconds: int) -> int:
         """Count once, so that within any so many seconds at most `limit` are counted; what is refused is not counted.
 
-        One write as long as there is room; two when the oldest counts have left the window.
+        Returns how many are counted now. One write as long as there is room; two when the oldest counts have left the window.
         """
         now, key = self._now(), self._key_of(kind, who, seconds)
         there: Item | None
         try:
-            self._add(key, limit, seconds, now)
+            after = self._add(key, limit, seconds, now)
         except ConditionFailed as failed:
             there = failed.item
         else:
-            return
+            return sum(at > _milliseconds(now - seconds) for at in _times(after))
         for _ in range(ATTEMPTS):
             times = [at for at in _times(there) if at > _milliseconds(now - seconds)]
             if len(times) >= limit:
@@ -60,7 +60,7 @@ class Counters:
             except ConditionFailed as failed:
                 there = failed.item
             else:
-                return
+                return len(times) + 1
         raise Unavailable(retry_after=1)
 
     def release(self, kind: str, who: str, seconds: int) -> None:
@@ -118,8 +118,8 @@ class Counters:
             return _begun(failed.item)
         return None
 
-    def _add(self, key: Key, limit: int, seconds: int, now: float) -> None:
-        self._items.update(
+    def _add(self, key: Key, limit: int, seconds: int, now: float) -> Item:
+        return self._items.update(
             key,
             "SET #times = list_append(if_not_exists(#times, :none), :now), #expires_at = :expires_at",
             {"none": [], "now": [_milliseconds(now)], "expires_at": _expires_at(now, seconds)},

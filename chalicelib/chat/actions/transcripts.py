@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 import msgspec
 
-from chalicelib.chat import access, letters, transcript
+from chalicelib.chat import access, letters, mail_health, transcript
 from chalicelib.chat import conversation as rules
 from chalicelib.chat.access import Right
 from chalicelib.chat.actions import accessing, announcing
@@ -14,15 +14,19 @@ from chalicelib.chat.conversation import Conversation
 from chalicelib.chat.errors import LogUnavailable, NotFound, NothingToConfirm, TooMany, TranscriptLimit, Unavailable
 from chalicelib.chat.ports import ATTEMPTS, Job, MailRefused, MailUnknown
 from chalicelib.chat.services import Services
-from chalicelib.chat.transcript import Outcome, TranscriptOrder
+from chalicelib.chat.transcript import Letter, Outcome, TranscriptOrder
 from chalicelib.chat.who import Staff, Visitor
 from chalicelib.chat.wire import Transcript, TranscriptState
 
 NET_SECONDS = 30
 """A job is queued twice: before the order says so, to be done after this time, and after it, to be done at once.
 
-Whoever dies between the order and the queue leaves the first; whoever dies before the order leaves a job that finds
-nothing to do. Longer than a function may run (`lambda_timeout`), so that the order is written or never will be."""
+Whoever dies between the order and the queue leaves the first, the net; whoever dies before the order leaves a job that
+finds nothing to do. Longer than a function may run (`lambda_timeout`), so that the order is written or never will be.
+The net comes back until the order waits for nothing more: SES may take no mail for hours."""
+_LONGEST_PAUSE = 450
+_LONGEST_DELAY = 900
+"""SQS keeps a message back no longer."""
 _HOUR, _DAY = 3600, 24 * 3600
 
 
@@ -34,17 +38,16 @@ class MailEvent(msgspec.Struct, frozen=True, kw_only=True):
     mail: str
     """Which of the order's mails: `code-1`, `code-2` …, `transcript`."""
     outcome: Outcome
-    transient: bool = False
-    """A bounce that may be no more than an absent reader's automatic answer."""
 
 
 def offer(services: Services, who: Staff, conversation_id: str) -> Transcript:
     """Put a card into the visitor's chat. Offering what is offered or under way already changes nothing.
 
-    Raises NotFound, TranscriptLimit (the card could not be used), LogUnavailable.
+    Raises NotFound, TranscriptTooEarly and TranscriptLimit (the card could not be used), LogUnavailable.
     """
     conversation, relation, _ = access.require(Right.OFFER_TRANSCRIPT, who, services.conversations.get(conversation_id))
-    orders = services.orders.all(conversation.id)
+    transcript.may_order(conversation)
+    orders = _orders(services, conversation)
     newest = transcript.latest(orders)
     if newest is not None and newest.state in ("offered", "ordered", "confirmed", "sending"):
         accessing.opened(services, who, conversation, access.PURPOSES[relation])  # an address is content
@@ -69,19 +72,21 @@ def order(
 ) -> Transcript:
     """Order the conversation to an address, to which a code goes first; ordering again voids the code before.
 
-    `with_answer`: in advance, before anybody has answered; once an agent has, it is as if it had not been said.
+    `with_answer`: in advance, while nobody is there to answer; once an agent has, it is as if it had not been said.
 
-    Raises NotFound, AddressInvalid, TranscriptTooEarly, TranscriptLimit (`of`: conversation, address, network or
-    site), LogUnavailable, Unavailable.
+    Raises NotFound, AddressInvalid, TranscriptTooEarly, TranscriptLimit (`of`: conversation, address, network, site or
+    pause), LogUnavailable, Unavailable.
     """
     allowed, relation, _ = access.require(Right.ORDER_TRANSCRIPT, who, conversation)
     to = transcript.address(written)
     with_answer = with_answer and not allowed.answered
-    if with_answer:  # the answer suffices, and it comes only while the conversation is open
+    if with_answer:
         rules.check_open(allowed, services.milliseconds())
+        transcript.may_leave(allowed, staffed=services.agents.staffed())
     else:
-        transcript.may_order(services.conversations.lines(allowed).values())
-    transcript.check_limits(services.orders.all(allowed.id), services.limits)
+        transcript.may_order(allowed)
+    transcript.check_limits(_orders(services, allowed), services.limits)
+    _check_pause(services)
     with _counted(services, allowed, to, network):
         purpose = access.PURPOSES[relation]
         record = accessing.event(services, who, "transcript_ordered", allowed.id, purpose)
@@ -94,20 +99,21 @@ def order(
 def confirm(services: Services, who: Visitor, conversation: Conversation, code: str) -> Transcript:
     """Prove the address of the newest order by the code that went there; the transcript then goes by itself.
 
-    Confirming what is confirmed queues its mail once more and changes nothing else. Raises NotFound, NothingToConfirm,
+    Confirming what is confirmed changes nothing; if its mail should have left by now, it is queued once more. Raises NotFound, NothingToConfirm,
     CodeExpired, WrongCode (with `tries_left`), LogUnavailable, Unavailable.
     """
     allowed, relation, _ = access.require(Right.ORDER_TRANSCRIPT, who, conversation)
     counted = _counted_try(services, allowed.id)
     job = Job(kind="transcript", conversation=allowed.id, order=counted.order)
     if counted.state in transcript.PROVED:
-        _at_once(services, job)
+        if counted.state == "confirmed" and services.milliseconds() - counted.confirmed_at > NET_SECONDS * 1000:
+            _at_once(services, job)
         return _shown(services, counted, addresses="whole")
     transcript.check_code(counted, code, services.limits)
 
     def prove() -> tuple[Conversation, TranscriptOrder]:
         after = _left(services, allowed) if counted.with_answer else allowed
-        services.outbox.put(job, after=NET_SECONDS)
+        _put_net(services, job)
         return after, _proved(services, counted)
 
     record = accessing.event(services, who, "transcript_confirmed", allowed.id, access.PURPOSES[relation])
@@ -121,8 +127,32 @@ def confirm(services: Services, who: Visitor, conversation: Conversation, code: 
     return _shown(services, confirmed, addresses="whole")
 
 
+def do(services: Services, job: Job) -> None:
+    """Do what an order waits for, and have the net come back while it still does. Raises Unavailable when this job should.
+
+    What cannot be done now is done when the net comes back, after pauses that grow; what has waited too long has failed,
+    and both sides are told.
+    """
+    with contextlib.suppress(LogUnavailable, Unavailable):
+        (send_code if job.kind == "code" else send_transcript)(services, job)
+    if not job.net:
+        return
+    conversation, order = _found(services, job)
+    if conversation is None or order is None or (order.state == "ordered") != (job.kind == "code"):
+        return
+    order = _settled(services, conversation, order)
+    until = transcript.waits_until(order, conversation, services.limits)
+    if until is None:
+        return
+    left = max(1, (until - services.milliseconds()) // 1000 + 1)
+    pause = (
+        left if order.code_hash and order.state == "ordered" else min(left, NET_SECONDS * 2**job.tries, _LONGEST_PAUSE)
+    )
+    services.outbox.put(msgspec.structs.replace(job, tries=job.tries + 1), after=min(pause, _LONGEST_DELAY))
+
+
 def send_code(services: Services, job: Job) -> None:
-    """Mail a fresh code to the address of an order, once an order. Raises Unavailable when the job should come again.
+    """Mail a fresh code to the address of an order, once an order. Raises Unavailable when it was not mailed but may be.
 
     The code is made here and stored, hashed, before it leaves: no queue ever holds it. An order that has a code
     already has been here before; whoever got none orders another.
@@ -130,6 +160,8 @@ def send_code(services: Services, job: Job) -> None:
     conversation, before = _found(services, job)
     for _ in range(ATTEMPTS):
         if conversation is None or before is None or not transcript.awaits_code(before):
+            return
+        if _settled(services, conversation, before).state == "failed":
             return
         code = "".join(secrets.choice("0123456789") for _ in range(services.limits.code_digits))
         coded = services.orders.change(before, transcript.coded(before, code, services.milliseconds()))
@@ -141,7 +173,7 @@ def send_code(services: Services, job: Job) -> None:
 
 
 def send_transcript(services: Services, job: Job) -> None:
-    """Mail the transcript of a confirmed order, once. Raises Unavailable or LogUnavailable when it should come again.
+    """Mail what a confirmed order is to be sent, once. Raises Unavailable or LogUnavailable when it may be later.
 
     What is found `sending` was left by a process that died, or is being sent elsewhere: it becomes `unknown` and is
     never sent from here; whoever is sending it, or an event from SES, settles it.
@@ -151,13 +183,13 @@ def send_transcript(services: Services, job: Job) -> None:
         return
     if before.state == "sending":
         _become(services, before, "unknown")
-    if not transcript.due(before, conversation.status):
+        return
+    before = _settled(services, conversation, before)
+    letter = transcript.letter(before, conversation)
+    if letter is None:
         return
     # Everything that can fail without harm comes before `sending`: after it, only an answer from SES tells.
-    lines = services.conversations.lines(conversation)
-    site = services.sites.get(conversation.site) if conversation.closed_for == "unanswered" else None
-    contacts = "" if site is None else site.contacts.get(conversation.language, "")
-    raw = letters.transcript(conversation, lines, to=before.address, settings=services.settings, contacts=contacts)
+    raw = _written(services, conversation, letter, before.address or "")
     sending = services.orders.change(before, transcript.moved(before, "sending", services.milliseconds()))
     if sending is None:
         return
@@ -190,7 +222,7 @@ def waiting_for_answer(services: Services, conversation: Conversation) -> Job | 
 def send_later(services: Services, job: Job | None) -> None:
     """Queue a job, if there is one, for after what is about to be done, should its doer die. Raises Unavailable."""
     if job is not None:
-        services.outbox.put(job, after=NET_SECONDS)
+        _put_net(services, job)
 
 
 def send_now(services: Services, job: Job | None) -> None:
@@ -204,16 +236,23 @@ def mail_event(services: Services, event: MailEvent) -> None:
 
     Raises LogUnavailable or Unavailable when the event should come again.
     """
+    _note_event(services, event)
+    if event.outcome in ("bounced", "complained"):
+        health = services.mail_health.count(event.outcome)
+        if mail_health.pauses(health, services.limits):
+            services.mail_health.pause(services.limits.mail_pause_seconds)
+
+
+def _note_event(services: Services, event: MailEvent) -> None:
     for _ in range(ATTEMPTS):
         conversation, order = _found(services, event)
         if conversation is None or order is None:
             return
-        state = transcript.told(order, event.mail, event.outcome, transient=event.transient)
-        if state is None:
+        after = transcript.told(order, event.mail, event.outcome, services.milliseconds())
+        if after is None:
             return
-        if event.mail == transcript.TRANSCRIPT and state in ("bounced", "failed"):
+        if event.mail == transcript.TRANSCRIPT and after.state in ("bounced", "failed"):
             services.access_log.record(accessing.by_system(services, "transcript_failed", order.conversation, "failed"))
-        after = transcript.moved(order, state, services.milliseconds())
         if services.orders.change(order, after):
             announcing.facts_changed(services, conversation)
             return
@@ -221,15 +260,18 @@ def mail_event(services: Services, event: MailEvent) -> None:
 
 
 def _ordered(services: Services, conversation: Conversation, to: str, *, with_answer: bool) -> TranscriptOrder:
-    """Store an order to an address, asking the rule again when the newest has changed; the job of its code is queued."""
+    """Store an order to an address, asking the rule again when the newest has changed; the net of its code is queued."""
     for _ in range(ATTEMPTS):
         orders = services.orders.all(conversation.id)
-        transcript.check_limits(orders, services.limits)
         newest = transcript.latest(orders)
+        if newest is not None:
+            stands = _settled(services, conversation, newest)
+            orders, newest = [*(each for each in orders if each is not newest), stands], stands
+        transcript.check_limits(orders, services.limits)
         before = newest if newest is not None and newest.state in transcript.OPEN else None
         base = before or _new(services, conversation, 1 if newest is None else newest.order + 1)
         after = transcript.ordered(base, to, services.milliseconds(), with_answer=with_answer)
-        services.outbox.put(Job(kind="code", conversation=conversation.id, order=after.order), after=NET_SECONDS)
+        _put_net(services, Job(kind="code", conversation=conversation.id, order=after.order))
         stored = services.orders.create(after) if before is None else services.orders.change(before, after)
         if stored is not None:
             return stored
@@ -276,7 +318,8 @@ def _give_try_back(services: Services, counted: TranscriptOrder) -> None:
 def _send_code(
     services: Services, conversation: Conversation, before: TranscriptOrder, coded: TranscriptOrder, code: str
 ) -> None:
-    raw = letters.code(conversation.language, code=code, to=coded.address or "", settings=services.settings)
+    site = services.sites.get(conversation.site)
+    raw = letters.code(conversation.language, site, code=code, to=coded.address or "", settings=services.settings)
     try:
         _send(services, coded, raw, transcript.code_mail(coded))
     except MailRefused:
@@ -290,13 +333,50 @@ def _send_code(
 
 
 def _left(services: Services, conversation: Conversation) -> Conversation:
-    """Keep a left question open for its answer, from its start on, and return it. Raises NotFound."""
-    until = conversation.started_at + services.settings.left_question_days * _DAY * 1000
-    after = services.conversations.left(conversation, until)
+    """Keep a left question open for its answer, from its start on, and return it. Raises NotFound.
+
+    While nobody is there that is for days; as soon as somebody is, no longer than any conversation.
+    """
+    away = conversation.status == "waiting" and not services.agents.staffed()
+    seconds = services.settings.left_question_days * _DAY if away else services.limits.conversation_seconds
+    after = services.conversations.left(conversation, conversation.started_at + seconds * 1000)
     if after is None:
         raise NotFound
     announcing.queue_changed(services, after.id)
     return after
+
+
+def _written(services: Services, conversation: Conversation, letter: Letter, to: str) -> bytes:
+    site = services.sites.get(conversation.site)
+    if letter == "unanswered":
+        return letters.unanswered(conversation, site, to=to, settings=services.settings)
+    lines = services.conversations.lines(conversation)
+    answers = letter == "answer"
+    return letters.transcript(conversation, lines, site, to=to, settings=services.settings, answers=answers)
+
+
+def _orders(services: Services, conversation: Conversation) -> list[TranscriptOrder]:
+    """Return a conversation's orders as they stand by now."""
+    stored = services.orders.all(conversation.id)
+    return transcript.standing(stored, conversation, services.milliseconds(), services.limits)
+
+
+def _settled(services: Services, conversation: Conversation, order: TranscriptOrder) -> TranscriptOrder:
+    """Store how an order stands by now, tell both sides, and return it; as it was when somebody else has changed it."""
+    after = transcript.settled(order, conversation, services.milliseconds(), services.limits)
+    if after == order:
+        return order
+    if order.confirmed_at:
+        services.access_log.record(accessing.by_system(services, "transcript_failed", order.conversation, "failed"))
+    stored = services.orders.change(order, after)
+    if stored is None:
+        return order
+    announcing.facts_changed(services, conversation)
+    return stored
+
+
+def _put_net(services: Services, job: Job) -> None:
+    services.outbox.put(msgspec.structs.replace(job, net=True), after=NET_SECONDS)
 
 
 def _at_once(services: Services, job: Job) -> None:
@@ -305,9 +385,20 @@ def _at_once(services: Services, job: Job) -> None:
 
 
 def _send(services: Services, order: TranscriptOrder, raw: bytes, mail: str) -> str:
-    return services.mail.send(
+    message_id = services.mail.send(
         raw, to=order.address or "", conversation=order.conversation, order=order.order, mail=mail
     )
+    with contextlib.suppress(Unavailable):  # it has left: nothing may say otherwise
+        services.mail_health.count("sent")
+    return message_id
+
+
+def _check_pause(services: Services) -> None:
+    """Return when mails can be ordered. Raises TranscriptLimit while too many have come back."""
+    until = services.mail_health.paused_until()
+    if until is not None:
+        services.metrics.put("mails_paused", 1)
+        raise TranscriptLimit(of="pause", retry_after=max(1, until - int(services.now())))
 
 
 def _become(
@@ -352,10 +443,12 @@ def _counted(services: Services, conversation: Conversation, to: str, network: s
         ):
             kind = f"transcript-{of}"
             try:
-                services.counters.count(kind, who, most, seconds)
+                count = services.counters.count(kind, who, most, seconds)
             except TooMany as refusal:
                 raise TranscriptLimit(of=of, **refusal.data) from refusal
             counted.callback(services.counters.release, kind, who, seconds)
+            if of == "site":
+                services.metrics.put("mails_of_site_percent", 100 * count / most, site=who)
         yield
         counted.pop_all()
 

@@ -16,6 +16,9 @@ class MailWords(msgspec.Struct, frozen=True, kw_only=True):
     transcript_subject: str
     transcript_ordered: str
     """`{controller}`."""
+    answer_subject: str
+    answer_ordered: str
+    """The same to a question that was left: `{controller}`."""
     reference: str
     started: str
     deleted_on: str
@@ -33,9 +36,16 @@ class MailWords(msgspec.Struct, frozen=True, kw_only=True):
     """`{score}`."""
     scores: tuple[str, str, str, str, str]
     """From poor to very good."""
+    unanswered_subject: str
     unanswered: str
+    unanswered_ended: str
+    """The same, when the visitor has ended the conversation."""
+    sent_by: str
+    """`{controller}`."""
     contacts: str
     """`{contacts}`."""
+    notice: str
+    """`{address}`: of the company's privacy notice."""
     name: str
     address: str
     objected: str

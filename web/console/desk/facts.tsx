@@ -124,7 +124,8 @@ const icons = { note: Mail, good: CircleCheck, attention: CircleQuestionMark, tr
 
 function Order({ order }: { order: Transcript }) {
   const { language, words } = useSpeech();
-  const [word, help] = words.facts.states[order.state];
+  const codeOver = order.state === "ordered" && order.tries_left === 0;
+  const [word, help] = codeOver ? words.facts.codeOver : words.facts.states[order.state];
   return (
     <li data-kind={kinds[order.state]}>
       <Icon of={icons[kinds[order.state]]} small />

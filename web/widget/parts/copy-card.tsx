@@ -1,7 +1,7 @@
 import { useState } from "preact/hooks";
 import type { Chat } from "../chat";
 import { useLaterWords } from "../words";
-import { OrderState, unhappy } from "./order-state";
+import { awaitsCode, OrderState, unhappy } from "./order-state";
 
 /** In the chat: the agent's offer to order the conversation, or where the visitor's order stands. */
 export function CopyCard({ chat, onCopy }: { chat: Chat; onCopy: () => void }) {
@@ -30,12 +30,12 @@ export function CopyCard({ chat, onCopy }: { chat: Chat; onCopy: () => void }) {
             </button>
           </>
         )}
-        {state === "ordered" && (
+        {awaitsCode(transcript) && (
           <button type="button" class="button button-first" onClick={onCopy}>
             {later.copy.giveCode}
           </button>
         )}
-        {unhappy.includes(state) && (
+        {(unhappy.includes(state) || (state === "ordered" && !awaitsCode(transcript))) && (
           <button type="button" class="button" onClick={onCopy}>
             {later.copy.again}
           </button>

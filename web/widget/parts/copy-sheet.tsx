@@ -2,7 +2,7 @@ import { useEffect, useRef, useState } from "preact/hooks";
 import { sentenceOf } from "../../shared/words";
 import type { Chat } from "../chat";
 import { useLaterWords } from "../words";
-import { OrderState } from "./order-state";
+import { awaitsCode, OrderState } from "./order-state";
 import { Sheet } from "./sheet";
 
 interface CopySheetProps {
@@ -16,7 +16,9 @@ interface CopySheetProps {
 export function CopySheet({ chat, withAnswer, onClose }: CopySheetProps) {
   const { widget, later } = useLaterWords();
   const { transcript } = chat;
-  const [step, setStep] = useState<"address" | "code" | "done">(transcript?.state === "ordered" ? "code" : "address");
+  const [step, setStep] = useState<"address" | "code" | "done">(
+    transcript && awaitsCode(transcript) ? "code" : "address",
+  );
   const body = useRef<HTMLDivElement>(null);
   useEffect(() => body.current?.querySelector<HTMLElement>("input, .button")?.focus(), [step]);
   const closed = () => {

@@ -8,7 +8,7 @@ import { sentenceOf } from "../../shared/words";
 import type { Chat } from "../chat";
 import { useLaterWords } from "../words";
 import { CopyTextButton } from "./copy-text";
-import { OrderState } from "./order-state";
+import { awaitsCode, OrderState } from "./order-state";
 import { Rating } from "./rating";
 
 interface EndPageProps {
@@ -45,10 +45,12 @@ export function EndPage({ chat, draft, onCopy, onShow, onStartOver }: EndPagePro
       {facts.closed_for !== "abuse" && facts.alias && <Rating chat={chat} />}
       <Rights chat={chat} />
       <div class="end-actions">
-        <button type="button" class="button end-copy" onClick={onCopy}>
-          <Icon of={Mail} />
-          {ordered ? (transcript.state === "ordered" ? later.copy.giveCode : later.copy.again) : widget.menuOrder}
-        </button>
+        {chat.answered && (
+          <button type="button" class="button end-copy" onClick={onCopy}>
+            <Icon of={Mail} />
+            {ordered ? (awaitsCode(transcript) ? later.copy.giveCode : later.copy.again) : widget.menuOrder}
+          </button>
+        )}
         <button type="button" class="button" onClick={onShow}>
           {later.endShow}
         </button>

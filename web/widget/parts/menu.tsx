@@ -36,7 +36,7 @@ export function Menu({ chat, wanted, onSheet, onNotice }: MenuProps) {
   );
   return (
     <div class="menu" id="menu" popover="auto" ref={menu}>
-      {going && item(Mail, widget.menuOrder, () => onSheet("copy"))}
+      {going && chat.answered && item(Mail, widget.menuOrder, () => onSheet("copy"))}
       {going && item(ShieldUser, later.menu.data, () => onSheet("data"))}
       {!going && item(FileClock, later.menu.earlier, () => onSheet("earlier"))}
       {going && item(Eraser, later.menu.forget, () => onSheet("forget"))}
