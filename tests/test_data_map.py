@@ -235,6 +235,7 @@ class Story:
         started = talking.start(services, key, Start(site="demo", language="fi", id="client-001", text="Hei"), NETWORK)
         visitor, conversation = talking.visitor(services, key)
         signing_in.set_available(services, services.sessions.check(session), on=False)
+        announcing.tell_staffed(services)
         transcripts.order(services, visitor, conversation, "maija@example.com", NETWORK, with_answer=True)
         transcripts.send_code(services, Job(kind="code", conversation=conversation.id, order=1))
         transcripts.confirm(services, visitor, conversation, self.letters.code)

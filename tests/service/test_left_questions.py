@@ -234,11 +234,13 @@ def test_while_somebody_is_there_no_question_is_left(left: Left) -> None:
     agent = signed_in(left)
     left.services.agents.listen(agent, "socket-a", left.services.milliseconds())
     signing_in.set_available(left.services, agent, on=True)
+    announcing.tell_staffed(left.services)
     with pytest.raises(TranscriptTooEarly):
         left.order()
     assert left.state == "none"
 
     signing_in.set_available(left.services, agent, on=False)
+    announcing.tell_staffed(left.services)
     assert left.order().with_answer
 
 
@@ -248,6 +250,7 @@ def test_an_agent_who_comes_before_the_code_is_given_is_waited_for_a_day_and_no_
     agent = signed_in(left)
     left.services.agents.listen(agent, "socket-a", left.services.milliseconds())
     signing_in.set_available(left.services, agent, on=True)
+    announcing.tell_staffed(left.services)
     code = re.findall(r"\b\d{6}\b", text_of(left.mails[-1]))[0]
     transcripts.confirm(left.services, left.visitor, left.stored, code)
 
