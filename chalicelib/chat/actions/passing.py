@@ -63,8 +63,9 @@ def release_all(services: Services, person: str, most: int = RELEASED_AT_ONCE) -
 def release(services: Services, conversation: Conversation, person: str) -> bool:
     """Give a conversation back to the queue because its agent is away; return whether that was done.
 
-    Whatever has happened meanwhile (the agent is back, has closed it or passed it on, another run was here) wins. Raises LogUnavailable: then it stays, until the log can
-    be written; while it cannot, no colleague could open it either.
+    Whatever has happened meanwhile (the agent is back, has closed it or passed it on, another run was here) wins.
+    Raises LogUnavailable: then it stays, until the log can be written; while it cannot, no colleague could open it
+    either.
     """
     now = services.milliseconds()
     try:
