@@ -1,11 +1,14 @@
-"""The functions of `app.py` over the local cloud, called with the events that Lambda has for them; nothing listens."""
+"""The functions of `app.py` over the local cloud, called with the events that Lambda has for them."""
 
 import contextlib
 import json
+import os
 import re
+import threading
 import uuid
 from collections.abc import Iterator
 from http.cookies import SimpleCookie
+from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from typing import Any, NamedTuple
 
 from local.addresses import Addresses
@@ -13,12 +16,9 @@ from local.cloud import totp
 from local.cloud.clock import Clock
 from local.cloud.cloud import Cloud
 from local.demo import PEOPLE
+from local.gateway import events
 from local.package import ROOT
 from local.running import Running
-
-HOST = "127.0.0.1:1"
-SERVICE = f"http://{HOST}"
-"""Where nothing listens: a push that is not ordered to fail finds nobody."""
 
 NOW = 1_795_600_000
 
@@ -37,6 +37,10 @@ class Functions:
     def __init__(self, running: Running) -> None:
         self.running = running
         self.cloud: Cloud = running.cloud
+        self.service = running.addresses.service
+        self.host = self.service.removeprefix("http://")
+        self.page = {"x_juttu": "1", "origin": self.service, "sec_fetch_site": "same-origin"}
+        """What our own page sends with a command."""
 
     @property
     def routes(self) -> list[tuple[str, str]]:
@@ -50,7 +54,7 @@ class Functions:
 
     def rest(self, method: str, path: str, body: Any = None, **headers: str) -> Answer:
         """Ask the REST API; the names of headers are written with underscores."""
-        named = {"host": HOST, "content-type": "application/json"}
+        named = {"host": self.host, "content-type": "application/json"}
         named |= {name.replace("_", "-"): value for name, value in headers.items()}
         resource, parameters = self._matching(method, path)
         answered = self.run(
@@ -90,14 +94,22 @@ class Functions:
         raise LookupError(f"{method} {path}")
 
     def signed_in(self, user: str) -> dict[str, str]:
-        """Sign a demo person in who has a second factor, and return the headers of their page's commands."""
+        """Sign a demo person in who has a second factor, and return the headers of their page's commands.
+
+        Raises AssertionError when they are not let in.
+        """
         (person,) = (each for each in PEOPLE if each.user == user)
-        step = self.rest("POST", "/v1/sign-in", {"user": user, "password": person.password}, **PAGE).body
+        step = self.rest("POST", "/v1/sign-in", {"user": user, "password": person.password}, **self.page).body
+        assert "challenge" in step, step
         done = self.rest(
-            "POST", "/v1/sign-in/code", {"user": user, "challenge": step["challenge"], "code": self.code(user)}, **PAGE
+            "POST",
+            "/v1/sign-in/code",
+            {"user": user, "challenge": step["challenge"], "code": self.code(user)},
+            **self.page,
         )
+        assert done.status == 200, done
         cookie = SimpleCookie(done.headers["set-cookie"])["juttu"]
-        return {**PAGE, "cookie": f"juttu={cookie.value}"}
+        return {**self.page, "cookie": f"juttu={cookie.value}"}
 
     def code(self, user: str) -> str:
         """Return what the person's authenticator shows now."""
@@ -105,28 +117,42 @@ class Functions:
         assert secret is not None
         return totp.code_at(secret, self.cloud.clock())
 
-    def socket(self, kind: str, connection: str, *, body: str | None = None, **headers: str) -> Any:
+    def socket(self, kind: str, connection: str, *, body: str = "", **headers: str) -> Any:
         """Run a socket's function: `connect`, `message` or `disconnect`."""
-        routes = {"connect": "$connect", "message": "$default", "disconnect": "$disconnect"}
-        context = {
-            "routeKey": routes[kind],
-            "connectionId": connection,
-            "requestId": str(uuid.uuid4()),
-            "domainName": HOST,
-            "stage": "api",
-            "identity": {"sourceIp": "192.0.2.7"},
-        }
+        whose = {"sourceIp": "192.0.2.7", "userAgent": ""}
+        event = events.message_event(events.Socket(connection, NOW, self.host, "api", whose), body, self.cloud.clock())
         named = {name.replace("_", "-"): value for name, value in headers.items()}
-        return self.run(f"websocket_{kind}", {"requestContext": context, "headers": named, "body": body})
+        return self.run(f"websocket_{kind}", {**event, "headers": named})
 
 
-PAGE = {"x_juttu": "1", "origin": SERVICE, "sec_fetch_site": "same-origin"}
-"""What our own page sends with a command."""
+class _Gateway(BaseHTTPRequestHandler):
+    """The sockets' gateway: it takes every frame, and has every socket."""
+
+    protocol_version = "HTTP/1.1"
+
+    def do_POST(self) -> None:
+        self.rfile.read(int(self.headers.get("Content-Length") or 0))
+        self.send_response(200)
+        self.send_header("Content-Length", "0")
+        self.end_headers()
+
+    def do_DELETE(self) -> None:
+        self.do_POST()
+
+    def log_message(self, *_: Any) -> None:
+        """Say nothing of requests."""
 
 
 @contextlib.contextmanager
 def functions() -> Iterator[Functions]:
     """Have the functions over an empty cloud with the demo's people and sites, at a moment that stands still."""
-    addresses = Addresses(SERVICE, "http://127.0.0.1:2", "http://127.0.0.1:3", "http://127.0.0.1:4")
-    with Running.started(ROOT / "app.py", addresses, clock=Clock(stopped_at=NOW)) as running:
-        yield Functions(running)
+    with ThreadingHTTPServer(("127.0.0.1", 0), _Gateway) as gateway:
+        threading.Thread(target=gateway.serve_forever, daemon=True).start()
+        service = f"http://127.0.0.1:{gateway.server_port}"
+        addresses = Addresses(service, "http://127.0.0.1:2", "http://127.0.0.1:3", "http://127.0.0.1:4")
+        try:
+            with Running.started(ROOT / "app.py", addresses, clock=Clock(stopped_at=NOW)) as running:
+                os.environ["JUTTU_ALERTS_TO"] = "keeper@example.com"  # put back by whoever set the others
+                yield Functions(running)
+        finally:
+            gateway.shutdown()

@@ -24,7 +24,7 @@ from local.cloud.clock import Clock
 from local.cloud.cognito import Cognito
 from local.cloud.dynamodb import DynamoDb
 from local.cloud.endpoint import Endpoint, Truth
-from local.cloud.faults import Fault, Faults
+from local.cloud.faults import Fault, Faults, denial
 from local.cloud.logs import Logs
 from local.cloud.mail import Mail, SentMail
 from local.cloud.meter import Meter
@@ -151,6 +151,10 @@ class Cloud:
         if service == "apigatewaymanagementapi" and not fault.before:
             raise ValueError("calls to the gateway can only fail before they are made")
         return self.faults.order(fault)
+
+    def deny(self, service: str, operation: str, **trouble: Any) -> Fault:
+        """Take the permission for an operation away, as `fail` orders a failure."""
+        return self.faults.order(denial(service, operation, **trouble))
 
     def ticker(self, app: Any, invoke: Invoke) -> Ticker:
         """Return what brings this cloud's queues and schedules to a Chalice app's functions."""

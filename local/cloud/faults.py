@@ -20,6 +20,13 @@ _STATUSES = {
     "LimitExceededException": 429,
     "TooManyRequestsException": 429,
 }
+_DENIED = {
+    "sesv2": ("AccessDeniedException", 403),
+    "apigatewaymanagementapi": ("AccessDeniedException", 403),
+    "sqs": ("AccessDenied", 403),
+}
+"""What IAM's refusal is called where it is not AccessDeniedException with 400."""
+
 _NO_ANSWER = {"ReadTimeout": ReadTimeoutError, "ConnectionClosed": ConnectionClosedError}
 
 
@@ -37,6 +44,8 @@ class Fault(msgspec.Struct, kw_only=True, eq=False):
     when: Callable[[Mapping[str, Any]], bool] | None = None
     """Only calls whose parameters please this."""
     members: Mapping[str, Any] = {}
+    status: int | None = None
+    """With which it is answered, when that is not the error's usual one."""
     happened: int = 0
 
     def cancel(self) -> None:
@@ -58,7 +67,14 @@ class Fault(msgspec.Struct, kw_only=True, eq=False):
         self.happened += 1
         if self.error in _NO_ANSWER:
             raise _NO_ANSWER[self.error](endpoint_url=call.request.url)
-        return AwsError(self.error, self.message, _STATUSES.get(self.error, 400), **self.members)
+        return AwsError(self.error, self.message, self.status or _STATUSES.get(self.error, 400), **self.members)
+
+
+def denial(service: str, operation: str, **trouble: Any) -> Fault:
+    """Return the failure of an operation that a role may not call, as the service words it: it quotes role and resource."""
+    error, status = _DENIED.get(service, ("AccessDeniedException", 400))
+    words = f"User: arn:aws:sts::123456789012:assumed-role/role is not authorized to perform: {service}:{operation}"
+    return Fault(service=service, operation=operation, error=error, status=status, message=words, **trouble)
 
 
 class Faults:

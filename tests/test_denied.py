@@ -1,0 +1,371 @@
+"""Every permission that a policy allows is taken away in turn, and its function leaves a line that says which it was.
+
+The functions live through a story of visitors and agents. Before a function runs, everything that its policy allows and that it
+has not yet been denied is denied to it, once each; it is run again until nothing was denied it. So each operation's first
+call is refused by IAM, in the words of its own service, and whoever swallows that in silence is found.
+"""
+
+import contextlib
+import json
+import logging
+import re
+from collections import defaultdict
+from collections.abc import Iterator
+from typing import Any
+
+import pytest
+
+from local.cloud.faults import Fault
+from local.cloud.mail import SentMail
+from tests.functions import Functions, functions
+from tests.test_policies import FUNCTIONS, allowed
+
+APIS = {"app": "api_handler"}
+SERVICES = {"ses": "sesv2", "execute-api": "apigatewaymanagementapi"}
+SOCKETS = {"POST": "PostToConnection", "DELETE": "DeleteConnection"}
+OF_STREAMS = {"logs:CreateLogStream", "logs:DescribeLogStreams"}
+VISITOR = "k" * 43
+
+LAMBDAS = "Lambda writes the function's own log with it, and no code of ours does."
+QUEUES = "Lambda takes messages off the queue with it, and no code of ours does."
+ELSEWHERE: dict[tuple[str, str], str] = {
+    ("outbox", "ses:SendRawEmail"): "SES asks for it beside SendEmail, when the mail is raw; there is no such call.",
+    ("websocket_connect", "logs:CreateLogStream"): LAMBDAS,
+    ("websocket_connect", "logs:PutLogEvents"): LAMBDAS,
+    ("websocket_disconnect", "logs:CreateLogStream"): LAMBDAS,
+    ("websocket_disconnect", "logs:PutLogEvents"): LAMBDAS,
+    **{
+        (function, f"sqs:{action}"): QUEUES
+        for function in ("outbox", "mail_events")
+        for action in ("ReceiveMessage", "DeleteMessage", "GetQueueAttributes")
+    },
+}
+"""What no function of ours calls, and why a policy allows it."""
+
+UNPLAYED: dict[tuple[str, str], str] = {
+    ("websocket_message", "sqs:SendMessage"): "A waiting conversation that is full is closed: 2,000 messages.",
+    ("sweep", "dynamodb:PutItem"): "The key of the day, on a day on which nobody but the sweep has counted anything.",
+    ("mail_events", "dynamodb:BatchGetItem"): "An agent's session may have ended, and the watch has not looked yet.",
+    ("mail_events", "logs:CreateLogStream"): "The agent's record has run out between a mail and its delivery.",
+    ("mail_events", "logs:PutLogEvents"): "The agent's record has run out between a mail and its delivery.",
+}
+"""What the story does not come to, and when it is called. The same adapters are met in other functions."""
+
+
+class Denied:
+    """Functions whose every first call of an operation is refused by IAM, and what they logged."""
+
+    def __init__(self, running: Functions, heard: list[logging.LogRecord]) -> None:
+        self.functions = running
+        self.cloud = running.cloud
+        self._run = running.run
+        self._heard = heard
+        self.is_queue_down = False
+        """Whether jobs cannot be queued, so that what they are about is done at once."""
+        self.left = {function: set(allowed(function)) for function in ("api_handler", *FUNCTIONS)}
+        """What each function has not been denied yet."""
+        self.lines: defaultdict[tuple[str, str], list[tuple[Any, ...]]] = defaultdict(list)
+        """Service, operation and code of every line that a denial left."""
+        self.ticker = self.cloud.ticker(running.running.environments.app, self.run)
+        running.run = self.run  # type: ignore[method-assign]
+
+    def run(self, function: str, event: dict[str, Any]) -> Any:
+        """Run a function until nothing is denied it, and return what it returns then."""
+        policy = APIS.get(function, function)
+        while True:
+            if self.left[policy] & OF_STREAMS:
+                self._empty_the_access_log()
+            queue_down = self.cloud.deny("sqs", "SendMessage", times=99 if self.is_queue_down else 0)
+            orders = {action: self._deny(action) for action in sorted(self.left[policy])}
+            before = len(self._heard)
+            try:
+                result, failure = self._run(function, event), None
+            except Exception as error:  # noqa: BLE001 - what is denied may fail a function
+                result, failure = None, error
+            met = {action for action, fault in orders.items() if fault.happened}
+            for fault in (queue_down, *orders.values()):
+                fault.cancel()
+            lines = [vars(record) for record in self._heard[before:]]
+            told = [(each["service"], each["operation"], each["code"]) for each in lines if each.get("event") == "aws"]
+            for action in met:
+                self.lines[policy, action] += told
+            self.left[policy] -= met
+            if met:
+                continue
+            if failure is not None:
+                raise failure
+            return result
+
+    def _empty_the_access_log(self) -> None:
+        """So that whoever writes to it has to make a stream, and whoever reads finds none."""
+        logs, group = self.cloud.client("logs"), self.cloud.environment["JUTTU_ACCESS_LOG_GROUP"]
+        with self.cloud.endpoint.own_calls():
+            logs.delete_log_group(logGroupName=group)
+            logs.create_log_group(logGroupName=group)
+
+    def _deny(self, action: str) -> Fault:
+        service, operation, index = called(action)
+        wanted = (lambda request: request.get("IndexName") == index) if operation == "Query" else None
+        return self.cloud.deny(service, operation, when=wanted)
+
+
+def called(action: str) -> tuple[str, str, str | None]:
+    """Return service, operation and index of what an action of IAM allows."""
+    name, _, part = action.partition(" ")
+    prefix, operation = name.split(":")
+    return SERVICES.get(prefix, prefix), SOCKETS.get(part, operation), part if operation == "Query" and part else None
+
+
+# ------------------------------------------------------------------------------------------------- the story
+
+
+class Story:
+    """What visitors, agents and the clock do, so that each function does everything that it can."""
+
+    def __init__(self, denied: Denied) -> None:
+        self.house = denied.functions
+        self.denied = denied
+        self.cloud = denied.cloud
+
+    def tell(self) -> None:
+        """Let it all happen."""
+        agent = self.signs_in("agent.a")
+        self.denied.is_queue_down = True
+        first = self.starts(VISITOR)
+        self.waits = self.starts("b" * 43)
+        self.listens("visitor-b", authorization=f"Bearer {'b' * 43}")
+        self.listens("agent-1", **agent)
+        self.frame("visitor-b", {"do": "join", "conversation": self.waits})
+        self.denied.is_queue_down = False
+        self.ticks()
+        self.listens("visitor-1", authorization=f"Bearer {VISITOR}")
+        self.frame("visitor-1", {"do": "join", "conversation": first})
+        self.talk(agent, first)
+        self.copy_by_mail(VISITOR)
+        self.ends(agent, first)
+        self.falls_silent(agent)
+        self.is_given_back(agent)
+        self.is_erased_in_part()
+        self.leaves_a_question()
+        self.goes_away()
+        self.expires()
+
+    def ask(self, method: str, path: str, body: Any = None, **headers: str) -> Any:
+        """Return what a route answers that must succeed in the end, when nothing is denied it any more."""
+        answer = self.house.rest(method, path, body, **headers)
+        assert answer.status < 400, (method, path, answer.status, answer.body)
+        return answer
+
+    def signs_in(self, user: str) -> dict[str, str]:
+        page: dict[str, str] = {}
+        while not page:
+            with contextlib.suppress(AssertionError):  # a code counts once, and what came after it was denied
+                page = self.house.signed_in(user)
+            self.cloud.clock.advance(300)
+        commitment = self.ask("GET", "/v1/me", **page).body["commitment"]
+        accepted = {name: commitment[name] for name in ("version", "hash")}
+        self.ask("POST", "/v1/me/commitment", accepted, **page)
+        self.ask("POST", "/v1/me/available", {"on": True}, **page)
+        return page
+
+    def starts(self, key: str, site: str = "demo") -> str:
+        body = {"site": site, "language": "fi", "id": "message-1", "text": "Hei"}
+        started = self.ask("POST", "/v1/conversations", body, authorization=f"Bearer {key}")
+        return str(started.body["facts"]["conversation"])
+
+    def listens(self, connection: str, **who: str) -> None:
+        asked = {"origin": self.house.service, **who}
+        opened = False
+        while not opened:  # what is denied on the way may have used the ticket up
+            self.cloud.clock.advance(7)
+            answer = self.house.rest("POST", "/v1/tickets", **asked)
+            if answer.status in (401, 404):
+                return  # it is over
+            ticket = answer.body["ticket"]
+            protocols = f"juttu.v1, ticket.{ticket}"
+            shaken = self.house.socket(
+                "connect", connection, origin=self.house.service, sec_websocket_protocol=protocols
+            )
+            opened = shaken["statusCode"] == 200
+
+    def frame(self, connection: str, frame: dict[str, Any]) -> None:
+        self.house.socket("message", connection, body=json.dumps(frame))
+
+    def talk(self, agent: dict[str, str], conversation: str) -> None:
+        self.ask("GET", "/v1/desk", **agent)
+        self.denied.is_queue_down = True
+        self.ask("POST", f"/v1/conversations/{conversation}/take", **agent)
+        self.denied.is_queue_down = False
+        self.frame("agent-1", {"do": "join", "conversation": conversation})
+        for n in range(2, 5):
+            text = "Kiuas ei lämpene. " * 40
+            say = {"do": "say", "conversation": conversation, "id": f"message-{n}", "n": n, "text": text}
+            self.frame("visitor-1", say)
+            self.cloud.clock.advance(10)
+        self.frame("agent-1", {"do": "say", "conversation": conversation, "id": "answer-01", "n": 1, "text": "Hei"})
+        self.frame("agent-1", {"do": "read", "conversation": conversation, "seq": 3})
+        self.frame("agent-1", {"do": "ping"})
+
+    def copy_by_mail(self, key: str, **order: Any) -> None:
+        whose = {"authorization": f"Bearer {key}"}
+        before = len(self.cloud.mails)
+        for _ in range(3):  # a mail that is denied has failed, and can be ordered again
+            if len(self.cloud.mails) == before:
+                order = {"address": f"{key[0]}@example.com", **order}
+                self.ask("POST", "/v1/conversation/transcript", order, **whose)
+                self.ticks()
+        assert len(self.cloud.mails) > before
+        code = code_in(self.cloud.mails[-1])
+        self.ask("POST", "/v1/conversation/transcript/confirm", {"code": code}, **whose)
+        self.ticks()
+
+    def ends(self, agent: dict[str, str], conversation: str) -> None:
+        whose = {"authorization": f"Bearer {VISITOR}"}
+        self.ask("GET", f"/v1/conversations/{conversation}/accesses", **agent)
+        self.ask("GET", "/v1/conversation/readings", **whose)
+        self.ask("POST", "/v1/conversation/close", **whose)
+        self.ask("POST", "/v1/conversation/erase", **whose)
+        self.ticks()
+
+    def falls_silent(self, agent: dict[str, str]) -> None:
+        key = "s" * 43
+        silent = self.starts(key)
+        self.ask("POST", f"/v1/conversations/{silent}/take", **agent)
+        self.ask("POST", f"/v1/conversations/{silent}/messages", MESSAGE, **agent)
+        for _ in range(4):
+            self.cloud.clock.advance(600)
+            self.ask("POST", "/v1/me/available", {"on": True}, **agent)
+            self.frame("agent-1", {"do": "join", "conversation": silent})
+            self.ticks()
+
+    def is_given_back(self, agent: dict[str, str]) -> None:
+        """So it waits again, and its visitor orders a copy meanwhile."""
+        key = "g" * 43
+        given = self.given = self.starts(key)
+        self.listens("visitor-g", authorization=f"Bearer {key}")
+        self.frame("visitor-g", {"do": "join", "conversation": given})
+        self.ask("POST", f"/v1/conversations/{given}/take", **agent)
+        self.ask("POST", f"/v1/conversations/{given}/messages", MESSAGE, **agent)
+        again = {"id": "message-2", "n": 2, "text": "Hei"}
+        self.ask("POST", "/v1/conversation/messages", again, authorization=f"Bearer {key}")
+        self.ask("POST", f"/v1/conversations/{given}/transfer", {}, **agent)
+        self.copy_by_mail(key)
+
+    def is_erased_in_part(self) -> None:
+        """While the table deletes nothing, so that the job that comes after has to."""
+        key = "e" * 43
+        self.starts(key)
+        nothing = self.cloud.deny("dynamodb", "DeleteItem", times=99)
+        self.house.rest("POST", "/v1/conversation/erase", authorization=f"Bearer {key}")
+        nothing.cancel()
+        self.cloud.clock.advance(900)
+        self.ticks()
+
+    def leaves_a_question(self) -> None:
+        """At night, with a copy ordered for the answer that nobody gives."""
+        key = "l" * 43
+        while self.cloud.clock() % 86_400 < 80_000:
+            self.cloud.clock.advance(600)
+        left = self.starts(key, site="huolto")
+        self.listens("visitor-l", authorization=f"Bearer {key}")
+        self.frame("visitor-l", {"do": "join", "conversation": left})
+        self.copy_by_mail(key, with_answer=True)
+
+    def goes_away(self) -> None:
+        """An agent with something open gives no sign of life; others sign out, open too many sockets, or come too late."""
+        agent = self.signs_in("agent.b")
+        for number in range(7):
+            self.listens(f"agent-b-{number}", **agent)
+            self.cloud.clock.advance(10)
+        left = self.starts("w" * 43)
+        self.ask("POST", f"/v1/conversations/{left}/take", **agent)
+        self.listens("visitor-w", authorization=f"Bearer {'w' * 43}")
+        self.frame("visitor-w", {"do": "join", "conversation": left})
+        for number in (4, 5, 6):
+            self.frame(f"agent-b-{number}", {"do": "join", "conversation": left})
+        say = {"do": "say", "conversation": left, "id": "message-2", "n": 2, "text": "Hei"}
+        self.frame("visitor-w", say)
+        self.ask("POST", f"/v1/conversations/{left}/messages", MESSAGE, **agent)
+        self.cloud.clock.advance(100)
+        for gone in ("visitor-g", "visitor-w", "agent-b-6"):  # what the first is denied, it is not told of again
+            self.house.socket("disconnect", gone)
+        self.copy_by_mail("w" * 43)
+        self.frame("unheard-of", {"do": "ping"})
+        for _ in range(6):
+            self.cloud.clock.advance(60)
+            self.ticks()
+        self.ask("POST", "/v1/sign-out", **agent)
+
+    def expires(self) -> None:
+        """Sessions, conversations that have lived their day, and at last everything; the watch looks twice each time."""
+        self.cloud.clock.advance(24 * 3600)
+        self.listens("visitor-g-late", authorization=f"Bearer {'g' * 43}")
+        say = {"do": "say", "conversation": self.given, "id": "message-3", "n": 3, "text": "Hei"}
+        self.frame("visitor-g-late", say)
+        for hours in range(6):
+            self.cloud.clock.advance(2 * 3600)
+            self.listens(f"visitor-b-{hours}", authorization=f"Bearer {'b' * 43}")
+            self.frame(f"visitor-b-{hours}", {"do": "join", "conversation": self.waits})
+            for _ in range(3):
+                self.cloud.clock.advance(60)
+                self.ticks()
+        self.cloud.clock.advance_months(3)
+        self.ticks()
+
+    def ticks(self) -> None:
+        """Let queues and schedules run until nothing is due; what was put aside for later comes when that has gone by."""
+        for _ in range(3):
+            self.denied.ticker.settle()
+            self.cloud.clock.advance(15)
+
+
+MESSAGE = {"id": "message-9", "n": 1, "text": "Hei"}
+
+
+def code_in(mail: SentMail) -> str:
+    """Return the code that a mail brings."""
+    text = mail.message.get_body(("plain",))
+    assert text is not None
+    return str(re.findall(r"\b\d{6}\b", text.get_content())[0])
+
+
+class Heard(logging.Handler):
+    """A log that keeps its records."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.records: list[logging.LogRecord] = []
+
+    def emit(self, record: logging.LogRecord) -> None:
+        self.records.append(record)
+
+
+@pytest.fixture(scope="module")
+def denied() -> Iterator[Denied]:
+    handler = Heard()
+    log = logging.getLogger("juttu")
+    log.addHandler(handler)
+    try:
+        with functions() as running:
+            found = Denied(running, handler.records)
+            Story(found).tell()
+            yield found
+    finally:
+        log.removeHandler(handler)
+
+
+EXCEPTIONS = ELSEWHERE | UNPLAYED
+PERMISSIONS = [(function, action) for function in ("api_handler", *FUNCTIONS) for action in sorted(allowed(function))]
+
+
+@pytest.mark.parametrize(("function", "action"), [each for each in PERMISSIONS if each not in EXCEPTIONS])
+def test_a_permission_that_is_taken_away_is_named_in_the_log(denied: Denied, function: str, action: str) -> None:
+    service, operation, _ = called(action)
+    found = denied.lines[function, action]
+
+    assert any(line[:2] == (service, operation) and line[2].startswith("AccessDenied") for line in found)
+
+
+def test_an_exception_is_a_permission_that_was_indeed_not_met(denied: Denied) -> None:
+    assert set(EXCEPTIONS) <= set(PERMISSIONS)
+    assert {(function, action) for function, action in EXCEPTIONS if action not in denied.left[function]} == set()
