@@ -29,7 +29,7 @@ _THROTTLES = {
     "sesv2": ("TooManyRequestsException", 429),
     "apigatewaymanagementapi": ("LimitExceededException", 429),
 }
-_STATUSES = {"GoneException": 410}
+_STATUSES = {"GoneException": 410, "PayloadTooLargeException": 413}
 
 
 class Died(GreenletExit):  # type: ignore[misc]  # greenlet comes without types

@@ -13,6 +13,7 @@ from typing import Any, NamedTuple, Protocol
 
 from chalice.app import Chalice
 
+from chalicelib.platform import SOCKET_MESSAGE
 from chaos.faults import Faults
 from chaos.queues import Answered, Event
 from chaos.scheduler import Scheduler
@@ -215,7 +216,7 @@ class Gateway:
         def answered(succeeded: bool, result: Any) -> None:  # noqa: FBT001 - what Answered is
             if not succeeded:
                 self._to_browser(wire, {"message": "Internal server error", "connectionId": wire.connection})
-            elif self._answers_frames and result.get("body"):
+            elif self._answers_frames and 0 < len(result.get("body", "").encode()) <= SOCKET_MESSAGE.most:
                 self._to_browser(wire, json.loads(result["body"]))
 
         context = {**self._context(wire, "$default", "MESSAGE"), "messageId": f"message-{next(self._numbers)}"}
@@ -231,12 +232,17 @@ class Gateway:
         wire.joined_up = False
 
     def answer(self, operation: str, request: Mapping[str, Any]) -> dict[str, Any]:
-        """Answer a function's call of `@connections`. Raises Refused for a socket that is gone, or said to be."""
+        """Answer a function's call of `@connections`.
+
+        Raises Refused for a socket that is gone, or said to be, and for a frame that is too large.
+        """
         wire = self._wires.get(request["ConnectionId"])
         if wire is None or not wire.open_here or self._faults.happens("gone"):
             raise Refused("GoneException")
         if operation == "delete_connection":
             self._end(wire)
+        elif len(request["Data"]) > SOCKET_MESSAGE.most:
+            raise Refused("PayloadTooLargeException")
         elif self._faults.happens("push_refused"):
             raise Refused("LimitExceededException")
         else:

@@ -6,6 +6,7 @@ from functools import partial
 from typing import Any
 
 from chalicelib.chat.conversation import id_of
+from chalicelib.chat.limits import LIMITS
 from chaos.browser import Browser
 from chaos.client import Connection, Who
 from chaos.history import Did, Left, Outcome
@@ -65,7 +66,9 @@ class Person:
         return f"{self.name.replace('.', '-')}-{next(self._messages):06d}"
 
     def words(self) -> str:
-        """Return something to say."""
+        """Return something to say; where it is their habit, as long as it may be, in letters of three bytes."""
+        if self.world.habits.long and self.perhaps(self.world.habits.long):
+            return "€" * LIMITS.message_characters
         many = self.chance.choice((1, 2, 5, 5, 9, 9, 60))
         return " ".join(self.chance.choice(_WORDS) for _ in range(many))
 

@@ -25,7 +25,8 @@ from chalicelib.chat.services import Services
 from chalicelib.chat.transcript import Letter, Outcome, TranscriptOrder
 from chalicelib.chat.who import Visitor, Who
 from chalicelib.chat.wire import Access, History, Told
-from chalicelib.entrypoints import jobs
+from chalicelib.entrypoints import jobs, sockets
+from chalicelib.platform import Quota
 from chaos.client import Connection, Followed
 from chaos.processes import Change, MakeClient
 from chaos.report import Caught
@@ -505,6 +506,12 @@ def _covers_everybody(services: Services, conversation: Conversation, *_: str) -
 
 # ------------------------------------------------------------------------------------------------- the list
 
+
+def _pages_by_number(services: Services, _: MakeClient) -> Services:
+    """As many entries as a page of the table may have, whatever they weigh."""
+    return replace(services, limits=msgspec.structs.replace(services.limits, push_bytes=10**9))
+
+
 MISTAKES: Final[Mapping[str, Mistake]] = {
     "acknowledges-early": Mistake(
         sentence="Acknowledges a message before it is written.", services=_conversations(_WritesAfterwards)
@@ -553,6 +560,17 @@ MISTAKES: Final[Mapping[str, Mistake]] = {
     "folds-blindly": Mistake(
         sentence="Moves older lines off the head without asking whether somebody else has.",
         services=_conversations(_FoldsBlindly),
+    ),
+    "page-by-number": Mistake(
+        sentence="Bounds a page of history by the number of its entries only.",
+        services=_pages_by_number,
+        habits=Habits(long=1.0),
+    ),
+    "size-taken-for-sent": Mistake(
+        sentence="Takes an answer that API Gateway refuses for its size for sent.",
+        services=_pages_by_number,
+        patches=((sockets, "SOCKET_MESSAGE", Quota(10**9, "")),),
+        habits=Habits(long=1.0),
     ),
     "keeps-desk": Mistake(
         sentence="Leaves a closed conversation on the desk it was on.", services=_conversations(_KeepsDesk)

@@ -45,6 +45,8 @@ class Habits(msgspec.Struct, frozen=True, kw_only=True):
     start_twice: float = 1.0
     """A first message from two places at once, with another text in each."""
     close: float = 1.0
+    long: float = 0.0
+    """Of their messages, how many are as long as may be."""
     frames_twice: float = 1.0
     crowded_end: bool = False
     """Whether the last moment is crowded in every shard."""

@@ -10,12 +10,22 @@ from chalicelib.aws.keys import Key
 from chalicelib.aws.table.conversations import Conversations
 from chalicelib.aws.table.items import Items
 from chalicelib.chat import conversation as rules
-from chalicelib.chat.conversation import VISITOR, Line, Sent
+from chalicelib.chat.conversation import VISITOR, Conversation, Line, Sent
 from tests.browser.house import House
 
 PERSON, ALIAS = "agent.a", "Agent A"
 _PAUSE = 4_000
 """Milliseconds between two messages: as fast as the limits let two people write."""
+
+
+def asked(everything: House, key: str, texts: Sequence[str]) -> None:
+    """Let the visitor with this key have said these texts while they waited."""
+    items, conversations = _table(everything)
+    found = conversations.get(rules.id_of(key))
+    assert found is not None
+    now = int(everything.cloud.clock() * 1000) - _PAUSE * len(texts)
+    lines = [_line(VISITOR, n, text, now + _PAUSE * n) for n, text in enumerate(texts, found.sent[VISITOR].n + 1)]
+    _stand(everything, items, found, [*found.newest, *lines], {VISITOR: lines[-1].n or 0})
 
 
 def told(everything: House, key: str, texts: Sequence[str], *, read: bool = True) -> None:
@@ -24,10 +34,8 @@ def told(everything: House, key: str, texts: Sequence[str], *, read: bool = True
     `read`: whether the visitor has had them on screen. What writing them one after the other would leave is written at
     once: pages of the older lines, and a head with the newest.
     """
-    cloud = everything.cloud
-    items = Items(cloud.client("dynamodb"), cloud.environment["JUTTU_TABLE"], cloud.clock)
-    conversations = Conversations(items)
-    now = int(cloud.clock() * 1000) - _PAUSE * len(texts)
+    items, conversations = _table(everything)
+    now = int(everything.cloud.clock() * 1000) - _PAUSE * len(texts)
     found = conversations.get(rules.id_of(key))
     assert found is not None
     taken = rules.take(found, PERSON, ALIAS, now)
@@ -39,7 +47,22 @@ def told(everything: House, key: str, texts: Sequence[str], *, read: bool = True
         by = VISITOR if place % 2 else PERSON
         sent[by] += 1
         lines.append(_line(by, sent[by], text, now + _PAUSE * place))
-    first = found.first
+    after = _stand(everything, items, found, lines, sent)
+    if read:
+        conversations.read_up_to(after, VISITOR, after.seq, now)
+
+
+def _table(everything: House) -> tuple[Items, Conversations]:
+    cloud = everything.cloud
+    items = Items(cloud.client("dynamodb"), cloud.environment["JUTTU_TABLE"], cloud.clock)
+    return items, Conversations(items)
+
+
+def _stand(
+    everything: House, items: Items, found: Conversation, lines: list[Line], sent: Mapping[str, int]
+) -> Conversation:
+    """Write what saying these lines would leave: pages of the older ones, and a head with the newest."""
+    first, grown = found.first, sum(map(rules.text_bytes, lines[len(found.newest) :]))
     while len(lines) > rules.PAGE_LINES:
         page, lines = lines[: rules.PAGE_LINES], lines[rules.PAGE_LINES :]
         stored = [
@@ -48,11 +71,15 @@ def told(everything: House, key: str, texts: Sequence[str], *, read: bool = True
         items.put(keys.page(found.id, first), {"lines": stored, "expires_at": found.expires_at})
         first += len(page)
     after = msgspec.structs.replace(
-        found, first=first, newest=tuple(lines), sent={by: Sent(n, (now,), ()) for by, n in sent.items()}
+        found,
+        first=first,
+        newest=tuple(lines),
+        text_bytes=found.text_bytes + grown,
+        sent={by: Sent(n, (lines[-1].at,), ()) for by, n in sent.items()},
     )
+    cloud = everything.cloud
     Conversations(_Over(cloud.client("dynamodb"), cloud.environment["JUTTU_TABLE"], cloud.clock)).start(after)
-    if read:
-        conversations.read_up_to(after, VISITOR, after.seq, now)
+    return after
 
 
 class _Over(Items):

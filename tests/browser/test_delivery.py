@@ -5,9 +5,11 @@ import time
 from collections.abc import Sequence
 
 import pytest
-from playwright.sync_api import WebSocketRoute, expect
+from playwright.sync_api import Page, WebSocket, WebSocketRoute, expect
 
+from chalicelib.chat.limits import LIMITS
 from tests.browser.conftest import NewPerson
+from tests.browser.history import asked
 from tests.browser.house import House
 from tests.browser.test_tabs import freeze, one_agent_takes_it
 from tests.browser.windows import StaffWindow, VisitorWindow
@@ -103,3 +105,37 @@ def both_have(asked: Sequence[str], visitor: VisitorWindow, answered: Sequence[s
     assert seen == agent.messages.all_inner_texts()
     assert [text for text in seen if text in asked] == list(asked)
     assert [text for text in seen if text in answered] == list(answered)
+
+
+@pytest.mark.timeout(300)
+def test_what_is_too_long_for_one_frame_comes_whole_and_cuts_nobody_off(everything: House, person: NewPerson) -> None:
+    _, agent = two_who_talk(everything, person)
+    second = VisitorWindow(person(), everything).started("Hei taas!")
+    texts = [f"{n} {'€' * (LIMITS.message_characters - 3)}" for n in range(10, 56)]
+    asked(everything, second.kept_key(), texts)
+    staff_lines = lines_of(agent.page)
+    agent.page.reload()
+
+    agent.take()
+    expect(agent.messages).to_have_count(1 + len(texts))
+    assert agent.messages.all_inner_texts()[1:] == texts
+    visitor_lines = lines_of(second.page)
+    second.arrive()
+    second.open()
+    expect(second.messages).to_have_count(1 + len(texts))
+    second.say("Siinä kaikki.")
+    expect(agent.messages).to_have_count(2 + len(texts))
+
+    assert (staff_lines, visitor_lines) == (["opened"], ["opened"])
+
+
+def lines_of(page: Page) -> list[str]:
+    """Return a list that fills with each opening and each end of a socket of this page."""
+    happened: list[str] = []
+
+    def note(socket: WebSocket) -> None:
+        happened.append("opened")
+        socket.on("close", lambda _: happened.append("closed"))
+
+    page.on("websocket", note)
+    return happened

@@ -41,6 +41,8 @@ def test_a_seed_that_once_failed_fails_no_more(failed: dict[str, str | int]) -> 
         "start-is-own",
         "sends-unanswered",
         "answer-is-bounce",
+        "page-by-number",
+        "size-taken-for-sent",
     ],
 )
 def test_a_planted_mistake_is_objected_to(name: str) -> None:
