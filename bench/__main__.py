@@ -4,13 +4,13 @@ import asyncio
 import logging
 import sys
 
-from bench import bill, conversation, storage
+from bench import bill, conversation, growth, storage
 from local.cloud import Cloud
 from local.cloud.clock import Clock
 
 
-def main() -> None:
-    """Print every figure; exit with 1 when a conversation pays more than it may."""
+def main() -> int:
+    """Print every figure, and return 1 when a conversation pays more than it may, or something grows that must not."""
     # It finds it worth a warning that a client offers its ticket as a subprotocol.
     logging.getLogger("aiohttp.websocket").setLevel(logging.ERROR)
     print("A conversation of 20 messages through app.py, without signing in\n")
@@ -25,8 +25,9 @@ def main() -> None:
     print("\nHow messages are stored (all sizes and writers: python -m bench.storage)\n")
     with Cloud.start(clock=Clock(stopped_at=storage.NOW)) as cloud:
         print("\n".join(storage.table_of(storage.measured(cloud, storage.CANDIDATES, [20], [1, 2]), "A")))
-    sys.exit(0 if bill.is_within(paid) else 1)
+    print("\nAs the queue grows, and the house\n")
+    return max(growth.main(), 0 if bill.is_within(paid) else 1)
 
 
 if __name__ == "__main__":
-    main()
+    sys.exit(main())

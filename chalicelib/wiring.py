@@ -79,7 +79,7 @@ def build(
         now=now,
         conversations=Conversations(items),
         sockets=Sockets(items),
-        agents=Agents(items, LIMITS),
+        agents=Agents(items, LIMITS, now),
         sites=Sites(items),
         people=People(items),
         sessions=Sessions(items, LIMITS, now),

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 import pytest
 
-from bench import bill, conversation, storage
+from bench import bill, conversation, growth, storage
 from bench.bill import Part
 from bench.storage import CANDIDATES, CONNECTION, NOW, PlaceThenLine
 from chalicelib.aws.table.items import Items
@@ -128,3 +128,28 @@ def test_a_bill_above_the_target_is_called_so(frames: int, *, within: bool) -> N
 
     assert bill.is_within(found) is within
     assert ("ABOVE" in "\n".join(bill.report(found))) is not within
+
+
+@pytest.fixture(scope="module")
+def grid() -> growth.Grid:
+    """A small house and a larger one, before queues of which the larger are longer than anything that is looked at."""
+    return growth.counted(waiting=(1, LIMITS.desk_rows + 2, LIMITS.desk_rows + 6), agents=(1, 4))
+
+
+def test_nothing_grows_that_must_not(grid: growth.Grid) -> None:
+    assert list(growth.broken(grid)) == []
+
+
+def test_an_answer_waits_for_no_agent_and_each_is_told_after_it(grid: growth.Grid) -> None:
+    assert [grid[1, agents]["start"].pushes for agents in (1, 4)] == [0, 0]
+    assert [grid[1, agents]["start, after the answer"].pushes for agents in (1, 4)] == [1, 4]
+
+
+@pytest.mark.parametrize(
+    ("step", "size"), [("start", (1, 4)), ("poll of who waits", (LIMITS.desk_rows + 6, 1)), ("watch", (1, 4))]
+)
+def test_a_promise_that_is_broken_is_noticed(grid: growth.Grid, step: str, size: tuple[int, int]) -> None:
+    costs = grid[size]
+    worse = {**grid, size: {**costs, step: costs[step]._replace(calls=costs[step].calls + 10)}}
+
+    assert [sentence.split(" with")[0] for sentence in growth.broken(worse)] == [step]

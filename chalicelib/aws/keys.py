@@ -42,7 +42,7 @@ from typing import NamedTuple
 DESK_INDEX = "desk"
 EXPIRY_INDEX = "expiry"
 
-STANDING = ("person#", "site#", "agents")
+STANDING = ("person#", "site#")
 """Partitions whose items may live without `expires_at` (trust rule R2's closed list, as far as it is in the table)."""
 
 

@@ -1,7 +1,9 @@
 """Calls that fail in passing: how often they are made again, after which pauses, and when no more; and what is told of them."""
 
 import math
+import threading
 from collections.abc import Iterator
+from types import SimpleNamespace
 from typing import Any
 
 import pytest
@@ -381,3 +383,45 @@ def test_keys_are_given_up_before_a_pause_that_would_outlast_the_invocation() ->
     assert [(line["operation"], line["code"], line["tries"]) for line in time.lines] == [
         ("BatchGetItem", "OutOfTime", 2)
     ]
+
+
+# ------------------------------------------------------------------------------------------------- side by side
+
+
+def test_what_concerns_many_is_done_side_by_side_and_answered_in_its_order() -> None:
+    all_at_once = threading.Barrier(calling.SIDE_BY_SIDE)
+
+    def double(number: int) -> int:
+        all_at_once.wait(timeout=60)  # raises unless as many wait here
+        return 2 * number
+
+    numbers = range(2 * calling.SIDE_BY_SIDE)
+    assert calling.side_by_side(double, numbers) == calling.in_turn(lambda number: 2 * number, numbers)
+    assert calling.side_by_side(double, []) == []
+
+
+def test_what_is_done_side_by_side_has_the_time_of_its_invocation_and_no_other() -> None:
+    time, asked = Time(), []
+    calling.begin(time.world, 10)
+
+    def ask(number: int) -> None:
+        asked.append(number)
+        time.passed = 10
+
+    calls = time.calls(lambda: SimpleNamespace(ask=ask))
+    with pytest.raises(OutOfTime):
+        calling.side_by_side(lambda number: calls.ask(number=number), range(200))
+    assert 0 < len(asked) <= calling.SIDE_BY_SIDE
+
+
+def test_all_have_ended_when_one_has_failed() -> None:
+    ended: list[int] = []
+
+    def fail(number: int) -> None:
+        if number == 0:
+            raise ValueError("first")
+        ended.append(number)
+
+    with pytest.raises(ValueError, match="first"):
+        calling.side_by_side(fail, range(50))
+    assert sorted(ended) == [*range(1, 50)]

@@ -131,8 +131,10 @@ def test_a_question_is_left_while_nobody_is_there_and_answered_by_mail(
 
     one_house.cloud.clock.advance(2 * 24 * 3600)
     agent = StaffWindow(person(), one_house).at_work()
-    expect(agent.queue).to_contain_text("Kysymys jätettiin: vastaus lähtee sähköpostitse")
-    agent.take()
+    expect(agent.left).to_contain_text("Kysymys jätettiin: vastaus lähtee sähköpostitse")
+    expect(agent.queue).to_contain_text("Kukaan ei odota")
+    look(agent.page, "left-questions-apart")
+    agent.take(agent.left)
     agent.say("Hei! Kolme kappaletta pihalla.")
     expect(agent.facts).to_contain_text("Kävijä jätti kysymyksen")
     look(agent.page, "left-question-in-the-console")

@@ -158,6 +158,10 @@ class StaffWindow:
         return self.list.get_by_role("region", name=re.compile("^Jono"))
 
     @property
+    def left(self) -> Locator:
+        return self.list.get_by_role("region", name=re.compile("^Jätetyt kysymykset"))
+
+    @property
     def mine(self) -> Locator:
         return self.list.get_by_role("region", name=re.compile("^Omat"))
 
@@ -181,9 +185,9 @@ class StaffWindow:
     def input(self) -> Locator:
         return self.page.get_by_role("textbox", name="Vastaus")
 
-    def take(self) -> None:
-        """Press take at the only one that waits."""
-        self.queue.get_by_role("button", name=re.compile("^Ota")).click()
+    def take(self, of: Locator | None = None) -> None:
+        """Press take at the only one that waits, or that is `of` another list."""
+        (of or self.queue).get_by_role("button", name=re.compile("^Ota")).click()
 
     def say(self, text: str) -> None:
         self.input.fill(text)

@@ -233,3 +233,13 @@ async def test_in_the_background_a_moved_clock_is_noticed_at_once(
         await running
 
     assert [name for name, _ in functions.called] == ["sweep"]
+
+
+def test_a_message_that_was_sent_is_told_of_so_that_nobody_waits_for_the_next_look(cloud: Cloud) -> None:
+    told: list[int] = []
+    cloud.endpoint.when_done("sqs", "SendMessage", lambda: told.append(lying_in(cloud, OUTBOX)))
+
+    put(cloud, "a")
+    cloud.client("sqs").receive_message(QueueUrl=cloud.queues[OUTBOX][0])
+
+    assert told == [1]

@@ -5,7 +5,8 @@ import dataclasses
 import msgspec
 import pytest
 
-from chalicelib.chat.actions import announcing, data_rights, passing, talking
+from chalicelib.aws.table.agents import KEPT_SECONDS
+from chalicelib.chat.actions import announcing, data_rights, passing, sweeping, talking
 from chalicelib.chat.actions import desk as desks
 from chalicelib.chat.conversation import Conversation
 from chalicelib.chat.errors import AlreadyTaken, Unavailable
@@ -67,13 +68,13 @@ def test_a_start_is_answered_before_anybody_is_told_and_then_rings_whoever_is_av
     assert "unique-canary" not in str(desk.sockets.told)
 
 
-def test_a_hundred_repeats_of_a_first_message_ring_once(desk: Desk) -> None:
+def test_as_many_repeats_of_a_first_message_as_are_allowed_ring_once(desk: Desk) -> None:
     on = has_console(desk, "agent.a", available=True)
 
-    for _ in range(50):
+    for _ in range(LIMITS.starts_a_minute // 2):
         desk.start()
     desk.work()
-    for _ in range(50):
+    for _ in range(LIMITS.starts_a_minute // 2):
         desk.start()
 
     assert [told.rings for told in heard(desk, on)] == [True]
@@ -273,3 +274,75 @@ def test_a_question_that_is_left_while_an_agent_has_it_stays_on_their_desk(desk:
     assert (after.left_until, after.owner) == (1, "agent.a")
     assert [each.conversation for each in desk.services.conversations.mine("agent.a")] == [conversation.id]
     assert desk.services.conversations.left_questions("general") == []
+
+
+# ------------------------------------------------------------------------------------------------- who is on duty
+
+
+def on_duty(desk: Desk) -> dict[str, bool]:
+    """Return who is on duty, and whether the queue rings them."""
+    return {each.person: each.available for each in desk.services.agents.all()}
+
+
+def test_choosing_to_be_rung_outlives_a_weekend_and_nobody_is_on_duty_a_week_after_they_left(desk: Desk) -> None:
+    has_console(desk, "agent.a", available=True)
+    has_console(desk, "agent.b", available=True)
+    desk.cloud.clock.advance(KEPT_SECONDS - 1)
+    assert on_duty(desk) == {"agent.a": True, "agent.b": True}
+    desk.services.agents.seen(A, desk.services.milliseconds())
+    desk.cloud.clock.advance(1)
+
+    assert on_duty(desk) == {"agent.a": True}
+    assert desk.services.agents.get("agent.b") is None
+    desk.cloud.clock.advance(3600)
+    desk.services.agents.seen(A, desk.services.milliseconds())
+    assert sweeping.sweep(desk.services).leftovers > 0
+    assert [item["sk"] for item in desk.cloud.items() if item["pk"] == "agents"] == ["agent.a"]
+
+
+@pytest.mark.parametrize("swept", [False, True])
+def test_who_comes_back_after_long_is_not_rung_unless_they_choose_it_anew(desk: Desk, swept: bool) -> None:
+    has_console(desk, "agent.a", available=True)
+    desk.cloud.clock.advance(KEPT_SECONDS)
+    if swept:
+        desk.cloud.clock.advance(3600)
+        sweeping.sweep(desk.services)
+
+    desk.services.agents.seen(A, desk.services.milliseconds())
+
+    assert on_duty(desk) == {"agent.a": False}
+
+
+# ------------------------------------------------------------------------------------------------- who may hear
+
+
+def test_what_happens_is_told_only_under_a_session_that_lives(desk: Desk) -> None:
+    conversation, _, _ = desk.taken()
+    now = desk.services.milliseconds()
+    _, session = desk.services.sessions.start("agent.a", "Agent.A", ("agent",), "")
+    for socket, digest, ends_at in (
+        ("not over yet", "any", now + 1),
+        ("used since", session.hash, now),
+        ("over", "any", now),
+    ):
+        listening = stored(desk, conversation.id)
+        desk.services.conversations.listen(listening, socket, "agent.a", now, session=digest, ends_at=ends_at)
+
+    announcing.facts_changed(desk.services, stored(desk, conversation.id))
+
+    assert {to for to, _ in desk.sockets.told} == {"not over yet", "used since"}
+
+
+def test_whoever_only_looked_at_it_hears_nothing_once_its_visitor_has_objected(desk: Desk) -> None:
+    conversation, _, _ = desk.taken()
+    now = desk.services.milliseconds()
+    for socket, who in (("own", "agent.a"), ("other", "reviewer"), ("visitor", "visitor")):
+        desk.services.conversations.listen(stored(desk, conversation.id), socket, who, now)
+    heard: list[set[str]] = []
+    for objected_at in (None, now):
+        desk.services.conversations.note(conversation.id, objected_at=objected_at)
+        desk.sockets.told.clear()
+        announcing.facts_changed(desk.services, stored(desk, conversation.id))
+        heard.append({to for to, _ in desk.sockets.told})
+
+    assert heard == [{"own", "other", "visitor"}, {"own", "visitor"}]

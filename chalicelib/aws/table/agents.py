@@ -1,6 +1,7 @@
 """Agents on duty: who is there, whom the queue rings, and on which sockets they hear of it."""
 
 import contextlib
+from collections.abc import Mapping
 from typing import Any
 
 from chalicelib.aws import keys
@@ -8,37 +9,40 @@ from chalicelib.aws.table.items import ConditionFailed, Item, Items
 from chalicelib.chat import presence
 from chalicelib.chat.conversation import OpenSocket
 from chalicelib.chat.limits import Limits
-from chalicelib.chat.ports import AgentOnDuty
+from chalicelib.chat.ports import AgentOnDuty, Clock
 from chalicelib.chat.who import Staff
 
 SEEN_SECONDS = 20
 """Signs of life over HTTPS are written down at most so often by one process: a poll must not cost a write a time."""
 WATCH_KEPT_SECONDS = 24 * 3600
+KEPT_SECONDS = 7 * 24 * 3600
+"""Whoever has not had the console open for so long is nobody on duty. Choosing to be rung outlives a night and a weekend."""
 
 
 class Agents:
     """Every method raises Unavailable when DynamoDB fails."""
 
-    def __init__(self, items: Items, limits: Limits) -> None:
+    def __init__(self, items: Items, limits: Limits, now: Clock) -> None:
         self._items = items
         self._limits = limits
+        self._now = now
         self._noted: dict[str, int] = {}
         """When this process last wrote down that it had seen somebody."""
 
     def get(self, person: str) -> AgentOnDuty | None:
-        """Return somebody who has had the console open, None when they never had."""
+        """Return somebody who has had the console open within a week, None when they had not."""
         item = self._items.get(keys.agent(person))
         return None if item is None else _agent(item)
 
     def all(self) -> list[AgentOnDuty]:
-        """Return everyone who has had the console open; a handful to a hundred. Strongly consistent."""
+        """Return everyone who has had the console open within a week. Strongly consistent."""
         return [_agent(item) for item in self._items.query("agents")]
 
     def set_available(self, person: str, alias: str, on: bool) -> None:  # noqa: FBT001 - a switch is a boolean
         """Put an agent on or off the list of those whom the queue rings."""
-        expression = "SET #available = :on, #alias = :alias, #sockets = if_not_exists(#sockets, :none)"
-        values = {"on": on, "alias": alias, "none": {}}
-        self._items.update(keys.agent(person), expression, values, creates=True)
+        sets = "SET #available = :on, #alias = :alias, #sockets = if_not_exists(#sockets, :none), #expires_at = :expires_at"
+        values = {"on": on, "alias": alias, "none": {}, "expires_at": self._kept_until()}
+        self._items.update(keys.agent(person), sets, values, creates=True)
 
     def listen(self, who: Staff, connection: str, now: int) -> AgentOnDuty:
         """Note that somebody's socket is alive, and return them as they then are.
@@ -46,16 +50,12 @@ class Agents:
         A socket that was forgotten, because a push was told that it had gone, is there again after this; sockets that
         are too old to be any are forgotten.
         """
-        sets = "SET #alias = :alias, #sockets.#c = if_not_exists(#sockets.#c, :socket)"
-        values: dict[str, Any] = {"alias": who.alias, "socket": [who.session, now]}
+        sets = "#sockets.#c = if_not_exists(#sockets.#c, :socket)"
+        values: dict[str, Any] = {"socket": [who.session, now]}
         if _answers(who):
             sets += ", #seen_at = :now"
             values["now"] = now
-        try:
-            item = self._items.update(keys.agent(who.person), sets, values, names={"c": connection})
-        except ConditionFailed:
-            self.set_available(who.person, who.alias, on=False)
-            item = self._items.update(keys.agent(who.person), sets, values, names={"c": connection})
+        item = self._note(who, sets, values, {"c": connection})
         agent = _agent(item)
         self.forget(who.person, *presence.ghosts(agent.sockets, now, self._limits))
         return agent
@@ -64,12 +64,12 @@ class Agents:
         """Note that an agent is there, without a socket; within 20 s of the last time this writes nothing."""
         if not _answers(who) or abs(now - self._noted.get(who.person, 0)) < SEEN_SECONDS * 1000:
             return
-        self._note(who, "seen_at", now)
+        self._note(who, "#seen_at = :now", {"now": now})
         self._noted[who.person] = now
 
     def listed(self, who: Staff, now: int) -> None:
         """Remember that the access log has just accepted that somebody listed the queue."""
-        self._note(who, "listed_at", now)
+        self._note(who, "#listed_at = :now", {"now": now})
 
     def go(self, person: str, now: int) -> None:
         """Have an agent be away from now on (milliseconds), and off the list of those whom the queue rings.
@@ -122,13 +122,18 @@ class Agents:
         values = {"now": now, "never": 0, "expires_at": now // 1000 + WATCH_KEPT_SECONDS}
         return int(self._items.update(keys.watch(), expression, values, creates=True)["before"])
 
-    def _note(self, who: Staff, what: str, now: int) -> None:
-        expression = (
-            "SET #what = :now, #alias = :alias, #available = if_not_exists(#available, :off), "
-            "#sockets = if_not_exists(#sockets, :none)"
-        )
-        values = {"now": now, "alias": who.alias, "off": False, "none": {}}
-        self._items.update(keys.agent(who.person), expression, values, names={"what": what}, creates=True)
+    def _note(self, who: Staff, sets: str, values: Mapping[str, Any], names: Mapping[str, str] | None = None) -> Item:
+        """Set something of somebody, and return their item as it then is; who comes anew, or after long, is not rung."""
+        expression = f"SET {sets}, #alias = :alias, #expires_at = :expires_at"
+        values = {**values, "alias": who.alias, "expires_at": self._kept_until()}
+        try:
+            return self._items.update(keys.agent(who.person), expression, values, names=names)
+        except ConditionFailed:
+            self.set_available(who.person, who.alias, on=False)
+            return self._items.update(keys.agent(who.person), expression, values, names=names)
+
+    def _kept_until(self) -> int:
+        return int(self._now()) + KEPT_SECONDS
 
 
 def _answers(who: Staff) -> bool:

@@ -62,15 +62,13 @@ def broadcast_line(
     read = rules.read_by(conversation, line.by) if line.kind == "said" else 0
     whole = Told(conversation=conversation.id, seq=seq, entry=rules.entry(conversation, seq, line), read=read)
     bare = Told(conversation=conversation.id, seq=seq)
-    frames: dict[str, ServerFrame] = {}
-    covered: bool | None = None
-    for connection, who in _listening(services, conversation).items():
-        if connection == besides or who not in (VISITOR, conversation.owner):
-            continue
-        if who != VISITOR and covered is None:
-            covered = _covered(services, conversation, who)
-        frames[connection] = whole if who == VISITOR or covered else bare
-    _send(services, conversation, frames)
+    others = {each: who for each, who in _listening(services, conversation).items() if each != besides}
+    # The visitor first: nothing that is asked of the log may keep them waiting.
+    _send(services, conversation, {each: whole for each, who in others.items() if who == VISITOR})
+    own = [each for each, who in others.items() if who == conversation.owner]
+    if conversation.owner is not None and own:
+        covered = _covered(services, conversation, conversation.owner)
+        _send(services, conversation, dict.fromkeys(own, whole if covered else bare))
 
 
 def broadcast(services: Services, conversation: Conversation, frame: ServerFrame, *, besides: str | None) -> None:
