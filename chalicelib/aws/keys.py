@@ -10,7 +10,6 @@ conversation's `expires_at` (epoch seconds, the table's TTL attribute).
 | its transcript orders | `conversation#<id>` | `order#<1, 2 …>` | get, query |
 | ticket to open a socket | `ticket#<hash>` | `ticket` | delete that returns it |
 | socket | `socket#<connection id>` | `socket` | get |
-| a visitor's open sockets | `sockets#<id>` | `sockets` | update that returns them |
 | console session | `session#<hash>` | `session` | get |
 | a person's sessions | `person#<hash of user name>` | `session#<hash>` | query, to revoke |
 | attempts to sign in | `attempts#<hash of a browser, or of a user name>` | `attempts` | get, update |
@@ -80,10 +79,6 @@ def ticket(digest: str) -> Key:
 
 def socket(connection: str) -> Key:
     return Key(f"socket#{connection}", "socket")
-
-
-def sockets_of(conversation: str) -> Key:
-    return Key(f"sockets#{conversation}", "sockets")
 
 
 def session(digest: str) -> Key:

@@ -132,14 +132,14 @@ ROUTES: Final[dict[str, Row]] = {
 
 FRAMES: Final[dict[str, Row]] = {
     "$connect": Row(
-        limit="a ticket, which serves once; {visitor_sockets} open sockets of a visitor and {agent_sockets} of an agent, joined "
-        "or not: the oldest is replaced",
+        limit="a ticket, which serves once; {agent_sockets} sockets of an agent, the oldest is replaced",
         kept="table",
-        burnt=_ITSELF,
+        burnt=_SELF,
     ),
     "$disconnect": Row(limit="none: one for each socket that was opened"),
     "join": Row(
-        limit=f"{{joins_a_minute}} a minute of one conversation on one socket; {_FRAMES}",
+        limit=f"{{joins_a_minute}} a minute of one conversation on one socket; {{visitor_sockets}} sockets of a visitor follow, the "
+        f"oldest is replaced; {_FRAMES}",
         kept="both",
         burnt=_ITSELF,
     ),

@@ -13,7 +13,7 @@ from chalicelib.chat.errors import LogUnavailable, TooMany
 from chalicelib.chat.limits import LIMITS
 from chalicelib.chat.people import session_hash
 from chalicelib.chat.ports import Listener
-from chalicelib.chat.wire import Ended, History, Pong, Refused, ServerFrame, TypingNow
+from chalicelib.chat.wire import History, Pong, Refused, ServerFrame, TypingNow
 from chalicelib.entrypoints import console, sockets, visitor
 from tests.service.conftest import KEY, Desk, staff
 from tests.service.test_without_sockets import calls_of, signed_in, visitors
@@ -182,49 +182,6 @@ def test_a_socket_that_sends_more_than_any_browser_does_is_closed_and_not_listen
     assert (joined.desk.sockets.closed, len(joined.desk.sockets.told), cost) == (["visitor-1"], heard, {})
     joined.sends("ping", "agent-1")
     assert len(joined.desk.sockets.heard("agent-1", Pong)) == 1
-
-
-def connects(desk: Desk, conversation: str, name: str) -> None:
-    ticket = connecting.ticket(desk.services, Listener(conversation=conversation), "https://chat.example")
-    connecting.connect(desk.services, ticket.ticket, "https://chat.example", name)
-
-
-def open_sockets(desk: Desk, *names: str) -> list[str]:
-    return [name for name in names if desk.services.sockets.get(name) is not None]
-
-
-def test_a_visitor_has_three_open_sockets_joined_or_not_and_the_oldest_is_replaced(taken: Desk) -> None:
-    _, conversation = own(taken)
-    names = [f"v{n}" for n in range(LIMITS.visitor_sockets + 1)]
-    for name in names[:-1]:
-        connects(taken, conversation.id, name)
-        taken.cloud.clock.advance(1)
-    assert open_sockets(taken, *names) == names[:-1]
-    connects(taken, conversation.id, names[-1])
-
-    assert open_sockets(taken, *names) == names[1:]
-    assert taken.sockets.closed == ["v0"]
-    assert [frame.why for frame in taken.sockets.heard("v0", Ended)] == ["replaced"]
-
-
-def test_a_socket_that_has_ended_makes_room(taken: Desk) -> None:
-    _, conversation = own(taken)
-    for n in range(8):
-        connects(taken, conversation.id, f"v{n}")
-        if n >= LIMITS.visitor_sockets - 1:
-            connecting.disconnect(taken.services, f"v{n}")
-
-    assert taken.sockets.closed == []
-    assert open_sockets(taken, "v0", "v1") == ["v0", "v1"]
-
-
-def test_at_once_too_no_more_than_three_stay_open(taken: Desk) -> None:
-    _, conversation = own(taken)
-    names = [f"v{n}" for n in range(8)]
-    with ThreadPoolExecutor(8) as threads:
-        list(threads.map(lambda name: connects(taken, conversation.id, name), names))
-
-    assert len(open_sockets(taken, *names)) == LIMITS.visitor_sockets
 
 
 # ------------------------------------------------------------------------------------------------- requests

@@ -1,15 +1,13 @@
 """Tickets that open a socket once, and the sockets that are open."""
 
-import contextlib
 import hashlib
 import secrets
 from typing import Any
 
 from chalicelib.aws import keys
 from chalicelib.aws.table.items import ConditionFailed, Items
-from chalicelib.chat.errors import Unavailable
 from chalicelib.chat.limits import LIMITS
-from chalicelib.chat.ports import ATTEMPTS, Listener
+from chalicelib.chat.ports import Listener
 
 SOCKET_SECONDS = LIMITS.socket_seconds
 """What is left behind of a connection goes with the table's expiry."""
@@ -55,27 +53,6 @@ class Sockets:
         except ConditionFailed:
             return False
         return True
-
-    def enter(self, conversation: str, connection: str, now: int) -> dict[str, int]:
-        """Note an open socket of a visitor, and return since when each of theirs is open. `now` in epoch seconds."""
-        key, names = keys.sockets_of(conversation), {"c": connection}
-        values = {"now": now, "expires_at": now + SOCKET_SECONDS}
-        for _ in range(ATTEMPTS):
-            try:
-                item = self._items.update(key, "SET #sockets.#c = :now, #expires_at = :expires_at", values, names=names)
-            except ConditionFailed:  # the first of them
-                first = {"sockets": {connection: now}, "expires_at": now + SOCKET_SECONDS}
-                with contextlib.suppress(ConditionFailed):
-                    self._items.put(key, first, unless_exists=True)
-                    return {connection: now}
-            else:
-                return dict(item["sockets"])
-        raise Unavailable(retry_after=1)
-
-    def leave(self, conversation: str, connection: str) -> None:
-        """Forget that a visitor's socket was open."""
-        with contextlib.suppress(ConditionFailed):
-            self._items.update(keys.sockets_of(conversation), "REMOVE #sockets.#c", {}, names={"c": connection})
 
     def forget(self, connection: str) -> Listener | None:
         """Remove a connection and return who listened on it."""

@@ -19,17 +19,12 @@ def ticket(services: Services, listener: Listener, origin: str) -> Ticket:
 
 
 def connect(services: Services, ticket: str, origin: str, connection: str) -> None:
-    """Use a ticket up and remember who listens. Raises Unauthenticated when it lets nobody in.
-
-    Of a visitor and of an agent only so many are open at once, joined or not: the oldest goes.
-    """
+    """Use a ticket up and remember who listens. Raises Unauthenticated when it lets nobody in."""
     listener = services.sockets.redeem(ticket, origin)
     if listener is None:
         raise Unauthenticated
     staff = None if listener.session is None else services.sessions.check(listener.session)
     services.sockets.open(connection, listener, int(services.now()))
-    if listener.conversation is not None:
-        _replace_oldest(services, listener.conversation, connection)
     if staff is None:
         return
     agent = services.agents.listen(staff, connection, services.milliseconds())
@@ -41,15 +36,6 @@ def connect(services: Services, ticket: str, origin: str, connection: str) -> No
     own = sorted((its.since, each) for each, its in agent.sockets.items())
     for _, oldest in own[: -services.limits.agent_sockets]:
         end(services, oldest, "replaced", person=staff.person)
-
-
-def _replace_oldest(services: Services, conversation: str, connection: str) -> None:
-    own = services.sockets.enter(conversation, connection, int(services.now()))
-    newest_last = sorted(own, key=lambda each: (each == connection, own[each]))
-    for oldest in newest_last[: -services.limits.visitor_sockets]:
-        services.sockets.leave(conversation, oldest)
-        services.conversations.forget(conversation, oldest)
-        end(services, oldest, "replaced")
 
 
 def follow(services: Services, listener: Listener, connection: str, conversation: str) -> None:
@@ -70,7 +56,6 @@ def disconnect(services: Services, connection: str) -> None:
     if listener is None:
         return
     if listener.conversation is not None:
-        services.sockets.leave(listener.conversation, connection)
         after = services.conversations.forget(listener.conversation, connection)
         if after is not None:
             announcing.visitor_came_or_went(services, after, was_here=True)
