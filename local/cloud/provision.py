@@ -4,12 +4,16 @@ What only the real cloud has (functions, gateways, alarms, firewall, roles) is n
 """
 
 import json
+import logging
 from collections.abc import Callable, Mapping
 from typing import Any
 
 from botocore.exceptions import ClientError
 
+from local.addresses import CannotStart
 from local.cloud.template import Template, Unresolved
+
+_log = logging.getLogger(__name__)
 
 Properties = dict[str, Any]
 Attributes = dict[str, str]
@@ -110,10 +114,12 @@ class Provision:
             # A DynamoDB of the user's own (AWS_ENDPOINT_URL_DYNAMODB) may have kept the table of an earlier run.
             if error.response["Error"]["Code"] != "ResourceInUseException":
                 raise
-            return {"Ref": table, "Arn": client.describe_table(TableName=table)["Table"]["TableArn"]}
+            expiry = recovery = None
         client.get_waiter("table_exists").wait(TableName=table, WaiterConfig={"Delay": 1})
+        if not _is_moto(client):
+            probe(client, table)
         if expiry is not None:
-            client.update_time_to_live(TableName=table, TimeToLiveSpecification=expiry)
+            _expire(client, table, expiry)
         if recovery is not None and _is_moto(client):
             client.update_continuous_backups(TableName=table, PointInTimeRecoverySpecification=recovery)
         return {"Ref": table, "Arn": client.describe_table(TableName=table)["Table"]["TableArn"]}
@@ -210,6 +216,41 @@ class Provision:
             topic = declared["SnsDestination"]["TopicARN"]
             self.event_destinations.append(EventDestination(properties["ConfigurationSetName"], topic, kinds))
         return {"Ref": name}
+
+
+def probe(client: Any, table: str) -> None:
+    """Return when a DynamoDB of the user's own says what stands there when a condition fails: every conflict needs it.
+
+    Raises CannotStart.
+    """
+    item = {"pk": {"S": "probe#"}, "sk": {"S": "probe"}}
+    client.put_item(TableName=table, Item=item)
+    try:
+        client.put_item(
+            TableName=table,
+            Item=item,
+            ConditionExpression="attribute_not_exists(pk)",
+            ReturnValuesOnConditionCheckFailure="ALL_OLD",
+        )
+        there = None
+    except ClientError as error:
+        there = error.response.get("Item")
+    client.delete_item(TableName=table, Key=item)
+    if there != item:
+        raise CannotStart(
+            "The server at AWS_ENDPOINT_URL_DYNAMODB cannot keep conversations: when a condition fails, it does not say "
+            "what stands there (ReturnValuesOnConditionCheckFailure), as DynamoDB does."
+        )
+
+
+def _expire(client: Any, table: str, expiry: Properties) -> None:
+    """Let the server delete what has expired. Where it cannot, the sweep still does."""
+    try:
+        client.update_time_to_live(TableName=table, TimeToLiveSpecification=expiry)
+    except ClientError as error:
+        if error.response["Error"]["Code"] != "UnknownOperationException":
+            raise
+        _log.warning("This DynamoDB knows no time to live: what has expired stays until the hourly sweep deletes it.")
 
 
 def _strings(properties: Mapping[str, Any]) -> Any:

@@ -1,10 +1,13 @@
+from collections.abc import Mapping
 from typing import Any
 
 import pytest
 from botocore.exceptions import ClientError
 
+from local.addresses import CannotStart
 from local.cloud import Cloud
 from local.cloud.capacity import Index, Units, item_size, read, written
+from local.cloud.provision import probe
 
 TABLE = "juttu-dev"
 
@@ -231,6 +234,26 @@ def test_ttl_deletes_what_has_expired_some_time_after_and_nothing_else(cloud: Cl
     assert [found["pk"] for found in cloud.items()] == ["b", "c"]
     assert cloud.delete_expired(late_by=0) == 1
     assert [found["pk"] for found in cloud.items()] == ["c"]
+
+
+# --------------------------------------------------------------------------------------------- a server of one's own
+
+
+def test_a_server_that_says_what_stands_there_when_a_condition_fails_is_taken(cloud: Cloud) -> None:
+    probe(cloud.client("dynamodb"), TABLE)
+
+    assert cloud.items() == []
+
+
+def test_a_server_that_does_not_is_refused_in_a_sentence(cloud: Cloud) -> None:
+    def second(request: Mapping[str, Any]) -> bool:
+        return "ConditionExpression" in request
+
+    cloud.fail("dynamodb", "PutItem", error="ConditionalCheckFailedException", when=second)
+    with pytest.raises(CannotStart, match="when a condition fails, it does not say what stands there"):
+        probe(cloud.client("dynamodb"), TABLE)
+
+    assert cloud.items() == []
 
 
 # --------------------------------------------------------------------------------------------------- keys' sizes

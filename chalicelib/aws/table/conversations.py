@@ -110,7 +110,8 @@ class Conversations:
         moved = self._page(conversation)
         if not moved:  # what stands there has expired, and this conversation with it
             return
-        removed = ", ".join(f"#newest[{place}]" for place in range(moved))
+        # The last first: a server that removes one after the other then removes the same as DynamoDB, which does at once.
+        removed = ", ".join(f"#newest[{place}]" for place in reversed(range(moved)))
         values = {"first": conversation.first, "next": conversation.first + moved}
         expression = f"SET #first = :next REMOVE {removed}"
         unhidden = "attribute_not_exists(#hides)"
