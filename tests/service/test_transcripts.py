@@ -848,20 +848,20 @@ def test_a_throttled_mail_service_is_asked_again_for_hours_with_growing_pauses(t
     assert len(talk.mails) == 2
 
 
-def test_a_transcript_that_has_waited_a_day_has_failed_is_told_and_can_be_ordered_again(talk: Talk) -> None:
+def test_a_transcript_that_has_waited_a_day_has_failed_and_can_be_ordered_again(talk: Talk) -> None:
     job = talk.confirmed()
     net = msgspec.structs.replace(job, net=True)
     fault = talk.desk.cloud.fail("sesv2", "SendEmail", error="LimitExceededException", times=999)
     talk.desk.cloud.clock.advance(talk.services.limits.transcript_waits_seconds - 1)
     transcripts.do(talk.services, net)
     assert talk.state == "confirmed"
-    talk.listen()
     talk.desk.cloud.clock.advance(1)
     transcripts.do(talk.services, net)
     fault.cancel()
 
     assert talk.state == "failed"
-    assert talk.shown("visitor-1")[-1] == talk.shown("agent-1")[-1] == "failed"
+    facts = announcing.facts(talk.services, talk.stored, talk.visitor)
+    assert [each.state for each in facts.transcripts] == ["failed"]
     assert talk.actions()[-1] == ("system", "transcript_failed")
     assert talk.order().order == 2
     talk.work()
