@@ -388,7 +388,7 @@ def test_nothing_is_kept_longer_than_the_map_says(story: Story) -> None:
         assert not left() & {kind for kind, most in longest.items() if most <= seconds}, seconds
     assert {"conversation", "older_lines", "transcript_order"} <= set(there.values())
     clock.advance(62 * 24 * 3600)
-    assert left() <= {"person", "site", "agent_on_duty", None}
+    assert left() <= {"person", "site", None}
     assert {kind for kind, said in TABLE.items() if "expires_at" in said["attributes"]} == {
         *longest,
         *(kind for kind, said in TABLE.items() if said["kept"] == "conversation"),
