@@ -1,10 +1,13 @@
-"""`python -m bench`: what a conversation costs. What the web part weighs says its build; `make bench` prints both."""
+"""`python -m bench`: what a conversation costs, and what the mask misses.
+
+What the web part weighs says its build; `make bench` prints both.
+"""
 
 import asyncio
 import logging
 import sys
 
-from bench import bill, conversation, growth, storage
+from bench import bill, conversation, growth, masking, storage
 from local.cloud import Cloud
 from local.cloud.clock import Clock
 
@@ -25,6 +28,8 @@ def main() -> int:
     print("\nHow messages are stored (all sizes and writers: python -m bench.storage)\n")
     with Cloud.start(clock=Clock(stopped_at=storage.NOW)) as cloud:
         print("\n".join(storage.table_of(storage.measured(cloud, storage.CANDIDATES, [20], [1, 2]), "A")))
+    print("\nWhat is masked in 300 sentences\n")
+    masking.main()
     print("\nAs the queue grows, and the house\n")
     return max(growth.main(), 0 if bill.is_within(paid) else 1)
 

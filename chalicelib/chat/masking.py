@@ -91,7 +91,7 @@ _CREDITOR_REFERENCE = re.compile(r"(?<![A-Z\d])RF[ -]?\d\d(?:[ -]?\d){1,21}(?![ 
 """ISO 11649, of digits only, as Finnish invoices have it."""
 _FINNISH_ACCOUNT = re.compile(r"(?<![\d-])(?<!\d )(\d{6})-(\d{2,8})(?![ -]?\d)")
 _SAYS_REFERENCE = re.compile(
-    r"\b(?:VIITE|REFERENS|REFERENCE|REF\b)[A-Z]*[^A-Z\d]{0,3}(?:(?:ON|AR|IS|NRO|NR|NO|NUMBER)\b[^A-Z\d]{0,3})?$"
+    r"\b(?:VIITE|VIITTE|REFERENS|REFERENCE|REF\b)[A-Z]*[^A-Z\d]{0,3}(?:(?:ON|AR|IS|NRO|NR|NO|NUMBER)\b[^A-Z\d]{0,3})?$"
 )
 _WORDS_BEFORE = 40
 """So many characters before a number are looked at for what it is called."""
@@ -287,7 +287,7 @@ def _cards_in(seen: str, number: re.Match[str]) -> Iterator[tuple[int, int]]:
             for length, end in _ends(seen, group.before, groups[last : last + _LONGEST])
             if length in lengths
             and passes(group.before, group.before + length)
-            and not _is_another(seen, groups[first:], length, end)
+            and not _is_another(seen, groups[first : first + _LONGEST], length, end, is_last=end == number.end())
         ]
         if ends:
             yield group.start, max(ends)
@@ -315,20 +315,22 @@ def _ends(seen: str, before: int, groups: Sequence[_Group]) -> Iterator[tuple[in
             return
 
 
-def _is_another(seen: str, groups: Sequence[_Group], length: int, end: int) -> bool:
-    """Return whether digits that a card could have are written as no card's are, or prove to be something else."""
+def _is_another(seen: str, groups: Sequence[_Group], length: int, end: int, *, is_last: bool) -> bool:
+    """Return whether digits that a card could have are written as no card's are, or prove to be something else.
+
+    They begin with the first of these groups; `is_last` says that no digit of their row comes after them.
+    """
     own = [group for group in groups if group.start < end]
     sizes = [min(group.end, end) - group.start for group in own]
     texts = [seen[group.start : min(group.end, end)] for group in own]
     digits = "".join(texts)
-    whole = len(own) == len(groups) and end == groups[-1].end
     if seen[groups[0].start - 1 : groups[0].start] == "+" and length <= _LONGEST_TELEPHONE:
         return True
     if not _could_be_a_cards(sizes) or _counts_up(texts):
         return True
-    if whole and _is_finnish_reference(digits) and (_fives(sizes) or _SAYS_REFERENCE.search(_before(seen, own[0]))):
+    if is_last and _is_finnish_reference(digits) and (_fives(sizes) or _SAYS_REFERENCE.search(_before(seen, own[0]))):
         return True
-    return len(own) == 1 and whole and length == _SHORTEST and _is_product(digits)
+    return len(own) == 1 and is_last and length == _SHORTEST and _is_product(digits)
 
 
 def _before(seen: str, group: _Group) -> str:

@@ -295,6 +295,9 @@ def test_what_stands_beside_a_card_number_does_not_hide_it(written: str) -> None
         "fi21 1234 5600 0007 85",
         "FI79 4405 2020 0360 82",
         "viite 12345 67894",
+        "viitteellä 4929123456120161",  # passes Luhn's check, and the reference's that it is called
+        "viitenumeroksi 4929123456120161",
+        "med referensen 4929123456120161",
         "040 123 4567, 050 765 4321",
         "6438740000003",  # a Finnish product's code
         "4000, 4100, 4200, 4300",
