@@ -8,9 +8,10 @@ from chalicelib.chat.who import Who
 from chalicelib.chat.wire import Entry, Message, Said, Say
 from chalicelib.entrypoints import http
 
-AFTERWARDS_SECONDS = 1.5
-"""What follows a stored message begins no further call after so long: its answer waits for it. A socket that hangs costs
-one call's own time-out more, and whoever was not told catches up."""
+AFTERWARDS_SECONDS = 5.0
+"""What follows a stored message begins no further call after so long: its answer waits for it, and a browser waits ten
+seconds. A socket that hangs costs one call's own time-out; only a table or a log that is slow as well takes longer, and whoever
+is not told then catches up."""
 
 
 def over_https(services: Services, who: Who, conversation: Conversation | None, message: Message) -> Said:

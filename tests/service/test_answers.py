@@ -3,9 +3,7 @@
 import dataclasses
 import functools
 import json
-import math
 import time
-from collections.abc import Iterator
 from typing import Any
 
 import pytest
@@ -135,9 +133,3 @@ def test_sockets_that_hang_hold_the_answer_back_for_a_moment_only(desk: Desk) ->
 
     assert (answer["is"], answer["entry"]["seq"]) == ("said", 3)
     assert hanging.asked == ["slow-1"]
-
-
-@pytest.fixture(autouse=True)
-def _no_haste_is_left_behind() -> Iterator[None]:
-    yield
-    calling.begin(World(), math.inf)

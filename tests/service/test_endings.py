@@ -286,8 +286,6 @@ def test_before_the_end_there_is_nothing_to_rate(desk: Desk, answered: tuple[Con
         ("  Maija \n Meikäläinen ", "Maija Meikäläinen"),
         ("131052-308T", "••••••"),
         ("x" * 61, "x" * 60),
-        ("\u202e", None),
-        ("   ", None),
     ],
 )
 def test_a_visitor_may_say_what_they_want_to_be_called(desk: Desk, written: str, kept: str | None) -> None:
@@ -298,6 +296,18 @@ def test_a_visitor_may_say_what_they_want_to_be_called(desk: Desk, written: str,
     assert facts.name == stored(desk).name == kept
     assert desk.sockets.heard("agent-1", Changed)[-1].facts.name == kept
     assert conversation.name is None
+
+
+@pytest.mark.parametrize("written", ["\u202e", "   ", ""])
+def test_a_name_of_which_nothing_is_seen_is_none_and_changes_nothing(desk: Desk, written: str) -> None:
+    _, visitor, agent = desk.taken()
+    desk.services.conversations.listen(stored(desk), "agent-1", agent.person, desk.services.milliseconds())
+    assert talking.call_me(desk.services, visitor, stored(desk), written).name is None
+    assert desk.sockets.heard("agent-1", Changed) == []
+
+    talking.call_me(desk.services, visitor, stored(desk), "Maija")
+    assert talking.call_me(desk.services, visitor, stored(desk), written).name is None
+    assert [frame.facts.name for frame in desk.sockets.heard("agent-1", Changed)] == ["Maija", None]
 
 
 def test_a_name_is_taken_back_and_changed_and_not_after_the_end(desk: Desk) -> None:

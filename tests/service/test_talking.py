@@ -250,19 +250,6 @@ def test_fifty_concurrent_senders_get_a_dense_order_that_keeps_each_ones_own(des
 # ------------------------------------------------------------------------------------------------- following
 
 
-def test_history_comes_in_pages_of_a_hundred(desk: Desk) -> None:
-    conversation, visitor, _ = desk.taken()
-    for n in range(2, 121):
-        desk.cloud.clock.advance(10)
-        desk.say(visitor, conversation.id, n)
-
-    first = history(desk, visitor, conversation.id)
-    second = history(desk, visitor, conversation.id, after=first.entries[-1].seq)
-
-    assert ([entry.seq for entry in first.entries], first.more) == ([*range(1, 101)], True)
-    assert ([entry.seq for entry in second.entries], second.more) == ([*range(101, 122)], False)
-
-
 def test_who_follows_is_told_and_the_sender_is_not_told_twice(desk: Desk) -> None:
     conversation, visitor, agent = desk.taken()
     for who, socket in ((visitor, "here"), (visitor, "other-tab"), (agent, "agent")):
@@ -500,7 +487,7 @@ def test_a_sweep_that_was_cut_off_is_finished_by_the_next(desk: Desk) -> None:
         desk.cloud.clock.advance(10)
         desk.say(visitor, conversation.id, n, "long enough to move older lines into pages " * 3)
     desk.cloud.clock.advance_months(2)
-    desk.cloud.fail("dynamodb", "DeleteItem", error="ThrottlingException", times=20, before=True)
+    desk.cloud.fail("dynamodb", "BatchWriteItem", error="ThrottlingException", times=20, before=True)
     with pytest.raises(Unavailable):
         sweeping.sweep(desk.services)
     desk.cloud.faults.clear()
