@@ -27,7 +27,7 @@ unexport PYTHONDONTWRITEBYTECODE
 # The project's own environment first: where the machine has no Node, it holds one.
 export PATH := $(CURDIR)/.venv/bin:$(PATH)
 
-CODE := $(wildcard app.py) $(foreach folder,chalicelib local tests bench chaos,$(if $(wildcard $(folder)/*.py $(folder)/*/*.py),$(folder)))
+CODE := $(wildcard app.py) $(foreach folder,chalicelib local tests bench chaos docs/examples,$(if $(wildcard $(folder)/*.py $(folder)/*/*.py),$(folder)))
 # What somebody has deleted is made again, whatever its stamp says.
 unless_there = $(if $(wildcard $(1)),,gone)
 

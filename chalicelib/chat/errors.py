@@ -158,7 +158,7 @@ class TooMany(Refusal):
 class CheckNeeded(Refusal):
     """Raised when a network has started many conversations: another may be started after a short wait and some work.
 
-    Data: `retry_after`, whole seconds; `challenge` and `bits`, what the work is (`chalicelib/chat/checking.py`).
+    Data: `retry_after`, whole seconds; `challenge` and `bits`, what the work is (docs/protocol.md, "Starting").
     """
 
     code = "check_needed"
