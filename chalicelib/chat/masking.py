@@ -1,6 +1,5 @@
 """Texts as they are stored: in one normal form, without identity codes and card numbers (trust rules, section 2)."""
 
-import bisect
 import functools
 import re
 import unicodedata
@@ -166,13 +165,9 @@ def _covered(text: str, spans: list[tuple[int, int]]) -> str:
 
 
 def _as_seen(text: str) -> _Seen:
-    plain: list[str] = []
-    places: list[int] = []
-    for place, character in enumerate(text):
-        for each in _plain(character):
-            plain.append(each)
-            places.append(place)
+    plain = [_plain(character) for character in text]
     joined = "".join(plain)
+    places = [place for place, each in enumerate(plain) for _ in each]
     parts: list[str] = []
     starts: list[int] = []
     ends: list[int] = []
@@ -188,6 +183,8 @@ def _as_seen(text: str) -> _Seen:
 
 def _separator(run: str) -> str:
     """Return what a run of separators is to a number: a dash, a space, or with too many of them a gap."""
+    if run == " ":  # most are
+        return run
     if len(_SPACES.sub(" ", run)) > _MOST_SEPARATORS and len(run.replace(" ", "")) > 1:
         return "\n"
     return "-" if "-" in run else " "
@@ -249,45 +246,38 @@ def _ends_as_one(seen: str, match: re.Match[str]) -> bool:
 
 def _cards(seen: str) -> Iterator[tuple[int, int]]:
     """Yield where each card number stands: the longest at each beginning, so that what follows it (`12/27`) is not it."""
-    accounts = list(_accounts(seen))
+    for start, end in list(_accounts(seen)):
+        seen = seen[:start] + "\n" * (end - start) + seen[end:]  # as a gap: what stands beside an account may be a card
     for number in _NUMBER.finditer(seen):
-        if number.end() - number.start() < _SHORTEST:
-            continue
-        if not any(start < number.end() and number.start() < end for start, end in accounts):
+        if number.end() - number.start() >= _SHORTEST:
             yield from _cards_in(seen, number)
 
 
 class _Group(msgspec.Struct, frozen=True):
-    """A group of digits: where it stands, and how many digits of its number come before it."""
+    """A group of digits: where it stands, and how many digits of its number come before it and are there with its own."""
 
     start: int
     end: int
     before: int
-
-    @property
-    def after(self) -> int:
-        """How many digits there are with its own."""
-        return self.before + self.end - self.start
+    after: int
 
 
 def _cards_in(seen: str, number: re.Match[str]) -> Iterator[tuple[int, int]]:
     groups: list[_Group] = []
+    before = 0
     for match in _GROUP.finditer(seen, *number.span()):
-        groups.append(_Group(*match.span(), groups[-1].after if groups else 0))
+        start, end = match.span()
+        groups.append(_Group(start, end, before, before := before + end - start))
     digits = "".join(seen[group.start : group.end] for group in groups)
-    afters = [group.after for group in groups]
+    places = _ends(seen, groups)
     passes = _luhn_of_spans(digits)
     for first, group in enumerate(groups):
-        lengths = _lengths(digits[group.before : group.before + 4])
-        if not lengths:
-            continue
-        last = bisect.bisect_left(afters, group.before + _SHORTEST)
         ends = [
-            end
-            for length, end in _ends(seen, group.before, groups[last : last + _LONGEST])
-            if length in lengths
-            and passes(group.before, group.before + length)
-            and not _is_another(seen, groups[first : first + _LONGEST], length, end, is_last=end == number.end())
+            places[after]
+            for length in _lengths(digits[group.before : group.before + 4])
+            if (after := group.before + length) in places
+            and passes(group.before, after)
+            and not _is_another(seen, groups[first : first + _LONGEST], length, places[after], number.end())
         ]
         if ends:
             yield group.start, max(ends)
@@ -299,30 +289,30 @@ def _lengths(beginning: str) -> frozenset[int]:
     return frozenset(length for brand, lengths in _BRANDS if brand.match(beginning) for length in lengths)
 
 
-def _ends(seen: str, before: int, groups: Sequence[_Group]) -> Iterator[tuple[int, int]]:
-    """Yield how many digits a number has, that so many come before, at each place where it may end, with the place.
+def _ends(seen: str, groups: Sequence[_Group]) -> dict[int, int]:
+    """Return each place where a card number may end, by how many digits of these groups come before it.
 
     It ends with a group, or within one where the last month of a card begins (`…111112/27`).
     """
+    ends: dict[int, int] = {}
     for group in groups:
-        length = group.after - before
-        if length <= _LONGEST:
-            yield length, group.end
+        ends[group.after] = group.end
+        size = group.end - group.start
         for more in (2, 4):
-            if more < group.end - group.start and _MONTH.fullmatch(seen, group.end - more, group.end):
-                yield length - more, group.end - more
-        if length >= _LONGEST:
-            return
+            if more < size and _MONTH.fullmatch(seen, group.end - more, group.end):
+                ends[group.after - more] = group.end - more
+    return ends
 
 
-def _is_another(seen: str, groups: Sequence[_Group], length: int, end: int, *, is_last: bool) -> bool:
+def _is_another(seen: str, groups: Sequence[_Group], length: int, end: int, last: int) -> bool:
     """Return whether digits that a card could have are written as no card's are, or prove to be something else.
 
-    They begin with the first of these groups; `is_last` says that no digit of their row comes after them.
+    They begin with the first of these groups; `last` is where the row of groups ends that they are of.
     """
     own = [group for group in groups if group.start < end]
     sizes = [min(group.end, end) - group.start for group in own]
     texts = [seen[group.start : min(group.end, end)] for group in own]
+    is_last = end == last
     digits = "".join(texts)
     if seen[groups[0].start - 1 : groups[0].start] == "+" and length <= _LONGEST_TELEPHONE:
         return True
