@@ -138,6 +138,7 @@ HOSTILE: Final = (
     "0101 90 - ",
     "4111 1111 1111 111 ",
     "4111-1111-1111-1112-",
+    "411111111111111101 0190-901R ",
     "3782 822463 1000 ",
     "6 22 333 4444 55555 ",
     "FI21",
@@ -171,7 +172,7 @@ def worst(steps: int = 150, seed: int = 1) -> tuple[str, float]:
         costs = milliseconds(changed)
         if costs > cost:
             dearest, cost = changed, costs
-    return dearest, cost
+    return dearest, milliseconds(dearest, times=15)  # again: of many it was the dearest by the machine's noise too
 
 
 def _filled(text: str) -> str:

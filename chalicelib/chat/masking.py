@@ -30,8 +30,10 @@ _DASHES = "\u2010\u2011\u2012\u2013\u2014\u2015\u2043\u2212"
 _LOOKALIKES: Final = str.maketrans("АВСЕНКМРТХУ" + _DASHES, "ABCEHKMPTXY" + "-" * len(_DASHES))
 """Every dash, and the capitals of a Cyrillic keyboard that are read as Latin ones: as good a code to its reader."""
 
-_SEPARATORS = re.compile(r"[ \n./_|:·-]+")
-"""What people put between the groups of a number; a comma ends a number of a list."""
+_LIKE_SPACES = "\n./_|:·"
+"""What people put between the groups of a number besides spaces and dashes; a comma ends a number of a list."""
+_ALONE: Final = str.maketrans(_LIKE_SPACES, " " * len(_LIKE_SPACES))
+_RUNS = re.compile(rf"[ {_LIKE_SPACES}-]{{2,}}")
 _SPACES = re.compile(" +")
 _MOST_SEPARATORS = 3
 """So many may stand side by side between two groups, and any number of spaces counts as one: more is a gap."""
@@ -172,19 +174,17 @@ def _as_seen(text: str) -> _Seen:
     starts: list[int] = []
     ends: list[int] = []
     at = 0
-    for run in _SEPARATORS.finditer(joined):
-        parts += [joined[at : run.start()], _separator(run.group())]
+    for run in _RUNS.finditer(joined):
+        parts += [joined[at : run.start()].translate(_ALONE), _separator(run.group())]
         starts += [*places[at : run.start()], places[run.start()]]
         ends += [*(place + 1 for place in places[at : run.start()]), places[run.end() - 1] + 1]
         at = run.end()
     ends += [place + 1 for place in places[at:]]
-    return _Seen("".join([*parts, joined[at:]]), [*starts, *places[at:]], ends)
+    return _Seen("".join([*parts, joined[at:].translate(_ALONE)]), [*starts, *places[at:]], ends)
 
 
 def _separator(run: str) -> str:
     """Return what a run of separators is to a number: a dash, a space, or with too many of them a gap."""
-    if run == " ":  # most are
-        return run
     if len(_SPACES.sub(" ", run)) > _MOST_SEPARATORS and len(run.replace(" ", "")) > 1:
         return "\n"
     return "-" if "-" in run else " "
@@ -346,17 +346,19 @@ def _fives(groups: list[int]) -> bool:
     return len(groups) > 1 and set(groups[1:]) == {5} and groups[0] <= 5  # noqa: PLR2004 - as banks print references
 
 
+_DOUBLED: Final = tuple(sum(divmod(2 * digit, 10)) for digit in range(10))
+
+
 def _luhn_of_spans(digits: str) -> Callable[[int, int], bool]:
     """Return what tells whether Luhn's check holds from one digit to another: every second from the right is doubled,
     and their sum divisible by ten. Sums from the beginning make it the same work for any span.
     """
     singles = [int(digit) for digit in digits]
-    doubles = [sum(divmod(2 * digit, 10)) for digit in singles]
+    doubles = [_DOUBLED[digit] for digit in singles]
     sums: list[list[int]] = []
     for parity in (0, 1):
-        chosen = (
-            one if place % 2 == parity else two for place, (one, two) in enumerate(zip(singles, doubles, strict=True))
-        )
+        chosen = singles.copy()
+        chosen[1 - parity :: 2] = doubles[1 - parity :: 2]
         sums.append(list(accumulate(chosen, initial=0)))
     return lambda start, end: (sums[(end - 1) % 2][end] - sums[(end - 1) % 2][start]) % 10 == 0
 
