@@ -64,7 +64,7 @@ class Example:
         await self.typed.drain()
 
     async def prints(self) -> Any:
-        async with asyncio.timeout(40):
+        async with asyncio.timeout(60):
             line = await self.lines.readline()
         assert line, "it has ended"
         self.printed.append(json.loads(line))
