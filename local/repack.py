@@ -8,6 +8,7 @@ of all services' addresses costs another fifth of what is left.
 import json
 import py_compile
 import shutil
+import sys
 import tempfile
 import zipfile
 from collections import Counter
@@ -94,8 +95,17 @@ def trim_endpoints(path: Path, services: frozenset[str]) -> None:
     path.write_text(json.dumps(addresses, separators=(",", ":")), "utf-8")
 
 
+def _intern_single_characters() -> None:
+    """Strings of one character are shared by a whole process, and bytecode says of each whether it is interned: let all be,
+    whatever the process has imported.
+    """
+    for code in range(256):
+        sys.intern(chr(code))
+
+
 def precompile(root: Path) -> None:
     """Put bytecode beside every module, marked never to be checked against its source."""
+    _intern_single_characters()
     for path in sorted(root.rglob("*.py")):
         py_compile.compile(
             str(path),

@@ -88,7 +88,7 @@ def test_a_visitor_sees_saves_corrects_objects_learns_who_has_read_and_erases(
     look(visitor.page, "erasing")
     erasing.get_by_role("button", name="Poista kaikki", exact=True).click()
     erased = visitor.dialog("Keskustelu on poistettu")
-    expect(erased).to_contain_text("Meillä ei ole enää mitään")
+    expect(erased).to_contain_text("Se poistui heti meiltäkin. Varmuuskopioista se poistuu viikossa.")
     look(visitor.page, "erased")
     erased.locator(".actions").get_by_role("button", name="Sulje").click()
     expect(visitor.chat.get_by_text("Keskustelu on poistettu. Voit aloittaa uuden.")).to_be_visible()
@@ -143,7 +143,7 @@ def test_a_question_is_left_while_nobody_is_there_and_answered_by_mail(
     agent.page.get_by_role("dialog").get_by_role("button", name="Päätä keskustelu").click()
     until(agent.page, lambda: len(subjects(one_house)) > before)
 
-    assert subjects(one_house)[before:] == ["Asiakaspalvelukeskustelusi"]
+    assert subjects(one_house)[before:] == ["Vastaus kysymykseesi"]
     assert one_house.cloud.mails[-1].to == (TO,)
     assert "Kolme kappaletta pihalla." in one_house.newest_mail()
 

@@ -77,7 +77,7 @@ def test_an_answer_that_is_too_large_for_its_socket_is_refused_by_name(desk: Des
     )
     listener = desk.services.sockets.redeem(ticket, "http://127.0.0.1")
     assert listener is not None
-    desk.services.sockets.open("visitor-1", listener, desk.services.milliseconds())
+    desk.services.sockets.open("visitor-1", listener, desk.services.milliseconds() // 1000)
     limits = msgspec.structs.replace(LIMITS, push_bytes=most)
     services = dataclasses.replace(desk.services, limits=limits)
 

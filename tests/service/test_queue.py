@@ -5,7 +5,7 @@ import dataclasses
 import msgspec
 import pytest
 
-from chalicelib.aws.table.agents import KEPT_SECONDS
+from chalicelib.aws.table.agents import KEPT_DAYS
 from chalicelib.chat.actions import announcing, data_rights, passing, sweeping, talking
 from chalicelib.chat.actions import desk as desks
 from chalicelib.chat.conversation import Conversation
@@ -284,13 +284,13 @@ def on_duty(desk: Desk) -> dict[str, bool]:
     return {each.person: each.available for each in desk.services.agents.all()}
 
 
-def test_choosing_to_be_rung_outlives_a_weekend_and_nobody_is_on_duty_a_week_after_they_left(desk: Desk) -> None:
+def test_choosing_to_be_rung_outlives_a_weekend_and_nobody_is_on_duty_nine_days_after_they_left(desk: Desk) -> None:
     has_console(desk, "agent.a", available=True)
     has_console(desk, "agent.b", available=True)
-    desk.cloud.clock.advance(KEPT_SECONDS - 1)
+    desk.cloud.clock.advance((KEPT_DAYS - 1) * 24 * 3600)
     assert on_duty(desk) == {"agent.a": True, "agent.b": True}
     desk.services.agents.seen(A, desk.services.milliseconds())
-    desk.cloud.clock.advance(1)
+    desk.cloud.clock.advance(24 * 3600)
 
     assert on_duty(desk) == {"agent.a": True}
     assert desk.services.agents.get("agent.b") is None
@@ -303,7 +303,7 @@ def test_choosing_to_be_rung_outlives_a_weekend_and_nobody_is_on_duty_a_week_aft
 @pytest.mark.parametrize("swept", [False, True])
 def test_who_comes_back_after_long_is_not_rung_unless_they_choose_it_anew(desk: Desk, swept: bool) -> None:
     has_console(desk, "agent.a", available=True)
-    desk.cloud.clock.advance(KEPT_SECONDS)
+    desk.cloud.clock.advance(KEPT_DAYS * 24 * 3600)
     if swept:
         desk.cloud.clock.advance(3600)
         sweeping.sweep(desk.services)

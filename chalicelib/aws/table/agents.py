@@ -15,8 +15,11 @@ from chalicelib.chat.who import Staff
 SEEN_SECONDS = 20
 """Signs of life over HTTPS are written down at most so often by one process: a poll must not cost a write a time."""
 WATCH_KEPT_SECONDS = 24 * 3600
-KEPT_SECONDS = 7 * 24 * 3600
-"""Whoever has not had the console open for so long is nobody on duty. Choosing to be rung outlives a night and a weekend."""
+_DAY = 24 * 3600
+KEPT_DAYS = 9
+"""Whoever has not had the console open for so many days is nobody on duty. Choosing to be rung outlives a night and a
+weekend, and whoever has answered a left question is known until that ends. By whole days: the index of what expires is
+written when the hour changes, and a sign of life must not write it each hour."""
 
 
 class Agents:
@@ -30,12 +33,12 @@ class Agents:
         """When this process last wrote down that it had seen somebody."""
 
     def get(self, person: str) -> AgentOnDuty | None:
-        """Return somebody who has had the console open within a week, None when they had not."""
+        """Return somebody who has had the console open lately, None when they had not."""
         item = self._items.get(keys.agent(person))
         return None if item is None else _agent(item)
 
     def all(self) -> list[AgentOnDuty]:
-        """Return everyone who has had the console open within a week. Strongly consistent."""
+        """Return everyone who has had the console open lately. Strongly consistent."""
         return [_agent(item) for item in self._items.query("agents")]
 
     def set_available(self, person: str, alias: str, on: bool) -> None:  # noqa: FBT001 - a switch is a boolean
@@ -129,11 +132,13 @@ class Agents:
         try:
             return self._items.update(keys.agent(who.person), expression, values, names=names)
         except ConditionFailed:
-            self.set_available(who.person, who.alias, on=False)
+            anew = {"alias": who.alias, "available": False, "sockets": {}, "expires_at": values["expires_at"]}
+            with contextlib.suppress(ConditionFailed):  # they have chosen to be rung at this moment, which stands
+                self._items.put(keys.agent(who.person), anew, unless_exists=True)
             return self._items.update(keys.agent(who.person), expression, values, names=names)
 
     def _kept_until(self) -> int:
-        return int(self._now()) + KEPT_SECONDS
+        return (int(self._now()) // _DAY + KEPT_DAYS) * _DAY
 
 
 def _answers(who: Staff) -> bool:

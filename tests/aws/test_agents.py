@@ -1,0 +1,40 @@
+"""Agents on duty, where two things happen to one of them in the same moment."""
+
+from collections.abc import Mapping
+from typing import Any
+
+import pytest
+
+from chalicelib.aws.keys import Key
+from chalicelib.aws.table.agents import Agents
+from chalicelib.aws.table.items import Items
+from chalicelib.chat.limits import LIMITS
+from chalicelib.chat.who import Staff
+from local.cloud import Cloud
+
+NOW = 1_795_600_000
+IN_MEMORY = True
+WHO = Staff(person="agent.a", alias="A", roles=frozenset({"agent"}), session="s", committed=True)
+
+
+class Meanwhile(Items):
+    """A table in which somebody chooses to be rung just before anything is put."""
+
+    chosen: bool = True
+
+    def put(self, key: Key, item: Mapping[str, Any], **choices: Any) -> None:
+        if self.chosen:
+            self.chosen = False
+            Agents(self, LIMITS, self._now).set_available(WHO.person, WHO.alias, on=True)
+        super().put(key, item, **choices)
+
+
+@pytest.mark.parametrize("chosen", [True, False])
+def test_who_chooses_to_be_rung_while_their_first_socket_opens_is_rung(cloud: Cloud, chosen: bool) -> None:
+    items = Meanwhile(cloud.client("dynamodb"), cloud.environment["JUTTU_TABLE"], cloud.clock)
+    items.chosen = chosen
+
+    agent = Agents(items, LIMITS, cloud.clock).listen(WHO, "C1=", NOW * 1000)
+
+    assert agent.available is chosen
+    assert set(agent.sockets) == {"C1="}
