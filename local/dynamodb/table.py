@@ -107,19 +107,21 @@ class Table:
         bound = _bound(request)
         pleases = expressions.condition(request["KeyConditionExpression"])
         name = request.get("IndexName")
-        found = [item for item in self._candidates(name, request, bound) if pleases(item, bound)]
+        partition = list(self._candidates(name, request, bound))
         if not request.get("ScanIndexForward", True):
-            found.reverse()
+            partition.reverse()
         start = request.get("ExclusiveStartKey")
         if start is not None:
-            place = next((number for number, item in enumerate(found) if _key(item) == _key(start)), -1)
-            found = found[place + 1 :]
-        limit = request.get("Limit", len(found))
+            place = next((number for number, item in enumerate(partition) if _key(item) == _key(start)), -1)
+            partition = partition[place + 1 :]
+        places = [number for number, item in enumerate(partition) if pleases(item, bound)]
+        limit = request.get("Limit", len(partition))
         passes = expressions.condition(request.get("FilterExpression", "attribute_exists(pk)"))
-        shown = [item for item in found[:limit] if passes(item, bound)]
+        shown = [item for item in (partition[number] for number in places[:limit]) if passes(item, bound)]
         answer: dict[str, Any] = {"Items": [_projected(item, request) for item in shown]}
-        if limit < len(found):
-            answer["LastEvaluatedKey"] = {part: found[limit - 1][part] for part in ("pk", "sk")}
+        # A key to go on from says that the limit was reached before the partition's end, not that anything follows.
+        if len(places) >= limit > 0 and places[limit - 1] < len(partition) - 1:
+            answer["LastEvaluatedKey"] = {part: partition[places[limit - 1]][part] for part in ("pk", "sk")}
         return answer
 
     def _scan(self, request: Request) -> dict[str, Any]:
