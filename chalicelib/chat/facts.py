@@ -7,6 +7,8 @@ whose it is, and nothing that has happened since.
 
 from collections.abc import Sequence
 
+import msgspec
+
 from chalicelib.chat import conversation as rules
 from chalicelib.chat import presence, transcript
 from chalicelib.chat.conversation import VISITOR, Conversation
@@ -28,31 +30,12 @@ def for_visitor(
 
     `ahead` is counted no further than one more than `limits.places_counted`.
     """
-    return Facts(
-        conversation=conversation.id,
-        site=conversation.site,
-        language=conversation.language,
-        status=conversation.status,
-        started_at=conversation.started_at,
-        expires_on=conversation.expires_on,
-        seq=conversation.seq,
-        sent=_sent(conversation, VISITOR),
+    return msgspec.structs.replace(
+        _for_reader(conversation, VISITOR, now, limits),
         place=None if ahead is None else ahead + 1,
         place_or_later=ahead is not None and ahead > limits.places_counted,
         staffed=staffed,
-        alias=_alias(conversation),
-        closed_at=conversation.closed_at,
-        closed_by=conversation.closed_by,
-        closed_for=conversation.closed_for,
-        messages_left=_messages_left(conversation, limits),
-        silence_ends_in=_silence_ends_in(conversation, now, limits),
-        left_until=conversation.left_until,
-        objected=conversation.objected_at is not None,
         name=conversation.name,
-        rated=conversation.rated,
-        read_by_visitor=conversation.read_by_visitor,
-        read_by_agent=conversation.read_by_agent,
-        hidden=conversation.hidden,
         transcripts=_transcripts(conversation, orders, "whole", now, limits),
     )
 
@@ -71,29 +54,10 @@ def for_staff(
     `covered`: the access log has a record of this person's reading, so that content may be told.
     """
     mine = conversation.owner == person
-    return Facts(
-        conversation=conversation.id,
-        site=conversation.site,
-        language=conversation.language,
-        status=conversation.status,
-        started_at=conversation.started_at,
-        expires_on=conversation.expires_on,
-        seq=conversation.seq,
-        sent=_sent(conversation, person),
-        alias=_alias(conversation),
+    return msgspec.structs.replace(
+        _for_reader(conversation, person, now, limits),
         mine=mine,
-        closed_at=conversation.closed_at,
-        closed_by=conversation.closed_by,
-        closed_for=conversation.closed_for,
-        messages_left=_messages_left(conversation, limits),
-        silence_ends_in=_silence_ends_in(conversation, now, limits),
-        left_until=conversation.left_until,
-        objected=conversation.objected_at is not None,
         name=conversation.name if covered else None,
-        rated=conversation.rated,
-        read_by_visitor=conversation.read_by_visitor,
-        read_by_agent=conversation.read_by_agent,
-        hidden=conversation.hidden,
         transcripts=_transcripts(conversation, orders, "masked" if mine and covered else "none", now, limits),
         visitor_here=presence.visitor_here(conversation, now, limits) if mine else None,
         visitor_seen_at=conversation.visitor_seen_at if mine else None,
@@ -122,6 +86,32 @@ def for_former(conversation: Conversation, person: str, seq: int) -> Facts:
 def has_content(conversation: Conversation, orders: Sequence[TranscriptOrder]) -> bool:
     """Return whether a conversation's facts hold anything that staff may be told under a record only."""
     return conversation.name is not None or any(order.address is not None for order in orders)
+
+
+def _for_reader(conversation: Conversation, who: str, now: int, limits: Limits) -> Facts:
+    """Return what everybody is told who may read a conversation; nothing of it is content."""
+    return Facts(
+        conversation=conversation.id,
+        site=conversation.site,
+        language=conversation.language,
+        status=conversation.status,
+        started_at=conversation.started_at,
+        expires_on=conversation.expires_on,
+        seq=conversation.seq,
+        sent=_sent(conversation, who),
+        alias=_alias(conversation),
+        closed_at=conversation.closed_at,
+        closed_by=conversation.closed_by,
+        closed_for=conversation.closed_for,
+        messages_left=_messages_left(conversation, limits),
+        silence_ends_in=_silence_ends_in(conversation, now, limits),
+        left_until=conversation.left_until,
+        objected=conversation.objected_at is not None,
+        rated=conversation.rated,
+        read_by_visitor=conversation.read_by_visitor,
+        read_by_agent=conversation.read_by_agent,
+        hidden=conversation.hidden,
+    )
 
 
 def _transcripts(
