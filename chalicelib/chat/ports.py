@@ -76,10 +76,11 @@ class Job(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
     """Something to do a moment later. Carries no personal data.
 
     A mail to send, an erasure to finish; `queue`: telling agents and those who wait what a conversation is to the queue
-    by then; `staff`: telling those who wait whether anybody is there.
+    by then; `row`: telling agents that what they see of it is out of date; `staff`: telling those who wait whether anybody is
+    there.
     """
 
-    kind: Literal["code", "transcript", "erase", "alert", "queue", "staff"]
+    kind: Literal["code", "transcript", "erase", "alert", "queue", "row", "staff"]
     conversation: str = ""
     order: int = 0
     net: bool = False

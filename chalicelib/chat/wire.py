@@ -264,7 +264,7 @@ class QueueChanged(Frozen, tag_field="is", tag="queue"):
     """
 
     came: Waiting | None = None
-    """It waits now, without its first line: that is a reading, and stands in the desk."""
+    """It waits now, without its first line: that is a reading, and stands in the desk. Told again when that was hidden."""
     went: ConversationId | None = None
     """It waits no longer."""
     rings: bool = False

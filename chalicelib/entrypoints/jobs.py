@@ -68,10 +68,8 @@ def _send(services: Services, body: str) -> None:
             transcripts.do(services, job)
         case "erase":
             data_rights.finish_erasing(services, job)
-        case "queue":
-            announcing.tell_queue(services, job)
-        case "staff":
-            announcing.tell_staffed(services)
+        case "queue" | "row" | "staff":
+            announcing.tell(services, job)
         case "alert":
             alerting.tell_operator(services)
 

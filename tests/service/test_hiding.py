@@ -4,6 +4,8 @@ import dataclasses
 import email
 import email.policy
 import json
+import threading
+from concurrent.futures import ThreadPoolExecutor
 from typing import Any
 
 import msgspec
@@ -16,7 +18,7 @@ from chalicelib.chat.actions import data_rights, hiding, talking
 from chalicelib.chat.actions import desk as desks
 from chalicelib.chat.conversation import Conversation
 from chalicelib.chat.errors import LogUnavailable, NotFound, TooMany
-from chalicelib.chat.wire import Changed, Hide
+from chalicelib.chat.wire import Changed, Hide, QueueChanged
 from tests.service.conftest import KEY, Desk, staff
 
 CANARY = "Tilinumeroni on kanarialintu"
@@ -70,6 +72,32 @@ def test_in_the_queue_its_first_line_goes_too(talk: Talk) -> None:
 
     assert "kanarialintu" not in talk.kept()
     assert desks.desk(talk.services, talk.agent).waiting[0].first_line == rules_of_hiding.DOTS
+
+
+@pytest.mark.parametrize("left", [False, True], ids=["in the queue", "left"])
+def test_desks_that_show_its_first_line_are_told_to_fetch_anew_and_nothing_rings(talk: Talk, *, left: bool) -> None:
+    talk.services.agents.set_available("agent.a", "A", on=True)
+    talk.services.agents.listen(talk.agent, "desk-1", talk.services.milliseconds())
+    if left:
+        talk.services.conversations.left(talk.stored, talk.stored.ends_at)
+    talk.desk.work()
+    before = len(talk.desk.sockets.heard("desk-1", QueueChanged))
+    hiding.hide(talk.services, talk.visitor, talk.stored, Hide(seq=1))
+    hiding.hide(talk.services, talk.visitor, talk.stored, Hide(seq=1))
+    talk.desk.work()
+
+    (told,) = talk.desk.sockets.heard("desk-1", QueueChanged)[before:]
+    assert told.came is not None
+    assert (told.came.conversation, told.came.first_line, told.went, told.rings) == (talk.id, None, None, False)
+
+
+def test_of_what_no_longer_waits_no_desk_is_told(talk: Talk) -> None:
+    talk.services.agents.listen(staff("agent.b"), "desk-1", talk.services.milliseconds())
+    hiding.hide(talk.services, talk.visitor, talk.stored, Hide(seq=1))
+    talking.take(talk.services, talk.agent, talk.id)
+    talk.desk.work()
+
+    assert [each.came for each in talk.desk.sockets.heard("desk-1", QueueChanged)] == [None] * 2
 
 
 @pytest.mark.parametrize("in_pages", [False, True], ids=["on the head", "in a page"])
@@ -163,6 +191,30 @@ def test_the_mail_that_comes_later_says_that_a_message_was_hidden(talk: Talk) ->
     assert "(viesti piilotettu)" in text.get_content()
     assert CANARY not in text.get_content()
     assert "Hyvä" in text.get_content()
+
+
+def test_at_once_too_no_more_than_the_limit_are_hidden(talk: Talk) -> None:
+    few = dataclasses.replace(
+        talk.services, limits=msgspec.structs.replace(talk.services.limits, hides_a_conversation=3)
+    )
+    for n in range(2, 9):
+        talk.desk.cloud.clock.advance(10)
+        talk.desk.say(talk.visitor, talk.id, n, CANARY)
+    seen, together = talk.stored, threading.Barrier(8)
+
+    def hides(seq: int) -> bool:
+        together.wait()
+        try:
+            hiding.hide(few, talk.visitor, seen, Hide(seq=seq))
+        except TooMany:
+            return False
+        return True
+
+    with ThreadPoolExecutor(8) as threads:
+        assert sum(threads.map(hides, range(1, 9))) == 3
+
+    assert len(talk.stored.hidden) == len(set(talk.stored.hidden)) == 3
+    assert sum(text == CANARY for text in talk.shown(talk.visitor)) == 5
 
 
 def test_as_many_as_the_limit_are_hidden_and_one_more_is_refused(talk: Talk) -> None:

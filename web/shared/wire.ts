@@ -234,7 +234,7 @@ export interface Placed {
 /** For agents: what has come into the queue or gone from it. Carries no words of a visitor. With neither it is this agent's own now. Frames may be lost and come in another order than the changes: the desk, when it is fetched, is what counts. */
 export interface QueueChanged {
   is: "queue";
-  /** It waits now, without its first line: that is a reading, and stands in the desk. */
+  /** It waits now, without its first line: that is a reading, and stands in the desk. Told again when that was hidden. */
   came?: Waiting | null;
   /** It waits no longer. */
   went?: string | null;

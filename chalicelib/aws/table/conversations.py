@@ -112,22 +112,22 @@ class Conversations:
             return
         # The last first: a server that removes one after the other then removes the same as DynamoDB, which does at once.
         removed = ", ".join(f"#newest[{place}]" for place in reversed(range(moved)))
-        values = {"first": conversation.first, "next": conversation.first + moved}
+        values = {"next": conversation.first + moved}
         expression = f"SET #first = :next REMOVE {removed}"
-        unhidden = "attribute_not_exists(#hides)"
-        if conversation.hides:
-            unhidden, values["hides"] = "#hides = :hides", conversation.hides
+        when, seen = _as_seen(conversation)
         with contextlib.suppress(Conflict):
-            self._update(conversation.id, expression, values, {}, f"#first = :first AND {unhidden}")
+            self._update(conversation.id, expression, {**values, **seen}, {}, when)
 
     def hide(self, conversation: Conversation, seq: int, line: Line) -> Conversation:
         """Put a hidden line in the place of one that there is, and return the conversation after it; harmless twice.
 
-        Raises Conflict with the conversation as it stands when lines have moved meanwhile: then look for it again.
+        Raises Conflict with the conversation as it stands when lines have moved or been hidden meanwhile: then look for
+        it, and at how many are hidden, again.
         """
         on_head = seq >= conversation.first
         sets: list[str] = []
-        values: dict[str, Any] = {"one": 1, "first": conversation.first}
+        when, values = _as_seen(conversation)
+        values["one"] = 1
         if seq not in conversation.hidden:
             sets.append("#hidden = list_append(if_not_exists(#hidden, :none), :seq)")
             values |= {"none": [], "seq": [seq]}
@@ -138,7 +138,7 @@ class Conversations:
             sets.append("#first_line = :text")
             values["text"] = line.text or ""
         set_ = f"SET {', '.join(sets)} " if sets else ""
-        after = self._update(conversation.id, f"{set_}ADD #hides :one", values, {}, "#first = :first")
+        after = self._update(conversation.id, f"{set_}ADD #hides :one", values, {}, when)
         if on_head:
             # Whoever was just moving these lines has them as they were. This page stands in the way of theirs.
             self._page(after)
@@ -455,6 +455,14 @@ def _write_end(written: _Written, step: Step) -> None:
     if step.line.score is not None:
         written.sets.append("#rated = :score")
         written.values["score"] = step.line.score
+
+
+def _as_seen(conversation: Conversation) -> tuple[str, dict[str, Any]]:
+    """Return the condition, with its values, that no line has been moved or hidden since a conversation was read."""
+    values = {"first": conversation.first}
+    if not conversation.hides:
+        return "#first = :first AND attribute_not_exists(#hides)", values
+    return "#first = :first AND #hides = :hides", {**values, "hides": conversation.hides}
 
 
 def _is_own(there: Conversation, conversation: Conversation) -> bool:

@@ -130,9 +130,25 @@ def queue_changed(services: Services, conversation: str) -> None:
     _soon(services, Job(kind="queue", conversation=conversation))
 
 
+def row_changed(services: Services, conversation: str) -> None:
+    """Have agents fetch anew soon what they see of a conversation that waits: its first line has been hidden."""
+    _soon(services, Job(kind="row", conversation=conversation))
+
+
 def staff_changed(services: Services) -> None:
     """Have those who wait told soon, if somebody is there for them now, or nobody any more."""
     _soon(services, Job(kind="staff"))
+
+
+def tell(services: Services, job: Job) -> None:
+    """Do a job that tells somebody something. Raises Unavailable when it should come again."""
+    match job.kind:
+        case "queue":
+            tell_queue(services, job)
+        case "row":
+            tell_row(services, job)
+        case "staff":
+            tell_staffed(services)
 
 
 def tell_queue(services: Services, job: Job) -> None:
@@ -155,6 +171,13 @@ def tell_queue(services: Services, job: Job) -> None:
             _tell_places(services, gone=conversation.id if is_left else None, since=conversation.started_at)
 
 
+def tell_row(services: Services, job: Job) -> None:
+    """Tell every agent with a console open of a conversation that still waits, without ringing. Raises Unavailable."""
+    conversation = services.conversations.get(job.conversation)
+    if conversation is not None and conversation.status == "waiting":
+        _tell_of_queue(services, QueueChanged(came=_waiting(conversation)))
+
+
 def tell_staffed(services: Services, agents: Iterable[AgentOnDuty] | None = None) -> None:
     """Note whether anybody is there whom the queue rings, and tell the first who wait when that has changed.
 
@@ -173,7 +196,7 @@ def _soon(services: Services, job: Job) -> None:
         services.outbox.put(job)
     except Unavailable:
         with contextlib.suppress(Unavailable):
-            tell_queue(services, job) if job.kind == "queue" else tell_staffed(services)
+            tell(services, job)
 
 
 def _tell_of_queue(services: Services, frame: QueueChanged, *, rings: bool = False, owner: str | None = None) -> None:

@@ -23,8 +23,7 @@ def hide(services: Services, who: Who, conversation: Conversation | None, body: 
     line = hiding.hidden(before, _name(who), body.ground, services.milliseconds())
     if line == before:
         return announcing.facts(services, _hidden(services, allowed, body.seq, line), who)
-    if len(allowed.hidden) >= services.limits.hides_a_conversation:
-        raise TooMany
+    _check_limit(services, allowed, body.seq)
 
     def deed() -> Conversation:
         services.ledger.note("hidden", allowed.id, services.milliseconds(), place=body.seq)
@@ -34,7 +33,7 @@ def hide(services: Services, who: Who, conversation: Conversation | None, body: 
     after = accessing.recorded(services, deed, record) or allowed
     announcing.facts_changed(services, after)
     if body.seq == 1 and after.status == "waiting":
-        announcing.queue_changed(services, after.queue)
+        announcing.row_changed(services, after.id)
     return announcing.facts(services, after, who)
 
 
@@ -44,6 +43,7 @@ def _line(services: Services, conversation: Conversation, seq: int) -> Line | No
 
 def _hidden(services: Services, conversation: Conversation, seq: int, line: Line) -> Conversation:
     for _ in range(ATTEMPTS):
+        _check_limit(services, conversation, seq)
         try:
             return services.conversations.hide(conversation, seq, line)
         except Conflict as conflict:
@@ -51,6 +51,11 @@ def _hidden(services: Services, conversation: Conversation, seq: int, line: Line
                 raise NotFound from None
             conversation = conflict.now
     raise Unavailable(retry_after=1)
+
+
+def _check_limit(services: Services, conversation: Conversation, seq: int) -> None:
+    if seq not in conversation.hidden and len(conversation.hidden) >= services.limits.hides_a_conversation:
+        raise TooMany
 
 
 def _name(who: Who) -> str:
