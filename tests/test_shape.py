@@ -239,6 +239,37 @@ def test_the_table_is_reached_through_one_door() -> None:
     assert callers == {"chalicelib/aws/table/items.py"}
 
 
+def test_it_is_said_of_every_conditional_write_whose_it_was() -> None:
+    """Where a condition fails, somebody else may have wanted the same: docs/decisions/retrying.md has a row for each."""
+    page = (ROOT / "docs/decisions/retrying.md").read_text("utf-8")
+    rows = [row.split("|")[1] for row in page.splitlines() if row.startswith("|")]
+    said = {
+        (found[1], name) for row in rows if (found := re.search(r"`(\w+)\.", row)) for name in re.findall(r"\w+", row)
+    }
+    written = {
+        (store.name, method.name)
+        for path in modules("chalicelib/aws/table")
+        if path.name != "items.py"
+        for store in tree(path).body
+        if isinstance(store, ast.ClassDef)
+        for method in store.body
+        if isinstance(method, ast.FunctionDef) and any(map(_is_conditional_write, ast.walk(method)))
+    }
+
+    assert len(written) > 15
+    assert written - said - {("Conversations", "_update")} == set()
+
+
+def _is_conditional_write(node: ast.AST) -> bool:
+    if not isinstance(node, ast.Call) or not isinstance(node.func, ast.Attribute):
+        return False
+    given = {keyword.arg for keyword in node.keywords}
+    condition_of_update = 5
+    return bool(given & {"when", "unless_exists"}) or (
+        node.func.attr == "_update" and len(node.args) >= condition_of_update
+    )
+
+
 # --------------------------------------------------------------------------------------------------- the web part
 
 WEB = ROOT / "web"

@@ -5,12 +5,14 @@ from typing import Any
 
 import pytest
 
+from chalicelib.aws.calling import Calls, World
 from chalicelib.aws.keys import Key
 from chalicelib.aws.table.agents import Agents
 from chalicelib.aws.table.items import Items
 from chalicelib.chat.limits import LIMITS
 from chalicelib.chat.who import Staff
 from local.cloud import Cloud
+from tests.recorders import Metrics
 
 NOW = 1_795_600_000
 IN_MEMORY = True
@@ -38,3 +40,15 @@ def test_who_chooses_to_be_rung_while_their_first_socket_opens_is_rung(cloud: Cl
 
     assert agent.available is chosen
     assert set(agent.sockets) == {"C1="}
+
+
+def test_that_somebody_is_there_is_news_once_also_when_the_write_was_reported_lost(cloud: Cloud) -> None:
+    world = World(sleep=lambda _: None)
+    calls = Calls(lambda: cloud.client("dynamodb"), world, Metrics(), service="dynamodb", tries=2)
+    agents = Agents(Items(calls, cloud.environment["JUTTU_TABLE"], cloud.clock), LIMITS, cloud.clock)  # type: ignore[arg-type]
+    cloud.fail("dynamodb", "UpdateItem", error="ReadTimeout", before=False)
+
+    assert agents.note_staffed(NOW * 1000, on=True)
+    assert not agents.note_staffed(NOW * 1000 + 1, on=True)
+    assert not agents.note_staffed(NOW * 1000 - 1, on=False)
+    assert agents.note_staffed(NOW * 1000 + 1, on=False)

@@ -4,12 +4,14 @@ import json
 
 import pytest
 
+from chalicelib.aws.calling import Calls, World
 from chalicelib.aws.table.attempts import ATTEMPTS_SECONDS, SignInAttempts
 from chalicelib.aws.table.items import Items
 from chalicelib.chat.attempts import Attempts
 from chalicelib.chat.errors import SignInRefused
 from chalicelib.chat.limits import LIMITS
 from local.cloud.cloud import Cloud
+from tests.recorders import Metrics
 
 NOW = 1_795_600_000
 
@@ -161,6 +163,45 @@ def test_of_two_who_knock_at_once_both_are_counted(cloud: Cloud, items: Items, a
 
     (item,) = cloud.items()
     assert (item["failures"], sorted(item["failed"])) == (2, ["faster", "slower"])
+
+
+def test_what_was_done_at_a_door_and_reported_lost_is_done_once(cloud: Cloud, attempts: SignInAttempts) -> None:
+    calls = Calls(lambda: cloud.client("dynamodb"), World(sleep=lambda _: None), Metrics(), service="dynamodb", tries=2)
+    there = SignInAttempts(Items(calls, cloud.environment["JUTTU_TABLE"], cloud.clock), LIMITS, cloud.clock)  # type: ignore[arg-type]
+    for known in (False, True):
+        cloud.fail("dynamodb", "UpdateItem", error="ReadTimeout", before=False)
+        there.knock("agent.a", "a")
+        assert [item["failures"] for item in cloud.items()] == [2 if known else 1]
+    cloud.fail("dynamodb", "UpdateItem", error="ReadTimeout", before=False)
+    there.not_failed("agent.a", "a")
+
+    (item,) = cloud.items()
+    assert (item["failures"], item["failed"]) == (1, ["a"])
+
+
+def test_a_door_that_was_opened_and_shut_again_is_another_one(
+    cloud: Cloud, items: Items, attempts: SignInAttempts
+) -> None:
+    """Whoever saw it before must not put back what they saw, with as many failures as there were."""
+    attempts.knock("agent.a", "before")
+
+    class Overtaken(Items):
+        """A table in which somebody signs in and somebody else fails, just before anything is written."""
+
+        overtaken = False
+
+        def update(self, *given: object, **more: object) -> dict[str, object]:
+            if not self.overtaken:
+                self.overtaken = True
+                attempts.open("agent.a")
+                attempts.knock("agent.a", "after")
+            return items.update(*given, **more)  # type: ignore[arg-type]
+
+    there = Overtaken(cloud.client("dynamodb"), cloud.environment["JUTTU_TABLE"], cloud.clock)
+    SignInAttempts(there, LIMITS, cloud.clock).knock("agent.a", "slower")
+
+    (item,) = cloud.items()
+    assert sorted(item["failed"]) == ["after", "slower"]
 
 
 # ------------------------------------------------------------------------------------------------- known browsers

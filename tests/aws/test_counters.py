@@ -239,3 +239,21 @@ def test_a_key_that_was_stored_without_an_answer_is_the_one_that_is_used(counter
 
     with pytest.raises(TooMany):
         another(cloud).count("address", WHO, 1, 60)
+
+
+def test_a_key_whose_day_ends_while_it_is_made_is_not_made_up(cloud: Cloud) -> None:
+    cloud.clock.advance(MIDNIGHT + DAY - 1 - cloud.clock())
+    another(cloud).count("address", WHO, 1, 60)
+    times = iter((0.0, 0.0, 0.0, 1.0))
+
+    def now() -> float:
+        return cloud.clock() + next(times, 1.0)
+
+    items = Items(cloud.client("dynamodb"), cloud.environment["JUTTU_TABLE"], now)
+    late = Counters(items, now)
+    with pytest.raises(Unavailable):
+        late.count("address", WHO, 1, 60)
+
+    late.count("address", WHO, 1, 60)
+    with pytest.raises(TooMany):
+        late.count("address", WHO, 1, 60)

@@ -239,6 +239,19 @@ def test_the_desk_shows_the_oldest_and_says_that_there_are_more(desk: Desk) -> N
     assert (shown.left, shown.more_left) == ((), False)
 
 
+def test_what_the_desk_reads_is_the_same_however_many_wait(desk: Desk) -> None:
+    few = dataclasses.replace(desk.services, limits=msgspec.structs.replace(LIMITS, desk_rows=2))
+    costs = []
+    for waiting in (3, 60):
+        line_of(desk, waiting)
+        desks.desk(few, A)  # the listing is recorded with the first
+        before = desk.cloud.meter.read()
+        desks.desk(few, A)
+        costs.append((desk.cloud.meter.read() - before).read_units)
+
+    assert costs[0] == costs[1]
+
+
 def test_a_left_question_stands_apart_is_in_nobodys_way_and_never_rings(desk: Desk) -> None:
     on = has_console(desk, "agent.a", available=True)
     first, second = line_of(desk, 2)

@@ -108,15 +108,16 @@ class Agents:
     def note_staffed(self, at: int, *, on: bool) -> bool:
         """Note whether anybody is there whom the queue rings, as it was seen at a time; return whether that is news.
 
-        What was seen later and noted sooner stays.
+        What was seen later and noted sooner stays. Whoever has noted it and was told that the write was lost has news still.
         """
         sets = "SET #staffed = :on, #staffed_at = :at, #expires_at = :expires_at"
         values = {"on": on, "at": at, "expires_at": at // 1000 + WATCH_KEPT_SECONDS}
         when = "attribute_not_exists(#staffed) OR (#staffed <> :on AND #staffed_at <= :at)"
         try:
             self._items.update(keys.watch(), sets, values, when=when, creates=True)
-        except ConditionFailed:
-            return False
+        except ConditionFailed as failed:
+            there = failed.item or {}
+            return (there.get("staffed"), there.get("staffed_at")) == (on, at)
         return True
 
     def watched(self, now: int) -> int:

@@ -122,14 +122,21 @@ class SignInAttempts:
         raise Unavailable(retry_after=1)
 
     def _replace(self, key: Key, there: Item | None, item: Item) -> None:
-        """Write a door, if it is still as it was seen. Raises ConditionFailed."""
-        written = {**item, "version": 1 if there is None else there["version"] + 1}
+        """Write a door, if it is still as it was seen. Raises ConditionFailed.
+
+        Each write makes up a version, by which it knows itself when it was done, reported lost and tried again.
+        """
+        written = {**item, "version": secrets.token_urlsafe(9)}
         expression = f"SET {', '.join(f'#{name} = :{name}' for name in written)}"
         if there is None:
             when, seen = "attribute_not_exists(#version) OR #expires_at <= :second", {"second": int(self._now())}
         else:
             when, seen = "#version = :seen", {"seen": there["version"]}
-        self._items.update(key, expression, {**written, **seen}, when=when, creates=True)
+        try:
+            self._items.update(key, expression, {**written, **seen}, when=when, creates=True)
+        except ConditionFailed as failed:
+            if failed.item is None or failed.item["version"] != written["version"]:
+                raise
 
     def _read(self, whose: str) -> Attempts:
         item = self._items.get(keys.attempts(people.attempts_hash(whose)))

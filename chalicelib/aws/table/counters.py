@@ -153,7 +153,9 @@ class Counters:
         try:
             self._items.put(keys.key_of_day(date), {"key": made, "expires_at": _midnight(now)}, unless_exists=True)
         except ConditionFailed as failed:
-            return bytes(failed.item["key"]) if failed.item else made
+            if failed.item is None:  # the day has ended between the write and this look, and its key with it
+                raise Unavailable(retry_after=1) from failed
+            return bytes(failed.item["key"])
         return made
 
 

@@ -21,7 +21,9 @@ class Leases:
         try:
             self._items.put(keys.lease(what), item, unless_exists=True)
         except ConditionFailed as failed:
-            if failed.item is not None and failed.item["holder"] != holder:
+            if failed.item is None:  # its time was up between the write and this look: it is nobody's yet
+                raise Unavailable(retry_after=1) from failed
+            if failed.item["holder"] != holder:
                 raise Unavailable(retry_after=max(1, failed.item["expires_at"] - int(self._now()))) from failed
 
     def give_back(self, what: str, holder: str) -> None:
