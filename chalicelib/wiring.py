@@ -46,7 +46,15 @@ _CONNECTIONS = 64
 """As many as calls of one process may be under way at once, so that none is thrown away when its answer is there. Lambda
 needs few; the local run has all its environments in one process, and whoever broadcasts calls from several threads."""
 
-_TABLE = Config(connect_timeout=1, read_timeout=3, retries={"total_max_attempts": 1}, max_pool_connections=_CONNECTIONS)
+TABLE_SECONDS = 3
+"""So long an answer of the table's is waited for: it takes milliseconds."""
+
+_TABLE = Config(
+    connect_timeout=1,
+    read_timeout=TABLE_SECONDS,
+    retries={"total_max_attempts": 1},
+    max_pool_connections=_CONNECTIONS,
+)
 _PUSHES = Config(
     connect_timeout=1, read_timeout=1, retries={"total_max_attempts": 1}, max_pool_connections=_CONNECTIONS
 )

@@ -1,14 +1,17 @@
 """A frame's answer is the route's own response: it waits for telling the others, but not for long, and fails with nothing."""
 
+import contextlib
 import dataclasses
 import functools
 import json
+import re
 import time
 from typing import Any
 
 import pytest
-from botocore.exceptions import ReadTimeoutError
+from botocore.exceptions import ClientError, ReadTimeoutError
 
+from chalicelib import settings, wiring
 from chalicelib.aws import calling
 from chalicelib.aws.calling import Calls, World
 from chalicelib.aws.push import ApiGatewayPush
@@ -19,6 +22,7 @@ from chalicelib.chat.who import Visitor
 from chalicelib.chat.wire import Say, Told
 from chalicelib.entrypoints import sockets
 from chalicelib.entrypoints.saying import AFTERWARDS_SECONDS
+from local.refusals import ROOT
 from tests.service.conftest import Desk
 
 
@@ -33,6 +37,26 @@ class Hanging:
         self.asked.append(request["ConnectionId"])
         self.passed += AFTERWARDS_SECONDS
         raise ReadTimeoutError(endpoint_url="https://socket.example")
+
+
+class Slow:
+    """A store that does what it is asked when the client has given up waiting; only that makes time pass."""
+
+    def __init__(self, client: Any) -> None:
+        self.client = client
+        self.slow = re.compile("nothing")
+        self.passed = 0.0
+
+    def __getattr__(self, operation: str) -> Any:
+        def call(**request: Any) -> Any:
+            if not self.slow.match(operation):
+                return getattr(self.client, operation)(**request)
+            with contextlib.suppress(ClientError):
+                getattr(self.client, operation)(**request)
+            self.passed += wiring.TABLE_SECONDS
+            raise ReadTimeoutError(endpoint_url="https://dynamodb.example")
+
+        return call
 
 
 def listening(desk: Desk, own: str, others: list[str]) -> str:
@@ -133,3 +157,46 @@ def test_sockets_that_hang_hold_the_answer_back_for_a_moment_only(desk: Desk) ->
 
     assert (answer["is"], answer["entry"]["seq"]) == ("said", 3)
     assert hanging.asked == ["slow-1"]
+
+
+LAMBDA_SECONDS = json.loads((ROOT / ".chalice" / "config.json").read_text("utf-8"))["lambda_timeout"]
+
+
+SAY = {"do": "say", "id": "message-2", "n": 2, "text": "Hei"}
+
+
+@pytest.mark.parametrize(
+    ("frame", "slow", "said"),
+    [({"do": "join"}, ".", 1), (SAY, ".", 2), (SAY, "update", 2)],
+    ids=["join", "say", "say, when it was written"],
+)
+def test_while_the_store_is_slow_a_frame_is_refused_in_time_and_its_repetition_is_answered(
+    desk: Desk, frame: dict[str, Any], slow: str, said: int
+) -> None:
+    conversation = listening(desk, "own", [])
+    store = Slow(desk.cloud.client("dynamodb"))
+    world = World(now=desk.cloud.clock, elapsed=lambda: store.passed, sleep=lambda _: None)
+
+    def create(service: str, **_: Any) -> Any:
+        return store if service == "dynamodb" else desk.cloud.client(service)
+
+    wired = wiring.build(settings.read(desk.cloud.environment), world, create)
+    services = dataclasses.replace(wired, push=desk.sockets, request="request-1")
+
+    def ask() -> Any:
+        calling.begin(world, wiring.INVOCATION_SECONDS)
+        answer = sockets.message("own", json.dumps({**frame, "conversation": conversation}), services)
+        return json.loads(answer["body"])
+
+    store.slow = re.compile(slow)
+    refused = ask()
+    assert (refused["code"], refused["of"], refused["conversation"]) == ("unavailable", frame["do"], conversation)
+    assert (refused.get("id"), refused.get("n")) == (frame.get("id"), frame.get("n"))
+    assert 0 < store.passed < LAMBDA_SECONDS
+
+    store.slow = re.compile("nothing")
+    answer = ask()
+    assert answer["is"] in ("said", "history")
+    stored = services.conversations.get(conversation)
+    assert stored is not None
+    assert [line.text for line in stored.newest if line.by == VISITOR] == ["Hei"] * said
