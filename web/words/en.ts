@@ -282,7 +282,7 @@ export const later: LaterWords = {
   endReference: "Reference",
   endRightsCode: "Rights code",
   endRightsHelp:
-    "Keep these if you may later want to see, correct or delete the conversation. The code is shown only here.",
+    "Keep these if you may later want to see, correct or erase the conversation, or object to its use. The code is shown only here.",
   endRightsFailed: "The reference and the rights code could not be fetched.",
   endCopyBoth: "Copy reference and code",
   endShow: "Show the messages",
@@ -417,7 +417,7 @@ export const more: MoreWords = {
   },
   earlier: {
     title: "An earlier conversation",
-    help: "At the end of a conversation its reference and rights code were shown. With them you can see, correct or erase it until it is deleted.",
+    help: "At the end of a conversation its reference and rights code were shown. With them you can see, correct or erase it, or object to its use, until it is deleted.",
     verb: "Open",
   },
   forget: {

@@ -282,7 +282,7 @@ export const later = {
   endReference: "Viite",
   endRightsCode: "Oikeuskoodi",
   endRightsHelp:
-    "Ota nämä talteen, jos haluat myöhemmin nähdä keskustelun, korjata sitä tai poistaa sen. Koodi näytetään vain tässä.",
+    "Ota nämä talteen, jos haluat myöhemmin nähdä keskustelun, oikaista sitä, kieltää sen käytön tai poistaa sen. Koodi näytetään vain tässä.",
   endRightsFailed: "Viitettä ja oikeuskoodia ei saatu haettua.",
   endCopyBoth: "Kopioi viite ja koodi",
   endShow: "Näytä viestit",
@@ -419,7 +419,7 @@ export const more = {
   },
   earlier: {
     title: "Aiempi keskustelu",
-    help: "Keskustelun lopussa näytettiin viite ja oikeuskoodi. Niillä voit katsoa, oikaista tai poistaa keskustelun, kunnes se poistetaan.",
+    help: "Keskustelun lopussa näytettiin viite ja oikeuskoodi. Niillä voit katsoa keskustelua, oikaista sitä, kieltää sen käytön tai poistaa sen, kunnes se poistetaan.",
     verb: "Avaa",
   },
   forget: {

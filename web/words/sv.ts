@@ -283,7 +283,8 @@ export const later: LaterWords = {
   endDeletedHelp: "Ur säkerhetskopian försvinner den en vecka senare.",
   endReference: "Referens",
   endRightsCode: "Rättighetskod",
-  endRightsHelp: "Spara de här om du senare vill se, rätta eller radera konversationen. Koden visas bara här.",
+  endRightsHelp:
+    "Spara de här om du senare vill se, rätta eller radera konversationen eller neka användningen av den. Koden visas bara här.",
   endRightsFailed: "Referensen och rättighetskoden kunde inte hämtas.",
   endCopyBoth: "Kopiera referens och kod",
   endShow: "Visa chatten",
@@ -419,7 +420,7 @@ export const more: MoreWords = {
   },
   earlier: {
     title: "Tidigare chatt",
-    help: "I slutet av chatten visades en referens och en rättighetskod. Med dem kan du se, rätta eller radera chatten tills den raderas.",
+    help: "I slutet av chatten visades en referens och en rättighetskod. Med dem kan du se, rätta eller radera chatten, eller neka användningen av den, tills den raderas.",
     verb: "Öppna",
   },
   forget: {

@@ -14,6 +14,13 @@ const partsOf = ({ loader, panel, widget, talk, around, later, more }: typeof fi
 });
 const languages = { fi: partsOf(fi), sv: partsOf(sv), en: partsOf(en) };
 
+/** What a rights code is for, in the words of each language: see, correct, object, erase. */
+const RIGHTS = {
+  fi: [/nähdä|katsoa/, /oikaista/, /kieltää/, /poistaa/],
+  sv: [/se/, /rätta/, /neka/, /radera/],
+  en: [/see/, /correct/, /object/, /erase/],
+};
+
 /** Every sentence with its place; functions are called with 1 and with 3. */
 function sentences(words: object, place = ""): [string, string][] {
   return Object.entries(words).flatMap(([name, value]): [string, string][] => {
@@ -24,6 +31,14 @@ function sentences(words: object, place = ""): [string, string][] {
     return [1, 3].map((count) => [`${here}(${count})`, call(count, count)]);
   });
 }
+
+test.each(Object.entries(RIGHTS))("in %s a rights code is said to be for all that it opens", (language, rights) => {
+  const { later, more } = languages[language as keyof typeof languages];
+  for (const right of rights) {
+    expect(later.endRightsHelp).toMatch(right);
+    expect(more.earlier.help).toMatch(right);
+  }
+});
 
 describe.each(Object.entries(languages))("the words in %s", (_language, words) => {
   const all = sentences(words);
