@@ -248,6 +248,7 @@ class Story:
         services.mail_health.count("bounced")
         services.mail_health.count("complained")
         services.mail_health.pause(60)
+        services.sessions.revoke("agent.a")
         self.look()
 
 

@@ -12,6 +12,7 @@ conversation's `expires_at` (epoch seconds, the table's TTL attribute).
 | socket | `socket#<connection id>` | `socket` | get |
 | console session | `session#<hash>` | `session` | get |
 | a person's sessions | `person#<hash of user name>` | `session#<hash>` | query, to revoke |
+| the last ending of all of them | `person#<hash of user name>` | `sessions` | get |
 | attempts to sign in | `attempts#<hash of a browser, or of a user name>` | `attempts` | get, update |
 | the door of a user name | `door#<hash of user name>` | `door` | get, conditional put |
 | known browser | `browser#<hash>` | `browser` | get |
@@ -87,6 +88,10 @@ def session(digest: str) -> Key:
 
 def session_of(person: str, digest: str) -> Key:
     return Key(_person(person), f"session#{digest}")
+
+
+def ending_of_sessions(person: str) -> Key:
+    return Key(_person(person), "sessions")
 
 
 def attempts(digest: str) -> Key:

@@ -1,13 +1,17 @@
 """Who may come in, as what, and who may no longer: over the local Cognito, with sessions and sockets that are open."""
 
+import dataclasses
+import json
 import threading
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from concurrent.futures import ThreadPoolExecutor
 
 import pytest
 
+from chalicelib.aws.table.people import ENDING_NOTED_SECONDS
 from chalicelib.chat.actions import administering, connecting, signing_in, talking
 from chalicelib.chat.actions.guarding import Asker
+from chalicelib.chat.actions.signing_in import SignedIn
 from chalicelib.chat.commitment import CURRENT
 from chalicelib.chat.errors import (
     AccountExists,
@@ -21,6 +25,7 @@ from chalicelib.chat.errors import (
 )
 from chalicelib.chat.people import Administrator, session_hash
 from chalicelib.chat.ports import Listener
+from chalicelib.chat.services import Services
 from chalicelib.chat.who import Role, Staff
 from chalicelib.chat.wire import Credentials, NewPassword, SecondFactor
 from local.cloud import totp
@@ -192,6 +197,95 @@ def test_of_an_account_that_is_not_there_nothing_is_done(action: str, desk: Desk
         getattr(administering, action)(desk.services, BY, "nobody")
 
     assert desk.logged() == []
+
+
+# ------------------------------------------------------------------------------------------------- at the same moment
+
+
+class Meanwhile:
+    """Something of which one method has something else happen first, or just after."""
+
+    def __init__(self, whole: object, method: str, happens: Callable[[], object], *, after: bool = False) -> None:
+        self._whole, self._method, self._happens, self._after = whole, method, happens, after
+
+    def __getattr__(self, name: str) -> object:
+        method = getattr(self._whole, name)
+        return self._call(method) if name == self._method else method
+
+    def _call(self, method: Callable[..., object]) -> Callable[..., object]:
+        def call(*given: object) -> object:
+            if not self._after:
+                self._happens()
+            result = method(*given)
+            if self._after:
+                self._happens()
+            return result
+
+        return call
+
+
+def has_chosen(desk: Desk, name: str) -> Callable[[Services], SignedIn]:
+    """Make an account whose owner has a second factor, and return the last step of their signing in."""
+    services, asker, password = desk.services, Asker("192.0.2.0/24"), "a password of the agent's own"
+    account(desk, name)
+    whose = {"UserPoolId": desk.cloud.user_pool, "Username": name}
+    desk.cloud.client("cognito-idp").admin_set_user_password(**whose, Password=password, Permanent=True)
+    desk.cloud.cognito.enrol(desk.cloud.user_pool, name, "JBSWY3DPEHPK3PXP")
+    step = signing_in.password(services, Credentials(user=name, password=password), asker).step
+    code = totp.code_at("JBSWY3DPEHPK3PXP", services.now())
+    given = SecondFactor(user=name, challenge=step.challenge or "", code=code)
+    return lambda through: signing_in.code(through, given, asker)
+
+
+def sessions_of(desk: Desk) -> list[str]:
+    return [item["pk"] for item in desk.cloud.items() if item["pk"].startswith("session#")]
+
+
+@pytest.mark.parametrize(
+    ("store", "method", "after"),
+    [
+        ("identity", "code", True),
+        ("access_log", "record", True),
+        ("people", "ensure", True),
+        ("sessions", "start", False),
+        ("sessions", "start", True),
+    ],
+)
+def test_whoever_is_disabled_while_cognito_lets_them_in_has_no_session(
+    store: str, method: str, after: bool, desk: Desk
+) -> None:
+    signs_in = has_chosen(desk, "agent.a")
+    happens = Meanwhile(
+        getattr(desk.services, store),
+        method,
+        lambda: administering.disable(desk.services, BY, "agent.a"),
+        after=after,
+    )
+
+    with pytest.raises(SignInRefused):
+        signs_in(dataclasses.replace(desk.services, **{store: happens}))  # type: ignore[arg-type]
+
+    assert sessions_of(desk) == []
+    assert [outcome for action, outcome in outcomes(desk) if action == "sign_in"] == ["allowed", "failed"]
+
+
+@pytest.mark.parametrize("seconds", [0, ENDING_NOTED_SECONDS])
+def test_whoever_begins_to_sign_in_after_all_sessions_were_ended_is_let_in(seconds: int, desk: Desk) -> None:
+    signs_in = has_chosen(desk, "agent.a")
+    administering.end_sessions(desk.services, BY, "agent.a")
+    expires = Meanwhile(desk.services.identity, "code", lambda: desk.cloud.clock.advance(seconds), after=True)
+
+    done = signs_in(dataclasses.replace(desk.services, identity=expires))  # type: ignore[arg-type]
+
+    assert done.session is not None
+    assert desk.services.sessions.check(session_hash(done.session)).person == "agent.a"
+    assert [outcome for action, outcome in outcomes(desk) if action == "sign_in"] == ["allowed"]
+
+
+def outcomes(desk: Desk) -> list[tuple[str, str]]:
+    """Return action and outcome of every record, oldest first."""
+    records = [json.loads(event["message"]) for event in desk.cloud.log_events()]
+    return [(each["action"], each["outcome"]) for each in records]
 
 
 # ------------------------------------------------------------------------------------------------- what fails

@@ -1,6 +1,7 @@
 """Who may still read: what ends with a session, everywhere it was known, and what whoever leaves leaves behind."""
 
 import dataclasses
+import json
 
 import msgspec
 import pytest
@@ -61,6 +62,12 @@ def visitor_says(desk: Desk, key: str = "k" * 43, n: int = 2) -> None:
 
 def told_since(desk: Desk, connection: str, so_far: int) -> list[ServerFrame]:
     return [frame for to, frame in desk.sockets.told[so_far:] if to == connection]
+
+
+def outcomes(desk: Desk, action: str) -> list[str]:
+    """Return how each record of an action says that it ended, oldest first."""
+    records = [json.loads(event["message"]) for event in desk.cloud.log_events()]
+    return [each["outcome"] for each in records if each["action"] == action]
 
 
 # ------------------------------------------------------------------------------------------------- sockets
@@ -254,6 +261,22 @@ def test_signing_out_while_the_log_fails_ends_the_session_and_the_watch_gives_ba
     desk.cloud.clock.advance(60)
     assert watching.watch(desk.services).released == 1
     assert head(desk, conversation.id).owner is None
+
+
+def test_signing_out_is_in_the_log_before_it_is_done_and_after_a_failing_table_too(desk: Desk) -> None:
+    agent = signs_in(desk)
+    table = desk.cloud.fail("dynamodb", "DeleteItem", times=99)
+
+    with pytest.raises(Unavailable):
+        signing_in.sign_out(desk.services, agent)
+    assert outcomes(desk, "sign_out") == ["allowed", "unknown"]
+    assert desk.services.sessions.check(agent.session).person == "agent.a"
+    table.cancel()
+
+    signing_in.sign_out(desk.services, agent)
+    assert outcomes(desk, "sign_out") == ["allowed", "unknown", "allowed"]
+    with pytest.raises(Unauthenticated):
+        desk.services.sessions.check(agent.session)
 
 
 # ------------------------------------------------------------------------------------------------- a former agent

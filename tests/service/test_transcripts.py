@@ -11,9 +11,12 @@ from typing import Any
 
 import msgspec
 import pytest
+from botocore.exceptions import ClientError
 
 from chalicelib import settings, wiring
 from chalicelib.aws.calling import World
+from chalicelib.aws.table.items import Items
+from chalicelib.aws.table.orders import Orders
 from chalicelib.chat import transcript
 from chalicelib.chat.actions import announcing, talking, transcripts
 from chalicelib.chat.actions.transcripts import MailEvent
@@ -36,6 +39,7 @@ from chalicelib.chat.who import Staff, Visitor
 from chalicelib.chat.wire import Changed, Facts, Transcript
 from chalicelib.entrypoints import jobs
 from local.cloud.mail import SentMail
+from local.dynamodb.table import Refused, Table
 from tests.service.conftest import KEY, Desk, staff
 
 TO = "maija@example.com"
@@ -461,6 +465,63 @@ def test_of_many_codes_given_at_once_exactly_five_are_judged(talk: Talk) -> None
         talk.confirm()
 
 
+class AtOnce:
+    """A client of the simulation's table, whose callers all have their first answer before any of them asks again."""
+
+    def __init__(self, many: int, now: Callable[[], float]) -> None:
+        self._table = Table({}, now, lambda: 0.0)
+        self._one = threading.Lock()
+        self._together = threading.Barrier(many)
+        self._mine = threading.local()
+        self.writes: Counter[str] = Counter()
+
+    def __getattr__(self, operation: str) -> Callable[..., Any]:
+        def call(**request: Any) -> Any:
+            if not self._first():
+                return self._answer(operation, request)
+            answer = self._answer(operation, request)
+            self._together.wait()
+            return answer
+
+        return call
+
+    def _first(self) -> bool:
+        is_first, self._mine.has_asked = not hasattr(self._mine, "has_asked"), True
+        return is_first and threading.current_thread() is not threading.main_thread()
+
+    def _answer(self, operation: str, request: dict[str, Any]) -> Any:
+        with self._one:
+            try:
+                answer = self._table.answer(operation, request)
+            except Refused as refused:
+                self.writes["refused"] += 1
+                response: Any = {"Error": {"Code": refused.code, "Message": refused.code}, **refused.members}
+                raise ClientError(response, operation) from None
+            self.writes[operation] += 1
+            return answer
+
+
+def test_of_a_thousand_wrong_codes_given_at_once_exactly_five_are_judged(talk: Talk) -> None:
+    talk.order()
+    talk.work()
+    code, many = talk.code(), 1_000
+    client: Any = AtOnce(many, talk.services.now)
+    orders = Orders(Items(client, "table", talk.services.now))
+    assert orders.create(talk.order_stored) is not None
+    services, seen = dataclasses.replace(talk.services, orders=orders), talk.stored
+    wrong = [f"{number:06}" for number in range(1_000_000 - many, 1_000_000) if f"{number:06}" != code]
+
+    ended = at_once(many, lambda n: transcripts.confirm(services, talk.visitor, seen, wrong[n % len(wrong)]))
+
+    assert ended == {"wrong_code": 5, "code_expired": many - 5}
+    assert client.writes["update_item"] == 5
+    assert client.writes["refused"] >= many - 5  # all had read the order before its first try was counted
+    (order,) = orders.all(talk.id)
+    assert order.tries == 5
+    with pytest.raises(CodeExpired):
+        transcripts.confirm(services, talk.visitor, seen, code)
+
+
 def test_of_many_right_codes_given_at_once_one_confirms_and_the_mail_leaves_once(talk: Talk) -> None:
     talk.order()
     talk.work()
@@ -696,6 +757,20 @@ def test_what_was_certainly_not_sent_and_given_up_elsewhere_has_failed(talk: Tal
         transcripts.send_transcript(replace(talk, mail=Meanwhile()), job)
 
     assert talk.state == "failed"
+
+
+def test_that_a_transcript_was_refused_is_recorded_before_its_order_says_so(talk: Talk) -> None:
+    job = talk.confirmed()
+    talk.desk.cloud.fail("sesv2", "SendEmail", error="MessageRejected", times=2)
+    records = talk.desk.cloud.fail("logs", "PutLogEvents", times=99, when=lambda call: "transcript_failed" in str(call))
+    with pytest.raises(LogUnavailable):
+        transcripts.send_transcript(talk.services, job)
+    assert talk.state == "confirmed"
+    records.cancel()
+
+    transcripts.send_transcript(talk.services, job)
+    assert talk.state == "failed"
+    assert talk.actions()[-1] == ("system", "transcript_failed")
 
 
 # ------------------------------------------------------------------------------------------------- fail closed

@@ -290,7 +290,7 @@ def _listed(key: Key, item: Mapping[str, Any]) -> Item:
 
 
 def _standing(key: Key) -> bool:
-    return key.pk.startswith(keys.STANDING) and not key.sk.startswith("session#")
+    return key.pk.startswith(keys.STANDING) and not key.sk.startswith("session")
 
 
 class _Plain(TypeDeserializer):

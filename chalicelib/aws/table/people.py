@@ -17,6 +17,9 @@ from chalicelib.chat.who import Role, Staff
 SEEN_SECONDS = 60
 """A session's last use is written down at most so often: reading a desk must not cost a write a time."""
 
+ENDING_NOTED_SECONDS = 60
+"""Three times as long as a function that signs somebody in may run (`lambda_timeout`), for clocks that differ."""
+
 MOST_AT_ONCE = 100
 """So many items DynamoDB reads in one call."""
 
@@ -148,12 +151,22 @@ class Sessions:
         return session
 
     def revoke(self, person: str) -> list[str]:
-        """End every session of a person and return their hashes, so that their sockets are closed as well."""
+        """End every session of a person and return their hashes, so that their sockets are closed as well.
+
+        That this was done is noted first, for whoever is signing in meanwhile and whose session is not there yet.
+        """
+        note = {"id": secrets.token_urlsafe(12), "expires_at": int(self._now()) + ENDING_NOTED_SECONDS}
+        self._items.put(keys.ending_of_sessions(person), note)
         ended = [_digest(key) for key in self._of(person)]
         for digest in ended:
             self._items.delete(keys.session(digest))
             self._items.delete(keys.session_of(person, digest))
         return ended
+
+    def last_ending(self, person: str) -> str | None:
+        """Return which ending of all sessions of a person was the last, None when none was within the last minute."""
+        item = self._items.get(keys.ending_of_sessions(person))
+        return None if item is None else str(item["id"])
 
     def _item(self, session: Session) -> Item:
         item = msgspec.structs.asdict(session)

@@ -60,11 +60,20 @@ def done(services: Services, deed: Callable[[], T], *records: Access) -> T:
     LogUnavailable before anything is done.
     """
     services.access_log.record(*records)
+    return _amended(services, deed, records)
+
+
+def done_regardless(services: Services, deed: Callable[[], T], *records: Access) -> T:
+    """Do the same with what only takes access away, and so is done also where the log accepts no record.
+
+    Raises what the deed raises, and LogUnavailable after it was done without a record.
+    """
     try:
-        return deed()
-    except Refusal as refusal:
-        _amend(services, records, "unknown" if isinstance(refusal, Unavailable) else "failed")
+        services.access_log.record(*records)
+    except LogUnavailable:
+        deed()
         raise
+    return _amended(services, deed, records)
 
 
 def recorded(services: Services, deed: Callable[[], T | None], *records: Access) -> T | None:
@@ -126,6 +135,14 @@ def accesses(
     found = services.access_log.of_conversation(conversation_id, before=before, about=about)
     shown = [each for each in found.records if terms is not Terms.OWN_RECORDS or each.actor == who.person]
     return Accesses(conversation=conversation_id, accesses=tuple(shown), before=found.before)
+
+
+def _amended(services: Services, deed: Callable[[], T], records: tuple[Access, ...]) -> T:
+    try:
+        return deed()
+    except Refusal as refusal:
+        _amend(services, records, "unknown" if isinstance(refusal, Unavailable) else "failed")
+        raise
 
 
 def _amend(services: Services, records: tuple[Access, ...], outcome: Outcome) -> None:

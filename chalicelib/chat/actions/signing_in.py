@@ -61,11 +61,16 @@ def code(services: Services, given: SecondFactor, asker: Asker) -> SignedIn:
 def sign_out(services: Services, staff: Staff) -> None:
     """End a session with its sockets. Whoever has no other goes: what they have open waits again, and nothing rings.
 
-    The record comes last: being out must not depend on the log. Raises LogUnavailable, Unavailable when that is done.
+    It is recorded before it is done, and done also where the log accepts no record: nobody is kept in by a log that does
+    not answer. Raises LogUnavailable when it was done without a record, Unavailable.
     """
-    end(services, staff)
-    refused = None if services.sessions.of(staff.person) else go(services, staff.person)
-    services.access_log.record(accessing.event(services, staff, "sign_out", staff.person, "security"))
+
+    def out() -> Refusal | None:
+        end(services, staff)
+        return None if services.sessions.of(staff.person) else go(services, staff.person)
+
+    record = accessing.event(services, staff, "sign_out", staff.person, "security")
+    refused = accessing.done_regardless(services, out, record)
     if refused is not None:
         raise refused
 
@@ -144,6 +149,7 @@ def set_available(services: Services, staff: Staff, *, on: bool) -> Me:
 
 def _attempted(services: Services, asker: Asker, user: str, attempt: Attempt, ask: Callable[[], Step]) -> SignedIn:
     """Return how far an attempt has got; each step of it counts as failed until it has not."""
+    ending = services.sessions.last_ending(user)
     try:
         step = ask()
     except SignInRefused:
@@ -158,7 +164,7 @@ def _attempted(services: Services, asker: Asker, user: str, attempt: Attempt, as
         attempt.went_on()
         return SignedIn(step=msgspec.structs.replace(step, challenge=_proving(services, user, step)))
     attempt.succeeded()
-    session = _start(services, step)
+    session = _start(services, step, ending)
     known_already = bool(asker.browser) and services.attempts.knows(asker.browser, user)
     return SignedIn(step=step, session=session, browser=None if known_already else services.attempts.know(user))
 
@@ -167,26 +173,33 @@ def _proving(services: Services, user: str, step: Step) -> str:
     return guarding.with_proof(services, user, step.challenge or "")
 
 
-def _start(services: Services, step: Step) -> str:
+def _start(services: Services, step: Step, ending: str | None) -> str:
     """Return the id of a new session; its beginning is in the log before it begins.
 
-    Raises NameInvalid for an account that has a name which stands for something else here.
+    `ending`: the last ending of all the person's sessions, as it was before Cognito was asked. Raises SignInRefused when
+    there has been another since, NameInvalid for an account that has a name which stands for something else here.
     """
     people.new_name(step.person)
-    services.access_log.record(
-        record_of(
-            now=services.now(),
-            actor=step.person,
-            role=",".join(step.roles) or "none",
-            action="sign_in",
-            object=step.person,
-            purpose="security",
-            outcome="allowed",
-            request=services.request,
-        )
+    record = record_of(
+        now=services.now(),
+        actor=step.person,
+        role=",".join(step.roles) or "none",
+        action="sign_in",
+        object=step.person,
+        purpose="security",
+        outcome="allowed",
+        request=services.request,
     )
+    return accessing.done(services, lambda: _session(services, step, ending), record)
+
+
+def _session(services: Services, step: Step, ending: str | None) -> str:
     profile = services.people.ensure(step.person, people.alias_of(step.given_name, step.person))
-    session_id, _ = services.sessions.start(step.person, profile.alias, step.roles, profile.committed_hash)
+    session_id, session = services.sessions.start(step.person, profile.alias, step.roles, profile.committed_hash)
+    # Whoever ends all sessions notes that before looking for them: so they have found this one, or it is seen here.
+    if services.sessions.last_ending(step.person) not in (None, ending):
+        services.sessions.end(session.hash)
+        raise SignInRefused(retry_after=1)
     return session_id
 
 

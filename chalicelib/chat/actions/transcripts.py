@@ -194,11 +194,9 @@ def send_transcript(services: Services, job: Job) -> None:
     if sending is None:
         return
     try:
-        services.access_log.record(accessing.by_system(services, "transcript_sent", job.conversation))
-        message_id = _send(services, sending, raw, transcript.TRANSCRIPT)
+        message_id = _send_recorded(services, sending, raw)
     except MailRefused:
         _become(services, sending, "failed")
-        services.access_log.record(accessing.by_system(services, "transcript_failed", job.conversation, "failed"))
     except MailUnknown:
         _become(services, sending, "unknown")
     except (Unavailable, LogUnavailable):
@@ -382,6 +380,16 @@ def _put_net(services: Services, job: Job) -> None:
 def _at_once(services: Services, job: Job) -> None:
     with contextlib.suppress(Unavailable):  # then the job that was queued before comes half a minute later
         services.outbox.put(job)
+
+
+def _send_recorded(services: Services, order: TranscriptOrder, raw: bytes) -> str:
+    """Send a transcript, recorded before; that it was refused is recorded before its order says so."""
+    services.access_log.record(accessing.by_system(services, "transcript_sent", order.conversation))
+    try:
+        return _send(services, order, raw, transcript.TRANSCRIPT)
+    except MailRefused:
+        services.access_log.record(accessing.by_system(services, "transcript_failed", order.conversation, "failed"))
+        raise
 
 
 def _send(services: Services, order: TranscriptOrder, raw: bytes, mail: str) -> str:
