@@ -6,7 +6,6 @@ Nothing leaves this machine: every address is on loopback, and AWS is played in 
 import argparse
 import asyncio
 import contextlib
-import logging
 import os
 import signal
 import sys
@@ -15,7 +14,7 @@ from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from pathlib import Path
 
 from chalicelib.chat.ports import Site
-from local import register
+from local import log_lines, register
 from local.addresses import FIRST_PORT, Addresses, CannotStart, listening
 
 ROOT = Path(__file__).parents[1]
@@ -36,9 +35,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
         help="a site of your own, as docs/embedding.md shows one",
     )
     given = parser.parse_args(arguments)
-    logging.basicConfig(level=logging.WARNING, format="%(levelname)s %(name)s: %(message)s")
-    # It finds it worth a warning that a client offers its ticket as a subprotocol.
-    logging.getLogger("aiohttp.websocket").setLevel(logging.ERROR)
+    log_lines.begin()
     try:
         need_built(ROOT / "chalicelib" / "static")
         asyncio.run(_until_ended(given.port, sites_in(given.site)))

@@ -8,6 +8,9 @@ A line, because an adapter makes a Refusal of a failure, or nothing at all, and 
 not answer": which one, and why, is for the operator to read. Service, operation, code and status stand in it; the call's
 parameters and AWS's own sentence do not, since both may quote what somebody wrote. What an adapter takes for an answer (a
 condition that fails, a socket that is gone, a wrong password) stands in its ORDINARY, and leaves no line.
+
+Some calls are answered with status 200 and were done in part, or not at all. The member of the answer that names the rest is the
+code of the line then: at once where it is refused for good, and where it may be asked for again when there is no time for that.
 """
 
 import functools
@@ -20,7 +23,7 @@ from contextvars import ContextVar, copy_context
 from dataclasses import dataclass
 from http import HTTPStatus
 from types import MappingProxyType
-from typing import Any, TypeVar
+from typing import Any, Final, TypeVar
 
 from botocore.exceptions import BotoCoreError, ClientError, ConnectionError, HTTPClientError  # noqa: A004 - its own name
 from botocore.parsers import ResponseParserError
@@ -50,6 +53,9 @@ _IN_PASSING = frozenset(
         "OperationAbortedException",
     }
 )
+REJECTED: Final = frozenset({"rejectedLogEventsInfo"})
+"""Members of answers with status 200 that name what is refused for good."""
+
 _NO_ANSWER = (ConnectionError, HTTPClientError, ResponseParserError)
 
 _ends_at: ContextVar[float] = ContextVar("ends_at", default=math.inf)
@@ -156,14 +162,15 @@ class Calls:
     def __getattr__(self, operation: str) -> Callable[..., Any]:
         return functools.partial(self._call, operation)
 
-    def pause(self, operation: str, tried: int) -> None:
-        """Wait as before another try, after one that did only a part of what it was asked.
+    def pause(self, operation: str, tried: int, left: str) -> None:
+        """Wait as before another try, after one that did only a part of what it was asked: `left` names the rest.
 
         Raises OutOfTime instead of a pause that would outlast the invocation.
         """
         seconds = self._pause(tried)
         if seconds is None:
-            raise self._told(operation, OutOfTime(), tried)
+            self._tell(operation, {"code": left, "status": HTTPStatus.OK.value}, tried)
+            raise OutOfTime
         self._world.sleep(seconds)
 
     def _call(self, operation: str, **request: Any) -> Any:
@@ -171,7 +178,7 @@ class Calls:
             if self._world.elapsed() >= _ends_at.get():
                 raise self._told(operation, OutOfTime(), tried - 1)
             try:
-                return self._asked(operation, request)
+                answer = self._asked(operation, request)
             except (ClientError, BotoCoreError, ResponseParserError) as error:
                 seconds = self._pause(tried) if tried < self._tries and in_passing(error) else None
                 if seconds is None:
@@ -179,6 +186,10 @@ class Calls:
                     if isinstance(error, ResponseParserError):
                         raise Unreadable from error
                     raise
+            else:
+                for rejected in (each for each in REJECTED if answer and answer.get(each)):
+                    self._tell(operation, {"code": rejected, **_about(answer["ResponseMetadata"])}, tried)
+                return answer
             self._world.sleep(seconds)
         raise AssertionError("unreachable: the last try returns or raises")
 
@@ -199,10 +210,13 @@ class Calls:
         """Return an error of which the log has been told, unless it is an ordinary answer."""
         found = _answer(error)
         if found["code"] not in self._ordinary.get(operation, ()):
-            name = "".join(word.capitalize() for word in operation.split("_"))
-            where = {"event": "aws", "service": self._service, "operation": name}
-            self._metrics.put("aws_refused", 1, **where, **found, tries=tries, request=_request.get())
+            self._tell(operation, found, tries)
         return error
+
+    def _tell(self, operation: str, found: Mapping[str, str | int | None], tries: int) -> None:
+        name = "".join(word.capitalize() for word in operation.split("_"))
+        where = {"event": "aws", "service": self._service, "operation": name}
+        self._metrics.put("aws_refused", 1, **where, **found, tries=tries, request=_request.get())
 
 
 def _answer(error: Exception) -> dict[str, str | int | None]:
@@ -213,11 +227,11 @@ def _answer(error: Exception) -> dict[str, str | int | None]:
     if not isinstance(error, ClientError):
         return {"code": type(error).__name__}
     about = error.response.get("ResponseMetadata", {})
-    return {
-        "code": str(error.response["Error"]["Code"]),
-        "status": about.get("HTTPStatusCode"),
-        "aws_request": about.get("RequestId"),
-    }
+    return {"code": str(error.response["Error"]["Code"]), **_about(about)}
+
+
+def _about(metadata: Mapping[str, Any]) -> dict[str, str | int | None]:
+    return {"status": metadata.get("HTTPStatusCode"), "aws_request": metadata.get("RequestId")}
 
 
 def in_passing(error: Exception) -> bool:

@@ -1,12 +1,16 @@
 """Calls that fail in passing: how often they are made again, after which pauses, and when no more; and what is told of them."""
 
+import contextlib
 import math
+import re
 import threading
 from collections.abc import Iterator
 from types import SimpleNamespace
 from typing import Any
 
+import botocore.session
 import pytest
+from botocore import xform_name
 from botocore.exceptions import ClientError, ReadTimeoutError
 from botocore.parsers import ResponseParserError
 
@@ -17,9 +21,22 @@ from chalicelib.aws.identity import Cognito
 from chalicelib.aws.keys import Key
 from chalicelib.aws.push import ApiGatewayPush
 from chalicelib.aws.table.items import Items
-from chalicelib.chat.errors import Unavailable
+from chalicelib.chat.access_events import access as record_of
+from chalicelib.chat.errors import LogUnavailable, Unavailable
 from local.cloud.cloud import Cloud
+from local.package import ROOT
 from tests.recorders import Metrics
+
+RECORD = record_of(
+    now=1_795_600_000,
+    actor="system",
+    role="system",
+    action="sweep_done",
+    object="sweep",
+    purpose="legal",
+    outcome="allowed",
+    request="request-1",
+)
 
 
 class Time:
@@ -381,8 +398,80 @@ def test_keys_are_given_up_before_a_pause_that_would_outlast_the_invocation() ->
 
     assert (time.slept, busy.asked) == ([0.2], [4, 3])
     assert [(line["operation"], line["code"], line["tries"]) for line in time.lines] == [
-        ("BatchGetItem", "OutOfTime", 2)
+        ("BatchGetItem", "UnprocessedKeys", 2)
     ]
+
+
+class Full:
+    """A table that deletes nothing more, and says so with status 200."""
+
+    def batch_write_item(self, *, RequestItems: Any) -> Any:  # noqa: N803 - botocore's own name
+        return {"UnprocessedItems": RequestItems, "ResponseMetadata": {"HTTPStatusCode": 200}}
+
+
+def test_what_is_not_deleted_after_all_tries_leaves_a_line() -> None:
+    time = Time()
+    begun(time, 1)
+    calls: Any = time.calls(Full)
+    with pytest.raises(Unavailable):
+        Items(calls, "juttu-dev", lambda: 0.0, calls.pause).delete_many(KEYS)
+
+    assert time.lines == [
+        {
+            "event": "aws",
+            "service": "dynamodb",
+            "operation": "BatchWriteItem",
+            "code": "UnprocessedItems",
+            "status": 200,
+            "tries": 3,
+            "request": "request-1",
+        }
+    ]
+
+
+class Log:
+    """A log that takes every stream, and rejects records or does not."""
+
+    def __init__(self, *, rejects: bool) -> None:
+        self._rejects = rejects
+
+    def put_log_events(self, **_: Any) -> Any:
+        rejected = {"rejectedLogEventsInfo": {"tooOldLogEventEndIndex": 1}} if self._rejects else {}
+        return {**rejected, "ResponseMetadata": {"HTTPStatusCode": 200, "RequestId": "aws-1"}}
+
+
+@pytest.mark.parametrize("rejects", [False, True])
+def test_a_record_that_is_rejected_with_status_200_leaves_a_line(rejects: bool) -> None:
+    time = Time()
+    begun(time, 10)
+    calls: Any = time.calls(lambda: Log(rejects=rejects), "logs", ordinary=AccessLog.ORDINARY)
+    log = AccessLog(calls, "group")
+
+    with pytest.raises(LogUnavailable) if rejects else contextlib.nullcontext():
+        log.record(RECORD)
+
+    assert [(line["operation"], line["code"], line["status"], line["aws_request"]) for line in time.lines] == (
+        [("PutLogEvents", "rejectedLogEventsInfo", 200, "aws-1")] if rejects else []
+    )
+
+
+NO_FAILURE = {"rejectedEntityInfo"}
+"""Says that an entity was not taken, which no record of ours names; the records were."""
+
+
+def test_every_answer_that_can_say_that_a_part_was_not_done_is_known() -> None:
+    session = botocore.session.get_session()
+    code = "\n".join(path.read_text("utf-8") for path in (ROOT / "chalicelib" / "aws").rglob("*.py"))
+    found = set[str]()
+    for service in ("dynamodb", "logs", "sqs", "sesv2", "cognito-idp", "apigatewaymanagementapi"):
+        model = session.get_service_model(service)
+        for operation in model.operation_names:
+            shape, name = model.operation_model(operation).output_shape, xform_name(operation)
+            if shape is not None and re.search(rf"\b{name}\b", code):
+                found |= {member for member in shape.members if re.match("Unprocessed|[Rr]eject|Fail|Error", member)}
+
+    assert {"UnprocessedKeys", "UnprocessedItems"} | calling.REJECTED == found - NO_FAILURE
+    assert {member for member in found - NO_FAILURE if f'"{member}"' not in code} == set()
 
 
 # ------------------------------------------------------------------------------------------------- side by side

@@ -48,7 +48,7 @@ class Items:
         client: "DynamoDBClient",
         table: str,
         now: Callable[[], float],
-        pause: Callable[[str, int], None] = lambda _operation, _tried: None,
+        pause: Callable[[str, int, str], None] = lambda _operation, _tried, _left: None,
     ) -> None:
         """`pause` waits after a try of an operation that did only a part; within an invocation it is that of its `Calls`."""
         self._client = client
@@ -78,7 +78,7 @@ class Items:
             request = answer.get("UnprocessedKeys")
             if not request:
                 break
-            self._wait("batch_get_item", tried)
+            self._wait("batch_get_item", tried, "UnprocessedKeys")
         return found
 
     def query(
@@ -227,7 +227,7 @@ class Items:
                 request = self._call("batch_write_item", RequestItems=request).get("UnprocessedItems")
                 if not request:
                     break
-                self._wait("batch_write_item", tried)
+                self._wait("batch_write_item", tried, "UnprocessedItems")
 
     def keys_of_partition(self, pk: str, *, expired: bool = False) -> list[Key]:
         """Return the keys of everything under a partition, expired or not, or only of what has: to delete them."""
@@ -266,9 +266,9 @@ class Items:
         item = _plain(raw)
         return item if item.get("expires_at", float("inf")) > self._now() else None
 
-    def _wait(self, operation: str, tried: int) -> None:
+    def _wait(self, operation: str, tried: int, left: str) -> None:
         try:
-            self._pause(operation, tried)
+            self._pause(operation, tried, left)
         except BotoCoreError as error:
             raise Unavailable(retry_after=1) from error
 
