@@ -81,6 +81,9 @@ def build(
     make = _Clients(world, metrics, create)
     dynamodb = make("dynamodb", ordinary=Items.ORDINARY)
     items = Items(dynamodb, settings.table, now, dynamodb.pause)
+    cognito = make("cognito-idp", ordinary=Cognito.ORDINARY)
+    logs = make("logs", ordinary=AccessLog.ORDINARY)
+    ses = make("sesv2", _MAIL, tries=1, keeps_connections=False)
     return Services(
         settings=settings,
         limits=LIMITS,
@@ -93,11 +96,12 @@ def build(
         sessions=Sessions(items, LIMITS, now),
         attempts=SignInAttempts(items, LIMITS, now),
         identity=Cognito(
-            make("cognito-idp", ordinary=Cognito.ORDINARY),
+            cognito,
             pool=settings.user_pool,
             pool_client=settings.user_pool_client,
             require_second_factor=settings.require_second_factor,
             password_characters=LIMITS.password_characters,
+            refused=cognito.refused,
         ),
         accounts=Accounts(make("cognito-idp", ordinary=Accounts.ORDINARY), settings.user_pool),
         leases=Leases(items, now),
@@ -106,7 +110,7 @@ def build(
         orders=Orders(items),
         ledger=Ledger(items),
         leftovers=Leftovers(items),
-        access_log=AccessLog(make("logs", ordinary=AccessLog.ORDINARY), settings.access_log_group),
+        access_log=AccessLog(logs, settings.access_log_group, refused=logs.refused),
         push=ApiGatewayPush(
             make(
                 "apigatewaymanagementapi",
@@ -118,9 +122,7 @@ def build(
         ),
         outbox=SqsOutbox(make("sqs"), settings.outbox_queue),
         hurry=functools.partial(calling.hurry, world),
-        mail=SesMail(
-            make("sesv2", _MAIL, tries=1, keeps_connections=False), settings.mail_from, settings.mail_configuration_set
-        ),
+        mail=SesMail(ses, settings.mail_from, settings.mail_configuration_set, refused=ses.refused),
         mail_health=MailHealths(items, now),
         metrics=metrics,
         each=each,

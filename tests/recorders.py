@@ -17,3 +17,10 @@ class Metrics:
     def of(self, name: Metric) -> list[float]:
         """Return the figures of one name, in their order."""
         return [value for noted, value in self.noted if noted == name]
+
+
+class Refusals(list[tuple[str, str]]):
+    """What an adapter tells of answers that it cannot go on with: operations with codes."""
+
+    def __call__(self, operation: str, code: str) -> None:
+        self.append((operation, code))

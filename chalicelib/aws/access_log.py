@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Any, ClassVar, Final
 import msgspec
 from botocore.exceptions import BotoCoreError, ClientError
 
-from chalicelib.aws.calling import Ordinary
+from chalicelib.aws.calling import Ordinary, Refused, untold
 from chalicelib.chat import access_events
 from chalicelib.chat.errors import LogUnavailable
 from chalicelib.chat.ports import About, Records
@@ -42,10 +42,14 @@ class AccessLog:
         "create_log_stream": {_IS_THERE},
     }
 
-    def __init__(self, client: "CloudWatchLogsClient", group: str, *, page: int = PAGE) -> None:
+    def __init__(
+        self, client: "CloudWatchLogsClient", group: str, *, page: int = PAGE, refused: Refused = untold
+    ) -> None:
+        """`refused`: that of the client's `Calls`, for what stands in the log and is no record."""
         self._client = client
         self._group = group
         self._size = page
+        self._refused = refused
 
     def record(self, *accesses: Access) -> None:
         """Return once every record has been accepted: one call for each stream that they belong to.
@@ -75,7 +79,7 @@ class AccessLog:
             answer = self._events(stream, request)
             if answer is None:
                 break
-            read = (_access(event["message"]) for event in reversed(answer["events"]))
+            read = (self._access(event["message"]) for event in reversed(answer["events"]))
             found += [access for access in read if before is None or access.at < before]
             token = answer["nextBackwardToken"]
             if token == request.get("nextToken"):  # an empty page is not the end; a repeated token is
@@ -86,6 +90,14 @@ class AccessLog:
         oldest = found[min(len(found), self._size) - 1].at if found else 0
         page = tuple(access for access in found if access.at >= oldest)
         return Records(records=page, before=oldest if len(page) < len(found) else None)
+
+    def _access(self, message: str) -> Access:
+        try:
+            return msgspec.json.decode(message, type=Access)
+        except msgspec.DecodeError as error:
+            # Something else stands in the log: a list that leaves it out would be no list.
+            self._refused("get_log_events", "UnreadableRecord")
+            raise LogUnavailable from error
 
     def _put(self, stream: str, records: list[Access]) -> None:
         events = [{"timestamp": record.at, "message": msgspec.json.encode(record).decode()} for record in records]
@@ -158,14 +170,6 @@ def _conversation_stream(conversation: str) -> str:
 
 def _readings_stream(conversation: str) -> str:
     return f"log-of-conversation/{conversation}"
-
-
-def _access(message: str) -> Access:
-    try:
-        return msgspec.json.decode(message, type=Access)
-    except msgspec.DecodeError as error:
-        # Something else stands in the log: a list that leaves it out would be no list.
-        raise LogUnavailable from error
 
 
 def _code(error: ClientError) -> str:

@@ -66,6 +66,13 @@ Error = TypeVar("Error", bound=Exception)
 Ordinary = Mapping[str, Collection[str]]
 """Error codes that are answers, by the method of the client that gets them."""
 
+Refused = Callable[[str, str], None]
+"""Tells of an answer with which an adapter cannot go on although it is a success: the client's method, a code of our own."""
+
+
+def untold(_operation: str, _code: str) -> None:
+    """Tell nobody: for an adapter over a client of its own."""
+
 
 def side_by_side(do: Callable[[T], R], values: Iterable[T]) -> list[R]:
     """Return what `do` gave for each value, in their order, done by a few threads within the invocation's time.
@@ -173,6 +180,10 @@ class Calls:
             raise OutOfTime
         self._world.sleep(seconds)
 
+    def refused(self, operation: str, code: str) -> None:
+        """Tell the log of an answer of success that the adapter cannot go on with, or of a call that it did not make."""
+        self._tell(operation, {"code": code}, None)
+
     def _call(self, operation: str, **request: Any) -> Any:
         for tried in range(1, self._tries + 1):
             if self._world.elapsed() >= _ends_at.get():
@@ -213,7 +224,7 @@ class Calls:
             self._tell(operation, found, tries)
         return error
 
-    def _tell(self, operation: str, found: Mapping[str, str | int | None], tries: int) -> None:
+    def _tell(self, operation: str, found: Mapping[str, str | int | None], tries: int | None) -> None:
         name = "".join(word.capitalize() for word in operation.split("_"))
         where = {"event": "aws", "service": self._service, "operation": name}
         self._metrics.put("aws_refused", 1, **where, **found, tries=tries, request=_request.get())

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Any, ClassVar, NoReturn
 
 from botocore.exceptions import BotoCoreError, ClientError
 
-from chalicelib.aws.calling import Ordinary
+from chalicelib.aws.calling import Ordinary, Refused, untold
 from chalicelib.chat.errors import (
     PasswordNotAccepted,
     PasswordTooWeak,
@@ -73,12 +73,15 @@ class Cognito:
         pool_client: str,
         require_second_factor: bool,
         password_characters: int,
+        refused: Refused = untold,
     ) -> None:
+        """`refused`: that of the client's `Calls`, for a pool that is set up otherwise than the product needs it."""
         self._client = client
         self._pool = pool
         self._pool_client = pool_client
         self._require_second_factor = require_second_factor
         self._password_characters = password_characters
+        self._refused = refused
 
     def password(self, user: str, password: str) -> Step:
         """Return what follows when this is the account's password."""
@@ -148,6 +151,7 @@ class Cognito:
                 return self._enrolment(answer["Session"])
             case _:
                 # A challenge that this product does not ask for (SMS, a custom one): the pool is set up otherwise.
+                self._refused("admin_initiate_auth", "UnknownChallenge")
                 raise Unavailable
 
     def _enrolment(self, session: str) -> Step:
@@ -157,6 +161,7 @@ class Cognito:
     def _done(self, tokens: dict[str, Any], *, second_factor: bool) -> Step:
         if self._require_second_factor and not second_factor:
             # The pool lets in on a password alone although the stage demands more: nobody gets in that way.
+            self._refused("admin_initiate_auth", "NoSecondFactor")
             raise Unavailable
         claims = _claims(tokens["IdToken"])
         person = str(claims["cognito:username"])

@@ -13,7 +13,7 @@ from botocore.exceptions import (
 )
 from botocore.parsers import ResponseParserError
 
-from chalicelib.aws.calling import OutOfTime
+from chalicelib.aws.calling import OutOfTime, Refused, untold
 from chalicelib.chat.errors import Unavailable
 from chalicelib.chat.ports import MailRefused, MailUnknown
 
@@ -32,8 +32,12 @@ class SesMail:
     https://docs.aws.amazon.com/ses/latest/APIReference-V2/API_SendEmail.html
     """
 
-    def __init__(self, client: "SESV2Client", sender: str, configuration_set: str) -> None:
+    def __init__(
+        self, client: "SESV2Client", sender: str, configuration_set: str, *, refused: Refused = untold
+    ) -> None:
+        """`refused`: that of the client's `Calls`, for a mail that is not even offered to SES."""
         self._client = client
+        self._refused = refused
         self._sender = sender
         self._configuration_set = configuration_set
 
@@ -45,6 +49,7 @@ class SesMail:
         but may be later (throttled, or SES was never reached), and MailUnknown when nobody can tell.
         """
         if _recipients(raw) != [to]:
+            self._refused("send_email", "OtherRecipients")
             raise MailRefused
         try:
             answer = self._client.send_email(

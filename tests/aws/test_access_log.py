@@ -17,6 +17,7 @@ from chalicelib.chat.errors import LogUnavailable
 from chalicelib.chat.ports import Records
 from chalicelib.chat.wire import Access
 from local.cloud.cloud import Cloud
+from tests.recorders import Refusals
 
 NOW = 1_795_600_000
 FIRST = "0000000000000001"
@@ -303,8 +304,11 @@ def test_a_log_that_cannot_be_read_is_not_an_empty_one(cloud: Cloud, log: Access
     assert len(log.of_conversation(FIRST).records) == 1
 
 
-def test_a_strange_line_in_the_log_is_not_left_out_in_silence(cloud: Cloud, log: AccessLog) -> None:
+def test_a_strange_line_in_the_log_is_not_left_out_in_silence(cloud: Cloud) -> None:
+    told = Refusals()
+    log = AccessLog(cloud.client("logs"), group(cloud), refused=told)
     log.record(opened())
+    assert len(log.of_conversation(FIRST).records) == 1
     cloud.client("logs").put_log_events(
         logGroupName=group(cloud),
         logStreamName=stream_of(opened()),
@@ -313,6 +317,7 @@ def test_a_strange_line_in_the_log_is_not_left_out_in_silence(cloud: Cloud, log:
 
     with pytest.raises(LogUnavailable):
         log.of_conversation(FIRST)
+    assert told == [("get_log_events", "UnreadableRecord")]
 
 
 def test_two_months_ahead_records_are_accepted(cloud: Cloud, log: AccessLog) -> None:

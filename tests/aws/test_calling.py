@@ -16,7 +16,8 @@ from botocore.parsers import ResponseParserError
 
 from chalicelib.aws import calling
 from chalicelib.aws.access_log import AccessLog
-from chalicelib.aws.calling import Calls, OutOfTime, Unreadable, World
+from chalicelib.aws.accounts import Accounts
+from chalicelib.aws.calling import Calls, Ordinary, OutOfTime, Unreadable, World
 from chalicelib.aws.identity import Cognito
 from chalicelib.aws.keys import Key
 from chalicelib.aws.push import ApiGatewayPush
@@ -272,12 +273,22 @@ def test_an_answer_that_cannot_be_read_is_a_line() -> None:
     assert [line["code"] for line in time.lines] == ["ResponseParserError"]
 
 
-EXPECTED = {
-    "dynamodb": Items.ORDINARY,
-    "apigatewaymanagementapi": ApiGatewayPush.ORDINARY,
-    "logs": AccessLog.ORDINARY,
-    "cognito-idp": Cognito.ORDINARY,
-}
+def test_what_only_an_adapter_can_see_is_a_line_like_any_other(cloud: Cloud) -> None:
+    time = Time()
+    begun(time, 10)
+    time.calls(lambda: cloud.client("logs"), "logs").refused("get_log_events", "UnreadableRecord")
+
+    where = {"event": "aws", "service": "logs", "operation": "GetLogEvents"}
+    assert time.lines == [{**where, "code": "UnreadableRecord", "tries": None, "request": "request-1"}]
+
+
+EXPECTED = (
+    ("dynamodb", Items.ORDINARY),
+    ("apigatewaymanagementapi", ApiGatewayPush.ORDINARY),
+    ("logs", AccessLog.ORDINARY),
+    ("cognito-idp", Cognito.ORDINARY),
+    ("cognito-idp", Accounts.ORDINARY),
+)
 
 
 class Refusing:
@@ -294,21 +305,21 @@ class Refusing:
 
 
 @pytest.mark.parametrize(
-    ("service", "operation", "code"),
+    ("service", "ordinary", "operation", "code"),
     [
-        (service, operation, code)
-        for service, ordinary in EXPECTED.items()
+        (service, ordinary, operation, code)
+        for service, ordinary in EXPECTED
         for operation, codes in ordinary.items()
         for code in sorted(codes)
     ],
 )
 def test_what_an_adapter_expects_as_an_answer_is_no_line_and_the_same_call_denied_is(
-    service: str, operation: str, code: str
+    service: str, ordinary: Ordinary, operation: str, code: str
 ) -> None:
     time = Time()
     begun(time, 10)
     for refusal in (code, "AccessDeniedException"):
-        calls = time.calls(lambda code=refusal: Refusing(code), service, ordinary=EXPECTED[service])
+        calls = time.calls(lambda code=refusal: Refusing(code), service, ordinary=ordinary)
         with pytest.raises(ClientError):
             getattr(calls, operation)()
 
@@ -320,12 +331,12 @@ def test_a_code_that_one_operation_expects_is_a_line_of_another() -> None:
     """A condition cannot fail where there is none, and a stream cannot be made in a group that is gone."""
     time = Time()
     begun(time, 10)
-    for service, operation, code in (
-        ("dynamodb", "get_item", "ConditionalCheckFailedException"),
-        ("logs", "create_log_stream", "ResourceNotFoundException"),
-        ("logs", "describe_log_streams", "ResourceNotFoundException"),
+    for service, adapter, operation, code in (
+        ("dynamodb", Items, "get_item", "ConditionalCheckFailedException"),
+        ("logs", AccessLog, "create_log_stream", "ResourceNotFoundException"),
+        ("logs", AccessLog, "describe_log_streams", "ResourceNotFoundException"),
     ):
-        calls = time.calls(lambda code=code: Refusing(code), service, ordinary=EXPECTED[service])
+        calls = time.calls(lambda code=code: Refusing(code), service, ordinary=adapter.ORDINARY)
         with pytest.raises(ClientError):
             getattr(calls, operation)()
 

@@ -8,11 +8,13 @@ from typing import Any
 
 import pytest
 
+from chalicelib.aws.calling import Refused, untold
 from chalicelib.aws.identity import Cognito
 from chalicelib.chat.errors import PasswordTooWeak, Refusal, SignInRefused, Unauthenticated, Unavailable
 from chalicelib.chat.people import Step
 from local.cloud import totp
 from local.cloud.cloud import Cloud
+from tests.recorders import Refusals
 
 NOW = 1_795_600_000
 TEMPORARY = "first-password-of-15"
@@ -41,13 +43,14 @@ def identity(cloud: Cloud) -> Cognito:
     return made(cloud)
 
 
-def made(cloud: Cloud, *, require_second_factor: bool = True) -> Cognito:
+def made(cloud: Cloud, *, require_second_factor: bool = True, refused: Refused = untold) -> Cognito:
     return Cognito(
         cloud.client("cognito-idp"),
         pool=cloud.user_pool,
         pool_client=cloud.environment["JUTTU_USER_POOL_CLIENT"],
         require_second_factor=require_second_factor,
         password_characters=15,
+        refused=refused,
     )
 
 
@@ -301,16 +304,36 @@ def test_a_challenge_lets_in_only_whom_it_was_made_for(cloud: Cloud, identity: C
 
 
 def test_a_pool_that_asks_for_no_second_factor_lets_nobody_in_where_one_is_required(cloud: Cloud) -> None:
+    told = Refusals()
     cognito = cloud.client("cognito-idp")
     cognito.admin_set_user_password(UserPoolId=cloud.user_pool, Username="agent.a", Password=CHOSEN, Permanent=True)
     factor = {"UserPoolId": cloud.user_pool, "SoftwareTokenMfaConfiguration": {"Enabled": True}}
     cognito.set_user_pool_mfa_config(**factor, MfaConfiguration="OPTIONAL")
     try:
-        assert made(cloud, require_second_factor=False).password("agent.a", CHOSEN).next == "done"
+        assert made(cloud, require_second_factor=False, refused=told).password("agent.a", CHOSEN).next == "done"
+        assert told == []
         with pytest.raises(Unavailable):
-            made(cloud, require_second_factor=True).password("agent.a", CHOSEN)
+            made(cloud, require_second_factor=True, refused=told).password("agent.a", CHOSEN)
     finally:
         cognito.set_user_pool_mfa_config(**factor, MfaConfiguration="ON")
+    assert told == [("admin_initiate_auth", "NoSecondFactor")]
+
+
+class AsksForSms:
+    """A pool that is set up to send codes by SMS."""
+
+    def admin_initiate_auth(self, **_: object) -> dict[str, str]:
+        return {"ChallengeName": "SMS_MFA", "Session": "s" * 20}
+
+
+def test_a_pool_that_asks_what_the_product_does_not_is_told_the_operator(cloud: Cloud) -> None:
+    told = Refusals()
+    identity = made(cloud, refused=told)
+    identity._client = AsksForSms()  # type: ignore[assignment]
+
+    with pytest.raises(Unavailable):
+        identity.password("agent.a", CHOSEN)
+    assert told == [("admin_initiate_auth", "UnknownChallenge")]
 
 
 # ------------------------------------------------------------------------------------------------- trouble

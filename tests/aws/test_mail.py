@@ -21,7 +21,7 @@ from chalicelib.chat.errors import Unavailable
 from chalicelib.chat.ports import MailRefused, MailUnknown
 from chalicelib.settings import Settings
 from local.cloud.cloud import Cloud
-from tests.recorders import Metrics
+from tests.recorders import Metrics, Refusals
 
 NOW = 1_795_600_000
 SENDER = "chat@example.com"
@@ -141,16 +141,21 @@ def test_what_never_reached_ses_may_be_sent_later(error: Exception) -> None:
     ],
     ids=["another", "two", "decoded", "cc", "bcc", "none"],
 )
-def test_a_mail_whose_reader_would_see_another_recipient_never_leaves(
-    mail: SesMail, cloud: Cloud, headers: dict[str, str]
+def test_a_mail_whose_reader_would_see_another_recipient_never_leaves_and_is_told(
+    cloud: Cloud, headers: dict[str, str]
 ) -> None:
+    told = Refusals()
+    configuration_set = cloud.environment["JUTTU_MAIL_CONFIGURATION_SET"]
+    mail = SesMail(cloud.client("sesv2"), SENDER, configuration_set, refused=told)
     written = "".join(f"{name}: {value}\r\n" for name, value in headers.items())
     with pytest.raises(MailRefused):
         mail.send(f"{written}\r\nHei".encode(), to=TO, conversation=CONVERSATION, order=2, mail="transcript")
     assert cloud.mails == []
+    assert told == [("send_email", "OtherRecipients")]
 
     send(mail)
     assert [sent.to for sent in cloud.mails] == [(TO,)]
+    assert len(told) == 1
 
 
 # ------------------------------------------------------------------------------------- what freezing does to a line

@@ -5,6 +5,8 @@ from collections import Counter
 import pytest
 from chalice.app import Response
 
+from chalicelib.chat.actions import guarding
+from chalicelib.chat.errors import Unauthenticated
 from chalicelib.chat.limits import LIMITS
 from tests.service import test_http_sign_in
 from tests.service.test_http_sign_in import (
@@ -126,6 +128,13 @@ def test_a_proof_of_the_password_is_of_one_name_and_for_a_quarter_of_an_hour(hou
 
     given = {"user": "agent.a", "challenge": asked.challenge, "code": next_code(house, secret)}
     assert step(ask(house, "code", given)).next == "done"
+
+    proved = guarding.with_proof(house.services, "agent.a", "code.session")
+    house.cloud.clock.advance(guarding.PROOF_SECONDS - 1)
+    assert guarding.proven(house.services, "agent.a", proved) == "code.session"
+    house.cloud.clock.advance(1)
+    with pytest.raises(Unauthenticated):
+        guarding.proven(house.services, "agent.a", proved)
 
 
 def test_cognito_never_locks_the_account_for_strangers(house: House) -> None:
