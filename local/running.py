@@ -47,11 +47,20 @@ class Running:
     @classmethod
     @contextlib.contextmanager
     def started(
-        cls, app: Path, addresses: Addresses, *, clock: Clock | None = None, mood: Mood | None = None
+        cls,
+        app: Path,
+        addresses: Addresses,
+        *,
+        clock: Clock | None = None,
+        mood: Mood | None = None,
+        in_memory: bool = False,
     ) -> Iterator[Self]:
-        """Have a cloud with the demo's site and people, and the functions of `app` in it. `mood`: the gateway's."""
+        """Have a cloud with the demo's site and people, and the functions of `app` in it.
+
+        `mood`: the gateway's. `in_memory`: as in Cloud.start.
+        """
         with (
-            Cloud.start(clock=clock, parameters=demo.PARAMETERS) as cloud,
+            Cloud.start(clock=clock, parameters=demo.PARAMETERS, in_memory=in_memory) as cloud,
             _environment(cloud, addresses),
             _clock(cloud.clock),
         ):

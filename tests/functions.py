@@ -151,7 +151,8 @@ def functions() -> Iterator[Functions]:
         service = f"http://127.0.0.1:{gateway.server_port}"
         addresses = Addresses(service, "http://127.0.0.1:2", "http://127.0.0.1:3", "http://127.0.0.1:4")
         try:
-            with Running.started(ROOT / "app.py", addresses, clock=Clock(stopped_at=NOW)) as running:
+            clock = Clock(stopped_at=NOW)
+            with Running.started(ROOT / "app.py", addresses, clock=clock, in_memory=True) as running:
                 os.environ["JUTTU_ALERTS_TO"] = "keeper@example.com"  # put back by whoever set the others
                 yield Functions(running)
         finally:

@@ -1,7 +1,6 @@
 """The operator's command: what it says, and what it does to the run on this machine."""
 
 import json
-from collections.abc import Iterator
 from typing import Any
 
 import pytest
@@ -12,18 +11,23 @@ from chalicelib import settings, wiring
 from chalicelib.aws.calling import World
 from chalicelib.chat.services import Services
 from local import control, demo, people
-from local.cloud import Clock, Cloud
+from local.cloud import Cloud
 from local.cloud.cloud import TEMPLATE
 from local.people import CannotAdminister, Said
 
 Client = TestClient[web.Request, web.Application]
 
 
+NOW = 1_796_000_010.0
+PARAMETERS = demo.PARAMETERS
+IN_MEMORY = True
+
+
 @pytest.fixture
-def cloud() -> Iterator[Cloud]:
-    with Cloud.start(clock=Clock(stopped_at=1_796_000_010.0), parameters=demo.PARAMETERS) as cloud:
-        demo.seed(cloud, ["http://127.0.0.1:8601"])
-        yield cloud
+def cloud(opened_cloud: Cloud) -> Cloud:
+    opened_cloud.begin_anew()
+    demo.seed(opened_cloud, ["http://127.0.0.1:8601"])
+    return opened_cloud
 
 
 @pytest.fixture

@@ -88,7 +88,7 @@ def house() -> Iterator[tuple[Running, Trouble, Any]]:
     trouble = Trouble()
     with (
         listening() as sockets,
-        Running.started(ROOT / "app.py", Addresses.of(sockets), clock=Clock(), mood=trouble) as started,
+        Running.started(ROOT / "app.py", Addresses.of(sockets), clock=Clock(), mood=trouble, in_memory=True) as started,
     ):
         yield started, trouble, sockets
 

@@ -94,7 +94,7 @@ class House:
 
 @pytest.fixture(scope="module")
 def opened_cloud() -> Iterator[Cloud]:
-    with Cloud.start(clock=Clock(stopped_at=1_795_600_000)) as cloud:
+    with Cloud.start(clock=Clock(stopped_at=1_795_600_000), in_memory=True) as cloud:
         yield cloud
 
 

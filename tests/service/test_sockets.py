@@ -91,7 +91,10 @@ async def hear(socket: aiohttp.ClientWebSocketResponse, kind: str) -> Any:
 
 @pytest.fixture(scope="module")
 def running() -> Any:
-    with listening() as sockets, Running.started(ROOT / "app.py", Addresses.of(sockets), clock=Clock()) as started:
+    with (
+        listening() as sockets,
+        Running.started(ROOT / "app.py", Addresses.of(sockets), clock=Clock(), in_memory=True) as started,
+    ):
         yield started, sockets
 
 
