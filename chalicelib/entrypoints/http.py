@@ -274,7 +274,7 @@ def own_origin(request: Request) -> str:
 
 def network_prefix(request: Request) -> str:
     """Return the asker's network, /24 or /56, to be counted under the key of the day and never stored as it is."""
-    source = str(request.context.get("identity", {}).get("sourceIp", ""))
+    source = str((request.context.get("identity") or {}).get("sourceIp", ""))
     try:
         address = ipaddress.ip_address(source)
     except ValueError:

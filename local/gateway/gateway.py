@@ -73,7 +73,7 @@ class Gateway:
         application.router.add_post("/@connections/{connection}", self.sockets.push)
         application.router.add_get("/@connections/{connection}", self.sockets.describe, allow_head=False)
         application.router.add_delete("/@connections/{connection}", self.sockets.disconnect)
-        application.router.add_route("*", "/{path:.*}", self._rest.answer)
+        application.router.add_route("*", r"/{path:[\s\S]*}", self._rest.answer)  # with line ends too (%0A)
         application.on_response_prepare.append(_unnamed)
         application.cleanup_ctx.append(self._watching)
         application.on_shutdown.append(self._shut_down)

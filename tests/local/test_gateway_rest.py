@@ -148,6 +148,7 @@ async def test_a_declared_path_meets_its_route(
         ("GET", "/other"),
         ("GET", "/things/a/b"),
         ("GET", "/things//"),
+        ("GET", "/other%0D%0Aheader"),
         ("GET", "/socket"),
         ("DELETE", "/things"),
         ("HEAD", "/things"),

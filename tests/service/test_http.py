@@ -517,6 +517,13 @@ def test_a_network_is_told_by_its_prefix(source: str, network: str) -> None:
     assert http.network_prefix(request(source=source)) == network
 
 
+def test_without_an_identity_no_network_is_known() -> None:
+    asked = event(None)
+    asked["requestContext"]["identity"] = None
+
+    assert http.network_prefix(Request(asked)) == "unknown"
+
+
 def test_the_session_cookie_is_bound_to_https_and_hidden_from_scripts() -> None:
     cookie = http.session_cookie(request(host="chat.example.com"), "id")
 
