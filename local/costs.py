@@ -11,7 +11,7 @@ from typing import Any, Final
 
 import botocore.session
 import msgspec
-from chalice.app import Request
+from chalice.app import Request, Response
 
 import app as declared
 from chalicelib import settings, wiring
@@ -19,14 +19,16 @@ from chalicelib.aws import calling
 from chalicelib.aws.calling import World
 from chalicelib.chat import commitment
 from chalicelib.chat import conversation as rules
-from chalicelib.chat.actions import talking
+from chalicelib.chat.actions import administering, talking, transcripts
 from chalicelib.chat.limits import LIMITS
-from chalicelib.chat.people import session_hash
-from chalicelib.chat.ports import Listener, Site
+from chalicelib.chat.people import Administrator, session_hash
+from chalicelib.chat.ports import Job, Listener, Site
 from chalicelib.chat.services import Services
+from chalicelib.chat.who import Role
 from chalicelib.chat.wire import Say, ServerFrame, Start
-from chalicelib.entrypoints import http, limits, sockets
+from chalicelib.entrypoints import http, limits, pages, sockets
 from local import protocol
+from local.cloud import totp
 from local.cloud.clock import Clock
 from local.cloud.cloud import Cloud
 from local.refusals import ROOT, Code
@@ -36,6 +38,9 @@ NOW = 1_795_600_000
 HOST = "127.0.0.1:8600"
 ORIGIN = f"http://{HOST}"
 AGENT = "agent.a"
+OWN, WRONG = "correct horse battery", "wrong horse battery"
+FILE: Final = next((each.name for each in sorted((pages.STATIC / "static").glob("*.js"))), "")
+"""Any file of the release."""
 CREDENTIALS: Final = {"aws_access_key_id": "local", "aws_secret_access_key": "local"}
 
 _MADE = re.compile(r"(<!-- made: (limited_\w+) -->\n).*?(<!-- end -->)", re.DOTALL)
@@ -70,6 +75,7 @@ def own_message(n: int, _: str) -> dict[str, Any]:
 SAMPLES: Final[dict[str, Sample]] = {
     **{name: Sample(state="none") for name in ("GET /", "GET /juttu.js", "GET /panel.js", "GET /console")},
     **{name: Sample(state="none") for name in ("GET /launcher/{name}", "GET /widget/{site}", "GET /chat/{site}")},
+    "GET /static/{name}": Sample(state="none"),
     "POST /v1/conversations": Sample(
         body=lambda *_: {"site": "demo", "language": "fi", "id": "message-1", "text": "Hei"},
         state="new key each time",
@@ -94,7 +100,16 @@ SAMPLES: Final[dict[str, Sample]] = {
     "POST /v1/conversation/hide": Sample(body=lambda *_: {"seq": 1}),
     "POST /v1/conversation/objection": Sample(body=lambda *_: {"on": True}),
     "POST /v1/conversation/erase": Sample(),
+    "POST /v1/conversation/transcript": Sample(
+        body=lambda n, _: {"address": f"visitor{n}@example.com"},
+        times=LIMITS.codes_a_conversation,
+        refusal="transcript_limit",
+    ),
+    "POST /v1/sign-out": Sample(),
     "GET /v1/me": Sample(),
+    "POST /v1/me/commitment": Sample(
+        body=lambda *_: {"version": commitment.CURRENT.version, "hash": commitment.CURRENT.hash}, state="uncommitted"
+    ),
     "POST /v1/me/available": Sample(body=lambda *_: {"on": True}),
     "GET /v1/desk": Sample(),
     "GET /v1/colleagues": Sample(),
@@ -117,7 +132,7 @@ SAMPLES: Final[dict[str, Sample]] = {
     "read": Sample(body=lambda _, about: {"do": "read", "conversation": about, "seq": 3}),
     "ping": Sample(body=lambda *_: {"do": "ping"}),
 }
-"""What is not here is not measured: signing in and ordering copies take a mail's code or an authenticator's."""
+"""What takes a mail's code, an authenticator's or a ticket has a walk of its own: `_walks`."""
 
 
 class Silent:
@@ -143,10 +158,12 @@ class House:
         self.services: Services = dataclasses.replace(wired, push=Silent(), request="request-1")
         self.services.sites.put(Site(key="demo", company="Demo Oy", origins=(ORIGIN,)))
         self.key = "k" * 43
-        self.cookie, _ = self.services.sessions.start(AGENT, "A", ("agent",), commitment.CURRENT.hash)
+        committed = "" if state == "uncommitted" else commitment.CURRENT.hash
+        self.services.people.ensure(AGENT, "A")
+        self.cookie, _ = self.services.sessions.start(AGENT, "A", ("agent",), committed)
         self.cookie_hash = session_hash(self.cookie)
         self.about = rules.id_of(self.key)
-        if state not in ("none", "new key each time"):
+        if state not in ("none", "new key each time", "uncommitted"):
             self._have(state)
         # What a process does once and then remembers is no part of a request's cost.
         self.services.counters.starts("warm")
@@ -169,6 +186,11 @@ class House:
 
     def ask(self, name: str, door: http.Door, n: int, body: Any) -> str:
         """Return with which code a route refuses, nothing when it does not."""
+        answer = self.answer(name, door, n, body)
+        return "" if answer.status_code < HTTPStatus.BAD_REQUEST else str(json.loads(answer.body)["code"])
+
+    def answer(self, name: str, door: http.Door, n: int, body: Any) -> Response:
+        """Return what a route answers."""
         method, path = name.split()
         by_visitor = path.startswith(("/v1/conversation/", "/v1/tickets")) or path in (
             "/v1/conversation",
@@ -181,7 +203,11 @@ class House:
         event = {
             "multiValueQueryStringParameters": None,
             "headers": headers,
-            "pathParameters": {"conversation": self.about, "site": "demo", "name": "demo.js"},
+            "pathParameters": {
+                "conversation": self.about,
+                "site": "demo",
+                "name": FILE if "static" in path else "demo.js",
+            },
             "requestContext": {
                 "httpMethod": method,
                 "resourcePath": path,
@@ -192,8 +218,7 @@ class House:
             "isBase64Encoded": False,
             "stageVariables": None,
         }
-        answer = http.answer(Request(event), door, lambda _: self.services)
-        return "" if answer.status_code < HTTPStatus.BAD_REQUEST else str(json.loads(answer.body)["code"])
+        return http.answer(Request(event), door, lambda _: self.services)
 
     def send(self, body: Any) -> str:
         """Return with which code a frame is refused, nothing when it is not."""
@@ -257,7 +282,8 @@ def measured() -> dict[str, Cost]:
                 made[service] = session.create_client(service, region_name=cloud.region, **CREDENTIALS, **choices)
             return made[service]
 
-        return {name: _measured(House(cloud, client, each.state), code, name, each) for name, each in SAMPLES.items()}
+        found = {name: _measured(House(cloud, client, each.state), code, name, each) for name, each in SAMPLES.items()}
+        return found | _walks(lambda state: House(cloud, client, state), code)
 
 
 def _measured(house: House, code: Code, name: str, sample: Sample) -> Cost:
@@ -276,6 +302,91 @@ def _measured(house: House, code: Code, name: str, sample: Sample) -> Cost:
 
 FRAMES_IN_SILENCE: Final = frozenset({"leave", "typing", "read", "ping"})
 """A socket that sends too much is closed, not answered."""
+
+
+def _walks(open_house: Callable[[str], House], code: Code) -> dict[str, Cost]:
+    """Return the same of what is asked with something that came another way."""
+    return {
+        **_signing_in(open_house("none"), code),
+        "POST /v1/conversation/transcript/confirm": Cost(
+            accepted=_confirming(open_house("taken"), code, wrong=0),
+            refused=_confirming(open_house("taken"), code, wrong=LIMITS.code_tries),
+        ),
+        **_connecting(open_house("taken")),
+    }
+
+
+def _signing_in(house: House, code: Code) -> dict[str, Cost]:
+    """Let somebody sign in for the first time; what is refused was asked before the wait for a failure was over."""
+    roles: tuple[Role, ...] = ("agent",)
+    made = administering.create(house.services, Administrator("operator"), AGENT, roles)
+    names = ("POST /v1/sign-in", "POST /v1/sign-in/password", "POST /v1/sign-in/code")
+    answers: list[Any] = []
+
+    def ask(name: str, given: Mapping[str, str], status: int = HTTPStatus.OK) -> Calls:
+        def asked() -> None:
+            answers.append(house.answer(name, _door(code, name), 0, {"user": AGENT, **given}))
+
+        cost = _counted(house, asked)
+        if answers[-1].status_code != status:
+            raise AssertionError(f"{name} was answered {answers[-1].body}")
+        return cost
+
+    def told() -> dict[str, str]:
+        return {"challenge": str(json.loads(answers[-1].body)["challenge"])}
+
+    accepted = {names[0]: ask(names[0], {"password": made.password})}
+    accepted[names[1]] = ask(names[1], {"password": OWN, **told()})
+    secret, challenge = str(json.loads(answers[-1].body)["secret"]), told()
+    ask(names[2], {"code": "000000", **challenge}, HTTPStatus.UNAUTHORIZED)
+    refused = {
+        names[1]: ask(names[1], {"password": OWN, **challenge}, HTTPStatus.UNAUTHORIZED),
+        names[2]: ask(names[2], {"code": "000000", **challenge}, HTTPStatus.UNAUTHORIZED),
+    }
+    house.cloud.clock.advance(60)
+    accepted[names[2]] = ask(names[2], {"code": totp.code_at(secret, house.cloud.clock()), **challenge})
+    for _ in range(LIMITS.sign_in_failures_a_network_and_name):
+        ask(names[0], {"password": WRONG}, HTTPStatus.UNAUTHORIZED)
+    refused[names[0]] = ask(names[0], {"password": WRONG}, HTTPStatus.UNAUTHORIZED)
+    return {name: Cost(accepted=accepted[name], refused=refused[name]) for name in names}
+
+
+def _confirming(house: House, code: Code, *, wrong: int) -> Calls:
+    """Return what it costs to give the right code of a mail, after so many wrong ones."""
+    who, conversation = talking.visitor(house.services, house.key)
+    transcripts.order(house.services, who, conversation, "visitor@example.com", "192.0.2.0/24")
+    transcripts.do(house.services, Job(kind="code", conversation=house.about, order=1))
+    text = house.cloud.mails[-1].message.get_body(("plain",))
+    if text is None:
+        raise AssertionError("the mail has no text")
+    (right,) = re.findall(r"^ +(\d{6})\s*$", text.get_content(), re.MULTILINE)
+    name = "POST /v1/conversation/transcript/confirm"
+    given = [f"{(int(right) + 1 + n) % 10**6:06}" for n in range(wrong)]
+    for each in given:
+        house.ask(name, _door(code, name), 0, {"code": each})
+    answers: list[str] = []
+    cost = _counted(house, lambda: answers.append(house.ask(name, _door(code, name), 0, {"code": right})))
+    if answers != ["code_expired" if wrong else ""]:
+        raise AssertionError(f"{name} was answered {answers[0] or 'as asked'}")
+    return cost
+
+
+def _connecting(house: House) -> dict[str, Cost]:
+    """Open a visitor's socket with a ticket, try the ticket again, and end the socket."""
+    expires_at = int(house.services.now()) + LIMITS.ticket_seconds
+    ticket = house.services.sockets.issue(Listener(conversation=house.about), ORIGIN, expires_at)
+    headers = {"Origin": ORIGIN, "Sec-WebSocket-Protocol": f"{sockets.PROTOCOL}, ticket.{ticket}"}
+    event = {"headers": headers, "requestContext": {"connectionId": "visitor-2"}}
+    answers: list[int] = []
+
+    def connect() -> None:
+        answers.append(sockets.connect(event, house.services)["statusCode"])
+
+    opened, refused = _counted(house, connect), _counted(house, connect)
+    if answers != [HTTPStatus.OK, HTTPStatus.FORBIDDEN]:
+        raise AssertionError(f"$connect was answered {answers}")
+    ended = _counted(house, lambda: sockets.disconnect("visitor-2", house.services))
+    return {"$connect": Cost(accepted=opened, refused=refused), "$disconnect": Cost(accepted=ended)}
 
 
 def _asker(house: House, code: Code, name: str, sample: Sample) -> Callable[[int, str], None]:

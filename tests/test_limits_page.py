@@ -43,6 +43,13 @@ def test_what_is_limited_says_where_it_is_kept_and_what_is_not_says_why() -> Non
     assert [name for name, row in ROWS.items() if (row.kept == "nowhere") != row.limit.startswith("none: ")] == []
 
 
+def test_every_route_and_frame_is_measured(measured: Any) -> None:
+    assert set(measured) == set(ROWS)
+    assert [name for name, cost in measured.items() if cost.accepted is None] == []
+    unrefused = {name for name, cost in measured.items() if cost.refused is None}
+    assert unrefused == {name for name, row in ROWS.items() if row.kept == "nowhere"}
+
+
 def test_the_page_says_what_was_measured(measured: Any) -> None:
     written = costs.DOCUMENT.read_text("utf-8")
     fresh = costs.document(written, measured) == written
