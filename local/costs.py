@@ -1,6 +1,8 @@
 """What each route and frame costs in calls to AWS, accepted and refused: asked of the service over the local cloud and counted."""
 
+import contextlib
 import dataclasses
+import functools
 import importlib
 import json
 import re
@@ -11,7 +13,7 @@ from typing import Any, Final
 
 import botocore.session
 import msgspec
-from chalice.app import Request, Response
+from chalice.app import Request
 
 import app as declared
 from chalicelib import settings, wiring
@@ -19,18 +21,19 @@ from chalicelib.aws import calling
 from chalicelib.aws.calling import World
 from chalicelib.chat import commitment
 from chalicelib.chat import conversation as rules
-from chalicelib.chat.actions import administering, talking, transcripts
+from chalicelib.chat.actions import connecting, signing_in, talking, transcripts
+from chalicelib.chat.actions.guarding import Asker
 from chalicelib.chat.limits import LIMITS
-from chalicelib.chat.people import Administrator, session_hash
+from chalicelib.chat.people import session_hash
 from chalicelib.chat.ports import Job, Listener, Site
 from chalicelib.chat.services import Services
-from chalicelib.chat.who import Role
-from chalicelib.chat.wire import Say, ServerFrame, Start
+from chalicelib.chat.wire import Credentials, Say, ServerFrame, Start
 from chalicelib.entrypoints import http, limits, pages, sockets
 from local import protocol
 from local.cloud import totp
 from local.cloud.clock import Clock
 from local.cloud.cloud import Cloud
+from local.cloud.mail import SentMail
 from local.refusals import ROOT, Code
 
 DOCUMENT: Final = ROOT / "docs" / "limits.md"
@@ -38,16 +41,21 @@ NOW = 1_795_600_000
 HOST = "127.0.0.1:8600"
 ORIGIN = f"http://{HOST}"
 AGENT = "agent.a"
-OWN, WRONG = "correct horse battery", "wrong horse battery"
-FILE: Final = next((each.name for each in sorted((pages.STATIC / "static").glob("*.js"))), "")
-"""Any file of the release."""
+PERSON: Final = "person.p"
+PHRASE: Final = "a passphrase of theirs"
+SEED: Final = "JBSWY3DPEHPK3PXP"
+ADDRESS: Final = "maija@example.com"
+NETWORK: Final = "192.0.2.0/24"
 CREDENTIALS: Final = {"aws_access_key_id": "local", "aws_secret_access_key": "local"}
+
+ASSET: Final = next((pages.STATIC / "static").glob("*.js"), pages.STATIC / "static" / "none.js").name
+"""A file of the build."""
 
 _MADE = re.compile(r"(<!-- made: (limited_\w+) -->\n).*?(<!-- end -->)", re.DOTALL)
 
 Calls = Counter[str]
-Body = Callable[[int, str], Any]
-"""What is sent the so-manyth time, about a conversation."""
+Body = Callable[["House", int], Any]
+"""What is sent the so-manyth time."""
 
 
 class Cost(msgspec.Struct, frozen=True, kw_only=True):
@@ -55,6 +63,8 @@ class Cost(msgspec.Struct, frozen=True, kw_only=True):
 
     accepted: Calls | None = None
     refused: Calls | None = None
+    stranger: Calls | None = None
+    """Of whoever shows no key, no session and no ticket that is known, or a wrong password."""
 
 
 class Sample(msgspec.Struct, frozen=True, kw_only=True):
@@ -65,22 +75,29 @@ class Sample(msgspec.Struct, frozen=True, kw_only=True):
     times: int | None = None
     """By its own limit; None: by the pace of its key, session or socket."""
     refusal: str = "too_many"
+    use_up: Callable[["House"], object] | None = None
+    """Uses the limit up in a house of its own, where asking so often would not."""
+    is_open: bool = False
+    """Whether it asks for no key, session or ticket: whoever asks is as good as everybody."""
 
 
-def own_message(n: int, _: str) -> dict[str, Any]:
+def own_message(_: "House", n: int) -> dict[str, Any]:
     """Return the next message of either side, which has written one."""
     return {"id": f"message-{n + 2}", "n": n + 2, "text": "Hei"}
 
 
 SAMPLES: Final[dict[str, Sample]] = {
-    **{name: Sample(state="none") for name in ("GET /", "GET /juttu.js", "GET /panel.js", "GET /console")},
+    **{
+        name: Sample(state="none", is_open=True) for name in ("GET /", "GET /juttu.js", "GET /panel.js", "GET /console")
+    },
+    "GET /static/{name}": Sample(state="none", is_open=True),
     **{name: Sample(state="none") for name in ("GET /launcher/{name}", "GET /widget/{site}", "GET /chat/{site}")},
-    "GET /static/{name}": Sample(state="none"),
     "POST /v1/conversations": Sample(
         body=lambda *_: {"site": "demo", "language": "fi", "id": "message-1", "text": "Hei"},
         state="new key each time",
         times=LIMITS.conversations_an_hour,
         refusal="check_needed",
+        is_open=True,
     ),
     "POST /v1/tickets": Sample(times=LIMITS.tickets_a_minute),
     "GET /v1/conversation": Sample(),
@@ -89,27 +106,49 @@ SAMPLES: Final[dict[str, Sample]] = {
     "GET /v1/conversation/rights": Sample(),
     "POST /v1/conversation/close": Sample(),
     "POST /v1/conversation/stay": Sample(),
-    "POST /v1/conversation/name": Sample(body=lambda n, _: {"name": f"Nimi {n}"}, times=LIMITS.names_an_hour),
+    "POST /v1/conversation/name": Sample(body=lambda _, n: {"name": f"Nimi {n}"}, times=LIMITS.names_an_hour),
     "POST /v1/conversation/rating": Sample(body=lambda *_: {"score": 5}, state="closed"),
     "GET /v1/conversation/copy": Sample(times=LIMITS.copies_an_hour),
     "GET /v1/conversation/copy.html": Sample(times=LIMITS.copies_an_hour),
     "GET /v1/conversation/readings": Sample(times=LIMITS.readings_an_hour),
     "POST /v1/conversation/corrections": Sample(
-        body=lambda n, _: {"about": 1, "id": f"correction-{n}", "text": "Hei"}, times=LIMITS.corrections_a_conversation
+        body=lambda _, n: {"about": 1, "id": f"correction-{n}", "text": "Hei"}, times=LIMITS.corrections_a_conversation
     ),
     "POST /v1/conversation/hide": Sample(body=lambda *_: {"seq": 1}),
     "POST /v1/conversation/objection": Sample(body=lambda *_: {"on": True}),
     "POST /v1/conversation/erase": Sample(),
     "POST /v1/conversation/transcript": Sample(
-        body=lambda n, _: {"address": f"visitor{n}@example.com"},
-        times=LIMITS.codes_a_conversation,
-        refusal="transcript_limit",
+        body=lambda *_: {"address": ADDRESS}, times=LIMITS.codes_a_conversation, refusal="transcript_limit"
+    ),
+    "POST /v1/conversation/transcript/confirm": Sample(
+        body=lambda house, _: {"code": house.code},
+        state="ordered",
+        refusal="code_expired",
+        use_up=lambda house: house.try_codes(),
+    ),
+    "POST /v1/sign-in": Sample(
+        body=lambda house, _: {"user": PERSON, "password": house.phrase},
+        state="has chosen",
+        refusal="sign_in_refused",
+        use_up=lambda house: house.knock(),
+    ),
+    "POST /v1/sign-in/password": Sample(
+        body=lambda house, _: {"user": PERSON, "challenge": house.challenge, "password": f"{PHRASE} of my own"},
+        state="is new",
+        refusal="sign_in_refused",
+        use_up=lambda house: house.services.attempts.begin(f"code:{PERSON}"),
+    ),
+    "POST /v1/sign-in/code": Sample(
+        body=lambda house, _: {"user": PERSON, "challenge": house.challenge, "code": house.code},
+        state="has chosen",
+        refusal="sign_in_refused",
+        use_up=lambda house: house.services.attempts.begin(f"code:{PERSON}"),
     ),
     "POST /v1/sign-out": Sample(),
-    "GET /v1/me": Sample(),
     "POST /v1/me/commitment": Sample(
         body=lambda *_: {"version": commitment.CURRENT.version, "hash": commitment.CURRENT.hash}, state="uncommitted"
     ),
+    "GET /v1/me": Sample(),
     "POST /v1/me/available": Sample(body=lambda *_: {"on": True}),
     "GET /v1/desk": Sample(),
     "GET /v1/colleagues": Sample(),
@@ -122,17 +161,21 @@ SAMPLES: Final[dict[str, Sample]] = {
     "POST /v1/conversations/{conversation}/hide": Sample(body=lambda *_: {"seq": 1}),
     "POST /v1/conversations/{conversation}/transcript/offer": Sample(),
     "GET /v1/conversations/{conversation}/accesses": Sample(times=LIMITS.accesses_an_hour),
-    "join": Sample(body=lambda _, about: {"do": "join", "conversation": about}, times=LIMITS.joins_a_minute),
-    "leave": Sample(body=lambda _, about: {"do": "leave", "conversation": about}),
+    "$connect": Sample(
+        body=lambda house, _: house.ticket(), refusal="403", use_up=lambda house: house.tickets.append("used-ticket")
+    ),
+    "$disconnect": Sample(),
+    "join": Sample(body=lambda house, _: {"do": "join", "conversation": house.about}, times=LIMITS.joins_a_minute),
+    "leave": Sample(body=lambda house, _: {"do": "leave", "conversation": house.about}),
     "say": Sample(
-        body=lambda n, about: {"do": "say", "conversation": about, **own_message(n, about)},
+        body=lambda house, n: {"do": "say", "conversation": house.about, **own_message(house, n)},
         times=LIMITS.messages_in_a_burst,
     ),
-    "typing": Sample(body=lambda _, about: {"do": "typing", "conversation": about, "on": True}),
-    "read": Sample(body=lambda _, about: {"do": "read", "conversation": about, "seq": 3}),
+    "typing": Sample(body=lambda house, _: {"do": "typing", "conversation": house.about, "on": True}),
+    "read": Sample(body=lambda house, _: {"do": "read", "conversation": house.about, "seq": 3}),
     "ping": Sample(body=lambda *_: {"do": "ping"}),
 }
-"""What takes a mail's code, an authenticator's or a ticket has a walk of its own: `_walks`."""
+"""A row without a sample fails a test."""
 
 
 class Silent:
@@ -149,6 +192,17 @@ class Silent:
 class House:
     """A service with one conversation, of a visitor and an agent who both listen."""
 
+    about: str
+    """The conversation."""
+    phrase: str
+    """The password of somebody who signs in."""
+    challenge: str
+    """What the next step of a sign-in has to bring along."""
+    code: str
+    """A mail's, or an authenticator's."""
+    tickets: list[str]
+    """What tickets are taken from before new ones are made."""
+
     def __init__(self, cloud: Cloud, client: Callable[..., Any], state: str) -> None:
         cloud.begin_anew()
         world = World(now=cloud.clock)
@@ -163,14 +217,19 @@ class House:
         self.cookie, _ = self.services.sessions.start(AGENT, "A", ("agent",), committed)
         self.cookie_hash = session_hash(self.cookie)
         self.about = rules.id_of(self.key)
-        if state not in ("none", "new key each time", "uncommitted"):
+        self.site, self.connection, self.phrase = "demo", "visitor-1", PHRASE
+        self.challenge = self.code = ""
+        self.tickets = []
+        if state in ("has chosen", "is new"):
+            self._have_account(has_chosen=state == "has chosen")
+        elif state not in ("none", "new key each time", "uncommitted"):
             self._have(state)
         # What a process does once and then remembers is no part of a request's cost.
         self.services.counters.starts("warm")
 
     def _have(self, state: str) -> None:
         services = self.services
-        talking.start(services, self.key, Start(site="demo", language="fi", id="message-1", text="Hei"), "192.0.2.0/24")
+        talking.start(services, self.key, Start(site="demo", language="fi", id="message-1", text="Hei"), NETWORK)
         if state == "waiting":
             return
         staff = services.sessions.check(self.cookie_hash, seen=False)
@@ -182,15 +241,49 @@ class House:
         talking.join(services, who, conversation, 0, "visitor-1")
         if state == "closed":
             talking.close(services, *talking.visitor(services, self.key))
+        if state == "ordered":
+            who, conversation = talking.visitor(services, self.key)
+            transcripts.order(services, who, conversation, ADDRESS, NETWORK)
+            transcripts.send_code(services, Job(kind="code", conversation=self.about, order=1))
+            self.code = _code_in(self.cloud.mails[-1])
         self.cloud.clock.advance(5)
+
+    def _have_account(self, *, has_chosen: bool) -> None:
+        """Have somebody who has given the password that they have chosen, or the one they were given."""
+        cognito, whose = self.cloud.client("cognito-idp"), {"UserPoolId": self.cloud.user_pool, "Username": PERSON}
+        with contextlib.suppress(cognito.exceptions.UserNotFoundException):  # of the house before
+            cognito.admin_delete_user(**whose)
+        self.services.accounts.create(PERSON, "", PHRASE)
+        if has_chosen:
+            cognito.admin_set_user_password(**whose, Password=PHRASE, Permanent=True)
+            self.cloud.cognito.enrol(self.cloud.user_pool, PERSON, SEED)
+        given = Credentials(user=PERSON, password=PHRASE)
+        step = signing_in.password(self.services, given, Asker(NETWORK)).step
+        self.challenge, self.code = step.challenge or "", totp.code_at(SEED, self.cloud.clock())
+
+    def try_codes(self) -> None:
+        """Use up the tries of the code that was mailed."""
+        (order,) = self.services.orders.all(self.about)
+        self.services.orders.change(order, msgspec.structs.replace(order, tries=LIMITS.code_tries))
+
+    def knock(self) -> None:
+        """Use up what the door of a user name lets through to browsers that nobody knows."""
+        for number in range(LIMITS.sign_in_failures_a_name):
+            self.services.attempts.knock(PERSON, f"network-{number}")
+
+    def ticket(self) -> str:
+        """Return a ticket for a visitor's socket."""
+        listener = Listener(conversation=self.about)
+        return self.tickets.pop() if self.tickets else connecting.ticket(self.services, listener, ORIGIN).ticket
+
+    def forget(self) -> None:
+        """Be asked from now on by somebody who has no key, no session, no ticket, no password and no site of ours."""
+        self.key, self.cookie, self.connection, self.site = "s" * 43, "stranger", "stranger-1", "unknown"
+        self.challenge = self.code = self.phrase = "wrong"
+        self.tickets.append("unknown-ticket")
 
     def ask(self, name: str, door: http.Door, n: int, body: Any) -> str:
         """Return with which code a route refuses, nothing when it does not."""
-        answer = self.answer(name, door, n, body)
-        return "" if answer.status_code < HTTPStatus.BAD_REQUEST else str(json.loads(answer.body)["code"])
-
-    def answer(self, name: str, door: http.Door, n: int, body: Any) -> Response:
-        """Return what a route answers."""
         method, path = name.split()
         by_visitor = path.startswith(("/v1/conversation/", "/v1/tickets")) or path in (
             "/v1/conversation",
@@ -205,8 +298,8 @@ class House:
             "headers": headers,
             "pathParameters": {
                 "conversation": self.about,
-                "site": "demo",
-                "name": FILE if "static" in path else "demo.js",
+                "site": self.site,
+                "name": ASSET if path == "/static/{name}" else f"{self.site}.js",
             },
             "requestContext": {
                 "httpMethod": method,
@@ -218,11 +311,20 @@ class House:
             "isBase64Encoded": False,
             "stageVariables": None,
         }
-        return http.answer(Request(event), door, lambda _: self.services)
+        answer = http.answer(Request(event), door, lambda _: self.services)
+        return "" if answer.status_code < HTTPStatus.BAD_REQUEST else str(json.loads(answer.body)["code"])
 
-    def send(self, body: Any) -> str:
-        """Return with which code a frame is refused, nothing when it is not."""
-        answer = sockets.message("visitor-1", json.dumps(body), self.services)
+    def send(self, name: str, body: Any) -> str:
+        """Return with which code or status a frame is refused, nothing when it is not."""
+        if name == "$disconnect":
+            sockets.disconnect(self.connection, self.services)
+            return ""
+        if name == "$connect":
+            headers = {"Origin": ORIGIN, "Sec-WebSocket-Protocol": f"{sockets.PROTOCOL}, ticket.{body}"}
+            event = {"headers": headers, "requestContext": {"connectionId": "visitor-2"}}
+            status = sockets.connect(event, self.services)["statusCode"]
+            return "" if status == HTTPStatus.OK else str(status)
+        answer = sockets.message(self.connection, json.dumps(body), self.services)
         found = json.loads(answer["body"]) if "body" in answer else {}
         return str(found["code"]) if found.get("is") == "refused" else ""
 
@@ -246,10 +348,8 @@ def document(written: str, costs: Mapping[str, Cost]) -> str:
 
 def _table(rows: Mapping[str, limits.Row], costs: Mapping[str, Cost]) -> str:
     numbers = {name: f"{value:,}" for name, value in msgspec.structs.asdict(LIMITS).items()}
-    lines = [
-        "| | limit | kept | accepted | refused | burnt by an attacker, it refuses |",
-        "| --- | --- | --- | --- | --- | --- |",
-    ]
+    heads = ("", "limit", "kept", "accepted", "refused", "a stranger", "who pays", "whom else it refuses")
+    lines = [f"| {' | '.join(heads)} |", f"|{' --- |' * len(heads)}"]
     for name, row in rows.items():
         cost = costs.get(name, Cost())
         cells = (
@@ -258,8 +358,11 @@ def _table(rows: Mapping[str, limits.Row], costs: Mapping[str, Cost]) -> str:
             limits.KEPT[row.kept],
             _calls(cost.accepted),
             _calls(cost.refused),
+            _calls(cost.stranger),
+            row.pays.format(**numbers),
+            row.burnt.format(**numbers),
         )
-        lines.append(f"| {' | '.join(cells)} | {row.burnt.format(**numbers)} |")
+        lines.append(f"| {' | '.join(cells)} |")
     return "\n".join(lines)
 
 
@@ -282,119 +385,57 @@ def measured() -> dict[str, Cost]:
                 made[service] = session.create_client(service, region_name=cloud.region, **CREDENTIALS, **choices)
             return made[service]
 
-        found = {name: _measured(House(cloud, client, each.state), code, name, each) for name, each in SAMPLES.items()}
-        return found | _walks(lambda state: House(cloud, client, state), code)
+        return {
+            name: _measured(functools.partial(House, cloud, client, each.state), code, name, each)
+            for name, each in SAMPLES.items()
+        }
 
 
-def _measured(house: House, code: Code, name: str, sample: Sample) -> Cost:
+def _measured(make: Callable[[], House], code: Code, name: str, sample: Sample) -> Cost:
+    """Return what it costs; each house empties the cloud of the one before."""
+    house = make()
     ask = _asker(house, code, name, sample)
-    accepted = _counted(house, lambda: ask(0, ""))
-    for n in range(1, sample.times or 1):
-        ask(n, "")
-    if sample.times is not None:
-        return Cost(accepted=accepted, refused=_counted(house, lambda: ask(sample.times or 0, sample.refusal)))
-    if sample.state == "none":
-        return Cost(accepted=accepted)
-    house.tire()
-    refusal = "" if name in FRAMES_IN_SILENCE else "too_many"
-    return Cost(accepted=accepted, refused=_counted(house, lambda: ask(1, refusal)))
+    accepted, refused = _counted(house, ask(0, "")), None
+    if sample.use_up is not None:
+        house = make()
+        sample.use_up(house)
+        refused = _counted(house, _asker(house, code, name, sample)(0, sample.refusal))
+    elif sample.times is not None:
+        for n in range(1, sample.times):
+            ask(n, "")()
+        refused = _counted(house, ask(sample.times, sample.refusal))
+    elif sample.state != "none" and name != "$disconnect":
+        house.tire()
+        refused = _counted(house, ask(1, "" if name in FRAMES_IN_SILENCE else "too_many"))
+    stranger = None
+    if not sample.is_open:
+        house = make()
+        house.forget()
+        stranger = _counted(house, _asker(house, code, name, sample)(0, None))
+    return Cost(accepted=accepted, refused=refused, stranger=stranger)
 
 
 FRAMES_IN_SILENCE: Final = frozenset({"leave", "typing", "read", "ping"})
 """A socket that sends too much is closed, not answered."""
+STRANGERS_IN_SILENCE: Final = frozenset({*limits.FRAMES, "POST /v1/sign-out"})
+"""A socket of nobody's is closed, and whoever is out already is told that they are."""
 
 
-def _walks(open_house: Callable[[str], House], code: Code) -> dict[str, Cost]:
-    """Return the same of what is asked with something that came another way."""
-    return {
-        **_signing_in(open_house("none"), code),
-        "POST /v1/conversation/transcript/confirm": Cost(
-            accepted=_confirming(open_house("taken"), code, wrong=0),
-            refused=_confirming(open_house("taken"), code, wrong=LIMITS.code_tries),
-        ),
-        **_connecting(open_house("taken")),
-    }
+def _asker(house: House, code: Code, name: str, sample: Sample) -> Callable[[int, str | None], Callable[[], None]]:
+    """Return what prepares a request and returns what makes it, and raises unless it is answered as expected.
 
+    None expects a refusal, whatever it is called.
+    """
 
-def _signing_in(house: House, code: Code) -> dict[str, Cost]:
-    """Let somebody sign in for the first time; what is refused was asked before the wait for a failure was over."""
-    roles: tuple[Role, ...] = ("agent",)
-    made = administering.create(house.services, Administrator("operator"), AGENT, roles)
-    names = ("POST /v1/sign-in", "POST /v1/sign-in/password", "POST /v1/sign-in/code")
-    answers: list[Any] = []
+    def ask(n: int, expected: str | None) -> Callable[[], None]:
+        body = None if sample.body is None else sample.body(house, n)
 
-    def ask(name: str, given: Mapping[str, str], status: int = HTTPStatus.OK) -> Calls:
         def asked() -> None:
-            answers.append(house.answer(name, _door(code, name), 0, {"user": AGENT, **given}))
+            found = house.send(name, body) if " " not in name else house.ask(name, door, n, body)
+            if found != expected and not (expected is None and (found or name in STRANGERS_IN_SILENCE)):
+                raise AssertionError(f"{name} was answered {found or 'as asked'} the {n + 1}. time")
 
-        cost = _counted(house, asked)
-        if answers[-1].status_code != status:
-            raise AssertionError(f"{name} was answered {answers[-1].body}")
-        return cost
-
-    def told() -> dict[str, str]:
-        return {"challenge": str(json.loads(answers[-1].body)["challenge"])}
-
-    accepted = {names[0]: ask(names[0], {"password": made.password})}
-    accepted[names[1]] = ask(names[1], {"password": OWN, **told()})
-    secret, challenge = str(json.loads(answers[-1].body)["secret"]), told()
-    ask(names[2], {"code": "000000", **challenge}, HTTPStatus.UNAUTHORIZED)
-    refused = {
-        names[1]: ask(names[1], {"password": OWN, **challenge}, HTTPStatus.UNAUTHORIZED),
-        names[2]: ask(names[2], {"code": "000000", **challenge}, HTTPStatus.UNAUTHORIZED),
-    }
-    house.cloud.clock.advance(60)
-    accepted[names[2]] = ask(names[2], {"code": totp.code_at(secret, house.cloud.clock()), **challenge})
-    for _ in range(LIMITS.sign_in_failures_a_network_and_name):
-        ask(names[0], {"password": WRONG}, HTTPStatus.UNAUTHORIZED)
-    refused[names[0]] = ask(names[0], {"password": WRONG}, HTTPStatus.UNAUTHORIZED)
-    return {name: Cost(accepted=accepted[name], refused=refused[name]) for name in names}
-
-
-def _confirming(house: House, code: Code, *, wrong: int) -> Calls:
-    """Return what it costs to give the right code of a mail, after so many wrong ones."""
-    who, conversation = talking.visitor(house.services, house.key)
-    transcripts.order(house.services, who, conversation, "visitor@example.com", "192.0.2.0/24")
-    transcripts.do(house.services, Job(kind="code", conversation=house.about, order=1))
-    text = house.cloud.mails[-1].message.get_body(("plain",))
-    if text is None:
-        raise AssertionError("the mail has no text")
-    (right,) = re.findall(r"^ +(\d{6})\s*$", text.get_content(), re.MULTILINE)
-    name = "POST /v1/conversation/transcript/confirm"
-    given = [f"{(int(right) + 1 + n) % 10**6:06}" for n in range(wrong)]
-    for each in given:
-        house.ask(name, _door(code, name), 0, {"code": each})
-    answers: list[str] = []
-    cost = _counted(house, lambda: answers.append(house.ask(name, _door(code, name), 0, {"code": right})))
-    if answers != ["code_expired" if wrong else ""]:
-        raise AssertionError(f"{name} was answered {answers[0] or 'as asked'}")
-    return cost
-
-
-def _connecting(house: House) -> dict[str, Cost]:
-    """Open a visitor's socket with a ticket, try the ticket again, and end the socket."""
-    expires_at = int(house.services.now()) + LIMITS.ticket_seconds
-    ticket = house.services.sockets.issue(Listener(conversation=house.about), ORIGIN, expires_at)
-    headers = {"Origin": ORIGIN, "Sec-WebSocket-Protocol": f"{sockets.PROTOCOL}, ticket.{ticket}"}
-    event = {"headers": headers, "requestContext": {"connectionId": "visitor-2"}}
-    answers: list[int] = []
-
-    def connect() -> None:
-        answers.append(sockets.connect(event, house.services)["statusCode"])
-
-    opened, refused = _counted(house, connect), _counted(house, connect)
-    if answers != [HTTPStatus.OK, HTTPStatus.FORBIDDEN]:
-        raise AssertionError(f"$connect was answered {answers}")
-    ended = _counted(house, lambda: sockets.disconnect("visitor-2", house.services))
-    return {"$connect": Cost(accepted=opened, refused=refused), "$disconnect": Cost(accepted=ended)}
-
-
-def _asker(house: House, code: Code, name: str, sample: Sample) -> Callable[[int, str], None]:
-    def ask(n: int, expected: str) -> None:
-        body = None if sample.body is None else sample.body(n, house.about)
-        found = house.send(body) if " " not in name else house.ask(name, door, n, body)
-        if found != expected:
-            raise AssertionError(f"{name} was answered {found or 'as asked'} the {n + 1}. time")
+        return asked
 
     if " " in name:
         door = _door(code, name)
@@ -406,6 +447,11 @@ def _door(code: Code, name: str) -> http.Door:
     place = protocol.door_of(code, declared.app.routes[path][method].view_name)
     door: http.Door = getattr(importlib.import_module(place.module), place.name)
     return door
+
+
+def _code_in(mail: SentMail) -> str:
+    text = mail.message.get_body(("plain",))
+    return "" if text is None else str(re.findall(r"\b\d{6}\b", text.get_content())[0])
 
 
 def _counted(house: House, ask: Callable[[], None]) -> Calls:

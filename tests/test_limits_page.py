@@ -33,7 +33,7 @@ def test_every_frame_and_no_other_has_a_row() -> None:
 
 
 def test_every_number_of_a_row_is_a_limit_of_the_product() -> None:
-    named = {name for row in ROWS.values() for name in re.findall(r"{(\w+)}", row.limit + row.burnt)}
+    named = {name for row in ROWS.values() for name in re.findall(r"{(\w+)}", row.limit + row.pays + row.burnt)}
 
     assert named <= set(msgspec.structs.asdict(LIMITS))
     assert [name for name, row in ROWS.items() if re.search(r"\d", re.sub(r"{\w+}|/24|/56", "", row.limit))] == []
@@ -43,11 +43,25 @@ def test_what_is_limited_says_where_it_is_kept_and_what_is_not_says_why() -> Non
     assert [name for name, row in ROWS.items() if (row.kept == "nowhere") != row.limit.startswith("none: ")] == []
 
 
-def test_every_route_and_frame_is_measured(measured: Any) -> None:
-    assert set(measured) == set(ROWS)
-    assert [name for name, cost in measured.items() if cost.accepted is None] == []
-    unrefused = {name for name, cost in measured.items() if cost.refused is None}
-    assert unrefused == {name for name, row in ROWS.items() if row.kept == "nowhere"}
+def test_every_row_was_measured_and_what_is_limited_is_measured_when_it_is_refused(
+    measured: dict[str, costs.Cost],
+) -> None:
+    refused = {name for name, cost in measured.items() if cost.refused is not None}
+
+    assert {name for name, cost in measured.items() if cost.accepted is not None} == set(ROWS)
+    assert refused == {name for name, row in ROWS.items() if row.kept != "nowhere"}
+
+
+def test_a_stranger_costs_one_call_but_at_the_door_and_on_a_socket_that_is_closed_then(
+    measured: dict[str, costs.Cost],
+) -> None:
+    asked = {name: cost.stranger.total() for name, cost in measured.items() if cost.stranger is not None}
+
+    assert set(ROWS) - set(asked) == {name for name, sample in costs.SAMPLES.items() if sample.is_open}
+    assert {name for name, total in asked.items() if total > 1} == {"POST /v1/sign-in", *FRAMES} - {
+        "$connect",
+        "$disconnect",
+    }
 
 
 def test_the_page_says_what_was_measured(measured: Any) -> None:
