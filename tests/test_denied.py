@@ -15,6 +15,7 @@ from typing import Any
 
 import pytest
 
+from chalicelib.chat.limits import LIMITS
 from local.cloud.faults import Fault
 from local.cloud.mail import SentMail
 from tests.functions import Functions, functions
@@ -28,14 +29,9 @@ SOCKETS = {"POST": "PostToConnection", "DELETE": "DeleteConnection"}
 OF_STREAMS = {"logs:CreateLogStream", "logs:DescribeLogStreams"}
 VISITOR = "k" * 43
 
-LAMBDAS = "Lambda writes the function's own log with it, and no code of ours does."
 QUEUES = "Lambda takes messages off the queue with it, and no code of ours does."
 ELSEWHERE: dict[tuple[str, str], str] = {
     ("outbox", "ses:SendRawEmail"): "SES asks for it beside SendEmail, when the mail is raw; there is no such call.",
-    ("websocket_connect", "logs:CreateLogStream"): LAMBDAS,
-    ("websocket_connect", "logs:PutLogEvents"): LAMBDAS,
-    ("websocket_disconnect", "logs:CreateLogStream"): LAMBDAS,
-    ("websocket_disconnect", "logs:PutLogEvents"): LAMBDAS,
     **{
         (function, f"sqs:{action}"): QUEUES
         for function in ("outbox", "mail_events")
@@ -44,20 +40,19 @@ ELSEWHERE: dict[tuple[str, str], str] = {
 }
 """What no function of ours calls, and why a policy allows it."""
 
-ONCE = "Telling others comes last, and a socket or an event that was denied something before does not come again."
+OF_THE_QUEUE = (
+    "Read for the facts of a visitor who waits, and a disconnect tells none: the rule of the policies follows both."
+)
+TAKEN_MEANWHILE = (
+    "Only if jobs cannot be queued, a waiting visitor's socket is gone, and their conversation is taken at that moment."
+)
 UNPLAYED: dict[tuple[str, str], str] = {
-    ("websocket_disconnect", "dynamodb:BatchGetItem"): ONCE,
-    ("websocket_disconnect", "dynamodb:GetItem"): ONCE,
-    ("websocket_disconnect", "dynamodb:Query desk"): ONCE,
-    ("websocket_disconnect", "execute-api:ManageConnections POST"): ONCE,
-    ("mail_events", "execute-api:ManageConnections POST"): ONCE,
-    ("websocket_message", "sqs:SendMessage"): "A waiting conversation that is full is closed: 2,000 messages.",
-    ("sweep", "dynamodb:PutItem"): "The key of the day, on a day on which nobody but the sweep has counted anything.",
-    ("mail_events", "dynamodb:BatchGetItem"): "An agent's session may have ended, and the watch has not looked yet.",
-    ("mail_events", "logs:CreateLogStream"): "The agent's record has run out between a mail and its delivery.",
-    ("mail_events", "logs:PutLogEvents"): "The agent's record has run out between a mail and its delivery.",
+    ("websocket_connect", "logs:CreateLogStream"): TAKEN_MEANWHILE,
+    ("websocket_connect", "logs:PutLogEvents"): TAKEN_MEANWHILE,
+    ("websocket_disconnect", "dynamodb:GetItem"): OF_THE_QUEUE,
+    ("websocket_disconnect", "dynamodb:Query desk"): OF_THE_QUEUE,
 }
-"""What the story does not come to, and when it is called. The same adapters are met in other functions."""
+"""What a policy allows because the code could come to it, and no story does."""
 
 
 class Denied:
@@ -154,6 +149,8 @@ class Story:
         self.falls_silent(agent)
         self.is_given_back(agent)
         self.is_erased_in_part()
+        self.comes_and_goes(agent)
+        self.is_full()
         self.leaves_a_question()
         self.goes_away()
         self.expires()
@@ -269,6 +266,53 @@ class Story:
         self.cloud.clock.advance(900)
         self.ticks()
 
+    def comes_and_goes(self, agent: dict[str, str]) -> None:
+        """Each time so long after the agent has opened it that their session and its record are looked at anew."""
+        key = "c" * 43
+        whose, visited = {"authorization": f"Bearer {key}"}, self.starts(key)
+        self.ask("POST", "/v1/conversation/name", {"name": "Maija"}, **whose)
+        self.listens("agent-2", **agent)
+        self.house.socket("disconnect", "agent-2")  # what its end is denied, no visitor's is
+        self.is_attended("agent-3", agent, visited)
+        self.ask("POST", f"/v1/conversations/{visited}/messages", MESSAGE, **agent)
+        self.ask("POST", "/v1/conversation/messages", {"id": "message-2", "n": 2, "text": "Hei"}, **whose)
+        for number in range(8):
+            self.comes(f"visitor-c-{number}", visited, agent, **whose)
+            self.house.socket("disconnect", f"visitor-c-{number}")
+        self.copy_by_mail(key)
+        self.is_attended("agent-4", agent, visited)
+        for number in range(8, 11):
+            self.comes(f"visitor-c-{number}", visited, agent, **whose)
+        self.house.run("mail_events", bounce(self.cloud.mails[-1]))
+
+    def is_attended(self, connection: str, agent: dict[str, str], conversation: str) -> None:
+        """Be taken by an agent, and followed on a new socket of theirs."""
+        self.ask("POST", f"/v1/conversations/{conversation}/take", **agent)
+        self.listens(connection, **agent)
+        self.frame(connection, {"do": "join", "conversation": conversation})
+
+    def comes(self, connection: str, conversation: str, agent: dict[str, str], **whose: str) -> None:
+        """Have a visitor join, and stay until whatever was recorded and known of the agent's session is old."""
+        self.listens(connection, **whose)
+        self.frame(connection, {"do": "join", "conversation": conversation})
+        self.cloud.clock.advance(660)
+        self.ask("POST", "/v1/me/available", {"on": True}, **agent)
+
+    def is_full(self) -> None:
+        """A conversation that waits, and takes one message more."""
+        key = "f" * 43
+        full = self.starts(key)
+        table = self.cloud.client("dynamodb")
+        table.update_item(
+            TableName=self.cloud.environment["JUTTU_TABLE"],
+            Key={"pk": {"S": f"conversation#{full}"}, "sk": {"S": "head"}},
+            UpdateExpression="SET text_bytes = :nearly",
+            ExpressionAttributeValues={":nearly": {"N": str(LIMITS.text_bytes_a_conversation - LONGEST_MESSAGE)}},
+        )
+        self.listens("visitor-f", authorization=f"Bearer {key}")
+        self.frame("visitor-f", {"do": "join", "conversation": full})
+        self.frame("visitor-f", {"do": "say", "conversation": full, "id": "message-2", "n": 2, "text": "Hei"})
+
     def leaves_a_question(self) -> None:
         """At night, with a copy ordered for the answer that nobody gives."""
         key = "l" * 43
@@ -306,6 +350,8 @@ class Story:
 
     def expires(self) -> None:
         """Sessions, conversations that have lived their day, and at last everything; the watch looks twice each time."""
+        self.cloud.clock.advance(86_400 - self.cloud.clock() % 86_400)
+        self.denied.ticker.run_scheduled("sweep")  # the first of the day to count something: alerts
         self.cloud.clock.advance(24 * 3600)
         self.listens("visitor-g-late", authorization=f"Bearer {'g' * 43}")
         say = {"do": "say", "conversation": self.given, "id": "message-3", "n": 3, "text": "Hei"}
@@ -314,6 +360,7 @@ class Story:
             self.cloud.clock.advance(2 * 3600)
             self.listens(f"visitor-b-{hours}", authorization=f"Bearer {'b' * 43}")
             self.frame(f"visitor-b-{hours}", {"do": "join", "conversation": self.waits})
+            self.denied.is_queue_down = hours == 0  # while what is overdue is closed
             for _ in range(3):
                 self.cloud.clock.advance(60)
                 self.ticks()
@@ -328,6 +375,18 @@ class Story:
 
 
 MESSAGE = {"id": "message-9", "n": 1, "text": "Hei"}
+LONGEST_MESSAGE = 4 * LIMITS.message_characters
+"""Bytes."""
+
+
+def bounce(mail: SentMail) -> dict[str, Any]:
+    """Return SES's late word, out of its queue, that a mail which was delivered came back."""
+    told = {
+        "eventType": "Bounce",
+        "mail": {"tags": {name: [value] for name, value in mail.tags.items()}},
+        "bounce": {"bounceType": "Permanent", "bounceSubType": "General"},
+    }
+    return {"Records": [{"messageId": "message-1", "body": json.dumps(told)}]}
 
 
 def code_in(mail: SentMail) -> str:

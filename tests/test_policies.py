@@ -187,6 +187,15 @@ def test_a_policy_allows_what_its_function_can_call_and_nothing_more(function: s
     assert allowed(function) == reached | beside(function)
 
 
+@pytest.mark.parametrize("function", FUNCTIONS)
+def test_a_function_that_records_may_write_the_access_log_and_no_other_may(function: str) -> None:
+    policy = json.loads((ROOT / ".chalice" / f"policy-{function}.json").read_text("utf-8"))
+    writes = [each for each in policy["Statement"] if "logs:PutLogEvents" in each["Action"]]
+    logs = {each["Resource"]["Fn::GetAtt"][0] for each in writes if each["Effect"] == "Allow"}
+
+    assert ("AccessLog" in logs) == ("logs:PutLogEvents" in called(SOCKETS.get(function, function)))
+
+
 def test_the_apis_policy_allows_what_its_routes_can_call_and_nothing_more() -> None:
     others = {SOCKETS.get(function, function) for function in FUNCTIONS}
     routes = [name for module, name in code().functions if module == "app" and name not in others]
