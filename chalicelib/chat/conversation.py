@@ -397,6 +397,12 @@ def close_silent(conversation: Conversation, now: int, limits: Limits) -> Step |
     return None if step is None else msgspec.structs.replace(step, exact=True)
 
 
+def has_just_stayed(conversation: Conversation, now: int, limits: Limits) -> bool:
+    """Return whether it was noted a moment ago that the visitor is still there, and nobody has warned them since."""
+    lately = abs(now - conversation.stayed_at) < limits.visitor_seen_seconds * 1000
+    return lately and conversation.warned_at <= conversation.stayed_at
+
+
 def quiet_since(conversation: Conversation) -> int | None:
     """Return since when an agent has been waiting for the visitor, None while the visitor waits or it is over.
 

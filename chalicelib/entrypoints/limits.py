@@ -90,7 +90,12 @@ ROUTES: Final[dict[str, Row]] = {
     "POST /v1/conversation/seen": _VISITOR,
     "GET /v1/conversation/rights": _VISITOR,
     "POST /v1/conversation/close": Row(limit=f"once; {_KEY}", pays=_FOR_KEYS, kept="both", burnt=_ITSELF),
-    "POST /v1/conversation/stay": _VISITOR,
+    "POST /v1/conversation/stay": Row(
+        limit=f"noted and told once in {{visitor_seen_seconds}} s, and after each warning; {_KEY}",
+        pays=_FOR_KEYS,
+        kept="process",
+        burnt=_ITSELF,
+    ),
     "POST /v1/conversation/name": Row(
         limit="{names_an_hour} an hour of one conversation, when it changes", pays=_FOR_KEYS, kept="both", burnt=_ITSELF
     ),

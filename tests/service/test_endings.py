@@ -108,6 +108,30 @@ def test_a_message_or_one_click_counts_the_silence_anew(
     assert stored(desk).status == "closed"
 
 
+def test_being_there_is_noted_and_told_once_a_minute_and_always_after_a_warning(
+    desk: Desk, answered: tuple[Conversation, Visitor, Staff]
+) -> None:
+    _, visitor, _ = answered
+    talking.stay(desk.services, visitor, stored(desk))
+    noted, told = stored(desk), len(desk.sockets.told)
+    assert told > 0
+    desk.cloud.clock.advance(LIMITS.visitor_seen_seconds - 1)
+    for _ in range(20):
+        assert talking.stay(desk.services, visitor, stored(desk)).status == "active"
+    assert (stored(desk), len(desk.sockets.told)) == (noted, told)
+
+    desk.cloud.clock.advance(1)
+    talking.stay(desk.services, visitor, stored(desk))
+    assert stored(desk).stayed_at == desk.services.milliseconds()
+    assert len(desk.sockets.told) == 2 * told
+
+    desk.cloud.clock.advance(1)
+    desk.services.conversations.note(stored(desk).id, warned_at=desk.services.milliseconds())
+    desk.cloud.clock.advance(1)
+    talking.stay(desk.services, visitor, stored(desk))
+    assert stored(desk).stayed_at == desk.services.milliseconds()
+
+
 def test_who_waits_for_an_answer_or_in_the_queue_is_never_silent(desk: Desk) -> None:
     conversation, _, agent = desk.taken()
     minutes(desk, 2 * IDLE // 60)

@@ -270,9 +270,14 @@ def close(
 
 
 def stay(services: Services, who: Visitor, conversation: Conversation) -> Facts:
-    """Note that a silent visitor is still there: silence is counted anew. Raises NotFound, ConversationClosed."""
+    """Note that a silent visitor is still there: silence is counted anew. Raises NotFound, ConversationClosed.
+
+    What is said again within the minute is neither noted nor told, unless they have been warned since.
+    """
     allowed, _, _ = access.require(Right.SEND, who, conversation)
     rules.check_open(allowed, services.milliseconds())
+    if rules.has_just_stayed(allowed, services.milliseconds(), services.limits):
+        return announcing.facts(services, allowed, who)
     after = services.conversations.note(allowed.id, stayed_at=services.milliseconds())
     if after is None:
         raise NotFound
