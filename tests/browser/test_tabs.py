@@ -8,7 +8,7 @@ from playwright.sync_api import BrowserContext, CDPSession, Dialog, Error, Page,
 
 from tests.browser.conftest import NewPerson
 from tests.browser.house import House
-from tests.browser.windows import StaffWindow, VisitorWindow
+from tests.browser.windows import StaffWindow, VisitorWindow, until
 
 
 class Lines:
@@ -112,6 +112,7 @@ def test_a_page_with_unsent_text_asks_before_it_is_left(one_house: House, person
     for window in (visitor, agent):
         window.input.press_sequentially("Kesken")
         leave(window.page)
+        until(window.page, lambda: bool(asked))
         expect(window.input).to_have_value("Kesken")
         assert asked.pop() == "beforeunload"
         window.input.press("Enter")
