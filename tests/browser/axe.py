@@ -23,8 +23,9 @@ def violations(page: Page) -> list[str]:
 def _all(page: Page, rules: dict[str, Any]) -> list[str]:
     found: list[str] = []
     for frame in page.frames:
-        # Through the debugger's protocol, so that the page's own policy for scripts stays as it is.
-        frame.evaluate(_script())
+        if not frame.evaluate("() => 'axe' in window"):
+            # Through the debugger's protocol, so that the page's own policy for scripts stays as it is.
+            frame.evaluate(_script())
         found += [line for violation in frame.evaluate(_RUN, rules) for line in _lines(frame.url, violation)]
     return found
 
@@ -35,4 +36,4 @@ def _lines(url: str, violation: dict[str, Any]) -> list[str]:
 
 @cache
 def _script() -> str:
-    return f"(() => {{ if (!window.axe) {{ {_SCRIPT.read_text(encoding='utf-8')} }} }})()"
+    return f"(() => {{ {_SCRIPT.read_text(encoding='utf-8')} }})()"

@@ -37,8 +37,8 @@ Look = Callable[[Page, str], None]
 
 @pytest.fixture
 def everything() -> Iterator[house.House]:
-    """A house of the test's own, in which nothing has happened."""
-    with house.opened() as opened:
+    """A house of the test's own, in which nothing has happened; its items lie in moto's table, as in `make run`."""
+    with house.opened(in_memory=False) as opened:
         yield opened
 
 

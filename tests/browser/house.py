@@ -83,9 +83,13 @@ def _stored(item: Mapping[str, Any]) -> dict[str, Any]:
 
 
 @contextlib.contextmanager
-def opened() -> Iterator[House]:
-    """Have a house of one's own, on free ports."""
-    with listening() as sockets, Running.started(ROOT / "app.py", Addresses.of(sockets), clock=Clock()) as running:
+def opened(*, in_memory: bool = True) -> Iterator[House]:
+    """Have a house of one's own, on free ports; its items lie in the simulation's table, unless in moto's."""
+    app, clock = ROOT / "app.py", Clock()
+    with (
+        listening() as sockets,
+        Running.started(app, Addresses.of(sockets), clock=clock, in_memory=in_memory) as running,
+    ):
         ready: Future[tuple[asyncio.AbstractEventLoop, asyncio.Event]] = Future()
         thread = threading.Thread(target=lambda: asyncio.run(_serve(running, sockets, ready)), name="house")
         thread.start()

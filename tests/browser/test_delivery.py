@@ -20,8 +20,8 @@ PATIENCE = 40_000
 
 
 @pytest.mark.timeout(300)
-def test_forty_seconds_without_a_network_lose_nothing_on_either_side(everything: House, person: NewPerson) -> None:
-    visitor, agent = two_who_talk(everything, person)
+def test_forty_seconds_without_a_network_lose_nothing_on_either_side(one_house: House, person: NewPerson) -> None:
+    visitor, agent = two_who_talk(one_house, person)
     asked, answered = ([f"{name} {n}" for n in range(1, 11)] for name in ("Kysymys", "Vastaus"))
     say(asked[:3], visitor, answered[:3], agent)
     for window in (visitor, agent):
@@ -30,7 +30,7 @@ def test_forty_seconds_without_a_network_lose_nothing_on_either_side(everything:
 
     for window in (visitor, agent):
         window.page.context.set_offline(True)
-    everything.cut_sockets()
+    one_house.cut_sockets()
     until = time.monotonic() + CUT_SECONDS
     say(asked[3:8], visitor, answered[3:8], agent)
     expect(visitor.chat.get_by_role("status").filter(has_text=re.compile("Yhteys"))).to_be_visible()
@@ -44,8 +44,8 @@ def test_forty_seconds_without_a_network_lose_nothing_on_either_side(everything:
 
 
 @pytest.mark.timeout(300)
-def test_where_no_socket_gets_through_people_talk_all_the_same(everything: House, person: NewPerson) -> None:
-    visitor, agent = VisitorWindow(person(), everything), StaffWindow(person(), everything)
+def test_where_no_socket_gets_through_people_talk_all_the_same(one_house: House, person: NewPerson) -> None:
+    visitor, agent = VisitorWindow(person(), one_house), StaffWindow(person(), one_house)
     blocked: list[str] = []
 
     def refuse(socket: WebSocketRoute) -> None:
@@ -68,12 +68,12 @@ def test_where_no_socket_gets_through_people_talk_all_the_same(everything: House
 
 
 @pytest.mark.timeout(300)
-def test_a_page_that_stood_still_catches_up(everything: House, person: NewPerson) -> None:
-    visitor, agent = two_who_talk(everything, person)
+def test_a_page_that_stood_still_catches_up(one_house: House, person: NewPerson) -> None:
+    visitor, agent = two_who_talk(one_house, person)
     frost = freeze(visitor.page)
     answered = [f"Vastaus {n}" for n in range(1, 11)]
     say([], visitor, answered[:5], agent)
-    everything.cut_sockets()
+    one_house.cut_sockets()
     say([], visitor, answered[5:], agent)
     frost.send("Debugger.resume")
 
@@ -81,9 +81,9 @@ def test_a_page_that_stood_still_catches_up(everything: House, person: NewPerson
     both_have(["Hei!", "Täällä taas."], visitor, answered, agent)
 
 
-def two_who_talk(everything: House, person: NewPerson) -> tuple[VisitorWindow, StaffWindow]:
-    visitor = VisitorWindow(person(), everything).started()
-    return visitor, one_agent_takes_it(everything, person)
+def two_who_talk(one_house: House, person: NewPerson) -> tuple[VisitorWindow, StaffWindow]:
+    visitor = VisitorWindow(person(), one_house).started()
+    return visitor, one_agent_takes_it(one_house, person)
 
 
 def say(asked: Sequence[str], visitor: VisitorWindow, answered: Sequence[str], agent: StaffWindow) -> None:
@@ -108,11 +108,11 @@ def both_have(asked: Sequence[str], visitor: VisitorWindow, answered: Sequence[s
 
 
 @pytest.mark.timeout(300)
-def test_what_is_too_long_for_one_frame_comes_whole_and_cuts_nobody_off(everything: House, person: NewPerson) -> None:
-    _, agent = two_who_talk(everything, person)
-    second = VisitorWindow(person(), everything).started("Hei taas!")
+def test_what_is_too_long_for_one_frame_comes_whole_and_cuts_nobody_off(one_house: House, person: NewPerson) -> None:
+    _, agent = two_who_talk(one_house, person)
+    second = VisitorWindow(person(), one_house).started("Hei taas!")
     texts = [f"{n} {'€' * (LIMITS.message_characters - 3)}" for n in range(10, 56)]
-    asked(everything, second.kept_key(), texts)
+    asked(one_house, second.kept_key(), texts)
     staff_lines = lines_of(agent.page)
     agent.page.reload()
 
