@@ -1,6 +1,7 @@
 """Brings queues and schedules to the functions that wait for them, as Lambda's event sources do."""
 
 import asyncio
+import contextlib
 import logging
 import math
 import re
@@ -105,10 +106,10 @@ class Ticker:
         while True:
             stirred.clear()
             await _whole(asyncio.to_thread(self.tick))
-            try:
-                await asyncio.wait_for(stirred.wait(), _POLL_SECONDS)
-            except TimeoutError:
-                continue
+            # Not wait_for: before Python 3.12 it forgets that it was cancelled when what it waits for comes just then.
+            with contextlib.suppress(TimeoutError):
+                async with asyncio.timeout(_POLL_SECONDS):
+                    await stirred.wait()
 
     def _run(self, function: str, event: dict[str, Any]) -> tuple[bool, Any]:
         try:

@@ -235,6 +235,24 @@ async def test_in_the_background_a_moved_clock_is_noticed_at_once(
     assert [name for name, _ in functions.called] == ["sweep"]
 
 
+@pytest.mark.parametrize("turns", range(6))
+async def test_it_ends_also_when_the_clock_moves_just_then(
+    cloud: Cloud, ticker: Ticker, monkeypatch: pytest.MonkeyPatch, turns: int
+) -> None:
+    monkeypatch.setattr(ticker, "tick", lambda: 0)
+    running = asyncio.create_task(ticker.run())
+    await asyncio.sleep(0.05)
+    cloud.clock.advance(1)
+    for _ in range(turns):
+        await asyncio.sleep(0)
+
+    running.cancel()
+    ended, _ = await asyncio.wait({running}, timeout=2)
+    running.cancel()
+
+    assert ended == {running}
+
+
 def test_a_message_that_was_sent_is_told_of_so_that_nobody_waits_for_the_next_look(cloud: Cloud) -> None:
     told: list[int] = []
     cloud.endpoint.when_done("sqs", "SendMessage", lambda: told.append(lying_in(cloud, OUTBOX)))
