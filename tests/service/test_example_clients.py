@@ -18,7 +18,7 @@ from chalicelib.chat import checking
 from chalicelib.chat.limits import LIMITS
 from local.addresses import Addresses, listening
 from local.cloud.clock import Clock
-from local.gateway.moods import Frame, Handshake, Honest, Request
+from local.gateway.moods import Frame, Handshake, Honest, Push, Request
 from local.running import Running
 from tests.service.test_sockets import ROOT, Browser
 
@@ -35,6 +35,7 @@ class Trouble(Honest):
         self.sockets: Handshake = "asked"
         self.frames: list[Frame] = []
         self.requests: list[Request] = []
+        self.pushes: Push = "sent"
         self.twice = False
 
     def handshake(self) -> Handshake:
@@ -45,6 +46,9 @@ class Trouble(Honest):
 
     def deliveries(self) -> tuple[float, ...]:
         return (0.0, 0.0) if self.twice else (0.0,)
+
+    def push(self) -> Push:
+        return self.pushes
 
     def request(self) -> Request:
         return self.requests.pop(0) if self.requests else "served"
@@ -141,9 +145,13 @@ async def running(command: list[str], browser: Browser, first: str) -> AsyncIter
 
 
 async def taken(browser: Browser, headers: dict[str, str], first: str) -> str:
-    """Return the conversation that an agent has taken from the queue, by its first line."""
-    _, desk = await browser.call("GET", "/v1/desk", **headers)
-    conversation = next(str(each["conversation"]) for each in desk["waiting"] if each["first_line"] == first)
+    """Return the conversation that an agent has taken from the queue, by its first line, once it waits there."""
+    found: list[str] = []
+    async with asyncio.timeout(60):
+        while not found:
+            _, desk = await browser.call("GET", "/v1/desk", **headers)
+            found = [str(each["conversation"]) for each in desk["waiting"] if each["first_line"] == first]
+    conversation = found[0]
     assert (await browser.call("POST", f"/v1/conversations/{conversation}/take", **headers))[0] == 200
     return conversation
 
@@ -154,9 +162,20 @@ async def says(browser: Browser, headers: dict[str, str], conversation: str, n: 
     assert (await browser.call("POST", path, message, **headers))[0] == 200
 
 
+async def pages(browser: Browser, headers: dict[str, str], conversation: str) -> list[list[Any]]:
+    """Return what is stored, as many entries at a time as come in one answer."""
+    found: list[list[Any]] = []
+    more = True
+    while more:
+        after = found[-1][-1]["seq"] if found else 0
+        _, history = await browser.call("GET", f"/v1/conversations/{conversation}?after={after}", **headers)
+        found.append(list(history["entries"]))
+        more = history.get("more", False)
+    return found
+
+
 async def stored(browser: Browser, headers: dict[str, str], conversation: str) -> list[Any]:
-    _, history = await browser.call("GET", f"/v1/conversations/{conversation}", **headers)
-    return list(history["entries"])
+    return [entry for page in await pages(browser, headers, conversation) for entry in page]
 
 
 async def test_both_sides_talk_while_all_sockets_are_cut(command: list[str], browser: Browser) -> None:
@@ -191,7 +210,7 @@ async def test_what_is_repeated_is_there_once(command: list[str], browser: Brows
             await example.prints()
         lost: Frame
         for text, lost in (("yksi", "cut after"), ("kaksi", "cut before"), ("kolme", "failed")):
-            trouble.frames = ["handed", lost]  # it catches up, and says it
+            trouble.frames = [lost]
             await example.types(text)
             await example.prints_text(text)
             assert trouble.frames == []
@@ -208,17 +227,42 @@ async def test_what_is_repeated_is_there_once(command: list[str], browser: Brows
     assert said == ["Hei taas", "yksi", "kaksi", "kolme", "neljä", "viisi"]
 
 
-async def test_where_no_socket_opens_all_of_it_goes_over_https(
+async def test_what_was_missed_while_no_socket_opened_comes_page_by_page(
     command: list[str], browser: Browser, trouble: Trouble
 ) -> None:
     trouble.sockets = "refused"
     headers = await browser.agent("agent.a")
+    long = [f"{n} {'€' * 1_990}" for n in range(1, 21)]
     async with running(command, browser, "Ilman linjaa") as example:
-        await example.prints_text("Ilman linjaa")
         conversation = await taken(browser, headers, "Ilman linjaa")
         await example.types("Kuuluuko?")
-        await says(browser, headers, conversation, 1, "Kuuluu")
-        await example.prints_text("Kuuluuko?", "Kuuluu")
+        for n, text in enumerate(long, 1):
+            browser.running.cloud.clock.advance(3)
+            await says(browser, headers, conversation, n, text)
+        trouble.sockets = "asked"
+        await example.prints_text("Ilman linjaa", "Kuuluuko?", *long)
+        await example.ends()
+
+    found = await pages(browser, headers, conversation)
+    assert len(found) > 1
+    assert example.printed == [entry for page in found for entry in page]
+
+
+async def test_a_push_that_was_lost_is_fetched_when_the_next_shows_the_gap(
+    command: list[str], browser: Browser, trouble: Trouble
+) -> None:
+    headers = await browser.agent("agent.a")
+    async with running(command, browser, "Katkeaako?") as example:
+        conversation = await taken(browser, headers, "Katkeaako?")
+        await example.prints_text("Katkeaako?")
+        while example.printed[-1]["kind"] != "joined":
+            await example.prints()
+        trouble.pushes = "throttled"
+        await says(browser, headers, conversation, 1, "Ensin")
+        trouble.pushes = "sent"
+        await says(browser, headers, conversation, 2, "Sitten")
+        async with asyncio.timeout(30):  # less than the pause after which it looks by itself
+            await example.prints_text("Ensin", "Sitten")
         await example.ends()
 
     assert example.printed == await stored(browser, headers, conversation)
