@@ -1,0 +1,385 @@
+"""Every door is driven to its largest answer, as it leaves: no route and no pushed frame is missing from the tables here.
+
+tests/test_platform.py says how large each type can be and that AWS takes it; here a service full of everything is asked,
+and no answer may be larger than its type was said to be.
+"""
+
+import dataclasses
+import functools
+import importlib
+import json
+import re
+from collections.abc import Callable, Iterator, Mapping
+from http import HTTPStatus
+from types import MappingProxyType
+from typing import Any, Final, NamedTuple, get_args
+
+import msgspec
+import pytest
+from chalice.app import Request, Response
+
+import app as declared
+from chalicelib.aws import access_log, keys
+from chalicelib.aws.table.items import Items
+from chalicelib.chat import commitment, transcript, wire
+from chalicelib.chat import conversation as rules
+from chalicelib.chat.actions import accessing, announcing, signing_in, talking
+from chalicelib.chat.conversation import VISITOR, Conversation
+from chalicelib.chat.fitting import as_json, as_lambda_writes, in_an_answer
+from chalicelib.chat.limits import LIMITS
+from chalicelib.chat.people import Step
+from chalicelib.chat.ports import Listener
+from chalicelib.chat.transcript import TranscriptOrder
+from chalicelib.chat.who import Role, Staff
+from chalicelib.entrypoints import http, sockets
+from local import costs, protocol
+from local.refusals import ROOT, Code
+from tests.service.conftest import KEY, Desk, staff
+from tests.test_platform import ANSWERED, PAGED, ROUTES, SHORT, WIDEST, largest
+
+HOST: Final = "127.0.0.1:8600"
+ORIGIN: Final = f"http://{HOST}"
+LONG: Final = WIDEST * LIMITS.message_characters
+AGENTS: Final = 200
+PAGES: Final = 20
+"""Messages of the longest: more than one frame holds."""
+FACTS: Final = {"hidden": LIMITS.hides_a_conversation, "transcripts": LIMITS.codes_a_conversation + 1}
+CODE: Final = "123456"
+OFFICER: Final[Role] = "data-protection-officer"
+ADDRESS: Final = f"{'a' * 64}@{'b' * 60}.{'c' * 60}.{'d' * 60}.fi"
+
+
+class Drive(NamedTuple):
+    """How a door is asked for its largest answer, and of how much that has to be full."""
+
+    state: str = "taken"
+    body: Callable[[Any, int], Any] | None = None
+    full: Mapping[str, int] = MappingProxyType({})
+    """How long the lists of the answer are, by their names."""
+    name: str = "demo.js"
+    """Of a file."""
+
+
+def drive(route: str, **parts: Any) -> Drive:
+    """Return how a route is asked: with the body that its costs are measured with."""
+    sample = costs.SAMPLES[route]
+    state = "waiting" if sample.state == "new key each time" else sample.state
+    return Drive(**{"state": state, "body": sample.body, **parts})
+
+
+def long_message(_: object, n: int) -> dict[str, Any]:
+    return {"id": f"message-{n + 2}", "n": n + 2, "text": LONG}
+
+
+LARGEST_FILE: Final = max(
+    (ROOT / "chalicelib" / "static" / "static").iterdir(), key=lambda file: file.stat().st_size
+).name
+
+DRIVEN: Final[dict[str, Drive]] = {
+    **{name: drive(name) for name in ("GET /", "GET /juttu.js", "GET /panel.js", "GET /console")},
+    **{name: drive(name) for name in ("GET /launcher/{name}", "GET /widget/{site}", "GET /chat/{site}")},
+    "GET /static/{name}": Drive(state="none", name=LARGEST_FILE),
+    "POST /v1/conversations": drive("POST /v1/conversations", full=FACTS),
+    "POST /v1/tickets": drive("POST /v1/tickets"),
+    "GET /v1/conversation": drive("GET /v1/conversation", full=FACTS),
+    "POST /v1/conversation/messages": Drive(body=long_message),
+    "POST /v1/conversation/seen": drive("POST /v1/conversation/seen"),
+    "GET /v1/conversation/rights": drive("GET /v1/conversation/rights"),
+    "POST /v1/conversation/close": drive("POST /v1/conversation/close", full=FACTS),
+    "POST /v1/conversation/stay": drive("POST /v1/conversation/stay", full=FACTS),
+    "POST /v1/conversation/name": Drive(body=lambda *_: {"name": WIDEST * LIMITS.name_characters}, full=FACTS),
+    "POST /v1/conversation/rating": drive("POST /v1/conversation/rating", full=FACTS),
+    "GET /v1/conversation/copy": drive("GET /v1/conversation/copy", full=FACTS),
+    "GET /v1/conversation/copy.html": drive("GET /v1/conversation/copy.html"),
+    "GET /v1/conversation/readings": drive(
+        "GET /v1/conversation/readings", state="a full log", full={"readings": access_log.PAGE - 1}
+    ),
+    "POST /v1/conversation/corrections": drive("POST /v1/conversation/corrections", full=FACTS),
+    "POST /v1/conversation/hide": drive("POST /v1/conversation/hide", state="taken, one may be hidden", full=FACTS),
+    "POST /v1/conversation/objection": drive("POST /v1/conversation/objection", full=FACTS),
+    "POST /v1/conversation/erase": drive("POST /v1/conversation/erase"),
+    "POST /v1/conversation/transcript": Drive(state="taken, no orders", body=lambda *_: {"address": ADDRESS}),
+    "POST /v1/conversation/transcript/confirm": Drive(state="taken, a code", body=lambda *_: {"code": CODE}),
+    "POST /v1/sign-in": Drive(state="none", body=lambda *_: {"user": "n" * 128, "password": "p" * 256}),
+    "POST /v1/sign-in/password": Drive(
+        state="none", body=lambda *_: {"user": "n" * 128, "challenge": "", "password": "p" * 256}
+    ),
+    "POST /v1/sign-in/code": Drive(state="none", body=lambda *_: {"user": "n" * 128, "challenge": "", "code": CODE}),
+    "POST /v1/sign-out": Drive(),
+    "GET /v1/me": drive("GET /v1/me", full={"roles": len(get_args(Role))}),
+    "POST /v1/me/commitment": Drive(
+        body=lambda *_: {"version": commitment.CURRENT.version, "hash": commitment.CURRENT.hash},
+        full={"roles": len(get_args(Role))},
+    ),
+    "POST /v1/me/available": drive("POST /v1/me/available", full={"roles": len(get_args(Role))}),
+    "GET /v1/desk": Drive(state="a full desk", full=dict.fromkeys(("waiting", "left", "mine"), LIMITS.desk_rows)),
+    "GET /v1/colleagues": Drive(state="a full house", full={"colleagues": AGENTS}),
+    "GET /v1/conversations/{conversation}": drive("GET /v1/conversations/{conversation}", full=FACTS),
+    "POST /v1/conversations/{conversation}/messages": Drive(body=long_message),
+    "POST /v1/conversations/{conversation}/seen": drive("POST /v1/conversations/{conversation}/seen"),
+    "POST /v1/conversations/{conversation}/transfer": drive("POST /v1/conversations/{conversation}/transfer"),
+    "POST /v1/conversations/{conversation}/take": drive("POST /v1/conversations/{conversation}/take", full=FACTS),
+    "POST /v1/conversations/{conversation}/close": drive("POST /v1/conversations/{conversation}/close", full=FACTS),
+    "POST /v1/conversations/{conversation}/hide": drive(
+        "POST /v1/conversations/{conversation}/hide", state="taken, one may be hidden", full=FACTS
+    ),
+    "POST /v1/conversations/{conversation}/transcript/offer": Drive(state="taken, no orders"),
+    "GET /v1/conversations/{conversation}/accesses": drive(
+        "GET /v1/conversations/{conversation}/accesses",
+        state="a full log, of the officer",
+        full={"accesses": access_log.PAGE},
+    ),
+}
+
+
+class Enrolling:
+    """Accounts that are all about to enrol, with the longest challenge that comes back through the doors."""
+
+    def __getattr__(self, _: str) -> Callable[..., Step]:
+        return lambda *_: Step(next="enrol", challenge="c" * 2_048, secret="S" * 52)
+
+
+class Full:
+    """A service with one conversation that is full of everything, both of whom listen, and a house as full as its state."""
+
+    def __init__(self, desk: Desk, state: str) -> None:
+        self.desk, self.state, self.about = desk, state, rules.id_of(KEY)
+        roles = {"taken, no orders": ("agent",), "a full log, of the officer": (OFFICER,)}.get(state, get_args(Role))
+        services = desk.services
+        self.cookie, session = services.sessions.start("agent.a", WIDEST * SHORT, roles, commitment.CURRENT.hash)
+        self.session = session.hash
+        if state == "none":
+            desk.services = dataclasses.replace(services, identity=Enrolling())
+            return
+        desk.start()
+        self.begun = self.stored
+        desk.filled(*[LONG] * PAGES)
+        agent = staff("agent.a")
+        if state != "waiting":
+            talking.take(services, agent, self.about)
+            desk.say(agent, self.about, 1)
+        self._order()
+        if state == "closed":
+            talking.close(services, *talking.visitor(services, KEY))
+        self._fill()
+        now = services.milliseconds()
+        services.sockets.open("visitor-1", Listener(conversation=self.about), now // 1000)
+        services.conversations.listen(self.stored, "visitor-1", VISITOR, now)
+        services.sockets.open("agent-1", Listener(session=self.session, person="agent.a"), now // 1000)
+        services.agents.listen(agent, "agent-1", now)
+        if state != "waiting":
+            ends = now + 3_600_000
+            services.conversations.listen(self.stored, "agent-1", "agent.a", now, session=self.session, ends_at=ends)
+        if state == "a full house":
+            for n in range(AGENTS):
+                services.agents.seen(staff(f"{n:0128}"), now)
+        if state == "a full desk":
+            self._desk()
+        desk.cloud.clock.advance(5)
+
+    @property
+    def stored(self) -> Conversation:
+        found = self.desk.services.conversations.get(self.about)
+        assert found is not None
+        return found
+
+    @property
+    def agent(self) -> Staff:
+        return self.desk.services.sessions.check(self.session)
+
+    def _order(self) -> None:
+        states: list[wire.TranscriptState] = ["delivered", "failed", "bounced", "offered"]
+        if self.state == "taken, no orders":
+            states = []
+        if self.state == "taken, a code":
+            states = ["ordered"]
+        for order, state in enumerate(states, 1):
+            coded = transcript.code_hash(self.about, order, CODE) if state == "ordered" else None
+            made = TranscriptOrder(
+                conversation=self.about,
+                order=order,
+                state=state,
+                at=self.desk.services.milliseconds(),
+                expires_at=self.stored.expires_at,
+                address=None if state == "offered" else ADDRESS,
+                codes=int(state != "offered"),
+                code_hash=coded,
+                code_at=self.desk.services.milliseconds(),
+            )
+            assert self.desk.services.orders.create(made) is not None
+
+    def _fill(self) -> None:
+        """Have what people give and do in a conversation be there as often as it can be."""
+        hidden = LIMITS.hides_a_conversation - (self.state == "taken, one may be hidden")
+        head = {
+            "name": WIDEST * LIMITS.name_characters,
+            "hidden": list(range(100, 100 + hidden)),
+            "aliases": {"agent.a": WIDEST * SHORT},
+        }
+        services = self.desk.services
+        items = Items(self.desk.cloud.client("dynamodb"), services.settings.table, services.now)  # type: ignore[attr-defined]
+        items.update(keys.head(self.about), f"SET {', '.join(f'#{name} = :{name}' for name in head)}", head)
+        if "full log" in self.state:
+            opened = accessing.event(services, staff("n" * 128), "conversation_opened", self.about, "guidance")
+            times = range(opened.at + 1, opened.at + 1 + access_log.PAGE)
+            services.access_log.record(*[msgspec.structs.replace(opened, at=at) for at in times])
+
+    def _desk(self) -> None:
+        services = self.desk.services
+        for n in range(3 * LIMITS.desk_rows - 1):  # and the one that the agent has
+            key, text = f"{n:043}", WIDEST * LIMITS.first_line_characters
+            begun = msgspec.structs.replace(self.begun, id=rules.id_of(key), first_line=text)
+            services.conversations.start(begun)
+            if n % 3 == 1:
+                services.conversations.left(begun, services.milliseconds() + 10**9)
+            if n % 3 == 2:
+                taken = rules.take(begun, "agent.a", "A", services.milliseconds())
+                assert taken is not None
+                services.conversations.write(begun, taken)
+
+    def ask(self, route: str, drive: Drive) -> Response:
+        """Return what a route answers its visitor or agent."""
+        method, path = route.split()
+        by_visitor = re.match(r"/v1/(tickets|conversations?$|conversation/)", path) is not None
+        headers = {"host": HOST, "content-type": "application/json", "origin": ORIGIN, "x-juttu": "1"}
+        headers |= {"authorization": f"Bearer {KEY}"} if by_visitor else {"cookie": f"juttu={self.cookie}"}
+        body = None if drive.body is None else drive.body(self, PAGES if by_visitor else 0)
+        if body is not None and "challenge" in body:  # the step before gives one that proves the password
+            began = self.ask("POST /v1/sign-in", DRIVEN["POST /v1/sign-in"])
+            body["challenge"] = json.loads(began.body)["challenge"]
+        event = {
+            "multiValueQueryStringParameters": None,
+            "headers": headers,
+            "pathParameters": {"conversation": self.about, "site": "demo", "name": drive.name},
+            "requestContext": {
+                "httpMethod": method,
+                "resourcePath": path,
+                "requestId": "request-1",
+                "identity": {"sourceIp": "192.0.2.7"},
+            },
+            "body": None if body is None else json.dumps(body, ensure_ascii=False),
+            "isBase64Encoded": False,
+            "stageVariables": None,
+        }
+        answer = http.answer(Request(event), door_of(route), lambda _: self.desk.services)
+        assert answer.status_code < HTTPStatus.BAD_REQUEST, answer.body
+        return answer
+
+    def send(self, **frame: Any) -> wire.ServerFrame | None:
+        """Return the answer to a frame of the visitor's."""
+        response = sockets.message("visitor-1", json.dumps(frame, ensure_ascii=False), self.desk.services)
+        return msgspec.json.decode(response["body"], type=wire.ServerFrame) if "body" in response else None
+
+
+@functools.cache
+def code() -> Code:
+    return Code()
+
+
+def door_of(route: str) -> http.Door:
+    method, path = route.split()
+    place = protocol.door_of(code(), declared.app.routes[path][method].view_name)
+    door: http.Door = getattr(importlib.import_module(place.module), place.name)
+    return door
+
+
+def lists(value: Any) -> Iterator[tuple[str, int]]:
+    """Every list in an answer by its name, with its length; of what stands in lists, the first."""
+    if isinstance(value, list):
+        value = value[0] if value else None
+    if isinstance(value, dict):
+        for name, inner in value.items():
+            if isinstance(inner, list):
+                yield name, len(inner)
+            yield from lists(inner)
+
+
+def test_no_route_is_missing() -> None:
+    assert set(DRIVEN) == set(ROUTES)
+
+
+@pytest.mark.parametrize("route", DRIVEN)
+def test_a_route_at_its_largest_answers_no_more_than_its_type_was_said_to(desk: Desk, route: str) -> None:
+    drive = DRIVEN[route]
+
+    answer = Full(desk, drive.state).ask(route, drive)
+
+    written = answer.body.decode("latin-1") if isinstance(answer.body, bytes) else str(answer.body)
+    size = len(written) if isinstance(answer.body, bytes) else as_lambda_writes(written)
+    assert size <= LIMITS.answer_bytes
+    named = re.search(r"\[(\w+)\]", ROUTES[route])
+    if named is not None:
+        kind = getattr(wire, named[1])
+        assert size <= (ANSWERED.get(kind) or in_an_answer(largest(kind)))
+        found = dict(lists(json.loads(written)))
+        assert {name: found.get(name) for name in drive.full} == drive.full
+
+
+# ----------------------------------------------------------------------------------------------------- frames
+
+
+def told(full: Full, to: str) -> list[wire.ServerFrame]:
+    return [frame for connection, frame in full.desk.sockets.told if connection == to]
+
+
+def asked(full: Full, **frame: Any) -> list[wire.ServerFrame]:
+    answer = full.send(conversation=full.about, **frame)
+    return [*told(full, "agent-1"), *([] if answer is None else [answer])]
+
+
+def over_https(full: Full, route: str, to: str) -> list[wire.ServerFrame]:
+    full.ask(route, DRIVEN[route])
+    return told(full, to)
+
+
+def rung(full: Full) -> list[wire.ServerFrame]:
+    signing_in.set_available(full.desk.services, full.agent, on=True)
+    full.desk.start("w" * 43, LONG, network="198.51.100.0/24")
+    full.desk.work()
+    return told(full, "agent-1")
+
+
+def staffed(full: Full) -> list[wire.ServerFrame]:
+    signing_in.set_available(full.desk.services, full.agent, on=True)
+    announcing.tell_staffed(full.desk.services)
+    return told(full, "visitor-1")
+
+
+def revoked(full: Full) -> list[wire.ServerFrame]:
+    signing_in.revoke(full.desk.services, "agent.a")
+    return told(full, "agent-1")
+
+
+PUSHED: Final[dict[Any, tuple[str, Callable[[Full], list[wire.ServerFrame]]]]] = {
+    wire.History: ("taken", lambda full: asked(full, do="join", after=0)),
+    wire.Said: ("taken", lambda full: asked(full, do="say", **long_message(full, PAGES))),
+    wire.Told: ("taken", lambda full: over_https(full, "POST /v1/conversations/{conversation}/messages", "visitor-1")),
+    wire.Changed: ("taken", lambda full: over_https(full, "POST /v1/conversation/objection", "visitor-1")),
+    wire.Placed: ("waiting", staffed),
+    wire.Erased: ("taken", lambda full: over_https(full, "POST /v1/conversation/erase", "agent-1")),
+    wire.TypingNow: ("taken", lambda full: asked(full, do="typing", on=True)),
+    wire.ReadUpTo: ("taken", lambda full: asked(full, do="read", seq=3)),
+    wire.QueueChanged: ("taken", rung),
+    wire.Pong: ("taken", lambda full: [frame for frame in [full.send(do="ping")] if frame is not None]),
+    wire.Ended: ("taken", revoked),
+    wire.Refused: ("taken", lambda full: asked(full, do="say", id="i" * 36, n=10**6, text=LONG)),
+}
+
+
+def test_no_frame_is_missing() -> None:
+    assert set(PUSHED) == set(get_args(wire.ServerFrame))
+
+
+@pytest.mark.parametrize("kind", PUSHED, ids=lambda kind: kind.__name__)
+def test_a_frame_at_its_largest_is_no_more_than_its_type_was_said_to_be(desk: Desk, kind: Any) -> None:
+    state, happens = PUSHED[kind]
+
+    frames = [frame for frame in happens(Full(desk, state)) if isinstance(frame, kind)]
+
+    assert frames
+    for frame in frames:
+        assert as_json(frame) <= (PAGED.get(kind) or as_json(largest(kind)))
+        found = dict(lists(json.loads(msgspec.json.encode(frame))))
+        assert {name: found[name] for name in FACTS if hasattr(frame, "facts")} == (
+            FACTS if hasattr(frame, "facts") else {}
+        )
