@@ -47,7 +47,7 @@ def facts_changed(services: Services, conversation: Conversation) -> None:
     """Tell everybody who listens to a conversation what it has become."""
     listening = _listening(services, conversation)
     with contextlib.suppress(Unavailable):
-        seen = {who: Changed(facts=_facts(services, conversation, who)) for who in set(listening.values())}
+        seen = {who: Changed(facts=_facts(services, conversation, who)) for who in dict.fromkeys(listening.values())}
         _send(services, conversation, {connection: seen[who] for connection, who in listening.items()})
 
 
@@ -331,7 +331,7 @@ def _tell_agents(services: Services, told: Iterable[tuple[AgentOnDuty, ServerFra
         for connection in presence.living(agent.sockets, now, limits):
             frames[connection], whose[connection] = frame, agent.person
     gone = _push(services, frames)
-    for person in {whose[each] for each in gone}:
+    for person in dict.fromkeys(whose[each] for each in gone):
         services.agents.forget(person, *(each for each in gone if whose[each] == person))
 
 

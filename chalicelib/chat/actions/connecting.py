@@ -100,8 +100,9 @@ def _forget(services: Services, connection: str, person: str | None) -> None:
     for conversation in before:
         services.conversations.forget(conversation, connection)
     last = services.sockets.forget(connection)
-    for conversation in set() if last is None else set(last.follows).difference(before):
-        services.conversations.forget(conversation, connection)  # joined meanwhile
+    for conversation in () if last is None else last.follows:
+        if conversation not in before:  # joined meanwhile
+            services.conversations.forget(conversation, connection)
     person = person or (None if known is None else known.person)
     if person is not None:
         services.agents.forget(person, connection)
