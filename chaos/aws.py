@@ -182,8 +182,11 @@ class Logs:
         return {}
 
     def of_conversation(self, conversation: str) -> tuple[tuple[str, str, str, int], ...]:
-        """Return actor, action and outcome of the records about a conversation, each with how often it is there."""
-        records = map(json.loads, self._streams.get(f"conversation/{conversation}", ()))
+        """Return actor, action and outcome of the records about a conversation, each with how often it is there.
+
+        A record whose call was done and reported lost is written again: the same line twice is one record.
+        """
+        records = map(json.loads, dict.fromkeys(self._streams.get(f"conversation/{conversation}", ())))
         counted = Counter((each["actor"], each["action"], each["outcome"]) for each in records)
         return tuple((*record, times) for record, times in sorted(counted.items()))
 

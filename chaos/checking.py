@@ -367,6 +367,21 @@ def codes_are_judged_five_times(talk: Talk) -> Iterator[Violation]:
         yield talk.violation("guessed", sentence, *judged)
 
 
+def a_code_costs_one_try(talk: Talk) -> Iterator[Violation]:
+    """T2: whoever gives a code loses one try by it, however often a write that counts it is repeated.
+
+    Ordering again gives all tries back. What was never answered may still have been under way then.
+    """
+    given = [each for each in talk.did if each.what == "confirm"]
+    ordered = [each for each in talk.did if each.what == "order" and each.outcome == "done"]
+    for did in given:
+        since = max((each.began for each in ordered if each.at <= did.began), default=0)
+        begun = [each for each in given if each.began <= did.at and (each.at >= since or each.outcome == "unknown")]
+        if did.tries_left is not None and did.tries_left < TRIES - len(begun):
+            sentence = f"{did.tries_left} tries were left after {len(begun)} codes."
+            yield talk.violation("miscounted", sentence, *begun)
+
+
 def mailed_when_answered(talk: Talk) -> Iterator[Violation]:
     """T3: no transcript leaves before an agent has written."""
     answered = any(line.kind == "said" and line.by not in SIDES for line in talk.lines)
@@ -378,8 +393,12 @@ def mailed_when_answered(talk: Talk) -> Iterator[Violation]:
 
 
 def bounced_only_where_it_did(talk: Talk) -> Iterator[Violation]:
-    """T6: an order is called bounced only when one of its mails has come back; an absent reader's answer is no bounce."""
-    bounced = {each.order for each in talk.mailed if each.bounces}
+    """T6: an order is called bounced only when its newest mail has come back.
+
+    An absent reader's answer is no bounce, and the mail to an address that was put right since ends nothing.
+    """
+    newest = {each.order: each for each in sorted(talk.mailed, key=lambda each: _turn(each.mail))}
+    bounced = {order for order, mailed in newest.items() if mailed.bounces}
     for order, state in () if talk.stored is None else talk.stored.orders:
         if state == "bounced" and order not in bounced:
             yield talk.violation("not bounced", f"Order {order} is called bounced, and no mail came back.", talk.stored)
@@ -436,6 +455,7 @@ CHECKERS: Final[tuple[Checker, ...]] = (
     nothing_comes_from_nowhere,
     mailed_once,
     codes_are_judged_five_times,
+    a_code_costs_one_try,
     mailed_when_answered,
     bounced_only_where_it_did,
     no_deed_without_a_record,
@@ -462,6 +482,11 @@ def _ambiguous(talk: Talk) -> int:
     told = {each.id for each in talk.acknowledged} | {line.id for line in talk.lines}
     typed = {each.id for each in talk.events if isinstance(each, Typed)}
     return len(typed - told) + sum(did.outcome == "unknown" for did in talk.did)
+
+
+def _turn(mail: str) -> int:
+    """Return a number that grows with an order's mails: its codes by theirs, then the copy."""
+    return int(mail.removeprefix("code-")) if mail.startswith("code-") else 1_000_000
 
 
 def _takes(talk: Talk, *people: str) -> Iterator[Did]:

@@ -53,10 +53,10 @@ SLOW = replace(CALM, slow=0.1, frame_late=0.4, frame_twice=0.1)
 """Nothing is lost, but everything may take its time and overtake everything else."""
 
 
-def rates(chance: random.Random, *, frames_twice: float = 1.0) -> Rates:
+def rates(chance: random.Random, *, frames_twice: float = 1.0, lost: float = 1.0) -> Rates:
     """Return how bad it is in one shard: mostly bad, sometimes awful, sometimes nearly well."""
     times = chance.choice((0.3, 1.0, 1.0, 1.5, 2.5))
-    usual = Rates(frame_twice=Rates.frame_twice * frames_twice)
+    usual = Rates(frame_twice=Rates.frame_twice * frames_twice, lost=Rates.lost * lost)
     return replace(
         usual,
         **{name: min(0.5, getattr(usual, name) * times) for name in Rates.__dataclass_fields__ if name != "half_open"},

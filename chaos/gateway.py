@@ -4,6 +4,7 @@ Frames of one socket are invocations of their own, late, twice, in another order
 socket may be cut at any frame without anybody hearing of it; its end may never be told; the living may be called gone.
 """
 
+import functools
 import itertools
 import json
 import re
@@ -91,7 +92,7 @@ class Gateway:
         self._routes = [(_pattern(path), path, frozenset(methods)) for path, methods in sorted(app.routes.items())]
         self._numbers = itertools.count(1)
         self._wires: dict[str, Wire] = {}
-        self._answers_frames = frames_are_answered(TEMPLATE)
+        self._answers_frames = _frames_are_answered(TEMPLATE)
         self.opened: Counter[int] = Counter()
         """New connections by second."""
 
@@ -326,6 +327,9 @@ class Gateway:
             "connectionId": wire.connection,
             "apiId": "chaos",
         }
+
+
+_frames_are_answered = functools.cache(frames_are_answered)
 
 
 def _ignore(_: bool, __: Any) -> None:  # noqa: FBT001 - what Answered is

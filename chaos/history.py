@@ -75,8 +75,9 @@ class Acknowledged(_Event, tag="acknowledged"):
 class Did(_Event, tag="did"):
     """A command of one person and what came of it.
 
-    `owner`: for a `take` that was refused because another has it, that other's user name. `to`: for `transfer`, the
-    colleague; None is the queue. `began`: when it was asked; `at` is when the answer came or was given up.
+    `owner`: for a `take` that was refused because another has it, that other's user name. `tries_left`: for a `confirm`
+    with a wrong code. `to`: for `transfer`, the colleague; None is the queue. `began`: when it was asked; `at` is when
+    the answer came or was given up.
     """
 
     screen: str
@@ -86,6 +87,7 @@ class Did(_Event, tag="did"):
     began: int
     code: str | None = None
     owner: str | None = None
+    tries_left: int | None = None
     to: str | None = None
 
 

@@ -66,8 +66,8 @@ class Person:
         return f"{self.name.replace('.', '-')}-{next(self._messages):06d}"
 
     def words(self) -> str:
-        """Return something to say; where it is their habit, as long as it may be, in letters of three bytes."""
-        if self.world.habits.long and self.perhaps(self.world.habits.long):
+        """Return something to say; where it is usual, as long as it may be, in letters of three bytes."""
+        if self.perhaps(self.world.size.long):
             return "€" * LIMITS.message_characters
         many = self.chance.choice((1, 2, 5, 5, 9, 9, 60))
         return " ".join(self.chance.choice(_WORDS) for _ in range(many))
@@ -105,6 +105,7 @@ class Person:
                 outcome=outcome,
                 began=began,
                 code=code,
+                tries_left=body.get("tries_left"),
                 owner=owner,
                 **more,
             )
@@ -208,7 +209,7 @@ class Visitor(Person):
         screen.pending.append(first)
         body = {"site": SITE, "language": "fi", "id": first.id, "text": first.text}
         if self.perhaps(min(1.0, 0.05 * self.world.habits.start_twice)):
-            self.world.scheduler.spawn(lambda: self._start_elsewhere(tab, {**body, "text": self.words()}))
+            self.world.scheduler.spawn(lambda: self._start_elsewhere({**body, "text": self.words()}))
         for tries in itertools.count():
             recorder.show(self.world.milliseconds, screen, up_to_date=False, trouble=tries > 0)
             status, answer = self.ask(tab.browser, "POST", "/v1/conversations", body, "start")
@@ -224,11 +225,13 @@ class Visitor(Person):
             self.pause(self.chance.random() * min(30.0, 2.0**tries) + float(answer.get("retry_after") or 0))
         return False
 
-    def _start_elsewhere(self, tab: Connection, body: Json) -> None:
-        """Send the first message once more at the same time, with another text: whichever is stored answers both."""
+    def _start_elsewhere(self, body: Json) -> None:
+        """Send the first message from another tab at the same time, with another text: what is stored answers both."""
+        tab = self.connection(self._browser(), is_staff=False)
         status, answer = self.ask(tab.browser, "POST", "/v1/conversations", body, "start")
         if status == 201:
             tab.acknowledged(self.conversation, answer["entry"])
+        tab.browser.close(tidily=True)
 
     # ------------------------------------------------------------------------------------------------- talking
 
@@ -326,9 +329,13 @@ class Visitor(Person):
     # ------------------------------------------------------------------------------------------------- the transcript
 
     def _order(self, tab: Connection) -> None:
-        domain = self.chance.choices(("mail.example", "away.example", "bounce.example"), (8, 1, 1))[0]
-        for _ in range(self.chance.choice((1, 1, 2))):
+        slips = self.world.habits.mistype
+        for times in range(self.chance.choice((1, 1, 2))):
+            if times and self.perhaps(0.5):
+                self.pause(self.chance.uniform(0.5, 10))
             began = self.world.milliseconds
+            domain = self.chance.choices(("mail.example", "away.example", "bounce.example"), (8, 1, slips))[0]
+            slips = 0.5  # who orders again may be correcting what was typed before
             body = {"address": f"{self.name}@{domain}"}
             answered = self.ask(tab.browser, "POST", "/v1/conversation/transcript", body, "order")
             self.did(self.conversation, tab.name(self.conversation), "order", began, answered)
@@ -343,7 +350,8 @@ class Visitor(Person):
             self.pause(self.chance.uniform(1, 15))
             code = self.world.code(self.conversation)
             if code is not None:
-                self._confirm(tab, "000000" if self.perhaps(0.15) else code)
+                wrong = self.perhaps(min(1.0, 0.15 * self.world.habits.wrong))
+                self._confirm(tab, "000000" if wrong else code)
 
     def _confirm(self, tab: Connection, code: str) -> None:
         began = self.world.milliseconds

@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Any, Final, TypeVar
 import msgspec
 
 from chalicelib.aws.mail import SesMail
+from chalicelib.aws.table import orders
 from chalicelib.aws.table.conversations import Conversations
 from chalicelib.aws.table.items import Items
 from chalicelib.aws.table.orders import Orders
@@ -19,12 +20,13 @@ from chalicelib.chat import conversation as rules
 from chalicelib.chat import transcript
 from chalicelib.chat.actions import accessing, connecting, talking
 from chalicelib.chat.conversation import Conversation, Line, Sent, Step
+from chalicelib.chat.errors import AnswerTooLarge
 from chalicelib.chat.limits import Limits
 from chalicelib.chat.ports import Conflict, Listener, MailUnknown
 from chalicelib.chat.services import Services
 from chalicelib.chat.transcript import Letter, Outcome, TranscriptOrder
 from chalicelib.chat.who import Visitor, Who
-from chalicelib.chat.wire import Access, History, Told
+from chalicelib.chat.wire import Access, ClientFrame, History, ServerFrame, Told
 from chalicelib.entrypoints import jobs, sockets
 from chalicelib.platform import Quota
 from chaos.client import Connection, Followed
@@ -183,6 +185,12 @@ class _TakesConflictForOwn(Conversations):
             return conflict.now
 
 
+class _StartsAnyhow(Conversations):
+    def start(self, conversation: Conversation) -> Conversation | None:
+        there = super().start(conversation)
+        return None if there is not None and there.key_hash == conversation.key_hash else there
+
+
 class _WritesAfterwards(Conversations):
     """Leaves the write of a message to a thread, which Lambda freezes with the process once the answer is out.
 
@@ -262,6 +270,24 @@ def _reads_then_listens(
 _join = talking.join
 
 
+def _pages_by_number(services: Services, _: MakeClient) -> Services:
+    """As many entries as a page of the table may have, whatever they weigh."""
+    return replace(services, limits=msgspec.structs.replace(services.limits, push_bytes=10**9))
+
+
+def _pushes_history(services: Services, connection: str, frame: ClientFrame) -> ServerFrame | None:
+    """Push a history to whoever asked for it, and take one that is refused for its size for sent."""
+    answer = _do(services, connection, frame)
+    if not isinstance(answer, History):
+        return answer
+    with contextlib.suppress(AnswerTooLarge):
+        services.push.send(connection, answer)
+    return None
+
+
+_do = sockets._do  # noqa: SLF001 - a mistake stands where the product stands
+
+
 # ------------------------------------------------------------------------------------------------- ids and counts
 
 
@@ -338,10 +364,9 @@ class _CountsByState(Orders):
         return there if wanted else None
 
 
-class _StartsAnyhow(Conversations):
-    def start(self, conversation: Conversation) -> Conversation | None:
-        there = super().start(conversation)
-        return None if there is not None and there.key_hash == conversation.key_hash else there
+def _is_never_own(_: TranscriptOrder, __: Mapping[str, Any] | None) -> bool:
+    """Return that what stands there is somebody else's write."""
+    return False
 
 
 def _orders_anyhow(_: Conversation) -> None:
@@ -351,6 +376,15 @@ def _orders_anyhow(_: Conversation) -> None:
 def _sends_anyhow(order: TranscriptOrder, _: Conversation) -> Letter | None:
     """Return that a proved order is to be sent, whoever has written."""
     return "copy" if order.state == "confirmed" else None
+
+
+def _told_by_any_mail(order: TranscriptOrder, _: str, outcome: Outcome, now: int) -> TranscriptOrder | None:
+    """Return what an order becomes, whichever of its mails the event is about."""
+    waits_for_code = order.state == "ordered"
+    return _told(order, transcript.code_mail(order) if waits_for_code else transcript.TRANSCRIPT, outcome, now)
+
+
+_told = transcript.told
 
 
 def _believes_every_bounce(told: Any) -> Outcome | None:
@@ -401,6 +435,14 @@ class _IgnoresJump(Connection):
 
     def _mind_gap(self, _: Followed) -> None:
         return
+
+
+class _TakesPageForAll(Connection):
+    def _history(self, followed: Followed, frame: Json) -> None:
+        if frame.get("more"):
+            facts = {**frame["facts"], "seq": frame["entries"][-1]["seq"]}
+            frame = {**frame, "more": False, "facts": facts}
+        super()._history(followed, frame)
 
 
 class _NeverMissesAnything(Connection):
@@ -504,14 +546,6 @@ def _covers_everybody(services: Services, conversation: Conversation, *_: str) -
     return any(at > lately for at in conversation.opened.values())
 
 
-# ------------------------------------------------------------------------------------------------- the list
-
-
-def _pages_by_number(services: Services, _: MakeClient) -> Services:
-    """As many entries as a page of the table may have, whatever they weigh."""
-    return replace(services, limits=msgspec.structs.replace(services.limits, push_bytes=10**9))
-
-
 MISTAKES: Final[Mapping[str, Mistake]] = {
     "acknowledges-early": Mistake(
         sentence="Acknowledges a message before it is written.", services=_conversations(_WritesAfterwards)
@@ -564,13 +598,24 @@ MISTAKES: Final[Mapping[str, Mistake]] = {
     "page-by-number": Mistake(
         sentence="Bounds a page of history by the number of its entries only.",
         services=_pages_by_number,
-        habits=Habits(long=1.0),
+        habits=Habits(long=True),
     ),
     "size-taken-for-sent": Mistake(
         sentence="Takes an answer that API Gateway refuses for its size for sent.",
         services=_pages_by_number,
         patches=((sockets, "SOCKET_MESSAGE", Quota(10**9, "")),),
-        habits=Habits(long=1.0),
+        habits=Habits(long=True),
+    ),
+    "pushes-history": Mistake(
+        sentence="Pushes a history to its reader, and swallows that API Gateway refuses it for its size.",
+        services=_pages_by_number,
+        patches=((sockets, "_do", _pushes_history),),
+        habits=Habits(long=True),
+    ),
+    "page-is-all": Mistake(
+        sentence="Takes the first page of a history for all of it.",
+        connection=_TakesPageForAll,
+        habits=Habits(long=True),
     ),
     "keeps-desk": Mistake(
         sentence="Leaves a closed conversation on the desk it was on.", services=_conversations(_KeepsDesk)
@@ -588,6 +633,11 @@ MISTAKES: Final[Mapping[str, Mistake]] = {
         services=lambda services, client: replace(services, orders=_CountsByState(_items(services, client))),
         habits=Habits(order=8, guess=10),
     ),
+    "counts-again": Mistake(
+        sentence="Does not know its own write of an order that was reported lost: a code costs two tries.",
+        patches=((orders, "_is_own", _is_never_own),),
+        habits=Habits(order=8, wrong=6, lost=6),
+    ),
     "start-is-own": Mistake(
         sentence="Takes a conversation that stands there already for its own start.",
         services=_conversations(_StartsAnyhow),
@@ -602,6 +652,11 @@ MISTAKES: Final[Mapping[str, Mistake]] = {
         sentence="Takes an absent reader's automatic answer for a bounce.",
         patches=((jobs, "_outcome", _believes_every_bounce),),
         habits=Habits(order=8),
+    ),
+    "any-mail-bounces": Mistake(
+        sentence="Lets the bounce of a mail to a mistyped address end the order that puts it right.",
+        patches=((transcript, "told", _told_by_any_mail),),
+        habits=Habits(order=8, mistype=8),
     ),
     "believes-disconnect": Mistake(
         sentence="Takes the told end of a visitor's socket for the visitor's going, and closes the conversation.",

@@ -18,6 +18,11 @@ PROMISES: Final = (
     "after close",
     "invented",
     "mailed twice",
+    "mailed unanswered",
+    "not bounced",
+    "guessed",
+    "miscounted",
+    "unrecorded",
     "stale",
     "dishonest",
 )

@@ -39,13 +39,15 @@ class Plan(msgspec.Struct, frozen=True, kw_only=True):
     operations: int
     plant: str | None = None
     processes: int = 2
+    few: bool = False
+    """Whether few people come in each shard."""
 
 
-def one(seed: str, number: int, plant: str | None = None) -> Played:
-    """Play and check one shard; the same seed, number and plant give the same."""
+def one(seed: str, number: int, plant: str | None = None, *, few: bool = False) -> Played:
+    """Play and check one shard; the same seed, number, plant and `few` give the same."""
     began = time.monotonic()
     with planted.planting(plant) as design:
-        played = shard.play(shard.seed_of(seed, number), design)
+        played = shard.play(shard.seed_of(seed, number), msgspec.structs.replace(design, few=few))
     return Played(
         number=number,
         seed=seed,
@@ -62,7 +64,7 @@ def one(seed: str, number: int, plant: str | None = None) -> Played:
 def many(plan: Plan) -> Iterator[Played]:
     """Play shard after shard and yield what came of each, in their order, until there were operations enough."""
     if plan.processes == 1:
-        played = (one(plan.seed, number, plan.plant) for number in itertools.count(1))
+        played = (one(plan.seed, number, plan.plant, few=plan.few) for number in itertools.count(1))
         yield from _enough(played, plan.operations)
         return
     context = multiprocessing.get_context("spawn")
@@ -73,10 +75,14 @@ def many(plan: Plan) -> Iterator[Played]:
 
 def _in(pool: concurrent.futures.Executor, plan: Plan) -> Iterator[Played]:
     numbers = itertools.count(1)
-    begun = [pool.submit(one, plan.seed, next(numbers), plan.plant) for _ in range(2 * plan.processes)]
+    begun = [_begun(pool, plan, next(numbers)) for _ in range(2 * plan.processes)]
     while True:
         yield begun.pop(0).result()
-        begun.append(pool.submit(one, plan.seed, next(numbers), plan.plant))
+        begun.append(_begun(pool, plan, next(numbers)))
+
+
+def _begun(pool: concurrent.futures.Executor, plan: Plan, number: int) -> concurrent.futures.Future[Played]:
+    return pool.submit(one, plan.seed, number, plan.plant, few=plan.few)
 
 
 def _enough(played: Iterator[Played], operations: int) -> Iterator[Played]:

@@ -42,12 +42,18 @@ class Habits(msgspec.Struct, frozen=True, kw_only=True):
     order: float = 1.0
     guess: float = 1.0
     """Many wrong codes at once."""
+    wrong: float = 1.0
+    """A wrong code, one at a time."""
+    mistype: float = 1.0
+    """An address that takes no mail, put right when the copy is ordered again."""
     start_twice: float = 1.0
     """A first message from two places at once, with another text in each."""
     close: float = 1.0
-    long: float = 0.0
-    """Of their messages, how many are as long as may be."""
+    long: bool = False
+    """Whether all messages are as long as may be."""
     frames_twice: float = 1.0
+    lost: float = 1.0
+    """Calls to AWS that are done and reported lost."""
     crowded_end: bool = False
     """Whether the last moment is crowded in every shard."""
 
@@ -58,6 +64,8 @@ class Design(msgspec.Struct, frozen=True, kw_only=True):
     services: Change = unchanged
     connection: type[Connection] = Connection
     habits: Habits = Habits()
+    few: bool = False
+    """Whether few people come: a third of the work of a usual shard, for whoever needs to see one thing only."""
 
 
 class Size(msgspec.Struct, frozen=True, kw_only=True):
@@ -68,6 +76,8 @@ class Size(msgspec.Struct, frozen=True, kw_only=True):
     slowness: int
     crowded_end: bool
     """Whether everybody joins anew and writes in the last moment."""
+    long: float
+    """Of their messages, so many are as long as may be: sixteen of those are a page of a history."""
 
 
 class World:
@@ -77,9 +87,10 @@ class World:
         self.design = design
         self.scheduler = Scheduler(seed, START)
         self.chance = self.scheduler.random
-        self.size = _size(self.chance, design.habits)
+        self.size = _size(self.chance, design)
         self.habits = design.habits
-        self.faults = Faults(self.chance, rates(self.chance, frames_twice=design.habits.frames_twice))
+        habits = design.habits
+        self.faults = Faults(self.chance, rates(self.chance, frames_twice=habits.frames_twice, lost=habits.lost))
         self.history: list[Event] = []
         self.operations: Counter[str] = Counter()
         self.letters: list[Letter] = []
@@ -206,14 +217,17 @@ class World:
         self.scheduler.later(seconds * self.chance.random(), run)
 
 
-def _size(chance: random.Random, habits: Habits) -> Size:
+def _size(chance: random.Random, design: Design) -> Size:
     """Return a size: mostly a busy quarter of an hour, now and then a quiet morning with sockets as old as can be."""
-    return Size(
+    habits = design.habits
+    usual = Size(
         conversations=chance.choice((4, 12, 24, 24, 40)),
         agents=chance.choice((2, 3, 4, 6)),
         slowness=15 if chance.random() < 0.08 else 1,
         crowded_end=chance.random() < 0.6 or habits.crowded_end,
+        long=1.0 if habits.long else chance.choice((0.0, 0.0, 0.0, 0.02, 0.5)),
     )
+    return msgspec.structs.replace(usual, conversations=6, agents=3, slowness=1) if design.few else usual
 
 
 def _settings() -> settings.Settings:

@@ -24,6 +24,7 @@ from chaos.history import (
     read,
     write,
 )
+from chaos.report import PROMISES
 
 TALK = "0123456789ABCDEF"
 
@@ -37,6 +38,8 @@ class Told:
     shown: dict[str, int] = field(default_factory=dict)
     owner: str | None = None
     status: str = "waiting"
+    ending: dict[str, object] = field(default_factory=dict)
+    """What is stored otherwise than whoever keeps every promise would."""
 
     def typed(self, id_: str, by: str = "visitor", screen: str = "v") -> None:
         self.events.append(Typed(at=0, conversation=TALK, screen=screen, by=by, id=id_, text=f"text of {id_}"))
@@ -59,9 +62,10 @@ class Told:
         self.lines.append(Line(len(self.lines) + 1, kind, by))  # type: ignore[arg-type]
         self.status, self.owner = status, owner
 
-    def did(self, what: str, by: str, outcome: str = "done", **more: str) -> None:
+    def did(self, what: str, by: str, outcome: str = "done", **more: str | int) -> None:
+        when = {"began": 0, "at": 1, **more}
         self.events.append(
-            Did(at=1, conversation=TALK, screen=by, by=by, what=what, outcome=outcome, began=0, **more)  # type: ignore[arg-type]
+            Did(conversation=TALK, screen=by, by=by, what=what, outcome=outcome, **when)  # type: ignore[arg-type]
         )
 
     def taken(self, by: str = "agent.a") -> None:
@@ -85,6 +89,7 @@ class Told:
             "owner": self.owner,
             "in_queue": self.status == "waiting",
             "desks": (self.owner,) if self.status == "active" else (),
+            **self.ending,
             **instead,
         }
         self.events.append(Stored(at=3, conversation=TALK, **fields))  # type: ignore[arg-type]
@@ -324,6 +329,21 @@ def mails_before_an_answer(told: Told) -> None:
     told.events.append(Mailed(at=0, conversation=TALK, order=1, mail="transcript"))
 
 
+def takes_two_tries_for_a_code(told: Told) -> None:
+    told.did("order", "visitor")
+    told.did("confirm", "visitor", "refused", code="wrong_code", tries_left=3)
+
+
+def calls_it_bounced(told: Told) -> None:
+    told.events.append(Mailed(at=0, conversation=TALK, order=1, mail="code-1", bounces=True))
+    told.events.append(Mailed(at=0, conversation=TALK, order=1, mail="code-2"))
+    told.ending = {"orders": ((1, "bounced"),)}
+
+
+def does_it_before_it_is_recorded(told: Told) -> None:
+    told.ending = {"records": ()}
+
+
 MISTAKES: dict[str, tuple[Callable[[Told], None], ...]] = {
     "lost": (loses, loses_the_text),
     "doubled": (doubles, answers_in_two_ways),
@@ -336,7 +356,10 @@ MISTAKES: dict[str, tuple[Callable[[Told], None], ...]] = {
     "invented": (closes_by_itself, makes_a_message_up),
     "mailed twice": (mails_twice,),
     "guessed": (judges_a_sixth_code,),
+    "miscounted": (takes_two_tries_for_a_code,),
     "mailed unanswered": (mails_before_an_answer,),
+    "not bounced": (calls_it_bounced,),
+    "unrecorded": (does_it_before_it_is_recorded,),
 }
 
 
@@ -358,6 +381,29 @@ def test_a_mistake_is_objected_to_with_what_proves_it(
     assert promise in broken(again), "the proof alone does not show it"
 
 
+def test_every_promise_that_a_run_counts_has_a_mistake() -> None:
+    assert set(MISTAKES) == set(PROMISES)
+
+
+def test_a_code_costs_one_try_and_another_at_the_same_time_another(told: Told) -> None:
+    told.did("order", "visitor")
+    for left in (3, 4):
+        told.did("confirm", "visitor", "refused", code="wrong_code", tries_left=left)
+
+    assert broken(told.ends()) == set()
+
+
+@pytest.mark.parametrize(("left", "miscounted"), [(4, False), (3, True)])
+def test_ordering_again_gives_all_tries_back(told: Told, left: int, *, miscounted: bool) -> None:
+    for began, tries_left in ((0, 4), (10, left)):
+        told.did("order", "visitor", began=began, at=began + 1)
+        told.did(
+            "confirm", "visitor", "refused", code="wrong_code", tries_left=tries_left, began=began + 2, at=began + 3
+        )
+
+    assert ("miscounted" in broken(told.ends())) is miscounted
+
+
 def test_five_codes_may_be_judged_for_each_order(told: Told) -> None:
     for _ in range(2):
         told.did("order", "visitor")
@@ -372,6 +418,14 @@ def test_an_order_is_called_bounced_only_when_a_mail_has_come_back(told: Told, b
     told.events.append(Mailed(at=0, conversation=TALK, order=1, mail="code-1", bounces=bounces))
 
     assert broken(told.ends(orders=((1, "bounced"),))) == (set() if bounces else {"not bounced"})
+
+
+@pytest.mark.parametrize("newest", ["code-10", "transcript"])
+def test_the_newest_mail_of_an_order_is_the_one_that_counts(told: Told, newest: str) -> None:
+    for mail, bounces in (("code-9", False), (newest, True)):
+        told.events.append(Mailed(at=0, conversation=TALK, order=1, mail=mail, bounces=bounces))
+
+    assert broken(told.ends(orders=((1, "bounced"),))) == set()
 
 
 def test_queue_and_desks_are_what_is_stored(told: Told) -> None:

@@ -1,5 +1,6 @@
 """The simulation itself: one order of everything, processes that really die, a gateway that keeps to its bad manners."""
 
+import json
 import subprocess
 import sys
 from collections.abc import Callable
@@ -14,7 +15,7 @@ from chalice.app import Chalice
 from chalicelib import wiring
 from chalicelib.chat import letters
 from chaos import history, shard
-from chaos.aws import Aws, Died
+from chaos.aws import Aws, Died, Logs
 from chaos.client import Connection
 from chaos.faults import CALM, Faults, Rates
 from chaos.gateway import Asked
@@ -321,6 +322,17 @@ def test_a_mail_that_leaves_is_in_the_history_and_its_code_in_the_mail(world: Wo
     ]
     assert world.code("0123456789ABCDEF") == "123456"
     assert world.code("another") is None
+
+
+def test_a_record_that_is_written_again_is_one_record() -> None:
+    log = Logs()
+    stream = {"logStreamName": "conversation/A"}
+    log.answer("create_log_stream", stream)
+    for at in (1, 1, 2):
+        record = {"at": at, "actor": "agent.a", "action": "conversation_taken", "outcome": "failed"}
+        log.answer("put_log_events", {**stream, "logEvents": [{"message": json.dumps(record)}]})
+
+    assert log.of_conversation("A") == (("agent.a", "conversation_taken", "failed", 2),)
 
 
 def test_a_client_is_what_the_design_says() -> None:
