@@ -129,7 +129,7 @@ def page(
     facts = (
         *_facts(conversation, words, zone, settings),
         *((f"{words.name}: {_isolated(conversation.name)}",) if conversation.name else ()),
-        *(f"{words.address}: {order.address} ({_moment(words, order.at, zone)})" for order in orders if order.address),
+        *(_ordered(words, order, zone) for order in orders),
         *(
             template.format(time=_moment(words, at, zone))
             for template, at in (
@@ -166,6 +166,11 @@ def alert(questions: int, *, hours: int, to: str, settings: Choices) -> bytes:
     waits = f"The oldest has waited for {waited}. Please see to it that somebody answers in the console."
     content = f"<h1 {_TITLE}>{_safe(subject)}</h1><p {_FIRST}>{_safe(said)}</p><p {_FIRST}>{_safe(waits)}</p>"
     return _mail("en", subject, f"{said}\n{waits}\n", content, to=to, settings=settings)
+
+
+def _ordered(words: MailWords, order: TranscriptOrder, zone: ZoneInfo) -> str:
+    state = f"{words.order}: {words.order_states[order.state]} ({_moment(words, order.at, zone)})"
+    return f"{state}, {order.address}" if order.address else state
 
 
 def _facts(conversation: Conversation, words: MailWords, zone: ZoneInfo, settings: Choices) -> tuple[str, ...]:

@@ -7,7 +7,7 @@ import unicodedata
 from datetime import UTC, datetime
 from email.message import EmailMessage
 from html.parser import HTMLParser
-from typing import Any
+from typing import Any, get_args
 
 import msgspec
 import pytest
@@ -15,7 +15,8 @@ import pytest
 from chalicelib.chat import letters
 from chalicelib.chat.conversation import Conversation, Line
 from chalicelib.chat.ports import Site
-from chalicelib.chat.wire import Language
+from chalicelib.chat.transcript import TranscriptOrder
+from chalicelib.chat.wire import Language, TranscriptState
 from chalicelib.chat.words import IN
 from chalicelib.settings import Settings
 
@@ -570,3 +571,22 @@ def test_nothing_is_a_link_or_loaded_from_anywhere(language: Language) -> None:
         assert "@import" not in mail.html
     assert "http" not in code(language).html + code(language).text
     assert "http" not in transcript(language=language).html + transcript(language=language).text
+
+
+@pytest.mark.parametrize("language", get_args(Language))
+@pytest.mark.parametrize("address", [None, TO])
+def test_the_page_to_save_has_every_order_with_its_state_time_and_address(
+    language: Language, address: str | None
+) -> None:
+    orders = [
+        TranscriptOrder(conversation="0" * 16, order=n, state=state, at=START, expires_at=0, address=address)
+        for n, state in enumerate(get_args(TranscriptState), 1)
+    ]
+    pieces = letters.page(conversation(language), LINES, orders, language, SETTINGS)
+    document = "\n".join(piece for _, piece in pieces)
+    words = IN[language]
+
+    assert set(words.order_states) == set(get_args(TranscriptState))
+    for order in orders:
+        assert f"{words.order}: {words.order_states[order.state]} (" in document
+    assert document.count(TO) == (len(orders) if address else 0)

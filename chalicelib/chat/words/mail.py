@@ -2,6 +2,8 @@
 
 import msgspec
 
+from chalicelib.chat.wire import TranscriptState
+
 
 class MailWords(msgspec.Struct, frozen=True, kw_only=True):
     """One language's sentences, and how it writes a time."""
@@ -47,7 +49,9 @@ class MailWords(msgspec.Struct, frozen=True, kw_only=True):
     notice: str
     """`{address}`: of the company's privacy notice."""
     name: str
-    address: str
+    order: str
+    order_states: dict[TranscriptState, str]
+    """How far an order of the chat by e-mail has got."""
     objected: str
     closed_by_visitor: str
     closed_by_agent: str
