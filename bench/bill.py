@@ -35,6 +35,7 @@ TARGET = 0.30
 """Dollars for 1,000 conversations with two browsers, at most."""
 
 PUSH = "apigatewaymanagementapi.PostToConnection"
+_BROWSERS = ("chromium-headless-shell", "chromium", "chromium-browser", "google-chrome")
 _FLAGS = ("--headless", "--no-sandbox", "--disable-gpu", "--no-first-run", "--disable-background-networking")
 _HOUR, _MONTH = 3600, 30 * 24 * 3600
 
@@ -340,7 +341,7 @@ class Counted(NamedTuple):
 
 async def counted(seed: int = 5) -> Counted:
     """Return what a conversation with two browsers takes. Needs Chromium and the built web part."""
-    path = next(filter(None, map(shutil.which, ("chromium", "chromium-browser", "google-chrome"))), None)
+    path = next(filter(None, map(shutil.which, _BROWSERS)), None)
     with (
         listening() as sockets,
         Running.started(ROOT / "app.py", Addresses.of(sockets), clock=Clock(stopped_at=NOW)) as running,

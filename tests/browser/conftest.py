@@ -1,25 +1,16 @@
 """Debian's Chromium, and people in it who know nothing of each other: each in a browser context of their own."""
 
-import shutil
+import contextlib
 from collections.abc import Callable, Iterator
-from typing import Any
+from typing import Any, Generic, TypeVar
 
 import pytest
 from playwright.sync_api import Browser, BrowserContext, Page, expect, sync_playwright
 
+from tests import chromium
 from tests.browser import axe, house, screens
 from tests.browser.guest import Company, Guest
 
-FLAGS = (
-    "--headless",
-    "--no-sandbox",
-    "--disable-gpu",
-    "--disable-quic",
-    "--no-first-run",
-    "--disable-background-networking",
-    "--disable-component-update",
-    "--disable-sync",
-)
 _COUNTS_RINGS = """
     window.tones = 0;
     const start = OscillatorNode.prototype.start;
@@ -31,41 +22,86 @@ _EXPECTED = ("Failed to load resource", "WebSocket connection to")
 _PATIENCE = 15_000
 """Milliseconds for what should take one: two cores may be busy with something else."""
 
+_FAR_AHEAD = 3600.0
+"""Seconds by which a house's clock may be ahead of the browser's before a test begins."""
+
+T = TypeVar("T")
 NewPerson = Callable[..., Page]
 Look = Callable[[Page, str], None]
+
+
+class _Kept(Generic[T]):
+    """Something that takes long to open: kept from one test to the next, through all modules of this folder."""
+
+    def __init__(self, opening: Callable[[], contextlib.AbstractContextManager[T]]) -> None:
+        self._opening = opening
+        self._closing = contextlib.ExitStack()
+        self._held: T | None = None
+
+    def get(self) -> T:
+        if self._held is None:
+            self._held = self._closing.enter_context(self._opening())
+        return self._held
+
+    def close(self) -> None:
+        self._held = None
+        self._closing.close()
+
+
+@contextlib.contextmanager
+def _chromium() -> Iterator[Browser]:
+    expect.set_options(timeout=_PATIENCE)
+    with sync_playwright() as playwright:
+        browser = playwright.chromium.launch(executable_path=chromium.path(), args=list(chromium.FLAGS))
+        yield browser
+        browser.close()
+
+
+_HOUSE, _BROWSER = _Kept(house.opened), _Kept(_chromium)
+
+
+@pytest.hookimpl(wrapper=True)
+def pytest_runtest_teardown(item: pytest.Item, nextitem: pytest.Item | None) -> Iterator[None]:
+    """Close what is kept before another folder's tests: only one cloud may be open, and Playwright has its own loop."""
+    try:
+        yield
+    finally:
+        if nextitem is None or nextitem.path.parent != item.path.parent:
+            pytest_sessionfinish()
+
+
+def pytest_sessionfinish() -> None:
+    """Close what is kept, also after an interrupted run: the house's thread would go on for ever."""
+    _BROWSER.close()
+    _HOUSE.close()
 
 
 @pytest.fixture
 def everything() -> Iterator[house.House]:
     """A house of the test's own, in which nothing has happened; its items lie in moto's table, as in `make run`."""
+    _HOUSE.close()
     with house.opened(in_memory=False) as opened:
         yield opened
 
 
-@pytest.fixture(scope="module")
-def _one_house() -> Iterator[house.House]:
-    with house.opened() as opened:
-        yield opened
+@pytest.fixture
+def one_house() -> house.House:
+    """A house that tests share, as if nothing had happened in it yet.
+
+    Pages go by the browser's clock as well: where tests have moved the house's far ahead, another house is opened.
+    """
+    if _HOUSE.get().cloud.clock.ahead > _FAR_AHEAD:
+        _HOUSE.close()
+    _HOUSE.get().begin_anew()
+    return _HOUSE.get()
 
 
 @pytest.fixture
-def one_house(_one_house: house.House) -> house.House:
-    """A house that the module's tests share, as if nothing had happened in it yet."""
-    _one_house.begin_anew()
-    return _one_house
-
-
-@pytest.fixture(scope="module")
-def _company(_one_house: house.House) -> Iterator[Company]:
-    with Company.beside(_one_house) as company:
+def company(one_house: house.House) -> Iterator[Company]:
+    """Somebody's pages, for which the site `demo` is registered, beside the house that tests share."""
+    with Company.beside(one_house) as company:
+        company.register("demo")
         yield company
-
-
-@pytest.fixture
-def company(_company: Company, one_house: house.House) -> Company:
-    """Somebody's pages, for which the site `demo` is registered, beside the house that the module's tests share."""
-    _company.register("demo")
-    return _company
 
 
 @pytest.fixture
@@ -73,15 +109,9 @@ def guest(company: Company, person: NewPerson) -> Guest:
     return Guest(person(), company)
 
 
-@pytest.fixture(scope="module")
-def browser() -> Iterator[Browser]:
-    path = next(filter(None, map(shutil.which, ("chromium", "chromium-browser", "google-chrome"))), None)
-    assert path is not None, "the browser tests need Chromium: apt-get install chromium"
-    expect.set_options(timeout=_PATIENCE)
-    with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(executable_path=path, args=list(FLAGS))
-        yield browser
-        browser.close()
+@pytest.fixture
+def browser() -> Browser:
+    return _BROWSER.get()
 
 
 @pytest.fixture

@@ -4,13 +4,12 @@ The visitor's states on a phone, light above dark, go into the docs; a sheet for
 """
 
 import html
-import shutil
 from collections.abc import Iterable, Sequence
 from pathlib import Path
 
 from playwright.sync_api import Browser, sync_playwright
 
-from tests.browser.conftest import FLAGS
+from tests import chromium
 from tests.browser.screens import FOLDER
 
 DOCS = Path(__file__).parents[2] / "docs" / "screenshots" / "visitor.jpg"
@@ -46,9 +45,8 @@ COLUMNS, WIDTH = 16, 110
 
 def main() -> None:
     """Make the sheets. Raises FileNotFoundError when a state has no picture: then one was renamed, or is not taken."""
-    chromium = next(filter(None, map(shutil.which, ("chromium", "chromium-browser", "google-chrome"))))
     with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(executable_path=chromium, args=list(FLAGS))
+        browser = playwright.chromium.launch(executable_path=chromium.path(), args=list(chromium.FLAGS))
         _sheet(browser, [*_pictures(390, "light"), *_pictures(390, "dark")], DOCS)
         for width in (1280, 390):
             for scheme in ("light", "dark"):

@@ -31,7 +31,7 @@ class Company:
         with ThreadingHTTPServer(("127.0.0.1", 0), BaseHTTPRequestHandler) as server:
             company = cls(house, f"http://127.0.0.1:{server.server_address[1]}")
             server.RequestHandlerClass = _handler(company)
-            thread = threading.Thread(target=server.serve_forever, name="company")
+            thread = threading.Thread(target=server.serve_forever, kwargs={"poll_interval": 0.02}, name="company")
             thread.start()
             try:
                 yield company

@@ -8,18 +8,7 @@ from playwright.async_api import Page, async_playwright, expect
 
 from local import control, demo, mailbox
 from local.cloud import Cloud
-
-FLAGS = [
-    "--headless",
-    "--no-sandbox",
-    "--disable-gpu",
-    "--disable-quic",
-    "--no-first-run",
-    "--disable-background-networking",
-    "--disable-component-update",
-    "--disable-sync",
-]
-
+from tests import chromium
 
 NOW = 1_796_000_012.0
 PARAMETERS = demo.PARAMETERS
@@ -35,7 +24,7 @@ def cloud(opened_cloud: Cloud) -> Cloud:
 @pytest.fixture
 async def page() -> AsyncIterator[Page]:
     async with async_playwright() as playwright:
-        browser = await playwright.chromium.launch(executable_path="/usr/bin/chromium", args=FLAGS)
+        browser = await playwright.chromium.launch(executable_path=chromium.path(), args=list(chromium.FLAGS))
         context = await browser.new_context(permissions=["clipboard-read", "clipboard-write"])
         page = await context.new_page()
         complaints: list[str] = []
