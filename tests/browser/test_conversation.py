@@ -12,7 +12,7 @@ from tests.browser import axe
 from tests.browser.conftest import Look, NewPerson
 from tests.browser.history import told
 from tests.browser.house import House
-from tests.browser.windows import READ_ALONE, StaffWindow, VisitorWindow
+from tests.browser.windows import READ_ALONE, StaffWindow, VisitorWindow, says_nothing
 
 MOST_ELEMENTS = 800
 WATCH_THE_LOG = """
@@ -87,11 +87,14 @@ def back_at(visitor: VisitorWindow, newest: str, *, patience: int = 20_000) -> F
 
 @pytest.fixture
 def agent(one_house: House, person: NewPerson) -> StaffWindow:
-    return StaffWindow(person(), one_house).at_work()
+    agent = StaffWindow(person(), one_house).at_work()
+    agent.page.clock.install()
+    return agent
 
 
 def talking(one_house: House, person: NewPerson, agent: StaffWindow) -> VisitorWindow:
     visitor = started(one_house, person)
+    visitor.page.clock.install()
     agent.take()
     agent.say("Hei! Miten voin auttaa?")
     expect(visitor.messages).to_have_count(2)
@@ -188,6 +191,7 @@ def test_a_line_stands_where_one_left_off_until_it_is_read_and_one_writes(
     line = visitor.chat.get_by_text("Uudet viestit")
     expect(line).to_be_in_viewport()
     assert between(visitor, "Hei! Miten voin auttaa?", line, "Katson.")
+    says_nothing(visitor.page)
     expect(agent.page.get_by_text("Luettu").last).to_be_visible(timeout=READ_ALONE)
     agent.say("Tässä.")
     expect(visitor.messages.last).to_have_text("Tässä.")
@@ -202,6 +206,7 @@ def test_the_line_is_there_after_a_reload_too_and_a_long_absence_begins_at_it(
     one_house: House, person: NewPerson, agent: StaffWindow, look: Look
 ) -> None:
     visitor = talking(one_house, person, agent)
+    says_nothing(visitor.page)
     expect(agent.page.get_by_text("Luettu").last).to_be_visible(timeout=READ_ALONE)
     key = visitor.kept_key()
     visitor.page.goto("about:blank")
@@ -252,6 +257,8 @@ def test_each_new_message_is_announced_once_with_speaker_and_time(
     visitor.say("Kiitos!")
     # Its own mark: the message before has been read already.
     thanks = visitor.chat.locator(".message").filter(has_text="Kiitos!")
+    expect(agent.messages.last).to_have_text("Kiitos!")
+    says_nothing(agent.page)
     expect(thanks.get_by_text("Luettu")).to_be_visible(timeout=READ_ALONE)
     heard = frame.evaluate("window.added")
 

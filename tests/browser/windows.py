@@ -12,6 +12,8 @@ from tests.browser.house import House
 
 READ_ALONE = 30_000
 """Milliseconds: how far one has read goes with one's next message, and alone only after a while without any."""
+_READ_ALONE_AFTER = 15_000
+"""Milliseconds of that while."""
 
 _BUBBLES = ".bubble [dir=auto], .bubble[dir=auto]"
 
@@ -23,6 +25,11 @@ def until(page: Page, holds: Callable[[], bool]) -> None:
             return
         page.wait_for_timeout(50)
     raise AssertionError("it never came to hold")
+
+
+def says_nothing(page: Page) -> None:
+    """Let a while go by on a page whose clock is installed, so that what was read is told alone."""
+    page.clock.fast_forward(_READ_ALONE_AFTER)
 
 
 class VisitorWindow:
