@@ -320,6 +320,11 @@ class Visitor(Person):
         )
 
     def _close(self, tab: Connection) -> None:
+        if self.perhaps(min(1.0, 0.05 * self.world.habits.close)):  # a button that was hit twice
+            self.world.scheduler.spawn(lambda: self._close_once(tab))
+        self._close_once(tab)
+
+    def _close_once(self, tab: Connection) -> None:
         began = self.world.milliseconds
         answered = self.ask(tab.browser, "POST", "/v1/conversation/close", None, "close")
         self.did(self.conversation, tab.name(self.conversation), "close", began, answered)
