@@ -33,7 +33,6 @@ def test_a_seed_that_once_failed_fails_no_more(failed: dict[str, str | int]) -> 
     ("name", "few"),
     [
         ("acknowledges-early", False),
-        ("closes-twice", True),
         ("ids-in-memory", False),
         ("id-not-asked", False),
         ("records-late", False),
