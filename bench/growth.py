@@ -154,7 +154,6 @@ class House:
             now=now,
             expires_at=expires_at,
             expires_on=retention.expires_on(expires_at, ZONE),
-            limits=LIMITS,
         )
         sockets = {f"of-{number}": OpenSocket(rules.VISITOR, services.milliseconds())}
         services.conversations.start(msgspec.structs.replace(started, announced_at=now, sockets=sockets))

@@ -1,8 +1,8 @@
 """The storage candidates of docs/decisions/storage.md side by side: `python -m bench.storage`.
 
-A is the product's own (`chalicelib/aws/table/conversations.py`), at several sizes of the lines on its head. "A early" is
-A as it was first built: it moves older lines to a page before the next message is stored instead of after the
-acknowledgement. B puts every message into an item of its own, in one transaction with the head. C takes the place from
+A is the product's own (`chalicelib/aws/table/conversations.py`): older lines leave the head with the message that would
+pay for another KB because of them. "A after" is A as it was before: they leave in two writes of their own after the
+acknowledgement, when they have so many bytes. B puts every message into an item of its own, in one transaction with the head. C takes the place from
 the head in one update and puts the message there in a second write. All but A are built here only as far as it takes to
 measure them.
 
@@ -25,12 +25,12 @@ from botocore.exceptions import ClientError
 
 from chalicelib.aws import keys
 from chalicelib.aws.keys import Key
-from chalicelib.aws.table.conversations import LARGEST_HEAD_LINES, Conversations
+from chalicelib.aws.table.conversations import Conversations
 from chalicelib.aws.table.items import ConditionFailed, Item, Items
 from chalicelib.aws.table.sockets import Sockets
 from chalicelib.chat import conversation as rules
 from chalicelib.chat import retention
-from chalicelib.chat.conversation import VISITOR, Conversation, Line, OpenSocket, Step
+from chalicelib.chat.conversation import VISITOR, Conversation, Line, OpenSocket, Sent, Step
 from chalicelib.chat.limits import LIMITS
 from chalicelib.chat.ports import ATTEMPTS, Conflict, Listener
 from local.cloud import Cloud, capacity
@@ -39,8 +39,8 @@ from local.cloud.clock import Clock
 NOW = 1_795_600_000
 """When everything here happens, in epoch seconds: the clock stands, so that sizes are the same in every run."""
 
-FOLDING_ATTEMPTS = 2
-"""After so many, "A early" leaves the lines where they are: an append is not overtaken by other senders'."""
+LARGEST_HEAD_LINES = 1_500
+"""Bytes of lines that "A after" leaves on its head."""
 
 CONNECTION = "VisitorSocket0="
 """A connection id has sixteen characters or so."""
@@ -87,14 +87,14 @@ class Contended(Exception):
 class HeadAndPages:
     """Candidate A: the product's own adapter."""
 
-    def __init__(self, client: Any, table: str, largest: int = LARGEST_HEAD_LINES) -> None:
-        self._conversations = Conversations(Items(client, table, _now), largest_head_lines=largest)
+    def __init__(self, client: Any, table: str) -> None:
+        self._conversations = Conversations(Items(client, table, _now))
 
     def start(self, conversation: Conversation) -> None:
         self._conversations.start(conversation)
 
     def look(self, conversation: str) -> Conversation:
-        found, _ = self._conversations.with_listener(conversation, CONNECTION)
+        found, _, _ = self._conversations.with_listener(conversation, CONNECTION)
         assert found is not None
         return found
 
@@ -102,7 +102,7 @@ class HeadAndPages:
         return self._conversations.write(before, step)
 
     def tidy(self, after: Conversation) -> None:
-        self._conversations.fold(after)
+        """Have nothing left to do."""
 
     def read(self, conversation: str) -> dict[int, Line]:
         head = self._conversations.get(conversation)
@@ -110,38 +110,33 @@ class HeadAndPages:
         return self._conversations.lines(head)
 
 
-class FoldingEarly(HeadAndPages):
-    """Candidate A as it was first built: the message that finds the head too large moves what is on it, then itself.
+class MovingAfter(HeadAndPages):
+    """Candidate A as it was: a message is only appended, and when the lines have grown too large they are moved after it.
 
-    The new line takes the place of those that were moved, so the list must be as it was seen: anybody else's message
-    overtakes it. After `FOLDING_ATTEMPTS` the message is appended and the head grows.
+    Lines leave the front of the list on the condition that nobody else has moved any, so no append is overtaken.
     """
 
-    def __init__(self, client: Any, table: str) -> None:
+    def __init__(self, client: Any, table: str, largest: int = LARGEST_HEAD_LINES) -> None:
         super().__init__(client, table)
         self._items = Items(client, table, _now)
+        self._largest = largest
 
-    def write(self, before: Conversation, step: Step, attempt: int) -> Conversation:
-        if attempt >= FOLDING_ATTEMPTS or not rules.folds(before, LARGEST_HEAD_LINES):
-            return self._conversations.write(before, step)
+    def write(self, before: Conversation, step: Step, attempt: int) -> Conversation:  # noqa: ARG002 - all are alike
         assert step.sent is not None
-        moved = self._page(before)
         values: Item = {
-            "lines": [_stored(line) for line in (*before.newest[moved:], step.line)],
-            "first": before.first,
-            "next": before.first + moved,
-            "size": len(before.newest),
+            "line": [_stored(step.line)],
             "status": step.status,
             "owner": before.owner,
-            "sent": msgspec.to_builtins(step.sent),
+            "sent": _stored(step.sent),
+            "bytes": rules.text_bytes(step.line),
         }
-        condition = "#first = :first AND size(#newest) = :size AND #status = :status AND #owner = :owner AND "
+        condition = "#status = :status AND #owner = :owner AND "
         if step.sent.n == 1:
             condition += "attribute_not_exists(#sent.#by)"
         else:
             condition += "#sent.#by.#n = :n"
             values["n"] = step.sent.n - 1
-        expression = "SET #newest = :lines, #first = :next, #sent.#by = :sent"
+        expression = "SET #newest = list_append(#newest, :line), #sent.#by = :sent, #text_bytes = #text_bytes + :bytes"
         try:
             item = self._items.update(
                 keys.head(before.id), expression, values, names={"by": step.line.by}, when=condition
@@ -151,7 +146,16 @@ class FoldingEarly(HeadAndPages):
         return _converted(item)
 
     def tidy(self, after: Conversation) -> None:
-        """Have nothing left to do."""
+        lines = sum(map(rules.size_of, after.newest))
+        moved = 0 if lines <= self._largest else self._page(after)
+        if not moved:
+            return
+        removed = ", ".join(f"#newest[{place}]" for place in reversed(range(moved)))
+        values = {"first": after.first, "next": after.first + moved}
+        with contextlib.suppress(ConditionFailed):
+            self._items.update(
+                keys.head(after.id), f"SET #first = :next REMOVE {removed}", values, when="#first = :first"
+            )
 
     def _page(self, before: Conversation) -> int:
         """Put the newest lines into a page, and return how many lines the page of that place holds."""
@@ -201,7 +205,7 @@ class Transaction(OneItemEach):
             ":owner": before.owner,
             ":seq": before.first,
             ":next": before.first + 1,
-            ":sent": msgspec.to_builtins(step.sent),
+            ":sent": _stored(step.sent) if step.sent else None,
             ":now": NOW,
         }
         head = {
@@ -245,7 +249,7 @@ class PlaceThenLine(OneItemEach):
             "one": 1,
             "status": step.status,
             "owner": before.owner,
-            "sent": {**msgspec.to_builtins(step.sent), "id": step.line.id},
+            "sent": {**_stored(step.sent), "id": step.line.id},
         }
         condition = "#status = :status AND #owner = :owner AND "
         if step.sent.n == 1:
@@ -279,18 +283,18 @@ class PlaceThenLine(OneItemEach):
 
 CANDIDATES: Mapping[str, Make] = {
     "A": HeadAndPages,
-    "A early": FoldingEarly,
+    "A after": MovingAfter,
     "B": Transaction,
     "C": PlaceThenLine,
 }
 
-HEADS = (0, 200, LARGEST_HEAD_LINES, 1_500, 3_000)
-"""How many bytes of lines A might leave on its head."""
+HEADS = (200, 420, LARGEST_HEAD_LINES, 3_000)
+"""How many bytes of lines "A after" might leave on its head."""
 
 
 def head_of(largest: int) -> Make:
-    """Return candidate A with so many bytes of lines on its head."""
-    return lambda client, table: HeadAndPages(client, table, largest)
+    """Return "A after" with so many bytes of lines on its head."""
+    return lambda client, table: MovingAfter(client, table, largest)
 
 
 def _place(conversation: str, seq: int) -> Key:
@@ -301,8 +305,8 @@ def _item(line: Line, conversation: Conversation) -> Item:
     return {**_stored(line), "expires_at": conversation.expires_at}
 
 
-def _stored(line: Line) -> Item:
-    found: Item = msgspec.to_builtins(line)
+def _stored(value: Line | Sent) -> Item:
+    found: Item = msgspec.to_builtins(value, builtin_types=(bytes,))
     return found
 
 
@@ -424,7 +428,6 @@ def conversation_of(chance: random.Random, writers: int) -> Conversation:
         now=first.at,
         expires_at=expires_at,
         expires_on=retention.expires_on(expires_at, "Europe/Helsinki"),
-        limits=LIMITS,
     )
     agents = {name: name.title().replace(".", " ") for name in _names(max(2, writers))[1:]}
     return msgspec.structs.replace(
@@ -435,7 +438,7 @@ def conversation_of(chance: random.Random, writers: int) -> Conversation:
         newest=(first, Line(kind="joined", by="agent.a", at=start - 30_000)),
         sockets={
             CONNECTION: OpenSocket(VISITOR, start - 59_000),
-            "AgentSocket001=": OpenSocket("agent.a", start - 29_000, "5" * 64, start + 1_800_000),
+            "AgentSocket001=": OpenSocket("agent.a", start - 29_000, "5" * 22, start + 1_800_000),
         },
         opened={"service/agent.a": start - 30_000},
     )
@@ -560,7 +563,7 @@ def measured(
 _COLUMNS = {
     "messages": 8,
     "writers": 7,
-    "": 7,
+    "": 10,
     "calls each": 10,
     "before answer": 13,
     "at most": 7,
@@ -623,16 +626,15 @@ def main(arguments: Sequence[str] | None = None) -> int:
     parser.add_argument("--messages", type=int, nargs="+", default=[5, 20, 200])
     parser.add_argument("--writers", type=int, nargs="+", default=[1, 2, 5, 10])
     chosen = parser.parse_args(arguments)
-    standard = f"A {LARGEST_HEAD_LINES}"
     # First of its kind, because the others are set against it.
-    heads = {standard: head_of(LARGEST_HEAD_LINES), **{f"A {largest}": head_of(largest) for largest in HEADS}}
+    heads = {"A": CANDIDATES["A"], **{f"after {largest}": head_of(largest) for largest in HEADS}}
     few = [each for each in chosen.writers if each <= 2]
     with Cloud.start(clock=Clock(stopped_at=NOW)) as cloud:
         print("The candidates\n")
         for line in table_of(measured(cloud, CANDIDATES, chosen.messages, chosen.writers, chosen.seed), "A"):
             print(line, flush=True)
-        print("\nA with so many bytes of lines on its head\n")
-        for line in table_of(measured(cloud, heads, chosen.messages, few, chosen.seed), standard):
+        print("\nA beside moves after the answer, when there are so many bytes of lines on the head\n")
+        for line in table_of(measured(cloud, heads, chosen.messages, few, chosen.seed), "A"):
             print(line, flush=True)
     return 0
 

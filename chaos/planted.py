@@ -4,7 +4,6 @@ Each is a small variant of an adapter, a rule or the client, with the mistake's 
 """
 
 import contextlib
-import re
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import replace
 from typing import TYPE_CHECKING, Any, Final, TypeVar
@@ -22,6 +21,7 @@ from chalicelib.chat.actions import accessing, connecting, talking
 from chalicelib.chat.conversation import Conversation, Line, Sent, Step
 from chalicelib.chat.errors import AnswerTooLarge
 from chalicelib.chat.limits import Limits
+from chalicelib.chat.people import Session
 from chalicelib.chat.ports import Conflict, Listener, MailUnknown
 from chalicelib.chat.services import Services
 from chalicelib.chat.transcript import Letter, Outcome, TranscriptOrder
@@ -136,9 +136,19 @@ class _ClosesTwice(_WithoutConditions):
         return not expression.startswith("REMOVE") and "closed_by" in values
 
 
-class _FoldsBlindly(_WithoutConditions):
-    def forgets(self, expression: str, values: Mapping[str, Any]) -> bool:
-        return expression.startswith("SET #first") and "next" in values
+class _FoldsBlindly(Conversations):
+    def _update(
+        self,
+        conversation: str,
+        expression: str,
+        values: Mapping[str, Any],
+        names: Mapping[str, str],
+        when: str | None = None,
+    ) -> Conversation:
+        if when is not None and "next" in values:
+            # Whoever else has moved lines meanwhile, or hidden one: only what every message asks is asked.
+            when = " AND ".join(part for part in when.split(" AND ") if "#first" not in part and "#hides" not in part)
+        return super()._update(conversation, expression, values, names, when)
 
 
 class _ReadsThenWrites(Conversations):
@@ -154,7 +164,7 @@ class _ReadsThenWrites(Conversations):
         names: Mapping[str, str],
         when: str | None = None,
     ) -> Conversation:
-        if "list_append" in expression:
+        if "list_append(#newest" in expression:
             expression = expression.replace("list_append(#newest, :line)", ":all")
             lines = [msgspec.to_builtins(line) for line in self._before.newest]
             values, when = {**values, "all": [*lines, *values["line"]]}, None
@@ -171,7 +181,7 @@ class _KeepsDesk(Conversations):
         when: str | None = None,
     ) -> Conversation:
         if "closed_by" in values:
-            expression = re.sub(r" REMOVE #desk$", "", expression).replace("REMOVE #desk, ", "REMOVE ")
+            expression = expression.replace("#desk, ", "")
         return super()._update(conversation, expression, values, names, when)
 
 
@@ -199,7 +209,9 @@ class _WritesAfterwards(Conversations):
 
     _waiting: tuple[Conversation, Step] | None = None
 
-    def with_listener(self, conversation: str, connection: str) -> tuple[Conversation | None, Listener | None]:
+    def with_listener(
+        self, conversation: str, connection: str
+    ) -> tuple[Conversation | None, Listener | None, Session | None]:
         self._thaw()
         return super().with_listener(conversation, connection)
 
@@ -212,10 +224,6 @@ class _WritesAfterwards(Conversations):
             return super().write(before, step)
         self._waiting = before, step
         return _predicted(before, step)
-
-    def fold(self, conversation: Conversation) -> None:
-        if self._waiting is None:
-            super().fold(conversation)
 
     def _thaw(self) -> None:
         if self._waiting is not None:

@@ -36,15 +36,15 @@ def test_every_candidate_keeps_a_conversation_whole(cloud: Cloud, candidate: str
 
 
 def test_one_writer_alone_costs_exactly_this(cloud: Cloud) -> None:
-    a, early, b, c = (storage.measure(cloud, name, make, messages=5, writers=1) for name, make in CANDIDATES.items())
+    a, after, b, c = (storage.measure(cloud, name, make, messages=5, writers=1) for name, make in CANDIDATES.items())
 
-    assert [each.most_before_answer for each in (a, early, b, c)] == [2, 3, 3, 3]
-    assert [each.write_units for each in (early, b, c)] == [14, 20, 10]
-    assert [each.lost for each in (a, early, b, c)] == [0, 0, 0, 0]
+    assert [each.most_before_answer for each in (a, after, b, c)] == [3, 2, 3, 3]
+    assert [each.write_units for each in (a, after, b, c)] == [11, 13, 20, 10]
+    assert [each.lost for each in (a, after, b, c)] == [0, 0, 0, 0]
 
 
-def test_appending_is_never_overtaken(cloud: Cloud) -> None:
-    for name in ("A", "C"):
+def test_appending_alone_is_never_overtaken(cloud: Cloud) -> None:
+    for name in ("A after", "C"):
         figures = storage.measure(cloud, name, CANDIDATES[name], messages=20, writers=5)
 
         storage.check(figures, storage.scripts_of(5, 20, 5))
@@ -92,8 +92,8 @@ async def test_a_message_is_one_run_and_three_frames() -> None:
 
     assert len(messages) == 19
     assert {(step.runs, step.socket_in, step.socket_out) for step in messages} == {(1, 1, 2)}
-    assert max(len(step.before_told) for step in counted.named("message by visitor")) <= 2
-    assert max(len(step.before_told) for step in counted.named("message by agent")) <= 3
+    assert max(len(step.before_told) for step in messages) <= 3
+    assert sorted(len(step.before_told) for step in messages)[len(messages) // 4] == 2
     assert calls_each(counted, "message by visitor") <= 3.5
     assert calls_each(counted, "message by agent") <= 5
     assert sum(counted.calls.values()) == sum(sum(step.calls.values()) for step in counted.steps)
@@ -106,7 +106,7 @@ async def test_what_is_asked_while_nobody_says_anything_is_one_run_each_and_writ
     assert len(steps) == 6
     assert {step.runs for step in steps} == {1}
     assert max(step.calls["dynamodb.UpdateItem"] + step.calls["dynamodb.PutItem"] for step in steps) == 1
-    assert max(step.write_units for step in steps) <= 2
+    assert max(step.write_units for step in steps) <= 1
     (again,) = counted.named("at rest: visitor's next poll")
     assert (sum(again.calls.values()), again.write_units, again.read_units) == (1, 0, 1)
 

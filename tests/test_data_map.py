@@ -204,6 +204,10 @@ class Story:
         self.look()
 
     def it_ends(self, session: str) -> None:
+        # As the watch notes it of a silent visitor, half an hour later than it is here.
+        self.services.conversations.note(self.conversation, warned_at=self.services.milliseconds())
+        talking.stay(self.services, *talking.visitor(self.services, KEY))
+        self.look()
         talking.close(self.services, *talking.visitor(self.services, KEY))
         accessing.accesses(self.services, self.services.sessions.check(session), self.conversation)
         self.look()
@@ -220,9 +224,7 @@ class Story:
             hiding.hide(services, visitor, services.conversations.get(conversation.id), Hide(seq=seq))
         talking.rate(services, *talking.visitor(services, KEY), 4, "Kiitos avusta")
         self.look()
-        services.conversations.fold(talking.visitor(services, KEY)[1])
-        self.look()
-        # What is folded only when many more lines have come.
+        # What moves to a page only when more lines have come.
         for n in range(2, 6):
             text = f"Korjaus {n}: " + "tarkemmin sanottuna näin. " * 20
             body = Correct(about=1, id=f"correction-{n}", text=text)

@@ -11,7 +11,7 @@ import pytest
 
 from chalicelib import platform, settings
 from chalicelib.aws import access_log, keys
-from chalicelib.aws.table.conversations import LARGEST_HEAD_LINES, _stored
+from chalicelib.aws.table.conversations import _stored
 from chalicelib.chat import conversation as rules
 from chalicelib.chat import fitting, letters, wire
 from chalicelib.chat.commitment import CURRENT
@@ -152,7 +152,6 @@ def full(text: str) -> tuple[Conversation, dict[int, Line]]:
         now=1_795_600_000_000,
         expires_at=1_800_000_000,
         expires_on="2027-01-25",
-        limits=LIMITS,
     )
     return begun, {seq: line(seq, text) for seq in range(1, count + 1)}
 
@@ -160,7 +159,7 @@ def full(text: str) -> tuple[Conversation, dict[int, Line]]:
 def test_a_page_of_the_longest_lines_is_an_item_that_the_table_takes() -> None:
     longest = [_stored(line(n, WIDEST * LIMITS.message_characters)) for n in range(rules.PAGE_LINES)]
 
-    assert fitting.as_json(longest) + LARGEST_HEAD_LINES < platform.TABLE_ITEM.most
+    assert fitting.as_json(longest) < platform.TABLE_ITEM.most
 
 
 def test_the_longest_keys_are_keys_that_the_table_takes() -> None:

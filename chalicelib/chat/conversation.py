@@ -37,7 +37,7 @@ _MISREAD = str.maketrans("ILO", "110")
 class Line(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
     """An entry as it is stored: its place is where it stands."""
 
-    kind: EntryKind
+    kind: EntryKind = "said"
     by: str
     """`visitor`, `system`, or the person."""
     at: int
@@ -59,11 +59,12 @@ IDS_KEPT = 4
 
 
 class Sent(msgspec.Struct, frozen=True):
-    """What one sender has said: how many, when lately (within the last minute), and the ids of the newest."""
+    """What one sender has said: how many, when lately (within the last minute), and digests of the newest ids."""
 
     n: int = 0
     times: tuple[int, ...] = ()
-    ids: tuple[str, ...] = ()
+    ids: tuple[bytes, ...] = ()
+    """`id_digest` of each: the head is written, and paid for, with every message."""
 
 
 class OpenSocket(msgspec.Struct, frozen=True, array_like=True):
@@ -92,7 +93,6 @@ class Conversation(msgspec.Struct, frozen=True, kw_only=True):
     expires_at: int
     """Epoch seconds."""
     expires_on: str
-    first_line: str
     first: int
     """The place of the first line in `newest`."""
     newest: tuple[Line, ...]
@@ -164,6 +164,8 @@ class Step(msgspec.Struct, frozen=True, kw_only=True):
     sent: Sent | None = None
     read: int = 0
     """How far its sender has read, when that is further than was known; else 0."""
+    opened: str | None = None
+    """The `reading` that the access log has just accepted."""
     closed_by: Side | None = None
     closed_for: ClosedFor | None = None
     exact: bool = False
@@ -179,8 +181,8 @@ def id_of(key: str) -> str:
 
 
 def hash_of(key: str) -> bytes:
-    """Return what is stored of a visitor's key."""
-    return _digest("key", key)
+    """Return what is stored of a visitor's key: 128 bits, which nobody can find a second key for."""
+    return _digest("key", key)[:16]
 
 
 def rights_code_of(key: str) -> str:
@@ -189,8 +191,13 @@ def rights_code_of(key: str) -> str:
 
 
 def rights_hash_of(code: str) -> bytes:
-    """Return what is stored of a rights code, however it was written down."""
-    return _digest("code", as_written(code))
+    """Return what is stored of a rights code, however it was written down: more bits than it has itself."""
+    return _digest("code", as_written(code))[:16]
+
+
+def id_digest(client_id: str) -> bytes:
+    """Return what the head keeps of a client's id of a message: 64 bits, to know the same one again among a few."""
+    return _digest("message", client_id)[:8]
 
 
 def as_written(characters: str) -> str:
@@ -228,7 +235,6 @@ def start(
     now: int,
     expires_at: int,
     expires_on: str,
-    limits: Limits,
 ) -> Conversation:
     """Return the conversation that a visitor's first message starts."""
     return Conversation(
@@ -242,11 +248,10 @@ def start(
         started_at=now,
         expires_at=expires_at,
         expires_on=expires_on,
-        first_line=(line.text or "")[: limits.first_line_characters],
         first=1,
         newest=(line,),
         text_bytes=text_bytes(line),
-        sent={VISITOR: Sent(1, (now,), (line.id or "",))},
+        sent={VISITOR: Sent(1, (now,), (id_digest(line.id or ""),))},
         visitor_seen_at=now,
     )
 
@@ -295,8 +300,9 @@ def count_of(conversation: Conversation, line: Line) -> int | None:
     the id decides before the count does. Ids are looked up where a repetition can be: among the newest.
     """
     sent = conversation.sent.get(line.by, Sent())
-    if line.id in sent.ids:
-        return sent.n - len(sent.ids) + 1 + sent.ids.index(line.id)
+    digest = id_digest(line.id or "")
+    if digest in sent.ids:
+        return sent.n - len(sent.ids) + 1 + sent.ids.index(digest)
     return line.n if (line.n or 0) <= sent.n else None
 
 
@@ -323,14 +329,16 @@ def say(conversation: Conversation, line: Line, limits: Limits, read: int = 0) -
         line=line,
         status=conversation.status,
         owner=conversation.owner,
-        sent=Sent(sent.n + 1, (*lately, line.at), (*sent.ids, line.id or "")[-IDS_KEPT:]),
+        sent=Sent(sent.n + 1, (*lately, line.at), (*sent.ids, id_digest(line.id or ""))[-IDS_KEPT:]),
         exact=is_nearly_full(conversation, limits),  # two at once must not both be the last
         read=read if (read := min(read, conversation.seq)) > read_by(conversation, line.by) else 0,
     )
 
 
-def take(conversation: Conversation, person: str, alias: str, now: int) -> Step | None:
+def take(conversation: Conversation, person: str, alias: str, now: int, opened: str | None = None) -> Step | None:
     """Return the step by which an agent takes a waiting conversation, None when it is theirs already.
+
+    `opened`: the reading that the access log has accepted with it.
 
     Raises AlreadyTaken with the other's alias, ConversationClosed.
     """
@@ -339,7 +347,8 @@ def take(conversation: Conversation, person: str, alias: str, now: int) -> Step 
     if conversation.status == "active":
         raise AlreadyTaken(alias=conversation.aliases[conversation.owner or ""])
     check_open(conversation, now)
-    return Step(line=Line(kind="joined", by=person, at=now), status="active", owner=person, alias=alias)
+    line = Line(kind="joined", by=person, at=now)
+    return Step(line=line, status="active", owner=person, alias=alias, opened=opened)
 
 
 def leave(conversation: Conversation, person: str, now: int) -> Step | None:
@@ -465,14 +474,6 @@ def place_of(conversation: Conversation, line: Line) -> int | None:
     """Return where a line stands among the newest, None when it does not."""
     places = (seq for seq, each in enumerate(conversation.newest, conversation.first) if each == line)
     return max(places, default=None)
-
-
-def folds(conversation: Conversation, largest: int) -> bool:
-    """Return whether the newest lines should move to a page.
-
-    DynamoDB charges a write by the whole item in started KB, so the head keeps at most `largest` bytes of lines.
-    """
-    return len(conversation.newest) >= PAGE_LINES or sum(map(size_of, conversation.newest)) > largest
 
 
 def size_of(line: Line) -> int:

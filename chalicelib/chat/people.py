@@ -1,5 +1,6 @@
 """People and their sessions: how long a session lives, who is committed, how attempts to sign in slow down."""
 
+import base64
 import hashlib
 import unicodedata
 from collections.abc import Collection, Iterable
@@ -163,8 +164,12 @@ class SignInAttempts(Protocol):
 
 
 def session_hash(session_id: str) -> str:
-    """Return the hash under which a session is stored; the id itself is kept nowhere."""
-    return hashlib.sha256(session_id.encode()).hexdigest()
+    """Return the hash under which a session is stored; the id itself is kept nowhere.
+
+    128 bits in 22 characters: it stands with every socket of staff in each conversation's head, which every message writes.
+    """
+    digest = hashlib.sha256(session_id.encode()).digest()[:16]
+    return base64.urlsafe_b64encode(digest).rstrip(b"=").decode()
 
 
 def ends_at(session: Session, limits: Limits) -> int:

@@ -89,10 +89,10 @@ def _do(services: Services, connection: str, frame: ClientFrame) -> ServerFrame 
         return _pong(services, connection)
     if isinstance(frame, Join):
         limiting.paced(services, "joins", f"{connection} {frame.conversation}", services.limits.joins_a_minute)
-    conversation, listener = services.conversations.with_listener(frame.conversation, connection)
+    conversation, listener, session = services.conversations.with_listener(frame.conversation, connection)
     if listener is None:
         raise Unauthenticated
-    who, session = _asker(services, listener)
+    who, session = _asker(services, listener, session)
     match frame:
         case Say():
             entry, after = talking.say(services, who, conversation, frame)
@@ -128,13 +128,19 @@ def _end(services: Services, connection: str) -> None:
         http.failed(error, services.request, "socket")
 
 
-def _asker(services: Services, listener: Listener) -> tuple[Who, Session | None]:
-    """Return who listens on a socket, staff with the session behind it. Raises Unauthenticated, NotFound."""
+def _asker(services: Services, listener: Listener, session: Session | None) -> tuple[Who, Session | None]:
+    """Return who listens on a socket, staff with the session behind it, as it was read for this frame or now is.
+
+    Raises Unauthenticated, NotFound.
+    """
     if listener.conversation is not None:
         return Visitor(listener.conversation), None
     if listener.session is None:
         raise NotFound
-    session = services.sessions.get(listener.session, seen=False)
+    if session is None:
+        session = services.sessions.get(listener.session, seen=False)
+    elif not people.alive(session, services.now(), services.limits):
+        raise Unauthenticated
     return people.staff(session, services.limits), session
 
 

@@ -6,13 +6,15 @@ import msgspec
 import pytest
 
 from chalicelib.aws import keys
-from chalicelib.aws.table.conversations import LARGEST_HEAD_LINES, Conversations
+from chalicelib.aws.table.conversations import Conversations, _begins_another_kilobyte
 from chalicelib.aws.table.items import Items
+from chalicelib.aws.table.people import Sessions
+from chalicelib.aws.table.sockets import Sockets
 from chalicelib.chat import conversation as rules
 from chalicelib.chat.conversation import Conversation, Line, Step
 from chalicelib.chat.errors import Unavailable
 from chalicelib.chat.limits import LIMITS
-from chalicelib.chat.ports import Conflict
+from chalicelib.chat.ports import Conflict, Listener
 from local.cloud.cloud import Cloud
 
 NOW = 1_795_600_000
@@ -40,7 +42,6 @@ def begun(store: Conversations) -> Conversation:
         now=NOW * 1000,
         expires_at=NOW + 5_000_000,
         expires_on="2027-01-25",
-        limits=LIMITS,
     )
     assert store.start(conversation) is None
     return conversation
@@ -106,7 +107,6 @@ def test_older_lines_move_to_pages_and_every_place_is_found_from_every_other(
     head = begun
     for n in range(2, 41):
         head = store.write(head, step(head, n))
-        store.fold(head)
     found = store.get(begun.id)
     assert found is not None
 
@@ -123,7 +123,6 @@ def test_a_page_of_history_reads_no_further_than_it_goes(
     head = begun
     for n in range(2, 201):
         head = store.write(head, step(head, n))
-        store.fold(head)
     begins = cloud.meter.read()
     some = list(store.lines(head, 10, 20 * rules.size_of(line(99))))
     few = cloud.meter.read() - begins
@@ -135,18 +134,33 @@ def test_a_page_of_history_reads_no_further_than_it_goes(
     assert few.read_units["Query"] * 2 < both.read_units["Query"]
 
 
-def test_lines_that_nobody_moved_for_long_move_in_pages_that_readers_can_find(
-    store: Conversations, begun: Conversation
+def test_a_short_message_is_one_unit_and_the_lines_before_it_move_when_it_would_be_two(
+    store: Conversations, begun: Conversation, cloud: Cloud
 ) -> None:
-    head = begun
-    for n in range(2, 81):
-        head = store.write(head, step(head, n))
-    while rules.folds(head, LARGEST_HEAD_LINES):
-        store.fold(head)
-        head = store.get(begun.id) or head
+    head, moves = begun, 0
+    for n in range(2, 41):
+        begins, first = cloud.meter.read(), head.first
+        short = msgspec.structs.replace(line(n), text="Hei, onko teillä auki lauantaina?")
+        head = store.write(head, rules.say(head, short, LIMITS))
+        wrote = cloud.meter.read() - begins
+        moved = int(head.first > first)
 
-    for after in range(80):
-        assert places(store, head, after) == [(seq, seq) for seq in range(after + 1, 81)]
+        assert wrote.write_units["UpdateItem"] == 1
+        assert (wrote.calls["dynamodb.UpdateItem"], wrote.calls["dynamodb.PutItem"]) == (1, moved)
+        assert moved == 0 or len(head.newest) == 1
+        moves += moved
+    assert 8 <= moves <= 14
+
+
+def test_lines_stay_where_a_message_pays_no_less_without_them(
+    store: Conversations, begun: Conversation, cloud: Cloud
+) -> None:
+    long = line(2, "x" * 1_500)
+    begins = cloud.meter.read()
+    head = store.write(begun, rules.say(begun, long, LIMITS))
+
+    assert (head.first, len(head.newest)) == (1, 2)
+    assert (cloud.meter.read() - begins).calls["dynamodb.PutItem"] == 0
 
 
 def test_of_two_writes_that_relied_on_the_same_count_one_is_told_what_is_there_now(
@@ -162,9 +176,9 @@ def test_of_two_writes_that_relied_on_the_same_count_one_is_told_what_is_there_n
 def test_a_write_that_was_done_and_reported_lost_is_a_success_wherever_it_stands(
     store: Conversations, begun: Conversation
 ) -> None:
-    first = step(begun, 2)
+    first = rules.say(begun, line(2, "Hei"), LIMITS)
     after = store.write(begun, first)
-    newest = store.write(after, step(after, 3))
+    newest = store.write(after, rules.say(after, line(3, "Hei"), LIMITS))
 
     again = store.write(begun, first)
 
@@ -173,38 +187,127 @@ def test_a_write_that_was_done_and_reported_lost_is_a_success_wherever_it_stands
     assert places(store, again) == [(1, 1), (2, 2), (3, 3)]
 
 
-def test_writers_who_moved_lines_meanwhile_do_not_hinder_each_other(store: Conversations, begun: Conversation) -> None:
-    seen = begun
-    for n in range(2, 12):
-        seen = store.write(seen, step(seen, n))
-    store.fold(seen)
-    store.fold(seen)  # whoever was slower
+def until_the_next_moves(store: Conversations, head: Conversation) -> Conversation:
+    """Return a conversation in which the visitor has said so much that their next message moves lines."""
+    while True:
+        following = step(head, head.sent["visitor"].n + 1)
+        if _begins_another_kilobyte(head, following):
+            return head
+        head = store.write(head, following)
 
-    after = store.write(seen, step(seen, 12))  # decided before the move
 
-    assert after.seq == 12
-    assert places(store, after) == [(seq, seq) for seq in range(1, 13)]
+def test_an_append_is_not_overtaken_by_a_move_nor_by_another_append(store: Conversations, begun: Conversation) -> None:
+    agents = rules.take(begun, "agent.a", "A", NOW * 1000)
+    assert agents is not None
+    seen = until_the_next_moves(store, store.write(begun, agents))
+    short = rules.said(by="agent.a", id="agents-1", n=1, text="Hei", masked=(), asks_copy=False, now=NOW * 1000)
+    moved = store.write(seen, step(seen, seen.sent["visitor"].n + 1))
+    assert moved.first > seen.first
+
+    after = store.write(seen, rules.say(seen, short, LIMITS))  # decided before the move
+
+    assert after.seq == moved.seq + 1
+    assert list(store.lines(after)) == list(range(1, after.seq + 1))
+
+
+def test_of_two_that_move_the_same_lines_one_is_told_what_is_there_now(
+    store: Conversations, begun: Conversation
+) -> None:
+    agents = rules.take(begun, "agent.a", "A", NOW * 1000)
+    assert agents is not None
+    seen = until_the_next_moves(store, store.write(begun, agents))
+    n = seen.sent["visitor"].n + 1
+    long = rules.said(by="agent.a", id="agents-1", n=1, text="Hei " * 60, masked=(), asks_copy=False, now=NOW * 1000)
+    won = store.write(seen, step(seen, n))
+    with pytest.raises(Conflict) as lost:
+        store.write(seen, rules.say(seen, long, LIMITS))
+    assert lost.value.now == won
+
+    after = store.write(won, rules.say(won, long, LIMITS))
+
+    assert after.seq == won.seq + 1
+    assert list(store.lines(after)) == list(range(1, after.seq + 1))
 
 
 def test_a_process_that_dies_between_page_and_head_leaves_nothing_doubled_and_the_next_finishes(
     store: Conversations, begun: Conversation, cloud: Cloud
 ) -> None:
-    head = begun
-    for n in range(2, 12):
-        head = store.write(head, step(head, n))
+    head = until_the_next_moves(store, begun)
+    last = head.seq
     fault = cloud.fail("dynamodb", "UpdateItem", error="InternalServerError", times=10, before=True)
     with pytest.raises(Unavailable):
-        store.fold(head)
+        store.write(head, step(head, last + 1))
     fault.cancel()
-    assert places(store, head) == [(seq, seq) for seq in range(1, 12)]
+    assert store.get(begun.id) == head
+    assert places(store, head) == [(seq, seq) for seq in range(1, last + 1)]
 
-    head = store.write(head, step(head, 12))
-    store.fold(head)
-    found = store.get(begun.id)
+    found = store.write(head, step(head, last + 1))
 
-    assert found is not None
-    assert found.first == 12
-    assert places(store, found) == [(seq, seq) for seq in range(1, 13)]
+    assert found.first == last + 1
+    assert places(store, found) == [(seq, seq) for seq in range(1, last + 2)]
+
+
+def test_the_queue_is_shown_the_first_line_again_and_an_agents_conversation_carries_none(
+    store: Conversations, begun: Conversation, items: Items
+) -> None:
+    taking = rules.take(begun, "agent.a", "A", NOW * 1000)
+    assert taking is not None
+    taken = store.write(begun, taking)
+    assert "first_line" not in (items.get(keys.head(begun.id)) or {})
+    for n in range(2, 12):  # it has moved to a page by then
+        taken = store.write(taken, step(taken, n))
+
+    leaving = rules.leave(taken, "agent.a", NOW * 1000)
+    assert leaving is not None
+    store.write(taken, leaving)
+
+    assert [each.first_line for each in store.waiting("general")] == [(line(1).text or "")[:120]]
+
+
+def test_what_was_hidden_while_it_went_back_to_the_queue_is_not_shown_there(
+    store: Conversations, begun: Conversation
+) -> None:
+    taking = rules.take(begun, "agent.a", "A", NOW * 1000)
+    assert taking is not None
+    taken = store.write(begun, taking)
+    leaving = rules.leave(taken, "agent.a", NOW * 1000)
+    assert leaving is not None
+    hidden = msgspec.structs.replace(line(1), text="••••••", hidden_by="visitor", hidden_at=NOW * 1000)
+
+    after = store.hide(taken, 1, hidden)
+    with pytest.raises(Conflict):
+        store.write(taken, leaving)
+    waiting = store.write(after, leaving)
+    assert [each.first_line for each in store.waiting("general")] == ["••••••"]
+    with pytest.raises(Conflict):
+        store.hide(taken, 1, hidden)  # as it was seen, with its agent
+    assert store.hide(waiting, 1, hidden).status == "waiting"
+
+
+def test_a_frame_of_staff_finds_its_session_in_the_same_call_once_the_process_knows_where_it_is(
+    store: Conversations, begun: Conversation, items: Items, cloud: Cloud
+) -> None:
+    sessions = Sessions(items, LIMITS, cloud.clock)
+    _, session = sessions.start("agent.a", "Agent A", ("agent",), "")
+    Sockets(items).open("agent-1", Listener(session=session.hash, person="agent.a"), NOW)
+    listening = Listener(session=session.hash, person="agent.a")
+
+    assert store.with_listener(begun.id, "agent-1") == (begun, listening, None)
+    before = cloud.meter.read()
+    assert store.with_listener(begun.id, "agent-1") == (begun, listening, session)
+    assert (cloud.meter.read() - before).calls == {"dynamodb.BatchGetItem": 1}
+    sessions.end(session.hash)
+    assert store.with_listener(begun.id, "agent-1") == (begun, listening, None)
+
+
+def test_a_visitors_socket_has_no_session_and_a_strangers_is_nobodys(
+    store: Conversations, begun: Conversation, items: Items
+) -> None:
+    Sockets(items).open("visitor-1", Listener(conversation=begun.id), NOW)
+
+    for _ in range(2):
+        assert store.with_listener(begun.id, "visitor-1") == (begun, Listener(conversation=begun.id), None)
+        assert store.with_listener(begun.id, "unknown") == (begun, None, None)
 
 
 def test_deleting_leaves_the_head_for_last_so_that_the_rest_stays_findable(
@@ -213,7 +316,6 @@ def test_deleting_leaves_the_head_for_last_so_that_the_rest_stays_findable(
     head = begun
     for n in range(2, 20):
         head = store.write(head, step(head, n))
-        store.fold(head)
     cloud.fail("dynamodb", "BatchWriteItem", error="ValidationException", times=1, before=False)
     with pytest.raises(Unavailable):
         store.delete(begun.id)
@@ -227,7 +329,9 @@ def test_deleting_leaves_the_head_for_last_so_that_the_rest_stays_findable(
 def test_a_desk_shows_what_waits_and_what_is_taken_and_nothing_that_is_closed(
     store: Conversations, begun: Conversation
 ) -> None:
-    assert [each.conversation for each in store.waiting("general")] == [begun.id]
+    assert [(each.conversation, each.first_line) for each in store.waiting("general")] == [
+        (begun.id, (line(1).text or "")[: LIMITS.first_line_characters])
+    ]
     taking = rules.take(begun, "agent.a", "A", NOW * 1000)
     assert taking is not None
     taken = store.write(begun, taking)

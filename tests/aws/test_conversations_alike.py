@@ -31,7 +31,6 @@ def begun() -> Conversation:
         now=NOW * 1000,
         expires_at=NOW + 5_000_000,
         expires_on="2027-01-25",
-        limits=LIMITS,
     )
 
 
@@ -54,8 +53,6 @@ def lived(cloud: Cloud) -> Iterator[list[dict[str, Any]]]:
         for by in ("visitor", "agent.a"):
             if (by, n) != ("visitor", 1):
                 head = store.write(head, rules.say(head, line(n, by), LIMITS))
-                store.fold(head)
-                head = store.get(head.id) or head
         yield cloud.items()
     store.read_up_to(head, "agent", head.seq, NOW * 1000)
     store.note(head.id, name="M.", stayed_at=NOW * 1000)

@@ -10,7 +10,6 @@ from chalicelib.chat import conversation as rules
 from chalicelib.chat.access import PURPOSES, TABLE, Relation, Right, Terms
 from chalicelib.chat.conversation import Conversation
 from chalicelib.chat.errors import CommitmentMissing, NotFound
-from chalicelib.chat.limits import LIMITS
 from chalicelib.chat.who import Role, Staff, Visitor, Who
 from chalicelib.chat.wire import Status
 
@@ -28,7 +27,6 @@ def conversation(status: Status, owner: str | None = None) -> Conversation:
         now=1,
         expires_at=10,
         expires_on="2027-01-25",
-        limits=LIMITS,
     )
     return msgspec.structs.replace(started, status=status, owner=owner)
 

@@ -25,7 +25,6 @@ def taken(**more: object) -> Conversation:
         now=NOW,
         expires_at=NOW // 1000 + 86_400,
         expires_on="2027-01-25",
-        limits=LIMITS,
     )
     joined = Line(kind="joined", by="agent.a", at=NOW)
     with_agent = {

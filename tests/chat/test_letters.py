@@ -60,7 +60,6 @@ def conversation(language: Language = "fi", **changes: Any) -> Conversation:
         started_at=START,
         expires_at=START // 1000 + 30 * 24 * 3600,
         expires_on="2026-12-05",
-        first_line="",
         first=1,
         newest=(),
         owner="agent.a",
@@ -355,7 +354,9 @@ def test_a_left_questions_answer_is_called_so(language: Language) -> None:
 def test_to_a_question_that_nobody_answered_goes_a_mail_without_anybodys_words(
     language: Language, closed_by: str, sentence: str
 ) -> None:
-    mail = unanswered(language=language, closed_by=closed_by, first_line="Laskuni on väärä", name="Maija")
+    mail = unanswered(
+        language=language, closed_by=closed_by, name="Maija", newest=tuple(said("Laskuni on väärä").values())
+    )
 
     for part in readable(mail):
         assert getattr(IN[language], sentence) in part

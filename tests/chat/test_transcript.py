@@ -192,7 +192,6 @@ def conversation(*speakers: str, **changes: Any) -> Conversation:
         started_at=NOW,
         expires_at=1_800_000_000,
         expires_on="2027-01-25",
-        first_line="",
         first=1,
         newest=(),
         sent={who: Sent(1) for who in speakers},

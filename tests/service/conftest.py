@@ -13,7 +13,7 @@ from chalicelib import settings, wiring
 from chalicelib.aws import keys
 from chalicelib.aws.access_log import AccessLog
 from chalicelib.aws.calling import World, in_turn
-from chalicelib.aws.table.conversations import LARGEST_HEAD_LINES, _stored
+from chalicelib.aws.table.conversations import _stored
 from chalicelib.aws.table.items import Items
 from chalicelib.chat import conversation as rules
 from chalicelib.chat.actions import talking
@@ -31,6 +31,8 @@ from tests.recorders import Metrics
 T = TypeVar("T", bound=ServerFrame)
 NOW = 1_795_600_000
 KEY = "k" * 43
+PAGE_BYTES = 1_500
+"""Bytes of lines in a page that a test writes itself."""
 LONGEST_DELAY = 900
 """Of SQS, in seconds."""
 NOTHING_AGAIN: dict[str, list[Any]] = {"batchItemFailures": []}
@@ -92,8 +94,7 @@ class Desk:
         """Say something as somebody's n-th, and return its entry."""
         frame = Say(conversation=conversation, id=message or f"message-{n}", n=n, text=text)
         stored = self.services.conversations.get(conversation)
-        entry, after = talking.say(self.services, who, stored, frame)
-        self.services.conversations.fold(after)
+        entry, _ = talking.say(self.services, who, stored, frame)
         return entry
 
     def filled(self, *texts: str, key: str = KEY) -> Conversation:
@@ -112,7 +113,7 @@ class Desk:
         older, page = [*begun.newest, *lines[:-1]], list[Line]()
         for seq, line in enumerate(older, 1):
             page.append(line)
-            if seq == len(older) or len(page) == rules.PAGE_LINES or sum(map(rules.size_of, page)) > LARGEST_HEAD_LINES:
+            if seq == len(older) or len(page) == rules.PAGE_LINES or sum(map(rules.size_of, page)) > PAGE_BYTES:
                 stored = {"lines": [_stored(each) for each in page], "expires_at": begun.expires_at}
                 items.put(keys.page(begun.id, seq + 1 - len(page)), stored)
                 page.clear()
@@ -120,7 +121,9 @@ class Desk:
             "first": len(texts) + 1,
             "newest": [_stored(lines[-1])],
             "text_bytes": sum(map(rules.text_bytes, [*begun.newest, *lines])),
-            "sent": {VISITOR: {"n": len(texts) + 1, "times": [], "ids": [lines[-1].id]}},
+            "sent": {
+                VISITOR: {"n": len(texts) + 1, "times": [lines[-1].at], "ids": [rules.id_digest(lines[-1].id or "")]}
+            },
         }
         items.update(keys.head(begun.id), f"SET {', '.join(f'#{name} = :{name}' for name in head)}", head)
         filled = self.services.conversations.get(begun.id)

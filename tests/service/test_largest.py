@@ -228,7 +228,8 @@ class Full:
         services = self.desk.services
         for n in range(3 * LIMITS.desk_rows - 1):  # and the one that the agent has
             key, text = f"{n:043}", WIDEST * LIMITS.first_line_characters
-            begun = msgspec.structs.replace(self.begun, id=rules.id_of(key), first_line=text)
+            first = msgspec.structs.replace(self.begun.newest[0], text=text)
+            begun = msgspec.structs.replace(self.begun, id=rules.id_of(key), newest=(first,))
             services.conversations.start(begun)
             if n % 3 == 1:
                 services.conversations.left(begun, services.milliseconds() + 10**9)

@@ -18,7 +18,6 @@ from chalicelib.chat import retention
 from chalicelib.chat.actions import sweeping
 from chalicelib.chat.conversation import Conversation, Line
 from chalicelib.chat.errors import LogUnavailable, Unavailable
-from chalicelib.chat.limits import LIMITS
 from chalicelib.chat.services import Services
 from chalicelib.settings import Settings
 from chaos.aws import Logs
@@ -76,7 +75,6 @@ class House:
             now=int(self.now * 1000),
             expires_at=expires_at,
             expires_on=retention.expires_on(expires_at, "Europe/Helsinki"),
-            limits=LIMITS,
         )
         self.services.conversations.start(conversation)
         items = Items(_Client(self, "dynamodb"), "juttu", lambda: self.now)  # type: ignore[arg-type]

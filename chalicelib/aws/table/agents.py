@@ -71,8 +71,9 @@ class Agents:
         self._noted[who.person] = now
 
     def listed(self, who: Staff, now: int) -> None:
-        """Remember that the access log has just accepted that somebody listed the queue."""
-        self._note(who, "#listed_at = :now", {"now": now})
+        """Remember that the access log has just accepted that somebody listed the queue, which is a sign of life."""
+        self._note(who, "#listed_at = :now, #seen_at = :now" if _answers(who) else "#listed_at = :now", {"now": now})
+        self._noted[who.person] = now
 
     def go(self, person: str, now: int) -> None:
         """Have an agent be away from now on (milliseconds), and off the list of those whom the queue rings.

@@ -1,9 +1,10 @@
 """Conversations in the table: one conditional write a message.
 
-The head item carries the state and the newest lines. When those have grown too large they move to a page item after
-the message that made them so is answered: first the page is written (only if there is none yet), then its lines leave
-the head. A process that dies before or between the two leaves the rest to the next message; a reader takes from pages
-only what lies before the head's `first`, and whoever moves lines next finds the page and cuts the head by what it holds.
+The head item carries the state and the newest lines. DynamoDB charges a write by the started KB of the whole item, so
+the step whose line would begin another one moves the lines before it to a page item: first the page is written (only if
+there is none yet), then its lines leave the head in the same write that adds the new one. A process that dies between the
+two leaves the rest to the next step; a reader takes from pages only what lies before the head's `first`, and whoever moves
+lines next finds the page and cuts the head by what it holds. An append without a move is overtaken by no other line.
 """
 
 import contextlib
@@ -17,44 +18,65 @@ from chalicelib.aws import keys
 from chalicelib.aws.keys import Key
 from chalicelib.aws.table import orders
 from chalicelib.aws.table.items import ConditionFailed, Item, Items
+from chalicelib.aws.table.people import session_of
+from chalicelib.aws.table.sizes import item_size, kilobytes, value_size
 from chalicelib.aws.table.sockets import listener
 from chalicelib.chat import conversation as rules
 from chalicelib.chat import presence
 from chalicelib.chat.conversation import Conversation, Line, Step
 from chalicelib.chat.errors import Unavailable
 from chalicelib.chat.limits import LIMITS
+from chalicelib.chat.people import Session
 from chalicelib.chat.ports import Conflict, Listener
 from chalicelib.chat.transcript import TranscriptOrder
 from chalicelib.chat.wire import Mine, Waiting
 
-LARGEST_HEAD_LINES = 1_500
-"""Bytes of lines that stay on the head. Smaller heads write for less and move more often; from 20 messages on the sum
-is the same, with fewer calls and a third of the items (docs/decisions/storage.md)."""
+HEADROOM = 32
+"""So many bytes of a KB are left free, for marks and times that grow between two messages."""
 
 PAGES_AT_ONCE = 32
-"""So many pages of older lines are read in one call by whoever wants only the first of them: 50 KB, or 300 of long lines."""
+"""So many pages of older lines are read in one call by whoever wants only the first of them: 15 KB, or 300 of long lines."""
 
-_ABSENT_AT_FIRST = frozenset({"id", "hidden", "hides"})
+CONNECTIONS_REMEMBERED = 1_000
+_SHOWN_TO_QUEUE = len("first_line") + LIMITS.first_line_characters
+_AT_THE_END = 9_999
+"""A place in the list of newest lines that is behind all others: DynamoDB adds what is set there at the end."""
+
+_ABSENT_AT_FIRST = frozenset({"id", "hidden", "hides", "visitor_polled_at", "stayed_at", "warned_at"})
 """A head is charged by the started KB at every write: what few conversations ever have is not written before."""
 
 
 class Conversations:
     """The table's conversations. Every method raises Unavailable when DynamoDB fails."""
 
-    def __init__(self, items: Items, *, largest_head_lines: int = LARGEST_HEAD_LINES) -> None:
+    def __init__(self, items: Items) -> None:
         self._items = items
-        self._largest = largest_head_lines
+        self._session_of: dict[str, str] = {}
+        """Connection → the hash of its session, of the newest that this process has seen."""
 
     def get(self, conversation: str) -> Conversation | None:
         """Return the head as the last acknowledged write left it, None when absent or expired."""
         return _head(self._items.get(keys.head(conversation)))
 
-    def with_listener(self, conversation: str, connection: str) -> tuple[Conversation | None, Listener | None]:
-        """Return a head and who listens on a connection, in one strongly consistent call: what a frame needs."""
+    def with_listener(
+        self, conversation: str, connection: str
+    ) -> tuple[Conversation | None, Listener | None, Session | None]:
+        """Return a head, who listens on a connection and the session behind it, in one strongly consistent call.
+
+        Under which session a connection was opened never changes, so it is remembered, and read with the rest from the second
+        frame on that a process sees of it. None for a session may also mean that it was not known where to look.
+        """
         head, socket = keys.head(conversation), keys.socket(connection)
-        found = self._items.get_many((head, socket))
+        digest = self._session_of.get(connection)
+        session = None if digest is None else keys.session(digest)
+        found = self._items.get_many((head, socket) if session is None else (head, socket, session))
         item = found.get(socket)
-        return _head(found.get(head)), None if item is None else listener(item)
+        listening = None if item is None else listener(item)
+        if listening is None or listening.session is None:
+            return _head(found.get(head)), listening, None
+        self._remember(connection, listening.session)
+        there = found.get(keys.session(listening.session))
+        return _head(found.get(head)), listening, None if there is None else session_of(there)
 
     def with_orders(self, conversation: str) -> tuple[Conversation | None, list[TranscriptOrder]]:
         """Return a head and its transcript orders, in one strongly consistent call: what a poll needs."""
@@ -68,10 +90,7 @@ class Conversations:
 
         Raises Unavailable when it was not stored and nothing can be said of what stands there.
         """
-        item = msgspec.to_builtins(conversation, builtin_types=(bytes,))
-        item = {name: value for name, value in item.items() if name not in _ABSENT_AT_FIRST and value is not None}
-        item["newest"] = [_stored(line) for line in conversation.newest]
-        item["desk"] = keys.queue_desk(conversation.queue)
+        item = {**_item(conversation), "first_line": _first_line(conversation.newest[0])}
         try:
             self._items.put(keys.head(conversation.id), item, unless_exists=True)
         except ConditionFailed as failed:
@@ -87,7 +106,9 @@ class Conversations:
         Raises Conflict with the conversation as it stands when what the step relied on has changed. A write that was
         done and reported lost is tried again and fails on its own work: then the line is there, and that is a success.
         """
-        written = _written(before, step)
+        moved = self._page(before) if _begins_another_kilobyte(before, step) else 0
+        shown = self.lines(before, 0, 1).get(1) if before.owner is not None and step.owner is None else None
+        written = _written(before, step, moved, shown)
         unheard = _named(_unheard(before, step))
         removes = [*written.removes, *_paths(unheard)]
         expression = f"SET {', '.join(written.sets)}{_remove(removes)}"
@@ -99,30 +120,11 @@ class Conversations:
                 raise
             return conflict.now
 
-    def fold(self, conversation: Conversation) -> None:
-        """Move the newest lines to a page when they have grown too large for the head; meant for after the answer.
-
-        Lines leave the front of the list on the condition that nobody else has moved any, so no append overtakes the
-        move or is overtaken by it. Whoever was faster has done it; what is left undone is left to the next message.
-        """
-        if not rules.folds(conversation, self._largest):
-            return
-        moved = self._page(conversation)
-        if not moved:  # what stands there has expired, and this conversation with it
-            return
-        # The last first: a server that removes one after the other then removes the same as DynamoDB, which does at once.
-        removed = ", ".join(f"#newest[{place}]" for place in reversed(range(moved)))
-        values = {"next": conversation.first + moved}
-        expression = f"SET #first = :next REMOVE {removed}"
-        when, seen = _as_seen(conversation)
-        with contextlib.suppress(Conflict):
-            self._update(conversation.id, expression, {**values, **seen}, {}, when)
-
     def hide(self, conversation: Conversation, seq: int, line: Line) -> Conversation:
         """Put a hidden line in the place of one that there is, and return the conversation after it; harmless twice.
 
-        Raises Conflict with the conversation as it stands when lines have moved or been hidden meanwhile: then look for
-        it, and at how many are hidden, again.
+        Raises Conflict with the conversation as it stands when lines have moved or been hidden meanwhile, or the first was
+        hidden while the conversation changed hands: then look for it, and at how many are hidden, again.
         """
         on_head = seq >= conversation.first
         sets: list[str] = []
@@ -135,8 +137,11 @@ class Conversations:
             sets.append(f"#newest[{seq - conversation.first}] = :line")
             values["line"] = _stored(line)
         if seq == 1:
-            sets.append("#first_line = :text")
-            values["text"] = line.text or ""
+            when += " AND #status = :was"
+            values["was"] = conversation.status
+            if conversation.status == "waiting":
+                sets.append("#first_line = :text")
+                values["text"] = line.text or ""
         set_ = f"SET {', '.join(sets)} " if sets else ""
         after = self._update(conversation.id, f"{set_}ADD #hides :one", values, {}, when)
         if on_head:
@@ -177,14 +182,13 @@ class Conversations:
         """
         values: dict[str, Any] = {"socket": [who, now, session, ends_at] if session else [who, now]}
         ghosts = _named(presence.ghosts(conversation.sockets, now, LIMITS))
-        sets = "SET #sockets.#c = :socket"
+        sets, removes = "SET #sockets.#c = :socket", _paths(ghosts)
         if who == rules.VISITOR:
-            sets += ", #visitor_seen_at = :now, #visitor_polled_at = :never"
-            values |= {"now": now, "never": 0}
+            sets += ", #visitor_seen_at = :now"
+            removes.append("#visitor_polled_at")
+            values["now"] = now
         try:
-            return self._update(
-                conversation.id, f"{sets}{_remove(_paths(ghosts))}", values, {"c": connection, **ghosts}
-            )
+            return self._update(conversation.id, f"{sets}{_remove(removes)}", values, {"c": connection, **ghosts})
         except Conflict:
             return None
 
@@ -317,6 +321,11 @@ class Conversations:
         self._items.delete_many(heads)
         return len(found)
 
+    def _remember(self, connection: str, session: str) -> None:
+        self._session_of.setdefault(connection, session)
+        if len(self._session_of) > CONNECTIONS_REMEMBERED:
+            del self._session_of[next(iter(self._session_of))]
+
     def _older(
         self, conversation: Conversation, after: int, at_once: int | None
     ) -> Iterator[tuple[int, tuple[Line, ...]]]:
@@ -384,26 +393,62 @@ class _Written:
     names: dict[str, str] = field(default_factory=dict)
 
 
-def _written(before: Conversation, step: Step) -> _Written:
+def _written(before: Conversation, step: Step, moved: int, shown: Line | None) -> _Written:
+    """Return a step as an expression.
+
+    `moved`: so many lines leave the head, for a page has them. `shown`: the line that the queue is shown from now on.
+    """
     written = _Written(
-        sets=["#newest = list_append(#newest, :line)", "#status = :status"],
+        sets=["#status = :status"],
         conditions=["#status = :was", "#owner = :owned" if before.owner else "attribute_not_exists(#owner)"],
-        values={"line": [_stored(step.line)], "status": step.status, "was": before.status},
+        values={"status": step.status, "was": before.status},
     )
+    _write_line(written, before, step, moved)
+    if moved or shown is not None:  # these lines are as they were read
+        _as_before(written, "hides", before.hides)
+    if shown is not None:
+        written.sets.append("#first_line = :first_line")
+        written.values["first_line"] = _first_line(shown)
     if before.owner:
         written.values["owned"] = before.owner
     _write_sent(written, step)
     _write_read(written, step)
     _write_owner(written, before, step)
+    if step.opened is not None:
+        written.sets.append("#opened.#reading = :opened")
+        written.names["reading"] = step.opened
+        written.values["opened"] = step.line.at
     _write_end(written, step)
     if step.line.by == rules.VISITOR:
         written.sets.append("#visitor_seen_at = :seen")
         written.values["seen"] = step.line.at
     if step.exact:
         written.conditions += ["#first = :first", f"attribute_not_exists(#newest[{len(before.newest)}])"]
-        written.conditions.append("#stayed_at = :stayed")
-        written.values |= {"first": before.first, "stayed": before.stayed_at}
+        written.values["first"] = before.first
+        _as_before(written, "stayed_at", before.stayed_at)
     return written
+
+
+def _write_line(written: _Written, before: Conversation, step: Step, moved: int) -> None:
+    """Add the line at the end; `moved` lines, which are in a page by now, leave the front, unless somebody was faster."""
+    if not moved:
+        written.sets.append("#newest = list_append(#newest, :line)")
+        written.values["line"] = [_stored(step.line)]
+        return
+    written.sets += [f"#newest[{_AT_THE_END}] = :line", "#first = :next"]
+    # The last first: a server that removes one after the other then removes the same as DynamoDB, which does at once.
+    written.removes += [f"#newest[{place}]" for place in reversed(range(moved))]
+    written.values |= {"line": _stored(step.line), "first": before.first, "next": before.first + moved}
+    written.conditions.append("#first = :first")
+
+
+def _as_before(written: _Written, name: str, value: int) -> None:
+    """Have a count or time be as it was; what never was, is absent."""
+    if value:
+        written.conditions.append(f"#{name} = :{name}")
+        written.values[name] = value
+    else:
+        written.conditions.append(f"attribute_not_exists(#{name})")
 
 
 def _write_sent(written: _Written, step: Step) -> None:
@@ -413,7 +458,7 @@ def _write_sent(written: _Written, step: Step) -> None:
     written.values["text_bytes"] = rules.text_bytes(step.line)
     written.conditions.append("attribute_not_exists(#sent.#by)" if step.sent.n == 1 else "#sent.#by.#n = :n")
     written.names["by"] = step.line.by
-    written.values["sent"] = msgspec.to_builtins(step.sent)
+    written.values["sent"] = _builtins(step.sent)
     if step.sent.n > 1:
         written.values["n"] = step.sent.n - 1
 
@@ -434,11 +479,13 @@ def _write_owner(written: _Written, before: Conversation, step: Step) -> None:
     written.sets.append("#desk = :desk")
     if step.owner is None:
         # It waits anew, of which nobody knows yet; a question that was left waits apart.
-        written.removes += ["#owner", "#announced_at"]
+        written.removes.append("#owner")
         left = before.left_until is not None
         written.conditions.append(f"attribute_{'' if left else 'not_'}exists(#left_until)")
         written.values["desk"] = (keys.left_desk if left else keys.queue_desk)(before.queue)
     else:
+        # What the queue was shown and told of it is needed no more: every message pays for what is on the head.
+        written.removes += ["#announced_at", "#first_line"]
         written.sets += ["#owner = :owner", "#aliases.#person = :alias"]
         written.names["person"] = step.owner
         written.values |= {"owner": step.owner, "alias": step.alias, "desk": keys.agent_desk(step.owner)}
@@ -448,7 +495,7 @@ def _write_end(written: _Written, step: Step) -> None:
     if step.line.kind == "closed":
         written.sets += ["#closed_at = :at", "#closed_by = :closed_by"]
         written.values |= {"at": step.line.at, "closed_by": step.closed_by}
-        written.removes.append("#desk")
+        written.removes += ["#desk", "#first_line"]
     if step.closed_for is not None:
         written.sets.append("#closed_for = :closed_for")
         written.values["closed_for"] = step.closed_for
@@ -493,8 +540,37 @@ def _remove(paths: list[str]) -> str:
     return f" REMOVE {', '.join(paths)}" if paths else ""
 
 
+def _begins_another_kilobyte(before: Conversation, step: Step) -> bool:
+    """Return whether a step would begin another KB because of the lines that are on the head already.
+
+    One line alone is not worth a page: where no two fit into a KB, they fill the next one before they move.
+    """
+    sent = before.sent if step.sent is None else {**before.sent, step.line.by: step.sent}
+    more = HEADROOM + (_SHOWN_TO_QUEUE if before.owner is None else 0)
+    now = item_size(_item(before)) + more
+    alone = item_size(_item(msgspec.structs.replace(before, sent=sent, newest=(step.line,)))) + more
+    lines = sum(1 + value_size(_stored(line)) for line in before.newest)
+    return len(before.newest) > 1 and kilobytes(alone + lines) > max(kilobytes(now), kilobytes(alone))
+
+
+def _item(conversation: Conversation) -> Item:
+    """Return a head as it is stored, but for what the queue is shown."""
+    item = {name: value for name, value in _builtins(conversation).items() if value or name not in _ABSENT_AT_FIRST}
+    item |= keys.head(item.pop("id"))._asdict()
+    desk = keys.queue_desk(conversation.queue) if conversation.owner is None else keys.agent_desk(conversation.owner)
+    return {**item, "newest": [_stored(line) for line in conversation.newest], "desk": desk}
+
+
+def _first_line(line: Line) -> str:
+    return (line.text or "")[: LIMITS.first_line_characters]
+
+
 def _stored(line: Line) -> Item:
-    return {name: value for name, value in msgspec.to_builtins(line).items() if value is not None}
+    return {name: value for name, value in _builtins(line).items() if value is not None}
+
+
+def _builtins(value: Any) -> Any:
+    return msgspec.to_builtins(value, builtin_types=(bytes,))
 
 
 def _lines(page: Item) -> tuple[Line, ...]:

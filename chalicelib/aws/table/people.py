@@ -14,7 +14,7 @@ from chalicelib.chat.limits import Limits
 from chalicelib.chat.people import Profile, Session
 from chalicelib.chat.who import Role, Staff
 
-SEEN_SECONDS = 60
+SEEN_SECONDS = 180
 """A session's last use is written down at most so often: reading a desk must not cost a write a time."""
 
 ENDING_NOTED_SECONDS = 60
@@ -100,13 +100,13 @@ class Sessions:
         item = self._items.get(keys.session(digest))
         if item is None:
             raise Unauthenticated
-        session = _session(item)
+        session = session_of(item)
         if not people.alive(session, self._now(), self._limits):
             raise Unauthenticated
         return self.seen(session) if seen else session
 
     def seen(self, session: Session) -> Session:
-        """Note a sign of life of a session that was just read, once a minute. Raises Unauthenticated when it has ended."""
+        """Note a sign of life of a session that was just read, once in three minutes. Raises Unauthenticated when it has ended."""
         now = int(self._now())
         if now - session.seen_at < SEEN_SECONDS:
             return session
@@ -118,14 +118,14 @@ class Sessions:
             )
         except ConditionFailed as failed:
             raise Unauthenticated from failed
-        return _session(item)
+        return session_of(item)
 
     def living(self, digests: Collection[str]) -> set[str]:
         """Return those among session hashes that still let their holders in, in a call for each hundred."""
         wanted, found = sorted(set(digests)), set[str]()
         for first in range(0, len(wanted), MOST_AT_ONCE):
             items = self._items.get_many(keys.session(each) for each in wanted[first : first + MOST_AT_ONCE])
-            sessions = map(_session, items.values())
+            sessions = map(session_of, items.values())
             found |= {each.hash for each in sessions if people.alive(each, self._now(), self._limits)}
         return found
 
@@ -146,7 +146,7 @@ class Sessions:
         item = self._items.delete(keys.session(digest))
         if item is None:
             return None
-        session = _session(item)
+        session = session_of(item)
         self._items.delete(keys.session_of(session.person, digest))
         return session
 
@@ -188,7 +188,8 @@ def _profile(item: Item) -> Profile:
     )
 
 
-def _session(item: Item) -> Session:
+def session_of(item: Item) -> Session:
+    """Return the session that an item holds."""
     return Session(
         hash=item["pk"].removeprefix("session#"),
         person=item["person"],

@@ -100,8 +100,6 @@ def correct(services: Services, who: Visitor, conversation: Conversation, body: 
     said = talking.line_of(services, VISITOR, body.id, None, body.text)
     line = msgspec.structs.replace(line, text=said.text, masked=said.masked)
     after = accessing.recorded(services, correct, _record(services, who, allowed, "correction_made"))
-    if after is not None:
-        services.conversations.fold(after)
     return announcing.facts(services, after or closing.current(services, allowed), who)
 
 

@@ -17,12 +17,12 @@ def desk(services: Services, who: Staff) -> Desk:
         raise CommitmentMissing
     if "agent" not in who.roles:
         raise NotFound
-    watching.agent_seen(services, who)
     queue, most = services.settings.queue, services.limits.desk_rows
     waiting = services.conversations.waiting(queue, most + 1)
     left = services.conversations.left_questions(queue, most + 1)
     if waiting or left:
         accessing.listed(services, who)
+    watching.agent_seen(services, who)  # a listing that was just recorded has noted it
     return Desk(
         waiting=tuple(waiting[:most]),
         left=tuple(left[:most]),

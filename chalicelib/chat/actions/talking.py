@@ -192,14 +192,13 @@ def _next(services: Services, conversation: Conversation, line: Line, read: int 
 
 
 def tell_said(services: Services, conversation: Conversation, entry: Entry, connection: str | None) -> None:
-    """Tell the others of what `say` has stored, and move older lines off the head when they are many.
+    """Tell the others of what `say` has stored.
 
     What was only repeated is told again while it is among the newest: whoever stored it may have died before telling.
     """
     if entry.seq >= conversation.first:
         line = conversation.newest[entry.seq - conversation.first]
         announcing.broadcast_line(services, conversation, entry.seq, line, besides=connection)
-        services.conversations.fold(conversation)
     if rules.is_nearly_full(conversation, services.limits) and conversation.status != "closed":
         announcing.facts_changed(services, conversation)
         closing.close_full(services, conversation)
@@ -233,18 +232,19 @@ def take(services: Services, who: Staff, conversation_id: str) -> Taken:
     conversation, relation, _ = access.require(Right.TAKE, who, services.conversations.get(conversation_id))
     services.agents.seen(who, services.milliseconds())  # whoever has a conversation is one of those who are watched
 
+    purpose = access.PURPOSES[relation]
+
     def rule(now: Conversation | None) -> Step | None:
         allowed, _, _ = access.require(Right.TAKE, who, now)
-        return rules.take(allowed, who.person, who.alias, services.milliseconds())
+        opened = rules.reading(who.person, purpose)
+        return rules.take(allowed, who.person, who.alias, services.milliseconds(), opened)
 
     taken = None
     if rule(conversation) is not None:
-        purpose = access.PURPOSES[relation]
         actions = ("conversation_taken", "conversation_opened")
         records = (accessing.event(services, who, action, conversation.id, purpose) for action in actions)
         taken = accessing.recorded(services, lambda: closing.appended(services, conversation, rule), *records)
         if taken is not None:
-            services.conversations.opened(taken.id, who.person, purpose, services.milliseconds())
             announcing.queue_changed(services, taken.id)
         conversation = taken or closing.current(services, conversation)
     return Taken(facts=announcing.facts(services, conversation, who, covered=taken is not None))
@@ -359,7 +359,6 @@ def _begin(services: Services, key: str, body: Start, line: Line) -> Conversatio
         now=line.at,
         expires_at=expires_at,
         expires_on=retention.expires_on(expires_at, services.settings.zone),
-        limits=services.limits,
     )
 
 
