@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Any, ClassVar, NoReturn
 from botocore.exceptions import BotoCoreError, ClientError
 
 from chalicelib.aws.calling import Ordinary, Refused, untold
+from chalicelib.chat import access_events
 from chalicelib.chat.errors import (
     PasswordNotAccepted,
     PasswordTooWeak,
@@ -85,8 +86,8 @@ class Cognito:
 
     def password(self, user: str, password: str) -> Step:
         """Return what follows when this is the account's password."""
-        if not user or not password:
-            raise SignInRefused
+        if not access_events.is_name(user) or not password:
+            raise SignInRefused  # Cognito would call it a wrong parameter, which is a fault of ours and rings an alarm
         answer = self._call(
             "admin_initiate_auth",
             UserPoolId=self._pool,

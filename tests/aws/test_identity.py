@@ -213,6 +213,21 @@ def test_everything_that_is_not_accepted_is_refused_alike(attempt: str, cloud: C
 
 
 @pytest.mark.parametrize(
+    "given", [("", CHOSEN), ("agent.a", ""), ("agent a", CHOSEN), ("agent.a\x00", CHOSEN), ("\u200b", CHOSEN)]
+)
+def test_what_is_no_name_or_no_password_is_never_asked_of_cognito(
+    identity: Cognito, cloud: Cloud, given: tuple[str, str]
+) -> None:
+    fault = cloud.fail("cognito-idp", "AdminInitiateAuth", error="InvalidParameterException")
+    with pytest.raises(SignInRefused):
+        identity.password(*given)
+    assert fault.happened == 0
+
+    with pytest.raises(Unavailable):
+        identity.password("agent.x", CHOSEN)
+
+
+@pytest.mark.parametrize(
     "error",
     ["NotAuthorizedException", "UserNotFoundException", "UserNotConfirmedException", "PasswordResetRequiredException"],
 )
