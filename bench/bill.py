@@ -35,8 +35,8 @@ TARGET = 0.30
 """Dollars for 1,000 conversations with two browsers, at most."""
 
 PUSH = "apigatewaymanagementapi.PostToConnection"
-_BROWSERS = ("chromium-headless-shell", "chromium", "chromium-browser", "google-chrome")
-_FLAGS = ("--headless", "--no-sandbox", "--disable-gpu", "--no-first-run", "--disable-background-networking")
+BROWSERS = ("chromium-headless-shell", "chromium", "chromium-browser", "google-chrome")
+FLAGS = ("--headless", "--no-sandbox", "--disable-gpu", "--no-first-run", "--disable-background-networking")
 _HOUR, _MONTH = 3600, 30 * 24 * 3600
 
 
@@ -222,6 +222,20 @@ class Person:
         return cls(context, await context.new_page())
 
 
+async def sign_in(running: Running, page: Page) -> None:
+    """Let the agent come to work, up to being available."""
+    person = next(each for each in demo.PEOPLE if each.user == AGENT)
+    await page.goto(f"{running.addresses.service}/console")
+    await page.get_by_role("textbox", name="Käyttäjätunnus").fill(AGENT)
+    await page.get_by_label("Salasana", exact=True).fill(person.password)
+    await page.get_by_role("button", name="Kirjaudu").click()
+    code = next(each.code for each in demo.shown(running.cloud) if each.user == AGENT)
+    await page.get_by_role("textbox", name="Koodi").fill(code or "")
+    await page.get_by_role("button", name="Kirjaudu").click()
+    await page.get_by_role("button", name="Annan sitoumuksen").click()
+    await page.get_by_role("switch", name="Paikalla").click()
+
+
 class Talk:
     """A whole conversation, part by part."""
 
@@ -236,16 +250,7 @@ class Talk:
 
     async def sign_in(self) -> None:
         """Let the agent come to work; it is counted nowhere, for that is done once a day."""
-        page, person = self._agent.page, next(each for each in demo.PEOPLE if each.user == AGENT)
-        await page.goto(f"{self._running.addresses.service}/console")
-        await page.get_by_role("textbox", name="Käyttäjätunnus").fill(AGENT)
-        await page.get_by_label("Salasana", exact=True).fill(person.password)
-        await page.get_by_role("button", name="Kirjaudu").click()
-        code = next(each.code for each in demo.shown(self._running.cloud) if each.user == AGENT)
-        await page.get_by_role("textbox", name="Koodi").fill(code or "")
-        await page.get_by_role("button", name="Kirjaudu").click()
-        await page.get_by_role("button", name="Annan sitoumuksen").click()
-        await page.get_by_role("switch", name="Paikalla").click()
+        await sign_in(self._running, self._agent.page)
         await self._pass(2)
 
     async def whole(self) -> None:
@@ -341,7 +346,7 @@ class Counted(NamedTuple):
 
 async def counted(seed: int = 5) -> Counted:
     """Return what a conversation with two browsers takes. Needs Chromium and the built web part."""
-    path = next(filter(None, map(shutil.which, _BROWSERS)), None)
+    path = next(filter(None, map(shutil.which, BROWSERS)), None)
     with (
         listening() as sockets,
         Running.started(ROOT / "app.py", Addresses.of(sockets), clock=Clock(stopped_at=NOW)) as running,
@@ -351,7 +356,7 @@ async def counted(seed: int = 5) -> Counted:
         # What costs by the hour and not by the message would fall into any part.
         running.ticker = Ticker(running.cloud, running.environments.run, ticker.queues)
         async with running.listening(sockets), async_playwright() as playwright:
-            browser = await playwright.chromium.launch(executable_path=path, args=list(_FLAGS))
+            browser = await playwright.chromium.launch(executable_path=path, args=list(FLAGS))
             visitor, agent = await Person.come(browser), await Person.come(browser)
             talk = Talk(running, counting, visitor, agent, seed)
             await talk.sign_in()
