@@ -24,7 +24,7 @@ from local.repack import Packed, repack
 
 ROOT: Final = Path(__file__).resolve().parent.parent
 NEEDED: Final = ("app.py", "chalicelib", "requirements.txt", "constraints.txt", ".chalice")
-WEB: Final = ("juttu.js", "panel.js", "widget.html", "console.html")
+WEB: Final = ("juttu.js", "panel.js", "widget.en.html", "console.html")
 MEGABYTE: Final = 1_000_000
 PSEUDO: Final = re.compile(r"AWS::\w+")
 REFERENCE: Final = re.compile(r"\$\{([^!}][^}]*)\}")

@@ -19,7 +19,7 @@ from local.addresses import FIRST_PORT, Addresses, CannotStart, listening
 
 ROOT = Path(__file__).parents[1]
 
-_BUILT = ("juttu.js", "panel.js", "widget.html", "console.html")
+_BUILT = ("juttu.js", "panel.js", "widget.en.html", "console.html")
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
@@ -129,7 +129,7 @@ async def _until_ended(first_port: int, sites: Sequence[Site]) -> None:
                 time.monotonic() - began,
                 os.environ.get("AWS_ENDPOINT_URL_DYNAMODB"),
                 [
-                    f'<script async src="{addresses.service}/juttu.js" data-site="{site.key}"></script>'
+                    f'<script async src="{addresses.service}/juttu.js?site={site.key}" data-site="{site.key}"></script>'
                     for site in sites
                 ],
             )

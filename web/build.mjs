@@ -10,10 +10,10 @@ import { mkdir, readdir, readFile, rm, writeFile } from "node:fs/promises";
 import { basename, dirname, join, resolve } from "node:path";
 import { fileURLToPath } from "node:url";
 import { build, transform } from "esbuild";
-import { iconsApart } from "./icons.mjs";
+import { rolldown } from "rolldown";
 import { tokensWhereUsed } from "./tokens.mjs";
-import { gzipped, weigh } from "./weighing.mjs";
-import { wordsApart } from "./words.mjs";
+import { gzipped, heaviest, weigh } from "./weighing.mjs";
+import { languages, wordsApart } from "./words.mjs";
 
 const here = dirname(fileURLToPath(import.meta.url));
 const output = resolve(here, "../chalicelib/static");
@@ -36,16 +36,13 @@ const budgets = {
   console: 120 * 1024,
 };
 
-const common = /** @type {const} */ ({
-  absWorkingDir: here,
+/** What is said to esbuild, which makes the style sheets. */
+const small = /** @type {const} */ ({
   bundle: true,
   minify: true,
   write: false,
-  metafile: true,
   charset: "utf8",
   legalComments: "none",
-  jsx: "automatic",
-  jsxImportSource: "preact",
 });
 
 /**
@@ -67,97 +64,155 @@ function withValues(/** @type {string} */ css, /** @type {string} */ tokens) {
   return place(css);
 }
 
-/** Gives the loader its style sheet as text, with the tokens it uses. @type {import("esbuild").Plugin} */
-const styleAsText = {
+/**
+ * Gives a script its style sheet as text.
+ *
+ * @param {(path: string) => Promise<string>} textOf
+ * @returns {import("rolldown").Plugin}
+ */
+const styleAsText = (textOf) => ({
   name: "style-as-text",
-  setup: ({ onLoad }) =>
-    onLoad({ filter: /loader\/\w+\.css$/ }, async ({ path }) => {
-      const tokens = await readFile(join(here, "shared/tokens.css"), "utf8");
-      const css = withValues(await readFile(path, "utf8"), tokens);
-      const small = await transform(css, { loader: "css", minify: true, target });
-      return { contents: small.code.trim(), loader: "text" };
-    }),
-};
+  load: { filter: { id: /\.css$/ }, handler: async (id) => ({ code: await textOf(id), moduleType: "text" }) },
+});
+
+/** Returns the loader's style sheets, with the tokens they use. */
+async function loadersStyle(/** @type {string} */ path) {
+  const tokens = await readFile(join(here, "shared/tokens.css"), "utf8");
+  const css = withValues(await readFile(path, "utf8"), tokens);
+  return (await transform(css, { loader: "css", minify: true, target })).code.trim();
+}
+
+/**
+ * Returns what is made of some scripts: themselves, and what they load later.
+ *
+ * @param {Record<string, string>} input their sources, by name
+ * @param {import("rolldown").Plugin[]} plugins
+ * @param {import("rolldown").OutputOptions} options
+ */
+async function bundle(input, plugins, options) {
+  const bundled = await rolldown({
+    cwd: here,
+    input,
+    platform: "browser",
+    transform: { target },
+    plugins,
+    preserveEntrySignatures: "allow-extension",
+  });
+  const { output: made } = await bundled.generate({
+    format: "esm",
+    minify: true,
+    comments: false,
+    hashCharacters: "base36",
+    ...options,
+  });
+  await bundled.close();
+  return made.filter((each) => each.type === "chunk");
+}
 
 /** Returns one script of the loader's. */
 async function buildScript(/** @type {string} */ source, /** @type {"iife" | "esm"} */ format) {
-  const result = await build({
-    ...common,
-    target,
-    entryPoints: [`loader/${source}.ts`],
-    outdir: output,
+  const [script] = await bundle({ [source]: `loader/${source}.ts` }, [styleAsText(loadersStyle), wordsApart()], {
     format,
-    plugins: [styleAsText, wordsApart],
-    // Without the words "use strict", which cost twelve bytes and change nothing here.
-    tsconfigRaw: { compilerOptions: { alwaysStrict: false } },
   });
-  return result.outputFiles[0]?.contents ?? new Uint8Array();
+  return Buffer.from(script?.code.trim() ?? "");
 }
 
-/** What the apps consist of: style sheets, and the parts that are loaded one after the other, with the words of each. */
-const consistsOf = {
-  widget: {
-    styles: ["widget", "talk", "later", "more"],
-    beside: ["alone"],
-    parts: { index: "widget", talk: "talk", later: "later", more: "more" },
-    up: "../",
-  },
-  console: { styles: ["console"], beside: [], parts: { index: "console" }, up: "" },
-};
-
-/** Returns one app's files under `static/`, the document that loads them, and what is loaded when. */
-async function buildApp(/** @type {"widget" | "console"} */ name) {
-  const { styles, beside, parts, up } = consistsOf[name];
-  const into = {
-    ...common,
+/** Returns the style sheets of an app as they travel, by name. */
+async function buildStyles(/** @type {string} */ app, /** @type {string[]} */ names, /** @type {string[]} */ beside) {
+  const made = await build({
+    ...small,
+    absWorkingDir: here,
     target,
-    entryNames: "[name]-[hash]",
-    chunkNames: "[name]-[hash]",
-    outdir: join(output, "static"),
-  };
-  const sheets = await build({
-    ...into,
-    entryPoints: [...styles, ...beside].map((style) => `${name}/${style}.css`),
-    plugins: styles.length > 1 ? [tokensWhereUsed(name, styles, beside)] : [],
+    entryPoints: [...names, ...beside].map((name) => `${app}/${name}.css`),
+    outdir: output,
+    plugins: names.length > 1 ? [tokensWhereUsed(app, names, beside)] : [],
   });
-  const styled = Object.fromEntries(
-    Object.entries(sheets.metafile.outputs).map(([path, made]) => [
-      basename(made.entryPoint ?? "", ".css"),
-      basename(path),
-    ]),
-  );
-  const scripts = await build({
-    ...into,
-    entryPoints: [{ in: `${name}/index.tsx`, out: name }],
-    format: "esm",
-    splitting: true,
-    plugins: [iconsApart, wordsApart],
-    // Where a script finds the style sheets of the parts that it loads later.
-    define: Object.fromEntries(
-      Object.entries(styled).map(([style, file]) => [`STYLES.${style}`, JSON.stringify(file)]),
-    ),
-  });
-  const made = [...sheets.outputFiles, ...scripts.outputFiles];
-  const files = new Map(made.map((file) => [basename(file.path), file.contents]));
-  const weighed = weigh(name, parts, styled, files, scripts.metafile);
-  const [first] = weighed;
-  if (first === undefined) throw new Error(`${name} has no parts`);
+  return new Map(made.outputFiles.map(({ path, text }) => [basename(path, ".css"), text.trim()]));
+}
 
-  const [script, ...imported] = first.scripts;
-  // What the script imports is fetched beside it, not after it.
-  const preloads = imported.map((file) => `<link rel="modulepreload" href="${up}static/${file}" />`);
-  const page = (await readFile(join(here, name, `${name}.html`), "utf8"))
-    .replaceAll("%style%", `${up}static/${styled[name]}`)
-    .replaceAll("%alone%", `${up}static/${styled["alone"]}`)
-    .replaceAll("%script%", `${up}static/${script}`)
-    .replace("</head>", `${preloads.join("")}</head>`)
-    .replaceAll(/\n\s*/g, " ")
-    .replaceAll("> <", "><");
-  // The chat on a page of its own is the same document with a little more.
-  const framed = page.replaceAll(/<!-- alone: .*? -->/g, "");
-  const alone = page.replaceAll(/<!-- alone: (.*?) -->/g, "$1");
-  first.gzipped += gzipped(Buffer.from(framed));
-  return { files, framed, alone, weighed };
+const nameOf = (/** @type {string} */ name, /** @type {string} */ text) =>
+  `${name}-${createHash("sha256").update(text).digest("hex").slice(0, 8)}.css`;
+
+/**
+ * Returns an app's document with the names of its files in their places.
+ *
+ * @param {string} app
+ * @param {Record<string, string | undefined>} files
+ */
+async function document(app, files) {
+  let page = await readFile(join(here, app, `${app}.html`), "utf8");
+  for (const [name, file] of Object.entries(files)) page = page.replaceAll(`%${name}%`, file ?? "");
+  return page.replaceAll(/\n\s*/g, " ").replaceAll("> <", "><");
+}
+
+/** The widget's parts in the order in which they are loaded, each with what it begins with. */
+const parts = { widget: "index.tsx", talk: "talk.ts", later: "later.ts", more: "more.tsx" };
+
+/**
+ * Returns the widget's files under `static/`, its documents, and its parts as they weigh, each in the language in which
+ * it weighs most.
+ *
+ * It is built once for each language: so a part is one script with its style sheet and its words. What several parts
+ * use stands in the first of them, and the others import it from there.
+ */
+async function buildWidget() {
+  const names = Object.keys(parts);
+  const sheets = await buildStyles("widget", names, ["alone"]);
+  const input = Object.fromEntries(Object.entries(parts).map(([part, file]) => [part, `widget/${file}`]));
+  const groups = Object.values(input).map((file, order) => ({
+    name: names[order] ?? "",
+    test: new RegExp(`/${file}$`),
+    priority: names.length - order,
+  }));
+  /** @type {Map<string, string>} */
+  const files = new Map();
+  /** @type {Map<string, string>} */
+  const documents = new Map();
+  /** @type {import("./weighing.mjs").Part[]} */
+  const weighed = [];
+  // Only the chat's own page has sheets apart; the widget's is for whoever has no scripts.
+  const [style, alone] = ["widget", "alone"].map((name) => {
+    const sheet = sheets.get(name) ?? "";
+    const file = nameOf(name, sheet);
+    files.set(file, sheet);
+    return `../static/${file}`;
+  });
+  const styles = styleAsText(async (path) => sheets.get(basename(path, ".css")) ?? "");
+  for (const language of languages) {
+    const name = (/** @type {{ name: string }} */ chunk) =>
+      chunk.name in parts ? `[name]-${language}-[hash].js` : "[name]-[hash].js";
+    const made = await bundle(input, [styles, wordsApart(language)], {
+      entryFileNames: name,
+      chunkFileNames: name,
+      codeSplitting: { groups },
+      // Nearly all of the first part runs at once: where a browser heeds this, it is compiled aside, and no task is long.
+      postBanner: (chunk) => (chunk.name === "widget" ? "//# allFunctionsCalledOnLoad" : ""),
+    });
+    for (const { fileName, code } of made) files.set(fileName, code);
+    const inLanguage = weigh(names, made);
+    weighed.push(...inLanguage);
+    const page = await document("widget", { script: `../static/${inLanguage[0]?.file}`, style, alone });
+    // The chat on a page of its own is the same document with a little more.
+    documents.set(`widget.${language}.html`, page.replaceAll(/<!-- alone: .*? -->/g, ""));
+    documents.set(`chat.${language}.html`, page.replaceAll(/<!-- alone: (.*?) -->/g, "$1"));
+  }
+  return { files, documents, weighed: names.map((part) => heaviest(weighed.filter(({ name }) => name === part))) };
+}
+
+/** Returns the console's files under `static/`, its document, and what it weighs at most. */
+async function buildConsole() {
+  const names = "[name]-[hash].js";
+  const made = await bundle({ console: "console/index.tsx" }, [wordsApart()], {
+    entryFileNames: names,
+    chunkFileNames: names,
+  });
+  const css = (await buildStyles("console", ["console"], [])).get("console") ?? "";
+  const style = nameOf("console", css);
+  const files = new Map([[style, css], ...made.map(({ fileName, code }) => /** @type {const} */ ([fileName, code]))]);
+  const [script] = made;
+  const page = await document("console", { script: `static/${script?.fileName}`, style: `static/${style}` });
+  const words = made.slice(1).map(({ code }) => gzipped(code));
+  return { files, page, gzipped: gzipped(script?.code ?? "") + gzipped(css) + Math.max(...words) };
 }
 
 /** Keeps the loader that pages pin under its hash, and lets the guide name it. Older ones stay as they are. */
@@ -175,7 +230,7 @@ async function release(/** @type {Uint8Array} */ script) {
 }
 
 /** Writes what was built and takes away what an earlier build left. */
-async function write(/** @type {Map<string, Uint8Array>} */ built) {
+async function write(/** @type {Map<string, string | Uint8Array>} */ built) {
   await mkdir(join(output, "static"), { recursive: true });
   for (const [name, contents] of built) await writeFile(join(output, name), contents);
   for (const folder of ["", "static"]) {
@@ -199,36 +254,37 @@ function withinBudget(/** @type {Record<keyof typeof budgets, number>} */ sizes)
 
 const bytes = (/** @type {number} */ size) => `${String(size).padStart(7)} bytes`;
 
-/** Prints what each part of the widget weighs, beside those before it, and its biggest modules. */
+/** Prints what each part of the widget weighs, and its biggest modules. */
 function printParts(/** @type {import("./weighing.mjs").Part[]} */ parts) {
-  for (const { name, gzipped, files, modules } of parts) {
-    console.log(`\nwidget/${name.padEnd(29)} ${bytes(gzipped)} gzipped: ${files.join(" ")}`);
-    for (const [module, size] of modules.slice(0, 10)) console.log(`  ${module.padEnd(34)} ${bytes(size)} minified`);
+  for (const { name, gzipped, file, modules } of parts) {
+    console.log(`\nwidget/${name.padEnd(29)} ${bytes(gzipped)} gzipped: ${file}`);
+    for (const [module, size] of modules.slice(0, 10))
+      console.log(`  ${module.padEnd(34)} ${bytes(size)}, not minified`);
   }
 }
 
-const built = new Map([
-  ["juttu.js", await buildScript("juttu", "iife")],
-  ["panel.js", await buildScript("panel", "esm")],
-]);
+const loader = await buildScript("juttu", "iife");
+const panel = await buildScript("panel", "esm");
 const pinned = await buildScript("pinned", "iife");
-const apps = { widget: await buildApp("widget"), console: await buildApp("console") };
-for (const [name, { files, framed }] of Object.entries(apps)) {
-  for (const [file, contents] of files) built.set(`static/${file}`, contents);
-  built.set(`${name}.html`, Buffer.from(framed));
-}
-built.set("chat.html", Buffer.from(apps.widget.alone));
+const widget = await buildWidget();
+const staff = await buildConsole();
+/** @type {Map<string, string | Uint8Array>} */
+const built = new Map();
+built.set("juttu.js", loader).set("panel.js", panel).set("console.html", staff.page);
+for (const [name, page] of widget.documents) built.set(name, page);
+for (const [file, contents] of [...widget.files, ...staff.files]) built.set(`static/${file}`, contents);
 if (process.argv.includes("--release")) await release(pinned);
 for (const name of await readdir(released)) built.set(`static/${name}`, await readFile(join(released, name)));
 await write(built);
-printParts(apps.widget.weighed);
-const [index, talk] = apps.widget.weighed.map((part) => part.gzipped);
+printParts(widget.weighed);
+const [first, talk] = widget.weighed.map((part) => part.gzipped);
+const opened = (first ?? 0) + gzipped(widget.documents.get("widget.fi.html") ?? "");
 const good = withinBudget({
-  loader: gzipped(built.get("juttu.js") ?? new Uint8Array()),
-  "loader, from the first click": gzipped(built.get("panel.js") ?? new Uint8Array()),
+  loader: gzipped(loader),
+  "loader, from the first click": gzipped(panel),
   "loader, pinned, whole": gzipped(pinned),
-  "widget, opened": index ?? 0,
-  "widget, until something is sent": (index ?? 0) + (talk ?? 0),
-  console: apps.console.weighed.reduce((sum, part) => sum + part.gzipped, 0),
+  "widget, opened": opened,
+  "widget, until something is sent": opened + (talk ?? 0),
+  console: staff.gzipped,
 });
 if (!good) process.exit(1);

@@ -2,7 +2,8 @@
  * Takes the languages' files in `words/` apart, so that nobody loads a word before its part.
  *
  * `words:loader` has the loader's words of every language in it. `words:widget` fetches those of one language when they
- * are wanted; what else there is stands in `words/parts.d.ts`. Which languages there are says the wire: `Language`.
+ * are wanted, unless they have come with the script; what else there is stands in `words/parts.d.ts`. Which languages
+ * there are says the wire: `Language`.
  */
 import { readFileSync } from "node:fs";
 import { dirname, join } from "node:path";
@@ -23,47 +24,71 @@ const fetched = {
   console: ["console", "errors"],
 };
 
+/** Returns what a part takes. */
+function namesOf(/** @type {string} */ part) {
+  const names = Object.entries(fetched).find(([name]) => name === part)?.[1];
+  if (names === undefined) throw new Error(`words/ has no part ${part}`);
+  return names.join(", ");
+}
+
 const wire = readFileSync(join(here, "shared/wire.ts"), "utf8");
-const languages = [...(/^export type Language = (.*);$/m.exec(wire)?.[1]?.matchAll(/"(\w+)"/g) ?? [])].map(
+export const languages = [...(/^export type Language = (.*);$/m.exec(wire)?.[1]?.matchAll(/"(\w+)"/g) ?? [])].map(
   ([, code = ""]) => code,
 );
 
 const fileOf = (/** @type {string} */ language) => JSON.stringify(join(here, "words", `${language}.ts`));
 
-/** Returns the module behind a name; `one`: where one language's part is found. */
-function moduleOf(/** @type {string} */ part, /** @type {(language: string) => string} */ one) {
+/**
+ * Returns the module behind a name; `one`: where one language's part is found; `own`: the language that comes with it.
+ *
+ * @param {string} part
+ * @param {(language: string) => string} one
+ * @param {string} [own]
+ */
+function moduleOf(part, one, own) {
   if (everyAtOnce.includes(part)) {
     const imports = languages.map((code) => `import { ${part} as ${code} } from ${fileOf(code)};`);
     return `${imports.join("\n")}\nexport const every = { ${languages.join(", ")} };`;
   }
-  if (!(part in fetched)) throw new Error(`words/ has no part ${part}`);
-  return `export const load = { ${languages.map((code) => `${code}: () => import(${one(code)})`).join(", ")} };`;
+  const names = namesOf(part);
+  const loads = languages.map((code) =>
+    code === own ? `${code}: async () => ({ ${names} })` : `${code}: () => import(${one(code)})`,
+  );
+  const first = own === undefined ? "" : `import { ${names} } from ${one(own)};\n`;
+  return `${first}export const load = { ${loads.join(", ")} };`;
 }
 
-/** Gives each part of each language a file of its own. @type {import("esbuild").Plugin} */
-export const wordsApart = {
+/** What stands between a part and its language in the name of the words' own file. */
+const FOR = "/words-for-";
+
+/**
+ * Gives each part of each language a file of its own, but the words of one language, if it is named, to the scripts
+ * that say them.
+ *
+ * @param {string} [own]
+ * @returns {import("rolldown").Plugin}
+ */
+export const wordsApart = (own) => ({
   name: "words-apart",
-  setup({ onResolve, onLoad }) {
-    onResolve({ filter: /^words:/ }, ({ path }) => ({ path: path.slice("words:".length), namespace: "words" }));
-    onLoad({ filter: /^\w+$/, namespace: "words" }, ({ path }) => ({
-      contents: moduleOf(path, (language) => JSON.stringify(`words:${language}/words-for-${path}`)),
-      resolveDir: here,
-    }));
-    onLoad({ filter: /\//, namespace: "words" }, async ({ path }) => {
-      const [language = "", part] = path.split("/words-for-");
-      const names = fetched[/** @type {keyof typeof fetched} */ (part)].join(", ");
+  resolveId: { filter: { id: /^words:/ }, handler: (id) => `\0${id}` },
+  load: {
+    filter: { id: /^\0words:/ },
+    async handler(id) {
+      const [name = "", part] = id.slice("\0words:".length).split(FOR);
+      if (part === undefined)
+        return moduleOf(name, (language) => JSON.stringify(`words:${language}${FOR}${name}`), own);
       const made = await build({
-        stdin: { contents: `export { ${names} } from ${fileOf(language)};`, resolveDir: here },
+        stdin: { contents: `export { ${namesOf(part)} } from ${fileOf(name)};`, resolveDir: here },
         bundle: true,
         write: false,
         format: "esm",
         target: "esnext",
         charset: "utf8",
       });
-      return { contents: made.outputFiles[0]?.text ?? "" };
-    });
+      return made.outputFiles[0]?.text ?? "";
+    },
   },
-};
+});
 
 /** The same for tests, where a language comes whole. */
 export const wordsForTests = {

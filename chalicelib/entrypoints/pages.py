@@ -13,7 +13,7 @@ import msgspec
 from chalice.app import Request, Response
 from msgspec import Meta
 
-from chalicelib.chat.errors import NotFound
+from chalicelib.chat.errors import NotFound, Unavailable
 from chalicelib.chat.hours_told import Sentence, Told, told
 from chalicelib.chat.ports import Site
 from chalicelib.chat.services import Services
@@ -38,9 +38,19 @@ _FOR_A_YEAR = "public, max-age=31536000, immutable"
 _FOR_FIVE_MINUTES = "public, max-age=300"
 
 
-def loader(_: Request, __: Services) -> Response:
-    """`GET /juttu.js`: what a site's one script tag loads; the same address serves the newest."""
-    return _file(STATIC / "juttu.js", http.headers(shared=True, cache=_FOR_FIVE_MINUTES))
+def loader(request: Request, services: Services) -> Response:
+    """`GET /juttu.js`: what a site's one script tag loads; the same address serves the newest.
+
+    With `?site=` it brings what `/launcher/{name}` would answer, so that it need not be fetched.
+    """
+    try:
+        key = msgspec.convert(http.query(request, "site"), SiteKey)
+        shown = f"{{default:{_shown(_site(key, services), services)}}}"
+    except (msgspec.ValidationError, NotFound, Unavailable):  # the launcher asks itself
+        shown = "null"
+    script = _read(STATIC / "juttu.js").replace("__SHOWN__", shown)
+    headers = http.headers(shared=True, cache=_FOR_FIVE_MINUTES)
+    return Response(script, headers={**headers, "Content-Type": _TYPES[".js"]})
 
 
 def panel(_: Request, __: Services) -> Response:
@@ -53,10 +63,7 @@ def launcher(request: Request, services: Services) -> Response:
     colour, and the opening hours in sentences that are true until a moment. The same for everybody.
     """
     key, _, kind = http.in_path(request, "name", LauncherName).rpartition(".")
-    site = _site(key, services)
-    sentences = () if site.hours is None else told(site.hours, services.now()).sentences
-    failed = {language: words.cannot_open for language, words in SITE_IN.items()}
-    shown = msgspec.json.encode(Shown(colour=site.colour, sentences=sentences, failed=failed)).decode()
+    shown = _shown(_site(key, services), services)
     # JSON is JavaScript; the module is for pages whose policy lets scripts in, but no connection.
     text = f"export default {shown}" if kind == "js" else shown
     headers = http.headers(shared=True, cache=_FOR_FIVE_MINUTES)
@@ -70,16 +77,20 @@ def asset(request: Request, _: Services) -> Response:
 
 
 def widget(request: Request, services: Services) -> Response:
-    """`GET /widget/{site}`: the conversation's document, which only the site's own pages may frame."""
+    """`GET /widget/{site}`: the conversation's document, which only the site's own pages may frame.
+
+    `?language=` says in which language it begins, otherwise it is the site's.
+    """
     site = _site_of(request, services)
     headers = http.headers(site.origins, page=True, connect=_socket_origin(services))
-    return _document("widget.html", site, services, headers)
+    return _document("widget", site, _language(http.query(request, "language"), site.language), services, headers)
 
 
 def chat(request: Request, services: Services) -> Response:
     """`GET /chat/{site}`: the same as a page of its own, for links in mails and where scripts are blocked."""
+    site = _site_of(request, services)
     headers = http.headers(page=True, connect=_socket_origin(services))
-    return _document("chat.html", _site_of(request, services), services, headers)
+    return _document("chat", site, _language(site.language), services, headers)
 
 
 def console(_: Request, services: Services) -> Response:
@@ -109,6 +120,13 @@ class Shown(msgspec.Struct, frozen=True, kw_only=True):
     """The words of the link to the chat's own page, where it cannot be opened."""
 
 
+def _shown(site: Site, services: Services) -> str:
+    """Return what a launcher shows of its site, as JSON."""
+    sentences = () if site.hours is None else told(site.hours, services.now()).sentences
+    failed = {language: words.cannot_open for language, words in SITE_IN.items()}
+    return msgspec.json.encode(Shown(colour=site.colour, sentences=sentences, failed=failed)).decode()
+
+
 def _site_of(request: Request, services: Services) -> Site:
     return _site(http.in_path(request, "site", SiteKey), services)
 
@@ -120,20 +138,24 @@ def _site(key: str, services: Services) -> Site:
     return site
 
 
-def _document(name: str, site: Site, services: Services, headers: dict[str, str]) -> Response:
+def _language(*wishes: str | None) -> Language:
+    """Return the first language of these that we speak, otherwise English."""
+    return next((each for wish in wishes for each in SITE_IN if each == wish), "en")
+
+
+def _document(name: str, site: Site, language: Language, services: Services, headers: dict[str, str]) -> Response:
     """Return one of the widget's documents with what it has to know of its site written into it."""
-    language: Language = next((each for each in SITE_IN if each == site.language), "en")
     own = Own(colour=site.colour, hours=None if site.hours is None else told(site.hours, services.now()))
     values = {
         "site": site.key,
         "company": site.company,
-        "language": site.language,
+        "language": language,
         "privacy_notice": site.privacy_notice,
         "own": msgspec.json.encode(own).decode() if site.colour or site.hours else "",
         "no_script": SITE_IN[language].no_script,
         "contacts": site.contacts.get(language, ""),
     }
-    document = _read(STATIC / name)
+    document = _read(STATIC / f"{name}.{language}.html")
     for placeholder, value in values.items():
         document = document.replace(f"{{{{{placeholder}}}}}", html.escape(value, quote=True))
     return Response(document, headers={**headers, "Content-Type": _TYPES[".html"]})

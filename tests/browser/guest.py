@@ -134,4 +134,4 @@ class Guest:
     def _note(self, request: Request) -> None:
         service = self.house.addresses.service
         if request.url.startswith(service):
-            self.asked.append(request.url.removeprefix(service).partition("#")[0])
+            self.asked.append(request.url.removeprefix(service).partition("#")[0].partition("?")[0])

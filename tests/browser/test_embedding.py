@@ -16,7 +16,7 @@ from chalicelib.chat.ports import Site
 from tests.browser.conftest import Look, NewPerson
 from tests.browser.guest import INPUT, WORDS, Company, Guest
 from tests.browser.house import ROOT, House
-from tests.browser.windows import StaffWindow
+from tests.browser.windows import StaffWindow, until
 
 GUIDE = (ROOT / "docs" / "embedding.md").read_text("utf-8")
 EXAMPLES: dict[str, str] = dict(re.findall(r"<!-- example: ([\w-]+) -->\n```\w*\n(.*?)```", GUIDE, re.DOTALL))
@@ -31,6 +31,7 @@ def example(name: str) -> str:
         .replace("https://chat.example", "{service}")
         .replace('"main"', '"demo"')
         .replace("/main", "/demo")
+        .replace("site=main", "site=demo")
     )
 
 
@@ -67,6 +68,15 @@ def test_the_guides_tag_opens_the_chat(name: str, guest: Guest) -> None:
     guest.say("Hei ohjeesta")
 
     assert guest.said == []
+
+
+def test_a_tag_whose_address_names_its_site_asks_for_one_file_before_the_click(guest: Guest) -> None:
+    guest.company.register("open", hours=Hours(week=dict.fromkeys(WEEKDAYS, ("0-24",))))
+    guest.show(example("plain").replace("demo", "open"))
+    expect(guest.launcher).to_have_accessible_name("Kysy meiltä Avoinna")
+    guest.page.wait_for_load_state("networkidle")
+
+    assert guest.asked == ["/juttu.js"]
 
 
 def test_what_the_guides_wordpress_hook_prints_opens_the_chat(guest: Guest) -> None:
@@ -217,7 +227,7 @@ def test_the_guides_site_can_be_registered(guest: Guest) -> None:
 @pytest.mark.parametrize(("tag", "lines"), [("plain", "policy"), ("pinned", "pinned-policy")])
 def test_the_guides_policy_is_enough_and_nothing_is_refused_under_it(tag: str, lines: str, guest: Guest) -> None:
     guest.company.register("open", hours=Hours(week=dict.fromkeys(WEEKDAYS, ("0-24",))))
-    guest.show(example(tag).replace('"demo"', '"open"'), headers=policy(lines, guest.house))
+    guest.show(example(tag).replace("demo", "open"), headers=policy(lines, guest.house))
     expect(guest.launcher).to_have_accessible_name("Kysy meiltä Avoinna")
     guest.open()
     guest.say("Hei tiukan säännön takaa")
@@ -374,6 +384,7 @@ def test_the_launcher_shows_that_it_is_busy(guest: Guest) -> None:
     guest.show(guest.tag)
     guest.launcher.click()
     expect(guest.launcher).to_have_attribute("aria-busy", "true")
+    until(guest.page, lambda: bool(held))
     held[0].continue_()
 
     expect(guest.launcher).to_have_attribute("aria-busy", "false")
@@ -399,7 +410,7 @@ def test_a_chat_that_starts_open_takes_no_focus_and_stays_closed_on_a_phone(
 ) -> None:
     guest = Guest(person(), company)
     # Looked at only when all is loaded: to the browser, whoever looks is a person at the keyboard.
-    with guest.page.expect_request_finished(lambda request: "for-widget" in request.url):
+    with guest.page.expect_request_finished(lambda request: "/static/widget-" in request.url):
         guest.show(f"<input autofocus>{guest.tag_of(open='open')}")
     expect(guest.input).to_be_visible()
     expect(guest.page.locator("body > input")).to_be_focused()
@@ -448,7 +459,7 @@ def test_the_chat_on_its_own_page_is_whole_and_cannot_be_framed(
 def test_without_scripts_the_page_says_so_and_names_other_ways(company: Company, person: NewPerson) -> None:
     company.register("contacts", contacts={"fi": "Puhelin 08 123 456, arkisin 9–16"})
     guest = Guest(person(java_script_enabled=False), company)
-    guest.show(example("plain").replace('"demo"', '"contacts"').replace("chat/demo", "chat/contacts"))
+    guest.show(example("plain").replace("demo", "contacts"))
     guest.page.get_by_role("link", name="Other ways to reach us").click()
 
     lines = guest.page.locator("noscript p")

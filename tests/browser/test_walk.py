@@ -77,7 +77,7 @@ def the_site_loads_and_the_chat_opens(walk: Walk) -> VisitorWindow:
     visitor.arrive()
     page.wait_for_load_state("networkidle")
 
-    assert asked == ["/juttu.js", "/launcher/demo.js"]
+    assert asked == ["/juttu.js?site=demo"]
     assert sockets == []
     stored = page.context.storage_state()
     assert (stored["cookies"], stored["origins"]) == ([], [])

@@ -48,7 +48,7 @@ async def page(client: Client, path: str) -> Page:
 async def test_every_page_has_the_one_script_tag_and_its_language(client: Client, path: str, language: str) -> None:
     shown = await page(client, path)
 
-    assert shown.scripts == [{"src": f"{SERVICE}/juttu.js", "data-site": "demo", "async": None}]
+    assert shown.scripts == [{"src": f"{SERVICE}/juttu.js?site=demo", "data-site": "demo", "async": None}]
     assert shown.language == language
 
 

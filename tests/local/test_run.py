@@ -62,7 +62,7 @@ def test_a_number_that_is_no_port_is_told_with_the_way_out(port: int) -> None:
 def test_a_web_part_that_is_not_built_is_told_with_the_way_out(tmp_path: Path) -> None:
     with pytest.raises(CannotStart, match="`make run` builds them"):
         need_built(tmp_path)
-    for name in ("juttu.js", "panel.js", "widget.html", "console.html"):
+    for name in ("juttu.js", "panel.js", "widget.en.html", "console.html"):
         (tmp_path / name).touch()
     need_built(tmp_path)
 
@@ -145,7 +145,8 @@ async def test_the_product_starts_with_a_site_of_ones_own_says_so_and_ends_at_ct
 
     assert f"http://127.0.0.1:{port}/console".encode() in printed
     assert (response.status, refused["code"]) == (401, "unauthenticated")
-    assert f'<script async src="http://127.0.0.1:{port}/juttu.js" data-site="own"></script>'.encode() in printed
+    tag = f'<script async src="http://127.0.0.1:{port}/juttu.js?site=own" data-site="own"></script>'
+    assert tag.encode() in printed
     assert "frame-ancestors http://localhost:8000" in policy
     assert (process.returncode, complaints) == (0, b"")
 

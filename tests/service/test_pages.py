@@ -19,10 +19,10 @@ ORIGIN = "http://127.0.0.1:8601"
 OFFICE = Hours(week=dict.fromkeys(("mon", "tue", "wed", "thu", "fri"), ("9-16",)))
 
 
-def request(**parameters: str) -> Request:
+def request(query: dict[str, list[str]] | None = None, **parameters: str) -> Request:
     return Request(
         {
-            "multiValueQueryStringParameters": None,
+            "multiValueQueryStringParameters": query,
             "headers": {},
             "pathParameters": parameters,
             "requestContext": {
@@ -87,6 +87,20 @@ def test_what_the_launcher_shows_is_a_module_and_data_alike(desk: Desk) -> None:
     assert until > desk.services.now()
     assert is_open in (True, False)
     assert set(words) == {"fi", "sv", "en"}
+
+
+@pytest.mark.parametrize("wished", [None, "unknown", "a b", "'}"])
+def test_the_loader_brings_what_the_launcher_shows_where_its_address_names_the_site(wished: Any, desk: Desk) -> None:
+    register(desk, colour="</script>__SHOWN__", hours=OFFICE)
+    named = pages.loader(request({"site": ["demo"]}), desk.services)
+    other = pages.loader(request({"site": [wished]} if wished else None), desk.services)
+    data = pages.launcher(request(name="demo.json"), desk.services).body
+    script = (pages.STATIC / "juttu.js").read_text("utf-8")
+
+    assert script.count("__SHOWN__") == 1
+    assert named.body == script.replace("__SHOWN__", f"{{default:{data}}}")
+    assert other.body == script.replace("__SHOWN__", "null")
+    assert named.headers == other.headers
 
 
 def test_what_the_launcher_shows_is_the_same_to_everybody_for_five_minutes(desk: Desk) -> None:
@@ -169,7 +183,7 @@ def test_without_scripts_the_page_says_so_in_the_sites_language_and_names_other_
 ) -> None:
     register(desk, language=language, contacts={language: "08 123 456 <ma–pe>"})
     document = pages.chat(request(site="demo"), desk.services).body
-    without = document.partition("<noscript>")[2].partition("</noscript>")[0]
+    without = document.rpartition("<noscript>")[2].partition("</noscript>")[0]
 
     assert sentence in without
     assert "08 123 456 &lt;ma–pe&gt;" in without
@@ -179,6 +193,16 @@ def test_a_language_that_we_do_not_speak_gets_english_without_scripts(desk: Desk
     register(desk, language="et")
 
     assert "needs JavaScript" in pages.chat(request(site="demo"), desk.services).body
+
+
+@pytest.mark.parametrize(("wished", "language"), [("sv", "sv"), ("et", "fi"), ('"><b>', "fi")])
+def test_the_chat_begins_in_the_language_that_its_launcher_speaks_otherwise_in_the_sites(
+    wished: str, language: str, desk: Desk
+) -> None:
+    document = pages.widget(request({"language": [wished]}, site="demo"), desk.services).body
+
+    assert f'lang="{language}"' in document
+    assert re.search(rf'src="\.\./static/widget-{language}-\w+\.js"', document)
 
 
 def test_the_chat_may_be_framed_by_its_site_only_and_its_own_page_by_nobody(desk: Desk) -> None:

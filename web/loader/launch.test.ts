@@ -231,7 +231,7 @@ describe("opening", () => {
     const address = new URL(frame().src);
 
     expect(asked).toEqual(["launcher/demo.js", "panel.js"]);
-    expect(address.href.split("#")[0]).toBe(`${SERVICE}/api/widget/demo`);
+    expect(address.href.split("#")[0]).toBe(`${SERVICE}/api/widget/demo?language=fi`);
     expect(Object.fromEntries(new URLSearchParams(address.hash.slice(1)))).toEqual({
       language: "fi",
       origin: location.origin,

@@ -74,7 +74,8 @@ export const makePanel: PanelMaker = (view) => {
     const brand = host.style.getPropertyValue("--juttu") && getComputedStyle(host).getPropertyValue("--juttu");
     if (brand) said.push(["colour", brand]);
     if (quiet) said.push(["quiet", "1"]);
-    return `${base}widget/${view.site}#${said.map(([name, value]) => `${name}=${encodeURIComponent(value)}`).join("&")}`;
+    // Twice, for the service cannot see what comes after the #: with its first words in it the script is one request.
+    return `${base}widget/${view.site}?language=${host.lang}#${said.map(([name, value]) => `${name}=${encodeURIComponent(value)}`).join("&")}`;
   };
 
   const tell = (focus: boolean) => {

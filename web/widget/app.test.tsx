@@ -97,7 +97,7 @@ beforeEach(async () => {
   problems = [];
   asked = [];
   answers = { "v1/conversation/rights": () => ({ reference: "7K3M-9QWX", rights_code: "4FZ7-QX2M" }) };
-  words = await wordsIn("fi", "later");
+  words = await wordsIn("fi", talk.words, later.words);
   const { ticket: _, ...surroundings } = service.surroundings();
   chat = new Chat(
     {

@@ -7,9 +7,10 @@ import type { Language } from "../shared/wire";
 import { App } from "./app";
 import type { Chat } from "./chat";
 import type * as Later from "./later";
-import type * as Site from "./site";
-import { loadStyle } from "./styles";
+import { ownWords } from "./site";
+import { wear } from "./styles";
 import type * as Talk from "./talk";
+import style from "./widget.css";
 import { type Part, type Words, WordsProvider, wordsIn } from "./words";
 
 /** What the service wrote into the document; a placeholder that it does not know stays empty. */
@@ -31,6 +32,7 @@ function tellPage(message: FromFrame): void {
   if (framed && pageOrigin !== "") window.parent.postMessage(message, pageOrigin);
 }
 
+wear(style);
 // At once, so that the page knows: this is no frame that was refused.
 tellPage({ juttu: "here" });
 
@@ -56,8 +58,8 @@ let unloaded = false;
  */
 let open = true;
 let opened = fromLauncher.has("quiet") ? 0 : 1;
-/** The words with what the site says itself, once that is loaded; most sites have nothing of their own. */
-let own: ReturnType<typeof Site.ownWords> | null = null;
+/** The words with what the site says itself; most sites have nothing of their own. */
+let own: ReturnType<typeof ownWords> | null = null;
 let toldUnread = 0;
 let drawing = false;
 
@@ -114,15 +116,14 @@ function once<Loaded>(load: () => Promise<Loaded>): () => Promise<Loaded> {
 }
 
 const loadTalk = once(async () => {
-  const [loaded] = await Promise.all([import("./talk"), loadStyle("talk")]);
-  talk = loaded;
+  talk = await import("./talk");
   const base = new URL("../", location.href).href;
   chat ??= talk.beginChat({ name: NAME, base, site: written("site"), language, loadLater, changed: drawSoon });
   await speak(chat.language);
 });
 
 const loadLater = once(async () => {
-  const [loaded] = await Promise.all([import("./later"), loadStyle("later"), loadTalk()]);
+  const [loaded] = await Promise.all([import("./later"), loadTalk()]);
   later = loaded;
   await speak(chat?.language ?? language);
   return loaded;
@@ -142,7 +143,7 @@ async function speak(wanted: Language): Promise<void> {
   spoken += 1;
   const mine = spoken;
   try {
-    const fetched = await wordsIn(wanted, later ? "later" : talk ? "talk" : "first");
+    const fetched = await wordsIn(wanted, talk?.words, later?.words);
     if (mine !== spoken) return;
     words = fetched;
     unloaded = false;
@@ -170,22 +171,21 @@ function hasKept(): boolean {
 function hear({ origin, source, data }: MessageEvent<FromPage | null>): void {
   if (source !== window.parent || origin !== pageOrigin) return;
   if (data?.juttu !== "open" && data?.juttu !== "close") return;
+  const takesFocus = data.juttu === "open" && data.focus !== false;
+  // Told as soon as the frame has loaded, too: what is being drawn for the first time is not disturbed.
+  if (open === (data.juttu === "open") && !takesFocus) return;
   open = data.juttu === "open";
-  if (data.juttu === "open") opened += data.focus === false ? 0 : 1;
+  if (takesFocus) opened += 1;
   // At once: a hidden frame is drawn late, and what comes from now on has not been seen.
-  else chat?.look(false);
+  if (!open) chat?.look(false);
   draw();
 }
 
 window.addEventListener("message", hear);
 const colour = fromLauncher.get("colour");
-if (colour || written("own")) {
-  void import("./site").then((site) => {
-    own = site.ownWords(written("own"), colour, drawSoon);
-    drawSoon();
-  });
-}
+if (colour || written("own")) own = ownWords(written("own"), colour, drawSoon);
 // Another tab of this site may start the conversation.
 window.addEventListener("storage", () => hasKept() && need("later"));
 if (hasKept()) void need("later");
-void speak(language);
+// Not in the task that has read the script, so that neither is long.
+setTimeout(() => speak(language));

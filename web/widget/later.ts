@@ -1,5 +1,8 @@
 /** What is needed once something has been said, or the menu is opened. */
+import style from "./later.css";
+import { wear } from "./styles";
 
+export { load as words } from "words:later";
 export { connect } from "./connecting";
 export { CopyCard } from "./parts/copy-card";
 export { CopySheet } from "./parts/copy-sheet";
@@ -15,3 +18,5 @@ export { Sound } from "./parts/sound";
 export { TypingDots } from "./parts/typing";
 export { Waiting } from "./parts/waiting";
 export { solve } from "./solving";
+
+wear(style);

@@ -4,10 +4,13 @@ import { act } from "preact/test-utils";
 import { afterEach, beforeEach, describe, expect, test, vi } from "vitest";
 import { type Ask, Refusal } from "../shared/http";
 import type { Copy, Entry, Facts, Problem, Readings } from "../shared/wire";
+import type { MoreWords } from "../words/fi";
 import type { Chat } from "./chat";
-import { MoreView } from "./more";
+import * as later from "./later";
+import { MoreView, words as moreWords } from "./more";
 import type { MoreView as View } from "./parts/more-sheet";
-import { moreWordsIn, type WordsOfLater, WordsProvider, wordsIn } from "./words";
+import * as talk from "./talk";
+import { type WordsOfLater, WordsProvider, wordsIn } from "./words";
 
 const ID = "7K3M9QWX0A1BC2D3";
 const facts = (more: Partial<Facts> = {}): Facts => ({
@@ -36,7 +39,7 @@ let asked: [string, object | undefined][];
 let problems: Record<string, Problem>;
 let root: HTMLElement;
 let words: WordsOfLater;
-let more: Awaited<ReturnType<typeof moreWordsIn>>;
+let more: MoreWords;
 let learned: Facts[];
 let gone: unknown[];
 let codes: [string, string][];
@@ -98,8 +101,8 @@ const submit = async () => {
 beforeEach(async () => {
   answers = { "v1/conversation/copy": copy };
   [asked, problems, learned, gone, codes] = [[], {}, [], [], []];
-  words = await wordsIn("fi", "later");
-  more = await moreWordsIn("fi");
+  words = await wordsIn("fi", talk.words, later.words);
+  ({ more } = await moreWords.fi());
   root = document.createElement("div");
   document.body.replaceChildren(root);
   onClose.mockReset();

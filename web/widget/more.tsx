@@ -6,7 +6,13 @@ import { EarlierSheet } from "./more/earlier";
 import { ForgetSheet } from "./more/forget";
 import { OwnDataSheet } from "./more/own-data";
 import { MoreWordsProvider } from "./more/words";
+import style from "./more.css";
 import type { MoreSheetProps } from "./parts/more-sheet";
+import { wear } from "./styles";
+
+export { load as words } from "words:more";
+
+wear(style);
 
 interface MoreViewProps extends MoreSheetProps {
   chat: Chat;

@@ -66,7 +66,7 @@ describe("the words", () => {
     vi.stubGlobal("CSS", { supports: (_: string, value: string) => value !== "" && value !== "nonsense" });
     changed.mockReset();
     document.documentElement.removeAttribute("style");
-    words = await wordsIn("fi", "first");
+    words = await wordsIn("fi");
   });
   afterEach(() => {
     vi.useRealTimers();

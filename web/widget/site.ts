@@ -1,5 +1,5 @@
 /**
- * What a site has of its own: the brand's colour and the opening hours. Loaded only where there is something.
+ * What a site has of its own: the brand's colour and the opening hours.
  *
  * The service makes the sentences (`chalicelib/chat/hours_told.py`); here is only which of them is true now.
  */

@@ -1,12 +1,11 @@
-import { load as loadLater } from "words:later";
-import { load as loadMore } from "words:more";
-import { load as loadTalk } from "words:talk";
+import type { load as LoadLater } from "words:later";
+import type { load as LoadTalk } from "words:talk";
 import { load } from "words:widget";
 import { createContext } from "preact";
 import { useContext } from "preact/hooks";
 import type { Language } from "../shared/wire";
 import type { ErrorWords } from "../shared/words";
-import type { AroundWords, LaterWords, MoreWords, TalkWords, WidgetWords } from "../words/fi";
+import type { AroundWords, LaterWords, TalkWords, WidgetWords } from "../words/fi";
 
 /** The parts in which the chat is loaded, each with the one before: at once, when one writes, when something is said. */
 export type Part = "first" | "talk" | "later";
@@ -33,29 +32,23 @@ export interface WordsOfLater extends WordsOfTalk {
   later: LaterWords;
 }
 
-/** Fetches what one's data, rights and settings say in one language. */
-export async function moreWordsIn(language: Language): Promise<MoreWords> {
-  return (await loadMore[language]()).more;
-}
-
-/** Fetches the words of one language, up to those of a part; the others stay where they are. */
-export async function wordsIn<Up extends Part>(
+/** Returns the words of one language, up to those of a part, which brings them; others stay where they are. */
+export async function wordsIn(language: Language): Promise<Words>;
+export async function wordsIn(
   language: Language,
-  up: Up,
-): Promise<Up extends "later" ? WordsOfLater : Words> {
-  const [now, talk, later] = await Promise.all([
-    load[language](),
-    up === "first" ? null : loadTalk[language](),
-    up === "later" ? loadLater[language]() : null,
-  ]);
-  const words: Words = {
+  talk: typeof LoadTalk,
+  later: typeof LoadLater,
+): Promise<WordsOfLater>;
+export async function wordsIn(language: Language, talk?: typeof LoadTalk, later?: typeof LoadLater): Promise<Words>;
+export async function wordsIn(language: Language, talk?: typeof LoadTalk, later?: typeof LoadLater): Promise<Words> {
+  const [first, second, third] = await Promise.all([load[language](), talk?.[language](), later?.[language]()]);
+  return {
     language,
-    up,
-    widget: { ...now.widget, ...talk?.talk, ...later?.around },
-    errors: later?.errors ?? null,
-    later: later?.later ?? null,
+    up: third ? "later" : second ? "talk" : "first",
+    widget: { ...first.widget, ...second?.talk, ...third?.around },
+    errors: third?.errors ?? null,
+    later: third?.later ?? null,
   };
-  return words as never;
 }
 
 const WordsContext = createContext<Words | null>(null);

@@ -3,8 +3,7 @@ import { sentenceOf } from "../../shared/words";
 import type { MoreWords } from "../../words/fi";
 import type { Chat } from "../chat";
 import type * as More from "../more";
-import { loadStyle } from "../styles";
-import { moreWordsIn, useLaterWords } from "../words";
+import { useLaterWords } from "../words";
 import { useAsking } from "./asking";
 import { Sheet } from "./sheet";
 
@@ -23,8 +22,8 @@ export function MoreSheet({ view, chat, onClose }: MoreSheetProps) {
   const [loaded, setLoaded] = useState<{ more: typeof More; words: MoreWords } | null>(null);
   const [{ problem }, run] = useAsking();
   const load = async () => {
-    const [more, words] = await Promise.all([import("../more"), moreWordsIn(language), loadStyle("more")]);
-    return { more, words };
+    const more = await import("../more");
+    return { more, words: (await more.words[language]()).more };
   };
   const fetch = async () => {
     const fetched = await run(load);
