@@ -259,14 +259,15 @@ class Placed(Frozen, tag_field="is", tag="placed"):
 class QueueChanged(Frozen, tag_field="is", tag="queue"):
     """For agents: what has come into the queue or gone from it. Carries no words of a visitor.
 
-    With neither it is this agent's own now. Frames may be lost and come in another order than the changes: the desk,
-    when it is fetched, is what counts.
+    Frames may be lost and come in another order than the changes: the desk, when it is fetched, is what counts.
     """
 
     came: Waiting | None = None
     """It waits now, without its first line: that is a reading, and stands in the desk. Told again when that was hidden."""
     went: ConversationId | None = None
     """It waits no longer."""
+    mine: ConversationId | None = None
+    """It waits no longer, for it is this agent's own now, in every window of theirs."""
     rings: bool = False
     """Somebody new is waiting, and whoever hears this is available."""
 
@@ -331,11 +332,21 @@ class Start(Frozen):
     """Only where a try before was refused with `check_needed`."""
 
 
+class Ticket(Frozen):
+    """`POST /v1/tickets`: opens one socket, once, within 30 s."""
+
+    ticket: str
+    socket: str
+    """The address to open, without anything secret in it."""
+
+
 class Started(Frozen):
     """The conversation that the visitor's key now opens."""
 
     facts: Facts
     entry: Entry
+    ticket: Ticket | None = None
+    """As `POST /v1/tickets` would answer now, and counted as one of its own; None where it would refuse."""
 
 
 class Message(Frozen):
@@ -362,15 +373,11 @@ class Rights(Frozen):
     reference: str
     """The id in groups, for people: `7K3M-9QWX-0A1B-C2D3`."""
     rights_code: str
-    """With the reference it opens the visitor's rights from another device until the conversation is deleted."""
+    """With the reference it opens the visitor's rights from another device until the conversation is deleted.
 
-
-class Ticket(Frozen):
-    """`POST /v1/tickets`: opens one socket, once, within 30 s."""
-
-    ticket: str
-    socket: str
-    """The address to open, without anything secret in it."""
+    The first 60 bits of the SHA-256 of `juttu:rights:` and the key, in Crockford's base 32 and groups of four: whoever
+    can hash need not ask.
+    """
 
 
 class Order(Frozen):

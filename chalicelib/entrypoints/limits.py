@@ -67,7 +67,10 @@ _AFTER_THE_PASSWORD = Row(
 
 ROUTES: Final[dict[str, Row]] = {
     "GET /": _PAGE,
-    "GET /juttu.js": _PAGE,
+    "GET /juttu.js": Row(
+        limit="none: a file of the release; where its address names a site, one read of a small item; the same for everybody",
+        pays=_FOR_ANYBODY,
+    ),
     "GET /panel.js": _PAGE,
     "GET /launcher/{name}": _SITE,
     "GET /static/{name}": _PAGE,
@@ -83,7 +86,10 @@ ROUTES: Final[dict[str, Row]] = {
         burnt="neighbours behind the same network wait and work; with {unanswered_a_network} unanswered, until one is answered",
     ),
     "POST /v1/tickets": Row(
-        limit="{tickets_a_minute} a minute of one conversation or session", pays=_FOR_BOTH, kept="both", burnt=_ITSELF
+        limit="{tickets_a_minute} a minute of one conversation or session, with those that came with its start",
+        pays=_FOR_BOTH,
+        kept="both",
+        burnt=_ITSELF,
     ),
     "GET /v1/conversation": _VISITOR,
     "POST /v1/conversation/messages": Row(limit=f"{_SAYING}; {_KEY}", pays=_FOR_KEYS, kept="both", burnt=_ITSELF),

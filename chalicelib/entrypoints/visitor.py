@@ -7,7 +7,7 @@ from chalice.app import Request, Response
 
 from chalicelib.chat.actions import connecting, data_rights, hiding, talking, transcripts
 from chalicelib.chat.conversation import Conversation
-from chalicelib.chat.errors import Malformed, WrongOrigin
+from chalicelib.chat.errors import Malformed, TooMany, Unavailable, WrongOrigin
 from chalicelib.chat.ports import Listener
 from chalicelib.chat.services import Services
 from chalicelib.chat.who import Visitor
@@ -39,6 +39,12 @@ def start(request: Request, services: Services) -> Response:
     """`POST /v1/conversations`: the first message starts the conversation."""
     key = http.visitor_key(request)
     started = talking.start(services, key, http.body(request, Start), http.network_prefix(request))
+    try:
+        listener = Listener(conversation=started.facts.conversation)
+        first = connecting.ticket(services, listener, _origin(request, services))
+    except (WrongOrigin, TooMany, Unavailable):  # it has started; why it gets no socket, the next ticket tells
+        first = None
+    started = msgspec.structs.replace(started, ticket=first)
     return http.reply(started, status=HTTPStatus.CREATED)
 
 
@@ -50,10 +56,7 @@ def ticket(request: Request, services: Services) -> Ticket:
     else:
         staff = http.staff(request, services, command=True)
         listener = Listener(session=staff.session, person=staff.person)
-    origin = request.headers.get("origin", "")
-    if origin not in (http.own_origin(request), *services.settings.origins):
-        raise WrongOrigin
-    return connecting.ticket(services, listener, origin)
+    return connecting.ticket(services, listener, _origin(request, services))
 
 
 def history(request: Request, services: Services) -> History:
@@ -162,6 +165,14 @@ def confirm(request: Request, services: Services) -> Transcript:
     """`POST /v1/conversation/transcript/confirm`: prove the address by the code that went there."""
     visitor, conversation = talking.visitor(services, http.visitor_key(request))
     return transcripts.confirm(services, visitor, conversation, http.body(request, Confirm).code)
+
+
+def _origin(request: Request, services: Services) -> str:
+    """Return the origin that a socket may be opened from. Raises WrongOrigin when it is none of ours."""
+    origin = str(request.headers.get("origin", ""))
+    if origin not in (http.own_origin(request), *services.settings.origins):
+        raise WrongOrigin
+    return origin
 
 
 def _holder(request: Request, services: Services) -> tuple[Visitor, Conversation]:

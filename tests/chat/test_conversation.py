@@ -69,6 +69,11 @@ def test_a_rights_code_is_known_however_it_is_typed(key: str) -> None:
     assert rules.rights_hash_of(code) != rules.hash_of(key)
 
 
+def test_browsers_derive_the_same_rights_code_from_a_key() -> None:
+    """`web/widget/rights.test.ts` has the same one."""
+    assert rules.rights_code_of("k" * 43) == "MMQ2-YA2N-Z4ZJ"
+
+
 @given(
     st.lists(st.tuples(st.sampled_from(["visitor", "agent.a", "take", "close"]), st.integers(0, 30_000)), max_size=60)
 )

@@ -157,9 +157,41 @@ async def test_a_ticket_opens_one_socket_once_from_its_own_origin_within_its_tim
     assert without.value.status == 401
 
 
+async def test_a_start_brings_a_ticket_as_strict_as_any_other(browser: Browser) -> None:
+    start = {"site": "demo", "language": "fi", "id": "message-1", "text": "Hei"}
+    key = {"authorization": f"Bearer {'s' * 43}"}
+
+    async def started(**headers: str) -> dict[str, Any] | None:
+        status, answer = await browser.call("POST", "/v1/conversations", start, **key, **headers)
+        assert status == 201, answer
+        ticket: dict[str, Any] | None = answer.get("ticket")
+        return ticket
+
+    first = await started()
+    assert first is not None
+    assert first["socket"] == browser.origin.replace("http", "ws", 1) + "/socket"
+    assert (await browser.open(first["ticket"])).protocol == "juttu.v1"
+    second = await started()
+    assert second is not None
+    for ticket, origin in ((first["ticket"], ""), (second["ticket"], "http://evil.example")):
+        with pytest.raises(aiohttp.WSServerHandshakeError) as refused:
+            await browser.open(ticket, origin)
+        assert refused.value.status == 403
+    assert await started(origin="http://evil.example") is None
+    more = [await started() for _ in range(9)]
+    assert more.pop() is None  # the eleventh in a minute
+    assert (await browser.call("POST", "/v1/tickets", **key))[0] == 429
+
+    late = more.pop()
+    assert late is not None
+    browser.running.cloud.clock.advance(30)
+    with pytest.raises(aiohttp.WSServerHandshakeError):
+        await browser.open(late["ticket"])
+
+
 async def test_ten_tickets_a_minute_are_issued_and_the_eleventh_waits(browser: Browser) -> None:
-    await browser.start("c" * 43)
-    for _ in range(10):
+    await browser.start("c" * 43)  # which brings the first
+    for _ in range(9):
         await browser.ticket(authorization=f"Bearer {'c' * 43}")
 
     status, problem = await browser.call("POST", "/v1/tickets", authorization=f"Bearer {'c' * 43}")

@@ -156,6 +156,8 @@ export class Visitor extends Person {
         },
         newKey: () => this.#key,
         asking: (authorization) => this.#asking(tab, authorization),
+        // As where a browser cannot hash: the service is asked.
+        rightsOf: () => Promise.reject(),
         solve: async () => "",
         connect: async (surroundings, listener) =>
           connecting(world.plan.mistake)(world.around(surroundings), {

@@ -231,13 +231,15 @@ export interface Placed {
   staffed?: boolean | null;
 }
 
-/** For agents: what has come into the queue or gone from it. Carries no words of a visitor. With neither it is this agent's own now. Frames may be lost and come in another order than the changes: the desk, when it is fetched, is what counts. */
+/** For agents: what has come into the queue or gone from it. Carries no words of a visitor. Frames may be lost and come in another order than the changes: the desk, when it is fetched, is what counts. */
 export interface QueueChanged {
   is: "queue";
   /** It waits now, without its first line: that is a reading, and stands in the desk. Told again when that was hidden. */
   came?: Waiting | null;
   /** It waits no longer. */
   went?: string | null;
+  /** It waits no longer, for it is this agent's own now, in every window of theirs. */
+  mine?: string | null;
   /** Somebody new is waiting, and whoever hears this is available. */
   rings?: boolean;
 }
@@ -307,10 +309,19 @@ export interface Start {
   check?: Check | null;
 }
 
+/** `POST /v1/tickets`: opens one socket, once, within 30 s. */
+export interface Ticket {
+  ticket: string;
+  /** The address to open, without anything secret in it. */
+  socket: string;
+}
+
 /** The conversation that the visitor's key now opens. */
 export interface Started {
   facts: Facts;
   entry: Entry;
+  /** As `POST /v1/tickets` would answer now, and counted as one of its own; None where it would refuse. */
+  ticket?: Ticket | null;
 }
 
 /** `POST /v1/conversation/messages` and, for staff, `POST /v1/conversations/{id}/messages`: `say` without a socket. Answered by `said` once it is durable; sent again with its `n`, it gets the original answer. */
@@ -330,15 +341,8 @@ export interface Seen {
 export interface Rights {
   /** The id in groups, for people: `7K3M-9QWX-0A1B-C2D3`. */
   reference: string;
-  /** With the reference it opens the visitor's rights from another device until the conversation is deleted. */
+  /** With the reference it opens the visitor's rights from another device until the conversation is deleted. The first 60 bits of the SHA-256 of `juttu:rights:` and the key, in Crockford's base 32 and groups of four: whoever can hash need not ask. */
   rights_code: string;
-}
-
-/** `POST /v1/tickets`: opens one socket, once, within 30 s. */
-export interface Ticket {
-  ticket: string;
-  /** The address to open, without anything secret in it. */
-  socket: string;
 }
 
 /** `POST /v1/conversation/transcript`: order this conversation to one's own address. A code goes there first. */

@@ -106,6 +106,7 @@ beforeEach(async () => {
       keeping: { read: () => null, write: () => true, forget: () => {} },
       newKey: () => "key",
       asking,
+      rightsOf: () => Promise.reject(),
       solve: async () => "answer",
       connect: async (outside, listener) => new Connection(outside, listener),
     },

@@ -31,6 +31,7 @@ export function beginChat({ name, base, site, language, loadLater, changed }: Be
           headers: (): Record<string, string> => (authorization ? { Authorization: authorization } : {}),
           fetch: (...request) => fetch(...request),
         }),
+      rightsOf: async (...asked) => (await loadLater()).rightsOf(...asked),
       solve: async (...asked) => (await loadLater()).solve(...asked),
       connect: async (...asked) => {
         const { connect } = await loadLater().catch(() => {

@@ -17,6 +17,7 @@ let asked: { key: string; path: string; body: unknown }[];
 let keys: number;
 let answers: Record<string, (body: never) => unknown>;
 let connectable: boolean;
+let hashes: boolean;
 
 function newChat(): Chat {
   const asking =
@@ -45,6 +46,10 @@ function newChat(): Chat {
       },
       newKey: () => `key-${keys++}`,
       asking,
+      rightsOf: async (key, conversation) => {
+        if (!hashes) throw new TypeError("no crypto.subtle");
+        return { reference: conversation, rights_code: `of ${key}` };
+      },
       solve: async (challenge, bits) => `${challenge} with ${bits}`,
       connect: async (outside, listener) => {
         if (!connectable) throw new TypeError("Failed to fetch dynamically imported module");
@@ -89,6 +94,7 @@ beforeEach(() => {
   asked = [];
   keys = 1;
   connectable = true;
+  hashes = false;
   answers = {
     "v1/conversations": start,
     "v1/conversation/close": close,
@@ -119,6 +125,22 @@ describe("the first message", () => {
     expect(texts(chat)).toEqual(["Hei"]);
     expect(kept).toMatchObject({ key: "key-1", conversation: ID });
     expect(asked[0]).toMatchObject({ key: "key-1", path: "v1/conversations", body: { site: "demo", language: "fi" } });
+  });
+
+  const withTicket = (body: Start) => ({ ...start(body), ticket: { ticket: "first", socket: "wss://chat.example/" } });
+  const tickets = () => asked.filter(({ path }) => path === "v1/tickets").length;
+
+  test("brings the ticket of the first socket, and only of that one", async () => {
+    answers["v1/conversations"] = withTicket;
+    const chat = await talking();
+    await service.clock.pass(1000);
+    expect(service.opened.map(({ protocols }) => protocols)).toEqual([["juttu.v1", "ticket.first"]]);
+    expect(tickets()).toBe(0);
+
+    service.cut();
+    await service.clock.pass(60_000);
+    expect(chat.link.is).toBe("open");
+    expect(tickets()).toBeGreaterThan(0);
   });
 
   test("what is written meanwhile follows it in order", async () => {
@@ -370,7 +392,16 @@ describe("the end", () => {
     expect(chat.ended).toBe(false);
   });
 
-  test("reference and rights code can be fetched, again when it failed", async () => {
+  test("reference and rights code are derived from the key, without asking", async () => {
+    hashes = true;
+    const chat = await talking();
+
+    expect(await chat.fetchRights()).toBe(true);
+    expect(chat.rights).toEqual({ reference: ID, rights_code: "of key-1" });
+    expect(asked.map(({ path }) => path)).not.toContain("v1/conversation/rights");
+  });
+
+  test("where the browser cannot hash they can be fetched, again when it failed", async () => {
     const chat = await talking();
     problems = [{ code: "offline", sentence: "" }];
 

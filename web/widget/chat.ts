@@ -28,6 +28,8 @@ export interface ChatSurroundings extends Omit<Surroundings, "ticket"> {
   newKey: () => string;
   /** Asks with this `Authorization`, or with none. */
   asking: (authorization: string) => Ask;
+  /** Derives what opens a conversation's rights later from its key; rejects where it cannot. */
+  rightsOf: (key: string, conversation: string) => Promise<Rights>;
   /** Does the work that a busy network is asked for before it may start one more conversation. */
   solve: (challenge: string, bits: number) => Promise<string>;
   /** Fetches and makes the connection, one for all tabs with this key: it is not loaded before there is something to say. */
@@ -44,6 +46,9 @@ const MINUTE = 60_000;
 const KEPT_AFTER_END = 30 * MINUTE;
 const LONGEST_CONVERSATION = 24 * 60 * MINUTE;
 const START_TRIES = 4;
+/** A ticket is good for 30 seconds; some of them were spent on its way. */
+const TICKET_GOOD = 15_000;
+const NO_TICKET = { ticket: null, until: 0 };
 const RESUME_AGAIN = 5000;
 /** Those who wait for room do not all ask at once. */
 const ROOM_AGAIN = 10_000;
@@ -77,6 +82,8 @@ export class Chat {
   #startTries = 0;
   #check: { challenge: string; answer: string } | null = null;
   #connection: Talk | null = null;
+  /** What came with the start: a ticket, and until when it is taken to be good, by this machine's clock. */
+  #ticket: { ticket: Ticket | null; until: number } = NO_TICKET;
   #visible = false;
   #seen = 0;
   #cancelForget = () => {};
@@ -257,7 +264,9 @@ export class Chat {
 
   fetchRights(): Promise<boolean> {
     return this.#command("rights", async () => {
-      this.rights = await this.#ask<Rights>("GET", "v1/conversation/rights");
+      this.rights = await this.outside
+        .rightsOf(this.#key, this.#conversation)
+        .catch(() => this.#ask<Rights>("GET", "v1/conversation/rights"));
     });
   }
 
@@ -278,6 +287,7 @@ export class Chat {
     Object.assign(this, { gone, rights: null });
     this.asked = { end: atRest, order: atRest, confirm: atRest, rights: atRest };
     this.#connection = null;
+    this.#ticket = NO_TICKET;
     this.#key = "";
     this.#conversation = "";
     this.#draft = emptyScreen("");
@@ -291,13 +301,20 @@ export class Chat {
   // ---------------------------------------------------------------------------------------------------- inside
 
   async #connect(): Promise<Talk> {
-    const ticket = () => this.#ask<Ticket>("POST", "v1/tickets");
+    const ticket = async () => this.#firstTicket() ?? this.#ask<Ticket>("POST", "v1/tickets");
     this.#connection ??= await this.outside.connect(
       { ...this.outside, ticket, ask: this.#ask },
       { changed: () => this.#follow() },
       this.#key,
     );
     return this.#connection;
+  }
+
+  /** The ticket that came with the start, once and while it is good. */
+  #firstTicket(): Ticket | null {
+    const { ticket, until } = this.#ticket;
+    this.#ticket = NO_TICKET;
+    return this.outside.now() < until ? ticket : null;
   }
 
   async #resumeSoon(conversation: string): Promise<void> {
@@ -340,6 +357,7 @@ export class Chat {
     this.gone = null;
     this.#conversation = started.facts.conversation;
     this.#keep(started.facts);
+    this.#ticket = { ticket: started.ticket ?? null, until: this.outside.now() + TICKET_GOOD };
     const { pending } = this.#draft;
     this.#draft = emptyScreen("");
     connection.followStarted(started, pending);

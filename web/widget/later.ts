@@ -17,6 +17,7 @@ export { Earlier, Scrolling } from "./parts/scroller";
 export { Sound } from "./parts/sound";
 export { TypingDots } from "./parts/typing";
 export { Waiting } from "./parts/waiting";
+export { rightsOf } from "./rights";
 export { solve } from "./solving";
 
 wear(style);
