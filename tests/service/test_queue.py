@@ -137,7 +137,7 @@ def test_whoever_takes_it_learns_in_every_window_that_it_is_theirs_and_the_other
         talking.take(desk.services, B, conversation)
     desk.work()
 
-    assert heard(desk, own)[1:] == [QueueChanged()]
+    assert heard(desk, own)[1:] == [QueueChanged(mine=conversation)]
     assert heard(desk, other)[1:] == [QueueChanged(went=conversation)]
 
 

@@ -254,12 +254,27 @@ describe("a session that ends", () => {
     expect(at.it.sessionEnds.value).toBe(at.clock.now + 30 * 60_000);
   });
 
-  test("goes on while somebody works", async () => {
+  test("goes on while somebody works, asked for every ten minutes at most", async () => {
     await working();
-    at.clock.now = START + 5 * 60_000;
-    at.answers["v1/me"] = me({ session_ends_at: START + 35 * 60_000 });
+    const asked = () => at.asked.filter((one) => one === "GET v1/me").length;
+    const before = asked();
+    at.clock.now = START + 9 * 60_000;
     at.it.touched();
     await settled();
+    expect(asked()).toBe(before);
+
+    at.clock.now = START + 11 * 60_000;
+    at.refuse("v1/me", "offline");
+    at.it.touched();
+    at.it.touched();
+    await settled();
+    expect(asked()).toBe(before + 1);
+
+    at.clock.now = START + 12 * 60_000;
+    at.answers["v1/me"] = me({ session_ends_at: START + 42 * 60_000 });
+    at.it.touched();
+    await settled();
+    expect(asked()).toBe(before + 2);
     at.clock.now = START + 31 * 60_000;
     at.it.tick();
 

@@ -76,7 +76,10 @@ export interface Outside {
 /** Left untouched for so long before the session ends, one is warned. */
 export const WARNED_BEFORE = 3 * 60_000;
 const RINGS_EVERY = 10_000;
-const GOES_ON_EVERY = 4 * 60_000;
+/** How old what is known of the session may be while somebody is at work, so that it lasts 20 minutes more at least. */
+const GOES_ON_EVERY = 10 * 60_000;
+/** After so long it is asked again where no answer came. */
+const GOES_ON_AGAIN = 60_000;
 
 export function app(outside: Outside): App & { tick(): void; moved(): void; touched(): void; wake(): void } {
   const { speaking, ringing, settings } = outside;
@@ -102,7 +105,7 @@ export function app(outside: Outside): App & { tick(): void; moved(): void; touc
   let leaving = false;
   let kept: { person: string; screens: readonly Screen[] } | null = null;
   let rangAt = 0;
-  let touchedAt = outside.now();
+  let askedAt = 0;
 
   /** Wherever the session or the commitment turns out to be missing, the way leads back to it. */
   function watched(ask: Ask): Ask {
@@ -356,8 +359,9 @@ export function app(outside: Outside): App & { tick(): void; moved(): void; touc
     /** Call it on every key and click: a session goes on while somebody is at work. */
     touched() {
       if (sound.value && here.me.value?.available) ringing.prime();
-      if (here.stage.value.is !== "working" || outside.now() - touchedAt < GOES_ON_EVERY) return;
-      touchedAt = outside.now();
+      if (here.stage.value.is !== "working" || outside.now() - here.heardAt.value < GOES_ON_EVERY) return;
+      if (outside.now() - askedAt < GOES_ON_AGAIN) return;
+      askedAt = outside.now();
       void here.goOn();
     },
     wake() {

@@ -200,12 +200,12 @@ def _soon(services: Services, job: Job) -> None:
 
 
 def _tell_of_queue(services: Services, frame: QueueChanged, *, rings: bool = False, owner: str | None = None) -> None:
-    """Tell every agent; `owner` has it now, and learns it in every window by fetching the desk."""
+    """Tell every agent; `owner` has it now, and learns it in every window."""
     ringing = msgspec.structs.replace(frame, rings=rings)
 
     def to(agent: AgentOnDuty) -> QueueChanged:
         if agent.person == owner:
-            return QueueChanged()
+            return QueueChanged(mine=frame.went)
         return ringing if agent.available else frame
 
     _tell_agents(services, [(agent, to(agent)) for agent in services.agents.all()])

@@ -169,6 +169,44 @@ describe("the desk", () => {
     expect(it.asked()).toBe(3);
   });
 
+  test("asks for nothing when it hears of what was taken here, and asks when it was taken in another window", async () => {
+    it.desk.waiting = [waiting("V"), waiting("W")];
+    await it.open();
+    it.answer({ take: async () => ({ facts: facts("V") }) });
+    await it.room.take("V");
+    await it.hear({ is: "queue", mine: "V" });
+    await it.pass();
+    expect(it.asked()).toBe(1);
+    expect(group(it.room)).toEqual(["mine V", "queue W"]);
+
+    it.desk.mine = [waiting("V"), waiting("W")];
+    it.desk.waiting = [];
+    await it.hear({ is: "queue", mine: "W" });
+    await it.pass();
+    expect(it.asked()).toBe(2);
+    expect(group(it.room)).toEqual(["mine V", "mine W"]);
+  });
+
+  test("is fetched when nobody knows whether what was being taken is mine", async () => {
+    it.desk.waiting = [waiting("V")];
+    await it.open();
+    let fail = () => {};
+    const answer = new Promise<never>((_, reject) => {
+      fail = () => reject(refusal("offline"));
+    });
+    it.answer({ take: () => answer });
+    const taking = it.room.take("V");
+    await it.hear({ is: "queue", mine: "V" });
+    fail();
+    await taking;
+    it.desk.mine = [waiting("V")];
+    it.desk.waiting = [];
+    await it.pass();
+
+    expect(it.asked()).toBe(2);
+    expect(group(it.room)).toEqual(["mine V"]);
+  });
+
   test("asks for nothing while nobody sees the list, and once when somebody does", async () => {
     await it.open();
     it.show(false);
@@ -375,7 +413,7 @@ describe("other hands", () => {
     await it.hear({ is: "queue", came: waiting("W") });
     it.desk.mine = [waiting("A"), waiting("W")];
     it.desk.waiting = [];
-    await it.hear({ is: "queue" });
+    await it.hear({ is: "queue", mine: "W" });
     await it.pass();
 
     expect(it.told).toEqual([]);

@@ -151,13 +151,20 @@ export function deskRoom({
     return !busy.value.has(conversation) && isNewHere(state.value, known, conversation);
   }
 
+  /** Whether it was taken in this window, or is being taken. */
+  function isMineHere(conversation: string): boolean {
+    return busy.value.has(conversation) || state.value.mine.some((one) => one.conversation === conversation);
+  }
+
   function heard(frame: ServerFrame): void {
     if (frame.is === "queue") {
-      const { came = null, went = null } = frame;
+      const { came = null, went = null, mine = null } = frame;
       if (came) state.value = withCome(state.value, came);
       if (went) state.value = withoutWaiting(state.value, went);
-      // Who has gone is off the list. A first line, and whoever stands where the list ended, has to be fetched.
-      if (!went || state.value.moreWaiting || state.value.moreLeft) refreshSoon();
+      // Who has gone is off the list, and what was taken in this window is on it. A first line, and whoever stands where
+      // the list ended, has to be fetched.
+      const known = went !== null || (mine !== null && isMineHere(mine));
+      if (!known || state.value.moreWaiting || state.value.moreLeft) refreshSoon();
       if (frame.rings) events.rang();
     }
     if (frame.is === "erased") state.value = withErased(state.value, frame.conversation);
@@ -272,7 +279,11 @@ export function deskRoom({
           learned(facts);
         },
         (problem) => {
-          if (!["already_taken", "not_found", "conversation_closed"].includes(problem.code)) return false;
+          if (!["already_taken", "not_found", "conversation_closed"].includes(problem.code)) {
+            // It may have been done all the same, and what told of it was passed over.
+            refreshSoon();
+            return false;
+          }
           state.value = withoutWaiting(state.value, conversation);
           events.lost(conversation, problem);
           return true;
