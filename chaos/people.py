@@ -499,7 +499,7 @@ class Agent(Person):
 
     def _close(self, console: Connection, conversation: str) -> None:
         began = self.world.milliseconds
-        answered = self.ask(console.browser, "POST", f"/v1/conversations/{conversation}/close", None, "close")
+        answered = self.ask(console.browser, "POST", f"/v1/conversations/{conversation}/close", {}, "close")
         self.did(conversation, console.name(conversation), "close", began, answered)
         if answered[0] == 200:
             console.learn(answered[1])

@@ -106,8 +106,11 @@ class _WithoutConditions(Conversations):
         names: Mapping[str, str],
         when: str | None = None,
     ) -> Conversation:
-        kept = None if self.forgets(expression, values) else when
-        return super()._update(conversation, expression, values, names, kept)
+        if self.forgets(expression, values):
+            # DynamoDB takes no value that nothing asks for.
+            used = set(re.findall(r":(\w+)", expression))
+            values, when = {name: value for name, value in values.items() if name in used}, None
+        return super()._update(conversation, expression, values, names, when)
 
 
 class _SaysIntoClosed(Conversations):
