@@ -4,6 +4,7 @@ Each is a small variant of an adapter, a rule or the client, with the mistake's 
 """
 
 import contextlib
+import re
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import replace
 from typing import TYPE_CHECKING, Any, Final, TypeVar
