@@ -143,6 +143,8 @@ class Counting:
         self.parts: dict[str, Part] = {}
         self.frames: Counter[str] = Counter()
         """Frames from the browsers, by what they ask for."""
+        self.heard: Counter[str] = Counter()
+        """Frames to the browsers, by what they are."""
         self._cloud = running.cloud
         self._now = Part()
         self._inside = 0
@@ -163,6 +165,15 @@ class Counting:
 
         setattr(running.environments, "invoke", invoked)  # noqa: B010 - to look on without a place made for it
         setattr(running.environments, "run", ran)  # noqa: B010 - as above
+
+    def listen(self, page: Page) -> None:
+        """Count what a browser hears by its sockets."""
+
+        def heard(frame: str | bytes) -> None:
+            said = re.match(r'\{"is": ?"(\w+)"', str(frame))
+            self.heard[said.group(1) if said else "?"] += 1
+
+        page.on("websocket", lambda socket: socket.on("framereceived", heard))
 
     @contextlib.asynccontextmanager
     async def part(self, name: str) -> AsyncIterator[None]:
@@ -331,6 +342,7 @@ class Counted(NamedTuple):
 
     parts: dict[str, Part]
     frames: Counter[str]
+    heard: Counter[str]
     watch: Part
     sweep: Part
 
@@ -358,6 +370,8 @@ async def counted(seed: int = 5) -> Counted:
         async with running.listening(sockets), async_playwright() as playwright:
             browser = await playwright.chromium.launch(executable_path=path, args=list(FLAGS))
             visitor, agent = await Person.come(browser), await Person.come(browser)
+            for person in (visitor, agent):
+                counting.listen(person.page)
             talk = Talk(running, counting, visitor, agent, seed)
             await talk.sign_in()
             await talk.whole()
@@ -367,7 +381,7 @@ async def counted(seed: int = 5) -> Counted:
             async with counting.part(name):
                 await asyncio.to_thread(ticker.run_scheduled, name)
             by_itself[name] = counting.parts.pop(name)
-    return Counted(counting.parts, counting.frames, by_itself["watch"], by_itself["sweep"])
+    return Counted(counting.parts, counting.frames, counting.heard, by_itself["watch"], by_itself["sweep"])
 
 
 # ------------------------------------------------------------------------------------------------- in words
@@ -381,7 +395,8 @@ def report(found: Counted) -> Iterator[str]:
     yield _row("all, two browsers, ten minutes", found.whole)
     yield _row("floor: the bare exchange, with REST", floor())
     yield "  (static and api: requests; in and out: frames on both sockets; write and read: capacity units)"
-    yield "  frames from the browsers: " + ", ".join(f"{count} {what}" for what, count in found.frames.most_common())
+    yield "  frames from the browsers: " + _by_kind(found.frames)
+    yield "  frames to the browsers: " + _by_kind(found.heard)
     yield (
         f"  AWS calls a message in all: visitor {found.calls_a_message('visitor'):.1f} (3.5 wanted), "
         f"agent {found.calls_a_message('agent'):.1f} (5 wanted)"
@@ -400,6 +415,10 @@ def report(found: Counted) -> Iterator[str]:
 def is_within(found: Counted) -> bool:
     """Return whether a conversation pays no more than it may."""
     return found.whole.dollars() * 1000 <= TARGET
+
+
+def _by_kind(frames: Counter[str]) -> str:
+    return ", ".join(f"{count} {what}" for what, count in frames.most_common())
 
 
 def _row(name: str, part: Part) -> str:

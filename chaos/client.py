@@ -20,7 +20,8 @@ FIRST_PAUSE = 6.0
 GAP_MAY_LAST = 0.4
 BEATS = (45.0, 120.0, 240.0)
 """After so much quiet a conversation is joined again; the last of them from then on."""
-PING_EVERY = 55.0
+AGENT_BEAT = 55.0
+"""Within so many seconds staff give a sign of life and want to hear one: any frame is one, else a ping."""
 UNANSWERED_AT_MOST = 3
 RECOUNTS_AT_MOST = 8
 PROOF_WITHIN = 4.0
@@ -213,10 +214,11 @@ class Connection:
             followed.read_told = seq
 
     def typing(self, conversation: str) -> None:
-        """Tell that one is typing."""
+        """Tell that one is typing, and that everything has been on screen."""
         followed = self.followed[conversation]
         if followed.joined and followed.screen.status != "closed":
-            self._send({"do": "typing", "conversation": conversation, "on": True})
+            frame = {"do": "typing", "conversation": conversation, "on": True, "read": followed.screen.last}
+            self._send(frame)
 
     def learn(self, facts: Json) -> None:
         """Apply facts that came another way, as the answer of a command over HTTPS."""
@@ -287,8 +289,8 @@ class Connection:
         self._line = line
         self.link = "open"
         self._heard_at, self._doubted = self.browser.now, False
-        if self.who.is_staff:
-            self._schedule("ping", PING_EVERY, self._ping)
+        self._ping_unless("heard")
+        self._ping_unless("sent")
         if isinstance(line, _SocketLine):
             # The service's own cut comes at two hours; leaving before it leaves nothing to catch up.
             self._schedule("change", CHANGE_OVER_AFTER + self.browser.chance.uniform(0, 300), self._connect)
@@ -338,9 +340,12 @@ class Connection:
             for method, rest in (("GET", ""), ("POST", "/messages"))
         )
 
+    def _ping_unless(self, sign: Literal["heard", "sent"]) -> None:
+        if self.who.is_staff:
+            self._schedule(sign, AGENT_BEAT, self._ping)
+
     def _ping(self) -> None:
-        self._schedule("ping", PING_EVERY, self._ping)
-        if self._send({"do": "ping"}) and "pong" not in self._timers:
+        if "pong" not in self._timers and self._send({"do": "ping"}):
             self._schedule("pong", ANSWER_WITHIN, self.broken)
 
     def _send(self, frame: Json) -> bool:
@@ -351,6 +356,7 @@ class Connection:
         followed = self.followed.get(frame.get("conversation", ""))
         if followed is not None and frame["do"] != "join":
             self._lively(followed)
+        self._ping_unless("sent")
         self._line.send(frame)
         return True
 
@@ -363,6 +369,7 @@ class Connection:
         self._tries = 0
         self._heard_at = self.browser.now
         self._cancel("pong")
+        self._ping_unless("heard")
         self._apply(frame)
         if self._doubted and all(each.joined or each.screen.lost for each in self.followed.values()):
             self._doubted = False

@@ -113,7 +113,7 @@ async def test_what_is_asked_while_nobody_says_anything_is_one_run_each_and_writ
 
 def test_a_bill_is_the_sum_of_what_its_parts_were_counted_to_take() -> None:
     parts = {"opening": Part(static=7, runs=7), "talk": Part(frames_in=20, frames_out=40, runs=20, write_units=40)}
-    found = bill.Counted(parts, Counter(), Part(), Part())
+    found = bill.Counted(parts, Counter(), Counter(), Part(), Part())
     sockets = Part(socket_minutes=2 * bill.MINUTES)
 
     assert found.whole.runs == 27
@@ -124,7 +124,7 @@ def test_a_bill_is_the_sum_of_what_its_parts_were_counted_to_take() -> None:
 def test_a_bill_above_the_target_is_called_so(frames: int, *, within: bool) -> None:
     one = Part(calls=3)
     parts = {"talk": Part(frames_in=frames), "message by visitor": one, "message by agent": one}
-    found = bill.Counted(parts, Counter(), Part(), Part())
+    found = bill.Counted(parts, Counter(), Counter(), Part(), Part())
 
     assert bill.is_within(found) is within
     assert ("ABOVE" in "\n".join(bill.report(found))) is not within

@@ -87,6 +87,9 @@ class Limits(msgspec.Struct, frozen=True, kw_only=True):
     """What is older is no socket any more: API Gateway cuts each after two hours, and promises to tell of none."""
     agent_beat_seconds: int = 55
     """How often the console gives a sign of life: less than the minute between which a hidden page may run its timers."""
+    agent_noted_seconds: int = 30
+    """A frame that is no ping is noted as a sign of life at most so often, by one process: with a beat after it that is
+    lost, and one more, an agent is still there."""
     agent_away_seconds: int = 150
     """After so long without one the agent's conversations go back to the queue."""
     visitor_seen_seconds: int = 60

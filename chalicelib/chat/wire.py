@@ -179,6 +179,8 @@ class Typing(Frozen, tag_field="do", tag="typing"):
 
     conversation: ConversationId
     on: bool
+    read: Seq = 0
+    """Everything up to here has been on screen: told at once and kept nowhere, so `say` or `read` says it again."""
 
 
 class Read(Frozen, tag_field="do", tag="read"):
@@ -189,7 +191,7 @@ class Read(Frozen, tag_field="do", tag="read"):
 
 
 class Ping(Frozen, tag_field="do", tag="ping"):
-    """Keep the socket from idling out. Answered by `pong`."""
+    """Keep the socket from idling out, and give a sign of life where nothing else is sent. Answered by `pong`."""
 
 
 ClientFrame = Join | Leave | Say | Typing | Read | Ping
@@ -236,6 +238,8 @@ class TypingNow(Frozen, tag_field="is", tag="typing"):
     conversation: ConversationId
     by: Side
     on: bool
+    read: int = 0
+    """How far they have read, where that is news."""
 
 
 class ReadUpTo(Frozen, tag_field="is", tag="read"):

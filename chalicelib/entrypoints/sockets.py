@@ -93,21 +93,22 @@ def _do(services: Services, connection: str, frame: ClientFrame) -> ServerFrame 
     if listener is None:
         raise Unauthenticated
     who, session = _asker(services, listener, session)
-    match frame:
-        case Say():
-            entry, after = talking.say(services, who, conversation, frame)
-            saying.afterwards(services, after, entry, connection, session)
-            return Said(conversation=frame.conversation, entry=entry)
-        case Join():
-            history = talking.join(services, who, conversation, frame.after, connection)
-            connecting.follow(services, listener, connection, frame.conversation)
-            return history
-        case Leave():
-            talking.leave(services, conversation, connection)
-        case Typing():
-            talking.typing(services, who, conversation, connection, on=frame.on)
-        case Read():
-            talking.read(services, who, conversation, connection, frame.seq)
+    with watching.hearing(services, who, connection):
+        match frame:
+            case Say():
+                entry, after = talking.say(services, who, conversation, frame)
+                saying.afterwards(services, after, entry, connection, session)
+                return Said(conversation=frame.conversation, entry=entry)
+            case Join():
+                history = talking.join(services, who, conversation, frame.after, connection)
+                connecting.follow(services, listener, connection, frame.conversation)
+                return history
+            case Leave():
+                talking.leave(services, conversation, connection)
+            case Typing():
+                talking.typing(services, who, conversation, frame)
+            case Read():
+                talking.read(services, who, conversation, connection, frame.seq)
     return None
 
 

@@ -182,13 +182,13 @@ def both_write(walk: Walk, visitor: VisitorWindow, agent: StaffWindow) -> list[s
     """Return what has been said, in order."""
     expect(visitor.chat.get_by_text(re.compile("Agent [AB] vastaa sinulle"))).to_be_visible()
 
-    agent.input.press_sequentially("Hei")
+    agent.input.press_sequentially("Hei! Kyllä mahtuu", delay=150)
     expect(visitor.chat.get_by_text(re.compile("Agent [AB] kirjoittaa"))).to_be_attached()
     agent.say("Hei! Kyllä mahtuu: Havu 20 on tehty 10–20 kuution saunaan.")
     expect(visitor.messages).to_have_count(2)
     expect(visitor.chat.get_by_text(re.compile("Agent [AB] kirjoittaa"))).to_have_count(0)
 
-    visitor.input.press_sequentially("Entä")
+    visitor.input.press_sequentially("Entä kahdeksan", delay=150)
     expect(agent.log.get_by_text("Kirjoittaa…")).to_be_visible()
     visitor.say("Entä kahdeksan kuution sauna?")
     expect(agent.messages).to_have_count(3)

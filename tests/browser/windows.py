@@ -10,9 +10,9 @@ from playwright.sync_api import FrameLocator, Locator, Page, expect
 from local import demo
 from tests.browser.house import House
 
-READ_ALONE = 30_000
+READ_ALONE = 40_000
 """Milliseconds: how far one has read goes with one's next message, and alone only after a while without any."""
-_READ_ALONE_AFTER = 15_000
+_READ_ALONE_AFTER = 25_000
 """Milliseconds of that while."""
 
 _BUBBLES = ".bubble [dir=auto], .bubble[dir=auto]"

@@ -15,15 +15,17 @@ from chalicelib.aws.access_log import AccessLog
 from chalicelib.aws.calling import World, in_turn
 from chalicelib.aws.table.conversations import _stored
 from chalicelib.aws.table.items import Items
+from chalicelib.chat import commitment
 from chalicelib.chat import conversation as rules
 from chalicelib.chat.actions import talking
 from chalicelib.chat.conversation import VISITOR, Conversation, Line
 from chalicelib.chat.errors import AnswerTooLarge
-from chalicelib.chat.ports import Site
+from chalicelib.chat.people import session_hash
+from chalicelib.chat.ports import Listener, Site
 from chalicelib.chat.services import Services
 from chalicelib.chat.who import Role, Staff, Visitor
 from chalicelib.chat.wire import Say, ServerFrame, Start, Started
-from chalicelib.entrypoints import jobs
+from chalicelib.entrypoints import jobs, sockets
 from local.cloud.clock import Clock
 from local.cloud.cloud import Cloud
 from tests.recorders import Metrics
@@ -156,6 +158,39 @@ class Desk:
         return [record["purpose"] for record in records if record["action"] == action]
 
 
+class Joined:
+    """A visitor and an agent on sockets of one taken conversation, which send frames and remember what they get."""
+
+    def __init__(self, desk: Desk) -> None:
+        self.desk = desk
+        self.id = desk.taken()[0].id
+        for connection in ("visitor-1", "agent-1"):
+            self.opens(connection)
+            self.sends("join", connection)
+
+    def opens(self, connection: str, person: str = "agent.a") -> None:
+        """Open a socket: the visitor's by its name, else one of a member of staff with a session of its own."""
+        services = self.desk.services
+        if connection.startswith("visitor"):
+            return services.sockets.open(connection, Listener(conversation=self.id), int(services.now()))
+        cookie, _ = services.sessions.start(person, person.title(), ("agent",), commitment.CURRENT.hash)
+        listener = Listener(session=session_hash(cookie), person=person)
+        return services.sockets.open(connection, listener, int(services.now()))
+
+    def sends(self, do: str, connection: str = "visitor-1", **more: Any) -> None:
+        """Send a frame, about the conversation if it is about any."""
+        fields = {"do": do, **({} if do == "ping" else {"conversation": self.id}), **more}
+        answer = sockets.message(connection, json.dumps(fields), self.desk.services)
+        if "body" in answer:
+            self.desk.sockets.told.append((connection, msgspec.json.decode(answer["body"], type=ServerFrame)))
+
+    def stored(self) -> Conversation:
+        """Return the conversation as it is stored."""
+        found = self.desk.services.conversations.get(self.id)
+        assert found is not None
+        return found
+
+
 def staff(person: str, *roles: Role, committed: bool = True) -> Staff:
     """Return a member of staff, whose session ends when no test does; an agent unless other roles are given."""
     return Staff(
@@ -190,3 +225,9 @@ def desk(_opened: tuple[Cloud, Callable[..., Any]]) -> Desk:
     made = Desk(cloud, wiring.build(settings.read(cloud.environment), World(now=cloud.clock), client))
     made.services.sites.put(Site(key="demo", company="Demo Oy", origins=("http://127.0.0.1:8601",)))
     return made
+
+
+@pytest.fixture
+def joined(desk: Desk) -> Joined:
+    """Both sides of a conversation, on sockets."""
+    return Joined(desk)

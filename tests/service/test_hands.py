@@ -13,7 +13,7 @@ from chalicelib.chat.conversation import Conversation
 from chalicelib.chat.errors import ConversationClosed, LogUnavailable, NotFound
 from chalicelib.chat.limits import LIMITS
 from chalicelib.chat.ports import Conflict, Listener
-from chalicelib.chat.wire import Changed, Ended, Entry, Placed, QueueChanged, Say, Told
+from chalicelib.chat.wire import Changed, Ended, Entry, Placed, QueueChanged, Say, Told, Typing
 from chalicelib.entrypoints import sockets
 from tests.service.conftest import Desk, staff
 
@@ -86,7 +86,7 @@ def test_who_no_longer_has_it_hears_no_word_more(desk: Desk) -> None:
     join(desk, B, conversation.id, "b")
 
     entry = tell(desk, visitor, conversation.id, 2)
-    talking.typing(desk.services, visitor, stored(desk, conversation.id), "visitor", on=True)
+    talking.typing(desk.services, visitor, stored(desk, conversation.id), Typing(conversation=conversation.id, on=True))
     talking.close(desk.services, visitor, stored(desk, conversation.id))
 
     assert {socket for socket, _ in desk.sockets.told[heard:]} == {"b"}

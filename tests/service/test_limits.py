@@ -1,21 +1,18 @@
 """What the service lets through and what not: as many as the limit pass, one more is refused in words, and waiting helps."""
 
-import json
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
 from typing import Any
 
-import msgspec
 import pytest
 
 from chalicelib.chat.actions import accessing, connecting, data_rights, talking
 from chalicelib.chat.errors import LogUnavailable, TooMany
 from chalicelib.chat.limits import LIMITS
-from chalicelib.chat.people import session_hash
 from chalicelib.chat.ports import Listener
-from chalicelib.chat.wire import History, Pong, Refused, ServerFrame, TypingNow
+from chalicelib.chat.wire import History, Pong, Refused, TypingNow
 from chalicelib.entrypoints import console, sockets, visitor
-from tests.service.conftest import KEY, Desk, staff
+from tests.service.conftest import KEY, Desk, Joined, staff
 from tests.service.test_without_sockets import calls_of, signed_in, visitors
 
 Ask = Callable[[Desk], Any]
@@ -102,33 +99,6 @@ def test_what_the_log_does_not_take_is_not_counted(taken: Desk) -> None:
 
 
 # ------------------------------------------------------------------------------------------------- frames
-
-
-class Joined:
-    """A visitor and an agent on sockets of one taken conversation."""
-
-    def __init__(self, desk: Desk) -> None:
-        self.desk = desk
-        conversation, _, _ = desk.taken()
-        self.id = conversation.id
-        services = desk.services
-        services.sockets.open("visitor-1", Listener(conversation=self.id), int(services.now()))
-        cookie, _ = services.sessions.start("agent.a", "A", ("agent",), "")
-        services.sockets.open("agent-1", Listener(session=session_hash(cookie), person="agent.a"), int(services.now()))
-        services.conversations.listen(conversation, "agent-1", "agent.a", services.milliseconds())
-        self.sends("join")
-
-    def sends(self, do: str, connection: str = "visitor-1", **more: Any) -> None:
-        fields = {"do": do, **({} if do == "ping" else {"conversation": self.id}), **more}
-        answer = sockets.message(connection, json.dumps(fields), self.desk.services)
-        if "body" in answer:
-            self.desk.sockets.told.append((connection, msgspec.json.decode(answer["body"], type=ServerFrame)))
-
-
-@pytest.fixture
-def joined(desk: Desk) -> Joined:
-    desk.cloud.clock.advance(60)  # the process remembers what was asked in the test before
-    return Joined(desk)
 
 
 def test_is_typing_is_passed_on_once_in_three_seconds_and_dropped_without_a_word_or_a_write(joined: Joined) -> None:

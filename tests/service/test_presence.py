@@ -1,5 +1,8 @@
 """Who is there: the watch for agents who are away, passing conversations on, the visitor's signs of life."""
 
+import dataclasses
+from typing import Any, cast
+
 import msgspec
 import pytest
 from chalice.app import Request
@@ -7,12 +10,13 @@ from chalice.app import Request
 from chalicelib.chat import presence
 from chalicelib.chat.actions import connecting, passing, talking, watching
 from chalicelib.chat.conversation import Conversation
-from chalicelib.chat.errors import AgentAway, ConversationClosed, NotFound, OutOfOrder, Refusal
+from chalicelib.chat.errors import AgentAway, ConversationClosed, NotFound, OutOfOrder, Refusal, Unavailable
 from chalicelib.chat.limits import LIMITS
-from chalicelib.chat.ports import Listener
-from chalicelib.chat.wire import Changed, History, Message, Said, Told
+from chalicelib.chat.ports import AgentOnDuty, Listener
+from chalicelib.chat.wire import Changed, History, Message, Refused, Said, Told
 from chalicelib.entrypoints import saying, visitor
-from tests.service.conftest import KEY, Desk, staff
+from tests.service.conftest import KEY, Desk, Joined, staff
+from tests.service.test_without_sockets import calls_of
 
 A, B = staff("agent.a"), staff("agent.b")
 AWAY = LIMITS.agent_away_seconds
@@ -121,6 +125,107 @@ def test_sockets_older_than_any_can_be_are_forgotten(desk: Desk) -> None:
     agent = desk.services.agents.get("agent.a")
     assert agent is not None
     assert set(agent.sockets) == {"new"}
+
+
+# ------------------------------------------------------------------------------------------------- frames
+
+NOTED = LIMITS.agent_noted_seconds
+FRAMES: dict[str, dict[str, Any]] = {
+    "ping": {},
+    "join": {},
+    "leave": {},
+    "typing": {"on": True},
+    "read": {"seq": 1},
+    "say": {"id": "message-1", "n": 1, "text": "Hei"},
+}
+
+
+def agent_of(desk: Desk) -> AgentOnDuty:
+    found = desk.services.agents.get("agent.a")
+    assert found is not None
+    return found
+
+
+@pytest.mark.parametrize("do", FRAMES)
+def test_every_frame_of_an_agent_is_a_sign_of_life_and_restores_the_socket(joined: Joined, do: str) -> None:
+    desk = joined.desk
+    desk.cloud.clock.advance(NOTED)
+    desk.services.agents.forget("agent.a", "agent-1")
+    joined.sends(do, "agent-1", **FRAMES[do])
+
+    assert agent_of(desk).seen_at == now(desk)
+    assert "agent-1" in agent_of(desk).sockets
+
+
+def test_frames_alone_keep_an_agent_there_and_a_visitors_do_not(joined: Joined) -> None:
+    desk = joined.desk
+    for _ in range(5):
+        desk.cloud.clock.advance(60)
+        joined.sends("typing", "agent-1", on=True)
+        assert watching.watch(desk.services).released == 0
+    released = []
+    for _ in range(3):
+        desk.cloud.clock.advance(60)
+        joined.sends("typing", "visitor-1", on=True)
+        released.append(watching.watch(desk.services).released)
+
+    assert released == [0, 0, 1]
+
+
+def test_a_beat_that_is_lost_and_one_more_lose_nothing_wherever_the_last_sign_fell(joined: Joined) -> None:
+    desk = joined.desk
+    desk.cloud.clock.advance(NOTED)
+    joined.sends("typing", "agent-1", on=True)
+    desk.cloud.clock.advance(NOTED - 1)
+    joined.sends("read", "agent-1", seq=1)
+    assert agent_of(desk).seen_at == now(desk) - (NOTED - 1) * 1000
+
+    assert NOTED - 1 + 2 * BEAT < AWAY
+
+
+def test_a_sign_is_written_twice_a_minute_at_most_and_a_ping_always(joined: Joined) -> None:
+    desk = joined.desk
+    desk.cloud.clock.advance(NOTED)
+    joined.sends("typing", "agent-1", on=True)
+    desk.cloud.clock.advance(NOTED - 1)
+    sends = {
+        "typing": lambda: joined.sends("typing", "agent-1", on=True),
+        "ping": lambda: joined.sends("ping", "agent-1"),
+    }
+    assert calls_of(desk, sends["typing"]) == {"BatchGetItem": 1}
+    assert calls_of(desk, sends["ping"])["UpdateItem"] == 1
+    desk.cloud.clock.advance(1)
+
+    assert calls_of(desk, sends["typing"]) == {"BatchGetItem": 1, "UpdateItem": 1}
+
+
+def test_a_frame_that_is_refused_is_a_sign_too_but_not_of_a_socket_that_has_been_ended(joined: Joined) -> None:
+    desk = joined.desk
+    desk.cloud.clock.advance(NOTED)
+    joined.sends("say", "agent-1", id="message-9", n=9, text="Hei")
+    assert [each.code for each in desk.sockets.heard("agent-1", Refused)] == ["out_of_order"]
+    assert agent_of(desk).seen_at == now(desk)
+
+    desk.cloud.clock.advance(NOTED)
+    connecting.end(desk.services, "agent-1", "signed_out", person="agent.a")
+    joined.sends("typing", "agent-1", on=True)
+    assert agent_of(desk).seen_at == now(desk) - NOTED * 1000
+    assert "agent-1" not in agent_of(desk).sockets
+
+
+def test_a_table_that_notes_no_sign_refuses_no_frame(joined: Joined) -> None:
+    class Deaf:
+        def listen(self, *_: object) -> None:
+            raise Unavailable(retry_after=1)
+
+    desk = joined.desk
+    desk.cloud.clock.advance(NOTED)
+    there, desk.services = desk.services, dataclasses.replace(desk.services, agents=cast("Any", Deaf()))
+    joined.sends("say", "agent-1", **FRAMES["say"])
+    desk.services = there
+
+    assert desk.sockets.heard("agent-1", Refused) == []
+    assert [each.entry.text for each in desk.sockets.heard("agent-1", Said)] == ["Hei"]
 
 
 # ------------------------------------------------------------------------------------------------- passing on

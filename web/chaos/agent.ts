@@ -226,7 +226,8 @@ export class Agent extends Person {
     connection.read(conversation, entries.length);
     if (this.chance.perhaps(0.3)) {
       connection.typing(conversation, true);
-      await this.pause(this.chance.between(0.5, 2));
+      await this.pause(this.chance.between(0.5, 4));
+      if (connection.screen(conversation)) connection.typing(conversation, true);
     }
     for (const _ of Array(this.chance.of([1, 1, 2, 3]))) {
       const screen = connection.screen(conversation);

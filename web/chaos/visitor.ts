@@ -74,12 +74,18 @@ export class Visitor extends Person {
     await this.chance.weighted<() => Promise<void> | void>([
       [0.5, () => this.#write(tab)],
       [0.14, () => this.#look(tab)],
-      [0.06, () => tab.chat.typing(true)],
+      [0.06, () => this.#type(tab)],
       misfortune,
       [0.06, () => this.#reload(tab)],
       [0.04, () => this.#secondTab()],
       [0.02, () => this.#close(tab)],
     ])();
+  }
+
+  async #type(tab: Tab): Promise<void> {
+    tab.chat.typing(true);
+    await this.pause(this.chance.between(0.5, 4));
+    tab.chat.typing(true);
   }
 
   async #write(tab: Tab): Promise<void> {

@@ -4,7 +4,7 @@ import { emptyScreen, withPending } from "./conversation";
 import { GAP_MAY_LAST } from "./joining";
 import { ANSWER_WITHIN } from "./line";
 import { noFaults, SimulatedService } from "./simulated";
-import { READ_ALONE_AFTER, TYPING_LASTS, TYPING_PAUSE } from "./telling";
+import { READ_ALONE_AFTER, TYPING_AFTER, TYPING_AT_MOST_EVERY, TYPING_LASTS, TYPING_PAUSE } from "./telling";
 import type { ServerFrame } from "./wire";
 
 const ID = "0000000000000001";
@@ -483,29 +483,72 @@ describe("being told", () => {
 });
 
 describe("telling", () => {
-  test("typing is told once a burst, however many keys are pressed, and so is the pause after it", async () => {
-    await following("Hei");
-    for (let key = 0; key < 30; key += 1) {
+  /** As `following`, and an agent has joined after these texts. */
+  async function talking(...said: string[]): Promise<void> {
+    service.begin(ID, ...said);
+    service.store(ID, { kind: "joined", by: "agent", alias: "Anna" });
+    connection.follow(ID);
+    await service.clock.pass(100);
+  }
+
+  /** A key a second. */
+  async function types(seconds: number): Promise<void> {
+    for (let second = 0; second < seconds; second += 1) {
       connection.typing(ID, true);
       await service.clock.pass(1000);
     }
+  }
+
+  test("typing is told once a burst, however many keys are pressed, and so is the pause after it", async () => {
+    await talking("Hei");
+    await types(30);
     expect(service.framesThat("typing")).toEqual([{ do: "typing", conversation: ID, on: true }]);
 
     await service.clock.pass(2 * TYPING_PAUSE);
     expect(service.framesThat("typing").slice(1)).toEqual([{ do: "typing", conversation: ID, on: false }]);
   });
 
-  test("after a message nobody is told that one has stopped typing", async () => {
-    await following("Hei");
+  test("who has begun a moment ago is not told of: a changed mind costs nothing", async () => {
+    await talking("Hei");
     connection.typing(ID, true);
+    await service.clock.pass(TYPING_AFTER - 1);
+    connection.typing(ID, true);
+    connection.typing(ID, false);
+    connection.typing(ID, true);
+    await service.clock.pass(2 * TYPING_PAUSE);
+    expect(service.framesThat("typing")).toEqual([]);
+
+    await types(1 + TYPING_AFTER / 1000);
+    expect(service.framesThat("typing")).toHaveLength(1);
+  });
+
+  test("nobody types into a queue, or before a visitor who has gone", async () => {
+    await following("Hei");
+    await types(4);
+    expect(service.framesThat("typing")).toEqual([]);
+
+    const { facts } = connection.screen(ID) ?? {};
+    if (facts) connection.learn({ ...facts, status: "active", visitor_here: false });
+    await types(4);
+    expect(service.framesThat("typing")).toEqual([]);
+
+    if (facts) connection.learn({ ...facts, status: "active", visitor_here: true });
+    await types(1);
+    expect(service.framesThat("typing")).toHaveLength(1);
+  });
+
+  test("after a message nobody is told that one has stopped typing", async () => {
+    await talking("Hei");
+    await types(3);
     connection.say(ID, "sanottu");
+    connection.typing(ID, false);
     await service.clock.pass(2 * TYPING_PAUSE);
 
     expect(service.framesThat("typing")).toEqual([{ do: "typing", conversation: ID, on: true }]);
   });
 
   test("typing that goes on is told anew before it fades for the other side, and never twice in three seconds", async () => {
-    await following("Hei");
+    await talking("Hei");
     const told: number[] = [];
     for (let second = 0; second < 200; second += 1) {
       connection.typing(ID, true);
@@ -519,19 +562,21 @@ describe("telling", () => {
     expect(Math.max(...pauses)).toBeLessThan(TYPING_LASTS / 1000);
   });
 
-  test("having stopped is told once", async () => {
-    await following("Hei");
+  test("having stopped is told once, and never before the service would pass it on", async () => {
+    await talking("Hei");
     connection.typing(ID, false);
-    connection.typing(ID, true);
-    await service.clock.pass(4000);
+    await types(3);
     connection.typing(ID, false);
     connection.typing(ID, false);
+    await service.clock.pass(100);
+    expect(service.framesThat("typing").map((frame) => "on" in frame && frame.on)).toEqual([true]);
 
+    await service.clock.pass(TYPING_AT_MOST_EVERY);
     expect(service.framesThat("typing").map((frame) => "on" in frame && frame.on)).toEqual([true, false]);
   });
 
   test("what has been read is told once, and only forward", async () => {
-    await following("Hei", "vielä");
+    await talking("Hei", "vielä");
     connection.read(ID, 2);
     connection.read(ID, 2);
     connection.read(ID, 1);
@@ -543,7 +588,7 @@ describe("telling", () => {
   });
 
   test("what has been read goes with one's next message, and then not alone", async () => {
-    await following("Hei", "vielä");
+    await talking("Hei", "vielä");
     connection.read(ID, 2);
     connection.say(ID, "luettu on");
     await service.clock.pass(2 * READ_ALONE_AFTER);
@@ -554,27 +599,70 @@ describe("telling", () => {
     expect(service.framesThat("say").at(-1)).not.toHaveProperty("read");
   });
 
-  test("whoever types is about to say it: the mark waits for the message, and goes alone when they stop", async () => {
-    await following("Hei", "vielä");
-    connection.read(ID, 2);
-    for (let second = 0; second < 40; second += 1) {
-      connection.typing(ID, true);
+  test("whoever answers within 20 s, again and again, never tells alone what has been read", async () => {
+    await talking("Hei");
+    for (let turn = 0; turn < 5; turn += 1) {
+      const { seq } = service.tell(ID, { kind: "said", by: "agent", text: `${turn}` });
+      await service.clock.pass(1000);
+      connection.read(ID, seq);
+      await service.clock.pass(19_000);
+      await types(3 + 5 * turn);
+      connection.say(ID, "vastaus");
       await service.clock.pass(1000);
     }
-    expect(service.framesThat("read")).toEqual([]);
-    await service.clock.pass(TYPING_PAUSE + READ_ALONE_AFTER);
 
+    expect(service.framesThat("read")).toEqual([]);
+    expect(service.framesThat("typing")).toHaveLength(5);
+    expect(service.read(ID)).toBe(service.entries(ID).length - 1);
+  });
+
+  test("whoever types tells what has been read, once, and says it again with the message", async () => {
+    await talking("Hei", "vielä");
+    connection.read(ID, 2);
+    await types(50);
+    expect(service.framesThat("typing")).toEqual([
+      { do: "typing", conversation: ID, on: true, read: 2 },
+      { do: "typing", conversation: ID, on: true },
+    ]);
+    expect(service.framesThat("read")).toEqual([]);
+
+    connection.say(ID, "luettu on");
+    expect(service.framesThat("say")).toMatchObject([{ text: "luettu on", read: 2 }]);
+  });
+
+  test("a mark that only typing has told is stored alone once the typing is over", async () => {
+    await talking("Hei", "vielä");
+    connection.read(ID, 2);
+    await types(40);
+    await service.clock.pass(TYPING_PAUSE + READ_ALONE_AFTER - 2000);
+    expect(service.read(ID)).toBe(0);
+
+    await service.clock.pass(2000);
     expect(service.framesThat("read")).toEqual([{ do: "read", conversation: ID, seq: 2 }]);
+    expect(service.read(ID)).toBe(2);
   });
 
   test("a mark that went with a message which was never stored is told alone", async () => {
-    await following("Hei", "vielä");
+    await talking("Hei", "vielä");
     service.faults = { ...service.faults, fate: () => "refused" };
     connection.read(ID, 2);
     connection.say(ID, "ei mene");
     await service.clock.pass(READ_ALONE_AFTER);
 
     expect(service.framesThat("read")).toEqual([{ do: "read", conversation: ID, seq: 2 }]);
+  });
+
+  test("whoever types says how far they have read, and no screen goes back behind it", async () => {
+    await talking("Hei", "vielä");
+    service.push(ID, { is: "typing", conversation: ID, by: "agent", on: true, read: 2 });
+    await service.clock.pass(100);
+    expect(connection.screen(ID)).toMatchObject({ typing: true, facts: { read_by_agent: 2 } });
+
+    service.push(ID, { is: "typing", conversation: ID, by: "agent", on: false });
+    service.push(ID, { is: "changed", facts: service.facts(ID) });
+    service.cut();
+    await service.clock.pass(20_000);
+    expect(connection.screen(ID)).toMatchObject({ typing: false, facts: { read_by_agent: 2 } });
   });
 
   test("a message says how far its writer has read", async () => {

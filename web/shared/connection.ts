@@ -12,7 +12,7 @@
 import { Channel, type Surroundings } from "./channel";
 import { emptyScreen, isPlaced, type Screen, startedScreen } from "./conversation";
 import { Followed, type LineVoice } from "./followed";
-import { ANSWER_WITHIN, Line } from "./line";
+import { ANSWER_WITHIN, Line, PING_AFTER } from "./line";
 import type { Link, Listener, Talk } from "./talk";
 import type { Facts, Refused, ServerFrame, Side, Started } from "./wire";
 
@@ -22,7 +22,7 @@ export type { By, Link, Listener, Talk } from "./talk";
 export interface ConnectionOptions {
   /** Who speaks here. */
   side?: Side;
-  /** How often a sign of life is given, in milliseconds: an agent without one loses the conversations. */
+  /** Within how many milliseconds a sign of life is given: an agent without one loses the conversations. */
   beat?: number;
 }
 
@@ -38,7 +38,7 @@ export class Connection implements Talk {
     private readonly listener: Listener,
     private readonly options: ConnectionOptions = {},
   ) {
-    const { side = "visitor", beat = side === "agent" ? AGENT_BEAT : null } = options;
+    const { side = "visitor", beat = side === "agent" ? AGENT_BEAT : PING_AFTER } = options;
     this.#line = new Line(outside, side, beat, {
       changed: () => listener.changed(),
       join: (patience) => this.#joinAll(patience),

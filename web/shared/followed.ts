@@ -9,7 +9,7 @@ import { Saying } from "./saying";
 import { Telling, TYPING_LASTS } from "./telling";
 import { Timers } from "./timers";
 import type { Kept, Voice } from "./voice";
-import type { ClientFrame, Facts, History, Problem, Refused, ServerFrame } from "./wire";
+import type { ClientFrame, Facts, History, Problem, Refused, ServerFrame, TypingNow } from "./wire";
 
 /** Why an agent's message is not sent once somebody else has the conversation: a code of the browser's own. */
 export const HANDED_OVER: Problem = { code: "handed_over", sentence: "The conversation is no longer the agent's." };
@@ -164,7 +164,7 @@ export class Followed implements Kept {
     else if (frame.is === "told" && frame.entry) this.screen = screens.withTold(screen, frame.entry, frame.read ?? 0);
     else if (frame.is === "told") this.screen = screens.withNewest(screen, frame.seq);
     else if (frame.is === "read") this.screen = screens.withRead(screen, frame.by, frame.seq);
-    else if (frame.is === "typing") this.#otherTypes(frame.on);
+    else if (frame.is === "typing") this.#typingNow(frame);
     else if (frame.is === "erased") return this.#erased();
     if (frame.is === "said") this.#saying.said(frame.entry.id);
     this.#mindHands(screen.facts);
@@ -287,6 +287,11 @@ export class Followed implements Kept {
     const facts = this.screen.facts;
     const had = problem.code === "not_found" && facts?.mine === true && facts.status !== "closed";
     return had ? HANDED_OVER : problem;
+  }
+
+  #typingNow({ by, on, read = 0 }: TypingNow): void {
+    this.screen = screens.withRead(this.screen, by, read);
+    this.#otherTypes(on);
   }
 
   #otherTypes(on: boolean): void {

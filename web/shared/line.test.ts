@@ -82,20 +82,90 @@ describe("keeping open", () => {
     expect(stored()).toEqual(["Hei", "vielä"]);
   });
 
-  test("an agent gives a sign of life every 55 seconds, whatever else is sent", async () => {
-    const agent = new Connection(
-      service.surroundings(() => 0.5, "agent"),
-      { changed: () => {} },
-      { side: "agent" },
-    );
-    service.begin(ID, "Hei");
-    agent.follow(ID);
-    for (let second = 0; second < 400; second += 10) {
-      if (second === 100) agent.say(ID, "Terve");
-      await service.clock.pass(10_000);
+  describe("an agent's beat", () => {
+    let agent: Connection;
+    const pings = () => service.framesThat("ping").length;
+
+    beforeEach(async () => {
+      agent = new Connection(
+        service.surroundings(() => 0.5, "agent"),
+        { changed: () => {} },
+        { side: "agent" },
+      );
+      agent.start();
+      await service.clock.pass(100);
+      service.heard = [];
+    });
+
+    async function follows(): Promise<void> {
+      service.begin(ID, "Hei");
+      agent.follow(ID);
+      service.tell(ID, { kind: "joined", by: "agent", alias: "Anna" });
+      await service.clock.pass(100);
+      service.heard = [];
     }
 
-    expect(service.framesThat("ping").length).toBe(Math.floor(400_000 / AGENT_BEAT));
+    /** Begins to type and changes their mind every six seconds, which is told each time. */
+    async function dithers(second: number): Promise<void> {
+      agent.typing(ID, second % 6 < 3);
+      await service.clock.pass(1000);
+    }
+
+    test("is a ping every 55 seconds where nothing comes or goes", async () => {
+      await service.clock.pass(10 * AGENT_BEAT);
+
+      expect(pings()).toBe(10);
+    });
+
+    test("is no ping where both sides say something within 55 seconds", async () => {
+      await follows();
+      for (let turn = 0; turn < 10; turn += 1) {
+        agent.say(ID, `${turn}`);
+        await service.clock.pass(20_000);
+        service.tell(ID, { kind: "said", by: "visitor", text: `${turn}` });
+        await service.clock.pass(20_000);
+      }
+
+      expect(pings()).toBe(0);
+    });
+
+    test("is a ping where only the other side writes: whoever reads is there as well", async () => {
+      await follows();
+      for (let second = 0; second < 3.5 * (AGENT_BEAT / 1000); second += 5) {
+        service.tell(ID, { kind: "said", by: "visitor", text: `${second}` });
+        await service.clock.pass(5000);
+      }
+
+      expect(pings()).toBe(3);
+    });
+
+    test("is a ping where frames go and nothing comes: the line may be open at one end only", async () => {
+      await follows();
+      for (let second = 0; second < AGENT_BEAT / 1000; second += 1) await dithers(second);
+
+      expect(service.framesThat("typing").length).toBeGreaterThan(10);
+      expect(pings()).toBe(1);
+    });
+
+    test("finds out a line that is open at one end only within a beat and an answer's time, whatever is sent", async () => {
+      await follows();
+      await service.clock.pass(30_000);
+      service.deafen();
+      let seconds = 0;
+      for (; agent.link.is === "open" && seconds < 200; seconds += 1) await dithers(seconds);
+
+      expect(seconds).toBeGreaterThan(1);
+      expect(seconds).toBeLessThanOrEqual((AGENT_BEAT + ANSWER_WITHIN) / 1000);
+    });
+
+    test("does not put off a shorter question that is open", async () => {
+      await service.clock.pass(AGENT_BEAT - 3000);
+      service.deafen();
+      agent.wake();
+      await service.clock.pass(PROOF_WITHIN + 100);
+
+      expect(agent.link.is).not.toBe("open");
+    });
   });
 
   test("a line on which nothing is followed is kept open within the ten minutes that API Gateway allows", async () => {
@@ -154,11 +224,13 @@ describe("keeping open", () => {
 
   test("a clock that is put back holds nothing up", async () => {
     await following("Hei");
+    service.tell(ID, { kind: "joined", by: "agent", alias: "Anna" });
     for (const text of ["1", "2", "3", "4", "5"]) connection.say(ID, text);
     await service.clock.pass(1000);
-    service.clock.set(-3_600_000);
-    connection.say(ID, "6");
     connection.typing(ID, true);
+    service.clock.set(-3_600_000);
+    connection.typing(ID, true);
+    connection.say(ID, "6");
     await service.clock.pass(500);
 
     expect(stored()).toContain("6");

@@ -30,7 +30,7 @@ const MINUTE = 60 * SECOND;
 export const ANSWER_WITHIN = 10 * SECOND;
 /** After a sleep, and for a channel that has yet to show that it lets anything through. */
 export const PROOF_WITHIN = 4 * SECOND;
-/** API Gateway closes a socket that was quiet for 10 minutes. */
+/** API Gateway closes a socket that was quiet for 10 minutes: a line without a beat of its own is asked before that. */
 export const PING_AFTER = 8 * MINUTE;
 /** API Gateway closes every socket after 2 hours: the next one is opened up to 10 minutes before this. */
 export const CHANGE_AFTER = 110 * MINUTE;
@@ -61,13 +61,13 @@ export class Line {
   #socketTries = 0;
   #attemptedAt = 0;
   #mustWait = false;
-  #timers: Timers<"retry" | "ping" | "pong" | "change" | "tick">;
+  #timers: Timers<"retry" | "heard" | "sent" | "pong" | "change" | "tick">;
 
   constructor(
     private readonly outside: Surroundings,
     private readonly side: Side,
-    /** How often a sign of life is due, in milliseconds; without it only a quiet line is kept open. */
-    private readonly beat: number | null,
+    /** Within how many milliseconds a sign of life is due, in both directions. */
+    private readonly beat: number,
     private readonly events: LineEvents,
   ) {
     this.#timers = new Timers(outside.later);
@@ -110,7 +110,7 @@ export class Line {
   /** Returns whether the frame went to an open channel. */
   send(frame: ClientFrame): boolean {
     if (this.link.is !== "open" || this.#channel === null) return false;
-    if (this.beat === null) this.#pingLater();
+    this.#pingUnless("sent");
     this.#channel.send(JSON.stringify(frame));
     return true;
   }
@@ -174,7 +174,8 @@ export class Line {
       this.#changeLater();
       this.#tickLater();
     }
-    this.#pingLater();
+    this.#pingUnless("heard");
+    this.#pingUnless("sent");
     this.events.join(isComing ? PROOF_WITHIN : ANSWER_WITHIN);
   }
 
@@ -253,7 +254,10 @@ export class Line {
     }
     if (frame.is === "ended") return this.#ended(channel, frame.why);
     const fresh = channel === this.#channel;
-    if (fresh) this.#timers.cancel("pong");
+    if (fresh) {
+      this.#timers.cancel("pong");
+      this.#pingUnless("heard");
+    }
     if (this.link.is === "open") this.link = { ...this.link, heardAt: this.outside.now() };
     this.events.heard(frame, fresh);
   }
@@ -270,10 +274,13 @@ export class Line {
 
   // ----------------------------------------------------------------------------------- keeping open, changing over
 
-  #pingLater(): void {
-    this.#timers.set("ping", this.beat ?? PING_AFTER, () => {
-      this.#pingLater();
-      this.ping();
+  /**
+   * Asks for a sign of life where nothing is heard for a beat, so that a line which is open at one end only is found
+   * out, and where nothing is sent, so that the service knows that somebody is here. Whatever comes or goes is a sign.
+   */
+  #pingUnless(sign: "heard" | "sent"): void {
+    this.#timers.set(sign, this.beat, () => {
+      if (!this.#timers.has("pong")) this.ping();
     });
   }
 

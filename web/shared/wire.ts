@@ -157,6 +157,8 @@ export interface Typing {
   do: "typing";
   conversation: string;
   on: boolean;
+  /** Everything up to here has been on screen: told at once and kept nowhere, so `say` or `read` says it again. */
+  read?: number;
 }
 
 /** Tell that everything up to `seq` has been on screen. Not answered. */
@@ -166,7 +168,7 @@ export interface Read {
   seq: number;
 }
 
-/** Keep the socket from idling out. Answered by `pong`. */
+/** Keep the socket from idling out, and give a sign of life where nothing else is sent. Answered by `pong`. */
 export interface Ping {
   do: "ping";
 }
@@ -211,6 +213,8 @@ export interface TypingNow {
   conversation: string;
   by: Side;
   on: boolean;
+  /** How far they have read, where that is news. */
+  read?: number;
 }
 
 /** The other side has had everything up to `seq` on screen. */

@@ -202,8 +202,7 @@ export class Chat {
   }
 
   typing(on: boolean): void {
-    // While one waits there is nobody to see it.
-    if (this.screen.facts?.status === "active") this.#connection?.typing(this.#conversation, on);
+    if (this.started) this.#connection?.typing(this.#conversation, on);
   }
 
   /** Tells whether the newest entries are really before the visitor's eyes. */

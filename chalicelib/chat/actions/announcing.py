@@ -73,11 +73,13 @@ def broadcast_line(
 
 def broadcast(services: Services, conversation: Conversation, frame: ServerFrame, *, besides: str | None) -> None:
     """Send a frame without words to the visitor and the agent on every socket but one."""
-    told = {
-        connection: frame
-        for connection, who in _listening(services, conversation).items()
-        if connection != besides and who in (VISITOR, conversation.owner)
-    }
+    told = {each: frame for each in _of_both_sides(services, conversation) if each != besides}
+    _send(services, conversation, told)
+
+
+def tell_other_side(services: Services, conversation: Conversation, frame: ServerFrame, *, of: str) -> None:
+    """Send a frame without words to the visitor or the agent: to whoever of the two it is not `of`."""
+    told = {each: frame for each, who in _of_both_sides(services, conversation).items() if who != of}
     _send(services, conversation, told)
 
 
@@ -301,6 +303,12 @@ def _listening(services: Services, conversation: Conversation) -> dict[str, str]
     if conversation.objected_at is None:
         return found
     return {each: who for each, who in found.items() if who in (VISITOR, conversation.owner)}
+
+
+def _of_both_sides(services: Services, conversation: Conversation) -> dict[str, str]:
+    """Return the sockets of the visitor and of the agent who has it, with whose they are."""
+    sides = (VISITOR, conversation.owner)
+    return {each: who for each, who in _listening(services, conversation).items() if who in sides}
 
 
 def _open(services: Services, sockets: presence.Sockets) -> dict[str, str]:

@@ -35,6 +35,7 @@ from chalicelib.chat.wire import (
     Start,
     Started,
     Taken,
+    Typing,
     TypingNow,
 )
 
@@ -204,13 +205,19 @@ def tell_said(services: Services, conversation: Conversation, entry: Entry, conn
         closing.close_full(services, conversation)
 
 
-def typing(services: Services, who: Who, conversation: Conversation | None, connection: str, *, on: bool) -> None:
-    """Tell the others that somebody types, or no longer does; what comes too soon after is dropped. Raises NotFound."""
+def typing(services: Services, who: Who, conversation: Conversation | None, frame: Typing) -> None:
+    """Tell the other side that somebody types, or no longer does, and how far they have read, which is kept nowhere.
+
+    What comes too soon after is dropped. Raises NotFound.
+    """
     allowed, _, _ = access.require(Right.SEND, who, conversation)
-    if services.pace.wait("typing", f"{allowed.id} {_name(who)}", 1, services.limits.typing_seconds):
+    name = _name(who)
+    if services.pace.wait("typing", f"{allowed.id} {name}", 1, services.limits.typing_seconds):
         return
-    frame = TypingNow(conversation=allowed.id, by=_side(who), on=on)
-    announcing.broadcast(services, allowed, frame, besides=connection)
+    read = min(frame.read, allowed.seq)
+    news = read if read > rules.read_by(allowed, name) else 0
+    told = TypingNow(conversation=allowed.id, by=_side(who), on=frame.on, read=news)
+    announcing.tell_other_side(services, allowed, told, of=name)
 
 
 def read(services: Services, who: Who, conversation: Conversation | None, connection: str | None, seq: int) -> None:

@@ -1,17 +1,17 @@
 """Signs of life: noting them, and looking every minute for agents and visitors who give none any more."""
 
 import contextlib
-from collections.abc import Collection
+from collections.abc import Collection, Iterator
 
 import msgspec
 
 from chalicelib.chat import presence
 from chalicelib.chat.actions import announcing, closing, connecting, passing
 from chalicelib.chat.conversation import Conversation
-from chalicelib.chat.errors import Unavailable
+from chalicelib.chat.errors import Refusal, Unauthenticated, Unavailable
 from chalicelib.chat.ports import AgentOnDuty, Listener
 from chalicelib.chat.services import Services
-from chalicelib.chat.who import Staff
+from chalicelib.chat.who import Staff, Who
 
 
 class Watched(msgspec.Struct, frozen=True):
@@ -31,9 +31,33 @@ def beat(services: Services, listener: Listener, connection: str) -> None:
     """
     if listener.session is None:
         return
-    staff = services.sessions.check(listener.session, seen=False)
+    _is_alive(services, services.sessions.check(listener.session, seen=False), connection)
+
+
+@contextlib.contextmanager
+def hearing(services: Services, who: Who, connection: str) -> Iterator[None]:
+    """Do what a frame asks, and then note that its socket is alive: of staff, and twice a minute; best effort.
+
+    A frame that is refused is a sign of life too, but not one on a socket that has been ended meanwhile.
+    """
+    try:
+        yield
+    except Unauthenticated:
+        raise
+    except Refusal:
+        _heard(services, who, connection)
+        raise
+    _heard(services, who, connection)
+
+
+def _heard(services: Services, who: Who, connection: str) -> None:
+    if isinstance(who, Staff) and not services.pace.wait("heard", connection, 1, services.limits.agent_noted_seconds):
+        _is_alive(services, who, connection)
+
+
+def _is_alive(services: Services, who: Staff, connection: str) -> None:
     with contextlib.suppress(Unavailable):
-        services.agents.listen(staff, connection, services.milliseconds())
+        services.agents.listen(who, connection, services.milliseconds())
 
 
 def agent_seen(services: Services, who: Staff) -> None:
