@@ -185,7 +185,8 @@ class _KeepsDesk(Conversations):
         when: str | None = None,
     ) -> Conversation:
         if "closed_by" in values:
-            expression = expression.replace("#desk, ", "")
+            # With what is shown there; something has to be removed, and that it was told of is of no more use.
+            expression = expression.replace("#desk, #first_line", "#announced_at")
         return super()._update(conversation, expression, values, names, when)
 
 
