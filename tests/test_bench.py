@@ -106,7 +106,7 @@ async def test_what_is_asked_while_nobody_says_anything_is_one_run_each_and_writ
     assert len(steps) == 6
     assert {step.runs for step in steps} == {1}
     assert max(step.calls["dynamodb.UpdateItem"] + step.calls["dynamodb.PutItem"] for step in steps) == 1
-    assert max(step.write_units for step in steps) <= 1
+    assert max(step.write_units for step in steps) <= 2, "the newest line, where it is long, stands in a KB of its own"
     (again,) = counted.named("at rest: visitor's next poll")
     assert (sum(again.calls.values()), again.write_units, again.read_units) == (1, 0, 1)
 

@@ -214,6 +214,8 @@ class Said(Frozen, tag_field="is", tag="said"):
 
     conversation: ConversationId
     entry: Entry
+    session_ends_at: int = 0
+    """To staff on a socket: when the session ends that the message came under, for it is a sign of work."""
 
 
 class Told(Frozen, tag_field="is", tag="told"):

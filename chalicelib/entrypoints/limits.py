@@ -86,7 +86,7 @@ ROUTES: Final[dict[str, Row]] = {
         burnt="neighbours behind the same network wait and work; with {unanswered_a_network} unanswered, until one is answered",
     ),
     "POST /v1/tickets": Row(
-        limit="{tickets_a_minute} a minute of one conversation or session, with those that came with its start",
+        limit="{tickets_a_minute} a minute of one conversation or session, with those that a repeated start brings",
         pays=_FOR_BOTH,
         kept="both",
         burnt=_ITSELF,

@@ -29,15 +29,17 @@ def afterwards(
     entry: Entry,
     connection: str | None = None,
     session: Session | None = None,
-) -> None:
-    """Do what follows a stored message, in the time that its answer may wait for: telling the others, a sign of life.
+) -> Session | None:
+    """Do what follows a stored message, in the time that its answer may wait for: telling the others, a sign of work.
 
-    `connection`: the socket that it came from, `session`: the one behind that, which was read for this message. Whatever fails of it must not contradict the acknowledgement.
+    `connection`: the socket that it came from, `session`: the one behind that, which was read for this message; it is
+    returned as it then is. Whatever fails of it must not contradict the acknowledgement.
     """
     services.hurry(AFTERWARDS_SECONDS)
     try:
         talking.tell_said(services, after, entry, connection)
         if session is not None:
-            services.sessions.seen(session)
+            return services.sessions.seen(session)
     except Exception as error:  # noqa: BLE001 - the message is stored, and its sender must not hear otherwise
         http.failed(error, services.request, "after the answer")
+    return session

@@ -97,8 +97,9 @@ def _do(services: Services, connection: str, frame: ClientFrame) -> ServerFrame 
         match frame:
             case Say():
                 entry, after = talking.say(services, who, conversation, frame)
-                saying.afterwards(services, after, entry, connection, session)
-                return Said(conversation=frame.conversation, entry=entry)
+                session = saying.afterwards(services, after, entry, connection, session)
+                ends_at = 0 if session is None else people.ends_at(session, services.limits) * 1000
+                return Said(conversation=frame.conversation, entry=entry, session_ends_at=ends_at)
             case Join():
                 history = talking.join(services, who, conversation, frame.after, connection)
                 connecting.follow(services, listener, connection, frame.conversation)

@@ -7,7 +7,7 @@ from chalice.app import Request, Response
 
 from chalicelib.chat.actions import connecting, data_rights, hiding, talking, transcripts
 from chalicelib.chat.conversation import Conversation
-from chalicelib.chat.errors import Malformed, TooMany, Unavailable, WrongOrigin
+from chalicelib.chat.errors import Malformed, WrongOrigin
 from chalicelib.chat.ports import Listener
 from chalicelib.chat.services import Services
 from chalicelib.chat.who import Visitor
@@ -38,14 +38,10 @@ from chalicelib.entrypoints import http, saying
 def start(request: Request, services: Services) -> Response:
     """`POST /v1/conversations`: the first message starts the conversation."""
     key = http.visitor_key(request)
-    started = talking.start(services, key, http.body(request, Start), http.network_prefix(request))
-    try:
-        listener = Listener(conversation=started.facts.conversation)
-        first = connecting.ticket(services, listener, _origin(request, services))
-    except (WrongOrigin, TooMany, Unavailable):  # it has started; why it gets no socket, the next ticket tells
-        first = None
-    started = msgspec.structs.replace(started, ticket=first)
-    return http.reply(started, status=HTTPStatus.CREATED)
+    body, network = http.body(request, Start), http.network_prefix(request)
+    # From an origin that is none of ours it starts too; why it gets no socket, the next ticket tells.
+    origin = _origin_of(request, services)
+    return http.reply(talking.start(services, key, body, network, origin), status=HTTPStatus.CREATED)
 
 
 def ticket(request: Request, services: Services) -> Ticket:
@@ -169,10 +165,16 @@ def confirm(request: Request, services: Services) -> Transcript:
 
 def _origin(request: Request, services: Services) -> str:
     """Return the origin that a socket may be opened from. Raises WrongOrigin when it is none of ours."""
-    origin = str(request.headers.get("origin", ""))
-    if origin not in (http.own_origin(request), *services.settings.origins):
+    origin = _origin_of(request, services)
+    if origin is None:
         raise WrongOrigin
     return origin
+
+
+def _origin_of(request: Request, services: Services) -> str | None:
+    """Return the origin of the page that asks, None when it is none of ours."""
+    origin = str(request.headers.get("origin", ""))
+    return origin if origin in (http.own_origin(request), *services.settings.origins) else None
 
 
 def _holder(request: Request, services: Services) -> tuple[Visitor, Conversation]:

@@ -414,7 +414,7 @@ def test_nothing_runs_over_the_edge_whatever_is_written_on_any_screen(
         if spaced:
             frame.evaluate(
                 """(css) => { const sheet = new CSSStyleSheet(); sheet.replaceSync(css);
-                document.adoptedStyleSheets = [sheet]; }""",
+                document.adoptedStyleSheets.push(sheet); }""",
                 TEXT_SPACING,
             )
         assert frame.evaluate(OVERFLOWING) == []

@@ -154,7 +154,7 @@ def test_silence_is_warned_of_extended_and_ends_and_the_end_can_be_rated(
 ) -> None:
     visitor = VisitorWindow(person(), one_house).started(ASKS)
     agent = answered(visitor, person(), one_house)
-    minutes_until(one_house, agent, lambda: the_only(one_house)["warned_at"] > 0)
+    minutes_until(one_house, agent, lambda: the_only(one_house).get("warned_at", 0) > 0)
     warning = visitor.chat.get_by_text(re.compile("Oletko vielä siellä"))
     expect(warning).to_be_visible(timeout=A_LINE_AGAIN)
     look(visitor.page, "silence")

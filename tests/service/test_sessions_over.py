@@ -13,7 +13,7 @@ from chalicelib.chat.errors import LogUnavailable, Unauthenticated, Unavailable
 from chalicelib.chat.limits import LIMITS
 from chalicelib.chat.ports import Listener
 from chalicelib.chat.who import Staff
-from chalicelib.chat.wire import Changed, Ended, Join, Refused, ServerFrame
+from chalicelib.chat.wire import Changed, Ended, Join, Refused, Said, Say, ServerFrame
 from chalicelib.entrypoints import sockets
 from tests.service.conftest import Desk, staff
 
@@ -51,6 +51,11 @@ def head(desk: Desk, conversation: str) -> Conversation:
     found = desk.services.conversations.get(conversation)
     assert found is not None
     return found
+
+
+def said(desk: Desk, connection: str, conversation: str) -> Said:
+    frame = msgspec.json.encode(Say(conversation=conversation, id="message-of-one", n=1, text="Hei")).decode()
+    return msgspec.json.decode(sockets.message(connection, frame, desk.services)["body"], type=Said)
 
 
 def visitor_says(desk: Desk, key: str = "k" * 43, n: int = 2) -> None:
@@ -331,3 +336,22 @@ def test_while_the_log_fails_no_name_reaches_an_agent(desk: Desk) -> None:
 
     talking.call_me(desk.services, *talking.visitor(desk.services, "k" * 43), "Maija M")
     assert desk.sockets.heard("a", Changed)[-1].facts.name == "Maija M"
+
+
+def test_a_message_is_work_and_tells_how_long_its_session_lasts_now_but_nothing_to_a_visitor(desk: Desk) -> None:
+    who = signs_in(desk)
+    conversation = has(desk, who)
+    opens(desk, who, "agent-1")
+    joins(desk, "agent-1", conversation.id)
+    ticket = connecting.ticket(desk.services, Listener(conversation=conversation.id), ORIGIN)
+    connecting.connect(desk.services, ticket.ticket, ORIGIN, "visitor-1")
+    desk.cloud.clock.advance(LIMITS.session_idle_seconds - 60)
+
+    answer = said(desk, "agent-1", conversation.id)
+    desk.cloud.clock.advance(LIMITS.session_idle_seconds - 60)
+
+    assert answer.session_ends_at == (int(desk.services.now()) + 60) * 1000
+    assert desk.services.sessions.check(who.session, seen=False).person == who.person
+    frame = Say(conversation=conversation.id, id="message-of-two", n=2, text="Hei")
+    body = sockets.message("visitor-1", msgspec.json.encode(frame).decode(), desk.services)["body"]
+    assert "session_ends_at" not in body

@@ -281,6 +281,21 @@ describe("a session that ends", () => {
     expect(stage()).toBe("working");
   });
 
+  test("is known to last longer by each message that is taken, without being asked for", async () => {
+    await working();
+    const asked = () => at.asked.filter((one) => one === "GET v1/me").length;
+    const before = asked();
+    at.clock.now = START + 9 * 60_000;
+    const entry = { seq: 2, kind: "said" as const, by: "agent" as const, at: at.clock.now, text: "x", id: "id-of-one" };
+    await at.hear({ is: "said", conversation: A, entry, session_ends_at: START + 38 * 60_000 });
+    at.clock.now = START + 18 * 60_000;
+    at.it.touched();
+    await settled();
+
+    expect(asked()).toBe(before);
+    expect(at.it.sessionEnds.value).toBe(START + 38 * 60_000);
+  });
+
   test("that was replaced in another window says so and can be taken back", async () => {
     await working();
     await at.hear({ is: "ended", why: "replaced" });

@@ -153,6 +153,7 @@ export function app(outside: Outside): App & { tick(): void; moved(): void; touc
       earlier: kept?.person === person ? kept.screens : [],
       events: {
         rang: () => call(true),
+        worked: here.lastsUntil,
         answered,
         lost: (_, problem) => told.tell(sentenceOf(words().errors, problem)),
         handedOver,

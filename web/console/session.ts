@@ -29,6 +29,8 @@ export interface Session {
   setAvailable(on: boolean): Promise<void>;
   /** Tells the service that somebody is at work, so that the session goes on. */
   goOn(): Promise<void>;
+  /** The service has said, with something else, until when the session lasts untouched. */
+  lastsUntil(endsAt: number): void;
   leave(): Promise<void>;
   /** The session is over for this reason; what was on the screen waits for its owner. */
   over(why: Why): void;
@@ -149,6 +151,9 @@ export function session({ service, now, failed }: SessionOf): Session {
       } catch {
         // The next command will tell; nobody asked for this one.
       }
+    },
+    lastsUntil(endsAt) {
+      if (me.value) batch(() => heard({ ...(me.value as Me), session_ends_at: endsAt }));
     },
     leave: () =>
       attempt(async () => {

@@ -189,6 +189,8 @@ export interface Said {
   is: "said";
   conversation: string;
   entry: Entry;
+  /** To staff on a socket: when the session ends that the message came under, for it is a sign of work. */
+  session_ends_at?: number;
 }
 
 /** A new entry. Without `entry` it only names the newest place: fetch by `join` (see the access log). */

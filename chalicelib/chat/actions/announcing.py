@@ -47,7 +47,10 @@ def facts_changed(services: Services, conversation: Conversation) -> None:
     """Tell everybody who listens to a conversation what it has become."""
     listening = _listening(services, conversation)
     with contextlib.suppress(Unavailable):
-        seen = {who: Changed(facts=_facts(services, conversation, who)) for who in dict.fromkeys(listening.values())}
+        orders = services.orders.all(conversation.id) if listening else ()
+        seen = {
+            who: Changed(facts=_facts(services, conversation, who, orders)) for who in dict.fromkeys(listening.values())
+        }
         _send(services, conversation, {connection: seen[who] for connection, who in listening.items()})
 
 
@@ -56,7 +59,7 @@ def broadcast_line(
 ) -> None:
     """Tell everybody who listens of a new line, but for the socket that it came from.
 
-    A visitor's text reaches an agent only while the access log has a record of their reading; when the log cannot be
+    A text reaches an agent only while the access log has a record of their reading; when the log cannot be
     written, the place alone is told, and reading it by `join` will be refused by the same rule.
     """
     read = rules.read_by(conversation, line.by) if line.kind == "said" else 0
@@ -67,7 +70,7 @@ def broadcast_line(
     _send(services, conversation, {each: whole for each, who in others.items() if who == VISITOR})
     own = [each for each, who in others.items() if who == conversation.owner]
     if conversation.owner is not None and own:
-        covered = _covered(services, conversation, conversation.owner)
+        covered = line.text is None or _covered(services, conversation, conversation.owner)
         _send(services, conversation, dict.fromkeys(own, whole if covered else bare))
 
 

@@ -10,10 +10,14 @@ from chalicelib.chat.services import Services
 from chalicelib.chat.wire import Ended, Ticket
 
 
-def ticket(services: Services, listener: Listener, origin: str) -> Ticket:
-    """Return a ticket for one socket, opened from this origin within 30 s. Raises TooMany."""
-    whose = listener.conversation or listener.session or ""
-    services.counters.count("tickets", whose, services.limits.tickets_a_minute, 60)
+def ticket(services: Services, listener: Listener, origin: str, *, counted: bool = True) -> Ticket:
+    """Return a ticket for one socket, opened from this origin within 30 s. Raises TooMany.
+
+    `counted`: not where it comes with something that happens once and was counted.
+    """
+    if counted:
+        whose = listener.conversation or listener.session or ""
+        services.counters.count("tickets", whose, services.limits.tickets_a_minute, 60)
     expires_at = int(services.now()) + services.limits.ticket_seconds
     return Ticket(ticket=services.sockets.issue(listener, origin, expires_at), socket=services.settings.socket_url)
 

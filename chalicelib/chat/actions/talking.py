@@ -16,11 +16,12 @@ from chalicelib.chat.errors import (
     NotFound,
     OutOfOrder,
     RightsRefused,
+    TooMany,
     Unauthenticated,
     Unavailable,
 )
 from chalicelib.chat.fitting import fitting
-from chalicelib.chat.ports import ATTEMPTS, Conflict
+from chalicelib.chat.ports import ATTEMPTS, Conflict, Listener
 from chalicelib.chat.services import Services
 from chalicelib.chat.transcript import TranscriptOrder
 from chalicelib.chat.who import Staff, Visitor, Who
@@ -35,6 +36,7 @@ from chalicelib.chat.wire import (
     Start,
     Started,
     Taken,
+    Ticket,
     Typing,
     TypingNow,
 )
@@ -70,10 +72,11 @@ def rights(services: Services, key: str) -> Rights:
     return Rights(reference=rules.grouped(conversation.id), rights_code=rules.rights_code_of(key))
 
 
-def start(services: Services, key: str, body: Start, network: str) -> Started:
+def start(services: Services, key: str, body: Start, network: str, origin: str | None = None) -> Started:
     """Start the conversation that `key` opens with its first message; starting it again returns what was started.
 
-    `network` is the asker's network prefix, only ever counted under the key of the day.
+    `network` is the asker's network prefix, only ever counted under the key of the day. `origin`: of ours, from which the
+    first socket may be opened; its ticket comes along.
     Raises NotFound (no such site), EmptyMessage, MessageTooLong, CheckNeeded, TooManyWaiting, TooMany (repeated too
     often), Unauthenticated (another's id).
     """
@@ -90,14 +93,15 @@ def start(services: Services, key: str, body: Start, network: str) -> Started:
             there = services.conversations.start(conversation)
         if there is None:
             announcing.queue_changed(services, conversation.id)
-            return _started(services, conversation, 1, line)
+            ticket = _ticket(services, about, origin, counted=False)
+            return _started(services, conversation, 1, line, ticket=ticket, orders=())
     if not hmac.compare_digest(there.key_hash, rules.hash_of(key)):
         raise Unauthenticated
     again = Line(kind="said", by=VISITOR, at=services.milliseconds(), id=body.id, n=1)
     original = _original(services, there, again)
     if there.status == "waiting" and there.announced_at is None:  # whoever stored it may have died before that
         announcing.queue_changed(services, there.id)
-    return _started(services, there, *original)
+    return _started(services, there, *original, ticket=_ticket(services, about, origin, counted=True))
 
 
 def join(services: Services, who: Who, conversation: Conversation | None, after: int, connection: str) -> History:
@@ -391,9 +395,27 @@ def _said_before(
         raise NotFound from None
 
 
-def _started(services: Services, conversation: Conversation, seq: int, line: Line) -> Started:
-    facts = announcing.facts(services, conversation, Visitor(conversation.id))
-    return Started(facts=facts, entry=rules.entry(conversation, seq, line))
+def _started(
+    services: Services,
+    conversation: Conversation,
+    seq: int,
+    line: Line,
+    *,
+    ticket: Ticket | None,
+    orders: Sequence[TranscriptOrder] | None = None,
+) -> Started:
+    facts = announcing.facts(services, conversation, Visitor(conversation.id), orders)
+    return Started(facts=facts, entry=rules.entry(conversation, seq, line), ticket=ticket)
+
+
+def _ticket(services: Services, conversation: str, origin: str | None, *, counted: bool) -> Ticket | None:
+    """Return the ticket of a conversation's first socket; the conversation has started also where there is none."""
+    if origin is None:
+        return None
+    try:
+        return connecting.ticket(services, Listener(conversation=conversation), origin, counted=counted)
+    except (TooMany, Unavailable):
+        return None
 
 
 def _reading(services: Services, who: Who, conversation: Conversation | None) -> Conversation:

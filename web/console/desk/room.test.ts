@@ -72,6 +72,7 @@ function bench() {
     isShown: () => shown,
     events: {
       rang: () => void told.push("rang"),
+      worked: (endsAt) => void told.push(`worked, until ${endsAt}`),
       answered: (id) => void told.push(`answered ${id}`),
       lost: (id, problem) => void told.push(`lost ${id} to ${problem.alias}`),
       handedOver: (id) => void told.push(`handed over ${id}`),
@@ -434,6 +435,15 @@ describe("talking", () => {
 
     expect(it.room.drafts.of("A")).toBe("");
     expect(it.sent).toContainEqual({ do: "say", conversation: "A", id: expect.any(String), n: 1, text: "Hei" });
+  });
+
+  test("what is taken tells how long the session lasts now", async () => {
+    it.room.say("A", "Hei");
+    const id = it.sent.flatMap((frame) => (frame.do === "say" ? [frame.id] : []))[0] ?? "";
+    const entry = { seq: 1, kind: "said" as const, by: "agent" as const, at: NOW, text: "Hei", id };
+    await it.hear({ is: "said", conversation: "A", entry, session_ends_at: NOW + 1 });
+
+    expect(it.told).toEqual([`worked, until ${NOW + 1}`]);
   });
 
   test("nothing to see is not sent", () => {

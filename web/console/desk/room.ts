@@ -29,6 +29,8 @@ import {
 export interface DeskEvents {
   /** Somebody new waits. */
   rang(): void;
+  /** A message of mine was taken, which is a sign of work: the session lasts until then, by the server's clock. */
+  worked(endsAt: number): void;
   /** A visitor has written in a conversation of mine. */
   answered(conversation: string): void;
   /** Somebody else took the conversation first. */
@@ -179,6 +181,7 @@ export function deskRoom({
     }
     // What was typed answers what is no more, and may quote it.
     if (frame.is === "erased") drafts.keep(frame.conversation, "");
+    if (frame.is === "said" && frame.session_ends_at) events.worked(frame.session_ends_at);
     if (frame.is === "told" && frame.entry?.kind === "said" && frame.entry.by === "visitor") {
       events.answered(frame.conversation);
     }
