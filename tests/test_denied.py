@@ -46,7 +46,9 @@ OF_THE_QUEUE = (
 TAKEN_MEANWHILE = (
     "Only if jobs cannot be queued, a waiting visitor's socket is gone, and their conversation is taken at that moment."
 )
+LINES_MOVE = "Only where the few bytes of an end, or of a leaving, are those that begin another KB of a head."
 UNPLAYED: dict[tuple[str, str], str] = {
+    ("watch", "dynamodb:PutItem"): LINES_MOVE,
     ("websocket_connect", "logs:CreateLogStream"): TAKEN_MEANWHILE,
     ("websocket_connect", "logs:PutLogEvents"): TAKEN_MEANWHILE,
     ("websocket_disconnect", "dynamodb:GetItem"): OF_THE_QUEUE,

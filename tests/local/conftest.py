@@ -26,12 +26,12 @@ class Served:
         self.socket = address.replace("http", "ws", 1) + "/socket"
         self.heard = heard
 
-    async def hears(self, count: int) -> list[Any]:
-        """Return what was noted down once there are so many notes. Raises TimeoutError after 5 s."""
+    async def hears(self, count: int, kind: type = object) -> list[Any]:
+        """Return what was noted down of a kind once there are so many notes of it. Raises TimeoutError after 5 s."""
         async with asyncio.timeout(5):
-            while len(self.heard) < count:  # noqa: ASYNC110 - functions run in threads and know of no event
-                await asyncio.sleep(0.005)
-        return self.heard
+            while len(found := [each for each in self.heard if isinstance(each, kind)]) < count:  # noqa: ASYNC110
+                await asyncio.sleep(0.005)  # functions run in threads and know of no event
+        return found
 
 
 Serve = Callable[..., Awaitable[Served]]

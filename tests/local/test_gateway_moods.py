@@ -64,10 +64,9 @@ async def pushed(served: Served, client: aiohttp.ClientSession, text: str) -> in
         return response.status
 
 
-async def ends(served: Served, count: int = 1) -> list[Any]:
-    """Return the status codes of the ends that were told, once there are so many."""
-    heard = await served.hears(count)
-    return [each["requestContext"]["disconnectStatusCode"] for each in heard if isinstance(each, dict)]
+async def ends(served: Served) -> list[Any]:
+    """Return the status codes of the ends that were told, once there is one."""
+    return [each["requestContext"]["disconnectStatusCode"] for each in await served.hears(1, dict)]
 
 
 # ------------------------------------------------------------------------------------------------------ handshakes
@@ -120,7 +119,7 @@ async def test_a_socket_may_be_cut_before_its_frame_is_handed_over(serve: Serve)
         await socket.send("second")
 
         assert (await close_of(socket))[0] == 1006
-    assert await ends(served, 2) == [1006]
+    assert await ends(served) == [1006]
     assert served.heard[0] == "first"
 
 
