@@ -82,7 +82,7 @@ class Pushes:
         self.count += 1
         return True
 
-    def close(self, connection: str) -> None:
+    def close(self, connection: str) -> bool:
         raise AssertionError(connection)  # everybody has a living session
 
 

@@ -56,8 +56,8 @@ class Pushes:
     def send(self, connection: str, frame: ServerFrame) -> bool:
         return True
 
-    def close(self, connection: str) -> None:
-        pass
+    def close(self, connection: str) -> bool:
+        return True
 
 
 class Letters:
@@ -159,6 +159,7 @@ class Story:
         ticket = connecting.ticket(services, Listener(conversation=self.conversation), ORIGIN)
         self.look()
         connecting.connect(services, ticket.ticket, ORIGIN, "connection-visitor")
+        self.look()
         visitor, conversation = talking.visitor(services, KEY)
         talking.join(services, visitor, conversation, 0, "connection-visitor")
         watching.watch(services)

@@ -43,9 +43,12 @@ class ApiGatewayPush:
             return True
         return True
 
-    def close(self, connection: str) -> None:
-        """Close a socket; one that is gone is closed already."""
+    def close(self, connection: str) -> bool:
+        """Close a socket, and return whether it is closed; one that is gone is closed already."""
         try:
             self._client.delete_connection(ConnectionId=connection)
-        except (ClientError, BotoCoreError):
-            return
+        except ClientError as error:
+            return error.response["Error"]["Code"] in _GONE
+        except BotoCoreError:
+            return False
+        return True

@@ -103,6 +103,8 @@ class Conversation(msgspec.Struct, frozen=True, kw_only=True):
     sent: Mapping[str, Sent] = {}
     sockets: Mapping[str, OpenSocket] = {}
     """Connection → who listens there."""
+    unjoined: Mapping[str, int] = {}
+    """Connection → since when (milliseconds) a socket of the visitor's is open that has not joined: it is told nothing."""
     opened: Mapping[str, int] = {}
     """`reading` → when the access log last accepted it."""
     read_by_visitor: int = 0

@@ -23,6 +23,7 @@ class Limits(msgspec.Struct, frozen=True, kw_only=True):
     """From so many messages before the end both sides are told how many there still are."""
     text_bytes_left_told: int = 50 * 1024
     visitor_sockets: int = 3
+    unjoined_sockets: int = 3
     agent_sockets: int = 5
     tickets_a_minute: int = 10
     ticket_seconds: int = 30

@@ -69,8 +69,8 @@ class Push(Protocol):
         Raises AnswerTooLarge.
         """
 
-    def close(self, connection: str) -> None:
-        """Close a socket; one that is gone is closed already."""
+    def close(self, connection: str) -> bool:
+        """Close a socket, and return whether it is closed; one that is gone is. A failure that may pass is swallowed."""
 
 
 class Job(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
@@ -187,6 +187,8 @@ class Conversations(Protocol):
     def listen(
         self, conversation: Conversation, connection: str, who: str, now: int, *, session: str = "", ends_at: int = 0
     ) -> Conversation | None: ...
+    def await_join(self, conversation: str, connection: str, now: int) -> Mapping[str, int]: ...
+    def forget_unjoined(self, conversation: str, connection: str) -> bool: ...
     def forget(self, conversation: str, *connections: str) -> Conversation | None: ...
     def visitor_seen(self, conversation: str, now: int, *, polled: bool) -> Conversation | None: ...
     def opened(self, conversation: str, person: str, purpose: str, now: int) -> None: ...

@@ -179,10 +179,11 @@ ROUTES: Final[dict[str, Row]] = {
 
 FRAMES: Final[dict[str, Row]] = {
     "$connect": Row(
-        limit="a ticket, which serves once; {agent_sockets} sockets of an agent, the oldest is replaced",
+        limit="a ticket, which serves once; {unjoined_sockets} sockets of a visitor that have not joined, the oldest is closed; "
+        "{agent_sockets} of an agent, the oldest is replaced",
         pays=_FOR_BOTH,
         kept="table",
-        burnt=_SELF,
+        burnt=_ITSELF,
     ),
     "$disconnect": Row(limit="none: one for each socket that was opened", pays=_FOR_BOTH),
     "join": Row(

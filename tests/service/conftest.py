@@ -51,6 +51,8 @@ class Sockets:
         self.told: list[tuple[str, ServerFrame]] = []
         self.gone: set[str] = set()
         self.closed: list[str] = []
+        self.unclosable: set[str] = set()
+        """Those that API Gateway does not close, for now."""
 
     def send(self, connection: str, frame: ServerFrame) -> bool:
         if len(msgspec.json.encode(frame)) > MOST_PUSHED:
@@ -58,8 +60,9 @@ class Sockets:
         self.told.append((connection, frame))
         return connection not in self.gone
 
-    def close(self, connection: str) -> None:
+    def close(self, connection: str) -> bool:
         self.closed.append(connection)
+        return connection not in self.unclosable
 
     def heard(self, connection: str, kind: type[T]) -> list[T]:
         """Return the frames of one kind that a socket was told, in their order."""

@@ -50,8 +50,9 @@ class Pushes:
         self.ended.append((connection, frame.why))
         return True
 
-    def close(self, connection: str) -> None:
+    def close(self, connection: str) -> bool:
         self.closed.append(connection)
+        return True
 
 
 class House:

@@ -1,5 +1,6 @@
 """What the service lets through and what not: as many as the limit pass, one more is refused in words, and waiting helps."""
 
+import dataclasses
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
 from typing import Any
@@ -10,7 +11,7 @@ from chalicelib.chat.actions import accessing, connecting, data_rights, talking
 from chalicelib.chat.errors import LogUnavailable, TooMany
 from chalicelib.chat.limits import LIMITS
 from chalicelib.chat.ports import Listener
-from chalicelib.chat.wire import History, Pong, Refused, TypingNow
+from chalicelib.chat.wire import Ended, History, Pong, Refused, TypingNow
 from chalicelib.entrypoints import console, sockets, visitor
 from tests.service.conftest import KEY, Desk, Joined, staff
 from tests.service.test_without_sockets import calls_of, signed_in, visitors
@@ -152,6 +153,124 @@ def test_a_socket_that_sends_more_than_any_browser_does_is_closed_and_not_listen
     assert (joined.desk.sockets.closed, len(joined.desk.sockets.told), cost) == (["visitor-1"], heard, {})
     joined.sends("ping", "agent-1")
     assert len(joined.desk.sockets.heard("agent-1", Pong)) == 1
+
+
+# ------------------------------------------------------------------------------------------------- sockets
+
+
+def connects(desk: Desk, conversation: str, name: str) -> None:
+    ticket = connecting.ticket(desk.services, Listener(conversation=conversation), "https://chat.example")
+    connecting.connect(desk.services, ticket.ticket, "https://chat.example", name)
+    desk.cloud.clock.advance(0.1)
+
+
+def joins(desk: Desk, name: str) -> None:
+    visitor, conversation = own(desk)
+    talking.join(desk.services, visitor, conversation, 0, name)
+
+
+def open_sockets(desk: Desk, *names: str) -> list[str]:
+    return [name for name in names if desk.services.sockets.get(name) is not None]
+
+
+NAMES = [f"v{n}" for n in range(LIMITS.unjoined_sockets + 1)]
+
+
+def test_of_sockets_that_have_not_joined_so_many_are_open_and_the_oldest_is_closed(taken: Desk) -> None:
+    _, conversation = own(taken)
+    for name in NAMES[:-1]:
+        connects(taken, conversation.id, name)
+    assert open_sockets(taken, *NAMES) == NAMES[:-1]
+    connects(taken, conversation.id, NAMES[-1])
+
+    assert open_sockets(taken, *NAMES) == NAMES[1:]
+    assert taken.sockets.closed == ["v0"]
+    assert set(own(taken)[1].unjoined) == set(NAMES[1:])
+
+
+def test_one_that_has_joined_is_not_among_them_however_many_come_after_it(taken: Desk) -> None:
+    _, conversation = own(taken)
+    connects(taken, conversation.id, "joined")
+    joins(taken, "joined")
+    for name in NAMES:
+        connects(taken, conversation.id, name)
+
+    assert taken.sockets.closed == ["v0"]
+    assert "joined" in own(taken)[1].sockets
+    assert open_sockets(taken, "joined") == ["joined"]
+
+
+def test_one_that_joins_while_it_is_found_the_oldest_stays(taken: Desk) -> None:
+    _, conversation = own(taken)
+    for name in NAMES[:-1]:
+        connects(taken, conversation.id, name)
+
+    class JoinsMeanwhile:
+        def await_join(self, *given: Any) -> object:
+            unjoined = conversations.await_join(*given)
+            joins(taken, "v0")
+            return unjoined
+
+        def __getattr__(self, name: str) -> object:
+            return getattr(conversations, name)
+
+    conversations = taken.services.conversations
+    meanwhile = dataclasses.replace(taken.services, conversations=JoinsMeanwhile())  # type: ignore[arg-type]
+    ticket = connecting.ticket(taken.services, Listener(conversation=conversation.id), "https://chat.example")
+    connecting.connect(meanwhile, ticket.ticket, "https://chat.example", NAMES[-1])
+
+    assert taken.sockets.closed == []
+    assert open_sockets(taken, *NAMES) == NAMES
+    assert "v0" in own(taken)[1].sockets
+
+
+def test_one_that_has_ended_or_joined_makes_room(taken: Desk) -> None:
+    _, conversation = own(taken)
+    for n in range(8):
+        connects(taken, conversation.id, f"v{n}")
+        if n % 2:
+            connecting.disconnect(taken.services, f"v{n}")
+        elif n < 2 * LIMITS.visitor_sockets:
+            joins(taken, f"v{n}")
+
+    assert taken.sockets.closed == []
+    assert set(own(taken)[1].unjoined) == {"v6"}
+
+
+def test_one_that_leaves_has_not_joined_any_more(taken: Desk) -> None:
+    _, conversation = own(taken)
+    for name in NAMES:
+        connects(taken, conversation.id, name)
+        joins(taken, name)
+        talking.leave(taken.services, own(taken)[1], name)
+
+    assert taken.sockets.closed == ["v0"]
+    assert open_sockets(taken, *NAMES) == NAMES[1:]
+    assert own(taken)[1].sockets == {}
+
+
+def test_at_once_too_no_more_stay_open(taken: Desk) -> None:
+    _, conversation = own(taken)
+    names = [f"v{n}" for n in range(8)]
+    with ThreadPoolExecutor(8) as threads:
+        list(threads.map(lambda name: connects(taken, conversation.id, name), names))
+
+    assert len(open_sockets(taken, *names)) == LIMITS.unjoined_sockets
+    assert len(own(taken)[1].unjoined) == LIMITS.unjoined_sockets
+
+
+@pytest.mark.parametrize("unclosable", [False, True])
+def test_a_joined_socket_that_cannot_be_closed_for_a_newer_one_is_told_on(unclosable: bool, taken: Desk) -> None:
+    _, conversation = own(taken)
+    taken.sockets.unclosable = {"j0"} if unclosable else set()
+    for n in range(LIMITS.visitor_sockets + 1):
+        connects(taken, conversation.id, f"j{n}")
+        joins(taken, f"j{n}")
+
+    assert taken.sockets.closed == ["j0"]
+    assert [frame.why for frame in taken.sockets.heard("j0", Ended)] == ["replaced"]
+    assert ("j0" in own(taken)[1].sockets) is unclosable
+    assert bool(open_sockets(taken, "j0")) is unclosable
 
 
 # ------------------------------------------------------------------------------------------------- requests

@@ -46,7 +46,7 @@ class Broken:
     def send(self, connection: str, frame: ServerFrame) -> bool:
         raise RuntimeError(connection)
 
-    def close(self, connection: str) -> None:
+    def close(self, connection: str) -> bool:
         raise RuntimeError(connection)
 
 

@@ -172,6 +172,23 @@ class Conversations:
                     return seq, line
         return None
 
+    def await_join(self, conversation: str, connection: str, now: int) -> Mapping[str, int]:
+        """Note that a visitor's socket is open which has not joined; return all such, with since when, none when absent."""
+        try:
+            after = self._update(conversation, "SET #unjoined.#c = :now", {"now": now}, {"c": connection})
+        except Conflict:
+            return {}
+        return after.unjoined
+
+    def forget_unjoined(self, conversation: str, connection: str) -> bool:
+        """Remove a socket that has not joined; False when it has meanwhile, and stays."""
+        path = "#unjoined.#c"
+        try:
+            self._update(conversation, f"REMOVE {path}", {}, {"c": connection}, f"attribute_exists({path})")
+        except Conflict as conflict:
+            return conflict.now is None or connection not in conflict.now.sockets
+        return True
+
     def listen(
         self, conversation: Conversation, connection: str, who: str, now: int, *, session: str = "", ends_at: int = 0
     ) -> Conversation | None:
@@ -185,7 +202,7 @@ class Conversations:
         sets, removes = "SET #sockets.#c = :socket", _paths(ghosts)
         if who == rules.VISITOR:
             sets += ", #visitor_seen_at = :now"
-            removes.append("#visitor_polled_at")
+            removes += ["#visitor_polled_at", "#unjoined.#c"]
             values["now"] = now
         try:
             return self._update(conversation.id, f"{sets}{_remove(removes)}", values, {"c": connection, **ghosts})
@@ -193,10 +210,11 @@ class Conversations:
             return None
 
     def forget(self, conversation: str, *connections: str) -> Conversation | None:
-        """Remove sockets from those that are told, and return the conversation as it then is; None when absent."""
+        """Remove sockets, joined or not, and return the conversation as it then is; None when absent."""
         names = _named(connections)
+        removes = [*_paths(names), *(f"#unjoined.#{name}" for name in names)]
         try:
-            return self._update(conversation, _remove(_paths(names)).strip(), {}, names)
+            return self._update(conversation, _remove(removes).strip(), {}, names)
         except Conflict:
             return None
 

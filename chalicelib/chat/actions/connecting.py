@@ -29,6 +29,8 @@ def connect(services: Services, ticket: str, origin: str, connection: str) -> No
         raise Unauthenticated
     staff = None if listener.session is None else services.sessions.check(listener.session)
     services.sockets.open(connection, listener, int(services.now()))
+    if listener.conversation is not None:
+        await_join(services, listener.conversation, connection)
     if staff is None:
         return
     agent = services.agents.listen(staff, connection, services.milliseconds())
@@ -40,6 +42,27 @@ def connect(services: Services, ticket: str, origin: str, connection: str) -> No
     own = sorted((its.since, each) for each, its in agent.sockets.items())
     for _, oldest in own[: -services.limits.agent_sockets]:
         end(services, oldest, "replaced", person=staff.person)
+
+
+def await_join(services: Services, conversation: str, connection: str) -> None:
+    """Note a visitor's socket that has not joined, and close the oldest of such when there are too many.
+
+    They are told nothing, so closing them is all that their browsers have to learn. One that joins meanwhile is no
+    longer among them, by the same write, and stays.
+    """
+    unjoined = services.conversations.await_join(conversation, connection, services.milliseconds())
+    newest_last = sorted(unjoined, key=lambda each: (each == connection, unjoined[each]))
+    for oldest in newest_last[: -services.limits.unjoined_sockets]:
+        if services.conversations.forget_unjoined(conversation, oldest):
+            services.sockets.forget(oldest)
+            services.push.close(oldest)
+
+
+def replace(services: Services, conversation: str, connection: str) -> None:
+    """End a visitor's socket that has joined, for a newer one. One that is neither gone nor can be closed is told on."""
+    if not services.push.send(connection, Ended(why="replaced")) or services.push.close(connection):
+        services.sockets.forget(connection)
+        services.conversations.forget(conversation, connection)
 
 
 def follow(services: Services, listener: Listener, connection: str, conversation: str) -> None:

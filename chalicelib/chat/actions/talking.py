@@ -156,6 +156,8 @@ def leave(services: Services, conversation: Conversation | None, connection: str
     if conversation is None or connection not in conversation.sockets:
         raise NotFound
     services.conversations.forget(conversation.id, connection)
+    if conversation.sockets[connection].who == VISITOR:
+        connecting.await_join(services, conversation.id, connection)
 
 
 def say(services: Services, who: Who, conversation: Conversation | None, frame: Say) -> tuple[Entry, Conversation]:
@@ -444,9 +446,10 @@ def _drop_oldest(services: Services, conversation: Conversation, name: str) -> N
     own = sorted((its.since, each) for each, its in conversation.sockets.items() if its.who == name)
     most = services.limits.visitor_sockets if name == VISITOR else services.limits.agent_sockets
     for _, connection in own[:-most]:
-        services.conversations.forget(conversation.id, connection)
         if name == VISITOR:
-            connecting.end(services, connection, "replaced")
+            connecting.replace(services, conversation.id, connection)
+        else:
+            services.conversations.forget(conversation.id, connection)
 
 
 def _name_of_visitor(services: Services, written: str) -> str | None:
