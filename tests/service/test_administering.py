@@ -291,6 +291,54 @@ def outcomes(desk: Desk) -> list[tuple[str, str]]:
 # ------------------------------------------------------------------------------------------------- what fails
 
 
+GIVES: dict[str, tuple[str, Callable[[Desk], object]]] = {
+    "account_created": ("AdminCreateUser", lambda desk: account(desk, "agent.new")),
+    "account_enabled": ("AdminEnableUser", lambda desk: administering.enable(desk.services, BY, "agent.off")),
+    "password_reset": (
+        "AdminSetUserPassword",
+        lambda desk: administering.reset_password(desk.services, BY, "agent.a"),
+    ),
+    "second_factor_reset": (
+        "AdminDeleteSoftwareToken",
+        lambda desk: administering.reset_second_factor(desk.services, BY, "agent.a"),
+    ),
+    "roles_changed": (
+        "AdminAddUserToGroup",
+        lambda desk: administering.set_roles(desk.services, BY, "agent.a", ("agent", "reviewer")),
+    ),
+}
+
+
+def outcomes_of(desk: Desk, action: str) -> list[str]:
+    """Return the outcome of every record of an action, oldest first."""
+    return [outcome for each, outcome in outcomes(desk) if each == action]
+
+
+@pytest.mark.parametrize("action", GIVES)
+def test_nothing_is_given_that_the_log_does_not_take_and_it_is_recorded_before(action: str, desk: Desk) -> None:
+    operation, give = GIVES[action]
+    password = account(desk, "agent.a")
+    account(desk, "agent.off")
+    administering.disable(desk.services, BY, "agent.off")
+    who, _ = works(desk, "agent.a")
+    before, recorded = administering.accounts(desk.services), len(outcomes_of(desk, action))
+    desk.cloud.fail("logs", "PutLogEvents", error="ServiceUnavailableException")
+
+    with pytest.raises(LogUnavailable):
+        give(desk)
+
+    assert administering.accounts(desk.services) == before
+    assert may_begin(desk, "agent.a", password)
+    assert desk.services.sessions.check(who.session).person == "agent.a"
+
+    desk.cloud.fail("cognito-idp", operation, error="NotAuthorizedException", times=1)
+    with pytest.raises(Unavailable):
+        give(desk)
+    assert outcomes_of(desk, action)[recorded:] == ["allowed", "unknown"]
+    give(desk)
+    assert outcomes_of(desk, action)[recorded + 2 :] == ["allowed"]
+
+
 def test_what_the_log_did_not_take_is_done_all_the_same_and_can_be_recorded_by_repeating_it(desk: Desk) -> None:
     password = account(desk, "agent.a")
     who, conversation = works(desk, "agent.a")

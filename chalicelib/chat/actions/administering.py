@@ -1,8 +1,9 @@
 """Accounts of staff: who may come in, as what, and who may no longer. For administrators and operators.
 
-Everything that takes something away goes the same way: Cognito first, so that no new session begins; then the
-sessions with their sockets and what is open; then the record. Being cut off anywhere, or refused for a table or a log
-that does not answer, it can be done again, and is whole then.
+What is done is recorded first. Where the log takes no record nothing is given: no account, role, password or second
+factor; taking away is done all the same. It goes the same way always: Cognito first, so that no new session begins,
+then the sessions with their sockets and what is open. Being cut off anywhere, or refused for a table that does not
+answer, it can be done again, and is whole then.
 """
 
 import contextlib
@@ -11,11 +12,12 @@ from collections.abc import Collection, Iterator
 
 from chalicelib.chat import people
 from chalicelib.chat.access_events import access as record_of
-from chalicelib.chat.actions import signing_in
+from chalicelib.chat.actions import accessing, signing_in
 from chalicelib.chat.errors import LastAdministrator, NotFound
 from chalicelib.chat.people import Account, Administrator, Created
 from chalicelib.chat.services import Services
 from chalicelib.chat.who import Role
+from chalicelib.chat.wire import Access
 
 LEASE_SECONDS = 60
 """Longer than one invocation or command may take: of two who dismiss each other at once, one waits for the other."""
@@ -37,10 +39,13 @@ def create(
     """
     person = people.new_name(name)
     chosen = _temporary_password()
-    services.accounts.create(person, given_name.strip(), chosen)
-    for role in sorted(roles):
-        services.accounts.give(person, role)
-    _record(services, by, "account_created", person)
+
+    def made() -> None:
+        services.accounts.create(person, given_name.strip(), chosen)
+        for role in sorted(roles):
+            services.accounts.give(person, role)
+
+    accessing.done(services, made, _event(services, by, "account_created", person))
     return Created(person=person, password=chosen)
 
 
@@ -52,15 +57,19 @@ def disable(services: Services, by: Administrator, name: str) -> int:
     with _alone(services):
         person = services.accounts.get(people.user_name(name)).person
         _leave_an_administrator(services, person)
-        services.accounts.disable(person)
-    return _end(services, by, "account_disabled", person)
+
+        def shut_out() -> int:
+            services.accounts.disable(person)
+            return signing_in.revoke(services, person)
+
+        return accessing.done_regardless(services, shut_out, _event(services, by, "account_disabled", person))
 
 
 def enable(services: Services, by: Administrator, name: str) -> None:
     """Let somebody in again. Raises NotFound, LogUnavailable, Unavailable."""
     person = services.accounts.get(people.user_name(name)).person
-    services.accounts.enable(person)
-    _record(services, by, "account_enabled", person)
+    record = _event(services, by, "account_enabled", person)
+    accessing.done(services, lambda: services.accounts.enable(person), record)
 
 
 def reset_password(services: Services, by: Administrator, name: str) -> Created:
@@ -70,8 +79,12 @@ def reset_password(services: Services, by: Administrator, name: str) -> Created:
     """
     person = services.accounts.get(people.user_name(name)).person
     chosen = _temporary_password()
-    services.accounts.set_temporary_password(person, chosen)
-    _end(services, by, "password_reset", person)
+
+    def put() -> int:
+        services.accounts.set_temporary_password(person, chosen)
+        return signing_in.revoke(services, person)
+
+    accessing.done(services, put, _event(services, by, "password_reset", person))
     return Created(person=person, password=chosen)
 
 
@@ -81,8 +94,12 @@ def reset_second_factor(services: Services, by: Administrator, name: str) -> int
     Raises NotFound, LogUnavailable, Unavailable.
     """
     person = services.accounts.get(people.user_name(name)).person
-    services.accounts.forget_second_factor(person)
-    return _end(services, by, "second_factor_reset", person)
+
+    def taken() -> int:
+        services.accounts.forget_second_factor(person)
+        return signing_in.revoke(services, person)
+
+    return accessing.done(services, taken, _event(services, by, "second_factor_reset", person))
 
 
 def set_roles(services: Services, by: Administrator, name: str, roles: Collection[Role]) -> int:
@@ -95,11 +112,15 @@ def set_roles(services: Services, by: Administrator, name: str, roles: Collectio
         person = account.person
         if "administrator" not in roles:
             _leave_an_administrator(services, person)
-        for role in sorted(set(account.roles).difference(roles)):
-            services.accounts.take(person, role)
-        for role in sorted(set(roles).difference(account.roles)):
-            services.accounts.give(person, role)
-    return _end(services, by, "roles_changed", person)
+
+        def changed() -> int:
+            for role in sorted(set(account.roles).difference(roles)):
+                services.accounts.take(person, role)
+            for role in sorted(set(roles).difference(account.roles)):
+                services.accounts.give(person, role)
+            return signing_in.revoke(services, person)
+
+        return accessing.done(services, changed, _event(services, by, "roles_changed", person))
 
 
 def end_sessions(services: Services, by: Administrator, name: str) -> int:
@@ -110,14 +131,8 @@ def end_sessions(services: Services, by: Administrator, name: str) -> int:
     person = people.user_name(name)
     with contextlib.suppress(NotFound):
         person = services.accounts.get(person).person
-    return _end(services, by, "sessions_revoked", person)
-
-
-def _end(services: Services, by: Administrator, action: str, person: str) -> int:
-    try:
-        return signing_in.revoke(services, person)
-    finally:  # Cognito has done its part already, so it is recorded whatever the table does
-        _record(services, by, action, person)
+    record = _event(services, by, "sessions_revoked", person)
+    return accessing.done_regardless(services, lambda: signing_in.revoke(services, person), record)
 
 
 def _leave_an_administrator(services: Services, person: str) -> None:
@@ -137,18 +152,16 @@ def _alone(services: Services) -> Iterator[None]:
         services.leases.give_back("administrators", holder)
 
 
-def _record(services: Services, by: Administrator, action: str, person: str) -> None:
-    services.access_log.record(
-        record_of(
-            now=services.now(),
-            actor=by.person,
-            role=by.role,
-            action=action,
-            object=person,
-            purpose="security",
-            outcome="allowed",
-            request=services.request,
-        )
+def _event(services: Services, by: Administrator, action: str, person: str) -> Access:
+    return record_of(
+        now=services.now(),
+        actor=by.person,
+        role=by.role,
+        action=action,
+        object=person,
+        purpose="security",
+        outcome="allowed",
+        request=services.request,
     )
 
 
