@@ -669,7 +669,7 @@ MISTAKES: Final[Mapping[str, Mistake]] = {
     "any-mail-bounces": Mistake(
         sentence="Lets the bounce of a mail to a mistyped address end the order that puts it right.",
         patches=((transcript, "told", _told_by_any_mail),),
-        habits=Habits(order=8, mistype=8),
+        habits=Habits(order=30, mistype=60),
     ),
     "believes-disconnect": Mistake(
         sentence="Takes the told end of a visitor's socket for the visitor's going, and closes the conversation.",

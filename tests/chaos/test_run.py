@@ -39,6 +39,7 @@ def test_a_seed_that_once_failed_fails_no_more(failed: dict[str, str | int]) -> 
         ("counts-by-state", False),
         ("counts-again", True),
         ("start-is-own", False),
+        ("closes-twice", True),
         ("sends-unanswered", False),
         ("answer-is-bounce", False),
         ("any-mail-bounces", True),
