@@ -162,13 +162,12 @@ def test_two_hundred_rounds_of_opening_and_closing_leave_nothing_behind(one_hous
         expect(visitor.input).to_be_visible()
         return held(devtools)
 
-    before, between, after = rounds(200), rounds(200), rounds(200)
+    before, after = rounds(200), rounds(400)
 
     assert after.listeners <= before.listeners + 5, (before, after)
     assert after.nodes <= before.nodes + 20, (before, after)
-    # What is held back grows each time; the engine's own caches and compiled code grow now and then.
-    grown = min(between.heap - before.heap, after.heap - between.heap)
-    assert grown <= 150_000, (before, between, after)
+    # 750 bytes a round: what is held back adds up, and the engine's own caches and compiled code do not.
+    assert after.heap <= before.heap + 300_000, (before, after)
 
 
 def test_opening_the_chat_keeps_the_browser_busy_for_no_longer_than_50_milliseconds(
