@@ -69,6 +69,16 @@ def for_former(conversation: Conversation, person: str, seq: int) -> Facts:
 
     `seq`: the place where it left their hands; what came after it is not theirs to know.
     """
+    return msgspec.structs.replace(_outline(conversation, person, seq), mine=False)
+
+
+def has_content(conversation: Conversation, orders: Sequence[TranscriptOrder]) -> bool:
+    """Return whether a conversation's facts hold anything that staff may be told under a record only."""
+    return conversation.name is not None or any(order.address is not None for order in orders)
+
+
+def _outline(conversation: Conversation, who: str, seq: int) -> Facts:
+    """Return what everybody is told who has, or once had, to do with a conversation."""
     return Facts(
         conversation=conversation.id,
         site=conversation.site,
@@ -77,29 +87,15 @@ def for_former(conversation: Conversation, person: str, seq: int) -> Facts:
         started_at=conversation.started_at,
         expires_on=conversation.expires_on,
         seq=seq,
-        sent=_sent(conversation, person),
+        sent=_sent(conversation, who),
         alias=_alias(conversation),
-        mine=False,
     )
-
-
-def has_content(conversation: Conversation, orders: Sequence[TranscriptOrder]) -> bool:
-    """Return whether a conversation's facts hold anything that staff may be told under a record only."""
-    return conversation.name is not None or any(order.address is not None for order in orders)
 
 
 def _for_reader(conversation: Conversation, who: str, now: int, limits: Limits) -> Facts:
     """Return what everybody is told who may read a conversation; nothing of it is content."""
-    return Facts(
-        conversation=conversation.id,
-        site=conversation.site,
-        language=conversation.language,
-        status=conversation.status,
-        started_at=conversation.started_at,
-        expires_on=conversation.expires_on,
-        seq=conversation.seq,
-        sent=_sent(conversation, who),
-        alias=_alias(conversation),
+    return msgspec.structs.replace(
+        _outline(conversation, who, conversation.seq),
         closed_at=conversation.closed_at,
         closed_by=conversation.closed_by,
         closed_for=conversation.closed_for,
