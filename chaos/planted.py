@@ -480,7 +480,8 @@ class _ManyInFlight(Connection):
         waiting = [each for each in followed.screen.pending if each.state == "sending"]
         for n, each in enumerate(waiting[1:4], now[1] + 1):
             conversation = followed.screen.conversation
-            self._send({"do": "say", "conversation": conversation, "id": each.id, "n": n, "text": each.text})
+            frame = {"do": "say", "conversation": conversation, "id": each.id, "n": n, "text": each.text, "read": 0}
+            self._send(frame)
 
 
 class _BelievesRefusal(Connection):
