@@ -2,6 +2,7 @@
 #
 #   make run PORT=9000         the service on 9000, demo site, mailbox and control page on the three ports after it
 #   make run SITE=site.json    with a site of your own, for pages of your own
+#   make run SITE=site.json CONTROLLER="Your Company Ltd" NOTICE=notice.toml    and with its privacy notice
 #   make test T=tests/chat     only these tests, one after the other
 
 SHELL := /bin/bash -euo pipefail
@@ -14,6 +15,8 @@ T ?= tests
 OPERATIONS ?= 100000
 SEED ?=
 SITE ?=
+NOTICE ?=
+CONTROLLER ?=
 # Two at a time, a module to each: what a module shares (a house, a browser, a cloud) is opened once.
 WORKERS := $(if $(filter tests,$(T)),--numprocesses 2 --dist loadscope --no-loadscope-reorder)
 
@@ -34,7 +37,7 @@ unless_there = $(if $(wildcard $(1)),,gone)
 WEB := $(shell find web -name node_modules -prune -o -type f -print)
 
 run: .make/python .make/web
-	@exec python -m local --port $(PORT) $(if $(SITE),--site $(SITE))
+	@exec python -m local --port $(PORT) $(if $(SITE),--site $(SITE)) $(if $(NOTICE),--notice $(NOTICE)) $(if $(CONTROLLER),--controller "$(CONTROLLER)")
 
 test: .make/python .make/web .make/browser
 	@cd web && npm test --silent
@@ -105,14 +108,23 @@ release: .make/python .make/node_modules
 	@touch $@
 
 # The shell opens a page in a fifth of the time that a whole Chromium takes; where it cannot be had, any Chromium does.
-.make/browser: | .make/python
-	@command -v chromium-headless-shell > /dev/null || if [ "$$(id -u)" = 0 ]; then \
-		echo 'Installing Chromium for the browser tests …'; \
+# The other two engines are Debian's own, and a driver and a screen for the one that has none.
+ENGINES := firefox-esr webkit2gtk-driver xvfb
+ENGINE_COMMANDS := firefox-esr WebKitWebDriver Xvfb
+
+.make/browser: $(foreach each,$(ENGINE_COMMANDS),$(call unless_there,/usr/bin/$(each))) | .make/python
+	@missing=$$(for name in chromium-headless-shell $(ENGINE_COMMANDS); do command -v $$name > /dev/null || echo $$name; done); \
+	if [ -n "$$missing" ] && [ "$$(id -u)" = 0 ]; then \
+		echo 'Installing Chromium, Firefox and WebKit for the browser tests …'; \
 		$(APT) update -qq > .make/apt.log 2>&1 || true; \
+		export DEBIAN_FRONTEND=noninteractive; \
 		for name in chromium-headless-shell chromium; do \
-			DEBIAN_FRONTEND=noninteractive $(APT) install -qq --no-install-recommends $$name fonts-dejavu >> .make/apt.log 2>&1 && break; \
+			$(APT) install -qq --no-install-recommends $$name fonts-dejavu >> .make/apt.log 2>&1 && break; \
 		done || tail -5 .make/apt.log; \
+		$(APT) install -qq --no-install-recommends $(ENGINES) >> .make/apt.log 2>&1 || tail -5 .make/apt.log; \
 	fi
 	@for name in chromium-headless-shell chromium chromium-browser google-chrome; do command -v $$name > /dev/null && break; done || { \
 		echo 'The browser tests need Chromium: apt-get install chromium-headless-shell (as root), then again.'; exit 1; }
+	@for name in $(ENGINE_COMMANDS); do command -v $$name > /dev/null || { \
+		echo 'The browser tests need Firefox ESR and WebKitGTK: apt-get install $(ENGINES) (as root), then again.'; exit 1; }; done
 	@touch $@

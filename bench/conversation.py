@@ -226,7 +226,7 @@ class Walk:
             await visitor.hears("history")
         async with step("agent: take"):
             await self._post(f"/v1/conversations/{conversation}/take", None)
-            await visitor.hears("changed")
+            await visitor.hears("told")
         async with step("agent: join"):
             await agent.send({"do": "join", "conversation": conversation})
             await agent.hears("history")
@@ -238,7 +238,7 @@ class Walk:
             await self._rest(visitor, agent, conversation)
         async with step("visitor: close"):
             await self._post("/v1/conversation/close", None, self._visitor())
-            await agent.hears("changed")
+            await agent.hears("told")
         async with step("both: sockets closed"):
             await visitor.close()
             await agent.close()

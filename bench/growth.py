@@ -17,13 +17,13 @@ from chalicelib import settings, wiring
 from chalicelib.aws.calling import World, in_turn
 from chalicelib.chat import conversation as rules
 from chalicelib.chat import people, retention
-from chalicelib.chat.actions import desk, sweeping, talking, watching
+from chalicelib.chat.actions import desk, passing, sweeping, talking, watching
 from chalicelib.chat.commitment import CURRENT
 from chalicelib.chat.conversation import OpenSocket
 from chalicelib.chat.limits import LIMITS
 from chalicelib.chat.people import Session
-from chalicelib.chat.ports import Site
 from chalicelib.chat.services import Services
+from chalicelib.chat.site import Site
 from chalicelib.chat.who import Staff
 from chalicelib.chat.wire import ServerFrame, Start
 from chalicelib.entrypoints import jobs
@@ -37,7 +37,7 @@ ZONE = "Europe/Helsinki"
 
 Growth = Literal["flat", "bounded", "each"]
 """`flat`: the same at every size, but for half a unit. `bounded`: no more once there are as many as are looked at. `each`:
-so much for each, and only after the answer."""
+so much for each, and only after the answer, unless the answer is about each of them."""
 
 
 class Figures(NamedTuple):
@@ -64,6 +64,7 @@ PROMISES = {
     "poll of who waits": Promise("bounded", "flat"),
     "join of who waits": Promise("bounded", "flat"),
     "desk": Promise("bounded", "flat"),
+    "colleagues": Promise("flat", "each"),
     "watch": Promise("flat", "each"),
     "sweep": Promise("bounded", "each"),
 }
@@ -185,6 +186,7 @@ def measured(cloud: Cloud, waiting: int, agents: int) -> dict[str, Figures]:
         "poll of who waits": poll,
         "join of who waits": join,
         "desk": lambda: desk.desk(services, agent),
+        "colleagues": lambda: passing.colleagues(services, agent),
         "start": lambda: talking.start(services, "n" * 43, new, "192.0.2.0/24"),
         "start, after the answer": house.work,
         "take": lambda: talking.take(services, agent, house.line[0]),

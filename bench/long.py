@@ -64,18 +64,18 @@ class Window:
 
     async def asks(self, site: str, text: str) -> str:
         """Start a conversation on the demo site, and return the key that the browser keeps for it."""
-        await self.opens(site)
+        await self.page.goto(site)
+        await self.page.get_by_role("region", name="Chat").get_by_role("button", name="Kysy meiltä").click()
         field = self._chat.get_by_role("textbox", name="Kirjoita viesti")
         await field.fill(text)
         await field.press("Enter")
         await expect(self.chat_log).to_contain_text("Lähetetty")
-        return str(await field.evaluate("() => JSON.parse(localStorage.getItem('juttu')).key"))
+        return str(await field.evaluate("() => JSON.parse(localStorage.getItem('juttu demo'))[0].key"))
 
-    async def opens(self, site: str) -> None:
-        """Come to the demo site, or come again, and open the chat."""
-        await self.page.goto(site)
+    async def comes_again(self, site: str) -> None:
+        """Load the demo site again, where the chat is open as it was."""
         self.lines = 0
-        await self.page.get_by_role("region", name="Chat").get_by_role("button", name="Kysy meiltä").click()
+        await self.page.goto(site)
 
     async def takes(self, place: int) -> None:
         """Take the one at a place in the queue, as the console shows it."""
@@ -127,10 +127,10 @@ async def say(running: Running, key: str, texts: list[str]) -> None:
                 answer.raise_for_status()
 
 
-async def measured() -> Found:
-    """Return what one agent and one visitor saw. Needs Chromium and the built web part."""
+async def measured(messages: int = MESSAGES) -> Found:
+    """Return what one agent and one visitor saw of so many. Needs Chromium and the built web part."""
     path = next(filter(None, map(shutil.which, BROWSERS)), None)
-    texts = [f"{n} {'€' * (LIMITS.message_characters - 3)}" for n in range(10, 10 + MESSAGES)]
+    texts = [f"{n} {'€' * (LIMITS.message_characters - 3)}" for n in range(10, 10 + messages)]
     with listening() as sockets, Running.started(ROOT / "app.py", Addresses.of(sockets), clock=Clock()) as running:
         async with running.listening(sockets), async_playwright() as playwright:
             browser = await playwright.chromium.launch(executable_path=path, args=list(FLAGS))
@@ -141,13 +141,13 @@ async def measured() -> Found:
             await say(running, await visitor.asks(site, "Hei!"), texts)
             await visitor.page.goto("about:blank")
             await other.asks(site, "Hei taas!")
-            await sign_in(running, agent.page)
+            await sign_in(running, agent.page, Locator.wait_for)
             await agent.takes(1)
             await expect(agent.log).to_contain_text("Hei taas!")
 
             all_of_it = ["Hei!", *texts]
             taken = await seconds(agent.takes(0), agent.body, agent.log, all_of_it)
-            reloaded = await seconds(visitor.opens(site), visitor.chat_body, visitor.chat_log, all_of_it)
+            reloaded = await seconds(visitor.comes_again(site), visitor.chat_body, visitor.chat_log, all_of_it)
             await browser.close()
     return Found(taken, reloaded, agent.lines, visitor.lines)
 

@@ -134,7 +134,7 @@ class MovingAfter(HeadAndPages):
         if step.sent.n == 1:
             condition += "attribute_not_exists(#sent.#by)"
         else:
-            condition += "#sent.#by.#n = :n"
+            condition += "#sent.#by[0] = :n"
             values["n"] = step.sent.n - 1
         expression = "SET #newest = list_append(#newest, :line), #sent.#by = :sent, #text_bytes = #text_bytes + :bytes"
         try:
@@ -249,13 +249,13 @@ class PlaceThenLine(OneItemEach):
             "one": 1,
             "status": step.status,
             "owner": before.owner,
-            "sent": {**_stored(step.sent), "id": step.line.id},
+            "sent": [*_stored(step.sent), step.line.id],
         }
         condition = "#status = :status AND #owner = :owner AND "
         if step.sent.n == 1:
             condition += "attribute_not_exists(#sent.#by)"
         else:
-            condition += "#sent.#by.#n = :n"
+            condition += "#sent.#by[0] = :n"
             values["n"] = step.sent.n - 1
         expression = "SET #places.#by = #first, #first = #first + :one, #sent.#by = :sent"
         try:
@@ -273,7 +273,7 @@ class PlaceThenLine(OneItemEach):
     def again(self, conversation: str, line: Line) -> int | None:
         """Put a line that its sender repeats where the head says it belongs; None when it was not the last of theirs."""
         head = self._items.get(keys.head(conversation))
-        if head is None or head["sent"].get(line.by, {}).get("id") != line.id:
+        if head is None or head["sent"].get(line.by, [None])[-1] != line.id:
             return None
         place: int = head["places"][line.by]
         with contextlib.suppress(ConditionFailed):
@@ -305,8 +305,8 @@ def _item(line: Line, conversation: Conversation) -> Item:
     return {**_stored(line), "expires_at": conversation.expires_at}
 
 
-def _stored(value: Line | Sent) -> Item:
-    found: Item = msgspec.to_builtins(value, builtin_types=(bytes,))
+def _stored(value: Line | Sent) -> Any:
+    found: Any = msgspec.to_builtins(value, builtin_types=(bytes,))
     return found
 
 

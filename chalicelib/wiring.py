@@ -3,6 +3,7 @@
 import functools
 import threading
 from collections.abc import Callable
+from pathlib import Path
 from types import MappingProxyType
 from typing import Any
 
@@ -28,11 +29,15 @@ from chalicelib.aws.table.leases import Leases
 from chalicelib.aws.table.ledger import Ledger
 from chalicelib.aws.table.leftovers import Leftovers
 from chalicelib.aws.table.mail_health import MailHealths
+from chalicelib.aws.table.notices import Notices
 from chalicelib.aws.table.orders import Orders
 from chalicelib.aws.table.people import People, Sessions
 from chalicelib.aws.table.sites import Sites
 from chalicelib.aws.table.sockets import Sockets
+from chalicelib.aws.table.waits import Waits
 from chalicelib.chat.limits import LIMITS
+from chalicelib.chat.notice import rows
+from chalicelib.chat.notice.making import made
 from chalicelib.chat.pacing import Pace
 from chalicelib.chat.ports import Each, Metrics
 from chalicelib.chat.services import Services
@@ -41,6 +46,9 @@ from chalicelib.settings import Settings
 INVOCATION_SECONDS = 12.0
 """What one invocation may spend on AWS before it begins no further call; with the last call's own time-outs it ends
 within `lambda_timeout` (20 s) and so within API Gateway's 29 s."""
+
+NOTICE = Path(__file__).with_name("notice.toml")
+"""What the company says of itself: for a stage that has no notice yet."""
 
 _CONNECTIONS = 64
 """As many as calls of one process may be under way at once, so that none is thrown away when its answer is there. Lambda
@@ -92,6 +100,13 @@ def build(
         sockets=Sockets(items),
         agents=Agents(items, LIMITS, now),
         sites=Sites(items),
+        waits=Waits(items, now),
+        notices=Notices(
+            items,
+            now,
+            functools.partial(made, settings=settings, limits=LIMITS),
+            lambda: rows.read(NOTICE.read_text("utf-8")),
+        ),
         people=People(items),
         sessions=Sessions(items, LIMITS, now),
         attempts=SignInAttempts(items, LIMITS, now),
@@ -110,7 +125,7 @@ def build(
         orders=Orders(items),
         ledger=Ledger(items),
         leftovers=Leftovers(items),
-        access_log=AccessLog(logs, settings.access_log_group, refused=logs.refused),
+        access_log=AccessLog(logs, settings.access_log_group, refused=logs.refused, each=each),
         push=ApiGatewayPush(
             make(
                 "apigatewaymanagementapi",
@@ -122,6 +137,7 @@ def build(
         ),
         outbox=SqsOutbox(make("sqs"), settings.outbox_queue),
         hurry=functools.partial(calling.hurry, world),
+        pause=functools.partial(calling.pause, world),
         mail=SesMail(ses, settings.mail_from, settings.mail_configuration_set, refused=ses.refused),
         mail_health=MailHealths(items, now),
         metrics=metrics,

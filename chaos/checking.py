@@ -213,7 +213,10 @@ def nothing_is_claimed_before_it_is_fetched(talk: Talk) -> Iterator[Violation]:
 
 
 def everybody_catches_up(talk: Talk) -> Iterator[Violation]:
-    """I8: who was away finds everything on return, what was written has gone out, queue and desks are what is stored."""
+    """I8: who was away finds everything on return, what was written has gone out, queue and desks are what is stored.
+
+    Nobody who is here is shown as gone, and no visitor is told that their conversation is, while it is there.
+    """
     stored = talk.stored
     if stored is None:
         return
@@ -221,10 +224,16 @@ def everybody_catches_up(talk: Talk) -> Iterator[Violation]:
         if shown.status not in ("lost", "unknown") and not shown.up_to_date:
             sentence = f"{shown.screen} shows {len(entries)} of {len(stored.lines)} long after the trouble has ended."
             yield talk.violation("stale", sentence, shown, stored)
+        if shown.by == "visitor" and shown.status == "lost":
+            yield talk.violation("stale", f"{shown.screen} calls gone what is there, and its own.", shown, stored)
         waiting = [id_ for id_, state in shown.pending if state == "sending"]
         if shown.status in ("waiting", "active") and waiting:
             sentence = f"{shown.screen} still has {waiting[0]} on its way long after the trouble has ended."
             yield talk.violation("stale", sentence, shown, stored)
+    here = next((shown for shown, _ in talk.last if shown.by == "visitor" and shown.up_to_date), None)
+    if stored.gone and here is not None:
+        sentence = f"Its visitor is at {here.screen}, and agents are shown that they have gone."
+        yield talk.violation("stale", sentence, here, stored)
     desks = (stored.owner,) if stored.status == "active" else ()
     if stored.in_queue != (stored.status == "waiting") or stored.desks != desks:
         sentence = f"It is {stored.status}; in the queue: {stored.in_queue}, on the desks: {stored.desks}."

@@ -22,6 +22,8 @@ BEATS = (45.0, 120.0, 240.0)
 """After so much quiet a conversation is joined again; the last of them from then on."""
 AGENT_BEAT = 55.0
 """Within so many seconds staff give a sign of life and want to hear one: any frame is one, else a ping."""
+ANSWERS = frozenset({"said", "history", "pong"})
+"""What shows that the line carries in both directions."""
 UNANSWERED_AT_MOST = 3
 RECOUNTS_AT_MOST = 8
 PROOF_WITHIN = 4.0
@@ -107,6 +109,8 @@ class Connection:
         self._line: _SocketLine | _PollingLine | None = None
         self._followed_before: Counter[str] = Counter()
         self._attempt = 0
+        self._proved = False
+        """Whether something that was asked has been answered since it was last only said that one is here."""
         self._tries = 0
         self._never_opened = 0
         self._heard_at = 0.0
@@ -342,10 +346,14 @@ class Connection:
 
     def _ping_unless(self, sign: Literal["heard", "sent"]) -> None:
         if self.who.is_staff:
-            self._schedule(sign, AGENT_BEAT, self._ping)
+            self._schedule(sign, AGENT_BEAT, lambda: self._ping(sign))
 
-    def _ping(self) -> None:
-        if "pong" not in self._timers and self._send({"do": "ping"}):
+    def _ping(self, sign: Literal["heard", "sent"]) -> None:
+        if "pong" in self._timers:
+            return
+        quiet = sign == "sent" and self._proved and self.browser.now - self._heard_at < AGENT_BEAT / 2
+        self._proved = False
+        if self._send({"do": "ping", "quiet": True} if quiet else {"do": "ping"}) and not quiet:
             self._schedule("pong", ANSWER_WITHIN, self.broken)
 
     def _send(self, frame: Json) -> bool:
@@ -370,6 +378,7 @@ class Connection:
         self._heard_at = self.browser.now
         self._cancel("pong")
         self._ping_unless("heard")
+        self._proved = self._proved or frame["is"] in ANSWERS
         self._apply(frame)
         if self._doubted and all(each.joined or each.screen.lost for each in self.followed.values()):
             self._doubted = False
@@ -438,6 +447,8 @@ class Connection:
             followed.screen.entry(frame["entry"])
         else:
             followed.screen.newest = max(followed.screen.newest, frame["seq"])
+        if frame.get("facts"):
+            self._facts(followed, frame["facts"])
 
     # ------------------------------------------------------------------------------------------------- catching up
 

@@ -128,7 +128,8 @@ class Mailed(_Event, tag="mailed"):
 class Stored(_Event, tag="stored"):
     """The last read: a conversation as the table holds it, after everybody has had time to catch up.
 
-    `in_queue`: whether the desk's query lists it as waiting; `desks`: on whose desks it stands as theirs.
+    `in_queue`: whether the desk's query lists it as waiting, and as one whose visitor is `gone`; `desks`: on whose desks it
+    stands as theirs.
     `orders`: number and state of each transcript order. `records`: what the access log has of it, each as actor, action,
     outcome and how often; None where nobody has looked.
     """
@@ -137,6 +138,7 @@ class Stored(_Event, tag="stored"):
     status: Literal["waiting", "active", "closed"]
     owner: str | None = None
     in_queue: bool = False
+    gone: bool = False
     desks: tuple[str, ...] = ()
     orders: tuple[tuple[int, str], ...] = ()
     records: tuple[tuple[str, str, str, int], ...] | None = None

@@ -309,7 +309,7 @@ class Visitor(Person):
         if tab.followed[self.conversation].screen.pending and self.perhaps(0.8):
             return  # the browser asks first, and most people stay
         self._leave(tab)
-        self.pause(self.chance.uniform(0.3, 3))
+        self.pause(self.chance.uniform(0.3, 3) * (40 if self.world.habits.slow else 1))
         self._open_tab().follow(self.conversation)
 
     def _leave(self, tab: Connection) -> None:
@@ -456,7 +456,7 @@ class Agent(Person):
             console.start()  # "continue here"
         active = [each for each in console.followed.values() if each.screen.status == "active" and each.screen.mine]
         drawn = self.chance.random()
-        if self._waiting and (drawn < 0.5 or not active) and len(active) < 6:
+        if self._waiting and not self._leaves_it() and (drawn < 0.5 or not active) and len(active) < 6:
             self._take(console, self.chance.choice(self._waiting[:3]))
         elif active and drawn < 0.8:
             self._answer(console, self.chance.choice(active).screen)
@@ -472,9 +472,18 @@ class Agent(Person):
             self._look(console)
         self._tidy(console)
 
+    def _leaves_it(self) -> bool:
+        return self.world.habits.slow and self.perhaps(0.97)
+
     def _rush(self, console: Connection) -> None:
         """Take what has just rung, as the others do who heard it."""
-        if self._waiting and console is self.console and not self.world.over and console.browser.alive:
+        if (
+            self._waiting
+            and not self._leaves_it()
+            and console is self.console
+            and not self.world.over
+            and console.browser.alive
+        ):
             self._take(console, self._waiting[-1])
 
     def _take(self, console: Connection, conversation: str) -> None:

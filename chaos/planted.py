@@ -7,7 +7,7 @@ import contextlib
 import re
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import replace
-from typing import TYPE_CHECKING, Any, Final, TypeVar
+from typing import TYPE_CHECKING, Any, Final, NamedTuple, TypeVar
 
 import msgspec
 
@@ -18,7 +18,7 @@ from chalicelib.aws.table.items import Items
 from chalicelib.aws.table.orders import Orders
 from chalicelib.chat import conversation as rules
 from chalicelib.chat import transcript
-from chalicelib.chat.actions import accessing, connecting, talking
+from chalicelib.chat.actions import accessing, announcing, connecting, talking
 from chalicelib.chat.conversation import Conversation, Line, Sent, Step
 from chalicelib.chat.errors import AnswerTooLarge
 from chalicelib.chat.limits import Limits
@@ -92,11 +92,19 @@ def _predicted(before: Conversation, step: Step) -> Conversation:
 # ------------------------------------------------------------------------------------------------- the write
 
 
-class _WithoutConditions(Conversations):
-    """A base for mistakes: what it relied on is not asked of some writes."""
+class _Write(NamedTuple):
+    """What an update asks of DynamoDB."""
 
-    def forgets(self, expression: str, values: Mapping[str, Any]) -> bool:
-        """Return whether this write asks nothing."""
+    expression: str
+    values: Mapping[str, Any]
+    when: str | None
+
+
+class _Writes(Conversations):
+    """A base for mistakes in what is written to a head, and on which conditions."""
+
+    def mistaken(self, write: _Write) -> _Write:
+        """Return the write as the mistake has it."""
         raise NotImplementedError
 
     def _update(
@@ -107,27 +115,34 @@ class _WithoutConditions(Conversations):
         names: Mapping[str, str],
         when: str | None = None,
     ) -> Conversation:
+        mistaken = self.mistaken(_Write(expression, values, when))
+        return super()._update(conversation, mistaken.expression, mistaken.values, names, mistaken.when)
+
+
+class _WithoutConditions(_Writes):
+    """A base for mistakes: what it relied on is not asked of some writes."""
+
+    def forgets(self, expression: str, values: Mapping[str, Any]) -> bool:
+        """Return whether this write asks nothing."""
+        raise NotImplementedError
+
+    def mistaken(self, write: _Write) -> _Write:
+        expression, values, when = write
         if self.forgets(expression, values):
             # DynamoDB takes no value that nothing asks for.
             used = set(re.findall(r":(\w+)", expression))
             values, when = {name: value for name, value in values.items() if name in used}, None
-        return super()._update(conversation, expression, values, names, when)
+        return _Write(expression, values, when)
 
 
-class _SaysIntoClosed(Conversations):
-    def _update(
-        self,
-        conversation: str,
-        expression: str,
-        values: Mapping[str, Any],
-        names: Mapping[str, str],
-        when: str | None = None,
-    ) -> Conversation:
+class _SaysIntoClosed(_Writes):
+    def mistaken(self, write: _Write) -> _Write:
+        expression, values, when = write
         if when is not None and "sent" in values:
             # Whatever the status and the owner were: only the sender's count is asked.
             expression = expression.replace(", #status = :status", "")
             when = " AND ".join(part for part in when.split(" AND ") if "#status" not in part and "#owner" not in part)
-        return super()._update(conversation, expression, values, names, when)
+        return _Write(expression, values, when)
 
 
 class _TakesTwice(_WithoutConditions):
@@ -140,54 +155,38 @@ class _ClosesTwice(_WithoutConditions):
         return not expression.startswith("REMOVE") and "closed_by" in values
 
 
-class _FoldsBlindly(Conversations):
-    def _update(
-        self,
-        conversation: str,
-        expression: str,
-        values: Mapping[str, Any],
-        names: Mapping[str, str],
-        when: str | None = None,
-    ) -> Conversation:
+class _FoldsBlindly(_Writes):
+    def mistaken(self, write: _Write) -> _Write:
+        expression, values, when = write
         if when is not None and "next" in values:
             # Whoever else has moved lines meanwhile, or hidden one: only what every message asks is asked.
             when = " AND ".join(part for part in when.split(" AND ") if "#first" not in part and "#hides" not in part)
-        return super()._update(conversation, expression, values, names, when)
+        return _Write(expression, values, when)
 
 
-class _ReadsThenWrites(Conversations):
+class _ReadsThenWrites(_Writes):
     def write(self, before: Conversation, step: Step) -> Conversation:
         self._before = before
         return super().write(before, step)
 
-    def _update(
-        self,
-        conversation: str,
-        expression: str,
-        values: Mapping[str, Any],
-        names: Mapping[str, str],
-        when: str | None = None,
-    ) -> Conversation:
+    def mistaken(self, write: _Write) -> _Write:
+        expression, values, when = write
         if "list_append(#newest" in expression:
             expression = expression.replace("list_append(#newest, :line)", ":all")
             lines = [msgspec.to_builtins(line) for line in self._before.newest]
             values, when = {**values, "all": [*lines, *values["line"]]}, None
-        return super()._update(conversation, expression, values, names, when)
+        return _Write(expression, values, when)
 
 
-class _KeepsDesk(Conversations):
-    def _update(
-        self,
-        conversation: str,
-        expression: str,
-        values: Mapping[str, Any],
-        names: Mapping[str, str],
-        when: str | None = None,
-    ) -> Conversation:
+class _KeepsDesk(_Writes):
+    def mistaken(self, write: _Write) -> _Write:
+        expression, values, when = write
         if "closed_by" in values:
-            # With what is shown there; something has to be removed, and that it was told of is of no more use.
-            expression = expression.replace("#desk, #first_line", "#announced_at")
-        return super()._update(conversation, expression, values, names, when)
+            # With what is shown there; what else is removed at the end stays so.
+            expression = expression.replace(", #desk = :desk, #desk_at = :at", "")
+            expression = expression.replace("#first_line, ", "").replace(", #desk, #desk_at", "")
+            values = {name: value for name, value in values.items() if name != "desk"}
+        return _Write(expression, values, when)
 
 
 class _TakesConflictForOwn(Conversations):
@@ -215,10 +214,10 @@ class _WritesAfterwards(Conversations):
     _waiting: tuple[Conversation, Step] | None = None
 
     def with_listener(
-        self, conversation: str, connection: str
+        self, conversation: str, connection: str, *, consistent: bool = True
     ) -> tuple[Conversation | None, Listener | None, Session | None]:
         self._thaw()
-        return super().with_listener(conversation, connection)
+        return super().with_listener(conversation, connection, consistent=consistent)
 
     def get(self, conversation: str) -> Conversation | None:
         self._thaw()
@@ -560,6 +559,10 @@ def _covers_everybody(services: Services, conversation: Conversation, *_: str) -
     return any(at > lately for at in conversation.opened.values())
 
 
+def _never_back(_services: Services, _conversation: Conversation) -> None:
+    return
+
+
 MISTAKES: Final[Mapping[str, Mistake]] = {
     "acknowledges-early": Mistake(
         sentence="Acknowledges a message before it is written.", services=_conversations(_WritesAfterwards)
@@ -675,6 +678,11 @@ MISTAKES: Final[Mapping[str, Mistake]] = {
     "believes-disconnect": Mistake(
         sentence="Takes the told end of a visitor's socket for the visitor's going, and closes the conversation.",
         patches=((connecting, "disconnect", _believes_disconnect),),
+    ),
+    "never-back": Mistake(
+        sentence="Shows nobody as here again who was shown as gone.",
+        patches=((announcing, "visitor_is_back", _never_back),),
+        habits=Habits(slow=True),
     ),
     "records-late": Mistake(
         sentence="Records what was done after it is done.", patches=((accessing, "recorded", _records_late),)

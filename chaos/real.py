@@ -78,7 +78,7 @@ _THROTTLES: Final = {
     "logs": "ThrottlingException",
     "sqs": "RequestThrottled",
 }
-MISTAKES: Final = ("new-ids", "drops-queue")
+MISTAKES: Final = ("mixes-keys", "new-ids", "drops-queue")
 """The mistakes that `web/chaos/wrong.ts` knows."""
 
 _NOT_PLAYED: Final = frozenset(
@@ -107,6 +107,8 @@ class Plan(msgspec.Struct, frozen=True, kw_only=True):
     patience: float = 60.0
     """So many seconds on the wall everybody has to catch up; a run ends as soon as everybody has."""
     visitors: int = 10
+    twice: int = 3
+    """So many of them begin in two tabs at once, where each tab may make a key of its own."""
     hasten: bool = False
     """Whether all lines are cut once more when the trouble ends: sooner over than waiting for every beat."""
     mistake: str | None = None
@@ -146,7 +148,9 @@ def play(plan: Plan) -> Played:
     ):
         told, faults, stored = asyncio.run(_play(plan, house, sockets, mood))
     counted = told[-1]["counted"]
-    events = [*history.read(json.dumps(each) for each in told if "event" in each), *stored]
+    # What a tab did before it was known in which conversation is told late.
+    lived = sorted((each for each in told if "event" in each), key=lambda each: int(each["at"]))
+    events = [*history.read(map(json.dumps, lived)), *stored]
     return Played(
         plan=plan,
         events=events,
@@ -230,7 +234,7 @@ async def _play(
         node.tell({"hasten": plan.hasten, "patience": plan.patience * SPEED * 1000})
         told = await node.all_told(within=plan.patience + STARTS_WITHIN)
     with cloud.endpoint.own_calls():
-        stored = [_stored(services, id_of(key)) for key in _keys(plan)]
+        stored = [_stored(services, id_of(key)) for key in (*_keys(plan), *_keys(plan, "seconds")[: plan.twice])]
     counted = Counter({f"{kind}": fault.happened for kind, fault in faults.items() if fault.happened})
     return told, counted, [each for each in stored if each is not None]
 
@@ -255,7 +259,10 @@ def _written(plan: Plan, house: Running, services: Services) -> dict[str, Any]:
         "speed": SPEED,
         "ageing": AGEING,
         "arrivals": plan.seconds * SPEED * 1000 * _ARRIVE_IN,
-        "visitors": [{"key": key, "conversation": id_of(key)} for key in _keys(plan)],
+        "visitors": [
+            {**_opening(key), "second": _opening(second) if number < plan.twice else None}
+            for number, (key, second) in enumerate(zip(_keys(plan), _keys(plan, "seconds"), strict=True))
+        ],
         "agents": [_employed(services, person, alias) for person, alias in AGENTS.items()],
         "mistake": plan.mistake,
     }
@@ -268,8 +275,13 @@ def _employed(services: Services, person: str, alias: str) -> dict[str, str]:
     return {"person": person, "alias": alias, "cookie": cookie}
 
 
-def _keys(plan: Plan) -> list[str]:
-    chance = random.Random(f"{plan.seed}/keys")
+def _opening(key: str) -> dict[str, str]:
+    return {"key": key, "conversation": id_of(key)}
+
+
+def _keys(plan: Plan, which: str = "keys") -> list[str]:
+    """Return a key for each visitor; of `seconds`, the one that another tab of theirs makes at the same moment."""
+    chance = random.Random(f"{plan.seed}/{which}")
     return [base64.urlsafe_b64encode(chance.randbytes(32)).decode().rstrip("=") for _ in range(plan.visitors)]
 
 
@@ -315,6 +327,7 @@ def _stored(services: Services, conversation: str) -> Stored | None:
         status=found.status,
         owner=found.owner,
         in_queue=any(each.conversation == conversation for each in listed),
+        gone=any(each.conversation == conversation and each.gone_at is not None for each in listed),
         desks=tuple(
             person
             for person in AGENTS

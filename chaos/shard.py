@@ -101,6 +101,7 @@ def _stored(world: World, conversation: str) -> Stored | None:
         status=found.status,
         owner=found.owner,
         in_queue=any(each.conversation == conversation for each in listed),
+        gone=any(each.conversation == conversation and each.gone_at is not None for each in listed),
         desks=tuple(
             person
             for person in people

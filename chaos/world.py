@@ -10,7 +10,7 @@ from chalicelib import settings
 from chalicelib.aws.keys import DESK_INDEX, EXPIRY_INDEX
 from chalicelib.chat.commitment import CURRENT
 from chalicelib.chat.people import Profile
-from chalicelib.chat.ports import Site
+from chalicelib.chat.site import Site
 from chaos.aws import Aws, Letter, Logs, Ses, Sqs
 from chaos.browser import Browser
 from chaos.client import Connection
@@ -29,7 +29,11 @@ AGENTS = {f"agent.{letter}": f"Agent {letter.upper()}" for letter in "abcdef"}
 """User names and aliases."""
 
 INDEXES = {
-    DESK_INDEX: Index("desk", "started_at", ("site", "language", "first_line", "left_until", "expires_at")),
+    DESK_INDEX: Index(
+        "desk",
+        "desk_at",
+        ("site", "language", "topic", "first_line", "started_at", "left_until", "gone_at", "closed_at", "expires_at"),
+    ),
     EXPIRY_INDEX: Index("expires_on", "pk"),
 }
 """As `.chalice/resources.yaml` declares them."""
@@ -56,6 +60,8 @@ class Habits(msgspec.Struct, frozen=True, kw_only=True):
     """Calls to AWS that are done and reported lost."""
     crowded_end: bool = False
     """Whether the last moment is crowded in every shard."""
+    slow: bool = False
+    """Whether agents mostly leave the queue alone, and a visitor who turns a page takes a minute or two for it."""
 
 
 class Design(msgspec.Struct, frozen=True, kw_only=True):

@@ -3,7 +3,6 @@
 import contextlib
 import dataclasses
 import functools
-import importlib
 import json
 import re
 from collections import Counter
@@ -24,17 +23,18 @@ from chalicelib.chat import conversation as rules
 from chalicelib.chat.actions import connecting, signing_in, talking, transcripts
 from chalicelib.chat.actions.guarding import Asker
 from chalicelib.chat.limits import LIMITS
-from chalicelib.chat.people import session_hash
-from chalicelib.chat.ports import Job, Listener, Site
+from chalicelib.chat.people import Dialogue, Profile, reference, session_hash
+from chalicelib.chat.ports import Job, Listener
 from chalicelib.chat.services import Services
+from chalicelib.chat.site import Site
+from chalicelib.chat.who import Role
 from chalicelib.chat.wire import Credentials, Say, ServerFrame, Start
 from chalicelib.entrypoints import http, limits, pages, sockets
-from local import protocol
 from local.cloud import totp
 from local.cloud.clock import Clock
 from local.cloud.cloud import Cloud
 from local.cloud.mail import SentMail
-from local.refusals import ROOT, Code
+from local.refusals import ROOT
 
 DOCUMENT: Final = ROOT / "docs" / "limits.md"
 NOW = 1_795_600_000
@@ -52,6 +52,22 @@ ASSET: Final = next((pages.STATIC / "static").glob("*.js"), pages.STATIC / "stat
 """A file of the build."""
 
 _MADE = re.compile(r"(<!-- made: (limited_\w+) -->\n).*?(<!-- end -->)", re.DOTALL)
+
+SETTINGS: Final[dict[str, Any]] = {
+    "company": "Demo Oy",
+    "origins": [ORIGIN],
+    "language": "fi",
+    "privacy_notice": {},
+    "hours": None,
+    "contacts": [],
+    "colour": "",
+    "theme": "system",
+    "greeting": {"fi": "Hei"},
+    "launcher": {},
+    "topics": [],
+    "today": [],
+}
+"""Of a site, as they are sent."""
 
 Calls = Counter[str]
 Body = Callable[["House", int], Any]
@@ -91,7 +107,16 @@ SAMPLES: Final[dict[str, Sample]] = {
         name: Sample(state="none", is_open=True) for name in ("GET /", "GET /juttu.js", "GET /panel.js", "GET /console")
     },
     "GET /static/{name}": Sample(state="none", is_open=True),
-    **{name: Sample(state="none") for name in ("GET /launcher/{name}", "GET /widget/{site}", "GET /chat/{site}")},
+    **{
+        name: Sample(state="none")
+        for name in (
+            "GET /launcher/{name}",
+            "GET /logo/{site}",
+            "GET /widget/{site}",
+            "GET /chat/{site}",
+            "GET /notice/{site}",
+        )
+    },
     "POST /v1/conversations": Sample(
         body=lambda *_: {"site": "demo", "language": "fi", "id": "message-1", "text": "Hei"},
         state="new key each time",
@@ -152,6 +177,7 @@ SAMPLES: Final[dict[str, Sample]] = {
     "POST /v1/me/available": Sample(body=lambda *_: {"on": True}),
     "GET /v1/desk": Sample(),
     "GET /v1/colleagues": Sample(),
+    "GET /v1/board": Sample(),
     "GET /v1/conversations/{conversation}": Sample(),
     "POST /v1/conversations/{conversation}/messages": Sample(body=own_message, times=LIMITS.messages_in_a_burst),
     "POST /v1/conversations/{conversation}/seen": Sample(body=lambda *_: {"seq": 1}),
@@ -161,6 +187,70 @@ SAMPLES: Final[dict[str, Sample]] = {
     "POST /v1/conversations/{conversation}/hide": Sample(body=lambda *_: {"seq": 1}),
     "POST /v1/conversations/{conversation}/transcript/offer": Sample(),
     "GET /v1/conversations/{conversation}/accesses": Sample(times=LIMITS.accesses_an_hour),
+    "GET /v1/me/sessions": Sample(state="own"),
+    "POST /v1/me/sessions/end": Sample(body=lambda house, _: {"session": house.other_session()}, state="own"),
+    "POST /v1/me/sessions/end-others": Sample(state="own"),
+    "POST /v1/me/password": Sample(
+        body=lambda house, _: {"current": house.phrase, "password": f"{PHRASE} of my own"},
+        state="own",
+        refusal="sign_in_refused",
+        use_up=lambda house: house.services.attempts.begin(f"again:{house.person}"),
+    ),
+    "POST /v1/me/second-factor": Sample(
+        body=lambda house, _: {"password": house.phrase, "code": house.code_now()},
+        state="own",
+        refusal="sign_in_refused",
+        use_up=lambda house: house.services.attempts.begin(f"again:{house.person}"),
+    ),
+    "POST /v1/me/second-factor/confirm": Sample(
+        body=lambda house, _: house.enrolling(),
+        state="own",
+        refusal="sign_in_refused",
+        use_up=lambda house: house.services.attempts.begin(f"again:{house.person}"),
+    ),
+    "POST /v1/me/languages": Sample(body=lambda *_: {"languages": ["fi", "sv"]}, state="own"),
+    "GET /v1/me/notice": Sample(),
+    "POST /v1/people/dialogue": Sample(body=lambda *_: {"held_on": "2026-11-02"}, state="people"),
+    "GET /v1/access-log/own": Sample(times=LIMITS.accesses_an_hour),
+    **{
+        f"GET /v1/access-log/{what}": Sample(state="the officer's", times=times)
+        for what, times in (
+            ("people", None),
+            ("people/{person}", LIMITS.accesses_an_hour),
+            ("people/{person}/csv", LIMITS.accesses_an_hour),
+            ("conversations/{conversation}/csv", LIMITS.accesses_an_hour),
+            ("unusual", LIMITS.accesses_an_hour),
+        )
+    },
+    "GET /v1/people": Sample(state="people"),
+    "POST /v1/people": Sample(
+        body=lambda *_: {"key": "key-00001", "person": "person.new", "given_name": "Aino", "roles": ["agent"]},
+        state="people",
+    ),
+    "GET /v1/people/{person}": Sample(state="people"),
+    "POST /v1/people/{person}/details": Sample(
+        body=lambda *_: {"given_name": "Aino", "alias": "A", "languages": ["fi"], "sites": ["demo"]}, state="people"
+    ),
+    "POST /v1/people/{person}/roles": Sample(body=lambda *_: {"roles": ["reviewer"]}, state="people"),
+    **{
+        f"POST /v1/people/{{person}}/{what}": Sample(state="people")
+        for what in ("password", "second-factor", "disable", "enable", "sessions/end", "leave")
+    },
+    "GET /v1/settings/sites": Sample(state="settings"),
+    "POST /v1/settings/sites": Sample(
+        body=lambda house, n: {"key": f"{house.new_site}-{n}", "settings": SETTINGS}, state="settings"
+    ),
+    "GET /v1/settings/sites/{site}": Sample(state="settings"),
+    "POST /v1/settings/sites/{site}": Sample(
+        body=lambda house, n: {"settings": {**SETTINGS, "company": f"Demo {n} Oy"}, "version": house.version()},
+        state="settings",
+    ),
+    "POST /v1/settings/sites/{site}/check": Sample(body=lambda *_: {"settings": SETTINGS}, state="settings"),
+    "POST /v1/settings/sites/{site}/logo": Sample(
+        body=lambda house, _: {"content": "", "version": house.version()}, state="settings"
+    ),
+    "GET /v1/settings/sites/{site}/versions": Sample(state="settings"),
+    "GET /v1/settings/sites/{site}/versions/{at}": Sample(state="settings"),
     "$connect": Sample(
         body=lambda house, _: house.ticket(), refusal="403", use_up=lambda house: house.tickets.append("used-ticket")
     ),
@@ -195,12 +285,18 @@ class House:
 
     about: str
     """The conversation."""
+    person: str = AGENT
+    """Whose own account it is about."""
     phrase: str
     """The password of somebody who signs in."""
     challenge: str
     """What the next step of a sign-in has to bring along."""
+    changed_at: int = 0
+    """When the site's settings were changed, in milliseconds."""
     code: str
     """A mail's, or an authenticator's."""
+    new_site: str = "new"
+    """How the keys of sites that are made begin."""
     tickets: list[str]
     """What tickets are taken from before new ones are made."""
 
@@ -211,11 +307,19 @@ class House:
         wired = wiring.build(settings.read(cloud.environment), world, client)
         self.cloud = cloud
         self.services: Services = dataclasses.replace(wired, push=Silent(), request="request-1")
-        self.services.sites.put(Site(key="demo", company="Demo Oy", origins=(ORIGIN,)))
+        self.services.sites.put(Site(key="demo", company="Demo Oy", origins=(ORIGIN,)), logo="<svg/>")
+        # Each process asks for the notice once in five minutes, whoever comes then; here it has.
+        self.services.notices.current()
         self.key = "k" * 43
         committed = "" if state == "uncommitted" else commitment.CURRENT.hash
-        self.services.people.ensure(AGENT, "A")
-        self.cookie, _ = self.services.sessions.start(AGENT, "A", ("agent",), committed)
+        self.services.people.put(Profile(person=AGENT, alias="A"))
+        by_state: dict[str, Role] = {
+            "people": "administrator",
+            "settings": "administrator",
+            "the officer's": "data-protection-officer",
+        }
+        roles: tuple[Role, ...] = (by_state.get(state, "agent"),)
+        self.cookie, _ = self.services.sessions.start(AGENT, "A", roles, committed)
         self.cookie_hash = session_hash(self.cookie)
         self.about = rules.id_of(self.key)
         self.site, self.connection, self.phrase = "demo", "visitor-1", PHRASE
@@ -223,6 +327,12 @@ class House:
         self.tickets = []
         if state in ("has chosen", "is new"):
             self._have_account(has_chosen=state == "has chosen")
+        elif state == "settings":
+            self._have_changed()
+        elif state in by_state:
+            self._have_people()
+        elif state == "own":
+            self.have_own(AGENT)
         elif state not in ("none", "new key each time", "uncommitted"):
             self._have(state)
         # What a process does once and then remembers is no part of a request's cost.
@@ -262,6 +372,57 @@ class House:
         step = signing_in.password(self.services, given, Asker(NETWORK)).step
         self.challenge, self.code = step.challenge or "", totp.code_at(SEED, self.cloud.clock())
 
+    def _have_people(self) -> None:
+        """Have somebody with an account and a session, and an administrator beside them."""
+        people: tuple[tuple[str, Role], ...] = ((PERSON, "agent"), (AGENT, "administrator"))
+        for name, role in people:
+            self.services.accounts.create(name, "", PHRASE)
+            self.services.accounts.give(name, role)
+        self.services.people.put(Profile(person=PERSON, alias="P"))
+        self.services.people.note_dialogue(Dialogue(held_on="2026-11-02", by=AGENT, at=NOW * 1000))
+        self.services.sessions.start(PERSON, "P", ("agent",), commitment.CURRENT.hash)
+
+    def _have_changed(self) -> None:
+        """Have a site whose settings were changed once."""
+        sites, now = self.services.sites, self.services.milliseconds()
+        site = sites.current("demo")
+        if site is not None:
+            sites.change(site, msgspec.structs.replace(site, company="Demo"), AGENT, now)
+        self.changed_at = now
+        self.cloud.clock.advance(1)
+
+    def version(self) -> str:
+        """Return the version of the site's settings."""
+        site = self.services.sites.current("demo")
+        return "" if site is None else site.version
+
+    def have_own(self, person: str) -> None:
+        """Have somebody ask about their own account, who has chosen a password and a second factor."""
+        self.person = person
+        self.services.accounts.create(person, "", PHRASE)
+        self.services.accounts.set_password(person, PHRASE)
+        self.cloud.cognito.enrol(self.cloud.user_pool, person, SEED)
+
+    def other_session(self) -> str:
+        """Return the name of another session of whoever asks."""
+        _, session = self.services.sessions.start(self.person, "A", ("agent",), commitment.CURRENT.hash)
+        return session.hash
+
+    def code_now(self) -> str:
+        """Return what their authenticator shows."""
+        return totp.code_at(SEED, self.cloud.clock())
+
+    def enrolling(self) -> dict[str, str]:
+        """Return what confirms the new second factor of whoever asks, who has given the old one up."""
+        if self.phrase != PHRASE:
+            return {"challenge": self.challenge, "code": self.code}
+        self.services.accounts.forget_second_factor(self.person)
+        step = self.services.identity.password(self.person, PHRASE)
+        return {
+            "challenge": step.challenge or "",
+            "code": totp.code_at(step.secret or "", self.cloud.clock()),
+        }
+
     def try_codes(self) -> None:
         """Use up the tries of the code that was mailed."""
         (order,) = self.services.orders.all(self.about)
@@ -300,6 +461,8 @@ class House:
             "pathParameters": {
                 "conversation": self.about,
                 "site": self.site,
+                "person": reference(PERSON),
+                "at": str(self.changed_at),
                 "name": ASSET if path == "/static/{name}" else f"{self.site}.js",
             },
             "requestContext": {
@@ -343,7 +506,7 @@ class House:
 
 def document(written: str, costs: Mapping[str, Cost]) -> str:
     """Return the page of limits with its tables made anew."""
-    parts = {"limited_routes": limits.ROUTES, "limited_frames": limits.FRAMES}
+    parts = {"limited_routes": {each.name: each.limit for each in declared.ROUTES}, "limited_frames": limits.FRAMES}
     return _MADE.sub(lambda part: f"{part[1]}\n{_table(parts[part[2]], costs)}\n\n{part[3]}", written)
 
 
@@ -376,31 +539,33 @@ def _calls(calls: Calls | None) -> str:
 
 def measured() -> dict[str, Cost]:
     """Return what each route and frame costs that has a sample."""
-    code = Code()
     with Cloud.start(clock=Clock(stopped_at=NOW), in_memory=True) as cloud:
-        made = dict[str, Any]()
-        session: Any = botocore.session.get_session()
-
-        def client(service: str, **choices: Any) -> Any:
-            if service not in made:
-                made[service] = session.create_client(service, region_name=cloud.region, **CREDENTIALS, **choices)
-            return made[service]
-
-        return {
-            name: _measured(functools.partial(House, cloud, client, each.state), code, name, each)
-            for name, each in SAMPLES.items()
-        }
+        make = houses(cloud)
+        return {name: _measured(functools.partial(make, each.state), name, each) for name, each in SAMPLES.items()}
 
 
-def _measured(make: Callable[[], House], code: Code, name: str, sample: Sample) -> Cost:
-    """Return what it costs; each house empties the cloud of the one before."""
+def houses(cloud: Cloud) -> Callable[[str], House]:
+    """Return what makes a house in a state, one after another: each empties the cloud of the one before."""
+    made = dict[str, Any]()
+    session: Any = botocore.session.get_session()
+
+    def client(service: str, **choices: Any) -> Any:
+        if service not in made:
+            made[service] = session.create_client(service, region_name=cloud.region, **CREDENTIALS, **choices)
+        return made[service]
+
+    return functools.partial(House, cloud, client)
+
+
+def _measured(make: Callable[[], House], name: str, sample: Sample) -> Cost:
+    """Return what it costs."""
     house = make()
-    ask = _asker(house, code, name, sample)
+    ask = _asker(house, name, sample)
     accepted, refused = _counted(house, ask(0, "")), None
     if sample.use_up is not None:
         house = make()
         sample.use_up(house)
-        refused = _counted(house, _asker(house, code, name, sample)(0, sample.refusal))
+        refused = _counted(house, _asker(house, name, sample)(0, sample.refusal))
     elif sample.times is not None:
         for n in range(1, sample.times):
             ask(n, "")()
@@ -412,7 +577,7 @@ def _measured(make: Callable[[], House], code: Code, name: str, sample: Sample) 
     if not sample.is_open:
         house = make()
         house.forget()
-        stranger = _counted(house, _asker(house, code, name, sample)(0, None))
+        stranger = _counted(house, _asker(house, name, sample)(0, None))
     return Cost(accepted=accepted, refused=refused, stranger=stranger)
 
 
@@ -422,7 +587,7 @@ STRANGERS_IN_SILENCE: Final = frozenset({*limits.FRAMES, "POST /v1/sign-out"})
 """A socket of nobody's is closed, and whoever is out already is told that they are."""
 
 
-def _asker(house: House, code: Code, name: str, sample: Sample) -> Callable[[int, str | None], Callable[[], None]]:
+def _asker(house: House, name: str, sample: Sample) -> Callable[[int, str | None], Callable[[], None]]:
     """Return what prepares a request and returns what makes it, and raises unless it is answered as expected.
 
     None expects a refusal, whatever it is called.
@@ -434,20 +599,15 @@ def _asker(house: House, code: Code, name: str, sample: Sample) -> Callable[[int
         def asked() -> None:
             found = house.send(name, body) if " " not in name else house.ask(name, door, n, body)
             if found != expected and not (expected is None and (found or name in STRANGERS_IN_SILENCE)):
-                raise AssertionError(f"{name} was answered {found or 'as asked'} the {n + 1}. time")
+                raise AssertionError(
+                    f"{name} was answered {found or 'as asked'} the {n + 1}. time: the `state` of its sample says who asks, and of what"
+                )
 
         return asked
 
     if " " in name:
-        door = _door(code, name)
+        door = next(each.door for each in declared.ROUTES if each.name == name)
     return ask
-
-
-def _door(code: Code, name: str) -> http.Door:
-    method, path = name.split()
-    place = protocol.door_of(code, declared.app.routes[path][method].view_name)
-    door: http.Door = getattr(importlib.import_module(place.module), place.name)
-    return door
 
 
 def _code_in(mail: SentMail) -> str:

@@ -6,6 +6,8 @@ Nothing here is secret: it exists only inside the local cloud, and goes with it.
 import base64
 import hashlib
 from collections.abc import Iterable, Sequence
+from datetime import UTC, datetime, timedelta
+from pathlib import Path
 from typing import Final
 
 import msgspec
@@ -14,8 +16,9 @@ from chalicelib.aws.table.items import Items
 from chalicelib.aws.table.people import People
 from chalicelib.aws.table.sites import Sites
 from chalicelib.chat.hours import WEEKDAYS, Hours
-from chalicelib.chat.people import Profile
-from chalicelib.chat.ports import Site
+from chalicelib.chat.logo import logo_of
+from chalicelib.chat.people import Dialogue, Profile
+from chalicelib.chat.site import Contact, DayNotice, Site, Topic, logo_digest
 from chalicelib.chat.who import Role
 from chalicelib.chat.wire import Language
 from local.cloud import Cloud, totp
@@ -31,11 +34,36 @@ PARAMETERS: Final = {
 """What the demo says to the template, for `Cloud.start`."""
 
 _OFFICE: Final = Hours(week=dict.fromkeys(WEEKDAYS[:5], ("9-17",)), holidays="FI")
-_CONTACTS: Final[dict[Language, str]] = {
-    "fi": "Päivystys 08\u00a0123\u00a0456",
-    "sv": "Jour 08\u00a0123\u00a0456",
-    "en": "On call +358\u00a08\u00a0123\u00a0456",
+_PHONE: Final = "+358 8 123 456"
+_CONTACTS: Final = (
+    Contact(kind="phone", value=_PHONE, words={"fi": "Paja", "sv": "Verkstaden", "en": "Workshop"}),
+    Contact(kind="mail", value="paja@kiuaspaja.example"),
+    Contact(
+        kind="visit",
+        value="Sepäntie 1, Ii",
+        words={"fi": "Käyntiosoite", "sv": "Besöksadress", "en": "Come and see us"},
+    ),
+)
+_ON_CALL: Final = Contact(kind="phone", value=_PHONE, words={"fi": "Päivystys", "sv": "Jour", "en": "On call"})
+_GREETING: Final[dict[Language, str]] = {
+    "fi": "Hei! Kerro saunastasi, niin katsotaan yhdessä, mikä kiuas siihen sopii.",
+    "sv": "Hej! Berätta om din bastu, så ser vi tillsammans vilken ugn som passar.",
+    "en": "Hello! Tell us about your sauna, and we will see together which stove suits it.",
 }
+_TOPICS: Final = tuple(
+    Topic(key=key, words={"fi": finnish, "sv": swedish, "en": english})
+    for key, finnish, swedish, english in (
+        ("choosing", "Kiukaan valinta", "Att välja ugn", "Choosing a stove"),
+        ("orders", "Tilaus ja toimitus", "Beställning och leverans", "Order and delivery"),
+        ("service", "Huolto ja varaosat", "Service och reservdelar", "Service and spare parts"),
+    )
+)
+_BUSY: Final[dict[Language, str]] = {
+    "fi": "Pajalla on nyt kiirettä, joten vastaus voi viipyä hetken.",
+    "sv": "Vi har mycket att göra i verkstaden just nu, så svaret kan dröja en stund.",
+    "en": "The workshop is busy just now, so an answer may take a little while.",
+}
+LOGO: Final = Path(__file__).parent / "site" / "logo.svg"
 
 
 class Person(msgspec.Struct, frozen=True, kw_only=True):
@@ -81,9 +109,14 @@ def seed(cloud: Cloud, site_origins: Sequence[str], people: Iterable[Person] = P
     """Register the demo sites for pages of these origins, and give every demo person an account and a profile."""
     with cloud.endpoint.own_calls():
         items = Items(cloud.client("dynamodb"), cloud.environment["JUTTU_TABLE"], cloud.clock)
-        for each in sites(site_origins):
-            Sites(items).put(each)
+        logo = logo_of(LOGO.read_bytes())
+        always, service = sites(site_origins)
+        today = datetime.fromtimestamp(cloud.clock(), UTC).date()
+        busy = DayNotice(since=today, until=today + timedelta(days=1), words=_BUSY)
+        for each in (msgspec.structs.replace(always, today=(busy,)), service):
+            Sites(items).put(each, logo)
         profiles = People(items)
+        profiles.note_dialogue(Dialogue(held_on=today.isoformat(), by="admin", at=int(cloud.clock() * 1000)))
         for person in people:
             profiles.put(Profile(person=person.user, alias=person.alias))
             _open_account(cloud, person)
@@ -96,9 +129,13 @@ def sites(origins: Sequence[str]) -> tuple[Site, ...]:
         company=COMPANY,
         origins=tuple(origins),
         language="fi",
-        privacy_notice=f"{origins[0]}/tietosuoja",
+        contacts=_CONTACTS,
+        greeting=_GREETING,
+        topics=_TOPICS,
+        logo=logo_digest(logo_of(LOGO.read_bytes())),
     )
-    return always, msgspec.structs.replace(always, key="huolto", hours=_OFFICE, contacts=_CONTACTS)
+    service = {"key": "huolto", "hours": _OFFICE, "contacts": (_ON_CALL,), "greeting": {}, "topics": ()}
+    return always, msgspec.structs.replace(always, **service)
 
 
 def shown(cloud: Cloud, people: Iterable[Person] = PEOPLE) -> list[Shown]:

@@ -20,6 +20,9 @@ from typing import Any, Final
 import msgspec
 import yaml
 
+from chalicelib.chat import retention
+from chalicelib.chat.notice import rows
+from local.demo_rows import RULE, of_the_demo
 from local.repack import Packed, repack
 
 ROOT: Final = Path(__file__).resolve().parent.parent
@@ -30,6 +33,18 @@ PSEUDO: Final = re.compile(r"AWS::\w+")
 REFERENCE: Final = re.compile(r"\$\{([^!}][^}]*)\}")
 
 Template = dict[str, Any]
+PROTECTED: Final = "prod"
+DAY: Final = 24 * 3600
+KEPT: Final = (
+    (("Table", "PointInTimeRecoverySpecification", "RecoveryPeriodInDays"), retention.BACK_UP_DAYS, 1),
+    (("AccessLog", "RetentionInDays"), retention.ACCESS_LOG_DAYS, 1),
+    (("ApplicationLog", "RetentionInDays"), retention.APPLICATION_LOG_DAYS, 1),
+    (("OutboxQueue", "MessageRetentionPeriod"), retention.OUTBOX_DAYS, DAY),
+    (("OutboxDeadLetters", "MessageRetentionPeriod"), retention.OUTBOX_FAILED_DAYS, DAY),
+    (("MailEventQueue", "MessageRetentionPeriod"), retention.MAIL_EVENTS_DAYS, DAY),
+    (("MailEventDeadLetters", "MessageRetentionPeriod"), retention.MAIL_EVENTS_FAILED_DAYS, DAY),
+)
+"""Where the template says how long something is kept, what the notice tells, and in seconds of what."""
 
 
 class PackagingError(Exception):
@@ -65,6 +80,7 @@ def build_copy(project: Path, out: Path, stage: str) -> Built:
         template["Parameters"]["Stage"]["Default"] = stage
         template["Parameters"]["Zone"]["AllowedValues"] = zones()
         check(template, config)
+        check_notice(project, stage)
         out.mkdir(parents=True, exist_ok=True)
         packed = repack(packaged / "deployment.zip", out / "deployment.zip")
     (out / "template.yaml").write_text(yaml.dump(template, Dumper=_Plain, sort_keys=True, width=120), "utf-8")
@@ -128,7 +144,7 @@ def zones() -> list[str]:
 
 def check(template: Template, config: dict[str, Any]) -> None:
     """Return when the template holds together. Raises PackagingError with everything that does not."""
-    wrong = [*undeclared(template), *unconfigured(template, config), *doubled(template)]
+    wrong = [*undeclared(template), *unconfigured(template, config), *doubled(template), *misstated(template)]
     if wrong:
         raise PackagingError("The template cannot be deployed:\n" + "\n".join(f"- {each}" for each in wrong))
 
@@ -162,6 +178,34 @@ def doubled(template: Template) -> Iterator[str]:
     for where, value in _walk(template, ""):
         if isinstance(value, dict) and len(value) > 1 and any(key == "Ref" or key.startswith("Fn::") for key in value):
             yield f"{where} has {' and '.join(value)}; resources.yaml has to use the function that Chalice uses there."
+
+
+def misstated(template: Template) -> Iterator[str]:
+    """Yield a sentence for each time that the template keeps something and the privacy notice tells another.
+
+    What is not in the template (a small one of a test) is not misstated.
+    """
+    for (resource, *path), told, unit in KEPT:
+        value: Any = template["Resources"].get(resource, {}).get("Properties")
+        for name in path:
+            value = value and value.get(name)
+        if value is not None and value != told * unit:
+            name = f"{resource}.{'.'.join(path)}"
+            yield f"{name} is {value}, and the notice tells {told * unit}: change chat/retention.py with it."
+
+
+def check_notice(project: Path, stage: str) -> None:
+    """Return when the notice's rows can be shown in this stage. Raises PackagingError with one sentence."""
+    try:
+        written = rows.read((project / "chalicelib" / "notice.toml").read_text("utf-8"))
+    except (OSError, rows.WrongRow) as error:
+        raise PackagingError(f"The privacy notice cannot be made. {error}") from error
+    demo = of_the_demo(written)
+    if demo and stage == PROTECTED:
+        raise PackagingError(
+            f"The rows {', '.join(demo)} of chalicelib/notice.toml are still the demo's, and {PROTECTED} needs the company's own:"
+            f" {RULE}."
+        )
 
 
 def references(template: Template) -> Iterator[tuple[str, str]]:

@@ -6,6 +6,7 @@ control page of the run on this machine. Either way it is the action that the se
 
 import argparse
 import json
+import secrets
 import sys
 import urllib.error
 import urllib.request
@@ -18,10 +19,11 @@ from botocore.exceptions import BotoCoreError, ClientError
 from chalicelib import wiring
 from chalicelib.aws import calling
 from chalicelib.chat.access_events import is_name
-from chalicelib.chat.actions import administering
 from chalicelib.chat.errors import Refusal
 from chalicelib.chat.people import ROLES, Account, Administrator, Created
 from chalicelib.chat.services import Services
+from chalicelib.rooms.people import actions as administering
+from chalicelib.rooms.people.wire import CreatePerson
 from chalicelib.settings import Settings
 from local.addresses import FIRST_PORT, HOST
 
@@ -112,20 +114,36 @@ def _parser() -> argparse.ArgumentParser:
     )
     commands = parser.add_subparsers(required=True, metavar="COMMAND")
 
-    def command(name: str, do: Callable[[Services, Any], Iterator[str]], what: str) -> argparse.ArgumentParser:
+    def command(
+        name: str,
+        do: Callable[[Services, Any], Iterator[str]],
+        what: str,
+        of: str = "NAME",
+        help_: str = "a user name",
+    ) -> argparse.ArgumentParser:
         made = commands.add_parser(name, help=what, description=what)
         made.set_defaults(do=do)
         if do is not _list:
-            made.add_argument("name", metavar="NAME", help="a user name")
+            made.add_argument("name", metavar=of, help=help_)
         return made
 
     roles: dict[str, Any] = {"type": _role, "metavar": "ROLE", "help": ", ".join(sorted(ROLES))}
     command("list", _list, "every account, with its roles")
+    command(
+        "dialogue",
+        _dialogue,
+        "when the dialogue with staff was held; before that no account is made",
+        "DATE",
+        "2026-11-30",
+    )
     created = command("create", _create, "an account with a temporary password, which is shown once")
     created.add_argument("--given-name", default="", metavar="NAME", help="what visitors see")
     created.add_argument("--role", action="append", default=[], **roles)
     command("disable", _disable, "let somebody in no more, and end what they have open at once")
     command("enable", _enable, "let somebody in again")
+    command(
+        "leave", _leave, "let somebody go for good: the account is deleted, and nobody else gets its name meanwhile"
+    )
     command("reset-password", _reset_password, "a temporary password, which is shown once; ends their sessions")
     command("reset-second-factor", _reset_second_factor, "the next sign-in enrols another; ends their sessions")
     command("roles", _roles, "exactly these roles, none without any; ends their sessions").add_argument(
@@ -144,9 +162,17 @@ def _list(services: Services, _asked: Any) -> Iterator[str]:
         yield "  ".join(cell.ljust(width) for cell, width in zip(row, widths, strict=True)).rstrip()
 
 
+def _dialogue(services: Services, asked: Any) -> Iterator[str]:
+    held = administering.hold_dialogue(services, Administrator(asked.by), asked.name)
+    yield f"It is noted that the dialogue was held on {held.held_on}. Accounts can be made."
+
+
 def _create(services: Services, asked: Any) -> Iterator[str]:
     by = Administrator(asked.by)
-    yield _password(administering.create(services, by, asked.name, asked.role, given_name=asked.given_name))
+    asked_for = CreatePerson(
+        key=secrets.token_urlsafe(12), person=asked.name, given_name=asked.given_name, roles=tuple(asked.role)
+    )
+    yield _password(administering.create(services, by, asked_for))
 
 
 def _disable(services: Services, asked: Any) -> Iterator[str]:
@@ -156,6 +182,11 @@ def _disable(services: Services, asked: Any) -> Iterator[str]:
 def _enable(services: Services, asked: Any) -> Iterator[str]:
     administering.enable(services, Administrator(asked.by), asked.name)
     yield f"{asked.name} may sign in again."
+
+
+def _leave(services: Services, asked: Any) -> Iterator[str]:
+    ended = administering.leave(services, Administrator(asked.by), asked.name)
+    yield f"{asked.name} has left, and the account is deleted. {_ended(ended)}"
 
 
 def _reset_password(services: Services, asked: Any) -> Iterator[str]:

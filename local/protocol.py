@@ -1,8 +1,8 @@
 """`python -m local.protocol`: makes `web/shared/wire.ts` and the tables of two documents, from the code and the data map.
 
 In `docs/protocol.md` and `docs/privacy.md` the prose is written by hand; what stands between `<!-- made: NAME -->` and
-`<!-- end -->` is made here. Frames and bodies come from `chalicelib/chat/wire.py`, refusals from `errors.py`, limits from `limits.py`, routes
-from `app.py`, and which route may be refused how from the code that it runs (`local/refusals.py`).
+`<!-- end -->` is made here. Frames and bodies come from `chalicelib/chat/wire.py` and the rooms' `wire.py`, refusals from `errors.py`, limits from
+`limits.py`, routes from `app.py`, and which route may be refused how from the code that it runs (`local/refusals.py`).
 """
 
 import ast
@@ -23,13 +23,24 @@ import msgspec
 
 import app as declared
 from chalicelib.chat import access, errors, limits, transcript, wire
+from chalicelib.entrypoints import routes as routing
 from chalicelib.entrypoints import sockets
 from local.refusals import CODES, ROOT, Code, Place
 
 DOCUMENT: Final = ROOT / "docs" / "protocol.md"
 PRIVACY: Final = ROOT / "docs" / "privacy.md"
 DATA_MAP: Final = ROOT / "docs" / "data_map.toml"
+STORED: Final = ROOT / "chalicelib" / "chat" / "notice" / "stored.py"
 TYPESCRIPT: Final = ROOT / "web" / "shared" / "wire.ts"
+
+WIRES: Final = (
+    wire,
+    *(
+        importlib.import_module(f"chalicelib.rooms.{path.parent.name}.wire")
+        for path in sorted((ROOT / "chalicelib" / "rooms").glob("*/wire.py"))
+    ),
+)
+"""The conversation's frames and bodies, and those of each room."""
 
 LINE_LENGTH = 120
 _MADE = re.compile(r"(<!-- made: (\w+) -->\n).*?(<!-- end -->)", re.DOTALL)
@@ -44,10 +55,12 @@ _ANSWERS: Final = {
     "pages.loader": "JavaScript",
     "pages.panel": "JavaScript",
     "pages.launcher": "JavaScript or JSON",
+    "pages.logo": "SVG",
     "pages.asset": "the file",
     "pages.widget": "HTML",
     "pages.chat": "HTML",
     "pages.console": "HTML",
+    "notice.notice": "HTML",
 }
 """What a door answers that makes its own Response."""
 
@@ -64,7 +77,8 @@ class Route(msgspec.Struct, frozen=True, kw_only=True):
     who: str
     body: str
     answer: str
-    rights: tuple[str, ...]
+    right: str
+    """By its name; empty where none is asked for."""
     refusals: tuple[str, ...]
 
 
@@ -83,7 +97,40 @@ def main() -> int:
 
 def made() -> dict[Path, str]:
     """Return what each file should hold."""
-    return {TYPESCRIPT: typescript(), **{path: document(path.read_text("utf-8")) for path in (DOCUMENT, PRIVACY)}}
+    return {
+        TYPESCRIPT: typescript(),
+        STORED: stored(),
+        **{path: document(path.read_text("utf-8")) for path in (DOCUMENT, PRIVACY)},
+    }
+
+
+def stored() -> str:
+    """Return what the notice has to tell of what is stored, as a module: the functions have no data map with them."""
+    items = [
+        each for kind in ("table", "elsewhere") for each in tomllib.loads(DATA_MAP.read_text("utf-8"))[kind].values()
+    ]
+    told = [kind for kind in dict.fromkeys(each["told"] for each in items) if kind not in ("nobody", "staff")]
+    longest = {
+        kind: max((each.get("longest", 0) for each in items if each["told"] == kind), default=0) for kind in told
+    }
+    listed = "".join(f"    {json.dumps(kind)},\n" for kind in told)
+    times = "".join(f"    {json.dumps(kind)}: {seconds},\n" for kind, seconds in longest.items() if seconds)
+    of_staff: dict[str, int] = {}
+    for each in items:
+        if "of_staff" in each:
+            kind = each["of_staff"]
+            of_staff[kind] = max(of_staff.get(kind, 0), each.get("longest", 0))
+    staffs = "".join(f"    {json.dumps(kind)}: {seconds},\n" for kind, seconds in of_staff.items())
+    return (
+        '"""What is stored, made by `python -m local.protocol` from the data map: the notices for visitors and staff tell all of it."""\n\n'
+        "from collections.abc import Mapping\nfrom typing import Final\n\n"
+        f"STORED: Final = (\n{listed})\n"
+        '"""By what the map calls `told`, in its order."""\n\n'
+        f"LONGEST: Final[Mapping[str, int]] = {{\n{times}}}\n"
+        '"""How many seconds the longest of them is kept, where it is no conversation\'s."""\n\n'
+        f"OF_STAFF: Final[Mapping[str, int]] = {{\n{staffs}}}\n"
+        '"""The same of what is stored of staff; 0 where it has no time of its own in the table."""\n'
+    )
 
 
 def document(written: str) -> str:
@@ -95,13 +142,13 @@ def document(written: str) -> str:
 
 
 def structs() -> list[Struct]:
-    """Return every frame and body, in the order in which wire.py has them."""
+    """Return every frame and body, in the order in which the pages of the wire have them."""
     return [each for each in _of_wire() if not isinstance(each, types.UnionType) and each is not wire.Frozen]
 
 
 def aliases() -> dict[str, Any]:
-    """Return the names that wire.py gives to sets of words, as `Status`."""
-    return {name: value for name, value in vars(wire).items() if get_origin(value) is Literal}
+    """Return the names that the wire gives to sets of words, as `Status`."""
+    return {name: value for each in WIRES for name, value in vars(each).items() if get_origin(value) is Literal}
 
 
 def unions() -> dict[str, tuple[Struct, ...]]:
@@ -110,8 +157,8 @@ def unions() -> dict[str, tuple[Struct, ...]]:
 
 
 def notes(kind: Struct) -> dict[str, str]:
-    """Return what wire.py says below the fields of a struct."""
-    parsed = ast.parse(Path(wire.__file__).read_text("utf-8"))
+    """Return what the wire says below the fields of a struct."""
+    parsed = ast.parse(Path(sys.modules[kind.__module__].__file__ or "").read_text("utf-8"))
     body = next(each.body for each in parsed.body if isinstance(each, ast.ClassDef) and each.name == kind.__name__)
     found: dict[str, str] = {}
     for pair in itertools.pairwise(body):
@@ -122,16 +169,18 @@ def notes(kind: Struct) -> dict[str, str]:
 
 
 def _of_wire() -> Iterator[Any]:
-    for value in vars(wire).values():
-        if isinstance(value, types.UnionType) or getattr(value, "__module__", "") == wire.__name__:
-            yield value
+    for module in WIRES:
+        for value in vars(module).values():
+            is_union = isinstance(value, types.UnionType) and module is wire
+            if is_union or getattr(value, "__module__", "") == module.__name__:
+                yield value
 
 
 # ------------------------------------------------------------------------------------------------- wire.ts
 
 
 def typescript() -> str:
-    """Return wire.py in TypeScript: an interface for each struct, a type for each set of words and each union."""
+    """Return the wire in TypeScript: an interface for each struct, a type for each set of words and each union."""
     named = {kinds: name for name, kinds in unions().items()}
     parts = [_HEAD, "\n".join(_choice(name, map(_string, get_args(value))) for name, value in aliases().items())]
     for each in _of_wire():
@@ -144,9 +193,10 @@ def typescript() -> str:
 
 _HEAD = """\
 /**
- * Every frame and body that crosses the wire: one interface per struct of `chalicelib/chat/wire.py`, same names.
+ * Every frame and body that crosses the wire: one interface per struct of `chalicelib/chat/wire.py` and of the rooms'
+ * `wire.py`, same names.
  *
- * Made by `python -m local.protocol`; change wire.py and make it anew.
+ * Made by `python -m local.protocol`; change those pages and make it anew.
  *
  * Times are whole milliseconds since 1970 in UTC; `expires_on` is a date in the controller's zone (ISO 8601).
  * A field with a default is left out when it has that default, so every such field is optional here.
@@ -211,15 +261,11 @@ def _summary(kind: type) -> str:
 
 def routes(code: Code) -> list[Route]:
     """Return every route that app.py declares, in its order."""
-    return [
-        _route(code, method, path, entry.view_name)
-        for path, methods in declared.app.routes.items()
-        for method, entry in methods.items()
-    ]
+    return [_route(code, each) for each in declared.ROUTES]
 
 
-def _route(code: Code, method: str, path: str, view: str) -> Route:
-    door = door_of(code, view)
+def _route(code: Code, route: routing.Route) -> Route:
+    door = Place(route.door.__module__, route.door.__name__)
     function = code.functions[door]
     short = f"{door.module.rpartition('.')[2]}.{door.name}"
     text = ast.get_docstring(function) or ""
@@ -227,28 +273,16 @@ def _route(code: Code, method: str, path: str, view: str) -> Route:
     returned = ast.unparse(function.returns or ast.Constant(None))
     answered = _ANSWERS.get(short) or ("`204`" if returned == "None" else f"`200` {_link(returned)}")
     return Route(
-        method=method,
-        path=path,
+        method=route.method,
+        path=route.path,
         door=door,
         summary=" ".join(text.partition(": ")[2].split()),
         who=who,
         body=_body(function),
         answer=answered,
-        rights=tuple(_rights(code, door)),
+        right="" if isinstance(route.right, routing.Open) else route.right.value,
         refusals=tuple(CODES[each] for each in CODES if each in code.refusals(door) - out_of_reach),
     )
-
-
-def door_of(code: Code, view: str) -> Place:
-    """Return the door that a view of app.py opens. Raises LookupError when it opens none."""
-    place = Place("app", view)
-    for node in ast.walk(code.functions[place]):
-        match node:
-            case ast.Call(func=ast.Attribute(attr="answer"), args=[_, door, _]):
-                target = code.target(door, place)
-                if target is not None:
-                    return target
-    raise LookupError(f"{view} of app.py opens no door")
 
 
 def _who(code: Code, door: Place) -> tuple[str, set[str]]:
@@ -286,11 +320,6 @@ def _body(function: ast.FunctionDef) -> str:
     return ""
 
 
-def _rights(code: Code, door: Place) -> list[str]:
-    source = "\n".join(ast.unparse(code.functions[place]) for place in code.reached(door) if "actions" in place.module)
-    return [right.value for right in access.Right if re.search(rf"\bRight\.{right.name}\b", source)]
-
-
 def frame_refusals(code: Code) -> dict[str, tuple[str, ...]]:
     """Return by which codes each frame may be refused, by the frame's name."""
     place, match_of = next(
@@ -326,7 +355,7 @@ def _written_route(route: Route) -> str:
     rows = [("who", route.who)]
     rows += [("body", route.body)] if route.body else []
     rows += [("answer", route.answer)]
-    rows += [("right", ", ".join(route.rights))] if route.rights else []
+    rows += [("right", route.right)] if route.right else []
     rows += [("refused as", _codes(route.refusals) or "–")]
     listed = "\n".join(f"- **{name}**: {value}" for name, value in rows)
     return f"### `{route.method} {route.path}`\n\n{route.summary[:1].upper()}{route.summary[1:]}\n\n{listed}"
@@ -397,7 +426,7 @@ def _bounds(meta: msgspec.Meta) -> str:
 def _default(field: msgspec.structs.FieldInfo) -> str:
     if field.required:
         return "never"
-    default = field.default if field.default is not msgspec.NODEFAULT else field.default_factory
+    default = field.default if field.default_factory is msgspec.NODEFAULT else field.default_factory()
     return f"`{json.dumps(default)}`"
 
 
@@ -419,13 +448,16 @@ def _limits_part() -> str:
 
 
 def _rights_part() -> str:
-    source = "\n".join(path.read_text("utf-8") for path in (ROOT / "chalicelib/chat/actions").glob("*.py"))
+    places = ((ROOT / "chalicelib/chat/actions").glob("*.py"), (ROOT / "chalicelib/rooms").rglob("*.py"))
+    source = "\n".join(path.read_text("utf-8") for path in itertools.chain(*places))
+    named = {each.right for each in declared.ROUTES}
     rows = [
         (right.value, relation.value, terms.value if _can_be_met(terms) else f"{terms.value}: not built, so refused")
         for right, row in access.TABLE.items()
-        if f"Right.{right.name}" in source
+        if right in named or f"Right.{right.name}" in source
         for relation, terms in row.items()
     ]
+    rows += [(right.value, role, "yes") for right, roles in access.STANDING.items() for role in sorted(roles)]
     return _table(("what", "who", "terms"), rows)
 
 

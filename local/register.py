@@ -1,101 +1,229 @@
-"""`python -m local.register site.json`: a site as an item of the table, for `aws dynamodb put-item --item`.
+"""`python -m local.register site.json`: a site as what `aws dynamodb transact-write-items` takes.
 
-Says on standard error what becomes of the brand's colour and how the hours are told, or what is wrong with the file.
+Says on standard error what becomes of the brand's colour, how the hours are told and which dates of their own come next,
+or all that is wrong with the file.
+`--schema` prints the file's form as JSON Schema instead.
 """
 
+import argparse
 import json
+import re
+import signal
 import sys
-from collections.abc import Iterator, Sequence
+import time
+from collections.abc import Iterator, Mapping, Sequence
+from datetime import date
 from pathlib import Path
-from typing import Any
-from urllib.parse import urlsplit
+from typing import Any, Final, NamedTuple
 
 import msgspec
 from boto3.dynamodb.types import TypeSerializer
 
 from chalicelib.aws import keys
 from chalicelib.chat import colour
-from chalicelib.chat.hours import Hours
-from chalicelib.chat.hours_told import told
-from chalicelib.chat.ports import Site
-from chalicelib.chat.wire import SiteKey
+from chalicelib.chat.hours import WEEKDAYS, Hours, local, own_dates
+from chalicelib.chat.hours_told import ranges, told
+from chalicelib.chat.logo import NoLogo, logo_of
+from chalicelib.chat.site import Contact, DayNotice, Site, Topic, logo_digest, version_of
+from chalicelib.chat.site_mistakes import ORIGINS, mistakes, twice
+from chalicelib.chat.words import SITE_IN
+
+_WRITTEN: Final = {
+    "key": '"main"',
+    "company": '"Your Company Ltd"',
+    "origins": ORIGINS,
+    "language": '"fi", "sv" or "en"',
+    "privacy_notice": '{"fi": "https://www.your.example/tietosuoja"}',
+    "hours": '{"week": {"mon": ["9-16"]}, "dates": {"2026-12-23": ["9-12"], "2026-12-24": []}}',
+    "contacts": '[{"kind": "phone", "value": "+358 8 123 456", "words": {"fi": "Päivystys"}}]',
+    "colour": '"#0a5c8a"',
+    "theme": '"light", "dark" or "system"',
+    "greeting": '{"fi": "Hei! Miten voimme auttaa?"}',
+    "launcher": '{"fi": "Kysy meiltä"}',
+    "topics": '[{"key": "orders", "words": {"fi": "Tilaukset"}}, …]',
+    "today": '[{"from": "2026-12-01", "until": "2026-12-03", "words": {"fi": "Vastaamme tänään hitaammin."}}]',
+    "logo": '"logo.svg"',
+}
+"""How each field is written, for whoever has written it otherwise."""
+_DATES_SHOWN: Final = 5
+"""So many of the coming dates are shown: enough to see whether they were written as they were meant."""
 
 
 class CannotRegister(Exception):
-    """Raised when a file describes no site. Says what is wrong in one sentence."""
+    """Raised when a file describes no site. Says what is wrong, a sentence on each line."""
+
+
+class Registered(NamedTuple):
+    """A site that may be registered, and its logo as it is served; empty without one."""
+
+    site: Site
+    logo: str
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
-    """Print the item. Return the exit code of the process."""
-    given = sys.argv[1:] if arguments is None else arguments
-    if len(given) != 1:
-        print("One file is needed: python -m local.register site.json (docs/embedding.md shows one).", file=sys.stderr)
+    """Print what is to be written into the table. Return the exit code of the process."""
+    parser = argparse.ArgumentParser(prog="python -m local.register", description=__doc__)
+    parser.add_argument("file", type=Path, nargs="?", help="a site, as docs/site.md shows one")
+    parser.add_argument("--table", default="juttu-prod", help="the table's name: juttu-, and the stage's")
+    parser.add_argument("--schema", action="store_true", help="print the form of such a file, as JSON Schema")
+    given = parser.parse_args(arguments)
+    if given.schema:
+        print(json.dumps(msgspec.json.schema(Site), ensure_ascii=False, indent=2))
+        return 0
+    if given.file is None:
+        print("One file is needed: python -m local.register site.json (docs/site.md shows one).", file=sys.stderr)
         return 2
     try:
-        site = read(Path(given[0]).read_bytes())
+        registered = read(given.file)
     except (OSError, CannotRegister) as trouble:
         print(trouble, file=sys.stderr)
         return 1
-    for line in remarks(site):
+    now = time.time()
+    for line in remarks(registered.site, now):
         print(line, file=sys.stderr)
-    print(json.dumps(item(site), ensure_ascii=False))
+    print(json.dumps(writes(registered, given.table, now), ensure_ascii=False))
     return 0
 
 
-def read(text: bytes) -> Site:
-    """Return the site that a file describes. Raises CannotRegister."""
+def read(file: Path) -> Registered:
+    """Return the site that a file describes, with the logo beside it. Raises CannotRegister, OSError."""
     try:
-        site = msgspec.json.decode(text, type=Site)
-        written: dict[str, Any] = msgspec.json.decode(text)
-    except msgspec.DecodeError as error:
-        raise CannotRegister(f"The file describes no site: {error}") from error
-    hours = written.get("hours") or {}
-    unknown = [*_unknown(written, Site), *(f"hours.{name}" for name in _unknown(hours, Hours))]
-    if unknown:
-        raise CannotRegister(f"A site has no {' and no '.join(unknown)}.")
+        written = json.loads(file.read_bytes(), object_pairs_hook=_once)
+    except ValueError as error:
+        raise CannotRegister(f"The file is no JSON: {error}.") from error
     try:
-        msgspec.convert(site.key, SiteKey)
-    except msgspec.ValidationError:
-        raise CannotRegister(
-            f"{site.key!r} is no key of a site: up to 32 of a to z, 0 to 9 and hyphens, the first of them no hyphen."
-        ) from None
-    for origin in site.origins:
-        parts = urlsplit(origin)
-        if f"{parts.scheme}://{parts.netloc}" != origin or parts.scheme not in ("https", "http"):
-            raise CannotRegister(f"{origin!r} is no origin; one is https://www.your.example, without a path or slash.")
-    return site
+        if isinstance(written, dict):
+            written.pop("$schema", None)  # it is the editor's
+        site = msgspec.convert(written, Site)
+    except msgspec.ValidationError as error:
+        raise CannotRegister(_otherwise(str(error))) from error
+    faults = [*_unknown(written), *(f"{each.where}: {each.sentence}" for each in mistakes(site))]
+    logo = ""
+    if site.logo and Path(site.logo).name != site.logo:
+        faults.append(f"logo: {site.logo!r} is no name of a file beside this one.")
+    elif site.logo:
+        try:
+            logo = logo_of(file.with_name(site.logo).read_bytes())
+        except FileNotFoundError:
+            faults.append(f"logo: there is no {site.logo} beside {file.name}.")
+        except NoLogo as error:
+            faults.append(f"logo: {site.logo} {error}")
+    if faults:
+        raise CannotRegister("\n".join(dict.fromkeys(faults)))
+    return Registered(msgspec.structs.replace(site, logo=logo_digest(logo) if logo else ""), logo)
 
 
-def remarks(site: Site) -> Iterator[str]:
-    """Yield what an administrator should know of what was registered."""
+def remarks(site: Site, now: float) -> Iterator[str]:
+    """Yield what an administrator should know of what was registered, at this second of the epoch."""
     shown = colour.becomes(site.colour)
     if site.colour and shown is None:
-        yield f"Colour: {site.colour} is shown with our lightness; how, only a browser can tell."
+        yield f"Colour: {site.colour} is shown as it is, with black or white on it; which, only a browser can tell."
     if shown is not None:
-        why = "white text on it could not be read; " if shown.corrected else ""
-        yield f"Colour: {why}{site.colour} is shown as {shown.light}, in the dark as {shown.dark}."
+        yield (
+            f"Colour: launcher and buttons are {site.colour} with {shown.on} text (contrast {shown.contrast:.1f}:1)"
+            f"{', and a line around them on a light page' if shown.outlined else ''};"
+            f" text and links are {shown.light}, in the dark {shown.dark}."
+        )
     if site.hours is None:
         yield "Hours: none, so the chat counts as always open."
     else:
         yield f"Hours: {told(site.hours, 0).week['en'] or 'no weekday is open'}."
+        yield from _own_dates(site.hours, local(site.hours, now).date())
 
 
-def item(site: Site) -> dict[str, Any]:
-    """Return a site as DynamoDB's own JSON."""
-    return {
-        name: TypeSerializer().serialize(value)
-        for name, value in {**keys.site(site.key)._asdict(), **_built(site)}.items()
-    }
+def _own_dates(hours: Hours, today: date) -> Iterator[str]:
+    """Yield how the next dates of their own were understood, and which are over, as a wrong year's are."""
+    words = SITE_IN["en"]
+    dates = own_dates(hours)
+    coming = [
+        f"{words.days[WEEKDAYS[day.weekday()]]} {_numbers(day)} {ranges(words, written) or 'closed'}"
+        for day, written in dates.items()
+        if day >= today
+    ]
+    if coming:
+        more = f", and {len(coming) - _DATES_SHOWN} later" if len(coming) > _DATES_SHOWN else ""
+        yield f"Dates of their own: {', '.join(coming[:_DATES_SHOWN])}{more}."
+    over = [_numbers(day) for day in dates if day < today]
+    if over:
+        yield f"Dates that are over: {', '.join(over)}."
 
 
-def _built(site: Site) -> dict[str, Any]:
-    built: dict[str, Any] = json.loads(msgspec.json.encode(site))
-    return built
+def _numbers(day: date) -> str:
+    return f"{day.day}.{day.month}.{day.year}"
 
 
-def _unknown(written: dict[str, Any], kind: type[msgspec.Struct]) -> list[str]:
-    return sorted(set(written) - {field.name for field in msgspec.structs.fields(kind)})
+def writes(registered: Registered, table: str, now: float) -> list[dict[str, Any]]:
+    """Return the items of a site as DynamoDB's own JSON: at once, so that no page asks for a logo that is another."""
+    site, logo = registered
+    key = {name: _typed(value) for name, value in keys.logo(site.key)._asdict().items()}
+    picture = (
+        {"Put": {"TableName": table, "Item": {**key, "svg": _typed(logo)}}}
+        if logo
+        else {"Delete": {"TableName": table, "Key": key}}
+    )
+    known = {"version": version_of(site), "changed_at": int(now * 1000)}
+    built = {**keys.site(site.key)._asdict(), **msgspec.to_builtins(site), **known}
+    listed = {**keys.listed_site(site.key)._asdict(), "key": site.key}
+    return [
+        {"Put": {"TableName": table, "Item": {name: _typed(value) for name, value in built.items()}}},
+        picture,
+        {"Put": {"TableName": table, "Item": {name: _typed(value) for name, value in listed.items()}}},
+    ]
+
+
+def _typed(value: Any) -> Any:
+    return TypeSerializer().serialize(_listed(value))
+
+
+def _listed(value: Any) -> Any:
+    """Return a value whose tuples are lists, which alone DynamoDB's types know."""
+    if isinstance(value, Mapping):
+        return {name: _listed(each) for name, each in value.items()}
+    return [_listed(each) for each in value] if isinstance(value, list | tuple) else value
+
+
+# ------------------------------------------------------------------------------------------------- what is wrong
+
+
+def _otherwise(error: str) -> str:
+    """Return why something is not of its type, with how it is written; msgspec says the first of these."""
+    said = error.partition(" - at ")[0]
+    where = "".join(re.findall(r"`\$\.?(.*)`$", error))
+    missing = re.search(r"missing required field `(\w+)`", said)
+    if missing:
+        where = f"{where}.{missing[1]}".lstrip(".")
+        said = "it is missing"
+    elif "encoded date" in said:
+        said = "it is no date"
+    field = re.split(r"[.\[]", where)[0]
+    how = f" It is written {_WRITTEN[field]}." if field in _WRITTEN else ""
+    return f"{where or 'the file'}: {said[:1].lower()}{said[1:]}.{how}"
+
+
+def _once(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
+    """Refuse a name that stands twice in one object: JSON would silently take the last."""
+    for name in twice(name for name, _ in pairs):
+        raise CannotRegister(f"{name}: it stands there twice.")
+    return dict(pairs)
+
+
+def _unknown(written: dict[str, Any]) -> Iterator[str]:
+    """Yield every field that nothing reads: most of them are misspelt."""
+    kinds: dict[str, type[msgspec.Struct]] = {"contacts": Contact, "topics": Topic, "today": DayNotice}
+    yield from _strangers(written, Site, "")
+    yield from _strangers(written.get("hours") or {}, Hours, "hours.")
+    for name, kind in kinds.items():
+        for number, each in enumerate(written.get(name, ())):
+            yield from _strangers(each, kind, f"{name}[{number}].")
+
+
+def _strangers(written: Mapping[str, Any], kind: type[msgspec.Struct], within: str) -> Iterator[str]:
+    known = [field.encode_name for field in msgspec.structs.fields(kind)]
+    for name in sorted(set(written) - set(known)):
+        yield f"{within}{name}: there is no such field; there are {', '.join(known)}."
 
 
 if __name__ == "__main__":
+    # Whoever reads only its beginning ends it, as any command in a pipe.
+    signal.signal(signal.SIGPIPE, signal.SIG_DFL)
     sys.exit(main())

@@ -12,14 +12,31 @@ import sys
 import time
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from pathlib import Path
+from typing import NamedTuple, Self
 
-from chalicelib.chat.ports import Site
+from chalicelib.chat.notice.rows import Rows, read
 from local import log_lines, register
 from local.addresses import FIRST_PORT, Addresses, CannotStart, listening
+from local.demo_rows import of_the_demo
 
 ROOT = Path(__file__).parents[1]
 
 _BUILT = ("juttu.js", "panel.js", "widget.en.html", "console.html")
+
+
+class Own(NamedTuple):
+    """Where a site of the user's own is to be seen."""
+
+    tag: str
+    """What embeds it."""
+    chat: str
+    notice: str
+
+    @classmethod
+    def at(cls, service: str, key: str) -> Self:
+        """Return where the site of this key is, as this service has it."""
+        tag = f'<script async src="{service}/juttu.js?site={key}" data-site="{key}"></script>'
+        return cls(tag, f"{service}/chat/{key}", f"{service}/notice/{key}")
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
@@ -32,13 +49,20 @@ def main(arguments: Sequence[str] | None = None) -> int:
         action="append",
         default=[],
         metavar="FILE",
-        help="a site of your own, as docs/embedding.md shows one",
+        help="a site of your own, as docs/site.md shows one",
     )
+    parser.add_argument(
+        "--notice", type=Path, metavar="FILE", help="rows of a privacy notice, as docs/notice.md shows them"
+    )
+    parser.add_argument("--controller", help="who answers for the data; otherwise the company of your first site")
     given = parser.parse_args(arguments)
     log_lines.begin()
     try:
         need_built(ROOT / "chalicelib" / "static")
-        asyncio.run(_until_ended(given.port, sites_in(given.site)))
+        sites = sites_in(given.site)
+        rows = rows_in(given.notice) if given.notice else None
+        controller = given.controller or next((site.company for site, _ in sites), None)
+        asyncio.run(_until_ended(given.port, sites, rows, controller))
     except CannotStart as trouble:
         print(trouble, file=sys.stderr)
         return 1
@@ -54,15 +78,23 @@ def need_built(static: Path) -> None:
         raise CannotStart("The widget and the console are not built yet: `make run` builds them and starts.")
 
 
-def sites_in(files: Iterable[Path]) -> list[Site]:
-    """Return the sites that files describe. Raises CannotStart."""
+def sites_in(files: Iterable[Path]) -> list[register.Registered]:
+    """Return the sites that files describe, with their logos. Raises CannotStart."""
     sites = []
     for file in files:
         try:
-            sites.append(register.read(file.read_bytes()))
+            sites.append(register.read(file))
         except (OSError, register.CannotRegister) as trouble:
-            raise CannotStart(f"{file} cannot be registered. {trouble}") from trouble
+            raise CannotStart(f"{file} cannot be registered.\n{trouble}") from trouble
     return sites
+
+
+def rows_in(file: Path) -> Rows:
+    """Return the rows of a privacy notice that a file has. Raises CannotStart."""
+    try:
+        return read(file.read_text("utf-8"))
+    except (OSError, ValueError) as trouble:
+        raise CannotStart(f"{file} makes no privacy notice.\n{trouble}") from trouble
 
 
 def screen(
@@ -70,12 +102,14 @@ def screen(
     people: Mapping[str, str],
     seconds: float,
     table: str | None = None,
-    tags: Iterable[str] = (),
+    own: Iterable[Own] = (),
+    *,
+    demo: Iterable[str] = (),
 ) -> str:
     """Return what is printed when everything runs.
 
     `places`: what to open in a browser. `people`: who can sign in, with their roles. `table`: the address of a
-    DynamoDB of the user's own. `tags`: what embeds the user's own sites.
+    DynamoDB of the user's own. `own`: the user's own sites. `demo`: rows of the user's own notice that are still the demo's.
     """
     listed, signing_in = (
         "\n".join(f"    {name:<16}{what}" for name, what in pairs.items()) for pairs in (places, people)
@@ -85,6 +119,7 @@ def screen(
         if table is None
         else f"Conversations are kept in the DynamoDB at {table}. Accounts, mails and logs are"
     )
+    still = ", ".join(demo)
     return f"""\
 Juttu runs on this machine (started in {seconds:.1f} s). Ctrl-C ends it.
 
@@ -97,16 +132,26 @@ Who can sign in:
         "".join(
             f'''
 For pages of your own:
-    {tag}
+    {each.tag}
+    alone           {each.chat}
+    its notice      {each.notice}
 '''
-            for tag in tags
+            for each in own
         )
+    }{
+        f'''
+Still the demo's in your notice: {still}.
+'''
+        if still
+        else ""
     }
 {kept} kept in memory only: gone when this ends.
 """
 
 
-async def _until_ended(first_port: int, sites: Sequence[Site]) -> None:
+async def _until_ended(
+    first_port: int, sites: Sequence[register.Registered], rows: Rows | None, controller: str | None
+) -> None:
     began = time.monotonic()
     async with contextlib.AsyncExitStack() as stack:
         sockets = stack.enter_context(listening(first_port))
@@ -117,9 +162,11 @@ async def _until_ended(first_port: int, sites: Sequence[Site]) -> None:
             from local.running import Running
 
             tell("making the cloud of .chalice/resources.yaml")
-            everything = stack.enter_context(Running.started(ROOT / "app.py", addresses))
+            everything = stack.enter_context(Running.started(ROOT / "app.py", addresses, controller=controller))
+            if rows is not None:
+                everything.publish(rows)
             for site in sites:
-                everything.register(site)
+                everything.register(*site)
             tell("opening the ports")
             await stack.enter_async_context(everything.listening(sockets))
         print(
@@ -128,11 +175,10 @@ async def _until_ended(first_port: int, sites: Sequence[Site]) -> None:
                 everything.people,
                 time.monotonic() - began,
                 os.environ.get("AWS_ENDPOINT_URL_DYNAMODB"),
-                [
-                    f'<script async src="{addresses.service}/juttu.js?site={site.key}" data-site="{site.key}"></script>'
-                    for site in sites
-                ],
-            )
+                [Own.at(addresses.service, site.key) for site, _ in sites],
+                demo=() if rows is None else of_the_demo(rows),
+            ),
+            flush=True,  # whoever reads it through a pipe waits for it
         )
         await _ended()
         print("\nEnding.", flush=True)

@@ -17,8 +17,9 @@ from chalicelib.aws.calling import World
 from chalicelib.aws.table.items import Items
 from chalicelib.aws.table.sites import Sites
 from chalicelib.chat import wire
-from chalicelib.chat.ports import Site
-from local import control, demo, mailbox, site
+from chalicelib.chat.notice.rows import Rows
+from chalicelib.chat.site import Site
+from local import control, demo, mailbox, notice, site
 from local.addresses import Addresses
 from local.cloud import TEMPLATE, Clock, Cloud, Ticker
 from local.environments import Environments
@@ -54,13 +55,15 @@ class Running:
         clock: Clock | None = None,
         mood: Mood | None = None,
         in_memory: bool = False,
+        controller: str | None = None,
     ) -> Iterator[Self]:
         """Have a cloud with the demo's site and people, and the functions of `app` in it.
 
-        `mood`: the gateway's. `in_memory`: as in Cloud.start.
+        `mood`: the gateway's. `in_memory`: as in Cloud.start. `controller`: who answers for the data, if not the demo.
         """
+        parameters = demo.PARAMETERS | ({"Controller": controller} if controller else {})
         with (
-            Cloud.start(clock=clock, parameters=demo.PARAMETERS, in_memory=in_memory) as cloud,
+            Cloud.start(clock=clock, parameters=parameters, in_memory=in_memory) as cloud,
             _environment(cloud, addresses),
             _clock(cloud.clock),
         ):
@@ -72,17 +75,26 @@ class Running:
             finally:
                 environments.close()
 
-    def register(self, site: Site) -> None:
-        """Register a site, or change the one with its key."""
+    def register(self, site: Site, logo: str = "") -> None:
+        """Register a site with its logo, or change the one with its key."""
         with self.cloud.endpoint.own_calls():
             items = Items(self.cloud.client("dynamodb"), self.cloud.environment["JUTTU_TABLE"], self.cloud.clock)
-            Sites(items).put(site)
+            Sites(items).put(site, logo)
+
+    def publish(self, rows: Rows) -> None:
+        """Have the privacy notice show these rows."""
+        with self.cloud.endpoint.own_calls():
+            chosen = settings.read(self.cloud.environment)
+            items = Items(self.cloud.client("dynamodb"), chosen.table, self.cloud.clock)
+            notice.store(items, chosen).publish(rows)
 
     @property
     def places(self) -> dict[str, str]:
         """What there is to open in a browser, in words, with its address."""
         return {
             "Demo site": self.addresses.site,
+            "Chat alone": f"{self.addresses.service}/chat/{demo.SITE}",
+            "Privacy notice": f"{self.addresses.service}/notice/{demo.SITE}",
             "Console": f"{self.addresses.service}/console",
             "Mailbox": self.addresses.mailbox,
             "Control page": self.addresses.control,

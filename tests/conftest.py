@@ -28,7 +28,7 @@ settings.register_profile("here", deadline=None)
 settings.register_profile("ci", deadline=None, derandomize=True, print_blob=True)
 settings.load_profile("ci" if os.environ.get("CI") else "here")
 
-_LONG = ("tests/browser/", "tests/chaos/", "tests/test_denied.py")
+_LONG = ("tests/engines/", "tests/browser/", "tests/chaos/", "tests/test_denied.py")
 """What takes longest is begun first, so that no worker waits at the end for another's last module."""
 
 

@@ -1,12 +1,14 @@
 """What the figures of `make bench` may be trusted for: the conversations behind them are whole, and counted exactly."""
 
+import asyncio
 import random
 from collections import Counter
 from collections.abc import Iterator
+from typing import Any
 
 import pytest
 
-from bench import bill, conversation, growth, storage
+from bench import bill, conversation, growth, long, storage, tasks
 from bench.bill import Part
 from bench.storage import CANDIDATES, CONNECTION, NOW, PlaceThenLine
 from chalicelib.aws.table.items import Items
@@ -130,6 +132,25 @@ def test_a_bill_above_the_target_is_called_so(frames: int, *, within: bool) -> N
     assert ("ABOVE" in "\n".join(bill.report(found))) is not within
 
 
+def paid(calls: float, frames: int = 100) -> bill.Counted:
+    """Return a conversation in which each of the visitor's messages makes so many AWS calls, and the agent's few."""
+    parts = {
+        "talk": Part(frames_in=frames),
+        "message by visitor": Part(calls=calls * (bill.EACH - 1)),
+        "message by agent": Part(calls=3),
+    }
+    return bill.Counted(parts, Counter(), Counter(), Part(), Part())
+
+
+def test_of_several_conversations_the_dearest_is_judged_and_the_calls_on_average() -> None:
+    one, other = paid(3.3), paid(3.7)
+
+    assert bill.are_within([one, other])
+    assert not bill.are_within([one, other, other, other])
+    assert not bill.are_within([one, paid(3.3, frames=1_000)])
+    assert "visitor: 3.50, 3.30 to 3.70" in "\n".join(bill.spread([one, other]))
+
+
 @pytest.fixture(scope="module")
 def grid() -> growth.Grid:
     """A small house and a larger one, before queues of which the larger are longer than anything that is looked at."""
@@ -153,3 +174,58 @@ def test_a_promise_that_is_broken_is_noticed(grid: growth.Grid, step: str, size:
     worse = {**grid, size: {**costs, step: costs[step]._replace(calls=costs[step].calls + 10)}}
 
     assert [sentence.split(" with")[0] for sentence in growth.broken(worse)] == [step]
+
+
+def test_how_soon_a_long_conversation_is_on_screen_is_measured_over_lines_that_hold() -> None:
+    found = asyncio.run(long.measured(messages=3))
+
+    assert (found.agents_lines, found.visitors_lines) == (1, 1)
+    assert min(found.taken, found.reloaded) > 0
+
+
+SERVICE = "https://chat.example"
+
+
+def traced(name: str, began: float, took: float, *, thread: int = 1, **args: Any) -> dict[str, Any]:
+    """Return an event as a browser writes it down: in microseconds."""
+    return {"name": name, "ph": "X", "pid": 1, "tid": thread, "ts": began, "dur": took, "tdur": took, "args": args}
+
+
+def draws(began: float, took: float, *, thread: int = 1) -> dict[str, Any]:
+    return traced("FunctionCall", began, took, thread=thread, data={"url": f"{SERVICE}/static/widget.js"})
+
+
+def through(interface: str, began: float, took: float) -> dict[str, Any]:
+    return traced("Receive mojo message", began, took, chrome_mojo_event_info={"mojo_interface_tag": interface})
+
+
+def test_a_task_counts_whole_if_the_service_s_scripts_run_in_it_and_nobody_watches_through_it() -> None:
+    """Of one that puts a page in another's place only the script counts, and the page's own tasks not at all."""
+    events = [
+        *(traced("RunTask", 0, 30_000), draws(5_000, 2_000)),
+        *(traced("RunTask", 40_000, 90_000), traced("FunctionCall", 50_000, 60_000)),
+        *(traced("RunTask", 140_000, 80_000), through("blink.mojom.DevToolsSession", 140_000, 80_000)),
+        draws(150_000, 9_000),
+        *(traced("RunTask", 240_000, 70_000), through("content.mojom.NavigationClient", 240_000, 70_000)),
+        draws(250_000, 1_000),
+        *(traced("RunTask", 0, 20_000, thread=2), draws(19_000, 1_000, thread=2)),
+    ]
+
+    assert list(tasks.tasks_of(events, SERVICE)) == [30, 1, 20]
+
+
+@pytest.mark.parametrize(("longest", "within"), [([50.0, 90.0], True), ([50.1, 90.0], False), ([0.0], False)])
+def test_the_shortest_of_the_tries_is_held_against_the_limit_and_none_at_all_is_no_find(
+    longest: list[float], *, within: bool
+) -> None:
+    found = tasks.Found("opening it", longest)
+
+    assert found.is_within is within
+    assert ("ABOVE" in "\n".join(tasks.report([found]))) is not within
+
+
+def test_how_long_the_chat_keeps_a_browser_busy_is_measured_where_its_scripts_run() -> None:
+    found = asyncio.run(tasks.measured(tries=1))
+
+    assert [each.what for each in found] == ["opening it", "following with 5 messages"]
+    assert min(each.longest[0] for each in found) > 0

@@ -10,6 +10,7 @@ import re
 import tomllib
 from collections import defaultdict
 from collections.abc import Iterator
+from datetime import date
 from typing import Any
 
 import msgspec
@@ -18,15 +19,15 @@ import pytest
 from chalicelib import settings, wiring
 from chalicelib.aws import keys
 from chalicelib.aws.calling import World
-from chalicelib.chat import commitment
+from chalicelib.chat import commitment, retention
 from chalicelib.chat import conversation as rules
 from chalicelib.chat.actions import (
-    accessing,
     announcing,
     connecting,
     data_rights,
     desk,
     hiding,
+    informing,
     signing_in,
     sweeping,
     talking,
@@ -35,10 +36,15 @@ from chalicelib.chat.actions import (
 )
 from chalicelib.chat.errors import SignInRefused
 from chalicelib.chat.hours import Hours
-from chalicelib.chat.ports import Job, Listener, Site
+from chalicelib.chat.notice.stored import OF_STAFF, STORED
+from chalicelib.chat.people import Dialogue, Profile
+from chalicelib.chat.ports import Job, Listener
 from chalicelib.chat.services import Services
+from chalicelib.chat.site import Contact, DayNotice, Site, Topic, plain
 from chalicelib.chat.who import Visitor
 from chalicelib.chat.wire import AcceptCommitment, Access, Correct, Hide, Say, ServerFrame, Start
+from chalicelib.rooms.access_log import actions as access_log
+from chalicelib.rooms.people import rules as people
 from local.cloud.clock import Clock
 from local.cloud.cloud import Cloud
 from local.refusals import ROOT
@@ -117,23 +123,39 @@ class Story:
                 company="Demo Oy",
                 origins=(ORIGIN,),
                 language="fi",
-                privacy_notice=f"{ORIGIN}/privacy",
+                privacy_notice={"fi": f"{ORIGIN}/privacy"},
                 hours=Hours(week={"mon": ("9-16",)}, dates={"2026-12-23": ("9-12",)}, holidays="FI"),
-                contacts={"fi": "puhelin 08 123 456"},
+                contacts=(Contact(kind="phone", value="08 123 456", words={"fi": "Päivystys"}),),
                 colour="#0a5c8a",
-            )
+                greeting={"fi": "Hei!"},
+                launcher={"fi": "Kysy"},
+                topics=(Topic(key="orders", words={"fi": "Tilaukset"}),),
+                today=(DayNotice(since=date(2026, 12, 1), until=date(2026, 12, 3), words={"fi": "Ruuhkaa."}),),
+                logo="5f0c",
+            ),
+            logo="<svg/>",
         )
+        services.sites.note_usually("demo", 5)
+        site = services.sites.current("demo")
+        assert site is not None
+        other = msgspec.structs.replace(plain(site), company="Demo")
+        assert services.sites.change(site, other, "admin.a", services.milliseconds()) is not None
         services.attempts.begin("browser:b")
         self.strangers_knock()
         services.attempts.know("agent.a")
         services.leases.take("administrators", "holder", 60)
         self.look()
         services.attempts.forget("browser:b")
-        services.people.ensure("agent.a", "Agent A")
+        mine = Profile(person="agent.a", alias="A", languages=("fi", "sv"), sites=("demo",), made_with="key-00001")
+        services.people.put(mine)
+        services.people.signed_in("agent.a", "A", services.milliseconds())
         _, session = services.sessions.start("agent.a", "Agent A", ("agent",), "")
         staff = services.sessions.check(session.hash)
         current = commitment.CURRENT
-        signing_in.accept_commitment(services, staff, AcceptCommitment(version=current.version, hash=current.hash))
+        services.people.note_dialogue(Dialogue(held_on="2026-11-02", by="admin.a", at=services.milliseconds()))
+        notice = informing.current(services).version
+        accepted = AcceptCommitment(version=current.version, hash=current.hash, notice=notice)
+        signing_in.accept_commitment(services, staff, accepted)
         staff = services.sessions.check(session.hash)
         signing_in.set_available(services, staff, on=True)
         ticket = connecting.ticket(services, Listener(session=session.hash, person="agent.a"), ORIGIN)
@@ -152,10 +174,18 @@ class Story:
 
     def visitor_starts(self) -> None:
         services = self.services
-        body = Start(site="demo", language="fi", id="client-001", text="Hei, kiuas ei lämpene. Tunnus 131052-308T.")
+        body = Start(
+            site="demo",
+            language="fi",
+            topic="orders",
+            id="client-001",
+            text="Hei, kiuas ei lämpene. Tunnus 131052-308T.",
+        )
         talking.start(services, KEY, body, NETWORK)
         announcing.tell_queue(services, Job(kind="queue", conversation=self.conversation))
         talking.call_me(services, *talking.visitor(services, KEY), "Maija")
+        self.cloud.clock.advance(services.limits.visitor_gone_seconds)
+        announcing.tell_gone(services, Job(kind="gone", conversation=self.conversation))
         ticket = connecting.ticket(services, Listener(conversation=self.conversation), ORIGIN)
         self.look()
         connecting.connect(services, ticket.ticket, ORIGIN, "connection-visitor")
@@ -210,7 +240,7 @@ class Story:
         talking.stay(self.services, *talking.visitor(self.services, KEY))
         self.look()
         talking.close(self.services, *talking.visitor(self.services, KEY))
-        accessing.accesses(self.services, self.services.sessions.check(session), self.conversation)
+        access_log.accesses(self.services, self.services.sessions.check(session), self.conversation)
         self.look()
 
     def rights_are_used(self) -> None:
@@ -252,6 +282,9 @@ class Story:
         services.mail_health.count("complained")
         services.mail_health.pause(60)
         services.sessions.revoke("agent.a")
+        mine = services.people.get("agent.a")
+        assert mine is not None
+        services.people.leave(people.left(mine, services.milliseconds()))
         self.look()
 
 
@@ -322,6 +355,8 @@ def test_everything_says_what_it_is_why_how_long_and_who_sees_it(said: dict[str,
     assert said["what"].endswith(".")
     assert said["kept"]
     assert said["seen"]
+    assert said["told"] in {*STORED, "staff", "nobody"}
+    assert said["told"] != "staff" or said["of_staff"] in OF_STAFF
     for name, each in said.get("attributes", {}).items():
         assert each["why"], name
         assert set(each) <= {"why", "kept", "seen"}, name
@@ -377,6 +412,29 @@ def test_the_visitors_device_holds_what_the_map_says() -> None:
     assert set(re.findall(r"^  (\w+): ", kept, re.MULTILINE)) == set(MAP["elsewhere"]["visitors_device"]["attributes"])
 
 
+def test_the_mark_in_the_tab_is_what_the_map_says() -> None:
+    written = (ROOT / "web" / "loader" / "panel.ts").read_text("utf-8")
+    looked_for = (ROOT / "web" / "loader" / "launch.ts").read_text("utf-8")
+    (mapped,) = MAP["elsewhere"]["mark_in_the_tab"]["attributes"]
+
+    assert f"const name = `{mapped.replace('*', '${view.site}')}`;" in written
+    assert re.findall(r"(?:session|local)Storage\[(.*?)\]", looked_for) == [f"`{mapped.replace('*', '${site}')}`"]
+    for script in (written, looked_for):
+        assert not re.search(r"localStorage|indexedDB|cookie|(?:set|get)Item", script)
+
+
+def test_what_is_unsent_in_the_tab_is_what_the_map_says() -> None:
+    widget = ROOT / "web" / "widget"
+    (mapped,) = MAP["elsewhere"]["unsent_in_the_tab"]["attributes"]
+    named = "const NAME = `{}`;".format(mapped.replace("*", '${written("site")}'))
+    stores = [path.name for path in widget.rglob("*.ts*") if "sessionStorage." in path.read_text("utf-8")]
+
+    assert named in (widget / "index.tsx").read_text("utf-8")
+    assert set(stores) == {"renewal.ts", "unsent.ts", "unsent.test.ts"}
+    scripts = [(widget / name).read_text("utf-8") for name in ("renewal.ts", "unsent.ts")]
+    assert [re.findall(r"sessionStorage\.setItem\((.*?)\)", script) for script in scripts] == [[], ["name, text"]]
+
+
 def test_nothing_is_kept_longer_than_the_map_says(story: Story) -> None:
     """What has had its time is gone when the sweep has run, within two hours; last, because the story's time goes by."""
     clock, began = story.cloud.clock, story.cloud.clock()
@@ -388,11 +446,21 @@ def test_nothing_is_kept_longer_than_the_map_says(story: Story) -> None:
         return {there.get((item["pk"], item["sk"])) for item in story.cloud.items()}
 
     for seconds in sorted(set(longest.values())):
-        clock.advance(began + seconds + 2 * 3600 - clock())
+        clock.advance(began + seconds + retention.SWEPT_HOURS * 3600 - clock())
         assert not left() & {kind for kind, most in longest.items() if most <= seconds}, seconds
     assert {"conversation", "older_lines", "transcript_order"} <= set(there.values())
     clock.advance(62 * 24 * 3600)
-    assert left() <= {"person", "site", None}
+    assert left() <= {
+        "person",
+        "site",
+        "site_listed",
+        "logo",
+        "notice",
+        "notice_version",
+        "staff_notice",
+        "dialogue",
+        None,
+    }
     assert {kind for kind, said in TABLE.items() if "expires_at" in said["attributes"]} == {
         *longest,
         *(kind for kind, said in TABLE.items() if said["kept"] == "conversation"),

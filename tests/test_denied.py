@@ -16,6 +16,7 @@ from typing import Any
 import pytest
 
 from chalicelib.chat.limits import LIMITS
+from chalicelib.chat.people import reference
 from local.cloud.faults import Fault
 from local.cloud.mail import SentMail
 from tests.functions import Functions, functions
@@ -155,6 +156,8 @@ class Story:
         self.is_full()
         self.leaves_a_question()
         self.goes_away()
+        self.administers()
+        self.watches()
         self.expires()
 
     def ask(self, method: str, path: str, body: Any = None, **headers: str) -> Any:
@@ -162,6 +165,42 @@ class Story:
         answer = self.house.rest(method, path, body, **headers)
         assert answer.status < 400, (method, path, answer.status, answer.body)
         return answer
+
+    def watches(self) -> None:
+        """The officer reads what somebody has done, as a file too, and what is worth a look."""
+        officer, of_agent = self.signs_in("dpo"), f"/v1/access-log/people/{reference('agent.a')}"
+        for path in ("/v1/access-log/people", of_agent, f"{of_agent}/csv", "/v1/access-log/unusual"):
+            self.ask("GET", path, **officer)
+        self.ask("GET", f"/v1/access-log/conversations/{self.given}/csv", **officer)
+        self.ask("GET", "/v1/access-log/own", **officer)
+
+    def sets(self, admin: dict[str, str]) -> None:
+        """A site is looked at, changed, given a logo and gone back over, and another one made."""
+        self.ask("GET", "/v1/settings/sites", **admin)
+        whose = "/v1/settings/sites/demo"
+        shown = self.ask("GET", whose, **admin).body
+        wanted = {**shown["settings"], "company": f"Demo {shown['version']}"}
+        self.ask("POST", f"{whose}/check", {"settings": wanted}, **admin)
+        saved = self.ask("POST", whose, {"settings": wanted, "version": shown["version"]}, **admin).body
+        self.ask("POST", f"{whose}/logo", {"content": "", "version": saved["version"]}, **admin)
+        kept = self.ask("GET", f"{whose}/versions", **admin).body["versions"]
+        self.ask("GET", f"{whose}/versions/{kept[-1]['at']}", **admin)
+        self.ask("POST", "/v1/settings/sites", {"key": f"new-{shown['version']}", "settings": wanted}, **admin)
+
+    def administers(self) -> None:
+        """Somebody comes, is given other roles, loses everything that one can lose, and leaves."""
+        admin = self.signs_in("admin")
+        whose = f"/v1/people/{reference('agent.tried')}"
+        asked = {"key": "key-00001", "person": "agent.tried", "given_name": "Aino", "roles": ["agent", "reviewer"]}
+        self.sets(admin)
+        self.ask("POST", "/v1/people/dialogue", {"held_on": "2026-11-02"}, **admin)
+        self.ask("POST", "/v1/people", asked, **admin)
+        self.ask("GET", "/v1/people", **admin)
+        self.ask("GET", whose, **admin)
+        self.ask("POST", f"{whose}/details", {"given_name": "Eila", "languages": ["fi"], "sites": ["demo"]}, **admin)
+        self.ask("POST", f"{whose}/roles", {"roles": ["trainer"]}, **admin)
+        for what in ("password", "second-factor", "disable", "enable", "sessions/end", "leave"):
+            self.ask("POST", f"{whose}/{what}", **admin)
 
     def signs_in(self, user: str) -> dict[str, str]:
         page: dict[str, str] = {}
@@ -172,7 +211,8 @@ class Story:
         commitment = self.ask("GET", "/v1/me", **page).body["commitment"]
         accepted = {name: commitment[name] for name in ("version", "hash")}
         self.ask("POST", "/v1/me/commitment", accepted, **page)
-        self.ask("POST", "/v1/me/available", {"on": True}, **page)
+        if user.startswith("agent"):
+            self.ask("POST", "/v1/me/available", {"on": True}, **page)
         return page
 
     def starts(self, key: str, site: str = "demo") -> str:
@@ -257,6 +297,7 @@ class Story:
         self.ask("POST", "/v1/conversation/messages", again, authorization=f"Bearer {key}")
         self.ask("POST", f"/v1/conversations/{given}/transfer", {}, **agent)
         self.copy_by_mail(key)
+        self.mailed_to_given = self.cloud.mails[-1]
 
     def is_erased_in_part(self) -> None:
         """While the table deletes nothing, so that the job that comes after has to."""
@@ -286,6 +327,18 @@ class Story:
         for number in range(8, 11):
             self.comes(f"visitor-c-{number}", visited, agent, **whose)
         self.house.run("mail_events", bounce(self.cloud.mails[-1]))
+        self.whoever_waits_goes()
+
+    def whoever_waits_goes(self) -> None:
+        """Once as a bounce that is told finds their line gone, once as its end is told."""
+        for line in ("visitor-g-found-gone", "visitor-g-ends"):
+            self.listens(line, authorization=f"Bearer {'g' * 43}")
+            self.frame(line, {"do": "join", "conversation": self.given})
+            if line == "visitor-g-found-gone":
+                gone = self.cloud.fail("apigatewaymanagementapi", "PostToConnection", error="GoneException", times=99)
+                self.house.run("mail_events", bounce(self.mailed_to_given))
+                gone.cancel()
+            self.house.socket("disconnect", line)
 
     def is_attended(self, connection: str, agent: dict[str, str], conversation: str) -> None:
         """Be taken by an agent, and followed on a new socket of theirs."""

@@ -9,21 +9,15 @@ import pytest
 import app as declared
 from chalicelib.chat import wire
 from chalicelib.chat.limits import LIMITS
-from chalicelib.entrypoints.limits import FRAMES, ROUTES, Row
+from chalicelib.entrypoints.limits import FRAMES, Row
 from local import costs
 
-ROWS: dict[str, Row] = {**ROUTES, **FRAMES}
+ROWS: dict[str, Row] = {**{each.name: each.limit for each in declared.ROUTES}, **FRAMES}
 
 
 @pytest.fixture(scope="module")
 def measured() -> dict[str, costs.Cost]:
     return costs.measured()
-
-
-def test_every_route_and_no_other_has_a_row() -> None:
-    there = {f"{method} {path}" for path, methods in declared.app.routes.items() for method in methods}
-
-    assert set(ROUTES) == there
 
 
 def test_every_frame_and_no_other_has_a_row() -> None:
@@ -48,7 +42,8 @@ def test_every_row_was_measured_and_what_is_limited_is_measured_when_it_is_refus
 ) -> None:
     refused = {name for name, cost in measured.items() if cost.refused is not None}
 
-    assert {name for name, cost in measured.items() if cost.accepted is not None} == set(ROWS)
+    missing = sorted(set(ROWS) - {name for name, cost in measured.items() if cost.accepted is not None})
+    assert not missing, f"no sample in SAMPLES of local/costs.py: {missing}"
     assert refused == {name for name, row in ROWS.items() if row.kept != "nowhere"}
 
 

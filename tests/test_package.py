@@ -4,18 +4,25 @@ import ast
 import copy
 import importlib.util
 import json
+import re
 import subprocess
 import sys
+import tomllib
 import zipfile
+from collections.abc import Mapping
 from pathlib import Path
+from typing import Any
 
 import botocore.session
 import pytest
 
+from chalicelib.chat.notice import rows
 from local import package
+from local.demo_rows import RULE, of_the_demo
 from local.package import ROOT, PackagingError
 from local.repack import EPOCH, SERVICES, TASK, repack
-from tests.packaged import config, of_type, ours
+from tests.chat.notices import WRITTEN, inside, leaves
+from tests.packaged import config, fill_notice, of_type, ours
 
 
 @pytest.fixture
@@ -221,3 +228,97 @@ def test_leavings_of_a_checkout_stay_where_they_are(tmp_path: Path) -> None:
 
     copied = {str(path.relative_to(tmp_path / "copy")) for path in (tmp_path / "copy").rglob("*") if path.is_file()}
     assert copied == {"app.py", "requirements.txt", "constraints.txt", ".chalice/config.json", "chalicelib/settings.py"}
+
+
+def test_what_the_notice_tells_of_keeping_is_what_the_template_does() -> None:
+    template = copy.deepcopy(ours().template)
+    assert list(package.misstated(template)) == []
+    assert {resource for (resource, *_), _, _ in package.KEPT} <= set(template["Resources"])
+
+
+@pytest.mark.parametrize(
+    ("where", "told", "unit"), package.KEPT, ids=lambda each: "-".join(each) if isinstance(each, tuple) else ""
+)
+def test_another_time_of_keeping_than_the_notice_tells_is_refused(where: tuple[str, ...], told: int, unit: int) -> None:
+    template = copy.deepcopy(ours().template)
+    resource, *path, last = where
+    properties = template["Resources"][resource]["Properties"]
+    for name in path:
+        properties = properties[name]
+    properties[last] = told * unit + 1
+
+    assert list(package.misstated(template)) == [
+        f"{'.'.join(where)} is {told * unit + 1}, and the notice tells {told * unit}: change chat/retention.py with it."
+    ]
+
+
+def test_prod_is_not_packaged_with_rows_of_the_demo_and_no_stage_with_one_missing(tmp_path: Path) -> None:
+    package.copy_project(ROOT, tmp_path / "project")
+    notice = tmp_path / "project" / "chalicelib" / "notice.toml"
+
+    package.check_notice(tmp_path / "project", "dev")
+    with pytest.raises(
+        PackagingError,
+        match=r"^The rows demo, controller.business_id, .* of chalicelib/notice.toml are still the demo's",
+    ):
+        package.check_notice(tmp_path / "project", "prod")
+    fill_notice(tmp_path / "project")
+    package.check_notice(tmp_path / "project", "prod")
+    notice.write_text(notice.read_text("utf-8").replace('business_id = "1572860-0"', ""), "utf-8")
+    with pytest.raises(
+        PackagingError,
+        match=r"^The privacy notice cannot be made. The row controller.business_id of the notice is missing.$",
+    ):
+        package.check_notice(tmp_path / "project", "prod")
+
+
+def filled(tmp_path: Path) -> dict[str, Any]:
+    """Return the rows of a company of its own, to be changed."""
+    (tmp_path / "chalicelib").mkdir()
+    (tmp_path / "chalicelib" / "notice.toml").write_text(WRITTEN, "utf-8")
+    fill_notice(tmp_path)
+    return tomllib.loads((tmp_path / "chalicelib" / "notice.toml").read_text("utf-8"))
+
+
+def refused(project: Path, written: Mapping[str, Any]) -> str:
+    """Return how the packaging of a project with these rows for `prod` is refused."""
+    lines = "".join(f"{name} = {toml(value)}\n" for name, value in written.items())
+    (project / "chalicelib" / "notice.toml").write_text(lines, "utf-8")
+    with pytest.raises(PackagingError) as error:
+        package.check_notice(project, "prod")
+    return str(error.value)
+
+
+def toml(value: Any) -> str:
+    if isinstance(value, dict):
+        return "{" + ", ".join(f"{name} = {toml(each)}" for name, each in value.items()) + "}"
+    if isinstance(value, list):
+        return "[" + ", ".join(map(toml, value)) + "]"
+    return json.dumps(value, ensure_ascii=False)
+
+
+ROWS = [name for name, _ in leaves(tomllib.loads(WRITTEN)) if name != "demo"]
+
+
+@pytest.mark.parametrize("name", ROWS)
+def test_prod_is_not_packaged_while_a_row_is_missing_and_one_sentence_names_it(name: str, tmp_path: Path) -> None:
+    written = filled(tmp_path)
+    table, last = inside(written, name)
+    del table[last]
+    row = re.sub(r"\.\d+\b", "", name)
+
+    said = re.sub(r"\.\d+\b", "", refused(tmp_path, written))
+    assert said == f"The privacy notice cannot be made. The row {row} of the notice is missing."
+
+
+@pytest.mark.parametrize("row", of_the_demo(rows.read(WRITTEN)))
+def test_prod_is_not_packaged_while_one_row_is_still_the_demos_and_one_sentence_names_it(
+    row: str, tmp_path: Path
+) -> None:
+    written = filled(tmp_path)
+    given, last = inside(tomllib.loads(WRITTEN), row)
+    inside(written, row)[0][last] = given[last]
+
+    assert refused(tmp_path, written) == (
+        f"The rows {row} of chalicelib/notice.toml are still the demo's, and prod needs the company's own: {RULE}."
+    )

@@ -4,7 +4,8 @@ import re
 import types
 import typing
 from collections.abc import Callable, Mapping
-from typing import Any, Literal, get_args, get_origin
+from datetime import date
+from typing import Any, Final, Literal, get_args, get_origin
 
 import msgspec
 import pytest
@@ -16,9 +17,16 @@ from chalicelib.chat import conversation as rules
 from chalicelib.chat import fitting, letters, wire
 from chalicelib.chat.commitment import CURRENT
 from chalicelib.chat.conversation import VISITOR, Conversation, Line
-from chalicelib.chat.limits import LIMITS
+from chalicelib.chat.hours import WEEKDAYS, Hours
+from chalicelib.chat.limits import LIMITS, SITE_LIMITS
 from chalicelib.chat.ports import Job
+from chalicelib.chat.site import LANGUAGES, Contact, DayNotice, Site, Topic
 from chalicelib.platform import Quota
+from chalicelib.rooms.access_log import rules as looks
+from chalicelib.rooms.access_log import wire as accesses
+from chalicelib.rooms.people import wire as people
+from chalicelib.rooms.settings import rules as settings_rules
+from chalicelib.rooms.settings.wire import SiteSettings
 from local import protocol
 from local.refusals import Code
 
@@ -26,6 +34,50 @@ WIDEST = "😀"
 """Four bytes in UTF-8, twelve as Lambda's runtime writes them."""
 SHORT = 64
 """Names, addresses and states that the house gives itself have no more characters."""
+
+
+def everywhere(characters: int, begin: str = "") -> dict[wire.Language, str]:
+    return dict.fromkeys(LANGUAGES, begin + WIDEST * (characters - len(begin)))
+
+
+FULL_SITE: Final = Site(
+    key="demo",
+    company=WIDEST * SITE_LIMITS.company_characters,
+    origins=(
+        "http://127.0.0.1:8600",
+        *(f"https://{n:0{SITE_LIMITS.origin_characters - 8}}" for n in range(SITE_LIMITS.origins - 1)),
+    ),
+    privacy_notice=everywhere(SITE_LIMITS.address_characters, "https://a/"),
+    hours=Hours(
+        week=dict.fromkeys(WEEKDAYS, ("00:01-00:02",) * SITE_LIMITS.ranges),
+        dates={f"2{n:03}-01-01": ("00:01-00:02",) * SITE_LIMITS.ranges for n in range(SITE_LIMITS.dates)},
+    ),
+    contacts=tuple(
+        Contact(
+            kind="visit",
+            value=WIDEST * SITE_LIMITS.contact_characters,
+            words=everywhere(SITE_LIMITS.contact_words_characters),
+        )
+        for _ in range(SITE_LIMITS.contacts)
+    ),
+    theme="light",
+    greeting=everywhere(SITE_LIMITS.greeting_characters),
+    launcher=everywhere(SITE_LIMITS.launcher_characters),
+    topics=tuple(
+        Topic(key=f"{n:024}", words=everywhere(SITE_LIMITS.topic_characters, str(n))) for n in range(SITE_LIMITS.topics)
+    ),
+    today=tuple(
+        DayNotice(
+            since=date(2020 + 10 * n, 1, 1),
+            until=date(2029 + 10 * n, 1, 1),
+            words=everywhere(SITE_LIMITS.day_notice_characters),
+        )
+        for n in range(SITE_LIMITS.day_notices)
+    ),
+    logo="0" * 16,
+)
+"""As much of its own as a company may have."""
+
 BOUNDS = {
     "text": LIMITS.message_characters,
     "first_line": LIMITS.first_line_characters,
@@ -38,14 +90,30 @@ COUNTS = {
     "waiting": LIMITS.desk_rows,
     "left": LIMITS.desk_rows,
     "mine": LIMITS.desk_rows,
+    "closed": LIMITS.closed_rows,
     "roles": 8,
+    "languages": len(get_args(wire.Language)),
+    "sites": LIMITS.desk_rows,
+    "sessions": 200,
+    "may": len(get_args(wire.RoomName)),
+    "tasks": len(get_args(wire.TaskName)),
     "colleagues": 1_000,
+    "agents": 1_000,
+    "people": 1_000,
+    "signs": 7 + 4,
+    "conversations": looks.SHOWN,
+    "cut": LIMITS.looked_at_people,
     "readings": access_log.PAGE,
     "hidden": LIMITS.messages_a_conversation,
     "entries": 1,
+    "calendar": settings_rules.CALENDAR_DAYS,
+    "versions": LIMITS.versions_listed,
+    "changed": len(SiteSettings.__struct_fields__),
 }
 """How long each list of the wire may be. `entries` are pages: cut by `push_bytes` and `answer_bytes`, whatever they hold."""
-MADE: Mapping[type, Any] = {
+A_DOCUMENT = wire.NoticeBlock(text=WIDEST * 4_000)
+"""As much as a notice says in a language, and three times that."""
+MADE: Mapping[Any, Any] = {
     wire.Access: wire.Access(
         at=10**13,
         actor="n" * 128,
@@ -57,14 +125,39 @@ MADE: Mapping[type, Any] = {
         request="r" * 64,
         reason=WIDEST * 500,
     ),
+    dict[str, dict[str, dict[wire.Language, str]]]: {
+        f"{n:032}": {
+            f"{m:024}": dict.fromkeys(get_args(wire.Language), WIDEST * SITE_LIMITS.topic_characters)
+            for m in range(SITE_LIMITS.topics)
+        }
+        for n in range(LIMITS.desk_rows)
+    },
+    wire.StaffNotice: wire.StaffNotice(
+        version="0" * 10,
+        documents={
+            language: wire.NoticeDocument(
+                title="t", summary=(), sections=(wire.NoticeSection(key="k", title="t", blocks=(A_DOCUMENT,)),)
+            )
+            for language in get_args(wire.Language)
+        },
+    ),
+    SiteSettings: settings_rules.settings_of(FULL_SITE),
+    dict[wire.Language, str]: dict.fromkeys(get_args(wire.Language), WIDEST * 100),
     wire.Commitment: wire.Commitment(version="1", hash="0" * 64, text=dict(CURRENT.text), accepted_at=10**13),
 }
 """What is of a narrower form than its type says."""
 COUNTS["accesses"] = min(access_log.PAGE, platform.LOG_ANSWER.most // fitting.as_json(MADE[wire.Access]))
-PAGED = {wire.History: LIMITS.push_bytes, wire.Copy: LIMITS.answer_bytes}
+PAGED = {
+    wire.History: LIMITS.push_bytes,
+    wire.Copy: LIMITS.answer_bytes,
+    people.People: LIMITS.answer_bytes,
+    accesses.Accesses: LIMITS.answer_bytes,
+    accesses.Deeds: LIMITS.answer_bytes,
+    accesses.AccessFile: LIMITS.answer_bytes,
+}
 ANSWERED = {**PAGED, wire.History: 3 * LIMITS.push_bytes}
 """The same over HTTPS: where we count bytes of UTF-8, Lambda's runtime writes three at most for each."""
-FILES = {"a line of text", "JavaScript", "JavaScript or JSON", "the file", "HTML", "an HTML page to save"}
+FILES = {"a line of text", "JavaScript", "JavaScript or JSON", "SVG", "the file", "HTML", "an HTML page to save"}
 """What a release holds, and the page to save, which is cut by `answer_bytes`."""
 
 
@@ -73,6 +166,8 @@ def largest(kind: Any, name: str = "") -> Any:
     if kind in MADE:
         return MADE[kind]
     origin, inner = get_origin(kind), get_args(kind)
+    if kind == tuple[accesses.UnusualOfPerson, ...]:
+        return (largest(accesses.UnusualOfPerson),) * LIMITS.looked_at_people
     if origin is typing.Annotated:
         meta = next((each for each in inner[1:] if isinstance(each, msgspec.Meta)), msgspec.Meta())
         if inner[0] is str:
@@ -107,6 +202,7 @@ def test_the_largest_frame_that_a_browser_may_send_is_refused_by_us_and_not_by_a
 
 
 ROUTES = {f"{route.method} {route.path}": route.answer for route in protocol.routes(Code())}
+STRUCTS = {kind.__name__: kind for kind in protocol.structs()}
 
 
 @pytest.mark.parametrize("route", ROUTES)
@@ -116,7 +212,7 @@ def test_every_route_at_its_largest_answers_what_lambda_takes(route: str) -> Non
     if named is None:
         assert answer in {"", *FILES}, f"{route} answers what nobody has measured"
         return
-    kind = getattr(wire, named[1])
+    kind = STRUCTS[named[1]]
     size = ANSWERED.get(kind) or fitting.in_an_answer(largest(kind))
 
     assert size <= LIMITS.answer_bytes
@@ -190,7 +286,9 @@ def test_the_largest_job_and_the_largest_record_fit() -> None:
 @pytest.mark.parametrize("text", [WIDEST * LIMITS.message_characters, '"' * 524], ids=["emoji", "quotes"])
 def test_the_mail_of_the_largest_conversation_is_one_that_ses_takes_at_once(text: str) -> None:
     conversation, lines = full(text)
-    mail = letters.transcript(conversation, lines, None, to="a@example.com", settings=settings.Settings())
+    mail = letters.transcript(
+        conversation, lines, None, to="a@example.com", settings=settings.Settings(), rights_code="AAAA-BBBB-CCCC"
+    )
 
     assert len(mail) * 4 / 3 < platform.MAIL.most
 

@@ -43,7 +43,7 @@ def access_log_days() -> Any:
 
 TIMES: Final[dict[str, bool]] = {
     "two calendar months": retention.MONTHS == 2,
-    "30 minutes": minutes_after_the_end() == 30 and "30 minutes" in kept("visitors_device"),
+    "30 minutes": minutes_after_the_end() == retention.DEVICE_MINUTES == 30 and "30 minutes" in kept("visitors_device"),
     "7 more days": back_up_days() == 7 and "7 days" in kept("back_up"),
     "a week": back_up_days() == 7,
     "35 days": "35 days" in kept("back_up"),
@@ -51,7 +51,8 @@ TIMES: Final[dict[str, bool]] = {
     "two hours": {
         found for said in MAP["table"].values() for found in re.findall(r"within ([\w ]+) after", said["kept"])
     }
-    == {"two hours"},
+    == {"two hours"}
+    and retention.SWEPT_HOURS == 2,
 }
 """Every time that the page names, and whether it is so; what the table keeps is held to its times by tests/test_data_map.py."""
 
@@ -80,7 +81,7 @@ def test_a_time_is_as_the_page_says(time: str) -> None:
 
 def test_what_visitors_do_by_themselves_is_what_doors_without_the_key_let_them() -> None:
     section = BY_HAND.partition("## What visitors do by themselves")[2].partition("## ")[0]
-    doors = {f"{each.method} {each.path}" for each in protocol.routes(Code()) if each.rights and each.who == "anybody"}
+    doors = {f"{each.method} {each.path}" for each in protocol.routes(Code()) if each.right and each.who == "anybody"}
 
     assert [each for each in RIGHTS if each not in section] == []
     assert set(RIGHTS.values()) == doors

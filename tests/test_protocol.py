@@ -2,13 +2,15 @@
 
 import ast
 import re
+import sys
+import unicodedata
 from typing import Any, get_args
 
 import msgspec
 import pytest
 
 import app as declared
-from chalicelib.chat import errors, wire
+from chalicelib.chat import errors, masking, wire
 from chalicelib.entrypoints import decoding
 from local import protocol
 from local.refusals import CODES, Code, Place
@@ -53,6 +55,24 @@ def test_what_is_written_by_hand_stays() -> None:
 def test_a_part_that_nobody_makes_is_told() -> None:
     with pytest.raises(KeyError, match="jokes"):
         protocol.document("<!-- made: jokes -->\n<!-- end -->")
+
+
+def test_a_text_is_changed_as_the_document_says_and_no_otherwise() -> None:
+    text = protocol.DOCUMENT.read_text("utf-8")
+    ends, left_out = re.findall(
+        r"^  - (every end of a line|what could not be shown)(.*?);$", text, re.MULTILINE | re.DOTALL
+    )
+    line_ends = {"\r\n", "\r", *(chr(int(each, 16)) for each in re.findall(r"U\+(\w+)", ends[1]))}
+    ranges = re.findall(r"U\+(\w+)–U\+(\w+)", left_out[1])
+    gone = {chr(code) for first, last in ranges for code in range(int(first, 16), int(last, 16) + 1)} - line_ends
+    for each in [*line_ends, *map(chr, range(sys.maxunicode + 1))]:
+        if "\ud800" <= each <= "\udfff":
+            continue  # no text has halves of surrogate pairs
+
+        expected = "\n" if each in line_ends else "" if each in gone else unicodedata.normalize("NFC", each)
+        assert masking.normalize(f"a{each} b") == unicodedata.normalize("NFC", f"a{expected} b"), ascii(each)
+    assert masking.normalize("  a\t ") == "  a\t "
+    assert masking.mask("131052-308T").text == "\u2022" * 6
 
 
 def test_every_link_within_the_document_leads_somewhere() -> None:
@@ -138,6 +158,7 @@ def test_refusals_are_read_through_every_layer(routes: dict[str, protocol.Route]
         "message_too_long",
         "out_of_order",
         "unavailable",
+        "log_unavailable",
         "check_needed",
         "too_many_waiting",
     }
@@ -162,7 +183,7 @@ def test_what_staff_ask_is_refused_for_where_it_comes_from(routes: dict[str, pro
 def test_every_code_can_come_out_of_a_route_or_a_frame(routes: dict[str, protocol.Route], code: Code) -> None:
     refused = {each for route in routes.values() for each in route.refusals}
     refused |= {each for codes in protocol.frame_refusals(code).values() for each in codes}
-    by_command = [place for place in code.functions if place.module == "chalicelib.chat.actions.administering"]
+    by_command = [place for place in code.functions if place.module == "chalicelib.rooms.people.actions"]
     refused |= {CODES[each] for place in by_command for each in code.refusals(place)}
 
     assert refused == set(CODES.values())

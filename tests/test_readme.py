@@ -8,7 +8,9 @@ import pytest
 from local.refusals import ROOT
 
 DOCUMENTS = [ROOT / name for name in ("README.md", "CONTRIBUTING.md", "CHANGELOG.md")]
-DOCUMENTS += [ROOT / "docs" / name for name in ("protocol.md", "privacy.md", "embedding.md", "operations.md")]
+DOCUMENTS += [
+    ROOT / "docs" / name for name in ("protocol.md", "privacy.md", "embedding.md", "site.md", "operations.md")
+]
 README = (ROOT / "README.md").read_text("utf-8")
 WALK = re.findall(r"^\| `([\w./]+\.(?:py|ts|tsx))` \| (`.+?`) \|", README, re.MULTILINE)
 

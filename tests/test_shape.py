@@ -9,8 +9,9 @@ from typing import get_args
 import pytest
 
 from chalicelib.chat import errors, words
-from chalicelib.chat.wire import Language
+from chalicelib.chat.wire import Language, RoomName
 from local.package import ROOT
+from tests import browser_words
 
 CHALICELIB = ROOT / "chalicelib"
 PURE_LIBRARIES = {"msgspec", "zoneinfo"}
@@ -42,11 +43,14 @@ STANDARD_LIBRARY_WITHOUT_THE_WORLD = {
     "string",
     "struct",
     "textwrap",
+    "tomllib",
     "types",
     "typing",
     "unicodedata",
 }
 """Of Python's own, what the product may import: nothing that reads a file, a socket, the environment or the clock."""
+PARTS_WITHOUT_THE_WORLD = ("urllib.parse", "xml.parsers")
+"""Of packages that can do more, the parts that only take a text apart."""
 
 
 def modules(*places: str) -> list[Path]:
@@ -105,23 +109,64 @@ def offenders(paths: list[Path], *forbidden: str) -> list[str]:
 # ------------------------------------------------------------------------------------------------- direction
 
 
-def test_the_product_imports_only_python_and_small_pure_libraries() -> None:
+def strangers(paths: list[Path], *ours: str) -> list[str]:
+    """What files import that is neither Python's nor a small pure library nor these parts of ours."""
     allowed = STANDARD_LIBRARY_WITHOUT_THE_WORLD | PURE_LIBRARIES
-    strangers = [
+    return [
         f"{path.relative_to(ROOT)} imports {name}"
-        for path in modules("chalicelib/chat")
+        for path in paths
         for name in set(imports(path)) - typing_only(path)
-        if name.split(".")[0] not in allowed and not name.startswith(("chalicelib.chat", "chalicelib.settings"))
-        if name != "chalicelib"
+        if name.split(".")[0] not in allowed and not name.startswith((*ours, *PARTS_WITHOUT_THE_WORLD))
+        if name not in {"chalicelib", "chalicelib.rooms"}
     ]
 
-    assert strangers == []
+
+def test_the_product_imports_only_python_and_small_pure_libraries() -> None:
+    assert strangers(modules("chalicelib/chat"), "chalicelib.chat", "chalicelib.settings") == []
+    assert strangers(modules("chalicelib/rooms"), "chalicelib.chat", "chalicelib.rooms.") == []
+
+
+# ------------------------------------------------------------------------------------------------- rooms
+
+ROOMS = sorted(path.name for path in (CHALICELIB / "rooms").iterdir() if (path / "__init__.py").exists())
+
+
+@pytest.mark.parametrize("room", ROOMS)
+def test_a_room_imports_no_other_room(room: str) -> None:
+    others = [f"chalicelib.rooms.{each}" for each in ROOMS if each != room]
+
+    assert offenders(modules(f"chalicelib/rooms/{room}"), *others) == []
+
+
+def test_the_conversation_knows_no_room_and_neither_does_what_stores() -> None:
+    assert offenders(modules("chalicelib/chat", "chalicelib/aws"), "chalicelib.rooms") == []
+
+
+@pytest.mark.parametrize("room", ROOMS)
+def test_a_rooms_rules_and_wire_do_nothing(room: str) -> None:
+    """They take values and return values: what is done with services stands in its actions."""
+    pure = [path for path in modules(f"chalicelib/rooms/{room}") if path.name in {"rules.py", "wire.py"}]
+
+    assert (
+        offenders(pure, "chalicelib.chat.actions", "chalicelib.chat.services", f"chalicelib.rooms.{room}.actions") == []
+    )
+
+
+@pytest.mark.parametrize("room", ROOMS)
+def test_a_room_has_one_name_in_every_layer(room: str) -> None:
+    assert (CHALICELIB / "entrypoints" / f"{room}.py").exists()
+    assert room in get_args(RoomName)
+    assert (ROOT / "tests/rooms" / room).is_dir()
+    assert f"*{room}.ROUTES," in (ROOT / "app.py").read_text("utf-8")
+
+
+# ------------------------------------------------------------------------------------------------- time and direction
 
 
 def test_the_product_does_not_look_at_the_clock() -> None:
     looks = [
         f"{path.relative_to(ROOT)}:{node.lineno}"
-        for path in modules("chalicelib/chat")
+        for path in modules("chalicelib/chat", "chalicelib/rooms")
         for node in ast.walk(tree(path))
         if isinstance(node, ast.Call) and isinstance(node.func, ast.Attribute)
         if node.func.attr in {"now", "utcnow", "today", "time"}
@@ -223,7 +268,10 @@ def test_no_host_is_written_into_the_code() -> None:
         f"{path.relative_to(ROOT)}:{line} {text}"
         for path in modules("app.py", "chalicelib")
         for line, text in strings(path)
-        if re.search(r"\w+://(?!docs\.aws\.amazon\.com/)[\w-]+\.\w|\bamazonaws\.com\b", text)
+        if re.search(
+            r"\w+://(?!docs\.aws\.amazon\.com/|www\.your\.example|www\.w3\.org/2000/svg)[\w-]+\.\w|\bamazonaws\.com\b",
+            text,
+        )
     ]
 
     assert hosts == []
@@ -284,13 +332,69 @@ def scripts(part: str) -> list[Path]:
 
 @pytest.mark.parametrize("part", ["widget", "console", "loader", "shared", "words"])
 def test_a_web_part_imports_only_itself_the_shared_and_words(part: str) -> None:
-    allowed = [WEB / part, WEB / "shared", WEB / "words"]
+    """Words import the form that they are given where they are said."""
+    forms = sorted((WEB / "console").rglob("words.ts")) if part == "words" else []
+    allowed = [WEB / part, WEB / "shared", WEB / "words", *(form.with_suffix("") for form in forms)]
     strays = [
         f"{script.relative_to(ROOT)} imports {target}"
         for script in scripts(part)
         for target in IMPORTED.findall(script.read_text("utf-8"))
         if target.startswith(".")
         if not any((script.parent / target).resolve().is_relative_to(place) for place in allowed)
+    ]
+
+    assert strays == []
+
+
+def folder_of_room(path: Path) -> str | None:
+    """The room of the console to which a file belongs."""
+    rooms = WEB / "console" / "rooms"
+    return path.relative_to(rooms).parts[0] if rooms in path.parents else None
+
+
+def imported_rooms(script: Path) -> Iterator[tuple[str, str]]:
+    """The rooms of the console from which a script imports something, each with what."""
+    for target in IMPORTED.findall(script.read_text("utf-8")):
+        room = folder_of_room((script.parent / target).resolve()) if target.startswith(".") else None
+        if room is not None:
+            yield room, target
+
+
+def test_no_room_of_the_console_knows_another_and_only_their_list_knows_them_all() -> None:
+    console = [script for script in scripts("console") if ".test." not in script.name and script.name != "for_tests.ts"]
+    listed = WEB / "console" / "rooms.ts"
+    strays = [
+        f"{script.relative_to(ROOT)} imports {target}"
+        for script in console
+        for room, target in imported_rooms(script)
+        if script != listed and room != folder_of_room(script)
+    ]
+    rooms = {path.name for path in (WEB / "console" / "rooms").iterdir()}
+
+    assert strays == []
+    missing = sorted(rooms - {room for room, _ in imported_rooms(listed)})
+    assert not missing, f"not in web/console/rooms.ts: {missing}"
+    assert {target for _, target in imported_rooms(listed)} == {f"./rooms/{room}/room" for room in rooms}
+
+
+@pytest.mark.parametrize("room", sorted(path.name for path in (WEB / "console" / "rooms").iterdir()))
+def test_a_room_of_the_console_has_the_same_files_as_every_other(room: str) -> None:
+    folder = WEB / "console" / "rooms" / room
+
+    assert {"room.ts", "open.tsx", "service.ts", "words.ts"} <= {path.name for path in folder.iterdir()}
+    assert f'name: "{room}"' in (folder / "room.ts").read_text("utf-8")
+    for language in get_args(Language):
+        assert (WEB / "words" / language / f"{room}.ts").is_file()
+
+
+def test_every_console_loads_little_of_a_room() -> None:
+    """Its descriptor: neither its views nor its service, and of the words only their form."""
+    allowed = ("../../address", "../../parts/", "../../room", "lucide", "./words")
+    strays = [
+        f"{room.relative_to(ROOT)} imports {target}"
+        for room in (WEB / "console" / "rooms").glob("*/room.ts")
+        for target in re.findall(r'\bfrom "([^"]+)"', room.read_text("utf-8"))
+        if not target.startswith(allowed)
     ]
 
     assert strays == []
@@ -308,8 +412,8 @@ def test_the_loader_depends_on_no_library() -> None:
     assert strays == []
 
 
-def test_a_language_is_one_file_for_the_browser_and_one_for_the_server() -> None:
-    browser = {path.stem for path in (WEB / "words").glob("??.ts")}
+def test_a_language_is_one_folder_for_the_browser_and_one_file_for_the_server() -> None:
+    browser = {path.name for path in (WEB / "words").iterdir() if path.is_dir()}
     server = {path.stem for path in (CHALICELIB / "chat" / "words").glob("??.py")}
 
     assert browser == server == set(get_args(Language)) == set(words.IN)
@@ -329,7 +433,7 @@ def test_a_refusal_stands_in_the_tree_says_when_and_has_words(refusal: type[erro
     assert (refusal.__doc__ or "").startswith("Raised when ")
     assert refusal.sentence.endswith(".")
     for language in get_args(Language):
-        sentences = (WEB / "words" / f"{language}.ts").read_text("utf-8")
+        sentences = browser_words.source(language)
         assert re.search(rf"^  {refusal.code}: ", sentences, re.MULTILINE), f"{refusal.code} has no words in {language}"
 
 

@@ -13,7 +13,7 @@ import yaml
 
 from chalicelib.aws import keys
 from chalicelib.aws.metrics import DIMENSION, NAMESPACE
-from chalicelib.chat import errors
+from chalicelib.chat import errors, retention
 from chalicelib.chat.limits import LIMITS
 from chalicelib.chat.ports import Metric
 from chalicelib.chat.who import Role
@@ -233,13 +233,17 @@ def test_the_indexes_are_those_that_the_keys_name() -> None:
     indexes = {index["IndexName"]: index for index in resources()["Table"]["GlobalSecondaryIndexes"]}
 
     assert set(indexes) == {keys.DESK_INDEX, keys.EXPIRY_INDEX}
-    assert [key["AttributeName"] for key in indexes["desk"]["KeySchema"]] == ["desk", "started_at"]
+    assert [key["AttributeName"] for key in indexes["desk"]["KeySchema"]] == ["desk", "desk_at"]
     assert sorted(indexes["desk"]["Projection"]["NonKeyAttributes"]) == [
+        "closed_at",
         "expires_at",
         "first_line",
+        "gone_at",
         "language",
         "left_until",
         "site",
+        "started_at",
+        "topic",
     ]
     assert [key["AttributeName"] for key in indexes["expiry"]["KeySchema"]] == ["expires_on", "pk"]
     assert indexes["expiry"]["Projection"] == {"ProjectionType": "KEYS_ONLY"}
@@ -336,6 +340,14 @@ def test_what_runs_by_itself_runs_often_enough(name: str, rate: str) -> None:
     assert event["Properties"]["Schedule"] == rate
 
 
+def test_a_sweep_that_fails_leaves_one_more_within_the_time_that_the_notice_tells() -> None:
+    (event,) = resources()["Sweep"]["Events"].values()
+    every = re.fullmatch(r"rate\((\d+) hours?\)", event["Properties"]["Schedule"])
+
+    assert every is not None
+    assert 2 * int(every[1]) <= retention.SWEPT_HOURS
+
+
 def alarms() -> dict[str, Any]:
     return {name: each["Properties"] for name, each in of_type(deployed(), "AWS::CloudWatch::Alarm").items()}
 
@@ -413,6 +425,8 @@ def test_the_gateway_refuses_in_our_words_and_with_our_headers(answer: str, erro
     problem = msgspec.json.decode(response["ResponseTemplates"]["application/json"], type=Problem)
     assert (problem.code, problem.sentence) == (error.code, error.sentence)
     assert response.get("StatusCode", error.status) == error.status
+    # What is too large for the gateway was to be no larger than what the service takes.
+    assert problem.limit == (LIMITS.frame_bytes if error is errors.TooLarge else None)
     headers = response["ResponseParameters"]["Headers"]
     assert set(headers) >= {"Content-Security-Policy", "Strict-Transport-Security", "X-Content-Type-Options"}
     for value in headers.values():

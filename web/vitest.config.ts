@@ -5,7 +5,7 @@ export default defineConfig({
   plugins: [wordsForTests],
   oxc: { jsx: { runtime: "automatic", importSource: "preact" } },
   test: {
-    include: ["{shared,loader,widget,console,chaos,words}/**/*.test.{ts,tsx}"],
+    include: ["*.test.ts", "{shared,loader,widget,console,chaos,words}/**/*.test.{ts,tsx}"],
     environmentOptions: { happyDOM: { url: "https://company.example/" } },
     restoreMocks: true,
     // A busy machine is not a failure.

@@ -1,7 +1,7 @@
 """Cognito: the accounts of staff, as whoever administers them changes them. Signing in is `identity.py`'s."""
 
 from collections.abc import Iterator
-from typing import TYPE_CHECKING, Any, ClassVar, NoReturn
+from typing import TYPE_CHECKING, Any, ClassVar
 
 from botocore.exceptions import BotoCoreError, ClientError
 
@@ -14,6 +14,12 @@ if TYPE_CHECKING:
     from mypy_boto3_cognito_idp.client import CognitoIdentityProviderClient
 
 
+_OTHER_PASSWORD = frozenset(
+    {"InvalidPasswordException", "PasswordHistoryPolicyViolationException", "InvalidParameterException"}
+)
+"""What Cognito says of a password that it does not take: too short, used before, or with a space at either end."""
+
+
 class Accounts:
     """Accounts of one user pool.
 
@@ -22,8 +28,10 @@ class Accounts:
 
     ORDINARY: ClassVar[Ordinary] = {
         "admin_get_user": {"UserNotFoundException"},
+        "admin_delete_user": {"UserNotFoundException"},
+        "admin_disable_user": {"UserNotFoundException"},
         "admin_create_user": {"UsernameExistsException", "InvalidPasswordException", "InvalidParameterException"},
-        "admin_set_user_password": {"InvalidPasswordException", "PasswordHistoryPolicyViolationException"},
+        "admin_set_user_password": _OTHER_PASSWORD,
     }
 
     def __init__(self, client: "CognitoIdentityProviderClient", pool: str) -> None:
@@ -47,21 +55,48 @@ class Accounts:
         given = {**user, "Attributes": user.get("UserAttributes", []), "second_factor": bool(factors)}
         return _account(given, [group["GroupName"] for group in groups])
 
-    def names_in(self, role: Role, *, enabled: bool = False) -> list[str]:
-        """Return who has a role; `enabled`: only those whose account is."""
+    def names_in(self, role: Role) -> list[str]:
+        """Return who has a role."""
+        return [each.person for each in self._in(role)]
+
+    def enabled_in(self, role: Role) -> list[Account]:
+        """Return the accounts with a role that are enabled; of their roles only that one is said."""
+        return [each for each in self._in(role) if each.enabled]
+
+    def _in(self, role: Role) -> list[Account]:
         users = self._pages("list_users_in_group", "Users", "NextToken", GroupName=role)
-        return [user["Username"] for user in users if user["Enabled"] or not enabled]
+        return [_account(user, [role]) for user in users]
 
     def create(self, person: str, given_name: str, password: str) -> None:
         """Make an account with a temporary password; no mail is sent. Raises AccountExists, Malformed."""
         attributes = [{"Name": "given_name", "Value": given_name}] if given_name else []
-        self._call(
-            "admin_create_user",
-            Username=person,
-            TemporaryPassword=password,
-            MessageAction="SUPPRESS",
-            UserAttributes=attributes,
-        )
+        try:
+            self._asked(
+                "admin_create_user",
+                Username=person,
+                TemporaryPassword=password,
+                MessageAction="SUPPRESS",
+                UserAttributes=attributes,
+            )
+        except ClientError as error:
+            match _code(error):
+                case "UsernameExistsException":
+                    raise AccountExists from error
+                case "InvalidPasswordException":
+                    raise PasswordNotAccepted from error
+                case "InvalidParameterException":
+                    raise Malformed from error
+                case _:
+                    raise Unavailable(retry_after=1) from error
+
+    def rename(self, person: str, given_name: str) -> None:
+        """Give an account another given name."""
+        attributes = [{"Name": "given_name", "Value": given_name}]
+        self._call("admin_update_user_attributes", Username=person, UserAttributes=attributes)
+
+    def delete(self, person: str) -> None:
+        """Delete an account with its password and second factor."""
+        self._call("admin_delete_user", Username=person)
 
     def disable(self, person: str) -> None:
         """Let nobody in under an account any more."""
@@ -73,7 +108,11 @@ class Accounts:
 
     def set_temporary_password(self, person: str, password: str) -> None:
         """Put a password in the place of an account's own; signing in with it asks for another."""
-        self._call("admin_set_user_password", Username=person, Password=password, Permanent=False)
+        self._set_password(person, password, permanent=False)
+
+    def set_password(self, person: str, password: str) -> None:
+        """Put another password of its owner's in the place of an account's own. Raises PasswordNotAccepted."""
+        self._set_password(person, password, permanent=True)
 
     def forget_second_factor(self, person: str) -> None:
         """Take an account's second factor away: the next sign-in enrols another.
@@ -91,6 +130,16 @@ class Accounts:
         """Take a role from an account; not having it changes nothing."""
         self._call("admin_remove_user_from_group", Username=person, GroupName=role)
 
+    def _set_password(self, person: str, password: str, *, permanent: bool) -> None:
+        try:
+            self._asked("admin_set_user_password", Username=person, Password=password, Permanent=permanent)
+        except ClientError as error:
+            if _code(error) == "UserNotFoundException":
+                raise NotFound from error
+            if _code(error) in _OTHER_PASSWORD:
+                raise PasswordNotAccepted from error
+            raise Unavailable(retry_after=1) from error
+
     def _pages(self, operation: str, what: str, token: str, **request: Any) -> Iterator[dict[str, Any]]:
         while True:
             answer = self._call(operation, **request)
@@ -101,30 +150,26 @@ class Accounts:
 
     def _call(self, operation: str, **request: Any) -> dict[str, Any]:
         try:
-            answer: dict[str, Any] = getattr(self._client, operation)(UserPoolId=self._pool, **request)
+            return self._asked(operation, **request)
         except ClientError as error:
-            _refuse(error)
+            if _code(error) == "UserNotFoundException":
+                raise NotFound from error
+            raise Unavailable(retry_after=1) from error
+
+    def _asked(self, operation: str, **request: Any) -> dict[str, Any]:
+        try:
+            answer: dict[str, Any] = getattr(self._client, operation)(UserPoolId=self._pool, **request)
         except BotoCoreError as error:
             raise Unavailable(retry_after=1) from error
         return answer
 
 
-def _refuse(error: ClientError) -> NoReturn:
-    match error.response["Error"]["Code"]:
-        case "UserNotFoundException":
-            raise NotFound from error
-        case "UsernameExistsException":
-            raise AccountExists from error
-        case "InvalidPasswordException" | "PasswordHistoryPolicyViolationException":
-            raise PasswordNotAccepted from error
-        case "InvalidParameterException":
-            raise Malformed from error
-        case _:
-            raise Unavailable(retry_after=1) from error
+def _code(error: ClientError) -> str:
+    return str(error.response["Error"]["Code"])
 
 
 def _account(user: dict[str, Any], groups: list[str]) -> Account:
-    attributes = {each["Name"]: each["Value"] for each in user["Attributes"]}
+    attributes = {each["Name"]: each["Value"] for each in user.get("Attributes", [])}
     return Account(
         person=user["Username"],
         given_name=attributes.get("given_name", ""),

@@ -130,6 +130,18 @@ def hurry(world: World, seconds: float) -> None:
     _ends_at.set(min(_ends_at.get(), world.elapsed() + seconds))
 
 
+def pause(world: World, tried: int) -> None:
+    """Wait for a random moment, after so many tries; not at all where this invocation has no time for it."""
+    seconds = _random_pause(world, tried)
+    if world.elapsed() + seconds < _ends_at.get():
+        world.sleep(seconds)
+
+
+def _random_pause(world: World, tried: int) -> float:
+    longest: float = min(LONGEST_PAUSE, FIRST_PAUSE * 2**tried)
+    return world.random() * longest
+
+
 def left(world: World) -> float:
     """Return how many seconds the invocation still has for its calls to AWS."""
     return _ends_at.get() - world.elapsed()
@@ -214,7 +226,7 @@ class Calls:
 
     def _pause(self, tried: int) -> float | None:
         """Return how long to wait after a try, None when the invocation has no time for it."""
-        seconds = self._world.random() * min(LONGEST_PAUSE, FIRST_PAUSE * 2**tried)
+        seconds = _random_pause(self._world, tried)
         return seconds if self._world.elapsed() + seconds < _ends_at.get() else None
 
     def _told(self, operation: str, error: Error, tries: int) -> Error:

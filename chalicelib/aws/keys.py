@@ -8,6 +8,7 @@ conversation's `expires_at` (epoch seconds, the table's TTL attribute).
 | conversation | `conversation#<id>` | `head` | get; with its orders, which stand before its pages, in one query |
 | its older entries | `conversation#<id>` | `page#<first seq, 8 digits>` | query |
 | its transcript orders | `conversation#<id>` | `order#<1, 2 …>` | get, query |
+| that it was erased | `erased#<hash of its id>` | `erased` | with the head, when it is started |
 | ticket to open a socket | `ticket#<hash>` | `ticket` | delete that returns it |
 | socket | `socket#<connection id>` | `socket` | get |
 | console session | `session#<hash>` | `session` | get |
@@ -19,7 +20,16 @@ conversation's `expires_at` (epoch seconds, the table's TTL attribute).
 | agent on duty | `agents` | `<user name>` | get; query for all |
 | the watch's last look and whether anybody is there | `watch` | `watch` | update that returns the look before; get |
 | person | `person#<hash of user name>` | `profile` | get |
+| person who has left | `left` | `<user name>` | get, conditional put; query for all |
 | site | `site#<key>` | `site` | get |
+| its logo | `site#<key>` | `logo` | get |
+| its settings as they once were | `site#<key>` | `version#<milliseconds, 13 digits>` | get, conditional put; the newest by query |
+| that there is such a site | `sites` | `<key>` | query for all |
+| how long visitors waited on a day | `waits#<date>` | `<site>` | query |
+| what the company says in its notice | `notice` | `current` | get |
+| each version of the notice | `notice` | `version#<digest of what it says>` | get |
+| each version of the notice for staff | `notice` | `of_staff#<digest of what it says>` | get |
+| when the dialogue with staff was held | `notice` | `dialogue` | get |
 | the ledger | `ledger#<date>` | `<kind>#<hash of a conversation's id>[#<place of a line>]` | by the restoring |
 | lease of what one at a time may do | `lease#<what>` | `lease` | conditional put |
 | counter of a limit | `counter#<kind>#<who>#<seconds>` | `counter` | conditional append |
@@ -31,18 +41,20 @@ Indexes:
 
 | index | partition | sort | for | projected |
 | --- | --- | --- | --- | --- |
-| `desk` | `desk`: `queue#<name>` while somebody waits, `left#<name>` while a question that was left does, `agent#<user name>` while active, absent when closed | `started_at` | the queue, the left questions and each agent's own, oldest first | `site`, `language`, `first_line`, `left_until`, and `expires_at`: what has expired is absent here too |
+| `desk` | `desk`: `queue#<name>` while somebody waits, `left#<name>` while a question that was left does, `agent#<user name>` while active, `closed#<user name>` when closed, of whoever had it last; absent where nobody had | `desk_at`: when it was started, of a closed one when it was closed | the queue, the left questions and each agent's own, oldest first; their closed ones of the last days, newest first | `site`, `language`, `topic`, `first_line`, `started_at`, `left_until`, `gone_at`, `closed_at`, and `expires_at`: what has expired is absent here too |
 | `expiry` | `expires_on`: on heads the date, on whatever is no conversation's `expiry_hour` | `pk` | the sweep | keys only |
 """
 
-import hashlib
 from datetime import UTC, datetime
 from typing import NamedTuple
 
+from chalicelib.chat import people
+
 DESK_INDEX = "desk"
 EXPIRY_INDEX = "expiry"
+SITES = "sites"
 
-STANDING = ("person#", "site#")
+STANDING = ("person#", "site#", "sites", "notice")
 """Partitions whose items may live without `expires_at` (trust rule R2's closed list, as far as it is in the table)."""
 
 
@@ -72,6 +84,10 @@ def order(conversation_id: str, number: int) -> Key:
 def last_order(conversation_id: str) -> Key:
     """The key after every order of a conversation and before its pages."""
     return Key(conversation(conversation_id), "order#~")
+
+
+def erased(digest: str) -> Key:
+    return Key(f"erased#{digest}", "erased")
 
 
 def ticket(digest: str) -> Key:
@@ -118,13 +134,57 @@ def person(name: str) -> Key:
     return Key(_person(name), "profile")
 
 
+def person_of(reference: str) -> Key:
+    return Key(f"person#{reference}", "profile")
+
+
+def left(name: str) -> Key:
+    return Key("left", name)
+
+
 def _person(name: str) -> str:
     """Under a hash: what somebody types where a user name belongs, a password perhaps, must be in no call's key."""
-    return f"person#{hashlib.sha256(f'person:{name}'.encode()).hexdigest()}"
+    return f"person#{people.reference(name)}"
 
 
 def site(key: str) -> Key:
     return Key(f"site#{key}", "site")
+
+
+def waits_of(date: str) -> str:
+    return f"waits#{date}"
+
+
+def waits(date: str, site_key: str) -> Key:
+    return Key(waits_of(date), site_key)
+
+
+def logo(site_key: str) -> Key:
+    return Key(f"site#{site_key}", "logo")
+
+
+def site_version(site_key: str, at: int) -> Key:
+    return Key(f"site#{site_key}", f"version#{at:013}")
+
+
+def listed_site(site_key: str) -> Key:
+    return Key(SITES, site_key)
+
+
+def notice() -> Key:
+    return Key("notice", "current")
+
+
+def notice_version(version: str) -> Key:
+    return Key("notice", f"version#{version}")
+
+
+def staff_notice(version: str) -> Key:
+    return Key("notice", f"of_staff#{version}")
+
+
+def dialogue() -> Key:
+    return Key("notice", "dialogue")
 
 
 def ledger(date: str, kind: str, digest: str, place: int | None = None) -> Key:
@@ -174,3 +234,7 @@ def left_desk(queue: str) -> str:
 
 def agent_desk(person: str) -> str:
     return f"agent#{person}"
+
+
+def closed_desk(person: str) -> str:
+    return f"closed#{person}"

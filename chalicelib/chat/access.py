@@ -4,13 +4,15 @@ Missing and forbidden look alike (NotFound). A right with terms that no door can
 refused: the table is whole before its rooms are built.
 """
 
+from collections.abc import Collection
 from enum import Enum
-from typing import Final
+from typing import Final, get_args
 
-from chalicelib.chat import access_events
-from chalicelib.chat.conversation import Conversation
+from chalicelib.chat.conversation import Conversation, listed_closed_since
 from chalicelib.chat.errors import CommitmentMissing, NotFound
-from chalicelib.chat.who import Staff, Visitor, Who
+from chalicelib.chat.limits import LIMITS
+from chalicelib.chat.who import Role, Staff, Visitor, Who
+from chalicelib.chat.wire import RoomName, TaskName
 
 
 class Relation(Enum):
@@ -44,12 +46,24 @@ class Right(Enum):
     HIDE = "hide a message"
 
 
+class Standing(Enum):
+    """What can be done that touches no one conversation: what stands in a room of the console, by the room's name, or a task."""
+
+    DESK = "desk"
+    BOARD = "board"
+    ACCESS_LOG = "access_log"
+    PEOPLE = "people"
+    SETTINGS = "settings"
+    ACCESS_LOG_OF_ALL = "access_log_of_all"
+
+
 class Terms(Enum):
     """Under which terms a right is had."""
 
     YES = "yes"
     WHILE_OPEN = "while open"
     WHILE_WAITING = "while waiting in one's own queue"
+    WHILE_MINE = "while open, and for seven days after the end"
     WHEN_CLOSED = "when closed and not objected to"
     MASKED = "masked, in a training case"
     PURPOSE = "with a purpose that is logged"
@@ -63,7 +77,7 @@ _ = Relation
 TABLE: Final[dict[Right, dict[Relation, Terms]]] = {
     Right.READ: {
         _.OWN: Terms.YES,
-        _.ASSIGNED: Terms.YES,
+        _.ASSIGNED: Terms.WHILE_MINE,
         _.INVITED: Terms.PURPOSE,
         _.OTHER: Terms.REASON,
         _.REVIEWER: Terms.WHEN_CLOSED,
@@ -73,13 +87,13 @@ TABLE: Final[dict[Right, dict[Relation, Terms]]] = {
     Right.LIST: {_.ASSIGNED: Terms.YES, _.QUEUE: Terms.WHILE_WAITING},
     Right.SEND: {_.OWN: Terms.WHILE_OPEN, _.ASSIGNED: Terms.WHILE_OPEN, _.INVITED: Terms.PURPOSE},
     Right.TAKE: {_.ASSIGNED: Terms.YES, _.QUEUE: Terms.WHILE_OPEN, _.OTHER: Terms.TOLD_WHO},
-    Right.CLOSE: {_.OWN: Terms.YES, _.ASSIGNED: Terms.YES},
+    Right.CLOSE: {_.OWN: Terms.YES, _.ASSIGNED: Terms.WHILE_MINE},
     Right.TRANSFER: {_.ASSIGNED: Terms.WHILE_OPEN, _.INVITED: Terms.PURPOSE},
-    Right.OFFER_TRANSCRIPT: {_.ASSIGNED: Terms.YES, _.INVITED: Terms.PURPOSE},
+    Right.OFFER_TRANSCRIPT: {_.ASSIGNED: Terms.WHILE_MINE, _.INVITED: Terms.PURPOSE},
     Right.ORDER_TRANSCRIPT: {_.OWN: Terms.YES},
     Right.DATA_RIGHTS: {_.OWN: Terms.YES, _.OFFICER: Terms.CASE},
     Right.RATE: {_.OWN: Terms.YES},
-    Right.HIDE: {_.OWN: Terms.YES, _.ASSIGNED: Terms.YES},
+    Right.HIDE: {_.OWN: Terms.YES, _.ASSIGNED: Terms.WHILE_MINE},
     Right.READ_ACCESSES: {
         _.OWN: Terms.YES,
         _.ASSIGNED: Terms.OWN_RECORDS,
@@ -93,6 +107,29 @@ TABLE: Final[dict[Right, dict[Relation, Terms]]] = {
 }
 """A cell that is not here is a no."""
 del _
+
+ROLES: Final[dict[Relation, Role]] = {
+    Relation.ASSIGNED: "agent",
+    Relation.QUEUE: "agent",
+    Relation.OTHER: "agent",
+    Relation.INVITED: "supervisor",
+    Relation.REVIEWER: "reviewer",
+    Relation.TRAINER: "trainer",
+    Relation.ADMINISTRATOR: "administrator",
+    Relation.OFFICER: "data-protection-officer",
+}
+"""By which role somebody stands so to a conversation."""
+
+STANDING: Final[dict[Standing, frozenset[Role]]] = {
+    Standing.DESK: frozenset({"agent"}),
+    Standing.BOARD: frozenset({"agent", "supervisor"}),
+    # Of which conversation somebody reads it, the table above decides.
+    Standing.ACCESS_LOG: frozenset(ROLES[each] for each in TABLE[Right.READ_ACCESSES] if each in ROLES),
+    Standing.PEOPLE: frozenset({"administrator"}),
+    Standing.ACCESS_LOG_OF_ALL: frozenset({"data-protection-officer"}),
+    Standing.SETTINGS: frozenset({"administrator"}),
+}
+"""Who has a right that touches no one conversation: any of these roles."""
 
 PURPOSES: Final[dict[Relation, str]] = {
     Relation.OWN: "request",
@@ -120,18 +157,35 @@ def relations(who: Who, conversation: Conversation) -> tuple[Relation, ...]:
             found.append(Relation.QUEUE)
         else:
             found.append(Relation.OTHER)
-    by_role = {
-        "supervisor": Relation.INVITED,
-        "reviewer": Relation.REVIEWER,
-        "trainer": Relation.TRAINER,
-        "administrator": Relation.ADMINISTRATOR,
-        "data-protection-officer": Relation.OFFICER,
-    }
-    return (*found, *(relation for role, relation in by_role.items() if role in who.roles))
+    others = (relation for relation, role in ROLES.items() if role != "agent" and role in who.roles)
+    return (*found, *others)
 
 
-def require(right: Right, who: Who, conversation: Conversation | None) -> tuple[Conversation, Relation, Terms]:
-    """Return the conversation, with the column and the terms by which the right is had.
+def rooms(roles: Collection[Role]) -> tuple[RoomName, ...]:
+    """Return the rooms of the console that somebody with these roles may open, in the order in which they stand there."""
+    return tuple(room for room in get_args(RoomName) if STANDING[Standing(room)].intersection(roles))
+
+
+def tasks(roles: Collection[Role]) -> tuple[TaskName, ...]:
+    """Return what somebody with these roles may do in rooms beyond what everybody in there does."""
+    return tuple(task for task in get_args(TaskName) if STANDING[Standing(task)].intersection(roles))
+
+
+def require_standing(right: Standing, who: Staff) -> None:
+    """Return when somebody has a right that touches no one conversation.
+
+    Raises CommitmentMissing for those who have not accepted the commitment, NotFound for everybody else.
+    """
+    if not who.committed:
+        raise CommitmentMissing
+    if not STANDING[right].intersection(who.roles):
+        raise NotFound
+
+
+def require(
+    right: Right, who: Who, conversation: Conversation | None, now: int
+) -> tuple[Conversation, Relation, Terms]:
+    """Return the conversation, with the column and the terms by which the right is had. `now` in milliseconds.
 
     Raises CommitmentMissing for staff who have not accepted the commitment, and NotFound for everything else.
     """
@@ -140,28 +194,12 @@ def require(right: Right, who: Who, conversation: Conversation | None) -> tuple[
     if conversation is not None:
         for relation in relations(who, conversation):
             terms = TABLE[right].get(relation)
-            if terms is not None and _met(terms, conversation):
+            if terms is not None and _met(terms, conversation, now):
                 return conversation, relation, terms
     raise NotFound
 
 
-def require_accesses(who: Staff, conversation_id: str, conversation: Conversation | None) -> tuple[Relation, Terms]:
-    """Return the column and the terms by which somebody reads a conversation's access log.
-
-    The log outlives the conversation, and the officer's right with it: for them an id of its form is enough. Raises
-    CommitmentMissing, NotFound.
-    """
-    try:
-        _, relation, terms = require(Right.READ_ACCESSES, who, conversation)
-    except NotFound:
-        is_officer = "data-protection-officer" in who.roles
-        if conversation is not None or not is_officer or not access_events.is_conversation(conversation_id):
-            raise
-        return Relation.OFFICER, TABLE[Right.READ_ACCESSES][Relation.OFFICER]
-    return relation, terms
-
-
-def _met(terms: Terms, conversation: Conversation) -> bool:
+def _met(terms: Terms, conversation: Conversation, now: int) -> bool:
     match terms:
         case Terms.YES | Terms.OWN_RECORDS | Terms.WHILE_OPEN:
             # A closed conversation answers "closed" to whoever was in it: the rules of the conversation say so.
@@ -170,6 +208,9 @@ def _met(terms: Terms, conversation: Conversation) -> bool:
             return conversation.status == "waiting"
         case Terms.TOLD_WHO:
             return conversation.status == "active"
+        case Terms.WHILE_MINE:
+            # As long as the desk lists it. Later a purpose would have to be given, for which there is no door yet.
+            return conversation.status != "closed" or (conversation.closed_at or 0) >= listed_closed_since(now, LIMITS)
         case Terms.WHEN_CLOSED:
             return conversation.status == "closed" and conversation.objected_at is None
         case Terms.PURPOSE | Terms.MASKED | Terms.REASON | Terms.CASE:

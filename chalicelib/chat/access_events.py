@@ -21,8 +21,13 @@ Action = Literal[
     "account_disabled",
     "account_enabled",
     "password_reset",
+    "password_changed",
     "second_factor_reset",
+    "second_factor_enrolled",
     "roles_changed",
+    "person_changed",
+    "person_left",
+    "dialogue_recorded",
     "commitment_changed",
     "commitment_accepted",
     "conversation_opened",
@@ -50,8 +55,10 @@ Action = Literal[
     "disclosure_made",
     "export_made",
     "settings_changed",
+    "site_created",
     "sweep_done",
     "access_log_read",
+    "access_log_exported",
 ]
 Purpose = Literal["service", "quality", "training", "guidance", "request", "security", "legal"]
 Outcome = Literal["allowed", "refused", "failed", "unknown"]
@@ -71,7 +78,11 @@ _CONVERSATION = re.compile(r"[0-9A-HJKMNP-TV-Z]{16}")
 NAME_CHARACTERS: Final = 128
 _OF_NAMES: Final = frozenset("LMNPS")
 """The Unicode categories of which Cognito lets user names be made: letters, marks, numbers, punctuation, symbols."""
-RESERVED: Final = frozenset(("visitor", "system", "operator", "queue", NOBODY))
+WITHOUT_ACCOUNT: Final = frozenset(("visitor", "system"))
+"""The actors who are no person of staff."""
+EVERYBODY: Final = "everybody"
+"""The object of a reading of what all of staff have done."""
+RESERVED: Final = frozenset((*WITHOUT_ACCOUNT, "operator", "queue", EVERYBODY, NOBODY))
 """Words of ours that stand where user names stand, so that nobody may be called so."""
 _REQUEST = re.compile(r"[A-Za-z0-9=_-]{0,64}")
 
@@ -91,7 +102,7 @@ def access(
     """Return a record of something that happens now (epoch seconds).
 
     `role`: every role of the actor, joined by commas; `visitor`, `system`, or `none`. `object`: a conversation's id,
-    a person's name, or one word for what has no id (`queue`). `reason`: with `glass_broken`, and only there.
+    a person's name, their reference where it is their log that is read, or one word for what has no id (`queue`). `reason`: with `glass_broken`, and only there.
 
     Raises ValueError when a field is not of its form.
     """

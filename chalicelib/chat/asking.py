@@ -8,25 +8,30 @@ import unicodedata
 from typing import Final, NamedTuple
 
 _ADDRESS = r"\w@\w"
+_PART_END = re.compile(r"[,;:–—]\s+|\s-\s")
 _SENTENCE_END = re.compile(r"[.!?…]+(?:\s|$)|\n")
 
 
 class _Signs(NamedTuple):
-    """What a language's sentence shows that asks: where to, what, the asking itself; and what shows another matter."""
+    """What a language's sentence shows that asks: where to, what, the asking itself; and what shows another matter.
+
+    `bare`: the beginning of a request that names what and where to, and has no verb.
+    """
 
     mail: re.Pattern[str]
     thing: re.Pattern[str]
     ask: re.Pattern[str]
     doubt: re.Pattern[str]
+    bare: re.Pattern[str]
 
 
-def _signs(*, mail: str, thing: str, ask: str, doubt: str) -> _Signs:
+def _signs(*, mail: str, thing: str, ask: str, doubt: str, bare: str) -> _Signs:
     """Return the signs that are written as beginnings of words; `_` is a space between two."""
 
     def any_of(stems: str) -> str:
         return r"(?<!\w)(?:{})".format("|".join(re.escape(stem).replace("_", r"\s+") for stem in stems.split()))
 
-    patterns = (f"{any_of(mail)}|{_ADDRESS}", any_of(thing), any_of(ask), any_of(doubt))
+    patterns = (f"{any_of(mail)}|{_ADDRESS}", any_of(thing), any_of(ask), any_of(doubt), bare)
     return _Signs(*map(re.compile, patterns))
 
 
@@ -38,16 +43,20 @@ _LANGUAGES: Final = (
         ask="saan saisi saisk saako saada voit voisi voiko voidaan lähet lahet toimit tilata tilaan tilaisi halua halui "
         "haluu pyydä pyytä laita laitt pistä mahdoll tarvit tarvis ota_ otan_ ottai sopii sopis pysty käykö kävis "
         "mulle minulle itselle",
-        doubt="saapunu tullu vahvist lasku tarjou kuit mainos mainok uutiskirj muut vaih palautuslink salasan "
+        doubt="saapunu tullu sopimu vahvist lasku tarjou kuit mainos mainok uutiskirj muut vaih palautuslink salasan "
         "lähetin kirjoitin roskapost saanut saitte sain_ teille_sähköpost mihin lomak kuva jos_tilaan asetuk",
+        bare=r"(?:ja |vielä |siis )?(?:(?:tä[mn]ä?|tää|koko) )?(?:keskustelu|kopio|ch[aä]t|juttelu)\w*(?: \S+){0,3}? "
+        r"(?:\w*(?:post|meil|mail)ii\w*|osoitteeseen)|(?:minulle |mulle )?\w*(?:post|meil|mail)iin\w* (?:kopio|keskustelu|ch[aä]t)",
     ),
     _signs(  # Swedish
         mail="e-post epost mejl mail",
         thing="chatt konversation diskussion samtal det_här detta kopi histori allt meddeland få_det skicka_det ha_det",
         ask="kan kunde gärna finns_det får få_ skicka skulle vill går_det önsk mejla_mig maila_mig e-posta_mig be_ ber_ behöv "
         "beställ möjlig",
-        doubt="inte faktur kvitt bekräftels nyhetsbrev reklam byt ändr lösenord skickade skräppost mejla_er maila_er "
+        doubt="inte avtal faktur kvitt bekräftels nyhetsbrev reklam byt ändr lösenord skickade skräppost mejla_er maila_er "
         "till_er konstig formulär vilken_e-post vilken_mejl",
+        bare=r"(?:och )?(?:en |hela |den här |det här )*(?:kopia|chatt|konversation|diskussion|samtal)\w*(?: \S+){0,3}? "
+        r"(?:till|på|per|via) (?:\w+ )?(?:e-?post|mejl|mail|\S+@)",
     ),
     _signs(  # English
         mail="email e-mail mail inbox",
@@ -57,6 +66,8 @@ _LANGUAGES: Final = (
         "mail_me email_this email_it mail_it e-mail_it how_do_i appreciate is_there_a_way",
         doubt="not didn haven hasn never invoice receipt newsletter confirmation change password spam did_you i_sent "
         "i_wrote i_emailed i_mailed email_you mail_you my_order this_order your_email contract this_form when_this",
+        bare=r"(?:and )?(?:a |the |this |our |my |whole )*(?:copy|chat|conversation|transcript)(?: \S+){0,4}? "
+        r"(?:to|by|via|in) (?:\w+ )?(?:e-?mail|mail|inbox|\S+@)",
     ),
 )
 
@@ -64,18 +75,18 @@ _LANGUAGES: Final = (
 def asks_for_copy(text: str) -> bool:
     """Return whether a sentence of a visitor's text asks, in Finnish, Swedish or English, for this by e-mail.
 
-    A sentence that names an address is read together with the one before it.
+    A sentence that names an address is read together with the one before it. What shows another matter counts only within
+    its part of the sentence where another part asks by itself.
     """
     plain = unicodedata.normalize("NFC", text).casefold().replace("’", "'")
     sentences = _SENTENCE_END.split(plain)
     together = [f"{one} {following}" for one, following in itertools.pairwise(sentences) if "@" in following]
-    return any(_asks(signs, sentence) for sentence in (*sentences, *together) for signs in _LANGUAGES)
+    parts = [part.strip() for sentence in sentences for part in _PART_END.split(sentence)]
+    return any(_asks(signs, words) for words in (*sentences, *together, *parts) for signs in _LANGUAGES)
 
 
 def _asks(signs: _Signs, sentence: str) -> bool:
-    return (
-        signs.mail.search(sentence) is not None
-        and signs.thing.search(sentence) is not None
-        and signs.ask.search(sentence) is not None
-        and signs.doubt.search(sentence) is None
-    )
+    if signs.doubt.search(sentence) is not None:
+        return False
+    asked = all(sign.search(sentence) for sign in (signs.mail, signs.thing, signs.ask))
+    return asked or signs.bare.match(sentence) is not None

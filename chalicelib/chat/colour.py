@@ -1,28 +1,33 @@
-"""What becomes of a brand's colour: its hue and strength are kept, its lightness is ours, so that text can be read.
+"""How a brand's colour is shown: as it is, with black or white on it; text and links in its hue, at a lightness of ours.
 
-The same rule as that of `--accent` in `web/shared/tokens.css`, for telling an administrator beforehand.
+The same rules as in `web/shared/tokens.css`, for telling an administrator beforehand.
 """
 
 import math
 import re
-from typing import Final, NamedTuple
+from typing import Final, Literal, NamedTuple
 
 LIGHT: Final = (0.46, 0.13)
 DARK: Final = (0.76, 0.1)
-"""Lightness, and the strongest chroma, of the accent in each theme."""
-READABLE: Final = 4.5
-"""The contrast that WCAG 2.2 AA asks of text."""
+"""Lightness, and the strongest chroma, of text and links in each theme."""
+TOLD_APART: Final = 3.0
+"""The contrast that WCAG 2.2 AA asks of what shows where a button ends."""
 
 _HEX: Final = re.compile(r"#(?:[0-9a-f]{3}|[0-9a-f]{6})", re.IGNORECASE)
 
 
 class Becomes(NamedTuple):
-    """How a brand's colour is shown, as `#rrggbb`."""
+    """How a brand's colour is shown; colours as `#rrggbb`."""
 
+    on: Literal["black", "white"]
+    """Which of them stands on it: whichever can be read better."""
+    contrast: float
+    """Between the two; 4.58 at least, whatever the colour."""
     light: str
     dark: str
-    corrected: bool
-    """Whether white text on the brand's own colour could not be read."""
+    """Of text and links in each theme."""
+    outlined: bool
+    """Whether it is so near to white that a line shows where it ends on a light page."""
 
 
 def becomes(brand: str) -> Becomes | None:
@@ -34,7 +39,9 @@ def becomes(brand: str) -> Becomes | None:
     linear = [_linear(each) for each in channels]
     _, chroma, hue = _oklch(linear)
     light, dark = (_hex(lightness, min(chroma, most), hue) for lightness, most in (LIGHT, DARK))
-    return Becomes(light, dark, corrected=1.05 / (_luminance(linear) + 0.05) < READABLE)
+    to_white, to_black = 1.05 / (_luminance(linear) + 0.05), (_luminance(linear) + 0.05) / 0.05
+    on: Literal["black", "white"] = "white" if to_white > to_black else "black"
+    return Becomes(on, max(to_white, to_black), light, dark, outlined=to_white < TOLD_APART)
 
 
 def _linear(channel: float) -> float:

@@ -58,13 +58,16 @@ IDS_KEPT = 4
 """So many of a sender's newest client ids stay on the head: as many tabs as may have one in flight, and one more."""
 
 
-class Sent(msgspec.Struct, frozen=True):
-    """What one sender has said: how many, when lately (within the last minute), and digests of the newest ids."""
+class Sent(msgspec.Struct, frozen=True, array_like=True):
+    """What one sender has said: how many, when lately (within the last minute), and digests of the newest ids.
+
+    It is stored as a list: the head is written, and paid for, with every message.
+    """
 
     n: int = 0
     times: tuple[int, ...] = ()
     ids: tuple[bytes, ...] = ()
-    """`id_digest` of each: the head is written, and paid for, with every message."""
+    """`id_digest` of each."""
 
 
 class OpenSocket(msgspec.Struct, frozen=True, array_like=True):
@@ -121,8 +124,14 @@ class Conversation(msgspec.Struct, frozen=True, kw_only=True):
     """Until when it stays open for its answer, because nobody was there and the visitor has left the question."""
     announced_at: int | None = None
     """When agents were last told that it waits; absent while they were not told since it began to."""
+    gone_at: int | None = None
+    """While it waits: since when its visitor is gone, absent while they are here; of a question that was left, never."""
+    topic: str | None = None
+    """What the visitor has said that it is about: the key of one of the site's topics."""
     objected_at: int | None = None
     """Since when it may be used neither for quality nor for training."""
+    notice: str = ""
+    """The version of the privacy notice that the visitor was shown."""
     name: str | None = None
     """What the visitor wants to be called."""
     rated: Score | None = None
@@ -130,6 +139,8 @@ class Conversation(msgspec.Struct, frozen=True, kw_only=True):
     """The places of lines that were hidden."""
     hides: int = 0
     """How often that was done: a move of lines that began before is overtaken by it."""
+    corrected: tuple[bytes, ...] = ()
+    """`id_digest` of each correction."""
     closed_at: int | None = None
     closed_by: Side | None = None
     closed_for: ClosedFor | None = None
@@ -155,6 +166,13 @@ class Conversation(msgspec.Struct, frozen=True, kw_only=True):
         return any(who != VISITOR for who in self.sent)
 
 
+class Corrected(msgspec.Struct, frozen=True):
+    """What tells a correction from all others, and how many a conversation may have."""
+
+    digest: bytes
+    most: int
+
+
 class Step(msgspec.Struct, frozen=True, kw_only=True):
     """One line more, and what stands on the head afterwards."""
 
@@ -170,6 +188,8 @@ class Step(msgspec.Struct, frozen=True, kw_only=True):
     """The `reading` that the access log has just accepted."""
     closed_by: Side | None = None
     closed_for: ClosedFor | None = None
+    corrected: Corrected | None = None
+    """Its line is a correction: it holds while this one is not there yet, nor as many as may be."""
     exact: bool = False
     """It holds only while no other line has come, and nobody has said that they are still there."""
 
@@ -198,8 +218,8 @@ def rights_hash_of(code: str) -> bytes:
 
 
 def id_digest(client_id: str) -> bytes:
-    """Return what the head keeps of a client's id of a message: 64 bits, to know the same one again among a few."""
-    return _digest("message", client_id)[:8]
+    """Return what the head keeps of a client's id of a message: 48 bits, to know the same one again among a few."""
+    return _digest("message", client_id)[:6]
 
 
 def as_written(characters: str) -> str:
@@ -237,14 +257,21 @@ def start(
     now: int,
     expires_at: int,
     expires_on: str,
+    notice: str = "",
+    objects: bool = False,
+    topic: str | None = None,
 ) -> Conversation:
-    """Return the conversation that a visitor's first message starts."""
+    """Return the conversation that a visitor's first message starts.
+
+    `notice`: the version of the privacy notice that they were shown. `objects`: they object to its further use.
+    """
     return Conversation(
         id=id_of(key),
         key_hash=hash_of(key),
         rights_hash=rights_hash_of(rights_code_of(key)),
         site=site,
         language=language,
+        topic=topic,
         queue=queue,
         status="waiting",
         started_at=now,
@@ -255,6 +282,8 @@ def start(
         text_bytes=text_bytes(line),
         sent={VISITOR: Sent(1, (now,), (id_digest(line.id or ""),))},
         visitor_seen_at=now,
+        notice=notice,
+        objected_at=now if objects else None,
     )
 
 
@@ -391,6 +420,11 @@ def close(conversation: Conversation, by: str, now: int, why: ClosedFor | None =
     )
 
 
+def listed_closed_since(now: int, limits: Limits) -> int:
+    """Return the earliest end of a conversation that still stands on the desk of whoever had it."""
+    return now - limits.closed_listed_seconds * 1000 + 1
+
+
 def close_full(conversation: Conversation, now: int, limits: Limits) -> Step | None:
     """Return the step that ends a conversation into which no further message fits, None while one does."""
     return None if messages_left(conversation, limits) else close(conversation, SYSTEM, now, "full")
@@ -443,21 +477,26 @@ def silence_ends_at(conversation: Conversation, limits: Limits) -> int | None:
     return max(since + limits.idle_seconds * 1000, conversation.warned_at + limits.idle_notice_seconds * 1000)
 
 
-def correct(conversation: Conversation, lines: Mapping[int, Line], line: Line, limits: Limits) -> Step | None:
+def correct(conversation: Conversation, about: Line | None, line: Line, limits: Limits) -> Step | None:
     """Return the step that puts a visitor's correction beside what they said; None when it is there already.
 
-    Nothing is rewritten, and it may be done as long as the conversation is kept. Raises NotFound when there is no such
-    message of theirs, TooMany when there are as many corrections as a conversation may have.
+    `about`: the line that it is about. Nothing is rewritten, and it may be done as long as the conversation is kept.
+    Raises NotFound when there is no such message of theirs, TooMany when there are as many corrections as a conversation
+    may have.
     """
-    about = lines.get(line.about or 0)
     if about is None or about.kind != "said" or about.by != VISITOR:
         raise NotFound
-    corrections = [each for each in lines.values() if each.kind == "corrected"]
-    if any(each.id == line.id for each in corrections):
+    digest = id_digest(line.id or "")
+    if digest in conversation.corrected:
         return None
-    if len(corrections) >= limits.corrections_a_conversation:
-        raise TooMany
-    return Step(line=line, status=conversation.status, owner=conversation.owner, exact=True)
+    if len(conversation.corrected) >= limits.corrections_a_conversation:
+        raise TooMany(of="conversation")
+    return Step(
+        line=line,
+        status=conversation.status,
+        owner=conversation.owner,
+        corrected=Corrected(digest, limits.corrections_a_conversation),
+    )
 
 
 def rate(conversation: Conversation, line: Line) -> Step | None:
@@ -470,12 +509,6 @@ def rate(conversation: Conversation, line: Line) -> Step | None:
     if conversation.rated is not None:
         return None
     return Step(line=line, status="closed", owner=conversation.owner, exact=True)
-
-
-def place_of(conversation: Conversation, line: Line) -> int | None:
-    """Return where a line stands among the newest, None when it does not."""
-    places = (seq for seq, each in enumerate(conversation.newest, conversation.first) if each == line)
-    return max(places, default=None)
 
 
 def size_of(line: Line) -> int:

@@ -27,10 +27,17 @@ Refusal
 ├── TranscriptLimit      transcript_limit
 ├── NothingToConfirm     nothing_to_confirm
 ├── PasswordTooWeak      password_too_weak
+├── PasswordTooCommon    password_too_common
 ├── PasswordNotAccepted  password_not_accepted
 ├── NameInvalid          name_invalid
+├── NameTooLong          name_too_long
 ├── AccountExists        account_exists
 ├── LastAdministrator    last_administrator
+├── OwnAccount           own_account
+├── DialogueMissing      dialogue_missing
+├── SettingsRefused      settings_refused
+├── ChangedMeanwhile     changed_meanwhile
+├── SiteExists           site_exists
 ├── LogUnavailable       log_unavailable
 └── Unavailable          unavailable
 
@@ -108,7 +115,9 @@ class RightsRefused(Refusal):
 
 
 class WrongCode(Refusal):
-    """Raised when a code from a mail is not the one that was sent. Data: `tries_left`."""
+    """Raised when a code from a mail is not the one that was sent. Data: `tries_left`, but where it cannot be any code,
+    for that is no try.
+    """
 
     code = "wrong_code"
     status = 422
@@ -148,11 +157,15 @@ class WrongOrigin(Refusal):
 
 
 class TooMany(Refusal):
-    """Raised when a limit in time is reached. Data: `retry_after`, whole seconds."""
+    """Raised when a limit is reached.
+
+    Data: `retry_after`, whole seconds, for a limit in time; `of`, "conversation", for what a conversation may not have
+    more of however long one waits.
+    """
 
     code = "too_many"
     status = 429
-    sentence = "Too many requests in a short time."
+    sentence = "Too many requests."
 
 
 class CheckNeeded(Refusal):
@@ -244,7 +257,9 @@ class AddressInvalid(Refusal):
 
 
 class TranscriptTooEarly(Refusal):
-    """Raised when a transcript is ordered before an agent has answered, or a question left although somebody is there."""
+    """Raised when a transcript is ordered before an agent has answered, or a question left although an agent is there whom the
+    queue rings.
+    """
 
     code = "transcript_too_early"
     status = 409
@@ -262,7 +277,9 @@ class TranscriptLimit(Refusal):
 
 
 class NothingToConfirm(Refusal):
-    """Raised when a code is given although no order waits for one."""
+    """Raised when a code is given although no order waits for one. Data: `of`, code when that of the newest order has not left
+    yet, confirmed when another code has confirmed it.
+    """
 
     code = "nothing_to_confirm"
     status = 409
@@ -275,6 +292,14 @@ class PasswordTooWeak(Refusal):
     code = "password_too_weak"
     status = 422
     sentence = "The password is too short."
+
+
+class PasswordTooCommon(Refusal):
+    """Raised when a new password is made of few common words, names, rows of keys and repetitions of these."""
+
+    code = "password_too_common"
+    status = 422
+    sentence = "The password is one of those that are guessed first."
 
 
 class PasswordNotAccepted(Refusal):
@@ -293,6 +318,17 @@ class NameInvalid(Refusal):
     sentence = "No account may have this user name."
 
 
+class NameTooLong(Refusal):
+    """Raised when what a visitor wants to be called has too many characters (code points after NFC, each space in it one).
+
+    Data: `limit`, `length`.
+    """
+
+    code = "name_too_long"
+    status = 422
+    sentence = "The name is too long."
+
+
 class AccountExists(Refusal):
     """Raised when an account is to be made under a name that another has."""
 
@@ -301,12 +337,52 @@ class AccountExists(Refusal):
     sentence = "There is an account of this name already."
 
 
+class OwnAccount(Refusal):
+    """Raised when an administrator would reset their own password or second factor without proving who they are."""
+
+    code = "own_account"
+    status = 409
+    sentence = "This is your own account: change it on your own page."
+
+
 class LastAdministrator(Refusal):
     """Raised when the only administrator who can sign in would be disabled or lose the role."""
 
     code = "last_administrator"
     status = 409
     sentence = "This is the last administrator: make another one first."
+
+
+class DialogueMissing(Refusal):
+    """Raised when an account is to be made before an administrator has said when the dialogue with staff was held."""
+
+    code = "dialogue_missing"
+    status = 409
+    sentence = "Say first when the dialogue with staff about what is recorded of them was held."
+
+
+class SettingsRefused(Refusal):
+    """Raised when values of settings cannot be taken. Data: `mistakes`, each with its place and code."""
+
+    code = "settings_refused"
+    status = 422
+    sentence = "Some of these settings cannot be taken."
+
+
+class ChangedMeanwhile(Refusal):
+    """Raised when settings were changed after they were read. Data: `by`, who did where that is known, and `at`, when."""
+
+    code = "changed_meanwhile"
+    status = 409
+    sentence = "The settings have been changed since they were read."
+
+
+class SiteExists(Refusal):
+    """Raised when a site is to be made under a key that another has."""
+
+    code = "site_exists"
+    status = 409
+    sentence = "There is a site with this key already."
 
 
 class LogUnavailable(Refusal):

@@ -89,6 +89,7 @@ def _outline(conversation: Conversation, who: str, seq: int) -> Facts:
         seq=seq,
         sent=_sent(conversation, who),
         alias=_alias(conversation),
+        topic=conversation.topic,
     )
 
 

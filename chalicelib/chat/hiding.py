@@ -15,14 +15,22 @@ def hidden(line: Line | None, by: str, ground: HidingGround | None, now: int) ->
     """Return a line as it stands once somebody (`visitor`, or the agent who has the conversation) has hidden it.
 
     Visitors hide what is theirs. An agent hides what the visitor wrote, and of their own only somebody's personal data,
-    which `ground` states: a wrong answer is corrected, not hidden. What is hidden stays as it was.
+    which `ground` states: a wrong answer is corrected, not hidden. What is hidden stays as it was, but for `cut_off`.
 
     Raises NotFound when there is no such text for them to hide, Malformed for one of their own without a ground.
     """
     if line is None or line.text is None or line.by not in (VISITOR, by):
         raise NotFound
-    if line.hidden_at is not None:
+    if line.hidden_at is not None and line.hidden_by is not None:
         return line
     if by != VISITOR and line.by == by and ground is None:
         raise Malformed(where="$.ground")
     return msgspec.structs.replace(line, text=DOTS, masked=(), asks_copy=False, hidden_by=side_of(by), hidden_at=now)
+
+
+def cut_off(line: Line) -> Line:
+    """Return a line whose place is among the hidden ones and whose text is not: whoever hid it was cut off between.
+
+    By whom and when is not known any more; it was not before it was written.
+    """
+    return msgspec.structs.replace(line, text=DOTS, masked=(), asks_copy=False, hidden_at=line.at)

@@ -51,11 +51,22 @@ class Hours(msgspec.Struct, frozen=True, kw_only=True):
             for each in written:
                 range_of(each)
         for each in self.dates:
-            date.fromisoformat(each)
+            _date_of(each)
         try:
             ZoneInfo(self.zone)
         except (KeyError, OSError, ValueError) as error:
             raise ValueError(f"{self.zone!r} is no time zone; one is Europe/Helsinki") from error
+
+
+def _date_of(written: str) -> date:
+    """Return a date as the hours are looked up by it: another form of ISO 8601 would never be found. Raises ValueError."""
+    try:
+        found = date.fromisoformat(written)
+    except ValueError:
+        found = None
+    if found is None or found.isoformat() != written:
+        raise ValueError(f"{written!r} is no date; one is 2026-12-23")
+    return found
 
 
 def range_of(written: str) -> Range:
@@ -113,13 +124,24 @@ def _by_day(hours: Hours, now: float, days: int) -> Iterator[Opening]:
                 yield Opening(start, end)
 
 
+def own_dates(hours: Hours) -> dict[date, tuple[str, ...]]:
+    """Return the dates with ranges of their own, in order, with these as they are written; without any it is closed."""
+    return {_date_of(each): hours.dates[each] for each in sorted(hours.dates)}
+
+
 def ranges_on(hours: Hours, day: date) -> list[Range]:
     """Return the ranges of a date."""
-    written = hours.dates.get(day.isoformat())
-    if written is None:
-        free = hours.holidays == "FI" and day in finnish_holidays(day.year)
-        written = () if free else hours.week.get(WEEKDAYS[day.weekday()], ())
-    return [range_of(each) for each in written]
+    return [range_of(each) for each in written_for(hours, day)[1]]
+
+
+def written_for(hours: Hours, day: date) -> tuple[Literal["week", "own", "holiday"], tuple[str, ...]]:
+    """Return by what a date has its hours, and the ranges as they are written; without any it is closed."""
+    own = hours.dates.get(day.isoformat())
+    if own is not None:
+        return "own", own
+    if hours.holidays == "FI" and day in finnish_holidays(day.year):
+        return "holiday", ()
+    return "week", hours.week.get(WEEKDAYS[day.weekday()], ())
 
 
 def local(hours: Hours, at: float) -> datetime:

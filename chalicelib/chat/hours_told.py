@@ -4,13 +4,13 @@ Browsers get finished sentences with the moments at which they stop being true, 
 what a weekday, a holiday or summer time is.
 """
 
-from collections.abc import Iterator
-from datetime import timedelta
+from collections.abc import Iterable, Iterator
+from datetime import date, timedelta
 from typing import Final, Literal, NamedTuple
 
 import msgspec
 
-from chalicelib.chat.hours import WEEKDAYS, Hours, local, midnight, openings, opens_at, range_of
+from chalicelib.chat.hours import WEEKDAYS, Hours, local, midnight, openings, opens_at, range_of, written_for
 from chalicelib.chat.wire import Language
 from chalicelib.chat.words import SITE_IN
 from chalicelib.chat.words.site import SiteWords
@@ -70,6 +70,24 @@ def told(hours: Hours, now: float) -> Told:
     )
 
 
+class Day(msgspec.Struct, frozen=True, kw_only=True):
+    """A date as the hours have it."""
+
+    date: date
+    why: Literal["week", "own", "holiday"]
+    """What says so: the usual week, hours of its own, or that it is a public holiday."""
+    words: dict[Language, str]
+    """`9–12 ja 13–16`; nothing where it is closed."""
+
+
+def calendar(hours: Hours, now: float, days: int) -> Iterator[Day]:
+    """Yield so many dates from today on, each as it is told."""
+    today = local(hours, now).date()
+    for each in (today + timedelta(days=number) for number in range(days)):
+        why, written = written_for(hours, each)
+        yield Day(date=each, why=why, words={name: ranges(words, written) for name, words in SITE_IN.items()})
+
+
 def week(words: SiteWords, hours: Hours) -> str:
     """Return a usual week: `Avoinna ma–pe 9–16, la 10–14`; nothing where no day of it is open.
 
@@ -77,15 +95,20 @@ def week(words: SiteWords, hours: Hours) -> str:
     """
     groups: list[tuple[str, list[str]]] = []
     for day in WEEKDAYS:
-        ranges = f" {words.both} ".join(_range(words, each) for each in hours.week.get(day, ()))
-        if groups and groups[-1][0] == ranges:
+        told_of = ranges(words, hours.week.get(day, ()))
+        if groups and groups[-1][0] == told_of:
             groups[-1][1].append(words.days[day])
         else:
-            groups.append((ranges, [words.days[day]]))
-    parts = [f"{_from_to(days)}\u00a0{ranges}" for ranges, days in groups if ranges]
+            groups.append((told_of, [words.days[day]]))
+    parts = [f"{_from_to(days)}\u00a0{told_of}" for told_of, days in groups if told_of]
     if not parts:
         return ""
     return words.week.format(ranges=", ".join(parts)) + (words.holidays_closed if hours.holidays else "")
+
+
+def ranges(words: SiteWords, written: Iterable[str]) -> str:
+    """Return a day's ranges: `9–12 ja 13–16`; nothing where there are none."""
+    return f" {words.both} ".join(_range(words, each) for each in written)
 
 
 def _from_to(days: list[str]) -> str:

@@ -48,8 +48,18 @@ class Limits(msgspec.Struct, frozen=True, kw_only=True):
     push_bytes: int = 96 * 1024
     """Of a frame to a browser, encoded: a history has as many entries as fit. API Gateway refuses 128 KB."""
     answer_bytes: int = 4 * 1024 * 1024
+    settings_bytes: int = 96 * 1024
+    """Of settings as they are sent: more than a site that is full of everything."""
+    sites_a_stage: int = 100
+    """As many as are read at once."""
+    mistakes_told: int = 50
+    """Of settings that are refused, the first."""
+    versions_listed: int = 20
+    """Of a site's settings; older ones are kept until their time is over."""
     """Of an answer over HTTPS, as Lambda's runtime writes it. Lambda refuses 6 MB."""
     conversation_seconds: int = 24 * 3600
+    erased_seconds: int = 24 * 3600
+    """So long a key starts nothing more once its conversation was erased: a late repetition would bring it back."""
     idle_seconds: int = 30 * 60
     """After so long of the visitor's silence since an agent spoke last, the conversation is closed."""
     idle_warning_seconds: int = 4 * 60
@@ -97,9 +107,25 @@ class Limits(msgspec.Struct, frozen=True, kw_only=True):
     """A visitor's sign of life is noted at most this often."""
     visitor_here_seconds: int = 90
     """A visitor without sockets is here for so long after a noted poll: noted once a minute, polled every 10 s at most."""
+    visitor_gone_seconds: int = 20
+    """Whoever waits without a line to us, and has given no sign of life for so long, is gone: a page that follows another is
+    there sooner."""
     first_line_characters: int = 120
     desk_rows: int = 100
-    """So many of those who wait the desk shows, the oldest; and so many left questions."""
+    """So many of those who wait the desk shows, the oldest; so many left questions, and so many of the agent's own."""
+    closed_rows: int = 20
+    """So many of the conversations that an agent has closed the desk shows, the newest."""
+    closed_listed_seconds: int = 7 * 24 * 3600
+    """So long after its end a conversation stands on the desk of whoever had it."""
+    open_counted: int = 20
+    """Of a colleague who has more conversations open than this, no more are counted: it is read in one piece."""
+    access_rows: int = 1_000
+    """Of the access log in an answer, and whatever was recorded in the millisecond of its oldest: some 200 KB, and more than
+    nearly every conversation will ever have."""
+    looked_at_people: int = 25
+    """So many people's records are looked at in one answer for what is worth a look."""
+    looked_at_seconds: int = 8
+    """After so long no more people's are begun: the answer has to come within API Gateway's 29."""
     places_counted: int = 20
     """Whoever has more before them than this is told just that. They also learn of it at once when they move up."""
 
@@ -123,6 +149,8 @@ class Limits(msgspec.Struct, frozen=True, kw_only=True):
     """So long after its last sign-in a browser is known."""
     known_browser_failures: int = 10
     """After so many failures in a row it is known no more."""
+    own_failures: int = 4
+    """After so many failures in a row to prove who one is on one's own page, that session ends: Cognito locks at the fifth."""
 
     access_record_covers_seconds: int = 10 * 60
 
@@ -147,4 +175,30 @@ class Limits(msgspec.Struct, frozen=True, kw_only=True):
     mail_pause_seconds: int = 24 * 3600
 
 
+class SiteLimits(msgspec.Struct, frozen=True, kw_only=True):
+    """How much of its own a company may give its site; `chat/site_mistakes.py` holds it to that."""
+
+    company_characters: int = 80
+    origins: int = 20
+    origin_characters: int = 300
+    colour_characters: int = 100
+    ranges: int = 6
+    """Of one day."""
+    dates: int = 100
+    greeting_characters: int = 200
+    launcher_characters: int = 24
+    address_characters: int = 500
+    contacts: int = 5
+    contact_characters: int = 120
+    contact_words_characters: int = 40
+    topics_least: int = 3
+    topics: int = 6
+    topic_characters: int = 40
+    day_notices: int = 10
+    day_notice_characters: int = 200
+    svg_bytes: int = 8 * 1024
+    png_bytes: int = 16 * 1024
+
+
 LIMITS = Limits()
+SITE_LIMITS = SiteLimits()

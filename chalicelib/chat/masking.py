@@ -26,9 +26,11 @@ variation selectors, accents."""
 _FILLERS = frozenset("\u115f\u1160\u17b4\u17b5\u2800\u3164\uffa0")
 """Letters and symbols that are drawn as nothing."""
 
-_DASHES = "\u2010\u2011\u2012\u2013\u2014\u2015\u2043\u2212"
-_LOOKALIKES: Final = str.maketrans("АВСЕНКМРТХУ" + _DASHES, "ABCEHKMPTXY" + "-" * len(_DASHES))
-"""Every dash, and the capitals of a Cyrillic keyboard that are read as Latin ones: as good a code to its reader."""
+_DASHES = "\u2010\u2011\u2012\u2013\u2014\u2015\u2043\u2212\u2796"
+_LOOKALIKES: Final = str.maketrans(
+    "АВСЕНКМРТХУ" + "ΑΒΕΗΚΜΝΡΤΧΥ" + _DASHES, "ABCEHKMPTXY" + "ABEHKMNPTXY" + "-" * len(_DASHES)
+)
+"""Every dash, and the capitals of a Cyrillic or Greek keyboard that are read as Latin ones: as good a code to its reader."""
 
 _LIKE_SPACES = "\n./_|:·"
 """What people put between the groups of a number besides spaces and dashes; a comma ends a number of a list."""
@@ -62,6 +64,8 @@ _GROUP = re.compile(r"\d+")
 _BRANDS: Final = (
     (re.compile(r"4"), {13, 16, 19}),  # Visa
     (re.compile(r"5[1-5]|222[1-9]|22[3-9]|2[3-6]|27[01]|2720"), {16}),  # Mastercard
+    (re.compile(r"220[0-4]"), {16, 17, 18, 19}),  # Mir
+    (re.compile(r"9792"), {16}),  # Troy
     (re.compile(r"3[47]"), {15}),  # American Express
     (re.compile(r"30[0-59]|3[689]"), {14, 16, 19}),  # Diners Club
     (re.compile(r"352[89]|35[3-8]|60|64[4-9]|65"), {16, 19}),  # JCB, Discover, RuPay
@@ -317,6 +321,8 @@ def _is_another(seen: str, groups: Sequence[_Group], length: int, end: int, last
     if seen[groups[0].start - 1 : groups[0].start] == "+" and length <= _LONGEST_TELEPHONE:
         return True
     if not _could_be_a_cards(sizes) or _counts_up(texts):
+        return True
+    if is_last and digits.startswith("5") and sizes == [4, 4, 4, 2]:  # an account of OP's, in the groups of its IBAN
         return True
     if is_last and _is_finnish_reference(digits) and (_fives(sizes) or _SAYS_REFERENCE.search(_before(seen, own[0]))):
         return True

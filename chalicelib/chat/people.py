@@ -2,31 +2,69 @@
 
 import base64
 import hashlib
+import re
 import unicodedata
 from collections.abc import Collection, Iterable
 from typing import Final, Literal, Protocol, get_args
 
 import msgspec
 
-from chalicelib.chat import access_events
+from chalicelib.chat import access_events, passwords
 from chalicelib.chat.attempts import Attempts
 from chalicelib.chat.commitment import CURRENT
-from chalicelib.chat.errors import NameInvalid, PasswordTooWeak
+from chalicelib.chat.errors import NameInvalid, PasswordTooCommon, PasswordTooWeak
 from chalicelib.chat.limits import Limits
 from chalicelib.chat.who import Role, Staff
+from chalicelib.chat.wire import Language
 
 ROLES: Final[frozenset[Role]] = frozenset(get_args(Role))
+_REFERENCE: Final = re.compile(r"[0-9a-f]{64}")
 
 
 class Profile(msgspec.Struct, frozen=True, kw_only=True):
-    """What the product knows of a person besides their account: the name visitors see, and what they accepted."""
+    """What the product knows of a person besides their account: the name visitors see, and what they accepted.
+
+    Times are whole milliseconds; 0 for what has not been.
+    """
 
     person: str
     alias: str
+    languages: tuple[Language, ...] = ()
+    """In which they answer."""
+    sites: tuple[str, ...] = ()
+    """Which they answer for, by key; none stands for all."""
+    signed_in_at: int = 0
+    """When they were last let in."""
+    made_with: str = ""
+    """The word that came with the making of the account: who sends it again gets a password, too."""
     committed_version: str = ""
     committed_hash: str = ""
     committed_at: int = 0
-    """Whole milliseconds; 0 while nothing is accepted."""
+    committed_notice: str = ""
+    """Which version of the notice for staff was shown with it."""
+
+
+class Dialogue(msgspec.Struct, frozen=True, kw_only=True):
+    """When the employer has held the dialogue with staff about what is recorded of them, as somebody has said."""
+
+    held_on: str
+    """ISO 8601."""
+    by: str
+    at: int
+    """Whole milliseconds."""
+
+
+class Left(msgspec.Struct, frozen=True, kw_only=True):
+    """Somebody who has left, for as long as the access log may name them: nobody else is called so meanwhile."""
+
+    person: str
+    alias: str
+    left_at: int
+    """Whole milliseconds."""
+    expires_at: int
+    """Epoch seconds."""
+    committed_version: str = ""
+    committed_at: int = 0
 
 
 class Session(msgspec.Struct, frozen=True, kw_only=True):
@@ -104,11 +142,15 @@ class Accounts(Protocol):
 
     def all(self) -> list[Account]: ...
     def get(self, person: str) -> Account: ...
-    def names_in(self, role: Role, *, enabled: bool = False) -> list[str]: ...
+    def names_in(self, role: Role) -> list[str]: ...
+    def enabled_in(self, role: Role) -> list[Account]: ...
     def create(self, person: str, given_name: str, password: str) -> None: ...
+    def rename(self, person: str, given_name: str) -> None: ...
+    def delete(self, person: str) -> None: ...
     def disable(self, person: str) -> None: ...
     def enable(self, person: str) -> None: ...
     def set_temporary_password(self, person: str, password: str) -> None: ...
+    def set_password(self, person: str, password: str) -> None: ...
     def forget_second_factor(self, person: str) -> None: ...
     def give(self, person: str, role: Role) -> None: ...
     def take(self, person: str, role: Role) -> None: ...
@@ -117,7 +159,7 @@ class Accounts(Protocol):
 class Leases(Protocol):
     """What one at a time may do; `chalicelib/aws/table/leases.py` says what each method gives."""
 
-    def take(self, what: str, holder: str, seconds: int) -> None: ...
+    def take(self, what: str, holder: str, seconds: int) -> int: ...
     def give_back(self, what: str, holder: str) -> None: ...
 
 
@@ -125,9 +167,18 @@ class People(Protocol):
     """Stored profiles; `chalicelib/aws/table/people.py` says what each method gives."""
 
     def get(self, person: str) -> Profile | None: ...
-    def ensure(self, person: str, alias: str) -> Profile: ...
+    def of_reference(self, reference: str) -> Profile | None: ...
+    def many(self, persons: Collection[str]) -> dict[str, Profile]: ...
     def put(self, profile: Profile) -> None: ...
-    def accept(self, person: str, version: str, commitment_hash: str, at: int) -> Profile: ...
+    def settle(self, person: str) -> None: ...
+    def describe(self, person: str, alias: str, languages: Collection[Language], sites: Collection[str]) -> Profile: ...
+    def signed_in(self, person: str, alias: str, at: int) -> Profile: ...
+    def leave(self, left: Left) -> Left: ...
+    def left(self, person: str) -> Left | None: ...
+    def all_left(self) -> list[Left]: ...
+    def accept(self, person: str, version: str, commitment_hash: str, at: int, notice: str = ...) -> Profile: ...
+    def dialogue(self) -> Dialogue | None: ...
+    def note_dialogue(self, dialogue: Dialogue) -> None: ...
 
 
 class Sessions(Protocol):
@@ -137,12 +188,14 @@ class Sessions(Protocol):
     def check(self, digest: str, *, seen: bool = True) -> Staff: ...
     def get(self, digest: str, *, seen: bool = True) -> Session: ...
     def living(self, digests: Collection[str]) -> set[str]: ...
-    def of(self, person: str) -> set[str]: ...
+    def of(self, person: str) -> list[Session]: ...
     def seen(self, session: Session) -> Session: ...
     def commit(self, person: str, committed: str) -> None: ...
+    def call(self, person: str, alias: str) -> None: ...
     def end(self, digest: str) -> Session | None: ...
-    def revoke(self, person: str) -> list[str]: ...
+    def revoke(self, person: str, *, but: str = ...) -> list[str]: ...
     def last_ending(self, person: str) -> str | None: ...
+    def ended_at(self, person: str) -> int | None: ...
 
 
 class SignInAttempts(Protocol):
@@ -204,6 +257,16 @@ def roles_of(groups: Iterable[str]) -> tuple[Role, ...]:
 # ------------------------------------------------------------------------------------------------- names and passwords
 
 
+def reference(person: str) -> str:
+    """Return by what an address or a key names a person: what somebody typed as a name, a password perhaps, is in neither."""
+    return hashlib.sha256(f"person:{person}".encode()).hexdigest()
+
+
+def is_reference(text: str) -> bool:
+    """Return whether this has the form of one."""
+    return _REFERENCE.fullmatch(text) is not None
+
+
 def user_name(typed: str) -> str:
     """Return a user name as accounts have it, however it was typed: `Agent.A ` is `agent.a`.
 
@@ -231,14 +294,17 @@ def password_as_kept(typed: str) -> str:
     return unicodedata.normalize("NFC", typed)
 
 
-def new_password(typed: str, limits: Limits) -> str:
-    """Return a new password that is long enough, in the form in which it is kept.
+def new_password(typed: str, limits: Limits, names: Iterable[str]) -> str:
+    """Return a new password that is long enough and not guessed first, in the form in which it is kept.
 
-    Raises PasswordTooWeak with `minimum`. There are no rules about kinds of characters (NIST 800-63B).
+    `names`: of its owner and the company. Raises PasswordTooWeak with `minimum`, PasswordTooCommon. There are no rules about
+    kinds of characters (NIST 800-63B).
     """
     password = password_as_kept(typed)
     if len(password) < limits.password_characters:
         raise PasswordTooWeak(minimum=limits.password_characters)
+    if passwords.is_guessed_first(password, names):
+        raise PasswordTooCommon
     return password
 
 

@@ -1,18 +1,21 @@
 """What the product needs from the world, as protocols; `chalicelib/aws/` fulfils them."""
 
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
+from datetime import date
 from typing import Literal, Protocol, TypeVar
 
 import msgspec
 
 from chalicelib.chat.checking import Began, Challenge, Work
 from chalicelib.chat.conversation import Conversation, Line, OpenSocket, Step
-from chalicelib.chat.hours import Hours
 from chalicelib.chat.mail_health import MailHealth
+from chalicelib.chat.notice.making import Notice
+from chalicelib.chat.notice.rows import Rows
 from chalicelib.chat.people import Session
+from chalicelib.chat.site import ServedSite, Site, SiteVersion
 from chalicelib.chat.transcript import TranscriptOrder
 from chalicelib.chat.who import Staff
-from chalicelib.chat.wire import Access, Language, Mine, ServerFrame, Waiting
+from chalicelib.chat.wire import Access, Closed, Mine, ServerFrame, Waiting
 
 T = TypeVar("T")
 R = TypeVar("R")
@@ -24,6 +27,13 @@ class Clock(Protocol):
     def __call__(self) -> float: ...
 
 
+class Pause(Protocol):
+    """Waiting before something is tried again that others want at the same moment."""
+
+    def __call__(self, tried: int, /) -> None:
+        """Wait for a random moment, on average the longer the more often it was tried; not at all when no time is left for it."""
+
+
 class Hurry(Protocol):
     """Shortening what is left of an invocation's time."""
 
@@ -33,6 +43,10 @@ class Hurry(Protocol):
 
 About = Literal["conversation", "log"]
 """Whether records tell of a conversation, or of who has read those."""
+AboutPerson = Literal["person", "log"]
+"""Whether records tell of what somebody has done, or of who has read those."""
+Wanted = Callable[[Access], bool]
+"""Whether a record is one that is asked for."""
 
 
 class Records(msgspec.Struct, frozen=True, kw_only=True):
@@ -49,8 +63,30 @@ class AccessLog(Protocol):
     def record(self, *accesses: Access) -> None:
         """Return once every record has been accepted. Raises LogUnavailable when one was not."""
 
-    def of_conversation(self, conversation: str, *, before: int | None = ..., about: About = ...) -> Records:
+    def of_conversation(
+        self,
+        conversation: str,
+        *,
+        before: int | None = ...,
+        since: int = ...,
+        about: About = ...,
+        wanted: Wanted | None = ...,
+    ) -> Records:
         """Return a page of the records about a conversation, or about its log, newest first. Raises LogUnavailable."""
+
+    def of_person(
+        self,
+        reference: str,
+        *,
+        before: int | None = ...,
+        since: int = ...,
+        about: AboutPerson = ...,
+        wanted: Wanted | None = ...,
+    ) -> Records:
+        """Return a page of what somebody of staff has done, or of who has read that, newest first. Raises LogUnavailable."""
+
+    def failed_sign_ins(self, day: date, *, before: int | None = ...) -> Records:
+        """Return a page of the failed attempts to sign in of a day (UTC), newest first. Raises LogUnavailable."""
 
 
 class Each(Protocol):
@@ -76,12 +112,12 @@ class Push(Protocol):
 class Job(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
     """Something to do a moment later. Carries no personal data.
 
-    A mail to send, an erasure to finish; `queue`: telling agents and those who wait what a conversation is to the queue
-    by then; `row`: telling agents that what they see of it is out of date; `staff`: telling those who wait whether anybody is
-    there.
+    A mail to send, an erasure or a hiding to finish; `queue`: telling agents and those who wait what a conversation is to the queue
+    by then; `row`: telling agents that what they see of it is out of date; `gone`: looking whether whoever waits is here still,
+    and telling agents if not; `staff`: telling those who wait whether anybody is there.
     """
 
-    kind: Literal["code", "transcript", "erase", "alert", "queue", "row", "staff"]
+    kind: Literal["code", "transcript", "erase", "hide", "alert", "queue", "row", "gone", "staff"]
     conversation: str = ""
     order: int = 0
     net: bool = False
@@ -116,8 +152,12 @@ class Mail(Protocol):
         """
 
 
-ATTEMPTS = 12
-"""How often a rule is asked again when the conversation changes under it; two people seldom need more than two."""
+ATTEMPTS = 24
+"""How often a rule is asked again when what it is about changes under it; two people seldom need more than two.
+
+With pauses from the third time on (`contending.py`) forty who start behind one network at once, the most that limits let
+change one item, need about ten; the invocation's time ends it sooner where the table is slow.
+"""
 
 
 class Conflict(Exception):
@@ -152,35 +192,18 @@ class AgentOnDuty(msgspec.Struct, frozen=True, kw_only=True):
     """When their console last gave a sign of life; only agents have one."""
 
 
-class Site(msgspec.Struct, frozen=True, kw_only=True):
-    """A website that may show the widget, and only from these origins."""
-
-    key: str
-    company: str
-    origins: tuple[str, ...]
-    language: str = "fi"
-    """What is spoken when neither the page nor the browser says otherwise."""
-    privacy_notice: str = ""
-    """Address of the company's privacy notice."""
-    hours: Hours | None = None
-    """When somebody is there to answer; without any, always."""
-    contacts: Mapping[Language, str] = {}
-    """The company's other ways of contact, a line in each language: for the mail of a question that nobody answered, and
-    for whoever has no scripts."""
-    colour: str = ""
-    """The brand's colour, as CSS writes it. Its lightness is corrected where a text on it could not be read."""
-
-
 class Conversations(Protocol):
     """Stored conversations; `chalicelib/aws/table/conversations.py` says what each method gives."""
 
     def get(self, conversation: str) -> Conversation | None: ...
     def with_listener(
-        self, conversation: str, connection: str
+        self, conversation: str, connection: str, *, consistent: bool = ...
     ) -> tuple[Conversation | None, Listener | None, Session | None]: ...
+    def before_start(self, conversation: str) -> tuple[Conversation | None, bool]: ...
     def start(self, conversation: Conversation) -> Conversation | None: ...
     def write(self, before: Conversation, step: Step) -> Conversation: ...
-    def hide(self, conversation: Conversation, seq: int, line: Line) -> Conversation: ...
+    def place_of(self, conversation: Conversation, line: Line, after: int) -> int | None: ...
+    def hide(self, conversation: Conversation, seq: int, line: Line, most: int) -> Conversation: ...
     def lines(self, conversation: Conversation, after: int = 0, size: int | None = None) -> dict[int, Line]: ...
     def line_of(self, conversation: Conversation, by: str, n: int) -> tuple[int, Line] | None: ...
     def with_orders(self, conversation: str) -> tuple[Conversation | None, list[TranscriptOrder]]: ...
@@ -196,13 +219,16 @@ class Conversations(Protocol):
     def note(self, conversation: str, **attributes: int | str | None) -> Conversation | None: ...
     def left(self, conversation: Conversation, until: int) -> Conversation | None: ...
     def announced(self, conversation: str, now: int) -> None: ...
+    def gone(self, conversation: Conversation, now: int) -> Conversation | None: ...
+    def back(self, conversation: str) -> Conversation | None: ...
     def waiting(self, queue: str, most: int = ...) -> list[Waiting]: ...
     def left_questions(self, queue: str, most: int = ...) -> list[Waiting]: ...
     def ahead(self, conversation: Conversation, most: int) -> int: ...
-    def mine(self, person: str) -> list[Mine]: ...
+    def mine(self, person: str, most: int | None = ...) -> list[Mine]: ...
+    def closed(self, person: str, since: int, most: int) -> list[Closed]: ...
     def heads(self, conversations: list[str]) -> list[Conversation]: ...
     def expiring_on(self, date: str) -> list[str]: ...
-    def delete(self, conversation: str) -> int: ...
+    def erase(self, conversation: str, expires_at: int) -> int: ...
     def delete_expired(self, conversations: list[str]) -> tuple[int, int]: ...
 
 
@@ -236,8 +262,48 @@ class Agents(Protocol):
 class Sites(Protocol):
     """Registered websites; `chalicelib/aws/table/sites.py` says what each method gives."""
 
-    def get(self, key: str) -> Site | None: ...
-    def put(self, site: Site) -> None: ...
+    def get(self, key: str) -> ServedSite | None: ...
+    def many(self, sites: list[str]) -> list[ServedSite]: ...
+    def all(self) -> list[ServedSite]: ...
+    def put(self, site: Site, logo: str = "") -> None: ...
+    def create(self, site: Site, by: str, at: int) -> ServedSite | None: ...
+    def change(self, before: ServedSite, after: Site, by: str, at: int) -> ServedSite | None: ...
+    def current(self, key: str) -> ServedSite | None: ...
+    def versions(self, key: str, most: int) -> list[SiteVersion]: ...
+    def version(self, key: str, at: int) -> SiteVersion | None: ...
+    def changed_by(self, sites: Sequence[ServedSite]) -> dict[str, str]: ...
+    def put_logo(self, key: str, logo: str) -> None: ...
+    def logo(self, key: str) -> str | None: ...
+    def note_usually(self, key: str, minutes: int | None) -> None: ...
+
+
+class Waits(Protocol):
+    """How long visitors waited; `chalicelib/aws/table/waits.py` says what each method gives."""
+
+    def count(self, site: str, day: date, bound: int) -> None: ...
+    def of_day(self, day: date) -> Mapping[str, Mapping[int, int]]: ...
+
+
+class PublishedNotice(msgspec.Struct, frozen=True, kw_only=True):
+    """The notice that is shown, and every version that was."""
+
+    notice: Notice
+    versions: Mapping[str, int]
+    """Version → since when it was shown, in milliseconds."""
+
+    def shown(self, version: str | None) -> str:
+        """Return the version that somebody was shown, by the name that they give: the one now when it is unknown."""
+        return version if version is not None and version in self.versions else self.notice.version
+
+
+class Notices(Protocol):
+    """The privacy notice; `chalicelib/aws/table/notices.py` says what each method gives."""
+
+    def current(self) -> PublishedNotice: ...
+    def version(self, version: str) -> Notice | None: ...
+    def shown_rows(self) -> Rows: ...
+    def keep_of_staff(self, notice: Notice) -> None: ...
+    def of_staff(self, version: str) -> Notice | None: ...
 
 
 class Counters(Protocol):
@@ -319,3 +385,7 @@ class Choices(Protocol):
     def left_question_days(self) -> int: ...
     @property
     def alerts_to(self) -> str: ...
+    @property
+    def require_second_factor(self) -> bool: ...
+    @property
+    def firewall(self) -> bool: ...

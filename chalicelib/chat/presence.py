@@ -31,6 +31,17 @@ def visitor_here(conversation: Conversation, now: int, limits: Limits) -> bool:
     return not _past(conversation.visitor_polled_at, now, limits.visitor_here_seconds)
 
 
+def is_gone(conversation: Conversation, now: int, limits: Limits) -> bool:
+    """Return whether a conversation waits for an answer here, and its visitor is here no longer.
+
+    Where the next page is about to open a line, the one before has only just been heard of: then nobody is gone yet.
+    """
+    if conversation.status != "waiting" or conversation.left_until is not None:
+        return False
+    heard_lately = not _past(conversation.visitor_seen_at, now, limits.visitor_gone_seconds)
+    return not heard_lately and not visitor_here(conversation, now, limits)
+
+
 def is_there(agent: AgentOnDuty | None, now: int, limits: Limits) -> bool:
     """Return whether an agent's console has given a sign of life lately."""
     return agent is not None and not _past(agent.seen_at, now, limits.agent_away_seconds)

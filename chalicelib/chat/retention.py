@@ -5,6 +5,17 @@ from datetime import UTC, date, datetime
 from zoneinfo import ZoneInfo
 
 MONTHS = 2
+BACK_UP_DAYS = 7
+"""So long what was deleted can be restored, and no longer."""
+ACCESS_LOG_DAYS = 731
+SWEPT_HOURS = 2
+"""So long after its time what is no conversation's may still be in the table; nothing reads it any more."""
+APPLICATION_LOG_DAYS = 30
+OUTBOX_DAYS, OUTBOX_FAILED_DAYS = 4, 14
+MAIL_EVENTS_DAYS, MAIL_EVENTS_FAILED_DAYS = 1, 4
+"""What AWS keeps, as the notice tells it. The template says the same: nothing is packaged while it does not."""
+DEVICE_MINUTES = 30
+"""So long after the end the browser's item is at least kept, as `web/widget/chat.ts` has it."""
 
 
 def expires_at(started_at: int, zone: str) -> int:

@@ -52,11 +52,14 @@ event or by whoever sent it, never by another mail. Of bounces only a soft one i
 OPEN: Final[frozenset[TranscriptState]] = frozenset({"offered", "ordered"})
 """An order in these states takes an address."""
 
-PROVED: Final[frozenset[TranscriptState]] = frozenset({"confirmed", "sending", "sent", "delivered"})
-"""Whoever confirms an order in these states has done so before."""
+LEAVING: Final[frozenset[TranscriptState]] = frozenset({"sending", "sent", "delivered", "unknown"})
+"""The mail of an order in these states is made, and may arrive or has."""
 
 TRANSCRIPT: Final = "transcript"
 """The mail that carries the conversation; an order's other mails are named by `code_mail`."""
+
+_BETWEEN_DIGITS = frozenset({"Zs", "Cc", "Cf", "Pd"})
+"""Categories of what stands between the digits of a code that was copied: spaces, line ends, hyphens, what is unseen."""
 
 _LONGEST_LOCAL, _LONGEST_ADDRESS = 64, 254
 """RFC 5321, 4.5.3.1: a local part, and a path without its angle brackets."""
@@ -86,6 +89,10 @@ class TranscriptOrder(msgspec.Struct, frozen=True, kw_only=True):
     confirmed_at: int = 0
     with_answer: bool = False
     """Ordered in advance, for a question that was left: it waits for the answer and the end."""
+    rights_hash: bytes | None = None
+    """What is kept of the rights code in its mail; void when the mail came back."""
+    reaches: int = 0
+    """The place of the last line in its mail; 0 until that is written, and where nobody's words are in it."""
     message_id: str | None = None
     bounced_softly: bool = False
     """A delivery that this bounce has overtaken puts it right."""
@@ -100,9 +107,9 @@ def may_order(conversation: Conversation) -> None:
 
 
 def may_leave(conversation: Conversation, *, staffed: bool) -> None:
-    """Return when a question may be left for its answer: nobody has taken it, and nobody is there to.
+    """Return when a question may be left for its answer: nobody has taken it, and nobody is there whom it would ring.
 
-    Raises TranscriptTooEarly.
+    `staffed`: as the visitor's facts say it, by which the chat offers to leave it. Raises TranscriptTooEarly.
     """
     if conversation.status != "waiting" or staffed:
         raise TranscriptTooEarly
@@ -180,7 +187,7 @@ def moved(order: TranscriptOrder, state: TranscriptState, now: int) -> Transcrip
 
 
 def _without_address(order: TranscriptOrder) -> TranscriptOrder:
-    return msgspec.structs.replace(order, address=None, code_hash=None)
+    return msgspec.structs.replace(order, address=None, code_hash=None, rights_hash=None)
 
 
 def ordered(order: TranscriptOrder, to: str, now: int, *, with_answer: bool = False) -> TranscriptOrder:
@@ -260,29 +267,91 @@ def standing(
     return [settled(order, conversation, now, limits) for order in orders]
 
 
-def counted(order: TranscriptOrder | None, now: int, limits: Limits) -> TranscriptOrder:
-    """Return the order one try poorer, to be stored before a code is compared: what was not counted is not judged.
+def code(written: str, limits: Limits) -> str:
+    """Return the digits of a code, without what stands between them. Raises WrongCode when it cannot be one: no try of it."""
+    normal = unicodedata.normalize("NFKC", written)
+    digits = "".join(each for each in normal if unicodedata.category(each) not in _BETWEEN_DIGITS)
+    if not (digits.isascii() and digits.isdigit() and len(digits) == limits.code_digits):
+        raise WrongCode
+    return digits
 
+
+def counted(order: TranscriptOrder | None, given: str, now: int, limits: Limits) -> TranscriptOrder:
+    """Return the order one try poorer, to be stored before a code is judged by its digits: what was not counted never is.
+
+    The address that nobody has proved goes with the last try, unless that is right: it serves nothing any more. Also of an
+    order that is confirmed, of which a repetition must show the same code: else it would tell which that was.
     Raises NothingToConfirm, and CodeExpired when the code is too old or was tried too often.
     """
-    if order is None or order.state != "ordered" or awaits_code(order):
-        raise NothingToConfirm
-    over = order.code_hash is None or now >= order.code_at + limits.code_seconds * 1000
-    if over or order.tries >= limits.code_tries:
+    if order is None or awaits_code(order) or not (order.state == "ordered" or is_proved(order)):
+        raise nothing_to_confirm(order, now, limits)
+    over = order.code_hash is None or order.tries >= limits.code_tries
+    if is_proved(order):
+        if over:
+            raise nothing_to_confirm(order, now, limits)
+    elif over or now >= order.code_at + limits.code_seconds * 1000:
         raise CodeExpired
-    return msgspec.structs.replace(order, tries=order.tries + 1)
+    after = msgspec.structs.replace(order, tries=order.tries + 1)
+    used_up = after.tries >= limits.code_tries and not is_proved(order) and not _is_code(order, given)
+    return _without_address(after) if used_up else after
 
 
-def check_code(order: TranscriptOrder, code: str, limits: Limits) -> None:
-    """Return when a code is the one that was mailed; its try is counted already. Raises WrongCode."""
-    given = "".join(character for character in unicodedata.normalize("NFKC", code) if character.isdigit())
-    if not hmac.compare_digest(order.code_hash or b"", code_hash(order.conversation, order.order, given)):
-        raise WrongCode(tries_left=_tries_left(order, limits))
+def nothing_to_confirm(order: TranscriptOrder | None, now: int, limits: Limits) -> NothingToConfirm:
+    """Return the refusal that says why the newest order waits for no code, or not for the one that was given."""
+    if order is not None and is_proved(order):
+        return NothingToConfirm(of="confirmed")
+    if order is not None and awaits_code(order) and now < order.at + limits.code_waits_seconds * 1000:
+        return NothingToConfirm(of="code")
+    return NothingToConfirm()
 
 
-def confirmed(order: TranscriptOrder, now: int) -> TranscriptOrder:
-    """Return the order with its address proved."""
-    return msgspec.structs.replace(moved(order, "confirmed", now), confirmed_at=now)
+def check_code(order: TranscriptOrder, given: str, now: int, limits: Limits) -> None:
+    """Return when a code, by its digits, is the one that was mailed; its try is counted already.
+
+    Raises WrongCode, of an order that is confirmed NothingToConfirm.
+    """
+    if _is_code(order, given):
+        return
+    if is_proved(order):
+        raise nothing_to_confirm(order, now, limits)
+    raise WrongCode(tries_left=_tries_left(order, limits))
+
+
+def _is_code(order: TranscriptOrder, given: str) -> bool:
+    return hmac.compare_digest(order.code_hash or b"", code_hash(order.conversation, order.order, given))
+
+
+def is_proved(order: TranscriptOrder) -> bool:
+    """Return whether somebody has given an order's code: whatever has become of its mail since."""
+    return order.confirmed_at > 0
+
+
+def was_right(order: TranscriptOrder) -> TranscriptOrder:
+    """Return the order with a try given back: a right code costs none."""
+    return msgspec.structs.replace(order, tries=max(0, order.tries - 1))
+
+
+def is_same_code(order: TranscriptOrder, counted: TranscriptOrder) -> bool:
+    """Return whether an order still waits for, or was proved by, the code of a try that was counted before.
+
+    That its address has gone meanwhile, with the last wrong try, takes nothing from a right one.
+    """
+    is_over = order.state == "ordered" and order.address is None and order.codes == counted.codes
+    return is_over or order.code_hash == counted.code_hash
+
+
+def confirmed(order: TranscriptOrder, counted: TranscriptOrder, now: int) -> TranscriptOrder:
+    """Return the order with its address proved by a code whose try was `counted`."""
+    right = was_right(moved(order, "confirmed", now))
+    return msgspec.structs.replace(right, address=counted.address, code_hash=counted.code_hash, confirmed_at=now)
+
+
+def sending(order: TranscriptOrder, rights_hash: bytes, now: int, *, reaches: int) -> TranscriptOrder:
+    """Return the order as its mail is about to leave.
+
+    `rights_hash`: of the rights code that is in this mail only. `reaches`: the place of the last line in it.
+    """
+    return msgspec.structs.replace(moved(order, "sending", now), rights_hash=rights_hash, reaches=reaches)
 
 
 def told(order: TranscriptOrder, mail: str, outcome: Outcome, now: int) -> TranscriptOrder | None:
@@ -302,7 +371,10 @@ def told(order: TranscriptOrder, mail: str, outcome: Outcome, now: int) -> Trans
     if not changes or not follows(order, state):
         return None
     after = msgspec.structs.replace(moved(order, state, now), bounced_softly=softly)
-    return msgspec.structs.replace(after, address=order.address) if softly else after  # which may well be right
+    if not softly:
+        return after
+    # It may well be right, and the mail may arrive yet.
+    return msgspec.structs.replace(after, address=order.address, rights_hash=order.rights_hash)
 
 
 def check_limits(orders: Sequence[TranscriptOrder], limits: Limits) -> None:
@@ -311,6 +383,11 @@ def check_limits(orders: Sequence[TranscriptOrder], limits: Limits) -> None:
         raise TranscriptLimit(of="conversation")
     if sendings(orders) >= limits.transcripts_a_conversation:
         raise TranscriptLimit(of="conversation")
+
+
+def codes_left(orders: Sequence[TranscriptOrder], since: int, limits: Limits) -> int:
+    """Return how many codes a conversation may have had from some time on, as far as its orders tell."""
+    return limits.codes_a_conversation - codes([order for order in orders if order.at < since])
 
 
 def codes(orders: Sequence[TranscriptOrder]) -> int:
@@ -342,6 +419,7 @@ def shown(orders: Sequence[TranscriptOrder], *, addresses: Addresses, limits: Li
             address=_shown_address(order.address, addresses),
             tries_left=_tries_left(order, limits) if order.state == "ordered" else None,
             with_answer=order.with_answer,
+            reaches=order.reaches or None if order.state in LEAVING else None,
         )
         for order in sorted(orders, key=lambda order: order.order)
     )

@@ -17,7 +17,10 @@ Text = Annotated[str, Meta(max_length=16_384)]
 Count = Annotated[int, Meta(ge=1, le=1_000_000)]
 Seq = Annotated[int, Meta(ge=0, le=1_000_000)]
 Language = Literal["fi", "sv", "en"]
+TopicKey = Annotated[str, Meta(pattern=r"^[a-z0-9-]{1,24}$(?!\n)")]
+Reference = Annotated[str, Meta(pattern=r"^[0-9a-f]{64}$(?!\n)", description="a digest of the user name")]
 SiteKey = Annotated[str, Meta(pattern=r"^[a-z0-9][a-z0-9-]{0,31}$(?!\n)")]
+NoticeVersion = Annotated[str, Meta(pattern=r"^[0-9a-f]{10}$(?!\n)", description="a digest of what it says")]
 Status = Literal["waiting", "active", "closed"]
 Side = Literal["visitor", "agent", "system"]
 EntryKind = Literal["said", "joined", "left", "closed", "corrected", "rated"]
@@ -80,6 +83,8 @@ class Transcript(Frozen):
     """How often the code may still be tried, while `ordered`."""
     with_answer: bool = False
     """Ordered for a question that was left: it is sent once an agent has answered and the conversation has ended."""
+    reaches: int | None = None
+    """The newest entry that is in its mail, once that has left or is about to; absent where nobody's words are in it."""
 
 
 class Facts(Frozen):
@@ -104,6 +109,8 @@ class Facts(Frozen):
     """While waiting: whether any agent is there whom the queue rings (visitors only)."""
     alias: str | None = None
     """Who has taken it."""
+    topic: str | None = None
+    """What the visitor has said that it is about: the key of one of the site's topics."""
     mine: bool | None = None
     """For staff: whether the reader has taken it."""
     closed_at: int | None = None
@@ -117,10 +124,11 @@ class Facts(Frozen):
     left_until: int | None = None
     """Until when a question that was left stays open for its answer."""
     objected: bool = False
-    """Not to be used for quality and training."""
+    """Not to be used for quality review, training, development and planning of guidance."""
     name: str | None = None
     """What the visitor wants to be called."""
     rated: Score | None = None
+    """The score of the visitor's first rating."""
     hidden: tuple[int, ...] = ()
     """The places whose text was hidden, in the order of hiding: dots stand there, whatever was told of them before."""
     read_by_visitor: int = 0
@@ -142,8 +150,16 @@ class Waiting(Frozen):
     started_at: int
     first_line: str | None = None
     """On the desk; pushes carry no words."""
+    topic: str | None = None
+    """As in the facts."""
     left_until: int | None = None
     """Its visitor has left the question: the answer goes by e-mail."""
+    gone_at: int | None = None
+    """Since when its visitor is gone: nobody is rung for them, and they have their place when they are back.
+
+    Noticed half a minute after their last line to us has ended, or a minute and a half after their last poll. Absent while they
+    are here, as far as is known: a line whose end nobody tells us of counts until it is found gone.
+    """
 
 
 # ------------------------------------------------------------------------------- frames, from the browser to us
@@ -191,7 +207,10 @@ class Read(Frozen, tag_field="do", tag="read"):
 
 
 class Ping(Frozen, tag_field="do", tag="ping"):
-    """Keep the socket from idling out, and give a sign of life where nothing else is sent. Answered by `pong`."""
+    """Keep the socket from idling out, and give a sign of life where nothing else is sent. Answered by `pong`, unless `quiet`."""
+
+    quiet: bool = False
+    """No answer is wanted: the line has just shown that it is alive."""
 
 
 ClientFrame = Join | Leave | Say | Typing | Read | Ping
@@ -226,10 +245,12 @@ class Told(Frozen, tag_field="is", tag="told"):
     entry: Entry | None = None
     read: int = 0
     """With a message: how far its writer is known to have read."""
+    facts: Facts | None = None
+    """With what is no message: what the conversation has become by it."""
 
 
 class Changed(Frozen, tag_field="is", tag="changed"):
-    """The facts have changed: taken, closed, another place in the queue, a transcript's state."""
+    """The facts have changed without a new entry: another place in the queue, a name, a transcript's state."""
 
     facts: Facts
 
@@ -269,13 +290,14 @@ class QueueChanged(Frozen, tag_field="is", tag="queue"):
     """
 
     came: Waiting | None = None
-    """It waits now, without its first line: that is a reading, and stands in the desk. Told again when that was hidden."""
+    """It waits now, without its first line: that is a reading, and stands in the desk. Told again when that was hidden, when its
+    visitor has gone (`gone_at`), and when they are back."""
     went: ConversationId | None = None
     """It waits no longer."""
     mine: ConversationId | None = None
     """It waits no longer, for it is this agent's own now, in every window of theirs."""
     rings: bool = False
-    """Somebody new is waiting, and whoever hears this is available."""
+    """Somebody waits anew, or is here again, and whoever hears this is available."""
 
 
 class Erased(Frozen, tag_field="is", tag="erased"):
@@ -334,8 +356,14 @@ class Start(Frozen):
     language: Language
     id: ClientId
     text: Text
+    topic: TopicKey | None = None
+    """One of the site's topics, as the visitor has chosen it; one that the site does not have any more says nothing."""
     check: Check | None = None
     """Only where a try before was refused with `check_needed`."""
+    notice: NoticeVersion | None = None
+    """Which version of the privacy notice the visitor was shown; whatever is unknown counts as the current one."""
+    objects: bool = False
+    """From the first message on it may be used for the visitor's own matter only, not for quality and training."""
 
 
 class Ticket(Frozen):
@@ -391,7 +419,11 @@ class Order(Frozen):
 
     address: Annotated[str, Meta(max_length=320)]
     with_answer: bool = False
-    """Before anybody has answered: leave the question, and get the conversation with its answer once it has one."""
+    """Before anybody has answered, and while the facts do not say `staffed`: ask for the answer by e-mail, and get the conversation with it once there is one.
+
+    Once an agent has answered, the answer that it asks for is there: the order is one of the conversation as it stands, and
+    `with_answer` in what comes back is `false`.
+    """
 
 
 class Confirm(Frozen):
@@ -407,7 +439,10 @@ class CallMe(Frozen):
 
 
 class Rate(Frozen):
-    """`POST /v1/conversation/rating`: the visitor's rating, once, after the end."""
+    """`POST /v1/conversation/rating`: the visitor's rating, once, after the end.
+
+    Another one changes nothing: `rated` in the answer is the score of the first.
+    """
 
     score: Score
     comment: Text = ""
@@ -473,6 +508,8 @@ class Copy(Frozen):
     """When the visitor last said that they were still there."""
     warned_at: int | None = None
     """When the visitor was last warned that silence ends it."""
+    notice: str | None = None
+    """Which version of the privacy notice the visitor was shown."""
 
 
 # --------------------------------------------------------------------------- bodies over HTTPS, in the console
@@ -522,15 +559,29 @@ class Commitment(Frozen):
     accepted_at: int | None = None
 
 
+RoomName = Literal["desk", "board", "access_log", "people", "settings"]
+"""A room of the console."""
+TaskName = Literal["access_log_of_all"]
+"""What only some of those may do who are in a room: reading what others have done."""
+
+
 class Me(Frozen):
     """`GET /v1/me`: who is signed in."""
 
     person: str
     alias: str
     roles: tuple[str, ...]
+    may: tuple[RoomName, ...]
+    """The rooms that these roles open, the one to begin in first."""
+    tasks: tuple[TaskName, ...]
+    """What these roles may do in them beyond what everybody in there does."""
     commitment: Commitment
     available: bool = False
     session_ends_at: int = 0
+    languages: tuple[Language, ...] = ()
+    """In which they answer; none stands for all."""
+    sites: tuple[SiteKey, ...] = ()
+    """Which they answer for; none stands for all."""
 
 
 class AcceptCommitment(Frozen):
@@ -538,6 +589,39 @@ class AcceptCommitment(Frozen):
 
     version: str
     hash: str
+    notice: NoticeVersion | None = None
+    """Which version of the notice for staff was shown with it; it is kept with the acceptance."""
+
+
+class NoticeBlock(Frozen):
+    """A paragraph, or a list's items."""
+
+    text: str | None = None
+    items: tuple[str, ...] = ()
+
+
+class NoticeSection(Frozen):
+    """A section of a notice. Its key is the same in every language."""
+
+    key: str
+    title: str
+    blocks: tuple[NoticeBlock, ...]
+
+
+class NoticeDocument(Frozen):
+    """A notice in one language."""
+
+    title: str
+    summary: tuple[str, ...]
+    sections: tuple[NoticeSection, ...]
+
+
+class StaffNotice(Frozen):
+    """`GET /v1/me/notice`: what is stored of staff, why, how long and who sees it."""
+
+    version: NoticeVersion
+    documents: dict[Language, NoticeDocument]
+    """By language."""
 
 
 class Available(Frozen):
@@ -553,10 +637,24 @@ class Mine(Frozen):
     site: str
     language: Language
     started_at: int
+    topic: str | None = None
+    """As in the facts."""
+
+
+class Closed(Frozen):
+    """A closed conversation that the signed-in agent had last: theirs to read, as it was while it was open."""
+
+    conversation: ConversationId
+    site: str
+    language: Language
+    started_at: int
+    closed_at: int
+    topic: str | None = None
+    """As in the facts."""
 
 
 class Desk(Frozen):
-    """`GET /v1/desk`: what waits, the questions that were left, and what is mine; each oldest first."""
+    """`GET /v1/desk`: what waits, the questions that were left, and what is mine, each oldest first; what was mine."""
 
     waiting: tuple[Waiting, ...]
     """Whoever waits for an answer here."""
@@ -567,7 +665,14 @@ class Desk(Frozen):
     """The server's clock, so that waiting times are right on a desk whose clock is not."""
     more_waiting: bool = False
     more_left: bool = False
+    more_mine: bool = False
     """There are more than these: the desk shows the oldest."""
+    closed: tuple[Closed, ...] = ()
+    """What this agent had when it was closed, in the last seven days: the last closed first."""
+    more_closed: bool = False
+    """There are more of these days than are shown."""
+    topics: dict[str, dict[str, dict[Language, str]]] = {}
+    """What the topics of their sites are called: by site, by key, by language."""
 
 
 class Taken(Frozen):
@@ -593,10 +698,16 @@ class Colleague(Frozen):
 
     person: str
     alias: str
+    available: bool = False
+    """Whether the queue rings them; whoever has switched themselves away is there all the same."""
+    open: int = 0
+    """How many conversations they have open; nothing is told of what these are."""
+    open_or_more: bool = False
+    """They have more than are counted: so many, or more."""
 
 
 class Colleagues(Frozen):
-    """`GET /v1/colleagues`: who else is there, by alias."""
+    """`GET /v1/colleagues`: who else is there; first whoever is available, of these whoever has the fewest open."""
 
     colleagues: tuple[Colleague, ...]
 
@@ -615,16 +726,42 @@ class Access(Frozen):
     reason: str | None = None
 
 
-class Accesses(Frozen):
-    """`GET /v1/conversations/{id}/accesses`: who has opened this conversation, newest first.
+MistakeCode = Literal[
+    "empty",
+    "one_line",
+    "too_long",
+    "too_few",
+    "too_many",
+    "own_language",
+    "key",
+    "origin",
+    "origin_unmatched",
+    "page",
+    "phone",
+    "mail",
+    "topic_key",
+    "twice",
+    "range",
+    "date",
+    "zone",
+    "ends_before",
+    "same_day",
+    "logo_kind",
+    "logo_size",
+    "logo_content",
+]
+"""What can be wrong with a value of a site's settings."""
 
-    With `of=log`: who has read those records, which the others therefore never crowd out.
-    """
 
-    conversation: ConversationId
-    accesses: tuple[Access, ...]
-    before: int | None = None
-    """There are older records: ask again with this `before`; the reader may see all of them, some or none."""
+class Mistake(Frozen):
+    """One value that cannot be taken."""
+
+    where: str
+    """The place of the field: `contacts[1].value`."""
+    code: MistakeCode
+    sentence: str
+    limit: int | None = None
+    """How many characters, bytes or things there may be; of what there are too few, how many there must be."""
 
 
 class Problem(Frozen):
@@ -643,3 +780,8 @@ class Problem(Frozen):
     alias: str | None = None
     of: str | None = None
     where: str | None = None
+    by: str | None = None
+    """The user name of whoever changed it meanwhile."""
+    at: int | None = None
+    mistakes: tuple[Mistake, ...] = ()
+    """All that cannot be taken, each with its place."""

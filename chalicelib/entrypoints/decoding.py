@@ -4,7 +4,7 @@ import contextlib
 import json
 import re
 from types import UnionType
-from typing import Annotated, Any, Final, Literal, NoReturn, TypeVar, overload
+from typing import Annotated, Any, Final, NoReturn, TypeVar, overload
 
 import msgspec
 from msgspec import Meta
@@ -15,16 +15,21 @@ from chalicelib.chat.wire import ClientId, ConversationId
 
 T = TypeVar("T")
 
+_REPLACED: Final = "\ufffd".encode()
+"""What API Gateway puts in the place of bytes that are no UTF-8 before any function sees them."""
 _STRING = re.compile(rb'"(?:[^"\\]|\\.)*"?', re.DOTALL)
 _BRACKET = re.compile(rb"[\[\]{}]")
 _LONGEST_PLACE = 64
+_PLAIN = re.compile(r"[A-Za-z_][A-Za-z0-9_-]*")
+_FIELD = re.compile(r"Object (?:contains unknown|missing required) field `(.*?)`(?: - at `(\$[^`]*)`)?", re.DOTALL)
+_VALUE = re.compile(r".* - at `(\$[^`]*)`", re.DOTALL)
 _NAMES: Final = {
-    "do": Literal["join", "leave", "say", "typing", "read", "ping"],
+    "do": Annotated[str, Meta(pattern=r"^[A-Za-z0-9_-]{1,32}$(?!\n)")],
     "conversation": ConversationId,
     "id": ClientId,
     "n": Annotated[int, Meta(ge=-(2**53), le=2**53)],
 }
-"""What tells one frame from another, each of its form: it is sent back as it came."""
+"""What tells one frame from another, each of its form: it is sent back as it came, also when there is no such frame."""
 
 
 @overload
@@ -39,7 +44,8 @@ def decode(raw: bytes | str, kind: Any, limits: Limits = LIMITS) -> Any:
     """Return the value of type `kind` (a struct, or a union of tagged ones) that is written in JSON.
 
     Raises TooLarge beyond the frame's bytes, and Malformed with `where` for everything that is not exactly of the
-    form: bad UTF-8, lone surrogates, deep nesting, a name twice in one object, NaN, unknown fields, wrong types.
+    form: bad UTF-8, lone surrogates, deep nesting, a name twice in one object, NaN, unknown fields, wrong types. U+FFFD
+    as it is counts for bad UTF-8, which it stands for by then; whoever means the sign itself escapes it.
     """
     try:
         data = raw.encode() if isinstance(raw, str) else bytes(raw)
@@ -47,13 +53,12 @@ def decode(raw: bytes | str, kind: Any, limits: Limits = LIMITS) -> Any:
         raise Malformed(where="$") from error
     if len(data) > limits.frame_bytes:
         raise TooLarge(limit=limits.frame_bytes)
-    if _depth(data) > limits.json_depth:
+    if _REPLACED in data or _depth(data) > limits.json_depth:
         raise Malformed(where="$")
     _refuse_doubles(data)
     try:
         return msgspec.json.decode(data, type=kind)
     except (msgspec.DecodeError, UnicodeDecodeError) as error:
-        # msgspec names the place ("… - at `$.text`") but not where an unknown field stands ("… field `x`").
         raise Malformed(where=_place(str(error))) from error
 
 
@@ -79,26 +84,41 @@ def _depth(data: bytes) -> int:
     return deepest
 
 
-class _Double(ValueError):
-    """A name stands twice in one object: two readers could understand two different things."""
+class _Object(list[tuple[str, Any]]):
+    """The names and values of an object, as they stand there."""
 
 
 def _refuse_doubles(data: bytes) -> None:
+    """Return when no name stands twice in one object: two readers could understand two different things."""
     try:
-        json.loads(data.decode(), object_pairs_hook=_object, parse_constant=_no_constant)
-    except _Double as double:
-        raise Malformed(where=str(double)) from double
+        found = json.loads(data.decode(), object_pairs_hook=_Object, parse_constant=_no_constant)
     except ValueError as error:
         raise Malformed(where="$") from error
+    place = _double(found, "$")
+    if place is not None:
+        raise Malformed(where=_readable(place))
 
 
-def _object(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
-    found: dict[str, Any] = {}
-    for name, value in pairs:
-        if name in found:
-            raise _Double(_readable(f"$..{name}"))
-        found[name] = value
-    return found
+def _double(value: Any, place: str) -> str | None:
+    """Return the place of a name that stands a second time in its object, None when none does; as deep as JSON may be."""
+    if isinstance(value, _Object):
+        seen = set[str]()
+        for name, each in value:
+            inner = _within(place, name)
+            if name in seen:
+                return inner
+            seen.add(name)
+            found = _double(each, inner)
+            if found is not None:
+                return found
+    elif isinstance(value, list):
+        return next((found for at, each in enumerate(value) if (found := _double(each, f"{place}[{at}]"))), None)
+    return None
+
+
+def _within(place: str, name: str) -> str:
+    """Return the place of a field: `$.check.answer`, or `$["a b"]` where its name is no plain word."""
+    return f"{place}.{name}" if _PLAIN.fullmatch(name) else f"{place}[{json.dumps(name, ensure_ascii=False)}]"
 
 
 def _no_constant(name: str) -> NoReturn:
@@ -106,10 +126,12 @@ def _no_constant(name: str) -> NoReturn:
 
 
 def _place(message: str) -> str:
-    at = re.search(r" - at `(.+)`$", message, re.DOTALL)
-    place = at.group(1) if at else "$"
-    field = re.search(r"unknown field `(.*?)`", message, re.DOTALL)
-    return _readable(f"{place}.{field.group(1)}" if field else place)
+    """Return the place of which msgspec complains, which of a field too many, or too few, names only what it stands in."""
+    field = _FIELD.fullmatch(message)
+    if field is not None:
+        return _readable(_within(field.group(2) or "$", field.group(1)))
+    value = _VALUE.fullmatch(message)
+    return _readable(value.group(1) if value else "$")
 
 
 def _readable(place: str) -> str:

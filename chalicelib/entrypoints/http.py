@@ -1,7 +1,6 @@
 """What every REST door shares: bodies, who asks, refusals, and the headers that every answer carries.
 
-A view is one line: `return http.answer(app.current_request, doors.some_door, wiring.services)`. A door takes the
-request and the services and returns a struct (200), `None` (204) or a `Response` of its own making.
+A door takes the request and the services and returns a struct (200), `None` (204) or a `Response` of its own making.
 """
 
 import ipaddress
@@ -11,7 +10,7 @@ import traceback
 from collections.abc import Callable
 from http import HTTPStatus
 from pathlib import Path
-from typing import Any, TypeVar
+from typing import Any, TypeVar, get_args
 
 import msgspec
 from chalice.app import Request, Response
@@ -34,7 +33,7 @@ from chalicelib.chat.limits import LIMITS, Limits
 from chalicelib.chat.ports import Choices
 from chalicelib.chat.services import Services
 from chalicelib.chat.who import Staff
-from chalicelib.chat.wire import Problem
+from chalicelib.chat.wire import Language, Problem
 from chalicelib.entrypoints.decoding import decode
 from chalicelib.settings import WrongSetting
 
@@ -45,11 +44,15 @@ JSON = "application/json; charset=utf-8"
 SECURE_COOKIE = "__Host-juttu"
 LOOPBACK_COOKIE = "juttu"
 COMMAND_HEADER = "x-juttu"
+SITE_HEADER = "juttu-site"
 
 _LOOPBACK = ("127.0.0.1", "localhost", "[::1]")
 _KEY = re.compile(r"Bearer ([A-Za-z0-9_-]{43})", re.IGNORECASE)
 _BROWSER = re.compile(r"[A-Za-z0-9_-]{43}")
 _RIGHTS = re.compile(r"Rights ([A-Za-z0-9-]{1,32}) ([A-Za-z0-9-]{1,32})", re.IGNORECASE)
+_ACCEPTED = re.compile(
+    r"(?:^|,)\s*(?P<language>[A-Za-z]{2,8})(?:-[A-Za-z0-9-]*)?\s*(?:;\s*q=(?P<q>[01](?:\.[0-9]{0,3})?)\s*)?(?=,|$)"
+)
 _HOST = re.compile(r"(?:[A-Za-z0-9.-]{1,253}|\[[0-9A-Fa-f:.]{2,45}\])(?::\d{1,5})?")
 _PROBLEM_FIELDS = frozenset(field.name for field in msgspec.structs.fields(Problem))
 _log = logging.getLogger("juttu")
@@ -157,19 +160,24 @@ def headers(
     page: bool = False,
     connect: tuple[str, ...] = (),
     shared: bool = False,
+    picture: bool = False,
     cache: str = "no-store",
+    style: str = "",
 ) -> dict[str, str]:
     """Return the security headers of an answer. Without arguments: of JSON, which may load nothing.
 
     `frame_ancestors`: origins that may show this page in a frame; nobody by default. `page`: it is a document with
     scripts and styles of its own. `connect`: where its scripts may connect to besides our own origin (the socket).
     `shared`: other origins may load it, with a script's integrity checked (the loader, and what a frame needs).
-    `cache`: for files with a hash in their name.
+    `picture`: it is an SVG, which is looked at, and of which nothing runs wherever it is opened.
+    `cache`: for files with a hash in their name. `style`: the source of a style sheet that stands in the page itself.
     """
     framed = bool(frame_ancestors)
     ancestors = " ".join(frame_ancestors) if framed else "'none'"
+    policy = _PICTURE if picture else _policy(page=page, connect=connect)
+    inside = f"; style-src {style}" if style else ""
     result = {
-        "Content-Security-Policy": f"{_policy(page=page, connect=connect)}; frame-ancestors {ancestors}",
+        "Content-Security-Policy": f"{policy}{inside}; frame-ancestors {ancestors}",
         "Strict-Transport-Security": "max-age=63072000; includeSubDomains",
         "X-Content-Type-Options": "nosniff",
         "Referrer-Policy": "no-referrer",
@@ -181,8 +189,14 @@ def headers(
     if shared:
         # Without it a page can neither import it nor check its integrity. It is the same for everybody.
         result["Access-Control-Allow-Origin"] = "*"
+    if framed:
+        # A page that isolates itself shows no frame that does not promise the same; nothing of ours comes from elsewhere.
+        result["Cross-Origin-Embedder-Policy"] = "require-corp"
     # An older browser knows only the all-or-nothing header; a page with ancestors must not carry it.
     return result if framed else {**result, "X-Frame-Options": "DENY"}
+
+
+_PICTURE = "default-src 'none'; img-src data:; style-src 'unsafe-inline'; sandbox"
 
 
 def _policy(*, page: bool, connect: tuple[str, ...]) -> str:
@@ -242,6 +256,26 @@ def query(request: Request, name: str) -> str | None:
     return None if found is None else str(found)
 
 
+def language(request: Request, otherwise: Language) -> Language:
+    """Return the language that a page is asked for: by `?language=`, then by what the browser accepts."""
+    return _spoken([query(request, "language"), *_accepted(request.headers.get("accept-language", ""))], otherwise)
+
+
+def asked_language(request: Request, otherwise: Language) -> Language:
+    """Return the language of `?language=`; the other where it names none, or none that we speak."""
+    return _spoken([query(request, "language")], otherwise)
+
+
+def _spoken(wished: list[str | None], otherwise: Language) -> Language:
+    return next((each for wish in wished for each in get_args(Language) if each == wish), otherwise)
+
+
+def _accepted(written: str) -> list[str]:
+    """Return the languages of an Accept-Language without their regions, the best liked first; none that is refused."""
+    liked = [(float(each["q"] or 1), each["language"].lower()) for each in _ACCEPTED.finditer(written)]
+    return [name for weight, name in sorted(liked, key=lambda each: -each[0]) if weight]
+
+
 def before(request: Request) -> int | None:
     """Return the time (milliseconds) before which the asker wants what there is; None when none is named.
 
@@ -272,6 +306,12 @@ def own_origin(request: Request) -> str:
     return f"{'http' if plain else 'https'}://{host}"
 
 
+def own_base(request: Request) -> str:
+    """Return where the service is, as browsers have it, with a slash at its end: on AWS the stage stands in its path."""
+    before, api, _ = str(request.context.get("path", "")).partition("/v1/")
+    return f"{own_origin(request)}{before if api else ''}/"
+
+
 def network_prefix(request: Request) -> str:
     """Return the asker's network, /24 or /56, to be counted under the key of the day and never stored as it is."""
     source = str((request.context.get("identity") or {}).get("sourceIp", ""))
@@ -295,6 +335,12 @@ def visitor_key(request: Request) -> str:
     if found is None:
         raise Unauthenticated
     return found.group(1)
+
+
+def site(request: Request) -> str | None:
+    """Return the site whose chat asks; None when it does not say."""
+    named = request.headers.get(SITE_HEADER)
+    return None if named is None else str(named)
 
 
 def rights_code(request: Request) -> tuple[str, str] | None:

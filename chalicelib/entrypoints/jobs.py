@@ -5,7 +5,7 @@ from typing import Any
 
 import msgspec
 
-from chalicelib.chat.actions import alerting, announcing, data_rights, transcripts
+from chalicelib.chat.actions import alerting, announcing, data_rights, hiding, transcripts
 from chalicelib.chat.actions.transcripts import MailEvent
 from chalicelib.chat.ports import Job
 from chalicelib.chat.services import Services
@@ -68,7 +68,9 @@ def _send(services: Services, body: str) -> None:
             transcripts.do(services, job)
         case "erase":
             data_rights.finish_erasing(services, job)
-        case "queue" | "row" | "staff":
+        case "hide":
+            hiding.finish(services, job)
+        case "queue" | "row" | "gone" | "staff":
             announcing.tell(services, job)
         case "alert":
             alerting.tell_operator(services)

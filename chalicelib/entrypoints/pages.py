@@ -6,20 +6,35 @@ The files are what `web/` builds to, under `chalicelib/static/`.
 import functools
 import html
 import re
+from collections.abc import Iterator, Mapping
 from pathlib import Path
-from typing import Annotated
+from typing import Annotated, Final
+from zoneinfo import ZoneInfo
 
 import msgspec
 from chalice.app import Request, Response
 from msgspec import Meta
 
+from chalicelib.chat import hours_told, retention
 from chalicelib.chat.errors import NotFound, Unavailable
-from chalicelib.chat.hours_told import Sentence, Told, told
-from chalicelib.chat.ports import Site
+from chalicelib.chat.hours_told import Sentence, told
 from chalicelib.chat.services import Services
+from chalicelib.chat.site import (
+    LAUNCHER_SECONDS,
+    ContactKind,
+    ServedSite,
+    Site,
+    Today,
+    contact_address,
+    contact_name,
+    logo_digest,
+    notice_of,
+)
 from chalicelib.chat.wire import Language, SiteKey
-from chalicelib.chat.words import SITE_IN
-from chalicelib.entrypoints import http
+from chalicelib.chat.words import NOTICE_IN, SITE_IN
+from chalicelib.entrypoints import http, limits
+from chalicelib.entrypoints.limits import Row
+from chalicelib.entrypoints.routes import Open, Route
 
 STATIC = Path(__file__).parents[1] / "static"
 _TYPES = {
@@ -35,7 +50,7 @@ AssetName = Annotated[
 LauncherName = Annotated[str, Meta(pattern=r"^[a-z0-9][a-z0-9-]{0,31}\.(?:js|json)$(?!\n)")]
 """A site's key, and whether it is wanted as a module or as data."""
 _FOR_A_YEAR = "public, max-age=31536000, immutable"
-_FOR_FIVE_MINUTES = "public, max-age=300"
+_FOR_FIVE_MINUTES = f"public, max-age={LAUNCHER_SECONDS}"
 
 
 def loader(request: Request, services: Services) -> Response:
@@ -76,6 +91,16 @@ def asset(request: Request, _: Services) -> Response:
     return _file(STATIC / "static" / name, http.headers(shared=True, cache=_FOR_A_YEAR))
 
 
+def logo(request: Request, services: Services) -> Response:
+    """`GET /logo/{site}`: the company's picture, as an SVG of which nothing runs. With `?v=` and its digest it is kept for a year."""
+    svg = services.sites.logo(http.in_path(request, "site", SiteKey))
+    if svg is None:
+        raise NotFound
+    # A table that is read from another copy may still have the one before.
+    lasts = _FOR_A_YEAR if http.query(request, "v") == logo_digest(svg) else _FOR_FIVE_MINUTES
+    return Response(svg, headers={**http.headers(picture=True, cache=lasts), "Content-Type": _TYPES[".svg"]})
+
+
 def widget(request: Request, services: Services) -> Response:
     """`GET /widget/{site}`: the conversation's document, which only the site's own pages may frame.
 
@@ -83,14 +108,17 @@ def widget(request: Request, services: Services) -> Response:
     """
     site = _site_of(request, services)
     headers = http.headers(site.origins, page=True, connect=_socket_origin(services))
-    return _document("widget", site, _language(http.query(request, "language"), site.language), services, headers)
+    return _document("widget", site, http.asked_language(request, site.language), services, headers)
 
 
 def chat(request: Request, services: Services) -> Response:
-    """`GET /chat/{site}`: the same as a page of its own, for links in mails and where scripts are blocked."""
+    """`GET /chat/{site}`: the same as a page of its own, for links in mails and where scripts are blocked.
+
+    `?language=` says in which language it begins, otherwise the browser does, and then the site.
+    """
     site = _site_of(request, services)
-    headers = http.headers(page=True, connect=_socket_origin(services))
-    return _document("chat", site, _language(site.language), services, headers)
+    headers = {**http.headers(page=True, connect=_socket_origin(services)), "Vary": "Accept-Language"}
+    return _document("chat", site, http.language(request, site.language), services, headers)
 
 
 def console(_: Request, services: Services) -> Response:
@@ -103,62 +131,151 @@ def front(_: Request, __: Services) -> Response:
     return Response("Juttu\n", headers={**http.headers(), "Content-Type": "text/plain; charset=utf-8"})
 
 
-class Own(msgspec.Struct, frozen=True, kw_only=True):
-    """What a site has of its own, for its chat."""
+class OwnContact(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
+    """Another way to reach the company, as its chat shows it."""
+
+    kind: ContactKind
+    value: str
+    words: Mapping[Language, str] = {}
+
+
+class OwnTopic(msgspec.Struct, frozen=True, kw_only=True):
+    """What a visitor may say beforehand that they write about."""
+
+    key: str
+    words: Mapping[Language, str]
+
+
+class Own(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
+    """What a site has of its own, for its chat; in every language, because the chat changes its own without a reload."""
 
     colour: str
-    hours: Told | None
+    hours: hours_told.Told | None
+    greeting: Mapping[Language, str] = {}
+    """A language that is not here has our words."""
+    privacy: Mapping[Language, str] = {}
+    """Addresses of the company's own notice; a language that is not here has ours."""
+    contacts: tuple[OwnContact, ...] = ()
+    topics: tuple[OwnTopic, ...] = ()
+    today: Today | None = None
+    there: bool
+    """Whether somebody is there now whom the queue rings."""
+    usually: int | None = None
+    """Within how many minutes visitors are usually answered."""
 
 
-class Shown(msgspec.Struct, frozen=True, kw_only=True):
-    """What a launcher shows of its site besides its own word."""
+class Told(msgspec.Struct, frozen=True, kw_only=True):
+    """What the chat tells before the first message, in the words of its language."""
+
+    version: str
+    """Of the notice."""
+    controller: str
+    months: int
+    days: int
+    """So much longer the back-up has it."""
+
+
+class Shown(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
+    """What a launcher shows of its site."""
 
     colour: str
     sentences: tuple[Sentence, ...]
     """What is true of its opening hours, until when; none where it is always open."""
     failed: dict[Language, str]
     """The words of the link to the chat's own page, where it cannot be opened."""
+    launch: Mapping[Language, str] = {}
+    """The company's own word on it; a language that is not here has ours."""
+    today: Today | None = None
+    usually: int | None = None
+    """Within how many minutes visitors are usually answered."""
 
 
-def _shown(site: Site, services: Services) -> str:
+def _shown(site: ServedSite, services: Services) -> str:
     """Return what a launcher shows of its site, as JSON."""
-    sentences = () if site.hours is None else told(site.hours, services.now()).sentences
-    failed = {language: words.cannot_open for language, words in SITE_IN.items()}
-    return msgspec.json.encode(Shown(colour=site.colour, sentences=sentences, failed=failed)).decode()
+    now = services.now()
+    shown = Shown(
+        colour=site.colour,
+        sentences=() if site.hours is None else told(site.hours, now).sentences,
+        failed={language: words.cannot_open for language, words in SITE_IN.items()},
+        launch=site.launcher,
+        today=notice_of(site, ZoneInfo(services.settings.zone), now),
+        usually=site.usually,
+    )
+    return msgspec.json.encode(shown).decode()
 
 
-def _site_of(request: Request, services: Services) -> Site:
+def _own(site: ServedSite, services: Services) -> Own:
+    now = services.now()
+    return Own(
+        colour=site.colour,
+        hours=None if site.hours is None else told(site.hours, now),
+        greeting=site.greeting,
+        privacy=site.privacy_notice,
+        contacts=tuple(
+            OwnContact(kind=each.kind, value=each.value, words=site.words_of(each.words)) for each in site.contacts
+        ),
+        topics=tuple(OwnTopic(key=each.key, words=site.words_of(each.words)) for each in site.topics),
+        today=notice_of(site, ZoneInfo(services.settings.zone), now),
+        there=services.agents.staffed(),
+        usually=site.usually,
+    )
+
+
+def _site_of(request: Request, services: Services) -> ServedSite:
     return _site(http.in_path(request, "site", SiteKey), services)
 
 
-def _site(key: str, services: Services) -> Site:
+def _site(key: str, services: Services) -> ServedSite:
     site = services.sites.get(key)
     if site is None:
         raise NotFound
     return site
 
 
-def _language(*wishes: str | None) -> Language:
-    """Return the first language of these that we speak, otherwise English."""
-    return next((each for wish in wishes for each in SITE_IN if each == wish), "en")
-
-
-def _document(name: str, site: Site, language: Language, services: Services, headers: dict[str, str]) -> Response:
+def _document(name: str, site: ServedSite, language: Language, services: Services, headers: dict[str, str]) -> Response:
     """Return one of the widget's documents with what it has to know of its site written into it."""
-    own = Own(colour=site.colour, hours=None if site.hours is None else told(site.hours, services.now()))
+    notice = Told(
+        version=services.notices.current().notice.version,
+        controller=services.settings.controller,
+        months=retention.MONTHS,
+        days=retention.BACK_UP_DAYS,
+    )
     values = {
+        "notice": msgspec.json.encode(notice).decode(),
         "site": site.key,
         "company": site.company,
+        "theme": site.theme,
+        "logo": f"../logo/{site.key}?v={site.logo}" if site.logo else "",
         "language": language,
-        "privacy_notice": site.privacy_notice,
-        "own": msgspec.json.encode(own).decode() if site.colour or site.hours else "",
+        "own": msgspec.json.encode(_own(site, services)).decode(),
+        "now": str(services.milliseconds()),
         "no_script": SITE_IN[language].no_script,
-        "contacts": site.contacts.get(language, ""),
+        "notice_address": site.privacy_notice.get(language, f"../notice/{site.key}?language={language}"),
+        "notice_title": NOTICE_IN[language].title,
     }
-    document = _read(STATIC / f"{name}.{language}.html")
+    # The only markup; what is put in after it has no quotes or brackets left.
+    reached = "<br>".join((*_hours(site, language, services), *_contacts(site, language)))
+    document = _read(STATIC / f"{name}.{language}.html").replace("{{contacts}}", reached)
     for placeholder, value in values.items():
         document = document.replace(f"{{{{{placeholder}}}}}", html.escape(value, quote=True))
     return Response(document, headers={**headers, "Content-Type": _TYPES[".html"]})
+
+
+def _hours(site: ServedSite, language: Language, services: Services) -> Iterator[str]:
+    """Yield a site's usual week and whose time that is, for whoever has no scripts; nothing where it is always open."""
+    if site.hours is not None:
+        said = told(site.hours, services.now())
+        yield html.escape(", ".join(each for each in (said.week[language], said.zone_words[language]) if each))
+
+
+def _contacts(site: Site, language: Language) -> Iterator[str]:
+    """Yield each of its contacts as HTML, for whoever has no scripts."""
+    for contact in site.contacts:
+        name = html.escape(contact_name(site, contact, language))
+        value = html.escape(contact.value)
+        address = contact_address(contact)
+        linked = value if address is None else f'<a href="{html.escape(address, quote=True)}">{value}</a>'
+        yield f"{name}: {linked}" if name else linked
 
 
 def _socket_origin(services: Services) -> tuple[str, ...]:
@@ -176,3 +293,27 @@ def _read(path: Path) -> str:
         return path.read_text(encoding="utf-8")
     except OSError as error:
         raise NotFound from error
+
+
+# ------------------------------------------------------------------------------------------------- routes
+
+_LOADER = Row(
+    limit="none: a file of the release; where its address names a site, one read of a small item; the same for everybody",
+    pays=limits.FOR_ANYBODY,
+)
+_LOGO = Row(
+    limit="none: one read of a file that is the same for everybody, which a browser keeps for a year",
+    pays=limits.FOR_ANYBODY,
+)
+
+ROUTES: Final = (
+    Route("GET", "/", front, Open.ANYBODY, limits.PAGE),
+    Route("GET", "/juttu.js", loader, Open.ANYBODY, _LOADER),
+    Route("GET", "/panel.js", panel, Open.ANYBODY, limits.PAGE),
+    Route("GET", "/launcher/{name}", launcher, Open.ANYBODY, limits.SITE),
+    Route("GET", "/static/{name}", asset, Open.ANYBODY, limits.PAGE),
+    Route("GET", "/logo/{site}", logo, Open.ANYBODY, _LOGO),
+    Route("GET", "/widget/{site}", widget, Open.ANYBODY, limits.DOCUMENT),
+    Route("GET", "/chat/{site}", chat, Open.ANYBODY, limits.DOCUMENT),
+    Route("GET", "/console", console, Open.ANYBODY, limits.PAGE),
+)

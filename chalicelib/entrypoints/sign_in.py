@@ -1,18 +1,30 @@
 """Doors of signing in and out, of who one is, and of what one has promised."""
 
 import io
+from typing import Final
 from urllib.parse import quote, urlencode
 
+import msgspec
 import segno
 from chalice.app import Request, Response
 
-from chalicelib.chat.actions import signing_in
+from chalicelib.chat.actions import informing, signing_in
 from chalicelib.chat.actions.signing_in import SignedIn
-from chalicelib.chat.errors import LogUnavailable, Unauthenticated
+from chalicelib.chat.errors import LogUnavailable, NotFound, Unauthenticated
 from chalicelib.chat.people import user_name
 from chalicelib.chat.services import Services
-from chalicelib.chat.wire import AcceptCommitment, Available, Credentials, Me, NewPassword, SecondFactor, SignIn
-from chalicelib.entrypoints import http
+from chalicelib.chat.wire import (
+    AcceptCommitment,
+    Credentials,
+    Me,
+    NewPassword,
+    NoticeVersion,
+    SecondFactor,
+    SignIn,
+    StaffNotice,
+)
+from chalicelib.entrypoints import http, limits
+from chalicelib.entrypoints.routes import Open, Route
 
 ISSUER = "Juttu"
 
@@ -52,7 +64,12 @@ def sign_out(request: Request, services: Services) -> Response:
 
 
 def me(request: Request, services: Services) -> Me:
-    """`GET /v1/me`: who is signed in. Open before the commitment is accepted: it carries its text."""
+    """`GET /v1/me?by=page`: who is signed in. Open before the commitment is accepted: it carries its text.
+
+    `by=page`: nobody is at work, the page asks by itself; that keeps no session alive.
+    """
+    if http.query(request, "by") == "page":
+        return signing_in.me(services, http.staff(request, services, command=False, committed=False, seen=False))
     return signing_in.me(services, http.staff(request, services, command=False, committed=False))
 
 
@@ -62,17 +79,23 @@ def accept_commitment(request: Request, services: Services) -> Me:
     return signing_in.accept_commitment(services, staff, http.body(request, AcceptCommitment))
 
 
-def available(request: Request, services: Services) -> Me:
-    """`POST /v1/me/available`: whether the queue rings."""
-    staff = http.staff(request, services, command=True)
-    return signing_in.set_available(services, staff, on=http.body(request, Available).on)
+def staff_notice(request: Request, services: Services) -> StaffNotice:
+    """`GET /v1/me/notice?version=V`: what is stored of staff, as it now reads or as somebody was shown it."""
+    http.staff(request, services, command=False, committed=False)
+    version = http.query(request, "version")
+    if version is not None:
+        try:
+            msgspec.convert(version, NoticeVersion)
+        except msgspec.ValidationError:
+            raise NotFound from None
+    return informing.notice_of_staff(services, version)
 
 
 def _answer(request: Request, services: Services, typed: str, signed_in: SignedIn) -> Response:
     if signed_in.session is None:
         step = signed_in.step
-        picture = None if step.secret is None else _picture(user_name(typed), step.secret)
-        return http.reply(SignIn(next=step.next, challenge=step.challenge, secret=step.secret, picture=picture))
+        drawn = None if step.secret is None else picture(user_name(typed), step.secret)
+        return http.reply(SignIn(next=step.next, challenge=step.challenge, secret=step.secret, picture=drawn))
     _end_earlier(request, services)
     cookies = [http.session_cookie(request, signed_in.session)]
     if signed_in.browser is not None:
@@ -95,10 +118,23 @@ def otpauth(user: str, secret: str) -> str:
     return f"otpauth://totp/{quote(ISSUER)}:{quote(user, safe='')}?{query}"
 
 
-def _picture(user: str, secret: str) -> str:
+def picture(user: str, secret: str) -> str:
     """Return the secret as a QR code that authenticators read, an SVG document without styles or scripts."""
-    picture = io.BytesIO()
+    drawn = io.BytesIO()
     segno.make(otpauth(user, secret), error="m", micro=False).save(
-        picture, kind="svg", scale=4, border=4, dark="#000", light="#fff", xmldecl=False, svgclass=None, lineclass=None
+        drawn, kind="svg", scale=4, border=4, dark="#000", light="#fff", xmldecl=False, svgclass=None, lineclass=None
     )
-    return picture.getvalue().decode()
+    return drawn.getvalue().decode()
+
+
+# ------------------------------------------------------------------------------------------------- routes
+
+ROUTES: Final = (
+    Route("POST", "/v1/sign-in", sign_in, Open.ANYBODY, limits.AT_THE_DOOR),
+    Route("POST", "/v1/sign-in/password", new_password, Open.ANYBODY, limits.AFTER_THE_PASSWORD),
+    Route("POST", "/v1/sign-in/code", code, Open.ANYBODY, limits.AFTER_THE_PASSWORD),
+    Route("POST", "/v1/sign-out", sign_out, Open.STAFF, limits.STAFF),
+    Route("GET", "/v1/me", me, Open.STAFF, limits.STAFF),
+    Route("POST", "/v1/me/commitment", accept_commitment, Open.STAFF, limits.STAFF),
+    Route("GET", "/v1/me/notice", staff_notice, Open.STAFF, limits.STAFF),
+)

@@ -86,10 +86,14 @@ def _answered(services: Services, connection: str, body: str) -> ServerFrame | N
 
 def _do(services: Services, connection: str, frame: ClientFrame) -> ServerFrame | None:
     if isinstance(frame, Ping):
-        return _pong(services, connection)
+        pong = _pong(services, connection)
+        return None if frame.quiet else pong
     if isinstance(frame, Join):
         limiting.paced(services, "joins", f"{connection} {frame.conversation}", services.limits.joins_a_minute)
-    conversation, listener, session = services.conversations.with_listener(frame.conversation, connection)
+    # That somebody types decides nothing, and may go by what was a moment ago: half of all reads are for it.
+    conversation, listener, session = services.conversations.with_listener(
+        frame.conversation, connection, consistent=not isinstance(frame, Typing)
+    )
     if listener is None:
         raise Unauthenticated
     who, session = _asker(services, listener, session)

@@ -1,13 +1,14 @@
 """Doors of the visitor, who shows the key to one conversation, and of both sides' tickets."""
 
 from http import HTTPStatus
+from typing import Final
 
-import msgspec
 from chalice.app import Request, Response
 
+from chalicelib.chat.access import Right
 from chalicelib.chat.actions import connecting, data_rights, hiding, talking, transcripts
 from chalicelib.chat.conversation import Conversation
-from chalicelib.chat.errors import Malformed, WrongOrigin
+from chalicelib.chat.errors import WrongOrigin
 from chalicelib.chat.ports import Listener
 from chalicelib.chat.services import Services
 from chalicelib.chat.who import Visitor
@@ -19,7 +20,6 @@ from chalicelib.chat.wire import (
     Facts,
     Hide,
     History,
-    Language,
     Message,
     Object,
     Order,
@@ -32,7 +32,9 @@ from chalicelib.chat.wire import (
     Ticket,
     Transcript,
 )
-from chalicelib.entrypoints import http, saying
+from chalicelib.entrypoints import http, limits, saying
+from chalicelib.entrypoints.limits import Row
+from chalicelib.entrypoints.routes import Open, Route
 
 
 def start(request: Request, services: Services) -> Response:
@@ -47,7 +49,7 @@ def start(request: Request, services: Services) -> Response:
 def ticket(request: Request, services: Services) -> Ticket:
     """`POST /v1/tickets`: one socket for a visitor's key or, without one, for a member of staff's session."""
     if http.shows_key(request):
-        visitor, _ = talking.visitor(services, http.visitor_key(request))
+        visitor, _ = talking.visitor(services, http.visitor_key(request), http.site(request))
         listener = Listener(conversation=visitor.conversation)
     else:
         staff = http.staff(request, services, command=True)
@@ -57,7 +59,8 @@ def ticket(request: Request, services: Services) -> Ticket:
 
 def history(request: Request, services: Services) -> History:
     """`GET /v1/conversation?after=N`: what came after a place, without a socket."""
-    visitor, conversation, orders = talking.visitor_with_orders(services, http.visitor_key(request))
+    key, site = http.visitor_key(request), http.site(request)
+    visitor, conversation, orders = talking.visitor_with_orders(services, key, site)
     return talking.history(services, visitor, conversation, http.after(request), orders)
 
 
@@ -103,13 +106,12 @@ def copy(request: Request, services: Services) -> Copy:
 
 
 def page(request: Request, services: Services) -> Response:
-    """`GET /v1/conversation/copy.html?language=fi&after=N`: the same as a page to save, in parts; in the conversation's language, or another."""
+    """`GET /v1/conversation/copy.html?language=fi&after=N`: the same as a page to save, in parts.
+
+    `?language=` says in which language, otherwise it is the conversation's.
+    """
     visitor, conversation = _holder(request, services)
-    asked = str((request.query_params or {"language": ""}).get("language", "")) or conversation.language
-    try:
-        language = msgspec.convert(asked, Language)
-    except msgspec.ValidationError as error:
-        raise Malformed(where="language") from error
+    language = http.asked_language(request, conversation.language)
     document = data_rights.page(services, visitor, conversation, language, http.after(request))
     headers = {"Content-Type": "text/html; charset=utf-8", "Content-Disposition": 'attachment; filename="juttu.html"'}
     return Response(document, headers={**http.headers(), **headers})
@@ -183,3 +185,68 @@ def _holder(request: Request, services: Services) -> tuple[Visitor, Conversation
     if shown is None:
         return talking.visitor(services, http.visitor_key(request))
     return talking.by_code(services, *shown, http.network_prefix(request))
+
+
+# ------------------------------------------------------------------------------------------------- routes
+
+_START = Row(
+    limit="{conversations_an_hour} an hour free of one network (/24, /56), then each after a wait and some work that grow "
+    "to {check_seconds_most} s and {check_bits_most} bits; {unanswered_a_network} unanswered at once of one network; the same "
+    "first message {starts_a_minute} times a minute",
+    pays="the operator, for anybody; beyond the free ones the asker too, by waiting and working",
+    kept="both",
+    burnt="neighbours behind the same network wait and work; with {unanswered_a_network} unanswered, until one is answered",
+)
+_TICKET = Row(
+    limit="{tickets_a_minute} a minute of one conversation or session, with those that a repeated start brings",
+    pays=limits.FOR_BOTH,
+    kept="both",
+    burnt=limits.ITSELF,
+)
+_SAY = limits.of_key(f"{limits.SAYING}; {limits.KEY}")
+_CLOSE = limits.of_key(f"once; {limits.KEY}")
+_STAY = Row(
+    limit=f"noted and told once in {{visitor_seen_seconds}} s, and after each warning; {limits.KEY}",
+    pays=limits.FOR_KEYS,
+    kept="process",
+    burnt=limits.ITSELF,
+)
+_CALL_ME = limits.of_key("{names_an_hour} an hour of one conversation, when it changes")
+_RATE = limits.of_key(f"once; {limits.KEY}")
+_COPY = limits.of_key("{copies_an_hour} an hour of one conversation, with the page below")
+_PAGE = limits.of_key("{copies_an_hour} an hour of one conversation, with the one above")
+_READINGS = limits.of_key("{readings_an_hour} an hour of one conversation")
+_CORRECT = limits.of_key("{corrections_a_conversation} a conversation")
+_HIDE = limits.of_key("{hides_a_conversation} a conversation")
+_OBJECTS = limits.of_key("{withdrawals_an_hour} withdrawals an hour of one conversation; objecting is never refused")
+_ERASE = Row(limit=f"once; {limits.KEY}", pays=limits.FOR_KEYS, kept="both")
+_ORDER = Row(
+    limit="{codes_a_conversation} codes and {transcripts_a_conversation} sendings a conversation, {transcripts_an_address_a_day} a "
+    "day of one address, {transcripts_a_network_an_hour} an hour of one network, {transcripts_a_site_a_day} a day of one site",
+    pays="the operator, for whoever has started a conversation; whoever reads the address, by a mail with a code",
+    kept="both",
+    burnt="neighbours behind the same network for an hour; with a site's used up, everybody there until the day (UTC) ends",
+)
+_CONFIRM = limits.of_key("{code_tries} tries of one code")
+
+ROUTES: Final = (
+    Route("POST", "/v1/conversations", start, Open.ANYBODY, _START),
+    Route("POST", "/v1/tickets", ticket, Open.EITHER, _TICKET),
+    Route("GET", "/v1/conversation", history, Right.READ, limits.VISITOR),
+    Route("POST", "/v1/conversation/messages", say, Right.SEND, _SAY),
+    Route("POST", "/v1/conversation/seen", seen, Right.SEND, limits.VISITOR),
+    Route("GET", "/v1/conversation/rights", rights, Right.DATA_RIGHTS, limits.VISITOR),
+    Route("POST", "/v1/conversation/close", close, Right.CLOSE, _CLOSE),
+    Route("POST", "/v1/conversation/stay", stay, Right.SEND, _STAY),
+    Route("POST", "/v1/conversation/name", call_me, Right.SEND, _CALL_ME),
+    Route("POST", "/v1/conversation/rating", rate, Right.RATE, _RATE),
+    Route("GET", "/v1/conversation/copy", copy, Right.DATA_RIGHTS, _COPY),
+    Route("GET", "/v1/conversation/copy.html", page, Right.DATA_RIGHTS, _PAGE),
+    Route("GET", "/v1/conversation/readings", readings, Right.DATA_RIGHTS, _READINGS),
+    Route("POST", "/v1/conversation/corrections", correct, Right.DATA_RIGHTS, _CORRECT),
+    Route("POST", "/v1/conversation/hide", hide, Right.HIDE, _HIDE),
+    Route("POST", "/v1/conversation/objection", objects, Right.DATA_RIGHTS, _OBJECTS),
+    Route("POST", "/v1/conversation/erase", erase, Right.DATA_RIGHTS, _ERASE),
+    Route("POST", "/v1/conversation/transcript", order, Right.ORDER_TRANSCRIPT, _ORDER),
+    Route("POST", "/v1/conversation/transcript/confirm", confirm, Right.ORDER_TRANSCRIPT, _CONFIRM),
+)

@@ -4,7 +4,6 @@ Run it as `python docs/examples/client.py http://127.0.0.1:8600 demo`. The end o
 """
 
 import asyncio
-import functools
 import hashlib
 import json
 import random
@@ -17,7 +16,11 @@ import aiohttp
 
 AGAIN = ("too_many", "too_many_waiting", "unavailable", "log_unavailable")
 ANSWERED_WITHIN, LOOKS_AFTER = 10, 45  # seconds
-written = functools.partial(json.dumps, ensure_ascii=False)  # escaped, a message may be larger than a frame
+
+
+def written(value: Any) -> str:
+    """Return JSON in which only that sign is escaped which stands for what is no UTF-8: else a message may outgrow a frame."""
+    return json.dumps(value, ensure_ascii=False).replace("\ufffd", "\\ufffd")
 
 
 class Client:

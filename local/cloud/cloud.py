@@ -169,6 +169,13 @@ class Cloud:
         return self._variables["JUTTU_USER_POOL"]
 
     @property
+    def delayed(self) -> int:
+        """How many messages of all queues are not due yet."""
+        with self.endpoint.lock:
+            queues = sqs_backends[DEFAULT_ACCOUNT_ID][self.region].queues.values()
+            return sum(int(queue.approximate_number_of_messages_delayed) for queue in queues)
+
+    @property
     def queues(self) -> dict[str, tuple[str, str]]:
         """URL and ARN of every queue, by its name."""
         made = (self._provision.physical("AWS::SQS::Queue", attribute) for attribute in ("QueueName", "Ref", "Arn"))
@@ -194,8 +201,11 @@ class Cloud:
             found = [{name: plain(value) for name, value in item.items()} for page in pages for item in page["Items"]]
         return sorted(found, key=lambda item: (item["pk"], item["sk"]))
 
-    def log_events(self, group: str | None = None) -> list[dict[str, Any]]:
-        """Return the events of a log group (the access log), oldest first: `stream`, `at` in milliseconds, `message`."""
+    def log_events(self, group: str | None = None, *, copies: bool = False) -> list[dict[str, Any]]:
+        """Return the events of a log group (the access log), oldest first: `stream`, `at` in milliseconds, `message`.
+
+        Without `copies` what stands about a conversation stands here once, although it stands with its doer, too.
+        """
         name = group or self._variables["JUTTU_ACCESS_LOG_GROUP"]
         with self.endpoint.own_calls():
             pages = self.client("logs").get_paginator("filter_log_events").paginate(logGroupName=name)
@@ -204,6 +214,13 @@ class Cloud:
             {"stream": event["logStreamName"], "at": event["timestamp"], "message": event["message"]}
             for event in events
         ]
+        elsewhere = {(each["at"], each["message"]) for each in found if not each["stream"].startswith("person/")}
+        if not copies:
+            found = [
+                each
+                for each in found
+                if not each["stream"].startswith("person/") or (each["at"], each["message"]) not in elsewhere
+            ]
         return sorted(found, key=lambda event: event["at"])
 
     # ------------------------------------------------------------------------------------------------- what time does

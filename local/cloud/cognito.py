@@ -92,6 +92,8 @@ class Cognito:
         if operation is not None:
             return call.succeed(operation(call.parameters))
         self._fold_username(call)
+        if call.operation == "AdminSetUserPassword":
+            _check_form(call.parameters["Password"])
         response = do()
         if call.operation == "AdminDeleteUser":
             self._forget(call.parameters["UserPoolId"], call.parameters["Username"])
@@ -205,8 +207,7 @@ class Cognito:
         return next_step(pool, client, account)
 
     def _set_password(self, pool: Any, account: Any, password: str) -> None:
-        if not _PASSWORD.fullmatch(password):
-            raise AwsError("InvalidParameterException", "Value at 'password' failed to satisfy constraint")
+        _check_form(password)
         try:
             self._backend()._validate_password(pool.id, password)  # noqa: SLF001 - the pool's own policy
         except InvalidPasswordException:
@@ -362,6 +363,11 @@ class Cognito:
         if client.extended_config.get("PreventUserExistenceErrors") == "ENABLED":
             return _not_accepted()
         return AwsError("UserNotFoundException", "User does not exist.")
+
+
+def _check_form(password: str) -> None:
+    if not _PASSWORD.fullmatch(password):
+        raise AwsError("InvalidParameterException", "Value at 'password' failed to satisfy constraint")
 
 
 def _not_accepted() -> AwsError:

@@ -229,6 +229,13 @@ def _one(reader: _Reader) -> Condition:
         start = _operand(reader)
         reader.take(")")
         return lambda item, bound: _begins(whole(item, bound), start(item, bound))
+    if reader.takes("contains"):
+        reader.take("(")
+        held = _operand(reader)
+        reader.take(",")
+        wanted_in = _operand(reader)
+        reader.take(")")
+        return lambda item, bound: wanted_in(item, bound) in (held(item, bound) or {}).get("L", ())
     left = _operand(reader)
     if reader.takes("BETWEEN"):
         least = _operand(reader)

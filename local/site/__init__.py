@@ -17,7 +17,6 @@ _PAGES: Final = {
     "/kiukaan-valinta": "kiukaan-valinta.html",
     "/huolto": "huolto.html",
     "/pa-svenska": "pa-svenska.html",
-    "/tietosuoja": "tietosuoja.html",
 }
 _FILES: Final = {"/site.css": "text/css", "/kiuas.svg": "image/svg+xml"}
 

@@ -2,18 +2,19 @@
 
 import json
 import re
+from datetime import date
 from typing import Any
-from urllib.parse import unquote
 
 import msgspec
 import pytest
 from hypothesis import assume, given
 from hypothesis import strategies as st
 
-from chalicelib.aws.access_log import AccessLog, stream_of
+from chalicelib.aws.access_log import AccessLog, streams_of
 from chalicelib.chat import access_events
 from chalicelib.chat.access_events import access
 from chalicelib.chat.errors import LogUnavailable
+from chalicelib.chat.people import reference
 from chalicelib.chat.ports import Records
 from chalicelib.chat.wire import Access
 from local.cloud.cloud import Cloud
@@ -22,6 +23,7 @@ from tests.recorders import Refusals
 NOW = 1_795_600_000
 FIRST = "0000000000000001"
 OTHER = "0000000000000002"
+A = reference("agent.a")
 
 
 def group(cloud: Cloud) -> str:
@@ -91,10 +93,42 @@ def test_a_record_is_the_fields_and_nothing_else(cloud: Cloud, log: AccessLog) -
     }
 
 
-def test_what_is_not_about_a_conversation_stands_under_person_and_day(cloud: Cloud, log: AccessLog) -> None:
-    log.record(signed_in())
+def test_what_somebody_of_staff_does_with_a_conversation_stands_under_both(cloud: Cloud, log: AccessLog) -> None:
+    log.record(opened())
 
-    assert [event["stream"] for event in cloud.log_events()] == ["person/agent.a/2026-11-25"]
+    events = cloud.log_events(copies=True)
+    assert sorted(event["stream"] for event in events) == [f"conversation/{FIRST}", f"person/{A}"]
+    assert len({event["message"] for event in events}) == 1
+
+
+@pytest.mark.parametrize("actor", sorted(access_events.WITHOUT_ACCOUNT))
+def test_what_a_visitor_or_the_system_does_with_a_conversation_stands_there_only(
+    cloud: Cloud, log: AccessLog, actor: str
+) -> None:
+    log.record(msgspec.structs.replace(opened(actor=actor), role=actor))
+
+    assert [event["stream"] for event in cloud.log_events(copies=True)] == [f"conversation/{FIRST}"]
+
+
+def test_what_is_not_about_a_conversation_stands_under_the_person_who_did_it(cloud: Cloud, log: AccessLog) -> None:
+    log.record(signed_in(), msgspec.structs.replace(signed_in(), action="account_disabled", object="agent.b"))
+
+    assert [event["stream"] for event in cloud.log_events()] == [f"person/{A}"] * 2
+
+
+def test_a_record_that_one_of_its_streams_does_not_take_is_refused(cloud: Cloud, log: AccessLog) -> None:
+    log.record(opened())
+    for kind in ("conversation/", "person/"):
+        fault = cloud.fail(
+            "logs",
+            "PutLogEvents",
+            error="ServiceUnavailableException",
+            when=lambda request, kind=kind: request["logStreamName"].startswith(kind),
+        )
+        with pytest.raises(LogUnavailable):
+            log.record(opened(after=1))
+        assert fault.happened == 1
+    log.record(opened(after=1))
 
 
 def test_records_of_one_stream_go_in_one_call(cloud: Cloud, log: AccessLog) -> None:
@@ -103,7 +137,7 @@ def test_records_of_one_stream_go_in_one_call(cloud: Cloud, log: AccessLog) -> N
     before = puts(cloud)
     log.record(opened(after=2), opened(after=1), opened(OTHER, after=1))
 
-    assert puts(cloud) == before + 2
+    assert puts(cloud) == before + 3
     assert len(log.of_conversation(FIRST).records) == 3
 
 
@@ -113,12 +147,13 @@ def test_the_first_record_makes_its_stream(cloud: Cloud, log: AccessLog) -> None
     first = puts(cloud) - before
     log.record(opened())
 
-    assert (first, puts(cloud) - before - first) == (2, 1)
+    assert (first, puts(cloud) - before - first) == (4, 2)
     assert [event["stream"] for event in cloud.log_events()] == [f"conversation/{FIRST}"] * 2
 
 
 def test_a_stream_that_somebody_else_just_made_is_as_good(cloud: Cloud, log: AccessLog) -> None:
-    cloud.client("logs").create_log_stream(logGroupName=group(cloud), logStreamName=stream_of(opened()))
+    for stream in streams_of(opened()):
+        cloud.client("logs").create_log_stream(logGroupName=group(cloud), logStreamName=stream)
     cloud.fail("logs", "PutLogEvents", error="ResourceNotFoundException")
 
     log.record(opened())
@@ -221,7 +256,7 @@ def test_a_log_of_many_pages_is_read_whole_a_page_at_a_time(
         {"timestamp": NOW * 1000 + number // of_one_millisecond, "message": _message(number, of_one_millisecond)}
         for number in range(250)
     ]
-    stream = stream_of(opened())
+    stream = streams_of(opened())[0]
     cloud.client("logs").put_log_events(logGroupName=group(cloud), logStreamName=stream, logEvents=events)
 
     pages = [log.of_conversation(FIRST)]
@@ -267,22 +302,72 @@ def test_failed_sign_ins_of_known_and_unknown_names_cost_the_same_calls(cloud: C
     assert {event["stream"] for event in cloud.log_events()} == {"sign-in-failed/2026-11-25"}
 
 
-@pytest.mark.parametrize(
-    "name", ["päivi", "_maija", "maija:1", "a*b", "a/b", "a%3Ab", "x" * 128, ":" * 128, "漢字" * 64]
-)
-def test_whatever_name_an_account_has_its_records_have_a_stream_of_their_own(log: AccessLog, name: str) -> None:
-    stream = stream_of(msgspec.structs.replace(signed_in(), actor=name, object=name))
-    log.record(msgspec.structs.replace(signed_in(), actor=name, object=name))
+def test_what_somebody_has_done_is_told_newest_first_a_page_at_a_time(cloud: Cloud) -> None:
+    log = AccessLog(cloud.client("logs"), group(cloud), page=2)
+    deeds = [opened(), signed_in(after=1), opened(OTHER, after=2)]
+    log.record(*deeds, opened(actor="agent.b", after=3))
 
-    assert not set(":*") & set(stream)
-    assert len(stream) <= 512
-    assert stream.count("/") == 2
+    first = log.of_person(A)
+    rest = log.of_person(A, before=first.before)
+
+    assert first == Records(records=(deeds[2], deeds[1]), before=deeds[1].at)
+    assert rest == Records(records=(deeds[0],), before=None)
+    assert log.of_person(reference("agent.c")) == Records(records=(), before=None)
 
 
-def test_two_names_never_share_a_stream() -> None:
-    names = ["a/b", "a%2Fb", "a:b", "a%3Ab", "a*b", "a%b", "a%25b"]
+def test_who_has_read_what_somebody_has_done_stands_beside_it_and_with_the_reader(log: AccessLog) -> None:
+    for action in ("access_log_read", "access_log_exported"):
+        reading = msgspec.structs.replace(signed_in(), actor="officer", object=A, action=action)
+        log.record(reading)
 
-    assert len({stream_of(msgspec.structs.replace(signed_in(), actor=name)) for name in names}) == len(names)
+        assert log.of_person(A).records == ()
+        assert reading in log.of_person(A, about="log").records
+        assert reading in log.of_person(reference("officer")).records
+
+
+def test_records_are_told_from_a_time_on_and_before_another(log: AccessLog) -> None:
+    deeds = [opened(after=number) for number in range(4)]
+    log.record(*deeds)
+
+    found = log.of_person(A, since=deeds[1].at, before=deeds[3].at)
+
+    assert found == Records(records=(deeds[2], deeds[1]), before=None)
+    assert log.of_conversation(FIRST, since=deeds[3].at).records == (deeds[3],)
+
+
+@pytest.mark.parametrize("of_one_millisecond", [1, 4])
+@pytest.mark.parametrize("looked_at", [5, 10, 1_000])
+def test_wanted_records_are_all_found_once_however_few_are_looked_at_for_a_page(
+    cloud: Cloud, looked_at: int, of_one_millisecond: int
+) -> None:
+    log = AccessLog(cloud.client("logs"), group(cloud), page=3, looked_at=looked_at)
+    log.record(opened())
+    events = [
+        {"timestamp": NOW * 1000 + number // of_one_millisecond, "message": _message(number, of_one_millisecond)}
+        for number in range(60)
+    ]
+    cloud.client("logs").put_log_events(
+        logGroupName=group(cloud), logStreamName=streams_of(opened())[0], logEvents=events
+    )
+    wanted = {f"number-{number}" for number in (0, 1, 2, 3, 20, 41, 42, 59)}
+
+    pages, before = list[Records](), None
+    while not pages or before is not None:
+        pages.append(log.of_conversation(FIRST, before=before, wanted=lambda each: each.request in wanted))
+        assert before is None or pages[-1].before is None or pages[-1].before < before
+        before = pages[-1].before
+
+    found = [record.request for page in pages for record in page.records]
+    assert sorted(found) == sorted(wanted)
+    assert any(not page.records for page in pages) or looked_at > 5
+
+
+def test_failed_sign_ins_are_told_by_their_day(log: AccessLog) -> None:
+    log.record(failed_sign_in("agent.a"), signed_in())
+
+    assert log.failed_sign_ins(date(2026, 11, 25)).records == (failed_sign_in("agent.a"),)
+    assert log.failed_sign_ins(date(2026, 11, 24)).records == ()
+    assert log.of_person(A).records == (signed_in(),)
 
 
 def _message(number: int, of_one_millisecond: int) -> str:
@@ -311,7 +396,7 @@ def test_a_strange_line_in_the_log_is_not_left_out_in_silence(cloud: Cloud) -> N
     assert len(log.of_conversation(FIRST).records) == 1
     cloud.client("logs").put_log_events(
         logGroupName=group(cloud),
-        logStreamName=stream_of(opened()),
+        logStreamName=streams_of(opened())[0],
         logEvents=[{"timestamp": NOW * 1000, "message": "hello"}],
     )
 
@@ -341,7 +426,7 @@ def test_any_name_that_cognito_takes_has_a_stream_of_its_own(name: str) -> None:
         request="",
     )
 
-    kind, part, day = stream_of(event).split("/")
+    (stream,) = streams_of(event)
 
-    assert (kind, unquote(part), day) == ("person", name, "2026-11-25")
-    assert re.fullmatch(r"[^:*]{1,512}", stream_of(event))
+    assert stream == f"person/{reference(name)}"
+    assert re.fullmatch(r"[^:*]{1,512}", stream)

@@ -172,6 +172,14 @@ def test_a_pause_that_would_outlast_the_invocation_is_not_begun(cloud: Cloud) ->
     assert fault.happened == 2
 
 
+def test_whoever_has_lost_to_others_pauses_as_long_as_before_a_call_and_not_beyond_the_invocation() -> None:
+    time = Time(chance=0.5)
+    begun(time, 2)
+    for tried in range(1, 7):
+        calling.pause(time.world, tried)
+    assert time.slept == [0.1, 0.2, 0.4, 0.8]
+
+
 def test_without_time_left_no_call_is_made_and_with_some_it_is(cloud: Cloud) -> None:
     time = Time()
     begun(time, 1)

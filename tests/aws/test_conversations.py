@@ -1,5 +1,6 @@
 """How a conversation lies in the table: one write a message, older lines in pages, whole whatever dies in between."""
 
+import itertools
 from typing import Any
 
 import msgspec
@@ -183,8 +184,36 @@ def test_a_write_that_was_done_and_reported_lost_is_a_success_wherever_it_stands
     again = store.write(begun, first)
 
     assert again == newest
-    assert rules.place_of(again, first.line) == 2
+    assert store.place_of(again, first.line, begun.seq) == 2
     assert places(store, again) == [(1, 1), (2, 2), (3, 3)]
+
+
+def test_a_write_that_was_done_and_reported_lost_is_a_success_also_when_its_line_has_moved_to_a_page(
+    store: Conversations, begun: Conversation
+) -> None:
+    took = rules.take(begun, "agent.a", "A", NOW * 1000)
+    assert took is not None
+    head = store.write(begun, took)
+    while head.first <= begun.seq + 1:
+        head = store.write(head, step(head, head.sent["visitor"].n + 1))
+
+    again = store.write(begun, took)
+
+    assert again == head
+    assert store.place_of(again, took.line, begun.seq) == begun.seq + 1
+
+
+def test_a_line_that_nobody_wrote_is_found_nowhere(store: Conversations, begun: Conversation) -> None:
+    took, other = (rules.take(begun, person, "A", NOW * 1000) for person in ("agent.a", "agent.b"))
+    assert took is not None
+    assert other is not None
+    head = store.write(begun, took)
+    while head.first <= begun.seq + 1:
+        head = store.write(head, step(head, head.sent["visitor"].n + 1))
+
+    assert store.place_of(head, other.line, begun.seq) is None
+    with pytest.raises(Conflict):
+        store.write(begun, other)
 
 
 def until_the_next_moves(store: Conversations, head: Conversation) -> Conversation:
@@ -274,14 +303,57 @@ def test_what_was_hidden_while_it_went_back_to_the_queue_is_not_shown_there(
     assert leaving is not None
     hidden = msgspec.structs.replace(line(1), text="••••••", hidden_by="visitor", hidden_at=NOW * 1000)
 
-    after = store.hide(taken, 1, hidden)
+    after = store.hide(taken, 1, hidden, 2)
     with pytest.raises(Conflict):
         store.write(taken, leaving)
     waiting = store.write(after, leaving)
     assert [each.first_line for each in store.waiting("general")] == ["••••••"]
     with pytest.raises(Conflict):
-        store.hide(taken, 1, hidden)  # as it was seen, with its agent
-    assert store.hide(waiting, 1, hidden).status == "waiting"
+        store.hide(taken, 1, hidden, 2)  # as it was seen, with its agent
+    assert store.hide(waiting, 1, hidden, 2).status == "waiting"
+
+
+def test_lines_are_hidden_upon_what_was_seen_before_others_were_but_no_more_than_may_be_nor_one_twice(
+    store: Conversations, begun: Conversation
+) -> None:
+    for n in (2, 3):
+        begun = store.write(begun, step(begun, n))
+    dots = [
+        msgspec.structs.replace(line(n), text="••••••", hidden_by="visitor", hidden_at=NOW * 1000) for n in (1, 2, 3)
+    ]
+
+    store.hide(begun, 1, dots[0], 2)
+    with pytest.raises(Conflict):
+        store.hide(begun, 1, dots[0], 2)
+    after = store.hide(begun, 2, dots[1], 2)
+    with pytest.raises(Conflict):
+        store.hide(begun, 3, dots[2], 2)
+
+    assert after.hidden == (1, 2)
+    assert [each.text for each in store.lines(after).values()] == ["••••••", "••••••", line(3).text]
+
+
+def test_corrections_are_added_upon_what_was_seen_before_others_were_but_no_more_than_may_be_nor_one_twice(
+    store: Conversations, begun: Conversation
+) -> None:
+    limits = msgspec.structs.replace(LIMITS, corrections_a_conversation=2)
+
+    times = itertools.count(NOW * 1000)
+
+    def correct(number: int) -> Conversation:
+        correction = Line(kind="corrected", by="visitor", at=next(times), id=f"correction-{number}", about=1)
+        adding = rules.correct(begun, begun.newest[0], correction, limits)
+        assert adding is not None
+        return store.write(begun, adding)
+
+    correct(1)
+    with pytest.raises(Conflict):
+        correct(1)
+    after = correct(2)
+    with pytest.raises(Conflict):
+        correct(3)
+
+    assert [each.id for each in after.newest] == [begun.newest[0].id, "correction-1", "correction-2"]
 
 
 def test_a_frame_of_staff_finds_its_session_in_the_same_call_once_the_process_knows_where_it_is(
@@ -298,6 +370,24 @@ def test_a_frame_of_staff_finds_its_session_in_the_same_call_once_the_process_kn
     assert (cloud.meter.read() - before).calls == {"dynamodb.BatchGetItem": 1}
     sessions.end(session.hash)
     assert store.with_listener(begun.id, "agent-1") == (begun, listening, None)
+
+
+def test_what_may_be_a_moment_old_is_read_for_half_the_price_and_anew_where_the_socket_is_too_new_for_it(
+    store: Conversations, begun: Conversation, items: Items, cloud: Cloud
+) -> None:
+    Sockets(items).open("visitor-1", Listener(conversation=begun.id), NOW)
+
+    before = cloud.meter.read()
+    assert store.with_listener(begun.id, "visitor-1", consistent=False)[:2] == (begun, Listener(conversation=begun.id))
+    old = cloud.meter.read() - before
+    before = cloud.meter.read()
+    assert store.with_listener(begun.id, "visitor-1") == (begun, Listener(conversation=begun.id), None)
+    new = cloud.meter.read() - before
+    assert sum(new.read_units.values()) == 2 * sum(old.read_units.values())
+
+    before = cloud.meter.read()
+    assert store.with_listener(begun.id, "unknown", consistent=False) == (begun, None, None)
+    assert (cloud.meter.read() - before).calls == {"dynamodb.BatchGetItem": 2}
 
 
 def test_a_visitors_socket_has_no_session_and_a_strangers_is_nobodys(
@@ -318,12 +408,12 @@ def test_deleting_leaves_the_head_for_last_so_that_the_rest_stays_findable(
         head = store.write(head, step(head, n))
     cloud.fail("dynamodb", "BatchWriteItem", error="ValidationException", times=1, before=False)
     with pytest.raises(Unavailable):
-        store.delete(begun.id)
+        store.erase(begun.id, NOW + 60)
     assert store.expiring_on("2027-01-25") == [begun.id]
 
-    store.delete(begun.id)
+    store.erase(begun.id, NOW + 60)
 
-    assert cloud.items() == []
+    assert {item["sk"] for item in cloud.items()} == {"erased"}
 
 
 def test_a_desk_shows_what_waits_and_what_is_taken_and_nothing_that_is_closed(

@@ -64,7 +64,7 @@ def lived(cloud: Cloud) -> Iterator[list[dict[str, Any]]]:
     head = store.write(head, closed)
     yield cloud.items()
     assert list(store.lines(head)) == list(range(1, head.seq + 1))
-    store.delete(head.id)
+    store.erase(head.id, NOW + 60)
     yield cloud.items()
 
 

@@ -3,6 +3,7 @@
 import hashlib
 import hmac
 from concurrent.futures import ThreadPoolExecutor
+from typing import Any
 
 import pytest
 from hypothesis import HealthCheck, example, given, settings
@@ -11,6 +12,7 @@ from hypothesis import strategies as st
 from chalicelib.aws.table.counters import Counters
 from chalicelib.aws.table.items import Items
 from chalicelib.chat.errors import TooMany, Unavailable
+from chalicelib.chat.ports import ATTEMPTS
 from local.cloud.cloud import Cloud
 
 MIDNIGHT = 1_795_564_800
@@ -112,6 +114,25 @@ def test_at_once_too_no_more_than_the_limit_are_counted(counters: Counters, clou
         heard = sum(threads.map(attempt, range(8)))
 
     assert heard == 3
+
+
+def test_whoever_finds_a_full_window_of_the_past_loses_to_no_others_for_whom_there_is_room(cloud: Cloud) -> None:
+    many = ATTEMPTS + 6
+
+    class Contended(Counters):
+        """Counts before which another counts, whenever they are about to make room."""
+
+        def _replace(self, *seen: Any) -> None:
+            another(cloud).count("address", WHO, many, 60)
+            super()._replace(*seen)
+
+    for _ in range(many):
+        another(cloud).count("address", WHO, many, 60)
+    cloud.clock.advance(61)  # all have left the window, and stand in the item still
+    items = Items(cloud.client("dynamodb"), cloud.environment["JUTTU_TABLE"], cloud.clock)
+
+    assert Contended(items, cloud.clock).count("address", WHO, many, 60) == 2
+    assert list(counted(cloud).values()) == [2]
 
 
 def test_what_was_not_done_is_given_back(counters: Counters, cloud: Cloud) -> None:

@@ -105,7 +105,7 @@ class House:
         while True:
             found = self.store.lines(conversation, seq - 1, 1)[seq]
             try:
-                self.store.hide(conversation, seq, hiding.hidden(found, "visitor", None, NOW * 1000))
+                self.store.hide(conversation, seq, hiding.hidden(found, "visitor", None, NOW * 1000), LINES)
             except Conflict as conflict:
                 conversation = conflict.now or self.now
             else:
@@ -148,6 +148,6 @@ def test_what_was_hidden_is_nowhere_and_all_else_is_where_it_was(
     for seq, found in lines.items():
         if seq <= LINES:
             assert found.text == (hiding.DOTS if found.hidden_at else line(seq).text)
-    assert all(lines[seq].text == hiding.DOTS for seq in done)
+    assert all(lines[seq].text == hiding.DOTS for seq in {*done, *house.now.hidden})
     stored = msgspec.json.encode(house.table.items(), enc_hook=str).decode()
-    assert not [seq for seq in done if f"secret-{seq} " in stored]
+    assert not [seq for seq in {*done, *house.now.hidden} if f"secret-{seq} " in stored]

@@ -34,7 +34,7 @@ def test_standing_items_need_none_but_a_persons_sessions_do(items: Items) -> Non
 
 
 def test_what_has_expired_is_absent_on_every_path_although_it_is_still_there(items: Items, cloud: Cloud) -> None:
-    items.put(KEY, {"text": "Hei", "expires_at": NOW + 1, "desk": "queue#q", "started_at": 1, "n": 1})
+    items.put(KEY, {"text": "Hei", "expires_at": NOW + 1, "desk": "queue#q", "desk_at": 1, "n": 1})
     for path in (items.get(KEY), items.get_many([KEY]), items.query(KEY.pk), items.query("queue#q", index="desk")):
         assert path
 

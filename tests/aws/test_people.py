@@ -45,8 +45,8 @@ def test_a_profile_keeps_the_alias_it_was_given_first(items: Items) -> None:
     people = People(items)
     assert people.get("agent.a") is None
 
-    assert people.ensure("agent.a", "Aino") == Profile(person="agent.a", alias="Aino")
-    assert people.ensure("agent.a", "Somebody").alias == "Aino"
+    assert people.signed_in("agent.a", "Aino", 1) == Profile(person="agent.a", alias="Aino", signed_in_at=1)
+    assert people.signed_in("agent.a", "Somebody", 2) == Profile(person="agent.a", alias="Aino", signed_in_at=2)
 
 
 def test_a_profile_remembers_what_was_accepted_and_when(items: Items) -> None:
@@ -62,7 +62,7 @@ def test_a_profile_remembers_what_was_accepted_and_when(items: Items) -> None:
 
 def test_nobody_accepts_for_somebody_who_is_not_here(items: Items) -> None:
     people = People(items)
-    people.ensure("agent.a", "Aino")
+    people.put(Profile(person="agent.a", alias="Aino"))
     people.accept("agent.a", "1", "hash", 1)
     with pytest.raises(Unauthenticated):
         people.accept("agent.b", "1", "hash", 1)

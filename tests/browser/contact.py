@@ -1,14 +1,23 @@
 """Contact sheets of the pictures that `make screenshots` has taken: `python -m tests.browser.contact`.
 
-The visitor's states on a phone, light above dark, go into the docs; a sheet for each size and theme stays beside the pictures.
+Into the docs go the visitor's states on a phone, light above dark, the rooms of the console, and the demo's privacy notice in each language; a sheet for each size and
+theme stays beside the pictures. Named alone, only that is made; the notice needs no other picture.
 """
 
+import argparse
+import base64
 import html
 from collections.abc import Iterable, Sequence
 from pathlib import Path
 
 from playwright.sync_api import Browser, sync_playwright
 
+from chalicelib.chat.limits import LIMITS
+from chalicelib.chat.notice import page, rows
+from chalicelib.chat.notice.making import made
+from chalicelib.settings import read
+from chalicelib.wiring import NOTICE
+from local import demo
 from tests import chromium
 from tests.browser.screens import FOLDER
 
@@ -40,18 +49,67 @@ VISITOR = (
     *("ended", "ended-by-silence", "ended-for-abuse", "rating", "rated"),
 )
 """The states of the visitor's chat, in the order in which one comes to them."""
+_TOLD = {"Controller": "CONTROLLER", "MailFrom": "MAIL_FROM"}
 COLUMNS, WIDTH = 16, 110
+
+
+CONSOLE = {
+    "desk": "copy-asked-agent",
+    "board": "room-board",
+    "people": "people",
+    "access_log": "access-log",
+    "own": "own",
+}
+"""The picture of each room in the docs, by the state that it shows."""
 
 
 def main() -> None:
     """Make the sheets. Raises FileNotFoundError when a state has no picture: then one was renamed, or is not taken."""
+    parser = argparse.ArgumentParser(prog="python -m tests.browser.contact")
+    parser.add_argument(
+        "what", nargs="*", choices=["visitor", "console", "notices"], help="all, where nothing is named"
+    )
+    wanted = parser.parse_args().what
     with sync_playwright() as playwright:
         browser = playwright.chromium.launch(executable_path=chromium.path(), args=list(chromium.FLAGS))
-        _sheet(browser, [*_pictures(390, "light"), *_pictures(390, "dark")], DOCS)
-        for width in (1280, 390):
-            for scheme in ("light", "dark"):
-                _sheet(browser, _pictures(width, scheme), FOLDER / f"sheet-{width}-{scheme}.jpg", 240, 6)
+        for name, make in (("visitor", sheets), ("console", rooms), ("notices", notices)):
+            if not wanted or name in wanted:
+                make(browser)
         browser.close()
+
+
+def rooms(browser: Browser) -> None:
+    """Put a picture of each room of the console into the docs."""
+    for room, state in CONSOLE.items():
+        opened = browser.new_page(viewport={"width": 1000, "height": 625})
+        opened.set_content(
+            f'<style>body{{margin:0}}img{{width:100%;display:block}}</style><img alt="" src="{_as_data(state)}">'
+        )
+        opened.screenshot(path=DOCS.with_name(f"console-{room}.jpg"), type="jpeg", quality=80)
+        opened.close()
+
+
+def _as_data(state: str) -> str:
+    return "data:image/png;base64," + base64.b64encode(_picture(state, 1280, "light").read_bytes()).decode()
+
+
+def sheets(browser: Browser) -> None:
+    """Put the visitor's states together."""
+    _sheet(browser, [*_pictures(390, "light"), *_pictures(390, "dark")], DOCS)
+    for width in (1280, 390):
+        for scheme in ("light", "dark"):
+            _sheet(browser, _pictures(width, scheme), FOLDER / f"sheet-{width}-{scheme}.jpg", 240, 6)
+
+
+def notices(browser: Browser) -> None:
+    """Take the demo's privacy notice as it is served, in each language."""
+    settings = read({f"JUTTU_{setting}": demo.PARAMETERS[name] for name, setting in _TOLD.items()})
+    notice = made(rows.read(NOTICE.read_text("utf-8")), settings, LIMITS)
+    for language in notice.documents:
+        opened = browser.new_page(viewport={"width": 720, "height": 600}, device_scale_factor=0.6)
+        opened.set_content(page.page(notice, language, {}, settings.zone))
+        opened.screenshot(path=DOCS.with_name(f"notice-{language}.jpg"), full_page=True, type="jpeg", quality=40)
+        opened.close()
 
 
 def _pictures(width: int, scheme: str) -> list[Path]:

@@ -2,13 +2,14 @@
 
 import contextlib
 import threading
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from typing import Any
 
 import msgspec
 from playwright.sync_api import FrameLocator, Locator, Page, Request, expect
 
+from chalicelib.chat.site import logo_digest
 from local import demo
 from tests.browser.house import House
 
@@ -39,11 +40,12 @@ class Company:
                 server.shutdown()
                 thread.join()
 
-    def register(self, key: str, **more: Any) -> None:
-        """Register a site for this origin, otherwise as the demo's."""
+    def register(self, key: str, *, origins: Sequence[str] | None = None, logo: str = "", **more: Any) -> None:
+        """Register a site, otherwise as the demo's, for this origin unless for others; its logo is an SVG."""
         always, _ = demo.sites([self.house.addresses.site])
-        choices = {"key": key, "origins": (self.origin, *always.origins), **more}
-        self.house.register(msgspec.structs.replace(always, **choices))
+        origins = (self.origin, *always.origins) if origins is None else tuple(origins)
+        digest = logo_digest(logo) if logo else ""
+        self.house.register(msgspec.structs.replace(always, key=key, origins=origins, logo=digest, **more), logo)
 
 
 def _handler(company: Company) -> type[BaseHTTPRequestHandler]:

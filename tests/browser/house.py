@@ -12,7 +12,7 @@ from typing import Any
 
 from boto3.dynamodb.types import TypeSerializer
 
-from chalicelib.chat.ports import Site
+from chalicelib.chat.site import Site
 from local import demo
 from local.addresses import Addresses, listening
 from local.cloud import Clock, Cloud
@@ -37,9 +37,9 @@ class House:
     def cloud(self) -> Cloud:
         return self._running.cloud
 
-    def register(self, site: Site) -> None:
-        """Register a site, or change the one with its key."""
-        self._running.register(site)
+    def register(self, site: Site, logo: str = "") -> None:
+        """Register a site with its logo, or change the one with its key."""
+        self._running.register(site, logo)
 
     def code_of(self, user: str) -> str:
         """Return what a demo person's authenticator shows now."""

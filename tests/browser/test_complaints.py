@@ -28,7 +28,7 @@ def test_no_notice_in_the_widget_not_here(one_house: House, person: NewPerson) -
     notice = visitor.chat.get_by_role("region", name="Ennen kuin kirjoitat")
 
     expect(notice.get_by_role("listitem")).to_have_count(3)
-    expect(notice.get_by_role("link", name="Tietosuojaseloste")).to_have_attribute("href", re.compile("/tietosuoja"))
+    expect(notice.get_by_role("link", name="Tietosuojaseloste")).to_have_attribute("href", "../notice/demo?language=fi")
     assert notice.evaluate("(one) => one.getBoundingClientRect().bottom") < visitor.input.evaluate(
         "(one) => one.getBoundingClientRect().top"
     )
@@ -38,14 +38,14 @@ def test_no_notice_in_the_widget_not_here(one_house: House, person: NewPerson) -
 def test_no_place_in_the_queue_not_here(one_house: House, person: NewPerson, look: Look) -> None:
     agent = StaffWindow(person(), one_house).at_work()
     first = VisitorWindow(person(), one_house).started("Hei, ensimmäinen")
-    expect(first.chat.get_by_text("Olet jonossa seuraavana").first).to_be_visible()
+    expect(first.chat.get_by_text("Olet vuorossa seuraavana").first).to_be_visible()
     second = VisitorWindow(person(), one_house).started("Hei, toinen")
-    expect(second.chat.get_by_text("Olet jonossa sijalla 2").first).to_be_visible()
+    expect(second.chat.get_by_text("Edelläsi on 1 keskustelu").first).to_be_visible()
     look(second.page, "second-in-line")
     agent.queue.get_by_role("button", name=re.compile("^Ota")).first.click()
 
     expect(first.chat.get_by_text("Agent A liittyi keskusteluun")).to_be_visible()
-    expect(second.chat.get_by_text("Olet jonossa seuraavana").first).to_be_visible()
+    expect(second.chat.get_by_text("Olet vuorossa seuraavana").first).to_be_visible()
     second.end()
 
 
@@ -80,7 +80,7 @@ def test_messages_lost_or_doubled_after_a_reconnect_not_here(one_house: House, p
         visitor.say(text)
     expect(visitor.chat.get_by_text("Lähetetty")).to_have_count(1, timeout=30_000)
     visitor.page.reload()
-    visitor.launcher.click()
+    visitor.followed()
 
     expect(visitor.messages).to_have_text(texts)
 
@@ -117,17 +117,17 @@ def test_a_copy_without_a_trace_or_in_a_strange_zone_not_here(one_house: House, 
     expect(visitor.messages.last).to_have_text("Selvä")
     visitor.say("Kiitos")
     before = len(one_house.cloud.mails)
-    visitor.choose("Tilaa keskustelu sähköpostiin")
+    visitor.choose("Tilaa kopio sähköpostiin")
     visitor.order(TO)
     until(visitor.page, lambda: len(one_house.cloud.mails) == before + 1)
     assert "haluaisin" not in one_house.newest_mail()  # nothing of it before the address is proved
     visitor.confirm(one_house.code_mailed())
     until(visitor.page, lambda: len(one_house.cloud.mails) == before + 2)
 
-    expect(visitor.copy_card).to_contain_text(TO)
+    expect(visitor.chat.get_by_role("log")).to_contain_text(f"Kopio on toimitettu osoitteeseen {TO}.")
     text = one_house.newest_mail()
     here = datetime.fromtimestamp(one_house.cloud.clock(), ZoneInfo("Europe/Helsinki"))
-    assert "Europe/Helsinki" in text
+    assert "Kellonajat ovat Suomen aikaa." in text
     assert f"klo\u00a0{here:%H}." in text
     expect(agent.facts).to_contain_text("k•••@p•••.example")
 

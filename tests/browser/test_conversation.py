@@ -76,10 +76,16 @@ def started(one_house: House, person: NewPerson, **choices: object) -> VisitorWi
     return VisitorWindow(person(**choices), one_house).started("Hei")
 
 
-def back_at(visitor: VisitorWindow, newest: str, *, patience: int = 20_000) -> Frame:
-    """Let the visitor come back to the page; return the chat's frame once the newest message is in view."""
+def back_at(visitor: VisitorWindow, newest: str, *, shut: bool = False, patience: int = 20_000) -> Frame:
+    """Let the visitor come back to the page; return the chat's frame once the newest message is in view.
+
+    The chat comes along as it was left, but `shut` on a phone, too: then they open it.
+    """
     visitor.arrive()
-    visitor.open()
+    if shut:
+        visitor.open()
+    else:
+        visitor.followed()
     expect(visitor.messages.last).to_have_text(newest, timeout=patience)
     expect(visitor.messages.last).to_be_in_viewport()
     return frame_of(visitor)
@@ -212,7 +218,7 @@ def test_the_line_is_there_after_a_reload_too_and_a_long_absence_begins_at_it(
     visitor.page.goto("about:blank")
     told(one_house, key, [f"uusi {n}" for n in range(1, 41)], read=False)
     visitor.arrive()
-    visitor.open()
+    visitor.followed()
 
     line = visitor.chat.get_by_text("Uudet viestit")
     expect(line).to_be_in_viewport()
@@ -293,6 +299,48 @@ def test_the_accessibility_tree_tells_who_said_what_and_when(
     assert axe.violations(visitor.page) == []
 
 
+# ------------------------------------------------------------------------------------- the answer is never hidden
+
+
+def test_an_answer_that_comes_with_the_end_stays_before_the_eyes_of_whoever_looks(
+    one_house: House, person: NewPerson, agent: StaffWindow, look: Look
+) -> None:
+    visitor = talking(one_house, person, agent)
+    visitor.input.focus()
+    agent.say("Kolme kappaletta pihalla.")
+    agent.close()
+    ended = visitor.chat.get_by_role("status").filter(has_text="Keskustelu on päättynyt")
+    expect(ended).to_be_visible()
+
+    expect(visitor.messages.last).to_have_text("Kolme kappaletta pihalla.")
+    expect(visitor.messages.last).to_be_in_viewport(ratio=1)
+    assert ended.evaluate("(one) => one === document.activeElement")
+    look(visitor.page, "answered-and-ended")
+    visitor.page.keyboard.press("Enter")
+    expect(visitor.messages.last).to_be_in_viewport(ratio=1)
+    visitor.go_on()
+    look(visitor.page, "the-end")
+    visitor.chat.get_by_role("button", name="Näytä viestit").click()
+    expect(visitor.messages.last).to_be_in_viewport(ratio=1)
+
+
+def test_an_answer_that_comes_with_the_end_is_what_the_badge_leads_to_and_seeing_it_empties_the_badge(
+    one_house: House, person: NewPerson, agent: StaffWindow
+) -> None:
+    visitor = talking(one_house, person, agent)
+    visitor.chat.get_by_role("button", name="Sulje ikkuna").click()
+    agent.say("Kolme kappaletta pihalla.")
+    agent.close()
+    expect(visitor.chat.get_by_text("Keskustelu on päättynyt").first).to_be_attached()
+    expect(visitor.launcher).to_contain_text("1")
+
+    visitor.launcher.click()
+    expect(visitor.messages.last).to_have_text("Kolme kappaletta pihalla.")
+    expect(visitor.messages.last).to_be_in_viewport(ratio=1)
+    expect(visitor.launcher).not_to_contain_text("1")
+    visitor.go_on()
+
+
 # -------------------------------------------------------------------------------------------------------- drafts
 
 
@@ -310,11 +358,9 @@ def test_a_draft_is_kept_over_closing_a_change_of_language_and_the_end(
     visitor.chat.get_by_role("button", name="Menu").click()
     visitor.chat.get_by_role("button", name="Suomi").click()
 
-    agent.conversation.get_by_role("button", name="Päätä").click()
-    agent.page.get_by_role("dialog").get_by_role("button", name="Päätä keskustelu").click()
+    agent.close()
     expect(visitor.chat.get_by_text("Kesken jäänyt ajatus")).to_be_visible()
-    visitor.chat.get_by_role("button", name="Näytä viestit").click()
-    visitor.chat.get_by_role("button", name="Takaisin").click()
+    visitor.go_on()
     expect(visitor.chat.get_by_text("Kesken jäänyt ajatus")).to_be_visible()
     visitor.chat.get_by_role("button", name="Uusi keskustelu").click()
     expect(visitor.input).to_have_value("Kesken jäänyt ajatus")
@@ -362,7 +408,7 @@ def test_a_book_is_not_pasted_and_nothing_is_lost(one_house: House, person: NewP
 
     assert not taken
     expect(visitor.chat.get_by_role("alert")).to_have_text(
-        re.compile(r"^Tekstissä on 132.000.merkkiä, ja viestiin mahtuu 2.000\. Sitä ei liitetty")
+        re.compile(r"^Tekstissä on 132.000.merkkiä, ja viestiin mahtuu 2.000\. Tekstiä ei liitetty")
     )
     expect(visitor.input).to_have_value("Tässä:")
     look(visitor.page, "book-refused")
@@ -408,7 +454,7 @@ def test_nothing_runs_over_the_edge_whatever_is_written_on_any_screen(
         "<img src=x onerror=alert(1)>",
     ]
     told(one_house, visitor.kept_key(), texts)
-    frame = back_at(visitor, texts[-1])
+    frame = back_at(visitor, texts[-1], shut=True)
     look(visitor.page, f"odd-texts-{size[0]}")
     for spaced in (False, True):
         if spaced:
@@ -490,7 +536,7 @@ def test_it_rings_only_where_one_has_asked_for_it_and_does_not_look(
     visitor.page.wait_for_timeout(500)
     assert rings() == 4
 
-    frame = back_at(visitor, "Kolmas")
+    frame = back_at(visitor, "Kolmas", shut=True)
     visitor.chat.get_by_role("button", name="Valikko").click()
     expect(switch).to_be_checked()
     assert rings() == 0

@@ -3,7 +3,9 @@
 import base64
 import hashlib
 import re
+import struct
 import subprocess
+import zlib
 from pathlib import Path
 from typing import Any
 
@@ -12,13 +14,16 @@ import pytest
 from playwright.sync_api import expect
 
 from chalicelib.chat.hours import WEEKDAYS, Hours
-from chalicelib.chat.ports import Site
+from chalicelib.chat.logo import logo_of
+from chalicelib.chat.site import Contact, logo_digest
+from local import register
 from tests.browser.conftest import Look, NewPerson
 from tests.browser.guest import INPUT, WORDS, Company, Guest
 from tests.browser.house import ROOT, House
 from tests.browser.windows import StaffWindow, until
 
 GUIDE = (ROOT / "docs" / "embedding.md").read_text("utf-8")
+SITE_GUIDE = (ROOT / "docs" / "site.md").read_text("utf-8")
 EXAMPLES: dict[str, str] = dict(re.findall(r"<!-- example: ([\w-]+) -->\n```\w*\n(.*?)```", GUIDE, re.DOTALL))
 RELEASED = sorted((ROOT / "web" / "loader" / "released").glob("juttu-*.js"))
 NOTHING_ELSE = "default-src 'none'; require-trusted-types-for 'script'; trusted-types 'none'"
@@ -56,7 +61,6 @@ def test_the_guide_has_an_example_for_everything() -> None:
         "policy",
         "pinned",
         "pinned-policy",
-        "site",
     }
 
 
@@ -98,10 +102,9 @@ def test_the_guides_attributes_are_followed(guest: Guest) -> None:
     frame = guest.host.locator("iframe").bounding_box()
     assert frame is not None
     assert frame["x"] == 24
-    # The brand is the page's: the same hue for launcher and chat, the lightness is ours.
-    accent = accent_of(guest)
-    assert re.match(r"oklch\(0\.46 0\.13 31", before)
-    assert accent == before
+    # The brand is the page's: the launcher as it is, and text in the chat in its hue, at a lightness of ours.
+    assert before == "rgb(122, 31, 162)"
+    assert re.match(r"oklch\(0\.46 0\.13 31", accent_of(guest))
     expect(guest.chat.get_by_role("textbox", name=INPUT["sv"])).to_be_visible()
 
 
@@ -123,8 +126,8 @@ def test_a_colour_may_be_a_variable_of_the_pages_own(guest: Guest, look: Look) -
     launcher = guest.launcher.evaluate("(button) => getComputedStyle(button).backgroundColor")
     guest.open()
 
-    assert re.match(r"oklch\(0\.46 0\.13 31", launcher)
-    assert accent_of(guest) == launcher
+    assert launcher == "rgb(122, 31, 162)"
+    assert re.match(r"oklch\(0\.46 0\.13 31", accent_of(guest))
     look(guest.page, "own-colour")
 
 
@@ -169,12 +172,12 @@ def test_the_guides_script_hears_of_unread_messages_and_of_nothing_else(company:
     agent.say("Ei kuule")
 
     expect(guest.page.locator("#unread")).to_have_text("1")
-    expect(guest.launcher).to_have_accessible_name("Kysy meiltä uusia viestejä: 1")
+    expect(guest.launcher).to_have_accessible_name("Kysy meiltä, 1 uusi viesti")
     expect(guest.page).to_have_title("(1) Oma sivu")
     guest.page.get_by_role("button", name="Ei nyt").click()
     guest.open()
     expect(guest.page).to_have_title("Oma sivu")
-    expect(guest.launcher).to_have_accessible_name("Kysy meiltä")
+    expect(guest.launcher).to_have_accessible_name("Sulje")
     expect(guest.page.locator("#unread")).to_have_text("1")
 
 
@@ -211,14 +214,67 @@ def test_the_guides_react_component_puts_the_chat_on_and_takes_it_off(guest: Gue
     guest.open()
 
 
-def test_the_guides_site_can_be_registered(guest: Guest) -> None:
-    site = msgspec.json.decode(EXAMPLES["site"], type=Site)
-    guest.company.register("shown", hours=site.hours, contacts=site.contacts, colour=site.colour)
+def test_the_guides_site_can_be_registered(guest: Guest, tmp_path: Path) -> None:
+    examples = dict(re.findall(r"<!-- example: (\w+) -->\n```\w+\n(.*?)```", SITE_GUIDE, re.DOTALL))
+    (tmp_path / "logo.svg").write_text(examples["logo"], "utf-8")
+    (tmp_path / "site.json").write_text(examples["site"], "utf-8")
+    site, logo = register.read(tmp_path / "site.json")
+    origins = (guest.company.origin, *site.origins)
+    guest.house.register(msgspec.structs.replace(site, key="shown", origins=origins), logo)
     guest.show(guest.tag_of("shown"))
 
     expect(guest.launcher).to_contain_text(re.compile("Suljettu|Avoinna"))
     guest.open()
     expect(guest.chat.get_by_text("Avoinna ma–⁠ti 9–⁠16")).to_be_visible()
+
+
+def png_of(red: int, green: int, blue: int) -> bytes:
+    """Return a picture of one dot."""
+
+    def chunk(kind: bytes, data: bytes) -> bytes:
+        return struct.pack(">I", len(data)) + kind + data + struct.pack(">I", zlib.crc32(kind + data))
+
+    header = struct.pack(">IIBBBBB", 1, 1, 8, 2, 0, 0, 0)
+    dot = zlib.compress(bytes((0, red, green, blue)))
+    return b"\x89PNG\r\n\x1a\n" + chunk(b"IHDR", header) + chunk(b"IDAT", dot) + chunk(b"IEND", b"")
+
+
+def test_a_png_as_a_logo_is_seen_in_the_chat(guest: Guest, tmp_path: Path) -> None:
+    (tmp_path / "logo.png").write_bytes(png_of(200, 30, 60))
+    logo = logo_of((tmp_path / "logo.png").read_bytes())
+    guest.company.register("shown", logo=logo)
+    guest.show(guest.tag_of("shown"))
+    guest.open()
+
+    chat = next(frame for frame in guest.page.frames if "/widget/" in frame.url)
+    seen = chat.evaluate(
+        """async (address) => {
+            const image = new Image();
+            image.src = address;
+            await image.decode();
+            const canvas = document.createElement("canvas");
+            const draw = canvas.getContext("2d");
+            draw.drawImage(image, 0, 0, 1, 1);
+            return [...draw.getImageData(0, 0, 1, 1).data];
+        }""",
+        f"../logo/shown?v={logo_digest(logo)}",
+    )
+
+    assert seen == [200, 30, 60, 255]
+
+
+def test_even_a_script_that_stands_in_a_logo_does_not_run_where_the_logo_is_opened(
+    company: Company, person: NewPerson
+) -> None:
+    """`local.register` refuses it; whoever writes the table by hand may not."""
+    run = "document.documentElement.setAttribute('data-ran', '')"
+    drawn = f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 1 1" onload="{run}"><script>{run}</script></svg>'
+    company.register("shown", logo=drawn)
+    page = person(expected=("Blocked script", "Executing inline", "Refused to execute"))
+    page.goto(f"{company.house.addresses.service}/logo/shown")
+
+    expect(page.locator("svg")).to_have_count(1)
+    expect(page.locator("svg[data-ran]")).to_have_count(0)
 
 
 # ------------------------------------------------------------------------------------------------- policies
@@ -337,6 +393,7 @@ def test_closed_is_said_in_words_before_the_click_and_after_it(company: Company,
 
 def test_open_is_said_in_words_in_each_language(company: Company, person: NewPerson) -> None:
     company.register("open", hours=Hours(week=dict.fromkeys(WEEKDAYS, ("0-24",))))
+    StaffWindow(person(), company.house).at_work()
     for language, words in {"fi": "Avoinna", "sv": "Öppet", "en": "Open"}.items():
         guest = Guest(person(), company)
         guest.show(guest.tag_of("open"), lang=language)
@@ -457,7 +514,7 @@ def test_the_chat_on_its_own_page_is_whole_and_cannot_be_framed(
 
 
 def test_without_scripts_the_page_says_so_and_names_other_ways(company: Company, person: NewPerson) -> None:
-    company.register("contacts", contacts={"fi": "Puhelin 08 123 456, arkisin 9–16"})
+    company.register("contacts", contacts=(Contact(kind="phone", value="08 123 456", words={"fi": "Päivystys"}),))
     guest = Guest(person(java_script_enabled=False), company)
     guest.show(example("plain").replace("demo", "contacts"))
     guest.page.get_by_role("link", name="Other ways to reach us").click()
@@ -466,8 +523,15 @@ def test_without_scripts_the_page_says_so_and_names_other_ways(company: Company,
     expect(lines.first).to_be_in_viewport(ratio=1)
     expect(lines.last).to_be_in_viewport(ratio=1)
     expect(lines).to_have_text(
-        ["Chat tarvitsee JavaScriptin, eikä se ole tässä selaimessa käytössä.", "Puhelin 08 123 456, arkisin 9–16"]
+        [
+            "Chat toimii vain, jos selaimessa on JavaScript käytössä.",
+            "Päivystys: 08 123 456",
+            "Tietosuojaseloste: asiakaspalvelun chat",
+        ]
     )
+    expect(guest.page.locator("noscript a").first).to_have_attribute("href", "tel:08123456")
+    guest.page.locator("noscript a").last.click()
+    expect(guest.page.get_by_role("heading", level=1)).to_have_text("Tietosuojaseloste: asiakaspalvelun chat")
 
 
 # ------------------------------------------------------------------------------------------------- pages that change

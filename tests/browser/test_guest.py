@@ -1,7 +1,6 @@
 """Manners of a guest: nothing before the click, odd and hostile pages, no trace, and a wall between page and chat."""
 
 import json
-from collections.abc import Iterator
 from typing import Any
 
 import pytest
@@ -9,6 +8,7 @@ from playwright.sync_api import Page, expect
 
 from tests.browser.conftest import NewPerson
 from tests.browser.guest import Company, Guest
+from tests.browser.windows import StaffWindow
 
 CORNER = {"x": 1280 - 20, "y": 800 - 20}
 """Where the launcher's far corner is in a window of the tests' size."""
@@ -27,8 +27,6 @@ _WATCHES = """
     new PerformanceObserver((seen) => shifts.push(...seen.getEntries().map((entry) => entry.value)))
         .observe({type: 'layout-shift', buffered: true});
 """
-
-_TRACED = ["devtools.timeline", "disabled-by-default-devtools.timeline", "v8"]
 
 
 def test_cookies_before_a_click_not_here(company: Company, person: NewPerson) -> None:
@@ -57,47 +55,6 @@ def test_nothing_moves_when_the_launcher_appears(guest: Guest) -> None:
     guest.page.wait_for_load_state("networkidle")
 
     assert guest.page.evaluate("shifts") == []
-
-
-def test_nothing_of_ours_keeps_a_slow_computer_busy_while_loading_and_opening(
-    company: Company, person: NewPerson
-) -> None:
-    """No task of 50 ms on a computer four times slower, by the time that the thread has worked.
-
-    What else this machine does meanwhile can only make that longer, so the shortest of several tries counts.
-    """
-    longest: list[float] = []
-    while len(longest) < 8 and (not longest or min(longest) * 4 > 50):
-        guest = Guest(person(), company)
-        browser = guest.page.context.browser
-        assert browser is not None
-        browser.start_tracing(page=guest.page, categories=_TRACED)
-        guest.show(f"<main>Sivu</main>{guest.tag}")
-        guest.open()
-        events = json.loads(browser.stop_tracing())["traceEvents"]
-        tasks = list(tasks_of(events, guest.company.house.addresses.service))
-        assert len(tasks) >= 5
-        longest.append(max(tasks))
-
-    assert min(longest) * 4 <= 50, longest
-
-
-def tasks_of(events: list[dict[str, Any]], service: str) -> Iterator[float]:
-    """Yield the milliseconds that threads of pages worked on each task in which a script of the service ran."""
-    whole = [event for event in events if event.get("ph") == "X" and "tdur" in event]
-    ours = [
-        event
-        for event in whole
-        if event["name"] in ("EvaluateScript", "FunctionCall", "v8.evaluateModule", "v8.compile", "v8.compileModule")
-        and service in json.dumps(event.get("args"))
-    ]
-    for task in whole:
-        if task["name"] == "RunTask" and any(
-            (each["pid"], each["tid"]) == (task["pid"], task["tid"])
-            and task["ts"] <= each["ts"] <= task["ts"] + task["dur"]
-            for each in ours
-        ):
-            yield task["tdur"] / 1000
 
 
 # ------------------------------------------------------------------------------------------------- odd pages
@@ -132,6 +89,7 @@ def tasks_of(events: list[dict[str, Any]], service: str) -> Iterator[float]:
         ),
         ("an element of our name", "", '<div id="Juttu"></div><div id="juttu"></div>'),
         ("right to left", "<style>html { direction: rtl }</style>", ""),
+        ("nothing shown that is not defined", "<style>:not(:defined) { display: none }</style>", ""),
     ],
     ids=lambda each: each if isinstance(each, str) and "<" not in each else "",
 )
@@ -153,6 +111,70 @@ def test_the_chat_opens_where_it_should_on_a_page_with(oddity: str, head: str, b
     assert frame == {"x": 1280 - 20 - 384, "y": 80, "width": 384, "height": 640}
     assert guest.page.evaluate(on_top, [frame["x"] + 10, frame["y"] + 10]) == "juttu-chat"
     assert guest.said == []
+
+
+@pytest.mark.parametrize("zoom", [1.5, 0.75])
+def test_on_a_zoomed_page_all_of_the_panel_is_in_the_window(zoom: float, guest: Guest) -> None:
+    guest.show(f"<main>Sivu</main>{guest.tag}", head=f"<style>html {{ zoom: {zoom} }}</style>")
+    guest.open()
+    frame = guest.host.locator("iframe").bounding_box()
+    assert frame is not None
+    assert 0 <= frame["y"] <= frame["y"] + frame["height"] <= 800
+    assert 0 <= frame["x"] <= frame["x"] + frame["width"] <= 1280
+
+    guest.page.set_viewport_size({"width": 390, "height": 844})
+    covers = (
+        "(frame) => ((at) => Math.round(at.top) === 0 && Math.round(at.height) === 844)(frame.getBoundingClientRect())"
+    )
+    guest.page.wait_for_function(covers, arg=guest.host.locator("iframe").element_handle())
+
+
+@pytest.mark.parametrize("isolated", ["require-corp", "credentialless"])
+def test_a_page_that_isolates_itself_from_others_shows_the_chat(isolated: str, guest: Guest) -> None:
+    headers = {"Cross-Origin-Embedder-Policy": isolated, "Cross-Origin-Opener-Policy": "same-origin"}
+    guest.show(f"<main>Sivu</main>{guest.tag}", headers=headers)
+    assert guest.page.evaluate("crossOriginIsolated") is True
+    guest.open()
+    guest.say("Hei")
+
+    assert guest.said == []
+
+
+@pytest.mark.parametrize(
+    "own",
+    [
+        "<button class=ask onclick='event.stopPropagation()'><svg width=40 height=40><rect width=40 height=40 /></svg></button>",
+        "<div onclick='event.stopPropagation()'><button class=ask>Kysy</button></div>",
+        "<script>addEventListener('click', (event) => event.stopPropagation(), true)</script><button class=ask>Kysy</button>",
+    ],
+    ids=["stops its clicks", "is within what stops them", "is on a page that stops all"],
+)
+def test_a_launcher_of_the_pages_own_opens_the_chat_where_it(own: str, guest: Guest) -> None:
+    guest.show(f"<main>{own}</main>{guest.tag_of(launcher='.ask')}")
+    expect(guest.page.locator(".ask")).to_have_attribute("aria-expanded", "false")
+    expect(guest.page.get_by_role("region")).to_have_count(0)
+    guest.page.locator(".ask").click(position={"x": 10, "y": 10})
+
+    expect(guest.input).to_be_focused()
+
+
+def test_a_page_that_minds_its_own_title_goes_on_answering(guest: Guest, company: Company, person: NewPerson) -> None:
+    guest.show(
+        f"<main><button onclick='this.textContent = 1'>Paina</button></main>{guest.tag}"
+        "<script>new MutationObserver(() => { if (document.title !== 'Kauppa') document.title = 'Kauppa' })"
+        ".observe(document.head, {childList: true, subtree: true, characterData: true}); document.title = 'Kauppa'</script>"
+    )
+    guest.open()
+    guest.say("Onko joku paikalla?")
+    agent = StaffWindow(person(), company.house).at_work()
+    agent.take()
+    guest.input.press("Escape")
+    agent.say("On.")
+
+    expect(guest.launcher).to_have_accessible_name("Kysy meiltä, 1 uusi viesti")
+    guest.page.get_by_role("button", name="Paina").click()
+    expect(guest.page.get_by_role("button", name="1", exact=True)).to_be_visible()
+    expect(guest.page).to_have_title("Kauppa")
 
 
 def test_a_tag_that_the_page_writes_while_it_loads_is_a_tag(guest: Guest) -> None:
@@ -288,12 +310,12 @@ def test_a_hostile_page_reads_neither_messages_nor_keystrokes_nor_the_key(guest:
     guest.input.press_sequentially("Salaisuus 123")
     guest.input.press("Enter")
     expect(guest.chat.get_by_text("Lähetetty")).to_be_visible()
-    key = guest.page.frames[1].evaluate("JSON.parse(localStorage.getItem('juttu')).key")
+    key = guest.page.frames[1].evaluate("JSON.parse(localStorage.getItem('juttu demo'))[0].key")
     assert len(key) == 43
 
     for reach in (
         "frame.contentWindow.document.body.innerText",
-        "frame.contentWindow.localStorage.juttu",
+        "frame.contentWindow.localStorage['juttu demo']",
         "frame.contentWindow.location.href",
         "frame.contentWindow.name",
         "frame.contentWindow.fetch",
@@ -304,7 +326,7 @@ def test_a_hostile_page_reads_neither_messages_nor_keystrokes_nor_the_key(guest:
     assert guest.page.evaluate("keys") == []
     told = guest.page.evaluate("heard")
     assert {origin for origin, _ in told} == {guest.house.addresses.service}
-    assert {data["juttu"] for _, data in told} <= {"here", "close", "unread"}
+    assert {data["juttu"] for _, data in told} <= {"here", "open", "close", "unread", "underway", "preview"}
     everything = json.dumps(
         guest.page.evaluate(
             "async () => [document.documentElement.outerHTML, document.querySelector('juttu-chat').shadowRoot.innerHTML,"
@@ -340,7 +362,7 @@ def test_a_hostile_page_forges_nothing_but_opening_and_closing(guest: Guest) -> 
 
     assert guest.chat.get_by_role("log").inner_text() == before
     expect(guest.input).to_have_value("kesken")
-    expect(guest.launcher).to_have_accessible_name("Kysy meiltä")
+    expect(guest.launcher).to_have_accessible_name("Sulje")
     assert [path for path in guest.asked[asked:] if path.startswith("/v1/conversation/")] == []
 
 
@@ -358,7 +380,7 @@ def test_another_frame_of_the_page_is_not_heard(guest: Guest) -> None:
     guest.page.wait_for_timeout(300)
 
     expect(guest.launcher).to_have_attribute("aria-expanded", "true")
-    expect(guest.launcher).to_have_accessible_name("Kysy meiltä")
+    expect(guest.launcher).to_have_accessible_name("Sulje")
 
 
 def test_the_chat_cannot_touch_the_page(guest: Guest) -> None:

@@ -9,6 +9,7 @@ from typing import Any
 import pytest
 from playwright.sync_api import Page, expect
 
+from tests.browser import axe
 from tests.browser.conftest import Look, NewPerson
 from tests.browser.house import House
 from tests.browser.windows import StaffWindow, VisitorWindow, until
@@ -37,7 +38,16 @@ def subjects(one_house: House) -> list[str]:
 def test_a_visitor_sees_saves_corrects_objects_learns_who_has_read_and_erases(
     one_house: House, person: NewPerson, look: Look
 ) -> None:
-    visitor = VisitorWindow(person(), one_house).started(ASKS)
+    visitor = VisitorWindow(person(), one_house)
+    visitor.arrive()
+    visitor.open()
+    beforehand = visitor.chat.get_by_role("region", name="Ennen kuin kirjoitat").get_by_role("switch")
+    expect(beforehand).not_to_be_checked()
+    beforehand.check()
+    look(visitor.page, "objecting-beforehand")
+    visitor.say(ASKS)
+    expect(visitor.chat.get_by_role("log")).to_contain_text("Lähetetty")
+    assert "objected_at" in the_only(one_house)
     agent = answered(visitor, person(), one_house)
     visitor.chat.get_by_role("button", name="Valikko").click()
     look(visitor.page, "menu")
@@ -49,28 +59,34 @@ def test_a_visitor_sees_saves_corrects_objects_learns_who_has_read_and_erases(
     look(visitor.page, "own-data")
 
     with visitor.page.expect_download() as page_saved:
-        own.get_by_role("button", name="Sivuna").click()
+        own.get_by_role("button", name="Luettavana sivuna").click()
     document = Path(page_saved.value.path()).read_text("utf-8")
     assert page_saved.value.suggested_filename.endswith(".html")
     assert ANSWERS in document
     with visitor.page.expect_download() as data_saved:
-        own.get_by_role("button", name="Tiedostona").click()
+        own.get_by_role("button", name="Tiedostona muille ohjelmille (JSON)").click()
     data = json.loads(Path(data_saved.value.path()).read_text("utf-8"))
     assert [entry["text"] for entry in data["entries"] if entry["kind"] == "said"] == [
         ASKS,
         ANSWERS,
     ]
 
-    own.get_by_role("switch", name="Ei laadun arviointiin eikä koulutukseen").click()
-    expect(own.get_by_role("switch")).to_be_checked()
+    objection = own.get_by_role(
+        "switch", name="Kiellä käyttö laadun arviointiin, koulutukseen, kehittämiseen ja ohjeiden suunnitteluun"
+    )
+    expect(objection).to_be_checked()
+    objection.click()
+    expect(objection).not_to_be_checked()
+    objection.click()
+    expect(objection).to_be_checked()
     own.get_by_role("button", name="Kuka on lukenut keskustelun").click()
     readings = visitor.dialog("Kuka on lukenut keskustelun")
     expect(readings.get_by_role("listitem").first).to_contain_text("Agent A asiakaspalvelija")
     look(visitor.page, "readings")
     readings.get_by_role("button", name="Kaikki tietosi").click()
 
-    own.get_by_role("button", name="Oikaise jotakin, mitä kirjoitit").click()
-    correcting = visitor.dialog("Oikaise jotakin, mitä kirjoitit")
+    own.get_by_role("button", name="Oikaise viestiäsi").click()
+    correcting = visitor.dialog("Oikaise viestiäsi")
     expect(correcting.get_by_role("textbox", name="Oikaisu")).to_have_value(ASKS)
     correcting.get_by_role("textbox", name="Oikaisu").fill(f"Tarkoitin: Havu 12. Tunnus {IDENTITY_CODE}")
     look(visitor.page, "correcting")
@@ -78,7 +94,7 @@ def test_a_visitor_sees_saves_corrects_objects_learns_who_has_read_and_erases(
     expect(own).to_contain_text("Oikaisu on tallennettu viestisi viereen.")
     visitor.page.keyboard.press("Escape")
     expect(visitor.chat.get_by_role("log")).to_contain_text("Oikaisu: Tarkoitin: Havu 12. Tunnus ••••••")
-    expect(agent.log).to_contain_text("Kävijä oikaisee viestiään: “Tarkoitin: Havu 12. Tunnus ••••••”")
+    expect(agent.log).to_contain_text("Kävijä oikaisee viestiään: ”Tarkoitin: Havu 12. Tunnus ••••••”")
     expect(visitor.messages.first).to_have_text(ASKS)
     assert IDENTITY_CODE not in str(one_house.cloud.items())
 
@@ -88,10 +104,10 @@ def test_a_visitor_sees_saves_corrects_objects_learns_who_has_read_and_erases(
     look(visitor.page, "erasing")
     erasing.get_by_role("button", name="Poista kaikki", exact=True).click()
     erased = visitor.dialog("Keskustelu on poistettu")
-    expect(erased).to_contain_text("Se poistui heti meiltäkin. Varmuuskopioista se poistuu viikossa.")
+    expect(erased).to_contain_text("Poistimme keskustelun. Varmuuskopiosta se häviää viikon kuluessa.")
     look(visitor.page, "erased")
     erased.locator(".actions").get_by_role("button", name="Sulje").click()
-    expect(visitor.chat.get_by_text("Keskustelu on poistettu. Voit aloittaa uuden.")).to_be_visible()
+    expect(visitor.chat.get_by_text("Varmuuskopiosta se häviää viikon kuluessa. Voit aloittaa uuden.")).to_be_visible()
     expect(visitor.input).to_be_focused()
 
     expect(agent.page.get_by_text("Keskustelu ei ole enää saatavilla").first).to_be_visible()
@@ -100,47 +116,75 @@ def test_a_visitor_sees_saves_corrects_objects_learns_who_has_read_and_erases(
     assert visitor.chat.get_by_role("main").evaluate("() => localStorage.length") == 0
 
 
+@pytest.mark.timeout(200)
+def test_the_notice_opens_beside_the_chat_and_reads_well_on_a_phone_in_each_language(
+    one_house: House, person: NewPerson, look: Look
+) -> None:
+    visitor = VisitorWindow(person(), one_house)
+    visitor.arrive()
+    visitor.open()
+    with visitor.page.expect_popup() as opened:
+        visitor.chat.get_by_role("link", name="Tietosuojaseloste").click()
+    notice = opened.value
+    look(notice, "notice")
+    notice.set_viewport_size({"width": 320, "height": 640})
+    # The page as it is at first, then the ways to the other two from it and on.
+    for language, following in (("fi", "Svenska"), ("sv", "English"), ("en", "")):
+        expect(notice.locator("html")).to_have_attribute("lang", language)
+        assert axe.violations(notice) == [], language
+        assert notice.evaluate("() => document.documentElement.scrollWidth") == 320, language
+        if following:
+            notice.get_by_role("link", name=following).click()
+
+
 @pytest.mark.timeout(300)
 def test_a_question_is_left_while_nobody_is_there_and_answered_by_mail(
     one_house: House, person: NewPerson, look: Look
 ) -> None:
     visitor = VisitorWindow(person(), one_house).started(ASKS)
-    expect(visitor.chat.get_by_text("Kukaan ei ole nyt vastaamassa").first).to_be_visible()
+    expect(visitor.chat.get_by_text("Emme ole juuri nyt paikalla").first).to_be_visible()
     look(visitor.page, "nobody-there")
-    visitor.chat.get_by_role("button", name="Jätä kysymys").click()
-    leaving = visitor.dialog("Jätä kysymys")
+    visitor.chat.get_by_role("button", name="Pyydä vastaus sähköpostiin").click()
+    leaving = visitor.dialog("Pyydä vastaus sähköpostiin")
     leaving.get_by_role("textbox", name="Sähköpostiosoite").fill(TO)
     look(visitor.page, "leaving")
     before = len(one_house.cloud.mails)
     leaving.get_by_role("button", name="Lähetä koodi").click()
     expect(leaving).to_contain_text("Lähetimme kuusinumeroisen koodin")
     until(visitor.page, lambda: len(one_house.cloud.mails) > before)
-    leaving.get_by_role("textbox", name="Koodi").fill(one_house.code_mailed())
+    leaving.get_by_role("textbox", name="Vahvistuskoodi").fill(one_house.code_mailed())
     leaving.get_by_role("button", name="Vahvista").click()
-    expect(leaving).to_contain_text(f"Keskustelu lähtee osoitteeseen {TO}, kun kysymykseesi on vastattu.")
+    expect(leaving).to_contain_text(f"Vastaus lähtee osoitteeseen {TO}.")
     leaving.locator(".actions").get_by_role("button", name="Takaisin keskusteluun").click()
-    expect(visitor.chat.get_by_text("Kysymyksesi on jätetty")).to_be_visible()
-    look(visitor.page, "question-left")
-    visitor.choose("Lopeta keskustelu")
-    expect(visitor.dialog("Lopetetaanko keskustelu?")).to_contain_text(
-        "Jos lopetat keskustelun nyt, siihen ei vastata."
+    expect(visitor.chat.get_by_text("Vastaamme sähköpostiisi")).to_be_visible()
+    expect(visitor.chat.locator(".waiting .rights dd").nth(1)).to_have_text(
+        re.compile(r"^[0-9A-Z]{4}(-[0-9A-Z]{4}){2}$")
     )
+    look(visitor.page, "question-left")
+    visitor.choose("Päätä keskustelu")
+    expect(visitor.dialog("Päätetäänkö keskustelu?")).to_contain_text("Jos päätät keskustelun nyt, siihen ei vastata.")
     look(visitor.page, "ending-a-left-question")
-    visitor.dialog("Lopetetaanko keskustelu?").get_by_role("button", name="Jatka keskustelua").click()
+    visitor.dialog("Päätetäänkö keskustelu?").get_by_role("button", name="Jatka keskustelua").click()
     visitor.page.close()
 
     one_house.cloud.clock.advance(2 * 24 * 3600)
     agent = StaffWindow(person(), one_house).at_work()
-    expect(agent.left).to_contain_text("Kysymys jätettiin: vastaus lähtee sähköpostitse")
+    expect(agent.left).to_contain_text("Pyytää vastauksen sähköpostiinsa")
     expect(agent.queue).to_contain_text("Kukaan ei odota")
     look(agent.page, "left-questions-apart")
     agent.take(agent.left)
+    expect(agent.facts).to_contain_text("Vastaus lähtee, kun keskustelu päättyy.")
+    ending = agent.page.get_by_role("dialog", name="Päätetäänkö keskustelu?")
+    agent.page.get_by_role("button", name="Päätä", exact=True).click()
+    expect(ending).to_contain_text("etkä ole vielä vastannut")
+    ending.get_by_role("button", name="Jatka keskustelua").click()
     agent.say("Hei! Kolme kappaletta pihalla.")
-    expect(agent.facts).to_contain_text("Kävijä jätti kysymyksen")
+    expect(agent.facts).to_contain_text("Kävijä on pyytänyt vastauksen sähköpostiinsa.")
     look(agent.page, "left-question-in-the-console")
     before = len(subjects(one_house))
     agent.page.get_by_role("button", name="Päätä", exact=True).click()
-    agent.page.get_by_role("dialog").get_by_role("button", name="Päätä keskustelu").click()
+    expect(ending).to_contain_text("Vastauksesi ja koko keskustelu lähtevät nyt kävijän sähköpostiin.")
+    ending.get_by_role("button", name="Päätä keskustelu").click()
     until(agent.page, lambda: len(subjects(one_house)) > before)
 
     assert subjects(one_house)[before:] == ["Vastaus kysymykseesi"]
@@ -166,14 +210,19 @@ def test_silence_is_warned_of_extended_and_ends_and_the_end_can_be_rated(
     stayed_at = the_only(one_house)["stayed_at"]
     minutes_until(one_house, agent, lambda: the_only(one_house)["warned_at"] > stayed_at)
     expect(visitor.launcher).to_contain_text("1", timeout=A_LINE_AGAIN)
-    visitor.launcher.click()
+    beside = visitor.chat.get_by_role("region", name="Uutta keskustelussa")
+    expect(beside).to_contain_text("Oletko vielä siellä")
+    beside.get_by_role("button").first.click()
     expect(warning).to_be_visible()
     expect(visitor.launcher).not_to_contain_text("1")
     minutes_until(one_house, agent, lambda: the_only(one_house)["status"] == "closed")
-    ended = visitor.chat.get_by_role("heading", name="Keskustelu on päättynyt")
-    expect(ended).to_be_visible(timeout=A_LINE_AGAIN)
-    expect(visitor.chat.get_by_text("koska siinä oli pitkään hiljaista")).to_be_visible()
-    expect(agent.page.get_by_role("status").filter(has_text="Kävijä oli pitkään hiljaa.")).to_be_visible()
+    why = visitor.chat.get_by_text("koska viestejä ei ollut tullut pitkään aikaan")
+    expect(why).to_be_visible(timeout=A_LINE_AGAIN)
+    visitor.go_on()
+    expect(why).to_be_visible()
+    expect(
+        agent.page.get_by_role("status").filter(has_text="Kävijältä ei ollut tullut viestejä pitkään aikaan.")
+    ).to_be_visible()
     look(visitor.page, "ended-by-silence")
 
 
@@ -187,7 +236,8 @@ def test_who_ends_it_can_say_how_it_went_and_the_agent_sees_it(one_house: House,
     look(visitor.page, "rating")
     visitor.chat.get_by_role("button", name="Lähetä arvio").click()
     expect(visitor.chat.get_by_text("Kiitos arviosta. Vastasit: erittäin hyvin.")).to_be_visible()
-    expect(agent.log).to_contain_text("Kävijän arvio: erittäin hyvä · Nopea vastaus")
+    expect(visitor.chat.locator(".rated")).to_be_focused()
+    expect(agent.log).to_contain_text("Kävijän arvio: erittäin hyvin · Nopea vastaus")
     look(visitor.page, "rated")
 
 
@@ -203,6 +253,7 @@ def test_an_end_for_abuse_is_said_civilly_and_rights_open_on_another_device(
     look(agent.page, "closing-for-abuse")
     agent.page.get_by_role("dialog").get_by_role("button", name="Päätä keskustelu").click()
     expect(visitor.chat.get_by_text("koska siinä käyttäydyttiin asiattomasti")).to_be_visible()
+    visitor.go_on()
     expect(visitor.chat.get_by_role("radio")).to_have_count(0)
     look(visitor.page, "ended-for-abuse")
     figures = visitor.chat.locator(".rights dd")
@@ -215,11 +266,11 @@ def test_an_end_for_abuse_is_said_civilly_and_rights_open_on_another_device(
     elsewhere.choose("Aiempi keskustelu")
     earlier = elsewhere.dialog("Aiempi keskustelu")
     earlier.get_by_role("textbox", name="Viite").fill(reference)
-    earlier.get_by_role("textbox", name="Oikeuskoodi").fill("0000-0000-0000")
+    earlier.get_by_role("textbox", name="Oma koodi").fill("0000-0000-0000")
     earlier.get_by_role("button", name="Avaa").click()
     expect(earlier).to_contain_text("Tällä viitteellä ja koodilla ei löydy keskustelua.")
     look(elsewhere.page, "earlier-refused")
-    earlier.get_by_role("textbox", name="Oikeuskoodi").fill(code.lower().replace("-", " "))
+    earlier.get_by_role("textbox", name="Oma koodi").fill(code.lower().replace("-", " "))
     earlier.get_by_role("button", name="Avaa").click()
     own = elsewhere.dialog("Omat tietosi")
     own.get_by_text("Näytä viesti").click()
@@ -241,7 +292,7 @@ def test_this_device_forgets_and_the_text_grows(one_house: House, person: NewPer
     visitor.page.keyboard.press("Escape")
     look(visitor.page, "largest-text")
     visitor.page.reload()
-    visitor.launcher.click()
+    visitor.followed()
     expect(visitor.messages.first).to_be_visible()
     assert visitor.chat.locator("html").get_attribute("data-size") == "2"
 
@@ -250,12 +301,12 @@ def test_this_device_forgets_and_the_text_grows(one_house: House, person: NewPer
     assert visitor.dialog("Saavutettavuus").evaluate("(sheet) => sheet.scrollTop") == 0
     look(visitor.page, "accessibility")
     visitor.page.keyboard.press("Escape")
-    visitor.choose("Unohda tämä laite")
-    forgetting = visitor.dialog("Unohdetaanko keskustelu tällä laitteella?")
+    visitor.choose("Poista keskustelu tältä laitteelta")
+    forgetting = visitor.dialog("Poistetaanko keskustelu tältä laitteelta?")
     expect(forgetting.locator("dd").nth(1)).to_have_text(re.compile(r"^[0-9A-Z]{4}(-[0-9A-Z]{4}){2}$"))
     look(visitor.page, "forgetting")
-    forgetting.get_by_role("button", name="Unohda", exact=True).click()
-    expect(visitor.chat.get_by_text("Tämä laite on unohtanut keskustelun.")).to_be_visible()
+    forgetting.get_by_role("button", name="Poista laitteelta").click()
+    expect(visitor.chat.get_by_text("Keskustelu on poistettu tältä laitteelta.")).to_be_visible()
 
     assert visitor.chat.get_by_role("main").evaluate("() => localStorage.length") == 0
     assert [item["sk"] for item in one_house.cloud.items() if item["pk"].startswith("conversation#")] == ["head"]

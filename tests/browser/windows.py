@@ -47,6 +47,11 @@ class VisitorWindow:
         self.launcher.click()
         expect(self.input).to_be_focused()
 
+    def followed(self) -> None:
+        """Wait until the chat has followed, open as it was, to the page that one has come to."""
+        expect(self.launcher).to_have_attribute("aria-expanded", "true")
+        expect(self.input).to_be_visible()
+
     def started(self, text: str = "Hei!") -> Self:
         """Come, open and say something; return once it is stored."""
         self.arrive()
@@ -57,7 +62,7 @@ class VisitorWindow:
 
     @property
     def launcher(self) -> Locator:
-        return self.page.get_by_role("region", name="Chat").get_by_role("button", name="Kysy meiltä")
+        return self.page.get_by_role("region", name="Chat", exact=True).get_by_role("button")
 
     @property
     def chat(self) -> FrameLocator:
@@ -76,15 +81,18 @@ class VisitorWindow:
 
     @property
     def copy_card(self) -> Locator:
-        return self.chat.get_by_role("region", name="Keskustelu sähköpostiin")
+        return self.chat.get_by_role("region", name="Kopio sähköpostiin")
 
     @property
     def copy_sheet(self) -> Locator:
-        return self.dialog("Keskustelu sähköpostiin")
+        return self.dialog("Kopio sähköpostiin")
 
     def say(self, text: str) -> None:
         self.input.fill(text)
-        self.input.press("Enter")
+        if self.input.evaluate("() => matchMedia('(pointer: coarse)').matches"):  # there Enter breaks the line
+            self.chat.get_by_role("button", name="Lähetä").click()
+        else:
+            self.input.press("Enter")
 
     def choose(self, name: str) -> None:
         """Choose from the menu."""
@@ -93,8 +101,13 @@ class VisitorWindow:
 
     def end(self) -> None:
         """End the conversation, from the menu."""
-        self.choose("Lopeta keskustelu")
-        self.dialog("Lopetetaanko keskustelu?").get_by_role("button", name="Lopeta keskustelu").click()
+        self.choose("Päätä keskustelu")
+        self.dialog("Päätetäänkö keskustelu?").get_by_role("button", name="Päätä keskustelu").click()
+
+    def go_on(self) -> None:
+        """Go on from the messages to the page of the end."""
+        self.chat.get_by_role("button", name=re.compile("katso oma koodisi", re.IGNORECASE)).click()
+        expect(self.chat.get_by_role("heading", name="Keskustelu on päättynyt")).to_be_focused()
 
     def order(self, address: str) -> None:
         """Give an address in the sheet that is open."""
@@ -104,14 +117,14 @@ class VisitorWindow:
 
     def confirm(self, code: str) -> None:
         """Give the code in the sheet that is open, and go back."""
-        self.copy_sheet.get_by_role("textbox", name="Koodi").fill(code)
+        self.copy_sheet.get_by_role("textbox", name="Vahvistuskoodi").fill(code)
         self.copy_sheet.get_by_role("button", name="Vahvista").click()
         self.copy_sheet.locator(".actions").get_by_role("button", name="Takaisin keskusteluun").click()
 
     def kept_key(self) -> str:
         """Return the key that the browser keeps for the conversation."""
-        kept = self.chat.get_by_role("main").evaluate("() => localStorage.getItem('juttu')")
-        return str(json.loads(kept)["key"])
+        kept = self.chat.get_by_role("main").evaluate("() => localStorage.getItem('juttu demo')")
+        return str(json.loads(kept)[0]["key"])
 
     def status_of_history(self, key: str) -> int:
         """Return the status with which the service answers whoever asks for a conversation by its key."""
@@ -166,15 +179,16 @@ class StaffWindow:
 
     @property
     def left(self) -> Locator:
-        return self.list.get_by_role("region", name=re.compile("^Jätetyt kysymykset"))
+        return self.list.get_by_role("region", name=re.compile("^Vastaus sähköpostiin"))
 
     @property
     def mine(self) -> Locator:
-        return self.list.get_by_role("region", name=re.compile("^Omat"))
+        """What is theirs, whoever is to write next."""
+        return self.list.get_by_role("list").filter(has=self.page.locator("[data-group=answer], [data-group=mine]"))
 
     @property
     def conversation(self) -> Locator:
-        return self.page.get_by_role("region", name=re.compile("^Kävijä "))
+        return self.page.locator("section.conversation")
 
     @property
     def log(self) -> Locator:
@@ -199,6 +213,11 @@ class StaffWindow:
     def say(self, text: str) -> None:
         self.input.fill(text)
         self.input.press("Enter")
+
+    def close(self) -> None:
+        """Close the conversation that is on screen."""
+        self.conversation.get_by_role("button", name="Päätä").click()
+        self.page.get_by_role("dialog").get_by_role("button", name="Päätä keskustelu").click()
 
     @property
     def reference(self) -> str:

@@ -114,6 +114,22 @@ def broken(verdict: Verdict) -> set[str]:
 # ------------------------------------------------------------------------------------------------- what is allowed
 
 
+def test_whoever_has_left_may_be_shown_as_gone(told: Told) -> None:
+    told.step("left", "agent.a", "waiting", None)
+    told.shows()
+    told.events.append(Left(at=2, conversation=TALK, screen="v"))
+    told.ending = {"gone": True}
+
+    assert told.ends().violations == ()
+
+
+def test_an_agent_may_be_told_that_there_is_no_such_conversation_any_more(told: Told) -> None:
+    told.shows()
+    told.shows("a", "agent.a", up_to_date=False, status="lost", trouble=True)
+
+    assert told.ends().violations == ()
+
+
 def test_a_talk_that_keeps_every_promise_is_good(told: Told) -> None:
     told.shows()
     told.shows("a", "agent.a")
@@ -249,6 +265,17 @@ def never_catches_up(told: Told) -> None:
     told.shows(upto=2)
 
 
+def is_shown_as_gone(told: Told) -> None:
+    told.step("left", "agent.a", "waiting", None)
+    told.shows()
+    told.ending = {"gone": True}
+
+
+def calls_gone_what_is_its_own(told: Told) -> None:
+    told.shows()
+    told.shows(up_to_date=False, status="lost", trouble=True)
+
+
 def never_sends(told: Told) -> None:
     told.typed("v3")
     told.shows(pending=(("v3", "sending"),))
@@ -349,7 +376,7 @@ MISTAKES: dict[str, tuple[Callable[[Told], None], ...]] = {
     "doubled": (doubles, answers_in_two_ways),
     "gap": (leaves_a_hole, shows_with_a_gap, claims_to_be_complete, claims_to_be_complete_before_it_has_fetched),
     "out of order": (shows_another_text, turns_the_order_round),
-    "stale": (never_catches_up, never_sends),
+    "stale": (never_catches_up, never_sends, is_shown_as_gone, calls_gone_what_is_its_own),
     "dishonest": (takes_away, loses_what_was_typed, ticks_too_early, takes_the_tick_back),
     "two owners": (takes_twice, lets_another_write, owns_on, says_taken, names_nobodys_owner),
     "after close": (goes_on_after_the_close, is_open_after_the_close),

@@ -30,7 +30,7 @@ _attributes = st.fixed_dictionaries(
         "newest": _lines,
         "sockets": _sockets,
         "desk": _texts,
-        "started_at": _numbers,
+        "desk_at": _numbers,
         "first_line": _texts,
         "alias": _texts,
         "expires_on": _texts,
@@ -46,6 +46,8 @@ _conditions = st.sampled_from(
         "NOT (#seq < :number) OR #seq <> :two",
         "attribute_not_exists(#sockets.#c) OR #seq >= :number",
         "#seq BETWEEN :number AND :two",
+        "contains(#newest, :text)",
+        "NOT contains(#desk_of_nobody, :number) AND attribute_not_exists(#newest[3])",
     )
 )
 _updates = st.sampled_from(
@@ -71,6 +73,7 @@ def _used(texts: str, bound: dict[str, Any]) -> dict[str, Any] | None:
 
 _NAMES = {
     **{f"#{name}": name for name in ("pk", "seq", "newest", "sockets", "alias", "desk", "expires_at")},
+    "#desk_of_nobody": "desk_of_nobody",
     "#c": "C1=",
     "#d": "C2=",
 }
@@ -189,7 +192,7 @@ _RICH = {
     "newest": {"L": [{"S": "a"}, {"S": "b"}, {"S": "c"}]},
     "sockets": {"M": {"C1=": {"S": "x"}, "C2=": {"S": "y"}}},
     "desk": {"S": "queue#general"},
-    "started_at": {"N": "3"},
+    "desk_at": {"N": "3"},
     "expires_on": {"S": "a"},
     "expires_at": {"N": "3"},
 }
@@ -239,12 +242,12 @@ def test_an_index_follows_its_table_late() -> None:
         "ExpressionAttributeNames": {"#pk": "desk"},
         "ExpressionAttributeValues": {":pk": {"S": "queue#general"}},
     }
-    item = {**KEY, "desk": {"S": "queue#general"}, "started_at": {"N": "1"}, "newest": {"L": []}}
+    item = {**KEY, "desk": {"S": "queue#general"}, "desk_at": {"N": "1"}, "newest": {"L": []}}
     table.answer("put_item", {"Item": item})
 
     assert table.answer("query", asked)["Items"] == []
     now[0] += 1
-    assert table.answer("query", asked)["Items"] == [{k: item[k] for k in ("pk", "sk", "desk", "started_at")}]
+    assert table.answer("query", asked)["Items"] == [{k: item[k] for k in ("pk", "sk", "desk", "desk_at")}]
     table.answer("delete_item", {"Key": KEY})
     assert len(table.answer("query", asked)["Items"]) == 1
     now[0] += 1

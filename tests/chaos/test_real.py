@@ -35,6 +35,13 @@ def test_a_client_that_forgets_what_is_unsent_when_its_line_breaks_is_objected_t
     assert run.verdict.broken["dishonest"] > 0
 
 
+def test_a_client_whose_tabs_take_each_others_key_when_they_begin_at_once_is_objected_to() -> None:
+    plan = Plan(seed="always the same", seconds=8, least=30, patience=2, visitors=8, twice=8, mistake="mixes-keys")
+    run = real.play(plan)
+
+    assert {"stale", "dishonest", "lost"} & set(run.verdict.broken)
+
+
 def test_the_mistakes_that_can_be_asked_for_are_those_of_the_client() -> None:
     source = (ROOT / "web" / "chaos" / "wrong.ts").read_text("utf-8")
 

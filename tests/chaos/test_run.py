@@ -9,6 +9,8 @@ from chaos import planted, run
 from chaos.run import Plan, Played
 
 SEEDS = tomllib.loads(Path(__file__).with_name("seeds.toml").read_text("utf-8"))["failed"]
+SOONER = {"id-not-asked": "b"}
+"""Seeds with which a mistake that needs luck is met in seconds; with another it takes a minute."""
 
 
 def told(played: Played) -> list[str]:
@@ -34,8 +36,9 @@ def test_a_seed_that_once_failed_fails_no_more(failed: dict[str, str | int]) -> 
     [
         ("acknowledges-early", False),
         ("ids-in-memory", False),
-        ("id-not-asked", False),
+        ("id-not-asked", True),
         ("records-late", False),
+        ("never-back", True),
         ("counts-by-state", False),
         ("counts-again", True),
         ("start-is-own", False),
@@ -49,6 +52,6 @@ def test_a_seed_that_once_failed_fails_no_more(failed: dict[str, str | int]) -> 
     ],
 )
 def test_a_planted_mistake_is_objected_to(name: str, *, few: bool) -> None:
-    plan = Plan(seed="planted", operations=15_000, plant=name, processes=1, few=few)
+    plan = Plan(seed=SOONER.get(name, "planted"), operations=15_000, plant=name, processes=1, few=few)
 
     assert planted.caught(run.many(plan)) is not None

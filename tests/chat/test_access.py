@@ -10,10 +10,12 @@ from chalicelib.chat import conversation as rules
 from chalicelib.chat.access import PURPOSES, TABLE, Relation, Right, Terms
 from chalicelib.chat.conversation import Conversation
 from chalicelib.chat.errors import CommitmentMissing, NotFound
+from chalicelib.chat.limits import LIMITS
 from chalicelib.chat.who import Role, Staff, Visitor, Who
 from chalicelib.chat.wire import Status
 
 KEY = "k" * 43
+NOW = 1_795_600_000_000
 
 
 def conversation(status: Status, owner: str | None = None) -> Conversation:
@@ -33,7 +35,7 @@ def conversation(status: Status, owner: str | None = None) -> Conversation:
 
 WAITING = conversation("waiting")
 ACTIVE = conversation("active", "agent.a")
-CLOSED = conversation("closed", "agent.a")
+CLOSED = msgspec.structs.replace(conversation("closed", "agent.a"), closed_at=NOW)
 
 
 def staff(person: str, *roles: Role, committed: bool = True) -> Staff:
@@ -65,6 +67,7 @@ MET: dict[Terms, set[Status]] = {
     Terms.OWN_RECORDS: {"waiting", "active", "closed"},
     Terms.WHILE_OPEN: {"waiting", "active", "closed"},  # the conversation itself answers "closed"
     Terms.WHILE_WAITING: {"waiting"},
+    Terms.WHILE_MINE: {"waiting", "active", "closed"},  # it has just ended
     Terms.WHEN_CLOSED: {"closed"},
     Terms.TOLD_WHO: {"active"},
     Terms.PURPOSE: set(),
@@ -89,10 +92,10 @@ def test_a_cell_of_the_table_is_kept(right: Right, relation: Relation, where: Co
     terms = TABLE[right].get(relation)
 
     if terms is not None and where.status in MET[terms]:
-        assert access.require(right, who, where) == (where, relation, terms)
+        assert access.require(right, who, where, NOW) == (where, relation, terms)
     else:
         with pytest.raises(NotFound):
-            access.require(right, who, where)
+            access.require(right, who, where, NOW)
 
 
 @pytest.mark.parametrize("relation", Relation)
@@ -106,7 +109,7 @@ def test_what_is_missing_looks_like_what_is_forbidden(right: Right) -> None:
     somebody = WHO[Relation.ADMINISTRATOR]
     for absent_or_not in (None, ACTIVE):
         with pytest.raises(NotFound) as refused:
-            access.require(right, somebody, absent_or_not)
+            access.require(right, somebody, absent_or_not, NOW)
         assert refused.value.data == {}
 
 
@@ -115,27 +118,62 @@ def test_the_key_to_another_conversation_opens_nothing(right: Right) -> None:
     own, other = Visitor(ACTIVE.id), Visitor("0" * 16)
 
     with pytest.raises(NotFound):
-        access.require(right, other, ACTIVE)
+        access.require(right, other, ACTIVE, NOW)
     if Relation.OWN in TABLE[right]:
-        assert access.require(right, own, ACTIVE)[1] is Relation.OWN
+        assert access.require(right, own, ACTIVE, NOW)[1] is Relation.OWN
 
 
 @pytest.mark.parametrize("right", [Right.READ, Right.SEND, Right.CLOSE, Right.OFFER_TRANSCRIPT])
 def test_without_the_commitment_nothing_opens_and_the_refusal_says_why(right: Right) -> None:
-    assert access.require(right, staff("agent.a", "agent"), ACTIVE)[0] is ACTIVE
+    assert access.require(right, staff("agent.a", "agent"), ACTIVE, NOW)[0] is ACTIVE
     for where in (ACTIVE, None):
         with pytest.raises(CommitmentMissing):
-            access.require(right, staff("agent.a", "agent", committed=False), where)
+            access.require(right, staff("agent.a", "agent", committed=False), where, NOW)
 
 
 def test_of_several_roles_each_right_comes_from_the_one_that_has_it() -> None:
     both = staff("agent.b", "agent", "reviewer")
 
-    assert access.require(Right.READ, both, CLOSED)[1] is Relation.REVIEWER
+    assert access.require(Right.READ, both, CLOSED, NOW)[1] is Relation.REVIEWER
     with pytest.raises(NotFound):
-        access.require(Right.READ, both, ACTIVE)
-    assert access.require(Right.TAKE, both, WAITING)[1] is Relation.QUEUE
+        access.require(Right.READ, both, ACTIVE, NOW)
+    assert access.require(Right.TAKE, both, WAITING, NOW)[1] is Relation.QUEUE
+
+
+@pytest.mark.parametrize("right", [Right.READ, Right.CLOSE, Right.HIDE, Right.OFFER_TRANSCRIPT])
+def test_an_agents_own_conversation_is_open_to_them_for_seven_days_after_its_end_and_no_longer(right: Right) -> None:
+    own, last = staff("agent.a", "agent"), NOW + LIMITS.closed_listed_seconds * 1000 - 1
+    assert access.require(right, own, CLOSED, last)[1] is Relation.ASSIGNED
+    with pytest.raises(NotFound):
+        access.require(right, own, CLOSED, last + 1)
+
+    assert access.require(right, own, ACTIVE, last + 1)[1] is Relation.ASSIGNED
+    for later in (last, last + 1):
+        assert access.require(Right.READ, staff("agent.a", "agent", "reviewer"), CLOSED, later)
+        assert access.require(Right.READ, Visitor(CLOSED.id), CLOSED, later)[1] is Relation.OWN
 
 
 def test_an_administrator_reads_nothing() -> None:
     assert all(Relation.ADMINISTRATOR not in TABLE[right] for right in Right)
+
+
+def test_every_room_has_its_roles() -> None:
+    missing = sorted(each.name for each in set(access.Standing) - set(access.STANDING))
+
+    assert not missing, f"no roles in STANDING: {missing}"
+
+
+@pytest.mark.parametrize(
+    ("roles", "rooms"),
+    [
+        (["agent"], ("desk", "board", "access_log")),
+        (["data-protection-officer"], ("access_log",)),
+        (["agent", "data-protection-officer"], ("desk", "board", "access_log")),
+        (["reviewer"], ("access_log",)),
+        (["administrator"], ("people", "settings")),
+        (["administrator", "agent"], ("desk", "board", "access_log", "people", "settings")),
+        ([], ()),
+    ],
+)
+def test_roles_open_rooms_the_one_to_begin_in_first(roles: list[Role], rooms: tuple[str, ...]) -> None:
+    assert access.rooms(roles) == rooms

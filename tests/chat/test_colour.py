@@ -20,36 +20,52 @@ def contrast(one: str, other: str) -> float:
 
 BRANDS = [
     "#ffffff",
+    "#fdfdf5",
     "#000",
-    "#ffeb3b",
-    "#c0ff00",
-    "#00e5ff",
-    "#2200ff",
-    "#ff69b4",
-    "#d50000",
+    "#0b0b0f",
     "#808080",
+    "#ffd400",
+    "#ff7a00",
+    "#e4002b",
+    "#c8102e",
+    "#39ff14",
+    "#ffd1dc",
+    "#001f5b",
     "#7a1fa2",
-    "#f60",
+    "#757575",
 ]
 
 
 @pytest.mark.parametrize("brand", BRANDS)
-def test_white_text_can_be_read_on_whatever_a_brand_becomes(brand: str) -> None:
+def test_on_whatever_brand_its_text_can_be_read_and_links_in_its_hue_in_both_themes(brand: str) -> None:
     shown = becomes(brand)
 
     assert shown is not None
+    white, black = (contrast(brand if len(brand) > 4 else "#000000", other) for other in ("#ffffff", "#000000"))
+    assert (shown.on == "white") is (white > black)
+    assert shown.contrast == pytest.approx(max(white, black))
+    assert shown.contrast >= 4.5
     assert contrast(shown.light, "#ffffff") >= 4.5
-    assert contrast(shown.dark, "#121212") >= 4.5
+    assert contrast(shown.dark, "#1b2126") >= 4.5
 
 
 @pytest.mark.parametrize(
-    ("brand", "corrected"), [("#ffeb3b", True), ("#fff", True), ("#0a5c8a", False), ("#000000", False)]
+    ("brand", "on", "outlined"),
+    [
+        ("#ffd400", "black", True),
+        ("#ff7a00", "black", True),
+        ("#e4002b", "white", False),
+        ("#808080", "black", False),
+        ("#fff", "black", True),
+    ],
 )
-def test_it_is_told_whether_the_brands_own_colour_could_not_be_read(brand: str, *, corrected: bool) -> None:
+def test_it_is_told_which_text_stands_on_it_and_whether_it_needs_a_line_around_it(
+    brand: str, on: str, *, outlined: bool
+) -> None:
     shown = becomes(brand)
 
     assert shown is not None
-    assert shown.corrected is corrected
+    assert (shown.on, shown.outlined) == (on, outlined)
 
 
 def test_a_hue_is_kept() -> None:
@@ -65,7 +81,7 @@ def test_of_what_is_not_written_in_hexadecimal_nothing_is_known_here(other: str)
     assert becomes(other) is None
 
 
-def test_the_rule_is_that_of_the_tokens() -> None:
+def test_the_rules_are_those_of_the_tokens() -> None:
     tokens = (ROOT / "web" / "shared" / "tokens.css").read_text("utf-8")
     accent = tokens.partition("--accent: ")[2].partition(";")[0]
 

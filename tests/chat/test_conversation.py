@@ -31,6 +31,15 @@ def started() -> Conversation:
     )
 
 
+@given(closed_at=st.integers(0, 2**45), now=st.integers(0, 2**45))
+@example(closed_at=START, now=START + LIMITS.closed_listed_seconds * 1000)
+@example(closed_at=START, now=START + LIMITS.closed_listed_seconds * 1000 - 1)
+def test_a_closed_conversation_is_listed_until_seven_days_after_its_end(closed_at: int, now: int) -> None:
+    listed = closed_at >= rules.listed_closed_since(now, LIMITS)
+
+    assert listed == (now - closed_at < 7 * 24 * 3600 * 1000)
+
+
 def applied(before: Conversation, step: Step | None) -> Conversation:
     """Return the conversation after a step, as storing it gives it."""
     assert step is not None

@@ -1,11 +1,13 @@
-"""The two mails, as the reader's program takes them apart."""
+"""The mails, as the reader's program takes them apart."""
 
 import email
 import email.policy
 import re
 import unicodedata
-from datetime import UTC, datetime
+from datetime import UTC, date, datetime
+from email.header import decode_header, make_header
 from email.message import EmailMessage
+from email.utils import getaddresses
 from html.parser import HTMLParser
 from typing import Any, get_args
 
@@ -14,20 +16,29 @@ import pytest
 
 from chalicelib.chat import letters
 from chalicelib.chat.conversation import Conversation, Line
-from chalicelib.chat.ports import Site
+from chalicelib.chat.site import Contact, Site, Topic
 from chalicelib.chat.transcript import TranscriptOrder
 from chalicelib.chat.wire import Language, TranscriptState
 from chalicelib.chat.words import IN
 from chalicelib.settings import Settings
+from tests import browser_words
 
 TO = "visitor@example.com"
 SETTINGS = Settings(mail_from="chat@service.example.com", controller="Esimerkki Oy")
+CODE = "AAAA-BBBB-CCCC"
 SITE = Site(
     key="demo",
-    company="Esimerkki Oy",
-    origins=(),
-    contacts={"fi": "puhelin 08 12 34", "sv": "telefon 08 12 34", "en": "phone 08 12 34"},
-    privacy_notice="service.example.com/privacy",
+    company="Esimerkki",
+    origins=("https://www.example.com", "https://kauppa.example.com"),
+    contacts=(
+        Contact(kind="phone", value="08 12 34", words={"fi": "Päivystys", "en": "On call"}),
+        Contact(kind="mail", value="apu@service.example.com"),
+    ),
+    privacy_notice={
+        "fi": "https://service.example.com/tietosuoja",
+        "sv": "https://service.example.com/dataskydd",
+        "en": "https://service.example.com/privacy",
+    },
 )
 LANGUAGES: list[Language] = ["fi", "sv", "en"]
 FSI, PDI = "\u2068", "\u2069"
@@ -103,12 +114,15 @@ class Page(HTMLParser):
         self.paragraphs: list[tuple[dict[str, str | None], str]] = []
         self.open: list[str] = []
         self.language: str | None = None
+        self.links: set[str | None] = set()
 
     def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
         self.tags.add(tag)
         self.attributes |= {name for name, _ in attrs}
         if tag == "html":
             self.language = dict(attrs).get("lang")
+        if tag == "a":
+            self.links.add(dict(attrs)["href"])
         if tag in ("p", "h1"):
             self.paragraphs.append((dict(attrs), ""))
         if tag not in VOID:
@@ -134,22 +148,47 @@ class Page(HTMLParser):
         return [text for attributes, text in self.paragraphs if attributes.get("dir") == "auto"]
 
 
-def code(language: Language = "fi", *, to: str = TO, settings: Settings = SETTINGS) -> Mail:
-    return Mail(letters.code(language, SITE, code="048291", to=to, settings=settings))
+def code(
+    language: Language = "fi",
+    *,
+    to: str = TO,
+    settings: Settings = SETTINGS,
+    site: Site | None = SITE,
+    answers: bool = False,
+) -> Mail:
+    return Mail(letters.code(language, site, code="048291", to=to, settings=settings, answers=answers))
 
 
 def transcript(
-    lines: dict[int, Line] | None = None, *, to: str = TO, settings: Settings = SETTINGS, **changes: Any
+    lines: dict[int, Line] | None = None,
+    *,
+    to: str = TO,
+    settings: Settings = SETTINGS,
+    site: Site | None = SITE,
+    answers: bool = False,
+    **changes: Any,
 ) -> Mail:
-    return Mail(letters.transcript(conversation(**changes), lines or LINES, SITE, to=to, settings=settings))
+    talk = conversation(**changes)
+    return Mail(
+        letters.transcript(talk, lines or LINES, site, to=to, settings=settings, rights_code=CODE, answers=answers)
+    )
 
 
 def unanswered(*, to: str = TO, settings: Settings = SETTINGS, site: Site | None = SITE, **changes: Any) -> Mail:
-    return Mail(letters.unanswered(conversation(**changes), site, to=to, settings=settings))
+    return Mail(letters.unanswered(conversation(**changes), site, to=to, settings=settings, rights_code=CODE))
+
+
+def named(company: str) -> Site:
+    return msgspec.structs.replace(SITE, company=company)
 
 
 def said(text: str, by: str = "visitor", **changes: Any) -> dict[int, Line]:
     return {1: Line(kind="said", by=by, at=START, text=text, **changes)}
+
+
+def isolated(text: str) -> str:
+    """Return a line as it stands in a mail's text: isolated where it is written from right to left."""
+    return f"{FSI}{text}{PDI}" if re.search("[\u0590-\u08ff]", text) else text
 
 
 def readable(mail: Mail) -> list[str]:
@@ -164,14 +203,39 @@ def readable(mail: Mail) -> list[str]:
 @pytest.mark.parametrize("language", LANGUAGES)
 def test_the_headers_are_these_and_constant(language: Language) -> None:
     subjects = {
-        "fi": ("Vahvistuskoodi keskustelun tilaamiseen", "Asiakaspalvelukeskustelusi"),
-        "sv": ("Bekräftelsekod för kopian av chatten", "Din chatt med kundtjänsten"),
-        "en": ("Confirmation code for the copy of your chat", "Your customer service chat"),
+        "fi": (
+            "Vahvistuskoodi keskustelun kopiota varten",
+            "Vahvistuskoodi vastausta varten",
+            "Kopio keskustelustasi",
+            "Vastaus kysymykseesi",
+            "Kysymykseesi ei vastattu",
+        ),
+        "sv": (
+            "Bekräftelsekod för kopian av chatten",
+            "Bekräftelsekod för svaret",
+            "Kopia av din chatt",
+            "Svar på din fråga",
+            "Din fråga besvarades inte",
+        ),
+        "en": (
+            "Confirmation code for the copy of your chat",
+            "Confirmation code for the answer",
+            "Copy of your chat",
+            "The answer to your question",
+            "Your question was not answered",
+        ),
     }[language]
+    mails = (
+        code(language),
+        code(language, answers=True),
+        transcript(language=language),
+        transcript(language=language, answers=True),
+        unanswered(language=language),
+    )
 
-    for mail, subject in zip((code(language), transcript(language=language)), subjects, strict=True):
+    for mail, subject in zip(mails, subjects, strict=True):
         assert mail.headers == [
-            ("From", "Esimerkki Oy <chat@service.example.com>"),
+            ("From", "Esimerkki <chat@service.example.com>"),
             ("To", TO),
             ("Subject", subject),
             ("Auto-Submitted", "auto-generated"),
@@ -202,15 +266,31 @@ def test_an_address_cannot_add_a_header(mail: Any, ending: str) -> None:
 @pytest.mark.parametrize("mail", MAILS)
 @pytest.mark.parametrize("ending", ["\r\n", "\n", "\r"])
 def test_the_companys_name_cannot_add_a_header_or_a_part(mail: Any, ending: str) -> None:
-    settings = msgspec.structs.replace(SETTINGS, controller=f"Oy{ending}Bcc: other@example.com{ending * 2}<b>body</b>")
-
-    sent = mail(settings=settings)
+    sent = mail(site=named(f"Oy{ending}Bcc: other@example.com{ending * 2}<b>body</b>"))
 
     (sender,) = sent.message["From"].addresses
     assert sender.addr_spec == "chat@service.example.com"
     assert sender.display_name == "Oy Bcc: other@example.com <b>body</b>"
     assert sent.headers[1:] == mail().headers[1:]
     assert sent.page.tags == mail().page.tags
+
+
+@pytest.mark.parametrize("company", ["Kiuaspaja Havukka", "Höyry & Löyly Oy", "Ääkköset " * 12, "דנה"])
+def test_the_sender_is_called_as_the_company_is_however_it_is_written(company: str) -> None:
+    sent = code(site=named(company))
+    # As RFC 2047 has it, which the policy's own reading of a name in several encoded words has not.
+    raw = email.message_from_bytes(sent.raw, policy=email.policy.compat32)["From"]
+    (sender,) = getaddresses([str(make_header(decode_header(raw)))])
+
+    assert sender[0] == company.strip()
+    assert [each.addr_spec for each in sent.message["From"].addresses] == [SETTINGS.mail_from]
+    assert sent.raw.isascii()
+
+
+def test_without_a_site_the_sender_is_the_controller() -> None:
+    (sender,) = unanswered(site=None).message["From"].addresses
+
+    assert sender.display_name == "Esimerkki Oy"
 
 
 def test_nothing_of_a_conversation_is_in_a_header() -> None:
@@ -236,19 +316,47 @@ def test_a_mail_is_fit_for_every_mail_server() -> None:
 @pytest.mark.parametrize(
     ("language", "sentences"),
     [
-        ("fi", ["Lähettäjä on Esimerkki Oy.", "Kirjoita tämä koodi chat-ikkunaan:", "voimassa 10 minuuttia."]),
-        ("sv", ["Avsändare är Esimerkki Oy.", "Skriv den här koden i chattfönstret:", "gäller i 10 minuter."]),
-        ("en", ["sent by Esimerkki Oy.", "Write this code in the chat window:", "valid for 10 minutes."]),
+        ("fi", ["048291 on koodisi", "lähettää kopion keskustelusta tähän", "voimassa 10 minuuttia."]),
+        ("sv", ["048291 är din kod", "skickar Esimerkki en kopia av chatten", "gäller i 10 minuter."]),
+        ("en", ["048291 is your code", "Esimerkki will send a copy of the chat", "valid for 10 minutes."]),
     ],
 )
-def test_the_code_says_whose_it_is_what_for_and_how_long_it_lasts(language: Language, sentences: list[str]) -> None:
+def test_the_code_comes_first_with_what_it_is_for_and_how_long_it_lasts(
+    language: Language, sentences: list[str]
+) -> None:
     mail = code(language)
 
     assert mail.page.language == language
     for part in readable(mail):
+        assert part.startswith(sentences[0])
         for sentence in [*sentences, IN[language].code_not_you, IN[language].no_reply]:
             assert sentence in part
         assert re.findall(r"\d{3,}", part) == ["048291"]
+
+
+@pytest.mark.parametrize(
+    ("language", "answer"), [("fi", "vastauksen kysymykseesi"), ("sv", "svaret på din fråga"), ("en", "the answer")]
+)
+def test_the_code_for_an_answer_speaks_of_the_answer_and_of_no_copy(language: Language, answer: str) -> None:
+    for part in readable(code(language, answers=True)):
+        assert answer in part
+        assert not re.search("kopi|copy", part)
+    for part in readable(code(language)):
+        assert answer not in part
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_a_mail_begins_with_what_is_in_it_and_never_with_its_subject_again(language: Language) -> None:
+    for mail in (
+        code(language),
+        code(language, answers=True),
+        transcript(language=language),
+        transcript(language=language, answers=True),
+        unanswered(language=language),
+    ):
+        for part in readable(mail):
+            assert not part.startswith(str(mail.message["Subject"]))
+            assert part[0] != "\n"
 
 
 # ------------------------------------------------------------------------------------------------- the transcript
@@ -262,12 +370,12 @@ def test_the_code_says_whose_it_is_what_for_and_how_long_it_lasts(language: Lang
             [
                 "Viite: 0123-4567-89AB-CDEF",
                 "Alkoi: 24.11.2026 klo 14.05",
-                "Ajat ovat aikavyöhykkeellä Europe/Helsinki.",
-                "Lähettäjä on Esimerkki Oy.",
+                "Kellonajat ovat Suomen aikaa.",
                 "Agentti A liittyi keskusteluun",
                 "Päätit keskustelun",
                 "klo 14.08",
-                "Keskustelu poistetaan järjestelmästämme 5.12.2026.",
+                "Oma koodi: AAAA-BBBB-CCCC",
+                "Keskustelu poistetaan järjestelmästämme 5.12.2026, varmuuskopiosta viikkoa myöhemmin.",
             ],
         ),
         (
@@ -275,25 +383,25 @@ def test_the_code_says_whose_it_is_what_for_and_how_long_it_lasts(language: Lang
             [
                 "Referens: 0123-4567-89AB-CDEF",
                 "Började: 24.11.2026 kl. 14.05",
-                "Tiderna anges i tidszonen Europe/Helsinki.",
-                "Avsändare är Esimerkki Oy.",
+                "Klockslagen anges i finländsk tid.",
                 "Agentti A kom med i chatten",
                 "Du avslutade chatten",
                 "kl. 14.08",
-                "Chatten raderas ur vårt system den 5.12.2026.",
+                "Din kod: AAAA-BBBB-CCCC",
+                "Chatten raderas ur vårt system 5.12.2026, ur säkerhetskopian en vecka senare.",
             ],
         ),
         (
             "en",
             [
                 "Reference: 0123-4567-89AB-CDEF",
-                "Started: 24 November 2026 14:05",
-                "Times are in the time zone Europe/Helsinki.",
-                "sent by Esimerkki Oy.",
+                "Started: 24 November 2026 at 14:05",
+                "Times are in Finnish time.",
                 "Agentti A joined the chat",
                 "You ended the chat",
                 "14:08",
-                "The chat will be deleted from our system on 5 December 2026.",
+                "Your code: AAAA-BBBB-CCCC",
+                "deleted from our system on 5 December 2026, and from the back-up a week later.",
             ],
         ),
     ],
@@ -314,39 +422,109 @@ def test_the_transcript_says_everything_in_the_language_of_the_conversation(
 
 @pytest.mark.parametrize("language", LANGUAGES)
 @pytest.mark.parametrize("kind", ["code", "copy", "answer", "unanswered"])
-def test_every_mail_ends_with_how_else_the_company_is_reached_and_its_notice(language: Language, kind: str) -> None:
-    talk, words = conversation(language=language), IN[language]
+def test_every_mail_says_where_to_go_on_and_ends_with_the_companys_notice(language: Language, kind: str) -> None:
+    words = IN[language]
     mail = {
-        "code": lambda: letters.code(language, SITE, code="048291", to=TO, settings=SETTINGS),
-        "copy": lambda: letters.transcript(talk, LINES, SITE, to=TO, settings=SETTINGS),
-        "answer": lambda: letters.transcript(talk, LINES, SITE, to=TO, settings=SETTINGS, answers=True),
-        "unanswered": lambda: letters.unanswered(talk, SITE, to=TO, settings=SETTINGS),
+        "code": lambda: code(language),
+        "copy": lambda: transcript(language=language),
+        "answer": lambda: transcript(language=language, answers=True),
+        "unanswered": lambda: unanswered(language=language),
     }[kind]()
-    foot = [SITE.contacts[language], words.notice.format(address=SITE.privacy_notice), words.no_reply]
+    name = {"fi": "Päivystys", "sv": "Päivystys", "en": "On call"}[language]
+    foot = [
+        words.no_reply,
+        words.write_here.format(address="https://www.example.com"),
+        words.contacts,
+        f"{name}: 08 12 34",
+        "apu@service.example.com",
+        words.notice.format(address=SITE.privacy_notice[language]),
+    ]
 
-    for part in readable(Mail(mail)):
+    for part in readable(mail):
         places = [part.rindex(sentence) for sentence in foot]
         assert places == sorted(places)
-        assert part.rstrip().endswith(words.no_reply)
+        assert part.rstrip().endswith(foot[-1])
+
+
+def test_where_the_service_has_an_address_of_its_own_the_way_on_is_the_chats_own_page() -> None:
+    settings = msgspec.structs.replace(SETTINGS, origins=("https://chat.example.com", "https://old.example.com"))
+
+    for mail in (code(settings=settings), transcript(settings=settings), unanswered(settings=settings)):
+        for part in readable(mail):
+            assert "Voit kirjoittaa meille chatissa: https://chat.example.com/chat/demo" in part
+            assert "www.example.com" not in part
+
+
+@pytest.mark.parametrize(("origins", "linked"), [(("https://chat.your.example",), True), ((), False)])
+def test_a_mail_of_a_site_without_a_notice_of_its_own_links_to_ours_where_we_have_an_address(
+    origins: tuple[str, ...], linked: bool
+) -> None:
+    site = msgspec.structs.replace(SITE, privacy_notice={})
+    settings = msgspec.structs.replace(SETTINGS, origins=origins)
+    mail = Mail(letters.code("sv", site, code="048291", to=TO, settings=settings))
+
+    address = "https://chat.your.example/notice/demo?language=sv"
+    assert [address in part for part in readable(mail)] == [linked, linked]
 
 
 def test_a_site_without_contacts_or_a_notice_has_no_line_for_them() -> None:
     words = IN["fi"]
-    for part in readable(unanswered(site=None)):
-        for sentence in (words.contacts, words.notice):
-            assert sentence.partition("{")[0] not in part
-        assert words.no_reply in part
+    bare = msgspec.structs.replace(SITE, contacts=(), privacy_notice={}, origins=())
+    for mail in (unanswered(site=None), unanswered(site=bare), code(site=None)):
+        for part in readable(mail):
+            for sentence in (words.write_here, words.contacts, words.notice):
+                assert sentence.partition("{")[0] not in part
+            assert words.no_reply in part
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
-def test_a_left_questions_answer_is_called_so(language: Language) -> None:
-    raw = letters.transcript(conversation(language=language), LINES, SITE, to=TO, settings=SETTINGS, answers=True)
-    answer, words = Mail(raw), IN[language]
+def test_the_mail_of_a_left_question_is_the_answer_and_then_the_question(language: Language) -> None:
+    answer, words = transcript(language=language, answers=True), IN[language]
 
     assert answer.message["Subject"] == words.answer_subject
-    assert words.answer_ordered.format(controller="Esimerkki Oy") in answer.text
-    assert words.transcript_ordered.format(controller="Esimerkki Oy") not in answer.text
-    assert answer.page.said == transcript(language=language).page.said
+    assert answer.page.said == ["Katsotaan yhdessä", "Hei, laskuni on väärä"]
+    for part in readable(answer):
+        first, _, rest = part.partition(f"\n{words.question_title}\n")
+        assert first.startswith("Agentti A")
+        assert "Katsotaan yhdessä" in first
+        for later in ("Hei, laskuni on väärä", words.joined.format(alias="Agentti A"), words.closed_by_visitor):
+            assert later in rest
+        assert words.transcript_opening.partition("{")[0] not in part
+
+
+@pytest.mark.parametrize("answers", [True, False])
+def test_where_the_two_talked_everything_stands_in_its_order(answers: bool) -> None:
+    again = {**LINES, 5: Line(kind="said", by="visitor", at=START + 200_000, text="Kiitos")}
+    mail = transcript(again, answers=answers)
+
+    assert mail.page.said == ["Hei, laskuni on väärä", "Katsotaan yhdessä", "Kiitos"]
+    opening = IN["fi"].answer_opening if answers else IN["fi"].transcript_opening
+    for part in readable(mail):
+        assert part.startswith(opening.format(time="24.11.2026 klo 14.05", until="24.11.2026 klo 14.09"))
+        assert "Kysymyksesi" not in part
+
+
+def test_a_copy_says_up_to_when_it_reaches_and_an_answer_is_whole() -> None:
+    so_far = {seq: line for seq, line in LINES.items() if seq < 4}
+    for part in readable(transcript(so_far)):
+        assert "Siinä ovat viestit 24.11.2026 klo 14.07 asti." in part
+    for part in readable(transcript(so_far, answers=True)):
+        assert "Siinä ovat viestit" not in part
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_reference_and_code_are_explained_in_the_chats_own_words(language: Language) -> None:
+    words = IN[language]
+    source = browser_words.source(language)
+    (menu,) = set(re.findall(r'^ {4}earlier: "(.*)",$', source, re.MULTILINE))
+
+    assert f'endReference: "{words.reference}"' in source
+    assert f'endRightsCode: "{words.rights_code}"' in source
+    assert menu in words.rights_help
+    for mail in (transcript(language=language), unanswered(language=language)):
+        for part in readable(mail):
+            assert f"{words.reference}: 0123-4567-89AB-CDEF\n{words.rights_code}: {CODE}\n" in part
+            assert words.rights_help in part
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
@@ -359,7 +537,8 @@ def test_to_a_question_that_nobody_answered_goes_a_mail_without_anybodys_words(
     )
 
     for part in readable(mail):
-        assert getattr(IN[language], sentence) in part
+        asked = letters._day(IN[language], date(2026, 11, 24))
+        assert getattr(IN[language], sentence).format(date=asked) in part
         assert "0123-4567-89AB-CDEF" in part
         for word in ("Laskuni", "Maija", "Agentti"):
             assert word not in part
@@ -369,6 +548,7 @@ def test_lines_in_a_message_are_lines_in_a_program_that_honours_no_style() -> No
     mail = transcript(said("Toimitusosoite:\nEsimerkkikatu 1 A\n\n00100 Helsinki"))
 
     assert "Toimitusosoite:<br>Esimerkkikatu 1 A<br><br>00100 Helsinki" in mail.html
+    assert "rgba(" not in re.sub(r'bgcolor="#[0-9a-f]{6}" style="[^"]*"', "", mail.html)
     assert mail.page.said == ["Toimitusosoite:\nEsimerkkikatu 1 A\n\n00100 Helsinki"]
 
 
@@ -395,8 +575,10 @@ def test_lines_stand_in_their_order_whatever_the_order_they_were_found_in() -> N
 @pytest.mark.parametrize(
     ("zone", "utc", "shown"),
     [
-        ("Europe/Helsinki", "2026-10-25T00:30:00", "25.10.2026 klo 03.30"),  # the last hour of summer time …
-        ("Europe/Helsinki", "2026-10-25T01:30:00", "25.10.2026 klo 03.30"),  # … and the same hour again
+        ("Europe/Helsinki", "2026-10-24T23:59:59", "25.10.2026 klo 02.59"),
+        ("Europe/Helsinki", "2026-10-25T00:58:00", "25.10.2026 klo 03.58 kesäaikaa"),  # the last hour of summer time …
+        ("Europe/Helsinki", "2026-10-25T01:03:00", "25.10.2026 klo 03.03 talviaikaa"),  # … and the same hour again
+        ("Europe/Helsinki", "2026-10-25T02:00:00", "25.10.2026 klo 04.00"),
         ("Europe/Helsinki", "2026-03-29T01:00:00", "29.3.2026 klo 04.00"),
         ("Europe/Helsinki", "2026-12-31T22:00:00", "1.1.2027 klo 00.00"),
         ("Europe/Stockholm", "2026-12-31T22:00:00", "31.12.2026 klo 23.00"),
@@ -405,13 +587,14 @@ def test_lines_stand_in_their_order_whatever_the_order_they_were_found_in() -> N
 )
 def test_times_are_in_the_controllers_zone_which_is_said(zone: str, utc: str, shown: str) -> None:
     day, _, time = shown.partition(" klo ")
+    told = "Suomen aikaa" if zone == "Europe/Helsinki" else f"paikallista aikaa ({zone})"
     lines = {1: Line(kind="said", by="visitor", at=at(utc), text="Hei")}
 
     mail = transcript(lines, settings=msgspec.structs.replace(SETTINGS, zone=zone), started_at=at(utc))
 
     for part in readable(mail):
         assert f"Alkoi: {shown}\n" in part
-        assert f"Ajat ovat aikavyöhykkeellä {zone}." in part
+        assert f"Kellonajat ovat {told}." in part
         assert f"klo {time}\n" in part.partition(f"\n{day}\n")[2]
 
 
@@ -450,7 +633,7 @@ def test_a_person_is_named_by_alias_only() -> None:
 @pytest.mark.parametrize(
     ("language", "mark"),
     [
-        ("fi", "henkilötunnus peitetty, kortin numero peitetty"),
+        ("fi", "henkilötunnus peitetty, maksukortin numero peitetty"),
         ("sv", "personbeteckningen dold, kortnumret dolt"),
         ("en", "personal identity code hidden, card number hidden"),
     ],
@@ -463,6 +646,24 @@ def test_what_was_masked_is_said_beside_it(language: Language, mark: str) -> Non
         assert "Tunnus •••••• ja kortti ••••••" in part
     for part in readable(transcript(said("Hei"), language=language)):
         assert IN[language].masked["identity_code"] not in part
+
+
+@pytest.mark.parametrize(
+    ("language", "by", "mark"),
+    [
+        ("fi", "visitor", "piilotit viestin"),
+        ("fi", "agent", "asiakaspalvelija piilotti viestin"),
+        ("sv", "visitor", "du dolde meddelandet"),
+        ("sv", "agent", "kundrådgivaren dolde meddelandet"),
+        ("en", "visitor", "you hid this message"),
+        ("en", "agent", "the agent hid this message"),
+    ],
+)
+def test_by_whom_a_message_was_hidden_is_said_beside_it(language: Language, by: str, mark: str) -> None:
+    for part in readable(transcript(said("••••••", hidden_by=by, hidden_at=START), language=language)):
+        assert f"({mark})" in part
+    for part in readable(transcript(said("••••••"), language=language)):
+        assert mark not in part
 
 
 # ------------------------------------------------------------------------------------------ what people may write
@@ -520,22 +721,20 @@ def test_what_people_write_stays_text_and_within_its_own_lines(by: str, written:
     assert mail.page.open == []
     assert mail.headers == plain.headers
 
-    lines = [f"    {FSI}{part}{PDI}" if part else "" for part in read.split("\n")]
-    assert mail.text == plain.text.replace(f"    {FSI}Hei{PDI}", "\n".join(lines))
+    lines = [f"    {isolated(part)}" if part else "" for part in read.split("\n")]
+    assert mail.text == plain.text.replace("    Hei\n", "\n".join(lines) + "\n")
 
 
 ENCODABLE = [text for text in (*CORPUS, *CHANGED) if not re.search("[\ud800-\udfff]", text)]
-"""A company's name comes from the environment, where there are no halves of pairs."""
+"""A company's name comes from the table, where there are no halves of pairs."""
 
 
 @pytest.mark.parametrize("text", ENCODABLE, ids=lambda text: ascii(text)[:30])
 def test_an_alias_and_the_companys_name_stay_text_too(text: str) -> None:
-    settings = msgspec.structs.replace(SETTINGS, controller=text)
-
     for mail, plain in (
         (transcript(aliases={"agent.a": text}), transcript()),
-        (transcript(settings=settings), transcript()),
-        (code(settings=settings), code()),
+        (transcript(site=named(text)), transcript()),
+        (code(site=named(text)), code()),
     ):
         assert mail.page.tags == plain.page.tags
         assert mail.page.attributes == plain.page.attributes
@@ -562,16 +761,57 @@ def test_nobody_can_write_another_speakers_line() -> None:
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
-def test_nothing_is_a_link_or_loaded_from_anywhere(language: Language) -> None:
+def test_only_the_companys_own_addresses_are_links_and_nothing_is_loaded(language: Language) -> None:
     lines = said("https://example.com/ www.example.com <a href=https://example.com>x</a> mailto:other@example.com")
+    own = {"https://www.example.com", "tel:081234", "mailto:apu@service.example.com", SITE.privacy_notice[language]}
+    tags = {"html", "head", "meta", "title", "body", "table", "tr", "td", "h1", "p", "br", "strong", "span", "a"}
+    layout = {"role", "width", "height", "cellpadding", "cellspacing", "border", "align", "bgcolor", "colspan"}
 
     for mail in (code(language), transcript(lines, language=language), transcript(language=language)):
-        assert mail.page.tags <= {"html", "head", "meta", "title", "body", "div", "h1", "p", "br", "strong"}
-        assert mail.page.attributes <= {"lang", "charset", "name", "content", "style", "dir"}
+        assert mail.page.tags <= tags
+        assert mail.page.attributes <= {"lang", "charset", "name", "content", "style", "dir", "href"} | layout
+        assert mail.page.links == own
         assert "url(" not in mail.html
         assert "@import" not in mail.html
-    assert "http" not in code(language).html + code(language).text
-    assert "http" not in transcript(language=language).html + transcript(language=language).text
+
+
+def test_a_contact_that_leads_nowhere_is_no_link() -> None:
+    contacts = (
+        Contact(kind="visit", value="Pajatie 1, Ii"),
+        Contact(kind="page", value="javascript:alert(1)"),
+        Contact(kind="page", value="https://www.example.com/palvelu"),
+    )
+
+    mail = code(site=msgspec.structs.replace(SITE, contacts=contacts, privacy_notice={}, origins=()))
+
+    assert mail.page.links == {"https://www.example.com/palvelu"}
+    for part in readable(mail):
+        assert "Pajatie 1, Ii" in part
+        assert "javascript:alert(1)" in part
+
+
+def test_nothing_unseen_is_copied_along_with_a_code_or_an_address() -> None:
+    mails = (code(), transcript(said("Osoitteeni on maija@example.com, tilaus 4711")), unanswered())
+
+    for mail in mails:
+        assert not re.search(f"[{FSI}{PDI}]", mail.text + mail.html)
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_the_page_to_save_says_what_it_is_about_in_words_or_by_the_key_where_the_site_has_it_no_more(
+    language: Language,
+) -> None:
+    topic = Topic(key="orders", words={"fi": "Tilaukset", "sv": "Beställningar"})
+    site = msgspec.structs.replace(SITE, topics=(topic,))
+    said = {"fi": "Aihe: Tilaukset", "sv": "Ämne: Beställningar", "en": "Topic: Tilaukset"}[language]
+
+    def facts(talk: Conversation, site: Site | None) -> str:
+        return letters.page(talk, LINES, [], language, SETTINGS, site=site, rights=())[0][1]
+
+    about = msgspec.structs.replace(conversation(language), topic="orders")
+    assert said in facts(about, site)
+    assert f"{IN[language].topic}: orders" in facts(about, SITE)
+    assert IN[language].topic not in facts(conversation(language), site)
 
 
 @pytest.mark.parametrize("language", get_args(Language))
@@ -583,7 +823,7 @@ def test_the_page_to_save_has_every_order_with_its_state_time_and_address(
         TranscriptOrder(conversation="0" * 16, order=n, state=state, at=START, expires_at=0, address=address)
         for n, state in enumerate(get_args(TranscriptState), 1)
     ]
-    pieces = letters.page(conversation(language), LINES, orders, language, SETTINGS)
+    pieces = letters.page(conversation(language), LINES, orders, language, SETTINGS, rights=())
     document = "\n".join(piece for _, piece in pieces)
     words = IN[language]
 
@@ -591,3 +831,20 @@ def test_the_page_to_save_has_every_order_with_its_state_time_and_address(
     for order in orders:
         assert f"{words.order}: {words.order_states[order.state]} (" in document
     assert document.count(TO) == (len(orders) if address else 0)
+
+
+@pytest.mark.parametrize("language", get_args(Language))
+@pytest.mark.parametrize("there", [True, False])
+def test_the_page_to_save_has_when_the_visitor_was_there_was_asked_and_said_so(
+    language: Language, *, there: bool
+) -> None:
+    minute = 60_000
+    times = {"visitor_seen_at": START + minute, "warned_at": START + 2 * minute, "stayed_at": START + 3 * minute}
+    talk = conversation(language, **(times if there else {}))
+    above = letters.page(talk, LINES, [], language, SETTINGS, rights=())[0][1].replace("\u00a0", " ")
+    words = IN[language]
+
+    for template, minutes in ((words.copy_seen, 6), (words.copy_warned, 7), (words.copy_stayed, 8)):
+        before, _, after = template.partition("{time}")
+        told = re.search(rf"{before}[^<]*14[.:]0{minutes}{after}", above)
+        assert (told is not None) is there

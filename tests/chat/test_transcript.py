@@ -27,7 +27,8 @@ from chalicelib.settings import Settings
 NOW = 1_795_600_000_000
 OFFERED = TranscriptOrder(conversation="0123456789ABCDEF", order=1, state="offered", at=NOW, expires_at=1_800_000_000)
 ORDERED = transcript.ordered(OFFERED, "maija@example.com", NOW)
-CODED = transcript.coded(ORDERED, "123456", NOW)
+RIGHT, WRONG = "123456", "000000"
+CODED = transcript.coded(ORDERED, RIGHT, NOW)
 STATES: tuple[TranscriptState, ...] = get_args(TranscriptState)
 
 states = st.sampled_from(STATES)
@@ -144,7 +145,7 @@ def test_a_mistyped_addresss_bounce_does_not_end_the_order_of_the_right_one() ->
 @pytest.mark.parametrize("outcome", ["delivered", "bounced_softly"])
 def test_a_code_that_was_delivered_or_refused_for_now_leaves_its_order_waiting_for_it(outcome: Outcome) -> None:
     assert transcript.told(CODED, "code-1", outcome, NOW) is None
-    transcript.counted(CODED, NOW, LIMITS)
+    transcript.counted(CODED, RIGHT, NOW, LIMITS)
 
 
 def test_a_soft_bounce_that_overtakes_its_delivery_is_put_right_and_a_hard_one_is_not() -> None:
@@ -294,7 +295,7 @@ def test_when_a_code_is_over_the_address_that_nobody_has_proved_is_dropped() -> 
     assert (over.state, over.address, over.code_hash) == ("ordered", None, None)
     assert not transcript.awaits_code(over)
     with pytest.raises(CodeExpired):
-        transcript.counted(over, NOW + CODE_LASTS, LIMITS)
+        transcript.counted(over, RIGHT, NOW + CODE_LASTS, LIMITS)
     assert transcript.shown([over], addresses="whole", limits=LIMITS)[0].tries_left == 0
     assert transcript.awaits_code(transcript.ordered(over, "maija@example.com", NOW + CODE_LASTS))
 
@@ -439,47 +440,114 @@ def test_a_mailbox_in_which_dots_mean_nothing_is_counted_as_one() -> None:
 # ------------------------------------------------------------------------------------------------- codes
 
 
-@pytest.mark.parametrize("given_code", ["123456", " 123 456 ", "123-456", "１２３４５６"])
-def test_the_right_code_is_right_however_it_is_spaced(given_code: str) -> None:
-    with pytest.raises(WrongCode):
-        transcript.check_code(CODED, "123457", LIMITS)
+WRITTEN = ["123456", " 123 456 ", "123-456", "123\u00a0456", "123\u2013456\r\n", "\u200b123456", "１２３４５６"]
+NO_CODE = ["", " - ", "12345", "1234567", "abcdef", "12345a", "123.456", "a123456", "١٢٣٤٥٦"]
 
-    transcript.check_code(CODED, given_code, LIMITS)
+
+@pytest.mark.parametrize("written", WRITTEN)
+def test_the_right_code_is_right_however_it_is_spaced(written: str) -> None:
+    with pytest.raises(WrongCode):
+        transcript.check_code(CODED, "123457", NOW, LIMITS)
+
+    transcript.check_code(CODED, transcript.code(written, LIMITS), NOW, LIMITS)
+
+
+@pytest.mark.parametrize("written", NO_CODE)
+def test_what_has_not_six_digits_is_no_code_and_says_nothing_of_tries(written: str) -> None:
+    with pytest.raises(WrongCode) as refused:
+        transcript.code(written, LIMITS)
+
+    assert refused.value.data == {}
 
 
 def test_whoever_has_proved_an_address_has_confirmed_the_order() -> None:
-    confirmed = transcript.confirmed(CODED, NOW + 1)
+    confirmed = transcript.confirmed(CODED, CODED, NOW + 1)
 
     assert (confirmed.state, confirmed.at, confirmed.confirmed_at) == ("confirmed", NOW + 1, NOW + 1)
+    assert transcript.is_proved(confirmed)
+    assert not transcript.is_proved(CODED)
+
+
+def test_the_right_code_costs_no_try() -> None:
+    tired = transcript.counted(transcript.counted(CODED, WRONG, NOW, LIMITS), RIGHT, NOW, LIMITS)
+
+    assert transcript.confirmed(tired, tired, NOW).tries == 1
 
 
 def test_a_code_is_valid_for_ten_minutes() -> None:
     last = NOW + LIMITS.code_seconds * 1000
 
-    assert transcript.counted(CODED, last - 1, LIMITS).tries == 1
+    assert transcript.counted(CODED, RIGHT, last - 1, LIMITS).tries == 1
     with pytest.raises(CodeExpired):
-        transcript.counted(CODED, last, LIMITS)
+        transcript.counted(CODED, RIGHT, last, LIMITS)
 
 
-def test_a_code_may_be_tried_five_times() -> None:
+def test_a_code_may_be_tried_five_times_and_the_address_goes_with_the_fifth_unless_that_is_right() -> None:
     order = CODED
-    for left in (4, 3, 2, 1, 0):
-        order = transcript.counted(order, NOW, LIMITS)
+    for left in (4, 3, 2, 1):
+        order = transcript.counted(order, WRONG, NOW, LIMITS)
+        assert order.address == CODED.address
         with pytest.raises(WrongCode) as refused:
-            transcript.check_code(order, "000000", LIMITS)
+            transcript.check_code(order, WRONG, NOW, LIMITS)
         assert refused.value.data == {"tries_left": left}
+    fifth = transcript.counted(order, WRONG, NOW, LIMITS)
+    with pytest.raises(WrongCode) as refused:
+        transcript.check_code(fifth, WRONG, NOW, LIMITS)
+    assert refused.value.data == {"tries_left": 0}
 
-    transcript.check_code(order, "123456", LIMITS)  # the fifth may be the right one
+    assert (fifth.state, fifth.address, fifth.code_hash) == ("ordered", None, None)
     with pytest.raises(CodeExpired):
-        transcript.counted(order, NOW, LIMITS)
+        transcript.counted(fifth, RIGHT, NOW, LIMITS)
+    right = transcript.counted(order, RIGHT, NOW, LIMITS)
+    transcript.check_code(right, RIGHT, NOW, LIMITS)
+    assert transcript.confirmed(right, right, NOW).address == CODED.address
+
+
+def test_a_right_code_whose_try_was_counted_before_the_last_wrong_one_proves_the_address_all_the_same() -> None:
+    order = CODED
+    for _ in range(LIMITS.code_tries - 2):
+        order = transcript.counted(order, WRONG, NOW, LIMITS)
+    right = transcript.counted(order, RIGHT, NOW, LIMITS)
+    over = transcript.counted(right, WRONG, NOW, LIMITS)
+
+    assert transcript.is_same_code(over, right)
+    assert transcript.confirmed(over, right, NOW).address == CODED.address
+    another = transcript.coded(transcript.ordered(over, "other@example.com", NOW), "654321", NOW)
+    assert not transcript.is_same_code(another, right)
+    assert not transcript.is_same_code(transcript.settled(another, conversation(), NOW + CODE_LASTS, LIMITS), right)
 
 
 @pytest.mark.parametrize("order", [None, OFFERED, ORDERED, *(in_state(each) for each in STATES if each != "ordered")])
 def test_without_an_order_that_waits_there_is_nothing_to_confirm(order: TranscriptOrder | None) -> None:
     with pytest.raises(NothingToConfirm):
-        transcript.counted(order, NOW, LIMITS)
+        transcript.counted(order, RIGHT, NOW, LIMITS)
 
-    assert transcript.counted(CODED, NOW, LIMITS).tries == 1
+    assert transcript.counted(CODED, RIGHT, NOW, LIMITS).tries == 1
+
+
+def test_of_a_confirmed_order_the_same_code_is_right_and_any_other_has_nothing_to_confirm_five_times() -> None:
+    late = NOW + 100 * LIMITS.code_seconds * 1000
+    tried = transcript.counted(CODED, RIGHT, NOW, LIMITS)
+    order = transcript.confirmed(tried, tried, NOW)
+    for _ in range(LIMITS.code_tries):
+        order = transcript.counted(order, WRONG, late, LIMITS)
+        transcript.check_code(order, "123456", late, LIMITS)
+        with pytest.raises(NothingToConfirm) as refused:
+            transcript.check_code(order, "123457", late, LIMITS)
+        assert refused.value.data == {"of": "confirmed"}
+
+    with pytest.raises(NothingToConfirm) as refused:
+        transcript.counted(order, RIGHT, late, LIMITS)
+    assert refused.value.data == {"of": "confirmed"}
+
+
+def test_a_code_that_is_yet_to_leave_is_told_from_one_that_never_will() -> None:
+    last = NOW + LIMITS.code_waits_seconds * 1000
+
+    assert transcript.nothing_to_confirm(ORDERED, last - 1, LIMITS).data == {"of": "code"}
+    for order in (None, OFFERED, in_state("failed"), in_state("bounced")):
+        assert transcript.nothing_to_confirm(order, NOW, LIMITS).data == {}
+    assert transcript.nothing_to_confirm(ORDERED, last, LIMITS).data == {}
 
 
 def test_a_code_fits_its_own_order_only() -> None:
@@ -495,12 +563,12 @@ def test_a_code_fits_its_own_order_only() -> None:
 
 
 def test_ordering_again_makes_the_code_before_void_and_the_tries_new() -> None:
-    tired = transcript.counted(CODED, NOW, LIMITS)
+    tired = transcript.counted(CODED, RIGHT, NOW, LIMITS)
     again = transcript.ordered(tired, "other@example.com", NOW + 1)
 
     assert (again.address, again.codes, again.tries) == ("other@example.com", 2, 0)
     with pytest.raises(NothingToConfirm):
-        transcript.counted(again, NOW + 1, LIMITS)
+        transcript.counted(again, RIGHT, NOW + 1, LIMITS)
 
 
 # ------------------------------------------------------------------------------------------------- limits
@@ -516,6 +584,13 @@ def test_three_codes_a_conversation(codes: tuple[int, ...]) -> None:
     assert refused.value.data == {"of": "conversation"}
 
 
+def test_codes_of_orders_that_were_touched_lately_may_be_those_that_are_being_ordered_now() -> None:
+    orders = [in_state("bounced", order=1, codes=1, at=NOW - 1), in_state("ordered", order=2, codes=1, at=NOW)]
+
+    assert transcript.codes_left(orders, NOW, LIMITS) == LIMITS.codes_a_conversation - 1
+    assert transcript.codes_left(orders, NOW + 1, LIMITS) == LIMITS.codes_a_conversation - 2
+
+
 @pytest.mark.parametrize("state", ["confirmed", "sending", "sent", "delivered", "bounced", "unknown"])
 def test_two_sendings_a_conversation_whatever_became_of_what_left(state: TranscriptState) -> None:
     sent = in_state(state, confirmed_at=NOW)
@@ -529,7 +604,7 @@ def test_two_sendings_a_conversation_whatever_became_of_what_left(state: Transcr
 
 
 def test_the_visitor_sees_the_address_and_staff_its_outline() -> None:
-    tired = transcript.counted(CODED, NOW, LIMITS)
+    tired = transcript.counted(CODED, RIGHT, NOW, LIMITS)
     mine = Transcript(order=1, state="ordered", at=NOW, address="maija@example.com", tries_left=4)
 
     assert transcript.shown([tired], addresses="whole", limits=LIMITS) == (mine,)
@@ -539,6 +614,17 @@ def test_the_visitor_sees_the_address_and_staff_its_outline() -> None:
     assert transcript.shown([OFFERED], addresses="masked", limits=LIMITS) == (
         Transcript(order=1, state="offered", at=NOW),
     )
+
+
+@pytest.mark.parametrize("state", get_args(TranscriptState))
+def test_up_to_where_a_mail_reaches_is_shown_once_it_is_made_and_as_long_as_it_may_be_there(
+    state: TranscriptState,
+) -> None:
+    (shown,) = transcript.shown([in_state(state, reaches=7)], addresses="whole", limits=LIMITS)
+    (without,) = transcript.shown([in_state(state)], addresses="whole", limits=LIMITS)
+
+    assert shown.reaches == (7 if state in ("sending", "sent", "delivered", "unknown") else None)
+    assert without.reaches is None
 
 
 def test_orders_are_shown_in_their_order_and_the_newest_is_known() -> None:

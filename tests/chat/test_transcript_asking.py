@@ -54,6 +54,13 @@ ASKING = {
         Tallentuuko tämä jonnekin vai voitteko lähettää sähköpostiin?
         Kiitti, voitko heittää tän sähköpostiin
         Osoitteeni on maija@example.com, lähetätkö keskustelun sinne?
+        Kopio chatista sähköpostiin, kiitos!
+        Tämä keskustelu sähköpostiin, kiitos.
+        Keskustelu meiliin kiitos
+        Kopio tästä sähköpostiin
+        Keskustelu talteen osoitteeseen maija@example.com, kiitos
+        Voisitko lähettää keskustelun sähköpostiini, en saanut laskua vielä?
+        Kun lasku on kunnossa, voisitko lähettää tämän keskustelun sähköpostiini?
     """,
     "sv": """
         Kan jag få det här till min e-post?
@@ -89,6 +96,9 @@ ASKING = {
         Jag vill spara den här konversationen, kan du mejla den?
         Kan jag få en kopia på mejl?
         Skicka chatten till maija@example.com tack
+        Kopia av chatten till e-posten, tack
+        Chatten till min mejl, tack!
+        Kan du mejla chatten, jag har inte fått fakturan
     """,
     "en": """
         Could I get this by email?
@@ -124,6 +134,9 @@ ASKING = {
         Please email me our conversation
         Would it be possible to receive this chat transcript via email?
         Can you send me these instructions by email?
+        Copy of the chat to my email, thanks
+        This chat to maija@example.com, please
+        Could you email me this chat, I never got the invoice
         My email is maija@example.com, please send the chat there
     """,
 }
@@ -177,6 +190,11 @@ OTHERWISE = {
         Saan teiltä liikaa sähköpostia
         Onko teillä sähköpostiosoitetta johon voin laittaa palautetta?
         Miksi sähköpostini ei kelpaa kassalla?
+        Kiitos, sain keskustelun sähköpostiin
+        Kuitti sähköpostiin, kiitos
+        Kopio laskusta sähköpostiin, kiitos
+        Kopio sopimuksesta sähköpostiin
+        Tämä on sähköpostini: maija@example.com, kiitos
     """,
     "sv": """
         Hej
@@ -208,6 +226,8 @@ OTHERWISE = {
         Jag får för mycket mejl från er
         Kan jag ge respons per e-post?
         Varför godkänns inte min e-post?
+        Kvittot till min e-post, tack
+        Tack, det här är min e-post
     """,
     "en": """
         Hello
@@ -244,6 +264,8 @@ OTHERWISE = {
         Where can I send feedback by email?
         Is this chat monitored?
         Do you also answer by email?
+        Invoice to my email, thanks
+        My email is maija@example.com, thanks for this
     """,
 }
 

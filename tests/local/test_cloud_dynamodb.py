@@ -136,7 +136,7 @@ def test_a_query_is_charged_for_all_it_went_through_together(cloud: Cloud) -> No
 
 
 def test_an_item_that_enters_an_index_pays_for_it(cloud: Cloud) -> None:
-    waiting = item("a", desk={"S": "queue#general"}, started_at={"N": "1"})
+    waiting = item("a", desk={"S": "queue#general"}, desk_at={"N": "1"})
 
     assert put(cloud, waiting) == Units(write=2)
     assert put(cloud, item("b")) == Units(write=1)

@@ -1,9 +1,14 @@
+from pathlib import Path
+from zoneinfo import ZoneInfo
+
+import msgspec
 import pytest
 
 from chalicelib.aws.table.items import Items
 from chalicelib.aws.table.people import People
 from chalicelib.aws.table.sites import Sites
-from local import demo
+from chalicelib.chat.site import LANGUAGES, contact_lines, logo_digest, notice_of
+from local import demo, register
 from local.cloud import Cloud
 
 ORIGIN = "http://127.0.0.1:8601"
@@ -39,7 +44,7 @@ def test_one_site_has_opening_hours(cloud: Cloud) -> None:
 
     assert site is not None
     assert site.hours is not None
-    assert site.contacts["fi"].startswith("Päivystys")
+    assert contact_lines(site, "fi") == ["Päivystys: +358 8 123 456"]
 
 
 def test_the_site_is_registered_for_its_own_origin_only(cloud: Cloud) -> None:
@@ -48,7 +53,28 @@ def test_the_site_is_registered_for_its_own_origin_only(cloud: Cloud) -> None:
     assert site is not None
     assert site.origins == (ORIGIN,)
     assert site.company == "Kiuaspaja Havukka"
-    assert site.privacy_notice == f"{ORIGIN}/tietosuoja"
+    assert site.privacy_notice == {}, "the service's own is the demo's"
+
+
+def test_the_site_shows_all_that_a_company_can_have_of_its_own(cloud: Cloud) -> None:
+    sites = Sites(items(cloud))
+    site = sites.get("demo")
+
+    assert site is not None
+    for words in (site.greeting, *(topic.words for topic in site.topics)):
+        assert set(words) == set(LANGUAGES)
+    assert {contact.kind for contact in site.contacts} == {"phone", "mail", "visit"}
+    assert notice_of(site, ZoneInfo("Europe/Helsinki"), cloud.clock()) is not None
+    assert logo_digest(sites.logo("demo") or "") == site.logo
+
+
+def test_what_the_demo_registers_would_be_taken_from_a_file(tmp_path: Path) -> None:
+    (tmp_path / "logo.svg").write_bytes(demo.LOGO.read_bytes())
+    for site in demo.sites([ORIGIN]):
+        file = tmp_path / f"{site.key}.json"
+        file.write_bytes(msgspec.json.encode(msgspec.structs.replace(site, logo="logo.svg")))
+
+        assert register.read(file).site == site
 
 
 def test_everybody_on_the_list_signs_in_with_what_is_shown(cloud: Cloud) -> None:

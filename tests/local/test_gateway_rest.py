@@ -111,6 +111,14 @@ async def test_a_body_is_text_unless_its_type_is_binary(serve: Serve, client: ai
     assert (binary["body"], binary["isBase64Encoded"]) == (base64.b64encode(b"\xff\x00").decode(), True)
 
 
+async def test_of_a_text_that_is_no_utf_8_what_cannot_be_read_is_replaced(
+    serve: Serve, client: aiohttp.ClientSession
+) -> None:
+    served = await serve(ECHO)
+    async with client.post(f"{served.address}/things", data=b"caf\xe9", headers=_type("application/json")) as response:
+        assert (await response.json())["body"] == "caf\ufffd"
+
+
 async def test_a_compressed_body_arrives_unpacked(serve: Serve, client: aiohttp.ClientSession) -> None:
     served = await serve(ECHO)
     headers = {**_type("text/plain"), "Content-Encoding": "gzip"}

@@ -226,6 +226,14 @@ async def test_binary_frames_close_the_socket(served: Served) -> None:
         assert (await close_of(socket))[0] == 1003
 
 
+async def test_a_frame_that_is_no_utf_8_reaches_no_function_and_closes_the_socket(served: Served) -> None:
+    async with opened(served) as socket:
+        await socket.send('{"text": "caf\xe9"}'.encode("latin-1"), text=True)
+
+        assert (await close_of(socket))[0] == 1007
+    assert (await served.hears(1))[0]["requestContext"]["disconnectStatusCode"] == 1007
+
+
 # ------------------------------------------------------------------------------------------------------ the end
 
 

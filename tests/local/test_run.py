@@ -12,8 +12,9 @@ import aiohttp
 import pytest
 
 from local.addresses import Addresses, CannotStart, listening
-from local.run import need_built, screen, sites_in
+from local.run import need_built, rows_in, screen, sites_in
 from local.running import Running
+from tests.chat.notices import WRITTEN
 
 ROOT = Path(__file__).parents[2]
 
@@ -36,7 +37,7 @@ TINY = """
 
 SITE = """
     {"key": "own", "company": "Own Ltd", "origins": ["http://localhost:8000"], "language": "en",
-     "privacy_notice": "http://localhost:8000/privacy"}
+     "privacy_notice": {"en": "http://localhost:8000/privacy"}}
 """
 
 
@@ -82,6 +83,13 @@ def test_the_screen_names_a_table_that_outlives_the_run() -> None:
     assert "Conversations are kept in the DynamoDB at http://127.0.0.1:8000." in printed
 
 
+def test_the_screen_names_the_rows_of_ones_own_notice_that_are_still_the_demos() -> None:
+    assert "Still the demo's in your notice: contact.phone, measures.1.\n" in screen(
+        {}, {}, 1, demo=["contact.phone", "measures.1"]
+    )
+    assert "demo's" not in screen({}, {}, 1)
+
+
 async def test_everything_runs_in_one_process_and_leaves_nothing_behind(tmp_path: Path) -> None:
     (tmp_path / "app.py").write_text(textwrap.dedent(TINY))
     before = dict(os.environ)
@@ -110,33 +118,49 @@ async def test_everything_runs_in_one_process_and_leaves_nothing_behind(tmp_path
 
 def test_a_file_that_describes_no_site_is_told_and_one_that_does_is_read(tmp_path: Path) -> None:
     file = tmp_path / "site.json"
-    with pytest.raises(CannotStart, match=rf"^{file} cannot be registered\. .*No such file"):
+    with pytest.raises(CannotStart, match=rf"^{file} cannot be registered\.\n.*No such file"):
         sites_in([file])
     file.write_text(SITE.replace("origins", "pages"))
-    with pytest.raises(CannotStart, match=r"The file describes no site: .*`origins`"):
+    with pytest.raises(CannotStart, match="origins: it is missing"):
         sites_in([file])
     file.write_text(SITE)
 
-    assert [site.key for site in sites_in([file])] == ["own"]
+    assert [site.key for site, _ in sites_in([file])] == ["own"]
 
 
-async def test_the_product_starts_with_a_site_of_ones_own_says_so_and_ends_at_ctrl_c(tmp_path: Path) -> None:
+def test_a_file_that_makes_no_notice_is_told_and_one_that_does_is_read(tmp_path: Path) -> None:
+    file = tmp_path / "notice.toml"
+    with pytest.raises(CannotStart, match=rf"^{file} makes no privacy notice\.\n.*No such file"):
+        rows_in(file)
+    file.write_text(WRITTEN.replace('business_id = "0000000-0"', ""), "utf-8")
+    with pytest.raises(CannotStart, match=r"The row controller\.business_id of the notice is missing\."):
+        rows_in(file)
+    file.write_text(WRITTEN, "utf-8")
+
+    assert rows_in(file).demo
+
+
+async def test_the_product_starts_with_a_site_and_notice_of_ones_own_says_so_and_ends_at_ctrl_c(tmp_path: Path) -> None:
     port = free_port()
     (tmp_path / "site.json").write_text(SITE)
+    (tmp_path / "notice.toml").write_text(WRITTEN.replace("Pajatie 0, 00000", "Ownstreet 7, 90100"), "utf-8")
     process = await asyncio.create_subprocess_exec(
         *(sys.executable, "-m", "local", "--port", str(port), "--site", str(tmp_path / "site.json")),
+        *("--notice", str(tmp_path / "notice.toml")),
         cwd=ROOT, stdout=subprocess.PIPE, stderr=subprocess.PIPE,
     )  # fmt: skip
     assert process.stdout is not None
     try:
-        async with asyncio.timeout(60):
+        async with asyncio.timeout(100):
             printed = await process.stdout.readuntil(b"gone when this ends.")
         async with aiohttp.ClientSession() as client, client.get(f"http://127.0.0.1:{port}/v1/me") as response:
             refused = await response.json()
         async with aiohttp.ClientSession() as client, client.get(f"http://127.0.0.1:{port}/widget/own") as framed:
             policy = framed.headers["Content-Security-Policy"]
+        async with aiohttp.ClientSession() as client, client.get(f"http://127.0.0.1:{port}/notice/own") as told:
+            notice = await told.text()
         process.send_signal(signal.SIGINT)
-        async with asyncio.timeout(20):
+        async with asyncio.timeout(60):
             _, complaints = await process.communicate()
     finally:
         if process.returncode is None:
@@ -148,6 +172,14 @@ async def test_the_product_starts_with_a_site_of_ones_own_says_so_and_ends_at_ct
     tag = f'<script async src="http://127.0.0.1:{port}/juttu.js?site=own" data-site="own"></script>'
     assert tag.encode() in printed
     assert "frame-ancestors http://localhost:8000" in policy
+    for place in ("/notice/demo", "/notice/own", "/chat/demo", "/chat/own"):
+        assert f"http://127.0.0.1:{port}{place}".encode() in printed
+    assert "Ownstreet 7" in notice
+    assert (
+        b"Still the demo's in your notice: demo, controller.business_id, controller.postal_address, contact.phone,"
+        in printed
+    )
+    assert "The controller is Own Ltd." in notice
     assert (process.returncode, complaints) == (0, b"")
 
 

@@ -18,13 +18,14 @@ from chalicelib.aws.table.items import Items
 from chalicelib.chat import commitment
 from chalicelib.chat import conversation as rules
 from chalicelib.chat.actions import talking
-from chalicelib.chat.conversation import VISITOR, Conversation, Line
+from chalicelib.chat.conversation import VISITOR, Conversation, Line, Sent
 from chalicelib.chat.errors import AnswerTooLarge
 from chalicelib.chat.people import session_hash
-from chalicelib.chat.ports import Listener, Site
+from chalicelib.chat.ports import Listener
 from chalicelib.chat.services import Services
+from chalicelib.chat.site import Site
 from chalicelib.chat.who import Role, Staff, Visitor
-from chalicelib.chat.wire import Say, ServerFrame, Start, Started
+from chalicelib.chat.wire import Changed, Facts, Say, ServerFrame, Start, Started, Told
 from chalicelib.entrypoints import jobs, sockets
 from local.cloud.clock import Clock
 from local.cloud.cloud import Cloud
@@ -67,6 +68,11 @@ class Sockets:
     def heard(self, connection: str, kind: type[T]) -> list[T]:
         """Return the frames of one kind that a socket was told, in their order."""
         return [frame for to, frame in self.told if to == connection and isinstance(frame, kind)]
+
+    def facts(self, connection: str) -> Facts:
+        """Return what a socket was told last that the conversation is."""
+        told = (frame for to, frame in reversed(self.told) if to == connection and isinstance(frame, Changed | Told))
+        return next(frame.facts for frame in told if frame.facts is not None)
 
 
 class Desk:
@@ -122,13 +128,12 @@ class Desk:
                 stored = {"lines": [_stored(each) for each in page], "expires_at": begun.expires_at}
                 items.put(keys.page(begun.id, seq + 1 - len(page)), stored)
                 page.clear()
+        sent = Sent(len(texts) + 1, (lines[-1].at,), (rules.id_digest(lines[-1].id or ""),))
         head = {
             "first": len(texts) + 1,
             "newest": [_stored(lines[-1])],
             "text_bytes": sum(map(rules.text_bytes, [*begun.newest, *lines])),
-            "sent": {
-                VISITOR: {"n": len(texts) + 1, "times": [lines[-1].at], "ids": [rules.id_digest(lines[-1].id or "")]}
-            },
+            "sent": {VISITOR: msgspec.to_builtins(sent, builtin_types=(bytes,))},
         }
         items.update(keys.head(begun.id), f"SET {', '.join(f'#{name} = :{name}' for name in head)}", head)
         filled = self.services.conversations.get(begun.id)

@@ -13,7 +13,7 @@ from chalicelib.chat import checking, commitment
 from chalicelib.chat import conversation as rules
 from chalicelib.chat.actions import talking
 from chalicelib.chat.checking import Began
-from chalicelib.chat.errors import CheckNeeded, TooMany, TooManyWaiting, Unavailable
+from chalicelib.chat.errors import CheckNeeded, LogUnavailable, TooMany, TooManyWaiting, Unavailable
 from chalicelib.chat.limits import LIMITS
 from chalicelib.chat.people import session_hash
 from chalicelib.chat.wire import Check, QueueChanged, Start, Started
@@ -210,6 +210,18 @@ def test_a_start_that_could_not_be_stored_is_not_counted_for_its_network(desk: D
     challenged(desk)
 
 
+def test_a_start_whose_objection_the_log_does_not_take_is_not_counted_for_its_network(desk: Desk) -> None:
+    body = Start(site="demo", language="fi", id="message-1", text="Hei", objects=True)
+    fault = desk.cloud.fail("logs", "PutLogEvents", times=1_000)
+    for number in range(LIMITS.conversations_an_hour + 1):
+        with pytest.raises(LogUnavailable):
+            talking.start(desk.services, f"{number:043d}", body, NETWORK)
+    fault.cancel()
+
+    assert desk.services.counters.starts(NETWORK) == ()
+    assert talking.start(desk.services, "0" * 43, body, NETWORK).facts.objected
+
+
 def test_a_first_message_that_is_tried_again_counts_once(desk: Desk) -> None:
     for _ in range(LIMITS.conversations_an_hour + 1):
         start(desk, 0)
@@ -223,7 +235,7 @@ def test_what_is_refused_or_repeated_is_not_read_for_secrets(busy: Desk) -> None
     """Covering what is secret in a text is the dearest thing that a start does; whoever is refused does not cause it."""
     cost = calls_of(busy, lambda: challenged(busy))
 
-    assert cost == {"GetItem": 3}
+    assert cost == {"GetItem": 2, "BatchGetItem": 1}
 
 
 # ---------------------------------------------------------------------------------------------------- repeated

@@ -2,6 +2,7 @@
 
 import json
 import threading
+from concurrent.futures import ThreadPoolExecutor
 from typing import Any
 
 import msgspec
@@ -13,12 +14,11 @@ from chalicelib.aws.table.ledger import digest_of
 from chalicelib.chat import access
 from chalicelib.chat import conversation as rules
 from chalicelib.chat.access import Right
-from chalicelib.chat.actions import data_rights, talking, transcripts
+from chalicelib.chat.actions import data_rights, sweeping, talking, transcripts
 from chalicelib.chat.conversation import Conversation
 from chalicelib.chat.errors import (
     EmptyMessage,
     LogUnavailable,
-    Malformed,
     NotFound,
     RightsRefused,
     TooMany,
@@ -28,7 +28,7 @@ from chalicelib.chat.errors import (
 from chalicelib.chat.limits import LIMITS
 from chalicelib.chat.ports import Job
 from chalicelib.chat.who import Staff, Visitor
-from chalicelib.chat.wire import Changed, Copy, Correct, Erased, Facts, Placed, Readings, Say, Told
+from chalicelib.chat.wire import Changed, Copy, Correct, Erased, Facts, Placed, Readings, Say, Start, Told
 from chalicelib.entrypoints import jobs, visitor
 from tests.service.conftest import KEY, Desk, staff
 
@@ -136,21 +136,30 @@ def test_the_page_has_name_address_objection_and_rating_too(had: Had) -> None:
 
     for said in (
         "Your browser was last in touch on",
-        "quality review, training and planning of guidance",
+        "review the quality and the correctness of answers",
         "Amazon Web Services",
-        "leaves the back-up a week later",
+        "from the back-up 7\u00a0days later",
         "Data Protection Ombudsman",
     ):
         assert said in document
-    for said in ("Maija", TO, "may not be used for quality review and training", "Your rating: very good", "Kiitos"):
+    for said in (
+        "Maija",
+        TO,
+        "You have objected to the use of the chat for quality review, training, development and planning of guidance",
+        "Your rating: it went very well",
+        "Kiitos",
+    ):
         assert said in document
 
 
-def test_the_page_is_in_the_conversations_language_unless_another_is_asked_for(had: Had) -> None:
-    assert '<html lang="fi">' in visitor.page(request(BY_KEY), had.services).body
-    with pytest.raises(Malformed) as refused:
-        visitor.page(request(BY_KEY, query={"language": "xx"}), had.services)
-    assert refused.value.data == {"where": "language"}
+@pytest.mark.parametrize(
+    ("asked", "language"),
+    [({}, "fi"), ({"language": "sv"}, "sv"), ({"language": "xx"}, "fi"), ({"language": ""}, "fi")],
+)
+def test_the_page_is_in_the_conversations_language_unless_another_of_ours_is_asked_for(
+    had: Had, asked: dict[str, str], language: str
+) -> None:
+    assert f'<html lang="{language}">' in visitor.page(request(BY_KEY, query=asked), had.services).body
 
 
 def test_without_the_access_log_nothing_is_shown_or_done(had: Had) -> None:
@@ -179,7 +188,7 @@ def test_nobody_else_has_these_rights(had: Had) -> None:
         staff("dpo", "data-protection-officer"),
     ):
         with pytest.raises(NotFound):
-            access.require(Right.DATA_RIGHTS, who, had.stored)
+            access.require(Right.DATA_RIGHTS, who, had.stored, had.services.milliseconds())
     with pytest.raises(NotFound):
         data_rights.erase(had.services, Visitor("0" * 16), had.stored)
 
@@ -300,32 +309,30 @@ def test_only_what_one_has_said_oneself_is_corrected(had: Had) -> None:
 def test_a_conversation_has_twenty_corrections(had: Had) -> None:
     for n in range(LIMITS.corrections_a_conversation):
         had.correct(1, f"Korjaus {n} " + "x" * 200, f"correction-{n}")
-    with pytest.raises(TooMany):
+    with pytest.raises(TooMany) as refused:
         had.correct(1, "Vielä", "correction-x")
+    assert refused.value.data == {"of": "conversation"}
 
     lines = had.services.conversations.lines(had.stored)
     assert [line.kind for line in lines.values()].count("corrected") == LIMITS.corrections_a_conversation
     assert sorted(lines) == list(range(1, len(lines) + 1))
 
 
-def test_two_corrections_at_once_are_both_there(had: Had) -> None:
-    before = had.stored
-    threads = [
-        threading.Thread(
-            target=data_rights.correct,
-            args=(had.services, had.visitor, before, Correct(about=1, id=f"correction-{n}", text=f"Korjaus {n}")),
-        )
-        for n in range(2)
-    ]
-    for each in threads:
-        each.start()
-    for each in threads:
-        each.join()
+def test_as_many_corrections_as_the_limit_lets_through_at_once_are_all_there(had: Had) -> None:
+    before, most = had.stored, LIMITS.corrections_a_conversation
+    together = threading.Barrier(most)
 
-    assert sorted(line.text or "" for line in had.stored.newest if line.kind == "corrected") == [
-        "Korjaus 0",
-        "Korjaus 1",
-    ]
+    def corrects(n: int) -> Facts:
+        together.wait()
+        correction = Correct(about=1, id=f"correction-{n}", text=f"Korjaus {n}")
+        return data_rights.correct(had.services, had.visitor, before, correction)
+
+    with ThreadPoolExecutor(most) as threads:
+        list(threads.map(corrects, range(most)))
+
+    lines = had.services.conversations.lines(had.stored).values()
+    corrected = [line.text or "" for line in lines if line.kind == "corrected"]
+    assert sorted(corrected) == sorted(f"Korjaus {n}" for n in range(most))
 
 
 # ---------------------------------------------------------------------------------------------------------- object
@@ -333,16 +340,39 @@ def test_two_corrections_at_once_are_both_there(had: Had) -> None:
 
 def test_an_objection_takes_it_out_of_review_and_can_be_taken_back(had: Had) -> None:
     talking.close(had.services, had.visitor, had.stored)
-    access.require(Right.READ, REVIEWER, had.stored)
+    access.require(Right.READ, REVIEWER, had.stored, had.services.milliseconds())
     facts = data_rights.objects(had.services, had.visitor, had.stored, on=True)
 
     assert facts.objected
     assert had.desk.sockets.heard("visitor-1", Changed)[-1].facts.objected
     with pytest.raises(NotFound):
-        access.require(Right.READ, REVIEWER, had.stored)
+        access.require(Right.READ, REVIEWER, had.stored, had.services.milliseconds())
     assert not data_rights.objects(had.services, had.visitor, had.stored, on=False).objected
-    access.require(Right.READ, REVIEWER, had.stored)
+    access.require(Right.READ, REVIEWER, had.stored, had.services.milliseconds())
     assert [each for each in had.actions() if each.startswith("objection")] == ["objection_made", "objection_withdrawn"]
+
+
+@pytest.mark.parametrize("objects", [True, False])
+def test_a_conversation_starts_objected_to_with_the_same_traces_as_a_later_objection(
+    desk: Desk, *, objects: bool
+) -> None:
+    body = Start(site="demo", language="fi", id="message-1", text="Hei", objects=objects)
+    started = talking.start(desk.services, KEY, body, NETWORK)
+
+    traces = [action for _, action, about in desk.logged() if about == started.facts.conversation]
+    ledger = [item["sk"].partition("#")[0] for item in desk.cloud.items() if item["pk"].startswith("ledger#")]
+    assert started.facts.objected is objects
+    assert (traces, ledger) == ((["objection_made"], ["objection"]) if objects else ([], []))
+
+
+def test_a_start_with_an_objection_that_cannot_be_recorded_starts_nothing_and_can_be_repeated(desk: Desk) -> None:
+    body = Start(site="demo", language="fi", id="message-1", text="Hei", objects=True)
+    desk.cloud.fail("logs", "PutLogEvents", times=1)
+    with pytest.raises(LogUnavailable):
+        talking.start(desk.services, KEY, body, NETWORK)
+    assert desk.services.conversations.get(rules.id_of(KEY)) is None
+
+    assert talking.start(desk.services, KEY, body, NETWORK).facts.objected
 
 
 def test_objecting_twice_is_objecting_once(had: Had) -> None:
@@ -447,6 +477,29 @@ def test_what_somebody_was_just_writing_goes_with_the_job(had: Had) -> None:
 
     data_rights.finish_erasing(had.services, Job(kind="erase", conversation=had.id))
     assert had.items() == []
+
+
+def test_a_first_message_that_comes_again_brings_nothing_back_that_was_erased(desk: Desk) -> None:
+    conversation = desk.start().facts.conversation
+    data_rights.erase(desk.services, *talking.visitor(desk.services, KEY))
+
+    with pytest.raises(Unauthenticated):
+        desk.start()
+    data_rights.finish_erasing(desk.services, Job(kind="erase", conversation=conversation))
+    with pytest.raises(Unauthenticated):
+        desk.start()
+    assert desk.services.conversations.get(conversation) is None
+    assert desk.start("n" * 43).facts.conversation != conversation
+
+
+def test_what_is_remembered_of_an_erasure_is_a_hash_of_its_id_and_is_swept_after_a_day(had: Had) -> None:
+    data_rights.erase(had.services, had.visitor, had.stored)
+    left = [item for item in had.desk.cloud.items() if item["sk"] == "erased"]
+    assert [set(item) for item in left] == [{"pk", "sk", "expires_at", "expires_on"}]
+
+    had.desk.cloud.clock.advance(LIMITS.erased_seconds + 2 * 3600)
+    sweeping.sweep(had.services)
+    assert not [item for item in had.desk.cloud.items() if item["sk"] == "erased"]
 
 
 def test_an_agent_who_goes_on_writing_is_told_that_there_is_nothing(had: Had) -> None:

@@ -12,6 +12,7 @@ from chalicelib.chat.errors import (
     ConversationOpen,
     LogUnavailable,
     MessageTooLong,
+    NameTooLong,
     NotFound,
 )
 from chalicelib.chat.limits import LIMITS
@@ -259,7 +260,7 @@ def test_an_agent_ends_it_for_abuse_and_the_visitor_is_told_why(
     talking.close(desk.services, agent, stored(desk), "abuse")
 
     assert stored(desk).closed_for == "abuse"
-    assert desk.sockets.heard("visitor-1", Changed)[-1].facts.closed_for == "abuse"
+    assert desk.sockets.facts("visitor-1").closed_for == "abuse"
     assert talking.history(desk.services, visitor, stored(desk), 0).facts.closed_for == "abuse"
 
 
@@ -309,7 +310,8 @@ def test_before_the_end_there_is_nothing_to_rate(desk: Desk, answered: tuple[Con
         ("Maija", "Maija"),
         ("  Maija \n Meikäläinen ", "Maija Meikäläinen"),
         ("131052-308T", "••••••"),
-        ("x" * 61, "x" * 60),
+        (" " + "x" * 30 + "  " + "x" * 29 + " ", "x" * 30 + " " + "x" * 29),
+        ("e\u0301" * 60, "é" * 60),
     ],
 )
 def test_a_visitor_may_say_what_they_want_to_be_called(desk: Desk, written: str, kept: str | None) -> None:
@@ -322,7 +324,21 @@ def test_a_visitor_may_say_what_they_want_to_be_called(desk: Desk, written: str,
     assert conversation.name is None
 
 
-@pytest.mark.parametrize("written", ["\u202e", "   ", ""])
+@pytest.mark.parametrize(
+    "written", ["x" * 61, "x" * 60 + "\u0323", "👩\u200d🚀" * 21], ids=["letter", "accent", "emoji"]
+)
+def test_a_name_that_is_too_long_is_refused_with_the_limit_and_never_cut(desk: Desk, written: str) -> None:
+    _, visitor, _ = desk.taken()
+    with pytest.raises(NameTooLong) as refused:
+        talking.call_me(desk.services, visitor, stored(desk), written)
+    assert refused.value.data == {"limit": 60, "length": len(written)}
+    assert stored(desk).name is None
+
+    shorter = written[: -len(written) // 20]
+    assert talking.call_me(desk.services, visitor, stored(desk), shorter).name == shorter
+
+
+@pytest.mark.parametrize("written", ["\u202e", "   ", "", "\u200b\u2060", "\u3164\u2800 \u00ad"])
 def test_a_name_of_which_nothing_is_seen_is_none_and_changes_nothing(desk: Desk, written: str) -> None:
     _, visitor, agent = desk.taken()
     desk.services.conversations.listen(stored(desk), "agent-1", agent.person, desk.services.milliseconds())

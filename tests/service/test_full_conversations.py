@@ -13,7 +13,7 @@ from chalicelib.chat.conversation import Conversation
 from chalicelib.chat.errors import ConversationClosed
 from chalicelib.chat.limits import LIMITS
 from chalicelib.chat.who import Staff, Visitor
-from chalicelib.chat.wire import Changed, Correct, Entry, Facts, Say
+from chalicelib.chat.wire import Correct, Entry, Facts, Say
 from tests.service.conftest import Desk, staff
 
 LONGEST = "😀" * LIMITS.message_characters
@@ -45,7 +45,7 @@ def say(desk: Desk, who: Visitor | Staff, conversation: str, text: str = LONGEST
 
 
 def told(desk: Desk, socket: str) -> Facts:
-    return desk.sockets.heard(socket, Changed)[-1].facts
+    return desk.sockets.facts(socket)
 
 
 @pytest.fixture(params=FILLED)
@@ -143,7 +143,12 @@ def test_the_mail_says_why_it_ended(desk: Desk) -> None:
 
     full = stored(desk, conversation.id)
     mail = letters.transcript(
-        full, desk.services.conversations.lines(full), None, to="a@example.com", settings=desk.services.settings
+        full,
+        desk.services.conversations.lines(full),
+        None,
+        to="a@example.com",
+        settings=desk.services.settings,
+        rights_code="AAAA-BBBB-CCCC",
     )
 
     assert full.closed_for == "full"

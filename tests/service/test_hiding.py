@@ -11,13 +11,15 @@ from typing import Any
 import msgspec
 import pytest
 
+from chalicelib.aws.table.conversations import Conversations
 from chalicelib.aws.table.ledger import digest_of
 from chalicelib.chat import hiding as rules_of_hiding
 from chalicelib.chat import letters
 from chalicelib.chat.actions import data_rights, hiding, talking
 from chalicelib.chat.actions import desk as desks
-from chalicelib.chat.conversation import Conversation
-from chalicelib.chat.errors import LogUnavailable, NotFound, TooMany
+from chalicelib.chat.conversation import Conversation, Line
+from chalicelib.chat.errors import LogUnavailable, NotFound, TooMany, Unavailable
+from chalicelib.chat.ports import Conflict, Job
 from chalicelib.chat.wire import Changed, Hide, QueueChanged
 from tests.service.conftest import KEY, Desk, staff
 
@@ -123,7 +125,7 @@ def test_it_is_gone_from_the_table_the_screens_the_copy_and_the_mail(
     assert CANARY not in str(data_rights.copy(talk.services, talk.visitor, talk.stored))
     page = data_rights.page(talk.services, talk.visitor, talk.stored, "fi")
     assert CANARY not in page
-    assert "viesti piilotettu" in page
+    assert {"visitor": "(piilotit viestin)", "agent": "(asiakaspalvelija piilotti viestin)"}[by] in page
     entry = talking.history(talk.services, talk.visitor, talk.stored, 0).entries[0]
     assert (entry.hidden_by, entry.masked) == (by, ())
     for connection in ("visitor-1", "agent-1"):
@@ -174,7 +176,7 @@ def test_it_is_recorded_before_and_noted_in_the_ledger_and_repeating_it_is_neith
     assert (noted["sk"], int(noted["place"])) == (f"hidden#{digest_of(talk.id)}#00000001", 1)
 
 
-def test_the_mail_that_comes_later_says_that_a_message_was_hidden(talk: Talk) -> None:
+def test_the_mail_that_comes_later_says_that_and_by_whom_a_message_was_hidden(talk: Talk) -> None:
     talk.is_answered()
     hiding.hide(talk.services, talk.visitor, talk.stored, Hide(seq=1))
     conversation = talk.stored
@@ -184,11 +186,12 @@ def test_the_mail_that_comes_later_says_that_a_message_was_hidden(talk: Talk) ->
         None,
         to="maija@example.com",
         settings=talk.services.settings,
+        rights_code="AAAA-BBBB-CCCC",
     )
     text = email.message_from_bytes(raw, policy=email.policy.default).get_body(("plain",))
 
     assert text is not None
-    assert "(viesti piilotettu)" in text.get_content()
+    assert "(piilotit viestin)" in text.get_content()
     assert CANARY not in text.get_content()
     assert "Hyvä" in text.get_content()
 
@@ -217,6 +220,71 @@ def test_at_once_too_no_more_than_the_limit_are_hidden(talk: Talk) -> None:
     assert sum(text == CANARY for text in talk.shown(talk.visitor)) == 5
 
 
+def test_as_many_as_come_at_once_are_hidden_while_the_limit_lets_them(talk: Talk) -> None:
+    many = 40
+    for n in range(2, many + 1):
+        talk.desk.cloud.clock.advance(10)
+        talk.desk.say(talk.visitor, talk.id, n, CANARY)
+    seen, together = talk.stored, threading.Barrier(many)
+
+    def hides(seq: int) -> tuple[int, ...]:
+        together.wait()
+        return hiding.hide(talk.services, talk.visitor, seen, Hide(seq=seq)).hidden
+
+    with ThreadPoolExecutor(many) as threads:
+        each = list(threads.map(hides, range(1, many + 1)))
+
+    assert all(seq in hidden for seq, hidden in enumerate(each, 1))
+    assert sorted(talk.stored.hidden) == list(range(1, many + 1))
+    assert CANARY not in talk.kept()
+
+
+def test_whoever_loses_to_others_waits_ever_longer_looks_anew_and_hides_at_last(talk: Talk) -> None:
+    store, waited = talk.services.conversations, list[int]()
+
+    class Contended:
+        """Conversations whose lines somebody moves whenever one is about to be hidden."""
+
+        def __init__(self) -> None:
+            self.looks = self.lost = 0
+
+        def __getattr__(self, name: str) -> Any:
+            return getattr(store, name)
+
+        def get(self, conversation: str) -> Conversation | None:
+            self.looks += 1
+            return store.get(conversation)
+
+        def hide(self, conversation: Conversation, seq: int, line: Line, most: int) -> Conversation:
+            if self.lost < 16:
+                self.lost += 1
+                raise Conflict(talk.stored)
+            return store.hide(conversation, seq, line, most)
+
+    contended: Any = Contended()
+    services = dataclasses.replace(talk.services, conversations=contended, pause=waited.append)
+    assert 1 in hiding.hide(services, talk.visitor, talk.stored, Hide(seq=1)).hidden
+
+    assert waited == list(range(1, 15))  # sixteen were lost, the first two without a pause
+    assert contended.looks == len(waited)
+    assert CANARY not in talk.kept()
+
+
+@pytest.mark.parametrize("in_pages", [False, True], ids=["on the head", "in a page"])
+def test_of_two_who_hide_one_message_at_once_the_first_has_hidden_it(talk: Talk, *, in_pages: bool) -> None:
+    talk.is_answered()
+    if in_pages:
+        talk.are_moved_to_pages()
+    seen = talk.stored
+    hiding.hide(talk.services, talk.visitor, seen, Hide(seq=1))
+    first = talk.services.conversations.lines(talk.stored)[1]
+    stale = rules_of_hiding.hidden(msgspec.structs.replace(first, hidden_by=None, hidden_at=None), "agent.a", None, 1)
+    after = hiding._hidden(talk.services, seen, 1, stale)
+
+    assert after.hidden == (1,)
+    assert talk.services.conversations.lines(after)[1] == first
+
+
 def test_as_many_as_the_limit_are_hidden_and_one_more_is_refused(talk: Talk) -> None:
     few = dataclasses.replace(
         talk.services, limits=msgspec.structs.replace(talk.services.limits, hides_a_conversation=2)
@@ -225,8 +293,57 @@ def test_as_many_as_the_limit_are_hidden_and_one_more_is_refused(talk: Talk) -> 
     for seq in (1, 4):
         hiding.hide(few, talk.visitor, talk.stored, Hide(seq=seq))
     talk.desk.say(talk.visitor, talk.id, 3, CANARY)
-    with pytest.raises(TooMany):
+    with pytest.raises(TooMany) as refused:
         hiding.hide(few, talk.visitor, talk.stored, Hide(seq=5))
+    assert refused.value.data == {"of": "conversation"}
     hiding.hide(few, talk.visitor, talk.stored, Hide(seq=4))
 
     assert CANARY in talk.kept()
+
+
+class _DiesBetween(Conversations):
+    """Whoever hides a line that stands in a page dies once its place is on the head."""
+
+    def _hide_in_page(self, conversation: Conversation, seq: int, line: Line) -> None:
+        raise Unavailable(retry_after=1)
+
+
+@pytest.fixture
+def cut_off(talk: Talk) -> Talk:
+    """A conversation whose first message is in a page, and was being hidden when its process died."""
+    talk.is_answered()
+    talk.are_moved_to_pages()
+    store = talk.services.conversations
+    assert isinstance(store, Conversations)
+    dying = dataclasses.replace(talk.services, conversations=_DiesBetween(store._items))
+    with pytest.raises(Unavailable):
+        hiding.hide(dying, talk.visitor, talk.stored, Hide(seq=1))
+    assert talk.stored.hidden == (1,)
+    assert CANARY in talk.kept()
+    return talk
+
+
+def test_what_was_cut_off_between_head_and_page_is_hidden_from_every_reader_who_finishes_it(cut_off: Talk) -> None:
+    assert CANARY not in cut_off.shown(cut_off.agent)
+    assert CANARY not in cut_off.kept()
+    assert rules_of_hiding.DOTS in cut_off.shown(cut_off.visitor)
+
+
+def test_what_was_cut_off_is_finished_by_its_job_though_nobody_reads_it(cut_off: Talk) -> None:
+    cut_off.desk.cloud.clock.advance(hiding.FINISHED_AFTER)
+    cut_off.desk.work()
+
+    assert CANARY not in cut_off.kept()
+    assert CANARY not in cut_off.shown(cut_off.visitor)
+    hiding.finish(cut_off.services, Job(kind="hide", conversation="0" * 16))
+
+
+def test_whoever_finishes_it_for_somebody_does_not_overwrite_by_whom_it_was_hidden(cut_off: Talk) -> None:
+    store, before = cut_off.services.conversations, cut_off.stored
+    assert isinstance(store, Conversations)
+    (_, read), *_ = store._older(before, 0, None)
+    hiding.hide(cut_off.services, cut_off.visitor, before, Hide(seq=1))
+    store._as_hidden(before, 1, 1, read[0])
+
+    assert read[0].text == CANARY
+    assert store.lines(before)[1].hidden_by == "visitor"

@@ -244,6 +244,7 @@ def test_json_may_load_and_frame_nothing() -> None:
     assert headers["X-Frame-Options"] == "DENY"
     assert headers["Cache-Control"] == "no-store"
     assert headers["Cross-Origin-Resource-Policy"] == "same-origin"
+    assert "Cross-Origin-Embedder-Policy" not in headers
 
 
 def test_a_page_in_a_frame_names_who_may_frame_it_and_runs_only_its_own_scripts() -> None:
@@ -258,6 +259,7 @@ def test_a_page_in_a_frame_names_who_may_frame_it_and_runs_only_its_own_scripts(
     assert "unsafe" not in headers["Content-Security-Policy"]
     assert "X-Frame-Options" not in headers
     assert headers["Cross-Origin-Resource-Policy"] == "cross-origin"
+    assert headers["Cross-Origin-Embedder-Policy"] == "require-corp"
 
 
 # ------------------------------------------------------------------------------------------------- bodies
@@ -304,21 +306,44 @@ def test_a_body_of_the_limit_is_read_and_one_byte_more_is_too_large() -> None:
         ('{"on": -Infinity}', "$"),
         ('{"on": "yes"}', "$.on"),
         ('{"on": 1}', "$.on"),
-        ("{}", "$"),
+        ("{}", "$.on"),
         ('{"on": true, "off": false}', "$.off"),
-        ('{"on": true, "on": false}', "$..on"),
-        ('{"on": true, "o\\u006e": false}', "$..on"),
+        ('{"on": true, "": false}', '$[""]'),
+        ('{"on": true, "a b": false}', '$["a b"]'),
+        ('{"on": true, "a`.b": false}', '$["a`.b"]'),
+        ('{"on": true, "on": false}', "$.on"),
+        ('{"on": true, "o\\u006e": false}', "$.on"),
+        ('{"on": true, "": 1, "": 2}', '$[""]'),
+        ('{"on": {"off": 1, "off": 2}}', "$.on.off"),
+        ('{"on": [0, {"a.b": 1, "a.b": 2}]}', '$.on[1]["a.b"]'),
+        ('{"on": [{"a": 1}, {"a": 1}]}', "$.on"),
         ('{"on": true, "\\ud800": 1}', "$"),
         ('{"on": \ud800}', "$"),
         ("9" * 5_000, "$"),
         ("[" * 8_000, "$"),
     ],
-    ids=range(19),
+    ids=range(26),
 )
 def test_a_body_that_is_not_of_the_form_is_refused_with_the_place(raw: str | None, where: str) -> None:
     assert http.body(request('{"on": true}'), Available).on is True
     with pytest.raises(Malformed) as refused:
         http.body(request(raw), Available)
+
+    assert refused.value.data == {"where": where}
+
+
+@pytest.mark.parametrize(
+    ("check", "where"),
+    [
+        ({"challenge": "x"}, "$.check.answer"),
+        ({"challenge": "x", "answer": 1}, "$.check.answer"),
+        ({"challenge": "x", "answer": "1", "more": 1}, "$.check.more"),
+        ([], "$.check"),
+    ],
+)
+def test_the_place_of_a_field_within_a_field_names_both(check: Any, where: str) -> None:
+    with pytest.raises(Malformed) as refused:
+        http.body(request(json.dumps({**start("Hei"), "check": check})), Start)
 
     assert refused.value.data == {"where": where}
 
@@ -351,7 +376,7 @@ def test_a_place_that_is_echoed_is_short_and_printable() -> None:
     with pytest.raises(Malformed) as refused:
         http.body(request(json.dumps({"on": True, "\x00\u202e" + "x" * 500: 1})), Available)
 
-    assert refused.value.data["where"].startswith("$.??xxx")
+    assert refused.value.data["where"].startswith('$["\\u0000?xxx')
     assert len(refused.value.data["where"]) == 64
 
 

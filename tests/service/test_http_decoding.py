@@ -41,6 +41,18 @@ def test_a_frame_that_does_nothing_of_ours_is_refused(do: Any) -> None:
     assert isinstance(decoded(json.dumps({"do": do})), Malformed)
 
 
+def test_what_stands_for_bytes_that_are_no_utf_8_is_refused_and_said_escaped() -> None:
+    raw = json.dumps({**SAY, "text": "caf\ufffd"})
+    said = decoded(raw)
+
+    assert isinstance(said, Say)
+    assert said.text == "caf\ufffd"
+    for replaced in (raw.replace("\\ufffd", "\ufffd"), raw.replace("\\ufffd", "\ufffd").encode(), f"\ufffd{raw}"):
+        refused = decoded(replaced)
+        assert isinstance(refused, Malformed)
+        assert refused.data == {"where": "$"}
+
+
 @given(raw=st.binary() | st.text() | broken)
 def test_noise_is_refused(raw: bytes | str) -> None:
     assert isinstance(decoded(raw), Malformed | TooLarge)

@@ -22,7 +22,7 @@ from chalicelib.chat.people import session_hash
 from chalicelib.chat.services import Services
 from chalicelib.chat.who import Staff
 from chalicelib.chat.wire import Ended, Me, Problem, ServerFrame, SignIn
-from chalicelib.entrypoints import http, sign_in
+from chalicelib.entrypoints import desk, http, sign_in
 from local.cloud import totp
 from local.cloud.clock import Clock
 from local.cloud.cloud import Cloud
@@ -130,19 +130,27 @@ DOORS: dict[str, tuple[str, http.Door]] = {
     "sign_out": ("/v1/sign-out", sign_in.sign_out),
     "me": ("/v1/me", sign_in.me),
     "accept_commitment": ("/v1/me/commitment", sign_in.accept_commitment),
-    "available": ("/v1/me/available", sign_in.available),
+    "available": ("/v1/me/available", desk.available),
 }
 
 
 def ask(
-    house: House, name: str, body: Any = None, *, cookie: str = "", browser: str = "", ip: str = "", **headers: str
+    house: House,
+    name: str,
+    body: Any = None,
+    *,
+    cookie: str = "",
+    browser: str = "",
+    ip: str = "",
+    query: dict[str, list[str]] | None = None,
+    **headers: str,
 ) -> Response:
     """Return what a door answers to a body from our own page; `headers` replace the page's."""
     path, door = DOORS[name]
     cookies = {"juttu": cookie, "juttu-browser": browser}
     sent = {**COMMAND, "cookie": "; ".join(f"{name}={value}" for name, value in cookies.items() if value), **headers}
     event = {
-        "multiValueQueryStringParameters": None,
+        "multiValueQueryStringParameters": query,
         "headers": sent,
         "pathParameters": {},
         "requestContext": {
@@ -277,10 +285,19 @@ def test_a_code_may_be_typed_in_two_groups(house: House) -> None:
 
 def test_a_new_password_below_the_minimum_is_refused_and_costs_no_wait(house: House) -> None:
     asked = step(ask(house, "sign_in", credentials(TEMPORARY)))
-    given = {"user": "agent.a", "challenge": asked.challenge, "password": "x" * 14}
+    given = {"user": "agent.a", "challenge": asked.challenge, "password": "åkerbär på myr"}
 
     assert assert_refused(ask(house, "new_password", given), 422, "password_too_weak").minimum == 15
-    assert step(ask(house, "new_password", {**given, "password": "x" * 15})).next == "enrol"
+    assert step(ask(house, "new_password", {**given, "password": "åkerbär på myra"})).next == "enrol"
+
+
+@pytest.mark.parametrize("common", ["agent.a.agent.a.agent.a", "Demo Oy Demo Oy Demo", "passwordpassword"])
+def test_a_new_password_that_is_guessed_first_is_refused_and_costs_no_wait(common: str, house: House) -> None:
+    asked = step(ask(house, "sign_in", credentials(TEMPORARY)))
+    given = {"user": "agent.a", "challenge": asked.challenge, "password": common}
+
+    assert_refused(ask(house, "new_password", given), 422, "password_too_common")
+    assert step(ask(house, "new_password", {**given, "password": CHOSEN})).next == "enrol"
 
 
 @pytest.mark.parametrize(
@@ -340,6 +357,21 @@ def test_when_cognito_fails_nobody_is_made_to_wait_for_it(error: str, house: Hou
 
     assert_refused(ask(house, "sign_in", credentials()), 503, "unavailable")
 
+    assert step(ask(house, "sign_in", credentials())).next == "code"
+
+
+@pytest.mark.parametrize("about", ["door#", "sessions"])
+def test_an_attempt_that_the_table_does_not_let_be_made_counts_for_no_network(about: str, house: House) -> None:
+    first_time(house)
+    fault = house.cloud.fail(
+        "dynamodb", "GetItem", error="AccessDeniedException", times=100, when=lambda call: about in str(call)
+    )
+    assert_refused(ask(house, "sign_in", credentials()), 503, "unavailable")
+    fault.cancel()
+    assert fault.happened
+
+    counted = [item["times"] for item in house.cloud.items() if "#network-sign-in#" in item["pk"]]
+    assert [times for times in counted if times] == []
     assert step(ask(house, "sign_in", credentials())).next == "code"
 
 
@@ -561,3 +593,18 @@ def test_only_agents_can_be_available(house: House) -> None:
     cookie = again(house, secret)
 
     assert_refused(ask(house, "available", {"on": True}, cookie=cookie), 404, "not_found")
+
+
+def test_a_page_that_asks_by_itself_learns_until_when_and_keeps_nothing_alive(house: House) -> None:
+    cookie, session = house.services.sessions.start("agent.a", "A", ("agent",), "")
+    by_page = {"by": ["page"]}
+    house.cloud.clock.advance(LIMITS.session_idle_seconds - 60)
+    looked = me(ask(house, "me", cookie=cookie, query=by_page))
+    assert looked.session_ends_at == (session.seen_at + LIMITS.session_idle_seconds) * 1000
+    asked = me(ask(house, "me", cookie=cookie))
+    assert asked.session_ends_at == int(house.now() + LIMITS.session_idle_seconds) * 1000
+    house.cloud.clock.advance(LIMITS.session_idle_seconds - 1)
+    me(ask(house, "me", cookie=cookie, query=by_page))
+    house.cloud.clock.advance(2)
+
+    assert_refused(ask(house, "me", cookie=cookie, query=by_page), 401, "unauthenticated")

@@ -5,18 +5,22 @@ from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
 from typing import Any
 
+import msgspec
 import pytest
 
-from chalicelib.chat.actions import accessing, connecting, data_rights, talking
-from chalicelib.chat.errors import LogUnavailable, TooMany
+from chalicelib.chat.actions import connecting, data_rights, talking
+from chalicelib.chat.errors import LogUnavailable, TooMany, Unavailable
 from chalicelib.chat.limits import LIMITS
 from chalicelib.chat.ports import Listener
 from chalicelib.chat.wire import Ended, History, Pong, Refused, TypingNow
-from chalicelib.entrypoints import console, sockets, visitor
+from chalicelib.entrypoints import desk as doors
+from chalicelib.entrypoints import sockets, visitor
+from chalicelib.rooms.access_log import actions as access_log
 from tests.service.conftest import KEY, Desk, Joined, staff
 from tests.service.test_without_sockets import calls_of, signed_in, visitors
 
 Ask = Callable[[Desk], Any]
+OFFICER = staff("officer", "data-protection-officer")
 
 
 def own(desk: Desk) -> tuple[Any, Any]:
@@ -35,9 +39,15 @@ COUNTED: dict[str, tuple[Ask, int]] = {
     "page": (lambda desk: data_rights.page(desk.services, *own(desk), "fi"), LIMITS.copies_an_hour),
     "readings": (lambda desk: data_rights.readings(desk.services, *own(desk)), LIMITS.readings_an_hour),
     "accesses": (
-        lambda desk: accessing.accesses(desk.services, staff("agent.a"), own(desk)[1].id),
+        lambda desk: access_log.accesses(desk.services, staff("agent.a"), own(desk)[1].id),
         LIMITS.accesses_an_hour,
     ),
+    "own deeds": (lambda desk: access_log.own_deeds(desk.services, staff("agent.a")), LIMITS.accesses_an_hour),
+    "file of the access log": (
+        lambda desk: access_log.file_of_conversation(desk.services, OFFICER, own(desk)[1].id),
+        LIMITS.accesses_an_hour,
+    ),
+    "unusual": (lambda desk: access_log.unusual(desk.services, OFFICER), LIMITS.accesses_an_hour),
     "ticket": (
         lambda desk: connecting.ticket(desk.services, Listener(conversation=own(desk)[1].id), "https://chat.example"),
         LIMITS.tickets_a_minute,
@@ -97,6 +107,60 @@ def test_what_the_log_does_not_take_is_not_counted(taken: Desk) -> None:
 
     for _ in range(LIMITS.copies_an_hour):
         data_rights.copy(taken.services, *own(taken))
+
+
+def allowed_again(desk: Desk) -> Any:
+    """Allow what was objected to."""
+    if own(desk)[1].objected_at is None:
+        desk.services.conversations.note(own(desk)[1].id, objected_at=1)
+    return data_rights.objects(desk.services, *own(desk), on=False)
+
+
+DONE: dict[str, tuple[Ask, str, str]] = {
+    "name": (named, "dynamodb", "UpdateItem"),
+    "copy": (COUNTED["copy"][0], "dynamodb", "Query"),
+    "page": (COUNTED["page"][0], "dynamodb", "Query"),
+    "readings": (COUNTED["readings"][0], "logs", "GetLogEvents"),
+    "accesses": (COUNTED["accesses"][0], "logs", "GetLogEvents"),
+    "own deeds": (COUNTED["own deeds"][0], "logs", "GetLogEvents"),
+    "file of the access log": (COUNTED["file of the access log"][0], "logs", "GetLogEvents"),
+    "unusual": (COUNTED["unusual"][0], "logs", "GetLogEvents"),
+    "ticket": (COUNTED["ticket"][0], "dynamodb", "PutItem"),
+    "withdrawal": (allowed_again, "logs", "PutLogEvents"),
+}
+"""Each action that is counted, and a call without which it cannot be done."""
+
+
+@pytest.mark.parametrize("what", DONE)
+def test_what_could_not_be_done_is_given_back(taken: Desk, what: str) -> None:
+    ask, service, operation = DONE[what]
+    one = msgspec.structs.replace(
+        LIMITS,
+        names_an_hour=1,
+        copies_an_hour=1,
+        readings_an_hour=1,
+        accesses_an_hour=1,
+        tickets_a_minute=1,
+        withdrawals_an_hour=1,
+    )
+    taken.services = dataclasses.replace(taken.services, limits=one)
+    taken.services.counters.name_of("key", "of the day")
+    for _ in range(3):
+        fault = taken.cloud.fail(
+            service,
+            operation,
+            error="AccessDeniedException",
+            times=100,
+            when=lambda call: "counter#" not in str(call),
+        )
+        with pytest.raises((LogUnavailable, Unavailable)):
+            ask(taken)
+        fault.cancel()
+        assert fault.happened
+
+    ask(taken)
+    with pytest.raises(TooMany):
+        ask(taken)
 
 
 # ------------------------------------------------------------------------------------------------- frames
@@ -293,9 +357,9 @@ def test_a_session_asks_as_often_as_a_console_may_and_a_colleague_is_not_concern
     page, other = signed_in(taken, "agent.a", command=False), signed_in(taken, "agent.b", command=False)
     for _ in range(LIMITS.staff_requests_a_minute):
         taken.services.pace.wait("requests", page.headers["cookie"].removeprefix("juttu="), 1_200, 60)
-    refused = page.ask(console.show_desk)
+    refused = page.ask(doors.show_desk)
 
     assert refused["code"] == "too_many"
-    assert "waiting" in other.ask(console.show_desk)
+    assert "waiting" in other.ask(doors.show_desk)
     taken.cloud.clock.advance(refused["retry_after"])
-    assert "waiting" in page.ask(console.show_desk)
+    assert "waiting" in page.ask(doors.show_desk)

@@ -3,7 +3,9 @@
 import html
 import json
 import re
+from datetime import date, datetime
 from typing import Any
+from zoneinfo import ZoneInfo
 
 import msgspec
 import pytest
@@ -11,19 +13,41 @@ from chalice.app import Request
 
 from chalicelib.chat.errors import NotFound
 from chalicelib.chat.hours import Hours
-from chalicelib.chat.ports import Site
+from chalicelib.chat.hours_told import week
+from chalicelib.chat.site import Contact, DayNotice, ServedSite, Site, Topic, logo_digest, version_of
+from chalicelib.chat.wire import Language
+from chalicelib.chat.words import NOTICE_IN, SITE_IN
 from chalicelib.entrypoints import pages
 from tests.service.conftest import Desk
 
 ORIGIN = "http://127.0.0.1:8601"
 OFFICE = Hours(week=dict.fromkeys(("mon", "tue", "wed", "thu", "fri"), ("9-16",)))
 
+WORDS: dict[Language, str] = {"fi": "Suomeksi", "sv": "På svenska"}
+WHOLE: dict[str, Any] = {
+    "theme": "dark",
+    "greeting": {"fi": "Hei!"},
+    "launcher": {"sv": "Fråga"},
+    "privacy_notice": {"fi": f"{ORIGIN}/tietosuoja"},
+    "contacts": (
+        Contact(kind="phone", value="+358 8 123 456", words=WORDS),
+        Contact(kind="mail", value="apu@demo.example"),
+    ),
+    "topics": tuple(Topic(key=key, words=WORDS) for key in ("orders", "invoices", "other")),
+    "today": (DayNotice(since=date(2026, 11, 24), until=date(2026, 11, 26), words={"fi": "Ruuhkaa."}),),
+    "logo": "5f0c2e1d5f0c2e1d",
+}
+"""All that a company can have of its own besides colour and hours."""
+MIDNIGHT_AFTER = int(datetime(2026, 11, 27, tzinfo=ZoneInfo("Europe/Helsinki")).timestamp())
 
-def request(query: dict[str, list[str]] | None = None, **parameters: str) -> Request:
+
+def request(
+    query: dict[str, list[str]] | None = None, headers: dict[str, str] | None = None, **parameters: str
+) -> Request:
     return Request(
         {
             "multiValueQueryStringParameters": query,
-            "headers": {},
+            "headers": headers or {},
             "pathParameters": parameters,
             "requestContext": {
                 "httpMethod": "GET",
@@ -138,61 +162,124 @@ def test_the_chat_knows_its_site(desk: Desk) -> None:
     register(
         desk,
         language="sv",
-        privacy_notice=f"{ORIGIN}/privacy",
+        privacy_notice={"sv": f"{ORIGIN}/dataskydd", "en": f"{ORIGIN}/privacy"},
         colour="#0a5c8a",
         hours=OFFICE,
-        contacts={"sv": "Telefon"},
     )
     document = pages.widget(request(site="demo"), desk.services).body
     known = written(document)
     own = json.loads(known.pop("own"))
 
+    # By it goes whatever compares a time of the service's: the device's own clock may be hours off.
+    assert int(known.pop("now")) == desk.services.milliseconds()
     assert '<html lang="sv"' in " ".join(document.replace("html\n", "html ").split())
-    assert known == {
-        "site": "demo",
-        "company": "Demo Oy",
-        "privacy": f"{ORIGIN}/privacy",
-    }
+    assert json.loads(known.pop("notice"))["controller"] == desk.services.settings.controller
+    assert known == {"site": "demo", "company": "Demo Oy", "theme": "system", "logo": ""}
+    assert own["privacy"] == {"sv": f"{ORIGIN}/dataskydd", "en": f"{ORIGIN}/privacy"}
     assert own["colour"] == "#0a5c8a"
     assert own["hours"]["week"]["en"].startswith("Open Mon")
     assert own["hours"]["offset"] == 120
 
 
+def test_the_chat_gets_what_is_the_companys_own_in_every_language_so_that_it_can_change_its_own(desk: Desk) -> None:
+    register(desk, **WHOLE)
+    own = json.loads(written(pages.widget(request(site="demo"), desk.services).body)["own"])
+    every = {"fi": "Suomeksi", "sv": "På svenska", "en": "Suomeksi"}
+
+    assert own == {
+        "colour": "",
+        "hours": None,
+        "greeting": {"fi": "Hei!"},
+        "privacy": {"fi": f"{ORIGIN}/tietosuoja"},
+        "contacts": [
+            {"kind": "phone", "value": "+358 8 123 456", "words": every},
+            {"kind": "mail", "value": "apu@demo.example"},
+        ],
+        "topics": [{"key": key, "words": every} for key in ("orders", "invoices", "other")],
+        "today": {"until": MIDNIGHT_AFTER, "words": dict.fromkeys(("fi", "sv", "en"), "Ruuhkaa.")},
+        "there": False,
+    }
+
+
+def test_the_chats_document_has_the_companys_theme_before_any_script_runs_and_its_logo_by_its_digest(
+    desk: Desk,
+) -> None:
+    register(desk, **WHOLE)
+    known = written(pages.widget(request(site="demo"), desk.services).body)
+
+    assert (known["theme"], known["logo"]) == ("dark", "../logo/demo?v=5f0c2e1d5f0c2e1d")
+
+
+def test_the_launcher_says_the_companys_own_word_and_its_notice_of_the_day(desk: Desk) -> None:
+    register(desk, **WHOLE)
+    shown = json.loads(pages.launcher(request(name="demo.json"), desk.services).body)
+
+    assert shown["launch"] == {"sv": "Fråga"}
+    assert shown["today"] == {"until": MIDNIGHT_AFTER, "words": dict.fromkeys(("fi", "sv", "en"), "Ruuhkaa.")}
+
+
 def test_a_site_with_nothing_of_its_own_has_nothing_of_it_in_its_document(desk: Desk) -> None:
-    assert written(pages.widget(request(site="demo"), desk.services).body)["own"] == ""
-    register(desk, colour="teal")
     own = json.loads(written(pages.widget(request(site="demo"), desk.services).body)["own"])
 
-    assert own == {"colour": "teal", "hours": None}
+    assert own == {"colour": "", "hours": None, "there": False}
+
+
+def test_the_chat_knows_whether_somebody_is_there_so_it_is_fetched_each_time(desk: Desk) -> None:
+    for later, on in enumerate((True, False)):
+        desk.services.agents.note_staffed(desk.services.milliseconds() + later, on=on)
+        document = pages.widget(request(site="demo"), desk.services)
+
+        assert json.loads(written(document.body)["own"])["there"] is on
+        assert document.headers["Cache-Control"] == "no-store"
 
 
 def test_nothing_of_a_site_can_break_out_of_its_attribute(desk: Desk) -> None:
-    register(desk, colour='"><script>alert(1)</script>', contacts={"fi": "<b>"})
+    register(
+        desk,
+        colour='"><script>alert(1)</script>',
+        greeting={"fi": "{{contacts}}"},
+        contacts=(Contact(kind="visit", value='<b>"'),),
+    )
     document = pages.chat(request(site="demo"), desk.services).body
 
     assert "<script>alert" not in document
     assert "<b>" not in document
+    assert json.loads(written(document)["own"])["greeting"] == {"fi": "{{contacts}}"}
     assert json.loads(written(document)["own"])["colour"] == '"><script>alert(1)</script>'
 
 
+@pytest.mark.parametrize("document", [pages.widget, pages.chat])
+@pytest.mark.parametrize(("asked", "language"), [("en", "en"), ("xx", "sv"), ("", "sv")])
+def test_a_language_that_is_not_spoken_here_is_as_none(document: Any, asked: str, language: str, desk: Desk) -> None:
+    register(desk, language="sv")
+
+    assert f'lang="{language}"' in document(request({"language": [asked]}, site="demo"), desk.services).body
+
+
 @pytest.mark.parametrize(
-    ("language", "sentence"), [("fi", "JavaScriptin"), ("sv", "behöver JavaScript"), ("en", "needs JavaScript")]
+    ("language", "sentence"),
+    [("fi", "on JavaScript käytössä"), ("sv", "kräver JavaScript"), ("en", "needs JavaScript")],
 )
 def test_without_scripts_the_page_says_so_in_the_sites_language_and_names_other_ways(
     language: Any, sentence: str, desk: Desk
 ) -> None:
-    register(desk, language=language, contacts={language: "08 123 456 <ma–pe>"})
+    phone = Contact(kind="phone", value="08 123 456", words={language: "<Päivystys>"})
+    hours = Hours(week={"mon": ("9-16",)})
+    register(desk, language=language, contacts=(phone, Contact(kind="visit", value="Sepäntie 1")), hours=hours)
     document = pages.chat(request(site="demo"), desk.services).body
     without = document.rpartition("<noscript>")[2].partition("</noscript>")[0]
 
+    assert without.startswith("<h1>Demo Oy</h1>")
     assert sentence in without
-    assert "08 123 456 &lt;ma–pe&gt;" in without
+    assert week(SITE_IN[language], hours) in without
+    assert f'<a href="../notice/demo?language={language}">{NOTICE_IN[language].title}</a>' in without
+    assert '&lt;Päivystys&gt;: <a href="tel:08123456">08 123 456</a><br>Sepäntie 1' in without
 
 
-def test_a_language_that_we_do_not_speak_gets_english_without_scripts(desk: Desk) -> None:
-    register(desk, language="et")
+def test_without_scripts_the_page_links_to_the_companys_own_notice(desk: Desk) -> None:
+    register(desk, language="fi", privacy_notice={"fi": 'https://www.your.example/"'})
 
-    assert "needs JavaScript" in pages.chat(request(site="demo"), desk.services).body
+    assert '<a href="https://www.your.example/&quot;">' in pages.chat(request(site="demo"), desk.services).body
 
 
 @pytest.mark.parametrize(("wished", "language"), [("sv", "sv"), ("et", "fi"), ('"><b>', "fi")])
@@ -218,16 +305,65 @@ def test_the_chat_may_be_framed_by_its_site_only_and_its_own_page_by_nobody(desk
         pages.chat(request(site="unknown"), desk.services)
 
 
+def test_how_soon_visitors_are_usually_answered_is_told_by_launcher_and_chat_without_another_read(desk: Desk) -> None:
+    def told() -> tuple[object, object, int]:
+        before = desk.cloud.meter.calls
+        shown = json.loads(pages.launcher(request(name="demo.json"), desk.services).body)
+        calls = (desk.cloud.meter.calls - before).total()
+        own = json.loads(written(pages.widget(request(site="demo"), desk.services).body)["own"])
+        return shown.get("usually"), own.get("usually"), calls
+
+    assert told() == (None, None, 1)
+    desk.services.sites.note_usually("demo", 5)
+    assert told() == (5, 5, 1)
+    desk.services.sites.note_usually("demo", None)
+    assert told() == (None, None, 1)
+
+
+# ------------------------------------------------------------------------------------------------- the logo
+
+SVG = '<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 1 1"/>'
+
+
+def test_a_logo_is_a_picture_of_which_nothing_runs_wherever_it_is_opened(desk: Desk) -> None:
+    desk.services.sites.put(Site(key="demo", company="Demo Oy", origins=(ORIGIN,)), SVG)
+    response = pages.logo(request(site="demo"), desk.services)
+    policy = str(response.headers["Content-Security-Policy"]).split("; ")
+
+    assert response.body == SVG
+    assert response.headers["Content-Type"] == "image/svg+xml"
+    assert response.headers["X-Content-Type-Options"] == "nosniff"
+    assert response.headers["Cross-Origin-Resource-Policy"] == "same-origin"
+    assert {"default-src 'none'", "sandbox", "frame-ancestors 'none'"} <= set(policy)
+    assert not [each for each in policy if each.startswith(("script", "sandbox allow"))]
+
+
+def test_a_logo_is_kept_for_a_year_under_its_own_digest_only(desk: Desk) -> None:
+    desk.services.sites.put(Site(key="demo", company="Demo Oy", origins=(ORIGIN,)), SVG)
+
+    def kept(*digests: str) -> str:
+        query = {"v": list(digests)} if digests else None
+        return str(pages.logo(request(query, site="demo"), desk.services).headers["Cache-Control"])
+
+    assert kept(logo_digest(SVG)) == "public, max-age=31536000, immutable"
+    assert kept("0" * 16) == kept() == "public, max-age=300"
+
+
+def test_a_site_without_a_logo_has_none_to_show(desk: Desk) -> None:
+    for key in ("demo", "unknown", "Demo", "x" * 3000):
+        with pytest.raises(NotFound):
+            pages.logo(request(site=key), desk.services)
+
+
 # ------------------------------------------------------------------------------------------------- the table
 
 
 def test_a_site_comes_back_from_the_table_as_it_was_registered(desk: Desk) -> None:
     hours = Hours(week={"mon": ("9-12", "13-16")}, dates={"2026-12-24": ()}, holidays="FI", zone="Europe/Stockholm")
-    register(desk, colour="teal", hours=hours, contacts={"fi": "Puhelin", "en": "Phone"})
+    register(desk, colour="teal", hours=hours, **WHOLE)
 
-    site = desk.services.sites.get("demo")
-    assert site is not None
-    assert (site.hours, site.colour, site.contacts) == (hours, "teal", {"fi": "Puhelin", "en": "Phone"})
+    site = Site(key="demo", company="Demo Oy", origins=(ORIGIN,), colour="teal", hours=hours, **WHOLE)
+    assert desk.services.sites.get("demo") == ServedSite(**msgspec.structs.asdict(site), version=version_of(site))
 
 
 def test_a_site_that_was_registered_before_there_were_hours_is_always_open(desk: Desk) -> None:

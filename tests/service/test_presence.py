@@ -10,10 +10,19 @@ from chalice.app import Request
 from chalicelib.chat import presence
 from chalicelib.chat.actions import connecting, passing, talking, watching
 from chalicelib.chat.conversation import Conversation
-from chalicelib.chat.errors import AgentAway, ConversationClosed, NotFound, OutOfOrder, Refusal, Unavailable
+from chalicelib.chat.errors import (
+    AgentAway,
+    CommitmentMissing,
+    ConversationClosed,
+    NotFound,
+    OutOfOrder,
+    Refusal,
+    Unavailable,
+)
 from chalicelib.chat.limits import LIMITS
 from chalicelib.chat.ports import AgentOnDuty, Listener
-from chalicelib.chat.wire import Changed, History, Message, Refused, Said, Told
+from chalicelib.chat.who import Staff
+from chalicelib.chat.wire import Changed, History, Message, Pong, Refused, Said, Told
 from chalicelib.entrypoints import saying, visitor
 from tests.service.conftest import KEY, Desk, Joined, staff
 from tests.service.test_without_sockets import calls_of
@@ -199,6 +208,28 @@ def test_a_sign_is_written_twice_a_minute_at_most_and_a_ping_always(joined: Join
     assert calls_of(desk, sends["typing"]) == {"BatchGetItem": 1, "UpdateItem": 1}
 
 
+def test_a_ping_is_a_sign_whether_or_not_it_is_answered_and_what_follows_it_needs_no_other(joined: Joined) -> None:
+    desk = joined.desk
+    for more, answers in (({}, 1), ({"quiet": True}, 0)):
+        desk.cloud.clock.advance(NOTED)
+        before = len(desk.sockets.heard("agent-1", Pong))
+        joined.sends("ping", "agent-1", **more)
+
+        assert len(desk.sockets.heard("agent-1", Pong)) - before == answers
+        assert agent_of(desk).seen_at == now(desk)
+        assert calls_of(desk, lambda: joined.sends("typing", "agent-1", on=False)) == {"BatchGetItem": 1}
+
+
+def test_a_ping_on_a_socket_that_has_been_ended_is_no_sign_however_quiet(joined: Joined) -> None:
+    desk = joined.desk
+    connecting.end(desk.services, "agent-1", "signed_out", person="agent.a")
+    seen_at = agent_of(desk).seen_at
+    desk.cloud.clock.advance(NOTED)
+    joined.sends("ping", "agent-1", quiet=True)
+
+    assert agent_of(desk).seen_at == seen_at
+
+
 def test_a_frame_that_is_refused_is_a_sign_too_but_not_of_a_socket_that_has_been_ended(joined: Joined) -> None:
     desk = joined.desk
     desk.cloud.clock.advance(NOTED)
@@ -264,6 +295,73 @@ def test_nobody_who_is_away_or_was_never_there_is_passed_a_conversation(desk: De
     desk.services.agents.listen(B, "b", now(desk))
     assert [each.person for each in passing.colleagues(desk.services, agent).colleagues] == ["agent.b"]
     assert passing.pass_on(desk.services, agent, conversation.id, "agent.b").mine is False
+
+
+def there(desk: Desk, person: str, *, available: bool, open_: int = 0) -> None:
+    """Let an agent be there, whom the queue rings or not, with so many conversations open."""
+    who = staff(person)
+    desk.services.agents.set_available(person, who.alias, on=available)
+    desk.services.agents.listen(who, f"of-{person}", now(desk))
+    for number in range(open_):
+        key = f"{person}{number}".ljust(43, "k")
+        talking.take(desk.services, who, desk.start(key, network=f"{person}{number}").facts.conversation)
+
+
+def told_of(desk: Desk) -> list[tuple[str, bool, int, bool]]:
+    shown = passing.colleagues(desk.services, A).colleagues
+    return [(each.person, each.available, each.open, each.open_or_more) for each in shown]
+
+
+def test_of_colleagues_the_available_come_first_and_of_these_whoever_has_the_fewest_open(desk: Desk) -> None:
+    there(desk, "agent.gone", available=True, open_=1)
+    desk.cloud.clock.advance(AWAY)
+    there(desk, "agent.a", available=True, open_=1)
+    there(desk, "agent.busy", available=True, open_=2)
+    there(desk, "agent.away", available=False)
+    there(desk, "agent.free", available=True)
+
+    assert told_of(desk) == [
+        ("agent.free", True, 0, False),
+        ("agent.busy", True, 2, False),
+        ("agent.away", False, 0, False),
+    ]
+    # Whoever has closed, passed on or lost one has it open no longer.
+    for row in desk.services.conversations.mine("agent.busy"):
+        talking.close(desk.services, staff("agent.busy"), stored(desk, row.conversation))
+    assert told_of(desk)[0] == ("agent.busy", True, 0, False)
+
+
+@pytest.mark.parametrize(("open_", "told"), [(2, (2, False)), (3, (2, True))])
+def test_what_a_colleague_has_open_is_counted_up_to_a_limit(desk: Desk, open_: int, told: tuple[int, bool]) -> None:
+    there(desk, "agent.b", available=True, open_=open_)
+    desk.services = dataclasses.replace(desk.services, limits=msgspec.structs.replace(LIMITS, open_counted=2))
+
+    assert [each[2:] for each in told_of(desk)] == [told]
+
+
+def test_colleagues_cost_one_read_and_one_for_each_of_them_who_is_there(desk: Desk) -> None:
+    costs = []
+    for person in ("agent.b", "agent.c", "agent.d"):
+        there(desk, person, available=True, open_=2)
+        before = desk.cloud.meter.read()
+        passing.colleagues(desk.services, A)
+        cost = desk.cloud.meter.read() - before
+        costs.append((sum(cost.calls.values()), float(sum(cost.read_units.values()))))
+
+    assert costs == [(2, 1.5), (3, 2.0), (4, 2.5)]
+
+
+@pytest.mark.parametrize(
+    ("who", "refusal"),
+    [(staff("r", "reviewer"), NotFound), (staff("agent.a", committed=False), CommitmentMissing), (A, None)],
+)
+def test_only_agents_learn_who_is_there_and_how_busy(desk: Desk, who: Staff, refusal: type[Refusal] | None) -> None:
+    there(desk, "agent.b", available=True)
+    if refusal is None:
+        assert len(passing.colleagues(desk.services, who).colleagues) == 1
+        return
+    with pytest.raises(refusal):
+        passing.colleagues(desk.services, who)
 
 
 def test_back_to_the_queue_it_has_its_old_place_and_repeating_that_changes_nothing(desk: Desk) -> None:

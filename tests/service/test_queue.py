@@ -1,18 +1,21 @@
 """The queue, told after the answer: once, to whoever it concerns, and at a cost that does not grow with it."""
 
 import dataclasses
+from collections.abc import Callable
 
 import msgspec
 import pytest
 
 from chalicelib.aws.table.agents import KEPT_DAYS
-from chalicelib.chat.actions import announcing, data_rights, passing, sweeping, talking
+from chalicelib.chat.actions import announcing, data_rights, hiding, passing, sweeping, talking
 from chalicelib.chat.actions import desk as desks
 from chalicelib.chat.conversation import Conversation
-from chalicelib.chat.errors import AlreadyTaken, Unavailable
+from chalicelib.chat.errors import AlreadyTaken, NotFound, Unavailable
 from chalicelib.chat.limits import LIMITS
 from chalicelib.chat.ports import Job
-from chalicelib.chat.wire import Erased, Placed, QueueChanged, Waiting
+from chalicelib.chat.site import Site, Topic
+from chalicelib.chat.who import Staff
+from chalicelib.chat.wire import Closed, Erased, Hide, Placed, QueueChanged, Start, Started, Waiting
 from tests.service.conftest import KEY, Desk, staff
 
 A, B = staff("agent.a"), staff("agent.b")
@@ -66,6 +69,69 @@ def test_a_start_is_answered_before_anybody_is_told_and_then_rings_whoever_is_av
     assert heard(desk, on) == [QueueChanged(came=came, rings=True)]
     assert heard(desk, off) == [QueueChanged(came=came)]
     assert "unique-canary" not in str(desk.sockets.told)
+
+
+# ------------------------------------------------------------------------------------------------- topics
+
+TOPICS = tuple(Topic(key=key, words={"fi": f"{key} suomeksi", "sv": f"{key} på svenska"}) for key in ("a", "b", "c"))
+
+
+def starts_about(desk: Desk, topic: str | None, key: str = KEY, network: str = "192.0.2.0/24") -> Started:
+    desk.services.sites.put(Site(key="demo", company="Demo Oy", origins=("http://127.0.0.1:8601",), topics=TOPICS))
+    body = Start(site="demo", language="fi", id="message-1", text="Hei", topic=topic)
+    return talking.start(desk.services, key, body, network)
+
+
+def test_a_topic_is_told_the_visitor_the_queue_and_whoever_takes_it(desk: Desk) -> None:
+    on = has_console(desk, "agent.a", available=True)
+
+    started = starts_about(desk, "b")
+    desk.work()
+    shown = desks.desk(desk.services, A)
+    taken = talking.take(desk.services, A, started.facts.conversation)
+
+    assert started.facts.topic == "b"
+    assert [told.came.topic for told in heard(desk, on) if told.came] == ["b"]
+    assert [row.topic for row in shown.waiting] == ["b"]
+    assert taken.facts.topic == "b"
+    assert [row.topic for row in desks.desk(desk.services, A).mine] == ["b"]
+
+
+def test_the_desk_says_what_the_topics_of_its_rows_are_called_in_every_language(desk: Desk) -> None:
+    starts_about(desk, "b")
+    names = desks.desk(desk.services, A).topics
+
+    assert set(names) == {"demo"}
+    assert names["demo"]["b"] == {"fi": "b suomeksi", "sv": "b på svenska", "en": "b suomeksi"}
+
+
+@pytest.mark.parametrize("topic", [None, "gone"])
+def test_a_topic_that_the_site_does_not_have_says_nothing_and_loses_no_message(desk: Desk, topic: str | None) -> None:
+    started = starts_about(desk, topic)
+    before = desk.cloud.meter.calls
+    shown = desks.desk(desk.services, A)
+
+    assert started.facts.topic is None
+    assert started.entry.text == "Hei"
+    assert [row.topic for row in shown.waiting] == [None]
+    assert shown.topics == {}
+    assert (desk.cloud.meter.calls - before)["dynamodb.BatchGetItem"] == 0
+
+
+def test_a_first_message_that_is_repeated_keeps_the_topic_it_came_with(desk: Desk) -> None:
+    starts_about(desk, "b")
+
+    assert starts_about(desk, "c").facts.topic == "b"
+
+
+def test_the_page_that_the_visitor_saves_says_what_it_is_about(desk: Desk) -> None:
+    starts_about(desk, "b")
+    who, conversation = talking.visitor(desk.services, KEY)
+
+    assert "Ämne: b på svenska" in data_rights.page(desk.services, who, conversation, "sv")
+
+
+# ------------------------------------------------------------------------------------------------- ringing again
 
 
 def test_as_many_repeats_of_a_first_message_as_are_allowed_ring_once(desk: Desk) -> None:
@@ -238,6 +304,13 @@ def test_the_desk_shows_the_oldest_and_says_that_there_are_more(desk: Desk) -> N
     assert ([each.conversation for each in shown.waiting], shown.more_waiting) == (line[:2], True)
     assert (shown.left, shown.more_left) == ((), False)
 
+    for conversation in line:
+        talking.take(desk.services, A, conversation)
+    assert (len(desks.desk(rows[0], A).mine), desks.desk(rows[0], A).more_mine) == (3, False)
+    shown = desks.desk(rows[1], A)
+    assert ([each.conversation for each in shown.mine], shown.more_mine) == (line[:2], True)
+    assert (shown.waiting, shown.more_waiting) == ((), False)
+
 
 def test_what_the_desk_reads_is_the_same_however_many_wait(desk: Desk) -> None:
     few = dataclasses.replace(desk.services, limits=msgspec.structs.replace(LIMITS, desk_rows=2))
@@ -287,6 +360,154 @@ def test_a_question_that_is_left_while_an_agent_has_it_stays_on_their_desk(desk:
     assert (after.left_until, after.owner) == (1, "agent.a")
     assert [each.conversation for each in desk.services.conversations.mine("agent.a")] == [conversation.id]
     assert desk.services.conversations.left_questions("general") == []
+
+
+# ------------------------------------------------------------------------------------------------- what was theirs
+
+WEEK = LIMITS.closed_listed_seconds
+
+
+def closed_by(desk: Desk, agent: Staff, number: int = 0, topic: str | None = None) -> Conversation:
+    """Let an agent take and close a conversation of its own visitor, and return it."""
+    key = f"{number:043}"
+    conversation = starts_about(desk, topic, key, f"192.0.{number}.0/24").facts.conversation
+    talking.take(desk.services, agent, conversation)
+    talking.close(desk.services, agent, stored(desk, conversation))
+    return stored(desk, conversation)
+
+
+def test_what_an_agent_has_closed_stays_on_their_desk_and_is_read_as_before_and_recorded(desk: Desk) -> None:
+    conversation = closed_by(desk, A, topic="b")
+    assert desks.desk(desk.services, B).closed == ()
+    shown = desks.desk(desk.services, A)
+
+    assert shown.closed == (
+        Closed(
+            conversation=conversation.id,
+            site="demo",
+            language="fi",
+            started_at=conversation.started_at,
+            closed_at=desk.services.milliseconds(),
+            topic="b",
+        ),
+    )
+    assert (shown.mine, shown.waiting, shown.more_closed) == ((), (), False)
+    assert shown.topics["demo"]["b"]["sv"] == "b på svenska"
+    desk.cloud.clock.advance(LIMITS.access_record_covers_seconds)
+    before = len(desk.logged())
+    assert [each.kind for each in talking.history(desk.services, A, conversation, 0).entries][-1] == "closed"
+    assert desk.logged()[before:] == [("agent.a", "conversation_opened", conversation.id)]
+    with pytest.raises(NotFound):
+        talking.history(desk.services, B, conversation, 0)
+
+
+@pytest.mark.parametrize("who", ["visitor", "system"])
+def test_it_stays_whoever_has_closed_it(desk: Desk, who: str) -> None:
+    conversation, visitor, _ = desk.taken()
+    if who == "visitor":
+        talking.close(desk.services, visitor, conversation)
+    else:
+        desk.cloud.clock.advance(LIMITS.conversation_seconds)
+        assert sweeping.sweep(desk.services).closed == 1
+
+    assert [each.conversation for each in desks.desk(desk.services, A).closed] == [conversation.id]
+
+
+def test_it_is_the_last_owners_alone_and_nobodys_where_nobody_had_it(desk: Desk) -> None:
+    passed, _, _ = desk.taken()
+    has_console(desk, "agent.b", available=True)
+    passing.pass_on(desk.services, A, passed.id, "agent.b")
+    talking.close(desk.services, B, stored(desk, passed.id))
+    given_up = desk.start("y" * 43, network="198.51.100.0/24").facts.conversation
+    talking.close(desk.services, *talking.visitor(desk.services, "y" * 43))
+
+    shown = [desks.desk(desk.services, who) for who in (A, B)]
+    assert [[each.conversation for each in one.closed] for one in shown] == [[], [passed.id]]
+    assert [one.waiting for one in shown] == [(), ()]
+    assert stored(desk, given_up).status == "closed"
+
+
+def test_the_last_closed_comes_first_whenever_it_was_started_and_no_more_than_a_list_holds(desk: Desk) -> None:
+    old = starts_about(desk, None, "o" * 43).facts.conversation
+    talking.take(desk.services, A, old)
+    newer = []
+    for number in range(3):
+        desk.cloud.clock.advance(60)
+        newer.append(closed_by(desk, A, number).id)
+    desk.cloud.clock.advance(60)
+    talking.close(desk.services, A, stored(desk, old))
+    rows = [
+        dataclasses.replace(desk.services, limits=msgspec.structs.replace(LIMITS, closed_rows=rows)) for rows in (4, 2)
+    ]
+
+    shown = [desks.desk(services, A) for services in rows]
+    assert [each.conversation for each in shown[0].closed] == [old, *reversed(newer)]
+    assert [each.conversation for each in shown[1].closed] == [old, newer[-1]]
+    assert [each.more_closed for each in shown] == [False, True]
+
+
+def test_it_leaves_the_desk_after_seven_days_and_with_its_erasure_and_an_objection_changes_nothing(desk: Desk) -> None:
+    conversation = closed_by(desk, A)
+    visitor, _ = talking.visitor(desk.services, f"{0:043}")
+    data_rights.objects(desk.services, visitor, conversation, on=True)
+    desk.cloud.clock.advance(WEEK - 1)
+    assert [each.conversation for each in desks.desk(desk.services, A).closed] == [conversation.id]
+    erased = closed_by(desk, A, 1)
+    desk.cloud.clock.advance(1)
+    assert [each.conversation for each in desks.desk(desk.services, A).closed] == [erased.id]
+
+    data_rights.erase(desk.services, *talking.visitor(desk.services, f"{1:043}"))
+    assert desks.desk(desk.services, A).closed == ()
+
+
+def test_what_an_agent_has_closed_is_theirs_to_read_for_seven_days_and_no_longer(desk: Desk) -> None:
+    conversation = closed_by(desk, A).id
+    visitor, _ = talking.visitor(desk.services, f"{0:043}")
+    asked: tuple[Callable[[], object], ...] = (
+        lambda: talking.history(desk.services, A, stored(desk, conversation), 0),
+        lambda: talking.join(desk.services, A, stored(desk, conversation), 0, "agent-9"),
+        lambda: talking.close(desk.services, A, stored(desk, conversation)),
+        lambda: hiding.hide(desk.services, A, stored(desk, conversation), Hide(seq=1)),
+    )
+    desk.cloud.clock.advance(WEEK - 1)
+    for ask in asked:
+        ask()
+    recorded = desk.logged()
+    desk.cloud.clock.advance(1)
+    for ask in asked:
+        with pytest.raises(NotFound):
+            ask()
+
+    assert desk.logged() == recorded
+    assert talking.history(desk.services, visitor, stored(desk, conversation), 0).entries
+
+
+def test_closing_what_an_agent_has_costs_one_write_unit_more_than_what_nobody_has(desk: Desk) -> None:
+    """Its row in the index is written under another name, which is a deletion and a put; where nobody had it, only the first."""
+    costs = []
+    for number, takes in enumerate((False, True)):
+        conversation = starts_about(desk, None, f"{number:043}").facts.conversation
+        if takes:
+            talking.take(desk.services, A, conversation)
+        visitor, head = talking.visitor(desk.services, f"{number:043}")
+        before = desk.cloud.meter.read()
+        talking.close(desk.services, visitor, head)
+        costs.append(float(sum((desk.cloud.meter.read() - before).write_units.values())))
+
+    assert costs == [2.0, 3.0]
+
+
+def test_what_was_closed_costs_the_desk_one_call_however_much_it_was(desk: Desk) -> None:
+    few = dataclasses.replace(desk.services, limits=msgspec.structs.replace(LIMITS, closed_rows=2))
+    costs = []
+    for number in range(6):
+        closed_by(desk, A, number)
+        before = desk.cloud.meter.read()
+        desks.desk(few, A)
+        cost = desk.cloud.meter.read() - before
+        costs.append((sum(cost.calls.values()), float(sum(cost.read_units.values()))))
+
+    assert set(costs[3:]) == {costs[3]}
 
 
 # ------------------------------------------------------------------------------------------------- who is on duty

@@ -10,7 +10,7 @@ import pytest
 from chalicelib.chat import conversation as rules
 from chalicelib.chat.actions import accessing, closing, data_rights, hiding, passing, talking, transcripts
 from chalicelib.chat.conversation import Conversation
-from chalicelib.chat.errors import AlreadyTaken, LogUnavailable, NotFound, Refusal, Unavailable
+from chalicelib.chat.errors import AlreadyTaken, LogUnavailable, Refusal, Unavailable
 from chalicelib.chat.ports import Job
 from chalicelib.chat.wire import Correct, Hide
 from tests.service.conftest import Desk, staff
@@ -247,37 +247,3 @@ def test_an_erasure_that_is_refused_is_a_request_and_no_erasure(talk: Talk) -> N
     assert talk.stored is not None
     assert talk.outcomes("erasure_requested") == Counter(allowed=1)
     assert talk.outcomes("erasure_done") == Counter()
-
-
-def test_the_officer_reads_the_log_of_what_is_erased_or_expired_and_nobody_else_does(talk: Talk) -> None:
-    talk.is_answered()
-    talk.erase()
-    other = talk.desk.start(key="o" * 43).facts.conversation
-    talking.take(talk.services, A, other)
-    for conversation, last in ((talk.id, "erasure_done"), (other, "conversation_taken")):
-        if conversation == other:
-            assert accessing.accesses(talk.services, A, other).accesses
-            talk.desk.cloud.clock.advance_months(3)
-        found = accessing.accesses(talk.services, OFFICER, conversation).accesses
-        assert last in {each.action for each in found}
-        for who in (A, staff("reviewer", "reviewer"), staff("administrator", "administrator")):
-            with pytest.raises(NotFound):
-                accessing.accesses(talk.services, who, conversation)
-    for malformed in ("", "queue", talk.id + "0", talk.id.lower()):
-        with pytest.raises(NotFound):
-            accessing.accesses(talk.services, OFFICER, malformed)
-
-
-def test_who_has_read_the_log_stands_beside_it(talk: Talk) -> None:
-    talk.is_taken()
-    for _ in range(3):
-        accessing.accesses(talk.services, OFFICER, talk.id)
-    of_log = accessing.accesses(talk.services, OFFICER, talk.id, about="log").accesses
-    own = accessing.accesses(talk.services, B, talk.id, about="log").accesses
-
-    assert {each.action for each in accessing.accesses(talk.services, OFFICER, talk.id).accesses} == {
-        "conversation_taken",
-        "conversation_opened",
-    }
-    assert [(each.actor, each.action) for each in of_log] == [("officer", "access_log_read")] * 4
-    assert {each.actor for each in own} == {"agent.b"}

@@ -8,11 +8,12 @@ from typing import Any, Final
 import msgspec
 import pytest
 
-from chalicelib.chat.actions import accessing, data_rights, passing, talking, transcripts
+from chalicelib.chat.actions import data_rights, passing, talking, transcripts
 from chalicelib.chat.actions import desk as desks
 from chalicelib.chat.errors import NotFound
 from chalicelib.chat.ports import Job
 from chalicelib.chat.who import Staff
+from chalicelib.rooms.access_log import actions as access_log
 from local.refusals import ROOT
 from tests.service.conftest import KEY, Desk, staff
 
@@ -33,7 +34,7 @@ CANARIES: Final = {
 
 READERS: Final = {
     "the visitor": {"visitor"},
-    "the agent who has taken it": {"agent"},
+    "the agent who has taken it, until seven days after its end": {"agent"},
     "every agent while it waits": {"queue"},
     "a reviewer once it is closed": {"reviewer"},
     "the visitor and staff": {"visitor", "agent", "reviewer", "officer", "former"},
@@ -99,7 +100,7 @@ def shown(desk: Desk) -> Shown:
     def look(role: str, who: Staff) -> None:
         for ask in (
             lambda: talking.history(services, who, stored(), 0),
-            lambda: accessing.accesses(services, who, conversation),
+            lambda: access_log.accesses(services, who, conversation),
             lambda: desks.desk(services, who),
         ):
             try:

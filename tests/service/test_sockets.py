@@ -215,6 +215,7 @@ SAY = {"do": "say", "id": "message-2", "n": 2, "text": "Hei"}
     [
         ("{not json", "malformed"),
         ('{"do": "dance"}', "malformed"),
+        ({**SAY, "do": "dance"}, "malformed"),
         ({**SAY, "colour": "red"}, "malformed"),
         ({**SAY, "n": 0}, "malformed"),
         ({**SAY, "id": "short"}, "malformed"),
@@ -242,7 +243,7 @@ async def test_a_bad_frame_is_refused_by_its_code_and_the_conversation_goes_on(
     assert refused["code"] == code
     assert refused["sentence"]
     if isinstance(frame, dict):  # named as far as it can be read, also where it is no frame
-        sent = {"of": "say", "conversation": conversation, "id": "message-2", "n": 2}
+        sent = {"of": frame["do"], "conversation": conversation, "id": "message-2", "n": 2}
         named = {**sent, **{name: frame[name] for name in sent.keys() & frame.keys()}}
         assert {name: refused.get(name) for name in named} == {
             **named,

@@ -17,6 +17,7 @@ from chalicelib import settings, wiring
 from chalicelib.aws.calling import World
 from chalicelib.aws.table.items import Items
 from chalicelib.aws.table.orders import Orders
+from chalicelib.chat import conversation as rules
 from chalicelib.chat import transcript
 from chalicelib.chat.actions import announcing, talking, transcripts
 from chalicelib.chat.actions.transcripts import MailEvent
@@ -28,6 +29,7 @@ from chalicelib.chat.errors import (
     NotFound,
     NothingToConfirm,
     Refusal,
+    RightsRefused,
     TranscriptLimit,
     TranscriptTooEarly,
     Unavailable,
@@ -97,7 +99,7 @@ class Talk:
         """Return the code in the newest mail, as its reader finds it."""
         part = self.mails[-1].message.get_body(("plain",))
         assert part is not None
-        (found,) = re.findall(r"^ +(\d{6})\s*$", part.get_content(), re.MULTILINE)
+        (found,) = re.findall(r"^(\d{6}) ", part.get_content(), re.MULTILINE)
         return str(found)
 
     def confirmed(self) -> Job:
@@ -156,6 +158,21 @@ def failed(answer: dict[str, Any]) -> list[str]:
     return [each["itemIdentifier"] for each in answer["batchItemFailures"]]
 
 
+class Between:
+    """Orders in which something happens, once, when one of them is about to be changed."""
+
+    def __init__(self, talk: Talk, happens: Callable[[], object]) -> None:
+        self.orders, self.happens = talk.services.orders, [happens]
+
+    def __getattr__(self, name: str) -> Any:
+        return getattr(self.orders, name)
+
+    def change(self, before: TranscriptOrder, after: TranscriptOrder) -> TranscriptOrder | None:
+        while self.happens:
+            self.happens.pop()()
+        return self.orders.change(before, after)
+
+
 @pytest.fixture
 def talk(desk: Desk) -> Iterator[Talk]:
     made = Talk(desk)
@@ -165,6 +182,63 @@ def talk(desk: Desk) -> Iterator[Talk]:
     desk.cloud.clock.advance(900)  # SQS's longest delay: what waits to be given out is taken out too
     for url, _ in desk.cloud.queues.values():
         take(desk, url)
+
+
+# --------------------------------------------------------------------------------------------- the code in the copy
+
+
+def rights_code(talk: Talk) -> str:
+    """Return the rights code in the newest mail, as its reader finds it."""
+    part = talk.mails[-1].message.get_body(("plain",))
+    assert part is not None
+    (found,) = re.findall(r"^Oma koodi: (\S+)\s*$", part.get_content(), re.MULTILINE)
+    return str(found)
+
+
+def opened(talk: Talk, code: str) -> str:
+    """Return which conversation the reference opens with a rights code. Raises RightsRefused."""
+    found, _ = talking.by_code(talk.services, talk.id, code, NETWORK)
+    return found.conversation
+
+
+def sent(talk: Talk) -> str:
+    talk.order()
+    talk.work()
+    talk.confirm()
+    talk.work()
+    return rights_code(talk)
+
+
+def test_each_copy_has_a_rights_code_of_its_own_which_opens_as_the_chats_does(talk: Talk) -> None:
+    first = sent(talk)
+    second = sent(talk)
+    of_chat = rules.rights_code_of(KEY)
+
+    assert len({first, second, of_chat}) == 3
+    assert [opened(talk, code) for code in (first, second.lower().replace("-", ""), of_chat)] == [talk.id] * 3
+    with pytest.raises(RightsRefused):
+        opened(talk, "0000-0000-0000")
+
+
+def test_a_copys_rights_code_is_kept_as_a_hash_only(talk: Talk) -> None:
+    code = sent(talk)
+
+    stored = str(talk.desk.cloud.items())
+    assert code not in stored
+    assert code.replace("-", "") not in stored
+    assert talk.order_stored.rights_hash == rules.rights_hash_of(code)
+
+
+def test_the_rights_code_of_a_copy_that_came_back_for_good_opens_nothing(talk: Talk) -> None:
+    code = sent(talk)
+
+    transcripts.mail_event(talk.services, event(talk, "bounced_softly", "transcript"))
+    assert opened(talk, code) == talk.id  # it may arrive yet
+    transcripts.mail_event(talk.services, event(talk, "delivered", "transcript"))
+    assert opened(talk, code) == talk.id
+    transcripts.mail_event(talk.services, event(talk, "bounced", "transcript"))
+    with pytest.raises(RightsRefused):
+        opened(talk, code)
 
 
 # ------------------------------------------------------------------------------------------------- the straight way
@@ -218,6 +292,24 @@ def test_the_transcript_has_what_was_said_and_the_code_mail_nothing_of_it(talk: 
     assert "••••••" in copy
     assert "308T" not in copy
     assert "auttaa" not in code
+
+
+def test_both_sides_are_told_up_to_which_entry_the_copy_reaches_and_what_comes_later_changes_nothing(
+    talk: Talk,
+) -> None:
+    talk.confirmed()
+    assert talk.last_facts("visitor-1").transcripts[0].reaches is None
+    newest = talk.stored.seq
+    transcripts.send_transcript(talk.services, Job(kind="transcript", conversation=talk.id, order=1))
+    talk.desk.say(talk.visitor, talk.id, 3, "Vielä yksi asia")
+    talk.hear()
+
+    for connection in ("visitor-1", "agent-1"):
+        (order,) = talk.last_facts(connection).transcripts
+        assert (order.state, order.reaches) == ("delivered", newest)
+    copy = talk.mails[-1].message.get_body(("plain",))
+    assert copy is not None
+    assert "Vielä yksi asia" not in copy.get_content()
 
 
 def test_no_queue_and_no_table_holds_the_code(talk: Talk) -> None:
@@ -370,7 +462,10 @@ def test_a_wrong_code_says_how_many_tries_are_left(talk: Talk) -> None:
         with pytest.raises(WrongCode) as refused:
             talk.confirm(wrong)
         assert refused.value.data == {"tries_left": left}
-
+        assert (TO in str(talk.desk.cloud.items())) is (left > 0)
+    for connection in ("visitor-1", "agent-1"):
+        (shown,) = talk.last_facts(connection).transcripts
+        assert (shown.address, shown.tries_left) == (None, 0)
     with pytest.raises(CodeExpired):
         talk.confirm()
     assert talk.jobs() == []
@@ -391,22 +486,92 @@ def test_a_code_expires_and_another_is_ordered(talk: Talk) -> None:
 
 
 def test_before_the_code_has_left_there_is_nothing_to_confirm(talk: Talk) -> None:
+    with pytest.raises(NothingToConfirm) as refused:
+        talk.confirm("123456")
+    assert refused.value.data == {}
+    talk.order()
+    talk.work()
+    old = talk.code()
     talk.order()
 
-    with pytest.raises(NothingToConfirm):
-        talk.confirm("123456")
+    with pytest.raises(NothingToConfirm) as refused:
+        talk.confirm(old)  # whoever has a code now has it from the mail before
+    assert refused.value.data == {"of": "code"}
+    talk.work()
+    assert talk.order_stored.tries == 0
+    assert talk.confirm().state == "confirmed"
 
 
 def test_confirming_again_changes_nothing(talk: Talk) -> None:
     talk.order()
     talk.work()
     code = talk.code()
+    for wrong in another(code, 4):
+        with pytest.raises(WrongCode):
+            talk.confirm(wrong)
     first = talk.confirm(code)
 
-    assert talk.confirm(code) == first
+    for _ in range(2 * talk.services.limits.code_tries):
+        assert talk.confirm(f"{code[:3]} {code[3:]}") == first
     talk.work()
+    talk.desk.cloud.clock.advance(2 * talk.services.limits.code_seconds)
     assert talk.confirm(code).state == "sent"
     assert len(talk.mails) == 2
+
+
+def another(code: str, many: int) -> list[str]:
+    """Return so many codes that are not this one."""
+    return [f"{(int(code) + number) % 1_000_000:06}" for number in range(1, many + 1)]
+
+
+@pytest.mark.parametrize("sent", [False, True], ids=["confirmed", "sent"])
+def test_no_other_code_confirms_what_is_confirmed_and_none_can_be_guessed(talk: Talk, *, sent: bool) -> None:
+    talk.order()
+    talk.work()
+    code = talk.code()
+    first = talk.confirm(code)
+    if sent:
+        talk.work()
+    for wrong in another(code, 4):
+        with pytest.raises(NothingToConfirm) as refused:
+            talk.confirm(wrong)
+        assert refused.value.data == {"of": "confirmed"}
+    assert talk.confirm(code).order == first.order
+
+    ended = at_once(24, lambda number: talk.confirm(another(code, 24)[number]))
+    assert ended == {"nothing_to_confirm": 24}
+    assert talk.order_stored.tries == 5
+    with pytest.raises(NothingToConfirm) as refused:
+        talk.confirm(code)  # or it would tell, now, which of all codes it is
+    assert refused.value.data == {"of": "confirmed"}
+    assert [action for _, action in talk.actions()].count("transcript_confirmed") == 1
+
+
+def test_a_code_given_again_while_its_mail_is_about_to_leave_holds_nothing_up(talk: Talk) -> None:
+    talk.order()
+    talk.work()
+    code = talk.code()
+    talk.confirm(code)
+    (job,) = talk.jobs()
+
+    transcripts.send_transcript(replace(talk, orders=Between(talk, lambda: talk.confirm(code))), job)
+
+    assert talk.state == "sent"
+    assert len(talk.mails) == 2
+
+
+@pytest.mark.parametrize("written", ["", "12345", "1234567", "abcdef", "123.456"])
+def test_what_cannot_be_a_code_costs_no_try_and_no_write(talk: Talk, written: str) -> None:
+    talk.order()
+    talk.work()
+    before = talk.desk.cloud.items()
+    for _ in range(6):
+        with pytest.raises(WrongCode) as refused:
+            talk.confirm(written)
+        assert refused.value.data == {}
+
+    assert talk.desk.cloud.items() == before
+    assert talk.confirm().state == "confirmed"
 
 
 def test_a_code_job_that_comes_twice_sends_one_code(talk: Talk) -> None:
@@ -529,8 +694,9 @@ def test_of_many_right_codes_given_at_once_one_confirms_and_the_mail_leaves_once
 
     ended = at_once(8, lambda _: talk.confirm(code))
     assert ended["done"] >= 1
-    assert set(ended) <= {"done", "code_expired"}
-    assert talk.state == "confirmed"
+    # Of eight tries five can be under way; who comes too late is refused as after wrong ones, before or after the first.
+    assert set(ended) <= {"done", "code_expired", "nothing_to_confirm"}
+    assert talk.confirm(code).state == "confirmed"
     talk.work()
     assert len(talk.mails) == 2
 
@@ -556,26 +722,29 @@ def test_orders_that_come_at_once_are_taken_up_to_the_limit_and_only_those_are_c
     assert [len(times) for times in counted] == [3]
 
 
+def test_of_many_orders_at_once_those_beyond_the_conversations_codes_are_told_of_that_and_of_nothing_that_ends(
+    talk: Talk,
+) -> None:
+    few = msgspec.structs.replace(talk.services.limits, transcripts_a_network_an_hour=3)
+    talk.services = dataclasses.replace(talk.services, limits=few)
+    told = list[dict[str, Any]]()
+
+    def orders(number: int) -> None:
+        try:
+            talk.order(f"visitor{number}@example.com")
+        except TranscriptLimit as refusal:
+            told.append(refusal.data)
+            raise
+
+    assert at_once(8, orders) == {"done": 3, "transcript_limit": 5}
+    assert told == [{"of": "conversation"}] * 5
+
+
 def test_ordering_again_while_the_code_is_being_written_is_ordering_again(talk: Talk) -> None:
     talk.order()
     (job,) = talk.jobs()
 
-    class Between:
-        """Orders whose next change finds that the code has been written meanwhile."""
-
-        def __init__(self) -> None:
-            self.was_here = False
-
-        def __getattr__(self, name: str) -> Any:
-            return getattr(talk.services.orders, name)
-
-        def change(self, before: TranscriptOrder, after: TranscriptOrder) -> TranscriptOrder | None:
-            if not self.was_here:
-                self.was_here = True
-                transcripts.send_code(talk.services, job)
-            return talk.services.orders.change(before, after)
-
-    racing = replace(talk, orders=Between())
+    racing = replace(talk, orders=Between(talk, lambda: transcripts.send_code(talk.services, job)))
     again = transcripts.order(racing, talk.visitor, talk.stored, "second@example.com", NETWORK)
     assert (again.state, again.address, talk.order_stored.codes) == ("ordered", "second@example.com", 2)
     talk.work()

@@ -11,7 +11,8 @@ from chalicelib.chat import commitment
 from chalicelib.chat.actions import talking
 from chalicelib.chat.limits import LIMITS
 from chalicelib.chat.wire import Changed, ReadUpTo, ServerFrame, Told
-from chalicelib.entrypoints import console, http, visitor
+from chalicelib.entrypoints import desk as doors
+from chalicelib.entrypoints import http, visitor
 from tests.service.conftest import KEY, Desk
 
 HOST = "127.0.0.1:8600"
@@ -74,18 +75,28 @@ def calls_of(desk: Desk, ask: Any) -> dict[str, int]:
 # ------------------------------------------------------------------------------------------------- both sides
 
 
+@pytest.mark.parametrize("door", [visitor.ticket, visitor.history])
+def test_a_conversation_goes_on_at_the_site_that_started_it_and_at_no_other(desk: Desk, door: http.Door) -> None:
+    desk.start()
+    key = {"authorization": f"Bearer {KEY}", "origin": f"http://{HOST}"}
+
+    assert Page(desk, **key, **{"juttu-site": "other"}).ask(door)["code"] == "unauthenticated"
+    for headers in (key, {**key, "juttu-site": "demo"}):  # a client that names none is not held to one
+        assert "code" not in Page(desk, **headers).ask(door)
+
+
 def test_both_sides_talk_and_a_repeated_message_gets_its_original(desk: Desk) -> None:
     conversation, _, _ = desk.taken()
     here, there = visitors(desk), signed_in(desk, "agent.a")
 
     asked = here.ask(visitor.say, message(2, "Onko auki?"))
-    answered = there.ask(console.say, message(1, "On"), conversation.id)
+    answered = there.ask(doors.say, message(1, "On"), conversation.id)
 
     assert (asked["is"], asked["entry"]["seq"], answered["entry"]["seq"]) == ("said", 3, 4)
     assert here.ask(visitor.say, message(2, "another text")) == asked
-    assert there.ask(console.say, message(1, "another text"), conversation.id) == answered
+    assert there.ask(doors.say, message(1, "another text"), conversation.id) == answered
     assert [each["text"] for each in here.ask(visitor.history, after=2)["entries"]] == ["Onko auki?", "On"]
-    assert there.ask(console.history, conversation=conversation.id, after=3)["entries"] == [answered["entry"]]
+    assert there.ask(doors.history, conversation=conversation.id, after=3)["entries"] == [answered["entry"]]
 
 
 def test_what_is_said_and_seen_without_a_socket_is_told_to_whoever_has_one(desk: Desk) -> None:
@@ -95,8 +106,8 @@ def test_what_is_said_and_seen_without_a_socket_is_told_to_whoever_has_one(desk:
     here, there = visitors(desk), signed_in(desk, "agent.a")
 
     here.ask(visitor.say, message(2))
-    there.ask(console.seen, {"seq": 3}, conversation.id)
-    there.ask(console.say, message(1), conversation.id)
+    there.ask(doors.seen, {"seq": 3}, conversation.id)
+    there.ask(doors.say, message(1), conversation.id)
     here.ask(visitor.seen, {"seq": 4})
 
     assert [frame.seq for frame in desk.sockets.heard("agent", Told)] == [3, 4]
@@ -138,10 +149,10 @@ def test_a_bad_message_is_refused_by_its_code_and_a_good_one_goes(desk: Desk, bo
 
 
 STAFF_DOORS = [
-    (console.history, None),
-    (console.say, message(1)),
-    (console.seen, {"seq": 1}),
-    (console.transfer, {}),
+    (doors.history, None),
+    (doors.say, message(1)),
+    (doors.seen, {"seq": 1}),
+    (doors.transfer, {}),
 ]
 
 
@@ -167,21 +178,27 @@ def test_what_changes_something_comes_from_our_own_page(desk: Desk, door: Any, b
 
     assert plain.ask(door, body, conversation.id)["code"] == "wrong_origin"
     assert "code" not in (commanding.ask(door, body, conversation.id) or {})
-    assert "code" not in plain.ask(console.colleagues)
+    assert "code" not in plain.ask(doors.colleagues)
 
 
 def test_a_colleague_is_named_and_gets_it_through_the_doors(desk: Desk) -> None:
     conversation, _, _ = desk.taken()
     own, other = signed_in(desk, "agent.a"), signed_in(desk, "agent.b")
-    assert own.ask(console.transfer, {"to": "agent.b"}, conversation.id)["code"] == "agent_away"
-    other.ask(console.show_desk)
-    assert own.ask(console.colleagues) == {"colleagues": [{"person": "agent.b", "alias": "Agent.B"}]}
+    assert own.ask(doors.transfer, {"to": "agent.b"}, conversation.id)["code"] == "agent_away"
+    other.ask(doors.show_desk)
+    assert own.ask(doors.colleagues) == {"colleagues": [{"person": "agent.b", "alias": "Agent.B"}]}
+    desk.services.agents.set_available("agent.b", "Agent.B", on=True)
+    taken = desk.start("l" * 43, network="198.51.100.0/24").facts.conversation
+    assert other.ask(doors.take, {}, taken)["facts"]["mine"] is True
+    assert own.ask(doors.colleagues)["colleagues"] == [
+        {"person": "agent.b", "alias": "Agent.B", "available": True, "open": 1}
+    ]
 
-    facts = own.ask(console.transfer, {"to": "agent.b"}, conversation.id)
+    facts = own.ask(doors.transfer, {"to": "agent.b"}, conversation.id)
 
     assert (facts["mine"], facts["alias"]) == (False, "Agent.B")
-    assert other.ask(console.history, conversation=conversation.id)["facts"]["mine"] is True
-    assert own.ask(console.history, conversation=conversation.id)["code"] == "not_found"
+    assert other.ask(doors.history, conversation=conversation.id)["facts"]["mine"] is True
+    assert own.ask(doors.history, conversation=conversation.id)["code"] == "not_found"
 
 
 # ------------------------------------------------------------------------------------------------- what a poll is
@@ -208,14 +225,14 @@ def test_a_poll_in_the_queue_is_one_call_and_the_looks_at_its_place_and_at_wheth
 def test_a_poll_of_the_agent_is_the_session_and_one_call(desk: Desk) -> None:
     conversation, _, _ = desk.taken()
     page = signed_in(desk, "agent.a")
-    page.ask(console.history, conversation=conversation.id)
+    page.ask(doors.history, conversation=conversation.id)
 
-    assert calls_of(desk, lambda: page.ask(console.history, conversation=conversation.id, after=2)) == {
+    assert calls_of(desk, lambda: page.ask(doors.history, conversation=conversation.id, after=2)) == {
         "GetItem": 1,
         "Query": 1,
     }
     desk.cloud.clock.advance(20)
-    assert calls_of(desk, lambda: page.ask(console.history, conversation=conversation.id, after=2)) == {
+    assert calls_of(desk, lambda: page.ask(doors.history, conversation=conversation.id, after=2)) == {
         "GetItem": 1,
         "Query": 1,
         "UpdateItem": 1,
@@ -228,37 +245,37 @@ def test_polls_keep_the_agent_present_but_not_the_session_alive(desk: Desk) -> N
     seconds = LIMITS.session_idle_seconds
     for _ in range(seconds // 60 - 1):
         desk.cloud.clock.advance(60)
-        page.ask(console.show_desk)
-        page.ask(console.history, conversation=conversation.id)
-        page.ask(console.seen, {"seq": 2}, conversation.id)
+        page.ask(doors.show_desk)
+        page.ask(doors.history, conversation=conversation.id)
+        page.ask(doors.seen, {"seq": 2}, conversation.id)
 
     agent = desk.services.agents.get("agent.a")
     assert agent is not None
     assert agent.seen_at == desk.services.milliseconds()
-    assert page.ask(console.show_desk).get("code") is None
+    assert page.ask(doors.show_desk).get("code") is None
     desk.cloud.clock.advance(60)
-    assert page.ask(console.show_desk)["code"] == "unauthenticated"
+    assert page.ask(doors.show_desk)["code"] == "unauthenticated"
 
 
 def test_what_a_person_does_keeps_the_session_alive(desk: Desk) -> None:
     conversation, _, _ = desk.taken()
     page = signed_in(desk, "agent.a")
     desk.cloud.clock.advance(LIMITS.session_idle_seconds - 1)
-    page.ask(console.say, message(1), conversation.id)
+    page.ask(doors.say, message(1), conversation.id)
     desk.cloud.clock.advance(LIMITS.session_idle_seconds - 1)
 
-    assert page.ask(console.show_desk).get("code") is None
+    assert page.ask(doors.show_desk).get("code") is None
 
 
 def test_a_poll_that_cannot_be_noted_is_answered_all_the_same(desk: Desk) -> None:
     conversation, _, _ = desk.taken()
     here, there = visitors(desk), signed_in(desk, "agent.a")
-    there.ask(console.history, conversation=conversation.id)  # the access log's record is noted
+    there.ask(doors.history, conversation=conversation.id)  # the access log's record is noted
     desk.cloud.clock.advance(LIMITS.visitor_seen_seconds)
     desk.cloud.fail("dynamodb", "UpdateItem", error="ValidationException", times=2, before=True)
 
     assert here.ask(visitor.history, after=1)["entries"][0]["kind"] == "joined"
-    assert there.ask(console.history, conversation=conversation.id, after=1)["entries"][0]["kind"] == "joined"
+    assert there.ask(doors.history, conversation=conversation.id, after=1)["entries"][0]["kind"] == "joined"
 
 
 def test_the_agent_is_told_when_a_visitor_comes_back_by_polling(desk: Desk) -> None:

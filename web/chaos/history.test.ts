@@ -18,15 +18,29 @@ const entry = (seq: number): Entry => ({
 const facts = { status: "active", seq: 2 } as Facts;
 const two: Screen = { ...emptyScreen("C"), facts, newest: 2, entries: [entry(1), entry(2)] };
 
-function recording() {
+function recording(conversation: string | null = "C") {
   const events: object[] = [];
   const recorder = new Recorder(
     (event) => events.push(event),
     () => 5,
-    { conversation: "C", screen: "v1/1", by: "visitor" },
+    { conversation, screen: "v1/1", by: "visitor" },
   );
   return { events, recorder };
 }
+
+test("what comes before it is known which conversation it is, is written down once it is", () => {
+  const { events, recorder } = recording(null);
+  recorder.typed("id-1", "text 1");
+  expect(events).toEqual([]);
+  recorder.isOf("C");
+  recorder.isOf("D");
+  recorder.discarded("id-1");
+
+  expect(events).toMatchObject([
+    { event: "typed", conversation: "C", at: 5 },
+    { event: "discarded", conversation: "C" },
+  ]);
+});
 
 test("a screen is written down as far as it has changed", () => {
   const { events, recorder } = recording();

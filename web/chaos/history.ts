@@ -32,16 +32,32 @@ export function isUpToDate(screen: Screen, link: Link): boolean {
   return proved && screen.facts !== null && !screen.problem && !screen.lost && !isBehind(screen);
 }
 
-/** Writes down what happens on one screen with one conversation; a reload is a new screen. */
+/**
+ * Writes down what happens on one screen with one conversation; a reload is a new screen.
+ *
+ * What comes before it is known which conversation that is, is written once it is; if it never is, nothing has begun.
+ */
 export class Recorder {
   #lines: Line[] = [];
   #rest = "";
+  #conversation: string | null;
+  #kept: object[] = [];
 
   constructor(
     private readonly write: Write,
     private readonly now: () => number,
-    private readonly of: { conversation: string; screen: string; by: string },
-  ) {}
+    private readonly of: { conversation: string | null; screen: string; by: string },
+  ) {
+    this.#conversation = of.conversation;
+  }
+
+  /** Tells which conversation it is; the first that is told counts. */
+  isOf(conversation: string): void {
+    if (this.#conversation !== null) return;
+    this.#conversation = conversation;
+    for (const event of this.#kept) this.write({ ...event, conversation });
+    this.#kept = [];
+  }
 
   typed(id: string, text: string): void {
     this.#record("typed", { by: this.of.by, id, text });
@@ -86,8 +102,10 @@ export class Recorder {
   }
 
   #record(event: string, told: object): void {
-    const { conversation, screen } = this.of;
-    this.write({ event, at: this.now(), conversation, screen, ...told });
+    const conversation = this.#conversation;
+    const whole = { event, at: this.now(), conversation, screen: this.of.screen, ...told };
+    if (conversation === null) this.#kept.push(whole);
+    else this.write(whole);
   }
 }
 

@@ -1,12 +1,14 @@
 /** A visitor with one conversation, in one tab or two, over reloads: the widget's own `Chat` on every screen. */
+import type { Ask } from "../shared/http";
 import { isClosed } from "../shared/screen";
+import type { Started } from "../shared/wire";
 import { Chat } from "../widget/chat";
-import type { Kept } from "../widget/keeping";
+import { keepingIn } from "../widget/keeping";
 import type { Device } from "./device";
 import { isUpToDate, type Recorder } from "./history";
 import { Person } from "./person";
-import { Over, type World } from "./world";
-import { connecting } from "./wrong";
+import { type Opening, Over, type World } from "./world";
+import { askingWith, connecting } from "./wrong";
 
 interface Tab {
   device: Device;
@@ -18,25 +20,44 @@ interface Tab {
   caughtUpAt: number;
 }
 
+/** As in `shared/browser.ts`: so long a tab waits for another tab's turn to end. */
+const TURN_WITHIN = 10_000;
+
 export class Visitor extends Person {
-  readonly #key: string;
   readonly #conversation: string;
   readonly #blocked: boolean;
+  /** Whether it begins in two tabs, each of which makes a key before it knows of the other's. */
+  readonly #twice: boolean;
+  /** Whether its tabs start one after the other, as where a browser has locks. */
+  readonly #locks: boolean;
+  /** The keys that are to be made. */
+  readonly #keys: string[];
   /** What the browser keeps, for all tabs. */
-  #kept: Kept | null = null;
+  readonly #keeping;
+  #turn = Promise.resolve();
   #tabs: Tab[] = [];
 
-  constructor(world: World, number: number, { key, conversation }: { key: string; conversation: string }) {
+  constructor(world: World, number: number, { key, conversation, second }: Opening & { second: Opening | null }) {
     super(world, `v${number}`);
-    this.#key = key;
     this.#conversation = conversation;
+    this.#twice = second !== null;
+    this.#keys = second === null ? [key] : [key, second.key];
     this.#blocked = this.chance.perhaps(0.12);
+    this.#locks = this.chance.perhaps(0.4);
     if (this.#blocked) world.count("faults", "device without sockets");
+    const stored = new Map<string, string>();
+    const storage = {
+      getItem: (name: string) => stored.get(name) ?? null,
+      setItem: (name: string, value: string) => stored.set(name, value),
+      removeItem: (name: string) => stored.delete(name),
+    };
+    this.#keeping = keepingIn(() => storage as unknown as Storage, "juttu");
   }
 
   async live(): Promise<void> {
     await this.world.pause(this.chance.between(0, this.world.plan.arrivals));
-    this.#say(this.#open());
+    const tabs = this.#twice ? [this.#open(), this.#open()] : [this.#open()];
+    for (const tab of tabs) this.#say(tab);
     while (true) {
       await this.pause(this.chance.of([0.4, 1, 2, 4, 8]) * this.chance.between(0.5, 1.5));
       if (this.#tabs.length === 0) this.#open();
@@ -121,7 +142,7 @@ export class Visitor extends Person {
 
   async #reload(tab: Tab): Promise<void> {
     // The browser asks first, and most people stay.
-    if (this.#kept === null || (tab.chat.screen.pending.length > 0 && this.chance.perhaps(0.8))) return;
+    if (this.#keeping.read() === null || (tab.chat.screen.pending.length > 0 && this.chance.perhaps(0.8))) return;
     this.#tabs = this.#tabs.filter((one) => one !== tab);
     tab.device.close(this.chance.perhaps(0.7));
     tab.recorder.left();
@@ -130,7 +151,7 @@ export class Visitor extends Person {
   }
 
   #secondTab(): void {
-    if (this.#kept !== null && this.#tabs.length < 2) this.#open();
+    if (this.#keeping.read() !== null && this.#tabs.length < 2) this.#open();
   }
 
   async #close(tab: Tab): Promise<void> {
@@ -143,24 +164,25 @@ export class Visitor extends Person {
   #open(): Tab {
     const { world } = this;
     const device = world.device(this.chance, {}, this.#blocked);
-    const recorder = world.recorder(this.#conversation, this.newScreen(), "visitor");
+    // Where two tabs begin at once, each may have a conversation of its own, or both one.
+    const recorder = world.recorder(this.#twice ? null : this.#conversation, this.newScreen(), "visitor");
     // The chat asks for these before it is there itself.
     const tab = { device, recorder, text: null, caughtUpAt: -1 } as unknown as Tab;
     tab.chat = new Chat(
       {
         ...device.surroundings(device.asking(), () => this.#newIdIn(tab)),
         site: world.plan.site,
+        notice: "0000000000",
         keeping: {
-          read: () => this.#kept,
+          ...this.#keeping,
           write: (kept) => {
-            this.#kept = kept;
-            return true;
-          },
-          forget: () => {
-            this.#kept = null;
+            const written = this.#keeping.write(kept);
+            for (const other of this.#tabs) if (other !== tab) other.device.later(0, () => other.chat.resume());
+            return written;
           },
         },
-        newKey: () => this.#key,
+        newKey: () => this.#keys.shift() ?? `${this.newId()}`.padEnd(43, "0"),
+        startInTurn: (start) => (this.#locks ? this.#inTurn(device, start) : start()),
         asking: (authorization) => this.#asking(tab, authorization),
         // As where a browser cannot hash: the service is asked.
         rightsOf: () => Promise.reject(),
@@ -174,7 +196,11 @@ export class Visitor extends Person {
             },
           }),
       },
-      () => tab.device.alive && recorder.show(tab.chat.screen, tab.chat.link),
+      () => {
+        if (!tab.device.alive) return;
+        if (tab.chat.started && tab.chat.screen.conversation !== "") recorder.isOf(tab.chat.screen.conversation);
+        recorder.show(tab.chat.screen, tab.chat.link);
+      },
       "fi",
     );
     device.woken = () => tab.chat.wake();
@@ -191,17 +217,37 @@ export class Visitor extends Person {
   }
 
   #asking(tab: Tab, authorization: string) {
-    const ask = this.world.recorded(
-      tab.device.asking(authorization === "" ? {} : { Authorization: authorization }),
-      () => tab.recorder,
-    );
+    const { mistake } = this.world.plan;
+    const ask: Ask = (...asked) => {
+      const shown = askingWith(mistake, authorization, this.#keeping.read());
+      return this.world.recorded(
+        tab.device.asking(shown === "" ? {} : { Authorization: shown }),
+        () => tab.recorder,
+      )(...asked);
+    };
     return (async (method, path, body) => {
       const answer = await ask(method, path, body);
       // A poll that brings nothing new is not told as a frame.
       if (method === "GET") tab.caughtUpAt = this.world.now();
-      if (path === "v1/conversations") tab.recorder.acknowledged((answer as { entry: never }).entry);
+      if (path === "v1/conversations") {
+        const { facts, entry } = answer as Started;
+        tab.recorder.isOf(facts.conversation);
+        tab.recorder.acknowledged(entry);
+      }
       return answer as never;
-    }) as typeof ask;
+    }) as Ask;
+  }
+
+  /** Starts when no other tab starts any more, or has for long enough: it may be frozen, or gone. */
+  async #inTurn(device: Device, start: () => Promise<void>): Promise<void> {
+    const before = this.#turn;
+    const late = new Promise<void>((resolve) => device.later(TURN_WITHIN, resolve));
+    let over = () => {};
+    this.#turn = new Promise((resolve) => {
+      over = resolve;
+    });
+    await Promise.race([before, late]);
+    await start().finally(over);
   }
 }
 

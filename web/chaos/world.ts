@@ -18,10 +18,17 @@ export interface Plan {
   ageing: number;
   /** For how long people come, in milliseconds of the run's time. */
   arrivals: number;
-  visitors: { key: string; conversation: string }[];
+  /** With `second`: of those who begin in two tabs at once, the key that the other tab makes. */
+  visitors: (Opening & { second: Opening | null })[];
   agents: { person: string; alias: string; cookie: string }[];
   /** A mistake for the checkers to find. */
   mistake: Mistake | null;
+}
+
+/** A visitor's key, and the conversation that it opens. */
+export interface Opening {
+  key: string;
+  conversation: string;
 }
 
 /** Thrown in a script when the time of trouble is over. */
@@ -85,7 +92,7 @@ export class World {
     return new Device({ service, epoch, speed, headers, chance, blocked, answered });
   }
 
-  recorder(conversation: string, screen: string, by: string): Recorder {
+  recorder(conversation: string | null, screen: string, by: string): Recorder {
     return new Recorder(this.write, () => this.now(), { conversation, screen, by });
   }
 

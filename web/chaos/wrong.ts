@@ -1,6 +1,7 @@
 /** Mistakes that somebody would make in a client, switched on so that the checkers can show that they object. */
 import { Connection, type ConnectionOptions, type Listener, type Surroundings } from "../shared/connection";
 import type { ClientFrame } from "../shared/wire";
+import type { Kept } from "../widget/keeping";
 
 export type Mistake = keyof typeof MISTAKES;
 type Connect = (surroundings: Surroundings, listener: Listener, options?: ConnectionOptions) => Connection;
@@ -10,7 +11,15 @@ export function connecting(mistake: Mistake | null): Connect {
   return mistake === null ? (...all) => new Connection(...all) : MISTAKES[mistake];
 }
 
+/** Returns what a tab asks with: its own key as it ships, or with a mistake the one that any tab has kept last. */
+export function askingWith(mistake: Mistake | null, own: string, kept: Kept | null): string {
+  return mistake === "mixes-keys" && own !== "" && kept !== null ? `Bearer ${kept.key}` : own;
+}
+
 const MISTAKES = {
+  /** A tab asks with the key that another tab has kept since: it is `askingWith` that does it. */
+  "mixes-keys": ((...all) => new Connection(...all)) as Connect,
+
   /** A message gets its id when it is sent, so that each time it is sent it is another one. */
   "new-ids": ((surroundings, ...rest) => new Connection(givingIdsWhenSent(surroundings), ...rest)) as Connect,
 

@@ -1,108 +1,9 @@
-import { signal } from "@preact/signals";
-import { beforeEach, describe, expect, test } from "vitest";
-import type { Ears } from "../shared/connection";
-import { Refusal } from "../shared/http";
-import type { ClientFrame, Desk, Me, Problem, ServerFrame } from "../shared/wire";
-import { errors, console as words } from "../words/en";
-import { app, titleOf } from "./app";
-import type { Speaking } from "./language";
+import { beforeEach, describe, expect, test, vi } from "vitest";
+import { console as words } from "../words/en/console";
+import { A, bench, factsOf, me, START, settled } from "./for_tests";
+import { accessLog } from "./rooms/access_log/room";
+import { desk } from "./rooms/desk/room";
 
-const START = 1_800_000_000_000;
-const A = "7K3M9QWX0A1BC2D3";
-
-function storage(): Storage {
-  const kept = new Map<string, string>();
-  return {
-    getItem: (key) => kept.get(key) ?? null,
-    setItem: (key, value) => void kept.set(key, value),
-    removeItem: (key) => void kept.delete(key),
-  } as Storage;
-}
-
-const me = (more: Partial<Me> = {}): Me => ({
-  person: "agent.a",
-  alias: "Anna",
-  roles: ["agent"],
-  commitment: { version: "1", hash: "h", text: { en: "Keep it." }, accepted_at: START },
-  available: true,
-  session_ends_at: START + 30 * 60_000,
-  ...more,
-});
-
-/** A console whose service, socket and clock are in the test's hands. */
-function bench() {
-  const answers: Record<string, unknown> = {
-    "v1/me": me(),
-    "v1/desk": { waiting: [], left: [], mine: [], now: START },
-  };
-  const asked: string[] = [];
-  const sent: ClientFrame[] = [];
-  const rung: string[] = [];
-  const ears: Ears[] = [];
-  const clock = { now: START };
-  const location = { hash: "" };
-  const tab = storage();
-  const speaking: Speaking = { speech: signal({ language: "en", words: { ...words, errors } }), speak: async () => {} };
-  const it = app({
-    ask: async (method, path) => {
-      asked.push(`${method} ${path}`);
-      const answer = path === "v1/tickets" ? { ticket: "t", socket: "wss://x" } : answers[path];
-      if (answer instanceof Refusal) throw answer;
-      return answer as never;
-    },
-    speaking,
-    neighbours: () => null,
-    surroundings: (ticket) => ({
-      now: () => clock.now,
-      random: () => 0,
-      newId: () => `id-${sent.length}-12345`,
-      later: () => () => {},
-      ticket,
-      open: (_address, _protocols, given) => {
-        ears.push(given);
-        return { send: (text) => void sent.push(JSON.parse(text)), close: () => {} };
-      },
-    }),
-    ringing: {
-      prime: () => void rung.push("prime"),
-      ring: () => void rung.push("ring"),
-      knock: () => void rung.push("knock"),
-      askToNotify: () => void rung.push("ask"),
-      notify: (title) => void rung.push(`notify ${title}`),
-    },
-    location,
-    settings: storage(),
-    tab,
-    now: () => clock.now,
-    looking: () => true,
-    visible: () => true,
-  });
-  return {
-    it,
-    answers,
-    asked,
-    sent,
-    rung,
-    clock,
-    location,
-    tab,
-    refuse: (path: string, code: string, more: Partial<Problem> = {}) => {
-      answers[path] = new Refusal({ code, sentence: "", ...more });
-    },
-    begin: async () => {
-      await it.session.begin();
-      await settled();
-      ears.at(-1)?.opened();
-      await settled();
-    },
-    hear: async (frame: ServerFrame) => {
-      ears.at(-1)?.heard(JSON.stringify(frame));
-      await settled();
-    },
-  };
-}
-
-const settled = () => new Promise((resolve) => setTimeout(resolve));
 const stage = () => at.it.session.stage.value.is;
 
 let at: ReturnType<typeof bench>;
@@ -125,11 +26,11 @@ describe("who may be where", () => {
     await at.begin();
 
     expect(stage()).toBe("commitment");
-    expect(at.it.desk.value).toBeNull();
+    expect(at.hasDesk()).toBe(false);
     expect(at.asked).not.toContain("GET v1/desk");
 
     at.answers["v1/me/commitment"] = me();
-    await at.it.session.commit();
+    await at.it.session.commit("v1");
 
     expect(stage()).toBe("working");
   });
@@ -139,19 +40,19 @@ describe("who may be where", () => {
     const { accepted_at: _, ...open } = me().commitment;
     at.answers["v1/me"] = me({ commitment: open });
     at.refuse("v1/desk", "commitment_missing");
-    await at.it.desk.value?.refresh();
+    await at.desk().work.refresh();
     await settled();
 
     expect(stage()).toBe("commitment");
   });
 
   test("a data-protection officer begins in the access log, without a desk or a socket", async () => {
-    at.answers["v1/me"] = me({ roles: ["data-protection-officer"] });
+    at.answers["v1/me"] = me({ roles: ["data-protection-officer"], may: ["access_log"] });
     await at.begin();
 
-    expect(at.it.address.value.room).toBe("access-log");
-    expect(at.location.hash).toBe("#/access-log");
-    expect(at.it.desk.value).toBeNull();
+    expect(at.it.room.value.name).toBe("access_log");
+    expect(at.location.hash).toBe("#/access_log");
+    expect(at.hasDesk()).toBe(false);
     expect(at.asked).not.toContain("POST v1/tickets");
   });
 
@@ -176,25 +77,15 @@ describe("a session that ends", () => {
       now: START,
     };
     await at.begin();
-    const facts = {
-      conversation: A,
-      site: "demo",
-      language: "fi" as const,
-      status: "active" as const,
-      started_at: START,
-      expires_on: "2027-01-25",
-      seq: 0,
-      sent: 0,
-    };
-    await at.hear({ is: "history", facts, entries: [] });
+    await at.hear({ is: "history", facts: factsOf(A), entries: [] });
   }
 
   test("keeps drafts and unsent messages for the same person", async () => {
     await working();
-    at.it.desk.value?.say(A, "on its way");
-    at.it.desk.value?.typed(A, "half a sentence");
+    at.desk().work.say(A, "on its way");
+    at.desk().work.typed(A, "half a sentence");
     at.refuse("v1/desk", "unauthenticated");
-    await at.it.desk.value?.refresh();
+    await at.desk().work.refresh();
 
     expect(stage()).toBe("signing_in");
     expect(at.it.session.signingIn.value).toMatchObject({ user: "agent.a", why: "expired" });
@@ -204,13 +95,13 @@ describe("a session that ends", () => {
     await at.it.session.giveCredentials("agent.a", "x");
     await settled();
 
-    expect(at.it.desk.value?.drafts.of(A)).toBe("half a sentence");
-    expect(at.it.desk.value?.screenOf(A)?.pending).toMatchObject([{ text: "on its way", state: "sending" }]);
+    expect(at.desk().work.drafts.of(A)).toBe("half a sentence");
+    expect(at.desk().work.screenOf(A)?.pending).toMatchObject([{ text: "on its way", state: "sending" }]);
   });
 
   test("keeps nothing of it for somebody else", async () => {
     await working();
-    at.it.desk.value?.typed(A, "half a sentence");
+    at.desk().work.typed(A, "half a sentence");
     await at.hear({ is: "ended", why: "signed_out" });
 
     expect(at.it.session.signingIn.value.why).toBe("signed_out");
@@ -221,22 +112,56 @@ describe("a session that ends", () => {
     await at.it.session.giveCredentials("agent.b", "x");
     await settled();
 
-    expect(at.it.desk.value?.drafts.of(A)).toBe("");
-    expect(at.it.desk.value?.screenOf(A)).toBeUndefined();
+    expect(at.desk().work.drafts.of(A)).toBe("");
+    expect(at.desk().work.screenOf(A)).toBeUndefined();
   });
 
   test("signs out by itself when nobody has touched anything until its end", async () => {
     await working();
     at.clock.now = START + 30 * 60_000;
     at.it.tick();
+    await settled();
 
     expect(at.asked).toContain("POST v1/sign-out");
     expect(stage()).toBe("signing_in");
   });
 
+  test("goes on where somebody is at work in another tab: the service is asked before it is ended", async () => {
+    await working();
+    at.answers["v1/me"] = me({ session_ends_at: START + 50 * 60_000 });
+    at.clock.now = START + 30 * 60_000;
+    at.it.tick();
+    at.it.tick();
+    await settled();
+
+    expect(at.asked.filter((one) => one === "GET v1/me?by=page")).toHaveLength(1);
+    expect(at.asked).not.toContain("POST v1/sign-out");
+    expect(stage()).toBe("working");
+    expect(at.it.sessionEnds.value).toBe(START + 50 * 60_000);
+  });
+
+  test("is looked after every few seconds where no line tells of its end, which is no sign of work", async () => {
+    at.answers["v1/me"] = me({ roles: ["administrator"], may: ["access_log"] });
+    await at.begin();
+    at.it.go(accessLog);
+    at.clock.now = START + 5_000;
+    at.it.tick();
+    await settled();
+    expect(at.asked.filter((one) => one === "GET v1/me?by=page")).toHaveLength(1);
+    at.clock.now = START + 11 * 60_000;
+    at.it.touched();
+    await settled();
+    expect(at.asked.filter((one) => one === "GET v1/me")).toHaveLength(2);
+    at.refuse("v1/me", "unauthenticated");
+    at.it.tick();
+    await settled();
+
+    expect(stage()).toBe("signing_in");
+  });
+
   test("leaves nothing behind when its person signs out, and says that they have left", async () => {
     await working();
-    at.it.desk.value?.typed(A, "half a sentence");
+    at.desk().work.typed(A, "half a sentence");
     at.it.signOut();
     await at.hear({ is: "ended", why: "signed_out" });
 
@@ -301,86 +226,94 @@ describe("a session that ends", () => {
     await at.hear({ is: "ended", why: "replaced" });
 
     expect(stage()).toBe("working");
-    expect(at.it.desk.value?.link.value).toEqual({ is: "ended", why: "replaced" });
+    expect(at.desk().work.link.value).toEqual({ is: "ended", why: "replaced" });
 
-    at.it.desk.value?.wake();
+    at.desk().work.wake();
 
-    expect(at.it.desk.value?.link.value.is).toBe("connecting");
+    expect(at.desk().work.link.value.is).toBe("connecting");
   });
 });
 
-describe("calling", () => {
-  const queue: Desk = {
-    waiting: [{ conversation: A, site: "demo", language: "fi", started_at: START, first_line: "Hei" }],
-    left: [],
-    mine: [],
-    now: START,
-  };
-
-  test("rings and notifies an agent who is available, again and again until taken", async () => {
-    at.answers["v1/desk"] = queue;
+describe("the end of a session that is near", () => {
+  test("is heard and notified of once", async () => {
     await at.begin();
-    await at.hear({ is: "queue", came: queue.waiting[0] ?? null, rings: true });
-    at.clock.now = START + 10_000;
+    at.clock.now = START + 27 * 60_000 + 1000;
+    at.it.tick();
     at.it.tick();
 
-    expect(at.rung).toEqual(["ring", `notify ${words.ringing.title}`, "ring"]);
-    expect(titleOf(at.it)).toBe("(1) Desk – Juttu");
+    expect(at.rung.filter((one) => one !== "prime")).toEqual(["knock", `notify ${words.ringing.ending}`]);
+  });
+});
 
-    at.answers["v1/desk"] = { ...queue, waiting: [] };
-    await at.it.desk.value?.refresh();
-    at.clock.now = START + 30_000;
-    at.it.tick();
+describe("rooms", () => {
+  const B = "5TGF9QWX0A1BC2D3";
 
-    expect(at.rung).toHaveLength(3);
-    expect(titleOf(at.it)).toBe("Desk – Juttu");
+  test("are those that the service says, and who comes by a link to another is told", async () => {
+    at.answers["v1/me"] = me({ may: ["access_log"] });
+    at.location.hash = "#/desk/7K3M-9QWX-0A1B-C2D3";
+    at.it.moved();
+    await at.begin();
+
+    expect(at.it.rooms.value.map(({ name }) => name)).toEqual(["access_log"]);
+    expect(at.it.room.value.name).toBe("access_log");
+    expect(at.it.notices.toast.value?.sentence).toBe(words.notYourRoom);
   });
 
-  test("does not call an agent who is away", async () => {
-    at.answers["v1/me"] = me({ available: false });
-    at.answers["v1/desk"] = queue;
+  test("are gone to and back, and one finds what was open", async () => {
     await at.begin();
-    await at.hear({ is: "queue", came: queue.waiting[0] ?? null, rings: true });
-    at.clock.now = START + 60_000;
-    at.it.tick();
+    at.it.go(desk, { conversation: B });
+    at.it.go(accessLog);
 
-    expect(at.rung).toEqual([]);
+    expect(at.location.hash).toBe("#/access_log");
+    expect(at.it.openings.value["access_log"]?.is).toBe("loading");
+
+    at.it.go(desk);
+
+    expect(at.location.hash).toBe("#/desk/5TGF-9QWX-0A1B-C2D3");
+    expect(at.it.placeOf(desk).value).toEqual({ conversation: B });
   });
 
-  test("is silent when the sound is off, and still notifies", async () => {
-    at.answers["v1/desk"] = queue;
+  test("that cannot be fetched say so, and the others work on", async () => {
+    vi.spyOn(accessLog, "load").mockRejectedValue(new TypeError("offline"));
     await at.begin();
-    at.it.setSound(false);
-    await at.hear({ is: "queue", came: queue.waiting[0] ?? null, rings: true });
-
-    expect(at.rung).toEqual([`notify ${words.ringing.title}`]);
-  });
-
-  test("becoming available primes the sound and asks for the permission to notify", async () => {
-    await at.begin();
-    at.answers["v1/me/available"] = me();
-    at.it.setAvailable(true);
-
-    expect(at.rung).toEqual(["prime", "ask"]);
-  });
-
-  test("whoever is away sees who comes, and is not rung", async () => {
-    at.answers["v1/me"] = me({ available: false });
-    await at.begin();
-    await at.hear({ is: "queue", came: queue.waiting[0] ?? null });
-
-    expect(at.it.desk.value?.rows.value.map((row) => row.group)).toEqual(["queue"]);
-    expect(at.rung).toEqual([]);
-  });
-
-  test("the loser of a race reads who won, in one toast", async () => {
-    at.answers["v1/desk"] = queue;
-    await at.begin();
-    at.refuse(`v1/conversations/${A}/take`, "already_taken", { alias: "Pekka" });
-    at.it.take();
+    at.it.go(accessLog);
     await settled();
 
-    expect(at.it.notices.toast.value?.sentence).toBe("Pekka took the conversation first.");
-    expect(at.it.notices.trouble.value).toBeNull();
+    expect(at.it.openings.value["access_log"]).toEqual({ is: "refused" });
+    expect(at.it.openings.value["desk"]?.is).toBe("open");
+  });
+
+  test("that come when somebody has left meanwhile are not opened behind them", async () => {
+    let arrive: (loaded: never) => void = () => {};
+    let opened = 0;
+    vi.spyOn(accessLog, "load").mockReturnValue(new Promise((resolve) => (arrive = resolve)));
+    await at.begin();
+    at.it.go(accessLog);
+    at.it.signOut();
+    await settled();
+    arrive({ open: () => (opened += 1) } as never);
+    await settled();
+
+    expect(stage()).toBe("signing_in");
+    expect(opened).toBe(0);
+    expect(at.hasDesk()).toBe(false);
+  });
+
+  test("give their commands to keys and palette while they are on the screen, beside the console's own", async () => {
+    await at.begin();
+    const names = () => at.it.commands.value.map(({ name }) => name);
+    expect(names()).toEqual(expect.arrayContaining(["take", "close", "go.access_log", "keys", "sign_out"]));
+    at.it.go(accessLog);
+
+    expect(names()).not.toContain("take");
+    expect(names()).toContain("go.desk");
+  });
+
+  test("no two commands have one name or one key", async () => {
+    await at.begin();
+    const keys = at.it.commands.value.flatMap(({ key }) => key ?? []);
+
+    expect(new Set(keys).size).toBe(keys.length);
+    expect(new Set(at.it.commands.value.map(({ name }) => name)).size).toBe(at.it.commands.value.length);
   });
 });

@@ -1,64 +1,69 @@
-/** The whole console without its views: it joins session, desk, address, notices and keys. */
-import { computed, effect, type ReadonlySignal, type Signal, signal } from "@preact/signals";
+/** The console without its views and without a room: session, address, notices, language, clock, commands. */
+import { batch, computed, effect, type ReadonlySignal, type Signal, signal } from "@preact/signals";
 import type { Surroundings } from "../shared/connection";
-import type { Screen } from "../shared/conversation";
 import { type Ask, problemOf } from "../shared/http";
 import type { Neighbours } from "../shared/tabs";
-import type { Close, Problem, Ticket } from "../shared/wire";
-import { sentenceOf } from "../shared/words";
-import { NEWEST_FIRST } from "./access_log/state";
-import { type Address, type Room, read, roomsOf, write } from "./address";
-import { draftsOf } from "./desk/drafts";
-import type { Ringing } from "./desk/ringing";
-import { type DeskRoom, deskRoom } from "./desk/room";
-import { calls, neighbour, toTake } from "./desk/state";
-import type { Speaking } from "./language";
+import type { Language, Ticket } from "../shared/wire";
+import { type Address, read, write } from "./address";
+import { type Command, KEYS_KEY } from "./commands";
 import { type Notices, notices } from "./notices";
+import type { Ringing } from "./ringing";
+import type { Opened, Room } from "./room";
 import { type Service, serviceOver } from "./service";
 import { endsHere, type Session, session } from "./session";
+import { LANGUAGES, type Speaking } from "./speaking";
 
-export type Question = "keys" | "close" | "pass-on";
+/** How far a room is that somebody has gone to. */
+export type Opening = { is: "loading" } | { is: "refused" } | { is: "open"; opened: Opened };
 
 export interface App {
   speaking: Speaking;
   notices: Notices;
+  ask: Ask;
   service: Service;
   session: Session;
-  address: ReadonlySignal<Address>;
-  rooms: ReadonlySignal<Room[]>;
-  /** The agent's desk, while somebody who is one is at work. */
-  desk: ReadonlySignal<DeskRoom | null>;
+  /** What the browser gives the rooms. */
+  outside: Outside;
+  /** The rooms that somebody may open. */
+  rooms: ReadonlySignal<readonly Room[]>;
+  /** The one on the screen. */
+  room: ReadonlySignal<Room>;
+  /** Those that are open or on their way, by name. */
+  openings: ReadonlySignal<Readonly<Record<string, Opening>>>;
   /** This machine's clock, whole seconds, for what counts on the screen. */
   now: ReadonlySignal<number>;
   /** When the session ends if nobody touches anything, by this machine's clock; null where nobody is signed in. */
   sessionEnds: ReadonlySignal<number | null>;
-  /** What is asked in a dialog. */
-  question: Signal<Question | null>;
-  /** Whether the facts are open where there is no room for all three panes. */
-  factsOpen: Signal<boolean>;
+  /** Which of the console's own dialogs is open. */
+  dialog: Signal<"keys" | "palette" | null>;
+  /** What can be done here and now, by key or from the palette. */
+  commands: ReadonlySignal<readonly Command[]>;
+  ringing: Ringing;
   sound: ReadonlySignal<boolean>;
   shortcuts: ReadonlySignal<boolean>;
-  /** Grows by one each time the input should have the focus. */
-  toWrite: Signal<number>;
-  /** Grows by one each time the selected row should have the focus. */
-  toRow: Signal<number>;
-  go(to: Partial<Address>): void;
-  next(step: 1 | -1): void;
-  take(conversation?: string): void;
-  askToPassOn(): void;
-  askToClose(): void;
-  /** `abuse`: the visitor is told so, civilly. */
-  close(why: Close["why"]): void;
-  offerCopy(): void;
-  setAvailable(on: boolean): void;
+  /** Where the focus should be by the key or click of this moment, until it is there; the next one ends the wish. */
+  wished: Signal<string | null>;
+  /** Counts keys, clicks and what is typed: what was asked for before the last of them moves nobody any more. */
+  moment(): number;
+  /** Returns where one is in a room, or was last. */
+  placeOf<Place>(room: Room<Place>): ReadonlySignal<Place>;
+  /** Goes to a room: to a place in it, or to where one was last. */
+  go<Place>(room: Room<Place>, place?: Place): void;
+  /** The session is over for this reason; what was on the screen waits for its owner. */
+  over(why: "expired" | "signed_out"): void;
+  speak(language: Language): void;
   setSound(on: boolean): void;
   setShortcuts(on: boolean): void;
+  askToSignOut(): void;
   signOut(): void;
+  /** Rings and notifies as for somebody who waits. */
+  tryRinging(): void;
 }
 
 export interface Outside {
   ask: Ask;
   speaking: Speaking;
+  rooms: readonly Room[];
   surroundings: (ticket: () => Promise<Ticket>, ask: Ask) => Surroundings;
   /** The other tabs that share a name, where a browser lets them hear of each other. */
   neighbours: (name: string) => Neighbours | null;
@@ -75,37 +80,57 @@ export interface Outside {
 
 /** Left untouched for so long before the session ends, one is warned. */
 export const WARNED_BEFORE = 3 * 60_000;
-const RINGS_EVERY = 10_000;
 /** How old what is known of the session may be while somebody is at work, so that it lasts 20 minutes more at least. */
 const GOES_ON_EVERY = 10 * 60_000;
+/** So often a console without a line looks whether its person is still let in: whoever is shut out is out in five seconds. */
+const LOOKS_EVERY = 4_000;
 /** After so long it is asked again where no answer came. */
 const GOES_ON_AGAIN = 60_000;
 
 export function app(outside: Outside): App & { tick(): void; moved(): void; touched(): void; wake(): void } {
-  const { speaking, ringing, settings } = outside;
+  const { speaking, ringing, settings, rooms: house } = outside;
   const words = () => speaking.speech.value.words;
   const told = notices();
-  const service = serviceOver(watched(outside.ask));
+  const ask = watched(outside.ask);
+  const service = serviceOver(ask);
   const here = session({ service, now: outside.now, failed: told.fail });
-  const address = signal(read(outside.location.hash));
+  const start = read(house, outside.location.hash);
+  /** Whether the address names a room: else one begins in the first of one's own. */
+  let named = start !== null;
+  const [first] = house;
+  if (first === undefined) throw new Error("a house has rooms");
+  const room: Signal<Room> = signal(start?.room ?? first);
+  const places = new Map(house.map((one) => [one, signal(one === start?.room ? start.place : beginning(one))]));
+  const openings: Signal<Readonly<Record<string, Opening>>> = signal({});
   const now = signal(outside.now());
-  const desk: Signal<DeskRoom | null> = signal(null);
-  const question: Signal<Question | null> = signal(null);
-  const factsOpen = signal(false);
-  const toWrite = signal(0);
-  const toRow = signal(0);
+  const dialog: App["dialog"] = signal(null);
+  const wished: App["wished"] = signal(null);
   const sound = signal(settings?.getItem("juttu.sound") !== "off");
   const shortcuts = signal(settings?.getItem("juttu.shortcuts") !== "off");
-  const rooms = computed(() => roomsOf(here.me.value?.roles ?? []));
+  const rooms = computed(() => house.filter((one) => mayOpen(one)));
+  const atWork = computed(() => here.stage.value.is === "working");
   const sessionEnds = computed(() => {
     const ends = here.me.value?.session_ends_at;
-    const list = desk.value?.state.value;
-    return ends ? endsHere(ends, here.heardAt.value, list?.known ? list.clockAhead : null) : null;
+    return ends ? endsHere(ends, here.heardAt.value, here.clockAhead.value) : null;
   });
   let leaving = false;
-  let kept: { person: string; screens: readonly Screen[] } | null = null;
-  let rangAt = 0;
+  let kept: { person: string; rooms: Readonly<Record<string, unknown>> } | null = null;
+  /** Of which end of the session has been warned. */
+  let warnedOf: number | null = null;
   let askedAt = 0;
+  let lookedAt = outside.now();
+  /** Of which end it is being found out whether it is one. */
+  let ending: number | null = null;
+  let moments = 0;
+
+  function beginning(one: Room): unknown {
+    return one.places.read([], new URLSearchParams());
+  }
+
+  function mayOpen(one: Room): boolean {
+    const me = here.me.value;
+    return me !== null && (one.opens?.(me) ?? me.may.some((name) => name === one.name));
+  }
 
   /** Wherever the session or the commitment turns out to be missing, the way leads back to it. */
   function watched(ask: Ask): Ask {
@@ -114,269 +139,240 @@ export function app(outside: Outside): App & { tick(): void; moved(): void; touc
         return await ask(method, path, body);
       } catch (failure) {
         const { code } = problemOf(failure);
-        if (code === "unauthenticated" && here.stage.value.is !== "starting") sessionOver("expired");
+        if (code === "unauthenticated" && here.stage.value.is !== "starting") over("expired");
         if (code === "commitment_missing") here.commitmentMissing();
         throw failure;
       }
     };
   }
 
-  function sessionOver(why: "expired" | "signed_out"): void {
+  function over(why: "expired" | "signed_out"): void {
     // Who leaves is told that they have left, not that they were signed out.
     if (here.stage.value.is === "signing_in" || leaving) return;
     told.clear();
-    question.value = null;
+    dialog.value = null;
     here.over(why);
   }
 
-  function failed(problem: Problem, again?: () => void): void {
-    if (problem.code !== "unauthenticated" && problem.code !== "commitment_missing") told.fail(problem, again);
-  }
+  // ------------------------------------------------------------------------------------------------ rooms
 
-  function isListShown(): boolean {
-    return address.peek().room === "desk" && outside.visible();
-  }
+  const allOpened = () => Object.values(openings.value).flatMap((one) => (one.is === "open" ? [one.opened] : []));
 
-  // What changed while another room was open is fetched on the way back.
-  effect(() => {
-    if (address.value.room === "desk") desk.value?.shown();
-  });
-
-  function openDesk(): void {
-    const person = here.me.value?.person ?? "";
-    const room = deskRoom({
-      service,
-      surroundings: outside.surroundings(service.ticket, outside.ask),
-      neighbours: outside.neighbours(`juttu desk ${person}`),
-      drafts: draftsOf(person, outside.tab),
-      isShown: isListShown,
-      earlier: kept?.person === person ? kept.screens : [],
-      events: {
-        rang: () => call(true),
-        worked: here.lastsUntil,
-        answered,
-        lost: (_, problem) => told.tell(sentenceOf(words().errors, problem)),
-        handedOver,
-        received,
-        failed,
-      },
-    });
-    kept = null;
-    desk.value = room;
-    room.start();
-  }
-
-  function closeDesk(): void {
-    const person = here.me.value?.person;
-    const screens = desk.peek()?.stop() ?? [];
-    if (person) kept = { person, screens };
-    else kept = null;
-    desk.value = null;
-  }
-
-  // The desk is there exactly while an agent is at work.
-  effect(() => {
-    const wanted = here.stage.value.is === "working" && rooms.value.includes("desk");
-    if (wanted && desk.peek() === null) openDesk();
-    if (!wanted && desk.peek() !== null) closeDesk();
-  });
-
-  // A room that the roles do not reach is not there.
-  effect(() => {
-    const first = rooms.value[0];
-    if (here.stage.value.is === "working" && first && !rooms.value.includes(address.value.room))
-      go({ room: first, conversation: null });
-  });
-
-  // The socket says that the session is over before any answer does.
-  effect(() => {
-    const link = desk.value?.link.value;
-    if (link?.is === "ended" && link.why !== "replaced")
-      sessionOver(link.why === "signed_out" ? "signed_out" : "expired");
-  });
-
-  function waits(): boolean {
-    return here.me.value?.available === true && desk.value?.rows.value.some((row) => row.group === "queue") === true;
-  }
-
-  function call(fresh: boolean): void {
-    if (here.me.value?.available !== true) return;
-    rangAt = outside.now();
-    if (sound.value) ringing.ring();
-    if (fresh) ringing.notify(words().ringing.title, words().ringing.body, () => go({ room: "desk" }));
-  }
-
-  function answered(conversation: string): void {
-    if (isOpen(conversation) && outside.looking()) return;
-    if (sound.value) ringing.knock();
-    const name = words().visitor(conversation.slice(0, 4));
-    ringing.notify(words().ringing.answered(name), words().ringing.answeredBody, () =>
-      go({ room: "desk", conversation }),
-    );
-  }
-
-  function isOpen(conversation: string): boolean {
-    return address.value.room === "desk" && address.value.conversation === conversation;
-  }
-
-  /** Where it is open, its pane says the same. */
-  function handedOver(conversation: string): void {
-    if (isOpen(conversation)) return;
-    const { leftYou, show } = words().handed;
-    told.tell(leftYou(words().visitor(conversation.slice(0, 4))), {
-      verb: show,
-      run: () => go({ room: "desk", conversation }),
-    });
-  }
-
-  function received(conversation: string): void {
-    const open = () => go({ room: "desk", conversation });
-    const { cameToYou, show } = words().handed;
-    const sentence = cameToYou(words().visitor(conversation.slice(0, 4)));
-    if (sound.value) ringing.ring();
-    ringing.notify(sentence, words().ringing.answeredBody, open);
-    told.tell(sentence, { verb: show, run: open });
-  }
-
-  function go(to: Partial<Address>): void {
-    const moved = { ...address.peek(), sorting: NEWEST_FIRST, ...to };
-    outside.location.hash = write(moved);
-    address.value = moved;
-    factsOpen.value = false;
-  }
-
-  function selected() {
-    return desk.value?.screenOf(address.value.conversation);
-  }
-
-  function isMine(): boolean {
-    const screen = selected();
-    return screen?.facts?.status === "active" && !screen.lost;
-  }
-
-  // What is asked about a conversation is past asking once it is no longer mine.
-  effect(() => {
-    if ((question.value === "close" || question.value === "pass-on") && !isMine()) question.value = null;
-  });
-
-  async function take(conversation?: string): Promise<void> {
-    const wanted = conversation ?? toTake(desk.value?.rows.value ?? [], address.value.conversation);
-    if (!wanted || !desk.value) return;
-    if (await desk.value.take(wanted)) {
-      go({ room: "desk", conversation: wanted });
-      toWrite.value += 1;
-    } else if (
-      address.value.conversation === wanted &&
-      !desk.value.rows.value.some((row) => row.conversation === wanted)
-    ) {
-      go({ conversation: null });
+  async function open(one: Room): Promise<void> {
+    if (openings.peek()[one.name]?.is === "open" || openings.peek()[one.name]?.is === "loading") return;
+    const put = (opening: Opening) => {
+      openings.value = { ...openings.peek(), [one.name]: opening };
+    };
+    const mine: Opening = { is: "loading" };
+    put(mine);
+    try {
+      const [loaded] = await Promise.all([one.load(), speaking.learn(one.words)]);
+      // Whoever has gone meanwhile finds nothing that works on behind them.
+      if (openings.peek()[one.name] !== mine) return;
+      const of = kept?.person === here.me.peek()?.person ? kept?.rooms[one.name] : undefined;
+      put({ is: "open", opened: loaded.open(whole, placeOf(one), of) });
+    } catch {
+      if (openings.peek()[one.name] === mine) put({ is: "refused" });
     }
   }
 
-  return {
+  function shut(): void {
+    const person = here.me.peek()?.person;
+    const open = Object.entries(openings.peek());
+    openings.value = {};
+    const ended = open.map(([name, one]) => [name, one.is === "open" ? one.opened.stop(leaving) : undefined]);
+    kept = person && !leaving ? { person, rooms: { ...Object.fromEntries(ended) } } : null;
+  }
+
+  function placeOf<Place>(one: Room<Place>): Signal<Place> {
+    const place = places.get(one);
+    if (place === undefined) throw new Error(`${one.name} is no room of this house`);
+    return place as Signal<Place>;
+  }
+
+  function go<Place>(to: Room<Place>, place: Place = placeOf(to).peek()): void {
+    outside.location.hash = write({ room: to, place });
+    arrive({ room: to, place });
+  }
+
+  function arrive({ room: to, place }: Address): void {
+    named = true;
+    batch(() => {
+      placeOf(to).value = place;
+      room.value = to;
+    });
+  }
+
+  // A room that the roles do not reach is not there; who came by a link to it is told.
+  effect(() => {
+    const [mine] = rooms.value;
+    if (!atWork.value || !mine || rooms.value.includes(room.value)) return;
+    const wasNamed = named;
+    go(mine);
+    if (wasNamed) told.tell(words().notYourRoom);
+  });
+
+  // Rooms are open exactly while somebody is at work: the one on the screen, and those that always are.
+  effect(() => {
+    if (!atWork.value) {
+      if (Object.keys(openings.peek()).length > 0) shut();
+      return;
+    }
+    for (const one of rooms.value) if (one.always || one === room.value) void open(one);
+  });
+
+  // What changed while another room was on the screen is fetched on the way back.
+  effect(() => {
+    const opening = openings.value[room.value.name];
+    if (opening?.is === "open") opening.opened.shown?.();
+  });
+
+  // ------------------------------------------------------------------------------------------------ commands
+
+  const own: readonly Command[] = [
+    { name: "keys", says: () => words().keys.title, key: KEYS_KEY, run: () => (dialog.value = "keys") },
+    ...LANGUAGES.map((language) => ({
+      name: `speak.${language}`,
+      says: () => words().does.speak[language],
+      may: () => speaking.speech.value.language !== language,
+      run: () => speak(language),
+    })),
+    { name: "sound", says: () => words().does.sound(!sound.value), run: () => setSound(!sound.value) },
+    { name: "sign_out", says: () => words().signOut, run: askToSignOut },
+  ];
+  const commands = computed((): readonly Command[] => {
+    const opening = openings.value[room.value.name];
+    const ways = rooms.value.map((one) => ({
+      name: `go.${one.name}`,
+      says: () => words().does.go(words().rooms[one.name]),
+      may: () => room.value !== one,
+      run: () => go(one),
+    }));
+    return [...((opening?.is === "open" && opening.opened.commands) || []), ...ways, ...own];
+  });
+
+  // ------------------------------------------------------------------------------------------------ the rest
+
+  function speak(language: Language): void {
+    speaking.speak(language).catch((failure) => told.fail(problemOf(failure), () => speak(language)));
+  }
+
+  function setSound(on: boolean): void {
+    if (on) void ringing.prime().then(ringing.knock);
+    sound.value = on;
+    settings?.setItem("juttu.sound", on ? "on" : "off");
+  }
+
+  function askToSignOut(): void {
+    if (!allOpened().some((one) => one.holds?.(signOut))) signOut();
+  }
+
+  function signOut(): void {
+    leaving = true;
+    void here.leave().then(() => {
+      leaving = false;
+      if (here.stage.value.is === "signing_in") told.clear();
+    });
+  }
+
+  /** Whether no room has a line on which the service would say that the session is over. */
+  function isAlone(): boolean {
+    return !allOpened().some((one) => one.hears);
+  }
+
+  /** Ends a session that nobody touched: in another tab somebody may have been at work, and the service knows. */
+  async function end(at: number): Promise<void> {
+    if (ending === at) return;
+    ending = at;
+    await here.look();
+    if (!atWork.peek() || (sessionEnds.peek() ?? 0) > outside.now()) return;
+    void service.signOut().catch(() => {});
+    over("expired");
+  }
+
+  const whole: ReturnType<typeof app> = {
     speaking,
     notices: told,
+    ask,
     service,
     session: here,
-    address,
+    outside,
     rooms,
-    desk,
+    room,
+    openings,
     now,
     sessionEnds,
-    question,
-    factsOpen,
+    dialog,
+    commands,
+    ringing,
     sound,
     shortcuts,
-    toWrite,
-    toRow,
+    wished,
+    moment: () => moments,
+    placeOf,
     go,
-    next(step) {
-      const room = desk.value;
-      if (!room || address.value.room !== "desk") return;
-      const conversation = neighbour(room.rows.value, address.value.conversation, step);
-      if (!conversation) return;
-      go({ conversation });
-      toRow.value += 1;
-    },
-    take: (conversation) => void take(conversation),
-    askToPassOn() {
-      if (isMine()) question.value = "pass-on";
-    },
-    askToClose() {
-      if (isMine()) question.value = "close";
-    },
-    close(why) {
-      question.value = null;
-      const { conversation } = address.value;
-      if (conversation) void desk.value?.close(conversation, why);
-    },
-    offerCopy() {
-      const { conversation } = address.value;
-      if (!conversation || !selected()) return;
-      void desk.value?.offerCopy(conversation).then((done) => done && told.tell(words().facts.offeredNow));
-    },
-    setAvailable(on) {
-      if (on) {
-        ringing.prime();
-        ringing.askToNotify();
-      }
-      void here.setAvailable(on);
-    },
-    setSound(on) {
-      if (on) ringing.prime();
-      sound.value = on;
-      settings?.setItem("juttu.sound", on ? "on" : "off");
-      if (on) ringing.knock();
-    },
+    over,
+    speak,
+    setSound,
     setShortcuts(on) {
       shortcuts.value = on;
       settings?.setItem("juttu.shortcuts", on ? "on" : "off");
     },
-    signOut() {
-      leaving = true;
-      void here.leave().then(() => {
-        leaving = false;
-        if (here.stage.value.is !== "signing_in") return;
-        draftsOf("", outside.tab).forget();
-        kept = null;
-        told.clear();
-      });
+    askToSignOut,
+    signOut,
+    tryRinging() {
+      void ringing.prime().then(ringing.ring);
+      ringing.askToNotify();
+      ringing.notify(words().ringing.test, words().ringing.testBody, () => {}, true);
     },
     /** Call it every second. */
     tick() {
       now.value = outside.now();
-      if (waits() && now.value - rangAt >= RINGS_EVERY) call(false);
+      for (const one of allOpened()) one.tick?.();
       const ends = sessionEnds.value;
-      if (here.stage.value.is === "working" && ends !== null && now.value >= ends) {
-        void service.signOut().catch(() => {});
-        sessionOver("expired");
+      if (ends !== null && ends !== warnedOf && ends - now.value < WARNED_BEFORE) {
+        warnedOf = ends;
+        if (sound.value) ringing.knock();
+        ringing.notify(words().ringing.ending, words().ringing.endingBody, () => void here.goOn());
+      }
+      if (!atWork.value) return;
+      if (ends !== null && now.value >= ends) void end(ends);
+      else if (isAlone() && outside.visible() && now.value - lookedAt >= LOOKS_EVERY) {
+        lookedAt = now.value;
+        void here.look();
       }
     },
     /** Call it when the address has changed by itself. */
     moved() {
-      const there = read(outside.location.hash);
-      if (write(there) !== write(address.value)) address.value = there;
+      const there = read(house, outside.location.hash);
+      if (there === null) go(room.value);
+      else if (write(there) !== write({ room: room.value, place: placeOf(room.value).value })) arrive(there);
     },
-    /** Call it on every key and click: a session goes on while somebody is at work. */
+    /** Call it on every key, click and input, before anything else hears of it: a session goes on while somebody is at work. */
     touched() {
-      if (sound.value && here.me.value?.available) ringing.prime();
-      if (here.stage.value.is !== "working" || outside.now() - here.heardAt.value < GOES_ON_EVERY) return;
+      moments += 1;
+      wished.value = null;
+      if (sound.value && here.me.value?.available) void ringing.prime();
+      if (!atWork.value || outside.now() - here.seenAt.value < GOES_ON_EVERY) return;
       if (outside.now() - askedAt < GOES_ON_AGAIN) return;
       askedAt = outside.now();
       void here.goOn();
     },
     wake() {
-      desk.value?.wake();
-      desk.value?.shown();
+      for (const one of allOpened()) one.wake?.();
+      const opening = openings.value[room.value.name];
+      if (opening?.is === "open") opening.opened.shown?.();
     },
   };
+  return whole;
 }
 
 /** Returns the page's title: how many call, the room, the product. */
-export function titleOf({ desk, address, speaking, session: { stage } }: App): string {
+export function titleOf({ openings, room, speaking, session: { stage } }: App): string {
   const { words } = speaking.speech.value;
-  if (stage.value.is !== "working") return `${words.signIn.title} – ${words.product}`;
-  const calling = calls(desk.value?.rows.value ?? []);
-  const room = words.rooms[address.value.room];
-  return `${calling > 0 ? `(${calling}) ` : ""}${room} – ${words.product}`;
+  if (stage.value.is !== "working") return `${words.signInTitle} – ${words.product}`;
+  const counts = Object.values(openings.value).map((one) => (one.is === "open" && one.opened.count?.value) || 0);
+  const calling = counts.reduce((sum, count) => sum + count, 0);
+  const name = words.rooms[room.value.name];
+  return `${calling > 0 ? `(${calling}) ` : ""}${name} – ${words.product}`;
 }

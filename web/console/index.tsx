@@ -2,11 +2,12 @@
 import { render } from "preact";
 import { browserSurroundings, neighboursCalled, wakeOnReturn } from "../shared/browser";
 import { app } from "./app";
-import { ringing } from "./desk/ringing";
-import { listenForKeys } from "./keys";
-import { speaking } from "./language";
+import { listenForKeys } from "./commands";
 import { AppContext } from "./parts/context";
+import { ringing } from "./ringing";
+import { ROOMS } from "./rooms";
 import { askingAt } from "./service";
+import { speaking } from "./speaking";
 import { ConsoleView } from "./view";
 
 /** Returns the browser's storage, or null where it is blocked: then nothing is remembered, and all else works. */
@@ -24,6 +25,7 @@ const place = document.getElementById("console");
 const console = app({
   ask: askingAt(new URL("./", location.href.split("#")[0]).href, (input, init) => fetch(input, init)),
   speaking: await speaking(settings, navigator.languages, document.documentElement),
+  rooms: ROOMS,
   surroundings: browserSurroundings,
   neighbours: neighboursCalled,
   ringing: ringing(),
@@ -36,8 +38,7 @@ const console = app({
 });
 
 window.addEventListener("hashchange", console.moved);
-document.addEventListener("pointerdown", console.touched);
-document.addEventListener("keydown", console.touched);
+for (const kind of ["pointerdown", "keydown", "input"]) document.addEventListener(kind, console.touched, true);
 wakeOnReturn(console.wake);
 setInterval(console.tick, 1000);
 listenForKeys(console);

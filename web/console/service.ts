@@ -1,20 +1,6 @@
-/** What the console asks of the service over HTTPS, one function a route. Every refusal is a `Refusal`. */
+/** What the console itself asks of the service over HTTPS, one function a route; a room has its own. Every refusal is a `Refusal`. */
 import { type Ask, asking } from "../shared/http";
-import type {
-  Accesses,
-  Close,
-  Colleagues,
-  Commitment,
-  Desk,
-  Facts,
-  Me,
-  SignIn,
-  Taken,
-  Ticket,
-  Transcript,
-} from "../shared/wire";
-
-export type About = "conversation" | "log";
+import type { Commitment, Me, SignIn, StaffNotice } from "../shared/wire";
 
 export interface Service {
   signIn(user: string, password: string): Promise<SignIn>;
@@ -22,18 +8,13 @@ export interface Service {
   giveCode(user: string, challenge: string, code: string): Promise<SignIn>;
   signOut(): Promise<void>;
   me(): Promise<Me>;
-  commit(commitment: Commitment): Promise<Me>;
+  /** The same, asked by the page itself: it keeps no session alive. */
+  look(): Promise<Me>;
+  /** `notice`: the version of the notice for staff that was shown with it. */
+  commit(commitment: Commitment, notice: string): Promise<Me>;
+  /** What is recorded of staff. */
+  notice(): Promise<StaffNotice>;
   setAvailable(on: boolean): Promise<Me>;
-  ticket(): Promise<Ticket>;
-  desk(): Promise<Desk>;
-  take(conversation: string): Promise<Taken>;
-  close(conversation: string, why: Close["why"]): Promise<Facts>;
-  colleagues(): Promise<Colleagues>;
-  /** Passes a conversation on to a colleague, or without one back to the queue. */
-  passOn(conversation: string, to: string | null): Promise<Facts>;
-  offerTranscript(conversation: string): Promise<Transcript>;
-  /** A page of the log, before a time; `about` the log: who has read that. */
-  accesses(conversation: string, about: About, before?: number): Promise<Accesses>;
 }
 
 /** Returns how the console asks what is behind `base`. Commands carry the header that no form can send. */
@@ -48,18 +29,9 @@ export function serviceOver(ask: Ask): Service {
     giveCode: (user, challenge, code) => ask("POST", "v1/sign-in/code", { user, challenge, code }),
     signOut: () => ask("POST", "v1/sign-out"),
     me: () => ask("GET", "v1/me"),
-    commit: ({ version, hash }) => ask("POST", "v1/me/commitment", { version, hash }),
+    look: () => ask("GET", "v1/me?by=page"),
+    commit: ({ version, hash }, notice) => ask("POST", "v1/me/commitment", { version, hash, notice }),
+    notice: () => ask("GET", "v1/me/notice"),
     setAvailable: (on) => ask("POST", "v1/me/available", { on }),
-    ticket: () => ask("POST", "v1/tickets"),
-    desk: () => ask("GET", "v1/desk"),
-    take: (conversation) => ask("POST", `v1/conversations/${conversation}/take`),
-    close: (conversation, why) => ask("POST", `v1/conversations/${conversation}/close`, { why }),
-    colleagues: () => ask("GET", "v1/colleagues"),
-    passOn: (conversation, to) => ask("POST", `v1/conversations/${conversation}/transfer`, to === null ? {} : { to }),
-    offerTranscript: (conversation) => ask("POST", `v1/conversations/${conversation}/transcript/offer`),
-    accesses: (conversation, about, before) => {
-      const older = before === undefined ? "" : `&before=${before}`;
-      return ask("GET", `v1/conversations/${conversation}/accesses?of=${about}${older}`);
-    },
   };
 }

@@ -2,8 +2,8 @@
 import { batch, type ReadonlySignal, type Signal, signal } from "@preact/signals";
 import { problemOf } from "../shared/http";
 import type { Me, Problem, SignIn } from "../shared/wire";
+import { answered, asked, begin, refused, type SigningIn, type Why } from "./door/sign_in/state";
 import type { Service } from "./service";
-import { answered, asked, begin, refused, type SigningIn, type Why } from "./sign_in/state";
 
 export type Stage =
   | { is: "starting" }
@@ -19,14 +19,23 @@ export interface Session {
   me: ReadonlySignal<Me | null>;
   /** When `me` was last heard, by this machine's clock. */
   heardAt: ReadonlySignal<number>;
+  /** When the service last knew that somebody is at work, by this machine's clock. */
+  seenAt: ReadonlySignal<number>;
+  /** How far the service's clock is ahead of this machine's, in milliseconds, once something has told. */
+  clockAhead: Signal<number | null>;
   /** Finds out who is signed in. */
   begin(): Promise<void>;
   giveCredentials(user: string, password: string): Promise<void>;
   setPassword(password: string): Promise<void>;
   giveCode(code: string): Promise<void>;
   startAgain(): void;
-  commit(): Promise<void>;
+  /** `notice`: the version of the notice for staff that was shown. */
+  commit(notice: string): Promise<void>;
   setAvailable(on: boolean): Promise<void>;
+  /** Finds out, without being at work, whether the session lasts. */
+  look(): Promise<void>;
+  /** What the service has said of who is signed in, with something else. */
+  know(me: Me): void;
   /** Tells the service that somebody is at work, so that the session goes on. */
   goOn(): Promise<void>;
   /** The service has said, with something else, until when the session lasts untouched. */
@@ -63,10 +72,13 @@ export function session({ service, now, failed }: SessionOf): Session {
   const signingIn: Signal<SigningIn> = signal(begin());
   const me: Signal<Me | null> = signal(null);
   const heardAt = signal(0);
+  const seenAt = signal(0);
+  const clockAhead: Signal<number | null> = signal(null);
 
   function heard(somebody: Me): void {
     me.value = somebody;
     heardAt.value = now();
+    seenAt.value = now();
   }
 
   function welcome(somebody: Me): void {
@@ -124,17 +136,19 @@ export function session({ service, now, failed }: SessionOf): Session {
     signingIn,
     me,
     heardAt,
+    seenAt,
+    clockAhead,
     begin: find,
     giveCredentials: (user, password) => step(user, service.signIn(user.trim(), password)),
     setPassword: (password) =>
       step(signingIn.value.user, service.setPassword(signingIn.value.user, challenge(), password)),
     giveCode: (code) => step(signingIn.value.user, service.giveCode(signingIn.value.user, challenge(), code)),
     startAgain: () => outside(begin(signingIn.value.user)),
-    commit: () =>
+    commit: (notice) =>
       attempt(async () => {
         if (!me.value) return;
         try {
-          welcome(await service.commit(me.value.commitment));
+          welcome(await service.commit(me.value.commitment, notice));
         } catch (failure) {
           // The text has changed since it was shown: what is accepted must be what is read.
           if (problemOf(failure).code === "malformed") await find();
@@ -145,6 +159,16 @@ export function session({ service, now, failed }: SessionOf): Session {
       attempt(async () => {
         heard(await service.setAvailable(on));
       }),
+    know: heard,
+    async look() {
+      try {
+        const before = seenAt.value;
+        heard(await service.look());
+        seenAt.value = before;
+      } catch {
+        // That it is over has been told by whatever asked; where no answer came, the next look may find out.
+      }
+    },
     async goOn() {
       try {
         heard(await service.me());

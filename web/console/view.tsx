@@ -1,17 +1,13 @@
-import { MonitorX, ShieldOff, WifiOff } from "lucide";
+import { WifiOff } from "lucide";
 import { useEffect } from "preact/hooks";
 import { Icon } from "../shared/icon";
 import type { Problem } from "../shared/wire";
 import { sentenceOf } from "../shared/words";
-import { AccessLogView } from "./access_log/view";
 import { titleOf } from "./app";
-import { Commitment } from "./commitment/view";
-import { DeskView } from "./desk/view";
+import { Door } from "./door/later";
 import { useApp, useSpeech } from "./parts/context";
-import { KeysDialog } from "./parts/keys";
 import { Page } from "./parts/page";
-import { Shell } from "./shell";
-import { SignIn } from "./sign_in/view";
+import { Shell } from "./shell/shell";
 
 /** The console: whatever stands between somebody and the work, and then the work. */
 export function ConsoleView() {
@@ -23,31 +19,7 @@ export function ConsoleView() {
   const stage = app.session.stage.value;
   if (stage.is === "starting") return <Starting />;
   if (stage.is === "unreachable") return <Unreachable problem={stage.problem} />;
-  if (stage.is === "signing_in") return <SignIn />;
-  if (stage.is === "commitment") return <Commitment />;
-  const link = app.desk.value?.link.value;
-  if (link?.is === "ended" && link.why === "replaced") return <Replaced />;
-  return (
-    <Shell>
-      <Room />
-      {app.question.value === "keys" && <KeysDialog />}
-    </Shell>
-  );
-}
-
-function Room() {
-  const { address, rooms } = useApp();
-  const { words } = useSpeech();
-  if (rooms.value.length === 0) {
-    return (
-      <div class="empty">
-        <Icon of={ShieldOff} />
-        <h1>{words.noRoom}</h1>
-        <p>{words.noRoomHelp}</p>
-      </div>
-    );
-  }
-  return address.value.room === "desk" ? <DeskView /> : <AccessLogView />;
+  return stage.is === "working" ? <Shell /> : <Door />;
 }
 
 function Starting() {
@@ -73,24 +45,6 @@ function Unreachable({ problem }: { problem: Problem }) {
       </p>
       <button type="button" class="primary" onClick={() => void session.begin()}>
         {words.again}
-      </button>
-    </Page>
-  );
-}
-
-/** The console is open in so many windows that this one was let go. */
-function Replaced() {
-  const { desk } = useApp();
-  const { words } = useSpeech();
-  return (
-    <Page>
-      <Icon of={MonitorX} />
-      <h1>{words.replaced}</h1>
-      <p role="alert" class="lead">
-        {words.replacedHelp}
-      </p>
-      <button type="button" class="primary" onClick={() => desk.value?.wake()}>
-        {words.continueHere}
       </button>
     </Page>
   );

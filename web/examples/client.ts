@@ -17,6 +17,7 @@ interface Frame extends Partial<Omit<Refused, "is">> {
 }
 
 const AGAIN = ["too_many", "too_many_waiting", "unavailable", "log_unavailable"];
+const written = (value: object) => JSON.stringify(value).replaceAll("\ufffd", "\\ufffd");
 const print = (value: object) => process.stdout.write(`${JSON.stringify(value)}\n`);
 const random = (bytes: number) => Buffer.from(crypto.getRandomValues(new Uint8Array(bytes))).toString("base64url");
 
@@ -68,7 +69,7 @@ class Client {
     else if (this.typedAll) void this.#close();
     clearTimeout(this.#timer);
     this.#timer = this.#asked ? setTimeout(() => this.#broken(), 10_000) : setTimeout(() => this.#look(), 45_000);
-    if (this.#asked !== undefined) this.#socket.send(JSON.stringify(this.#asked));
+    if (this.#asked !== undefined) this.#socket.send(written(this.#asked));
   }
 
   async #close(): Promise<void> {
@@ -87,7 +88,7 @@ class Client {
   async #call<Answer>(path: string, body?: object): Promise<Answer> {
     const headers = { authorization: `Bearer ${this.#key}`, origin: this.service, "content-type": "application/json" };
     for (let check = {}; ; ) {
-      const sent = body === undefined ? {} : { body: JSON.stringify({ ...body, ...check }) };
+      const sent = body === undefined ? {} : { body: written({ ...body, ...check }) };
       const response = await fetch(this.service + path, { method: "POST", headers, ...sent }).catch(() => undefined);
       const answer = await response?.json().catch(() => undefined);
       if (response?.ok && answer !== undefined) return answer;

@@ -67,6 +67,7 @@ beforeEach(() => {
 afterEach(() => {
   if (page.Juttu && "remove" in page.Juttu) page.Juttu.remove();
   delete page.Juttu;
+  sessionStorage.clear();
   vi.useRealTimers();
 });
 
@@ -124,7 +125,7 @@ describe("the launcher", () => {
     expect(page.Juttu).toBeUndefined();
   });
 
-  test("stores and reads nothing before the click, and fetches what it shows and nothing else", async () => {
+  test("stores nothing before the click, and fetches what it shows and nothing else", async () => {
     const stored = vi.spyOn(Storage.prototype, "setItem");
     const read = vi.spyOn(Storage.prototype, "getItem");
     await launched();
@@ -132,7 +133,35 @@ describe("the launcher", () => {
     expect(asked).toEqual(["launcher/demo.js"]);
     expect(frame()).toBeNull();
     expect(document.cookie).toBe("");
+    expect([localStorage.length, sessionStorage.length]).toEqual([0, 0]);
     for (const spy of [stored, read]) expect(spy).not.toHaveBeenCalled();
+  });
+
+  test("looks for the tab's mark of its own site, and for nothing else", async () => {
+    const read: PropertyKey[] = [];
+    const spying = new Proxy({} as Storage, {
+      get: (_, name) => void read.push(name),
+      ownKeys: () => expect.unreachable(),
+      set: () => expect.unreachable(),
+    });
+    vi.stubGlobal("sessionStorage", spying);
+    await launched();
+
+    expect(read).toEqual(["juttu demo"]);
+    vi.unstubAllGlobals();
+  });
+
+  test("has the site's own word in the languages in which it has one", async () => {
+    shown = { ...(shown as Shown), launch: { fi: "Kysy kiukaista" } };
+    await launched();
+    expect(button().textContent).toBe("Kysy kiukaista");
+    await click();
+    fromFrame({ juttu: "close" });
+    expect(button().textContent).toBe("Kysy kiukaista");
+
+    juttu().remove();
+    await launched({ language: "sv" });
+    expect(button().textContent).toBe("Fråga oss");
   });
 
   test("leaves one name on the page's window", async () => {
@@ -200,6 +229,37 @@ describe("the opening hours", () => {
     expect(button().textContent).toContain("Fråga oss");
   });
 
+  test("give way to the notice of the day, except while it is shut", async () => {
+    const today = { until: now + 3600, words: words("Toimitukset myöhässä") };
+    shown = { ...(shown as Shown), today };
+    await launched();
+    expect(status()).toBe("Toimitukset myöhässä");
+
+    juttu().remove();
+    shown = { ...shown, today: { ...today, until: now - 1 } };
+    await launched();
+    expect(status()).toBe("Avoinna klo 16 asti");
+
+    juttu().remove();
+    shown = { ...shown, today, sentences: (shown.sentences ?? []).slice(2) };
+    await launched();
+    expect(status()).toBe("Suljettu, avautuu to klo 9");
+  });
+
+  test("the notice of the day is shown also where it is always open, and goes when it is over", async () => {
+    vi.useFakeTimers({ now: now * 1000 });
+    shown = { ...(shown as Shown), sentences: [], today: { until: now + 60, words: words("Toimitukset myöhässä") } };
+    const script = document.createElement("script");
+    script.dataset["site"] = "demo";
+    Object.defineProperty(script, "src", { value: `${SERVICE}/juttu.js` });
+    launch(script, fetching);
+    await vi.advanceTimersByTimeAsync(59_000);
+    expect(status()).toBe("Toimitukset myöhässä");
+
+    await vi.advanceTimersByTimeAsync(2000);
+    expect(status()).toBe("");
+  });
+
   test("change while the page is open", async () => {
     vi.useFakeTimers({ now: now * 1000 });
     const script = document.createElement("script");
@@ -238,6 +298,15 @@ describe("opening", () => {
     });
     expect(frame().title).toBe("Asiakaspalvelun chat");
     expect(button().ariaExpanded).toBe("true");
+  });
+
+  test("has the launcher say that it shuts, until it is shut", async () => {
+    await launched();
+    await click();
+    expect(button().textContent).toBe("Sulje");
+
+    await click();
+    expect(button().textContent).toBe("Kysy meiltä");
   });
 
   test("goes from the script with its hash to the same places", async () => {
@@ -349,12 +418,38 @@ describe("what the frame says", () => {
     expect(frame().hidden).toBe(true);
   });
 
-  test("unread is shown as a number, with words for screen readers", () => {
-    fromFrame({ juttu: "unread", count: 2 });
-    expect(button().textContent).toBe("Kysy meiltäuusia viestejä: 2");
+  test.each([
+    ["fi", 1, "Kysy meiltä, 1 uusi viesti"],
+    ["fi", 2, "Kysy meiltä, 2 uutta viestiä"],
+    ["sv", 1, "Fråga oss, 1 nytt meddelande"],
+    ["sv", 2, "Fråga oss, 2 nya meddelanden"],
+    ["en", 1, "Ask us, 1 new message"],
+    ["en", 2, "Ask us, 2 new messages"],
+  ])("unread is shown as a number, and said in the launcher's name: in %s of %s", async (language, count, name) => {
+    juttu().remove();
+    await launched({ language });
+    await click();
+    fromFrame({ juttu: "close" });
+    fromFrame({ juttu: "unread", count });
+    expect(inside("b").textContent).toBe(`${count}`);
+    expect(inside("b").ariaHidden).toBe("true");
+    expect(button().ariaLabel).toBe(name);
 
     fromFrame({ juttu: "unread", count: 0 });
-    expect(button().textContent).toBe("Kysy meiltä");
+    expect(inside("b").textContent).toBe("");
+    expect(button().ariaLabel).toBeNull();
+  });
+
+  test("the launcher's name has all that is to be read on it", async () => {
+    juttu().remove();
+    const until = Date.now() / 1000 + 600;
+    shown = { ...(shown as Shown), sentences: [[until, true, words("Avoinna klo 16 asti")]] };
+    await launched();
+    await click();
+    fromFrame({ juttu: "close" });
+    fromFrame({ juttu: "unread", count: 1 });
+
+    expect(button().ariaLabel).toBe("Kysy meiltä, Avoinna klo 16 asti, 1 uusi viesti");
   });
 
   test("unread stands before the page's title, which is given back exactly", () => {
@@ -363,7 +458,7 @@ describe("what the frame says", () => {
     const node = title.firstChild;
     fromFrame({ juttu: "unread", count: 1 });
     fromFrame({ juttu: "unread", count: 2 });
-    expect(title.textContent).toBe("(2)   Kiukaat ");
+    expect(title.textContent).toBe("(2)\u00a0  Kiukaat ");
 
     fromFrame({ juttu: "unread", count: 0 });
     expect(title.textContent).toBe("  Kiukaat ");
@@ -374,13 +469,50 @@ describe("what the frame says", () => {
     fromFrame({ juttu: "unread", count: 2 });
     document.title = "Kiukaan valinta";
     await settled();
-    expect(document.title).toBe("(2) Kiukaan valinta");
+    expect(document.title).toBe("(2)\u00a0Kiukaan valinta");
 
     fromFrame({ juttu: "unread", count: 0 });
     expect(document.title).toBe("Kiukaan valinta");
     document.title = "Toinen";
     await settled();
     expect(document.title).toBe("Toinen");
+  });
+
+  test("a page that will not have the number in its title gets its way, and is left in peace", async () => {
+    const title = document.querySelector("title") as HTMLTitleElement;
+    let fights = 0;
+    const page = new MutationObserver(() => {
+      if (title.textContent === "Kauppa") return;
+      fights += 1;
+      // What would not end by itself ends the test, and not the machine's patience.
+      if (fights > 1000) page.disconnect();
+      title.textContent = "Kauppa";
+    });
+    page.observe(document.head, { childList: true, subtree: true, characterData: true });
+    fromFrame({ juttu: "unread", count: 1 });
+    await settled();
+    page.disconnect();
+
+    expect(fights).toBeGreaterThan(0);
+    expect(fights).toBeLessThan(10);
+    expect(document.title).toBe("Kauppa");
+  });
+
+  test("another's number before ours is left there, and ours is taken away from behind it", async () => {
+    const title = document.querySelector("title") as HTMLTitleElement;
+    title.textContent = "Kauppa";
+    const other = new MutationObserver(() => {
+      if (!title.textContent?.startsWith("[2] ")) title.textContent = `[2] ${title.textContent}`;
+    });
+    other.observe(document.head, { childList: true, subtree: true, characterData: true });
+    fromFrame({ juttu: "unread", count: 1 });
+    await settled();
+    expect(document.title).toBe("[2] (1)\u00a0Kauppa");
+
+    fromFrame({ juttu: "unread", count: 0 });
+    await settled();
+    other.disconnect();
+    expect(document.title).toBe("[2] Kauppa");
   });
 
   test("a page without a title has none afterwards", () => {
@@ -537,6 +669,265 @@ describe("the interface", () => {
   });
 });
 
+describe("a chat that is under way", () => {
+  const MARK = "juttu demo";
+  const mark = () => sessionStorage.getItem(MARK);
+  const fragment = () => Object.fromEntries(new URLSearchParams(new URL(frame().src).hash.slice(1)));
+
+  /** Has the page loaded anew in the same tab. */
+  async function nextPage(attributes: Record<string, string> = {}): Promise<void> {
+    const left = mark();
+    juttu().remove();
+    // The page that goes away removes nothing.
+    if (left) sessionStorage.setItem(MARK, left);
+    asked = [];
+    await launched(attributes);
+  }
+
+  function onDevice(size: { innerWidth: number; innerHeight: number }, type: NavigationTimingType): void {
+    for (const [name, value] of Object.entries(size)) vi.stubGlobal(name, value);
+    vi.spyOn(performance, "getEntriesByType").mockReturnValue([{ type } as PerformanceNavigationTiming]);
+  }
+
+  beforeEach(async () => {
+    onDevice({ innerWidth: 1280, innerHeight: 800 }, "navigate");
+    await launched();
+  });
+
+  afterEach(() => vi.unstubAllGlobals());
+
+  test("leaves a mark once it has begun, of nothing but whether it is open", async () => {
+    await click();
+    fromFrame({ juttu: "underway", on: false });
+    expect(mark()).toBeNull();
+
+    fromFrame({ juttu: "underway", on: true });
+    expect(mark()).toBe("open");
+    await click();
+    expect(mark()).toBe("shut");
+    expect(Object.entries(sessionStorage)).toEqual([[MARK, "shut"]]);
+
+    fromFrame({ juttu: "underway", on: false });
+    expect(mark()).toBeNull();
+  });
+
+  test("says no more what asks one to begin, until it is over or cannot be had", async () => {
+    juttu().remove();
+    const until = Date.now() / 1000 + 600;
+    shown = { ...(shown as Shown), sentences: [[until, true, words("Avoinna klo 16 asti")]] };
+    await launched();
+    await click();
+    const talking = () => button().hasAttribute("data-talking");
+    fromFrame({ juttu: "underway", on: true });
+    fromFrame({ juttu: "close" });
+    fromFrame({ juttu: "unread", count: 1 });
+    expect(talking()).toBe(true);
+    expect(button().ariaLabel).toBe("Kysy meiltä, 1 uusi viesti");
+
+    fromFrame({ juttu: "underway", on: false });
+    expect(talking()).toBe(false);
+    expect(button().ariaLabel).toBe("Kysy meiltä, Avoinna klo 16 asti, 1 uusi viesti");
+  });
+
+  test("goes on shut where it was shut: the frame is there, out of sight, and the launcher is what it was", async () => {
+    await click();
+    fromFrame({ juttu: "underway", on: true });
+    await click();
+    await nextPage();
+
+    expect(asked).toEqual(["launcher/demo.js", "panel.js"]);
+    expect(frame().hidden).toBe(false);
+    expect(frame().className).toBe("shut");
+    expect(frame().tabIndex).toBe(-1);
+    expect(fragment()).toMatchObject({ shut: "1", quiet: "1" });
+    expect(button().ariaExpanded).toBe("false");
+    fromFrame({ juttu: "underway", on: true });
+    fromFrame({ juttu: "unread", count: 1 });
+    expect(button().ariaLabel).toBe("Kysy meiltä, 1 uusi viesti");
+  });
+
+  test("goes on open where it was open, and leaves the focus to the page, whatever its reader does meanwhile", async () => {
+    await click();
+    fromFrame({ juttu: "underway", on: true });
+    await nextPage();
+
+    expect(button().ariaExpanded).toBe("true");
+    expect(frame().className).toBe("");
+    expect(fragment()).toMatchObject({ quiet: "1" });
+    expect(fragment()).not.toHaveProperty("shut");
+    expect(document.activeElement).not.toBe(host());
+    expect(mark()).toBe("open");
+    fromFrame({ juttu: "close" });
+    expect(mark()).toBe("shut");
+  });
+
+  test.each([
+    ["shut, where it would cover another page", "navigate", "shut"],
+    ["shut, where one has gone back", "back_forward", "shut"],
+    ["open, where the same page is loaded again", "reload", "open"],
+  ] as const)("on a phone goes on %s", async (_how, type, state) => {
+    await click();
+    fromFrame({ juttu: "underway", on: true });
+    onDevice({ innerWidth: 390, innerHeight: 844 }, type);
+    await nextPage();
+    fromFrame({ juttu: "underway", on: true });
+
+    expect(button().ariaExpanded).toBe(`${state === "open"}`);
+    expect(mark()).toBe(state);
+  });
+
+  test("goes before what the page's tag asks for", async () => {
+    await click();
+    fromFrame({ juttu: "underway", on: true });
+    await click();
+    await nextPage({ open: "open" });
+
+    expect(button().ariaExpanded).toBe("false");
+  });
+
+  test("is of one site, and of no other", async () => {
+    await click();
+    fromFrame({ juttu: "underway", on: true });
+    await nextPage({ site: "other" });
+
+    expect(asked).toEqual(["launcher/other.js"]);
+    expect(frame()).toBeNull();
+  });
+
+  test.each(["open", "shut"])("that is gone takes its %s frame and its mark along", async (state) => {
+    await click();
+    fromFrame({ juttu: "underway", on: true });
+    if (state === "shut") await click();
+    await nextPage();
+    fromFrame({ juttu: "underway", on: false });
+
+    expect(mark()).toBeNull();
+    expect(frame()).toBeNull();
+    expect(inside("a")).toBeNull();
+    expect(button().ariaExpanded).toBe("false");
+    expect(document.activeElement).not.toBe(host());
+  });
+
+  test("that is gone leaves the frame to whoever has opened it meanwhile", async () => {
+    await click();
+    fromFrame({ juttu: "underway", on: true });
+    await click();
+    await nextPage();
+    await click();
+    fromFrame({ juttu: "underway", on: false });
+
+    expect(frame().hidden).toBe(false);
+    expect(button().ariaExpanded).toBe("true");
+  });
+
+  test("goes on in a page to which one comes back, and shuts in one in which it was open", async () => {
+    sessionStorage.setItem(MARK, "open");
+    window.dispatchEvent(new Event("pageshow"));
+    await settled();
+    expect(button().ariaExpanded).toBe("true");
+
+    sessionStorage.setItem(MARK, "shut");
+    window.dispatchEvent(new Event("pageshow"));
+    await settled();
+    expect(button().ariaExpanded).toBe("false");
+  });
+
+  test("is left for the first click where the browser keeps no mark, and nothing fails", async () => {
+    const denied = () => {
+      throw new DOMException("denied", "SecurityError");
+    };
+    vi.stubGlobal("sessionStorage", new Proxy({}, { get: denied, set: denied, deleteProperty: denied }));
+    juttu().remove();
+    await launched();
+    await click();
+    fromFrame({ juttu: "underway", on: true });
+    await click();
+
+    expect(frame().className).toBe("shut");
+    vi.unstubAllGlobals();
+  });
+
+  test("is not spoken of where it was shut and cannot be had, and is where it was open", async () => {
+    for (const [state, told] of [
+      ["shut", false],
+      ["open", true],
+    ] as const) {
+      sessionStorage.setItem(MARK, state);
+      broken = 1;
+      await nextPage();
+      expect(inside("a") !== null).toBe(told);
+      expect(document.activeElement).not.toBe(host());
+    }
+  });
+
+  test("that one opens while it is still being fetched gets the focus", async () => {
+    sessionStorage.setItem(MARK, "shut");
+    const script = document.createElement("script");
+    script.dataset["site"] = "demo";
+    juttu().remove();
+    sessionStorage.setItem(MARK, "shut");
+    let arrive = () => {};
+    const slow = (async (address: string) => {
+      if (address.includes("panel.js")) await new Promise<void>((come) => (arrive = come));
+      return fetching(address as `${string}panel.js#${number}`);
+    }) as Fetching;
+    Object.defineProperty(script, "src", { value: `${SERVICE}/juttu.js` });
+    launch(script, slow);
+    await settled();
+    await click();
+    arrive();
+    await settled();
+
+    expect(host().shadowRoot?.activeElement).toBe(frame());
+  });
+
+  describe("and shut", () => {
+    beforeEach(async () => {
+      await click();
+      fromFrame({ juttu: "underway", on: true });
+      await click();
+    });
+
+    test("shows what is new as high as it is, and takes no focus for it", () => {
+      button().focus();
+      fromFrame({ juttu: "preview", height: 84 });
+      expect(frame().className).toBe("preview");
+      expect(frame().style.getPropertyValue("--preview")).toBe("84px");
+      expect(frame().tabIndex).toBe(0);
+      expect(host().shadowRoot?.activeElement).toBe(button());
+
+      fromFrame({ juttu: "preview", height: 0 });
+      expect(frame().className).toBe("shut");
+    });
+
+    test("opens from what is new, and the focus comes back to the launcher", () => {
+      fromFrame({ juttu: "preview", height: 84 });
+      frame().focus();
+      fromFrame({ juttu: "open" });
+      expect(button().ariaExpanded).toBe("true");
+      expect(frame().className).toBe("");
+
+      fromFrame({ juttu: "close" });
+      expect(host().shadowRoot?.activeElement).toBe(button());
+    });
+
+    test("gives the focus to the launcher when what had it is put away", () => {
+      fromFrame({ juttu: "preview", height: 84 });
+      frame().focus();
+      fromFrame({ juttu: "preview", height: 0 });
+
+      expect(host().shadowRoot?.activeElement).toBe(button());
+    });
+
+    test("leaves no mark when it is removed", () => {
+      expect(mark()).toBe("shut");
+      juttu().remove();
+
+      expect(mark()).toBeNull();
+    });
+  });
+});
+
 describe("the page's own launcher", () => {
   let own: HTMLAnchorElement;
 
@@ -549,8 +940,10 @@ describe("the page's own launcher", () => {
     await launched({ launcher: ".ask" });
   });
 
-  test("stands in the place of ours, and says whether it is open", () => {
+  test("stands in the place of ours, which leaves no landmark without anything in it, and says whether it is open", () => {
     expect(button()).toBeNull();
+    expect(host().getAttributeNames()).not.toContain("role");
+    expect(host().getAttributeNames()).not.toContain("aria-label");
     expect(own.ariaExpanded).toBe("false");
   });
 
@@ -565,6 +958,31 @@ describe("the page's own launcher", () => {
     own.click();
     expect(frame().hidden).toBe(true);
     expect(own.ariaExpanded).toBe("false");
+  });
+
+  test.each([
+    ["stops its clicks", () => own.addEventListener("click", (event) => event.stopPropagation())],
+    ["comes late", () => own.replaceWith(own.cloneNode(true))],
+    ["has a drawing in it", () => own.append(document.createElementNS("http://www.w3.org/2000/svg", "svg"))],
+  ])("opens the chat where it %s", async (_how, change) => {
+    change();
+    const pressed = document.querySelector(".ask") as Element;
+    (pressed.querySelector("svg") ?? pressed).dispatchEvent(
+      new MouseEvent("click", { bubbles: true, cancelable: true }),
+    );
+    await settled();
+
+    expect(frame().hidden).toBe(false);
+  });
+
+  test("opens the chat from within somebody's component", async () => {
+    const component = document.createElement("div");
+    component.attachShadow({ mode: "open" }).append(own);
+    document.body.append(component);
+    own.dispatchEvent(new MouseEvent("click", { bubbles: true, composed: true, cancelable: true }));
+    await settled();
+
+    expect(frame().hidden).toBe(false);
   });
 
   test("gets the focus back", async () => {
@@ -649,7 +1067,7 @@ describe("a page that changes under it", () => {
     await launched({ launcher: "#ask" });
     juttu().open();
     await settled();
-    expect([...listening].sort()).toEqual(["click", "message"]);
+    expect([...listening].sort()).toEqual(["click", "message", "pageshow"]);
     document.title = "(1) Kiukaat";
     juttu().remove();
     await settled();
@@ -660,6 +1078,25 @@ describe("a page that changes under it", () => {
     expect(own.getAttributeNames()).toEqual(["id"]);
     add.mockRestore();
     remove.mockRestore();
+  });
+
+  test("that throws it out again and again gets its way", async () => {
+    await launched();
+    let thrown = 0;
+    const page = new MutationObserver(() => {
+      if (!host()) return;
+      thrown += 1;
+      if (thrown > 1000) page.disconnect();
+      host().remove();
+    });
+    page.observe(document.documentElement, { childList: true });
+    host().remove();
+    await settled();
+    page.disconnect();
+
+    expect(thrown).toBeGreaterThan(0);
+    expect(thrown).toBeLessThan(10);
+    expect(host()).toBeNull();
   });
 
   test("gives the title back when it is removed", async () => {

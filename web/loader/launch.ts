@@ -1,9 +1,10 @@
 /**
  * The launcher on a company's page, and its documented interface, `Juttu`.
  *
- * Until the first click nothing is stored or read, and nothing fetched but what the launcher shows of its site; all
- * that is needed from then on is in `panel.ts`. It is a guest: one global, its own shadow root beside the body, a style
- * sheet that the page's Content-Security-Policy does not have to allow, and nothing of the page's that it relies on.
+ * Until the first click nothing is stored, and nothing fetched but what the launcher shows of its site; all that is
+ * needed from then on is in `panel.ts`. All that is ever read is the tab's mark that a chat is under way, which `panel.ts`
+ * leaves: with it the chat goes on. It is a guest: one global, its own shadow root beside the body, a style sheet that
+ * the page's Content-Security-Policy does not have to allow, and nothing of the page's that it relies on.
  */
 import { every as words } from "words:loader";
 import type { Language } from "../shared/wire";
@@ -17,6 +18,10 @@ export interface Shown {
   sentences: [until: number, open: boolean, words: Record<Language, string>][];
   /** The link to the chat's own page, for when it cannot be fetched here. */
   failed: Record<Language, string>;
+  /** The site's own word for the launcher, in the languages in which it has one. */
+  launch?: Partial<Record<Language, string>>;
+  /** The notice of the day, until a second. */
+  today?: { until: number; words: Partial<Record<Language, string>> } | null;
 }
 
 /** Fetches one of the two things that a launcher needs from the service: what it shows, and at the first click the panel. */
@@ -51,7 +56,10 @@ export function launch({ dataset, src }: HTMLScriptElement, fetching: Fetching, 
     .find((wish = "") => wish in words) ?? "en") as Language;
 
   const make = <Tag extends keyof HTMLElementTagNameMap>(tag: Tag) => document.createElement(tag);
-  const host = make("juttu-chat" as "div");
+  const name = "juttu-chat" as "div";
+  // Some pages hide what is not defined.
+  customElements.get(name) ?? customElements.define(name, class extends HTMLElement {});
+  const host = make(name);
   const button = make("button");
   const label = make("span");
   const status = make("small");
@@ -60,84 +68,115 @@ export function launch({ dataset, src }: HTMLScriptElement, fetching: Fetching, 
   const sheet = new CSSStyleSheet();
   sheet.replaceSync(style);
   root.adoptedStyleSheets = [sheet];
-  host.role = "region";
-  host.ariaLabel = words[language].region;
   host.lang = language;
-  label.append(words[language].launch, status);
   button.append(label);
   button.className = elsewhere.className = dataset["side"] ?? "";
   elsewhere.href = `${base}chat/${site}`;
   elsewhere.target = "_blank";
-  if (!launcher) root.append(button);
+  if (!launcher) {
+    root.append(button);
+    host.role = "region";
+    host.ariaLabel = words[language].region;
+  }
 
   const hearing = new Set<Hears>();
   let shown: Shown | undefined;
   let panel: Panel | undefined;
   let busy = false;
   let wanted = false;
+  /** Where the focus comes back to; null where it stays where it is. */
+  let from: Element | null | undefined;
+  /** That a chat is under way in this tab, `open` or `shut`. */
+  let mark: string | undefined;
+  let fights = 0;
   let timer: ReturnType<typeof setTimeout>;
 
   const openers = (): Iterable<Element> => (launcher ? document.querySelectorAll(launcher) : [button]);
 
   const draw = () => {
-    const now = Date.now();
-    const sentence = shown?.sentences.find(([until]) => until * 1000 > now);
+    const now = Date.now() / 1000;
+    const [until, open, hours] = shown?.sentences.find(([until]) => until > now) ?? [Infinity, true];
+    // What is special today says nothing to whoever finds the door shut.
+    const today = open && (shown?.today?.until ?? 0) > now ? shown?.today : null;
+    const next = Math.min(until, today?.until ?? until);
     clearTimeout(timer);
-    if (sentence) timer = setTimeout(draw, sentence[0] * 1000 - now);
-    status.textContent = sentence?.[2][language] ?? "";
+    if (next < Infinity) timer = setTimeout(draw, (next - now) * 1000);
+    status.textContent = (today?.words ?? hours)?.[language] ?? "";
     for (const each of openers()) {
       each.ariaExpanded = `${!!panel?.open}`;
       each.ariaBusy = `${busy}`;
     }
+    panel?.draw?.();
   };
 
   /** The launcher to try again with, the page's own or not, and another way. */
   const failed = () => {
-    elsewhere.textContent = shown?.failed[language] ?? host.ariaLabel;
+    elsewhere.textContent = shown?.failed[language] ?? words[language].region;
     root.append(button, elsewhere);
   };
 
-  /** `opener`: where the focus comes back to. */
-  const show = async (next: boolean, opener?: Element) => {
+  /** `opener`: where the focus comes back to; null: it stays where it is. `needed`: the panel, open or not. */
+  const show = async (next: boolean, opener?: Element | null, needed = next) => {
     wanted = next;
+    from = opener;
     elsewhere.remove();
-    if (!panel && next && !busy) {
+    if (!panel && needed && !busy) {
       busy = true;
       draw();
       try {
         // A browser keeps a module that could not be had as failed; under another name it tries again.
         const made = await fetching(`${base}panel.js#${Date.now()}`);
-        if (page.Juttu === juttu) panel = made.default({ root, button, base, site, hearing, changed: draw, failed });
+        if (page.Juttu === juttu)
+          panel = made.default({ root, button, base, site, hearing, changed: draw, failed, mark, openers });
       } catch {
-        failed();
+        // Nobody has asked for what would only have gone on out of sight.
+        if (wanted) failed();
         // So that it is heard.
-        if (opener) elsewhere.focus();
+        if (from) elsewhere.focus();
       }
       busy = false;
       draw();
     }
-    panel?.show(wanted, opener);
+    panel?.show(wanted, from);
   };
 
   const toggle = (opener: Element) => show(!panel?.open, opener);
 
   const press = (event: MouseEvent) => {
-    const pressed = (event.target as Element).closest?.(launcher as string);
+    // Whatever is in it, and wherever it is: also within somebody's component.
+    const pressed = event.composedPath().find((each) => (each as Element).matches?.(launcher as string));
     if (!pressed) return;
     // It may be a link to the chat's own page, for whoever has no scripts.
     event.preventDefault();
-    toggle(pressed);
+    toggle(pressed as Element);
+  };
+
+  /** A chat that is under way goes on as it was on the page before, also when one comes back to a page. */
+  const follow = () => {
+    try {
+      mark = sessionStorage[`juttu ${site}`];
+    } catch {
+      // Where that is blocked, it goes on at the first click.
+    }
+    if (mark) show(mark === "open", null, true);
   };
 
   /** Beside the body: a page that swaps its body leaves the chat alone, and so does one that transforms it. */
   const mount = () => {
     const { documentElement } = document;
-    if (host.isConnected || !documentElement) return;
+    // A page that will not have it gets its way.
+    if (host.isConnected || !documentElement || fights > 4) return;
+    fights += 1;
+    setTimeout(() => {
+      fights -= 1;
+    }, 1000);
     panel?.comeBack();
     documentElement.append(host);
     // A document that is written anew takes all listeners from the old one, and from what was in it.
     button.onclick = () => toggle(button);
-    if (launcher) addEventListener("click", press);
+    addEventListener("pageshow", follow);
+    // Before anything of the page's own can stop it.
+    if (launcher) addEventListener("click", press, true);
     for (const each of [document, documentElement]) observer.observe(each, { childList: true });
     draw();
   };
@@ -155,7 +194,8 @@ export function launch({ dataset, src }: HTMLScriptElement, fetching: Fetching, 
       delete page.Juttu;
       observer.disconnect();
       clearTimeout(timer);
-      removeEventListener("click", press);
+      removeEventListener("pageshow", follow);
+      removeEventListener("click", press, true);
       panel?.remove();
       host.remove();
       for (const each of openers()) each.ariaExpanded = each.ariaBusy = null;
@@ -169,10 +209,12 @@ export function launch({ dataset, src }: HTMLScriptElement, fetching: Fetching, 
     shown = found?.default;
     const [x, y = x] = (dataset["offset"] ?? "20").split(" ");
     const brand = colour ?? shown?.colour ?? "";
+    label.append(shown?.launch?.[language] ?? words[language].launch, status);
     host.style.cssText = `--x:${x}px;--y:${y}px;${CSS.supports("color", brand) ? `--juttu:${brand}` : ""}`;
     mount();
     waiting?.forEach?.(juttu.push);
-    if (dataset["open"] && Math.min(innerWidth, innerHeight) > 480) juttu.open();
+    follow();
+    if (!mark && dataset["open"] && Math.min(innerWidth, innerHeight) > 480) show(true, null);
   };
   fetching(`${base}launcher/${site}.js`)
     .catch(() => undefined)

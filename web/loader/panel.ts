@@ -1,6 +1,7 @@
 /**
  * What is needed on the company's page from the first click on: the chat's frame, what it and the page say to each
- * other, and the number of unread messages before the page's title.
+ * other, the number of unread messages on the launcher and before the page's title, and the mark by which a chat that
+ * is under way follows to the next page.
  *
  * `/panel.js` is this file. The launcher that imports it may be one that a browser has kept from yesterday, so what
  * a `View` has is taken away from it never, and added to it with care.
@@ -26,12 +27,21 @@ export interface View {
   changed: () => void;
   /** The chat could not be shown. */
   failed: () => void;
+  /** What the page before has left: a chat is under way in this tab, and was open or shut. */
+  mark?: string | undefined;
+  /** What opens the chat, the page's own or ours; absent in launchers that are older than the question. */
+  openers?: () => Iterable<Element>;
 }
 
 export interface Panel {
   readonly open: boolean;
-  /** Opens or closes. When a person has asked for it the focus goes in, and comes back to the opener. */
-  show: (open: boolean, opener?: Element) => void;
+  /**
+   * Opens or closes. When a person has asked for it the focus goes in, and comes back to the opener; with null, what
+   * was open on the page before only goes on.
+   */
+  show: (open: boolean, opener?: Element | null) => void;
+  /** Draws on the launcher what there is to know, over what the launcher has drawn. */
+  draw: () => void;
   /** Before the launcher comes back to a page that has thrown it out, its frame with it. */
   comeBack: () => void;
   remove: () => void;
@@ -49,21 +59,44 @@ export const makePanel: PanelMaker = (view) => {
   const host = root.host as HTMLElement;
   const say = words[host.lang as Language];
   const origin = base.split("/", 3).join("/");
+  const name = `juttu ${view.site}`;
   const seen = window.visualViewport;
   const sheet = new CSSStyleSheet();
   const title = titleCount();
   const badge = document.createElement("b");
-  const heard = document.createElement("span");
+  const label = button.firstChild as Element;
+  const word = label.firstChild as Text;
+  const launch = word.data;
   let frame: HTMLIFrameElement | undefined;
+  /** Where the focus comes back to, when a person has opened the chat. */
   let back: Element | null | undefined;
   let open = false;
   let unread = 0;
+  /** A chat has begun that goes on on the next page. */
+  let underWay = !!view.mark;
+  /** It goes on here because of what the page before has left, and nobody has confirmed that there still is one. */
+  let unsure = underWay;
+  /** The height of what is shown beside the launcher while the chat is shut: 0 where there is nothing. */
+  let preview = 0;
   let silence: ReturnType<typeof setTimeout> | undefined;
 
   sheet.replaceSync(style);
   root.adoptedStyleSheets = [...root.adoptedStyleSheets, sheet];
-  heard.textContent = `${say.unread}: `;
+  badge.ariaHidden = "true";
   button.append(badge);
+
+  /** Where the focus goes when the chat is shut from within. */
+  const home = () => (back?.isConnected ? back : view.openers ? [...view.openers()][0] : button);
+
+  /** Leaves word for the next page of this tab, in the one place that reaches no further. */
+  const leave = (state: string | null) => {
+    try {
+      if (state) sessionStorage[name] = state;
+      else delete sessionStorage[name];
+    } catch {
+      // Where that is blocked, the chat goes on at the next click.
+    }
+  };
 
   const address = (quiet: boolean) => {
     const said: [string, string][] = [
@@ -74,6 +107,7 @@ export const makePanel: PanelMaker = (view) => {
     const brand = host.style.getPropertyValue("--juttu") && getComputedStyle(host).getPropertyValue("--juttu");
     if (brand) said.push(["colour", brand]);
     if (quiet) said.push(["quiet", "1"]);
+    if (!open) said.push(["shut", "1"]);
     // Twice, for the service cannot see what comes after the #: with its first words in it the script is one request.
     return `${base}widget/${view.site}?language=${host.lang}#${said.map(([name, value]) => `${name}=${encodeURIComponent(value)}`).join("&")}`;
   };
@@ -86,13 +120,41 @@ export const makePanel: PanelMaker = (view) => {
   /** On a phone the keyboard covers what is fixed to the page, so the panel follows what is really visible. */
   const follow = () => {
     if (!frame || !seen) return;
-    frame.style.setProperty("--seen", `${seen.height}px`);
-    frame.style.setProperty("--above", `${seen.offsetTop}px`);
+    // What is written on the launcher may take more than a line or two.
+    frame.style.setProperty("--up", `${button.offsetHeight + 14}px`);
+    // What is visible is not measured in the page's own zoom, and what it is put on is.
+    const zoom = host.currentCSSZoom || 1;
+    frame.style.setProperty("--seen", `${seen.height / zoom}px`);
+    frame.style.setProperty("--above", `${seen.offsetTop / zoom}px`);
+  };
+
+  /**
+   * Puts the frame where it belongs. While a chat is under way it is there also when it is shut, a line that nobody sees:
+   * what is not displayed announces nothing.
+   */
+  const place = () => {
+    if (!frame) return;
+    const shut = preview ? "preview" : "shut";
+    frame.className = `${button.className} ${button.isConnected ? "" : "alone"} ${open ? "" : shut}`.trim();
+    frame.hidden = !open && !underWay;
+    frame.tabIndex = open || preview ? 0 : -1;
+    frame.style.setProperty("--preview", `${preview}px`);
+  };
+
+  const draw = () => {
+    badge.textContent = unread ? `${unread}` : "";
+    word.data = open ? say.close : launch;
+    // What cannot be had says so where the second line stands.
+    const talking = underWay && !!frame;
+    button.toggleAttribute("data-talking", talking);
+    const parts = talking ? [word.data] : [...label.childNodes].map(({ textContent }) => textContent);
+    const all = [...parts, say.unread(unread)].map((part) => part?.replace(/\.$/, "")).filter(Boolean);
+    button.ariaLabel = unread && !open ? all.join(", ") : null;
   };
 
   const changed = (event: Hears[0]) => {
-    badge.replaceChildren(...(unread ? [heard, `${unread}`] : []));
     view.changed();
+    draw();
     for (const [name, hear] of view.hearing) {
       if (name !== event) continue;
       try {
@@ -111,24 +173,25 @@ export const makePanel: PanelMaker = (view) => {
 
   const make = () => {
     frame = document.createElement("iframe");
-    frame.className = `${button.className} ${button.isConnected ? "" : "alone"}`;
     frame.title = say.title;
-    frame.allow = "clipboard-write";
+    // The second: so that it rings on a page on which one has clicked, though not in the chat.
+    frame.allow = "clipboard-write; autoplay";
     frame.referrerPolicy = "no-referrer";
     // Before it is put in: the empty document of a frame without an address would be loaded first, and be taken for it.
     frame.src = address(!back);
-    wire();
+    place();
+    wire(!back);
     root.append(frame);
   };
 
   /** Again and again: a page that writes itself anew takes all listeners away. */
-  const wire = () => {
+  const wire = (quiet: boolean) => {
     if (!frame) return;
     listenFor(PATIENCE);
     frame.onload = () => {
       if (silence !== undefined) listenFor(PATIENCE_LOADED);
-      // It has taken the focus already, unless it was asked to be quiet.
-      tell(false);
+      // It has taken the focus already, unless it was asked to be quiet and a person has come since.
+      tell(quiet && !!back);
     };
     button.onkeydown = ({ key }) => {
       if (key === "Escape" && open) show(false);
@@ -137,33 +200,65 @@ export const makePanel: PanelMaker = (view) => {
     for (const change of ["resize", "scroll"]) seen?.addEventListener(change, follow);
   };
 
-  const show = (next: boolean, opener?: Element) => {
+  /** What would cover the page is what one saw before only where it is the same page, loaded once more. */
+  const goesOnOpen = () => {
+    const [page] = performance.getEntriesByType("navigation") as PerformanceNavigationTiming[];
+    return page?.type === "reload" || Math.min(innerWidth, innerHeight) > 480;
+  };
+
+  const show = (next: boolean, opener?: Element | null) => {
     const before = open;
-    open = next;
+    open = next && (opener !== null || before || goesOnOpen());
     // Only a person moves the focus, not a page that opens the chat by itself.
-    if (open) back = navigator.userActivation.isActive ? (opener ?? document.activeElement) : null;
+    if (open && !(before && opener === null))
+      back = opener !== null && navigator.userActivation.isActive ? (opener ?? document.activeElement) : null;
+    if (open && back) unsure = false;
     if (!frame) {
-      if (!open) return;
+      if (!open && !underWay) return;
       make();
     } else tell(!!back);
     if (!frame) return;
     follow();
     const focused = root.activeElement === frame;
-    frame.hidden = !open;
+    place();
+    if (underWay) leave(open ? "open" : "shut");
     if (open && back) frame.focus();
-    if (!open && focused && back instanceof HTMLElement) back.focus();
+    if (!open && focused) goHome();
     if (open !== before) changed(open ? "opened" : "closed");
   };
 
+  const goHome = () => (home() as HTMLElement | undefined)?.focus();
+
   /** Takes away a frame in which there is no chat. */
-  const drop = () => {
-    const waitedFor = open;
+  const takeAway = () => {
+    clearTimeout(silence);
     if (open) show(false);
     frame?.remove();
     frame = undefined;
+    preview = 0;
+    title.show(0);
+    unread = 0;
+    view.changed();
+    draw();
+  };
+
+  const drop = () => {
+    const waitedFor = open;
+    takeAway();
     if (!waitedFor) return;
     view.failed();
     if (back) root.querySelector("a")?.focus();
+  };
+
+  /** What the frame knows goes before what the page before has left. */
+  const learn = (on: boolean) => {
+    const gone = unsure && !on;
+    unsure = false;
+    underWay = on;
+    leave(on ? (open ? "open" : "shut") : null);
+    if (gone) return takeAway();
+    place();
+    draw();
   };
 
   const hear = ({ origin: from, source, data }: MessageEvent<FromFrame | null>) => {
@@ -173,6 +268,16 @@ export const makePanel: PanelMaker = (view) => {
       silence = undefined;
     }
     if (data?.juttu === "close" && open) show(false);
+    if (data?.juttu === "open") show(true, home());
+    if (data?.juttu === "underway") learn(data.on);
+    if (data?.juttu === "preview") {
+      const focused = root.activeElement === frame;
+      preview = +data.height;
+      place();
+      follow();
+      // What one has put away had the focus.
+      if (!preview && !open && focused) goHome();
+    }
     if (data?.juttu === "unread") {
       unread = data.count;
       title.show(unread);
@@ -185,16 +290,18 @@ export const makePanel: PanelMaker = (view) => {
       return open;
     },
     show,
+    draw,
     comeBack: () => {
       if (!frame) return;
       frame.src = address(true);
-      wire();
+      wire(false);
     },
     remove: () => {
       clearTimeout(silence);
       removeEventListener("message", hear);
       for (const change of ["resize", "scroll"]) seen?.removeEventListener(change, follow);
       title.show(0);
+      leave(null);
     },
   };
 };
@@ -207,6 +314,7 @@ function titleCount() {
   let prefix = "";
   let text: Text | undefined;
   let made: HTMLTitleElement | undefined;
+  let fights = 0;
 
   const find = (): Text => {
     let title = document.querySelector("head > title");
@@ -221,8 +329,10 @@ function titleCount() {
 
   const show = (next: number) => {
     count = next;
-    if (prefix && text?.data.startsWith(prefix)) text.data = text.data.slice(prefix.length);
-    prefix = count ? `(${count}) ` : "";
+    // Wherever it is by now: others, too, write before what is there.
+    if (prefix && text?.data.includes(prefix)) text.data = text.data.replace(prefix, "");
+    // A space that no page writes after a number by itself.
+    prefix = count ? `(${count})\u00a0` : "";
     if (!prefix) {
       watch.disconnect();
       if (made && !made.textContent) made.remove();
@@ -235,7 +345,14 @@ function titleCount() {
   };
 
   const watch = new MutationObserver(() => {
-    if (!text?.isConnected || !text.data.startsWith(prefix)) show(count);
+    text = find();
+    // A page that will not have it gets its way.
+    if (text.data.includes(prefix) || fights > 4) return;
+    fights += 1;
+    setTimeout(() => {
+      fights -= 1;
+    }, 1000);
+    show(count);
   });
   return { show };
 }

@@ -1,13 +1,14 @@
 /** The browser's clock, chance, sockets and, with `ask`, HTTPS, as the connection wants them. */
+import { now } from "./clock";
 import type { Surroundings } from "./connection";
-import type { Ask } from "./http";
+import { type Ask, escaped } from "./http";
 import type { Neighbours } from "./tabs";
 import type { Ticket } from "./wire";
 
 export function browserSurroundings(ticket: () => Promise<Ticket>, ask?: Ask): Surroundings {
   return {
     ...(ask && { ask }),
-    now: () => Date.now(),
+    now,
     random: () => Math.random(),
     newId: () => randomToken(15),
     later: (milliseconds, run) => {
@@ -20,7 +21,7 @@ export function browserSurroundings(ticket: () => Promise<Ticket>, ask?: Ask): S
       socket.onopen = ears.opened;
       socket.onmessage = ({ data }) => ears.heard(String(data));
       socket.onclose = ears.closed;
-      return { send: (text) => socket.send(text), close: () => socket.close() };
+      return { send: (text) => socket.send(escaped(text)), close: () => socket.close() };
     },
   };
 }
@@ -42,6 +43,24 @@ export function wakeOnReturn(wake: () => void): void {
       if (document.visibilityState === "visible") wake();
     });
   }
+}
+
+/** How long one waits for another tab's turn to end, in milliseconds: it may be frozen. */
+const TURN_WITHIN = 10_000;
+
+/** Acts while no other tab acts under this name; after a while, or where tabs do not hear of each other, all the same. */
+export async function inTurn(name: string, act: () => Promise<void>): Promise<void> {
+  let begun = false;
+  const begin = () => {
+    begun = true;
+    return act();
+  };
+  const waits = AbortSignal.timeout(TURN_WITHIN);
+  const turn = "locks" in navigator ? navigator.locks.request(name, { signal: waits }, begin) : begin();
+  await turn.catch((failure) => {
+    if (begun) throw failure;
+    return begin();
+  });
 }
 
 /** The tabs of this browser that share a name; null where a browser lets them not hear of each other. */

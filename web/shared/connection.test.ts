@@ -674,6 +674,16 @@ describe("telling", () => {
     expect(connection.screen(ID)?.facts?.read_by_agent).toBe(2);
   });
 
+  test("what is told may say by the way what the conversation has become", async () => {
+    await following("Hei");
+    const entry = service.store(ID, { kind: "closed", by: "agent" });
+    const facts = { ...service.facts(ID), status: "closed" as const };
+    service.push(ID, { is: "told", conversation: ID, seq: entry.seq, entry, facts });
+    await service.clock.pass(100);
+
+    expect(connection.screen(ID)).toMatchObject({ facts: { status: "closed" }, entries: [{}, { kind: "closed" }] });
+  });
+
   test("leaving ends the following and forgets the screen", async () => {
     await following("Hei");
     connection.leave(ID);

@@ -190,7 +190,7 @@ export class Connection implements Talk {
 }
 
 function conversationOf(frame: ServerFrame): string | null {
-  if ("facts" in frame) return frame.facts.conversation;
   if ("conversation" in frame) return frame.conversation ?? null;
+  if ("facts" in frame) return frame.facts.conversation;
   return null;
 }

@@ -119,6 +119,7 @@ export class Followed implements Kept {
 
   read(seq: number): void {
     this.#telling.read(seq);
+    if (seq > this.screen.looked) this.show({ ...this.screen, looked: seq });
   }
 
   learn(facts: Facts): void {
@@ -166,6 +167,7 @@ export class Followed implements Kept {
     else if (frame.is === "read") this.screen = screens.withRead(screen, frame.by, frame.seq);
     else if (frame.is === "typing") this.#typingNow(frame);
     else if (frame.is === "erased") return this.#erased();
+    if (frame.is === "told" && frame.facts) this.screen = screens.withFacts(this.screen, frame.facts);
     if (frame.is === "said") this.#saying.said(frame.entry.id);
     this.#mindHands(screen.facts);
     // A place without its entry has to be fetched, there is nothing to wait for.

@@ -37,6 +37,14 @@ describe("asking", () => {
     });
   });
 
+  test("escapes the sign that stands for what is no UTF-8, so that it can be said", async () => {
+    const { ask, asked } = service(() => Response.json({}));
+    await ask("POST", "v1/conversation/messages", { text: "caf\ufffd" });
+
+    expect(asked[0]?.request.body).toBe('{"text":"caf\\ufffd"}');
+    expect(JSON.parse(String(asked[0]?.request.body))).toEqual({ text: "caf\ufffd" });
+  });
+
   test("an answer without content is nothing", async () => {
     expect(await service(() => new Response(null, { status: 204 })).ask("POST", "v1/sign-out")).toBeNull();
   });

@@ -40,13 +40,16 @@ export function asking({ base, headers, fetch, patience = 30_000 }: Asking): Ask
       credentials: "same-origin",
       cache: "no-store",
       signal: AbortSignal.timeout(patience),
-      ...(body ? { body: JSON.stringify(body) } : {}),
+      ...(body ? { body: escaped(JSON.stringify(body)) } : {}),
     });
     const answer = as === "text" && response.ok ? await response.text() : await decode(response);
     if (!response.ok) throw new Refusal(problemIn(answer, response), response.status);
     return answer as never;
   };
 }
+
+/** JSON as the service takes it: U+FFFD as it is stands there for bytes that were no UTF-8, and is refused. */
+export const escaped = (json: string) => json.replaceAll("\ufffd", "\\ufffd");
 
 async function send(fetch: Asking["fetch"], address: string, request: RequestInit): Promise<Response> {
   try {

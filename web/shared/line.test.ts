@@ -139,6 +139,16 @@ describe("keeping open", () => {
       expect(pings()).toBe(3);
     });
 
+    test("wants no answer where the line has answered since the last, and one where it has not", async () => {
+      await follows();
+      for (let second = 0; second < 3.5 * (AGENT_BEAT / 1000); second += 5) {
+        service.tell(ID, { kind: "said", by: "visitor", text: `${second}` });
+        await service.clock.pass(5000);
+      }
+
+      expect(service.framesThat("ping").map((ping) => "quiet" in ping)).toEqual([true, false, true]);
+    });
+
     test("is a ping where frames go and nothing comes: the line may be open at one end only", async () => {
       await follows();
       for (let second = 0; second < AGENT_BEAT / 1000; second += 1) await dithers(second);

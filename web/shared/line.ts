@@ -61,6 +61,8 @@ export class Line {
   #socketTries = 0;
   #attemptedAt = 0;
   #mustWait = false;
+  /** Whether something that was asked has been answered since it was last only said that one is here. */
+  #answered = false;
   #timers: Timers<"retry" | "heard" | "sent" | "pong" | "change" | "tick">;
 
   constructor(
@@ -117,6 +119,7 @@ export class Line {
 
   /** Asks for a sign of life where there is nothing to join. */
   ping(patience = ANSWER_WITHIN): void {
+    this.#answered = false;
     if (this.send({ do: "ping" })) this.#timers.set("pong", patience, () => this.broken());
   }
 
@@ -258,6 +261,7 @@ export class Line {
       this.#timers.cancel("pong");
       this.#pingUnless("heard");
     }
+    if (/^(said|history|pong)$/.test(frame.is)) this.#answered = true;
     if (this.link.is === "open") this.link = { ...this.link, heardAt: this.outside.now() };
     this.events.heard(frame, fresh);
   }
@@ -276,11 +280,17 @@ export class Line {
 
   /**
    * Asks for a sign of life where nothing is heard for a beat, so that a line which is open at one end only is found
-   * out, and where nothing is sent, so that the service knows that somebody is here. Whatever comes or goes is a sign.
+   * out, and where nothing is sent, so that the service knows that somebody is here. Whatever comes or goes is a sign. The
+   * latter wants no answer where the other side is just writing, but not twice in a row: nothing goes out unproved for long.
    */
   #pingUnless(sign: "heard" | "sent"): void {
     this.#timers.set(sign, this.beat, () => {
-      if (!this.#timers.has("pong")) this.ping();
+      if (this.#timers.has("pong")) return;
+      const heardAt = this.link.is === "open" ? this.link.heardAt : 0;
+      const soonDue = this.outside.now() - heardAt > this.beat / 2;
+      if (sign === "heard" || soonDue || !this.#answered) return this.ping();
+      this.#answered = false;
+      this.send({ do: "ping", quiet: true });
     });
   }
 

@@ -11,8 +11,54 @@ test("addresses are found without the sentence around them", () => {
   ]);
 });
 
-test("nothing but http and https is an address", () => {
-  expect(links("javascript:alert(1) data:text/html,x mailto:a@b.example //c.example www.d.example")).toEqual([]);
+test("nothing but pages, mail and telephones is a link", () => {
+  const others = "javascript:alert(1) data:text/html,x //c.example www.d xwww.e.example a@www.f ftp://g.example";
+  expect(links(`${others} vbscript:x file:///etc/passwd a:b@c mailto:?bcc=x tel:1`)).toEqual([]);
+  expect(links("www.d.example, a@b.example, 08 123 456")).toEqual([
+    "https://www.d.example/",
+    "mailto:a@b.example",
+    "tel:08123456",
+  ]);
+});
+
+const WIKI = "https://fi.wikipedia.example/wiki/Turku_(kaupunki)";
+
+test.each([
+  [WIKI, WIKI],
+  [`(${WIKI})`, WIKI],
+  [`Katso ${WIKI}.`, WIKI],
+  ["**https://a.example/x**", "https://a.example/x"],
+  ["https://a.example/wiki/L'Oréal", "https://a.example/wiki/L'Oréal"],
+  ["'https://a.example/x'", "https://a.example/x"],
+  ["„https://a.example/x“", "https://a.example/x"],
+  ["”https://a.example/x”", "https://a.example/x"],
+  ["»https://a.example/x»", "https://a.example/x"],
+  ["https://a.example/x—katso", "https://a.example/x"],
+  ["https://a.example/x:ssä on", "https://a.example/x"],
+  ["https://a.example:iin", "https://a.example"],
+  ["https://a.example/x’s", "https://a.example/x"],
+  ["[https://a.example/x?a[]=1]", "https://a.example/x?a[]=1"],
+  ["https://a.example:8443/x", "https://a.example:8443/x"],
+  ["https://a.example/wiki/Luokka:Suomi", "https://a.example/wiki/Luokka:Suomi"],
+  ["https://a.example/?to=https://b.example/", "https://a.example/?to=https://b.example/"],
+  ["www.pohjola.example/jarrut!", "www.pohjola.example/jarrut"],
+])("an address is taken whole, and without what is around it: %s", (text, address) => {
+  expect(pieces(text).filter(({ href }) => href !== null)).toMatchObject([{ text: address }]);
+});
+
+test.each([",", ";", "|", ", "])("two addresses that are joined by %s are two", (joint) => {
+  const [one, other] = ["https://a.example/x", "https://b.example/y"];
+  expect(links(`${one}${joint}${other}`)).toEqual([one, other]);
+  expect(links(`${one}${joint}www.b.example`)).toEqual([one, "https://www.b.example/"]);
+});
+
+test("an address without its beginning says whose page it is where its letters hide that", () => {
+  expect(shown("www.b\u0430nk.example")).toMatchObject({ domain: "www.xn--bnk-6cd.example" });
+  expect(shown("www.pohjola.example")).toEqual({ text: "www.pohjola.example", domain: null });
+});
+
+test("long rows of brackets and full stops take no time", () => {
+  for (const row of [")", ".", "(", "www.", ",www."]) links(`https://a.example/${row.repeat(2000)}`);
 });
 
 test("what could hide the rest of an address ends it", () => {

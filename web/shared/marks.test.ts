@@ -13,6 +13,10 @@ test("backticks make code, and three of them lines of code", () => {
   expect(marks("```a b```")).toEqual([{ is: "block", text: "a b" }]);
 });
 
+test.each(["L`Oréal tai d`Or", "rock`n`roll", "5`0 ja 4`5"])("backticks for apostrophes are text: %s", (text) => {
+  expect(marks(text)).toEqual([{ is: "text", text }]);
+});
+
 test("backticks that are not closed are text", () => {
   for (const text of ["`a", "a ` b\n` c", "```\na", "``", "`\n`", ""]) {
     expect(

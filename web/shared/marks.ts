@@ -5,8 +5,8 @@ export interface Mark {
   text: string;
 }
 
-/** Three backticks, perhaps the language's name, lines; or one, and anything within the line. */
-const MARKED = /```(?:[\w+#-]{1,20}(?=\n))?\n?([\s\S]+?)\n?```|`([^`\n]+)`/gu;
+/** Three backticks, perhaps the language's name, lines; or one, and anything within the line: not between letters, as an apostrophe. */
+const MARKED = /```(?:[\w+#-]{1,20}(?=\n))?\n?([\s\S]+?)\n?```|(?<![\p{L}\p{N}`])`([^`\n]+)`(?![\p{L}\p{N}])/gu;
 
 /** Returns the parts in their order; without the backticks, they are the message. */
 export function marks(text: string): Mark[] {

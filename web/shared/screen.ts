@@ -26,6 +26,8 @@ export interface Screen {
   /** The newest place that is known to exist. */
   readonly newest: number;
   readonly pending: readonly Pending[];
+  /** The newest place that this reader has had on screen in any tab of this browser, told to the service or not. */
+  readonly looked: number;
   /** How many messages this reader has in it, as far as is known: the next `n` is one more. */
   readonly sent: number;
   /** Whether the other side is typing. */
@@ -44,6 +46,7 @@ export function emptyScreen(conversation: string): Screen {
     ahead: [],
     newest: 0,
     pending: [],
+    looked: 0,
     sent: 0,
     typing: false,
     problem: null,

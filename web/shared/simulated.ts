@@ -375,7 +375,7 @@ export class SimulatedService {
   }
 
   #answer(socket: OpenSocket, frame: ClientFrame): void {
-    if (frame.do === "ping") return this.#send(socket, { is: "pong" });
+    if (frame.do === "ping") return frame.quiet ? undefined : this.#send(socket, { is: "pong" });
     if (this.mute.has(frame.conversation)) return;
     if (frame.do === "join") this.#joined(socket, frame.conversation, frame.after ?? 0);
     if (frame.do === "read") this.#seen(frame.conversation, frame.seq);

@@ -1,7 +1,8 @@
 /**
- * Every frame and body that crosses the wire: one interface per struct of `chalicelib/chat/wire.py`, same names.
+ * Every frame and body that crosses the wire: one interface per struct of `chalicelib/chat/wire.py` and of the rooms'
+ * `wire.py`, same names.
  *
- * Made by `python -m local.protocol`; change wire.py and make it anew.
+ * Made by `python -m local.protocol`; change those pages and make it anew.
  *
  * Times are whole milliseconds since 1970 in UTC; `expires_on` is a date in the controller's zone (ISO 8601).
  * A field with a default is left out when it has that default, so every such field is optional here.
@@ -25,6 +26,34 @@ export type TranscriptState =
   | "complained"
   | "failed"
   | "unknown";
+export type RoomName = "desk" | "board" | "access_log" | "people" | "settings";
+export type TaskName = "access_log_of_all";
+export type MistakeCode =
+  | "empty"
+  | "one_line"
+  | "too_long"
+  | "too_few"
+  | "too_many"
+  | "own_language"
+  | "key"
+  | "origin"
+  | "origin_unmatched"
+  | "page"
+  | "phone"
+  | "mail"
+  | "topic_key"
+  | "twice"
+  | "range"
+  | "date"
+  | "zone"
+  | "ends_before"
+  | "same_day"
+  | "logo_kind"
+  | "logo_size"
+  | "logo_content";
+export type UnusualReason = "glass_broken" | "sign_in_failed" | "many_in_a_day" | "many_in_an_hour" | "long_ended";
+export type Role = "agent" | "supervisor" | "reviewer" | "trainer" | "administrator" | "data-protection-officer";
+export type Weekday = "mon" | "tue" | "wed" | "thu" | "fri" | "sat" | "sun";
 
 /** One line of a conversation, in its place `seq`. */
 export interface Entry {
@@ -63,6 +92,8 @@ export interface Transcript {
   tries_left?: number | null;
   /** Ordered for a question that was left: it is sent once an agent has answered and the conversation has ended. */
   with_answer?: boolean;
+  /** The newest entry that is in its mail, once that has left or is about to; absent where nobody's words are in it. */
+  reaches?: number | null;
 }
 
 /** A conversation without its words, as its reader may see it. */
@@ -86,6 +117,8 @@ export interface Facts {
   staffed?: boolean | null;
   /** Who has taken it. */
   alias?: string | null;
+  /** What the visitor has said that it is about: the key of one of the site's topics. */
+  topic?: string | null;
   /** For staff: whether the reader has taken it. */
   mine?: boolean | null;
   closed_at?: number | null;
@@ -98,10 +131,11 @@ export interface Facts {
   silence_ends_in?: number | null;
   /** Until when a question that was left stays open for its answer. */
   left_until?: number | null;
-  /** Not to be used for quality and training. */
+  /** Not to be used for quality review, training, development and planning of guidance. */
   objected?: boolean;
   /** What the visitor wants to be called. */
   name?: string | null;
+  /** The score of the visitor's first rating. */
   rated?: number | null;
   /** The places whose text was hidden, in the order of hiding: dots stand there, whatever was told of them before. */
   hidden?: number[];
@@ -123,8 +157,12 @@ export interface Waiting {
   started_at: number;
   /** On the desk; pushes carry no words. */
   first_line?: string | null;
+  /** As in the facts. */
+  topic?: string | null;
   /** Its visitor has left the question: the answer goes by e-mail. */
   left_until?: number | null;
+  /** Since when its visitor is gone: nobody is rung for them, and they have their place when they are back. Noticed half a minute after their last line to us has ended, or a minute and a half after their last poll. Absent while they are here, as far as is known: a line whose end nobody tells us of counts until it is found gone. */
+  gone_at?: number | null;
 }
 
 /** Follow a conversation on this socket and get what came after `after`. Answered by `history`. */
@@ -168,9 +206,11 @@ export interface Read {
   seq: number;
 }
 
-/** Keep the socket from idling out, and give a sign of life where nothing else is sent. Answered by `pong`. */
+/** Keep the socket from idling out, and give a sign of life where nothing else is sent. Answered by `pong`, unless `quiet`. */
 export interface Ping {
   do: "ping";
+  /** No answer is wanted: the line has just shown that it is alive. */
+  quiet?: boolean;
 }
 
 export type ClientFrame = Join | Leave | Say | Typing | Read | Ping;
@@ -201,9 +241,11 @@ export interface Told {
   entry?: Entry | null;
   /** With a message: how far its writer is known to have read. */
   read?: number;
+  /** With what is no message: what the conversation has become by it. */
+  facts?: Facts | null;
 }
 
-/** The facts have changed: taken, closed, another place in the queue, a transcript's state. */
+/** The facts have changed without a new entry: another place in the queue, a name, a transcript's state. */
 export interface Changed {
   is: "changed";
   facts: Facts;
@@ -240,13 +282,13 @@ export interface Placed {
 /** For agents: what has come into the queue or gone from it. Carries no words of a visitor. Frames may be lost and come in another order than the changes: the desk, when it is fetched, is what counts. */
 export interface QueueChanged {
   is: "queue";
-  /** It waits now, without its first line: that is a reading, and stands in the desk. Told again when that was hidden. */
+  /** It waits now, without its first line: that is a reading, and stands in the desk. Told again when that was hidden, when its visitor has gone (`gone_at`), and when they are back. */
   came?: Waiting | null;
   /** It waits no longer. */
   went?: string | null;
   /** It waits no longer, for it is this agent's own now, in every window of theirs. */
   mine?: string | null;
-  /** Somebody new is waiting, and whoever hears this is available. */
+  /** Somebody waits anew, or is here again, and whoever hears this is available. */
   rings?: boolean;
 }
 
@@ -311,8 +353,14 @@ export interface Start {
   language: Language;
   id: string;
   text: string;
+  /** One of the site's topics, as the visitor has chosen it; one that the site does not have any more says nothing. */
+  topic?: string | null;
   /** Only where a try before was refused with `check_needed`. */
   check?: Check | null;
+  /** Which version of the privacy notice the visitor was shown; whatever is unknown counts as the current one. */
+  notice?: string | null;
+  /** From the first message on it may be used for the visitor's own matter only, not for quality and training. */
+  objects?: boolean;
 }
 
 /** `POST /v1/tickets`: opens one socket, once, within 30 s. */
@@ -354,7 +402,7 @@ export interface Rights {
 /** `POST /v1/conversation/transcript`: order this conversation to one's own address. A code goes there first. */
 export interface Order {
   address: string;
-  /** Before anybody has answered: leave the question, and get the conversation with its answer once it has one. */
+  /** Before anybody has answered, and while the facts do not say `staffed`: ask for the answer by e-mail, and get the conversation with it once there is one. Once an agent has answered, the answer that it asks for is there: the order is one of the conversation as it stands, and `with_answer` in what comes back is `false`. */
   with_answer?: boolean;
 }
 
@@ -368,7 +416,7 @@ export interface CallMe {
   name: string;
 }
 
-/** `POST /v1/conversation/rating`: the visitor's rating, once, after the end. */
+/** `POST /v1/conversation/rating`: the visitor's rating, once, after the end. Another one changes nothing: `rated` in the answer is the score of the first. */
 export interface Rate {
   score: number;
   comment?: string;
@@ -424,6 +472,8 @@ export interface Copy {
   stayed_at?: number | null;
   /** When the visitor was last warned that silence ends it. */
   warned_at?: number | null;
+  /** Which version of the privacy notice the visitor was shown. */
+  notice?: string | null;
 }
 
 /** `POST /v1/sign-in`. */
@@ -470,15 +520,52 @@ export interface Me {
   person: string;
   alias: string;
   roles: string[];
+  /** The rooms that these roles open, the one to begin in first. */
+  may: RoomName[];
+  /** What these roles may do in them beyond what everybody in there does. */
+  tasks: TaskName[];
   commitment: Commitment;
   available?: boolean;
   session_ends_at?: number;
+  /** In which they answer; none stands for all. */
+  languages?: Language[];
+  /** Which they answer for; none stands for all. */
+  sites?: string[];
 }
 
 /** `POST /v1/me/commitment`: accepts exactly the text with this hash. */
 export interface AcceptCommitment {
   version: string;
   hash: string;
+  /** Which version of the notice for staff was shown with it; it is kept with the acceptance. */
+  notice?: string | null;
+}
+
+/** A paragraph, or a list's items. */
+export interface NoticeBlock {
+  text?: string | null;
+  items?: string[];
+}
+
+/** A section of a notice. Its key is the same in every language. */
+export interface NoticeSection {
+  key: string;
+  title: string;
+  blocks: NoticeBlock[];
+}
+
+/** A notice in one language. */
+export interface NoticeDocument {
+  title: string;
+  summary: string[];
+  sections: NoticeSection[];
+}
+
+/** `GET /v1/me/notice`: what is stored of staff, why, how long and who sees it. */
+export interface StaffNotice {
+  version: string;
+  /** By language. */
+  documents: Record<Language, NoticeDocument>;
 }
 
 /** `POST /v1/me/available`. */
@@ -492,9 +579,22 @@ export interface Mine {
   site: string;
   language: Language;
   started_at: number;
+  /** As in the facts. */
+  topic?: string | null;
 }
 
-/** `GET /v1/desk`: what waits, the questions that were left, and what is mine; each oldest first. */
+/** A closed conversation that the signed-in agent had last: theirs to read, as it was while it was open. */
+export interface Closed {
+  conversation: string;
+  site: string;
+  language: Language;
+  started_at: number;
+  closed_at: number;
+  /** As in the facts. */
+  topic?: string | null;
+}
+
+/** `GET /v1/desk`: what waits, the questions that were left, and what is mine, each oldest first; what was mine. */
 export interface Desk {
   /** Whoever waits for an answer here. */
   waiting: Waiting[];
@@ -504,8 +604,15 @@ export interface Desk {
   /** The server's clock, so that waiting times are right on a desk whose clock is not. */
   now: number;
   more_waiting?: boolean;
-  /** There are more than these: the desk shows the oldest. */
   more_left?: boolean;
+  /** There are more than these: the desk shows the oldest. */
+  more_mine?: boolean;
+  /** What this agent had when it was closed, in the last seven days: the last closed first. */
+  closed?: Closed[];
+  /** There are more of these days than are shown. */
+  more_closed?: boolean;
+  /** What the topics of their sites are called: by site, by key, by language. */
+  topics?: Record<string, Record<string, Record<Language, string>>>;
 }
 
 /** `POST /v1/conversations/{id}/take`. */
@@ -527,9 +634,15 @@ export interface PassOn {
 export interface Colleague {
   person: string;
   alias: string;
+  /** Whether the queue rings them; whoever has switched themselves away is there all the same. */
+  available?: boolean;
+  /** How many conversations they have open; nothing is told of what these are. */
+  open?: number;
+  /** They have more than are counted: so many, or more. */
+  open_or_more?: boolean;
 }
 
-/** `GET /v1/colleagues`: who else is there, by alias. */
+/** `GET /v1/colleagues`: who else is there; first whoever is available, of these whoever has the fewest open. */
 export interface Colleagues {
   colleagues: Colleague[];
 }
@@ -547,12 +660,14 @@ export interface Access {
   reason?: string | null;
 }
 
-/** `GET /v1/conversations/{id}/accesses`: who has opened this conversation, newest first. With `of=log`: who has read those records, which the others therefore never crowd out. */
-export interface Accesses {
-  conversation: string;
-  accesses: Access[];
-  /** There are older records: ask again with this `before`; the reader may see all of them, some or none. */
-  before?: number | null;
+/** One value that cannot be taken. */
+export interface Mistake {
+  /** The place of the field: `contacts[1].value`. */
+  where: string;
+  code: MistakeCode;
+  sentence: string;
+  /** How many characters, bytes or things there may be; of what there are too few, how many there must be. */
+  limit?: number | null;
 }
 
 /** The body of every refusal over HTTPS: the same fields as the frame `refused`. */
@@ -570,4 +685,437 @@ export interface Problem {
   alias?: string | null;
   of?: string | null;
   where?: string | null;
+  /** The user name of whoever changed it meanwhile. */
+  by?: string | null;
+  at?: number | null;
+  /** All that cannot be taken, each with its place. */
+  mistakes?: Mistake[];
+}
+
+/** `GET /v1/conversations/{id}/accesses`: who has opened this conversation, newest first. With `of=log`: who has read those records, which the others therefore never crowd out. */
+export interface Accesses {
+  conversation: string;
+  accesses: Access[];
+  /** A page has `access_rows` records, and those of its oldest's millisecond. There are older ones: ask again with this `before`; the reader may see all of them, some or none. */
+  before?: number | null;
+}
+
+/** `GET /v1/access-log/own` and `GET /v1/access-log/people/{person}`: what somebody has done, newest first. With `of=log`: who has read those records. */
+export interface Deeds {
+  person: string;
+  accesses: Access[];
+  /** As in `Accesses`. */
+  before?: number | null;
+}
+
+/** Somebody whose records can be asked for. */
+export interface NamedPerson {
+  reference: string;
+  /** The user name. */
+  person: string;
+  /** When they left. */
+  left_at?: number | null;
+}
+
+/** `GET /v1/access-log/people`: everybody with an account and everybody who has left and is not forgotten yet, by user name. Whoever is missing here, because the account was deleted elsewhere, is found by their records all the same. */
+export interface NamedPeople {
+  people: NamedPerson[];
+}
+
+/** A page of records as a file of values separated by semicolons, for a spreadsheet: newest first, times as in the zone of the house. The first page has a byte order mark and the names of the columns; put the pages behind one another as they come. */
+export interface AccessFile {
+  csv: string;
+  records: number;
+  /** As in `Accesses`. */
+  before?: number | null;
+}
+
+/** What somebody's records have that is worth a look. It says nothing of why. */
+export interface Sign {
+  reason: UnusualReason;
+  /** So many conversations, or attempts to sign in. */
+  count: number;
+  since: number;
+  /** In which time. */
+  until: number;
+  /** With `many_in_a_day`: the middle of their own days before. With the others: more than so many an hour, attempts, or hours after the end are told. */
+  compared?: number | null;
+  /** Some of them. */
+  conversations?: string[];
+}
+
+/** Somebody with at least one sign. */
+export interface UnusualOfPerson {
+  reference: string;
+  person: string;
+  signs: Sign[];
+}
+
+/** `GET /v1/access-log/unusual`: what is worth a look in a day, or the days up to it, a few people at a time. */
+export interface Unusual {
+  since: number;
+  until: number;
+  /** Without those in whose records is nothing of the kind. */
+  people: UnusualOfPerson[];
+  /** The records of so many people were looked at for this. */
+  looked_at: number;
+  /** Of these people there are more records than were looked at: counts are too small. */
+  cut?: string[];
+  /** There are more people after this one: ask again `after` it. */
+  more?: string | null;
+}
+
+/** An agent who is there, or has visitors. */
+export interface OnDuty {
+  person: string;
+  alias: string;
+  /** Whether their console has given a sign of life lately. */
+  there: boolean;
+  /** Whether the queue rings them. */
+  available?: boolean;
+  /** How many conversations they have open; nothing is told of what these are. */
+  open?: number;
+  /** They have more than are counted: so many, or more. */
+  open_or_more?: boolean;
+  /** In which they answer; none stands for all. */
+  languages?: Language[];
+  you?: boolean;
+}
+
+/** `GET /v1/board`: who is there and what waits, without a word of any conversation. */
+export interface Board {
+  /** The available first, then those who are there, then whoever has visitors and is not. */
+  agents: OnDuty[];
+  /** The service's clock. */
+  now: number;
+  /** How many visitors wait who have not gone. */
+  waiting?: number;
+  waiting_or_more?: boolean;
+  /** Since when the one who has waited longest waits. */
+  waits_since?: number | null;
+  /** How many questions are to be answered by e-mail. */
+  left?: number;
+  left_or_more?: boolean;
+}
+
+/** Somebody with an account, or who had one and has left. */
+export interface Person {
+  /** Stands in addresses where the user name must not. */
+  reference: string;
+  /** The user name. */
+  person: string;
+  given_name?: string;
+  /** How visitors see them. */
+  alias?: string;
+  roles?: Role[];
+  /** In which they answer; none stands for all. */
+  languages?: Language[];
+  /** Which they answer for; none stands for all. */
+  sites?: string[];
+  /** Whether they may sign in. */
+  enabled?: boolean;
+  /** Whether they have chosen a password since they were last given one. */
+  has_signed_in?: boolean;
+  /** When they were last let in. */
+  signed_in_at?: number | null;
+  /** Which confidentiality commitment they accepted. */
+  committed_version?: string | null;
+  committed_at?: number | null;
+  /** Whether it is the one that is asked for now. */
+  committed?: boolean;
+  /** They are there, and the queue rings them. */
+  available?: boolean;
+  /** How many of their consoles are on line. */
+  sockets?: number;
+  /** When they left. Then nothing of the account is there any more. */
+  left_at?: number | null;
+  /** Until when their name is kept after that, because the access log may name them. */
+  kept_until?: number | null;
+}
+
+/** When the dialogue with staff about what is recorded of them was held, or they were heard, as an administrator has said. */
+export interface Dialogue {
+  held_on: string;
+  by: string;
+  at: number;
+}
+
+/** `POST /v1/people/dialogue`: no account is made before this was said once. Saying it again puts it right. */
+export interface HoldDialogue {
+  held_on: string;
+}
+
+/** `GET /v1/people`: everybody with an account and everybody who has left and is not forgotten yet, by user name. */
+export interface People {
+  people: Person[];
+  /** There are more after the last of these: ask again `after` this. */
+  more?: string | null;
+  /** Left out, nobody has said yet, and creating is refused as `dialogue_missing`. */
+  dialogue?: Dialogue | null;
+}
+
+/** A session that lets somebody in. */
+export interface OpenSession {
+  /** By which name it can be ended; it opens nothing. */
+  session: string;
+  started_at: number;
+  /** When it was last used, to within three minutes. */
+  seen_at: number;
+  /** When it ends unless it is used. */
+  ends_at: number;
+  /** It is the one that asks. */
+  this?: boolean;
+}
+
+/** `GET /v1/people/{person}`, and what has become of somebody after a command: all that is known of them here. */
+export interface PersonPage {
+  person: Person;
+  /** Whether the account has one. */
+  second_factor?: boolean;
+  /** The last begun first. */
+  sessions?: OpenSession[];
+}
+
+/** An account with a temporary password, which is told here and never again. */
+export interface TemporaryPassword {
+  person: Person;
+  password: string;
+  /** Whoever has not signed in by then needs another. */
+  valid_until: number;
+}
+
+/** `POST /v1/people`: an account. No mail is sent: the temporary password in the answer is for the administrator to hand over. */
+export interface CreatePerson {
+  /** Sent again with what has not been answered: the account is there once, and the answer has a new temporary password. */
+  key: string;
+  /** The user name: letters, digits and signs of any script without spaces, taken in small letters. */
+  person: string;
+  given_name?: string;
+  /** Left out, it is the first of the given names. */
+  alias?: string;
+  roles?: Role[];
+  languages?: Language[];
+  sites?: string[];
+}
+
+/** `POST /v1/people/{person}/details`: all of this is as it is given here from now on. */
+export interface DescribePerson {
+  given_name?: string;
+  /** Left out, it is the first of the given names. */
+  alias?: string;
+  languages?: Language[];
+  sites?: string[];
+}
+
+/** `POST /v1/people/{person}/roles`: exactly these. */
+export interface ChangeRoles {
+  roles: Role[];
+}
+
+/** `GET /v1/me/sessions`, and what is left of them after a command. */
+export interface OwnSessions {
+  /** The last begun first. */
+  sessions: OpenSession[];
+}
+
+/** `POST /v1/me/sessions/end`: one of one's own. */
+export interface EndSession {
+  session: string;
+}
+
+/** `POST /v1/me/password`. */
+export interface ChangePassword {
+  current: string;
+  password: string;
+}
+
+/** `POST /v1/me/second-factor`: proves who one is by the password and the second factor that is to go. */
+export interface ChangeSecondFactor {
+  password: string;
+  /** Of the second factor that is to go; left out by whoever has begun before and has none. */
+  code?: string;
+}
+
+/** `POST /v1/me/second-factor/confirm`: the first code of the new one. */
+export interface ConfirmSecondFactor {
+  /** As it came with the secret, for ten minutes. */
+  challenge: string;
+  code: string;
+}
+
+/** `POST /v1/me/languages`: in which one answers; none stands for all. */
+export interface OwnLanguages {
+  languages: Language[];
+}
+
+/** When somebody is there to answer. */
+export interface HoursSettings {
+  /** The ranges of each weekday, `9-16` or `9:30-16:00`; without any it is closed. */
+  week: Record<Weekday, string[]>;
+  /** Dates with ranges of their own, `2026-12-23`; without any the date is closed. */
+  dates: Record<string, string[]>;
+  /** Whose public holidays are closed. */
+  holidays: "" | "FI";
+  zone: string;
+}
+
+/** Another way to reach the company. */
+export interface ContactSettings {
+  kind: "phone" | "mail" | "page" | "visit";
+  value: string;
+  /** What it is called. */
+  words: Record<Language, string>;
+}
+
+/** Something that visitors write about. */
+export interface TopicSettings {
+  key: string;
+  words: Record<Language, string>;
+}
+
+/** What the chat says on some days; both days belong to it. */
+export interface DayNoticeSettings {
+  since: string;
+  until: string;
+  words: Record<Language, string>;
+}
+
+/** All that a site has of its own but its logo, which is uploaded by itself. */
+export interface SiteSettings {
+  company: string;
+  /** The origins whose pages may show the chat. */
+  origins: string[];
+  language: Language;
+  /** Addresses of the company's own privacy notice; a language without one gets ours. */
+  privacy_notice: Record<Language, string>;
+  /** Without any it is always open. */
+  hours: HoursSettings | null;
+  contacts: ContactSettings[];
+  colour: string;
+  theme: "light" | "dark" | "system";
+  greeting: Record<Language, string>;
+  launcher: Record<Language, string>;
+  topics: TopicSettings[];
+  today: DayNoticeSettings[];
+}
+
+/** A site in the list of them. */
+export interface SiteRow {
+  key: string;
+  company: string;
+  language: Language;
+  /** What its hours say now: `Avoinna klo 16 asti`; nothing where it has none and is always open. */
+  now: Record<Language, string>;
+  changed_at?: number | null;
+  /** The user name of whoever did; nothing where a file was registered, or it is no longer known. */
+  changed_by?: string;
+  /** Whether it is open now; null where it has no hours. */
+  open?: boolean | null;
+}
+
+/** `GET /v1/settings/sites`: every site of the stage, by key. */
+export interface Sites {
+  sites: SiteRow[];
+}
+
+/** A date as the hours have it. */
+export interface CalendarDay {
+  date: string;
+  /** What says so: the usual week, hours of its own, or that it is a public holiday. */
+  why: "week" | "own" | "holiday";
+  /** `9–12 ja 13–16`; nothing where it is closed. */
+  words: Record<Language, string>;
+}
+
+/** What becomes of the brand's colour. */
+export interface ShownColour {
+  /** The colour of the text on it. */
+  on: "black" | "white";
+  /** Between the two: `4.5`. */
+  contrast: string;
+  /** Of text and links on a light page. */
+  light: string;
+  dark: string;
+  /** Whether a line is drawn around it on a light page. */
+  outlined?: boolean;
+}
+
+/** What settings say to visitors, in words. */
+export interface SiteTold {
+  /** `Avoinna ma–pe 9–16`; nothing where no day is open, or every day is. */
+  week: Record<Language, string>;
+  /** The coming four weeks. */
+  calendar?: CalendarDay[];
+  /** Null without a colour, or for one whose shades only a browser knows. */
+  colour?: ShownColour | null;
+}
+
+/** `GET /v1/settings/sites/{site}`, and what a site is after a command. */
+export interface SitePage {
+  row: SiteRow;
+  settings: SiteSettings;
+  /** Goes back with what is saved: if it is another by then, nothing is. */
+  version: string;
+  told: SiteTold;
+  /** The script tag to put into the company's pages. */
+  tag: string;
+  /** After so many seconds every page shows what was changed. */
+  seen_within: number;
+  /** The digest of its picture; nothing without one. */
+  logo?: string;
+}
+
+/** What saving would change, where nothing of it is refused. */
+export interface SiteCheck {
+  /** Which of the settings: `greeting`. */
+  changed: string[];
+  told: SiteTold;
+}
+
+/** `POST /v1/settings/sites/{site}/check`: nothing is saved. */
+export interface CheckSite {
+  settings: SiteSettings;
+}
+
+/** `POST /v1/settings/sites/{site}`: all settings are as they are given here from now on. */
+export interface SaveSite {
+  settings: SiteSettings;
+  /** That they were read at. */
+  version: string;
+}
+
+/** `POST /v1/settings/sites`: a site under a key that no other has. */
+export interface CreateSite {
+  key: string;
+  settings: SiteSettings;
+}
+
+/** `POST /v1/settings/sites/{site}/logo`. */
+export interface PutLogo {
+  /** A PNG or SVG in base 64; nothing takes the logo away. */
+  content: string;
+  version: string;
+}
+
+/** What a site was since a moment. */
+export interface VersionRow {
+  /** 0 where it is not known since when. */
+  at: number;
+  /** The user name of whoever made it so; nothing where a file was registered. */
+  by?: string;
+  /** Whether it is so still. */
+  now?: boolean;
+}
+
+/** `GET /v1/settings/sites/{site}/versions`: the newest first. */
+export interface SiteVersions {
+  versions: VersionRow[];
+}
+
+/** `GET /v1/settings/sites/{site}/versions/{at}`: to be looked at, and saved anew. The logo stays what it is. */
+export interface EarlierSite {
+  row: VersionRow;
+  settings: SiteSettings;
+  /** In which settings it is another than the site is now. */
+  changed: string[];
 }

@@ -6,6 +6,7 @@ import { READ_ALONE_AFTER } from "../shared/telling";
 import type { Problem, Start } from "../shared/wire";
 import { Chat } from "./chat";
 import type { Kept } from "./keeping";
+import { writtenAddress } from "./parts/copy-sheet";
 
 const ID = "0000000000000001";
 const HOUR = 3_600_000;
@@ -15,36 +16,41 @@ let storageWorks: boolean;
 let problems: Problem[];
 let asked: { key: string; path: string; body: unknown }[];
 let keys: number;
-let answers: Record<string, (body: never) => unknown>;
+let answers: Record<string, (body: never, key: string) => unknown>;
 let connectable: boolean;
 let hashes: boolean;
+/** As the browser's lock: one after another, in the order asked. */
+let inTurn: (act: () => Promise<void>) => Promise<void>;
 
 function newChat(): Chat {
   const asking =
     (authorization: string): Ask =>
     async <Answer>(_method: string, path: string, body?: object) => {
-      asked.push({ key: authorization.replace("Bearer ", ""), path, body });
+      const key = authorization.replace("Bearer ", "");
+      asked.push({ key, path, body });
       if (path === "v1/tickets") return (await service.surroundings().ticket()) as Answer;
       const problem = problems.shift();
       if (problem) throw new Refusal(problem);
-      return answers[path]?.(body as never) as Answer;
+      return (await answers[path]?.(body as never, key)) as Answer;
     };
   const { ticket: _, ...surroundings } = service.surroundings();
   return new Chat(
     {
       ...surroundings,
       site: "demo",
+      notice: "0123456789",
       keeping: {
         read: () => kept,
         write: (next) => {
           if (storageWorks) kept = next;
           return storageWorks;
         },
-        forget: () => {
-          kept = null;
+        forget: (conversation) => {
+          if (kept?.conversation === conversation) kept = null;
         },
       },
       newKey: () => `key-${keys++}`,
+      startInTurn: (start) => inTurn(start),
       asking,
       rightsOf: async (key, conversation) => {
         if (!hashes) throw new TypeError("no crypto.subtle");
@@ -95,6 +101,11 @@ beforeEach(() => {
   keys = 1;
   connectable = true;
   hashes = false;
+  let turns = Promise.resolve();
+  inTurn = (act) => {
+    turns = turns.then(act);
+    return turns;
+  };
   answers = {
     "v1/conversations": start,
     "v1/conversation/close": close,
@@ -124,7 +135,11 @@ describe("the first message", () => {
     await service.clock.pass(200);
     expect(texts(chat)).toEqual(["Hei"]);
     expect(kept).toMatchObject({ key: "key-1", conversation: ID });
-    expect(asked[0]).toMatchObject({ key: "key-1", path: "v1/conversations", body: { site: "demo", language: "fi" } });
+    expect(asked[0]).toMatchObject({
+      key: "key-1",
+      path: "v1/conversations",
+      body: { site: "demo", language: "fi", notice: "0123456789" },
+    });
   });
 
   const withTicket = (body: Start) => ({ ...start(body), ticket: { ticket: "first", socket: "wss://chat.example/" } });
@@ -161,6 +176,61 @@ describe("the first message", () => {
     expect(texts(chat)).toEqual(["Hei"]);
     const [first, second] = asked.filter(({ path }) => path === "v1/conversations");
     expect(second).toEqual(first);
+  });
+
+  describe("that the network did not let through for long", () => {
+    const starts = () => asked.filter(({ path }) => path === "v1/conversations");
+    const away = (code = "offline") => Array.from({ length: 4 }, () => ({ code, sentence: "" }));
+
+    test("goes by itself once one is back, under the same key and id, with what was written after it", async () => {
+      problems = away();
+      const chat = newChat();
+      chat.say("Hei");
+      chat.say("vielä");
+      await service.clock.pass(60_000);
+      expect(pending(chat)).toEqual(["Hei: not_sent", "vielä: not_sent"]);
+
+      chat.wake();
+      await service.clock.pass(1000);
+      expect(texts(chat)).toEqual(["Hei", "vielä"]);
+      expect(new Set(starts().map((start) => JSON.stringify(start))).size).toBe(1);
+      expect(starts()).toHaveLength(5);
+    });
+
+    test("waits on while one is not back", async () => {
+      problems = [...away(), ...away()];
+      const chat = await talking();
+      await service.clock.pass(60_000);
+      chat.wake();
+      await service.clock.pass(60_000);
+      expect(pending(chat)).toEqual(["Hei: not_sent"]);
+    });
+
+    test("goes not by itself where it was refused for another reason", async () => {
+      problems = [{ code: "too_many", sentence: "", retry_after: 600 }];
+      const chat = await talking();
+      chat.wake();
+      await service.clock.pass(1000);
+      expect(pending(chat)).toEqual(["Hei: not_sent"]);
+      expect(starts()).toHaveLength(1);
+    });
+  });
+
+  test("is held for a page that goes only where it has met a fault: else it may have arrived", async () => {
+    problems = [{ code: "offline", sentence: "" }];
+    const chat = newChat();
+    chat.say("Hei");
+    expect(chat.held).toEqual([]);
+    await service.clock.pass(100);
+    expect(chat.held).toEqual(["Hei"]);
+
+    await service.clock.pass(10_000);
+    expect(chat.held).toEqual([]);
+    service.reachable = false;
+    service.cut();
+    chat.say("vielä");
+    await service.clock.pass(100);
+    expect(chat.held).toEqual(["vielä"]);
   });
 
   test("that is refused stays on the screen with the reason, and can be sent again", async () => {
@@ -200,16 +270,20 @@ describe("the first message", () => {
     expect(service.entries(ID)).toHaveLength(1);
   });
 
-  test("when the parts for talking cannot be loaded, it says so and works once they can", async () => {
+  test("when the parts for talking cannot be loaded, it is started and kept all the same, and goes on once they can", async () => {
     connectable = false;
     const chat = await talking();
-    expect(pending(chat)).toEqual(["Hei: not_sent"]);
+    expect(texts(chat)).toEqual(["Hei"]);
+    expect(kept).toMatchObject({ key: "key-1", conversation: ID });
+    expect(chat).toMatchObject({ isSending: false, unsent: [] });
+    chat.say("vielä");
+    expect(chat.unsent).toEqual(["vielä"]);
 
     connectable = true;
-    chat.retry(chat.screen.pending[0]?.id ?? "");
-    await service.clock.pass(500);
-    expect(texts(chat)).toEqual(["Hei"]);
-    expect(service.entries(ID)).toHaveLength(1);
+    await service.clock.pass(10_000);
+    expect(texts(chat)).toEqual(["Hei", "vielä"]);
+    expect(chat.unsent).toEqual([]);
+    expect(asked.filter(({ path }) => path === "v1/conversations")).toHaveLength(1);
   });
 
   test("where storage is blocked the chat works and knows it", async () => {
@@ -320,6 +394,7 @@ describe("coming back", () => {
     expect(chat).toMatchObject({ gone: "ended", started: false });
     expect(kept).toBeNull();
     chat.say("uusi");
+    await service.clock.pass(0);
     expect(asked.at(-1)?.key).toBe("key-2");
   });
 
@@ -356,6 +431,130 @@ describe("coming back", () => {
     expect(chat.screen.lost).toBe(true);
     expect(texts(chat)).toEqual(["Hei"]);
     expect(kept).toBeNull();
+  });
+});
+
+describe("two tabs that start at once", () => {
+  const OTHER = "0000000000000002";
+  const starts = () => asked.filter(({ path }) => path === "v1/conversations").map(({ key }) => key);
+  const conversationOf = (key: string) => (key === "key-1" ? ID : OTHER);
+  let release: () => void;
+
+  /** The first start's answer is held until it is released; each key has a conversation of its own. */
+  beforeEach(() => {
+    let held = false;
+    answers["v1/conversations"] = async ({ id, text }: Start, key: string) => {
+      const conversation = conversationOf(key);
+      service.begin(conversation);
+      service.store(conversation, { kind: "said", by: "visitor", id, text });
+      if (!held) {
+        held = true;
+        await new Promise<void>((go) => {
+          release = go;
+        });
+      }
+      return { facts: service.facts(conversation), entry: service.entries(conversation)[0] };
+    };
+  });
+
+  test("have one conversation: who comes second waits for the first and goes on with it", async () => {
+    const [one, other] = [newChat(), newChat()];
+    one.say("ensimmäinen");
+    other.say("toinen");
+    await service.clock.pass(2000);
+    expect(starts()).toEqual(["key-1"]);
+    expect(pending(other)).toEqual(["toinen: sending"]);
+
+    release();
+    await service.clock.pass(2000);
+    expect(starts()).toEqual(["key-1"]);
+    for (const chat of [one, other, newChat()]) {
+      chat.resume();
+      await service.clock.pass(2000);
+      expect(texts(chat)).toEqual(["ensimmäinen", "toinen"]);
+    }
+  });
+
+  test("have one each where they cannot wait, and neither takes the other's key or forgets it", async () => {
+    inTurn = (act) => act();
+    const [one, other] = [newChat(), newChat()];
+    one.say("ensimmäinen");
+    await service.clock.pass(100);
+    other.say("toinen");
+    await service.clock.pass(2000);
+    expect(kept).toMatchObject({ key: "key-2", conversation: OTHER });
+
+    // As each `storage` event does.
+    one.resume();
+    release();
+    await service.clock.pass(2000);
+    expect(kept).toMatchObject({ key: "key-1", conversation: ID });
+    one.say("lisää");
+    await service.clock.pass(2000);
+    expect(texts(one)).toEqual(["ensimmäinen", "lisää"]);
+    expect(texts(other)).toEqual(["toinen"]);
+
+    other.startOver();
+    expect(kept).toMatchObject({ key: "key-1", conversation: ID });
+  });
+
+  test("a start that may have arrived goes on under its own key, whatever others have started meanwhile", async () => {
+    inTurn = (act) => act();
+    const one = newChat();
+    problems = [{ code: "offline", sentence: "" }];
+    one.say("ensimmäinen");
+    await service.clock.pass(100);
+    kept = {
+      key: "key-9",
+      conversation: OTHER,
+      until: service.clock.now + HOUR,
+      language: "fi",
+      size: 0,
+      sound: false,
+    };
+    one.resume();
+    await service.clock.pass(10_000);
+    release();
+    await service.clock.pass(1000);
+
+    expect(starts()).toEqual(["key-1", "key-1"]);
+    expect(texts(one)).toEqual(["ensimmäinen"]);
+  });
+
+  test("a start that was given up without an answer may have arrived all the same, and keeps its key", async () => {
+    inTurn = (act) => act();
+    const [one, other] = [newChat(), newChat()];
+    problems = Array.from({ length: 4 }, () => ({ code: "offline", sentence: "" }));
+    one.say("ensimmäinen");
+    await service.clock.pass(60_000);
+    expect(pending(one)).toEqual(["ensimmäinen: not_sent"]);
+    other.say("toinen");
+    await service.clock.pass(100);
+    release();
+    await service.clock.pass(1000);
+
+    one.resume();
+    one.retry(one.screen.pending[0]?.id as string);
+    await service.clock.pass(2000);
+    expect(starts()).toEqual(["key-1", "key-1", "key-1", "key-1", "key-2", "key-1"]);
+    expect(texts(one)).toEqual(["ensimmäinen"]);
+    expect(texts(other)).toEqual(["toinen"]);
+  });
+
+  test("a start that was refused goes on in the conversation that another tab has started", async () => {
+    inTurn = (act) => act();
+    const [one, other] = [newChat(), newChat()];
+    problems = [{ code: "too_many_waiting", sentence: "", retry_after: 60 }];
+    one.say("ensimmäinen");
+    await service.clock.pass(100);
+    other.say("toinen");
+    await service.clock.pass(100);
+    release();
+    await service.clock.pass(90_000);
+
+    expect(starts()).toEqual(["key-1", "key-2"]);
+    expect(texts(one)).toEqual(["toinen", "ensimmäinen"]);
+    expect(texts(other)).toEqual(["toinen", "ensimmäinen"]);
   });
 });
 
@@ -418,7 +617,8 @@ describe("the end", () => {
     expect(chat.screen.entries).toEqual([]);
 
     chat.say("uusi");
-    expect(asked.at(-1)).toMatchObject({ key: "key-2", path: "v1/conversations" });
+    await service.clock.pass(0);
+    expect(asked.filter(({ path }) => path === "v1/conversations").map(({ key }) => key)).toEqual(["key-1", "key-2"]);
   });
 });
 
@@ -436,7 +636,7 @@ describe("the copy by e-mail", () => {
     service.tell(ID, { kind: "said", by: "agent", text: "Tässä meidän: palvelu@example.com" });
     await service.clock.pass(200);
 
-    expect(chat.writtenAddress).toBe("oma@example.com");
+    expect(writtenAddress(chat.screen)).toBe("oma@example.com");
     expect(await chat.order("oma@example.com")).toBe(true);
     expect(chat.transcript).toMatchObject({ state: "ordered", address: "oma@example.com" });
   });

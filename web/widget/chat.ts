@@ -8,9 +8,11 @@ import type { Link, Listener, Surroundings, Talk } from "../shared/connection";
 import { type Ask, problemOf } from "../shared/http";
 import {
   emptyScreen,
+  giveUpPending,
   isClosed,
   lastSaidBy,
   lastSeq,
+  type Pending,
   type Screen,
   withDelayed,
   withNotSent,
@@ -23,9 +25,13 @@ import type { Keeping } from "./keeping";
 
 export interface ChatSurroundings extends Omit<Surroundings, "ticket"> {
   site: string;
+  /** The version of the privacy notice that is shown. */
+  notice: string;
   keeping: Keeping;
   /** 256 random bits in base64url. */
   newKey: () => string;
+  /** Starts while no other tab of this site's starts. */
+  startInTurn: (start: () => Promise<void>) => Promise<void>;
   /** Asks with this `Authorization`, or with none. */
   asking: (authorization: string) => Ask;
   /** Derives what opens a conversation's rights later from its key; rejects where it cannot. */
@@ -44,6 +50,7 @@ export interface Asked {
 
 const MINUTE = 60_000;
 const KEPT_AFTER_END = 30 * MINUTE;
+/** `conversation_seconds` in `chalicelib/chat/limits.py`. */
 const LONGEST_CONVERSATION = 24 * 60 * MINUTE;
 const START_TRIES = 4;
 /** A ticket is good for 30 seconds; some of them were spent on its way. */
@@ -53,7 +60,14 @@ const RESUME_AGAIN = 5000;
 /** Those who wait for room do not all ask at once. */
 const ROOM_AGAIN = 10_000;
 const REOPEN_AFTER = 2000;
+/** What passes by itself: a start that met it goes again when one is back. */
+const PASSING = ["offline", "unavailable", "log_unavailable"];
 const atRest: Asked = { busy: false, problem: null };
+
+const isPassing = (problem?: Problem) => problem !== undefined && PASSING.includes(problem.code);
+
+/** Until when it stays open for an answer at most. */
+export const openUntil = ({ left_until, started_at }: Facts) => left_until ?? started_at + LONGEST_CONVERSATION;
 
 export class Chat {
   language: Language;
@@ -65,6 +79,12 @@ export class Chat {
   sound = false;
   /** False once the browser has refused to keep the key. */
   kept = true;
+  /** Whether what starts now may be used for the visitor's own matter only. */
+  objects = false;
+  /** What the visitor has said that it is about: the key of one of the site's topics. */
+  topic: string | null = null;
+  /** The places of what was hidden in this window: by whom is told only to who comes back. */
+  readonly hidHere = new Set<number>();
   rights: Rights | null = null;
   asked: Record<"end" | "order" | "confirm" | "rights", Asked> = {
     end: atRest,
@@ -78,6 +98,8 @@ export class Chat {
   /** The screen until there is a conversation. */
   #draft: Screen = emptyScreen("");
   #starting = false;
+  /** The key was sent with a start that may have arrived: no other is taken before that is known. */
+  #mayHaveStarted = false;
   #reopening = false;
   #startTries = 0;
   #check: { challenge: string; answer: string } | null = null;
@@ -148,17 +170,28 @@ export class Chat {
     return orders.reduce<Transcript | null>((newest, one) => (newest && newest.order > one.order ? newest : one), null);
   }
 
-  /** An address that the visitor has written in the chat; the last one. */
-  get writtenAddress(): string {
-    const own = this.screen.entries.filter((entry) => entry.by === "visitor" && entry.kind === "said");
-    const found = own.flatMap((entry) => entry.text?.match(/[^\s@<>,;:()]+@[^\s@<>,;:()]+\.[\p{L}\d-]+/gu) ?? []);
-    return found.at(-1) ?? "";
+  /** Whether something is on its way of which nobody knows yet whether it has arrived. */
+  get isSending(): boolean {
+    const onItsWay = this.#connection !== null && this.screen.pending.some(({ state }) => state === "sending");
+    return this.#starting || (this.started && onItsWay);
+  }
+
+  /** What was written and has not been stored. */
+  get unsent(): string[] {
+    return this.screen.pending.filter(({ state }) => state !== "sent").map(({ text }) => text);
+  }
+
+  /** Of that what is not known to have left: the rest may have arrived, and is not to be written twice. */
+  get held(): string[] {
+    const stuck = this.started && this.link.is !== "open";
+    const isHeld = ({ state, problem }: Pending) => state === "not_sent" || (state === "sending" && (stuck || problem));
+    return this.screen.pending.filter(isHeld).map(({ text }) => text);
   }
 
   /** How many of the agent's messages have not been on screen. */
   get unread(): number {
     // What was read before this page was loaded, or in another tab, is not new.
-    const seen = Math.max(this.#seen, this.screen.facts?.read_by_visitor ?? 0);
+    const seen = Math.max(this.#seen, this.screen.looked, this.screen.facts?.read_by_visitor ?? 0);
     return this.screen.entries.slice(seen).filter((entry) => entry.by === "agent" && entry.kind === "said").length;
   }
 
@@ -166,10 +199,17 @@ export class Chat {
 
   /** Goes on where this device left off, if it did. */
   resume(): void {
-    if (this.started) return;
+    if (!this.#starting) this.#resume();
+  }
+
+  #resume(): void {
+    if (this.started || this.#mayHaveStarted) return;
     const kept = this.outside.keeping.read();
     if (kept === null) return;
-    if (kept.until <= this.outside.now()) return this.outside.keeping.forget();
+    if (kept.until <= this.outside.now()) {
+      this.outside.keeping.forget(kept.conversation);
+      return this.#resume();
+    }
     this.#useKey(kept.key);
     this.language = kept.language;
     this.size = kept.size || 0;
@@ -216,6 +256,10 @@ export class Chat {
   /** Tries at once: the browser is back online, the page is visible again, or the visitor asked. */
   wake(): void {
     this.#connection?.wake();
+    if (this.started) return;
+    const failed = this.#draft.pending.filter(({ state, problem }) => state === "not_sent" && isPassing(problem));
+    for (const { id } of failed) this.#draft = withRetry(this.#draft, id, this.outside.now());
+    if (failed.length > 0) void this.#start();
   }
 
   /** Takes the conversation over from another tab. */
@@ -287,11 +331,13 @@ export class Chat {
     this.asked = { end: atRest, order: atRest, confirm: atRest, rights: atRest };
     this.#connection = null;
     this.#ticket = NO_TICKET;
+    this.#forget();
     this.#key = "";
     this.#conversation = "";
+    this.#mayHaveStarted = false;
     this.#draft = emptyScreen("");
     this.#seen = 0;
-    this.#forget();
+    this.hidHere.clear();
     // Last, for it tells of its end at once.
     connection?.stop();
     this.changed();
@@ -328,75 +374,104 @@ export class Chat {
   }
 
   #useKey(key: string): void {
+    // A line is one key's.
+    this.#connection?.stop();
+    this.#connection = null;
     this.#key = key;
     this.#ask = this.outside.asking(`Bearer ${key}`);
   }
 
+  get #toStartWith(): Pending | undefined {
+    return this.started ? undefined : this.#draft.pending.find((one) => one.state === "sending");
+  }
+
   async #start(): Promise<void> {
-    const first = this.#draft.pending.find((one) => one.state === "sending");
-    if (this.#starting || this.started || first === undefined) return this.changed();
-    if (this.#key === "") this.#useKey(this.outside.newKey());
+    if (this.#starting || this.#toStartWith === undefined) return this.changed();
     this.#starting = true;
     this.changed();
+    await this.outside.startInTurn(async () => {
+      // Another tab may have started it meanwhile.
+      this.#resume();
+      for (let first = this.#toStartWith; first !== undefined; first = this.#toStartWith) {
+        const pause = await this.#tryToStart(first);
+        if (pause === null) break;
+        if (pause > 0) await new Promise<void>((go) => this.outside.later(pause, go));
+      }
+    });
+    this.#starting = false;
+  }
+
+  /** Returns in how many milliseconds it is tried again within the same turn; null when it is not. */
+  async #tryToStart({ id, text }: Pending): Promise<number | null> {
+    if (this.#key === "") this.#useKey(this.outside.newKey());
     try {
-      const { id, text } = first;
-      const start = { site: this.outside.site, language: this.language, id, text, check: this.#check };
-      const [connection, started] = await Promise.all([
-        this.#connect(),
-        this.#ask<Started>("POST", "v1/conversations", start),
-      ]);
-      this.#startedBy(connection, started);
+      const { language, objects, topic } = this;
+      const { site, notice } = this.outside;
+      const start = { site, language, id, text, check: this.#check, notice, objects, topic };
+      const connected = this.#connect().catch(() => null);
+      this.#mayHaveStarted = true;
+      const started = await this.#ask<Started>("POST", "v1/conversations", start);
+      this.#startedBy(await connected, started);
+      return null;
     } catch (failure) {
-      this.#startFailed(first.id, problemOf(failure));
+      return this.#startFailed(id, problemOf(failure));
     }
   }
 
-  #startedBy(connection: Talk, started: Started): void {
-    this.#starting = false;
+  /** Also where what goes on with it could not be loaded yet: the conversation is there, and its key is kept. */
+  #startedBy(connection: Talk | null, started: Started): void {
     this.gone = null;
     this.#conversation = started.facts.conversation;
     this.#keep(started.facts);
     this.#ticket = { ticket: started.ticket ?? null, until: this.outside.now() + TICKET_GOOD };
+    if (connection === null) {
+      const { facts, entry } = started;
+      const { conversation, seq, sent } = facts;
+      const begun = withoutPending(this.#draft, entry.id);
+      this.#draft = { ...begun, conversation, facts, entries: [entry], newest: seq, sent };
+      this.outside.later(RESUME_AGAIN, () => this.#resumeSoon(conversation));
+      return this.changed();
+    }
     const { pending } = this.#draft;
     this.#draft = emptyScreen("");
     connection.followStarted(started, pending);
   }
 
-  #startFailed(id: string, problem: Problem): void {
-    this.#starting = false;
-    const { challenge, retry_after } = problem;
-    if (challenge) this.#check = null;
-    if (problem.code === "too_many_waiting") return this.#startWhenThereIsRoom(id, problem);
+  #startFailed(id: string, problem: Problem): number | null {
+    const { challenge, code } = problem;
+    const wait = (problem.retry_after ?? 0) * 1000;
+    const passing = isPassing(problem);
+    this.#mayHaveStarted = passing || code === "unexpected";
     this.#startTries += 1;
-    if (challenge && this.#startTries < START_TRIES) {
-      this.#draft = withDelayed(this.#draft, id, problem);
-      void this.#solve(challenge, problem.bits ?? 0, (retry_after ?? 0) * 1000);
-      return this.changed();
+    if (challenge) this.#check = null;
+    const mayTry = this.#startTries < START_TRIES;
+    if (code === "too_many_waiting") {
+      // The message stays on its way, for as long as the page is open: there is room when others have been answered.
+      this.#startTries = 0;
+      this.outside.later(wait + this.outside.random() * ROOM_AGAIN, () => this.#start());
+    } else if (challenge && mayTry) void this.#solve(challenge, problem.bits ?? 0, wait);
+    else if (passing && mayTry && wait <= 10_000) {
+      this.#delay(id, problem);
+      return wait + this.outside.random() * 1000 * 2 ** this.#startTries;
+    } else {
+      this.#giveUpStart(id, problem);
+      return 0;
     }
-    const passing = ["offline", "unavailable"].includes(problem.code) && (problem.retry_after ?? 0) <= 10;
-    if (passing && this.#startTries < START_TRIES) {
-      this.#draft = withDelayed(this.#draft, id, problem);
-      const pause = (problem.retry_after ?? 0) * 1000 + this.outside.random() * 1000 * 2 ** this.#startTries;
-      this.outside.later(pause, () => this.#start());
-      return this.changed();
-    }
-    this.#startTries = 0;
-    // What would not go by itself after so many tries is not promised to.
-    this.#draft = withNotSent(this.#draft, id, challenge ? { ...problem, code: "too_many" } : problem);
-    // What was typed after it may still start the conversation, unless it would be refused alike.
-    const alike = problem.code.startsWith("message_")
-      ? []
-      : this.#draft.pending.filter((one) => one.state === "sending");
-    for (const one of alike) this.#draft = withNotSent(this.#draft, one.id, problem);
-    this.#start();
+    this.#delay(id, problem);
+    return null;
   }
 
-  /** The message stays on its way, for as long as the page is open: there is room when others have been answered. */
-  #startWhenThereIsRoom(id: string, problem: Problem): void {
-    this.#startTries = 0;
+  #delay(id: string, problem: Problem): void {
     this.#draft = withDelayed(this.#draft, id, problem);
-    const pause = (problem.retry_after ?? 0) * 1000 + this.outside.random() * ROOM_AGAIN;
-    this.outside.later(pause, () => this.#start());
+    this.changed();
+  }
+
+  #giveUpStart(id: string, problem: Problem): void {
+    this.#startTries = 0;
+    // What would not go by itself after so many tries is not promised to.
+    this.#draft = withNotSent(this.#draft, id, problem.challenge ? { ...problem, code: "too_many" } : problem);
+    // What was typed after it may still start the conversation, unless it would be refused alike.
+    if (!problem.code.startsWith("message_")) this.#draft = giveUpPending(this.#draft, problem);
     this.changed();
   }
 
@@ -446,9 +521,7 @@ export class Chat {
 
   #keep(facts: Facts | null): void {
     if (facts === null) return;
-    const until = facts.closed_at
-      ? facts.closed_at + KEPT_AFTER_END
-      : (facts.left_until ?? facts.started_at + LONGEST_CONVERSATION) + KEPT_AFTER_END;
+    const until = (facts.closed_at || openUntil(facts)) + KEPT_AFTER_END;
     const left = until - this.outside.now();
     if (left <= 0) return this.#forget();
     const { language, size, sound } = this;
@@ -458,13 +531,13 @@ export class Chat {
     const { conversation } = facts;
     this.kept = this.outside.keeping.write({ key: this.#key, conversation, until, language, size, sound });
     this.#cancelForget();
-    this.#cancelForget = this.outside.later(left, () => this.outside.keeping.forget());
+    this.#cancelForget = this.outside.later(left, () => this.outside.keeping.forget(conversation));
   }
 
   #forget(): void {
     this.#keptAs = "";
     this.#cancelForget();
-    this.outside.keeping.forget();
+    this.outside.keeping.forget(this.#conversation);
   }
 
   #learnTranscript(transcript: Transcript): void {

@@ -26,7 +26,34 @@ describe("keeping", () => {
     expect(keeping.write(kept)).toBe(true);
     expect(keeping.read()).toEqual(kept);
     expect(store.length).toBe(1);
-    keeping.forget();
+    keeping.forget(kept.conversation);
+    expect(store.length).toBe(0);
+  });
+
+  test("keeps apart what another site of the same service keeps", () => {
+    const store = storage();
+    const [demo, other] = ["juttu demo", "juttu toinen"].map((name) => keepingIn(() => store, name));
+    demo?.write(kept);
+    expect(other?.read()).toBeNull();
+
+    other?.forget(kept.conversation);
+    expect(demo?.read()).toEqual(kept);
+  });
+
+  test("keeps both conversations of two tabs, the newer first, until each is forgotten", () => {
+    const store = storage();
+    const keeping = keepingIn(() => store, "juttu");
+    const other = { ...kept, key: "l", conversation: "0000000000000002" };
+    keeping.write(kept);
+    keeping.write(other);
+    expect(keeping.read()).toEqual(other);
+    keeping.write({ ...kept, until: 6 });
+    expect(keeping.read()).toEqual({ ...kept, until: 6 });
+    expect(store.length).toBe(1);
+
+    keeping.forget(kept.conversation);
+    expect(keeping.read()).toEqual(other);
+    keeping.forget(other.conversation);
     expect(store.length).toBe(0);
   });
 
@@ -37,16 +64,18 @@ describe("keeping", () => {
 
     expect(keeping.read()).toBeNull();
     expect(keeping.write(kept)).toBe(false);
-    keeping.forget();
+    keeping.forget(kept.conversation);
   });
 
-  test.each(["", "nonsense", "[]", '"k"', '{"key":1}', '{"key":"k"}'])(
+  test.each(["", "nonsense", "[]", '"k"', '{"key":"k"}', '[{"key":1}]', '[{"key":"k"}]', "[null]"])(
     "what somebody else left is nothing: %s",
     (text) => {
       const store = storage();
       store.setItem("juttu", text);
 
       expect(keepingIn(() => store, "juttu").read()).toBeNull();
+      expect(keepingIn(() => store, "juttu").write(kept)).toBe(true);
+      expect(keepingIn(() => store, "juttu").read()).toEqual(kept);
     },
   );
 });

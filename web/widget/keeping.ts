@@ -14,11 +14,14 @@ export interface Kept {
   sound: boolean;
 }
 
+/** What is kept for one site. Two tabs that start at once may have a conversation each: then both are kept. */
 export interface Keeping {
+  /** The conversation that was written last. */
   read: () => Kept | null;
   /** Returns whether the browser let it be kept. */
   write: (kept: Kept) => boolean;
-  forget: () => void;
+  /** Forgets this conversation, and no other. */
+  forget: (conversation: string) => void;
 }
 
 /** Keeps it in the browser's storage; where that is blocked, nothing is kept and nothing fails. */
@@ -30,21 +33,29 @@ export function keepingIn(storage: () => Storage, name: string): Keeping {
       return otherwise;
     }
   };
+  const put = (change: (kept: Kept[]) => Kept[]) =>
+    attempt((open) => {
+      const kept = change(attempt(() => keptIn(open.getItem(name)), []));
+      if (kept.length > 0) open.setItem(name, JSON.stringify(kept));
+      else open.removeItem(name);
+      return true;
+    }, false);
+  const others = (kept: Kept[], conversation: string) => kept.filter((one) => one.conversation !== conversation);
   return {
-    read: () => attempt((open) => keptIn(open.getItem(name)), null),
-    write: (kept) =>
-      attempt((open) => {
-        open.setItem(name, JSON.stringify(kept));
-        return true;
-      }, false),
-    forget: () => attempt((open) => open.removeItem(name), undefined),
+    read: () => attempt((open) => keptIn(open.getItem(name))[0] ?? null, null),
+    write: (kept) => put((all) => [kept, ...others(all, kept.conversation)].slice(0, MOST)),
+    forget: (conversation) => put((all) => others(all, conversation)),
   };
 }
 
-function keptIn(text: string | null): Kept | null {
-  const kept: unknown = JSON.parse(text ?? "null");
-  if (kept === null || typeof kept !== "object") return null;
-  const { key, conversation, until } = kept as Partial<Kept>;
-  const whole = typeof key === "string" && typeof conversation === "string" && typeof until === "number";
-  return whole ? (kept as Kept) : null;
+/** More tabs do not start at once. */
+const MOST = 3;
+
+function keptIn(text: string | null): Kept[] {
+  const kept: unknown = JSON.parse(text ?? "[]");
+  return Array.isArray(kept) ? kept.filter(isKept) : [];
+}
+
+function isKept(kept: Partial<Kept> | null): kept is Kept {
+  return typeof kept?.key === "string" && typeof kept.conversation === "string" && typeof kept.until === "number";
 }

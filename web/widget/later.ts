@@ -1,22 +1,22 @@
 /** What is needed once something has been said, or the menu is opened. */
+
+import { wear } from "../shared/styles";
 import style from "./later.css";
-import { wear } from "./styles";
 
 export { load as words } from "words:later";
 export { connect } from "./connecting";
-export { CopyCard } from "./parts/copy-card";
-export { CopySheet } from "./parts/copy-sheet";
+export { Beneath } from "./parts/beneath";
 export { EndPage } from "./parts/end-page";
-export { EndSheet } from "./parts/end-sheet";
+export { FocusKept } from "./parts/focus-kept";
+export { HideButton } from "./parts/hide";
 export { InParts } from "./parts/in-parts";
 export { Line } from "./parts/line";
 export { Menu } from "./parts/menu";
-export { MoreSheet } from "./parts/more-sheet";
+export { Preview } from "./parts/preview";
 export { said } from "./parts/said";
 export { Earlier, Scrolling } from "./parts/scroller";
+export { Sheets } from "./parts/sheets";
 export { Sound } from "./parts/sound";
-export { TypingDots } from "./parts/typing";
-export { Waiting } from "./parts/waiting";
 export { rightsOf } from "./rights";
 export { solve } from "./solving";
 

@@ -4,7 +4,7 @@ import { act } from "preact/test-utils";
 import { afterEach, beforeEach, describe, expect, test, vi } from "vitest";
 import { type Ask, Refusal } from "../shared/http";
 import type { Copy, Entry, Facts, Problem, Readings } from "../shared/wire";
-import type { MoreWords } from "../words/fi";
+import type { MoreWords } from "../words/fi/chat";
 import type { Chat } from "./chat";
 import * as later from "./later";
 import { MoreView, words as moreWords } from "./more";
@@ -56,7 +56,7 @@ const chat = () =>
   ({
     ask,
     screen: { conversation: ID },
-    rights: null,
+    rights: { reference: "7K3M-9QWX-0A1B-C2D3", rights_code: "4FZ7-QX2M-TTTT" },
     asked: { rights: { busy: false, problem: null } },
     learn: (one: Facts) => learned.push(one),
     startOver: (why: unknown) => gone.push(why),
@@ -109,6 +109,45 @@ beforeEach(async () => {
 });
 afterEach(() => vi.restoreAllMocks());
 
+describe("what was hidden", () => {
+  const dots = { text: "••••••", hidden_at: 5 };
+  const entries: Entry[] = [
+    { ...said(1, "visitor", ""), ...dots, hidden_by: "agent" },
+    { ...said(2, "visitor", ""), ...dots, hidden_by: "visitor" },
+    { ...said(3, "visitor", ""), ...dots },
+    said(4, "visitor", "Kiitos"),
+    said(5, "visitor", "Hei hei"),
+  ];
+
+  test("is nothing that could be put right", async () => {
+    answers = { "v1/conversation/copy": () => copy({ entries }) };
+    await open("data");
+    await press(more.correct.title);
+    expect([...root.querySelectorAll(".choices .excerpt")].map((one) => one.textContent)).toEqual([
+      "Hei hei",
+      "Kiitos",
+    ]);
+  });
+
+  test("leaves nothing to offer where all is hidden", async () => {
+    answers = { "v1/conversation/copy": () => copy({ entries: entries.slice(0, 3) }) };
+    await open("data");
+    expect(named(more.readings.title)).toBeDefined();
+    expect(named(more.correct.title)).toBeUndefined();
+  });
+
+  test("says by whom among the messages of an earlier conversation", async () => {
+    answers = { "v1/conversation/copy": () => copy({ entries }) };
+    await open("earlier");
+    await type("reference", "7K3M");
+    await type("rights-code", "4FZ7");
+    await submit();
+    const { agent, visitor, somebody } = words.widget.hidden;
+    const marks = [...root.querySelectorAll(".messages .quiet")].map((one) => one.textContent?.split(" · ")[1]);
+    expect(marks).toEqual([agent, visitor, somebody, undefined, undefined]);
+  });
+});
+
 describe("one's data", () => {
   test("is fetched when it is opened, and says what it is and until when it is kept", async () => {
     await open("data");
@@ -116,6 +155,12 @@ describe("one's data", () => {
     expect(text()).toContain("7K3M-9QWX-0A1B-C2D3");
     expect(text()).toContain("25.1.2027");
     expect(asked).toEqual([["v1/conversation/copy", undefined]]);
+  });
+
+  test("shows with what one comes back to it, from the first message on", async () => {
+    await open("data");
+
+    expect(text()).toContain("4FZ7-QX2M-TTTT");
   });
 
   test("that cannot be had says why, and can be asked for again", async () => {
@@ -229,8 +274,9 @@ describe("who has read it", () => {
     await press(more.readings.title);
     const rows = [...root.querySelectorAll(".readings li")].map((row) => row.textContent);
 
-    expect(rows[0]).toContain("laadun arvioija");
-    expect(rows[0]).toContain("Laadun arviointi");
+    expect(rows[0]).toContain("laadunarvioija");
+    expect(rows[0]).toContain("1.1.1970 klo 2.00");
+    expect(rows[0]).toContain("Tarkoitus: Laadun arviointi");
     expect(rows[1]).toContain("Anna asiakaspalvelija");
   });
 

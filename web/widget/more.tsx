@@ -1,5 +1,7 @@
 /** One's data and rights, an earlier conversation, this device, accessibility: what few open, loaded when they do. */
-import type { MoreWords } from "../words/fi";
+
+import { wear } from "../shared/styles";
+import type { MoreWords } from "../words/fi/chat";
 import type { Chat } from "./chat";
 import { AboutSheet } from "./more/about";
 import { EarlierSheet } from "./more/earlier";
@@ -8,7 +10,6 @@ import { OwnDataSheet } from "./more/own-data";
 import { MoreWordsProvider } from "./more/words";
 import style from "./more.css";
 import type { MoreSheetProps } from "./parts/more-sheet";
-import { wear } from "./styles";
 
 export { load as words } from "words:more";
 

@@ -25,6 +25,21 @@ function screenOf(...entries: Partial<Entry>[]): Screen {
 
 const messages = (screen: Screen) => rowsOf(screen, noon).filter((row): row is Message => row.is === "said");
 
+describe("by whom a message was hidden", () => {
+  const hid = { text: "••••••", hidden_at: noon };
+
+  test.each<[string, Partial<Entry>, number[], Message["hidden"]]>([
+    ["nobody has hidden it", {}, [1], null],
+    ["the service names the visitor", { ...hid, hidden_by: "visitor" }, [], "visitor"],
+    ["the service names the agent", { ...hid, hidden_by: "agent" }, [1], "agent"],
+    ["it was done in this window", hid, [1], "visitor"],
+    ["only agents hide what an agent wrote", { ...hid, by: "agent" }, [], "agent"],
+    ["only the place was told", hid, [2], "somebody"],
+  ])("is told where %s", (_, entry, hidHere, by) => {
+    expect(rowsOf(screenOf(entry), noon, undefined, new Set(hidHere))).toMatchObject([{ hidden: by }]);
+  });
+});
+
 describe("runs", () => {
   test("messages of one speaker within five minutes stand together", () => {
     const rows = messages(screenOf({ at: noon }, { at: noon + minute }, { at: noon + 7 * minute }, { by: "agent" }));
@@ -145,6 +160,32 @@ describe("what is drawn of a long conversation", () => {
     expect(
       rowsOf(many, noon, { from: 900, to: null, leftOff: null }).some((row) => row.is === "said" && row.state !== null),
     ).toBe(true);
+  });
+});
+
+describe("a mail that has left", () => {
+  const mailed = (screen: Screen, reaches: number | null, view?: View, more: object = {}) => {
+    const copy = { order: 1, state: "delivered", at: noon + 9 * minute, reaches, ...more } as const;
+    const withCopy = { ...screen, facts: { ...facts, transcripts: [copy] } };
+    return rowsOf(withCopy, noon, view).map((row) => (row.is === "said" ? row.text : row.is));
+  };
+  const three = screenOf({ text: "1" }, { text: "2", at: noon + minute }, { text: "3", at: noon + 2 * minute });
+
+  test("stands below the newest message that is in it, however late it is heard that it has arrived", () => {
+    expect(mailed(three, 2)).toEqual(["1", "2", "mailed", "3"]);
+    expect(mailed(withPending(three, "a", "4", noon), 3)).toEqual(["1", "2", "3", "mailed", "4"]);
+  });
+
+  test("with nobody's words in it stands after all that was said", () => {
+    expect(mailed(three, null, undefined, { with_answer: true })).toEqual(["1", "2", "3", "mailed"]);
+  });
+
+  test("is drawn with the stretch of which it has the last message, and with no other", () => {
+    const view = (from: number, to: number | null) => ({ from, to, leftOff: null });
+
+    expect(mailed(three, 2, view(1, 2))).toEqual(["day", "2", "mailed"]);
+    expect(mailed(three, 2, view(0, 1))).toEqual(["1"]);
+    expect(mailed(three, 2, view(2, null))).toEqual(["day", "3"]);
   });
 });
 

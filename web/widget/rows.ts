@@ -2,21 +2,25 @@
 
 import { HERE, sameDay } from "../shared/dates";
 import { isClosed, readByOther, type Screen } from "../shared/screen";
-import type { Entry, Masked, Problem } from "../shared/wire";
+import type { Entry, Masked, Problem, Transcript, TranscriptState } from "../shared/wire";
 
 export type SendingState = "sending" | "slow" | "sent" | "read" | "not_sent";
+
+export type HiddenBy = "visitor" | "agent" | "somebody";
 
 export interface Message {
   is: "said";
   /** Stays the same from the first showing to the stored entry, so that it is drawn and announced once. */
   key: string;
+  /** Its place; null while it is on its way. */
+  seq: number | null;
   own: boolean;
   alias: string | null;
   at: number;
   text: string;
   masked: Masked[];
-  /** Dots stand in the place of its text. */
-  hidden: boolean;
+  /** Dots stand in the place of its text; by whom it was hidden, as far as is known. */
+  hidden: HiddenBy | null;
   /** What its writer has put right in it since. */
   corrections: string[];
   /** First and last of a run of one speaker within five minutes. */
@@ -35,7 +39,20 @@ export interface Happening {
   again: boolean;
 }
 
-export type Row = Message | Happening | { is: "day"; key: string; at: number } | { is: "left_off"; key: string };
+/** A mail with the conversation has left, or has arrived. */
+export interface Mailed {
+  is: "mailed";
+  key: string;
+  at: number;
+  transcript: Transcript;
+}
+
+export type Row =
+  | Message
+  | Happening
+  | Mailed
+  | { is: "day"; key: string; at: number }
+  | { is: "left_off"; key: string };
 
 /** What of a long conversation is drawn: entries from one place on, before another or up to the newest. */
 export interface View {
@@ -50,16 +67,25 @@ export const newestView: View = { from: 0, to: null, leftOff: null };
 /** No more is drawn at once, whatever is asked for. */
 export const MOST_DRAWN = 300;
 
+/** States of a mail in which nothing is to be done or waited for: from then on it is a line in the log. */
+export const MAILED: readonly TranscriptState[] = ["sent", "delivered"];
+
 const RUN = 5 * 60_000;
 
-export function rowsOf(screen: Screen, now: number, view: View = newestView): Row[] {
+/** `hidHere`: the places of what the visitor has hidden in this window. */
+export function rowsOf(
+  screen: Screen,
+  now: number,
+  view: View = newestView,
+  hidHere: ReadonlySet<number> = new Set(),
+): Row[] {
   const { to, leftOff } = view;
   const from = Math.max(view.from, (to ?? screen.entries.length) - MOST_DRAWN);
   const begins = screen.entries.find((entry) => entry.kind === "joined");
   const corrected = screen.entries.filter(({ kind }) => kind === "corrected");
   const entries = screen.entries.slice(from, to ?? undefined).filter(({ kind }) => kind !== "corrected");
   const messages: Row[] = [
-    ...entries.map((entry) => rowOf(entry, begins, correctionsOf(corrected, entry))),
+    ...entries.map((entry) => rowOf(entry, begins, correctionsOf(corrected, entry), hidHere)),
     ...(to === null ? pendingRows(screen) : []),
   ];
   const own = messages.filter((row): row is Message => row.is === "said" && row.own);
@@ -72,7 +98,15 @@ export function rowsOf(screen: Screen, now: number, view: View = newestView): Ro
   // Once the end has come, a tick more or less is nobody's concern.
   if (isClosed(screen) && newest?.state === "sent") newest.state = null;
   const key = leftOff === null || leftOff <= from ? undefined : keyOf(screen.entries[leftOff - 1]);
-  return withDays(withRuns(messages, key), now, from > 0, key);
+  return withDays(withRuns(withMails(messages, screen, from, to), key), now, from > 0, key);
+}
+
+/** By whom a message was hidden: what is told while one looks on is the place and no more, but only agents hide what an agent wrote. */
+export function hiddenBy({ seq, by, hidden_at, hidden_by }: Entry, hidHere?: ReadonlySet<number>): HiddenBy | null {
+  if (hidden_at == null) return null;
+  if (hidden_by === "visitor" || hidden_by === "agent") return hidden_by;
+  if (by === "agent") return "agent";
+  return hidHere?.has(seq) ? "visitor" : "somebody";
 }
 
 /** Since when nobody has had the conversation: since its start, or since its agent left. */
@@ -90,7 +124,7 @@ function correctionsOf(corrected: Entry[], { seq }: Entry): string[] {
   return corrected.filter(({ about }) => about === seq).map(({ text }) => text ?? "");
 }
 
-function rowOf(entry: Entry, begins: Entry | undefined, corrections: string[]): Row {
+function rowOf(entry: Entry, begins: Entry | undefined, corrections: string[], hidHere: ReadonlySet<number>): Row {
   if (entry.kind !== "said") {
     const again = entry.kind === "joined" && entry !== begins;
     return { is: "event", key: `event ${entry.seq}`, entry, again };
@@ -98,12 +132,13 @@ function rowOf(entry: Entry, begins: Entry | undefined, corrections: string[]): 
   return {
     is: "said",
     key: keyOf(entry),
+    seq: entry.seq,
     own: entry.by === "visitor",
     alias: entry.alias ?? null,
     at: entry.at,
     text: entry.text ?? "",
     masked: entry.masked ?? [],
-    hidden: entry.hidden_at != null,
+    hidden: hiddenBy(entry, hidHere),
     corrections,
     first: true,
     last: true,
@@ -121,12 +156,13 @@ function pendingRows(screen: Screen): Message[] {
     return {
       is: "said",
       key: id,
+      seq: null,
       own: true,
       alias: null,
       at,
       text,
       masked: [],
-      hidden: false,
+      hidden: null,
       corrections: [],
       first: true,
       last: true,
@@ -134,6 +170,31 @@ function pendingRows(screen: Screen): Message[] {
       problem: problem ?? null,
     };
   });
+}
+
+/** Each mail that has left stands below the newest entry that is in it; at the end, where nobody's words are in it. */
+function withMails(rows: Row[], { facts, entries }: Screen, from: number, to: number | null): Row[] {
+  const mailed = (facts?.transcripts ?? []).filter(({ state }) => MAILED.includes(state));
+  return mailed.reduce((drawn, transcript) => {
+    const { order, state } = transcript;
+    const reaches = transcript.reaches ?? Number.POSITIVE_INFINITY;
+    if (reaches <= from || reaches > (to ?? Number.POSITIVE_INFINITY)) return drawn;
+    const place = drawn.findLastIndex((row) => seqOf(row) <= reaches) + 1;
+    const at = entries[reaches - 1]?.at ?? transcript.at;
+    return drawn.toSpliced(place, 0, { is: "mailed", key: `mail ${order} ${state}`, at, transcript });
+  }, rows);
+}
+
+/** The place up to which everything is above a row or in it; what is on its way comes after all. */
+function seqOf(row: Row): number {
+  if (row.is === "said") return row.seq ?? Number.POSITIVE_INFINITY;
+  if (row.is === "event") return row.entry.seq;
+  return row.is === "mailed" ? (row.transcript.reaches ?? 0) : 0;
+}
+
+function timeOf(row: Row): number {
+  if (row.is === "left_off") return 0;
+  return row.is === "event" ? row.entry.at : row.at;
 }
 
 /** `breaks`: the message before which the line of what is new stands. */
@@ -156,7 +217,7 @@ function withDays(rows: Row[], now: number, cut: boolean, breaks: string | undef
   let before = cut ? Number.NaN : now;
   return rows.flatMap((row): Row[] => {
     if (row.is === "day" || row.is === "left_off") return [row];
-    const at = row.is === "event" ? row.entry.at : row.at;
+    const at = timeOf(row);
     const day: Row[] = sameDay(before, at, HERE) ? [] : [{ is: "day", key: `day ${row.key}`, at }];
     const news: Row[] = row.key === breaks ? [{ is: "left_off", key: "left off" }] : [];
     before = at;

@@ -28,7 +28,8 @@ class Recorder {
   };
 }
 
-const made = (recorder: Recorder) => bell(() => recorder as unknown as AudioContext);
+const belled = (recorder: Recorder) => bell(() => recorder as unknown as AudioContext);
+const made = (recorder: Recorder) => belled(recorder).ring;
 
 beforeEach(() => {
   vi.useFakeTimers();
@@ -58,14 +59,40 @@ test("where the browser keeps it silent nothing rings, and nothing later", async
   expect(recorder.notes).toEqual([]);
 });
 
-/** The turn as the browser gives it: one at a time. */
+test("is woken in a key or a click, once, so that it may ring later; and sleeps until then", async () => {
+  const recorder = new Recorder();
+  const resumed = vi.spyOn(recorder, "resume");
+  const { prime, ring } = belled(recorder);
+  prime();
+  expect(resumed).toHaveBeenCalledTimes(1);
+  await vi.advanceTimersByTimeAsync(10);
+  expect(recorder.state).toBe("suspended");
+  expect(recorder.notes).toEqual([]);
+
+  prime();
+  expect(resumed).toHaveBeenCalledTimes(1);
+  expect(await ring()).toBe(true);
+});
+
+test("a key while it rings does not silence it", async () => {
+  const recorder = new Recorder();
+  const { prime, ring } = belled(recorder);
+  prime();
+  void ring();
+  await vi.advanceTimersByTimeAsync(10);
+
+  expect(recorder.state).toBe("running");
+  expect(recorder.notes).toHaveLength(2);
+});
+
+/** The turn as the browser gives it: of each name one at a time. */
 function turns() {
-  let taken = false;
-  const request = async (_: string, __: object, run: (turn: object | null) => Promise<void>) => {
-    if (taken) return run(null);
-    taken = true;
+  const taken = new Set<string>();
+  const request = async (name: string, _: object, run: (turn: object | null) => Promise<void>) => {
+    if (taken.has(name)) return run(null);
+    taken.add(name);
     await run({});
-    taken = false;
+    taken.delete(name);
   };
   vi.stubGlobal("navigator", { locks: { request } });
 }
@@ -73,13 +100,22 @@ function turns() {
 test("of several tabs one rings, and none where one is looked at", async () => {
   turns();
   const ring = vi.fn(async () => true);
-  void ringOnce(false, ring);
-  void ringOnce(false, ring);
+  void ringOnce("demo", false, ring);
+  void ringOnce("demo", false, ring);
   await vi.advanceTimersByTimeAsync(3000);
   expect(ring).toHaveBeenCalledTimes(1);
 
-  void ringOnce(false, ring);
-  void ringOnce(true, ring);
+  void ringOnce("demo", false, ring);
+  void ringOnce("demo", true, ring);
   await vi.advanceTimersByTimeAsync(3000);
   expect(ring).toHaveBeenCalledTimes(1);
+});
+
+test("a tab of another site's keeps none silent", async () => {
+  turns();
+  const ring = vi.fn(async () => true);
+  void ringOnce("demo", false, ring);
+  void ringOnce("toinen", false, ring);
+  await vi.advanceTimersByTimeAsync(3000);
+  expect(ring).toHaveBeenCalledTimes(2);
 });

@@ -5,7 +5,7 @@ import { createContext } from "preact";
 import { useContext } from "preact/hooks";
 import type { Language } from "../shared/wire";
 import type { ErrorWords } from "../shared/words";
-import type { AroundWords, LaterWords, TalkWords, WidgetWords } from "../words/fi";
+import type { AroundWords, LaterWords, TalkWords, WidgetWords } from "../words/fi/chat";
 
 /** The parts in which the chat is loaded, each with the one before: at once, when one writes, when something is said. */
 export type Part = "first" | "talk" | "later";

@@ -1,9 +1,9 @@
 import { readFileSync } from "node:fs";
 import { describe, expect, test } from "vitest";
 import { sentenceOf } from "../shared/words";
-import { errors as en } from "./en";
-import { errors as fi } from "./fi";
-import { errors as sv } from "./sv";
+import { errors as en } from "./en/errors";
+import { errors as fi } from "./fi/errors";
+import { errors as sv } from "./sv/errors";
 
 const source = readFileSync(new URL("../../chalicelib/chat/errors.py", import.meta.url), "utf8");
 const codes = [...source.matchAll(/^ {4}code = "(\w+)"$/gm)].map((match) => match[1] ?? "");
@@ -23,8 +23,26 @@ describe.each(Object.entries({ fi, sv, en }))("errors in %s", (_language, errors
       const sentence = sentenceOf(errors, { code, sentence: "", ...data });
 
       expect(sentence).toMatch(/^\p{Lu}.*\.$/u);
-      expect(sentence).not.toMatch(/undefined|null|NaN|!|Oops/);
+      expect(sentence).not.toMatch(/undefined|\bnull\b|NaN|!|Oops/);
     }
+  });
+
+  test("what is not confirmed says whether its code is under way, or another has confirmed it", () => {
+    const sentences = ["code", "confirmed", undefined].map((of) =>
+      sentenceOf(errors, { code: "nothing_to_confirm", sentence: "", ...(of && { of }) }),
+    );
+
+    expect(new Set(sentences).size).toBe(3);
+    for (const sentence of sentences) expect(sentence).toMatch(/^\p{Lu}.*\.$/u);
+  });
+
+  test("a code that was tried as often as may be leaves nothing to try, and is to be ordered anew", () => {
+    const said = (tries_left: number) => sentenceOf(errors, { code: "wrong_code", sentence: "", tries_left });
+    const [, orderAnew] = sentenceOf(errors, { code: "code_expired", sentence: "" }).split(". ");
+
+    expect(said(0)).not.toMatch(/\d/);
+    expect(said(0).endsWith(orderAnew ?? "?")).toBe(true);
+    expect(said(1).endsWith(orderAnew ?? "?")).toBe(false);
   });
 
   test("a code that is newer than the words has the sentence of the unexpected", () => {

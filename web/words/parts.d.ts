@@ -5,32 +5,35 @@ declare module "words:language" {
 }
 
 declare module "words:loader" {
-  export const every: Record<import("../shared/wire").Language, import("./fi").LoaderWords>;
+  export const every: Record<import("../shared/wire").Language, import("./fi/chat").LoaderWords>;
 }
 
 declare module "words:panel" {
-  export const every: Record<import("../shared/wire").Language, import("./fi").PanelWords>;
+  export const every: Record<import("../shared/wire").Language, import("./fi/chat").PanelWords>;
 }
 
 declare module "words:widget" {
-  export const load: Record<import("../shared/wire").Language, () => Promise<{ widget: import("./fi").WidgetWords }>>;
+  export const load: Record<
+    import("../shared/wire").Language,
+    () => Promise<{ widget: import("./fi/chat").WidgetWords }>
+  >;
 }
 
 declare module "words:talk" {
-  export const load: Record<import("../shared/wire").Language, () => Promise<{ talk: import("./fi").TalkWords }>>;
+  export const load: Record<import("../shared/wire").Language, () => Promise<{ talk: import("./fi/chat").TalkWords }>>;
 }
 
 declare module "words:later" {
   interface Later {
     errors: import("../shared/words").ErrorWords;
-    around: import("./fi").AroundWords;
-    later: import("./fi").LaterWords;
+    around: import("./fi/chat").AroundWords;
+    later: import("./fi/chat").LaterWords;
   }
   export const load: Record<import("../shared/wire").Language, () => Promise<Later>>;
 }
 
 declare module "words:more" {
-  export const load: Record<import("../shared/wire").Language, () => Promise<{ more: import("./fi").MoreWords }>>;
+  export const load: Record<import("../shared/wire").Language, () => Promise<{ more: import("./fi/chat").MoreWords }>>;
 }
 
 declare module "words:console" {

@@ -10,7 +10,7 @@ lines next finds the page and cuts the head by what it holds. An append without 
 import contextlib
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
-from typing import Any
+from typing import Any, TypeVar
 
 import msgspec
 
@@ -18,21 +18,24 @@ from chalicelib.aws import keys
 from chalicelib.aws.keys import Key
 from chalicelib.aws.table import orders
 from chalicelib.aws.table.items import ConditionFailed, Item, Items
+from chalicelib.aws.table.ledger import digest_of
 from chalicelib.aws.table.people import session_of
 from chalicelib.aws.table.sizes import item_size, kilobytes, value_size
 from chalicelib.aws.table.sockets import listener
 from chalicelib.chat import conversation as rules
-from chalicelib.chat import presence
-from chalicelib.chat.conversation import Conversation, Line, Step
+from chalicelib.chat import hiding, presence
+from chalicelib.chat.conversation import Conversation, Corrected, Line, Step
 from chalicelib.chat.errors import Unavailable
 from chalicelib.chat.limits import LIMITS
 from chalicelib.chat.people import Session
 from chalicelib.chat.ports import Conflict, Listener
 from chalicelib.chat.transcript import TranscriptOrder
-from chalicelib.chat.wire import Mine, Waiting
+from chalicelib.chat.wire import Closed, Mine, Waiting
 
-HEADROOM = 32
-"""So many bytes of a KB are left free, for marks and times that grow between two messages."""
+_Row = TypeVar("_Row", Waiting, Mine, Closed)
+
+HEADROOM = 8
+"""So many bytes of a KB are left free, for marks and counts that grow between two messages."""
 
 PAGES_AT_ONCE = 32
 """So many pages of older lines are read in one call by whoever wants only the first of them: 15 KB, or 300 of long lines."""
@@ -42,7 +45,9 @@ _SHOWN_TO_QUEUE = len("first_line") + LIMITS.first_line_characters
 _AT_THE_END = 9_999
 """A place in the list of newest lines that is behind all others: DynamoDB adds what is set there at the end."""
 
-_ABSENT_AT_FIRST = frozenset({"id", "hidden", "hides", "visitor_polled_at", "stayed_at", "warned_at"})
+_ABSENT_AT_FIRST = frozenset(
+    {"id", "topic", "hidden", "hides", "corrected", "visitor_polled_at", "stayed_at", "warned_at"}
+)
 """A head is charged by the started KB at every write: what few conversations ever have is not written before."""
 
 
@@ -59,9 +64,12 @@ class Conversations:
         return _head(self._items.get(keys.head(conversation)))
 
     def with_listener(
-        self, conversation: str, connection: str
+        self, conversation: str, connection: str, *, consistent: bool = True
     ) -> tuple[Conversation | None, Listener | None, Session | None]:
-        """Return a head, who listens on a connection and the session behind it, in one strongly consistent call.
+        """Return a head, who listens on a connection and the session behind it, in one call.
+
+        `consistent`: as they are now; otherwise as they were a moment ago, for half the price, and where a connection is too
+        new for that, as they are now.
 
         Under which session a connection was opened never changes, so it is remembered, and read with the rest from the second
         frame on that a process sees of it. None for a session may also mean that it was not known where to look.
@@ -69,8 +77,12 @@ class Conversations:
         head, socket = keys.head(conversation), keys.socket(connection)
         digest = self._session_of.get(connection)
         session = None if digest is None else keys.session(digest)
-        found = self._items.get_many((head, socket) if session is None else (head, socket, session))
+        found = self._items.get_many(
+            (head, socket) if session is None else (head, socket, session), consistent=consistent
+        )
         item = found.get(socket)
+        if item is None and not consistent:
+            return self.with_listener(conversation, connection)
         listening = None if item is None else listener(item)
         if listening is None or listening.session is None:
             return _head(found.get(head)), listening, None
@@ -84,6 +96,12 @@ class Conversations:
         found = self._items.query(first.pk, start=first.sk, stop=last.sk)
         head = next((item for item in found if item["sk"] == first.sk), None)
         return _head(head), [orders.order_of(item) for item in found if item["sk"] != first.sk]
+
+    def before_start(self, conversation: str) -> tuple[Conversation | None, bool]:
+        """Return what stands under an id that is to be started, and whether it was erased lately, in one call."""
+        head, erased = keys.head(conversation), keys.erased(digest_of(conversation))
+        found = self._items.get_many((head, erased))
+        return _head(found.get(head)), erased in found
 
     def start(self, conversation: Conversation) -> Conversation | None:
         """Store a new conversation. Return None, or what stands there already under this id.
@@ -116,33 +134,44 @@ class Conversations:
             when = " AND ".join(written.conditions)
             return self._update(before.id, expression, written.values, names={**written.names, **unheard}, when=when)
         except Conflict as conflict:
-            if conflict.now is None or rules.place_of(conflict.now, step.line) is None:
+            if conflict.now is None or self.place_of(conflict.now, step.line, before.seq) is None:
                 raise
             return conflict.now
 
-    def hide(self, conversation: Conversation, seq: int, line: Line) -> Conversation:
+    def place_of(self, conversation: Conversation, line: Line, after: int) -> int | None:
+        """Return where a line stands that was added after a place, None when it does not.
+
+        Pages are read only when lines have moved into them since.
+        """
+        return next((seq for seq, each in self.lines(conversation, after).items() if each == line), None)
+
+    def hide(self, conversation: Conversation, seq: int, line: Line, most: int) -> Conversation:
         """Put a hidden line in the place of one that there is, and return the conversation after it; harmless twice.
 
-        Raises Conflict with the conversation as it stands when lines have moved or been hidden meanwhile, or the first was
-        hidden while the conversation changed hands: then look for it, and at how many are hidden, again.
+        At most so many are hidden, under concurrency too; of those who hide different lines at once nobody loses to
+        another. Raises Conflict with the conversation as it stands when the line has moved or been hidden meanwhile, as
+        many as may be are hidden, or the first was hidden while the conversation changed hands: then look again.
         """
         on_head = seq >= conversation.first
         sets: list[str] = []
-        when, values = _as_seen(conversation)
-        values["one"] = 1
+        conditions: list[str] = []
+        values: dict[str, Any] = {"one": 1}
         if seq not in conversation.hidden:
-            sets.append("#hidden = list_append(if_not_exists(#hidden, :none), :seq)")
-            values |= {"none": [], "seq": [seq]}
+            sets.append("#hidden = list_append(if_not_exists(#hidden, :none), :hidden)")
+            conditions += ["NOT contains(#hidden, :seq)", f"attribute_not_exists(#hidden[{most - 1}])"]
+            values |= {"none": [], "hidden": [seq], "seq": seq}
         if on_head:
             sets.append(f"#newest[{seq - conversation.first}] = :line")
-            values["line"] = _stored(line)
+            conditions.append("#first = :first")
+            values |= {"line": _stored(line), "first": conversation.first}
         if seq == 1:
-            when += " AND #status = :was"
+            conditions.append("#status = :was")
             values["was"] = conversation.status
             if conversation.status == "waiting":
                 sets.append("#first_line = :text")
                 values["text"] = line.text or ""
         set_ = f"SET {', '.join(sets)} " if sets else ""
+        when = " AND ".join(conditions) or None
         after = self._update(conversation.id, f"{set_}ADD #hides :one", values, {}, when)
         if on_head:
             # Whoever was just moving these lines has them as they were. This page stands in the way of theirs.
@@ -154,11 +183,16 @@ class Conversations:
     def lines(self, conversation: Conversation, after: int = 0, size: int | None = None) -> dict[int, Line]:
         """Return the lines after a place, by their places: all of them, or of the first about `size` bytes' worth.
 
-        Pages are read only when the head lacks them, and no further than they are asked for.
+        Pages are read only when the head lacks them, and no further than they are asked for. What the head calls hidden
+        is hidden, whoever was cut off before it was so in its page.
         """
         found: dict[int, Line] = {}
         for first, lines in self._older(conversation, after, None if size is None else PAGES_AT_ONCE):
-            found |= {seq: line for seq, line in enumerate(lines, first) if after < seq < conversation.first}
+            found |= {
+                seq: self._as_hidden(conversation, first, seq, line)
+                for seq, line in enumerate(lines, first)
+                if after < seq < conversation.first
+            }
             if size is not None and sum(map(rules.size_of, found.values())) >= size:
                 return found
         return found | {seq: line for seq, line in enumerate(conversation.newest, conversation.first) if seq > after}
@@ -264,7 +298,7 @@ class Conversations:
             values: dict[str, Any] = {"until": until, "was": found.status}
             sets = "SET #left_until = :until"
             if found.status == "waiting":
-                sets += ", #desk = :desk REMOVE #announced_at"
+                sets += ", #desk = :desk REMOVE #announced_at, #gone_at"
                 values["desk"] = keys.left_desk(found.queue)
             try:
                 return self._update(found.id, sets, values, {}, "#status = :was")
@@ -277,6 +311,24 @@ class Conversations:
         with contextlib.suppress(Conflict):
             values = {"now": now, "waiting": "waiting"}
             self._update(conversation, "SET #announced_at = :now", values, {}, "#status = :waiting")
+
+    def gone(self, conversation: Conversation, now: int) -> Conversation | None:
+        """Note that whoever waits is gone, and return it as it then is; None when they have been heard of since the look.
+
+        That somebody else has noted it is as good.
+        """
+        if conversation.gone_at is not None:
+            return conversation
+        when = "#status = :was AND #visitor_seen_at = :seen AND attribute_not_exists(#left_until) AND attribute_not_exists(#gone_at)"
+        values = {"now": now, "was": conversation.status, "seen": conversation.visitor_seen_at}
+        try:
+            return self._update(conversation.id, "SET #gone_at = :now", values, {}, when)
+        except Conflict as conflict:
+            return conflict.now if conflict.now is not None and conflict.now.gone_at is not None else None
+
+    def back(self, conversation: str) -> Conversation | None:
+        """Note that whoever waits is here again, of which nobody was told, and return it as it then is; None when absent."""
+        return self.note(conversation, gone_at=None, announced_at=None)
 
     def waiting(self, queue: str, most: int = LIMITS.desk_rows) -> list[Waiting]:
         """Return at most so many of those who wait, oldest first, by first lines only."""
@@ -295,24 +347,19 @@ class Conversations:
         return min(most, sum((item["started_at"], _id(item)) < own for item in before))
 
     def _listed(self, desk: str, most: int) -> list[Waiting]:
-        return [
-            Waiting(
-                conversation=_id(item),
-                site=item["site"],
-                language=item["language"],
-                started_at=item["started_at"],
-                first_line=item["first_line"],
-                left_until=item.get("left_until"),
-            )
-            for item in self._items.query(desk, index=keys.DESK_INDEX, limit=most)
-        ]
+        return [_row(item, Waiting) for item in self._items.query(desk, index=keys.DESK_INDEX, limit=most)]
 
-    def mine(self, person: str) -> list[Mine]:
-        """Return the conversations that an agent has taken and nobody has closed, oldest first."""
-        return [
-            Mine(conversation=_id(item), site=item["site"], language=item["language"], started_at=item["started_at"])
-            for item in self._items.query(keys.agent_desk(person), index=keys.DESK_INDEX)
-        ]
+    def mine(self, person: str, most: int | None = None) -> list[Mine]:
+        """Return the conversations that an agent has taken and nobody has closed, oldest first; at most so many of them."""
+        found = self._items.query(keys.agent_desk(person), index=keys.DESK_INDEX, limit=most)
+        return [_row(item, Mine) for item in found]
+
+    def closed(self, person: str, since: int, most: int) -> list[Closed]:
+        """Return at most so many of those closed since then (milliseconds) that an agent had last, the last closed first."""
+        found = self._items.query(
+            keys.closed_desk(person), start=since, index=keys.DESK_INDEX, limit=most, newest_first=True
+        )
+        return [_row(item, Closed) for item in found]
 
     def heads(self, conversations: list[str]) -> list[Conversation]:
         """Return the living heads among at most 100 ids, in their order."""
@@ -323,8 +370,12 @@ class Conversations:
         """Return the ids of the conversations that are deleted on a date, expired or not."""
         return [key.pk.partition("#")[2] for key in self._items.keys_expiring_on(date)]
 
-    def delete(self, conversation: str) -> int:
-        """Delete everything of a conversation, its head last, and return how many items that were."""
+    def erase(self, conversation: str, expires_at: int) -> int:
+        """Delete everything of a conversation for good, its head last, and return how many items that were.
+
+        Until `expires_at` (epoch seconds) it is remembered that it was, so that nothing starts anew under its id.
+        """
+        self._items.put(keys.erased(digest_of(conversation)), {"expires_at": expires_at})
         return self._delete(self._items.keys_of_partition(keys.conversation(conversation)))
 
     def delete_expired(self, conversations: list[str]) -> tuple[int, int]:
@@ -370,6 +421,20 @@ class Conversations:
             self._items.update(keys.page(conversation.id, first), f"SET {one} = :line", {"line": _stored(line)})
         except ConditionFailed:  # it was deleted, with everything
             raise Conflict(None) from None
+
+    def _as_hidden(self, conversation: Conversation, first: int, seq: int, line: Line) -> Line:
+        """Return a line of a page as the head has it, and finish hiding it there where whoever began was cut off."""
+        if seq not in conversation.hidden or line.hidden_at is not None:
+            return line
+        finished, one = hiding.cut_off(line), f"#lines[{seq - first}]"
+        with contextlib.suppress(ConditionFailed, Unavailable):  # it is done, or the next reader does it
+            self._items.update(
+                keys.page(conversation.id, first),
+                f"SET {one} = :line",
+                {"line": _stored(finished)},
+                when=f"attribute_not_exists({one}.#hidden_at)",
+            )
+        return finished
 
     def _page(self, before: Conversation) -> int:
         """Write the newest lines as a page and return how many lines the page of that place holds.
@@ -444,6 +509,8 @@ def _written(before: Conversation, step: Step, moved: int, shown: Line | None) -
         written.conditions += ["#first = :first", f"attribute_not_exists(#newest[{len(before.newest)}])"]
         written.values["first"] = before.first
         _as_before(written, "stayed_at", before.stayed_at)
+    if step.corrected is not None:
+        _write_corrected(written, step.corrected)
     return written
 
 
@@ -474,11 +541,21 @@ def _write_sent(written: _Written, step: Step) -> None:
         return
     written.sets += ["#sent.#by = :sent", "#text_bytes = #text_bytes + :text_bytes"]
     written.values["text_bytes"] = rules.text_bytes(step.line)
-    written.conditions.append("attribute_not_exists(#sent.#by)" if step.sent.n == 1 else "#sent.#by.#n = :n")
+    written.conditions.append("attribute_not_exists(#sent.#by)" if step.sent.n == 1 else "#sent.#by[0] = :n")
     written.names["by"] = step.line.by
     written.values["sent"] = _builtins(step.sent)
     if step.sent.n > 1:
         written.values["n"] = step.sent.n - 1
+
+
+def _write_corrected(written: _Written, corrected: Corrected) -> None:
+    """Add a correction to those that there are: whoever corrects something else at once does not lose to it."""
+    written.sets.append("#corrected = list_append(if_not_exists(#corrected, :none), :corrected)")
+    written.conditions += [
+        "NOT contains(#corrected, :digest)",
+        f"attribute_not_exists(#corrected[{corrected.most - 1}])",
+    ]
+    written.values |= {"none": [], "corrected": [corrected.digest], "digest": corrected.digest}
 
 
 def _write_read(written: _Written, step: Step) -> None:
@@ -503,7 +580,7 @@ def _write_owner(written: _Written, before: Conversation, step: Step) -> None:
         written.values["desk"] = (keys.left_desk if left else keys.queue_desk)(before.queue)
     else:
         # What the queue was shown and told of it is needed no more: every message pays for what is on the head.
-        written.removes += ["#announced_at", "#first_line"]
+        written.removes += ["#announced_at", "#first_line", "#gone_at"]
         written.sets += ["#owner = :owner", "#aliases.#person = :alias"]
         written.names["person"] = step.owner
         written.values |= {"owner": step.owner, "alias": step.alias, "desk": keys.agent_desk(step.owner)}
@@ -513,21 +590,18 @@ def _write_end(written: _Written, step: Step) -> None:
     if step.line.kind == "closed":
         written.sets += ["#closed_at = :at", "#closed_by = :closed_by"]
         written.values |= {"at": step.line.at, "closed_by": step.closed_by}
-        written.removes += ["#desk", "#first_line"]
+        written.removes += ["#first_line", "#gone_at"]
+        if step.owner is None:
+            written.removes += ["#desk", "#desk_at"]
+        else:
+            written.sets += ["#desk = :desk", "#desk_at = :at"]
+            written.values["desk"] = keys.closed_desk(step.owner)
     if step.closed_for is not None:
         written.sets.append("#closed_for = :closed_for")
         written.values["closed_for"] = step.closed_for
     if step.line.score is not None:
         written.sets.append("#rated = :score")
         written.values["score"] = step.line.score
-
-
-def _as_seen(conversation: Conversation) -> tuple[str, dict[str, Any]]:
-    """Return the condition, with its values, that no line has been moved or hidden since a conversation was read."""
-    values = {"first": conversation.first}
-    if not conversation.hides:
-        return "#first = :first AND attribute_not_exists(#hides)", values
-    return "#first = :first AND #hides = :hides", {**values, "hides": conversation.hides}
 
 
 def _is_own(there: Conversation, conversation: Conversation) -> bool:
@@ -575,8 +649,22 @@ def _item(conversation: Conversation) -> Item:
     """Return a head as it is stored, but for what the queue is shown."""
     item = {name: value for name, value in _builtins(conversation).items() if value or name not in _ABSENT_AT_FIRST}
     item |= keys.head(item.pop("id"))._asdict()
+    return {**item, "newest": [_stored(line) for line in conversation.newest], **_on_desk(conversation)}
+
+
+def _on_desk(conversation: Conversation) -> Item:
+    """Return where the index of desks lists a conversation."""
+    if conversation.closed_at is not None:
+        desk = None if conversation.owner is None else keys.closed_desk(conversation.owner)
+        return {} if desk is None else {"desk": desk, "desk_at": conversation.closed_at}
     desk = keys.queue_desk(conversation.queue) if conversation.owner is None else keys.agent_desk(conversation.owner)
-    return {**item, "newest": [_stored(line) for line in conversation.newest], "desk": desk}
+    return {"desk": desk, "desk_at": conversation.started_at}
+
+
+def _row(item: Item, kind: type[_Row]) -> _Row:
+    """Return what the index of desks has of a conversation, as the desk lists it."""
+    shown = {name: item[name] for name in kind.__struct_fields__ if name in item}
+    return msgspec.convert({**shown, "conversation": _id(item)}, kind)
 
 
 def _first_line(line: Line) -> str:

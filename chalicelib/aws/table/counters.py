@@ -42,24 +42,20 @@ class Counters:
         Returns how many are counted now. One write as long as there is room; two when the oldest counts have left the window.
         """
         now, key = self._now(), self._key_of(kind, who, seconds)
-        there: Item | None
-        try:
-            after = self._add(key, limit, seconds, now)
-        except ConditionFailed as failed:
-            there = failed.item
-        else:
-            return sum(at > _milliseconds(now - seconds) for at in _times(after))
         for _ in range(ATTEMPTS):
+            try:
+                after = self._add(key, limit, seconds, now)
+            except ConditionFailed as failed:
+                there = failed.item
+            else:
+                return sum(at > _milliseconds(now - seconds) for at in _times(after))
             times = [at for at in _times(there) if at > _milliseconds(now - seconds)]
             if len(times) >= limit:
                 # With the day's key everything is forgotten, whatever its window.
                 free_at = min(times[-limit] + seconds * 1000, _midnight(now) * 1000)
                 raise TooMany(retry_after=max(1, math.ceil((free_at - _milliseconds(now)) / 1000)))
-            try:
+            with contextlib.suppress(ConditionFailed):  # who else has made room at this moment made it for everybody
                 self._replace(key, there, [*times, _milliseconds(now)], seconds, now)
-            except ConditionFailed as failed:
-                there = failed.item
-            else:
                 return len(times) + 1
         raise Unavailable(retry_after=1)
 

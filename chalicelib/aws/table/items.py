@@ -61,14 +61,14 @@ class Items:
         answer = self._call("get_item", TableName=self._table, Key=_typed(key._asdict()), ConsistentRead=consistent)
         return self._living(answer.get("Item"))
 
-    def get_many(self, wanted: Iterable[Key]) -> dict[Key, Item]:
-        """Return the living items among at most 100 keys, in one strongly consistent call where it fits.
+    def get_many(self, wanted: Iterable[Key], *, consistent: bool = True) -> dict[Key, Item]:
+        """Return the living items among at most 100 keys, in one call where it fits, strongly consistent if wanted.
 
         What DynamoDB had no capacity for is asked for again after a pause, as it wants to be:
         https://docs.aws.amazon.com/amazondynamodb/latest/developerguide/Programming.Errors.html
         """
         found: dict[Key, Item] = {}
-        request: Any = {self._table: {"Keys": [_typed(key._asdict()) for key in wanted], "ConsistentRead": True}}
+        request: Any = {self._table: {"Keys": [_typed(key._asdict()) for key in wanted], "ConsistentRead": consistent}}
         for tried in itertools.count(1):
             answer = self._call("batch_get_item", RequestItems=request)
             for raw in answer["Responses"].get(self._table, ()):
@@ -85,20 +85,21 @@ class Items:
         self,
         pk: str,
         *,
-        start: str | None = None,
+        start: str | int | None = None,
         stop: str | int | None = None,
         prefix: str | None = None,
         index: str | None = None,
         limit: int | None = None,
+        newest_first: bool = False,
     ) -> list[Item]:
         """Return the living items of a partition in the order of their sort key, all pages of them.
 
         `start`: from this sort key on; `stop`: up to that one. `prefix`: only sort keys that begin so. `index`: a
         secondary index, which is eventually consistent; the table itself is read strongly consistent. `limit`: no more
-        items than these, and no more read than that needs.
+        items than these, and no more read than that needs. `newest_first`: in the opposite order.
         """
         partition = {None: "pk", keys.DESK_INDEX: "desk", keys.EXPIRY_INDEX: "expires_on"}[index]
-        sort = {None: "sk", keys.DESK_INDEX: "started_at", keys.EXPIRY_INDEX: "pk"}[index]
+        sort = {None: "sk", keys.DESK_INDEX: "desk_at", keys.EXPIRY_INDEX: "pk"}[index]
         values: Item = {":pk": pk}
         names = {"#pk": partition}
         condition = "#pk = :pk"
@@ -123,6 +124,8 @@ class Items:
             request["IndexName"] = index
         if limit is not None:
             request["Limit"] = limit
+        if newest_first:
+            request["ScanIndexForward"] = False
         found: list[Item] = []
         while True:
             answer = self._call("query", **request)

@@ -5,7 +5,6 @@ from collections.abc import Callable
 
 from chalicelib.aws import keys
 from chalicelib.aws.table.items import ConditionFailed, Items
-from chalicelib.chat.errors import Unavailable
 
 
 class Leases:
@@ -15,16 +14,18 @@ class Leases:
         self._items = items
         self._now = now
 
-    def take(self, what: str, holder: str, seconds: int) -> None:
-        """Take a lease for at most so many seconds. Raises Unavailable, with `retry_after`, while another has it."""
+    def take(self, what: str, holder: str, seconds: int) -> int:
+        """Take a lease for at most so many seconds and return 0; while another has it, the seconds that theirs still has."""
         item = {"holder": holder, "expires_at": int(self._now()) + seconds}
         try:
             self._items.put(keys.lease(what), item, unless_exists=True)
         except ConditionFailed as failed:
             if failed.item is None:  # its time was up between the write and this look: it is nobody's yet
-                raise Unavailable(retry_after=1) from failed
+                return 1
             if failed.item["holder"] != holder:
-                raise Unavailable(retry_after=max(1, failed.item["expires_at"] - int(self._now()))) from failed
+                until: int = failed.item["expires_at"]
+                return max(1, until - int(self._now()))
+        return 0
 
     def give_back(self, what: str, holder: str) -> None:
         """Let the next one have it; whoever's time was up has none to give."""

@@ -5,8 +5,9 @@ from datetime import UTC, datetime
 
 from chalicelib.aws import keys
 from chalicelib.aws.table.items import Items
+from chalicelib.chat.retention import BACK_UP_DAYS
 
-KEPT_SECONDS = 8 * 24 * 3600
+KEPT_SECONDS = (BACK_UP_DAYS + 1) * 24 * 3600
 """A day longer than the table can be restored to a moment of the past."""
 
 

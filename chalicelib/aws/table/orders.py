@@ -43,7 +43,7 @@ class Orders:
         written = _versioned(after)
         item = _item(written)
         sets = ", ".join(f"#{name} = :{name}" for name in item)
-        gone = [name for name in ("address", "code_hash", "message_id") if name not in item]
+        gone = [name for name in ("address", "code_hash", "rights_hash", "message_id") if name not in item]
         removes = f" REMOVE {', '.join(f'#{name}' for name in gone)}" if gone else ""
         values = {**item, "before": before.version}
         try:

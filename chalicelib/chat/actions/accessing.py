@@ -6,18 +6,14 @@ from typing import TypeVar
 
 import msgspec
 
-from chalicelib.chat import access
 from chalicelib.chat import conversation as rules
-from chalicelib.chat.access import Terms
 from chalicelib.chat.access_events import Outcome
 from chalicelib.chat.access_events import access as record_of
-from chalicelib.chat.actions import limiting
 from chalicelib.chat.conversation import Conversation
 from chalicelib.chat.errors import LogUnavailable, Refusal, Unavailable
-from chalicelib.chat.ports import About
 from chalicelib.chat.services import Services
 from chalicelib.chat.who import Staff, Visitor, Who
-from chalicelib.chat.wire import Access, Accesses
+from chalicelib.chat.wire import Access
 
 T = TypeVar("T")
 
@@ -89,7 +85,7 @@ def event(services: Services, who: Who, action: str, about: str, purpose: str) -
     return record_of(
         now=services.now(),
         actor="visitor" if isinstance(who, Visitor) else who.person,
-        role="visitor" if isinstance(who, Visitor) else ",".join(sorted(who.roles)),
+        role="visitor" if isinstance(who, Visitor) else ",".join(sorted(who.roles)) or "none",
         action=action,
         object=about,
         purpose=purpose,
@@ -112,29 +108,6 @@ def by_system(
         outcome=outcome,
         request=services.request,
     )
-
-
-def accesses(
-    services: Services,
-    who: Staff,
-    conversation_id: str,
-    *,
-    before: int | None = None,
-    about: About = "conversation",
-) -> Accesses:
-    """Return a page of who has opened a conversation, newest first: all records or a person's own, by their right.
-
-    The officer reads them also of what is deleted, for as long as the log is kept. `before`: the time (milliseconds)
-    at which the page before ended. `about` the `log`: who has read those records. Reading them is itself recorded.
-    Raises NotFound, TooMany, LogUnavailable.
-    """
-    relation, terms = access.require_accesses(who, conversation_id, services.conversations.get(conversation_id))
-    purpose = access.PURPOSES[relation]
-    with limiting.counted(services, "accesses", who.person, services.limits.accesses_an_hour):
-        services.access_log.record(event(services, who, "access_log_read", conversation_id, purpose))
-    found = services.access_log.of_conversation(conversation_id, before=before, about=about)
-    shown = [each for each in found.records if terms is not Terms.OWN_RECORDS or each.actor == who.person]
-    return Accesses(conversation=conversation_id, accesses=tuple(shown), before=found.before)
 
 
 def _amended(services: Services, deed: Callable[[], T], records: tuple[Access, ...]) -> T:

@@ -4,8 +4,9 @@ import contextlib
 from collections.abc import Iterator, Sequence
 
 from chalicelib.chat import checking
+from chalicelib.chat.actions import contending
 from chalicelib.chat.checking import Began
-from chalicelib.chat.errors import CheckNeeded, TooManyWaiting, Unavailable
+from chalicelib.chat.errors import CheckNeeded, LogUnavailable, TooManyWaiting, Unavailable
 from chalicelib.chat.ports import ATTEMPTS
 from chalicelib.chat.services import Services
 from chalicelib.chat.wire import Check
@@ -23,7 +24,7 @@ def admitted(services: Services, conversation: str, check: Check | None, network
     _admit(services, conversation, check, network)
     try:
         yield
-    except Unavailable:
+    except (LogUnavailable, Unavailable):
         with contextlib.suppress(Unavailable):
             _give_back(services, conversation, network)
         raise
@@ -31,7 +32,7 @@ def admitted(services: Services, conversation: str, check: Check | None, network
 
 def _admit(services: Services, conversation: str, check: Check | None, network: str) -> None:
     begun = services.counters.starts(network)
-    for _ in range(ATTEMPTS):
+    for tried in range(1, ATTEMPTS + 1):
         if any(each.conversation == conversation for each in begun):
             return
         now = services.milliseconds()
@@ -41,18 +42,18 @@ def _admit(services: Services, conversation: str, check: Check | None, network: 
         there = services.counters.note_starts(network, begun, (*kept, Began(now, conversation, nonce)))
         if there is None:
             return
-        begun = there
+        begun = services.counters.starts(network) if contending.paused(services, tried) else there
     raise Unavailable(retry_after=1)
 
 
 def _give_back(services: Services, conversation: str, network: str) -> None:
     begun = services.counters.starts(network)
-    for _ in range(ATTEMPTS):
+    for tried in range(1, ATTEMPTS + 1):
         others = tuple(each for each in begun if each.conversation != conversation)
         there = services.counters.note_starts(network, begun, others)
         if there is None:
             return
-        begun = there
+        begun = services.counters.starts(network) if contending.paused(services, tried) else there
 
 
 def _checked(services: Services, check: Check | None, network: str, lately: Sequence[Began]) -> str:

@@ -1,6 +1,7 @@
 """What somebody has to be told outside the console; without content, without names, and not again and again."""
 
 from chalicelib.chat import letters
+from chalicelib.chat.actions import limiting
 from chalicelib.chat.errors import TooMany
 from chalicelib.chat.ports import Job
 from chalicelib.chat.services import Services
@@ -16,10 +17,10 @@ def left_questions(services: Services) -> int:
     if not unopened:
         return 0
     try:
-        services.counters.count("alerts", "left questions", 1, services.limits.left_alert_again_seconds)
+        with limiting.counted(services, "alerts", "left questions", 1, services.limits.left_alert_again_seconds):
+            services.outbox.put(Job(kind="alert", conversation=""))
     except TooMany:
         return 0
-    services.outbox.put(Job(kind="alert", conversation=""))
     return len(unopened)
 
 

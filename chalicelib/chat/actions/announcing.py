@@ -24,6 +24,9 @@ from chalicelib.chat.transcript import TranscriptOrder
 from chalicelib.chat.who import Staff, Visitor, Who
 from chalicelib.chat.wire import Changed, Erased, Facts, Placed, QueueChanged, ServerFrame, Told, Waiting
 
+CLOCKS_DIFFER = 10
+"""Seconds by which it is looked later than the rule says: the clock of whoever looks may be behind."""
+
 # ---------------------------------------------------------------------------------------- the two sides of a conversation
 
 
@@ -74,6 +77,26 @@ def broadcast_line(
         _send(services, conversation, dict.fromkeys(own, whole if covered else bare))
 
 
+def broadcast_change(services: Services, conversation: Conversation, seq: int, line: Line) -> None:
+    """Tell everybody who listens of a line that is no message, and in the same frame what the conversation is by it."""
+    listening = _listening(services, conversation)
+    orders: Sequence[TranscriptOrder] | None = None
+    with contextlib.suppress(Unavailable):
+        orders = services.orders.all(conversation.id) if listening else ()
+    whole = Told(conversation=conversation.id, seq=seq, entry=rules.entry(conversation, seq, line))
+    # The visitor first: nothing that is asked of the log may keep them waiting.
+    for who in sorted(set(listening.values()), key=lambda each: each != VISITOR):
+        facts = None
+        with contextlib.suppress(Unavailable):
+            facts = None if orders is None else _facts(services, conversation, who, orders)
+        told: ServerFrame | None = None if facts is None else Changed(facts=facts)
+        if who in (VISITOR, conversation.owner):
+            covered = who == VISITOR or line.text is None or _covered(services, conversation, who)
+            told = msgspec.structs.replace(whole, entry=whole.entry if covered else None, facts=facts)
+        if told is not None:
+            _send(services, conversation, {each: told for each, its in listening.items() if its == who})
+
+
 def broadcast(services: Services, conversation: Conversation, frame: ServerFrame, *, besides: str | None) -> None:
     """Send a frame without words to the visitor and the agent on every socket but one."""
     told = {each: frame for each in _of_both_sides(services, conversation) if each != besides}
@@ -96,8 +119,14 @@ def erased(services: Services, conversation: Conversation) -> None:
 
 
 def visitor_came_or_went(services: Services, conversation: Conversation, *, was_here: bool) -> None:
-    """Tell the agent when the visitor is here again, or no longer."""
+    """Tell the agent when the visitor is here again, or no longer; of one who waits, all agents, but only after a while."""
     is_here = presence.visitor_here(conversation, services.milliseconds(), services.limits)
+    if conversation.status == "waiting":
+        if is_here:
+            visitor_is_back(services, conversation)
+        elif was_here:
+            look_whether_gone(services, conversation, services.limits.visitor_gone_seconds)
+        return
     if conversation.owner is None or conversation.status == "closed" or is_here == was_here:
         return
     own = [each for each, who in _listening(services, conversation).items() if who == conversation.owner]
@@ -140,6 +169,25 @@ def row_changed(services: Services, conversation: str) -> None:
     _soon(services, Job(kind="row", conversation=conversation))
 
 
+def look_whether_gone(services: Services, conversation: Conversation, seconds: int) -> None:
+    """Have somebody look after so many seconds whether whoever waits is gone; best effort, and nothing for a left question.
+
+    Most are there again by then: a page was left for the next one. That costs no write, and nobody is told.
+    """
+    if conversation.left_until is None:
+        with contextlib.suppress(Unavailable):
+            services.outbox.put(Job(kind="gone", conversation=conversation.id), after=seconds + CLOCKS_DIFFER)
+
+
+def visitor_is_back(services: Services, conversation: Conversation) -> None:
+    """Have agents told that whoever had gone is here again, and rung as by somebody new; best effort."""
+    if conversation.gone_at is None:
+        return
+    with contextlib.suppress(Unavailable):
+        if services.conversations.back(conversation.id) is not None:
+            queue_changed(services, conversation.id)
+
+
 def staff_changed(services: Services) -> None:
     """Have those who wait told soon, if somebody is there for them now, or nobody any more."""
     _soon(services, Job(kind="staff"))
@@ -152,6 +200,8 @@ def tell(services: Services, job: Job) -> None:
             tell_queue(services, job)
         case "row":
             tell_row(services, job)
+        case "gone":
+            tell_gone(services, job)
         case "staff":
             tell_staffed(services)
 
@@ -170,7 +220,11 @@ def tell_queue(services: Services, job: Job) -> None:
         _tell_places(services, gone=job.conversation, since=conversation.started_at if conversation else 0)
     elif conversation.announced_at is None:
         is_left = conversation.left_until is not None
-        _tell_of_queue(services, QueueChanged(came=_waiting(conversation)), rings=not is_left)
+        has_gone = conversation.gone_at is not None
+        _tell_of_queue(services, QueueChanged(came=_waiting(conversation)), rings=not is_left and not has_gone)
+        if not has_gone and not presence.visitor_here(conversation, services.milliseconds(), services.limits):
+            # It began without a line, or comes back to the queue without its visitor; most have one a moment later.
+            look_whether_gone(services, conversation, services.limits.visitor_gone_seconds)
         services.conversations.announced(conversation.id, services.milliseconds())
         if is_left or conversation.aliases:  # it has been in others' way, or is again: who is new is behind everybody
             _tell_places(services, gone=conversation.id if is_left else None, since=conversation.started_at)
@@ -181,6 +235,20 @@ def tell_row(services: Services, job: Job) -> None:
     conversation = services.conversations.get(job.conversation)
     if conversation is not None and conversation.status == "waiting":
         _tell_of_queue(services, QueueChanged(came=_waiting(conversation)))
+
+
+def tell_gone(services: Services, job: Job) -> None:
+    """Note that whoever waits is gone, if they are by now, and tell every agent with a console open, without ringing.
+
+    Where they have been heard of since this look, they are here. Raises Unavailable when the job should come again: whoever
+    has noted it may have died before telling, so it is told then although it is noted.
+    """
+    conversation = services.conversations.get(job.conversation)
+    if conversation is None or not presence.is_gone(conversation, services.milliseconds(), services.limits):
+        return
+    gone = services.conversations.gone(conversation, services.milliseconds())
+    if gone is not None:
+        _tell_of_queue(services, QueueChanged(came=_waiting(gone)))
 
 
 def tell_staffed(services: Services, agents: Iterable[AgentOnDuty] | None = None) -> None:
@@ -241,6 +309,8 @@ def _waiting(conversation: Conversation) -> Waiting:
         language=conversation.language,
         started_at=conversation.started_at,
         left_until=conversation.left_until,
+        gone_at=conversation.gone_at,
+        topic=conversation.topic,
     )
 
 

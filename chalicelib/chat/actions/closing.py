@@ -4,7 +4,7 @@ from collections.abc import Callable, Iterable, Iterator
 from itertools import islice
 
 from chalicelib.chat import conversation as rules
-from chalicelib.chat.actions import accessing, announcing, transcripts
+from chalicelib.chat.actions import accessing, announcing, contending, transcripts
 from chalicelib.chat.conversation import Conversation, Step
 from chalicelib.chat.errors import NotFound, Refusal, Unavailable
 from chalicelib.chat.ports import ATTEMPTS, AgentOnDuty, Conflict
@@ -20,8 +20,8 @@ Rule = Callable[[Conversation], Step | None]
 def added(services: Services, conversation: Conversation, step: Step) -> Conversation:
     """Store a step, tell everybody, and return the conversation after it. Raises Conflict."""
     after = services.conversations.write(conversation, step)
-    announcing.broadcast_line(services, after, rules.place_of(after, step.line) or after.seq, step.line)
-    announcing.facts_changed(services, after)
+    seq = services.conversations.place_of(after, step.line, conversation.seq) or after.seq
+    announcing.broadcast_change(services, after, seq, step.line)
     return after
 
 
@@ -30,16 +30,17 @@ def appended(services: Services, conversation: Conversation, rule: Rule) -> Conv
 
     None when nothing was to be done. Raises what the rule raises, NotFound when the conversation has gone, Unavailable.
     """
-    for _ in range(ATTEMPTS):
+    for tried in range(1, ATTEMPTS + 1):
         step = rule(conversation)
         if step is None:
             return None
         try:
             return added(services, conversation, step)
         except Conflict as conflict:
-            if conflict.now is None:
-                raise NotFound from None
-            conversation = conflict.now
+            now = contending.changed(services, tried, conflict)
+        if now is None:
+            raise NotFound
+        conversation = now
     raise Unavailable(retry_after=1)
 
 
@@ -56,7 +57,7 @@ def closed(services: Services, conversation: Conversation, rule: Rule) -> Conver
 
     What was ordered for a left question goes now: its job is queued before the end, to be done after it, and again.
     """
-    for _ in range(ATTEMPTS):
+    for tried in range(1, ATTEMPTS + 1):
         step = rule(conversation)
         if step is None:
             return None
@@ -66,9 +67,10 @@ def closed(services: Services, conversation: Conversation, rule: Rule) -> Conver
         try:
             after = added(services, conversation, step)
         except Conflict as conflict:
-            if conflict.now is None:
+            now = contending.changed(services, tried, conflict)
+            if now is None:
                 return None
-            conversation = conflict.now
+            conversation = now
             continue
         transcripts.send_now(services, ordered)
         if was_waiting:

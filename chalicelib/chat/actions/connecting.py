@@ -1,9 +1,10 @@
 """Sockets: the ticket that opens one, its opening, its end."""
 
+import contextlib
 from collections.abc import Callable
 from typing import Literal
 
-from chalicelib.chat.actions import announcing
+from chalicelib.chat.actions import announcing, limiting
 from chalicelib.chat.errors import Unauthenticated, Unavailable
 from chalicelib.chat.ports import AgentOnDuty, Listener
 from chalicelib.chat.services import Services
@@ -15,11 +16,10 @@ def ticket(services: Services, listener: Listener, origin: str, *, counted: bool
 
     `counted`: not where it comes with something that happens once and was counted.
     """
-    if counted:
-        whose = listener.conversation or listener.session or ""
-        services.counters.count("tickets", whose, services.limits.tickets_a_minute, 60)
-    expires_at = int(services.now()) + services.limits.ticket_seconds
-    return Ticket(ticket=services.sockets.issue(listener, origin, expires_at), socket=services.settings.socket_url)
+    whose, most = listener.conversation or listener.session or "", services.limits.tickets_a_minute
+    with limiting.counted(services, "tickets", whose, most, limiting.MINUTE) if counted else contextlib.nullcontext():
+        expires_at = int(services.now()) + services.limits.ticket_seconds
+        return Ticket(ticket=services.sockets.issue(listener, origin, expires_at), socket=services.settings.socket_url)
 
 
 def connect(services: Services, ticket: str, origin: str, connection: str) -> None:

@@ -4,6 +4,8 @@ With the key to the conversation, or from another device with its reference and 
 access log before it is done.
 """
 
+import contextlib
+from collections.abc import Iterator
 from typing import Final
 
 import msgspec
@@ -33,7 +35,12 @@ def copy(services: Services, who: Visitor, conversation: Conversation, after: in
 
     Raises NotFound, TooMany, LogUnavailable.
     """
-    allowed = _shown(services, who, conversation, "copies", services.limits.copies_an_hour)
+    allowed, _, _ = access.require(Right.DATA_RIGHTS, who, conversation, services.milliseconds())
+    with _counted(services, who, allowed, "copies", services.limits.copies_an_hour):
+        return _copy(services, who, allowed, after)
+
+
+def _copy(services: Services, who: Visitor, allowed: Conversation, after: int) -> Copy:
     lines = services.conversations.lines(allowed, after)
     empty = Copy(
         made_at=services.milliseconds(),
@@ -45,6 +52,7 @@ def copy(services: Services, who: Visitor, conversation: Conversation, after: in
         seen_at=allowed.visitor_seen_at or None,
         stayed_at=allowed.stayed_at or None,
         warned_at=allowed.warned_at or None,
+        notice=allowed.notice or None,
     )
     room = services.limits.answer_bytes - in_an_answer(empty)
     entries = fitting(rules.entries(allowed, lines), room, in_an_answer)
@@ -58,9 +66,17 @@ def page(services: Services, who: Visitor, conversation: Conversation, language:
     A part that is not the last ends with the place after which the next one begins, `<!-- more: 123 -->`; all parts one
     after the other are the page. Raises NotFound, TooMany, LogUnavailable.
     """
-    allowed = _shown(services, who, conversation, "copies", services.limits.copies_an_hour)
+    allowed, _, _ = access.require(Right.DATA_RIGHTS, who, conversation, services.milliseconds())
+    with _counted(services, who, allowed, "copies", services.limits.copies_an_hour):
+        return _page(services, allowed, language, after)
+
+
+def _page(services: Services, allowed: Conversation, language: Language, after: int) -> str:
     lines = services.conversations.lines(allowed)
-    pieces = letters.page(allowed, lines, services.orders.all(allowed.id), language, services.settings)
+    site = services.sites.get(allowed.site) if allowed.topic is not None else None
+    rights = services.notices.current().notice.copy[language]
+    orders = services.orders.all(allowed.id)
+    pieces = letters.page(allowed, lines, orders, language, services.settings, site=site, rights=rights)
     rest = [(place, piece) for place, piece in pieces if place > after or after == 0]
     most = services.limits.answer_bytes - len(_MORE.format(place=allowed.seq))
     part = fitting(rest, most, lambda each: as_lambda_writes(each[1]))
@@ -73,8 +89,9 @@ def readings(services: Services, who: Visitor, conversation: Conversation, *, be
 
     CloudWatch shows a record some seconds after it was accepted. Raises NotFound, TooMany, LogUnavailable.
     """
-    allowed = _shown(services, who, conversation, "readings", services.limits.readings_an_hour)
-    page = services.access_log.of_conversation(allowed.id, before=before)
+    allowed, _, _ = access.require(Right.DATA_RIGHTS, who, conversation, services.milliseconds())
+    with _counted(services, who, allowed, "readings", services.limits.readings_an_hour):
+        page = services.access_log.of_conversation(allowed.id, before=before)
     found = (each for each in access_events.happened(page.records) if each.action in READ)
     return Readings(readings=tuple(_reading(allowed, each) for each in found), before=page.before)
 
@@ -85,11 +102,12 @@ def correct(services: Services, who: Visitor, conversation: Conversation, body: 
     Raises NotFound (also when there is no such message of theirs), EmptyMessage, MessageTooLong, TooMany,
     LogUnavailable, Unavailable.
     """
-    allowed, _, _ = access.require(Right.DATA_RIGHTS, who, conversation)
+    allowed, _, _ = access.require(Right.DATA_RIGHTS, who, conversation, services.milliseconds())
     line = Line(kind="corrected", by=VISITOR, at=services.milliseconds(), id=body.id, about=body.about)
 
     def rule(now: Conversation) -> Step | None:
-        return rules.correct(now, services.conversations.lines(now), line, services.limits)
+        about = services.conversations.lines(now, body.about - 1, 1).get(body.about)
+        return rules.correct(now, about, line, services.limits)
 
     def correct() -> Conversation | None:
         services.ledger.note("correction", allowed.id, services.milliseconds())
@@ -108,7 +126,7 @@ def objects(services: Services, who: Visitor, conversation: Conversation, *, on:
 
     Objecting is never refused; allowing it again is, when that was done too often. Raises NotFound, TooMany, LogUnavailable.
     """
-    allowed, _, _ = access.require(Right.DATA_RIGHTS, who, conversation)
+    allowed, _, _ = access.require(Right.DATA_RIGHTS, who, conversation, services.milliseconds())
     if (allowed.objected_at is not None) == on:
         return announcing.facts(services, allowed, who)
     if on:
@@ -154,29 +172,34 @@ def finish_erasing(services: Services, job: Job) -> None:
     if conversation is not None:
         _erase(services, conversation)
     else:
-        services.conversations.delete(job.conversation)
+        services.conversations.erase(job.conversation, _remembered_until(services))
     done = accessing.by_system(services, "erasure_done", job.conversation, purpose="request")
     services.access_log.record(done)
 
 
 def _erase(services: Services, conversation: Conversation) -> None:
     before = services.conversations.get(conversation.id) or conversation
-    services.conversations.delete(conversation.id)
+    services.conversations.erase(conversation.id, _remembered_until(services))
     announcing.erased(services, before)
     if before.status == "waiting":
         announcing.queue_changed(services, before.id)
 
 
-def _shown(services: Services, who: Visitor, conversation: Conversation, kind: str, limit: int) -> Conversation:
-    """Return a conversation of which something is shown to its visitor, with the record that it was asked for."""
-    allowed, _, _ = access.require(Right.DATA_RIGHTS, who, conversation)
-    with limiting.counted(services, kind, allowed.id, limit):
-        services.access_log.record(_record(services, who, allowed, "rights_requested"))
-    return allowed
+def _remembered_until(services: Services) -> int:
+    """Return when it may be forgotten that a conversation was erased: nobody repeats a start a day later."""
+    return int(services.now()) + services.limits.erased_seconds
+
+
+@contextlib.contextmanager
+def _counted(services: Services, who: Visitor, conversation: Conversation, kind: str, limit: int) -> Iterator[None]:
+    """Count what is shown to a visitor within, with the record that it was asked for. Raises TooMany, LogUnavailable."""
+    with limiting.counted(services, kind, conversation.id, limit):
+        services.access_log.record(_record(services, who, conversation, "rights_requested"))
+        yield
 
 
 def _allowed(services: Services, who: Visitor, conversation: Conversation, action: Action) -> Conversation:
-    allowed, _, _ = access.require(Right.DATA_RIGHTS, who, conversation)
+    allowed, _, _ = access.require(Right.DATA_RIGHTS, who, conversation, services.milliseconds())
     services.access_log.record(_record(services, who, allowed, action))
     return allowed
 

@@ -1,33 +1,49 @@
 """The agent's desk: what waits and what is theirs."""
 
+from collections.abc import Iterable
+
+from chalicelib.chat import access
+from chalicelib.chat import conversation as rules
+from chalicelib.chat.access import Standing
 from chalicelib.chat.actions import accessing, watching
-from chalicelib.chat.errors import CommitmentMissing, NotFound
 from chalicelib.chat.services import Services
 from chalicelib.chat.who import Staff
-from chalicelib.chat.wire import Desk
+from chalicelib.chat.wire import Closed, Desk, Language, Mine, Waiting
 
 
 def desk(services: Services, who: Staff) -> Desk:
-    """Return the oldest of the queue and of the left questions by first lines, and the agent's own conversations.
+    """Return the oldest of the queue and of the left questions by first lines, of the agent's own, and what they closed lately.
 
     First lines are a listing, logged as one before they leave, once in ten minutes. Raises NotFound for those who are no agents,
     CommitmentMissing, LogUnavailable.
     """
-    if not who.committed:
-        raise CommitmentMissing
-    if "agent" not in who.roles:
-        raise NotFound
+    access.require_standing(Standing.DESK, who)
     queue, most = services.settings.queue, services.limits.desk_rows
     waiting = services.conversations.waiting(queue, most + 1)
     left = services.conversations.left_questions(queue, most + 1)
     if waiting or left:
         accessing.listed(services, who)
+    mine = services.conversations.mine(who.person, most + 1)
+    now, shown = services.milliseconds(), services.limits.closed_rows
+    since = rules.listed_closed_since(now, services.limits)
+    closed = services.conversations.closed(who.person, since, shown + 1)
     watching.agent_seen(services, who)  # a listing that was just recorded has noted it
     return Desk(
         waiting=tuple(waiting[:most]),
         left=tuple(left[:most]),
-        mine=tuple(services.conversations.mine(who.person)),
-        now=services.milliseconds(),
+        mine=tuple(mine[:most]),
+        now=now,
         more_waiting=len(waiting) > most,
         more_left=len(left) > most,
+        more_mine=len(mine) > most,
+        closed=tuple(closed[:shown]),
+        more_closed=len(closed) > shown,
+        topics=_topics(services, [*waiting[:most], *left[:most], *mine[:most], *closed[:shown]]),
     )
+
+
+def _topics(services: Services, rows: Iterable[Waiting | Mine | Closed]) -> dict[str, dict[str, dict[Language, str]]]:
+    """Return what the topics of some rows are called, by site, key and language; nothing is read where none has any."""
+    about = sorted({row.site for row in rows if row.topic is not None})
+    found = services.sites.many(about[: services.limits.desk_rows]) if about else []
+    return {site.key: {topic.key: site.words_of(topic.words) for topic in site.topics} for site in found}

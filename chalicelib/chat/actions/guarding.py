@@ -11,7 +11,7 @@ import msgspec
 from chalicelib.chat import attempts
 from chalicelib.chat.actions.limiting import HOUR
 from chalicelib.chat.attempts import Attempts
-from chalicelib.chat.errors import SignInRefused, TooMany, Unauthenticated
+from chalicelib.chat.errors import SignInRefused, TooMany, Unauthenticated, Unavailable
 from chalicelib.chat.services import Services
 
 PROOF_SECONDS = 15 * 60
@@ -56,6 +56,17 @@ def begin(services: Services, asker: Asker, user: str, *, proven: bool) -> Attem
     return _AtTheDoor(services, user, asker.network)
 
 
+def again(services: Services, asker: Asker, user: str) -> "_InARow":
+    """Count an attempt of somebody who is in, and proves again who they are, as failed and return it.
+
+    Their failures in a row are their browser's, or else the account's own: no stranger comes to them, and they keep nobody
+    from signing in. Raises SignInRefused with `retry_after` when it is not heard.
+    """
+    if asker.browser and services.attempts.knows(asker.browser, user):
+        return _InARow(services, f"browser:{asker.browser}", asker.browser)
+    return _InARow(services, f"again:{user}")
+
+
 def with_proof(services: Services, user: str, challenge: str) -> str:
     """Return a challenge with the proof that the right password was given for this user name."""
     return f"{challenge}~{_proof(services, user, int(services.now()))}"
@@ -64,7 +75,8 @@ def with_proof(services: Services, user: str, challenge: str) -> str:
 def proven(services: Services, user: str, challenge: str) -> str:
     """Return the challenge that a proof was added to. Raises Unauthenticated when it proves nothing, or no longer.
 
-    So nobody can use up what is left to those who have the right password.
+    So nobody can use up what is left to those who have the right password; and whoever had a password that was replaced, or was
+    shut out meanwhile, does not come in by what they had begun before.
     """
     inner, _, proof = challenge.rpartition("~")
     written = proof.partition(".")[0]
@@ -72,6 +84,9 @@ def proven(services: Services, user: str, challenge: str) -> str:
     if not 0 <= services.now() - given_at < PROOF_SECONDS:
         raise Unauthenticated
     if not hmac.compare_digest(proof, _proof(services, user, given_at)):
+        raise Unauthenticated
+    ended_at = services.sessions.ended_at(user)
+    if ended_at is not None and given_at < ended_at:
         raise Unauthenticated
     return inner
 
@@ -87,11 +102,14 @@ class _InARow:
         self._services = services
         self._whose = whose
         self._browser = browser
+        self.failures = 0
+        """In a row, once this one has failed."""
         self._before: Attempts = services.attempts.begin(whose)
 
     def failed(self) -> int:
         now, limits = self._services.now(), self._services.limits
         after = attempts.failed(self._before, now, limits)
+        self.failures = after.failures
         if self._browser and after.failures >= limits.known_browser_failures:
             self._services.attempts.forget_browser(self._browser)
         return attempts.wait(after, now)
@@ -117,7 +135,7 @@ class _AtTheDoor:
             raise SignInRefused(**many.data) from many
         try:
             services.attempts.knock(user, self._name)
-        except SignInRefused:
+        except (SignInRefused, Unavailable):
             self._give_back()
             raise
 

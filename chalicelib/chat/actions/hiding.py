@@ -1,14 +1,19 @@
 """Hiding one message of a conversation, for as long as that is kept."""
 
+from typing import Final
+
 from chalicelib.chat import access, hiding
 from chalicelib.chat.access import Right
-from chalicelib.chat.actions import accessing, announcing
+from chalicelib.chat.actions import accessing, announcing, contending
 from chalicelib.chat.conversation import VISITOR, Conversation, Line
 from chalicelib.chat.errors import NotFound, TooMany, Unavailable
-from chalicelib.chat.ports import ATTEMPTS, Conflict
+from chalicelib.chat.ports import ATTEMPTS, Conflict, Job
 from chalicelib.chat.services import Services
 from chalicelib.chat.who import Visitor, Who
 from chalicelib.chat.wire import Facts, Hide
+
+FINISHED_AFTER: Final = 60
+"""Seconds after which no invocation that began a hiding is at it any more."""
 
 
 def hide(services: Services, who: Who, conversation: Conversation | None, body: Hide) -> Facts:
@@ -18,7 +23,7 @@ def hide(services: Services, who: Who, conversation: Conversation | None, body: 
     nothing and finishes what was cut off. Raises NotFound, Malformed (`where` the ground that an agent's own message
     needs), TooMany (`hides_a_conversation`), LogUnavailable, Unavailable.
     """
-    allowed, relation, _ = access.require(Right.HIDE, who, conversation)
+    allowed, relation, _ = access.require(Right.HIDE, who, conversation, services.milliseconds())
     before = _line(services, allowed, body.seq)
     line = hiding.hidden(before, _name(who), body.ground, services.milliseconds())
     if line == before:
@@ -41,21 +46,37 @@ def _line(services: Services, conversation: Conversation, seq: int) -> Line | No
     return services.conversations.lines(conversation, seq - 1, 1).get(seq)
 
 
+def finish(services: Services, job: Job) -> None:
+    """Hide in its page what the head calls hidden, should whoever hid it have been cut off. Raises Unavailable."""
+    conversation = services.conversations.get(job.conversation)
+    if conversation is not None:
+        services.conversations.lines(conversation)
+
+
 def _hidden(services: Services, conversation: Conversation, seq: int, line: Line) -> Conversation:
-    for _ in range(ATTEMPTS):
+    netted = False
+    for tried in range(1, ATTEMPTS + 1):
         _check_limit(services, conversation, seq)
+        if seq < conversation.first and not netted:
+            # Its place and its text are two writes then: what comes between them is finished by the job.
+            services.outbox.put(Job(kind="hide", conversation=conversation.id), after=FINISHED_AFTER)
+            netted = True
         try:
-            return services.conversations.hide(conversation, seq, line)
+            return services.conversations.hide(conversation, seq, line, services.limits.hides_a_conversation)
         except Conflict as conflict:
-            if conflict.now is None:
-                raise NotFound from None
-            conversation = conflict.now
+            now = contending.changed(services, tried, conflict)
+        if now is None:
+            raise NotFound
+        there = _line(services, now, seq)
+        if there is not None and there.hidden_by is not None:  # somebody else was faster: it is theirs
+            line = there
+        conversation = now
     raise Unavailable(retry_after=1)
 
 
 def _check_limit(services: Services, conversation: Conversation, seq: int) -> None:
     if seq not in conversation.hidden and len(conversation.hidden) >= services.limits.hides_a_conversation:
-        raise TooMany
+        raise TooMany(of="conversation")
 
 
 def _name(who: Who) -> str:

@@ -2,10 +2,10 @@
 
 from chalicelib.chat import access, facts, presence
 from chalicelib.chat import conversation as rules
-from chalicelib.chat.access import Right
-from chalicelib.chat.actions import accessing, announcing
+from chalicelib.chat.access import Right, Standing
+from chalicelib.chat.actions import accessing, announcing, contending
 from chalicelib.chat.conversation import Conversation, Line, Step
-from chalicelib.chat.errors import AgentAway, CommitmentMissing, ConversationClosed, NotFound, Refusal, Unavailable
+from chalicelib.chat.errors import AgentAway, ConversationClosed, NotFound, Refusal, Unavailable
 from chalicelib.chat.ports import ATTEMPTS, Conflict
 from chalicelib.chat.services import Services
 from chalicelib.chat.who import Staff
@@ -15,15 +15,27 @@ RELEASED_AT_ONCE = 50
 
 
 def colleagues(services: Services, who: Staff) -> Colleagues:
-    """Return the other agents who are there now, by alias. Raises NotFound for those who are no agents."""
-    if not who.committed:
-        raise CommitmentMissing
-    if "agent" not in who.roles:
-        raise NotFound
+    """Return the other agents who are there now: the available first, of these whoever has the fewest open.
+
+    Of each one read tells how many they have open, and of nobody what. Raises NotFound for those who are no agents.
+    """
+    access.require_standing(Standing.DESK, who)
     now = services.milliseconds()
-    there = [each for each in services.agents.all() if presence.is_there(each, now, services.limits)]
-    others = sorted((each.alias, each.person) for each in there if each.person != who.person)
-    return Colleagues(colleagues=tuple(Colleague(person=person, alias=alias) for alias, person in others))
+    others = [each for each in services.agents.all() if each.person != who.person]
+    there = [each for each in others if presence.is_there(each, now, services.limits)]
+    most = services.limits.open_counted
+    found = services.each(lambda agent: len(services.conversations.mine(agent.person, most + 1)), there)
+    shown = (
+        Colleague(
+            person=agent.person,
+            alias=agent.alias,
+            available=agent.available,
+            open=min(count, most),
+            open_or_more=count > most,
+        )
+        for agent, count in zip(there, found, strict=True)
+    )
+    return Colleagues(colleagues=tuple(sorted(shown, key=_who_is_asked_first)))
 
 
 def pass_on(services: Services, who: Staff, conversation_id: str, to: str | None) -> Facts:
@@ -34,7 +46,7 @@ def pass_on(services: Services, who: Staff, conversation_id: str, to: str | None
     """
     conversation = services.conversations.get(conversation_id)
     try:
-        allowed, relation, _ = access.require(Right.TRANSFER, who, conversation)
+        allowed, relation, _ = access.require(Right.TRANSFER, who, conversation, services.milliseconds())
         if _step(services, who, allowed, to) is None:
             return announcing.facts(services, allowed, who)
         record = accessing.event(services, who, "conversation_transferred", allowed.id, access.PURPOSES[relation])
@@ -85,9 +97,14 @@ def release(services: Services, conversation: Conversation, person: str) -> bool
     after = accessing.recorded(services, give_back, record)
     if after is None:
         return False
-    _tell(services, conversation, after, rules.place_of(after, step.line) or after.seq, step.line)
+    seq = services.conversations.place_of(after, step.line, conversation.seq) or after.seq
+    _tell(services, conversation, after, seq, step.line)
     announcing.queue_changed(services, after.id)
     return True
+
+
+def _who_is_asked_first(colleague: Colleague) -> tuple[bool, int, bool, str, str]:
+    return (not colleague.available, colleague.open, colleague.open_or_more, colleague.alias, colleague.person)
 
 
 def _step(services: Services, who: Staff, conversation: Conversation, to: str | None) -> Step | None:
@@ -105,16 +122,17 @@ def _step(services: Services, who: Staff, conversation: Conversation, to: str | 
 
 def _passed(services: Services, who: Staff, conversation: Conversation, to: str | None) -> Facts | None:
     """Pass it on as often as it changes meanwhile, tell everybody, and return whose it is; None: nothing was to be done."""
-    for _ in range(ATTEMPTS):
+    for tried in range(1, ATTEMPTS + 1):
         step = _step(services, who, conversation, to)
         if step is None:
             return None
         try:
             after = services.conversations.write(conversation, step)
         except Conflict as conflict:
-            conversation, _, _ = access.require(Right.TRANSFER, who, conflict.now)
+            now = contending.changed(services, tried, conflict)
+            conversation, _, _ = access.require(Right.TRANSFER, who, now, services.milliseconds())
             continue
-        seq = rules.place_of(after, step.line) or after.seq
+        seq = services.conversations.place_of(after, step.line, conversation.seq) or after.seq
         _tell(services, conversation, after, seq, step.line)
         if after.owner is None:
             announcing.queue_changed(services, after.id)

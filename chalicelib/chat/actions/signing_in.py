@@ -4,12 +4,13 @@ from collections.abc import Callable
 
 import msgspec
 
-from chalicelib.chat import commitment, people
+from chalicelib.chat import access, commitment, people
+from chalicelib.chat.access import Standing
 from chalicelib.chat.access_events import NOBODY
 from chalicelib.chat.access_events import access as record_of
-from chalicelib.chat.actions import accessing, announcing, connecting, guarding, passing
+from chalicelib.chat.actions import accessing, announcing, connecting, guarding, informing, passing
 from chalicelib.chat.actions.guarding import Asker, Attempt
-from chalicelib.chat.errors import Malformed, NotFound, Refusal, SignInRefused
+from chalicelib.chat.errors import Malformed, Refusal, SignInRefused
 from chalicelib.chat.people import Profile, Step
 from chalicelib.chat.services import Services
 from chalicelib.chat.who import Staff
@@ -36,11 +37,11 @@ def password(services: Services, given: Credentials, asker: Asker) -> SignedIn:
 def new_password(services: Services, given: NewPassword, asker: Asker) -> SignedIn:
     """Return what follows the choice of a new password.
 
-    Raises PasswordTooWeak, PasswordNotAccepted, SignInRefused with `retry_after`, Unauthenticated when the challenge is
+    Raises PasswordTooWeak, PasswordTooCommon, PasswordNotAccepted, SignInRefused with `retry_after`, Unauthenticated when the challenge is
     over.
     """
     user = people.user_name(given.user)
-    chosen = people.new_password(given.password, services.limits)
+    chosen = people.new_password(given.password, services.limits, (user, services.settings.controller))
     challenge = guarding.proven(services, user, given.challenge)
     attempt = guarding.begin(services, asker, user, proven=True)
     return _attempted(services, asker, user, attempt, lambda: services.identity.new_password(user, challenge, chosen))
@@ -82,15 +83,25 @@ def end(services: Services, staff: Staff) -> None:
     connecting.end_of_sessions(services, agent, lambda session: session == staff.session)
 
 
-def revoke(services: Services, person: str) -> int:
+def end_one(services: Services, person: str, session: str) -> None:
+    """End one session of a person with its sockets; with their last one they are gone. Raises Unavailable."""
+    services.sessions.end(session)
+    connecting.end_of_sessions(services, services.agents.get(person), lambda each: each == session)
+    refused = None if services.sessions.of(person) else go(services, person)
+    if refused is not None:
+        raise refused
+
+
+def revoke(services: Services, person: str, *, but: str = "") -> int:
     """End every session of a person with all their sockets, and return how many there were: they are gone at once.
 
-    For whoever disables an account or changes its roles; that comes first, so that no new session begins meanwhile.
+    For whoever disables an account or changes its roles; that comes first, so that no new session begins meanwhile. `but`:
+    the hash of a session that goes on, and then they are not gone.
     Being cut off anywhere, it can be done again. Raises Unavailable, and what giving conversations back has met.
     """
-    ended = services.sessions.revoke(person)
-    connecting.end_of_sessions(services, services.agents.get(person), lambda _: True)
-    refused = go(services, person)
+    ended = services.sessions.revoke(person, but=but)
+    connecting.end_of_sessions(services, services.agents.get(person), lambda each: each != but)
+    refused = None if but else go(services, person)
     if refused is not None:
         raise refused
     return len(ended)
@@ -115,33 +126,37 @@ def me(services: Services, staff: Staff) -> Me:
         person=staff.person,
         alias=staff.alias,
         roles=tuple(sorted(staff.roles)),
+        may=access.rooms(staff.roles),
+        tasks=access.tasks(staff.roles),
         commitment=_commitment(profile),
         available=agent is not None and agent.available,
-        session_ends_at=people.ends_at(services.sessions.get(staff.session), services.limits) * 1000,
+        languages=profile.languages,
+        sites=profile.sites,
+        session_ends_at=people.ends_at(services.sessions.get(staff.session, seen=False), services.limits) * 1000,
     )
 
 
 def accept_commitment(services: Services, staff: Staff, accepted: AcceptCommitment) -> Me:
     """Remember that this person accepts exactly the text they were shown, and return who is signed in.
 
-    Raises Malformed when it is not the current text, LogUnavailable. Accepting again changes nothing.
+    Raises Malformed when it is not the current text, or names another notice than the current one, LogUnavailable. Accepting again changes nothing.
     """
     current = commitment.CURRENT
     if accepted.version != current.version:
         raise Malformed(where="$.version")
     if accepted.hash != current.hash:
         raise Malformed(where="$.hash")
+    notice = informing.kept(services, accepted.notice)
     if not staff.committed:
         services.access_log.record(accessing.event(services, staff, "commitment_accepted", staff.person, "legal"))
-        services.people.accept(staff.person, current.version, current.hash, services.milliseconds())
+        services.people.accept(staff.person, current.version, current.hash, services.milliseconds(), notice)
         services.sessions.commit(staff.person, current.hash)
     return me(services, staff)
 
 
 def set_available(services: Services, staff: Staff, *, on: bool) -> Me:
     """Put an agent on or off the list of those whom the queue rings. Raises NotFound for those who are no agents."""
-    if "agent" not in staff.roles:
-        raise NotFound
+    access.require_standing(Standing.DESK, staff)
     services.agents.set_available(staff.person, staff.alias, on=on)
     announcing.staff_changed(services)
     return me(services, staff)
@@ -149,8 +164,8 @@ def set_available(services: Services, staff: Staff, *, on: bool) -> Me:
 
 def _attempted(services: Services, asker: Asker, user: str, attempt: Attempt, ask: Callable[[], Step]) -> SignedIn:
     """Return how far an attempt has got; each step of it counts as failed until it has not."""
-    ending = services.sessions.last_ending(user)
     try:
+        ending = services.sessions.last_ending(user)
         step = ask()
     except SignInRefused:
         # Looked up for every name alike and only now; names that no account has do not enter the log.
@@ -194,7 +209,9 @@ def _start(services: Services, step: Step, ending: str | None) -> str:
 
 
 def _session(services: Services, step: Step, ending: str | None) -> str:
-    profile = services.people.ensure(step.person, people.alias_of(step.given_name, step.person))
+    profile = services.people.signed_in(
+        step.person, people.alias_of(step.given_name, step.person), services.milliseconds()
+    )
     session_id, session = services.sessions.start(step.person, profile.alias, step.roles, profile.committed_hash)
     # Whoever ends all sessions notes that before looking for them: so they have found this one, or it is seen here.
     if services.sessions.last_ending(step.person) not in (None, ending):

@@ -8,7 +8,7 @@ from zoneinfo import ZoneInfo
 
 import msgspec
 
-from chalicelib.chat.actions import accessing, alerting, closing
+from chalicelib.chat.actions import accessing, alerting, answering, closing
 from chalicelib.chat.services import Services
 
 T = TypeVar("T")
@@ -37,7 +37,8 @@ class Swept(msgspec.Struct, frozen=True):
 
 
 def sweep(services: Services) -> Swept:
-    """Delete what has expired, the oldest first, until the time is up; then close what has lived its time, and alert.
+    """Delete what has expired, the oldest first, until the time is up; then close what has lived its time, alert,
+    and note how soon each site usually answers.
 
     Deleting comes first: nothing else that fails may keep anything a day longer. What was not reached is the next
     run's. Raises LogUnavailable, Unavailable.
@@ -49,6 +50,7 @@ def sweep(services: Services) -> Swept:
     closed = closing.close_overdue(services)
     alerted = alerting.left_questions(services)
     services.access_log.record(accessing.by_system(services, "sweep_done", "sweep", purpose="legal"))
+    answering.tell_usual_waits(services)
     return Swept(closed, conversations, items, leftovers, hours, alerted)
 
 

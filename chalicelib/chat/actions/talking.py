@@ -8,11 +8,22 @@ import msgspec
 
 from chalicelib.chat import access, asking, masking, presence, retention
 from chalicelib.chat import conversation as rules
-from chalicelib.chat.access import Right
-from chalicelib.chat.actions import accessing, admitting, announcing, closing, connecting, limiting, watching
+from chalicelib.chat.access import Relation, Right
+from chalicelib.chat.actions import (
+    accessing,
+    admitting,
+    announcing,
+    answering,
+    closing,
+    connecting,
+    contending,
+    limiting,
+    watching,
+)
 from chalicelib.chat.conversation import VISITOR, Conversation, Line, Step
 from chalicelib.chat.errors import (
     ConversationClosed,
+    NameTooLong,
     NotFound,
     OutOfOrder,
     RightsRefused,
@@ -23,6 +34,7 @@ from chalicelib.chat.errors import (
 from chalicelib.chat.fitting import fitting
 from chalicelib.chat.ports import ATTEMPTS, Conflict, Listener
 from chalicelib.chat.services import Services
+from chalicelib.chat.site import Topic
 from chalicelib.chat.transcript import TranscriptOrder
 from chalicelib.chat.who import Staff, Visitor, Who
 from chalicelib.chat.wire import (
@@ -42,25 +54,36 @@ from chalicelib.chat.wire import (
 )
 
 
-def visitor(services: Services, key: str) -> tuple[Visitor, Conversation]:
-    """Return whoever holds this key, with their conversation. Raises Unauthenticated when it opens none."""
-    return _holder(key, services.conversations.get(rules.id_of(key)))
+def visitor(services: Services, key: str, site: str | None = None) -> tuple[Visitor, Conversation]:
+    """Return whoever holds this key, with their conversation.
+
+    `site`: the one whose chat asks, where it has said so; a conversation goes on at the site that started it, and at no
+    other of ours. Raises Unauthenticated when it opens none there.
+    """
+    return _holder(key, services.conversations.get(rules.id_of(key)), site)
 
 
-def visitor_with_orders(services: Services, key: str) -> tuple[Visitor, Conversation, list[TranscriptOrder]]:
+def visitor_with_orders(
+    services: Services, key: str, site: str | None = None
+) -> tuple[Visitor, Conversation, list[TranscriptOrder]]:
     """Return the same with the conversation's transcript orders, in one read: for polls. Raises Unauthenticated."""
     found, orders = services.conversations.with_orders(rules.id_of(key))
-    return *_holder(key, found), orders
+    return *_holder(key, found, site), orders
 
 
 def by_code(services: Services, reference: str, code: str, network: str) -> tuple[Visitor, Conversation]:
     """Return whoever has a conversation's reference and rights code, with the conversation, however they are written.
 
-    `network` is the asker's network prefix: only what is wrong counts against it, and the right code is always heard,
-    so nobody is kept from their own by a neighbour. Raises RightsRefused, and TooMany when that was too often.
+    The code is the one that the chat shows, or that of a mailed copy. `network` is the asker's network prefix:
+    only what is wrong counts against it, and the right code is always heard, so nobody is kept from their own by a
+    neighbour. Raises RightsRefused, and TooMany when that was too often.
     """
-    conversation = services.conversations.get(rules.as_written(reference))
-    if conversation is None or not hmac.compare_digest(conversation.rights_hash, rules.rights_hash_of(code)):
+    conversation, orders = services.conversations.with_orders(rules.as_written(reference))
+    mailed = (order.rights_hash for order in orders if order.rights_hash is not None)
+    given = rules.rights_hash_of(code)
+    if conversation is None or not any(
+        hmac.compare_digest(known, given) for known in (conversation.rights_hash, *mailed)
+    ):
         services.counters.network("rights", network, services.limits.rights_failures_an_hour, limiting.HOUR)
         raise RightsRefused
     return Visitor(conversation.id), conversation
@@ -68,7 +91,8 @@ def by_code(services: Services, reference: str, code: str, network: str) -> tupl
 
 def rights(services: Services, key: str) -> Rights:
     """Return the reference and the code by which a visitor can use their rights later. Raises Unauthenticated."""
-    _, conversation = visitor(services, key)
+    who, conversation = visitor(services, key)
+    access.require(Right.DATA_RIGHTS, who, conversation, services.milliseconds())
     return Rights(reference=rules.grouped(conversation.id), rights_code=rules.rights_code_of(key))
 
 
@@ -78,25 +102,27 @@ def start(services: Services, key: str, body: Start, network: str, origin: str |
     `network` is the asker's network prefix, only ever counted under the key of the day. `origin`: of ours, from which the
     first socket may be opened; its ticket comes along.
     Raises NotFound (no such site), EmptyMessage, MessageTooLong, CheckNeeded, TooManyWaiting, TooMany (repeated too
-    often), Unauthenticated (another's id).
+    often), Unauthenticated (another's id, started at another site, or erased: a key is good for one conversation).
     """
     about = rules.id_of(key)
     limiting.paced(services, "starts", about, services.limits.starts_a_minute)
     rules.check_text(masking.normalize(body.text), services.limits)
-    if services.sites.get(body.site) is None:
+    site = services.sites.get(body.site)
+    if site is None:
         raise NotFound
-    there = services.conversations.get(about)
+    there, erased = services.conversations.before_start(about)
+    if erased:
+        raise Unauthenticated
     if there is None:
         with admitting.admitted(services, about, body.check, network):
             line = line_of(services, VISITOR, body.id, 1, body.text)
-            conversation = _begin(services, key, body, line)
-            there = services.conversations.start(conversation)
+            conversation = _begin(services, key, body, line, site.topic(body.topic))
+            there = _stored(services, conversation)
         if there is None:
             announcing.queue_changed(services, conversation.id)
             ticket = _ticket(services, about, origin, counted=False)
             return _started(services, conversation, 1, line, ticket=ticket, orders=())
-    if not hmac.compare_digest(there.key_hash, rules.hash_of(key)):
-        raise Unauthenticated
+    _holder(key, there, body.site)
     again = Line(kind="said", by=VISITOR, at=services.milliseconds(), id=body.id, n=1)
     original = _original(services, there, again)
     if there.status == "waiting" and there.announced_at is None:  # whoever stored it may have died before that
@@ -121,7 +147,7 @@ def join(services: Services, who: Who, conversation: Conversation | None, after:
     if listening is None:
         raise NotFound
     try:
-        access.require(Right.READ, who, listening)
+        access.require(Right.READ, who, listening, services.milliseconds())
     except NotFound:  # it has gone to somebody else between the look and the listening
         services.conversations.forget(listening.id, connection)
         raise
@@ -168,9 +194,9 @@ def say(services: Services, who: Who, conversation: Conversation | None, frame: 
     Unavailable.
     """
     line: Line | None = None
-    for _ in range(ATTEMPTS):
+    for tried in range(1, ATTEMPTS + 1):
         try:
-            allowed, _, _ = access.require(Right.SEND, who, conversation)
+            allowed, _, _ = access.require(Right.SEND, who, conversation, services.milliseconds())
         except NotFound:
             return _said_before(services, who, conversation, frame)
         # Asked without its text first: to cover what is secret in it costs more than to refuse it.
@@ -183,9 +209,10 @@ def say(services: Services, who: Who, conversation: Conversation | None, frame: 
         try:
             after = services.conversations.write(allowed, step)
         except Conflict as conflict:
-            conversation = conflict.now
+            conversation = contending.changed(services, tried, conflict)
             continue
-        return rules.entry(after, rules.place_of(after, line) or after.seq, line), after
+        seq = services.conversations.place_of(after, line, allowed.seq) or after.seq
+        return rules.entry(after, seq, line), after
     raise Unavailable(retry_after=1)
 
 
@@ -203,9 +230,12 @@ def tell_said(services: Services, conversation: Conversation, entry: Entry, conn
 
     What was only repeated is told again while it is among the newest: whoever stored it may have died before telling.
     """
+    if entry.by == VISITOR and conversation.status == "waiting":
+        announcing.visitor_is_back(services, conversation)
     if entry.seq >= conversation.first:
         line = conversation.newest[entry.seq - conversation.first]
         announcing.broadcast_line(services, conversation, entry.seq, line, besides=connection)
+        answering.answered(services, conversation, entry)
     if rules.is_nearly_full(conversation, services.limits) and conversation.status != "closed":
         announcing.facts_changed(services, conversation)
         closing.close_full(services, conversation)
@@ -216,7 +246,7 @@ def typing(services: Services, who: Who, conversation: Conversation | None, fram
 
     What comes too soon after is dropped. Raises NotFound.
     """
-    allowed, _, _ = access.require(Right.SEND, who, conversation)
+    allowed, _, _ = access.require(Right.SEND, who, conversation, services.milliseconds())
     name = _name(who)
     if services.pace.wait("typing", f"{allowed.id} {name}", 1, services.limits.typing_seconds):
         return
@@ -228,7 +258,7 @@ def typing(services: Services, who: Who, conversation: Conversation | None, fram
 
 def read(services: Services, who: Who, conversation: Conversation | None, connection: str | None, seq: int) -> None:
     """Remember and tell that everything up to a place has been on screen. Raises NotFound."""
-    allowed, _, _ = access.require(Right.SEND, who, conversation)
+    allowed, _, _ = access.require(Right.SEND, who, conversation, services.milliseconds())
     now = services.milliseconds()
     marked = services.conversations.read_up_to(allowed, _side(who), min(seq, allowed.seq), now)
     if marked is not None:
@@ -242,13 +272,15 @@ def take(services: Services, who: Staff, conversation_id: str) -> Taken:
     It is recorded as taken and opened before it is. Raises AlreadyTaken (with who did), NotFound, ConversationClosed,
     LogUnavailable, Unavailable.
     """
-    conversation, relation, _ = access.require(Right.TAKE, who, services.conversations.get(conversation_id))
+    conversation, relation, _ = access.require(
+        Right.TAKE, who, services.conversations.get(conversation_id), services.milliseconds()
+    )
     services.agents.seen(who, services.milliseconds())  # whoever has a conversation is one of those who are watched
 
     purpose = access.PURPOSES[relation]
 
     def rule(now: Conversation | None) -> Step | None:
-        allowed, _, _ = access.require(Right.TAKE, who, now)
+        allowed, _, _ = access.require(Right.TAKE, who, now, services.milliseconds())
         opened = rules.reading(who.person, purpose)
         return rules.take(allowed, who.person, who.alias, services.milliseconds(), opened)
 
@@ -270,7 +302,7 @@ def close(
 
     It is recorded before it is done. Raises NotFound, LogUnavailable, Unavailable.
     """
-    allowed, relation, _ = access.require(Right.CLOSE, who, conversation)
+    allowed, relation, _ = access.require(Right.CLOSE, who, conversation, services.milliseconds())
 
     def rule(now: Conversation) -> Step | None:
         return rules.close(now, _name(who), services.milliseconds(), why)
@@ -287,7 +319,7 @@ def stay(services: Services, who: Visitor, conversation: Conversation) -> Facts:
 
     What is said again within the minute is neither noted nor told, unless they have been warned since.
     """
-    allowed, _, _ = access.require(Right.SEND, who, conversation)
+    allowed, _, _ = access.require(Right.SEND, who, conversation, services.milliseconds())
     rules.check_open(allowed, services.milliseconds())
     if rules.has_just_stayed(allowed, services.milliseconds(), services.limits):
         return announcing.facts(services, allowed, who)
@@ -302,9 +334,9 @@ def stay(services: Services, who: Visitor, conversation: Conversation) -> Facts:
 def call_me(services: Services, who: Visitor, conversation: Conversation, written: str) -> Facts:
     """Note what the visitor wants to be called, or that they want to be called nothing any more.
 
-    Raises NotFound, ConversationClosed, TooMany.
+    Raises NotFound, ConversationClosed, NameTooLong, TooMany.
     """
-    allowed, _, _ = access.require(Right.SEND, who, conversation)
+    allowed, _, _ = access.require(Right.SEND, who, conversation, services.milliseconds())
     rules.check_open(allowed, services.milliseconds())
     name = _name_of_visitor(services, written)
     if name == allowed.name:
@@ -322,7 +354,7 @@ def rate(services: Services, who: Visitor, conversation: Conversation, score: in
 
     Raises NotFound, ConversationOpen, MessageTooLong, Unavailable.
     """
-    allowed, _, _ = access.require(Right.RATE, who, conversation)
+    allowed, _, _ = access.require(Right.RATE, who, conversation, services.milliseconds())
     normal = masking.normalize(comment).strip()
     if normal:
         rules.check_text(normal, services.limits)
@@ -339,8 +371,10 @@ def rate(services: Services, who: Visitor, conversation: Conversation, score: in
     return announcing.facts(services, after or closing.current(services, allowed), who)
 
 
-def _holder(key: str, conversation: Conversation | None) -> tuple[Visitor, Conversation]:
-    if conversation is None or not hmac.compare_digest(conversation.key_hash, rules.hash_of(key)):
+def _holder(key: str, conversation: Conversation | None, site: str | None) -> tuple[Visitor, Conversation]:
+    if conversation is None or site not in (None, conversation.site):
+        raise Unauthenticated
+    if not hmac.compare_digest(conversation.key_hash, rules.hash_of(key)):
         raise Unauthenticated
     return Visitor(conversation.id), conversation
 
@@ -361,7 +395,8 @@ def line_of(services: Services, by: str, client_id: str, n: int | None, text: st
     )
 
 
-def _begin(services: Services, key: str, body: Start, line: Line) -> Conversation:
+def _begin(services: Services, key: str, body: Start, line: Line, topic: Topic | None) -> Conversation:
+    # A page that has been open since before the company changed its topics may know another: the message counts.
     expires_at = retention.expires_at(line.at // 1000, services.settings.zone)
     return rules.start(
         key=key,
@@ -372,7 +407,27 @@ def _begin(services: Services, key: str, body: Start, line: Line) -> Conversatio
         now=line.at,
         expires_at=expires_at,
         expires_on=retention.expires_on(expires_at, services.settings.zone),
+        notice=services.notices.current().shown(body.notice),
+        objects=body.objects,
+        topic=None if topic is None else topic.key,
     )
+
+
+def _stored(services: Services, conversation: Conversation) -> Conversation | None:
+    """Return what stood there already, None when the conversation is stored.
+
+    An objection that comes with it is recorded and noted before, as a later one is.
+    """
+    if conversation.objected_at is None:
+        return services.conversations.start(conversation)
+
+    def store() -> Conversation | None:
+        services.ledger.note("objection", conversation.id, conversation.started_at)
+        return services.conversations.start(conversation)
+
+    visitor = Visitor(conversation.id)
+    record = accessing.event(services, visitor, "objection_made", conversation.id, access.PURPOSES[Relation.OWN])
+    return accessing.done(services, store, record)
 
 
 def _original(services: Services, conversation: Conversation, line: Line) -> tuple[int, Line]:
@@ -421,7 +476,7 @@ def _ticket(services: Services, conversation: str, origin: str | None, *, counte
 
 
 def _reading(services: Services, who: Who, conversation: Conversation | None) -> Conversation:
-    readable, relation, _ = access.require(Right.READ, who, conversation)
+    readable, relation, _ = access.require(Right.READ, who, conversation, services.milliseconds())
     if isinstance(who, Staff):
         accessing.opened(services, who, readable, access.PURPOSES[relation])
     return readable
@@ -453,9 +508,14 @@ def _drop_oldest(services: Services, conversation: Conversation, name: str) -> N
 
 
 def _name_of_visitor(services: Services, written: str) -> str | None:
-    """Return what a visitor wants to be called, in one line and masked like everything else; None for nothing."""
-    name = masking.mask(" ".join(masking.normalize(written).split())).text
-    return name[: services.limits.name_characters].strip() or None
+    """Return what a visitor wants to be called, in one line and masked like everything else; None for nothing.
+
+    Raises NameTooLong.
+    """
+    name, most = " ".join(masking.normalize(written).split()), services.limits.name_characters
+    if len(name) > most:
+        raise NameTooLong(limit=most, length=len(name))
+    return masking.mask(name).text.strip() if any(map(masking.is_seen, name)) else None
 
 
 def _name(who: Who) -> str:

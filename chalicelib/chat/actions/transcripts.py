@@ -2,7 +2,7 @@
 
 import contextlib
 import secrets
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 import msgspec
 
@@ -11,7 +11,7 @@ from chalicelib.chat import conversation as rules
 from chalicelib.chat.access import Right
 from chalicelib.chat.actions import accessing, announcing
 from chalicelib.chat.conversation import Conversation
-from chalicelib.chat.errors import LogUnavailable, NotFound, NothingToConfirm, TooMany, TranscriptLimit, Unavailable
+from chalicelib.chat.errors import LogUnavailable, NotFound, TooMany, TranscriptLimit, Unavailable, WrongCode
 from chalicelib.chat.ports import ATTEMPTS, Job, MailRefused, MailUnknown
 from chalicelib.chat.services import Services
 from chalicelib.chat.transcript import Letter, Outcome, TranscriptOrder
@@ -45,7 +45,9 @@ def offer(services: Services, who: Staff, conversation_id: str) -> Transcript:
 
     Raises NotFound, TranscriptTooEarly and TranscriptLimit (the card could not be used), LogUnavailable.
     """
-    conversation, relation, _ = access.require(Right.OFFER_TRANSCRIPT, who, services.conversations.get(conversation_id))
+    conversation, relation, _ = access.require(
+        Right.OFFER_TRANSCRIPT, who, services.conversations.get(conversation_id), services.milliseconds()
+    )
     transcript.may_order(conversation)
     orders = _orders(services, conversation)
     newest = transcript.latest(orders)
@@ -72,12 +74,12 @@ def order(
 ) -> Transcript:
     """Order the conversation to an address, to which a code goes first; ordering again voids the code before.
 
-    `with_answer`: in advance, while nobody is there to answer; once an agent has, it is as if it had not been said.
+    `with_answer`: in advance, while nobody is there whom the queue rings; once an agent has, it is as if it had not been said.
 
     Raises NotFound, AddressInvalid, TranscriptTooEarly, TranscriptLimit (`of`: conversation, address, network, site or
     pause), LogUnavailable, Unavailable.
     """
-    allowed, relation, _ = access.require(Right.ORDER_TRANSCRIPT, who, conversation)
+    allowed, relation, _ = access.require(Right.ORDER_TRANSCRIPT, who, conversation, services.milliseconds())
     to = transcript.address(written)
     with_answer = with_answer and not allowed.answered
     if with_answer:
@@ -85,9 +87,10 @@ def order(
         transcript.may_leave(allowed, staffed=services.agents.staffed())
     else:
         transcript.may_order(allowed)
-    transcript.check_limits(_orders(services, allowed), services.limits)
+    orders = _orders(services, allowed)
+    transcript.check_limits(orders, services.limits)
     _check_pause(services)
-    with _counted(services, allowed, to, network):
+    with _counted(services, allowed, orders, to, network):
         purpose = access.PURPOSES[relation]
         record = accessing.event(services, who, "transcript_ordered", allowed.id, purpose)
         stored = accessing.done(services, lambda: _ordered(services, allowed, to, with_answer=with_answer), record)
@@ -99,17 +102,25 @@ def order(
 def confirm(services: Services, who: Visitor, conversation: Conversation, code: str) -> Transcript:
     """Prove the address of the newest order by the code that went there; the transcript then goes by itself.
 
-    Confirming what is confirmed changes nothing; if its mail should have left by now, it is queued once more. Raises NotFound, NothingToConfirm,
-    CodeExpired, WrongCode (with `tries_left`), LogUnavailable, Unavailable.
+    The same code once more changes nothing; if its mail should have left by now, it is queued once more. Raises NotFound,
+    NothingToConfirm (`of`: code, while that is yet to leave, or confirmed), CodeExpired, WrongCode (with `tries_left`, but
+    for what cannot be a code and so is no try), LogUnavailable, Unavailable.
     """
-    allowed, relation, _ = access.require(Right.ORDER_TRANSCRIPT, who, conversation)
-    counted = _counted_try(services, allowed.id)
+    allowed, relation, _ = access.require(Right.ORDER_TRANSCRIPT, who, conversation, services.milliseconds())
+    given = transcript.code(code, services.limits)
+    counted = _counted_try(services, allowed.id, given)
+    try:
+        transcript.check_code(counted, given, services.milliseconds(), services.limits)
+    except WrongCode:
+        if counted.address is None:  # with the last try it has gone, which its agent sees
+            announcing.facts_changed(services, allowed)
+        raise
     job = Job(kind="transcript", conversation=allowed.id, order=counted.order)
-    if counted.state in transcript.PROVED:
+    if transcript.is_proved(counted):
+        _give_try_back(services, counted)
         if counted.state == "confirmed" and services.milliseconds() - counted.confirmed_at > NET_SECONDS * 1000:
             _at_once(services, job)
         return _shown(services, counted, addresses="whole")
-    transcript.check_code(counted, code, services.limits)
 
     def prove() -> tuple[Conversation, TranscriptOrder]:
         after = _left(services, allowed) if counted.with_answer else allowed
@@ -189,8 +200,11 @@ def send_transcript(services: Services, job: Job) -> None:
     if letter is None:
         return
     # Everything that can fail without harm comes before `sending`: after it, only an answer from SES tells.
-    raw = _written(services, conversation, letter, before.address or "")
-    sending = services.orders.change(before, transcript.moved(before, "sending", services.milliseconds()))
+    rights_code = rules.rights_code_of(secrets.token_urlsafe())  # of no key: it opens by its hash at this order
+    raw = _written(services, conversation, letter, before.address or "", rights_code)
+    rights_hash = rules.rights_hash_of(rights_code)
+    reaches = 0 if letter == "unanswered" else conversation.seq
+    sending = _sending(services, before, rights_hash, reaches)
     if sending is None:
         return
     try:
@@ -205,6 +219,20 @@ def send_transcript(services: Services, job: Job) -> None:
         raise
     else:
         _become(services, sending, "sent", message_id=message_id)
+
+
+def _sending(services: Services, before: TranscriptOrder, rights_hash: bytes, reaches: int) -> TranscriptOrder | None:
+    """Let a confirmed order become `sending`, also when its code is given again meanwhile; None when it is somebody else's."""
+    current: TranscriptOrder | None = before
+    for _ in range(ATTEMPTS):
+        if current is None or current.state != "confirmed":
+            return None
+        after = transcript.sending(current, rights_hash, services.milliseconds(), reaches=reaches)
+        stored = services.orders.change(current, after)
+        if stored is not None:
+            return stored
+        current = services.orders.get(before.conversation, before.order)
+    return None
 
 
 def waiting_for_answer(services: Services, conversation: Conversation) -> Job | None:
@@ -276,16 +304,11 @@ def _ordered(services: Services, conversation: Conversation, to: str, *, with_an
     raise Unavailable(retry_after=1)
 
 
-def _counted_try(services: Services, conversation: str) -> TranscriptOrder:
-    """Return the newest order with one try more counted, or as it is when it has been confirmed before.
-
-    Raises NothingToConfirm, CodeExpired, Unavailable.
-    """
+def _counted_try(services: Services, conversation: str, given: str) -> TranscriptOrder:
+    """Return the newest order with one try more counted. Raises NothingToConfirm, CodeExpired, Unavailable."""
     for _ in range(ATTEMPTS):
         newest = transcript.latest(services.orders.all(conversation))
-        if newest is not None and newest.state in transcript.PROVED:
-            return newest
-        after = transcript.counted(newest, services.milliseconds(), services.limits)
+        after = transcript.counted(newest, given, services.milliseconds(), services.limits)
         stored = newest and services.orders.change(newest, after)
         if stored is not None:
             return stored
@@ -296,11 +319,12 @@ def _proved(services: Services, counted: TranscriptOrder) -> TranscriptOrder:
     """Store that an order's address is proved, whoever else tries codes meanwhile. Raises NothingToConfirm, Unavailable."""
     current: TranscriptOrder | None = counted
     for _ in range(ATTEMPTS):
-        if current is None or current.code_hash != counted.code_hash:
-            raise NothingToConfirm  # another was ordered
-        if current.state in transcript.PROVED:
+        if current is None or not transcript.is_same_code(current, counted):
+            raise transcript.nothing_to_confirm(current, services.milliseconds(), services.limits)
+        if transcript.is_proved(current):
+            _give_try_back(services, current)
             return current
-        stored = services.orders.change(current, transcript.confirmed(current, services.milliseconds()))
+        stored = services.orders.change(current, transcript.confirmed(current, counted, services.milliseconds()))
         if stored is not None:
             return stored
         current = services.orders.get(counted.conversation, counted.order)
@@ -308,16 +332,29 @@ def _proved(services: Services, counted: TranscriptOrder) -> TranscriptOrder:
 
 
 def _give_try_back(services: Services, counted: TranscriptOrder) -> None:
-    """Let a right code that could not be acted upon cost no try; best effort."""
+    """Let a right code that could not be acted upon, or was given before, cost no try; best effort."""
+    current: TranscriptOrder | None = counted
     with contextlib.suppress(Unavailable):
-        services.orders.change(counted, msgspec.structs.replace(counted, tries=counted.tries - 1))
+        for _ in range(ATTEMPTS):
+            if current is None or current.code_hash != counted.code_hash:
+                return
+            if services.orders.change(current, transcript.was_right(current)) is not None:
+                return
+            current = services.orders.get(counted.conversation, counted.order)
 
 
 def _send_code(
     services: Services, conversation: Conversation, before: TranscriptOrder, coded: TranscriptOrder, code: str
 ) -> None:
     site = services.sites.get(conversation.site)
-    raw = letters.code(conversation.language, site, code=code, to=coded.address or "", settings=services.settings)
+    raw = letters.code(
+        conversation.language,
+        site,
+        code=code,
+        to=coded.address or "",
+        settings=services.settings,
+        answers=coded.with_answer,
+    )
     try:
         _send(services, coded, raw, transcript.code_mail(coded))
     except MailRefused:
@@ -333,7 +370,7 @@ def _send_code(
 def _left(services: Services, conversation: Conversation) -> Conversation:
     """Keep a left question open for its answer, from its start on, and return it. Raises NotFound.
 
-    While nobody is there that is for days; as soon as somebody is, no longer than any conversation.
+    While nobody is there whom the queue rings that is for days; as soon as somebody is, no longer than any conversation.
     """
     away = conversation.status == "waiting" and not services.agents.staffed()
     seconds = services.settings.left_question_days * _DAY if away else services.limits.conversation_seconds
@@ -344,13 +381,19 @@ def _left(services: Services, conversation: Conversation) -> Conversation:
     return after
 
 
-def _written(services: Services, conversation: Conversation, letter: Letter, to: str) -> bytes:
-    site = services.sites.get(conversation.site)
+def _written(services: Services, conversation: Conversation, letter: Letter, to: str, rights_code: str) -> bytes:
+    site, settings = services.sites.get(conversation.site), services.settings
     if letter == "unanswered":
-        return letters.unanswered(conversation, site, to=to, settings=services.settings)
-    lines = services.conversations.lines(conversation)
-    answers = letter == "answer"
-    return letters.transcript(conversation, lines, site, to=to, settings=services.settings, answers=answers)
+        return letters.unanswered(conversation, site, to=to, settings=settings, rights_code=rights_code)
+    return letters.transcript(
+        conversation,
+        services.conversations.lines(conversation),
+        site,
+        to=to,
+        settings=settings,
+        rights_code=rights_code,
+        answers=letter == "answer",
+    )
 
 
 def _orders(services: Services, conversation: Conversation) -> list[TranscriptOrder]:
@@ -437,14 +480,20 @@ def _found(services: Services, about: Job | MailEvent) -> tuple[Conversation | N
 
 
 @contextlib.contextmanager
-def _counted(services: Services, conversation: Conversation, to: str, network: str) -> Iterator[None]:
+def _counted(
+    services: Services, conversation: Conversation, orders: Sequence[TranscriptOrder], to: str, network: str
+) -> Iterator[None]:
     """Have an order counted against its address, network and site while it is stored; what was not is given back.
 
-    Raises TranscriptLimit, and then nothing is counted.
+    First against its conversation, for as long as others may be at it: of many at once none uses up what another
+    conversation could have, and none is told of a limit that ends where the conversation's does not. Raises
+    TranscriptLimit, and then nothing is counted.
     """
     limits = services.limits
+    codes = transcript.codes_left(orders, services.milliseconds() - NET_SECONDS * 1000, limits)
     with contextlib.ExitStack() as counted:
         for of, who, most, seconds in (
+            ("conversation", conversation.id, codes, NET_SECONDS),
             ("address", transcript.mailbox(to), limits.transcripts_an_address_a_day, _DAY),
             ("network", network, limits.transcripts_a_network_an_hour, _HOUR),
             ("site", conversation.site, limits.transcripts_a_site_a_day, _DAY),
@@ -453,7 +502,8 @@ def _counted(services: Services, conversation: Conversation, to: str, network: s
             try:
                 count = services.counters.count(kind, who, most, seconds)
             except TooMany as refusal:
-                raise TranscriptLimit(of=of, **refusal.data) from refusal
+                ends = {} if of == "conversation" else refusal.data
+                raise TranscriptLimit(of=of, **ends) from refusal
             counted.callback(services.counters.release, kind, who, seconds)
             if of == "site":
                 services.metrics.put("mails_of_site_percent", 100 * count / most, site=who)

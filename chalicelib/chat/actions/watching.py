@@ -31,7 +31,8 @@ def beat(services: Services, listener: Listener, connection: str) -> None:
     """
     if listener.session is None:
         return
-    _is_alive(services, services.sessions.check(listener.session, seen=False), connection)
+    if _is_alive(services, services.sessions.check(listener.session, seen=False), connection):
+        _is_noted(services, connection)
 
 
 @contextlib.contextmanager
@@ -51,13 +52,22 @@ def hearing(services: Services, who: Who, connection: str) -> Iterator[None]:
 
 
 def _heard(services: Services, who: Who, connection: str) -> None:
-    if isinstance(who, Staff) and not services.pace.wait("heard", connection, 1, services.limits.agent_noted_seconds):
+    if isinstance(who, Staff) and _is_noted(services, connection):
         _is_alive(services, who, connection)
 
 
-def _is_alive(services: Services, who: Staff, connection: str) -> None:
-    with contextlib.suppress(Unavailable):
+def _is_noted(services: Services, connection: str) -> bool:
+    """Count that a sign of life of a socket is written down; False within 30 s of the last, as far as this process knows."""
+    return not services.pace.wait("heard", connection, 1, services.limits.agent_noted_seconds)
+
+
+def _is_alive(services: Services, who: Staff, connection: str) -> bool:
+    """Write a sign of life down, and return whether the table took it."""
+    try:
         services.agents.listen(who, connection, services.milliseconds())
+    except Unavailable:
+        return False
+    return True
 
 
 def agent_seen(services: Services, who: Staff) -> None:
@@ -83,6 +93,9 @@ def visitor_seen(services: Services, conversation: Conversation, *, polled: bool
         return conversation
     was_here = presence.visitor_here(conversation, now, services.limits)
     announcing.visitor_came_or_went(services, after, was_here=was_here)
+    if polled and after.status == "waiting":
+        # Nothing tells of the end of polls; each that is noted, one a minute, has somebody look when it counts no more.
+        announcing.look_whether_gone(services, after, services.limits.visitor_here_seconds)
     return after
 
 

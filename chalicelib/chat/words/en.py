@@ -1,35 +1,42 @@
 """English."""
 
 from chalicelib.chat.words.mail import MailWords
+from chalicelib.chat.words.notice import NoticeWords, SectionWords, StaffNoticeWords
 from chalicelib.chat.words.site import SiteWords
 
 WORDS = MailWords(
     code_subject="Confirmation code for the copy of your chat",
-    code_asked="A copy of a customer service chat was ordered to this address. It is sent by {controller}.",
-    code_is="Write this code in the chat window:",
+    code_answer_subject="Confirmation code for the answer",
+    code_is="{code} is your code",
+    code_write="Write the code in the chat window, and {company} will send a copy of the chat to this address.",
+    code_write_answer="Write the code in the chat window, and {company} will send the answer to your question to this address.",
     code_lasts="The code is valid for {minutes}\u00a0minutes.",
-    code_not_you="If you did not order a copy, you do not need to do anything. Without the code nothing is sent.",
-    transcript_subject="Your customer service chat",
-    transcript_ordered="Here is the copy you ordered of your chat. It is sent by {controller}.",
+    code_not_you="If you did not ask for this message yourself, you need not do anything. Without the code nothing more is sent to this address.",
+    transcript_subject="Copy of your chat",
+    transcript_opening="You ordered this copy of the chat that began on {time}. It has the messages up to {until}.",
     answer_subject="The answer to your question",
-    answer_ordered="Here is the answer to the question you left with customer service. It is sent by {controller}.",
+    answer_opening="We have answered your question. Here is the whole chat, which began on {time}.",
+    question_title="Your question",
     reference="Reference",
+    rights_code="Your code",
+    rights_help="With the reference and your code you can see, correct or erase the chat, or object to its use: choose An earlier chat in the chat’s menu. The code that the chat showed works too.",
     started="Started",
-    deleted_on="The chat will be deleted from our system on {date}.",
-    times_in="Times are in the time zone {zone}.",
+    deleted_on="The chat will be deleted from our system on {date}, and from the back-up a week later.",
+    times_in="Times are in {zone}.",
+    zone_elsewhere="local time ({zone})",
     you="You",
     joined="{alias} joined the chat",
-    left="{alias} had to leave, and the chat went back to the queue",
+    left="{alias} had to leave, and you went back to the queue",
     corrected="correction to what you wrote on {time}",
-    rated="Your rating: {score}",
-    scores=("poor", "rather poor", "neither good nor poor", "good", "very good"),
+    rated="Your rating: it went {score}",
+    scores=("badly", "rather badly", "neither well nor badly", "well", "very well"),
     unanswered_subject="Your question was not answered",
-    unanswered="Nobody managed to answer your question. We are sorry.",
-    unanswered_ended="You ended the chat before anybody had time to answer your question.",
-    sent_by="This message is sent by {controller}.",
-    contacts="You can also reach us here: {contacts}",
+    unanswered="We did not manage to answer the question that you asked on {date}. We are sorry.",
+    unanswered_ended="You ended the chat before we had time to answer your question.",
+    contacts="You can also reach us here:",
     notice="Privacy notice: {address}",
     name="Your name",
+    topic="Topic",
     order="Copy by e-mail",
     order_states={
         "offered": "offered",
@@ -43,28 +50,26 @@ WORDS = MailWords(
         "failed": "failed",
         "unknown": "not known whether it was sent",
     },
-    objected="You have said that the chat may not be used for quality review and training.",
+    objected="You have objected to the use of the chat for quality review, training, development and planning of guidance.",
     closed_by_visitor="You ended the chat",
     closed_by_agent="{alias} ended the chat",
     closed_by_system="The chat ended",
-    closed_for_silence="The chat ended because it had been silent for long",
+    closed_for_silence="The chat ended because no messages had come for a long time",
     closed_for_full="The chat ended because it had no room for more messages",
     copy_title="What is kept of your chat",
     copy_opening="This is all that is kept of your chat. The controller is {controller}.",
     copy_seen="Your browser was last in touch on {time}",
-    copy_warned="You were warned of the silence on {time}",
+    copy_warned="We asked on {time} whether you were still there",
     copy_stayed="You said that you were still there on {time}",
-    copy_rights=(
-        "The chat is used for your matter and, unless you have objected, for quality review, training and planning of guidance.",
-        "It is seen by the agent who handles your matter and, after the end, by a quality reviewer. Every reading is recorded in a log that is kept for two years. The chat shows under Your data who has read it. The service runs on Amazon Web Services, which processes the data on the controller’s behalf.",
-        "It leaves the back-up a week later.",
-        "You can correct your data, hide a message, object to other uses and erase everything, in the chat or with its reference and code. You can also complain to the Data Protection Ombudsman (tietosuoja.fi/en).",
-    ),
+    copy_notice="You were shown version {version} of the privacy notice",
     masked={"identity_code": "personal identity code hidden", "payment_card": "card number hidden"},
-    hidden="message hidden",
+    hidden={"visitor": "you hid this message", "agent": "the agent hid this message"},
     no_reply="You cannot reply to this message.",
+    write_here="You can write to us in the chat: {address}",
     date="{day} %B %Y",
-    time="%H:%M",
+    time="at\u00a0%H:%M",
+    summer_time=" summer time",
+    winter_time=" winter time",
 )
 
 SITE = SiteWords(
@@ -85,4 +90,287 @@ SITE = SiteWords(
     always_minutes=True,
     date="{day} {month}",
     months=("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sept", "Oct", "Nov", "Dec"),
+)
+
+NOTICE = NoticeWords(
+    title="Privacy notice: customer service chat",
+    summary=(
+        "{controller} answers its customers in this chat. Chats are recorded automatically. They are deleted {months} after they began at the latest, and from the back-up {back_up} later.",
+        "You need no name, address or account. You can object to the use of your chat for quality review, training, development and planning of guidance, and you can erase it at any time.",
+    ),
+    sections={
+        "controller": SectionWords(
+            title="Who answers for the data",
+            blocks=(
+                "The controller is {controller}.",
+                (
+                    "{registered_as}",
+                    "Postal address: {postal_address}",
+                    "Visiting address: {visiting_address}",
+                ),
+                "Contact for questions about the register: {contact}, phone {contact_phone}, e-mail {contact_email}.",
+                "{*officer}",
+            ),
+        ),
+        "register": SectionWords(title="Name of the register", blocks=("{register}",)),
+        "purposes": SectionWords(
+            title="What the data are used for, and on what basis",
+            blocks=(
+                "Chats are recorded automatically in the customer-service system. We use them",
+                (
+                    "to deal with your matter: we answer you, and can look up what was agreed. Legal basis: {service_basis}.",
+                    "to improve the service: we assure its quality and the correctness of the answers given, develop our operations, train our staff so that the service gets better, and plan the content of our guidance. You can object to this use. Legal basis: {improvement_basis}.",
+                    "to protect the data: we keep a log of who has read or changed them, and prevent misuse. Legal basis: {security_basis}.",
+                ),
+                "{*grounds}",
+                "Nothing of this rests on consent.",
+            ),
+        ),
+        "data": SectionWords(
+            title="What is stored, and for how long",
+            blocks=(
+                "The register holds the chat with the customer and what is needed to deal with it. We give advice on an open website, so you need not sign in or say who you are.",
+                ("{*stored}",),
+                "The chat and everything that belongs to it is deleted {months} after the day on which it began, at midnight ({zone}). The chat shows the exact date.",
+                "Finnish personal identity codes and payment-card numbers are masked before anything is stored, when their check characters give them away. Do not write them all the same, and do not tell of your health or other sensitive matters.",
+            ),
+        ),
+        "sources": SectionWords(
+            title="Where the data come from",
+            blocks=(
+                "The data come from you, and from your getting in touch. We add nothing from elsewhere: we do not find out where you are, do not read the page that you are on, nor any text that you have not sent.",
+            ),
+        ),
+        "obligatory": SectionWords(
+            title="Whether you have to give data",
+            blocks=(
+                "You do not. If you write nothing, we cannot answer in the chat, and without an address we cannot send a copy. Nothing else follows from it, and you can always get in touch in another way.",
+            ),
+        ),
+        "copy": SectionWords(
+            title="A copy to your own e-mail",
+            blocks=(
+                "You can order a copy of the chat to your e-mail with a button, or by asking for it in the chat. The address is then stored automatically, but for this only. First we send a code, which shows that the address is yours. The sender's address is {mail_from}.",
+                "When nobody is there, you can ask for the answer by e-mail. The question waits for its answer for at most {left_question}.",
+            ),
+        ),
+        "device": SectionWords(
+            title="What is stored in your browser",
+            blocks=(
+                "Before you open the chat, nothing is stored in your browser. While a chat is under way, the website has, for as long as the tab is open, a mark that says whether the chat is open or shut, so that it follows you from page to page. The mark goes when the chat ends or you close the tab. If something is left unsent, its text stays in the chat's own storage in this tab until you open the chat there again or close the tab.",
+                "From the first message on, the chat's own storage in your browser has the key to this chat and your choices. They are removed when you next open the chat {device} after its end or later. No cookies are used.",
+            ),
+        ),
+        "recipients": SectionWords(
+            title="Who sees the data, and who is given them",
+            blocks=(
+                "Customers' data are handled only by those of our staff who need them for your very matter: the agent who takes it. In the queue other agents, too, see the beginning of your first message, so that it reaches the right person. Those who review the quality or train may read a chat that has ended, unless you have objected. The access log is read by the data-protection officer, or whoever does that officer's work; that is recorded, too.",
+                "Everybody gives a confidentiality commitment, and the system is closed to them until they have. Those who operate the system can technically reach everything.",
+                "The data are processed for us by:",
+                ("{*processors}",),
+                "Others are given data only in the cases defined by law. {disclosures}",
+                "The recordings are the property of {controller}. They are not given to outsiders, not sold and not used for advertising, and nobody else tracks you in the chat.",
+            ),
+        ),
+        "transfers": SectionWords(title="Transfers outside the EU and EEA", blocks=("{transfers}",)),
+        "security": SectionWords(
+            title="How the data are protected",
+            blocks=(
+                "Ways of working:",
+                ("{*measures}",),
+                "Technology:",
+                (
+                    "Everybody has a user name of their own, a password of at least {password} characters, and only the rights that the work needs. There are no shared names.",
+                    "{*second_factor}",
+                    "A session ends when it has not been used for {session_idle}, and after {session} at the latest. It can be cut off at once.",
+                    "Readings and changes are recorded in the access log: when the same person reads for the same purpose, at most once in {covers}. If the record fails, nothing is shown.",
+                    "{*firewall}",
+                    "Connections and stored data are encrypted.",
+                ),
+                "Premises:",
+                ("{*premises}",),
+            ),
+        ),
+        "rights": SectionWords(
+            title="Your rights",
+            blocks=(
+                "Under Your data in the chat's menu, or later with the chat's reference and your code, you can by yourself",
+                (
+                    "see and save everything that is stored of your chat",
+                    "correct what you wrote, or hide a single message",
+                    "object to the use for quality review, training, development and planning of guidance, without a reason and at any time (the right to object)",
+                    "see when and for which purpose your chat was read",
+                    "erase the whole chat.",
+                ),
+                "When you erase the chat, these remain for the times named above: the records in the access log, that it was erased, the back-up, and that this chat was begun from your network.",
+                "You can ask our contact for the same, and for the processing of your data to be restricted. On grounds relating to your own situation you can also object to other processing that rests on legitimate interests or on a task in the public interest.",
+                "{*portability}",
+                "We answer within a month, free of charge. The reference finds your chat; we ask for no identity code. Without reference and code we usually cannot know which chat is yours.",
+            ),
+        ),
+        "complaint": SectionWords(
+            title="Complaint to the authority",
+            blocks=(
+                "If you think that your data are processed unlawfully, you can complain to the Data Protection Ombudsman: Office of the Data Protection Ombudsman, P.O. Box 800, FI-00531 Helsinki, Finland, phone +358 29 566 6700, tietosuoja.fi/en. You can also complain to the authority of the EU or EEA country where you live or work.",
+            ),
+        ),
+        "automated": SectionWords(
+            title="Automated decisions",
+            blocks=(
+                "No decisions about you are made automatically, and you are not profiled. A person reads your message and answers it.",
+            ),
+        ),
+        "versions": SectionWords(
+            title="Versions of this notice",
+            blocks=(
+                "This notice is made from the service's live settings. With every chat it is kept which version was shown, and every version is kept. Earlier ones are at the end of this page.",
+            ),
+        ),
+    },
+    copy=(
+        "{controller} uses the chat to deal with your matter and, unless you have objected, to review the quality and the correctness of answers, develop its operations, train, and plan guidance.",
+        "It is seen by the agent who deals with your matter and, once it has ended, by those who review the quality or train, unless you have objected. The data are processed for us by {processor_names}. Others are given them only in the cases defined by law. The data come from you. {transfers}",
+        "Readings are recorded in the access log: when the same person reads for the same purpose, at most once in {covers}. A record is kept for {log}. You see the readings under Your data in the chat.",
+        "The chat is deleted {months} after it began at the latest, and from the back-up {back_up} later.",
+        "You can correct your data, hide a message, object to the use for quality review, training, development and planning of guidance, and erase everything in the chat or with the chat's reference and your code. You can also ask for the processing to be restricted: {contact_email}, {contact_phone}.",
+        "No decisions about you are made automatically. You can complain to the Data Protection Ombudsman (tietosuoja.fi/en).",
+    ),
+    units={
+        "minutes": ("1\u00a0minute", "{n}\u00a0minutes"),
+        "hours": ("1\u00a0hour", "{n}\u00a0hours"),
+        "days": ("1\u00a0day", "{n}\u00a0days"),
+        "months": ("1\u00a0month", "{n}\u00a0months"),
+        "years": ("1\u00a0year", "{n}\u00a0years"),
+    },
+    bases={
+        "contract": "contract, or steps before one (Article 6(1)(b) GDPR)",
+        "legal_obligation": "legal obligation (Article 6(1)(c) GDPR)",
+        "public_task": "task in the public interest (Article 6(1)(e) GDPR)",
+        "legitimate_interests": "legitimate interests (Article 6(1)(f) GDPR)",
+    },
+    purposes={
+        "service": "Dealing with the matter",
+        "improvement": "Improving the service",
+        "security": "Protecting the data",
+    },
+    stored={
+        "conversation": "The chat: what you and the agent write and when, language and website, topic and name if you give them, your rating, corrections and objection, which version of this notice was shown, how far you and the agent have read, and when your browser was last in touch. For at most {months} from its beginning.",
+        "copy": "The e-mail address, if you order a copy or an answer, and how far the order has got. As long as the chat. An unproved address is used until its code is over, after {code} at the latest; a wrong one is deleted when the mail comes back, and a replaced one at once.",
+        "mail": "Whether the e-mail arrived, with the address: for at most {mail_events}, after an error {mail_events_failed}. AWS's mail service has records of its own, too, of what was sent. AWS decides how long, by how long it needs them for delivery and against misuse.",
+        "connection": "Which chat an open connection belongs to: while it is open, for at most {connection}.",
+        "limits": "Your IP address and browser are not stored by us; AWS handles them while a request lasts, and counts by them for some minutes. To limit misuse, an identifier is stored that is made of the beginning of your network's address with a key that changes daily, and beside it which chats were begun from that network and when: until the day (UTC) ends, for at most {limits}, also if you erase the chat.",
+        "access_log": "The access log: who has read or changed data, when and for which purpose. No content. For {log} from each record, also if you erase the chat.",
+        "jobs": "The queue of mails and erasures, identifiers only: for at most {jobs}, after an error {jobs_failed}.",
+        "ledger": "That something was erased, hidden or objected to, as a digest of an identifier only: for {ledger}, so that it is done again if a back-up is restored.",
+        "back_up": "A back-up of the chats and what belongs to them: for {back_up} after they were deleted.",
+        "operators": "What operators do leaves records with AWS that hold identifiers only (for at most {log}), and faults a log without personal data ({application_log}).",
+    },
+    swept="It is deleted from the table {swept} after that at the latest, and is in the back-up for another {back_up}.",
+    business_id="Business ID: {number}",
+    registration_number="Registration number: {number}",
+    officer="Data-protection officer: {officer}, phone {officer_phone}, e-mail {officer_email}.",
+    no_officer="No data-protection officer is appointed; our contact answers questions.",
+    weighing="{purpose}, our legitimate interest: {interests} How we have weighed it: {balancing}",
+    law="{purpose}, the law behind it: {text}",
+    processor="{name}: {task}. Place: {place}. {secrecy}",
+    second_factor="Signing in takes a one-time code besides the password.",
+    firewall="A firewall and limits on traffic protect the service, and only declared routes lead into it.",
+    no_firewall="Only declared routes lead into the service, and traffic is limited.",
+    portability="You can have data that rest on a contract in machine-readable form, and take them elsewhere.",
+    version="Version {version}, in force from {date}.",
+    languages="Other languages",
+    earlier="Other versions",
+    date="{day} {month} {year}",
+)
+
+
+STAFF_NOTICE = StaffNoticeWords(
+    title="Notice for staff: what the service stores about you",
+    summary=(
+        "This notice says what the customer-service chat stores about you as a member of staff, why, for how long, and who sees it.",
+        "The access log records which chats you have opened. That protects the customer, and your own records you can see yourself.",
+    ),
+    sections={
+        "controller": SectionWords(
+            title="Who answers for the data",
+            blocks=(
+                "The controller is {controller}.",
+                ("{registered_as}", "Postal address: {postal_address}", "Visiting address: {visiting_address}"),
+                "Contact: {contact}, phone {contact_phone}, e-mail {contact_email}.",
+                "{*officer}",
+            ),
+        ),
+        "purposes": SectionWords(
+            title="What the data are used for, and on what basis",
+            blocks=(
+                "We use the data",
+                (
+                    "to let you into the service, and keep others out of it",
+                    "to give chats to those who are there, and show the customer who answers",
+                    "to be able to show who has read or changed a customer's data and for which purpose, and to look into misuse.",
+                ),
+                "The legal bases are the controller's legal obligation to protect customers' data and show that it does (Articles 6(1)(c) and 32 GDPR), and its legitimate interest in running its customer service (Article 6(1)(f) GDPR). The data are directly necessary for the work (section 3 of the Act on the Protection of Privacy in Working Life, 759/2004).",
+                "The service works out nobody's performance, and stores no pictures of the screen, no keystrokes and no messages that you have not sent.",
+            ),
+        ),
+        "data": SectionWords(title="What is stored, and for how long", blocks=(("{*of_staff}",),)),
+        "seen": SectionWords(
+            title="Who sees the data",
+            blocks=(
+                (
+                    "The customer sees the name that you go by and what you write to them. They also see when and for which purpose their chat was read, but not the reader's user name.",
+                    "Agents see who is there, whom the queue rings and how many chats each has open, but not what is in them.",
+                    "Administrators see your account, your profile, your sessions and whether you are there. They read neither chats nor the access log.",
+                    "The access log is read by the data-protection officer, or whoever does that officer's work. That is recorded, too.",
+                    "Those who operate the system can technically reach everything.",
+                ),
+                "The data are processed for us by:",
+                ("{*processors}",),
+                "{transfers}",
+            ),
+        ),
+        "dialogue": SectionWords(
+            title="Dialogue before anything is collected",
+            blocks=(
+                "The purpose of technical monitoring, its introduction and its methods belong to the dialogue under the Co-operation Act (1333/2021). Where that Act does not apply, the employer has to hear the employees or their representatives before deciding. After that the employer defines the purpose and the methods, and tells of them (section 21 of Act 759/2004).",
+                "{*dialogue}",
+            ),
+        ),
+        "rights": SectionWords(
+            title="Your rights",
+            blocks=(
+                (
+                    "On your own page you see and end your sessions, change your password and second factor, and say your languages.",
+                    "You see your own records in the access log of every chat.",
+                    "You can ask our contact for all your data, for their correction, or for processing to be restricted, and on grounds relating to your own situation you can object to processing that rests on legitimate interests. We answer within a month.",
+                ),
+                "You can complain to the Data Protection Ombudsman (tietosuoja.fi/en). Compliance with the Act on the Protection of Privacy in Working Life is also supervised by the occupational safety and health authority (tyosuojelu.fi/en).",
+                "No decisions about you are made automatically.",
+            ),
+        ),
+        "versions": SectionWords(
+            title="Versions of this notice",
+            blocks=(
+                "This notice is made from the service's live settings. When you give the confidentiality commitment it is kept which version you were shown, and the version is kept.",
+            ),
+        ),
+    },
+    stored={
+        "account": "The account: user name, given name, roles, password and second factor in AWS Cognito. Until you leave.",
+        "profile": "The profile: the name that you go by, your languages and sites, the version and time of the confidentiality commitment that you gave and of the notice that you were shown with it, and when you last signed in. Until you leave.",
+        "left": "Once you have left: the user name, the name that you went by, the day on which you left and the commitment that you gave, so that the access log's records stay one person's. For {left}.",
+        "session": "Sessions: when they began and when they were last used. For at most {session}.",
+        "attempts": "Failed sign-ins: how many in a row and from which networks, as an identifier made with a key that changes daily. For at most {attempts}.",
+        "browser": "The browser that you have signed in with, as an identifier, so that no outsider can keep you from signing in there. For at most {browser}.",
+        "presence": "Presence: whether the queue rings you, when your console last gave a sign of life, and which connections are open. A new entry replaces the one before; the last is kept for at most {presence}.",
+        "conversation": "The chats that you deal with: what you write and when, when you take, pass on and end them, which you have opened and how far you have read. For at most {months} from the chat's beginning.",
+        "settings": "Changes of settings: if you change a site's settings, who changed them, when, and what they then were. For {settings} from the change.",
+        "access_log": "The access log: your sign-ins and failed attempts, which chats you have opened, taken, passed on and ended, when and for which purpose, and changes to your account. No content of chats. For {log} from each record.",
+        "device": "In your browser: the session's cookie, the browser's identifier, your choices of language, sound and keys, and what you have typed and not sent, until you sign out or close the tab.",
+        "dialogue": "When the dialogue was held, and who has said so.",
+        "operators": "What operators do leaves records with AWS that may hold user names: for at most {log}.",
+        "back_up": "A back-up of what is in the table: for {back_up} after it was deleted.",
+    },
+    dialogue="The employer has said that the dialogue was held, or the employees heard, on {date}.",
+    no_dialogue="The employer has not said yet when the dialogue was held. No accounts are made before that.",
 )

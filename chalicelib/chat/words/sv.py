@@ -1,35 +1,42 @@
 """Svenska, som i Finland."""
 
 from chalicelib.chat.words.mail import MailWords
+from chalicelib.chat.words.notice import NoticeWords, SectionWords, StaffNoticeWords
 from chalicelib.chat.words.site import SiteWords
 
 WORDS = MailWords(
     code_subject="Bekräftelsekod för kopian av chatten",
-    code_asked="En kopia av en kundtjänstchatt beställdes till den här adressen. Avsändare är {controller}.",
-    code_is="Skriv den här koden i chattfönstret:",
+    code_answer_subject="Bekräftelsekod för svaret",
+    code_is="{code} är din kod",
+    code_write="Skriv koden i chattfönstret, så skickar {company} en kopia av chatten till den här adressen.",
+    code_write_answer="Skriv koden i chattfönstret, så skickar {company} svaret på din fråga till den här adressen.",
     code_lasts="Koden gäller i {minutes}\u00a0minuter.",
-    code_not_you="Om du inte har beställt någon kopia behöver du inte göra något. Utan koden skickas ingenting.",
-    transcript_subject="Din chatt med kundtjänsten",
-    transcript_ordered="Här är kopian av chatten som du beställde. Avsändare är {controller}.",
+    code_not_you="Om du inte själv har bett om det här meddelandet behöver du inte göra något. Utan koden skickas inget mer till den här adressen.",
+    transcript_subject="Kopia av din chatt",
+    transcript_opening="Du beställde den här kopian av chatten som började {time}. Den innehåller meddelandena fram till {until}.",
     answer_subject="Svar på din fråga",
-    answer_ordered="Här är svaret på frågan som du lämnade till kundtjänsten. Avsändare är {controller}.",
+    answer_opening="Vi har svarat på din fråga. Här är hela chatten, som började {time}.",
+    question_title="Din fråga",
     reference="Referens",
+    rights_code="Din kod",
+    rights_help="Med referensen och din kod kan du se, rätta eller radera chatten, eller invända mot att den används: välj Tidigare chatt i chattens meny. Koden som visades i chatten går också bra.",
     started="Började",
-    deleted_on="Chatten raderas ur vårt system den {date}.",
-    times_in="Tiderna anges i tidszonen {zone}.",
+    deleted_on="Chatten raderas ur vårt system {date}, ur säkerhetskopian en vecka senare.",
+    times_in="Klockslagen anges i {zone}.",
+    zone_elsewhere="lokal tid ({zone})",
     you="Du",
     joined="{alias} kom med i chatten",
-    left="{alias} måste gå, och chatten kom tillbaka i kön",
+    left="{alias} blev tvungen att lämna chatten, och du kom tillbaka i kön",
     corrected="rättelse till det du skrev {time}",
-    rated="Ditt betyg: {score}",
+    rated="Ditt betyg: ärendet sköttes {score}",
     scores=("dåligt", "ganska dåligt", "varken bra eller dåligt", "bra", "mycket bra"),
     unanswered_subject="Din fråga besvarades inte",
-    unanswered="Ingen hann svara på din fråga. Vi beklagar.",
-    unanswered_ended="Du avslutade chatten innan någon hann svara på din fråga.",
-    sent_by="Avsändare är {controller}.",
-    contacts="Du når oss också så här: {contacts}",
+    unanswered="Vi hann inte svara på frågan som du ställde {date}. Vi beklagar.",
+    unanswered_ended="Du avslutade chatten innan vi hann svara på din fråga.",
+    contacts="Du når oss också så här:",
     notice="Dataskyddsbeskrivning: {address}",
     name="Ditt namn",
+    topic="Ämne",
     order="Kopia per e-post",
     order_states={
         "offered": "erbjuden",
@@ -43,32 +50,30 @@ WORDS = MailWords(
         "failed": "gick inte iväg",
         "unknown": "okänt om den gick iväg",
     },
-    objected="Du har sagt att chatten inte får användas för kvalitetsgranskning och utbildning.",
+    objected="Du har invänt mot att chatten används för kvalitetsgranskning, utbildning, utveckling och planering av anvisningar.",
     closed_by_visitor="Du avslutade chatten",
     closed_by_agent="{alias} avslutade chatten",
     closed_by_system="Chatten avslutades",
-    closed_for_silence="Chatten avslutades, eftersom den hade varit tyst länge",
+    closed_for_silence="Chatten avslutades, eftersom det inte hade kommit några meddelanden på länge",
     closed_for_full="Chatten avslutades, eftersom inga fler meddelanden fick plats",
     copy_title="Uppgifterna i din chatt",
     copy_opening="Här är allt som har sparats om din chatt. Personuppgiftsansvarig är {controller}.",
     copy_seen="Din webbläsare hade senast kontakt {time}",
-    copy_warned="Du varnades för tystnaden {time}",
+    copy_warned="Vi frågade {time} om du var kvar",
     copy_stayed="Du meddelade att du var kvar {time}",
-    copy_rights=(
-        "Chatten används för ditt ärende och, om du inte har motsatt dig det, för kvalitetsgranskning, utbildning och planering av anvisningar.",
-        "Den ses av kundtjänsten som sköter ditt ärende och efter slutet av den som granskar kvaliteten. Varje läsning antecknas i en logg som sparas i två år. Vem som har läst den ser du i chatten under Dina uppgifter. Tjänsten körs hos Amazon Web Services, som behandlar uppgifterna för den personuppgiftsansvariges räkning.",
-        "Ur säkerhetskopiorna försvinner chatten en vecka senare.",
-        "Du kan rätta dina uppgifter, dölja ett meddelande, motsätta dig annan användning och radera allt i chatten eller med dess referens och kod. Du kan också klaga hos dataombudsmannen (tietosuoja.fi/sv).",
-    ),
+    copy_notice="Du fick se version {version} av dataskyddsbeskrivningen",
     masked={"identity_code": "personbeteckningen dold", "payment_card": "kortnumret dolt"},
-    hidden="meddelandet dolt",
+    hidden={"visitor": "du dolde meddelandet", "agent": "kundrådgivaren dolde meddelandet"},
     no_reply="Det går inte att svara på det här meddelandet.",
+    write_here="Du kan skriva till oss i chatten: {address}",
     date="{day}.{month}.%Y",
     time="kl.\u00a0%H.%M",
+    summer_time=" sommartid",
+    winter_time=" vintertid",
 )
 
 SITE = SiteWords(
-    no_script="Chatten behöver JavaScript, och det är inte påslaget i den här webbläsaren.",
+    no_script="Chatten kräver JavaScript, som inte är aktiverat i den här webbläsaren.",
     cannot_open="Chatten öppnades inte. Öppna den i en ny flik",
     days={"mon": "mån", "tue": "tis", "wed": "ons", "thu": "tors", "fri": "fre", "sat": "lör", "sun": "sön"},
     open="Öppet",
@@ -84,4 +89,287 @@ SITE = SiteWords(
     separator=".",
     always_minutes=False,
     date="{day}.{month}.",
+)
+
+NOTICE = NoticeWords(
+    title="Dataskyddsbeskrivning: kundtjänstens chatt",
+    summary=(
+        "{controller} svarar sina kunder i den här chatten. Chattarna sparas automatiskt. De raderas senast {months} efter att de började och ur säkerhetskopian {back_up} senare.",
+        "Du behöver varken namn, adress eller inloggning. Du kan invända mot att din chatt används för kvalitetsgranskning, utbildning, utveckling och planering av anvisningar, och du kan radera den när du vill.",
+    ),
+    sections={
+        "controller": SectionWords(
+            title="Vem som ansvarar för uppgifterna",
+            blocks=(
+                "Personuppgiftsansvarig är {controller}.",
+                (
+                    "{registered_as}",
+                    "Postadress: {postal_address}",
+                    "Besöksadress: {visiting_address}",
+                ),
+                "Kontaktperson i frågor om registret: {contact}, telefon {contact_phone}, e-post {contact_email}.",
+                "{*officer}",
+            ),
+        ),
+        "register": SectionWords(title="Registrets namn", blocks=("{register}",)),
+        "purposes": SectionWords(
+            title="Vad uppgifterna används till och på vilken grund",
+            blocks=(
+                "Chattarna sparas automatiskt i kundtjänstsystemet. Vi använder dem för att",
+                (
+                    "sköta ditt ärende: vi svarar dig och kan kontrollera vad som har sagts. Rättslig grund: {service_basis}.",
+                    "förbättra tjänsten: vi säkerställer kvaliteten och att svaren är riktiga, utvecklar verksamheten, utbildar personalen så att servicen blir bättre och planerar innehållet i våra anvisningar. Mot den här användningen kan du invända. Rättslig grund: {improvement_basis}.",
+                    "skydda uppgifterna: vi för logg över vem som har läst eller ändrat dem och hindrar missbruk. Rättslig grund: {security_basis}.",
+                ),
+                "{*grounds}",
+                "Inget av detta bygger på samtycke.",
+            ),
+        ),
+        "data": SectionWords(
+            title="Vad som sparas och hur länge",
+            blocks=(
+                "I registret finns chatten med kunden och det som behövs för att sköta den. Vi ger råd på en öppen webbplats, så du behöver inte logga in eller berätta vem du är.",
+                ("{*stored}",),
+                "Chatten och allt som hör till den raderas {months} efter den dag då den började, vid midnatt ({zone}). Det exakta datumet syns i chatten.",
+                "Finländska personbeteckningar och betalkortsnummer döljs innan något sparas, när de känns igen på sitt kontrolltecken. Skriv dem ändå inte, och berätta inte om din hälsa eller annat känsligt.",
+            ),
+        ),
+        "sources": SectionWords(
+            title="Varifrån uppgifterna kommer",
+            blocks=(
+                "Uppgifterna kommer från dig själv och av att du tar kontakt. Vi kompletterar dem inte från annat håll: vi tar inte reda på var du är, läser inte sidan du är på och inte heller text som du inte har skickat.",
+            ),
+        ),
+        "obligatory": SectionWords(
+            title="Måste du lämna uppgifter",
+            blocks=(
+                "Nej. Om du inte skriver något kan vi inte svara i chatten, och utan adress kan vi inte skicka någon kopia. Något annat händer inte, och du kan alltid kontakta oss på annat sätt.",
+            ),
+        ),
+        "copy": SectionWords(
+            title="En kopia till din egen e-post",
+            blocks=(
+                "Du kan beställa en kopia av chatten till din e-post med en knapp eller genom att be om den i chatten. Adressen sparas då automatiskt, men bara för det. Först skickar vi en kod som visar att adressen är din. Avsändarens adress är {mail_from}.",
+                "När ingen är på plats kan du be att få svaret per e-post. Frågan väntar på svar i högst {left_question}.",
+            ),
+        ),
+        "device": SectionWords(
+            title="Vad som sparas i din webbläsare",
+            blocks=(
+                "Innan du öppnar chatten sparas ingenting i din webbläsare. Medan en chatt pågår finns i webbplatsens flik en uppgift om huruvida chatten är öppen eller stängd, så att den följer dig från sida till sida. Den tas bort när chatten avslutas eller du stänger fliken. Om något blir oskickat finns texten kvar i chattens eget minne i den här fliken tills du öppnar chatten där igen eller stänger fliken.",
+                "Från det första meddelandet finns i chattens eget minne i webbläsaren nyckeln till den här chatten och dina val. De tas bort när du nästa gång öppnar chatten minst {device} efter att chatten avslutades. Kakor används inte.",
+            ),
+        ),
+        "recipients": SectionWords(
+            title="Vem som ser uppgifterna och vem som får dem",
+            blocks=(
+                "Kundernas uppgifter behandlas bara av de anställda som behöver dem för att sköta just ditt ärende: den kundrådgivare som tar det. I kön ser också de andra kundrådgivarna början av ditt första meddelande, så att ärendet hamnar rätt. Den som granskar kvaliteten eller utbildar får läsa en avslutad chatt, om du inte har invänt mot det. Åtkomstloggen läses av dataskyddsombudet eller den som sköter ombudets uppgifter; också det antecknas.",
+                "Var och en avger en förbindelse om tystnadsplikt, och systemet är stängt för dem tills de har gjort det. De som sköter driften kan tekniskt komma åt allt.",
+                "För vår räkning behandlas uppgifterna av:",
+                ("{*processors}",),
+                "Till andra lämnas uppgifter ut bara i de fall som anges i lag. {disclosures}",
+                "Det som sparas tillhör {controller}. Det ges inte till utomstående, säljs inte och används inte för reklam, och ingen annan spårar dig i chatten.",
+            ),
+        ),
+        "transfers": SectionWords(title="Överföringar utanför EU och EES", blocks=("{transfers}",)),
+        "security": SectionWords(
+            title="Hur uppgifterna skyddas",
+            blocks=(
+                "Arbetssätt:",
+                ("{*measures}",),
+                "Teknik:",
+                (
+                    "Alla har ett eget användarnamn, ett lösenord på minst {password} tecken och bara de behörigheter som arbetet kräver. Gemensamma användarnamn finns inte.",
+                    "{*second_factor}",
+                    "En session avslutas när den inte har använts på {session_idle}, och senast efter {session}. Den kan avbrytas genast.",
+                    "Läsningar och ändringar antecknas i åtkomstloggen: när samma person läser för samma ändamål högst en gång på {covers}. Om anteckningen misslyckas visas ingenting.",
+                    "{*firewall}",
+                    "Förbindelser och sparade uppgifter är krypterade.",
+                ),
+                "Lokaler:",
+                ("{*premises}",),
+            ),
+        ),
+        "rights": SectionWords(
+            title="Dina rättigheter",
+            blocks=(
+                "Under Dina uppgifter i chattens meny, eller senare med chattens referens och din kod, kan du själv",
+                (
+                    "se och spara allt som finns sparat om din chatt",
+                    "rätta det du har skrivit eller dölja ett enskilt meddelande",
+                    "invända mot användning för kvalitetsgranskning, utbildning, utveckling och planering av anvisningar, utan motivering och när du vill (rätten att göra invändningar)",
+                    "se när och för vilket ändamål din chatt har lästs",
+                    "radera hela chatten.",
+                ),
+                "När du raderar chatten blir följande kvar under de tider som nämns ovan: anteckningarna i åtkomstloggen, uppgiften om raderingen, säkerhetskopian och att chatten har börjat från ditt nät.",
+                "Av vår kontaktperson kan du begära samma saker och att behandlingen av dina uppgifter begränsas. Av skäl som hänför sig till din egen situation kan du invända också mot annan behandling som bygger på berättigat intresse eller på en uppgift av allmänt intresse.",
+                "{*portability}",
+                "Vi svarar inom en månad, och det är gratis. Vi hittar chatten med referensen och frågar inte efter personbeteckning. Utan referens och kod kan vi i regel inte veta vilken chatt som är din.",
+            ),
+        ),
+        "complaint": SectionWords(
+            title="Klagomål till myndigheten",
+            blocks=(
+                "Om du anser att dina uppgifter behandlas lagstridigt kan du klaga hos dataombudsmannen: Dataombudsmannens byrå, PB 800, 00531 Helsingfors, telefon 029 566 6700, tietosuoja.fi/sv. Du kan också klaga hos myndigheten i det EU- eller EES-land där du bor eller arbetar.",
+            ),
+        ),
+        "automated": SectionWords(
+            title="Automatiska beslut",
+            blocks=(
+                "Inga beslut om dig fattas automatiskt, och du profileras inte. Ditt meddelande läses och besvaras av en människa.",
+            ),
+        ),
+        "versions": SectionWords(
+            title="Beskrivningens versioner",
+            blocks=(
+                "Beskrivningen görs av tjänstens gällande inställningar. Till varje chatt antecknas vilken version som visades, och alla versioner sparas. Tidigare versioner finns sist på den här sidan.",
+            ),
+        ),
+    },
+    copy=(
+        "{controller} använder chatten för att sköta ditt ärende och, om du inte har invänt mot det, för att granska kvaliteten och att svaren är riktiga, utveckla verksamheten, utbilda och planera anvisningar.",
+        "Den ses av den kundrådgivare som sköter ditt ärende och, när den är avslutad, av den som granskar kvaliteten eller utbildar, om du inte har invänt mot det. För vår räkning behandlas uppgifterna av {processor_names}. Till andra lämnas de ut bara i de fall som anges i lag. Uppgifterna kommer från dig. {transfers}",
+        "Läsningar antecknas i åtkomstloggen: när samma person läser för samma ändamål högst en gång på {covers}. Anteckningen sparas i {log}. Läsningarna ser du under Dina uppgifter i chatten.",
+        "Chatten raderas senast {months} efter att den började och ur säkerhetskopian {back_up} senare.",
+        "Du kan rätta dina uppgifter, dölja ett meddelande, invända mot användning för kvalitetsgranskning, utbildning, utveckling och planering av anvisningar och radera allt i chatten eller med chattens referens och din kod. Du kan också begära att behandlingen begränsas: {contact_email}, {contact_phone}.",
+        "Inga beslut om dig fattas automatiskt. Du kan klaga hos dataombudsmannen (tietosuoja.fi/sv).",
+    ),
+    units={
+        "minutes": ("1\u00a0minut", "{n}\u00a0minuter"),
+        "hours": ("1\u00a0timme", "{n}\u00a0timmar"),
+        "days": ("1\u00a0dag", "{n}\u00a0dagar"),
+        "months": ("1\u00a0månad", "{n}\u00a0månader"),
+        "years": ("1\u00a0år", "{n}\u00a0år"),
+    },
+    bases={
+        "contract": "avtal eller åtgärder före ett avtal (artikel 6.1 b i GDPR)",
+        "legal_obligation": "rättslig förpliktelse (artikel 6.1 c i GDPR)",
+        "public_task": "uppgift av allmänt intresse (artikel 6.1 e i GDPR)",
+        "legitimate_interests": "berättigat intresse (artikel 6.1 f i GDPR)",
+    },
+    purposes={
+        "service": "Att sköta ärendet",
+        "improvement": "Att förbättra tjänsten",
+        "security": "Att skydda uppgifterna",
+    },
+    stored={
+        "conversation": "Chatten: vad du och kundrådgivaren skriver och när, språk och webbplats, ämne och namn om du uppger dem, ditt betyg, dina rättelser och din invändning, vilken version av beskrivningen som visades, hur långt du och kundrådgivaren har läst och när din webbläsare senast var i kontakt. Högst {months} från att den började.",
+        "copy": "E-postadressen, om du beställer en kopia eller ett svar, och hur beställningen framskrider. Lika länge som chatten. En obekräftad adress används tills koden går ut, senast efter {code}; en felaktig raderas när e-posten kommer tillbaka och en utbytt genast.",
+        "mail": "Uppgift om huruvida e-posten kom fram, med adressen: högst {mail_events}, vid fel {mail_events_failed}. AWS e-posttjänst har dessutom egna anteckningar om det som har skickats. Hur länge bestämmer AWS efter hur länge de behövs för leveransen och mot missbruk.",
+        "connection": "Vilken chatt en öppen förbindelse hör till: så länge förbindelsen varar, högst {connection}.",
+        "limits": "Din IP-adress och webbläsare sparar vi inte; AWS behandlar dem medan en begäran pågår och räknar efter dem under några minuter. För att begränsa missbruk sparas en beteckning som räknas ut av början av din nätadress med en nyckel som byts varje dag, och bredvid den vilka chattar som har börjat från nätet och när: till dygnets slut (UTC), högst {limits}, också om du raderar chatten.",
+        "access_log": "Åtkomstloggen: vem som har läst eller ändrat uppgifter, när och för vilket ändamål. Inget innehåll. {log} från varje anteckning, också om du raderar chatten.",
+        "jobs": "Kön av utgående meddelanden och raderingar, bara beteckningar: högst {jobs}, vid fel {jobs_failed}.",
+        "ledger": "Att något har raderats eller dolts eller att du har invänt, bara som en kontrollsumma av beteckningen: {ledger}, så att det görs om ifall en säkerhetskopia återställs.",
+        "back_up": "En säkerhetskopia av chattarna och det som hör till dem: {back_up} efter att de raderades.",
+        "operators": "Driftens åtgärder lämnar anteckningar med enbart beteckningar hos AWS (högst {log}), och störningar en logg utan personuppgifter ({application_log}).",
+    },
+    swept="Ur tabellen raderas uppgiften senast {swept} därefter, och i säkerhetskopian finns den i ytterligare {back_up}.",
+    business_id="FO-nummer: {number}",
+    registration_number="Registreringsnummer: {number}",
+    officer="Dataskyddsombud: {officer}, telefon {officer_phone}, e-post {officer_email}.",
+    no_officer="Något dataskyddsombud har inte utsetts; kontaktpersonen svarar på frågor.",
+    weighing="{purpose}, vårt berättigade intresse: {interests} Så har vi vägt det: {balancing}",
+    law="{purpose}, lagen bakom: {text}",
+    processor="{name}: {task}. Plats: {place}. {secrecy}",
+    second_factor="För inloggning behövs utöver lösenordet en engångskod.",
+    firewall="En brandvägg och begränsningar av trafiken skyddar tjänsten, och bara avsedda vägar leder in.",
+    no_firewall="Bara avsedda vägar leder in i tjänsten, och trafiken begränsas.",
+    portability="Du kan få de uppgifter som bygger på avtal i maskinläsbar form och flytta dem.",
+    version="Version {version}, i kraft från och med {date}.",
+    languages="Andra språk",
+    earlier="Andra versioner",
+    date="{day}.{month}.{year}",
+)
+
+
+STAFF_NOTICE = StaffNoticeWords(
+    title="Beskrivning för personalen: vad tjänsten sparar om dig",
+    summary=(
+        "Den här beskrivningen berättar vad kundtjänstens chatt sparar om dig som anställd, varför, hur länge och vem som ser det.",
+        "I åtkomstloggen antecknas vilka chattar du har öppnat. Det skyddar kunden, och dina egna anteckningar ser du själv.",
+    ),
+    sections={
+        "controller": SectionWords(
+            title="Vem som ansvarar för uppgifterna",
+            blocks=(
+                "Personuppgiftsansvarig är {controller}.",
+                ("{registered_as}", "Postadress: {postal_address}", "Besöksadress: {visiting_address}"),
+                "Kontaktperson: {contact}, telefon {contact_phone}, e-post {contact_email}.",
+                "{*officer}",
+            ),
+        ),
+        "purposes": SectionWords(
+            title="Vad uppgifterna används till och på vilken grund",
+            blocks=(
+                "Vi använder uppgifterna för att",
+                (
+                    "släppa in dig i tjänsten och hålla andra utanför",
+                    "ge chattarna till dem som är på plats och visa kunden vem som svarar",
+                    "kunna visa vem som har läst eller ändrat kundens uppgifter och för vilket ändamål, och utreda missbruk.",
+                ),
+                "Rättsgrunderna är den personuppgiftsansvarigas lagstadgade skyldighet att skydda kundernas uppgifter och visa det (GDPR artikel 6.1 c och artikel 32) och det berättigade intresset att sköta kundtjänsten (GDPR artikel 6.1 f). Uppgifterna är direkt nödvändiga för arbetet (lagen om integritetsskydd i arbetslivet 759/2004, 3 §).",
+                "Tjänsten räknar inte ut någons arbetsprestation och sparar inga skärmbilder, tangenttryckningar eller meddelanden som du inte har skickat.",
+            ),
+        ),
+        "data": SectionWords(title="Vad som sparas och hur länge", blocks=(("{*of_staff}",),)),
+        "seen": SectionWords(
+            title="Vem som ser uppgifterna",
+            blocks=(
+                (
+                    "Kunden ser namnet som du uppträder under och det som du skriver. Kunden ser också när och för vilket ändamål chatten har lästs, men inte läsarens användarnamn.",
+                    "Kundrådgivarna ser vem som är på plats, vem det ringer hos och hur många chattar var och en har öppna, men inte vad som står i dem.",
+                    "Administratören ser ditt konto, din profil, dina sessioner och om du är på plats, men läser varken chattar eller åtkomstloggen.",
+                    "Åtkomstloggen läses av dataskyddsombudet eller den som sköter ombudets uppgifter. Också det antecknas.",
+                    "De som driver systemet kan tekniskt komma åt allt.",
+                ),
+                "För vår räkning behandlas uppgifterna av:",
+                ("{*processors}",),
+                "{transfers}",
+            ),
+        ),
+        "dialogue": SectionWords(
+            title="Dialog innan uppgifter samlas in",
+            blocks=(
+                "Syftet med teknisk övervakning, hur den införs och vilka metoder som används hör till dialogen enligt samarbetslagen (1333/2021). Om den lagen inte gäller arbetsplatsen ska arbetsgivaren höra de anställda eller deras företrädare före beslutet. Därefter fastställer arbetsgivaren syftet och metoderna och informerar om dem (759/2004, 21 §).",
+                "{*dialogue}",
+            ),
+        ),
+        "rights": SectionWords(
+            title="Dina rättigheter",
+            blocks=(
+                (
+                    "På din egen sida ser och stänger du dina sessioner, byter lösenord och andra inloggningsfaktor och anger dina språk.",
+                    "Du ser dina egna anteckningar i varje chatts åtkomstlogg.",
+                    "Hos kontaktpersonen kan du begära alla dina uppgifter, rättelse av dem eller att behandlingen begränsas, och av skäl som rör din egen situation kan du invända mot behandling som bygger på berättigat intresse. Vi svarar inom en månad.",
+                ),
+                "Du kan klaga hos dataombudsmannen (tietosuoja.fi/sv). Hur lagen om integritetsskydd i arbetslivet följs övervakas också av arbetarskyddsmyndigheten (tyosuojelu.fi/sv).",
+                "Inga beslut om dig fattas automatiskt.",
+            ),
+        ),
+        "versions": SectionWords(
+            title="Beskrivningens versioner",
+            blocks=(
+                "Beskrivningen görs av tjänstens gällande inställningar. När du ger tystnadsförbindelsen antecknas vilken version som visades för dig, och den bevaras.",
+            ),
+        ),
+    },
+    stored={
+        "account": "Kontot: användarnamn, förnamn, roller, lösenord och andra inloggningsfaktor i AWS Cognito. Tills du slutar.",
+        "profile": "Profilen: namnet som du uppträder under, dina språk och webbplatser, versionen av och tiden för den tystnadsförbindelse som du har gett och av beskrivningen som då visades, och när du senast loggade in. Tills du slutar.",
+        "left": "När du har slutat: användarnamnet, namnet som du uppträdde under, dagen då du slutade och förbindelsen som du gav, så att åtkomstloggens anteckningar förblir en enda persons. {left}.",
+        "session": "Sessioner: när de började och när de senast användes. Högst {session}.",
+        "attempts": "Misslyckade inloggningar: hur många i rad och från vilka nät, som en beteckning som räknas ut med en nyckel som byts varje dag. Högst {attempts}.",
+        "browser": "Webbläsaren som du har loggat in i, som en beteckning, så att ingen utomstående kan hindra dig från att logga in i den. Högst {browser}.",
+        "presence": "Närvaro: om det ringer hos dig, när din konsol senast gav ett livstecken och vilka förbindelser som är öppna. En ny anteckning ersätter den förra; den sista bevaras högst {presence}.",
+        "conversation": "Chattarna som du sköter: vad du skriver och när, när du tar, överför och avslutar dem, vilka du har öppnat och hur långt du har läst. Högst {months} från att chatten började.",
+        "settings": "Ändringar av inställningar: om du ändrar en webbplats inställningar, vem som ändrade, när och hurdana inställningarna då var. {settings} från ändringen.",
+        "access_log": "Åtkomstloggen: dina inloggningar och misslyckade försök, vilka chattar du har öppnat, tagit, överfört och avslutat, när och för vilket ändamål, och ändringar av ditt konto. Inget innehåll. {log} från varje anteckning.",
+        "device": "I din webbläsare: sessionens kaka, webbläsarens beteckning, dina val av språk, ljud och tangenter och det som du har skrivit och inte skickat, tills du loggar ut eller stänger fliken.",
+        "dialogue": "När dialogen fördes och vem som har antecknat det.",
+        "operators": "Driftens åtgärder lämnar anteckningar hos AWS där användarnamn kan finnas: högst {log}.",
+        "back_up": "En säkerhetskopia av det som finns i tabellen: {back_up} efter att uppgiften raderades.",
+    },
+    dialogue="Arbetsgivaren har antecknat att dialogen fördes eller de anställda hördes {date}.",
+    no_dialogue="Arbetsgivaren har ännu inte antecknat när dialogen fördes. Inga konton skapas före det.",
 )

@@ -1,7 +1,8 @@
 import { createContext } from "preact";
 import { useContext } from "preact/hooks";
 import type { App } from "../app";
-import type { Speech } from "../language";
+import type { LoadWords } from "../room";
+import type { Speech } from "../speaking";
 
 export const AppContext = createContext<App | null>(null);
 
@@ -15,4 +16,9 @@ export function useApp(): App {
 /** Returns the language and its words; the view is drawn again when they change. */
 export function useSpeech(): Speech {
   return useApp().speaking.speech.value;
+}
+
+/** Returns the language with a room's words beside the console's. */
+export function useSpeechOf<Words extends object>({ words }: { words: LoadWords<Words> }): Speech<Words> {
+  return useApp().speaking.in(words);
 }

@@ -2,22 +2,29 @@ import { Copy } from "lucide";
 import { Icon } from "../../shared/icon";
 import { useApp, useSpeech } from "./context";
 
+interface CopyTextProps {
+  text: string;
+  quiet?: boolean;
+  /** It has the focus in its dialog. */
+  first?: boolean;
+}
+
 /** Puts a text on the clipboard and says whether it got there. */
-export function CopyText({ text, quiet = false }: { text: string; quiet?: boolean }) {
+export function CopyText({ text, quiet = false, first = false }: CopyTextProps) {
   const { notices } = useApp();
-  const { conversation } = useSpeech().words;
+  const { copying } = useSpeech().words;
   const copy = async () => {
     try {
       await navigator.clipboard.writeText(text);
-      notices.tell(conversation.textCopied);
+      notices.tell(copying.done);
     } catch {
-      notices.tell(conversation.textNotCopied);
+      notices.tell(copying.failed);
     }
   };
   return (
-    <button type="button" class={quiet ? "quiet" : "secondary"} onClick={() => void copy()}>
+    <button type="button" autofocus={first} class={quiet ? "quiet" : "secondary"} onClick={() => void copy()}>
       {!quiet && <Icon of={Copy} small />}
-      {conversation.copyText}
+      {copying.verb}
     </button>
   );
 }

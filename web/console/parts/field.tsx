@@ -16,8 +16,11 @@ interface FieldProps {
   /** Something to be copied letter by letter: no capitals made, no spelling corrected, every letter as wide. */
   code?: boolean;
   digits?: boolean;
+  /** Other than a text: the browser's own way to give one. */
+  type?: "date";
   maxLength?: number;
-  autofocus?: boolean;
+  /** It has the focus when its form appears. */
+  first?: boolean;
   /** What stands at the end of the same line, such as "show". */
   children?: JSX.Element | undefined;
 }
@@ -42,7 +45,7 @@ export function Field(field: FieldProps) {
       )}
       <div class="field-line">
         <input
-          {...(field.hidden ? { type: "password" as const } : { type: "text" as const })}
+          {...kindOf(field)}
           id={name}
           name={name}
           class={field.code ? "code" : undefined}
@@ -53,7 +56,7 @@ export function Field(field: FieldProps) {
           spellcheck={false}
           inputMode={field.digits ? "numeric" : undefined}
           maxLength={field.maxLength ?? -1}
-          autofocus={field.autofocus === true}
+          data-first={field.first ? "" : undefined}
           aria-describedby={described || undefined}
           aria-invalid={mistake ? "true" : undefined}
         />
@@ -61,4 +64,9 @@ export function Field(field: FieldProps) {
       </div>
     </div>
   );
+}
+
+function kindOf({ hidden, type }: FieldProps) {
+  if (hidden) return { type: "password" as const };
+  return type === "date" ? { type } : { type: "text" as const };
 }

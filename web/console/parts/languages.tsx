@@ -1,10 +1,10 @@
 import { every } from "words:language";
-import { LANGUAGES } from "../language";
+import { LANGUAGES } from "../speaking";
 import { useApp, useSpeech } from "./context";
 
 /** The choice of language; each is named in itself. */
 export function Languages() {
-  const { speaking } = useApp();
+  const { speak } = useApp();
   const { language, words } = useSpeech();
   return (
     <fieldset class="languages">
@@ -16,7 +16,7 @@ export function Languages() {
           lang={one}
           class="quiet"
           aria-pressed={one === language}
-          onClick={() => void speaking.speak(one)}
+          onClick={() => speak(one)}
         >
           {every[one].name}
         </button>

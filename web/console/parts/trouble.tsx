@@ -1,6 +1,6 @@
 import { TriangleAlert } from "lucide";
 import { Icon } from "../../shared/icon";
-import { sentenceOf } from "../../shared/words";
+import { staffSentenceOf } from "../speaking";
 import { useApp, useSpeech } from "./context";
 
 /** The one place for what went wrong: what happened, and the way on. */
@@ -20,9 +20,7 @@ export function TroubleLine() {
       {trouble && (
         <div class="trouble">
           <Icon of={TriangleAlert} />
-          <p>
-            {words.agentErrors[trouble.problem.code]?.(trouble.problem) ?? sentenceOf(words.errors, trouble.problem)}
-          </p>
+          <p>{staffSentenceOf(words, trouble.problem)}</p>
           {trouble.again && (
             <button type="button" class="secondary" onClick={again}>
               {words.again}

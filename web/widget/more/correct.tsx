@@ -3,10 +3,14 @@ import { randomToken } from "../../shared/browser";
 import { clockTime, date, HERE } from "../../shared/dates";
 import type { Ask } from "../../shared/http";
 import { isBlank, lengthOf, MESSAGE_CHARACTERS } from "../../shared/text";
-import type { Copy, Facts } from "../../shared/wire";
+import type { Copy, Entry, Facts } from "../../shared/wire";
 import { useAsking } from "../parts/asking";
 import { Trouble } from "./trouble";
 import { useMoreWords } from "./words";
+
+/** What one has said and may put right, the newest first: of what is hidden there is nothing left to put right. */
+export const correctable = (copy: Copy): Entry[] =>
+  copy.entries.filter(({ kind, by, hidden_at }) => kind === "said" && by === "visitor" && hidden_at == null).reverse();
 
 interface CorrectProps {
   copy: Copy;
@@ -17,7 +21,7 @@ interface CorrectProps {
 /** Putting something right that one has said: it stays as it was, and the correction stands beside it. */
 export function CorrectForm({ copy, ask, onDone }: CorrectProps) {
   const { widget, later, more, language } = useMoreWords();
-  const own = copy.entries.filter(({ kind, by }) => kind === "said" && by === "visitor").reverse();
+  const own = correctable(copy);
   const [about, setAbout] = useState<number | null>(own.length === 1 ? (own[0]?.seq ?? null) : null);
   const [text, setText] = useState(own.length === 1 ? (own[0]?.text ?? "") : "");
   const [{ busy, problem }, run] = useAsking();

@@ -4,15 +4,17 @@ import { useEffect, useRef, useState } from "preact/hooks";
 import { clockTime, date, dateOf, HERE } from "../../shared/dates";
 import type { Ask } from "../../shared/http";
 import { Icon } from "../../shared/icon";
-import type { Copy, Facts } from "../../shared/wire";
+import { save } from "../../shared/saving";
+import type { Copy, Entry, Facts } from "../../shared/wire";
 import type { Chat } from "../chat";
 import { useAsking } from "../parts/asking";
+import { RightsCode } from "../parts/rights-code";
 import { Sheet } from "../parts/sheet";
-import { CorrectForm } from "./correct";
+import { hiddenBy } from "../rows";
+import { CorrectForm, correctable } from "./correct";
 import { EraseQuestion } from "./erase";
 import { fetchCopy, fetchPage } from "./fetching";
 import { ReadingsList } from "./readings";
-import { save } from "./saving";
 import { Trouble } from "./trouble";
 import { useMoreWords } from "./words";
 
@@ -102,7 +104,7 @@ export function OwnDataSheet({ chat, ask, first, onClose }: OwnDataProps) {
           </>
         )}
         {copy && step === "home" && (
-          <Home copy={copy} ask={ask} shows={first !== undefined} said={said} onLearned={learned} onStep={setStep} />
+          <Home copy={copy} ask={ask} chat={isHere ? chat : null} said={said} onLearned={learned} onStep={setStep} />
         )}
         {copy && step === "correct" && (
           <CorrectForm
@@ -127,14 +129,14 @@ export function OwnDataSheet({ chat, ask, first, onClose }: OwnDataProps) {
 interface HomeProps {
   copy: Copy;
   ask: Ask;
-  /** The messages are shown too: they are not behind this sheet. */
-  shows: boolean;
+  /** The chat that this is of; null for an earlier one, whose messages are not behind this sheet. */
+  chat: Chat | null;
   said: string;
   onLearned: (facts: Facts) => void;
   onStep: (step: Step) => void;
 }
 
-function Home({ copy, ask, shows, said, onLearned, onStep }: HomeProps) {
+function Home({ copy, ask, chat, said, onLearned, onStep }: HomeProps) {
   const { more, language } = useMoreWords();
   const { facts } = copy;
   return (
@@ -143,14 +145,22 @@ function Home({ copy, ask, shows, said, onLearned, onStep }: HomeProps) {
         {said}
       </p>
       <p class="quiet">{more.data.intro(copy.reference, dateOf(language, facts.expires_on))}</p>
-      {shows && <Messages copy={copy} />}
+      {chat === null && <Messages copy={copy} />}
       <Save copy={copy} ask={ask} />
       <Objection facts={facts} ask={ask} onLearned={onLearned} />
       <div class="rows">
-        <Row icon={PencilLine} words={more.correct.title} onClick={() => onStep("correct")} />
+        {correctable(copy).length > 0 && (
+          <Row icon={PencilLine} words={more.correct.title} onClick={() => onStep("correct")} />
+        )}
         <Row icon={Eye} words={more.readings.title} onClick={() => onStep("readings")} />
         <Row icon={Trash2} words={more.erase.title} onClick={() => onStep("erase")} />
       </div>
+      {chat && (
+        <section>
+          <h3>{more.data.comeBack}</h3>
+          <RightsCode chat={chat} />
+        </section>
+      )}
     </>
   );
 }
@@ -239,20 +249,26 @@ function Objection({ facts, ask, onLearned }: { facts: Facts; ask: Ask; onLearne
 }
 
 function Messages({ copy }: { copy: Copy }) {
-  const { widget, more, language } = useMoreWords();
+  const { widget, later, more, language } = useMoreWords();
   const said = copy.entries.filter(({ text }) => text);
+  const hidden = (entry: Entry) => {
+    const whose = hiddenBy(entry);
+    return whose && ` · ${widget.hidden[whose]}`;
+  };
   return (
     <details class="messages">
-      <summary>{more.data.show(said.length)}</summary>
+      <summary>{more.data.show(said.filter(({ kind }) => kind === "said").length)}</summary>
       <ol>
-        {said.map(({ seq, at, by, alias, text, kind }) => (
-          <li key={seq}>
-            <strong>{by === "visitor" ? widget.you : (alias ?? widget.agentUnknown)}</strong>{" "}
+        {said.map((entry) => (
+          <li key={entry.seq}>
+            <strong>{entry.by === "visitor" ? widget.you : (entry.alias ?? widget.agentUnknown)}</strong>{" "}
             <span class="quiet figures">
-              {date(language, at)} {clockTime(language, at, HERE)}
-              {kind === "corrected" && ` · ${more.correct.mark}`}
+              {more.readings.at(date(language, entry.at), clockTime(language, entry.at, HERE))}
+              {entry.kind === "corrected" && ` · ${more.correct.mark}`}
+              {entry.kind === "rated" && ` · ${later.rating.given}`}
+              {hidden(entry)}
             </span>
-            <p dir="auto">{text}</p>
+            <p dir="auto">{entry.text}</p>
           </li>
         ))}
       </ol>

@@ -41,17 +41,15 @@ export function ReadingsList({ ask }: { ask: Ask }) {
             <li key={`${at} ${place}`}>
               <strong>{alias ?? roleOf(role).join(", ")}</strong>
               {alias && <span class="quiet"> {roleOf(role).join(", ")}</span>}
-              <span class="figures">
-                {date(language, at)} {clockTime(language, at, HERE)}
-              </span>
-              <span class="quiet">{more.readings.purposes[purpose] ?? purpose}</span>
+              <span class="figures">{more.readings.at(date(language, at), clockTime(language, at, HERE))}</span>
+              <span class="quiet">{more.readings.purpose(more.readings.purposes[purpose] ?? purpose)}</span>
             </li>
           ))}
         </ol>
       )}
       {before !== null && !problem && (
         <div class="actions">
-          <button type="button" class="button" disabled={busy} onClick={fetch}>
+          <button type="button" class="button" aria-disabled={busy} onClick={() => busy || fetch()}>
             {more.readings.older}
           </button>
         </div>

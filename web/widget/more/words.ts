@@ -1,6 +1,6 @@
 import { createContext } from "preact";
 import { useContext } from "preact/hooks";
-import type { MoreWords } from "../../words/fi";
+import type { MoreWords } from "../../words/fi/chat";
 import { useLaterWords, type WordsOfLater } from "../words";
 
 const MoreWordsContext = createContext<MoreWords | null>(null);

@@ -3,6 +3,7 @@ import type { ComponentChildren, ComponentType } from "preact";
 import { useEffect, useLayoutEffect, useRef, useState } from "preact/hooks";
 import { Icon } from "../../shared/icon";
 import { DRAFT_CHARACTERS, isBlank, lengthOf, MESSAGE_CHARACTERS } from "../../shared/text";
+import { growToFit, isTouched, sends } from "../../shared/writing";
 import { useWords } from "../words";
 
 interface ComposerProps {
@@ -11,26 +12,22 @@ interface ComposerProps {
   /** Whether something is being written: told while it changes. */
   onTyping: (on: boolean) => void;
   onSay: (text: string) => void;
-  /** Something was brought that is not taken in: why, `Refused` says once it is loaded. */
+  /** Something was brought that is not taken in: why, `Counter` says once it is loaded. */
   onRefuse: () => void;
-  Refused: ComponentType<{ characters: number }> | null;
+  /** Says how long the draft is, and why what was brought is not in it, once it is loaded. */
+  Counter: ComponentType<{ draft: string; refused: number | null }> | null;
   /** What else one can do with a draft. */
   children?: ComponentChildren;
 }
 
-const COUNTED_FROM = 1800;
-/** So often is it read out how long the draft is, in characters. */
-const HEARD_EVERY = 50;
-
-/** The input: it grows to five lines, Enter sends, Shift and Enter break the line. */
-export function Composer({ draft, onDraft, onTyping, onSay, onRefuse, Refused, children }: ComposerProps) {
+/** The input: it grows to five lines, Enter sends, Shift and Enter break the line; on a phone the button sends. */
+export function Composer({ draft, onDraft, onTyping, onSay, onRefuse, Counter, children }: ComposerProps) {
   const { widget } = useWords();
   const input = useRef<HTMLTextAreaElement>(null);
   /** How long the text is that was refused; 0 for what is no text. */
   const [refused, setRefused] = useState<number | null>(null);
-  const length = lengthOf(draft);
-  const over = length - MESSAGE_CHARACTERS;
-  const sendable = !isBlank(draft) && over <= 0;
+  const tooLong = lengthOf(draft) > MESSAGE_CHARACTERS;
+  const sendable = !isBlank(draft) && !tooLong;
 
   useLayoutEffect(() => growToFit(input.current), [draft]);
   // A file that is dropped beside the input would be shown in the chat's place.
@@ -49,8 +46,7 @@ export function Composer({ draft, onDraft, onTyping, onSay, onRefuse, Refused, c
     input.current?.focus();
   };
   const key = (event: KeyboardEvent) => {
-    // While an input method is composing, Enter chooses a word.
-    if (event.key !== "Enter" || event.shiftKey || event.isComposing) return;
+    if (!sends(event)) return;
     event.preventDefault();
     send();
   };
@@ -80,8 +76,6 @@ export function Composer({ draft, onDraft, onTyping, onSay, onRefuse, Refused, c
     }
   };
 
-  const told =
-    over > 0 ? widget.tooLong(over) : length > COUNTED_FROM ? widget.counter(length, MESSAGE_CHARACTERS) : "";
   return (
     <form
       class="composer"
@@ -98,9 +92,9 @@ export function Composer({ draft, onDraft, onTyping, onSay, onRefuse, Refused, c
           value={draft}
           placeholder={widget.write}
           aria-label={widget.write}
-          aria-describedby="counter"
-          aria-invalid={over > 0}
-          enterkeyhint="send"
+          aria-describedby={Counter ? "counter" : undefined}
+          aria-invalid={tooLong}
+          enterkeyhint={isTouched() ? "enter" : "send"}
           onInput={(event) => write(event.currentTarget.value)}
           onPaste={(event) => bring(event, event.clipboardData)}
           onDrop={(event) => bring(event, event.dataTransfer)}
@@ -110,34 +104,8 @@ export function Composer({ draft, onDraft, onTyping, onSay, onRefuse, Refused, c
           <Icon of={SendHorizontal} />
         </button>
       </div>
-      <p id="counter" class={over > 0 ? "counter counter-over" : "counter"}>
-        {told}
-      </p>
-      {refused !== null && Refused && (
-        <p class="counter counter-over" role="alert">
-          <Refused characters={refused} />
-        </p>
-      )}
-      <p class="only-heard" role="status">
-        {useSteps(told, Math.ceil(length / HEARD_EVERY))}
-      </p>
+      {Counter && <Counter draft={draft} refused={refused} />}
       {children}
     </form>
   );
-}
-
-/** Returns what was told when the step began: not every character is read out. */
-function useSteps(told: string, step: number): string {
-  const heard = useRef({ step, told });
-  if (heard.current.step !== step) heard.current = { step, told };
-  return heard.current.told;
-}
-
-/** The style sheet holds the greatest height: five lines. */
-function growToFit(input: HTMLTextAreaElement | null): void {
-  if (input === null) return;
-  input.style.height = "auto";
-  // An empty one has its one line; to measure it would have the page laid out in the middle of being drawn.
-  if (input.value === "") return;
-  input.style.height = `${input.scrollHeight}px`;
 }

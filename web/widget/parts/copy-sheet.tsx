@@ -1,8 +1,11 @@
 import { useEffect, useRef, useState } from "preact/hooks";
+import { mailAddressesIn, meantAddress } from "../../shared/mail_addresses";
+import type { Screen } from "../../shared/screen";
 import { sentenceOf } from "../../shared/words";
 import type { Chat } from "../chat";
 import { useLaterWords } from "../words";
-import { awaitsCode, OrderState } from "./order-state";
+import { OrderState } from "./order-state";
+import { awaitsCode } from "./order-words";
 import { Sheet } from "./sheet";
 
 interface CopySheetProps {
@@ -35,7 +38,7 @@ export function CopySheet({ chat, withAnswer, onClose }: CopySheetProps) {
         )}
         {step === "done" && transcript && (
           <>
-            <OrderState transcript={transcript} />
+            <OrderState chat={chat} transcript={transcript} />
             <div class="actions">
               <button type="button" class="button button-first" onClick={closed}>
                 {widget.back}
@@ -48,18 +51,27 @@ export function CopySheet({ chat, withAnswer, onClose }: CopySheetProps) {
   );
 }
 
+/** The last address that the visitor has written in the chat. */
+export function writtenAddress({ entries }: Screen): string {
+  const own = entries.filter(({ by, kind }) => by === "visitor" && kind === "said");
+  return own.flatMap(({ text }) => mailAddressesIn(text ?? "")).at(-1) ?? "";
+}
+
 function AddressForm({ chat, withAnswer, onOrdered }: Omit<CopySheetProps, "onClose"> & { onOrdered: () => void }) {
   const { later, errors } = useLaterWords();
   const { busy, problem } = chat.asked.order;
   // Only what the visitor wrote: an address that came any other way could be somebody else's.
-  const [address, setAddress] = useState(chat.writtenAddress);
+  const [address, setAddress] = useState(writtenAddress(chat.screen));
+  // What has nothing to do with the address does not blame it.
+  const ofAddress = problem !== null && (problem.code === "address_invalid" || problem.of === "address");
   const order = async (event: Event) => {
     event.preventDefault();
-    if (await chat.order(address.trim(), withAnswer)) onOrdered();
+    if (await chat.order(meantAddress(address), withAnswer)) onOrdered();
   };
   return (
     <form class="form" onSubmit={order} noValidate>
       <p>{withAnswer ? later.leave.help : later.copy.help}</p>
+      {!withAnswer && !chat.ended && <p>{later.copy.soFar}</p>}
       <label for="address">{later.copy.address}</label>
       <input
         id="address"
@@ -67,18 +79,21 @@ function AddressForm({ chat, withAnswer, onOrdered }: Omit<CopySheetProps, "onCl
         autocomplete="email"
         inputMode="email"
         value={address}
-        aria-invalid={problem !== null}
+        aria-invalid={ofAddress}
         aria-describedby="address-trouble"
         onInput={(event) => setAddress(event.currentTarget.value)}
       />
       <p class="form-trouble" id="address-trouble" role="alert">
-        {problem && sentenceOf(errors, problem)}
+        {ofAddress && sentenceOf(errors, problem)}
       </p>
       <div class="actions">
         <button type="submit" class="button button-first" aria-disabled={busy}>
           {busy ? later.copy.working : later.copy.order}
         </button>
       </div>
+      <p class="form-trouble" role="alert">
+        {problem && !ofAddress && sentenceOf(errors, problem)}
+      </p>
     </form>
   );
 }
@@ -93,6 +108,9 @@ function CodeForm({ chat, onConfirmed, onOtherAddress }: CodeFormProps) {
   const { later, errors } = useLaterWords();
   const { busy, problem } = chat.asked.confirm;
   const [code, setCode] = useState("");
+  // With the code's end the service drops the address; it went there all the same.
+  const [address] = useState(chat.transcript?.address ?? "");
+  const ofCode = problem !== null && ["wrong_code", "code_expired"].includes(problem.code);
   const confirm = async (event: Event) => {
     event.preventDefault();
     if (await chat.confirm(code.replaceAll(/\s/g, ""))) onConfirmed();
@@ -103,7 +121,7 @@ function CodeForm({ chat, onConfirmed, onOtherAddress }: CodeFormProps) {
   };
   return (
     <form class="form" onSubmit={confirm} noValidate>
-      <p>{later.copy.codeHelp(chat.transcript?.address ?? "")}</p>
+      <p>{later.copy.codeHelp(address)}</p>
       <label for="code">{later.copy.code}</label>
       <input
         id="code"
@@ -112,12 +130,12 @@ function CodeForm({ chat, onConfirmed, onOtherAddress }: CodeFormProps) {
         autocomplete="one-time-code"
         maxLength={12}
         value={code}
-        aria-invalid={problem !== null}
+        aria-invalid={ofCode}
         aria-describedby="code-trouble"
         onInput={(event) => setCode(event.currentTarget.value)}
       />
       <p class="form-trouble" id="code-trouble" role="alert">
-        {problem && sentenceOf(errors, problem)}
+        {ofCode && sentenceOf(errors, problem)}
       </p>
       <div class="actions">
         <button type="submit" class="button button-first" aria-disabled={busy}>
@@ -127,6 +145,9 @@ function CodeForm({ chat, onConfirmed, onOtherAddress }: CodeFormProps) {
           {later.copy.otherAddress}
         </button>
       </div>
+      <p class="form-trouble" role="alert">
+        {problem && !ofCode && sentenceOf(errors, problem)}
+      </p>
     </form>
   );
 }

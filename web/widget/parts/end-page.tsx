@@ -1,15 +1,15 @@
 import { CalendarX2, Mail } from "lucide";
-import { useEffect } from "preact/hooks";
 import { clockTime, dateOf, HERE } from "../../shared/dates";
 import { Icon } from "../../shared/icon";
 import { isBlank } from "../../shared/text";
 import type { Facts } from "../../shared/wire";
-import { sentenceOf } from "../../shared/words";
 import type { Chat } from "../chat";
 import { useLaterWords } from "../words";
 import { CopyTextButton } from "./copy-text";
-import { awaitsCode, OrderState } from "./order-state";
+import { OrderState, offersCopy } from "./order-state";
+import { awaitsCode } from "./order-words";
 import { Rating } from "./rating";
+import { RightsCode } from "./rights-code";
 
 interface EndPageProps {
   chat: Chat;
@@ -20,19 +20,24 @@ interface EndPageProps {
   onStartOver: () => void;
 }
 
-/** The end is a page of its own: what happens to the data, the copy, reference and rights code, a new beginning. */
+/** What one goes on to from the end: how it went, the copy, what happens to the data, a new beginning. */
 export function EndPage({ chat, draft, onCopy, onShow, onStartOver }: EndPageProps) {
   const words = useLaterWords();
   const { widget, later, language } = words;
   const facts = chat.screen.facts as Facts;
   const { transcript } = chat;
   const ordered = transcript !== null && transcript.state !== "offered";
+  const toCode = ordered && awaitsCode(transcript);
+  const kind = ordered && !toCode ? "button end-copy" : "button button-first end-copy";
   return (
     <div class="end">
       <h2 class="end-title" tabIndex={-1} data-takes-focus>
         {widget.endTitle}
       </h2>
       <p class="quiet">{whoEnded(facts, words)}</p>
+      <Unsent texts={[...chat.screen.pending.map(({ text }) => text), draft]} />
+      {ordered && <OrderState chat={chat} transcript={transcript} />}
+      {isRated(facts) && <Rating chat={chat} />}
       <div class="end-date">
         <Icon of={CalendarX2} />
         <p>
@@ -40,21 +45,18 @@ export function EndPage({ chat, draft, onCopy, onShow, onStartOver }: EndPagePro
           <span class="quiet">{later.endDeletedHelp}</span>
         </p>
       </div>
-      <Unsent chat={chat} draft={draft} />
-      {ordered && <OrderState transcript={transcript} />}
-      {facts.closed_for !== "abuse" && facts.alias && <Rating chat={chat} />}
-      <Rights chat={chat} />
+      <RightsCode chat={chat} />
       <div class="end-actions">
-        {chat.answered && (
-          <button type="button" class="button end-copy" onClick={onCopy}>
+        {(toCode || offersCopy(chat)) && (
+          <button type="button" class={kind} onClick={onCopy}>
             <Icon of={Mail} />
-            {ordered ? (awaitsCode(transcript) ? later.copy.giveCode : later.copy.again) : widget.menuOrder}
+            {toCode ? later.copy.giveCode : ordered ? later.copy.again : widget.menuOrder}
           </button>
         )}
         <button type="button" class="button" onClick={onShow}>
           {later.endShow}
         </button>
-        <button type="button" class="button button-first" onClick={onStartOver}>
+        <button type="button" class="button" onClick={onStartOver}>
           {widget.endNew}
         </button>
       </div>
@@ -64,7 +66,11 @@ export function EndPage({ chat, draft, onCopy, onShow, onStartOver }: EndPagePro
 
 type AllWords = ReturnType<typeof useLaterWords>;
 
-function whoEnded(facts: Facts, { widget, later, language }: AllWords): string {
+/** Whether one is asked how it went: somebody has answered, and it was not ended for abuse. */
+export const isRated = ({ closed_for, alias }: Facts) => closed_for !== "abuse" && !!alias;
+
+/** Who has ended it, when, and why where it is not just the end. */
+export function whoEnded(facts: Facts, { widget, later, language }: AllWords): string {
   const { closed_by, closed_at, closed_for, started_at, alias } = facts;
   const time = clockTime(language, closed_at ?? started_at, HERE);
   if (closed_for) return later.endWhy[closed_for](time);
@@ -73,10 +79,9 @@ function whoEnded(facts: Facts, { widget, later, language }: AllWords): string {
 }
 
 /** What was written and did not get through before the end is not taken from its writer. */
-function Unsent({ chat, draft }: { chat: Chat; draft: string }) {
+export function Unsent({ texts: written }: { texts: string[] }) {
   const { widget } = useLaterWords();
-  const unsent = chat.screen.pending.map(({ text }) => text);
-  const texts = isBlank(draft) ? unsent : [...unsent, draft.trim()];
+  const texts = written.filter((text) => !isBlank(text)).map((text) => text.trim());
   if (texts.length === 0) return null;
   return (
     <section class="card">
@@ -89,52 +94,6 @@ function Unsent({ chat, draft }: { chat: Chat; draft: string }) {
         </p>
       ))}
       <CopyTextButton text={texts.join("\n\n")} words={widget.copyText} />
-    </section>
-  );
-}
-
-function Rights({ chat }: { chat: Chat }) {
-  const { widget, later, errors } = useLaterWords();
-  const { rights } = chat;
-  const { problem } = chat.asked.rights;
-  useEffect(() => {
-    if (rights === null) void chat.fetchRights();
-  }, [chat]);
-  if (problem) {
-    return (
-      <div class="trouble" role="status">
-        <p>
-          {later.endRightsFailed} {sentenceOf(errors, problem)}
-        </p>
-        <button type="button" class="text-button" onClick={() => chat.fetchRights()}>
-          {widget.retry}
-        </button>
-      </div>
-    );
-  }
-  const reference = rights?.reference ?? "";
-  const code = rights?.rights_code ?? "";
-  return (
-    <section class="rights" aria-busy={rights === null}>
-      <dl>
-        <div>
-          <dt>{later.endReference}</dt>
-          <dd class="figures">{reference}</dd>
-        </div>
-        <div>
-          <dt>{later.endRightsCode}</dt>
-          <dd class="figures">{code}</dd>
-        </div>
-      </dl>
-      <p class="quiet">{later.endRightsHelp}</p>
-      {rights && (
-        <p>
-          <CopyTextButton
-            text={`${later.endReference}: ${reference}\n${later.endRightsCode}: ${code}`}
-            words={later.endCopyBoth}
-          />
-        </p>
-      )}
     </section>
   );
 }

@@ -1,12 +1,14 @@
 import { ChevronDown, Ellipsis } from "lucide";
-import type { ComponentChildren } from "preact";
+import type { ComponentChildren, ComponentType } from "preact";
 import { Icon } from "../../shared/icon";
-import type { WidgetWords } from "../../words/fi";
+import type { WidgetWords } from "../../words/fi/chat";
 import type { Chat } from "../chat";
 import { useWords } from "../words";
 
 interface HeaderProps {
   chat: Chat | null;
+  /** Draws who answers, once it is loaded. */
+  Face: ComponentType<{ alias: string }> | null;
   company: string;
   /** The menu, once it is loaded. */
   children: ComponentChildren;
@@ -15,13 +17,20 @@ interface HeaderProps {
   onClose: (() => void) | null;
 }
 
-export function Header({ chat, company, children, onNeedMenu, onClose }: HeaderProps) {
+export function Header({ chat, Face, company, children, onNeedMenu, onClose }: HeaderProps) {
   const { widget } = useWords();
+  const { logo } = document.documentElement.dataset;
+  const status = statusOf(chat, widget);
+  const facts = chat?.started ? chat.screen.facts : null;
+  const alias = facts?.status === "active" ? facts.alias : null;
   return (
     <header class="header">
+      {/* The name stands beside it, and is read once. Whoever answers has the place of the company's picture. */}
+      {Face && alias ? <Face alias={alias} /> : logo && <img src={logo} alt="" />}
       <div class="header-words">
         <h1>{company}</h1>
-        <p>{statusOf(chat, widget)}</p>
+        {/* Another element for other words: a browser that translates the page has put its own nodes into this one. */}
+        <p key={status}>{status}</p>
       </div>
       <button
         type="button"

@@ -3,11 +3,13 @@ import { sentenceOf } from "../../shared/words";
 import type { Chat } from "../chat";
 import { useLaterWords } from "../words";
 import { Banner } from "./banner";
+import { isRated } from "./end-page";
 import { Silence, useSilence } from "./silence";
 
 interface LineProps {
   chat: Chat;
-  onBack: (() => void) | null;
+  /** Goes on to the page of the end. */
+  onEnd: () => void;
   onStartOver: () => void;
 }
 
@@ -15,7 +17,7 @@ interface LineProps {
 const TRIES_OF_CONNECTING = 3;
 
 /** The one banner, between messages and input: what is wrong with the line, and what one can do about it. */
-export function Line({ chat, onBack, onStartOver }: LineProps) {
+export function Line({ chat, onEnd, onStartOver }: LineProps) {
   const { widget, later, errors } = useLaterWords();
   const { link, screen } = chat;
   const state = useLasting(useStateOf(chat));
@@ -23,8 +25,11 @@ export function Line({ chat, onBack, onStartOver }: LineProps) {
   const unsent = screen.pending.filter((one) => one.state === "sending").length;
   const checked = screen.pending.find(({ problem }) => problem?.code === "check_needed")?.problem;
   if (checked) return <Banner words={sentenceOf(errors, checked)} attention />;
-  if (onBack) return <Banner words={widget.endTitle} action={widget.endHide} onAction={onBack} />;
-  if (screen.lost) return <Banner words={later.lost} action={widget.endNew} onAction={onStartOver} />;
+  if (chat.ended) {
+    const rates = screen.facts !== null && isRated(screen.facts);
+    return <Banner words={widget.endTitle} action={later.endGoOn(rates)} onAction={onEnd} takesFocus />;
+  }
+  if (screen.lost) return <Banner words={later.lost} action={widget.endNew} onAction={onStartOver} takesFocus />;
   if (link.is === "ended" && link.why === "replaced") {
     return <Banner words={later.lineReplaced} action={later.lineHere} onAction={() => chat.takeOver()} />;
   }

@@ -6,21 +6,26 @@ import { isBehind } from "../../shared/screen";
 import { sentenceOf } from "../../shared/words";
 import type { Chat } from "../chat";
 import type * as Later from "../later";
-import { type Happening, type Message, type Row, rowsOf, type SendingState, type View } from "../rows";
+import { type Happening, type Mailed, type Message, type Row, rowsOf, type SendingState, type View } from "../rows";
 import { useTalkWords, type WordsOfTalk } from "../words";
 import { CopyTextButton } from "./copy-text";
+import { Face } from "./face";
+import { orderWords } from "./order-words";
 
 interface LogProps {
   chat: Chat;
   view: View;
-  /** Draws a text with its links and code; until it is loaded, a text is drawn as it is. */
-  said: typeof Later.said | null;
+  /** Draws a text with its links and code, and the button that hides a message, once they are loaded. */
+  later: Pick<typeof Later, "said" | "HideButton"> | null;
+  onHide: (seq: number) => void;
 }
 
 /** The messages. */
-export function Log({ chat, view, said }: LogProps) {
+export function Log({ chat, view, later, onHide }: LogProps) {
   const { widget } = useTalkWords();
   const quiet = useQuiet(chat, view);
+  const rows = rowsOf(chat.screen, chat.now, view, chat.hidHere);
+  const newest = rows.findLast((row) => row.is === "said" && mayHide(row));
   return (
     <>
       {chat.loading && <Loading />}
@@ -33,8 +38,8 @@ export function Log({ chat, view, said }: LogProps) {
         // biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls must scroll by keys too
         tabIndex={0}
       >
-        {rowsOf(chat.screen, chat.now, view).map((row) => (
-          <RowView key={row.key} row={row} chat={chat} said={said} />
+        {rows.map((row) => (
+          <RowView key={row.key} row={row} newest={row === newest} chat={chat} later={later} onHide={onHide} />
         ))}
       </div>
     </>
@@ -70,36 +75,45 @@ function Loading() {
   );
 }
 
-interface RowProps {
+interface RowProps extends Omit<LogProps, "view"> {
   row: Row;
-  chat: Chat;
-  said: LogProps["said"];
+  /** The newest of one's own that can be hidden. */
+  newest: boolean;
 }
 
-function RowView({ row, chat, said }: RowProps) {
+/** What one has said and is stored; not what is hidden already. */
+const mayHide = ({ own, seq, hidden }: Message) => own && seq !== null && !hidden;
+
+function RowView({ row, ...rest }: RowProps) {
+  const { chat } = rest;
   const words = useTalkWords();
   if (row.is === "day") return <p class="event">{dayName(words.language, row.at, HERE)}</p>;
   if (row.is === "left_off") return <p class="left-off">{words.widget.leftOff}</p>;
+  if (row.is === "mailed") return <p class="event">{mailedWords(row, chat, words)}</p>;
   if (row.is === "event") return <p class="event">{eventWords(row, chat, words)}</p>;
-  return <MessageView message={row} chat={chat} said={said} />;
+  return <MessageView message={row} {...rest} />;
 }
 
-function eventWords({ entry, again }: Happening, chat: Chat, { widget, later }: WordsOfTalk): string {
+function mailedWords({ transcript }: Mailed, { screen }: Chat, { later, language }: WordsOfTalk): string | null {
+  return later && orderWords(transcript, { later, language }, screen.entries);
+}
+
+function eventWords({ entry, again }: Happening, chat: Chat, { widget, later, language }: WordsOfTalk): string {
   const alias = entry.alias ?? chat.screen.facts?.alias ?? widget.agentUnknown;
   if (entry.kind === "joined") return (again && later?.carriesOn(alias)) || widget.joined(alias);
   if (entry.kind === "left") return later?.left(alias) ?? "";
   if (entry.kind === "rated") return later?.rating.given ?? "";
+  const { closed_for } = chat.screen.facts ?? {};
+  if (closed_for && later) return later.endWhy[closed_for](clockTime(language, entry.at, HERE));
   if (entry.by === "visitor") return widget.closedByVisitor;
   return entry.by === "agent" ? widget.closedByAgent(alias) : widget.closedBySystem;
 }
 
-interface MessageProps {
+interface MessageProps extends Omit<RowProps, "row"> {
   message: Message;
-  chat: Chat;
-  said: LogProps["said"];
 }
 
-function MessageView({ message, chat, said }: MessageProps) {
+function MessageView({ message, newest, chat, later, onHide }: MessageProps) {
   const words = useTalkWords();
   const { widget, language } = words;
   const { own, first, last, text, state, masked, hidden, corrections } = message;
@@ -110,13 +124,15 @@ function MessageView({ message, chat, said }: MessageProps) {
     <div class={state === "not_sent" ? `${place} not-sent` : place}>
       {first && !own && (
         <p class="alias" dir="auto" aria-hidden="true">
+          <Face alias={who} />
           {who}
         </p>
       )}
       <span class="only-heard">{widget.saidAt(who, time)} </span>
       <p class="bubble" dir="auto">
-        {said ? said(text, words) : text}
+        {later ? later.said(text, words) : text}
       </p>
+      {later && mayHide(message) && <later.HideButton newest={newest} onHide={() => onHide(message.seq ?? 0)} />}
       {corrections.map((correction) => (
         <p key={correction} class="correction" dir="auto">
           {words.later?.corrected(correction)}
@@ -131,7 +147,7 @@ function MessageView({ message, chat, said }: MessageProps) {
       {hidden && (
         <p class="masked">
           <Icon of={EyeOff} small />
-          {widget.hidden}
+          {widget.hidden[hidden]}
         </p>
       )}
       {state === "not_sent" ? (

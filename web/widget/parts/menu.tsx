@@ -1,11 +1,13 @@
 import { every } from "words:language";
 import { Accessibility, Eraser, FileClock, Info, LogOut, Mail, ShieldUser } from "lucide";
-import { useEffect, useRef } from "preact/hooks";
+import type { RefObject } from "preact";
+import { useEffect, useRef, useState } from "preact/hooks";
 import { Icon } from "../../shared/icon";
 import type { Language } from "../../shared/wire";
 import type { Sheet } from "../app";
 import type { Chat } from "../chat";
 import { useLaterWords } from "../words";
+import { offersCopy } from "./order-state";
 import { SoundSwitch } from "./sound";
 
 interface MenuProps {
@@ -16,13 +18,34 @@ interface MenuProps {
   onNotice: () => void;
 }
 
-/** What the button in the header opens. */
-export function Menu({ chat, wanted, onSheet, onNotice }: MenuProps) {
-  const { widget, later } = useLaterWords();
+/** What the button in the header opens. What it holds is drawn only while it is open. */
+export function Menu({ wanted, ...choices }: MenuProps) {
   const menu = useRef<HTMLDivElement>(null);
+  const [open, setOpen] = useState(false);
   useEffect(() => {
     if (wanted) menu.current?.showPopover();
   }, []);
+  return (
+    <div
+      class="menu"
+      id="menu"
+      popover="auto"
+      ref={menu}
+      onBeforeToggle={() => setOpen(true)}
+      // Not before it is shut: the focus goes back from what has it to the button.
+      onToggle={({ newState }) => newState === "closed" && setOpen(false)}
+    >
+      {open && <Choices {...choices} menu={menu} />}
+    </div>
+  );
+}
+
+interface ChoicesProps extends Omit<MenuProps, "wanted"> {
+  menu: RefObject<HTMLDivElement | null>;
+}
+
+function Choices({ chat, onSheet, onNotice, menu }: ChoicesProps) {
+  const { widget, later } = useLaterWords();
   const act = (run: () => void) => () => {
     menu.current?.hidePopover();
     run();
@@ -35,18 +58,18 @@ export function Menu({ chat, wanted, onSheet, onNotice }: MenuProps) {
     </button>
   );
   return (
-    <div class="menu" id="menu" popover="auto" ref={menu}>
-      {going && chat.answered && item(Mail, widget.menuOrder, () => onSheet("copy"))}
+    <>
+      {going && offersCopy(chat) && item(Mail, widget.menuOrder, () => onSheet("copy"))}
       {going && item(ShieldUser, later.menu.data, () => onSheet("data"))}
       {!going && item(FileClock, later.menu.earlier, () => onSheet("earlier"))}
       {going && item(Eraser, later.menu.forget, () => onSheet("forget"))}
-      {!chat.ended && !chat.screen.lost && item(Info, widget.menuNotice, onNotice)}
+      {!chat.screen.lost && item(Info, widget.menuNotice, onNotice)}
       {item(Accessibility, later.menu.about, () => onSheet("about"))}
       {going && !chat.ended && item(LogOut, widget.menuEnd, () => onSheet("end"))}
       <SoundSwitch chat={chat} />
       <Languages chat={chat} act={act} />
       <Sizes chat={chat} />
-    </div>
+    </>
   );
 }
 

@@ -1,8 +1,9 @@
 import { useEffect, useState } from "preact/hooks";
 import { sentenceOf } from "../../shared/words";
-import type { MoreWords } from "../../words/fi";
+import type { MoreWords } from "../../words/fi/chat";
 import type { Chat } from "../chat";
 import type * as More from "../more";
+import { partMissing } from "../renewal";
 import { useLaterWords } from "../words";
 import { useAsking } from "./asking";
 import { Sheet } from "./sheet";
@@ -22,7 +23,10 @@ export function MoreSheet({ view, chat, onClose }: MoreSheetProps) {
   const [loaded, setLoaded] = useState<{ more: typeof More; words: MoreWords } | null>(null);
   const [{ problem }, run] = useAsking();
   const load = async () => {
-    const more = await import("../more");
+    const more = await import("../more").catch((failure) => {
+      partMissing();
+      throw failure;
+    });
     return { more, words: (await more.words[language]()).more };
   };
   const fetch = async () => {

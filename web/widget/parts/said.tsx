@@ -27,19 +27,20 @@ function linked(text: string, words: WordsOfTalk): ComponentChildren {
   const found = pieces(text);
   if (found.every(({ href }) => href === null)) return text;
   return found.map(({ text: piece, href, domain }, at) =>
-    href === null ? piece : <Link key={at} text={piece} href={href} domain={domain ?? ""} words={words} />,
+    href === null ? piece : <Link key={at} text={piece} href={href} domain={domain} words={words} />,
   );
 }
 
 interface LinkProps {
   text: string;
   href: string;
-  domain: string;
+  domain: string | null;
   words: WordsOfTalk;
 }
 
-/** A link that says whose page it is where its own text hides it; it tells the page nothing of where one came from. */
+/** A link to a mail program or a telephone, or one that says whose page it is where its own text hides it; it tells the page nothing of where one came from. */
 function Link({ text, href, domain, words: { widget, later } }: LinkProps) {
+  if (domain === null) return <a href={href}>{text}</a>;
   const label = labelOf(text, domain);
   return (
     <a href={href} dir="ltr" target="_blank" rel="noopener noreferrer nofollow">

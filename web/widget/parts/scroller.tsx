@@ -78,6 +78,11 @@ export function Scrolling({ chat, open, box, view, onView }: ScrollingProps) {
     onView({ from: Math.max(0, total - PAGE), to: null });
     look();
   };
+  const readOn = () => {
+    goToEnd();
+    // The button goes away: one reads on where it has taken one.
+    box.current?.querySelector<HTMLElement>(".log")?.focus({ preventScroll: true });
+  };
   /** Shows what is new, from where one left off if that is further than one page away. */
   const goToNews = () => {
     const line = box.current?.querySelector<HTMLElement>(".left-off");
@@ -117,7 +122,7 @@ export function Scrolling({ chat, open, box, view, onView }: ScrollingProps) {
   }, [sentHere]);
   // What is heard between two drawings is taken by what the newer one draws.
   const now = useRef({ scrolled, resized: () => {} });
-  now.current = { scrolled, resized: () => (seesEnd() ? toEnd() : remember()) };
+  now.current = { scrolled, resized: () => (seesEnd() ? toEnd() : scrolled()) };
   useEffect(() => {
     const scroller = box.current as HTMLDivElement;
     const heard = () => now.current.scrolled();
@@ -134,13 +139,15 @@ export function Scrolling({ chat, open, box, view, onView }: ScrollingProps) {
     document.addEventListener("visibilitychange", look);
     return () => document.removeEventListener("visibilitychange", look);
   }, [open, view.to]);
+  // Behind the page of the end nothing is seen.
+  useEffect(() => () => chat.look(false), [chat]);
 
   const shown = away === "far" || unread > 0;
   return (
     // Where the newest are not drawn, the log does not tell of them.
     <div class="to-newest" aria-live={view.to === null ? "off" : "polite"}>
       {shown && !seesEnd() && (
-        <button type="button" onClick={goToEnd}>
+        <button type="button" onClick={readOn}>
           <Icon of={ArrowDown} small />
           {unread > 0 ? widget.newMessages(unread) : later.toNewest}
         </button>

@@ -19,7 +19,8 @@ export function Sheet({
   useEffect(() => {
     dialog.current?.showModal();
     // In a frame of another origin the browser ignores `autofocus`.
-    dialog.current?.querySelector<HTMLElement>("[data-first], input, .button")?.focus();
+    const within = (what: string) => dialog.current?.querySelector<HTMLElement>(what);
+    (within("[data-first]") ?? within("input, .button"))?.focus();
     return () => dialog.current?.close();
   }, []);
   return (

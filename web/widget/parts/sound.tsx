@@ -6,7 +6,7 @@ import type { Chat } from "../chat";
 import { bell, ringOnce } from "../sound";
 import { useLaterWords } from "../words";
 
-const ring = bell(() => new AudioContext());
+const { prime, ring } = bell(() => new AudioContext());
 
 /** Rings for an agent's message that comes while nobody looks, where the visitor has asked for it. */
 export function Sound({ chat }: { chat: Chat }) {
@@ -18,8 +18,15 @@ export function Sound({ chat }: { chat: Chat }) {
     // What was there already when one came back does not ring.
     const before = known.current;
     if (whole || before !== null) known.current = newest;
-    if (before !== null && newest > before && sound) void ringOnce(unread === 0, ring);
+    if (before !== null && newest > before && sound) void ringOnce(screen.facts?.site ?? "", unread === 0, ring);
   }, [newest, whole]);
+  useEffect(() => {
+    if (!sound) return;
+    for (const event of ["pointerdown", "keydown"]) document.addEventListener(event, prime);
+    return () => {
+      for (const event of ["pointerdown", "keydown"]) document.removeEventListener(event, prime);
+    };
+  }, [sound]);
   return null;
 }
 

@@ -6,7 +6,10 @@ import type { Chat } from "../chat";
 import { waitsSince } from "../rows";
 import { hoursNow } from "../site";
 import { useLaterWords, type WordsOfLater } from "../words";
+import { Contacts } from "./contacts";
 import { Name } from "./name";
+import { RightsCode } from "./rights-code";
+import { waitsAlone, withoutAddress } from "./without-address";
 
 /** The place is read out at most so often, in milliseconds: a queue that moves fast must not talk without end. */
 export const ANNOUNCED_EVERY = 15_000;
@@ -29,6 +32,8 @@ export function Waiting({ chat, onLeave }: WaitingProps) {
   if (facts.left_until != null) return <LeftQuestion chat={chat} until={facts.left_until} />;
   const alone = facts.staffed === false;
   const hours = hoursNow(words.language);
+  const shut = alone && hours?.open === false;
+  const minutes = minutesSince(waitsSince(chat.screen), chat.now);
   return (
     <section class="waiting">
       <Icon of={Clock3} />
@@ -39,16 +44,29 @@ export function Waiting({ chat, onLeave }: WaitingProps) {
         <p class="only-heard" role="status">
           {announced}
         </p>
-        <p class="quiet figures">{widget.waitingTime(minutesSince(waitsSince(chat.screen), chat.now))}</p>
-        <p class="quiet">{helpOf(chat, words)}</p>
-        {alone && hours && !hours.open && <p class="quiet">{hours.status}.</p>}
+        {shut ? (
+          // Nobody comes tonight: there is nothing to wait for here.
+          <>
+            <p class="quiet">{hours.status}.</p>
+            <p class="quiet">{later.leave.shutHelp}</p>
+          </>
+        ) : (
+          <>
+            {!(alone && minutes === 0) && <p class="quiet figures">{widget.waitingTime(minutes)}</p>}
+            <p class="quiet">{helpOf(chat, words)}</p>
+          </>
+        )}
+        {waitsAlone(chat) && <p class="quiet figures">{withoutAddress(chat, words)}</p>}
+        {alone && <Contacts />}
         <Name chat={chat} />
-        <div class="actions">
-          <button type="button" class={alone ? "button button-first" : "button"} onClick={onLeave}>
-            <Icon of={Mail} small />
-            {later.leave.verb}
-          </button>
-        </div>
+        {alone && (
+          <div class="actions">
+            <button type="button" class="button button-first" onClick={onLeave}>
+              <Icon of={Mail} small />
+              {later.leave.verb}
+            </button>
+          </div>
+        )}
       </div>
     </section>
   );
@@ -68,7 +86,7 @@ function helpOf({ screen }: Chat, { widget, later }: WordsOfLater): string {
   return screen.entries.some((entry) => entry.kind === "left") ? later.waitingAgain : widget.waitingHelp;
 }
 
-/** A question that was left: where the answer goes, and that one may go too. */
+/** A question that was left: where the answer goes and by when, that one may go too, and how one comes back to it. */
 function LeftQuestion({ chat, until }: { chat: Chat; until: number }) {
   const { later, language } = useLaterWords();
   return (
@@ -79,6 +97,7 @@ function LeftQuestion({ chat, until }: { chat: Chat; until: number }) {
           {later.leave.done}
         </p>
         <p class="quiet">{later.leave.doneHelp(chat.transcript?.address ?? "", date(language, until))}</p>
+        <RightsCode chat={chat} />
       </div>
     </section>
   );

@@ -1,21 +1,35 @@
 import { ChevronDown, ExternalLink, ShieldCheck } from "lucide";
+import { now } from "../../shared/clock";
 import { Icon } from "../../shared/icon";
 import type { Chat } from "../chat";
+import { hoursNow, isAlone, ownHere, type Told } from "../site";
 import { useWords } from "../words";
+import { Contacts } from "./contacts";
+import { Topics } from "./topics";
 
 interface WelcomeProps {
   chat: Chat | null;
   privacyNotice: string;
+  told: Told;
   noticeOpen: boolean;
   onNotice: (open: boolean) => void;
+  /** The visitor wants what they write to be used for nothing but their own matter. */
+  objects: boolean;
+  onObjects: (on: boolean) => void;
+  topic: string | null;
+  onTopic: (topic: string) => void;
 }
 
 /** What stands above the first message: the notice, the greeting, and what is special about this time. */
-export function Welcome({ chat, privacyNotice, noticeOpen, onNotice }: WelcomeProps) {
-  const { widget, later } = useWords();
+export function Welcome(props: WelcomeProps) {
+  const { chat } = props;
+  const { widget, later, language } = useWords();
+  const own = ownHere();
+  const today = own.today && own.today.until * 1000 > now() && own.today.words[language];
   return (
     <>
-      <Notice privacyNotice={privacyNotice} open={noticeOpen} onOpen={onNotice} />
+      {today && <p class="remark">{today}</p>}
+      <Notice {...props} />
       {chat?.gone && !chat.started && (
         <p class="remark" role="status">
           {(chat.gone !== "ended" && later?.gone[chat.gone]) || widget.gone}
@@ -26,29 +40,30 @@ export function Welcome({ chat, privacyNotice, noticeOpen, onNotice }: WelcomePr
         <div class="greeting">
           <p class="greeting-words">{widget.greeting}</p>
           <p class="quiet">{widget.greetingHelp}</p>
+          <Topics {...props} />
+          {isAlone(own, hoursNow(language)) && <Contacts />}
         </div>
       )}
     </>
   );
 }
 
-function Notice({
-  privacyNotice,
-  open,
-  onOpen,
-}: {
-  privacyNotice: string;
-  open: boolean;
-  onOpen: (open: boolean) => void;
-}) {
-  const { widget } = useWords();
+function Notice({ chat, privacyNotice, told, noticeOpen: open, onNotice, objects, onObjects }: WelcomeProps) {
+  const { widget, later } = useWords();
   const { notice } = widget;
+  const facts = chat?.started && chat.screen.facts;
   return (
     <section class={open ? "notice" : "notice notice-folded"} aria-labelledby="notice-title">
       <div class="notice-head">
         <Icon of={ShieldCheck} small />
-        <h2 id="notice-title">{open ? notice.title : notice.summary}</h2>
-        <button type="button" class="text-button" id="notice-toggle" aria-expanded={open} onClick={() => onOpen(!open)}>
+        <h2 id="notice-title">{open || !chat?.started ? notice.title : notice.summary}</h2>
+        <button
+          type="button"
+          class="text-button"
+          id="notice-toggle"
+          aria-expanded={open}
+          onClick={() => onNotice(!open)}
+        >
           {open ? notice.fold : notice.unfold}
           <span class={open ? "turn turned" : "turn"}>
             <Icon of={ChevronDown} small />
@@ -58,17 +73,36 @@ function Notice({
       {open && (
         <>
           <ul>
-            {notice.lines.map((line) => (
+            {[notice.who(told.controller), notice.until(told.months, told.days), notice.secrets].map((line) => (
               <li key={line}>{line}</li>
             ))}
           </ul>
-          {privacyNotice && (
-            <a href={privacyNotice} target="_blank" rel="noopener noreferrer">
-              {notice.link}
-              <span class="only-heard"> ({widget.opensInNewTab})</span>
-              <Icon of={ExternalLink} small />
-            </a>
-          )}
+          <p class="uses" id="uses">
+            {notice.uses}
+            {facts && later && ` ${later.uses[facts.objected ? "hasObjected" : "mayObject"]}`}
+          </p>
+          <div class="notice-foot">
+            {!chat?.started && (
+              <label class="objection">
+                <input
+                  type="checkbox"
+                  role="switch"
+                  aria-describedby="uses"
+                  aria-checked={objects}
+                  checked={objects}
+                  onChange={() => onObjects(!objects)}
+                />
+                {notice.objection}
+              </label>
+            )}
+            {privacyNotice && (
+              <a href={privacyNotice} target="_blank" rel="noopener noreferrer">
+                {notice.link}
+                <span class="only-heard"> ({widget.opensInNewTab})</span>
+                <Icon of={ExternalLink} small />
+              </a>
+            )}
+          </div>
         </>
       )}
     </section>

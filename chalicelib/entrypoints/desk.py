@@ -1,0 +1,135 @@
+"""Doors of the desk, open to agents who have accepted the commitment."""
+
+from typing import Final
+
+from chalice.app import Request
+
+from chalicelib.chat.access import Right, Standing
+from chalicelib.chat.actions import desk, hiding, passing, signing_in, talking, transcripts
+from chalicelib.chat.services import Services
+from chalicelib.chat.wire import (
+    Available,
+    Close,
+    Colleagues,
+    ConversationId,
+    Desk,
+    Facts,
+    Hide,
+    History,
+    Me,
+    Message,
+    PassOn,
+    Said,
+    Seen,
+    Taken,
+    Transcript,
+)
+from chalicelib.entrypoints import http, limits, saying
+from chalicelib.entrypoints.limits import Row
+from chalicelib.entrypoints.routes import Route
+
+
+def show_desk(request: Request, services: Services) -> Desk:
+    """`GET /v1/desk`: what waits and what is mine."""
+    return desk.desk(services, http.staff(request, services, command=False, seen=False))
+
+
+def history(request: Request, services: Services) -> History:
+    """`GET /v1/conversations/{conversation}?after=N`: what came after a place, without a socket."""
+    staff = http.staff(request, services, command=False, seen=False)
+    conversation, orders = services.conversations.with_orders(_conversation(request))
+    return talking.history(services, staff, conversation, http.after(request), orders)
+
+
+def say(request: Request, services: Services) -> Said:
+    """`POST /v1/conversations/{conversation}/messages`: say something without a socket."""
+    staff = http.staff(request, services, command=True)
+    conversation = services.conversations.get(_conversation(request))
+    return saying.over_https(services, staff, conversation, http.body(request, Message))
+
+
+def seen(request: Request, services: Services) -> None:
+    """`POST /v1/conversations/{conversation}/seen`: everything up to a place has been on screen."""
+    staff = http.staff(request, services, command=True, seen=False)
+    conversation = services.conversations.get(_conversation(request))
+    talking.read(services, staff, conversation, None, http.body(request, Seen).seq)
+
+
+def colleagues(request: Request, services: Services) -> Colleagues:
+    """`GET /v1/colleagues`: who else is there to take a conversation over, and how much they have to do."""
+    return passing.colleagues(services, http.staff(request, services, command=False))
+
+
+def transfer(request: Request, services: Services) -> Facts:
+    """`POST /v1/conversations/{conversation}/transfer`: to a colleague, or back to the queue."""
+    staff = http.staff(request, services, command=True)
+    return passing.pass_on(services, staff, _conversation(request), http.body(request, PassOn).to)
+
+
+def take(request: Request, services: Services) -> Taken:
+    """`POST /v1/conversations/{conversation}/take`: one agent gets it."""
+    return talking.take(services, http.staff(request, services, command=True), _conversation(request))
+
+
+def close(request: Request, services: Services) -> Facts:
+    """`POST /v1/conversations/{conversation}/close`: the agent ends the conversation."""
+    staff = http.staff(request, services, command=True)
+    why = http.body(request, Close).why
+    return talking.close(services, staff, services.conversations.get(_conversation(request)), why)
+
+
+def hide(request: Request, services: Services) -> Facts:
+    """`POST /v1/conversations/{conversation}/hide`: replace the text of a message by dots."""
+    staff = http.staff(request, services, command=True)
+    return hiding.hide(services, staff, services.conversations.get(_conversation(request)), http.body(request, Hide))
+
+
+def offer_transcript(request: Request, services: Services) -> Transcript:
+    """`POST /v1/conversations/{conversation}/transcript/offer`: a card in the visitor's chat."""
+    return transcripts.offer(services, http.staff(request, services, command=True), _conversation(request))
+
+
+def available(request: Request, services: Services) -> Me:
+    """`POST /v1/me/available`: whether the queue rings."""
+    staff = http.staff(request, services, command=True)
+    return signing_in.set_available(services, staff, on=http.body(request, Available).on)
+
+
+def _conversation(request: Request) -> str:
+    return http.in_path(request, "conversation", ConversationId)
+
+
+# ------------------------------------------------------------------------------------------------- routes
+
+_SAY = limits.of_session(f"{limits.SAYING}; {limits.SESSION}")
+_COLLEAGUES = Row(
+    limit=f"{limits.SESSION}; each is one query more for each colleague who is there",
+    pays=limits.FOR_STAFF,
+    kept="process",
+    burnt=limits.SELF,
+)
+_CLOSE = limits.of_session(f"once; {limits.SESSION}")
+_HIDE = limits.of_session("{hides_a_conversation} a conversation")
+_OFFER_TRANSCRIPT = limits.of_session(
+    "{codes_a_conversation} codes and {transcripts_a_conversation} sendings a conversation"
+)
+
+ROUTES: Final = (
+    Route("POST", "/v1/me/available", available, Standing.DESK, limits.STAFF),
+    Route("GET", "/v1/desk", show_desk, Standing.DESK, limits.STAFF),
+    Route("GET", "/v1/colleagues", colleagues, Standing.DESK, _COLLEAGUES),
+    Route("GET", "/v1/conversations/{conversation}", history, Right.READ, limits.STAFF),
+    Route("POST", "/v1/conversations/{conversation}/messages", say, Right.SEND, _SAY),
+    Route("POST", "/v1/conversations/{conversation}/seen", seen, Right.SEND, limits.STAFF),
+    Route("POST", "/v1/conversations/{conversation}/transfer", transfer, Right.TRANSFER, limits.STAFF),
+    Route("POST", "/v1/conversations/{conversation}/take", take, Right.TAKE, limits.STAFF),
+    Route("POST", "/v1/conversations/{conversation}/close", close, Right.CLOSE, _CLOSE),
+    Route("POST", "/v1/conversations/{conversation}/hide", hide, Right.HIDE, _HIDE),
+    Route(
+        "POST",
+        "/v1/conversations/{conversation}/transcript/offer",
+        offer_transcript,
+        Right.OFFER_TRANSCRIPT,
+        _OFFER_TRANSCRIPT,
+    ),
+)

@@ -1,0 +1,105 @@
+"""Doors of the settings room, open to administrators who have accepted the commitment."""
+
+from typing import Annotated, Final
+
+import msgspec
+from chalice.app import Request
+from msgspec import Meta
+
+from chalicelib.chat.access import Standing
+from chalicelib.chat.limits import LIMITS
+from chalicelib.chat.services import Services
+from chalicelib.chat.wire import SiteKey
+from chalicelib.entrypoints import http, limits
+from chalicelib.entrypoints.limits import Row
+from chalicelib.entrypoints.routes import Route
+from chalicelib.rooms.settings import actions
+from chalicelib.rooms.settings.wire import (
+    CheckSite,
+    CreateSite,
+    EarlierSite,
+    PutLogo,
+    SaveSite,
+    SiteCheck,
+    SitePage,
+    Sites,
+    SiteVersions,
+)
+
+Moment = Annotated[str, Meta(pattern=r"^[0-9]{1,13}$(?!\n)")]
+_LARGE: Final = msgspec.structs.replace(LIMITS, frame_bytes=LIMITS.settings_bytes)
+
+
+def sites(request: Request, services: Services) -> Sites:
+    """`GET /v1/settings/sites`: every site of the stage, with whether it is open now in words."""
+    return actions.sites(services, http.staff(request, services, command=False))
+
+
+def site(request: Request, services: Services) -> SitePage:
+    """`GET /v1/settings/sites/{site}`: one of them with all that it has, what its hours say, and its script tag."""
+    staff = http.staff(request, services, command=False)
+    return actions.page(services, staff, _key(request), http.own_base(request))
+
+
+def check(request: Request, services: Services) -> SiteCheck:
+    """`POST /v1/settings/sites/{site}/check`: what saving would change; nothing is saved."""
+    staff = http.staff(request, services, command=True)
+    return actions.check(services, staff, _key(request), http.body(request, CheckSite, limits=_LARGE))
+
+
+def save(request: Request, services: Services) -> SitePage:
+    """`POST /v1/settings/sites/{site}`: all settings at once, if they are still those that were read."""
+    staff, key = http.staff(request, services, command=True), _key(request)
+    asked = http.body(request, SaveSite, limits=_LARGE)
+    return actions.save(services, staff, key, asked, http.own_base(request))
+
+
+def create(request: Request, services: Services) -> SitePage:
+    """`POST /v1/settings/sites`: another site."""
+    staff = http.staff(request, services, command=True)
+    return actions.create(services, staff, http.body(request, CreateSite, limits=_LARGE), http.own_base(request))
+
+
+def put_logo(request: Request, services: Services) -> SitePage:
+    """`POST /v1/settings/sites/{site}/logo`: another picture, or none."""
+    staff, key = http.staff(request, services, command=True), _key(request)
+    asked = http.body(request, PutLogo, limits=_LARGE)
+    return actions.put_logo(services, staff, key, asked, http.own_base(request))
+
+
+def versions(request: Request, services: Services) -> SiteVersions:
+    """`GET /v1/settings/sites/{site}/versions`: what it was, since when and by whom."""
+    return actions.versions(services, http.staff(request, services, command=False), _key(request))
+
+
+def earlier(request: Request, services: Services) -> EarlierSite:
+    """`GET /v1/settings/sites/{site}/versions/{at}`: what it was since a moment, to be saved anew."""
+    staff = http.staff(request, services, command=False)
+    return actions.earlier(services, staff, _key(request), int(http.in_path(request, "at", Moment)))
+
+
+def _key(request: Request) -> str:
+    return http.in_path(request, "site", SiteKey)
+
+
+# ------------------------------------------------------------------------------------------------- routes
+
+_LIST = Row(
+    limit=f"{limits.SESSION}; each reads every site, of which there are {{sites_a_stage}} at most, in two calls",
+    pays=limits.FOR_STAFF,
+    kept="process",
+    burnt=limits.SELF,
+)
+_READ_AT = limits.of_session(f"the version that it was read at; {limits.SESSION}")
+_NEW = limits.of_session(f"{{sites_a_stage}} sites in the whole stage; {limits.SESSION}")
+
+ROUTES: Final = (
+    Route("GET", "/v1/settings/sites", sites, Standing.SETTINGS, _LIST),
+    Route("POST", "/v1/settings/sites", create, Standing.SETTINGS, _NEW),
+    Route("GET", "/v1/settings/sites/{site}", site, Standing.SETTINGS, limits.STAFF),
+    Route("POST", "/v1/settings/sites/{site}", save, Standing.SETTINGS, _READ_AT),
+    Route("POST", "/v1/settings/sites/{site}/check", check, Standing.SETTINGS, limits.STAFF),
+    Route("POST", "/v1/settings/sites/{site}/logo", put_logo, Standing.SETTINGS, _READ_AT),
+    Route("GET", "/v1/settings/sites/{site}/versions", versions, Standing.SETTINGS, limits.STAFF),
+    Route("GET", "/v1/settings/sites/{site}/versions/{at}", earlier, Standing.SETTINGS, limits.STAFF),
+)

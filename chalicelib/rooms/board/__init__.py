@@ -1,0 +1,1 @@
+"""The board: who is there and what waits."""

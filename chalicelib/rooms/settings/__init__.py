@@ -1,0 +1,1 @@
+"""What the company sets: its sites, for the administrator."""

@@ -1,0 +1,175 @@
+"""A company's sites: looked at, tried, changed, made. For administrators.
+
+What is done is recorded first. A save names the version that it was read at; where that is another by now nothing is
+changed, and who did is told.
+"""
+
+from collections.abc import Callable
+
+import msgspec
+
+from chalicelib.chat import access
+from chalicelib.chat.access import Standing
+from chalicelib.chat.actions import accessing
+from chalicelib.chat.errors import ChangedMeanwhile, NotFound, SettingsRefused, SiteExists
+from chalicelib.chat.services import Services
+from chalicelib.chat.site import LAUNCHER_SECONDS, ServedSite, Site, logo_digest, plain, version_of
+from chalicelib.chat.who import Staff
+from chalicelib.chat.wire import Mistake
+from chalicelib.rooms.settings import rules
+from chalicelib.rooms.settings.wire import (
+    CheckSite,
+    CreateSite,
+    EarlierSite,
+    PutLogo,
+    SaveSite,
+    SiteCheck,
+    SitePage,
+    Sites,
+    SiteVersions,
+)
+
+# ------------------------------------------------------------------------------------------------- looking
+
+
+def sites(services: Services, who: Staff) -> Sites:
+    """Return every site of the stage. Raises CommitmentMissing, NotFound, Unavailable."""
+    access.require_standing(Standing.SETTINGS, who)
+    now = services.now()
+    found = services.sites.all()
+    by = services.sites.changed_by(found)
+    return Sites(sites=tuple(rules.row(each, by.get(each.key, ""), now) for each in found))
+
+
+def page(services: Services, who: Staff, key: str, base: str) -> SitePage:
+    """Return a site with all that it has. `base`: where the service is. Raises CommitmentMissing, NotFound, Unavailable."""
+    return _page(services, _site(services, who, key), base)
+
+
+def check(services: Services, who: Staff, key: str, asked: CheckSite) -> SiteCheck:
+    """Return what saving would change, and what visitors would be told. Raises SettingsRefused, NotFound, Unavailable."""
+    before = _site(services, who, key)
+    after = rules.site_of(asked.settings, key, before.logo)
+    return SiteCheck(changed=rules.changed(before, after), told=rules.told(after, services.now()))
+
+
+def versions(services: Services, who: Staff, key: str) -> SiteVersions:
+    """Return what a site was, the newest first. Raises CommitmentMissing, NotFound, Unavailable."""
+    site = _site(services, who, key)
+    kept = services.sites.versions(key, services.limits.versions_listed)
+    return SiteVersions(versions=rules.versions(site, kept))
+
+
+def earlier(services: Services, who: Staff, key: str, at: int) -> EarlierSite:
+    """Return what a site was since a moment (milliseconds). Raises CommitmentMissing, NotFound, Unavailable."""
+    site = _site(services, who, key)
+    kept = services.sites.version(key, at)
+    if kept is None or not rules.versions(site, [kept]):
+        raise NotFound
+    return EarlierSite(
+        row=rules.version_row(kept, site),
+        settings=rules.settings_of(kept.site),
+        changed=rules.changed(site, kept.site),
+    )
+
+
+# ------------------------------------------------------------------------------------------------- changing
+
+
+def save(services: Services, who: Staff, key: str, asked: SaveSite, base: str) -> SitePage:
+    """Have a site be so from now on.
+
+    Raises SettingsRefused, ChangedMeanwhile, CommitmentMissing, NotFound, LogUnavailable, Unavailable.
+    """
+    before = _site(services, who, key)
+    after = rules.site_of(asked.settings, key, before.logo)
+    _require_read(services, before, asked.version, version_of(after))
+    return _page(services, _changed(services, who, before, after), base)
+
+
+def put_logo(services: Services, who: Staff, key: str, asked: PutLogo, base: str) -> SitePage:
+    """Have a picture be a site's logo, or have it have none.
+
+    Raises SettingsRefused, ChangedMeanwhile, CommitmentMissing, NotFound, LogUnavailable, Unavailable.
+    """
+    before = _site(services, who, key)
+    logo = rules.logo_in(asked.content)
+    after = msgspec.structs.replace(plain(before), logo=logo_digest(logo) if logo else "")
+    _require_read(services, before, asked.version, version_of(after))
+    # The site first: a picture under a digest that is not yet its own is kept by nobody for long.
+    site = _changed(services, who, before, after, lambda: services.sites.put_logo(key, logo))
+    return _page(services, site, base)
+
+
+def create(services: Services, who: Staff, asked: CreateSite, base: str) -> SitePage:
+    """Make a site. Raises SettingsRefused, SiteExists, CommitmentMissing, NotFound, LogUnavailable, Unavailable."""
+    access.require_standing(Standing.SETTINGS, who)
+    site = rules.site_of(asked.settings, asked.key, "")
+    most = services.limits.sites_a_stage
+    if len(services.sites.all()) >= most:
+        sentence = f"there may be {most} sites."
+        raise SettingsRefused(mistakes=(Mistake(where="key", code="too_many", sentence=sentence, limit=most),))
+
+    def made() -> ServedSite:
+        found = services.sites.create(site, who.person, services.milliseconds())
+        if found is None:
+            raise SiteExists
+        return found
+
+    record = accessing.event(services, who, "site_created", asked.key, "service")
+    return _page(services, accessing.done(services, made, record), base)
+
+
+# ------------------------------------------------------------------------------------------------- within
+
+
+def _site(services: Services, who: Staff, key: str) -> ServedSite:
+    access.require_standing(Standing.SETTINGS, who)
+    found = services.sites.current(key)
+    if found is None:
+        raise NotFound
+    return found
+
+
+def _page(services: Services, site: ServedSite, base: str) -> SitePage:
+    now = services.now()
+    return SitePage(
+        row=rules.row(site, _changed_by(services, site), now),
+        settings=rules.settings_of(site),
+        version=site.version,
+        logo=site.logo,
+        told=rules.told(site, now),
+        tag=rules.tag(site, base),
+        seen_within=LAUNCHER_SECONDS,
+    )
+
+
+def _changed_by(services: Services, site: ServedSite) -> str:
+    return services.sites.changed_by([site]).get(site.key, "")
+
+
+def _require_read(services: Services, site: ServedSite, version: str, becomes: str) -> None:
+    """Return when a site is as it was read, or already as it is to be: sent again after a lost answer. Raises ChangedMeanwhile."""
+    if site.version not in (version, becomes):
+        raise ChangedMeanwhile(by=_changed_by(services, site) or None, at=site.changed_at)
+
+
+def _changed(
+    services: Services, who: Staff, before: ServedSite, after: Site, then: Callable[[], None] = lambda: None
+) -> ServedSite:
+    """Have a site be so; where it is already, only what follows is done."""
+
+    def deed() -> ServedSite:
+        site = before
+        if not before.version or before.version != version_of(after):
+            # Clocks differ: what follows is never earlier than what was before.
+            at = max(services.milliseconds(), (before.changed_at or 0) + 1)
+            found = services.sites.change(before, after, who.person, at)
+            if found is None:
+                now = _site(services, who, before.key)
+                raise ChangedMeanwhile(by=_changed_by(services, now) or None, at=now.changed_at)
+            site = found
+        then()
+        return site
+
+    return accessing.done(services, deed, accessing.event(services, who, "settings_changed", before.key, "service"))

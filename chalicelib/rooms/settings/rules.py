@@ -1,0 +1,179 @@
+"""What settings say, and what becomes of what is written into them. What is wrong with values: `chat/site_mistakes.py`."""
+
+import base64
+import binascii
+import html
+from collections.abc import Sequence
+from typing import Final
+
+import msgspec
+
+from chalicelib.chat import colour, hours_told
+from chalicelib.chat.errors import SettingsRefused
+from chalicelib.chat.hours import WEEKDAYS, Hours
+from chalicelib.chat.limits import LIMITS
+from chalicelib.chat.logo import NoLogo, logo_of
+from chalicelib.chat.site import ServedSite, Site, SiteVersion
+from chalicelib.chat.site_mistakes import is_date, mistakes, mistakes_of_hours
+from chalicelib.chat.wire import Mistake
+from chalicelib.chat.words import SITE_IN
+from chalicelib.rooms.settings.wire import (
+    CalendarDay,
+    ContactSettings,
+    DayNoticeSettings,
+    HoursSettings,
+    ShownColour,
+    SiteRow,
+    SiteSettings,
+    SiteTold,
+    TopicSettings,
+    VersionRow,
+)
+
+CALENDAR_DAYS: Final = 28
+"""Four weeks: as far as whoever plans a holiday looks."""
+
+
+# ------------------------------------------------------------------------------------------------- read
+
+
+def settings_of(site: Site) -> SiteSettings:
+    """Return what a site has of its own, as it is changed: every weekday is there."""
+    hours = site.hours
+    return SiteSettings(
+        company=site.company,
+        origins=site.origins,
+        language=site.language,
+        privacy_notice=dict(site.privacy_notice),
+        hours=None
+        if hours is None
+        else HoursSettings(
+            week={day: hours.week.get(day, ()) for day in WEEKDAYS},
+            dates=dict(hours.dates),
+            holidays=hours.holidays,
+            zone=hours.zone,
+        ),
+        contacts=tuple(
+            ContactSettings(kind=each.kind, value=each.value, words=dict(each.words)) for each in site.contacts
+        ),
+        colour=site.colour,
+        theme=site.theme,
+        greeting=dict(site.greeting),
+        launcher=dict(site.launcher),
+        topics=tuple(TopicSettings(key=each.key, words=dict(each.words)) for each in site.topics),
+        today=tuple(
+            DayNoticeSettings(since=str(each.since), until=str(each.until), words=dict(each.words))
+            for each in site.today
+        ),
+    )
+
+
+def site_of(settings: SiteSettings, key: str, logo: str) -> Site:
+    """Return the site that settings make. Raises SettingsRefused with everything that is wrong with them."""
+    found: list[Mistake] = []
+    hours = settings.hours
+    if hours is not None:
+        found += mistakes_of_hours(hours.week, hours.dates, hours.zone)
+    for number, each in enumerate(settings.today):
+        for name in ("since", "until"):
+            written = getattr(each, name)
+            if not is_date(written):
+                sentence = f"{written!r} is no date; one is 2026-12-23."
+                found.append(Mistake(where=f"today[{number}].{name}", code="date", sentence=sentence))
+    wrong = {each.where.partition(".")[0].partition("[")[0] for each in found}
+    written = msgspec.to_builtins(settings)
+    for name in wrong:
+        del written[name]
+    if "today" in written:
+        written["today"] = [
+            {"from": each["since"], "until": each["until"], "words": each["words"]} for each in written["today"]
+        ]
+    site = msgspec.convert({**written, "key": key, "logo": logo}, Site)
+    found += mistakes(site)
+    if found:
+        raise SettingsRefused(mistakes=tuple(found[: LIMITS.mistakes_told]))
+    return site
+
+
+def logo_in(content: str) -> str:
+    """Return the logo in what was uploaded, in base 64; nothing where nothing was. Raises SettingsRefused."""
+    try:
+        return logo_of(base64.b64decode(content, validate=True)) if content else ""
+    except binascii.Error as error:
+        sentence = "is not written in base 64."
+        raise SettingsRefused(mistakes=(Mistake(where="logo", code="logo_kind", sentence=sentence),)) from error
+    except NoLogo as error:
+        raise SettingsRefused(mistakes=(error.mistake,)) from error
+
+
+def changed(before: Site, after: Site) -> tuple[str, ...]:
+    """Return the names of the settings in which two sites differ."""
+    was, becomes = settings_of(before), settings_of(after)
+    return tuple(name for name in SiteSettings.__struct_fields__ if getattr(was, name) != getattr(becomes, name))
+
+
+# ------------------------------------------------------------------------------------------------- shown
+
+
+def row(site: ServedSite, by: str, now: float) -> SiteRow:
+    """Return a site in the list of them, at this second of the epoch. `by`: who changed it last."""
+    said = None if site.hours is None else hours_told.told(site.hours, now).sentences[0]
+    return SiteRow(
+        key=site.key,
+        company=site.company,
+        language=site.language,
+        changed_at=site.changed_at,
+        changed_by=by,
+        open=None if said is None else said.open,
+        now={} if said is None else said.words,
+    )
+
+
+def told(site: Site, now: float) -> SiteTold:
+    """Return what a site's settings say to visitors, at this second of the epoch."""
+    shown = colour.becomes(site.colour)
+    return SiteTold(
+        week={} if site.hours is None else hours_told.told(site.hours, now).week,
+        calendar=() if site.hours is None else tuple(_calendar(site.hours, now)),
+        colour=None
+        if shown is None
+        else ShownColour(
+            on=shown.on,
+            contrast=f"{shown.contrast:.1f}",
+            light=shown.light,
+            dark=shown.dark,
+            outlined=shown.outlined,
+        ),
+    )
+
+
+def _calendar(hours: Hours, now: float) -> list[CalendarDay]:
+    return [
+        CalendarDay(date=str(each.date), why=each.why, words=each.words)
+        for each in hours_told.calendar(hours, now, CALENDAR_DAYS)
+    ]
+
+
+def tag(site: Site, base: str) -> str:
+    """Return what is put into the company's pages. `base`: where the service is, with a slash at its end."""
+    words = SITE_IN[site.language]
+    at = html.escape(base, quote=True)
+    return (
+        f'<script async src="{at}juttu.js?site={site.key}" data-site="{site.key}"></script>\n'
+        f"<noscript>{html.escape(words.no_script)} "
+        f'<a href="{at}chat/{site.key}">{html.escape(site.company)}</a></noscript>'
+    )
+
+
+def versions(site: ServedSite, kept: Sequence[SiteVersion]) -> tuple[VersionRow, ...]:
+    """Return what a site was, the newest first.
+
+    What is newer than the site itself was about to be saved when the table did not answer, and never was.
+    """
+    since = site.changed_at or 0
+    return tuple(version_row(each, site) for each in kept if each.at <= since)
+
+
+def version_row(version: SiteVersion, site: ServedSite) -> VersionRow:
+    """Return a version in the list of them."""
+    return VersionRow(at=version.at, by=version.by, now=version.at == (site.changed_at or 0))

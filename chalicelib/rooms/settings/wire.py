@@ -1,0 +1,201 @@
+"""What the settings room's doors take and answer."""
+
+from typing import Annotated, Literal
+
+from msgspec import Meta
+
+from chalicelib.chat.wire import Frozen, Language, SiteKey
+
+Weekday = Literal["mon", "tue", "wed", "thu", "fri", "sat", "sun"]
+SiteVersionName = Annotated[str, Meta(max_length=16, description="a digest of a site's settings")]
+
+
+class HoursSettings(Frozen):
+    """When somebody is there to answer."""
+
+    week: dict[Weekday, tuple[str, ...]]
+    """The ranges of each weekday, `9-16` or `9:30-16:00`; without any it is closed."""
+    dates: dict[str, tuple[str, ...]]
+    """Dates with ranges of their own, `2026-12-23`; without any the date is closed."""
+    holidays: Literal["", "FI"]
+    """Whose public holidays are closed."""
+    zone: str
+
+
+class ContactSettings(Frozen):
+    """Another way to reach the company."""
+
+    kind: Literal["phone", "mail", "page", "visit"]
+    value: str
+    words: dict[Language, str]
+    """What it is called."""
+
+
+class TopicSettings(Frozen):
+    """Something that visitors write about."""
+
+    key: str
+    words: dict[Language, str]
+
+
+class DayNoticeSettings(Frozen):
+    """What the chat says on some days; both days belong to it."""
+
+    since: str
+    until: str
+    words: dict[Language, str]
+
+
+class SiteSettings(Frozen):
+    """All that a site has of its own but its logo, which is uploaded by itself."""
+
+    company: str
+    origins: tuple[str, ...]
+    """The origins whose pages may show the chat."""
+    language: Language
+    privacy_notice: dict[Language, str]
+    """Addresses of the company's own privacy notice; a language without one gets ours."""
+    hours: HoursSettings | None
+    """Without any it is always open."""
+    contacts: tuple[ContactSettings, ...]
+    colour: str
+    theme: Literal["light", "dark", "system"]
+    greeting: dict[Language, str]
+    launcher: dict[Language, str]
+    topics: tuple[TopicSettings, ...]
+    today: tuple[DayNoticeSettings, ...]
+
+
+class SiteRow(Frozen):
+    """A site in the list of them."""
+
+    key: SiteKey
+    company: str
+    language: Language
+    now: dict[Language, str]
+    """What its hours say now: `Avoinna klo 16 asti`; nothing where it has none and is always open."""
+    changed_at: int | None = None
+    changed_by: str = ""
+    """The user name of whoever did; nothing where a file was registered, or it is no longer known."""
+    open: bool | None = None
+    """Whether it is open now; null where it has no hours."""
+
+
+class Sites(Frozen):
+    """`GET /v1/settings/sites`: every site of the stage, by key."""
+
+    sites: tuple[SiteRow, ...]
+
+
+class CalendarDay(Frozen):
+    """A date as the hours have it."""
+
+    date: str
+    why: Literal["week", "own", "holiday"]
+    """What says so: the usual week, hours of its own, or that it is a public holiday."""
+    words: dict[Language, str]
+    """`9–12 ja 13–16`; nothing where it is closed."""
+
+
+class ShownColour(Frozen):
+    """What becomes of the brand's colour."""
+
+    on: Literal["black", "white"]
+    """The colour of the text on it."""
+    contrast: str
+    """Between the two: `4.5`."""
+    light: str
+    """Of text and links on a light page."""
+    dark: str
+    outlined: bool = False
+    """Whether a line is drawn around it on a light page."""
+
+
+class SiteTold(Frozen):
+    """What settings say to visitors, in words."""
+
+    week: dict[Language, str]
+    """`Avoinna ma–pe 9–16`; nothing where no day is open, or every day is."""
+    calendar: tuple[CalendarDay, ...] = ()
+    """The coming four weeks."""
+    colour: ShownColour | None = None
+    """Null without a colour, or for one whose shades only a browser knows."""
+
+
+class SitePage(Frozen):
+    """`GET /v1/settings/sites/{site}`, and what a site is after a command."""
+
+    row: SiteRow
+    settings: SiteSettings
+    version: SiteVersionName
+    """Goes back with what is saved: if it is another by then, nothing is."""
+    told: SiteTold
+    tag: str
+    """The script tag to put into the company's pages."""
+    seen_within: int
+    """After so many seconds every page shows what was changed."""
+    logo: str = ""
+    """The digest of its picture; nothing without one."""
+
+
+class SiteCheck(Frozen):
+    """What saving would change, where nothing of it is refused."""
+
+    changed: tuple[str, ...]
+    """Which of the settings: `greeting`."""
+    told: SiteTold
+
+
+class CheckSite(Frozen):
+    """`POST /v1/settings/sites/{site}/check`: nothing is saved."""
+
+    settings: SiteSettings
+
+
+class SaveSite(Frozen):
+    """`POST /v1/settings/sites/{site}`: all settings are as they are given here from now on."""
+
+    settings: SiteSettings
+    version: SiteVersionName
+    """That they were read at."""
+
+
+class CreateSite(Frozen):
+    """`POST /v1/settings/sites`: a site under a key that no other has."""
+
+    key: SiteKey
+    settings: SiteSettings
+
+
+class PutLogo(Frozen):
+    """`POST /v1/settings/sites/{site}/logo`."""
+
+    content: Annotated[str, Meta(max_length=32_768)]
+    """A PNG or SVG in base 64; nothing takes the logo away."""
+    version: SiteVersionName
+
+
+class VersionRow(Frozen):
+    """What a site was since a moment."""
+
+    at: int
+    """0 where it is not known since when."""
+    by: str = ""
+    """The user name of whoever made it so; nothing where a file was registered."""
+    now: bool = False
+    """Whether it is so still."""
+
+
+class SiteVersions(Frozen):
+    """`GET /v1/settings/sites/{site}/versions`: the newest first."""
+
+    versions: tuple[VersionRow, ...]
+
+
+class EarlierSite(Frozen):
+    """`GET /v1/settings/sites/{site}/versions/{at}`: to be looked at, and saved anew. The logo stays what it is."""
+
+    row: VersionRow
+    settings: SiteSettings
+    changed: tuple[str, ...]
+    """In which settings it is another than the site is now."""

@@ -1,0 +1,173 @@
+"""`python -m local.notice`: the privacy notice's rows, looked at before they are shown to anybody.
+
+Alone it says what is wrong with `chalicelib/notice.toml`, and fails while a row is still the demo's. `--diff` shows which sentences change: from what a stage shows
+(`--stack`) to the file, or with other settings (`--set`). `--publish` has the stage show what the file says; nothing else
+does: a file that is deployed seeds an empty stage and changes no other. `--version` prints what a version has said.
+"""
+
+import argparse
+import difflib
+import functools
+import sys
+import time
+from collections.abc import Iterator, Sequence
+from pathlib import Path
+from typing import Final, NamedTuple
+
+import boto3
+import msgspec
+from botocore.exceptions import BotoCoreError, ClientError
+
+from chalicelib import settings, wiring
+from chalicelib.aws.table.items import Items
+from chalicelib.aws.table.notices import Notices
+from chalicelib.chat.errors import Unavailable
+from chalicelib.chat.limits import LIMITS
+from chalicelib.chat.notice.making import Notice, made, sentences
+from chalicelib.chat.notice.rows import Rows, WrongRow, read
+from chalicelib.settings import Settings, WrongSetting
+from local.demo_rows import RULE, of_the_demo
+from local.people import CannotAdminister, settings_of
+
+TOLD: Final = {
+    "Controller": "controller",
+    "Zone": "zone",
+    "MailFrom": "mail_from",
+    "LeftQuestionDays": "left_question_days",
+    "RequireSecondFactor": "require_second_factor",
+    "Firewall": "firewall",
+}
+"""The template's parameters of which the notice tells, with the settings that they become."""
+PROTECTED: Final = "prod"
+
+
+class CannotTell(Exception):
+    """Raised when a command cannot be carried out. Its sentence says why."""
+
+
+class Stage(NamedTuple):
+    """A stage with its table."""
+
+    name: str
+    settings: Settings
+    notices: Notices
+
+
+def main(arguments: Sequence[str] | None = None) -> int:
+    """Carry a command out and return the exit code of the process."""
+    asked = _parser().parse_args(sys.argv[1:] if arguments is None else arguments)
+    try:
+        stage = over_stack(asked.stack) if asked.stack else None
+        for line in run(asked, stage):
+            print(line)
+    except (OSError, CannotTell, CannotAdminister, WrongRow, WrongSetting) as trouble:
+        print(trouble, file=sys.stderr)
+        return 1
+    except Unavailable:
+        print("The stage's table does not answer: nothing was changed that it did not confirm.", file=sys.stderr)
+        return 1
+    return 0
+
+
+def run(asked: argparse.Namespace, stage: Stage | None) -> Iterator[str]:
+    """Carry a command out over a stage, or over the file alone, and yield what it has to say.
+
+    Raises CannotTell, WrongRow, WrongSetting, Unavailable.
+    """
+    if asked.version:
+        yield from _version(asked.version, stage)
+        return
+    written = read(asked.file.read_text("utf-8"))
+    chosen = Settings() if stage is None else stage.settings
+    after = made(written, _changed(chosen, asked.set), LIMITS)
+    if asked.publish:
+        yield from _published(written, stage)
+    elif asked.diff:
+        shown = stage.notices.rows() if stage else written
+        before = None if shown is None else made(shown, chosen, LIMITS)
+        yield from differences(before, after)
+    else:
+        yield f"{asked.file.name} makes version {after.version} in {len(after.documents)} languages."
+        demo = of_the_demo(written)
+        if demo:
+            raise CannotTell(f"Still the demo's: {', '.join(demo)}; {RULE}.")
+
+
+def differences(before: Notice | None, after: Notice) -> Iterator[str]:
+    """Yield the sentences that change, language by language: `-` is said no longer, `+` is new."""
+    if before is not None and before.documents == after.documents:
+        yield f"Nothing changes: version {after.version}."
+        return
+    yield f"Version {before.version if before else '(none)'} becomes {after.version}."
+    for language, document in after.documents.items():
+        was = list(sentences(before.documents[language])) if before else []
+        yield f"{language}:"
+        for line in difflib.unified_diff(was, list(sentences(document)), lineterm="", n=0):
+            if not line.startswith(("---", "+++", "@@")):
+                yield f"  {line[0]} {line[1:]}"
+
+
+def over_stack(stack: str) -> Stage:
+    """Return the stage of a stack on AWS. Raises CannotTell, CannotAdminister."""
+    try:
+        (found,) = boto3.client("cloudformation").describe_stacks(StackName=stack)["Stacks"]
+    except (ClientError, BotoCoreError) as error:
+        raise CannotTell(f"The stack {stack!r} cannot be read: {error}") from error
+    parameters = {each["ParameterKey"]: each["ParameterValue"] for each in found.get("Parameters", ())}
+    told = {f"JUTTU_{name.upper()}": parameters[key] for key, name in TOLD.items() if key in parameters}
+    chosen = settings.read({**told, "JUTTU_TABLE": settings_of(found).table})
+    items = Items(boto3.client("dynamodb"), chosen.table, time.time)
+    return Stage(parameters.get("Stage", ""), chosen, store(items, chosen))
+
+
+def store(items: Items, chosen: Settings) -> Notices:
+    """Return a stage's notices, made with its settings."""
+    make = functools.partial(made, settings=chosen, limits=LIMITS)
+    return Notices(items, time.time, make, lambda: read(wiring.NOTICE.read_text("utf-8")))
+
+
+def _published(written: Rows, stage: Stage | None) -> Iterator[str]:
+    if stage is None:
+        raise CannotTell("Publishing needs a stage: name its stack with --stack.")
+    demo = of_the_demo(written)
+    if demo and stage.name == PROTECTED:
+        raise CannotTell(
+            f"The rows {', '.join(demo)} are still the demo's, and {PROTECTED} needs the company's own: {RULE}."
+        )
+    published = stage.notices.publish(written)
+    yield f"Published: version {published.notice.version}. Every process shows it within five minutes."
+
+
+def _version(version: str, stage: Stage | None) -> Iterator[str]:
+    if stage is None:
+        raise CannotTell("Versions are kept by a stage: name its stack with --stack.")
+    found = stage.notices.version(version)
+    if found is None:
+        raise CannotTell(f"No version {version} was ever shown there.")
+    for language, document in found.documents.items():
+        yield f"{language}:"
+        yield from (f"  {each}" for each in sentences(document))
+
+
+def _changed(chosen: Settings, changes: Sequence[str]) -> Settings:
+    given = dict(each.partition("=")[::2] for each in changes)
+    unknown = sorted(set(given) - set(TOLD))
+    if unknown:
+        raise CannotTell(f"The notice tells nothing of {', '.join(unknown)}: --set takes {', '.join(TOLD)}.")
+    other = settings.read({f"JUTTU_{TOLD[key].upper()}": value for key, value in given.items()})
+    return msgspec.structs.replace(chosen, **{TOLD[key]: getattr(other, TOLD[key]) for key in given})
+
+
+def _parser() -> argparse.ArgumentParser:
+    parser = argparse.ArgumentParser(prog="python -m local.notice", description="The privacy notice's rows.")
+    parser.add_argument("--file", type=Path, default=wiring.NOTICE, help="the rows (chalicelib/notice.toml)")
+    parser.add_argument("--stack", help="the stage's stack on AWS")
+    parser.add_argument("--diff", action="store_true", help="show the sentences that change")
+    parser.add_argument("--set", action="append", default=[], metavar="PARAMETER=VALUE", help="with another setting")
+    parser.add_argument("--publish", action="store_true", help="have the stage show what the file says")
+    parser.add_argument("--version", help="print what a version has said")
+    return parser
+
+
+if __name__ == "__main__":
+    sys.exit(main())

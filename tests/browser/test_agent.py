@@ -1,0 +1,446 @@
+"""The agent's minute in the console: what an agent does there beside answering, and that it never writes to the wrong place."""
+
+import re
+from collections.abc import Callable
+
+import pytest
+from playwright.sync_api import Locator, Page, Route, expect
+
+from tests.browser.conftest import Look, NewPerson
+from tests.browser.house import House
+from tests.browser.windows import StaffWindow, VisitorWindow
+
+ACCOUNT = "Tilinumeroni on FI12 3456"
+NAMED = "Naapurinne Aino Esimerkki tilasi saman"
+REFUSED = '{{"code": "{code}", "sentence": "Refused."{more}}}'
+
+
+@pytest.fixture
+def visitor(one_house: House, person: NewPerson) -> VisitorWindow:
+    return VisitorWindow(person(), one_house).started(ACCOUNT)
+
+
+def answering(visitor: VisitorWindow, page: Page, one_house: House, text: str = "Hei!") -> StaffWindow:
+    """Let an agent take the visitor's conversation and say something there."""
+    agent = StaffWindow(page, one_house).at_work()
+    agent.take()
+    agent.say(text)
+    expect(visitor.messages).to_have_count(2)
+    expect(agent.log.get_by_text("Lähetetty")).to_be_visible()
+    return agent
+
+
+def line(agent: StaffWindow, number: int) -> Locator:
+    """Return the line of a message, by its place among the messages."""
+    return agent.log.locator(".message").nth(number)
+
+
+def hide(agent: StaffWindow, number: int) -> Locator:
+    """Return the button that hides a message."""
+    return line(agent, number).get_by_role("button", name="Piilota viesti")
+
+
+def asking(agent: StaffWindow) -> Locator:
+    return agent.page.get_by_role("dialog", name="Piilotetaanko viesti?")
+
+
+def confirm(agent: StaffWindow) -> None:
+    asking(agent).get_by_role("button", name="Piilota viesti").click()
+
+
+def test_a_question_that_is_put_away_gives_the_focus_back(
+    visitor: VisitorWindow, one_house: House, person: NewPerson
+) -> None:
+    agent = answering(visitor, person(), one_house)
+    for verb in ("Siirrä", "Päätä"):
+        button = agent.conversation.get_by_role("button", name=verb, exact=True)
+        button.press("Enter")
+        expect(agent.page.get_by_role("dialog")).to_be_visible()
+        agent.page.keyboard.press("Escape")
+        expect(agent.page.get_by_role("dialog")).to_have_count(0)
+        expect(button).to_be_focused()
+
+
+def test_the_menu_is_shut_once_it_has_led_to_the_keys(one_house: House, person: NewPerson) -> None:
+    agent = StaffWindow(person(), one_house).at_work()
+    keys = agent.page.get_by_role("dialog", name="Näppäimet")
+    agent.page.get_by_role("button", name=re.compile("^Agent A")).click()
+    agent.page.get_by_role("button", name="Näppäimet").click()
+    expect(keys).to_be_visible()
+    expect(agent.page.locator("#own-menu")).not_to_be_visible()
+    agent.page.keyboard.press("Escape")
+    expect(keys).to_have_count(0)
+
+
+def test_by_keyboard_an_agent_hides_what_a_visitor_wrote_too_much_and_goes_on_at_its_line(
+    visitor: VisitorWindow, one_house: House, person: NewPerson, look: Look
+) -> None:
+    agent = answering(visitor, person(), one_house)
+    expect(agent.input).to_be_focused()
+    agent.page.keyboard.press("Shift+Tab")
+    expect(hide(agent, 1)).to_be_focused()
+    expect(hide(agent, 1)).to_have_accessible_description(re.compile("^Hei! Siirry nuolilla muihin viesteihin$"))
+    agent.page.keyboard.press("ArrowUp")
+    expect(hide(agent, 0)).to_be_focused()
+    expect(hide(agent, 0)).to_have_css("opacity", "1")
+    look(agent.page, "hide-button")
+    agent.page.keyboard.press("Enter")
+    expect(asking(agent)).to_contain_text(ACCOUNT)
+    expect(asking(agent)).to_contain_text("Piilotus kirjataan käyttölokiin, eikä sitä voi perua.")
+    expect(asking(agent).get_by_role("button", name="Älä piilota")).to_be_focused()
+    look(agent.page, "hiding")
+    agent.page.keyboard.press("Escape")
+    expect(asking(agent)).to_have_count(0)
+    expect(hide(agent, 0)).to_be_focused()
+    agent.page.keyboard.press("Enter")
+    expect(asking(agent).get_by_role("button", name="Älä piilota")).to_be_focused()
+    agent.page.keyboard.press("Shift+Tab")
+    agent.page.keyboard.press("Enter")
+
+    expect(asking(agent)).to_have_count(0)
+    expect(agent.messages).to_have_text(["••••••", "Hei!"])
+    expect(line(agent, 0)).to_contain_text("Asiakaspalvelija piilotti viestin")
+    expect(line(agent, 0)).to_be_focused()
+    expect(agent.page.get_by_role("status").filter(has_text="Viesti on piilotettu")).to_be_visible()
+    look(agent.page, "hidden")
+    expect(visitor.messages).to_have_text(["••••••", "Hei!"])
+    agent.page.reload()
+    expect(line(agent, 0)).to_contain_text("Asiakaspalvelija piilotti viestin")
+    expect(hide(agent, 0)).to_have_count(0)
+    assert "FI12" not in str(one_house.cloud.items())
+    assert '"message_hidden"' in str(one_house.cloud.log_events())
+
+
+def test_by_mouse_the_caret_is_given_back_to_the_answer_that_one_was_writing(
+    visitor: VisitorWindow, one_house: House, person: NewPerson
+) -> None:
+    agent = answering(visitor, person(), one_house)
+    expect(hide(agent, 0)).to_have_css("opacity", "0")
+    agent.input.press_sequentially("Piilotan  nyt")
+    for _ in range(4):
+        agent.page.keyboard.press("ArrowLeft")
+    line(agent, 0).hover()
+    expect(hide(agent, 0)).to_have_css("opacity", "1")
+    hide(agent, 0).click()
+    asking(agent).get_by_role("button", name="Älä piilota").click()
+    expect(agent.input).to_be_focused()
+    hide(agent, 0).click()
+    confirm(agent)
+    expect(agent.messages.first).to_have_text("••••••")
+    expect(agent.input).to_be_focused()
+    agent.page.keyboard.type("tilinumeron")
+
+    expect(agent.input).to_have_value("Piilotan tilinumeron nyt")
+    expect(agent.messages).to_have_count(2)
+
+
+def test_what_the_visitor_hides_meanwhile_needs_no_hiding_and_takes_no_caret(
+    visitor: VisitorWindow, one_house: House, person: NewPerson
+) -> None:
+    agent = answering(visitor, person(), one_house)
+    line(agent, 0).hover()
+    hide(agent, 0).click()
+    expect(asking(agent)).to_be_visible()
+    visitor.chat.get_by_role("button", name="Piilota viesti").click()
+    visitor.dialog("Piilotetaanko viesti?").get_by_role("button", name="Piilota viesti").click()
+
+    expect(asking(agent)).to_have_count(0)
+    expect(agent.input).to_be_focused()
+    expect(line(agent, 0)).to_contain_text("Viesti piilotettu")
+    agent.page.reload()
+    expect(line(agent, 0)).to_contain_text("Kävijä piilotti viestin")
+
+
+def test_of_ones_own_only_somebodys_personal_data_are_hidden_and_of_a_colleagues_nothing(
+    visitor: VisitorWindow, one_house: House, person: NewPerson, look: Look
+) -> None:
+    agent = answering(visitor, person(), one_house, NAMED)
+    line(agent, 1).hover()
+    hide(agent, 1).click()
+    expect(asking(agent)).to_contain_text("Väärän vastauksen korjaat kirjoittamalla uuden viestin.")
+    confirm(agent)
+    expect(asking(agent).get_by_role("alert")).to_have_text("Valitse ensin, että viestissä on henkilötietoja.")
+    look(agent.page, "hiding-without-a-ground")
+    asking(agent).get_by_role("checkbox", name="Viestissä on jonkun henkilötietoja").check()
+    expect(asking(agent).get_by_role("alert")).to_be_empty()
+    look(agent.page, "hiding-ones-own")
+    asking(agent).get_by_role("button", name="Älä piilota").click()
+    agent.page.get_by_role("button", name="Siirrä").click()
+    agent.page.get_by_role("dialog").get_by_role("radio", name="Takaisin jonoon").check()
+    agent.page.get_by_role("dialog").get_by_role("button", name="Siirrä").click()
+    expect(agent.page.get_by_text("Palautit keskustelun jonoon.")).to_be_visible()
+    expect(agent.log.get_by_role("button", name="Piilota viesti")).to_have_count(0)
+
+    colleague = StaffWindow(person(), one_house).at_work("agent.b")
+    colleague.take()
+    expect(colleague.messages).to_have_text([ACCOUNT, NAMED])
+    expect(hide(colleague, 0)).to_have_count(1)
+    expect(hide(colleague, 1)).to_have_count(0)
+
+    colleague.close()
+    expect(colleague.page.get_by_text("Keskustelu päättyi klo")).to_be_visible()
+    line(colleague, 0).hover()
+    hide(colleague, 0).click()
+    confirm(colleague)
+    expect(colleague.messages.first).to_have_text("••••••")
+
+
+def test_ones_own_is_hidden_for_its_ground_and_the_visitor_sees_dots(
+    visitor: VisitorWindow, one_house: House, person: NewPerson
+) -> None:
+    agent = answering(visitor, person(), one_house, NAMED)
+    line(agent, 1).hover()
+    hide(agent, 1).click()
+    asking(agent).get_by_role("checkbox").check()
+    confirm(agent)
+
+    expect(visitor.messages).to_have_text([ACCOUNT, "••••••"])
+    expect(line(agent, 1)).to_contain_text("Asiakaspalvelija piilotti viestin")
+    assert "Aino" not in str(one_house.cloud.items())
+
+
+@pytest.mark.parametrize(
+    ("status", "code", "more", "told"),
+    [
+        (429, "too_many", ', "of": "conversation"', "Tästä keskustelusta ei voi piilottaa enempää viestejä."),
+        (429, "too_many", ', "retry_after": 7', "Yritä uudelleen 7 sekunnin kuluttua."),
+        (404, "not_found", "", "Tätä viestiä ei voi piilottaa."),
+        (503, "log_unavailable", "", "Yritä hetken kuluttua uudelleen."),
+    ],
+)
+def test_why_it_is_not_hidden_is_told_beside_it_and_it_can_be_tried_again(  # noqa: PLR0917 - what is refused, and who is there
+    status: int,
+    code: str,
+    more: str,
+    told: str,
+    visitor: VisitorWindow,
+    one_house: House,
+    person: NewPerson,
+    look: Look,
+) -> None:
+    agent = answering(visitor, person(), one_house)
+    body = REFUSED.format(code=code, more=more)
+    agent.page.route(
+        "**/hide", lambda route: route.fulfill(status=status, content_type="application/json", body=body), times=1
+    )
+    line(agent, 0).hover()
+    hide(agent, 0).click()
+    confirm(agent)
+    expect(asking(agent).get_by_role("alert")).to_contain_text(told)
+    look(agent.page, f"not-hidden-{code}")
+    expect(agent.messages.first).to_have_text(ACCOUNT)
+    confirm(agent)
+
+    expect(agent.messages.first).to_have_text("••••••")
+
+
+def test_without_a_connection_the_question_stays_and_says_so(
+    visitor: VisitorWindow, one_house: House, person: NewPerson
+) -> None:
+    agent = answering(visitor, person(), one_house)
+    line(agent, 0).hover()
+    hide(agent, 0).click()
+    agent.page.context.set_offline(True)
+    confirm(agent)
+    expect(asking(agent).get_by_role("alert")).to_contain_text("Palveluun ei saada yhteyttä.")
+    agent.page.context.set_offline(False)
+    confirm(agent)
+
+    expect(agent.messages.first).to_have_text("••••••")
+
+
+def test_on_a_phone_a_finger_finds_the_button_and_hits_it(
+    visitor: VisitorWindow, one_house: House, person: NewPerson, look: Look
+) -> None:
+    page = person(has_touch=True, is_mobile=True, viewport={"width": 390, "height": 844})
+    agent = StaffWindow(page, one_house).at_work()
+    agent.take()
+    agent.input.fill("Hei! " * 40)
+    agent.page.get_by_role("button", name="Lähetä").click()
+    expect(visitor.messages).to_have_count(2)
+    for number in (0, 1):
+        expect(hide(agent, number)).to_have_css("opacity", "1")
+        box = hide(agent, number).bounding_box()
+        assert box is not None
+        assert min(box["width"], box["height"]) >= 44
+        assert box["x"] >= 0
+        assert box["x"] + box["width"] <= 390
+    look(page, "hide-by-finger")
+    page.set_viewport_size({"width": 320, "height": 640})
+    assert agent.log.evaluate("(log) => log.scrollWidth <= log.clientWidth")
+    page.set_viewport_size({"width": 390, "height": 844})
+    hide(agent, 0).tap()
+    look(page, "hiding-by-finger")
+    confirm(agent)
+    expect(agent.messages.first).to_have_text("••••••")
+
+
+# ------------------------------------------------------------------------------------- to whom one writes
+
+
+BALANCE = ("Hei, laskunne 4711 summa 1 250,00 ", "euroa on kirjattu tilillenne.")
+
+
+def another_asks(agent: StaffWindow, one_house: House, page: Page) -> VisitorWindow:
+    """Let somebody else wait in the queue."""
+    other = VisitorWindow(page, one_house).started("Onko teillä löylykauhoja?")
+    expect(waiting(agent, "löylykauhoja")).to_be_visible()
+    return other
+
+
+def waiting(agent: StaffWindow, text: str) -> Locator:
+    """Return the row of one that waits, by its first line."""
+    return agent.queue.get_by_role("listitem").filter(has_text=text)
+
+
+def test_whoever_writes_on_while_a_slow_take_is_under_way_writes_to_the_same_visitor(
+    visitor: VisitorWindow, one_house: House, person: NewPerson
+) -> None:
+    agent = answering(visitor, person(), one_house)
+    other = another_asks(agent, one_house, person())
+    held: list[Route] = []
+    agent.page.route("**/take", lambda route: held.append(route))  # noqa: PLW0108 - Playwright marks what it calls
+    agent.take(waiting(agent, "löylykauhoja"))
+    agent.input.click()
+    agent.page.keyboard.type(BALANCE[0])
+    held[0].continue_()
+    toast = agent.page.get_by_role("status").filter(has_text=re.compile("^Kävijä .* on nyt sinulla"))
+    expect(toast).to_be_visible()
+    agent.page.keyboard.type(BALANCE[1])
+    agent.page.keyboard.press("Enter")
+
+    expect(visitor.messages).to_have_text([ACCOUNT, "Hei!", "".join(BALANCE)])
+    expect(other.messages).to_have_text(["Onko teillä löylykauhoja?"])
+    toast.get_by_role("button", name="Näytä").click()
+    expect(agent.messages).to_have_text(["Onko teillä löylykauhoja?"])
+    expect(agent.input).to_be_focused()
+
+
+def test_nothing_that_arrives_moves_whoever_types(visitor: VisitorWindow, one_house: House, person: NewPerson) -> None:
+    agent = answering(visitor, person(), one_house)
+    other = another_asks(agent, one_house, person())
+    agent.take(waiting(agent, "löylykauhoja"))
+    expect(agent.messages).to_have_text(["Onko teillä löylykauhoja?"])
+    agent.mine.get_by_role("link").filter(has_text="Hei!").click()
+    expect(agent.messages.first).to_have_text(ACCOUNT)
+    expect(agent.input).to_be_focused()
+    arriving: dict[str, Callable[[], object]] = {
+        "the visitor writes": lambda: visitor.say("Kiitos!"),
+        "another visitor of mine writes": lambda: other.say("Millaisia?"),
+        "somebody comes into the queue": lambda: VisitorWindow(person(), one_house).started("Huomenta"),
+        "another visitor of mine ends it": other.end,
+        "the line is cut": one_house.cut_sockets,
+    }
+    where = agent.page.url
+    typed = ""
+    for event, happens in arriving.items():
+        agent.page.keyboard.type(f"{event}, ")
+        typed += f"{event}, "
+        happens()
+        expect(agent.input).to_be_focused()
+        expect(agent.input).to_have_value(typed)
+        assert agent.page.url == where, event
+
+    agent.page.keyboard.type("the visitor ends it")
+    visitor.end()
+    expect(agent.conversation.locator("footer.end")).to_be_focused()
+    # What is typed on is no command, and what was written is not lost.
+    agent.page.keyboard.type("otan t")
+    expect(waiting(agent, "Huomenta")).to_have_count(1)
+    assert agent.page.url == where
+    expect(agent.conversation.locator(".leftover q")).to_have_text(f"{typed}the visitor ends it")
+
+
+def test_what_is_written_and_not_sent_is_said_before_the_end_and_kept_after_it(
+    visitor: VisitorWindow, one_house: House, person: NewPerson
+) -> None:
+    agent = answering(visitor, person(), one_house)
+    agent.input.fill("Palaan asiaan huomenna.")
+    agent.conversation.get_by_role("button", name="Päätä").click()
+    question = agent.page.get_by_role("dialog", name="Päätetäänkö keskustelu?")
+    expect(question).to_contain_text("Tätä vastausta et ole lähettänyt: Palaan asiaan huomenna.")
+    question.get_by_role("button", name="Päätä keskustelu").click()
+
+    expect(agent.conversation.locator(".leftover q")).to_have_text("Palaan asiaan huomenna.")
+    expect(agent.conversation.locator("footer.end")).to_be_focused()
+
+
+def test_who_waits_for_my_answer_stands_above_and_no_row_moves_under_the_pointer(
+    visitor: VisitorWindow, one_house: House, person: NewPerson
+) -> None:
+    agent = answering(visitor, person(), one_house)
+    other = another_asks(agent, one_house, person())
+    agent.take(waiting(agent, "löylykauhoja"))
+    agent.log.hover()
+    owed = agent.list.get_by_role("region", name=re.compile("^Odottaa vastaustasi"))
+    rest = agent.list.get_by_role("region", name=re.compile("^Omat"))
+    expect(owed.get_by_role("listitem")).to_have_count(1)
+    expect(owed.get_by_role("listitem")).to_contain_text("löylykauhoja")
+    expect(rest.get_by_role("listitem")).to_contain_text("Hei!")
+
+    rest.get_by_role("link").hover()
+    visitor.say("Kiitos!")
+    expect(rest.get_by_role("listitem")).to_contain_text("Kiitos!")
+    agent.log.hover()
+    expect(owed.get_by_role("listitem")).to_have_count(2)
+    expect(owed.get_by_role("listitem").first).to_contain_text("löylykauhoja")
+    other.say("Haloo?")
+    expect(owed.get_by_role("listitem").first).to_contain_text("Haloo?")
+
+
+def test_at_four_times_the_size_the_conversation_can_be_read_and_nothing_lies_beside_the_window(
+    visitor: VisitorWindow, one_house: House, person: NewPerson
+) -> None:
+    agent = answering(visitor, person(), one_house)
+    for width, height in ((320, 256), (320, 640), (640, 400)):
+        agent.page.set_viewport_size({"width": width, "height": height})
+        wide, log = agent.page.evaluate(
+            "[document.documentElement.scrollWidth, document.querySelector('.log').clientHeight]"
+        )
+        assert wide == width
+        assert log >= min(150, height / 2.5)
+        agent.messages.last.scroll_into_view_if_needed()
+        expect(agent.messages.last).to_be_in_viewport()
+
+
+def test_nobody_is_left_alone_unasked_by_whoever_goes_away_or_signs_out(
+    visitor: VisitorWindow, one_house: House, person: NewPerson, look: Look
+) -> None:
+    agent = answering(visitor, person(), one_house)
+    switch = agent.page.get_by_role("switch", name="Paikalla")
+    switch.click()
+    question = agent.page.get_by_role("dialog", name="Lähdetkö jonosta?")
+    expect(question).to_contain_text("Sinulla on yksi keskustelu auki.")
+    look(agent.page, "going-away")
+    question.get_by_role("button", name="Poissa, jatkan avoimia").click()
+    expect(switch).not_to_be_checked()
+    agent.say("Olen täällä vielä.")
+    expect(visitor.messages.last).to_have_text("Olen täällä vielä.")
+
+    agent.page.get_by_role("button", name=re.compile("^Agent A")).click()
+    agent.page.get_by_role("button", name="Kirjaudu ulos").click()
+    question = agent.page.get_by_role("dialog", name="Kirjaudutaanko ulos?")
+    question.get_by_role("button", name="Jää paikalle").click()
+    expect(agent.input).to_be_visible()
+    agent.page.get_by_role("button", name=re.compile("^Agent A")).click()
+    agent.page.get_by_role("button", name="Kirjaudu ulos").click()
+    question.get_by_role("button", name="Kirjaudu ulos").click()
+    expect(agent.page.get_by_role("textbox", name="Käyttäjätunnus")).to_be_visible()
+    expect(visitor.chat.get_by_role("log")).to_contain_text("Agent A joutui poistumaan")
+    agent.page.context.close()
+
+
+def test_whoever_is_to_be_rung_and_would_hear_nothing_is_told_so_until_a_click(
+    one_house: House, person: NewPerson
+) -> None:
+    agent = StaffWindow(person(), one_house).at_work()
+    silenced = agent.page.get_by_role("status").get_by_text("Ääni ei kuulu ennen kuin painat jotakin")
+    expect(silenced).to_have_count(0)
+    agent.page.reload()
+    expect(silenced).to_be_visible()
+    silenced.click()
+    expect(silenced).to_have_count(0)
+
+    agent.page.get_by_role("button", name=re.compile("^Agent A")).click()
+    agent.page.get_by_role("button", name="Kokeile ääntä ja ilmoitusta").click()
+    agent.page.wait_for_function("() => window.tones > 0")

@@ -1,0 +1,108 @@
+"""Every line of routes: what it says is what its door asks for, and each role meets it as the two tables say."""
+
+import ast
+from collections.abc import Callable, Iterator
+from typing import get_args
+
+import pytest
+
+import app as declared
+from chalicelib.chat import commitment
+from chalicelib.chat.access import ROLES, STANDING, TABLE, Relation, Standing, Terms
+from chalicelib.chat.people import Profile
+from chalicelib.chat.who import Role
+from chalicelib.chat.wire import Status
+from chalicelib.entrypoints.routes import Open, Route
+from local import costs
+from local.cloud import Cloud
+from local.cloud.clock import Clock
+from local.refusals import Code, Place
+from tests.chat.test_access import MET
+
+STAFFS = [
+    each for each in declared.ROUTES if each.right in (Open.STAFF, *Standing) or "/conversations/{conv" in each.path
+]
+STATUS: dict[str, Status] = {
+    "taken": "active",
+    "waiting": "waiting",
+    "closed": "closed",
+    "uncommitted": "waiting",
+    "people": "waiting",
+    "own": "waiting",
+    "the officer's": "waiting",
+    "settings": "waiting",
+}
+"""Of the conversation in a sample's state."""
+PERSON = "somebody.s"
+
+MakeHouse = Callable[[str], costs.House]
+
+
+@pytest.fixture(scope="module")
+def code() -> Code:
+    return Code()
+
+
+@pytest.fixture(scope="module")
+def make_house() -> Iterator[MakeHouse]:
+    with Cloud.start(clock=Clock(stopped_at=costs.NOW), in_memory=True) as cloud:
+        yield costs.houses(cloud)
+
+
+@pytest.mark.parametrize("route", declared.ROUTES, ids=lambda route: route.name)
+def test_a_door_asks_for_what_its_line_names(route: Route, code: Code) -> None:
+    asked = {
+        ast.unparse(node)
+        for place in code.reached(Place(route.door.__module__, route.door.__name__))
+        for node in ast.walk(code.functions[place])
+        if isinstance(node, ast.Attribute) and ast.unparse(node.value) in ("Right", "Standing")
+    }
+
+    assert str(route.right) in asked or (isinstance(route.right, Open) and not asked - {"Right.READ_ACCESSES"})
+
+
+@pytest.mark.parametrize("role", [*get_args(Role), None])
+@pytest.mark.parametrize("route", STAFFS, ids=lambda route: route.name)
+def test_a_role_meets_a_route_as_the_tables_say(make_house: MakeHouse, route: Route, role: Role | None) -> None:
+    sample = costs.SAMPLES[route.name]
+    house = make_house(sample.state)
+    allowed = ask(house, route)
+    house = make_house(sample.state)
+    sign_in(house, (role,) if role else (), commitment.CURRENT.hash)
+
+    assert allowed == ""
+    assert ask(house, route) == expected(route, role, STATUS[sample.state])
+
+
+@pytest.mark.parametrize("route", STAFFS, ids=lambda route: route.name)
+def test_before_the_commitment_only_ones_own_account_is_open(make_house: MakeHouse, route: Route) -> None:
+    house = make_house(costs.SAMPLES[route.name].state)
+    sign_in(house, get_args(Role), "")
+
+    assert ask(house, route) == ("" if route.right is Open.STAFF else "commitment_missing")
+
+
+def sign_in(house: costs.House, roles: tuple[Role, ...], committed: str) -> None:
+    """Have somebody ask from now on who has these roles and has never had the conversation."""
+    house.have_own(PERSON)
+    house.services.people.put(Profile(person=PERSON, alias="S"))
+    house.cookie, _ = house.services.sessions.start(PERSON, "S", roles, committed)
+
+
+def ask(house: costs.House, route: Route) -> str:
+    body = costs.SAMPLES[route.name].body
+    return house.ask(route.name, route.door, 0, None if body is None else body(house, 0))
+
+
+def expected(route: Route, role: Role | None, status: Status) -> str:
+    """Return with which code somebody with a role is refused, nothing when they are not."""
+    if isinstance(route.right, Open):
+        return ""
+    if isinstance(route.right, Standing):
+        return "" if role in STANDING[route.right] else "not_found"
+    agent = Relation.QUEUE if status == "waiting" else Relation.OTHER
+    columns = [agent] if role == "agent" else [each for each, by in ROLES.items() if by == role]
+    terms = [TABLE[route.right][each] for each in columns if each in TABLE[route.right]]
+    if not any(status in MET[each] for each in terms):
+        return "not_found"
+    return "already_taken" if Terms.TOLD_WHO in terms else ""

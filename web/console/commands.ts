@@ -1,0 +1,82 @@
+/** What can be done, in one list: it feeds the single keys, the list of keys and the palette. */
+import type { App } from "./app";
+
+export interface Command {
+  /** The same in every language. */
+  name: string;
+  /** What it does, as it is read. */
+  says(): string;
+  /** The key that does it by itself. */
+  key?: string;
+  /** Whether it can be done now. */
+  may?(): boolean;
+  run(): void;
+}
+
+/** Returns the commands that can be done now, those whose words hold what was typed; nothing typed holds in all. */
+export function found(commands: readonly Command[], typed: string): Command[] {
+  const wanted = plain(typed).split(" ").filter(Boolean);
+  return commands.filter(({ says, may }) => {
+    if (may?.() === false) return false;
+    const said = plain(says());
+    return wanted.every((word) => said.includes(word));
+  });
+}
+
+/** In small letters without accents, as people type who are in a hurry. */
+function plain(text: string): string {
+  return text.normalize("NFD").replace(/\p{M}/gu, "").toLowerCase().trim();
+}
+
+/** What a key press tells about itself and about where and when it was pressed; times in milliseconds. */
+export interface Press {
+  key: string;
+  modified: boolean;
+  typing: boolean;
+  at: number;
+}
+
+/** After what was typed, be it Escape, so much has to pass before a letter is a command: people write on without looking. */
+export const QUIET = 1000;
+
+/** Returns what tells whether a press of a single key was meant for us, and which. */
+export function listener(): (press: Press) => string | null {
+  let typedAt = Number.NEGATIVE_INFINITY;
+  return ({ key, modified, typing, at }) => {
+    const isText = typing || (key.length === 1 && at - typedAt < QUIET);
+    if (isText) typedAt = at;
+    return isText || modified || key.length !== 1 ? null : key.toLowerCase();
+  };
+}
+
+/** The list of keys can always be opened: from it they can be switched on again. */
+export const KEYS_KEY = "?";
+
+export function listenForKeys(app: App): void {
+  const keyOf = listener();
+  document.addEventListener("keydown", (event) => {
+    const isPalette = event.key.toLowerCase() === "k" && (event.ctrlKey || event.metaKey) && !event.altKey;
+    const key = keyOf({
+      key: event.key,
+      modified: event.ctrlKey || event.metaKey || event.altKey || event.isComposing,
+      typing: isTyping(event.target),
+      at: event.timeStamp,
+    });
+    if (app.session.stage.value.is !== "working" || document.querySelector("dialog[open]")) return;
+    if (isPalette) {
+      event.preventDefault();
+      app.dialog.value = "palette";
+    }
+    if (key === null || !(app.shortcuts.value || key === KEYS_KEY)) return;
+    const command = app.commands.value.find((one) => one.key === key);
+    if (command === undefined) return;
+    event.preventDefault();
+    if (command.may?.() !== false) command.run();
+  });
+}
+
+function isTyping(target: EventTarget | null): boolean {
+  return (
+    target instanceof HTMLElement && (target.isContentEditable || /^(input|textarea|select)$/i.test(target.tagName))
+  );
+}

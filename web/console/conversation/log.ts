@@ -1,0 +1,114 @@
+/** A conversation as it is read: days, runs of one speaker, and quiet lines between them. */
+import { type Pending, readByOther, type Screen } from "../../shared/conversation";
+import type { Entry, Masked, Problem, Side } from "../../shared/wire";
+
+/** How far a message of one's own has come. */
+export type Tick = "sending" | "sent" | "read" | "not_sent";
+
+export interface Line {
+  /** The same before and after it is stored, so that it stays the same node. */
+  key: string;
+  id: string | null;
+  /** Its place, once it is stored. */
+  seq: number | null;
+  text: string;
+  masked: readonly Masked[];
+  /** Dots stand in the place of its text; by whom it was hidden, as far as is known. */
+  hidden: "visitor" | "agent" | "somebody" | null;
+  mayHide: boolean;
+  asksCopy: boolean;
+  /** Only on the last own one and on those that are not sent. */
+  tick: Tick | null;
+  problem: Problem | null;
+}
+
+export type Item =
+  | { is: "day"; key: string; at: number }
+  /** `again`: an agent joins who is not the first, and carries on. */
+  | { is: "event"; key: string; entry: Entry; again: boolean }
+  | { is: "run"; key: string; by: Side; alias: string | null; at: number; lines: Line[] };
+
+/** A pause after which the same speaker begins a new run, so that its time is seen. */
+const RUN_ENDS_AFTER = 5 * 60_000;
+
+/** The reader. */
+export interface Reader {
+  /** Names the day of a time in the reader's zone. */
+  dayOf: (at: number) => string;
+  /** Whether they may hide what stands there. */
+  mayHide: (entry: Entry) => boolean;
+  /** The places of what was hidden in this window. */
+  hidHere: readonly number[];
+}
+
+/** Returns what is read, oldest first. */
+export function log(screen: Screen, reader: Reader): Item[] {
+  const { dayOf } = reader;
+  const items: Item[] = [];
+  let day = "";
+  const newDay = (at: number) => {
+    if (dayOf(at) === day) return;
+    day = dayOf(at);
+    items.push({ is: "day", key: `day-${day}`, at });
+  };
+  const begins = screen.entries.find((entry) => entry.kind === "joined");
+  for (const entry of screen.entries) {
+    const again = entry.kind === "joined" && entry !== begins;
+    newDay(entry.at);
+    if (entry.kind === "said") append(items, entry.by, entry.alias ?? null, entry.at, said(entry, reader));
+    else items.push({ is: "event", key: `event-${entry.seq}`, entry, again });
+  }
+  for (const pending of screen.pending) {
+    newDay(pending.at);
+    append(items, "agent", screen.facts?.alias ?? null, pending.at, typed(pending));
+  }
+  markLast(items, screen);
+  return items;
+}
+
+function append(items: Item[], by: Side, alias: string | null, at: number, line: Line): void {
+  const last = items.at(-1);
+  if (last?.is === "run" && last.by === by && last.alias === alias && at - last.at < RUN_ENDS_AFTER) {
+    last.lines.push(line);
+    last.at = at;
+  } else {
+    items.push({ is: "run", key: `run-${line.key}`, by, alias, at, lines: [line] });
+  }
+}
+
+function said(entry: Entry, { hidHere, mayHide }: Reader): Line {
+  return {
+    key: entry.id ?? String(entry.seq),
+    id: entry.id ?? null,
+    seq: entry.seq,
+    text: entry.text ?? "",
+    masked: entry.masked ?? [],
+    hidden: hiddenBy(entry, hidHere),
+    mayHide: mayHide(entry),
+    asksCopy: entry.asks_copy === true,
+    tick: null,
+    problem: null,
+  };
+}
+
+/** What is told while one looks on is the place and no more: but only agents hide what an agent wrote. */
+function hiddenBy({ seq, by, hidden_at, hidden_by }: Entry, hidHere: readonly number[]): Line["hidden"] {
+  if (hidden_at == null) return null;
+  const whose = hidden_by ?? (by === "agent" || hidHere.includes(seq) ? "agent" : "somebody");
+  return whose === "system" ? "somebody" : whose;
+}
+
+function typed({ id, text, state, problem = undefined }: Pending): Line {
+  const stored = { seq: null, masked: [], hidden: null, mayHide: false, asksCopy: false };
+  return { ...stored, key: id, id, text, tick: state, problem: problem ?? null };
+}
+
+/** Puts a tick on the last own message that is stored, when none is under way after it. */
+function markLast(items: Item[], screen: Screen): void {
+  const last = screen.entries.findLast((entry) => entry.kind === "said" && entry.by === "agent");
+  if (last === undefined || screen.pending.length > 0) return;
+  const line = items
+    .flatMap((item) => (item.is === "run" ? item.lines : []))
+    .findLast(({ key }) => key === (last.id ?? String(last.seq)));
+  if (line) line.tick = readByOther(screen, "agent") >= last.seq ? "read" : "sent";
+}

@@ -1,0 +1,25 @@
+import type { Masked, Side } from "../../shared/wire";
+
+/** A conversation as it is read, in one language. */
+export interface ReadingWords {
+  visitor: string;
+  agent: string;
+  joined: (alias: string) => string;
+  carriesOn: (alias: string) => string;
+  left: (alias: string) => string;
+  closedBy: Record<Side, string>;
+  closedByName: (alias: string) => string;
+  typing: string;
+  corrected: (text: string) => string;
+  rated: (score: number, comment: string) => string;
+  masked: Record<Masked, string>;
+  ticks: { sending: string; sent: string; read: string; not_sent: string };
+  discard: string;
+  copyAsked: string;
+  hideVerb: string;
+  /** How one gets from its button to those of other messages. */
+  hideOthers: string;
+  /** By whom a message was hidden, which is not always known. */
+  hiddenBy: { visitor: string; agent: string; somebody: string };
+  offerCopy: string;
+}

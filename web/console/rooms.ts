@@ -1,0 +1,10 @@
+/** The rooms of the house, in the order in which they stand in the rail. */
+import type { Room } from "./room";
+import { accessLog } from "./rooms/access_log/room";
+import { board } from "./rooms/board/room";
+import { desk } from "./rooms/desk/room";
+import { own } from "./rooms/own/room";
+import { people } from "./rooms/people/room";
+import { settings } from "./rooms/settings/room";
+
+export const ROOMS: readonly Room[] = [desk, board, people, settings, accessLog, own];

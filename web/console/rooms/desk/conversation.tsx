@@ -1,0 +1,329 @@
+import { every } from "words:language";
+import { ArrowDown, ArrowLeft, ArrowRightLeft, PanelRight, SendHorizontal } from "lucide";
+import type { RefObject } from "preact";
+import { useEffect, useLayoutEffect, useRef, useState } from "preact/hooks";
+import { isBehind, isClosed, lastSeq, type Screen } from "../../../shared/conversation";
+import { date } from "../../../shared/dates";
+import { Icon } from "../../../shared/icon";
+import { isBlank, lengthOf, MESSAGE_CHARACTERS } from "../../../shared/text";
+import type { Entry } from "../../../shared/wire";
+import { sentenceOf } from "../../../shared/words";
+import { growToFit, isComposed, isTouched, sends } from "../../../shared/writing";
+import { HIDE_HELP } from "../../conversation/hide_button";
+import { log } from "../../conversation/log";
+import { type Acts, LogItem } from "../../conversation/message";
+import { useApp } from "../../parts/context";
+import { useWished } from "../../parts/wished";
+import { useDesk, useSpeech } from "./context";
+import { End } from "./end";
+import { nameOf } from "./name";
+import { PresenceMark } from "./presence";
+import { asksCopy, isGone, isHandedOver, mayHide } from "./state";
+import type { DeskWords } from "./words";
+
+/** A conversation that is mine, or was: what has been said, and where to answer. */
+export function ConversationPane({ screen }: { screen: Screen }) {
+  const { work } = useDesk();
+  const { words } = useSpeech();
+  const wasOpen = useRef(false);
+  const isOver = isClosed(screen) || screen.lost;
+  if (screen.facts && !isOver) wasOpen.current = true;
+  return (
+    <section class="conversation" aria-label={nameOf(words, screen.conversation, screen.facts?.name)}>
+      <ConversationHead screen={screen} />
+      <Log screen={screen} />
+      {screen.facts &&
+        (isOver ? (
+          <End screen={screen} facts={screen.facts} room={work} wasOpen={wasOpen.current} />
+        ) : (
+          <Composer screen={screen} />
+        ))}
+    </section>
+  );
+}
+
+function ConversationHead({ screen }: { screen: Screen }) {
+  const { shortcuts } = useApp();
+  const { askToClose, askToPassOn, factsOpen, go, work } = useDesk();
+  const { words } = useSpeech();
+  const { facts } = screen;
+  const open = facts?.status === "active" && !screen.lost;
+  const busy = work.busy.value.has(screen.conversation);
+  return (
+    <header class="pane-head">
+      <button type="button" class="quiet square back" aria-label={words.conversation.toList} onClick={() => go(null)}>
+        <Icon of={ArrowLeft} />
+      </button>
+      <div>
+        <h1>{nameOf(words, screen.conversation, screen.facts?.name)}</h1>
+        <p class="meta">
+          {isGone(screen)
+            ? null
+            : facts
+              ? [
+                  every[facts.language].name,
+                  facts.site,
+                  isHandedOver(screen) ? words.handed.status : words.status[facts.status],
+                ].join(" · ")
+              : words.loading}
+        </p>
+        {facts && !screen.lost && <PresenceMark facts={facts} />}
+        {open && facts.messages_left != null && (
+          <p class="meta" role="status">
+            {words.conversation.nearlyFull(facts.messages_left)}
+          </p>
+        )}
+      </div>
+      <div class="pane-head-end">
+        {open && (
+          <>
+            <button
+              type="button"
+              class="secondary pass"
+              aria-disabled={busy}
+              aria-keyshortcuts={shortcuts.value ? "P" : undefined}
+              onClick={askToPassOn}
+            >
+              <Icon of={ArrowRightLeft} small />
+              <span>{words.passOn.verb}</span>
+            </button>
+            <button type="button" class="secondary" aria-disabled={busy} onClick={askToClose}>
+              {words.close.verbShort}
+            </button>
+          </>
+        )}
+        <button
+          type="button"
+          class="quiet square to-facts"
+          aria-label={words.facts.name}
+          aria-expanded={factsOpen.value}
+          onClick={() => (factsOpen.value = !factsOpen.value)}
+        >
+          <Icon of={PanelRight} />
+        </button>
+      </div>
+    </header>
+  );
+}
+
+/** How near to the end counts as being at the end, in pixels. */
+const NEAR = 48;
+
+/** What has been said. It stays at the end while its reader is there, and never moves under who reads further up. */
+function Log({ screen }: { screen: Screen }) {
+  const { session } = useApp();
+  const { askToHide, offerCopy, work } = useDesk();
+  const { words } = useSpeech();
+  const box = useRef<HTMLDivElement>(null);
+  const lastTop = useRef(0);
+  const [atEnd, setAtEnd] = useState(true);
+  const items = log(screen, {
+    dayOf: (at) => date("fi", at),
+    mayHide: (entry) => mayHide(screen, entry, session.me.value?.alias),
+    hidHere: work.hidHere.value[screen.conversation] ?? [],
+  });
+  const newest = items.flatMap((item) => (item.is === "run" ? item.lines : [])).findLast((line) => line.mayHide);
+  useFocusAfterHiding(box);
+  const { conversation } = screen;
+  const acts: Acts = {
+    retry: screen.facts?.status !== "closed" && !screen.lost ? (id) => work.retry(conversation, id) : null,
+    discard: (id) => work.discard(conversation, id),
+    hide: askToHide,
+    offerCopy: asksCopy(screen) ? offerCopy : null,
+    busy: work.busy.value.has(conversation),
+  };
+  const length = screen.entries.length + screen.pending.length;
+  const toEnd = () => {
+    if (box.current) box.current.scrollTop = box.current.scrollHeight;
+    setAtEnd(true);
+  };
+  // Whatever grows or shrinks (a message, the input, the phone's keyboard), who was at the end stays there.
+  useLayoutEffect(() => {
+    const { current: outer } = box;
+    if (!outer || !atEnd) return;
+    const stay = new ResizeObserver(() => {
+      outer.scrollTop = outer.scrollHeight;
+    });
+    for (const part of [outer, ...outer.children]) stay.observe(part);
+    return () => stay.disconnect();
+  }, [atEnd]);
+  const seen = () => {
+    if (atEnd && document.visibilityState === "visible") work.seen(screen.conversation);
+  };
+  useEffect(seen, [length, atEnd]);
+  useEffect(() => {
+    document.addEventListener("visibilitychange", seen);
+    return () => document.removeEventListener("visibilitychange", seen);
+  }, [atEnd]);
+  const scrolled = ({ currentTarget: it }: { currentTarget: HTMLDivElement }) => {
+    const near = it.scrollHeight - it.scrollTop - it.clientHeight < NEAR;
+    // What grows below leaves the end behind too, but only who scrolls up has left it.
+    if (near || it.scrollTop < lastTop.current) setAtEnd(near);
+    lastTop.current = it.scrollTop;
+  };
+  return (
+    <div class="log-place">
+      <div
+        class="log"
+        role="log"
+        aria-live="off"
+        aria-label={words.conversation.log}
+        // biome-ignore lint/a11y/noNoninteractiveTabindex: whoever has no mouse scrolls it with the keys
+        tabIndex={0}
+        ref={box}
+        onScroll={scrolled}
+      >
+        <div class="log-inner">
+          {screen.facts === null && !screen.problem && <p class="event">{words.loading}</p>}
+          {items.map((item) => (
+            <LogItem
+              key={item.key}
+              item={item}
+              spoken={screen.facts?.language}
+              newest={newest}
+              acts={acts}
+              words={words.reading}
+            />
+          ))}
+          {screen.typing && (
+            <p class="typing">
+              <span class="dots" aria-hidden="true">
+                <i />
+                <i />
+                <i />
+              </span>
+              {words.reading.typing}
+            </p>
+          )}
+          {screen.problem && !isHandedOver(screen) && (
+            <p class="log-trouble">{sentenceOf(words.errors, screen.problem)}</p>
+          )}
+        </div>
+      </div>
+      {!atEnd && (
+        <button type="button" class="secondary to-end" onClick={toEnd}>
+          <Icon of={ArrowDown} small />
+          {words.conversation.toEnd}
+        </button>
+      )}
+      {newest && (
+        <span class="only-heard" id={HIDE_HELP}>
+          {words.reading.hideOthers}
+        </span>
+      )}
+      <Announcer screen={screen} />
+    </div>
+  );
+}
+
+/** Who hid a message by its button, which is gone then, goes on at its line, or at the log; nobody's caret is taken. */
+function useFocusAfterHiding(log: RefObject<HTMLElement | null>): void {
+  const { question } = useDesk();
+  const asked = typeof question.value === "object" ? question.value?.hide : undefined;
+  const before = useRef(asked);
+  useEffect(() => {
+    const seq = before.current;
+    before.current = asked;
+    if (asked !== undefined || seq === undefined || document.activeElement !== document.body) return;
+    (log.current?.querySelector<HTMLElement>(`[data-seq="${seq}"][tabindex]`) ?? log.current)?.focus();
+  }, [asked]);
+}
+
+function spoken({ kind, by, text, score, hidden_at }: Entry, { reading }: DeskWords): string {
+  if (kind === "said") return `${reading.visitor}: ${hidden_at == null ? text : reading.hiddenBy.somebody}`;
+  if (kind === "corrected") return reading.corrected(text ?? "");
+  return kind === "rated" ? reading.rated(score ?? 1, text ?? "") : reading.closedBy[by];
+}
+
+/** So many stay to be said: what comes together is said together. */
+const SPOKEN = 5;
+
+/** Says each new message of the visitor's once. History that is drawn again, or one's own words, are not said. */
+function Announcer({ screen }: { screen: Screen }) {
+  const { words } = useSpeech();
+  const from = useRef<number | null>(null);
+  if (from.current === null && screen.facts !== null && !isBehind(screen)) from.current = lastSeq(screen);
+  const start = from.current;
+  // Whoever reads with the arrows should not meet all of it twice: the last few are enough to be said.
+  const fresh =
+    start === null ? [] : screen.entries.filter((entry) => entry.seq > start && entry.by !== "agent").slice(-SPOKEN);
+  return (
+    <div class="only-heard" aria-live="polite">
+      {fresh.map((entry) => (
+        <p key={entry.seq} lang={entry.kind === "said" ? screen.facts?.language : undefined}>
+          {spoken(entry, words)}
+        </p>
+      ))}
+    </div>
+  );
+}
+
+/** From here on the characters left are counted. */
+const COUNTED_FROM = 1800;
+
+function Composer({ screen }: { screen: Screen }) {
+  const { wished } = useApp();
+  const { work } = useDesk();
+  const { words } = useSpeech();
+  const input = useRef<HTMLTextAreaElement>(null);
+  const { conversation } = screen;
+  const name = nameOf(words, conversation, screen.facts?.name);
+  const text = work.drafts.of(conversation);
+  const length = lengthOf(text);
+  useLayoutEffect(() => growToFit(input.current), [text]);
+  useWished("answer", input);
+  const send = () => {
+    if (isBlank(text) || length > MESSAGE_CHARACTERS) return;
+    work.say(conversation, text.trim());
+    input.current?.focus();
+  };
+  const pressed = (event: KeyboardEvent) => {
+    if (sends(event)) {
+      event.preventDefault();
+      send();
+    } else if (event.key === "Escape" && !isComposed(event)) wished.value = "row";
+  };
+  return (
+    <form
+      class="composer"
+      onSubmit={(event) => {
+        event.preventDefault();
+        send();
+      }}
+    >
+      <label class="only-heard" for="answer">
+        {words.conversation.answer(name)}
+      </label>
+      <div class="composer-box">
+        <textarea
+          id="answer"
+          ref={input}
+          rows={1}
+          value={text}
+          lang={screen.facts?.language}
+          placeholder={words.conversation.placeholder(name)}
+          aria-describedby="answer-help"
+          aria-invalid={length > MESSAGE_CHARACTERS ? "true" : undefined}
+          onInput={({ currentTarget }) => work.typed(conversation, currentTarget.value)}
+          onKeyDown={pressed}
+        />
+        <button
+          type="submit"
+          class="primary square"
+          aria-label={words.conversation.send}
+          aria-disabled={isBlank(text) || length > MESSAGE_CHARACTERS}
+        >
+          <Icon of={SendHorizontal} />
+        </button>
+      </div>
+      <p class="composer-foot">
+        <span id="answer-help">{!isTouched() && words.conversation.enterSends}</span>
+        {length >= COUNTED_FROM && (
+          <span class="figures" role="status" data-over={length > MESSAGE_CHARACTERS ? "" : undefined}>
+            {words.conversation.counted(length, MESSAGE_CHARACTERS)}
+          </span>
+        )}
+      </p>
+    </form>
+  );
+}

@@ -1,0 +1,354 @@
+/** The desk without its views: what an agent does with conversations, from whichever room it is seen. */
+import { computed, effect, type ReadonlySignal, type Signal, signal } from "@preact/signals";
+import { hasUnsent } from "../../../shared/leaving";
+import type { Screen } from "../../../shared/screen";
+import { isBlank } from "../../../shared/text";
+import type { Close, Problem } from "../../../shared/wire";
+import { sentenceOf } from "../../../shared/words";
+import type { App } from "../../app";
+import type { Command } from "../../commands";
+import { draftsOf } from "./drafts";
+import { type DeskPlace, desk as room } from "./room";
+import { serviceOver } from "./service";
+import { calls, isCalling, isMine as isMyRow, mayHide, mayOfferCopy, neighbour, type Row, toTake } from "./state";
+import type { DeskWords } from "./words";
+import { type Work, work } from "./work";
+
+/** `hide`: the place of the message in the conversation that is open. */
+export type Question = "close" | "pass-on" | "offer" | "away" | "sign-out" | { hide: number };
+
+export interface Desk {
+  work: Work;
+  /** The open conversation. */
+  conversation: ReadonlySignal<string | null>;
+  /** What is asked in a dialog. */
+  question: Signal<Question | null>;
+  /** Whether the facts are open where there is no room for all three panes. */
+  factsOpen: Signal<boolean>;
+  /** How many conversations of mine are open. */
+  mine: ReadonlySignal<number>;
+  commands: readonly Command[];
+  /** How many visitors call. */
+  calling: ReadonlySignal<number>;
+  /** Whether something is begun or under way that no visitor has. */
+  unsaved: ReadonlySignal<boolean>;
+  go(conversation: string | null): void;
+  /** Opens a conversation, with the focus where one answers. */
+  answer(conversation: string): void;
+  next(step: 1 | -1): void;
+  take(conversation?: string): void;
+  askToPassOn(): void;
+  askToClose(): void;
+  askToHide(seq: number): void;
+  /** `abuse`: the visitor is told so, civilly. */
+  close(why: Close["why"]): void;
+  askToOfferCopy(): void;
+  offerCopy(): void;
+  /** Going away is asked about while conversations of mine are open. */
+  setAvailable(on: boolean): void;
+  /** Is away from now on, and goes on with what is open. */
+  setAway(): void;
+  /** The same, and gives what is open back to the queue. */
+  giveAllBack(): void;
+  /** Goes on with signing out, which was asked about. */
+  leave(): void;
+  holds(leave: () => void): boolean;
+  tick(): void;
+  wake(): void;
+  shown(): void;
+  stop(left: boolean): readonly Screen[];
+}
+
+const RINGS_EVERY = 10_000;
+
+export function desk(app: App, place: ReadonlySignal<DeskPlace>, kept: readonly Screen[]): Desk {
+  const { notices: told, outside, ringing, session, sound, wished } = app;
+  const speech = () => app.speaking.in(room.words);
+  const conversation = computed(() => place.value.conversation);
+  const question: Desk["question"] = signal(null);
+  const factsOpen = signal(false);
+  let leave = () => {};
+  let rangAt = 0;
+
+  const service = serviceOver(app.ask);
+  const person = session.me.peek()?.person ?? "";
+  const drafts = draftsOf(person, outside.tab);
+  const now = work({
+    service,
+    surroundings: outside.surroundings(service.ticket, outside.ask),
+    neighbours: outside.neighbours(`juttu desk ${person}`),
+    drafts,
+    isShown: () => app.room.peek() === room && outside.visible(),
+    earlier: kept,
+    events: {
+      rang: () => call(true),
+      worked: session.lastsUntil,
+      answered,
+      lost: (_, problem) => told.tell(sentenceOf(speech().words.errors, problem)),
+      handedOver,
+      received,
+      failed,
+    },
+  });
+  const mine = computed(() => now.rows.value.filter(isMyRow).length);
+
+  function failed(problem: Problem, again?: () => void): void {
+    if (problem.code !== "unauthenticated" && problem.code !== "commitment_missing") told.fail(problem, again);
+  }
+
+  // ------------------------------------------------------------------------------------------------ calling
+
+  function waits(): boolean {
+    return session.me.value?.available === true && now.rows.value.some(isCalling);
+  }
+
+  function call(fresh: boolean): void {
+    if (session.me.value?.available !== true) return;
+    rangAt = outside.now();
+    const { calling } = speech().words;
+    if (sound.value) ringing.ring();
+    if (fresh) ringing.notify(calling.title, calling.body, () => app.go(room));
+  }
+
+  function visitorOf(reference: string): string {
+    return speech().words.visitor(reference.slice(0, 4));
+  }
+
+  function answered(one: string): void {
+    if (isOpen(one) && outside.looking()) return;
+    if (sound.value) ringing.knock();
+    const { calling } = speech().words;
+    ringing.notify(calling.answered(visitorOf(one)), calling.answeredBody, () => go(one));
+  }
+
+  /** Where it is open, its pane says the same. */
+  function handedOver(conversations: readonly string[]): void {
+    const [first, ...others] = conversations.filter((one) => !isOpen(one));
+    if (first === undefined) return;
+    const { leftYou, severalLeftYou, show } = speech().words.handed;
+    const several = others.length > 0;
+    told.tell(several ? severalLeftYou(1 + others.length) : leftYou(visitorOf(first)), {
+      verb: show,
+      run: () => go(several ? null : first),
+    });
+  }
+
+  function received(one: string): void {
+    const { calling, handed } = speech().words;
+    const sentence = handed.cameToYou(visitorOf(one));
+    if (sound.value) ringing.ring();
+    ringing.notify(sentence, calling.answeredBody, () => go(one));
+    told.tell(sentence, { verb: handed.show, run: () => answer(one) });
+  }
+
+  // ------------------------------------------------------------------------------------------------ where one is
+
+  function isOpen(one: string): boolean {
+    return app.room.value === room && conversation.value === one;
+  }
+
+  function go(to: string | null): void {
+    app.go(room, { conversation: to });
+  }
+
+  /** Opens a conversation to answer in it. */
+  function answer(one: string): void {
+    go(one);
+    wished.value = "answer";
+  }
+
+  function selected() {
+    return now.screenOf(conversation.value);
+  }
+
+  function isMine(): boolean {
+    const screen = selected();
+    return screen?.facts?.status === "active" && !screen.lost;
+  }
+
+  function isToHide(seq: number): boolean {
+    const screen = selected();
+    return screen !== undefined && mayHide(screen, screen.entries[seq - 1], session.me.value?.alias);
+  }
+
+  function rowOf(one: string): Row | undefined {
+    return now.rows.value.find((row) => row.conversation === one);
+  }
+
+  const ends = [
+    // Another place has facts of its own.
+    effect(() => {
+      void place.value;
+      factsOpen.value = false;
+    }),
+    // What was mine is opened by its address, be it chosen, kept or gone back to.
+    effect(() => {
+      const open = conversation.value;
+      if (open && now.state.value.closed.some((one) => one.conversation === open)) now.look(open);
+    }),
+    effect(() => {
+      if (now.state.value.known) session.clockAhead.value = now.state.value.clockAhead;
+    }),
+    // The socket says that the session is over before any answer does.
+    effect(() => {
+      const link = now.link.value;
+      if (link.is === "ended" && link.why !== "replaced")
+        app.over(link.why === "signed_out" ? "signed_out" : "expired");
+    }),
+    // What is asked about a conversation is past asking once it is no longer mine, and about a message once it is hidden.
+    effect(() => {
+      const asked = question.value;
+      if (asked === null) return;
+      if (asked === "away" || asked === "sign-out") {
+        if (mine.value === 0) question.value = null;
+        return;
+      }
+      if (typeof asked === "string" ? !isMine() : !isToHide(asked.hide)) question.value = null;
+    }),
+  ];
+  now.start();
+
+  // ------------------------------------------------------------------------------------------------ what can be done
+
+  /** Whoever has gone on meanwhile is told, and not moved: what they type must not reach another visitor. */
+  async function take(wanted = toTake(now.rows.value, conversation.value)): Promise<void> {
+    if (!wanted) return;
+    const asked = app.moment();
+    const done = await now.take(wanted);
+    const isStill = app.moment() === asked;
+    if (done && isStill) answer(wanted);
+    else if (done && !isOpen(wanted)) {
+      const { isYours, show } = speech().words.handed;
+      told.tell(isYours(visitorOf(wanted)), { verb: show, run: () => answer(wanted) });
+    } else if (!done && isStill && isOpen(wanted) && !rowOf(wanted)) go(null);
+  }
+
+  function next(step: 1 | -1): void {
+    const found = neighbour(now.rows.value, conversation.value, step);
+    if (!found) return;
+    go(found);
+    wished.value = "row";
+  }
+
+  function askToPassOn(): void {
+    if (isMine()) question.value = "pass-on";
+  }
+
+  function askToClose(): void {
+    if (isMine()) question.value = "close";
+  }
+
+  function mayOffer(): boolean {
+    const facts = selected()?.facts;
+    return isMine() && facts != null && mayOfferCopy(facts);
+  }
+
+  function askToOfferCopy(): void {
+    if (mayOffer()) question.value = "offer";
+  }
+
+  function setAvailable(on: boolean): void {
+    if (!on && mine.value > 0) {
+      question.value = "away";
+      return;
+    }
+    if (on) {
+      void ringing.prime();
+      ringing.askToNotify();
+    }
+    void session.setAvailable(on);
+  }
+
+  type Named = Exclude<keyof DeskWords["commands"], "available">;
+  const says = (what: Named) => () => speech().words.commands[what];
+  const commands: readonly Command[] = [
+    { name: "next", key: "j", says: says("next"), run: () => next(1) },
+    { name: "previous", key: "k", says: says("previous"), run: () => next(-1) },
+    { name: "take", key: "t", says: says("take"), may: canTake, run: () => void take() },
+    {
+      name: "answer",
+      key: "r",
+      says: says("answer"),
+      may: isMine,
+      run: () => {
+        wished.value = "answer";
+      },
+    },
+    { name: "pass_on", key: "p", says: says("passOn"), may: isMine, run: askToPassOn },
+    { name: "offer_copy", key: "o", says: says("offerCopy"), may: mayOffer, run: askToOfferCopy },
+    { name: "close", key: "c", says: says("close"), may: isMine, run: askToClose },
+    {
+      name: "available",
+      says: () => speech().words.commands.available(session.me.value?.available !== true),
+      run: () => setAvailable(session.me.value?.available !== true),
+    },
+  ];
+
+  function canTake(): boolean {
+    return toTake(now.rows.value, conversation.value) !== null;
+  }
+
+  return {
+    work: now,
+    conversation,
+    question,
+    factsOpen,
+    mine,
+    commands,
+    calling: computed(() => calls(now.rows.value)),
+    unsaved: computed(() => now.screens.value.some((one) => hasUnsent(one) || !isBlank(drafts.of(one.conversation)))),
+    go,
+    answer,
+    next,
+    take: (wanted) => void take(wanted),
+    askToPassOn,
+    askToClose,
+    askToHide(seq) {
+      if (isToHide(seq)) question.value = { hide: seq };
+    },
+    close(why) {
+      question.value = null;
+      if (conversation.value) void now.close(conversation.value, why);
+    },
+    askToOfferCopy,
+    offerCopy() {
+      if (!conversation.value || !selected()) return;
+      void now.offerCopy(conversation.value).then((done) => done && told.tell(speech().words.facts.offeredNow));
+    },
+    setAvailable,
+    setAway() {
+      question.value = null;
+      void session.setAvailable(false);
+    },
+    giveAllBack() {
+      question.value = null;
+      // Away first: what is given back is not to ring here.
+      void session.setAvailable(false).then(() => {
+        if (session.me.value?.available !== false) return; // which has been told
+        for (const row of now.rows.value.filter(isMyRow)) {
+          void now.passOn(row.conversation, null).then((problem) => problem && failed(problem));
+        }
+      });
+    },
+    leave() {
+      question.value = null;
+      leave();
+    },
+    holds(goOn) {
+      if (mine.value === 0) return false;
+      leave = goOn;
+      question.value = "sign-out";
+      return true;
+    },
+    tick() {
+      if (waits() && outside.now() - rangAt >= RINGS_EVERY) call(false);
+    },
+    wake: now.wake,
+    shown: now.shown,
+    stop(left) {
+      for (const end of ends) end();
+      if (left) drafts.forget();
+      return now.stop();
+    },
+  };
+}

@@ -1,0 +1,41 @@
+/** The desk, once it is wanted. */
+import type { FunctionComponent } from "preact";
+import type { Screen } from "../../../shared/screen";
+import { wear } from "../../../shared/styles";
+import { later } from "../../parts/later";
+import type { Loaded } from "../../room";
+import { DeskBar } from "./bar";
+import { DeskContext } from "./context";
+import { desk } from "./desk";
+import type { DeskPlace } from "./room";
+import style from "./room.css";
+import { DeskView, Pane } from "./view";
+
+wear(style);
+
+const Questions = later(async () => (await import("./questions")).DeskQuestions);
+
+export const open: Loaded<DeskPlace>["open"] = (app, place, kept) => {
+  const one = desk(app, place, (kept as readonly Screen[] | undefined) ?? []);
+  const on = (View: FunctionComponent) => () => (
+    <DeskContext.Provider value={one}>
+      <View />
+    </DeskContext.Provider>
+  );
+  Pane.warm();
+  Questions.warm();
+  return {
+    View: on(DeskView),
+    Bar: on(DeskBar),
+    Dialogs: on(Questions),
+    commands: one.commands,
+    count: one.calling,
+    unsaved: one.unsaved,
+    hears: true,
+    holds: one.holds,
+    tick: one.tick,
+    wake: one.wake,
+    shown: one.shown,
+    stop: one.stop,
+  };
+};

@@ -1,0 +1,100 @@
+import { ListRestart, TriangleAlert, UserRound } from "lucide";
+import { useEffect, useMemo } from "preact/hooks";
+import type { Screen } from "../../../shared/conversation";
+import { Icon } from "../../../shared/icon";
+import { sentenceOf } from "../../../shared/words";
+import { useApp } from "../../parts/context";
+import { Dialog } from "../../parts/dialog";
+import { useDesk, useSpeech } from "./context";
+import { passingOn } from "./passing";
+import { unsent } from "./state";
+import type { Work } from "./work";
+
+/** To whom a conversation is passed on: a colleague who is there, or the queue. */
+export function PassOnDialog({ screen, room }: { screen: Screen; room: Work }) {
+  const { notices } = useApp();
+  const { question } = useDesk();
+  const { words } = useSpeech();
+  const { passOn } = words;
+  const shut = () => {
+    question.value = null;
+  };
+  const passing = useMemo(
+    () => passingOn(room, screen.conversation, (problem) => notices.tell(sentenceOf(words.errors, problem))),
+    [screen.conversation],
+  );
+  useEffect(() => void passing.look(), [passing]);
+  const { busy, choice, refused, undecided, unknown, colleagues } = passing.state.value;
+  const waiting = unsent([screen]);
+  const go = async (event: Event) => {
+    event.preventDefault();
+    if (await passing.go()) shut();
+  };
+  return (
+    <Dialog title={passOn.title} shut={words.shut} onShut={shut}>
+      <form class="asking" onSubmit={(event) => void go(event)}>
+        <p>{passOn.what}</p>
+        {waiting > 0 && (
+          <p class="remark">
+            <Icon of={TriangleAlert} small />
+            <span>{passOn.unsent(waiting)}</span>
+          </p>
+        )}
+        <div role="alert" class="refused">
+          {refused && <p>{sentenceOf(words.errors, refused)}</p>}
+          {undecided && <p>{passOn.choose}</p>}
+        </div>
+        <fieldset class="choices" aria-busy={colleagues === null && unknown === null}>
+          <legend>{passOn.to}</legend>
+          {colleagues?.map(({ person, alias, available = false, open = 0, open_or_more: more = false }) => (
+            <label key={person}>
+              <input
+                type="radio"
+                name="to"
+                checked={choice?.is === "colleague" && choice.person === person}
+                onChange={() => passing.choose({ is: "colleague", person })}
+              />
+              <Icon of={UserRound} small />
+              <span>
+                {alias}{" "}
+                <span class="help">
+                  {available ? words.available : words.away}, {passOn.open(open, more)}
+                </span>
+              </span>
+            </label>
+          ))}
+          <div role="status" class="help">
+            {colleagues === null && unknown === null && passOn.loading}
+            {colleagues?.length === 0 && passOn.nobody}
+            {unknown && `${passOn.notKnown} ${sentenceOf(words.errors, unknown)}`}
+          </div>
+          {unknown && (
+            <button type="button" class="secondary" onClick={() => void passing.look()}>
+              {words.again}
+            </button>
+          )}
+          <label>
+            <input
+              type="radio"
+              name="to"
+              checked={choice?.is === "queue"}
+              onChange={() => passing.choose({ is: "queue" })}
+            />
+            <Icon of={ListRestart} small />
+            <span>
+              {passOn.queue} <span class="help">{passOn.queueHelp}</span>
+            </span>
+          </label>
+        </fieldset>
+        <div class="form-end">
+          <button type="submit" class="primary" aria-disabled={busy}>
+            {busy ? passOn.busy : passOn.verb}
+          </button>
+          <button type="button" class="secondary" onClick={shut}>
+            {passOn.keep}
+          </button>
+        </div>
+      </form>
+    </Dialog>
+  );
+}

@@ -1,0 +1,29 @@
+/** What the desk asks in dialogs: nobody sees one before they have pressed something, so they are fetched after the rest. */
+import type { Screen } from "../../../shared/conversation";
+import { CloseQuestion } from "./close";
+import { useDesk } from "./context";
+import { HideQuestion } from "./hide";
+import { LeaveQuestion } from "./leave";
+import { OfferQuestion } from "./offer";
+import { PassOnDialog } from "./pass_on";
+
+export function DeskQuestions() {
+  const { conversation, question, work } = useDesk();
+  const asked = question.value;
+  if (asked === "away" || asked === "sign-out") return <LeaveQuestion out={asked === "sign-out"} />;
+  const screen = work.screenOf(conversation.value);
+  return asked !== null && screen !== undefined ? <AboutOne asked={asked} screen={screen} /> : null;
+}
+
+interface AboutOneProps {
+  asked: "close" | "pass-on" | "offer" | { hide: number };
+  screen: Screen;
+}
+
+function AboutOne({ asked, screen }: AboutOneProps) {
+  const { work } = useDesk();
+  if (asked === "close") return <CloseQuestion screen={screen} />;
+  if (asked === "offer") return <OfferQuestion />;
+  if (asked === "pass-on") return <PassOnDialog screen={screen} room={work} />;
+  return <HideQuestion screen={screen} room={work} seq={asked.hide} />;
+}

@@ -1,0 +1,29 @@
+/** What the desk asks of the service over HTTPS. */
+import type { Ask } from "../../../shared/http";
+import type { Close, Colleagues, Desk, Facts, Hide, Taken, Ticket, Transcript } from "../../../shared/wire";
+
+export interface DeskService {
+  ticket(): Promise<Ticket>;
+  desk(): Promise<Desk>;
+  take(conversation: string): Promise<Taken>;
+  close(conversation: string, why: Close["why"]): Promise<Facts>;
+  colleagues(): Promise<Colleagues>;
+  /** Passes a conversation on to a colleague, or without one back to the queue. */
+  passOn(conversation: string, to: string | null): Promise<Facts>;
+  offerTranscript(conversation: string): Promise<Transcript>;
+  /** Replaces a message's text by dots for everybody; `ground`: why, where the message is one's own. */
+  hide(conversation: string, seq: number, ground: Hide["ground"]): Promise<Facts>;
+}
+
+export function serviceOver(ask: Ask): DeskService {
+  return {
+    ticket: () => ask("POST", "v1/tickets"),
+    desk: () => ask("GET", "v1/desk"),
+    take: (conversation) => ask("POST", `v1/conversations/${conversation}/take`),
+    close: (conversation, why) => ask("POST", `v1/conversations/${conversation}/close`, { why }),
+    colleagues: () => ask("GET", "v1/colleagues"),
+    passOn: (conversation, to) => ask("POST", `v1/conversations/${conversation}/transfer`, to === null ? {} : { to }),
+    offerTranscript: (conversation) => ask("POST", `v1/conversations/${conversation}/transcript/offer`),
+    hide: (conversation, seq, ground) => ask("POST", `v1/conversations/${conversation}/hide`, { seq, ground }),
+  };
+}

@@ -1,0 +1,210 @@
+import type { ClosedFor, Status, TranscriptState } from "../../../shared/wire";
+import type { ReadingWords } from "../../conversation/words";
+
+/** The agent's desk, in one language. */
+export interface DeskWords {
+  available: string;
+  away: string;
+  visitor: (reference: string) => string;
+  status: Record<Status, string>;
+  replaced: string;
+  replacedHelp: string;
+  continueHere: string;
+  line: {
+    open: string;
+    /** After the time, while only HTTPS gets through. */
+    slow: string;
+    /** The same as a sentence, said once for who listens. */
+    slowHeard: string;
+    connecting: string;
+    waiting: (seconds: number) => string;
+    ended: string;
+    lost: string;
+    now: string;
+    unsent: (messages: number) => string;
+  };
+  /** Whether the visitor is there, as far as the service knows. */
+  presence: {
+    here: string;
+    seen: (when: string) => string;
+    at: (time: string) => string;
+    unknown: string;
+  };
+  list: {
+    name: string;
+    stale: string;
+    groups: { answer: string; mine: string; queue: string; left: string; handed: string; ended: string };
+    leftHelp: string;
+    /** How many are shown of those that are there. */
+    more: (count: number) => string;
+    moreEnded: (count: number) => string;
+    /** Since when a visitor who waits is gone. */
+    gone: (time: string) => string;
+    noneMine: string;
+    noneWaiting: string;
+    noneWaitingAway: string;
+    waited: (minutes: number, long: boolean) => string;
+    take: string;
+    takeName: (visitor: string) => string;
+    takeThis: string;
+    taking: string;
+    you: string;
+    unread: (messages: number) => string;
+    notSent: (messages: number) => string;
+    asksCopy: string;
+    isLeft: string;
+  };
+  conversation: {
+    name: string;
+    log: string;
+    none: string;
+    noneHelp: string;
+    noneWaits: string;
+    missing: string;
+    missingHelp: string;
+    toList: string;
+    waitsSince: (time: string) => string;
+    firstLineOnly: string;
+    /** So many messages more fit into it. */
+    nearlyFull: (messages: number) => string;
+    toEnd: string;
+    /** Where one answers: to whom. */
+    answer: (visitor: string) => string;
+    placeholder: (visitor: string) => string;
+    send: string;
+    enterSends: string;
+    counted: (characters: number, limit: number) => string;
+    closedAt: (time: string) => string;
+    /** Why, where it did not just end. */
+    closedFor: Record<ClosedFor, string>;
+    gone: string;
+    deletedOn: (date: string) => string;
+    draftLeft: string;
+    unsentLeft: (messages: number) => string;
+    putAway: string;
+  };
+  /** Passing a conversation on. */
+  passOn: {
+    verb: string;
+    title: string;
+    what: string;
+    to: string;
+    /** How many chats a colleague has open, or more than that. */
+    open: (count: number, orMore: boolean) => string;
+    loading: string;
+    nobody: string;
+    notKnown: string;
+    queue: string;
+    queueHelp: string;
+    choose: string;
+    busy: string;
+    unsent: (messages: number) => string;
+    keep: string;
+  };
+  /** A conversation that was mine and is not any more. */
+  handed: {
+    status: string;
+    /** By whom, when it was not by me, nobody can tell: the console was away, or another window of mine passed it on. */
+    why: string;
+    toColleague: (alias: string) => string;
+    toQueue: string;
+    toQueueGone: string;
+    withColleague: (alias: string) => string;
+    inQueue: string;
+    elsewhere: string;
+    seenUntil: string;
+    takeBack: string;
+    leftYou: (visitor: string) => string;
+    cameToYou: (visitor: string) => string;
+    isYours: (visitor: string) => string;
+    severalLeftYou: (count: number) => string;
+    show: string;
+  };
+  /** Going away or signing out while conversations of one's own are open. */
+  leaving: {
+    awayTitle: string;
+    away: (count: number) => string;
+    outTitle: string;
+    out: (count: number) => string;
+    outVerb: string;
+    stay: string;
+    keepThem: string;
+    giveBack: string;
+  };
+  /** Hiding a message. */
+  hide: {
+    verb: string;
+    title: string;
+    what: string;
+    stays: string;
+    /** When one's own may be hidden, the ground as a choice, and that it has not been chosen. */
+    own: string;
+    ground: string;
+    groundMissing: string;
+    busy: string;
+    keep: string;
+    done: string;
+    /** The conversation may have no more hidden messages. */
+    noMore: string;
+    notFound: string;
+  };
+  close: {
+    title: string;
+    what: string;
+    /** Where the visitor has asked for the answer by e-mail: it goes now, or there is none yet. */
+    answer: string;
+    noAnswer: string;
+    /** Before what is written and not sent. */
+    draft: string;
+    /** How many messages are still on their way. */
+    unsent: (count: number) => string;
+    abuse: string;
+    abuseHelp: string;
+    verb: string;
+    verbShort: string;
+    keep: string;
+  };
+  facts: {
+    name: string;
+    left: (date: string) => string;
+    objected: string;
+    visitorsName: string;
+    topic: string;
+    language: string;
+    site: string;
+    started: string;
+    /** Which agents have been there, where there were several. */
+    helped: string;
+    deleted: string;
+    reference: string;
+    copy: string;
+    copied: string;
+    notCopied: string;
+    transcript: string;
+    noTranscript: string;
+    asked: string;
+    offer: string;
+    offerTitle: string;
+    offerWhat: string;
+    keep: string;
+    offerAgain: string;
+    offeredNow: string;
+    /** Instead of "confirmed": it goes when the conversation ends. */
+    answerWaits: readonly [string, string];
+    /** Instead of "ordered": nobody gave the code in time, or too often a wrong one. */
+    codeOver: readonly [string, string];
+    /** A word and what it means for the agent. */
+    states: Record<TranscriptState, readonly [string, string]>;
+  };
+  calling: {
+    title: string;
+    body: string;
+    answered: (visitor: string) => string;
+    answeredBody: string;
+  };
+  /** What each command does. */
+  commands: Record<"next" | "previous" | "take" | "answer" | "passOn" | "offerCopy" | "close", string> & {
+    available: (on: boolean) => string;
+  };
+  reading: ReadingWords;
+}

@@ -1,0 +1,383 @@
+/** The desk at work: one socket, the conversations on it, and what an agent does with them. */
+import { batch, computed, type ReadonlySignal, type Signal, signal } from "@preact/signals";
+import type { Link, Surroundings } from "../../../shared/connection";
+import { lastSaidBy, lastSeq, type Screen } from "../../../shared/conversation";
+import { problemOf } from "../../../shared/http";
+import { type Neighbours, talkAmong } from "../../../shared/tabs";
+import { isBlank } from "../../../shared/text";
+import { Timers } from "../../../shared/timers";
+import type { Close, Colleague, Facts, Hide, Problem, ServerFrame } from "../../../shared/wire";
+import type { Drafts } from "./drafts";
+import type { DeskService } from "./service";
+import {
+  type DeskState,
+  EMPTY_DESK,
+  isHandedOver,
+  isNewHere,
+  type Row,
+  revived,
+  rows,
+  withCome,
+  withDesk,
+  withErased,
+  withoutWaiting,
+  withPutAway,
+  withSeen,
+  withTaken,
+} from "./state";
+
+/** What the desk tells the rest of the console. */
+export interface DeskEvents {
+  /** Somebody new waits. */
+  rang(): void;
+  /** A message of mine was taken, which is a sign of work: the session lasts until then, by the server's clock. */
+  worked(endsAt: number): void;
+  /** A visitor has written in a conversation of mine. */
+  answered(conversation: string): void;
+  /** Somebody else took the conversation first. */
+  lost(conversation: string, problem: Problem): void;
+  /** Conversations of mine are no longer mine, and it was not I who passed them on here. */
+  handedOver(conversations: readonly string[]): void;
+  /** Somebody has passed a conversation on to me. */
+  received(conversation: string): void;
+  /** A command failed; `again` tries it once more. */
+  failed(problem: Problem, again: () => void): void;
+}
+
+export interface Work {
+  state: ReadonlySignal<DeskState>;
+  screens: ReadonlySignal<readonly Screen[]>;
+  rows: ReadonlySignal<readonly Row[]>;
+  link: ReadonlySignal<Link>;
+  /** Why the list could not be fetched, while it could not. */
+  trouble: ReadonlySignal<Problem | null>;
+  /** Conversations with a command under way, so that a button says so. */
+  busy: ReadonlySignal<ReadonlySet<string>>;
+  /** What I passed on here: by conversation the alias of whoever carries on, null for the queue. */
+  passedOn: ReadonlySignal<Readonly<Record<string, string | null>>>;
+  /** The places of the messages that were hidden in this window, by conversation. */
+  hidHere: ReadonlySignal<Readonly<Record<string, readonly number[]>>>;
+  drafts: Drafts;
+  screenOf(conversation: string | null): Screen | undefined;
+  start(): void;
+  /** Ends the socket for good; returns what was on the screens, for whoever goes on after signing in again. */
+  stop(): readonly Screen[];
+  wake(): void;
+  refresh(): Promise<void>;
+  /** Call it when the list has come on the screen: what was told meanwhile is fetched. */
+  shown(): void;
+  take(conversation: string): Promise<boolean>;
+  say(conversation: string, text: string): void;
+  typed(conversation: string, text: string): void;
+  seen(conversation: string): void;
+  retry(conversation: string, id: string): void;
+  discard(conversation: string, id: string): void;
+  close(conversation: string, why: Close["why"]): Promise<boolean>;
+  offerCopy(conversation: string): Promise<boolean>;
+  /** Returns the other agents who are there now. Raises a Refusal. */
+  colleagues(): Promise<readonly Colleague[]>;
+  /** Passes a conversation on to a colleague, or to the queue; returns why not, or null when it was done. */
+  passOn(conversation: string, to: Colleague | null): Promise<Problem | null>;
+  /** Hides a message, of one's own for a ground; returns why not, or null when it was done. */
+  hide(conversation: string, seq: number, ground: Hide["ground"]): Promise<Problem | null>;
+  /** Opens one of those that were mine when they were closed: its reading is recorded. */
+  look(conversation: string): void;
+  /** Takes an ended conversation off the list of this window. */
+  putAway(conversation: string): void;
+}
+
+interface WorkOf {
+  service: DeskService;
+  surroundings: Surroundings;
+  /** The other tabs of the same agent, where a browser lets them hear of each other. */
+  neighbours?: Neighbours | null;
+  drafts: Drafts;
+  events: DeskEvents;
+  /** Whether the list is on the screen. */
+  isShown?: () => boolean;
+  /** Screens from before somebody signed in again. */
+  earlier?: readonly Screen[];
+}
+
+/** The list is read from an index that may lag behind: for so long it may still call mine what has just left. */
+const LIST_LAGS = 5000;
+/** All consoles hear of a change in one moment; they fetch the list spread over so long, once for whatever came. */
+export const SPREAD = 2000;
+/** The list is fetched once one listens, so that nothing falls between; without a line, after so long. */
+export const LINE_WITHIN = 2500;
+
+/** What is answered to a command while another of the same conversation is under way. */
+const UNDER_WAY: Problem = { code: "too_many", sentence: "Another command is under way." };
+
+export function work({
+  service,
+  surroundings,
+  neighbours = null,
+  drafts,
+  events,
+  isShown = () => true,
+  earlier = [],
+}: WorkOf): Work {
+  const state: Signal<DeskState> = signal(EMPTY_DESK);
+  const screens: Signal<readonly Screen[]> = signal([]);
+  const link: Signal<Link> = signal({ is: "idle" });
+  const trouble: Signal<Problem | null> = signal(null);
+  const busy: Signal<ReadonlySet<string>> = signal(new Set());
+  const passedOn: Signal<Readonly<Record<string, string | null>>> = signal({});
+  const hidHere: Signal<Readonly<Record<string, readonly number[]>>> = signal({});
+  const leftAt = new Map<string, number>();
+  const putAway = new Set<string>();
+  const timers = new Timers<"fetch">(surroundings.later);
+  let asked = 0;
+  /** Whether something has changed that is not on the list, while nobody sees it. */
+  let stale = false;
+
+  const connection = talkAmong(neighbours, surroundings, { changed, heard }, { side: "agent" });
+
+  function changed(): void {
+    const opened = connection.link.is === "open" && link.value.is !== "open";
+    const before = new Set(screens.value.filter(isHandedOver).map((screen) => screen.conversation));
+    batch(() => {
+      link.value = connection.link;
+      screens.value = connection.screens;
+    });
+    const gone = screens.value.filter((screen) => isHandedOver(screen) && !before.has(screen.conversation));
+    for (const { conversation } of gone) leftAt.set(conversation, surroundings.now());
+    const lost = gone.map((screen) => screen.conversation).filter((one) => !(one in passedOn.value));
+    if (lost.length > 0) events.handedOver(lost);
+    if (opened || gone.length > 0) void refresh();
+  }
+
+  /** Somebody has passed a conversation on to me: it is followed, and its agent is told. */
+  function received(conversation: string): void {
+    connection.follow(conversation);
+    events.received(conversation);
+  }
+
+  function hasJustLeft(conversation: string): boolean {
+    const since = surroundings.now() - (leftAt.get(conversation) ?? Number.NEGATIVE_INFINITY);
+    return since >= 0 && since < LIST_LAGS;
+  }
+
+  function isNew(conversation: string): boolean {
+    const known = screens.value.find((screen) => screen.conversation === conversation);
+    return !busy.value.has(conversation) && isNewHere(state.value, known, conversation);
+  }
+
+  /** Whether it was taken in this window, or is being taken. */
+  function isMineHere(conversation: string): boolean {
+    return busy.value.has(conversation) || state.value.mine.some((one) => one.conversation === conversation);
+  }
+
+  function heard(frame: ServerFrame): void {
+    if (frame.is === "queue") {
+      const { came = null, went = null, mine = null } = frame;
+      if (came) state.value = withCome(state.value, came);
+      if (went) state.value = withoutWaiting(state.value, went);
+      // Who has gone is off the list, and what was taken in this window is on it. A first line, and whoever stands where
+      // the list ended, has to be fetched.
+      const known = went !== null || (mine !== null && isMineHere(mine));
+      if (!known || state.value.moreWaiting || state.value.moreLeft) refreshSoon();
+      if (frame.rings) events.rang();
+    }
+    if (frame.is === "erased") state.value = withErased(state.value, frame.conversation);
+    if (frame.is === "changed" && frame.facts.mine && frame.facts.status === "active") {
+      const { conversation } = frame.facts;
+      const isReceived = isNew(conversation);
+      forgetPassing(conversation);
+      if (isReceived) {
+        state.value = withTaken(state.value, frame.facts);
+        received(conversation);
+      }
+    }
+    // What stands where the list of one's own ended has to be fetched as well, when one of them is over.
+    const told = frame.is === "changed" || frame.is === "told" ? frame.facts : null;
+    const isOver = frame.is === "erased" || (told != null && told.status !== "active");
+    if (isOver && state.value.moreMine) refreshSoon();
+    // What was typed answers what is no more, and may quote it.
+    if (frame.is === "erased") drafts.keep(frame.conversation, "");
+    if (frame.is === "said" && frame.session_ends_at) events.worked(frame.session_ends_at);
+    if (frame.is === "told" && frame.entry?.kind === "said" && frame.entry.by === "visitor") {
+      events.answered(frame.conversation);
+    }
+  }
+
+  function refreshSoon(): void {
+    if (!isShown()) stale = true;
+    else if (!timers.has("fetch")) timers.set("fetch", surroundings.random() * SPREAD, () => void refresh());
+  }
+
+  /** Fetches the list and follows what is mine. Of two answers on their way the later question's counts. */
+  async function refresh(): Promise<void> {
+    timers.cancel("fetch");
+    stale = false;
+    asked += 1;
+    const question = asked;
+    try {
+      const desk = await service.desk();
+      if (question !== asked) return;
+      const fresh = desk.mine.filter((one) => isNew(one.conversation));
+      batch(() => {
+        trouble.value = null;
+        state.value = withPutAway(withDesk(state.value, desk, surroundings.now()), putAway);
+        for (const { conversation } of desk.mine) if (!hasJustLeft(conversation)) connection.follow(conversation);
+      });
+      for (const one of fresh) received(one.conversation);
+    } catch (failure) {
+      if (question === asked) trouble.value = problemOf(failure);
+    }
+  }
+
+  /** Runs one command on a conversation at a time; returns whether it was done. */
+  async function command(
+    conversation: string,
+    run: () => Promise<void>,
+    refused?: (problem: Problem) => boolean,
+  ): Promise<boolean> {
+    if (busy.value.has(conversation)) return false;
+    busy.value = new Set([...busy.value, conversation]);
+    try {
+      await run();
+      return true;
+    } catch (failure) {
+      const problem = problemOf(failure);
+      if (!refused?.(problem)) events.failed(problem, () => void command(conversation, run, refused));
+      return false;
+    } finally {
+      busy.value = new Set([...busy.value].filter((one) => one !== conversation));
+    }
+  }
+
+  /** Runs one command whose refusal is told beside where it was given; returns that, or null when it was done. */
+  async function answered(conversation: string, run: () => Promise<void>): Promise<Problem | null> {
+    if (busy.value.has(conversation)) return UNDER_WAY;
+    let refusal: Problem | null = null;
+    await command(conversation, run, (problem) => {
+      refusal = problem;
+      return true;
+    });
+    return refusal;
+  }
+
+  function forgetPassing(conversation: string): void {
+    const { [conversation]: _, ...others } = passedOn.value;
+    if (conversation in passedOn.value) passedOn.value = others;
+  }
+
+  function learned(facts: Facts): void {
+    connection.follow(facts.conversation);
+    connection.learn(facts);
+  }
+
+  return {
+    state,
+    screens,
+    link,
+    trouble,
+    busy,
+    passedOn,
+    hidHere,
+    drafts,
+    rows: computed(() => rows(state.value, screens.value)),
+    screenOf: (conversation) => screens.value.find((screen) => screen.conversation === conversation),
+    start() {
+      for (const screen of earlier) connection.follow(screen.conversation, revived(screen));
+      connection.start();
+      if (asked === 0) timers.set("fetch", LINE_WITHIN, () => void refresh());
+    },
+    stop() {
+      timers.cancelAll();
+      const last = connection.screens;
+      connection.stop();
+      return last;
+    },
+    wake() {
+      if (connection.link.is === "ended") connection.start();
+      else connection.wake();
+    },
+    refresh,
+    shown() {
+      if (stale) refreshSoon();
+    },
+    take: (conversation) =>
+      command(
+        conversation,
+        async () => {
+          const { facts } = await service.take(conversation);
+          forgetPassing(conversation);
+          state.value = withTaken(state.value, facts);
+          learned(facts);
+        },
+        (problem) => {
+          if (!["already_taken", "not_found", "conversation_closed"].includes(problem.code)) {
+            // It may have been done all the same, and what told of it was passed over.
+            refreshSoon();
+            return false;
+          }
+          state.value = withoutWaiting(state.value, conversation);
+          events.lost(conversation, problem);
+          return true;
+        },
+      ),
+    say(conversation, text) {
+      if (isBlank(text)) return;
+      connection.say(conversation, text);
+      drafts.keep(conversation, "");
+    },
+    typed(conversation, text) {
+      drafts.keep(conversation, text);
+      connection.typing(conversation, !isBlank(text));
+    },
+    seen(conversation) {
+      const screen = connection.screen(conversation);
+      if (screen === undefined) return;
+      state.value = withSeen(state.value, conversation, lastSeq(screen));
+      connection.read(conversation, lastSaidBy(screen, "visitor"));
+    },
+    retry: (conversation, id) => connection.retry(conversation, id),
+    discard: (conversation, id) => connection.discard(conversation, id),
+    close: (conversation, why) =>
+      command(conversation, async () => {
+        learned(await service.close(conversation, why));
+      }),
+    offerCopy: (conversation) =>
+      command(conversation, async () => {
+        const transcript = await service.offerTranscript(conversation);
+        const facts = connection.screen(conversation)?.facts;
+        if (!facts) return;
+        const others = (facts.transcripts ?? []).filter((one) => one.order !== transcript.order);
+        connection.learn({ ...facts, transcripts: [...others, transcript] });
+      }),
+    colleagues: async () => (await service.colleagues()).colleagues,
+    async passOn(conversation, to) {
+      if (busy.value.has(conversation)) return UNDER_WAY;
+      // Said before it is asked: that it is no longer mine may be told before the answer is here.
+      passedOn.value = { ...passedOn.value, [conversation]: to?.alias ?? null };
+      const refusal = await answered(conversation, async () =>
+        connection.learn(await service.passOn(conversation, to?.person ?? null)),
+      );
+      const screen = connection.screen(conversation);
+      // An answer that was lost leaves open whether it was done; that it is no longer mine then tells.
+      if (refusal && !(screen && isHandedOver(screen))) forgetPassing(conversation);
+      return refusal;
+    },
+    hide: (conversation, seq, ground) =>
+      answered(conversation, async () => {
+        const facts = await service.hide(conversation, seq, ground);
+        batch(() => {
+          hidHere.value = { ...hidHere.value, [conversation]: [...(hidHere.value[conversation] ?? []), seq] };
+          connection.learn(facts);
+        });
+      }),
+    look(conversation) {
+      if (state.value.closed.some((one) => one.conversation === conversation)) connection.follow(conversation);
+    },
+    putAway(conversation) {
+      putAway.add(conversation);
+      state.value = withPutAway(state.value, putAway);
+      forgetPassing(conversation);
+      drafts.keep(conversation, "");
+      connection.leave(conversation);
+    },
+  };
+}

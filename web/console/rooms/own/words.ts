@@ -1,0 +1,47 @@
+import type { DoorWords } from "../../door/words";
+
+/** One's own page, in one language. */
+export interface OwnWords {
+  title: string;
+  /** Roles and names are the administrator's to change. */
+  administered: string;
+  sessions: {
+    title: string;
+    lead: string;
+    began: (moment: string) => string;
+    seen: (moment: string) => string;
+    this: string;
+    end: string;
+    endOne: (moment: string) => string;
+    endOthers: string;
+    ended: string;
+    othersEnded: string;
+    onlyThis: string;
+  };
+  passwords: {
+    title: string;
+    lead: string;
+    current: string;
+    verb: string;
+    busy: string;
+    done: string;
+    wrong: string;
+  };
+  secondFactor: {
+    title: string;
+    lead: string;
+    password: string;
+    code: string;
+    codeHelp: string;
+    verb: string;
+    busy: string;
+    stop: string;
+    done: string;
+    wrong: string;
+    codeWrong: string;
+  };
+  languages: { title: string; lead: string; verb: string; busy: string; done: string };
+  sounds: { title: string; lead: string };
+  /** What the page of signing in says of the same. */
+  signIn: DoorWords["signIn"];
+}

@@ -1,0 +1,31 @@
+import type { Dialogue } from "../../../shared/wire";
+import { useApp, useSpeechOf } from "../../parts/context";
+import { FormView, TextField, useForm } from "../../parts/form";
+import { Card } from "../../parts/room_page";
+import { people } from "./room";
+import type { PeopleService } from "./service";
+
+/** Asks, before the first account, when staff were heard about what is recorded of them. */
+export function HoldDialogue({ service, held }: { service: PeopleService; held: (dialogue: Dialogue) => void }) {
+  const { notices } = useApp();
+  const { words } = useSpeechOf(people);
+  const { dialogue } = words;
+  const form = useForm({
+    start: { held_on: "" },
+    check: ({ held_on }) => (held_on ? [] : [{ field: "held_on", sentence: dialogue.missing }]),
+    send: ({ held_on }) => service.holdDialogue(held_on),
+    done: (said) => {
+      held(said);
+      notices.tell(dialogue.done);
+    },
+  });
+  return (
+    <Card id="dialogue" title={dialogue.title}>
+      <p>{dialogue.lead}</p>
+      <p class="help">{dialogue.law}</p>
+      <FormView form={form} verb={dialogue.verb} busy={dialogue.busy}>
+        <TextField form={form} name="held_on" label={dialogue.heldOn} type="date" />
+      </FormView>
+    </Card>
+  );
+}

@@ -1,0 +1,75 @@
+import { useState } from "preact/hooks";
+import type { Language, Role, TemporaryPassword } from "../../../shared/wire";
+import { useApp, useSpeechOf } from "../../parts/context";
+import { FormView, TextField, useForm } from "../../parts/form";
+import { RoomPage } from "../../parts/room_page";
+import { AnsweringFields, RolesField } from "./fields";
+import { Password } from "./password";
+import { BY_NAME, people } from "./room";
+import type { PeopleService } from "./service";
+import type { Begun } from "./view";
+
+export interface Beginning {
+  /** The service knows by it that it is asked once more for the same account. */
+  key: string;
+  person: string;
+  given_name: string;
+  alias: string;
+  roles: readonly Role[];
+  languages: readonly Language[];
+  sites: string;
+}
+
+const newKey = () => crypto.randomUUID();
+
+/** An account for somebody new; its password is shown once. */
+export function NewPerson({ service, begun }: { service: PeopleService; begun: Begun }) {
+  const { go } = useApp();
+  const { words } = useSpeechOf(people);
+  const [made, setMade] = useState<TemporaryPassword | null>(null);
+  const start: Beginning = {
+    key: newKey(),
+    person: "",
+    given_name: "",
+    alias: "",
+    roles: ["agent"],
+    languages: [],
+    sites: "",
+  };
+  const form = useForm({
+    start,
+    kept: begun,
+    check: ({ person }) => (person.trim() ? [] : [{ field: "person", sentence: words.personMissing }]),
+    send: ({ roles, languages, sites, ...person }) =>
+      service.create({ ...person, roles: [...roles], languages: [...languages], sites: sitesIn(sites) }),
+    done: setMade,
+  });
+  return (
+    <RoomPage
+      title={words.create.title}
+      back={{ says: words.back, run: () => go(people, { open: null, sorting: BY_NAME }) }}
+    >
+      <p class="lead">{words.create.lead}</p>
+      <FormView form={form} verb={words.create.verb} busy={words.create.busy}>
+        <TextField
+          form={form}
+          name="person"
+          label={words.fields.person}
+          help={words.fields.personHelp}
+          code
+          maxLength={256}
+        />
+        <TextField form={form} name="given_name" label={words.fields.givenName} />
+        <TextField form={form} name="alias" label={words.fields.alias} help={words.fields.aliasHelp} />
+        <RolesField form={form} />
+        <AnsweringFields form={form} />
+      </FormView>
+      {made && <Password made={made} onShut={() => go(people, { open: made.person.reference, sorting: BY_NAME })} />}
+    </RoomPage>
+  );
+}
+
+/** Returns the names of sites in what was typed, with commas or spaces between. */
+export function sitesIn(typed: string): string[] {
+  return typed.split(/[\s,]+/).filter(Boolean);
+}

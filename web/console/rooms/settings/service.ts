@@ -1,0 +1,22 @@
+/** What the room of settings asks of the service. */
+import type { Ask } from "../../../shared/http";
+import type { SaveSite, SiteCheck, SitePage, SiteSettings, Sites, SiteVersions } from "../../../shared/wire";
+
+export interface SettingsService {
+  sites(): Promise<Sites>;
+  site(key: string): Promise<SitePage>;
+  /** What saving would change; nothing is saved. */
+  check(key: string, settings: SiteSettings): Promise<SiteCheck>;
+  save(key: string, body: SaveSite): Promise<SitePage>;
+  versions(key: string): Promise<SiteVersions>;
+}
+
+export function serviceOver(ask: Ask): SettingsService {
+  return {
+    sites: () => ask("GET", "v1/settings/sites"),
+    site: (key) => ask("GET", `v1/settings/sites/${key}`),
+    check: (key, settings) => ask("POST", `v1/settings/sites/${key}/check`, { settings }),
+    save: (key, body) => ask("POST", `v1/settings/sites/${key}`, body),
+    versions: (key) => ask("GET", `v1/settings/sites/${key}/versions`),
+  };
+}

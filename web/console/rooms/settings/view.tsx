@@ -1,0 +1,81 @@
+import { Globe } from "lucide";
+import { Icon } from "../../../shared/icon";
+import type { SiteRow } from "../../../shared/wire";
+import { write } from "../../address";
+import { AskedView, useAsked } from "../../parts/asked";
+import { useApp, useSpeechOf } from "../../parts/context";
+import { Empty } from "../../parts/empty";
+import { useMoment } from "../../parts/moment";
+import { RoomPage } from "../../parts/room_page";
+import { sorted } from "../../parts/sorting";
+import { Table, type Column as TableColumn } from "../../parts/table";
+import { BY_COMPANY, COLUMNS, type Column, type SettingsPlace, settings } from "./room";
+import type { SettingsService } from "./service";
+import { SiteView } from "./site";
+
+interface SettingsProps {
+  place: SettingsPlace;
+  service: SettingsService;
+}
+
+export function SettingsView({ place, service }: SettingsProps) {
+  if (place.site) return <SiteView site={place.site} service={service} key={place.site} />;
+  return <Everything place={place} service={service} />;
+}
+
+function Everything({ place, service }: SettingsProps) {
+  const { words } = useSpeechOf(settings);
+  const asked = useAsked(() => service.sites(), []);
+  return (
+    <RoomPage title={words.title}>
+      <p class="lead">{words.lead}</p>
+      <AskedView of={asked}>
+        {({ sites }) =>
+          sites.length === 0 ? (
+            <Empty icon={<Icon of={Globe} />} title={words.none} help={words.noneHelp} />
+          ) : (
+            <SiteTable sites={sites} place={place} />
+          )
+        }
+      </AskedView>
+    </RoomPage>
+  );
+}
+
+function SiteTable({ sites, place }: { sites: readonly SiteRow[]; place: SettingsPlace }) {
+  const { go } = useApp();
+  const { language, words } = useSpeechOf(settings);
+  const momentOf = useMoment();
+  const nowOf = ({ now }: SiteRow) => now[language] || words.alwaysOpen;
+  const cells: Record<Column, TableColumn<SiteRow, Column>["cell"]> = {
+    company: ({ key, company }) => <a href={write({ room: settings, place: { ...place, site: key } })}>{company}</a>,
+    key: ({ key }) => <code>{key}</code>,
+    now: nowOf,
+    changed_at: ({ changed_at: at, changed_by: by = "" }) =>
+      at == null ? words.notChanged : words.changed(momentOf(at), by),
+  };
+  const value: Record<Column, (row: SiteRow) => string | number> = {
+    company: ({ company }) => company,
+    key: ({ key }) => key,
+    now: nowOf,
+    changed_at: ({ changed_at }) => changed_at ?? 0,
+  };
+  const { by, down } = place.sorting;
+  return (
+    <Table
+      caption={words.caption(sites.length)}
+      columns={COLUMNS.map((key) => ({
+        key,
+        name: words.columns[key],
+        cell: cells[key],
+        head: key === "company",
+        sorts: true,
+      }))}
+      rows={sorted(sorted(sites, false, value.key), down, value[by])}
+      keyOf={({ key }) => key}
+      sorting={place.sorting}
+      start={BY_COMPANY}
+      onSort={(sorting) => go(settings, { ...place, sorting })}
+    />
+  );
+}

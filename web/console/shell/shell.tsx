@@ -1,0 +1,69 @@
+import { ShieldOff } from "lucide";
+import { Icon } from "../../shared/icon";
+import { useQuestionBeforeLeaving } from "../../shared/leaving";
+import { useWayBack } from "../door/later";
+import { Loading } from "../parts/asked";
+import { useApp, useSpeech } from "../parts/context";
+import { later, NotLoaded } from "../parts/later";
+import { TroubleLine } from "../parts/trouble";
+import { Bar } from "./bar";
+import { SessionEnding } from "./ending";
+import { Rail } from "./rail";
+import { ToastPlace } from "./toast";
+
+const KeysDialog = later(async () => (await import("./keys")).KeysDialog);
+const Palette = later(async () => (await import("./palette")).Palette);
+
+/** What stands around every room: the bar at the top, the rail of rooms, the place for trouble, the toast. */
+export function Shell() {
+  const { dialog, openings } = useApp();
+  const { words } = useSpeech();
+  const opened = Object.values(openings.value).flatMap((one) => (one.is === "open" ? [one.opened] : []));
+  useWayBack();
+  useQuestionBeforeLeaving(opened.some((one) => one.unsaved?.value === true));
+  return (
+    <div class="shell">
+      <button type="button" class="skip secondary" onClick={skip}>
+        {words.skip}
+      </button>
+      <Bar />
+      <Rail />
+      <main class="room" id="room" tabIndex={-1}>
+        <SessionEnding />
+        <TroubleLine />
+        <OnTheScreen />
+      </main>
+      {opened.map(({ Dialogs }) => Dialogs && <Dialogs />)}
+      {dialog.value === "keys" && <KeysDialog />}
+      {dialog.value === "palette" && <Palette />}
+      <ToastPlace />
+    </div>
+  );
+}
+
+function skip() {
+  document.getElementById("room")?.focus();
+}
+
+/** The room on the screen, or what stands there until it can. */
+function OnTheScreen() {
+  const { openings, room, rooms } = useApp();
+  const { words } = useSpeech();
+  if (!rooms.value.some((one) => one.group !== "own") && room.value.group !== "own") {
+    return (
+      <div class="empty">
+        <Icon of={ShieldOff} />
+        <h1>{words.noRoom}</h1>
+        <p>{words.noRoomHelp}</p>
+      </div>
+    );
+  }
+  const opening = openings.value[room.value.name];
+  if (opening?.is === "open") return <opening.opened.View key={room.value.name} />;
+  return (
+    <>
+      <h1 class="only-heard">{words.rooms[room.value.name]}</h1>
+      {opening?.is === "refused" ? <NotLoaded /> : <Loading />}
+    </>
+  );
+}

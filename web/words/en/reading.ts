@@ -1,0 +1,36 @@
+/** A conversation as it is read, in English. */
+import type { ReadingWords } from "../../console/conversation/words";
+import { scores } from "./common";
+
+export const words: ReadingWords = {
+  visitor: "Visitor",
+  agent: "Agent",
+  joined: (alias) => `${alias} joined the chat`,
+  carriesOn: (alias) => `${alias} carries on`,
+  left: (alias) => `${alias} did not carry on, and the chat went back to the queue`,
+  closedBy: {
+    visitor: "The visitor ended the chat",
+    agent: "The agent ended the chat",
+    system: "The chat ended by itself",
+  },
+  closedByName: (alias) => `${alias} ended the chat`,
+  typing: "Typing…",
+  corrected: (text) => `The visitor corrects what they said: “${text}”`,
+  rated: (score, comment) =>
+    `The visitor’s rating: ${scores[score - 1]?.toLowerCase() ?? score}${comment && ` · ${comment}`}`,
+  masked: {
+    identity_code: "A personal identity code was masked before it was stored",
+    payment_card: "A payment card number was masked before it was stored",
+  },
+  ticks: { sending: "Sending", sent: "Sent", read: "Read", not_sent: "Message not sent." },
+  discard: "Remove",
+  copyAsked: "The visitor asks for a copy by e-mail.",
+  hideVerb: "Hide the message",
+  hideOthers: "Go to other messages with the arrow keys",
+  hiddenBy: {
+    visitor: "The visitor hid the message",
+    agent: "The agent hid the message",
+    somebody: "Message hidden",
+  },
+  offerCopy: "Offer a copy",
+};

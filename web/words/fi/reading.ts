@@ -1,0 +1,35 @@
+/** A conversation as it is read, in Finnish. */
+import type { ReadingWords } from "../../console/conversation/words";
+import { scores } from "./common";
+
+export const words: ReadingWords = {
+  visitor: "Kävijä",
+  agent: "Asiakaspalvelija",
+  joined: (alias) => `${alias} liittyi keskusteluun`,
+  carriesOn: (alias) => `${alias} jatkaa keskustelua`,
+  left: (alias) => `${alias} ei enää jatkanut, ja keskustelu palasi jonoon`,
+  closedBy: {
+    visitor: "Kävijä päätti keskustelun",
+    agent: "Asiakaspalvelija päätti keskustelun",
+    system: "Keskustelu päättyi itsestään",
+  },
+  closedByName: (alias) => `${alias} päätti keskustelun`,
+  typing: "Kirjoittaa…",
+  corrected: (text) => `Kävijä oikaisee viestiään: ”${text}”`,
+  rated: (score, comment) => `Kävijän arvio: ${scores[score - 1]?.toLowerCase() ?? score}${comment && ` · ${comment}`}`,
+  masked: {
+    identity_code: "Henkilötunnus peitettiin ennen tallennusta",
+    payment_card: "Maksukortin numero peitettiin ennen tallennusta",
+  },
+  ticks: { sending: "Lähetetään", sent: "Lähetetty", read: "Luettu", not_sent: "Viestiä ei lähetetty." },
+  discard: "Poista",
+  copyAsked: "Kävijä pyytää kopiota sähköpostiinsa.",
+  hideVerb: "Piilota viesti",
+  hideOthers: "Siirry nuolilla muihin viesteihin",
+  hiddenBy: {
+    visitor: "Kävijä piilotti viestin",
+    agent: "Asiakaspalvelija piilotti viestin",
+    somebody: "Viesti piilotettu",
+  },
+  offerCopy: "Tarjoa kopiota",
+};
