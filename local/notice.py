@@ -6,7 +6,6 @@ does: a file that is deployed seeds an empty stage and changes no other. `--vers
 """
 
 import argparse
-import difflib
 import functools
 import sys
 import time
@@ -23,6 +22,7 @@ from chalicelib.aws.table.items import Items
 from chalicelib.aws.table.notices import Notices
 from chalicelib.chat.errors import Unavailable
 from chalicelib.chat.limits import LIMITS
+from chalicelib.chat.notice.differing import differences
 from chalicelib.chat.notice.making import Notice, made, sentences
 from chalicelib.chat.notice.rows import Rows, WrongRow, read
 from chalicelib.settings import Settings, WrongSetting
@@ -85,7 +85,7 @@ def run(asked: argparse.Namespace, stage: Stage | None) -> Iterator[str]:
     elif asked.diff:
         shown = stage.notices.rows() if stage else written
         before = None if shown is None else made(shown, chosen, LIMITS)
-        yield from differences(before, after)
+        yield from _told(before, after)
     else:
         yield f"{asked.file.name} makes version {after.version} in {len(after.documents)} languages."
         demo = of_the_demo(written)
@@ -93,18 +93,17 @@ def run(asked: argparse.Namespace, stage: Stage | None) -> Iterator[str]:
             raise CannotTell(f"Still the demo's: {', '.join(demo)}; {RULE}.")
 
 
-def differences(before: Notice | None, after: Notice) -> Iterator[str]:
+def _told(before: Notice | None, after: Notice) -> Iterator[str]:
     """Yield the sentences that change, language by language: `-` is said no longer, `+` is new."""
     if before is not None and before.documents == after.documents:
         yield f"Nothing changes: version {after.version}."
         return
     yield f"Version {before.version if before else '(none)'} becomes {after.version}."
-    for language, document in after.documents.items():
-        was = list(sentences(before.documents[language])) if before else []
+    for language, changes in differences(before, after).items():
         yield f"{language}:"
-        for line in difflib.unified_diff(was, list(sentences(document)), lineterm="", n=0):
-            if not line.startswith(("---", "+++", "@@")):
-                yield f"  {line[0]} {line[1:]}"
+        for change in changes:
+            yield from (f"  - {each}" for each in change.gone)
+            yield from (f"  + {each}" for each in change.new)
 
 
 def over_stack(stack: str) -> Stage:

@@ -33,6 +33,7 @@ STANDARD_LIBRARY_WITHOUT_THE_WORLD = {
     "functools",
     "hashlib",
     "hmac",
+    "difflib",
     "html",
     "itertools",
     "json",

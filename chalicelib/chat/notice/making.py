@@ -83,12 +83,17 @@ def version_of(documents: Mapping[Language, Document]) -> str:
 
 def sentences(document: Document) -> Iterator[str]:
     """Yield everything that a document says, in its order."""
-    yield document.title
-    yield from document.summary
+    yield from (said for _, said in placed(document))
+
+
+def placed(document: Document) -> Iterator[tuple[str, str]]:
+    """Yield the same, each after the title of the section that it stands in; before the first that is the document's."""
+    yield document.title, document.title
+    yield from ((document.title, each) for each in document.summary)
     for section in document.sections:
-        yield section.title
+        yield section.title, section.title
         for block in section.blocks:
-            yield from (block,) if isinstance(block, str) else block
+            yield from ((section.title, each) for each in ((block,) if isinstance(block, str) else block))
 
 
 def _filled(

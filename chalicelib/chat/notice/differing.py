@@ -1,0 +1,42 @@
+"""Which sentences change from one notice to another: for whoever is about to change a row, or a setting of which it tells."""
+
+import difflib
+from collections.abc import Iterator, Mapping
+
+import msgspec
+
+from chalicelib.chat.notice.making import Document, Notice, placed
+from chalicelib.chat.wire import Language
+
+
+class NoticeChange(msgspec.Struct, frozen=True, kw_only=True):
+    """Sentences of a notice that become others, in one language and one place."""
+
+    section: str
+    """The title of the section that they stand in."""
+    gone: tuple[str, ...]
+    """What is said no longer."""
+    new: tuple[str, ...]
+
+
+def differences(before: Notice | None, after: Notice) -> Mapping[Language, tuple[NoticeChange, ...]]:
+    """Return what changes, language by language and in the order of the page; None: nothing was shown before.
+
+    Each language of the notice after is there, without any changes where it says the same.
+    """
+    return {
+        language: tuple(_changes(before.documents.get(language) if before else None, document))
+        for language, document in after.documents.items()
+    }
+
+
+def _changes(before: Document | None, after: Document) -> Iterator[NoticeChange]:
+    was, becomes = list(placed(before)) if before else [], list(placed(after))
+    matcher = difflib.SequenceMatcher(None, [said for _, said in was], [said for _, said in becomes], autojunk=False)
+    for kind, was_from, was_to, from_, to in matcher.get_opcodes():
+        if kind != "equal":
+            gone, new = was[was_from:was_to], becomes[from_:to]
+            section, _ = (new or gone)[0]
+            yield NoticeChange(
+                section=section, gone=tuple(said for _, said in gone), new=tuple(said for _, said in new)
+            )
