@@ -39,8 +39,11 @@ _NOT_ACCEPTED = frozenset(
 )
 """One answer for all of them: which one it was is nobody's business but the account's owner's."""
 
-_CHALLENGE_OVER = frozenset({"NotAuthorizedException", "ResourceNotFoundException"})
-"""What Cognito says of a challenge that is unknown, used or older than the pool's ten minutes."""
+_CHALLENGE_OVER = frozenset(
+    {"NotAuthorizedException", "ResourceNotFoundException", "SoftwareTokenMFANotFoundException"}
+)
+"""What Cognito says of a challenge that is unknown, used or older than the pool's ten minutes, or asks for a second factor that
+was taken away since."""
 
 _OTHER_PASSWORD = frozenset({"PasswordHistoryPolicyViolationException", "InvalidParameterException"})
 """What Cognito says of a new password that it has seen before, or takes for none: with a space at either end."""

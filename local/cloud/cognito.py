@@ -216,7 +216,9 @@ class Cognito:
         account.status = "CONFIRMED"
 
     def _check_code(self, pool: str, user: str, given: str) -> None:
-        factor = self._factors[pool, user]
+        factor = self._factors.get((pool, user))
+        if factor is None:  # taken away since the challenge was given
+            raise _no_factor()
         step = totp.matching_step(factor.secret, given, self._now())
         if step is None:
             raise AwsError("CodeMismatchException", "Invalid code received for user")
@@ -235,7 +237,7 @@ class Cognito:
         pool, user, session = self._enrolling(asked)
         secret = self._pending.get((pool, user))
         if secret is None:
-            raise AwsError("SoftwareTokenMFANotFoundException", "Software token TOTP multi-factor is not set up.")
+            raise _no_factor()
         step = totp.matching_step(secret, asked.get("UserCode", ""), self._now())
         if step is None:
             raise AwsError("EnableSoftwareTokenMFAException", "Code mismatch and fail enable Software Token MFA")
@@ -372,6 +374,10 @@ def _check_form(password: str) -> None:
 
 def _not_accepted() -> AwsError:
     return AwsError("NotAuthorizedException", "Incorrect username or password.")
+
+
+def _no_factor() -> AwsError:
+    return AwsError("SoftwareTokenMFANotFoundException", "Software token TOTP multi-factor is not set up.")
 
 
 def _status(account: Any) -> str:

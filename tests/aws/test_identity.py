@@ -274,6 +274,18 @@ def test_a_challenge_that_is_too_old_must_be_begun_anew(cloud: Cloud, identity: 
     assert identity.code("agent.a", again, code(cloud, key)).next == "done"
 
 
+def test_a_challenge_for_a_second_factor_that_was_taken_away_must_be_begun_anew(
+    cloud: Cloud, identity: Cognito
+) -> None:
+    key = enrolled(cloud, identity)
+    asked = challenge(identity.password("agent.a", CHOSEN))
+    cloud.client("cognito-idp").admin_delete_software_token(UserPoolId=cloud.user_pool, Username="agent.a")
+
+    with pytest.raises(Unauthenticated):
+        identity.code("agent.a", asked, code(cloud, key))
+    assert enrol(cloud, identity, identity.password("agent.a", CHOSEN)).next == "done"
+
+
 def test_a_challenge_opens_once(cloud: Cloud, identity: Cognito) -> None:
     key = enrolled(cloud, identity)
     asked = challenge(identity.password("agent.a", CHOSEN))

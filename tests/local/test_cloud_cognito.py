@@ -324,6 +324,17 @@ def test_a_second_factor_that_an_administrator_deletes_is_enrolled_anew(agent: S
     assert refusal[0] == "UserNotFoundException"
 
 
+def test_a_code_for_a_second_factor_that_was_deleted_since_finds_none(agent: SigningIn) -> None:
+    secret = agent.enrol()
+    session = agent.password()["Session"]
+    agent.accounts.admin_delete_software_token(UserPoolId=agent.cloud.user_pool, Username="agent.a")
+
+    refusal = agent.refused(agent.code, session, totp.code_at(secret, agent.cloud.clock()))
+
+    assert refusal[0] == "SoftwareTokenMFANotFoundException"
+    assert agent.password()["ChallengeName"] == "MFA_SETUP"
+
+
 @pytest.mark.parametrize("password", [" begins with a space", "ends with a space "])
 def test_a_new_password_has_no_space_at_its_ends(cloud: Cloud, password: str) -> None:
     newcomer = SigningIn(cloud, "newcomer")

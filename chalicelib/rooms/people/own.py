@@ -4,6 +4,7 @@ Whoever asks has a session, and proves again who they are where more is at stake
 counted by browser or account, as those of signing in are (docs/decisions/signing-in.md).
 """
 
+import contextlib
 from collections.abc import Callable, Collection
 from typing import TypeVar
 
@@ -79,9 +80,10 @@ def change_second_factor(services: Services, who: Staff, given: ChangeSecondFact
     def taken() -> Step:
         step = services.identity.password(who.person, current)
         if step.next == "code":
-            services.identity.code(who.person, step.challenge or "", "".join(given.code.split()))
-            services.accounts.forget_second_factor(who.person)
-            signing_in.revoke(services, who.person, but=who.session)
+            with contextlib.suppress(Unauthenticated):  # gone meanwhile: as for whoever stopped after that
+                services.identity.code(who.person, step.challenge or "", "".join(given.code.split()))
+                services.accounts.forget_second_factor(who.person)
+                signing_in.revoke(services, who.person, but=who.session)
             step = services.identity.password(who.person, current)
         if step.next != "enrol":
             raise NotFound

@@ -47,7 +47,7 @@ export const words: DoorWords = {
       code_malformed: "The code has six digits",
       code_refused: "The code was not accepted. Wait until the app shows the next one and try that",
       sign_in_refused: "The user name or the password was not accepted",
-      unauthenticated: "Signing in took too long. Start again",
+      unauthenticated: "Signing in took too long, or the account was changed meanwhile. Start again",
     },
   },
   commitment: {

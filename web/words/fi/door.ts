@@ -49,7 +49,7 @@ export const words: DoorWords = {
       code_malformed: "Koodissa on kuusi numeroa",
       code_refused: "Koodi ei kelpaa. Odota, että sovellus näyttää seuraavan, ja yritä sillä",
       sign_in_refused: "Käyttäjätunnus tai salasana ei kelpaa",
-      unauthenticated: "Kirjautuminen kesti liian kauan. Aloita alusta",
+      unauthenticated: "Kirjautuminen kesti liian kauan, tai tunnusta muutettiin sillä välin. Aloita alusta",
     },
   },
   commitment: {

@@ -47,7 +47,7 @@ export const words: DoorWords = {
       code_malformed: "Koden har sex siffror",
       code_refused: "Koden godkändes inte. Vänta tills appen visar nästa och försök med den",
       sign_in_refused: "Användarnamnet eller lösenordet godkändes inte",
-      unauthenticated: "Inloggningen tog för länge. Börja om",
+      unauthenticated: "Inloggningen tog för länge, eller så ändrades kontot under tiden. Börja om",
     },
   },
   commitment: {
