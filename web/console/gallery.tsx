@@ -22,13 +22,14 @@ import { EnrolSteps } from "./parts/enrol_steps";
 import { Field } from "./parts/field";
 import type { Filters } from "./parts/filtering";
 import { FiltersForm } from "./parts/filters";
-import { ChoicesField, FormView, TextField, useForm } from "./parts/form";
+import { ChoicesField, ChosenField, FormView, TextAreaField, TextField, useForm } from "./parts/form";
 import { Languages } from "./parts/languages";
 import { NotLoaded } from "./parts/later";
 import { Notice } from "./parts/notice";
 import { PasswordField } from "./parts/password_field";
 import { Card, NotFound, RoomPage } from "./parts/room_page";
 import { SelectField } from "./parts/select_field";
+import { Several } from "./parts/several";
 import { Switch } from "./parts/switch";
 import { Table } from "./parts/table";
 import { TroubleLine } from "./parts/trouble";
@@ -79,6 +80,53 @@ const MISTAKES = [
   { field: "name", sentence: "Nimi on jo käytössä" },
   { field: "roles", sentence: "Valitse ainakin yksi rooli" },
 ];
+
+function Listed({ wrong }: { wrong?: boolean }) {
+  const form = useForm({
+    start: {
+      contacts: wrong
+        ? []
+        : [
+            { kind: "phone", value: "+358 8 123 456", words: { fi: "Päivystys" } },
+            { kind: "visit", value: LONG, words: { fi: "" } },
+          ],
+    },
+    check: () => [{ field: "contacts", sentence: "Lisää ainakin yksi" }],
+    send: never,
+    done: nothing,
+  });
+  return (
+    <FormView form={form} verb="Tallenna" busy="Tallennetaan…">
+      <Several
+        form={form}
+        name="contacts"
+        label="Yhteystiedot"
+        help="Paras ensin."
+        add="Lisää yhteystieto"
+        fresh={() => ({ kind: "phone", value: "", words: { fi: "" } })}
+        most={5}
+        nameOf={(number) => `Yhteystieto ${number}`}
+        ordered
+      >
+        {(index) => (
+          <>
+            <ChosenField
+              form={form}
+              name={`contacts[${index}].kind`}
+              label="Laji"
+              choices={[
+                { value: "phone", label: "Puhelin" },
+                { value: "visit", label: "Käyntiosoite" },
+              ]}
+            />
+            <TextField form={form} name={`contacts[${index}].value`} label="Numero tai osoite" />
+            <TextAreaField form={form} name={`contacts[${index}].words.fi`} label="Nimi: Suomi" lang="fi" />
+          </>
+        )}
+      </Several>
+    </FormView>
+  );
+}
 
 const NARROWED_BY = {
   of: { is: "switch", on: "log" },
@@ -192,6 +240,7 @@ export const PARTS: Record<string, Record<string, () => ComponentChildren>> = {
     filled: () => <Filled send={never} />,
     wrong: () => <Filled send={never} wrong />,
   },
+  several: { some: () => <Listed />, none: () => <Listed wrong /> },
   select: {
     plain: () => (
       <SelectField name="s" label="Henkilö" none="Valitse" choices={PEOPLE} value="" onChoose={nothing}>

@@ -55,6 +55,8 @@ export interface ConsoleWords {
   signInTitle: string;
   summary: string;
   loading: string;
+  /** Of a list in a form; each followed by what it is done to. */
+  several: { remove: string; up: string; down: string };
   copying: {
     verb: string;
     done: string;

@@ -1,12 +1,12 @@
-import { CircleAlert } from "lucide";
 import type { ComponentChildren } from "preact";
 import { useEffect, useRef, useState } from "preact/hooks";
 import { problemOf } from "../../shared/http";
-import { Icon } from "../../shared/icon";
 import type { Problem } from "../../shared/wire";
 import { staffSentenceOf } from "../speaking";
 import { useSpeech } from "./context";
-import { Field } from "./field";
+import { AroundField, Field, MistakeLine } from "./field";
+import { type PathTo, valueAt, withAt } from "./paths";
+import { type Choice, SelectField } from "./select_field";
 import { Summary } from "./summary";
 
 export interface Mistake {
@@ -36,6 +36,8 @@ export interface Form<Values extends object> {
   /** Whether something is otherwise than at the start. */
   changed: boolean;
   put(change: Partial<Values>): void;
+  /** Puts a value at a path. */
+  set(path: string, value: unknown): void;
   submit(event: Event): void;
   mistakeOf(name: string): string | undefined;
 }
@@ -95,6 +97,7 @@ export function useForm<Values extends object, Answer>(of: FormOf<Values, Answer
     busy,
     changed: JSON.stringify(values) !== JSON.stringify(start),
     put,
+    set: (path, value) => put(withAt(values, path, value)),
     submit,
     mistakeOf: (name) => mistakes.find(({ field }) => field === name)?.sentence,
   };
@@ -132,18 +135,19 @@ export function FormView<Values extends object>({ form, verb, busy, beside, chil
   );
 }
 
-/** The names of those fields of a form that hold something. */
-type Holding<Values, What> = { [Name in keyof Values]: Values[Name] extends What ? Name : never }[keyof Values] &
-  string;
-
-interface TextFieldProps<Values extends object> {
+interface FieldOf<Values extends object, What> {
   form: Form<Values>;
-  name: Holding<Values, string>;
+  /** Where in the form its value is. */
+  name: PathTo<Values, What>;
   label: string;
   help?: string | undefined;
+}
+
+interface TextFieldProps<Values extends object> extends FieldOf<Values, string> {
   code?: boolean;
   type?: "date";
   maxLength?: number;
+  lang?: string | undefined;
 }
 
 export function TextField<Values extends object>({ form, name, ...field }: TextFieldProps<Values>) {
@@ -151,47 +155,80 @@ export function TextField<Values extends object>({ form, name, ...field }: TextF
     <Field
       {...field}
       name={name}
-      value={form.values[name] as string}
-      onType={(typed) => form.put({ [name]: typed } as Partial<Values>)}
+      value={textAt(form, name)}
+      onType={(typed) => form.set(name, typed)}
       autoComplete="off"
       mistake={form.mistakeOf(name)}
     />
   );
 }
 
-interface Choice {
-  value: string;
-  label: string;
+interface TextAreaFieldProps<Values extends object> extends FieldOf<Values, string> {
+  rows?: number;
+  lang?: string | undefined;
+}
+
+/** A text of several lines; as high as what is in it, where browsers know how. */
+export function TextAreaField<Values extends object>(props: TextAreaFieldProps<Values>) {
+  const { form, name, rows = 3, lang, ...field } = props;
+  return (
+    <AroundField {...field} name={name} mistake={form.mistakeOf(name)}>
+      {(tied) => (
+        <textarea
+          {...tied}
+          lang={lang}
+          rows={rows}
+          value={textAt(form, name)}
+          onInput={({ currentTarget }) => form.set(name, currentTarget.value)}
+        />
+      )}
+    </AroundField>
+  );
+}
+
+interface ChosenFieldProps<Values extends object> extends FieldOf<Values, string> {
+  choices: readonly Choice[];
+}
+
+/** One of some: always one. */
+export function ChosenField<Values extends object>({ form, name, ...field }: ChosenFieldProps<Values>) {
+  return (
+    <SelectField
+      {...field}
+      name={name}
+      value={textAt(form, name)}
+      onChoose={(value) => form.set(name, value)}
+      mistake={form.mistakeOf(name)}
+    />
+  );
+}
+
+function textAt<Values extends object>({ values }: Form<Values>, name: string): string {
+  return (valueAt(values, name) as string | undefined) ?? "";
+}
+
+interface Box extends Choice {
   help?: string | undefined;
 }
 
-interface ChoicesFieldProps<Values extends object> {
-  form: Form<Values>;
-  name: Holding<Values, readonly string[]>;
-  label: string;
-  help?: string | undefined;
-  choices: readonly Choice[];
+interface ChoicesFieldProps<Values extends object> extends FieldOf<Values, readonly string[]> {
+  choices: readonly Box[];
 }
 
 /** Any of some; the order is theirs. */
 export function ChoicesField<Values extends object>(props: ChoicesFieldProps<Values>) {
   const { form, name, label, help, choices } = props;
-  const chosen = form.values[name] as readonly string[];
+  const chosen = valueAt(form.values, name) as readonly string[];
   const mistake = form.mistakeOf(name);
   const choose = (value: string, on: boolean) => {
     const values = choices.map((choice) => choice.value).filter((one) => (one === value ? on : chosen.includes(one)));
-    form.put({ [name]: values } as Partial<Values>);
+    form.set(name, values);
   };
   return (
     <fieldset class="choices" id={name} tabIndex={-1} data-mistaken={mistake ? "" : undefined}>
       <legend>{label}</legend>
       {help && <p class="help">{help}</p>}
-      {mistake && (
-        <p class="mistake">
-          <Icon of={CircleAlert} small />
-          {mistake}
-        </p>
-      )}
+      <MistakeLine mistake={mistake} />
       {choices.map(({ value, label, help }) => (
         <label key={value}>
           <input

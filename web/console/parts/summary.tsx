@@ -19,7 +19,7 @@ export function Summary({ title, mistakes, of }: { title: string; mistakes: read
       <h2>{title}</h2>
       <ul>
         {mistakes.map(({ field, sentence }) => (
-          <li key={sentence}>{field ? <FieldLink field={field} sentence={sentence} /> : sentence}</li>
+          <li key={`${field} ${sentence}`}>{field ? <FieldLink field={field} sentence={sentence} /> : sentence}</li>
         ))}
       </ul>
     </div>

@@ -45,6 +45,7 @@ export const console: ConsoleWords = {
   signInTitle: "Sign in",
   summary: "Check this",
   loading: "Loading…",
+  several: { remove: "Remove", up: "Move up", down: "Move down" },
   copying: {
     verb: "Copy text",
     done: "Text copied",

@@ -45,6 +45,7 @@ export const console: ConsoleWords = {
   signInTitle: "Kirjautuminen",
   summary: "Tarkista tämä",
   loading: "Haetaan…",
+  several: { remove: "Poista", up: "Siirrä ylemmäs", down: "Siirrä alemmas" },
   copying: {
     verb: "Kopioi teksti",
     done: "Teksti kopioitu",

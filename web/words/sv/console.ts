@@ -46,6 +46,7 @@ export const console: ConsoleWords = {
   signInTitle: "Inloggning",
   summary: "Kontrollera det här",
   loading: "Hämtas…",
+  several: { remove: "Ta bort", up: "Flytta upp", down: "Flytta ned" },
   copying: {
     verb: "Kopiera texten",
     done: "Texten kopierades",
