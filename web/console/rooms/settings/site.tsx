@@ -10,7 +10,7 @@ import { Card, NotFound, RoomPage } from "../../parts/room_page";
 import { LANGUAGES } from "../../speaking";
 import { Edit } from "./edit";
 import { Hours } from "./hours";
-import { BY_COMPANY, settings } from "./room";
+import { SITES, settings } from "./room";
 import type { SettingsService } from "./service";
 
 /** Everything that one site has of its own. */
@@ -23,7 +23,7 @@ export function SiteView({ site, service }: { site: string; service: SettingsSer
     asked.put(page);
     setSaves(saves + 1);
   };
-  const back = { says: words.back, run: () => go(settings, { site: null, sorting: BY_COMPANY }) };
+  const back = { says: words.back, run: () => go(settings, SITES) };
   return (
     <RoomPage title={asked.value?.row.company ?? words.title} back={back}>
       <AskedView
