@@ -66,6 +66,10 @@ SETTINGS: Final[dict[str, Any]] = {
     "launcher": {},
     "topics": [],
     "today": [],
+    "limits": {
+        name: getattr(LIMITS, name)
+        for name in ("transcripts_a_site_a_day", "conversations_an_hour", "unanswered_a_network")
+    },
 }
 """Of a site, as they are sent."""
 

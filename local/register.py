@@ -24,7 +24,7 @@ from chalicelib.chat import colour
 from chalicelib.chat.hours import WEEKDAYS, Hours, local, own_dates
 from chalicelib.chat.hours_told import ranges, told
 from chalicelib.chat.logo import NoLogo, logo_of
-from chalicelib.chat.site import Contact, DayNotice, Site, Topic, logo_digest, version_of
+from chalicelib.chat.site import Contact, DayNotice, OwnLimits, Site, Topic, logo_digest, version_of
 from chalicelib.chat.site_mistakes import ORIGINS, mistakes, twice
 from chalicelib.chat.words import SITE_IN
 
@@ -43,6 +43,7 @@ _WRITTEN: Final = {
     "topics": '[{"key": "orders", "words": {"fi": "Tilaukset"}}, …]',
     "today": '[{"from": "2026-12-01", "until": "2026-12-03", "words": {"fi": "Vastaamme tänään hitaammin."}}]',
     "logo": '"logo.svg"',
+    "limits": '{"conversations_an_hour": 50}',
 }
 """How each field is written, for whoever has written it otherwise."""
 _DATES_SHOWN: Final = 5
@@ -212,6 +213,7 @@ def _unknown(written: dict[str, Any]) -> Iterator[str]:
     kinds: dict[str, type[msgspec.Struct]] = {"contacts": Contact, "topics": Topic, "today": DayNotice}
     yield from _strangers(written, Site, "")
     yield from _strangers(written.get("hours") or {}, Hours, "hours.")
+    yield from _strangers(written.get("limits", {}), OwnLimits, "limits.")
     for name, kind in kinds.items():
         for number, each in enumerate(written.get(name, ())):
             yield from _strangers(each, kind, f"{name}[{number}].")

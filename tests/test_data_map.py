@@ -40,7 +40,7 @@ from chalicelib.chat.notice.stored import OF_STAFF, STORED
 from chalicelib.chat.people import Dialogue, Profile
 from chalicelib.chat.ports import Job, Listener
 from chalicelib.chat.services import Services
-from chalicelib.chat.site import Contact, DayNotice, Site, Topic, plain
+from chalicelib.chat.site import Contact, DayNotice, OwnLimits, Site, Topic, plain
 from chalicelib.chat.who import Visitor
 from chalicelib.chat.wire import AcceptCommitment, Access, Correct, Hide, Say, ServerFrame, Start
 from chalicelib.rooms.access_log import actions as access_log
@@ -132,6 +132,7 @@ class Story:
                 topics=(Topic(key="orders", words={"fi": "Tilaukset"}),),
                 today=(DayNotice(since=date(2026, 12, 1), until=date(2026, 12, 3), words={"fi": "Ruuhkaa."}),),
                 logo="5f0c",
+                limits=OwnLimits(conversations_an_hour=6),
             ),
             logo="<svg/>",
         )

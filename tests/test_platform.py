@@ -20,7 +20,7 @@ from chalicelib.chat.conversation import VISITOR, Conversation, Line
 from chalicelib.chat.hours import WEEKDAYS, Hours
 from chalicelib.chat.limits import LIMITS, SITE_LIMITS
 from chalicelib.chat.ports import Job
-from chalicelib.chat.site import LANGUAGES, Contact, DayNotice, Site, Topic
+from chalicelib.chat.site import LANGUAGES, Contact, DayNotice, OwnLimits, Site, Topic
 from chalicelib.platform import Quota
 from chalicelib.rooms.access_log import rules as looks
 from chalicelib.rooms.access_log import wire as accesses
@@ -75,6 +75,11 @@ FULL_SITE: Final = Site(
         for n in range(SITE_LIMITS.day_notices)
     ),
     logo="0" * 16,
+    limits=OwnLimits(
+        transcripts_a_site_a_day=SITE_LIMITS.transcripts_a_site_a_day.most,
+        conversations_an_hour=SITE_LIMITS.conversations_an_hour.most,
+        unanswered_a_network=SITE_LIMITS.unanswered_a_network.most,
+    ),
 )
 """As much of its own as a company may have."""
 

@@ -1,8 +1,10 @@
 """Every limit of the product in one table, tested at n and n + 1.
 
-"Character" is a Unicode code point after NFC. Durations are whole seconds. A site may get its own table;
-the code asks a `Limits` value and never a number.
+"Character" is a Unicode code point after NFC. Durations are whole seconds. A site may set a few of them for itself
+(`Site.limits_over`); the code asks a `Limits` value and never a number.
 """
+
+from typing import NamedTuple
 
 import msgspec
 
@@ -175,6 +177,13 @@ class Limits(msgspec.Struct, frozen=True, kw_only=True):
     mail_pause_seconds: int = 24 * 3600
 
 
+class Bounds(NamedTuple):
+    """Between which numbers a site may set a limit for itself; both may be set."""
+
+    least: int
+    most: int
+
+
 class SiteLimits(msgspec.Struct, frozen=True, kw_only=True):
     """How much of its own a company may give its site; `chat/site_mistakes.py` holds it to that."""
 
@@ -198,6 +207,10 @@ class SiteLimits(msgspec.Struct, frozen=True, kw_only=True):
     day_notice_characters: int = 200
     svg_bytes: int = 8 * 1024
     png_bytes: int = 16 * 1024
+    transcripts_a_site_a_day: Bounds = Bounds(10, 1_000)
+    conversations_an_hour: Bounds = Bounds(5, 200)
+    """More than the least are for companies whose customers share a network: a school, a hospital."""
+    unanswered_a_network: Bounds = Bounds(40, 400)
 
 
 LIMITS = Limits()

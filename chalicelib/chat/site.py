@@ -13,7 +13,7 @@ import msgspec
 from msgspec import Meta
 
 from chalicelib.chat.hours import Hours
-from chalicelib.chat.limits import SITE_LIMITS
+from chalicelib.chat.limits import SITE_LIMITS, Bounds, Limits
 from chalicelib.chat.wire import Language
 
 Theme = Literal["light", "dark", "system"]
@@ -31,6 +31,10 @@ def _at_most(characters: int) -> Meta:
 
 def _items(least: int, most: int) -> Meta:
     return Meta(extra_json_schema={"minItems": least, "maxItems": most})
+
+
+def _between(bounds: Bounds) -> Meta:
+    return Meta(extra_json_schema={"minimum": bounds.least, "maximum": bounds.most})
 
 
 class Contact(msgspec.Struct, frozen=True, kw_only=True):
@@ -56,6 +60,17 @@ class DayNotice(msgspec.Struct, frozen=True, kw_only=True):
     since: date = msgspec.field(name="from")
     until: date
     words: Mapping[Language, Annotated[str, _at_most(SITE_LIMITS.day_notice_characters)]]
+
+
+class OwnLimits(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
+    """Limits that a site has set for itself, each under its name in `Limits`; without one it has that of everybody."""
+
+    transcripts_a_site_a_day: Annotated[int, _between(SITE_LIMITS.transcripts_a_site_a_day)] | None = None
+    """So many mailed copies may be ordered within any 24 hours."""
+    conversations_an_hour: Annotated[int, _between(SITE_LIMITS.conversations_an_hour)] | None = None
+    """So many one network may start within any hour without a check."""
+    unanswered_a_network: Annotated[int, _between(SITE_LIMITS.unanswered_a_network)] | None = None
+    """So many of one network may wait for their first answer at once."""
 
 
 class Site(msgspec.Struct, frozen=True, kw_only=True):
@@ -85,6 +100,13 @@ class Site(msgspec.Struct, frozen=True, kw_only=True):
     """Notices of the day, no two on the same."""
     logo: str = ""
     """The digest of the picture that `/logo/{site}` serves; nothing without one."""
+    limits: OwnLimits = OwnLimits()
+    """What of the limits it has set for itself. Networks are counted over all sites."""
+
+    def limits_over(self, limits: Limits) -> Limits:
+        """Return the limits that hold on this site: these, but for what it has set for itself."""
+        own = {name: value for name, value in msgspec.structs.asdict(self.limits).items() if value is not None}
+        return msgspec.structs.replace(limits, **own)
 
     def words_of(self, words: Mapping[Language, str]) -> dict[Language, str]:
         """Return words in every language: what a language lacks is said in the site's own."""

@@ -13,7 +13,7 @@ import msgspec
 
 from chalicelib.chat.hours import range_of
 from chalicelib.chat.limits import SITE_LIMITS
-from chalicelib.chat.site import Contact, Site
+from chalicelib.chat.site import Contact, OwnLimits, Site
 from chalicelib.chat.wire import Mistake, SiteKey
 
 ORIGINS: Final = '["https://www.your.example"]'
@@ -49,6 +49,7 @@ def mistakes(site: Site) -> Iterator[Mistake]:
         yield from _contact(site, f"contacts[{number}]", contact)
     yield from _topics(site)
     yield from _days(site)
+    yield from _limits(site.limits)
     if site.hours is not None:
         yield from _sizes(site.hours.week, site.hours.dates)
 
@@ -207,6 +208,18 @@ def _days(site: Site) -> Iterator[Mistake]:
         if later.since <= earlier.until:
             sentence = f"two of them are for {later.since}, and only one can be shown."
             yield Mistake(where="today", code="same_day", sentence=sentence)
+
+
+def _limits(limits: OwnLimits) -> Iterator[Mistake]:
+    for name in OwnLimits.__struct_fields__:
+        value, (least, most) = getattr(limits, name), getattr(SITE_LIMITS, name)
+        if value is None or least <= value <= most:
+            continue
+        sentence = f"{value} is not from {least} to {most}."
+        if value < least:
+            yield Mistake(where=f"limits.{name}", code="too_small", sentence=sentence, limit=least)
+        else:
+            yield Mistake(where=f"limits.{name}", code="too_large", sentence=sentence, limit=most)
 
 
 def _sizes(week: Mapping[Any, Sequence[str]], dates: Mapping[str, Sequence[str]]) -> Iterator[Mistake]:

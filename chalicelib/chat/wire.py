@@ -732,6 +732,8 @@ MistakeCode = Literal[
     "too_long",
     "too_few",
     "too_many",
+    "too_small",
+    "too_large",
     "own_language",
     "key",
     "origin",
@@ -761,7 +763,7 @@ class Mistake(Frozen):
     code: MistakeCode
     sentence: str
     limit: int | None = None
-    """How many characters, bytes or things there may be; of what there are too few, how many there must be."""
+    """How many characters, bytes or things there may be, or which number; of what is too few or too small, the least."""
 
 
 class Problem(Frozen):

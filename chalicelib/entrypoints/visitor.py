@@ -192,7 +192,7 @@ def _holder(request: Request, services: Services) -> tuple[Visitor, Conversation
 _START = Row(
     limit="{conversations_an_hour} an hour free of one network (/24, /56), then each after a wait and some work that grow "
     "to {check_seconds_most} s and {check_bits_most} bits; {unanswered_a_network} unanswered at once of one network; the same "
-    "first message {starts_a_minute} times a minute",
+    "first message {starts_a_minute} times a minute; of those of a network a site may set more",
     pays="the operator, for anybody; beyond the free ones the asker too, by waiting and working",
     kept="both",
     burnt="neighbours behind the same network wait and work; with {unanswered_a_network} unanswered, until one is answered",
@@ -222,7 +222,8 @@ _OBJECTS = limits.of_key("{withdrawals_an_hour} withdrawals an hour of one conve
 _ERASE = Row(limit=f"once; {limits.KEY}", pays=limits.FOR_KEYS, kept="both")
 _ORDER = Row(
     limit="{codes_a_conversation} codes and {transcripts_a_conversation} sendings a conversation, {transcripts_an_address_a_day} a "
-    "day of one address, {transcripts_a_network_an_hour} an hour of one network, {transcripts_a_site_a_day} a day of one site",
+    "day of one address, {transcripts_a_network_an_hour} an hour of one network, {transcripts_a_site_a_day} a "
+    "day of one site, which may set another number",
     pays="the operator, for whoever has started a conversation; whoever reads the address, by a mail with a code",
     kept="both",
     burnt="neighbours behind the same network for an hour; with a site's used up, everybody there until the day (UTC) ends",

@@ -15,7 +15,7 @@ import pytest
 from boto3.dynamodb.types import TypeDeserializer
 
 from chalicelib.chat.limits import SITE_LIMITS
-from chalicelib.chat.site import Site, version_of
+from chalicelib.chat.site import OwnLimits, Site, version_of
 from local import register
 from local.refusals import ROOT
 
@@ -57,7 +57,10 @@ def folder(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> Folder:
 
 
 def item_of(write: dict[str, Any]) -> dict[str, Any]:
-    return {name: TypeDeserializer().deserialize(value) for name, value in write["Put"]["Item"].items()}
+    read = {name: TypeDeserializer().deserialize(value) for name, value in write["Put"]["Item"].items()}
+    # Numbers as the table's own door gives them.
+    plain = msgspec.json.Encoder(decimal_format="number").encode(read)
+    return msgspec.json.decode(plain, type=dict[str, Any])
 
 
 def png(width: int = 64, height: int = 64, size: int = 100) -> bytes:
@@ -270,6 +273,9 @@ REFUSED: list[tuple[str, Any, str]] = [
     ("today.0.from", "2026-12-04", "today[0]: it ends on 2026-12-03, before it begins on 2026-12-04."),
     ("today.0.from", "1.12.2026", "today[0].from: it is no date. It is written [{"),
     ("today.0.words", {"en": "Busy"}, "today[0].words: it has no words in the site's own language, fi."),
+    ("limits", {"conversations": 9}, "limits.conversations: there is no such field; there are transcripts_a_site_a_day, "),
+    ("limits", 9, "limits: expected `object`, got `int`. It is written {"),
+    ("limits.conversations_an_hour", "9", "limits.conversations_an_hour: expected `int | null`, got `str`. It is written {"),
     ("logo", "other.svg", "logo: there is no other.svg beside site.json."),
     ("logo", "../logo.svg", "logo: '../logo.svg' is no name of a file beside this one."),
 ]  # fmt: skip
@@ -339,8 +345,22 @@ def test_a_site_may_have_so_much_of_its_own_and_no_more(
 
 def test_every_limit_of_a_site_is_tried() -> None:
     tried = {most for most, _ in LIMITED} | {SITE_LIMITS.topics_least, SITE_LIMITS.svg_bytes, SITE_LIMITS.png_bytes}
+    own = {getattr(SITE_LIMITS, name) for name in OwnLimits.__struct_fields__}
 
-    assert set(msgspec.structs.asdict(SITE_LIMITS).values()) == tried
+    assert set(msgspec.structs.asdict(SITE_LIMITS).values()) == tried | own
+
+
+@pytest.mark.parametrize("name", OwnLimits.__struct_fields__)
+def test_a_limit_may_be_set_between_two_numbers_and_to_no_other(name: str, folder: Folder) -> None:
+    bounds = getattr(SITE_LIMITS, name)
+    for value in bounds:
+        changes(folder.site, f"limits.{name}", value)
+        code, out, _ = folder.register()
+        assert (code, item_of(json.loads(out)[0])["limits"][name]) == (0, value)
+
+    for value in (bounds.least - 1, bounds.most + 1):
+        changes(folder.site, f"limits.{name}", value)
+        assert folder.refused() == [f"limits.{name}: {value} is not from {bounds.least} to {bounds.most}."]
 
 
 def test_all_that_is_wrong_is_said_at_once(folder: Folder) -> None:

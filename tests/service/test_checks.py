@@ -16,6 +16,7 @@ from chalicelib.chat.checking import Began
 from chalicelib.chat.errors import CheckNeeded, LogUnavailable, TooMany, TooManyWaiting, Unavailable
 from chalicelib.chat.limits import LIMITS
 from chalicelib.chat.people import session_hash
+from chalicelib.chat.site import OwnLimits, Site, plain
 from chalicelib.chat.wire import Check, QueueChanged, Start, Started
 from tests.service.conftest import Desk, staff
 from tests.service.test_without_sockets import calls_of
@@ -164,7 +165,9 @@ def test_with_as_many_unanswered_as_may_wait_one_more_is_told_so_until_one_is_an
     assert start(busy, 10, checks[1]).facts.status == "waiting"
 
 
-def test_at_once_too_no_more_are_free_than_may_be(desk: Desk) -> None:
+def free_at_once(desk: Desk, tries: int) -> int:
+    """Return how many of so many that a network starts at the same time need no check."""
+
     def starts(number: int) -> bool:
         for _ in range(20):
             try:
@@ -177,9 +180,62 @@ def test_at_once_too_no_more_are_free_than_may_be(desk: Desk) -> None:
         raise AssertionError("never heard")
 
     with ThreadPoolExecutor(6) as threads:
-        free = sum(threads.map(starts, range(LIMITS.conversations_an_hour + 4)))
+        return sum(threads.map(starts, range(tries)))
 
-    assert free == LIMITS.conversations_an_hour
+
+def test_at_once_too_no_more_are_free_than_may_be(desk: Desk) -> None:
+    assert free_at_once(desk, LIMITS.conversations_an_hour + 4) == LIMITS.conversations_an_hour
+
+
+# ------------------------------------------------------------------------------------------------- of a site
+
+
+def sets(desk: Desk, **limits: int) -> None:
+    """Have the site set limits for itself."""
+    site = desk.services.sites.current("demo")
+    assert site is not None
+    own = OwnLimits(**limits)
+    desk.services.sites.put(msgspec.structs.replace(plain(site), limits=own))
+
+
+def test_a_site_may_let_a_network_start_more_without_a_check(desk: Desk) -> None:
+    sets(desk, conversations_an_hour=7)
+    for number in range(7):
+        assert start(desk, number).facts.status == "waiting"
+
+    assert challenged(desk).data["retry_after"] == LIMITS.check_seconds
+
+
+def test_another_site_asks_what_it_asks_of_a_network_that_starts_on_both(desk: Desk) -> None:
+    sets(desk, conversations_an_hour=7)
+    desk.services.sites.put(Site(key="other", company="Other Oy", origins=("https://b.example",)))
+    for number in range(LIMITS.conversations_an_hour):
+        start(desk, number)
+
+    with pytest.raises(CheckNeeded):
+        talking.start(desk.services, key(9), Start(site="other", language="fi", id="message-1", text="Hei"), NETWORK)
+    assert start(desk, 9).facts.status == "waiting"
+
+
+def test_at_once_too_a_site_s_own_number_is_free_and_no_more(desk: Desk) -> None:
+    sets(desk, conversations_an_hour=7)
+
+    assert free_at_once(desk, 11) == 7
+
+
+def test_a_site_may_let_more_of_a_network_wait_unanswered(desk: Desk) -> None:
+    most = LIMITS.unanswered_a_network + 1
+    sets(desk, conversations_an_hour=200, unanswered_a_network=most)
+    began(desk, *range(20, 20 + LIMITS.unanswered_a_network))
+    assert start(desk, 9).facts.status == "waiting"
+
+    with pytest.raises(TooManyWaiting):
+        start(desk, 10)
+    sets(desk, conversations_an_hour=200, unanswered_a_network=most + 1)
+    assert start(desk, 10).facts.status == "waiting"
+
+
+# ------------------------------------------------------------------------------------------------- at once
 
 
 def test_one_answer_starts_one_conversation_also_when_it_is_used_at_once(busy: Desk) -> None:

@@ -36,6 +36,7 @@ from chalicelib.chat.errors import (
     WrongCode,
 )
 from chalicelib.chat.ports import Job
+from chalicelib.chat.site import OwnLimits, plain
 from chalicelib.chat.transcript import Outcome, TranscriptOrder
 from chalicelib.chat.who import Staff, Visitor
 from chalicelib.chat.wire import Changed, Facts, Transcript
@@ -448,6 +449,19 @@ def test_a_site_has_its_limit(talk: Talk) -> None:
 
     with pytest.raises(TranscriptLimit) as refused:
         talk.order()
+    assert refused.value.data["of"] == "site"
+
+
+def test_a_site_may_set_how_many_there_may_be_on_a_day(talk: Talk) -> None:
+    site = talk.services.sites.current("demo")
+    assert site is not None
+    talk.services.sites.put(msgspec.structs.replace(plain(site), limits=OwnLimits(transcripts_a_site_a_day=10)))
+    for _ in range(9):
+        talk.services.counters.count("transcript-site", "demo", 10, 24 * 3600)
+    assert talk.order().state == "ordered"
+
+    with pytest.raises(TranscriptLimit) as refused:
+        talk.order("somebody@example.org", "203.0.113.0/24")
     assert refused.value.data["of"] == "site"
 
 

@@ -34,6 +34,8 @@ export type MistakeCode =
   | "too_long"
   | "too_few"
   | "too_many"
+  | "too_small"
+  | "too_large"
   | "own_language"
   | "key"
   | "origin"
@@ -666,7 +668,7 @@ export interface Mistake {
   where: string;
   code: MistakeCode;
   sentence: string;
-  /** How many characters, bytes or things there may be; of what there are too few, how many there must be. */
+  /** How many characters, bytes or things there may be, or which number; of what is too few or too small, the least. */
   limit?: number | null;
 }
 
@@ -980,6 +982,16 @@ export interface DayNoticeSettings {
   words: Record<Language, string>;
 }
 
+/** What a site may set of the limits; whatever it has not set is what everybody has. */
+export interface SiteLimitSettings {
+  /** So many mailed copies may be ordered on the site within any 24 hours; 10 to 1,000. */
+  transcripts_a_site_a_day: number;
+  /** So many one network may start within any hour without a check; 5 to 200. */
+  conversations_an_hour: number;
+  /** So many of one network may wait for their first answer at once; 40 to 400. */
+  unanswered_a_network: number;
+}
+
 /** All that a site has of its own but its logo, which is uploaded by itself. */
 export interface SiteSettings {
   company: string;
@@ -997,6 +1009,7 @@ export interface SiteSettings {
   launcher: Record<Language, string>;
   topics: TopicSettings[];
   today: DayNoticeSettings[];
+  limits: SiteLimitSettings;
 }
 
 /** A site in the list of them. */

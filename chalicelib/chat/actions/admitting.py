@@ -7,6 +7,7 @@ from chalicelib.chat import checking
 from chalicelib.chat.actions import contending
 from chalicelib.chat.checking import Began
 from chalicelib.chat.errors import CheckNeeded, LogUnavailable, TooManyWaiting, Unavailable
+from chalicelib.chat.limits import Limits
 from chalicelib.chat.ports import ATTEMPTS
 from chalicelib.chat.services import Services
 from chalicelib.chat.wire import Check
@@ -16,12 +17,14 @@ AT_ONCE = 100
 
 
 @contextlib.contextmanager
-def admitted(services: Services, conversation: str, check: Check | None, network: str) -> Iterator[None]:
+def admitted(
+    services: Services, conversation: str, check: Check | None, network: str, limits: Limits
+) -> Iterator[None]:
     """Count a conversation for its network and let it be stored within; when that fails it is not counted.
 
-    Trying the same conversation again counts once. Raises CheckNeeded with a new challenge, TooManyWaiting, Unavailable.
+    `limits`: those of the site on which it is started. Trying the same conversation again counts once. Raises CheckNeeded with a new challenge, TooManyWaiting, Unavailable.
     """
-    _admit(services, conversation, check, network)
+    _admit(services, conversation, check, network, limits)
     try:
         yield
     except (LogUnavailable, Unavailable):
@@ -30,15 +33,15 @@ def admitted(services: Services, conversation: str, check: Check | None, network
         raise
 
 
-def _admit(services: Services, conversation: str, check: Check | None, network: str) -> None:
+def _admit(services: Services, conversation: str, check: Check | None, network: str, limits: Limits) -> None:
     begun = services.counters.starts(network)
     for tried in range(1, ATTEMPTS + 1):
         if any(each.conversation == conversation for each in begun):
             return
         now = services.milliseconds()
         lately = checking.lately(begun, now)
-        nonce = _checked(services, check, network, lately)
-        kept = _mind_waiting(services, begun, lately)
+        nonce = _checked(services, check, network, lately, limits)
+        kept = _mind_waiting(services, begun, lately, limits)
         there = services.counters.note_starts(network, begun, (*kept, Began(now, conversation, nonce)))
         if there is None:
             return
@@ -56,26 +59,28 @@ def _give_back(services: Services, conversation: str, network: str) -> None:
         begun = services.counters.starts(network) if contending.paused(services, tried) else there
 
 
-def _checked(services: Services, check: Check | None, network: str, lately: Sequence[Began]) -> str:
+def _checked(services: Services, check: Check | None, network: str, lately: Sequence[Began], limits: Limits) -> str:
     """Return the nonce of the challenge that was answered, nothing when none was needed. Raises CheckNeeded."""
-    work = checking.work(len(lately), services.limits)
+    work = checking.work(len(lately), limits)
     if work is None:
         return ""
     given = None if check is None else services.counters.challenged(network, check.challenge)
     if check is not None and given is not None and given.nonce not in {each.nonce for each in lately}:
         written, answer = check.challenge, check.answer
-        if checking.passes(given, written, answer, services.now(), services.limits):
+        if checking.passes(given, written, answer, services.now(), limits):
             return given.nonce
     challenge = services.counters.challenge(network, work)
     raise CheckNeeded(retry_after=work.seconds, challenge=challenge, bits=work.bits)
 
 
-def _mind_waiting(services: Services, begun: Sequence[Began], lately: Sequence[Began]) -> tuple[Began, ...]:
+def _mind_waiting(
+    services: Services, begun: Sequence[Began], lately: Sequence[Began], limits: Limits
+) -> tuple[Began, ...]:
     """Return what of a network's starts has to be remembered: the last hour's, and what still waits for an answer.
 
     They are looked at only when there are as many as may wait. Raises TooManyWaiting when so many do.
     """
-    most = services.limits.unanswered_a_network
+    most = limits.unanswered_a_network
     if len(begun) < most:
         return tuple(begun)
     ids = [each.conversation for each in begun]
@@ -84,5 +89,5 @@ def _mind_waiting(services: Services, begun: Sequence[Began], lately: Sequence[B
     ]
     waiting = {head.id for head in heads if head.status == "waiting" and not head.answered}
     if len(waiting) >= most:
-        raise TooManyWaiting(retry_after=services.limits.unanswered_again_seconds)
+        raise TooManyWaiting(retry_after=limits.unanswered_again_seconds)
     return tuple(each for each in begun if each.conversation in waiting or each in lately)

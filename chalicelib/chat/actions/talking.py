@@ -114,7 +114,7 @@ def start(services: Services, key: str, body: Start, network: str, origin: str |
     if erased:
         raise Unauthenticated
     if there is None:
-        with admitting.admitted(services, about, body.check, network):
+        with admitting.admitted(services, about, body.check, network, site.limits_over(services.limits)):
             line = line_of(services, VISITOR, body.id, 1, body.text)
             conversation = _begin(services, key, body, line, site.topic(body.topic))
             there = _stored(services, conversation)

@@ -489,7 +489,8 @@ def _counted(
     conversation could have, and none is told of a limit that ends where the conversation's does not. Raises
     TranscriptLimit, and then nothing is counted.
     """
-    limits = services.limits
+    site = services.sites.get(conversation.site)
+    limits = services.limits if site is None else site.limits_over(services.limits)
     codes = transcript.codes_left(orders, services.milliseconds() - NET_SECONDS * 1000, limits)
     with contextlib.ExitStack() as counted:
         for of, who, most, seconds in (

@@ -11,7 +11,7 @@ import msgspec
 from chalicelib.chat import colour, hours_told
 from chalicelib.chat.errors import SettingsRefused
 from chalicelib.chat.hours import WEEKDAYS, Hours
-from chalicelib.chat.limits import LIMITS
+from chalicelib.chat.limits import LIMITS, Limits
 from chalicelib.chat.logo import NoLogo, logo_of
 from chalicelib.chat.site import ServedSite, Site, SiteVersion
 from chalicelib.chat.site_mistakes import is_date, mistakes, mistakes_of_hours
@@ -23,6 +23,7 @@ from chalicelib.rooms.settings.wire import (
     DayNoticeSettings,
     HoursSettings,
     ShownColour,
+    SiteLimitSettings,
     SiteRow,
     SiteSettings,
     SiteTold,
@@ -65,7 +66,12 @@ def settings_of(site: Site) -> SiteSettings:
             DayNoticeSettings(since=str(each.since), until=str(each.until), words=dict(each.words))
             for each in site.today
         ),
+        limits=_limits_of(site.limits_over(LIMITS)),
     )
+
+
+def _limits_of(limits: Limits) -> SiteLimitSettings:
+    return SiteLimitSettings(**{name: getattr(limits, name) for name in SiteLimitSettings.__struct_fields__})
 
 
 def site_of(settings: SiteSettings, key: str, logo: str) -> Site:
@@ -82,6 +88,9 @@ def site_of(settings: SiteSettings, key: str, logo: str) -> Site:
                 found.append(Mistake(where=f"today[{number}].{name}", code="date", sentence=sentence))
     wrong = {each.where.partition(".")[0].partition("[")[0] for each in found}
     written = msgspec.to_builtins(settings)
+    usual = msgspec.to_builtins(_limits_of(LIMITS))
+    # A site has of its own only what is not everybody's.
+    written["limits"] = {name: most for name, most in written["limits"].items() if most != usual[name]}
     for name in wrong:
         del written[name]
     if "today" in written:

@@ -46,6 +46,17 @@ class DayNoticeSettings(Frozen):
     words: dict[Language, str]
 
 
+class SiteLimitSettings(Frozen):
+    """What a site may set of the limits; whatever it has not set is what everybody has."""
+
+    transcripts_a_site_a_day: int
+    """So many mailed copies may be ordered on the site within any 24 hours; 10 to 1,000."""
+    conversations_an_hour: int
+    """So many one network may start within any hour without a check; 5 to 200."""
+    unanswered_a_network: int
+    """So many of one network may wait for their first answer at once; 40 to 400."""
+
+
 class SiteSettings(Frozen):
     """All that a site has of its own but its logo, which is uploaded by itself."""
 
@@ -64,6 +75,7 @@ class SiteSettings(Frozen):
     launcher: dict[Language, str]
     topics: tuple[TopicSettings, ...]
     today: tuple[DayNoticeSettings, ...]
+    limits: SiteLimitSettings
 
 
 class SiteRow(Frozen):

@@ -20,7 +20,7 @@ from chalicelib.chat.errors import (
 )
 from chalicelib.chat.limits import LIMITS, SITE_LIMITS
 from chalicelib.chat.retention import ACCESS_LOG_DAYS
-from chalicelib.chat.site import Contact, DayNotice, ServedSite, Site, Topic, logo_digest, plain
+from chalicelib.chat.site import Contact, DayNotice, OwnLimits, ServedSite, Site, Topic, logo_digest, plain
 from chalicelib.chat.who import Role
 from chalicelib.chat.wire import Mistake
 from chalicelib.chat.words import SITE_IN
@@ -33,6 +33,7 @@ from chalicelib.rooms.settings.wire import (
     HoursSettings,
     PutLogo,
     SaveSite,
+    SiteLimitSettings,
     SitePage,
     SiteSettings,
 )
@@ -67,6 +68,11 @@ def stored(desk: Desk) -> ServedSite:
 def hours(**change: Any) -> HoursSettings:
     week = dict.fromkeys(("mon", "tue", "wed", "thu", "fri"), ("9-16",)) | {"sat": (), "sun": ()}
     return HoursSettings(**{"week": week, "dates": {}, "holidays": "FI", "zone": "Europe/Helsinki", **change})
+
+
+def limits(**change: int) -> SiteLimitSettings:
+    usual = {name: getattr(LIMITS, name) for name in SiteLimitSettings.__struct_fields__}
+    return SiteLimitSettings(**usual | change)
 
 
 # ------------------------------------------------------------------------------------------------- looking
@@ -174,6 +180,18 @@ def test_a_save_changes_what_visitors_see_and_is_recorded(desk: Desk) -> None:
     assert desk.logged() == [("admin.a", "settings_changed", "demo")]
 
 
+def test_a_site_keeps_of_its_limits_only_what_is_not_everybodys(desk: Desk) -> None:
+    assert page(desk).settings.limits == limits()
+
+    after = save(desk, page(desk), limits=limits(conversations_an_hour=50))
+
+    assert after.settings.limits == limits(conversations_an_hour=50)
+    assert stored(desk).limits == OwnLimits(conversations_an_hour=50)
+    assert stored(desk).limits_over(LIMITS) == msgspec.structs.replace(LIMITS, conversations_an_hour=50)
+    assert save(desk, after, limits=limits()).settings.limits == limits()
+    assert stored(desk).limits == OwnLimits()
+
+
 def test_what_the_service_has_learnt_of_a_site_stays_when_it_is_changed(desk: Desk) -> None:
     desk.services.sites.note_usually("demo", 5)
     save(desk, page(desk), hours=hours())
@@ -210,6 +228,8 @@ WRONG: list[tuple[dict[str, Any], list[tuple[str, str]]]] = [
     ({"hours": hours(zone="Helsinki")}, [("hours.zone", "zone")]),
     ({"today": (DayNoticeSettings(since="1.12.", until="2026-12-03", words={"fi": "x"}),)}, [("today[0].since", "date")]),
     ({"today": (DayNoticeSettings(since="2026-12-04", until="2026-12-03", words={"fi": "x"}),)}, [("today[0]", "ends_before")]),
+    ({"limits": limits(transcripts_a_site_a_day=9)}, [("limits.transcripts_a_site_a_day", "too_small")]),
+    ({"limits": limits(conversations_an_hour=201, unanswered_a_network=401)}, [("limits.conversations_an_hour", "too_large"), ("limits.unanswered_a_network", "too_large")]),
     ({"company": "", "hours": hours(week={"mon": ("x",)})}, [("hours.week.mon[0]", "range"), ("company", "empty")]),
 ]  # fmt: skip
 
