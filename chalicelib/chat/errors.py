@@ -28,6 +28,7 @@ Refusal
 ├── NothingToConfirm     nothing_to_confirm
 ├── PasswordTooWeak      password_too_weak
 ├── PasswordTooCommon    password_too_common
+├── PasswordUnchanged    password_unchanged
 ├── PasswordNotAccepted  password_not_accepted
 ├── NameInvalid          name_invalid
 ├── NameTooLong          name_too_long
@@ -300,6 +301,14 @@ class PasswordTooCommon(Refusal):
     code = "password_too_common"
     status = 422
     sentence = "The password is one of those that are guessed first."
+
+
+class PasswordUnchanged(Refusal):
+    """Raised when a new password is the one that it is to replace."""
+
+    code = "password_unchanged"
+    status = 422
+    sentence = "The new password is the one that it is to replace. Choose another one."
 
 
 class PasswordNotAccepted(Refusal):

@@ -4,7 +4,7 @@ anybody out of the browser that they have signed in with before (docs/decisions/
 
 import hmac
 import re
-from typing import Protocol
+from typing import NamedTuple, Protocol
 
 import msgspec
 
@@ -67,32 +67,52 @@ def again(services: Services, asker: Asker, user: str) -> "_InARow":
     return _InARow(services, f"again:{user}")
 
 
-def with_proof(services: Services, user: str, challenge: str) -> str:
-    """Return a challenge with the proof that the right password was given for this user name."""
-    return f"{challenge}~{_proof(services, user, int(services.now()))}"
+class Proven(NamedTuple):
+    """What came with a good proof that the right password was given a moment ago."""
+
+    challenge: str
+    replaced: str
+    """The mark of the password that the next step replaces (`mark_of`), empty where it replaces none."""
 
 
-def proven(services: Services, user: str, challenge: str) -> str:
+def with_proof(services: Services, user: str, challenge: str, replaced: str = "") -> str:
+    """Return a challenge with the proof that the right password was given for this user name.
+
+    `replaced`: the password, where the next step replaces it. It is compared with the new one then, and kept nowhere meanwhile:
+    Cognito takes the same one again (https://docs.aws.amazon.com/cognito-user-identity-pools/latest/APIReference/API_PasswordPolicyType.html,
+    `PasswordHistorySize`).
+    """
+    mark = mark_of(services, user, replaced) if replaced else ""
+    return f"{challenge}~{_proof(services, user, int(services.now()), mark)}"
+
+
+def proven(services: Services, user: str, challenge: str) -> Proven:
     """Return the challenge that a proof was added to. Raises Unauthenticated when it proves nothing, or no longer.
 
     So nobody can use up what is left to those who have the right password; and whoever had a password that was replaced, or was
     shut out meanwhile, does not come in by what they had begun before.
     """
     inner, _, proof = challenge.rpartition("~")
-    written = proof.partition(".")[0]
+    written, _, rest = proof.partition(".")
+    mark = rest.partition(".")[0]
     given_at = int(written) if _SECONDS.fullmatch(written) else 0
     if not 0 <= services.now() - given_at < PROOF_SECONDS:
         raise Unauthenticated
-    if not hmac.compare_digest(proof, _proof(services, user, given_at)):
+    if not hmac.compare_digest(proof.encode(), _proof(services, user, given_at, mark).encode()):
         raise Unauthenticated
     ended_at = services.sessions.ended_at(user)
     if ended_at is not None and given_at < ended_at:
         raise Unauthenticated
-    return inner
+    return Proven(inner, mark)
 
 
-def _proof(services: Services, user: str, given_at: int) -> str:
-    return f"{given_at}.{services.counters.name_of('password', f'{given_at} {user}')}"
+def mark_of(services: Services, user: str, password: str) -> str:
+    """Return by what a password is known again today, and by nobody without the key of the day."""
+    return services.counters.name_of("replaced", f"{user} {password}")
+
+
+def _proof(services: Services, user: str, given_at: int, mark: str) -> str:
+    return f"{given_at}.{mark}.{services.counters.name_of('password', f'{given_at} {mark} {user}')}"
 
 
 class _InARow:

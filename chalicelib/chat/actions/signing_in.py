@@ -1,5 +1,6 @@
 """Signing in and out, the confidentiality commitment, and being available."""
 
+import hmac
 from collections.abc import Callable
 
 import msgspec
@@ -10,7 +11,7 @@ from chalicelib.chat.access_events import NOBODY
 from chalicelib.chat.access_events import access as record_of
 from chalicelib.chat.actions import accessing, announcing, connecting, guarding, informing, passing
 from chalicelib.chat.actions.guarding import Asker, Attempt
-from chalicelib.chat.errors import Malformed, Refusal, SignInRefused
+from chalicelib.chat.errors import Malformed, PasswordUnchanged, Refusal, SignInRefused
 from chalicelib.chat.people import Profile, Step
 from chalicelib.chat.services import Services
 from chalicelib.chat.who import Staff
@@ -31,18 +32,20 @@ def password(services: Services, given: Credentials, asker: Asker) -> SignedIn:
     user = people.user_name(given.user)
     typed = people.password_as_kept(given.password)
     attempt = guarding.begin(services, asker, user, proven=False)
-    return _attempted(services, asker, user, attempt, lambda: services.identity.password(user, typed))
+    return _attempted(services, asker, user, attempt, lambda: services.identity.password(user, typed), given=typed)
 
 
 def new_password(services: Services, given: NewPassword, asker: Asker) -> SignedIn:
     """Return what follows the choice of a new password.
 
-    Raises PasswordTooWeak, PasswordTooCommon, PasswordNotAccepted, SignInRefused with `retry_after`, Unauthenticated when the challenge is
-    over.
+    Raises PasswordTooWeak, PasswordTooCommon, PasswordUnchanged, PasswordNotAccepted, SignInRefused with `retry_after`,
+    Unauthenticated when the challenge is over.
     """
     user = people.user_name(given.user)
     chosen = people.new_password(given.password, services.limits, (user, services.settings.controller))
-    challenge = guarding.proven(services, user, given.challenge)
+    challenge, replaced = guarding.proven(services, user, given.challenge)
+    if hmac.compare_digest(replaced, guarding.mark_of(services, user, chosen)):
+        raise PasswordUnchanged
     attempt = guarding.begin(services, asker, user, proven=True)
     return _attempted(services, asker, user, attempt, lambda: services.identity.new_password(user, challenge, chosen))
 
@@ -54,7 +57,7 @@ def code(services: Services, given: SecondFactor, asker: Asker) -> SignedIn:
     """
     user = people.user_name(given.user)
     typed = "".join(given.code.split())
-    challenge = guarding.proven(services, user, given.challenge)
+    challenge, _ = guarding.proven(services, user, given.challenge)
     attempt = guarding.begin(services, asker, user, proven=True)
     return _attempted(services, asker, user, attempt, lambda: services.identity.code(user, challenge, typed))
 
@@ -162,8 +165,10 @@ def set_available(services: Services, staff: Staff, *, on: bool) -> Me:
     return me(services, staff)
 
 
-def _attempted(services: Services, asker: Asker, user: str, attempt: Attempt, ask: Callable[[], Step]) -> SignedIn:
-    """Return how far an attempt has got; each step of it counts as failed until it has not."""
+def _attempted(
+    services: Services, asker: Asker, user: str, attempt: Attempt, ask: Callable[[], Step], *, given: str = ""
+) -> SignedIn:
+    """Return how far an attempt has got; each step of it counts as failed until it has not. `given`: the password, with which it began."""
     try:
         ending = services.sessions.last_ending(user)
         step = ask()
@@ -177,15 +182,13 @@ def _attempted(services: Services, asker: Asker, user: str, attempt: Attempt, as
         raise
     if step.next != "done":
         attempt.went_on()
-        return SignedIn(step=msgspec.structs.replace(step, challenge=_proving(services, user, step)))
+        replaced = given if step.next == "new_password" else ""
+        challenge = guarding.with_proof(services, user, step.challenge or "", replaced)
+        return SignedIn(step=msgspec.structs.replace(step, challenge=challenge))
     attempt.succeeded()
     session = _start(services, step, ending)
     known_already = bool(asker.browser) and services.attempts.knows(asker.browser, user)
     return SignedIn(step=step, session=session, browser=None if known_already else services.attempts.know(user))
-
-
-def _proving(services: Services, user: str, step: Step) -> str:
-    return guarding.with_proof(services, user, step.challenge or "")
 
 
 def _start(services: Services, step: Step, ending: str | None) -> str:

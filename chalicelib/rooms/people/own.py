@@ -11,7 +11,7 @@ from typing import TypeVar
 from chalicelib.chat import people
 from chalicelib.chat.actions import accessing, guarding, signing_in
 from chalicelib.chat.actions.guarding import Asker
-from chalicelib.chat.errors import Malformed, NotFound, SignInRefused, Unauthenticated
+from chalicelib.chat.errors import Malformed, NotFound, PasswordUnchanged, SignInRefused, Unauthenticated
 from chalicelib.chat.people import Profile, Step
 from chalicelib.chat.services import Services
 from chalicelib.chat.who import Staff
@@ -54,11 +54,13 @@ def change_password(services: Services, who: Staff, given: ChangePassword, asker
     """Put another password in the place of one's own, and end every other session.
 
     Raises SignInRefused with `retry_after` when the current one is not that, PasswordTooWeak, PasswordTooCommon,
-    PasswordNotAccepted, LogUnavailable, Unavailable.
+    PasswordUnchanged, PasswordNotAccepted, LogUnavailable, Unavailable.
     """
     names = (who.person, who.alias, services.settings.controller)
     chosen = people.new_password(given.password, services.limits, names)
     current = people.password_as_kept(given.current)
+    if chosen == current:
+        raise PasswordUnchanged
 
     def changed() -> None:
         services.identity.password(who.person, current)

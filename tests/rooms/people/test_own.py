@@ -16,6 +16,7 @@ from chalicelib.chat.errors import (
     PasswordNotAccepted,
     PasswordTooCommon,
     PasswordTooWeak,
+    PasswordUnchanged,
     Refusal,
     SignInRefused,
     Unauthenticated,
@@ -163,6 +164,12 @@ def test_another_password_is_the_one_from_then_on_and_other_sessions_end(desk: D
         (ChangePassword(current=PASSWORD, password="too short"), PasswordTooWeak, []),
         (ChangePassword(current=PASSWORD, password="agent.a.agent.a.agent.a"), PasswordTooCommon, []),
         (ChangePassword(current=PASSWORD, password="Demo Oy Demo Oy Demo"), PasswordTooCommon, []),
+        (ChangePassword(current=PASSWORD, password=PASSWORD), PasswordUnchanged, []),
+        (
+            ChangePassword(current="hyvää yötä mörkö", password="hyva\u0308a\u0308 yo\u0308ta\u0308 mo\u0308rko\u0308"),
+            PasswordUnchanged,
+            [],
+        ),
         (ChangePassword(current=PASSWORD, password=" with a space before"), PasswordNotAccepted, ["allowed", "failed"]),
     ],
 )

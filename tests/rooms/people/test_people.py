@@ -26,6 +26,7 @@ from chalicelib.chat.errors import (
     NameTooLong,
     NotFound,
     OwnAccount,
+    PasswordUnchanged,
     Refusal,
     SignInRefused,
     Unauthenticated,
@@ -111,6 +112,23 @@ def signs_in(desk: Desk, name: str, password: str) -> str:
     done = signing_in.code(services, SecondFactor(user=name, challenge=step.challenge or "", code=code), asker)
     assert done.session is not None
     return done.session
+
+
+def test_the_temporary_password_is_not_kept_as_ones_own(desk: Desk) -> None:
+    temporary, asker = account(desk, "agent.a"), Asker("192.0.2.0/24")
+    step = signing_in.password(desk.services, Credentials(user="agent.a", password=temporary), asker).step
+    challenge = step.challenge or ""
+    before, _, proof = challenge.rpartition("~")
+    at, mark, signed = proof.split(".")
+
+    given = NewPassword(user="agent.a", challenge=challenge, password=temporary)
+    with pytest.raises(PasswordUnchanged):
+        signing_in.new_password(desk.services, given, asker)
+    for without in (f"{before}~{at}..{signed}", f"{before}~{at}.{'0' * len(mark)}.{signed}"):
+        with pytest.raises(Unauthenticated):
+            signing_in.new_password(desk.services, msgspec.structs.replace(given, challenge=without), asker)
+    other = msgspec.structs.replace(given, password="a passphrase of my own")
+    assert signing_in.new_password(desk.services, other, asker).step.next == "enrol"
 
 
 @pytest.mark.parametrize("name", ["päivi", "_maija", "maija:1", "Åsa*2", "x/y%z", "агент", "客服", "straße"])

@@ -59,6 +59,7 @@ export const errors: ErrorWords = {
   password_too_weak: ({ minimum }) => `The password is too short. It needs at least ${minimum ?? 15}\u00a0characters.`,
   password_too_common: () =>
     "The password is too easy to guess: it is made only of common words, names, rows of keys or repetitions. Choose another one, such as four words that have nothing to do with each other.",
+  password_unchanged: () => "The new password is the same as the one that it replaces. Choose another one.",
   password_not_accepted: () =>
     "This password cannot be used: it may have been used before, or begins or ends with a space. Choose another one.",
   name_invalid: () => "No account can have such a user name. Use letters and digits without spaces.",

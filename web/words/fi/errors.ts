@@ -61,6 +61,7 @@ export const errors: ErrorWords = {
     `Salasana on liian lyhyt. Siinä pitää olla vähintään ${minimum ?? 15}\u00a0merkkiä.`,
   password_too_common: () =>
     "Salasana on liian helppo arvata: siinä on vain yleisiä sanoja, nimiä, näppäinrivejä tai toistoa. Valitse toinen, vaikka neljä sanaa, jotka eivät liity toisiinsa.",
+  password_unchanged: () => "Uusi salasana on sama kuin se, jonka tilalle se tulisi. Valitse toinen.",
   password_not_accepted: () =>
     "Tätä salasanaa ei voi käyttää: se on ehkä ollut käytössä ennen, tai sen alussa tai lopussa on välilyönti. Valitse toinen.",
   name_invalid: () => "Tällaista käyttäjätunnusta ei voi antaa. Käytä kirjaimia ja numeroita ilman välilyöntejä.",

@@ -63,6 +63,7 @@ export const errors: ErrorWords = {
   password_too_weak: ({ minimum }) => `Lösenordet är för kort. Det måste ha minst ${minimum ?? 15}\u00a0tecken.`,
   password_too_common: () =>
     "Lösenordet är för lätt att gissa: det består bara av vanliga ord, namn, tangentrader eller upprepningar. Välj ett annat, till exempel fyra ord som inte hör ihop.",
+  password_unchanged: () => "Det nya lösenordet är detsamma som det som ska bytas ut. Välj ett annat.",
   password_not_accepted: () =>
     "Det här lösenordet kan inte användas: det har kanske använts förut, eller börjar eller slutar med ett mellanslag. Välj ett annat.",
   name_invalid: () => "Ett sådant användarnamn går inte att använda. Använd bokstäver och siffror utan mellanslag.",

@@ -78,7 +78,7 @@ describe("what is answered", () => {
     expect(state.step.name).toBe("code");
   });
 
-  test.each(["password_too_weak", "password_too_common", "password_not_accepted"])(
+  test.each(["password_too_weak", "password_too_common", "password_unchanged", "password_not_accepted"])(
     "%s is told at the new password",
     (code) => {
       const state = refused(begin("a"), { code, sentence: "" }, NOW);

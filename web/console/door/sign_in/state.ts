@@ -94,7 +94,7 @@ export function refused(state: SigningIn, problem: Problem, now: number): Signin
 }
 
 /** What is said of a new password. */
-const PASSWORD_REFUSALS = ["password_too_weak", "password_too_common", "password_not_accepted"];
+const PASSWORD_REFUSALS = ["password_too_weak", "password_too_common", "password_unchanged", "password_not_accepted"];
 
 /** Returns where a refusal belongs, and by which name of words it is told there. */
 function placeOf(step: Step, code: string): { field: Field | null; code: string } {
