@@ -20,9 +20,10 @@ from chalicelib import wiring
 from chalicelib.aws import calling
 from chalicelib.chat.access_events import is_name
 from chalicelib.chat.errors import Refusal
-from chalicelib.chat.people import ROLES, Account, Administrator, Created
+from chalicelib.chat.people import ROLES, Account, Administrator, Created, Profile
 from chalicelib.chat.services import Services
 from chalicelib.rooms.people import actions as administering
+from chalicelib.rooms.people import rules
 from chalicelib.rooms.people.wire import CreatePerson
 from chalicelib.settings import Settings
 from local.addresses import FIRST_PORT, HOST
@@ -156,7 +157,12 @@ def _parser() -> argparse.ArgumentParser:
 
 
 def _list(services: Services, _asked: Any) -> Iterator[str]:
-    rows = [("NAME", "GIVEN NAME", "ROLES", ""), *map(_row, administering.accounts(services))]
+    found = administering.accounts(services)
+    profiles = services.people.many([each.person for each in found])
+    rows = [
+        ("NAME", "GIVEN NAME", "ROLES", ""),
+        *(_row(each, profiles.get(each.person), services.milliseconds()) for each in found),
+    ]
     widths = [max(map(len, column)) for column in zip(*rows, strict=True)]
     for row in rows:
         yield "  ".join(cell.ljust(width) for cell, width in zip(row, widths, strict=True)).rstrip()
@@ -207,8 +213,10 @@ def _end_sessions(services: Services, asked: Any) -> Iterator[str]:
     yield _ended(administering.end_sessions(services, Administrator(asked.by), asked.name))
 
 
-def _row(account: Account) -> tuple[str, str, str, str]:
-    remarks = ["disabled"] * (not account.enabled) + ["temporary password"] * (not account.has_signed_in)
+def _row(account: Account, profile: Profile | None, now: int) -> tuple[str, str, str, str]:
+    until = rules.password_until(account, profile)
+    password = "temporary password" if until is None or until > now else "temporary password, which has run out"
+    remarks = ["disabled"] * (not account.enabled) + [password] * (not account.has_signed_in)
     return account.person, account.given_name, ", ".join(account.roles) or "-", ", ".join(remarks)
 
 

@@ -9,6 +9,7 @@ import json
 import re
 import secrets
 from collections.abc import Callable, Mapping
+from http import HTTPStatus
 from typing import Any
 
 import msgspec
@@ -25,6 +26,9 @@ Json = dict[str, Any]
 _FREE_FAILURES = 5
 _LONGEST_LOCK = 900
 _FORGET_FAILURES = 900
+_DAY = 24 * 3600
+_USUAL_DAYS = 7
+"""https://docs.aws.amazon.com/cognito-user-identity-pools/latest/APIReference/API_PasswordPolicyType.html"""
 
 _FLOWS = {
     "USER_PASSWORD_AUTH": "ALLOW_USER_PASSWORD_AUTH",
@@ -73,6 +77,8 @@ class Cognito:
         self._factors: dict[tuple[str, str], _Factor] = {}
         self._pending: dict[tuple[str, str], str] = {}
         self._failures: dict[tuple[str, str], _Failures] = {}
+        self._given: dict[tuple[str, str], float] = {}
+        """When somebody was last given a temporary password."""
         self._operations: dict[str, Callable[[Json], Json]] = {
             "InitiateAuth": self._initiate,
             "AdminInitiateAuth": self._initiate,
@@ -95,8 +101,14 @@ class Cognito:
         if call.operation == "AdminSetUserPassword":
             _check_form(call.parameters["Password"])
         response = do()
+        asked = call.parameters
         if call.operation == "AdminDeleteUser":
-            self._forget(call.parameters["UserPoolId"], call.parameters["Username"])
+            self._forget(asked["UserPoolId"], asked["Username"])
+        elif response.status_code == HTTPStatus.OK and (
+            call.operation == "AdminCreateUser"
+            or (call.operation == "AdminSetUserPassword" and not asked.get("Permanent", False))
+        ):
+            self._given[asked["UserPoolId"], asked["Username"]] = self._now()
         return response
 
     def clear(self) -> None:
@@ -105,7 +117,7 @@ class Cognito:
             pool.users.clear()
             for group in pool.groups.values():
                 group.users.clear()
-        for held in (self._sessions, self._spent, self._factors, self._pending, self._failures):
+        for held in (self._sessions, self._spent, self._factors, self._pending, self._failures, self._given):
             held.clear()
 
     def enrol(self, pool: str, user: str, secret: str) -> None:
@@ -150,10 +162,18 @@ class Cognito:
         if status == "UNCONFIRMED":
             raise AwsError("UserNotConfirmedException", "User is not confirmed.")
         if status == "FORCE_CHANGE_PASSWORD":
+            self._refuse_when_over(pool, account.username)
             attributes = {entry["Name"]: entry["Value"] for entry in account.attributes}
             extra = {"requiredAttributes": "[]", "userAttributes": json.dumps(attributes)}
             return self._challenge("NEW_PASSWORD_REQUIRED", pool, client, account, extra)
         return self._after_new_password(pool, client, account)
+
+    def _refuse_when_over(self, pool: Any, user: str) -> None:
+        days = pool.extended_config["Policies"]["PasswordPolicy"].get("TemporaryPasswordValidityDays", _USUAL_DAYS)
+        if self._now() >= self._given.get((pool.id, user), self._now()) + days * _DAY:
+            raise AwsError(
+                "NotAuthorizedException", "Temporary password has expired and must be reset by an administrator."
+            )
 
     def _after_new_password(self, pool: Any, client: Any, account: Any) -> Json:
         # Where the pool requires a second factor, nobody's preference turns it off:
@@ -360,6 +380,7 @@ class Cognito:
         self._factors.pop((pool, user), None)
         self._pending.pop((pool, user), None)
         self._failures.pop((pool, user), None)
+        self._given.pop((pool, user), None)
 
     def _unknown(self, client: Any) -> AwsError:
         if client.extended_config.get("PreventUserExistenceErrors") == "ENABLED":

@@ -335,6 +335,30 @@ def test_a_code_for_a_second_factor_that_was_deleted_since_finds_none(agent: Sig
     assert agent.password()["ChallengeName"] == "MFA_SETUP"
 
 
+def test_a_temporary_password_is_good_for_as_long_as_the_pool_says_and_another_begins_anew(cloud: Cloud) -> None:
+    newcomer = SigningIn(cloud, "Newcomer")
+    newcomer.create(temporary=True)
+    cloud.clock.advance(3 * 24 * 3600 - 1)
+    assert newcomer.password()["ChallengeName"] == "NEW_PASSWORD_REQUIRED"
+    cloud.clock.advance(1)
+
+    assert newcomer.refused(newcomer.password) == (
+        "NotAuthorizedException",
+        "Temporary password has expired and must be reset by an administrator.",
+    )
+    assert newcomer.refused(newcomer.password, "a wrong one")[1] == "Incorrect username or password."
+
+    who = {"UserPoolId": cloud.user_pool, "Username": "newcomer"}
+    cloud.client("cognito-idp").admin_set_user_password(**who, Password="another for a while", Permanent=False)
+    assert newcomer.password("another for a while")["ChallengeName"] == "NEW_PASSWORD_REQUIRED"
+
+
+def test_a_password_of_ones_own_does_not_run_out(agent: SigningIn) -> None:
+    agent.cloud.clock.advance(400 * 24 * 3600)
+
+    assert agent.password()["ChallengeName"] == "MFA_SETUP"
+
+
 @pytest.mark.parametrize("password", [" begins with a space", "ends with a space "])
 def test_a_new_password_has_no_space_at_its_ends(cloud: Cloud, password: str) -> None:
     newcomer = SigningIn(cloud, "newcomer")

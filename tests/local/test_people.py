@@ -49,6 +49,17 @@ def test_the_list_has_everybody_with_their_roles(services: Services) -> None:
     assert "administrator" in next(line for line in said.text.splitlines() if line.startswith("admin "))
 
 
+def test_the_list_says_whose_temporary_password_has_run_out(cloud: Cloud, services: Services) -> None:
+    people.run(["create", "uusi", "--role", "agent"], services)
+
+    def line() -> str:
+        return next(line for line in people.run(["list"], services).text.splitlines() if line.startswith("uusi "))
+
+    assert line().endswith("  temporary password")
+    cloud.clock.advance(3 * 24 * 3600)
+    assert line().endswith("  temporary password, which has run out")
+
+
 def test_somebody_comes_and_somebody_leaves(cloud: Cloud, services: Services) -> None:
     created = people.run(["--by", "maija.o", "create", "uusi", "--given-name", "Uusi", "--role", "agent"], services)
     password = created.text.splitlines()[-1]

@@ -818,6 +818,10 @@ export interface Person {
   enabled?: boolean;
   /** Whether they have chosen a password since they were last given one. */
   has_signed_in?: boolean;
+  /** Until when they come in with the one that they were given; left out when they have, or when it was given elsewhere. */
+  password_until?: number | null;
+  /** It opens nothing any more: they need another. */
+  password_over?: boolean;
   /** When they were last let in. */
   signed_in_at?: number | null;
   /** Which confidentiality commitment they accepted. */

@@ -66,6 +66,12 @@ class People:
         values = {"alias": alias, "person": person, "at": at}
         return _profile(self._items.update(keys.person(person), expression, values, creates=True))
 
+    def given_password(self, person: str, alias: str, at: int) -> Profile:
+        """Note when a person was given a temporary password, likewise."""
+        expression = "SET #alias = if_not_exists(#alias, :alias), #person = :person, #password_given_at = :at"
+        values = {"alias": alias, "person": person, "at": at}
+        return _profile(self._items.update(keys.person(person), expression, values, creates=True))
+
     def leave(self, left: Left) -> Left:
         """Keep of a person only what their time after leaving is for, and return what stands: the first leaving counts."""
         try:
@@ -255,6 +261,7 @@ def _profile(item: Item) -> Profile:
         sites=tuple(item.get("sites", ())),
         signed_in_at=item.get("signed_in_at", 0),
         made_with=item.get("made_with", ""),
+        password_given_at=item.get("password_given_at", 0),
         committed_version=item.get("committed_version", ""),
         committed_hash=item.get("committed_hash", ""),
         committed_at=item.get("committed_at", 0),

@@ -136,6 +136,7 @@ def create(services: Services, by: Administrator, asked: CreatePerson) -> Create
                 languages=details.languages,
                 sites=details.sites,
                 made_with=asked.key,
+                password_given_at=services.milliseconds(),
             )
             services.people.put(profile)
             if there is None:
@@ -180,12 +181,15 @@ def reset_password(services: Services, by: Administrator, name: str) -> Created:
 
     Raises NotFound, OwnAccount, PasswordNotAccepted, LogUnavailable, Unavailable.
     """
-    person = services.accounts.get(people.user_name(name)).person
+    account = services.accounts.get(people.user_name(name))
+    person = account.person
     _not_ones_own(by, person)
     chosen = rules.temporary_password()
 
     def put() -> int:
         services.accounts.set_temporary_password(person, chosen)
+        alias = people.alias_of(account.given_name, person)
+        services.people.given_password(person, alias, services.milliseconds())
         return signing_in.revoke(services, person)
 
     accessing.done(services, put, _event(services, by, "password_reset", person))

@@ -32,6 +32,13 @@ def valid_until(now: int) -> int:
     return now + TEMPORARY_PASSWORD_DAYS * _DAY * 1000
 
 
+def password_until(account: Account, profile: Profile | None) -> int | None:
+    """Return until when the temporary password of somebody who has not come in with it is good, None where that is not known."""
+    if account.has_signed_in or profile is None or not profile.password_given_at:
+        return None
+    return valid_until(profile.password_given_at)
+
+
 def described(given: DescribePerson, person: str, limits: Limits) -> DescribePerson:
     """Return a person's details in the form in which they are kept: names in one line, each language and site once, in order.
 
@@ -90,6 +97,7 @@ def shown(account: Account, profile: Profile | None, agent: AgentOnDuty | None, 
     """Return somebody with an account as administrators see them. `now` in milliseconds."""
     known = profile or Profile(person=account.person, alias=people.alias_of(account.given_name, account.person))
     sockets = {} if agent is None else presence.living(agent.sockets, now, limits)
+    until = password_until(account, profile)
     is_rung = agent is not None and agent.available and presence.is_there(agent, now, limits)
     return Person(
         reference=people.reference(account.person),
@@ -101,6 +109,8 @@ def shown(account: Account, profile: Profile | None, agent: AgentOnDuty | None, 
         sites=known.sites,
         enabled=account.enabled,
         has_signed_in=account.has_signed_in,
+        password_until=until,
+        password_over=until is not None and until <= now,
         signed_in_at=known.signed_in_at or None,
         committed_version=known.committed_version or None,
         committed_at=known.committed_at or None,

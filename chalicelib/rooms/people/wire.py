@@ -31,6 +31,10 @@ class Person(Frozen):
     """Whether they may sign in."""
     has_signed_in: bool = False
     """Whether they have chosen a password since they were last given one."""
+    password_until: int | None = None
+    """Until when they come in with the one that they were given; left out when they have, or when it was given elsewhere."""
+    password_over: bool = False
+    """It opens nothing any more: they need another."""
     signed_in_at: int | None = None
     """When they were last let in."""
     committed_version: str | None = None

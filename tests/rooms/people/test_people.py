@@ -41,6 +41,7 @@ from chalicelib.chat.site import LANGUAGES
 from chalicelib.chat.who import Role, Staff
 from chalicelib.chat.wire import Credentials, NewPassword, SecondFactor
 from chalicelib.rooms.people import actions as administering
+from chalicelib.rooms.people.rules import TEMPORARY_PASSWORD_DAYS
 from chalicelib.rooms.people.wire import CreatePerson, DescribePerson, Person
 from local.cloud import totp
 from tests.service.conftest import Desk, staff
@@ -100,6 +101,46 @@ def test_a_new_account_signs_in_with_the_password_that_is_told_once(desk: Desk) 
     with pytest.raises(AccountExists):
         account(desk, "päivi.ä")
     assert password not in str(desk.cloud.items()) + str(desk.cloud.log_events())
+
+
+def test_a_temporary_password_that_has_run_out_is_a_wrong_one_at_the_door_and_seen_by_the_administrator(
+    desk: Desk,
+) -> None:
+    password, asker = account(desk, "agent.a"), Asker("192.0.2.0/24")
+    given_at = desk.services.milliseconds()
+    until = given_at + TEMPORARY_PASSWORD_DAYS * 24 * 3600 * 1000
+    desk.cloud.clock.advance(TEMPORARY_PASSWORD_DAYS * 24 * 3600 - 1)
+    shown = administering.page(desk.services, "agent.a").person
+    assert (shown.has_signed_in, shown.password_until, shown.password_over) == (False, until, False)
+    assert may_begin(desk, "agent.a", password)
+    desk.cloud.clock.advance(1)
+
+    refusals = []
+    for tried in (password, "a wrong password of theirs"):
+        with pytest.raises(SignInRefused) as refused:
+            signing_in.password(desk.services, Credentials(user="agent.a", password=tried), asker)
+        refusals.append((refused.value.code, refused.value.data, refused.value.__cause__))
+        desk.cloud.clock.advance(refused.value.data["retry_after"])
+    assert refusals[0] == refusals[1]
+    (listed,) = administering.everybody(desk.services, ADMIN).people
+    assert (listed.password_until, listed.password_over) == (until, True)
+
+    new = administering.reset_password(desk.services, BY, "agent.a").password
+    desk.cloud.clock.advance(3600)  # at the door the two attempts still count
+    assert not administering.page(desk.services, "agent.a").person.password_over
+    signs_in(desk, "agent.a", new)
+    shown = administering.page(desk.services, "agent.a").person
+    assert (shown.has_signed_in, shown.password_until) == (True, None)
+
+
+def test_of_a_temporary_password_that_was_given_elsewhere_nobody_says_until_when(desk: Desk) -> None:
+    desk.services.accounts.create("agent.a", "Aino", "a temporary password")
+    assert administering.page(desk.services, "agent.a").person.password_until is None
+
+    administering.reset_password(desk.services, BY, "agent.a")
+    shown = administering.page(desk.services, "agent.a").person
+    assert shown.password_until == desk.services.milliseconds() + TEMPORARY_PASSWORD_DAYS * 24 * 3600 * 1000
+    assert shown.alias == "Aino"
 
 
 def signs_in(desk: Desk, name: str, password: str) -> str:
@@ -682,6 +723,7 @@ ADMIN = staff("admin.a", "administrator")
 
 def test_everybody_is_shown_with_what_is_known_of_them(desk: Desk) -> None:
     account(desk, "agent.a", "agent", "reviewer")
+    given_at = desk.services.milliseconds()
     account(desk, "agent.gone")
     administering.leave(desk.services, BY, "agent.gone")
     desk.services.people.describe("agent.a", "Aino", LANGUAGES, ("demo",))
@@ -703,6 +745,7 @@ def test_everybody_is_shown_with_what_is_known_of_them(desk: Desk) -> None:
         languages=LANGUAGES,
         sites=("demo",),
         enabled=True,
+        password_until=given_at + TEMPORARY_PASSWORD_DAYS * 24 * 3600 * 1000,
         committed_version=CURRENT.version,
         committed_at=5,
         committed=True,

@@ -14,6 +14,7 @@ export const words: PeopleWords = {
   },
   states: {
     new: "Has not signed in yet",
+    over: "Has not signed in, and the temporary password has expired",
     available: "Available",
     enabled: "In use",
     disabled: "Disabled",
@@ -72,6 +73,8 @@ export const words: PeopleWords = {
     has: "In use",
     hasNot: "Not set up yet",
     onLine: (sockets) => (sockets === 1 ? "console open" : `console open in ${sockets}\u00a0windows`),
+    passwordUntil: (moment) => `The temporary password is good until ${moment}.`,
+    passwordOver: (moment, verb) => `The temporary password expired on ${moment}. “${verb}” gives a new one.`,
   },
   sessions: {
     title: "Open sessions",

@@ -14,6 +14,7 @@ export const words: PeopleWords = {
   },
   states: {
     new: "Ei ole vielä kirjautunut",
+    over: "Ei ole kirjautunut, tilapäinen salasana on vanhentunut",
     available: "Paikalla",
     enabled: "Käytössä",
     disabled: "Suljettu",
@@ -72,6 +73,8 @@ export const words: PeopleWords = {
     has: "Käytössä",
     hasNot: "Ei vielä otettu käyttöön",
     onLine: (sockets) => (sockets === 1 ? "konsoli auki" : `konsoli auki ${sockets}\u00a0ikkunassa`),
+    passwordUntil: (moment) => `Tilapäinen salasana kelpaa ${moment} asti.`,
+    passwordOver: (moment, verb) => `Tilapäinen salasana vanheni ${moment}. Uuden saa kohdasta ”${verb}”.`,
   },
   sessions: {
     title: "Avoimet istunnot",

@@ -14,6 +14,7 @@ export const words: PeopleWords = {
   },
   states: {
     new: "Har ännu inte loggat in",
+    over: "Har inte loggat in, det tillfälliga lösenordet har gått ut",
     available: "Tillgänglig",
     enabled: "I bruk",
     disabled: "Stängd",
@@ -72,6 +73,8 @@ export const words: PeopleWords = {
     has: "I bruk",
     hasNot: "Ännu inte tagen i bruk",
     onLine: (sockets) => (sockets === 1 ? "konsolen är öppen" : `konsolen är öppen i ${sockets}\u00a0fönster`),
+    passwordUntil: (moment) => `Det tillfälliga lösenordet gäller till ${moment}.`,
+    passwordOver: (moment, verb) => `Det tillfälliga lösenordet gick ut ${moment}. Ett nytt får du med ”${verb}”.`,
   },
   sessions: {
     title: "Öppna sessioner",

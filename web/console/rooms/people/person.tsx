@@ -73,6 +73,13 @@ function Account({ page }: { page: PersonPage }) {
         <dd data-state={stateOf(person)}>
           {words.states[stateOf(person)]}
           {(person.sockets ?? 0) > 0 && `, ${account.onLine(person.sockets ?? 0)}`}
+          {person.password_until != null && (
+            <span class="meta aside">
+              {person.password_over
+                ? account.passwordOver(momentOf(person.password_until), words.acts.password.verb)
+                : account.passwordUntil(momentOf(person.password_until))}
+            </span>
+          )}
         </dd>
         <dt>{account.signedIn}</dt>
         <dd>{person.signed_in_at == null ? words.never : <time>{momentOf(person.signed_in_at)}</time>}</dd>

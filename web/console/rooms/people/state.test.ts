@@ -16,6 +16,8 @@ describe("how an account stands", () => {
     [{}, "enabled"],
     [{ available: true }, "available"],
     [{ has_signed_in: false }, "new"],
+    [{ has_signed_in: false, password_over: true }, "over"],
+    [{ has_signed_in: false, password_over: true, enabled: false }, "disabled"],
     [{ enabled: false, available: true }, "disabled"],
     [{ enabled: false, left_at: 1 }, "left"],
   ] as const)("%j is %s", (more, state) => {

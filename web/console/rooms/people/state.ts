@@ -4,17 +4,18 @@ import { type Sorting, sorted } from "../../parts/sorting";
 import type { Column } from "./room";
 import type { Act } from "./words";
 
-/** How an account stands: nobody has signed in yet, on duty, free to sign in, shut out, gone. */
-export type State = "new" | "available" | "enabled" | "disabled" | "left";
+/** How an account stands: nobody has signed in yet, or in time, on duty, free to sign in, shut out, gone. */
+export type State = "new" | "over" | "available" | "enabled" | "disabled" | "left";
 
-export function stateOf({ left_at, enabled, has_signed_in, available }: Person): State {
+export function stateOf({ left_at, enabled, has_signed_in, password_over, available }: Person): State {
   if (left_at != null) return "left";
   if (enabled === false || enabled === undefined) return "disabled";
   if (available) return "available";
-  return has_signed_in ? "enabled" : "new";
+  if (has_signed_in) return "enabled";
+  return password_over ? "over" : "new";
 }
 
-const ORDER: readonly State[] = ["available", "enabled", "new", "disabled", "left"];
+const ORDER: readonly State[] = ["available", "enabled", "new", "over", "disabled", "left"];
 
 /** Returns people as a column has them, those who have left last. */
 export function inOrder(people: readonly Person[], { by, down }: Sorting<Column>): Person[] {

@@ -47,6 +47,9 @@ export interface PeopleWords {
     has: string;
     hasNot: string;
     onLine: (sockets: number) => string;
+    /** Of a temporary password that nobody has come in with; `verb` is the button that gives another. */
+    passwordUntil: (moment: string) => string;
+    passwordOver: (moment: string, verb: string) => string;
   };
   sessions: {
     title: string;
