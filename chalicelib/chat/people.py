@@ -107,6 +107,8 @@ class Administrator(msgspec.Struct, frozen=True):
 
     person: str
     role: str = "operator"
+    session: str = ""
+    """The hash of the administrator's session; an operator has none."""
 
 
 class Step(msgspec.Struct, frozen=True, kw_only=True):

@@ -85,6 +85,8 @@ def test_before_the_commitment_only_ones_own_account_is_open(make_house: MakeHou
 def sign_in(house: costs.House, roles: tuple[Role, ...], committed: str) -> None:
     """Have somebody ask from now on who has these roles and has never had the conversation."""
     house.have_own(PERSON)
+    for role in roles:
+        house.services.accounts.give(PERSON, role)
     house.services.people.put(Profile(person=PERSON, alias="S"))
     house.cookie, _ = house.services.sessions.start(PERSON, "S", roles, committed)
 

@@ -36,7 +36,7 @@ LEASE_TRIES = 8
 def administrator(who: Staff) -> Administrator:
     """Return somebody of staff as one who administers accounts. Raises CommitmentMissing, NotFound."""
     access.require_standing(Standing.PEOPLE, who)
-    return Administrator(who.person, ",".join(sorted(who.roles)))
+    return Administrator(who.person, ",".join(sorted(who.roles)), who.session)
 
 
 def about(services: Services, who: Staff, reference: str) -> tuple[Administrator, str]:
@@ -122,7 +122,7 @@ def create(services: Services, by: Administrator, asked: CreatePerson) -> Create
         raise DialogueMissing
     person = people.new_name(asked.person)
     details = _details(services, person, asked)
-    with _alone(services):
+    with _alone(services, by):
         there = _begun(services, person, asked.key)
         if there is not None and "administrator" in set(there.roles).difference(asked.roles):
             _leave_an_administrator(services, person)
@@ -216,7 +216,7 @@ def set_roles(services: Services, by: Administrator, name: str, roles: Collectio
 
     Raises NotFound, LastAdministrator, LogUnavailable, Unavailable.
     """
-    with _alone(services):
+    with _alone(services, by):
         account = services.accounts.get(people.user_name(name))
         person = account.person
         if "administrator" not in roles:
@@ -245,7 +245,7 @@ def disable(services: Services, by: Administrator, name: str) -> int:
 
     Raises NotFound, LastAdministrator, LogUnavailable, Unavailable.
     """
-    with _alone(services):
+    with _alone(services, by):
         person = services.accounts.get(people.user_name(name)).person
         _leave_an_administrator(services, person)
 
@@ -278,7 +278,7 @@ def leave(services: Services, by: Administrator, name: str) -> int:
     Raises NotFound, LastAdministrator, LogUnavailable, Unavailable.
     """
     person = people.user_name(name)
-    with _alone(services):
+    with _alone(services, by):
         profile = _who_leaves(services, person)
         _leave_an_administrator(services, profile.person)
 
@@ -365,10 +365,11 @@ def _leave_an_administrator(services: Services, person: str) -> None:
 
 
 @contextlib.contextmanager
-def _alone(services: Services) -> Iterator[None]:
+def _alone(services: Services, by: Administrator) -> Iterator[None]:
     """Have what is done here be done by one at a time, so that the last two administrators cannot dismiss each other.
 
-    Raises Unavailable when another is not done in time.
+    Whoever was waited for may have dismissed the one who waits: so it is asked again who that is. Raises Unavailable when
+    another is not done in time, Unauthenticated, CommitmentMissing, NotFound.
     """
     holder = secrets.token_urlsafe(12)
     tried = 0
@@ -378,9 +379,24 @@ def _alone(services: Services) -> Iterator[None]:
             raise Unavailable(retry_after=seconds)
         services.pause(tried)
     try:
+        _still_administers(services, by)
         yield
     finally:
         services.leases.give_back("administrators", holder)
+
+
+def _still_administers(services: Services, by: Administrator) -> None:
+    """Return when an operator asks, or an administrator whose session lives and whose account has the role.
+
+    The account is asked, too: of whoever took the role and was cut off the session is left. Raises Unauthenticated,
+    CommitmentMissing, NotFound.
+    """
+    if not by.session:
+        return
+    access.require_standing(Standing.PEOPLE, services.sessions.check(by.session, seen=False))
+    account = services.accounts.get(by.person)
+    if not account.enabled or not access.STANDING[Standing.PEOPLE].intersection(account.roles):
+        raise NotFound
 
 
 def _event(services: Services, by: Administrator, action: str, person: str) -> Access:

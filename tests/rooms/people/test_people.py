@@ -513,6 +513,70 @@ def test_a_lease_that_nobody_gave_back_ends_by_itself(desk: Desk) -> None:
     assert not desk.services.accounts.get("agent.a").enabled
 
 
+WAITS: dict[str, Callable[[Services, Administrator], object]] = {
+    "create": lambda services, by: administering.create(
+        services, by, CreatePerson(key="key-00001", person="agent.new", roles=("administrator",))
+    ),
+    "set_roles": lambda services, by: administering.set_roles(services, by, "agent.a", ["administrator"]),
+    "disable": lambda services, by: administering.disable(services, by, "admin.other"),
+    "leave": lambda services, by: administering.leave(services, by, "admin.other"),
+}
+DISMISSED: dict[str, tuple[Callable[[Desk], object], type[Refusal]]] = {
+    "their role is taken": (
+        lambda desk: administering.set_roles(desk.services, BY, "admin.a", ["agent"]),
+        Unauthenticated,
+    ),
+    "they are disabled": (lambda desk: administering.disable(desk.services, BY, "admin.a"), Unauthenticated),
+    "they sign out": (lambda desk: desk.services.sessions.revoke("admin.a"), Unauthenticated),
+    "whoever takes their role is cut off": (
+        lambda desk: desk.services.accounts.take("admin.a", "administrator"),
+        NotFound,
+    ),
+    "they are disabled elsewhere": (lambda desk: desk.services.accounts.disable("admin.a"), NotFound),
+}
+
+
+@pytest.mark.parametrize("command", WAITS)
+@pytest.mark.parametrize("meanwhile", DISMISSED)
+def test_whoever_is_dismissed_while_their_command_waits_changes_nothing(
+    meanwhile: str, command: str, desk: Desk
+) -> None:
+    for name in ("admin.a", "admin.other"):
+        account(desk, name, "administrator")
+        desk.services.accounts.set_password(name, "a password of one's own")
+    account(desk, "agent.a")
+    dismiss, refusal = DISMISSED[meanwhile]
+    _, session = desk.services.sessions.start("admin.a", "Aino", ("administrator",), CURRENT.hash)
+    by = administering.administrator(desk.services.sessions.check(session.hash))
+    seen: list[Any] = []
+
+    def first() -> None:
+        dismiss(desk)
+        seen.append((administering.accounts(desk.services), desk.logged()))
+
+    slower = dataclasses.replace(desk.services, leases=Meanwhile(desk.services.leases, "take", first))  # type: ignore[arg-type]
+    with pytest.raises(refusal):
+        WAITS[command](slower, by)
+
+    assert (administering.accounts(desk.services), desk.logged()) == seen[-1]
+    assert desk.services.leases.take("administrators", "the next", 60) == 0
+
+
+@pytest.mark.parametrize("command", WAITS)
+def test_whoever_still_administers_after_waiting_changes_it(command: str, desk: Desk) -> None:
+    for name in ("admin.a", "admin.other"):
+        account(desk, name, "administrator")
+        desk.services.accounts.set_password(name, "a password of one's own")
+    account(desk, "agent.a")
+    _, session = desk.services.sessions.start("admin.a", "Aino", ("administrator",), CURRENT.hash)
+    by = administering.administrator(desk.services.sessions.check(session.hash))
+    before = administering.accounts(desk.services)
+
+    WAITS[command](desk.services, by)
+
+    assert administering.accounts(desk.services) != before
+
+
 # ------------------------------------------------------------------------------------------------- the key of a making
 
 
