@@ -6,6 +6,7 @@ into a record by mistake; a value that does not fit is a fault of ours (ValueErr
 
 import re
 import unicodedata
+from collections import Counter
 from collections.abc import Iterable
 from typing import Final, Literal, get_args
 
@@ -68,6 +69,7 @@ tell (`unknown`); without one it was done, or its doer died on the way."""
 ACTIONS: Final[frozenset[str]] = frozenset(get_args(Action))
 PURPOSES: Final[frozenset[str]] = frozenset(get_args(Purpose))
 OUTCOMES: Final[frozenset[str]] = frozenset(get_args(Outcome))
+_AMENDS: Final = frozenset({"failed", "unknown"})
 ROLES: Final[frozenset[str]] = frozenset((*get_args(Role), "visitor", "system", "operator", "none"))
 NOBODY: Final = "unknown"
 """The actor of an attempt to sign in under a name that no account has: what was typed there is not ours to keep."""
@@ -163,6 +165,26 @@ def happened(records: Iterable[Access]) -> list[Access]:
     return [
         each for each in records if each.outcome == "allowed" and (each.request, each.actor, each.action) not in undone
     ]
+
+
+class Told:
+    """Says of records, newest first, which are told: of what was begun and then failed, or nobody can tell of, only that.
+
+    The log has both, because a record comes before its deed. One that failed takes back one of the same, the nearest before.
+    """
+
+    def __init__(self) -> None:
+        self._undone: Counter[tuple[str, ...]] = Counter()
+
+    def __call__(self, record: Access) -> bool:
+        """Return whether a record is told, the next older one each time."""
+        same = (record.request, record.actor, record.action, record.object)
+        if record.outcome in _AMENDS:
+            self._undone[same] += 1
+        elif record.outcome == "allowed" and self._undone[same]:
+            self._undone[same] -= 1
+            return False
+        return True
 
 
 def _reason_fits(record: Access) -> bool:

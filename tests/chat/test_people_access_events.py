@@ -134,3 +134,36 @@ def test_whatever_cognito_takes_for_a_user_name_fits(name: str) -> None:
 @given(name=st.text(st.characters(categories=("Z", "C")), min_size=1, max_size=3), at=st.integers(0, 5))
 def test_what_has_a_space_or_a_control_character_in_it_is_no_name(name: str, at: int) -> None:
     assert not access_events.is_name("agent.a"[:at] + name + "agent.a"[at:])
+
+
+def records(*outcomes: str, **changed: Any) -> list[Any]:
+    return [access(**fields(outcome=outcome, **changed)) for outcome in outcomes]
+
+
+@pytest.mark.parametrize(
+    ("newest_first", "told"),
+    [
+        ([], []),
+        (["allowed"], ["allowed"]),
+        (["failed", "allowed"], ["failed"]),
+        (["unknown", "allowed"], ["unknown"]),
+        (["allowed", "failed", "allowed"], ["allowed", "failed"]),
+        (["failed", "allowed", "allowed"], ["failed", "allowed"]),
+        (["failed", "failed", "allowed", "allowed"], ["failed", "failed"]),
+        (["refused", "allowed"], ["refused", "allowed"]),
+        (["failed"], ["failed"]),
+    ],
+)
+def test_what_failed_is_told_once_and_takes_back_no_more_than_its_own_beginning(
+    newest_first: list[str], told: list[str]
+) -> None:
+    assert [each.outcome for each in filter(access_events.Told(), records(*newest_first))] == told
+
+
+@pytest.mark.parametrize(
+    "other", [{"request": "other"}, {"actor": "agent.b"}, {"action": "conversation_taken"}, {"object": "other"}]
+)
+def test_what_failed_takes_nothing_else_back(other: dict[str, str]) -> None:
+    mixed = [*records("failed"), *records("allowed", **other), *records("allowed")]
+
+    assert list(filter(access_events.Told(), mixed)) == mixed[:2]

@@ -80,8 +80,10 @@ def recorded(services: Services, deed: Callable[[], T | None], *records: Access)
     return found
 
 
-def event(services: Services, who: Who, action: str, about: str, purpose: str) -> Access:
-    """Return a record that somebody has done something, now."""
+def event(
+    services: Services, who: Who, action: str, about: str, purpose: str, *, outcome: Outcome = "allowed"
+) -> Access:
+    """Return a record that somebody has done something, now, or was refused it."""
     return record_of(
         now=services.now(),
         actor="visitor" if isinstance(who, Visitor) else who.person,
@@ -89,7 +91,7 @@ def event(services: Services, who: Who, action: str, about: str, purpose: str) -
         action=action,
         object=about,
         purpose=purpose,
-        outcome="allowed",
+        outcome=outcome,
         request=services.request,
     )
 

@@ -58,10 +58,11 @@ def accesses(
     since, until = narrow.span(before, services.settings.zone)
     with limiting.counted(services, "accesses", who.person, services.limits.accesses_an_hour):
         _record(services, who, "access_log_read", conversation_id, access.PURPOSES[relation])
+        wanted = rules.wanted(narrow, own)
         found = services.access_log.of_conversation(
-            conversation_id, before=until, since=since, about=about, wanted=rules.wanted(narrow, own)
+            conversation_id, before=until, since=since, about=about, wanted=wanted
         )
-    page = rules.cut(found, _room(services))
+    page = rules.cut(rules.told(found, wanted), _room(services))
     return Accesses(conversation=conversation_id, accesses=page.records, before=page.before)
 
 
@@ -76,10 +77,9 @@ def file_of_conversation(
     since, until = narrow.span(before, services.settings.zone)
     with limiting.counted(services, "access-files", who.person, services.limits.accesses_an_hour):
         _record(services, who, "access_log_exported", conversation_id, access.PURPOSES[Relation.OFFICER])
-        found = services.access_log.of_conversation(
-            conversation_id, before=until, since=since, wanted=rules.wanted(narrow, None)
-        )
-    return _file(services, found, begins_file=before is None)
+        wanted = rules.wanted(narrow, None)
+        found = services.access_log.of_conversation(conversation_id, before=until, since=since, wanted=wanted)
+    return _file(services, rules.told(found, wanted), begins_file=before is None)
 
 
 # ------------------------------------------------------------------------------------------------- of a person
@@ -125,8 +125,9 @@ def file_of_person(
     since, until = narrow.span(before, services.settings.zone)
     with limiting.counted(services, "access-files", who.person, services.limits.accesses_an_hour):
         _record(services, who, "access_log_exported", reference, "security")
-        found = services.access_log.of_person(reference, before=until, since=since, wanted=rules.wanted(narrow, None))
-    return _file(services, found, begins_file=before is None)
+        wanted = rules.wanted(narrow, None)
+        found = services.access_log.of_person(reference, before=until, since=since, wanted=wanted)
+    return _file(services, rules.told(found, wanted), begins_file=before is None)
 
 
 def named_people(services: Services, who: Staff) -> NamedPeople:
@@ -141,10 +142,9 @@ def _deeds(
     since, until = narrow.span(before, services.settings.zone)
     with limiting.counted(services, "deeds", who.person, services.limits.accesses_an_hour):
         _record(services, who, "access_log_read", reference, "security")
-        found = services.access_log.of_person(
-            reference, before=until, since=since, about=about, wanted=rules.wanted(narrow, None)
-        )
-    page = rules.cut(found, _room(services))
+        wanted = rules.wanted(narrow, None)
+        found = services.access_log.of_person(reference, before=until, since=since, about=about, wanted=wanted)
+    page = rules.cut(rules.told(found, wanted), _room(services))
     return Deeds(person=reference, accesses=page.records, before=page.before)
 
 

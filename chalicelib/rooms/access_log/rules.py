@@ -75,10 +75,21 @@ class Filter(msgspec.Struct, frozen=True, kw_only=True):
 
 
 def wanted(narrow: Filter, own: str | None) -> Callable[[Access], bool] | None:
-    """Return what says whether a record is shown, None when all are. `own`: the only person whose records may be."""
-    if own is None:
-        return narrow.wants if narrow.is_narrow else None
-    return lambda record: record.actor == own and narrow.wants(record)
+    """Return what says of records, newest first, whether each is shown, None when all are that are told (`told`).
+
+    `own`: the only person whose records may be.
+    """
+    if own is None and not narrow.is_narrow:
+        return None
+    is_told = access_events.Told()
+    return lambda record: is_told(record) and own in (None, record.actor) and narrow.wants(record)
+
+
+def told(found: Records, wanted: Callable[[Access], bool] | None) -> Records:
+    """Return a page without the records that a newer one of it takes back; what was `wanted` is without them already."""
+    if wanted is not None:
+        return found
+    return msgspec.structs.replace(found, records=tuple(filter(access_events.Told(), found.records)))
 
 
 def begins(day: date, zone: str) -> int:

@@ -63,11 +63,11 @@ def change_password(services: Services, who: Staff, given: ChangePassword, asker
         raise PasswordUnchanged
 
     def changed() -> None:
-        services.identity.password(who.person, current)
         services.accounts.set_password(who.person, chosen)
         signing_in.revoke(services, who.person, but=who.session)
 
-    _proved(services, who, asker, "password_changed", changed)
+    _proved(services, who, asker, lambda: services.identity.password(who.person, current), of="password_changed")
+    _done(services, who, "password_changed", changed)
     return sessions(services, who)
 
 
@@ -79,19 +79,24 @@ def change_second_factor(services: Services, who: Staff, given: ChangeSecondFact
     """
     current = people.password_as_kept(given.password)
 
-    def taken() -> Step:
+    def proved() -> bool:
         step = services.identity.password(who.person, current)
         if step.next == "code":
             with contextlib.suppress(Unauthenticated):  # gone meanwhile: as for whoever stopped after that
                 services.identity.code(who.person, step.challenge or "", "".join(given.code.split()))
-                services.accounts.forget_second_factor(who.person)
-                signing_in.revoke(services, who.person, but=who.session)
-            step = services.identity.password(who.person, current)
-        if step.next != "enrol":
+                return True
+        elif step.next != "enrol":
             raise NotFound
-        return step
+        return False
 
-    return _proved(services, who, asker, "second_factor_reset", taken)
+    def taken() -> Step:
+        if has_one:
+            services.accounts.forget_second_factor(who.person)
+            signing_in.revoke(services, who.person, but=who.session)
+        return services.identity.password(who.person, current)
+
+    has_one = _proved(services, who, asker, proved, of="second_factor_reset")
+    return _done(services, who, "second_factor_reset", taken)
 
 
 def confirm_second_factor(services: Services, who: Staff, given: ConfirmSecondFactor, asker: Asker) -> None:
@@ -106,7 +111,7 @@ def confirm_second_factor(services: Services, who: Staff, given: ConfirmSecondFa
         except Unauthenticated:
             raise Malformed(where="$.challenge") from None
 
-    _proved(services, who, asker, "second_factor_enrolled", enrolled)
+    _proved(services, who, asker, lambda: _done(services, who, "second_factor_enrolled", enrolled))
 
 
 def answer_in(services: Services, who: Staff, languages: Collection[Language]) -> Me:
@@ -121,22 +126,29 @@ def answer_in(services: Services, who: Staff, languages: Collection[Language]) -
     return signing_in.me(services, who)
 
 
-def _proved(services: Services, who: Staff, asker: Asker, action: str, deed: Callable[[], T]) -> T:
-    """Do something that proves who one is, as an attempt that is counted as failed until it has not, and recorded before.
+def _proved(services: Services, who: Staff, asker: Asker, prove: Callable[[], T], *, of: str = "") -> T:
+    """Return what proves who one is, as an attempt that is counted as failed until it has not.
 
-    What is not heard is refused without a record. Raises what the deed raises, SignInRefused with `retry_after`.
+    `of`: the action that is recorded as refused when it does not; none where the proof is what is done, and has its record.
+    What is not heard is refused without one. Raises what the proof raises, SignInRefused with `retry_after`, LogUnavailable.
     """
     attempt = guarding.again(services, asker, who.person)
     try:
-        done = accessing.done(services, deed, accessing.event(services, who, action, who.person, "security"))
+        proof = prove()
     except SignInRefused:
         retry_after = attempt.failed()
         if attempt.failures >= services.limits.own_failures:
             # Before Cognito would shut the account for everybody: whoever has only found a session guesses no further.
             signing_in.end_one(services, who.person, who.session)
+        if of:
+            services.access_log.record(accessing.event(services, who, of, who.person, "security", outcome="refused"))
         raise SignInRefused(retry_after=retry_after) from None
     except Exception:
         attempt.went_on()
         raise
     attempt.succeeded()
-    return done
+    return proof
+
+
+def _done(services: Services, who: Staff, action: str, deed: Callable[[], T]) -> T:
+    return accessing.done(services, deed, accessing.event(services, who, action, who.person, "security"))

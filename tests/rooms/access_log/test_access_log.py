@@ -1,6 +1,7 @@
 """The access log as it is read: whose records, of what, and that reading them is a record itself."""
 
 import dataclasses
+import json
 from collections.abc import Callable
 from datetime import date
 from typing import TypeVar
@@ -9,7 +10,7 @@ import msgspec
 import pytest
 
 from chalicelib.chat.actions import accessing, talking
-from chalicelib.chat.errors import CommitmentMissing, LogUnavailable, Malformed, NotFound
+from chalicelib.chat.errors import CommitmentMissing, ConversationClosed, LogUnavailable, Malformed, NotFound
 from chalicelib.chat.limits import LIMITS
 from chalicelib.chat.people import Left, reference
 from chalicelib.chat.wire import Access
@@ -49,6 +50,40 @@ def test_the_officer_reads_who_has_opened_a_conversation_and_an_agent_only_their
     assert others == ()
     with pytest.raises(NotFound):
         actions.accesses(desk.services, staff("admin", "administrator"), conversation.id)
+
+
+def test_of_what_was_begun_and_failed_only_that_is_told_whatever_narrows_it(desk: Desk) -> None:
+    conversation, _, agent = desk.taken()
+    record = accessing.event(desk.services, agent, "conversation_closed", conversation.id, "service")
+
+    def too_late() -> None:
+        desk.cloud.clock.advance(0.001)
+        raise ConversationClosed
+
+    with pytest.raises(ConversationClosed):
+        accessing.done(desk.services, too_late, record)
+
+    def closings(narrow: Filter) -> list[list[str]]:
+        by_conversation = actions.accesses(desk.services, OFFICER, conversation.id, narrow=narrow).accesses
+        by_person = actions.deeds(desk.services, OFFICER, OF_A, narrow=narrow).accesses
+        own = actions.own_deeds(desk.services, agent, narrow=narrow).accesses
+        files = [
+            actions.file_of_conversation(desk.services, OFFICER, conversation.id, narrow=narrow).csv,
+            actions.file_of_person(desk.services, OFFICER, OF_A, narrow=narrow).csv,
+        ]
+        found = [by_conversation, by_person, own]
+        told = [[each.outcome for each in page if each.action == "conversation_closed"] for page in found]
+        return [
+            *told,
+            *([line.split(";")[6].strip('"') for line in file.splitlines() if "_closed" in line] for file in files),
+        ]
+
+    assert closings(Filter()) == [["failed"]] * 5
+    assert closings(Filter(outcome="failed")) == [["failed"]] * 5
+    assert closings(Filter(action="conversation_closed")) == [["failed"]] * 5
+    assert closings(Filter(outcome="allowed")) == [[]] * 5
+    logged = [json.loads(event["message"]) for event in desk.cloud.log_events()]
+    assert [each["outcome"] for each in logged if each["action"] == "conversation_closed"] == ["allowed", "failed"]
 
 
 def test_the_officer_reads_the_log_of_what_is_erased_or_expired_and_nobody_else_does(talk: Talk) -> None:
