@@ -106,6 +106,11 @@ class Part(NamedTuple):
     log_records: float = 0
     queue_calls: float = 0
     bytes_out: float = 0
+    """To the browsers: answers with their headers, as the stage compresses them, and frames, which nothing compresses.
+
+    Of what carries them, TCP and TLS, nothing is counted.
+    https://docs.aws.amazon.com/apigateway/latest/developerguide/api-gateway-gzip-compression-decompression.html
+    """
     socket_minutes: float = 0
 
     def __add__(self, other: "Part") -> "Part":  # type: ignore[override]
@@ -158,14 +163,18 @@ class Counting:
         self.heard: Counter[str] = Counter()
         """Frames to the browsers, by what they are."""
         self._cloud = running.cloud
+        self._service = running.addresses.service
         self._now = Part()
         self._inside = 0
         self._jobs = 0
         """How many a function has been given."""
+        self._by_themselves = 0
+        """Runs that no gateway has asked for: counted apart, for they are in threads of their own."""
         self._pages: list[Page] = []
         self._asked = 0
         """Frames that the browsers say they have sent."""
         self._requests: set[Request] = set()
+        self._weighing: set[asyncio.Task[None]] = set()
         self._opening: set[WebSocket] = set()
         """Sockets on which nothing was said yet: whoever opens one says something at once."""
         invoke, run = running.environments.invoke, running.environments.run
@@ -180,7 +189,7 @@ class Counting:
                 self._inside -= 1
 
         def ran(function: str, event: dict[str, Any]) -> Any:
-            self._now += Part(runs=1)
+            self._by_themselves += 1
             try:
                 return run(function, event)
             finally:
@@ -205,7 +214,20 @@ class Counting:
         self._requests.add(request)
 
     def _ended(self, request: Request) -> None:
-        self._requests.discard(request)
+        if request.failure is not None or not request.url.startswith(f"{self._service}/"):
+            self._requests.discard(request)
+            return
+        weighing = asyncio.create_task(self._weigh(request))
+        self._weighing.add(weighing)
+        weighing.add_done_callback(self._weighing.discard)
+
+    async def _weigh(self, request: Request) -> None:
+        """Count what an answer of the service's has travelled as: the browser knows."""
+        try:
+            sizes = await request.sizes()
+            self._now += Part(bytes_out=sizes["responseHeadersSize"] + sizes["responseBodySize"])
+        finally:
+            self._requests.discard(request)
 
     def _opened(self, socket: WebSocket) -> None:
         self._opening.discard(socket)
@@ -214,6 +236,7 @@ class Counting:
         def heard(frame: str | bytes) -> None:
             said = re.match(r'\{"is": ?"(\w+)"', str(frame))
             self.heard[said.group(1) if said else "?"] += 1
+            self._now += Part(bytes_out=len(frame.encode() if isinstance(frame, str) else frame))
 
         def asked(_: str | bytes) -> None:
             self._asked += 1
@@ -259,8 +282,7 @@ class Counting:
         self._now += Part(runs=1)
         if function == REST:
             is_api = event["path"].startswith("/v1/")
-            size = len(result.get("body") or "")
-            self._now += Part(api=int(is_api), static=int(not is_api), bytes_out=size)
+            self._now += Part(api=int(is_api), static=int(not is_api))
         elif function == MESSAGE:
             asked = re.search(r'"do": ?"(\w+)"', event["body"])
             self.frames[asked.group(1) if asked else "?"] += 1
@@ -269,6 +291,7 @@ class Counting:
     def _read(self) -> Part:
         read = self._cloud.meter.read()
         return self._now + Part(
+            runs=self._by_themselves,
             frames_out=read.calls[PUSH],
             calls=sum(read.calls.values()),
             write_units=float(sum(read.write_units.values())),
@@ -494,12 +517,12 @@ async def counted(seed: int = SEED) -> Counted:
 
 def report(found: Counted) -> Iterator[str]:
     """Return the lines of the bill."""
-    yield f"{'':38}{'static':>7}{'api':>5}{'in':>5}{'out':>5}{'runs':>6}{'calls':>7}{'write':>7}{'read':>7}{'$/1,000':>9}"
+    yield f"{'':38}{'static':>7}{'api':>5}{'in':>5}{'out':>5}{'runs':>6}{'calls':>7}{'write':>7}{'read':>7}{'kB':>7}{'$/1,000':>9}"
     for name, part in found.parts.items():
         yield _row(name, part)
     yield _row("all, two browsers, ten minutes", found.whole)
     yield _row("floor: the bare exchange, with REST", floor())
-    yield "  (static and api: requests; in and out: frames on both sockets; write and read: capacity units)"
+    yield "  (static and api: requests; in and out: frames on both sockets; write and read: capacity units; kB: to the browsers)"
     yield "  frames from the browsers: " + _by_kind(found.frames)
     yield "  frames to the browsers: " + _by_kind(found.heard)
     calls = (f"{side} {found.calls_a_message(side):.1f} ({most:g} wanted)" for side, most in CALLS.items())
@@ -547,7 +570,7 @@ def _by_kind(frames: Counter[str]) -> str:
 def _row(name: str, part: Part) -> str:
     return (
         f"{name:38}{part.static:>7g}{part.api:>5g}{part.frames_in:>5g}{part.frames_out:>5g}{part.runs:>6g}{part.calls:>7g}"
-        f"{part.write_units:>7g}{part.read_units:>7g}{part.dollars() * 1000:>9.4f}"
+        f"{part.write_units:>7g}{part.read_units:>7g}{part.bytes_out / 1000:>7.1f}{part.dollars() * 1000:>9.4f}"
     )
 
 

@@ -1,12 +1,15 @@
 """What the figures of `make bench` may be trusted for: the conversations behind them are whole, and counted exactly."""
 
 import asyncio
+import gzip
 import random
+import shutil
 from collections import Counter
 from collections.abc import Iterator
 from typing import Any
 
 import pytest
+from playwright.async_api import async_playwright
 
 from bench import bill, conversation, growth, long, storage, tasks
 from bench.bill import Part
@@ -16,8 +19,10 @@ from chalicelib.aws.table.sockets import Sockets
 from chalicelib.chat import conversation as rules
 from chalicelib.chat.limits import LIMITS
 from chalicelib.chat.ports import Listener
+from local.addresses import Addresses, listening
 from local.cloud import Cloud
 from local.cloud.clock import Clock
+from local.running import Running
 
 
 @pytest.fixture
@@ -120,6 +125,30 @@ def test_a_bill_is_the_sum_of_what_its_parts_were_counted_to_take() -> None:
 
     assert found.whole.runs == 27
     assert found.whole.dollars() == pytest.approx(sum(each.dollars() for each in (*parts.values(), sockets)))
+
+
+async def test_what_travels_to_a_browser_is_weighed_as_it_travels() -> None:
+    """The stage compresses an answer, and its headers weigh as well; what another server answers is none of ours."""
+    path = next(filter(None, map(shutil.which, bill.BROWSERS)))
+    with (
+        listening() as sockets,
+        Running.started(bill.ROOT / "app.py", Addresses.of(sockets), in_memory=True) as running,
+    ):
+        counting = bill.Counting(running)
+        async with running.listening(sockets), async_playwright() as playwright:
+            page = await (await playwright.chromium.launch(executable_path=path, args=list(bill.FLAGS))).new_page()
+            counting.listen(page)
+            async with counting.part("ours"):
+                answer = await page.goto(f"{running.addresses.service}/panel.js")
+            assert answer is not None
+            body = await answer.body()
+            async with counting.part("another's"):
+                await page.goto(running.addresses.mailbox)
+    packed = len(gzip.compress(body, 6, mtime=0))
+
+    assert counting.parts["ours"].static == 1
+    assert packed + 500 < counting.parts["ours"].bytes_out < packed + 1_500 < len(body)
+    assert counting.parts["another's"] == Part()
 
 
 @pytest.mark.parametrize(("frames", "within"), [(100, True), (1_000, False)])
