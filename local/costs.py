@@ -26,7 +26,7 @@ from chalicelib.chat.limits import LIMITS
 from chalicelib.chat.people import Dialogue, Profile, reference, session_hash
 from chalicelib.chat.ports import Job, Listener
 from chalicelib.chat.services import Services
-from chalicelib.chat.site import Site
+from chalicelib.chat.site import Site, logo_digest
 from chalicelib.chat.who import Role
 from chalicelib.chat.wire import Credentials, Say, ServerFrame, Start
 from chalicelib.entrypoints import http, limits, pages, sockets
@@ -311,7 +311,10 @@ class House:
         wired = wiring.build(settings.read(cloud.environment), world, client)
         self.cloud = cloud
         self.services: Services = dataclasses.replace(wired, push=Silent(), request="request-1")
-        self.services.sites.put(Site(key="demo", company="Demo Oy", origins=(ORIGIN,)), logo="<svg/>")
+        logo = "<svg/>"
+        self.services.sites.put(
+            Site(key="demo", company="Demo Oy", origins=(ORIGIN,), logo=logo_digest(logo)), logo=logo
+        )
         # Each process asks for the notice once in five minutes, whoever comes then; here it has.
         self.services.notices.current()
         self.key = "k" * 43

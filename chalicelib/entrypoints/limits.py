@@ -46,7 +46,8 @@ PAGE = Row(
 )
 SITE = Row(limit="none: one read of a small item; the answer is the same for everybody", pays=FOR_ANYBODY)
 DOCUMENT = Row(
-    limit="none: two reads of small items; the answer is the same for everybody at that moment", pays=FOR_ANYBODY
+    limit="none: two reads of small items, and the logo's once a process; the answer is the same for everybody at that moment",
+    pays=FOR_ANYBODY,
 )
 VISITOR = Row(limit=KEY, pays=FOR_KEYS, kept="process", burnt=ITSELF)
 STAFF = Row(limit=SESSION, pays=FOR_STAFF, kept="process", burnt=SELF)

@@ -3,12 +3,14 @@
 The files are what `web/` builds to, under `chalicelib/static/`.
 """
 
+import contextlib
 import functools
 import html
 import re
 from collections.abc import Iterator, Mapping
 from pathlib import Path
 from typing import Annotated, Final
+from urllib.parse import quote
 from zoneinfo import ZoneInfo
 
 import msgspec
@@ -51,6 +53,11 @@ LauncherName = Annotated[str, Meta(pattern=r"^[a-z0-9][a-z0-9-]{0,31}\.(?:js|jso
 """A site's key, and whether it is wanted as a module or as data."""
 _FOR_A_YEAR = "public, max-age=31536000, immutable"
 _FOR_FIVE_MINUTES = f"public, max-age={LAUNCHER_SECONDS}"
+LOGO_WITHIN: Final = 4096
+"""A logo whose `data:` address has at most so many characters travels in the document, although that is fetched on each page
+on which a chat goes on: a request of its own costs what these characters cost in more than ten documents."""
+_AS_THEY_ARE: Final = "/:;,=()"
+"""What such an address may hold besides letters and digits, and pictures hold often."""
 
 
 def loader(request: Request, services: Services) -> Response:
@@ -245,7 +252,7 @@ def _document(name: str, site: ServedSite, language: Language, services: Service
         "site": site.key,
         "company": site.company,
         "theme": site.theme,
-        "logo": f"../logo/{site.key}?v={site.logo}" if site.logo else "",
+        "logo": _logo(site, services),
         "language": language,
         "own": msgspec.json.encode(_own(site, services)).decode(),
         "now": str(services.milliseconds()),
@@ -259,6 +266,17 @@ def _document(name: str, site: ServedSite, language: Language, services: Service
     for placeholder, value in values.items():
         document = document.replace(f"{{{{{placeholder}}}}}", html.escape(value, quote=True))
     return Response(document, headers={**headers, "Content-Type": _TYPES[".html"]})
+
+
+def _logo(site: ServedSite, services: Services) -> str:
+    """Return the address of a site's logo, nothing without one. Of a small one that is the picture itself."""
+    if not site.logo:
+        return ""
+    drawn = None
+    with contextlib.suppress(Unavailable):  # whoever opens the chat can do without
+        drawn = services.sites.logo_of(site)
+    within = f"data:image/svg+xml,{quote(drawn, safe=_AS_THEY_ARE)}" if drawn else ""
+    return within if 0 < len(within) <= LOGO_WITHIN else f"../logo/{site.key}?v={site.logo}"
 
 
 def _hours(site: ServedSite, language: Language, services: Services) -> Iterator[str]:

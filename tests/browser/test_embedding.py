@@ -15,7 +15,7 @@ from playwright.sync_api import expect
 
 from chalicelib.chat.hours import WEEKDAYS, Hours
 from chalicelib.chat.logo import logo_of
-from chalicelib.chat.site import Contact, logo_digest
+from chalicelib.chat.site import Contact
 from local import register
 from tests.browser.conftest import Look, NewPerson
 from tests.browser.guest import INPUT, WORDS, Company, Guest
@@ -228,36 +228,52 @@ def test_the_guides_site_can_be_registered(guest: Guest, tmp_path: Path) -> None
     expect(guest.chat.get_by_text("Avoinna ma–⁠ti 9–⁠16")).to_be_visible()
 
 
-def png_of(red: int, green: int, blue: int) -> bytes:
-    """Return a picture of one dot."""
+def png_of(red: int, green: int, blue: int, more: int = 0) -> bytes:
+    """Return a picture of one dot, with so many bytes more that nobody sees."""
 
     def chunk(kind: bytes, data: bytes) -> bytes:
         return struct.pack(">I", len(data)) + kind + data + struct.pack(">I", zlib.crc32(kind + data))
 
     header = struct.pack(">IIBBBBB", 1, 1, 8, 2, 0, 0, 0)
     dot = zlib.compress(bytes((0, red, green, blue)))
-    return b"\x89PNG\r\n\x1a\n" + chunk(b"IHDR", header) + chunk(b"IDAT", dot) + chunk(b"IEND", b"")
+    return (
+        b"\x89PNG\r\n\x1a\n"
+        + chunk(b"IHDR", header)
+        + chunk(b"tEXt", bytes(more))
+        + chunk(b"IDAT", dot)
+        + chunk(b"IEND", b"")
+    )
 
 
-def test_a_png_as_a_logo_is_seen_in_the_chat(guest: Guest, tmp_path: Path) -> None:
-    (tmp_path / "logo.png").write_bytes(png_of(200, 30, 60))
-    logo = logo_of((tmp_path / "logo.png").read_bytes())
-    guest.company.register("shown", logo=logo)
+STYLED = '<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 1 1"><style>rect{fill:#c81e3c}</style><rect width="1" height="1"/></svg>'
+
+
+@pytest.mark.parametrize(
+    ("picture", "kind"),
+    [
+        (png_of(200, 30, 60), "data:image"),
+        (png_of(200, 30, 60, more=4096), "../logo/"),
+        (STYLED.encode(), "data:image"),
+    ],
+)
+def test_a_logo_is_seen_in_the_chat_within_the_document_or_fetched(picture: bytes, kind: str, guest: Guest) -> None:
+    """One with a style sheet of its own, too, which the document's policy has nothing to say about."""
+    guest.company.register("shown", logo=logo_of(picture))
     guest.show(guest.tag_of("shown"))
     guest.open()
 
     chat = next(frame for frame in guest.page.frames if "/widget/" in frame.url)
     seen = chat.evaluate(
-        """async (address) => {
-            const image = new Image();
-            image.src = address;
+        """async (kind) => {
+            const image = document.querySelector("header img");
             await image.decode();
+            if (!image.getAttribute("src").startsWith(kind)) return image.src;
             const canvas = document.createElement("canvas");
             const draw = canvas.getContext("2d");
             draw.drawImage(image, 0, 0, 1, 1);
             return [...draw.getImageData(0, 0, 1, 1).data];
         }""",
-        f"../logo/shown?v={logo_digest(logo)}",
+        kind,
     )
 
     assert seen == [200, 30, 60, 255]

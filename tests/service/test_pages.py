@@ -5,6 +5,7 @@ import json
 import re
 from datetime import date, datetime
 from typing import Any
+from urllib.parse import quote, unquote
 from zoneinfo import ZoneInfo
 
 import msgspec
@@ -201,13 +202,10 @@ def test_the_chat_gets_what_is_the_companys_own_in_every_language_so_that_it_can
     }
 
 
-def test_the_chats_document_has_the_companys_theme_before_any_script_runs_and_its_logo_by_its_digest(
-    desk: Desk,
-) -> None:
+def test_the_chats_document_has_the_companys_theme_before_any_script_runs(desk: Desk) -> None:
     register(desk, **WHOLE)
-    known = written(pages.widget(request(site="demo"), desk.services).body)
 
-    assert (known["theme"], known["logo"]) == ("dark", "../logo/demo?v=5f0c2e1d5f0c2e1d")
+    assert written(pages.widget(request(site="demo"), desk.services).body)["theme"] == "dark"
 
 
 def test_the_launcher_says_the_companys_own_word_and_its_notice_of_the_day(desk: Desk) -> None:
@@ -347,6 +345,66 @@ def test_a_logo_is_kept_for_a_year_under_its_own_digest_only(desk: Desk) -> None
 
     assert kept(logo_digest(SVG)) == "public, max-age=31536000, immutable"
     assert kept("0" * 16) == kept() == "public, max-age=300"
+
+
+def with_logo(desk: Desk, svg: str, digest: str = "") -> None:
+    logo = digest or logo_digest(svg)
+    desk.services.sites.put(Site(key="demo", company="Demo Oy", origins=(ORIGIN,), logo=logo), svg)
+
+
+def logo_in_document(desk: Desk) -> str:
+    return written(pages.widget(request(site="demo"), desk.services).body)["logo"]
+
+
+def padded(characters: int) -> str:
+    """Return a picture that takes so many characters of a document."""
+    bare = SVG.replace("/>", "><desc>\u00e4 \" ' &lt; # % ? {{site}}\n</desc></svg>")
+    return bare.replace("<desc>", f"<desc>{'a' * (characters - len(within(bare)))}")
+
+
+def within(svg: str) -> str:
+    return f"data:image/svg+xml,{quote(svg, safe='/:;,=()')}"
+
+
+def test_a_small_logo_is_in_the_chats_document_to_the_letter_and_a_larger_one_is_fetched_by_its_digest(
+    desk: Desk,
+) -> None:
+    for svg in (SVG, padded(pages.LOGO_WITHIN)):
+        with_logo(desk, svg)
+        kind, _, picture = logo_in_document(desk).partition(",")
+
+        assert kind == "data:image/svg+xml"
+        assert unquote(picture) == svg
+
+    larger = padded(pages.LOGO_WITHIN + 1)
+    with_logo(desk, larger)
+    assert logo_in_document(desk) == f"../logo/demo?v={logo_digest(larger)}"
+
+
+def test_a_logo_is_read_once_by_a_process_and_once_more_when_it_is_another(desk: Desk) -> None:
+    def reads(svg: str) -> int:
+        before = desk.cloud.meter.calls["dynamodb.GetItem"]
+        assert logo_in_document(desk) == within(svg)
+        return desk.cloud.meter.calls["dynamodb.GetItem"] - before
+
+    desk.services.notices.current()
+    other = SVG.replace("1 1", "2 2")
+    with_logo(desk, SVG)
+    assert [reads(SVG), reads(SVG)] == [3, 2]
+
+    with_logo(desk, other)
+    assert [reads(other), reads(other)] == [3, 2]
+
+
+def test_the_chat_opens_where_its_logo_is_not_the_one_that_the_site_names_or_cannot_be_read(desk: Desk) -> None:
+    with_logo(desk, SVG, digest="0" * 16)
+    assert logo_in_document(desk) == f"../logo/demo?v={'0' * 16}"
+
+    with_logo(desk, SVG)
+    fault = desk.cloud.fail("dynamodb", "GetItem", times=9, when=lambda asked: asked["Key"]["sk"] == {"S": "logo"})
+    assert logo_in_document(desk) == f"../logo/demo?v={logo_digest(SVG)}"
+    fault.cancel()
+    assert logo_in_document(desk) == within(SVG)
 
 
 def test_a_site_without_a_logo_has_none_to_show(desk: Desk) -> None:

@@ -8,7 +8,7 @@ import msgspec
 from chalicelib.aws import keys
 from chalicelib.aws.table.items import ConditionFailed, Item, Items
 from chalicelib.chat import retention
-from chalicelib.chat.site import ServedSite, Site, SiteVersion, plain, version_of
+from chalicelib.chat.site import ServedSite, Site, SiteVersion, logo_digest, plain, version_of
 
 _DAY = 24 * 3600
 
@@ -18,6 +18,7 @@ class Sites:
 
     def __init__(self, items: Items) -> None:
         self._items = items
+        self._logos: dict[str, str] = {}
 
     def get(self, key: str) -> ServedSite | None:
         """Return a site by the key in its script tag, None when there is none."""
@@ -131,6 +132,16 @@ class Sites:
                 self._items.update(keys.site(key), "REMOVE #usually", {})
             else:
                 self._items.update(keys.site(key), "SET #usually = :minutes", {"minutes": minutes})
+
+    def logo_of(self, site: ServedSite) -> str | None:
+        """Return the logo whose digest a site has, None where it is another by now; a process reads each once."""
+        found = self._logos.get(site.key)
+        if found is None or logo_digest(found) != site.logo:
+            found = self.logo(site.key)
+        if found is None or logo_digest(found) != site.logo:
+            return None
+        self._logos[site.key] = found
+        return found
 
     def logo(self, key: str) -> str | None:
         """Return a site's logo as SVG, None when it has none."""
