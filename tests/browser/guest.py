@@ -94,7 +94,7 @@ class Guest:
             f"{head}</head><body>{body}</body></html>"
         )
         text = document.replace("{service}", self.house.addresses.service)
-        self.company.pages[path] = (text.encode(), headers or {})
+        self.company.pages[path.partition("#")[0]] = (text.encode(), headers or {})
         self.page.goto(f"{self.company.origin}{path}")
 
     @property

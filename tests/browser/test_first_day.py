@@ -6,6 +6,7 @@ from playwright.sync_api import Page, expect
 
 from local.cloud import totp
 from tests.browser.conftest import Look, NewPerson
+from tests.browser.guest import Company, Guest
 from tests.browser.house import House
 from tests.browser.windows import StaffWindow, VisitorWindow
 
@@ -43,6 +44,42 @@ def comes_in(staff: StaffWindow, house: House, user: str, password: str) -> None
     staff.commit()
 
 
+def saves(admin: Page, title: str, fields: dict[str, str]) -> None:
+    """Have the administrator change a part of the site's settings."""
+    here = admin.get_by_role("region", name=title, exact=True)
+    here.get_by_role("button", name=f"Muuta: {title}").click()
+    for name, value in fields.items():
+        here.get_by_role("textbox", name=name).fill(value)
+    here.get_by_role("button", name="Tarkista muutokset").click()
+    admin.get_by_role("dialog").get_by_role("button", name="Tallenna", exact=True).click()
+    expect(here.locator("form")).to_have_count(0)
+
+
+def site_made(admin: Page, origin: str) -> str:
+    """Have the administrator make the company's site with brand and hours; return the tag that they copy."""
+    admin.get_by_role("link", name="Asetukset").click()
+    admin.get_by_role("button", name="Lisää sivusto").click()
+    admin.get_by_role("textbox", name="Yrityksen nimi").fill("Uusi Oy")
+    admin.get_by_role("textbox", name="Avain").fill("uusi")
+    admin.get_by_role("textbox", name="Sivuston osoite").fill(origin)
+    admin.get_by_role("button", name="Luo sivusto").click()
+    expect(admin.get_by_role("heading", name="Uusi Oy", level=1)).to_be_visible()
+    saves(admin, "Väri ja teema", {"Tunnusväri": "#8b1e3f"})
+    saves(admin, "Tervehdys ja avauspainike", {"Tervehdys: Suomi": "Tervetuloa Uuteen!"})
+    hours = admin.get_by_role("region", name="Palveluajat")
+    hours.get_by_role("button", name="Muuta: Palveluajat").click()
+    hours.get_by_role("combobox", name="Palveluajat").select_option("Palveluajat on asetettu")
+    hours.get_by_role("combobox", name="Pyhäpäivät").select_option("Auki kuten muulloinkin")
+    for day in ("Maanantai", "Tiistai", "Keskiviikko", "Torstai", "Perjantai", "Lauantai", "Sunnuntai"):
+        hours.get_by_role("textbox", name=day).fill("0–24")
+    hours.get_by_role("button", name="Tarkista muutokset").click()
+    admin.get_by_role("dialog").get_by_role("button", name="Tallenna", exact=True).click()
+    expect(hours.locator("form")).to_have_count(0)
+    admin.context.grant_permissions(["clipboard-read", "clipboard-write"])
+    admin.get_by_role("button", name="Kopioi teksti").click()
+    return str(admin.evaluate("navigator.clipboard.readText()"))
+
+
 def test_a_companys_first_day(everything: House, person: NewPerson, look: Look) -> None:
     admin = StaffWindow(person(), everything)
     admin.sign_in("admin")
@@ -54,7 +91,15 @@ def test_a_companys_first_day(everything: House, person: NewPerson, look: Look) 
     first.be_available()
     second.be_available()
 
-    visitor = VisitorWindow(person(), everything).started("Milloin olette auki?")
+    visitor = VisitorWindow(person(), everything)
+    with Company.beside(everything) as company:
+        Guest(visitor.page, company).show(site_made(admin.page, company.origin), path="/#juttu")
+    expect(visitor.launcher).to_have_attribute("aria-expanded", "true")
+    expect(visitor.chat.get_by_text("Tervetuloa Uuteen!")).to_be_visible()
+    expect(visitor.launcher).to_have_css("background-color", "rgb(139, 30, 63)")
+    look(visitor.page, "brand")
+    visitor.say("Milloin olette auki?")
+    expect(visitor.chat.get_by_role("log")).to_contain_text("Lähetetty")
     first.take()
     expect(first.messages).to_have_text(["Milloin olette auki?"])
     reference = first.reference
@@ -64,6 +109,7 @@ def test_a_companys_first_day(everything: House, person: NewPerson, look: Look) 
     expect(second.page.get_by_role("row").filter(has_text="Agent C").get_by_role("cell").nth(1)).to_have_text("1")
     look(second.page, "board")
 
+    admin.page.get_by_role("link", name="Henkilöt").click()
     admin.page.get_by_role("row").filter(has_text="agent.c").get_by_role("link").click()
     admin.page.get_by_role("button", name="Henkilö lähtee").click()
     admin.page.get_by_role("dialog").get_by_role("button", name="Henkilö lähtee").click()

@@ -667,6 +667,20 @@ describe("the interface", () => {
     expect(frame() !== null).toBe(open);
     vi.unstubAllGlobals();
   });
+
+  test.each([
+    ["#juttu", true],
+    ["#juttu-2", false],
+    ["#", false],
+  ])("a page whose address ends in %s has it open: %s", async (hash, open) => {
+    vi.stubGlobal("innerWidth", 1280);
+    vi.stubGlobal("innerHeight", 800);
+    vi.stubGlobal("location", new URL(`https://shop.example/${hash}`));
+    await launched();
+
+    expect(frame() !== null).toBe(open);
+    vi.unstubAllGlobals();
+  });
 });
 
 describe("a chat that is under way", () => {

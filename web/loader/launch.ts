@@ -214,10 +214,12 @@ export function launch({ dataset, src }: HTMLScriptElement, fetching: Fetching, 
     mount();
     waiting?.forEach?.(juttu.push);
     follow();
-    if (!mark && dataset["open"] && Math.min(innerWidth, innerHeight) > 480) show(true, null);
+    // By this word whoever has put the tag there sees it at work.
+    const opens = dataset["open"] || location.hash === "#juttu";
+    if (opens && !mark && innerWidth > 480 && innerHeight > 480) show(true, null);
   };
   fetching(`${base}launcher/${site}.js`)
-    .catch(() => undefined)
+    .catch((): undefined => {})
     .then(begin);
 }
 

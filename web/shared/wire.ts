@@ -1067,6 +1067,17 @@ export interface SiteTold {
   colour?: ShownColour | null;
 }
 
+/** How many of each there may be. */
+export interface SiteMost {
+  origins: number;
+  contacts: number;
+  /** None, or so many at least. */
+  topics_least: number;
+  topics: number;
+  today: number;
+  dates: number;
+}
+
 /** `GET /v1/settings/sites/{site}`, and what a site is after a command. */
 export interface SitePage {
   row: SiteRow;
@@ -1078,6 +1089,7 @@ export interface SitePage {
   tag: string;
   /** After so many seconds every page shows what was changed. */
   seen_within: number;
+  most: SiteMost;
   /** The digest of its picture; nothing without one. */
   logo?: string;
 }

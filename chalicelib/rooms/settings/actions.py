@@ -141,6 +141,7 @@ def _page(services: Services, site: ServedSite, base: str) -> SitePage:
         told=rules.told(site, now),
         tag=rules.tag(site, base),
         seen_within=LAUNCHER_SECONDS,
+        most=rules.MOST,
     )
 
 

@@ -11,7 +11,7 @@ import msgspec
 from chalicelib.chat import colour, hours_told
 from chalicelib.chat.errors import SettingsRefused
 from chalicelib.chat.hours import WEEKDAYS, Hours
-from chalicelib.chat.limits import LIMITS, Limits
+from chalicelib.chat.limits import LIMITS, SITE_LIMITS, Limits
 from chalicelib.chat.logo import NoLogo, logo_of
 from chalicelib.chat.site import ServedSite, Site, SiteVersion
 from chalicelib.chat.site_mistakes import is_date, mistakes, mistakes_of_hours
@@ -24,6 +24,7 @@ from chalicelib.rooms.settings.wire import (
     HoursSettings,
     ShownColour,
     SiteLimitSettings,
+    SiteMost,
     SiteRow,
     SiteSettings,
     SiteTold,
@@ -33,6 +34,14 @@ from chalicelib.rooms.settings.wire import (
 
 CALENDAR_DAYS: Final = 28
 """Four weeks: as far as whoever plans a holiday looks."""
+MOST: Final = SiteMost(
+    origins=SITE_LIMITS.origins,
+    contacts=SITE_LIMITS.contacts,
+    topics_least=SITE_LIMITS.topics_least,
+    topics=SITE_LIMITS.topics,
+    today=SITE_LIMITS.day_notices,
+    dates=SITE_LIMITS.dates,
+)
 
 
 # ------------------------------------------------------------------------------------------------- read
@@ -90,7 +99,8 @@ def site_of(settings: SiteSettings, key: str, logo: str) -> Site:
     written = msgspec.to_builtins(settings)
     usual = msgspec.to_builtins(_limits_of(LIMITS))
     # A site has of its own only what is not everybody's.
-    written["limits"] = {name: most for name, most in written["limits"].items() if most != usual[name]}
+    limits = written.get("limits") or {}
+    written["limits"] = {name: most for name, most in limits.items() if most != usual[name]}
     for name in wrong:
         del written[name]
     if "today" in written:

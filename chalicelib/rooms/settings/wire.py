@@ -75,7 +75,8 @@ class SiteSettings(Frozen):
     launcher: dict[Language, str]
     topics: tuple[TopicSettings, ...]
     today: tuple[DayNoticeSettings, ...]
-    limits: SiteLimitSettings
+    limits: SiteLimitSettings | None = None
+    """Null, in what is sent: what everybody has."""
 
 
 class SiteRow(Frozen):
@@ -134,6 +135,18 @@ class SiteTold(Frozen):
     """Null without a colour, or for one whose shades only a browser knows."""
 
 
+class SiteMost(Frozen):
+    """How many of each there may be."""
+
+    origins: int
+    contacts: int
+    topics_least: int
+    """None, or so many at least."""
+    topics: int
+    today: int
+    dates: int
+
+
 class SitePage(Frozen):
     """`GET /v1/settings/sites/{site}`, and what a site is after a command."""
 
@@ -146,6 +159,7 @@ class SitePage(Frozen):
     """The script tag to put into the company's pages."""
     seen_within: int
     """After so many seconds every page shows what was changed."""
+    most: SiteMost
     logo: str = ""
     """The digest of its picture; nothing without one."""
 

@@ -145,6 +145,7 @@ interface FieldOf<Values extends object, What> {
 
 interface TextFieldProps<Values extends object> extends FieldOf<Values, string> {
   code?: boolean;
+  digits?: boolean;
   type?: "date";
   maxLength?: number;
   lang?: string | undefined;

@@ -39,11 +39,26 @@ export function RoomPage({ title, back, begin, children }: RoomPageProps) {
   );
 }
 
+interface CardProps {
+  id: string;
+  title: string;
+  /** What can be done with it, beside its heading. */
+  beside?: ComponentChildren;
+  children: ComponentChildren;
+}
+
 /** What belongs together on a page, under a heading of its own. */
-export function Card({ id, title, children }: { id: string; title: string; children: ComponentChildren }) {
+export function Card({ id, title, beside, children }: CardProps) {
   return (
     <section class="card" aria-labelledby={id}>
-      <h2 id={id}>{title}</h2>
+      {beside ? (
+        <header class="card-head">
+          <h2 id={id}>{title}</h2>
+          {beside}
+        </header>
+      ) : (
+        <h2 id={id}>{title}</h2>
+      )}
       {children}
     </section>
   );

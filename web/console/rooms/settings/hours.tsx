@@ -1,26 +1,106 @@
 import { Fragment } from "preact";
 import { dateOf } from "../../../shared/dates";
-import type { SitePage, Weekday } from "../../../shared/wire";
+import type { HoursSettings, SiteTold, Weekday } from "../../../shared/wire";
 import { useSpeechOf } from "../../parts/context";
-import { Card } from "../../parts/room_page";
+import { ChosenField, type Form, TextField } from "../../parts/form";
+import { Several } from "../../parts/several";
 import { settings } from "./room";
-
-export const WEEKDAYS: readonly Weekday[] = ["mon", "tue", "wed", "thu", "fri", "sat", "sun"];
+import { type OpenSite, Section } from "./section";
+import { datesTwice, fromHours, hoursOf, hoursPlaceOf, type TypedHours, WEEKDAYS } from "./state";
 
 /** The hours of a site, and what they come to on each of the coming days. */
-export function Hours({ page }: { page: SitePage }) {
+export function HoursSection({ site }: { site: OpenSite }) {
+  const { words } = useSpeechOf(settings);
+  const { hours: said } = words;
+  const { settings: has, told } = site.page;
+  return (
+    <Section
+      id="hours"
+      title={words.names.hours}
+      site={site}
+      typedOf={hoursOf}
+      settingsOf={fromHours}
+      placeOf={hoursPlaceOf}
+      check={(typed) => [
+        ...datesTwice(typed).map((index) => ({ field: `dates[${index}].date`, sentence: words.mistakes.twice(0) })),
+        ...typed.dates.flatMap(({ date }, index) =>
+          date ? [] : [{ field: `dates[${index}].date`, sentence: words.mistakes.empty(0) }],
+        ),
+      ]}
+      fields={(form: Form<TypedHours>) => (
+        <>
+          <ChosenField
+            form={form}
+            name="always"
+            label={words.names.hours}
+            choices={[
+              { value: "always", label: words.alwaysOpen },
+              { value: "hours", label: said.set },
+            ]}
+          />
+          {form.values.always === "hours" && <HoursFields form={form} most={site.page.most.dates} />}
+        </>
+      )}
+    >
+      {has.hours === null ? <p>{words.alwaysOpen}</p> : <HoursTold hours={has.hours} told={told} />}
+    </Section>
+  );
+}
+
+function HoursFields({ form, most }: { form: Form<TypedHours>; most: number }) {
+  const { words } = useSpeechOf(settings);
+  const { hours: said } = words;
+  return (
+    <>
+      <fieldset class="week">
+        <legend>{said.week}</legend>
+        <p class="help">{said.weekHelp}</p>
+        {WEEKDAYS.map((day) => (
+          <TextField key={day} form={form} name={`week.${day}`} label={said.days[day]} />
+        ))}
+      </fieldset>
+      <ChosenField
+        form={form}
+        name="holidays"
+        label={said.holidaysName}
+        choices={Object.entries(said.holidays).map(([value, label]) => ({ value, label }))}
+      />
+      <Several
+        form={form}
+        name="dates"
+        label={said.dates}
+        help={said.datesHelp}
+        add={said.addDate}
+        fresh={() => ({ date: "", ranges: "" })}
+        most={most}
+        nameOf={said.date}
+      >
+        {(index) => (
+          <>
+            <TextField form={form} name={`dates[${index}].date`} label={said.day} type="date" />
+            <TextField form={form} name={`dates[${index}].ranges`} label={said.open} help={said.openHelp} />
+          </>
+        )}
+      </Several>
+      <ChosenField form={form} name="zone" label={said.zone} choices={zones(form.values.zone)} />
+    </>
+  );
+}
+
+/** Returns the zones that the browser knows, and the one that there is. */
+function zones(has: string): { value: string; label: string }[] {
+  const known = Intl.supportedValuesOf("timeZone");
+  return (known.includes(has) ? known : [has, ...known]).map((zone) => ({
+    value: zone,
+    label: zone.replaceAll("_", " "),
+  }));
+}
+
+function HoursTold({ hours, told }: { hours: HoursSettings; told: SiteTold }) {
   const { language, words } = useSpeechOf(settings);
   const { hours: said } = words;
-  const { hours } = page.settings;
-  if (hours === null) {
-    return (
-      <Card id="hours" title={said.title}>
-        <p>{words.alwaysOpen}</p>
-      </Card>
-    );
-  }
   return (
-    <Card id="hours" title={said.title}>
+    <>
       <dl class="facts-list">
         {WEEKDAYS.map((day) => (
           <Fragment key={day}>
@@ -28,15 +108,15 @@ export function Hours({ page }: { page: SitePage }) {
             <dd>{hours.week[day].join(", ") || said.closed}</dd>
           </Fragment>
         ))}
-        <dt>{words.names.hours}</dt>
+        <dt>{said.holidaysName}</dt>
         <dd>{said.holidays[hours.holidays]}</dd>
         <dt>{said.zone}</dt>
         <dd>{hours.zone}</dd>
       </dl>
       <h3>{said.calendar}</h3>
       <p class="help">{said.calendarLead}</p>
-      <ol class="plain-list">
-        {(page.told.calendar ?? []).map((day) => (
+      <ol class="plain-list calendar">
+        {(told.calendar ?? []).map((day) => (
           <li key={day.date}>
             <time dateTime={day.date}>
               {said.days[weekdayOf(day.date)]} {dateOf(language, day.date)}
@@ -46,7 +126,7 @@ export function Hours({ page }: { page: SitePage }) {
           </li>
         ))}
       </ol>
-    </Card>
+    </>
   );
 }
 

@@ -1,5 +1,6 @@
 /** The room of settings, once it is wanted. */
 import { wear } from "../../../shared/styles";
+import { type Drafts, drafts } from "../../parts/drafts";
 import type { Loaded } from "../../room";
 import type { SettingsPlace } from "./room";
 import style from "./room.css";
@@ -8,7 +9,12 @@ import { SettingsView } from "./view";
 
 wear(style);
 
-export const open: Loaded<SettingsPlace>["open"] = (app, place) => {
+export const open: Loaded<SettingsPlace>["open"] = (app, place, kept) => {
   const service = serviceOver(app.ask);
-  return { View: () => <SettingsView place={place.value} service={service} />, stop: () => undefined };
+  const typed = (kept as Drafts | undefined) ?? drafts();
+  return {
+    View: () => <SettingsView place={place.value} service={service} drafts={typed} />,
+    unsaved: typed.any,
+    stop: (left) => (left ? undefined : typed),
+  };
 };

@@ -1,6 +1,16 @@
 /** What the room of settings asks of the service. */
 import type { Ask } from "../../../shared/http";
-import type { SaveSite, SiteCheck, SitePage, SiteSettings, Sites, SiteVersions } from "../../../shared/wire";
+import type {
+  CreateSite,
+  EarlierSite,
+  PutLogo,
+  SaveSite,
+  SiteCheck,
+  SitePage,
+  SiteSettings,
+  Sites,
+  SiteVersions,
+} from "../../../shared/wire";
 
 export interface SettingsService {
   sites(): Promise<Sites>;
@@ -8,7 +18,12 @@ export interface SettingsService {
   /** What saving would change; nothing is saved. */
   check(key: string, settings: SiteSettings): Promise<SiteCheck>;
   save(key: string, body: SaveSite): Promise<SitePage>;
+  create(body: CreateSite): Promise<SitePage>;
+  /** Another picture, or none. */
+  putLogo(key: string, body: PutLogo): Promise<SitePage>;
   versions(key: string): Promise<SiteVersions>;
+  /** What a site was since a moment. */
+  earlier(key: string, at: number): Promise<EarlierSite>;
 }
 
 export function serviceOver(ask: Ask): SettingsService {
@@ -17,6 +32,9 @@ export function serviceOver(ask: Ask): SettingsService {
     site: (key) => ask("GET", `v1/settings/sites/${key}`),
     check: (key, settings) => ask("POST", `v1/settings/sites/${key}/check`, { settings }),
     save: (key, body) => ask("POST", `v1/settings/sites/${key}`, body),
+    create: (body) => ask("POST", "v1/settings/sites", body),
+    putLogo: (key, body) => ask("POST", `v1/settings/sites/${key}/logo`, body),
+    earlier: (key, at) => ask("GET", `v1/settings/sites/${key}/versions/${at}`),
     versions: (key) => ask("GET", `v1/settings/sites/${key}/versions`),
   };
 }

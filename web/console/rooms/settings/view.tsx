@@ -1,33 +1,47 @@
-import { Globe } from "lucide";
+import { Globe, Plus } from "lucide";
 import { Icon } from "../../../shared/icon";
 import type { SiteRow } from "../../../shared/wire";
 import { write } from "../../address";
 import { AskedView, useAsked } from "../../parts/asked";
 import { useApp, useSpeechOf } from "../../parts/context";
+import type { Drafts } from "../../parts/drafts";
 import { Empty } from "../../parts/empty";
 import { useMoment } from "../../parts/moment";
 import { RoomPage } from "../../parts/room_page";
 import { sorted } from "../../parts/sorting";
 import { Table, type Column as TableColumn } from "../../parts/table";
-import { BY_COMPANY, COLUMNS, type Column, type SettingsPlace, settings } from "./room";
+import { NewSite } from "./new_site";
+import { BY_COMPANY, COLUMNS, type Column, type SettingsPlace, SITES, settings } from "./room";
 import type { SettingsService } from "./service";
 import { SiteView } from "./site";
 
 interface SettingsProps {
   place: SettingsPlace;
   service: SettingsService;
+  /** What is typed into the forms and not saved yet. */
+  drafts: Drafts;
 }
 
-export function SettingsView({ place, service }: SettingsProps) {
-  if (place.site) return <SiteView site={place.site} service={service} key={place.site} />;
+export function SettingsView({ place, service, drafts }: SettingsProps) {
+  if (place.page === "new") return <NewSite service={service} drafts={drafts} />;
+  if (place.site) return <SiteView site={place.site} service={service} drafts={drafts} key={place.site} />;
   return <Everything place={place} service={service} />;
 }
 
-function Everything({ place, service }: SettingsProps) {
+function Everything({ place, service }: Omit<SettingsProps, "drafts">) {
+  const { go } = useApp();
   const { words } = useSpeechOf(settings);
   const asked = useAsked(() => service.sites(), []);
   return (
-    <RoomPage title={words.title}>
+    <RoomPage
+      title={words.title}
+      begin={
+        <button type="button" class="primary" onClick={() => go(settings, { ...SITES, page: "new" })}>
+          <Icon of={Plus} small />
+          {words.create.begin}
+        </button>
+      }
+    >
       <p class="lead">{words.lead}</p>
       <AskedView of={asked}>
         {({ sites }) =>

@@ -1,4 +1,4 @@
-import type { CalendarDay, ContactSettings, MistakeCode, SiteSettings, Weekday } from "../../../shared/wire";
+import type { CalendarDay, ContactSettings, MistakeCode, SiteLimitSettings, SiteSettings, Weekday } from "../../../shared/wire";
 import type { Column } from "./room";
 
 /** The room of settings, in one language. */
@@ -14,14 +14,34 @@ export interface SettingsWords {
   none: string;
   noneHelp: string;
   back: string;
-  tag: { title: string; lead: string };
+  /** `see`: how to see that it works; `unseen`: what to do when it does not. */
+  tag: {
+    title: string;
+    lead: string;
+    see: string;
+    seeHelp: string;
+    open: (host: string) => string;
+    unseen: string;
+  };
+  create: { begin: string; title: string; lead: string; origin: string; keyHelp: string; verb: string; busy: string };
   basics: string;
+  saying: string;
+  looks: string;
   names: Record<keyof SiteSettings | "key" | "logo", string>;
   themes: Record<SiteSettings["theme"], string>;
   /** What stands where a site has nothing of its own. */
   ours: string;
   nothing: string;
-  has: string;
+  logo: {
+    help: string;
+    /** What the pictures are to whoever does not see them. */
+    now: string;
+    next: string;
+    choose: string;
+    ask: string;
+    remove: string;
+    askRemove: string;
+  };
   /** What becomes of the brand's colour. */
   colour: Record<"black" | "white", (contrast: string) => string>;
   /** A line is drawn around it. */
@@ -29,17 +49,35 @@ export interface SettingsWords {
   colourUnknown: string;
   kinds: Record<ContactSettings["kind"], string>;
   hours: {
-    title: string;
+    /** That there are hours. */
+    set: string;
+    week: string;
+    weekHelp: string;
+    dates: string;
+    datesHelp: string;
+    addDate: string;
+    date: (number: number) => string;
+    day: string;
+    open: string;
+    openHelp: string;
     days: Record<Weekday, string>;
     closed: string;
+    holidaysName: string;
     holidays: Record<"" | "FI", string>;
     zone: string;
     calendar: string;
     calendarLead: string;
     why: Record<CalendarDay["why"], string>;
   };
+  contacts: string;
   topics: string;
   today: string;
+  limits: {
+    lead: string;
+    names: Record<keyof SiteLimitSettings, string>;
+    help: Record<keyof SiteLimitSettings, string>;
+    number: string;
+  };
   days: (from: string, until: string) => string;
   versions: {
     title: string;
@@ -48,14 +86,37 @@ export interface SettingsWords {
     unknown: string;
     file: string;
     now: string;
+    look: string;
+    ask: (version: string) => string;
+    restore: string;
   };
-  /** What can be changed on the page. */
   edit: {
-    title: string;
+    change: string;
     lead: string;
     verb: string;
     busy: string;
+    /** Shuts a form and forgets what is typed into it. */
+    leave: string;
+    companyHelp: string;
+    originsHelp: string;
+    addOrigin: string;
+    origin: (number: number) => string;
+    languageHelp: string;
+    privacyHelp: string;
     colourHelp: string;
+    addContact: string;
+    contact: (number: number) => string;
+    kind: string;
+    contactName: string;
+    contactNameHelp: string;
+    topicsHelp: (least: number, most: number) => string;
+    addTopic: string;
+    topic: (number: number) => string;
+    addToday: string;
+    notices: (number: number) => string;
+    since: string;
+    until: string;
+    words: string;
     inLanguage: (name: string, language: string) => string;
     empty: string;
     same: string;
@@ -70,8 +131,6 @@ export interface SettingsWords {
     notice: string;
   };
   mistakes: Record<MistakeCode, (limit: number) => string>;
-  /** How what cannot be changed here is changed. */
-  byFile: { title: string; lead: string };
   /** By when every page shows a change. */
   seen: (minutes: number) => string;
 }

@@ -1,0 +1,77 @@
+import { useState } from "preact/hooks";
+import { problemOf } from "../../../shared/http";
+import type { EarlierSite } from "../../../shared/wire";
+import { AskedView, useAsked } from "../../parts/asked";
+import { Confirm } from "../../parts/confirm";
+import { useApp, useSpeechOf } from "../../parts/context";
+import { useMoment } from "../../parts/moment";
+import { Card } from "../../parts/room_page";
+import { settings } from "./room";
+import { Changes, type OpenSite } from "./section";
+
+/** What the site was, since when and by whom; what it was can be looked at and be so again. */
+export function Versions({ site }: { site: OpenSite }) {
+  const { page, service, saved, again } = site;
+  const { notices } = useApp();
+  const { words } = useSpeechOf(settings);
+  const { versions: said, edit } = words;
+  const momentOf = useMoment();
+  const asked = useAsked(() => service.versions(page.row.key), [page.row.key, page.version, page.logo]);
+  const [earlier, setEarlier] = useState<EarlierSite | null>(null);
+  const look = (at: number) =>
+    service.earlier(page.row.key, at).then(setEarlier, (failure: unknown) => notices.fail(problemOf(failure)));
+  const save = (version: EarlierSite) =>
+    service.save(page.row.key, { settings: version.settings, version: page.version }).catch((failure: unknown) => {
+      const problem = problemOf(failure);
+      if (problem.code === "changed_meanwhile") again();
+      throw failure;
+    });
+  const rowOf = (at: number, by: string) => (at === 0 ? said.file : said.row(momentOf(at), by || said.file));
+  return (
+    <Card id="versions" title={said.title}>
+      <p class="help">{said.lead}</p>
+      <AskedView of={asked}>
+        {({ versions }) => (
+          <ul class="plain-list">
+            {versions.length === 0 && <li>{said.unknown}</li>}
+            {versions.map(({ at, by = "", now }) => (
+              <li key={at} class="version">
+                <span>
+                  {rowOf(at, by)}
+                  {now && ` (${said.now})`}
+                </span>
+                {!now && (
+                  <button
+                    type="button"
+                    class="quiet"
+                    aria-label={`${said.look}: ${rowOf(at, by)}`}
+                    onClick={() => void look(at)}
+                  >
+                    {said.look}
+                  </button>
+                )}
+              </li>
+            ))}
+          </ul>
+        )}
+      </AskedView>
+      {earlier && (
+        <Confirm
+          title={said.ask(rowOf(earlier.row.at, earlier.row.by ?? ""))}
+          verb={said.restore}
+          busy={edit.saving}
+          keep={edit.keep}
+          run={() => save(earlier)}
+          done={(next) => {
+            setEarlier(null);
+            notices.tell(edit.done);
+            saved(next);
+          }}
+          onShut={() => setEarlier(null)}
+        >
+          <Changes of={earlier.changed} page={page} />
+        </Confirm>
+      )}
+    </Card>
+  );
+}
