@@ -93,7 +93,8 @@ def test_a_companys_first_day(everything: House, person: NewPerson, look: Look) 
 
     visitor = VisitorWindow(person(), everything)
     with Company.beside(everything) as company:
-        Guest(visitor.page, company).show(site_made(admin.page, company.origin), path="/#juttu")
+        tag = site_made(admin.page, company.origin)
+        Guest(visitor.page, company).show(f"<main><h1>Uusi Oy</h1>{tag}</main>", path="/#juttu")
     expect(visitor.launcher).to_have_attribute("aria-expanded", "true")
     expect(visitor.chat.get_by_text("Tervetuloa Uuteen!")).to_be_visible()
     expect(visitor.launcher).to_have_css("background-color", "rgb(139, 30, 63)")
