@@ -206,6 +206,20 @@ def test_a_logo_is_looked_at_before_it_is_the_sites_and_what_is_none_is_refused(
     expect(here).to_contain_text("Ei ole")
 
 
+def test_a_limit_is_a_number_between_its_bounds(everything: House, person: NewPerson) -> None:
+    page = on_the_page_of_the_site(person(), everything)
+    here = changing(page, "Rajat")
+    starts = here.get_by_role("textbox", name="Uusia keskusteluja samasta verkosta tunnissa")
+    for typed, told in (("viisi", "Kirjoita kokonaisluku."), ("201", "enintään 200")):
+        starts.fill(typed)
+        here.get_by_role("button", name="Tarkista muutokset").click()
+        expect(page.locator(".summary")).to_contain_text(told)
+        expect(starts).to_have_attribute("aria-invalid", "true")
+    starts.fill("200")
+    saved(here, ["Rajat"])
+    expect(here.get_by_role("definition").first).to_have_text("200")
+
+
 def test_what_a_site_was_can_be_so_again(everything: House, person: NewPerson) -> None:
     page = on_the_page_of_the_site(person(), everything)
     here = changing(page, "Väri ja teema")

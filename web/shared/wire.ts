@@ -1013,7 +1013,8 @@ export interface SiteSettings {
   launcher: Record<Language, string>;
   topics: TopicSettings[];
   today: DayNoticeSettings[];
-  limits: SiteLimitSettings;
+  /** Null, in what is sent: what everybody has. */
+  limits?: SiteLimitSettings | null;
 }
 
 /** A site in the list of them. */

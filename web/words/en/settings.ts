@@ -108,7 +108,8 @@ export const words: SettingsWords = {
       transcripts_a_site_a_day: "Copies by e-mail ordered within a day",
     },
     help: {
-      conversations_an_hour: "5–200. Whoever begins after that waits a little while their browser works out a small task.",
+      conversations_an_hour:
+        "5–200. Whoever begins after that waits a little while their browser works out a small task.",
       unanswered_a_network: "40–400. After that a message is sent once one of those before it has been answered.",
       transcripts_a_site_a_day: "10–1,000. After that copies can be ordered again the next day.",
     },

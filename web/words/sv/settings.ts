@@ -108,7 +108,8 @@ export const words: SettingsWords = {
       transcripts_a_site_a_day: "Kopior per e-post som beställs på ett dygn",
     },
     help: {
-      conversations_an_hour: "5–200. Den som börjar därefter väntar en stund medan webbläsaren räknar ut en liten uppgift.",
+      conversations_an_hour:
+        "5–200. Den som börjar därefter väntar en stund medan webbläsaren räknar ut en liten uppgift.",
       unanswered_a_network: "40–400. Därefter skickas meddelandet när någon av de tidigare har fått svar.",
       transcripts_a_site_a_day: "10–1000. Därefter kan kopior beställas igen nästa dag.",
     },

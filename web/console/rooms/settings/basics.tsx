@@ -193,7 +193,14 @@ export function LimitsSection({ site }: { site: OpenSite }) {
       check={(typed) => noNumbers(typed).map((name) => ({ field: `limits.${name}`, sentence: said.number }))}
       fields={(form: Form<TypedLimits>) =>
         LIMITS.map((name) => (
-          <TextField key={name} form={form} name={`limits.${name}`} label={said.names[name]} help={said.help[name]} digits />
+          <TextField
+            key={name}
+            form={form}
+            name={`limits.${name}`}
+            label={said.names[name]}
+            help={said.help[name]}
+            digits
+          />
         ))
       }
     >

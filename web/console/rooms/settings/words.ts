@@ -1,4 +1,11 @@
-import type { CalendarDay, ContactSettings, MistakeCode, SiteLimitSettings, SiteSettings, Weekday } from "../../../shared/wire";
+import type {
+  CalendarDay,
+  ContactSettings,
+  MistakeCode,
+  SiteLimitSettings,
+  SiteSettings,
+  Weekday,
+} from "../../../shared/wire";
 import type { Column } from "./room";
 
 /** The room of settings, in one language. */
