@@ -233,7 +233,7 @@ SAMPLES: Final[dict[str, Sample]] = {
     ),
     "GET /v1/people/{person}": Sample(state="people"),
     "POST /v1/people/{person}/details": Sample(
-        body=lambda *_: {"given_name": "Aino", "alias": "A", "languages": ["fi"], "sites": ["demo"]}, state="people"
+        body=lambda *_: {"given_name": "Aino", "alias": "Eila", "languages": ["fi"], "sites": ["demo"]}, state="people"
     ),
     "POST /v1/people/{person}/roles": Sample(body=lambda *_: {"roles": ["reviewer"]}, state="people"),
     **{

@@ -138,7 +138,8 @@ def _parser() -> argparse.ArgumentParser:
         "2026-11-30",
     )
     created = command("create", _create, "an account with a temporary password, which is shown once")
-    created.add_argument("--given-name", default="", metavar="NAME", help="what visitors see")
+    created.add_argument("--given-name", default="", metavar="NAME", help="visitors see the first of it")
+    created.add_argument("--alias", default="", metavar="NAME", help="what visitors see instead")
     created.add_argument("--role", action="append", default=[], **roles)
     command("disable", _disable, "let somebody in no more, and end what they have open at once")
     command("enable", _enable, "let somebody in again")
@@ -176,7 +177,11 @@ def _dialogue(services: Services, asked: Any) -> Iterator[str]:
 def _create(services: Services, asked: Any) -> Iterator[str]:
     by = Administrator(asked.by)
     asked_for = CreatePerson(
-        key=secrets.token_urlsafe(12), person=asked.name, given_name=asked.given_name, roles=tuple(asked.role)
+        key=secrets.token_urlsafe(12),
+        person=asked.name,
+        given_name=asked.given_name,
+        alias=asked.alias,
+        roles=tuple(asked.role),
     )
     yield _password(administering.create(services, by, asked_for))
 

@@ -32,6 +32,8 @@ Refusal
 ├── PasswordNotAccepted  password_not_accepted
 ├── NameInvalid          name_invalid
 ├── NameTooLong          name_too_long
+├── NameConfusable       name_confusable
+├── AliasTaken           alias_taken
 ├── AccountExists        account_exists
 ├── LastAdministrator    last_administrator
 ├── OwnAccount           own_account
@@ -320,7 +322,9 @@ class PasswordNotAccepted(Refusal):
 
 
 class NameInvalid(Refusal):
-    """Raised when an account may not be called so: nothing in it, a space, too long, or a word of the product's own."""
+    """Raised when an account may not be called so: nothing in it, other than letters from a to z, digits and `.` `-` `_` `@`,
+    too long, or a word of the product's own. Data: `where`, the place in the JSON, where it came in one.
+    """
 
     code = "name_invalid"
     status = 422
@@ -328,9 +332,9 @@ class NameInvalid(Refusal):
 
 
 class NameTooLong(Refusal):
-    """Raised when what a visitor wants to be called has too many characters (code points after NFC, each space in it one).
+    """Raised when what somebody wants to be called has too many characters (code points after NFC, each space in it one).
 
-    Data: `limit`, `length`.
+    Data: `limit`, `length`; of a member of staff also `where`, the place in the JSON.
     """
 
     code = "name_too_long"
@@ -338,8 +342,24 @@ class NameTooLong(Refusal):
     sentence = "The name is too long."
 
 
+class NameConfusable(Refusal):
+    """Raised when a name of a member of staff has letters of several scripts, or what nobody sees. Data: `where`."""
+
+    code = "name_confusable"
+    status = 422
+    sentence = "The name has letters of several scripts, or characters that nobody sees."
+
+
+class AliasTaken(Refusal):
+    """Raised when visitors of one site would see two people under names that look the same. Data: `where`."""
+
+    code = "alias_taken"
+    status = 409
+    sentence = "Somebody else who answers for the same site is shown to visitors under this name."
+
+
 class AccountExists(Refusal):
-    """Raised when an account is to be made under a name that another has."""
+    """Raised when an account is to be made under a name that another has. Data: `where`."""
 
     code = "account_exists"
     status = 409

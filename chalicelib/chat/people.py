@@ -18,6 +18,7 @@ from chalicelib.chat.who import Role, Staff
 from chalicelib.chat.wire import Language
 
 ROLES: Final[frozenset[Role]] = frozenset(get_args(Role))
+_NEW_NAME: Final = re.compile(r"[a-z0-9._@-]+")
 _REFERENCE: Final = re.compile(r"[0-9a-f]{64}")
 
 
@@ -281,8 +282,17 @@ def user_name(typed: str) -> str:
 
 
 def new_name(typed: str) -> str:
-    """Return the user name of a new account, or of one that signs in. Raises NameInvalid when none may be called so."""
-    name = user_name(typed)
+    """Return the user name of a new account: of letters that no others are taken for. Raises NameInvalid."""
+    name = own_name(user_name(typed))
+    if _NEW_NAME.fullmatch(name) is None:
+        raise NameInvalid
+    return name
+
+
+def own_name(name: str) -> str:
+    """Return the name of an account that signs in, whatever Cognito took where it was made. Raises NameInvalid for what
+    stands for something else here.
+    """
     if not access_events.is_name(name) or name in access_events.RESERVED or access_events.is_conversation(name):
         raise NameInvalid
     return name

@@ -183,7 +183,7 @@ ROUTES: Final = (
     Route("POST", "/v1/people", create, Standing.PEOPLE, _ALONE),
     Route("POST", "/v1/people/dialogue", hold_dialogue, Standing.PEOPLE, limits.STAFF),
     Route("GET", "/v1/people/{person}", person, Standing.PEOPLE, limits.STAFF),
-    Route("POST", "/v1/people/{person}/details", describe, Standing.PEOPLE, limits.STAFF),
+    Route("POST", "/v1/people/{person}/details", describe, Standing.PEOPLE, _ALONE),
     Route("POST", "/v1/people/{person}/roles", change_roles, Standing.PEOPLE, _ALONE),
     Route("POST", "/v1/people/{person}/password", reset_password, Standing.PEOPLE, limits.STAFF),
     Route("POST", "/v1/people/{person}/second-factor", reset_second_factor, Standing.PEOPLE, limits.STAFF),

@@ -894,7 +894,7 @@ export interface TemporaryPassword {
 export interface CreatePerson {
   /** Sent again with what has not been answered: the account is there once, and the answer has a new temporary password. */
   key: string;
-  /** The user name: letters, digits and signs of any script without spaces, taken in small letters. */
+  /** The user name: letters from a to z, digits, `.`, `-`, `_` and `@`, taken in small letters. */
   person: string;
   given_name?: string;
   /** Left out, it is the first of the given names. */

@@ -197,7 +197,7 @@ def _start(services: Services, step: Step, ending: str | None) -> str:
     `ending`: the last ending of all the person's sessions, as it was before Cognito was asked. Raises SignInRefused when
     there has been another since, NameInvalid for an account that has a name which stands for something else here.
     """
-    people.new_name(step.person)
+    people.own_name(step.person)
     record = record_of(
         now=services.now(),
         actor=step.person,

@@ -16,7 +16,15 @@ from chalicelib.chat import access, people
 from chalicelib.chat.access import Standing
 from chalicelib.chat.access_events import access as record_of
 from chalicelib.chat.actions import accessing, signing_in
-from chalicelib.chat.errors import AccountExists, DialogueMissing, LastAdministrator, NotFound, OwnAccount, Unavailable
+from chalicelib.chat.errors import (
+    AccountExists,
+    DialogueMissing,
+    LastAdministrator,
+    NameInvalid,
+    NotFound,
+    OwnAccount,
+    Unavailable,
+)
 from chalicelib.chat.people import Account, Administrator, Created, Profile
 from chalicelib.chat.services import Services
 from chalicelib.chat.who import Role, Staff
@@ -116,13 +124,17 @@ def create(services: Services, by: Administrator, asked: CreatePerson) -> Create
     Sent again with the same key, because the answer was lost or it was cut off anywhere, it makes whole what is there and
     gives another temporary password, as long as nobody has signed in with the first.
 
-    Raises DialogueMissing, NameInvalid, NameTooLong, Malformed, AccountExists, PasswordNotAccepted, LogUnavailable, Unavailable.
+    Raises DialogueMissing, NameInvalid, NameTooLong, NameConfusable, AliasTaken, Malformed, AccountExists, PasswordNotAccepted, LogUnavailable, Unavailable.
     """
     if services.people.dialogue() is None:
         raise DialogueMissing
-    person = people.new_name(asked.person)
+    try:
+        person = people.new_name(asked.person)
+    except NameInvalid:
+        raise NameInvalid(where="$.person") from None
     details = _details(services, person, asked)
     with _alone(services, by):
+        _require_own_alias(services, person, details)
         there = _begun(services, person, asked.key)
         if there is not None and "administrator" in set(there.roles).difference(asked.roles):
             _leave_an_administrator(services, person)
@@ -154,19 +166,23 @@ def describe(services: Services, by: Administrator, name: str, asked: DescribePe
     """Have somebody be called so, and answer in these languages and for these sites.
 
     Sessions that are open know the new alias at once; what was said under the old one stays under it. Raises NotFound,
-    NameTooLong, Malformed, LogUnavailable, Unavailable.
+    NameTooLong, NameConfusable, AliasTaken, Malformed, LogUnavailable, Unavailable.
     """
-    account = services.accounts.get(people.user_name(name))
-    person = account.person
-    details = _details(services, person, asked)
+    with _alone(services, by):
+        account = services.accounts.get(people.user_name(name))
+        person = account.person
+        details = _details(services, person, asked)
+        before = rules.profile_of(account, services.people.get(person))
+        if (details.alias, details.sites) != (before.alias, before.sites):
+            _require_own_alias(services, person, details)
 
-    def changed() -> None:
-        if details.given_name != account.given_name:
-            services.accounts.rename(person, details.given_name)
-        services.people.describe(person, details.alias, details.languages, details.sites)
-        services.sessions.call(person, details.alias)
+        def changed() -> None:
+            if details.given_name != account.given_name:
+                services.accounts.rename(person, details.given_name)
+            services.people.describe(person, details.alias, details.languages, details.sites)
+            services.sessions.call(person, details.alias)
 
-    accessing.done(services, changed, _event(services, by, "person_changed", person))
+        accessing.done(services, changed, _event(services, by, "person_changed", person))
 
 
 def enable(services: Services, by: Administrator, name: str) -> None:
@@ -312,12 +328,20 @@ def _who_leaves(services: Services, person: str) -> Profile:
 
 
 def _details(services: Services, person: str, asked: CreatePerson | DescribePerson) -> DescribePerson:
-    """Return a person's details as they are kept. Raises NameTooLong, Malformed."""
+    """Return a person's details as they are kept. Raises NameTooLong, NameConfusable, Malformed."""
     given = DescribePerson(given_name=asked.given_name, alias=asked.alias, languages=asked.languages, sites=asked.sites)
     details = rules.described(given, person, services.limits)
     if details.sites:
         rules.require_sites(asked.sites, {site.key for site in services.sites.many(list(details.sites))})
     return details
+
+
+def _require_own_alias(services: Services, person: str, details: DescribePerson) -> None:
+    """Return when visitors of no site see somebody else under a name that looks the same. Raises AliasTaken."""
+    found = [each for each in services.accounts.all() if each.person != person]
+    profiles = services.people.many([each.person for each in found])
+    others = [rules.profile_of(each, profiles.get(each.person)) for each in found]
+    rules.require_own_alias(details.alias, details.sites, others)
 
 
 def _begun(services: Services, person: str, key: str) -> Account | None:
@@ -326,14 +350,14 @@ def _begun(services: Services, person: str, key: str) -> Account | None:
     Raises AccountExists for everybody else's, and for the name of somebody who has left.
     """
     if services.people.left(person) is not None:
-        raise AccountExists
+        raise AccountExists(where="$.person")
     try:
         account = services.accounts.get(person)
     except NotFound:
         return None
     profile = services.people.get(person)
     if account.has_signed_in or profile is None or profile.made_with != key:
-        raise AccountExists
+        raise AccountExists(where="$.person")
     return account
 
 

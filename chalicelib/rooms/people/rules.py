@@ -1,12 +1,12 @@
 """What may be said of a person, and how a person is shown."""
 
 import secrets
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from datetime import date
 from typing import Final
 
-from chalicelib.chat import commitment, fitting, masking, people, presence, retention
-from chalicelib.chat.errors import Malformed, NameTooLong
+from chalicelib.chat import commitment, fitting, look_alikes, masking, people, presence, retention
+from chalicelib.chat.errors import AliasTaken, Malformed, NameConfusable, NameTooLong
 from chalicelib.chat.limits import Limits
 from chalicelib.chat.people import Account, Left, Profile, Session
 from chalicelib.chat.ports import AgentOnDuty
@@ -42,14 +42,15 @@ def password_until(account: Account, profile: Profile | None) -> int | None:
 def described(given: DescribePerson, person: str, limits: Limits) -> DescribePerson:
     """Return a person's details in the form in which they are kept: names in one line, each language and site once, in order.
 
-    Raises NameTooLong with `limit` and `length`, Malformed for more sites than are looked up at once.
+    Raises NameTooLong with `limit` and `length`, NameConfusable, Malformed for more sites than are looked up at once, each with its
+    place.
     """
-    given_name = _name(given.given_name, limits)
+    given_name = _name(given.given_name, limits, "$.given_name")
     if len(given.sites) > limits.desk_rows:
         raise Malformed(where="$.sites")
     return DescribePerson(
         given_name=given_name,
-        alias=_name(given.alias, limits) or people.alias_of(given_name, person),
+        alias=_name(given.alias, limits, "$.alias") or people.alias_of(given_name, person),
         languages=in_order(given.languages),
         sites=tuple(sorted(set(given.sites))),
     )
@@ -65,6 +66,17 @@ def require_sites(wanted: Sequence[str], there: Collection[str]) -> None:
     for place, site in enumerate(wanted):
         if site not in there:
             raise Malformed(where=f"$.sites[{place}]")
+
+
+def require_own_alias(alias: str, sites: Collection[str], others: Iterable[Profile]) -> None:
+    """Return when nobody else who answers for one of these sites is shown to visitors under a name that looks the same.
+
+    `others`: everybody else with an account. No sites stand for all of them. Raises AliasTaken.
+    """
+    for other in others:
+        on_one_site = not sites or not other.sites or set(sites).intersection(other.sites)
+        if on_one_site and look_alikes.shape(other.alias) == look_alikes.shape(alias):
+            raise AliasTaken(where="$.alias")
 
 
 def held_on(written: str, today: date) -> str:
@@ -93,9 +105,14 @@ def left(profile: Profile, now: int) -> Left:
 # ------------------------------------------------------------------------------------------------- shown
 
 
+def profile_of(account: Account, profile: Profile | None) -> Profile:
+    """Return somebody's profile, or the one that their first sign-in would make."""
+    return profile or Profile(person=account.person, alias=people.alias_of(account.given_name, account.person))
+
+
 def shown(account: Account, profile: Profile | None, agent: AgentOnDuty | None, now: int, limits: Limits) -> Person:
     """Return somebody with an account as administrators see them. `now` in milliseconds."""
-    known = profile or Profile(person=account.person, alias=people.alias_of(account.given_name, account.person))
+    known = profile_of(account, profile)
     sockets = {} if agent is None else presence.living(agent.sockets, now, limits)
     until = password_until(account, profile)
     is_rung = agent is not None and agent.available and presence.is_there(agent, now, limits)
@@ -164,8 +181,12 @@ def page(everybody: Sequence[Person], after: str | None, room: int, dialogue: pe
     return People(people=tuple(fit), more=more, dialogue=said)
 
 
-def _name(typed: str, limits: Limits) -> str:
+def _name(typed: str, limits: Limits, where: str) -> str:
     name = " ".join(masking.normalize(typed).split())
     if len(name) > limits.name_characters:
-        raise NameTooLong(limit=limits.name_characters, length=len(name))
-    return name if any(map(masking.is_seen, name)) else ""
+        raise NameTooLong(limit=limits.name_characters, length=len(name), where=where)
+    if not any(map(masking.is_seen, name)):
+        return ""
+    if not look_alikes.is_plain(name):
+        raise NameConfusable(where=where)
+    return name

@@ -115,7 +115,7 @@ class CreatePerson(Frozen):
     key: ClientId
     """Sent again with what has not been answered: the account is there once, and the answer has a new temporary password."""
     person: UserName
-    """The user name: letters, digits and signs of any script without spaces, taken in small letters."""
+    """The user name: letters from a to z, digits, `.`, `-`, `_` and `@`, taken in small letters."""
     given_name: Name = ""
     alias: Name = ""
     """Left out, it is the first of the given names."""

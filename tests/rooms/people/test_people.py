@@ -18,10 +18,12 @@ from chalicelib.chat.actions.signing_in import SignedIn
 from chalicelib.chat.commitment import CURRENT
 from chalicelib.chat.errors import (
     AccountExists,
+    AliasTaken,
     DialogueMissing,
     LastAdministrator,
     LogUnavailable,
     Malformed,
+    NameConfusable,
     NameInvalid,
     NameTooLong,
     NotFound,
@@ -37,7 +39,7 @@ from chalicelib.chat.people import Administrator, Dialogue, reference, session_h
 from chalicelib.chat.ports import Listener
 from chalicelib.chat.retention import ACCESS_LOG_DAYS
 from chalicelib.chat.services import Services
-from chalicelib.chat.site import LANGUAGES
+from chalicelib.chat.site import LANGUAGES, Site
 from chalicelib.chat.who import Role, Staff
 from chalicelib.chat.wire import Credentials, NewPassword, SecondFactor
 from chalicelib.rooms.people import actions as administering
@@ -53,7 +55,8 @@ ORIGIN = "http://127.0.0.1:8601"
 def account(desk: Desk, name: str, *roles: Role) -> str:
     """Make an account and return its temporary password."""
     has_held_dialogue(desk)
-    asked = CreatePerson(key=secrets.token_urlsafe(9), person=name, roles=roles or ("agent",), given_name="Aino")
+    given_name = "Aino" if name == "agent.a" else name.capitalize()
+    asked = CreatePerson(key=secrets.token_urlsafe(9), person=name, roles=roles or ("agent",), given_name=given_name)
     return administering.create(desk.services, BY, asked).password
 
 
@@ -93,13 +96,14 @@ def may_begin(desk: Desk, person: str, password: str) -> bool:
 
 
 def test_a_new_account_signs_in_with_the_password_that_is_told_once(desk: Desk) -> None:
-    password = account(desk, "Päivi.Ä ", "agent", "reviewer")
+    password = account(desk, "Paivi.A@x-y_1 ", "agent", "reviewer")
 
-    assert desk.services.identity.password("päivi.ä", password).next == "new_password"
-    assert desk.services.accounts.get("päivi.ä").roles == ("agent", "reviewer")
-    assert desk.logged() == [("operator.o", "account_created", "päivi.ä")]
-    with pytest.raises(AccountExists):
-        account(desk, "päivi.ä")
+    assert desk.services.identity.password("paivi.a@x-y_1", password).next == "new_password"
+    assert desk.services.accounts.get("paivi.a@x-y_1").roles == ("agent", "reviewer")
+    assert desk.logged() == [("operator.o", "account_created", "paivi.a@x-y_1")]
+    with pytest.raises(AccountExists) as refused:
+        administering.create(desk.services, BY, CreatePerson(key="key-00002", person="paivi.a@X-Y_1", given_name="P"))
+    assert refused.value.data == {"where": "$.person"}
     assert password not in str(desk.cloud.items()) + str(desk.cloud.log_events())
 
 
@@ -173,8 +177,12 @@ def test_the_temporary_password_is_not_kept_as_ones_own(desk: Desk) -> None:
 
 
 @pytest.mark.parametrize("name", ["päivi", "_maija", "maija:1", "Åsa*2", "x/y%z", "агент", "客服", "straße"])
-def test_any_name_that_cognito_takes_signs_in_and_has_a_record(name: str, desk: Desk) -> None:
-    session = signs_in(desk, name, account(desk, name))
+def test_any_name_that_cognito_takes_signs_in_and_has_a_record_where_it_was_made_elsewhere(
+    name: str, desk: Desk
+) -> None:
+    desk.services.accounts.create(name, "Aino", "a temporary passphrase")
+    desk.services.accounts.give(name, "agent")
+    session = signs_in(desk, name, "a temporary passphrase")
 
     staff = desk.services.sessions.check(session_hash(session))
     assert staff.person == name.lower()
@@ -193,11 +201,19 @@ def test_an_account_that_was_made_elsewhere_under_a_word_of_ours_is_told_that_wh
     assert [item for item in desk.cloud.items() if item["pk"].startswith("session#")] == []
 
 
-@pytest.mark.parametrize("name", ["", "  ", "two words", "visitor", "system", "Unknown", "0123456789012345", "x" * 129])
-def test_nobody_is_called_what_stands_for_something_else(name: str, desk: Desk) -> None:
-    with pytest.raises(NameInvalid):
-        account(desk, name)
+@pytest.mark.parametrize(
+    "name",
+    [
+        *("", "  ", "two words", "visitor", "system", "Unknown", "0123456789012345", "x" * 129),
+        *("\u0430dmin", "p\u00e4ivi", "stra\u00dfe", "a\u200bb", "\uff41dmin", "admin\u202e", "a/b", "a+b", "a\nb"),
+    ],
+)
+def test_nobody_is_called_what_stands_for_something_else_or_is_taken_for_it(name: str, desk: Desk) -> None:
+    has_held_dialogue(desk)
+    with pytest.raises(NameInvalid) as refused:
+        administering.create(desk.services, BY, CreatePerson(key="key-00001", person=name, given_name="Aino"))
 
+    assert refused.value.data == {"where": "$.person"}
     assert desk.services.accounts.all() == []
 
 
@@ -668,12 +684,20 @@ def test_a_new_alias_is_known_to_open_sessions_at_once_and_what_was_accepted_sta
     assert ("operator.o", "person_changed", "agent.a") in desk.logged()
 
 
+def kept(desk: Desk) -> list[dict[str, Any]]:
+    """Return every item but that of the lease, which names its last holder."""
+    return [item for item in desk.cloud.items() if not item["pk"].startswith("lease#")]
+
+
 @pytest.mark.parametrize(
     ("changed", "refusal"),
     [
         ({"sites": ("demo", "unknown")}, Malformed(where="$.sites[1]")),
-        ({"alias": "x" * 61}, NameTooLong(limit=60, length=61)),
-        ({"given_name": "x" * 61}, NameTooLong(limit=60, length=61)),
+        ({"alias": "x" * 61}, NameTooLong(limit=60, length=61, where="$.alias")),
+        ({"given_name": "x" * 61}, NameTooLong(limit=60, length=61, where="$.given_name")),
+        ({"alias": "Agent \u0410"}, NameConfusable(where="$.alias")),
+        ({"given_name": "\u0410ino"}, NameConfusable(where="$.given_name")),
+        ({"alias": "Ai\u200bno"}, NameConfusable(where="$.alias")),
         ({"sites": tuple(f"site-{n}" for n in range(101))}, Malformed(where="$.sites")),
     ],
 )
@@ -681,12 +705,64 @@ def test_details_that_cannot_be_are_refused_with_their_place(
     changed: dict[str, Any], refusal: Refusal, desk: Desk
 ) -> None:
     account(desk, "agent.a")
-    before, recorded = desk.cloud.items(), desk.logged()
+    before, recorded = kept(desk), desk.logged()
     with pytest.raises(type(refusal)) as refused:
         administering.describe(desk.services, BY, "agent.a", DescribePerson(**changed))
 
     assert refused.value.data == refusal.data
-    assert (desk.cloud.items(), desk.logged()) == (before, recorded)
+    assert (kept(desk), desk.logged()) == (before, recorded)
+
+
+@pytest.mark.parametrize(
+    ("alias", "sites", "is_taken"),
+    [
+        ("Aino", (), True),
+        ("aino", ("demo",), True),
+        (" AINO ", ("demo", "huolto"), True),
+        ("\u0391\u0399\u039d\u039f", ("demo",), True),
+        ("Aino", ("huolto",), False),
+        ("Aino K", ("demo",), False),
+        ("", ("demo",), False),
+    ],
+)
+def test_of_one_site_nobody_is_shown_under_a_name_that_looks_like_anothers(
+    alias: str, sites: tuple[str, ...], is_taken: bool, desk: Desk
+) -> None:
+    account(desk, "agent.a")
+    administering.describe(desk.services, BY, "agent.a", DescribePerson(given_name="Aino", sites=("demo",)))
+    account(desk, "agent.b")
+    desk.services.sites.put(Site(key="huolto", company="Demo Oy", origins=(ORIGIN,)))
+    asked = DescribePerson(given_name="Eila", alias=alias, sites=sites)
+    made = CreatePerson(key="key-00001", person="agent.c", given_name="Eila", alias=alias, sites=sites)
+    before = desk.services.people.get("agent.b")
+
+    for ask in (
+        lambda: administering.describe(desk.services, BY, "agent.b", asked),
+        lambda: administering.create(desk.services, BY, msgspec.structs.replace(made, alias=alias or "Elli")),
+    ):
+        if not is_taken:
+            ask()
+            administering.describe(desk.services, BY, "agent.b", DescribePerson(given_name="Bertta"))
+            continue
+        with pytest.raises(AliasTaken) as refused:
+            ask()
+        assert refused.value.data == {"where": "$.alias"}
+        assert desk.services.people.get("agent.b") == before
+        assert {each.person for each in administering.accounts(desk.services)} == {"agent.a", "agent.b"}
+
+
+def test_whoever_shares_a_name_since_before_may_still_be_changed_otherwise(desk: Desk) -> None:
+    for name in ("agent.a", "agent.b"):
+        account(desk, name)
+        desk.services.people.describe(name, "Aino", (), ())
+
+    administering.describe(
+        desk.services, BY, "agent.b", DescribePerson(given_name="B", alias="Aino", languages=("fi",))
+    )
+
+    found = desk.services.people.get("agent.b")
+    assert found is not None
+    assert (found.alias, found.languages) == ("Aino", ("fi",))
 
 
 def test_without_an_alias_visitors_see_the_first_name(desk: Desk) -> None:

@@ -62,7 +62,12 @@ export const errors: ErrorWords = {
   password_unchanged: () => "The new password is the same as the one that it replaces. Choose another one.",
   password_not_accepted: () =>
     "This password cannot be used: it may have been used before, or begins or ends with a space. Choose another one.",
-  name_invalid: () => "No account can have such a user name. Use letters and digits without spaces.",
+  name_invalid: () =>
+    "No account can have such a user name. Use the letters a to z, digits and the characters . - _ @ without spaces.",
+  name_confusable: () =>
+    "The name has letters of different alphabets, or characters that cannot be seen. Type it again in one alphabet.",
+  alias_taken: () =>
+    "Somebody else on the same site is already shown to visitors under this name. Give one that tells them apart, for example with the first letter of the surname.",
   name_too_long: ({ length, limit }) =>
     length == null || limit == null
       ? "The name is too long. Shorten it."

@@ -30,7 +30,7 @@ export const words: PeopleWords = {
   back: "Back to the list",
   fields: {
     person: "User name",
-    personHelp: "For example first.last. It cannot be changed later.",
+    personHelp: "For example first.last. The letters a to z, digits and . - _ @ will do. It cannot be changed later.",
     givenName: "Name",
     alias: "The name that visitors see",
     aliasHelp: "If you leave this empty, visitors see the first name.",

@@ -64,7 +64,12 @@ export const errors: ErrorWords = {
   password_unchanged: () => "Uusi salasana on sama kuin se, jonka tilalle se tulisi. Valitse toinen.",
   password_not_accepted: () =>
     "Tätä salasanaa ei voi käyttää: se on ehkä ollut käytössä ennen, tai sen alussa tai lopussa on välilyönti. Valitse toinen.",
-  name_invalid: () => "Tällaista käyttäjätunnusta ei voi antaa. Käytä kirjaimia ja numeroita ilman välilyöntejä.",
+  name_invalid: () =>
+    "Tällaista käyttäjätunnusta ei voi antaa. Käytä kirjaimia a–z, numeroita ja merkkejä . - _ @ ilman välilyöntejä.",
+  name_confusable: () =>
+    "Nimessä on eri kirjaimistojen kirjaimia tai merkkejä, jotka eivät näy. Kirjoita se uudelleen yhdellä kirjaimistolla.",
+  alias_taken: () =>
+    "Toinen saman sivuston henkilö näkyy kävijöille jo tällä nimellä. Anna nimi, josta heidät erottaa, esimerkiksi sukunimen alkukirjain lisäten.",
   name_too_long: ({ length, limit }) =>
     length == null || limit == null
       ? "Nimi on liian pitkä. Lyhennä sitä."

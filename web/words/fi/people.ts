@@ -30,7 +30,8 @@ export const words: PeopleWords = {
   back: "Takaisin luetteloon",
   fields: {
     person: "Käyttäjätunnus",
-    personHelp: "Esimerkiksi etunimi.sukunimi. Sitä ei voi vaihtaa myöhemmin.",
+    personHelp:
+      "Esimerkiksi etunimi.sukunimi. Kirjaimet a–z, numerot ja merkit . - _ @ käyvät. Tunnusta ei voi vaihtaa myöhemmin.",
     givenName: "Nimi",
     alias: "Nimi, jonka kävijät näkevät",
     aliasHelp: "Jos jätät tämän tyhjäksi, kävijät näkevät etunimen.",

@@ -66,7 +66,12 @@ export const errors: ErrorWords = {
   password_unchanged: () => "Det nya lösenordet är detsamma som det som ska bytas ut. Välj ett annat.",
   password_not_accepted: () =>
     "Det här lösenordet kan inte användas: det har kanske använts förut, eller börjar eller slutar med ett mellanslag. Välj ett annat.",
-  name_invalid: () => "Ett sådant användarnamn går inte att använda. Använd bokstäver och siffror utan mellanslag.",
+  name_invalid: () =>
+    "Ett sådant användarnamn går inte att använda. Använd bokstäverna a–z, siffror och tecknen . - _ @ utan mellanslag.",
+  name_confusable: () =>
+    "Namnet har bokstäver ur olika alfabet eller tecken som inte syns. Skriv det på nytt med ett alfabet.",
+  alias_taken: () =>
+    "En annan person på samma webbplats visas redan för besökarna med det här namnet. Ge ett namn som skiljer dem åt, till exempel med efternamnets första bokstav.",
   name_too_long: ({ length, limit }) =>
     length == null || limit == null
       ? "Namnet är för långt. Förkorta det."

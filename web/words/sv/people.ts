@@ -30,7 +30,8 @@ export const words: PeopleWords = {
   back: "Tillbaka till listan",
   fields: {
     person: "Användarnamn",
-    personHelp: "Till exempel förnamn.efternamn. Det kan inte ändras senare.",
+    personHelp:
+      "Till exempel fornamn.efternamn. Bokstäverna a–z, siffror och tecknen . - _ @ går bra. Namnet kan inte ändras senare.",
     givenName: "Namn",
     alias: "Namnet som besökarna ser",
     aliasHelp: "Lämnar du det tomt ser besökarna förnamnet.",
