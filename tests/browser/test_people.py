@@ -2,7 +2,7 @@
 
 import re
 
-from playwright.sync_api import Page, expect
+from playwright.sync_api import Dialog, Page, expect
 
 from chalicelib import wiring
 from chalicelib.aws import keys
@@ -138,3 +138,63 @@ def test_whoever_looks_after_accounts_is_out_as_soon_as_their_sessions_are_ended
         wiring.provide().sessions.revoke("admin")
 
     expect(page.get_by_role("heading", name="Kirjaudu konsoliin")).to_be_visible(timeout=6_000)
+
+
+def test_what_is_typed_of_people_is_there_after_another_room_and_a_reload_asks_first(
+    everything: House, person: NewPerson
+) -> None:
+    page = administrator(person(), everything).page
+    asked: list[str] = []
+
+    def stay(dialog: Dialog) -> None:
+        asked.append(dialog.type)
+        dialog.dismiss()
+
+    page.on("dialog", stay)
+    page.get_by_role("button", name="Lisää henkilö").click()
+    page.get_by_role("textbox", name="Käyttäjätunnus").fill("agent.c")
+    page.get_by_role("checkbox", name="Laadunarvioija").check()
+    rail = page.get_by_role("navigation", name="Konsolin osat")
+    rail.get_by_role("link", name="Asetukset").click()
+    expect(page.get_by_role("heading", name="Asetukset", level=1)).to_be_visible()
+    rail.get_by_role("link", name="Henkilöt").click()
+
+    expect(page.get_by_role("textbox", name="Käyttäjätunnus")).to_have_value("agent.c")
+    expect(page.get_by_role("checkbox", name="Laadunarvioija")).to_be_checked()
+    with page.expect_event("dialog"):
+        page.evaluate("setTimeout(() => location.reload())")
+    assert asked == ["beforeunload"]
+    expect(page.get_by_role("textbox", name="Käyttäjätunnus")).to_have_value("agent.c")
+
+    page.get_by_role("button", name="Takaisin luetteloon").click()
+    page.get_by_role("row").filter(has_text="agent.a").get_by_role("link").click()
+    alias = page.get_by_role("textbox", name="Nimi, jonka kävijät näkevät")
+    alias.fill("Agentti A")
+    page.get_by_role("button", name="Takaisin luetteloon").click()
+    page.get_by_role("row").filter(has_text="agent.a").get_by_role("link").click()
+    expect(alias).to_have_value("Agentti A")
+    page.get_by_role("button", name="Tallenna tiedot").click()
+    expect(page.get_by_text("Tiedot on tallennettu")).to_be_visible()
+
+
+def test_nothing_is_asked_on_leaving_once_it_is_sent_and_passwords_are_not_kept(
+    everything: House, person: NewPerson
+) -> None:
+    page = administrator(person(), everything).page
+    page.get_by_role("button", name="Lisää henkilö").click()
+    page.get_by_role("textbox", name="Käyttäjätunnus").fill("agent.c")
+    page.get_by_role("textbox", name="Nimi", exact=True).fill("C")
+    page.get_by_role("button", name="Luo tunnus").click()
+    page.get_by_role("dialog", name=re.compile("^Tilapäinen salasana")).get_by_role("button", name="Valmis").click()
+    expect(page.get_by_role("heading", name="agent.c")).to_be_visible()
+    page.goto(f"{everything.addresses.service}/console#/own")
+    current = page.get_by_label("Nykyinen salasana", exact=True).first
+    current.fill("a secret of the administrator")
+    rail = page.get_by_role("navigation", name="Konsolin osat")
+    rail.get_by_role("link", name="Henkilöt").click()
+    expect(page.get_by_role("heading", name="Henkilöt", level=1)).to_be_visible()
+    page.go_back()
+
+    expect(current).to_have_value("")
+    page.reload()
+    expect(current).to_have_value("")

@@ -141,3 +141,19 @@ test("what is typed is found again, until it has been sent", async () => {
 
   expect(kept.value).toBeNull();
 });
+
+test("what is typed and taken back is kept no more", async () => {
+  await type("Anna");
+  expect(kept.value).toEqual({ ...START, alias: "Anna" });
+  await type("");
+
+  expect(kept.value).toBeNull();
+});
+
+test("what is refused is still kept", async () => {
+  answer = () => Promise.reject(new Refusal({ code: "offline", sentence: "" }));
+  await type("Anna");
+  await submit();
+
+  expect(kept.value?.alias).toBe("Anna");
+});

@@ -63,7 +63,7 @@ export function useForm<Values extends object, Answer>(of: FormOf<Values, Answer
   };
   const put = (change: Partial<Values>) => {
     const next = { ...values, ...change };
-    if (kept) kept.value = next;
+    if (kept) kept.value = isSame(next, start) ? null : next;
     setValues(next);
   };
   const submit = (event: Event) => {
@@ -95,12 +95,16 @@ export function useForm<Values extends object, Answer>(of: FormOf<Values, Answer
     mistakes,
     attempt,
     busy,
-    changed: JSON.stringify(values) !== JSON.stringify(start),
+    changed: !isSame(values, start),
     put,
     set: (path, value) => put(withAt(values, path, value)),
     submit,
     mistakeOf: (name) => mistakes.find(({ field }) => field === name)?.sentence,
   };
+}
+
+function isSame(one: object, other: object): boolean {
+  return JSON.stringify(one) === JSON.stringify(other);
 }
 
 /** Returns the field that a refusal names: `roles[1]` is in `roles`. */

@@ -6,6 +6,7 @@ import { Icon } from "../../../shared/icon";
 import type { Language, OpenSession, OwnSessions, SignIn } from "../../../shared/wire";
 import { type Asked, AskedView, useAsked } from "../../parts/asked";
 import { useApp, useSpeechOf } from "../../parts/context";
+import type { Drafts } from "../../parts/drafts";
 import { EnrolSteps } from "../../parts/enrol_steps";
 import { Field } from "../../parts/field";
 import { ChoicesField, FormView, useForm } from "../../parts/form";
@@ -24,7 +25,7 @@ interface OwnProps {
 }
 
 /** What everybody can do about their own account. */
-export function OwnView({ service }: OwnProps) {
+export function OwnView({ service, drafts }: OwnProps & { drafts: Drafts }) {
   const { session } = useApp();
   const { words } = useSpeechOf(own);
   const asked = useAsked(service.sessions, []);
@@ -37,7 +38,7 @@ export function OwnView({ service }: OwnProps) {
       </p>
       <div class="cards">
         <Sounds />
-        {me.roles.includes("agent") && <Languages service={service} languages={me.languages ?? []} />}
+        {me.roles.includes("agent") && <Languages service={service} drafts={drafts} languages={me.languages ?? []} />}
         <Sessions service={service} asked={asked} />
         <Password service={service} changed={asked.put} />
         <SecondFactor service={service} changed={asked.again} />
@@ -94,11 +95,17 @@ function Sounds() {
   );
 }
 
-function Languages({ service, languages }: OwnProps & { languages: readonly Language[] }) {
+interface LanguagesProps extends OwnProps {
+  drafts: Drafts;
+  languages: readonly Language[];
+}
+
+function Languages({ service, drafts, languages }: LanguagesProps) {
   const { notices, session } = useApp();
   const { words } = useSpeechOf(own);
   const form = useForm({
     start: { languages },
+    kept: drafts.of<{ languages: readonly Language[] }>("languages"),
     send: (values) => service.answerIn(values.languages),
     done: (me) => {
       session.know(me);

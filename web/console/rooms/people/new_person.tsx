@@ -1,15 +1,15 @@
 import { useState } from "preact/hooks";
 import type { Language, Role, TemporaryPassword } from "../../../shared/wire";
 import { useApp, useSpeechOf } from "../../parts/context";
+import type { Drafts } from "../../parts/drafts";
 import { FormView, TextField, useForm } from "../../parts/form";
 import { RoomPage } from "../../parts/room_page";
 import { AnsweringFields, RolesField } from "./fields";
 import { Password } from "./password";
 import { BY_NAME, people } from "./room";
 import type { PeopleService } from "./service";
-import type { Begun } from "./view";
 
-export interface Beginning {
+interface Beginning {
   /** The service knows by it that it is asked once more for the same account. */
   key: string;
   person: string;
@@ -20,25 +20,25 @@ export interface Beginning {
   sites: string;
 }
 
-const newKey = () => crypto.randomUUID();
+const beginning = (): Beginning => ({
+  key: crypto.randomUUID(),
+  person: "",
+  given_name: "",
+  alias: "",
+  roles: ["agent"],
+  languages: [],
+  sites: "",
+});
 
 /** An account for somebody new; its password is shown once. */
-export function NewPerson({ service, begun }: { service: PeopleService; begun: Begun }) {
+export function NewPerson({ service, drafts }: { service: PeopleService; drafts: Drafts }) {
   const { go } = useApp();
   const { words } = useSpeechOf(people);
   const [made, setMade] = useState<TemporaryPassword | null>(null);
-  const start: Beginning = {
-    key: newKey(),
-    person: "",
-    given_name: "",
-    alias: "",
-    roles: ["agent"],
-    languages: [],
-    sites: "",
-  };
+  const [start] = useState(beginning);
   const form = useForm({
     start,
-    kept: begun,
+    kept: drafts.of<Beginning>("new"),
     check: ({ person }) => (person.trim() ? [] : [{ field: "person", sentence: words.personMissing }]),
     send: ({ roles, languages, sites, ...person }) =>
       service.create({ ...person, roles: [...roles], languages: [...languages], sites: sitesIn(sites) }),

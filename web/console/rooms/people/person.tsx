@@ -3,6 +3,7 @@ import type { PersonPage, TemporaryPassword } from "../../../shared/wire";
 import { AskedView, useAsked } from "../../parts/asked";
 import { Confirm } from "../../parts/confirm";
 import { useApp, useSpeechOf } from "../../parts/context";
+import type { Drafts } from "../../parts/drafts";
 import { FormView, TextField, useForm } from "../../parts/form";
 import { useMoment } from "../../parts/moment";
 import { Card, NotFound, RoomPage } from "../../parts/room_page";
@@ -17,12 +18,13 @@ import type { Act } from "./words";
 interface PersonProps {
   page: PersonPage;
   service: PeopleService;
+  drafts: Drafts;
   /** What has become of them. */
   found: (page: PersonPage) => void;
 }
 
 /** Everything about one person, and what can be done to their account. */
-export function PersonView({ who, service }: { who: string; service: PeopleService }) {
+export function PersonView({ who, service, drafts }: { who: string; service: PeopleService; drafts: Drafts }) {
   const { go } = useApp();
   const { words } = useSpeechOf(people);
   const asked = useAsked(() => service.person(who), [who]);
@@ -40,8 +42,8 @@ export function PersonView({ who, service }: { who: string; service: PeopleServi
             <Account page={page} />
             {page.person.left_at == null && (
               <>
-                <Details page={page} service={service} found={asked.put} />
-                <Roles page={page} service={service} found={asked.put} />
+                <Details page={page} service={service} drafts={drafts} found={asked.put} />
+                <Roles page={page} service={service} drafts={drafts} found={asked.put} />
                 <Sessions page={page} />
                 <Acts page={page} service={service} found={asked.put} />
               </>
@@ -101,12 +103,14 @@ function Account({ page }: { page: PersonPage }) {
   );
 }
 
-function Details({ page, service, found }: PersonProps) {
+function Details({ page, service, drafts, found }: PersonProps) {
   const { notices } = useApp();
   const { words } = useSpeechOf(people);
   const { reference, given_name = "", alias = "", languages = [], sites = [] } = page.person;
+  const start = { given_name, alias, languages, sites: sites.join(", ") };
   const form = useForm({
-    start: { given_name, alias, languages, sites: sites.join(", ") },
+    start,
+    kept: drafts.of<typeof start>(`details of ${reference}`),
     send: ({ sites, ...details }) => service.describe(reference, { ...details, sites: sitesIn(sites) }),
     done: (next) => {
       found(next);
@@ -124,12 +128,14 @@ function Details({ page, service, found }: PersonProps) {
   );
 }
 
-function Roles({ page, service, found }: PersonProps) {
+function Roles({ page, service, drafts, found }: PersonProps) {
   const { notices } = useApp();
   const { words } = useSpeechOf(people);
   const { reference, roles = [] } = page.person;
+  const start = { roles };
   const form = useForm({
-    start: { roles },
+    start,
+    kept: drafts.of<typeof start>(`roles of ${reference}`),
     send: ({ roles }) => service.changeRoles(reference, roles),
     done: (next) => {
       found(next);
@@ -170,7 +176,7 @@ function Sessions({ page }: { page: PersonPage }) {
 }
 
 /** Shutting out, letting in, letting go: each is asked about once. */
-function Acts({ page, service, found }: PersonProps) {
+function Acts({ page, service, found }: Omit<PersonProps, "drafts">) {
   const { notices, session } = useApp();
   const { words } = useSpeechOf(people);
   const [asking, setAsking] = useState<Act | null>(null);

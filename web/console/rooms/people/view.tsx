@@ -5,35 +5,31 @@ import type { Person } from "../../../shared/wire";
 import { write } from "../../address";
 import { AskedView, More, useAsked } from "../../parts/asked";
 import { useApp, useSpeechOf } from "../../parts/context";
+import type { Drafts } from "../../parts/drafts";
 import { Empty } from "../../parts/empty";
 import { useMoment } from "../../parts/moment";
 import { RoomPage } from "../../parts/room_page";
 import { Table, type Column as TableColumn } from "../../parts/table";
 import { HoldDialogue } from "./dialogue";
-import { type Beginning, NewPerson } from "./new_person";
+import { NewPerson } from "./new_person";
 import { PersonView } from "./person";
 import { BY_NAME, COLUMNS, type Column, NEW, type PeoplePlace, people } from "./room";
 import type { PeopleService } from "./service";
 import { inOrder, stateOf } from "./state";
 
-/** What is typed of somebody new, while another room is on the screen. */
-export interface Begun {
-  value: Beginning | null;
-}
-
 interface PeopleProps {
   place: PeoplePlace;
   service: PeopleService;
-  begun: Begun;
+  drafts: Drafts;
 }
 
-export function PeopleView({ place, service, begun }: PeopleProps) {
-  if (place.open === NEW) return <NewPerson service={service} begun={begun} />;
-  if (place.open) return <PersonView who={place.open} service={service} key={place.open} />;
-  return <Everybody place={place} service={service} />;
+export function PeopleView({ place, service, drafts }: PeopleProps) {
+  if (place.open === NEW) return <NewPerson service={service} drafts={drafts} />;
+  if (place.open) return <PersonView who={place.open} service={service} drafts={drafts} key={place.open} />;
+  return <Everybody place={place} service={service} drafts={drafts} />;
 }
 
-function Everybody({ place, service }: Omit<PeopleProps, "begun">) {
+function Everybody({ place, service, drafts }: PeopleProps) {
   const { go } = useApp();
   const { language, words } = useSpeechOf(people);
   const asked = useAsked(() => service.people(), []);
@@ -54,6 +50,7 @@ function Everybody({ place, service }: Omit<PeopleProps, "begun">) {
             {dialogue == null && (
               <HoldDialogue
                 service={service}
+                drafts={drafts}
                 held={(held) => asked.put({ people: [...found], more: more ?? null, dialogue: held })}
               />
             )}
