@@ -49,6 +49,8 @@ within `lambda_timeout` (20 s) and so within API Gateway's 29 s."""
 
 NOTICE = Path(__file__).with_name("notice.toml")
 """What the company says of itself: for a stage that has no notice yet."""
+DEMO_NOTICE = Path(__file__).with_name("demo_notice.toml")
+"""The demo's rows as they are shipped, for comparing with."""
 
 _CONNECTIONS = 64
 """As many as calls of one process may be under way at once, so that none is thrown away when its answer is there. Lambda
@@ -106,6 +108,7 @@ def build(
             now,
             functools.partial(made, settings=settings, limits=LIMITS),
             lambda: rows.read(NOTICE.read_text("utf-8")),
+            lambda: rows.read(DEMO_NOTICE.read_text("utf-8")),
         ),
         people=People(items),
         sessions=Sessions(items, LIMITS, now),

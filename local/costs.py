@@ -23,6 +23,7 @@ from chalicelib.chat import conversation as rules
 from chalicelib.chat.actions import connecting, signing_in, talking, transcripts
 from chalicelib.chat.actions.guarding import Asker
 from chalicelib.chat.limits import LIMITS
+from chalicelib.chat.notice.rows import digest
 from chalicelib.chat.people import Dialogue, Profile, reference, session_hash
 from chalicelib.chat.ports import Job, Listener
 from chalicelib.chat.services import Services
@@ -30,6 +31,7 @@ from chalicelib.chat.site import Site, logo_digest
 from chalicelib.chat.who import Role
 from chalicelib.chat.wire import Credentials, Say, ServerFrame, Start
 from chalicelib.entrypoints import http, limits, pages, sockets
+from chalicelib.rooms.notice import rules as notice_rules
 from local.cloud import totp
 from local.cloud.clock import Clock
 from local.cloud.cloud import Cloud
@@ -240,6 +242,10 @@ SAMPLES: Final[dict[str, Sample]] = {
         f"POST /v1/people/{{person}}/{what}": Sample(state="people")
         for what in ("password", "second-factor", "disable", "enable", "sessions/end", "leave")
     },
+    "GET /v1/notice": Sample(state="people"),
+    "POST /v1/notice": Sample(body=lambda house, n: house.notice(n), state="people"),
+    "POST /v1/notice/check": Sample(body=lambda house, n: {"rows": house.notice(n)["rows"]}, state="people"),
+    "GET /v1/notice/versions/{version}": Sample(state="people"),
     "GET /v1/settings/sites": Sample(state="settings"),
     "POST /v1/settings/sites": Sample(
         body=lambda house, n: {"key": f"{house.new_site}-{n}", "settings": SETTINGS}, state="settings"
@@ -403,6 +409,13 @@ class House:
         site = self.services.sites.current("demo")
         return "" if site is None else site.version
 
+    def notice(self, n: int) -> dict[str, Any]:
+        """Return rows of the notice of which one is another each time, to be saved."""
+        rows = notice_rules.rows_in(self.services.notices.held().stored)
+        contact = msgspec.structs.replace(rows.contact, phone=f"+358 8 {n:06}")
+        other = notice_rules.shown(msgspec.structs.replace(rows, contact=contact))
+        return {"rows": msgspec.to_builtins(other), "read": digest(rows)}
+
     def have_own(self, person: str) -> None:
         """Have somebody ask about their own account, who has chosen a password and a second factor."""
         self.person = person
@@ -470,6 +483,7 @@ class House:
                 "site": self.site,
                 "person": reference(PERSON),
                 "at": str(self.changed_at),
+                "version": self.services.notices.current().notice.version if self.site == "demo" else "0" * 10,
                 "name": ASSET if path == "/static/{name}" else f"{self.site}.js",
             },
             "requestContext": {

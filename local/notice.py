@@ -22,11 +22,11 @@ from chalicelib.aws.table.items import Items
 from chalicelib.aws.table.notices import Notices
 from chalicelib.chat.errors import Unavailable
 from chalicelib.chat.limits import LIMITS
+from chalicelib.chat.notice.demo import RULE, of_the_demo
 from chalicelib.chat.notice.differing import differences
 from chalicelib.chat.notice.making import Notice, made, sentences
 from chalicelib.chat.notice.rows import Rows, WrongRow, read
 from chalicelib.settings import Settings, WrongSetting
-from local.demo_rows import RULE, of_the_demo
 from local.people import CannotAdminister, settings_of
 
 TOLD: Final = {
@@ -88,7 +88,7 @@ def run(asked: argparse.Namespace, stage: Stage | None) -> Iterator[str]:
         yield from _told(before, after)
     else:
         yield f"{asked.file.name} makes version {after.version} in {len(after.documents)} languages."
-        demo = of_the_demo(written)
+        demo = of_the_demo(written, shipped())
         if demo:
             raise CannotTell(f"Still the demo's: {', '.join(demo)}; {RULE}.")
 
@@ -122,13 +122,18 @@ def over_stack(stack: str) -> Stage:
 def store(items: Items, chosen: Settings) -> Notices:
     """Return a stage's notices, made with its settings."""
     make = functools.partial(made, settings=chosen, limits=LIMITS)
-    return Notices(items, time.time, make, lambda: read(wiring.NOTICE.read_text("utf-8")))
+    return Notices(items, time.time, make, lambda: read(wiring.NOTICE.read_text("utf-8")), shipped)
+
+
+def shipped() -> Rows:
+    """Return the demo's rows, to compare with."""
+    return read(wiring.DEMO_NOTICE.read_text("utf-8"))
 
 
 def _published(written: Rows, stage: Stage | None) -> Iterator[str]:
     if stage is None:
         raise CannotTell("Publishing needs a stage: name its stack with --stack.")
-    demo = of_the_demo(written)
+    demo = of_the_demo(written, shipped())
     if demo and stage.name == PROTECTED:
         raise CannotTell(
             f"The rows {', '.join(demo)} are still the demo's, and {PROTECTED} needs the company's own: {RULE}."

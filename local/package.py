@@ -22,7 +22,7 @@ import yaml
 
 from chalicelib.chat import retention
 from chalicelib.chat.notice import rows
-from local.demo_rows import RULE, of_the_demo
+from chalicelib.chat.notice.demo import RULE, of_the_demo
 from local.repack import Packed, repack
 
 ROOT: Final = Path(__file__).resolve().parent.parent
@@ -200,7 +200,7 @@ def check_notice(project: Path, stage: str) -> None:
         written = rows.read((project / "chalicelib" / "notice.toml").read_text("utf-8"))
     except (OSError, rows.WrongRow) as error:
         raise PackagingError(f"The privacy notice cannot be made. {error}") from error
-    demo = of_the_demo(written)
+    demo = of_the_demo(written, rows.read((ROOT / "chalicelib" / "demo_notice.toml").read_text("utf-8")))
     if demo and stage == PROTECTED:
         raise PackagingError(
             f"The rows {', '.join(demo)} of chalicelib/notice.toml are still the demo's, and {PROTECTED} needs the company's own:"

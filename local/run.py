@@ -14,10 +14,10 @@ from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import NamedTuple, Self
 
+from chalicelib.chat.notice.demo import of_the_demo
 from chalicelib.chat.notice.rows import Rows, read
-from local import log_lines, register
+from local import log_lines, notice, register
 from local.addresses import FIRST_PORT, Addresses, CannotStart, listening
-from local.demo_rows import of_the_demo
 
 ROOT = Path(__file__).parents[1]
 
@@ -176,7 +176,7 @@ async def _until_ended(
                 time.monotonic() - began,
                 os.environ.get("AWS_ENDPOINT_URL_DYNAMODB"),
                 [Own.at(addresses.service, site.key) for site, _ in sites],
-                demo=() if rows is None else of_the_demo(rows),
+                demo=() if rows is None else of_the_demo(rows, notice.shipped()),
             ),
             flush=True,  # whoever reads it through a pipe waits for it
         )

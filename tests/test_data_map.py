@@ -48,6 +48,7 @@ from chalicelib.rooms.people import rules as people
 from local.cloud.clock import Clock
 from local.cloud.cloud import Cloud
 from local.refusals import ROOT
+from tests.chat.notices import changed
 
 MAP = tomllib.loads((ROOT / "docs" / "data_map.toml").read_text("utf-8"))
 TABLE: dict[str, Any] = MAP["table"]
@@ -147,6 +148,9 @@ class Story:
         services.leases.take("administrators", "holder", 60)
         self.look()
         services.attempts.forget("browser:b")
+        held = services.notices.held()
+        rows = changed("contact.phone", "+358 40 1")
+        assert services.notices.change(held, rows, "admin.a", services.milliseconds()) is not None
         mine = Profile(person="agent.a", alias="A", languages=("fi", "sv"), sites=("demo",), made_with="key-00001")
         services.people.put(mine)
         services.people.signed_in("agent.a", "A", services.milliseconds())

@@ -187,12 +187,21 @@ class Story:
         self.ask("GET", f"{whose}/versions/{kept[-1]['at']}", **admin)
         self.ask("POST", "/v1/settings/sites", {"key": f"new-{shown['version']}", "settings": wanted}, **admin)
 
+    def publishes(self, admin: dict[str, str]) -> None:
+        """The privacy notice is read, changed and read again."""
+        shown = self.ask("GET", "/v1/notice", **admin).body
+        rows = {**shown["rows"], "transfers": dict.fromkeys(("fi", "sv", "en"), f"Not from {shown['read']}.")}
+        self.ask("POST", "/v1/notice/check", {"rows": rows}, **admin)
+        self.ask("POST", "/v1/notice", {"rows": rows, "read": shown["read"]}, **admin)
+        self.ask("GET", f"/v1/notice/versions/{shown['versions'][0]['version']}", **admin)
+
     def administers(self) -> None:
         """Somebody comes, is given other roles, loses everything that one can lose, and leaves."""
         admin = self.signs_in("admin")
         whose = f"/v1/people/{reference('agent.tried')}"
         asked = {"key": "key-00001", "person": "agent.tried", "given_name": "Aino", "roles": ["agent", "reviewer"]}
         self.sets(admin)
+        self.publishes(admin)
         self.ask("POST", "/v1/people/dialogue", {"held_on": "2026-11-02"}, **admin)
         self.ask("POST", "/v1/people", asked, **admin)
         self.ask("GET", "/v1/people", **admin)

@@ -17,8 +17,8 @@ import botocore.session
 import pytest
 
 from chalicelib.chat.notice import rows
+from chalicelib.chat.notice.demo import RULE, of_the_demo
 from local import package
-from local.demo_rows import RULE, of_the_demo
 from local.package import ROOT, PackagingError
 from local.repack import EPOCH, SERVICES, TASK, repack
 from tests.chat.notices import WRITTEN, inside, leaves
@@ -311,7 +311,7 @@ def test_prod_is_not_packaged_while_a_row_is_missing_and_one_sentence_names_it(n
     assert said == f"The privacy notice cannot be made. The row {row} of the notice is missing."
 
 
-@pytest.mark.parametrize("row", of_the_demo(rows.read(WRITTEN)))
+@pytest.mark.parametrize("row", of_the_demo(rows.read(WRITTEN), rows.read(WRITTEN)))
 def test_prod_is_not_packaged_while_one_row_is_still_the_demos_and_one_sentence_names_it(
     row: str, tmp_path: Path
 ) -> None:

@@ -15,15 +15,34 @@ from chalicelib.aws import access_log, keys
 from chalicelib.aws.table.conversations import _stored
 from chalicelib.chat import conversation as rules
 from chalicelib.chat import fitting, letters, wire
+from chalicelib.chat.actions import informing
 from chalicelib.chat.commitment import CURRENT
 from chalicelib.chat.conversation import VISITOR, Conversation, Line
 from chalicelib.chat.hours import WEEKDAYS, Hours
 from chalicelib.chat.limits import LIMITS, SITE_LIMITS
+from chalicelib.chat.notice import of_staff
+from chalicelib.chat.notice.differing import differences
+from chalicelib.chat.notice.making import made
+from chalicelib.chat.notice.rows import (
+    ROW_LIMITS,
+    Controller,
+    Ground,
+    Grounds,
+    Officer,
+    Processor,
+    Register,
+    Rows,
+    mistakes,
+    texts,
+)
+from chalicelib.chat.notice.rows import Contact as NoticeContact
 from chalicelib.chat.ports import Job
 from chalicelib.chat.site import LANGUAGES, Contact, DayNotice, OwnLimits, Site, Topic
 from chalicelib.platform import Quota
 from chalicelib.rooms.access_log import rules as looks
 from chalicelib.rooms.access_log import wire as accesses
+from chalicelib.rooms.notice import rules as notice_rules
+from chalicelib.rooms.notice.wire import NoticeRows, ShownVersion
 from chalicelib.rooms.people import wire as people
 from chalicelib.rooms.settings import rules as settings_rules
 from chalicelib.rooms.settings.wire import SiteSettings
@@ -83,6 +102,38 @@ FULL_SITE: Final = Site(
 )
 """As much of its own as a company may have."""
 
+
+def _full_rows() -> Rows:
+    most, line = ROW_LIMITS, WIDEST * ROW_LIMITS.line
+    ground = Ground(
+        basis="legitimate_interests",
+        interests=everywhere(most.interests),
+        balancing=everywhere(most.balancing),
+        law=everywhere(most.law),
+    )
+    processor = Processor(
+        name=line, task=everywhere(most.task), place=everywhere(most.task), secrecy=everywhere(most.secrecy)
+    )
+    return Rows(
+        controller=Controller(business_id=line, postal_address=line, visiting_address=line),
+        contact=NoticeContact(name=everywhere(most.name), phone=line, email=line),
+        officer=Officer(appointed=True, name=everywhere(most.name), phone=line, email=line),
+        register=Register(name=everywhere(most.name)),
+        bases=Grounds(service=ground, improvement=ground, security=ground),
+        processors=(processor,) * most.processors,
+        transfers=everywhere(most.transfers),
+        premises=(everywhere(most.safeguard),) * most.premises,
+        measures=(everywhere(most.safeguard),) * most.measures,
+        disclosures=everywhere(most.disclosures),
+    )
+
+
+FULL_ROWS: Final = _full_rows()
+"""As much as a company may say of itself in the privacy notice."""
+
+OTHER_ROWS: Final = notice_rules.rows_in(msgspec.json.encode(FULL_ROWS).decode().replace(WIDEST, "\U0010fffd"))
+"""The same with not one sentence in common."""
+
 BOUNDS = {
     "text": LIMITS.message_characters,
     "first_line": LIMITS.first_line_characters,
@@ -113,6 +164,8 @@ COUNTS = {
     "entries": 1,
     "calendar": settings_rules.CALENDAR_DAYS,
     "versions": LIMITS.versions_listed,
+    "demo": len(list(texts(FULL_ROWS))),
+    "lacking": len(list(texts(FULL_ROWS))),
     "changed": len(SiteSettings.__struct_fields__),
 }
 """How long each list of the wire may be. `entries` are pages: cut by `push_bytes` and `answer_bytes`, whatever they hold."""
@@ -145,6 +198,13 @@ MADE: Mapping[Any, Any] = {
             )
             for language in get_args(wire.Language)
         },
+    ),
+    NoticeRows: notice_rules.shown(FULL_ROWS),
+    dict[wire.Language, wire.NoticeDocument]: informing.documents(made(FULL_ROWS, settings.Settings(), LIMITS)),
+    tuple[ShownVersion, ...]: (ShownVersion(version="0" * 10, since=10**13, by="n" * 128, now=True),)
+    * LIMITS.notice_versions_listed,
+    dict[wire.Language, tuple[wire.NoticeChange, ...]]: dict(
+        differences(made(FULL_ROWS, settings.Settings(), LIMITS), made(OTHER_ROWS, settings.Settings(), LIMITS))
     ),
     SiteSettings: settings_rules.settings_of(FULL_SITE),
     dict[wire.Language, str]: dict.fromkeys(get_args(wire.Language), WIDEST * 100),
@@ -261,6 +321,20 @@ def test_a_page_of_the_longest_lines_is_an_item_that_the_table_takes() -> None:
     longest = [_stored(line(n, WIDEST * LIMITS.message_characters)) for n in range(rules.PAGE_LINES)]
 
     assert fitting.as_json(longest) < platform.TABLE_ITEM.most
+
+
+def test_the_fullest_notice_and_its_rows_are_items_that_the_table_takes_with_room_to_spare() -> None:
+    assert list(mistakes(FULL_ROWS)) == []
+    for stored in (
+        FULL_ROWS,
+        made(FULL_ROWS, settings.Settings(), LIMITS),
+        of_staff.made(FULL_ROWS, settings.Settings(), LIMITS, None),
+    ):
+        assert fitting.as_json(stored) < platform.TABLE_ITEM.most * 0.75
+
+
+def test_the_fullest_rows_can_be_sent() -> None:
+    assert fitting.as_json(notice_rules.shown(FULL_ROWS)) < LIMITS.notice_bytes
 
 
 def test_the_longest_keys_are_keys_that_the_table_takes() -> None:

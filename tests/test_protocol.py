@@ -133,10 +133,11 @@ def test_every_frame_and_body_is_used(routes: dict[str, protocol.Route]) -> None
 
 def within(kind: Any) -> set[Any]:
     found: set[Any] = set()
-    for field in msgspec.structs.fields(kind):
-        for each in (field.type, *get_args(field.type)):
-            if isinstance(each, type) and issubclass(each, msgspec.Struct):
-                found |= {each} | within(each)
+    for each in (field.type for field in msgspec.structs.fields(kind)) if isinstance(kind, type) else get_args(kind):
+        if isinstance(each, type) and issubclass(each, msgspec.Struct):
+            found |= {each} | within(each)
+        elif get_args(each):
+            found |= within(each)
     return found
 
 

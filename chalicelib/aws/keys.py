@@ -27,6 +27,7 @@ conversation's `expires_at` (epoch seconds, the table's TTL attribute).
 | that there is such a site | `sites` | `<key>` | query for all |
 | how long visitors waited on a day | `waits#<date>` | `<site>` | query |
 | what the company says in its notice | `notice` | `current` | get |
+| who changed that and when | `notice` | `change#<milliseconds, 13 digits>` | get, conditional put; the newest by query |
 | each version of the notice | `notice` | `version#<digest of what it says>` | get |
 | each version of the notice for staff | `notice` | `of_staff#<digest of what it says>` | get |
 | when the dialogue with staff was held | `notice` | `dialogue` | get |
@@ -173,6 +174,10 @@ def listed_site(site_key: str) -> Key:
 
 def notice() -> Key:
     return Key("notice", "current")
+
+
+def notice_change(at: int) -> Key:
+    return Key("notice", f"change#{at:013}")
 
 
 def notice_version(version: str) -> Key:

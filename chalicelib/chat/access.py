@@ -54,7 +54,9 @@ class Standing(Enum):
     ACCESS_LOG = "access_log"
     PEOPLE = "people"
     SETTINGS = "settings"
+    NOTICE = "notice"
     ACCESS_LOG_OF_ALL = "access_log_of_all"
+    NOTICE_CHANGE = "notice_change"
 
 
 class Terms(Enum):
@@ -128,6 +130,8 @@ STANDING: Final[dict[Standing, frozenset[Role]]] = {
     Standing.PEOPLE: frozenset({"administrator"}),
     Standing.ACCESS_LOG_OF_ALL: frozenset({"data-protection-officer"}),
     Standing.SETTINGS: frozenset({"administrator"}),
+    Standing.NOTICE: frozenset({"administrator", "data-protection-officer"}),
+    Standing.NOTICE_CHANGE: frozenset({"administrator"}),
 }
 """Who has a right that touches no one conversation: any of these roles."""
 

@@ -57,6 +57,7 @@ Action = Literal[
     "export_made",
     "settings_changed",
     "site_created",
+    "notice_published",
     "sweep_done",
     "access_log_read",
     "access_log_exported",
@@ -84,7 +85,9 @@ WITHOUT_ACCOUNT: Final = frozenset(("visitor", "system"))
 """The actors who are no person of staff."""
 EVERYBODY: Final = "everybody"
 """The object of a reading of what all of staff have done."""
-RESERVED: Final = frozenset((*WITHOUT_ACCOUNT, "operator", "queue", EVERYBODY, NOBODY))
+NOTICE: Final = "notice"
+"""The object of what is done to the privacy notice."""
+RESERVED: Final = frozenset((*WITHOUT_ACCOUNT, "operator", "queue", NOTICE, EVERYBODY, NOBODY))
 """Words of ours that stand where user names stand, so that nobody may be called so."""
 _REQUEST = re.compile(r"[A-Za-z0-9=_-]{0,64}")
 

@@ -52,6 +52,10 @@ class Limits(msgspec.Struct, frozen=True, kw_only=True):
     answer_bytes: int = 4 * 1024 * 1024
     settings_bytes: int = 96 * 1024
     """Of settings as they are sent: more than a site that is full of everything."""
+    notice_bytes: int = 192 * 1024
+    """Of the privacy notice's rows as they are sent: more than rows that are full of everything."""
+    notice_versions_listed: int = 500
+    """Of the privacy notice, the newest; every one is kept, and has its address."""
     sites_a_stage: int = 100
     """As many as are read at once."""
     mistakes_told: int = 50

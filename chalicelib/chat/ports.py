@@ -297,9 +297,37 @@ class PublishedNotice(msgspec.Struct, frozen=True, kw_only=True):
         return version if version is not None and version in self.versions else self.notice.version
 
 
+class HeldRows(msgspec.Struct, frozen=True, kw_only=True):
+    """The rows of the notice as the table has them."""
+
+    stored: str
+    """JSON, as it was written."""
+    published: PublishedNotice
+    """What is shown of them."""
+    changed_at: int | None = None
+    """When the rows became these, in milliseconds; None: they are those that the stage was seeded with."""
+
+
+class NoticeChanged(msgspec.Struct, frozen=True, kw_only=True):
+    """That somebody has changed the rows of the notice."""
+
+    at: int
+    by: str
+    made: str
+    """The version that the notice had then."""
+
+
 class Notices(Protocol):
     """The privacy notice; `chalicelib/aws/table/notices.py` says what each method gives."""
 
+    @property
+    def make(self) -> Callable[[Rows], Notice]: ...
+    @property
+    def shipped(self) -> Callable[[], Rows]: ...
+    def held(self) -> HeldRows: ...
+    def change(self, before: HeldRows, rows: Rows, by: str, at: int) -> PublishedNotice | None: ...
+    def changes(self, most: int) -> list[NoticeChanged]: ...
+    def changed_by(self, at: int) -> str: ...
     def current(self) -> PublishedNotice: ...
     def version(self, version: str) -> Notice | None: ...
     def shown_rows(self) -> Rows: ...

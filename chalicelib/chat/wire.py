@@ -559,10 +559,10 @@ class Commitment(Frozen):
     accepted_at: int | None = None
 
 
-RoomName = Literal["desk", "board", "access_log", "people", "settings"]
+RoomName = Literal["desk", "board", "access_log", "people", "settings", "notice"]
 """A room of the console."""
-TaskName = Literal["access_log_of_all"]
-"""What only some of those may do who are in a room: reading what others have done."""
+TaskName = Literal["access_log_of_all", "notice_change"]
+"""What only some of those may do who are in a room: reading what others have done, changing what others only read."""
 
 
 class Me(Frozen):
@@ -622,6 +622,16 @@ class StaffNotice(Frozen):
     version: NoticeVersion
     documents: dict[Language, NoticeDocument]
     """By language."""
+
+
+class NoticeChange(Frozen):
+    """Sentences of the privacy notice that become others, in one language and one place."""
+
+    section: str
+    """The title of the section that they stand in."""
+    gone: tuple[str, ...]
+    """What is said no longer."""
+    new: tuple[str, ...]
 
 
 class Available(Frozen):
@@ -751,8 +761,11 @@ MistakeCode = Literal[
     "logo_kind",
     "logo_size",
     "logo_content",
+    "business_id",
+    "objected_to",
+    "demo",
 ]
-"""What can be wrong with a value of a site's settings."""
+"""What can be wrong with a value of a site's settings, or with a row of the privacy notice."""
 
 
 class Mistake(Frozen):

@@ -1,19 +1,25 @@
-"""The door of the privacy notice, which is the same on every site of the stage."""
+"""Doors of the privacy notice, which is the same on every site of the stage: its page, and the room in which it is changed."""
 
 import re
 from typing import Final
 
+import msgspec
 from chalice.app import Request, Response
 
+from chalicelib.chat.access import Standing
 from chalicelib.chat.errors import NotFound
+from chalicelib.chat.limits import LIMITS
 from chalicelib.chat.notice import page
 from chalicelib.chat.services import Services
-from chalicelib.chat.wire import SiteKey
+from chalicelib.chat.wire import NoticeVersion, SiteKey
 from chalicelib.entrypoints import http, limits
 from chalicelib.entrypoints.limits import Row
 from chalicelib.entrypoints.routes import Open, Route
+from chalicelib.rooms.notice import actions
+from chalicelib.rooms.notice.wire import CheckNotice, NoticeCheck, NoticePage, NoticeText, SaveNotice
 
 _VERSION = re.compile(r"[0-9a-f]{1,64}")
+_LARGE: Final = msgspec.structs.replace(LIMITS, frame_bytes=LIMITS.notice_bytes)
 
 
 def notice(request: Request, services: Services) -> Response:
@@ -33,11 +39,35 @@ def notice(request: Request, services: Services) -> Response:
             raise NotFound
         shown = kept
     language = http.language(request, site.language)
-    headers = http.headers(cache="public, max-age=300", style=page.STYLE_SOURCE)
+    headers = http.headers(cache=f"public, max-age={page.KEPT_SECONDS}", style=page.STYLE_SOURCE)
     document = page.page(shown, language, published.versions, services.settings.zone)
     return Response(
         document, headers={**headers, "Content-Type": "text/html; charset=utf-8", "Vary": "Accept-Language"}
     )
+
+
+def room(request: Request, services: Services) -> NoticePage:
+    """`GET /v1/notice`: the notice as visitors see it, its versions, and the rows that it is made of."""
+    return actions.page(services, http.staff(request, services, command=False), http.own_base(request))
+
+
+def version(request: Request, services: Services) -> NoticeText:
+    """`GET /v1/notice/versions/{version}`: what a version that was shown has said."""
+    staff = http.staff(request, services, command=False)
+    return actions.version(services, staff, http.in_path(request, "version", NoticeVersion))
+
+
+def check(request: Request, services: Services) -> NoticeCheck:
+    """`POST /v1/notice/check`: which sentences saving would change; nothing is saved."""
+    staff = http.staff(request, services, command=True)
+    return actions.check(services, staff, http.body(request, CheckNotice, limits=_LARGE))
+
+
+def save(request: Request, services: Services) -> NoticePage:
+    """`POST /v1/notice`: all rows at once, if they are still those that were read."""
+    staff = http.staff(request, services, command=True)
+    asked = http.body(request, SaveNotice, limits=_LARGE)
+    return actions.save(services, staff, asked, http.own_base(request))
 
 
 # ------------------------------------------------------------------------------------------------- routes
@@ -48,4 +78,18 @@ _NOTICE = Row(
     pays=limits.FOR_ANYBODY,
 )
 
-ROUTES: Final = (Route("GET", "/notice/{site}", notice, Open.ANYBODY, _NOTICE),)
+_PAGE = Row(
+    limit=f"{limits.SESSION}; each reads every site, of which there are {{sites_a_stage}} at most, in two calls",
+    pays=limits.FOR_STAFF,
+    kept="process",
+    burnt=limits.SELF,
+)
+_SAVE = limits.of_session(f"the version of the rows that they were read at; {limits.SESSION}")
+
+ROUTES: Final = (
+    Route("GET", "/notice/{site}", notice, Open.ANYBODY, _NOTICE),
+    Route("GET", "/v1/notice", room, Standing.NOTICE, _PAGE),
+    Route("POST", "/v1/notice", save, Standing.NOTICE_CHANGE, _SAVE),
+    Route("POST", "/v1/notice/check", check, Standing.NOTICE_CHANGE, limits.STAFF),
+    Route("GET", "/v1/notice/versions/{version}", version, Standing.NOTICE, limits.STAFF),
+)

@@ -15,6 +15,7 @@ STATES = (
     *(f"empty/{state}" for state in ("plain", "alert", "not_loaded")),
     *(f"field/{state}" for state in ("plain", "mistaken", "password")),
     *(f"form/{state}" for state in ("filled", "wrong")),
+    *(f"several/{state}" for state in ("some", "none")),
     *(f"select/{state}" for state in ("plain", "mistaken")),
     *(f"filters/{state}" for state in ("none", "some", "turned")),
     *(f"confirm/{state}" for state in ("danger", "plain")),

@@ -5,15 +5,15 @@ from typing import Any
 
 import msgspec
 
+from chalicelib import wiring
 from chalicelib.chat.limits import LIMITS, Limits
 from chalicelib.chat.notice import rows
 from chalicelib.chat.notice.making import Document, Notice, made, sentences
 from chalicelib.chat.notice.rows import Rows
 from chalicelib.chat.wire import Language
 from chalicelib.settings import Settings
-from local import demo_rows
 
-WRITTEN = demo_rows.FILE.read_text("utf-8")
+WRITTEN = wiring.DEMO_NOTICE.read_text("utf-8")
 SETTINGS = Settings(controller="Kiuaspaja Havukka Oy", mail_from="paja@kiuaspaja.example")
 
 

@@ -167,11 +167,11 @@ def test_every_room_has_its_roles() -> None:
     ("roles", "rooms"),
     [
         (["agent"], ("desk", "board", "access_log")),
-        (["data-protection-officer"], ("access_log",)),
-        (["agent", "data-protection-officer"], ("desk", "board", "access_log")),
+        (["data-protection-officer"], ("access_log", "notice")),
+        (["agent", "data-protection-officer"], ("desk", "board", "access_log", "notice")),
         (["reviewer"], ("access_log",)),
-        (["administrator"], ("people", "settings")),
-        (["administrator", "agent"], ("desk", "board", "access_log", "people", "settings")),
+        (["administrator"], ("people", "settings", "notice")),
+        (["administrator", "agent"], ("desk", "board", "access_log", "people", "settings", "notice")),
         ([], ()),
     ],
 )

@@ -8,11 +8,12 @@ import pytest
 
 from chalicelib import wiring
 from chalicelib.aws.table.items import Items
-from chalicelib.chat.notice import rows
+from chalicelib.chat.notice import demo, rows
+from chalicelib.chat.notice.demo import MAY_STAY
+from chalicelib.chat.notice.rows import Rows
 from chalicelib.settings import read
-from local import demo_rows, notice
+from local import notice
 from local.cloud import Cloud
-from local.demo_rows import MAY_STAY, of_the_demo
 from local.notice import CannotTell, Stage
 from tests.chat.notices import WRITTEN, changed, leaves, written
 from tests.packaged import fill_notice
@@ -29,6 +30,10 @@ def cloud(opened_cloud: Cloud) -> Cloud:
 def stage(cloud: Cloud, name: str = "dev") -> Stage:
     chosen = read(cloud.environment)
     return Stage(name, chosen, notice.store(Items(cloud.client("dynamodb"), chosen.table, cloud.clock), chosen))
+
+
+def of_the_demo(given: Rows) -> list[str]:
+    return demo.of_the_demo(given, notice.shipped())
 
 
 def asked(*arguments: str) -> argparse.Namespace:
@@ -64,10 +69,10 @@ def test_the_file_is_said_to_be_good_or_what_is_missing(tmp_path: Path, capsys: 
 
 
 def test_a_file_with_rows_of_the_demo_is_not_said_to_be_good(capsys: pytest.CaptureFixture[str]) -> None:
-    assert notice.main(["--file", str(demo_rows.FILE)]) == 1
+    assert notice.main(["--file", str(wiring.DEMO_NOTICE)]) == 1
     said = capsys.readouterr().err
     assert said.startswith("Still the demo's: demo, controller.business_id, ")
-    assert said.endswith(f"measures.3; {demo_rows.RULE}.\n")
+    assert said.endswith(f"measures.3; {demo.RULE}.\n")
 
 
 def test_the_demos_rows_are_known_by_what_only_its_company_can_say() -> None:
@@ -111,14 +116,14 @@ def test_what_belongs_to_nobody_is_the_demos_in_whatever_words_and_the_rule_name
         ("controller.business_id", "{}", "0000000-0"),
     ):
         assert name in of_the_demo(changed(name, own.format(nobodys)))
-        assert nobodys in demo_rows.RULE
-    assert f"local/{demo_rows.FILE.name}" in demo_rows.RULE
+        assert nobodys in demo.RULE
+    assert f"chalicelib/{wiring.DEMO_NOTICE.name}" in demo.RULE
 
 
 def test_the_file_that_is_shipped_is_the_one_that_a_companys_is_compared_with() -> None:
     shipped = rows.read(wiring.NOTICE.read_text("utf-8"))
 
-    assert not shipped.demo or shipped == rows.read(demo_rows.FILE.read_text("utf-8"))
+    assert not shipped.demo or shipped == rows.read(wiring.DEMO_NOTICE.read_text("utf-8"))
 
 
 def test_a_changed_setting_shows_the_sentences_that_change_and_no_others() -> None:

@@ -25,6 +25,7 @@ from chalicelib.chat.actions import accessing, announcing, signing_in, talking
 from chalicelib.chat.conversation import VISITOR, Conversation
 from chalicelib.chat.fitting import as_json, as_lambda_writes, in_an_answer
 from chalicelib.chat.limits import LIMITS, SITE_LIMITS
+from chalicelib.chat.notice.rows import digest
 from chalicelib.chat.people import Dialogue, Profile, Step, reference
 from chalicelib.chat.ports import Listener
 from chalicelib.chat.site import LANGUAGES
@@ -32,12 +33,13 @@ from chalicelib.chat.transcript import TranscriptOrder
 from chalicelib.chat.who import Role, Staff
 from chalicelib.entrypoints import http, sockets
 from chalicelib.rooms.access_log import rules as looks
+from chalicelib.rooms.notice import rules as notice
 from chalicelib.rooms.settings import rules as settings
 from chalicelib.rooms.settings.rules import CALENDAR_DAYS
 from local import costs
 from local.refusals import ROOT
 from tests.service.conftest import KEY, Desk, staff
-from tests.test_platform import ANSWERED, FULL_SITE, PAGED, ROUTES, SHORT, STRUCTS, WIDEST, largest
+from tests.test_platform import ANSWERED, FULL_ROWS, FULL_SITE, PAGED, ROUTES, SHORT, STRUCTS, WIDEST, largest
 
 HOST: Final = "127.0.0.1:8600"
 ORIGIN: Final = f"http://{HOST}"
@@ -54,6 +56,7 @@ OFFICER: Final[Role] = "data-protection-officer"
 ADDRESS: Final = f"{'a' * 64}@{'b' * 60}.{'c' * 60}.{'d' * 60}.fi"
 
 
+FULL_NOTICE: Final = msgspec.to_builtins(notice.shown(FULL_ROWS))
 FULL_SETTINGS: Final = msgspec.to_builtins(settings.settings_of(FULL_SITE))
 
 
@@ -209,6 +212,14 @@ DRIVEN: Final[dict[str, Drive]] = {
             ),
         )
     },
+    "GET /v1/notice": Drive(state="notice", full={"versions": LIMITS.notice_versions_listed}),
+    "POST /v1/notice": Drive(
+        state="notice",
+        body=lambda full, _: {"rows": FULL_NOTICE, "read": full.read},
+        full={"versions": LIMITS.notice_versions_listed},
+    ),
+    "POST /v1/notice/check": Drive(state="none", body=lambda *_: {"rows": FULL_NOTICE}),
+    "GET /v1/notice/versions/{version}": Drive(state="notice"),
     "GET /v1/settings/sites": Drive(state="settings", full={"sites": LIMITS.sites_a_stage}),
     "POST /v1/settings/sites": Drive(
         state="none", body=lambda *_: {"key": "k" * 32, "settings": FULL_SETTINGS}, full={"calendar": CALENDAR_DAYS}
@@ -261,6 +272,7 @@ class Full:
             "many sessions": self._sessions,
             "own": self._own,
             "settings": self._settings,
+            "notice": self._notice,
         }
         if state in without_conversation:
             without_conversation[state]()
@@ -370,6 +382,21 @@ class Full:
             other = msgspec.structs.replace(FULL_SITE, company=f"{n}")
             assert services.sites.change(site, other, PERSON, services.milliseconds() + n + 1) is not None
 
+    def _notice(self) -> None:
+        """Have a notice that is full of everything on every site that there may be, and as many versions of it as are listed."""
+        self._settings()
+        services = self.desk.services
+        assert services.notices.change(services.notices.held(), FULL_ROWS, PERSON, services.milliseconds()) is not None
+        items = Items(self.desk.cloud.client("dynamodb"), services.settings.table, services.now)  # type: ignore[attr-defined]
+        versions = {f"{n:010x}": services.milliseconds() - n - 1 for n in range(LIMITS.notice_versions_listed)}
+        shown = dict(services.notices.held().published.versions)
+        items.update(keys.notice(), "SET #versions = :versions", {"versions": {**versions, **shown}})
+
+    @property
+    def read(self) -> str:
+        """The version of the notice's rows."""
+        return digest(notice.rows_in(self.desk.services.notices.held().stored))
+
     @property
     def changed_at(self) -> int:
         """When the site was changed last."""
@@ -435,6 +462,7 @@ class Full:
                 "name": drive.name,
                 "person": reference(PERSON),
                 "at": str(self.changed_at),
+                "version": self.desk.services.notices.current().notice.version,
             },
             "requestContext": {
                 "httpMethod": method,

@@ -10,12 +10,13 @@ import pytest
 from chalicelib import wiring
 from chalicelib.aws import keys
 from chalicelib.aws.table.items import Items
-from chalicelib.aws.table.notices import KEPT_SECONDS, Notices
+from chalicelib.aws.table.notices import Notices
 from chalicelib.chat.actions import data_rights, talking
 from chalicelib.chat.errors import NotFound, Unavailable
 from chalicelib.chat.limits import LIMITS
 from chalicelib.chat.notice import page
 from chalicelib.chat.notice.making import Notice, made
+from chalicelib.chat.notice.page import KEPT_SECONDS
 from chalicelib.chat.notice.rows import Rows, WrongRow
 from chalicelib.chat.site import Site
 from chalicelib.chat.wire import Language, Start
@@ -41,6 +42,7 @@ class Stage:
             desk.cloud.clock,
             lambda rows: made(rows, chosen, LIMITS),
             lambda: seed or changed("demo", value=True),
+            lambda: changed("demo", value=True),
         )
 
     def stored(self) -> dict[str, Any]:

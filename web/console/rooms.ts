@@ -3,8 +3,9 @@ import type { Room } from "./room";
 import { accessLog } from "./rooms/access_log/room";
 import { board } from "./rooms/board/room";
 import { desk } from "./rooms/desk/room";
+import { notice } from "./rooms/notice/room";
 import { own } from "./rooms/own/room";
 import { people } from "./rooms/people/room";
 import { settings } from "./rooms/settings/room";
 
-export const ROOMS: readonly Room[] = [desk, board, people, settings, accessLog, own];
+export const ROOMS: readonly Room[] = [desk, board, people, settings, notice, accessLog, own];

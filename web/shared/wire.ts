@@ -26,8 +26,8 @@ export type TranscriptState =
   | "complained"
   | "failed"
   | "unknown";
-export type RoomName = "desk" | "board" | "access_log" | "people" | "settings";
-export type TaskName = "access_log_of_all";
+export type RoomName = "desk" | "board" | "access_log" | "people" | "settings" | "notice";
+export type TaskName = "access_log_of_all" | "notice_change";
 export type MistakeCode =
   | "empty"
   | "one_line"
@@ -52,8 +52,12 @@ export type MistakeCode =
   | "same_day"
   | "logo_kind"
   | "logo_size"
-  | "logo_content";
+  | "logo_content"
+  | "business_id"
+  | "objected_to"
+  | "demo";
 export type UnusualReason = "glass_broken" | "sign_in_failed" | "many_in_a_day" | "many_in_an_hour" | "long_ended";
+export type NoticeBasis = "contract" | "legitimate_interests" | "legal_obligation" | "public_task";
 export type Role = "agent" | "supervisor" | "reviewer" | "trainer" | "administrator" | "data-protection-officer";
 export type Weekday = "mon" | "tue" | "wed" | "thu" | "fri" | "sat" | "sun";
 
@@ -570,6 +574,15 @@ export interface StaffNotice {
   documents: Record<Language, NoticeDocument>;
 }
 
+/** Sentences of the privacy notice that become others, in one language and one place. */
+export interface NoticeChange {
+  /** The title of the section that they stand in. */
+  section: string;
+  /** What is said no longer. */
+  gone: string[];
+  new: string[];
+}
+
 /** `POST /v1/me/available`. */
 export interface Available {
   on: boolean;
@@ -798,6 +811,142 @@ export interface Board {
   /** How many questions are to be answered by e-mail. */
   left?: number;
   left_or_more?: boolean;
+}
+
+/** Who answers for the data; the name is a setting of the stage. */
+export interface ControllerRows {
+  business_id: string;
+  postal_address: string;
+  visiting_address: string;
+}
+
+/** Who answers questions about the register. */
+export interface ContactRows {
+  name: Record<Language, string>;
+  phone: string;
+  email: string;
+}
+
+/** The data-protection officer, or that none is appointed. */
+export interface OfficerRows {
+  appointed: boolean;
+  name: Record<Language, string>;
+  phone: string;
+  email: string;
+}
+
+/** What the register is called. */
+export interface RegisterRows {
+  name: Record<Language, string>;
+}
+
+/** On what a purpose rests. */
+export interface GroundRows {
+  basis: NoticeBasis;
+  interests: Record<Language, string>;
+  balancing: Record<Language, string>;
+  law: Record<Language, string>;
+}
+
+/** On what each purpose rests. */
+export interface GroundsRows {
+  service: GroundRows;
+  improvement: GroundRows;
+  security: GroundRows;
+}
+
+/** Who processes the data for the company. */
+export interface ProcessorRows {
+  name: string;
+  task: Record<Language, string>;
+  place: Record<Language, string>;
+  secrecy: Record<Language, string>;
+}
+
+/** What the company says of itself in its privacy notice, row by row. */
+export interface NoticeRows {
+  controller: ControllerRows;
+  contact: ContactRows;
+  officer: OfficerRows;
+  register: RegisterRows;
+  bases: GroundsRows;
+  processors: ProcessorRows[];
+  transfers: Record<Language, string>;
+  premises: Record<Language, string>[];
+  measures: Record<Language, string>[];
+  disclosures: Record<Language, string>;
+}
+
+/** How many there may be of what there are several. */
+export interface MostRows {
+  processors: number;
+  premises: number;
+  measures: number;
+}
+
+/** A version of the privacy notice that was shown. */
+export interface ShownVersion {
+  version: string;
+  since: number;
+  /** The user name of whoever published it; nothing where a setting or an operator's command made it, or it is no longer known. */
+  by?: string;
+  /** Whether it is shown still. */
+  now?: boolean;
+}
+
+/** Where the notice is read on a site. */
+export interface NoticeOfSite {
+  site: string;
+  company: string;
+  address: string;
+  /** Whether the site's chat links to a notice of the company's own instead, in one language at least. */
+  own?: boolean;
+}
+
+/** `GET /v1/notice`: the privacy notice as visitors see it, and what it is made of. */
+export interface NoticePage {
+  rows: NoticeRows;
+  /** Goes back with what is saved: if it is another by then, nothing is. */
+  read: string;
+  documents: Record<Language, NoticeDocument>;
+  /** The newest first. */
+  versions: ShownVersion[];
+  sites: NoticeOfSite[];
+  most: MostRows;
+  /** After so many seconds every page shows what was changed. */
+  seen_within: number;
+  /** When the rows became these; null where nobody has changed them. */
+  changed_at?: number | null;
+  changed_by?: string;
+  /** The places of the rows that still say what the demo's company says. */
+  demo?: string[];
+  /** What this version of the service needs and the rows do not have: until they do, the version before is shown. */
+  lacking?: Mistake[];
+}
+
+/** `GET /v1/notice/versions/{version}`: what a version has said. */
+export interface NoticeText {
+  row: ShownVersion;
+  documents: Record<Language, NoticeDocument>;
+}
+
+/** What saving would change, where nothing of it is refused. */
+export interface NoticeCheck {
+  changes: Record<Language, NoticeChange[]>;
+  /** The places of the rows that would still say what the demo's company says. */
+  demo?: string[];
+}
+
+/** `POST /v1/notice/check`: nothing is saved. */
+export interface CheckNotice {
+  rows: NoticeRows;
+}
+
+/** `POST /v1/notice`: the notice is made of these rows from now on. */
+export interface SaveNotice {
+  rows: NoticeRows;
+  /** The version of the rows that they were changed from. */
+  read: string;
 }
 
 /** Somebody with an account, or who had one and has left. */

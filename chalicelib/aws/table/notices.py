@@ -1,5 +1,6 @@
-"""The privacy notice of the stage: the company's rows, which versions were shown since when, and what each of them said."""
+"""The privacy notice of the stage: the company's rows, which versions were shown since when, what each said, and who made it so."""
 
+import contextlib
 from collections.abc import Callable
 from typing import Final
 
@@ -7,25 +8,33 @@ import msgspec
 
 from chalicelib.aws import keys
 from chalicelib.aws.table.items import ConditionFailed, Item, Items
+from chalicelib.chat import retention
 from chalicelib.chat.errors import Unavailable
 from chalicelib.chat.notice.making import Notice
-from chalicelib.chat.notice.rows import Rows, WrongRow, of
-from chalicelib.chat.ports import PublishedNotice
+from chalicelib.chat.notice.page import KEPT_SECONDS
+from chalicelib.chat.notice.rows import Rows, WrongRow, digest, of
+from chalicelib.chat.ports import HeldRows, NoticeChanged, PublishedNotice
 
-KEPT_SECONDS: Final = 300
-"""So long a process takes what it has read for what is there: then nobody's start costs a call of its own."""
+_DAY: Final = 24 * 3600
+_SET: Final = "SET #rows = :rows, #changed_at = :at"
 
 
 class Notices:
     """Every method raises Unavailable when DynamoDB fails."""
 
     def __init__(
-        self, items: Items, now: Callable[[], float], make: Callable[[Rows], Notice], seed: Callable[[], Rows]
+        self,
+        items: Items,
+        now: Callable[[], float],
+        make: Callable[[Rows], Notice],
+        seed: Callable[[], Rows],
+        shipped: Callable[[], Rows],
     ) -> None:
-        """`make`: makes the notice of rows; `seed`: gives the rows of a stage that has none yet."""
+        """`make`: makes the notice of rows; `seed`: gives the rows of a stage that has none yet; `shipped`: gives the demo's."""
         self._items = items
         self._now = now
-        self._make = make
+        self.make = make
+        self.shipped = shipped
         self._seed = seed
         self._read: tuple[float, PublishedNotice] | None = None
 
@@ -67,15 +76,51 @@ class Notices:
         item = self._items.get(keys.staff_notice(version))
         return None if item is None else msgspec.json.decode(item["text"], type=Notice)
 
+    def held(self) -> HeldRows:
+        """Return the rows as they stand at this moment, be they what this version of the service needs or not, and what is shown."""
+        item = self._items.get(keys.notice()) or self._seeded()
+        return HeldRows(stored=item["rows"], published=self._shown(item), changed_at=item.get("changed_at"))
+
     def publish(self, rows: Rows) -> PublishedNotice:
-        """Have the notice made of these rows from now on."""
-        stored = {"rows": msgspec.json.encode(rows).decode()}
+        """Have the notice made of these rows from now on, whatever they were: for an operator's command."""
+        changed = {"rows": _stored(rows), "at": int(self._now() * 1000)}
+        with contextlib.suppress(ConditionFailed):  # it is there, and has versions
+            self._items.put(keys.notice(), {"rows": changed["rows"], "versions": {}}, unless_exists=True)
+        return self._shown(self._items.update(keys.notice(), _SET, changed))
+
+    def change(self, before: HeldRows, rows: Rows, by: str, at: int) -> PublishedNotice | None:
+        """Have the notice made of these rows in the place of those that were read, at this time in milliseconds.
+
+        None when they are others by now. Who did is kept for as long as the access log says so. Done again, it is done once.
+        """
+        change = {"by": by, "at": at, "version": digest(rows), "made": self.make(rows).version}
+        expires_at = at // 1000 + retention.ACCESS_LOG_DAYS * _DAY
+        key = keys.notice_change(at)
         try:
-            self._items.put(keys.notice(), {**stored, "versions": {}}, unless_exists=True)
-        except ConditionFailed:
-            self._items.update(keys.notice(), "SET #rows = :rows", stored)
-        self._read = None
-        return self.current()
+            self._items.put(key, {**change, "expires_at": expires_at}, unless_exists=True)
+        except ConditionFailed as failed:
+            there = failed.item or {}
+            if (there.get("version"), there.get("by")) != (change["version"], by):
+                return None
+        values = {"rows": _stored(rows), "at": at, "read": before.stored}
+        try:
+            item = self._items.update(keys.notice(), _SET, values, when="#rows = :read")
+        except ConditionFailed as failed:
+            item = failed.item or {}
+            if (item.get("rows"), item.get("changed_at")) != (values["rows"], at):
+                self._items.delete(key)
+                return None
+        return self._shown(item)
+
+    def changes(self, most: int) -> list[NoticeChanged]:
+        """Return who changed the rows and when, the newest first, as far as that is still known."""
+        found = self._items.query(keys.notice().pk, prefix="change#", newest_first=True, limit=most)
+        return [NoticeChanged(at=item["at"], by=item["by"], made=item["made"]) for item in found]
+
+    def changed_by(self, at: int) -> str:
+        """Return who changed the rows at a moment; nothing where an operator did, or it is no longer known."""
+        item = self._items.get(keys.notice_change(at))
+        return "" if item is None else str(item["by"])
 
     def version(self, version: str) -> Notice | None:
         """Return a version that was shown, None when there was none of this name."""
@@ -83,17 +128,25 @@ class Notices:
         return None if item is None else msgspec.json.decode(item["text"], type=Notice)
 
     def _current(self) -> PublishedNotice:
-        item = self._items.get(keys.notice(), consistent=False) or self._seeded()
+        return self._made_of(self._items.get(keys.notice(), consistent=False) or self._seeded())
+
+    def _made_of(self, item: Item) -> PublishedNotice:
         try:
-            made = self._make(of(msgspec.json.decode(item["rows"])))
+            made = self.make(of(msgspec.json.decode(item["rows"])))
         except WrongRow:
             return self._newest(item)
         if made.version not in item["versions"]:
             item = self._kept(made)
         return PublishedNotice(notice=made, versions=item["versions"])
 
+    def _shown(self, item: Item) -> PublishedNotice:
+        """Return what is shown of rows that were read or written at this moment, and show it from now on."""
+        found = self._made_of(item)
+        self._read = (self._now(), found)
+        return found
+
     def _seeded(self) -> Item:
-        item = {"rows": msgspec.json.encode(self._seed()).decode(), "versions": {}}
+        item = {"rows": _stored(self._seed()), "versions": {}}
         try:
             self._items.put(keys.notice(), item, unless_exists=True)
         except ConditionFailed as failed:  # somebody else was first
@@ -117,3 +170,7 @@ class Notices:
         if found is None:
             raise Unavailable(retry_after=1)
         return PublishedNotice(notice=found, versions=versions)
+
+
+def _stored(rows: Rows) -> str:
+    return msgspec.json.encode(rows).decode()

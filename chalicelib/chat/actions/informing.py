@@ -1,4 +1,4 @@
-"""What staff are told of what is stored of them."""
+"""What staff are told of what is stored of them, and how a notice travels."""
 
 from datetime import date
 
@@ -6,7 +6,7 @@ from chalicelib.chat.errors import Malformed, NotFound
 from chalicelib.chat.notice import of_staff
 from chalicelib.chat.notice.making import Document, Notice
 from chalicelib.chat.services import Services
-from chalicelib.chat.wire import NoticeBlock, NoticeDocument, NoticeSection, StaffNotice
+from chalicelib.chat.wire import Language, NoticeBlock, NoticeDocument, NoticeSection, StaffNotice
 
 
 def notice_of_staff(services: Services, version: str | None = None) -> StaffNotice:
@@ -17,8 +17,7 @@ def notice_of_staff(services: Services, version: str | None = None) -> StaffNoti
         if kept is None:
             raise NotFound
         notice = kept
-    documents = {language: _shown(document) for language, document in notice.documents.items()}
-    return StaffNotice(version=notice.version, documents=documents)
+    return StaffNotice(version=notice.version, documents=documents(notice))
 
 
 def kept(services: Services, version: str | None) -> str:
@@ -40,6 +39,11 @@ def current(services: Services) -> Notice:
     dialogue = services.people.dialogue()
     held = None if dialogue is None else date.fromisoformat(dialogue.held_on)
     return of_staff.made(services.notices.shown_rows(), services.settings, services.limits, held)
+
+
+def documents(notice: Notice) -> dict[Language, NoticeDocument]:
+    """Return what a notice says in each language, as it travels."""
+    return {language: _shown(document) for language, document in notice.documents.items()}
 
 
 def _shown(document: Document) -> NoticeDocument:

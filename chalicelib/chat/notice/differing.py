@@ -3,20 +3,8 @@
 import difflib
 from collections.abc import Iterator, Mapping
 
-import msgspec
-
 from chalicelib.chat.notice.making import Document, Notice, placed
-from chalicelib.chat.wire import Language
-
-
-class NoticeChange(msgspec.Struct, frozen=True, kw_only=True):
-    """Sentences of a notice that become others, in one language and one place."""
-
-    section: str
-    """The title of the section that they stand in."""
-    gone: tuple[str, ...]
-    """What is said no longer."""
-    new: tuple[str, ...]
+from chalicelib.chat.wire import Language, NoticeChange
 
 
 def differences(before: Notice | None, after: Notice) -> Mapping[Language, tuple[NoticeChange, ...]]:

@@ -10,7 +10,7 @@ import msgspec
 
 from chalicelib.chat import retention
 from chalicelib.chat.limits import Limits
-from chalicelib.chat.notice.rows import PURPOSES, Ground, InEvery, Rows, is_business_id
+from chalicelib.chat.notice.rows import DIGEST_CHARACTERS, PURPOSES, Ground, InEvery, Rows, is_business_id
 from chalicelib.chat.notice.stored import LONGEST, STORED
 from chalicelib.chat.wire import Language
 from chalicelib.chat.words import NOTICE_IN, SITE_IN
@@ -20,7 +20,6 @@ if TYPE_CHECKING:
     from chalicelib.chat.ports import Choices
 
 DAY: Final = 24 * 3600
-VERSION_CHARACTERS: Final = 10
 _OF_A_YEAR: Final = 365
 _EXPANDS, _END = "{*", "}"
 
@@ -78,7 +77,7 @@ def document(words: DocumentWords, values: Mapping[str, str], several: Mapping[s
 def version_of(documents: Mapping[Language, Document]) -> str:
     """Return the name of what a notice says, in all languages together."""
     text = msgspec.json.encode(documents, order="deterministic")
-    return hashlib.sha256(text).hexdigest()[:VERSION_CHARACTERS]
+    return hashlib.sha256(text).hexdigest()[:DIGEST_CHARACTERS]
 
 
 def sentences(document: Document) -> Iterator[str]:

@@ -12,6 +12,8 @@ from chalicelib.chat.notice.making import Document, Notice, date_in
 from chalicelib.chat.wire import Language
 from chalicelib.chat.words import NOTICE_IN
 
+KEPT_SECONDS: Final = 300
+"""So long a process takes what it has read for what is there, and a browser the page: then nobody's start costs a call of its own."""
 STYLE: Final = """\
 :root{color-scheme:light dark;background:Canvas;color:CanvasText}
 body{margin:0 auto;max-width:42rem;padding:1.5rem 1rem 4rem;font:1rem/1.6 system-ui,-apple-system,'Segoe UI',Roboto,sans-serif;\

@@ -1,14 +1,14 @@
 """What a company has to say of itself, row by row, as `chalicelib/notice.toml` shows it. A missing row is refused by its name."""
 
+import hashlib
 import re
 import tomllib
 from collections.abc import Iterator, Mapping
-from typing import Annotated, Any, Final, Literal, get_args
+from typing import Any, Final, Literal, NamedTuple, get_args
 
 import msgspec
-from msgspec import Meta
 
-from chalicelib.chat.wire import Language
+from chalicelib.chat.wire import Language, Mistake, MistakeCode
 
 Basis = Literal["contract", "legitimate_interests", "legal_obligation", "public_task"]
 Purpose = Literal["service", "improvement", "security"]
@@ -19,8 +19,52 @@ OBJECTED_TO: Final[frozenset[Basis]] = frozenset({"legitimate_interests", "publi
 
 InEvery = Mapping[Language, str]
 """A text in each language."""
-Line = Annotated[str, Meta(min_length=1, max_length=200)]
 
+
+class RowLimits(msgspec.Struct, frozen=True, kw_only=True):
+    """How long a text of the rows may be, in characters, and how many there may be of what there are several."""
+
+    line: int = 200
+    """Of an address, a phone number, a processor's name."""
+    name: int = 120
+    """In each language, as all that follow."""
+    interests: int = 300
+    balancing: int = 600
+    law: int = 300
+    task: int = 120
+    secrecy: int = 300
+    transfers: int = 1_000
+    disclosures: int = 500
+    safeguard: int = 300
+    """Of the premises, or one of the measures."""
+    processors: int = 6
+    premises: int = 6
+    measures: int = 12
+
+
+ROW_LIMITS: Final = RowLimits()
+_CHARACTERS: Final[Mapping[str, int]] = {
+    "register.name": ROW_LIMITS.name,
+    "contact.name": ROW_LIMITS.name,
+    "officer.name": ROW_LIMITS.name,
+    **{
+        f"bases.{purpose}.{name}": getattr(ROW_LIMITS, name)
+        for purpose in PURPOSES
+        for name in ("interests", "balancing", "law")
+    },
+    "processors.task": ROW_LIMITS.task,
+    "processors.place": ROW_LIMITS.task,
+    "processors.secrecy": ROW_LIMITS.secrecy,
+    "transfers": ROW_LIMITS.transfers,
+    "premises": ROW_LIMITS.safeguard,
+    "measures": ROW_LIMITS.safeguard,
+    "disclosures": ROW_LIMITS.disclosures,
+}
+"""By the name of a row without its number; what is not here is a line."""
+
+DIGEST_CHARACTERS: Final = 10
+_SEVERAL: Final = ("processors", "premises", "measures")
+LANGUAGE: Final = re.compile(rf"\.(?:{'|'.join(get_args(Language))})$")
 _MISSING = re.compile(r"missing required field `(\w+)`")
 _UNKNOWN = re.compile(r"unknown field `(\w+)`")
 _WHERE = re.compile(r" - at `\$\.?([^`]*)`")
@@ -41,18 +85,18 @@ class _Strict(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=T
 class Controller(_Strict, frozen=True, kw_only=True):
     """Who answers for the data. The name is the setting of that name, which the mails have, too."""
 
-    business_id: Line
+    business_id: str
     """A Finnish one, or the registration number of another country as it is written there."""
-    postal_address: Line
-    visiting_address: Line
+    postal_address: str
+    visiting_address: str
 
 
 class Contact(_Strict, frozen=True, kw_only=True):
     """Who answers questions about the register."""
 
     name: InEvery
-    phone: Line
-    email: Line
+    phone: str
+    email: str
 
 
 class Officer(_Strict, frozen=True, kw_only=True):
@@ -91,7 +135,7 @@ class Grounds(_Strict, frozen=True, kw_only=True):
 class Processor(_Strict, frozen=True, kw_only=True):
     """Who processes the data for the controller, and what binds them to secrecy."""
 
-    name: Line
+    name: str
     task: InEvery
     place: InEvery
     secrecy: InEvery
@@ -129,19 +173,25 @@ def of(written: Any) -> Rows:
         rows = msgspec.convert(written, Rows)
     except msgspec.ValidationError as error:
         raise WrongRow(_sentence(str(error))) from error
-    for row in (*_blank(rows.controller), *_untold(rows), *_empty(rows)):
-        raise WrongRow(f"The row {row} of the notice is missing.")
-    number = rows.controller.business_id.strip()
-    if _MEANT_AS_FINNISH.fullmatch(number) and not is_business_id(number):
-        raise WrongRow(
-            f"The row controller.business_id is no business id: {number!r} is not seven digits, a hyphen and the check digit"
-            " that belongs to them, as in 1234567-1. A registration number of another country is taken as it is written."
-        )
-    if rows.bases.improvement.basis not in OBJECTED_TO:
-        raise WrongRow(
-            "The row bases.improvement.basis has to be legitimate_interests or public_task: the chat lets visitors object."
-        )
+    for wrong in _wrong(rows):
+        raise WrongRow(wrong.sentence)
     return rows
+
+
+def mistakes(rows: Rows) -> Iterator[Mistake]:
+    """Yield all that is wrong with rows, each at its place: `measures[1].fi`."""
+    for wrong in _wrong(rows):
+        yield Mistake(where=place(wrong.row), code=wrong.code, sentence=wrong.sentence, limit=wrong.limit)
+
+
+def place(row: str) -> str:
+    """Return the place of a row as the wire writes it: `measures[1]` for `measures.2`."""
+    return re.sub(r"\.(\d+)", lambda number: f"[{int(number[1]) - 1}]", row)
+
+
+def digest(rows: Rows) -> str:
+    """Return the name of what rows say, of as many characters as that of what the notice then says."""
+    return hashlib.sha256(msgspec.json.encode(rows, order="deterministic")).hexdigest()[:DIGEST_CHARACTERS]
 
 
 def is_business_id(written: str) -> bool:
@@ -152,47 +202,87 @@ def is_business_id(written: str) -> bool:
     return left != 1 and int(written[-1]) == (11 - left) % 11
 
 
+class _Wrong(NamedTuple):
+    """What is wrong with one row, by its name."""
+
+    row: str
+    code: MistakeCode
+    sentence: str
+    limit: int | None = None
+
+
+def _wrong(rows: Rows) -> Iterator[_Wrong]:
+    for row in (*_untold(rows), *_empty(rows)):
+        yield _Wrong(row, "empty", f"The row {row} of the notice is missing.")
+    yield from _too_much(rows)
+    number = rows.controller.business_id.strip()
+    if _MEANT_AS_FINNISH.fullmatch(number) and not is_business_id(number):
+        yield _Wrong(
+            "controller.business_id",
+            "business_id",
+            f"The row controller.business_id is no business id: {number!r} is not seven digits, a hyphen and the check digit"
+            " that belongs to them, as in 1234567-1. A registration number of another country is taken as it is written.",
+        )
+    if rows.bases.improvement.basis not in OBJECTED_TO:
+        yield _Wrong(
+            "bases.improvement.basis",
+            "objected_to",
+            "The row bases.improvement.basis has to be legitimate_interests or public_task: the chat lets visitors object.",
+        )
+
+
 def _untold(rows: Rows) -> Iterator[str]:
-    """Yield the rows that others make necessary."""
-    if rows.officer.appointed:
-        for name in ("name", "phone", "email"):
-            if not getattr(rows.officer, name):
-                yield f"officer.{name}"
+    """Yield the rows that others make necessary, and those of which there has to be one at least."""
+    if rows.officer.appointed and not rows.officer.name:
+        yield "officer.name"
     for purpose in PURPOSES:
         ground: Ground = getattr(rows.bases, purpose)
         needed = {"legitimate_interests": ("interests", "balancing"), "legal_obligation": ("law",)}
         for name in needed.get(ground.basis, ()):
             if not getattr(ground, name):
                 yield f"bases.{purpose}.{name}"
-    for name in ("processors", "premises", "measures"):
+    for name in _SEVERAL:
         if not getattr(rows, name):
             yield name
 
 
-def _blank(controller: Controller) -> Iterator[str]:
-    """Yield the company's rows that say nothing."""
-    for name, line in msgspec.structs.asdict(controller).items():
-        if not line.strip():
-            yield f"controller.{name}"
-
-
 def _empty(rows: Rows) -> Iterator[str]:
-    """Yield the texts that lack a language, or say nothing in it."""
-    for name, text in _in_every(rows, ""):
-        for language in get_args(Language):
-            if not text.get(language, "").strip():
-                yield f"{name}.{language}"
+    """Yield the texts that say nothing, and those that lack a language or say nothing in it."""
+    for name, text in texts(rows):
+        if not text.strip() and (rows.officer.appointed or not name.startswith("officer.")):
+            yield name
 
 
-def _in_every(value: Any, name: str) -> Iterator[tuple[str, InEvery]]:
+def _too_much(rows: Rows) -> Iterator[_Wrong]:
+    for name in _SEVERAL:
+        count, most = len(getattr(rows, name)), getattr(ROW_LIMITS, name)
+        if count > most:
+            yield _Wrong(name, "too_many", f"The notice has {count} rows {name}; there may be {most}.", most)
+    for name, text in texts(rows):
+        most = _CHARACTERS.get(LANGUAGE.sub("", re.sub(r"\.\d+", "", name)), ROW_LIMITS.line)
+        if len(text) > most:
+            sentence = f"The row {name} of the notice has {len(text)} characters; there may be {most}."
+            yield _Wrong(name, "too_long", sentence, most)
+
+
+def texts(rows: Rows) -> Iterator[tuple[str, str]]:
+    """Yield each text by its row's name, as `measures.2.fi`; where a language is missing an empty one."""
+    yield from _texts(rows, "")
+
+
+def _texts(value: Any, name: str) -> Iterator[tuple[str, str]]:
     if isinstance(value, msgspec.Struct):
         for field in msgspec.structs.fields(type(value)):
-            yield from _in_every(getattr(value, field.name), f"{name}.{field.name}".lstrip("."))
+            if field.name != "basis":
+                yield from _texts(getattr(value, field.name), f"{name}.{field.name}".lstrip("."))
     elif isinstance(value, tuple):
         for number, each in enumerate(value, 1):
-            yield from _in_every(each, f"{name}.{number}")
-    elif isinstance(value, Mapping) and (value or not name.startswith(("officer.", "bases."))):
+            yield from _texts(each, f"{name}.{number}")
+    elif isinstance(value, str):
         yield name, value
+    elif isinstance(value, Mapping) and (value or not name.startswith(("officer.", "bases."))):
+        for language in get_args(Language):
+            yield f"{name}.{language}", value.get(language, "")
 
 
 def _sentence(said: str) -> str:

@@ -6,10 +6,12 @@ interface NoticeProps {
   language: string;
   /** Whether its title is drawn where it stands. */
   titled?: boolean;
+  /** Whether its sections begin unfolded. */
+  open?: boolean;
 }
 
 /** A notice as it is read: what matters first, and each section to be unfolded. */
-export function Notice({ document, language, titled = true }: NoticeProps) {
+export function Notice({ document, language, titled = true, open = false }: NoticeProps) {
   return (
     <article class="notice-article" lang={language}>
       {titled && <h2>{document.title}</h2>}
@@ -17,7 +19,7 @@ export function Notice({ document, language, titled = true }: NoticeProps) {
         <p key={sentence}>{sentence}</p>
       ))}
       {document.sections.map(({ key, title, blocks }) => (
-        <details key={key}>
+        <details key={key} open={open}>
           <summary>{title}</summary>
           {blocks.map(({ text, items = [] }, at) => (
             <div key={at}>

@@ -26,6 +26,7 @@ export const console: ConsoleWords = {
     people: "People",
     own: "Your page",
     settings: "Settings",
+    notice: "Privacy",
   },
   roles: {
     agent: "Agent",

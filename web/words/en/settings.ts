@@ -1,5 +1,6 @@
 /** Settings: in English. */
 import type { SettingsWords } from "../../console/rooms/settings/words";
+import { mistakes } from "./mistakes";
 
 export const words: SettingsWords = {
   title: "Sites",
@@ -164,32 +165,7 @@ export const words: SettingsWords = {
     done: "The settings are saved",
     notice: "The privacy notice does not change.",
   },
-  mistakes: {
-    empty: () => "This cannot be empty.",
-    one_line: () => "Write it on one line, without line breaks.",
-    too_long: (limit) => `Too long: at most ${limit}\u00a0characters fit.`,
-    too_few: (limit) => `Too few: at least ${limit} are needed.`,
-    too_many: (limit) => `Too many: at most ${limit}.`,
-    too_small: (limit) => `Too small a number: at least ${limit}.`,
-    too_large: (limit) => `Too large a number: at most ${limit}.`,
-    own_language: () => "The words in the site’s own language are missing.",
-    key: () => "A key has small letters a–z, digits and hyphens.",
-    origin: () => "This is no site’s address. Write it as https://www.company.example.",
-    origin_unmatched: () => "Browsers never write the address like this. Copy it from the address line.",
-    page: () => "This is no page’s address. One begins with https://.",
-    phone: () => "This number cannot be dialled. Write it, for example, as +358 8 123 456.",
-    mail: () => "This does not look like an e-mail address.",
-    topic_key: () => "A topic’s key has small letters a–z, digits and hyphens.",
-    twice: () => "The same is here twice.",
-    range: () => "This is no time of day. Write, for example, 9–16 or 9:30–16.",
-    date: () => "This is no date. Write it as 2026-12-23.",
-    zone: () => "There is no such zone. Write, for example, Europe/Helsinki.",
-    ends_before: () => "It ends before it begins.",
-    same_day: () => "Two notices are for the same day.",
-    logo_kind: () => "The logo must be a PNG or SVG picture.",
-    logo_size: (limit) => `The picture is too large: at most ${limit}\u00a0bytes.`,
-    logo_content: () => "The picture has something in it that no logo needs. Export it as a plain picture.",
-  },
+  mistakes,
   seen: (minutes) =>
     `Every page shows a change within ${minutes}\u00a0minutes, a chat that is opened shows it at once.`,
 };

@@ -26,6 +26,7 @@ export const console: ConsoleWords = {
     people: "Henkilöt",
     own: "Oma sivu",
     settings: "Asetukset",
+    notice: "Tietosuoja",
   },
   roles: {
     agent: "Asiakaspalvelija",

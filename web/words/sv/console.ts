@@ -27,6 +27,7 @@ export const console: ConsoleWords = {
     people: "Personer",
     own: "Min sida",
     settings: "Inställningar",
+    notice: "Dataskydd",
   },
   roles: {
     agent: "Kundrådgivare",

@@ -1,0 +1,214 @@
+import { every } from "words:language";
+import { useRef, useState } from "preact/hooks";
+import { problemOf } from "../../../shared/http";
+import type { Language, NoticeChange, NoticeCheck, NoticePage, NoticeRows, Problem } from "../../../shared/wire";
+import { Confirm } from "../../parts/confirm";
+import { useApp, useSpeechOf } from "../../parts/context";
+import { FormView, type Mistake, useForm } from "../../parts/form";
+import { Card } from "../../parts/room_page";
+import { LANGUAGES } from "../../speaking";
+import { Fields } from "./fields";
+import { NOTICE, notice, type Part } from "./room";
+import type { NoticeService } from "./service";
+import { changedParts, type Draft, fieldOf, othersThan, partOf, tidied, wantedOf } from "./state";
+
+interface ChangeProps {
+  page: NoticePage;
+  service: NoticeService;
+  begun: Draft;
+  saved: (page: NoticePage) => void;
+  /** Asks anew what the rows are: somebody else was first. */
+  again: () => void;
+}
+
+interface Asking {
+  rows: NoticeRows;
+  would: NoticeCheck;
+}
+
+/** One part of the notice: changed alone, checked with all that is begun, and published once it was told which sentences change. */
+export function ChangePart({ part, ...props }: ChangeProps & { part: Part }) {
+  const { page, begun } = props;
+  const { words } = useSpeechOf(notice);
+  const { asking, form } = useChange(props, part);
+  return (
+    <section class="card" aria-label={words.parts[part]}>
+      {words.helps[part] && <p class="help">{words.helps[part]}</p>}
+      <FormView form={form} verb={words.edit.verb} busy={words.edit.busy}>
+        <Fields form={form} part={part} most={page.most} />
+      </FormView>
+      {asking}
+      <Others begun={begun} part={part} />
+    </section>
+  );
+}
+
+/** That more is begun, and goes with it. */
+function Others({ begun, part }: { begun: Draft; part: Part }) {
+  const { words } = useSpeechOf(notice);
+  const others = changedParts(begun.draft.value).filter((one) => one !== part);
+  if (others.length === 0) return null;
+  return (
+    <p class="help">
+      {words.draft.title}: {others.map((one) => words.parts[one]).join(", ")}
+    </p>
+  );
+}
+
+/** What is begun and not published, with the way to publish or to drop it. */
+export function Unpublished(props: ChangeProps) {
+  const { begun } = props;
+  const { notices } = useApp();
+  const { words } = useSpeechOf(notice);
+  const { asking, form } = useChange(props, null);
+  const drop = () => {
+    begun.drop();
+    notices.tell(words.draft.dropped);
+  };
+  return (
+    <Card id="unpublished" title={words.draft.title}>
+      <p>
+        {changedParts(begun.draft.value)
+          .map((part) => words.parts[part])
+          .join(", ")}
+      </p>
+      <p class="help">{words.draft.lead}</p>
+      <FormView
+        form={form}
+        verb={words.edit.verb}
+        busy={words.edit.busy}
+        beside={
+          <button type="button" class="secondary" onClick={drop}>
+            {words.draft.drop}
+          </button>
+        }
+      >
+        {null}
+      </FormView>
+      {asking}
+    </Card>
+  );
+}
+
+/** What both ways to publish share. `part`: whose fields are there; null: none. */
+function useChange({ page, service, begun, saved, again }: ChangeProps, part: Part | null) {
+  const { go, notices } = useApp();
+  const { words } = useSpeechOf(notice);
+  const { edit } = words;
+  const [asking, setAsking] = useState<Asking | null>(null);
+  const shown = useRef(page);
+  shown.current = page;
+  /** From what was typed here is told apart; what others publish meanwhile stays theirs. */
+  const from = useRef(page.rows).current;
+  const minutes = Math.ceil(page.seen_within / 60);
+  const kept = {
+    get value() {
+      return begun.draft.peek() && wantedOf(begun.draft.peek(), from);
+    },
+    // It is kept until it is published or dropped, whatever the form has sent.
+    set value(typed: NoticeRows | null) {
+      if (typed) begun.put(typed, from);
+    },
+  };
+  const refused = ({ mistakes = [] }: Problem): readonly Mistake[] =>
+    mistakes.map(({ where, code, limit }) => {
+      const language = LANGUAGES.find((one) => where.endsWith(`.${one}`));
+      const wrong = words.mistakes[code](limit ?? 0);
+      const sentence = language ? words.inLanguage(every[language].name, wrong) : wrong;
+      const there = partOf(where);
+      return there === part && part !== null
+        ? { field: fieldOf(where, form.values), sentence }
+        : { field: null, sentence: there ? edit.elsewhere(words.parts[there], sentence) : sentence };
+    });
+  const form = useForm<NoticeRows, Asking>({
+    start: from,
+    kept,
+    send: async () => {
+      const rows = tidied(wantedOf(begun.draft.peek(), shown.current.rows));
+      return { rows, would: await service.check(rows) };
+    },
+    refused,
+    done: (next) => {
+      if (Object.values(next.would.changes).some((changes) => changes.length > 0)) setAsking(next);
+      else {
+        begun.drop();
+        notices.tell(edit.same);
+        go(notice, NOTICE);
+      }
+    },
+  });
+  const save = ({ rows }: Asking) =>
+    service.save({ rows, read: shown.current.read }).catch((failure: unknown) => {
+      if (problemOf(failure).code === "changed_meanwhile") again();
+      throw failure;
+    });
+  const dialog = asking && (
+    <Confirm
+      title={edit.ask}
+      verb={edit.save}
+      busy={edit.saving}
+      keep={edit.keep}
+      run={() => save(asking)}
+      done={(next) => {
+        setAsking(null);
+        begun.drop();
+        notices.tell(edit.done(minutes));
+        saved(next);
+        go(notice, NOTICE);
+      }}
+      onShut={() => setAsking(null)}
+    >
+      <Sentences of={asking.would} />
+      <p>{words.now.seen(minutes)}</p>
+    </Confirm>
+  );
+  return { form, asking: dialog };
+}
+
+/** Which sentences change: in the reader's language, the others a step away. */
+function Sentences({ of }: { of: NoticeCheck }) {
+  const { language, words } = useSpeechOf(notice);
+  const { edit } = words;
+  const parts = [...new Set((of.demo ?? []).map(partOf).filter((part) => part !== null))];
+  return (
+    <div class="changes">
+      <h3>{edit.inLanguage(every[language].name, of.changes[language].length)}</h3>
+      <Changes of={of.changes[language]} language={language} />
+      {othersThan(language).map((other) => (
+        <details key={other}>
+          <summary>{edit.inLanguage(every[other].name, of.changes[other].length)}</summary>
+          <Changes of={of.changes[other]} language={other} />
+        </details>
+      ))}
+      {parts.length > 0 && (
+        <p class="still-demos">{edit.stillDemo(parts.map((part) => words.parts[part]).join(", "))}</p>
+      )}
+    </div>
+  );
+}
+
+function Changes({ of, language }: { of: readonly NoticeChange[]; language: Language }) {
+  const { edit } = useSpeechOf(notice).words;
+  if (of.length === 0) return <p class="help">{edit.none}</p>;
+  return (
+    <ul class="plain-list">
+      {of.map(({ section, gone, new: said }, place) => (
+        <li key={place}>
+          <p class="meta" lang={language}>
+            {section}
+          </p>
+          {gone.map((sentence) => (
+            <p key={sentence}>
+              <span class="meta">{edit.gone}</span> <del lang={language}>{sentence}</del>
+            </p>
+          ))}
+          {said.map((sentence) => (
+            <p key={sentence}>
+              <span class="meta">{edit.new}</span> <ins lang={language}>{sentence}</ins>
+            </p>
+          ))}
+        </li>
+      ))}
+    </ul>
+  );
+}

@@ -1,0 +1,34 @@
+/** What can be wrong with a value of a site's settings or a row of the privacy notice: in Swedish. */
+import type { MistakeCode } from "../../shared/wire";
+
+export const mistakes: Record<MistakeCode, (limit: number) => string> = {
+  empty: () => "Det här får inte vara tomt.",
+  one_line: () => "Skriv på en rad utan radbyten.",
+  too_long: (limit) => `För långt: högst ${limit}\u00a0tecken ryms.`,
+  too_few: (limit) => `För få: minst ${limit} behövs.`,
+  too_many: (limit) => `För många: högst ${limit}.`,
+  too_small: (limit) => `För litet tal: minst ${limit}.`,
+  too_large: (limit) => `För stort tal: högst ${limit}.`,
+  own_language: () => "Texten saknas på webbplatsens eget språk.",
+  key: () => "Nyckeln får bestå av små bokstäver a–z, siffror och bindestreck.",
+  origin: () => "Det här är inte en webbplats adress. Skriv den som https://www.foretaget.example.",
+  origin_unmatched: () => "Webbläsare skriver aldrig adressen så här. Kopiera den från adressfältet.",
+  page: () => "Det här är inte en sidas adress. Den börjar med https://.",
+  phone: () => "Det går inte att ringa numret. Skriv det till exempel +358 8 123 456.",
+  mail: () => "Det här ser inte ut som en e-postadress.",
+  topic_key: () => "Ämnets nyckel får bestå av små bokstäver a–z, siffror och bindestreck.",
+  twice: () => "Samma finns här två gånger.",
+  range: () => "Det här är inget klockslag. Skriv till exempel 9–16 eller 9:30–16.",
+  date: () => "Det här är inget datum. Skriv det som 2026-12-23.",
+  zone: () => "Det finns ingen sådan tidszon. Skriv till exempel Europe/Helsinki.",
+  ends_before: () => "Slutet är före början.",
+  same_day: () => "Två meddelanden gäller samma dag.",
+  logo_kind: () => "Logotypen ska vara en PNG- eller SVG-bild.",
+  logo_size: (limit) => `Bilden är för stor: högst ${limit}\u00a0byte.`,
+  logo_content: () => "Bilden innehåller något som en logotyp inte behöver. Spara den som enbart bild.",
+  business_id: () =>
+    "FO-numret stämmer inte. Det har sju siffror, ett bindestreck och en kontrollsiffra, till exempel 1572860-0. Ett utländskt företags registernummer duger som det är.",
+  objected_to: () =>
+    "Välj berättigat intresse eller uppgift av allmänt intresse: besökaren kan invända mot den här användningen.",
+  demo: () => "Det här är exempelföretagets uppgift. Skriv er egen här.",
+};
