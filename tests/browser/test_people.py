@@ -156,7 +156,7 @@ def test_what_is_typed_of_people_is_there_after_another_room_and_a_reload_asks_f
     page.get_by_role("checkbox", name="Laadunarvioija").check()
     rail = page.get_by_role("navigation", name="Konsolin osat")
     rail.get_by_role("link", name="Asetukset").click()
-    expect(page.get_by_role("heading", name="Asetukset", level=1)).to_be_visible()
+    expect(page.get_by_role("heading", name="Sivustot", level=1)).to_be_visible()
     rail.get_by_role("link", name="Henkilöt").click()
 
     expect(page.get_by_role("textbox", name="Käyttäjätunnus")).to_have_value("agent.c")
