@@ -1,7 +1,8 @@
 """`python -m local.register site.json`: a site as what `aws dynamodb transact-write-items` takes.
 
 Says on standard error what becomes of the brand's colour, how the hours are told and which dates of their own come next,
-or all that is wrong with the file.
+or all that is wrong with the file. What was changed in the console since a file was registered is not overwritten, but with
+`--replace`.
 `--schema` prints the file's form as JSON Schema instead.
 """
 
@@ -50,6 +51,15 @@ _DATES_SHOWN: Final = 5
 """So many of the coming dates are shown: enough to see whether they were written as they were meant."""
 
 
+_KEEPS: Final = (
+    "If AWS answers ConditionalCheckFailed, nothing was written: somebody has made or changed this site in the console "
+    "since a file was registered. To overwrite that with this file, add --replace."
+)
+_REPLACES: Final = "This overwrites the site, also what was changed in the console since a file was registered."
+_UNCHANGED: Final = "attribute_not_exists(#version) OR #version = #registered"
+"""The site is not there, or as the file made it that was registered last."""
+
+
 class CannotRegister(Exception):
     """Raised when a file describes no site. Says what is wrong, a sentence on each line."""
 
@@ -66,6 +76,11 @@ def main(arguments: Sequence[str] | None = None) -> int:
     parser = argparse.ArgumentParser(prog="python -m local.register", description=__doc__)
     parser.add_argument("file", type=Path, nargs="?", help="a site, as docs/site.md shows one")
     parser.add_argument("--table", default="juttu-prod", help="the table's name: juttu-, and the stage's")
+    parser.add_argument(
+        "--replace",
+        action="store_true",
+        help="overwrite the site also where it was changed or made in the console since",
+    )
     parser.add_argument("--schema", action="store_true", help="print the form of such a file, as JSON Schema")
     given = parser.parse_args(arguments)
     if given.schema:
@@ -82,7 +97,8 @@ def main(arguments: Sequence[str] | None = None) -> int:
     now = time.time()
     for line in remarks(registered.site, now):
         print(line, file=sys.stderr)
-    print(json.dumps(writes(registered, given.table, now), ensure_ascii=False))
+    print(_REPLACES if given.replace else _KEEPS, file=sys.stderr)
+    print(json.dumps(writes(registered, given.table, now, replace=given.replace), ensure_ascii=False))
     return 0
 
 
@@ -153,8 +169,11 @@ def _numbers(day: date) -> str:
     return f"{day.day}.{day.month}.{day.year}"
 
 
-def writes(registered: Registered, table: str, now: float) -> list[dict[str, Any]]:
-    """Return the items of a site as DynamoDB's own JSON: at once, so that no page asks for a logo that is another."""
+def writes(registered: Registered, table: str, now: float, *, replace: bool = False) -> list[dict[str, Any]]:
+    """Return the items of a site as DynamoDB's own JSON: at once, so that no page asks for a logo that is another.
+
+    `replace`: also in the place of what the console has made of the site since; else all of it is refused then.
+    """
     site, logo = registered
     key = {name: _typed(value) for name, value in keys.logo(site.key)._asdict().items()}
     picture = (
@@ -162,11 +181,14 @@ def writes(registered: Registered, table: str, now: float) -> list[dict[str, Any
         if logo
         else {"Delete": {"TableName": table, "Key": key}}
     )
-    known = {"version": version_of(site), "changed_at": int(now * 1000)}
+    version = version_of(site)
+    known = {"version": version, "registered": version, "changed_at": int(now * 1000)}
     built = {**keys.site(site.key)._asdict(), **msgspec.to_builtins(site), **known}
     listed = {**keys.listed_site(site.key)._asdict(), "key": site.key}
+    names = {"#version": "version", "#registered": "registered"}
+    unless = {} if replace else {"ConditionExpression": _UNCHANGED, "ExpressionAttributeNames": names}
     return [
-        {"Put": {"TableName": table, "Item": {name: _typed(value) for name, value in built.items()}}},
+        {"Put": {"TableName": table, "Item": {name: _typed(value) for name, value in built.items()}, **unless}},
         picture,
         {"Put": {"TableName": table, "Item": {name: _typed(value) for name, value in listed.items()}}},
     ]

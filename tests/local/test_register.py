@@ -14,14 +14,18 @@ import msgspec
 import pytest
 from boto3.dynamodb.types import TypeDeserializer
 
+from chalicelib.aws.table.items import Items
+from chalicelib.aws.table.sites import Sites
 from chalicelib.chat.limits import SITE_LIMITS
-from chalicelib.chat.site import OwnLimits, Site, version_of
+from chalicelib.chat.site import OwnLimits, Site, plain, version_of
 from local import register
+from local.cloud import Cloud
 from local.refusals import ROOT
 
 GUIDE = (ROOT / "docs" / "site.md").read_text("utf-8")
 EXAMPLES: dict[str, str] = dict(re.findall(r"<!-- example: (\w+) -->\n```\w+\n(.*?)```", GUIDE, re.DOTALL))
 Change = Callable[[dict[str, Any]], object]
+NOW = 1_796_000_010.0
 
 
 class Folder:
@@ -108,6 +112,87 @@ def test_a_site_without_a_logo_takes_away_the_one_it_had(folder: Folder) -> None
     assert logo["Delete"]["Key"] == {"pk": {"S": "site#main"}, "sk": {"S": "logo"}}
 
 
+# ------------------------------------------------------------------------------------------------- who has the last word
+
+
+class Stage:
+    """A stage's table, into which an operator writes what was printed, and where the console changes sites."""
+
+    def __init__(self, cloud: Cloud, folder: Folder) -> None:
+        self.folder = folder
+        self.table = cloud.environment["JUTTU_TABLE"]
+        self.client = cloud.client("dynamodb")
+        self.sites = Sites(Items(self.client, self.table, cloud.clock))
+
+    def register(self, *arguments: str, **changed: Any) -> str:
+        """Register the file, with these fields changed, and return what AWS refuses it with."""
+        self.folder.site |= changed
+        _, out, err = self.folder.register(None, "--table", self.table, *arguments)
+        assert ("--replace" in err) is ("--replace" not in arguments)
+        try:
+            self.client.transact_write_items(TransactItems=json.loads(out))
+        except self.client.exceptions.TransactionCanceledException as refused:
+            return ",".join(each["Code"] for each in refused.response["CancellationReasons"])
+        return ""
+
+    def change(self, company: str) -> None:
+        """Change the company's name in the console."""
+        there = self.sites.current("main")
+        assert there is not None
+        after = msgspec.structs.replace(plain(there), company=company)
+        assert self.sites.change(there, after, "admin.a", (there.changed_at or 0) + 1000) is not None
+
+    @property
+    def company(self) -> str:
+        there = self.sites.current("main")
+        assert there is not None
+        return there.company
+
+
+@pytest.fixture
+def stage(cloud: Cloud, folder: Folder) -> Stage:
+    return Stage(cloud, folder)
+
+
+def test_a_file_changes_what_files_have_made_as_often_as_it_likes(stage: Stage) -> None:
+    for company in ("Your Company Ltd", "Your Other Company Ltd", "Your Company Ltd"):
+        assert stage.register(company=company) == ""
+        assert stage.company == company
+
+
+def test_what_the_console_has_changed_since_no_file_overwrites_but_on_purpose(stage: Stage) -> None:
+    stage.register()
+    stage.change("Changed in the console Ltd")
+    logo = stage.sites.logo("main")
+    stage.folder.logo(svg("<rect/>"))
+
+    assert stage.register(company="Changed in the file Ltd") == "ConditionalCheckFailed,None,None"
+    assert (stage.company, stage.sites.logo("main")) == ("Changed in the console Ltd", logo)
+
+    assert stage.register("--replace") == ""
+    assert (stage.company, stage.sites.logo("main") == logo) == ("Changed in the file Ltd", False)
+    assert "Changed in the console Ltd" in {each.site.company for each in stage.sites.versions("main", 9)}
+    assert stage.register(company="Changed in the file again Ltd") == ""
+
+
+def test_what_was_made_in_the_console_no_file_overwrites_but_on_purpose(stage: Stage) -> None:
+    made = msgspec.structs.replace(
+        register.read(written(stage.folder)).site, company="Made in the console Ltd", logo=""
+    )
+    stage.sites.create(made, "admin.a", 5_000)
+
+    assert stage.register() == "ConditionalCheckFailed,None,None"
+    assert stage.company == "Made in the console Ltd"
+    assert stage.register("--replace") == ""
+    assert stage.company == "Your Company Ltd"
+
+
+def written(folder: Folder) -> Path:
+    file = folder.path / "site.json"
+    file.write_text(json.dumps(folder.site), "utf-8")
+    return file
+
+
 def test_only_key_company_and_origins_are_needed(folder: Folder) -> None:
     needed = {name: folder.site[name] for name in ("key", "company", "origins")}
     folder.site = needed
@@ -173,7 +258,7 @@ def test_the_command_says_dates_of_their_own_too(folder: Folder) -> None:
 def test_a_site_without_hours_is_told_to_be_always_open(folder: Folder) -> None:
     folder.site |= {"hours": None, "colour": ""}
 
-    assert folder.register()[2] == "Hours: none, so the chat counts as always open.\n"
+    assert folder.register()[2].splitlines()[0] == "Hours: none, so the chat counts as always open."
 
 
 def test_the_schema_takes_the_guides_file_and_knows_every_field(capsys: pytest.CaptureFixture[str]) -> None:

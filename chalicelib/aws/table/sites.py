@@ -44,7 +44,8 @@ class Sites:
         if logo:
             self.put_logo(site.key, logo)
         self._items.put(keys.listed_site(site.key), {"key": site.key})
-        self._items.put(keys.site(site.key), {**_stored(site), "version": version_of(site)})
+        version = version_of(site)
+        self._items.put(keys.site(site.key), {**_stored(site), "version": version, "registered": version})
 
     def create(self, site: Site, by: str, at: int) -> ServedSite | None:
         """Register a new site, at this time in milliseconds; None when there is another under its key. Done again, it is done once."""
