@@ -57,6 +57,7 @@ CONSOLE = {
     "desk": "copy-asked-agent",
     "board": "room-board",
     "people": "people",
+    "notice": "room-notice",
     "access_log": "access-log",
     "own": "own",
 }

@@ -114,6 +114,9 @@ def test_a_list_is_added_to_moved_and_taken_from(everything: House, person: NewP
     look(page, "processors")
     page.get_by_role("button", name="Takaisin selosteeseen").click()
     change(page, "Suojatoimet")
+    page.set_viewport_size({"width": 320, "height": 640})
+    assert page.evaluate("document.documentElement.scrollWidth - document.documentElement.clientWidth") <= 0
+    page.set_viewport_size({"width": 1280, "height": 800})
     page.get_by_role("button", name="Lisää suojatoimi").click()
     for language in ("Suomi", "Svenska", "English"):
         page.get_by_role("group", name="4. suojatoimi").get_by_role("textbox", name=f"Teksti: {language}").fill(
@@ -146,6 +149,8 @@ def test_whoever_was_second_is_told_who_was_first_and_loses_nothing_of_either(
     asked.get_by_role("button", name="Julkaise", exact=True).click()
     expect(asked.get_by_role("alert")).to_contain_text("admin ehti muuttaa")
     look(other, "second")
+    asked.get_by_role("button", name="Julkaise", exact=True).click()  # from what is not there any more
+    expect(asked.get_by_role("alert")).to_contain_text("admin ehti muuttaa")
     asked.get_by_role("button", name="Älä julkaise vielä").click()
     asked = check(other)
     expect(asked.get_by_role("insertion").filter(has_text="Keskustelut")).not_to_have_count(0)

@@ -29,7 +29,7 @@ export const words: NoticeWords = {
     where: "Address",
     opens: "opens in a new tab",
     own: "the chat on this site links to the company’s own notice",
-    seen: (minutes) => `Everybody sees a change within ${minutes}\u00a0minutes of its publishing.`,
+    seen: (minutes) => `The service shows a change within ${minutes}\u00a0minutes of its publishing.`,
     languages: "Language of the notice",
   },
   versions: {
@@ -111,12 +111,15 @@ export const words: NoticeWords = {
     gone: "No longer:",
     new: "New:",
     inLanguage: (language, places) =>
-      places === 1 ? `${language}: 1 place changes` : `${language}: ${places}\u00a0places change`,
-    none: "Nothing changes in this language.",
+      places === 0
+        ? `${language}: nothing changes`
+        : places === 1
+          ? `${language}: 1 place changes`
+          : `${language}: ${places}\u00a0places change`,
     save: "Publish",
     saving: "Publishing…",
     keep: "Do not publish yet",
-    done: (minutes) => `The notice is published. Everybody sees it within ${minutes}\u00a0minutes.`,
+    done: (minutes) => `The notice is published. The service shows it within ${minutes}\u00a0minutes.`,
     elsewhere: (part, sentence) => `${part}: ${sentence}`,
     stillDemo: (parts) => `These parts still say what the example company says: ${parts}.`,
   },

@@ -29,7 +29,7 @@ export const words: NoticeWords = {
     where: "Osoite",
     opens: "avautuu uuteen välilehteen",
     own: "tämän sivuston keskustelu ohjaa yrityksen omaan selosteeseen",
-    seen: (minutes) => `Muutos näkyy kaikille viimeistään ${minutes}\u00a0minuutin kuluttua julkaisemisesta.`,
+    seen: (minutes) => `Palvelu näyttää muutoksen viimeistään ${minutes}\u00a0minuutin kuluttua julkaisemisesta.`,
     languages: "Selosteen kieli",
   },
   versions: {
@@ -111,12 +111,15 @@ export const words: NoticeWords = {
     gone: "Poistuu:",
     new: "Tulee:",
     inLanguage: (language, places) =>
-      places === 1 ? `${language}: 1 kohta muuttuu` : `${language}: ${places}\u00a0kohtaa muuttuu`,
-    none: "Tällä kielellä mikään ei muutu.",
+      places === 0
+        ? `${language}: mikään ei muutu`
+        : places === 1
+          ? `${language}: 1 kohta muuttuu`
+          : `${language}: ${places}\u00a0kohtaa muuttuu`,
     save: "Julkaise",
     saving: "Julkaistaan…",
     keep: "Älä julkaise vielä",
-    done: (minutes) => `Seloste on julkaistu. Se näkyy kaikille viimeistään ${minutes}\u00a0minuutin kuluttua.`,
+    done: (minutes) => `Seloste on julkaistu. Palvelu näyttää sen viimeistään ${minutes}\u00a0minuutin kuluttua.`,
     elsewhere: (part, sentence) => `${part}: ${sentence}`,
     stillDemo: (parts) => `Näissä kohdissa on yhä esimerkkiyrityksen tietoja: ${parts}.`,
   },

@@ -29,7 +29,7 @@ export const words: NoticeWords = {
     where: "Adress",
     opens: "öppnas i en ny flik",
     own: "chatten på den här webbplatsen länkar till företagets egen beskrivning",
-    seen: (minutes) => `En ändring syns för alla inom ${minutes}\u00a0minuter efter publiceringen.`,
+    seen: (minutes) => `Tjänsten visar en ändring inom ${minutes}\u00a0minuter efter publiceringen.`,
     languages: "Beskrivningens språk",
   },
   versions: {
@@ -111,12 +111,15 @@ export const words: NoticeWords = {
     gone: "Försvinner:",
     new: "Nytt:",
     inLanguage: (language, places) =>
-      places === 1 ? `${language}: 1 ställe ändras` : `${language}: ${places}\u00a0ställen ändras`,
-    none: "På det här språket ändras inget.",
+      places === 0
+        ? `${language}: inget ändras`
+        : places === 1
+          ? `${language}: 1 ställe ändras`
+          : `${language}: ${places}\u00a0ställen ändras`,
     save: "Publicera",
     saving: "Publiceras…",
     keep: "Publicera inte än",
-    done: (minutes) => `Beskrivningen är publicerad. Den syns för alla inom ${minutes}\u00a0minuter.`,
+    done: (minutes) => `Beskrivningen är publicerad. Tjänsten visar den inom ${minutes}\u00a0minuter.`,
     elsewhere: (part, sentence) => `${part}: ${sentence}`,
     stillDemo: (parts) => `Här finns ännu uppgifter från exempelföretaget: ${parts}.`,
   },

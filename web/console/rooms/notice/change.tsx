@@ -23,6 +23,8 @@ interface ChangeProps {
 
 interface Asking {
   rows: NoticeRows;
+  /** The version that these were made from: of what others publish while it is asked nothing is written over. */
+  read: string;
   would: NoticeCheck;
 }
 
@@ -124,8 +126,9 @@ function useChange({ page, service, begun, saved, again }: ChangeProps, part: Pa
     start: from,
     kept,
     send: async () => {
-      const rows = tidied(wantedOf(begun.draft.peek(), shown.current.rows));
-      return { rows, would: await service.check(rows) };
+      const { rows: now, read } = shown.current;
+      const rows = tidied(wantedOf(begun.draft.peek(), now));
+      return { rows, read, would: await service.check(rows) };
     },
     refused,
     done: (next) => {
@@ -137,8 +140,8 @@ function useChange({ page, service, begun, saved, again }: ChangeProps, part: Pa
       }
     },
   });
-  const save = ({ rows }: Asking) =>
-    service.save({ rows, read: shown.current.read }).catch((failure: unknown) => {
+  const save = ({ rows, read }: Asking) =>
+    service.save({ rows, read }).catch((failure: unknown) => {
       if (problemOf(failure).code === "changed_meanwhile") again();
       throw failure;
     });
@@ -174,12 +177,16 @@ function Sentences({ of }: { of: NoticeCheck }) {
     <div class="changes">
       <h3>{edit.inLanguage(every[language].name, of.changes[language].length)}</h3>
       <Changes of={of.changes[language]} language={language} />
-      {othersThan(language).map((other) => (
-        <details key={other}>
-          <summary>{edit.inLanguage(every[other].name, of.changes[other].length)}</summary>
-          <Changes of={of.changes[other]} language={other} />
-        </details>
-      ))}
+      {othersThan(language).map((other) =>
+        of.changes[other].length === 0 ? (
+          <p key={other}>{edit.inLanguage(every[other].name, 0)}</p>
+        ) : (
+          <details key={other}>
+            <summary>{edit.inLanguage(every[other].name, of.changes[other].length)}</summary>
+            <Changes of={of.changes[other]} language={other} />
+          </details>
+        ),
+      )}
       {parts.length > 0 && (
         <p class="still-demos">{edit.stillDemo(parts.map((part) => words.parts[part]).join(", "))}</p>
       )}
@@ -189,7 +196,6 @@ function Sentences({ of }: { of: NoticeCheck }) {
 
 function Changes({ of, language }: { of: readonly NoticeChange[]; language: Language }) {
   const { edit } = useSpeechOf(notice).words;
-  if (of.length === 0) return <p class="help">{edit.none}</p>;
   return (
     <ul class="plain-list">
       {of.map(({ section, gone, new: said }, place) => (

@@ -73,7 +73,6 @@ export interface NoticeWords {
     new: string;
     /** Of one language: how many places change. */
     inLanguage: (language: string, places: number) => string;
-    none: string;
     save: string;
     saving: string;
     keep: string;
