@@ -102,6 +102,9 @@ def test_whoever_was_second_is_told_who_was_first_and_keeps_what_they_typed(
 
     other.get_by_role("button", name="Tallenna", exact=True).click()
     expect(other.get_by_role("dialog").get_by_role("alert")).to_contain_text("admin ehti muuttaa")
+    other.get_by_role("button", name="Tallenna", exact=True).click()  # from what is not there any more
+    expect(other.get_by_role("button", name="Tallenna", exact=True)).to_have_attribute("aria-disabled", "false")
+    expect(other.get_by_role("dialog").get_by_role("alert")).to_contain_text("admin ehti muuttaa")
     other.get_by_role("button", name="Älä tallenna").click()
     saved(section(other, "Tervehdys ja avauspainike"), ["Avauspainikkeen teksti"])
 

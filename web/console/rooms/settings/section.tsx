@@ -106,6 +106,8 @@ interface FormProps<Typed extends object> extends SectionProps<Typed> {
 
 interface Asking {
   wanted: SiteSettings;
+  /** That these were made from: of what others save while it is asked nothing is written over. */
+  version: string;
   would: SiteCheck;
 }
 
@@ -132,7 +134,7 @@ function SectionForm<Typed extends object>(props: FormProps<Typed>) {
     ...(check ? { check } : {}),
     send: async (typed) => {
       const wanted = merged(settingsOf(start), settingsOf(typed), page.settings);
-      return { wanted, would: await service.check(page.row.key, wanted) };
+      return { wanted, version: page.version, would: await service.check(page.row.key, wanted) };
     },
     refused: (problem) => mistakesIn(problem, words, (where) => placeOf(where, form.values)),
     done: (next) => {
@@ -140,8 +142,8 @@ function SectionForm<Typed extends object>(props: FormProps<Typed>) {
       else setAsking(next);
     },
   });
-  const save = (wanted: SiteSettings) =>
-    service.save(page.row.key, { settings: wanted, version: page.version }).catch((failure: unknown) => {
+  const save = ({ wanted, version }: Asking) =>
+    service.save(page.row.key, { settings: wanted, version }).catch((failure: unknown) => {
       if (problemOf(failure).code === "changed_meanwhile") again();
       throw failure;
     });
@@ -165,7 +167,7 @@ function SectionForm<Typed extends object>(props: FormProps<Typed>) {
           verb={edit.save}
           busy={edit.saving}
           keep={edit.keep}
-          run={() => save(asking.wanted)}
+          run={() => save(asking)}
           done={(next) => {
             setAsking(null);
             notices.tell(edit.done);
