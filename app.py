@@ -55,7 +55,12 @@ def connect(event: WebsocketEvent) -> dict[str, Any]:
 
 @app.on_ws_message()
 def message(event: WebsocketEvent) -> dict[str, Any]:
-    return sockets.message(event.connection_id, event.body, wiring.services(_request(event)))
+    return sockets.message(
+        event.connection_id,
+        event.body,
+        wiring.services(_request(event)),
+        http.source_of(event.to_dict()["requestContext"]),
+    )
 
 
 @app.on_ws_disconnect()

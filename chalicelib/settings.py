@@ -55,11 +55,11 @@ class Settings(msgspec.Struct, frozen=True, kw_only=True):
     """The name of the queue that new conversations join."""
     require_second_factor: Annotated[bool, Meta(description="true or false")] = True
     left_question_days: Annotated[int, Meta(ge=1, le=7, description="a number of days from 1 to 7")] = 7
-    """How long a question that was left while nobody was there stays open for its answer."""
+    """How long a question that was left while nobody was there stays open for its answer, until an administrator sets it."""
     firewall: Annotated[bool, Meta(description="true or false")] = True
     """Whether AWS WAF stands before the REST API: the notice says so."""
     alerts_to: Annotated[str, _written(f"|{_ADDRESS}", "a plain mail address, or nothing")] = ""
-    """The operator's address, for what somebody must see outside the console; empty when nobody wants it."""
+    """Who is told that questions wait which nobody opens, until an administrator sets it; empty when nobody is."""
 
 
 def read(environment: Mapping[str, str] = os.environ) -> Settings:

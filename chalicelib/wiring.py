@@ -8,6 +8,7 @@ from types import MappingProxyType
 from typing import Any
 
 import botocore.session
+import msgspec
 from botocore.config import Config
 
 from chalicelib import settings as environment
@@ -34,13 +35,16 @@ from chalicelib.aws.table.orders import Orders
 from chalicelib.aws.table.people import People, Sessions
 from chalicelib.aws.table.sites import Sites
 from chalicelib.aws.table.sockets import Sockets
+from chalicelib.aws.table.stage import StageSettings
 from chalicelib.aws.table.waits import Waits
 from chalicelib.chat.limits import LIMITS
 from chalicelib.chat.notice import rows
-from chalicelib.chat.notice.making import made
+from chalicelib.chat.notice.making import Notice, made
+from chalicelib.chat.notice.rows import Rows
 from chalicelib.chat.pacing import Pace
 from chalicelib.chat.ports import Each, Metrics
 from chalicelib.chat.services import Services
+from chalicelib.chat.stage import Stage, seeded
 from chalicelib.settings import Settings
 
 INVOCATION_SECONDS = 12.0
@@ -91,6 +95,7 @@ def build(
     make = _Clients(world, metrics, create)
     dynamodb = make("dynamodb", ordinary=Items.ORDINARY)
     items = Items(dynamodb, settings.table, now, dynamodb.pause)
+    stage = StageSettings(items, now, seeded(settings))
     cognito = make("cognito-idp", ordinary=Cognito.ORDINARY)
     logs = make("logs", ordinary=AccessLog.ORDINARY)
     ses = make("sesv2", _MAIL, tries=1, keeps_connections=False)
@@ -102,13 +107,15 @@ def build(
         sockets=Sockets(items),
         agents=Agents(items, LIMITS, now),
         sites=Sites(items),
+        stage=stage,
         waits=Waits(items, now),
         notices=Notices(
             items,
             now,
-            functools.partial(made, settings=settings, limits=LIMITS),
+            functools.partial(notice, settings),
             lambda: rows.read(NOTICE.read_text("utf-8")),
             lambda: rows.read(DEMO_NOTICE.read_text("utf-8")),
+            stage=stage,
         ),
         people=People(items),
         sessions=Sessions(items, LIMITS, now),
@@ -147,6 +154,12 @@ def build(
         each=each,
         left=functools.partial(calling.left, world),
     )
+
+
+def notice(settings: Settings, rows: Rows, stage: Stage) -> Notice:
+    """Return the notice that rows make, where this was deployed and that is set for the whole service."""
+    chosen = msgspec.structs.replace(settings, left_question_days=stage.left_question_days)
+    return made(rows, chosen, LIMITS)
 
 
 class _Clients:

@@ -287,9 +287,9 @@ def _pages_by_number(services: Services, _: MakeClient) -> Services:
     return replace(services, limits=msgspec.structs.replace(services.limits, push_bytes=10**9))
 
 
-def _pushes_history(services: Services, connection: str, frame: ClientFrame) -> ServerFrame | None:
+def _pushes_history(services: Services, connection: str, frame: ClientFrame, source: str) -> ServerFrame | None:
     """Push a history to whoever asked for it, and take one that is refused for its size for sent."""
-    answer = _do(services, connection, frame)
+    answer = _do(services, connection, frame, source)
     if not isinstance(answer, History):
         return answer
     with contextlib.suppress(AnswerTooLarge):

@@ -28,6 +28,7 @@ from chalicelib.chat.people import Dialogue, Profile, reference, session_hash
 from chalicelib.chat.ports import Job, Listener
 from chalicelib.chat.services import Services
 from chalicelib.chat.site import Site, logo_digest
+from chalicelib.chat.stage import plain
 from chalicelib.chat.who import Role
 from chalicelib.chat.wire import Credentials, Say, ServerFrame, Start
 from chalicelib.entrypoints import http, limits, pages, sockets
@@ -74,6 +75,13 @@ SETTINGS: Final[dict[str, Any]] = {
     },
 }
 """Of a site, as they are sent."""
+STAGE: Final[dict[str, Any]] = {
+    "networks": {"administrator": ["192.0.2.0/24"]},
+    "told": ["keeper@example.com"],
+    "told_after_minutes": 60,
+    "left_question_days": 3,
+}
+"""Of the whole service, likewise."""
 
 Calls = Counter[str]
 Body = Callable[["House", int], Any]
@@ -261,6 +269,17 @@ SAMPLES: Final[dict[str, Sample]] = {
     ),
     "GET /v1/settings/sites/{site}/versions": Sample(state="settings"),
     "GET /v1/settings/sites/{site}/versions/{at}": Sample(state="settings"),
+    "GET /v1/settings/stage": Sample(state="settings"),
+    "POST /v1/settings/stage": Sample(
+        body=lambda house, n: {
+            "settings": {**STAGE, "told_after_minutes": 60 + n},
+            "version": house.services.stage.current().version,
+        },
+        state="settings",
+    ),
+    "POST /v1/settings/stage/check": Sample(body=lambda *_: {"settings": STAGE}, state="settings"),
+    "GET /v1/settings/stage/versions": Sample(state="settings"),
+    "GET /v1/settings/stage/versions/{at}": Sample(state="settings"),
     "$connect": Sample(
         body=lambda house, _: house.ticket(), refusal="403", use_up=lambda house: house.tickets.append("used-ticket")
     ),
@@ -321,7 +340,8 @@ class House:
         self.services.sites.put(
             Site(key="demo", company="Demo Oy", origins=(ORIGIN,), logo=logo_digest(logo)), logo=logo
         )
-        # Each process asks for the notice once in five minutes, whoever comes then; here it has.
+        # Each process asks for the notice once in five minutes and for what holds everywhere once a minute, whoever comes then;
+        # here it has.
         self.services.notices.current()
         self.key = "k" * 43
         committed = "" if state == "uncommitted" else commitment.CURRENT.hash
@@ -350,6 +370,7 @@ class House:
             self._have(state)
         # What a process does once and then remembers is no part of a request's cost.
         self.services.counters.starts("warm")
+        self.services.stage.lately()
 
     def _have(self, state: str) -> None:
         services = self.services
@@ -396,11 +417,13 @@ class House:
         self.services.sessions.start(PERSON, "P", ("agent",), commitment.CURRENT.hash)
 
     def _have_changed(self) -> None:
-        """Have a site whose settings were changed once."""
+        """Have a site and a stage whose settings were changed once."""
         sites, now = self.services.sites, self.services.milliseconds()
         site = sites.current("demo")
         if site is not None:
             sites.change(site, msgspec.structs.replace(site, company="Demo"), AGENT, now)
+        stage = self.services.stage.current()
+        self.services.stage.change(stage, msgspec.structs.replace(plain(stage), told_after_minutes=30), AGENT, now)
         self.changed_at = now
         self.cloud.clock.advance(1)
 

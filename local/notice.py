@@ -20,12 +20,14 @@ from botocore.exceptions import BotoCoreError, ClientError
 from chalicelib import settings, wiring
 from chalicelib.aws.table.items import Items
 from chalicelib.aws.table.notices import Notices
+from chalicelib.aws.table.stage import StageSettings
 from chalicelib.chat.errors import Unavailable
 from chalicelib.chat.limits import LIMITS
 from chalicelib.chat.notice.demo import RULE, of_the_demo
 from chalicelib.chat.notice.differing import differences
 from chalicelib.chat.notice.making import Notice, made, sentences
 from chalicelib.chat.notice.rows import Rows, WrongRow, read
+from chalicelib.chat.stage import seeded
 from chalicelib.settings import Settings, WrongSetting
 from local.people import CannotAdminister, settings_of
 
@@ -116,13 +118,22 @@ def over_stack(stack: str) -> Stage:
     told = {f"JUTTU_{name.upper()}": parameters[key] for key, name in TOLD.items() if key in parameters}
     chosen = settings.read({**told, "JUTTU_TABLE": settings_of(found).table})
     items = Items(boto3.client("dynamodb"), chosen.table, time.time)
+    # What an administrator has saved in the console stands for what was deployed.
+    saved = StageSettings(items, time.time, seeded(chosen)).current()
+    chosen = msgspec.structs.replace(chosen, left_question_days=saved.left_question_days)
     return Stage(parameters.get("Stage", ""), chosen, store(items, chosen))
 
 
 def store(items: Items, chosen: Settings) -> Notices:
     """Return a stage's notices, made with its settings."""
-    make = functools.partial(made, settings=chosen, limits=LIMITS)
-    return Notices(items, time.time, make, lambda: read(wiring.NOTICE.read_text("utf-8")), shipped)
+    return Notices(
+        items,
+        time.time,
+        functools.partial(wiring.notice, chosen),
+        lambda: read(wiring.NOTICE.read_text("utf-8")),
+        shipped,
+        stage=StageSettings(items, time.time, seeded(chosen)),
+    )
 
 
 def shipped() -> Rows:

@@ -41,6 +41,7 @@ from chalicelib.chat.people import Dialogue, Profile
 from chalicelib.chat.ports import Job, Listener
 from chalicelib.chat.services import Services
 from chalicelib.chat.site import Contact, DayNotice, OwnLimits, Site, Topic, plain
+from chalicelib.chat.stage import Stage
 from chalicelib.chat.who import Visitor
 from chalicelib.chat.wire import AcceptCommitment, Access, Correct, Hide, Say, ServerFrame, Start
 from chalicelib.rooms.access_log import actions as access_log
@@ -142,6 +143,8 @@ class Story:
         assert site is not None
         other = msgspec.structs.replace(plain(site), company="Demo")
         assert services.sites.change(site, other, "admin.a", services.milliseconds()) is not None
+        own = Stage(networks={"trainer": ("203.0.113.0/24",)}, told=("keeper@example.com",))
+        assert services.stage.change(services.stage.current(), own, "admin.a", services.milliseconds()) is not None
         services.attempts.begin("browser:b")
         self.strangers_knock()
         services.attempts.know("agent.a")
@@ -460,6 +463,7 @@ def test_nothing_is_kept_longer_than_the_map_says(story: Story) -> None:
         "site",
         "site_listed",
         "logo",
+        "stage",
         "notice",
         "notice_version",
         "staff_notice",

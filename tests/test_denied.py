@@ -49,7 +49,7 @@ TAKEN_MEANWHILE = (
 )
 LINES_MOVE = "Only where the few bytes of an end, or of a leaving, are those that begin another KB of a head."
 UNPLAYED: dict[tuple[str, str], str] = {
-    ("watch", "dynamodb:PutItem"): LINES_MOVE,
+    ("sweep", "dynamodb:PutItem"): LINES_MOVE,
     ("websocket_connect", "logs:CreateLogStream"): TAKEN_MEANWHILE,
     ("websocket_connect", "logs:PutLogEvents"): TAKEN_MEANWHILE,
     ("websocket_disconnect", "dynamodb:GetItem"): OF_THE_QUEUE,
@@ -81,8 +81,8 @@ class Denied:
         while True:
             if self.left[policy] & OF_STREAMS:
                 self._empty_the_access_log()
-            queue_down = self.cloud.deny("sqs", "SendMessage", times=99 if self.is_queue_down else 0)
             orders = {action: self._deny(action) for action in sorted(self.left[policy])}
+            queue_down = self.cloud.deny("sqs", "SendMessage", times=99 if self.is_queue_down else 0)
             before = len(self._heard)
             try:
                 result, failure = self._run(function, event), None
@@ -414,8 +414,10 @@ class Story:
 
     def expires(self) -> None:
         """Sessions, conversations that have lived their day, and at last everything; the watch looks twice each time."""
-        self.cloud.clock.advance(86_400 - self.cloud.clock() % 86_400)
-        self.denied.ticker.run_scheduled("sweep")  # the first of the day to count something: alerts
+        self.cloud.clock.advance(86_400 - 30 - self.cloud.clock() % 86_400)
+        for _ in range(2):  # the second is the first of the day to count something: alerts
+            self.denied.ticker.run_scheduled("watch")
+            self.cloud.clock.advance(60)
         self.cloud.clock.advance(24 * 3600)
         self.listens("visitor-g-late", authorization=f"Bearer {'g' * 43}")
         say = {"do": "say", "conversation": self.given, "id": "message-3", "n": 3, "text": "Hei"}

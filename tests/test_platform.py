@@ -19,7 +19,7 @@ from chalicelib.chat.actions import informing
 from chalicelib.chat.commitment import CURRENT
 from chalicelib.chat.conversation import VISITOR, Conversation, Line
 from chalicelib.chat.hours import WEEKDAYS, Hours
-from chalicelib.chat.limits import LIMITS, SITE_LIMITS
+from chalicelib.chat.limits import LIMITS, SITE_LIMITS, STAGE_LIMITS
 from chalicelib.chat.notice import of_staff
 from chalicelib.chat.notice.differing import differences
 from chalicelib.chat.notice.making import made
@@ -38,6 +38,8 @@ from chalicelib.chat.notice.rows import (
 from chalicelib.chat.notice.rows import Contact as NoticeContact
 from chalicelib.chat.ports import Job
 from chalicelib.chat.site import LANGUAGES, Contact, DayNotice, OwnLimits, Site, Topic
+from chalicelib.chat.stage import Stage
+from chalicelib.chat.who import Role
 from chalicelib.platform import Quota
 from chalicelib.rooms.access_log import rules as looks
 from chalicelib.rooms.access_log import wire as accesses
@@ -45,7 +47,7 @@ from chalicelib.rooms.notice import rules as notice_rules
 from chalicelib.rooms.notice.wire import NoticeRows, ShownVersion
 from chalicelib.rooms.people import wire as people
 from chalicelib.rooms.settings import rules as settings_rules
-from chalicelib.rooms.settings.wire import SiteSettings
+from chalicelib.rooms.settings.wire import SiteSettings, StageSettings
 from local import protocol
 from local.refusals import Code
 
@@ -101,6 +103,15 @@ FULL_SITE: Final = Site(
     ),
 )
 """As much of its own as a company may have."""
+FULL_STAGE: Final = Stage(
+    networks={
+        role: ("192.0.2.0/24", *(f"2001:db8:ffff:ffff:ffff:ffff:ffff:ff{n:02}/128" for n in range(10, 59)))
+        for role in get_args(Role)
+    },
+    told=tuple(f"{n}{'a' * 60}@{'b' * 60}.{'c' * 60}.example" for n in range(STAGE_LIMITS.told)),
+    told_after_minutes=STAGE_LIMITS.told_after_minutes.least,
+)
+"""As much as may be set for the whole service."""
 
 
 def _full_rows() -> Rows:
@@ -167,6 +178,7 @@ COUNTS = {
     "demo": len(list(texts(FULL_ROWS))),
     "lacking": len(list(texts(FULL_ROWS))),
     "changed": len(SiteSettings.__struct_fields__),
+    "told": STAGE_LIMITS.told,
 }
 """How long each list of the wire may be. `entries` are pages: cut by `push_bytes` and `answer_bytes`, whatever they hold."""
 A_DOCUMENT = wire.NoticeBlock(text=WIDEST * 4_000)
@@ -207,6 +219,7 @@ MADE: Mapping[Any, Any] = {
         differences(made(FULL_ROWS, settings.Settings(), LIMITS), made(OTHER_ROWS, settings.Settings(), LIMITS))
     ),
     SiteSettings: settings_rules.settings_of(FULL_SITE),
+    StageSettings: settings_rules.settings_of_stage(FULL_STAGE),
     dict[wire.Language, str]: dict.fromkeys(get_args(wire.Language), WIDEST * 100),
     wire.Commitment: wire.Commitment(version="1", hash="0" * 64, text=dict(CURRENT.text), accepted_at=10**13),
 }

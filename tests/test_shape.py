@@ -35,6 +35,7 @@ STANDARD_LIBRARY_WITHOUT_THE_WORLD = {
     "hashlib",
     "hmac",
     "html",
+    "ipaddress",
     "itertools",
     "json",
     "math",

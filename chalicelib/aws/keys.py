@@ -25,6 +25,8 @@ conversation's `expires_at` (epoch seconds, the table's TTL attribute).
 | its logo | `site#<key>` | `logo` | get |
 | its settings as they once were | `site#<key>` | `version#<milliseconds, 13 digits>` | get, conditional put; the newest by query |
 | that there is such a site | `sites` | `<key>` | query for all |
+| what holds for the whole service | `stage` | `stage` | get; with the notice in one call |
+| the same as it once was | `stage` | `version#<milliseconds, 13 digits>` | get, conditional put; the newest by query |
 | how long visitors waited on a day | `waits#<date>` | `<site>` | query |
 | what the company says in its notice | `notice` | `current` | get |
 | who changed that and when | `notice` | `change#<milliseconds, 13 digits>` | get, conditional put; the newest by query |
@@ -55,7 +57,7 @@ DESK_INDEX = "desk"
 EXPIRY_INDEX = "expiry"
 SITES = "sites"
 
-STANDING = ("person#", "site#", "sites", "notice")
+STANDING = ("person#", "site#", "sites", "stage", "notice")
 """Partitions whose items may live without `expires_at` (trust rule R2's closed list, as far as it is in the table)."""
 
 
@@ -152,6 +154,10 @@ def site(key: str) -> Key:
     return Key(f"site#{key}", "site")
 
 
+def stage() -> Key:
+    return Key("stage", "stage")
+
+
 def waits_of(date: str) -> str:
     return f"waits#{date}"
 
@@ -164,8 +170,8 @@ def logo(site_key: str) -> Key:
     return Key(f"site#{site_key}", "logo")
 
 
-def site_version(site_key: str, at: int) -> Key:
-    return Key(f"site#{site_key}", f"version#{at:013}")
+def version_of(settings: Key, at: int) -> Key:
+    return Key(settings.pk, f"version#{at:013}")
 
 
 def listed_site(site_key: str) -> Key:

@@ -16,6 +16,7 @@ from chalicelib.chat.wire import Access
 Action = Literal[
     "sign_in",
     "sign_in_failed",
+    "sign_in_network_refused",
     "sign_out",
     "sessions_revoked",
     "account_created",

@@ -11,6 +11,7 @@ Refusal
 ├── CodeExpired          code_expired
 ├── NotFound             not_found
 ├── CommitmentMissing    commitment_missing
+├── NetworkRefused       network
 ├── WrongOrigin          wrong_origin
 ├── TooMany              too_many
 ├── CheckNeeded          check_needed
@@ -149,6 +150,14 @@ class CommitmentMissing(Refusal):
     code = "commitment_missing"
     status = 403
     sentence = "Accept the confidentiality commitment first."
+
+
+class NetworkRefused(Refusal):
+    """Raised when staff may use none of their roles from where they are; said only to whoever has proved who they are."""
+
+    code = "network"
+    status = 403
+    sentence = "This account cannot be used from the network that the request comes from."
 
 
 class WrongOrigin(Refusal):

@@ -194,10 +194,11 @@ def page(
     return [(0, "\n".join(opening)), *said, (conversation.seq + 1, f"{ending}{below}")]
 
 
-def alert(questions: int, *, hours: int, to: str, settings: Choices) -> bytes:
-    """Return the mail that tells an operator of questions that nobody has opened; it holds nothing of them."""
+def alert(questions: int, *, minutes: int, to: str, settings: Choices) -> bytes:
+    """Return the mail that tells somebody of questions that nobody has opened; it holds nothing of them."""
     many = f"{questions} visitors" if questions > 1 else "A visitor"
-    waited = f"{hours} hours" if hours > 1 else "an hour"
+    hours = minutes // 60
+    waited = f"{hours} hours" if hours > 1 else "an hour" if hours else f"{minutes} minutes"
     subject = "Questions wait for an answer by e-mail" if questions > 1 else "A question waits for an answer by e-mail"
     said = f"{many} asked for an answer by e-mail while nobody was there, and nobody has opened {'their chats' if questions > 1 else 'the chat'} yet."
     waits = f"The oldest has waited for {waited}. Please see to it that somebody answers in the console."

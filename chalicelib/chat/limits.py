@@ -87,9 +87,8 @@ class Limits(msgspec.Struct, frozen=True, kw_only=True):
     accesses_an_hour: int = 60
     """How often a member of staff may ask who has opened conversations: each time is a record itself."""
     name_characters: int = 60
-    left_alert_seconds: int = 3600
-    """A left question that nobody has opened for so long is told outside the console."""
     left_alert_again_seconds: int = 4 * 3600
+    """So long after it was told outside the console that left questions wait, it is told again."""
     typing_seconds: int = 3
     """A sender's "is typing" is passed on at most this often; what comes sooner is dropped without a word."""
     joins_a_minute: int = 60
@@ -182,7 +181,7 @@ class Limits(msgspec.Struct, frozen=True, kw_only=True):
 
 
 class Bounds(NamedTuple):
-    """Between which numbers a site may set a limit for itself; both may be set."""
+    """From which to which number something may be set."""
 
     least: int
     most: int
@@ -217,5 +216,15 @@ class SiteLimits(msgspec.Struct, frozen=True, kw_only=True):
     unanswered_a_network: Bounds = Bounds(40, 400)
 
 
+class StageLimits(msgspec.Struct, frozen=True, kw_only=True):
+    """What may be set for the whole service; `chat/stage_mistakes.py` holds it to that."""
+
+    networks_a_role: int = 50
+    told: int = 5
+    told_after_minutes: Bounds = Bounds(15, 24 * 60)
+    left_question_days: Bounds = Bounds(1, 7)
+
+
 LIMITS = Limits()
 SITE_LIMITS = SiteLimits()
+STAGE_LIMITS = StageLimits()

@@ -22,6 +22,7 @@ class Services:
     sockets: "ports.Sockets"
     agents: "ports.Agents"
     sites: "ports.Sites"
+    stage: "ports.StageSettings"
     waits: "ports.Waits"
     notices: "ports.Notices"
     people: "People"

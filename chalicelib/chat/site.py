@@ -14,6 +14,7 @@ from msgspec import Meta
 
 from chalicelib.chat.hours import Hours
 from chalicelib.chat.limits import SITE_LIMITS, Bounds, Limits
+from chalicelib.chat.versions import digest_of
 from chalicelib.chat.wire import Language
 
 Theme = Literal["light", "dark", "system"]
@@ -129,17 +130,6 @@ class ServedSite(Site, frozen=True, kw_only=True):
     """When they were last changed, in milliseconds."""
 
 
-class SiteVersion(msgspec.Struct, frozen=True, kw_only=True):
-    """A site as it once was."""
-
-    site: Site
-    at: int
-    """Since when, in milliseconds; 0 where that is not known."""
-    by: str = ""
-    """The user name of whoever made it so; nothing for a file that was registered."""
-    version: str
-
-
 class Today(msgspec.Struct, frozen=True, kw_only=True):
     """The notice of a day, for pages that may stay open longer than it."""
 
@@ -191,7 +181,7 @@ def plain(site: Site) -> Site:
 
 def version_of(site: Site) -> str:
     """Return the digest of a site's settings."""
-    return hashlib.sha256(msgspec.json.encode(plain(site), order="deterministic")).hexdigest()[:16]
+    return digest_of(plain(site))
 
 
 def logo_digest(svg: str) -> str:

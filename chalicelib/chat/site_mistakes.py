@@ -16,6 +16,8 @@ from chalicelib.chat.limits import SITE_LIMITS
 from chalicelib.chat.site import Contact, OwnLimits, Site
 from chalicelib.chat.wire import Mistake, SiteKey
 
+STAGE: Final = "stage"
+"""How the access log names the whole service, where it names a site by its key."""
 ORIGINS: Final = '["https://www.your.example"]'
 """How they are written."""
 _LOOPBACK: Final = ("127.0.0.1", "localhost", "::1")
@@ -32,6 +34,9 @@ def mistakes(site: Site) -> Iterator[Mistake]:
         msgspec.convert(site.key, SiteKey)
     except msgspec.ValidationError:
         said = "up to 32 of a to z, 0 to 9 and hyphens, the first of them no hyphen"
+        yield Mistake(where="key", code="key", sentence=f"{site.key!r} is no key of a site: {said}.")
+    if site.key == STAGE:
+        said = "that is how the access log names the whole service"
         yield Mistake(where="key", code="key", sentence=f"{site.key!r} is no key of a site: {said}.")
     yield from _text("company", site.company, SITE_LIMITS.company_characters)
     yield from _origins(site.origins)

@@ -311,9 +311,11 @@ class Pong(Frozen, tag_field="is", tag="pong"):
 
 
 class Ended(Frozen, tag_field="is", tag="ended"):
-    """This socket is about to be closed by us: signed out, revoked, or replaced by a newer one."""
+    """This socket is about to be closed by us: signed out, revoked, replaced by a newer one, or on a network from which its
+    agent may be none.
+    """
 
-    why: Literal["signed_out", "replaced"]
+    why: Literal["signed_out", "replaced", "network"]
 
 
 class Refused(Frozen, tag_field="is", tag="refused"):
@@ -764,8 +766,11 @@ MistakeCode = Literal[
     "business_id",
     "objected_to",
     "demo",
+    "network",
+    "network_meant",
+    "shut_out",
 ]
-"""What can be wrong with a value of a site's settings, or with a row of the privacy notice."""
+"""What can be wrong with a value of a site's settings or of the whole service's, or with a row of the privacy notice."""
 
 
 class Mistake(Frozen):
@@ -777,6 +782,8 @@ class Mistake(Frozen):
     sentence: str
     limit: int | None = None
     """How many characters, bytes or things there may be, or which number; of what is too few or too small, the least."""
+    meant: str | None = None
+    """What was probably meant: `192.0.2.0/24`."""
 
 
 class Problem(Frozen):

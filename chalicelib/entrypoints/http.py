@@ -7,7 +7,7 @@ import ipaddress
 import logging
 import re
 import traceback
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from http import HTTPStatus
 from pathlib import Path
 from typing import Any, TypeVar, get_args
@@ -15,8 +15,8 @@ from typing import Any, TypeVar, get_args
 import msgspec
 from chalice.app import Request, Response
 
-from chalicelib.chat import people
-from chalicelib.chat.actions import limiting
+from chalicelib.chat import people, stage
+from chalicelib.chat.actions import limiting, restricting
 from chalicelib.chat.actions.guarding import Asker
 from chalicelib.chat.errors import (
     AnswerTooLarge,
@@ -314,16 +314,16 @@ def own_base(request: Request) -> str:
 
 def network_prefix(request: Request) -> str:
     """Return the asker's network, /24 or /56, to be counted under the key of the day and never stored as it is."""
-    source = str((request.context.get("identity") or {}).get("sourceIp", ""))
-    try:
-        address = ipaddress.ip_address(source)
-    except ValueError:
+    address = stage.address_of(source_of(request.context))
+    if address is None:
         return "unknown"
-    if isinstance(address, ipaddress.IPv6Address):
-        if address.ipv4_mapped is None:
-            return str(ipaddress.ip_network((address, 56), strict=False))
-        address = address.ipv4_mapped
-    return str(ipaddress.ip_network((address, 24), strict=False))
+    bits = 56 if isinstance(address, ipaddress.IPv6Address) else 24
+    return str(ipaddress.ip_network((address, bits), strict=False))
+
+
+def source_of(context: Mapping[str, Any]) -> str:
+    """Return the address that a request or a frame comes from, as API Gateway tells it: to be compared, and kept nowhere."""
+    return str((context.get("identity") or {}).get("sourceIp", ""))
 
 
 # ------------------------------------------------------------------------------------------------- who asks
@@ -357,15 +357,23 @@ def shows_key(request: Request) -> bool:
     return "authorization" in request.headers
 
 
-def staff(request: Request, services: Services, *, command: bool, committed: bool = True, seen: bool = True) -> Staff:
-    """Return the member of staff whose session the cookie opens.
+def staff(
+    request: Request,
+    services: Services,
+    *,
+    command: bool,
+    committed: bool = True,
+    seen: bool = True,
+    anywhere: bool = False,
+) -> Staff:
+    """Return the member of staff whose session the cookie opens, with the roles that they may use from where they are.
 
     A `command` changes something and must come from our own page; whatever else is asked must not come from another
     one: it is recorded and counts as presence even where that page cannot read the answer. `committed`: the
     confidentiality commitment must be accepted. `seen`: a person is at work; what the page asks by itself keeps no
-    session alive.
+    session alive. `anywhere`: whatever they have may be used, as for signing out.
 
-    Raises WrongOrigin, Unauthenticated, CommitmentMissing.
+    Raises WrongOrigin, Unauthenticated, NetworkRefused, CommitmentMissing.
     """
     if command:
         from_own_page(request, services.settings)
@@ -373,6 +381,8 @@ def staff(request: Request, services: Services, *, command: bool, committed: boo
         # A page of the same site (`www.` beside `chat.`) sends the Strict cookie along.
         raise WrongOrigin
     found = services.sessions.check(session_hash(request), seen=seen)
+    if not anywhere:
+        found = restricting.there(services, found, source_of(request.context))
     if committed and not found.committed:
         raise CommitmentMissing
     return found
@@ -443,7 +453,8 @@ def browser_cookie(request: Request, value: str, seconds: int) -> str:
 def asker(request: Request) -> Asker:
     """Return what can be seen of whoever tries to sign in; what no browser of ours was given counts as nothing."""
     shown = _cookie(request, f"{cookie_name(request)}-browser")
-    return Asker(network_prefix(request), shown if _BROWSER.fullmatch(shown) else "")
+    browser = shown if _BROWSER.fullmatch(shown) else ""
+    return Asker(network_prefix(request), browser, source_of(request.context))
 
 
 def _is_loopback(host: str) -> bool:

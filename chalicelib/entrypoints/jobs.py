@@ -73,7 +73,7 @@ def _send(services: Services, body: str) -> None:
         case "queue" | "row" | "gone" | "staff":
             announcing.tell(services, job)
         case "alert":
-            alerting.tell_operator(services)
+            alerting.tell_of_left_questions(services, job)
 
 
 def _note(services: Services, body: str) -> None:

@@ -13,17 +13,23 @@ from chalicelib.chat.wire import SiteKey
 from chalicelib.entrypoints import http, limits
 from chalicelib.entrypoints.limits import Row
 from chalicelib.entrypoints.routes import Route
-from chalicelib.rooms.settings import actions
+from chalicelib.rooms.settings import actions, stage
 from chalicelib.rooms.settings.wire import (
     CheckSite,
+    CheckStage,
     CreateSite,
     EarlierSite,
+    EarlierStage,
     PutLogo,
     SaveSite,
+    SaveStage,
     SiteCheck,
     SitePage,
     Sites,
     SiteVersions,
+    StageCheck,
+    StagePage,
+    StageVersions,
 )
 
 Moment = Annotated[str, Meta(pattern=r"^[0-9]{1,13}$(?!\n)")]
@@ -78,6 +84,34 @@ def earlier(request: Request, services: Services) -> EarlierSite:
     return actions.earlier(services, staff, _key(request), int(http.in_path(request, "at", Moment)))
 
 
+def whole(request: Request, services: Services) -> StagePage:
+    """`GET /v1/settings/stage`: what holds for the whole service, and the address that the asker comes from."""
+    return stage.page(services, http.staff(request, services, command=False), http.source_of(request.context))
+
+
+def check_whole(request: Request, services: Services) -> StageCheck:
+    """`POST /v1/settings/stage/check`: what saving would change, in the privacy notice too; nothing is saved."""
+    staff = http.staff(request, services, command=True)
+    return stage.check(services, staff, http.body(request, CheckStage, limits=_LARGE), http.source_of(request.context))
+
+
+def save_whole(request: Request, services: Services) -> StagePage:
+    """`POST /v1/settings/stage`: all of it at once, if it is still what was read."""
+    staff = http.staff(request, services, command=True)
+    return stage.save(services, staff, http.body(request, SaveStage, limits=_LARGE), http.source_of(request.context))
+
+
+def versions_of_whole(request: Request, services: Services) -> StageVersions:
+    """`GET /v1/settings/stage/versions`: what it was, since when and by whom."""
+    return stage.versions(services, http.staff(request, services, command=False))
+
+
+def earlier_whole(request: Request, services: Services) -> EarlierStage:
+    """`GET /v1/settings/stage/versions/{at}`: what it was since a moment, to be saved anew."""
+    staff = http.staff(request, services, command=False)
+    return stage.earlier(services, staff, int(http.in_path(request, "at", Moment)))
+
+
 def _key(request: Request) -> str:
     return http.in_path(request, "site", SiteKey)
 
@@ -102,4 +136,9 @@ ROUTES: Final = (
     Route("POST", "/v1/settings/sites/{site}/logo", put_logo, Standing.SETTINGS, _READ_AT),
     Route("GET", "/v1/settings/sites/{site}/versions", versions, Standing.SETTINGS, limits.STAFF),
     Route("GET", "/v1/settings/sites/{site}/versions/{at}", earlier, Standing.SETTINGS, limits.STAFF),
+    Route("GET", "/v1/settings/stage", whole, Standing.SETTINGS, limits.STAFF),
+    Route("POST", "/v1/settings/stage", save_whole, Standing.SETTINGS, _READ_AT),
+    Route("POST", "/v1/settings/stage/check", check_whole, Standing.SETTINGS, limits.STAFF),
+    Route("GET", "/v1/settings/stage/versions", versions_of_whole, Standing.SETTINGS, limits.STAFF),
+    Route("GET", "/v1/settings/stage/versions/{at}", earlier_whole, Standing.SETTINGS, limits.STAFF),
 )

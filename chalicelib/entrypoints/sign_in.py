@@ -53,7 +53,7 @@ def code(request: Request, services: Services) -> Response:
 def sign_out(request: Request, services: Services) -> Response:
     """`POST /v1/sign-out`: whatever was open is closed; being out already is as good."""
     try:
-        staff = http.staff(request, services, command=True, committed=False)
+        staff = http.staff(request, services, command=True, committed=False, anywhere=True)
         signing_in.sign_out(services, staff)
     except Unauthenticated:
         pass
@@ -106,7 +106,7 @@ def _answer(request: Request, services: Services, typed: str, signed_in: SignedI
 def _end_earlier(request: Request, services: Services) -> None:
     """End the session that this browser had before: its cookie is about to be replaced."""
     try:
-        earlier = http.staff(request, services, command=False, committed=False)
+        earlier = http.staff(request, services, command=False, committed=False, anywhere=True)
     except Unauthenticated:
         return
     signing_in.end(services, earlier)

@@ -4,13 +4,13 @@ What a frame asks for is answered by the route's own response, as over HTTPS: no
 https://docs.aws.amazon.com/apigateway/latest/developerguide/apigateway-websocket-api-route-response.html
 """
 
-from typing import Any
+from typing import Any, Literal
 
 import msgspec
 
 from chalicelib.chat import people
-from chalicelib.chat.actions import connecting, limiting, talking, watching
-from chalicelib.chat.errors import AnswerTooLarge, NotFound, Refusal, Unauthenticated, Unavailable
+from chalicelib.chat.actions import connecting, limiting, restricting, talking, watching
+from chalicelib.chat.errors import AnswerTooLarge, NetworkRefused, NotFound, Refusal, Unauthenticated, Unavailable
 from chalicelib.chat.people import Session
 from chalicelib.chat.ports import Listener
 from chalicelib.chat.services import Services
@@ -38,23 +38,24 @@ def connect(event: dict[str, Any], services: Services) -> dict[str, Any]:
     if PROTOCOL not in offered or len(tickets) != 1:
         return {"statusCode": 401}
     try:
-        connecting.connect(services, tickets[0], origin, event["requestContext"]["connectionId"])
+        context = event["requestContext"]
+        connecting.connect(services, tickets[0], origin, context["connectionId"], http.source_of(context))
     except Refusal as refusal:
         return {"statusCode": 503 if isinstance(refusal, Unavailable) else 403}
     return {"statusCode": 200, "headers": {"Sec-WebSocket-Protocol": PROTOCOL}}
 
 
-def message(connection: str, body: str | None, services: Services) -> dict[str, Any]:
+def message(connection: str, body: str | None, services: Services, source: str = "") -> dict[str, Any]:
     """Do what a frame asks for and return the route's response: with a body where the frame is answered.
 
-    A refusal is told to its sender and changes nothing. A socket that sends more than any browser does is closed, and
+    `source`: the address that it comes from. A refusal is told to its sender and changes nothing. A socket that sends more than any browser does is closed, and
     whatever it has sent still is not looked at: the frames of all sockets go by one stage, and nothing stands before it.
     """
     if services.pace.wait("frames", connection, services.limits.frames_a_minute, limiting.MINUTE):
         if not services.pace.wait("closed", connection, 1, limiting.MINUTE):
             services.push.close(connection)
         return {"statusCode": 200}
-    answer = _answered(services, connection, body or "")
+    answer = _answered(services, connection, body or "", source)
     if answer is None:
         return {"statusCode": 200}
     encoded = msgspec.json.encode(answer)
@@ -71,11 +72,14 @@ def disconnect(connection: str, services: Services) -> None:
         http.failed(error, services.request, "disconnect")
 
 
-def _answered(services: Services, connection: str, body: str) -> ServerFrame | None:
+def _answered(services: Services, connection: str, body: str, source: str) -> ServerFrame | None:
     try:
-        return _do(services, connection, decode(body, ClientFrame, services.limits))
+        return _do(services, connection, decode(body, ClientFrame, services.limits), source)
     except Unauthenticated:
-        _end(services, connection)
+        _end(services, connection, "signed_out")
+        return None
+    except NetworkRefused:
+        _end(services, connection, "network")
         return None
     except Refusal as refusal:
         return _refused(refusal, body)
@@ -84,9 +88,9 @@ def _answered(services: Services, connection: str, body: str) -> ServerFrame | N
         return _refused(Unavailable(retry_after=1), body)
 
 
-def _do(services: Services, connection: str, frame: ClientFrame) -> ServerFrame | None:
+def _do(services: Services, connection: str, frame: ClientFrame, source: str) -> ServerFrame | None:
     if isinstance(frame, Ping):
-        pong = _pong(services, connection)
+        pong = _pong(services, connection, source)
         return None if frame.quiet else pong
     if isinstance(frame, Join):
         limiting.paced(services, "joins", f"{connection} {frame.conversation}", services.limits.joins_a_minute)
@@ -96,7 +100,7 @@ def _do(services: Services, connection: str, frame: ClientFrame) -> ServerFrame 
     )
     if listener is None:
         raise Unauthenticated
-    who, session = _asker(services, listener, session)
+    who, session = _asker(services, listener, session, source)
     with watching.hearing(services, who, connection):
         match frame:
             case Say():
@@ -117,27 +121,29 @@ def _do(services: Services, connection: str, frame: ClientFrame) -> ServerFrame 
     return None
 
 
-def _pong(services: Services, connection: str) -> Pong:
+def _pong(services: Services, connection: str, source: str) -> Pong:
     listener = services.sockets.get(connection)
     if listener is None:
         raise Unauthenticated
     if listener.conversation is not None and services.conversations.get(listener.conversation) is None:
         raise Unauthenticated  # it has expired, or was erased: the screen learns it now
-    watching.beat(services, listener, connection)
+    if listener.session is not None:
+        staff = services.sessions.check(listener.session, seen=False)
+        watching.beat(services, restricting.answering(services, staff, source), connection)
     return Pong()
 
 
-def _end(services: Services, connection: str) -> None:
+def _end(services: Services, connection: str, why: Literal["signed_out", "network"]) -> None:
     try:
-        connecting.end(services, connection, "signed_out")
+        connecting.end(services, connection, why)
     except Unavailable as error:
         http.failed(error, services.request, "socket")
 
 
-def _asker(services: Services, listener: Listener, session: Session | None) -> tuple[Who, Session | None]:
+def _asker(services: Services, listener: Listener, session: Session | None, source: str) -> tuple[Who, Session | None]:
     """Return who listens on a socket, staff with the session behind it, as it was read for this frame or now is.
 
-    Raises Unauthenticated, NotFound.
+    Raises Unauthenticated, NetworkRefused, NotFound.
     """
     if listener.conversation is not None:
         return Visitor(listener.conversation), None
@@ -147,7 +153,7 @@ def _asker(services: Services, listener: Listener, session: Session | None) -> t
         session = services.sessions.get(listener.session, seen=False)
     elif not people.alive(session, services.now(), services.limits):
         raise Unauthenticated
-    return people.staff(session, services.limits), session
+    return restricting.answering(services, people.staff(session, services.limits), source), session
 
 
 def _refused(refusal: Refusal, body: str) -> Refused:

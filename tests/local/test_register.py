@@ -171,7 +171,7 @@ def test_what_the_console_has_changed_since_no_file_overwrites_but_on_purpose(st
 
     assert stage.register("--replace") == ""
     assert (stage.company, stage.sites.logo("main") == logo) == ("Changed in the file Ltd", False)
-    assert "Changed in the console Ltd" in {each.site.company for each in stage.sites.versions("main", 9)}
+    assert "Changed in the console Ltd" in {each.settings.company for each in stage.sites.versions("main", 9)}
     assert stage.register(company="Changed in the file again Ltd") == ""
 
 

@@ -24,7 +24,7 @@ from chalicelib.chat import conversation as rules
 from chalicelib.chat.actions import accessing, announcing, signing_in, talking
 from chalicelib.chat.conversation import VISITOR, Conversation
 from chalicelib.chat.fitting import as_json, as_lambda_writes, in_an_answer
-from chalicelib.chat.limits import LIMITS, SITE_LIMITS
+from chalicelib.chat.limits import LIMITS, SITE_LIMITS, STAGE_LIMITS
 from chalicelib.chat.notice.rows import digest
 from chalicelib.chat.people import Dialogue, Profile, Step, reference
 from chalicelib.chat.ports import Listener
@@ -39,7 +39,18 @@ from chalicelib.rooms.settings.rules import CALENDAR_DAYS
 from local import costs
 from local.refusals import ROOT
 from tests.service.conftest import KEY, Desk, staff
-from tests.test_platform import ANSWERED, FULL_ROWS, FULL_SITE, PAGED, ROUTES, SHORT, STRUCTS, WIDEST, largest
+from tests.test_platform import (
+    ANSWERED,
+    FULL_ROWS,
+    FULL_SITE,
+    FULL_STAGE,
+    PAGED,
+    ROUTES,
+    SHORT,
+    STRUCTS,
+    WIDEST,
+    largest,
+)
 
 HOST: Final = "127.0.0.1:8600"
 ORIGIN: Final = f"http://{HOST}"
@@ -58,6 +69,7 @@ ADDRESS: Final = f"{'a' * 64}@{'b' * 60}.{'c' * 60}.{'d' * 60}.fi"
 
 FULL_NOTICE: Final = msgspec.to_builtins(notice.shown(FULL_ROWS))
 FULL_SETTINGS: Final = msgspec.to_builtins(settings.settings_of(FULL_SITE))
+FULL_STAGE_SETTINGS: Final = msgspec.to_builtins(settings.settings_of_stage(FULL_STAGE))
 
 
 class Drive(NamedTuple):
@@ -240,6 +252,19 @@ DRIVEN: Final[dict[str, Drive]] = {
     ),
     "GET /v1/settings/sites/{site}/versions": Drive(state="settings", full={"versions": LIMITS.versions_listed}),
     "GET /v1/settings/sites/{site}/versions/{at}": Drive(state="settings"),
+    "GET /v1/settings/stage": Drive(state="settings", full={"told": STAGE_LIMITS.told}),
+    "POST /v1/settings/stage": Drive(
+        state="settings",
+        body=lambda full, _: {"settings": FULL_STAGE_SETTINGS, "version": full.desk.services.stage.current().version},
+        full={"told": STAGE_LIMITS.told},
+    ),
+    "POST /v1/settings/stage/check": Drive(
+        state="settings",
+        body=lambda *_: {"settings": {**FULL_STAGE_SETTINGS, "left_question_days": 1}},
+        full={"changed": 1},
+    ),
+    "GET /v1/settings/stage/versions": Drive(state="settings", full={"versions": LIMITS.versions_listed}),
+    "GET /v1/settings/stage/versions/{at}": Drive(state="settings", full={"told": STAGE_LIMITS.told}),
 }
 
 
@@ -381,6 +406,9 @@ class Full:
             assert site is not None
             other = msgspec.structs.replace(FULL_SITE, company=f"{n}")
             assert services.sites.change(site, other, PERSON, services.milliseconds() + n + 1) is not None
+            stage = services.stage.current()
+            many = msgspec.structs.replace(FULL_STAGE, told_after_minutes=15 + LIMITS.versions_listed - n)
+            assert services.stage.change(stage, many, PERSON, services.milliseconds() + n + 1) is not None
 
     def _notice(self) -> None:
         """Have a notice that is full of everything on every site that there may be, and as many versions of it as are listed."""

@@ -1,11 +1,9 @@
 """A question that is left while nobody is there: ordered with its answer, kept open for it, sent once, or told of."""
 
-import dataclasses
 import re
 from collections.abc import Iterator
 from typing import Any
 
-import msgspec
 import pytest
 
 from chalicelib.chat import commitment, presence, transcript
@@ -17,6 +15,7 @@ from chalicelib.chat.limits import LIMITS
 from chalicelib.chat.people import Profile
 from chalicelib.chat.ports import Job
 from chalicelib.chat.site import Contact, Site
+from chalicelib.chat.stage import Stage
 from chalicelib.chat.who import Staff, Visitor
 from chalicelib.chat.wire import Placed, Transcript
 from chalicelib.entrypoints import jobs
@@ -304,16 +303,22 @@ def test_agents_see_in_the_queue_that_it_was_left(left: Left) -> None:
 
 @pytest.fixture
 def operator(left: Left) -> Left:
-    chosen = msgspec.structs.replace(left.services.settings, alerts_to="operator@example.com")  # type: ignore[type-var]
-    left.services = left.desk.services = dataclasses.replace(left.services, settings=chosen)
+    told(left, "operator@example.com")
     return left
+
+
+def told(left: Left, *addresses: str, minutes: int = 60) -> None:
+    """Have these addresses be told of questions that have waited for so long."""
+    stage = left.services.stage
+    chosen = Stage(told=addresses, told_after_minutes=minutes)
+    assert stage.change(stage.current(), chosen, "admin.a", left.services.milliseconds()) is not None
 
 
 def test_the_operator_is_told_of_left_questions_that_nobody_opens_and_of_nothing_in_them(operator: Left) -> None:
     operator.prove()
     assert alerting.left_questions(operator.services) == 0
     operator.desk.cloud.clock.advance(3600)
-    assert sweeping.sweep(operator.services).alerted == 1
+    assert alerting.left_questions(operator.services) == 1
     operator.work()
 
     mail = operator.mails[-1]
@@ -354,6 +359,101 @@ def test_what_somebody_has_opened_meanwhile_alerts_nobody(operator: Left) -> Non
     operator.work()
 
     assert [mail.message["To"] for mail in operator.mails] == [TO]
+
+
+@pytest.mark.parametrize(("minutes", "waited"), [(15, "15 minutes"), (60, "an hour"), (24 * 60, "24 hours")])
+def test_it_is_told_after_as_long_as_was_set_and_not_a_moment_sooner(minutes: int, waited: str, left: Left) -> None:
+    told(left, "keeper@example.com", minutes=minutes)
+    left.prove()
+    begun = left.stored.started_at // 1000
+    left.desk.cloud.clock.advance(begun + minutes * 60 - 1 - int(left.services.now()))
+    assert alerting.left_questions(left.services) == 0
+    left.desk.cloud.clock.advance(1)
+
+    assert alerting.left_questions(left.services) == 1
+    left.work()
+    assert f"The oldest has waited for {waited}." in text_of(left.mails[-1])
+
+
+def test_the_watch_looks_once_in_a_quarter_of_an_hour(operator: Left) -> None:
+    operator.prove()
+    operator.desk.cloud.clock.advance(3600)
+    alerted = []
+    for _ in range(32):
+        operator.desk.cloud.clock.advance(60)
+        alerted.append(watching.watch(operator.services).alerted)
+        assert alerting.EVERY_SECONDS == 15 * 60
+
+    assert sum(alerted) == 1
+    assert alerted.index(1) <= 15
+
+
+ALL = tuple(f"keeper-{number}@example.com" for number in range(5))
+
+
+def recipients(left: Left) -> list[str]:
+    """Return who was mailed, each mail's own recipient, without the visitor."""
+    return [str(mail.message["To"]) for mail in left.mails if mail.message["To"] != TO]
+
+
+def waits(left: Left, *addresses: str) -> str:
+    """Return the job that tells these addresses of a question that has waited."""
+    told(left, *addresses)
+    left.prove()
+    left.desk.cloud.clock.advance(3600)
+    assert alerting.left_questions(left.services) == 1
+    (body,) = (each for each in left.desk.jobs() if '"alert"' in each)
+    assert not any(address in body for address in addresses)
+    return body
+
+
+def does(left: Left, body: str) -> bool:
+    """Do a job, and return whether it comes again."""
+    again = jobs.outbox({"Records": [{"messageId": "1", "body": body}]}, left.services)
+    return bool(again["batchItemFailures"])
+
+
+def test_each_address_gets_a_mail_of_its_own(left: Left) -> None:
+    body = waits(left, *ALL)
+    assert does(left, body) is False
+
+    assert recipients(left) == list(ALL)
+    assert [mail.to for mail in left.mails if mail.message["To"] != TO] == [(each,) for each in ALL]
+
+
+def test_a_job_that_comes_again_mails_nobody_again_who_was_told(left: Left) -> None:
+    body = waits(left, *ALL)
+    third = left.desk.cloud.fail(
+        "sesv2", "SendEmail", error="TooManyRequestsException", times=9, when=lambda asked: ALL[2] in str(asked)
+    )
+    assert does(left, body) is True
+    assert recipients(left) == list(ALL[:2])
+    third.cancel()
+
+    assert does(left, body) is False
+    assert recipients(left) == list(ALL)
+    assert does(left, body) is False
+    assert recipients(left) == list(ALL)
+
+
+@pytest.mark.parametrize("error", ["MessageRejected", "ReadTimeout"])
+def test_an_address_that_cannot_be_told_keeps_none_of_the_others_from_it(error: str, left: Left) -> None:
+    body = waits(left, *ALL)
+    left.desk.cloud.fail("sesv2", "SendEmail", error=error, times=9, when=lambda asked: ALL[0] in str(asked))
+
+    assert does(left, body) is True
+    assert recipients(left) == list(ALL[1:])
+    assert does(left, body) is False
+    assert recipients(left) == list(ALL[1:])
+
+
+def test_four_hours_later_all_are_told_again(left: Left) -> None:
+    does(left, waits(left, *ALL))
+    left.desk.cloud.clock.advance(4 * 3600)
+    assert alerting.left_questions(left.services) == 1
+    left.work()
+
+    assert recipients(left) == [*ALL, *ALL]
 
 
 def test_without_an_operators_address_nobody_is_told(left: Left) -> None:

@@ -1,5 +1,6 @@
 """The notice as it is served, kept and named: one of a stage, the same for everybody, its rows the table's once they are there."""
 
+import functools
 import json
 import re
 from typing import Any, get_args
@@ -11,14 +12,15 @@ from chalicelib import wiring
 from chalicelib.aws import keys
 from chalicelib.aws.table.items import Items
 from chalicelib.aws.table.notices import Notices
+from chalicelib.aws.table.stage import StageSettings
 from chalicelib.chat.actions import data_rights, talking
 from chalicelib.chat.errors import NotFound, Unavailable
-from chalicelib.chat.limits import LIMITS
 from chalicelib.chat.notice import page
-from chalicelib.chat.notice.making import Notice, made
+from chalicelib.chat.notice.making import Notice
 from chalicelib.chat.notice.page import KEPT_SECONDS
 from chalicelib.chat.notice.rows import Rows, WrongRow
 from chalicelib.chat.site import Site
+from chalicelib.chat.stage import seeded
 from chalicelib.chat.wire import Language, Start
 from chalicelib.chat.words import NOTICE_IN
 from chalicelib.entrypoints import notice, pages
@@ -40,9 +42,10 @@ class Stage:
         self.notices = Notices(
             self.items,
             desk.cloud.clock,
-            lambda rows: made(rows, chosen, LIMITS),
+            functools.partial(wiring.notice, chosen),
             lambda: seed or changed("demo", value=True),
             lambda: changed("demo", value=True),
+            stage=StageSettings(self.items, desk.cloud.clock, seeded(chosen)),
         )
 
     def stored(self) -> dict[str, Any]:
@@ -231,7 +234,7 @@ def test_while_the_table_fails_a_process_goes_on_with_what_it_has_read(desk: Des
     stage, fresh = Stage(desk), Stage(desk)
     shown = stage.notices.current()
     desk.cloud.clock.advance(KEPT_SECONDS)
-    desk.cloud.fail("dynamodb", "GetItem", times=2)
+    desk.cloud.fail("dynamodb", "BatchGetItem", times=2)
 
     assert stage.notices.current() == shown
     with pytest.raises(Unavailable):

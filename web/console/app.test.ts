@@ -46,6 +46,55 @@ describe("who may be where", () => {
     expect(stage()).toBe("commitment");
   });
 
+  test("on a network where none of one's roles may be used it says so, and trying again asks once", async () => {
+    at.refuse("v1/me", "network");
+    await at.begin();
+    expect(at.it.session.stage.value).toEqual({ is: "elsewhere", tries: 0 });
+
+    const before = at.asked.length;
+    await at.it.session.begin();
+    expect(at.it.session.stage.value).toEqual({ is: "elsewhere", tries: 1 });
+    at.clock.now += 60_000;
+    at.it.tick();
+    await settled();
+    expect(at.asked.slice(before)).toEqual(["GET v1/me"]);
+
+    at.answers["v1/me"] = me();
+    await at.it.session.begin();
+    expect(stage()).toBe("working");
+  });
+
+  test("a code that was right on the wrong network is not asked for again, and one can sign out", async () => {
+    at.refuse("v1/me", "unauthenticated");
+    await at.begin();
+    at.refuse("v1/sign-in", "network");
+    await at.it.session.giveCredentials("agent.a", "x");
+
+    expect(stage()).toBe("elsewhere");
+    expect(at.it.session.signingIn.value).toMatchObject({ user: "agent.a", mistakes: [], step: { name: "password" } });
+    at.answers["v1/sign-out"] = undefined;
+    at.it.signOut();
+    await settled();
+    expect(stage()).toBe("signing_in");
+  });
+
+  test("whoever loses the desk alone goes on in the rooms that are left, and gets it back", async () => {
+    await at.begin();
+    at.answers["v1/me"] = me({ roles: ["data-protection-officer"], may: ["access_log"] });
+    await at.hear({ is: "ended", why: "network" });
+    await settled();
+
+    expect(stage()).toBe("working");
+    expect(at.it.room.value.name).toBe("access_log");
+    expect(at.hasDesk()).toBe(false);
+    at.answers["v1/me"] = me();
+    at.clock.now += 10_000;
+    at.it.tick();
+    await settled();
+    await settled();
+    expect(at.hasDesk()).toBe(true);
+  });
+
   test("a data-protection officer begins in the access log, without a desk or a socket", async () => {
     at.answers["v1/me"] = me({ roles: ["data-protection-officer"], may: ["access_log"] });
     await at.begin();
@@ -97,6 +146,20 @@ describe("a session that ends", () => {
 
     expect(at.desk().work.drafts.of(A)).toBe("half a sentence");
     expect(at.desk().work.screenOf(A)?.pending).toMatchObject([{ text: "on its way", state: "sending" }]);
+  });
+
+  test("a network met in the middle of the work ends it until one is back, and keeps what was typed", async () => {
+    await working();
+    at.desk().work.typed(A, "half a sentence");
+    at.refuse("v1/me", "network");
+    await at.hear({ is: "ended", why: "network" });
+    await settled();
+
+    expect(stage()).toBe("elsewhere");
+    expect(at.hasDesk()).toBe(false);
+    at.answers["v1/me"] = me();
+    await at.begin();
+    expect(at.desk().work.drafts.of(A)).toBe("half a sentence");
   });
 
   test("keeps nothing of it for somebody else", async () => {

@@ -141,6 +141,7 @@ export function app(outside: Outside): App & { tick(): void; moved(): void; touc
         const { code } = problemOf(failure);
         if (code === "unauthenticated" && here.stage.value.is !== "starting") over("expired");
         if (code === "commitment_missing") here.commitmentMissing();
+        if (code === "network") here.elsewhere();
         throw failure;
       }
     };
@@ -184,6 +185,13 @@ export function app(outside: Outside): App & { tick(): void; moved(): void; touc
     kept = person && !leaving ? { person, rooms: { ...Object.fromEntries(ended) } } : null;
   }
 
+  /** Ends a room that its person may open no more. */
+  function leave(name: string): void {
+    const { [name]: ended, ...others } = openings.peek();
+    openings.value = others;
+    if (ended?.is === "open") ended.opened.stop(false);
+  }
+
   function placeOf<Place>(one: Room<Place>): Signal<Place> {
     const place = places.get(one);
     if (place === undefined) throw new Error(`${one.name} is no room of this house`);
@@ -217,6 +225,9 @@ export function app(outside: Outside): App & { tick(): void; moved(): void; touc
     if (!atWork.value) {
       if (Object.keys(openings.peek()).length > 0) shut();
       return;
+    }
+    for (const name of Object.keys(openings.peek())) {
+      if (!rooms.value.some((one) => one.name === name)) leave(name);
     }
     for (const one of rooms.value) if (one.always || one === room.value) void open(one);
   });

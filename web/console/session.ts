@@ -10,6 +10,8 @@ export type Stage =
   /** Nobody knows whether somebody is signed in: the service does not answer. */
   | { is: "unreachable"; problem: Problem }
   | { is: "signing_in" }
+  /** None of one's roles may be used from where one is; how often that was looked up again. */
+  | { is: "elsewhere"; tries: number }
   | { is: "commitment" }
   | { is: "working" };
 
@@ -44,6 +46,8 @@ export interface Session {
   /** The session is over for this reason; what was on the screen waits for its owner. */
   over(why: Why): void;
   commitmentMissing(): void;
+  /** From where one is now none of one's roles may be used. */
+  elsewhere(): void;
 }
 
 /** How long a session lasts untouched, as `chalicelib/chat/limits.py` has it. */
@@ -101,8 +105,17 @@ export function session({ service, now, failed }: SessionOf): Session {
     } catch (failure) {
       const problem = problemOf(failure);
       if (problem.code === "unauthenticated") outside(begin(signingIn.value.user));
+      else if (problem.code === "network") elsewhere();
       else stage.value = { is: "unreachable", problem };
     }
+  }
+
+  function elsewhere(): void {
+    const tries = stage.value.is === "elsewhere" ? stage.value.tries + 1 : 0;
+    batch(() => {
+      signingIn.value = begin(signingIn.value.user);
+      stage.value = { is: "elsewhere", tries };
+    });
   }
 
   /** Takes one step of signing in and goes where the service says. */
@@ -113,7 +126,9 @@ export function session({ service, now, failed }: SessionOf): Session {
       if (next) signingIn.value = next;
       else await find();
     } catch (failure) {
-      signingIn.value = refused(signingIn.value, problemOf(failure), now());
+      const problem = problemOf(failure);
+      if (problem.code === "network") elsewhere();
+      else signingIn.value = refused(signingIn.value, problem, now());
     }
   }
 
@@ -186,6 +201,9 @@ export function session({ service, now, failed }: SessionOf): Session {
         me.value = null;
       }),
     over: (why) => outside(begin(me.value?.person ?? "", why)),
+    elsewhere() {
+      if (stage.value.is === "working" || stage.value.is === "commitment") elsewhere();
+    },
     commitmentMissing() {
       if (stage.value.is === "working") void find();
     },

@@ -266,9 +266,9 @@ export class Line {
     this.events.heard(frame, fresh);
   }
 
-  #ended(channel: Channel, why: "signed_out" | "replaced"): void {
-    if (channel !== this.#channel) {
-      // The service makes room for the newer one.
+  #ended(channel: Channel, why: "signed_out" | "replaced" | "network"): void {
+    if (channel !== this.#channel || why === "network") {
+      // The service makes room for the newer one; or from here one may not answer, which can change again.
       channel.close();
       return this.#closed(channel, null);
     }

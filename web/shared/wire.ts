@@ -55,7 +55,10 @@ export type MistakeCode =
   | "logo_content"
   | "business_id"
   | "objected_to"
-  | "demo";
+  | "demo"
+  | "network"
+  | "network_meant"
+  | "shut_out";
 export type UnusualReason = "glass_broken" | "sign_in_failed" | "many_in_a_day" | "many_in_an_hour" | "long_ended";
 export type NoticeBasis = "contract" | "legitimate_interests" | "legal_obligation" | "public_task";
 export type Role = "agent" | "supervisor" | "reviewer" | "trainer" | "administrator" | "data-protection-officer";
@@ -309,10 +312,10 @@ export interface Pong {
   is: "pong";
 }
 
-/** This socket is about to be closed by us: signed out, revoked, or replaced by a newer one. */
+/** This socket is about to be closed by us: signed out, revoked, replaced by a newer one, or on a network from which its agent may be none. */
 export interface Ended {
   is: "ended";
-  why: "signed_out" | "replaced";
+  why: "signed_out" | "replaced" | "network";
 }
 
 /** A frame was refused and changed nothing. */
@@ -683,6 +686,8 @@ export interface Mistake {
   sentence: string;
   /** How many characters, bytes or things there may be, or which number; of what is too few or too small, the least. */
   limit?: number | null;
+  /** What was probably meant: `192.0.2.0/24`. */
+  meant?: string | null;
 }
 
 /** The body of every refusal over HTTPS: the same fields as the frame `refused`. */
@@ -1296,5 +1301,64 @@ export interface EarlierSite {
   row: VersionRow;
   settings: SiteSettings;
   /** In which settings it is another than the site is now. */
+  changed: string[];
+}
+
+/** What holds for the whole service. */
+export interface StageSettings {
+  /** From which networks each role may be used, `192.0.2.0/24` or `2001:db8::/32`, 50 a role at most; a role without any, from anywhere. */
+  networks: Record<Role, string[]>;
+  /** Mail addresses that are told, without any content, of questions that were left and that nobody has opened; 5 at most. */
+  told: string[];
+  /** Of that, after so many minutes: 15 to 1,440. */
+  told_after_minutes: number;
+  /** How long a question that was left stays open for its answer: 1 to 7. */
+  left_question_days: number;
+}
+
+/** `GET /v1/settings/stage`, and what holds after a command. */
+export interface StagePage {
+  settings: StageSettings;
+  /** Goes back with what is saved: if it is another by then, nothing is. Empty while nobody has saved any. */
+  version: string;
+  /** The address that the asker comes from; it is kept nowhere. */
+  own_address: string;
+  /** After so many seconds a change holds everywhere. */
+  seen_within: number;
+  changed_at?: number | null;
+  /** The user name of whoever did; nothing where nobody has, or it is no longer known. */
+  changed_by?: string;
+}
+
+/** `POST /v1/settings/stage/check`: nothing is saved. */
+export interface CheckStage {
+  settings: StageSettings;
+}
+
+/** What saving would change, where nothing of it is refused. */
+export interface StageCheck {
+  /** Which of the settings: `networks.agent`, `told`. */
+  changed: string[];
+  /** Which sentences of the privacy notice; nothing in a language in which it stays what it is. */
+  notice: Record<Language, NoticeChange[]>;
+}
+
+/** `POST /v1/settings/stage`: all settings are as they are given here from now on. */
+export interface SaveStage {
+  settings: StageSettings;
+  /** That they were read at. */
+  version: string;
+}
+
+/** `GET /v1/settings/stage/versions`: the newest first; the oldest is what was deployed. */
+export interface StageVersions {
+  versions: VersionRow[];
+}
+
+/** `GET /v1/settings/stage/versions/{at}`: to be looked at, and saved anew. */
+export interface EarlierStage {
+  row: VersionRow;
+  settings: StageSettings;
+  /** In which settings it is another than what holds now. */
   changed: string[];
 }

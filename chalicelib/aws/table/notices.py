@@ -8,12 +8,14 @@ import msgspec
 
 from chalicelib.aws import keys
 from chalicelib.aws.table.items import ConditionFailed, Item, Items
+from chalicelib.aws.table.stage import StageSettings
 from chalicelib.chat import retention
 from chalicelib.chat.errors import Unavailable
 from chalicelib.chat.notice.making import Notice
 from chalicelib.chat.notice.page import KEPT_SECONDS
 from chalicelib.chat.notice.rows import Rows, WrongRow, digest, of
 from chalicelib.chat.ports import HeldRows, NoticeChanged, PublishedNotice
+from chalicelib.chat.stage import Stage
 
 _DAY: Final = 24 * 3600
 _SET: Final = "SET #rows = :rows, #changed_at = :at"
@@ -26,14 +28,19 @@ class Notices:
         self,
         items: Items,
         now: Callable[[], float],
-        make: Callable[[Rows], Notice],
+        make: Callable[[Rows, Stage], Notice],
         seed: Callable[[], Rows],
         shipped: Callable[[], Rows],
+        *,
+        stage: StageSettings,
     ) -> None:
-        """`make`: makes the notice of rows; `seed`: gives the rows of a stage that has none yet; `shipped`: gives the demo's."""
+        """`make`: makes the notice of rows and what holds for the whole service; `seed`: gives the rows of a stage that has none
+        yet; `shipped`: gives the demo's.
+        """
         self._items = items
         self._now = now
-        self.make = make
+        self._make = make
+        self._stage = stage
         self.shipped = shipped
         self._seed = seed
         self._read: tuple[float, PublishedNotice] | None = None
@@ -66,6 +73,10 @@ class Notices:
             return of(msgspec.json.decode(item["rows"]))
         except WrongRow as wrong:
             raise Unavailable(retry_after=1) from wrong
+
+    def make(self, rows: Rows, stage: Stage | None = None) -> Notice:
+        """Return what the notice says of these rows, with what holds for the whole service, or would: None for what does."""
+        return self._make(rows, self._stage.lately() if stage is None else stage)
 
     def keep_of_staff(self, notice: Notice) -> None:
         """Keep what a version of the notice for staff says: somebody was shown it."""
@@ -128,11 +139,13 @@ class Notices:
         return None if item is None else msgspec.json.decode(item["text"], type=Notice)
 
     def _current(self) -> PublishedNotice:
-        return self._made_of(self._items.get(keys.notice(), consistent=False) or self._seeded())
+        # Both in one call: whoever starts a conversation waits for this one.
+        found = self._items.get_many((keys.notice(), keys.stage()), consistent=False)
+        return self._made_of(found.get(keys.notice()) or self._seeded(), self._stage.of(found.get(keys.stage())))
 
-    def _made_of(self, item: Item) -> PublishedNotice:
+    def _made_of(self, item: Item, stage: Stage | None = None) -> PublishedNotice:
         try:
-            made = self.make(of(msgspec.json.decode(item["rows"])))
+            made = self.make(of(msgspec.json.decode(item["rows"])), stage)
         except WrongRow:
             return self._newest(item)
         if made.version not in item["versions"]:

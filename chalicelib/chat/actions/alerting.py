@@ -1,14 +1,21 @@
 """What somebody has to be told outside the console; without content, without names, and not again and again."""
 
-from chalicelib.chat import letters
+import contextlib
+
+from chalicelib.chat import letters, transcript
 from chalicelib.chat.actions import limiting
 from chalicelib.chat.errors import TooMany
-from chalicelib.chat.ports import Job
+from chalicelib.chat.ports import Job, MailRefused, MailUnknown
 from chalicelib.chat.services import Services
+
+EVERY_SECONDS = 15 * 60
+"""So often it is looked whether somebody has to be told."""
+_OF_ONE_JOB = 24 * 3600
+"""So long no address is told twice of the same job: longer than a job comes back."""
 
 
 def left_questions(services: Services) -> int:
-    """Have the operator told when questions that were left have waited an hour and nobody has opened them.
+    """Have those be told who are to be when questions that were left have waited for long and nobody has opened them.
 
     Returns how many they are, 0 when there is nothing to tell or it was told within the last four hours. Raises
     Unavailable.
@@ -18,30 +25,43 @@ def left_questions(services: Services) -> int:
         return 0
     try:
         with limiting.counted(services, "alerts", "left questions", 1, services.limits.left_alert_again_seconds):
-            services.outbox.put(Job(kind="alert", conversation=""))
+            services.outbox.put(Job(kind="alert", conversation="", order=int(services.now())))
     except TooMany:
         return 0
     return len(unopened)
 
 
-def tell_operator(services: Services) -> None:
-    """Mail the operator how many left questions nobody has opened, if there are any by now.
+def tell_of_left_questions(services: Services, job: Job) -> None:
+    """Mail each address that is to be told how many left questions nobody has opened, if there are any by now.
 
-    Raises Unavailable when the job should come again; MailRefused and MailUnknown when nobody can be told.
+    A job that comes again mails nobody again. Raises Unavailable when it should come again; MailRefused and MailUnknown, after all
+    others, when somebody cannot be told.
     """
-    unopened, to = _unopened(services), services.settings.alerts_to
-    if unopened:
-        hours = (services.milliseconds() - min(unopened)) // 3_600_000
-        raw = letters.alert(len(unopened), hours=hours, to=to, settings=services.settings)
-        services.mail.send(raw, to=to, conversation="none", order=0, mail="alert")
+    unopened = _unopened(services)
+    if not unopened:
+        return
+    minutes = (services.milliseconds() - min(unopened)) // 60_000
+    failed: Exception | None = None
+    for to in services.stage.lately().told:
+        # Counted before it is sent: of a mail that may have left, nobody can tell, and nobody gets two.
+        whose = f"{job.order} {transcript.mailbox(to)}"
+        with contextlib.suppress(TooMany), limiting.counted(services, "told", whose, 1, _OF_ONE_JOB):
+            raw = letters.alert(len(unopened), minutes=minutes, to=to, settings=services.settings)
+            try:
+                services.mail.send(raw, to=to, conversation="none", order=0, mail="alert")
+            except (MailRefused, MailUnknown) as refused:
+                failed = refused
+    if failed is not None:
+        raise failed
 
 
 def _unopened(services: Services) -> list[int]:
     """Return when each left question began that has waited for long and that nobody has opened."""
-    if not services.settings.alerts_to:
+    stage = services.stage.lately()
+    if not stage.told:
         return []
-    now, limits = services.milliseconds(), services.limits
+    now = services.milliseconds()
     left = services.conversations.left_questions(services.settings.queue)
-    late = [each for each in left if now - each.started_at >= limits.left_alert_seconds * 1000]
+    late = [each for each in left if now - each.started_at >= stage.told_after_minutes * 60_000]
     heads = services.conversations.heads([each.conversation for each in late])
     return [each.started_at for each in heads if not each.opened]

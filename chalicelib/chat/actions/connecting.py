@@ -4,7 +4,7 @@ import contextlib
 from collections.abc import Callable
 from typing import Literal
 
-from chalicelib.chat.actions import announcing, limiting
+from chalicelib.chat.actions import announcing, limiting, restricting
 from chalicelib.chat.errors import Unauthenticated, Unavailable
 from chalicelib.chat.ports import AgentOnDuty, Listener
 from chalicelib.chat.services import Services
@@ -22,12 +22,17 @@ def ticket(services: Services, listener: Listener, origin: str, *, counted: bool
         return Ticket(ticket=services.sockets.issue(listener, origin, expires_at), socket=services.settings.socket_url)
 
 
-def connect(services: Services, ticket: str, origin: str, connection: str) -> None:
-    """Use a ticket up and remember who listens. Raises Unauthenticated when it lets nobody in."""
+def connect(services: Services, ticket: str, origin: str, connection: str, source: str = "") -> None:
+    """Use a ticket up and remember who listens, from an address.
+
+    Raises Unauthenticated when it lets nobody in, NetworkRefused.
+    """
     listener = services.sockets.redeem(ticket, origin)
     if listener is None:
         raise Unauthenticated
-    staff = None if listener.session is None else services.sessions.check(listener.session)
+    staff = None
+    if listener.session is not None:
+        staff = restricting.answering(services, services.sessions.check(listener.session), source)
     services.sockets.open(connection, listener, int(services.now()))
     if listener.conversation is not None:
         await_join(services, listener.conversation, connection)
@@ -91,7 +96,7 @@ def disconnect(services: Services, connection: str) -> None:
 
 
 def end(
-    services: Services, connection: str, why: Literal["signed_out", "replaced"], *, person: str | None = None
+    services: Services, connection: str, why: Literal["signed_out", "replaced", "network"], *, person: str | None = None
 ) -> None:
     """End a socket: nothing more is told to it, even if it cannot be closed. Raises Unavailable, with that done.
 

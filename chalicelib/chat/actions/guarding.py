@@ -28,6 +28,8 @@ class Asker(msgspec.Struct, frozen=True):
     """The prefix, /24 or /56."""
     browser: str = ""
     """The name that this browser was given at a sign-in before."""
+    source: str = ""
+    """The address itself: compared with the networks of their roles once they have proved who they are, and kept nowhere."""
 
 
 class Attempt(Protocol):

@@ -5,13 +5,13 @@ from collections.abc import Callable
 
 import msgspec
 
-from chalicelib.chat import access, commitment, people
+from chalicelib.chat import access, commitment, people, stage
 from chalicelib.chat.access import Standing
 from chalicelib.chat.access_events import NOBODY
 from chalicelib.chat.access_events import access as record_of
 from chalicelib.chat.actions import accessing, announcing, connecting, guarding, informing, passing
 from chalicelib.chat.actions.guarding import Asker, Attempt
-from chalicelib.chat.errors import Malformed, PasswordUnchanged, Refusal, SignInRefused
+from chalicelib.chat.errors import Malformed, NetworkRefused, PasswordUnchanged, Refusal, SignInRefused
 from chalicelib.chat.people import Profile, Step
 from chalicelib.chat.services import Services
 from chalicelib.chat.who import Staff
@@ -28,7 +28,11 @@ class SignedIn(msgspec.Struct, frozen=True, kw_only=True):
 
 
 def password(services: Services, given: Credentials, asker: Asker) -> SignedIn:
-    """Return what follows a user name and a password. Raises SignInRefused with `retry_after`, LogUnavailable."""
+    """Return what follows a user name and a password.
+
+    Raises SignInRefused with `retry_after`, NetworkRefused when it was the last step and none of their roles may be used from where
+    they are, LogUnavailable.
+    """
     user = people.user_name(given.user)
     typed = people.password_as_kept(given.password)
     attempt = guarding.begin(services, asker, user, proven=False)
@@ -38,7 +42,7 @@ def password(services: Services, given: Credentials, asker: Asker) -> SignedIn:
 def new_password(services: Services, given: NewPassword, asker: Asker) -> SignedIn:
     """Return what follows the choice of a new password.
 
-    Raises PasswordTooWeak, PasswordTooCommon, PasswordUnchanged, PasswordNotAccepted, SignInRefused with `retry_after`,
+    Raises PasswordTooWeak, PasswordTooCommon, PasswordUnchanged, PasswordNotAccepted, SignInRefused with `retry_after`, NetworkRefused,
     Unauthenticated when the challenge is over.
     """
     user = people.user_name(given.user)
@@ -53,7 +57,7 @@ def new_password(services: Services, given: NewPassword, asker: Asker) -> Signed
 def code(services: Services, given: SecondFactor, asker: Asker) -> SignedIn:
     """Return what follows the second factor's code.
 
-    Raises SignInRefused with `retry_after`, Unauthenticated when the challenge is over.
+    Raises SignInRefused with `retry_after`, NetworkRefused, Unauthenticated when the challenge is over.
     """
     user = people.user_name(given.user)
     typed = "".join(given.code.split())
@@ -186,6 +190,9 @@ def _attempted(
         challenge = guarding.with_proof(services, user, step.challenge or "", replaced)
         return SignedIn(step=msgspec.structs.replace(step, challenge=challenge))
     attempt.succeeded()
+    if step.roles and not stage.roles_at(services.stage.lately().networks, step.roles, asker.source):
+        _record_failure(services, step.person, "sign_in_network_refused")
+        raise NetworkRefused
     session = _start(services, step, ending)
     known_already = bool(asker.browser) and services.attempts.knows(asker.browser, user)
     return SignedIn(step=step, session=session, browser=None if known_already else services.attempts.know(user))
@@ -223,13 +230,13 @@ def _session(services: Services, step: Step, ending: str | None) -> str:
     return session_id
 
 
-def _record_failure(services: Services, actor: str) -> None:
+def _record_failure(services: Services, actor: str, action: str = "sign_in_failed") -> None:
     services.access_log.record(
         record_of(
             now=services.now(),
             actor=actor,
             role="none",
-            action="sign_in_failed",
+            action=action,
             object=actor,
             purpose="security",
             outcome="refused",

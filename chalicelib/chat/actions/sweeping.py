@@ -8,7 +8,7 @@ from zoneinfo import ZoneInfo
 
 import msgspec
 
-from chalicelib.chat.actions import accessing, alerting, answering, closing
+from chalicelib.chat.actions import accessing, answering, closing
 from chalicelib.chat.services import Services
 
 T = TypeVar("T")
@@ -32,12 +32,10 @@ class Swept(msgspec.Struct, frozen=True):
     """What was no conversation's."""
     oldest_expired_hours: int
     """For how long the oldest that was found had expired; 0 when nothing was found."""
-    alerted: int
-    """Left questions that the operator was told of."""
 
 
 def sweep(services: Services) -> Swept:
-    """Delete what has expired, the oldest first, until the time is up; then close what has lived its time, alert,
+    """Delete what has expired, the oldest first, until the time is up; then close what has lived its time,
     and note how soon each site usually answers.
 
     Deleting comes first: nothing else that fails may keep anything a day longer. What was not reached is the next
@@ -48,10 +46,9 @@ def sweep(services: Services) -> Swept:
     hours = int(max(oldest, older).total_seconds() // 3600)
     services.metrics.put("oldest_expired_hours", hours)
     closed = closing.close_overdue(services)
-    alerted = alerting.left_questions(services)
     services.access_log.record(accessing.by_system(services, "sweep_done", "sweep", purpose="legal"))
     answering.tell_usual_waits(services)
-    return Swept(closed, conversations, items, leftovers, hours, alerted)
+    return Swept(closed, conversations, items, leftovers, hours)
 
 
 def _delete_conversations(services: Services) -> tuple[int, int, timedelta]:

@@ -373,7 +373,7 @@ def _left(services: Services, conversation: Conversation) -> Conversation:
     While nobody is there whom the queue rings that is for days; as soon as somebody is, no longer than any conversation.
     """
     away = conversation.status == "waiting" and not services.agents.staffed()
-    seconds = services.settings.left_question_days * _DAY if away else services.limits.conversation_seconds
+    seconds = services.stage.lately().left_question_days * _DAY if away else services.limits.conversation_seconds
     after = services.conversations.left(conversation, conversation.started_at + seconds * 1000)
     if after is None:
         raise NotFound

@@ -6,10 +6,10 @@ from collections.abc import Collection, Iterator
 import msgspec
 
 from chalicelib.chat import presence
-from chalicelib.chat.actions import announcing, closing, connecting, passing
+from chalicelib.chat.actions import alerting, announcing, closing, connecting, passing
 from chalicelib.chat.conversation import Conversation
 from chalicelib.chat.errors import Refusal, Unauthenticated, Unavailable
-from chalicelib.chat.ports import AgentOnDuty, Listener
+from chalicelib.chat.ports import AgentOnDuty
 from chalicelib.chat.services import Services
 from chalicelib.chat.who import Staff, Who
 
@@ -22,16 +22,16 @@ class Watched(msgspec.Struct, frozen=True):
     released: int
     silent: int = 0
     """Conversations that their visitors' silence has ended."""
+    alerted: int = 0
+    """Left questions that somebody was told of by mail."""
 
 
-def beat(services: Services, listener: Listener, connection: str) -> None:
-    """Note that a socket is alive; for staff with the session behind it, which must live. Raises Unauthenticated.
+def beat(services: Services, who: Staff, connection: str) -> None:
+    """Note that a socket of staff is alive.
 
     Presence may be lost, so a table that does not answer refuses nothing here: the next beat is soon.
     """
-    if listener.session is None:
-        return
-    if _is_alive(services, services.sessions.check(listener.session, seen=False), connection):
+    if _is_alive(services, who, connection):
         _is_noted(services, connection)
 
 
@@ -102,7 +102,7 @@ def visitor_seen(services: Services, conversation: Conversation, *, polled: bool
 def watch(services: Services, most: int = passing.RELEASED_AT_ONCE) -> Watched:
     """Give what agents who are away have open back to the queue, at most so many a run; warn and end the silent.
 
-    Sockets whose session is over are ended too.
+    Sockets whose session is over are ended too, and once in a quarter of an hour it is told of left questions that nobody opens.
 
     A look that comes long after the one before does nothing: what kept us from looking may have kept the agents'
     signs of life from us. Safe to run twice at once and to be cut off anywhere: the next look finds what is left.
@@ -110,7 +110,8 @@ def watch(services: Services, most: int = passing.RELEASED_AT_ONCE) -> Watched:
     """
     now = services.milliseconds()
     longest = services.limits.agent_away_seconds - services.limits.agent_beat_seconds
-    if abs(now - services.agents.watched(now)) >= longest * 1000:
+    before = services.agents.watched(now)
+    if abs(now - before) >= longest * 1000:
         return Watched(0, 0)
     away, released, refused = 0, 0, None
     everybody = services.agents.all()
@@ -125,9 +126,11 @@ def watch(services: Services, most: int = passing.RELEASED_AT_ONCE) -> Watched:
         away, released, refused = away + 1, released + given_back, refusal or refused
     _end_sockets_of_sessions_that_are_over(services, everybody)
     silent = closing.warn_or_close_silent(services, agents)
+    quarter = alerting.EVERY_SECONDS * 1000
+    alerted = alerting.left_questions(services) if now // quarter != before // quarter else 0
     if refused is not None:
         raise refused
-    return Watched(away, released, silent)
+    return Watched(away, released, silent, alerted)
 
 
 def _end_sockets_of_sessions_that_are_over(services: Services, agents: Collection[AgentOnDuty]) -> None:

@@ -364,7 +364,7 @@ STAFF_NOTICE = StaffNoticeWords(
         "browser": "The browser that you have signed in with, as an identifier, so that no outsider can keep you from signing in there. For at most {browser}.",
         "presence": "Presence: whether the queue rings you, when your console last gave a sign of life, and which connections are open. A new entry replaces the one before; the last is kept for at most {presence}.",
         "conversation": "The chats that you deal with: what you write and when, when you take, pass on and end them, which you have opened and how far you have read. For at most {months} from the chat's beginning.",
-        "settings": "Changes of settings: if you change a site's settings or publish the privacy notice, who did, when, and what the site's settings then were. For {settings} from the change.",
+        "settings": "Changes of settings: if you change the settings of a site or of the whole service, or publish the privacy notice, who did, when, and what the settings then were. If your e-mail address is in the settings so that you are told of questions that wait, that too. For {settings} from the change.",
         "access_log": "The access log: your sign-ins and failed attempts, which chats you have opened, taken, passed on and ended, when and for which purpose, and changes to your account. No content of chats. For {log} from each record.",
         "device": "In your browser: the session's cookie, the browser's identifier, your choices of language, sound and keys, and what you have typed and not sent, until you sign out or close the tab.",
         "dialogue": "When the dialogue was held, and who has said so.",

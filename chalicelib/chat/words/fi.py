@@ -363,7 +363,7 @@ STAFF_NOTICE = StaffNoticeWords(
         "browser": "Selain, jossa olet kirjautunut, tunnisteena, jottei kukaan ulkopuolinen voi estää kirjautumistasi siinä. Enintään {browser} ajan.",
         "presence": "Paikallaolo: soitetaanko sinulle, milloin konsolisi on viimeksi antanut elonmerkin ja mitkä yhteydet ovat auki. Uusi merkintä korvaa vanhan; viimeinen säilyy enintään {presence} ajan.",
         "conversation": "Keskustelut, joita hoidat: mitä kirjoitat ja milloin, milloin otat, siirrät ja päätät ne, mitkä olet avannut ja mihin asti olet lukenut. Enintään {months} ajan keskustelun alusta.",
-        "settings": "Asetusten muutokset: jos muutat sivuston asetuksia tai julkaiset tietosuojaselosteen, kuka muutti, milloin ja mitä sivuston asetukset silloin olivat. {settings} ajan muutoksesta.",
+        "settings": "Asetusten muutokset: jos muutat sivuston tai koko palvelun asetuksia tai julkaiset tietosuojaselosteen, kuka muutti, milloin ja mitä asetukset silloin olivat. Jos sähköpostiosoitteesi on asetuksissa, jotta sinulle ilmoitetaan odottavista kysymyksistä, myös se. {settings} ajan muutoksesta.",
         "access_log": "Käyttöloki: kirjautumisesi ja epäonnistuneet yrityksesi, mitä keskusteluja olet avannut, ottanut, siirtänyt ja päättänyt, milloin ja mihin tarkoitukseen, sekä muutokset tunnukseesi. Ei keskustelujen sisältöä. {log} ajan merkinnästä.",
         "device": "Selaimessasi: istunnon eväste, selaimen tunniste, valintasi kielestä, äänestä ja näppäimistä sekä se, mitä olet kirjoittanut ja et lähettänyt, kunnes kirjaudut ulos tai suljet välilehden.",
         "dialogue": "Milloin vuoropuhelu on käyty ja kuka sen on merkinnyt.",

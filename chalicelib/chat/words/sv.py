@@ -363,7 +363,7 @@ STAFF_NOTICE = StaffNoticeWords(
         "browser": "Webbläsaren som du har loggat in i, som en beteckning, så att ingen utomstående kan hindra dig från att logga in i den. Högst {browser}.",
         "presence": "Närvaro: om det ringer hos dig, när din konsol senast gav ett livstecken och vilka förbindelser som är öppna. En ny anteckning ersätter den förra; den sista bevaras högst {presence}.",
         "conversation": "Chattarna som du sköter: vad du skriver och när, när du tar, överför och avslutar dem, vilka du har öppnat och hur långt du har läst. Högst {months} från att chatten började.",
-        "settings": "Ändringar av inställningar: om du ändrar en webbplats inställningar eller publicerar dataskyddsbeskrivningen, vem som ändrade, när och hurdana webbplatsens inställningar då var. {settings} från ändringen.",
+        "settings": "Ändringar av inställningar: om du ändrar en webbplats eller hela tjänstens inställningar eller publicerar dataskyddsbeskrivningen, vem som ändrade, när och hurdana inställningarna då var. Om din e-postadress finns i inställningarna för att du ska få veta att frågor väntar, även den. {settings} från ändringen.",
         "access_log": "Åtkomstloggen: dina inloggningar och misslyckade försök, vilka chattar du har öppnat, tagit, överfört och avslutat, när och för vilket ändamål, och ändringar av ditt konto. Inget innehåll. {log} från varje anteckning.",
         "device": "I din webbläsare: sessionens kaka, webbläsarens beteckning, dina val av språk, ljud och tangenter och det som du har skrivit och inte skickat, tills du loggar ut eller stänger fliken.",
         "dialogue": "När dialogen fördes och vem som har antecknat det.",

@@ -4,6 +4,7 @@ What is done is recorded first. A save names the version that it was read at; wh
 changed, and who did is told.
 """
 
+import functools
 from collections.abc import Callable
 
 import msgspec
@@ -11,12 +12,12 @@ import msgspec
 from chalicelib.chat import access
 from chalicelib.chat.access import Standing
 from chalicelib.chat.actions import accessing
-from chalicelib.chat.errors import ChangedMeanwhile, NotFound, SettingsRefused, SiteExists
+from chalicelib.chat.errors import NotFound, SettingsRefused, SiteExists
 from chalicelib.chat.services import Services
 from chalicelib.chat.site import LAUNCHER_SECONDS, ServedSite, Site, logo_digest, plain, version_of
 from chalicelib.chat.who import Staff
 from chalicelib.chat.wire import Mistake
-from chalicelib.rooms.settings import rules
+from chalicelib.rooms.settings import rules, saving
 from chalicelib.rooms.settings.wire import (
     CheckSite,
     CreateSite,
@@ -57,19 +58,19 @@ def versions(services: Services, who: Staff, key: str) -> SiteVersions:
     """Return what a site was, the newest first. Raises CommitmentMissing, NotFound, Unavailable."""
     site = _site(services, who, key)
     kept = services.sites.versions(key, services.limits.versions_listed)
-    return SiteVersions(versions=rules.versions(site, kept))
+    return SiteVersions(versions=rules.versions(site.changed_at, kept))
 
 
 def earlier(services: Services, who: Staff, key: str, at: int) -> EarlierSite:
     """Return what a site was since a moment (milliseconds). Raises CommitmentMissing, NotFound, Unavailable."""
     site = _site(services, who, key)
     kept = services.sites.version(key, at)
-    if kept is None or not rules.versions(site, [kept]):
+    if kept is None or not rules.versions(site.changed_at, [kept]):
         raise NotFound
     return EarlierSite(
-        row=rules.version_row(kept, site),
-        settings=rules.settings_of(kept.site),
-        changed=rules.changed(site, kept.site),
+        row=rules.version_row(kept, site.changed_at),
+        settings=rules.settings_of(kept.settings),
+        changed=rules.changed(site, kept.settings),
     )
 
 
@@ -83,8 +84,7 @@ def save(services: Services, who: Staff, key: str, asked: SaveSite, base: str) -
     """
     before = _site(services, who, key)
     after = rules.site_of(asked.settings, key, before.logo)
-    _require_read(services, before, asked.version, version_of(after))
-    return _page(services, _changed(services, who, before, after), base)
+    return _page(services, _saved(services, who, before, after, read=asked.version), base)
 
 
 def put_logo(services: Services, who: Staff, key: str, asked: PutLogo, base: str) -> SitePage:
@@ -95,9 +95,9 @@ def put_logo(services: Services, who: Staff, key: str, asked: PutLogo, base: str
     before = _site(services, who, key)
     logo = rules.logo_in(asked.content)
     after = msgspec.structs.replace(plain(before), logo=logo_digest(logo) if logo else "")
-    _require_read(services, before, asked.version, version_of(after))
     # The site first: a picture under a digest that is not yet its own is kept by nobody for long.
-    site = _changed(services, who, before, after, lambda: services.sites.put_logo(key, logo))
+    keep = functools.partial(services.sites.put_logo, key, logo)
+    site = _saved(services, who, before, after, read=asked.version, then=keep)
     return _page(services, site, base)
 
 
@@ -149,28 +149,28 @@ def _changed_by(services: Services, site: ServedSite) -> str:
     return services.sites.changed_by([site]).get(site.key, "")
 
 
-def _require_read(services: Services, site: ServedSite, version: str, becomes: str) -> None:
-    """Return when a site is as it was read, or already as it is to be: sent again after a lost answer. Raises ChangedMeanwhile."""
-    if site.version not in (version, becomes):
-        raise ChangedMeanwhile(by=_changed_by(services, site) or None, at=site.changed_at)
-
-
-def _changed(
-    services: Services, who: Staff, before: ServedSite, after: Site, then: Callable[[], None] = lambda: None
+def _saved(
+    services: Services,
+    who: Staff,
+    before: ServedSite,
+    after: Site,
+    *,
+    read: str,
+    then: Callable[[], None] = lambda: None,
 ) -> ServedSite:
-    """Have a site be so; where it is already, only what follows is done."""
+    """Have a site be so, if it is still as it was read; where it is so already, only what follows is done."""
 
-    def deed() -> ServedSite:
-        site = before
-        if not before.version or before.version != version_of(after):
-            # Clocks differ: what follows is never earlier than what was before.
-            at = max(services.milliseconds(), (before.changed_at or 0) + 1)
-            found = services.sites.change(before, after, who.person, at)
-            if found is None:
-                now = _site(services, who, before.key)
-                raise ChangedMeanwhile(by=_changed_by(services, now) or None, at=now.changed_at)
-            site = found
-        then()
-        return site
+    def write(at: int) -> ServedSite | None:
+        return services.sites.change(before, after, who.person, at)
 
-    return accessing.done(services, deed, accessing.event(services, who, "settings_changed", before.key, "service"))
+    return saving.save(
+        services,
+        before,
+        read,
+        version_of(after),
+        accessing.event(services, who, "settings_changed", before.key, "service"),
+        write=write,
+        now=lambda: _site(services, who, before.key),
+        by=lambda there: _changed_by(services, there),
+        then=then,
+    )

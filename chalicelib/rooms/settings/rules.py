@@ -4,17 +4,20 @@ import base64
 import binascii
 import html
 from collections.abc import Sequence
-from typing import Final
+from typing import Final, TypeVar, get_args
 
 import msgspec
 
-from chalicelib.chat import colour, hours_told
+from chalicelib.chat import colour, hours_told, stage_mistakes
 from chalicelib.chat.errors import SettingsRefused
 from chalicelib.chat.hours import WEEKDAYS, Hours
 from chalicelib.chat.limits import LIMITS, SITE_LIMITS, Limits
 from chalicelib.chat.logo import NoLogo, logo_of
-from chalicelib.chat.site import ServedSite, Site, SiteVersion
+from chalicelib.chat.site import ServedSite, Site
 from chalicelib.chat.site_mistakes import is_date, mistakes, mistakes_of_hours
+from chalicelib.chat.stage import Stage, roles_at
+from chalicelib.chat.versions import Version
+from chalicelib.chat.who import Role
 from chalicelib.chat.wire import Mistake
 from chalicelib.chat.words import SITE_IN
 from chalicelib.rooms.settings.wire import (
@@ -28,10 +31,12 @@ from chalicelib.rooms.settings.wire import (
     SiteRow,
     SiteSettings,
     SiteTold,
+    StageSettings,
     TopicSettings,
     VersionRow,
 )
 
+S = TypeVar("S", bound=msgspec.Struct)
 CALENDAR_DAYS: Final = 28
 """Four weeks: as far as whoever plans a holiday looks."""
 MOST: Final = SiteMost(
@@ -184,15 +189,63 @@ def tag(site: Site, base: str) -> str:
     )
 
 
-def versions(site: ServedSite, kept: Sequence[SiteVersion]) -> tuple[VersionRow, ...]:
-    """Return what a site was, the newest first.
+def versions(changed_at: int | None, kept: Sequence[Version[S]]) -> tuple[VersionRow, ...]:
+    """Return what settings were that were last changed at this time in milliseconds, the newest first.
 
-    What is newer than the site itself was about to be saved when the table did not answer, and never was.
+    What is newer than that was about to be saved when the table did not answer, and never was.
     """
-    since = site.changed_at or 0
-    return tuple(version_row(each, site) for each in kept if each.at <= since)
+    return tuple(version_row(each, changed_at) for each in kept if each.at <= (changed_at or 0))
 
 
-def version_row(version: SiteVersion, site: ServedSite) -> VersionRow:
+def version_row(version: Version[S], changed_at: int | None) -> VersionRow:
     """Return a version in the list of them."""
-    return VersionRow(at=version.at, by=version.by, now=version.at == (site.changed_at or 0))
+    return VersionRow(at=version.at, by=version.by, now=version.at == (changed_at or 0))
+
+
+# ------------------------------------------------------------------------------------------------- the whole service
+
+
+def settings_of_stage(stage: Stage) -> StageSettings:
+    """Return what is set for the whole service, as it is changed: every role is there."""
+    return StageSettings(
+        networks={role: tuple(stage.networks.get(role, ())) for role in get_args(Role)},
+        told=stage.told,
+        told_after_minutes=stage.told_after_minutes,
+        left_question_days=stage.left_question_days,
+    )
+
+
+def stage_of(settings: StageSettings, source: str) -> Stage:
+    """Return what settings make for the whole service. Raises SettingsRefused with everything that is wrong with them.
+
+    `source`: the address of the administrator who saves them, who may not shut themselves out.
+    """
+    written = Stage(
+        networks=settings.networks,
+        told=tuple(each.strip() for each in settings.told),
+        told_after_minutes=settings.told_after_minutes,
+        left_question_days=settings.left_question_days,
+    )
+    found = list(stage_mistakes.mistakes(written))
+    if found:
+        raise SettingsRefused(mistakes=tuple(found[: LIMITS.mistakes_told]))
+    networks = {
+        role: tuple(str(stage_mistakes.network_in(each)) for each in of_role)
+        for role, of_role in written.networks.items()
+        if of_role
+    }
+    administrator: Role = "administrator"
+    if not roles_at(networks, (administrator,), source):
+        sentence = (
+            f"{source or 'The address that this comes from'} is in none of them: whoever saves this would be shut out."
+        )
+        raise SettingsRefused(mistakes=(Mistake(where="networks.administrator", code="shut_out", sentence=sentence),))
+    return msgspec.structs.replace(written, networks=networks)
+
+
+def changed_of_stage(before: Stage, after: Stage) -> tuple[str, ...]:
+    """Return the names of the settings in which the whole service differs; of networks, each role's: `networks.agent`."""
+    was, becomes = settings_of_stage(before), settings_of_stage(after)
+    roles = tuple(f"networks.{role}" for role in get_args(Role) if was.networks[role] != becomes.networks[role])
+    others = [name for name in StageSettings.__struct_fields__ if name != "networks"]
+    return (*roles, *(name for name in others if getattr(was, name) != getattr(becomes, name)))

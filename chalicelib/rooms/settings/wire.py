@@ -4,10 +4,11 @@ from typing import Annotated, Literal
 
 from msgspec import Meta
 
-from chalicelib.chat.wire import Frozen, Language, SiteKey
+from chalicelib.chat.who import Role
+from chalicelib.chat.wire import Frozen, Language, NoticeChange, SiteKey
 
 Weekday = Literal["mon", "tue", "wed", "thu", "fri", "sat", "sun"]
-SiteVersionName = Annotated[str, Meta(max_length=16, description="a digest of a site's settings")]
+SiteVersionName = Annotated[str, Meta(max_length=16, description="a digest of settings")]
 
 
 class HoursSettings(Frozen):
@@ -225,3 +226,70 @@ class EarlierSite(Frozen):
     settings: SiteSettings
     changed: tuple[str, ...]
     """In which settings it is another than the site is now."""
+
+
+class StageSettings(Frozen):
+    """What holds for the whole service."""
+
+    networks: dict[Role, tuple[str, ...]]
+    """From which networks each role may be used, `192.0.2.0/24` or `2001:db8::/32`, 50 a role at most; a role without any, from
+    anywhere."""
+    told: tuple[str, ...]
+    """Mail addresses that are told, without any content, of questions that were left and that nobody has opened; 5 at most."""
+    told_after_minutes: int
+    """Of that, after so many minutes: 15 to 1,440."""
+    left_question_days: int
+    """How long a question that was left stays open for its answer: 1 to 7."""
+
+
+class StagePage(Frozen):
+    """`GET /v1/settings/stage`, and what holds after a command."""
+
+    settings: StageSettings
+    version: SiteVersionName
+    """Goes back with what is saved: if it is another by then, nothing is. Empty while nobody has saved any."""
+    own_address: str
+    """The address that the asker comes from; it is kept nowhere."""
+    seen_within: int
+    """After so many seconds a change holds everywhere."""
+    changed_at: int | None = None
+    changed_by: str = ""
+    """The user name of whoever did; nothing where nobody has, or it is no longer known."""
+
+
+class CheckStage(Frozen):
+    """`POST /v1/settings/stage/check`: nothing is saved."""
+
+    settings: StageSettings
+
+
+class StageCheck(Frozen):
+    """What saving would change, where nothing of it is refused."""
+
+    changed: tuple[str, ...]
+    """Which of the settings: `networks.agent`, `told`."""
+    notice: dict[Language, tuple[NoticeChange, ...]]
+    """Which sentences of the privacy notice; nothing in a language in which it stays what it is."""
+
+
+class SaveStage(Frozen):
+    """`POST /v1/settings/stage`: all settings are as they are given here from now on."""
+
+    settings: StageSettings
+    version: SiteVersionName
+    """That they were read at."""
+
+
+class StageVersions(Frozen):
+    """`GET /v1/settings/stage/versions`: the newest first; the oldest is what was deployed."""
+
+    versions: tuple[VersionRow, ...]
+
+
+class EarlierStage(Frozen):
+    """`GET /v1/settings/stage/versions/{at}`: to be looked at, and saved anew."""
+
+    row: VersionRow
+    settings: StageSettings
+    changed: tuple[str, ...]
+    """In which settings it is another than what holds now."""

@@ -9,6 +9,7 @@ from zoneinfo import ZoneInfo
 import msgspec
 import pytest
 
+from chalicelib.aws import keys
 from chalicelib.chat.errors import (
     ChangedMeanwhile,
     CommitmentMissing,
@@ -373,7 +374,9 @@ def test_who_changed_a_site_is_forgotten_with_the_access_log_and_the_site_stays(
 def test_what_was_never_saved_is_no_version(desk: Desk) -> None:
     save(desk, page(desk), company="Other Oy")
     site = stored(desk)
-    desk.services.sites._keep(site, "admin.b", (site.changed_at or 0) + 5, desk.services.milliseconds())  # type: ignore[attr-defined]
+    desk.services.sites._versions.keep(  # type: ignore[attr-defined]
+        keys.site("demo"), plain(site), "admin.b", (site.changed_at or 0) + 5, desk.services.milliseconds()
+    )
 
     assert [each.by for each in actions.versions(desk.services, ADMIN, "demo").versions] == ["admin.a", ""]
     with pytest.raises(NotFound):

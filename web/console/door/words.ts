@@ -31,6 +31,7 @@ export interface DoorWords {
     codeHelp: (digits: number) => string;
     mistakes: Record<string, string>;
   };
+  elsewhere: { title: string; lead: string; help: string; still: string; busy: string };
   commitment: { title: string; lead: string; verb: string; version: (version: string, hash: string) => string };
 }
 

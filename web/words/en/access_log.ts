@@ -74,6 +74,7 @@ export const words: AccessLogWords = {
   actions: {
     sign_in: "Signed in",
     sign_in_failed: "Tried to sign in",
+    sign_in_network_refused: "Was kept from signing in by the network",
     sign_out: "Signed out",
     sessions_revoked: "Sessions were ended",
     account_created: "Created an account",
@@ -122,7 +123,7 @@ export const words: AccessLogWords = {
   },
   purposes,
   outcomes: { allowed: "Allowed", refused: "Refused", failed: "Failed", unknown: "Not known" },
-  objects: { queue: "The queue", everybody: "Everybody", notice: "The privacy notice" },
+  objects: { queue: "The queue", everybody: "Everybody", notice: "The privacy notice", stage: "The whole service" },
   unusual: {
     day: "Last day",
     days: "How many days",

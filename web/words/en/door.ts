@@ -51,6 +51,13 @@ export const words: DoorWords = {
       unauthenticated: "Signing in took too long, or the account was changed meanwhile. Start again",
     },
   },
+  elsewhere: {
+    title: "The console cannot be opened from this network",
+    lead: "Your roles can be used on certain networks only, for example at work.",
+    help: "Switch to your workplace’s network or open a VPN connection, and try again. If the console should work from here, ask an administrator.",
+    still: "Checked just now: it still cannot be opened from this network.",
+    busy: "Checking…",
+  },
   commitment: {
     title: "Confidentiality commitment",
     lead: "Read the commitment and give it. The console opens after that. If the text ever changes, you are asked again.",

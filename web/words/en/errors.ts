@@ -32,6 +32,8 @@ export const errors: ErrorWords = {
   code_expired: () => "The code is no longer valid. Order a new code.",
   not_found: () => "This cannot be found. It may already have been deleted.",
   commitment_missing: () => "Accept the confidentiality commitment first.",
+  network: () =>
+    "Your account cannot be used from the network that you are on now. Switch to your workplace’s network, or ask an administrator.",
   wrong_origin: () => "The request did not come from the service’s own page. Reload the page and try again.",
   too_many: ({ of, retry_after }) =>
     of ? "One chat can have no more of these." : `Too many attempts in a short time. ${soon(retry_after)}`,

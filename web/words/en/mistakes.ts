@@ -1,7 +1,7 @@
 /** What can be wrong with a value of a site's settings or a row of the privacy notice: in English. */
 import type { MistakeCode } from "../../shared/wire";
 
-export const mistakes: Record<MistakeCode, (limit: number) => string> = {
+export const mistakes: Record<MistakeCode, (limit: number, meant?: string) => string> = {
   empty: () => "This cannot be empty.",
   one_line: () => "Write it on one line, without line breaks.",
   too_long: (limit) => `Too long: at most ${limit}\u00a0characters fit.`,
@@ -30,4 +30,7 @@ export const mistakes: Record<MistakeCode, (limit: number) => string> = {
     "This is no business ID: seven digits, a hyphen and the check digit that belongs to them, such as 1572860-0. A foreign company’s registration number is fine as it is.",
   objected_to: () => "Choose legitimate interests or a task in the public interest: visitors can object to this use.",
   demo: () => "This is what the example company says. Write your own here.",
+  network: () => "This is no network. Write it as 192.0.2.0/24 or 2001:db8::/32.",
+  network_meant: (_, meant) => `This is not a network’s own address. Did you mean ${meant}?`,
+  shut_out: () => "You would lose the administrator’s rights on the network that you are on now. Add it to the list.",
 };

@@ -75,6 +75,7 @@ export const words: AccessLogWords = {
   actions: {
     sign_in: "Kirjautui",
     sign_in_failed: "Yritti kirjautua",
+    sign_in_network_refused: "Kirjautuminen estettiin verkon takia",
     sign_out: "Kirjautui ulos",
     sessions_revoked: "Istunnot suljettiin",
     account_created: "Loi tunnuksen",
@@ -123,7 +124,7 @@ export const words: AccessLogWords = {
   },
   purposes,
   outcomes: { allowed: "Sallittu", refused: "Evätty", failed: "Epäonnistui", unknown: "Ei tiedossa" },
-  objects: { queue: "Jono", everybody: "Kaikki henkilöt", notice: "Tietosuojaseloste" },
+  objects: { queue: "Jono", everybody: "Kaikki henkilöt", notice: "Tietosuojaseloste", stage: "Koko palvelu" },
   unusual: {
     day: "Viimeinen päivä",
     days: "Kuinka monta päivää",

@@ -53,6 +53,13 @@ export const words: DoorWords = {
       unauthenticated: "Kirjautuminen kesti liian kauan, tai tunnusta muutettiin sillä välin. Aloita alusta",
     },
   },
+  elsewhere: {
+    title: "Konsoliin ei pääse tästä verkosta",
+    lead: "Roolejasi voi käyttää vain tietyissä verkoissa, esimerkiksi työpaikalla.",
+    help: "Siirry työpaikan verkkoon tai avaa VPN-yhteys ja yritä uudelleen. Jos konsolin pitäisi toimia täältä, kysy ylläpitäjältä.",
+    still: "Tarkistettiin juuri: tästä verkosta ei vieläkään pääse.",
+    busy: "Tarkistetaan…",
+  },
   commitment: {
     title: "Vaitiolositoumus",
     lead: "Lue sitoumus ja anna se. Konsoli avautuu vasta sen jälkeen. Jos teksti joskus muuttuu, sitä kysytään uudelleen.",

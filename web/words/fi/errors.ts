@@ -31,6 +31,8 @@ export const errors: ErrorWords = {
   code_expired: () => "Koodi ei ole enää voimassa. Tilaa uusi koodi.",
   not_found: () => "Tätä ei löydy. Se on voitu jo poistaa.",
   commitment_missing: () => "Hyväksy ensin vaitiolositoumus.",
+  network: () =>
+    "Tunnustasi ei voi käyttää siinä verkossa, jossa olet nyt. Siirry työpaikan verkkoon tai kysy ylläpitäjältä.",
   wrong_origin: () => "Pyyntö ei tullut palvelun omalta sivulta. Päivitä sivu ja yritä uudelleen.",
   too_many: ({ of, retry_after }) =>
     of

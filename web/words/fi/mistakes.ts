@@ -1,7 +1,7 @@
 /** What can be wrong with a value of a site's settings or a row of the privacy notice: in Finnish. */
 import type { MistakeCode } from "../../shared/wire";
 
-export const mistakes: Record<MistakeCode, (limit: number) => string> = {
+export const mistakes: Record<MistakeCode, (limit: number, meant?: string) => string> = {
   empty: () => "Tässä ei saa olla tyhjää.",
   one_line: () => "Kirjoita yhdelle riville ilman rivinvaihtoja.",
   too_long: (limit) => `Liian pitkä: enintään ${limit}\u00a0merkkiä mahtuu.`,
@@ -30,4 +30,7 @@ export const mistakes: Record<MistakeCode, (limit: number) => string> = {
     "Y-tunnus ei täsmää. Siinä on seitsemän numeroa, viiva ja tarkistusnumero, esimerkiksi 1572860-0. Ulkomaisen yrityksen rekisterinumero kelpaa sellaisenaan.",
   objected_to: () => "Valitse oikeutettu etu tai yleistä etua koskeva tehtävä: kävijä voi kieltää tämän käytön.",
   demo: () => "Tämä on esimerkkiyrityksen tieto. Kirjoita tähän omanne.",
+  network: () => "Tämä ei ole verkko. Kirjoita se muodossa 192.0.2.0/24 tai 2001:db8::/32.",
+  network_meant: (_, meant) => `Tämä ei ole verkon osoite. Tarkoititko ${meant}?`,
+  shut_out: () => "Menettäisit ylläpitäjän oikeudet siinä verkossa, jossa olet nyt. Lisää se luetteloon.",
 };

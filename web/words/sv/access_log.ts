@@ -75,6 +75,7 @@ export const words: AccessLogWords = {
   actions: {
     sign_in: "Loggade in",
     sign_in_failed: "Försökte logga in",
+    sign_in_network_refused: "Inloggningen stoppades på grund av nätverket",
     sign_out: "Loggade ut",
     sessions_revoked: "Sessionerna stängdes",
     account_created: "Skapade ett konto",
@@ -123,7 +124,7 @@ export const words: AccessLogWords = {
   },
   purposes,
   outcomes: { allowed: "Tilläts", refused: "Nekades", failed: "Misslyckades", unknown: "Okänt" },
-  objects: { queue: "Kön", everybody: "Alla personer", notice: "Dataskyddsbeskrivningen" },
+  objects: { queue: "Kön", everybody: "Alla personer", notice: "Dataskyddsbeskrivningen", stage: "Hela tjänsten" },
   unusual: {
     day: "Sista dagen",
     days: "Hur många dagar",

@@ -51,6 +51,13 @@ export const words: DoorWords = {
       unauthenticated: "Inloggningen tog för länge, eller så ändrades kontot under tiden. Börja om",
     },
   },
+  elsewhere: {
+    title: "Konsolen kan inte öppnas från det här nätverket",
+    lead: "Dina roller kan bara användas i vissa nätverk, till exempel på arbetsplatsen.",
+    help: "Byt till arbetsplatsens nätverk eller öppna en VPN-anslutning och försök igen. Fråga en administratör om konsolen borde fungera härifrån.",
+    still: "Kontrollerat alldeles nyss: det går fortfarande inte från det här nätverket.",
+    busy: "Kontrollerar…",
+  },
   commitment: {
     title: "Tystnadsförbindelse",
     lead: "Läs förbindelsen och ge den. Först därefter öppnas konsolen. Om texten någon gång ändras frågar vi igen.",

@@ -33,6 +33,8 @@ export const errors: ErrorWords = {
   code_expired: () => "Koden gäller inte längre. Beställ en ny kod.",
   not_found: () => "Det här finns inte. Det kan redan vara raderat.",
   commitment_missing: () => "Godkänn först tystnadsförbindelsen.",
+  network: () =>
+    "Ditt konto kan inte användas i det nätverk som du är i nu. Byt till arbetsplatsens nätverk eller fråga en administratör.",
   wrong_origin: () => "Begäran kom inte från tjänstens egen sida. Ladda om sidan och försök igen.",
   too_many: ({ of, retry_after }) =>
     of

@@ -1,7 +1,7 @@
 /** What can be wrong with a value of a site's settings or a row of the privacy notice: in Swedish. */
 import type { MistakeCode } from "../../shared/wire";
 
-export const mistakes: Record<MistakeCode, (limit: number) => string> = {
+export const mistakes: Record<MistakeCode, (limit: number, meant?: string) => string> = {
   empty: () => "Det här får inte vara tomt.",
   one_line: () => "Skriv på en rad utan radbyten.",
   too_long: (limit) => `För långt: högst ${limit}\u00a0tecken ryms.`,
@@ -31,4 +31,8 @@ export const mistakes: Record<MistakeCode, (limit: number) => string> = {
   objected_to: () =>
     "Välj berättigat intresse eller uppgift av allmänt intresse: besökaren kan invända mot den här användningen.",
   demo: () => "Det här är exempelföretagets uppgift. Skriv er egen här.",
+  network: () => "Det här är inget nätverk. Skriv det så här: 192.0.2.0/24 eller 2001:db8::/32.",
+  network_meant: (_, meant) => `Det här är inte ett nätverks adress. Menade du ${meant}?`,
+  shut_out: () =>
+    "Du skulle förlora administratörens rättigheter i det nätverk som du är i nu. Lägg till det i listan.",
 };

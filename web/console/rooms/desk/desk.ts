@@ -195,6 +195,10 @@ export function desk(app: App, place: ReadonlySignal<DeskPlace>, kept: readonly 
       if (link.is === "ended" && link.why !== "replaced")
         app.over(link.why === "signed_out" ? "signed_out" : "expired");
     }),
+    // A line that broke may have been cut because one may not answer from here any more.
+    effect(() => {
+      if (now.link.value.is === "waiting") void session.look();
+    }),
     // What is asked about a conversation is past asking once it is no longer mine, and about a message once it is hidden.
     effect(() => {
       const asked = question.value;

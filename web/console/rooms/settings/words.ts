@@ -137,7 +137,7 @@ export interface SettingsWords {
     /** That nothing of it changes the privacy notice. */
     notice: string;
   };
-  mistakes: Record<MistakeCode, (limit: number) => string>;
+  mistakes: Record<MistakeCode, (limit: number, meant?: string) => string>;
   /** By when every page shows a change. */
   seen: (minutes: number) => string;
 }
