@@ -7,9 +7,10 @@ import msgspec
 import pytest
 
 from chalicelib.aws import keys
-from chalicelib.aws.table.conversations import Conversations, _begins_another_kilobyte
+from chalicelib.aws.table.conversations import HEADROOM, Conversations, _begins_another_kilobyte, _item
 from chalicelib.aws.table.items import Items
 from chalicelib.aws.table.people import Sessions
+from chalicelib.aws.table.sizes import item_size
 from chalicelib.aws.table.sockets import Sockets
 from chalicelib.chat import conversation as rules
 from chalicelib.chat.conversation import Conversation, Line, Step
@@ -223,6 +224,28 @@ def until_the_next_moves(store: Conversations, head: Conversation) -> Conversati
         if _begins_another_kilobyte(head, following):
             return head
         head = store.write(head, following)
+
+
+def test_lines_move_also_when_what_has_grown_between_messages_took_the_room_that_was_left_for_it(
+    store: Conversations, begun: Conversation
+) -> None:
+    """Beyond it the head is in its second KB, which is filled before anything moves."""
+    agents = rules.take(begun, "agent.a", "A", NOW * 1000)
+    assert agents is not None
+    head = store.write(begun, agents)
+
+    def saying(text: str) -> Conversation:
+        return msgspec.structs.replace(head, newest=(*head.newest, line(2, text)))
+
+    def grown_to(size: int) -> Conversation:
+        grown = saying("a" * (1 + size - item_size(_item(saying("a")))))
+        assert item_size(_item(grown)) == size
+        return grown
+
+    def moves(grown: Conversation) -> bool:
+        return _begins_another_kilobyte(grown, step(grown, grown.sent["visitor"].n + 1))
+
+    assert [moves(grown_to(size)) for size in (1024 - HEADROOM, 1024, 1025)] == [True, True, False]
 
 
 def test_an_append_is_not_overtaken_by_a_move_nor_by_another_append(store: Conversations, begun: Conversation) -> None:

@@ -638,9 +638,10 @@ def _begins_another_kilobyte(before: Conversation, step: Step) -> bool:
     One line alone is not worth a page: where no two fit into a KB, they fill the next one before they move.
     """
     sent = before.sent if step.sent is None else {**before.sent, step.line.by: step.sent}
-    more = HEADROOM + (_SHOWN_TO_QUEUE if before.owner is None else 0)
-    now = item_size(_item(before)) + more
-    alone = item_size(_item(msgspec.structs.replace(before, sent=sent, newest=(step.line,)))) + more
+    shown = _SHOWN_TO_QUEUE if before.owner is None else 0
+    # As it is, without that room: what has grown into it has begun no other KB.
+    now = item_size(_item(before)) + shown
+    alone = item_size(_item(msgspec.structs.replace(before, sent=sent, newest=(step.line,)))) + shown + HEADROOM
     lines = sum(1 + value_size(_stored(line)) for line in before.newest)
     return len(before.newest) > 1 and kilobytes(alone + lines) > max(kilobytes(now), kilobytes(alone))
 
