@@ -121,6 +121,7 @@ SAMPLES: Final[dict[str, Sample]] = {
         name: Sample(state="none", is_open=True) for name in ("GET /", "GET /juttu.js", "GET /panel.js", "GET /console")
     },
     "GET /static/{name}": Sample(state="none", is_open=True),
+    "GET /preview/{language}": Sample(state="none", is_open=True),
     **{
         name: Sample(state="none")
         for name in (
@@ -264,6 +265,7 @@ SAMPLES: Final[dict[str, Sample]] = {
         state="settings",
     ),
     "POST /v1/settings/sites/{site}/check": Sample(body=lambda *_: {"settings": SETTINGS}, state="settings"),
+    "POST /v1/settings/sites/{site}/preview": Sample(body=lambda *_: {"settings": SETTINGS}, state="settings"),
     "POST /v1/settings/sites/{site}/logo": Sample(
         body=lambda house, _: {"content": "", "version": house.version()}, state="settings"
     ),
@@ -507,6 +509,7 @@ class House:
                 "person": reference(PERSON),
                 "at": str(self.changed_at),
                 "version": self.services.notices.current().notice.version if self.site == "demo" else "0" * 10,
+                "language": "fi",
                 "name": ASSET if path == "/static/{name}" else f"{self.site}.js",
             },
             "requestContext": {

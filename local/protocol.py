@@ -59,6 +59,7 @@ _ANSWERS: Final = {
     "pages.asset": "the file",
     "pages.widget": "HTML",
     "pages.chat": "HTML",
+    "pages.preview": "HTML",
     "pages.console": "HTML",
     "notice.notice": "HTML",
 }

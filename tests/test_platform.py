@@ -40,6 +40,7 @@ from chalicelib.chat.ports import Job
 from chalicelib.chat.site import LANGUAGES, Contact, DayNotice, OwnLimits, Site, Topic
 from chalicelib.chat.stage import Stage
 from chalicelib.chat.who import Role
+from chalicelib.entrypoints import pages
 from chalicelib.platform import Quota
 from chalicelib.rooms.access_log import rules as looks
 from chalicelib.rooms.access_log import wire as accesses
@@ -47,7 +48,7 @@ from chalicelib.rooms.notice import rules as notice_rules
 from chalicelib.rooms.notice.wire import NoticeRows, ShownVersion
 from chalicelib.rooms.people import wire as people
 from chalicelib.rooms.settings import rules as settings_rules
-from chalicelib.rooms.settings.wire import SiteSettings, StageSettings
+from chalicelib.rooms.settings.wire import SitePreview, SiteSettings, StageSettings
 from local import protocol
 from local.refusals import Code
 
@@ -220,6 +221,14 @@ MADE: Mapping[Any, Any] = {
     ),
     SiteSettings: settings_rules.settings_of(FULL_SITE),
     StageSettings: settings_rules.settings_of_stage(FULL_STAGE),
+    SitePreview: SitePreview(
+        company=WIDEST * SITE_LIMITS.company_characters,
+        theme="system",
+        logo="l" * pages.LOGO_WITHIN,
+        own="o" * LIMITS.settings_bytes * 2,
+        notice=WIDEST * 500,
+        now="1" * 13,
+    ),
     dict[wire.Language, str]: dict.fromkeys(get_args(wire.Language), WIDEST * 100),
     wire.Commitment: wire.Commitment(version="1", hash="0" * 64, text=dict(CURRENT.text), accepted_at=10**13),
 }

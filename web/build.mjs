@@ -183,6 +183,8 @@ async function buildWidget() {
     files.set(file, sheet);
     return `../static/${file}`;
   });
+  const [preview] = await bundle({ preview: "widget/preview_frame.ts" }, [], { entryFileNames: "[name]-[hash].js" });
+  if (preview) files.set(preview.fileName, preview.code);
   const styles = styleAsText(async (path) => sheets.get(basename(path, ".css")) ?? "");
   for (const language of languages) {
     const name = (/** @type {{ name: string }} */ chunk) =>
@@ -201,8 +203,25 @@ async function buildWidget() {
     // The chat on a page of its own is the same document with a little more.
     documents.set(`widget.${language}.html`, page.replaceAll(/<!-- alone: .*? -->/g, ""));
     documents.set(`chat.${language}.html`, page.replaceAll(/<!-- alone: (.*?) -->/g, "$1"));
+    documents.set(`preview.${language}.html`, await previewOf(language, inLanguage[0]?.file, preview?.fileName));
   }
   return { files, documents, weighed: names.map((part) => heaviest(weighed.filter(({ name }) => name === part))) };
+}
+
+/** Returns the widget's document as the console shows it: without a site, and nothing in it can be pressed. */
+async function previewOf(
+  /** @type {string} */ language,
+  /** @type {string | undefined} */ widget,
+  /** @type {string | undefined} */ script,
+) {
+  const page = await document("widget", { script: `../static/${script}` });
+  return page
+    .replaceAll(/<!-- alone: .*? -->/g, "")
+    .replaceAll(/ data-\w+="\{\{\w+\}\}"/g, "")
+    .replace("{{language}}", language)
+    .replace("{{company}}", "Juttu")
+    .replace("<html ", `<html data-script="./${widget}" `)
+    .replace("<body>", "<body inert>");
 }
 
 /** The room in which most begin: what it loads is on the first screen. */

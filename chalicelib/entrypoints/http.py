@@ -161,6 +161,7 @@ def headers(
     connect: tuple[str, ...] = (),
     shared: bool = False,
     picture: bool = False,
+    frames: bool = False,
     cache: str = "no-store",
     style: str = "",
 ) -> dict[str, str]:
@@ -169,12 +170,13 @@ def headers(
     `frame_ancestors`: origins that may show this page in a frame; nobody by default. `page`: it is a document with
     scripts and styles of its own. `connect`: where its scripts may connect to besides our own origin (the socket).
     `shared`: other origins may load it, with a script's integrity checked (the loader, and what a frame needs).
+    `frames`: it may show pages of ours in frames.
     `picture`: it is an SVG, which is looked at, and of which nothing runs wherever it is opened.
     `cache`: for files with a hash in their name. `style`: the source of a style sheet that stands in the page itself.
     """
     framed = bool(frame_ancestors)
     ancestors = " ".join(frame_ancestors) if framed else "'none'"
-    policy = _PICTURE if picture else _policy(page=page, connect=connect)
+    policy = _PICTURE if picture else _policy(page=page, connect=connect, frames=frames)
     inside = f"; style-src {style}" if style else ""
     result = {
         "Content-Security-Policy": f"{policy}{inside}; frame-ancestors {ancestors}",
@@ -199,7 +201,7 @@ def headers(
 _PICTURE = "default-src 'none'; img-src data:; style-src 'unsafe-inline'; sandbox"
 
 
-def _policy(*, page: bool, connect: tuple[str, ...]) -> str:
+def _policy(*, page: bool, connect: tuple[str, ...], frames: bool) -> str:
     if not page:
         return "default-src 'none'; base-uri 'none'; form-action 'none'"
     return "; ".join(
@@ -211,6 +213,7 @@ def _policy(*, page: bool, connect: tuple[str, ...]) -> str:
             "font-src 'self'",
             "media-src 'self'",
             " ".join(("connect-src 'self'", *connect)),
+            *(("frame-src 'self'",) if frames else ()),
             "base-uri 'none'",
             "form-action 'none'",
             "require-trusted-types-for 'script'",

@@ -128,9 +128,19 @@ def chat(request: Request, services: Services) -> Response:
     return _document("chat", site, http.language(request, site.language), services, headers)
 
 
+def preview(request: Request, services: Services) -> Response:
+    """`GET /preview/{language}`: the conversation's document without a site, which only the console may frame.
+
+    The console tells it what would stand in it (`data_of`); nobody can write in it.
+    """
+    language = http.in_path(request, "language", Language)
+    return _file(STATIC / f"preview.{language}.html", http.headers(("'self'",), page=True))
+
+
 def console(_: Request, services: Services) -> Response:
     """`GET /console`: the staff's document, which nobody may frame."""
-    return _file(STATIC / "console.html", http.headers(page=True, connect=_socket_origin(services)))
+    headers = http.headers(page=True, connect=_socket_origin(services), frames=True)
+    return _file(STATIC / "console.html", headers)
 
 
 def front(_: Request, __: Services) -> Response:
@@ -239,23 +249,30 @@ def _site(key: str, services: Services) -> ServedSite:
     return site
 
 
-def _document(name: str, site: ServedSite, language: Language, services: Services, headers: dict[str, str]) -> Response:
-    """Return one of the widget's documents with what it has to know of its site written into it."""
+def data_of(site: ServedSite, services: Services) -> dict[str, str]:
+    """Return what the chat's document says of its site and of now, by the names of its `data-` attributes."""
     notice = Told(
         version=services.notices.current().notice.version,
         controller=services.settings.controller,
         months=retention.MONTHS,
         days=retention.BACK_UP_DAYS,
     )
-    values = {
+    return {
         "notice": msgspec.json.encode(notice).decode(),
         "site": site.key,
         "company": site.company,
         "theme": site.theme,
         "logo": _logo(site, services),
-        "language": language,
         "own": msgspec.json.encode(_own(site, services)).decode(),
         "now": str(services.milliseconds()),
+    }
+
+
+def _document(name: str, site: ServedSite, language: Language, services: Services, headers: dict[str, str]) -> Response:
+    """Return one of the widget's documents with what it has to know of its site written into it."""
+    values = {
+        **data_of(site, services),
+        "language": language,
         "no_script": SITE_IN[language].no_script,
         "notice_address": site.privacy_notice.get(language, f"../notice/{site.key}?language={language}"),
         "notice_title": NOTICE_IN[language].title,
@@ -333,5 +350,6 @@ ROUTES: Final = (
     Route("GET", "/logo/{site}", logo, Open.ANYBODY, _LOGO),
     Route("GET", "/widget/{site}", widget, Open.ANYBODY, limits.DOCUMENT),
     Route("GET", "/chat/{site}", chat, Open.ANYBODY, limits.DOCUMENT),
+    Route("GET", "/preview/{language}", preview, Open.ANYBODY, limits.PAGE),
     Route("GET", "/console", console, Open.ANYBODY, limits.PAGE),
 )

@@ -10,7 +10,7 @@ from chalicelib.chat.access import Standing
 from chalicelib.chat.limits import LIMITS
 from chalicelib.chat.services import Services
 from chalicelib.chat.wire import SiteKey
-from chalicelib.entrypoints import http, limits
+from chalicelib.entrypoints import http, limits, pages
 from chalicelib.entrypoints.limits import Row
 from chalicelib.entrypoints.routes import Route
 from chalicelib.rooms.settings import actions, stage
@@ -25,6 +25,7 @@ from chalicelib.rooms.settings.wire import (
     SaveStage,
     SiteCheck,
     SitePage,
+    SitePreview,
     Sites,
     SiteVersions,
     StageCheck,
@@ -51,6 +52,14 @@ def check(request: Request, services: Services) -> SiteCheck:
     """`POST /v1/settings/sites/{site}/check`: what saving would change; nothing is saved."""
     staff = http.staff(request, services, command=True)
     return actions.check(services, staff, _key(request), http.body(request, CheckSite, limits=_LARGE))
+
+
+def preview(request: Request, services: Services) -> SitePreview:
+    """`POST /v1/settings/sites/{site}/preview`: what the chat would be; nothing is saved."""
+    staff, key = http.staff(request, services, command=True), _key(request)
+    site = actions.drafted(services, staff, key, http.body(request, CheckSite, limits=_LARGE))
+    data = pages.data_of(site, services)
+    return SitePreview(**{name: data[name] for name in SitePreview.__struct_fields__})
 
 
 def save(request: Request, services: Services) -> SitePage:
@@ -133,6 +142,7 @@ ROUTES: Final = (
     Route("GET", "/v1/settings/sites/{site}", site, Standing.SETTINGS, limits.STAFF),
     Route("POST", "/v1/settings/sites/{site}", save, Standing.SETTINGS, _READ_AT),
     Route("POST", "/v1/settings/sites/{site}/check", check, Standing.SETTINGS, limits.STAFF),
+    Route("POST", "/v1/settings/sites/{site}/preview", preview, Standing.SETTINGS, limits.STAFF),
     Route("POST", "/v1/settings/sites/{site}/logo", put_logo, Standing.SETTINGS, _READ_AT),
     Route("GET", "/v1/settings/sites/{site}/versions", versions, Standing.SETTINGS, limits.STAFF),
     Route("GET", "/v1/settings/sites/{site}/versions/{at}", earlier, Standing.SETTINGS, limits.STAFF),

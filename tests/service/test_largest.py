@@ -110,6 +110,7 @@ DRIVEN: Final[dict[str, Drive]] = {
             "GET /notice/{site}",
         )
     },
+    "GET /preview/{language}": drive("GET /preview/{language}"),
     "GET /static/{name}": Drive(state="none", name=LARGEST_FILE),
     "POST /v1/conversations": drive("POST /v1/conversations", full=FACTS),
     "POST /v1/tickets": drive("POST /v1/tickets"),
@@ -245,6 +246,7 @@ DRIVEN: Final[dict[str, Drive]] = {
     "POST /v1/settings/sites/{site}/check": Drive(
         state="settings", body=lambda *_: {"settings": FULL_SETTINGS}, full={"calendar": CALENDAR_DAYS}
     ),
+    "POST /v1/settings/sites/{site}/preview": Drive(state="settings", body=lambda *_: {"settings": FULL_SETTINGS}),
     "POST /v1/settings/sites/{site}/logo": Drive(
         state="settings",
         body=lambda full, _: {"content": "", "version": full.version},
@@ -491,6 +493,7 @@ class Full:
                 "person": reference(PERSON),
                 "at": str(self.changed_at),
                 "version": self.desk.services.notices.current().notice.version,
+                "language": "fi",
             },
             "requestContext": {
                 "httpMethod": method,

@@ -320,6 +320,23 @@ def test_how_soon_visitors_are_usually_answered_is_told_by_launcher_and_chat_wit
 
 # ------------------------------------------------------------------------------------------------- the logo
 
+
+def test_the_preview_is_framed_by_the_console_only_which_frames_nothing_else_and_says_nothing_of_a_site(
+    desk: Desk,
+) -> None:
+    shown = pages.preview(request(language="sv"), desk.services)
+    console = pages.console(request(), desk.services)
+
+    assert str(shown.headers["Content-Security-Policy"]).endswith("; frame-ancestors 'self'")
+    assert "; frame-src 'self'; " in str(console.headers["Content-Security-Policy"])
+    assert "frame-src" not in str(pages.chat(request(site="demo"), desk.services).headers["Content-Security-Policy"])
+    assert 'lang="sv"' in str(shown.body)
+    assert "<body inert>" in str(shown.body)
+    assert "{{" not in str(shown.body)
+    with pytest.raises(NotFound):
+        pages.preview(request(language="de"), desk.services)
+
+
 SVG = '<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 1 1"/>'
 
 

@@ -1256,9 +1256,21 @@ export interface SiteCheck {
   told: SiteTold;
 }
 
-/** `POST /v1/settings/sites/{site}/check`: nothing is saved. */
+/** `POST /v1/settings/sites/{site}/check`, and its `/preview`: nothing is saved. */
 export interface CheckSite {
   settings: SiteSettings;
+}
+
+/** `POST /v1/settings/sites/{site}/preview`: what the chat's document would say, by its `data-` attributes, with settings that are not saved. */
+export interface SitePreview {
+  company: string;
+  theme: string;
+  /** Its address, or the picture itself. */
+  logo: string;
+  /** What is the site's own, as the chat's document has it; like the following in JSON. */
+  own: string;
+  notice: string;
+  now: string;
 }
 
 /** `POST /v1/settings/sites/{site}`: all settings are as they are given here from now on. */

@@ -54,6 +54,13 @@ def check(services: Services, who: Staff, key: str, asked: CheckSite) -> SiteChe
     return SiteCheck(changed=rules.changed(before, after), told=rules.told(after, services.now()))
 
 
+def drafted(services: Services, who: Staff, key: str, asked: CheckSite) -> ServedSite:
+    """Return a site as it would be served with these settings. Raises SettingsRefused, NotFound, Unavailable."""
+    before = _site(services, who, key)
+    after = rules.site_of(asked.settings, key, before.logo)
+    return msgspec.structs.replace(before, **{name: getattr(after, name) for name in Site.__struct_fields__})
+
+
 def versions(services: Services, who: Staff, key: str) -> SiteVersions:
     """Return what a site was, the newest first. Raises CommitmentMissing, NotFound, Unavailable."""
     site = _site(services, who, key)

@@ -174,9 +174,24 @@ class SiteCheck(Frozen):
 
 
 class CheckSite(Frozen):
-    """`POST /v1/settings/sites/{site}/check`: nothing is saved."""
+    """`POST /v1/settings/sites/{site}/check`, and its `/preview`: nothing is saved."""
 
     settings: SiteSettings
+
+
+class SitePreview(Frozen):
+    """`POST /v1/settings/sites/{site}/preview`: what the chat's document would say, by its `data-` attributes, with settings that are
+    not saved.
+    """
+
+    company: str
+    theme: str
+    logo: str
+    """Its address, or the picture itself."""
+    own: str
+    """What is the site's own, as the chat's document has it; like the following in JSON."""
+    notice: str
+    now: str
 
 
 class SaveSite(Frozen):

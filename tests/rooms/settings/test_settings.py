@@ -478,3 +478,21 @@ def test_what_a_company_may_have_most_of_is_taken(desk: Desk) -> None:
     asked = SaveSite(settings=settings, version=page(desk).version)
 
     assert actions.save(desk.services, ADMIN, "demo", asked, BASE).settings == settings
+
+
+def test_a_preview_is_what_the_chat_would_be_and_saves_nothing(desk: Desk) -> None:
+    shown = page(desk)
+    asked = CheckSite(settings=changed(shown.settings, company="Toinen Oy", greeting={"fi": "Moi!"}, colour="#8b1e3f"))
+
+    draft = pages.data_of(actions.drafted(desk.services, ADMIN, "demo", asked), desk.services)
+
+    assert draft["company"] == "Toinen Oy"
+    own = msgspec.json.decode(draft["own"])
+    assert (own["greeting"], own["colour"]) == ({"fi": "Moi!"}, "#8b1e3f")
+    assert page(desk) == shown
+    assert desk.logged() == []
+    wrong = CheckSite(settings=changed(shown.settings, company=""))
+    with pytest.raises(SettingsRefused):
+        actions.drafted(desk.services, ADMIN, "demo", wrong)
+    with pytest.raises(NotFound):
+        actions.drafted(desk.services, staff("agent.a", "agent"), "demo", asked)

@@ -117,6 +117,13 @@ export const words: SettingsWords = {
     number: "Write a whole number.",
   },
   days: (from, until) => (from === until ? from : `${from}–${until}`),
+  preview: {
+    title: "See how the chat would look",
+    language: "Language of the preview",
+    presence: "Situation",
+    there: "While somebody is there",
+    nobody: "While nobody is",
+  },
   versions: {
     title: "Changes",
     lead: "The last twenty. A change and the name of whoever made it are kept for two years.",

@@ -117,6 +117,13 @@ export const words: SettingsWords = {
     number: "Kirjoita kokonaisluku.",
   },
   days: (from, until) => (from === until ? from : `${from}–${until}`),
+  preview: {
+    title: "Katso, miltä keskustelu näyttäisi",
+    language: "Esikatselun kieli",
+    presence: "Tilanne",
+    there: "Kun joku on paikalla",
+    nobody: "Kun ketään ei ole",
+  },
   versions: {
     title: "Muutokset",
     lead: "Kaksikymmentä viimeisintä. Muutos ja sen tekijän nimi säilyvät kaksi vuotta.",

@@ -117,6 +117,13 @@ export const words: SettingsWords = {
     number: "Skriv ett heltal.",
   },
   days: (from, until) => (from === until ? from : `${from}–${until}`),
+  preview: {
+    title: "Se hur chatten skulle se ut",
+    language: "Förhandsvisningens språk",
+    presence: "Läge",
+    there: "När någon är på plats",
+    nobody: "När ingen är på plats",
+  },
   versions: {
     title: "Ändringar",
     lead: "De tjugo senaste. En ändring och namnet på den som gjorde den sparas i två år.",

@@ -9,6 +9,7 @@ import { useApp, useSpeechOf } from "../../parts/context";
 import type { Draft, Drafts } from "../../parts/drafts";
 import { type Form, FormView, type Mistake, useForm } from "../../parts/form";
 import { Card } from "../../parts/room_page";
+import { Preview } from "./preview";
 import { settings } from "./room";
 import type { SettingsService } from "./service";
 import { merged } from "./state";
@@ -177,6 +178,7 @@ function SectionForm<Typed extends object>(props: FormProps<Typed>) {
           onShut={() => setAsking(null)}
         >
           <Changes of={asking.would.changed ?? []} would={asking.would} page={page} />
+          <Preview site={page.row.key} of={asking.wanted} service={service} />
         </Confirm>
       )}
     </>

@@ -7,6 +7,7 @@ import type {
   SaveSite,
   SiteCheck,
   SitePage,
+  SitePreview,
   SiteSettings,
   Sites,
   SiteVersions,
@@ -17,6 +18,8 @@ export interface SettingsService {
   site(key: string): Promise<SitePage>;
   /** What saving would change; nothing is saved. */
   check(key: string, settings: SiteSettings): Promise<SiteCheck>;
+  /** What the chat would be; nothing is saved. */
+  preview(key: string, settings: SiteSettings): Promise<SitePreview>;
   save(key: string, body: SaveSite): Promise<SitePage>;
   create(body: CreateSite): Promise<SitePage>;
   /** Another picture, or none. */
@@ -31,6 +34,7 @@ export function serviceOver(ask: Ask): SettingsService {
     sites: () => ask("GET", "v1/settings/sites"),
     site: (key) => ask("GET", `v1/settings/sites/${key}`),
     check: (key, settings) => ask("POST", `v1/settings/sites/${key}/check`, { settings }),
+    preview: (key, settings) => ask("POST", `v1/settings/sites/${key}/preview`, { settings }),
     save: (key, body) => ask("POST", `v1/settings/sites/${key}`, body),
     create: (body) => ask("POST", "v1/settings/sites", body),
     putLogo: (key, body) => ask("POST", `v1/settings/sites/${key}/logo`, body),

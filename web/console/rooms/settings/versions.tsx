@@ -6,6 +6,7 @@ import { Confirm } from "../../parts/confirm";
 import { useApp, useSpeechOf } from "../../parts/context";
 import { useMoment } from "../../parts/moment";
 import { Card } from "../../parts/room_page";
+import { Preview } from "./preview";
 import { settings } from "./room";
 import { Changes, type OpenSite } from "./section";
 
@@ -70,6 +71,7 @@ export function Versions({ site }: { site: OpenSite }) {
           onShut={() => setEarlier(null)}
         >
           <Changes of={earlier.changed} page={page} />
+          <Preview site={page.row.key} of={earlier.settings} service={service} />
         </Confirm>
       )}
     </Card>

@@ -86,6 +86,14 @@ export interface SettingsWords {
     number: string;
   };
   days: (from: string, until: string) => string;
+  /** The chat as it would be. */
+  preview: {
+    title: string;
+    language: string;
+    presence: string;
+    there: string;
+    nobody: string;
+  };
   versions: {
     title: string;
     lead: string;
