@@ -128,7 +128,7 @@ def chat(request: Request, services: Services) -> Response:
     return _document("chat", site, http.language(request, site.language), services, headers)
 
 
-def preview(request: Request, services: Services) -> Response:
+def preview(request: Request, _: Services) -> Response:
     """`GET /preview/{language}`: the conversation's document without a site, which only the console may frame.
 
     The console tells it what would stand in it (`data_of`); nobody can write in it.
