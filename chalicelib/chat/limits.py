@@ -84,6 +84,8 @@ class Limits(msgspec.Struct, frozen=True, kw_only=True):
     """Of an objection to a conversation's use. Objecting itself is never refused."""
     names_an_hour: int = 10
     """How often the visitor of a conversation may take another name."""
+    refusals_an_hour: int = 60
+    """How often it is recorded that a member of staff was refused a conversation: no more than one looks for by hand."""
     accesses_an_hour: int = 60
     """How often a member of staff may ask who has opened conversations: each time is a record itself."""
     name_characters: int = 60

@@ -3,6 +3,7 @@
 A door takes the request and the services and returns a struct (200), `None` (204) or a `Response` of its own making.
 """
 
+import contextlib
 import ipaddress
 import logging
 import re
@@ -16,7 +17,8 @@ import msgspec
 from chalice.app import Request, Response
 
 from chalicelib.chat import people, stage
-from chalicelib.chat.actions import limiting, restricting
+from chalicelib.chat.access import Right
+from chalicelib.chat.actions import limiting, refusing, restricting
 from chalicelib.chat.actions.guarding import Asker
 from chalicelib.chat.errors import (
     AnswerTooLarge,
@@ -33,7 +35,7 @@ from chalicelib.chat.limits import LIMITS, Limits
 from chalicelib.chat.ports import Choices
 from chalicelib.chat.services import Services
 from chalicelib.chat.who import Staff
-from chalicelib.chat.wire import Language, Problem
+from chalicelib.chat.wire import ConversationId, Language, Problem
 from chalicelib.entrypoints.decoding import decode
 from chalicelib.settings import WrongSetting
 
@@ -61,23 +63,39 @@ _log = logging.getLogger("juttu")
 # ------------------------------------------------------------------------------------------------- answering
 
 
-def answer(request: Request | None, door: Door, services: Callable[[str], Services]) -> Response:
+def answer(
+    request: Request | None, door: Door, services: Callable[[str], Services], right: Right | None = None
+) -> Response:
     """Return what the door answers, a refusal as its Problem, and any other failure as a Problem without details.
 
-    `request`: the app's `current_request`, which is None only where there is none. `services` is asked with the
-    request's id, so that the access log and the answer name the same request.
+    `right`: what the door asks for of one conversation; staff who are refused it leave a record. `request`: the app's
+    `current_request`, which is None only where there is none. `services` is asked with the request's id, so that the
+    access log and the answer name the same request.
     """
     if request is None:
         raise RuntimeError("a door was called outside a request")
     try:
         asked = services(request_id(request))
         mind_pace(request, asked)
-        return _that_fits(reply(door(request, asked)))
+        try:
+            return _that_fits(reply(door(request, asked)))
+        except NotFound:
+            _note_refusal(request, asked, right)
+            raise
     except Refusal as refusal:
         return problem(refusal)
     except Exception as error:  # noqa: BLE001 - the last net: what falls through is told without its content
         failed(error, request_id(request), request.path)
         return problem(Unavailable(), status=HTTPStatus.INTERNAL_SERVER_ERROR)
+
+
+def _note_refusal(request: Request, services: Services, right: Right | None) -> None:
+    """Have it be recorded where it is staff whom a conversation is refused: it is theirs alone to name one in the path."""
+    if right is None:
+        return
+    with contextlib.suppress(Refusal):
+        who = staff(request, services, command=False, seen=False)
+        refusing.noted(services, who, right, in_path(request, "conversation", ConversationId))
 
 
 def _that_fits(answered: Response) -> Response:

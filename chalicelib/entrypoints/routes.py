@@ -41,12 +41,14 @@ def declare(app: Chalice, routes: Iterable[Route], services: Callable[[str], Ser
     """Have an app answer these routes, each by its door."""
     for route in routes:
         module = route.door.__module__.rpartition(".")[2]
-        view = _view(app, route.door, services)
+        view = _view(app, route, services)
         app.route(route.path, methods=[route.method], name=f"{module}_{route.door.__name__}")(view)
 
 
-def _view(app: Chalice, door: Door, services: Callable[[str], Services]) -> Callable[..., Response]:
+def _view(app: Chalice, route: Route, services: Callable[[str], Services]) -> Callable[..., Response]:
+    right = route.right if isinstance(route.right, Right) else None
+
     def view(**_: str) -> Response:  # Chalice passes what stands in the path
-        return http.answer(app.current_request, door, services)
+        return http.answer(app.current_request, route.door, services, right)
 
     return view

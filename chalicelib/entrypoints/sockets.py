@@ -9,13 +9,28 @@ from typing import Any, Literal
 import msgspec
 
 from chalicelib.chat import people
-from chalicelib.chat.actions import connecting, limiting, restricting, talking, watching
+from chalicelib.chat.access import Right
+from chalicelib.chat.actions import connecting, limiting, refusing, restricting, talking, watching
+from chalicelib.chat.conversation import Conversation
 from chalicelib.chat.errors import AnswerTooLarge, NetworkRefused, NotFound, Refusal, Unauthenticated, Unavailable
 from chalicelib.chat.people import Session
 from chalicelib.chat.ports import Listener
 from chalicelib.chat.services import Services
-from chalicelib.chat.who import Visitor, Who
-from chalicelib.chat.wire import ClientFrame, Join, Leave, Ping, Pong, Read, Refused, Said, Say, ServerFrame, Typing
+from chalicelib.chat.who import Staff, Visitor, Who
+from chalicelib.chat.wire import (
+    ClientFrame,
+    History,
+    Join,
+    Leave,
+    Ping,
+    Pong,
+    Read,
+    Refused,
+    Said,
+    Say,
+    ServerFrame,
+    Typing,
+)
 from chalicelib.entrypoints import http, saying
 from chalicelib.entrypoints.decoding import decode, named
 from chalicelib.platform import SOCKET_MESSAGE
@@ -109,7 +124,7 @@ def _do(services: Services, connection: str, frame: ClientFrame, source: str) ->
                 ends_at = 0 if session is None else people.ends_at(session, services.limits) * 1000
                 return Said(conversation=frame.conversation, entry=entry, session_ends_at=ends_at)
             case Join():
-                history = talking.join(services, who, conversation, frame.after, connection)
+                history = _joined(services, who, conversation, frame, connection)
                 connecting.follow(services, listener, connection, frame.conversation)
                 return history
             case Leave():
@@ -119,6 +134,15 @@ def _do(services: Services, connection: str, frame: ClientFrame, source: str) ->
             case Read():
                 talking.read(services, who, conversation, connection, frame.seq)
     return None
+
+
+def _joined(services: Services, who: Who, conversation: Conversation | None, frame: Join, connection: str) -> History:
+    try:
+        return talking.join(services, who, conversation, frame.after, connection)
+    except NotFound:
+        if isinstance(who, Staff):
+            refusing.noted(services, who, Right.READ, frame.conversation)
+        raise
 
 
 def _pong(services: Services, connection: str, source: str) -> Pong:
