@@ -8,4 +8,4 @@ import { own } from "./rooms/own/room";
 import { people } from "./rooms/people/room";
 import { settings } from "./rooms/settings/room";
 
-export const ROOMS: readonly Room[] = [desk, board, people, settings, notice, accessLog, own];
+export const ROOMS: readonly Room[] = [desk, board, people, settings, accessLog, notice, own];
