@@ -1,4 +1,5 @@
-import { ExternalLink } from "lucide";
+import { CircleCheck, ExternalLink } from "lucide";
+import { useEffect, useRef, useState } from "preact/hooks";
 import { Icon } from "../../../shared/icon";
 import { useSpeechOf } from "../../parts/context";
 import { CopyText } from "../../parts/copy";
@@ -13,6 +14,11 @@ const OPENS = "#juttu";
 export function Tag({ site: { page } }: { site: OpenSite }) {
   const { words } = useSpeechOf(settings);
   const { tag: said } = words;
+  /** Whether the chat opened there: it is asked once somebody has looked. */
+  const [seen, setSeen] = useState<"asked" | "yes" | "no" | null>(null);
+  const answer = useRef<HTMLParagraphElement>(null);
+  // The button that was pressed is gone.
+  useEffect(() => answer.current?.focus(), [seen]);
   return (
     <Card id="tag" title={said.title}>
       <p class="help">{said.lead}</p>
@@ -27,13 +33,37 @@ export function Tag({ site: { page } }: { site: OpenSite }) {
       <ul class="plain-list">
         {page.settings.origins.map((origin) => (
           <li key={origin}>
-            <a href={`${origin}/${OPENS}`} target="_blank" rel="noopener noreferrer">
+            <a href={`${origin}/${OPENS}`} target="_blank" rel="noopener noreferrer" onClick={() => setSeen("asked")}>
               {said.open(origin.replace(/^https?:\/\//, ""))} <Icon of={ExternalLink} small />
             </a>
           </li>
         ))}
       </ul>
-      <p class="help">{said.unseen}</p>
+      <div role="status" class="seen">
+        {seen === "asked" && (
+          <>
+            <p>{said.question}</p>
+            <div class="actions">
+              <button type="button" class="secondary" onClick={() => setSeen("yes")}>
+                {said.yes}
+              </button>
+              <button type="button" class="secondary" onClick={() => setSeen("no")}>
+                {said.no}
+              </button>
+            </div>
+          </>
+        )}
+        {seen === "yes" && (
+          <p tabIndex={-1} ref={answer}>
+            <Icon of={CircleCheck} small /> {said.works}
+          </p>
+        )}
+        {seen === "no" && (
+          <p tabIndex={-1} ref={answer}>
+            {said.unseen}
+          </p>
+        )}
+      </div>
     </Card>
   );
 }
