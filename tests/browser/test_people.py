@@ -57,6 +57,44 @@ def test_somebody_new_is_made_and_comes_in_and_is_out_at_once_when_they_are_shut
     expect(new.get_by_role("heading", name="Vaihda salasana")).to_be_visible()
 
 
+def test_a_name_that_is_taken_for_another_is_refused_beside_its_field_and_a_password_that_has_run_out_is_seen(
+    everything: House, person: NewPerson, look: Look
+) -> None:
+    admin = administrator(person(), everything).page
+    admin.get_by_role("button", name="Lisää henkilö").click()
+    name = admin.get_by_role("textbox", name="Käyttäjätunnus")
+    alias = admin.get_by_role("textbox", name="Nimi, jonka kävijät näkevät")
+    name.fill("\u0430gent.c")
+    admin.get_by_role("button", name="Luo tunnus").click()
+    expect(name).to_have_accessible_description(re.compile("a–z"))
+    name.fill("agent.c")
+    for typed, sentence in (("Agent \u0410", "eri kirjaimistojen"), ("agent a", "näkyy kävijöille jo tällä nimellä")):
+        alias.fill(typed)
+        admin.get_by_role("button", name="Luo tunnus").click()
+        expect(alias).to_have_accessible_description(re.compile(sentence))
+    look(admin, "alias-taken")
+    assert axe.violations(admin) == []
+    alias.fill("Agent C")
+    admin.get_by_role("button", name="Luo tunnus").click()
+    admin.get_by_role("dialog", name=re.compile("^Tilapäinen salasana")).get_by_role("button", name="Valmis").click()
+    expect(admin.get_by_text("Tilapäinen salasana kelpaa")).to_be_visible()
+
+    with everything.cloud.endpoint.own_calls():
+        long_ago = int(everything.cloud.clock() * 1000) - 4 * 24 * 3600 * 1000
+        items(everything).update(keys.person("agent.c"), "SET #password_given_at = :at", {"at": long_ago})
+    admin.get_by_role("button", name="Takaisin luetteloon").click()
+    row = admin.get_by_role("row").filter(has_text="agent.c")
+    expect(row).to_contain_text("tilapäinen salasana on vanhentunut")
+    look(admin, "password-over")
+    row.get_by_role("link").click()
+    expect(admin.get_by_text("Uuden saa kohdasta ”Vaihda salasana tilapäiseen”.")).to_be_visible()
+    look(admin, "person-password-over")
+    admin.get_by_role("button", name="Vaihda salasana tilapäiseen").click()
+    admin.get_by_role("dialog").get_by_role("button", name="Vaihda salasana tilapäiseen").click()
+    admin.get_by_role("dialog", name=re.compile("^Tilapäinen salasana")).get_by_role("button", name="Valmis").click()
+    expect(admin.get_by_text("Tilapäinen salasana kelpaa")).to_be_visible()
+
+
 def test_whoever_is_shut_out_is_out_at_once(everything: House, person: NewPerson, look: Look) -> None:
     agent = StaffWindow(person(), everything).at_work()
     admin = administrator(person(), everything).page
@@ -192,7 +230,7 @@ def test_nothing_is_asked_on_leaving_once_it_is_sent_and_passwords_are_not_kept(
     current.fill("a secret of the administrator")
     rail = page.get_by_role("navigation", name="Konsolin osat")
     rail.get_by_role("link", name="Henkilöt").click()
-    expect(page.get_by_role("heading", name="Henkilöt", level=1)).to_be_visible()
+    expect(page.get_by_role("heading", name="agent.c", level=1)).to_be_visible()
     page.go_back()
 
     expect(current).to_have_value("")
