@@ -23,6 +23,7 @@ from chalicelib.chat.errors import (
 )
 from chalicelib.chat.limits import LIMITS
 from chalicelib.chat.people import session_hash
+from chalicelib.chat.stage import ServedStage
 from chalicelib.chat.who import Staff
 from chalicelib.chat.wire import Available, Problem, Start
 from chalicelib.entrypoints import http
@@ -85,7 +86,11 @@ class Sessions:
 
 
 def services(*, committed: bool = True, origins: tuple[str, ...] = ()) -> Any:
-    return types.SimpleNamespace(sessions=Sessions(committed=committed), settings=Settings(origins=origins))
+    return types.SimpleNamespace(
+        sessions=Sessions(committed=committed),
+        settings=Settings(origins=origins),
+        stage=types.SimpleNamespace(lately=ServedStage),
+    )
 
 
 # ------------------------------------------------------------------------------------------------- answering
