@@ -1,14 +1,13 @@
 """Manners of a guest: nothing before the click, odd and hostile pages, no trace, and a wall between page and chat."""
 
 import json
-from collections.abc import Mapping
-from itertools import pairwise
 from typing import Any
 
 import pytest
 from playwright.sync_api import Page, expect
 
 from tests.browser.conftest import NewPerson
+from tests.browser.growing import grew
 from tests.browser.guest import Company, Guest
 from tests.browser.windows import StaffWindow
 
@@ -259,15 +258,6 @@ def test_removed_it_leaves_no_trace(guest: Guest) -> None:
 
     assert guest.page.evaluate(trace) == before
     assert guest.said == []
-
-
-def grew(*held: Mapping[str, float]) -> dict[str, float]:
-    """Return by how much each number grows from one look to the next wherever it grows least.
-
-    What is held back grows by every opening. What is fetched late, what waits for its moment and what the engine keeps
-    grow once, whenever that is.
-    """
-    return {name: min(after[name] - before[name] for before, after in pairwise(held)) for name in held[0]}
 
 
 def test_two_hundred_openings_leave_nothing_behind(guest: Guest) -> None:
