@@ -10,6 +10,11 @@ import { Preview } from "./preview";
 import { settings } from "./room";
 import { Changes, type OpenSite } from "./section";
 
+interface Looked extends EarlierSite {
+  /** The version that it was held against: what others save meanwhile is not written over. */
+  against: string;
+}
+
 /** What the site was, since when and by whom; what it was can be looked at and be so again. */
 export function Versions({ site }: { site: OpenSite }) {
   const { page, service, saved, again } = site;
@@ -18,11 +23,14 @@ export function Versions({ site }: { site: OpenSite }) {
   const { versions: said, edit } = words;
   const momentOf = useMoment();
   const asked = useAsked(() => service.versions(page.row.key), [page.row.key, page.version, page.logo]);
-  const [earlier, setEarlier] = useState<EarlierSite | null>(null);
+  const [earlier, setEarlier] = useState<Looked | null>(null);
   const look = (at: number) =>
-    service.earlier(page.row.key, at).then(setEarlier, (failure: unknown) => notices.fail(problemOf(failure)));
-  const save = (version: EarlierSite) =>
-    service.save(page.row.key, { settings: version.settings, version: page.version }).catch((failure: unknown) => {
+    service.earlier(page.row.key, at).then(
+      (version) => setEarlier({ ...version, against: page.version }),
+      (failure: unknown) => notices.fail(problemOf(failure)),
+    );
+  const save = ({ settings, against }: Looked) =>
+    service.save(page.row.key, { settings, version: against }).catch((failure: unknown) => {
       const problem = problemOf(failure);
       if (problem.code === "changed_meanwhile") again();
       throw failure;
