@@ -1,5 +1,5 @@
 /** The privacy notice: what visitors are told, what it was, and the rows that it is made of. */
-import { ScrollText } from "lucide";
+import { ShieldCheck } from "lucide";
 import type { Room } from "../../room";
 import type { NoticeWords } from "./words";
 
@@ -33,7 +33,7 @@ export const NOTICE: NoticePlace = { part: null, version: null, language: null }
 
 export const notice: Room<NoticePlace, NoticeWords> = {
   name: "notice",
-  icon: ScrollText,
+  icon: ShieldCheck,
   group: "office",
   places: {
     read: ([page = "", one = ""], query) => ({
