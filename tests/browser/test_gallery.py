@@ -22,6 +22,7 @@ STATES = (
     "dialog/plain",
     *(f"combobox/{state}" for state in ("found", "none")),
     "notice/folded",
+    *(f"notice_changes/{state}" for state in ("in_some", "nowhere")),
     *(f"enrol/{state}" for state in ("by_hand", "picture")),
     *(f"switch/{state}" for state in ("on", "off")),
     *(f"room_page/{state}" for state in ("list", "one")),

@@ -26,6 +26,7 @@ import { ChoicesField, ChosenField, FormView, TextAreaField, TextField, useForm 
 import { Languages } from "./parts/languages";
 import { NotLoaded } from "./parts/later";
 import { Notice } from "./parts/notice";
+import { NoticeChanges } from "./parts/notice_changes";
 import { PasswordField } from "./parts/password_field";
 import { Card, NotFound, RoomPage } from "./parts/room_page";
 import { SelectField } from "./parts/select_field";
@@ -186,6 +187,15 @@ const NOTICE = {
     { key: "who", title: "Kuka vastaa tiedoista", blocks: [{ text: "Yritys." }, { items: ["Yksi", "Toinen"] }] },
   ],
 };
+const CHANGES = {
+  fi: [{ section: "Säilytysajat", gone: ["Kysymys odottaa 7\u00a0päivää."], new: ["Kysymys odottaa 3\u00a0päivää."] }],
+  sv: [{ section: "Lagringstider", gone: ["Frågan väntar i 7\u00a0dagar."], new: ["Frågan väntar i 3\u00a0dagar."] }],
+};
+const CHANGED = {
+  inLanguage: (language: string, places: number) => `${language}: ${places}`,
+  gone: "Poistuu:",
+  new: "Tulee:",
+};
 const STEPS = {
   enrolApp: "Avaa sovellus.",
   enrolPicture: "Kuvaa tämä.",
@@ -310,6 +320,18 @@ export const PARTS: Record<string, Record<string, () => ComponentChildren>> = {
     ),
   },
   notice: { folded: () => <Notice document={NOTICE} language="fi" /> },
+  notice_changes: {
+    in_some: () => (
+      <Card id="changes" title="Muutokset">
+        <NoticeChanges of={CHANGES} words={CHANGED} />
+      </Card>
+    ),
+    nowhere: () => (
+      <Card id="changes" title="Muutokset">
+        <NoticeChanges of={{}} words={CHANGED} />
+      </Card>
+    ),
+  },
   enrol: {
     by_hand: () => <EnrolSteps secret="JBSWY3DPEHPK3PXP" picture={null} words={STEPS} />,
     picture: () => (

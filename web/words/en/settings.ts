@@ -176,6 +176,65 @@ export const words: SettingsWords = {
     done: "The settings are saved",
     notice: "The privacy notice does not change.",
   },
+  stage: {
+    title: "The whole service",
+    lead: "These hold for all sites. When you change something, you are first told what would change. Nothing is saved until you confirm it.",
+    link: "Settings for the whole service",
+    networks: {
+      title: "Networks where roles can be used",
+      lead: "A role without networks can be used anywhere. On other networks somebody does not have the role: an administrator who also answers customers can answer from home, but is no administrator there.",
+      help: "Write one network a line, for example 192.0.2.0/24 or 2001:db8::/32.",
+      own: (address) => `Your address is now ${address}. It is not stored.`,
+      within: (minutes) =>
+        minutes === 1
+          ? "A change holds everywhere within a minute."
+          : `A change holds everywhere within ${minutes}\u00a0minutes.`,
+      from: (networks) =>
+        networks === 0
+          ? "on any network"
+          : networks === 1
+            ? "on 1\u00a0network only"
+            : `on ${networks}\u00a0networks only`,
+    },
+    told: {
+      title: "Who is told that questions wait",
+      lead: "If a visitor has asked for an answer by e-mail and nobody has opened the chat, these addresses get a mail. It does not say who asked, or what. It comes again every four hours.",
+      addresses: "E-mail addresses",
+      help: "One address a line, five at most. If it is empty, nobody is told.",
+      after: "Told after",
+      afterHelp: "It is looked up once in a quarter of an hour.",
+      minutes: (minutes) =>
+        minutes < 60
+          ? `${minutes}\u00a0minutes`
+          : minutes === 60
+            ? "an hour"
+            : minutes % 60 === 0
+              ? `${minutes / 60}\u00a0hours`
+              : `${minutes}\u00a0minutes`,
+      to: (addresses) =>
+        addresses === 0 ? "nobody" : addresses === 1 ? "1\u00a0address" : `${addresses}\u00a0addresses`,
+    },
+    left: {
+      title: "How long an answer is waited for",
+      lead: "When nobody is there, a visitor can ask for the answer by e-mail. If nobody answers within this time, the visitor gets a mail that says so. The privacy notice tells the time.",
+      days: "Time to answer",
+      help: "Holds for requests that come after the change.",
+      number: (days) => (days === 1 ? "1\u00a0day" : `${days}\u00a0days`),
+    },
+    line: (name, number, sentence) => `${name}, line ${number}: ${sentence}`,
+    notice: {
+      changes: "The privacy notice changes within five minutes:",
+      inLanguage: (language, places) =>
+        places === 0
+          ? `${language}: nothing changes`
+          : places === 1
+            ? `${language}: 1 place changes`
+            : `${language}: ${places}\u00a0places change`,
+      gone: "No longer:",
+      new: "New:",
+    },
+    deployed: "as it was deployed",
+  },
   mistakes,
   seen: (minutes) =>
     `Every page shows a change within ${minutes}\u00a0minutes, a chat that is opened shows it at once.`,

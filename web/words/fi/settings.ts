@@ -176,6 +176,65 @@ export const words: SettingsWords = {
     done: "Asetukset on tallennettu",
     notice: "Tietosuojaseloste ei muutu.",
   },
+  stage: {
+    title: "Koko palvelu",
+    lead: "Nämä ovat voimassa kaikilla sivustoilla. Kun muutat jotakin, ensin kerrotaan, mitä muuttuisi. Mitään ei tallennu ennen kuin vahvistat.",
+    link: "Koko palvelun asetukset",
+    networks: {
+      title: "Verkot, joissa rooleja voi käyttää",
+      lead: "Jos roolilla ei ole verkkoja, sitä voi käyttää kaikkialla. Muissa verkoissa henkilöllä ei ole roolia: ylläpitäjä, joka myös vastaa asiakkaille, voi vastata kotoa, mutta siellä hän ei ole ylläpitäjä.",
+      help: "Kirjoita yksi verkko riville, esimerkiksi 192.0.2.0/24 tai 2001:db8::/32.",
+      own: (address) => `Osoitteesi on nyt ${address}. Sitä ei tallenneta.`,
+      within: (minutes) =>
+        minutes === 1
+          ? "Muutos on voimassa kaikkialla minuutin kuluessa."
+          : `Muutos on voimassa kaikkialla ${minutes}\u00a0minuutin kuluessa.`,
+      from: (networks) =>
+        networks === 0
+          ? "missä tahansa verkossa"
+          : networks === 1
+            ? "vain 1\u00a0verkossa"
+            : `vain ${networks}\u00a0verkossa`,
+    },
+    told: {
+      title: "Kenelle kerrotaan odottavista kysymyksistä",
+      lead: "Jos kävijä on pyytänyt vastausta sähköpostiin eikä kukaan ole avannut keskustelua, näihin osoitteisiin lähtee viesti. Siinä ei kerrota, kuka on kysynyt tai mitä. Viesti toistuu neljän tunnin välein.",
+      addresses: "Sähköpostiosoitteet",
+      help: "Yksi osoite riville, enintään viisi. Tyhjänä kenellekään ei kerrota.",
+      after: "Kerrotaan, kun on odotettu",
+      afterHelp: "Odottavat tarkistetaan vartin välein.",
+      minutes: (minutes) =>
+        minutes < 60
+          ? `${minutes}\u00a0minuuttia`
+          : minutes === 60
+            ? "tunti"
+            : minutes % 60 === 0
+              ? `${minutes / 60}\u00a0tuntia`
+              : `${minutes}\u00a0minuuttia`,
+      to: (addresses) =>
+        addresses === 0 ? "ei kenellekään" : addresses === 1 ? "1\u00a0osoitteeseen" : `${addresses}\u00a0osoitteeseen`,
+    },
+    left: {
+      title: "Kuinka kauan vastausta odotetaan",
+      lead: "Kun ketään ei ole paikalla, kävijä voi pyytää vastauksen sähköpostiinsa. Jos kukaan ei vastaa tässä ajassa, kävijä saa siitä viestin. Aika kerrotaan tietosuojaselosteessa.",
+      days: "Odotusaika",
+      help: "Koskee pyyntöjä, jotka tulevat muutoksen jälkeen.",
+      number: (days) => (days === 1 ? "1\u00a0päivä" : `${days}\u00a0päivää`),
+    },
+    line: (name, number, sentence) => `${name}, rivi ${number}: ${sentence}`,
+    notice: {
+      changes: "Tietosuojaseloste muuttuu viiden minuutin kuluessa:",
+      inLanguage: (language, places) =>
+        places === 0
+          ? `${language}: mikään ei muutu`
+          : places === 1
+            ? `${language}: 1 kohta muuttuu`
+            : `${language}: ${places}\u00a0kohtaa muuttuu`,
+      gone: "Poistuu:",
+      new: "Tulee:",
+    },
+    deployed: "käyttöönoton asetukset",
+  },
   mistakes,
   seen: (minutes) =>
     `Muutos näkyy jokaisella sivulla viimeistään ${minutes}\u00a0minuutin kuluttua, avattavassa keskustelussa heti.`,

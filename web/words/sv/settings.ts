@@ -177,6 +177,64 @@ export const words: SettingsWords = {
     done: "Inställningarna har sparats",
     notice: "Dataskyddsbeskrivningen ändras inte.",
   },
+  stage: {
+    title: "Hela tjänsten",
+    lead: "Det här gäller alla webbplatser. När du ändrar något får du först se vad som skulle ändras. Ingenting sparas förrän du bekräftar.",
+    link: "Inställningar för hela tjänsten",
+    networks: {
+      title: "Nätverk där rollerna kan användas",
+      lead: "En roll utan nätverk kan användas överallt. I andra nätverk har personen inte rollen: en administratör som också svarar kunder kan svara hemifrån, men är inte administratör där.",
+      help: "Skriv ett nätverk per rad, till exempel 192.0.2.0/24 eller 2001:db8::/32.",
+      own: (address) => `Din adress är nu ${address}. Den sparas inte.`,
+      within: (minutes) =>
+        minutes === 1
+          ? "Ändringen gäller överallt inom en minut."
+          : `Ändringen gäller överallt inom ${minutes}\u00a0minuter.`,
+      from: (networks) =>
+        networks === 0
+          ? "i vilket nätverk som helst"
+          : networks === 1
+            ? "bara i 1\u00a0nätverk"
+            : `bara i ${networks}\u00a0nätverk`,
+    },
+    told: {
+      title: "Vem får veta att frågor väntar",
+      lead: "Om en besökare har bett om svar per e-post och ingen har öppnat chatten skickas ett meddelande till de här adresserna. Det berättar inte vem som har frågat eller vad. Meddelandet upprepas var fjärde timme.",
+      addresses: "E-postadresser",
+      help: "En adress per rad, högst fem. Om fältet är tomt får ingen veta.",
+      after: "Meddelandet skickas efter",
+      afterHelp: "Väntande frågor kontrolleras en gång i kvarten.",
+      minutes: (minutes) =>
+        minutes < 60
+          ? `${minutes}\u00a0minuter`
+          : minutes === 60
+            ? "en timme"
+            : minutes % 60 === 0
+              ? `${minutes / 60}\u00a0timmar`
+              : `${minutes}\u00a0minuter`,
+      to: (addresses) => (addresses === 0 ? "ingen" : addresses === 1 ? "1\u00a0adress" : `${addresses}\u00a0adresser`),
+    },
+    left: {
+      title: "Hur länge ett svar kan dröja",
+      lead: "När ingen är på plats kan besökaren be att få svaret per e-post. Om ingen svarar inom den här tiden får besökaren ett meddelande om det. Tiden står i dataskyddsbeskrivningen.",
+      days: "Väntetid",
+      help: "Gäller förfrågningar som kommer efter ändringen.",
+      number: (days) => (days === 1 ? "1\u00a0dag" : `${days}\u00a0dagar`),
+    },
+    line: (name, number, sentence) => `${name}, rad ${number}: ${sentence}`,
+    notice: {
+      changes: "Dataskyddsbeskrivningen ändras inom fem minuter:",
+      inLanguage: (language, places) =>
+        places === 0
+          ? `${language}: inget ändras`
+          : places === 1
+            ? `${language}: 1 ställe ändras`
+            : `${language}: ${places}\u00a0ställen ändras`,
+      gone: "Försvinner:",
+      new: "Nytt:",
+    },
+    deployed: "inställningarna vid driftsättningen",
+  },
   mistakes,
   seen: (minutes) => `En ändring syns på varje sida inom ${minutes}\u00a0minuter, i en chatt som öppnas genast.`,
 };

@@ -1,16 +1,17 @@
 import { every } from "words:language";
 import { useRef, useState } from "preact/hooks";
 import { problemOf } from "../../../shared/http";
-import type { Language, NoticeChange, NoticeCheck, NoticePage, NoticeRows, Problem } from "../../../shared/wire";
+import type { NoticeCheck, NoticePage, NoticeRows, Problem } from "../../../shared/wire";
 import { Confirm } from "../../parts/confirm";
 import { useApp, useSpeechOf } from "../../parts/context";
 import { FormView, type Mistake, useForm } from "../../parts/form";
+import { NoticeChanges } from "../../parts/notice_changes";
 import { Card } from "../../parts/room_page";
 import { LANGUAGES } from "../../speaking";
 import { Fields } from "./fields";
 import { NOTICE, notice, type Part } from "./room";
 import type { NoticeService } from "./service";
-import { changedParts, type Draft, fieldOf, othersThan, partOf, tidied, wantedOf } from "./state";
+import { changedParts, type Draft, fieldOf, partOf, tidied, wantedOf } from "./state";
 
 interface ChangeProps {
   page: NoticePage;
@@ -168,53 +169,13 @@ function useChange({ page, service, begun, saved, again }: ChangeProps, part: Pa
   return { form, asking: dialog };
 }
 
-/** Which sentences change: in the reader's language, the others a step away. */
+/** Which sentences change, and which parts still say what the demo's company says. */
 function Sentences({ of }: { of: NoticeCheck }) {
-  const { language, words } = useSpeechOf(notice);
-  const { edit } = words;
+  const { edit, parts: names } = useSpeechOf(notice).words;
   const parts = [...new Set((of.demo ?? []).map(partOf).filter((part) => part !== null))];
   return (
-    <div class="changes">
-      <h3>{edit.inLanguage(every[language].name, of.changes[language].length)}</h3>
-      <Changes of={of.changes[language]} language={language} />
-      {othersThan(language).map((other) =>
-        of.changes[other].length === 0 ? (
-          <p key={other}>{edit.inLanguage(every[other].name, 0)}</p>
-        ) : (
-          <details key={other}>
-            <summary>{edit.inLanguage(every[other].name, of.changes[other].length)}</summary>
-            <Changes of={of.changes[other]} language={other} />
-          </details>
-        ),
-      )}
-      {parts.length > 0 && (
-        <p class="still-demos">{edit.stillDemo(parts.map((part) => words.parts[part]).join(", "))}</p>
-      )}
-    </div>
-  );
-}
-
-function Changes({ of, language }: { of: readonly NoticeChange[]; language: Language }) {
-  const { edit } = useSpeechOf(notice).words;
-  return (
-    <ul class="plain-list">
-      {of.map(({ section, gone, new: said }, place) => (
-        <li key={place}>
-          <p class="meta" lang={language}>
-            {section}
-          </p>
-          {gone.map((sentence) => (
-            <p key={sentence}>
-              <span class="meta">{edit.gone}</span> <del lang={language}>{sentence}</del>
-            </p>
-          ))}
-          {said.map((sentence) => (
-            <p key={sentence}>
-              <span class="meta">{edit.new}</span> <ins lang={language}>{sentence}</ins>
-            </p>
-          ))}
-        </li>
-      ))}
-    </ul>
+    <NoticeChanges of={of.changes} words={edit}>
+      {parts.length > 0 && <p class="still-demos">{edit.stillDemo(parts.map((part) => names[part]).join(", "))}</p>}
+    </NoticeChanges>
   );
 }

@@ -1,6 +1,6 @@
 /** The privacy notice without a screen: what is begun and not published, and where in the rows something is. */
 import { computed, type ReadonlySignal, signal } from "@preact/signals";
-import type { GroundRows, Language, NoticeRows } from "../../../shared/wire";
+import type { GroundRows, NoticeRows } from "../../../shared/wire";
 import { valueAt, withAt } from "../../parts/paths";
 import { LANGUAGES } from "../../speaking";
 import { PARTS, type Part } from "./room";
@@ -79,9 +79,4 @@ export function fieldOf(where: string, rows: NoticeRows): string {
   const there = valueAt(rows, where);
   const first = there && typeof there === "object" ? LANGUAGES.find((language) => language in there) : undefined;
   return first ? `${where}.${first}` : where;
-}
-
-/** Returns the other languages than one. */
-export function othersThan(language: Language): Language[] {
-  return LANGUAGES.filter((one) => one !== language);
 }

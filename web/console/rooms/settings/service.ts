@@ -3,14 +3,20 @@ import type { Ask } from "../../../shared/http";
 import type {
   CreateSite,
   EarlierSite,
+  EarlierStage,
   PutLogo,
   SaveSite,
+  SaveStage,
   SiteCheck,
   SitePage,
   SitePreview,
   SiteSettings,
   Sites,
   SiteVersions,
+  StageCheck,
+  StagePage,
+  StageSettings,
+  StageVersions,
 } from "../../../shared/wire";
 
 export interface SettingsService {
@@ -27,6 +33,12 @@ export interface SettingsService {
   versions(key: string): Promise<SiteVersions>;
   /** What a site was since a moment. */
   earlier(key: string, at: number): Promise<EarlierSite>;
+  /** What holds for the whole service. */
+  stage(): Promise<StagePage>;
+  checkStage(settings: StageSettings): Promise<StageCheck>;
+  saveStage(body: SaveStage): Promise<StagePage>;
+  stageVersions(): Promise<StageVersions>;
+  earlierStage(at: number): Promise<EarlierStage>;
 }
 
 export function serviceOver(ask: Ask): SettingsService {
@@ -40,5 +52,10 @@ export function serviceOver(ask: Ask): SettingsService {
     putLogo: (key, body) => ask("POST", `v1/settings/sites/${key}/logo`, body),
     earlier: (key, at) => ask("GET", `v1/settings/sites/${key}/versions/${at}`),
     versions: (key) => ask("GET", `v1/settings/sites/${key}/versions`),
+    stage: () => ask("GET", "v1/settings/stage"),
+    checkStage: (settings) => ask("POST", "v1/settings/stage/check", { settings }),
+    saveStage: (body) => ask("POST", "v1/settings/stage", body),
+    stageVersions: () => ask("GET", "v1/settings/stage/versions"),
+    earlierStage: (at) => ask("GET", `v1/settings/stage/versions/${at}`),
   };
 }

@@ -14,6 +14,7 @@ import { NewSite } from "./new_site";
 import { BY_COMPANY, COLUMNS, type Column, type SettingsPlace, SITES, settings } from "./room";
 import type { SettingsService } from "./service";
 import { SiteView } from "./site";
+import { StageView } from "./stage";
 
 interface SettingsProps {
   place: SettingsPlace;
@@ -24,6 +25,7 @@ interface SettingsProps {
 
 export function SettingsView({ place, service, drafts }: SettingsProps) {
   if (place.page === "new") return <NewSite service={service} drafts={drafts} />;
+  if (place.page === "stage") return <StageView service={service} drafts={drafts} />;
   if (place.site) return <SiteView site={place.site} service={service} drafts={drafts} key={place.site} />;
   return <Everything place={place} service={service} />;
 }
@@ -43,6 +45,9 @@ function Everything({ place, service }: Omit<SettingsProps, "drafts">) {
       }
     >
       <p class="lead">{words.lead}</p>
+      <p>
+        <a href={write({ room: settings, place: { ...SITES, page: "stage" } })}>{words.stage.link}</a>
+      </p>
       <AskedView of={asked}>
         {({ sites }) =>
           sites.length === 0 ? (

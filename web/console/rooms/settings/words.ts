@@ -149,6 +149,38 @@ export interface SettingsWords {
     /** That nothing of it changes the privacy notice. */
     notice: string;
   };
+  /** What holds for the whole service. */
+  stage: {
+    title: string;
+    lead: string;
+    link: string;
+    networks: {
+      title: string;
+      lead: string;
+      help: string;
+      /** From where one comes. */
+      own: (address: string) => string;
+      within: (minutes: number) => string;
+      /** From how many networks a role may be used; none stands for everywhere. */
+      from: (networks: number) => string;
+    };
+    told: {
+      title: string;
+      lead: string;
+      addresses: string;
+      help: string;
+      after: string;
+      afterHelp: string;
+      minutes: (minutes: number) => string;
+      to: (addresses: number) => string;
+    };
+    left: { title: string; lead: string; days: string; help: string; number: (days: number) => string };
+    /** A mistake in a line of a field. */
+    line: (name: string, number: number, sentence: string) => string;
+    notice: { changes: string; inLanguage: (language: string, places: number) => string; gone: string; new: string };
+    /** What held before anybody changed anything. */
+    deployed: string;
+  };
   mistakes: Record<MistakeCode, (limit: number, meant?: string) => string>;
   /** By when every page shows a change. */
   seen: (minutes: number) => string;

@@ -1,0 +1,67 @@
+/** What holds for the whole service, without a screen: as it is typed, a network or an address a line, and where mistakes stand. */
+import type { Role, StageSettings } from "../../../shared/wire";
+
+/** The roles, in the order in which their networks are asked. */
+export const ROLES: readonly Role[] = [
+  "agent",
+  "supervisor",
+  "reviewer",
+  "trainer",
+  "administrator",
+  "data-protection-officer",
+];
+
+/** After how many minutes somebody can be told. */
+const AFTER: readonly number[] = [15, 30, 60, 120, 240, 480, 1440];
+
+export interface TypedStage {
+  networks: Record<Role, string>;
+  told: string;
+  told_after_minutes: string;
+  left_question_days: string;
+}
+
+export function typedOf(settings: StageSettings): TypedStage {
+  return {
+    networks: eachRole((role) => settings.networks[role].join("\n")),
+    told: settings.told.join("\n"),
+    told_after_minutes: `${settings.told_after_minutes}`,
+    left_question_days: `${settings.left_question_days}`,
+  };
+}
+
+export function settingsOf(typed: TypedStage): StageSettings {
+  return {
+    networks: eachRole((role) => lines(typed.networks[role]).map(([, text]) => text)),
+    told: lines(typed.told).map(([, text]) => text),
+    told_after_minutes: Number(typed.told_after_minutes),
+    left_question_days: Number(typed.left_question_days),
+  };
+}
+
+/** Returns the choices of minutes, with the one that is set where it is another. */
+export function afterChoices(set: number): number[] {
+  return [...new Set([...AFTER, set])].sort((one, other) => one - other);
+}
+
+/** Returns the field of a place of the service's, and the line in it, counted from 1, where it is about one. */
+export function placeOf(where: string, typed: TypedStage): { field: string | null; line: number | null } {
+  const [, field = "", index] = /^(.*?)(?:\[(\d+)\])?$/.exec(where) ?? [];
+  const [name = "", role] = field.split(".");
+  if (!(name in typed)) return { field: null, line: null };
+  const text = name === "told" ? typed.told : (typed.networks[role as Role] ?? "");
+  const line = index === undefined ? null : (lines(text)[Number(index)]?.[0] ?? null);
+  return { field, line };
+}
+
+/** Returns the lines that say something, each with its number, counted from 1. */
+function lines(text: string): (readonly [number, string])[] {
+  return text
+    .split("\n")
+    .map((line, index) => [index + 1, line.trim()] as const)
+    .filter(([, line]) => line !== "");
+}
+
+function eachRole<Value>(of: (role: Role) => Value): Record<Role, Value> {
+  return Object.fromEntries(ROLES.map((role) => [role, of(role)])) as Record<Role, Value>;
+}
