@@ -194,17 +194,17 @@ def page(
     return [(0, "\n".join(opening)), *said, (conversation.seq + 1, f"{ending}{below}")]
 
 
-def alert(questions: int, *, minutes: int, to: str, settings: Choices) -> bytes:
+def alert(questions: int, *, minutes: int, to: str, language: Language, settings: Choices) -> bytes:
     """Return the mail that tells somebody of questions that nobody has opened; it holds nothing of them."""
-    many = f"{questions} visitors" if questions > 1 else "A visitor"
+    words = IN[language]
+    many = questions > 1
     hours = minutes // 60
-    waited = f"{hours} hours" if hours > 1 else "an hour" if hours else f"{minutes} minutes"
-    subject = "Questions wait for an answer by e-mail" if questions > 1 else "A question waits for an answer by e-mail"
-    said = f"{many} asked for an answer by e-mail while nobody was there, and nobody has opened {'their chats' if questions > 1 else 'the chat'} yet."
-    waits = f"The oldest has waited for {waited}. Please see to it that somebody answers in the console."
+    waited = words.alert_times[0 if hours == 0 else 1 if hours == 1 else 2].format(n=hours or minutes)
+    subject, said = words.alert_subject[many], words.alert_said[many].format(n=questions)
+    waits = words.alert_waits.format(time=waited)
     content = f"<h1 {_TITLE}>{_safe(subject)}</h1><p {_FIRST}>{_safe(said)}</p><p {_FIRST}>{_safe(waits)}</p>"
     sender = _company(None, settings)
-    return _mail("en", subject, f"{said}\n{waits}\n", content, sender=sender, to=to, settings=settings)
+    return _mail(language, subject, f"{said}\n{waits}\n", content, sender=sender, to=to, settings=settings)
 
 
 def _topic(key: str, site: Site | None, language: Language) -> str:

@@ -848,3 +848,22 @@ def test_the_page_to_save_has_when_the_visitor_was_there_was_asked_and_said_so(
         before, _, after = template.partition("{time}")
         told = re.search(rf"{before}[^<]*14[.:]0{minutes}{after}", above)
         assert (told is not None) is there
+
+
+@pytest.mark.parametrize(
+    ("language", "one", "several"),
+    [
+        ("fi", ["Kävijä pyysi", "tunnin"], ["2 kävijää pyysi", "5 tuntia"]),
+        ("sv", ["En besökare bad", "en timme"], ["2 besökare bad", "5 timmar"]),
+        ("en", ["A visitor asked", "an hour"], ["2 visitors asked", "5 hours"]),
+    ],
+)
+def test_staff_are_told_of_questions_that_wait_in_the_sites_language(
+    language: Language, one: list[str], several: list[str]
+) -> None:
+    for questions, minutes, expected in ((1, 60, one), (2, 300, several)):
+        mail = Mail(letters.alert(questions, minutes=minutes, to=TO, language=language, settings=SETTINGS))
+        for part in readable(mail):
+            assert [each for each in expected if each not in part] == []
+            assert "{" not in part
+        assert mail.page.language == language

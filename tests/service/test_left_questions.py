@@ -324,8 +324,8 @@ def test_the_operator_is_told_of_left_questions_that_nobody_opens_and_of_nothing
     mail = operator.mails[-1]
     assert mail.message["To"] == "operator@example.com"
     said = str(mail.message)
-    assert "A visitor asked for an answer by e-mail" in text_of(mail)
-    assert "an hour" in text_of(mail)
+    assert "Kävijä pyysi vastausta sähköpostiin" in text_of(mail)
+    assert "odottanut tunnin" in text_of(mail)
     assert "kiukaan" not in said
     assert TO not in said
     assert operator.visitor.conversation not in said
@@ -361,7 +361,7 @@ def test_what_somebody_has_opened_meanwhile_alerts_nobody(operator: Left) -> Non
     assert [mail.message["To"] for mail in operator.mails] == [TO]
 
 
-@pytest.mark.parametrize(("minutes", "waited"), [(15, "15 minutes"), (60, "an hour"), (24 * 60, "24 hours")])
+@pytest.mark.parametrize(("minutes", "waited"), [(15, "15 minuuttia"), (60, "tunnin"), (24 * 60, "24 tuntia")])
 def test_it_is_told_after_as_long_as_was_set_and_not_a_moment_sooner(minutes: int, waited: str, left: Left) -> None:
     told(left, "keeper@example.com", minutes=minutes)
     left.prove()
@@ -372,7 +372,7 @@ def test_it_is_told_after_as_long_as_was_set_and_not_a_moment_sooner(minutes: in
 
     assert alerting.left_questions(left.services) == 1
     left.work()
-    assert f"The oldest has waited for {waited}." in text_of(left.mails[-1])
+    assert f"Vanhin on odottanut {waited}." in text_of(left.mails[-1])
 
 
 def test_the_watch_looks_once_in_a_quarter_of_an_hour(operator: Left) -> None:

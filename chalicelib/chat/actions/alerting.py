@@ -4,9 +4,11 @@ import contextlib
 
 from chalicelib.chat import letters, transcript
 from chalicelib.chat.actions import limiting
+from chalicelib.chat.conversation import Conversation
 from chalicelib.chat.errors import TooMany
 from chalicelib.chat.ports import Job, MailRefused, MailUnknown
 from chalicelib.chat.services import Services
+from chalicelib.chat.site import LANGUAGES
 
 EVERY_SECONDS = 15 * 60
 """So often it is looked whether somebody has to be told."""
@@ -32,7 +34,8 @@ def left_questions(services: Services) -> int:
 
 
 def tell_of_left_questions(services: Services, job: Job) -> None:
-    """Mail each address that is to be told how many left questions nobody has opened, if there are any by now.
+    """Mail each address that is to be told how many left questions nobody has opened, if there are any by now; in the language of
+    the site on which the oldest was asked.
 
     A job that comes again mails nobody again. Raises Unavailable when it should come again; MailRefused and MailUnknown, after all
     others, when somebody cannot be told.
@@ -40,13 +43,16 @@ def tell_of_left_questions(services: Services, job: Job) -> None:
     unopened = _unopened(services)
     if not unopened:
         return
-    minutes = (services.milliseconds() - min(unopened)) // 60_000
+    oldest = min(unopened, key=lambda each: each.started_at)
+    minutes = (services.milliseconds() - oldest.started_at) // 60_000
+    site = services.sites.get(oldest.site)
+    language = LANGUAGES[0] if site is None else site.language
     failed: Exception | None = None
     for to in services.stage.lately().told:
         # Counted before it is sent: of a mail that may have left, nobody can tell, and nobody gets two.
         whose = f"{job.order} {transcript.mailbox(to)}"
         with contextlib.suppress(TooMany), limiting.counted(services, "told", whose, 1, _OF_ONE_JOB):
-            raw = letters.alert(len(unopened), minutes=minutes, to=to, settings=services.settings)
+            raw = letters.alert(len(unopened), minutes=minutes, to=to, language=language, settings=services.settings)
             try:
                 services.mail.send(raw, to=to, conversation="none", order=0, mail="alert")
             except (MailRefused, MailUnknown) as refused:
@@ -55,8 +61,8 @@ def tell_of_left_questions(services: Services, job: Job) -> None:
         raise failed
 
 
-def _unopened(services: Services) -> list[int]:
-    """Return when each left question began that has waited for long and that nobody has opened."""
+def _unopened(services: Services) -> list[Conversation]:
+    """Return the left questions that have waited for long and that nobody has opened."""
     stage = services.stage.lately()
     if not stage.told:
         return []
@@ -64,4 +70,4 @@ def _unopened(services: Services) -> list[int]:
     left = services.conversations.left_questions(services.settings.queue)
     late = [each for each in left if now - each.started_at >= stage.told_after_minutes * 60_000]
     heads = services.conversations.heads([each.conversation for each in late])
-    return [each.started_at for each in heads if not each.opened]
+    return [each for each in heads if not each.opened]

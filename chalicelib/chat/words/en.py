@@ -33,6 +33,13 @@ WORDS = MailWords(
     unanswered_subject="Your question was not answered",
     unanswered="We did not manage to answer the question that you asked on {date}. We are sorry.",
     unanswered_ended="You ended the chat before we had time to answer your question.",
+    alert_subject=("A question waits for an answer by e-mail", "Questions wait for an answer by e-mail"),
+    alert_said=(
+        "A visitor asked for an answer by e-mail while nobody was there, and nobody has opened the chat yet.",
+        "{n} visitors asked for an answer by e-mail while nobody was there, and nobody has opened their chats yet.",
+    ),
+    alert_waits="The oldest has waited for {time}. Please see to it that somebody answers in the console.",
+    alert_times=("{n} minutes", "an hour", "{n} hours"),
     contacts="You can also reach us here:",
     notice="Privacy notice: {address}",
     name="Your name",

@@ -33,6 +33,13 @@ WORDS = MailWords(
     unanswered_subject="Kysymykseesi ei vastattu",
     unanswered="Emme ehtineet vastata kysymykseen, jonka esitit {date}. Olemme pahoillamme.",
     unanswered_ended="Päätit keskustelun, ennen kuin kysymykseesi ehdittiin vastata.",
+    alert_subject=("Kysymys odottaa vastausta sähköpostiin", "Kysymyksiä odottaa vastausta sähköpostiin"),
+    alert_said=(
+        "Kävijä pyysi vastausta sähköpostiin, kun ketään ei ollut paikalla, eikä kukaan ole vielä avannut keskustelua.",
+        "{n} kävijää pyysi vastausta sähköpostiin, kun ketään ei ollut paikalla, eikä kukaan ole vielä avannut keskusteluja.",
+    ),
+    alert_waits="Vanhin on odottanut {time}. Huolehdi, että joku vastaa konsolissa.",
+    alert_times=("{n} minuuttia", "tunnin", "{n} tuntia"),
     contacts="Tavoitat meidät myös näin:",
     notice="Tietosuojaseloste: {address}",
     name="Nimesi",

@@ -56,6 +56,14 @@ class MailWords(msgspec.Struct, frozen=True, kw_only=True):
     """`{date}`: when it was asked."""
     unanswered_ended: str
     """The same, when the visitor has ended the conversation."""
+    alert_subject: tuple[str, str]
+    """To staff, of one question that nobody has opened, and of several."""
+    alert_said: tuple[str, str]
+    """`{n}`."""
+    alert_waits: str
+    """`{time}`."""
+    alert_times: tuple[str, str, str]
+    """How long: minutes `{n}`, one hour, hours `{n}`."""
     contacts: str
     """Above the company's contacts, a line each."""
     notice: str

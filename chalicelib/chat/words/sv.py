@@ -33,6 +33,13 @@ WORDS = MailWords(
     unanswered_subject="Din fråga besvarades inte",
     unanswered="Vi hann inte svara på frågan som du ställde {date}. Vi beklagar.",
     unanswered_ended="Du avslutade chatten innan vi hann svara på din fråga.",
+    alert_subject=("En fråga väntar på svar per e-post", "Frågor väntar på svar per e-post"),
+    alert_said=(
+        "En besökare bad om svar per e-post när ingen var på plats, och ingen har öppnat chatten än.",
+        "{n} besökare bad om svar per e-post när ingen var på plats, och ingen har öppnat deras chattar än.",
+    ),
+    alert_waits="Den äldsta har väntat {time}. Se till att någon svarar i konsolen.",
+    alert_times=("{n} minuter", "en timme", "{n} timmar"),
     contacts="Du når oss också så här:",
     notice="Dataskyddsbeskrivning: {address}",
     name="Ditt namn",
