@@ -319,6 +319,8 @@ class HeldRows(msgspec.Struct, frozen=True, kw_only=True):
     """What is shown of them."""
     changed_at: int | None = None
     """When the rows became these, in milliseconds; None: they are those that the stage was seeded with."""
+    published_at: Mapping[str, int] = {}
+    """By version: when somebody published it last, in milliseconds, where no operator has since."""
 
 
 class NoticeChanged(msgspec.Struct, frozen=True, kw_only=True):
@@ -326,8 +328,6 @@ class NoticeChanged(msgspec.Struct, frozen=True, kw_only=True):
 
     at: int
     by: str
-    made: str
-    """The version that the notice had then."""
 
 
 class Notices(Protocol):
@@ -338,6 +338,7 @@ class Notices(Protocol):
     def held(self) -> HeldRows: ...
     def change(self, before: HeldRows, rows: Rows, by: str, at: int) -> PublishedNotice | None: ...
     def changes(self, most: int) -> list[NoticeChanged]: ...
+    def require_own_name(self, made: Notice) -> None: ...
     def changed_by(self, at: int) -> str: ...
     def current(self) -> PublishedNotice: ...
     def version(self, version: str) -> Notice | None: ...

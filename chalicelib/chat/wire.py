@@ -20,7 +20,10 @@ Language = Literal["fi", "sv", "en"]
 TopicKey = Annotated[str, Meta(pattern=r"^[a-z0-9-]{1,24}$(?!\n)")]
 Reference = Annotated[str, Meta(pattern=r"^[0-9a-f]{64}$(?!\n)", description="a digest of the user name")]
 SiteKey = Annotated[str, Meta(pattern=r"^[a-z0-9][a-z0-9-]{0,31}$(?!\n)")]
-NoticeVersion = Annotated[str, Meta(pattern=r"^[0-9a-f]{10}$(?!\n)", description="a digest of what it says")]
+NoticeVersion = Annotated[
+    str,
+    Meta(pattern=r"^[0-9a-f]{10}(?:[0-9a-f]{22})?$(?!\n)", description="a digest of what it says; once it was shorter"),
+]
 Status = Literal["waiting", "active", "closed"]
 Side = Literal["visitor", "agent", "system"]
 EntryKind = Literal["said", "joined", "left", "closed", "corrected", "rated"]

@@ -388,7 +388,7 @@ def test_the_same_is_the_same_version_and_one_language_changed_is_another() -> N
     documents["sv"] = msgspec.structs.replace(documents["sv"], title="Annat")
 
     assert making.version_of(documents) != notice().version
-    assert re.fullmatch("[0-9a-f]{10}", notice().version)
+    assert re.fullmatch("[0-9a-f]{32}", notice().version)
 
 
 # ------------------------------------------------------------------------------------------------------- the page

@@ -18,7 +18,7 @@ from chalicelib.chat.ports import HeldRows, NoticeChanged, PublishedNotice
 from chalicelib.chat.stage import Stage
 
 _DAY: Final = 24 * 3600
-_SET: Final = "SET #rows = :rows, #changed_at = :at"
+_SET: Final = "SET #rows = :rows, #changed_at = :at, #published = :published"
 
 
 class Notices:
@@ -90,21 +90,34 @@ class Notices:
     def held(self) -> HeldRows:
         """Return the rows as they stand at this moment, be they what this version of the service needs or not, and what is shown."""
         item = self._items.get(keys.notice()) or self._seeded()
-        return HeldRows(stored=item["rows"], published=self._shown(item), changed_at=item.get("changed_at"))
+        return HeldRows(
+            stored=item["rows"],
+            published=self._shown(item),
+            changed_at=item.get("changed_at"),
+            published_at=item.get("published", {}),
+        )
 
     def publish(self, rows: Rows) -> PublishedNotice:
-        """Have the notice made of these rows from now on, whatever they were: for an operator's command."""
-        changed = {"rows": _stored(rows), "at": int(self._now() * 1000)}
+        """Have the notice made of these rows from now on, whatever they were: for an operator's command. Raises WrongRow."""
+        made = self.make(rows)
+        self.require_own_name(made)
+        item: Item = {"rows": _stored(rows), "versions": {}}
         with contextlib.suppress(ConditionFailed):  # it is there, and has versions
-            self._items.put(keys.notice(), {"rows": changed["rows"], "versions": {}}, unless_exists=True)
+            self._items.put(keys.notice(), item, unless_exists=True)
+        item = self._items.get(keys.notice()) or item
+        published = {version: at for version, at in item.get("published", {}).items() if version != made.version}
+        changed = {"rows": _stored(rows), "at": int(self._now() * 1000), "published": published}
         return self._shown(self._items.update(keys.notice(), _SET, changed))
 
     def change(self, before: HeldRows, rows: Rows, by: str, at: int) -> PublishedNotice | None:
         """Have the notice made of these rows in the place of those that were read, at this time in milliseconds.
 
         None when they are others by now. Who did is kept for as long as the access log says so. Done again, it is done once.
+        Raises WrongRow when another notice has the version that this one would have.
         """
-        change = {"by": by, "at": at, "version": digest(rows), "made": self.make(rows).version}
+        made = self.make(rows)
+        self.require_own_name(made)
+        change = {"by": by, "at": at, "version": digest(rows)}
         expires_at = at // 1000 + retention.ACCESS_LOG_DAYS * _DAY
         key = keys.notice_change(at)
         try:
@@ -113,9 +126,14 @@ class Notices:
             there = failed.item or {}
             if (there.get("version"), there.get("by")) != (change["version"], by):
                 return None
-        values = {"rows": _stored(rows), "at": at, "read": before.stored}
+        published = {**before.published_at, made.version: at}
+        values = {"rows": _stored(rows), "at": at, "published": published, "read": before.stored}
+        when = "#rows = :read AND attribute_not_exists(#changed_at)"
+        if before.changed_at is not None:
+            values["was"] = before.changed_at
+            when = "#rows = :read AND #changed_at = :was"
         try:
-            item = self._items.update(keys.notice(), _SET, values, when="#rows = :read")
+            item = self._items.update(keys.notice(), _SET, values, when=when)
         except ConditionFailed as failed:
             item = failed.item or {}
             if (item.get("rows"), item.get("changed_at")) != (values["rows"], at):
@@ -126,12 +144,18 @@ class Notices:
     def changes(self, most: int) -> list[NoticeChanged]:
         """Return who changed the rows and when, the newest first, as far as that is still known."""
         found = self._items.query(keys.notice().pk, prefix="change#", newest_first=True, limit=most)
-        return [NoticeChanged(at=item["at"], by=item["by"], made=item["made"]) for item in found]
+        return [NoticeChanged(at=item["at"], by=item["by"]) for item in found]
 
     def changed_by(self, at: int) -> str:
         """Return who changed the rows at a moment; nothing where an operator did, or it is no longer known."""
         item = self._items.get(keys.notice_change(at))
         return "" if item is None else str(item["by"])
+
+    def require_own_name(self, made: Notice) -> None:
+        """Return when no other notice is kept as the version that this one has: each version says one thing for ever. Raises WrongRow."""
+        item = self._items.get(keys.notice_version(made.version))
+        if item is not None and not _says_the_same(item, made):
+            raise WrongRow(f"Another notice was shown as version {made.version}; change a sentence of the rows.")
 
     def version(self, version: str) -> Notice | None:
         """Return a version that was shown, None when there was none of this name."""
@@ -167,7 +191,12 @@ class Notices:
         return item
 
     def _kept(self, made: Notice) -> Item:
-        self._items.put(keys.notice_version(made.version), {"text": msgspec.json.encode(made).decode()})
+        try:
+            item = {"text": msgspec.json.encode(made).decode()}
+            self._items.put(keys.notice_version(made.version), item, unless_exists=True)
+        except ConditionFailed as failed:  # it was shown before, or somebody else is just keeping it
+            if failed.item is None or not _says_the_same(failed.item, made):
+                raise Unavailable(retry_after=1) from failed
         return self._items.update(
             keys.notice(),
             "SET #versions.#version = if_not_exists(#versions.#version, :at)",
@@ -183,6 +212,10 @@ class Notices:
         if found is None:
             raise Unavailable(retry_after=1)
         return PublishedNotice(notice=found, versions=versions)
+
+
+def _says_the_same(item: Item, made: Notice) -> bool:
+    return msgspec.json.decode(item["text"], type=Notice).documents == made.documents
 
 
 def _stored(rows: Rows) -> str:

@@ -62,7 +62,8 @@ _CHARACTERS: Final[Mapping[str, int]] = {
 }
 """By the name of a row without its number; what is not here is a line."""
 
-DIGEST_CHARACTERS: Final = 10
+DIGEST_CHARACTERS: Final = 32
+"""Of four bits each: nobody can make two texts of one name."""
 _SEVERAL: Final = ("processors", "premises", "measures")
 LANGUAGE: Final = re.compile(rf"\.(?:{'|'.join(get_args(Language))})$")
 _MISSING = re.compile(r"missing required field `(\w+)`")

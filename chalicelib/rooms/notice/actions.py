@@ -8,13 +8,15 @@ from chalicelib.chat import access
 from chalicelib.chat.access import Standing
 from chalicelib.chat.access_events import NOTICE
 from chalicelib.chat.actions import accessing, informing
-from chalicelib.chat.errors import ChangedMeanwhile, NotFound
+from chalicelib.chat.errors import ChangedMeanwhile, NotFound, SettingsRefused
 from chalicelib.chat.notice.differing import differences
+from chalicelib.chat.notice.making import Notice
 from chalicelib.chat.notice.page import KEPT_SECONDS
-from chalicelib.chat.notice.rows import ROW_LIMITS, digest, mistakes
+from chalicelib.chat.notice.rows import ROW_LIMITS, Rows, WrongRow, digest, mistakes
 from chalicelib.chat.ports import HeldRows
 from chalicelib.chat.services import Services
 from chalicelib.chat.who import Staff
+from chalicelib.chat.wire import Mistake
 from chalicelib.rooms.notice import rules
 from chalicelib.rooms.notice.wire import (
     CheckNotice,
@@ -55,8 +57,8 @@ def check(services: Services, who: Staff, asked: CheckNotice) -> NoticeCheck:
     rows, shipped = rules.rows_of(asked.rows), services.notices.shipped()
     rules.require_right(rows, shipped, services.settings.stage)
     before = services.notices.held().published.notice
-    changes = differences(before, services.notices.make(rows))
-    return NoticeCheck(changes=dict(changes), demo=rules.demo(rows, shipped))
+    made = _made(services, rows)
+    return NoticeCheck(changes=dict(differences(before, made)), demo=rules.demo(rows, shipped))
 
 
 def save(services: Services, who: Staff, asked: SaveNotice, base: str) -> NoticePage:
@@ -72,6 +74,7 @@ def save(services: Services, who: Staff, asked: SaveNotice, base: str) -> Notice
     # Already as it is to be: sent again after a lost answer.
     if asked.read != there != digest(rows):
         raise _changed_meanwhile(services, held)
+    _made(services, rows)
 
     def deed() -> None:
         if there == digest(rows):
@@ -86,6 +89,16 @@ def save(services: Services, who: Staff, asked: SaveNotice, base: str) -> Notice
 
 
 # ------------------------------------------------------------------------------------------------- within
+
+
+def _made(services: Services, rows: Rows) -> Notice:
+    """Return the notice of these rows. Raises SettingsRefused when another is kept as the version that it would be."""
+    made = services.notices.make(rows)
+    try:
+        services.notices.require_own_name(made)
+    except WrongRow as wrong:
+        raise SettingsRefused(mistakes=(Mistake(where="", code="twice", sentence=str(wrong)),)) from wrong
+    return made
 
 
 def _page(services: Services, held: HeldRows, base: str) -> NoticePage:
@@ -107,7 +120,7 @@ def _page(services: Services, held: HeldRows, base: str) -> NoticePage:
 
 def _versions(services: Services, held: HeldRows) -> tuple[ShownVersion, ...]:
     changes = services.notices.changes(services.limits.versions_listed)
-    return rules.versions(held.published.versions, held.published.notice.version, changes)
+    return rules.versions(held, changes)
 
 
 def _changed_by(services: Services, held: HeldRows) -> str:

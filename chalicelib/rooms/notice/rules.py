@@ -11,7 +11,7 @@ from chalicelib.chat.errors import SettingsRefused
 from chalicelib.chat.limits import LIMITS
 from chalicelib.chat.notice.demo import of_the_demo
 from chalicelib.chat.notice.rows import Rows, mistakes, place
-from chalicelib.chat.ports import NoticeChanged
+from chalicelib.chat.ports import HeldRows, NoticeChanged
 from chalicelib.chat.site import Site
 from chalicelib.chat.wire import Language, Mistake
 from chalicelib.rooms.notice.wire import NoticeOfSite, NoticeRows, ShownVersion
@@ -83,9 +83,11 @@ def _paragraph(text: str) -> str:
 # ------------------------------------------------------------------------------------------------- shown
 
 
-def versions(since: Mapping[str, int], now: str, changes: Iterable[NoticeChanged]) -> tuple[ShownVersion, ...]:
-    """Return the versions that were shown, the newest first, with who published each. `now`: the one that is shown still."""
-    by = {each.made: each.by for each in changes}
+def versions(held: HeldRows, changes: Iterable[NoticeChanged]) -> tuple[ShownVersion, ...]:
+    """Return the versions that were shown, the newest first, with who published each last."""
+    who = {each.at: each.by for each in changes}
+    by = {version: who.get(at, "") for version, at in held.published_at.items()}
+    since, now = held.published.versions, held.published.notice.version
     newest = sorted(since, key=lambda version: since[version], reverse=True)
     return tuple(
         ShownVersion(version=version, since=since[version], by=by.get(version, ""), now=version == now)

@@ -7,7 +7,7 @@ from msgspec import Meta
 from chalicelib.chat.wire import Frozen, Language, Mistake, NoticeChange, NoticeDocument, NoticeVersion, SiteKey
 
 NoticeBasis = Literal["contract", "legitimate_interests", "legal_obligation", "public_task"]
-RowsVersion = Annotated[str, Meta(max_length=16, description="a digest of the rows of the privacy notice")]
+RowsVersion = Annotated[str, Meta(max_length=64, description="a digest of the rows of the privacy notice")]
 
 
 class ControllerRows(Frozen):

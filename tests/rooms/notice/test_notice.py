@@ -18,10 +18,11 @@ from chalicelib.chat.errors import (
     SettingsRefused,
     Unavailable,
 )
-from chalicelib.chat.notice.rows import digest
+from chalicelib.chat.notice import making
+from chalicelib.chat.notice.rows import WrongRow, digest
 from chalicelib.chat.retention import ACCESS_LOG_DAYS
 from chalicelib.chat.who import Role, Staff
-from chalicelib.chat.wire import Language
+from chalicelib.chat.wire import Language, NoticeVersion
 from chalicelib.rooms.notice import actions, rules
 from chalicelib.rooms.notice.wire import CheckNotice, NoticePage, NoticeRows, SaveNotice
 from chalicelib.settings import read
@@ -282,6 +283,89 @@ def test_of_two_who_save_at_once_one_wins_and_the_others_record_says_that_it_fai
     outcomes = {who: [each["outcome"] for each in records if each["actor"] == who] for who in ("admin.a", "admin.b")}
     assert outcomes == {"admin.a": ["allowed"], "admin.b": ["allowed", "failed"]}
     assert [each.by for each in desk.services.notices.changes(9)] == ["admin.a"]
+
+
+def test_a_version_names_who_published_it_last_and_nobody_whose_attempt_failed(desk: Desk) -> None:
+    seeded = page(desk)
+    desk.cloud.clock.advance(10)
+    first = save(desk, seeded, "contact.phone", "+358 40 1")
+    desk.cloud.clock.advance(10)
+    second = save(desk, first, "contact.phone", "+358 40 2", OTHER)
+    desk.cloud.clock.advance(10)
+    fault = desk.cloud.fail("dynamodb", "UpdateItem", times=20)
+    with pytest.raises(Unavailable):
+        save(desk, second, "contact.phone", "+358 40 1", ADMIN)
+    fault.cancel()
+    assert {each.by for each in page(desk).versions if not each.now} == {"", "admin.a"}
+    desk.cloud.clock.advance(10)
+
+    again = save(desk, second, "contact.phone", "+358 40 1", OTHER)
+    (now,) = (each for each in again.versions if each.now)
+    assert (now.version, now.by, again.changed_by) == (first.versions[0].version, "admin.b", "admin.b")
+    desk.cloud.clock.advance(10)
+    fault = desk.cloud.fail("dynamodb", "UpdateItem", times=20)
+    with pytest.raises(Unavailable):
+        save(desk, again, "contact.phone", "+358 40 2", ADMIN)
+    fault.cancel()
+
+    (then,) = (each for each in page(desk).versions if each.version == second.versions[0].version)
+    assert (then.now, then.by) == (False, "admin.b")
+
+
+def test_no_version_is_reused_for_another_text(desk: Desk, monkeypatch: pytest.MonkeyPatch) -> None:
+    """A digest that two texts share is refused by whoever would publish the second, and what was shown stays."""
+    before = page(desk)
+    name = before.versions[0].version
+    assert len(name) == len(before.read) == 32
+    text = desk.services.notices.version(name)
+    monkeypatch.setattr(making, "version_of", lambda documents: name)
+    rows = put(before.rows, "contact.phone", "+358 40 9")
+    tries: tuple[Callable[[], object], ...] = (
+        lambda: actions.check(desk.services, ADMIN, CheckNotice(rows=rows)),
+        lambda: actions.save(desk.services, ADMIN, SaveNotice(rows=rows, read=before.read), BASE),
+    )
+    for each in tries:
+        with pytest.raises(SettingsRefused) as refused:
+            each()
+        assert [mistake.code for mistake in refused.value.data["mistakes"]] == ["twice"]
+    items = Items(desk.cloud.client("dynamodb"), desk.services.settings.table, desk.services.now)  # type: ignore[attr-defined]
+    with pytest.raises(WrongRow, match=name):
+        store(items, read(desk.cloud.environment)).publish(changed("contact.phone", "+358 40 9"))
+
+    assert page(desk) == before
+    assert desk.services.notices.version(name) == text
+    same = actions.check(desk.services, ADMIN, CheckNotice(rows=before.rows))
+    assert not any(same.changes.values())
+
+
+def test_a_text_that_is_kept_and_was_never_listed_is_not_written_over(desk: Desk) -> None:
+    """Two processes may keep at once what they show first; what another has kept under this name is never another text."""
+    before = page(desk)
+    made = desk.services.notices.make(changed("contact.phone", "+358 40 9"))
+    items = Items(desk.cloud.client("dynamodb"), desk.services.settings.table, desk.services.now)  # type: ignore[attr-defined]
+    kept = desk.services.notices.version(before.versions[0].version)
+    other = msgspec.structs.replace(kept, version=made.version) if kept else None
+    items.put(keys.notice_version(made.version), {"text": msgspec.json.encode(other).decode()})
+    values = {"rows": msgspec.json.encode(changed("contact.phone", "+358 40 9")).decode()}
+    items.update(keys.notice(), "SET #rows = :rows", values)
+
+    with pytest.raises(Unavailable):
+        page(desk)
+    assert desk.services.notices.version(made.version) == other
+
+
+def test_an_older_version_of_ten_characters_is_read_still(desk: Desk) -> None:
+    before = page(desk)
+    kept = desk.services.notices.version(before.versions[0].version)
+    assert kept is not None
+    items = Items(desk.cloud.client("dynamodb"), desk.services.settings.table, desk.services.now)  # type: ignore[attr-defined]
+    old = msgspec.structs.replace(kept, version="0123456789")
+    items.put(keys.notice_version(old.version), {"text": msgspec.json.encode(old).decode()})
+    items.update(keys.notice(), "SET #versions.#old = :at", {"at": 1}, names={"old": old.version})
+
+    assert page(desk).versions[-1].version == old.version
+    shown = actions.version(desk.services, ADMIN, msgspec.convert(old.version, NoticeVersion))
+    assert shown.documents == before.documents
 
 
 class Overtaken:

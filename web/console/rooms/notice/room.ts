@@ -38,7 +38,7 @@ export const notice: Room<NoticePlace, NoticeWords> = {
   places: {
     read: ([page = "", one = ""], query) => ({
       part: (page === "change" && PARTS.find((part) => part === one)) || null,
-      version: page === "versions" && /^[0-9a-f]{10}$/.test(one) ? one : null,
+      version: page === "versions" && /^[0-9a-f]{10}(?:[0-9a-f]{22})?$/.test(one) ? one : null,
       language: /^[a-z]{2}$/.exec(query.get("language") ?? "")?.[0] ?? null,
     }),
     write: ({ part, version, language }) =>

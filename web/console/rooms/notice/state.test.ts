@@ -1,5 +1,6 @@
 import { expect, test } from "vitest";
 import type { NoticeRows } from "../../../shared/wire";
+import { notice } from "./room";
 import { begunWith, changedParts, fieldOf, hasLaw, partOf, tidied, wantedOf } from "./state";
 
 const text = (said: string) => ({ fi: said, sv: said, en: said });
@@ -85,4 +86,12 @@ test("what the notice has no place for is not sent", () => {
   expect(bases.improvement).toEqual({ ...ground(), law: text("named") });
   expect([hasLaw(bases.improvement), hasLaw(bases.service), hasLaw(bases.security)]).toEqual([true, false, true]);
   expect([bases.security.law, bases.security.interests]).toEqual([text("law"), text("")]);
+});
+
+test.each([
+  ["0123456789", "0123456789"],
+  ["0123456789abcdef0123456789abcdef", "0123456789abcdef0123456789abcdef"],
+  ["0123456789a", null],
+])("the address of version %s opens %s", (written, version) => {
+  expect(notice.places?.read(["versions", written], new URLSearchParams()).version).toBe(version);
 });
