@@ -66,13 +66,19 @@ def _told(told: Sequence[str]) -> Iterator[Mistake]:
     mailboxes: list[str] = []
     for number, written in enumerate(told):
         try:
-            mailboxes.append(transcript.mailbox(transcript.address(written)))
+            address = transcript.address(written)
         except AddressInvalid:
             sentence = f"{written[:60]!r} is no mail address; one is help@your.example."
             yield Mistake(where=f"told[{number}]", code="mail", sentence=sentence)
-        else:
-            if mailboxes[-1] in mailboxes[:-1]:
-                yield Mistake(where=f"told[{number}]", code="twice", sentence=f"{written!r} is there twice.")
+            continue
+        mailboxes.append(transcript.mailbox(address))
+        if "xn--" in address and "xn--" not in written.lower():
+            sentence = (
+                f"{written[:60]!r} has letters after the @ that mail does not carry; as it does, it is {address}."
+            )
+            yield Mistake(where=f"told[{number}]", code="mail", sentence=sentence, meant=address)
+        elif mailboxes[-1] in mailboxes[:-1]:
+            yield Mistake(where=f"told[{number}]", code="twice", sentence=f"{written!r} is there twice.")
 
 
 def _between(where: str, value: int, bounds: Bounds) -> Iterator[Mistake]:

@@ -8,7 +8,7 @@ from typing import Final, TypeVar, get_args
 
 import msgspec
 
-from chalicelib.chat import colour, hours_told, stage_mistakes
+from chalicelib.chat import colour, hours_told, stage_mistakes, transcript
 from chalicelib.chat.errors import SettingsRefused
 from chalicelib.chat.hours import WEEKDAYS, Hours
 from chalicelib.chat.limits import LIMITS, SITE_LIMITS, Limits
@@ -240,7 +240,9 @@ def stage_of(settings: StageSettings, source: str) -> Stage:
             f"{source or 'The address that this comes from'} is in none of them: whoever saves this would be shut out."
         )
         raise SettingsRefused(mistakes=(Mistake(where="networks.administrator", code="shut_out", sentence=sentence),))
-    return msgspec.structs.replace(written, networks=networks)
+    # As they were checked: what is in the header is then what the mail goes to.
+    told = tuple(transcript.address(each) for each in written.told)
+    return msgspec.structs.replace(written, networks=networks, told=told)
 
 
 def changed_of_stage(before: Stage, after: Stage) -> tuple[str, ...]:

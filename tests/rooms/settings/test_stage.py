@@ -283,6 +283,10 @@ WRONG: list[tuple[dict[str, Any], list[tuple[str, str, int | None, str | None]]]
     ({"networks": {"agent": many(51)}}, [(NETWORKS, "too_many", 50, None)]),
     ({"told": ("help",)}, [("told[0]", "mail", None, None)]),
     ({"told": ("a@example.com\r\nBcc: b@example.com",)}, [("told[0]", "mail", None, None)]),
+    ({"told": ("help@ääkkönen.example",)}, [("told[0]", "mail", None, "help@xn--kknen-fraa0m.example")]),
+    ({"told": ("o\u200bk@example.com",)}, [("told[0]", "mail", None, None)]),
+    ({"told": ("\uff4fk@example.com",)}, [("told[0]", "mail", None, None)]),
+    ({"told": ("a@example.com", "a@ex\u200bample.com")}, [("told[1]", "twice", None, None)]),
     ({"told": ("a@example.com", "A@example.com")}, [("told[1]", "twice", None, None)]),
     ({"told": tuple(f"a{n}@example.com" for n in range(6))}, [("told", "too_many", 5, None)]),
     ({"told_after_minutes": 14}, [("told_after_minutes", "too_small", 15, None)]),
@@ -291,6 +295,20 @@ WRONG: list[tuple[dict[str, Any], list[tuple[str, str, int | None, str | None]]]
     ({"left_question_days": 8}, [("left_question_days", "too_large", 7, None)]),
     ({"networks": {"agent": ("x",)}, "told": ("x",), "left_question_days": 9}, [(f"{NETWORKS}[0]", "network", None, None), ("told[0]", "mail", None, None), ("left_question_days", "too_large", 7, None)]),
 ]  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    ("written", "stored"),
+    [
+        (" Help@Example.COM ", "Help@example.com"),
+        ("ok@ex\u200bample.com\u200b", "ok@example.com"),
+        ("ok@\uff45xample\u3002com", "ok@example.com"),
+        ("ok@XN--kknen-fraa0m.example", "ok@xn--kknen-fraa0m.example"),
+    ],
+)
+def test_who_is_told_is_stored_and_shown_as_the_address_that_was_checked(written: str, stored: str, desk: Desk) -> None:
+    assert save(desk, page(desk), told=(written,)).settings.told == (stored,)
+    assert desk.services.stage.lately().told == page(desk).settings.told == (stored,)
 
 
 @pytest.mark.parametrize(("change", "mistakes"), WRONG)
