@@ -352,11 +352,13 @@ class NameTooLong(Refusal):
 
 
 class NameConfusable(Refusal):
-    """Raised when a name of a member of staff has letters of several scripts, or what nobody sees. Data: `where`."""
+    """Raised when a name of a member of staff has what names are not written with here, and may be taken for another. Data: `where`."""
 
     code = "name_confusable"
     status = 422
-    sentence = "The name has letters of several scripts, or characters that nobody sees."
+    sentence = (
+        "A name has Latin letters, whole numbers, spaces, hyphens, apostrophes, and a full stop after an initial only."
+    )
 
 
 class AliasTaken(Refusal):

@@ -1,32 +1,42 @@
 """Names that are taken for others: what no member of staff may be called, and what looks the same."""
 
+import unicodedata
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from chalicelib.chat.look_alikes import is_plain, shape
+from chalicelib.chat.look_alikes import is_plain, look_alike
 
 PLAIN = [
     "Agent A",
+    "Agent 12",
     "Päivi Äkäslompolo",
     "Jean-Luc O\u2019Neil",
-    "Ka\u02bbiulani",
-    "\u0410\u043d\u043d\u0430 \u041f\u0435\u0442\u0440\u043e\u0432\u0430",
-    "\u5c71\u7530 \u305f\u308d\u3046",
-    "\u5c71\u7530\u30e4\u30de\u3005",
-    "\uae40 \u91d1",
-    "\u0915\u094d\u0937\u093f\u0924\u093f\u091c",
-    "\u0645\u062d\u0645\u062f",
-    "St. \u00c5ke 2",
+    "J.-P. Mäki",
+    "Anna K.",
+    "Łukasz Þór Ðað",
+    "Nguyễn Ước",
+    "Ǥiõr Ǯâ",
+    "Işıl Əli",
     "",
 ]
 CONFUSABLE = {
     "a Cyrillic letter in a Latin word": "\u0430dmin",
+    "a Cyrillic word": "\u0410\u043d\u043d\u0430",
     "a Cyrillic word beside a Latin one": "Agent \u0410",
     "a Greek letter": "\u039fskar",
+    "a Greek word": "\u03bd\u03c5\u03bf",
+    "a Lisu word": "\ua4ee\ua4e0\ua4e0\ua4ee",
+    "a Cherokee word": "\u13aa\u13d9\u13aa",
+    "an Armenian word": "\u0555\u0585",
+    "a phonetic letter": "Ann\u0251",
+    "a dotless j": "Mai\u0237a",
+    "small capitals": "\u1d00\u0274\u0274\u1d00",
     "full width": "\uff21nna",
     "mathematical": "\U0001d400nna",
     "a ligature": "\ufb01nn",
+    "a modifier": "Anna\u02bc",
     "a space without width": "An\u200bna",
     "a joiner": "An\u200dna",
     "a turn of direction": "An\u202ena",
@@ -34,26 +44,39 @@ CONFUSABLE = {
     "a filler": "Anna\u3164",
     "a selector of a form": "Anna\ufe0f",
     "a joiner of marks": "An\u034fna",
+    "a vowel that is not drawn": "Anna\u17b4",
+    "an iota below": "Anna\u0345",
+    "half a mark": "Anna\ufe20",
+    "a mark that does not compose": "Anna\u0332",
     "a private letter": "Anna\ue000",
+    "another space": "An\u00a0na",
     "a line end": "An\nna",
-    "Latin among kana": "\u30e4n",
+    "a full stop after a word": "Anna.",
+    "a full stop of another look": "A\u2024",
+    "a hyphen at the end": "Anna-",
+    "an apostrophe at the beginning": "'Anna",
+    "a digit in a word": "0lli",
+    "another script's digits": "Agent \u0661",
 }
 
 
 @pytest.mark.parametrize("name", PLAIN)
 def test_names_as_people_have_them_are_plain(name: str) -> None:
-    assert is_plain(name)
+    assert is_plain(unicodedata.normalize("NFC", name))
 
 
 @pytest.mark.parametrize("name", CONFUSABLE.values(), ids=CONFUSABLE)
 def test_what_may_be_taken_for_another_name_is_not(name: str) -> None:
-    assert not is_plain(name)
+    assert not is_plain(unicodedata.normalize("NFC", name))
 
 
-@given(st.text("abcxyzåäöÅÄÖéØß' -.", max_size=10), st.integers(0x0410, 0x044F), st.text("abcåäö -", max_size=10))
-def test_one_letter_of_another_script_is_one_too_many_wherever_it_stands(before: str, letter: int, after: str) -> None:
+@given(st.text("abcxyzåäöÅÄÖéØß", max_size=10), st.characters(), st.text("abcåäö", max_size=10))
+def test_one_letter_beyond_latin_is_one_too_many_wherever_it_stands(before: str, other: str, after: str) -> None:
     assert is_plain(f"a{before}{after}")
-    assert not is_plain(f"a{before}{chr(letter)}{after}")
+    if not unicodedata.name(other, "").startswith(
+        ("LATIN", "COMBINING", "APOSTROPHE", "RIGHT SINGLE", "HYPHEN-MINUS", "SPACE")
+    ):
+        assert not is_plain(f"a{before}{other}{after}")
 
 
 @pytest.mark.parametrize(
@@ -61,17 +84,26 @@ def test_one_letter_of_another_script_is_one_too_many_wherever_it_stands(before:
     [
         ("Agent A", "agent a"),
         ("Strasse", "Straße"),
-        ("\uff21nna", "Anna"),
-        ("\u0410\u041d\u041d\u0410", "AHHA"),
-        ("\u0430\u0441\u0435", "ACE"),
-        ("\u0391\u039d\u039d\u0391", "Anna"),
         ("e\u0301va", "\u00c9VA"),
+        ("Ilona", "llona"),
+        ("Ilona", "ilona"),
+        ("Agent I", "Agent l"),
+        ("Agent 1", "Agent l"),
+        ("Olli", "0lli"),
+        ("Ari", "Ar\u0131"),
+        ("Tarmo", "Tarrno"),
+        ("Walle", "Vvalle"),
+        ("Anna K", "Anna K."),
+        ("Anna-Maija", "Anna Maija"),
     ],
 )
-def test_what_looks_the_same_has_one_shape(one: str, other: str) -> None:
-    assert shape(one) == shape(other)
+def test_what_looks_the_same_is_alike(one: str, other: str) -> None:
+    assert look_alike(one, other)
+    assert look_alike(other, one)
 
 
-@pytest.mark.parametrize(("one", "other"), [("Anna", "Anna K"), ("Pia", "Pi\u00e4"), ("Anna", "Anne")])
-def test_what_looks_different_has_another(one: str, other: str) -> None:
-    assert shape(one) != shape(other)
+@pytest.mark.parametrize(
+    ("one", "other"), [("Anna", "Anna K"), ("Pia", "Pi\u00e4"), ("Anna", "Anne"), ("Eila", "Ella"), ("Ali", "All")]
+)
+def test_what_looks_different_is_not(one: str, other: str) -> None:
+    assert not look_alike(one, other)

@@ -171,8 +171,8 @@ def describe(services: Services, by: Administrator, name: str, asked: DescribePe
     with _alone(services, by):
         account = services.accounts.get(people.user_name(name))
         person = account.person
-        details = _details(services, person, asked)
         before = rules.profile_of(account, services.people.get(person))
+        details = _details(services, person, asked, had=(account.given_name, before.alias))
         if (details.alias, details.sites) != (before.alias, before.sites):
             _require_own_alias(services, person, details)
 
@@ -327,10 +327,12 @@ def _who_leaves(services: Services, person: str) -> Profile:
     return services.people.get(account.person) or Profile(person=account.person, alias=alias)
 
 
-def _details(services: Services, person: str, asked: CreatePerson | DescribePerson) -> DescribePerson:
+def _details(
+    services: Services, person: str, asked: CreatePerson | DescribePerson, *, had: Collection[str] = ()
+) -> DescribePerson:
     """Return a person's details as they are kept. Raises NameTooLong, NameConfusable, Malformed."""
     given = DescribePerson(given_name=asked.given_name, alias=asked.alias, languages=asked.languages, sites=asked.sites)
-    details = rules.described(given, person, services.limits)
+    details = rules.described(given, person, services.limits, had=had)
     if details.sites:
         rules.require_sites(asked.sites, {site.key for site in services.sites.many(list(details.sites))})
     return details

@@ -39,18 +39,18 @@ def password_until(account: Account, profile: Profile | None) -> int | None:
     return valid_until(profile.password_given_at)
 
 
-def described(given: DescribePerson, person: str, limits: Limits) -> DescribePerson:
+def described(given: DescribePerson, person: str, limits: Limits, *, had: Collection[str] = ()) -> DescribePerson:
     """Return a person's details in the form in which they are kept: names in one line, each language and site once, in order.
 
-    Raises NameTooLong with `limit` and `length`, NameConfusable, Malformed for more sites than are looked up at once, each with its
+    `had`: the names that they have now, and may keep whatever they are. Raises NameTooLong with `limit` and `length`, NameConfusable, Malformed for more sites than are looked up at once, each with its
     place.
     """
-    given_name = _name(given.given_name, limits, "$.given_name")
+    given_name = _name(given.given_name, limits, "$.given_name", had)
     if len(given.sites) > limits.desk_rows:
         raise Malformed(where="$.sites")
     return DescribePerson(
         given_name=given_name,
-        alias=_name(given.alias, limits, "$.alias") or people.alias_of(given_name, person),
+        alias=_name(given.alias, limits, "$.alias", had) or people.alias_of(given_name, person),
         languages=in_order(given.languages),
         sites=tuple(sorted(set(given.sites))),
     )
@@ -75,7 +75,7 @@ def require_own_alias(alias: str, sites: Collection[str], others: Iterable[Profi
     """
     for other in others:
         on_one_site = not sites or not other.sites or set(sites).intersection(other.sites)
-        if on_one_site and look_alikes.shape(other.alias) == look_alikes.shape(alias):
+        if on_one_site and look_alikes.look_alike(other.alias, alias):
             raise AliasTaken(where="$.alias")
 
 
@@ -181,12 +181,12 @@ def page(everybody: Sequence[Person], after: str | None, room: int, dialogue: pe
     return People(people=tuple(fit), more=more, dialogue=said)
 
 
-def _name(typed: str, limits: Limits, where: str) -> str:
+def _name(typed: str, limits: Limits, where: str, had: Collection[str]) -> str:
     name = " ".join(masking.normalize(typed).split())
     if len(name) > limits.name_characters:
         raise NameTooLong(limit=limits.name_characters, length=len(name), where=where)
     if not any(map(masking.is_seen, name)):
         return ""
-    if not look_alikes.is_plain(name):
+    if name not in had and not look_alikes.is_plain(name):
         raise NameConfusable(where=where)
     return name

@@ -71,7 +71,7 @@ export const errors: ErrorWords = {
   name_invalid: () =>
     "Ett sådant användarnamn går inte att använda. Använd bokstäverna a–z, siffror och tecknen . - _ @ utan mellanslag.",
   name_confusable: () =>
-    "Namnet har bokstäver ur olika alfabet eller tecken som inte syns. Skriv det på nytt med ett alfabet.",
+    "Namnet har ett tecken som det inte kan ha. Använd latinska bokstäver, fristående siffror, mellanslag, bindestreck och apostrof, och punkt bara efter en initial.",
   alias_taken: () =>
     "En annan person på samma webbplats visas redan för besökarna med det här namnet. Ge ett namn som skiljer dem åt, till exempel med efternamnets första bokstav.",
   name_too_long: ({ length, limit }) =>
