@@ -57,7 +57,8 @@ class Limits(msgspec.Struct, frozen=True, kw_only=True):
     notice_versions_listed: int = 500
     """Of the privacy notice, the newest; every one is kept, and has its address."""
     sites_a_stage: int = 100
-    """As many as are read at once."""
+    """Of those that the console makes. Two who make one at the same moment may pass it, and files that are registered count, but are not held to it:
+    more are read in more calls."""
     mistakes_told: int = 50
     """Of settings that are refused, the first."""
     versions_listed: int = 20

@@ -21,6 +21,9 @@ Lag = Callable[[], float]
 
 _PLACEHOLDER = re.compile(r"[#:]\w+")
 
+_READ_AT_ONCE = range(1, 101)
+"""So many keys BatchGetItem takes."""
+
 REMEMBERED_SECONDS = 3.0
 """How far back a read that is not consistent may look."""
 
@@ -97,6 +100,8 @@ class Table:
         return {} if found is None else {"Item": found}
 
     def _batch_get_item(self, request: Request) -> dict[str, Any]:
+        if sum(len(wanted["Keys"]) for wanted in request["RequestItems"].values()) not in _READ_AT_ONCE:
+            raise Refused("ValidationException")
         answers: dict[str, list[Item]] = {}
         for table, wanted in request["RequestItems"].items():
             found = (self._as_of(_key(key), self._moment(wanted)) for key in wanted["Keys"])

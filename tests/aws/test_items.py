@@ -84,6 +84,17 @@ def test_values_come_back_as_they_went_in(items: Items) -> None:
     assert items.get(KEY) == {**values, "pk": KEY.pk, "sk": KEY.sk}
 
 
+def test_more_keys_than_are_read_at_once_are_read_in_more_calls(items: Items, cloud: Cloud) -> None:
+    wanted = [Key("sites", f"{number}") for number in range(201)]
+    for key in wanted:
+        items.put(key, {})
+
+    before = cloud.meter.read()
+    assert list(items.get_many(wanted)) == wanted
+    assert (cloud.meter.read() - before).calls == {"dynamodb.BatchGetItem": 3}
+    assert items.get_many([]) == {}
+
+
 @pytest.mark.parametrize("operation", ["GetItem", "BatchGetItem", "Query", "PutItem", "UpdateItem", "DeleteItem"])
 def test_a_failing_table_is_unavailable(items: Items, cloud: Cloud, operation: str) -> None:
     def use() -> None:

@@ -21,6 +21,8 @@ Item = dict[str, Any]
 
 _CONDITION_FAILED = "ConditionalCheckFailedException"
 _EXPIRES_AT = "#expires_at = :expires_at"
+_READ_AT_ONCE = 100
+"""As many as BatchGetItem takes."""
 _DELETED_AT_ONCE = 25
 """As many as BatchWriteItem takes."""
 
@@ -62,23 +64,26 @@ class Items:
         return self._living(answer.get("Item"))
 
     def get_many(self, wanted: Iterable[Key], *, consistent: bool = True) -> dict[Key, Item]:
-        """Return the living items among at most 100 keys, in one call where it fits, strongly consistent if wanted.
+        """Return the living items among these keys, in one call for each 100 where it fits, strongly consistent if wanted.
 
         What DynamoDB had no capacity for is asked for again after a pause, as it wants to be:
         https://docs.aws.amazon.com/amazondynamodb/latest/developerguide/Programming.Errors.html
         """
         found: dict[Key, Item] = {}
-        request: Any = {self._table: {"Keys": [_typed(key._asdict()) for key in wanted], "ConsistentRead": consistent}}
-        for tried in itertools.count(1):
-            answer = self._call("batch_get_item", RequestItems=request)
-            for raw in answer["Responses"].get(self._table, ()):
-                item = self._living(raw)
-                if item is not None:
-                    found[Key(item["pk"], item["sk"])] = item
-            request = answer.get("UnprocessedKeys")
-            if not request:
-                break
-            self._wait("batch_get_item", tried, "UnprocessedKeys")
+        typed = [_typed(key._asdict()) for key in wanted]
+        for first in range(0, len(typed), _READ_AT_ONCE):
+            batch = typed[first : first + _READ_AT_ONCE]
+            request: Any = {self._table: {"Keys": batch, "ConsistentRead": consistent}}
+            for tried in itertools.count(1):
+                answer = self._call("batch_get_item", RequestItems=request)
+                for raw in answer["Responses"].get(self._table, ()):
+                    item = self._living(raw)
+                    if item is not None:
+                        found[Key(item["pk"], item["sk"])] = item
+                request = answer.get("UnprocessedKeys")
+                if not request:
+                    break
+                self._wait("batch_get_item", tried, "UnprocessedKeys")
         return found
 
     def query(

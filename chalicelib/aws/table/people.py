@@ -22,9 +22,6 @@ SEEN_SECONDS = 180
 ENDING_NOTED_SECONDS = 16 * 60
 """Longer than what proves the right password is good for (`guarding.PROOF_SECONDS`), for clocks that differ."""
 
-MOST_AT_ONCE = 100
-"""So many items DynamoDB reads in one call."""
-
 
 class People:
     """Profiles: how visitors see a person, and which commitment that person has accepted. Raises Unavailable."""
@@ -44,11 +41,8 @@ class People:
 
     def many(self, persons: Collection[str]) -> dict[str, Profile]:
         """Return the profiles that there are of these people, by name, in a call for each hundred."""
-        wanted, found = sorted(set(persons)), dict[str, Profile]()
-        for first in range(0, len(wanted), MOST_AT_ONCE):
-            items = self._items.get_many(keys.person(each) for each in wanted[first : first + MOST_AT_ONCE])
-            found |= {item["person"]: _profile(item) for item in items.values()}
-        return found
+        items = self._items.get_many(keys.person(each) for each in sorted(set(persons)))
+        return {item["person"]: _profile(item) for item in items.values()}
 
     def put(self, profile: Profile) -> None:
         """Write a whole profile, for whoever administers people."""
@@ -242,11 +236,8 @@ class Sessions:
 
     def _living(self, digests: Collection[str]) -> list[Session]:
         """Return those among sessions that still let their holders in, in a call for each hundred."""
-        wanted, found = sorted(set(digests)), list[Session]()
-        for first in range(0, len(wanted), MOST_AT_ONCE):
-            items = self._items.get_many(keys.session(each) for each in wanted[first : first + MOST_AT_ONCE])
-            found += [each for each in map(session_of, items.values()) if people.alive(each, self._now(), self._limits)]
-        return found
+        items = self._items.get_many(keys.session(each) for each in sorted(set(digests)))
+        return [each for each in map(session_of, items.values()) if people.alive(each, self._now(), self._limits)]
 
     def _of(self, person: str) -> list[Key]:
         listed = self._items.query(keys.person(person).pk, prefix="session#")

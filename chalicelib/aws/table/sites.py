@@ -31,32 +31,35 @@ class Sites:
         return None if item is None else _site(item)
 
     def many(self, sites: list[str]) -> list[ServedSite]:
-        """Return those of at most 100 sites that there are, in one call."""
+        """Return those of these sites that there are, in one call for each 100."""
         return [_site(item) for item in self._items.get_many(map(keys.site, sites)).values()]
 
     def all(self) -> list[ServedSite]:
         """Return every site of the stage, by key."""
         listed = [item["sk"] for item in self._items.query(keys.SITES)]
-        return sorted(self.many(listed), key=lambda each: each.key) if listed else []
+        return sorted(self.many(listed), key=lambda each: each.key)
 
     def put(self, site: Site, logo: str = "") -> None:
         """Register a site with its logo, or replace what was registered under its key."""
         if logo:
             self.put_logo(site.key, logo)
-        self._items.put(keys.listed_site(site.key), {"key": site.key})
         version = version_of(site)
         self._items.put(keys.site(site.key), {**stored(plain(site)), "version": version, "registered": version})
+        self._list(site.key)
 
     def create(self, site: Site, by: str, at: int) -> ServedSite | None:
-        """Register a new site, at this time in milliseconds; None when there is another under its key. Done again, it is done once."""
+        """Register a new site, at this time in milliseconds; None when there is another under its key. Done again, it is done once.
+
+        It is listed once it is there, whoever made it: so nothing is listed that is not, and whoever was cut off between can do it again.
+        """
         made = {**stored(plain(site)), "version": version_of(site), "changed_at": at}
-        self._items.put(keys.listed_site(site.key), {"key": site.key})
         try:
             self._items.put(keys.site(site.key), made, unless_exists=True)
         except ConditionFailed as failed:
             made = failed.item or {}
-            if made.get("version") != version_of(site):
-                return None
+        self._list(site.key)
+        if made.get("version") != version_of(site):
+            return None
         self._versions.keep(keys.site(site.key), plain(site), by, made.get("changed_at", at), at)
         return _site({**keys.site(site.key)._asdict(), **made})
 
@@ -78,9 +81,12 @@ class Sites:
         return self._versions.get(keys.site(key), at)
 
     def changed_by(self, sites: Sequence[ServedSite]) -> dict[str, str]:
-        """Return who changed each of at most 100 sites last, by the site's key, in one call; of whom it is known no longer, nobody."""
+        """Return who changed each of these sites last, by the site's key, in one call for each 100; of whom it is known no longer, nobody."""
         by = self._versions.changed_by({keys.site(each.key): each.changed_at for each in sites if each.changed_at})
         return {each.key: by[keys.site(each.key)] for each in sites if keys.site(each.key) in by}
+
+    def _list(self, key: str) -> None:
+        self._items.put(keys.listed_site(key), {"key": key})
 
     def put_logo(self, key: str, logo: str) -> None:
         """Have this picture be a site's logo; nothing takes it away."""

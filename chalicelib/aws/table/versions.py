@@ -69,13 +69,13 @@ class Versions(Generic[S]):
         return None if item is None else self._version(item)
 
     def changed_by(self, changed: Mapping[Key, int]) -> dict[Key, str]:
-        """Return who made each of at most 100 settings what they are since a moment, in one call; of whom it is known no
-        longer, nobody.
+        """Return who made each of these settings what they are since a moment, in one call for each 100; of whom it is
+        known no longer, nobody.
 
         It stands in what is kept of each change, which has an end, and not with the settings, which have none.
         """
         wanted = {keys.version_of(key, at): key for key, at in changed.items()}
-        found = self._items.get_many(wanted) if wanted else {}
+        found = self._items.get_many(wanted)
         return {wanted[key]: item["by"] for key, item in found.items()}
 
     def _version(self, item: Item) -> Version[S]:

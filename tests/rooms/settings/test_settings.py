@@ -1,7 +1,7 @@
 """A company's sites, as administrators look at them, try, change and make them: through the service, over the local table."""
 
 import base64
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from datetime import datetime
 from typing import Any, get_args
 from zoneinfo import ZoneInfo
@@ -409,6 +409,38 @@ def test_there_may_be_so_many_sites_and_no_more(desk: Desk) -> None:
     with pytest.raises(SettingsRefused) as refused:
         actions.create(desk.services, ADMIN, CreateSite(key="one-more", settings=settings), BASE)
     assert [(each.where, each.limit) for each in refused.value.data["mistakes"]] == [("key", LIMITS.sites_a_stage)]
+
+
+def test_more_sites_than_there_may_be_shut_no_room(desk: Desk) -> None:
+    settings = page(desk).settings
+    for number in range(LIMITS.sites_a_stage + 2):
+        desk.services.sites.put(Site(key=f"s{number}", company="Oy", origins=("https://a.example",)))
+
+    assert len(actions.sites(desk.services, ADMIN).sites) == LIMITS.sites_a_stage + 3
+    with pytest.raises(SettingsRefused):
+        actions.create(desk.services, ADMIN, CreateSite(key="one-more", settings=settings), BASE)
+
+
+def test_what_could_not_be_made_is_not_listed_and_what_was_made_is_when_it_is_sent_again(desk: Desk) -> None:
+    asked = CreateSite(key="new", settings=page(desk).settings)
+    for partition in ("site#new", "sites"):
+        fault = desk.cloud.fail("dynamodb", "PutItem", times=100, when=_writes_into(partition))
+        with pytest.raises(Unavailable):
+            actions.create(desk.services, ADMIN, asked, BASE)
+        fault.cancel()
+        assert listed(desk) == ["demo"]
+    other = msgspec.structs.replace(asked, settings=changed(asked.settings, company="Other Oy"))
+    with pytest.raises(SiteExists):
+        actions.create(desk.services, ADMIN, other, BASE)
+    assert listed(desk) == ["demo", "new"]
+
+
+def _writes_into(partition: str) -> Callable[[Mapping[str, Any]], bool]:
+    return lambda call: call["Item"]["pk"] == {"S": partition}
+
+
+def listed(desk: Desk) -> list[str]:
+    return sorted(item["sk"] for item in desk.cloud.items() if item["pk"] == "sites")
 
 
 def upload(desk: Desk, content: bytes) -> SitePage:
