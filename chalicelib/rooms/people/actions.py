@@ -187,9 +187,10 @@ def describe(services: Services, by: Administrator, name: str, asked: DescribePe
 
 def enable(services: Services, by: Administrator, name: str) -> None:
     """Let somebody in again. Raises NotFound, LogUnavailable, Unavailable."""
-    person = services.accounts.get(people.user_name(name)).person
-    record = _event(services, by, "account_enabled", person)
-    accessing.done(services, lambda: services.accounts.enable(person), record)
+    with _alone(services, by):
+        person = services.accounts.get(people.user_name(name)).person
+        record = _event(services, by, "account_enabled", person)
+        accessing.done(services, lambda: services.accounts.enable(person), record)
 
 
 def reset_password(services: Services, by: Administrator, name: str) -> Created:
@@ -197,18 +198,19 @@ def reset_password(services: Services, by: Administrator, name: str) -> Created:
 
     Raises NotFound, OwnAccount, PasswordNotAccepted, LogUnavailable, Unavailable.
     """
-    account = services.accounts.get(people.user_name(name))
-    person = account.person
-    _not_ones_own(by, person)
-    chosen = rules.temporary_password()
+    with _alone(services, by):
+        account = services.accounts.get(people.user_name(name))
+        person = account.person
+        _not_ones_own(by, person)
+        chosen = rules.temporary_password()
 
-    def put() -> int:
-        services.accounts.set_temporary_password(person, chosen)
-        alias = people.alias_of(account.given_name, person)
-        services.people.given_password(person, alias, services.milliseconds())
-        return signing_in.revoke(services, person)
+        def put() -> int:
+            services.accounts.set_temporary_password(person, chosen)
+            alias = people.alias_of(account.given_name, person)
+            services.people.given_password(person, alias, services.milliseconds())
+            return signing_in.revoke(services, person)
 
-    accessing.done(services, put, _event(services, by, "password_reset", person))
+        accessing.done(services, put, _event(services, by, "password_reset", person))
     return Created(person=person, password=chosen)
 
 
@@ -217,14 +219,15 @@ def reset_second_factor(services: Services, by: Administrator, name: str) -> int
 
     Raises NotFound, OwnAccount, LogUnavailable, Unavailable.
     """
-    person = services.accounts.get(people.user_name(name)).person
-    _not_ones_own(by, person)
+    with _alone(services, by):
+        person = services.accounts.get(people.user_name(name)).person
+        _not_ones_own(by, person)
 
-    def taken() -> int:
-        services.accounts.forget_second_factor(person)
-        return signing_in.revoke(services, person)
+        def taken() -> int:
+            services.accounts.forget_second_factor(person)
+            return signing_in.revoke(services, person)
 
-    return accessing.done(services, taken, _event(services, by, "second_factor_reset", person))
+        return accessing.done(services, taken, _event(services, by, "second_factor_reset", person))
 
 
 def set_roles(services: Services, by: Administrator, name: str, roles: Collection[Role]) -> int:
@@ -281,6 +284,8 @@ def end_sessions(services: Services, by: Administrator, name: str) -> int:
     person = people.user_name(name)
     with contextlib.suppress(NotFound):
         person = services.accounts.get(person).person
+    # It waits for nobody: two who end each other's are both out.
+    _still_administers(services, by)
     record = _event(services, by, "sessions_revoked", person)
     return accessing.done_regardless(services, lambda: signing_in.revoke(services, person), record)
 

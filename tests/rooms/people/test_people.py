@@ -536,6 +536,9 @@ WAITS: dict[str, Callable[[Services, Administrator], object]] = {
     "set_roles": lambda services, by: administering.set_roles(services, by, "agent.a", ["administrator"]),
     "disable": lambda services, by: administering.disable(services, by, "admin.other"),
     "leave": lambda services, by: administering.leave(services, by, "admin.other"),
+    "enable": lambda services, by: administering.enable(services, by, "agent.out"),
+    "reset_password": lambda services, by: administering.reset_password(services, by, "admin.other"),
+    "reset_second_factor": lambda services, by: administering.reset_second_factor(services, by, "admin.other"),
 }
 DISMISSED: dict[str, tuple[Callable[[Desk], object], type[Refusal]]] = {
     "their role is taken": (
@@ -561,6 +564,8 @@ def test_whoever_is_dismissed_while_their_command_waits_changes_nothing(
         account(desk, name, "administrator")
         desk.services.accounts.set_password(name, "a password of one's own")
     account(desk, "agent.a")
+    account(desk, "agent.out")
+    administering.disable(desk.services, BY, "agent.out")
     dismiss, refusal = DISMISSED[meanwhile]
     _, session = desk.services.sessions.start("admin.a", "Aino", ("administrator",), CURRENT.hash)
     by = administering.administrator(desk.services.sessions.check(session.hash))
@@ -584,13 +589,41 @@ def test_whoever_still_administers_after_waiting_changes_it(command: str, desk: 
         account(desk, name, "administrator")
         desk.services.accounts.set_password(name, "a password of one's own")
     account(desk, "agent.a")
+    account(desk, "agent.out")
+    administering.disable(desk.services, BY, "agent.out")
     _, session = desk.services.sessions.start("admin.a", "Aino", ("administrator",), CURRENT.hash)
     by = administering.administrator(desk.services.sessions.check(session.hash))
-    before = administering.accounts(desk.services)
+    desk.services.sessions.start("admin.other", "Eila", ("administrator",), CURRENT.hash)
 
+    def state() -> object:
+        return administering.accounts(desk.services), desk.services.sessions.of("admin.other")
+
+    before = state()
     WAITS[command](desk.services, by)
 
-    assert administering.accounts(desk.services) != before
+    assert state() != before
+
+
+@pytest.mark.parametrize("meanwhile", DISMISSED)
+def test_whoever_is_dismissed_meanwhile_ends_nobodys_sessions_and_whoever_is_not_does(
+    meanwhile: str, desk: Desk
+) -> None:
+    for name in ("admin.a", "admin.other"):
+        account(desk, name, "administrator")
+        desk.services.accounts.set_password(name, "a password of one's own")
+    _, session = desk.services.sessions.start("admin.a", "Aino", ("administrator",), CURRENT.hash)
+    desk.services.sessions.start("admin.other", "Eila", ("administrator",), CURRENT.hash)
+    by = administering.administrator(desk.services.sessions.check(session.hash))
+    assert administering.end_sessions(desk.services, by, "admin.other") == 1
+
+    desk.services.sessions.start("admin.other", "Eila", ("administrator",), CURRENT.hash)
+    dismiss, refusal = DISMISSED[meanwhile]
+    dismiss(desk)
+    recorded = desk.logged()
+    with pytest.raises(refusal):
+        administering.end_sessions(desk.services, by, "admin.other")
+    assert len(desk.services.sessions.of("admin.other")) == 1
+    assert desk.logged() == recorded
 
 
 # ------------------------------------------------------------------------------------------------- the key of a making
