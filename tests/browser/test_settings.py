@@ -207,6 +207,13 @@ def test_a_logo_is_looked_at_before_it_is_the_sites_and_what_is_none_is_refused(
     asked.get_by_role("button", name="Tallenna", exact=True).click()
     expect(here.get_by_label("Valitse kuva")).to_be_focused()
     expect(here.locator(".mistake")).to_have_text(re.compile(".+"))
+    for picture, told in (
+        (b"<svg>" + b" " * 9_000, "enintään 8\u00a0kt"),
+        (b"\x89PNG" + b"x" * 60_000, "PNG- tai SVG"),
+    ):
+        kind = "image/png" if picture.startswith(b"\x89") else "image/svg+xml"
+        here.get_by_label("Valitse kuva").set_input_files({"name": "logo", "mimeType": kind, "buffer": picture})
+        expect(here.locator(".mistake")).to_contain_text(told)
 
     here.get_by_label("Valitse kuva").set_input_files(ROOT / "local/site/kiuas.svg")
     expect(asked.get_by_role("img", name="Uusi logo")).to_be_visible()
@@ -215,6 +222,12 @@ def test_a_logo_is_looked_at_before_it_is_the_sites_and_what_is_none_is_refused(
     now = here.get_by_role("img", name="Nykyinen logo")
     expect(page.get_by_text(SAVED)).to_be_visible()
     assert now.evaluate("(picture) => picture.decode().then(() => picture.naturalWidth)") > 0
+    expect(here.locator(".mistake")).to_have_count(0)
+    large = page.screenshot()
+    assert len(large) > 30_000
+    here.get_by_label("Valitse kuva").set_input_files({"name": "logo.png", "mimeType": "image/png", "buffer": large})
+    asked.get_by_role("button", name="Tallenna", exact=True).click()
+    expect(asked).to_have_count(0)
     expect(here.locator(".mistake")).to_have_count(0)
     here.get_by_role("button", name="Poista logo").click()
     page.get_by_role("dialog", name="Poistetaanko logo?").get_by_role("button", name="Tallenna", exact=True).click()
@@ -238,6 +251,9 @@ def test_a_limit_is_a_number_between_its_bounds(everything: House, person: NewPe
 def test_what_a_site_was_can_be_so_again(everything: House, person: NewPerson) -> None:
     page = on_the_page_of_the_site(person(), everything)
     here = changing(page, "Väri ja teema")
+    here.get_by_role("textbox", name="Tunnusväri").fill("punainen")
+    here.get_by_role("button", name="Tarkista muutokset").click()
+    expect(page.locator(".summary")).to_contain_text("Selain ei tunne tällaista väriä.")
     here.get_by_role("textbox", name="Tunnusväri").fill("#8b1e3f")
     here.get_by_role("button", name="Tarkista muutokset").click()
     page.get_by_text("Katso, miltä keskustelu näyttäisi").click()
@@ -264,6 +280,10 @@ def test_what_is_typed_is_there_after_another_room_and_gone_when_it_is_given_up(
     page.go_back()
 
     here = section(page, "Väri ja teema")
+    expect(here.get_by_role("textbox", name="Tunnusväri")).to_have_value("#8b1e3f")
+    page.get_by_role("button", name=re.compile("oma valikko")).click()
+    page.get_by_role("button", name="Kirjaudu ulos").click()
+    page.get_by_role("dialog", name="Kirjaudutko ulos?").get_by_role("button", name="Jatka muokkausta").click()
     expect(here.get_by_role("textbox", name="Tunnusväri")).to_have_value("#8b1e3f")
     here.get_by_role("button", name="Peru").click()
     expect(here.get_by_role("button", name="Muuta: Väri ja teema")).to_be_focused()

@@ -35,7 +35,7 @@ export interface App {
   /** When the session ends if nobody touches anything, by this machine's clock; null where nobody is signed in. */
   sessionEnds: ReadonlySignal<number | null>;
   /** Which of the console's own dialogs is open. */
-  dialog: Signal<"keys" | "palette" | null>;
+  dialog: Signal<"keys" | "leave" | "palette" | null>;
   /** What can be done here and now, by key or from the palette. */
   commands: ReadonlySignal<readonly Command[]>;
   ringing: Ringing;
@@ -275,7 +275,11 @@ export function app(outside: Outside): App & { tick(): void; moved(): void; touc
   }
 
   function askToSignOut(): void {
-    if (!allOpened().some((one) => one.holds?.(signOut))) signOut();
+    const opened = allOpened();
+    if (opened.some((one) => one.holds?.(signOut))) return;
+    // A room that holds its person has asked about what is its own.
+    if (opened.some((one) => !one.holds && one.unsaved?.peek())) dialog.value = "leave";
+    else signOut();
   }
 
   function signOut(): void {

@@ -40,6 +40,8 @@ export interface ConsoleWords {
   shut: string;
   menu: string;
   signOut: string;
+  /** Asked where something is typed and not saved. */
+  leave: { title: string; lost: string; keep: string };
   noRoom: string;
   noRoomHelp: string;
   ending: (time: string, minutes: number) => string;

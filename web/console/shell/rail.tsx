@@ -24,12 +24,11 @@ function RailLink({ room, begins }: { room: Room; begins: boolean }) {
   const { words } = useSpeech();
   const opening = app.openings.value[room.name];
   const count = (opening?.is === "open" && opening.opened.count?.value) || 0;
+  const here = app.room.value === room;
+  // Whoever is there already gets where it begins.
+  const place = here ? room.places.read([], new URLSearchParams()) : app.placeOf(room).value;
   return (
-    <a
-      href={write({ room, place: app.placeOf(room).value })}
-      aria-current={app.room.value === room ? "page" : undefined}
-      data-begins={begins ? "" : undefined}
-    >
+    <a href={write({ room, place })} aria-current={here ? "page" : undefined} data-begins={begins ? "" : undefined}>
       <Icon of={room.icon} />
       <span>{words.rooms[room.name]}</span>
       {count > 0 && (

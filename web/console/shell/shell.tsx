@@ -11,6 +11,7 @@ import { SessionEnding } from "./ending";
 import { Rail } from "./rail";
 import { ToastPlace } from "./toast";
 
+const LeaveDialog = later(async () => (await import("./leave")).LeaveDialog);
 const KeysDialog = later(async () => (await import("./keys")).KeysDialog);
 const Palette = later(async () => (await import("./palette")).Palette);
 
@@ -34,6 +35,7 @@ export function Shell() {
         <OnTheScreen />
       </main>
       {opened.map(({ Dialogs }) => Dialogs && <Dialogs />)}
+      {dialog.value === "leave" && <LeaveDialog />}
       {dialog.value === "keys" && <KeysDialog />}
       {dialog.value === "palette" && <Palette />}
       <ToastPlace />

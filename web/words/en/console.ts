@@ -13,6 +13,11 @@ export const console: ConsoleWords = {
   shut: "Close",
   menu: "your menu",
   signOut: "Sign out",
+  leave: {
+    title: "Sign out?",
+    lost: "Something that you have typed is not saved. It will be lost.",
+    keep: "Go on editing",
+  },
   noRoom: "There is nothing here for you yet",
   noRoomHelp: "Your role opens no part of this console. If it should, ask the administrator to check your roles.",
   ending: (time, minutes) =>

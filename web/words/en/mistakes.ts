@@ -24,7 +24,7 @@ export const mistakes: Record<MistakeCode, (limit: number, meant?: string) => st
   ends_before: () => "It ends before it begins.",
   same_day: () => "Two notices are for the same day.",
   logo_kind: () => "The logo must be a PNG or SVG picture.",
-  logo_size: (limit) => `The picture is too large: at most ${limit}\u00a0bytes.`,
+  logo_size: (limit) => `The picture is too large: at most ${Math.floor(limit / 1024)} kB.`,
   logo_content: () => "The picture has something in it that no logo needs. Export it as a plain picture.",
   business_id: () =>
     "This is no business ID: seven digits, a hyphen and the check digit that belongs to them, such as 1572860-0. A foreign company’s registration number is fine as it is.",

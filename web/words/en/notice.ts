@@ -18,7 +18,7 @@ export const words: NoticeWords = {
   },
   draft: {
     title: "Not published",
-    lead: "The changes are in this browser only. Visitors see them once they are published.",
+    lead: "The changes are on this page only, and gone if you close it. Visitors see them once they are published.",
     drop: "Drop the changes",
     dropped: "The changes are dropped",
   },

@@ -13,6 +13,11 @@ export const console: ConsoleWords = {
   shut: "Sulje",
   menu: "oma valikko",
   signOut: "Kirjaudu ulos",
+  leave: {
+    title: "Kirjaudutko ulos?",
+    lost: "Jokin, mitä olet kirjoittanut, on tallentamatta. Se häviää.",
+    keep: "Jatka muokkausta",
+  },
   noRoom: "Sinulle ei ole täällä vielä mitään",
   noRoomHelp: "Roolisi ei avaa mitään tämän konsolin osaa. Jos sen pitäisi, pyydä ylläpitäjää tarkistamaan roolisi.",
   ending: (time, minutes) =>

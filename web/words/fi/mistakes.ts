@@ -24,7 +24,7 @@ export const mistakes: Record<MistakeCode, (limit: number, meant?: string) => st
   ends_before: () => "Loppu on ennen alkua.",
   same_day: () => "Kaksi tiedotetta osuu samalle päivälle.",
   logo_kind: () => "Logon pitää olla PNG- tai SVG-kuva.",
-  logo_size: (limit) => `Kuva on liian suuri: enintään ${limit}\u00a0tavua.`,
+  logo_size: (limit) => `Kuva on liian suuri: enintään ${Math.floor(limit / 1024)} kt.`,
   logo_content: () => "Kuvassa on jotain, mitä logo ei tarvitse. Tallenna se pelkkänä kuvana.",
   business_id: () =>
     "Y-tunnus ei täsmää. Siinä on seitsemän numeroa, viiva ja tarkistusnumero, esimerkiksi 1572860-0. Ulkomaisen yrityksen rekisterinumero kelpaa sellaisenaan.",

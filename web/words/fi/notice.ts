@@ -4,7 +4,7 @@ import { mistakes } from "./mistakes";
 
 export const words: NoticeWords = {
   title: "Tietosuojaseloste",
-  lead: "Tämän kävijä voi lukea, ennen kuin hän kirjoittaa mitään. Yrityksen omat tiedot muutetaan alla kohta kerrallaan; muun seloste kertoo itse palvelun asetuksista.",
+  lead: "Tämän kävijä voi lukea, ennen kuin hän kirjoittaa mitään. Yrityksen omat tiedot muutetaan alla kohta kerrallaan; muu tulee selosteeseen palvelun asetuksista.",
   leadRead: "Tämän kävijä voi lukea, ennen kuin hän kirjoittaa mitään. Selostetta muuttaa ylläpitäjä.",
   back: "Takaisin selosteeseen",
   demo: {
@@ -18,7 +18,7 @@ export const words: NoticeWords = {
   },
   draft: {
     title: "Julkaisematta",
-    lead: "Muutokset ovat vain tässä selaimessa. Kävijät näkevät ne vasta, kun ne julkaistaan.",
+    lead: "Muutokset ovat vain tällä sivulla, eivätkä ne säily, jos suljet sen. Kävijät näkevät ne vasta, kun ne julkaistaan.",
     drop: "Hylkää muutokset",
     dropped: "Muutokset on hylätty",
   },

@@ -13,6 +13,11 @@ export const console: ConsoleWords = {
   shut: "Stäng",
   menu: "din meny",
   signOut: "Logga ut",
+  leave: {
+    title: "Vill du logga ut?",
+    lost: "Något som du har skrivit är inte sparat. Det går förlorat.",
+    keep: "Fortsätt redigera",
+  },
   noRoom: "Här finns ännu inget för dig",
   noRoomHelp:
     "Din roll öppnar ingen del av konsolen. Om den borde göra det, be administratören kontrollera dina roller.",

@@ -24,7 +24,7 @@ export const mistakes: Record<MistakeCode, (limit: number, meant?: string) => st
   ends_before: () => "Slutet är före början.",
   same_day: () => "Två meddelanden gäller samma dag.",
   logo_kind: () => "Logotypen ska vara en PNG- eller SVG-bild.",
-  logo_size: (limit) => `Bilden är för stor: högst ${limit}\u00a0byte.`,
+  logo_size: (limit) => `Bilden är för stor: högst ${Math.floor(limit / 1024)} kB.`,
   logo_content: () => "Bilden innehåller något som en logotyp inte behöver. Spara den som enbart bild.",
   business_id: () =>
     "FO-numret stämmer inte. Det har sju siffror, ett bindestreck och en kontrollsiffra, till exempel 1572860-0. Ett utländskt företags registernummer duger som det är.",

@@ -18,7 +18,7 @@ export const words: NoticeWords = {
   },
   draft: {
     title: "Inte publicerat",
-    lead: "Ändringarna finns bara i den här webbläsaren. Besökarna ser dem först när de publiceras.",
+    lead: "Ändringarna finns bara på den här sidan och försvinner om du stänger den. Besökarna ser dem först när de publiceras.",
     drop: "Förkasta ändringarna",
     dropped: "Ändringarna är förkastade",
   },

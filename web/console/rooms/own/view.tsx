@@ -34,7 +34,8 @@ export function OwnView({ service, drafts }: OwnProps & { drafts: Drafts }) {
   return (
     <RoomPage title={words.title}>
       <p class="lead">
-        {me.alias}, {me.roles.map((role) => words.roles[role] ?? role).join(", ")}. {words.administered}
+        {[me.alias, ...me.roles.map((role) => words.roles[role] ?? role)].filter(Boolean).join(", ")}.{" "}
+        {words.administered}
       </p>
       <div class="cards">
         <Sounds />

@@ -1,5 +1,5 @@
 import { useState } from "preact/hooks";
-import type { Language, Role, TemporaryPassword } from "../../../shared/wire";
+import type { Language, Problem, Role, TemporaryPassword } from "../../../shared/wire";
 import { useApp, useSpeechOf } from "../../parts/context";
 import type { Drafts } from "../../parts/drafts";
 import { FormView, TextField, useForm } from "../../parts/form";
@@ -8,6 +8,7 @@ import { AnsweringFields, RolesField } from "./fields";
 import { Password } from "./password";
 import { BY_NAME, people } from "./room";
 import type { PeopleService } from "./service";
+import type { PeopleWords } from "./words";
 
 interface Beginning {
   /** The service knows by it that it is asked once more for the same account. */
@@ -42,6 +43,7 @@ export function NewPerson({ service, drafts }: { service: PeopleService; drafts:
     check: ({ person }) => (person.trim() ? [] : [{ field: "person", sentence: words.personMissing }]),
     send: ({ roles, languages, sites, ...person }) =>
       service.create({ ...person, roles: [...roles], languages: [...languages], sites: sitesIn(sites) }),
+    refused: (problem) => noSite(problem, words),
     done: setMade,
   });
   return (
@@ -67,6 +69,11 @@ export function NewPerson({ service, drafts }: { service: PeopleService; drafts:
       {made && <Password made={made} onShut={() => go(people, { open: made.person.reference, sorting: BY_NAME })} />}
     </RoomPage>
   );
+}
+
+/** Returns that a site is not there, where that is what was refused. */
+export function noSite({ code, where }: Problem, { fields }: PeopleWords): { field: string; sentence: string } | null {
+  return code === "malformed" && where?.includes("sites[") ? { field: "sites", sentence: fields.noSite } : null;
 }
 
 /** Returns the names of sites in what was typed, with commas or spaces between. */

@@ -8,7 +8,7 @@ import { FormView, TextField, useForm } from "../../parts/form";
 import { useMoment } from "../../parts/moment";
 import { Card, NotFound, RoomPage } from "../../parts/room_page";
 import { AnsweringFields, RolesField } from "./fields";
-import { sitesIn } from "./new_person";
+import { noSite, sitesIn } from "./new_person";
 import { Password } from "./password";
 import { BY_NAME, people } from "./room";
 import type { PeopleService } from "./service";
@@ -112,6 +112,7 @@ function Details({ page, service, drafts, found }: PersonProps) {
     start,
     kept: drafts.of<typeof start>(`details of ${reference}`),
     send: ({ sites, ...details }) => service.describe(reference, { ...details, sites: sitesIn(sites) }),
+    refused: (problem) => noSite(problem, words),
     done: (next) => {
       found(next);
       notices.tell(words.details.done);

@@ -30,6 +30,7 @@ export interface PeopleWords {
     languagesHelp: string;
     sites: string;
     sitesHelp: string;
+    noSite: string;
   };
   /** What each role may do. */
   roleHelp: Record<Role, string>;

@@ -145,6 +145,9 @@ export function LooksSection({ site }: { site: OpenSite }) {
       site={site}
       typedOf={looksOf}
       settingsOf={fromLooks}
+      check={({ colour }) =>
+        colour.trim() && !CSS.supports("color", colour.trim()) ? [{ field: "colour", sentence: edit.noColour }] : []
+      }
       placeOf={(where, typed) => placeOf(where, typed, has.language)}
       fields={(form: Form<Looks>) => (
         <>

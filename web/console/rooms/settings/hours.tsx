@@ -1,9 +1,9 @@
 import { Fragment } from "preact";
-import { dateOf } from "../../../shared/dates";
-import type { HoursSettings, SiteTold, Weekday } from "../../../shared/wire";
+import type { HoursSettings, SiteTold } from "../../../shared/wire";
 import { useSpeechOf } from "../../parts/context";
 import { ChosenField, type Form, TextField } from "../../parts/form";
 import { Several } from "../../parts/several";
+import { Calendar } from "./calendar";
 import { settings } from "./room";
 import { type OpenSite, Section } from "./section";
 import { datesTwice, fromHours, hoursOf, hoursPlaceOf, type TypedHours, WEEKDAYS } from "./state";
@@ -97,7 +97,7 @@ function zones(has: string): { value: string; label: string }[] {
 }
 
 function HoursTold({ hours, told }: { hours: HoursSettings; told: SiteTold }) {
-  const { language, words } = useSpeechOf(settings);
+  const { words } = useSpeechOf(settings);
   const { hours: said } = words;
   return (
     <>
@@ -115,22 +115,7 @@ function HoursTold({ hours, told }: { hours: HoursSettings; told: SiteTold }) {
       </dl>
       <h3>{said.calendar}</h3>
       <p class="help">{said.calendarLead}</p>
-      <ol class="plain-list calendar">
-        {(told.calendar ?? []).map((day) => (
-          <li key={day.date}>
-            <time dateTime={day.date}>
-              {said.days[weekdayOf(day.date)]} {dateOf(language, day.date)}
-            </time>
-            : {day.words[language] || said.closed}
-            {day.why !== "week" && <span class="meta"> ({said.why[day.why]})</span>}
-          </li>
-        ))}
-      </ol>
+      <Calendar of={told.calendar ?? []} />
     </>
   );
-}
-
-/** Returns which day of the week a date is. */
-export function weekdayOf(iso: string): Weekday {
-  return WEEKDAYS[(new Date(`${iso}T12:00:00Z`).getUTCDay() + 6) % 7] ?? "mon";
 }

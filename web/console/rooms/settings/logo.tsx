@@ -27,9 +27,11 @@ export function LogoSection({ site }: { site: OpenSite }) {
     if (!picture) return;
     setMistake(undefined);
     // The same file may be chosen again after it was mended.
-    const address = await dataOf(picture);
     if (file.current) file.current.value = "";
-    setChosen(address);
+    const fit = await fitting(picture);
+    if (fit === null) return setMistake(words.mistakes.logo_kind(0));
+    if (fit.size > mostOf(fit)) return setMistake(words.mistakes.logo_size(mostOf(fit)));
+    setChosen(await dataOf(fit));
     setAsking(true);
   };
   const put = (address: string | null) =>
@@ -65,7 +67,7 @@ export function LogoSection({ site }: { site: OpenSite }) {
         <input
           id="logo-file"
           type="file"
-          accept="image/png,image/svg+xml"
+          accept="image/png,image/jpeg,image/webp,image/svg+xml"
           ref={file}
           aria-describedby={mistake && "logo-mistake"}
           onChange={() => void choose()}
@@ -103,8 +105,33 @@ export function LogoSection({ site }: { site: OpenSite }) {
   );
 }
 
+const SVG = "image/svg+xml";
+/** Pixels: the chat shows it 32 high, on dense screens too. */
+const HEIGHTS = [96, 64, 48];
+
+/** Returns a picture that the service takes: an SVG as it is, others as a PNG that is small enough; null where it is none. */
+async function fitting(picture: File): Promise<Blob | null> {
+  if (picture.type === SVG || (picture.type === "image/png" && picture.size <= mostOf(picture))) return picture;
+  const drawn = await createImageBitmap(picture).catch(() => null);
+  if (drawn === null) return null;
+  let made: Blob | null = null;
+  for (const height of HEIGHTS) {
+    const scale = Math.min(1, height / drawn.height);
+    const canvas = document.createElement("canvas");
+    canvas.width = Math.max(1, Math.round(drawn.width * scale));
+    canvas.height = Math.max(1, Math.round(drawn.height * scale));
+    canvas.getContext("2d")?.drawImage(drawn, 0, 0, canvas.width, canvas.height);
+    made = await new Promise<Blob | null>((resolve) => canvas.toBlob(resolve, "image/png"));
+    if (made && made.size <= mostOf(made)) break;
+  }
+  return made;
+}
+
+/** Returns how many bytes a picture of its kind may have, as `chat/limits.py` has it. */
+const mostOf = ({ type }: Blob) => (type === SVG ? 8 : 16) * 1024;
+
 /** Returns a file as a `data:` address. */
-function dataOf(file: File): Promise<string> {
+function dataOf(file: Blob): Promise<string> {
   return new Promise((resolve, reject) => {
     const reader = new FileReader();
     reader.onload = () => resolve(reader.result as string);

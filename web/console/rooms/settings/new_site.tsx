@@ -8,6 +8,7 @@ import { LANGUAGES } from "../../speaking";
 import { SITES, settings } from "./room";
 import { mistakesIn } from "./section";
 import type { SettingsService } from "./service";
+import { originOf } from "./state";
 
 interface Beginning {
   company: string;
@@ -55,7 +56,7 @@ function settingsOf({ company, origin, language }: Omit<Beginning, "key">): Site
   const nothing = {} as Record<Language, string>;
   return {
     company,
-    origins: [origin.trim()],
+    origins: [originOf(origin)],
     language,
     privacy_notice: nothing,
     hours: null,

@@ -3,16 +3,17 @@ import type { ComponentChildren } from "preact";
 import { useEffect, useRef, useState } from "preact/hooks";
 import { problemOf } from "../../../shared/http";
 import { Icon } from "../../../shared/icon";
-import type { Problem, SiteCheck, SitePage, SiteSettings } from "../../../shared/wire";
+import type { Problem, SiteCheck, SitePage, SiteSettings, SiteTold } from "../../../shared/wire";
 import { Confirm } from "../../parts/confirm";
 import { useApp, useSpeechOf } from "../../parts/context";
 import type { Draft, Drafts } from "../../parts/drafts";
 import { type Form, FormView, type Mistake, useForm } from "../../parts/form";
 import { Card } from "../../parts/room_page";
+import { Calendar } from "./calendar";
 import { Preview } from "./preview";
 import { settings } from "./room";
 import type { SettingsService } from "./service";
-import { merged } from "./state";
+import { changedIn, merged } from "./state";
 import { Becomes } from "./told";
 import type { SettingsWords } from "./words";
 
@@ -109,6 +110,8 @@ interface Asking {
   wanted: SiteSettings;
   /** That these were made from: of what others save while it is asked nothing is written over. */
   version: string;
+  /** What is another than what was read; the service compares with what there is by now. */
+  changed: readonly (keyof SiteSettings)[];
   would: SiteCheck;
 }
 
@@ -135,11 +138,12 @@ function SectionForm<Typed extends object>(props: FormProps<Typed>) {
     ...(check ? { check } : {}),
     send: async (typed) => {
       const wanted = merged(settingsOf(start), settingsOf(typed), page.settings);
-      return { wanted, version: page.version, would: await service.check(page.row.key, wanted) };
+      const changed = changedIn(page.settings, wanted);
+      return { wanted, version: page.version, changed, would: await service.check(page.row.key, wanted) };
     },
     refused: (problem) => mistakesIn(problem, words, (where) => placeOf(where, form.values)),
     done: (next) => {
-      if ((next.would.changed ?? []).length === 0) notices.tell(edit.same);
+      if (next.changed.length === 0) notices.tell(edit.same);
       else setAsking(next);
     },
   });
@@ -177,7 +181,7 @@ function SectionForm<Typed extends object>(props: FormProps<Typed>) {
           }}
           onShut={() => setAsking(null)}
         >
-          <Changes of={asking.would.changed ?? []} would={asking.would} page={page} />
+          <Changes of={asking.changed} would={asking.would} page={page} />
           <Preview site={page.row.key} of={asking.wanted} service={service} />
         </Confirm>
       )}
@@ -195,6 +199,7 @@ export function Changes({ of, would, page }: { of: readonly string[]; would?: Si
         {(of as (keyof SiteSettings)[]).map((name) => (
           <li key={name}>
             {words.names[name]}
+            {name === "hours" && would && <HoursToldBefore told={would.told} />}
             {name === "colour" && would?.told.colour && (
               <span class="meta aside">
                 <Becomes of={would.told.colour} />
@@ -205,6 +210,25 @@ export function Changes({ of, would, page }: { of: readonly string[]; would?: Si
       </ul>
       <p>{words.seen(Math.ceil(page.seen_within / 60))}</p>
       <p class="help">{words.edit.notice}</p>
+    </>
+  );
+}
+
+/** What visitors would be told of the hours; each of the coming days for whoever wants to see it. */
+function HoursToldBefore({ told }: { told: SiteTold }) {
+  const { language, words } = useSpeechOf(settings);
+  const { hours } = words;
+  const calendar = told.calendar ?? [];
+  if (calendar.length === 0) return <span class="meta aside">{words.alwaysOpen}</span>;
+  return (
+    <>
+      <span class="meta aside">
+        {calendar.some((day) => day.words[language]) ? `${hours.told} ${told.week[language] ?? ""}` : hours.never}
+      </span>
+      <details class="fold">
+        <summary>{hours.calendar}</summary>
+        <Calendar of={calendar} />
+      </details>
     </>
   );
 }

@@ -2,6 +2,7 @@ import { expect, test } from "vitest";
 import type { SiteSettings } from "../../../shared/wire";
 import {
   basicsOf,
+  changedIn,
   contactsOf,
   datesTwice,
   fromBasics,
@@ -71,6 +72,19 @@ test("only what was typed is changed, so that what others have saved meanwhile s
   expect(merged(start, typed, theirs)).toEqual({ ...theirs, greeting: { fi: "Moi", sv: "Hej" } });
   expect(merged(start, { ...start, greeting: {} }, theirs)).toEqual({ ...theirs, greeting: { sv: "Hej" } });
   expect(merged({ hours: null }, { hours: SITE.hours }, { ...SITE, hours: null })).toEqual(SITE);
+});
+
+test("what a form changes is told by what was read, whatever others have changed since", () => {
+  const wanted = { ...SITE, greeting: { fi: "Moi" } } as SiteSettings;
+
+  expect(changedIn(SITE, wanted)).toEqual(["greeting"]);
+  expect(changedIn(SITE, { ...SITE })).toEqual([]);
+});
+
+test("an address is taken as browsers copy it, with a slash at its end", () => {
+  const { origins } = fromBasics({ ...basicsOf(SITE), origins: [" https://demo.example/ ", "http://localhost:8080"] });
+
+  expect(origins).toEqual(["https://demo.example", "http://localhost:8080"]);
 });
 
 test("a language whose words are taken away has ours again", () => {

@@ -65,7 +65,7 @@ export const basicsOf = ({ company, language, origins, privacy_notice }: SiteSet
 export const fromBasics = ({ company, language, origins, privacy_notice }: Basics): Partial<SiteSettings> => ({
   company,
   language,
-  origins: origins.map((each) => each.trim()),
+  origins: origins.map(originOf),
   privacy_notice: said(privacy_notice),
 });
 
@@ -196,6 +196,12 @@ export function merged<Values>(start: unknown, typed: unknown, now: Values): Val
   return result as Values;
 }
 
+/** Returns which settings are others. */
+export function changedIn(before: SiteSettings, after: SiteSettings): (keyof SiteSettings)[] {
+  const names = Object.keys(before) as (keyof SiteSettings)[];
+  return names.filter((name) => !same(before[name], after[name]));
+}
+
 /** Returns the field of a form that a place of the service's is; words that are missing belong to the site's own language. */
 export function placeOf(where: string, typed: object, own: Language): string | null {
   const [name = ""] = where.split(/[.[]/);
@@ -228,6 +234,9 @@ export function said(words: Words): Words {
     Object.entries(words).flatMap(([language, text]) => (text.trim() ? [[language, text.trim()]] : [])),
   ) as Words;
 }
+
+/** Returns an address as it was copied, without the slash at its end. */
+export const originOf = (typed: string) => typed.trim().replace(/\/+$/, "");
 
 function eachDay<Value>(of: (day: Weekday) => Value): Record<Weekday, Value> {
   return Object.fromEntries(WEEKDAYS.map((day) => [day, of(day)])) as Record<Weekday, Value>;

@@ -26,7 +26,10 @@ export function Versions({ site }: { site: OpenSite }) {
   const [earlier, setEarlier] = useState<Looked | null>(null);
   const look = (at: number) =>
     service.earlier(page.row.key, at).then(
-      (version) => setEarlier({ ...version, against: page.version }),
+      (version) => {
+        if (version.changed.length === 0) notices.tell(edit.same);
+        else setEarlier({ ...version, against: page.version });
+      },
       (failure: unknown) => notices.fail(problemOf(failure)),
     );
   const save = ({ settings, against }: Looked) =>
@@ -69,7 +72,7 @@ export function Versions({ site }: { site: OpenSite }) {
           title={said.ask(rowOf(earlier.row.at, earlier.row.by ?? ""))}
           verb={said.restore}
           busy={edit.saving}
-          keep={edit.keep}
+          keep={said.keep}
           run={() => save(earlier)}
           done={(next) => {
             setEarlier(null);
@@ -79,6 +82,7 @@ export function Versions({ site }: { site: OpenSite }) {
           onShut={() => setEarlier(null)}
         >
           <Changes of={earlier.changed} page={page} />
+          <p class="help">{said.logo}</p>
           <Preview site={page.row.key} of={earlier.settings} service={service} />
         </Confirm>
       )}

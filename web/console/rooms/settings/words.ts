@@ -78,6 +78,10 @@ export interface SettingsWords {
     zone: string;
     calendar: string;
     calendarLead: string;
+    /** That it is closed on every day. */
+    never: string;
+    /** Before what visitors are told. */
+    told: string;
     why: Record<CalendarDay["why"], string>;
   };
   contacts: string;
@@ -108,6 +112,9 @@ export interface SettingsWords {
     look: string;
     ask: (version: string) => string;
     restore: string;
+    keep: string;
+    /** That it is not restored. */
+    logo: string;
   };
   edit: {
     change: string;
@@ -122,6 +129,7 @@ export interface SettingsWords {
     origin: (number: number) => string;
     languageHelp: string;
     privacyHelp: string;
+    noColour: string;
     colourHelp: string;
     addContact: string;
     contact: (number: number) => string;
