@@ -97,7 +97,7 @@ export const words: SettingsWords = {
     closed: "closed",
     holidaysName: "Public holidays",
     holidays: { "": "Open as on other days", FI: "Closed on Finland’s public holidays" },
-    zone: "Time zone",
+    zone: "Local time of",
     calendar: "The next four weeks",
     calendarLead: "This is what the hours come to, day by day.",
     never: "No day has opening hours.",

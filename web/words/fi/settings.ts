@@ -98,7 +98,7 @@ export const words: SettingsWords = {
     closed: "suljettu",
     holidaysName: "Pyhäpäivät",
     holidays: { "": "Auki kuten muulloinkin", FI: "Suljettu Suomen pyhäpäivinä" },
-    zone: "Aikavyöhyke",
+    zone: "Minkä paikan aikaa",
     calendar: "Seuraavat neljä viikkoa",
     calendarLead: "Näin hoidamme palveluajat kunakin päivänä.",
     never: "Yhtenäkään päivänä ei ole palveluaikaa.",

@@ -97,7 +97,7 @@ export const words: SettingsWords = {
     closed: "stängt",
     holidaysName: "Helgdagar",
     holidays: { "": "Öppet som vanligt", FI: "Stängt på Finlands helgdagar" },
-    zone: "Tidszon",
+    zone: "Vilken orts tid",
     calendar: "De kommande fyra veckorna",
     calendarLead: "Så här gäller öppettiderna dag för dag.",
     never: "Ingen dag har öppettider.",
