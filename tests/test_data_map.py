@@ -41,7 +41,7 @@ from chalicelib.chat.people import Dialogue, Profile
 from chalicelib.chat.ports import Job, Listener
 from chalicelib.chat.services import Services
 from chalicelib.chat.site import Contact, DayNotice, OwnLimits, Site, Topic, plain
-from chalicelib.chat.stage import Stage
+from chalicelib.chat.stage import Stage, mark_of
 from chalicelib.chat.who import Visitor
 from chalicelib.chat.wire import AcceptCommitment, Access, Correct, Hide, Say, ServerFrame, Start
 from chalicelib.rooms.access_log import actions as access_log
@@ -145,6 +145,7 @@ class Story:
         assert services.sites.change(site, other, "admin.a", services.milliseconds()) is not None
         own = Stage(networks={"trainer": ("203.0.113.0/24",)}, told=("keeper@example.com",))
         assert services.stage.change(services.stage.current(), own, "admin.a", services.milliseconds()) is not None
+        services.stage.note_came_back(mark_of("keeper@example.com"), services.milliseconds())
         services.attempts.begin("browser:b")
         self.strangers_knock()
         services.attempts.know("agent.a")

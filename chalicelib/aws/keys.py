@@ -27,6 +27,7 @@ conversation's `expires_at` (epoch seconds, the table's TTL attribute).
 | that there is such a site | `sites` | `<key>` | query for all |
 | what holds for the whole service | `stage` | `stage` | get; with the notice in one call |
 | the same as it once was | `stage` | `version#<milliseconds, 13 digits>` | get, conditional put; the newest by query |
+| that a mail to somebody who is told came back | `stage` | `came_back#<hash of the address>` | put; get of all at once |
 | how long visitors waited on a day | `waits#<date>` | `<site>` | query |
 | what the company says in its notice | `notice` | `current` | get |
 | who changed that and when | `notice` | `change#<milliseconds, 13 digits>` | get, conditional put; the newest by query |
@@ -156,6 +157,10 @@ def site(key: str) -> Key:
 
 def stage() -> Key:
     return Key("stage", "stage")
+
+
+def came_back(mark: str) -> Key:
+    return Key("stage", f"came_back#{mark}")
 
 
 def waits_of(date: str) -> str:

@@ -3,6 +3,7 @@ questions that wait, and for how long one waits.
 """
 
 import functools
+import hashlib
 import ipaddress
 from collections.abc import Collection, Mapping
 from ipaddress import IPv4Address, IPv4Network, IPv6Address, IPv6Network
@@ -55,6 +56,11 @@ def plain(stage: Stage) -> Stage:
 def version_of(stage: Stage) -> str:
     """Return the digest of what is set."""
     return digest_of(plain(stage))
+
+
+def mark_of(address: str) -> str:
+    """Return what a mail to one of those who are told carries, by which it is known whose mail came back."""
+    return hashlib.sha256(f"juttu:told:{address}".encode()).hexdigest()[:32]
 
 
 # ------------------------------------------------------------------------------------------------- networks

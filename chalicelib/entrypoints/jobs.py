@@ -81,6 +81,9 @@ def _note(services: Services, body: str) -> None:
     outcome, about = _outcome(told), _about(told.mail.tags or {})
     if outcome is not None and about is not None:
         conversation, order, mail = about
+        if mail.startswith(alerting.MAIL):
+            alerting.mail_event(services, mail, outcome)
+            return
         event = MailEvent(conversation=conversation, order=order, mail=mail, outcome=outcome)
         transcripts.mail_event(services, event)
 

@@ -1,5 +1,6 @@
 """A question that is left while nobody is there: ordered with its answer, kept open for it, sent once, or told of."""
 
+import json
 import re
 from collections.abc import Iterator
 from typing import Any
@@ -19,6 +20,7 @@ from chalicelib.chat.stage import Stage
 from chalicelib.chat.who import Staff, Visitor
 from chalicelib.chat.wire import Placed, Transcript
 from chalicelib.entrypoints import jobs
+from chalicelib.rooms.settings import stage
 from local.cloud.mail import SentMail
 from tests.service.conftest import KEY, Desk, staff
 
@@ -454,6 +456,78 @@ def test_four_hours_later_all_are_told_again(left: Left) -> None:
     left.work()
 
     assert recipients(left) == [*ALL, *ALL]
+
+
+def event(mail: SentMail, kind: str = "Bounce", **more: Any) -> str:
+    """Return what SES tells of a mail by its tags."""
+    tags = {name: [value] for name, value in mail.tags.items()}
+    told_of = {"bounce": {"bounceType": "Permanent", "bounceSubType": "General"}} if kind == "Bounce" else {}
+    return json.dumps({"eventType": kind, "mail": {"messageId": "m", "tags": tags}, **told_of, **more})
+
+
+def notes(left: Left, body: str) -> None:
+    assert jobs.mail_events({"Records": [{"messageId": "1", "body": body}]}, left.services) == {"batchItemFailures": []}
+
+
+def alerts(left: Left) -> list[SentMail]:
+    return [mail for mail in left.mails if mail.message["To"] != TO]
+
+
+@pytest.mark.parametrize("kind", ["Bounce", "Complaint"])
+def test_alerts_that_come_back_pause_no_visitors_mail_and_go_to_that_address_no_more(kind: str, left: Left) -> None:
+    does(left, waits(left, *ALL[:2]))
+    wrong, right = alerts(left)
+    for _ in range(LIMITS.bounces_that_count + LIMITS.complaints_that_count):
+        notes(left, event(wrong, kind))
+    notes(left, event(right, "Delivery"))
+
+    assert left.services.mail_health.paused_until() is None
+    health = left.services.mail_health.count("sent")
+    assert (health.bounced, health.complained) == (0, 0)
+    page = stage.page(left.services, staff("admin.a", "administrator"), "192.0.2.7")
+    assert page.came_back == (ALL[0],)
+    left.desk.cloud.clock.advance(4 * 3600)
+    assert alerting.left_questions(left.services) == 1
+    left.work()
+    assert recipients(left) == [ALL[0], ALL[1], ALL[1]]
+
+    told(left, *ALL[:2], minutes=30)
+    assert stage.page(left.services, staff("admin.a", "administrator"), "192.0.2.7").came_back == ()
+    left.desk.cloud.clock.advance(4 * 3600)
+    assert alerting.left_questions(left.services) == 1
+    left.work()
+    assert recipients(left)[3:] == [ALL[0], ALL[1]]
+
+
+def test_an_alert_that_is_refused_for_now_is_sent_again_and_a_visitors_mail_counts_as_ever(left: Left) -> None:
+    does(left, waits(left, ALL[0]))
+    soft = {"bounce": {"bounceType": "Transient", "bounceSubType": "MailboxFull"}}
+    notes(left, event(alerts(left)[0], "Bounce", **soft))
+    assert left.services.stage.came_back(left.services.stage.current()) == frozenset()
+
+    (code, *_) = (mail for mail in left.mails if mail.message["To"] == TO)
+    for _ in range(LIMITS.bounces_that_count):
+        notes(left, event(code))
+    assert left.services.mail_health.paused_until() is not None
+
+
+def test_a_job_that_the_queue_took_without_an_answer_mails_nobody_twice(left: Left) -> None:
+    told(left, *ALL)
+    left.prove()
+    left.desk.cloud.clock.advance(3600)
+    lost = left.desk.cloud.fail("sqs", "SendMessage", times=100, before=False)
+    for _ in range(3):
+        with pytest.raises(Unavailable):
+            alerting.left_questions(left.services)
+        left.desk.cloud.clock.advance(alerting.EVERY_SECONDS)
+    lost.cancel()
+    assert alerting.left_questions(left.services) == 1
+    bodies = [each for each in left.desk.jobs() if '"alert"' in each]
+    assert len(bodies) > 1
+    for body in bodies:
+        assert does(left, body) is False
+
+    assert recipients(left) == list(ALL)
 
 
 def test_without_an_operators_address_nobody_is_told(left: Left) -> None:

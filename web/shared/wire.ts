@@ -1340,6 +1340,8 @@ export interface StagePage {
   changed_at?: number | null;
   /** The user name of whoever did; nothing where nobody has, or it is no longer known. */
   changed_by?: string;
+  /** Those of `told` from whom a mail came back: they are mailed no more until this is saved anew. */
+  came_back?: string[];
 }
 
 /** `POST /v1/settings/stage/check`: nothing is saved. */

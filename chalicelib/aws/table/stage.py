@@ -7,9 +7,12 @@ import msgspec
 from chalicelib.aws import keys
 from chalicelib.aws.table.items import Item, Items
 from chalicelib.aws.table.versions import Versions
+from chalicelib.chat import retention
 from chalicelib.chat.errors import Unavailable
-from chalicelib.chat.stage import WITHIN_SECONDS, ServedStage, Stage, plain
+from chalicelib.chat.stage import WITHIN_SECONDS, ServedStage, Stage, mark_of, plain
 from chalicelib.chat.versions import Version
+
+_DAY = 24 * 3600
 
 
 class StageSettings:
@@ -63,6 +66,16 @@ class StageSettings:
     def version(self, at: int) -> Version[Stage] | None:
         """Return what it was since a moment, None when that is not known, or no longer."""
         return self._versions.get(keys.stage(), at)
+
+    def note_came_back(self, mark: str, at: int) -> None:
+        """Note that a mail came back from the address of this mark, at this time in milliseconds."""
+        self._items.put(keys.came_back(mark), {"at": at, "expires_at": at // 1000 + retention.ACCESS_LOG_DAYS * _DAY})
+
+    def came_back(self, stage: ServedStage) -> frozenset[str]:
+        """Return those who are to be told from whose addresses a mail has come back since these settings were saved, in one call."""
+        marks = {keys.came_back(mark_of(each)): each for each in stage.told}
+        found = self._items.get_many(marks) if marks else {}
+        return frozenset(marks[key] for key, item in found.items() if item["at"] > (stage.changed_at or 0))
 
     def changed_by(self, stage: ServedStage) -> str:
         """Return who changed it last; nothing where nobody did, or it is known no longer."""

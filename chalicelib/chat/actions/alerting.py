@@ -1,6 +1,7 @@
 """What somebody has to be told outside the console; without content, without names, and not again and again."""
 
 import contextlib
+from collections.abc import Sequence
 
 from chalicelib.chat import letters, transcript
 from chalicelib.chat.actions import limiting
@@ -9,11 +10,14 @@ from chalicelib.chat.errors import TooMany
 from chalicelib.chat.ports import Job, MailRefused, MailUnknown
 from chalicelib.chat.services import Services
 from chalicelib.chat.site import LANGUAGES
+from chalicelib.chat.stage import mark_of
 
 EVERY_SECONDS = 15 * 60
 """So often it is looked whether somebody has to be told."""
 _OF_ONE_JOB = 24 * 3600
-"""So long no address is told twice of the same job: longer than a job comes back."""
+"""So long no address is told twice of the same window: longer than a job comes back."""
+MAIL = "alert"
+"""What the names of these mails begin with, and the whole of it once was; they are no visitors' mails, and are not counted among them."""
 
 
 def left_questions(services: Services) -> int:
@@ -27,7 +31,7 @@ def left_questions(services: Services) -> int:
         return 0
     try:
         with limiting.counted(services, "alerts", "left questions", 1, services.limits.left_alert_again_seconds):
-            services.outbox.put(Job(kind="alert", conversation="", order=int(services.now())))
+            services.outbox.put(Job(kind="alert", conversation="", order=_window(services, unopened)))
     except TooMany:
         return 0
     return len(unopened)
@@ -37,7 +41,8 @@ def tell_of_left_questions(services: Services, job: Job) -> None:
     """Mail each address that is to be told how many left questions nobody has opened, if there are any by now; in the language of
     the site on which the oldest was asked.
 
-    A job that comes again mails nobody again. Raises Unavailable when it should come again; MailRefused and MailUnknown, after all
+    A job that comes again mails nobody again, nor does another of the same window: a queue may have taken a job and its answer
+    have been lost. An address from which a mail came back is mailed no more until the settings are saved anew. Raises Unavailable when it should come again; MailRefused and MailUnknown, after all
     others, when somebody cannot be told.
     """
     unopened = _unopened(services)
@@ -48,17 +53,35 @@ def tell_of_left_questions(services: Services, job: Job) -> None:
     site = services.sites.get(oldest.site)
     language = LANGUAGES[0] if site is None else site.language
     failed: Exception | None = None
-    for to in services.stage.lately().told:
+    stage = services.stage.lately()
+    came_back = services.stage.came_back(stage)
+    for to in (each for each in stage.told if each not in came_back):
         # Counted before it is sent: of a mail that may have left, nobody can tell, and nobody gets two.
         whose = f"{job.order} {transcript.mailbox(to)}"
         with contextlib.suppress(TooMany), limiting.counted(services, "told", whose, 1, _OF_ONE_JOB):
             raw = letters.alert(len(unopened), minutes=minutes, to=to, language=language, settings=services.settings)
             try:
-                services.mail.send(raw, to=to, conversation="none", order=0, mail="alert")
+                services.mail.send(raw, to=to, conversation="none", order=0, mail=f"{MAIL}-{mark_of(to)}")
             except (MailRefused, MailUnknown) as refused:
                 failed = refused
     if failed is not None:
         raise failed
+
+
+def mail_event(services: Services, mail: str, outcome: transcript.Outcome) -> None:
+    """Note that an alert came back for good, or was called junk. Raises Unavailable when the event should come again."""
+    mark = mail.removeprefix(MAIL).removeprefix("-")
+    if mark and outcome in ("bounced", "complained"):
+        services.stage.note_came_back(mark, services.milliseconds())
+
+
+def _window(services: Services, unopened: Sequence[Conversation]) -> int:
+    """Return when the window of the moment began, in epoch seconds; the first when the oldest question had waited for long.
+
+    So what is queued again because nobody answered is of the same window, and what is queued hours later is of another.
+    """
+    began = min(each.started_at for each in unopened) // 1000 + services.stage.lately().told_after_minutes * 60
+    return int(services.now()) - (int(services.now()) - began) % services.limits.left_alert_again_seconds
 
 
 def _unopened(services: Services) -> list[Conversation]:

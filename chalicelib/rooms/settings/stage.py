@@ -102,6 +102,7 @@ def open_networks(services: Services, by: Administrator) -> bool:
 
 
 def _page(services: Services, found: ServedStage, source: str) -> StagePage:
+    came_back = services.stage.came_back(found)
     return StagePage(
         settings=rules.settings_of_stage(found),
         version=found.version,
@@ -109,6 +110,7 @@ def _page(services: Services, found: ServedStage, source: str) -> StagePage:
         seen_within=WITHIN_SECONDS,
         changed_at=found.changed_at,
         changed_by=services.stage.changed_by(found),
+        came_back=tuple(each for each in found.told if each in came_back),
     )
 
 

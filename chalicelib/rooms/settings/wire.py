@@ -270,6 +270,8 @@ class StagePage(Frozen):
     changed_at: int | None = None
     changed_by: str = ""
     """The user name of whoever did; nothing where nobody has, or it is no longer known."""
+    came_back: tuple[str, ...] = ()
+    """Those of `told` from whom a mail came back: they are mailed no more until this is saved anew."""
 
 
 class CheckStage(Frozen):

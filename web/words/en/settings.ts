@@ -207,6 +207,8 @@ export const words: SettingsWords = {
       lead: "If a visitor has asked for an answer by e-mail and nobody has opened the chat, these addresses get a mail. It does not say who asked, or what. It comes again every four hours.",
       addresses: "E-mail addresses",
       help: "One address a line, five at most. If it is empty, nobody is told.",
+      cameBack: (addresses) =>
+        `The mail came back, and no more are sent until the settings are saved again: ${addresses}.`,
       after: "Told after",
       afterHelp: "It is looked up once in a quarter of an hour.",
       minutes: (minutes) =>

@@ -207,6 +207,8 @@ export const words: SettingsWords = {
       lead: "Jos kävijä on pyytänyt vastausta sähköpostiin eikä kukaan ole avannut keskustelua, näihin osoitteisiin lähtee viesti. Siinä ei kerrota, kuka on kysynyt tai mitä. Viesti toistuu neljän tunnin välein.",
       addresses: "Sähköpostiosoitteet",
       help: "Yksi osoite riville, enintään viisi. Tyhjänä kenellekään ei kerrota.",
+      cameBack: (addresses) =>
+        `Viesti on tullut takaisin, eikä uusia lähetetä ennen kuin asetukset tallennetaan uudelleen: ${addresses}.`,
       after: "Kerrotaan, kun on odotettu",
       afterHelp: "Odottavat tarkistetaan vartin välein.",
       minutes: (minutes) =>

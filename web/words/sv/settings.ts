@@ -208,6 +208,8 @@ export const words: SettingsWords = {
       lead: "Om en besökare har bett om svar per e-post och ingen har öppnat chatten skickas ett meddelande till de här adresserna. Det berättar inte vem som har frågat eller vad. Meddelandet upprepas var fjärde timme.",
       addresses: "E-postadresser",
       help: "En adress per rad, högst fem. Om fältet är tomt får ingen veta.",
+      cameBack: (addresses) =>
+        `Meddelandet har kommit i retur, och inga nya skickas förrän inställningarna har sparats på nytt: ${addresses}.`,
       after: "Meddelandet skickas efter",
       afterHelp: "Väntande frågor kontrolleras en gång i kvarten.",
       minutes: (minutes) =>

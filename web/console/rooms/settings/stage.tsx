@@ -156,6 +156,7 @@ function Fields({ form, page }: { form: Form<TypedStage>; page: StagePage }) {
       </Card>
       <Card id="stage-told" title={told.title}>
         <p>{told.lead}</p>
+        {page.came_back?.length ? <p class="mistake">{told.cameBack(page.came_back.join(", "))}</p> : null}
         <TextAreaField form={form} name="told" label={told.addresses} help={told.help} rows={2} />
         <ChosenField
           form={form}

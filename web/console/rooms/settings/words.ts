@@ -177,6 +177,7 @@ export interface SettingsWords {
       lead: string;
       addresses: string;
       help: string;
+      cameBack: (addresses: string) => string;
       after: string;
       afterHelp: string;
       minutes: (minutes: number) => string;
