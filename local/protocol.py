@@ -331,12 +331,19 @@ def frame_refusals(code: Code) -> dict[str, tuple[str, ...]]:
     )
     shared = {"Malformed", "TooLarge", "Unavailable"}
     asking = code.refusals(Place(sockets.__name__, "_who"))
+    before = {
+        ast.unparse(statement.test): code.refusals_in(statement.body, place)
+        for statement in code.functions[place].body
+        if isinstance(statement, ast.If)
+    }
     found: dict[str, tuple[str, ...]] = {"ping": _in_order(shared)}
     for case in match_of.cases:
         if isinstance(case.pattern, ast.MatchClass):
-            kinds = shared | asking | code.refusals_in(case.body, place)
-            name = ast.unparse(case.pattern.cls).lower()
-            found[name] = _in_order(kinds - {"Unauthenticated"})
+            name = ast.unparse(case.pattern.cls)
+            kinds = (
+                shared | asking | before.get(f"isinstance(frame, {name})", set()) | code.refusals_in(case.body, place)
+            )
+            found[name.lower()] = _in_order(kinds - {"Unauthenticated"})
     return found
 
 

@@ -1,7 +1,7 @@
 """Which refusals a piece of the product can answer with, read from its code and not run.
 
 References are followed by name: functions of chalicelib, `services.<store>.<method>` to the adapter that the wiring
-puts there, and `self.<part>.<method>` to what the class is given. What a `try` catches does not count beyond it.
+puts there, and `self.<part>.<method>` to what the class is given. What a `try` catches, or a `with` suppresses, does not count beyond it.
 """
 
 import ast
@@ -90,6 +90,9 @@ class Code:
         if isinstance(node, ast.Try):
             yield from self._tried(node, place)
             return
+        if isinstance(node, ast.With):
+            yield from _left(self._among([*node.items, *node.body], place), _suppressed(node))
+            return
         if isinstance(node, ast.Raise) and node.exc is not None:
             yield from self._raised(node.exc, place)
         if isinstance(node, ast.Call):
@@ -104,8 +107,7 @@ class Code:
         for handler in node.handlers:
             if any(isinstance(each, ast.Raise) and each.exc is None for each in ast.walk(handler)):
                 continue  # it passes on what it has caught
-            caught = set(_names(handler.type))
-            inside = set() if caught & _CATCH_ALL else inside - caught
+            inside = _left(inside, set(_names(handler.type)))
         yield from inside
         yield from self._among([*node.handlers, *node.orelse, *node.finalbody], place)
 
@@ -169,6 +171,17 @@ class Code:
 
 def _method(owner: Place | None, name: str) -> Place | None:
     return None if owner is None else Place(owner.module, f"{owner.name}.{name}")
+
+
+def _left(refusals: set[str], caught: set[str]) -> set[str]:
+    return set() if caught & _CATCH_ALL else refusals - caught
+
+
+def _suppressed(node: ast.With) -> set[str]:
+    """Return what a `with` suppresses (`contextlib.suppress`)."""
+    calls = [each.context_expr for each in node.items if isinstance(each.context_expr, ast.Call)]
+    kinds = [kind for call in calls if ast.unparse(call.func) == "contextlib.suppress" for kind in call.args]
+    return {name for kind in kinds for name in _names(kind)}
 
 
 def _names(node: ast.AST | None) -> list[str]:

@@ -144,7 +144,9 @@ class Story:
         other = msgspec.structs.replace(plain(site), company="Demo")
         assert services.sites.change(site, other, "admin.a", services.milliseconds()) is not None
         own = Stage(networks={"trainer": ("203.0.113.0/24",)}, told=("keeper@example.com",))
-        assert services.stage.change(services.stage.current(), own, "admin.a", services.milliseconds()) is not None
+        for later, stage in enumerate((Stage(networks={"agent": ("203.0.113.0/24",)}), own)):
+            at = services.milliseconds() + later
+            assert services.stage.change(services.stage.current(), stage, "admin.a", at) is not None
         services.stage.note_came_back(mark_of("keeper@example.com"), services.milliseconds())
         services.attempts.begin("browser:b")
         self.strangers_knock()

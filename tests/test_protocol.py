@@ -172,6 +172,8 @@ def test_what_somebody_catches_is_not_refused_beyond(routes: dict[str, protocol.
     assert "too_many" not in routes["POST /v1/conversation/transcript"].refusals
     assert "transcript_limit" in routes["POST /v1/conversation/transcript"].refusals
     assert "unauthenticated" not in routes["POST /v1/sign-out"].refusals
+    assert "network" in routes["GET /v1/me"].refusals
+    assert "too_many" not in routes["GET /v1/me"].refusals  # of the record of that, which is made where it can be
 
 
 def test_what_staff_ask_is_refused_for_where_it_comes_from(routes: dict[str, protocol.Route]) -> None:
@@ -197,7 +199,7 @@ def test_every_frame_says_how_it_may_be_refused(code: Code) -> None:
     assert {"message_empty", "message_too_long", "out_of_order", "conversation_closed", "too_many"} <= set(
         refused["say"]
     )
-    assert "log_unavailable" in refused["join"]
+    assert {"log_unavailable", "too_many"} <= set(refused["join"])
 
 
 def test_a_refusals_data_has_a_place_in_the_body_that_carries_it() -> None:

@@ -21,7 +21,7 @@ from chalicelib.chat.errors import (
     Unauthenticated,
     Unavailable,
 )
-from chalicelib.chat.people import Step, roles_of
+from chalicelib.chat.people import Step, enrols, roles_of
 
 if TYPE_CHECKING:
     from mypy_boto3_cognito_idp.client import CognitoIdentityProviderClient
@@ -118,7 +118,7 @@ class Cognito:
         """
         if _CODE.fullmatch(code) is None:
             raise SignInRefused
-        if challenge.startswith("enrol."):
+        if enrols(challenge):
             return self._enrolled(user, _session(challenge, "enrol"), code)
         session = _session(challenge, "code")
         answer = self._respond("SOFTWARE_TOKEN_MFA", session, {"USERNAME": user, "SOFTWARE_TOKEN_MFA_CODE": code})

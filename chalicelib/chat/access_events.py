@@ -17,6 +17,7 @@ Action = Literal[
     "sign_in",
     "sign_in_failed",
     "sign_in_network_refused",
+    "network_refused",
     "sign_out",
     "sessions_revoked",
     "account_created",

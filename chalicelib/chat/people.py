@@ -126,6 +126,11 @@ class Step(msgspec.Struct, frozen=True, kw_only=True):
     given_name: str = ""
 
 
+def enrols(challenge: str) -> bool:
+    """Return whether a challenge, which names its kind, is answered with the first code of a new second factor."""
+    return challenge.startswith("enrol.")
+
+
 # ------------------------------------------------------------------------------------------------- what is needed
 
 

@@ -19,6 +19,8 @@ if TYPE_CHECKING:
 
 WITHIN_SECONDS: Final = 60
 """So long a process takes what it has read for what is there: by then a change holds everywhere."""
+_CLOCKS_DIFFER: Final = 10
+"""Seconds by which the clocks of two processes may differ."""
 
 
 class Stage(msgspec.Struct, frozen=True, kw_only=True):
@@ -40,6 +42,8 @@ class ServedStage(Stage, frozen=True, kw_only=True):
     """The digest that stands with it; nothing while nobody has saved any."""
     changed_at: int | None = None
     """When it was last changed, in milliseconds."""
+    agent_networks_changed_at: int | None = None
+    """When it was last changed from where agents may answer, in milliseconds."""
 
 
 def seeded(settings: "Choices") -> ServedStage:
@@ -64,6 +68,19 @@ def mark_of(address: str) -> str:
 
 
 # ------------------------------------------------------------------------------------------------- networks
+
+
+def let_in_before(stage: ServedStage, since: int, now: int) -> bool:
+    """Return whether a socket of staff that is open since a moment was let in by other networks of agents than there now are.
+
+    For a minute a process may go on letting in by those that it has read; once that is over, what was opened in it counts, too.
+    Times are milliseconds.
+    """
+    changed_at = stage.agent_networks_changed_at
+    if changed_at is None:
+        return False
+    everywhere_at = changed_at + (WITHIN_SECONDS + _CLOCKS_DIFFER) * 1000
+    return since <= changed_at or since < everywhere_at <= now
 
 
 def roles_at(networks: Mapping[Role, tuple[str, ...]], roles: Collection[Role], source: str) -> frozenset[Role]:

@@ -24,7 +24,12 @@ def mistakes(stage: Stage) -> Iterator[Mistake]:
 
 
 def network_in(written: str) -> IPv4Network | IPv6Network:
-    """Return the network that this text means, whatever bits of a host it has; a mapped one as IPv4. Raises ValueError."""
+    """Return the network that this text means, whatever bits of a host it has; a mapped one as IPv4. Raises ValueError.
+
+    A zone (`fe80::%eth0/64`) is a name on one machine, of any characters, and says nothing of where somebody comes from.
+    """
+    if "%" in written:
+        raise ValueError
     network = ipaddress.ip_network(written.strip(), strict=False)
     if isinstance(network, IPv6Network) and network.subnet_of(_MAPPED):
         bits = network.prefixlen - _MAPPED.prefixlen
@@ -46,7 +51,7 @@ def _networks(where: str, networks: Sequence[str]) -> Iterator[Mistake]:
             yield Mistake(where=place, code="network", sentence=sentence)
             continue
         if meant != _as_written(written):
-            sentence = f"{written!r} is no network, but {meant} is."
+            sentence = f"{written[:60]!r} is no network, but {meant} is."
             yield Mistake(where=place, code="network_meant", sentence=sentence, meant=str(meant))
         elif str(meant) in known:
             yield Mistake(where=place, code="twice", sentence=f"{meant} is there twice.")

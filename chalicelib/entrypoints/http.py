@@ -401,9 +401,13 @@ def staff(
     elif request.headers.get("sec-fetch-site", "none") not in ("same-origin", "none"):
         # A page of the same site (`www.` beside `chat.`) sends the Strict cookie along.
         raise WrongOrigin
-    found = services.sessions.check(session_hash(request), seen=seen)
+    session = services.sessions.get(session_hash(request), seen=False)
+    found = people.staff(session, services.limits)
     if not anywhere:
         found = restricting.there(services, found, source_of(request.context))
+    if seen:  # only now: who is refused by the network keeps no session alive
+        ends_at = people.staff(services.sessions.seen(session), services.limits).ends_at
+        found = msgspec.structs.replace(found, ends_at=ends_at)
     if committed and not found.committed:
         raise CommitmentMissing
     return found

@@ -14,10 +14,10 @@ from chalicelib.entrypoints.limits import Row
 
 
 class Open(Enum):
-    """For whom a route is there that asks for no right."""
+    """For whom a route is there that asks for no right, or for one of only some of them."""
 
     ANYBODY = "anybody"
-    EITHER = "a visitor by their key, or staff by their session"
+    EITHER = "a visitor by their key, or staff with the desk by their session"
     STAFF = "staff, whatever their roles"
 
 

@@ -47,14 +47,12 @@ def start(request: Request, services: Services) -> Response:
 
 
 def ticket(request: Request, services: Services) -> Ticket:
-    """`POST /v1/tickets`: one socket for a visitor's key or, without one, for a member of staff's session."""
+    """`POST /v1/tickets`: one socket for a visitor's key or, without one, for the session of a member of staff who answers."""
     if http.shows_key(request):
         visitor, _ = talking.visitor(services, http.visitor_key(request), http.site(request))
-        listener = Listener(conversation=visitor.conversation)
-    else:
-        staff = http.staff(request, services, command=True)
-        listener = Listener(session=staff.session, person=staff.person)
-    return connecting.ticket(services, listener, _origin(request, services))
+        return connecting.ticket(services, Listener(conversation=visitor.conversation), _origin(request, services))
+    staff = http.staff(request, services, command=True)
+    return connecting.ticket_of_staff(services, staff, _origin(request, services))
 
 
 def history(request: Request, services: Services) -> History:

@@ -11,6 +11,7 @@ import pytest
 from chalice.app import Chalice, Request, Response
 
 from chalicelib import settings
+from chalicelib.chat.commitment import CURRENT
 from chalicelib.chat.errors import (
     CommitmentMissing,
     Malformed,
@@ -22,9 +23,8 @@ from chalicelib.chat.errors import (
     WrongOrigin,
 )
 from chalicelib.chat.limits import LIMITS
-from chalicelib.chat.people import session_hash
+from chalicelib.chat.people import Session, session_hash
 from chalicelib.chat.stage import ServedStage
-from chalicelib.chat.who import Staff
 from chalicelib.chat.wire import Available, Problem, Start
 from chalicelib.entrypoints import http
 from chalicelib.settings import Settings
@@ -69,26 +69,34 @@ class Sessions:
     """One session, under the hash of `good`."""
 
     def __init__(self, *, committed: bool = True) -> None:
-        self.seen: list[bool] = []
-        self.staff = Staff(
+        self.looks: list[str] = []
+        self.session = Session(
+            hash=session_hash("good"),
             person="agent.a",
             alias="Aino",
-            roles=frozenset({"agent"}),
-            session=session_hash("good"),
-            committed=committed,
+            roles=("agent",),
+            committed=CURRENT.hash if committed else "",
+            started_at=0,
+            seen_at=0,
         )
 
-    def check(self, digest: str, *, seen: bool) -> Staff:
-        if digest != self.staff.session:
+    def get(self, digest: str, *, seen: bool) -> Session:
+        assert not seen
+        if digest != self.session.hash:
             raise Unauthenticated
-        self.seen.append(seen)
-        return self.staff
+        self.looks.append("looked")
+        return self.session
+
+    def seen(self, session: Session) -> Session:
+        self.looks.append("seen")
+        return msgspec.structs.replace(session, seen_at=60)
 
 
 def services(*, committed: bool = True, origins: tuple[str, ...] = ()) -> Any:
     return types.SimpleNamespace(
         sessions=Sessions(committed=committed),
         settings=Settings(origins=origins),
+        limits=LIMITS,
         stage=types.SimpleNamespace(lately=ServedStage),
     )
 
@@ -435,7 +443,7 @@ def test_what_the_page_asks_by_itself_is_no_sign_of_a_person_at_work() -> None:
     http.staff(asked, house, command=False)
     http.staff(asked, house, command=False, seen=False)
 
-    assert house.sessions.seen == [True, False]
+    assert house.sessions.looks == ["looked", "seen", "looked"]
 
 
 def test_without_the_commitment_only_what_does_not_need_it_is_open() -> None:
@@ -499,7 +507,7 @@ def test_what_another_page_asks_counts_as_nobodys_presence(site: str | None, hea
     else:
         with pytest.raises(WrongOrigin):
             http.staff(request(**headers), house, command=False)
-    assert house.sessions.seen == ([True] if heard else [])
+    assert house.sessions.looks == (["looked", "seen"] if heard else [])
 
 
 def test_an_origin_in_the_settings_may_command() -> None:

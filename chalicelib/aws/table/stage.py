@@ -52,7 +52,9 @@ class StageSettings:
         What was before is kept. Done again, it is done once.
         """
         was = Version(settings=plain(before), at=before.changed_at or 0, version=before.version)
-        item = self._versions.change(keys.stage(), was, plain(after), by, at, creates=True)
+        other_networks = before.networks.get("agent") != after.networks.get("agent")
+        beside = {"agent_networks_changed_at": at} if other_networks else {}
+        item = self._versions.change(keys.stage(), was, plain(after), by, at, creates=True, beside=beside)
         if item is None:
             return None
         found = self.of(item)

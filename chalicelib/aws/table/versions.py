@@ -22,16 +22,27 @@ class Versions(Generic[S]):
         self._items = items
         self._kind = kind
 
-    def change(self, key: Key, before: Version[S], after: S, by: str, at: int, *, creates: bool = False) -> Item | None:
+    def change(
+        self,
+        key: Key,
+        before: Version[S],
+        after: S,
+        by: str,
+        at: int,
+        *,
+        creates: bool = False,
+        beside: Mapping[str, int] | None = None,
+    ) -> Item | None:
         """Put settings in the place of those that were read, at this time in milliseconds; None when they are others by now.
 
         `before.version`: the digest that stands with them, nothing where none does. What was before is kept, so that nothing
-        is lost whoever changes what. `creates`: also where there is no item yet. Done again, it is done once.
+        is lost whoever changes what. `creates`: also where there is no item yet. `beside`: what else is then known of them. Done
+        again, it is done once.
         """
         self.keep(key, before.settings, before.by, before.at, at)
         if not self.keep(key, after, by, at, at):
             return None
-        values = {**stored(after), "version": digest_of(after), "changed_at": at}
+        values = {**stored(after), **(beside or {}), "version": digest_of(after), "changed_at": at}
         put = {name: value for name, value in values.items() if value is not None}
         gone = [f"#{name}" for name in values if name not in put]
         expression = f"SET {', '.join(f'#{name} = :{name}' for name in put)}"

@@ -1,13 +1,16 @@
 """Sockets: the ticket that opens one, its opening, its end."""
 
 import contextlib
-from collections.abc import Callable
+from collections.abc import Callable, Collection
 from typing import Literal
 
+from chalicelib.chat import access, stage
+from chalicelib.chat.access import Standing
 from chalicelib.chat.actions import announcing, limiting, restricting
 from chalicelib.chat.errors import Unauthenticated, Unavailable
 from chalicelib.chat.ports import AgentOnDuty, Listener
 from chalicelib.chat.services import Services
+from chalicelib.chat.who import Staff
 from chalicelib.chat.wire import Ended, Ticket
 
 
@@ -22,17 +25,29 @@ def ticket(services: Services, listener: Listener, origin: str, *, counted: bool
         return Ticket(ticket=services.sockets.issue(listener, origin, expires_at), socket=services.settings.socket_url)
 
 
+def ticket_of_staff(services: Services, staff: Staff, origin: str) -> Ticket:
+    """Return the same for a socket of staff: of those alone who answer, for on it the queue is told.
+
+    Raises CommitmentMissing, NotFound for everybody else, TooMany.
+    """
+    access.require_standing(Standing.DESK, staff)
+    return ticket(services, Listener(session=staff.session, person=staff.person), origin)
+
+
 def connect(services: Services, ticket: str, origin: str, connection: str, source: str = "") -> None:
     """Use a ticket up and remember who listens, from an address.
 
-    Raises Unauthenticated when it lets nobody in, NetworkRefused.
+    Raises Unauthenticated when it lets nobody in, NetworkRefused, NotFound.
     """
     listener = services.sockets.redeem(ticket, origin)
     if listener is None:
         raise Unauthenticated
     staff = None
     if listener.session is not None:
-        staff = restricting.answering(services, services.sessions.check(listener.session), source)
+        # That a page opens a socket is no sign of life of the session: it does so by itself.
+        held = services.sessions.check(listener.session, seen=False)
+        staff = restricting.answering(services, held, source)
+        access.require_standing(Standing.DESK, staff)
     services.sockets.open(connection, listener, int(services.now()))
     if listener.conversation is not None:
         await_join(services, listener.conversation, connection)
@@ -120,6 +135,20 @@ def end_of_sessions(services: Services, agent: AgentOnDuty | None, over: Callabl
                 failed = unavailable
     if failed is not None:
         raise failed
+
+
+def end_of_other_networks(services: Services, agents: Collection[AgentOnDuty]) -> None:
+    """End the sockets that were opened before a change of from where agents may answer; whoever still may opens another.
+
+    One that sends nothing would hear on otherwise, as only who sends shows from where. Best effort: the watch looks again.
+    """
+    with contextlib.suppress(Unavailable):
+        as_it_is, now = services.stage.current(), services.milliseconds()
+        for agent in agents:
+            for connection, its in agent.sockets.items():
+                if stage.let_in_before(as_it_is, its.since, now):
+                    with contextlib.suppress(Unavailable):
+                        end(services, connection, "network", person=agent.person)
 
 
 def _forget(services: Services, connection: str, person: str | None) -> None:

@@ -1,21 +1,21 @@
 """Signing in and out, the confidentiality commitment, and being available."""
 
 import hmac
-from collections.abc import Callable
+from collections.abc import Callable, Collection
 
 import msgspec
 
 from chalicelib.chat import access, commitment, people, stage
 from chalicelib.chat.access import Standing
-from chalicelib.chat.access_events import NOBODY
+from chalicelib.chat.access_events import NOBODY, Outcome
 from chalicelib.chat.access_events import access as record_of
 from chalicelib.chat.actions import accessing, announcing, connecting, guarding, informing, passing
 from chalicelib.chat.actions.guarding import Asker, Attempt
-from chalicelib.chat.errors import Malformed, NetworkRefused, PasswordUnchanged, Refusal, SignInRefused
+from chalicelib.chat.errors import Malformed, NetworkRefused, NotFound, PasswordUnchanged, Refusal, SignInRefused
 from chalicelib.chat.people import Profile, Step
 from chalicelib.chat.services import Services
-from chalicelib.chat.who import Staff
-from chalicelib.chat.wire import AcceptCommitment, Commitment, Credentials, Me, NewPassword, SecondFactor
+from chalicelib.chat.who import Role, Staff
+from chalicelib.chat.wire import AcceptCommitment, Access, Commitment, Credentials, Me, NewPassword, SecondFactor
 
 
 class SignedIn(msgspec.Struct, frozen=True, kw_only=True):
@@ -30,8 +30,8 @@ class SignedIn(msgspec.Struct, frozen=True, kw_only=True):
 def password(services: Services, given: Credentials, asker: Asker) -> SignedIn:
     """Return what follows a user name and a password.
 
-    Raises SignInRefused with `retry_after`, NetworkRefused when it was the last step and none of their roles may be used from where
-    they are, LogUnavailable.
+    Raises SignInRefused with `retry_after`, NetworkRefused when none of their roles may be used from where they are, told at the last
+    step, or before a first one sets anything, LogUnavailable.
     """
     user = people.user_name(given.user)
     typed = people.password_as_kept(given.password)
@@ -50,8 +50,14 @@ def new_password(services: Services, given: NewPassword, asker: Asker) -> Signed
     challenge, replaced = guarding.proven(services, user, given.challenge)
     if hmac.compare_digest(replaced, guarding.mark_of(services, user, chosen)):
         raise PasswordUnchanged
+    _here(services, asker, user, lambda: _roles(services, user))
     attempt = guarding.begin(services, asker, user, proven=True)
-    return _attempted(services, asker, user, attempt, lambda: services.identity.new_password(user, challenge, chosen))
+    record = _record(services, user, "password_changed")
+
+    def ask() -> Step:
+        return accessing.done(services, lambda: services.identity.new_password(user, challenge, chosen), record)
+
+    return _attempted(services, asker, user, attempt, ask)
 
 
 def code(services: Services, given: SecondFactor, asker: Asker) -> SignedIn:
@@ -62,8 +68,18 @@ def code(services: Services, given: SecondFactor, asker: Asker) -> SignedIn:
     user = people.user_name(given.user)
     typed = "".join(given.code.split())
     challenge, _ = guarding.proven(services, user, given.challenge)
+    enrols = people.enrols(challenge)
+    if enrols:
+        _here(services, asker, user, lambda: _roles(services, user))
     attempt = guarding.begin(services, asker, user, proven=True)
-    return _attempted(services, asker, user, attempt, lambda: services.identity.code(user, challenge, typed))
+
+    def ask() -> Step:
+        return services.identity.code(user, challenge, typed)
+
+    def enrolled() -> Step:
+        return accessing.done(services, ask, _record(services, user, "second_factor_enrolled"))
+
+    return _attempted(services, asker, user, attempt, enrolled if enrols else ask)
 
 
 def sign_out(services: Services, staff: Staff) -> None:
@@ -186,16 +202,36 @@ def _attempted(
         raise
     if step.next != "done":
         attempt.went_on()
+        if step.next in ("new_password", "enrol"):
+            _here(services, asker, user, lambda: _roles(services, user))
         replaced = given if step.next == "new_password" else ""
         challenge = guarding.with_proof(services, user, step.challenge or "", replaced)
         return SignedIn(step=msgspec.structs.replace(step, challenge=challenge))
     attempt.succeeded()
-    if step.roles and not stage.roles_at(services.stage.lately().networks, step.roles, asker.source):
-        _record_failure(services, step.person, "sign_in_network_refused")
-        raise NetworkRefused
+    _here(services, asker, step.person, lambda: step.roles)
     session = _start(services, step, ending)
     known_already = bool(asker.browser) and services.attempts.knows(asker.browser, user)
     return SignedIn(step=step, session=session, browser=None if known_already else services.attempts.know(user))
+
+
+def _here(services: Services, asker: Asker, person: str, roles_of: Callable[[], Collection[Role]]) -> None:
+    """Return when somebody who has proved to be this person may use one of their roles from where they are, or has none.
+
+    Their roles are asked only where any role is kept to networks. Raises NetworkRefused, which is recorded, LogUnavailable.
+    """
+    networks = services.stage.lately().networks
+    roles = roles_of() if networks else ()
+    if roles and not stage.roles_at(networks, roles, asker.source):
+        _record_failure(services, person, "sign_in_network_refused")
+        raise NetworkRefused
+
+
+def _roles(services: Services, user: str) -> tuple[Role, ...]:
+    """Return the roles of an account whose password was just given. Raises SignInRefused when it has gone meanwhile."""
+    try:
+        return services.accounts.get(user).roles
+    except NotFound:
+        raise SignInRefused(retry_after=1) from None
 
 
 def _start(services: Services, step: Step, ending: str | None) -> str:
@@ -231,17 +267,20 @@ def _session(services: Services, step: Step, ending: str | None) -> str:
 
 
 def _record_failure(services: Services, actor: str, action: str = "sign_in_failed") -> None:
-    services.access_log.record(
-        record_of(
-            now=services.now(),
-            actor=actor,
-            role="none",
-            action=action,
-            object=actor,
-            purpose="security",
-            outcome="refused",
-            request=services.request,
-        )
+    services.access_log.record(_record(services, actor, action, "refused"))
+
+
+def _record(services: Services, actor: str, action: str, outcome: Outcome = "allowed") -> Access:
+    """Return a record of what somebody does to themselves who is not in yet."""
+    return record_of(
+        now=services.now(),
+        actor=actor,
+        role="none",
+        action=action,
+        object=actor,
+        purpose="security",
+        outcome=outcome,
+        request=services.request,
     )
 
 

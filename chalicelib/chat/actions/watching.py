@@ -102,7 +102,7 @@ def visitor_seen(services: Services, conversation: Conversation, *, polled: bool
 def watch(services: Services, most: int = passing.RELEASED_AT_ONCE) -> Watched:
     """Give what agents who are away have open back to the queue, at most so many a run; warn and end the silent.
 
-    Sockets whose session is over are ended too, and once in a quarter of an hour it is told of left questions that nobody opens.
+    Sockets whose session is over, or that were opened under other networks of agents, are ended too, and once in a quarter of an hour it is told of left questions that nobody opens.
 
     A look that comes long after the one before does nothing: what kept us from looking may have kept the agents'
     signs of life from us. Safe to run twice at once and to be cut off anywhere: the next look finds what is left.
@@ -125,6 +125,7 @@ def watch(services: Services, most: int = passing.RELEASED_AT_ONCE) -> Watched:
         given_back, refusal = passing.release_all(services, agent.person, most - released)
         away, released, refused = away + 1, released + given_back, refusal or refused
     _end_sockets_of_sessions_that_are_over(services, everybody)
+    connecting.end_of_other_networks(services, everybody)
     silent = closing.warn_or_close_silent(services, agents)
     quarter = alerting.EVERY_SECONDS * 1000
     alerted = alerting.left_questions(services) if now // quarter != before // quarter else 0

@@ -5,7 +5,7 @@ import msgspec
 from chalicelib.chat import access, stage
 from chalicelib.chat.access import Standing
 from chalicelib.chat.access_events import access as record_of
-from chalicelib.chat.actions import accessing
+from chalicelib.chat.actions import accessing, connecting
 from chalicelib.chat.errors import NotFound
 from chalicelib.chat.notice.differing import differences
 from chalicelib.chat.people import Administrator
@@ -129,4 +129,5 @@ def _saved(
         write=write,
         now=services.stage.current,
         by=services.stage.changed_by,
+        then=lambda: connecting.end_of_other_networks(services, services.agents.all()),
     )

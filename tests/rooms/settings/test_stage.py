@@ -13,7 +13,7 @@ from chalice.app import Request
 from chalicelib import settings, wiring
 from chalicelib.aws.calling import World
 from chalicelib.aws.table.stage import StageSettings
-from chalicelib.chat.actions import signing_in, talking
+from chalicelib.chat.actions import signing_in, talking, watching
 from chalicelib.chat.actions.guarding import Asker
 from chalicelib.chat.commitment import CURRENT
 from chalicelib.chat.errors import (
@@ -34,7 +34,7 @@ from chalicelib.chat.ports import Listener
 from chalicelib.chat.retention import ACCESS_LOG_DAYS
 from chalicelib.chat.stage import WITHIN_SECONDS, ServedStage, Stage, roles_at, seeded
 from chalicelib.chat.who import Role
-from chalicelib.chat.wire import Credentials, Ended, SecondFactor
+from chalicelib.chat.wire import Credentials, Ended, NewPassword, QueueChanged, SecondFactor, ServerFrame, Told
 from chalicelib.entrypoints import board, http, sign_in, sockets, visitor
 from chalicelib.entrypoints import desk as desk_doors
 from chalicelib.entrypoints import settings as doors
@@ -279,6 +279,7 @@ WRONG: list[tuple[dict[str, Any], list[tuple[str, str, int | None, str | None]]]
     ({"networks": {"agent": ("2001:db8::1/32",)}}, [(f"{NETWORKS}[0]", "network_meant", None, "2001:db8::/32")]),
     ({"networks": {"agent": ("::ffff:192.0.2.0/120",)}}, [(f"{NETWORKS}[0]", "network_meant", None, "192.0.2.0/24")]),
     ({"networks": {"agent": ("office", "192.0.2.0/33", "1.2.3", "")}}, [(f"{NETWORKS}[{n}]", "network", None, None) for n in range(4)]),
+    ({"networks": {"agent": ("fe80::%eth0/64", "fe80::%\x1b\u202e\n/64", f"fe80::%{'x' * 50_000}/64", "fe80::%/64")}}, [(f"{NETWORKS}[{n}]", "network", None, None) for n in range(4)]),
     ({"networks": {"agent": ("192.0.2.0/24", "192.0.2.0/255.255.255.0")}}, [(f"{NETWORKS}[1]", "twice", None, None)]),
     ({"networks": {"agent": many(51)}}, [(NETWORKS, "too_many", 50, None)]),
     ({"told": ("help",)}, [("told[0]", "mail", None, None)]),
@@ -439,6 +440,59 @@ def test_where_no_role_is_left_every_door_says_so_but_the_way_out(door: http.Doo
     assert ask(desk, door, cookie, HERE)[0] == 401
 
 
+def test_a_session_that_is_used_from_elsewhere_is_recorded_once_in_ten_minutes_and_is_not_kept_alive(
+    desk: Desk,
+) -> None:
+    cookie = enters(desk, "agent")
+    kept_to(desk, agent=OFFICE)
+    before = desk.services.sessions.of("mixed.m")
+    for _ in range(3):
+        desk.cloud.clock.advance(200)
+        assert ask(desk, sign_in.me, cookie)[0] == 403
+
+    record = ("mixed.m", "network_refused", "mixed.m")
+    assert desk.logged() == [record]
+    assert desk.services.sessions.of("mixed.m") == before
+    assert HOME not in f"{desk.cloud.items()} {desk.cloud.log_events()}"
+    desk.cloud.clock.advance(400)
+    assert ask(desk, sign_in.me, cookie)[0] == 403
+    assert desk.logged() == [record, record]
+    assert ask(desk, sign_in.me, cookie, HERE)[0] == 200
+    assert desk.services.sessions.of("mixed.m") != before
+    desk.cloud.clock.advance(29 * 60)
+    assert ask(desk, sign_in.me, cookie)[0] == 403
+    desk.cloud.clock.advance(60)
+    assert ask(desk, sign_in.me, cookie, HERE)[0] == 401
+    assert {each["outcome"] for each in map(json.loads, (event["message"] for event in desk.cloud.log_events()))} == {
+        "refused"
+    }
+
+
+def test_a_ticket_that_is_used_from_elsewhere_is_recorded_and_keeps_no_session_alive(desk: Desk) -> None:
+    cookie = enters(desk, "agent", "reviewer")
+    kept_to(desk, agent=OFFICE)
+    desk.cloud.clock.advance(200)
+    _, ticket = ask(desk, visitor.ticket, cookie, HERE)
+    before = desk.services.sessions.of("mixed.m")
+    assert desk.logged() == []
+
+    assert connects(desk, ticket["ticket"], HOME)[1] == 403
+    assert desk.logged() == [("mixed.m", "network_refused", "mixed.m")]
+    assert desk.services.sessions.of("mixed.m") == before
+
+
+def test_a_refusal_by_the_network_stands_while_the_log_or_the_counters_fail(desk: Desk) -> None:
+    cookie = enters(desk, "agent")
+    kept_to(desk, agent=OFFICE)
+    desk.services.stage.lately()
+    for service, operation in (("logs", "PutLogEvents"), ("dynamodb", "UpdateItem")):
+        with failing(desk, service, operation):
+            assert ask(desk, sign_in.me, cookie)[0] == 403
+    assert desk.logged() == []
+    assert ask(desk, sign_in.me, cookie)[0] == 403
+    assert desk.logged() == [("mixed.m", "network_refused", "mixed.m")]
+
+
 def test_whoever_has_no_role_at_all_is_as_before(desk: Desk) -> None:
     kept_to(desk, agent=OFFICE)
 
@@ -476,9 +530,14 @@ def test_while_the_table_fails_what_was_read_last_holds_and_without_any_nobody_i
 def opens(desk: Desk, cookie: str, source: str) -> tuple[str, int]:
     """Return a socket under a cookie's session, opened from an address, and what opening it was answered."""
     _, ticket = ask(desk, visitor.ticket, cookie, HERE)
+    return connects(desk, ticket["ticket"], source)
+
+
+def connects(desk: Desk, ticket: str, source: str) -> tuple[str, int]:
+    """Return a socket that this ticket opens from an address, and what opening it was answered."""
     connection = f"of-{source}"
     event = {
-        "headers": {"Sec-WebSocket-Protocol": f"juttu.v1, ticket.{ticket['ticket']}", "Origin": ORIGIN},
+        "headers": {"Sec-WebSocket-Protocol": f"juttu.v1, ticket.{ticket}", "Origin": ORIGIN},
         "requestContext": {"connectionId": connection, "identity": {"sourceIp": source}},
     }
     return connection, sockets.connect(event, desk.services)["statusCode"]
@@ -491,6 +550,20 @@ def test_a_socket_opens_only_from_where_one_may_answer(desk: Desk) -> None:
     assert opens(desk, cookie, HOME)[1] == 403
     assert opens(desk, cookie, "::ffff:192.0.2.8")[1] == 200
     assert opens(desk, cookie, "2001:db8:1::8")[1] == 200
+
+
+def hears(desk: Desk, connection: str, conversation: str, n: int = 2) -> list[ServerFrame]:
+    """Return what a socket is told when the visitor speaks on one of their own, and when somebody else comes to the queue."""
+    desk.work()
+    desk.services.sockets.open("visitor", Listener(conversation=conversation), int(desk.services.now()))
+    so_far = len(desk.sockets.told)
+    said = {"do": "say", "conversation": conversation, "id": f"message-{n}", "n": n, "text": f"Hei {n}"}
+    answer = json.loads(sockets.message("visitor", json.dumps(said), desk.services, "203.0.113.5")["body"])
+    assert answer["entry"]["text"] == f"Hei {n}"
+    desk.start(key=str(n) * 43, network=f"203.0.{n}.0/24")
+    desk.work()
+    told = [frame for to, frame in desk.sockets.told[so_far:] if to == connection]
+    return [frame for frame in told if isinstance(frame, Told | QueueChanged)]
 
 
 FRAMES: list[dict[str, Any]] = [
@@ -527,10 +600,109 @@ def test_whoever_lost_the_agents_role_by_a_change_hears_nothing_more_at_the_next
     assert agent is not None
     assert (connection in head.sockets, connection in agent.sockets) == (False, False)
     assert "Hei" not in [line.text for line in head.newest if line.by == "mixed.m"]
-    so_far = len(desk.sockets.told)
-    visitor_, conversation = talking.visitor(desk.services, "k" * 43)
-    desk.say(visitor_, conversation.id, 2)
-    assert [to for to, _ in desk.sockets.told[so_far:] if to == connection] == []
+    assert hears(desk, connection, started.facts.conversation) == []
+
+
+@pytest.mark.parametrize("by", ["save", "watch"])
+def test_a_socket_from_elsewhere_that_sends_nothing_hears_nothing_after_a_change_either(by: str, desk: Desk) -> None:
+    cookie = enters(desk, "agent")
+    conversation = desk.start().facts.conversation
+    talking.take(desk.services, staff("mixed.m"), conversation)
+    connection = opens(desk, cookie, HOME)[0]
+    joining = json.dumps({"do": "join", "conversation": conversation})
+    sockets.message(connection, joining, desk.services, HOME)
+    ask(desk, desk_doors.available, cookie, body={"on": True})
+    watching.watch(desk.services)  # one that comes long after the one before does nothing
+    assert len(hears(desk, connection, conversation)) == 2
+    if by == "save":
+        save(desk, page(desk), networks={"agent": OFFICE})
+    else:
+        kept_to(desk, agent=OFFICE)
+        watching.watch(desk.services)
+
+    assert desk.sockets.heard(connection, Ended) == [Ended(why="network")]
+    assert desk.sockets.closed == [connection]
+    assert hears(desk, connection, conversation, n=3) == []
+    inside, answered = opens(desk, cookie, HERE)
+    sockets.message(inside, joining, desk.services, HERE)
+    assert answered == 200
+    assert len(hears(desk, inside, conversation, n=4)) == 2
+    assert hears(desk, connection, conversation, n=5) == []
+
+
+def test_a_socket_let_in_by_networks_that_a_process_still_held_ends_once_the_change_holds_everywhere(
+    desk: Desk,
+) -> None:
+    cookie = enters(desk, "agent")
+    watching.watch(desk.services)
+    save(desk, page(desk), networks={"agent": OFFICE})
+    stale = wiring.build(settings.read(desk.cloud.environment), World(now=desk.cloud.clock))
+    stale.stage._read = (desk.services.now(), ServedStage())  # type: ignore[attr-defined]
+    desk.cloud.clock.advance(WITHIN_SECONDS - 1)
+    current, desk.services = desk.services, dataclasses.replace(desk.services, stage=stale.stage)
+    late, answered = opens(desk, cookie, HOME)
+    desk.services = current
+    assert answered == 200
+    watching.watch(desk.services)
+    desk.cloud.clock.advance(WITHIN_SECONDS)
+    early = desk.sockets.heard(late, Ended)
+    inside, _ = opens(desk, cookie, HERE)
+    watching.watch(desk.services)
+
+    assert (early, desk.sockets.heard(late, Ended)) == ([], [Ended(why="network")])
+    assert desk.sockets.heard(inside, Ended) == []
+
+
+def test_other_changes_end_no_sockets(desk: Desk) -> None:
+    opens(desk, enters(desk, "agent"), HOME)
+    watching.watch(desk.services)
+    save(desk, page(desk), networks={"administrator": OFFICE}, left_question_days=3)
+    for _ in range(3):
+        desk.cloud.clock.advance(WITHIN_SECONDS)
+        watching.watch(desk.services)
+
+    assert desk.sockets.closed == []
+
+
+def test_a_change_of_networks_is_saved_also_where_a_socket_cannot_be_ended_and_the_watch_ends_it(desk: Desk) -> None:
+    connection, _ = opens(desk, enters(desk, "agent"), HOME)
+    watching.watch(desk.services)
+    with failing(desk, "dynamodb", "DeleteItem"):
+        save(desk, page(desk), networks={"agent": OFFICE})
+    assert page(desk).settings.networks["agent"] == OFFICE
+    assert desk.services.sockets.get(connection) is not None
+    desk.cloud.clock.advance(WITHIN_SECONDS)
+    watching.watch(desk.services)
+
+    assert desk.services.sockets.get(connection) is None
+    agent = desk.services.agents.get("mixed.m")
+    assert agent is not None
+    assert agent.sockets == {}
+
+
+@pytest.mark.parametrize("role", [None, *(each for each in get_args(Role) if each != "agent")])
+def test_whoever_answers_nobody_gets_no_socket_and_hears_nothing_of_the_queue(role: Role | None, desk: Desk) -> None:
+    cookie = enters(desk, *(() if role is None else (role,)))
+    held = desk.services.sessions.of("mixed.m")[0]
+    old = desk.services.sockets.issue(
+        Listener(session=held.hash, person="mixed.m"), ORIGIN, int(desk.services.now()) + 30
+    )
+    agent, _ = opens(desk, enters(desk, "agent", person="agent.b"), HERE)
+
+    assert ask(desk, visitor.ticket, cookie)[0] == 404
+    assert connects(desk, old, HOME)[1] == 403
+    assert desk.services.agents.get("mixed.m") is None
+    desk.start()
+    desk.work()
+    assert {to for to, frame in desk.sockets.told if isinstance(frame, QueueChanged)} == {agent}
+
+
+def test_whoever_may_not_answer_from_there_gets_no_ticket_there(desk: Desk) -> None:
+    cookie = enters(desk, "agent", "reviewer")
+    kept_to(desk, agent=OFFICE)
+
+    assert ask(desk, visitor.ticket, cookie)[0] == 404
+    assert ask(desk, visitor.ticket, cookie, HERE)[0] == 200
 
 
 def test_whoever_may_still_answer_from_there_hears_on(desk: Desk) -> None:
@@ -588,6 +760,83 @@ def test_from_elsewhere_the_right_code_lets_nobody_in_and_is_recorded(account: D
     assert HOME not in f"{account.cloud.items()} {account.cloud.log_events()}"
     assert signs_in(account, HERE).session
     assert account.logged()[-1] == ("agent.a", "sign_in", "agent.a")
+
+
+def begins(desk: Desk, source: str) -> tuple[Asker, Any]:
+    """Return what somebody with a temporary password is asked from an address, and who asks from there."""
+    asker = Asker("198.51.100.0/24", "", source)
+    return asker, signing_in.password(
+        desk.services, Credentials(user="agent.b", password="a temporary password"), asker
+    ).step
+
+
+def chooses(desk: Desk, asker: Asker, challenge: str) -> Any:
+    given = NewPassword(user="agent.b", challenge=challenge, password=PASSWORD)
+    return signing_in.new_password(desk.services, given, asker).step
+
+
+@pytest.fixture
+def invited(desk: Desk) -> Desk:
+    """An account with a temporary password."""
+    desk.services.accounts.create("agent.b", "Bo", "a temporary password")
+    desk.services.accounts.give("agent.b", "agent")
+    return desk
+
+
+def test_from_elsewhere_nobody_sets_a_first_password_or_factor_and_from_here_both_are_recorded(invited: Desk) -> None:
+    kept_to(invited, agent=OFFICE)
+    with pytest.raises(NetworkRefused):
+        begins(invited, HOME)
+    assert invited.logged() == [("agent.b", "sign_in_network_refused", "agent.b")]
+
+    asker, step = begins(invited, HERE)
+    assert step.next == "new_password"
+    step = chooses(invited, asker, step.challenge)
+    assert step.next == "enrol"
+    given = SecondFactor(
+        user="agent.b", challenge=step.challenge, code=totp.code_at(step.secret, invited.services.now())
+    )
+    assert signing_in.code(invited.services, given, asker).session
+    actions = [action for _, action, _ in invited.logged()]
+    assert actions == ["sign_in_network_refused", "password_changed", "second_factor_enrolled", "sign_in"]
+
+
+def test_from_elsewhere_nobody_enrols_who_has_a_password_but_no_factor_yet(invited: Desk) -> None:
+    invited.services.accounts.set_password("agent.b", "a temporary password")
+    kept_to(invited, agent=OFFICE)
+
+    with pytest.raises(NetworkRefused):
+        begins(invited, HOME)
+    assert begins(invited, HERE)[1].next == "enrol"
+
+
+def test_whoever_has_gone_elsewhere_in_the_middle_sets_nothing_there(invited: Desk) -> None:
+    _, step = begins(invited, HOME)
+    kept_to(invited, agent=OFFICE)
+    outside, inside = (Asker("198.51.100.0/24", "", source) for source in (HOME, HERE))
+    with pytest.raises(NetworkRefused):
+        chooses(invited, outside, step.challenge)
+    assert not invited.services.accounts.get("agent.b").has_signed_in
+    enrolment = chooses(invited, inside, step.challenge)
+    shown = totp.code_at(enrolment.secret, invited.services.now())
+    given = SecondFactor(user="agent.b", challenge=enrolment.challenge, code=shown)
+    with pytest.raises(NetworkRefused):
+        signing_in.code(invited.services, given, outside)
+    assert not invited.services.accounts.get("agent.b").second_factor
+    assert signing_in.code(invited.services, given, inside).session
+
+
+def test_neither_is_set_while_the_log_takes_no_record(invited: Desk) -> None:
+    asker, step = begins(invited, HERE)
+    with failing(invited, "logs", "PutLogEvents"), pytest.raises(LogUnavailable):
+        chooses(invited, asker, step.challenge)
+    assert not invited.services.accounts.get("agent.b").has_signed_in
+    enrolment = chooses(invited, asker, step.challenge)
+    shown = totp.code_at(enrolment.secret, invited.services.now())
+    given = SecondFactor(user="agent.b", challenge=enrolment.challenge, code=shown)
+    with failing(invited, "logs", "PutLogEvents"), pytest.raises(LogUnavailable):
+        signing_in.code(invited.services, given, asker)
+    assert not invited.services.accounts.get("agent.b").second_factor
 
 
 def test_nobody_learns_of_it_who_has_not_proved_who_they_are(account: Desk) -> None:

@@ -75,6 +75,7 @@ export const words: AccessLogWords = {
     sign_in: "Signed in",
     sign_in_failed: "Tried to sign in",
     sign_in_network_refused: "Was kept from signing in by the network",
+    network_refused: "Was kept out by the network while signed in",
     sign_out: "Signed out",
     sessions_revoked: "Sessions were ended",
     account_created: "Created an account",

@@ -76,6 +76,7 @@ export const words: AccessLogWords = {
     sign_in: "Kirjautui",
     sign_in_failed: "Yritti kirjautua",
     sign_in_network_refused: "Kirjautuminen estettiin verkon takia",
+    network_refused: "Käyttö estettiin verkon takia",
     sign_out: "Kirjautui ulos",
     sessions_revoked: "Istunnot suljettiin",
     account_created: "Loi tunnuksen",

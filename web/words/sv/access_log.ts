@@ -76,6 +76,7 @@ export const words: AccessLogWords = {
     sign_in: "Loggade in",
     sign_in_failed: "Försökte logga in",
     sign_in_network_refused: "Inloggningen stoppades på grund av nätverket",
+    network_refused: "Användningen stoppades på grund av nätverket",
     sign_out: "Loggade ut",
     sessions_revoked: "Sessionerna stängdes",
     account_created: "Skapade ett konto",
