@@ -57,6 +57,7 @@ CONSOLE = {
     "desk": "copy-asked-agent",
     "board": "room-board",
     "people": "people",
+    "settings": "settings-site",
     "notice": "room-notice",
     "access_log": "access-log",
     "own": "own",

@@ -73,7 +73,10 @@ def test_a_name_that_is_taken_for_another_is_refused_beside_its_field_and_a_pass
     admin.get_by_role("button", name="Luo tunnus").click()
     expect(sites).to_have_accessible_description(re.compile("Tällaista sivustoa ei ole"))
     sites.fill("")
-    for typed, sentence in (("Agent \u0410", "eri kirjaimistojen"), ("agent a", "näkyy kävijöille jo tällä nimellä")):
+    for typed, sentence in (
+        ("Agent \u0410", "merkki, jota siinä ei voi olla"),
+        ("agent a", "näkyy kävijöille jo tällä nimellä"),
+    ):
         alias.fill(typed)
         admin.get_by_role("button", name="Luo tunnus").click()
         expect(alias).to_have_accessible_description(re.compile(sentence))

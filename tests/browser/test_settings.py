@@ -55,7 +55,7 @@ def test_a_greeting_is_changed_after_it_was_told_what_would_change(
 ) -> None:
     page = on_the_page_of_the_site(person(), everything)
     expect(page.locator("pre")).to_contain_text('juttu.js?site=demo" data-site="demo"')
-    look(page, "site")
+    look(page, "settings-site")
     here = changing(page, "Tervehdys ja avauspainike")
     greeting, launcher = (
         here.get_by_role("textbox", name=name) for name in ("Tervehdys: Suomi", "Avauspainikkeen teksti: Suomi")
