@@ -44,7 +44,9 @@ def fill_notice(project: Path) -> None:
     """Let the rows of a copied project's notice be a company's own, as far as anybody can tell."""
     notice = project / "chalicelib" / "notice.toml"
     written = re.sub(r"^demo = .*$", "", notice.read_text("utf-8"), flags=re.MULTILINE)
-    written = re.sub(r"^(?!#|basis|business_id).*$", lambda line: _in_other_words(line[0]), written, flags=re.MULTILINE)
+    written = re.sub(
+        r"^(?!#|basis|business_id|email).*$", lambda line: _in_other_words(line[0]), written, flags=re.MULTILINE
+    )
     for demo, own in (("0000000-0", "1572860-0"), ("00000", "90100"), (".example", ".fi")):
         written = written.replace(demo, own)
     notice.write_text(written, "utf-8")

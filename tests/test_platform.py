@@ -115,6 +115,10 @@ FULL_STAGE: Final = Stage(
 """As much as may be set for the whole service."""
 
 
+_LONG_ADDRESS: Final = f"{'a' * 64}@{'b' * 63}.{'c' * 63}.example"
+"""As long as a line of the notice may be."""
+
+
 def _full_rows() -> Rows:
     most, line = ROW_LIMITS, WIDEST * ROW_LIMITS.line
     ground = Ground(
@@ -128,8 +132,8 @@ def _full_rows() -> Rows:
     )
     return Rows(
         controller=Controller(business_id=line, postal_address=line, visiting_address=line),
-        contact=NoticeContact(name=everywhere(most.name), phone=line, email=line),
-        officer=Officer(appointed=True, name=everywhere(most.name), phone=line, email=line),
+        contact=NoticeContact(name=everywhere(most.name), phone=line, email=_LONG_ADDRESS),
+        officer=Officer(appointed=True, name=everywhere(most.name), phone=line, email=_LONG_ADDRESS),
         register=Register(name=everywhere(most.name)),
         bases=Grounds(service=ground, improvement=ground, security=ground),
         processors=(processor,) * most.processors,
@@ -180,6 +184,7 @@ COUNTS = {
     "lacking": len(list(texts(FULL_ROWS))),
     "changed": len(SiteSettings.__struct_fields__),
     "told": STAGE_LIMITS.told,
+    "came_back": STAGE_LIMITS.told,
 }
 """How long each list of the wire may be. `entries` are pages: cut by `push_bytes` and `answer_bytes`, whatever they hold."""
 A_DOCUMENT = wire.NoticeBlock(text=WIDEST * 4_000)

@@ -183,7 +183,8 @@ OPTIONAL = {"demo"}
 
 @pytest.mark.parametrize("name", ROWS)
 def test_another_row_is_another_notice(name: str) -> None:
-    assert notice(changed(name, "Something else.")).version != notice().version
+    other = "other@your.example" if name.endswith("email") else "Something else."
+    assert notice(changed(name, other)).version != notice().version
 
 
 @pytest.mark.parametrize("name", [name for name, _ in leaves(written()) if name not in OPTIONAL])
@@ -408,6 +409,19 @@ def test_the_page_says_everything_and_needs_nothing_from_elsewhere(language: Lan
     assert "@media print" in made
     assert "color-scheme:light dark" in made
     assert notice().version in made
+
+
+def test_the_page_lists_the_newest_versions_and_says_that_there_are_more() -> None:
+    shown = notice()
+    versions = {f"{number:032x}": number for number in range(page.LISTED)}
+    more = NOTICE_IN["fi"].earlier_still.format(n=page.LISTED)
+    made = page.page(shown, "fi", {**versions, shown.version: 99}, SETTINGS.zone)
+    assert (made.count('<li><a href="?language=fi&amp;version='), more in made) == (page.LISTED, False)
+
+    oldest = page.page(shown, "fi", {**versions, "f" * 32: 98, shown.version: 99}, SETTINGS.zone)
+    assert (oldest.count('<li><a href="?language=fi&amp;version='), more in oldest) == (page.LISTED, True)
+    assert "f" * 32 in oldest
+    assert f"{0:032x}" not in oldest
 
 
 def test_what_a_company_writes_is_no_markup() -> None:

@@ -246,6 +246,20 @@ def test_nothing_of_a_site_can_break_out_of_its_attribute(desk: Desk) -> None:
     assert json.loads(written(document)["own"])["colour"] == '"><script>alert(1)</script>'
 
 
+def test_a_companys_own_words_are_filled_in_and_not_looked_at_again(desk: Desk) -> None:
+    plain = str(pages.chat(request(site="demo"), desk.services).body)
+    for company in ("{{own}}", "{{own}}{{notice}}{{language}}", "{{contacts}}"):
+        desk.services.sites.put(
+            Site(key="demo", company=company, origins=(ORIGIN,), contacts=(Contact(kind="visit", value="{{own}}"),))
+        )
+        document = str(pages.chat(request(site="demo"), desk.services).body)
+
+        assert company in document
+        assert "{{own}}" in document.partition("<noscript")[2]
+        assert json.loads(written(document)["own"]) is not None
+        assert len(document) < len(plain) + 500
+
+
 @pytest.mark.parametrize("document", [pages.widget, pages.chat])
 @pytest.mark.parametrize(("asked", "language"), [("en", "en"), ("xx", "sv"), ("", "sv")])
 def test_a_language_that_is_not_spoken_here_is_as_none(document: Any, asked: str, language: str, desk: Desk) -> None:

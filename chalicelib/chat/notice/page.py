@@ -33,6 +33,8 @@ footer{margin-block-start:3rem;font-size:.875rem}
 STYLE_SOURCE: Final = f"'sha256-{base64.b64encode(hashlib.sha256(STYLE.encode()).digest()).decode()}'"
 """What a Content-Security-Policy has to say for this style sheet, and no other, to be taken."""
 
+LISTED: Final = 50
+"""So many of the other versions are linked to; each is read at its address, listed or not."""
 _NAMES: Final[dict[Language, str]] = {"fi": "Suomi", "sv": "Svenska", "en": "English"}
 
 
@@ -76,10 +78,12 @@ def _others(version: str, language: Language, versions: Mapping[str, int], zone:
     others = sorted(set(versions) - {version}, key=lambda each: versions[each], reverse=True)
     if others:
         yield f"<p>{_safe(NOTICE_IN[language].earlier)}</p><ul>"
-        for other in others:
+        for other in others[:LISTED]:
             said = _safe(_version(other, language, versions, zone))
             yield f'<li><a href="?language={language}&amp;version={other}">{said}</a></li>'
         yield "</ul>"
+    if len(others) > LISTED:
+        yield f"<p>{_safe(NOTICE_IN[language].earlier_still.format(n=LISTED))}</p>"
 
 
 def _version(version: str, language: Language, versions: Mapping[str, int], zone: str) -> str:

@@ -8,6 +8,8 @@ from typing import Any, Final, Literal, NamedTuple, get_args
 
 import msgspec
 
+from chalicelib.chat import transcript
+from chalicelib.chat.errors import AddressInvalid
 from chalicelib.chat.wire import Language, Mistake, MistakeCode
 
 Basis = Literal["contract", "legitimate_interests", "legal_obligation", "public_task"]
@@ -203,6 +205,14 @@ def is_business_id(written: str) -> bool:
     return left != 1 and int(written[-1]) == (11 - left) % 11
 
 
+def _is_address(written: str) -> bool:
+    try:
+        transcript.address(written)
+    except AddressInvalid:
+        return False
+    return True
+
+
 class _Wrong(NamedTuple):
     """What is wrong with one row, by its name."""
 
@@ -224,6 +234,9 @@ def _wrong(rows: Rows) -> Iterator[_Wrong]:
             f"The row controller.business_id is no business id: {number!r} is not seven digits, a hyphen and the check digit"
             " that belongs to them, as in 1234567-1. A registration number of another country is taken as it is written.",
         )
+    for row, written in (("contact.email", rows.contact.email), ("officer.email", rows.officer.email)):
+        if written.strip() and len(written) <= ROW_LIMITS.line and not _is_address(written):
+            yield _Wrong(row, "mail", f"The row {row} is no mail address: {written!r}; one is help@your.example.")
     if rows.bases.improvement.basis not in OBJECTED_TO:
         yield _Wrong(
             "bases.improvement.basis",

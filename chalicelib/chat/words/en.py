@@ -287,6 +287,7 @@ NOTICE = NoticeWords(
     version="Version {version}, in force from {date}.",
     languages="Other languages",
     earlier="Other versions",
+    earlier_still="The newest {n} are listed. Older ones can still be read at their own addresses.",
     date="{day} {month} {year}",
 )
 

@@ -286,6 +286,7 @@ NOTICE = NoticeWords(
     version="Versio {version}, voimassa {date} alkaen.",
     languages="Muut kielet",
     earlier="Muut versiot",
+    earlier_still="Luettelossa on {n} uusinta. Vanhempia voi yhä lukea niiden omista osoitteista.",
     date="{day}.{month}.{year}",
 )
 

@@ -67,5 +67,7 @@ class NoticeWords(DocumentWords, frozen=True, kw_only=True):
     languages: str
     """What the links to the other languages are called together."""
     earlier: str
+    earlier_still: str
+    """Where more were shown than are listed."""
     """What the links to the other versions are called together."""
     date: str

@@ -286,6 +286,7 @@ NOTICE = NoticeWords(
     version="Version {version}, i kraft från och med {date}.",
     languages="Andra språk",
     earlier="Andra versioner",
+    earlier_still="De {n} senaste finns i listan. Äldre kan fortfarande läsas på sina egna adresser.",
     date="{day}.{month}.{year}",
 )
 

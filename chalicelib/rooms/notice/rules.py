@@ -1,6 +1,7 @@
 """What the notice's rows say on the wire, and what becomes of what is written there. What is wrong with rows: `chat/notice/rows.py`."""
 
 import re
+import unicodedata
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from typing import Any, Final, Literal, get_args, get_origin
 
@@ -16,6 +17,8 @@ from chalicelib.chat.site import Site
 from chalicelib.chat.wire import Language, Mistake
 from chalicelib.rooms.notice.wire import NoticeOfSite, NoticeRows, ShownVersion
 
+_SOFT_HYPHEN: Final = "\u00ad"
+"""Of the characters that are not seen the one that serves: it says where a long word may be broken."""
 PROTECTED: Final = "prod"
 """The stage whose visitors are never told what only the demo's company can say."""
 
@@ -77,7 +80,10 @@ def _in_every(kind: Any, said: dict[str, str]) -> dict[str, str]:
 
 
 def _paragraph(text: str) -> str:
-    return re.sub(r"[ \t\n]+", " ", masking.normalize(text)).strip()
+    seen = "".join(
+        each for each in masking.normalize(text) if each == _SOFT_HYPHEN or unicodedata.category(each) != "Cf"
+    )
+    return re.sub(r"[ \t\n]+", " ", seen).strip()
 
 
 # ------------------------------------------------------------------------------------------------- shown

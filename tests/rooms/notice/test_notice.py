@@ -206,6 +206,8 @@ WRONG: list[tuple[str, Any, list[tuple[str, str]]]] = [
     ("processors", [], [("processors", "empty")]),
     ("measures[1].fi", "", [("measures[1].fi", "empty")]),
     ("contact.email", "a" * 201, [("contact.email", "too_long")]),
+    ("contact.email", "javascript:alert(1) Bcc: x", [("contact.email", "mail")]),
+    ("officer.email", "Maija <maija@your.example>", [("officer.email", "mail")]),
 ]
 
 
@@ -224,6 +226,13 @@ def test_what_is_wrong_is_told_at_its_place_and_nothing_is_saved(
             each()
         assert [(mistake.where, mistake.code) for mistake in refused.value.data["mistakes"]] == told
     assert (page(desk), desk.logged()) == (before, [])
+
+
+def test_what_could_not_be_seen_is_not_saved(desk: Desk) -> None:
+    after = save(desk, page(desk), "controller.postal_address", "Pajatie\u200b\u200e\u2060 1\u00ad2")
+
+    assert after.rows.controller.postal_address == "Pajatie 1\u00ad2"
+    assert save(desk, after, "contact.email", "a@\u200byour.example").rows.contact.email == "a@your.example"
 
 
 def test_everything_that_is_wrong_is_told_at_once(desk: Desk) -> None:
@@ -436,7 +445,8 @@ def own(rows: NoticeRows) -> NoticeRows:
     for name, value in leaves(msgspec.json.decode(msgspec.json.encode(rows))):
         where = ".".join(f"{int(each) - 1}" if each.isdigit() else each for each in name.split("."))
         if isinstance(value, str) and value and not name.endswith("basis"):
-            mine = "1572860-0" if name.endswith("business_id") else f"{value} (own)"
+            mine = value if name.endswith("email") else f"{value} (own)"
+            mine = "1572860-0" if name.endswith("business_id") else mine
             whole = put(whole, where, mine.replace("00000", "90100").replace(".example", ".fi"))
     return whole
 
