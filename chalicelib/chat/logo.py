@@ -19,8 +19,6 @@ _DRAWS: Final = frozenset(
         "svg",
         "g",
         "defs",
-        "symbol",
-        "use",
         "title",
         "desc",
         "style",
@@ -41,12 +39,18 @@ _DRAWS: Final = frozenset(
         "pattern",
     ]
 )
-"""All that a logo is drawn with: nothing that runs, moves, links, or brings in something else."""
+"""All that a logo is drawn with: nothing that runs, moves, links, brings in something else, or draws one thing many times."""
+_ELSEWHERE: Final = frozenset({"clipPath", "mask", "pattern"})
+"""What is drawn wherever it is referred to: each tenfold within the next would be drawn without end."""
+_GRADIENTS: Final = frozenset({"linearGradient", "radialGradient"})
 _PNG: Final = b"\x89PNG\r\n\x1a\n"
 _PNG_END: Final = b"IEND\xaeB`\x82"
 _PIXELS: Final = range(1, 2049)
 # What CSS and presentation attributes refer to others with; an escape could spell either.
-_REFERS: Final = re.compile(r"url\(\s*(?!['\"]?#)|@|\\|image\(|image-set\(|src\(", re.IGNORECASE)
+_REFERS: Final = re.compile(r"url\((?!\s*['\"]?#)|@|\\|//|http|image\(|image-set\(|cross-fade\(|src\(", re.IGNORECASE)
+_WITHIN: Final = re.compile(r"url\(\s*['\"]?#([^'\")\s]*)", re.IGNORECASE)
+
+_OUTSIDE: Final = "refers to something outside itself, which would not be shown"
 
 
 class NoLogo(Exception):
@@ -98,7 +102,12 @@ class _Look:
 
     def __init__(self, content: str) -> None:
         self.faults: list[tuple[MistakeCode, str]] = []
-        self._depth = 0
+        self._open: list[str] = []
+        self._style = ""
+        self._gradients: set[str] = set()
+        self._others: set[str] = set()
+        self._wanted: set[str] = set()
+        """What is referred to from a style, or from within what is drawn elsewhere."""
         parser = expat.ParserCreate("utf-8", namespace_separator=" ")
         parser.buffer_text = True
         parser.StartElementHandler = self._element
@@ -112,29 +121,43 @@ class _Look:
             parser.Parse(content, True)  # noqa: FBT003 - the parameter has no name
         except expat.ExpatError as error:
             self.faults.append(("logo_kind", f"is neither a PNG nor an SVG ({expat.ErrorString(error.code)})"))
+        # Of two with one id browsers take the first.
+        if not self._wanted <= self._gradients - self._others:
+            self._content("refers from a style, a mask, a clip or a pattern to something else than a gradient")
 
     def _content(self, fault: str) -> None:
         self.faults.append(("logo_content", fault))
 
     def _element(self, name: str, attributes: dict[str, str]) -> None:
         space, _, local = name.rpartition(" ")
-        if self._depth == 0 and (space, local) != (_SVG, "svg"):
+        if not self._open and (space, local) != (_SVG, "svg"):
             self._content("is no SVG: its outermost element is another")
-        elif self._depth == 0 and "viewBox" not in attributes:
+        elif not self._open and "viewBox" not in attributes:
             self._content("has no viewBox, so that nobody knows its shape")
         elif space != _SVG or local not in _DRAWS:
             self._content(f"has <{local}> in it, which no logo needs: export it as a plain SVG")
-        self._depth += 1
+        elif self._open and self._open[-1] == "style":
+            self._content(f"has <{local}> within its style, which only text can be")
+        if "id" in attributes:
+            (self._gradients if local in _GRADIENTS else self._others).add(attributes["id"])
+        self._open.append(local)
         for fault in _wrong_in(attributes):
             self._content(fault)
+        if _ELSEWHERE.intersection(self._open):
+            self._wanted.update(_WITHIN.findall(" ".join(attributes.values())))
 
     def _ended(self, _: str) -> None:
-        self._depth -= 1
+        if self._open.pop() != "style":
+            return
+        # Whole: comments and sections cut it for the parser, and for no browser.
+        if _REFERS.search(self._style):
+            self._content(_OUTSIDE)
+        self._wanted.update(_WITHIN.findall(self._style))
+        self._style = ""
 
     def _text(self, text: str) -> None:
-        # Of a style or of a title: in neither anything is missed.
-        if _REFERS.search(text):
-            self._content("refers to something outside itself, which would not be shown")
+        if self._open[-1] == "style":
+            self._style += text
 
 
 def _wrong_in(attributes: dict[str, str]) -> Iterator[str]:
@@ -142,5 +165,5 @@ def _wrong_in(attributes: dict[str, str]) -> Iterator[str]:
         local = name.rpartition(" ")[2]
         if local.lower().startswith("on"):
             yield f"has a script in its {local}, which would never run"
-        elif (local == "href" and not value.startswith("#")) or _REFERS.search(value):
-            yield "refers to something outside itself, which would not be shown"
+        elif local == "base" or (local == "href" and not value.startswith("#")) or _REFERS.search(value):
+            yield _OUTSIDE
