@@ -175,12 +175,7 @@ def writes(registered: Registered, table: str, now: float, *, replace: bool = Fa
     `replace`: also in the place of what the console has made of the site since; else all of it is refused then.
     """
     site, logo = registered
-    key = {name: _typed(value) for name, value in keys.logo(site.key)._asdict().items()}
-    picture = (
-        {"Put": {"TableName": table, "Item": {**key, "svg": _typed(logo)}}}
-        if logo
-        else {"Delete": {"TableName": table, "Key": key}}
-    )
+    picture = {**keys.logo(site.key, site.logo)._asdict(), "svg": logo}
     version = version_of(site)
     known = {"version": version, "registered": version, "changed_at": int(now * 1000)}
     built = {**keys.site(site.key)._asdict(), **msgspec.to_builtins(site), **known}
@@ -189,8 +184,11 @@ def writes(registered: Registered, table: str, now: float, *, replace: bool = Fa
     unless = {} if replace else {"ConditionExpression": _UNCHANGED, "ExpressionAttributeNames": names}
     return [
         {"Put": {"TableName": table, "Item": {name: _typed(value) for name, value in built.items()}, **unless}},
-        picture,
-        {"Put": {"TableName": table, "Item": {name: _typed(value) for name, value in listed.items()}}},
+        *(
+            {"Put": {"TableName": table, "Item": {name: _typed(value) for name, value in item.items()}}}
+            for item in (picture, listed)
+            if item is listed or logo
+        ),
     ]
 
 

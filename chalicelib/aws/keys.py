@@ -22,7 +22,7 @@ conversation's `expires_at` (epoch seconds, the table's TTL attribute).
 | person | `person#<hash of user name>` | `profile` | get |
 | person who has left | `left` | `<user name>` | get, conditional put; query for all |
 | site | `site#<key>` | `site` | get |
-| its logo | `site#<key>` | `logo` | get |
+| a picture for its logo | `site#<key>` | `logo#<digest>` | get |
 | its settings as they once were | `site#<key>` | `version#<milliseconds, 13 digits>` | get, conditional put; the newest by query |
 | that there is such a site | `sites` | `<key>` | query for all |
 | what holds for the whole service | `stage` | `stage` | get; with the notice in one call |
@@ -171,8 +171,8 @@ def waits(date: str, site_key: str) -> Key:
     return Key(waits_of(date), site_key)
 
 
-def logo(site_key: str) -> Key:
-    return Key(f"site#{site_key}", "logo")
+def logo(site_key: str, digest: str) -> Key:
+    return Key(f"site#{site_key}", f"logo#{digest}")
 
 
 def version_of(settings: Key, at: int) -> Key:

@@ -338,7 +338,7 @@ _LOADER = Row(
     pays=limits.FOR_ANYBODY,
 )
 _LOGO = Row(
-    limit="none: one read of a file that is the same for everybody, which a browser keeps for a year",
+    limit="none: a read of the site, and the picture's once a process; the answer is the same for everybody, and a browser keeps it for a year",
     pays=limits.FOR_ANYBODY,
 )
 

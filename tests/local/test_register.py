@@ -17,7 +17,7 @@ from boto3.dynamodb.types import TypeDeserializer
 from chalicelib.aws.table.items import Items
 from chalicelib.aws.table.sites import Sites
 from chalicelib.chat.limits import SITE_LIMITS
-from chalicelib.chat.site import OwnLimits, Site, plain, version_of
+from chalicelib.chat.site import OwnLimits, Site, logo_digest, plain, version_of
 from local import register
 from local.cloud import Cloud
 from local.refusals import ROOT
@@ -88,7 +88,7 @@ def test_the_guides_site_becomes_items_that_are_read_as_the_same_site(folder: Fo
     assert site["version"] == version_of(register.read(folder.path / "site.json").site)
     assert (site["pk"], site["sk"]) == ("site#main", "site")
     assert msgspec.convert(site, Site, strict=False) == register.read(folder.path / "site.json").site
-    assert logo == {"pk": "site#main", "sk": "logo", "svg": EXAMPLES["logo"]}
+    assert logo == {"pk": "site#main", "sk": f"logo#{logo_digest(EXAMPLES['logo'])}", "svg": EXAMPLES["logo"]}
 
 
 def test_the_guides_site_has_everything_that_a_site_may_have() -> None:
@@ -103,13 +103,12 @@ def test_a_site_is_written_into_the_table_that_is_named_all_items_at_once(folder
     assert [write["Put"]["TableName"] for write in json.loads(usual)] == ["juttu-prod"] * 3
 
 
-def test_a_site_without_a_logo_takes_away_the_one_it_had(folder: Folder) -> None:
+def test_a_site_without_a_logo_names_none_any_more(folder: Folder) -> None:
     del folder.site["logo"]
     _, out, _ = folder.register()
-    site, logo, _ = json.loads(out)
+    site, listed = map(item_of, json.loads(out))
 
-    assert item_of(site)["logo"] == ""
-    assert logo["Delete"]["Key"] == {"pk": {"S": "site#main"}, "sk": {"S": "logo"}}
+    assert (site["logo"], listed["pk"]) == ("", "sites")
 
 
 # ------------------------------------------------------------------------------------------------- who has the last word

@@ -28,7 +28,7 @@ from chalicelib.chat.limits import LIMITS, SITE_LIMITS, STAGE_LIMITS
 from chalicelib.chat.notice.rows import digest
 from chalicelib.chat.people import Dialogue, Profile, Step, reference
 from chalicelib.chat.ports import Listener
-from chalicelib.chat.site import LANGUAGES
+from chalicelib.chat.site import LANGUAGES, logo_digest
 from chalicelib.chat.transcript import TranscriptOrder
 from chalicelib.chat.who import Role, Staff
 from chalicelib.entrypoints import http, sockets
@@ -289,7 +289,8 @@ class Full:
         }
         roles = by_state.get(state, get_args(Role))
         services = desk.services
-        services.sites.put(FULL_SITE, logo="x" * SITE_LIMITS.png_bytes * 2)
+        logo = "x" * SITE_LIMITS.png_bytes * 2
+        services.sites.put(msgspec.structs.replace(FULL_SITE, logo=logo_digest(logo)), logo)
         self.cookie, session = services.sessions.start("agent.a", WIDEST * SHORT, roles, commitment.CURRENT.hash)
         self.session = session.hash
         without_conversation = {

@@ -355,7 +355,7 @@ SVG = '<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 1 1"/>'
 
 
 def test_a_logo_is_a_picture_of_which_nothing_runs_wherever_it_is_opened(desk: Desk) -> None:
-    desk.services.sites.put(Site(key="demo", company="Demo Oy", origins=(ORIGIN,)), SVG)
+    with_logo(desk, SVG)
     response = pages.logo(request(site="demo"), desk.services)
     policy = str(response.headers["Content-Security-Policy"]).split("; ")
 
@@ -368,7 +368,7 @@ def test_a_logo_is_a_picture_of_which_nothing_runs_wherever_it_is_opened(desk: D
 
 
 def test_a_logo_is_kept_for_a_year_under_its_own_digest_only(desk: Desk) -> None:
-    desk.services.sites.put(Site(key="demo", company="Demo Oy", origins=(ORIGIN,)), SVG)
+    with_logo(desk, SVG)
 
     def kept(*digests: str) -> str:
         query = {"v": list(digests)} if digests else None
@@ -432,7 +432,9 @@ def test_the_chat_opens_where_its_logo_is_not_the_one_that_the_site_names_or_can
     assert logo_in_document(desk) == f"../logo/demo?v={'0' * 16}"
 
     with_logo(desk, SVG)
-    fault = desk.cloud.fail("dynamodb", "GetItem", times=9, when=lambda asked: asked["Key"]["sk"] == {"S": "logo"})
+    fault = desk.cloud.fail(
+        "dynamodb", "GetItem", times=9, when=lambda asked: asked["Key"]["sk"]["S"].startswith("logo#")
+    )
     assert logo_in_document(desk) == f"../logo/demo?v={logo_digest(SVG)}"
     fault.cancel()
     assert logo_in_document(desk) == within(SVG)

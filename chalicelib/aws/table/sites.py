@@ -17,7 +17,7 @@ class Sites:
 
     def __init__(self, items: Items) -> None:
         self._items = items
-        self._logos: dict[str, str] = {}
+        self._logos: dict[str, tuple[str, str]] = {}
         self._versions = Versions(items, Site)
 
     def get(self, key: str) -> ServedSite | None:
@@ -89,11 +89,8 @@ class Sites:
         self._items.put(keys.listed_site(key), {"key": key})
 
     def put_logo(self, key: str, logo: str) -> None:
-        """Have this picture be a site's logo; nothing takes it away."""
-        if logo:
-            self._items.put(keys.logo(key), {"svg": logo})
-        else:
-            self._items.delete(keys.logo(key))
+        """Have this picture be there, before a site names it by its digest."""
+        self._items.put(keys.logo(key, logo_digest(logo)), {"svg": logo})
 
     def note_usually(self, key: str, minutes: int | None) -> None:
         """Note within how many minutes its visitors are usually answered, None for nothing; only where that is news."""
@@ -107,19 +104,21 @@ class Sites:
                 self._items.update(keys.site(key), "SET #usually = :minutes", {"minutes": minutes})
 
     def logo_of(self, site: ServedSite) -> str | None:
-        """Return the logo whose digest a site has, None where it is another by now; a process reads each once."""
-        found = self._logos.get(site.key)
-        if found is None or logo_digest(found) != site.logo:
-            found = self.logo(site.key)
-        if found is None or logo_digest(found) != site.logo:
+        """Return the logo that a site names, None where it names none; a process reads each once."""
+        digest, found = self._logos.get(site.key, ("", ""))
+        if digest == site.logo:
+            return found or None
+        # A table that is read from another copy may not have it yet.
+        item = self._items.get(keys.logo(site.key, site.logo))
+        if item is None:
             return None
-        self._logos[site.key] = found
-        return found
+        self._logos[site.key] = site.logo, str(item["svg"])
+        return str(item["svg"])
 
     def logo(self, key: str) -> str | None:
-        """Return a site's logo as SVG, None when it has none."""
-        item = self._items.get(keys.logo(key), consistent=False)
-        return None if item is None else str(item["svg"])
+        """Return the logo that a site names now, as SVG, None when it names none."""
+        site = self.get(key)
+        return None if site is None else self.logo_of(site)
 
 
 def _site(item: Item) -> ServedSite:

@@ -4,9 +4,6 @@ What is done is recorded first. A save names the version that it was read at; wh
 changed, and who did is told.
 """
 
-import functools
-from collections.abc import Callable
-
 import msgspec
 
 from chalicelib.chat import access
@@ -102,10 +99,7 @@ def put_logo(services: Services, who: Staff, key: str, asked: PutLogo, base: str
     before = _site(services, who, key)
     logo = rules.logo_in(asked.content)
     after = msgspec.structs.replace(plain(before), logo=logo_digest(logo) if logo else "")
-    # The site first: a picture under a digest that is not yet its own is kept by nobody for long.
-    keep = functools.partial(services.sites.put_logo, key, logo)
-    site = _saved(services, who, before, after, read=asked.version, then=keep)
-    return _page(services, site, base)
+    return _page(services, _saved(services, who, before, after, read=asked.version, logo=logo), base)
 
 
 def create(services: Services, who: Staff, asked: CreateSite, base: str) -> SitePage:
@@ -163,11 +157,14 @@ def _saved(
     after: Site,
     *,
     read: str,
-    then: Callable[[], None] = lambda: None,
+    logo: str = "",
 ) -> ServedSite:
-    """Have a site be so, if it is still as it was read; where it is so already, only what follows is done."""
+    """Have a site be so, if it is still as it was read. `logo`: the picture that it then names and that may not be there yet."""
 
     def write(at: int) -> ServedSite | None:
+        # First: so whatever is named is there, whoever saves what meanwhile.
+        if logo:
+            services.sites.put_logo(after.key, logo)
         return services.sites.change(before, after, who.person, at)
 
     return saving.save(
@@ -179,5 +176,4 @@ def _saved(
         write=write,
         now=lambda: _site(services, who, before.key),
         by=lambda there: _changed_by(services, there),
-        then=then,
     )

@@ -1,6 +1,7 @@
 """A company's sites, as administrators look at them, try, change and make them: through the service, over the local table."""
 
 import base64
+import dataclasses
 from collections.abc import Callable, Mapping
 from datetime import datetime
 from typing import Any, get_args
@@ -478,13 +479,37 @@ def test_what_can_be_no_logo_is_refused(content: str, code: str, desk: Desk) -> 
     assert upload(desk, SVG.encode()).logo == logo_digest(SVG)
 
 
-def test_a_logo_that_did_not_get_there_is_put_there_by_the_same_again(desk: Desk) -> None:
+def test_of_two_logos_at_once_the_one_that_is_named_is_served(desk: Desk) -> None:
+    first, other = page(desk), SVG.replace("8 8", "9 9")
+    real = desk.services.sites
+
+    class Slower:
+        """Another's whole save comes before this picture is put."""
+
+        def __getattr__(self, name: str) -> Any:
+            return getattr(real, name)
+
+        def put_logo(self, key: str, logo: str) -> None:
+            upload(desk, other.encode())
+            real.put_logo(key, logo)
+
+    asked = PutLogo(content=base64.b64encode(SVG.encode()).decode(), version=first.version)
+    slower = dataclasses.replace(desk.services, sites=Slower())
+    with pytest.raises(ChangedMeanwhile):
+        actions.put_logo(slower, ADMIN, "demo", asked, BASE)
+
+    assert page(desk).logo == logo_digest(other)
+    assert desk.services.sites.logo("demo") == other
+
+
+def test_a_logo_that_did_not_get_there_is_named_by_nobody_and_put_there_by_the_same_again(desk: Desk) -> None:
     first = page(desk)
     asked = PutLogo(content=base64.b64encode(SVG.encode()).decode(), version=first.version)
     fault = desk.cloud.fail("dynamodb", "PutItem", times=20, when=lambda asked: "svg" in asked["Item"])
     with pytest.raises(Unavailable):
         actions.put_logo(desk.services, ADMIN, "demo", asked, BASE)
     fault.cancel()
+    assert page(desk) == first
 
     actions.put_logo(desk.services, ADMIN, "demo", asked, BASE)
     assert desk.services.sites.logo("demo") == SVG
