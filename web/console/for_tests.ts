@@ -147,6 +147,11 @@ export function bench() {
       ears.at(-1)?.opened();
       await settled();
     },
+    /** Breaks the desk's line. */
+    cut: async () => {
+      ears.at(-1)?.closed();
+      for (let turn = 0; turn < 10; turn += 1) await settled();
+    },
     hear: async (frame: ServerFrame) => {
       ears.at(-1)?.heard(JSON.stringify(frame));
       await settled();

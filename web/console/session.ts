@@ -177,7 +177,7 @@ export function session({ service, now, failed }: SessionOf): Session {
     know: heard,
     async look() {
       try {
-        const before = seenAt.value;
+        const before = seenAt.peek();
         heard(await service.look());
         seenAt.value = before;
       } catch {

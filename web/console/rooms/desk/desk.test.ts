@@ -290,3 +290,12 @@ describe("hiding a message", () => {
     expect(at.desk().question.value).toBeNull();
   });
 });
+
+test("where the line breaks it is looked once whether one may still answer from here", async () => {
+  await at.begin();
+  at.clock.now += 1000;
+  at.asked.length = 0;
+  await at.cut();
+
+  expect(at.asked.filter((one) => one === "GET v1/me?by=page")).toHaveLength(1);
+});

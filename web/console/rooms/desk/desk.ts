@@ -1,5 +1,5 @@
 /** The desk without its views: what an agent does with conversations, from whichever room it is seen. */
-import { computed, effect, type ReadonlySignal, type Signal, signal } from "@preact/signals";
+import { computed, effect, type ReadonlySignal, type Signal, signal, untracked } from "@preact/signals";
 import { hasUnsent } from "../../../shared/leaving";
 import type { Screen } from "../../../shared/screen";
 import { isBlank } from "../../../shared/text";
@@ -197,7 +197,7 @@ export function desk(app: App, place: ReadonlySignal<DeskPlace>, kept: readonly 
     }),
     // A line that broke may have been cut because one may not answer from here any more.
     effect(() => {
-      if (now.link.value.is === "waiting") void session.look();
+      if (now.link.value.is === "waiting") void untracked(() => session.look());
     }),
     // What is asked about a conversation is past asking once it is no longer mine, and about a message once it is hidden.
     effect(() => {
