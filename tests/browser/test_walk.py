@@ -24,15 +24,8 @@ REACH = """
         const headers = {'X-Juttu': '1', 'Content-Type': 'application/json'};
         const taking = await fetch(`v1/conversations/${reference}/take`, {method: 'POST', headers, body: '{}'});
         const {code} = await taking.json();
-        const {ticket, socket: address} = await (await fetch('v1/tickets', {method: 'POST', headers, body: '{}'})).json();
-        const socket = new WebSocket(address, ['juttu.v1', `ticket.${ticket}`]);
-        const joining = new Promise((told) => {
-            socket.onopen = () => socket.send(JSON.stringify({do: 'join', conversation: reference, after: 0}));
-            socket.onmessage = ({data}) => told(data.replaceAll(reference, ''));
-        });
-        const joined = await joining;
-        socket.close();
-        return [taking.status, code, joined];
+        const asking = await fetch('v1/tickets', {method: 'POST', headers, body: '{}'});
+        return [taking.status, code, asking.status, (await asking.json()).code];
     }
 """
 """What a page would do to reach a conversation with its person's own session, past the console's rooms."""
@@ -335,7 +328,7 @@ def a_reviewer_finds_nothing_open(walk: Walk, reference: str) -> None:
     reviewer.commit()
     real, invented = reference.replace("-", ""), "0" * 16
     assert reviewer.page.evaluate(REACH, real) == reviewer.page.evaluate(REACH, invented)
-    assert reviewer.page.evaluate(REACH, real)[:2] == [404, "not_found"]
+    assert reviewer.page.evaluate(REACH, real) == [404, "not_found", 404, "not_found"]
     reviewer.page.context.close()
 
 
