@@ -1231,6 +1231,9 @@ export interface SiteMost {
   topics: number;
   today: number;
   dates: number;
+  /** Of a logo, like the following. */
+  svg_bytes: number;
+  png_bytes: number;
 }
 
 /** `GET /v1/settings/sites/{site}`, and what a site is after a command. */

@@ -46,6 +46,8 @@ MOST: Final = SiteMost(
     topics=SITE_LIMITS.topics,
     today=SITE_LIMITS.day_notices,
     dates=SITE_LIMITS.dates,
+    svg_bytes=SITE_LIMITS.svg_bytes,
+    png_bytes=SITE_LIMITS.png_bytes,
 )
 
 

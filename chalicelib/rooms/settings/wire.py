@@ -146,6 +146,9 @@ class SiteMost(Frozen):
     topics: int
     today: int
     dates: int
+    svg_bytes: int
+    """Of a logo, like the following."""
+    png_bytes: int
 
 
 class SitePage(Frozen):

@@ -1,11 +1,11 @@
 import { every } from "words:language";
 import { useRef, useState } from "preact/hooks";
-import { problemOf } from "../../../shared/http";
 import type { NoticeCheck, NoticePage, NoticeRows, Problem } from "../../../shared/wire";
 import { Confirm } from "../../parts/confirm";
 import { useApp, useSpeechOf } from "../../parts/context";
 import { FormView, type Mistake, useForm } from "../../parts/form";
 import { NoticeChanges } from "../../parts/notice_changes";
+import { mindOthers } from "../../parts/others_first";
 import { Card } from "../../parts/room_page";
 import { LANGUAGES } from "../../speaking";
 import { Fields } from "./fields";
@@ -141,11 +141,7 @@ function useChange({ page, service, begun, saved, again }: ChangeProps, part: Pa
       }
     },
   });
-  const save = ({ rows, read }: Asking) =>
-    service.save({ rows, read }).catch((failure: unknown) => {
-      if (problemOf(failure).code === "changed_meanwhile") again();
-      throw failure;
-    });
+  const save = ({ rows, read }: Asking) => mindOthers(service.save({ rows, read }), again);
   const dialog = asking && (
     <Confirm
       title={edit.ask}

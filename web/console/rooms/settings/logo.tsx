@@ -4,9 +4,17 @@ import type { SitePage } from "../../../shared/wire";
 import { Confirm } from "../../parts/confirm";
 import { useApp, useSpeechOf } from "../../parts/context";
 import { MistakeLine } from "../../parts/field";
+import { mindOthers } from "../../parts/others_first";
 import { Card } from "../../parts/room_page";
 import { settings } from "./room";
 import { mistakesIn, type OpenSite } from "./section";
+
+interface Asking {
+  /** The picture, as `data:`; null: none. */
+  address: string | null;
+  /** That was seen when it was chosen: what others save meanwhile is not written over. */
+  version: string;
+}
 
 /** The company's picture: looked at before it is the site's. */
 export function LogoSection({ site }: { site: OpenSite }) {
@@ -15,8 +23,7 @@ export function LogoSection({ site }: { site: OpenSite }) {
   const { words } = useSpeechOf(settings);
   const { logo: said, names, edit, seen } = words;
   const file = useRef<HTMLInputElement>(null);
-  const [chosen, setChosen] = useState<string | null>(null);
-  const [asking, setAsking] = useState(false);
+  const [asking, setAsking] = useState<Asking | null>(null);
   const [mistake, setMistake] = useState<string | undefined>();
   // Once the question is shut, which gives the focus back to where it was.
   useEffect(() => {
@@ -28,24 +35,22 @@ export function LogoSection({ site }: { site: OpenSite }) {
     setMistake(undefined);
     // The same file may be chosen again after it was mended.
     if (file.current) file.current.value = "";
-    const fit = await fitting(picture);
+    const mostOf = ({ type }: Blob) => (type === SVG ? page.most.svg_bytes : page.most.png_bytes);
+    const fit = await fitting(picture, page.most.png_bytes);
     if (fit === null) return setMistake(words.mistakes.logo_kind(0));
     if (fit.size > mostOf(fit)) return setMistake(words.mistakes.logo_size(mostOf(fit)));
-    setChosen(await dataOf(fit));
-    setAsking(true);
+    setAsking({ address: await dataOf(fit), version: page.version });
   };
-  const put = (address: string | null) =>
-    service
-      .putLogo(page.row.key, { content: address?.replace(/^[^,]*,/, "") ?? "", version: page.version })
-      .catch((failure: unknown) => {
-        const problem = problemOf(failure);
-        if (problem.code === "changed_meanwhile") again();
-        const [found] = mistakesIn(problem, words, () => null);
-        if (found === undefined) throw failure;
-        return found.sentence;
-      });
+  const put = ({ address, version }: Asking) => {
+    const content = address?.replace(/^[^,]*,/, "") ?? "";
+    return mindOthers(service.putLogo(page.row.key, { content, version }), again).catch((failure: unknown) => {
+      const [found] = mistakesIn(problemOf(failure), words, () => null);
+      if (found === undefined) throw failure;
+      return found.sentence;
+    });
+  };
   const done = (next: SitePage | string) => {
-    setAsking(false);
+    setAsking(null);
     if (typeof next === "string") {
       setMistake(next);
       return;
@@ -75,29 +80,22 @@ export function LogoSection({ site }: { site: OpenSite }) {
       </div>
       {page.logo && (
         <div class="actions">
-          <button
-            type="button"
-            class="secondary"
-            onClick={() => {
-              setChosen(null);
-              setAsking(true);
-            }}
-          >
+          <button type="button" class="secondary" onClick={() => setAsking({ address: null, version: page.version })}>
             {said.remove}
           </button>
         </div>
       )}
       {asking && (
         <Confirm
-          title={chosen === null ? said.askRemove : said.ask}
+          title={asking.address === null ? said.askRemove : said.ask}
           verb={edit.save}
           busy={edit.saving}
           keep={edit.keep}
-          run={() => put(chosen)}
+          run={() => put(asking)}
           done={done}
-          onShut={() => setAsking(false)}
+          onShut={() => setAsking(null)}
         >
-          {chosen !== null && <img class="logo" src={chosen} alt={said.next} />}
+          {asking.address !== null && <img class="logo" src={asking.address} alt={said.next} />}
           <p>{seen(Math.ceil(page.seen_within / 60))}</p>
         </Confirm>
       )}
@@ -109,9 +107,9 @@ const SVG = "image/svg+xml";
 /** Pixels: the chat shows it 32 high, on dense screens too. */
 const HEIGHTS = [96, 64, 48];
 
-/** Returns a picture that the service takes: an SVG as it is, others as a PNG that is small enough; null where it is none. */
-async function fitting(picture: File): Promise<Blob | null> {
-  if (picture.type === SVG || (picture.type === "image/png" && picture.size <= mostOf(picture))) return picture;
+/** Returns an SVG as it is, any other picture as a PNG of as few bytes as may be; null where it is none. */
+async function fitting(picture: File, most: number): Promise<Blob | null> {
+  if (picture.type === SVG || (picture.type === "image/png" && picture.size <= most)) return picture;
   const drawn = await createImageBitmap(picture).catch(() => null);
   if (drawn === null) return null;
   let made: Blob | null = null;
@@ -122,13 +120,10 @@ async function fitting(picture: File): Promise<Blob | null> {
     canvas.height = Math.max(1, Math.round(drawn.height * scale));
     canvas.getContext("2d")?.drawImage(drawn, 0, 0, canvas.width, canvas.height);
     made = await new Promise<Blob | null>((resolve) => canvas.toBlob(resolve, "image/png"));
-    if (made && made.size <= mostOf(made)) break;
+    if (made && made.size <= most) break;
   }
   return made;
 }
-
-/** Returns how many bytes a picture of its kind may have, as `chat/limits.py` has it. */
-const mostOf = ({ type }: Blob) => (type === SVG ? 8 : 16) * 1024;
 
 /** Returns a file as a `data:` address. */
 function dataOf(file: Blob): Promise<string> {

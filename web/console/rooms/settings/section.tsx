@@ -1,13 +1,13 @@
 import { Pencil } from "lucide";
 import type { ComponentChildren } from "preact";
 import { useEffect, useRef, useState } from "preact/hooks";
-import { problemOf } from "../../../shared/http";
 import { Icon } from "../../../shared/icon";
 import type { Problem, SiteCheck, SitePage, SiteSettings, SiteTold } from "../../../shared/wire";
 import { Confirm } from "../../parts/confirm";
 import { useApp, useSpeechOf } from "../../parts/context";
 import type { Draft, Drafts } from "../../parts/drafts";
 import { type Form, FormView, type Mistake, useForm } from "../../parts/form";
+import { mindOthers } from "../../parts/others_first";
 import { Card } from "../../parts/room_page";
 import { Calendar } from "./calendar";
 import { Preview } from "./preview";
@@ -148,10 +148,7 @@ function SectionForm<Typed extends object>(props: FormProps<Typed>) {
     },
   });
   const save = ({ wanted, version }: Asking) =>
-    service.save(page.row.key, { settings: wanted, version }).catch((failure: unknown) => {
-      if (problemOf(failure).code === "changed_meanwhile") again();
-      throw failure;
-    });
+    mindOthers(service.save(page.row.key, { settings: wanted, version }), again);
   return (
     <>
       <FormView

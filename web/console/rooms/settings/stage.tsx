@@ -7,13 +7,14 @@ import { Confirm } from "../../parts/confirm";
 import { useApp, useSpeechOf } from "../../parts/context";
 import type { Draft, Drafts } from "../../parts/drafts";
 import { ChosenField, type Form, FormView, type Mistake, TextAreaField, useForm } from "../../parts/form";
-import { useMoment } from "../../parts/moment";
 import { NoticeChanges } from "../../parts/notice_changes";
+import { mindOthers } from "../../parts/others_first";
 import { Card, RoomPage } from "../../parts/room_page";
 import { SITES, settings } from "./room";
 import type { SettingsService } from "./service";
 import { afterChoices, placeOf, ROLES, settingsOf, type TypedStage, typedOf } from "./stage_state";
 import { merged } from "./state";
+import { VersionList } from "./version_list";
 import type { SettingsWords } from "./words";
 
 interface StageProps {
@@ -102,11 +103,7 @@ function OpenStage({ page, service, drafts, saved, again }: OpenStageProps) {
     refused: (problem) => mistakesIn(problem, words, form.values),
     done: ask,
   });
-  const save = ({ wanted, version }: Asking) =>
-    service.saveStage({ settings: wanted, version }).catch((failure: unknown) => {
-      if (problemOf(failure).code === "changed_meanwhile") again();
-      throw failure;
-    });
+  const save = ({ wanted, version }: Asking) => mindOthers(service.saveStage({ settings: wanted, version }), again);
   const restore = (at: number) =>
     service
       .earlierStage(at)
@@ -223,41 +220,10 @@ interface VersionsProps {
 }
 
 function Versions({ page, service, restore }: VersionsProps) {
-  const { words } = useSpeechOf(settings);
-  const { versions: said, stage } = words;
-  const momentOf = useMoment();
+  const { versions: said, stage } = useSpeechOf(settings).words;
   const asked = useAsked(() => service.stageVersions(), [page.version]);
-  const rowOf = (at: number, by: string) => (at === 0 ? stage.deployed : said.row(momentOf(at), by || stage.deployed));
-  return (
-    <Card id="versions" title={said.title}>
-      <p class="help">{said.lead}</p>
-      <AskedView of={asked}>
-        {({ versions }) => (
-          <ul class="plain-list">
-            {versions.length === 0 && <li>{page.changed_at ? said.unknown : `${stage.deployed} (${said.now})`}</li>}
-            {versions.map(({ at, by = "", now }) => (
-              <li key={at} class="version">
-                <span>
-                  {rowOf(at, by)}
-                  {now && ` (${said.now})`}
-                </span>
-                {!now && (
-                  <button
-                    type="button"
-                    class="quiet"
-                    aria-label={`${said.look}: ${rowOf(at, by)}`}
-                    onClick={() => void restore(at)}
-                  >
-                    {said.look}
-                  </button>
-                )}
-              </li>
-            ))}
-          </ul>
-        )}
-      </AskedView>
-    </Card>
-  );
+  const none = page.changed_at ? said.unknown : `${stage.deployed} (${said.now})`;
+  return <VersionList of={asked} outside={stage.deployed} none={none} look={(at) => void restore(at)} />;
 }
 
 /** Returns what is wrong, all of a field in one sentence, each with the line that it is about. */

@@ -1,14 +1,14 @@
 import { useState } from "preact/hooks";
 import { problemOf } from "../../../shared/http";
 import type { EarlierSite } from "../../../shared/wire";
-import { AskedView, useAsked } from "../../parts/asked";
+import { useAsked } from "../../parts/asked";
 import { Confirm } from "../../parts/confirm";
 import { useApp, useSpeechOf } from "../../parts/context";
-import { useMoment } from "../../parts/moment";
-import { Card } from "../../parts/room_page";
+import { mindOthers } from "../../parts/others_first";
 import { Preview } from "./preview";
 import { settings } from "./room";
 import { Changes, type OpenSite } from "./section";
+import { useVersionName, VersionList } from "./version_list";
 
 interface Looked extends EarlierSite {
   /** The version that it was held against: what others save meanwhile is not written over. */
@@ -21,7 +21,7 @@ export function Versions({ site }: { site: OpenSite }) {
   const { notices } = useApp();
   const { words } = useSpeechOf(settings);
   const { versions: said, edit } = words;
-  const momentOf = useMoment();
+  const nameOf = useVersionName(said.file);
   const asked = useAsked(() => service.versions(page.row.key), [page.row.key, page.version, page.logo]);
   const [earlier, setEarlier] = useState<Looked | null>(null);
   const look = (at: number) =>
@@ -33,43 +33,13 @@ export function Versions({ site }: { site: OpenSite }) {
       (failure: unknown) => notices.fail(problemOf(failure)),
     );
   const save = ({ settings, against }: Looked) =>
-    service.save(page.row.key, { settings, version: against }).catch((failure: unknown) => {
-      const problem = problemOf(failure);
-      if (problem.code === "changed_meanwhile") again();
-      throw failure;
-    });
-  const rowOf = (at: number, by: string) => (at === 0 ? said.file : said.row(momentOf(at), by || said.file));
+    mindOthers(service.save(page.row.key, { settings, version: against }), again);
   return (
-    <Card id="versions" title={said.title}>
-      <p class="help">{said.lead}</p>
-      <AskedView of={asked}>
-        {({ versions }) => (
-          <ul class="plain-list">
-            {versions.length === 0 && <li>{said.unknown}</li>}
-            {versions.map(({ at, by = "", now }) => (
-              <li key={at} class="version">
-                <span>
-                  {rowOf(at, by)}
-                  {now && ` (${said.now})`}
-                </span>
-                {!now && (
-                  <button
-                    type="button"
-                    class="quiet"
-                    aria-label={`${said.look}: ${rowOf(at, by)}`}
-                    onClick={() => void look(at)}
-                  >
-                    {said.look}
-                  </button>
-                )}
-              </li>
-            ))}
-          </ul>
-        )}
-      </AskedView>
+    <>
+      <VersionList of={asked} outside={said.file} none={said.unknown} look={(at) => void look(at)} />
       {earlier && (
         <Confirm
-          title={said.ask(rowOf(earlier.row.at, earlier.row.by ?? ""))}
+          title={said.ask(nameOf(earlier.row))}
           verb={said.restore}
           busy={edit.saving}
           keep={said.keep}
@@ -86,6 +56,6 @@ export function Versions({ site }: { site: OpenSite }) {
           <Preview site={page.row.key} of={earlier.settings} service={service} />
         </Confirm>
       )}
-    </Card>
+    </>
   );
 }
