@@ -39,7 +39,9 @@ def test_a_client_whose_tabs_take_each_others_key_when_they_begin_at_once_is_obj
     plan = Plan(seed="always the same", seconds=8, least=30, patience=2, visitors=8, twice=8, mistake="mixes-keys")
     run = real.play(plan)
 
-    assert {"stale", "dishonest", "lost"} & set(run.verdict.broken)
+    # Which of them it is depends on what the tab asks for with the other's key: its ticket, its page, or both in turn.
+    # Where it is the ticket, its message stands in the other's conversation, in which nobody typed it.
+    assert {"stale", "dishonest", "lost", "invented"} & set(run.verdict.broken)
 
 
 def test_the_mistakes_that_can_be_asked_for_are_those_of_the_client() -> None:
