@@ -199,7 +199,8 @@ def test_silence_is_warned_of_extended_and_ends_and_the_end_can_be_rated(
     visitor = VisitorWindow(person(), one_house).started(ASKS)
     agent = answered(visitor, person(), one_house)
     minutes_until(one_house, agent, lambda: the_only(one_house).get("warned_at", 0) > 0)
-    warning = visitor.chat.get_by_text(re.compile("Oletko vielä siellä"))
+    # In the chat itself: the same words stand beside the launcher until the page has opened it.
+    warning = visitor.chat.locator(".panel").get_by_text(re.compile("Oletko vielä siellä"))
     expect(warning).to_be_visible(timeout=A_LINE_AGAIN)
     look(visitor.page, "silence")
     visitor.chat.get_by_role("button", name="Olen täällä").click()
