@@ -18,7 +18,13 @@ import type { Speaking } from "./speaking";
 export function inEnglish(also: object = {}): Speaking {
   const speech = { language: "en" as const, words: { ...words, errors } };
   const beside = { language: "en" as const, words: { ...speech.words, ...also } };
-  return { speech: signal(speech), in: () => beside as never, learn: async () => {}, speak: async () => {} };
+  return {
+    speech: signal(speech),
+    in: () => beside as never,
+    knows: () => true,
+    learn: async () => {},
+    speak: async () => {},
+  };
 }
 
 export const START = 1_800_000_000_000;

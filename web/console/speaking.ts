@@ -29,6 +29,8 @@ export interface Speaking {
   speech: ReadonlySignal<Speech>;
   /** Returns the language with a room's words beside the console's, once they have been learnt. */
   in<Also extends object>(words: LoadWords<Also>): Speech<Also>;
+  /** Whether a room's words have been learnt. */
+  knows(words: LoadWords<object>): boolean;
   /** Fetches a room's words. Rejects where they cannot be fetched. */
   learn(words: LoadWords<object>): Promise<void>;
   /** Changes the language once its words are here, and remembers it for this browser. */
@@ -66,6 +68,7 @@ export async function speaking(
       if (found?.language !== console.language) throw new Error("words were wanted before they had been learnt");
       return found as Speech<Also>;
     },
+    knows: (words) => known.has(words),
     async learn(words) {
       const console = speech.value;
       const learnt = await beside(console, words);

@@ -2,13 +2,13 @@ import { useState } from "preact/hooks";
 import type { Screen } from "../../../shared/conversation";
 import { isBlank } from "../../../shared/text";
 import { Dialog } from "../../parts/dialog";
-import { useDesk, useSpeech } from "./context";
+import { useDesk, useLaterSpeech } from "./context";
 import { unsent } from "./state";
 
 /** Asked once before a conversation is closed, for that cannot be taken back. */
 export function CloseQuestion({ screen }: { screen: Screen }) {
   const { question, close, work } = useDesk();
-  const { words } = useSpeech();
+  const { words } = useLaterSpeech();
   const [abuse, setAbuse] = useState(false);
   const draft = work.drafts.of(screen.conversation);
   const waiting = unsent([screen]);

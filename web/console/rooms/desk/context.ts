@@ -3,8 +3,9 @@ import { useContext } from "preact/hooks";
 import { useSpeechOf } from "../../parts/context";
 import type { Speech } from "../../speaking";
 import type { Desk } from "./desk";
+import { laterWords } from "./later_words";
 import { desk } from "./room";
-import type { DeskWords } from "./words";
+import type { DeskLaterWords, DeskWords } from "./words";
 
 export const DeskContext = createContext<Desk | null>(null);
 
@@ -17,4 +18,9 @@ export function useDesk(): Desk {
 
 export function useSpeech(): Speech<DeskWords> {
   return useSpeechOf(desk);
+}
+
+/** Returns the same for what is fetched after the list. */
+export function useLaterSpeech(): Speech<DeskLaterWords> {
+  return useSpeechOf({ words: laterWords });
 }

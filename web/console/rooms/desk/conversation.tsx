@@ -14,7 +14,7 @@ import { log } from "../../conversation/log";
 import { type Acts, LogItem } from "../../conversation/message";
 import { useApp } from "../../parts/context";
 import { useWished } from "../../parts/wished";
-import { useDesk, useSpeech } from "./context";
+import { useDesk, useLaterSpeech } from "./context";
 import { End } from "./end";
 import { nameOf } from "./name";
 import { PresenceMark } from "./presence";
@@ -24,7 +24,7 @@ import type { DeskWords } from "./words";
 /** A conversation that is mine, or was: what has been said, and where to answer. */
 export function ConversationPane({ screen }: { screen: Screen }) {
   const { work } = useDesk();
-  const { words } = useSpeech();
+  const { words } = useLaterSpeech();
   const wasOpen = useRef(false);
   const isOver = isClosed(screen) || screen.lost;
   if (screen.facts && !isOver) wasOpen.current = true;
@@ -45,7 +45,7 @@ export function ConversationPane({ screen }: { screen: Screen }) {
 function ConversationHead({ screen }: { screen: Screen }) {
   const { shortcuts } = useApp();
   const { askToClose, askToPassOn, factsOpen, go, work } = useDesk();
-  const { words } = useSpeech();
+  const { words } = useLaterSpeech();
   const { facts } = screen;
   const open = facts?.status === "active" && !screen.lost;
   const busy = work.busy.value.has(screen.conversation);
@@ -113,7 +113,7 @@ const NEAR = 48;
 function Log({ screen }: { screen: Screen }) {
   const { session } = useApp();
   const { askToHide, offerCopy, work } = useDesk();
-  const { words } = useSpeech();
+  const { words } = useLaterSpeech();
   const box = useRef<HTMLDivElement>(null);
   const lastTop = useRef(0);
   const [atEnd, setAtEnd] = useState(true);
@@ -240,7 +240,7 @@ const SPOKEN = 5;
 
 /** Says each new message of the visitor's once. History that is drawn again, or one's own words, are not said. */
 function Announcer({ screen }: { screen: Screen }) {
-  const { words } = useSpeech();
+  const { words } = useLaterSpeech();
   const from = useRef<number | null>(null);
   if (from.current === null && screen.facts !== null && !isBehind(screen)) from.current = lastSeq(screen);
   const start = from.current;
@@ -264,7 +264,7 @@ const COUNTED_FROM = 1800;
 function Composer({ screen }: { screen: Screen }) {
   const { wished } = useApp();
   const { work } = useDesk();
-  const { words } = useSpeech();
+  const { words } = useLaterSpeech();
   const input = useRef<HTMLTextAreaElement>(null);
   const { conversation } = screen;
   const name = nameOf(words, conversation, screen.facts?.name);

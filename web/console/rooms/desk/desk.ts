@@ -317,7 +317,7 @@ export function desk(app: App, place: ReadonlySignal<DeskPlace>, kept: readonly 
     askToOfferCopy,
     offerCopy() {
       if (!conversation.value || !selected()) return;
-      void now.offerCopy(conversation.value).then((done) => done && told.tell(speech().words.facts.offeredNow));
+      void now.offerCopy(conversation.value).then((done) => done && told.tell(speech().words.offeredNow));
     },
     setAvailable,
     setAway() {

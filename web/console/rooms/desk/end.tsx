@@ -4,7 +4,7 @@ import { clockTime, dateOf } from "../../../shared/dates";
 import { isBlank } from "../../../shared/text";
 import type { Facts } from "../../../shared/wire";
 import { CopyText } from "../../parts/copy";
-import { useDesk, useSpeech } from "./context";
+import { useDesk, useLaterSpeech } from "./context";
 import { isHandedOver, leftover, whereIs } from "./state";
 import type { Work } from "./work";
 
@@ -37,7 +37,7 @@ function useFocusLost(wasOpen: boolean) {
 }
 
 function Over({ screen, facts, room, wasOpen }: EndProps) {
-  const { language, words } = useSpeech();
+  const { language, words } = useLaterSpeech();
   const place = useFocusLost(wasOpen);
   const { conversation } = words;
   return (
@@ -62,7 +62,7 @@ function Over({ screen, facts, room, wasOpen }: EndProps) {
 /** It was mine: what happened to it, where it is now, and the way on. */
 function Handed({ screen, room, wasOpen }: Omit<EndProps, "facts">) {
   const { go, take } = useDesk();
-  const { words } = useSpeech();
+  const { words } = useLaterSpeech();
   const place = useFocusLost(wasOpen);
   const { handed } = words;
   const { conversation } = screen;
@@ -107,7 +107,7 @@ function Handed({ screen, room, wasOpen }: Omit<EndProps, "facts">) {
 
 /** What did not reach the visitor is not taken from its writer. */
 function Leftover({ screen, room }: { screen: Screen; room: Work }) {
-  const { conversation } = useSpeech().words;
+  const { conversation } = useLaterSpeech().words;
   const draft = room.drafts.of(screen.conversation);
   const texts = leftover(screen, draft);
   const messages = isBlank(draft) ? texts.length : texts.length - 1;
@@ -129,7 +129,7 @@ function Leftover({ screen, room }: { screen: Screen; room: Work }) {
 
 function PutAway({ screen, room }: { screen: Screen; room: Work }) {
   const { go } = useDesk();
-  const { conversation } = useSpeech().words;
+  const { conversation } = useLaterSpeech().words;
   const putAway = () => {
     room.putAway(screen.conversation);
     go(null);

@@ -6,13 +6,13 @@ import { Icon } from "../../../shared/icon";
 import type { Facts, Transcript, TranscriptState } from "../../../shared/wire";
 import { useApp } from "../../parts/context";
 import { grouped } from "../../parts/reference";
-import { useDesk, useSpeech } from "./context";
+import { useDesk, useLaterSpeech } from "./context";
 import { asksCopy, helpers, isHandedOver, mayOfferCopy, topicOf } from "./state";
 
 /** What an agent needs to know about a conversation, and the copy by e-mail. */
 export function FactsPane({ screen, facts }: { screen: Screen; facts: Facts }) {
   const { factsOpen, work } = useDesk();
-  const { language, words } = useSpeech();
+  const { language, words } = useLaterSpeech();
   const topic = topicOf(work.state.value, facts, language);
   const helped = helpers(screen);
   return (
@@ -69,7 +69,7 @@ export function FactsPane({ screen, facts }: { screen: Screen; facts: Facts }) {
 
 function Reference({ id }: { id: string }) {
   const { notices } = useApp();
-  const { words } = useSpeech();
+  const { words } = useLaterSpeech();
   const copy = async () => {
     try {
       await navigator.clipboard.writeText(grouped(id));
@@ -96,7 +96,7 @@ function Reference({ id }: { id: string }) {
 
 function CopyByMail({ screen, facts }: { screen: Screen; facts: Facts }) {
   const { offerCopy, work } = useDesk();
-  const { words } = useSpeech();
+  const { words } = useLaterSpeech();
   const asked = asksCopy(screen);
   const orders = facts.transcripts ?? [];
   const busy = work.busy.value.has(facts.conversation);
@@ -138,7 +138,7 @@ const kinds: Record<TranscriptState, "note" | "good" | "attention" | "trouble"> 
 const icons = { note: Mail, good: CircleCheck, attention: CircleQuestionMark, trouble: TriangleAlert };
 
 function Order({ order }: { order: Transcript }) {
-  const { language, words } = useSpeech();
+  const { language, words } = useLaterSpeech();
   const codeOver = order.state === "ordered" && order.tries_left === 0;
   const answerWaits = order.state === "confirmed" && order.with_answer === true;
   const { facts } = words;

@@ -4,7 +4,7 @@ import { render } from "preact";
 import { afterEach, beforeEach, expect, test } from "vitest";
 import { emptyScreen, type Screen, withHistory } from "../../../shared/conversation";
 import type { Entry, Facts, Problem } from "../../../shared/wire";
-import { words } from "../../../words/en/desk";
+import { words } from "../../../words/en/desk_later";
 import type { App } from "../../app";
 import { log } from "../../conversation/log";
 import { LogItem } from "../../conversation/message";

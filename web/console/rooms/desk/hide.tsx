@@ -6,11 +6,11 @@ import type { Problem } from "../../../shared/wire";
 import { useApp } from "../../parts/context";
 import { Dialog } from "../../parts/dialog";
 import { type Speech, staffSentenceOf } from "../../speaking";
-import { useDesk, useSpeech } from "./context";
-import type { DeskWords } from "./words";
+import { useDesk, useLaterSpeech } from "./context";
+import type { DeskLaterWords } from "./words";
 import type { Work } from "./work";
 
-function sentenceOfRefusal(words: Speech<DeskWords>["words"], problem: Problem): string {
+function sentenceOfRefusal(words: Speech<DeskLaterWords>["words"], problem: Problem): string {
   if (problem.of === "conversation") return words.hide.noMore;
   return problem.code === "not_found" ? words.hide.notFound : staffSentenceOf(words, problem);
 }
@@ -19,7 +19,7 @@ function sentenceOfRefusal(words: Speech<DeskWords>["words"], problem: Problem):
 export function HideQuestion({ screen, room, seq }: { screen: Screen; room: Work; seq: number }) {
   const { notices } = useApp();
   const { question } = useDesk();
-  const { words } = useSpeech();
+  const { words } = useLaterSpeech();
   const [ground, setGround] = useState(false);
   const [missing, setMissing] = useState(false);
   const [busy, setBusy] = useState(false);

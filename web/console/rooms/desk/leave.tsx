@@ -1,10 +1,10 @@
 import { Dialog } from "../../parts/dialog";
-import { useDesk, useSpeech } from "./context";
+import { useDesk, useLaterSpeech } from "./context";
 
 /** Asked before somebody who has visitors goes away or signs out: nobody is left alone without a word. */
 export function LeaveQuestion({ out }: { out: boolean }) {
   const { giveAllBack, leave, mine, question, setAway } = useDesk();
-  const { words } = useSpeech();
+  const { words } = useLaterSpeech();
   const { leaving } = words;
   const shut = () => {
     question.value = null;

@@ -1,10 +1,10 @@
 import { Dialog } from "../../parts/dialog";
-import { useDesk, useSpeech } from "./context";
+import { useDesk, useLaterSpeech } from "./context";
 
 /** Asked where a copy is offered by a single key: the visitor sees the offer at once, and it cannot be taken back. */
 export function OfferQuestion() {
   const { question, offerCopy } = useDesk();
-  const { words } = useSpeech();
+  const { words } = useLaterSpeech();
   const shut = () => {
     question.value = null;
   };

@@ -7,13 +7,14 @@ import type { Loaded } from "../../room";
 import { DeskBar } from "./bar";
 import { DeskContext } from "./context";
 import { desk } from "./desk";
+import { laterWords } from "./later_words";
 import type { DeskPlace } from "./room";
 import style from "./room.css";
 import { DeskView, Pane } from "./view";
 
 wear(style);
 
-const Questions = later(async () => (await import("./questions")).DeskQuestions);
+const Questions = later(async () => (await import("./questions")).DeskQuestions, laterWords);
 
 export const open: Loaded<DeskPlace>["open"] = (app, place, kept) => {
   const one = desk(app, place, (kept as readonly Screen[] | undefined) ?? []);
@@ -22,8 +23,8 @@ export const open: Loaded<DeskPlace>["open"] = (app, place, kept) => {
       <View />
     </DeskContext.Provider>
   );
-  Pane.warm();
-  Questions.warm();
+  Pane.warm(app.speaking);
+  Questions.warm(app.speaking);
   return {
     View: on(DeskView),
     Bar: on(DeskBar),

@@ -5,7 +5,7 @@ import { Icon } from "../../../shared/icon";
 import { sentenceOf } from "../../../shared/words";
 import { useApp } from "../../parts/context";
 import { Dialog } from "../../parts/dialog";
-import { useDesk, useSpeech } from "./context";
+import { useDesk, useLaterSpeech } from "./context";
 import { passingOn } from "./passing";
 import { unsent } from "./state";
 import type { Work } from "./work";
@@ -14,7 +14,7 @@ import type { Work } from "./work";
 export function PassOnDialog({ screen, room }: { screen: Screen; room: Work }) {
   const { notices } = useApp();
   const { question } = useDesk();
-  const { words } = useSpeech();
+  const { words } = useLaterSpeech();
   const { passOn } = words;
   const shut = () => {
     question.value = null;

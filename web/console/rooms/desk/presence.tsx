@@ -3,7 +3,7 @@ import { clockTime, date, sameDay } from "../../../shared/dates";
 import { Icon } from "../../../shared/icon";
 import type { Facts } from "../../../shared/wire";
 import { useApp } from "../../parts/context";
-import { useDesk, useSpeech } from "./context";
+import { useDesk, useLaterSpeech } from "./context";
 import { presenceOf } from "./state";
 
 const icons = { here: UserRoundCheck, seen: UserRoundX, unknown: CircleQuestionMark };
@@ -12,7 +12,7 @@ const icons = { here: UserRoundCheck, seen: UserRoundX, unknown: CircleQuestionM
 export function PresenceMark({ facts }: { facts: Facts }) {
   const { now } = useApp();
   const link = useDesk().work.link.value;
-  const { language, words } = useSpeech();
+  const { language, words } = useLaterSpeech();
   const presence = presenceOf(facts, link.is === "open" && !link.doubted);
   if (presence === null) return null;
   const when = (at: number) => {

@@ -2,11 +2,12 @@ import { MessageSquareDashed, MonitorX } from "lucide";
 import { Icon } from "../../../shared/icon";
 import { later } from "../../parts/later";
 import { useDesk, useSpeech } from "./context";
+import { laterWords } from "./later_words";
 import { ListPane } from "./list";
 import { isFree } from "./state";
 import { WaitingPane } from "./waiting";
 
-export const Pane = later(async () => (await import("./pane")).OpenPane);
+export const Pane = later(async () => (await import("./pane")).OpenPane, laterWords);
 
 /** The agent's desk: the list, the conversation, the facts; one at a time where there is room for one. */
 export function DeskView() {

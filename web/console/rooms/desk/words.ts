@@ -23,13 +23,6 @@ export interface DeskWords {
     now: string;
     unsent: (messages: number) => string;
   };
-  /** Whether the visitor is there, as far as the service knows. */
-  presence: {
-    here: string;
-    seen: (when: string) => string;
-    at: (time: string) => string;
-    unknown: string;
-  };
   list: {
     name: string;
     stale: string;
@@ -83,24 +76,6 @@ export interface DeskWords {
     unsentLeft: (messages: number) => string;
     putAway: string;
   };
-  /** Passing a conversation on. */
-  passOn: {
-    verb: string;
-    title: string;
-    what: string;
-    to: string;
-    /** How many chats a colleague has open, or more than that. */
-    open: (count: number, orMore: boolean) => string;
-    loading: string;
-    nobody: string;
-    notKnown: string;
-    queue: string;
-    queueHelp: string;
-    choose: string;
-    busy: string;
-    unsent: (messages: number) => string;
-    keep: string;
-  };
   /** A conversation that was mine and is not any more. */
   handed: {
     status: string;
@@ -119,6 +94,47 @@ export interface DeskWords {
     isYours: (visitor: string) => string;
     severalLeftYou: (count: number) => string;
     show: string;
+  };
+  offeredNow: string;
+  calling: {
+    title: string;
+    body: string;
+    answered: (visitor: string) => string;
+    answeredBody: string;
+  };
+  /** What each command does. */
+  commands: Record<"next" | "previous" | "take" | "answer" | "passOn" | "offerCopy" | "close", string> & {
+    available: (on: boolean) => string;
+  };
+  reading: ReadingWords;
+}
+
+/** The same, with the words of what is fetched after the list: a conversation that is open, its facts, and what is asked in dialogs. */
+export interface DeskLaterWords extends DeskWords {
+  /** Whether the visitor is there, as far as the service knows. */
+  presence: {
+    here: string;
+    seen: (when: string) => string;
+    at: (time: string) => string;
+    unknown: string;
+  };
+  /** Passing a conversation on. */
+  passOn: {
+    verb: string;
+    title: string;
+    what: string;
+    to: string;
+    /** How many chats a colleague has open, or more than that. */
+    open: (count: number, orMore: boolean) => string;
+    loading: string;
+    nobody: string;
+    notKnown: string;
+    queue: string;
+    queueHelp: string;
+    choose: string;
+    busy: string;
+    unsent: (messages: number) => string;
+    keep: string;
   };
   /** Going away or signing out while conversations of one's own are open. */
   leaving: {
@@ -188,7 +204,6 @@ export interface DeskWords {
     offerWhat: string;
     keep: string;
     offerAgain: string;
-    offeredNow: string;
     /** Instead of "confirmed": it goes when the conversation ends. */
     answerWaits: readonly [string, string];
     /** Instead of "ordered": nobody gave the code in time, or too often a wrong one. */
@@ -196,15 +211,4 @@ export interface DeskWords {
     /** A word and what it means for the agent. */
     states: Record<TranscriptState, readonly [string, string]>;
   };
-  calling: {
-    title: string;
-    body: string;
-    answered: (visitor: string) => string;
-    answeredBody: string;
-  };
-  /** What each command does. */
-  commands: Record<"next" | "previous" | "take" | "answer" | "passOn" | "offerCopy" | "close", string> & {
-    available: (on: boolean) => string;
-  };
-  reading: ReadingWords;
 }

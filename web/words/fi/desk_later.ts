@@ -1,0 +1,125 @@
+/** What the agent’s desk fetches after its list, in Finnish. */
+import type { DeskLaterWords } from "../../console/rooms/desk/words";
+import { words as desk } from "./desk";
+
+export const words: DeskLaterWords = {
+  ...desk,
+  presence: {
+    here: "Kävijä on paikalla",
+    seen: (when) => `Kävijä oli viimeksi paikalla ${when}`,
+    at: (time) => `klo ${time}`,
+    unknown: "Ei tiedetä, onko kävijä paikalla",
+  },
+  passOn: {
+    verb: "Siirrä",
+    title: "Kenelle keskustelu siirretään?",
+    what: "Kävijälle kerrotaan, kuka jatkaa. Seuraava näkee koko keskustelun, joten mitään ei tarvitse kysyä uudelleen.",
+    to: "Kuka jatkaa",
+    open: (count, orMore) =>
+      count === 0
+        ? "ei keskusteluja"
+        : count === 1 && !orMore
+          ? "yksi keskustelu"
+          : `${count}${orMore ? "+" : ""} keskustelua`,
+    loading: "Katsotaan, ketkä ovat paikalla…",
+    nobody: "Muita asiakaspalvelijoita ei ole nyt paikalla. Voit palauttaa keskustelun jonoon.",
+    notKnown: "Ei saatu tietää, ketkä ovat paikalla.",
+    queue: "Takaisin jonoon",
+    queueHelp: "Keskustelu odottaa vanhalla paikallaan, kunnes joku ottaa sen.",
+    choose: "Valitse, kuka jatkaa",
+    busy: "Siirretään…",
+    unsent: (messages) =>
+      messages === 1
+        ? "Yksi viestisi on vielä lähettämättä. Se ei lähde enää siirron jälkeen."
+        : `${messages}\u00a0viestiäsi on vielä lähettämättä. Ne eivät lähde enää siirron jälkeen.`,
+    keep: "Jatka itse",
+  },
+  leaving: {
+    awayTitle: "Lähdetkö jonosta?",
+    away: (count) =>
+      count === 1
+        ? "Sinulla on yksi keskustelu auki. Voit jatkaa sitä poissa ollessasi tai palauttaa sen jonoon; kävijälle kerrotaan siitä."
+        : `Sinulla on ${count} keskustelua auki. Voit jatkaa niitä poissa ollessasi tai palauttaa ne jonoon; kävijöille kerrotaan siitä.`,
+    outTitle: "Kirjaudutaanko ulos?",
+    out: (count) =>
+      count === 1
+        ? "Sinulla on yksi keskustelu auki. Kun kirjaudut ulos, se palaa jonoon ja kävijälle kerrotaan siitä."
+        : `Sinulla on ${count} keskustelua auki. Kun kirjaudut ulos, ne palaavat jonoon ja kävijöille kerrotaan siitä.`,
+    outVerb: "Kirjaudu ulos",
+    stay: "Jää paikalle",
+    keepThem: "Poissa, jatkan avoimia",
+    giveBack: "Poissa, avoimet jonoon",
+  },
+  hide: {
+    verb: "Piilota viesti",
+    title: "Piilotetaanko viesti?",
+    what: "Viesti korvataan pisteillä sekä sinulla että kävijällä, myös kopioissa, jotka lähtevät tämän jälkeen. Piilotus kirjataan käyttölokiin, eikä sitä voi perua.",
+    stays: "Jo lähetetyissä sähköposteissa viesti säilyy, ja varmuuskopiosta se häviää viikon kuluessa.",
+    own: "Oman viestisi voit piilottaa vain, jos siinä on jonkun henkilötietoja. Väärän vastauksen korjaat kirjoittamalla uuden viestin.",
+    ground: "Viestissä on jonkun henkilötietoja",
+    groundMissing: "Valitse ensin, että viestissä on henkilötietoja.",
+    busy: "Piilotetaan…",
+    keep: "Älä piilota",
+    done: "Viesti on piilotettu",
+    noMore:
+      "Tästä keskustelusta ei voi piilottaa enempää viestejä. Kävijä voi poistaa koko keskustelun kohdassa Omat tietosi.",
+    notFound: "Tätä viestiä ei voi piilottaa. Keskustelu ei ehkä ole enää sinulla, tai se on poistettu.",
+  },
+  close: {
+    title: "Päätetäänkö keskustelu?",
+    what: "Kävijä näkee, että keskustelu on päättynyt, ja voi vielä tilata siitä kopion sähköpostiinsa. Päätettyyn keskusteluun ei voi enää kirjoittaa.",
+    answer:
+      "Vastauksesi ja koko keskustelu lähtevät nyt kävijän sähköpostiin. Päätettyyn keskusteluun ei voi enää kirjoittaa.",
+    noAnswer:
+      "Kävijä odottaa vastausta sähköpostiinsa, etkä ole vielä vastannut. Jos päätät keskustelun nyt, hänelle kerrotaan sähköpostissa, ettei kysymykseen vastattu.",
+    draft: "Tätä vastausta et ole lähettänyt:",
+    unsent: (count) => (count === 1 ? "Yksi viestisi on vielä matkalla." : `${count} viestiäsi on vielä matkalla.`),
+    abuse: "Syy on asiaton käytös",
+    abuseHelp: "Kävijälle kerrotaan asiallisesti, että keskustelu päätettiin siksi.",
+    verb: "Päätä keskustelu",
+    verbShort: "Päätä",
+    keep: "Jatka keskustelua",
+  },
+  facts: {
+    name: "Tiedot",
+    left: (date) =>
+      `Kävijä on pyytänyt vastauksen sähköpostiinsa. Se lähtee, kun olet vastannut ja päätät keskustelun tai siinä on ollut hiljaista puoli tuntia. Vastaa viimeistään ${date}.`,
+    objected: "Kävijä on kieltänyt käytön laadun arviointiin, koulutukseen, kehittämiseen ja ohjeiden suunnitteluun.",
+    visitorsName: "Kävijän nimi",
+    topic: "Aihe",
+    language: "Kieli",
+    site: "Sivusto",
+    started: "Alkoi",
+    helped: "Vastanneet",
+    deleted: "Poistetaan",
+    reference: "Viite",
+    copy: "Kopioi viite",
+    copied: "Viite kopioitu",
+    notCopied: "Selain ei antanut kopioida. Valitse viite ja kopioi se itse.",
+    transcript: "Kopio sähköpostiin",
+    noTranscript: "Kävijä voi tilata kopion keskustelusta sähköpostiinsa. Voit tarjota sitä, jos hän pyytää.",
+    asked: "Kävijä pyytää kopiota sähköpostiinsa.",
+    offer: "Tarjoa kopiota",
+    offerTitle: "Tarjotaanko kopiota?",
+    offerWhat: "Kävijä näkee heti, että hän voi tilata sähköpostiinsa kopion keskustelusta. Tarjousta ei voi perua.",
+    keep: "Älä tarjoa",
+    offerAgain: "Tarjoa uudelleen",
+    answerWaits: ["Vahvistettu", "Kävijä osoitti osoitteen omakseen. Vastaus lähtee, kun keskustelu päättyy."],
+    codeOver: ["Koodi vanheni", "Kävijä ei antanut koodia ajoissa. Hän voi tilata uuden."],
+    states: {
+      offered: ["Tarjottu", "Kävijä voi nyt antaa osoitteensa."],
+      ordered: ["Tilattu", "Osoitteeseen lähetetään koodi, jota kävijältä odotetaan."],
+      confirmed: ["Vahvistettu", "Kävijä osoitti osoitteen omakseen. Kopio lähtee pian."],
+      sending: ["Lähetetään", "Kopio on matkalla postipalveluun."],
+      sent: ["Lähetetty", "Postipalvelu otti kopion vastaan. Perille tulosta ei ole vielä tietoa."],
+      delivered: ["Perillä", "Vastaanottajan postipalvelin otti kopion vastaan."],
+      bounced: ["Palautui", "Osoite ei ottanut kopiota vastaan. Kävijä voi tilata sen toiseen osoitteeseen."],
+      complained: [
+        "Merkittiin roskapostiksi",
+        "Vastaanottaja ilmoitti viestin roskapostiksi. Samaan osoitteeseen ei lähetetä.",
+      ],
+      failed: ["Epäonnistui", "Kopiota ei voitu lähettää. Kävijä voi tilata sen uudelleen."],
+      unknown: ["Epäselvää", "Ei tiedetä, lähtikö kopio. Sitä ei lähetetä itsestään uudelleen."],
+    },
+  },
+};
