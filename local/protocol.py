@@ -469,8 +469,19 @@ def _rights_part() -> str:
     return _table(("what", "who", "terms"), rows)
 
 
+_DOORLESS: Final = {
+    access.Terms.PURPOSE,
+    access.Terms.AS_INVITED,
+    access.Terms.AS_SUPERVISING,
+    access.Terms.REASON,
+    access.Terms.MASKED,
+    access.Terms.CASE,
+}
+"""Terms for which there is a rule, and no door yet at which somebody could meet them."""
+
+
 def _can_be_met(terms: access.Terms) -> bool:
-    return terms not in {access.Terms.PURPOSE, access.Terms.MASKED, access.Terms.REASON, access.Terms.CASE}
+    return terms not in _DOORLESS
 
 
 def _states_part() -> str:

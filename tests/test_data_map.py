@@ -34,6 +34,7 @@ from chalicelib.chat.actions import (
     transcripts,
     watching,
 )
+from chalicelib.chat.conversation import LetIn
 from chalicelib.chat.errors import SignInRefused
 from chalicelib.chat.hours import Hours
 from chalicelib.chat.notice.stored import OF_STAFF, STORED
@@ -221,6 +222,9 @@ class Story:
         for n in range(1, 5):
             self.say(staff, n, f"Vastaus {n}: " + "katsotaan yhdessä. " * 20)
         talking.read(services, staff, services.conversations.get(self.conversation), "connection-agent", 2)
+        head, now = services.conversations.get(self.conversation), services.milliseconds()
+        assert head is not None
+        services.conversations.let_in(head, {"agent.b": LetIn("invited", now + 60_000, now, "help", "agent.a")})
         visitor, conversation = talking.visitor(services, KEY)
         talking.read(services, visitor, conversation, "connection-visitor", 5)
         self.look()

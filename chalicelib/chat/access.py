@@ -1,14 +1,15 @@
 """Who may do what: trust rule 5's table, and the one function that hands a conversation out.
 
-Missing and forbidden look alike (NotFound). A right with terms that no door can meet yet (a case, a reason) is
-refused: the table is whole before its rooms are built.
+Missing and forbidden look alike (NotFound). A right with terms that no door can meet yet (a case) is refused: the table is
+whole before its rooms are built. A purpose or a reason is given by a command of its own, which lets somebody in until a time
+that stands on the conversation (`LetIn`); the rules here only look at that.
 """
 
 from collections.abc import Collection
 from enum import Enum
 from typing import Final, get_args
 
-from chalicelib.chat.conversation import Conversation, listed_closed_since
+from chalicelib.chat.conversation import Conversation, Ground, LetIn, listed_closed_since, standing_in
 from chalicelib.chat.errors import CommitmentMissing, NotFound
 from chalicelib.chat.limits import LIMITS
 from chalicelib.chat.who import Role, Staff, Visitor, Who
@@ -23,6 +24,7 @@ class Relation(Enum):
     INVITED = "agent invited or supervising"
     QUEUE = "agent, own queue"
     OTHER = "agent, other"
+    SUPERVISOR = "supervisor, not in it"
     REVIEWER = "reviewer"
     TRAINER = "trainer"
     ADMINISTRATOR = "administrator"
@@ -65,11 +67,13 @@ class Terms(Enum):
     YES = "yes"
     WHILE_OPEN = "while open"
     WHILE_WAITING = "while waiting in one's own queue"
-    WHILE_MINE = "while open, and for seven days after the end"
+    WHILE_MINE = "while open, for seven days after the end, and later with a purpose that is logged"
     WHEN_CLOSED = "when closed and not objected to"
     MASKED = "masked, in a training case"
-    PURPOSE = "with a purpose that is logged"
-    REASON = "by breaking the glass, with a written reason"
+    PURPOSE = "while let in, with a purpose that is logged"
+    AS_INVITED = "while open, by whoever is invited"
+    AS_SUPERVISING = "while open, by whoever supervises"
+    REASON = "by breaking the glass, with a reason that is logged"
     CASE = "in a request's case"
     OWN_RECORDS = "own records only"
     TOLD_WHO = "refused, and told who has taken it"
@@ -87,10 +91,10 @@ TABLE: Final[dict[Right, dict[Relation, Terms]]] = {
         _.OFFICER: Terms.CASE,
     },
     Right.LIST: {_.ASSIGNED: Terms.YES, _.QUEUE: Terms.WHILE_WAITING},
-    Right.SEND: {_.OWN: Terms.WHILE_OPEN, _.ASSIGNED: Terms.WHILE_OPEN, _.INVITED: Terms.PURPOSE},
+    Right.SEND: {_.OWN: Terms.WHILE_OPEN, _.ASSIGNED: Terms.WHILE_OPEN, _.INVITED: Terms.AS_INVITED},
     Right.TAKE: {_.ASSIGNED: Terms.YES, _.QUEUE: Terms.WHILE_OPEN, _.OTHER: Terms.TOLD_WHO},
     Right.CLOSE: {_.OWN: Terms.YES, _.ASSIGNED: Terms.WHILE_MINE},
-    Right.TRANSFER: {_.ASSIGNED: Terms.WHILE_OPEN, _.INVITED: Terms.PURPOSE},
+    Right.TRANSFER: {_.ASSIGNED: Terms.WHILE_OPEN, _.INVITED: Terms.AS_SUPERVISING},
     Right.OFFER_TRANSCRIPT: {_.ASSIGNED: Terms.WHILE_MINE, _.INVITED: Terms.PURPOSE},
     Right.ORDER_TRANSCRIPT: {_.OWN: Terms.YES},
     Right.DATA_RIGHTS: {_.OWN: Terms.YES, _.OFFICER: Terms.CASE},
@@ -102,6 +106,7 @@ TABLE: Final[dict[Right, dict[Relation, Terms]]] = {
         _.INVITED: Terms.OWN_RECORDS,
         _.QUEUE: Terms.OWN_RECORDS,
         _.OTHER: Terms.OWN_RECORDS,
+        _.SUPERVISOR: Terms.OWN_RECORDS,
         _.REVIEWER: Terms.OWN_RECORDS,
         _.TRAINER: Terms.OWN_RECORDS,
         _.OFFICER: Terms.YES,
@@ -114,13 +119,19 @@ ROLES: Final[dict[Relation, Role]] = {
     Relation.ASSIGNED: "agent",
     Relation.QUEUE: "agent",
     Relation.OTHER: "agent",
-    Relation.INVITED: "supervisor",
+    Relation.SUPERVISOR: "supervisor",
     Relation.REVIEWER: "reviewer",
     Relation.TRAINER: "trainer",
     Relation.ADMINISTRATOR: "administrator",
     Relation.OFFICER: "data-protection-officer",
 }
-"""By which role somebody stands so to a conversation."""
+"""By which role somebody stands so to a conversation; who is invited or supervises, by being let in."""
+
+LET_IN_BY: Final[dict[Ground, frozenset[Role]]] = {
+    "invited": frozenset({"agent", "supervisor"}),
+    "supervising": frozenset({"supervisor"}),
+}
+"""Which roles those may have who stand in the column of those invited and supervising: whoever loses them all is out."""
 
 STANDING: Final[dict[Standing, frozenset[Role]]] = {
     Standing.DESK: frozenset({"agent"}),
@@ -135,12 +146,21 @@ STANDING: Final[dict[Standing, frozenset[Role]]] = {
 }
 """Who has a right that touches no one conversation: any of these roles."""
 
+GROUNDS: Final[dict[Terms, tuple[Ground, ...]]] = {
+    Terms.PURPOSE: ("invited", "supervising"),
+    Terms.AS_INVITED: ("invited",),
+    Terms.AS_SUPERVISING: ("supervising",),
+    Terms.REASON: ("glass",),
+}
+"""On which grounds somebody must be let in to meet the terms."""
+
 PURPOSES: Final[dict[Relation, str]] = {
     Relation.OWN: "request",
     Relation.ASSIGNED: "service",
     Relation.INVITED: "service",
     Relation.QUEUE: "service",
     Relation.OTHER: "security",
+    Relation.SUPERVISOR: "service",
     Relation.REVIEWER: "quality",
     Relation.TRAINER: "training",
     Relation.ADMINISTRATOR: "security",
@@ -149,15 +169,18 @@ PURPOSES: Final[dict[Relation, str]] = {
 """For which purpose somebody acts, as the access log records it."""
 
 
-def relations(who: Who, conversation: Conversation) -> tuple[Relation, ...]:
-    """Return every column in which somebody stands to a conversation, the closest first."""
+def relations(who: Who, conversation: Conversation, now: int) -> tuple[Relation, ...]:
+    """Return every column in which somebody stands to a conversation now, the closest first."""
     if isinstance(who, Visitor):
         return (Relation.OWN,) if who.conversation == conversation.id else ()
     found: list[Relation] = []
-    if "agent" in who.roles:
-        if conversation.owner == who.person:
-            found.append(Relation.ASSIGNED)
-        elif conversation.status == "waiting":
+    if conversation.owner == who.person and "agent" in who.roles:
+        found.append(Relation.ASSIGNED)
+    let_in = standing_in(conversation, who.person, now)
+    if let_in is not None and LET_IN_BY.get(let_in.as_, frozenset()).intersection(who.roles):
+        found.append(Relation.INVITED)
+    if conversation.owner != who.person and "agent" in who.roles:
+        if conversation.status == "waiting":
             found.append(Relation.QUEUE)
         else:
             found.append(Relation.OTHER)
@@ -196,14 +219,16 @@ def require(
     if isinstance(who, Staff) and not who.committed:
         raise CommitmentMissing
     if conversation is not None:
-        for relation in relations(who, conversation):
+        let_in = None if isinstance(who, Visitor) else standing_in(conversation, who.person, now)
+        for relation in relations(who, conversation, now):
             terms = TABLE[right].get(relation)
-            if terms is not None and _met(terms, conversation, now):
+            if terms is not None and _met(terms, conversation, let_in, now):
                 return conversation, relation, terms
     raise NotFound
 
 
-def _met(terms: Terms, conversation: Conversation, now: int) -> bool:
+def _met(terms: Terms, conversation: Conversation, let_in: LetIn | None, now: int) -> bool:
+    ground = None if let_in is None else let_in.as_
     match terms:
         case Terms.YES | Terms.OWN_RECORDS | Terms.WHILE_OPEN:
             # A closed conversation answers "closed" to whoever was in it: the rules of the conversation say so.
@@ -213,9 +238,11 @@ def _met(terms: Terms, conversation: Conversation, now: int) -> bool:
         case Terms.TOLD_WHO:
             return conversation.status == "active"
         case Terms.WHILE_MINE:
-            # As long as the desk lists it. Later a purpose would have to be given, for which there is no door yet.
-            return conversation.status != "closed" or (conversation.closed_at or 0) >= listed_closed_since(now, LIMITS)
+            listed = (conversation.closed_at or 0) >= listed_closed_since(now, LIMITS)
+            return conversation.status != "closed" or listed or ground == "purpose"
         case Terms.WHEN_CLOSED:
             return conversation.status == "closed" and conversation.objected_at is None
-        case Terms.PURPOSE | Terms.MASKED | Terms.REASON | Terms.CASE:
+        case Terms.PURPOSE | Terms.AS_INVITED | Terms.AS_SUPERVISING | Terms.REASON:
+            return ground in GROUNDS[terms]
+        case Terms.MASKED | Terms.CASE:
             return False

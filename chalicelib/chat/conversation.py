@@ -8,6 +8,7 @@ again with what is there now. Times are milliseconds unless a name says otherwis
 import hashlib
 import math
 from collections.abc import Mapping
+from typing import Literal
 
 import msgspec
 
@@ -82,6 +83,23 @@ class OpenSocket(msgspec.Struct, frozen=True, array_like=True):
     """Of staff: when that session ends unless it is used. It may have been used since this was written."""
 
 
+Ground = Literal["invited", "supervising", "glass", "purpose"]
+"""Why somebody is let in who has a conversation no more, or never had it: its agent has asked them to help, they supervise
+openly, they have broken the glass, or it was theirs and they have said what they need it for."""
+
+
+class LetIn(msgspec.Struct, frozen=True, array_like=True):
+    """That somebody may read a conversation besides whoever has it, as it is stored: a list. Times are milliseconds."""
+
+    as_: Ground
+    until: int
+    since: int = 0
+    why: str = ""
+    """What they have chosen from the list of purposes or reasons that their ground has."""
+    by: str = ""
+    """Of an invitation: the agent who invited, for as long as they have the conversation."""
+
+
 class Conversation(msgspec.Struct, frozen=True, kw_only=True):
     """The head of a conversation: everything but its older lines."""
 
@@ -108,6 +126,8 @@ class Conversation(msgspec.Struct, frozen=True, kw_only=True):
     """Connection → who listens there."""
     unjoined: Mapping[str, int] = {}
     """Connection → since when (milliseconds) a socket of the visitor's is open that has not joined: it is told nothing."""
+    let_in: Mapping[str, LetIn] = {}
+    """Person → on what ground they may read it; `standing_in` says whether they still may."""
     opened: Mapping[str, int] = {}
     """`reading` → when the access log last accepted it."""
     read_by_visitor: int = 0
@@ -304,6 +324,19 @@ def check_open(conversation: Conversation, now: int) -> None:
     """Refuse whatever only an open conversation allows. Raises ConversationClosed."""
     if conversation.status == "closed" or now >= conversation.ends_at:
         raise ConversationClosed
+
+
+def standing_in(conversation: Conversation, person: str, now: int) -> LetIn | None:
+    """Return on what ground somebody is let in at this moment, None when they are not.
+
+    An invitation is its agent's own: it ends when the conversation leaves their hands, by whatever way, or ends.
+    """
+    found = conversation.let_in.get(person)
+    if found is None or now >= found.until:
+        return None
+    if found.as_ == "invited" and (conversation.status != "active" or conversation.owner != found.by):
+        return None
+    return found
 
 
 def messages_left(conversation: Conversation, limits: Limits) -> int:

@@ -13,7 +13,7 @@ from chalicelib.aws.table.people import Sessions
 from chalicelib.aws.table.sizes import item_size
 from chalicelib.aws.table.sockets import Sockets
 from chalicelib.chat import conversation as rules
-from chalicelib.chat.conversation import Conversation, Line, Step
+from chalicelib.chat.conversation import Conversation, LetIn, Line, Step
 from chalicelib.chat.errors import Unavailable
 from chalicelib.chat.limits import LIMITS
 from chalicelib.chat.ports import Conflict, Listener
@@ -73,6 +73,49 @@ def test_a_conversation_that_is_there_is_not_started_again_but_returned(
     later = msgspec.structs.replace(begun.newest[0], at=begun.started_at + 1)
     assert store.start(msgspec.structs.replace(begun, newest=(later,))) == begun
     assert store.get(begun.id) == begun
+
+
+def test_who_is_let_in_is_stored_whole_and_nothing_of_it_is_left_when_nobody_is(
+    store: Conversations, begun: Conversation, items: Items
+) -> None:
+    one = {"agent.b": LetIn("invited", NOW * 1000 + 60_000, NOW * 1000, "", "agent.a")}
+    two = {**one, "boss": LetIn("supervising", NOW * 1000 + 60_000, NOW * 1000, "complaint")}
+    assert "let_in" not in (items.get(keys.head(begun.id)) or {})
+
+    first = store.let_in(begun, one)
+    assert first.let_in == one
+    second = store.let_in(first, two)
+    assert second == store.get(begun.id) == msgspec.structs.replace(begun, let_in=two)
+    assert store.let_in(store.let_in(second, one), {}) == begun
+    assert "let_in" not in (items.get(keys.head(begun.id)) or {})
+
+
+def test_of_two_who_let_somebody_in_at_once_the_second_looks_again_and_a_lost_answer_is_no_second(
+    store: Conversations, begun: Conversation
+) -> None:
+    one = {"agent.b": LetIn("invited", NOW * 1000 + 60_000, NOW * 1000, "", "agent.a")}
+    other = {"agent.c": LetIn("invited", NOW * 1000 + 60_000, NOW * 1000, "", "agent.a")}
+    first = store.let_in(begun, one)
+
+    assert store.let_in(begun, one) == first
+    for late in (other, {}):
+        with pytest.raises(Conflict) as lost:
+            store.let_in(msgspec.structs.replace(begun, let_in={**one, **other}), late)
+        assert lost.value.now == first
+    with pytest.raises(Conflict):
+        store.let_in(begun, other)
+    with pytest.raises(Conflict) as gone:
+        store.let_in(msgspec.structs.replace(begun, id="0" * 16), one)
+    assert gone.value.now is None
+
+
+def test_letting_in_and_a_message_do_not_stand_in_each_others_way(store: Conversations, begun: Conversation) -> None:
+    one = {"agent.b": LetIn("invited", NOW * 1000 + 60_000, NOW * 1000, "", "agent.a")}
+    store.write(begun, step(begun, 2))
+    let_in = store.let_in(begun, one)
+    said = store.write(begun, step(let_in, 3))
+
+    assert (said.seq, said.let_in) == (3, one)
 
 
 def test_a_start_that_was_done_and_reported_lost_is_a_start(store: Conversations, begun: Conversation) -> None:

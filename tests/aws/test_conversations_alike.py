@@ -8,7 +8,7 @@ import pytest
 from chalicelib.aws.table.conversations import Conversations
 from chalicelib.aws.table.items import Items
 from chalicelib.chat import conversation as rules
-from chalicelib.chat.conversation import Conversation, Line
+from chalicelib.chat.conversation import Conversation, LetIn, Line
 from chalicelib.chat.limits import LIMITS
 from chalicelib.chat.ports import Conflict
 from local.cloud import Clock, Cloud
@@ -55,6 +55,13 @@ def lived(cloud: Cloud) -> Iterator[list[dict[str, Any]]]:
                 head = store.write(head, rules.say(head, line(n, by), LIMITS))
         yield cloud.items()
     store.read_up_to(head, "agent", head.seq, NOW * 1000)
+    one = {"agent.b": LetIn("invited", NOW * 1000 + 60_000, NOW * 1000, "", "agent.a")}
+    two = {**one, "agent.c": LetIn("supervising", NOW * 1000)}
+    head = store.let_in(store.let_in(head, one), two)
+    with pytest.raises(Conflict):
+        store.let_in(begun(), {})
+    yield cloud.items()
+    head = store.let_in(head, {})
     store.note(head.id, name="M.", stayed_at=NOW * 1000)
     store.note(head.id, name=None)
     head = store.forget(head.id, "C1=") or head

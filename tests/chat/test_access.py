@@ -8,7 +8,7 @@ import pytest
 from chalicelib.chat import access
 from chalicelib.chat import conversation as rules
 from chalicelib.chat.access import PURPOSES, TABLE, Relation, Right, Terms
-from chalicelib.chat.conversation import Conversation
+from chalicelib.chat.conversation import Conversation, LetIn
 from chalicelib.chat.errors import CommitmentMissing, NotFound
 from chalicelib.chat.limits import LIMITS
 from chalicelib.chat.who import Role, Staff, Visitor, Who
@@ -36,6 +36,12 @@ def conversation(status: Status, owner: str | None = None) -> Conversation:
 WAITING = conversation("waiting")
 ACTIVE = conversation("active", "agent.a")
 CLOSED = msgspec.structs.replace(conversation("closed", "agent.a"), closed_at=NOW)
+LATER = NOW + LIMITS.closed_listed_seconds * 1000
+"""When what has just ended stands on nobody's desk any more."""
+
+
+def letting_in(where: Conversation, person: str, let_in: LetIn) -> Conversation:
+    return msgspec.structs.replace(where, let_in={person: let_in})
 
 
 def staff(person: str, *roles: Role, committed: bool = True) -> Staff:
@@ -45,9 +51,10 @@ def staff(person: str, *roles: Role, committed: bool = True) -> Staff:
 WHO: dict[Relation, Who] = {
     Relation.OWN: Visitor(WAITING.id),
     Relation.ASSIGNED: staff("agent.a", "agent"),
-    Relation.INVITED: staff("boss", "supervisor"),
+    Relation.INVITED: staff("agent.c", "supervisor"),
     Relation.QUEUE: staff("agent.b", "agent"),
     Relation.OTHER: staff("agent.b", "agent"),
+    Relation.SUPERVISOR: staff("boss", "supervisor"),
     Relation.REVIEWER: staff("reviewer", "reviewer"),
     Relation.TRAINER: staff("trainer", "trainer"),
     Relation.ADMINISTRATOR: staff("admin", "administrator"),
@@ -59,6 +66,7 @@ WHERE: dict[Relation, tuple[Conversation, ...]] = {
     Relation.ASSIGNED: (ACTIVE, CLOSED),
     Relation.QUEUE: (WAITING,),
     Relation.OTHER: (ACTIVE, CLOSED),
+    Relation.INVITED: (letting_in(ACTIVE, "agent.c", LetIn("invited", until=NOW + 1, by="agent.a")),),
 }
 """In which conversations somebody can stand so: nobody is assigned to one that waits."""
 
@@ -70,12 +78,14 @@ MET: dict[Terms, set[Status]] = {
     Terms.WHILE_MINE: {"waiting", "active", "closed"},  # it has just ended
     Terms.WHEN_CLOSED: {"closed"},
     Terms.TOLD_WHO: {"active"},
-    Terms.PURPOSE: set(),
+    Terms.PURPOSE: {"active"},
+    Terms.AS_INVITED: {"active"},
+    Terms.AS_SUPERVISING: set(),  # who is invited here does not; GAINS has those who do
     Terms.MASKED: set(),
     Terms.REASON: set(),
     Terms.CASE: set(),
 }
-"""In which states a cell of the table lets somebody in; the rooms where a reason or a case is given do not exist yet."""
+"""In which states a cell of the table lets somebody in who has given no reason; what one gives, GAINS says."""
 
 CELLS = [
     (right, relation, where) for right, relation in itertools.product(Right, Relation) for where in WHERE[relation]
@@ -100,7 +110,9 @@ def test_a_cell_of_the_table_is_kept(right: Right, relation: Relation, where: Co
 
 @pytest.mark.parametrize("relation", Relation)
 def test_each_person_stands_where_the_table_says(relation: Relation) -> None:
-    assert access.relations(WHO[relation], WHERE[relation][0]) == (relation,)
+    stands = access.relations(WHO[relation], WHERE[relation][0], NOW)
+
+    assert stands == ((relation, Relation.SUPERVISOR) if relation is Relation.INVITED else (relation,))
     assert relation in PURPOSES
 
 
@@ -151,6 +163,86 @@ def test_an_agents_own_conversation_is_open_to_them_for_seven_days_after_its_end
     for later in (last, last + 1):
         assert access.require(Right.READ, staff("agent.a", "agent", "reviewer"), CLOSED, later)
         assert access.require(Right.READ, Visitor(CLOSED.id), CLOSED, later)[1] is Relation.OWN
+
+
+READS = {Right.READ, Right.OFFER_TRANSCRIPT}
+GAINS: dict[str, tuple[LetIn, Staff, dict[Status, set[Right]]]] = {
+    "invited": (
+        LetIn("invited", until=LATER + 1, by="agent.a"),
+        staff("agent.c", "agent"),
+        {"active": {*READS, Right.SEND}},
+    ),
+    "supervising": (
+        LetIn("supervising", until=LATER + 1),
+        staff("boss", "supervisor"),
+        {status: {*READS, Right.TRANSFER} for status in ("waiting", "active", "closed")},
+    ),
+    "glass": (
+        LetIn("glass", until=LATER + 1),
+        staff("agent.b", "agent"),
+        {"active": {Right.READ}, "closed": {Right.READ}},
+    ),
+    "purpose": (
+        LetIn("purpose", until=LATER + 1),
+        staff("agent.a", "agent"),
+        {"closed": {Right.READ, Right.CLOSE, Right.OFFER_TRANSCRIPT, Right.HIDE}},
+    ),
+}
+"""By each ground on which somebody is let in: who that may be, and what they have by it, while the conversation is in a state."""
+
+
+def has(right: Right, who: Who, where: Conversation, now: int) -> Relation | None:
+    try:
+        return access.require(right, who, where, now)[1]
+    except NotFound:
+        return None
+
+
+@pytest.mark.parametrize("where", [WAITING, ACTIVE, CLOSED], ids=lambda each: each.status)
+@pytest.mark.parametrize("ground", GAINS)
+@pytest.mark.parametrize("right", Right)
+def test_whoever_is_let_in_has_what_their_ground_gives_until_its_time_and_nothing_else(
+    right: Right, ground: str, where: Conversation
+) -> None:
+    let_in, who, gains = GAINS[ground]
+    inside = letting_in(where, who.person, let_in)
+    without = has(right, who, where, LATER)
+
+    if right in gains.get(where.status, set()):
+        assert without is None
+        assert has(right, who, inside, LATER) is not None
+    else:
+        assert has(right, who, inside, LATER) in (without, Relation.INVITED if without is not None else None)
+    assert has(right, who, inside, let_in.until) == without
+    other = staff("agent.d", *who.roles)
+    assert has(right, other, inside, LATER) == has(right, other, where, LATER)
+
+
+@pytest.mark.parametrize("ground", GAINS)
+def test_whoever_has_lost_their_roles_is_let_in_by_nothing(ground: str) -> None:
+    let_in, who, _ = GAINS[ground]
+    where = letting_in(CLOSED if ground == "purpose" else ACTIVE, who.person, let_in)
+
+    assert has(Right.READ, who, where, LATER) is not None
+    for without in (staff(who.person), staff(who.person, "administrator")):
+        assert has(Right.READ, without, where, LATER) is None
+    with pytest.raises(CommitmentMissing):
+        has(Right.READ, staff(who.person, *who.roles, committed=False), where, LATER)
+
+
+def test_an_invitation_is_its_agents_and_ends_with_their_having_it() -> None:
+    let_in, who, _ = GAINS["invited"]
+    assert has(Right.SEND, who, letting_in(ACTIVE, who.person, let_in), NOW) is Relation.INVITED
+
+    passed_on = msgspec.structs.replace(ACTIVE, owner="agent.b")
+    for where in (passed_on, CLOSED, WAITING):
+        assert has(Right.READ, who, letting_in(where, who.person, let_in), NOW) is None
+
+
+def test_a_supervisor_reads_nothing_before_they_say_what_for() -> None:
+    boss = staff("boss", "supervisor")
+
+    assert {right for right in Right if has(right, boss, ACTIVE, NOW)} == {Right.READ_ACCESSES}
 
 
 def test_an_administrator_reads_nothing() -> None:

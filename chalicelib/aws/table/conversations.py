@@ -24,7 +24,7 @@ from chalicelib.aws.table.sizes import item_size, kilobytes, value_size
 from chalicelib.aws.table.sockets import listener
 from chalicelib.chat import conversation as rules
 from chalicelib.chat import hiding, presence
-from chalicelib.chat.conversation import Conversation, Corrected, Line, Step
+from chalicelib.chat.conversation import Conversation, Corrected, LetIn, Line, Step
 from chalicelib.chat.errors import Unavailable
 from chalicelib.chat.limits import LIMITS
 from chalicelib.chat.people import Session
@@ -46,7 +46,7 @@ _AT_THE_END = 9_999
 """A place in the list of newest lines that is behind all others: DynamoDB adds what is set there at the end."""
 
 _ABSENT_AT_FIRST = frozenset(
-    {"id", "topic", "hidden", "hides", "corrected", "visitor_polled_at", "stayed_at", "warned_at"}
+    {"id", "topic", "hidden", "hides", "corrected", "visitor_polled_at", "stayed_at", "warned_at", "let_in"}
 )
 """A head is charged by the started KB at every write: what few conversations ever have is not written before."""
 
@@ -287,6 +287,24 @@ class Conversations:
             return self._update(conversation, f"{sets}{removes}".strip(), values, {})
         except Conflict:
             return None
+
+    def let_in(self, before: Conversation, after: Mapping[str, LetIn]) -> Conversation:
+        """Have exactly these people be let in, and return the conversation as it then is.
+
+        Only those who let people in or out at the same moment contend: raises Conflict with the conversation as it stands
+        when others are let in by now than were before. What else an invitation relies on is looked at whenever it is used.
+        """
+        values: dict[str, Any] = {"before": _builtins(before.let_in)} if before.let_in else {}
+        when = "#let_in = :before" if before.let_in else "attribute_not_exists(#let_in)"
+        change = "REMOVE #let_in"
+        if after:
+            change, values["after"] = "SET #let_in = :after", _builtins(after)
+        try:
+            return self._update(before.id, change, values, {}, when)
+        except Conflict as conflict:
+            if conflict.now is None or conflict.now.let_in != after:
+                raise
+            return conflict.now
 
     def left(self, conversation: Conversation, until: int) -> Conversation | None:
         """Keep a question that was left open until then, and return it as it then is; None when absent.

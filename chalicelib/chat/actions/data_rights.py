@@ -205,7 +205,7 @@ def _allowed(services: Services, who: Visitor, conversation: Conversation, actio
 
 
 def _record(services: Services, who: Visitor, conversation: Conversation, action: Action) -> Access:
-    relation = access.relations(who, conversation)[0]
+    relation = access.relations(who, conversation, services.milliseconds())[0]
     return accessing.event(services, who, action, conversation.id, PURPOSES[relation])
 
 
