@@ -74,7 +74,7 @@ def test_what_may_be_taken_for_another_name_is_not(name: str) -> None:
 def test_one_letter_beyond_latin_is_one_too_many_wherever_it_stands(before: str, other: str, after: str) -> None:
     assert is_plain(f"a{before}{after}")
     if not unicodedata.name(other, "").startswith(
-        ("LATIN", "COMBINING", "APOSTROPHE", "RIGHT SINGLE", "HYPHEN-MINUS", "SPACE")
+        ("LATIN", "COMBINING", "APOSTROPHE", "RIGHT SINGLE", "HYPHEN-MINUS", "SPACE", "FULL STOP")
     ):
         assert not is_plain(f"a{before}{other}{after}")
 
