@@ -191,6 +191,7 @@ SAMPLES: Final[dict[str, Sample]] = {
     "GET /v1/me": Sample(),
     "POST /v1/me/available": Sample(body=lambda *_: {"on": True}),
     "GET /v1/desk": Sample(),
+    "GET /v1/desk/day": Sample(),
     "GET /v1/colleagues": Sample(),
     "GET /v1/board": Sample(),
     "GET /v1/conversations/{conversation}": Sample(),

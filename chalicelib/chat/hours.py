@@ -6,7 +6,7 @@ company's own time. All else is epoch seconds, so that neither summer time nor m
 
 import functools
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from datetime import UTC, date, datetime, timedelta
 from typing import Final, Literal, NamedTuple, get_args
 from zoneinfo import ZoneInfo
@@ -95,19 +95,29 @@ def openings(hours: Hours, now: float, *, days: int) -> Iterator[Opening]:
     What touches or overlaps is one. The last is followed to its own end, for at most `days` more.
     """
     latest = now + days * _DAY * 60
-    current: Opening | None = None
-    for each in _by_day(hours, now, 2 * days):
-        if current is None:
-            current = each
-        elif each.start <= current.end:
-            current = Opening(current.start, max(current.end, each.end))
-        else:
-            if current.end > now:
-                yield current
-            current = each
-        if current.start > latest:
+    for each in _joined(_by_day(hours, now, 2 * days)):
+        if each.start > latest:
             return
-    if current is not None and current.end > now:
+        if each.end > now:
+            yield each
+
+
+def together(several: Iterable[Hours], since: float, *, days: int) -> list[Opening]:
+    """Return the times in which any of these is open that end after a moment and begin at most some days later, in order."""
+    return list(_joined(sorted(each for hours in several for each in openings(hours, since, days=days))))
+
+
+def _joined(times: Iterable[Opening]) -> Iterator[Opening]:
+    """Yield times, which come in the order of their beginnings, with those that touch or overlap as one."""
+    current: Opening | None = None
+    for each in times:
+        if current is not None and each.start <= current.end:
+            current = Opening(current.start, max(current.end, each.end))
+            continue
+        if current is not None:
+            yield current
+        current = each
+    if current is not None:
         yield current
 
 

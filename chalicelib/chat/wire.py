@@ -690,6 +690,24 @@ class Desk(Frozen):
     """What the topics of their sites are called: by site, by key, by language."""
 
 
+class Opening(Frozen):
+    """A time without a break in which a site is open; `end` is not in it any more."""
+
+    start: int
+    end: int
+
+
+class Day(Frozen):
+    """`GET /v1/desk/day`: when the sites that this agent answers for are open."""
+
+    openings: tuple[Opening, ...]
+    """Those that ended less than a day ago and begin within the next three days, in order; of several sites, whenever any is open."""
+    now: int
+    """The server's clock."""
+    always: bool = False
+    """One of the sites has no hours: somebody is to be there always, and no day ends."""
+
+
 class Taken(Frozen):
     """`POST /v1/conversations/{id}/take`."""
 

@@ -12,6 +12,7 @@ from chalicelib.chat.wire import (
     Close,
     Colleagues,
     ConversationId,
+    Day,
     Desk,
     Facts,
     Hide,
@@ -32,6 +33,11 @@ from chalicelib.entrypoints.routes import Route
 def show_desk(request: Request, services: Services) -> Desk:
     """`GET /v1/desk`: what waits and what is mine."""
     return desk.desk(services, http.staff(request, services, command=False, seen=False))
+
+
+def show_day(request: Request, services: Services) -> Day:
+    """`GET /v1/desk/day`: when the sites that one answers for are open."""
+    return desk.day(services, http.staff(request, services, command=False, seen=False))
 
 
 def history(request: Request, services: Services) -> History:
@@ -117,6 +123,7 @@ _OFFER_TRANSCRIPT = limits.of_session(
 ROUTES: Final = (
     Route("POST", "/v1/me/available", available, Standing.DESK, limits.STAFF),
     Route("GET", "/v1/desk", show_desk, Standing.DESK, limits.STAFF),
+    Route("GET", "/v1/desk/day", show_day, Standing.DESK, limits.STAFF),
     Route("GET", "/v1/colleagues", colleagues, Standing.DESK, _COLLEAGUES),
     Route("GET", "/v1/conversations/{conversation}", history, Right.READ, limits.STAFF),
     Route("POST", "/v1/conversations/{conversation}/messages", say, Right.SEND, _SAY),

@@ -18,6 +18,7 @@ from chalicelib.chat.hours import (
     opens_at,
     range_of,
     ranges_on,
+    together,
 )
 
 HELSINKI = ZoneInfo("Europe/Helsinki")
@@ -291,3 +292,21 @@ def test_a_site_that_is_registered_with_hours_that_are_none_is_refused(changed: 
     assert msgspec.convert(good, Hours).week == {"mon": ("9-16",)}
     with pytest.raises(msgspec.ValidationError, match=said):
         msgspec.convert({**good, **changed}, Hours)
+
+
+# ------------------------------------------------------------------------------------------------- several
+
+
+def test_several_are_open_whenever_any_of_them_is() -> None:
+    evening = Hours(week=dict.fromkeys(WEEKDAYS[:5], ("12-20",)))
+    saturday = Hours(week={"sat": ("10-14",)})
+
+    found = together([OFFICE, evening, saturday], at("2026-11-25T15:30"), days=4)
+
+    assert found == [
+        Opening(at("2026-11-25T09:00"), at("2026-11-25T20:00")),
+        Opening(at("2026-11-26T09:00"), at("2026-11-26T20:00")),
+        Opening(at("2026-11-27T09:00"), at("2026-11-27T20:00")),
+        Opening(at("2026-11-28T10:00"), at("2026-11-28T14:00")),
+    ]
+    assert together([], at("2026-11-26T16:30"), days=4) == []

@@ -149,6 +149,7 @@ DRIVEN: Final[dict[str, Drive]] = {
         state="a full desk",
         full={**dict.fromkeys(("waiting", "left", "mine"), LIMITS.desk_rows), "closed": LIMITS.closed_rows},
     ),
+    "GET /v1/desk/day": drive("GET /v1/desk/day"),
     "GET /v1/colleagues": Drive(state="a full house", full={"colleagues": AGENTS}),
     "GET /v1/board": Drive(state="a full house", full={"agents": AGENTS + 1}),
     "GET /v1/conversations/{conversation}": drive("GET /v1/conversations/{conversation}", full=FACTS),

@@ -633,6 +633,22 @@ export interface Desk {
   topics?: Record<string, Record<string, Record<Language, string>>>;
 }
 
+/** A time without a break in which a site is open; `end` is not in it any more. */
+export interface Opening {
+  start: number;
+  end: number;
+}
+
+/** `GET /v1/desk/day`: when the sites that this agent answers for are open. */
+export interface Day {
+  /** Those that ended less than a day ago and begin within the next three days, in order; of several sites, whenever any is open. */
+  openings: Opening[];
+  /** The server's clock. */
+  now: number;
+  /** One of the sites has no hours: somebody is to be there always, and no day ends. */
+  always?: boolean;
+}
+
 /** `POST /v1/conversations/{id}/take`. */
 export interface Taken {
   facts: Facts;

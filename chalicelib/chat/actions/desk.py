@@ -1,14 +1,18 @@
 """The agent's desk: what waits and what is theirs."""
 
 from collections.abc import Iterable
+from typing import Final
 
-from chalicelib.chat import access
+from chalicelib.chat import access, hours
 from chalicelib.chat import conversation as rules
 from chalicelib.chat.access import Standing
 from chalicelib.chat.actions import accessing, watching
 from chalicelib.chat.services import Services
 from chalicelib.chat.who import Staff
-from chalicelib.chat.wire import Closed, Desk, Language, Mine, Waiting
+from chalicelib.chat.wire import Closed, Day, Desk, Language, Mine, Opening, Waiting
+
+_DAY: Final = 24 * 3600
+_DAYS_AHEAD: Final = 3
 
 
 def desk(services: Services, who: Staff) -> Desk:
@@ -39,6 +43,24 @@ def desk(services: Services, who: Staff) -> Desk:
         closed=tuple(closed[:shown]),
         more_closed=len(closed) > shown,
         topics=_topics(services, [*waiting[:most], *left[:most], *mine[:most], *closed[:shown]]),
+    )
+
+
+def day(services: Services, who: Staff) -> Day:
+    """Return when the sites that an agent answers for are open, so that the end of a day can be told before it comes.
+
+    Raises NotFound for those who are no agents, CommitmentMissing, Unavailable.
+    """
+    access.require_standing(Standing.DESK, who)
+    profile = services.people.get(who.person)
+    own = () if profile is None else profile.sites
+    sites = [site for site in services.sites.all() if not own or site.key in own]
+    known = [site.hours for site in sites if site.hours is not None]
+    found = hours.together(known, services.now() - _DAY, days=1 + _DAYS_AHEAD)
+    return Day(
+        openings=tuple(Opening(start=each.start * 1000, end=each.end * 1000) for each in found),
+        now=services.milliseconds(),
+        always=len(known) < len(sites),
     )
 
 

@@ -114,6 +114,15 @@ export const words: DeskWords = {
     show: "Show",
   },
   offeredNow: "The copy was offered to the visitor",
+  day: {
+    ending: (time) => `Opening hours end at ${time}.`,
+    over: (time) => `Opening hours ended at ${time}.`,
+    open: (waiting, mine) =>
+      waiting + mine === 0 ? "Nobody is waiting, and you have no chats." : `In the queue ${waiting}, yours ${mine}.`,
+    verb: "End of the day",
+    notice: { ending: "Opening hours end soon", over: "Opening hours have ended" },
+    noticeBody: "Open the desk and see what is still open.",
+  },
   calling: {
     title: "A new chat is waiting",
     body: "Open the queue and take it.",
@@ -128,6 +137,7 @@ export const words: DeskWords = {
     passOn: "Pass the chat on (asks to whom)",
     offerCopy: "Offer a copy by e-mail",
     close: "End the chat (asks first)",
+    day: "End of the day: what is still open",
     available: (on) => (on ? "Be available" : "Be away"),
   },
   reading,

@@ -45,6 +45,8 @@ export const words: DeskLaterWords = {
     stay: "Stay",
     keepThem: "Away, I go on with them",
     giveBack: "Away, back to the queue",
+    waiting: (count) =>
+      count === 1 ? "One visitor is waiting in the queue." : `${count}\u00a0visitors are waiting in the queue.`,
   },
   hide: {
     verb: "Hide the message",
@@ -115,5 +117,33 @@ export const words: DeskLaterWords = {
       failed: ["Failed", "The copy could not be sent. The visitor can order it again."],
       unknown: ["Not known", "It is not known whether the copy left. It is not sent again by itself."],
     },
+  },
+  stays: {
+    asked: "Finding out who stays…",
+    unknown: "Who stays could not be found out.",
+    nobody: "Nobody else is there. When you go, visitors are told and can ask for an answer by e-mail.",
+    there: (names, count) => `${names} ${count === 1 ? "stays" : "stay"}.`,
+  },
+  dayEnd: {
+    title: "End of the day",
+    ending: (time) => `Opening hours end at ${time}.`,
+    over: (time) => `Opening hours ended at ${time}.`,
+    done: "All is done: nobody is waiting, and nothing is open.",
+    mine: (count) => (count === 1 ? "You have one open chat" : `You have ${count} open chats`),
+    waitsForYou: (minutes) =>
+      minutes < 1 ? "waiting for your answer" : `waiting for your answer for ${minutes}\u00a0min`,
+    waitsForVisitor: "you are waiting for the visitor",
+    open: "Open",
+    waiting: (count) =>
+      count === 1 ? "One visitor is waiting in the queue." : `${count}\u00a0visitors are waiting in the queue.`,
+    take: "Take the next",
+    left: (count, until) =>
+      count === 1
+        ? `One question waits for an answer by e-mail, by ${until} at the latest.`
+        : `${count}\u00a0questions wait for an answer by e-mail, the first by ${until} at the latest.`,
+    notSent: (count) =>
+      count === 1 ? "One of your messages is not sent." : `${count}\u00a0of your messages are not sent.`,
+    drafts: (count) => (count === 1 ? "One chat has a draft in it." : `${count} chats have a draft in them.`),
+    goOn: "Go on working",
   },
 };

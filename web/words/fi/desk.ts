@@ -115,6 +115,15 @@ export const words: DeskWords = {
     show: "Näytä",
   },
   offeredNow: "Kopiota tarjottiin kävijälle",
+  day: {
+    ending: (time) => `Aukioloaika päättyy klo ${time}.`,
+    over: (time) => `Aukioloaika päättyi klo ${time}.`,
+    open: (waiting, mine) =>
+      waiting + mine === 0 ? "Kukaan ei odota, eikä sinulla ole keskusteluja." : `Jonossa ${waiting}, sinulla ${mine}.`,
+    verb: "Päivän päätös",
+    notice: { ending: "Aukioloaika päättyy pian", over: "Aukioloaika päättyi" },
+    noticeBody: "Avaa työpöytä ja katso, mitä on vielä auki.",
+  },
   calling: {
     title: "Uusi keskustelu odottaa",
     body: "Avaa jono ja ota se.",
@@ -129,6 +138,7 @@ export const words: DeskWords = {
     passOn: "Siirrä keskustelu (kysyy, kenelle)",
     offerCopy: "Tarjoa kopiota sähköpostiin",
     close: "Päätä keskustelu (kysyy ensin)",
+    day: "Päivän päätös: mitä on vielä auki",
     available: (on) => (on ? "Ilmoittaudu paikalle" : "Siirry tauolle"),
   },
   reading,

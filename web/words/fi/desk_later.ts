@@ -49,6 +49,7 @@ export const words: DeskLaterWords = {
     stay: "Jää paikalle",
     keepThem: "Poissa, jatkan avoimia",
     giveBack: "Poissa, avoimet jonoon",
+    waiting: (count) => (count === 1 ? "Jonossa odottaa yksi kävijä." : `Jonossa odottaa ${count}\u00a0kävijää.`),
   },
   hide: {
     verb: "Piilota viesti",
@@ -121,5 +122,32 @@ export const words: DeskLaterWords = {
       failed: ["Epäonnistui", "Kopiota ei voitu lähettää. Kävijä voi tilata sen uudelleen."],
       unknown: ["Epäselvää", "Ei tiedetä, lähtikö kopio. Sitä ei lähetetä itsestään uudelleen."],
     },
+  },
+  stays: {
+    asked: "Katsotaan, ketkä jäävät paikalle…",
+    unknown: "Ei saatu tietää, ketkä jäävät paikalle.",
+    nobody:
+      "Kukaan muu ei ole paikalla. Kun lähdet, kävijöille kerrotaan siitä ja he voivat pyytää vastauksen sähköpostiinsa.",
+    there: (names, count) => `Paikalle ${count === 1 ? "jää" : "jäävät"} ${names}.`,
+  },
+  dayEnd: {
+    title: "Päivän päätös",
+    ending: (time) => `Aukioloaika päättyy klo ${time}.`,
+    over: (time) => `Aukioloaika päättyi klo ${time}.`,
+    done: "Kaikki on hoidettu: kukaan ei odota, eikä mitään ole auki.",
+    mine: (count) => (count === 1 ? "Sinulla on yksi keskustelu auki" : `Sinulla on ${count} keskustelua auki`),
+    waitsForYou: (minutes) => (minutes < 1 ? "odottaa vastaustasi" : `odottaa vastaustasi, jo ${minutes}\u00a0min`),
+    waitsForVisitor: "odotat kävijän vastausta",
+    open: "Avaa",
+    waiting: (count) => (count === 1 ? "Jonossa odottaa yksi kävijä." : `Jonossa odottaa ${count}\u00a0kävijää.`),
+    take: "Ota seuraava",
+    left: (count, until) =>
+      count === 1
+        ? `Yksi kysymys odottaa vastausta sähköpostiin viimeistään ${until}.`
+        : `${count}\u00a0kysymystä odottaa vastausta sähköpostiin, ensimmäinen viimeistään ${until}.`,
+    notSent: (count) => (count === 1 ? "Yksi viestisi on lähettämättä." : `${count}\u00a0viestiäsi on lähettämättä.`),
+    drafts: (count) =>
+      count === 1 ? "Yhdessä keskustelussa on luonnos kesken." : `${count} keskustelussa on luonnos kesken.`,
+    goOn: "Jatka töitä",
   },
 };

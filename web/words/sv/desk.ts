@@ -116,6 +116,15 @@ export const words: DeskWords = {
     show: "Visa",
   },
   offeredNow: "Kopian erbjöds besökaren",
+  day: {
+    ending: (time) => `Öppettiden slutar kl. ${time}.`,
+    over: (time) => `Öppettiden slutade kl. ${time}.`,
+    open: (waiting, mine) =>
+      waiting + mine === 0 ? "Ingen väntar och du har inga chattar." : `I kön ${waiting}, hos dig ${mine}.`,
+    verb: "Dagens slut",
+    notice: { ending: "Öppettiden slutar snart", over: "Öppettiden är slut" },
+    noticeBody: "Öppna skrivbordet och se vad som är öppet.",
+  },
   calling: {
     title: "En ny chatt väntar",
     body: "Öppna kön och ta den.",
@@ -130,6 +139,7 @@ export const words: DeskWords = {
     passOn: "Överför chatten (frågar till vem)",
     offerCopy: "Erbjud en kopia per e-post",
     close: "Avsluta chatten (frågar först)",
+    day: "Dagens slut: vad som ännu är öppet",
     available: (on) => (on ? "Bli tillgänglig" : "Gå på paus"),
   },
   reading,

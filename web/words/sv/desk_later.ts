@@ -45,6 +45,7 @@ export const words: DeskLaterWords = {
     stay: "Stanna",
     keepThem: "Borta, jag fortsätter dem",
     giveBack: "Borta, tillbaka till kön",
+    waiting: (count) => (count === 1 ? "En besökare väntar i kön." : `${count}\u00a0besökare väntar i kön.`),
   },
   hide: {
     verb: "Dölj meddelandet",
@@ -119,5 +120,31 @@ export const words: DeskLaterWords = {
       failed: ["Misslyckades", "Kopian kunde inte skickas. Besökaren kan beställa den på nytt."],
       unknown: ["Oklart", "Det är inte känt om kopian gick iväg. Den skickas inte om av sig själv."],
     },
+  },
+  stays: {
+    asked: "Ser efter vilka som stannar…",
+    unknown: "Det gick inte att få veta vilka som stannar.",
+    nobody: "Ingen annan är på plats. När du går får besökarna veta det och kan be om svar per e-post.",
+    there: (names) => `På plats stannar ${names}.`,
+  },
+  dayEnd: {
+    title: "Dagens slut",
+    ending: (time) => `Öppettiden slutar kl. ${time}.`,
+    over: (time) => `Öppettiden slutade kl. ${time}.`,
+    done: "Allt är skött: ingen väntar och ingenting är öppet.",
+    mine: (count) => (count === 1 ? "Du har en öppen chatt" : `Du har ${count} öppna chattar`),
+    waitsForYou: (minutes) => (minutes < 1 ? "väntar på ditt svar" : `väntar på ditt svar sedan ${minutes}\u00a0min`),
+    waitsForVisitor: "du väntar på besökarens svar",
+    open: "Öppna",
+    waiting: (count) => (count === 1 ? "En besökare väntar i kön." : `${count}\u00a0besökare väntar i kön.`),
+    take: "Ta nästa",
+    left: (count, until) =>
+      count === 1
+        ? `En fråga väntar på svar per e-post senast ${until}.`
+        : `${count}\u00a0frågor väntar på svar per e-post, den första senast ${until}.`,
+    notSent: (count) =>
+      count === 1 ? "Ett av dina meddelanden är inte skickat." : `${count}\u00a0av dina meddelanden är inte skickade.`,
+    drafts: (count) => (count === 1 ? "En chatt har ett utkast." : `${count} chattar har utkast.`),
+    goOn: "Fortsätt arbeta",
   },
 };

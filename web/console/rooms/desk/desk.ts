@@ -7,6 +7,7 @@ import type { Close, Problem } from "../../../shared/wire";
 import { sentenceOf } from "../../../shared/words";
 import type { App } from "../../app";
 import type { Command } from "../../commands";
+import { type DayState, watchDay } from "./day";
 import { draftsOf } from "./drafts";
 import { type DeskPlace, desk as room } from "./room";
 import { serviceOver } from "./service";
@@ -15,7 +16,7 @@ import type { DeskWords } from "./words";
 import { type Work, work } from "./work";
 
 /** `hide`: the place of the message in the conversation that is open. */
-export type Question = "close" | "pass-on" | "offer" | "away" | "sign-out" | { hide: number };
+export type Question = "close" | "pass-on" | "offer" | "away" | "sign-out" | "day" | { hide: number };
 
 export interface Desk {
   work: Work;
@@ -27,6 +28,10 @@ export interface Desk {
   factsOpen: Signal<boolean>;
   /** How many conversations of mine are open. */
   mine: ReadonlySignal<number>;
+  /** How many wait in the queue who are here: they are left alone by whoever goes as the last. */
+  waiting: ReadonlySignal<number>;
+  /** How far the day is, while this agent is on duty. */
+  day: ReadonlySignal<DayState>;
   commands: readonly Command[];
   /** How many visitors call. */
   calling: ReadonlySignal<number>;
@@ -39,6 +44,8 @@ export interface Desk {
   take(conversation?: string): void;
   askToPassOn(): void;
   askToClose(): void;
+  /** Shows what waits and what is left, as one looks once more before one goes. */
+  askAboutDay(): void;
   askToHide(seq: number): void;
   /** `abuse`: the visitor is told so, civilly. */
   close(why: Close["why"]): void;
@@ -91,6 +98,12 @@ export function desk(app: App, place: ReadonlySignal<DeskPlace>, kept: readonly 
     },
   });
   const mine = computed(() => now.rows.value.filter(isMyRow).length);
+  const waiting = computed(() => now.rows.value.filter(isCalling).length);
+  const hours = watchDay(service.day, outside.now);
+  /** Whoever is neither rung nor has a conversation has gone already. */
+  const isOnDuty = computed(() => session.me.value?.available === true || mine.value > 0);
+  const day = computed<DayState>(() => (isOnDuty.value ? hours.state.value : { is: "on" }));
+  let toldOfDay: DayState["is"] = "on";
 
   function failed(problem: Problem, again?: () => void): void {
     if (problem.code !== "unauthenticated" && problem.code !== "commitment_missing") told.fail(problem, again);
@@ -139,6 +152,18 @@ export function desk(app: App, place: ReadonlySignal<DeskPlace>, kept: readonly 
     if (sound.value) ringing.ring();
     ringing.notify(sentence, calling.answeredBody, () => go(one));
     told.tell(sentence, { verb: handed.show, run: () => answer(one) });
+  }
+
+  /** Once before the end and once at it, also where the list is not on the screen. */
+  function tellOfDay(): void {
+    const { is } = day.value;
+    if (is === toldOfDay) return;
+    toldOfDay = is;
+    if (is === "on") return;
+    const { day: says } = speech().words;
+    if (sound.value) ringing.knock();
+    ringing.notify(says.notice[is], says.noticeBody, () => app.go(room));
+    if (app.room.value !== room) told.tell(says.notice[is], { verb: says.verb, run: askAboutDay });
   }
 
   // ------------------------------------------------------------------------------------------------ where one is
@@ -203,8 +228,9 @@ export function desk(app: App, place: ReadonlySignal<DeskPlace>, kept: readonly 
     effect(() => {
       const asked = question.value;
       if (asked === null) return;
+      if (asked === "day") return;
       if (asked === "away" || asked === "sign-out") {
-        if (mine.value === 0) question.value = null;
+        if (!leavesSomebody()) question.value = null;
         return;
       }
       if (typeof asked === "string" ? !isMine() : !isToHide(asked.hide)) question.value = null;
@@ -242,6 +268,15 @@ export function desk(app: App, place: ReadonlySignal<DeskPlace>, kept: readonly 
     if (isMine()) question.value = "close";
   }
 
+  function askAboutDay(): void {
+    question.value = "day";
+  }
+
+  /** Whether somebody would be left by whoever goes: with an open conversation, or in the queue that rings them. */
+  function leavesSomebody(): boolean {
+    return mine.value > 0 || (session.me.value?.available === true && waiting.value > 0);
+  }
+
   function mayOffer(): boolean {
     const facts = selected()?.facts;
     return isMine() && facts != null && mayOfferCopy(facts);
@@ -252,7 +287,7 @@ export function desk(app: App, place: ReadonlySignal<DeskPlace>, kept: readonly 
   }
 
   function setAvailable(on: boolean): void {
-    if (!on && mine.value > 0) {
+    if (!on && leavesSomebody()) {
       question.value = "away";
       return;
     }
@@ -281,6 +316,7 @@ export function desk(app: App, place: ReadonlySignal<DeskPlace>, kept: readonly 
     { name: "pass_on", key: "p", says: says("passOn"), may: isMine, run: askToPassOn },
     { name: "offer_copy", key: "o", says: says("offerCopy"), may: mayOffer, run: askToOfferCopy },
     { name: "close", key: "c", says: says("close"), may: isMine, run: askToClose },
+    { name: "day", says: says("day"), run: askAboutDay },
     {
       name: "available",
       says: () => speech().words.commands.available(session.me.value?.available !== true),
@@ -298,6 +334,8 @@ export function desk(app: App, place: ReadonlySignal<DeskPlace>, kept: readonly 
     question,
     factsOpen,
     mine,
+    waiting,
+    day,
     commands,
     calling: computed(() => calls(now.rows.value)),
     unsaved: computed(() => now.screens.value.some((one) => hasUnsent(one) || !isBlank(drafts.of(one.conversation)))),
@@ -307,6 +345,7 @@ export function desk(app: App, place: ReadonlySignal<DeskPlace>, kept: readonly 
     take: (wanted) => void take(wanted),
     askToPassOn,
     askToClose,
+    askAboutDay,
     askToHide(seq) {
       if (isToHide(seq)) question.value = { hide: seq };
     },
@@ -339,13 +378,15 @@ export function desk(app: App, place: ReadonlySignal<DeskPlace>, kept: readonly 
       leave();
     },
     holds(goOn) {
-      if (mine.value === 0) return false;
+      if (!leavesSomebody()) return false;
       leave = goOn;
       question.value = "sign-out";
       return true;
     },
     tick() {
       if (waits() && outside.now() - rangAt >= RINGS_EVERY) call(false);
+      hours.tick();
+      tellOfDay();
     },
     wake: now.wake,
     shown: now.shown,

@@ -1,9 +1,10 @@
 import { Dialog } from "../../parts/dialog";
 import { useDesk, useLaterSpeech } from "./context";
+import { WhoStays } from "./who_stays";
 
-/** Asked before somebody who has visitors goes away or signs out: nobody is left alone without a word. */
+/** Asked before somebody goes away or signs out who has visitors, or is rung for some: nobody is left alone without a word. */
 export function LeaveQuestion({ out }: { out: boolean }) {
-  const { giveAllBack, leave, mine, question, setAway } = useDesk();
+  const { giveAllBack, leave, mine, question, setAway, waiting } = useDesk();
   const { words } = useLaterSpeech();
   const { leaving } = words;
   const shut = () => {
@@ -11,7 +12,9 @@ export function LeaveQuestion({ out }: { out: boolean }) {
   };
   return (
     <Dialog title={out ? leaving.outTitle : leaving.awayTitle} shut={words.shut} onShut={shut}>
-      <p>{out ? leaving.out(mine.value) : leaving.away(mine.value)}</p>
+      {mine.value > 0 && <p>{out ? leaving.out(mine.value) : leaving.away(mine.value)}</p>}
+      {waiting.value > 0 && <p>{leaving.waiting(waiting.value)}</p>}
+      <WhoStays />
       <div class="form-end">
         <button type="button" class="primary" autofocus onClick={shut}>
           {leaving.stay}
@@ -20,7 +23,7 @@ export function LeaveQuestion({ out }: { out: boolean }) {
           <button type="button" class="danger" onClick={leave}>
             {leaving.outVerb}
           </button>
-        ) : (
+        ) : mine.value > 0 ? (
           <>
             <button type="button" class="secondary" onClick={setAway}>
               {leaving.keepThem}
@@ -29,6 +32,10 @@ export function LeaveQuestion({ out }: { out: boolean }) {
               {leaving.giveBack}
             </button>
           </>
+        ) : (
+          <button type="button" class="secondary" onClick={setAway}>
+            {words.away}
+          </button>
         )}
       </div>
     </Dialog>

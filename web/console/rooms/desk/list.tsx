@@ -1,5 +1,5 @@
 import { every } from "words:language";
-import { Clock, Mail, MailQuestionMark, TriangleAlert } from "lucide";
+import { Clock, Mail, MailQuestionMark, Sunset, TriangleAlert } from "lucide";
 import { useEffect, useRef, useState } from "preact/hooks";
 import { clockTime, date, sameDay } from "../../../shared/dates";
 import { Icon } from "../../../shared/icon";
@@ -57,7 +57,30 @@ export function ListPane() {
             }
           />
         ))}
+      <DayTold />
     </section>
+  );
+}
+
+/** Said before the hours end, and after: what waits, and the way to a last look. */
+function DayTold() {
+  const { askAboutDay, day, mine, waiting } = useDesk();
+  const { language, words } = useSpeech();
+  const state = day.value;
+  return (
+    <div role="status">
+      {state.is !== "on" && (
+        <div class="day-told">
+          <p>
+            <Icon of={Sunset} small /> {words.day[state.is](clockTime(language, state.at))}{" "}
+            {words.day.open(waiting.value, mine.value)}
+          </p>
+          <button type="button" class="secondary" onClick={askAboutDay}>
+            {words.day.verb}
+          </button>
+        </div>
+      )}
+    </div>
   );
 }
 

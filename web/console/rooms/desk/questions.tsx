@@ -2,6 +2,7 @@
 import type { Screen } from "../../../shared/conversation";
 import { CloseQuestion } from "./close";
 import { useDesk } from "./context";
+import { DayEnd } from "./day_end";
 import { HideQuestion } from "./hide";
 import { LeaveQuestion } from "./leave";
 import { OfferQuestion } from "./offer";
@@ -11,6 +12,7 @@ export function DeskQuestions() {
   const { conversation, question, work } = useDesk();
   const asked = question.value;
   if (asked === "away" || asked === "sign-out") return <LeaveQuestion out={asked === "sign-out"} />;
+  if (asked === "day") return <DayEnd />;
   const screen = work.screenOf(conversation.value);
   return asked !== null && screen !== undefined ? <AboutOne asked={asked} screen={screen} /> : null;
 }

@@ -1,10 +1,12 @@
 /** What the desk asks of the service over HTTPS. */
 import type { Ask } from "../../../shared/http";
-import type { Close, Colleagues, Desk, Facts, Hide, Taken, Ticket, Transcript } from "../../../shared/wire";
+import type { Close, Colleagues, Day, Desk, Facts, Hide, Taken, Ticket, Transcript } from "../../../shared/wire";
 
 export interface DeskService {
   ticket(): Promise<Ticket>;
   desk(): Promise<Desk>;
+  /** When the sites that one answers for are open. */
+  day(): Promise<Day>;
   take(conversation: string): Promise<Taken>;
   close(conversation: string, why: Close["why"]): Promise<Facts>;
   colleagues(): Promise<Colleagues>;
@@ -19,6 +21,7 @@ export function serviceOver(ask: Ask): DeskService {
   return {
     ticket: () => ask("POST", "v1/tickets"),
     desk: () => ask("GET", "v1/desk"),
+    day: () => ask("GET", "v1/desk/day"),
     take: (conversation) => ask("POST", `v1/conversations/${conversation}/take`),
     close: (conversation, why) => ask("POST", `v1/conversations/${conversation}/close`, { why }),
     colleagues: () => ask("GET", "v1/colleagues"),

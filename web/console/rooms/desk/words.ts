@@ -96,6 +96,13 @@ export interface DeskWords {
     show: string;
   };
   offeredNow: string;
+  /** The end of the day: before it and after, with its time; how many wait and are open; as a notification. */
+  day: Record<"ending" | "over", (time: string) => string> & {
+    open: (waiting: number, mine: number) => string;
+    verb: string;
+    notice: Record<"ending" | "over", string>;
+    noticeBody: string;
+  };
   calling: {
     title: string;
     body: string;
@@ -103,7 +110,7 @@ export interface DeskWords {
     answeredBody: string;
   };
   /** What each command does. */
-  commands: Record<"next" | "previous" | "take" | "answer" | "passOn" | "offerCopy" | "close", string> & {
+  commands: Record<"next" | "previous" | "take" | "answer" | "passOn" | "offerCopy" | "close" | "day", string> & {
     available: (on: boolean) => string;
   };
   reading: ReadingWords;
@@ -146,6 +153,31 @@ export interface DeskLaterWords extends DeskWords {
     stay: string;
     keepThem: string;
     giveBack: string;
+    /** How many wait in the queue. */
+    waiting: (count: number) => string;
+  };
+  /** Who goes on being rung when one goes. */
+  stays: {
+    asked: string;
+    unknown: string;
+    nobody: string;
+    there: (names: string, count: number) => string;
+  };
+  /** The last look of a day. */
+  dayEnd: Record<"ending" | "over", (time: string) => string> & {
+    title: string;
+    done: string;
+    mine: (count: number) => string;
+    waitsForYou: (minutes: number) => string;
+    waitsForVisitor: string;
+    open: string;
+    waiting: (count: number) => string;
+    take: string;
+    /** How many questions were left, and by which day the first of them is to be answered. */
+    left: (count: number, until: string) => string;
+    notSent: (count: number) => string;
+    drafts: (count: number) => string;
+    goOn: string;
   };
   /** Hiding a message. */
   hide: {
