@@ -97,8 +97,9 @@ class Screen:
         if line.seq <= self.facts_seq:
             return
         self.facts_seq = line.seq
-        if line.kind != "said":
-            self.status = {"joined": "active", "left": "waiting", "closed": "closed"}[line.kind]  # type: ignore[assignment]
+        becomes = {"joined": "active", "left": "waiting", "closed": "closed"}.get(line.kind)
+        if becomes is not None:
+            self.status = becomes  # type: ignore[assignment]
 
     def _close_off(self) -> None:
         if self.lost or (self.status == "closed" and not self.is_behind):

@@ -80,6 +80,8 @@ STAGE: Final[dict[str, Any]] = {
     "told": ["keeper@example.com"],
     "told_after_minutes": 60,
     "left_question_days": 3,
+    "remind_after_minutes": 3,
+    "return_after_minutes": 10,
 }
 """Of the whole service, likewise."""
 
@@ -200,6 +202,9 @@ SAMPLES: Final[dict[str, Sample]] = {
     "POST /v1/conversations/{conversation}/transfer": Sample(body=lambda *_: {"to": None}),
     "POST /v1/conversations/{conversation}/take": Sample(state="waiting"),
     "POST /v1/conversations/{conversation}/close": Sample(body=lambda *_: {}),
+    "POST /v1/conversations/{conversation}/hold": Sample(
+        body=lambda _, n: {"minutes": (2, 5, 10, 15)[n % 4]}, times=LIMITS.holds_an_hour
+    ),
     "POST /v1/conversations/{conversation}/hide": Sample(body=lambda *_: {"seq": 1}),
     "POST /v1/conversations/{conversation}/transcript/offer": Sample(),
     "GET /v1/conversations/{conversation}/accesses": Sample(times=LIMITS.accesses_an_hour),

@@ -9,7 +9,7 @@ import json
 import re
 import tomllib
 from collections import defaultdict
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from datetime import date
 from typing import Any
 
@@ -27,6 +27,7 @@ from chalicelib.chat.actions import (
     data_rights,
     desk,
     hiding,
+    holding,
     informing,
     signing_in,
     sweeping,
@@ -34,17 +35,18 @@ from chalicelib.chat.actions import (
     transcripts,
     watching,
 )
-from chalicelib.chat.conversation import LetIn
+from chalicelib.chat.conversation import Conversation, LetIn, Reminded, Step
 from chalicelib.chat.errors import SignInRefused
 from chalicelib.chat.hours import Hours
+from chalicelib.chat.limits import LIMITS
 from chalicelib.chat.notice.stored import OF_STAFF, STORED
 from chalicelib.chat.people import Dialogue, Profile
 from chalicelib.chat.ports import Job, Listener
 from chalicelib.chat.services import Services
 from chalicelib.chat.site import Contact, DayNotice, OwnLimits, Site, Topic, plain
 from chalicelib.chat.stage import Stage, mark_of
-from chalicelib.chat.who import Visitor
-from chalicelib.chat.wire import AcceptCommitment, Access, Correct, Hide, Say, ServerFrame, Start
+from chalicelib.chat.who import Staff, Visitor
+from chalicelib.chat.wire import AcceptCommitment, Access, Correct, Hide, Say, ServerFrame, Start, Typing
 from chalicelib.rooms.access_log import actions as access_log
 from chalicelib.rooms.people import rules as people
 from local.cloud.clock import Clock
@@ -218,6 +220,7 @@ class Story:
         talking.join(services, staff, services.conversations.get(self.conversation), 0, "connection-agent")
         listener = Listener(session=session, person="agent.a")
         connecting.follow(services, listener, "connection-agent", self.conversation)
+        self.agent_checks_something_and_is_late(staff)
         self.say(Visitor(self.conversation), 2, "Saisinko tämän keskustelun sähköpostiin?")
         for n in range(1, 5):
             self.say(staff, n, f"Vastaus {n}: " + "katsotaan yhdessä. " * 20)
@@ -227,6 +230,41 @@ class Story:
         services.conversations.let_in(head, {"agent.b": LetIn("invited", now + 60_000, now, "help", "agent.a")})
         visitor, conversation = talking.visitor(services, KEY)
         talking.read(services, visitor, conversation, "connection-visitor", 5)
+        self.look()
+
+    def agent_checks_something_and_is_late(self, staff: Staff) -> None:
+        """As the watch has it happen, minutes later than it is here."""
+        services, conversations = self.services, self.services.conversations
+        holding.hold(services, staff, self.conversation, 5)
+        self.look()
+        holding.hold(services, staff, self.conversation, None)
+        self.look()
+        for goes in (False, True):
+            head = conversations.get(self.conversation)
+            assert head is not None
+            assert conversations.reminded(head, Reminded(services.milliseconds(), services.milliseconds())) is not None
+            if goes:
+                self.write(lambda one, now: rules.give_back(one, now, LIMITS))
+                talking.take(services, staff, self.conversation)
+            else:
+                talking.typing(
+                    services,
+                    staff,
+                    conversations.get(self.conversation),
+                    Typing(conversation=self.conversation, on=True),
+                )
+                self.look(LIMITS.answering_seconds)
+                self.write(lambda one, now: rules.pass_on(one, "agent.b", "B", now))
+                self.look(LIMITS.taken_up_seconds)
+                self.write(lambda one, now: rules.hand_back(one, now, LIMITS, there=True))
+        talking.join(services, staff, conversations.get(self.conversation), 0, "connection-agent")
+
+    def write(self, rule: Callable[[Conversation, int], Step | None]) -> None:
+        head = self.services.conversations.get(self.conversation)
+        assert head is not None
+        step = rule(head, self.services.milliseconds())
+        assert step is not None
+        self.services.conversations.write(head, step)
         self.look()
 
     def say(self, who: Any, n: int, text: str) -> None:

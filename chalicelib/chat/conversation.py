@@ -8,7 +8,7 @@ again with what is there now. Times are milliseconds unless a name says otherwis
 import hashlib
 import math
 from collections.abc import Mapping
-from typing import Literal
+from typing import Literal, NamedTuple
 
 import msgspec
 
@@ -24,7 +24,7 @@ from chalicelib.chat.errors import (
     TooMany,
 )
 from chalicelib.chat.limits import LIMITS, Limits
-from chalicelib.chat.wire import ClosedFor, Entry, EntryKind, Language, Masked, Score, Side, Status
+from chalicelib.chat.wire import ClosedFor, Entry, EntryKind, HandsFor, Language, Masked, Score, Side, Status
 
 VISITOR = "visitor"
 SYSTEM = "system"
@@ -53,7 +53,14 @@ class Line(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
     hidden_by: Side | None = None
     """By which side its text was replaced by dots."""
     hidden_at: int | None = None
+    minutes: int | None = None
+    """For about how long its agent is checking something."""
+    why: HandsFor | None = None
+    """Why it changed hands, where it was nobody's command."""
 
+
+HELD_AGAIN = 30_000
+"""Whoever asks for the same hold within so many milliseconds repeats it: its answer was lost, or it was clicked twice."""
 
 IDS_KEPT = 4
 """So many of a sender's newest client ids stay on the head: as many tabs as may have one in flight, and one more."""
@@ -100,6 +107,29 @@ class LetIn(msgspec.Struct, frozen=True, array_like=True):
     """Of an invitation: the agent who invited, for as long as they have the conversation."""
 
 
+class Reminded(msgspec.Struct, frozen=True, array_like=True):
+    """That its agent was reminded that they owe an answer. Times are milliseconds."""
+
+    at: int
+    returns_at: int = 0
+    """When it goes back to the queue, 0 where it never does."""
+
+
+class Passed(msgspec.Struct, frozen=True, array_like=True):
+    """That its agent has it from a colleague, and has not taken it up yet."""
+
+    by: str
+    at: int
+
+
+class Patience(NamedTuple):
+    """How long visitors wait for an agent's answer, in seconds."""
+
+    remind_after: int
+    return_after: int
+    """0: never."""
+
+
 class Conversation(msgspec.Struct, frozen=True, kw_only=True):
     """The head of a conversation: everything but its older lines."""
 
@@ -140,6 +170,15 @@ class Conversation(msgspec.Struct, frozen=True, kw_only=True):
     """When the visitor last said, without a message, that they are still there."""
     warned_at: int = 0
     """When the visitor was last warned that silence ends it."""
+    held_until: int = 0
+    """Until when its agent is checking something; stays until they have said so, or anything."""
+    resumed_at: int = 0
+    """When they last said so without a message."""
+    reminded: Reminded | None = None
+    """Absent while its agent owes no answer, or was not reminded of it."""
+    answering_at: int = 0
+    """When its agent, reminded, last was typing."""
+    passed: Passed | None = None
     left_until: int | None = None
     """Until when it stays open for its answer, because nobody was there and the visitor has left the question."""
     announced_at: int | None = None
@@ -210,8 +249,12 @@ class Step(msgspec.Struct, frozen=True, kw_only=True):
     closed_for: ClosedFor | None = None
     corrected: Corrected | None = None
     """Its line is a correction: it holds while this one is not there yet, nor as many as may be."""
+    held_until: int = 0
+    """With `held`: until when."""
+    passed: Passed | None = None
+    """With `owner`: who has passed it on to them."""
     exact: bool = False
-    """It holds only while no other line has come, and nobody has said that they are still there."""
+    """It holds only while no other line has come, nobody has said that they are still there, or begun to answer, or taken it up."""
 
 
 # ------------------------------------------------------------------------------------------------------ identity
@@ -429,7 +472,65 @@ def leave(conversation: Conversation, person: str, now: int) -> Step | None:
 def pass_on(conversation: Conversation, to: str, alias: str, now: int) -> Step:
     """Return the step by which a colleague has a conversation instead of its owner. Raises ConversationClosed."""
     check_open(conversation, now)
-    return Step(line=Line(kind="joined", by=to, at=now), status="active", owner=to, alias=alias)
+    passed = None if conversation.owner is None else Passed(conversation.owner, now)
+    return Step(line=Line(kind="joined", by=to, at=now), status="active", owner=to, alias=alias, passed=passed)
+
+
+def not_taken_up(conversation: Conversation, now: int, limits: Limits) -> str | None:
+    """Return who had a conversation before it was passed on to somebody who has not come to it in time; None for all others."""
+    passed = conversation.passed
+    if conversation.status != "active" or passed is None or now < passed.at + limits.taken_up_seconds * 1000:
+        return None
+    return passed.by
+
+
+def hand_back(conversation: Conversation, now: int, limits: Limits, *, there: bool) -> Step | None:
+    """Return the step by which what nobody has taken up goes back to whoever passed it on, None while that may not be.
+
+    `there`: they are there to have it; else it waits again in its old place. Whoever takes it up meanwhile keeps it.
+    """
+    by = not_taken_up(conversation, now, limits)
+    if by is None:
+        return None
+    if not there:
+        return _given_back(conversation, now, "not_taken_up")
+    line = Line(kind="joined", by=by, at=now, why="not_taken_up")
+    return Step(line=line, status="active", owner=by, alias=conversation.aliases[by], exact=True)
+
+
+def hold(conversation: Conversation, person: str, minutes: int, now: int) -> Step | None:
+    """Return the step by which an agent tells that they are checking something, None when they have told so just now.
+
+    Raises NotFound for everybody but the agent who has it, ConversationClosed.
+    """
+    _must_have(conversation, person, now)
+    until = now + minutes * 60_000
+    if abs(until - conversation.held_until) < HELD_AGAIN:
+        return None
+    line = Line(kind="held", by=person, at=now, minutes=minutes)
+    return Step(line=line, status="active", owner=person, held_until=until, exact=True)
+
+
+def resume(conversation: Conversation, person: str, now: int) -> Step | None:
+    """Return the step by which an agent tells that they have checked it, None while they are checking nothing.
+
+    Raises NotFound for everybody but the agent who has it, ConversationClosed.
+    """
+    _must_have(conversation, person, now)
+    if not conversation.held_until:
+        return None
+    return Step(line=Line(kind="resumed", by=person, at=now), status="active", owner=person, exact=True)
+
+
+def _must_have(conversation: Conversation, person: str, now: int) -> None:
+    check_open(conversation, now)
+    if conversation.owner != person or conversation.status != "active":
+        raise NotFound
+
+
+def _given_back(conversation: Conversation, now: int, why: HandsFor) -> Step:
+    line = Line(kind="left", by=conversation.owner or SYSTEM, at=now, why=why)
+    return Step(line=line, status="waiting", owner=None, exact=True)
 
 
 def passed_on_at(lines: Mapping[int, Line], by: str, to: str | None) -> int | None:
@@ -484,14 +585,17 @@ def has_just_stayed(conversation: Conversation, now: int, limits: Limits) -> boo
 def quiet_since(conversation: Conversation) -> int | None:
     """Return since when an agent has been waiting for the visitor, None while the visitor waits or it is over.
 
-    A visitor in the queue or without an answer is never silent (trust rule R1).
+    A visitor in the queue, on hold or without an answer is never silent (trust rule R1). A hold that has ended without a
+    word has them wait on.
     """
-    if conversation.status != "active":
+    if conversation.status != "active" or conversation.held_until:
         return None
     last = {who: sent.times[-1] for who, sent in conversation.sent.items() if sent.times}
     newest = next((line.by for line in reversed(conversation.newest) if line.kind == "said"), None)
     spoke_last = newest or max(last, key=lambda who: last[who])
-    return None if spoke_last == VISITOR else max(last[spoke_last], conversation.stayed_at)
+    if spoke_last == VISITOR:
+        return None
+    return max(last[spoke_last], conversation.stayed_at, conversation.resumed_at)
 
 
 def warns(conversation: Conversation, now: int, limits: Limits) -> bool:
@@ -508,6 +612,75 @@ def silence_ends_at(conversation: Conversation, limits: Limits) -> int | None:
     if since is None or conversation.warned_at <= since:
         return None
     return max(since + limits.idle_seconds * 1000, conversation.warned_at + limits.idle_notice_seconds * 1000)
+
+
+def tells_what_is_owed(lines: Mapping[int, Line]) -> bool:
+    """Return whether these newest lines reach back to the last answer, or to the beginning."""
+    return 1 in lines or any(line.kind == "said" and line.by != VISITOR for line in lines.values())
+
+
+def owed_since(conversation: Conversation, lines: Mapping[int, Line]) -> int | None:
+    """Return since when an agent owes the visitor an answer, None while they owe none.
+
+    That is since what the visitor said first after the last answer, since the agent has it if that was later, and after a
+    hold since its end, which may be still to come. Whoever has left the question does not wait here.
+    `lines`: its newest, at least as many as `tells_what_is_owed`.
+    """
+    if conversation.status != "active" or conversation.left_until is not None:
+        return None
+    if conversation.held_until:
+        return conversation.held_until
+    asked, begun = None, conversation.resumed_at
+    for seq in sorted(lines, reverse=True):
+        line = lines[seq]
+        if line.kind == "said" and line.by != VISITOR:
+            break
+        if line.kind == "said":
+            asked = line.at
+        if line.kind == "joined":
+            begun = max(begun, line.at)
+    return None if asked is None else max(asked, begun)
+
+
+def may_owe_since(conversation: Conversation) -> int | None:
+    """Return the earliest that `owed_since` can give, by what is on the head; None when no answer is owed."""
+    if conversation.status != "active" or conversation.left_until is not None:
+        return None
+    if conversation.held_until:
+        return conversation.held_until
+    if quiet_since(conversation) is not None:
+        return None
+    answers = [sent.times[-1] for who, sent in conversation.sent.items() if who != VISITOR and sent.times]
+    return max(answers, default=conversation.started_at)
+
+
+def remind(
+    conversation: Conversation, since: int | None, now: int, patience: Patience, limits: Limits
+) -> Reminded | None:
+    """Return that an agent is to be reminded now that an answer is owed since then, None while they need not be.
+
+    Once for each time that one is owed, and after a hold as soon as it has ended. They keep it for `answer_notice_seconds`
+    at least.
+    """
+    if since is None or conversation.reminded is not None:
+        return None
+    if now < since + (0 if conversation.held_until else patience.remind_after * 1000):
+        return None
+    returns_at = max(since + patience.return_after * 1000, now + limits.answer_notice_seconds * 1000)
+    return Reminded(now, returns_at if patience.return_after else 0)
+
+
+def give_back(conversation: Conversation, now: int, limits: Limits) -> Step | None:
+    """Return the step by which a conversation waits again because its agent was reminded and has not answered.
+
+    None while it stays with them. Whatever is said, held or typed meanwhile wins.
+    """
+    reminded = conversation.reminded
+    if conversation.status != "active" or reminded is None or not reminded.returns_at or now < reminded.returns_at:
+        return None
+    if now < conversation.answering_at + limits.answering_seconds * 1000:
+        return None
+    return _given_back(conversation, now, "unanswered")
 
 
 def correct(conversation: Conversation, about: Line | None, line: Line, limits: Limits) -> Step | None:
@@ -570,6 +743,8 @@ def entry(conversation: Conversation, seq: int, line: Line) -> Entry:
         score=line.score,
         hidden_by=line.hidden_by,
         hidden_at=line.hidden_at,
+        minutes=line.minutes,
+        why=line.why,
     )
 
 

@@ -14,7 +14,7 @@ from chalicelib.chat import presence, transcript
 from chalicelib.chat.conversation import VISITOR, Conversation
 from chalicelib.chat.limits import Limits
 from chalicelib.chat.transcript import Addresses, TranscriptOrder
-from chalicelib.chat.wire import Facts, Transcript
+from chalicelib.chat.wire import Facts, HandsFor, Transcript
 
 
 def for_visitor(
@@ -61,15 +61,18 @@ def for_staff(
         transcripts=_transcripts(conversation, orders, "masked" if mine and covered else "none", now, limits),
         visitor_here=presence.visitor_here(conversation, now, limits) if mine else None,
         visitor_seen_at=conversation.visitor_seen_at if mine else None,
+        reminded_at=conversation.reminded.at if mine and conversation.reminded else None,
+        returns_in=_returns_in(conversation, now) if mine else None,
+        passed_on_by=conversation.aliases.get(conversation.passed.by) if mine and conversation.passed else None,
     )
 
 
-def for_former(conversation: Conversation, person: str, seq: int) -> Facts:
+def for_former(conversation: Conversation, person: str, seq: int, why: HandsFor | None = None) -> Facts:
     """Return what somebody is told who no longer has a conversation: who has it, and whether it goes on.
 
-    `seq`: the place where it left their hands; what came after it is not theirs to know.
+    `seq`: the place where it left their hands; what came after it is not theirs to know. `why`: where it was nobody's command.
     """
-    return msgspec.structs.replace(_outline(conversation, person, seq), mine=False)
+    return msgspec.structs.replace(_outline(conversation, person, seq), mine=False, lost_for=why)
 
 
 def has_content(conversation: Conversation, orders: Sequence[TranscriptOrder]) -> bool:
@@ -102,6 +105,7 @@ def _for_reader(conversation: Conversation, who: str, now: int, limits: Limits) 
         closed_for=conversation.closed_for,
         messages_left=_messages_left(conversation, limits),
         silence_ends_in=_silence_ends_in(conversation, now, limits),
+        hold_ends_in=_hold_ends_in(conversation, now),
         left_until=conversation.left_until,
         objected=conversation.objected_at is not None,
         rated=conversation.rated,
@@ -130,6 +134,19 @@ def _alias(conversation: Conversation) -> str | None:
 def _silence_ends_in(conversation: Conversation, now: int, limits: Limits) -> int | None:
     ends_at = rules.silence_ends_at(conversation, limits)
     return None if ends_at is None else max(0, ends_at - now) // 1000
+
+
+def _hold_ends_in(conversation: Conversation, now: int) -> int | None:
+    if conversation.status != "active" or not conversation.held_until:
+        return None
+    return max(0, conversation.held_until - now) // 1000
+
+
+def _returns_in(conversation: Conversation, now: int) -> int | None:
+    reminded = conversation.reminded
+    if reminded is None or not reminded.returns_at:
+        return None
+    return max(0, reminded.returns_at - now) // 1000
 
 
 def _messages_left(conversation: Conversation, limits: Limits) -> int | None:

@@ -314,7 +314,11 @@ def _happened(conversation: Conversation, words: MailWords, line: Line) -> str:
     if line.kind == "joined":
         return words.joined.format(alias=alias)
     if line.kind == "left":
-        return words.left.format(alias=alias)
+        return words.left.format(alias=alias) if line.why is None else words.delayed
+    if line.kind == "held":
+        return words.held.format(alias=alias, minutes=line.minutes)
+    if line.kind == "resumed":
+        return words.resumed.format(alias=alias)
     if line.kind == "rated":
         return _rated(words, line)
     if conversation.closed_for == "silence":

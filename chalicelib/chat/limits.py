@@ -73,6 +73,14 @@ class Limits(msgspec.Struct, frozen=True, kw_only=True):
     """So long before that the visitor is warned; looked at once a minute."""
     idle_notice_seconds: int = 2 * 60
     """Nobody is closed out sooner than this after the warning."""
+    answer_notice_seconds: int = 2 * 60
+    """No conversation goes back to the queue for want of an answer sooner than this after its agent was reminded."""
+    answering_seconds: int = 90
+    """Whoever was reminded and has typed within so long keeps it: the answer is under way."""
+    taken_up_seconds: int = 2 * 60
+    """A colleague to whom a conversation was passed on reads it within so long, or it goes back to whoever passed it on."""
+    holds_an_hour: int = 20
+    """Of a conversation: how often its agent may say anew that they are checking something."""
     corrections_a_conversation: int = 20
     hides_a_conversation: int = 100
     rights_failures_an_hour: int = 20
@@ -226,6 +234,8 @@ class StageLimits(msgspec.Struct, frozen=True, kw_only=True):
     told: int = 5
     told_after_minutes: Bounds = Bounds(15, 24 * 60)
     left_question_days: Bounds = Bounds(1, 7)
+    remind_after_minutes: Bounds = Bounds(1, 60)
+    return_after_minutes: Bounds = Bounds(2, 240)
 
 
 LIMITS = Limits()

@@ -1,5 +1,5 @@
 """What holds for the whole service and an administrator may set: from which networks each role may be used, who is told of
-questions that wait, and for how long one waits.
+questions that wait, for how long one waits, and when an agent who does not answer is reminded and loses the conversation.
 """
 
 import functools
@@ -33,6 +33,10 @@ class Stage(msgspec.Struct, frozen=True, kw_only=True):
     told_after_minutes: int = 60
     left_question_days: int = 7
     """How long a question that was left while nobody was there stays open for its answer."""
+    remind_after_minutes: int = 3
+    """An agent whose visitor has waited so long for an answer is reminded."""
+    return_after_minutes: int = 10
+    """After so long the conversation goes back to the queue; 0: it never does."""
 
 
 class ServedStage(Stage, frozen=True, kw_only=True):

@@ -21,6 +21,9 @@ def mistakes(stage: Stage) -> Iterator[Mistake]:
     yield from _told(stage.told)
     yield from _between("told_after_minutes", stage.told_after_minutes, STAGE_LIMITS.told_after_minutes)
     yield from _between("left_question_days", stage.left_question_days, STAGE_LIMITS.left_question_days)
+    yield from _between("remind_after_minutes", stage.remind_after_minutes, STAGE_LIMITS.remind_after_minutes)
+    if stage.return_after_minutes:
+        yield from _return_after(stage)
 
 
 def network_in(written: str) -> IPv4Network | IPv6Network:
@@ -84,6 +87,13 @@ def _told(told: Sequence[str]) -> Iterator[Mistake]:
             yield Mistake(where=f"told[{number}]", code="mail", sentence=sentence, meant=address)
         elif mailboxes[-1] in mailboxes[:-1]:
             yield Mistake(where=f"told[{number}]", code="twice", sentence=f"{written!r} is there twice.")
+
+
+def _return_after(stage: Stage) -> Iterator[Mistake]:
+    """Yield what is wrong with when a conversation goes back: nobody loses it before they were reminded."""
+    least, most = STAGE_LIMITS.return_after_minutes
+    bounds = Bounds(min(max(least, stage.remind_after_minutes + 1), most), most)
+    yield from _between("return_after_minutes", stage.return_after_minutes, bounds)
 
 
 def _between(where: str, value: int, bounds: Bounds) -> Iterator[Mistake]:

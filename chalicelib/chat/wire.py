@@ -26,7 +26,9 @@ NoticeVersion = Annotated[
 ]
 Status = Literal["waiting", "active", "closed"]
 Side = Literal["visitor", "agent", "system"]
-EntryKind = Literal["said", "joined", "left", "closed", "corrected", "rated"]
+EntryKind = Literal["said", "joined", "left", "closed", "corrected", "rated", "held", "resumed"]
+HandsFor = Literal["unanswered", "not_taken_up"]
+HoldMinutes = Literal[2, 5, 10, 15]
 ClosedFor = Literal["silence", "age", "unanswered", "abuse", "full"]
 Score = Annotated[int, Meta(ge=1, le=5)]
 HidingGround = Literal["personal_data"]
@@ -52,6 +54,9 @@ class Entry(Frozen):
 
     `corrected`: the visitor puts right what they said at `about`, which stays as it was. `rated`: their rating. Both
     may come after `closed`, and nothing else.
+
+    `held`: the agent is checking something, for about so many `minutes`; it is over with an agent's next message, or with
+    `resumed`, which says just that.
     """
     by: Side
     at: int
@@ -71,6 +76,11 @@ class Entry(Frozen):
     hidden_by: Side | None = None
     """By which side the text was hidden: dots stand in its place, everywhere."""
     hidden_at: int | None = None
+    minutes: int | None = None
+    """With `held`: for about how long."""
+    why: HandsFor | None = None
+    """With `left` and `joined`, where it was nobody's command: the agent did not come to answer in time (`unanswered`); the
+    colleague to whom it was passed on did not come to it (`not_taken_up`), and whoever joins had it before them."""
 
 
 class Transcript(Frozen):
@@ -124,6 +134,8 @@ class Facts(Frozen):
     """Near the end of what a conversation holds: so many messages more fit into it, or more if they are short."""
     silence_ends_in: int | None = None
     """Seconds until the visitor's silence ends it, from when they are warned."""
+    hold_ends_in: int | None = None
+    """Seconds until what the agent is checking should be checked; 0 once that is over and nobody has said anything yet."""
     left_until: int | None = None
     """Until when a question that was left stays open for its answer."""
     objected: bool = False
@@ -142,6 +154,14 @@ class Facts(Frozen):
     """For staff: whether the visitor has a line to us; a socket that ended unnoticed counts until it is found gone."""
     visitor_seen_at: int | None = None
     """For staff: when the visitor's browser last gave a sign of life, to within a minute."""
+    reminded_at: int | None = None
+    """For the agent who has it: when they were reminded that its visitor waits for an answer; absent once they have answered."""
+    returns_in: int | None = None
+    """With that: seconds until it goes back to the queue unless they answer."""
+    passed_on_by: str | None = None
+    """For the agent who has it: who has passed it on to them, until they take it up: read it (`read`), answer or hold it."""
+    lost_for: HandsFor | None = None
+    """For whoever has it no longer, as it leaves them: why, where it was nobody's command."""
 
 
 class Waiting(Frozen):
@@ -724,6 +744,15 @@ class PassOn(Frozen):
     """`POST /v1/conversations/{id}/transfer`: to a colleague who is there, or without `to` back to the queue."""
 
     to: Annotated[str, Meta(max_length=128)] | None = None
+
+
+class OnHold(Frozen):
+    """`POST /v1/conversations/{id}/hold`: tell the visitor that one is checking something, for about so many minutes.
+
+    Without `minutes` the hold is over. The same again within half a minute is the same hold.
+    """
+
+    minutes: HoldMinutes | None = None
 
 
 class Colleague(Frozen):

@@ -5,7 +5,7 @@ from typing import Final
 from chalice.app import Request
 
 from chalicelib.chat.access import Right, Standing
-from chalicelib.chat.actions import desk, hiding, passing, signing_in, talking, transcripts
+from chalicelib.chat.actions import desk, hiding, holding, passing, signing_in, talking, transcripts
 from chalicelib.chat.services import Services
 from chalicelib.chat.wire import (
     Available,
@@ -19,6 +19,7 @@ from chalicelib.chat.wire import (
     History,
     Me,
     Message,
+    OnHold,
     PassOn,
     Said,
     Seen,
@@ -84,6 +85,12 @@ def close(request: Request, services: Services) -> Facts:
     return talking.close(services, staff, services.conversations.get(_conversation(request)), why)
 
 
+def hold(request: Request, services: Services) -> Facts:
+    """`POST /v1/conversations/{conversation}/hold`: the agent is checking something, or has."""
+    staff = http.staff(request, services, command=True)
+    return holding.hold(services, staff, _conversation(request), http.body(request, OnHold).minutes)
+
+
 def hide(request: Request, services: Services) -> Facts:
     """`POST /v1/conversations/{conversation}/hide`: replace the text of a message by dots."""
     staff = http.staff(request, services, command=True)
@@ -116,6 +123,7 @@ _COLLEAGUES = Row(
 )
 _CLOSE = limits.of_session(f"once; {limits.SESSION}")
 _HIDE = limits.of_session("{hides_a_conversation} a conversation")
+_HOLD = limits.of_session(f"{{holds_an_hour}} an hour of one conversation; {limits.SESSION}")
 _OFFER_TRANSCRIPT = limits.of_session(
     "{codes_a_conversation} codes and {transcripts_a_conversation} sendings a conversation"
 )
@@ -131,6 +139,7 @@ ROUTES: Final = (
     Route("POST", "/v1/conversations/{conversation}/transfer", transfer, Right.TRANSFER, limits.STAFF),
     Route("POST", "/v1/conversations/{conversation}/take", take, Right.TAKE, limits.STAFF),
     Route("POST", "/v1/conversations/{conversation}/close", close, Right.CLOSE, _CLOSE),
+    Route("POST", "/v1/conversations/{conversation}/hold", hold, Right.SEND, _HOLD),
     Route("POST", "/v1/conversations/{conversation}/hide", hide, Right.HIDE, _HIDE),
     Route(
         "POST",

@@ -24,6 +24,7 @@ from chalicelib.chat.people import session_hash
 from chalicelib.chat.ports import Listener
 from chalicelib.chat.services import Services
 from chalicelib.chat.site import Site
+from chalicelib.chat.stage import Stage
 from chalicelib.chat.who import Role, Staff, Visitor
 from chalicelib.chat.wire import Changed, Facts, Say, ServerFrame, Start, Started, Told
 from chalicelib.entrypoints import jobs, sockets
@@ -92,6 +93,12 @@ class Desk:
     def start(self, key: str = KEY, text: str = "Hei", network: str = "192.0.2.0/24") -> Started:
         """Start a conversation as the holder of a key."""
         return talking.start(self.services, key, Start(site="demo", language="fi", id="message-1", text=text), network)
+
+    def patience(self, remind_after: int, return_after: int) -> None:
+        """Have agents who do not answer reminded, and lose the conversation, after so many minutes; 0: they never do."""
+        now, stage = self.services.stage.current(), self.services.stage
+        wanted = Stage(remind_after_minutes=remind_after, return_after_minutes=return_after)
+        assert stage.change(now, wanted, "admin.a", self.services.milliseconds()) is not None
 
     def taken(self, key: str = KEY) -> tuple[Conversation, Visitor, Staff]:
         """Return a conversation that agent A has taken, with both sides."""

@@ -90,6 +90,7 @@ def test_a_message_or_one_click_counts_the_silence_anew(
     desk: Desk, answered: tuple[Conversation, Visitor, Staff]
 ) -> None:
     conversation, visitor, agent = answered
+    desk.patience(3, 0)
     minutes(desk, WARNED // 60)
     facts = talking.stay(desk.services, visitor, stored(desk))
 
@@ -134,6 +135,7 @@ def test_being_there_is_noted_and_told_once_a_minute_and_always_after_a_warning(
 
 
 def test_who_waits_for_an_answer_or_in_the_queue_is_never_silent(desk: Desk) -> None:
+    desk.patience(3, 0)
     conversation, _, agent = desk.taken()
     minutes(desk, 2 * IDLE // 60)
     assert stored(desk).status == "active"

@@ -158,6 +158,7 @@ DRIVEN: Final[dict[str, Drive]] = {
     "POST /v1/conversations/{conversation}/transfer": drive("POST /v1/conversations/{conversation}/transfer"),
     "POST /v1/conversations/{conversation}/take": drive("POST /v1/conversations/{conversation}/take", full=FACTS),
     "POST /v1/conversations/{conversation}/close": drive("POST /v1/conversations/{conversation}/close", full=FACTS),
+    "POST /v1/conversations/{conversation}/hold": drive("POST /v1/conversations/{conversation}/hold", full=FACTS),
     "POST /v1/conversations/{conversation}/hide": drive(
         "POST /v1/conversations/{conversation}/hide", state="taken, one may be hidden", full=FACTS
     ),

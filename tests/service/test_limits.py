@@ -8,11 +8,11 @@ from typing import Any
 import msgspec
 import pytest
 
-from chalicelib.chat.actions import connecting, data_rights, talking
+from chalicelib.chat.actions import connecting, data_rights, holding, talking
 from chalicelib.chat.errors import LogUnavailable, TooMany, Unavailable
 from chalicelib.chat.limits import LIMITS
 from chalicelib.chat.ports import Listener
-from chalicelib.chat.wire import Ended, History, Pong, Refused, TypingNow
+from chalicelib.chat.wire import Ended, History, HoldMinutes, Pong, Refused, TypingNow
 from chalicelib.entrypoints import desk as doors
 from chalicelib.entrypoints import sockets, visitor
 from chalicelib.rooms.access_log import actions as access_log
@@ -33,6 +33,12 @@ def named(desk: Desk) -> Any:
     return talking.call_me(desk.services, who, conversation, "B" if conversation.name == "A" else "A")
 
 
+def held(desk: Desk) -> Any:
+    """Tell that one checks something, for another time than one has told."""
+    minutes: HoldMinutes = 5 if own(desk)[1].newest[-1].minutes == 2 else 2
+    return holding.hold(desk.services, staff("agent.a"), own(desk)[1].id, minutes)
+
+
 COUNTED: dict[str, tuple[Ask, int]] = {
     "name": (named, LIMITS.names_an_hour),
     "copy": (lambda desk: data_rights.copy(desk.services, *own(desk)), LIMITS.copies_an_hour),
@@ -48,6 +54,7 @@ COUNTED: dict[str, tuple[Ask, int]] = {
         LIMITS.accesses_an_hour,
     ),
     "unusual": (lambda desk: access_log.unusual(desk.services, OFFICER), LIMITS.accesses_an_hour),
+    "hold": (held, LIMITS.holds_an_hour),
     "ticket": (
         lambda desk: connecting.ticket(desk.services, Listener(conversation=own(desk)[1].id), "https://chat.example"),
         LIMITS.tickets_a_minute,
@@ -125,6 +132,7 @@ DONE: dict[str, tuple[Ask, str, str]] = {
     "own deeds": (COUNTED["own deeds"][0], "logs", "GetLogEvents"),
     "file of the access log": (COUNTED["file of the access log"][0], "logs", "GetLogEvents"),
     "unusual": (COUNTED["unusual"][0], "logs", "GetLogEvents"),
+    "hold": (held, "dynamodb", "UpdateItem"),
     "ticket": (COUNTED["ticket"][0], "dynamodb", "PutItem"),
     "withdrawal": (allowed_again, "logs", "PutLogEvents"),
 }
@@ -141,6 +149,7 @@ def test_what_could_not_be_done_is_given_back(taken: Desk, what: str) -> None:
         readings_an_hour=1,
         accesses_an_hour=1,
         tickets_a_minute=1,
+        holds_an_hour=1,
         withdrawals_an_hour=1,
     )
     taken.services = dataclasses.replace(taken.services, limits=one)

@@ -11,7 +11,9 @@
 export type Language = "fi" | "sv" | "en";
 export type Status = "waiting" | "active" | "closed";
 export type Side = "visitor" | "agent" | "system";
-export type EntryKind = "said" | "joined" | "left" | "closed" | "corrected" | "rated";
+export type EntryKind = "said" | "joined" | "left" | "closed" | "corrected" | "rated" | "held" | "resumed";
+export type HandsFor = "unanswered" | "not_taken_up";
+export type HoldMinutes = 2 | 5 | 10 | 15;
 export type ClosedFor = "silence" | "age" | "unanswered" | "abuse" | "full";
 export type HidingGround = "personal_data";
 export type Masked = "identity_code" | "payment_card";
@@ -67,7 +69,7 @@ export type Weekday = "mon" | "tue" | "wed" | "thu" | "fri" | "sat" | "sun";
 /** One line of a conversation, in its place `seq`. */
 export interface Entry {
   seq: number;
-  /** `left`: the agent no longer has it and it waits again; a colleague who takes over at once is a `joined`. `corrected`: the visitor puts right what they said at `about`, which stays as it was. `rated`: their rating. Both may come after `closed`, and nothing else. */
+  /** `left`: the agent no longer has it and it waits again; a colleague who takes over at once is a `joined`. `corrected`: the visitor puts right what they said at `about`, which stays as it was. `rated`: their rating. Both may come after `closed`, and nothing else. `held`: the agent is checking something, for about so many `minutes`; it is over with an agent's next message, or with `resumed`, which says just that. */
   kind: EntryKind;
   by: Side;
   at: number;
@@ -87,6 +89,10 @@ export interface Entry {
   /** By which side the text was hidden: dots stand in its place, everywhere. */
   hidden_by?: Side | null;
   hidden_at?: number | null;
+  /** With `held`: for about how long. */
+  minutes?: number | null;
+  /** With `left` and `joined`, where it was nobody's command: the agent did not come to answer in time (`unanswered`); the colleague to whom it was passed on did not come to it (`not_taken_up`), and whoever joins had it before them. */
+  why?: HandsFor | null;
 }
 
 /** One order of the conversation by e-mail, in its one state. */
@@ -138,6 +144,8 @@ export interface Facts {
   messages_left?: number | null;
   /** Seconds until the visitor's silence ends it, from when they are warned. */
   silence_ends_in?: number | null;
+  /** Seconds until what the agent is checking should be checked; 0 once that is over and nobody has said anything yet. */
+  hold_ends_in?: number | null;
   /** Until when a question that was left stays open for its answer. */
   left_until?: number | null;
   /** Not to be used for quality review, training, development and planning of guidance. */
@@ -156,6 +164,14 @@ export interface Facts {
   visitor_here?: boolean | null;
   /** For staff: when the visitor's browser last gave a sign of life, to within a minute. */
   visitor_seen_at?: number | null;
+  /** For the agent who has it: when they were reminded that its visitor waits for an answer; absent once they have answered. */
+  reminded_at?: number | null;
+  /** With that: seconds until it goes back to the queue unless they answer. */
+  returns_in?: number | null;
+  /** For the agent who has it: who has passed it on to them, until they take it up: read it (`read`), answer or hold it. */
+  passed_on_by?: string | null;
+  /** For whoever has it no longer, as it leaves them: why, where it was nobody's command. */
+  lost_for?: HandsFor | null;
 }
 
 /** A conversation in the queue, by its first line only. */
@@ -662,6 +678,11 @@ export interface Close {
 /** `POST /v1/conversations/{id}/transfer`: to a colleague who is there, or without `to` back to the queue. */
 export interface PassOn {
   to?: string | null;
+}
+
+/** `POST /v1/conversations/{id}/hold`: tell the visitor that one is checking something, for about so many minutes. Without `minutes` the hold is over. The same again within half a minute is the same hold. */
+export interface OnHold {
+  minutes?: HoldMinutes | null;
 }
 
 /** An agent who is there to take a conversation over. */
@@ -1345,6 +1366,10 @@ export interface StageSettings {
   told_after_minutes: number;
   /** How long a question that was left stays open for its answer: 1 to 7. */
   left_question_days: number;
+  /** An agent whose visitor has waited so long for an answer is reminded: 1 to 60. */
+  remind_after_minutes: number;
+  /** After so long the conversation goes back to the queue: more than `remind_after_minutes`, 240 at most; 0: never. */
+  return_after_minutes: number;
 }
 
 /** `GET /v1/settings/stage`, and what holds after a command. */

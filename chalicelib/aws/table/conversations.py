@@ -24,7 +24,7 @@ from chalicelib.aws.table.sizes import item_size, kilobytes, value_size
 from chalicelib.aws.table.sockets import listener
 from chalicelib.chat import conversation as rules
 from chalicelib.chat import hiding, presence
-from chalicelib.chat.conversation import Conversation, Corrected, LetIn, Line, Step
+from chalicelib.chat.conversation import Conversation, Corrected, LetIn, Line, Reminded, Step
 from chalicelib.chat.errors import Unavailable
 from chalicelib.chat.limits import LIMITS
 from chalicelib.chat.people import Session
@@ -45,8 +45,22 @@ _SHOWN_TO_QUEUE = len("first_line") + LIMITS.first_line_characters
 _AT_THE_END = 9_999
 """A place in the list of newest lines that is behind all others: DynamoDB adds what is set there at the end."""
 
+_OWED = ("held_until", "resumed_at", "reminded", "answering_at", "passed")
+"""What is known of an answer that is owed. With the answer it is over, and what few conversations have costs the others nothing."""
+
 _ABSENT_AT_FIRST = frozenset(
-    {"id", "topic", "hidden", "hides", "corrected", "visitor_polled_at", "stayed_at", "warned_at", "let_in"}
+    {
+        "id",
+        "topic",
+        "hidden",
+        "hides",
+        "corrected",
+        "visitor_polled_at",
+        "stayed_at",
+        "warned_at",
+        "let_in",
+        *_OWED,
+    }
 )
 """A head is charged by the started KB at every write: what few conversations ever have is not written before."""
 
@@ -306,6 +320,33 @@ class Conversations:
                 raise
             return conflict.now
 
+    def reminded(self, conversation: Conversation, reminded: Reminded) -> Conversation | None:
+        """Note that its agent is reminded, and return it as it then is; None when it has changed since the look."""
+        values: dict[str, Any] = {
+            "reminded": _builtins(reminded),
+            "owned": conversation.owner,
+            "first": conversation.first,
+        }
+        when = f"#owner = :owned AND #first = :first AND attribute_not_exists(#newest[{len(conversation.newest)}])"
+        try:
+            return self._update(
+                conversation.id,
+                "SET #reminded = :reminded",
+                values,
+                {},
+                f"{when} AND attribute_not_exists(#reminded)",
+            )
+        except Conflict:
+            return None
+
+    def taken_up(self, conversation: Conversation) -> Conversation | None:
+        """Note that whoever it was passed on to has come to it, and return it as it then is; None when that is over already."""
+        values = {"passed": _builtins(conversation.passed)}
+        try:
+            return self._update(conversation.id, "REMOVE #passed", values, {}, "#passed = :passed")
+        except Conflict:
+            return None
+
     def left(self, conversation: Conversation, until: int) -> Conversation | None:
         """Keep a question that was left open until then, and return it as it then is; None when absent.
 
@@ -515,6 +556,7 @@ def _written(before: Conversation, step: Step, moved: int, shown: Line | None) -
     _write_sent(written, step)
     _write_read(written, step)
     _write_owner(written, before, step)
+    _write_owed(written, before, step)
     if step.opened is not None:
         written.sets.append("#opened.#reading = :opened")
         written.names["reading"] = step.opened
@@ -527,6 +569,8 @@ def _written(before: Conversation, step: Step, moved: int, shown: Line | None) -
         written.conditions += ["#first = :first", f"attribute_not_exists(#newest[{len(before.newest)}])"]
         written.values["first"] = before.first
         _as_before(written, "stayed_at", before.stayed_at)
+        _as_before(written, "answering_at", before.answering_at)
+        _as_before(written, "passed", _builtins(before.passed))
     if step.corrected is not None:
         _write_corrected(written, step.corrected)
     return written
@@ -545,8 +589,8 @@ def _write_line(written: _Written, before: Conversation, step: Step, moved: int)
     written.conditions.append("#first = :first")
 
 
-def _as_before(written: _Written, name: str, value: int) -> None:
-    """Have a count or time be as it was; what never was, is absent."""
+def _as_before(written: _Written, name: str, value: Any) -> None:
+    """Have a count, a time or a list be as it was; what never was, is absent."""
     if value:
         written.conditions.append(f"#{name} = :{name}")
         written.values[name] = value
@@ -602,6 +646,28 @@ def _write_owner(written: _Written, before: Conversation, step: Step) -> None:
         written.sets += ["#owner = :owner", "#aliases.#person = :alias"]
         written.names["person"] = step.owner
         written.values |= {"owner": step.owner, "alias": step.alias, "desk": keys.agent_desk(step.owner)}
+
+
+def _write_owed(written: _Written, before: Conversation, step: Step) -> None:
+    """Have what is known of an owed answer end with the answer, another agent, a hold, its end, or the conversation's.
+
+    Also what was not there when this was looked at: a hold from another window of the agent's, say.
+    """
+    line = step.line
+    answers = line.kind == "said" and line.by != rules.VISITOR
+    if not answers and line.kind not in ("held", "resumed", "closed") and step.owner == before.owner:
+        return
+    known: dict[str, Any] = {
+        "held_until": step.held_until,
+        "resumed_at": line.at if line.kind == "resumed" else 0,
+        "passed": _builtins(step.passed),
+    }
+    for name in _OWED:
+        if known.get(name):
+            written.sets.append(f"#{name} = :{name}_now")
+            written.values[f"{name}_now"] = known[name]
+        elif name != "passed" or line.by == before.owner or not answers:
+            written.removes.append(f"#{name}")
 
 
 def _write_end(written: _Written, step: Step) -> None:

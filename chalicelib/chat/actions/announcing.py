@@ -22,7 +22,7 @@ from chalicelib.chat.ports import AgentOnDuty, Job
 from chalicelib.chat.services import Services
 from chalicelib.chat.transcript import TranscriptOrder
 from chalicelib.chat.who import Staff, Visitor, Who
-from chalicelib.chat.wire import Changed, Erased, Facts, Placed, QueueChanged, ServerFrame, Told, Waiting
+from chalicelib.chat.wire import Changed, Erased, Facts, HandsFor, Placed, QueueChanged, ServerFrame, Told, Waiting
 
 CLOCKS_DIFFER = 10
 """Seconds by which it is looked later than the rule says: the clock of whoever looks may be behind."""
@@ -137,15 +137,19 @@ def visitor_came_or_went(services: Services, conversation: Conversation, *, was_
         _send(services, conversation, dict.fromkeys(own, changed))
 
 
-def changed_hands(services: Services, before: Conversation | None, after: Conversation) -> None:
+def changed_hands(
+    services: Services, before: Conversation | None, after: Conversation, why: HandsFor | None = None
+) -> None:
     """Tell whoever had a conversation that it is no longer theirs, and whoever has it now that it is.
+
+    `why`: where it was nobody's command.
 
     The one who had it hears nothing more of it after this. The one who has it does not follow it yet, so every socket
     of theirs is told.
     """
     with contextlib.suppress(Unavailable):
         if before is not None and before.owner is not None:
-            lost = Changed(facts=rules_of_facts.for_former(after, before.owner, after.seq))
+            lost = Changed(facts=rules_of_facts.for_former(after, before.owner, after.seq, why))
             had = [each for each, who in _listening(services, before).items() if who == before.owner]
             _push(services, dict.fromkeys(had, lost))
         agent = services.agents.get(after.owner) if after.owner else None

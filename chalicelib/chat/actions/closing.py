@@ -102,12 +102,17 @@ def close_overdue(services: Services) -> int:
     return _each(islice(overdue, CLOSED_AT_ONCE), lambda one: _closed_by_system(services, one, _why_overdue(one)))
 
 
-def warn_or_close_silent(services: Services, agents: Iterable[AgentOnDuty]) -> int:
-    """Warn visitors who leave one of these agents without an answer, end what stays silent, and return how many ended.
+def had_by(services: Services, agents: Iterable[AgentOnDuty]) -> list[Conversation]:
+    """Return the open conversations that these agents have taken."""
+    return list(_heads(services, _taken(services, agents)))
+
+
+def warn_or_close_silent(services: Services, conversations: Iterable[Conversation]) -> int:
+    """Warn visitors who leave the agent of one of these without an answer, end what stays silent, and return how many ended.
 
     Raises the last refusal that one of them met, after all others were tried.
     """
-    return _each(_heads(services, _taken(services, agents)), lambda one: _warned_or_closed(services, one))
+    return _each(conversations, lambda one: _warned_or_closed(services, one))
 
 
 def _warned_or_closed(services: Services, conversation: Conversation) -> bool:

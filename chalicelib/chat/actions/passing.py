@@ -4,6 +4,7 @@ from chalicelib.chat import access, facts, presence
 from chalicelib.chat import conversation as rules
 from chalicelib.chat.access import Right, Standing
 from chalicelib.chat.actions import accessing, announcing, contending
+from chalicelib.chat.actions.closing import Rule
 from chalicelib.chat.conversation import Conversation, Line, Step
 from chalicelib.chat.errors import AgentAway, ConversationClosed, NotFound, Refusal, Unavailable
 from chalicelib.chat.ports import ATTEMPTS, Conflict
@@ -86,20 +87,39 @@ def release(services: Services, conversation: Conversation, person: str) -> bool
         return False
     if step is None or presence.is_there(services.agents.get(person), now, services.limits):
         return False
-    record = accessing.by_system(services, "conversation_released", conversation.id)
+    return given_back(services, conversation, lambda one: step if one is conversation else None)
 
-    def give_back() -> Conversation | None:
-        try:
-            return services.conversations.write(conversation, step)
-        except Conflict:
-            return None
 
-    after = accessing.recorded(services, give_back, record)
-    if after is None:
+def given_back(
+    services: Services, conversation: Conversation, rule: Rule, *, action: str = "conversation_released"
+) -> bool:
+    """Take a conversation from its agent, recorded first as the system's deed, as a rule says; return whether that was done.
+
+    The rule is asked again whenever it has changed meanwhile. Raises LogUnavailable, Unavailable: it stays then.
+    """
+    if rule(conversation) is None:
         return False
-    seq = services.conversations.place_of(after, step.line, conversation.seq) or after.seq
-    _tell(services, conversation, after, seq, step.line)
-    announcing.queue_changed(services, after.id)
+
+    def give() -> tuple[Conversation, Conversation, Line] | None:
+        before: Conversation | None = conversation
+        for tried in range(1, ATTEMPTS + 1):
+            step = None if before is None else rule(before)
+            if before is None or step is None:
+                return None
+            try:
+                return before, services.conversations.write(before, step), step.line
+            except Conflict as conflict:
+                before = contending.changed(services, tried, conflict)
+        raise Unavailable(retry_after=1)
+
+    given = accessing.recorded(services, give, accessing.by_system(services, action, conversation.id))
+    if given is None:
+        return False
+    before, after, line = given
+    seq = services.conversations.place_of(after, line, before.seq) or after.seq
+    _tell(services, before, after, seq, line)
+    if after.owner is None:
+        announcing.queue_changed(services, after.id)
     return True
 
 
@@ -161,4 +181,4 @@ def _passed_on(services: Services, who: Staff, conversation: Conversation | None
 def _tell(services: Services, before: Conversation | None, after: Conversation, seq: int, line: Line) -> None:
     announcing.broadcast_line(services, after, seq, line)
     announcing.facts_changed(services, after)
-    announcing.changed_hands(services, before, after)
+    announcing.changed_hands(services, before, after, line.why)

@@ -18,6 +18,7 @@ from chalicelib.chat.actions import (
     connecting,
     contending,
     limiting,
+    owing,
     watching,
 )
 from chalicelib.chat.conversation import VISITOR, Conversation, Line, Step
@@ -250,6 +251,9 @@ def typing(services: Services, who: Who, conversation: Conversation | None, fram
     name = _name(who)
     if services.pace.wait("typing", f"{allowed.id} {name}", 1, services.limits.typing_seconds):
         return
+    if isinstance(who, Staff) and frame.on:
+        owing.typed(services, who, allowed)
+        owing.taken_up(services, who, allowed)
     read = min(frame.read, allowed.seq)
     news = read if read > rules.read_by(allowed, name) else 0
     told = TypingNow(conversation=allowed.id, by=_side(who), on=frame.on, read=news)
@@ -259,6 +263,8 @@ def typing(services: Services, who: Who, conversation: Conversation | None, fram
 def read(services: Services, who: Who, conversation: Conversation | None, connection: str | None, seq: int) -> None:
     """Remember and tell that everything up to a place has been on screen. Raises NotFound."""
     allowed, _, _ = access.require(Right.SEND, who, conversation, services.milliseconds())
+    if isinstance(who, Staff):
+        owing.taken_up(services, who, allowed)
     now = services.milliseconds()
     marked = services.conversations.read_up_to(allowed, _side(who), min(seq, allowed.seq), now)
     if marked is not None:

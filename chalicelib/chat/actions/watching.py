@@ -6,7 +6,7 @@ from collections.abc import Collection, Iterator
 import msgspec
 
 from chalicelib.chat import presence
-from chalicelib.chat.actions import alerting, announcing, closing, connecting, passing
+from chalicelib.chat.actions import alerting, announcing, closing, connecting, owing, passing
 from chalicelib.chat.conversation import Conversation
 from chalicelib.chat.errors import Refusal, Unauthenticated, Unavailable
 from chalicelib.chat.ports import AgentOnDuty
@@ -24,6 +24,10 @@ class Watched(msgspec.Struct, frozen=True):
     """Conversations that their visitors' silence has ended."""
     alerted: int = 0
     """Left questions that somebody was told of by mail."""
+    reminded: int = 0
+    """Agents' conversations in which an answer is owed, told of anew."""
+    returned: int = 0
+    """Conversations that went back because they were not answered, or not taken up."""
 
 
 def beat(services: Services, who: Staff, connection: str) -> None:
@@ -100,7 +104,8 @@ def visitor_seen(services: Services, conversation: Conversation, *, polled: bool
 
 
 def watch(services: Services, most: int = passing.RELEASED_AT_ONCE) -> Watched:
-    """Give what agents who are away have open back to the queue, at most so many a run; warn and end the silent.
+    """Give what agents who are away have open back to the queue, at most so many a run; warn and end the silent; remind agents
+    who owe an answer, and give back what they do not come to.
 
     Sockets whose session is over, or that were opened under other networks of agents, are ended too, and once in a quarter of an hour it is told of left questions that nobody opens.
 
@@ -126,12 +131,15 @@ def watch(services: Services, most: int = passing.RELEASED_AT_ONCE) -> Watched:
         away, released, refused = away + 1, released + given_back, refusal or refused
     _end_sockets_of_sessions_that_are_over(services, everybody)
     connecting.end_of_other_networks(services, everybody)
-    silent = closing.warn_or_close_silent(services, agents)
+    had = closing.had_by(services, agents)
+    reminded, returned, refusal = owing.remind_or_return(services, had)
+    refused = refused or refusal
+    silent = closing.warn_or_close_silent(services, had)
     quarter = alerting.EVERY_SECONDS * 1000
     alerted = alerting.left_questions(services) if now // quarter != before // quarter else 0
     if refused is not None:
         raise refused
-    return Watched(away, released, silent, alerted)
+    return Watched(away, released, silent, alerted, reminded, returned)
 
 
 def _end_sockets_of_sessions_that_are_over(services: Services, agents: Collection[AgentOnDuty]) -> None:

@@ -45,6 +45,12 @@ class MailWords(msgspec.Struct, frozen=True, kw_only=True):
     """`{alias}`."""
     left: str
     """`{alias}`."""
+    delayed: str
+    """It went back to the queue because its answer was long in coming: nobody is named."""
+    held: str
+    """`{alias}`, `{minutes}`."""
+    resumed: str
+    """`{alias}`."""
     corrected: str
     """`{time}`: day and time of what is put right."""
     rated: str

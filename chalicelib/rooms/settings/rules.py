@@ -214,6 +214,8 @@ def settings_of_stage(stage: Stage) -> StageSettings:
         told=stage.told,
         told_after_minutes=stage.told_after_minutes,
         left_question_days=stage.left_question_days,
+        remind_after_minutes=stage.remind_after_minutes,
+        return_after_minutes=stage.return_after_minutes,
     )
 
 
@@ -227,6 +229,8 @@ def stage_of(settings: StageSettings, source: str) -> Stage:
         told=tuple(each.strip() for each in settings.told),
         told_after_minutes=settings.told_after_minutes,
         left_question_days=settings.left_question_days,
+        remind_after_minutes=settings.remind_after_minutes,
+        return_after_minutes=settings.return_after_minutes,
     )
     found = list(stage_mistakes.mistakes(written))
     if found:

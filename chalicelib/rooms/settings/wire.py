@@ -258,6 +258,10 @@ class StageSettings(Frozen):
     """Of that, after so many minutes: 15 to 1,440."""
     left_question_days: int
     """How long a question that was left stays open for its answer: 1 to 7."""
+    remind_after_minutes: int
+    """An agent whose visitor has waited so long for an answer is reminded: 1 to 60."""
+    return_after_minutes: int
+    """After so long the conversation goes back to the queue: more than `remind_after_minutes`, 240 at most; 0: never."""
 
 
 class StagePage(Frozen):

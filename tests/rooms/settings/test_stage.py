@@ -107,7 +107,12 @@ def test_while_nobody_has_saved_anything_it_is_what_was_deployed(desk: Desk) -> 
     shown = page(desk)
 
     assert shown.settings == Settings(
-        networks=dict.fromkeys(get_args(Role), ()), told=(), told_after_minutes=60, left_question_days=7
+        networks=dict.fromkeys(get_args(Role), ()),
+        told=(),
+        told_after_minutes=60,
+        left_question_days=7,
+        remind_after_minutes=3,
+        return_after_minutes=10,
     )
     assert (shown.version, shown.changed_at, shown.changed_by) == ("", None, "")
     assert (shown.own_address, shown.seen_within) == (HERE, WITHIN_SECONDS)
@@ -322,14 +327,37 @@ def test_what_cannot_be_taken_is_refused_all_at_once_each_with_its_place(
 def test_as_much_as_there_may_be_is_taken(desk: Desk) -> None:
     networks = dict.fromkeys(get_args(Role), ("192.0.2.0/24", *many(STAGE_LIMITS.networks_a_role - 1)))
     told = tuple(f"a{n}@example.com" for n in range(STAGE_LIMITS.told))
-    for minutes, days in zip(STAGE_LIMITS.told_after_minutes, STAGE_LIMITS.left_question_days, strict=True):
+    each = (
+        STAGE_LIMITS.told_after_minutes,
+        STAGE_LIMITS.left_question_days,
+        STAGE_LIMITS.remind_after_minutes,
+        STAGE_LIMITS.return_after_minutes,
+    )
+    for minutes, days, remind, back in zip(*each, strict=True):
         desk.cloud.clock.advance(1)
-        after = save(
-            desk, page(desk), networks=networks, told=told, told_after_minutes=minutes, left_question_days=days
+        wanted = Settings(
+            networks=networks,
+            told=told,
+            told_after_minutes=minutes,
+            left_question_days=days,
+            remind_after_minutes=remind,
+            return_after_minutes=back,
         )
-        assert after.settings == Settings(
-            networks=networks, told=told, told_after_minutes=minutes, left_question_days=days
-        )
+        assert save(desk, page(desk), **msgspec.structs.asdict(wanted)).settings == wanted
+
+
+def test_a_conversation_goes_back_later_than_its_agent_is_reminded_or_never(desk: Desk) -> None:
+    for remind, back, wrong in (
+        (0, 10, ("remind_after_minutes", "too_small", 1, None)),
+        (61, 240, ("remind_after_minutes", "too_large", 60, None)),
+        (10, 10, ("return_after_minutes", "too_small", 11, None)),
+        (1, 1, ("return_after_minutes", "too_small", 2, None)),
+        (1, 241, ("return_after_minutes", "too_large", 240, None)),
+    ):
+        assert refused(desk, remind_after_minutes=remind, return_after_minutes=back) == [wrong]
+    for remind, back in ((60, 0), (9, 10)):
+        kept = save(desk, page(desk), remind_after_minutes=remind, return_after_minutes=back).settings
+        assert (kept.remind_after_minutes, kept.return_after_minutes) == (remind, back)
 
 
 @pytest.mark.parametrize("source", [HOME, "2001:db8:2::1", "::ffff:198.51.100.9", ""])

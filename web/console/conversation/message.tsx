@@ -72,12 +72,16 @@ export function LogItem({ item, newest, ...reading }: LogItemProps) {
 }
 
 function eventWords({ entry, again }: Item & { is: "event" }, words: ReadingWords): string {
-  const { kind, by, alias, text } = entry;
+  const { kind, by, alias, text, why } = entry;
   const name = alias ?? words.agent;
   if (kind === "corrected") return words.corrected(text ?? "");
   if (kind === "rated") return words.rated(entry.score ?? 1, text ?? "");
+  if (kind === "joined" && why) return words.returned(name);
   if (kind === "joined") return again ? words.carriesOn(name) : words.joined(name);
+  if (kind === "left" && why) return why === "unanswered" ? words.unanswered(name) : words.notTakenUp(name);
   if (kind === "left") return words.left(name);
+  if (kind === "held") return words.held(name, entry.minutes ?? 0);
+  if (kind === "resumed") return words.resumed(name);
   return alias ? words.closedByName(alias) : words.closedBy[by];
 }
 

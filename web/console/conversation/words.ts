@@ -7,6 +7,13 @@ export interface ReadingWords {
   joined: (alias: string) => string;
   carriesOn: (alias: string) => string;
   left: (alias: string) => string;
+  /** The system gave it back: its agent did not answer, or a colleague did not come to it; or the latter, and whoever had it goes on. */
+  unanswered: (alias: string) => string;
+  notTakenUp: (alias: string) => string;
+  returned: (alias: string) => string;
+  /** Is checking something, for about so many minutes; and no longer. */
+  held: (alias: string, minutes: number) => string;
+  resumed: (alias: string) => string;
   closedBy: Record<Side, string>;
   closedByName: (alias: string) => string;
   typing: string;

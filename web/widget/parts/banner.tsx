@@ -3,6 +3,8 @@ import { Icon } from "../../shared/icon";
 
 interface BannerProps {
   words: string;
+  /** What changes all the time, and is not read out. */
+  beside?: string;
   action?: string;
   onAction?: () => void;
   /** Something is wrong. */
@@ -14,7 +16,7 @@ interface BannerProps {
 }
 
 /** One line between messages and input, with one thing that can be done. */
-export function Banner({ words, action, onAction, trouble, attention, takesFocus }: BannerProps) {
+export function Banner({ words, beside, action, onAction, trouble, attention, takesFocus }: BannerProps) {
   const kind = trouble || attention ? "line line-trouble" : "line";
   return (
     <div class={words === "" ? "line line-empty" : kind}>
@@ -22,6 +24,12 @@ export function Banner({ words, action, onAction, trouble, attention, takesFocus
         {trouble && words !== "" && <Icon of={Unplug} small />}
         {attention && <Icon of={Hourglass} small />}
         {words}
+        {beside && (
+          <span class="quiet figures" aria-hidden="true">
+            {" · "}
+            {beside}
+          </span>
+        )}
       </p>
       {action && (
         <button type="button" class="text-button" onClick={onAction}>

@@ -4,7 +4,7 @@ import type { Chat } from "../chat";
 import { useLaterWords } from "../words";
 import { Banner } from "./banner";
 import { isRated } from "./end-page";
-import { Silence, useSilence } from "./silence";
+import { Hold, Silence, useHold, useSilence } from "./silence";
 
 interface LineProps {
   chat: Chat;
@@ -22,6 +22,7 @@ export function Line({ chat, onEnd, onStartOver }: LineProps) {
   const { link, screen } = chat;
   const state = useLasting(useStateOf(chat));
   const silenceEndsAt = useSilence(chat);
+  const holdEndsAt = useHold(chat);
   const unsent = screen.pending.filter((one) => one.state === "sending").length;
   const checked = screen.pending.find(({ problem }) => problem?.code === "check_needed")?.problem;
   if (checked) return <Banner words={sentenceOf(errors, checked)} attention />;
@@ -41,6 +42,7 @@ export function Line({ chat, onEnd, onStartOver }: LineProps) {
   if (silenceEndsAt !== null) return <Silence chat={chat} endsAt={silenceEndsAt} />;
   const { messages_left: left = null } = screen.facts ?? {};
   if (left !== null && !chat.ended) return <Banner words={later.nearlyFull(left)} attention />;
+  if (holdEndsAt !== null) return <Hold chat={chat} endsAt={holdEndsAt} />;
   if (screen.problem) return <Banner words={later.behind} trouble />;
   if (state === "connecting") return <Banner words={later.lineConnecting} />;
   return <Banner words={state === "polling" && !chat.ended ? later.lineSlow : ""} />;

@@ -101,7 +101,9 @@ function mailedWords({ transcript }: Mailed, { screen }: Chat, { later, language
 function eventWords({ entry, again }: Happening, chat: Chat, { widget, later, language }: WordsOfTalk): string {
   const alias = entry.alias ?? chat.screen.facts?.alias ?? widget.agentUnknown;
   if (entry.kind === "joined") return (again && later?.carriesOn(alias)) || widget.joined(alias);
-  if (entry.kind === "left") return later?.left(alias) ?? "";
+  if (entry.kind === "left") return later?.left(alias, entry.why) ?? "";
+  if (entry.kind === "held") return later?.held(alias, entry.minutes ?? 0) ?? "";
+  if (entry.kind === "resumed") return later?.resumed(alias) ?? "";
   if (entry.kind === "rated") return later?.rating.given ?? "";
   const { closed_for } = chat.screen.facts ?? {};
   if (closed_for && later) return later.endWhy[closed_for](clockTime(language, entry.at, HERE));

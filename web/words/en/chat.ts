@@ -163,9 +163,19 @@ export const later: LaterWords = {
   lost: "This chat is no longer here. It has ended or been deleted.",
 
   // ------------------------------------------------------------------------------------------- the change of hands
-  left: (alias) => `${alias} had to leave, and you went back to the queue`,
+  left: (alias, why) =>
+    why
+      ? "The answer took long, and you went back to the queue"
+      : `${alias} had to leave, and you went back to the queue`,
   carriesOn: (alias) => `${alias} carries on and sees the earlier messages`,
   waitingAgain: "Nothing is lost: the next agent sees the whole chat. You can write more while you wait.",
+
+  // -------------------------------------------------------------------------------------------------- the hold
+  held: (alias, minutes) => `${alias} is checking this, about ${minutes}\u00a0minutes`,
+  resumed: (alias) => `${alias} is back in the chat`,
+  onHold: (alias) => `${alias} is checking this`,
+  onHoldFor: (minutes) => `About ${minutes}\u00a0min more`,
+  onHoldStill: "Just a moment more",
 
   // ----------------------------------------------------------------------------------------------- the silence
   silence: (minutes) =>

@@ -8,6 +8,11 @@ export const words: ReadingWords = {
   joined: (alias) => `${alias} joined the chat`,
   carriesOn: (alias) => `${alias} carries on`,
   left: (alias) => `${alias} did not carry on, and the chat went back to the queue`,
+  unanswered: (alias) => `${alias} did not get to answer, and the chat went back to the queue`,
+  notTakenUp: (alias) => `${alias} did not get to it, and the chat went back to the queue`,
+  returned: (alias) => `The colleague did not get to it, so ${alias} carries on`,
+  held: (alias, minutes) => `${alias} is checking this, about ${minutes}\u00a0minutes`,
+  resumed: (alias) => `${alias} is back in the chat`,
   closedBy: {
     visitor: "The visitor ended the chat",
     agent: "The agent ended the chat",

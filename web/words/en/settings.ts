@@ -222,6 +222,14 @@ export const words: SettingsWords = {
       to: (addresses) =>
         addresses === 0 ? "nobody" : addresses === 1 ? "1\u00a0address" : `${addresses}\u00a0addresses`,
     },
+    answer: {
+      title: "When an agent does not answer",
+      lead: "When a visitor has waited for an answer, the agent is reminded. If none comes all the same, the chat goes back to the queue. Both are told.",
+      remind: "Reminded after",
+      back: "Back to the queue after",
+      help: "No time passes while the agent is checking something.",
+      never: "never",
+    },
     left: {
       title: "How long an answer is waited for",
       lead: "When nobody is there, a visitor can ask for the answer by e-mail. If nobody answers within this time, the visitor gets a mail that says so. The privacy notice tells the time.",

@@ -160,10 +160,18 @@ export const later = {
   lost: "Tätä keskustelua ei enää löydy. Se on päättynyt tai poistettu.",
 
   // ------------------------------------------------------------------------------------------- the change of hands
-  left: (alias: string) => `${alias} joutui poistumaan, ja keskustelu palasi jonoon`,
+  left: (alias: string, why?: unknown) =>
+    why ? "Vastaus viipyi, ja keskustelu palasi jonoon" : `${alias} joutui poistumaan, ja keskustelu palasi jonoon`,
   carriesOn: (alias: string) => `${alias} jatkaa keskustelua ja näkee aiemmat viestit`,
   waitingAgain:
     "Mitään ei ole kadonnut: seuraava asiakaspalvelija näkee koko keskustelun. Voit kirjoittaa lisää odottaessasi.",
+
+  // -------------------------------------------------------------------------------------------------- the hold
+  held: (alias: string, minutes: number) => `${alias} tarkistaa asiaa, noin ${minutes}\u00a0minuuttia`,
+  resumed: (alias: string) => `${alias} palasi keskusteluun`,
+  onHold: (alias: string) => `${alias} tarkistaa asiaa`,
+  onHoldFor: (minutes: number) => `Vielä noin ${minutes}\u00a0min`,
+  onHoldStill: "Vielä hetki",
 
   // ----------------------------------------------------------------------------------------------- the silence
   silence: (minutes: number) =>

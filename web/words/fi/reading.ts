@@ -8,6 +8,11 @@ export const words: ReadingWords = {
   joined: (alias) => `${alias} liittyi keskusteluun`,
   carriesOn: (alias) => `${alias} jatkaa keskustelua`,
   left: (alias) => `${alias} ei enää jatkanut, ja keskustelu palasi jonoon`,
+  unanswered: (alias) => `${alias} ei ehtinyt vastata, ja keskustelu palasi jonoon`,
+  notTakenUp: (alias) => `${alias} ei ehtinyt mukaan, ja keskustelu palasi jonoon`,
+  returned: (alias) => `Siirto ei ehtinyt perille, joten ${alias} jatkaa`,
+  held: (alias, minutes) => `${alias} tarkistaa asiaa, noin ${minutes}\u00a0minuuttia`,
+  resumed: (alias) => `${alias} palasi keskusteluun`,
   closedBy: {
     visitor: "Kävijä päätti keskustelun",
     agent: "Asiakaspalvelija päätti keskustelun",

@@ -222,6 +222,14 @@ export const words: SettingsWords = {
       to: (addresses) =>
         addresses === 0 ? "ei kenellekään" : addresses === 1 ? "1\u00a0osoitteeseen" : `${addresses}\u00a0osoitteeseen`,
     },
+    answer: {
+      title: "Kun asiakaspalvelija ei vastaa",
+      lead: "Kun kävijä on odottanut vastausta, asiakaspalvelijaa muistutetaan. Jos vastausta ei silti tule, keskustelu palaa jonoon. Siitä kerrotaan molemmille.",
+      remind: "Muistutetaan, kun on odotettu",
+      back: "Palautetaan, kun on odotettu",
+      help: "Aikaa ei kulu, kun asiakaspalvelija tarkistaa asiaa.",
+      never: "ei palauteta",
+    },
     left: {
       title: "Kuinka kauan vastausta odotetaan",
       lead: "Kun ketään ei ole paikalla, kävijä voi pyytää vastauksen sähköpostiinsa. Jos kukaan ei vastaa tässä ajassa, kävijä saa siitä viestin. Aika kerrotaan tietosuojaselosteessa.",

@@ -163,9 +163,19 @@ export const later: LaterWords = {
   lost: "Den här chatten finns inte längre. Den är avslutad eller raderad.",
 
   // ------------------------------------------------------------------------------------------- the change of hands
-  left: (alias) => `${alias} blev tvungen att lämna chatten, och du kom tillbaka i kön`,
+  left: (alias, why) =>
+    why
+      ? "Svaret dröjde, och chatten gick tillbaka till kön"
+      : `${alias} blev tvungen att lämna chatten, och du kom tillbaka i kön`,
   carriesOn: (alias) => `${alias} fortsätter och ser de tidigare meddelandena`,
   waitingAgain: "Inget har gått förlorat: nästa kundrådgivare ser hela chatten. Du kan skriva mer medan du väntar.",
+
+  // -------------------------------------------------------------------------------------------------- the hold
+  held: (alias, minutes) => `${alias} kontrollerar saken, ungefär ${minutes}\u00a0minuter`,
+  resumed: (alias) => `${alias} är tillbaka i chatten`,
+  onHold: (alias) => `${alias} kontrollerar saken`,
+  onHoldFor: (minutes) => `Ungefär ${minutes}\u00a0min till`,
+  onHoldStill: "Ett ögonblick till",
 
   // ----------------------------------------------------------------------------------------------- the silence
   silence: (minutes) =>

@@ -8,6 +8,11 @@ export const words: ReadingWords = {
   joined: (alias) => `${alias} kom med i chatten`,
   carriesOn: (alias) => `${alias} fortsätter chatten`,
   left: (alias) => `${alias} fortsatte inte, och chatten gick tillbaka till kön`,
+  unanswered: (alias) => `${alias} hann inte svara, och chatten gick tillbaka till kön`,
+  notTakenUp: (alias) => `${alias} hann inte ta emot, och chatten gick tillbaka till kön`,
+  returned: (alias) => `Mottagaren hann inte ta emot, så ${alias} fortsätter`,
+  held: (alias, minutes) => `${alias} kontrollerar saken, ungefär ${minutes}\u00a0minuter`,
+  resumed: (alias) => `${alias} är tillbaka i chatten`,
   closedBy: {
     visitor: "Besökaren avslutade chatten",
     agent: "Kundtjänsten avslutade chatten",

@@ -222,6 +222,14 @@ export const words: SettingsWords = {
               : `${minutes}\u00a0minuter`,
       to: (addresses) => (addresses === 0 ? "ingen" : addresses === 1 ? "1\u00a0adress" : `${addresses}\u00a0adresser`),
     },
+    answer: {
+      title: "När kundrådgivaren inte svarar",
+      lead: "När besökaren har väntat på svar påminns kundrådgivaren. Om det ändå inte kommer något svar går chatten tillbaka till kön. Båda får veta det.",
+      remind: "Påminn efter",
+      back: "Tillbaka till kön efter",
+      help: "Tiden räknas inte medan kundrådgivaren kontrollerar saken.",
+      never: "aldrig",
+    },
     left: {
       title: "Hur länge ett svar kan dröja",
       lead: "När ingen är på plats kan besökaren be att få svaret per e-post. Om ingen svarar inom den här tiden får besökaren ett meddelande om det. Tiden står i dataskyddsbeskrivningen.",

@@ -1,6 +1,6 @@
 import { expect, test } from "vitest";
 import type { StageSettings } from "../../../shared/wire";
-import { afterChoices, placeOf, ROLES, settingsOf, typedOf } from "./stage_state";
+import { afterChoices, placeOf, RETURN_AFTER, ROLES, settingsOf, typedOf } from "./stage_state";
 
 const settings = (more: Partial<StageSettings> = {}): StageSettings => ({
   networks: {
@@ -10,6 +10,8 @@ const settings = (more: Partial<StageSettings> = {}): StageSettings => ({
   told: ["a@example.com"],
   told_after_minutes: 60,
   left_question_days: 7,
+  remind_after_minutes: 3,
+  return_after_minutes: 10,
   ...more,
 });
 
@@ -43,4 +45,6 @@ test("a mistake is about the line in which it was typed, whatever is empty befor
 test("a number of minutes that is none of the usual can be kept", () => {
   expect(afterChoices(45)).toEqual([15, 30, 45, 60, 120, 240, 480, 1440]);
   expect(afterChoices(60)).toHaveLength(7);
+  expect(afterChoices(0, RETURN_AFTER)).toEqual([0, 5, 10, 15, 20, 30, 60]);
+  expect(afterChoices(12, RETURN_AFTER)).toContain(12);
 });

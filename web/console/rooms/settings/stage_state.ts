@@ -13,12 +13,17 @@ export const ROLES: readonly Role[] = [
 
 /** After how many minutes somebody can be told. */
 const AFTER: readonly number[] = [15, 30, 60, 120, 240, 480, 1440];
+/** After how many minutes without an answer an agent can be reminded, and a conversation go back; 0: it never does. */
+export const REMIND_AFTER: readonly number[] = [1, 2, 3, 5, 10, 15];
+export const RETURN_AFTER: readonly number[] = [0, 5, 10, 15, 20, 30, 60];
 
 export interface TypedStage {
   networks: Record<Role, string>;
   told: string;
   told_after_minutes: string;
   left_question_days: string;
+  remind_after_minutes: string;
+  return_after_minutes: string;
 }
 
 export function typedOf(settings: StageSettings): TypedStage {
@@ -27,6 +32,8 @@ export function typedOf(settings: StageSettings): TypedStage {
     told: settings.told.join("\n"),
     told_after_minutes: `${settings.told_after_minutes}`,
     left_question_days: `${settings.left_question_days}`,
+    remind_after_minutes: `${settings.remind_after_minutes}`,
+    return_after_minutes: `${settings.return_after_minutes}`,
   };
 }
 
@@ -36,12 +43,14 @@ export function settingsOf(typed: TypedStage): StageSettings {
     told: lines(typed.told).map(([, text]) => text),
     told_after_minutes: Number(typed.told_after_minutes),
     left_question_days: Number(typed.left_question_days),
+    remind_after_minutes: Number(typed.remind_after_minutes),
+    return_after_minutes: Number(typed.return_after_minutes),
   };
 }
 
 /** Returns the choices of minutes, with the one that is set where it is another. */
-export function afterChoices(set: number): number[] {
-  return [...new Set([...AFTER, set])].sort((one, other) => one - other);
+export function afterChoices(set: number, usual = AFTER): number[] {
+  return [...new Set([...usual, set])].sort((one, other) => one - other);
 }
 
 /** Returns the field of a place of the service's, and the line in it, counted from 1, where it is about one. */

@@ -183,6 +183,8 @@ export interface SettingsWords {
       minutes: (minutes: number) => string;
       to: (addresses: number) => string;
     };
+    /** When an agent who does not answer is reminded, and the chat goes back to the queue. */
+    answer: { title: string; lead: string; remind: string; back: string; help: string; never: string };
     left: { title: string; lead: string; days: string; help: string; number: (days: number) => string };
     /** A mistake in a line of a field. */
     line: (name: string, number: number, sentence: string) => string;
