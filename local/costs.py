@@ -123,6 +123,8 @@ SAMPLES: Final[dict[str, Sample]] = {
         name: Sample(state="none", is_open=True) for name in ("GET /", "GET /juttu.js", "GET /panel.js", "GET /console")
     },
     "GET /static/{name}": Sample(state="none", is_open=True),
+    "GET /console.webmanifest": Sample(state="none", is_open=True),
+    "GET /worker.js": Sample(state="none", is_open=True),
     "GET /preview/{language}": Sample(state="none", is_open=True),
     **{
         name: Sample(state="none")

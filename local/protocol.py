@@ -54,6 +54,8 @@ _ANSWERS: Final = {
     "pages.front": "a line of text",
     "pages.loader": "JavaScript",
     "pages.panel": "JavaScript",
+    "pages.worker": "JavaScript",
+    "pages.manifest": "a web app manifest",
     "pages.launcher": "JavaScript or JSON",
     "pages.logo": "SVG",
     "pages.asset": "the file",

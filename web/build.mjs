@@ -12,6 +12,7 @@ import { basename, dirname, join, resolve } from "node:path";
 import { fileURLToPath } from "node:url";
 import { build, transform } from "esbuild";
 import { rolldown } from "rolldown";
+import { manifest, svgIcon } from "./icons.mjs";
 import { oldest, unsupported } from "./supported.mjs";
 import { tokensWhereUsed } from "./tokens.mjs";
 import { gzipped, heaviest, weigh } from "./weighing.mjs";
@@ -289,6 +290,19 @@ async function buildConsole() {
   };
 }
 
+/** Returns what installs the console and stands beside it: manifest, worker and icon, by file. */
+async function buildApp() {
+  const drawn = svgIcon();
+  const icon = `icon-${createHash("sha256").update(drawn).digest("hex").slice(0, 8)}.svg`;
+  const [worker] = await bundle({ worker: "console/pocket/worker.ts" }, [], { format: "iife" });
+  if (worker === undefined) throw new Error("the console has no worker");
+  return new Map([
+    ["console.webmanifest", manifest(`static/${icon}`)],
+    ["worker.js", worker.code.trim().replace("%icon%", icon)],
+    [`static/${icon}`, drawn],
+  ]);
+}
+
 /**
  * Returns a script with all that it cannot run without.
  *
@@ -373,10 +387,12 @@ const panel = await buildScript("panel", "esm");
 const pinned = await buildScript("pinned", "iife");
 const widget = await buildWidget();
 const staff = await buildConsole();
+const installed = await buildApp();
 /** @type {Map<string, string | Uint8Array>} */
 const built = new Map();
 built.set("juttu.js", loader).set("panel.js", panel).set("console.html", staff.page);
 for (const [name, page] of widget.documents) built.set(name, page);
+for (const [file, contents] of installed) built.set(file, contents);
 for (const [file, contents] of [...widget.files, ...staff.files]) built.set(`static/${file}`, contents);
 if (process.argv.includes("--release")) await release(pinned);
 for (const name of await readdir(released)) built.set(`static/${name}`, await readFile(join(released, name)));

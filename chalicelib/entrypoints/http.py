@@ -180,6 +180,7 @@ def headers(
     shared: bool = False,
     picture: bool = False,
     frames: bool = False,
+    installs: bool = False,
     cache: str = "no-store",
     style: str = "",
 ) -> dict[str, str]:
@@ -188,13 +189,13 @@ def headers(
     `frame_ancestors`: origins that may show this page in a frame; nobody by default. `page`: it is a document with
     scripts and styles of its own. `connect`: where its scripts may connect to besides our own origin (the socket).
     `shared`: other origins may load it, with a script's integrity checked (the loader, and what a frame needs).
-    `frames`: it may show pages of ours in frames.
+    `frames`: it may show pages of ours in frames. `installs`: it is an app, with a manifest and a worker of its own.
     `picture`: it is an SVG, which is looked at, and of which nothing runs wherever it is opened.
     `cache`: for files with a hash in their name. `style`: the source of a style sheet that stands in the page itself.
     """
     framed = bool(frame_ancestors)
     ancestors = " ".join(frame_ancestors) if framed else "'none'"
-    policy = _PICTURE if picture else _policy(page=page, connect=connect, frames=frames)
+    policy = _PICTURE if picture else _policy(page=page, connect=connect, frames=frames, installs=installs)
     inside = f"; style-src {style}" if style else ""
     result = {
         "Content-Security-Policy": f"{policy}{inside}; frame-ancestors {ancestors}",
@@ -219,7 +220,7 @@ def headers(
 _PICTURE = "default-src 'none'; img-src data:; style-src 'unsafe-inline'; sandbox"
 
 
-def _policy(*, page: bool, connect: tuple[str, ...], frames: bool) -> str:
+def _policy(*, page: bool, connect: tuple[str, ...], frames: bool, installs: bool) -> str:
     if not page:
         return "default-src 'none'; base-uri 'none'; form-action 'none'"
     return "; ".join(
@@ -232,10 +233,12 @@ def _policy(*, page: bool, connect: tuple[str, ...], frames: bool) -> str:
             "media-src 'self'",
             " ".join(("connect-src 'self'", *connect)),
             *(("frame-src 'self'",) if frames else ()),
+            *(("manifest-src 'self'", "worker-src 'self'") if installs else ()),
             "base-uri 'none'",
             "form-action 'none'",
             "require-trusted-types-for 'script'",
-            "trusted-types 'none'",
+            # Its one policy makes the worker's address, and no other (web/console/pocket/home.ts).
+            "trusted-types juttu-worker" if installs else "trusted-types 'none'",
         )
     )
 

@@ -45,6 +45,7 @@ _TYPES = {
     ".css": "text/css; charset=utf-8",
     ".svg": "image/svg+xml",
     ".html": "text/html; charset=utf-8",
+    ".webmanifest": "application/manifest+json; charset=utf-8",
 }
 AssetName = Annotated[
     str, Meta(max_length=128, pattern=r"^[A-Za-z0-9_-]+(?:[.-][A-Za-z0-9_-]+)*\.(?:js|css|svg)$(?!\n)")
@@ -140,8 +141,23 @@ def preview(request: Request, _: Services) -> Response:
 
 def console(_: Request, services: Services) -> Response:
     """`GET /console`: the staff's document, which nobody may frame."""
-    headers = http.headers(page=True, connect=_socket_origin(services), frames=True)
+    headers = http.headers(page=True, connect=_socket_origin(services), frames=True, installs=True)
     return _file(STATIC / "console.html", headers)
+
+
+def manifest(_: Request, __: Services) -> Response:
+    """`GET /console.webmanifest`: by which the console is installed as an app."""
+    return _file(STATIC / "console.webmanifest", http.headers(cache=_FOR_FIVE_MINUTES))
+
+
+def worker(_: Request, __: Services) -> Response:
+    """`GET /worker.js`: what a browser runs of the console while no page of it is open; it may connect to nothing but us.
+
+    Kept nowhere, so that a release is there when the browser next looks.
+    """
+    headers = http.headers()
+    policy = headers["Content-Security-Policy"].replace("default-src 'none'", "default-src 'none'; connect-src 'self'")
+    return _file(STATIC / "worker.js", {**headers, "Content-Security-Policy": policy})
 
 
 def front(_: Request, __: Services) -> Response:
@@ -353,4 +369,6 @@ ROUTES: Final = (
     Route("GET", "/chat/{site}", chat, Open.ANYBODY, limits.DOCUMENT),
     Route("GET", "/preview/{language}", preview, Open.ANYBODY, limits.PAGE),
     Route("GET", "/console", console, Open.ANYBODY, limits.PAGE),
+    Route("GET", "/console.webmanifest", manifest, Open.ANYBODY, limits.PAGE),
+    Route("GET", "/worker.js", worker, Open.ANYBODY, limits.PAGE),
 )

@@ -100,6 +100,7 @@ LARGEST_FILE: Final = max(
 
 DRIVEN: Final[dict[str, Drive]] = {
     **{name: drive(name) for name in ("GET /", "GET /juttu.js", "GET /panel.js", "GET /console")},
+    **{name: drive(name) for name in ("GET /console.webmanifest", "GET /worker.js")},
     **{
         name: drive(name)
         for name in (

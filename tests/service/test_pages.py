@@ -1,8 +1,10 @@
 """What a browser loads of us: the launcher's files, what the launcher shows, and the chat in a frame or on its own page."""
 
+import base64
 import html
 import json
 import re
+import struct
 from datetime import date, datetime
 from typing import Any
 from urllib.parse import quote, unquote
@@ -10,7 +12,7 @@ from zoneinfo import ZoneInfo
 
 import msgspec
 import pytest
-from chalice.app import Request
+from chalice.app import Request, Response
 
 from chalicelib.chat.errors import NotFound
 from chalicelib.chat.hours import Hours
@@ -349,6 +351,45 @@ def test_the_preview_is_framed_by_the_console_only_which_frames_nothing_else_and
     assert "{{" not in str(shown.body)
     with pytest.raises(NotFound):
         pages.preview(request(language="de"), desk.services)
+
+
+def test_the_console_is_an_app_whose_one_policy_and_worker_no_other_page_has(desk: Desk) -> None:
+    def policy_of(response: Response) -> list[str]:
+        return str(response.headers["Content-Security-Policy"]).split("; ")
+
+    console = policy_of(pages.console(request(), desk.services))
+    chat = policy_of(pages.chat(request(site="demo"), desk.services))
+
+    assert {"manifest-src 'self'", "worker-src 'self'", "trusted-types juttu-worker"} <= set(console)
+    assert "require-trusted-types-for 'script'" in console
+    assert "trusted-types 'none'" in chat
+    assert not [each for each in chat if each.startswith(("manifest-src", "worker-src"))]
+
+
+def test_the_worker_is_fetched_anew_each_time_and_may_connect_to_nothing_but_us(desk: Desk) -> None:
+    worker = pages.worker(request(), desk.services)
+
+    assert worker.headers["Cache-Control"] == "no-store"
+    assert worker.headers["Content-Type"] == "text/javascript; charset=utf-8"
+    policy = str(worker.headers["Content-Security-Policy"]).split("; ")
+    assert policy[:2] == ["default-src 'none'", "connect-src 'self'"]
+    assert "caches" not in str(worker.body)
+    assert "indexedDB" not in str(worker.body)
+
+
+def test_the_manifest_says_where_the_app_begins_and_ends_and_brings_its_icons(desk: Desk) -> None:
+    answered = pages.manifest(request(), desk.services)
+    manifest = json.loads(str(answered.body))
+
+    assert answered.headers["Content-Type"] == "application/manifest+json; charset=utf-8"
+    assert (manifest["display"], manifest["start_url"], manifest["scope"]) == ("standalone", "console", "console")
+    drawn, *pictures = manifest["icons"]
+    assert (pages.STATIC / drawn["src"]).is_file()
+    for icon in pictures:
+        picture = base64.b64decode(icon["src"].removeprefix("data:image/png;base64,"), validate=True)
+        assert picture.startswith(b"\x89PNG\r\n")
+        assert icon["sizes"] == "{}x{}".format(*struct.unpack(">II", picture[16:24]))
+    assert {icon["purpose"] for icon in pictures} == {"any", "maskable"}
 
 
 SVG = '<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 1 1"/>'

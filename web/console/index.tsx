@@ -52,3 +52,8 @@ if (place) {
   );
 }
 void console.session.begin();
+
+// Whoever has the console as an app, or wanted to be called, has the worker beside it.
+if (matchMedia("(display-mode: standalone)").matches || navigator.serviceWorker?.controller) {
+  void import("./pocket/home").then(({ beAtHome }) => beAtHome(console.speaking)).catch(() => {});
+}
