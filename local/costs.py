@@ -198,6 +198,8 @@ SAMPLES: Final[dict[str, Sample]] = {
     "GET /v1/desk/day": Sample(),
     "GET /v1/colleagues": Sample(),
     "GET /v1/board": Sample(),
+    "GET /v1/history": Sample(state="closed", times=LIMITS.history_pages_a_minute),
+    "GET /v1/history/{conversation}": Sample(times=LIMITS.found_an_hour),
     "GET /v1/conversations/{conversation}": Sample(),
     "POST /v1/conversations/{conversation}/messages": Sample(body=own_message, times=LIMITS.messages_in_a_burst),
     "POST /v1/conversations/{conversation}/seen": Sample(body=lambda *_: {"seq": 1}),

@@ -48,6 +48,7 @@ from chalicelib.chat.stage import Stage, mark_of
 from chalicelib.chat.who import Staff, Visitor
 from chalicelib.chat.wire import AcceptCommitment, Access, Correct, Hide, Say, ServerFrame, Start, Typing
 from chalicelib.rooms.access_log import actions as access_log
+from chalicelib.rooms.history import actions as history
 from chalicelib.rooms.people import rules as people
 from local.cloud.clock import Clock
 from local.cloud.cloud import Cloud
@@ -294,6 +295,7 @@ class Story:
         self.look()
         talking.close(self.services, *talking.visitor(self.services, KEY))
         access_log.accesses(self.services, self.services.sessions.check(session), self.conversation)
+        history.history(self.services, self.services.sessions.check(session))
         self.look()
 
     def rights_are_used(self) -> None:

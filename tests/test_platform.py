@@ -174,6 +174,7 @@ COUNTS = {
     "people": 1_000,
     "signs": 7 + 4,
     "conversations": looks.SHOWN,
+    "past": LIMITS.history_at_once + LIMITS.history_rows - 1,
     "cut": LIMITS.looked_at_people,
     "readings": access_log.PAGE,
     "hidden": LIMITS.messages_a_conversation,

@@ -242,13 +242,13 @@ async function buildConsole() {
     });
   const ofFirst = modulesWith(await bundled({}), new RegExp(`/rooms/${firstRoom}/open\\.tsx$`));
   // What several scripts use stands in the first of them that is fetched, or apart: what the first room needs of it from
-  // what only others do. Words have files of their own.
+  // what most others do; what two have in common goes by itself. Words have files of their own.
   const made = await bundled({
     codeSplitting: {
       groups: [
         { name: "console", test: /\/console\/index\.tsx$/, priority: 4 },
         { name: "shared", test: (id) => ofFirst.has(id), minShareCount: 2, priority: 3 },
-        { name: "parts", test: /\/(console|shared|node_modules)\//, minShareCount: 2, priority: 2 },
+        { name: "parts", test: /\/(console|shared|node_modules)\//, minShareCount: 3, priority: 2 },
         { name: firstRoom, test: new RegExp(`/rooms/${firstRoom}/open\\.tsx$`), priority: 1 },
       ],
     },

@@ -45,7 +45,7 @@ Indexes:
 
 | index | partition | sort | for | projected |
 | --- | --- | --- | --- | --- |
-| `desk` | `desk`: `queue#<name>` while somebody waits, `left#<name>` while a question that was left does, `agent#<user name>` while active, `closed#<user name>` when closed, of whoever had it last; absent where nobody had | `desk_at`: when it was started, of a closed one when it was closed | the queue, the left questions and each agent's own, oldest first; their closed ones of the last days, newest first | `site`, `language`, `topic`, `first_line`, `started_at`, `left_until`, `gone_at`, `closed_at`, and `expires_at`: what has expired is absent here too |
+| `desk` | `desk`: `queue#<name>` while somebody waits, `left#<name>` while a question that was left does, `agent#<user name>` while active, `closed#<user name>` when closed, of whoever had it last; absent where nobody had | `desk_at`: when it was started, of a closed one when it was closed | the queue, the left questions and each agent's own, oldest first; what they had when it was closed, newest first | `site`, `language`, `topic`, `first_line`, `started_at`, `left_until`, `gone_at`, `closed_at`, and `expires_at`: what has expired is absent here too |
 | `expiry` | `expires_on`: on heads the date, on whatever is no conversation's `expiry_hour` | `pk` | the sweep | keys only |
 """
 

@@ -53,6 +53,7 @@ class Standing(Enum):
 
     DESK = "desk"
     BOARD = "board"
+    HISTORY = "history"
     ACCESS_LOG = "access_log"
     PEOPLE = "people"
     SETTINGS = "settings"
@@ -136,6 +137,7 @@ LET_IN_BY: Final[dict[Ground, frozenset[Role]]] = {
 STANDING: Final[dict[Standing, frozenset[Role]]] = {
     Standing.DESK: frozenset({"agent"}),
     Standing.BOARD: frozenset({"agent", "supervisor"}),
+    Standing.HISTORY: frozenset({"agent"}),
     # Of which conversation somebody reads it, the table above decides.
     Standing.ACCESS_LOG: frozenset(ROLES[each] for each in TABLE[Right.READ_ACCESSES] if each in ROLES),
     Standing.PEOPLE: frozenset({"administrator"}),

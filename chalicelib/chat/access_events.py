@@ -89,7 +89,9 @@ EVERYBODY: Final = "everybody"
 """The object of a reading of what all of staff have done."""
 NOTICE: Final = "notice"
 """The object of what is done to the privacy notice."""
-RESERVED: Final = frozenset((*WITHOUT_ACCOUNT, "operator", "queue", NOTICE, EVERYBODY, NOBODY))
+HISTORY: Final = "history"
+"""The object of a listing of what an agent had when it was closed."""
+RESERVED: Final = frozenset((*WITHOUT_ACCOUNT, "operator", "queue", NOTICE, HISTORY, EVERYBODY, NOBODY))
 """Words of ours that stand where user names stand, so that nobody may be called so."""
 _REQUEST = re.compile(r"[A-Za-z0-9=_-]{0,64}")
 

@@ -133,6 +133,15 @@ class Limits(msgspec.Struct, frozen=True, kw_only=True):
     """So many of the conversations that an agent has closed the desk shows, the newest."""
     closed_listed_seconds: int = 7 * 24 * 3600
     """So long after its end a conversation stands on the desk of whoever had it."""
+    history_at_once: int = 100
+    """So many of what an agent had are read in one go, of what was closed longer ago, too."""
+    history_rows: int = 50
+    """When so many were found, no more are looked for: what was read with them is shown, too."""
+    history_looked_at: int = 400
+    """For a page of what is narrowed by what no index has."""
+    history_pages_a_minute: int = 30
+    found_an_hour: int = 60
+    """How often a member of staff may ask for a conversation by its reference: each time is a record itself."""
     open_counted: int = 20
     """Of a colleague who has more conversations open than this, no more are counted: it is read in one piece."""
     access_rows: int = 1_000

@@ -584,7 +584,7 @@ class Commitment(Frozen):
     accepted_at: int | None = None
 
 
-RoomName = Literal["desk", "board", "access_log", "people", "settings", "notice"]
+RoomName = Literal["desk", "board", "history", "access_log", "people", "settings", "notice"]
 """A room of the console."""
 TaskName = Literal["access_log_of_all", "notice_change"]
 """What only some of those may do who are in a room: reading what others have done, changing what others only read."""

@@ -258,12 +258,12 @@ def test_every_room_has_its_roles() -> None:
 @pytest.mark.parametrize(
     ("roles", "rooms"),
     [
-        (["agent"], ("desk", "board", "access_log")),
+        (["agent"], ("desk", "board", "history", "access_log")),
         (["data-protection-officer"], ("access_log", "notice")),
-        (["agent", "data-protection-officer"], ("desk", "board", "access_log", "notice")),
+        (["agent", "data-protection-officer"], ("desk", "board", "history", "access_log", "notice")),
         (["reviewer"], ("access_log",)),
         (["administrator"], ("people", "settings", "notice")),
-        (["administrator", "agent"], ("desk", "board", "access_log", "people", "settings", "notice")),
+        (["administrator", "agent"], ("desk", "board", "history", "access_log", "people", "settings", "notice")),
         ([], ()),
     ],
 )

@@ -153,6 +153,8 @@ DRIVEN: Final[dict[str, Drive]] = {
     "GET /v1/desk/day": drive("GET /v1/desk/day"),
     "GET /v1/colleagues": Drive(state="a full house", full={"colleagues": AGENTS}),
     "GET /v1/board": Drive(state="a full house", full={"agents": AGENTS + 1}),
+    "GET /v1/history": Drive(state="a full desk", full={"past": LIMITS.desk_rows}),
+    "GET /v1/history/{conversation}": drive("GET /v1/history/{conversation}"),
     "GET /v1/conversations/{conversation}": drive("GET /v1/conversations/{conversation}", full=FACTS),
     "POST /v1/conversations/{conversation}/messages": Drive(body=long_message),
     "POST /v1/conversations/{conversation}/seen": drive("POST /v1/conversations/{conversation}/seen"),

@@ -3,9 +3,10 @@ import type { Room } from "./room";
 import { accessLog } from "./rooms/access_log/room";
 import { board } from "./rooms/board/room";
 import { desk } from "./rooms/desk/room";
+import { history } from "./rooms/history/room";
 import { notice } from "./rooms/notice/room";
 import { own } from "./rooms/own/room";
 import { people } from "./rooms/people/room";
 import { settings } from "./rooms/settings/room";
 
-export const ROOMS: readonly Room[] = [desk, board, people, settings, accessLog, notice, own];
+export const ROOMS: readonly Room[] = [desk, board, history, people, settings, accessLog, notice, own];

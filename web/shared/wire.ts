@@ -28,7 +28,7 @@ export type TranscriptState =
   | "complained"
   | "failed"
   | "unknown";
-export type RoomName = "desk" | "board" | "access_log" | "people" | "settings" | "notice";
+export type RoomName = "desk" | "board" | "history" | "access_log" | "people" | "settings" | "notice";
 export type TaskName = "access_log_of_all" | "notice_change";
 export type MistakeCode =
   | "empty"
@@ -62,6 +62,8 @@ export type MistakeCode =
   | "network_meant"
   | "shut_out";
 export type UnusualReason = "glass_broken" | "sign_in_failed" | "many_in_a_day" | "many_in_an_hour" | "long_ended";
+export type Whose = "own" | "colleague" | "nobody";
+export type Way = "read" | "purpose" | "glass" | "take";
 export type NoticeBasis = "contract" | "legitimate_interests" | "legal_obligation" | "public_task";
 export type Role = "agent" | "supervisor" | "reviewer" | "trainer" | "administrator" | "data-protection-officer";
 export type Weekday = "mon" | "tue" | "wed" | "thu" | "fri" | "sat" | "sun";
@@ -853,6 +855,50 @@ export interface Board {
   /** How many questions are to be answered by e-mail. */
   left?: number;
   left_or_more?: boolean;
+}
+
+/** A conversation without a word of it and without its visitor's name. */
+export interface Past {
+  conversation: string;
+  site: string;
+  status: Status;
+  whose: Whose;
+  way: Way;
+  started_at: number;
+  /** The date on which it is deleted, in the controller's zone. */
+  expires_on: string;
+  closed_at?: number | null;
+  /** The key of one of the site's topics. */
+  topic?: string | null;
+  closed_by?: Side | null;
+  /** How it ended: told of one's own. */
+  closed_for?: ClosedFor | null;
+  /** The visitor's rating: told of one's own. */
+  rated?: number | null;
+  /** Its visitor objects to quality, training and guidance: told of one's own. */
+  objected?: boolean;
+  /** Which colleague had it last, as visitors see them. */
+  alias?: string | null;
+}
+
+/** `GET /v1/history`: what one had when it was closed, the last closed first. A page is what was found among so many; `before` says how far was looked, be it that nothing was found there. */
+export interface PastConversations {
+  past: Past[];
+  /** The service's clock. */
+  now: number;
+  /** Among so many was looked for it. */
+  looked_at: number;
+  /** Everything that was closed at this time or later has been looked at; there is more: ask again with this `before`. */
+  before?: number | null;
+  /** With the first page: every site, with what its topics are called, by key and language. */
+  topics?: Record<string, Record<string, Record<Language, string>>> | null;
+}
+
+/** `GET /v1/history/{conversation}`: a conversation by its reference, whoever has it or had it. */
+export interface FoundConversation {
+  found: Past;
+  /** What the topics of its site are called, by site, key and language. */
+  topics: Record<string, Record<string, Record<Language, string>>>;
 }
 
 /** Who answers for the data; the name is a setting of the stage. */

@@ -75,6 +75,10 @@ class Agents:
         self._note(who, "#listed_at = :now, #seen_at = :now" if _answers(who) else "#listed_at = :now", {"now": now})
         self._noted[who.person] = now
 
+    def looked_back(self, who: Staff, now: int) -> None:
+        """Remember that the access log has just accepted that somebody listed what they had when it was closed."""
+        self._note(who, "#looked_back_at = :now", {"now": now})
+
     def go(self, person: str, now: int) -> None:
         """Have an agent be away from now on (milliseconds), and off the list of those whom the queue rings.
 
@@ -156,5 +160,6 @@ def _agent(item: Item) -> AgentOnDuty:
         available=item["available"],
         sockets={each: OpenSocket(item["sk"], since, session) for each, (session, since) in sockets.items()},
         listed_at=item.get("listed_at", 0),
+        looked_back_at=item.get("looked_back_at", 0),
         seen_at=item.get("seen_at", 0),
     )

@@ -413,16 +413,26 @@ class Conversations:
         found = self._items.query(keys.agent_desk(person), index=keys.DESK_INDEX, limit=most)
         return [_row(item, Mine) for item in found]
 
-    def closed(self, person: str, since: int, most: int) -> list[Closed]:
-        """Return at most so many of those closed since then (milliseconds) that an agent had last, the last closed first."""
+    def closed(self, person: str, since: int, most: int, before: int | None = None) -> list[Closed]:
+        """Return at most so many of those closed since then (milliseconds) that an agent had last, the last closed first.
+
+        `before`: only what was closed before that.
+        """
+        if before is not None and before <= since:
+            return []
         found = self._items.query(
-            keys.closed_desk(person), start=since, index=keys.DESK_INDEX, limit=most, newest_first=True
+            keys.closed_desk(person),
+            start=since,
+            stop=None if before is None else before - 1,
+            index=keys.DESK_INDEX,
+            limit=most,
+            newest_first=True,
         )
         return [_row(item, Closed) for item in found]
 
-    def heads(self, conversations: list[str]) -> list[Conversation]:
-        """Return the living heads among at most 100 ids, in their order."""
-        found = self._items.get_many(map(keys.head, conversations)) if conversations else {}
+    def heads(self, conversations: list[str], *, consistent: bool = True) -> list[Conversation]:
+        """Return the living heads among at most 100 ids, in their order; strongly consistent unless asked otherwise, for half the price."""
+        found = self._items.get_many(map(keys.head, conversations), consistent=consistent) if conversations else {}
         return [head for head in (_head(found.get(keys.head(each))) for each in conversations) if head is not None]
 
     def expiring_on(self, date: str) -> list[str]:

@@ -7,7 +7,7 @@ from typing import TypeVar
 import msgspec
 
 from chalicelib.chat import conversation as rules
-from chalicelib.chat.access_events import Outcome
+from chalicelib.chat.access_events import HISTORY, Outcome
 from chalicelib.chat.access_events import access as record_of
 from chalicelib.chat.conversation import Conversation
 from chalicelib.chat.errors import LogUnavailable, Refusal, Unavailable
@@ -46,6 +46,19 @@ def listed(services: Services, staff: Staff) -> None:
     now = services.milliseconds()
     services.access_log.record(event(services, staff, "conversations_listed", "queue", "service"))
     services.agents.listed(staff, now)
+
+
+def looked_back(services: Services, staff: Staff) -> None:
+    """Return once the access log has this person's listing of what they had when it was closed, from now or the last ten minutes.
+
+    Raises LogUnavailable when the log does not accept the record: nothing may be listed then.
+    """
+    agent = services.agents.get(staff.person)
+    if agent is not None and _lately(services, agent.looked_back_at):
+        return
+    now = services.milliseconds()
+    services.access_log.record(event(services, staff, "conversations_listed", HISTORY, "service"))
+    services.agents.looked_back(staff, now)
 
 
 def done(services: Services, deed: Callable[[], T], *records: Access) -> T:

@@ -27,6 +27,7 @@ export const console: ConsoleWords = {
   rooms: {
     desk: "Desk",
     board: "Board",
+    history: "History",
     access_log: "Access log",
     people: "People",
     own: "Your page",

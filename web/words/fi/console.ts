@@ -27,6 +27,7 @@ export const console: ConsoleWords = {
   rooms: {
     desk: "Palvelu",
     board: "Tilanne",
+    history: "Historia",
     access_log: "Käyttöloki",
     people: "Henkilöt",
     own: "Oma sivu",

@@ -28,6 +28,7 @@ export const console: ConsoleWords = {
   rooms: {
     desk: "Kundtjänst",
     board: "Läget",
+    history: "Historik",
     access_log: "Åtkomstlogg",
     people: "Personer",
     own: "Min sida",

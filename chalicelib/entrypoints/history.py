@@ -1,0 +1,89 @@
+"""The doors of the history."""
+
+from datetime import date
+from typing import Annotated, Any, Final
+
+import msgspec
+from chalice.app import Request
+from msgspec import Meta
+
+from chalicelib.chat.access import Standing
+from chalicelib.chat.errors import Malformed
+from chalicelib.chat.services import Services
+from chalicelib.chat.wire import ConversationId, SiteKey, TopicKey
+from chalicelib.entrypoints import http, limits
+from chalicelib.entrypoints.limits import Row
+from chalicelib.entrypoints.routes import Route
+from chalicelib.rooms.history import actions, rules
+from chalicelib.rooms.history.rules import Narrowing
+from chalicelib.rooms.history.wire import FoundConversation, PastConversations
+
+_Day = Annotated[str, Meta(pattern=r"^20[0-9]{2}-[0-9]{2}-[0-9]{2}$(?!\n)")]
+
+
+def history(request: Request, services: Services) -> PastConversations:
+    """`GET /v1/history?before=T`: what one had when it was closed.
+
+    Narrowed by `site`, `topic`, `ended` (a side, or the reason where there was one), `rating` (`none` or 1 to 5), and the days
+    `from` and `until` on which it was closed.
+    """
+    staff = http.staff(request, services, command=False)
+    return actions.history(services, staff, before=http.before(request), narrow=_narrowing(request))
+
+
+def find(request: Request, services: Services) -> FoundConversation:
+    """`GET /v1/history/{conversation}`: a conversation by its reference, without a word of it."""
+    staff = http.staff(request, services, command=False)
+    return actions.find(services, staff, http.in_path(request, "conversation", ConversationId))
+
+
+def _narrowing(request: Request) -> Narrowing:
+    """Return which conversations are asked for. Raises Malformed with the name of what is of no form."""
+    return Narrowing(
+        site=_asked(request, "site", SiteKey),
+        topic=_asked(request, "topic", TopicKey),
+        ended=_one_of(request, "ended", rules.ENDS),
+        rating=_one_of(request, "rating", rules.RATINGS),
+        since=_day(request, "from"),
+        until=_day(request, "until"),
+    )
+
+
+def _asked(request: Request, name: str, form: Any) -> str | None:
+    """Return a parameter of the address, None when it is not there. Raises Malformed when it has another form."""
+    written = http.query(request, name)
+    try:
+        return None if written is None else str(msgspec.convert(written, form))
+    except msgspec.ValidationError as error:
+        raise Malformed(where=name) from error
+
+
+def _one_of(request: Request, name: str, words: frozenset[str]) -> str | None:
+    written = http.query(request, name)
+    if written is not None and written not in words:
+        raise Malformed(where=name)
+    return written
+
+
+def _day(request: Request, name: str) -> date | None:
+    written = _asked(request, name, _Day)
+    try:
+        return None if written is None else date.fromisoformat(written)
+    except ValueError as error:
+        raise Malformed(where=name) from error
+
+
+# ------------------------------------------------------------------------------------------------- routes
+
+_HISTORY = Row(
+    limit="{history_pages_a_minute} a minute of one person; each looks at {history_looked_at} of their own at most, and not at one of anybody else's",
+    pays=limits.FOR_STAFF,
+    kept="process",
+    burnt=limits.SELF,
+)
+_FOUND = limits.of_session("{found_an_hour} an hour of one person")
+
+ROUTES: Final = (
+    Route("GET", "/v1/history", history, Standing.HISTORY, _HISTORY),
+    Route("GET", "/v1/history/{conversation}", find, Standing.HISTORY, _FOUND),
+)

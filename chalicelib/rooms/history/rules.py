@@ -1,0 +1,117 @@
+"""Which of an agent's closed conversations are asked for, how far one looks for them at a time, and what is told of one."""
+
+from collections.abc import Sequence
+from datetime import date, datetime, time, timedelta
+from typing import Final, get_args
+from zoneinfo import ZoneInfo
+
+import msgspec
+
+from chalicelib.chat import access
+from chalicelib.chat.access import Right
+from chalicelib.chat.conversation import Conversation
+from chalicelib.chat.errors import NotFound
+from chalicelib.chat.who import Staff
+from chalicelib.chat.wire import Closed, ClosedFor, Side
+from chalicelib.rooms.history.wire import Past, Way, Whose
+
+ENDS: Final[frozenset[str]] = frozenset((*get_args(Side), *get_args(ClosedFor)))
+"""How a conversation can have ended: by which side, or for which reason where there is one."""
+RATINGS: Final[frozenset[str]] = frozenset(("none", "1", "2", "3", "4", "5"))
+"""How it can have been rated, as the address has it."""
+
+
+class Narrowing(msgspec.Struct, frozen=True, kw_only=True):
+    """Which conversations are asked for; what is None does not matter."""
+
+    site: str | None = None
+    topic: str | None = None
+    ended: str | None = None
+    """One of `ENDS`."""
+    rating: str | None = None
+    """One of `RATINGS`."""
+    since: date | None = None
+    until: date | None = None
+    """Days in the controller's zone, both included, in which it was closed."""
+
+    def span(self, before: int | None, zone: str) -> tuple[int, int | None]:
+        """Return from when on and before when they were closed, in milliseconds; `before`: of the page."""
+        since = 0 if self.since is None else _begins(self.since, zone)
+        until = None if self.until is None else _begins(self.until + timedelta(days=1), zone)
+        return since, min((each for each in (before, until) if each is not None), default=None)
+
+    def may_be(self, row: Closed) -> bool:
+        """Return whether what is listed of a conversation lets it be one of them."""
+        return self.site in (None, row.site) and self.topic in (None, row.topic)
+
+    def wants(self, conversation: Conversation) -> bool:
+        """Return whether a conversation is one of them, whenever it was closed."""
+        rated = "none" if conversation.rated is None else str(conversation.rated)
+        return (
+            self.site in (None, conversation.site)
+            and self.topic in (None, conversation.topic)
+            and self.ended in (None, ended(conversation))
+            and self.rating in (None, rated)
+        )
+
+
+def ended(conversation: Conversation) -> str | None:
+    """Return how a conversation ended: why, where it is not just the end, else by which side; None while it has not."""
+    return conversation.closed_for or conversation.closed_by
+
+
+def page(rows: Sequence[Closed], size: int) -> tuple[Sequence[Closed], int | None]:
+    """Return about so many of the rows, the last closed first, and before when the next ones were closed, None when none are left.
+
+    `rows`: one more than `size`, where there is one. A page ends between two milliseconds, so that its end is a time. It
+    is empty when all rows are of one: then more have to be read.
+    """
+    if len(rows) <= size:
+        return rows, None
+    left_out = rows[size].closed_at
+    return [each for each in rows if each.closed_at > left_out], left_out + 1
+
+
+def way(who: Staff, conversation: Conversation, now: int) -> Way:
+    """Return how an agent gets to read a conversation. `now` in milliseconds."""
+    try:
+        access.require(Right.READ, who, conversation, now)
+    except NotFound:
+        if conversation.owner == who.person:
+            return "purpose"
+        return "take" if conversation.status == "waiting" else "glass"
+    return "read"
+
+
+def past(who: Staff, conversation: Conversation, now: int) -> Past:
+    """Return what an agent is told of a conversation: of what is not theirs no more than what finds it and whom to ask."""
+    row = Past(
+        conversation=conversation.id,
+        site=conversation.site,
+        status=conversation.status,
+        whose=_whose(who, conversation),
+        way=way(who, conversation, now),
+        started_at=conversation.started_at,
+        expires_on=conversation.expires_on,
+        closed_at=conversation.closed_at,
+        topic=conversation.topic,
+    )
+    if row.whose != "own":
+        return msgspec.structs.replace(row, alias=conversation.aliases.get(conversation.owner or ""))
+    return msgspec.structs.replace(
+        row,
+        closed_by=conversation.closed_by,
+        closed_for=conversation.closed_for,
+        rated=conversation.rated,
+        objected=conversation.objected_at is not None,
+    )
+
+
+def _whose(who: Staff, conversation: Conversation) -> Whose:
+    if conversation.owner is None:
+        return "nobody"
+    return "own" if conversation.owner == who.person else "colleague"
+
+
+def _begins(day: date, zone: str) -> int:
+    return int(datetime.combine(day, time(), ZoneInfo(zone)).timestamp() * 1000)

@@ -1,0 +1,34 @@
+/** The history without a screen: how a conversation ended, and by what the list can be narrowed. */
+import type { Language, Past, PastConversations } from "../../../shared/wire";
+
+export type Topics = NonNullable<PastConversations["topics"]>;
+
+/** Returns how a conversation ended, as the list is narrowed by it: why, where it is not just the end, else by which side. */
+export function endOf({ closed_by, closed_for }: Pick<Past, "closed_by" | "closed_for">): string | null {
+  return closed_for ?? closed_by ?? null;
+}
+
+/** Returns what a conversation is about in words, null where nobody has said, or its site has no such topic any more. */
+export function topicOf(
+  topics: Topics,
+  { site, topic }: Pick<Past, "site" | "topic">,
+  language: Language,
+): string | null {
+  return (topic && topics[site]?.[topic]?.[language]) || null;
+}
+
+/** Returns the topics by which can be narrowed: of a site, or of all, each key once, called as the sites call it. */
+export function topicsOf(
+  topics: Topics,
+  site: string | undefined,
+  language: Language,
+): { value: string; label: string }[] {
+  const names = new Map<string, Set<string>>();
+  for (const [key, ofSite] of Object.entries(topics)) {
+    if (site && key !== site) continue;
+    for (const [topic, words] of Object.entries(ofSite)) {
+      names.set(topic, (names.get(topic) ?? new Set()).add(words[language] || topic));
+    }
+  }
+  return [...names].map(([value, labels]) => ({ value, label: [...labels].join(" / ") }));
+}

@@ -1,0 +1,74 @@
+import type { ReadingWords } from "../../conversation/words";
+import type { FiltersWords } from "../../parts/filters";
+
+/** The history, in one language. */
+export interface HistoryWords {
+  title: string;
+  lead: string;
+  reference: string;
+  referenceHelp: string;
+  verb: string;
+  missing: string;
+  malformed: string;
+  narrowing: FiltersWords;
+  fields: {
+    from: string;
+    until: string;
+    site: string;
+    anySite: string;
+    topic: string;
+    anyTopic: string;
+    ended: string;
+    anyEnd: string;
+    rating: string;
+    anyRating: string;
+    notRated: string;
+  };
+  caption: (conversations: number) => string;
+  columns: {
+    reference: string;
+    closed: string;
+    site: string;
+    topic: string;
+    ended: string;
+    rated: string;
+  };
+  /** How it ended, in the columns' few words. */
+  ends: Record<string, string>;
+  scores: readonly string[];
+  notRated: string;
+  noTopic: string;
+  none: string;
+  noneHelp: string;
+  noneSuch: string;
+  noneSoFar: string;
+  /** Until which day was looked. */
+  looked: (day: string) => string;
+  lookedAtAll: string;
+  older: string;
+  back: string;
+  notFound: string;
+  notFoundHelp: string;
+  about: {
+    title: string;
+    started: string;
+    closed: string;
+    status: Record<"waiting" | "active" | "closed", string>;
+    whose: string;
+    own: string;
+    nobody: string;
+    deleted: string;
+  };
+  /** What stands there where one may not read it at once. */
+  others: (alias: string | null) => string;
+  waits: string;
+  toDesk: string;
+  later: string;
+  text: string;
+  called: (name: string) => string;
+  lookAgain: string;
+  lookedAgain: (time: string) => string;
+  gone: string;
+  goneHelp: string;
+  reading: ReadingWords;
+}
