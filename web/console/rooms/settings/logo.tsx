@@ -6,8 +6,9 @@ import { useApp, useSpeechOf } from "../../parts/context";
 import { MistakeLine } from "../../parts/field";
 import { mindOthers } from "../../parts/others_first";
 import { Card } from "../../parts/room_page";
+import { mistakesIn } from "./mistakes";
 import { settings } from "./room";
-import { mistakesIn, type OpenSite } from "./section";
+import type { OpenSite } from "./section";
 
 interface Asking {
   /** The picture, as `data:`; null: none. */

@@ -5,8 +5,8 @@ import type { Drafts } from "../../parts/drafts";
 import { ChosenField, FormView, TextField, useForm } from "../../parts/form";
 import { RoomPage } from "../../parts/room_page";
 import { LANGUAGES } from "../../speaking";
+import { mistakesIn } from "./mistakes";
 import { SITES, settings } from "./room";
-import { mistakesIn } from "./section";
 import type { SettingsService } from "./service";
 import { originOf } from "./state";
 

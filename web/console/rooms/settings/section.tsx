@@ -2,7 +2,7 @@ import { Pencil } from "lucide";
 import type { ComponentChildren } from "preact";
 import { useEffect, useRef, useState } from "preact/hooks";
 import { Icon } from "../../../shared/icon";
-import type { Problem, SiteCheck, SitePage, SiteSettings, SiteTold } from "../../../shared/wire";
+import type { SiteCheck, SitePage, SiteSettings, SiteTold } from "../../../shared/wire";
 import { Confirm } from "../../parts/confirm";
 import { useApp, useSpeechOf } from "../../parts/context";
 import type { Draft, Drafts } from "../../parts/drafts";
@@ -10,12 +10,12 @@ import { type Form, FormView, type Mistake, useForm } from "../../parts/form";
 import { mindOthers } from "../../parts/others_first";
 import { Card } from "../../parts/room_page";
 import { Calendar } from "./calendar";
+import { mistakesIn } from "./mistakes";
 import { Preview } from "./preview";
 import { settings } from "./room";
 import type { SettingsService } from "./service";
 import { changedIn, merged } from "./state";
 import { Becomes } from "./told";
-import type { SettingsWords } from "./words";
 
 /** The page of a site, as its sections share it. */
 export interface OpenSite {
@@ -228,16 +228,4 @@ function HoursToldBefore({ told }: { told: SiteTold }) {
       </details>
     </>
   );
-}
-
-/** Returns what is wrong with settings, each beside its field, in words. */
-export function mistakesIn(
-  { mistakes = [] }: Problem,
-  words: SettingsWords,
-  placeOf: (where: string) => string | null,
-): readonly Mistake[] {
-  return mistakes.map(({ where, code, limit }) => ({
-    field: placeOf(where),
-    sentence: words.mistakes[code](limit ?? 0),
-  }));
 }

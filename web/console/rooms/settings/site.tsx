@@ -1,16 +1,13 @@
+import { useEffect } from "preact/hooks";
 import { AskedView, useAsked } from "../../parts/asked";
 import { useApp, useSpeechOf } from "../../parts/context";
 import type { Drafts } from "../../parts/drafts";
+import { later } from "../../parts/later";
 import { NotFound, RoomPage } from "../../parts/room_page";
-import { BasicsSection, LimitsSection, LooksSection, SayingSection } from "./basics";
-import { HoursSection } from "./hours";
-import { ContactsSection, TodaySection, TopicsSection } from "./lists";
-import { LogoSection } from "./logo";
 import { SITES, settings } from "./room";
-import type { OpenSite } from "./section";
 import type { SettingsService } from "./service";
-import { Tag } from "./tag";
-import { Versions } from "./versions";
+
+const SiteCards = later(async () => (await import("./cards")).SiteCards);
 
 interface SiteProps {
   site: string;
@@ -23,6 +20,8 @@ export function SiteView({ site, service, drafts }: SiteProps) {
   const { go } = useApp();
   const { words } = useSpeechOf(settings);
   const asked = useAsked(() => service.site(site), [site]);
+  // Both at once: the cards are there when what goes into them is.
+  useEffect(SiteCards.warm, []);
   const back = { says: words.back, run: () => go(settings, SITES) };
   return (
     <RoomPage title={asked.value?.row.company ?? words.title} back={back}>
@@ -33,24 +32,7 @@ export function SiteView({ site, service, drafts }: SiteProps) {
           code === "not_found" && <NotFound title={words.none} help={words.noneHelp} back={back} />
         }
       >
-        {(page) => {
-          const open: OpenSite = { page, service, drafts, saved: asked.put, again: asked.again };
-          return (
-            <div class="cards site-page">
-              <Tag site={open} />
-              <BasicsSection site={open} />
-              <HoursSection site={open} />
-              <SayingSection site={open} />
-              <TodaySection site={open} />
-              <TopicsSection site={open} />
-              <ContactsSection site={open} />
-              <LooksSection site={open} />
-              <LogoSection site={open} />
-              <LimitsSection site={open} />
-              <Versions site={open} />
-            </div>
-          );
-        }}
+        {(page) => <SiteCards site={{ page, service, drafts, saved: asked.put, again: asked.again }} />}
       </AskedView>
     </RoomPage>
   );
