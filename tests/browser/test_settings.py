@@ -131,11 +131,12 @@ def test_hours_are_set_and_told_for_the_coming_weeks(everything: House, person: 
     day = here.get_by_label("Päivä", exact=True).last
     expect(day).to_be_focused()
     here.get_by_role("button", name="Tarkista muutokset").click()
-    expect(page.locator(".summary").get_by_role("link")).to_have_text(["Tässä ei saa olla tyhjää."])
+    no_day = "Päivä 1, Päivä: Tässä ei saa olla tyhjää."
+    no_time = "Maanantai: Tämä ei ole kellonaika. Kirjoita esimerkiksi 9–16 tai 9:30–16."
+    expect(page.locator(".summary").get_by_role("link")).to_have_text([no_time, no_day])
     day.fill("2026-12-23")
     here.get_by_role("button", name="Tarkista muutokset").click()
-    mistake = "Tämä ei ole kellonaika. Kirjoita esimerkiksi 9–16 tai 9:30–16."
-    expect(page.locator(".summary").get_by_role("link")).to_have_text([mistake])
+    expect(page.locator(".summary").get_by_role("link")).to_have_text([no_time])
     page.locator(".summary").get_by_role("link").click()
     expect(here.get_by_role("textbox", name="Maanantai")).to_be_focused()
     look(page, "hours")
@@ -294,6 +295,15 @@ def test_what_is_typed_is_there_after_another_room_and_gone_when_it_is_given_up(
 def test_another_site_is_made_and_seen_at_work_on_its_page(everything: House, person: NewPerson, look: Look) -> None:
     page = in_settings(person(), everything)
     page.get_by_role("button", name="Lisää sivusto").click()
+    page.get_by_role("button", name="Luo sivusto").click()
+    expect(page.locator(".summary").get_by_role("link")).to_have_text(
+        [
+            "Yrityksen nimi: Tässä ei saa olla tyhjää.",
+            re.compile("^Avain: Avaimessa saa olla"),
+            re.compile("^Tämä ei ole sivuston osoite"),
+        ]
+    )
+    look(page, "empty")
     page.get_by_role("textbox", name="Yrityksen nimi").fill("Toinen Oy")
     page.get_by_role("textbox", name="Sivuston osoite").fill(everything.addresses.site)
     page.get_by_role("textbox", name="Avain").fill("demo")

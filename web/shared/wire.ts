@@ -1368,6 +1368,7 @@ export interface SaveSite {
 
 /** `POST /v1/settings/sites`: a site under a key that no other has. */
 export interface CreateSite {
+  /** A key of a site; what is wrong with it is told with all else that is. */
   key: string;
   settings: SiteSettings;
 }

@@ -208,7 +208,8 @@ class SaveSite(Frozen):
 class CreateSite(Frozen):
     """`POST /v1/settings/sites`: a site under a key that no other has."""
 
-    key: SiteKey
+    key: Annotated[str, Meta(max_length=256)]
+    """A key of a site; what is wrong with it is told with all else that is."""
     settings: SiteSettings
 
 

@@ -401,6 +401,17 @@ def test_a_site_is_made_once_under_a_key(desk: Desk) -> None:
         actions.create(desk.services, ADMIN, other, BASE)
 
 
+def test_all_that_is_wrong_with_a_new_site_is_told_at_once(desk: Desk) -> None:
+    settings = changed(page(desk).settings, company="", origins=("https://",))
+
+    for key in ("", "New!", "stage"):
+        with pytest.raises(SettingsRefused) as refused:
+            actions.create(desk.services, ADMIN, CreateSite(key=key, settings=settings), BASE)
+        assert {each.where for each in refused.value.data["mistakes"]} == {"key", "company", "origins[0]"}
+    assert listed(desk) == ["demo"]
+    assert desk.logged() == []
+
+
 def test_there_may_be_so_many_sites_and_no_more(desk: Desk) -> None:
     settings = page(desk).settings
     for number in range(LIMITS.sites_a_stage - 2):

@@ -25,6 +25,10 @@ function View() {
     start: START,
     kept,
     check: ({ alias }) => (alias === "no" ? [{ field: "alias", sentence: "Not that one" }] : []),
+    checkMore: async () => [
+      { field: "alias", sentence: "No such one" },
+      { field: "roles", sentence: "Not those" },
+    ],
     send: (values) => {
       sent.push(values);
       return answer();
@@ -68,6 +72,7 @@ const submit = () =>
     await new Promise((resolve) => setTimeout(resolve));
   });
 const summary = () => place.querySelector(".summary li")?.textContent;
+const summed = () => [...place.querySelectorAll(".summary li")].map((each) => each.textContent);
 
 beforeEach(async () => {
   place = document.createElement("div");
@@ -94,9 +99,19 @@ test("what is wrong stands beside its field and in the summary, and nothing is s
   await submit();
 
   expect(sent).toEqual([]);
-  expect(summary()).toBe("Not that one");
+  expect(summary()).toBe("Alias: Not that one");
   expect(place.querySelector("#alias-mistake")?.textContent).toBe("Not that one");
   expect(place.querySelector("#alias")?.getAttribute("aria-invalid")).toBe("true");
+});
+
+test("what the service finds besides is told at once, each with its field's name and the way to it", async () => {
+  await type("no");
+  await submit();
+
+  expect(summed()).toEqual(["Alias: Not that one", "Roles: Not those"]);
+  expect(place.querySelector("#roles .mistake")?.textContent).toBe("Not those");
+  await act(() => place.querySelector<HTMLElement>(".summary li:last-child a")?.click());
+  expect(document.activeElement?.id).toBe("roles");
 });
 
 test.each([
@@ -106,8 +121,9 @@ test.each([
   answer = () => Promise.reject(new Refusal({ code: "malformed", sentence: "", where }));
   await submit();
 
-  expect(place.querySelector(mistake)?.textContent).toBe(summary());
-  expect(summary()).toMatch(/\.$/);
+  const sentence = place.querySelector(mistake)?.textContent;
+  expect(sentence).toMatch(/\.$/);
+  expect(summary()).toBe(`${where.startsWith("roles") ? "Roles" : "Alias"}: ${sentence}`);
 });
 
 test("a refusal that names nothing here concerns the whole, and what was typed stays", async () => {

@@ -21,6 +21,8 @@ interface FormOf<Values extends object, Answer> {
   kept?: { value: Values | null };
   /** Returns what is wrong before anything is asked. */
   check?: (values: Values) => readonly Mistake[];
+  /** Returns what the service says is wrong besides, so that all of it is told at once. */
+  checkMore?: (values: Values) => Promise<readonly Mistake[]>;
   send: (values: Values) => Promise<Answer>;
   /** Returns where a refusal belongs and how it is told, where that is not as everywhere; or all that it names. */
   refused?: (problem: Problem) => { field: string; sentence?: string } | readonly Mistake[] | null;
@@ -44,7 +46,7 @@ export interface Form<Values extends object> {
 
 /** What is typed into a form, checked here and by the service, whose refusal stands beside the field that it names. */
 export function useForm<Values extends object, Answer>(of: FormOf<Values, Answer>): Form<Values> {
-  const { start, kept, check, send, refused, done } = of;
+  const { start, kept, check, checkMore, send, refused, done } = of;
   const { words } = useSpeech();
   const [values, setValues] = useState(kept?.value ?? start);
   const [mistakes, setMistakes] = useState<readonly Mistake[]>([]);
@@ -70,6 +72,19 @@ export function useForm<Values extends object, Answer>(of: FormOf<Values, Answer
     event.preventDefault();
     if (busy) return;
     const wrong = check?.(values) ?? [];
+    if (wrong.length > 0 && checkMore) {
+      setBusy(true);
+      const others = (more: readonly Mistake[]) =>
+        more.filter(({ field }) => !wrong.some((one) => one.field === field));
+      checkMore(values)
+        .then(others, () => [])
+        .then((more) => {
+          if (!drawn.current) return;
+          setBusy(false);
+          found([...wrong, ...more]);
+        });
+      return;
+    }
     found(wrong);
     if (wrong.length > 0) return;
     setBusy(true);

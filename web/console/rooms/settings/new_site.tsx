@@ -28,7 +28,6 @@ export function NewSite({ service, drafts }: { service: SettingsService; drafts:
     send: ({ key, ...typed }) => service.create({ key: key.trim(), settings: settingsOf(typed) }),
     refused: (problem) => {
       if (problem.code === "site_exists") return { field: "key" };
-      if (problem.where?.endsWith("key")) return { field: "key", sentence: words.mistakes.key(0) };
       return mistakesIn(problem, words, (where) => (where.startsWith("origins") ? "origin" : where));
     },
     done: (page) => go(settings, { ...SITES, site: page.row.key }),

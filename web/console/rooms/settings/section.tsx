@@ -1,8 +1,9 @@
 import { Pencil } from "lucide";
 import type { ComponentChildren } from "preact";
 import { useEffect, useRef, useState } from "preact/hooks";
+import { problemOf } from "../../../shared/http";
 import { Icon } from "../../../shared/icon";
-import type { SiteCheck, SitePage, SiteSettings, SiteTold } from "../../../shared/wire";
+import type { Problem, SiteCheck, SitePage, SiteSettings, SiteTold } from "../../../shared/wire";
 import { Confirm } from "../../parts/confirm";
 import { useApp, useSpeechOf } from "../../parts/context";
 import type { Draft, Drafts } from "../../parts/drafts";
@@ -132,16 +133,23 @@ function SectionForm<Typed extends object>(props: FormProps<Typed>) {
       if (typed !== null) draft.value = { start, typed };
     },
   };
+  const wantedOf = (typed: Typed) => merged(settingsOf(start), settingsOf(typed), page.settings);
+  const refused = (problem: Problem) => mistakesIn(problem, words, (where) => placeOf(where, form.values));
   const form: Form<Typed> = useForm<Typed, Asking>({
     start,
     kept,
     ...(check ? { check } : {}),
+    checkMore: (typed) =>
+      service.check(page.row.key, wantedOf(typed)).then(
+        () => [],
+        (failure) => refused(problemOf(failure)),
+      ),
     send: async (typed) => {
-      const wanted = merged(settingsOf(start), settingsOf(typed), page.settings);
+      const wanted = wantedOf(typed);
       const changed = changedIn(page.settings, wanted);
       return { wanted, version: page.version, changed, would: await service.check(page.row.key, wanted) };
     },
-    refused: (problem) => mistakesIn(problem, words, (where) => placeOf(where, form.values)),
+    refused,
     done: (next) => {
       if (next.changed.length === 0) notices.tell(edit.same);
       else setAsking(next);

@@ -213,7 +213,8 @@ export function placeOf(where: string, typed: object, own: Language): string | n
 /** The same for hours, whose ranges stand in one line. */
 export function hoursPlaceOf(where: string, { dates }: TypedHours): string | null {
   const [, part, rest = ""] = /^hours\.(\w+)(?:\.(.*))?$/.exec(where) ?? [];
-  if (part === "dates" && rest) {
+  // A date that is not given yet is nothing after the dot.
+  if (part === "dates" && where !== "hours.dates") {
     const [, date, ranges] = /^(.*?)(\[\d+\])?$/.exec(rest) ?? [];
     const index = dates.findIndex((each) => each.date === date);
     return index < 0 ? "dates" : `dates[${index}].${ranges ? "ranges" : "date"}`;
