@@ -13,7 +13,7 @@ import signal
 import sys
 import time
 from collections.abc import Iterator, Mapping, Sequence
-from datetime import date
+from datetime import UTC, date, datetime
 from pathlib import Path
 from typing import Any, Final, NamedTuple
 
@@ -22,7 +22,7 @@ from boto3.dynamodb.types import TypeSerializer
 
 from chalicelib.aws import keys
 from chalicelib.chat import colour
-from chalicelib.chat.hours import WEEKDAYS, Hours, local, own_dates
+from chalicelib.chat.hours import WEEKDAYS, Hours, ends_on_the_next_day, local, own_dates
 from chalicelib.chat.hours_told import ranges, told
 from chalicelib.chat.logo import NoLogo, logo_of
 from chalicelib.chat.site import Contact, DayNotice, OwnLimits, Site, Topic, logo_digest, version_of
@@ -146,6 +146,12 @@ def remarks(site: Site, now: float) -> Iterator[str]:
     else:
         yield f"Hours: {told(site.hours, 0).week['en'] or 'no weekday is open'}."
         yield from _own_dates(site.hours, local(site.hours, now).date())
+        for day, each in _over_midnight(site.hours):
+            yield f"Over midnight: {day} {each} ends on the next day."
+    today = datetime.fromtimestamp(now, UTC).date()
+    gone = [f"{_numbers(each.since)} to {_numbers(each.until)}" for each in site.today if each.until < today]
+    if gone:
+        yield f"Notices of days that are over: {', '.join(gone)}."
 
 
 def _own_dates(hours: Hours, today: date) -> Iterator[str]:
@@ -163,6 +169,14 @@ def _own_dates(hours: Hours, today: date) -> Iterator[str]:
     over = [_numbers(day) for day in dates if day < today]
     if over:
         yield f"Dates that are over: {', '.join(over)}."
+
+
+def _over_midnight(hours: Hours) -> Iterator[tuple[str, str]]:
+    """Yield which day has a range that goes on after midnight, and the range."""
+    for day, written in (*hours.week.items(), *hours.dates.items()):
+        for each in written:
+            if ends_on_the_next_day(each):
+                yield day, each
 
 
 def _numbers(day: date) -> str:

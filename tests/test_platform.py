@@ -62,6 +62,7 @@ def everywhere(characters: int, begin: str = "") -> dict[wire.Language, str]:
     return dict.fromkeys(LANGUAGES, begin + WIDEST * (characters - len(begin)))
 
 
+_RANGES = tuple(f"{hour:02}:01-{hour:02}:02" for hour in range(SITE_LIMITS.ranges))
 FULL_SITE: Final = Site(
     key="demo",
     company=WIDEST * SITE_LIMITS.company_characters,
@@ -71,8 +72,8 @@ FULL_SITE: Final = Site(
     ),
     privacy_notice=everywhere(SITE_LIMITS.address_characters, "https://a/"),
     hours=Hours(
-        week=dict.fromkeys(WEEKDAYS, ("00:01-00:02",) * SITE_LIMITS.ranges),
-        dates={f"2{n:03}-01-01": ("00:01-00:02",) * SITE_LIMITS.ranges for n in range(SITE_LIMITS.dates)},
+        week=dict.fromkeys(WEEKDAYS, _RANGES),
+        dates={f"2{n:03}-01-01": _RANGES for n in range(SITE_LIMITS.dates)},
     ),
     contacts=tuple(
         Contact(
@@ -186,6 +187,7 @@ COUNTS = {
     "changed": len(SiteSettings.__struct_fields__),
     "told": STAGE_LIMITS.told,
     "came_back": STAGE_LIMITS.told,
+    "doubts": LIMITS.mistakes_told,
 }
 """How long each list of the wire may be. `entries` are pages: cut by `push_bytes` and `answer_bytes`, whatever they hold."""
 A_DOCUMENT = wire.NoticeBlock(text=WIDEST * 4_000)

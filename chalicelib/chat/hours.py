@@ -154,6 +154,11 @@ def written_for(hours: Hours, day: date) -> tuple[Literal["week", "own", "holida
     return "week", hours.week.get(WEEKDAYS[day.weekday()], ())
 
 
+def ends_on_the_next_day(written: str) -> bool:
+    """Return whether a range goes on after midnight."""
+    return range_of(written).end > _DAY
+
+
 def local(hours: Hours, at: float) -> datetime:
     """Return what calendar and clock show there."""
     return datetime.fromtimestamp(at, UTC).astimezone(ZoneInfo(hours.zone))

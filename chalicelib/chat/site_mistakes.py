@@ -63,6 +63,7 @@ def mistakes(site: Site) -> Iterator[Mistake]:
     yield from _limits(site.limits)
     if site.hours is not None:
         yield from _sizes(site.hours.week, site.hours.dates)
+        yield from _overlaps(site.hours.week, site.hours.dates)
 
 
 def mistakes_of_hours(
@@ -241,6 +242,19 @@ def _sizes(week: Mapping[Any, Sequence[str]], dates: Mapping[str, Sequence[str]]
             if len(ranges) > SITE_LIMITS.ranges:
                 place = f"hours.{where}.{day}"
                 yield _too_many(place, SITE_LIMITS.ranges, f"{len(ranges)} are too many; there may be")
+
+
+def _overlaps(week: Mapping[Any, Sequence[str]], dates: Mapping[str, Sequence[str]]) -> Iterator[Mistake]:
+    """Yield where two ranges of one day have a time in common: one of them was meant otherwise."""
+    for where, days in (("week", week), ("dates", dates)):
+        for day, ranges in days.items():
+            ordered = sorted((range_of(written), number, written) for number, written in enumerate(ranges))
+            for (earlier, _, first), (later, number, second) in itertools.pairwise(ordered):
+                if later.start < earlier.end:
+                    sentence = (
+                        f"{second} begins before {first} is over; write one range, or two without a time in common."
+                    )
+                    yield Mistake(where=f"hours.{where}.{day}[{number}]", code="overlaps", sentence=sentence)
 
 
 def _too_long(where: str, text: str, most: int) -> Mistake:

@@ -806,6 +806,7 @@ MistakeCode = Literal[
     "topic_key",
     "twice",
     "range",
+    "overlaps",
     "date",
     "zone",
     "ends_before",

@@ -239,6 +239,23 @@ def test_dates_that_are_over_are_named_because_their_year_may_be_wrong(folder: F
     assert told_of_dates(folder, dates, "2026-12-06") == ["Dates that are over: 6.12.2025, 5.12.2026."]
 
 
+def test_what_is_rarely_meant_is_said(folder: Folder) -> None:
+    folder.site["hours"]["week"]["mon"] = ["16-9"]
+    folder.site["today"] = [{"from": "2020-12-01", "until": "2020-12-03", "words": {"fi": "x"}}]
+
+    told = folder.register()[2].splitlines()
+    assert "Over midnight: mon 16-9 ends on the next day." in told
+    assert "Notices of days that are over: 1.12.2020 to 3.12.2020." in told
+
+
+def test_ranges_of_a_day_with_a_time_in_common_are_refused(folder: Folder) -> None:
+    folder.site["hours"]["week"]["mon"] = ["9-16", "12-18"]
+
+    assert folder.refused() == [
+        "hours.week.mon[1]: 12-18 begins before 9-16 is over; write one range, or two without a time in common."
+    ]
+
+
 def test_of_many_dates_the_next_are_told_and_the_rest_counted(folder: Folder) -> None:
     five: dict[str, list[str]] = {f"2026-12-{day:02}": [] for day in range(1, 6)}
 
@@ -425,7 +442,7 @@ LIMITED: list[tuple[int, Callable[[dict[str, Any], int], None]]] = [
     (SITE_LIMITS.address_characters, lambda site, n: changes(site, "privacy_notice.en", "https://a/".ljust(n, "x"))),
     (SITE_LIMITS.origin_characters, lambda site, n: changes(site, "origins.0", "https://a.".ljust(n, "x"))),
     (SITE_LIMITS.colour_characters, lambda site, n: changes(site, "colour", "x" * n)),
-    (SITE_LIMITS.ranges, lambda site, n: changes(site, "hours.week.mon", ["9-10"] * n)),
+    (SITE_LIMITS.ranges, lambda site, n: changes(site, "hours.week.mon", [f"{hour}-{hour + 1}" for hour in range(n)])),
     (SITE_LIMITS.dates, lambda site, n: changes(site, "hours.dates", {f"2{y:03}-01-01": [] for y in range(n)})),
     (SITE_LIMITS.origins, lambda site, n: many(site, "origins", n)),
     (SITE_LIMITS.contacts, lambda site, n: many(site, "contacts", n)),

@@ -48,6 +48,7 @@ export type MistakeCode =
   | "topic_key"
   | "twice"
   | "range"
+  | "overlaps"
   | "date"
   | "zone"
   | "ends_before"
@@ -1335,11 +1336,21 @@ export interface SitePage {
   logo?: string;
 }
 
+/** What may be meant, and rarely is: it is asked before it is saved. */
+export interface Doubt {
+  /** The place of the value: `hours.week.mon[0]`, `today[1]`. */
+  where: string;
+  /** That a day's range ends on the next day; that the days are over, and nobody is ever shown it. */
+  code: "over_midnight" | "over";
+}
+
 /** What saving would change, where nothing of it is refused. */
 export interface SiteCheck {
   /** Which of the settings: `greeting`. */
   changed: string[];
   told: SiteTold;
+  /** The first of what changes. */
+  doubts?: Doubt[];
 }
 
 /** `POST /v1/settings/sites/{site}/check`, and its `/preview`: nothing is saved. */

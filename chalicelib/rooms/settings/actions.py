@@ -4,6 +4,9 @@ What is done is recorded first. A save names the version that it was read at; wh
 changed, and who did is told.
 """
 
+import itertools
+from zoneinfo import ZoneInfo
+
 import msgspec
 
 from chalicelib.chat import access
@@ -48,7 +51,13 @@ def check(services: Services, who: Staff, key: str, asked: CheckSite) -> SiteChe
     """Return what saving would change, and what visitors would be told. Raises SettingsRefused, NotFound, Unavailable."""
     before = _site(services, who, key)
     after = rules.site_of(asked.settings, key, before.logo)
-    return SiteCheck(changed=rules.changed(before, after), told=rules.told(after, services.now()))
+    now = services.now()
+    doubts = rules.doubts(before, after, now, ZoneInfo(services.settings.zone))
+    return SiteCheck(
+        changed=rules.changed(before, after),
+        told=rules.told(after, now),
+        doubts=tuple(itertools.islice(doubts, services.limits.mistakes_told)),
+    )
 
 
 def drafted(services: Services, who: Staff, key: str, asked: CheckSite) -> ServedSite:

@@ -3,14 +3,16 @@
 import base64
 import binascii
 import html
-from collections.abc import Sequence
-from typing import Final, TypeVar, get_args
+from collections.abc import Iterator, Mapping, Sequence
+from datetime import datetime
+from typing import Any, Final, TypeVar, get_args
+from zoneinfo import ZoneInfo
 
 import msgspec
 
 from chalicelib.chat import colour, hours_told, stage_mistakes, transcript
 from chalicelib.chat.errors import SettingsRefused
-from chalicelib.chat.hours import WEEKDAYS, Hours
+from chalicelib.chat.hours import WEEKDAYS, Hours, ends_on_the_next_day, local
 from chalicelib.chat.limits import LIMITS, SITE_LIMITS, Limits
 from chalicelib.chat.logo import NoLogo, logo_of
 from chalicelib.chat.site import ServedSite, Site
@@ -24,6 +26,7 @@ from chalicelib.rooms.settings.wire import (
     CalendarDay,
     ContactSettings,
     DayNoticeSettings,
+    Doubt,
     HoursSettings,
     ShownColour,
     SiteLimitSettings,
@@ -136,6 +139,34 @@ def changed(before: Site, after: Site) -> tuple[str, ...]:
     """Return the names of the settings in which two sites differ."""
     was, becomes = settings_of(before), settings_of(after)
     return tuple(name for name in SiteSettings.__struct_fields__ if getattr(was, name) != getattr(becomes, name))
+
+
+def doubts(before: Site, after: Site, now: float, zone: ZoneInfo) -> Iterator[Doubt]:
+    """Yield what was changed to something that may be meant and rarely is, at this second of the epoch.
+
+    `zone`: in which days are counted where hours have none of their own.
+    """
+    hours = after.hours
+    if hours is not None:
+        was = before.hours
+        yield from _over_midnight("hours.week", {} if was is None else was.week, hours.week)
+        yield from _over_midnight("hours.dates", {} if was is None else was.dates, hours.dates)
+        today = str(local(hours, now).date())
+        for date, ranges in hours.dates.items():
+            if date < today and (was is None or was.dates.get(date) != ranges):
+                yield Doubt(where=f"hours.dates.{date}", code="over")
+    for number, notice in enumerate(after.today):
+        if notice.until < datetime.fromtimestamp(now, zone).date() and notice not in before.today:
+            yield Doubt(where=f"today[{number}]", code="over")
+
+
+def _over_midnight(
+    where: str, before: Mapping[Any, Sequence[str]], after: Mapping[Any, Sequence[str]]
+) -> Iterator[Doubt]:
+    for day, ranges in after.items():
+        for number, written in enumerate(ranges):
+            if ends_on_the_next_day(written) and written not in before.get(day, ()):
+                yield Doubt(where=f"{where}.{day}[{number}]", code="over_midnight")
 
 
 # ------------------------------------------------------------------------------------------------- shown

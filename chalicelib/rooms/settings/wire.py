@@ -168,12 +168,23 @@ class SitePage(Frozen):
     """The digest of its picture; nothing without one."""
 
 
+class Doubt(Frozen):
+    """What may be meant, and rarely is: it is asked before it is saved."""
+
+    where: str
+    """The place of the value: `hours.week.mon[0]`, `today[1]`."""
+    code: Literal["over_midnight", "over"]
+    """That a day's range ends on the next day; that the days are over, and nobody is ever shown it."""
+
+
 class SiteCheck(Frozen):
     """What saving would change, where nothing of it is refused."""
 
     changed: tuple[str, ...]
     """Which of the settings: `greeting`."""
     told: SiteTold
+    doubts: tuple[Doubt, ...] = ()
+    """The first of what changes."""
 
 
 class CheckSite(Frozen):

@@ -3,7 +3,7 @@
 import base64
 import dataclasses
 from collections.abc import Callable, Mapping
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import Any, get_args
 from zoneinfo import ZoneInfo
 
@@ -217,6 +217,30 @@ def test_a_check_says_what_would_change_and_saves_nothing(desk: Desk) -> None:
     assert actions.check(desk.services, ADMIN, "demo", CheckSite(settings=shown.settings)).changed == ()
 
 
+def test_what_is_rarely_meant_is_asked_where_it_is_new_and_only_there(desk: Desk) -> None:
+    today = datetime.fromtimestamp(desk.services.now(), ZoneInfo("Europe/Helsinki")).date()
+    over = str(today - timedelta(days=1))
+    odd: dict[str, Any] = {
+        "hours": hours(week={"mon": ("16-9",), "tue": ("9-24",)}, dates={over: ("9-12",), str(today): ("22-2",)}),
+        "today": (
+            DayNoticeSettings(since=over, until=over, words={"fi": "x"}),
+            DayNoticeSettings(since=str(today), until=str(today), words={"fi": "y"}),
+        ),
+    }
+    shown = page(desk)
+
+    would = actions.check(desk.services, ADMIN, "demo", CheckSite(settings=changed(shown.settings, **odd)))
+    assert [(each.where, each.code) for each in would.doubts] == [
+        ("hours.week.mon[0]", "over_midnight"),
+        (f"hours.dates.{today}[0]", "over_midnight"),
+        (f"hours.dates.{over}", "over"),
+        ("today[0]", "over"),
+    ]
+    after = save(desk, shown, **odd)
+    asked = CheckSite(settings=changed(after.settings, company="Another Oy"))
+    assert actions.check(desk.services, ADMIN, "demo", asked).doubts == ()
+
+
 WRONG: list[tuple[dict[str, Any], list[tuple[str, str]]]] = [
     ({"company": ""}, [("company", "empty")]),
     ({"origins": ("https://a.example/",)}, [("origins[0]", "origin")]),
@@ -227,6 +251,8 @@ WRONG: list[tuple[dict[str, Any], list[tuple[str, str]]]] = [
     ({"colour": "x" * 101}, [("colour", "too_long")]),
     ({"hours": hours(week={"mon": ("9-25",), "tue": ("9-16", "x")})}, [("hours.week.mon[0]", "range"), ("hours.week.tue[1]", "range")]),
     ({"hours": hours(dates={"1.12.": ()})}, [("hours.dates.1.12.", "date")]),
+    ({"hours": hours(week={"mon": ("9-16", "12-18"), "tue": ("9-12", "12-16")})}, [("hours.week.mon[1]", "overlaps")]),
+    ({"hours": hours(dates={"2026-12-23": ("12-18", "20-2", "9-12.30")})}, [("hours.dates.2026-12-23[0]", "overlaps")]),
     ({"hours": hours(zone="Helsinki")}, [("hours.zone", "zone")]),
     ({"today": (DayNoticeSettings(since="1.12.", until="2026-12-03", words={"fi": "x"}),)}, [("today[0].since", "date")]),
     ({"today": (DayNoticeSettings(since="2026-12-04", until="2026-12-03", words={"fi": "x"}),)}, [("today[0]", "ends_before")]),

@@ -19,6 +19,7 @@ export const mistakes: Record<MistakeCode, (limit: number, meant?: string) => st
   topic_key: () => "A topic’s key has small letters a–z, digits and hyphens.",
   twice: () => "The same is here twice.",
   range: () => "This is no time of day. Write, for example, 9–16 or 9:30–16.",
+  overlaps: () => "The times overlap. Write one, or two without a time in common.",
   date: () => "This is no date. Write it as 2026-12-23.",
   zone: () => "There is no such zone. Write, for example, Europe/Helsinki.",
   ends_before: () => "It ends before it begins.",

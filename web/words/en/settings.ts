@@ -122,6 +122,13 @@ export const words: SettingsWords = {
     },
     number: "Write a whole number.",
   },
+  doubts: {
+    title: "Is this what you mean?",
+    overMidnight: (day, range) => `${day}: ${range} goes on past midnight into the next day.`,
+    date: (date) => `${date} is over, so its hours change nothing.`,
+    notice: (days) => `Nobody is shown the notice, because its days are over: ${days}.`,
+    over: "over",
+  },
   days: (from, until) => (from === until ? from : `${from}–${until}`),
   preview: {
     title: "See how the chat would look",

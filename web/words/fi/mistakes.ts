@@ -19,6 +19,7 @@ export const mistakes: Record<MistakeCode, (limit: number, meant?: string) => st
   topic_key: () => "Aiheen avaimessa saa olla pieniä kirjaimia a–z, numeroita ja yhdysmerkkejä.",
   twice: () => "Sama on tässä kahdesti.",
   range: () => "Tämä ei ole kellonaika. Kirjoita esimerkiksi 9–16 tai 9:30–16.",
+  overlaps: () => "Ajat menevät päällekkäin. Kirjoita yksi aika tai kaksi, joilla ei ole yhteistä hetkeä.",
   date: () => "Tämä ei ole päivä. Kirjoita se muodossa 2026-12-23.",
   zone: () => "Tällaista aluetta ei ole. Kirjoita esimerkiksi Europe/Helsinki.",
   ends_before: () => "Loppu on ennen alkua.",

@@ -122,6 +122,13 @@ export const words: SettingsWords = {
     },
     number: "Kirjoita kokonaisluku.",
   },
+  doubts: {
+    title: "Tarkoititko tätä?",
+    overMidnight: (day, range) => `${day}: ${range} jatkuu keskiyön yli seuraavaan päivään.`,
+    date: (date) => `${date} on jo mennyt, joten sen ajat eivät vaikuta mihinkään.`,
+    notice: (days) => `Tiedote ei näy kenellekään, koska sen päivät ovat jo menneet: ${days}.`,
+    over: "mennyt",
+  },
   days: (from, until) => (from === until ? from : `${from}–${until}`),
   preview: {
     title: "Katso, miltä keskustelu näyttäisi",

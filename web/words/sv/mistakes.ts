@@ -19,6 +19,7 @@ export const mistakes: Record<MistakeCode, (limit: number, meant?: string) => st
   topic_key: () => "Ämnets nyckel får bestå av små bokstäver a–z, siffror och bindestreck.",
   twice: () => "Samma finns här två gånger.",
   range: () => "Det här är inget klockslag. Skriv till exempel 9–16 eller 9:30–16.",
+  overlaps: () => "Tiderna överlappar. Skriv en tid, eller två som inte har någon stund gemensamt.",
   date: () => "Det här är inget datum. Skriv det som 2026-12-23.",
   zone: () => "Det finns ingen sådan tidszon. Skriv till exempel Europe/Helsinki.",
   ends_before: () => "Slutet är före början.",

@@ -122,6 +122,13 @@ export const words: SettingsWords = {
     },
     number: "Skriv ett heltal.",
   },
+  doubts: {
+    title: "Menade du så här?",
+    overMidnight: (day, range) => `${day}: ${range} fortsätter över midnatt till nästa dag.`,
+    date: (date) => `${date} är redan förbi, så tiderna då påverkar ingenting.`,
+    notice: (days) => `Meddelandet visas inte för någon, för dess dagar är redan förbi: ${days}.`,
+    over: "förbi",
+  },
   days: (from, until) => (from === until ? from : `${from}–${until}`),
   preview: {
     title: "Se hur chatten skulle se ut",

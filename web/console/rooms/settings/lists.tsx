@@ -1,6 +1,6 @@
-import { dateOf } from "../../../shared/dates";
+import { dateOf, ZONE } from "../../../shared/dates";
 import type { ContactSettings } from "../../../shared/wire";
-import { useSpeechOf } from "../../parts/context";
+import { useApp, useSpeechOf } from "../../parts/context";
 import { ChosenField, type Form, TextField } from "../../parts/form";
 import { Several } from "../../parts/several";
 import { settings } from "./room";
@@ -132,6 +132,8 @@ export function TopicsSection({ site }: { site: OpenSite }) {
 
 /** What the chat says on some days. */
 export function TodaySection({ site }: { site: OpenSite }) {
+  const { now } = useApp();
+  const today = new Date(now.peek()).toLocaleDateString("sv", { timeZone: ZONE });
   const { language, words } = useSpeechOf(settings);
   const { names, edit } = words;
   const { settings: has, most } = site.page;
@@ -169,6 +171,7 @@ export function TodaySection({ site }: { site: OpenSite }) {
         {has.today.map(({ since, until, words: said }) => (
           <li key={since}>
             {words.days(dateOf(language, since), dateOf(language, until))}
+            {until < today && <span class="meta"> ({words.doubts.over})</span>}
             <ByLanguage of={said} />
           </li>
         ))}

@@ -8,8 +8,11 @@ export function mistakesIn(
   words: SettingsWords,
   placeOf: (where: string) => string | null,
 ): readonly Mistake[] {
-  return mistakes.map(({ where, code, limit }) => ({
-    field: placeOf(where),
-    sentence: words.mistakes[code](limit ?? 0),
-  }));
+  return mistakes.map(({ where, code, limit }) => {
+    const field = placeOf(where);
+    const sentence = words.mistakes[code](limit ?? 0);
+    // What was there before may be refused by now: in which part, where its fields are not on the screen.
+    const part = words.names[where.split(/[.[]/)[0] as keyof SettingsWords["names"]];
+    return { field, sentence: field === null && part ? `${part}: ${sentence}` : sentence };
+  });
 }

@@ -11,6 +11,7 @@ import { type Form, FormView, type Mistake, useForm } from "../../parts/form";
 import { mindOthers } from "../../parts/others_first";
 import { Card } from "../../parts/room_page";
 import { Calendar } from "./calendar";
+import { Doubts } from "./doubts";
 import { mistakesIn } from "./mistakes";
 import { Preview } from "./preview";
 import { settings } from "./room";
@@ -186,6 +187,7 @@ function SectionForm<Typed extends object>(props: FormProps<Typed>) {
           }}
           onShut={() => setAsking(null)}
         >
+          <Doubts of={asking.would.doubts ?? []} wanted={asking.wanted} />
           <Changes of={asking.changed} would={asking.would} page={page} />
           <Preview site={page.row.key} of={asking.wanted} service={service} />
         </Confirm>

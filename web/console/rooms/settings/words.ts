@@ -93,6 +93,15 @@ export interface SettingsWords {
     help: Record<keyof SiteLimitSettings, string>;
     number: string;
   };
+  /** What may be meant, and rarely is. */
+  doubts: {
+    title: string;
+    overMidnight: (day: string, range: string) => string;
+    date: (date: string) => string;
+    notice: (days: string) => string;
+    /** Of days, where they are read. */
+    over: string;
+  };
   days: (from: string, until: string) => string;
   /** The chat as it would be. */
   preview: {
