@@ -17,11 +17,11 @@ interface SiteProps {
 
 /** Everything that one site has of its own. */
 export function SiteView({ site, service, drafts }: SiteProps) {
-  const { go } = useApp();
+  const { go, speaking } = useApp();
   const { words } = useSpeechOf(settings);
   const asked = useAsked(() => service.site(site), [site]);
   // Both at once: the cards are there when what goes into them is.
-  useEffect(SiteCards.warm, []);
+  useEffect(() => SiteCards.warm(speaking), []);
   const back = { says: words.back, run: () => go(settings, SITES) };
   return (
     <RoomPage title={asked.value?.row.company ?? words.title} back={back}>

@@ -17,11 +17,11 @@ interface StageProps {
 
 /** What holds for the whole service. */
 export function StageView({ service, drafts }: StageProps) {
-  const { go } = useApp();
+  const { go, speaking } = useApp();
   const { words } = useSpeechOf(settings);
   const asked = useAsked(() => service.stage(), []);
   // Both at once: the form is there when what goes into it is.
-  useEffect(StageForm.warm, []);
+  useEffect(() => StageForm.warm(speaking), []);
   /** The form begins anew when it was saved, and not when somebody else was first: what is asked then stays. */
   const [saves, setSaves] = useState(0);
   const saved = (page: StagePage) => {
