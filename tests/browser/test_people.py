@@ -38,6 +38,14 @@ def test_somebody_new_is_made_and_comes_in_and_is_out_at_once_when_they_are_shut
     assert axe.violations(admin) == []
     admin.get_by_role("textbox", name="Käyttäjätunnus").fill("agent.c")
     admin.get_by_role("textbox", name="Nimi", exact=True).fill("Agent C")
+    agent = admin.get_by_role("checkbox", name=re.compile("^Asiakaspalvelija"))
+    agent.uncheck()
+    admin.get_by_role("button", name="Luo tunnus").click()
+    asked = admin.get_by_role("dialog", name="Luodaanko tunnus ilman roolia?")
+    expect(asked).to_contain_text("mikään muu ei avaudu hänelle")
+    look(admin, "no-role")
+    asked.get_by_role("button", name="Palaa valitsemaan").click()
+    agent.check()
     admin.get_by_role("button", name="Luo tunnus").click()
     made = admin.get_by_role("dialog", name=re.compile("^Tilapäinen salasana"))
     expect(made).to_be_visible()
@@ -48,6 +56,13 @@ def test_somebody_new_is_made_and_comes_in_and_is_out_at_once_when_they_are_shut
     expect(admin.get_by_text(password)).to_have_count(0)
     look(admin, "person")
     assert axe.violations(admin) == []
+    of_one = admin.get_by_role("region", name="Roolit")
+    of_one.get_by_role("checkbox", name=re.compile("^Asiakaspalvelija")).uncheck()
+    of_one.get_by_role("button", name="Tallenna roolit").click()
+    admin.get_by_role("dialog", name="Jääkö agent.c ilman roolia?").get_by_role("button", name="Palaa").click()
+    of_one.get_by_role("checkbox", name=re.compile("^Asiakaspalvelija")).check()
+    admin.get_by_role("button", name="Takaisin luetteloon").click()
+    expect(admin.get_by_role("row").filter(has_text="agent.c")).to_contain_text("Asiakaspalvelija")
 
     new = person()
     new.goto(f"{everything.addresses.service}/console")

@@ -1002,6 +1002,8 @@ export interface NoticePage {
   versions: ShownVersion[];
   sites: NoticeOfSite[];
   most: MostRows;
+  /** The controller's name, which the notice and the mails have from the deployment. */
+  controller: string;
   /** After so many seconds every page shows what was changed. */
   seen_within: number;
   /** When the rows became these; null where nobody has changed them. */
@@ -1437,6 +1439,8 @@ export interface StagePage {
   version: string;
   /** The address that the asker comes from; it is kept nowhere. */
   own_address: string;
+  /** The name of the company that is responsible, as it was deployed. */
+  controller: string;
   /** After so many seconds a change holds everywhere. */
   seen_within: number;
   changed_at?: number | null;

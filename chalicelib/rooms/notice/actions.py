@@ -110,6 +110,7 @@ def _page(services: Services, held: HeldRows, base: str) -> NoticePage:
         versions=_versions(services, held),
         sites=rules.sites(services.sites.all(), base),
         most=MostRows(processors=ROW_LIMITS.processors, premises=ROW_LIMITS.premises, measures=ROW_LIMITS.measures),
+        controller=services.settings.controller,
         seen_within=KEPT_SECONDS,
         changed_at=held.changed_at,
         changed_by=_changed_by(services, held),

@@ -122,6 +122,8 @@ class NoticePage(Frozen):
     """The newest first."""
     sites: tuple[NoticeOfSite, ...]
     most: MostRows
+    controller: str
+    """The controller's name, which the notice and the mails have from the deployment."""
     seen_within: int
     """After so many seconds every page shows what was changed."""
     changed_at: int | None = None

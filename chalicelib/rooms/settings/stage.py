@@ -107,6 +107,7 @@ def _page(services: Services, found: ServedStage, source: str) -> StagePage:
         settings=rules.settings_of_stage(found),
         version=found.version,
         own_address=str(stage.address_of(source) or source),
+        controller=services.settings.controller,
         seen_within=WITHIN_SECONDS,
         changed_at=found.changed_at,
         changed_by=services.stage.changed_by(found),

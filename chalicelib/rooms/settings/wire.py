@@ -284,6 +284,8 @@ class StagePage(Frozen):
     """Goes back with what is saved: if it is another by then, nothing is. Empty while nobody has saved any."""
     own_address: str
     """The address that the asker comes from; it is kept nowhere."""
+    controller: str
+    """The name of the company that is responsible, as it was deployed."""
     seen_within: int
     """After so many seconds a change holds everywhere."""
     changed_at: int | None = None

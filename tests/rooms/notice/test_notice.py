@@ -85,6 +85,7 @@ def test_the_notice_is_shown_as_visitors_see_it_with_its_address_on_every_site(d
         True,
         "",
     )
+    assert shown.controller == desk.services.settings.controller
     assert [(each.site, each.address, each.own) for each in shown.sites] == [("demo", f"{BASE}notice/demo", True)]
     assert (shown.changed_at, shown.changed_by, shown.seen_within) == (None, "", 300)
 

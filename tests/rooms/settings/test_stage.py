@@ -116,6 +116,7 @@ def test_while_nobody_has_saved_anything_it_is_what_was_deployed(desk: Desk) -> 
     )
     assert (shown.version, shown.changed_at, shown.changed_by) == ("", None, "")
     assert (shown.own_address, shown.seen_within) == (HERE, WITHIN_SECONDS)
+    assert shown.controller == desk.services.settings.controller
     chosen = msgspec.structs.replace(
         settings.read(desk.cloud.environment), alerts_to="keeper@example.com", left_question_days=3
     )

@@ -41,6 +41,8 @@ export const words: NoticeWords = {
     none: "There is no such version",
     noneHelp: "The address may have a mistake.",
   },
+  deployed:
+    "The name is given when the service is deployed: the parameter Controller. Whoever runs the service in AWS can change it.",
   rows: { change: "Change", nothing: "None" },
   parts: {
     controller: "Controller",

@@ -57,6 +57,12 @@ export const words: PeopleWords = {
     busy: "Creating…",
   },
   details: { title: "Details", verb: "Save details", busy: "Saving…", done: "The details are saved" },
+  noRole: {
+    create: "Create the account without a role?",
+    leave: (person) => `Leave ${person} without a role?`,
+    what: "Without a role the person can sign in and look after their own account, but nothing else opens: neither chats nor settings. A role can be given later.",
+    keep: "Back to choosing",
+  },
   rolesOf: {
     title: "Roles",
     lead: "When the roles change, the person’s sessions end, and they sign in again.",

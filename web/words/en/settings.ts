@@ -193,6 +193,12 @@ export const words: SettingsWords = {
     title: "The whole service",
     lead: "These hold for all sites. When you change something, you are first told what would change. Nothing is saved until you confirm it.",
     link: "Settings for the whole service",
+    controller: {
+      title: "Controller",
+      lead: "This name stands in the privacy notice and in mails.",
+      deployed:
+        "The name is given when the service is deployed: the parameter Controller. Whoever runs the service in AWS can change it.",
+    },
     networks: {
       title: "Networks where roles can be used",
       lead: "A role without networks can be used anywhere. On other networks somebody does not have the role: an administrator who also answers customers can answer from home, but is no administrator there.",

@@ -41,6 +41,8 @@ export const words: NoticeWords = {
     none: "Tällaista versiota ei ole",
     noneHelp: "Osoitteessa voi olla virhe.",
   },
+  deployed:
+    "Nimi annetaan, kun palvelu otetaan käyttöön: asetus Controller. Sen voi vaihtaa se, joka asentaa palvelun AWS:ään.",
   rows: { change: "Muuta", nothing: "Ei ole" },
   parts: {
     controller: "Rekisterinpitäjä",

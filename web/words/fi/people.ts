@@ -58,6 +58,12 @@ export const words: PeopleWords = {
     busy: "Luodaan…",
   },
   details: { title: "Tiedot", verb: "Tallenna tiedot", busy: "Tallennetaan…", done: "Tiedot on tallennettu" },
+  noRole: {
+    create: "Luodaanko tunnus ilman roolia?",
+    leave: (person) => `Jääkö ${person} ilman roolia?`,
+    what: "Ilman roolia henkilö voi kirjautua ja hoitaa omaa tunnustaan, mutta mikään muu ei avaudu hänelle: eivät keskustelut eivätkä asetukset. Roolin voi antaa myöhemmin.",
+    keep: "Palaa valitsemaan",
+  },
   rolesOf: {
     title: "Roolit",
     lead: "Kun roolit muuttuvat, henkilön istunnot päättyvät ja hän kirjautuu uudelleen.",

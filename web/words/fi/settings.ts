@@ -193,6 +193,12 @@ export const words: SettingsWords = {
     title: "Koko palvelu",
     lead: "Nämä ovat voimassa kaikilla sivustoilla. Kun muutat jotakin, ensin kerrotaan, mitä muuttuisi. Mitään ei tallennu ennen kuin vahvistat.",
     link: "Koko palvelun asetukset",
+    controller: {
+      title: "Rekisterinpitäjä",
+      lead: "Tämä nimi lukee tietosuojaselosteessa ja sähköposteissa.",
+      deployed:
+        "Nimi annetaan, kun palvelu otetaan käyttöön: asetus Controller. Sen voi vaihtaa se, joka asentaa palvelun AWS:ään.",
+    },
     networks: {
       title: "Verkot, joissa rooleja voi käyttää",
       lead: "Jos roolilla ei ole verkkoja, sitä voi käyttää kaikkialla. Muissa verkoissa henkilöllä ei ole roolia: ylläpitäjä, joka myös vastaa asiakkaille, voi vastata kotoa, mutta siellä hän ei ole ylläpitäjä.",

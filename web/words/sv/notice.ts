@@ -41,6 +41,8 @@ export const words: NoticeWords = {
     none: "Det finns ingen sådan version",
     noneHelp: "Adressen kan vara fel.",
   },
+  deployed:
+    "Namnet anges när tjänsten driftsätts: inställningen Controller. Den som driver tjänsten i AWS kan ändra det.",
   rows: { change: "Ändra", nothing: "Saknas" },
   parts: {
     controller: "Personuppgiftsansvarig",

@@ -58,6 +58,12 @@ export const words: PeopleWords = {
     busy: "Skapar…",
   },
   details: { title: "Uppgifter", verb: "Spara uppgifterna", busy: "Sparar…", done: "Uppgifterna är sparade" },
+  noRole: {
+    create: "Skapa kontot utan roll?",
+    leave: (person) => `Blir ${person} utan roll?`,
+    what: "Utan roll kan personen logga in och sköta sitt eget konto, men inget annat öppnas: varken chattar eller inställningar. En roll kan ges senare.",
+    keep: "Tillbaka till valet",
+  },
   rolesOf: {
     title: "Roller",
     lead: "När rollerna ändras avslutas personens sessioner, och hen loggar in på nytt.",

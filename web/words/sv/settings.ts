@@ -194,6 +194,12 @@ export const words: SettingsWords = {
     title: "Hela tjänsten",
     lead: "Det här gäller alla webbplatser. När du ändrar något får du först se vad som skulle ändras. Ingenting sparas förrän du bekräftar.",
     link: "Inställningar för hela tjänsten",
+    controller: {
+      title: "Personuppgiftsansvarig",
+      lead: "Det här namnet står i dataskyddsbeskrivningen och i e-posten.",
+      deployed:
+        "Namnet anges när tjänsten driftsätts: inställningen Controller. Den som driver tjänsten i AWS kan ändra det.",
+    },
     networks: {
       title: "Nätverk där rollerna kan användas",
       lead: "En roll utan nätverk kan användas överallt. I andra nätverk har personen inte rollen: en administratör som också svarar kunder kan svara hemifrån, men är inte administratör där.",

@@ -25,7 +25,7 @@ export function RowCards({ page, changes }: { page: NoticePage; changes: boolean
 function PartCard({ part, page, changes }: { part: Part; page: NoticePage; changes: boolean }) {
   const { go } = useApp();
   const { language, words } = useSpeechOf(notice);
-  const rows = rowsOf(part, page.rows, words, language);
+  const rows = rowsOf(part, page, words, language);
   const demo = page.demo ?? [];
   const isDemos = (where: string) => demo.includes(where);
   return (
@@ -36,6 +36,7 @@ function PartCard({ part, page, changes }: { part: Part; page: NoticePage; chang
             <dt>{name}</dt>
             <dd>
               {said || words.rows.nothing}
+              {where === "controller.name" && <span class="meta aside">{words.deployed}</span>}
               {isDemos(where) && <Demos />}
             </dd>
           </Fragment>
@@ -62,7 +63,7 @@ function Demos(): ComponentChildren {
   return <span class="demos aside">{words.demo.here}</span>;
 }
 
-function rowsOf(part: Part, rows: NoticeRows, words: NoticeWords, language: Language): Row[] {
+function rowsOf(part: Part, { rows, controller }: NoticePage, words: NoticeWords, language: Language): Row[] {
   const { fields } = words;
   const reached = (who: "contact" | "officer"): Row[] => [
     [fields.name, `${who}.name`, rows[who].name[language]],
@@ -71,11 +72,12 @@ function rowsOf(part: Part, rows: NoticeRows, words: NoticeWords, language: Lang
   ];
   switch (part) {
     case "controller":
-      return (["business_id", "postal_address", "visiting_address"] as const).map((name) => [
-        fields[name],
-        `controller.${name}`,
-        rows.controller[name],
-      ]);
+      return [
+        [fields.name, "controller.name", controller],
+        ...(["business_id", "postal_address", "visiting_address"] as const).map(
+          (name): Row => [fields[name], `controller.${name}`, rows.controller[name]],
+        ),
+      ];
     case "contact":
       return reached("contact");
     case "officer":

@@ -35,6 +35,8 @@ export interface NoticeWords {
     noneHelp: string;
   };
   rows: { change: string; nothing: string };
+  /** Of the controller's name: where it comes from. */
+  deployed: string;
   parts: Record<Part, string>;
   /** What is said to whoever changes it; nothing where its fields say enough. */
   helps: Partial<Record<Part, string>>;

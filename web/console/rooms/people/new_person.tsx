@@ -5,6 +5,7 @@ import type { Drafts } from "../../parts/drafts";
 import { FormView, TextField, useForm } from "../../parts/form";
 import { RoomPage } from "../../parts/room_page";
 import { AnsweringFields, RolesField } from "./fields";
+import { NoRole } from "./no_role";
 import { Password } from "./password";
 import { BY_NAME, people } from "./room";
 import type { PeopleService } from "./service";
@@ -36,15 +37,23 @@ export function NewPerson({ service, drafts }: { service: PeopleService; drafts:
   const { go } = useApp();
   const { words } = useSpeechOf(people);
   const [made, setMade] = useState<TemporaryPassword | null>(null);
+  const [asking, setAsking] = useState<Beginning | null>(null);
   const [start] = useState(beginning);
+  const draft = drafts.of<Beginning>("new");
+  const create = ({ roles, languages, sites, ...person }: Beginning) =>
+    service.create({ ...person, roles: [...roles], languages: [...languages], sites: sitesIn(sites) });
   const form = useForm({
     start,
-    kept: drafts.of<Beginning>("new"),
+    kept: draft,
     check: ({ person }) => (person.trim() ? [] : [{ field: "person", sentence: words.personMissing }]),
-    send: ({ roles, languages, sites, ...person }) =>
-      service.create({ ...person, roles: [...roles], languages: [...languages], sites: sitesIn(sites) }),
+    send: async (typed) => (typed.roles.length > 0 ? { made: await create(typed) } : { typed }),
     refused: (problem) => noSite(problem, words),
-    done: setMade,
+    done: (next: { made: TemporaryPassword } | { typed: Beginning }) => {
+      if ("made" in next) return setMade(next.made);
+      // It is asked about, and not sent yet.
+      draft.value = next.typed;
+      setAsking(next.typed);
+    },
   });
   return (
     <RoomPage
@@ -66,6 +75,20 @@ export function NewPerson({ service, drafts }: { service: PeopleService; drafts:
         <RolesField form={form} />
         <AnsweringFields form={form} />
       </FormView>
+      {asking && (
+        <NoRole
+          title={words.noRole.create}
+          verb={words.create.verb}
+          busy={words.create.busy}
+          run={() => create(asking)}
+          done={(made) => {
+            draft.value = null;
+            setAsking(null);
+            setMade(made);
+          }}
+          onShut={() => setAsking(null)}
+        />
+      )}
       {made && <Password made={made} onShut={() => go(people, { open: made.person.reference, sorting: BY_NAME })} />}
     </RoomPage>
   );

@@ -9,6 +9,7 @@ import { useMoment } from "../../parts/moment";
 import { Card, NotFound, RoomPage } from "../../parts/room_page";
 import { AnsweringFields, RolesField } from "./fields";
 import { noSite, sitesIn } from "./new_person";
+import { NoRole } from "./no_role";
 import { Password } from "./password";
 import { BY_NAME, people } from "./room";
 import type { PeopleService } from "./service";
@@ -132,15 +133,23 @@ function Details({ page, service, drafts, found }: PersonProps) {
 function Roles({ page, service, drafts, found }: PersonProps) {
   const { notices } = useApp();
   const { words } = useSpeechOf(people);
-  const { reference, roles = [] } = page.person;
+  const { reference, person, roles = [] } = page.person;
   const start = { roles };
+  const draft = drafts.of<typeof start>(`roles of ${reference}`);
+  const [asking, setAsking] = useState(false);
+  const changed = (next: PersonPage) => {
+    found(next);
+    notices.tell(words.rolesOf.done);
+  };
   const form = useForm({
     start,
-    kept: drafts.of<typeof start>(`roles of ${reference}`),
-    send: ({ roles }) => service.changeRoles(reference, roles),
+    kept: draft,
+    send: async ({ roles }) => (roles.length > 0 ? service.changeRoles(reference, roles) : null),
     done: (next) => {
-      found(next);
-      notices.tell(words.rolesOf.done);
+      if (next) return changed(next);
+      // It is asked about, and not sent yet.
+      draft.value = { roles: [] };
+      setAsking(true);
     },
   });
   return (
@@ -149,6 +158,20 @@ function Roles({ page, service, drafts, found }: PersonProps) {
       <FormView form={form} verb={words.rolesOf.verb} busy={words.rolesOf.busy}>
         <RolesField form={form} />
       </FormView>
+      {asking && (
+        <NoRole
+          title={words.noRole.leave(person)}
+          verb={words.rolesOf.verb}
+          busy={words.rolesOf.busy}
+          run={() => service.changeRoles(reference, [])}
+          done={(next) => {
+            draft.value = null;
+            setAsking(false);
+            changed(next);
+          }}
+          onShut={() => setAsking(false)}
+        />
+      )}
     </Card>
   );
 }

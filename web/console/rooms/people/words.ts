@@ -37,6 +37,8 @@ export interface PeopleWords {
   personMissing: string;
   create: { title: string; lead: string; verb: string; busy: string };
   details: { title: string; verb: string; busy: string; done: string };
+  /** Of an account that has no role. */
+  noRole: { create: string; leave: (person: string) => string; what: string; keep: string };
   rolesOf: { title: string; lead: string; verb: string; busy: string; done: string };
   account: {
     title: string;

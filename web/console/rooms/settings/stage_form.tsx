@@ -116,9 +116,15 @@ export function StageForm({ page, service, drafts, saved, again }: StageFormProp
 
 function Fields({ form, page }: { form: Form<TypedStage>; page: StagePage }) {
   const { words } = useSpeechOf(settings);
-  const { networks, told, left } = words.stage;
+  const { controller, networks, told, left } = words.stage;
   return (
     <>
+      <Card id="stage-controller" title={controller.title}>
+        <p>{page.controller}</p>
+        <p class="help">
+          {controller.lead} {controller.deployed}
+        </p>
+      </Card>
       <Card id="stage-networks" title={networks.title}>
         <p>{networks.lead}</p>
         <p class="help">{networks.own(page.own_address)}</p>

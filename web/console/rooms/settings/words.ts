@@ -171,6 +171,7 @@ export interface SettingsWords {
     title: string;
     lead: string;
     link: string;
+    controller: { title: string; lead: string; deployed: string };
     networks: {
       title: string;
       lead: string;
