@@ -356,9 +356,7 @@ class NameConfusable(Refusal):
 
     code = "name_confusable"
     status = 422
-    sentence = (
-        "A name has Latin letters, whole numbers, spaces, hyphens, apostrophes, and a full stop after an initial only."
-    )
+    sentence = "A name has letters of one script, Latin, Greek or Cyrillic, whole numbers, spaces, hyphens, apostrophes, and a full stop after an initial only."
 
 
 class AliasTaken(Refusal):

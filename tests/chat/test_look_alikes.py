@@ -19,14 +19,21 @@ PLAIN = [
     "Nguyễn Ước",
     "Ǥiõr Ǯâ",
     "Işıl Əli",
+    "\u0410\u043d\u043d\u0430",  # Anna, Cyrillic
+    "\u0406\u0457\u0437\u0430-\u041c\u0430\u0440\u0456\u044f \u0419.",
+    "\u0395\u03bb\u03ad\u03bd\u03b7 \u03a0\u03b1\u03c0\u03ac\u03c2 2",  # Greek
     "",
 ]
 CONFUSABLE = {
     "a Cyrillic letter in a Latin word": "\u0430dmin",
-    "a Cyrillic word": "\u0410\u043d\u043d\u0430",
+    "an old Cyrillic letter": "\u0410\u0463\u0430",
+    "a Cyrillic palochka": "\u0410\u04c0\u0430",
+    "Greek within Cyrillic": "\u0410\u03bd\u043d\u0430",
+    "a Greek symbol": "\u0395\u03d1\u03b1",
+    "a Greek vowel of three marks": "\u1f84\u03bd\u03bd\u03b1",
     "a Cyrillic word beside a Latin one": "Agent \u0410",
     "a Greek letter": "\u039fskar",
-    "a Greek word": "\u03bd\u03c5\u03bf",
+    "a Greek word beside a Latin one": "Agent \u03bd\u03c5\u03bf",
     "a Lisu word": "\ua4ee\ua4e0\ua4e0\ua4ee",
     "a Cherokee word": "\u13aa\u13d9\u13aa",
     "an Armenian word": "\u0555\u0585",
@@ -95,6 +102,14 @@ def test_one_letter_beyond_latin_is_one_too_many_wherever_it_stands(before: str,
         ("Walle", "Vvalle"),
         ("Anna K", "Anna K."),
         ("Anna-Maija", "Anna Maija"),
+        ("\u0420\u043e\u0441\u0430", "Poca"),
+        ("\u041e\u0441\u043a\u0430\u0440", "OCKAP".title()),
+        ("\u039d\u03af\u03bd\u03b1", "N\u00edva"),
+        ("\u0412\u0435\u0440\u0430", "\u0392epa"),
+        ("\u041f\u043e\u043b", "\u03a0\u03bf\u043b"),
+        ("\u0406\u043d\u0430", "l\u043da"),
+        ("\u0410", "A"),
+        ("\u0451\u0432\u0430", "\u0401\u0432\u0430"),
     ],
 )
 def test_what_looks_the_same_is_alike(one: str, other: str) -> None:
@@ -103,7 +118,16 @@ def test_what_looks_the_same_is_alike(one: str, other: str) -> None:
 
 
 @pytest.mark.parametrize(
-    ("one", "other"), [("Anna", "Anna K"), ("Pia", "Pi\u00e4"), ("Anna", "Anne"), ("Eila", "Ella"), ("Ali", "All")]
+    ("one", "other"),
+    [
+        ("Anna", "Anna K"),
+        ("Pia", "Pi\u00e4"),
+        ("Anna", "Anne"),
+        ("Eila", "Ella"),
+        ("Ali", "All"),
+        ("\u0410\u043d\u043d\u0430", "Anna"),
+        ("\u0415\u0432\u0430", "\u0401\u0432\u0430"),
+    ],
 )
 def test_what_looks_different_is_not(one: str, other: str) -> None:
     assert not look_alike(one, other)

@@ -746,8 +746,21 @@ def test_details_that_cannot_be_are_refused_with_their_place(
     assert (kept(desk), desk.logged()) == (before, recorded)
 
 
+def test_a_name_may_be_of_another_script_unless_it_looks_like_a_colleagues(desk: Desk) -> None:
+    account(desk, "agent.a")
+    account(desk, "agent.b")
+    administering.describe(desk.services, BY, "agent.a", DescribePerson(alias="Poca"))
+    administering.describe(desk.services, BY, "agent.b", DescribePerson(alias="\u0410\u043d\u043d\u0430"))
+
+    profile = desk.services.people.get("agent.b")
+    assert profile is not None
+    assert profile.alias == "\u0410\u043d\u043d\u0430"
+    with pytest.raises(AliasTaken):
+        administering.describe(desk.services, BY, "agent.b", DescribePerson(alias="\u0420\u043e\u0441\u0430"))
+
+
 def test_whoever_has_a_name_that_is_given_to_nobody_any_more_keeps_it(desk: Desk) -> None:
-    name = "\u0410\u043d\u043d\u0430"
+    name = "\u0531\u0576\u0576\u0561"
     desk.services.accounts.create("agent.a", name, "a temporary password")
     administering.describe(desk.services, BY, "agent.a", DescribePerson(given_name=name, alias=name, languages=("fi",)))
 

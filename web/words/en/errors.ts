@@ -67,7 +67,7 @@ export const errors: ErrorWords = {
   name_invalid: () =>
     "No account can have such a user name. Use the letters a to z, digits and the characters . - _ @ without spaces.",
   name_confusable: () =>
-    "The name has a character that it cannot have. Use Latin letters, separate numbers, spaces, hyphens and apostrophes, and a full stop only after an initial.",
+    "The name has a character that it cannot have. Use the letters of one script, Latin, Greek or Cyrillic, separate numbers, spaces, hyphens and apostrophes, and a full stop only after an initial.",
   alias_taken: () =>
     "Somebody else on the same site is already shown to visitors under this name. Give one that tells them apart, for example with the first letter of the surname.",
   name_too_long: ({ length, limit }) =>

@@ -69,7 +69,7 @@ export const errors: ErrorWords = {
   name_invalid: () =>
     "Tällaista käyttäjätunnusta ei voi antaa. Käytä kirjaimia a–z, numeroita ja merkkejä . - _ @ ilman välilyöntejä.",
   name_confusable: () =>
-    "Nimessä on merkki, jota siinä ei voi olla. Käytä latinalaisia kirjaimia, erillisiä numeroita, välilyöntiä, yhdysmerkkiä ja heittomerkkiä, pistettä vain alkukirjaimen perässä.",
+    "Nimessä on merkki, jota siinä ei voi olla. Käytä vain yhtä kirjaimistoa, latinalaista, kreikkalaista tai kyrillistä, ja lisäksi erillisiä numeroita, välilyöntiä, yhdysmerkkiä ja heittomerkkiä, pistettä vain alkukirjaimen perässä.",
   alias_taken: () =>
     "Toinen saman sivuston henkilö näkyy kävijöille jo tällä nimellä. Anna nimi, josta heidät erottaa, esimerkiksi sukunimen alkukirjain lisäten.",
   name_too_long: ({ length, limit }) =>

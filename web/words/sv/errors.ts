@@ -71,7 +71,7 @@ export const errors: ErrorWords = {
   name_invalid: () =>
     "Ett sådant användarnamn går inte att använda. Använd bokstäverna a–z, siffror och tecknen . - _ @ utan mellanslag.",
   name_confusable: () =>
-    "Namnet har ett tecken som det inte kan ha. Använd latinska bokstäver, fristående siffror, mellanslag, bindestreck och apostrof, och punkt bara efter en initial.",
+    "Namnet har ett tecken som det inte kan ha. Använd bokstäver ur ett enda alfabet, det latinska, grekiska eller kyrilliska, samt fristående siffror, mellanslag, bindestreck och apostrof, och punkt bara efter en initial.",
   alias_taken: () =>
     "En annan person på samma webbplats visas redan för besökarna med det här namnet. Ge ett namn som skiljer dem åt, till exempel med efternamnets första bokstav.",
   name_too_long: ({ length, limit }) =>
