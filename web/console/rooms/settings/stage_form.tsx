@@ -12,7 +12,16 @@ import { mindOthers } from "../../parts/others_first";
 import { Card } from "../../parts/room_page";
 import { settings } from "./room";
 import type { SettingsService } from "./service";
-import { afterChoices, placeOf, ROLES, settingsOf, type TypedStage, typedOf } from "./stage_state";
+import {
+  afterChoices,
+  placeOf,
+  REMIND_AFTER,
+  RETURN_AFTER,
+  ROLES,
+  settingsOf,
+  type TypedStage,
+  typedOf,
+} from "./stage_state";
 import { merged } from "./state";
 import { VersionList } from "./version_list";
 import type { SettingsWords } from "./words";
@@ -116,7 +125,12 @@ export function StageForm({ page, service, drafts, saved, again }: StageFormProp
 
 function Fields({ form, page }: { form: Form<TypedStage>; page: StagePage }) {
   const { words } = useSpeechOf(settings);
-  const { controller, networks, told, left } = words.stage;
+  const { controller, networks, told, left, answer } = words.stage;
+  const minutes = (set: number, usual?: readonly number[]) =>
+    afterChoices(set, usual).map((after) => ({
+      value: `${after}`,
+      label: after === 0 ? answer.never : told.minutes(after),
+    }));
   return (
     <>
       <Card id="stage-controller" title={controller.title}>
@@ -143,10 +157,23 @@ function Fields({ form, page }: { form: Form<TypedStage>; page: StagePage }) {
           name="told_after_minutes"
           label={told.after}
           help={told.afterHelp}
-          choices={afterChoices(page.settings.told_after_minutes).map((minutes) => ({
-            value: `${minutes}`,
-            label: told.minutes(minutes),
-          }))}
+          choices={minutes(page.settings.told_after_minutes)}
+        />
+      </Card>
+      <Card id="stage-answer" title={answer.title}>
+        <p>{answer.lead}</p>
+        <ChosenField
+          form={form}
+          name="remind_after_minutes"
+          label={answer.remind}
+          choices={minutes(page.settings.remind_after_minutes, REMIND_AFTER)}
+        />
+        <ChosenField
+          form={form}
+          name="return_after_minutes"
+          label={answer.back}
+          help={answer.help}
+          choices={minutes(page.settings.return_after_minutes, RETURN_AFTER)}
         />
       </Card>
       <Card id="stage-left" title={left.title}>
@@ -170,6 +197,12 @@ function Changes({ of: { wanted, would } }: { of: Asking }) {
   const effect = (name: string): string => {
     if (name === "told") return `${stage.told.title}: ${stage.told.to(wanted.told.length)}`;
     if (name === "told_after_minutes") return `${stage.told.after}: ${stage.told.minutes(wanted.told_after_minutes)}`;
+    if (name === "remind_after_minutes")
+      return `${stage.answer.remind}: ${stage.told.minutes(wanted.remind_after_minutes)}`;
+    if (name === "return_after_minutes") {
+      const { return_after_minutes: after } = wanted;
+      return `${stage.answer.back}: ${after === 0 ? stage.answer.never : stage.told.minutes(after)}`;
+    }
     if (name === "left_question_days") return `${stage.left.title}: ${stage.left.number(wanted.left_question_days)}`;
     const role = name.replace("networks.", "") as Role;
     return `${words.roles[role]}: ${stage.networks.from(wanted.networks[role].length)}`;
