@@ -3,8 +3,8 @@
 import contextlib
 import dataclasses
 import json
-from collections.abc import Callable, Iterator
-from typing import Any, get_args
+from collections.abc import Callable, Iterable, Iterator
+from typing import Any, TypeVar, get_args
 
 import msgspec
 import pytest
@@ -30,7 +30,7 @@ from chalicelib.chat.limits import STAGE_LIMITS
 from chalicelib.chat.notice.making import sentences
 from chalicelib.chat.notice.page import KEPT_SECONDS
 from chalicelib.chat.people import Administrator
-from chalicelib.chat.ports import Listener
+from chalicelib.chat.ports import AgentOnDuty, Listener
 from chalicelib.chat.retention import ACCESS_LOG_DAYS
 from chalicelib.chat.stage import WITHIN_SECONDS, ServedStage, Stage, roles_at, seeded
 from chalicelib.chat.who import Role
@@ -45,6 +45,9 @@ from local import people as command
 from local.cloud import totp
 from local.cloud.faults import Fault
 from tests.service.conftest import Desk, staff
+
+T = TypeVar("T")
+R = TypeVar("R")
 
 ADMIN = staff("admin.a", "administrator")
 OTHER = staff("admin.b", "administrator")
@@ -680,6 +683,27 @@ def test_a_socket_let_in_by_networks_that_a_process_still_held_ends_once_the_cha
 
     assert (early, desk.sockets.heard(late, Ended)) == ([], [Ended(why="network")])
     assert desk.sockets.heard(inside, Ended) == []
+
+
+def test_the_sockets_of_many_people_are_ended_side_by_side_and_those_of_one_after_one_another(desk: Desk) -> None:
+    begun: list[str] = []
+
+    def side_by_side(do: Callable[[T], R], values: Iterable[T]) -> list[R]:
+        people = list(values)
+        begun.extend(each.person for each in people if isinstance(each, AgentOnDuty))
+        return [do(each) for each in reversed(people)]
+
+    people = ("mixed.m", "agent.b", "agent.c")
+    lines = [
+        opens(desk, enters(desk, "agent", person=person), f"203.0.113.{n}")[0]
+        for n, person in enumerate((*people, "mixed.m"))
+    ]
+    desk.cloud.clock.advance(1)
+    desk.services = dataclasses.replace(desk.services, each=side_by_side)
+    save(desk, page(desk), networks={"agent": OFFICE})
+
+    assert sorted(begun) == sorted(people)
+    assert sorted(desk.sockets.closed) == sorted(lines)
 
 
 def test_other_changes_end_no_sockets(desk: Desk) -> None:
