@@ -343,9 +343,5 @@ def test_another_site_is_made_and_seen_at_work_on_its_page(everything: House, pe
     shown = VisitorWindow(opened.value, everything)
     expect(shown.launcher).to_have_attribute("aria-expanded", "true")
     expect(shown.input).to_be_visible()
-    tag.get_by_role("button", name="Ei auennut").click()
-    expect(tag.get_by_text("koodi puuttuu sivulta")).to_be_focused()
-    tag.get_by_role("link", name=re.compile("^Avaa ")).click()
-    tag.get_by_role("button", name="Aukesi", exact=True).click()
-    expect(tag.get_by_role("status")).to_have_text("Koodi on paikallaan ja toimii.")
+    expect(tag.get_by_text("koodi puuttuu sivulta")).to_be_visible()
     assert axe.violations(page) == []

@@ -19,10 +19,6 @@ export const words: SettingsWords = {
     see: "See it work",
     seeHelp: "The page opens in a new tab, and the chat opens there by itself. It alerts nobody until you write.",
     open: (host) => `Open ${host}`,
-    question: "Did the chat open?",
-    yes: "It opened",
-    no: "It did not",
-    works: "The tag is in its place and works.",
     unseen:
       "If the chat does not open, the tag is missing from the page, the page is still cached, or its address is not in the list.",
   },

@@ -20,10 +20,6 @@ export const words: SettingsWords = {
     seeHelp:
       "Sivu avautuu uuteen välilehteen, ja keskustelu aukeaa siellä itsestään. Kukaan ei saa siitä hälytystä ennen kuin kirjoitat.",
     open: (host) => `Avaa ${host}`,
-    question: "Aukesiko keskustelu?",
-    yes: "Aukesi",
-    no: "Ei auennut",
-    works: "Koodi on paikallaan ja toimii.",
     unseen:
       "Jos keskustelu ei aukea, koodi puuttuu sivulta, sivu on vielä välimuistissa tai sen osoite ei ole luettelossa.",
   },

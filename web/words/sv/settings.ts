@@ -19,10 +19,6 @@ export const words: SettingsWords = {
     see: "Se att den fungerar",
     seeHelp: "Sidan öppnas i en ny flik och chatten öppnas där av sig själv. Ingen får något larm förrän du skriver.",
     open: (host) => `Öppna ${host}`,
-    question: "Öppnades chatten?",
-    yes: "Ja, den öppnades",
-    no: "Nej",
-    works: "Koden är på plats och fungerar.",
     unseen:
       "Om chatten inte öppnas saknas koden på sidan, sidan ligger kvar i en cache eller så finns adressen inte i listan.",
   },

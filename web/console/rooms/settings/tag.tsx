@@ -1,5 +1,4 @@
-import { CircleCheck, ExternalLink } from "lucide";
-import { useEffect, useRef, useState } from "preact/hooks";
+import { ExternalLink } from "lucide";
 import { Icon } from "../../../shared/icon";
 import { useSpeechOf } from "../../parts/context";
 import { CopyText } from "../../parts/copy";
@@ -14,11 +13,6 @@ const OPENS = "#juttu";
 export function Tag({ site: { page } }: { site: OpenSite }) {
   const { words } = useSpeechOf(settings);
   const { tag: said } = words;
-  /** Whether the chat opened there: it is asked once somebody has looked. */
-  const [seen, setSeen] = useState<"asked" | "yes" | "no" | null>(null);
-  const answer = useRef<HTMLParagraphElement>(null);
-  // The button that was pressed is gone.
-  useEffect(() => answer.current?.focus(), [seen]);
   return (
     <Card id="tag" title={said.title}>
       <p class="help">{said.lead}</p>
@@ -33,37 +27,13 @@ export function Tag({ site: { page } }: { site: OpenSite }) {
       <ul class="plain-list">
         {page.settings.origins.map((origin) => (
           <li key={origin}>
-            <a href={`${origin}/${OPENS}`} target="_blank" rel="noopener noreferrer" onClick={() => setSeen("asked")}>
+            <a href={`${origin}/${OPENS}`} target="_blank" rel="noopener noreferrer">
               {said.open(origin.replace(/^https?:\/\//, ""))} <Icon of={ExternalLink} small />
             </a>
           </li>
         ))}
       </ul>
-      <div role="status" class="seen">
-        {seen === "asked" && (
-          <>
-            <p>{said.question}</p>
-            <div class="actions">
-              <button type="button" class="secondary" onClick={() => setSeen("yes")}>
-                {said.yes}
-              </button>
-              <button type="button" class="secondary" onClick={() => setSeen("no")}>
-                {said.no}
-              </button>
-            </div>
-          </>
-        )}
-        {seen === "yes" && (
-          <p tabIndex={-1} ref={answer}>
-            <Icon of={CircleCheck} small /> {said.works}
-          </p>
-        )}
-        {seen === "no" && (
-          <p tabIndex={-1} ref={answer}>
-            {said.unseen}
-          </p>
-        )}
-      </div>
+      <p class="help">{said.unseen}</p>
     </Card>
   );
 }

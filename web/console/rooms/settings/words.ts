@@ -28,10 +28,6 @@ export interface SettingsWords {
     see: string;
     seeHelp: string;
     open: (host: string) => string;
-    question: string;
-    yes: string;
-    no: string;
-    works: string;
     unseen: string;
   };
   create: { begin: string; title: string; lead: string; origin: string; keyHelp: string; verb: string; busy: string };
