@@ -107,6 +107,16 @@ def test_an_earlier_version_is_read_whole_in_each_language(everything: House, pe
     page.go_back()
     expect(page.get_by_role("article")).to_have_attribute("lang", "fi")
 
+    page.get_by_role("button", name="Palauta tämä versio").click()
+    asked = page.get_by_role("dialog", name="Palautetaanko tämä versio?")
+    look(page, "restore")
+    asked.get_by_role("button", name="Palauta tämä versio").click()
+    expect(card(page, "Julkaisematta")).to_contain_text("Siirrot EU:n ulkopuolelle")
+    check(page).get_by_role("button", name="Julkaise", exact=True).click()
+    expect(card(page, "Julkaisematta")).to_have_count(0)
+    expect(card(page, "Versiot").get_by_role("listitem")).to_have_count(2)
+    expect(card(page, "Siirrot EU:n ulkopuolelle")).not_to_contain_text("Tietoja ei siirretä mihinkään.")
+
 
 def test_a_list_is_added_to_moved_and_taken_from(everything: House, person: NewPerson, look: Look) -> None:
     page = in_the_room(person(), everything)

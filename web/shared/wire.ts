@@ -1019,6 +1019,8 @@ export interface NoticePage {
 export interface NoticeText {
   row: ShownVersion;
   documents: Record<Language, NoticeDocument>;
+  /** Of which it was made; null where an older release showed it first. */
+  rows?: NoticeRows | null;
 }
 
 /** What saving would change, where nothing of it is refused. */

@@ -162,6 +162,11 @@ class Notices:
         item = self._items.get(keys.notice_version(version), consistent=False)
         return None if item is None else msgspec.json.decode(item["text"], type=Notice)
 
+    def rows_of(self, version: str) -> str | None:
+        """Return the rows of which a version was first made, as they were stored; None where that was not kept."""
+        item = self._items.get(keys.notice_version(version), consistent=False)
+        return None if item is None else item.get("rows")
+
     def _current(self) -> PublishedNotice:
         # Both in one call: whoever starts a conversation waits for this one.
         found = self._items.get_many((keys.notice(), keys.stage()), consistent=False)
@@ -173,7 +178,7 @@ class Notices:
         except WrongRow:
             return self._newest(item)
         if made.version not in item["versions"]:
-            item = self._kept(made)
+            item = self._kept(made, item["rows"])
         return PublishedNotice(notice=made, versions=item["versions"])
 
     def _shown(self, item: Item) -> PublishedNotice:
@@ -190,9 +195,9 @@ class Notices:
             return failed.item or item
         return item
 
-    def _kept(self, made: Notice) -> Item:
+    def _kept(self, made: Notice, rows: str) -> Item:
         try:
-            item = {"text": msgspec.json.encode(made).decode()}
+            item = {"text": msgspec.json.encode(made).decode(), "rows": rows}
             self._items.put(keys.notice_version(made.version), item, unless_exists=True)
         except ConditionFailed as failed:  # it was shown before, or somebody else is just keeping it
             if failed.item is None or not _says_the_same(failed.item, made):

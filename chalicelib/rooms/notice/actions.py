@@ -45,7 +45,9 @@ def version(services: Services, who: Staff, wanted: str) -> NoticeText:
     notice = services.notices.version(wanted) if row else None
     if row is None or notice is None:
         raise NotFound
-    return NoticeText(row=row, documents=informing.documents(notice))
+    stored = services.notices.rows_of(wanted)
+    rows = None if stored is None else rules.shown(rules.rows_in(stored))
+    return NoticeText(row=row, documents=informing.documents(notice), rows=rows)
 
 
 # ------------------------------------------------------------------------------------------------- changing

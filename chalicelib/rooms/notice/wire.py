@@ -140,6 +140,8 @@ class NoticeText(Frozen):
 
     row: ShownVersion
     documents: dict[Language, NoticeDocument]
+    rows: NoticeRows | None = None
+    """Of which it was made; null where an older release showed it first."""
 
 
 class NoticeCheck(Frozen):

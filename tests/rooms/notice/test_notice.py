@@ -118,8 +118,24 @@ def test_every_version_that_was_shown_can_be_read_whole(desk: Desk) -> None:
     old = actions.version(desk.services, OFFICER, then.version)
     assert (old.row, old.documents) == (then, first.documents)
     assert actions.version(desk.services, ADMIN, now.version).documents == second.documents
+    assert (old.rows, first.rows != second.rows) == (first.rows, True)
     with pytest.raises(NotFound):
         actions.version(desk.services, ADMIN, "0" * 10)
+
+
+def test_a_version_that_was_shown_is_published_again_from_its_rows_and_one_without_is_only_read(desk: Desk) -> None:
+    first = page(desk)
+    desk.cloud.clock.advance(60)
+    second = save(desk, first, "contact.phone", "+358 40 1")
+    then = second.versions[1].version
+    old = actions.version(desk.services, ADMIN, then)
+    assert old.rows is not None
+    again = actions.save(desk.services, ADMIN, SaveNotice(rows=old.rows, read=second.read), BASE)
+
+    assert (again.rows, again.documents) == (first.rows, first.documents)
+    assert next(each for each in again.versions if each.now).version == then
+    desk.services.notices._items.update(keys.notice_version(then), "REMOVE #rows", {})  # type: ignore[attr-defined]
+    assert actions.version(desk.services, ADMIN, then).rows is None
 
 
 @pytest.mark.parametrize("role", get_args(Role))

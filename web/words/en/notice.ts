@@ -40,6 +40,15 @@ export const words: NoticeWords = {
     heading: (version) => `Version ${version}`,
     none: "There is no such version",
     noneHelp: "The address may have a mistake.",
+    from: {
+      verb: "Restore this version",
+      title: "Restore this version?",
+      what: "The company’s details are filled in as they were in this version. Nothing is published yet: first you are shown which sentences change.",
+      instead: "Changes that are not published are lost.",
+      busy: "Fetching…",
+      keep: "Do not restore",
+      done: "The version’s details are filled in and not published",
+    },
   },
   deployed:
     "The name is given when the service is deployed: the parameter Controller. Whoever runs the service in AWS can change it.",

@@ -40,6 +40,15 @@ export const words: NoticeWords = {
     heading: (version) => `Versio ${version}`,
     none: "Tällaista versiota ei ole",
     noneHelp: "Osoitteessa voi olla virhe.",
+    from: {
+      verb: "Palauta tämä versio",
+      title: "Palautetaanko tämä versio?",
+      what: "Yrityksen tiedot täytetään niin kuin ne olivat tässä versiossa. Mitään ei julkaista vielä: näet ensin, mitkä lauseet muuttuvat.",
+      instead: "Julkaisematta olevat muutokset häviävät.",
+      busy: "Haetaan…",
+      keep: "Älä palauta",
+      done: "Version tiedot on täytetty, mutta niitä ei ole julkaistu",
+    },
   },
   deployed:
     "Nimi annetaan, kun palvelu otetaan käyttöön: asetus Controller. Sen voi vaihtaa se, joka asentaa palvelun AWS:ään.",

@@ -40,6 +40,15 @@ export const words: NoticeWords = {
     heading: (version) => `Version ${version}`,
     none: "Det finns ingen sådan version",
     noneHelp: "Adressen kan vara fel.",
+    from: {
+      verb: "Återställ den här versionen",
+      title: "Ska den här versionen återställas?",
+      what: "Företagets uppgifter fylls i som de var i den här versionen. Inget publiceras ännu: först får du se vilka meningar som ändras.",
+      instead: "Ändringar som inte är publicerade försvinner.",
+      busy: "Hämtar…",
+      keep: "Återställ inte",
+      done: "Versionens uppgifter är ifyllda men inte publicerade",
+    },
   },
   deployed:
     "Namnet anges när tjänsten driftsätts: inställningen Controller. Den som driver tjänsten i AWS kan ändra det.",

@@ -1,10 +1,11 @@
 import { every } from "words:language";
 import { TriangleAlert } from "lucide";
-import { useId } from "preact/hooks";
+import { useId, useState } from "preact/hooks";
 import { Icon } from "../../../shared/icon";
-import type { Language, NoticeDocument, NoticePage, ShownVersion } from "../../../shared/wire";
+import type { Language, NoticeDocument, NoticePage, NoticeRows, ShownVersion } from "../../../shared/wire";
 import { write } from "../../address";
 import { type Asked, AskedView, useAsked } from "../../parts/asked";
+import { Confirm } from "../../parts/confirm";
 import { useApp, useSpeechOf } from "../../parts/context";
 import { useMoment } from "../../parts/moment";
 import { Notice } from "../../parts/notice";
@@ -23,8 +24,8 @@ interface NoticeProps {
 }
 
 export function NoticeView(props: NoticeProps) {
-  const { place, service } = props;
-  if (place.version) return <Version version={place.version} place={place} service={service} key={place.version} />;
+  const { place } = props;
+  if (place.version) return <Version version={place.version} {...props} key={place.version} />;
   return <Current {...props} />;
 }
 
@@ -222,7 +223,8 @@ function Versions({ versions }: { versions: readonly ShownVersion[] }) {
 }
 
 /** A version that was shown, whole. */
-function Version({ version, place, service }: { version: string; place: NoticePlace; service: NoticeService }) {
+function Version({ version, place, service, begun }: NoticeProps & { version: string }) {
+  const { session } = useApp();
   const { words } = useSpeechOf(notice);
   const momentOf = useMoment();
   const back = useBack();
@@ -235,16 +237,54 @@ function Version({ version, place, service }: { version: string; place: NoticePl
           code === "not_found" && <NotFound title={words.versions.none} help={words.versions.noneHelp} back={back} />
         }
       >
-        {({ row, documents }) => (
+        {({ row, documents, rows = null }) => (
           <div class="cards notice-page">
             <p class="lead">
               {words.versions.row(momentOf(row.since), row.by ?? "")}
               {row.now && ` (${words.versions.now})`}
             </p>
+            {rows && !row.now && session.me.value?.tasks.includes("notice_change") && (
+              <BeginFrom rows={rows} service={service} begun={begun} />
+            )}
             <Reading documents={documents} place={place} whole />
           </div>
         )}
       </AskedView>
     </RoomPage>
+  );
+}
+
+/** Fills the forms with an earlier version's rows; they are checked and published like any change. */
+function BeginFrom({ rows, service, begun }: { rows: NoticeRows; service: NoticeService; begun: Draft }) {
+  const { go, notices } = useApp();
+  const { words } = useSpeechOf(notice);
+  const { from } = words.versions;
+  const [asking, setAsking] = useState(false);
+  const begin = (page: NoticePage) => {
+    setAsking(false);
+    begun.put(rows, page.rows);
+    notices.tell(begun.any.value ? from.done : words.edit.same);
+    go(notice, NOTICE);
+  };
+  return (
+    <div class="actions">
+      <button type="button" class="secondary" onClick={() => setAsking(true)}>
+        {from.verb}
+      </button>
+      {asking && (
+        <Confirm
+          title={from.title}
+          verb={from.verb}
+          busy={from.busy}
+          keep={from.keep}
+          run={service.page}
+          done={begin}
+          onShut={() => setAsking(false)}
+        >
+          <p>{from.what}</p>
+          {begun.any.value && <p>{from.instead}</p>}
+        </Confirm>
+      )}
+    </div>
   );
 }

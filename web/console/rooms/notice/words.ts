@@ -33,6 +33,8 @@ export interface NoticeWords {
     heading: (version: string) => string;
     none: string;
     noneHelp: string;
+    /** What a version is begun from again by. */
+    from: { verb: string; title: string; what: string; instead: string; busy: string; keep: string; done: string };
   };
   rows: { change: string; nothing: string };
   /** Of the controller's name: where it comes from. */
