@@ -30,6 +30,7 @@ from chalicelib.aws.table.leases import Leases
 from chalicelib.aws.table.ledger import Ledger
 from chalicelib.aws.table.leftovers import Leftovers
 from chalicelib.aws.table.mail_health import MailHealths
+from chalicelib.aws.table.notes import Notes
 from chalicelib.aws.table.notices import Notices
 from chalicelib.aws.table.orders import Orders
 from chalicelib.aws.table.people import People, Sessions
@@ -133,6 +134,7 @@ def build(
         counters=Counters(items, now),
         pace=Pace(now),
         orders=Orders(items),
+        notes=Notes(items),
         ledger=Ledger(items),
         leftovers=Leftovers(items),
         access_log=AccessLog(logs, settings.access_log_group, refused=logs.refused, each=each),

@@ -27,7 +27,7 @@ from chalicelib.chat.ports import Conflict, Listener, MailUnknown
 from chalicelib.chat.services import Services
 from chalicelib.chat.transcript import Letter, Outcome, TranscriptOrder
 from chalicelib.chat.who import Visitor, Who
-from chalicelib.chat.wire import Access, ClientFrame, History, ServerFrame, Told
+from chalicelib.chat.wire import Access, ClientFrame, History, Told, VisitorFrame
 from chalicelib.entrypoints import jobs, sockets
 from chalicelib.platform import Quota
 from chaos.client import Connection, Followed
@@ -287,7 +287,7 @@ def _pages_by_number(services: Services, _: MakeClient) -> Services:
     return replace(services, limits=msgspec.structs.replace(services.limits, push_bytes=10**9))
 
 
-def _pushes_history(services: Services, connection: str, frame: ClientFrame, source: str) -> ServerFrame | None:
+def _pushes_history(services: Services, connection: str, frame: ClientFrame, source: str) -> VisitorFrame | None:
     """Push a history to whoever asked for it, and take one that is refused for its size for sent."""
     answer = _do(services, connection, frame, source)
     if not isinstance(answer, History):

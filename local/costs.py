@@ -20,7 +20,7 @@ from chalicelib.aws import calling
 from chalicelib.aws.calling import World
 from chalicelib.chat import commitment
 from chalicelib.chat import conversation as rules
-from chalicelib.chat.actions import connecting, signing_in, talking, transcripts
+from chalicelib.chat.actions import connecting, noting, signing_in, talking, transcripts
 from chalicelib.chat.actions.guarding import Asker
 from chalicelib.chat.limits import LIMITS
 from chalicelib.chat.notice.rows import digest
@@ -29,8 +29,8 @@ from chalicelib.chat.ports import Job, Listener
 from chalicelib.chat.services import Services
 from chalicelib.chat.site import Site, logo_digest
 from chalicelib.chat.stage import plain
-from chalicelib.chat.who import Role
-from chalicelib.chat.wire import Credentials, Say, ServerFrame, Start
+from chalicelib.chat.who import Role, Staff
+from chalicelib.chat.wire import Credentials, Say, ServerFrame, Start, WriteNote
 from chalicelib.entrypoints import http, limits, pages, sockets
 from chalicelib.rooms.notice import rules as notice_rules
 from local.cloud import totp
@@ -210,6 +210,11 @@ SAMPLES: Final[dict[str, Sample]] = {
         body=lambda _, n: {"minutes": (2, 5, 10, 15)[n % 4]}, times=LIMITS.holds_an_hour
     ),
     "POST /v1/conversations/{conversation}/hide": Sample(body=lambda *_: {"seq": 1}),
+    "GET /v1/conversations/{conversation}/notes": Sample(),
+    "POST /v1/conversations/{conversation}/notes": Sample(
+        body=lambda _, n: {"id": f"note-{n:04}", "text": "Hei"}, times=LIMITS.notes_a_conversation
+    ),
+    "POST /v1/conversations/{conversation}/notes/take-back": Sample(body=lambda house, _: {"number": house.noted()}),
     "POST /v1/conversations/{conversation}/transcript/offer": Sample(),
     "GET /v1/conversations/{conversation}/accesses": Sample(times=LIMITS.accesses_an_hour),
     "GET /v1/me/sessions": Sample(state="own"),
@@ -457,6 +462,13 @@ class House:
         self.services.accounts.create(person, "", PHRASE)
         self.services.accounts.set_password(person, PHRASE)
         self.cloud.cognito.enrol(self.cloud.user_pool, person, SEED)
+
+    def noted(self) -> int:
+        """Return the place of a note that the agent has written."""
+        agent = Staff(person=AGENT, alias="A", roles=frozenset({"agent"}), session="", committed=True)
+        conversation = self.services.conversations.get(self.about)
+        note = WriteNote(id="note-to-take-back", text="Hei")
+        return noting.write(self.services, agent, conversation, note).number
 
     def other_session(self) -> str:
         """Return the name of another session of whoever asks."""

@@ -29,6 +29,7 @@ from chalicelib.chat.actions import (
     hiding,
     holding,
     informing,
+    noting,
     signing_in,
     sweeping,
     talking,
@@ -46,7 +47,7 @@ from chalicelib.chat.services import Services
 from chalicelib.chat.site import Contact, DayNotice, OwnLimits, Site, Topic, plain
 from chalicelib.chat.stage import Stage, mark_of
 from chalicelib.chat.who import Staff, Visitor
-from chalicelib.chat.wire import AcceptCommitment, Access, Correct, Hide, Say, ServerFrame, Start, Typing
+from chalicelib.chat.wire import AcceptCommitment, Access, Correct, Hide, Say, ServerFrame, Start, Typing, WriteNote
 from chalicelib.rooms.access_log import actions as access_log
 from chalicelib.rooms.history import actions as history
 from chalicelib.rooms.people import rules as people
@@ -231,6 +232,16 @@ class Story:
         services.conversations.let_in(head, {"agent.b": LetIn("invited", now + 60_000, now, "help", "agent.a")})
         visitor, conversation = talking.visitor(services, KEY)
         talking.read(services, visitor, conversation, "connection-visitor", 5)
+        self.look()
+        self.colleagues_are_told(staff)
+
+    def colleagues_are_told(self, staff: Staff) -> None:
+        conversation = self.services.conversations.get(self.conversation)
+        for n in (1, 2):
+            note = WriteNote(id=f"note-000{n}", text="Soitti myös, tunnus 131052-308T.")
+            noting.write(self.services, staff, conversation, note)
+            self.look()
+        noting.take_back(self.services, staff, conversation, 1)
         self.look()
 
     def agent_checks_something_and_is_late(self, staff: Staff) -> None:

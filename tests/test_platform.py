@@ -179,6 +179,7 @@ COUNTS = {
     "cut": LIMITS.looked_at_people,
     "readings": access_log.PAGE,
     "hidden": LIMITS.messages_a_conversation,
+    "notes": LIMITS.notes_a_conversation,
     "entries": 1,
     "calendar": settings_rules.CALENDAR_DAYS,
     "versions": LIMITS.versions_listed,

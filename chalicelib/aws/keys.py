@@ -8,6 +8,7 @@ conversation's `expires_at` (epoch seconds, the table's TTL attribute).
 | conversation | `conversation#<id>` | `head` | get; with its orders, which stand before its pages, in one query |
 | its older entries | `conversation#<id>` | `page#<first seq, 8 digits>` | query |
 | its transcript orders | `conversation#<id>` | `order#<1, 2 …>` | get, query |
+| notes for colleagues | `conversation#<id>` | `staff_note#<1, 2 …, 8 digits>` | get, query; behind all that is read for a visitor |
 | that it was erased | `erased#<hash of its id>` | `erased` | with the head, when it is started |
 | ticket to open a socket | `ticket#<hash>` | `ticket` | delete that returns it |
 | socket | `socket#<connection id>` | `socket` | get |
@@ -57,6 +58,8 @@ from chalicelib.chat import people
 DESK_INDEX = "desk"
 EXPIRY_INDEX = "expiry"
 SITES = "sites"
+NOTES = "staff_note#"
+"""How the sort keys of notes begin: no range that is read for a visitor (the head, its orders, its pages) holds one."""
 
 STANDING = ("person#", "site#", "sites", "stage", "notice")
 """Partitions whose items may live without `expires_at` (trust rule R2's closed list, as far as it is in the table)."""
@@ -88,6 +91,10 @@ def order(conversation_id: str, number: int) -> Key:
 def last_order(conversation_id: str) -> Key:
     """The key after every order of a conversation and before its pages."""
     return Key(conversation(conversation_id), "order#~")
+
+
+def note(conversation_id: str, number: int) -> Key:
+    return Key(conversation(conversation_id), f"{NOTES}{number:08}")
 
 
 def erased(digest: str) -> Key:

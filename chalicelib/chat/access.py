@@ -46,6 +46,8 @@ class Right(Enum):
     READ_ACCESSES = "access log"
     RATE = "rate"
     HIDE = "hide a message"
+    NOTE = "write a note for colleagues"
+    READ_NOTES = "read notes for colleagues"
 
 
 class Standing(Enum):
@@ -101,6 +103,14 @@ TABLE: Final[dict[Right, dict[Relation, Terms]]] = {
     Right.DATA_RIGHTS: {_.OWN: Terms.YES, _.OFFICER: Terms.CASE},
     Right.RATE: {_.OWN: Terms.YES},
     Right.HIDE: {_.OWN: Terms.YES, _.ASSIGNED: Terms.WHILE_MINE},
+    Right.NOTE: {_.ASSIGNED: Terms.WHILE_OPEN, _.INVITED: Terms.PURPOSE},
+    Right.READ_NOTES: {
+        _.ASSIGNED: Terms.WHILE_MINE,
+        _.INVITED: Terms.PURPOSE,
+        _.OTHER: Terms.REASON,
+        _.REVIEWER: Terms.WHEN_CLOSED,
+        _.OFFICER: Terms.CASE,
+    },
     Right.READ_ACCESSES: {
         _.OWN: Terms.YES,
         _.ASSIGNED: Terms.OWN_RECORDS,
@@ -227,6 +237,19 @@ def require(
             if terms is not None and _met(terms, conversation, let_in, now):
                 return conversation, relation, terms
     raise NotFound
+
+
+def purpose_of_notes(conversation: Conversation, person: str, now: int) -> str | None:
+    """Return for which purpose somebody of staff who follows an open conversation reads its notes, None when they may not.
+
+    Their roles are looked at whenever they ask; what is told to those who follow goes by whose it is, and who is let in.
+    """
+    if person == conversation.owner:
+        return PURPOSES[Relation.ASSIGNED]
+    let_in = standing_in(conversation, person, now)
+    if let_in is None or let_in.as_ not in ("invited", "supervising", "glass"):
+        return None
+    return PURPOSES[Relation.OTHER if let_in.as_ == "glass" else Relation.INVITED]
 
 
 def _met(terms: Terms, conversation: Conversation, let_in: LetIn | None, now: int) -> bool:

@@ -49,6 +49,7 @@ Action = Literal[
     "rights_requested",
     "correction_made",
     "message_hidden",
+    "note_taken_back",
     "objection_made",
     "objection_withdrawn",
     "erasure_requested",

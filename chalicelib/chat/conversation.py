@@ -200,6 +200,8 @@ class Conversation(msgspec.Struct, frozen=True, kw_only=True):
     """How often that was done: a move of lines that began before is overtaken by it."""
     corrected: tuple[bytes, ...] = ()
     """`id_digest` of each correction."""
+    noted: int = 0
+    """How often a note for colleagues was written or taken back."""
     closed_at: int | None = None
     closed_by: Side | None = None
     closed_for: ClosedFor | None = None

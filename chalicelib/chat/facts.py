@@ -64,6 +64,7 @@ def for_staff(
         reminded_at=conversation.reminded.at if mine and conversation.reminded else None,
         returns_in=_returns_in(conversation, now) if mine else None,
         passed_on_by=conversation.aliases.get(conversation.passed.by) if mine and conversation.passed else None,
+        noted=conversation.noted or None,
     )
 
 

@@ -83,6 +83,8 @@ class Limits(msgspec.Struct, frozen=True, kw_only=True):
     """Of a conversation: how often its agent may say anew that they are checking something."""
     corrections_a_conversation: int = 20
     hides_a_conversation: int = 100
+    notes_a_conversation: int = 100
+    """Those that were taken back count: their places stay."""
     rights_failures_an_hour: int = 20
     """How often a network prefix may show a reference with a wrong code; the right one is always heard."""
     copies_an_hour: int = 10

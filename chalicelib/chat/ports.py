@@ -2,13 +2,14 @@
 
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from datetime import date
-from typing import Literal, Protocol, TypeVar
+from typing import Literal, NewType, Protocol, TypeVar, overload
 
 import msgspec
 
 from chalicelib.chat.checking import Began, Challenge, Work
 from chalicelib.chat.conversation import Conversation, LetIn, Line, OpenSocket, Reminded, Step
 from chalicelib.chat.mail_health import MailHealth
+from chalicelib.chat.notes import StoredNote
 from chalicelib.chat.notice.making import Notice
 from chalicelib.chat.notice.rows import Rows
 from chalicelib.chat.people import Session
@@ -17,7 +18,7 @@ from chalicelib.chat.stage import ServedStage, Stage
 from chalicelib.chat.transcript import TranscriptOrder
 from chalicelib.chat.versions import Version
 from chalicelib.chat.who import Staff
-from chalicelib.chat.wire import Access, Closed, Mine, ServerFrame, Waiting
+from chalicelib.chat.wire import Access, Closed, Mine, StaffFrame, VisitorFrame, Waiting
 
 T = TypeVar("T")
 R = TypeVar("R")
@@ -98,14 +99,21 @@ class Each(Protocol):
         """Return what `do` gave for each value, in their order. Raises what one of them raised, after all were done."""
 
 
+StaffSocket = NewType("StaffSocket", str)
+"""A connection that is known to be of staff. `actions/announcing.py` alone says of one that it is."""
+
+
 class Push(Protocol):
-    """Sending to open sockets."""
+    """Sending to open sockets. What no visitor may be sent goes to a `StaffSocket` or nowhere: the type checker holds that.
 
-    def send(self, connection: str, frame: ServerFrame) -> bool:
-        """Send one frame. Return False when the socket is gone (410); a failure that may pass is swallowed and True.
+    `send` sends one frame and returns False when the socket is gone (410); a failure that may pass is swallowed and True. It
+    raises AnswerTooLarge.
+    """
 
-        Raises AnswerTooLarge.
-        """
+    @overload
+    def send(self, connection: str, frame: VisitorFrame) -> bool: ...
+    @overload
+    def send(self, connection: StaffSocket, frame: StaffFrame) -> bool: ...
 
     def close(self, connection: str) -> bool:
         """Close a socket, and return whether it is closed; one that is gone is. A failure that may pass is swallowed."""
@@ -224,6 +232,7 @@ class Conversations(Protocol):
     def let_in(self, before: Conversation, after: Mapping[str, LetIn]) -> Conversation: ...
     def reminded(self, conversation: Conversation, reminded: Reminded) -> Conversation | None: ...
     def taken_up(self, conversation: Conversation) -> Conversation | None: ...
+    def noted(self, conversation: str) -> Conversation | None: ...
     def left(self, conversation: Conversation, until: int) -> Conversation | None: ...
     def announced(self, conversation: str, now: int) -> None: ...
     def gone(self, conversation: Conversation, now: int) -> Conversation | None: ...
@@ -377,6 +386,15 @@ class Orders(Protocol):
     def get(self, conversation: str, order: int) -> TranscriptOrder | None: ...
     def create(self, order: TranscriptOrder) -> TranscriptOrder | None: ...
     def change(self, before: TranscriptOrder, after: TranscriptOrder) -> TranscriptOrder | None: ...
+
+
+class Notes(Protocol):
+    """Notes for colleagues; `chalicelib/aws/table/notes.py` says what each method gives."""
+
+    def all(self, conversation: str) -> list[StoredNote]: ...
+    def get(self, conversation: str, number: int) -> StoredNote | None: ...
+    def add(self, conversation: Conversation, note: StoredNote) -> StoredNote: ...
+    def take_back(self, conversation: str, note: StoredNote) -> StoredNote | None: ...
 
 
 class Leftovers(Protocol):

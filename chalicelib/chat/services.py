@@ -34,6 +34,7 @@ class Services:
     counters: "ports.Counters"
     pace: "Pace"
     orders: "ports.Orders"
+    notes: "ports.Notes"
     ledger: "ports.Ledger"
     access_log: "ports.AccessLog"
     push: "ports.Push"

@@ -162,6 +162,8 @@ class Facts(Frozen):
     """For the agent who has it: who has passed it on to them, until they take it up: read it (`read`), answer or hold it."""
     lost_for: HandsFor | None = None
     """For whoever has it no longer, as it leaves them: why, where it was nobody's command."""
+    noted: int | None = None
+    """For staff who may read its notes: how often one was written or taken back; whoever knows of fewer fetches them."""
 
 
 class Waiting(Frozen):
@@ -359,9 +361,46 @@ class Refused(Frozen, tag_field="is", tag="refused"):
     where: str | None = None
 
 
-ServerFrame = (
-    History | Said | Told | Changed | Placed | Erased | TypingNow | ReadUpTo | QueueChanged | Pong | Ended | Refused
+class Note(Frozen):
+    """What staff have written to each other beside a conversation: its visitor is never told of it."""
+
+    number: int
+    """Its place among the notes of the conversation, from 1 without gaps; entries are counted apart."""
+    after: int
+    """The newest entry's place when it was written: behind that it is read."""
+    by: str
+    """Who has written it: the user name."""
+    alias: str
+    at: int
+    id: str
+    """Its writer's client id, so that what is under way and what is stored are known as one."""
+    text: str | None = None
+    """Absent once it was taken back."""
+    masked: tuple[Masked, ...] = ()
+    """What was masked in the text before it was stored."""
+    taken_back_at: int | None = None
+    """Since when nothing stands there any more but that there was a note, whose, and when."""
+
+
+class Noted(Frozen, tag_field="is", tag="noted"):
+    """For staff alone: a note was written or taken back. Without `note` it only says how many changes there are: fetch them
+    (see the access log).
+    """
+
+    conversation: ConversationId
+    noted: int
+    """As in the facts."""
+    note: Note | None = None
+    """As it now is."""
+
+
+VisitorFrame = History | Said | Told | Changed | Placed | Erased | TypingNow | ReadUpTo | Pong | Ended | Refused
+"""What a visitor's socket may be sent, and so anybody's: what sends to one takes nothing else."""
+StaffFrame = (
+    History | Said | Told | Changed | Erased | TypingNow | ReadUpTo | QueueChanged | Noted | Pong | Ended | Refused
 )
+"""What a socket may be sent that is known to be of staff."""
+ServerFrame = VisitorFrame | StaffFrame
 
 
 # --------------------------------------------------------------------------- bodies over HTTPS, by the visitor
@@ -491,6 +530,30 @@ class Hide(Frozen):
     seq: Count
     ground: HidingGround | None = None
     """Why an agent hides a message of their own: somebody's personal data stands in it."""
+
+
+class WriteNote(Frozen):
+    """`POST /v1/conversations/{id}/notes`: a note for colleagues, while the conversation is open. Repeating it is harmless."""
+
+    id: ClientId
+    text: Text
+
+
+class TakeBackNote(Frozen):
+    """`POST /v1/conversations/{id}/notes/take-back`: take back a note of one's own, while the conversation is open.
+
+    Its text is gone; that there was a note, whose and when, stays. Repeating it is harmless.
+    """
+
+    number: Count
+
+
+class Notes(Frozen):
+    """`GET /v1/conversations/{id}/notes`: all notes of a conversation, in the order in which they were written."""
+
+    notes: tuple[Note, ...]
+    noted: int = 0
+    """As in the facts: what is told with a higher number has come since."""
 
 
 class Object(Frozen):

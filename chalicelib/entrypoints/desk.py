@@ -5,7 +5,7 @@ from typing import Final
 from chalice.app import Request
 
 from chalicelib.chat.access import Right, Standing
-from chalicelib.chat.actions import desk, hiding, holding, passing, signing_in, talking, transcripts
+from chalicelib.chat.actions import desk, hiding, holding, noting, passing, signing_in, talking, transcripts
 from chalicelib.chat.services import Services
 from chalicelib.chat.wire import (
     Available,
@@ -19,12 +19,16 @@ from chalicelib.chat.wire import (
     History,
     Me,
     Message,
+    Note,
+    Notes,
     OnHold,
     PassOn,
     Said,
     Seen,
+    TakeBackNote,
     Taken,
     Transcript,
+    WriteNote,
 )
 from chalicelib.entrypoints import http, limits, saying
 from chalicelib.entrypoints.limits import Row
@@ -97,6 +101,26 @@ def hide(request: Request, services: Services) -> Facts:
     return hiding.hide(services, staff, services.conversations.get(_conversation(request)), http.body(request, Hide))
 
 
+def show_notes(request: Request, services: Services) -> Notes:
+    """`GET /v1/conversations/{conversation}/notes`: what staff have written to each other beside it."""
+    staff = http.staff(request, services, command=False, seen=False)
+    return noting.read(services, staff, services.conversations.get(_conversation(request)))
+
+
+def write_note(request: Request, services: Services) -> Note:
+    """`POST /v1/conversations/{conversation}/notes`: write a note for colleagues."""
+    staff = http.staff(request, services, command=True)
+    conversation = services.conversations.get(_conversation(request))
+    return noting.write(services, staff, conversation, http.body(request, WriteNote))
+
+
+def take_back_note(request: Request, services: Services) -> Note:
+    """`POST /v1/conversations/{conversation}/notes/take-back`: take back a note of one's own."""
+    staff = http.staff(request, services, command=True)
+    conversation = services.conversations.get(_conversation(request))
+    return noting.take_back(services, staff, conversation, http.body(request, TakeBackNote).number)
+
+
 def offer_transcript(request: Request, services: Services) -> Transcript:
     """`POST /v1/conversations/{conversation}/transcript/offer`: a card in the visitor's chat."""
     return transcripts.offer(services, http.staff(request, services, command=True), _conversation(request))
@@ -124,6 +148,7 @@ _COLLEAGUES = Row(
 _CLOSE = limits.of_session(f"once; {limits.SESSION}")
 _HIDE = limits.of_session("{hides_a_conversation} a conversation")
 _HOLD = limits.of_session(f"{{holds_an_hour}} an hour of one conversation; {limits.SESSION}")
+_NOTE = limits.of_session(f"{{notes_a_conversation}} a conversation; {limits.SESSION}")
 _OFFER_TRANSCRIPT = limits.of_session(
     "{codes_a_conversation} codes and {transcripts_a_conversation} sendings a conversation"
 )
@@ -141,6 +166,9 @@ ROUTES: Final = (
     Route("POST", "/v1/conversations/{conversation}/close", close, Right.CLOSE, _CLOSE),
     Route("POST", "/v1/conversations/{conversation}/hold", hold, Right.SEND, _HOLD),
     Route("POST", "/v1/conversations/{conversation}/hide", hide, Right.HIDE, _HIDE),
+    Route("GET", "/v1/conversations/{conversation}/notes", show_notes, Right.READ_NOTES, limits.STAFF),
+    Route("POST", "/v1/conversations/{conversation}/notes", write_note, Right.NOTE, _NOTE),
+    Route("POST", "/v1/conversations/{conversation}/notes/take-back", take_back_note, Right.NOTE, _NOTE),
     Route(
         "POST",
         "/v1/conversations/{conversation}/transcript/offer",

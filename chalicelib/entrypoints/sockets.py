@@ -28,8 +28,8 @@ from chalicelib.chat.wire import (
     Refused,
     Said,
     Say,
-    ServerFrame,
     Typing,
+    VisitorFrame,
 )
 from chalicelib.entrypoints import http, saying
 from chalicelib.entrypoints.decoding import decode, named
@@ -87,7 +87,7 @@ def disconnect(connection: str, services: Services) -> None:
         http.failed(error, services.request, "disconnect")
 
 
-def _answered(services: Services, connection: str, body: str, source: str) -> ServerFrame | None:
+def _answered(services: Services, connection: str, body: str, source: str) -> VisitorFrame | None:
     try:
         return _do(services, connection, decode(body, ClientFrame, services.limits), source)
     except Unauthenticated:
@@ -103,7 +103,7 @@ def _answered(services: Services, connection: str, body: str, source: str) -> Se
         return _refused(Unavailable(retry_after=1), body)
 
 
-def _do(services: Services, connection: str, frame: ClientFrame, source: str) -> ServerFrame | None:
+def _do(services: Services, connection: str, frame: ClientFrame, source: str) -> VisitorFrame | None:
     if isinstance(frame, Ping):
         pong = _pong(services, connection, source)
         return None if frame.quiet else pong

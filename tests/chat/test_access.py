@@ -165,7 +165,7 @@ def test_an_agents_own_conversation_is_open_to_them_for_seven_days_after_its_end
         assert access.require(Right.READ, Visitor(CLOSED.id), CLOSED, later)[1] is Relation.OWN
 
 
-READS = {Right.READ, Right.OFFER_TRANSCRIPT}
+READS = {Right.READ, Right.OFFER_TRANSCRIPT, Right.READ_NOTES, Right.NOTE}
 GAINS: dict[str, tuple[LetIn, Staff, dict[Status, set[Right]]]] = {
     "invited": (
         LetIn("invited", until=LATER + 1, by="agent.a"),
@@ -180,12 +180,12 @@ GAINS: dict[str, tuple[LetIn, Staff, dict[Status, set[Right]]]] = {
     "glass": (
         LetIn("glass", until=LATER + 1),
         staff("agent.b", "agent"),
-        {"active": {Right.READ}, "closed": {Right.READ}},
+        {status: {Right.READ, Right.READ_NOTES} for status in ("active", "closed")},
     ),
     "purpose": (
         LetIn("purpose", until=LATER + 1),
         staff("agent.a", "agent"),
-        {"closed": {Right.READ, Right.CLOSE, Right.OFFER_TRANSCRIPT, Right.HIDE}},
+        {"closed": {Right.READ, Right.READ_NOTES, Right.CLOSE, Right.OFFER_TRANSCRIPT, Right.HIDE}},
     ),
 }
 """By each ground on which somebody is let in: who that may be, and what they have by it, while the conversation is in a state."""

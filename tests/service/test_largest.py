@@ -25,6 +25,7 @@ from chalicelib.chat.actions import accessing, announcing, signing_in, talking
 from chalicelib.chat.conversation import VISITOR, Conversation
 from chalicelib.chat.fitting import as_json, as_lambda_writes, in_an_answer
 from chalicelib.chat.limits import LIMITS, SITE_LIMITS, STAGE_LIMITS
+from chalicelib.chat.notes import StoredNote
 from chalicelib.chat.notice.rows import digest
 from chalicelib.chat.people import Dialogue, Profile, Step, reference
 from chalicelib.chat.ports import Listener
@@ -164,6 +165,15 @@ DRIVEN: Final[dict[str, Drive]] = {
     "POST /v1/conversations/{conversation}/hold": drive("POST /v1/conversations/{conversation}/hold", full=FACTS),
     "POST /v1/conversations/{conversation}/hide": drive(
         "POST /v1/conversations/{conversation}/hide", state="taken, one may be hidden", full=FACTS
+    ),
+    "GET /v1/conversations/{conversation}/notes": drive(
+        "GET /v1/conversations/{conversation}/notes",
+        state="taken, many notes",
+        full={"notes": LIMITS.notes_a_conversation},
+    ),
+    "POST /v1/conversations/{conversation}/notes": Drive(body=lambda *_: {"id": "i" * 36, "text": LONG}),
+    "POST /v1/conversations/{conversation}/notes/take-back": Drive(
+        state="taken, many notes", body=lambda *_: {"number": 1}
     ),
     "POST /v1/conversations/{conversation}/transcript/offer": Drive(state="taken, no orders"),
     "GET /v1/conversations/{conversation}/accesses": drive(
@@ -318,6 +328,11 @@ class Full:
             talking.take(services, agent, self.about)
             desk.say(agent, self.about, 1)
         self._order()
+        for n in range(LIMITS.notes_a_conversation if state == "taken, many notes" else 0):
+            note = StoredNote(
+                number=n + 1, after=10**6, by="agent.a", alias=WIDEST * SHORT, at=10**13, id="i" * 36, text=LONG
+            )
+            assert services.notes.add(self.stored, note) == note
         if state == "closed":
             talking.close(services, *talking.visitor(services, KEY))
         self._fill()
@@ -607,6 +622,10 @@ PUSHED: Final[dict[Any, tuple[str, Callable[[Full], list[wire.ServerFrame]]]]] =
     wire.TypingNow: ("taken", lambda full: asked(full, do="typing", on=True)),
     wire.ReadUpTo: ("taken", lambda full: asked(full, do="read", seq=3)),
     wire.QueueChanged: ("taken", rung),
+    wire.Noted: (
+        "taken",
+        lambda full: over_https(full, "POST /v1/conversations/{conversation}/notes", "agent-1"),
+    ),
     wire.Pong: ("taken", lambda full: [frame for frame in [full.send(do="ping")] if frame is not None]),
     wire.Ended: ("taken", revoked),
     wire.Refused: ("taken", lambda full: asked(full, do="say", id="i" * 36, n=10**6, text=LONG)),

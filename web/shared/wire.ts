@@ -175,6 +175,8 @@ export interface Facts {
   passed_on_by?: string | null;
   /** For whoever has it no longer, as it leaves them: why, where it was nobody's command. */
   lost_for?: HandsFor | null;
+  /** For staff who may read its notes: how often one was written or taken back; whoever knows of fewer fetches them. */
+  noted?: number | null;
 }
 
 /** A conversation in the queue, by its first line only. */
@@ -355,6 +357,63 @@ export interface Refused {
   where?: string | null;
 }
 
+/** What staff have written to each other beside a conversation: its visitor is never told of it. */
+export interface Note {
+  /** Its place among the notes of the conversation, from 1 without gaps; entries are counted apart. */
+  number: number;
+  /** The newest entry's place when it was written: behind that it is read. */
+  after: number;
+  /** Who has written it: the user name. */
+  by: string;
+  alias: string;
+  at: number;
+  /** Its writer's client id, so that what is under way and what is stored are known as one. */
+  id: string;
+  /** Absent once it was taken back. */
+  text?: string | null;
+  /** What was masked in the text before it was stored. */
+  masked?: Masked[];
+  /** Since when nothing stands there any more but that there was a note, whose, and when. */
+  taken_back_at?: number | null;
+}
+
+/** For staff alone: a note was written or taken back. Without `note` it only says how many changes there are: fetch them (see the access log). */
+export interface Noted {
+  is: "noted";
+  conversation: string;
+  /** As in the facts. */
+  noted: number;
+  /** As it now is. */
+  note?: Note | null;
+}
+
+export type VisitorFrame =
+  | History
+  | Said
+  | Told
+  | Changed
+  | Placed
+  | Erased
+  | TypingNow
+  | ReadUpTo
+  | Pong
+  | Ended
+  | Refused;
+
+export type StaffFrame =
+  | History
+  | Said
+  | Told
+  | Changed
+  | Erased
+  | TypingNow
+  | ReadUpTo
+  | QueueChanged
+  | Noted
+  | Pong
+  | Ended
+  | Refused;
+
 export type ServerFrame =
   | History
   | Said
@@ -364,10 +423,11 @@ export type ServerFrame =
   | Erased
   | TypingNow
   | ReadUpTo
-  | QueueChanged
   | Pong
   | Ended
-  | Refused;
+  | Refused
+  | QueueChanged
+  | Noted;
 
 /** The answer to the challenge of a `check_needed`. */
 export interface Check {
@@ -462,6 +522,24 @@ export interface Hide {
   seq: number;
   /** Why an agent hides a message of their own: somebody's personal data stands in it. */
   ground?: HidingGround | null;
+}
+
+/** `POST /v1/conversations/{id}/notes`: a note for colleagues, while the conversation is open. Repeating it is harmless. */
+export interface WriteNote {
+  id: string;
+  text: string;
+}
+
+/** `POST /v1/conversations/{id}/notes/take-back`: take back a note of one's own, while the conversation is open. Its text is gone; that there was a note, whose and when, stays. Repeating it is harmless. */
+export interface TakeBackNote {
+  number: number;
+}
+
+/** `GET /v1/conversations/{id}/notes`: all notes of a conversation, in the order in which they were written. */
+export interface Notes {
+  notes: Note[];
+  /** As in the facts: what is told with a higher number has come since. */
+  noted?: number;
 }
 
 /** `POST /v1/conversation/objection`: not for quality and training, or allowed again. */

@@ -55,6 +55,7 @@ _ABSENT_AT_FIRST = frozenset(
         "hidden",
         "hides",
         "corrected",
+        "noted",
         "visitor_polled_at",
         "stayed_at",
         "warned_at",
@@ -344,6 +345,16 @@ class Conversations:
         values = {"passed": _builtins(conversation.passed)}
         try:
             return self._update(conversation.id, "REMOVE #passed", values, {}, "#passed = :passed")
+        except Conflict:
+            return None
+
+    def noted(self, conversation: str) -> Conversation | None:
+        """Count that a note was written or taken back, and return the head as it then is; None when absent.
+
+        What was done and reported lost counts twice: then the notes are fetched once more than was needed.
+        """
+        try:
+            return self._update(conversation, "ADD #noted :one", {"one": 1}, {})
         except Conflict:
             return None
 

@@ -8,21 +8,35 @@ action that was done. So nothing here raises, but for `facts`, which is an answe
 """
 
 import contextlib
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from functools import partial
 
 import msgspec
 
-from chalicelib.chat import access, presence
+from chalicelib.chat import access, notes, presence
 from chalicelib.chat import conversation as rules
 from chalicelib.chat import facts as rules_of_facts
 from chalicelib.chat.actions import accessing
 from chalicelib.chat.conversation import VISITOR, Conversation, Line
 from chalicelib.chat.errors import AnswerTooLarge, LogUnavailable, Unavailable
-from chalicelib.chat.ports import AgentOnDuty, Job
+from chalicelib.chat.notes import StoredNote
+from chalicelib.chat.ports import AgentOnDuty, Job, StaffSocket
 from chalicelib.chat.services import Services
 from chalicelib.chat.transcript import TranscriptOrder
 from chalicelib.chat.who import Staff, Visitor, Who
-from chalicelib.chat.wire import Changed, Erased, Facts, HandsFor, Placed, QueueChanged, ServerFrame, Told, Waiting
+from chalicelib.chat.wire import (
+    Changed,
+    Erased,
+    Facts,
+    HandsFor,
+    Noted,
+    Placed,
+    QueueChanged,
+    StaffFrame,
+    Told,
+    VisitorFrame,
+    Waiting,
+)
 
 CLOCKS_DIFFER = 10
 """Seconds by which it is looked later than the rule says: the clock of whoever looks may be behind."""
@@ -89,7 +103,7 @@ def broadcast_change(services: Services, conversation: Conversation, seq: int, l
         facts = None
         with contextlib.suppress(Unavailable):
             facts = None if orders is None else _facts(services, conversation, who, orders)
-        told: ServerFrame | None = None if facts is None else Changed(facts=facts)
+        told: VisitorFrame | None = None if facts is None else Changed(facts=facts)
         if who in (VISITOR, conversation.owner):
             covered = who == VISITOR or line.text is None or _covered(services, conversation, who)
             told = msgspec.structs.replace(whole, entry=whole.entry if covered else None, facts=facts)
@@ -97,13 +111,43 @@ def broadcast_change(services: Services, conversation: Conversation, seq: int, l
             _send(services, conversation, {each: told for each, its in listening.items() if its == who})
 
 
-def broadcast(services: Services, conversation: Conversation, frame: ServerFrame, *, besides: str | None) -> None:
+def noted(services: Services, conversation: Conversation, note: StoredNote) -> None:
+    """Tell those of staff who follow a conversation and may read its notes of one that was written or taken back.
+
+    Words reach only those of whose reading the access log has a record; the others learn that there is something to fetch.
+    """
+    now = services.milliseconds()
+    for who, sockets in _staff_listening(services, conversation).items():
+        purpose = access.purpose_of_notes(conversation, who, now)
+        if purpose is None:
+            continue
+        covered = note.text is None or (
+            _covered(services, conversation, who)
+            if who == conversation.owner
+            else accessing.covered(services, conversation, who, purpose)
+        )
+        told = Noted(
+            conversation=conversation.id, noted=conversation.noted, note=notes.shown(note) if covered else None
+        )
+        _forget(services, conversation, _push_to_staff(services, dict.fromkeys(sockets, told)))
+
+
+def _staff_listening(services: Services, conversation: Conversation) -> dict[str, list[StaffSocket]]:
+    """Return who of staff follows a conversation, each with their sockets: none of the visitor's is among them."""
+    found: dict[str, list[StaffSocket]] = {}
+    for each, who in _listening(services, conversation).items():
+        if who != VISITOR:
+            found.setdefault(who, []).append(StaffSocket(each))
+    return found
+
+
+def broadcast(services: Services, conversation: Conversation, frame: VisitorFrame, *, besides: str | None) -> None:
     """Send a frame without words to the visitor and the agent on every socket but one."""
     told = {each: frame for each in _of_both_sides(services, conversation) if each != besides}
     _send(services, conversation, told)
 
 
-def tell_other_side(services: Services, conversation: Conversation, frame: ServerFrame, *, of: str) -> None:
+def tell_other_side(services: Services, conversation: Conversation, frame: VisitorFrame, *, of: str) -> None:
     """Send a frame without words to the visitor or the agent: to whoever of the two it is not `of`."""
     told = {each: frame for each, who in _of_both_sides(services, conversation).items() if who != of}
     _send(services, conversation, told)
@@ -297,7 +341,7 @@ def _tell_places(services: Services, *, gone: str | None = None, since: int = 0)
     if not heads:
         return
     staffed = services.agents.staffed()
-    told: dict[str, ServerFrame] = {}
+    told: dict[str, VisitorFrame] = {}
     for head in heads:
         placed = Placed(conversation=head.id, place=places[head.id], staffed=staffed)
         told |= {each: placed for each, who in _listening(services, head).items() if who == VISITOR}
@@ -404,23 +448,23 @@ def _open(services: Services, sockets: presence.Sockets) -> dict[str, str]:
     return {each: who for each, who in found.items() if each not in doubtful or doubtful[each] in living}
 
 
-def _tell_agents(services: Services, told: Iterable[tuple[AgentOnDuty, ServerFrame]]) -> None:
+def _tell_agents(services: Services, told: Iterable[tuple[AgentOnDuty, StaffFrame]]) -> None:
     """Send each agent a frame without words on every socket of theirs, and forget the sockets that are gone.
 
     The sessions are not looked at, which would be a read for each agent; the watch ends sockets whose session is over.
     """
     now, limits = services.milliseconds(), services.limits
-    frames: dict[str, ServerFrame] = {}
+    frames: dict[StaffSocket, StaffFrame] = {}
     whose: dict[str, str] = {}
     for agent, frame in told:
         for connection in presence.living(agent.sockets, now, limits):
-            frames[connection], whose[connection] = frame, agent.person
-    gone = _push(services, frames)
+            frames[StaffSocket(connection)], whose[connection] = frame, agent.person
+    gone = _push_to_staff(services, frames)
     for person in dict.fromkeys(whose[each] for each in gone):
         services.agents.forget(person, *(each for each in gone if whose[each] == person))
 
 
-def _send(services: Services, conversation: Conversation, told: Mapping[str, ServerFrame]) -> None:
+def _send(services: Services, conversation: Conversation, told: Mapping[str, VisitorFrame]) -> None:
     """Send frames to sockets that follow a conversation, and forget those that are gone."""
     _forget(services, conversation, _push(services, told))
 
@@ -435,18 +479,28 @@ def _forget(services: Services, conversation: Conversation, gone: Sequence[str])
             visitor_came_or_went(services, after, was_here=was_here)
 
 
-def _push(services: Services, told: Mapping[str, ServerFrame]) -> list[str]:
-    """Send each connection its frame, side by side, and return the connections that are gone.
+def _push(services: Services, told: Mapping[str, VisitorFrame]) -> list[str]:
+    """Send each connection, be it a visitor's, its frame, and return the connections that are gone."""
+    return _side_by_side(services, {each: partial(services.push.send, each, frame) for each, frame in told.items()})
+
+
+def _push_to_staff(services: Services, told: Mapping[StaffSocket, StaffFrame]) -> list[str]:
+    """Do the same with what may be for staff alone."""
+    return _side_by_side(services, {each: partial(services.push.send, each, frame) for each, frame in told.items()})
+
+
+def _side_by_side(services: Services, sendings: Mapping[str, Callable[[], bool]]) -> list[str]:
+    """Send to each connection, side by side, and return the connections that are gone.
 
     What is too large to be sent is fetched by `join`. Only the sending is done side by side: what is read from the table
     is read by one thread, for msgspec must learn a form in one.
     """
 
-    def is_there(one: tuple[str, ServerFrame]) -> bool:
+    def is_there(send: Callable[[], bool]) -> bool:
         try:
-            return services.push.send(*one)
+            return send()
         except AnswerTooLarge:
             return True
 
-    sent = services.each(is_there, told.items())
-    return [connection for connection, there in zip(told, sent, strict=True) if not there]
+    sent = services.each(is_there, sendings.values())
+    return [connection for connection, there in zip(sendings, sent, strict=True) if not there]

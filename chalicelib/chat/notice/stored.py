@@ -6,6 +6,7 @@ from typing import Final
 STORED: Final = (
     "conversation",
     "copy",
+    "notes",
     "connection",
     "ledger",
     "limits",

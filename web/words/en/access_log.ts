@@ -107,6 +107,7 @@ export const words: AccessLogWords = {
     rights_requested: "Used their rights",
     correction_made: "Corrected data",
     message_hidden: "Hid a message",
+    note_taken_back: "Took back a note for colleagues",
     objection_made: "Objected to a use",
     objection_withdrawn: "Allowed use again",
     erasure_requested: "Asked for the data to be erased",

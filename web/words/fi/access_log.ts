@@ -108,6 +108,7 @@ export const words: AccessLogWords = {
     rights_requested: "Käytti oikeuksiaan",
     correction_made: "Oikaisi tietoja",
     message_hidden: "Piilotti viestin",
+    note_taken_back: "Perui muistiinpanon kollegoille",
     objection_made: "Kielsi käytön",
     objection_withdrawn: "Salli käytön taas",
     erasure_requested: "Pyysi poistamaan tiedot",

@@ -108,6 +108,7 @@ export const words: AccessLogWords = {
     rights_requested: "Använde sina rättigheter",
     correction_made: "Rättade uppgifter",
     message_hidden: "Dolde ett meddelande",
+    note_taken_back: "Tog tillbaka en anteckning till kollegor",
     objection_made: "Invände mot användning",
     objection_withdrawn: "Tillät användning igen",
     erasure_requested: "Begärde att uppgifterna raderas",
