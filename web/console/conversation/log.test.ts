@@ -2,6 +2,7 @@ import { describe, expect, test } from "vitest";
 import { emptyScreen, type Screen } from "../../shared/conversation";
 import type { Entry, Facts } from "../../shared/wire";
 import { type Item, log } from "./log";
+import type { NoteLine } from "./notes";
 
 const MINUTE = 60_000;
 const DAY = 24 * 60 * MINUTE;
@@ -33,6 +34,14 @@ describe("a log", () => {
 
     expect(shape(items)).toEqual(["day", "visitor:text 1|text 2", "agent:text 3"]);
     expect(items[1]).toMatchObject({ at: NOW + MINUTE });
+  });
+
+  test("puts each note behind the entry after which it was written, and those of later ones at the end", () => {
+    const note = (after: number) => ({ after, at: NOW, key: `note-${after}` }) as NoteLine;
+    const items = log(screen([said(1, "visitor", NOW), said(2, "visitor", NOW)]), reader, [note(1), note(1), note(7)]);
+
+    expect(shape(items)).toEqual(["day", "visitor:text 1", "note", "note", "visitor:text 2", "note"]);
+    expect(shape(log(screen([said(1, "visitor", NOW)]), reader))).toEqual(["day", "visitor:text 1"]);
   });
 
   test("begins a new run after a pause, an event, another speaker and another day", () => {

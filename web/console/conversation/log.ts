@@ -1,6 +1,7 @@
 /** A conversation as it is read: days, runs of one speaker, and quiet lines between them. */
 import { type Pending, readByOther, type Screen } from "../../shared/conversation";
 import type { Entry, Masked, Problem, Side } from "../../shared/wire";
+import type { NoteLine } from "./notes";
 
 /** How far a message of one's own has come. */
 export type Tick = "sending" | "sent" | "read" | "not_sent";
@@ -26,6 +27,7 @@ export type Item =
   | { is: "day"; key: string; at: number }
   /** `again`: an agent joins who is not the first, and carries on. */
   | { is: "event"; key: string; entry: Entry; again: boolean }
+  | { is: "note"; key: string; note: NoteLine }
   | { is: "run"; key: string; by: Side; alias: string | null; at: number; lines: Line[] };
 
 /** A pause after which the same speaker begins a new run, so that its time is seen. */
@@ -41,8 +43,8 @@ export interface Reader {
   hidHere: readonly number[];
 }
 
-/** Returns what is read, oldest first. */
-export function log(screen: Screen, reader: Reader): Item[] {
+/** Returns what is read, oldest first; `notes` stand behind the entries after which they were written. */
+export function log(screen: Screen, reader: Reader, notes: readonly NoteLine[] = []): Item[] {
   const { dayOf } = reader;
   const items: Item[] = [];
   let day = "";
@@ -51,13 +53,23 @@ export function log(screen: Screen, reader: Reader): Item[] {
     day = dayOf(at);
     items.push({ is: "day", key: `day-${day}`, at });
   };
+  const rest = [...notes];
+  const notesUpTo = (seq: number) => {
+    while (rest[0] !== undefined && rest[0].after <= seq) {
+      const [note] = rest.splice(0, 1) as [NoteLine];
+      newDay(note.at);
+      items.push({ is: "note", key: note.key, note });
+    }
+  };
   const begins = screen.entries.find((entry) => entry.kind === "joined");
   for (const entry of screen.entries) {
     const again = entry.kind === "joined" && entry !== begins;
     newDay(entry.at);
     if (entry.kind === "said") append(items, entry.by, entry.alias ?? null, entry.at, said(entry, reader));
     else items.push({ is: "event", key: `event-${entry.seq}`, entry, again });
+    notesUpTo(entry.seq);
   }
+  notesUpTo(Number.POSITIVE_INFINITY);
   for (const pending of screen.pending) {
     newDay(pending.at);
     append(items, "agent", screen.facts?.alias ?? null, pending.at, typed(pending));

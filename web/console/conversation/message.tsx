@@ -1,14 +1,15 @@
 import { Check, CheckCheck, Clock, EyeOff, Mail, TriangleAlert } from "lucide";
 import { clockTime, dayName } from "../../shared/dates";
 import { Icon } from "../../shared/icon";
-import { labelOf, pieces } from "../../shared/links";
 import type { Language, Side } from "../../shared/wire";
 import { sentenceOf } from "../../shared/words";
 import { useSpeech } from "../parts/context";
 import { CopyText } from "../parts/copy";
 import { HideButton, textAt } from "./hide_button";
 import type { Item, Line, Tick } from "./log";
-import type { ReadingWords } from "./words";
+import { type NoteActs, NoteItem } from "./note";
+import { Text } from "./text";
+import type { NoteWords, ReadingWords } from "./words";
 
 /** What a reader may do with what they read; null: nothing. */
 export interface Acts {
@@ -33,10 +34,12 @@ interface LogItemProps extends Reading {
   item: Item;
   /** The last of what may be hidden. */
   newest: Line | undefined;
+  /** How notes for colleagues are read, where they are. */
+  notes?: { words: NoteWords; acts: NoteActs | null };
 }
 
 /** One item of the log: a day, a quiet line, or a run of one speaker's messages. */
-export function LogItem({ item, newest, ...reading }: LogItemProps) {
+export function LogItem({ item, newest, notes, ...reading }: LogItemProps) {
   const { language } = useSpeech();
   const { words } = reading;
   if (item.is === "day") {
@@ -46,6 +49,7 @@ export function LogItem({ item, newest, ...reading }: LogItemProps) {
       </h2>
     );
   }
+  if (item.is === "note") return notes ? <NoteItem note={item.note} reading={words} {...notes} /> : null;
   if (item.is === "event") {
     return (
       <p class="event">
@@ -187,28 +191,5 @@ function CopyAsked({ offer, busy, words }: { offer: () => void; busy: boolean; w
         {words.offerCopy}
       </button>
     </div>
-  );
-}
-
-/** A text as text: pages can be followed, in a window that knows nothing of this one, and people reached. */
-function Text({ text }: { text: string }) {
-  return (
-    <>
-      {pieces(text).map(({ text: piece, href, domain }, at) =>
-        href ? <Link key={at} text={piece} href={href} domain={domain} /> : piece,
-      )}
-    </>
-  );
-}
-
-/** To a mail program or a telephone; or to a page, which says whose it is where its own letters hide that. */
-function Link({ text, href, domain }: { text: string; href: string; domain: string | null }) {
-  if (domain === null) return <a href={href}>{text}</a>;
-  const label = labelOf(text, domain);
-  return (
-    <a href={href} title={href} dir="ltr" target="_blank" rel="noopener noreferrer nofollow">
-      {label.text}
-      {label.domain && ` (${label.domain})`}
-    </a>
   );
 }

@@ -1,5 +1,21 @@
 import type { Masked, Side } from "../../shared/wire";
 
+/** The notes beside a conversation, as they are read, in one language. */
+export interface NoteWords {
+  /** What it is and whose: one's own, or a colleague's. */
+  own: string;
+  by: (alias: string) => string;
+  /** As it is read out when it comes. */
+  heard: (alias: string, text: string) => string;
+  takenBack: string;
+  takeBack: string;
+  saving: string;
+  notSaved: string;
+  /** The conversation may have no more notes. */
+  noMore: string;
+  notFetched: string;
+}
+
 /** A conversation as it is read, in one language. */
 export interface ReadingWords {
   visitor: string;

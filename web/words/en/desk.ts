@@ -134,6 +134,7 @@ export const words: DeskWords = {
     previous: "Previous chat",
     take: "Take a waiting chat",
     answer: "Write an answer",
+    note: "Write a note for colleagues",
     passOn: "Pass the chat on (asks to whom)",
     offerCopy: "Offer a copy by e-mail",
     close: "End the chat (asks first)",

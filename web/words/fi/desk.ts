@@ -135,6 +135,7 @@ export const words: DeskWords = {
     previous: "Edellinen keskustelu",
     take: "Ota odottava keskustelu",
     answer: "Kirjoita vastaus",
+    note: "Kirjoita muistiinpano kollegoille",
     passOn: "Siirrä keskustelu (kysyy, kenelle)",
     offerCopy: "Tarjoa kopiota sähköpostiin",
     close: "Päätä keskustelu (kysyy ensin)",

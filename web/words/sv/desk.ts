@@ -136,6 +136,7 @@ export const words: DeskWords = {
     previous: "Föregående chatt",
     take: "Ta en väntande chatt",
     answer: "Skriv ett svar",
+    note: "Skriv en anteckning till kollegor",
     passOn: "Överför chatten (frågar till vem)",
     offerCopy: "Erbjud en kopia per e-post",
     close: "Avsluta chatten (frågar först)",

@@ -10,16 +10,19 @@ import type { Entry } from "../../../shared/wire";
 import { sentenceOf } from "../../../shared/words";
 import { growToFit, isComposed, isTouched, sends } from "../../../shared/writing";
 import { HIDE_HELP } from "../../conversation/hide_button";
-import { log } from "../../conversation/log";
+import { log, type Reader } from "../../conversation/log";
 import { type Acts, LogItem } from "../../conversation/message";
+import { NotesHeard } from "../../conversation/note";
 import { useApp } from "../../parts/context";
 import { useWished } from "../../parts/wished";
 import { useDesk, useLaterSpeech } from "./context";
+import type { Question } from "./desk";
 import { End } from "./end";
 import { nameOf } from "./name";
 import { PresenceMark } from "./presence";
 import { asksCopy, isGone, isHandedOver, mayHide } from "./state";
 import type { DeskWords } from "./words";
+import { NotesTrouble, useNoteActs, useNotes, Writing } from "./write";
 
 /** A conversation that is mine, or was: what has been said, and where to answer. */
 export function ConversationPane({ screen }: { screen: Screen }) {
@@ -36,7 +39,9 @@ export function ConversationPane({ screen }: { screen: Screen }) {
         (isOver ? (
           <End screen={screen} facts={screen.facts} room={work} wasOpen={wasOpen.current} />
         ) : (
-          <Composer screen={screen} />
+          <Writing screen={screen}>
+            <Composer screen={screen} />
+          </Writing>
         ))}
     </section>
   );
@@ -117,11 +122,13 @@ function Log({ screen }: { screen: Screen }) {
   const box = useRef<HTMLDivElement>(null);
   const lastTop = useRef(0);
   const [atEnd, setAtEnd] = useState(true);
-  const items = log(screen, {
+  const notes = useNotes(screen);
+  const reader: Reader = {
     dayOf: (at) => date("fi", at),
     mayHide: (entry) => mayHide(screen, entry, session.me.value?.alias),
     hidHere: work.hidHere.value[screen.conversation] ?? [],
-  });
+  };
+  const items = log(screen, reader, notes);
   const newest = items.flatMap((item) => (item.is === "run" ? item.lines : [])).findLast((line) => line.mayHide);
   useFocusAfterHiding(box);
   const { conversation } = screen;
@@ -132,7 +139,8 @@ function Log({ screen }: { screen: Screen }) {
     offerCopy: asksCopy(screen) ? offerCopy : null,
     busy: work.busy.value.has(conversation),
   };
-  const length = screen.entries.length + screen.pending.length;
+  const noteActs = useNoteActs(screen);
+  const length = screen.entries.length + screen.pending.length + notes.length;
   const toEnd = () => {
     if (box.current) box.current.scrollTop = box.current.scrollHeight;
     setAtEnd(true);
@@ -183,8 +191,10 @@ function Log({ screen }: { screen: Screen }) {
               newest={newest}
               acts={acts}
               words={words.reading}
+              notes={{ words: words.notes, acts: noteActs }}
             />
           ))}
+          <NotesTrouble screen={screen} />
           {screen.typing && (
             <p class="typing">
               <span class="dots" aria-hidden="true">
@@ -212,21 +222,28 @@ function Log({ screen }: { screen: Screen }) {
         </span>
       )}
       <Announcer screen={screen} />
+      <NotesHeard notes={notes} words={words.notes} />
     </div>
   );
 }
 
-/** Who hid a message by its button, which is gone then, goes on at its line, or at the log; nobody's caret is taken. */
+/** Who hid a message or took back a note goes on at its line, or at the log: the button is gone then. Nobody's caret is taken. */
 function useFocusAfterHiding(log: RefObject<HTMLElement | null>): void {
   const { question } = useDesk();
-  const asked = typeof question.value === "object" ? question.value?.hide : undefined;
+  const asked = lineOf(question.value);
   const before = useRef(asked);
   useEffect(() => {
-    const seq = before.current;
+    const line = before.current;
     before.current = asked;
-    if (asked !== undefined || seq === undefined || document.activeElement !== document.body) return;
-    (log.current?.querySelector<HTMLElement>(`[data-seq="${seq}"][tabindex]`) ?? log.current)?.focus();
+    if (asked !== undefined || line === undefined || document.activeElement !== document.body) return;
+    (log.current?.querySelector<HTMLElement>(`${line}[tabindex]`) ?? log.current)?.focus();
   }, [asked]);
+}
+
+/** Returns which line of the log is asked about. */
+function lineOf(question: Question | null): string | undefined {
+  if (question === null || typeof question === "string") return undefined;
+  return "hide" in question ? `[data-seq="${question.hide}"]` : `[data-note="${question.takeBack}"]`;
 }
 
 function spoken({ kind, by, text, score, hidden_at }: Entry, { reading }: DeskWords): string {

@@ -8,15 +8,21 @@ import { sentenceOf } from "../../../shared/words";
 import type { App } from "../../app";
 import type { Command } from "../../commands";
 import { type DayState, watchDay } from "./day";
-import { draftsOf } from "./drafts";
+import { draftsOf, noteOf } from "./drafts";
 import { type DeskPlace, desk as room } from "./room";
 import { serviceOver } from "./service";
 import { calls, isCalling, isMine as isMyRow, mayHide, mayOfferCopy, neighbour, type Row, toTake } from "./state";
 import type { DeskWords } from "./words";
 import { type Work, work } from "./work";
 
+/** Taking back the note with a number; `run` does it, or raises a Refusal. */
+export interface TakingBack {
+  takeBack: number;
+  run: () => Promise<void>;
+}
+
 /** `hide`: the place of the message in the conversation that is open. */
-export type Question = "close" | "pass-on" | "offer" | "away" | "sign-out" | "day" | { hide: number };
+export type Question = "close" | "pass-on" | "offer" | "away" | "sign-out" | "day" | { hide: number } | TakingBack;
 
 export interface Desk {
   work: Work;
@@ -24,6 +30,8 @@ export interface Desk {
   conversation: ReadonlySignal<string | null>;
   /** What is asked in a dialog. */
   question: Signal<Question | null>;
+  /** Beside which conversations one writes a note for colleagues, instead of an answer. */
+  noting: Signal<ReadonlySet<string>>;
   /** Whether the facts are open where there is no room for all three panes. */
   factsOpen: Signal<boolean>;
   /** How many conversations of mine are open. */
@@ -40,6 +48,8 @@ export interface Desk {
   go(conversation: string | null): void;
   /** Opens a conversation, with the focus where one answers. */
   answer(conversation: string): void;
+  /** Has the focus go where one answers, or where one writes a note, in the conversation that is open. */
+  writes(what: "answer" | "note"): void;
   next(step: 1 | -1): void;
   take(conversation?: string): void;
   askToPassOn(): void;
@@ -73,6 +83,7 @@ export function desk(app: App, place: ReadonlySignal<DeskPlace>, kept: readonly 
   const speech = () => app.speaking.in(room.words);
   const conversation = computed(() => place.value.conversation);
   const question: Desk["question"] = signal(null);
+  const noting: Desk["noting"] = signal(new Set());
   const factsOpen = signal(false);
   let leave = () => {};
   let rangAt = 0;
@@ -179,7 +190,18 @@ export function desk(app: App, place: ReadonlySignal<DeskPlace>, kept: readonly 
   /** Opens a conversation to answer in it. */
   function answer(one: string): void {
     go(one);
-    wished.value = "answer";
+    write(one, "answer");
+  }
+
+  function write(one: string, what: "answer" | "note"): void {
+    const others = [...noting.value].filter((each) => each !== one);
+    noting.value = new Set(what === "note" ? [...others, one] : others);
+    wished.value = what;
+  }
+
+  function writes(what: "answer" | "note"): void {
+    const open = conversation.value;
+    if (open && isMine()) write(open, what);
   }
 
   function selected() {
@@ -233,7 +255,8 @@ export function desk(app: App, place: ReadonlySignal<DeskPlace>, kept: readonly 
         if (!leavesSomebody()) question.value = null;
         return;
       }
-      if (typeof asked === "string" ? !isMine() : !isToHide(asked.hide)) question.value = null;
+      const holds = typeof asked === "string" || "takeBack" in asked ? isMine() : isToHide(asked.hide);
+      if (!holds) question.value = null;
     }),
   ];
   now.start();
@@ -309,10 +332,9 @@ export function desk(app: App, place: ReadonlySignal<DeskPlace>, kept: readonly 
       key: "r",
       says: says("answer"),
       may: isMine,
-      run: () => {
-        wished.value = "answer";
-      },
+      run: () => writes("answer"),
     },
+    { name: "note", key: "n", says: says("note"), may: isMine, run: () => writes("note") },
     { name: "pass_on", key: "p", says: says("passOn"), may: isMine, run: askToPassOn },
     { name: "offer_copy", key: "o", says: says("offerCopy"), may: mayOffer, run: askToOfferCopy },
     { name: "close", key: "c", says: says("close"), may: isMine, run: askToClose },
@@ -324,6 +346,11 @@ export function desk(app: App, place: ReadonlySignal<DeskPlace>, kept: readonly 
     },
   ];
 
+  /** Whether something stands there that neither the visitor nor a colleague has. */
+  function isBegun(one: Screen): boolean {
+    return hasUnsent(one) || [one.conversation, noteOf(one.conversation)].some((of) => !isBlank(drafts.of(of)));
+  }
+
   function canTake(): boolean {
     return toTake(now.rows.value, conversation.value) !== null;
   }
@@ -332,15 +359,17 @@ export function desk(app: App, place: ReadonlySignal<DeskPlace>, kept: readonly 
     work: now,
     conversation,
     question,
+    noting,
     factsOpen,
     mine,
     waiting,
     day,
     commands,
     calling: computed(() => calls(now.rows.value)),
-    unsaved: computed(() => now.screens.value.some((one) => hasUnsent(one) || !isBlank(drafts.of(one.conversation)))),
+    unsaved: computed(() => now.unsavedNotes.value || now.screens.value.some(isBegun)),
     go,
     answer,
+    writes,
     next,
     take: (wanted) => void take(wanted),
     askToPassOn,

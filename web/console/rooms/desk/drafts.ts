@@ -12,6 +12,9 @@ export interface Drafts {
   forget(): void;
 }
 
+/** Returns where the note is kept that is being written beside a conversation: never where its answer is. */
+export const noteOf = (conversation: string): string => `${conversation} note`;
+
 /** Returns the drafts of one person. What another person left in this tab is forgotten. */
 export function draftsOf(person: string, store: Store | null): Drafts {
   const all: Signal<Record<string, string>> = signal(read(person, store));

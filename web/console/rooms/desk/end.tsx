@@ -5,6 +5,7 @@ import { isBlank } from "../../../shared/text";
 import type { Facts } from "../../../shared/wire";
 import { CopyText } from "../../parts/copy";
 import { useDesk, useLaterSpeech } from "./context";
+import { noteOf } from "./drafts";
 import { isHandedOver, leftover, whereIs } from "./state";
 import type { Work } from "./work";
 
@@ -52,6 +53,7 @@ function Over({ screen, facts, room, wasOpen }: EndProps) {
         {!screen.lost && conversation.deletedOn(dateOf(language, facts.expires_on))}
       </p>
       <Leftover screen={screen} room={room} />
+      <NoteLeftover screen={screen} room={room} />
       <div class="end-actions">
         <PutAway screen={screen} room={room} />
       </div>
@@ -87,6 +89,7 @@ function Handed({ screen, room, wasOpen }: Omit<EndProps, "facts">) {
         {handed.seenUntil}
       </p>
       <Leftover screen={screen} room={room} />
+      <NoteLeftover screen={screen} room={room} />
       <div class="end-actions">
         {where.is === "queue" ? (
           <>
@@ -123,6 +126,21 @@ function Leftover({ screen, room }: { screen: Screen; room: Work }) {
         )}
       </p>
       <CopyText text={texts.join("\n\n")} />
+    </div>
+  );
+}
+
+/** A note that was being written when one could not write any more. */
+function NoteLeftover({ screen, room }: { screen: Screen; room: Work }) {
+  const { notes } = useLaterSpeech().words;
+  const draft = room.drafts.of(noteOf(screen.conversation));
+  if (isBlank(draft)) return null;
+  return (
+    <div class="leftover">
+      <p>
+        {notes.draftLeft} <q dir="auto">{draft}</q>
+      </p>
+      <CopyText text={draft.trim()} />
     </div>
   );
 }

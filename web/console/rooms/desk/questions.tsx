@@ -3,10 +3,12 @@ import type { Screen } from "../../../shared/conversation";
 import { CloseQuestion } from "./close";
 import { useDesk } from "./context";
 import { DayEnd } from "./day_end";
+import type { Question } from "./desk";
 import { HideQuestion } from "./hide";
 import { LeaveQuestion } from "./leave";
 import { OfferQuestion } from "./offer";
 import { PassOnDialog } from "./pass_on";
+import { TakeBackQuestion } from "./take_back";
 
 export function DeskQuestions() {
   const { conversation, question, work } = useDesk();
@@ -18,7 +20,7 @@ export function DeskQuestions() {
 }
 
 interface AboutOneProps {
-  asked: "close" | "pass-on" | "offer" | { hide: number };
+  asked: Exclude<Question, "away" | "sign-out" | "day">;
   screen: Screen;
 }
 
@@ -27,5 +29,6 @@ function AboutOne({ asked, screen }: AboutOneProps) {
   if (asked === "close") return <CloseQuestion screen={screen} />;
   if (asked === "offer") return <OfferQuestion />;
   if (asked === "pass-on") return <PassOnDialog screen={screen} room={work} />;
+  if ("takeBack" in asked) return <TakeBackQuestion run={asked.run} />;
   return <HideQuestion screen={screen} room={work} seq={asked.hide} />;
 }

@@ -1,5 +1,5 @@
 import type { ClosedFor, Status, TranscriptState } from "../../../shared/wire";
-import type { ReadingWords } from "../../conversation/words";
+import type { NoteWords, ReadingWords } from "../../conversation/words";
 
 /** The agent's desk, in one language. */
 export interface DeskWords {
@@ -110,7 +110,10 @@ export interface DeskWords {
     answeredBody: string;
   };
   /** What each command does. */
-  commands: Record<"next" | "previous" | "take" | "answer" | "passOn" | "offerCopy" | "close" | "day", string> & {
+  commands: Record<
+    "next" | "previous" | "take" | "answer" | "note" | "passOn" | "offerCopy" | "close" | "day",
+    string
+  > & {
     available: (on: boolean) => string;
   };
   reading: ReadingWords;
@@ -178,6 +181,21 @@ export interface DeskLaterWords extends DeskWords {
     notSent: (count: number) => string;
     drafts: (count: number) => string;
     goOn: string;
+  };
+  /** Notes for colleagues: as they are read, where they are written, and taking one back. */
+  notes: NoteWords & {
+    /** What one writes: the two of which one is chosen. */
+    what: string;
+    answer: string;
+    note: string;
+    label: string;
+    placeholder: string;
+    save: string;
+    enterSaves: string;
+    /** That the customer is given it who asks for their data. */
+    asked: string;
+    draftLeft: string;
+    asking: { title: string; what: string; takeBack: string; busy: string; keep: string; done: string };
   };
   /** Hiding a message. */
   hide: {

@@ -7,7 +7,7 @@ import { type Neighbours, talkAmong } from "../../../shared/tabs";
 import { isBlank } from "../../../shared/text";
 import { Timers } from "../../../shared/timers";
 import type { Close, Colleague, Facts, Hide, Problem, ServerFrame } from "../../../shared/wire";
-import type { Drafts } from "./drafts";
+import { type Drafts, noteOf } from "./drafts";
 import type { DeskService } from "./service";
 import {
   type DeskState,
@@ -58,6 +58,10 @@ export interface Work {
   /** The places of the messages that were hidden in this window, by conversation. */
   hidHere: ReadonlySignal<Readonly<Record<string, readonly number[]>>>;
   drafts: Drafts;
+  /** Whether a note for colleagues is typed and not stored. */
+  unsavedNotes: Signal<boolean>;
+  /** Tells somebody of every frame that comes. */
+  hears(listener: (frame: ServerFrame) => void): void;
   screenOf(conversation: string | null): Screen | undefined;
   start(): void;
   /** Ends the socket for good; returns what was on the screens, for whoever goes on after signing in again. */
@@ -125,6 +129,8 @@ export function work({
   const busy: Signal<ReadonlySet<string>> = signal(new Set());
   const passedOn: Signal<Readonly<Record<string, string | null>>> = signal({});
   const hidHere: Signal<Readonly<Record<string, readonly number[]>>> = signal({});
+  const unsavedNotes = signal(false);
+  const listeners: ((frame: ServerFrame) => void)[] = [];
   const leftAt = new Map<string, number>();
   const putAway = new Set<string>();
   const timers = new Timers<"fetch">(surroundings.later);
@@ -170,6 +176,7 @@ export function work({
   }
 
   function heard(frame: ServerFrame): void {
+    for (const listener of listeners) listener(frame);
     if (frame.is === "queue") {
       const { came = null, went = null, mine = null } = frame;
       if (came) state.value = withCome(state.value, came);
@@ -195,7 +202,7 @@ export function work({
     const isOver = frame.is === "erased" || (told != null && told.status !== "active");
     if (isOver && state.value.moreMine) refreshSoon();
     // What was typed answers what is no more, and may quote it.
-    if (frame.is === "erased") drafts.keep(frame.conversation, "");
+    if (frame.is === "erased") forgetDrafts(frame.conversation);
     if (frame.is === "said" && frame.session_ends_at) events.worked(frame.session_ends_at);
     if (frame.is === "told" && frame.entry?.kind === "said" && frame.entry.by === "visitor") {
       events.answered(frame.conversation);
@@ -259,6 +266,11 @@ export function work({
     return refusal;
   }
 
+  function forgetDrafts(conversation: string): void {
+    drafts.keep(conversation, "");
+    drafts.keep(noteOf(conversation), "");
+  }
+
   function forgetPassing(conversation: string): void {
     const { [conversation]: _, ...others } = passedOn.value;
     if (conversation in passedOn.value) passedOn.value = others;
@@ -278,6 +290,8 @@ export function work({
     passedOn,
     hidHere,
     drafts,
+    unsavedNotes,
+    hears: (listener) => void listeners.push(listener),
     rows: computed(() => rows(state.value, screens.value)),
     screenOf: (conversation) => screens.value.find((screen) => screen.conversation === conversation),
     start() {
@@ -376,7 +390,7 @@ export function work({
       putAway.add(conversation);
       state.value = withPutAway(state.value, putAway);
       forgetPassing(conversation);
-      drafts.keep(conversation, "");
+      forgetDrafts(conversation);
       connection.leave(conversation);
     },
   };
