@@ -45,6 +45,7 @@ HOST = "127.0.0.1:8600"
 ORIGIN = f"http://{HOST}"
 AGENT = "agent.a"
 PERSON: Final = "person.p"
+COLLEAGUE: Final = "colleague.c"
 PHRASE: Final = "a passphrase of theirs"
 SEED: Final = "JBSWY3DPEHPK3PXP"
 ADDRESS: Final = "maija@example.com"
@@ -204,6 +205,17 @@ SAMPLES: Final[dict[str, Sample]] = {
     "POST /v1/conversations/{conversation}/messages": Sample(body=own_message, times=LIMITS.messages_in_a_burst),
     "POST /v1/conversations/{conversation}/seen": Sample(body=lambda *_: {"seq": 1}),
     "POST /v1/conversations/{conversation}/transfer": Sample(body=lambda *_: {"to": None}),
+    "POST /v1/conversations/{conversation}/purpose": Sample(
+        body=lambda _, n: {"purpose": ("service", "request")[n % 2]}, state="closed", times=LIMITS.purposes_an_hour
+    ),
+    "POST /v1/conversations/{conversation}/glass": Sample(
+        body=lambda _, n: {
+            "reason": ("complaint", "fault")[n % 2],
+            "words": "Asiakas soitti ja kysyi vastausta.",
+        },
+        state="somebody else's",
+        times=LIMITS.glass_an_hour,
+    ),
     "POST /v1/conversations/{conversation}/take": Sample(state="waiting"),
     "POST /v1/conversations/{conversation}/close": Sample(body=lambda *_: {}),
     "POST /v1/conversations/{conversation}/hold": Sample(
@@ -246,6 +258,7 @@ SAMPLES: Final[dict[str, Sample]] = {
         f"GET /v1/access-log/{what}": Sample(state="the officer's", times=times)
         for what, times in (
             ("people", None),
+            ("glass", None),
             ("people/{person}", LIMITS.accesses_an_hour),
             ("people/{person}/csv", LIMITS.accesses_an_hour),
             ("conversations/{conversation}/csv", LIMITS.accesses_an_hour),
@@ -395,6 +408,8 @@ class House:
         if state == "waiting":
             return
         staff = services.sessions.check(self.cookie_hash, seen=False)
+        if state == "somebody else's":
+            staff = msgspec.structs.replace(staff, person=COLLEAGUE)
         talking.take(services, staff, self.about)
         frame = Say(conversation=self.about, id="answer-01", n=1, text="Hei")
         talking.say(services, staff, services.conversations.get(self.about), frame)

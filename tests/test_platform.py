@@ -175,6 +175,7 @@ COUNTS = {
     "people": 1_000,
     "signs": 7 + 4,
     "conversations": looks.SHOWN,
+    "glass": len(get_args(wire.GlassReason)),
     "past": LIMITS.history_at_once + LIMITS.history_rows - 1,
     "cut": LIMITS.looked_at_people,
     "readings": access_log.PAGE,

@@ -29,6 +29,8 @@ LOOKED_AT: Final = 10_000
 _OF_LOGS: Final = frozenset({"access_log_read", "access_log_exported"})
 _FAILED_SIGN_IN: Final = "sign_in_failed"
 _FAILED_SIGN_INS: Final = "sign-in-failed"
+_GLASS_BROKEN: Final = "glass_broken"
+_GLASS: Final = "glass"
 
 _NO_STREAM = "ResourceNotFoundException"
 _IS_THERE = "ResourceAlreadyExistsException"
@@ -112,6 +114,10 @@ class AccessLog:
     def failed_sign_ins(self, day: date, *, before: int | None = None) -> Records:
         """Return a page of the failed attempts to sign in of a day (UTC), newest first."""
         return self._page(f"{_FAILED_SIGN_INS}/{day.isoformat()}", before, 0, None)
+
+    def glass_broken(self, day: date, *, since: int = 0) -> Records:
+        """Return a page of how the glass was broken on a day (UTC), since a time (milliseconds), newest first."""
+        return self._page(f"{_GLASS}/{day.isoformat()}", None, since, None)
 
     def _page(self, stream: str, before: int | None, since: int, wanted: Wanted | None) -> Records:
         request: dict[str, Any] = {"startFromHead": False, "limit": self._size if wanted is None else self._looked_at}
@@ -209,11 +215,12 @@ def streams_of(access: Access) -> tuple[str, ...]:
 
     Readings of a log have streams beside it, so that nobody can push a reading of the conversation out of sight by reading
     the log. Failed attempts to sign in share one a day: they are nobody's deeds yet, and the first of a day makes no stream
-    whose making would tell that such an account exists. A person's stream has their reference for a name, for it outlives
+    whose making would tell that such an account exists. Where the glass was broken stands in one of its day as well, so that the
+    officer's page can look how often by itself. A person's stream has their reference for a name, for it outlives
     its records.
     """
     if access.action == _FAILED_SIGN_IN:
-        return (f"{_FAILED_SIGN_INS}/{datetime.fromtimestamp(access.at / 1000, UTC).date().isoformat()}",)
+        return (f"{_FAILED_SIGN_INS}/{_day(access)}",)
     streams: tuple[str, ...] = ()
     if access_events.is_conversation(access.object):
         reads_log = access.action in _OF_LOGS
@@ -222,7 +229,12 @@ def streams_of(access: Access) -> tuple[str, ...]:
             return streams
     elif access.action in _OF_LOGS and people.is_reference(access.object):
         streams = (f"log-of-person/{access.object}",)
-    return (*streams, f"person/{people.reference(access.actor)}")
+    glass = (f"{_GLASS}/{_day(access)}",) if access.action == _GLASS_BROKEN else ()
+    return (*streams, f"person/{people.reference(access.actor)}", *glass)
+
+
+def _day(access: Access) -> str:
+    return datetime.fromtimestamp(access.at / 1000, UTC).date().isoformat()
 
 
 def _cut(found: list[Access], size: int) -> Records:

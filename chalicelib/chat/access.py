@@ -40,6 +40,8 @@ class Right(Enum):
     TAKE = "take"
     CLOSE = "close"
     TRANSFER = "transfer"
+    LATER = "read one's own later, with a purpose"
+    GLASS = "break the glass"
     OFFER_TRANSCRIPT = "offer the transcript"
     ORDER_TRANSCRIPT = "order the transcript"
     DATA_RIGHTS = "download, correct, object, erase"
@@ -98,6 +100,8 @@ TABLE: Final[dict[Right, dict[Relation, Terms]]] = {
     Right.TAKE: {_.ASSIGNED: Terms.YES, _.QUEUE: Terms.WHILE_OPEN, _.OTHER: Terms.TOLD_WHO},
     Right.CLOSE: {_.OWN: Terms.YES, _.ASSIGNED: Terms.WHILE_MINE},
     Right.TRANSFER: {_.ASSIGNED: Terms.WHILE_OPEN, _.INVITED: Terms.AS_SUPERVISING},
+    Right.LATER: {_.ASSIGNED: Terms.YES},
+    Right.GLASS: {_.OTHER: Terms.YES},
     Right.OFFER_TRANSCRIPT: {_.ASSIGNED: Terms.WHILE_MINE, _.INVITED: Terms.PURPOSE},
     Right.ORDER_TRANSCRIPT: {_.OWN: Terms.YES},
     Right.DATA_RIGHTS: {_.OWN: Terms.YES, _.OFFICER: Terms.CASE},
@@ -198,6 +202,14 @@ def relations(who: Who, conversation: Conversation, now: int) -> tuple[Relation,
             found.append(Relation.OTHER)
     others = (relation for relation, role in ROLES.items() if role != "agent" and role in who.roles)
     return (*found, *others)
+
+
+def purpose_of(person: str, conversation: Conversation, relation: Relation, now: int) -> str:
+    """Return for which purpose somebody acts who stands so to a conversation now, as the access log records it."""
+    let_in = standing_in(conversation, person, now)
+    if relation is Relation.ASSIGNED and let_in is not None and let_in.as_ == "purpose":
+        return let_in.why
+    return PURPOSES[relation]
 
 
 def rooms(roles: Collection[Role]) -> tuple[RoomName, ...]:

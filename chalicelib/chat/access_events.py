@@ -11,7 +11,7 @@ from collections.abc import Iterable
 from typing import Final, Literal, get_args
 
 from chalicelib.chat.who import Role
-from chalicelib.chat.wire import Access
+from chalicelib.chat.wire import Access, GlassReason
 
 Action = Literal[
     "sign_in",
@@ -159,6 +159,17 @@ def is_name(text: str) -> bool:
     if not 0 < len(text) <= NAME_CHARACTERS:
         return False
     return all(unicodedata.category(character)[0] in _OF_NAMES for character in text)
+
+
+def glass_reason(chosen: GlassReason, words: str) -> str:
+    """Return the reason of a `glass_broken`: what was chosen from the list, and what was written."""
+    return f"{chosen}: {words}"
+
+
+def glass_chosen(record: Access) -> GlassReason | None:
+    """Return what whoever broke the glass has chosen as their reason, None of any other record."""
+    chosen = (record.reason or "").partition(": ")[0] if record.action == "glass_broken" else ""
+    return next((each for each in get_args(GlassReason) if each == chosen), None)
 
 
 def is_conversation(name: str) -> bool:

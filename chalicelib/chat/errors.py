@@ -23,6 +23,8 @@ Refusal
 ├── ConversationOpen     conversation_open
 ├── AlreadyTaken         already_taken
 ├── AgentAway            agent_away
+├── Objected             objected
+├── ReasonUnfit          reason_unfit
 ├── AddressInvalid       address_invalid
 ├── TranscriptTooEarly   transcript_too_early
 ├── TranscriptLimit      transcript_limit
@@ -258,6 +260,22 @@ class AgentAway(Refusal):
     code = "agent_away"
     status = 409
     sentence = "The colleague is not there to take the conversation over."
+
+
+class Objected(Refusal):
+    """Raised when a conversation should be read for what its visitor has objected to."""
+
+    code = "objected"
+    status = 409
+    sentence = "The visitor has objected to the use of the conversation for this."
+
+
+class ReasonUnfit(Refusal):
+    """Raised when a written reason says nothing, or too much. Data: `minimum`, `limit` and `length` in characters."""
+
+    code = "reason_unfit"
+    status = 422
+    sentence = "A reason is a sentence: this one is too short or too long."
 
 
 class AddressInvalid(Refusal):

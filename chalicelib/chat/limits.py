@@ -144,6 +144,14 @@ class Limits(msgspec.Struct, frozen=True, kw_only=True):
     history_pages_a_minute: int = 30
     found_an_hour: int = 60
     """How often a member of staff may ask for a conversation by its reference: each time is a record itself."""
+    opened_again_seconds: int = 3600
+    """So long somebody reads what they have said a purpose for, or broken the glass to."""
+    purposes_an_hour: int = 60
+    glass_an_hour: int = 10
+    """How often a member of staff may break the glass: more than an honest hour has."""
+    written_reason_least: int = 10
+    """So many characters a reason has that says anything."""
+    written_reason_characters: int = 300
     open_counted: int = 20
     """Of a colleague who has more conversations open than this, no more are counted: it is read in one piece."""
     access_rows: int = 1_000

@@ -91,6 +91,9 @@ class AccessLog(Protocol):
     def failed_sign_ins(self, day: date, *, before: int | None = ...) -> Records:
         """Return a page of the failed attempts to sign in of a day (UTC), newest first. Raises LogUnavailable."""
 
+    def glass_broken(self, day: date, *, since: int = ...) -> Records:
+        """Return a page of how the glass was broken on a day (UTC), newest first. Raises LogUnavailable."""
+
 
 class Each(Protocol):
     """Doing the same with several values, in any order and perhaps at once."""

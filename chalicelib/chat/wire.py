@@ -32,6 +32,9 @@ HoldMinutes = Literal[2, 5, 10, 15]
 ClosedFor = Literal["silence", "age", "unanswered", "abuse", "full"]
 Score = Annotated[int, Meta(ge=1, le=5)]
 HidingGround = Literal["personal_data"]
+GlassReason = Literal["customer_returned", "complaint", "danger", "misuse", "fault", "other"]
+"""Why the glass was broken: its customer has come back and whoever had it is not to be had, a complaint is looked into, somebody
+or something is in danger, misuse is looked into, a fault is, or something else."""
 Masked = Literal["identity_code", "payment_card"]
 TranscriptState = Literal[
     "offered", "ordered", "confirmed", "sending", "sent", "delivered", "bounced", "complained", "failed", "unknown"
@@ -570,6 +573,8 @@ class Reading(Frozen):
     """As the visitor knows them; None for those who never wrote in it."""
     role: str
     purpose: str
+    glass: GlassReason | None = None
+    """Of somebody who never had it and has broken the glass: why, as they have chosen it."""
 
 
 class Readings(Frozen):

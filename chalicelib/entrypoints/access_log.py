@@ -18,7 +18,7 @@ from chalicelib.entrypoints.limits import Row
 from chalicelib.entrypoints.routes import Route
 from chalicelib.rooms.access_log import actions
 from chalicelib.rooms.access_log.rules import Filter
-from chalicelib.rooms.access_log.wire import Accesses, AccessFile, Deeds, NamedPeople, Unusual
+from chalicelib.rooms.access_log.wire import Accesses, AccessFile, Deeds, GlassToday, NamedPeople, Unusual
 
 _Actor = Annotated[str, Meta(pattern=r"^([0-9a-f]{64}|visitor|system)$(?!\n)")]
 _Day = Annotated[str, Meta(pattern=r"^20[0-9]{2}-[0-9]{2}-[0-9]{2}$(?!\n)")]
@@ -80,6 +80,11 @@ def unusual(request: Request, services: Services) -> Unusual:
     staff = http.staff(request, services, command=False)
     last, days = _day(request, "until"), int(_asked(request, "days", _Days) or 1)
     return actions.unusual(services, staff, last=last, days=days, after=_asked(request, "after", Reference))
+
+
+def glass_today(request: Request, services: Services) -> GlassToday:
+    """`GET /v1/access-log/glass`: how often the glass was broken today. The page asks by itself, which keeps no session alive."""
+    return actions.glass_today(services, http.staff(request, services, command=False, seen=False))
 
 
 def _conversation(request: Request) -> str:
@@ -145,5 +150,6 @@ ROUTES: Final = (
         Standing.ACCESS_LOG_OF_ALL,
         _READ,
     ),
+    Route("GET", "/v1/access-log/glass", glass_today, Standing.ACCESS_LOG_OF_ALL, limits.STAFF),
     Route("GET", "/v1/access-log/unusual", unusual, Standing.ACCESS_LOG_OF_ALL, _UNUSUAL),
 )

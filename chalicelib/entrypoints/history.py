@@ -7,7 +7,7 @@ import msgspec
 from chalice.app import Request
 from msgspec import Meta
 
-from chalicelib.chat.access import Standing
+from chalicelib.chat.access import Right, Standing
 from chalicelib.chat.errors import Malformed
 from chalicelib.chat.services import Services
 from chalicelib.chat.wire import ConversationId, SiteKey, TopicKey
@@ -16,7 +16,7 @@ from chalicelib.entrypoints.limits import Row
 from chalicelib.entrypoints.routes import Route
 from chalicelib.rooms.history import actions, rules
 from chalicelib.rooms.history.rules import Narrowing
-from chalicelib.rooms.history.wire import FoundConversation, PastConversations
+from chalicelib.rooms.history.wire import FoundConversation, Glass, Later, LetInUntil, PastConversations
 
 _Day = Annotated[str, Meta(pattern=r"^20[0-9]{2}-[0-9]{2}-[0-9]{2}$(?!\n)")]
 
@@ -34,7 +34,23 @@ def history(request: Request, services: Services) -> PastConversations:
 def find(request: Request, services: Services) -> FoundConversation:
     """`GET /v1/history/{conversation}`: a conversation by its reference, without a word of it."""
     staff = http.staff(request, services, command=False)
-    return actions.find(services, staff, http.in_path(request, "conversation", ConversationId))
+    return actions.find(services, staff, _conversation(request))
+
+
+def purpose(request: Request, services: Services) -> LetInUntil:
+    """`POST /v1/conversations/{conversation}/purpose`: read one's own for an hour more."""
+    staff = http.staff(request, services, command=True)
+    return actions.give_purpose(services, staff, _conversation(request), http.body(request, Later).purpose)
+
+
+def glass(request: Request, services: Services) -> LetInUntil:
+    """`POST /v1/conversations/{conversation}/glass`: read for an hour what somebody else has or had."""
+    staff = http.staff(request, services, command=True)
+    return actions.break_glass(services, staff, _conversation(request), http.body(request, Glass))
+
+
+def _conversation(request: Request) -> str:
+    return http.in_path(request, "conversation", ConversationId)
 
 
 def _narrowing(request: Request) -> Narrowing:
@@ -82,8 +98,12 @@ _HISTORY = Row(
     burnt=limits.SELF,
 )
 _FOUND = limits.of_session("{found_an_hour} an hour of one person")
+_PURPOSE = limits.of_session("{purposes_an_hour} an hour of one person")
+_GLASS = limits.of_session("{glass_an_hour} an hour of one person")
 
 ROUTES: Final = (
     Route("GET", "/v1/history", history, Standing.HISTORY, _HISTORY),
     Route("GET", "/v1/history/{conversation}", find, Standing.HISTORY, _FOUND),
+    Route("POST", "/v1/conversations/{conversation}/purpose", purpose, Right.LATER, _PURPOSE),
+    Route("POST", "/v1/conversations/{conversation}/glass", glass, Right.GLASS, _GLASS),
 )

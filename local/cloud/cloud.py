@@ -204,7 +204,7 @@ class Cloud:
     def log_events(self, group: str | None = None, *, copies: bool = False) -> list[dict[str, Any]]:
         """Return the events of a log group (the access log), oldest first: `stream`, `at` in milliseconds, `message`.
 
-        Without `copies` what stands about a conversation stands here once, although it stands with its doer, too.
+        Without `copies` what stands about a conversation stands here once, although it stands with its doer, or its day, too.
         """
         name = group or self._variables["JUTTU_ACCESS_LOG_GROUP"]
         with self.endpoint.own_calls():
@@ -214,12 +214,13 @@ class Cloud:
             {"stream": event["logStreamName"], "at": event["timestamp"], "message": event["message"]}
             for event in events
         ]
-        elsewhere = {(each["at"], each["message"]) for each in found if not each["stream"].startswith("person/")}
+        copied = ("person/", "glass/")
+        elsewhere = {(each["at"], each["message"]) for each in found if not each["stream"].startswith(copied)}
         if not copies:
             found = [
                 each
                 for each in found
-                if not each["stream"].startswith("person/") or (each["at"], each["message"]) not in elsewhere
+                if not each["stream"].startswith(copied) or (each["at"], each["message"]) not in elsewhere
             ]
         return sorted(found, key=lambda event: event["at"])
 

@@ -160,6 +160,10 @@ DRIVEN: Final[dict[str, Drive]] = {
     "POST /v1/conversations/{conversation}/messages": Drive(body=long_message),
     "POST /v1/conversations/{conversation}/seen": drive("POST /v1/conversations/{conversation}/seen"),
     "POST /v1/conversations/{conversation}/transfer": drive("POST /v1/conversations/{conversation}/transfer"),
+    "POST /v1/conversations/{conversation}/purpose": drive("POST /v1/conversations/{conversation}/purpose"),
+    "POST /v1/conversations/{conversation}/glass": drive(
+        "POST /v1/conversations/{conversation}/glass", state="somebody else's"
+    ),
     "POST /v1/conversations/{conversation}/take": drive("POST /v1/conversations/{conversation}/take", full=FACTS),
     "POST /v1/conversations/{conversation}/close": drive("POST /v1/conversations/{conversation}/close", full=FACTS),
     "POST /v1/conversations/{conversation}/hold": drive("POST /v1/conversations/{conversation}/hold", full=FACTS),
@@ -214,6 +218,7 @@ DRIVEN: Final[dict[str, Drive]] = {
     "GET /v1/access-log/conversations/{conversation}/csv": drive(
         "GET /v1/access-log/conversations/{conversation}/csv", state="a full log, of the officer"
     ),
+    "GET /v1/access-log/glass": drive("GET /v1/access-log/glass"),
     "GET /v1/access-log/unusual": drive(
         "GET /v1/access-log/unusual",
         state="many people, of the officer",
@@ -323,7 +328,7 @@ class Full:
         desk.start()
         self.begun = self.stored
         desk.filled(*[LONG] * PAGES)
-        agent = staff("agent.a")
+        agent = staff("agent.b" if state == "somebody else's" else "agent.a")
         if state != "waiting":
             talking.take(services, agent, self.about)
             desk.say(agent, self.about, 1)

@@ -27,6 +27,7 @@ STATUS: dict[str, Status] = {
     "waiting": "waiting",
     "closed": "closed",
     "uncommitted": "waiting",
+    "somebody else's": "active",
     "people": "waiting",
     "own": "waiting",
     "the officer's": "waiting",

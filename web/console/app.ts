@@ -132,6 +132,11 @@ export function app(outside: Outside): App & { tick(): void; moved(): void; touc
     return me !== null && (one.opens?.(me) ?? me.may.some((name) => name === one.name));
   }
 
+  function isAlwaysOpen({ always }: Room): boolean {
+    const me = here.me.value;
+    return typeof always === "function" ? me !== null && always(me) : always === true;
+  }
+
   /** Wherever the session or the commitment turns out to be missing, the way leads back to it. */
   function watched(ask: Ask): Ask {
     return async (method, path, body) => {
@@ -229,7 +234,7 @@ export function app(outside: Outside): App & { tick(): void; moved(): void; touc
     for (const name of Object.keys(openings.peek())) {
       if (!rooms.value.some((one) => one.name === name)) leave(name);
     }
-    for (const one of rooms.value) if (one.always || one === room.value) void open(one);
+    for (const one of rooms.value) if (isAlwaysOpen(one) || one === room.value) void open(one);
   });
 
   // What changed while another room was on the screen is fetched on the way back.

@@ -27,7 +27,7 @@ export interface Room<Place = unknown, Words extends object = object> {
   /** Whether it is one of somebody's rooms. Where it does not say, the service does (`Me.may`). */
   opens?(me: Me): boolean;
   /** Whether it is at work from the start, whichever room is on the screen. */
-  always?: true;
+  always?: true | ((me: Me) => boolean);
   places: Places<Place>;
   words: LoadWords<Words>;
   /** Fetches all else. */
@@ -48,6 +48,8 @@ export interface Opened {
   commands?: readonly Command[];
   /** How many things call somebody, for the rail and the title. */
   count?: ReadonlySignal<number>;
+  /** What the count says to who hears the page, where it is not how many visitors wait. */
+  countSays?(count: number): string;
   /** Whether something would be lost with the page. */
   unsaved?: ReadonlySignal<boolean>;
   /** Whether it asks before its person signs out, whom it lets go by `leave`. */

@@ -16,6 +16,7 @@ export type HandsFor = "unanswered" | "not_taken_up";
 export type HoldMinutes = 2 | 5 | 10 | 15;
 export type ClosedFor = "silence" | "age" | "unanswered" | "abuse" | "full";
 export type HidingGround = "personal_data";
+export type GlassReason = "customer_returned" | "complaint" | "danger" | "misuse" | "fault" | "other";
 export type Masked = "identity_code" | "payment_card";
 export type TranscriptState =
   | "offered"
@@ -65,6 +66,7 @@ export type MistakeCode =
 export type UnusualReason = "glass_broken" | "sign_in_failed" | "many_in_a_day" | "many_in_an_hour" | "long_ended";
 export type Whose = "own" | "colleague" | "nobody";
 export type Way = "read" | "purpose" | "glass" | "take";
+export type LaterPurpose = "service" | "request" | "guidance" | "security";
 export type NoticeBasis = "contract" | "legitimate_interests" | "legal_obligation" | "public_task";
 export type Role = "agent" | "supervisor" | "reviewer" | "trainer" | "administrator" | "data-protection-officer";
 export type Weekday = "mon" | "tue" | "wed" | "thu" | "fri" | "sat" | "sun";
@@ -554,6 +556,8 @@ export interface Reading {
   alias: string | null;
   role: string;
   purpose: string;
+  /** Of somebody who never had it and has broken the glass: why, as they have chosen it. */
+  glass?: GlassReason | null;
 }
 
 /** `GET /v1/conversation/readings`: who has read this conversation, newest first. */
@@ -880,6 +884,8 @@ export interface Sign {
   compared?: number | null;
   /** Some of them. */
   conversations?: string[];
+  /** With `glass_broken`: what was chosen as the reason, each once; what was written stands in the records. */
+  glass?: GlassReason[];
 }
 
 /** Somebody with at least one sign. */
@@ -887,6 +893,13 @@ export interface UnusualOfPerson {
   reference: string;
   person: string;
   signs: Sign[];
+}
+
+/** `GET /v1/access-log/glass`: how often the glass was broken today, without who or what: a page may look by itself. */
+export interface GlassToday {
+  count: number;
+  /** There are more than were counted. */
+  count_or_more?: boolean;
 }
 
 /** `GET /v1/access-log/unusual`: what is worth a look in a day, or the days up to it, a few people at a time. */
@@ -936,6 +949,24 @@ export interface Board {
   left_or_more?: boolean;
 }
 
+/** `POST /v1/conversations/{id}/purpose`: read one's own for an hour, long after its end. Repeating it is harmless. */
+export interface Later {
+  purpose: LaterPurpose;
+}
+
+/** `POST /v1/conversations/{id}/glass`: read what somebody else has or had, for an hour. It is recorded with the reason; the data-protection officer sees it the same day, and the visitor who asks. */
+export interface Glass {
+  reason: GlassReason;
+  /** Why, in a sentence without anybody's personal data: it outlives the conversation. */
+  words: string;
+}
+
+/** That somebody may read a conversation from now on, by the service's clock. */
+export interface LetInUntil {
+  until: number;
+  now: number;
+}
+
 /** A conversation without a word of it and without its visitor's name. */
 export interface Past {
   conversation: string;
@@ -956,6 +987,8 @@ export interface Past {
   rated?: number | null;
   /** Its visitor objects to quality, training and guidance: told of one's own. */
   objected?: boolean;
+  /** Until when whoever asks may read it, where they have given a purpose or broken the glass. */
+  until?: number | null;
   /** Which colleague had it last, as visitors see them. */
   alias?: string | null;
 }
@@ -976,6 +1009,8 @@ export interface PastConversations {
 /** `GET /v1/history/{conversation}`: a conversation by its reference, whoever has it or had it. */
 export interface FoundConversation {
   found: Past;
+  /** The service's clock. */
+  now: number;
   /** What the topics of its site are called, by site, key and language. */
   topics: Record<string, Record<string, Record<Language, string>>>;
 }

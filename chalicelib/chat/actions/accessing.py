@@ -94,9 +94,16 @@ def recorded(services: Services, deed: Callable[[], T | None], *records: Access)
 
 
 def event(
-    services: Services, who: Who, action: str, about: str, purpose: str, *, outcome: Outcome = "allowed"
+    services: Services,
+    who: Who,
+    action: str,
+    about: str,
+    purpose: str,
+    *,
+    outcome: Outcome = "allowed",
+    reason: str | None = None,
 ) -> Access:
-    """Return a record that somebody has done something, now, or was refused it."""
+    """Return a record that somebody has done something, now, or was refused it. `reason`: as `access_events.REASONS` has it."""
     return record_of(
         now=services.now(),
         actor="visitor" if isinstance(who, Visitor) else who.person,
@@ -106,6 +113,7 @@ def event(
         purpose=purpose,
         outcome=outcome,
         request=services.request,
+        reason=reason,
     )
 
 

@@ -215,4 +215,5 @@ def _reading(conversation: Conversation, record: Access) -> Reading:
         alias=conversation.aliases.get(record.actor),
         role=record.role,
         purpose=record.purpose,
+        glass=access_events.glass_chosen(record),
     )

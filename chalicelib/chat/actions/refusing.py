@@ -21,6 +21,8 @@ RECORDED: Final[dict[Right, Action]] = {
     Right.TAKE: "conversation_taken",
     Right.CLOSE: "conversation_closed",
     Right.TRANSFER: "conversation_transferred",
+    Right.LATER: "conversation_opened",
+    Right.GLASS: "conversation_opened",
     Right.OFFER_TRANSCRIPT: "transcript_offered",
     Right.HIDE: "message_hidden",
     Right.READ_ACCESSES: "access_log_read",

@@ -484,7 +484,8 @@ def _ticket(services: Services, conversation: str, origin: str | None, *, counte
 def _reading(services: Services, who: Who, conversation: Conversation | None) -> Conversation:
     readable, relation, _ = access.require(Right.READ, who, conversation, services.milliseconds())
     if isinstance(who, Staff):
-        accessing.opened(services, who, readable, access.PURPOSES[relation])
+        now = services.milliseconds()
+        accessing.opened(services, who, readable, access.purpose_of(who.person, readable, relation, now))
     return readable
 
 

@@ -18,6 +18,7 @@ from chalicelib.rooms.access_log.wire import (
     Accesses,
     AccessFile,
     Deeds,
+    GlassToday,
     NamedPeople,
     NamedPerson,
     Unusual,
@@ -185,6 +186,17 @@ def unusual(
         cut=tuple(short),
         more=None if is_all else wanted[len(found) - 1].reference,
     )
+
+
+def glass_today(services: Services, who: Staff) -> GlassToday:
+    """Return how often the glass was broken today, in the controller's zone, and no more of it. Raises CommitmentMissing, NotFound, LogUnavailable."""
+    access.require_standing(Standing.ACCESS_LOG_OF_ALL, who)
+    zone = services.settings.zone
+    since = rules.begins(rules.day_of(services.milliseconds(), zone), zone)
+    first, last = (datetime.fromtimestamp(at / 1000, UTC).date() for at in (since, services.milliseconds()))
+    pages = [services.access_log.glass_broken(day, since=since) for day in sorted({first, last})]
+    broken = access_events.happened([each for page in pages for each in page.records])
+    return GlassToday(count=len(broken), count_or_more=any(page.before is not None for page in pages))
 
 
 def _evidence(

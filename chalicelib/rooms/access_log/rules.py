@@ -249,7 +249,7 @@ def signs(evidence: Evidence, within: Window, zone: str) -> tuple[Sign, ...]:
     ]
     failed = [at for at in evidence.failed if within.since <= at < within.until]
     return (
-        *([_sign("glass_broken", glass, None)] if glass else []),
+        *([_with_reasons(_sign("glass_broken", glass, None), glass)] if glass else []),
         *_many_in_a_day(done, within, zone),
         *_many_in_an_hour(opened),
         *([_sign("long_ended", long_ended, LONG_ENDED_HOURS)] if long_ended else []),
@@ -319,6 +319,11 @@ def _sign(reason: UnusualReason, opened: Sequence[Access], compared: int | None)
         until=max(times) + 1,
         conversations=about[:SHOWN],
     )
+
+
+def _with_reasons(sign: Sign, glass: Sequence[Access]) -> Sign:
+    chosen = (access_events.glass_chosen(each) for each in glass)
+    return msgspec.structs.replace(sign, glass=tuple(dict.fromkeys(each for each in chosen if each is not None)))
 
 
 def _within(records: Sequence[Access], within: Window) -> list[Access]:

@@ -2,7 +2,7 @@
 
 from typing import Literal
 
-from chalicelib.chat.wire import Access, ConversationId, Frozen, Reference
+from chalicelib.chat.wire import Access, ConversationId, Frozen, GlassReason, Reference
 
 UnusualReason = Literal["glass_broken", "sign_in_failed", "many_in_a_day", "many_in_an_hour", "long_ended"]
 
@@ -76,6 +76,8 @@ class Sign(Frozen):
     after the end are told."""
     conversations: tuple[ConversationId, ...] = ()
     """Some of them."""
+    glass: tuple[GlassReason, ...] = ()
+    """With `glass_broken`: what was chosen as the reason, each once; what was written stands in the records."""
 
 
 class UnusualOfPerson(Frozen):
@@ -84,6 +86,14 @@ class UnusualOfPerson(Frozen):
     reference: Reference
     person: str
     signs: tuple[Sign, ...]
+
+
+class GlassToday(Frozen):
+    """`GET /v1/access-log/glass`: how often the glass was broken today, without who or what: a page may look by itself."""
+
+    count: int
+    count_or_more: bool = False
+    """There are more than were counted."""
 
 
 class Unusual(Frozen):

@@ -1,18 +1,20 @@
 """Looking back: what an agent had when it was closed, and one conversation by its reference. Both are recorded."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Mapping, Sequence
 
-from chalicelib.chat import access
-from chalicelib.chat.access import Standing
-from chalicelib.chat.actions import accessing, limiting
-from chalicelib.chat.errors import NotFound
+from chalicelib.chat import access, access_events
+from chalicelib.chat.access import Right, Standing
+from chalicelib.chat.actions import accessing, announcing, contending, limiting
+from chalicelib.chat.conversation import Conversation, LetIn
+from chalicelib.chat.errors import NotFound, Unavailable
+from chalicelib.chat.ports import ATTEMPTS, Conflict
 from chalicelib.chat.services import Services
 from chalicelib.chat.site import ServedSite
 from chalicelib.chat.who import Staff
-from chalicelib.chat.wire import Closed, Language
+from chalicelib.chat.wire import Access, Closed, Language
 from chalicelib.rooms.history import rules
-from chalicelib.rooms.history.rules import Narrowing
-from chalicelib.rooms.history.wire import FoundConversation, Past, PastConversations
+from chalicelib.rooms.history.rules import Given, Narrowing
+from chalicelib.rooms.history.wire import FoundConversation, Glass, LaterPurpose, LetInUntil, Past, PastConversations
 
 ALL = Narrowing()
 
@@ -58,10 +60,74 @@ def find(services: Services, who: Staff, conversation_id: str) -> FoundConversat
             record = accessing.event(services, who, "conversations_searched", conversation.id, "service")
             services.access_log.record(record)
     site = services.sites.get(conversation.site)
+    now = services.milliseconds()
     return FoundConversation(
-        found=rules.past(who, conversation, services.milliseconds()),
+        found=rules.past(who, conversation, now),
+        now=now,
         topics={} if site is None else {site.key: _topics(site)},
     )
+
+
+def give_purpose(services: Services, who: Staff, conversation_id: str, purpose: LaterPurpose) -> LetInUntil:
+    """Have somebody read what they had for an hour more, for a purpose. It is recorded before it is so, as the reading that it is.
+
+    Repeating it within the hour changes nothing. Raises CommitmentMissing, NotFound, Objected, TooMany, LogUnavailable, Unavailable.
+    """
+    conversation, _, _ = access.require(
+        Right.LATER, who, services.conversations.get(conversation_id), services.milliseconds()
+    )
+    given = Given("purpose", purpose)
+    with limiting.counted(services, "purpose", who.person, services.limits.purposes_an_hour):
+        record = accessing.event(services, who, "conversation_opened", conversation.id, purpose)
+        return _let_in(services, who, conversation, given, record)
+
+
+def break_glass(services: Services, who: Staff, conversation_id: str, body: Glass) -> LetInUntil:
+    """Have somebody read for an hour what somebody else has or had. It is recorded with the reason before it is so.
+
+    Repeating it for the same reason within the hour changes nothing. Raises CommitmentMissing, NotFound, ReasonUnfit, TooMany,
+    LogUnavailable, Unavailable.
+    """
+    conversation, relation, _ = access.require(
+        Right.GLASS, who, services.conversations.get(conversation_id), services.milliseconds()
+    )
+    given, purpose = Given("glass", body.reason), access.PURPOSES[relation]
+    reason = access_events.glass_reason(body.reason, rules.reason(body.words, services.limits))
+    with limiting.counted(services, "glass", who.person, services.limits.glass_an_hour):
+        record = accessing.event(services, who, "glass_broken", conversation.id, purpose, reason=reason)
+        return _let_in(services, who, conversation, given, record)
+
+
+def _let_in(services: Services, who: Staff, conversation: Conversation, given: Given, record: Access) -> LetInUntil:
+    """Have somebody be let in, once the access log has the record of it, and return until when they are."""
+
+    def inside(now: Conversation) -> Mapping[str, LetIn] | None:
+        return rules.let_in(now, who.person, given, services.milliseconds(), services.limits)
+
+    if inside(conversation) is not None:
+        conversation = accessing.done(services, lambda: _written(services, conversation, inside), record)
+        services.conversations.opened(conversation.id, who.person, record.purpose, services.milliseconds())
+        if conversation.status != "closed":
+            announcing.facts_changed(services, conversation)
+    return LetInUntil(until=conversation.let_in[who.person].until, now=services.milliseconds())
+
+
+def _written(
+    services: Services, conversation: Conversation, rule: Callable[[Conversation], Mapping[str, LetIn] | None]
+) -> Conversation:
+    """Have people be let in as a rule says, asked anew whenever others are let in meanwhile. Raises NotFound, Unavailable."""
+    before: Conversation | None = conversation
+    for tried in range(1, ATTEMPTS + 1):
+        if before is None:
+            raise NotFound
+        after = rule(before)
+        if after is None:  # another tab of theirs was faster
+            return before
+        try:
+            return services.conversations.let_in(before, after)
+        except Conflict as conflict:
+            before = contending.changed(services, tried, conflict)
+    raise Unavailable(retry_after=1)
 
 
 def _closed(services: Services, who: Staff, since: int, until: int | None) -> tuple[Sequence[Closed], int | None]:

@@ -2,18 +2,19 @@
 
 from collections.abc import Sequence
 from datetime import date, datetime, time, timedelta
-from typing import Final, get_args
+from typing import Final, Literal, NamedTuple, get_args
 from zoneinfo import ZoneInfo
 
 import msgspec
 
-from chalicelib.chat import access
+from chalicelib.chat import access, masking
 from chalicelib.chat.access import Right
-from chalicelib.chat.conversation import Conversation
-from chalicelib.chat.errors import NotFound
+from chalicelib.chat.conversation import Conversation, LetIn, standing_in
+from chalicelib.chat.errors import NotFound, Objected, ReasonUnfit
+from chalicelib.chat.limits import Limits
 from chalicelib.chat.who import Staff
-from chalicelib.chat.wire import Closed, ClosedFor, Side
-from chalicelib.rooms.history.wire import Past, Way, Whose
+from chalicelib.chat.wire import Closed, ClosedFor, GlassReason, Side
+from chalicelib.rooms.history.wire import LaterPurpose, Past, Way, Whose
 
 ENDS: Final[frozenset[str]] = frozenset((*get_args(Side), *get_args(ClosedFor)))
 """How a conversation can have ended: by which side, or for which reason where there is one."""
@@ -72,6 +73,41 @@ def page(rows: Sequence[Closed], size: int) -> tuple[Sequence[Closed], int | Non
     return [each for each in rows if each.closed_at > left_out], left_out + 1
 
 
+USES: Final[frozenset[LaterPurpose]] = frozenset(("guidance",))
+"""What visitors may object to."""
+
+
+def reason(words: str, limits: Limits) -> str:
+    """Return a written reason as the access log keeps it: in one line, with what is secret in it covered. Raises ReasonUnfit."""
+    line = " ".join(masking.normalize(words).split())
+    least, most = limits.written_reason_least, limits.written_reason_characters
+    if not least <= len(line) <= most:
+        raise ReasonUnfit(minimum=least, limit=most, length=len(line))
+    return masking.mask(line).text
+
+
+class Given(NamedTuple):
+    """What somebody gives to read a conversation."""
+
+    ground: Literal["purpose", "glass"]
+    why: LaterPurpose | GlassReason
+
+
+def let_in(conversation: Conversation, person: str, given: Given, now: int, limits: Limits) -> dict[str, LetIn] | None:
+    """Return who is let in when somebody is who has given a purpose or a reason; None when they are, for the same, already.
+
+    Whose time is over falls away. Raises Objected where the visitor objects to that purpose.
+    """
+    if given.why in USES and conversation.objected_at is not None:
+        raise Objected
+    there = standing_in(conversation, person, now)
+    if there is not None and (there.as_, there.why) == given:
+        return None
+    others = {each: its for each, its in conversation.let_in.items() if each != person and now < its.until}
+    until = now + limits.opened_again_seconds * 1000
+    return {**others, person: LetIn(given.ground, until=until, since=now, why=given.why)}
+
+
 def way(who: Staff, conversation: Conversation, now: int) -> Way:
     """Return how an agent gets to read a conversation. `now` in milliseconds."""
     try:
@@ -95,6 +131,7 @@ def past(who: Staff, conversation: Conversation, now: int) -> Past:
         expires_on=conversation.expires_on,
         closed_at=conversation.closed_at,
         topic=conversation.topic,
+        until=_until(who, conversation, now),
     )
     if row.whose != "own":
         return msgspec.structs.replace(row, alias=conversation.aliases.get(conversation.owner or ""))
@@ -111,6 +148,15 @@ def _whose(who: Staff, conversation: Conversation) -> Whose:
     if conversation.owner is None:
         return "nobody"
     return "own" if conversation.owner == who.person else "colleague"
+
+
+def _until(who: Staff, conversation: Conversation, now: int) -> int | None:
+    """Return until when somebody may read, where it is by a purpose or the glass alone: they may no more when that is taken away."""
+    there = standing_in(conversation, who.person, now)
+    without = {each: its for each, its in conversation.let_in.items() if each != who.person}
+    if there is None or way(who, msgspec.structs.replace(conversation, let_in=without), now) == "read":
+        return None
+    return there.until
 
 
 def _begins(day: date, zone: str) -> int:

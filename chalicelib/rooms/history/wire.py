@@ -1,13 +1,41 @@
-"""What the history's doors answer."""
+"""What the history's doors take and answer."""
 
 from typing import Literal
 
-from chalicelib.chat.wire import ClosedFor, ConversationId, Frozen, Language, Score, Side, Status
+from chalicelib.chat.wire import ClosedFor, ConversationId, Frozen, GlassReason, Language, Score, Side, Status, Text
 
 Whose = Literal["own", "colleague", "nobody"]
 """Who had it last: whoever asks, somebody else, or nobody ever."""
 Way = Literal["read", "purpose", "glass", "take"]
 """How whoever asks gets to read it: at once, by saying for which purpose, by breaking the glass, or by taking it at the desk."""
+
+
+LaterPurpose = Literal["service", "request", "guidance", "security"]
+"""What an agent reads a conversation of their own for, more than seven days after its end."""
+
+
+class Later(Frozen):
+    """`POST /v1/conversations/{id}/purpose`: read one's own for an hour, long after its end. Repeating it is harmless."""
+
+    purpose: LaterPurpose
+
+
+class Glass(Frozen):
+    """`POST /v1/conversations/{id}/glass`: read what somebody else has or had, for an hour.
+
+    It is recorded with the reason; the data-protection officer sees it the same day, and the visitor who asks.
+    """
+
+    reason: GlassReason
+    words: Text
+    """Why, in a sentence without anybody's personal data: it outlives the conversation."""
+
+
+class LetInUntil(Frozen):
+    """That somebody may read a conversation from now on, by the service's clock."""
+
+    until: int
+    now: int
 
 
 class Past(Frozen):
@@ -31,6 +59,8 @@ class Past(Frozen):
     """The visitor's rating: told of one's own."""
     objected: bool = False
     """Its visitor objects to quality, training and guidance: told of one's own."""
+    until: int | None = None
+    """Until when whoever asks may read it, where they have given a purpose or broken the glass."""
     alias: str | None = None
     """Which colleague had it last, as visitors see them."""
 
@@ -56,5 +86,7 @@ class FoundConversation(Frozen):
     """`GET /v1/history/{conversation}`: a conversation by its reference, whoever has it or had it."""
 
     found: Past
+    now: int
+    """The service's clock."""
     topics: dict[str, dict[str, dict[Language, str]]]
     """What the topics of its site are called, by site, key and language."""

@@ -23,7 +23,8 @@ function RailLink({ room, begins }: { room: Room; begins: boolean }) {
   const app = useApp();
   const { words } = useSpeech();
   const opening = app.openings.value[room.name];
-  const count = (opening?.is === "open" && opening.opened.count?.value) || 0;
+  const opened = opening?.is === "open" ? opening.opened : null;
+  const count = opened?.count?.value ?? 0;
   const here = app.room.value === room;
   // Whoever is there already gets where it begins.
   const place = here ? room.places.read([], new URLSearchParams()) : app.placeOf(room).value;
@@ -34,7 +35,7 @@ function RailLink({ room, begins }: { room: Room; begins: boolean }) {
       {count > 0 && (
         <span class="badge">
           <span aria-hidden="true">{count}</span>
-          <span class="only-heard">{words.callingCount(count)}</span>
+          <span class="only-heard">{opened?.countSays?.(count) ?? words.callingCount(count)}</span>
         </span>
       )}
     </a>

@@ -37,12 +37,16 @@ export function ReadingsList({ ask }: { ask: Ask }) {
       )}
       {found && found.length > 0 && (
         <ol class="readings">
-          {found.map(({ at, alias, role, purpose }, place) => (
+          {found.map(({ at, alias, role, purpose, glass }, place) => (
             <li key={`${at} ${place}`}>
               <strong>{alias ?? roleOf(role).join(", ")}</strong>
               {alias && <span class="quiet"> {roleOf(role).join(", ")}</span>}
               <span class="figures">{more.readings.at(date(language, at), clockTime(language, at, HERE))}</span>
-              <span class="quiet">{more.readings.purpose(more.readings.purposes[purpose] ?? purpose)}</span>
+              <span class="quiet">
+                {glass
+                  ? more.readings.glass(more.readings.glassReasons[glass] ?? glass)
+                  : more.readings.purpose(more.readings.purposes[purpose] ?? purpose)}
+              </span>
             </li>
           ))}
         </ol>

@@ -1,6 +1,6 @@
 /** The access log, in English. */
 import type { AccessLogWords } from "../../console/rooms/access_log/words";
-import { purposes } from "./common";
+import { glassReasons, purposes } from "./common";
 
 export const words: AccessLogWords = {
   title: "Access log",
@@ -123,9 +123,18 @@ export const words: AccessLogWords = {
     access_log_read: "Read the access log",
     access_log_exported: "Saved the access log as a file",
   },
+  glassReasons,
   purposes,
   outcomes: { allowed: "Allowed", refused: "Refused", failed: "Failed", unknown: "Not known" },
-  objects: { queue: "The queue", everybody: "Everybody", notice: "The privacy notice", stage: "The whole service" },
+  objects: {
+    history: "History",
+    queue: "The queue",
+    everybody: "Everybody",
+    notice: "The privacy notice",
+    stage: "The whole service",
+  },
+  glassToday: (count) =>
+    count === 1 ? "1 opening by way of exception today" : `${count}\u00a0openings by way of exception today`,
   unusual: {
     day: "Last day",
     days: "How many days",
@@ -137,6 +146,7 @@ export const words: AccessLogWords = {
     noneHelp: "In the records that were looked at no number is over the limit from which it would be told here.",
     more: "Look at the next",
     cut: "There are more records than were looked at: the numbers are smaller than they really are.",
+    reasonsWere: (reasons: string) => `Reason: ${reasons}`,
     help: "A day is compared with the person’s own days in the four weeks before. No such numbers are kept of anybody.",
     toRecords: "Show the records",
     toRecordsOf: (person, days) => `Show the records: ${person}, ${days}`,

@@ -1,6 +1,6 @@
 /** What visitors read and hear in English. */
 import type { AroundWords, LaterWords, LoaderWords, MoreWords, PanelWords, TalkWords, WidgetWords } from "../fi/chat";
-import { purposes, scores } from "./common";
+import { glassReasons, purposes, scores } from "./common";
 
 // ================ On every page of the site, so as few as can be: the launcher; and from the first click on, its panel
 
@@ -376,6 +376,9 @@ export const more: MoreWords = {
       "data-protection-officer": "data-protection officer",
     },
     purposes,
+    glass: (why: string) =>
+      `Did not have the chat and opened it by way of exception. Reason: ${why}. The data-protection officer sees this.`,
+    glassReasons,
   },
   erase: {
     title: "Erase everything now",

@@ -1,4 +1,5 @@
 /** What visitors and staff read in the same words. */
+import type { GlassReason } from "../../shared/wire";
 
 /** From the worst to the best; what was chosen is called the same everywhere. */
 export const scores = ["Badly", "Rather badly", "Neither well nor badly", "Well", "Very well"];
@@ -12,6 +13,16 @@ export const purposes: Record<string, string> = {
   request: "The person’s own request",
   security: "Protecting the data",
   legal: "Legal obligation",
+};
+
+/** Why somebody has broken the glass, as they have chosen it. */
+export const glassReasons: Record<GlassReason, string> = {
+  customer_returned: "The customer came back, and whoever had the chat could not be reached",
+  complaint: "A complaint is looked into",
+  danger: "Somebody or something is in danger",
+  misuse: "Suspected misuse is looked into",
+  fault: "A technical fault is looked into",
+  other: "Another reason",
 };
 
 /** When to try again. */

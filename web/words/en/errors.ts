@@ -51,6 +51,11 @@ export const errors: ErrorWords = {
   conversation_open: () => "This can be done once the chat has ended.",
   already_taken: ({ alias }) => `${alias ?? "Somebody else"} took the chat first.`,
   agent_away: () => "Your colleague is not there now. Pass the chat to somebody else or back to the queue.",
+  objected: () => "The visitor objects to the use of the chat for this.",
+  reason_unfit: ({ minimum, limit }) =>
+    minimum && limit
+      ? `The reason needs ${minimum} to ${limit}\u00a0characters.`
+      : "Write the reason briefly, in your own words.",
   address_invalid: ({ of }) =>
     of
       ? "The address seems to have a personal identity code or a card number in it. Use another address."

@@ -1,6 +1,6 @@
 /** The history, in English. */
 import type { HistoryWords } from "../../console/rooms/history/words";
-import { scores } from "./common";
+import { glassReasons, scores } from "./common";
 import { words as reading } from "./reading";
 
 export const words: HistoryWords = {
@@ -74,12 +74,45 @@ export const words: HistoryWords = {
     deleted: "Deleted on",
   },
   others: (alias) =>
-    alias
-      ? `${alias} had this chat. Ask them first: what it says is seen by whoever had it.`
-      : "Nobody had this chat. What it says is not shown.",
+    alias ? `${alias} has or had this chat. Ask them first: often that is enough.` : "Nobody has had this chat.",
+  choose: "Choose",
+  later: {
+    title: "What do you need the chat for?",
+    help: "It ended more than seven days ago. Say what for, and you can read it for an hour. The purpose is recorded in the access log, and its visitor sees it who asks.",
+    purpose: "Purpose",
+    purposes: {
+      service: "The customer's matter has come up again",
+      request: "A request or complaint of the customer",
+      guidance: "Making the guidance better",
+      security: "Looking into misuse or security",
+    },
+    missing: "Choose a purpose",
+    objected: "The visitor objects to the use of the chat for better guidance.",
+    verb: "Read the chat",
+    busy: "Opening…",
+  },
+  glass: {
+    title: "Open by way of exception",
+    what: [
+      "You can read the chat for an hour.",
+      "The data-protection officer sees this, with the reason, today.",
+      "The visitor sees that you opened the chat, and the reason that you choose.",
+    ],
+    reason: "Reason",
+    reasons: glassReasons,
+    missing: "Choose a reason",
+    words: "The reason in your own words",
+    wordsHelp:
+      "Say briefly why it is you who has to read this. No names or other personal data: the reason is kept for two years.",
+    verb: "Open by way of exception",
+    busy: "Opening…",
+  },
+  until: (time) => `You can read this until ${time}.`,
+  over: "The hour is over",
+  overHelp: "The chat was taken off the screen. Open it again if you still need it.",
+  openAgain: "Open again",
   waits: "Take the chat at the desk to see it.",
   toDesk: "To the queue",
-  later: "It ended more than seven days ago, so what it says is not shown.",
   text: "Messages",
   called: (name) => `Messages: ${name}`,
   lookAgain: "Look again",

@@ -1,6 +1,6 @@
 /** The access log, in Finnish. */
 import type { AccessLogWords } from "../../console/rooms/access_log/words";
-import { purposes } from "./common";
+import { glassReasons, purposes } from "./common";
 
 export const words: AccessLogWords = {
   title: "Käyttöloki",
@@ -124,9 +124,18 @@ export const words: AccessLogWords = {
     access_log_read: "Luki käyttölokia",
     access_log_exported: "Tallensi käyttölokia tiedostoksi",
   },
+  glassReasons,
   purposes,
   outcomes: { allowed: "Sallittu", refused: "Evätty", failed: "Epäonnistui", unknown: "Ei tiedossa" },
-  objects: { queue: "Jono", everybody: "Kaikki henkilöt", notice: "Tietosuojaseloste", stage: "Koko palvelu" },
+  objects: {
+    history: "Historia",
+    queue: "Jono",
+    everybody: "Kaikki henkilöt",
+    notice: "Tietosuojaseloste",
+    stage: "Koko palvelu",
+  },
+  glassToday: (count) =>
+    count === 1 ? "1 avaus poikkeusluvalla tänään" : `${count}\u00a0avausta poikkeusluvalla tänään`,
   unusual: {
     day: "Viimeinen päivä",
     days: "Kuinka monta päivää",
@@ -138,6 +147,7 @@ export const words: AccessLogWords = {
     noneHelp: "Läpikäydyissä merkinnöissä mikään luku ei ylitä rajaa, josta tässä kerrottaisiin.",
     more: "Käy läpi seuraavat",
     cut: "Merkintöjä on enemmän kuin tässä käytiin läpi: luvut ovat todellisia pienempiä.",
+    reasonsWere: (reasons: string) => `Syy: ${reasons}`,
     help: "Päivää verrataan henkilön omiin päiviin neljän edellisen viikon aikana. Kenestäkään ei tallenneta laskelmia.",
     toRecords: "Näytä merkinnät",
     toRecordsOf: (person, days) => `Näytä merkinnät: ${person}, ${days}`,

@@ -1,5 +1,5 @@
 /** What visitors read and hear in Finnish, and so the form that the other languages follow. */
-import { purposes, scores } from "./common";
+import { glassReasons, purposes, scores } from "./common";
 
 // ================ On every page of the site, so as few as can be: the launcher; and from the first click on, its panel
 
@@ -376,6 +376,9 @@ export const more = {
       "data-protection-officer": "tietosuojavastaava",
     } as Record<string, string>,
     purposes,
+    glass: (why: string) =>
+      `Ei hoitanut keskustelua, vaan avasi sen poikkeusluvalla. Syy: ${why}. Tietosuojavastaava näkee tämän.`,
+    glassReasons,
   },
   erase: {
     title: "Poista kaikki nyt",

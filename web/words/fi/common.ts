@@ -1,4 +1,5 @@
 /** What visitors and staff read in the same words. */
+import type { GlassReason } from "../../shared/wire";
 
 /** From the worst to the best; what was chosen is called the same everywhere. */
 export const scores = ["Huonosti", "Melko huonosti", "Kohtalaisesti", "Hyvin", "Erittäin hyvin"];
@@ -12,6 +13,16 @@ export const purposes: Record<string, string> = {
   request: "Henkilön oma pyyntö",
   security: "Tietojen suojaaminen",
   legal: "Lakisääteinen velvoite",
+};
+
+/** Why somebody has broken the glass, as they have chosen it. */
+export const glassReasons: Record<GlassReason, string> = {
+  customer_returned: "Asiakas otti uudelleen yhteyttä, eikä keskustelua hoitanutta tavoitettu",
+  complaint: "Valitusta selvitetään",
+  danger: "Ihminen tai omaisuus on vaarassa",
+  misuse: "Epäiltyä väärinkäyttöä selvitetään",
+  fault: "Teknistä vikaa selvitetään",
+  other: "Muu syy",
 };
 
 /** When to try again. */

@@ -52,6 +52,9 @@ export const errors: ErrorWords = {
   conversation_open: () => "Tämän voi tehdä vasta, kun keskustelu on päättynyt.",
   already_taken: ({ alias }) => `${alias ?? "Joku muu"} ehti ottaa keskustelun ensin.`,
   agent_away: () => "Työkaveri ei ole nyt paikalla. Siirrä keskustelu toiselle tai takaisin jonoon.",
+  objected: () => "Kävijä on kieltänyt keskustelun käytön tähän.",
+  reason_unfit: ({ minimum, limit }) =>
+    minimum && limit ? `Syyssä on oltava ${minimum}–${limit}\u00a0merkkiä.` : "Kirjoita syy lyhyesti, omin sanoin.",
   address_invalid: ({ of }) =>
     of
       ? "Osoitteessa näyttää olevan henkilötunnus tai maksukortin numero. Käytä toista osoitetta."

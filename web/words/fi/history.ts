@@ -1,6 +1,6 @@
 /** The history, in Finnish. */
 import type { HistoryWords } from "../../console/rooms/history/words";
-import { scores } from "./common";
+import { glassReasons, scores } from "./common";
 import { words as reading } from "./reading";
 
 export const words: HistoryWords = {
@@ -75,11 +75,46 @@ export const words: HistoryWords = {
   },
   others: (alias) =>
     alias
-      ? `Tätä keskustelua hoiti ${alias}. Kysy ensin häneltä: sisällön näkee vain se, joka keskustelua hoiti.`
-      : "Tätä keskustelua ei hoitanut kukaan. Sisältöä ei näytetä.",
+      ? `Tätä keskustelua hoitaa tai hoiti ${alias}. Kysy ensin häneltä: usein se riittää.`
+      : "Tätä keskustelua ei ole hoitanut kukaan.",
+  choose: "Valitse",
+  later: {
+    title: "Mihin tarvitset keskustelua?",
+    help: "Keskustelun päättymisestä on yli seitsemän päivää. Kerro tarkoitus, niin voit lukea sen tunnin ajan. Tarkoitus jää käyttölokiin, ja kävijä näkee sen, jos kysyy.",
+    purpose: "Tarkoitus",
+    purposes: {
+      service: "Asiakkaan asia on taas ajankohtainen",
+      request: "Asiakkaan pyyntö tai valitus",
+      guidance: "Ohjeiden parantaminen",
+      security: "Väärinkäytön tai tietoturvan selvittäminen",
+    },
+    missing: "Valitse tarkoitus",
+    objected: "Kävijä on kieltänyt keskustelun käytön ohjeiden parantamiseen.",
+    verb: "Lue keskustelu",
+    busy: "Avataan…",
+  },
+  glass: {
+    title: "Avaa poikkeusluvalla",
+    what: [
+      "Voit lukea keskustelun tunnin ajan.",
+      "Tietosuojavastaava näkee tämän ja syyn jo tänään.",
+      "Kävijä näkee, että avasit keskustelun, ja valitsemasi syyn.",
+    ],
+    reason: "Syy",
+    reasons: glassReasons,
+    missing: "Valitse syy",
+    words: "Syy omin sanoin",
+    wordsHelp:
+      "Kerro lyhyesti, miksi juuri sinun on luettava tämä. Älä kirjoita nimiä tai muita henkilötietoja: syy säilyy kaksi vuotta.",
+    verb: "Avaa poikkeusluvalla",
+    busy: "Avataan…",
+  },
+  until: (time) => `Voit lukea tätä klo ${time} asti.`,
+  over: "Tunti on kulunut",
+  overHelp: "Keskustelu on otettu pois näytöltä. Jos tarvitset sitä vielä, avaa se uudelleen.",
+  openAgain: "Avaa uudelleen",
   waits: "Ota keskustelu palvelussa, niin näet sen.",
   toDesk: "Siirry jonoon",
-  later: "Keskustelun päättymisestä on yli seitsemän päivää, joten sen sisältöä ei näytetä.",
   text: "Viestit",
   called: (name) => `Viestit: ${name}`,
   lookAgain: "Katso uudelleen",

@@ -1,6 +1,6 @@
 /** The access log, in Swedish. */
 import type { AccessLogWords } from "../../console/rooms/access_log/words";
-import { purposes } from "./common";
+import { glassReasons, purposes } from "./common";
 
 export const words: AccessLogWords = {
   title: "Åtkomstlogg",
@@ -124,9 +124,18 @@ export const words: AccessLogWords = {
     access_log_read: "Läste åtkomstloggen",
     access_log_exported: "Sparade åtkomstloggen som fil",
   },
+  glassReasons,
   purposes,
   outcomes: { allowed: "Tilläts", refused: "Nekades", failed: "Misslyckades", unknown: "Okänt" },
-  objects: { queue: "Kön", everybody: "Alla personer", notice: "Dataskyddsbeskrivningen", stage: "Hela tjänsten" },
+  objects: {
+    history: "Historiken",
+    queue: "Kön",
+    everybody: "Alla personer",
+    notice: "Dataskyddsbeskrivningen",
+    stage: "Hela tjänsten",
+  },
+  glassToday: (count) =>
+    count === 1 ? "1 öppning med undantagstillstånd i dag" : `${count}\u00a0öppningar med undantagstillstånd i dag`,
   unusual: {
     day: "Sista dagen",
     days: "Hur många dagar",
@@ -138,6 +147,7 @@ export const words: AccessLogWords = {
     noneHelp: "I de genomgångna anteckningarna överstiger inget tal den gräns från vilken det skulle visas här.",
     more: "Gå igenom de följande",
     cut: "Det finns fler anteckningar än vad som gicks igenom: talen är mindre än de verkliga.",
+    reasonsWere: (reasons: string) => `Skäl: ${reasons}`,
     help: "En dag jämförs med personens egna dagar under de fyra föregående veckorna. Inga beräkningar sparas om någon.",
     toRecords: "Visa anteckningarna",
     toRecordsOf: (person, days) => `Visa anteckningarna: ${person}, ${days}`,

@@ -1,6 +1,6 @@
 /** What visitors read and hear in Swedish. */
 import type { AroundWords, LaterWords, LoaderWords, MoreWords, PanelWords, TalkWords, WidgetWords } from "../fi/chat";
-import { purposes, scores } from "./common";
+import { glassReasons, purposes, scores } from "./common";
 
 // ================ On every page of the site, so as few as can be: the launcher; and from the first click on, its panel
 
@@ -378,6 +378,9 @@ export const more: MoreWords = {
       "data-protection-officer": "dataskyddsombud",
     },
     purposes,
+    glass: (why: string) =>
+      `Skötte inte chatten utan öppnade den med undantagstillstånd. Skäl: ${why}. Dataskyddsombudet ser detta.`,
+    glassReasons,
   },
   erase: {
     title: "Radera allt nu",

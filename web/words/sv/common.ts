@@ -1,4 +1,5 @@
 /** What visitors and staff read in the same words. */
+import type { GlassReason } from "../../shared/wire";
 
 /** From the worst to the best; what was chosen is called the same everywhere. */
 export const scores = ["Dåligt", "Ganska dåligt", "Varken bra eller dåligt", "Bra", "Mycket bra"];
@@ -12,6 +13,16 @@ export const purposes: Record<string, string> = {
   request: "Personens egen begäran",
   security: "Att skydda uppgifterna",
   legal: "Rättslig förpliktelse",
+};
+
+/** Why somebody has broken the glass, as they have chosen it. */
+export const glassReasons: Record<GlassReason, string> = {
+  customer_returned: "Kunden kom tillbaka och den som skötte chatten gick inte att nå",
+  complaint: "Ett klagomål utreds",
+  danger: "En människa eller egendom är i fara",
+  misuse: "Misstänkt missbruk utreds",
+  fault: "Ett tekniskt fel utreds",
+  other: "Annat skäl",
 };
 
 /** When to try again. */

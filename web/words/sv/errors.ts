@@ -54,6 +54,9 @@ export const errors: ErrorWords = {
   conversation_open: () => "Det här går att göra först när chatten är avslutad.",
   already_taken: ({ alias }) => `${alias ?? "Någon annan"} hann ta chatten först.`,
   agent_away: () => "Kollegan är inte på plats just nu. För över chatten till någon annan eller tillbaka till kön.",
+  objected: () => "Besökaren har invänt mot att chatten används till detta.",
+  reason_unfit: ({ minimum, limit }) =>
+    minimum && limit ? `Skälet ska ha ${minimum}–${limit}\u00a0tecken.` : "Skriv skälet kort, med egna ord.",
   address_invalid: ({ of }) =>
     of
       ? "I adressen verkar det finnas en personbeteckning eller ett kortnummer. Använd en annan adress."

@@ -1,6 +1,6 @@
 /** The history, in Swedish. */
 import type { HistoryWords } from "../../console/rooms/history/words";
-import { scores } from "./common";
+import { glassReasons, scores } from "./common";
 import { words as reading } from "./reading";
 
 export const words: HistoryWords = {
@@ -75,11 +75,46 @@ export const words: HistoryWords = {
   },
   others: (alias) =>
     alias
-      ? `${alias} skötte den här chatten. Fråga först av hen: innehållet ser bara den som skötte chatten.`
-      : "Ingen skötte den här chatten. Innehållet visas inte.",
+      ? `Den här chatten sköter eller skötte ${alias}. Fråga först där: ofta räcker det.`
+      : "Ingen har skött den här chatten.",
+  choose: "Välj",
+  later: {
+    title: "Vad behöver du chatten till?",
+    help: "Det är över sju dagar sedan chatten slutade. Ange ändamålet, så kan du läsa den i en timme. Ändamålet antecknas i åtkomstloggen, och besökaren ser det på begäran.",
+    purpose: "Ändamål",
+    purposes: {
+      service: "Kundens ärende är aktuellt igen",
+      request: "Kundens begäran eller klagomål",
+      guidance: "Att förbättra anvisningarna",
+      security: "Att utreda missbruk eller informationssäkerhet",
+    },
+    missing: "Välj ett ändamål",
+    objected: "Besökaren har invänt mot att chatten används till att förbättra anvisningarna.",
+    verb: "Läs chatten",
+    busy: "Öppnas…",
+  },
+  glass: {
+    title: "Öppna med undantagstillstånd",
+    what: [
+      "Du kan läsa chatten i en timme.",
+      "Dataskyddsombudet ser detta och skälet redan i dag.",
+      "Besökaren ser att du öppnade chatten, och det skäl du väljer.",
+    ],
+    reason: "Skäl",
+    reasons: glassReasons,
+    missing: "Välj ett skäl",
+    words: "Skälet med egna ord",
+    wordsHelp:
+      "Berätta kort varför just du måste läsa den här. Skriv inga namn eller andra personuppgifter: skälet bevaras i två år.",
+    verb: "Öppna med undantagstillstånd",
+    busy: "Öppnas…",
+  },
+  until: (time) => `Du kan läsa detta till kl. ${time}.`,
+  over: "Timmen har gått",
+  overHelp: "Chatten har tagits bort från skärmen. Öppna den på nytt om du fortfarande behöver den.",
+  openAgain: "Öppna på nytt",
   waits: "Ta chatten i kundtjänsten, så ser du den.",
   toDesk: "Gå till kön",
-  later: "Det är över sju dagar sedan chatten slutade, så innehållet visas inte.",
   text: "Meddelanden",
   called: (name) => `Meddelanden: ${name}`,
   lookAgain: "Titta igen",

@@ -47,6 +47,8 @@ export const accessLog: Room<AccessLogPlace, AccessLogWords> = {
   name: "access_log",
   icon: ScrollText,
   group: "office",
+  // The officer sees the same day that the glass was broken, whichever room they are in.
+  always: ({ tasks }) => tasks.includes("access_log_of_all"),
   places: {
     read: ([about = "", which = ""], query) => ({
       about: about === "person" || about === "unusual" ? about : "conversation",

@@ -1,6 +1,6 @@
 /** What the access log's room asks of the service. */
 import type { Ask } from "../../../shared/http";
-import type { Access, Accesses, AccessFile, Deeds, NamedPeople, Unusual } from "../../../shared/wire";
+import type { Access, Accesses, AccessFile, Deeds, GlassToday, NamedPeople, Unusual } from "../../../shared/wire";
 import { queryOf } from "../../parts/filtering";
 import type { Narrowed } from "./room";
 
@@ -21,6 +21,8 @@ export interface AccessLogService {
   file(of: Exclude<Of, "own">, narrowed: Narrowed): Promise<string>;
   /** Whose records can be asked for. */
   people(): Promise<NamedPeople>;
+  /** How often the glass was broken today. */
+  glassToday(): Promise<GlassToday>;
   /** A page of what is worth a look, after somebody. */
   unusual(narrowed: Narrowed, after?: string): Promise<Unusual>;
 }
@@ -45,6 +47,7 @@ export function serviceOver(ask: Ask): AccessLogService {
       } while (before != null);
       return pages.join("");
     },
+    glassToday: () => ask("GET", "v1/access-log/glass"),
     people: () => ask("GET", "v1/access-log/people"),
     unusual: ({ until = "", days = "" }, after = "") =>
       ask("GET", `v1/access-log/unusual${queryOf({ until, days, after })}`),

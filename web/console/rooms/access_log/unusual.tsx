@@ -83,7 +83,7 @@ function OfPerson({ of, isCut }: { of: UnusualOfPerson; isCut: boolean }) {
 
 function OneSign({ sign, person, name }: { sign: Sign; person: string; name: string }) {
   const { language, words } = useSpeechOf(accessLog);
-  const { reason, count, compared, since, until } = sign;
+  const { reason, count, compared, since, until, glass = [] } = sign;
   const [from, to] = [dayOf(since), dayOf(until - 1)];
   const filters = { from, until: to };
   const says = words.unusual.reasons[reason];
@@ -91,6 +91,9 @@ function OneSign({ sign, person, name }: { sign: Sign; person: string; name: str
   return (
     <li>
       <p>{says ? says(count, compared ?? 0) : `${reason}: ${count}`}</p>
+      {glass.length > 0 && (
+        <p class="meta">{words.unusual.reasonsWere(glass.map((one) => words.glassReasons[one] ?? one).join(" · "))}</p>
+      )}
       <p class="meta">
         {days}
         {reason !== "sign_in_failed" && (

@@ -1,5 +1,5 @@
 /** The access log, in one language. */
-import type { UnusualReason } from "../../../shared/wire";
+import type { GlassReason, UnusualReason } from "../../../shared/wire";
 import type { FiltersWords } from "../../parts/filters";
 
 export interface AccessLogWords {
@@ -66,6 +66,10 @@ export interface AccessLogWords {
   };
   objects: Record<string, string>;
   actions: Record<string, string>;
+  /** What was chosen as the reason for breaking the glass. */
+  glassReasons: Record<GlassReason, string>;
+  /** For the rail: how often since one looked. */
+  glassToday: (count: number) => string;
   purposes: Record<string, string>;
   outcomes: Record<string, string>;
   unusual: {
@@ -78,6 +82,7 @@ export interface AccessLogWords {
     noneHelp: string;
     more: string;
     cut: string;
+    reasonsWere: (reasons: string) => string;
     help: string;
     toRecords: string;
     toRecordsOf: (person: string, days: string) => string;

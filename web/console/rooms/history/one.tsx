@@ -1,18 +1,21 @@
-import { Inbox } from "lucide";
-import { useEffect, useState } from "preact/hooks";
+import { Hourglass, Inbox } from "lucide";
+import type { ComponentChildren } from "preact";
+import { useEffect, useRef, useState } from "preact/hooks";
 import { emptyScreen, isBehind, lastSeq, type Screen, withHistory } from "../../../shared/conversation";
-import { clockTimeWithSeconds, date, dateOf } from "../../../shared/dates";
+import { clockTime, clockTimeWithSeconds, date, dateOf } from "../../../shared/dates";
 import { problemOf } from "../../../shared/http";
 import { Icon } from "../../../shared/icon";
-import type { FoundConversation, Past, Problem } from "../../../shared/wire";
+import type { FoundConversation, GlassReason, LaterPurpose, LetInUntil, Past, Problem } from "../../../shared/wire";
 import { log } from "../../conversation/log";
 import { LogItem } from "../../conversation/message";
 import { AskedView, useAsked } from "../../parts/asked";
 import { useApp, useSpeechOf } from "../../parts/context";
 import { Empty } from "../../parts/empty";
+import { type Form, FormView, TextAreaField, useForm } from "../../parts/form";
 import { useMoment } from "../../parts/moment";
 import { grouped } from "../../parts/reference";
 import { Card, NotFound, RoomPage } from "../../parts/room_page";
+import { type Choice, SelectField } from "../../parts/select_field";
 import { staffSentenceOf } from "../../speaking";
 import { type HistoryPlace, history } from "./room";
 import type { HistoryService } from "./service";
@@ -26,9 +29,10 @@ interface OneProps {
 
 /** One conversation: what finds it, whose it is, and what was said where one may read that. */
 export function OneView({ conversation, place, service }: OneProps) {
-  const { go } = useApp();
+  const { go, outside } = useApp();
   const { words } = useSpeechOf(history);
-  const asked = useAsked(() => service.find(conversation), [conversation]);
+  const find = () => service.find(conversation).then((found) => ({ ...found, clockAhead: found.now - outside.now() }));
+  const asked = useAsked<Seen>(find, [conversation]);
   const back = { says: words.back, run: () => go(history, { ...place, conversation: null }) };
   return (
     <RoomPage title={grouped(conversation)} back={back}>
@@ -41,7 +45,7 @@ export function OneView({ conversation, place, service }: OneProps) {
         {(found) => (
           <div class="cards">
             <About {...found} />
-            <ToRead past={found.found} service={service} />
+            <ToRead seen={found} service={service} put={asked.put} again={asked.again} />
           </div>
         )}
       </AskedView>
@@ -49,7 +53,10 @@ export function OneView({ conversation, place, service }: OneProps) {
   );
 }
 
-function About({ found, topics }: FoundConversation) {
+/** What was found, and how far the service's clock is ahead of this machine's. */
+type Seen = FoundConversation & { clockAhead: number };
+
+function About({ found, topics }: Seen) {
   const { language, words } = useSpeechOf(history);
   const momentOf = useMoment();
   const { about, columns, ends } = words;
@@ -90,21 +97,148 @@ function About({ found, topics }: FoundConversation) {
   );
 }
 
-function ToRead({ past, service }: { past: Past; service: HistoryService }) {
-  const { words } = useSpeechOf(history);
-  if (past.way === "read") return <Read conversation={past.conversation} service={service} />;
-  if (past.way === "take") {
+interface ToReadProps {
+  seen: Seen;
+  service: HistoryService;
+  put: (seen: Seen) => void;
+  again: () => void;
+}
+
+function ToRead({ seen, service, put, again }: ToReadProps) {
+  const { now, outside } = useApp();
+  const { language, words } = useSpeechOf(history);
+  const { found, clockAhead } = seen;
+  const until = found.until == null ? null : found.until - clockAhead;
+  const letIn = (given: LetInUntil) =>
+    put({ ...seen, found: { ...found, way: "read", until: given.until }, clockAhead: given.now - outside.now() });
+  if (found.way === "read" && until !== null && now.value >= until) {
+    return (
+      <Empty alert icon={<Icon of={Hourglass} />} title={words.over} help={words.overHelp}>
+        <button type="button" class="secondary" onClick={again}>
+          {words.openAgain}
+        </button>
+      </Empty>
+    );
+  }
+  if (found.way === "read") {
+    return (
+      <Read conversation={found.conversation} service={service}>
+        {found.until != null && (
+          <p class="help" role="status">
+            {words.until(clockTime(language, found.until))}
+          </p>
+        )}
+      </Read>
+    );
+  }
+  if (found.way === "take") {
     return (
       <Empty icon={<Icon of={Inbox} />} title={words.about.status.waiting} help={words.waits}>
         <a href="#/desk">{words.toDesk}</a>
       </Empty>
     );
   }
-  return <p>{past.way === "purpose" ? words.later : words.others(past.alias ?? null)}</p>;
+  if (found.way === "purpose") return <GivePurpose past={found} service={service} done={letIn} />;
+  return <BreakGlass past={found} service={service} done={letIn} />;
+}
+
+interface OpeningProps {
+  past: Past;
+  service: HistoryService;
+  done: (given: LetInUntil) => void;
+}
+
+/** One's own, long after its end: what it is needed for is said first. */
+function GivePurpose({ past, service, done }: OpeningProps) {
+  const { words } = useSpeechOf(history);
+  const { later } = words;
+  const offered = Object.entries(later.purposes).filter(([purpose]) => !(past.objected && purpose === "guidance"));
+  const form = useForm({
+    start: { purpose: "" },
+    check: ({ purpose }) => (purpose ? [] : [{ field: "purpose", sentence: later.missing }]),
+    send: ({ purpose }) => service.givePurpose(past.conversation, purpose as LaterPurpose),
+    done,
+  });
+  return (
+    <Card id="later" title={later.title}>
+      <p>{later.help}</p>
+      <FormView form={form} verb={later.verb} busy={later.busy}>
+        <Chosen
+          form={form}
+          name="purpose"
+          label={later.purpose}
+          choices={offered.map(([value, label]) => ({ value, label }))}
+          help={past.objected ? later.objected : undefined}
+        />
+      </FormView>
+    </Card>
+  );
+}
+
+/** Somebody else's: what follows is said before, and a reason is given from a list and in words. */
+function BreakGlass({ past, service, done }: OpeningProps) {
+  const { words } = useSpeechOf(history);
+  const { glass } = words;
+  const form = useForm({
+    start: { reason: "", words: "" },
+    check: ({ reason }) => (reason ? [] : [{ field: "reason", sentence: glass.missing }]),
+    send: ({ reason, words }) => service.breakGlass(past.conversation, { reason: reason as GlassReason, words }),
+    refused: ({ code }) => (code === "reason_unfit" ? { field: "words" } : null),
+    done,
+  });
+  return (
+    <Card id="glass" title={glass.title}>
+      <p>{words.others(past.alias ?? null)}</p>
+      <ul class="what">
+        {glass.what.map((one) => (
+          <li key={one}>{one}</li>
+        ))}
+      </ul>
+      <FormView form={form} verb={glass.verb} busy={glass.busy}>
+        <Chosen
+          form={form}
+          name="reason"
+          label={glass.reason}
+          choices={Object.entries(glass.reasons).map(([value, label]) => ({ value, label }))}
+        />
+        <TextAreaField form={form} name="words" label={glass.words} help={glass.wordsHelp} rows={2} />
+      </FormView>
+    </Card>
+  );
+}
+
+interface ChosenProps<Values extends object> {
+  form: Form<Values>;
+  name: keyof Values & string;
+  label: string;
+  choices: readonly Choice[];
+  help?: string | undefined;
+}
+
+/** One of some, of which none is chosen for anybody. */
+function Chosen<Values extends object>({ form, name, ...field }: ChosenProps<Values>) {
+  const { words } = useSpeechOf(history);
+  return (
+    <SelectField
+      {...field}
+      name={name}
+      none={words.choose}
+      value={String(form.values[name])}
+      onChoose={(value) => form.set(name, value)}
+      mistake={form.mistakeOf(name)}
+    />
+  );
+}
+
+interface ReadProps {
+  conversation: string;
+  service: HistoryService;
+  /** What is told of it before. */
+  children: ComponentChildren;
 }
 
 /** What was said, all of it, a page after the other. */
-function Read({ conversation, service }: { conversation: string; service: HistoryService }) {
+function Read({ conversation, service, children }: ReadProps) {
   const { language, words } = useSpeechOf(history);
   const from = (screen: Screen) => () =>
     service.read(conversation, lastSeq(screen)).then((page) => withHistory(screen, page));
@@ -112,6 +246,11 @@ function Read({ conversation, service }: { conversation: string; service: Histor
   const [looked, setLooked] = useState<number | null>(null);
   const [refused, setRefused] = useState<Problem | null>(null);
   const screen = asked.value;
+  const place = useRef<HTMLDivElement>(null);
+  // Whoever has just said what for goes on where the form was, which is gone.
+  useEffect(() => {
+    if (document.activeElement === document.body) place.current?.focus();
+  }, []);
   const look = (known: Screen, byHand: boolean) =>
     from(known)().then(
       (screen) => {
@@ -128,36 +267,39 @@ function Read({ conversation, service }: { conversation: string; service: Histor
     return <NotFound title={words.gone} help={words.goneHelp} />;
   }
   return (
-    <Card id="said" title={screen?.facts?.name ? words.called(screen.facts.name) : words.text}>
-      <AskedView of={asked}>
-        {(screen) => (
-          <>
-            <div class="read">
-              {log(screen, { dayOf: (at) => date("fi", at), mayHide: () => false, hidHere: [] }).map((item) => (
-                <LogItem
-                  key={item.key}
-                  item={item}
-                  spoken={screen.facts?.language}
-                  newest={undefined}
-                  acts={null}
-                  words={words.reading}
-                />
-              ))}
-            </div>
-            {refused && <p role="alert">{staffSentenceOf(words, refused)}</p>}
-            {(refused || screen.facts?.status !== "closed") && (
-              <div class="actions">
-                <button type="button" class="secondary" onClick={() => void look(screen, true)}>
-                  {refused ? words.again : words.lookAgain}
-                </button>
-                <p role="status" class="help">
-                  {looked !== null && words.lookedAgain(clockTimeWithSeconds(language, looked))}
-                </p>
+    <div class="read-place" tabIndex={-1} ref={place}>
+      <Card id="said" title={screen?.facts?.name ? words.called(screen.facts.name) : words.text}>
+        <AskedView of={asked}>
+          {(screen) => (
+            <>
+              {children}
+              <div class="read">
+                {log(screen, { dayOf: (at) => date("fi", at), mayHide: () => false, hidHere: [] }).map((item) => (
+                  <LogItem
+                    key={item.key}
+                    item={item}
+                    spoken={screen.facts?.language}
+                    newest={undefined}
+                    acts={null}
+                    words={words.reading}
+                  />
+                ))}
               </div>
-            )}
-          </>
-        )}
-      </AskedView>
-    </Card>
+              {refused && <p role="alert">{staffSentenceOf(words, refused)}</p>}
+              {(refused || screen.facts?.status !== "closed") && (
+                <div class="actions">
+                  <button type="button" class="secondary" onClick={() => void look(screen, true)}>
+                    {refused ? words.again : words.lookAgain}
+                  </button>
+                  <p role="status" class="help">
+                    {looked !== null && words.lookedAgain(clockTimeWithSeconds(language, looked))}
+                  </p>
+                </div>
+              )}
+            </>
+          )}
+        </AskedView>
+      </Card>
+    </div>
   );
 }

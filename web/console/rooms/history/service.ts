@@ -1,6 +1,13 @@
 /** What the history's room asks of the service. */
 import type { Ask } from "../../../shared/http";
-import type { FoundConversation, History, PastConversations } from "../../../shared/wire";
+import type {
+  FoundConversation,
+  Glass,
+  History,
+  LaterPurpose,
+  LetInUntil,
+  PastConversations,
+} from "../../../shared/wire";
 import { queryOf } from "../../parts/filtering";
 import type { Narrowed } from "./room";
 
@@ -9,6 +16,10 @@ export interface HistoryService {
   past(narrowed: Narrowed, before?: number): Promise<PastConversations>;
   /** A conversation by its reference, without a word of it. */
   find(conversation: string): Promise<FoundConversation>;
+  /** Has one read what one had for an hour more. */
+  givePurpose(conversation: string, purpose: LaterPurpose): Promise<LetInUntil>;
+  /** Has one read for an hour what somebody else has or had. */
+  breakGlass(conversation: string, glass: Glass): Promise<LetInUntil>;
   /** What was said after a place. That it is opened is recorded before it is shown. */
   read(conversation: string, after: number): Promise<History>;
 }
@@ -17,6 +28,8 @@ export function serviceOver(ask: Ask): HistoryService {
   return {
     past: (narrowed, before) => ask("GET", `v1/history${queryOf({ ...narrowed, before: String(before ?? "") })}`),
     find: (conversation) => ask("GET", `v1/history/${conversation}`),
+    givePurpose: (conversation, purpose) => ask("POST", `v1/conversations/${conversation}/purpose`, { purpose }),
+    breakGlass: (conversation, glass) => ask("POST", `v1/conversations/${conversation}/glass`, glass),
     read: (conversation, after) => ask("GET", `v1/conversations/${conversation}?after=${after}`),
   };
 }

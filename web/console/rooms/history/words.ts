@@ -1,3 +1,4 @@
+import type { GlassReason, LaterPurpose } from "../../../shared/wire";
 import type { ReadingWords } from "../../conversation/words";
 import type { FiltersWords } from "../../parts/filters";
 
@@ -60,10 +61,38 @@ export interface HistoryWords {
     deleted: string;
   };
   /** What stands there where one may not read it at once. */
+  /** Whom to ask before one breaks the glass. */
   others: (alias: string | null) => string;
+  choose: string;
+  later: {
+    title: string;
+    help: string;
+    purpose: string;
+    purposes: Record<LaterPurpose, string>;
+    missing: string;
+    /** Why one purpose is not offered. */
+    objected: string;
+    verb: string;
+    busy: string;
+  };
+  glass: {
+    title: string;
+    /** What follows from it. */
+    what: readonly string[];
+    reason: string;
+    reasons: Record<GlassReason, string>;
+    missing: string;
+    words: string;
+    wordsHelp: string;
+    verb: string;
+    busy: string;
+  };
+  until: (time: string) => string;
+  over: string;
+  overHelp: string;
+  openAgain: string;
   waits: string;
   toDesk: string;
-  later: string;
   text: string;
   called: (name: string) => string;
   lookAgain: string;

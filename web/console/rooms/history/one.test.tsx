@@ -1,0 +1,136 @@
+// @vitest-environment happy-dom
+import { signal } from "@preact/signals";
+import { render } from "preact";
+import { afterEach, beforeEach, expect, test } from "vitest";
+import type { FoundConversation, History, LetInUntil, Past } from "../../../shared/wire";
+import { words } from "../../../words/en/history";
+import type { App } from "../../app";
+import { A, factsOf, inEnglish, START } from "../../for_tests";
+import { AppContext } from "../../parts/context";
+import { OneView } from "./one";
+import { BEGINNING } from "./room";
+import type { HistoryService } from "./service";
+
+const settled = () => new Promise((resolve) => setTimeout(resolve, 50));
+const HOUR = 3_600_000;
+/** The service's clock is so far ahead of this machine's. */
+const AHEAD = 5_000;
+
+let now: ReturnType<typeof signal<number>>;
+let place: HTMLElement;
+let past: Past;
+let read: number[];
+
+beforeEach(() => {
+  now = signal<number>(START);
+  read = [];
+  past = {
+    conversation: A,
+    site: "demo",
+    status: "closed",
+    whose: "own",
+    way: "purpose",
+    started_at: START,
+    closed_at: START,
+    expires_on: "2027-01-25",
+  };
+  place = document.createElement("div");
+  document.body.replaceChildren(place);
+});
+
+afterEach(() => render(null, place));
+
+function service(): HistoryService {
+  const letIn = async (): Promise<LetInUntil> => ({
+    until: (now.value ?? 0) + AHEAD + HOUR,
+    now: (now.value ?? 0) + AHEAD,
+  });
+  return {
+    past: async () => ({ past: [], now: START, looked_at: 0 }),
+    find: async (): Promise<FoundConversation> => ({ found: past, now: (now.value ?? 0) + AHEAD, topics: {} }),
+    givePurpose: letIn,
+    breakGlass: letIn,
+    read: async (_, after): Promise<History> => {
+      read.push(after);
+      return {
+        is: "history",
+        facts: factsOf(A, { status: past.status, seq: 2 }),
+        entries: [{ seq: after + 1, kind: "said", by: "visitor", at: START, text: `text ${after + 1}` }],
+        more: after === 0,
+      };
+    },
+  };
+}
+
+async function drawn(): Promise<void> {
+  const app = {
+    speaking: inEnglish(words),
+    now,
+    outside: { now: () => now.value },
+    go: () => {},
+  } as unknown as App;
+  render(
+    <AppContext.Provider value={app}>
+      <OneView conversation={A} place={BEGINNING} service={service()} />
+    </AppContext.Provider>,
+    place,
+  );
+  do await settled();
+  while (place.querySelector(".loading"));
+  await settled();
+}
+
+const text = () => place.textContent ?? "";
+
+test("what may be read is read whole, a page after the other", async () => {
+  past = { ...past, way: "read" };
+  await drawn();
+
+  expect(read).toEqual([0, 1]);
+  expect(text()).toContain("text 1");
+  expect(text()).toContain("text 2");
+});
+
+test("nothing is asked for before it is said what for", async () => {
+  await drawn();
+  expect(read).toEqual([]);
+  expect(text()).toContain(words.later.title);
+  expect(text()).toContain(words.later.purposes.guidance);
+});
+
+test("a purpose that the visitor objects to is not offered, and it is said why", async () => {
+  past = { ...past, objected: true };
+  await drawn();
+
+  expect(text()).not.toContain(words.later.purposes.guidance);
+  expect(text()).toContain(words.later.objected);
+});
+
+test("a colleague's says whom to ask, and what follows from breaking the glass", async () => {
+  past = { ...past, way: "glass", whose: "colleague", alias: "Berit" };
+  await drawn();
+
+  expect(text()).toContain(words.others("Berit"));
+  for (const one of words.glass.what) expect(text()).toContain(one);
+  expect(read).toEqual([]);
+});
+
+test("when the hour is over by the service's clock, what was said goes from the screen and a sentence says so", async () => {
+  past = { ...past, way: "read", until: START + AHEAD + HOUR };
+  await drawn();
+  now.value = START + HOUR - 1;
+  await settled();
+  expect(text()).toContain("text 2");
+
+  now.value = START + HOUR;
+  await settled();
+  expect(text()).not.toContain("text");
+  expect(text()).toContain(words.over);
+});
+
+test("what waits is taken at the desk", async () => {
+  past = { ...past, way: "take", whose: "nobody", status: "waiting" };
+  await drawn();
+
+  expect(place.querySelector("a[href='#/desk']")?.textContent).toBe(words.toDesk);
+});
