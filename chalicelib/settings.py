@@ -58,6 +58,14 @@ class Settings(msgspec.Struct, frozen=True, kw_only=True):
     """How long a question that was left while nobody was there stays open for its answer, until an administrator sets it."""
     firewall: Annotated[bool, Meta(description="true or false")] = True
     """Whether AWS WAF stands before the REST API: the notice says so."""
+    push_key: str = ""
+    """The KMS key by which push services know us; empty where the operator has made none, and then no phone is called."""
+    push_services: tuple[
+        Annotated[str, _written(rf"http://{_LOOPBACK}(:\d+)?", "origins on loopback, for a local run")], ...
+    ] = ()
+    """Push services that are called besides browser makers', separated by spaces: stand-ins on this machine, and nothing else."""
+    phones: bool = False
+    """Whether phones in pockets are called; an administrator decides."""
     alerts_to: Annotated[str, _written(f"|{_ADDRESS}", "a plain mail address, or nothing")] = ""
     """Who is told that questions wait which nobody opens, until an administrator sets it; empty when nobody is."""
 
@@ -74,7 +82,7 @@ def read(environment: Mapping[str, str] = os.environ) -> Settings:
             continue
         written = environment[name]
         try:
-            held = tuple(written.split()) if field.name == "origins" else written
+            held = tuple(written.split()) if field.name in ("origins", "push_services") else written
             values[field.name] = msgspec.convert(held, field.type, strict=False)
         except msgspec.ValidationError:
             raise WrongSetting(f"{name} has to be {_form(field.type)}.") from None

@@ -34,10 +34,12 @@ from chalicelib.aws.table.notes import Notes
 from chalicelib.aws.table.notices import Notices
 from chalicelib.aws.table.orders import Orders
 from chalicelib.aws.table.people import People, Sessions
+from chalicelib.aws.table.phones import PhoneBook
 from chalicelib.aws.table.sites import Sites
 from chalicelib.aws.table.sockets import Sockets
 from chalicelib.aws.table.stage import StageSettings
 from chalicelib.aws.table.waits import Waits
+from chalicelib.aws.web_push import WebPush
 from chalicelib.chat.limits import LIMITS
 from chalicelib.chat.notice import rows
 from chalicelib.chat.notice.making import Notice, made
@@ -110,6 +112,14 @@ def build(
         sites=Sites(items),
         stage=stage,
         waits=Waits(items, now),
+        phones=PhoneBook(items, now),
+        web_push=WebPush(
+            make("kms"),
+            settings.push_key,
+            settings.mail_from,
+            now,
+            also=settings.push_services,
+        ),
         notices=Notices(
             items,
             now,
@@ -160,7 +170,9 @@ def build(
 
 def notice(settings: Settings, rows: Rows, stage: Stage) -> Notice:
     """Return the notice that rows make, where this was deployed and that is set for the whole service."""
-    chosen = msgspec.structs.replace(settings, left_question_days=stage.left_question_days)
+    chosen = msgspec.structs.replace(
+        settings, left_question_days=stage.left_question_days, phones=stage.phones and bool(settings.push_key)
+    )
     return made(rows, chosen, LIMITS)
 
 

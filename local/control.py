@@ -7,6 +7,7 @@ from collections.abc import Callable, Iterable
 from datetime import UTC, datetime
 from typing import Any, Final
 
+import msgspec
 from aiohttp import web
 
 from chalicelib import wiring
@@ -15,6 +16,7 @@ from local import demo, loopback, pages, people
 from local.cloud import Cloud
 from local.cloud.capacity import item_size
 from local.pages import Html, tag
+from local.push_service import PushService
 
 _MOVES: Final[tuple[tuple[str, str, dict[str, int]], ...]] = (
     ("ten-minutes", "Ten minutes ahead", {"seconds": 600}),
@@ -33,9 +35,13 @@ def application(
     cloud: Cloud,
     addresses: Iterable[tuple[str, str]] = (),
     services: Callable[[str], Services] = wiring.services,
+    *,
+    origin: str = "",
 ) -> web.Application:
-    """Return the control page of a cloud. `addresses`: what else runs, as words and address, for its first line."""
-    control = _Control(cloud, tuple(addresses), services)
+    """Return the control page of a cloud. `addresses`: what else runs, as words and address, for its first line. `origin`: its own, where
+    its stand-in of push services is.
+    """
+    control = _Control(cloud, tuple(addresses), services, PushService(origin, cloud.clock))
     app = web.Application(middlewares=[loopback.guard])
     app.add_routes(
         [
@@ -46,6 +52,9 @@ def application(
             web.post("/clock", control.move),
             web.get("/access-log.json", control.access_log),
             web.get("/table.json", control.table),
+            web.post("/push/{phone}", control.push),
+            web.get("/pushes.json", control.pushes),
+            web.post("/phones", control.phones),
         ]
     )
     pages.add_files(app)
@@ -54,11 +63,16 @@ def application(
 
 class _Control:
     def __init__(
-        self, cloud: Cloud, addresses: tuple[tuple[str, str], ...], services: Callable[[str], Services]
+        self,
+        cloud: Cloud,
+        addresses: tuple[tuple[str, str], ...],
+        services: Callable[[str], Services],
+        pushes: PushService,
     ) -> None:
         self._cloud = cloud
         self._addresses = addresses
         self._services = services
+        self._pushes = pushes
 
     async def index(self, _request: web.Request) -> web.StreamResponse:
         accesses, items = await asyncio.gather(self._off_loop(self._accesses), self._off_loop(self._cloud.items))
@@ -67,6 +81,7 @@ class _Control:
             _places(self._addresses),
             _people(demo.shown(self._cloud)),
             _clock(self._cloud),
+            _phones(demo.shown(self._cloud), self._pushes),
             _access_log(accesses),
             _table(items, self._cloud.clock()),
             heading="Control",
@@ -114,6 +129,27 @@ class _Control:
         partition = request.query.get("pk")
         items = [item for item in await self._off_loop(self._cloud.items) if partition in (None, item["pk"])]
         return web.json_response({"count": len(items), "items": items}, dumps=_dumps)
+
+    async def push(self, request: web.Request) -> web.StreamResponse:
+        """Take a push, as a browser maker's push service does."""
+        content = await request.read()
+        status = self._pushes.receive(request.match_info["phone"], request.headers, content)
+        return web.Response(status=status)
+
+    async def pushes(self, _request: web.Request) -> web.StreamResponse:
+        return web.json_response([msgspec.to_builtins(each) for each in self._pushes.arrived])
+
+    async def phones(self, request: web.Request) -> web.StreamResponse:
+        """Give `person` a phone, or lose the one that is named `gone`; it leads back to the page."""
+        chosen = await request.post()
+        if "gone" in chosen:
+            self._pushes.lose(str(chosen["gone"]))
+            raise web.HTTPSeeOther("/#phones")
+        person = str(chosen.get("person"))
+        if person not in {each.user for each in demo.shown(self._cloud)}:
+            raise web.HTTPUnprocessableEntity(text="There is nobody of this name.\n")
+        await self._off_loop(lambda: self._pushes.give(self._services("control"), person, "nobody"))
+        raise web.HTTPSeeOther("/#phones")
 
     def _accesses(self) -> list[dict[str, Any]]:
         """Return the access log's records, newest first, each with the stream that it stands in."""
@@ -244,6 +280,29 @@ def _clock(cloud: Cloud) -> Html:
         tag("p", moved, class_="quiet", id="clock-moved", data_live=True),
         tag("form", *buttons, method="post", action="/clock"),
         note="Conversations, sessions, queues and the hourly sweep live by it. It cannot be moved back.",
+    )
+
+
+def _phones(people: Iterable[demo.Shown], pushes: PushService) -> Html:
+    agents = [each.user for each in people if "agent" in each.roles]
+    give = [tag("button", f"A phone for {user}", name="person", value=user) for user in agents]
+    lose = [
+        tag("button", f"{name} ({person}) is gone", name="gone", value=name) for name, person in pushes.phones.items()
+    ]
+    columns = ("Phone", "Answered", "Time to live", "Urgency")
+    rows = [
+        tag(
+            "tr",
+            *(tag("td", cell) for cell in (pages.moment(one.at), one.phone, str(one.status), one.ttl, one.urgency)),
+        )
+        for one in pushes.arrived
+    ]
+    return _section(
+        "phones",
+        "Phones in pockets",
+        tag("form", *give, *lose, method="post", action="/phones"),
+        _drawn(("When", *columns), rows, len(rows), "No push yet.", "pushes-rows"),
+        note="A stand-in for browser makers' push services. Switch calls on in the settings, give somebody a phone here, and let a chat wait for a minute.",
     )
 
 

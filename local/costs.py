@@ -25,7 +25,8 @@ from chalicelib.chat.actions.guarding import Asker
 from chalicelib.chat.limits import LIMITS
 from chalicelib.chat.notice.rows import digest
 from chalicelib.chat.people import Dialogue, Profile, reference, session_hash
-from chalicelib.chat.ports import Job, Listener
+from chalicelib.chat.phones import Phone, Phones, name_of, service_of
+from chalicelib.chat.ports import Job, Listener, Pushed
 from chalicelib.chat.services import Services
 from chalicelib.chat.site import Site, logo_digest
 from chalicelib.chat.stage import plain
@@ -197,6 +198,10 @@ SAMPLES: Final[dict[str, Sample]] = {
     "POST /v1/me/available": Sample(body=lambda *_: {"on": True}),
     "GET /v1/desk": Sample(),
     "GET /v1/desk/day": Sample(),
+    "GET /v1/me/phones": Sample(state="phones"),
+    "POST /v1/me/phones": Sample(body=lambda *_: {"endpoint": ENDPOINT, "when": "nobody"}, state="phones"),
+    "POST /v1/me/phones/remove": Sample(body=lambda *_: {"phone": name_of(ENDPOINT)}, state="phones"),
+    "POST /v1/me/phones/test": Sample(times=LIMITS.phone_tests_an_hour, state="phones"),
     "GET /v1/colleagues": Sample(),
     "GET /v1/board": Sample(),
     "GET /v1/history": Sample(state="closed", times=LIMITS.history_pages_a_minute),
@@ -339,6 +344,22 @@ class Silent:
         return True
 
 
+ENDPOINT: Final = "https://fcm.googleapis.com/fcm/send/one"
+
+
+class Ringing:
+    """Push services that take everything."""
+
+    def key(self) -> str:
+        return "B" * 87
+
+    def require_known(self, endpoint: str) -> None:
+        service_of(endpoint)
+
+    def call(self, _: str) -> Pushed:
+        return "taken"
+
+
 class House:
     """A service with one conversation, of a visitor and an agent who both listen."""
 
@@ -396,6 +417,8 @@ class House:
             self._have_people()
         elif state == "own":
             self.have_own(AGENT)
+        elif state == "phones":
+            self._have_phones()
         elif state not in ("none", "new key each time", "uncommitted"):
             self._have(state)
         # What a process does once and then remembers is no part of a request's cost.
@@ -458,6 +481,16 @@ class House:
         self.services.stage.change(stage, msgspec.structs.replace(plain(stage), told_after_minutes=30), AGENT, now)
         self.changed_at = now
         self.cloud.clock.advance(1)
+
+    def _have_phones(self) -> None:
+        """Have phones be called in the whole service, one of the agent's among them."""
+        chosen = msgspec.structs.replace(settings.read(self.cloud.environment), push_key="alias/push")
+        self.services = dataclasses.replace(self.services, settings=chosen, web_push=Ringing())
+        stage = self.services.stage.current()
+        wanted = msgspec.structs.replace(plain(stage), phones=True)
+        self.services.stage.change(stage, wanted, AGENT, self.services.milliseconds())
+        phone = Phone(endpoint=ENDPOINT, made_at=NOW * 1000, until=NOW + 24 * 3600)
+        self.services.phones.change(None, Phones(person=AGENT, when="nobody", phones=(phone,)))
 
     def version(self) -> str:
         """Return the version of the site's settings."""

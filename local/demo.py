@@ -30,6 +30,7 @@ PARAMETERS: Final = {
     "Controller": f"{COMPANY} Oy",
     "MailFrom": "asiakaspalvelu@kiuaspaja.example",
     "MailDomain": "kiuaspaja.example",
+    "Pushes": "true",
 }
 """What the demo says to the template, for `Cloud.start`."""
 

@@ -18,7 +18,15 @@ from typing import Final
 import msgspec
 
 SERVICES: Final = frozenset(
-    {"apigatewaymanagementapi", "cognito-idp", "dynamodb", "logs", "sesv2", "sqs"}  # what wiring.py makes clients of
+    {
+        "apigatewaymanagementapi",
+        "cognito-idp",
+        "dynamodb",
+        "kms",
+        "logs",
+        "sesv2",
+        "sqs",
+    }  # what wiring.py makes clients of
 )
 ENDPOINTS: Final = {"apigatewaymanagementapi": "execute-api", "sesv2": "email"}
 """What a service's addresses are called where the name is another."""

@@ -112,7 +112,7 @@ class Running:
             self.gateway.application(),
             site.application(self.addresses.service),
             mailbox.application(self.cloud),
-            control.application(self.cloud, self.places.items()),
+            control.application(self.cloud, self.places.items(), origin=self.addresses.control),
         )
         async with contextlib.AsyncExitStack() as stack:
             for application, each in zip(applications, sockets, strict=True):
@@ -149,6 +149,7 @@ def _environment(cloud: Cloud, addresses: Addresses) -> Iterator[None]:
         **cloud.environment,
         "JUTTU_SOCKET_URL": addresses.service.replace("http", "ws", 1) + "/socket",
         "JUTTU_CONNECTIONS_ENDPOINT": addresses.service,
+        "JUTTU_PUSH_SERVICES": addresses.control,
     }
     before = {name: os.environ.get(name) for name in own}
     os.environ.update(own)

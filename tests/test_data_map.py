@@ -42,6 +42,7 @@ from chalicelib.chat.hours import Hours
 from chalicelib.chat.limits import LIMITS
 from chalicelib.chat.notice.stored import OF_STAFF, STORED
 from chalicelib.chat.people import Dialogue, Profile
+from chalicelib.chat.phones import Phone, Phones
 from chalicelib.chat.ports import Job, Listener
 from chalicelib.chat.services import Services
 from chalicelib.chat.site import Contact, DayNotice, OwnLimits, Site, Topic, plain
@@ -153,6 +154,12 @@ class Story:
             at = services.milliseconds() + later
             assert services.stage.change(services.stage.current(), stage, "admin.a", at) is not None
         services.stage.note_came_back(mark_of("keeper@example.com"), services.milliseconds())
+        phone = Phone(
+            endpoint="https://web.push.apple.com/one",
+            made_at=services.milliseconds(),
+            until=int(services.now()) + services.limits.phone_days * 86_400,
+        )
+        assert services.phones.change(None, Phones(person="agent.a", when="nobody", phones=(phone,)))
         services.attempts.begin("browser:b")
         self.strangers_knock()
         services.attempts.know("agent.a")

@@ -32,7 +32,14 @@ FUNCTIONS = (
 SOCKETS = {"websocket_connect": "connect", "websocket_message": "message", "websocket_disconnect": "disconnect"}
 """A socket's function is named by Chalice, and its handler in app.py by us."""
 
-PREFIXES = {"dynamodb": "dynamodb", "cognito-idp": "cognito-idp", "logs": "logs", "sesv2": "ses", "sqs": "sqs"}
+PREFIXES = {
+    "dynamodb": "dynamodb",
+    "cognito-idp": "cognito-idp",
+    "kms": "kms",
+    "logs": "logs",
+    "sesv2": "ses",
+    "sqs": "sqs",
+}
 WITHOUT_PERMISSION = {"cognito-idp:AssociateSoftwareToken", "cognito-idp:VerifySoftwareToken"}
 """Cognito lets whoever holds the sign-in's session call these."""
 BY_LAMBDA_ITSELF = {"sqs:ReceiveMessage", "sqs:DeleteMessage", "sqs:GetQueueAttributes"}

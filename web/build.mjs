@@ -248,7 +248,8 @@ async function buildConsole() {
       groups: [
         { name: "console", test: /\/console\/index\.tsx$/, priority: 4 },
         { name: "shared", test: (id) => ofFirst.has(id), minShareCount: 2, priority: 3 },
-        { name: "parts", test: /\/(console|shared|node_modules)\//, minShareCount: 3, priority: 2 },
+        // What is in the pocket most never fetch: it has a script of its own.
+        { name: "parts", test: /\/(console(?!\/pocket)|shared|node_modules)\//, minShareCount: 3, priority: 2 },
         { name: firstRoom, test: new RegExp(`/rooms/${firstRoom}/open\\.tsx$`), priority: 1 },
       ],
     },

@@ -21,6 +21,7 @@ conversation's `expires_at` (epoch seconds, the table's TTL attribute).
 | agent on duty | `agents` | `<user name>` | get; query for all |
 | the watch's last look and whether anybody is there | `watch` | `watch` | update that returns the look before; get |
 | person | `person#<hash of user name>` | `profile` | get |
+| whose phones may be called | `phones` | `<hash of user name>` | get; query for all |
 | person who has left | `left` | `<user name>` | get, conditional put; query for all |
 | site | `site#<key>` | `site` | get |
 | a picture for its logo | `site#<key>` | `logo#<digest>` | get |
@@ -60,6 +61,7 @@ EXPIRY_INDEX = "expiry"
 SITES = "sites"
 NOTES = "staff_note#"
 """How the sort keys of notes begin: no range that is read for a visitor (the head, its orders, its pages) holds one."""
+PHONES = "phones"
 
 STANDING = ("person#", "site#", "sites", "stage", "notice")
 """Partitions whose items may live without `expires_at` (trust rule R2's closed list, as far as it is in the table)."""
@@ -147,6 +149,10 @@ def person(name: str) -> Key:
 
 def person_of(reference: str) -> Key:
     return Key(f"person#{reference}", "profile")
+
+
+def phones(name: str) -> Key:
+    return Key(PHONES, people.reference(name))
 
 
 def left(name: str) -> Key:

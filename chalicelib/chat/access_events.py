@@ -30,6 +30,8 @@ Action = Literal[
     "roles_changed",
     "person_changed",
     "person_left",
+    "phone_added",
+    "phone_removed",
     "dialogue_recorded",
     "commitment_changed",
     "commitment_accepted",

@@ -44,6 +44,8 @@ Refusal
 ├── SettingsRefused      settings_refused
 ├── ChangedMeanwhile     changed_meanwhile
 ├── SiteExists           site_exists
+├── PhonesOff            phones_off
+├── PushServiceUnknown   push_service_unknown
 ├── LogUnavailable       log_unavailable
 └── Unavailable          unavailable
 
@@ -439,6 +441,22 @@ class SiteExists(Refusal):
     code = "site_exists"
     status = 409
     sentence = "There is a site with this key already."
+
+
+class PhonesOff(Refusal):
+    """Raised when a phone is to be called where nobody is: an administrator has not wanted it, or there is no key."""
+
+    code = "phones_off"
+    status = 409
+    sentence = "No phones are called in this service."
+
+
+class PushServiceUnknown(Refusal):
+    """Raised when a phone's endpoint belongs to no push service that is called."""
+
+    code = "push_service_unknown"
+    status = 422
+    sentence = "This push service is none of those that are called."
 
 
 class LogUnavailable(Refusal):

@@ -102,6 +102,14 @@ class Limits(msgspec.Struct, frozen=True, kw_only=True):
     name_characters: int = 60
     left_alert_again_seconds: int = 4 * 3600
     """So long after it was told outside the console that left questions wait, it is told again."""
+    phone_after_seconds: int = 60
+    """After so long that nobody takes whoever waits, phones in pockets are called."""
+    phone_again_seconds: int = 300
+    """So long after that they are called again; nobody is sooner, however many wait."""
+    phones_a_person: int = 5
+    phone_days: int = 180
+    """So long a phone is called, unless it is given again."""
+    phone_tests_an_hour: int = 10
     typing_seconds: int = 3
     """A sender's "is typing" is passed on at most this often; what comes sooner is dropped without a word."""
     joins_a_minute: int = 60

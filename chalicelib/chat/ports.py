@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from datetime import date
-from typing import Literal, NewType, Protocol, TypeVar, overload
+from typing import TYPE_CHECKING, Literal, NewType, Protocol, TypeVar, overload
 
 import msgspec
 
@@ -19,6 +19,9 @@ from chalicelib.chat.transcript import TranscriptOrder
 from chalicelib.chat.versions import Version
 from chalicelib.chat.who import Staff
 from chalicelib.chat.wire import Access, Closed, Mine, StaffFrame, VisitorFrame, Waiting
+
+if TYPE_CHECKING:
+    from chalicelib.chat.phones import Phones
 
 T = TypeVar("T")
 R = TypeVar("R")
@@ -127,10 +130,11 @@ class Job(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
 
     A mail to send, an erasure or a hiding to finish; `queue`: telling agents and those who wait what a conversation is to the queue
     by then; `row`: telling agents that what they see of it is out of date; `gone`: looking whether whoever waits is here still,
-    and telling agents if not; `staff`: telling those who wait whether anybody is there.
+    and telling agents if not; `staff`: telling those who wait whether anybody is there; `phone`: calling
+    those on duty if nobody has taken it.
     """
 
-    kind: Literal["code", "transcript", "erase", "hide", "alert", "queue", "row", "gone", "staff"]
+    kind: Literal["code", "transcript", "erase", "hide", "alert", "queue", "row", "gone", "staff", "phone"]
     conversation: str = ""
     order: int = 0
     net: bool = False
@@ -311,6 +315,28 @@ class StageSettings(Protocol):
     def changed_by(self, stage: ServedStage) -> str: ...
 
 
+class PhoneBook(Protocol):
+    """Whose phones may be called; `chalicelib/aws/table/phones.py` says what each method gives."""
+
+    def of(self, person: str) -> "Phones | None": ...
+    def all(self) -> "list[Phones]": ...
+    def change(self, before: "Phones | None", after: "Phones") -> bool: ...
+    def forget(self, person: str) -> bool: ...
+    def forget_all(self) -> None: ...
+
+
+Pushed = Literal["taken", "gone", "later", "refused"]
+"""What a push service says of a push: it takes it; there is no such phone any more; perhaps later; never."""
+
+
+class WebPush(Protocol):
+    """Calling phones at their push services; `chalicelib/aws/web_push.py` says what each method gives."""
+
+    def key(self) -> str | None: ...
+    def require_known(self, endpoint: str) -> None: ...
+    def call(self, endpoint: str) -> Pushed: ...
+
+
 class Waits(Protocol):
     """How long visitors waited; `chalicelib/aws/table/waits.py` says what each method gives."""
 
@@ -461,3 +487,7 @@ class Choices(Protocol):
     def require_second_factor(self) -> bool: ...
     @property
     def firewall(self) -> bool: ...
+    @property
+    def push_key(self) -> str: ...
+    @property
+    def phones(self) -> bool: ...

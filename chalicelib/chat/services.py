@@ -24,6 +24,8 @@ class Services:
     sites: "ports.Sites"
     stage: "ports.StageSettings"
     waits: "ports.Waits"
+    phones: "ports.PhoneBook"
+    web_push: "ports.WebPush"
     notices: "ports.Notices"
     people: "People"
     sessions: "Sessions"

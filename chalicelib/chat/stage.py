@@ -37,6 +37,8 @@ class Stage(msgspec.Struct, frozen=True, kw_only=True):
     """An agent whose visitor has waited so long for an answer is reminded."""
     return_after_minutes: int = 10
     """After so long the conversation goes back to the queue; 0: it never does."""
+    phones: bool = False
+    """Whether phones in pockets are called when nobody takes whoever waits."""
 
 
 class ServedStage(Stage, frozen=True, kw_only=True):

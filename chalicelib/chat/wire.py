@@ -727,6 +727,13 @@ class NoticeChange(Frozen):
     new: tuple[str, ...]
 
 
+class SignOut(Frozen):
+    """`POST /v1/sign-out`, which needs no body."""
+
+    endpoint: Annotated[str, Meta(max_length=1000)] = ""
+    """Of this browser at its push service, so that it is called no more where its person wanted that."""
+
+
 class Available(Frozen):
     """`POST /v1/me/available`."""
 

@@ -1,11 +1,12 @@
 """Doors of the queues: jobs to do, and what SES tells of them. What fails comes again; the rest does not."""
 
+import logging
 from collections.abc import Callable, Mapping
 from typing import Any
 
 import msgspec
 
-from chalicelib.chat.actions import alerting, announcing, data_rights, hiding, transcripts
+from chalicelib.chat.actions import alerting, announcing, data_rights, hiding, phoning, transcripts
 from chalicelib.chat.actions.transcripts import MailEvent
 from chalicelib.chat.ports import Job
 from chalicelib.chat.services import Services
@@ -23,6 +24,8 @@ _OUTCOMES: dict[str, Outcome] = {
 _PERHAPS_AN_ANSWER = ("", "General", "Undetermined")
 """Subtypes of a bounce that is not permanent by which nobody can tell a refusal from an absent reader's automatic answer.
 https://docs.aws.amazon.com/ses/latest/dg/event-publishing-retrieving-sns-contents.html#event-publishing-retrieving-sns-contents-bounce-object"""
+
+_log = logging.getLogger("juttu")
 
 
 class _Mail(msgspec.Struct):
@@ -72,6 +75,9 @@ def _send(services: Services, body: str) -> None:
             hiding.finish(services, job)
         case "queue" | "row" | "gone" | "staff":
             announcing.tell(services, job)
+        case "phone":
+            called = phoning.call(services, job)
+            _log.info("phones", extra={"event": "phones", "rang": called.rang, "gone": called.gone})
         case "alert":
             alerting.tell_of_left_questions(services, job)
 

@@ -12,8 +12,9 @@ from chalicelib.chat.wire import Me, Reference, SignIn
 from chalicelib.entrypoints import http, limits, sign_in
 from chalicelib.entrypoints.limits import Row
 from chalicelib.entrypoints.routes import Open, Route
-from chalicelib.rooms.people import actions, own
+from chalicelib.rooms.people import actions, own, phones
 from chalicelib.rooms.people.wire import (
+    AddPhone,
     ChangePassword,
     ChangeRoles,
     ChangeSecondFactor,
@@ -24,9 +25,12 @@ from chalicelib.rooms.people.wire import (
     EndSession,
     HoldDialogue,
     OwnLanguages,
+    OwnPhones,
     OwnSessions,
     People,
     PersonPage,
+    PhonesRang,
+    RemovePhone,
     TemporaryPassword,
 )
 
@@ -161,6 +165,28 @@ def answer_in(request: Request, services: Services) -> Me:
     return own.answer_in(services, staff, http.body(request, OwnLanguages).languages)
 
 
+def own_phones(request: Request, services: Services) -> OwnPhones:
+    """`GET /v1/me/phones`: which of one's browsers may be called when somebody waits."""
+    return phones.page(services, http.staff(request, services, command=False))
+
+
+def add_phone(request: Request, services: Services) -> OwnPhones:
+    """`POST /v1/me/phones`: one more, or when they may be."""
+    staff = http.staff(request, services, command=True)
+    return phones.add(services, staff, http.body(request, AddPhone))
+
+
+def remove_phone(request: Request, services: Services) -> OwnPhones:
+    """`POST /v1/me/phones/remove`: one less."""
+    staff = http.staff(request, services, command=True)
+    return phones.remove(services, staff, http.body(request, RemovePhone).phone)
+
+
+def test_phones(request: Request, services: Services) -> PhonesRang:
+    """`POST /v1/me/phones/test`: all of one's own are called, to be tried."""
+    return phones.ring(services, http.staff(request, services, command=True))
+
+
 def _reference(request: Request) -> str:
     return http.in_path(request, "person", Reference)
 
@@ -177,6 +203,14 @@ _AGAIN = limits.of_session(
     f"failures in a row of one browser or account, after a wait that doubles to {{sign_in_delay_longest_seconds}} s; {limits.SESSION}"
 )
 _ALONE = limits.of_session(f"one at a time in the whole stage; {limits.SESSION}")
+
+_PHONES = Row(
+    limit=f"{{phones_a_person}} of a person, the oldest is replaced; {limits.SESSION}",
+    pays=limits.FOR_STAFF,
+    kept="process",
+    burnt=limits.SELF,
+)
+_TESTS = limits.of_session(f"{{phone_tests_an_hour}} an hour of a person; {limits.SESSION}")
 
 ROUTES: Final = (
     Route("GET", "/v1/people", everybody, Standing.PEOPLE, _LIST),
@@ -198,4 +232,8 @@ ROUTES: Final = (
     Route("POST", "/v1/me/second-factor", change_second_factor, Open.STAFF, _AGAIN),
     Route("POST", "/v1/me/second-factor/confirm", confirm_second_factor, Open.STAFF, _AGAIN),
     Route("POST", "/v1/me/languages", answer_in, Open.STAFF, limits.STAFF),
+    Route("GET", "/v1/me/phones", own_phones, Standing.DESK, limits.STAFF),
+    Route("POST", "/v1/me/phones", add_phone, Standing.DESK, _PHONES),
+    Route("POST", "/v1/me/phones/remove", remove_phone, Standing.DESK, limits.STAFF),
+    Route("POST", "/v1/me/phones/test", test_phones, Standing.DESK, _TESTS),
 )

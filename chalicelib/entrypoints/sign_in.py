@@ -8,7 +8,7 @@ import msgspec
 import segno
 from chalice.app import Request, Response
 
-from chalicelib.chat.actions import informing, signing_in
+from chalicelib.chat.actions import informing, phoning, signing_in
 from chalicelib.chat.actions.signing_in import SignedIn
 from chalicelib.chat.errors import LogUnavailable, NotFound, Unauthenticated
 from chalicelib.chat.people import user_name
@@ -21,6 +21,7 @@ from chalicelib.chat.wire import (
     NoticeVersion,
     SecondFactor,
     SignIn,
+    SignOut,
     StaffNotice,
 )
 from chalicelib.entrypoints import http, limits
@@ -54,6 +55,9 @@ def sign_out(request: Request, services: Services) -> Response:
     """`POST /v1/sign-out`: whatever was open is closed; being out already is as good."""
     try:
         staff = http.staff(request, services, command=True, committed=False, anywhere=True)
+        endpoint = http.body(request, SignOut).endpoint if request.raw_body else ""
+        if endpoint:
+            phoning.signing_out(services, staff, endpoint)
         signing_in.sign_out(services, staff)
     except Unauthenticated:
         pass

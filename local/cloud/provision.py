@@ -48,6 +48,8 @@ class Provision:
             "AWS::Cognito::UserPool": self._user_pool,
             "AWS::Cognito::UserPoolClient": self._user_pool_client,
             "AWS::Cognito::UserPoolGroup": self._user_pool_group,
+            "AWS::KMS::Key": self._key,
+            "AWS::KMS::Alias": self._key_alias,
             "AWS::SES::EmailIdentity": self._email_identity,
             "AWS::SES::ConfigurationSet": self._configuration_set,
             "AWS::SES::ConfigurationSetEventDestination": self._event_destination,
@@ -131,6 +133,15 @@ class Provision:
         url = client.create_queue(QueueName=queue, Attributes=_strings(properties), tags=tags)["QueueUrl"]
         arn = client.get_queue_attributes(QueueUrl=url, AttributeNames=["QueueArn"])["Attributes"]["QueueArn"]
         return {"Ref": url, "QueueUrl": url, "Arn": arn, "QueueName": queue}
+
+    def _key(self, _: str, properties: Properties) -> Attributes:
+        wanted = {name: properties[name] for name in ("Description", "KeySpec", "KeyUsage")}
+        made = self._client("kms").create_key(**wanted)["KeyMetadata"]
+        return {"Ref": made["KeyId"], "KeyId": made["KeyId"], "Arn": made["Arn"]}
+
+    def _key_alias(self, _: str, properties: Properties) -> Attributes:
+        self._client("kms").create_alias(AliasName=properties["AliasName"], TargetKeyId=properties["TargetKeyId"])
+        return {"Ref": properties["AliasName"]}
 
     def _queue_policy(self, name: str, properties: Properties) -> Attributes:
         client = self._client("sqs")

@@ -31,6 +31,8 @@ NOT_TOLD = {
     "origins",
     "queue",
     "alerts_to",
+    "push_key",
+    "push_services",
 }
 """Settings of which a visitor needs to know nothing: addresses of parts, and whom the operator has told of what."""
 
@@ -41,6 +43,7 @@ SET: dict[str, Any] = {
     "require_second_factor": False,
     "left_question_days": 3,
     "firewall": False,
+    "phones": True,
 }
 LIMITS_TOLD: dict[str, tuple[str, int, int]] = {
     "password_characters": ("security", 23, 23),

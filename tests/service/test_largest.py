@@ -203,6 +203,15 @@ DRIVEN: Final[dict[str, Drive]] = {
         body=lambda *_: {"languages": LANGUAGES},
         full={"languages": len(LANGUAGES), "roles": len(get_args(Role))},
     ),
+    **{
+        name: drive(name, state="phones")
+        for name in (
+            "GET /v1/me/phones",
+            "POST /v1/me/phones",
+            "POST /v1/me/phones/remove",
+            "POST /v1/me/phones/test",
+        )
+    },
     "GET /v1/access-log/own": drive("GET /v1/access-log/own"),
     "GET /v1/access-log/people": drive(
         "GET /v1/access-log/people", state="many people, of the officer", full={"people": PEOPLE + 2}

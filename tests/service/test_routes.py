@@ -32,6 +32,7 @@ STATUS: dict[str, Status] = {
     "own": "waiting",
     "the officer's": "waiting",
     "settings": "waiting",
+    "phones": "waiting",
 }
 """Of the conversation in a sample's state."""
 PERSON = "somebody.s"

@@ -27,11 +27,28 @@ export function serviceOver(ask: Ask): Service {
     signIn: (user, password) => ask("POST", "v1/sign-in", { user, password }),
     setPassword: (user, challenge, password) => ask("POST", "v1/sign-in/password", { user, challenge, password }),
     giveCode: (user, challenge, code) => ask("POST", "v1/sign-in/code", { user, challenge, code }),
-    signOut: () => ask("POST", "v1/sign-out"),
+    signOut: () =>
+      isCalled() ? calledHere().then((body) => ask("POST", "v1/sign-out", body)) : ask("POST", "v1/sign-out"),
     me: () => ask("GET", "v1/me"),
     look: () => ask("GET", "v1/me?by=page"),
     commit: ({ version, hash }, notice) => ask("POST", "v1/me/commitment", { version, hash, notice }),
     notice: () => ask("GET", "v1/me/notice"),
     setAvailable: (on) => ask("POST", "v1/me/available", { on }),
   };
+}
+
+/** Whether this browser may be called: the worker that is beside the page would show it. */
+function isCalled(): boolean {
+  return Boolean(globalThis.navigator?.serviceWorker?.controller);
+}
+
+/** Returns at which address this browser is called, where it is: signing out may take that away. */
+async function calledHere(): Promise<{ endpoint: string } | undefined> {
+  try {
+    const { calledAt } = await import("./pocket/home");
+    const endpoint = await calledAt();
+    return endpoint ? { endpoint } : undefined;
+  } catch {
+    return undefined; // what could not be fetched keeps nobody in
+  }
 }

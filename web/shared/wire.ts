@@ -687,6 +687,12 @@ export interface NoticeChange {
   new: string[];
 }
 
+/** `POST /v1/sign-out`, which needs no body. */
+export interface SignOut {
+  /** Of this browser at its push service, so that it is called no more where its person wanted that. */
+  endpoint?: string;
+}
+
 /** `POST /v1/me/available`. */
 export interface Available {
   on: boolean;
@@ -1297,6 +1303,49 @@ export interface ChangeSecondFactor {
   code?: string;
 }
 
+/** A browser of one's own that may be called. */
+export interface OwnPhone {
+  /** By which name it can be taken away; it opens nothing. */
+  phone: string;
+  /** Whose push service calls it, by its host. */
+  service: string;
+  made_at: number;
+  /** Then it is forgotten, unless it is given again. */
+  until: number;
+  till_sign_out?: boolean;
+}
+
+/** `GET /v1/me/phones`, and what they are after a command. */
+export interface OwnPhones {
+  /** Whether phones are called in this service. */
+  on: boolean;
+  /** With which a browser asks its push service, in base64url; left out while none are called. */
+  key?: string | null;
+  when?: "available" | "nobody";
+  phones?: OwnPhone[];
+}
+
+/** `POST /v1/me/phones`: this browser may be called; given again, it is changed. */
+export interface AddPhone {
+  /** As its push service has given it; only those of browser makers are taken. */
+  endpoint: string;
+  /** While one is available; or also when nobody is there. For all of one's phones. */
+  when: "available" | "nobody";
+  /** Signing out on it takes it away. */
+  till_sign_out?: boolean;
+}
+
+/** `POST /v1/me/phones/remove`: one of one's own. */
+export interface RemovePhone {
+  phone: string;
+}
+
+/** `POST /v1/me/phones/test`: how many of one's phones were called. */
+export interface PhonesRang {
+  rang: number;
+  page: OwnPhones;
+}
+
 /** `POST /v1/me/second-factor/confirm`: the first code of the new one. */
 export interface ConfirmSecondFactor {
   /** As it came with the secret, for ten minutes. */
@@ -1545,6 +1594,8 @@ export interface StageSettings {
   remind_after_minutes: number;
   /** After so long the conversation goes back to the queue: more than `remind_after_minutes`, 240 at most; 0: never. */
   return_after_minutes: number;
+  /** Whether phones in pockets are called, without any content, when nobody takes whoever waits. */
+  phones?: boolean;
 }
 
 /** `GET /v1/settings/stage`, and what holds after a command. */
@@ -1561,6 +1612,8 @@ export interface StagePage {
   changed_at?: number | null;
   /** The user name of whoever did; nothing where nobody has, or it is no longer known. */
   changed_by?: string;
+  /** Whether the operator has made the key without which no phone is called, whatever is set. */
+  phones_possible?: boolean;
   /** Those of `told` from whom a mail came back: they are mailed no more until this is saved anew. */
   came_back?: string[];
 }

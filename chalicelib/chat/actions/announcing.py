@@ -16,7 +16,7 @@ import msgspec
 from chalicelib.chat import access, notes, presence
 from chalicelib.chat import conversation as rules
 from chalicelib.chat import facts as rules_of_facts
-from chalicelib.chat.actions import accessing
+from chalicelib.chat.actions import accessing, phoning
 from chalicelib.chat.conversation import VISITOR, Conversation, Line
 from chalicelib.chat.errors import AnswerTooLarge, LogUnavailable, Unavailable
 from chalicelib.chat.notes import StoredNote
@@ -273,6 +273,8 @@ def tell_queue(services: Services, job: Job) -> None:
         if not has_gone and not presence.visitor_here(conversation, services.milliseconds(), services.limits):
             # It began without a line, or comes back to the queue without its visitor; most have one a moment later.
             look_whether_gone(services, conversation, services.limits.visitor_gone_seconds)
+        if not is_left:
+            phoning.call_later(services, conversation, services.limits.phone_after_seconds)
         services.conversations.announced(conversation.id, services.milliseconds())
         if is_left or conversation.aliases:  # it has been in others' way, or is again: who is new is behind everybody
             _tell_places(services, gone=conversation.id if is_left else None, since=conversation.started_at)

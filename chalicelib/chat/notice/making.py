@@ -195,6 +195,7 @@ def several_of(
         "premises": tuple(each[language] for each in rows.premises),
         "measures": tuple(each[language] for each in rows.measures),
         "second_factor": (words.second_factor,) if settings.require_second_factor else (),
+        "phones": (words.phones,) if settings.phones else (),
         "firewall": (words.firewall if settings.firewall else words.no_firewall,),
         "portability": (words.portability,) if _rests_on_contract(rows) else (),
     }

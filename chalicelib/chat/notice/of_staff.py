@@ -24,6 +24,7 @@ def made(rows: Rows, settings: "Choices", limits: Limits, dialogue: date | None)
             "left": making.days_in(language, OF_STAFF["left"] // DAY),
             "attempts": making.time_in(language, "hours", OF_STAFF["attempts"] // 3600),
             "browser": making.days_in(language, OF_STAFF["browser"] // DAY),
+            "phones": making.days_in(language, OF_STAFF["phones"] // DAY),
             "presence": making.days_in(language, OF_STAFF["presence"] // DAY),
         }
         held = "" if dialogue is None else making.date_in(language, dialogue)

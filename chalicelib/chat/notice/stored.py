@@ -33,6 +33,7 @@ OF_STAFF: Final[Mapping[str, int]] = {
     "attempts": 86400,
     "browser": 7776000,
     "profile": 0,
+    "phones": 15552000,
     "left": 63158400,
     "settings": 63158400,
     "dialogue": 0,

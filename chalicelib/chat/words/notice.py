@@ -59,6 +59,8 @@ class NoticeWords(DocumentWords, frozen=True, kw_only=True):
     """Of what rests on a law: `{purpose}`, `{text}`."""
     processor: str
     second_factor: str
+    phones: str
+    """Where phones in pockets are called: through whom, and that nothing of visitors is in it."""
     firewall: str
     no_firewall: str
     portability: str

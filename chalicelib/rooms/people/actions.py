@@ -244,6 +244,8 @@ def set_roles(services: Services, by: Administrator, name: str, roles: Collectio
         def changed() -> int:
             services.people.settle(person)
             _give(services, person, account.roles, roles)
+            if "agent" not in roles:
+                services.phones.forget(person)
             return signing_in.revoke(services, person)
 
         return accessing.done(services, changed, _event(services, by, "roles_changed", person))
@@ -271,6 +273,7 @@ def disable(services: Services, by: Administrator, name: str) -> int:
         def shut_out() -> int:
             services.accounts.disable(person)
             services.people.settle(person)
+            services.phones.forget(person)
             return signing_in.revoke(services, person)
 
         return accessing.done_regardless(services, shut_out, _event(services, by, "account_disabled", person))
@@ -307,6 +310,7 @@ def leave(services: Services, by: Administrator, name: str) -> int:
             with contextlib.suppress(NotFound):
                 services.accounts.disable(profile.person)
             ended = signing_in.revoke(services, profile.person)
+            services.phones.forget(profile.person)
             services.people.leave(rules.left(profile, services.milliseconds()))
             with contextlib.suppress(NotFound):
                 services.accounts.delete(profile.person)

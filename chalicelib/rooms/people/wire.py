@@ -1,6 +1,6 @@
 """What the people room's doors take and answer."""
 
-from typing import Annotated
+from typing import Annotated, Literal
 
 from msgspec import Meta
 
@@ -169,6 +169,54 @@ class ChangeSecondFactor(Frozen):
     password: Annotated[str, Meta(max_length=256)]
     code: Annotated[str, Meta(max_length=16)] = ""
     """Of the second factor that is to go; left out by whoever has begun before and has none."""
+
+
+class OwnPhone(Frozen):
+    """A browser of one's own that may be called."""
+
+    phone: str
+    """By which name it can be taken away; it opens nothing."""
+    service: str
+    """Whose push service calls it, by its host."""
+    made_at: int
+    until: int
+    """Then it is forgotten, unless it is given again."""
+    till_sign_out: bool = False
+
+
+class OwnPhones(Frozen):
+    """`GET /v1/me/phones`, and what they are after a command."""
+
+    on: bool
+    """Whether phones are called in this service."""
+    key: str | None = None
+    """With which a browser asks its push service, in base64url; left out while none are called."""
+    when: Literal["available", "nobody"] = "available"
+    phones: tuple[OwnPhone, ...] = ()
+
+
+class AddPhone(Frozen):
+    """`POST /v1/me/phones`: this browser may be called; given again, it is changed."""
+
+    endpoint: Annotated[str, Meta(min_length=1, max_length=1000)]
+    """As its push service has given it; only those of browser makers are taken."""
+    when: Literal["available", "nobody"]
+    """While one is available; or also when nobody is there. For all of one's phones."""
+    till_sign_out: bool = False
+    """Signing out on it takes it away."""
+
+
+class RemovePhone(Frozen):
+    """`POST /v1/me/phones/remove`: one of one's own."""
+
+    phone: Annotated[str, Meta(max_length=64)]
+
+
+class PhonesRang(Frozen):
+    """`POST /v1/me/phones/test`: how many of one's phones were called."""
+
+    rang: int
+    page: OwnPhones
 
 
 class ConfirmSecondFactor(Frozen):

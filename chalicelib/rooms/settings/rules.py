@@ -247,6 +247,7 @@ def settings_of_stage(stage: Stage) -> StageSettings:
         left_question_days=stage.left_question_days,
         remind_after_minutes=stage.remind_after_minutes,
         return_after_minutes=stage.return_after_minutes,
+        phones=stage.phones,
     )
 
 
@@ -262,6 +263,7 @@ def stage_of(settings: StageSettings, source: str) -> Stage:
         left_question_days=settings.left_question_days,
         remind_after_minutes=settings.remind_after_minutes,
         return_after_minutes=settings.return_after_minutes,
+        phones=settings.phones,
     )
     found = list(stage_mistakes.mistakes(written))
     if found:

@@ -111,6 +111,7 @@ def _page(services: Services, found: ServedStage, source: str) -> StagePage:
         seen_within=WITHIN_SECONDS,
         changed_at=found.changed_at,
         changed_by=services.stage.changed_by(found),
+        phones_possible=bool(services.settings.push_key),
         came_back=tuple(each for each in found.told if each in came_back),
     )
 
@@ -118,6 +119,11 @@ def _page(services: Services, found: ServedStage, source: str) -> StagePage:
 def _saved(
     services: Services, person: str, before: ServedStage, after: Stage, *, read: str, record: Access
 ) -> ServedStage:
+    def then() -> None:
+        connecting.end_of_other_networks(services, services.agents.all())
+        if not after.phones:
+            services.phones.forget_all()
+
     def write(at: int) -> ServedStage | None:
         return services.stage.change(before, after, person, at)
 
@@ -130,5 +136,5 @@ def _saved(
         write=write,
         now=services.stage.current,
         by=services.stage.changed_by,
-        then=lambda: connecting.end_of_other_networks(services, services.agents.all()),
+        then=then,
     )

@@ -274,6 +274,8 @@ class StageSettings(Frozen):
     """An agent whose visitor has waited so long for an answer is reminded: 1 to 60."""
     return_after_minutes: int
     """After so long the conversation goes back to the queue: more than `remind_after_minutes`, 240 at most; 0: never."""
+    phones: bool = False
+    """Whether phones in pockets are called, without any content, when nobody takes whoever waits."""
 
 
 class StagePage(Frozen):
@@ -291,6 +293,8 @@ class StagePage(Frozen):
     changed_at: int | None = None
     changed_by: str = ""
     """The user name of whoever did; nothing where nobody has, or it is no longer known."""
+    phones_possible: bool = False
+    """Whether the operator has made the key without which no phone is called, whatever is set."""
     came_back: tuple[str, ...] = ()
     """Those of `told` from whom a mail came back: they are mailed no more until this is saved anew."""
 

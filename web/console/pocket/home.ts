@@ -56,3 +56,42 @@ function register(language: Language): Promise<ServiceWorkerRegistration> {
   const address = policy ? policy.createScriptURL(language) : addressOf(language);
   return navigator.serviceWorker.register(address as string, { scope: "console", updateViaCache: "none" });
 }
+
+/** Returns the address at which this browser is called; null while it is not. */
+export async function calledAt(): Promise<string | null> {
+  const registration = await atHome();
+  return (await registration?.pushManager.getSubscription())?.endpoint ?? null;
+}
+
+/**
+ * Has the browser's push service give an address at which it is called by whoever has the key, and returns it; null where
+ * the person has not allowed notifications. Rejects where the browser or its push service refuses.
+ */
+export async function beCalled(speaking: Speaking, key: string): Promise<string | null> {
+  if ((await Notification.requestPermission()) !== "granted") return null;
+  await beAtHome(speaking);
+  const { pushManager } = await navigator.serviceWorker.ready;
+  const wanted = { userVisibleOnly: true, applicationServerKey: key };
+  try {
+    return (await pushManager.subscribe(wanted)).endpoint;
+  } catch (failure) {
+    // It has an address that was asked for with another key.
+    const before = await pushManager.getSubscription();
+    if (!before) throw failure;
+    await before.unsubscribe();
+    return (await pushManager.subscribe(wanted)).endpoint;
+  }
+}
+
+/** Has this browser be called no more, whatever the service knows of it. */
+export async function beCalledNoMore(): Promise<void> {
+  const registration = await atHome();
+  await (await registration?.pushManager.getSubscription())?.unsubscribe();
+}
+
+/** Returns the name under which the service lists an address. */
+export async function nameOf(endpoint: string): Promise<string> {
+  const digest = await crypto.subtle.digest("SHA-256", new TextEncoder().encode(`juttu:phone:${endpoint}`));
+  const bytes = [...new Uint8Array(digest)].map((byte) => byte.toString(16).padStart(2, "0"));
+  return bytes.join("").slice(0, 32);
+}

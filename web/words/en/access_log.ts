@@ -88,6 +88,8 @@ export const words: AccessLogWords = {
     roles_changed: "Changed roles",
     person_changed: "Changed a person’s details",
     person_left: "The person left",
+    phone_added: "A phone to be called was added",
+    phone_removed: "A phone to be called was removed",
     dialogue_recorded: "Recorded the dialogue with staff",
     commitment_changed: "The commitment changed",
     commitment_accepted: "Gave the commitment",

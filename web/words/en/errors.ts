@@ -87,6 +87,9 @@ export const errors: ErrorWords = {
   changed_meanwhile: ({ by }) =>
     `${by ?? "Somebody else"} changed these settings first. Nothing was saved. Check your changes again.`,
   site_exists: () => "There is already a site with this key. Choose another key.",
+  phones_off: () => "No phones are called: the administrator has not switched that on.",
+  push_service_unknown: () =>
+    "This browser's push service is not used. Try another browser: Chrome, Edge, Firefox or Safari.",
   log_unavailable: () => "The reading could not be recorded, so nothing is shown. Try again in a moment.",
   unavailable: ({ retry_after }) => `The service is not answering. Nothing that was sent is lost. ${soon(retry_after)}`,
   handed_over: () => "The chat is no longer yours.",

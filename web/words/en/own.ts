@@ -47,6 +47,41 @@ export const words: OwnWords = {
     busy: "Saving…",
     done: "The languages are saved",
   },
+  phones: {
+    title: "The phone in your pocket",
+    lead: "When somebody has waited for a minute and nobody has taken the chat, your phone can call you. It says only “Somebody is waiting”: not who and not what about. It calls at most once in five minutes, only within the site's opening hours, and not while you have a chat under way in the console.",
+    off: "Phones are not called here. The administrator can switch that on in the settings.",
+    none: "No browser is called.",
+    cannot:
+      "This browser cannot be called. On an iPhone, first add the console to the home screen and open it from there.",
+    blocked:
+      "The browser does not allow notifications. Allow them for this page in the browser's settings and try again.",
+    refused: "The browser or its push service did not agree to calls. Nothing was changed.",
+    here: "This browser",
+    other: (maker) => `Another browser (${maker})`,
+    since: (moment) => `Added ${moment}.`,
+    until: (moment) => `Goes ${moment} unless you save it anew.`,
+    tillOut: "Also goes when you sign out on it.",
+    when: "When you may be called",
+    whenHelp: "For all your browsers.",
+    whens: {
+      available: "While I am available, also with the console closed",
+      nobody: "Also when nobody else is there",
+    },
+    tillSignOut: "Remove this browser when I sign out",
+    add: "Call me on this browser",
+    added: "This browser calls you from now on",
+    save: "Save",
+    saved: "Saved",
+    remove: "Remove",
+    removeOne: (moment) => `Remove the browser that was added ${moment}`,
+    removed: "The browser calls no more",
+    try: "Try a call",
+    rang: (phones) =>
+      phones === 0
+        ? "No push service took the call"
+        : `The call was sent (${phones}). If it does not show shortly, look at the phone's notification settings`,
+  },
   sounds: {
     title: "Sounds, notifications and keys",
     lead: "These concern this browser.",

@@ -246,6 +246,12 @@ export const words: SettingsWords = {
       help: "Holds for requests that come after the change.",
       number: (days) => (days === 1 ? "1\u00a0day" : `${days}\u00a0days`),
     },
+    phones: {
+      title: "Calling phones",
+      lead: "If nobody takes whoever waits within a minute, the phones of those agents are called who have chosen it. The call has no content. When this is switched off, the stored phones are deleted.",
+      noKey: "The key is missing: deploy with Pushes=true.",
+      label: "Calls",
+    },
     line: (name, number, sentence) => `${name}, line ${number}: ${sentence}`,
     notice: {
       changes: "The privacy notice changes within five minutes:",

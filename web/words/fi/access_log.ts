@@ -89,6 +89,8 @@ export const words: AccessLogWords = {
     roles_changed: "Muutti rooleja",
     person_changed: "Muutti henkilön tietoja",
     person_left: "Henkilö lähti",
+    phone_added: "Herätettävä puhelin lisättiin",
+    phone_removed: "Herätettävä puhelin poistettiin",
     dialogue_recorded: "Merkitsi vuoropuhelun henkilöstön kanssa",
     commitment_changed: "Vaitiolositoumus muuttui",
     commitment_accepted: "Antoi vaitiolositoumuksen",

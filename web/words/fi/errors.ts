@@ -88,6 +88,9 @@ export const errors: ErrorWords = {
   changed_meanwhile: ({ by }) =>
     `${by ?? "Joku"} ehti muuttaa näitä asetuksia. Mitään ei tallennettu. Tarkista muutoksesi uudelleen.`,
   site_exists: () => "Tällä avaimella on jo sivusto. Valitse toinen avain.",
+  phones_off: () => "Puhelimia ei herätetä: ylläpitäjä ei ole ottanut herätyksiä käyttöön.",
+  push_service_unknown: () =>
+    "Tämän selaimen ilmoituspalvelua ei käytetä. Kokeile toista selainta: Chrome, Edge, Firefox tai Safari.",
   log_unavailable: () => "Lukemista ei saatu kirjattua, joten mitään ei näytetä. Yritä hetken kuluttua uudelleen.",
   unavailable: ({ retry_after }) =>
     `Palvelu ei juuri nyt vastaa. Mitään lähetettyä ei ole kadonnut. ${soon(retry_after)}`,

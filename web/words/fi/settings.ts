@@ -246,6 +246,12 @@ export const words: SettingsWords = {
       help: "Koskee pyyntöjä, jotka tulevat muutoksen jälkeen.",
       number: (days) => (days === 1 ? "1\u00a0päivä" : `${days}\u00a0päivää`),
     },
+    phones: {
+      title: "Puhelimen herätys",
+      lead: "Jos kukaan ei ota odottavaa minuutissa, niiden asiakaspalvelijoiden puhelimet herätetään, jotka ovat itse valinneet sen. Herätyksessä ei ole sisältöä. Kun tämä otetaan pois, tallennetut puhelimet poistetaan.",
+      noKey: "Avain puuttuu: asennuksessa Pushes=true.",
+      label: "Herätys",
+    },
     line: (name, number, sentence) => `${name}, rivi ${number}: ${sentence}`,
     notice: {
       changes: "Tietosuojaseloste muuttuu viiden minuutin kuluessa:",

@@ -89,6 +89,8 @@ export const words: AccessLogWords = {
     roles_changed: "Ändrade roller",
     person_changed: "Ändrade personens uppgifter",
     person_left: "Personen slutade",
+    phone_added: "En telefon som väcks lades till",
+    phone_removed: "En telefon som väcks togs bort",
     dialogue_recorded: "Antecknade dialogen med personalen",
     commitment_changed: "Tystnadsförbindelsen ändrades",
     commitment_accepted: "Gav tystnadsförbindelsen",

@@ -89,6 +89,9 @@ export const errors: ErrorWords = {
   changed_meanwhile: ({ by }) =>
     `${by ?? "Någon annan"} hann ändra de här inställningarna. Inget sparades. Granska dina ändringar på nytt.`,
   site_exists: () => "Det finns redan en webbplats med den här nyckeln. Välj en annan nyckel.",
+  phones_off: () => "Inga telefoner väcks: administratören har inte tagit väckningar i bruk.",
+  push_service_unknown: () =>
+    "Den här webbläsarens aviseringstjänst används inte. Prova en annan webbläsare: Chrome, Edge, Firefox eller Safari.",
   log_unavailable: () => "Läsningen kunde inte loggas, så inget visas. Försök igen om en stund.",
   unavailable: ({ retry_after }) =>
     `Tjänsten svarar inte just nu. Inget som har skickats är borta. ${soon(retry_after)}`,

@@ -47,6 +47,41 @@ export const words: OwnWords = {
     busy: "Sparar…",
     done: "Språken är sparade",
   },
+  phones: {
+    title: "Telefonen i fickan",
+    lead: "När någon har väntat i en minut och ingen har tagit chatten kan din telefon väcka dig. I väckningen står bara ”Någon väntar”: inte vem och inte varför. Den kommer högst en gång på fem minuter, bara under webbplatsens öppettider och inte när du har en chatt på gång i konsolen.",
+    off: "Väckningar används inte här. Administratören kan ta dem i bruk i inställningarna.",
+    none: "Ingen webbläsare väcks.",
+    cannot:
+      "Den här webbläsaren kan inte väckas. På en iPhone: lägg först till konsolen på hemskärmen och öppna den därifrån.",
+    blocked:
+      "Webbläsaren tillåter inga aviseringar. Tillåt dem för den här sidan i webbläsarens inställningar och försök igen.",
+    refused: "Webbläsaren eller dess aviseringstjänst gick inte med på väckningar. Inget ändrades.",
+    here: "Den här webbläsaren",
+    other: (maker) => `En annan webbläsare (${maker})`,
+    since: (moment) => `Tillagd ${moment}.`,
+    until: (moment) => `Tas bort ${moment} om du inte sparar den på nytt.`,
+    tillOut: "Tas också bort när du loggar ut på den.",
+    when: "När du får väckas",
+    whenHelp: "Gäller alla dina webbläsare.",
+    whens: {
+      available: "När jag är på plats, också om konsolen är stängd",
+      nobody: "Också när ingen annan är på plats",
+    },
+    tillSignOut: "Ta bort den här webbläsaren när jag loggar ut",
+    add: "Väck mig på den här webbläsaren",
+    added: "Den här webbläsaren väcker dig från och med nu",
+    save: "Spara",
+    saved: "Sparat",
+    remove: "Ta bort",
+    removeOne: (moment) => `Ta bort webbläsaren som lades till ${moment}`,
+    removed: "Webbläsaren väcker inte mer",
+    try: "Prova väckningen",
+    rang: (phones) =>
+      phones === 0
+        ? "Ingen aviseringstjänst tog emot väckningen"
+        : `Väckningen skickades (${phones}). Om den inte syns inom kort, se telefonens inställningar för aviseringar`,
+  },
   sounds: {
     title: "Ljud, meddelanden och tangenter",
     lead: "De här gäller den här webbläsaren.",

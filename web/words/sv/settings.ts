@@ -246,6 +246,12 @@ export const words: SettingsWords = {
       help: "Gäller förfrågningar som kommer efter ändringen.",
       number: (days) => (days === 1 ? "1\u00a0dag" : `${days}\u00a0dagar`),
     },
+    phones: {
+      title: "Väckning av telefoner",
+      lead: "Om ingen tar den som väntar inom en minut väcks telefonerna hos de kundrådgivare som själva har valt det. Väckningen har inget innehåll. När detta tas ur bruk raderas de sparade telefonerna.",
+      noKey: "Nyckeln saknas: Pushes=true vid installationen.",
+      label: "Väckning",
+    },
     line: (name, number, sentence) => `${name}, rad ${number}: ${sentence}`,
     notice: {
       changes: "Dataskyddsbeskrivningen ändras inom fem minuter:",

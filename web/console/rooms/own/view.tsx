@@ -17,6 +17,7 @@ import { Card, RoomPage } from "../../parts/room_page";
 import { Switch } from "../../parts/switch";
 import { isTooShort, PASSWORD_CHARACTERS } from "../../password";
 import { LANGUAGES } from "../../speaking";
+import { Phones } from "./phones";
 import { own } from "./room";
 import type { OwnService } from "./service";
 
@@ -39,6 +40,7 @@ export function OwnView({ service, drafts }: OwnProps & { drafts: Drafts }) {
       </p>
       <div class="cards">
         <Sounds />
+        {me.roles.includes("agent") && <Phones service={service} />}
         {me.roles.includes("agent") && <Languages service={service} drafts={drafts} languages={me.languages ?? []} />}
         <Sessions service={service} asked={asked} />
         <Password service={service} changed={asked.put} />

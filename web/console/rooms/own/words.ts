@@ -41,6 +41,34 @@ export interface OwnWords {
     codeWrong: string;
   };
   languages: { title: string; lead: string; verb: string; busy: string; done: string };
+  phones: {
+    title: string;
+    /** What a call says, and what it does not. */
+    lead: string;
+    off: string;
+    none: string;
+    cannot: string;
+    blocked: string;
+    refused: string;
+    here: string;
+    other: (maker: string) => string;
+    since: (moment: string) => string;
+    until: (moment: string) => string;
+    tillOut: string;
+    when: string;
+    whenHelp: string;
+    whens: Record<"available" | "nobody", string>;
+    tillSignOut: string;
+    add: string;
+    added: string;
+    save: string;
+    saved: string;
+    remove: string;
+    removeOne: (moment: string) => string;
+    removed: string;
+    try: string;
+    rang: (phones: number) => string;
+  };
   sounds: { title: string; lead: string };
   /** What the page of signing in says of the same. */
   signIn: DoorWords["signIn"];

@@ -125,7 +125,7 @@ export function StageForm({ page, service, drafts, saved, again }: StageFormProp
 
 function Fields({ form, page }: { form: Form<TypedStage>; page: StagePage }) {
   const { words } = useSpeechOf(settings);
-  const { controller, networks, told, left, answer } = words.stage;
+  const { controller, networks, told, left, answer, phones } = words.stage;
   const minutes = (set: number, usual?: readonly number[]) =>
     afterChoices(set, usual).map((after) => ({
       value: `${after}`,
@@ -186,6 +186,16 @@ function Fields({ form, page }: { form: Form<TypedStage>; page: StagePage }) {
           choices={[1, 2, 3, 4, 5, 6, 7].map((days) => ({ value: `${days}`, label: left.number(days) }))}
         />
       </Card>
+      <Card id="stage-phones" title={phones.title}>
+        <p>{phones.lead}</p>
+        {!page.phones_possible && <p class="help">{phones.noKey}</p>}
+        <ChosenField
+          form={form}
+          name="phones"
+          label={phones.label}
+          choices={(["off", "on"] as const).map((value) => ({ value, label: words.keys[value] }))}
+        />
+      </Card>
     </>
   );
 }
@@ -204,6 +214,7 @@ function Changes({ of: { wanted, would } }: { of: Asking }) {
       return `${stage.answer.back}: ${after === 0 ? stage.answer.never : stage.told.minutes(after)}`;
     }
     if (name === "left_question_days") return `${stage.left.title}: ${stage.left.number(wanted.left_question_days)}`;
+    if (name === "phones") return `${stage.phones.title}: ${words.keys[wanted.phones ? "on" : "off"]}`;
     const role = name.replace("networks.", "") as Role;
     return `${words.roles[role]}: ${stage.networks.from(wanted.networks[role].length)}`;
   };

@@ -12,6 +12,7 @@ const settings = (more: Partial<StageSettings> = {}): StageSettings => ({
   left_question_days: 7,
   remind_after_minutes: 3,
   return_after_minutes: 10,
+  phones: false,
   ...more,
 });
 

@@ -24,6 +24,7 @@ export interface TypedStage {
   left_question_days: string;
   remind_after_minutes: string;
   return_after_minutes: string;
+  phones: "on" | "off";
 }
 
 export function typedOf(settings: StageSettings): TypedStage {
@@ -34,6 +35,7 @@ export function typedOf(settings: StageSettings): TypedStage {
     left_question_days: `${settings.left_question_days}`,
     remind_after_minutes: `${settings.remind_after_minutes}`,
     return_after_minutes: `${settings.return_after_minutes}`,
+    phones: settings.phones ? "on" : "off",
   };
 }
 
@@ -45,6 +47,7 @@ export function settingsOf(typed: TypedStage): StageSettings {
     left_question_days: Number(typed.left_question_days),
     remind_after_minutes: Number(typed.remind_after_minutes),
     return_after_minutes: Number(typed.return_after_minutes),
+    phones: typed.phones === "on",
   };
 }
 

@@ -192,6 +192,7 @@ export interface SettingsWords {
     /** When an agent who does not answer is reminded, and the chat goes back to the queue. */
     answer: { title: string; lead: string; remind: string; back: string; help: string; never: string };
     left: { title: string; lead: string; days: string; help: string; number: (days: number) => string };
+    phones: { title: string; lead: string; noKey: string; label: string };
     /** A mistake in a line of a field. */
     line: (name: string, number: number, sentence: string) => string;
     notice: { changes: string; inLanguage: (language: string, places: number) => string; gone: string; new: string };
