@@ -226,6 +226,9 @@ SAMPLES: Final[dict[str, Sample]] = {
     "POST /v1/conversations/{conversation}/hold": Sample(
         body=lambda _, n: {"minutes": (2, 5, 10, 15)[n % 4]}, times=LIMITS.holds_an_hour
     ),
+    "POST /v1/conversations/{conversation}/corrections": Sample(
+        body=lambda _, n: {"about": 3, "id": f"correction-{n}", "text": "Hei"}, times=LIMITS.corrections_a_conversation
+    ),
     "POST /v1/conversations/{conversation}/hide": Sample(body=lambda *_: {"seq": 1}),
     "GET /v1/conversations/{conversation}/notes": Sample(),
     "POST /v1/conversations/{conversation}/notes": Sample(

@@ -24,6 +24,7 @@ from chalicelib.chat import conversation as rules
 from chalicelib.chat.actions import (
     announcing,
     connecting,
+    correcting,
     data_rights,
     desk,
     hiding,
@@ -233,6 +234,9 @@ class Story:
         self.say(Visitor(self.conversation), 2, "Saisinko tämän keskustelun sähköpostiin?")
         for n in range(1, 5):
             self.say(staff, n, f"Vastaus {n}: " + "katsotaan yhdessä. " * 20)
+        newest = services.conversations.get(self.conversation)
+        assert newest is not None
+        correcting.correct(services, staff, newest, Correct(about=newest.seq, id="correction-0", text="Vastaus viisi"))
         talking.read(services, staff, services.conversations.get(self.conversation), "connection-agent", 2)
         head, now = services.conversations.get(self.conversation), services.milliseconds()
         assert head is not None
@@ -321,18 +325,19 @@ class Story:
         correction = Correct(
             about=1, id="correction-1", text="Tarkoitin patteria, en kiuasta. Kortti 4111 1111 1111 1111."
         )
-        data_rights.correct(services, *talking.visitor(services, KEY), correction)
+        correcting.correct(services, *talking.visitor(services, KEY), correction)
         data_rights.objects(services, *talking.visitor(services, KEY), on=True)
         visitor, conversation = talking.visitor(services, KEY)
         for seq in (1, conversation.seq):
             hiding.hide(services, visitor, services.conversations.get(conversation.id), Hide(seq=seq))
+        self.look()
         talking.rate(services, *talking.visitor(services, KEY), 4, "Kiitos avusta")
         self.look()
         # What moves to a page only when more lines have come.
         for n in range(2, 6):
             text = f"Korjaus {n}: " + "tarkemmin sanottuna näin. " * 20
-            body = Correct(about=1, id=f"correction-{n}", text=text)
-            data_rights.correct(services, *talking.visitor(services, KEY), body)
+            body = Correct(about=3, id=f"correction-{n}", text=text)
+            correcting.correct(services, *talking.visitor(services, KEY), body)
         self.look()
 
     def question_is_left(self, session: str) -> None:

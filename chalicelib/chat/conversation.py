@@ -20,6 +20,7 @@ from chalicelib.chat.errors import (
     EmptyMessage,
     MessageTooLong,
     NotFound,
+    NotNewest,
     OutOfOrder,
     TooMany,
 )
@@ -199,7 +200,9 @@ class Conversation(msgspec.Struct, frozen=True, kw_only=True):
     hides: int = 0
     """How often that was done: a move of lines that began before is overtaken by it."""
     corrected: tuple[bytes, ...] = ()
-    """`id_digest` of each correction."""
+    """`id_digest` of each correction of the visitor's."""
+    put_right: tuple[bytes, ...] = ()
+    """The same of the agents', who use up none of the visitor's."""
     noted: int = 0
     """How often a note for colleagues was written or taken back."""
     closed_at: int | None = None
@@ -228,10 +231,12 @@ class Conversation(msgspec.Struct, frozen=True, kw_only=True):
 
 
 class Corrected(msgspec.Struct, frozen=True):
-    """What tells a correction from all others, and how many a conversation may have."""
+    """What tells a correction from all others, how many a side may have, and what it relies on."""
 
     digest: bytes
     most: int
+    newest: int | None = None
+    """Of an agent's: the count of the message that it puts right, while that is their newest."""
 
 
 class Step(msgspec.Struct, frozen=True, kw_only=True):
@@ -250,7 +255,8 @@ class Step(msgspec.Struct, frozen=True, kw_only=True):
     closed_by: Side | None = None
     closed_for: ClosedFor | None = None
     corrected: Corrected | None = None
-    """Its line is a correction: it holds while this one is not there yet, nor as many as may be."""
+    """Its line is a correction: it holds while this one is not there yet, nor as many as may be, and what it is about is
+    not hidden."""
     held_until: int = 0
     """With `held`: until when."""
     passed: Passed | None = None
@@ -597,7 +603,9 @@ def quiet_since(conversation: Conversation) -> int | None:
     spoke_last = newest or max(last, key=lambda who: last[who])
     if spoke_last == VISITOR:
         return None
-    return max(last[spoke_last], conversation.stayed_at, conversation.resumed_at)
+    # What was put right is to be read anew.
+    corrected = [line.at for line in conversation.newest if line.kind == "corrected" and line.by == spoke_last]
+    return max(last[spoke_last], conversation.stayed_at, conversation.resumed_at, *corrected)
 
 
 def warns(conversation: Conversation, now: int, limits: Limits) -> bool:
@@ -686,25 +694,42 @@ def give_back(conversation: Conversation, now: int, limits: Limits) -> Step | No
 
 
 def correct(conversation: Conversation, about: Line | None, line: Line, limits: Limits) -> Step | None:
-    """Return the step that puts a visitor's correction beside what they said; None when it is there already.
+    """Return the step that puts a correction beside what its writer said; None when it is there already.
 
-    `about`: the line that it is about. Nothing is rewritten, and it may be done as long as the conversation is kept.
-    Raises NotFound when there is no such message of theirs, TooMany when there are as many corrections as a conversation
-    may have.
+    `about`: the line that it is about. Nothing is rewritten. Visitors correct whatever is theirs for as long as the
+    conversation is kept, for that is their right; an agent their newest message, while it is open.
+    Raises NotFound when there is no such message of theirs, or it is hidden; of an agent ConversationClosed, and
+    NotNewest when they have said more since; TooMany when there are as many corrections of their side as may be.
     """
-    if about is None or about.kind != "said" or about.by != VISITOR:
-        raise NotFound
+    is_visitors = line.by == VISITOR
     digest = id_digest(line.id or "")
-    if digest in conversation.corrected:
+    known = conversation.corrected if is_visitors else conversation.put_right
+    most = limits.corrections_a_conversation
+    if about is None or about.kind != "said" or about.by != line.by:
+        raise NotFound
+    if digest in known:
         return None
-    if len(conversation.corrected) >= limits.corrections_a_conversation:
+    if about.hidden_at is not None:
+        raise NotFound
+    newest = None
+    if not is_visitors:
+        check_open(conversation, line.at)
+        newest = conversation.sent[line.by].n
+        if about.n != newest:
+            raise NotNewest
+    if len(known) >= most:
         raise TooMany(of="conversation")
     return Step(
         line=line,
         status=conversation.status,
         owner=conversation.owner,
-        corrected=Corrected(digest, limits.corrections_a_conversation),
+        corrected=Corrected(digest, most, newest),
     )
+
+
+def corrections_of(lines: Mapping[int, Line], about: int) -> list[int]:
+    """Return the places of what puts a message right, the oldest first."""
+    return [seq for seq, line in sorted(lines.items()) if line.kind == "corrected" and line.about == about]
 
 
 def rate(conversation: Conversation, line: Line) -> Step | None:

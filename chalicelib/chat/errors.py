@@ -19,6 +19,7 @@ Refusal
 ├── EmptyMessage         message_empty
 ├── MessageTooLong       message_too_long
 ├── OutOfOrder           out_of_order
+├── NotNewest            not_newest
 ├── ConversationClosed   conversation_closed
 ├── ConversationOpen     conversation_open
 ├── AlreadyTaken         already_taken
@@ -230,6 +231,14 @@ class OutOfOrder(Refusal):
     code = "out_of_order"
     status = 409
     sentence = "The sender's count is not the next one."
+
+
+class NotNewest(Refusal):
+    """Raised when an agent puts right what is not their newest message any more."""
+
+    code = "not_newest"
+    status = 409
+    sentence = "Its writer has said more since: the newest message alone can be put right."
 
 
 class ConversationClosed(Refusal):

@@ -1,10 +1,11 @@
 """Hiding a message: one line's text is replaced by dots, wherever it is kept. Values in, values out (trust rule 2)."""
 
+from collections.abc import Mapping
 from typing import Final
 
 import msgspec
 
-from chalicelib.chat.conversation import VISITOR, Line, side_of
+from chalicelib.chat.conversation import VISITOR, Line, corrections_of, side_of
 from chalicelib.chat.errors import Malformed, NotFound
 from chalicelib.chat.wire import HidingGround
 
@@ -26,6 +27,24 @@ def hidden(line: Line | None, by: str, ground: HidingGround | None, now: int) ->
     if by != VISITOR and line.by == by and ground is None:
         raise Malformed(where="$.ground")
     return msgspec.structs.replace(line, text=DOTS, masked=(), asks_copy=False, hidden_by=side_of(by), hidden_at=now)
+
+
+def hidden_with(line: Line, other: Line) -> Line:
+    """Return what puts a message right as it stands once that is hidden: by the same side, at the same time."""
+    return msgspec.structs.replace(
+        line, text=DOTS, masked=(), asks_copy=False, hidden_by=other.hidden_by, hidden_at=other.hidden_at
+    )
+
+
+def with_it(lines: Mapping[int, Line], seq: int) -> list[int]:
+    """Return all places that are hidden with one: a message and what has put it right since, the message first.
+
+    Whoever hides sees them as one, the new words in the place of the old or beside them. Half of it left would show what
+    was to go, or bring back what had been put right.
+    """
+    line = lines.get(seq)
+    first = line.about if line is not None and line.kind == "corrected" and line.about in lines else seq
+    return [first or seq, *corrections_of(lines, first or seq)]
 
 
 def cut_off(line: Line) -> Line:

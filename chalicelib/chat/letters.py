@@ -233,10 +233,13 @@ def _ending(conversation: Conversation, words: MailWords) -> str:
 
 
 def _answer(lines: Mapping[int, Line]) -> dict[int, Line]:
-    """Return what staff said, if that was after all that the visitor said: else it was a talk, and stays in its order."""
-    said = [(seq, line) for seq, line in sorted(lines.items()) if line.kind == "said"]
+    """Return what staff said, with how they put it right, if that was after all that the visitor said.
+
+    Else it was a talk, and stays in its order.
+    """
+    said = [(seq, line) for seq, line in sorted(lines.items()) if line.kind in ("said", "corrected")]
     answer = {seq: line for seq, line in said if side_of(line.by) == "agent"}
-    asked = [seq for seq, _ in said if seq not in answer]
+    asked = [seq for seq, line in said if line.kind == "said" and seq not in answer]
     return answer if answer and max(asked, default=0) < min(answer) else {}
 
 
@@ -340,7 +343,8 @@ def _remarks(words: MailWords, line: Line, lines: Mapping[int, Line], zone: Zone
         remarks.append(words.hidden[line.hidden_by])
     about = lines.get(line.about or 0)
     if about is not None:
-        remarks.insert(0, words.corrected.format(time=_moment(words, about.at, zone)))
+        corrected = words.corrected if side_of(line.by) == "visitor" else words.corrected_by_agent
+        remarks.insert(0, corrected.format(time=_moment(words, about.at, zone)))
     if line.kind == "rated":
         remarks.insert(0, _rated(words, line))
     return f" ({', '.join(remarks)})" if remarks else ""

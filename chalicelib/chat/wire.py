@@ -55,8 +55,9 @@ class Entry(Frozen):
     kind: EntryKind
     """`left`: the agent no longer has it and it waits again; a colleague who takes over at once is a `joined`.
 
-    `corrected`: the visitor puts right what they said at `about`, which stays as it was. `rated`: their rating. Both
-    may come after `closed`, and nothing else.
+    `corrected`: its writer puts right what they said at `about`, which stays as it was: the new words stand in its place, or
+    beside it, and are called a correction. Of a message the last one counts. `rated`: the visitor's rating. That, and a
+    visitor's correction, may come after `closed`, and nothing else.
 
     `held`: the agent is checking something, for about so many `minutes`; it is over with an agent's next message, or with
     `resumed`, which says just that.
@@ -516,7 +517,12 @@ class Rate(Frozen):
 
 
 class Correct(Frozen):
-    """`POST /v1/conversation/corrections`: put right what the visitor said at `about`; the original stays."""
+    """`POST /v1/conversation/corrections` and, for staff, `POST /v1/conversations/{id}/corrections`: put right what one said at
+    `about`; the original stays. Repeating it with its `id` is harmless.
+
+    Visitors correct whatever is theirs for as long as the conversation is kept; an agent their newest message, while it is
+    open.
+    """
 
     about: Count
     id: ClientId
@@ -527,7 +533,8 @@ class Hide(Frozen):
     """`POST /v1/conversation/hide` and, for staff, `POST /v1/conversations/{id}/hide`: replace one text by dots.
 
     Visitors hide what is theirs; the agent who has the conversation what the visitor wrote, and of their own only with
-    a `ground`. Allowed for as long as the conversation is kept. Repeating it is harmless.
+    a `ground`. What has put the message right is hidden with it. Allowed for as long as the conversation is kept. Repeating
+    it is harmless.
     """
 
     seq: Count

@@ -5,13 +5,14 @@ from typing import Final
 from chalice.app import Request
 
 from chalicelib.chat.access import Right, Standing
-from chalicelib.chat.actions import desk, hiding, holding, noting, passing, signing_in, talking, transcripts
+from chalicelib.chat.actions import correcting, desk, hiding, holding, noting, passing, signing_in, talking, transcripts
 from chalicelib.chat.services import Services
 from chalicelib.chat.wire import (
     Available,
     Close,
     Colleagues,
     ConversationId,
+    Correct,
     Day,
     Desk,
     Facts,
@@ -89,6 +90,13 @@ def close(request: Request, services: Services) -> Facts:
     return talking.close(services, staff, services.conversations.get(_conversation(request)), why)
 
 
+def correct(request: Request, services: Services) -> Facts:
+    """`POST /v1/conversations/{conversation}/corrections`: put one's newest message right; the original stays."""
+    staff = http.staff(request, services, command=True)
+    conversation = services.conversations.get(_conversation(request))
+    return correcting.correct(services, staff, conversation, http.body(request, Correct))
+
+
 def hold(request: Request, services: Services) -> Facts:
     """`POST /v1/conversations/{conversation}/hold`: the agent is checking something, or has."""
     staff = http.staff(request, services, command=True)
@@ -146,6 +154,7 @@ _COLLEAGUES = Row(
     burnt=limits.SELF,
 )
 _CLOSE = limits.of_session(f"once; {limits.SESSION}")
+_CORRECT = limits.of_session("{corrections_a_conversation} a conversation, of all its agents")
 _HIDE = limits.of_session("{hides_a_conversation} a conversation")
 _HOLD = limits.of_session(f"{{holds_an_hour}} an hour of one conversation; {limits.SESSION}")
 _NOTE = limits.of_session(f"{{notes_a_conversation}} a conversation; {limits.SESSION}")
@@ -165,6 +174,7 @@ ROUTES: Final = (
     Route("POST", "/v1/conversations/{conversation}/take", take, Right.TAKE, limits.STAFF),
     Route("POST", "/v1/conversations/{conversation}/close", close, Right.CLOSE, _CLOSE),
     Route("POST", "/v1/conversations/{conversation}/hold", hold, Right.SEND, _HOLD),
+    Route("POST", "/v1/conversations/{conversation}/corrections", correct, Right.SEND, _CORRECT),
     Route("POST", "/v1/conversations/{conversation}/hide", hide, Right.HIDE, _HIDE),
     Route("GET", "/v1/conversations/{conversation}/notes", show_notes, Right.READ_NOTES, limits.STAFF),
     Route("POST", "/v1/conversations/{conversation}/notes", write_note, Right.NOTE, _NOTE),

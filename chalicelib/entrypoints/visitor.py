@@ -6,7 +6,7 @@ from typing import Final
 from chalice.app import Request, Response
 
 from chalicelib.chat.access import Right
-from chalicelib.chat.actions import connecting, data_rights, hiding, talking, transcripts
+from chalicelib.chat.actions import connecting, correcting, data_rights, hiding, talking, transcripts
 from chalicelib.chat.conversation import Conversation
 from chalicelib.chat.errors import WrongOrigin
 from chalicelib.chat.ports import Listener
@@ -123,7 +123,7 @@ def readings(request: Request, services: Services) -> Readings:
 def correct(request: Request, services: Services) -> Facts:
     """`POST /v1/conversation/corrections`: put right what one has said; the original stays."""
     visitor, conversation = _holder(request, services)
-    return data_rights.correct(services, visitor, conversation, http.body(request, Correct))
+    return correcting.correct(services, visitor, conversation, http.body(request, Correct))
 
 
 def hide(request: Request, services: Services) -> Facts:
@@ -214,7 +214,7 @@ _RATE = limits.of_key(f"once; {limits.KEY}")
 _COPY = limits.of_key("{copies_an_hour} an hour of one conversation, with the page below")
 _PAGE = limits.of_key("{copies_an_hour} an hour of one conversation, with the one above")
 _READINGS = limits.of_key("{readings_an_hour} an hour of one conversation")
-_CORRECT = limits.of_key("{corrections_a_conversation} a conversation")
+_CORRECT = limits.of_key("{corrections_a_conversation} a conversation, besides those of its agents")
 _HIDE = limits.of_key("{hides_a_conversation} a conversation")
 _OBJECTS = limits.of_key("{withdrawals_an_hour} withdrawals an hour of one conversation; objecting is never refused")
 _ERASE = Row(limit=f"once; {limits.KEY}", pays=limits.FOR_KEYS, kept="both")

@@ -14,7 +14,7 @@ from chalicelib.aws.table.ledger import digest_of
 from chalicelib.chat import access
 from chalicelib.chat import conversation as rules
 from chalicelib.chat.access import Right
-from chalicelib.chat.actions import data_rights, sweeping, talking, transcripts
+from chalicelib.chat.actions import correcting, data_rights, sweeping, talking, transcripts
 from chalicelib.chat.conversation import Conversation
 from chalicelib.chat.errors import (
     EmptyMessage,
@@ -57,7 +57,7 @@ class Had:
 
     def correct(self, about: int, text: str = "Tarkoitin: Havu 12", name: str = "correction-1") -> Facts:
         body = Correct(about=about, id=name, text=text)
-        return data_rights.correct(self.services, self.visitor, self.stored, body)
+        return correcting.correct(self.services, self.visitor, self.stored, body)
 
     def items(self) -> list[dict[str, Any]]:
         return [item for item in self.desk.cloud.items() if self.id in item["pk"]]
@@ -325,7 +325,7 @@ def test_as_many_corrections_as_the_limit_lets_through_at_once_are_all_there(had
     def corrects(n: int) -> Facts:
         together.wait()
         correction = Correct(about=1, id=f"correction-{n}", text=f"Korjaus {n}")
-        return data_rights.correct(had.services, had.visitor, before, correction)
+        return correcting.correct(had.services, had.visitor, before, correction)
 
     with ThreadPoolExecutor(most) as threads:
         list(threads.map(corrects, range(most)))

@@ -8,7 +8,7 @@ import pytest
 
 from chalicelib.chat import conversation as rules
 from chalicelib.chat import letters
-from chalicelib.chat.actions import data_rights, talking
+from chalicelib.chat.actions import correcting, talking
 from chalicelib.chat.conversation import Conversation
 from chalicelib.chat.errors import ConversationClosed
 from chalicelib.chat.limits import LIMITS
@@ -129,7 +129,7 @@ def test_the_copy_the_correction_and_a_new_conversation_are_to_be_had_after_it(
     say(desk, visitor, conversation)
     body = Correct(about=1, id="correction-1", text="Hei, tarkoitin terve")
 
-    facts = data_rights.correct(desk.services, visitor, stored(desk, conversation), body)
+    facts = correcting.correct(desk.services, visitor, stored(desk, conversation), body)
 
     assert facts.seq == stored(desk, conversation).seq
     assert desk.start("n" * 43, network="198.51.100.0/24").facts.status == "waiting"

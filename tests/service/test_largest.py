@@ -167,6 +167,9 @@ DRIVEN: Final[dict[str, Drive]] = {
     "POST /v1/conversations/{conversation}/take": drive("POST /v1/conversations/{conversation}/take", full=FACTS),
     "POST /v1/conversations/{conversation}/close": drive("POST /v1/conversations/{conversation}/close", full=FACTS),
     "POST /v1/conversations/{conversation}/hold": drive("POST /v1/conversations/{conversation}/hold", full=FACTS),
+    "POST /v1/conversations/{conversation}/corrections": Drive(
+        body=lambda *_: {"about": PAGES + 3, "id": "correction-1", "text": LONG}, full=FACTS
+    ),
     "POST /v1/conversations/{conversation}/hide": drive(
         "POST /v1/conversations/{conversation}/hide", state="taken, one may be hidden", full=FACTS
     ),

@@ -8,7 +8,7 @@ from typing import NamedTuple
 import pytest
 
 from chalicelib.chat import conversation as rules
-from chalicelib.chat.actions import accessing, closing, data_rights, hiding, passing, talking, transcripts
+from chalicelib.chat.actions import accessing, closing, correcting, data_rights, hiding, passing, talking, transcripts
 from chalicelib.chat.conversation import Conversation
 from chalicelib.chat.errors import AlreadyTaken, LogUnavailable, Refusal, Unavailable
 from chalicelib.chat.ports import Job
@@ -135,7 +135,7 @@ DEEDS = {
     "corrected": Deed(
         "correction_made",
         _nothing,
-        lambda talk: data_rights.correct(
+        lambda talk: correcting.correct(
             talk.services, talk.visitor, talk.living, Correct(about=1, id="correction-1", text="Havu 12")
         ),
         lambda talk: "corrected" in {line.kind for line in talk.services.conversations.lines(talk.living).values()},

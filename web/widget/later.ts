@@ -6,6 +6,7 @@ import style from "./later.css";
 export { load as words } from "words:later";
 export { connect } from "./connecting";
 export { Beneath } from "./parts/beneath";
+export { Corrected } from "./parts/corrected";
 export { EndPage } from "./parts/end-page";
 export { FocusKept } from "./parts/focus-kept";
 export { HideButton } from "./parts/hide";

@@ -26,6 +26,19 @@ describe("beside the launcher", () => {
     expect(news).toEqual({ key: "2", alias: "Anna", text: "viesti 2", ended: false });
   });
 
+  test("what was put right since is told anew, in its new words", () => {
+    const corrected = entry(3, { kind: "corrected", about: 2, text: "viesti kaksi" });
+    const talk = chat([entry(1), entry(2), corrected], 2);
+
+    expect(newsOf(talk, 2, "Asiakaspalvelija", null)).toEqual({
+      key: "3",
+      alias: "Anna",
+      text: "viesti kaksi",
+      ended: false,
+    });
+    expect(newsOf(talk, 3, "Asiakaspalvelija", null)).toBeNull();
+  });
+
   test("whoever has no name is called what they do", () => {
     expect(newsOf(chat([entry(1, { alias: null })], 1), 0, "Asiakaspalvelija", null)?.alias).toBe("Asiakaspalvelija");
   });

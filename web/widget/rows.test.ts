@@ -229,4 +229,35 @@ describe("corrections", () => {
     ]);
     expect(rowsOf(screen, noon)).toHaveLength(2);
   });
+
+  test("of an agent stand in the place of what they put right, and are told of where they came", () => {
+    const screen = screenOf(
+      { text: "Havu 20" },
+      { by: "agent", text: "Kaksi vuotta" },
+      { text: "Ahaa" },
+      { kind: "corrected", by: "agent", about: 2, text: "Kolme vuotta" },
+      { kind: "corrected", by: "agent", about: 2, text: "Neljä vuotta" },
+    );
+
+    expect(messages(screen).map(({ text, was, corrections }) => [text, was, corrections])).toEqual([
+      ["Havu 20", null, []],
+      ["Neljä vuotta", "Kaksi vuotta", []],
+      ["Ahaa", null, []],
+    ]);
+    expect(rowsOf(screen, noon).flatMap((row) => (row.is === "event" ? [row.entry.seq] : []))).toEqual([4, 5]);
+  });
+
+  test("are gone with what they put right once that is hidden, though their own place is not known to be yet", () => {
+    const screen = screenOf(
+      { text: "••••••", hidden_at: 1 },
+      { kind: "corrected", about: 1, text: "Havu 12" },
+      { by: "agent", text: "••••••", hidden_at: 1 },
+      { kind: "corrected", by: "agent", about: 3, text: "Kolme vuotta" },
+    );
+
+    expect(messages(screen).map(({ text, was, corrections }) => [text, was, corrections])).toEqual([
+      ["••••••", null, []],
+      ["••••••", null, []],
+    ]);
+  });
 });

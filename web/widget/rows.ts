@@ -1,5 +1,6 @@
 /** The lines of a conversation as the visitor sees them: days, events, and messages in runs of one speaker. */
 
+import { correctionOf } from "../shared/corrections";
 import { HERE, sameDay } from "../shared/dates";
 import { isClosed, readByOther, type Screen } from "../shared/screen";
 import type { Entry, Masked, Problem, Transcript, TranscriptState } from "../shared/wire";
@@ -21,8 +22,10 @@ export interface Message {
   masked: Masked[];
   /** Dots stand in the place of its text; by whom it was hidden, as far as is known. */
   hidden: HiddenBy | null;
-  /** What its writer has put right in it since. */
+  /** What the visitor has put right in it since, which stands beside it. */
   corrections: string[];
+  /** What an agent's message was before it was put right: the new words stand in its place. */
+  was: string | null;
   /** First and last of a run of one speaker within five minutes. */
   first: boolean;
   last: boolean;
@@ -83,9 +86,10 @@ export function rowsOf(
   const from = Math.max(view.from, (to ?? screen.entries.length) - MOST_DRAWN);
   const begins = screen.entries.find((entry) => entry.kind === "joined");
   const corrected = screen.entries.filter(({ kind }) => kind === "corrected");
-  const entries = screen.entries.slice(from, to ?? undefined).filter(({ kind }) => kind !== "corrected");
+  const isBeside = ({ kind, by }: Entry) => kind === "corrected" && by === "visitor";
+  const entries = screen.entries.slice(from, to ?? undefined).filter((entry) => !isBeside(entry));
   const messages: Row[] = [
-    ...entries.map((entry) => rowOf(entry, begins, correctionsOf(corrected, entry), hidHere)),
+    ...entries.map((entry) => rowOf(entry, begins, corrected, hidHere)),
     ...(to === null ? pendingRows(screen) : []),
   ];
   const own = messages.filter((row): row is Message => row.is === "said" && row.own);
@@ -120,15 +124,16 @@ function keyOf(entry: Entry | undefined): string | undefined {
   return entry && (entry.id ?? `entry ${entry.seq}`);
 }
 
-function correctionsOf(corrected: Entry[], { seq }: Entry): string[] {
-  return corrected.filter(({ about }) => about === seq).map(({ text }) => text ?? "");
+function correctionsOf(corrected: Entry[], { seq, hidden_at }: Entry): string[] {
+  return hidden_at == null ? corrected.filter(({ about }) => about === seq).map(({ text }) => text ?? "") : [];
 }
 
-function rowOf(entry: Entry, begins: Entry | undefined, corrections: string[], hidHere: ReadonlySet<number>): Row {
+function rowOf(entry: Entry, begins: Entry | undefined, corrected: Entry[], hidHere: ReadonlySet<number>): Row {
   if (entry.kind !== "said") {
     const again = entry.kind === "joined" && entry !== begins;
     return { is: "event", key: `event ${entry.seq}`, entry, again };
   }
+  const right = correctionOf(corrected, entry);
   return {
     is: "said",
     key: keyOf(entry),
@@ -136,10 +141,11 @@ function rowOf(entry: Entry, begins: Entry | undefined, corrections: string[], h
     own: entry.by === "visitor",
     alias: entry.alias ?? null,
     at: entry.at,
-    text: entry.text ?? "",
+    text: (right ?? entry).text ?? "",
     masked: entry.masked ?? [],
     hidden: hiddenBy(entry, hidHere),
-    corrections,
+    corrections: entry.by === "visitor" ? correctionsOf(corrected, entry) : [],
+    was: right ? (entry.text ?? "") : null,
     first: true,
     last: true,
     state: null,
@@ -164,6 +170,7 @@ function pendingRows(screen: Screen): Message[] {
       masked: [],
       hidden: null,
       corrections: [],
+      was: null,
       first: true,
       last: true,
       state: quiet ? null : shown,

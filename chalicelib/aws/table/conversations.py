@@ -55,6 +55,7 @@ _ABSENT_AT_FIRST = frozenset(
         "hidden",
         "hides",
         "corrected",
+        "put_right",
         "noted",
         "visitor_polled_at",
         "stayed_at",
@@ -593,7 +594,7 @@ def _written(before: Conversation, step: Step, moved: int, shown: Line | None) -
         _as_before(written, "answering_at", before.answering_at)
         _as_before(written, "passed", _builtins(before.passed))
     if step.corrected is not None:
-        _write_corrected(written, step.corrected)
+        _write_corrected(written, step.line, step.corrected)
     return written
 
 
@@ -631,14 +632,25 @@ def _write_sent(written: _Written, step: Step) -> None:
         written.values["n"] = step.sent.n - 1
 
 
-def _write_corrected(written: _Written, corrected: Corrected) -> None:
-    """Add a correction to those that there are: whoever corrects something else at once does not lose to it."""
-    written.sets.append("#corrected = list_append(if_not_exists(#corrected, :none), :corrected)")
+def _write_corrected(written: _Written, line: Line, corrected: Corrected) -> None:
+    """Add a correction to those of its side: whoever corrects something else at once does not lose to it."""
+    written.names["corrections"] = "corrected" if line.by == rules.VISITOR else "put_right"
+    written.sets.append("#corrections = list_append(if_not_exists(#corrections, :none), :corrected)")
     written.conditions += [
-        "NOT contains(#corrected, :digest)",
-        f"attribute_not_exists(#corrected[{corrected.most - 1}])",
+        "NOT contains(#corrections, :digest)",
+        f"attribute_not_exists(#corrections[{corrected.most - 1}])",
+        "NOT contains(#hidden, :about)",
     ]
-    written.values |= {"none": [], "corrected": [corrected.digest], "digest": corrected.digest}
+    written.values |= {
+        "none": [],
+        "corrected": [corrected.digest],
+        "digest": corrected.digest,
+        "about": line.about,
+    }
+    if corrected.newest is not None:
+        written.conditions.append("#sent.#by[0] = :newest")
+        written.names["by"] = line.by
+        written.values["newest"] = corrected.newest
 
 
 def _write_read(written: _Written, step: Step) -> None:

@@ -1,4 +1,5 @@
-"""What visitors may do with what is kept of them: see it, correct it, object to its use, erase it, ask who has read it.
+"""What visitors may do with what is kept of them: see it, object to its use, erase it, ask who has read it; they correct it
+in `correcting`.
 
 With the key to the conversation, or from another device with its reference and rights code. Each is recorded in the
 access log before it is done.
@@ -14,14 +15,14 @@ from chalicelib.chat import access, access_events, letters
 from chalicelib.chat import conversation as rules
 from chalicelib.chat.access import PURPOSES, Right
 from chalicelib.chat.access_events import Action
-from chalicelib.chat.actions import accessing, announcing, closing, limiting, talking
-from chalicelib.chat.conversation import VISITOR, Conversation, Line, Step
+from chalicelib.chat.actions import accessing, announcing, limiting
+from chalicelib.chat.conversation import Conversation
 from chalicelib.chat.errors import NotFound
 from chalicelib.chat.fitting import as_lambda_writes, fitting, in_an_answer
 from chalicelib.chat.ports import Job
 from chalicelib.chat.services import Services
 from chalicelib.chat.who import Visitor
-from chalicelib.chat.wire import Access, Copy, Correct, Facts, Language, Reading, Readings
+from chalicelib.chat.wire import Access, Copy, Facts, Language, Reading, Readings
 
 ERASED_AGAIN_SECONDS = 30
 """Longer than a function may run (`lambda_timeout`): whoever was writing when the erasure came has ended by then."""
@@ -94,31 +95,6 @@ def readings(services: Services, who: Visitor, conversation: Conversation, *, be
         page = services.access_log.of_conversation(allowed.id, before=before)
     found = (each for each in access_events.happened(page.records) if each.action in READ)
     return Readings(readings=tuple(_reading(allowed, each) for each in found), before=page.before)
-
-
-def correct(services: Services, who: Visitor, conversation: Conversation, body: Correct) -> Facts:
-    """Put a correction beside what the visitor said, and return what the conversation then is.
-
-    Raises NotFound (also when there is no such message of theirs), EmptyMessage, MessageTooLong, TooMany,
-    LogUnavailable, Unavailable.
-    """
-    allowed, _, _ = access.require(Right.DATA_RIGHTS, who, conversation, services.milliseconds())
-    line = Line(kind="corrected", by=VISITOR, at=services.milliseconds(), id=body.id, about=body.about)
-
-    def rule(now: Conversation) -> Step | None:
-        about = services.conversations.lines(now, body.about - 1, 1).get(body.about)
-        return rules.correct(now, about, line, services.limits)
-
-    def correct() -> Conversation | None:
-        services.ledger.note("correction", allowed.id, services.milliseconds())
-        return closing.appended(services, allowed, rule)
-
-    if rule(allowed) is None:  # done before; like what is refused, it is neither read nor recorded as done
-        return announcing.facts(services, allowed, who)
-    said = talking.line_of(services, VISITOR, body.id, None, body.text)
-    line = msgspec.structs.replace(line, text=said.text, masked=said.masked)
-    after = accessing.recorded(services, correct, _record(services, who, allowed, "correction_made"))
-    return announcing.facts(services, after or closing.current(services, allowed), who)
 
 
 def objects(services: Services, who: Visitor, conversation: Conversation, *, on: bool) -> Facts:

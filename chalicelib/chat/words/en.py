@@ -31,6 +31,7 @@ WORDS = MailWords(
     held="{alias} is checking this, about {minutes}\u00a0minutes",
     resumed="{alias} is back in the chat",
     corrected="correction to what you wrote on {time}",
+    corrected_by_agent="correction to what they wrote on {time}",
     rated="Your rating: it went {score}",
     scores=("badly", "rather badly", "neither well nor badly", "well", "very well"),
     unanswered_subject="Your question was not answered",

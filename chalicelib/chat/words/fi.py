@@ -31,6 +31,7 @@ WORDS = MailWords(
     held="{alias} tarkistaa asiaa, noin {minutes}\u00a0minuuttia",
     resumed="{alias} palasi keskusteluun",
     corrected="oikaisu viestiin, jonka kirjoitit {time}",
+    corrected_by_agent="korjaus viestiin, jonka hän kirjoitti {time}",
     rated="Arviosi: asiasi hoitui {score}",
     scores=("huonosti", "melko huonosti", "kohtalaisesti", "hyvin", "erittäin hyvin"),
     unanswered_subject="Kysymykseesi ei vastattu",

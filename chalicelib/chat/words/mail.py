@@ -53,6 +53,8 @@ class MailWords(msgspec.Struct, frozen=True, kw_only=True):
     """`{alias}`."""
     corrected: str
     """`{time}`: day and time of what is put right."""
+    corrected_by_agent: str
+    """The same of what an agent puts right, whose name stands before it."""
     rated: str
     """`{score}`."""
     scores: tuple[str, str, str, str, str]

@@ -31,6 +31,7 @@ WORDS = MailWords(
     held="{alias} kontrollerar saken, ungefär {minutes}\u00a0minuter",
     resumed="{alias} är tillbaka i chatten",
     corrected="rättelse till det du skrev {time}",
+    corrected_by_agent="rättelse till meddelandet från {time}",
     rated="Ditt betyg: ärendet sköttes {score}",
     scores=("dåligt", "ganska dåligt", "varken bra eller dåligt", "bra", "mycket bra"),
     unanswered_subject="Din fråga besvarades inte",

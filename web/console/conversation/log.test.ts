@@ -44,6 +44,25 @@ describe("a log", () => {
     expect(shape(log(screen([said(1, "visitor", NOW)]), reader))).toEqual(["day", "visitor:text 1"]);
   });
 
+  test("shows an agent's newest words in the place of what they put right, and what that was", () => {
+    const corrected = (seq: number, by: "visitor" | "agent", about: number, text: string): Entry =>
+      ({ seq, kind: "corrected", by, about, text, at: NOW, alias: "Anna", masked: ["payment_card"] }) as Entry;
+    const items = log(
+      screen([
+        said(1, "visitor", NOW),
+        said(2, "agent", NOW),
+        corrected(3, "agent", 2, "first try"),
+        corrected(4, "agent", 2, "second try"),
+        corrected(5, "visitor", 1, "Havu 12"),
+      ]),
+      reader,
+    );
+
+    expect(shape(items)).toEqual(["day", "visitor:text 1", "agent:second try", "event"]);
+    const [line] = items.flatMap((item) => (item.is === "run" && item.by === "agent" ? item.lines : []));
+    expect(line).toMatchObject({ was: "text 2", masked: ["payment_card"] });
+  });
+
   test("begins a new run after a pause, an event, another speaker and another day", () => {
     const items = log(
       screen([

@@ -1,5 +1,7 @@
 /** A conversation as it is read: days, runs of one speaker, and quiet lines between them. */
+
 import { type Pending, readByOther, type Screen } from "../../shared/conversation";
+import { correctionOf } from "../../shared/corrections";
 import type { Entry, Masked, Problem, Side } from "../../shared/wire";
 import type { NoteLine } from "./notes";
 
@@ -13,6 +15,8 @@ export interface Line {
   /** Its place, once it is stored. */
   seq: number | null;
   text: string;
+  /** What it was before its agent put it right: the new words stand in its place. */
+  was: string | null;
   masked: readonly Masked[];
   /** Dots stand in the place of its text; by whom it was hidden, as far as is known. */
   hidden: "visitor" | "agent" | "somebody" | null;
@@ -65,7 +69,9 @@ export function log(screen: Screen, reader: Reader, notes: readonly NoteLine[] =
   for (const entry of screen.entries) {
     const again = entry.kind === "joined" && entry !== begins;
     newDay(entry.at);
-    if (entry.kind === "said") append(items, entry.by, entry.alias ?? null, entry.at, said(entry, reader));
+    // What an agent has put right is seen where it stands.
+    if (entry.kind === "corrected" && entry.by === "agent") continue;
+    if (entry.kind === "said") append(items, entry.by, entry.alias ?? null, entry.at, said(entry, screen, reader));
     else items.push({ is: "event", key: `event-${entry.seq}`, entry, again });
     notesUpTo(entry.seq);
   }
@@ -88,13 +94,15 @@ function append(items: Item[], by: Side, alias: string | null, at: number, line:
   }
 }
 
-function said(entry: Entry, { hidHere, mayHide }: Reader): Line {
+function said(entry: Entry, { entries }: Screen, { hidHere, mayHide }: Reader): Line {
+  const right = correctionOf(entries, entry);
   return {
     key: entry.id ?? String(entry.seq),
     id: entry.id ?? null,
     seq: entry.seq,
-    text: entry.text ?? "",
-    masked: entry.masked ?? [],
+    text: (right ?? entry).text ?? "",
+    was: right ? (entry.text ?? "") : null,
+    masked: (right ?? entry).masked ?? [],
     hidden: hiddenBy(entry, hidHere),
     mayHide: mayHide(entry),
     asksCopy: entry.asks_copy === true,
@@ -111,7 +119,7 @@ function hiddenBy({ seq, by, hidden_at, hidden_by }: Entry, hidHere: readonly nu
 }
 
 function typed({ id, text, state, problem = undefined }: Pending): Line {
-  const stored = { seq: null, masked: [], hidden: null, mayHide: false, asksCopy: false };
+  const stored = { seq: null, was: null, masked: [], hidden: null, mayHide: false, asksCopy: false };
   return { ...stored, key: id, id, text, tick: state, problem: problem ?? null };
 }
 

@@ -9,13 +9,22 @@ import type { Line } from "./log";
 import { type Acts, LogItem } from "./message";
 
 const console = { speaking: inEnglish() } as unknown as App;
-const acts: Acts = { retry: () => {}, discard: () => {}, hide: () => {}, offerCopy: null, busy: false };
+const acts: Acts = {
+  retry: () => {},
+  discard: () => {},
+  hide: () => {},
+  correct: () => {},
+  correctable: null,
+  offerCopy: null,
+  busy: false,
+};
 
 function drawn(line: Partial<Line>): HTMLElement {
   const place = document.createElement("div");
   const whole: Line = {
     key: "1",
     id: "1",
+    was: null,
     text: "",
     masked: [],
     seq: 1,

@@ -1,10 +1,11 @@
-import { Check, CheckCheck, Clock, EyeOff, Mail, TriangleAlert } from "lucide";
+import { Check, CheckCheck, Clock, EyeOff, Mail, PencilLine, TriangleAlert } from "lucide";
 import { clockTime, dayName } from "../../shared/dates";
 import { Icon } from "../../shared/icon";
 import type { Language, Side } from "../../shared/wire";
 import { sentenceOf } from "../../shared/words";
 import { useSpeech } from "../parts/context";
 import { CopyText } from "../parts/copy";
+import { CorrectButton } from "./correct_button";
 import { HideButton, textAt } from "./hide_button";
 import type { Item, Line, Tick } from "./log";
 import { type NoteActs, NoteItem } from "./note";
@@ -17,6 +18,10 @@ export interface Acts {
   retry: ((id: string) => void) | null;
   discard(id: string): void;
   hide(seq: number): void;
+  /** Puts right the message in `correctable`, one's newest. */
+  correct(seq: number): void;
+  /** The place of what may be put right; null where nothing may. */
+  correctable: number | null;
   /** Offers the copy that was asked for; null where it is offered already. */
   offerCopy: (() => void) | null;
   /** Whether something is under way. */
@@ -110,8 +115,23 @@ function Message({ line, by, spoken, acts, words, newest, time }: MessageProps) 
       >
         <Text text={line.text} />
       </p>
+      {acts && seq !== null && acts.correctable === seq && (
+        <CorrectButton words={words} seq={seq} onCorrect={acts.correct} />
+      )}
       {acts && line.mayHide && seq !== null && (
         <HideButton words={words} seq={seq} newest={newest} onHide={acts.hide} />
+      )}
+      {line.was !== null && (
+        <details class="mark was">
+          <summary>
+            <Icon of={PencilLine} small />
+            {words.correctedMark}
+          </summary>
+          <p dir="auto" lang={language}>
+            <span class="only-heard">{words.correctedWas} </span>
+            {line.was}
+          </p>
+        </details>
       )}
       {line.masked.map((kind) => (
         <p class="mark" key={kind}>

@@ -34,6 +34,11 @@ export interface ReadingWords {
   closedByName: (alias: string) => string;
   typing: string;
   corrected: (text: string) => string;
+  /** Puts right what one has said. */
+  correctVerb: string;
+  /** Below what an agent has put right, and before what it was. */
+  correctedMark: string;
+  correctedWas: string;
   rated: (score: number, comment: string) => string;
   masked: Record<Masked, string>;
   ticks: { sending: string; sent: string; read: string; not_sent: string };

@@ -15,8 +15,8 @@ import { orderWords } from "./order-words";
 interface LogProps {
   chat: Chat;
   view: View;
-  /** Draws a text with its links and code, and the button that hides a message, once they are loaded. */
-  later: Pick<typeof Later, "said" | "HideButton"> | null;
+  /** Draws a text with its links and code, what it was, and the button that hides a message, once they are loaded. */
+  later: Pick<typeof Later, "said" | "Corrected" | "HideButton"> | null;
   onHide: (seq: number) => void;
 }
 
@@ -90,7 +90,14 @@ function RowView({ row, ...rest }: RowProps) {
   if (row.is === "day") return <p class="event">{dayName(words.language, row.at, HERE)}</p>;
   if (row.is === "left_off") return <p class="left-off">{words.widget.leftOff}</p>;
   if (row.is === "mailed") return <p class="event">{mailedWords(row, chat, words)}</p>;
-  if (row.is === "event") return <p class="event">{eventWords(row, chat, words)}</p>;
+  if (row.is === "event") {
+    return (
+      <p class="event">
+        {eventWords(row, chat, words)}
+        {row.entry.kind === "corrected" && <span class="only-heard">: {row.entry.text}</span>}
+      </p>
+    );
+  }
   return <MessageView message={row} {...rest} />;
 }
 
@@ -104,6 +111,7 @@ function eventWords({ entry, again }: Happening, chat: Chat, { widget, later, la
   if (entry.kind === "left") return later?.left(alias, entry.why) ?? "";
   if (entry.kind === "held") return later?.held(alias, entry.minutes ?? 0) ?? "";
   if (entry.kind === "resumed") return later?.resumed(alias) ?? "";
+  if (entry.kind === "corrected") return later?.correctedBy(alias) ?? "";
   if (entry.kind === "rated") return later?.rating.given ?? "";
   const { closed_for } = chat.screen.facts ?? {};
   if (closed_for && later) return later.endWhy[closed_for](clockTime(language, entry.at, HERE));
@@ -118,7 +126,7 @@ interface MessageProps extends Omit<RowProps, "row"> {
 function MessageView({ message, newest, chat, later, onHide }: MessageProps) {
   const words = useTalkWords();
   const { widget, language } = words;
-  const { own, first, last, text, state, masked, hidden, corrections } = message;
+  const { own, first, last, text, state, masked, hidden, corrections, was } = message;
   const time = clockTime(language, message.at, HERE);
   const who = own ? widget.you : (message.alias ?? widget.agentUnknown);
   const place = `message ${own ? "own" : "other"}${first ? " first" : ""}${last ? " last" : ""}`;
@@ -134,6 +142,7 @@ function MessageView({ message, newest, chat, later, onHide }: MessageProps) {
       <p class="bubble" dir="auto">
         {later ? later.said(text, words) : text}
       </p>
+      {later && was !== null && <later.Corrected was={was} />}
       {later && mayHide(message) && <later.HideButton newest={newest} onHide={() => onHide(message.seq ?? 0)} />}
       {corrections.map((correction) => (
         <p key={correction} class="correction" dir="auto">

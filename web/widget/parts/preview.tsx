@@ -1,5 +1,6 @@
 import { X } from "lucide";
 import { useLayoutEffect, useRef, useState } from "preact/hooks";
+import { correctionOf } from "../../shared/corrections";
 import { Icon } from "../../shared/icon";
 import { isBehind } from "../../shared/screen";
 import type { Entry } from "../../shared/wire";
@@ -118,9 +119,11 @@ export function newsOf(
   if (warning !== null && !ended) return { key: `warning ${warning}`, alias: null, text: warning, ended };
   const message = unread > 0 ? screen.entries.findLast(isNews) : undefined;
   const end = ended ? screen.entries.findLast(({ kind }) => kind === "closed") : undefined;
-  const newest = Math.max(message?.seq ?? 0, end?.seq ?? 0);
+  // What has been put right since is told anew.
+  const words = message && (correctionOf(screen.entries, message) ?? message);
+  const newest = Math.max(words?.seq ?? 0, end?.seq ?? 0);
   if (newest <= known) return null;
-  return { key: `${newest}`, alias: message ? (message.alias ?? agent) : null, text: message?.text ?? "", ended };
+  return { key: `${newest}`, alias: message ? (message.alias ?? agent) : null, text: words?.text ?? "", ended };
 }
 
 const isNews = ({ by, kind }: Entry) => by === "agent" && kind === "said";

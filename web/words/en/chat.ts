@@ -249,6 +249,10 @@ export const later: LaterWords = {
   endCopyBoth: "Copy reference and code",
   endShow: "Show the messages",
   corrected: (text) => `Correction: ${text}`,
+  /** Of what an agent has put right. */
+  correctedMark: "Corrected",
+  correctedWas: "Before the correction:",
+  correctedBy: (alias) => `${alias} corrected their message`,
   hide: {
     verb: "Hide the message",
     others: "Go to your other messages with the arrow keys",

@@ -10,6 +10,15 @@ export const words: DeskLaterWords = {
     at: (time) => `at ${time}`,
     unknown: "It is not known whether the visitor is here",
   },
+  correct: {
+    label: (visitor) => `Correct your message: ${visitor}`,
+    help: "Enter corrects it, Esc leaves it as it is. The visitor sees that it was corrected, and can look at what it said.",
+    verb: "Correct the message",
+    keep: "Leave it as it is",
+    done: "The message is corrected",
+    noMore: "No more messages of this chat can be corrected. Write the correction as a new message.",
+    notFound: "This message cannot be corrected. It may have been hidden, or the chat is no longer yours.",
+  },
   passOn: {
     verb: "Pass on",
     title: "Who takes the chat over?",

@@ -47,6 +47,8 @@ export const errors: ErrorWords = {
       ? "The message is too long. Shorten it or split it in two."
       : `The message is too long: ${length}\u00a0characters, and at most ${limit} fit. Shorten it or split it.`,
   out_of_order: () => "The message was heading for the wrong place and was not sent. Try again.",
+  not_newest: () =>
+    "You have written a newer message since, and only the newest can be corrected. Write the correction as a new message.",
   conversation_closed: () => "The chat has already ended.",
   conversation_open: () => "This can be done once the chat has ended.",
   already_taken: ({ alias }) => `${alias ?? "Somebody else"} took the chat first.`,

@@ -21,6 +21,9 @@ export const words: ReadingWords = {
   closedByName: (alias) => `${alias} ended the chat`,
   typing: "Typing…",
   corrected: (text) => `The visitor corrects what they said: “${text}”`,
+  correctVerb: "Correct the message",
+  correctedMark: "Corrected",
+  correctedWas: "Before the correction:",
   rated: (score, comment) =>
     `The visitor’s rating: ${scores[score - 1]?.toLowerCase() ?? score}${comment && ` · ${comment}`}`,
   masked: {

@@ -249,6 +249,10 @@ export const later = {
   endCopyBoth: "Kopioi viite ja koodi",
   endShow: "Näytä viestit",
   corrected: (text: string) => `Oikaisu: ${text}`,
+  /** Of what an agent has put right. */
+  correctedMark: "Korjattu",
+  correctedWas: "Ennen korjausta:",
+  correctedBy: (alias: string) => `${alias} korjasi viestinsä`,
   hide: {
     verb: "Piilota viesti",
     others: "Siirry nuolilla muihin viesteihisi",

@@ -79,6 +79,11 @@ export const console: ConsoleWords = {
       ["Enter", "Lähetä"],
       ["Vaihto + Enter", "Uusi rivi"],
       ["Esc", "Takaisin luetteloon"],
+      ["↑ tyhjässä kentässä", "Korjaa viimeisin viestisi"],
+      [
+        "Hymiöt",
+        "Käyttöjärjestelmän omat: Windows-näppäin + . (piste), Macissa Ctrl + Cmd + välilyönti. Viestit ovat pelkkää tekstiä.",
+      ],
     ],
     single: "Yhden näppäimen komennot",
     on: "Käytössä",

@@ -10,6 +10,15 @@ export const words: DeskLaterWords = {
     at: (time) => `klo ${time}`,
     unknown: "Ei tiedetä, onko kävijä paikalla",
   },
+  correct: {
+    label: (visitor) => `Korjaa viestisi: ${visitor}`,
+    help: "Enter korjaa, Esc jättää ennalleen. Kävijä näkee, että viesti on korjattu, ja voi katsoa, mitä siinä luki.",
+    verb: "Korjaa viesti",
+    keep: "Jätä ennalleen",
+    done: "Viesti on korjattu",
+    noMore: "Tässä keskustelussa ei voi korjata enempää viestejä. Kirjoita korjaus uutena viestinä.",
+    notFound: "Tätä viestiä ei voi korjata. Se on voitu piilottaa, tai keskustelu ei ole enää sinulla.",
+  },
   passOn: {
     verb: "Siirrä",
     title: "Kenelle keskustelu siirretään?",

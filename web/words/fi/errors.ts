@@ -48,6 +48,8 @@ export const errors: ErrorWords = {
       ? "Viesti on liian pitkä. Lyhennä sitä tai jaa se kahteen osaan."
       : `Viesti on liian pitkä: ${length}\u00a0merkkiä, kun enintään ${limit} mahtuu. Lyhennä sitä tai jaa se osiin.`,
   out_of_order: () => "Viesti oli menossa väärään kohtaan, joten sitä ei lähetetty. Yritä uudelleen.",
+  not_newest: () =>
+    "Olet jo kirjoittanut uudemman viestin, ja vain uusimman voi korjata. Kirjoita korjaus uutena viestinä.",
   conversation_closed: () => "Keskustelu on jo päättynyt.",
   conversation_open: () => "Tämän voi tehdä vasta, kun keskustelu on päättynyt.",
   already_taken: ({ alias }) => `${alias ?? "Joku muu"} ehti ottaa keskustelun ensin.`,

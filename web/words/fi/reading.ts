@@ -21,6 +21,9 @@ export const words: ReadingWords = {
   closedByName: (alias) => `${alias} päätti keskustelun`,
   typing: "Kirjoittaa…",
   corrected: (text) => `Kävijä oikaisee viestiään: ”${text}”`,
+  correctVerb: "Korjaa viesti",
+  correctedMark: "Korjattu",
+  correctedWas: "Ennen korjausta:",
   rated: (score, comment) => `Kävijän arvio: ${scores[score - 1]?.toLowerCase() ?? score}${comment && ` · ${comment}`}`,
   masked: {
     identity_code: "Henkilötunnus peitettiin ennen tallennusta",

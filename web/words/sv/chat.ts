@@ -250,6 +250,10 @@ export const later: LaterWords = {
   endCopyBoth: "Kopiera referens och kod",
   endShow: "Visa chatten",
   corrected: (text) => `Rättelse: ${text}`,
+  /** Of what an agent has put right. */
+  correctedMark: "Rättat",
+  correctedWas: "Före rättelsen:",
+  correctedBy: (alias) => `${alias} rättade sitt meddelande`,
   hide: {
     verb: "Dölj meddelandet",
     others: "Gå med pilarna till dina andra meddelanden",

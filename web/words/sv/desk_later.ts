@@ -10,6 +10,15 @@ export const words: DeskLaterWords = {
     at: (time) => `kl. ${time}`,
     unknown: "Det är oklart om besökaren är här",
   },
+  correct: {
+    label: (visitor) => `Rätta ditt meddelande: ${visitor}`,
+    help: "Enter rättar, Esc låter det vara. Besökaren ser att meddelandet är rättat och kan titta på vad som stod i det.",
+    verb: "Rätta meddelandet",
+    keep: "Låt det vara",
+    done: "Meddelandet är rättat",
+    noMore: "I den här chatten går det inte att rätta fler meddelanden. Skriv rättelsen som ett nytt meddelande.",
+    notFound: "Det här meddelandet kan inte rättas. Det kan ha dolts, eller så är chatten inte längre din.",
+  },
   passOn: {
     verb: "Överför",
     title: "Vem ska ta över chatten?",

@@ -50,6 +50,8 @@ export const errors: ErrorWords = {
       ? "Meddelandet är för långt. Förkorta det eller dela det i två."
       : `Meddelandet är för långt: ${length}\u00a0tecken, högst ${limit} får plats. Förkorta det eller dela upp det.`,
   out_of_order: () => "Meddelandet var på väg till fel plats och skickades inte. Försök igen.",
+  not_newest: () =>
+    "Du har redan skrivit ett nyare meddelande, och bara det nyaste kan rättas. Skriv rättelsen som ett nytt meddelande.",
   conversation_closed: () => "Chatten är redan avslutad.",
   conversation_open: () => "Det här går att göra först när chatten är avslutad.",
   already_taken: ({ alias }) => `${alias ?? "Någon annan"} hann ta chatten först.`,

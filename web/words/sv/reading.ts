@@ -21,6 +21,9 @@ export const words: ReadingWords = {
   closedByName: (alias) => `${alias} avslutade chatten`,
   typing: "Skriver…",
   corrected: (text) => `Besökaren rättar sitt meddelande: ”${text}”`,
+  correctVerb: "Rätta meddelandet",
+  correctedMark: "Rättat",
+  correctedWas: "Före rättelsen:",
   rated: (score, comment) =>
     `Besökarens betyg: ${scores[score - 1]?.toLowerCase() ?? score}${comment && ` · ${comment}`}`,
   masked: {

@@ -16,18 +16,20 @@ import { NotesHeard } from "../../conversation/note";
 import { useApp } from "../../parts/context";
 import { useWished } from "../../parts/wished";
 import { useDesk, useLaterSpeech } from "./context";
+import { CorrectForm } from "./correct";
 import type { Question } from "./desk";
 import { End } from "./end";
 import { nameOf } from "./name";
 import { PresenceMark } from "./presence";
-import { asksCopy, isGone, isHandedOver, mayHide } from "./state";
+import { asksCopy, correctable, isGone, isHandedOver, mayHide } from "./state";
 import type { DeskWords } from "./words";
 import { NotesTrouble, useNoteActs, useNotes, Writing } from "./write";
 
 /** A conversation that is mine, or was: what has been said, and where to answer. */
 export function ConversationPane({ screen }: { screen: Screen }) {
-  const { work } = useDesk();
+  const { correct, work } = useDesk();
   const { words } = useLaterSpeech();
+  const correcting = correct.under.value[screen.conversation];
   const wasOpen = useRef(false);
   const isOver = isClosed(screen) || screen.lost;
   if (screen.facts && !isOver) wasOpen.current = true;
@@ -38,6 +40,8 @@ export function ConversationPane({ screen }: { screen: Screen }) {
       {screen.facts &&
         (isOver ? (
           <End screen={screen} facts={screen.facts} room={work} wasOpen={wasOpen.current} />
+        ) : correcting ? (
+          <CorrectForm screen={screen} correcting={correcting} />
         ) : (
           <Writing screen={screen}>
             <Composer screen={screen} />
@@ -117,7 +121,7 @@ const NEAR = 48;
 /** What has been said. It stays at the end while its reader is there, and never moves under who reads further up. */
 function Log({ screen }: { screen: Screen }) {
   const { session } = useApp();
-  const { askToHide, offerCopy, work } = useDesk();
+  const { askToHide, correct, offerCopy, work } = useDesk();
   const { words } = useLaterSpeech();
   const box = useRef<HTMLDivElement>(null);
   const lastTop = useRef(0);
@@ -136,6 +140,8 @@ function Log({ screen }: { screen: Screen }) {
     retry: screen.facts?.status !== "closed" && !screen.lost ? (id) => work.retry(conversation, id) : null,
     discard: (id) => work.discard(conversation, id),
     hide: askToHide,
+    correct: correct.begin,
+    correctable: correctable(screen, session.me.value?.alias),
     offerCopy: asksCopy(screen) ? offerCopy : null,
     busy: work.busy.value.has(conversation),
   };
@@ -280,7 +286,7 @@ const COUNTED_FROM = 1800;
 
 function Composer({ screen }: { screen: Screen }) {
   const { wished } = useApp();
-  const { work } = useDesk();
+  const { correct, work } = useDesk();
   const { words } = useLaterSpeech();
   const input = useRef<HTMLTextAreaElement>(null);
   const { conversation } = screen;
@@ -299,6 +305,10 @@ function Composer({ screen }: { screen: Screen }) {
       event.preventDefault();
       send();
     } else if (event.key === "Escape" && !isComposed(event)) wished.value = "row";
+    else if (event.key === "ArrowUp" && text === "" && !isComposed(event)) {
+      event.preventDefault();
+      correct.begin();
+    }
   };
   return (
     <form

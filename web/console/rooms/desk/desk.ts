@@ -1,5 +1,7 @@
 /** The desk without its views: what an agent does with conversations, from whichever room it is seen. */
 import { computed, effect, type ReadonlySignal, type Signal, signal, untracked } from "@preact/signals";
+import { randomToken } from "../../../shared/browser";
+import { wordsOf } from "../../../shared/corrections";
 import { hasUnsent } from "../../../shared/leaving";
 import type { Screen } from "../../../shared/screen";
 import { isBlank } from "../../../shared/text";
@@ -11,7 +13,17 @@ import { type DayState, watchDay } from "./day";
 import { draftsOf, noteOf } from "./drafts";
 import { type DeskPlace, desk as room } from "./room";
 import { serviceOver } from "./service";
-import { calls, isCalling, isMine as isMyRow, mayHide, mayOfferCopy, neighbour, type Row, toTake } from "./state";
+import {
+  calls,
+  correctable,
+  isCalling,
+  isMine as isMyRow,
+  mayHide,
+  mayOfferCopy,
+  neighbour,
+  type Row,
+  toTake,
+} from "./state";
 import type { DeskWords } from "./words";
 import { type Work, work } from "./work";
 
@@ -23,6 +35,15 @@ export interface TakingBack {
 
 /** `hide`: the place of the message in the conversation that is open. */
 export type Question = "close" | "pass-on" | "offer" | "away" | "sign-out" | "day" | { hide: number } | TakingBack;
+
+/** What an agent puts right, in the words as far as they are typed. */
+export interface Correcting {
+  seq: number;
+  /** The same for every try. */
+  id: string;
+  before: string;
+  text: string;
+}
 
 export interface Desk {
   work: Work;
@@ -57,6 +78,15 @@ export interface Desk {
   /** Shows what waits and what is left, as one looks once more before one goes. */
   askAboutDay(): void;
   askToHide(seq: number): void;
+  correct: {
+    /** What is being put right, by conversation. */
+    under: ReadonlySignal<Readonly<Record<string, Correcting>>>;
+    /** Begins with one's newest message in the open conversation, where it may be put right, or goes on. */
+    begin(): void;
+    typed(conversation: string, text: string): void;
+    /** Leaves it as it is. */
+    end(conversation: string): void;
+  };
   /** `abuse`: the visitor is told so, civilly. */
   close(why: Close["why"]): void;
   askToOfferCopy(): void;
@@ -85,6 +115,7 @@ export function desk(app: App, place: ReadonlySignal<DeskPlace>, kept: readonly 
   const question: Desk["question"] = signal(null);
   const noting: Desk["noting"] = signal(new Set());
   const factsOpen = signal(false);
+  const under: Signal<Readonly<Record<string, Correcting>>> = signal({});
   let leave = () => {};
   let rangAt = 0;
 
@@ -305,6 +336,34 @@ export function desk(app: App, place: ReadonlySignal<DeskPlace>, kept: readonly 
     return isMine() && facts != null && mayOfferCopy(facts);
   }
 
+  function toCorrect(): number | null {
+    const screen = selected();
+    return screen ? correctable(screen, session.me.value?.alias) : null;
+  }
+
+  function correcting(one: string, now: Correcting | null): void {
+    const { [one]: _, ...others } = under.value;
+    under.value = now ? { ...others, [one]: now } : others;
+  }
+
+  const correct: Desk["correct"] = {
+    under,
+    begin() {
+      const [screen, seq] = [selected(), toCorrect()];
+      const entry = screen?.entries[(seq ?? 0) - 1];
+      if (screen === undefined || seq === null || !entry) return;
+      const before = wordsOf(screen.entries, entry);
+      const begun = under.value[screen.conversation];
+      if (begun?.seq !== seq) correcting(screen.conversation, { seq, id: randomToken(12), before, text: before });
+      wished.value = "correct";
+    },
+    typed(one, text) {
+      const begun = under.value[one];
+      if (begun) correcting(one, { ...begun, text });
+    },
+    end: (one) => correcting(one, null),
+  };
+
   function askToOfferCopy(): void {
     if (mayOffer()) question.value = "offer";
   }
@@ -366,7 +425,12 @@ export function desk(app: App, place: ReadonlySignal<DeskPlace>, kept: readonly 
     day,
     commands,
     calling: computed(() => calls(now.rows.value)),
-    unsaved: computed(() => now.unsavedNotes.value || now.screens.value.some(isBegun)),
+    unsaved: computed(
+      () =>
+        now.unsavedNotes.value ||
+        Object.values(under.value).some((one) => one.text !== one.before) ||
+        now.screens.value.some(isBegun),
+    ),
     go,
     answer,
     writes,
@@ -375,6 +439,7 @@ export function desk(app: App, place: ReadonlySignal<DeskPlace>, kept: readonly 
     askToPassOn,
     askToClose,
     askAboutDay,
+    correct,
     askToHide(seq) {
       if (isToHide(seq)) question.value = { hide: seq };
     },

@@ -110,8 +110,11 @@ function Handed({ screen, room, wasOpen }: Omit<EndProps, "facts">) {
 
 /** What did not reach the visitor is not taken from its writer. */
 function Leftover({ screen, room }: { screen: Screen; room: Work }) {
+  const { correct } = useDesk();
   const { conversation } = useLaterSpeech().words;
-  const draft = room.drafts.of(screen.conversation);
+  const correcting = correct.under.value[screen.conversation];
+  const draft =
+    room.drafts.of(screen.conversation) || (correcting?.text !== correcting?.before && correcting?.text) || "";
   const texts = leftover(screen, draft);
   const messages = isBlank(draft) ? texts.length : texts.length - 1;
   if (texts.length === 0) return null;

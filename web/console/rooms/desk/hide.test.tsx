@@ -51,6 +51,8 @@ const acts = {
   retry: null,
   discard: () => {},
   hide: (seq: number) => void asked.push(seq),
+  correct: () => {},
+  correctable: null,
   offerCopy: null,
   busy: false,
 };

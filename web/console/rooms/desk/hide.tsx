@@ -1,6 +1,7 @@
 import { TriangleAlert } from "lucide";
 import { useEffect, useRef, useState } from "preact/hooks";
 import type { Screen } from "../../../shared/conversation";
+import { wordsOf } from "../../../shared/corrections";
 import { Icon } from "../../../shared/icon";
 import type { Problem } from "../../../shared/wire";
 import { useApp } from "../../parts/context";
@@ -58,7 +59,7 @@ export function HideQuestion({ screen, room, seq }: { screen: Screen; room: Work
     <Dialog title={words.hide.title} shut={words.shut} onShut={shut}>
       <form class="asking" onSubmit={(event) => void hide(event)}>
         <p class="excerpt" dir="auto">
-          {entry?.text}
+          {entry && wordsOf(screen.entries, entry)}
         </p>
         <p>{words.hide.what}</p>
         <p class="help">{words.hide.stays}</p>

@@ -1,6 +1,17 @@
 /** What the desk asks of the service over HTTPS. */
 import type { Ask } from "../../../shared/http";
-import type { Close, Colleagues, Day, Desk, Facts, Hide, Taken, Ticket, Transcript } from "../../../shared/wire";
+import type {
+  Close,
+  Colleagues,
+  Correct,
+  Day,
+  Desk,
+  Facts,
+  Hide,
+  Taken,
+  Ticket,
+  Transcript,
+} from "../../../shared/wire";
 
 export interface DeskService {
   ticket(): Promise<Ticket>;
@@ -15,6 +26,8 @@ export interface DeskService {
   offerTranscript(conversation: string): Promise<Transcript>;
   /** Replaces a message's text by dots for everybody; `ground`: why, where the message is one's own. */
   hide(conversation: string, seq: number, ground: Hide["ground"]): Promise<Facts>;
+  /** Puts right what one said last; the original stays. */
+  correct(conversation: string, correction: Correct): Promise<Facts>;
 }
 
 export function serviceOver(ask: Ask): DeskService {
@@ -27,6 +40,7 @@ export function serviceOver(ask: Ask): DeskService {
     colleagues: () => ask("GET", "v1/colleagues"),
     passOn: (conversation, to) => ask("POST", `v1/conversations/${conversation}/transfer`, to === null ? {} : { to }),
     offerTranscript: (conversation) => ask("POST", `v1/conversations/${conversation}/transcript/offer`),
+    correct: (conversation, correction) => ask("POST", `v1/conversations/${conversation}/corrections`, correction),
     hide: (conversation, seq, ground) => ask("POST", `v1/conversations/${conversation}/hide`, { seq, ground }),
   };
 }

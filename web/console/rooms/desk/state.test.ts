@@ -4,6 +4,7 @@ import type { Desk, Entry, Facts, Transcript } from "../../../shared/wire";
 import {
   asksCopy,
   calls,
+  correctable,
   EMPTY_DESK,
   hasMore,
   heldOrder,
@@ -113,6 +114,33 @@ describe("what an agent may hide", () => {
 
   test("is nothing where nothing stands", () => {
     expect(mayHide(screen("A", []), undefined, "Anna")).toBe(false);
+  });
+});
+
+describe("what an agent may put right", () => {
+  const own = (seq: number, more: Partial<Entry> = {}): Entry =>
+    ({ seq, kind: "said", by: "agent", alias: "Anna", at: NOW, text: "x", ...more }) as Entry;
+  const of = (entries: Entry[], more: Partial<Facts> = {}, over: Partial<Screen> = {}) =>
+    correctable({ ...screen("A", entries, { mine: true, status: "active", ...more }), ...over }, "Anna");
+
+  test("is what they said last, whatever the visitor has said since", () => {
+    expect(of([own(1), own(2), own(3, { by: "visitor", alias: null })])).toBe(2);
+    expect(of([own(1), own(2, { alias: "Pekka" })])).toBe(1);
+    expect(of([own(1), own(2, { kind: "corrected", about: 1 })])).toBe(1);
+  });
+
+  test.each<[string, ReturnType<typeof of>]>([
+    ["before they have said anything", of([own(1, { by: "visitor", alias: null })])],
+    ["what is hidden, nor what they said before it", of([own(1), own(2, { hidden_at: NOW })])],
+    ["in a conversation that has ended", of([own(1)], { status: "closed" })],
+    ["in one that is somebody else's", of([own(1)], { mine: false })],
+    ["in one that is lost", of([own(1)], {}, { lost: true })],
+    [
+      "while a newer one is on its way",
+      of([own(1)], {}, { pending: [{ id: "1", text: "y", at: NOW, state: "sending" }] }),
+    ],
+  ])("is nothing %s", (_what, found) => {
+    expect(found).toBeNull();
   });
 });
 

@@ -1,5 +1,6 @@
 /** The desk without a screen or a socket: what waits, what is mine, what is unread, what comes next. */
 import { isClosed, type Screen } from "../../../shared/conversation";
+import { wordsOf } from "../../../shared/corrections";
 import { isBlank } from "../../../shared/text";
 import type { Closed, Desk, Entry, Facts, Language, Mine, Side, Waiting } from "../../../shared/wire";
 
@@ -224,7 +225,9 @@ function rowOf(group: Group, one: Mine, screen: Screen | undefined, state: DeskS
     waitsSince: null,
     goneAt: null,
     topic: one.topic ?? null,
-    line: said ? { by: said.by, alias: said.alias ?? null, text: said.text ?? "", at: said.at } : null,
+    line: said
+      ? { by: said.by, alias: said.alias ?? null, text: wordsOf(screen?.entries ?? [], said), at: said.at }
+      : null,
     unread: screen ? unread(screen, state.seen[one.conversation] ?? 0) : 0,
     asksCopy: screen !== undefined && asksCopy(screen),
     isLeft: screen?.facts?.left_until != null,
@@ -287,6 +290,16 @@ export function mayOfferCopy(facts: Facts): boolean {
 export function mayHide({ facts, lost }: Screen, entry: Entry | undefined, alias: string | undefined): boolean {
   if (facts?.mine !== true || lost || entry?.kind !== "said" || entry.hidden_at != null) return false;
   return entry.by === "visitor" || (entry.by === "agent" && entry.alias === alias);
+}
+
+/**
+ * Returns the place of what the agent of this alias may put right: what they said last in a conversation that is open and
+ * theirs, with nothing of theirs on its way after it; null where nothing may. The service has the last word.
+ */
+export function correctable({ facts, lost, entries, pending }: Screen, alias: string | undefined): number | null {
+  if (facts?.mine !== true || facts.status !== "active" || lost || pending.length > 0) return null;
+  const last = entries.findLast(({ kind, by, alias: whose }) => kind === "said" && by === "agent" && whose === alias);
+  return last && last.hidden_at == null ? last.seq : null;
 }
 
 /**

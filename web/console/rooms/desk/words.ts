@@ -128,6 +128,17 @@ export interface DeskLaterWords extends DeskWords {
     at: (time: string) => string;
     unknown: string;
   };
+  /** Putting right what one said last. */
+  correct: {
+    /** Where the new words are written: to whom. */
+    label: (visitor: string) => string;
+    help: string;
+    verb: string;
+    keep: string;
+    done: string;
+    noMore: string;
+    notFound: string;
+  };
   /** Passing a conversation on. */
   passOn: {
     verb: string;

@@ -6,7 +6,7 @@ import { problemOf } from "../../../shared/http";
 import { type Neighbours, talkAmong } from "../../../shared/tabs";
 import { isBlank } from "../../../shared/text";
 import { Timers } from "../../../shared/timers";
-import type { Close, Colleague, Facts, Hide, Problem, ServerFrame } from "../../../shared/wire";
+import type { Close, Colleague, Correct, Facts, Hide, Problem, ServerFrame } from "../../../shared/wire";
 import { type Drafts, noteOf } from "./drafts";
 import type { DeskService } from "./service";
 import {
@@ -84,6 +84,8 @@ export interface Work {
   passOn(conversation: string, to: Colleague | null): Promise<Problem | null>;
   /** Hides a message, of one's own for a ground; returns why not, or null when it was done. */
   hide(conversation: string, seq: number, ground: Hide["ground"]): Promise<Problem | null>;
+  /** Puts right what one said last; returns why not, or null when it was done. */
+  correct(conversation: string, correction: Correct): Promise<Problem | null>;
   /** Opens one of those that were mine when they were closed: its reading is recorded. */
   look(conversation: string): void;
   /** Takes an ended conversation off the list of this window. */
@@ -383,6 +385,8 @@ export function work({
           connection.learn(facts);
         });
       }),
+    correct: (conversation, correction) =>
+      answered(conversation, async () => connection.learn(await service.correct(conversation, correction))),
     look(conversation) {
       if (state.value.closed.some((one) => one.conversation === conversation)) connection.follow(conversation);
     },
