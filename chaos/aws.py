@@ -181,6 +181,10 @@ class Logs:
         self._streams[stream] += [event["message"] for event in request["logEvents"]]
         return {}
 
+    def mentions(self, found: Callable[[object], bool]) -> bool:
+        """Return whether any record is one."""
+        return any(found(message) for messages in self._streams.values() for message in messages)
+
     def of_conversation(self, conversation: str) -> tuple[tuple[str, str, str, int], ...]:
         """Return actor, action and outcome of the records about a conversation, each with how often it is there.
 

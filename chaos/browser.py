@@ -1,7 +1,7 @@
 """One tab of somebody's browser: its timers, its requests, its sockets, and what a laptop's lid does to them."""
 
 from collections.abc import Callable, Mapping
-from typing import Any
+from typing import Any, Literal
 
 from chaos.gateway import Asked, Ears, Gateway, Heard, Wire
 from chaos.scheduler import Scheduler, Timer
@@ -25,6 +25,8 @@ class Browser:
         self.asked = 0
         """How many requests it has made."""
         self.chance = scheduler.random
+        self.overheard: Callable[[Literal["answer", "frame"], Any], None] = lambda *_: None
+        """Is told of everything that arrives here, be it looked at or not."""
         self._blocked = blocked
         self._scheduler = scheduler
         self._gateway = gateway
@@ -56,6 +58,7 @@ class Browser:
         def tell(status: int, answer: Any) -> None:
             if not told:
                 told.append(True)
+                self.overheard("answer", answer)
                 self._when_awake(lambda: heard(status, answer))
 
         if not self.online:
@@ -130,6 +133,7 @@ class _Guarded:
         self._browser.guarded(self._ears.opened)
 
     def heard(self, frame: Any) -> None:
+        self._browser.overheard("frame", frame)
         self._browser.guarded(lambda: self._ears.heard(frame))
 
     def closed(self) -> None:

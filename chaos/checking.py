@@ -17,9 +17,11 @@ from chaos.history import (
     Did,
     Discarded,
     Event,
+    Leaked,
     Left,
     Line,
     Mailed,
+    Noted,
     Retried,
     Showed,
     Stored,
@@ -66,6 +68,8 @@ class Talk:
         self.events = tuple(events)
         self.acknowledged = [each for each in self.events if isinstance(each, Acknowledged)]
         self.did = [each for each in self.events if isinstance(each, Did)]
+        self.noted = [each for each in self.events if isinstance(each, Noted)]
+        self.leaked = [each for each in self.events if isinstance(each, Leaked)]
         self.mailed = [each for each in self.events if isinstance(each, Mailed)]
         self.stored = next((each for each in reversed(self.events) if isinstance(each, Stored)), None)
         self.gone = {each.screen for each in self.events if isinstance(each, Left)}
@@ -306,6 +310,8 @@ def one_owner(talk: Talk) -> Iterator[Violation]:
     for line in talk.lines:
         if line.kind == "joined":
             passed = any(did.what == "transfer" and did.by == owner and did.to == line.by for did in talk.did)
+            # Of whoever does not come to what they were passed, it goes back to who has passed it.
+            passed |= any(did.what == "transfer" and did.by == line.by and did.to == owner for did in talk.did)
             if owner is not None and not passed:
                 sentence = f"{line.by} has it from {line.seq} on, while {owner} does."
                 yield talk.violation("two owners", sentence, *_takes(talk, owner, line.by), talk.stored)
@@ -449,6 +455,50 @@ def no_reading_without_a_record(talk: Talk) -> Iterator[Violation]:
             yield talk.violation("unrecorded", f"{read.by} has read it, without a record.", read, talk.stored)
 
 
+# ------------------------------------------------------------------------------------------------- notes for colleagues
+
+
+def a_note_is_kept_once(talk: Talk) -> Iterator[Violation]:
+    """I1, I2: a note that was acknowledged stands in its place, once, in places without a gap."""
+    if talk.stored is None:
+        return
+    stored = {note.number: note for note in talk.stored.notes}
+    places = [note.number for note in talk.stored.notes]
+    if places != list(range(1, len(places) + 1)):
+        yield talk.violation("gap", f"The places of its notes are {places}.", talk.stored)
+    for (by, id_), times in Counter((note.by, note.id) for note in talk.stored.notes).items():
+        if times > 1:
+            yield talk.violation("doubled", f"Note {id_} of {by} is stored {times} times.", talk.stored)
+    for each in talk.noted:
+        note = stored.get(each.number or 0)
+        if each.outcome == "done" and (note is None or (note.by, note.id) != (each.by, each.id)):
+            yield talk.violation("lost", f"Note {each.id} was acknowledged as {each.number}, and is not there.", each)
+
+
+def a_note_says_what_was_written(talk: Talk) -> Iterator[Violation]:
+    """What stands as a note is what its writer sent, until they take it back; then nothing of it is left."""
+    if talk.stored is None:
+        return
+    sent = {each.id: each.sent for each in talk.noted if each.sent is not None}
+    back = {each.number for each in talk.noted if each.outcome == "done" and each.sent is None}
+    may_be_back = {each.by for each in talk.noted if each.sent is None}
+    for note in talk.stored.notes:
+        if note.id not in sent or note.text not in (sent[note.id], None):
+            yield talk.violation("invented", f"Note {note.number} is none that was written.", talk.stored)
+        elif note.text is None and note.by not in may_be_back:
+            yield talk.violation("lost", f"The words of note {note.number} are gone unasked.", talk.stored)
+        elif note.text is not None and note.number in back:
+            yield talk.violation("dishonest", f"Note {note.number} was taken back, and is there.", talk.stored)
+
+
+def no_visitor_sees_a_note(talk: Talk) -> Iterator[Violation]:
+    """A note for colleagues reaches no visitor, by whatever way, and no log."""
+    for each in talk.leaked:
+        yield talk.violation(
+            "seen by a visitor", f"Something of a note is in a visitor's {each.where}, or a log.", each
+        )
+
+
 CHECKERS: Final[tuple[Checker, ...]] = (
     acknowledged_is_durable,
     stored_once,
@@ -469,6 +519,9 @@ CHECKERS: Final[tuple[Checker, ...]] = (
     bounced_only_where_it_did,
     no_deed_without_a_record,
     no_reading_without_a_record,
+    a_note_is_kept_once,
+    a_note_says_what_was_written,
+    no_visitor_sees_a_note,
 )
 
 

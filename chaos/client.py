@@ -415,6 +415,7 @@ class Connection:
             "said": lambda followed, frame: self._said(followed, frame["entry"]),
             "told": self._told,
             "changed": lambda followed, frame: self._facts(followed, frame["facts"]),
+            "noted": lambda *_: None,
             "placed": lambda _, __: None,
             "typing": lambda _, __: None,
             "read": lambda _, __: None,

@@ -38,6 +38,15 @@ class Line(msgspec.Struct, frozen=True, omit_defaults=True):
     text: str | None = None
 
 
+class NoteLine(msgspec.Struct, frozen=True, omit_defaults=True):
+    """A note for colleagues as it is stored; without a text it was taken back."""
+
+    number: int
+    by: str
+    id: str
+    text: str | None = None
+
+
 class Typed(_Event, tag="typed"):
     """Somebody pressed "send": from now on the screen owes them an honest word about this message."""
 
@@ -116,6 +125,30 @@ class Left(_Event, tag="left"):
     screen: str
 
 
+class Noted(_Event, tag="noted"):
+    """An agent wrote a note for colleagues, or took one back, and what came of it: `number` and `text` as they were answered.
+
+    `sent`: the text that was asked for; absent where one is taken back.
+    """
+
+    screen: str
+    by: str
+    id: str
+    outcome: Outcome
+    began: int
+    sent: str | None = None
+    number: int | None = None
+    text: str | None = None
+    code: str | None = None
+
+
+class Leaked(_Event, tag="leaked"):
+    """Something of a note was found where no visitor may see it, or in a log."""
+
+    where: Literal["answer", "frame", "mail", "log"]
+    screen: str = ""
+
+
 class Mailed(_Event, tag="mailed"):
     """SES accepted a mail. `mail`: which of the order's, `code-1`, `code-2` …, `transcript`."""
 
@@ -141,10 +174,20 @@ class Stored(_Event, tag="stored"):
     gone: bool = False
     desks: tuple[str, ...] = ()
     orders: tuple[tuple[int, str], ...] = ()
+    notes: tuple[NoteLine, ...] = ()
     records: tuple[tuple[str, str, str, int], ...] | None = None
 
 
-Event = Typed | Retried | Discarded | Acknowledged | Did | Showed | Left | Mailed | Stored
+Event = Typed | Retried | Discarded | Acknowledged | Did | Showed | Left | Noted | Leaked | Mailed | Stored
+
+CANARY = "muistiolintu"
+"""Every note begins so: whoever finds it anywhere has found a note."""
+
+
+def tells_of_notes(what: object) -> bool:
+    """Return whether anything that was sent, mailed or logged has something of a note in it."""
+    found = str(what)
+    return CANARY in found or "'noted'" in found
 
 
 def write(events: Iterable[Event]) -> Iterator[str]:

@@ -3,13 +3,13 @@
 import itertools
 from collections.abc import Callable, Sequence
 from functools import partial
-from typing import Any
+from typing import Any, Literal
 
 from chalicelib.chat.conversation import id_of
 from chalicelib.chat.limits import LIMITS
 from chaos.browser import Browser
 from chaos.client import Connection, Who
-from chaos.history import Did, Left, Outcome
+from chaos.history import CANARY, Did, Leaked, Left, Noted, Outcome, tells_of_notes
 from chaos.screen import Json, Pending, Recorder, Screen
 from chaos.world import AGENTS, SITE, World
 
@@ -192,8 +192,13 @@ class Visitor(Person):
         world = self.world
         headers = {"authorization": f"Bearer {self.key}"}
         made = Browser(world.scheduler, world.gateway, headers, self._source, blocked=self._blocked)
+        made.overheard = self._overheard
         world.browsers.append(made)
         return made
+
+    def _overheard(self, where: Literal["answer", "frame"], what: Any) -> None:
+        if tells_of_notes(what):
+            self.world.record(Leaked(at=self.world.milliseconds, conversation=self.conversation, where=where))
 
     def _open_tab(self) -> Connection:
         made = self.connection(self._browser(), is_staff=False)
@@ -505,6 +510,63 @@ class Agent(Person):
             return
         for _ in range(self.chance.choice((1, 1, 1, 2, 3))):
             console.say(screen.conversation, self.new_id(), self.words())
+        if self.perhaps(min(0.6, 0.08 * self.world.habits.notes)):
+            self._note(console, screen.conversation)
+
+    def _note(self, console: Connection, conversation: str) -> None:
+        """Write a note for colleagues, perhaps two from two windows at once, and perhaps take it back."""
+        if self.perhaps(0.3):
+            self.world.scheduler.spawn(lambda: self._write_note(console, conversation), self.chance.uniform(0, 0.2))
+        number = self._write_note(console, conversation)
+        if number is not None and self.perhaps(0.25):
+            began = self.world.milliseconds
+            path = f"/v1/conversations/{conversation}/notes/take-back"
+            answered = self.ask(console.browser, "POST", path, {"number": number}, "take back a note")
+            self._noted(console, conversation, "", began, answered)
+
+    def _write_note(self, console: Connection, conversation: str) -> int | None:
+        """Return the number of a new note, which goes out under one id until it is answered; None when it was refused."""
+        id_ = self.new_id()
+        text = f"{CANARY} {id_} {self.words()}"[: LIMITS.message_characters]
+        for tries in range(6):
+            began = self.world.milliseconds
+            body = {"id": id_, "text": text}
+            answered = self.ask(console.browser, "POST", f"/v1/conversations/{conversation}/notes", body, "note")
+            self._noted(console, conversation, id_, began, answered, sent=text)
+            if 200 <= answered[0] < 300:
+                return int(answered[1]["number"])
+            if 400 <= answered[0] < 500 and answered[0] != 429:
+                return None
+            self.pause(self.chance.random() * min(30.0, 2.0**tries))
+        return None
+
+    def _noted(
+        self,
+        console: Connection,
+        conversation: str,
+        id_: str,
+        began: int,
+        answered: tuple[int, Json],
+        *,
+        sent: str | None = None,
+    ) -> None:
+        status, body = answered
+        outcome: Outcome = "done" if 200 <= status < 300 else "refused" if 400 <= status < 500 else "unknown"
+        self.world.record(
+            Noted(
+                at=self.world.milliseconds,
+                conversation=conversation,
+                screen=console.name(conversation),
+                by=self.by,
+                id=id_ or body.get("id", ""),
+                outcome=outcome,
+                began=began,
+                sent=sent,
+                number=body.get("number"),
+                text=body.get("text"),
+                code=None if outcome == "done" else body.get("code"),
+            )
+        )
 
     def _close(self, console: Connection, conversation: str) -> None:
         began = self.world.milliseconds

@@ -5,29 +5,32 @@ Each is a small variant of an adapter, a rule or the client, with the mistake's 
 
 import contextlib
 import re
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from typing import TYPE_CHECKING, Any, Final, NamedTuple, TypeVar
 
 import msgspec
 
+from chalicelib.aws import keys
 from chalicelib.aws.mail import SesMail
 from chalicelib.aws.table import orders
 from chalicelib.aws.table.conversations import Conversations
 from chalicelib.aws.table.items import Items
+from chalicelib.aws.table.notes import Notes
 from chalicelib.aws.table.orders import Orders
 from chalicelib.chat import conversation as rules
-from chalicelib.chat import transcript
+from chalicelib.chat import facts, notes, transcript
 from chalicelib.chat.actions import accessing, announcing, connecting, talking
 from chalicelib.chat.conversation import Conversation, Line, Sent, Step
 from chalicelib.chat.errors import AnswerTooLarge
 from chalicelib.chat.limits import Limits
+from chalicelib.chat.notes import StoredNote
 from chalicelib.chat.people import Session
-from chalicelib.chat.ports import Conflict, Listener, MailUnknown
+from chalicelib.chat.ports import Conflict, Listener, MailUnknown, StaffSocket
 from chalicelib.chat.services import Services
 from chalicelib.chat.transcript import Letter, Outcome, TranscriptOrder
 from chalicelib.chat.who import Visitor, Who
-from chalicelib.chat.wire import Access, ClientFrame, History, Told, VisitorFrame
+from chalicelib.chat.wire import Access, ClientFrame, Facts, History, Told, VisitorFrame
 from chalicelib.entrypoints import jobs, sockets
 from chalicelib.platform import Quota
 from chaos.client import Connection, Followed
@@ -563,6 +566,50 @@ def _never_back(_services: Services, _conversation: Conversation) -> None:
     return
 
 
+# ------------------------------------------------------------------------------------------------- notes for colleagues
+
+
+class _CountsNotes(Notes):
+    """Takes the place behind those that it has counted, whoever else has taken it meanwhile."""
+
+    def add(self, conversation: Conversation, note: StoredNote) -> StoredNote:
+        item = {**msgspec.to_builtins(note), "expires_at": conversation.expires_at}
+        self._items.put(keys.note(conversation.id, note.number), {n: v for n, v in item.items() if n != "number"})
+        return note
+
+
+class _KeepsWords(Notes):
+    """Notes that a note was taken back, and keeps what it said."""
+
+    def take_back(self, conversation: str, note: StoredNote) -> StoredNote | None:
+        there = self.get(conversation, note.number)
+        return None if there is None else note
+
+
+def _notes(kind: type[Notes]) -> Change:
+    return lambda services, client: replace(services, notes=kind(_items(services, client)))
+
+
+def _new_whatever_its_id(_notes: Sequence[StoredNote], _by: str, _client_id: str) -> StoredNote | None:
+    return None
+
+
+def _everybody_listening(services: Services, conversation: Conversation) -> dict[str, list[StaffSocket]]:
+    """Return everybody who follows, as if a visitor's page would keep a note to itself."""
+    found: dict[str, list[StaffSocket]] = {}
+    owner = conversation.owner or ""
+    for connection in conversation.sockets:
+        found.setdefault(owner, []).append(StaffSocket(connection))
+    return found if services.milliseconds() else {}
+
+
+def _facts_with_notes(conversation: Conversation, *rest: Any, **more: Any) -> Facts:
+    return msgspec.structs.replace(_for_visitor(conversation, *rest, **more), noted=conversation.noted or None)
+
+
+_for_visitor = facts.for_visitor
+
+
 MISTAKES: Final[Mapping[str, Mistake]] = {
     "acknowledges-early": Mistake(
         sentence="Acknowledges a message before it is written.", services=_conversations(_WritesAfterwards)
@@ -690,6 +737,29 @@ MISTAKES: Final[Mapping[str, Mistake]] = {
     "covers-everybody": Mistake(
         sentence="Takes anybody's record of a reading for everybody's.",
         patches=((accessing, "covered", _covers_everybody),),
+    ),
+    "counts-notes": Mistake(
+        sentence="Puts a note into the place behind those that were counted, without a condition.",
+        services=_notes(_CountsNotes),
+        habits=Habits(notes=8),
+    ),
+    "notes-anew": Mistake(
+        sentence="Does not look whether a note of this id is there already.",
+        patches=((notes, "written_before", _new_whatever_its_id),),
+        habits=Habits(notes=8, lost=6),
+    ),
+    "keeps-taken-back": Mistake(
+        sentence="Says that a note is taken back, and keeps it.", services=_notes(_KeepsWords), habits=Habits(notes=8)
+    ),
+    "tells-visitor-notes": Mistake(
+        sentence="Tells of a note on every socket that follows, and lets the page hide it.",
+        patches=((announcing, "_staff_listening", _everybody_listening),),
+        habits=Habits(notes=8),
+    ),
+    "counts-for-visitor": Mistake(
+        sentence="Tells the visitor with the facts how many notes there are.",
+        patches=((facts, "for_visitor", _facts_with_notes),),
+        habits=Habits(notes=8),
     ),
     "drops-queue": Mistake(sentence="Drops what is unsent when the line breaks.", connection=_DropsQueue),
     "new-id": Mistake(sentence="Sends an unanswered message again under a new id.", connection=_NewIdOnResend),

@@ -23,6 +23,7 @@ PROMISES: Final = (
     "guessed",
     "miscounted",
     "unrecorded",
+    "seen by a visitor",
     "stale",
     "dishonest",
 )

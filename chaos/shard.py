@@ -10,7 +10,7 @@ from collections import Counter
 import msgspec
 
 from chaos.faults import SLOW
-from chaos.history import Event, Line, Stored
+from chaos.history import CANARY, Event, Leaked, Line, NoteLine, Stored
 from chaos.people import Agent, Person, Visitor
 from chaos.world import AGENTS, Design, World
 
@@ -70,6 +70,8 @@ def _played(world: World, seed: str) -> Shard:
             for connection in list(person.open_screens()):
                 person.speak_last_on(connection, everybody)
         world.scheduler.run(LAST_SECONDS)
+    if world.log.mentions(lambda message: CANARY in str(message)):
+        world.record(Leaked(at=world.milliseconds, conversation=visitors[0].conversation, where="log"))
     stored = [found for visitor in visitors if (found := _stored(world, visitor.conversation)) is not None]
     return Shard(
         seed=seed,
@@ -108,5 +110,6 @@ def _stored(world: World, conversation: str) -> Stored | None:
             if any(each.conversation == conversation for each in services.conversations.mine(person))
         ),
         orders=tuple((each.order, each.state) for each in services.orders.all(conversation)),
+        notes=tuple(NoteLine(each.number, each.by, each.id, each.text) for each in services.notes.all(conversation)),
         records=world.log.of_conversation(conversation),
     )

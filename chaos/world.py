@@ -16,7 +16,7 @@ from chaos.browser import Browser
 from chaos.client import Connection
 from chaos.faults import Faults, rates
 from chaos.gateway import Gateway
-from chaos.history import Event, Mailed
+from chaos.history import Event, Leaked, Mailed, tells_of_notes
 from chaos.processes import Change, Processes, enter, unchanged
 from chaos.queues import Queue
 from chaos.scheduler import Scheduler
@@ -55,6 +55,8 @@ class Habits(msgspec.Struct, frozen=True, kw_only=True):
     close: float = 1.0
     long: bool = False
     """Whether all messages are as long as may be."""
+    notes: float = 1.0
+    """Notes for colleagues: written, written twice at once, taken back."""
     frames_twice: float = 1.0
     lost: float = 1.0
     """Calls to AWS that are done and reported lost."""
@@ -169,6 +171,8 @@ class World:
     def _accepted(self, letter: Letter) -> None:
         self.letters.append(letter)
         tags = letter.tags
+        if tells_of_notes(letter.text):
+            self.record(Leaked(at=self.milliseconds, conversation=tags["conversation"], where="mail"))
         self.record(
             Mailed(
                 at=self.milliseconds,

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 from dataclasses import dataclass, field
+from typing import Literal
 
 import msgspec
 import pytest
@@ -10,18 +11,24 @@ from hypothesis import strategies as st
 
 from chaos.checking import Verdict, check
 from chaos.history import (
+    CANARY,
     Acknowledged,
     Did,
     Discarded,
     Event,
+    Leaked,
     Left,
     Line,
     Mailed,
+    Noted,
+    NoteLine,
+    Outcome,
     Retried,
     Showed,
     Stored,
     Typed,
     read,
+    tells_of_notes,
     write,
 )
 from chaos.report import PROMISES
@@ -121,6 +128,28 @@ def test_whoever_has_left_may_be_shown_as_gone(told: Told) -> None:
     told.ending = {"gone": True}
 
     assert told.ends().violations == ()
+
+
+def test_what_was_passed_on_and_not_come_to_may_go_back_to_who_has_passed_it(told: Told) -> None:
+    told.step("joined", "agent.b", "active", "agent.b")
+    told.did("transfer", "agent.a", to="agent.b")
+    told.step("joined", "agent.a", "active", "agent.a")
+
+    assert told.ends().violations == ()
+
+
+def test_a_note_that_was_never_answered_may_be_there_or_not_and_one_may_be_taken_back(told: Told) -> None:
+    noted(told, "note-1", number=1)
+    noted(told, "note-2", outcome="unknown", number=None)
+    noted(told, "note-3", outcome="refused", number=None)
+    told.events.append(
+        Noted(at=1, began=0, conversation=TALK, screen="a", by="agent.a", id="note-1", outcome="done", number=1)
+    )
+    stored = (NoteLine(1, "agent.a", "note-1"), NoteLine(2, "agent.a", "note-2", "text of note-2"))
+
+    for notes in (stored, stored[:1]):
+        assert told.ends(notes=notes).violations == ()
+        told.events.pop()
 
 
 def test_an_agent_may_be_told_that_there_is_no_such_conversation_any_more(told: Told) -> None:
@@ -371,6 +400,10 @@ def does_it_before_it_is_recorded(told: Told) -> None:
     told.ending = {"records": ()}
 
 
+def a_note_is_in_a_frame_of_the_visitors(told: Told) -> None:
+    told.events.append(Leaked(at=1, conversation=TALK, where="frame", screen="v"))
+
+
 MISTAKES: dict[str, tuple[Callable[[Told], None], ...]] = {
     "lost": (loses, loses_the_text),
     "doubled": (doubles, answers_in_two_ways),
@@ -387,6 +420,7 @@ MISTAKES: dict[str, tuple[Callable[[Told], None], ...]] = {
     "mailed unanswered": (mails_before_an_answer,),
     "not bounced": (calls_it_bounced,),
     "unrecorded": (does_it_before_it_is_recorded,),
+    "seen by a visitor": (a_note_is_in_a_frame_of_the_visitors,),
 }
 
 
@@ -410,6 +444,75 @@ def test_a_mistake_is_objected_to_with_what_proves_it(
 
 def test_every_promise_that_a_run_counts_has_a_mistake() -> None:
     assert set(MISTAKES) == set(PROMISES)
+
+
+def noted(told: Told, id_: str, *, outcome: Outcome = "done", number: int | None = 1) -> None:
+    text = f"text of {id_}"
+    told.events.append(
+        Noted(
+            at=1,
+            began=0,
+            conversation=TALK,
+            screen="a",
+            by="agent.a",
+            id=id_,
+            outcome=outcome,
+            sent=text,
+            number=number,
+            text=text if outcome == "done" else None,
+        )
+    )
+
+
+@pytest.mark.parametrize(
+    ("promise", "stored"),
+    [
+        ("lost", ()),
+        ("gap", (NoteLine(2, "agent.a", "note-1", "text of note-1"),)),
+        ("doubled", tuple(NoteLine(n, "agent.a", "note-1", "text of note-1") for n in (1, 2))),
+        ("invented", (NoteLine(1, "agent.a", "note-1", "another text"),)),
+        ("lost", (NoteLine(1, "agent.a", "note-1"),)),
+    ],
+)
+def test_a_note_that_is_not_kept_once_as_it_was_written_is_objected_to(
+    told: Told, promise: str, stored: tuple[NoteLine, ...]
+) -> None:
+    noted(told, "note-1")
+
+    assert promise in broken(told.ends(notes=stored))
+    told.events.pop()
+    assert told.ends(notes=(NoteLine(1, "agent.a", "note-1", "text of note-1"),)).violations == ()
+
+
+def test_a_note_that_was_taken_back_and_is_there_is_objected_to(told: Told) -> None:
+    noted(told, "note-1")
+    told.events.append(
+        Noted(at=1, began=0, conversation=TALK, screen="a", by="agent.a", id="note-1", outcome="done", number=1)
+    )
+
+    assert broken(told.ends(notes=(NoteLine(1, "agent.a", "note-1", "text of note-1"),))) == {"dishonest"}
+
+
+@pytest.mark.parametrize("where", ["answer", "frame", "mail", "log"])
+def test_a_note_in_a_visitors_sight_or_in_a_log_is_objected_to(
+    told: Told, where: Literal["answer", "frame", "mail", "log"]
+) -> None:
+    told.events.append(Leaked(at=1, conversation=TALK, where=where))
+
+    assert broken(told.ends()) == {"seen by a visitor"}
+
+
+@pytest.mark.parametrize(
+    ("what", "tells"),
+    [
+        ({"is": "told", "entry": {"text": "Hei"}}, False),
+        ({"is": "changed", "facts": {"noted": 2}}, True),
+        ({"is": "told", "entry": {"text": f"{CANARY} 1"}}, True),
+        (f"Hei\n{CANARY}", True),
+    ],
+)
+def test_a_note_is_known_wherever_it_is_in_what_arrives(what: object, *, tells: bool) -> None:
+    assert tells_of_notes(what) == tells
 
 
 def test_a_code_costs_one_try_and_another_at_the_same_time_another(told: Told) -> None:

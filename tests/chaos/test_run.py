@@ -49,6 +49,11 @@ def test_a_seed_that_once_failed_fails_no_more(failed: dict[str, str | int]) -> 
         ("page-by-number", False),
         ("page-is-all", True),
         ("pushes-history", True),
+        ("notes-anew", True),
+        ("tells-visitor-notes", True),
+        ("counts-for-visitor", True),
+        ("keeps-taken-back", True),
+        ("counts-notes", True),
     ],
 )
 def test_a_planted_mistake_is_objected_to(name: str, *, few: bool) -> None:
