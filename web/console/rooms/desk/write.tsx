@@ -75,6 +75,7 @@ export function Writing({ screen, children: answer }: { screen: Screen; children
   const isNote = noting.value.has(screen.conversation);
   return (
     <div class="writing" data-note={isNote ? "" : undefined}>
+      {isNote ? <NoteComposer screen={screen} /> : answer}
       <fieldset class="writing-what">
         <legend class="only-heard">{words.notes.what}</legend>
         <button type="button" class="quiet" aria-pressed={!isNote} onClick={() => writes("answer")}>
@@ -86,7 +87,6 @@ export function Writing({ screen, children: answer }: { screen: Screen; children
           {words.notes.note}
         </button>
       </fieldset>
-      {isNote ? <NoteComposer screen={screen} /> : answer}
     </div>
   );
 }
