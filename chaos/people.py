@@ -1,5 +1,6 @@
 """Visitors and agents, each with a script that chance writes as it goes: what they do, and what befalls them."""
 
+import contextlib
 import itertools
 from collections.abc import Callable, Sequence
 from functools import partial
@@ -516,13 +517,18 @@ class Agent(Person):
     def _note(self, console: Connection, conversation: str) -> None:
         """Write a note for colleagues, perhaps two from two windows at once, and perhaps take it back."""
         if self.perhaps(0.3):
-            self.world.scheduler.spawn(lambda: self._write_note(console, conversation), self.chance.uniform(0, 0.2))
+            self.world.scheduler.spawn(lambda: self._note_beside(console, conversation), self.chance.uniform(0, 0.2))
         number = self._write_note(console, conversation)
         if number is not None and self.perhaps(0.25):
             began = self.world.milliseconds
             path = f"/v1/conversations/{conversation}/notes/take-back"
             answered = self.ask(console.browser, "POST", path, {"number": number}, "take back a note")
             self._noted(console, conversation, "", began, answered)
+
+    def _note_beside(self, console: Connection, conversation: str) -> None:
+        """Write a note from another window; what is not answered when the day is over stays so."""
+        with contextlib.suppress(Over):
+            self._write_note(console, conversation)
 
     def _write_note(self, console: Connection, conversation: str) -> int | None:
         """Return the number of a new note, which goes out under one id until it is answered; None when it was refused."""
