@@ -84,6 +84,7 @@ STAGE: Final[dict[str, Any]] = {
     "left_question_days": 3,
     "remind_after_minutes": 3,
     "return_after_minutes": 10,
+    "veiled": {"fi": ["hölmö*"]},
 }
 """Of the whole service, likewise."""
 
@@ -202,6 +203,7 @@ SAMPLES: Final[dict[str, Sample]] = {
     "POST /v1/me/phones": Sample(body=lambda *_: {"endpoint": ENDPOINT, "when": "nobody"}, state="phones"),
     "POST /v1/me/phones/remove": Sample(body=lambda *_: {"phone": name_of(ENDPOINT)}, state="phones"),
     "POST /v1/me/phones/test": Sample(times=LIMITS.phone_tests_an_hour, state="phones"),
+    "GET /v1/desk/veiled": Sample(),
     "GET /v1/colleagues": Sample(),
     "GET /v1/board": Sample(),
     "GET /v1/history": Sample(state="closed", times=LIMITS.history_pages_a_minute),

@@ -13,6 +13,8 @@ import msgspec
 
 from chalicelib.chat.versions import digest_of
 from chalicelib.chat.who import Role
+from chalicelib.chat.wire import Language
+from chalicelib.chat.words import VEILED_IN
 
 if TYPE_CHECKING:
     from chalicelib.chat.ports import Choices
@@ -39,6 +41,8 @@ class Stage(msgspec.Struct, frozen=True, kw_only=True):
     """After so long the conversation goes back to the queue; 0: it never does."""
     phones: bool = False
     """Whether phones in pockets are called when nobody takes whoever waits."""
+    veiled: Mapping[Language, tuple[str, ...]] = {}
+    """Words and phrases by which messages are veiled from agents who want that; a language that is not there has ours."""
 
 
 class ServedStage(Stage, frozen=True, kw_only=True):
@@ -61,6 +65,11 @@ def seeded(settings: "Choices") -> ServedStage:
 def plain(stage: Stage) -> Stage:
     """Return what is set, without what the service knows of it."""
     return Stage(**{name: getattr(stage, name) for name in Stage.__struct_fields__})
+
+
+def veiled(stage: Stage) -> dict[Language, tuple[str, ...]]:
+    """Return by which words and phrases messages are veiled, in every language."""
+    return {language: stage.veiled.get(language, ours) for language, ours in VEILED_IN.items()}
 
 
 def version_of(stage: Stage) -> str:

@@ -11,6 +11,7 @@ from chalicelib.chat.limits import STAGE_LIMITS, Bounds
 from chalicelib.chat.stage import Stage
 from chalicelib.chat.wire import Mistake
 
+_LEAST_LETTERS: Final = 2
 _MAPPED: Final = ipaddress.IPv6Network("::ffff:0:0/96")
 
 
@@ -21,9 +22,29 @@ def mistakes(stage: Stage) -> Iterator[Mistake]:
     yield from _told(stage.told)
     yield from _between("told_after_minutes", stage.told_after_minutes, STAGE_LIMITS.told_after_minutes)
     yield from _between("left_question_days", stage.left_question_days, STAGE_LIMITS.left_question_days)
+    for language, entries in stage.veiled.items():
+        yield from _veiled(f"veiled.{language}", entries)
     yield from _between("remind_after_minutes", stage.remind_after_minutes, STAGE_LIMITS.remind_after_minutes)
     if stage.return_after_minutes:
         yield from _return_after(stage)
+
+
+def _veiled(where: str, entries: Sequence[str]) -> Iterator[Mistake]:
+    most, characters = STAGE_LIMITS.veiled_a_language, STAGE_LIMITS.veiled_characters
+    if len(entries) > most:
+        yield _too_many(where, len(entries), most)
+    known: set[str] = set()
+    for number, written in enumerate(entries):
+        place = f"{where}[{number}]"
+        if len(written) > characters:
+            sentence = f"{written[:characters]!r} is longer than {characters} characters."
+            yield Mistake(where=place, code="too_long", sentence=sentence, limit=characters)
+        elif sum(map(str.isalnum, written)) < _LEAST_LETTERS:
+            sentence = f"{written!r} has fewer than {_LEAST_LETTERS} letters: it would veil too much."
+            yield Mistake(where=place, code="too_few", sentence=sentence, limit=_LEAST_LETTERS)
+        elif written.casefold() in known:
+            yield Mistake(where=place, code="twice", sentence=f"{written!r} is there twice.")
+        known.add(written.casefold())
 
 
 def network_in(written: str) -> IPv4Network | IPv6Network:

@@ -810,6 +810,13 @@ class Day(Frozen):
     """One of the sites has no hours: somebody is to be there always, and no day ends."""
 
 
+class Veiled(Frozen):
+    """`GET /v1/desk/veiled`: by which words and phrases messages are veiled from agents who want that, in the browser."""
+
+    words: dict[Language, tuple[str, ...]]
+    """With a `*` behind it, by every word that begins so."""
+
+
 class Taken(Frozen):
     """`POST /v1/conversations/{id}/take`."""
 

@@ -29,6 +29,7 @@ from chalicelib.chat.wire import (
     TakeBackNote,
     Taken,
     Transcript,
+    Veiled,
     WriteNote,
 )
 from chalicelib.entrypoints import http, limits, saying
@@ -44,6 +45,11 @@ def show_desk(request: Request, services: Services) -> Desk:
 def show_day(request: Request, services: Services) -> Day:
     """`GET /v1/desk/day`: when the sites that one answers for are open."""
     return desk.day(services, http.staff(request, services, command=False, seen=False))
+
+
+def show_veiled(request: Request, services: Services) -> Veiled:
+    """`GET /v1/desk/veiled`: by which words messages are veiled from those who want that."""
+    return desk.veiled(services, http.staff(request, services, command=False, seen=False))
 
 
 def history(request: Request, services: Services) -> History:
@@ -166,6 +172,7 @@ ROUTES: Final = (
     Route("POST", "/v1/me/available", available, Standing.DESK, limits.STAFF),
     Route("GET", "/v1/desk", show_desk, Standing.DESK, limits.STAFF),
     Route("GET", "/v1/desk/day", show_day, Standing.DESK, limits.STAFF),
+    Route("GET", "/v1/desk/veiled", show_veiled, Standing.DESK, limits.STAFF),
     Route("GET", "/v1/colleagues", colleagues, Standing.DESK, _COLLEAGUES),
     Route("GET", "/v1/conversations/{conversation}", history, Right.READ, limits.STAFF),
     Route("POST", "/v1/conversations/{conversation}/messages", say, Right.SEND, _SAY),

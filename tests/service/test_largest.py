@@ -152,6 +152,7 @@ DRIVEN: Final[dict[str, Drive]] = {
         full={**dict.fromkeys(("waiting", "left", "mine"), LIMITS.desk_rows), "closed": LIMITS.closed_rows},
     ),
     "GET /v1/desk/day": drive("GET /v1/desk/day"),
+    "GET /v1/desk/veiled": drive("GET /v1/desk/veiled"),
     "GET /v1/colleagues": Drive(state="a full house", full={"colleagues": AGENTS}),
     "GET /v1/board": Drive(state="a full house", full={"agents": AGENTS + 1}),
     "GET /v1/history": Drive(state="a full desk", full={"past": LIMITS.desk_rows}),

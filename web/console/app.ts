@@ -39,6 +39,8 @@ export interface App {
   /** What can be done here and now, by key or from the palette. */
   commands: ReadonlySignal<readonly Command[]>;
   ringing: Ringing;
+  /** Whether messages with words of abuse are veiled until one wants to see them. */
+  veiling: ReadonlySignal<boolean>;
   sound: ReadonlySignal<boolean>;
   shortcuts: ReadonlySignal<boolean>;
   /** Where the focus should be by the key or click of this moment, until it is there; the next one ends the wish. */
@@ -54,6 +56,7 @@ export interface App {
   speak(language: Language): void;
   setSound(on: boolean): void;
   setShortcuts(on: boolean): void;
+  setVeiling(on: boolean): void;
   askToSignOut(): void;
   signOut(): void;
   /** Rings and notifies as for somebody who waits. */
@@ -107,6 +110,7 @@ export function app(outside: Outside): App & { tick(): void; moved(): void; touc
   const wished: App["wished"] = signal(null);
   const sound = signal(settings?.getItem("juttu.sound") !== "off");
   const shortcuts = signal(settings?.getItem("juttu.shortcuts") !== "off");
+  const veiling = signal(settings?.getItem("juttu.veiling") === "on");
   const rooms = computed(() => house.filter((one) => mayOpen(one)));
   const atWork = computed(() => here.stage.value.is === "working");
   const sessionEnds = computed(() => {
@@ -326,6 +330,7 @@ export function app(outside: Outside): App & { tick(): void; moved(): void; touc
     commands,
     ringing,
     sound,
+    veiling,
     shortcuts,
     wished,
     moment: () => moments,
@@ -334,6 +339,10 @@ export function app(outside: Outside): App & { tick(): void; moved(): void; touc
     over,
     speak,
     setSound,
+    setVeiling(on) {
+      veiling.value = on;
+      settings?.setItem("juttu.veiling", on ? "on" : "off");
+    },
     setShortcuts(on) {
       shortcuts.value = on;
       settings?.setItem("juttu.shortcuts", on ? "on" : "off");

@@ -756,6 +756,12 @@ export interface Day {
   always?: boolean;
 }
 
+/** `GET /v1/desk/veiled`: by which words and phrases messages are veiled from agents who want that, in the browser. */
+export interface Veiled {
+  /** With a `*` behind it, by every word that begins so. */
+  words: Record<Language, string[]>;
+}
+
 /** `POST /v1/conversations/{id}/take`. */
 export interface Taken {
   facts: Facts;
@@ -1594,6 +1600,8 @@ export interface StageSettings {
   remind_after_minutes: number;
   /** After so long the conversation goes back to the queue: more than `remind_after_minutes`, 240 at most; 0: never. */
   return_after_minutes: number;
+  /** By which words and phrases messages are veiled from agents who want that, 300 a language at most; with a `*` behind it, by every word that begins so. */
+  veiled: Record<Language, string[]>;
   /** Whether phones in pockets are called, without any content, when nobody takes whoever waits. */
   phones?: boolean;
 }

@@ -3,13 +3,13 @@
 from collections.abc import Iterable
 from typing import Final
 
-from chalicelib.chat import access, hours
+from chalicelib.chat import access, hours, stage
 from chalicelib.chat import conversation as rules
 from chalicelib.chat.access import Standing
 from chalicelib.chat.actions import accessing, watching
 from chalicelib.chat.services import Services
 from chalicelib.chat.who import Staff
-from chalicelib.chat.wire import Closed, Day, Desk, Language, Mine, Opening, Waiting
+from chalicelib.chat.wire import Closed, Day, Desk, Language, Mine, Opening, Veiled, Waiting
 
 _DAY: Final = 24 * 3600
 _DAYS_AHEAD: Final = 3
@@ -62,6 +62,15 @@ def day(services: Services, who: Staff) -> Day:
         now=services.milliseconds(),
         always=len(known) < len(sites),
     )
+
+
+def veiled(services: Services, who: Staff) -> Veiled:
+    """Return by which words messages are veiled from agents who want that; the messages themselves are as they were written.
+
+    Raises NotFound for those who are no agents, CommitmentMissing, Unavailable.
+    """
+    access.require_standing(Standing.DESK, who)
+    return Veiled(words=stage.veiled(services.stage.lately()))
 
 
 def _topics(services: Services, rows: Iterable[Waiting | Mine | Closed]) -> dict[str, dict[str, dict[Language, str]]]:

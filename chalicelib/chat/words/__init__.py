@@ -26,3 +26,6 @@ STAFF_NOTICE_IN: Final[dict[Language, StaffNoticeWords]] = {
     language: file.STAFF_NOTICE for language, file in _FILES.items()
 }
 """What the notice for staff says, likewise."""
+
+VEILED_IN: Final[dict[Language, tuple[str, ...]]] = {language: file.VEILED for language, file in _FILES.items()}
+"""Words and phrases of abuse and threat, until an administrator has others; a `*` stands for whatever a word goes on with."""

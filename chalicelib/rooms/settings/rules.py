@@ -18,10 +18,11 @@ from chalicelib.chat.logo import NoLogo, logo_of
 from chalicelib.chat.site import ServedSite, Site
 from chalicelib.chat.site_mistakes import is_date, mistakes, mistakes_of_hours
 from chalicelib.chat.stage import Stage, roles_at
+from chalicelib.chat.stage import veiled as veiled_words
 from chalicelib.chat.versions import Version
 from chalicelib.chat.who import Role
 from chalicelib.chat.wire import Mistake
-from chalicelib.chat.words import SITE_IN
+from chalicelib.chat.words import SITE_IN, VEILED_IN
 from chalicelib.rooms.settings.wire import (
     CalendarDay,
     ContactSettings,
@@ -248,6 +249,7 @@ def settings_of_stage(stage: Stage) -> StageSettings:
         remind_after_minutes=stage.remind_after_minutes,
         return_after_minutes=stage.return_after_minutes,
         phones=stage.phones,
+        veiled=veiled_words(stage),
     )
 
 
@@ -264,6 +266,7 @@ def stage_of(settings: StageSettings, source: str) -> Stage:
         remind_after_minutes=settings.remind_after_minutes,
         return_after_minutes=settings.return_after_minutes,
         phones=settings.phones,
+        veiled={language: tuple(map(str.strip, entries)) for language, entries in settings.veiled.items()},
     )
     found = list(stage_mistakes.mistakes(written))
     if found:
@@ -281,7 +284,9 @@ def stage_of(settings: StageSettings, source: str) -> Stage:
         raise SettingsRefused(mistakes=(Mistake(where="networks.administrator", code="shut_out", sentence=sentence),))
     # As they were checked: what is in the header is then what the mail goes to.
     told = tuple(transcript.address(each) for each in written.told)
-    return msgspec.structs.replace(written, networks=networks, told=told)
+    # What is ours anyhow is not kept: it may become better.
+    own = {language: entries for language, entries in written.veiled.items() if entries != VEILED_IN[language]}
+    return msgspec.structs.replace(written, networks=networks, told=told, veiled=own)
 
 
 def changed_of_stage(before: Stage, after: Stage) -> tuple[str, ...]:

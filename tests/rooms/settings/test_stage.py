@@ -13,6 +13,7 @@ from chalice.app import Request
 from chalicelib import settings, wiring
 from chalicelib.aws.calling import World
 from chalicelib.aws.table.stage import StageSettings
+from chalicelib.chat.actions import desk as desks
 from chalicelib.chat.actions import signing_in, talking, watching
 from chalicelib.chat.actions.guarding import Asker
 from chalicelib.chat.commitment import CURRENT
@@ -35,6 +36,7 @@ from chalicelib.chat.retention import ACCESS_LOG_DAYS
 from chalicelib.chat.stage import WITHIN_SECONDS, ServedStage, Stage, roles_at, seeded
 from chalicelib.chat.who import Role
 from chalicelib.chat.wire import Credentials, Ended, NewPassword, QueueChanged, SecondFactor, ServerFrame, Told
+from chalicelib.chat.words import VEILED_IN
 from chalicelib.entrypoints import board, http, sign_in, sockets, visitor
 from chalicelib.entrypoints import desk as desk_doors
 from chalicelib.entrypoints import settings as doors
@@ -116,6 +118,7 @@ def test_while_nobody_has_saved_anything_it_is_what_was_deployed(desk: Desk) -> 
         left_question_days=7,
         remind_after_minutes=3,
         return_after_minutes=10,
+        veiled=VEILED_IN,
     )
     assert (shown.version, shown.changed_at, shown.changed_by) == ("", None, "")
     assert (shown.own_address, shown.seen_within) == (HERE, WITHIN_SECONDS)
@@ -346,6 +349,7 @@ def test_as_much_as_there_may_be_is_taken(desk: Desk) -> None:
             left_question_days=days,
             remind_after_minutes=remind,
             return_after_minutes=back,
+            veiled={language: words_to_veil(STAGE_LIMITS.veiled_a_language) for language in VEILED_IN},
         )
         assert save(desk, page(desk), **msgspec.structs.asdict(wanted)).settings == wanted
 
@@ -951,3 +955,37 @@ def test_the_notice_that_is_shown_says_how_long_a_question_waits(desk: Desk) -> 
     assert before.version != after.version
     assert any("enintään 3\u00a0päivän ajan" in said for said in sentences(after.documents["fi"]))
     assert desk.services.notices.make(desk.services.notices.shown_rows(), desk.services.stage.current()) == after
+
+
+# ------------------------------------------------------------------------------------------------- veiled words
+
+
+def words_to_veil(count: int) -> tuple[str, ...]:
+    """Return so many different words, each as long as one may be."""
+    return tuple(f"{number:x<{STAGE_LIMITS.veiled_characters}}" for number in range(count))
+
+
+def test_a_language_has_our_words_until_others_are_saved_and_ours_are_not_kept(desk: Desk) -> None:
+    own = {**VEILED_IN, "fi": ("hölmö*", "lyön sinut"), "sv": ()}
+
+    assert save(desk, page(desk), veiled=own).settings.veiled == own
+    assert desk.services.stage.current().veiled == {"fi": ("hölmö*", "lyön sinut"), "sv": ()}
+    assert desks.veiled(desk.services, staff("agent.a")).words == own
+
+
+def test_words_that_would_veil_too_much_or_are_too_many_are_refused(desk: Desk) -> None:
+    most, characters = STAGE_LIMITS.veiled_a_language, STAGE_LIMITS.veiled_characters
+    for words, wrong in (
+        (("*",), ("veiled.fi[0]", "too_few", 2, None)),
+        (("ab", "a*"), ("veiled.fi[1]", "too_few", 2, None)),
+        (("x" * (characters + 1),), ("veiled.fi[0]", "too_long", characters, None)),
+        (("ab", "AB"), ("veiled.fi[1]", "twice", None, None)),
+        (words_to_veil(most + 1), ("veiled.fi", "too_many", most, None)),
+    ):
+        assert refused(desk, veiled={**VEILED_IN, "fi": words}) == [wrong]
+
+
+def test_only_agents_have_the_words(desk: Desk) -> None:
+    assert desks.veiled(desk.services, staff("agent.a")).words == VEILED_IN
+    with pytest.raises(NotFound):
+        desks.veiled(desk.services, staff("admin.a", "administrator"))

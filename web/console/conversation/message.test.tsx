@@ -16,6 +16,7 @@ const acts: Acts = {
   correct: () => {},
   correctable: null,
   offerCopy: null,
+  end: null,
   busy: false,
 };
 

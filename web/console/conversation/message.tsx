@@ -10,6 +10,7 @@ import { HideButton, textAt } from "./hide_button";
 import type { Item, Line, Tick } from "./log";
 import { type NoteActs, NoteItem } from "./note";
 import { Text } from "./text";
+import { useShield, Veil } from "./veil";
 import type { NoteWords, ReadingWords } from "./words";
 
 /** What a reader may do with what they read; null: nothing. */
@@ -24,6 +25,8 @@ export interface Acts {
   correctable: number | null;
   /** Offers the copy that was asked for; null where it is offered already. */
   offerCopy: (() => void) | null;
+  /** Asks whether the conversation is to be ended, from beside a message that is veiled; null where it cannot be. */
+  end: (() => void) | null;
   /** Whether something is under way. */
   busy: boolean;
 }
@@ -58,7 +61,10 @@ export function LogItem({ item, newest, notes, ...reading }: LogItemProps) {
   if (item.is === "event") {
     return (
       <p class="event">
-        {eventWords(item, words)} <time>{clockTime(language, item.entry.at)}</time>
+        <Veil text={item.entry.by === "visitor" ? (item.entry.text ?? "") : ""} words={words}>
+          {eventWords(item, words)}
+        </Veil>{" "}
+        <time>{clockTime(language, item.entry.at)}</time>
       </p>
     );
   }
@@ -103,6 +109,7 @@ interface MessageProps extends Reading {
 
 function Message({ line, by, spoken, acts, words, newest, time }: MessageProps) {
   const { language, words: console } = useSpeech();
+  const shields = useShield();
   const { seq, hidden } = line;
   return (
     // What has been hidden has the focus that its button had.
@@ -113,10 +120,23 @@ function Message({ line, by, spoken, acts, words, newest, time }: MessageProps) 
         lang={by === "visitor" ? spoken : language}
         id={seq === null ? undefined : textAt(seq)}
       >
-        <Text text={line.text} />
+        {by === "visitor" && !hidden ? (
+          <Veil text={line.text} words={words}>
+            <Text text={line.text} />
+          </Veil>
+        ) : (
+          <Text text={line.text} />
+        )}
       </p>
       {acts && seq !== null && acts.correctable === seq && (
         <CorrectButton words={words} seq={seq} onCorrect={acts.correct} />
+      )}
+      {acts?.end && by === "visitor" && !hidden && shields(line.text) && (
+        <p class="mark">
+          <button type="button" class="quiet" onClick={acts.end}>
+            {words.civilEnd}
+          </button>
+        </p>
       )}
       {acts && line.mayHide && seq !== null && (
         <HideButton words={words} seq={seq} newest={newest} onHide={acts.hide} />

@@ -50,4 +50,8 @@ export interface ReadingWords {
   /** By whom a message was hidden, which is not always known. */
   hiddenBy: { visitor: string; agent: string; somebody: string };
   offerCopy: string;
+  /** In the place of a text that may abuse or threaten; the button that shows it; and the way to an end, beside it. */
+  veiled: string;
+  lift: string;
+  civilEnd: string;
 }

@@ -59,6 +59,7 @@ export const words: DeskWords = {
     notSent: (messages) => (messages === 1 ? "1 message not sent" : `${messages} messages not sent`),
     asksCopy: "Asks for a copy by e-mail",
     isLeft: "Asks for the answer by e-mail",
+    veiled: "Veiled message",
   },
   conversation: {
     name: "Chat",

@@ -40,6 +40,11 @@ export const words: OwnWords = {
     wrong: "The password or the code was not accepted",
     codeWrong: "The code was not accepted. Wait until the app shows the next one and try that",
   },
+  veiling: {
+    title: "Abusive messages",
+    lead: "A message that may have abusive or threatening words in it is veiled at first, and one click shows it. The choice is for this browser. The administrator decides on the words.",
+    name: "Veil abusive messages",
+  },
   languages: {
     title: "Languages that you answer in",
     lead: "If you choose none, you answer in all.",

@@ -41,4 +41,7 @@ export const words: ReadingWords = {
     somebody: "Message hidden",
   },
   offerCopy: "Offer a copy",
+  veiled: "The message is veiled: it may have abusive words in it.",
+  lift: "Show the message",
+  civilEnd: "End the chat civilly",
 };

@@ -239,6 +239,11 @@ export const words: SettingsWords = {
       help: "No time passes while the agent is checking something.",
       never: "never",
     },
+    veiled: {
+      title: "Words that are veiled",
+      lead: "An agent can choose in their own settings that a visitor’s message with one of these words is veiled at first. The message itself is not changed.",
+      help: "Write a word or a phrase a line. An asterisk at its end stands for every word that begins so: fool*.",
+    },
     left: {
       title: "How long an answer is waited for",
       lead: "When nobody is there, a visitor can ask for the answer by e-mail. If nobody answers within this time, the visitor gets a mail that says so. The privacy notice tells the time.",

@@ -60,6 +60,7 @@ export const words: DeskWords = {
     notSent: (messages) => (messages === 1 ? "1 viesti lähettämättä" : `${messages} viestiä lähettämättä`),
     asksCopy: "Pyytää kopiota sähköpostiinsa",
     isLeft: "Pyytää vastauksen sähköpostiinsa",
+    veiled: "Peitetty viesti",
   },
   conversation: {
     name: "Keskustelu",

@@ -40,6 +40,11 @@ export const words: OwnWords = {
     wrong: "Salasana tai koodi ei kelpaa",
     codeWrong: "Koodi ei kelpaa. Odota, että sovellus näyttää seuraavan, ja yritä sillä",
   },
+  veiling: {
+    title: "Loukkaavat viestit",
+    lead: "Viesti, jossa voi olla loukkaavia tai uhkaavia sanoja, näkyy ensin peitettynä, ja näet sen yhdellä painalluksella. Valinta koskee tätä selainta. Sanat päättää ylläpitäjä.",
+    name: "Peitä loukkaavat viestit",
+  },
   languages: {
     title: "Kielet, joilla vastaat",
     lead: "Jos et valitse mitään, vastaat kaikilla.",

@@ -40,4 +40,7 @@ export const words: ReadingWords = {
     somebody: "Viesti piilotettu",
   },
   offerCopy: "Tarjoa kopiota",
+  veiled: "Viesti on peitetty: siinä voi olla loukkaavia sanoja.",
+  lift: "Näytä viesti",
+  civilEnd: "Päätä keskustelu asiallisesti",
 };

@@ -239,6 +239,11 @@ export const words: SettingsWords = {
       help: "Aikaa ei kulu, kun asiakaspalvelija tarkistaa asiaa.",
       never: "ei palauteta",
     },
+    veiled: {
+      title: "Peitettävät sanat",
+      lead: "Asiakaspalvelija voi valita omissa asetuksissaan, että kävijän viesti, jossa on jokin näistä sanoista, näkyy hänelle ensin peitettynä. Viesti itse ei muutu.",
+      help: "Kirjoita sana tai sanonta riville. Tähti lopussa tarkoittaa kaikkia sanoja, jotka alkavat näin: hölmö*.",
+    },
     left: {
       title: "Kuinka kauan vastausta odotetaan",
       lead: "Kun ketään ei ole paikalla, kävijä voi pyytää vastauksen sähköpostiinsa. Jos kukaan ei vastaa tässä ajassa, kävijä saa siitä viestin. Aika kerrotaan tietosuojaselosteessa.",

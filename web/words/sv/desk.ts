@@ -59,6 +59,7 @@ export const words: DeskWords = {
     notSent: (messages) => (messages === 1 ? "1 meddelande ej skickat" : `${messages} meddelanden ej skickade`),
     asksCopy: "Ber om en kopia per e-post",
     isLeft: "Ber om svar per e-post",
+    veiled: "Dolt meddelande",
   },
   conversation: {
     name: "Chatt",

@@ -40,6 +40,11 @@ export const words: OwnWords = {
     wrong: "Lösenordet eller koden godkändes inte",
     codeWrong: "Koden godkändes inte. Vänta tills appen visar nästa och försök med den",
   },
+  veiling: {
+    title: "Kränkande meddelanden",
+    lead: "Ett meddelande som kan innehålla kränkande eller hotande ord visas först dolt, och du ser det med ett klick. Valet gäller den här webbläsaren. Orden bestämmer administratören.",
+    name: "Dölj kränkande meddelanden",
+  },
   languages: {
     title: "Språk som du svarar på",
     lead: "Väljer du inget svarar du på alla.",

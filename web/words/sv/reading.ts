@@ -41,4 +41,7 @@ export const words: ReadingWords = {
     somebody: "Meddelandet är dolt",
   },
   offerCopy: "Erbjud en kopia",
+  veiled: "Meddelandet är dolt: det kan innehålla kränkande ord.",
+  lift: "Visa meddelandet",
+  civilEnd: "Avsluta chatten sakligt",
 };

@@ -239,6 +239,11 @@ export const words: SettingsWords = {
       help: "Tiden räknas inte medan kundrådgivaren kontrollerar saken.",
       never: "aldrig",
     },
+    veiled: {
+      title: "Ord som döljs",
+      lead: "En kundrådgivare kan i sina egna inställningar välja att ett meddelande från en besökare med något av de här orden först visas dolt. Meddelandet självt ändras inte.",
+      help: "Skriv ett ord eller ett uttryck per rad. En asterisk i slutet betyder alla ord som börjar så: tok*.",
+    },
     left: {
       title: "Hur länge ett svar kan dröja",
       lead: "När ingen är på plats kan besökaren be att få svaret per e-post. Om ingen svarar inom den här tiden får besökaren ett meddelande om det. Tiden står i dataskyddsbeskrivningen.",

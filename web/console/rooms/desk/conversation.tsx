@@ -13,6 +13,7 @@ import { HIDE_HELP } from "../../conversation/hide_button";
 import { log, type Reader } from "../../conversation/log";
 import { type Acts, LogItem } from "../../conversation/message";
 import { NotesHeard } from "../../conversation/note";
+import { useShield } from "../../conversation/veil";
 import { useApp } from "../../parts/context";
 import { useWished } from "../../parts/wished";
 import { useDesk, useLaterSpeech } from "./context";
@@ -121,7 +122,7 @@ const NEAR = 48;
 /** What has been said. It stays at the end while its reader is there, and never moves under who reads further up. */
 function Log({ screen }: { screen: Screen }) {
   const { session } = useApp();
-  const { askToHide, correct, offerCopy, work } = useDesk();
+  const { askToClose, askToHide, correct, offerCopy, work } = useDesk();
   const { words } = useLaterSpeech();
   const box = useRef<HTMLDivElement>(null);
   const lastTop = useRef(0);
@@ -136,13 +137,15 @@ function Log({ screen }: { screen: Screen }) {
   const newest = items.flatMap((item) => (item.is === "run" ? item.lines : [])).findLast((line) => line.mayHide);
   useFocusAfterHiding(box);
   const { conversation } = screen;
+  const isOpen = screen.facts?.status !== "closed" && !screen.lost;
   const acts: Acts = {
-    retry: screen.facts?.status !== "closed" && !screen.lost ? (id) => work.retry(conversation, id) : null,
+    retry: isOpen ? (id) => work.retry(conversation, id) : null,
     discard: (id) => work.discard(conversation, id),
     hide: askToHide,
     correct: correct.begin,
     correctable: correctable(screen, session.me.value?.alias),
     offerCopy: asksCopy(screen) ? offerCopy : null,
+    end: isOpen ? askToClose : null,
     busy: work.busy.value.has(conversation),
   };
   const noteActs = useNoteActs(screen);
@@ -264,6 +267,7 @@ const SPOKEN = 5;
 /** Says each new message of the visitor's once. History that is drawn again, or one's own words, are not said. */
 function Announcer({ screen }: { screen: Screen }) {
   const { words } = useLaterSpeech();
+  const shields = useShield();
   const from = useRef<number | null>(null);
   if (from.current === null && screen.facts !== null && !isBehind(screen)) from.current = lastSeq(screen);
   const start = from.current;
@@ -274,7 +278,7 @@ function Announcer({ screen }: { screen: Screen }) {
     <div class="only-heard" aria-live="polite">
       {fresh.map((entry) => (
         <p key={entry.seq} lang={entry.kind === "said" ? screen.facts?.language : undefined}>
-          {spoken(entry, words)}
+          {entry.by === "visitor" && shields(entry.text ?? "") ? words.reading.veiled : spoken(entry, words)}
         </p>
       ))}
     </div>

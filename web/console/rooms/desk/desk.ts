@@ -2,6 +2,7 @@
 import { computed, effect, type ReadonlySignal, type Signal, signal, untracked } from "@preact/signals";
 import { randomToken } from "../../../shared/browser";
 import { wordsOf } from "../../../shared/corrections";
+import { problemOf } from "../../../shared/http";
 import { hasUnsent } from "../../../shared/leaving";
 import type { Screen } from "../../../shared/screen";
 import { isBlank } from "../../../shared/text";
@@ -9,6 +10,7 @@ import type { Close, Problem } from "../../../shared/wire";
 import { sentenceOf } from "../../../shared/words";
 import type { App } from "../../app";
 import type { Command } from "../../commands";
+import { type Shield, shieldOf } from "../../conversation/shield";
 import { type DayState, watchDay } from "./day";
 import { draftsOf, noteOf } from "./drafts";
 import { type DeskPlace, desk as room } from "./room";
@@ -59,6 +61,8 @@ export interface Desk {
   mine: ReadonlySignal<number>;
   /** How many wait in the queue who are here: they are left alone by whoever goes as the last. */
   waiting: ReadonlySignal<number>;
+  /** What veils messages from this agent, who wants it; null: nothing does. */
+  shield: ReadonlySignal<Shield | null>;
   /** How far the day is, while this agent is on duty. */
   day: ReadonlySignal<DayState>;
   commands: readonly Command[];
@@ -116,6 +120,7 @@ export function desk(app: App, place: ReadonlySignal<DeskPlace>, kept: readonly 
   const noting: Desk["noting"] = signal(new Set());
   const factsOpen = signal(false);
   const under: Signal<Readonly<Record<string, Correcting>>> = signal({});
+  const shield: Signal<Shield | null> = signal(null);
   let leave = () => {};
   let rangAt = 0;
 
@@ -253,7 +258,24 @@ export function desk(app: App, place: ReadonlySignal<DeskPlace>, kept: readonly 
     return now.rows.value.find((row) => row.conversation === one);
   }
 
+  /** Until the words are here, everything is veiled: whoever wants a shield is not to see first. */
+  async function raiseShield(): Promise<void> {
+    shield.value = () => true;
+    try {
+      const { words } = await service.veiled();
+      // Visitors write in whichever language they like.
+      if (app.veiling.peek()) shield.value = shieldOf(Object.values(words).flat());
+    } catch (failure) {
+      shield.value = null;
+      failed(problemOf(failure), () => void raiseShield());
+    }
+  }
+
   const ends = [
+    effect(() => {
+      if (app.veiling.value) void untracked(raiseShield);
+      else shield.value = null;
+    }),
     // Another place has facts of its own.
     effect(() => {
       void place.value;
@@ -422,6 +444,7 @@ export function desk(app: App, place: ReadonlySignal<DeskPlace>, kept: readonly 
     factsOpen,
     mine,
     waiting,
+    shield,
     day,
     commands,
     calling: computed(() => calls(now.rows.value)),

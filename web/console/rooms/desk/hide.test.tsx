@@ -54,6 +54,7 @@ const acts = {
   correct: () => {},
   correctable: null,
   offerCopy: null,
+  end: null,
   busy: false,
 };
 

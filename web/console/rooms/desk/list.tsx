@@ -6,6 +6,7 @@ import { Icon } from "../../../shared/icon";
 import { sentenceOf } from "../../../shared/words";
 import { isTouched } from "../../../shared/writing";
 import { write } from "../../address";
+import { useShield } from "../../conversation/veil";
 import { Loading } from "../../parts/asked";
 import { useApp } from "../../parts/context";
 import { useWished } from "../../parts/wished";
@@ -223,6 +224,7 @@ function RowLine({ row }: { row: Row }) {
   const { session } = useApp();
   const { work } = useDesk();
   const { language, words } = useSpeech();
+  const shields = useShield();
   const topic = topicOf(work.state.value, row, language);
   return (
     <>
@@ -236,7 +238,13 @@ function RowLine({ row }: { row: Row }) {
         </span>
       )}
       <span class="row-text" dir="auto" lang={row.line?.by === "visitor" ? row.language : language}>
-        {row.typing ? <em>{words.reading.typing}</em> : textOf(row, session.me.value?.alias, words.list.you)}
+        {row.typing ? (
+          <em>{words.reading.typing}</em>
+        ) : row.line?.by === "visitor" && shields(row.line.text) ? (
+          <em>{words.list.veiled}</em>
+        ) : (
+          textOf(row, session.me.value?.alias, words.list.you)
+        )}
       </span>
       {row.asksCopy && (
         <span class="badge badge-note">

@@ -2,6 +2,7 @@
 import type { FunctionComponent } from "preact";
 import type { Screen } from "../../../shared/screen";
 import { wear } from "../../../shared/styles";
+import { ShieldContext } from "../../conversation/veil";
 import { later } from "../../parts/later";
 import type { Loaded } from "../../room";
 import { DeskBar } from "./bar";
@@ -20,7 +21,9 @@ export const open: Loaded<DeskPlace>["open"] = (app, place, kept) => {
   const one = desk(app, place, (kept as readonly Screen[] | undefined) ?? []);
   const on = (View: FunctionComponent) => () => (
     <DeskContext.Provider value={one}>
-      <View />
+      <ShieldContext.Provider value={one.shield.value}>
+        <View />
+      </ShieldContext.Provider>
     </DeskContext.Provider>
   );
   Pane.warm(app.speaking);

@@ -11,6 +11,7 @@ import type {
   Taken,
   Ticket,
   Transcript,
+  Veiled,
 } from "../../../shared/wire";
 
 export interface DeskService {
@@ -18,6 +19,8 @@ export interface DeskService {
   desk(): Promise<Desk>;
   /** When the sites that one answers for are open. */
   day(): Promise<Day>;
+  /** By which words messages are veiled from those who want that. */
+  veiled(): Promise<Veiled>;
   take(conversation: string): Promise<Taken>;
   close(conversation: string, why: Close["why"]): Promise<Facts>;
   colleagues(): Promise<Colleagues>;
@@ -35,6 +38,7 @@ export function serviceOver(ask: Ask): DeskService {
     ticket: () => ask("POST", "v1/tickets"),
     desk: () => ask("GET", "v1/desk"),
     day: () => ask("GET", "v1/desk/day"),
+    veiled: () => ask("GET", "v1/desk/veiled"),
     take: (conversation) => ask("POST", `v1/conversations/${conversation}/take`),
     close: (conversation, why) => ask("POST", `v1/conversations/${conversation}/close`, { why }),
     colleagues: () => ask("GET", "v1/colleagues"),

@@ -1,6 +1,7 @@
 import { ArrowLeft, Hand } from "lucide";
 import { clockTime } from "../../../shared/dates";
 import { Icon } from "../../../shared/icon";
+import { Veil } from "../../conversation/veil";
 import { useApp } from "../../parts/context";
 import { useDesk, useSpeech } from "./context";
 import { nameOf } from "./name";
@@ -29,7 +30,9 @@ export function WaitingPane({ row }: { row: Row }) {
       </header>
       <div class="first-line">
         <blockquote dir="auto" lang={row.language}>
-          {row.line?.text}
+          <Veil text={row.line?.text ?? ""} words={words.reading}>
+            {row.line?.text}
+          </Veil>
         </blockquote>
         <p class="help">{words.conversation.firstLineOnly}</p>
         <button type="button" class="primary" aria-disabled={busy} onClick={() => take(row.conversation)}>

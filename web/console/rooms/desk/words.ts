@@ -46,6 +46,8 @@ export interface DeskWords {
     notSent: (messages: number) => string;
     asksCopy: string;
     isLeft: string;
+    /** In the place of what a visitor said last. */
+    veiled: string;
   };
   conversation: {
     name: string;

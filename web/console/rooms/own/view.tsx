@@ -41,6 +41,7 @@ export function OwnView({ service, drafts }: OwnProps & { drafts: Drafts }) {
       <div class="cards">
         <Sounds />
         {me.roles.includes("agent") && <Phones service={service} />}
+        {me.roles.includes("agent") && <Veiling />}
         {me.roles.includes("agent") && <Languages service={service} drafts={drafts} languages={me.languages ?? []} />}
         <Sessions service={service} asked={asked} />
         <Password service={service} changed={asked.put} />
@@ -93,6 +94,24 @@ function Sounds() {
         state={shortcuts.value ? words.keys.on : words.keys.off}
         on={shortcuts.value}
         onSwitch={setShortcuts}
+      />
+    </Card>
+  );
+}
+
+/** Whether messages that may abuse or threaten are veiled until one wants to see them: one's own choice, in this browser. */
+function Veiling() {
+  const { setVeiling, veiling } = useApp();
+  const { words } = useSpeechOf(own);
+  return (
+    <Card id="veiling" title={words.veiling.title}>
+      <p class="help">{words.veiling.lead}</p>
+      <Switch
+        name={words.veiling.name}
+        named
+        state={veiling.value ? words.keys.on : words.keys.off}
+        on={veiling.value}
+        onSwitch={setVeiling}
       />
     </Card>
   );

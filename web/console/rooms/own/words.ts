@@ -40,6 +40,8 @@ export interface OwnWords {
     wrong: string;
     codeWrong: string;
   };
+  /** Messages that may abuse or threaten. */
+  veiling: { title: string; lead: string; name: string };
   languages: { title: string; lead: string; verb: string; busy: string; done: string };
   phones: {
     title: string;

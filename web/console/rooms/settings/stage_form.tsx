@@ -1,6 +1,7 @@
+import { every } from "words:language";
 import { useRef, useState } from "preact/hooks";
 import { problemOf } from "../../../shared/http";
-import type { Problem, Role, StageCheck, StagePage, StageSettings } from "../../../shared/wire";
+import type { Language, Problem, Role, StageCheck, StagePage, StageSettings } from "../../../shared/wire";
 import type { ConsoleWords } from "../../../shared/words";
 import { useAsked } from "../../parts/asked";
 import { Confirm } from "../../parts/confirm";
@@ -10,6 +11,7 @@ import { ChosenField, type Form, FormView, type Mistake, TextAreaField, useForm 
 import { NoticeChanges } from "../../parts/notice_changes";
 import { mindOthers } from "../../parts/others_first";
 import { Card } from "../../parts/room_page";
+import { LANGUAGES } from "../../speaking";
 import { settings } from "./room";
 import type { SettingsService } from "./service";
 import {
@@ -125,7 +127,7 @@ export function StageForm({ page, service, drafts, saved, again }: StageFormProp
 
 function Fields({ form, page }: { form: Form<TypedStage>; page: StagePage }) {
   const { words } = useSpeechOf(settings);
-  const { controller, networks, told, left, answer, phones } = words.stage;
+  const { controller, networks, told, left, answer, phones, veiled } = words.stage;
   const minutes = (set: number, usual?: readonly number[]) =>
     afterChoices(set, usual).map((after) => ({
       value: `${after}`,
@@ -176,6 +178,13 @@ function Fields({ form, page }: { form: Form<TypedStage>; page: StagePage }) {
           choices={minutes(page.settings.return_after_minutes, RETURN_AFTER)}
         />
       </Card>
+      <Card id="stage-veiled" title={veiled.title}>
+        <p>{veiled.lead}</p>
+        <p class="help">{veiled.help}</p>
+        {LANGUAGES.map((language) => (
+          <TextAreaField key={language} form={form} name={`veiled.${language}`} label={every[language].name} rows={4} />
+        ))}
+      </Card>
       <Card id="stage-left" title={left.title}>
         <p>{left.lead}</p>
         <ChosenField
@@ -215,6 +224,7 @@ function Changes({ of: { wanted, would } }: { of: Asking }) {
     }
     if (name === "left_question_days") return `${stage.left.title}: ${stage.left.number(wanted.left_question_days)}`;
     if (name === "phones") return `${stage.phones.title}: ${words.keys[wanted.phones ? "on" : "off"]}`;
+    if (name === "veiled") return stage.veiled.title;
     const role = name.replace("networks.", "") as Role;
     return `${words.roles[role]}: ${stage.networks.from(wanted.networks[role].length)}`;
   };
@@ -263,7 +273,8 @@ function mistakesIn(
   for (const { where, code, limit, meant } of mistakes) {
     const { field, line } = placeOf(where, typed);
     const wrong = words.mistakes[code](limit ?? 0, meant ?? "");
-    const name = field === "told" ? words.stage.told.addresses : (words.roles[field?.split(".")[1] ?? ""] ?? "");
+    const [, of = ""] = field?.split(".") ?? [];
+    const name = field === "told" ? words.stage.told.addresses : (words.roles[of] ?? every[of as Language]?.name ?? "");
     const sentence = line === null ? wrong : words.stage.line(name, line, wrong);
     found.set(field, [...(found.get(field) ?? []), sentence]);
   }

@@ -13,6 +13,7 @@ const settings = (more: Partial<StageSettings> = {}): StageSettings => ({
   remind_after_minutes: 3,
   return_after_minutes: 10,
   phones: false,
+  veiled: { fi: ["hölmö*"], sv: [], en: ["fool*", "hit you"] },
   ...more,
 });
 
@@ -39,6 +40,7 @@ test("a mistake is about the line in which it was typed, whatever is empty befor
     line: null,
   });
   expect(placeOf("told[0]", typed)).toEqual({ field: "told", line: 1 });
+  expect(placeOf("veiled.en[1]", typed)).toEqual({ field: "veiled.en", line: 2 });
   expect(placeOf("left_question_days", typed)).toEqual({ field: "left_question_days", line: null });
   expect(placeOf("origins[0]", typed)).toEqual({ field: null, line: null });
 });

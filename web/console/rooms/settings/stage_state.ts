@@ -1,5 +1,6 @@
 /** What holds for the whole service, without a screen: as it is typed, a network or an address a line, and where mistakes stand. */
-import type { Role, StageSettings } from "../../../shared/wire";
+import type { Language, Role, StageSettings } from "../../../shared/wire";
+import { LANGUAGES } from "../../speaking";
 
 /** The roles, in the order in which their networks are asked. */
 export const ROLES: readonly Role[] = [
@@ -25,6 +26,7 @@ export interface TypedStage {
   remind_after_minutes: string;
   return_after_minutes: string;
   phones: "on" | "off";
+  veiled: Record<Language, string>;
 }
 
 export function typedOf(settings: StageSettings): TypedStage {
@@ -36,6 +38,7 @@ export function typedOf(settings: StageSettings): TypedStage {
     remind_after_minutes: `${settings.remind_after_minutes}`,
     return_after_minutes: `${settings.return_after_minutes}`,
     phones: settings.phones ? "on" : "off",
+    veiled: eachLanguage((language) => (settings.veiled[language] ?? []).join("\n")),
   };
 }
 
@@ -48,6 +51,7 @@ export function settingsOf(typed: TypedStage): StageSettings {
     remind_after_minutes: Number(typed.remind_after_minutes),
     return_after_minutes: Number(typed.return_after_minutes),
     phones: typed.phones === "on",
+    veiled: eachLanguage((language) => lines(typed.veiled[language]).map(([, text]) => text)),
   };
 }
 
@@ -59,9 +63,10 @@ export function afterChoices(set: number, usual = AFTER): number[] {
 /** Returns the field of a place of the service's, and the line in it, counted from 1, where it is about one. */
 export function placeOf(where: string, typed: TypedStage): { field: string | null; line: number | null } {
   const [, field = "", index] = /^(.*?)(?:\[(\d+)\])?$/.exec(where) ?? [];
-  const [name = "", role] = field.split(".");
+  const [name = "", part] = field.split(".");
   if (!(name in typed)) return { field: null, line: null };
-  const text = name === "told" ? typed.told : (typed.networks[role as Role] ?? "");
+  const texts = { told: typed.told, networks: typed.networks[part as Role], veiled: typed.veiled[part as Language] };
+  const text = texts[name as keyof typeof texts] ?? "";
   const line = index === undefined ? null : (lines(text)[Number(index)]?.[0] ?? null);
   return { field, line };
 }
@@ -76,4 +81,8 @@ function lines(text: string): (readonly [number, string])[] {
 
 function eachRole<Value>(of: (role: Role) => Value): Record<Role, Value> {
   return Object.fromEntries(ROLES.map((role) => [role, of(role)])) as Record<Role, Value>;
+}
+
+function eachLanguage<Value>(of: (language: Language) => Value): Record<Language, Value> {
+  return Object.fromEntries(LANGUAGES.map((language) => [language, of(language)])) as Record<Language, Value>;
 }

@@ -191,6 +191,8 @@ export interface SettingsWords {
     };
     /** When an agent who does not answer is reminded, and the chat goes back to the queue. */
     answer: { title: string; lead: string; remind: string; back: string; help: string; never: string };
+    /** By which words messages are veiled from agents who want that. */
+    veiled: { title: string; lead: string; help: string };
     left: { title: string; lead: string; days: string; help: string; number: (days: number) => string };
     phones: { title: string; lead: string; noKey: string; label: string };
     /** A mistake in a line of a field. */
