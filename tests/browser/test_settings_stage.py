@@ -5,6 +5,9 @@ import re
 import pytest
 from playwright.sync_api import Locator, Page, expect
 
+from chalicelib.aws.table.items import Items
+from chalicelib.aws.table.stage import StageSettings
+from chalicelib.chat.stage import ServedStage, mark_of
 from tests.browser.conftest import Look, NewPerson
 from tests.browser.house import House
 from tests.browser.windows import StaffWindow
@@ -36,6 +39,29 @@ def saved(page: Page) -> None:
     checked(page)
     page.get_by_role("dialog").get_by_role("button", name="Tallenna", exact=True).click()
     expect(page.get_by_text("Asetukset on tallennettu")).to_be_visible()
+
+
+def test_from_whom_mails_came_back_is_read_on_the_narrowest_phone(
+    everything: House, person: NewPerson, look: Look
+) -> None:
+    page = on_the_page(person(), everything)
+    addresses = [f"{letter * 60}@{letter * 50}.example" for letter in "ab"]
+    page.get_by_role("textbox", name="Sähköpostiosoitteet").fill("\n".join(addresses))
+    saved(page)
+    cloud = everything.cloud
+    items = Items(cloud.client("dynamodb"), cloud.environment["JUTTU_TABLE"], cloud.clock)
+    for address in addresses:
+        StageSettings(items, cloud.clock, ServedStage()).note_came_back(mark_of(address), int(cloud.clock() * 1000) + 1)
+    page.set_viewport_size({"width": 320, "height": 640})
+    page.reload()
+
+    expect(page.locator(".mistake")).to_contain_text(", ".join(addresses))
+    page.locator(".mistake").scroll_into_view_if_needed()
+    look(page, "came-back")
+    wider = (
+        "(main) => [...main.querySelectorAll('*')].filter((each) => each.getBoundingClientRect().right > 320).length"
+    )
+    assert page.locator("main").evaluate(wider) == 0
 
 
 @pytest.mark.parametrize("device", [{}, PHONE], ids=["desktop", "phone"])

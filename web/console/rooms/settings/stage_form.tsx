@@ -7,6 +7,7 @@ import { useAsked } from "../../parts/asked";
 import { Confirm } from "../../parts/confirm";
 import { useApp, useSpeechOf } from "../../parts/context";
 import type { Draft, Drafts } from "../../parts/drafts";
+import { MistakeLine } from "../../parts/field";
 import { ChosenField, type Form, FormView, type Mistake, TextAreaField, useForm } from "../../parts/form";
 import { NoticeChanges } from "../../parts/notice_changes";
 import { mindOthers } from "../../parts/others_first";
@@ -152,7 +153,7 @@ function Fields({ form, page }: { form: Form<TypedStage>; page: StagePage }) {
       </Card>
       <Card id="stage-told" title={told.title}>
         <p>{told.lead}</p>
-        {page.came_back?.length ? <p class="mistake">{told.cameBack(page.came_back.join(", "))}</p> : null}
+        <MistakeLine mistake={page.came_back?.length ? told.cameBack(page.came_back.join(", ")) : undefined} />
         <TextAreaField form={form} name="told" label={told.addresses} help={told.help} rows={2} />
         <ChosenField
           form={form}
