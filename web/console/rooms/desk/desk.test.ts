@@ -299,3 +299,51 @@ test("where the line breaks it is looked once whether one may still answer from 
 
   expect(at.asked.filter((one) => one === "GET v1/me?by=page")).toHaveLength(1);
 });
+
+describe("after eight hours' sleep", () => {
+  const EIGHT_HOURS = 8 * 3_600_000;
+  const before: Desk = {
+    waiting: [{ conversation: A, site: "demo", language: "fi", started_at: START, first_line: "Hei" }],
+    left: [],
+    mine: [],
+    now: START,
+  };
+  const groups = () => at.desk().work.rows.value.map((row) => row.group);
+
+  test("the list is true at once, although the line does not know yet that it is dead", async () => {
+    at.answers["v1/desk"] = before;
+    at.answers["v1/me"] = me({ session_ends_at: START + 2 * EIGHT_HOURS });
+    await at.begin();
+    expect(groups()).toEqual(["queue"]);
+    at.answers["v1/desk"] = { ...before, waiting: [], now: START + EIGHT_HOURS };
+    at.clock.now = START + EIGHT_HOURS;
+    at.it.wake();
+    await settled();
+
+    expect(groups()).toEqual([]);
+  });
+
+  test("whose session is over is told so at once, and no list of yesterday stands there", async () => {
+    at.answers["v1/desk"] = before;
+    at.answers["v1/me"] = me({ session_ends_at: START + 2 * EIGHT_HOURS });
+    await at.begin();
+    at.refuse("v1/desk", "unauthenticated");
+    at.clock.now = START + EIGHT_HOURS;
+    at.it.wake();
+    await settled();
+
+    expect(stage()).toBe("signing_in");
+    expect(at.hasDesk()).toBe(false);
+  });
+
+  test("who only was in another tab for a moment fetches nothing, for the line has told", async () => {
+    at.answers["v1/desk"] = before;
+    await at.begin();
+    const asked = at.asked.length;
+    at.clock.now = START + 30_000;
+    at.it.wake();
+    await settled();
+
+    expect(at.asked.slice(asked)).toEqual([]);
+  });
+});

@@ -1,6 +1,6 @@
 /** The desk at work: one socket, the conversations on it, and what an agent does with them. */
 import { batch, computed, type ReadonlySignal, type Signal, signal } from "@preact/signals";
-import type { Link, Surroundings } from "../../../shared/connection";
+import { AGENT_BEAT, type Link, type Surroundings } from "../../../shared/connection";
 import { lastSaidBy, lastSeq, type Screen } from "../../../shared/conversation";
 import { problemOf } from "../../../shared/http";
 import { type Neighbours, talkAmong } from "../../../shared/tabs";
@@ -111,6 +111,9 @@ const LIST_LAGS = 5000;
 export const SPREAD = 2000;
 /** The list is fetched once one listens, so that nothing falls between; without a line, after so long. */
 export const LINE_WITHIN = 2500;
+
+/** An open line is never quiet for so long: twice the time in which the service answers a sign of life. */
+const QUIET = 2 * AGENT_BEAT;
 
 /** What is answered to a command while another of the same conversation is under way. */
 const UNDER_WAY: Problem = { code: "too_many", sentence: "Another command is under way." };
@@ -310,6 +313,9 @@ export function work({
     wake() {
       if (connection.link.is === "ended") connection.start();
       else connection.wake();
+      // A line that was quiet for longer than it ever is may be dead and not know it for seconds: the list is not to wait for that.
+      const { link: line } = connection;
+      if (line.is !== "open" || surroundings.now() - line.heardAt > QUIET) void refresh();
     },
     refresh,
     shown() {
