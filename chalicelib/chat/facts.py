@@ -62,7 +62,7 @@ def for_staff(
         visitor_here=presence.visitor_here(conversation, now, limits) if mine else None,
         visitor_seen_at=conversation.visitor_seen_at if mine else None,
         reminded_at=conversation.reminded.at if mine and conversation.reminded else None,
-        returns_in=_returns_in(conversation, now) if mine else None,
+        returns_at=_returns_at(conversation) if mine else None,
         passed_on_by=conversation.aliases.get(conversation.passed.by) if mine and conversation.passed else None,
         noted=conversation.noted or None,
     )
@@ -143,11 +143,8 @@ def _hold_ends_in(conversation: Conversation, now: int) -> int | None:
     return max(0, conversation.held_until - now) // 1000
 
 
-def _returns_in(conversation: Conversation, now: int) -> int | None:
-    reminded = conversation.reminded
-    if reminded is None or not reminded.returns_at:
-        return None
-    return max(0, reminded.returns_at - now) // 1000
+def _returns_at(conversation: Conversation) -> int | None:
+    return (conversation.reminded.returns_at or None) if conversation.reminded else None
 
 
 def _messages_left(conversation: Conversation, limits: Limits) -> int | None:

@@ -160,8 +160,8 @@ class Facts(Frozen):
     """For staff: when the visitor's browser last gave a sign of life, to within a minute."""
     reminded_at: int | None = None
     """For the agent who has it: when they were reminded that its visitor waits for an answer; absent once they have answered."""
-    returns_in: int | None = None
-    """With that: seconds until it goes back to the queue unless they answer."""
+    returns_at: int | None = None
+    """With that: when it goes back to the queue unless they answer; absent where it never does."""
     passed_on_by: str | None = None
     """For the agent who has it: who has passed it on to them, until they take it up: read it (`read`), answer or hold it."""
     lost_for: HandsFor | None = None

@@ -87,7 +87,10 @@ def test_an_agent_who_does_not_answer_is_reminded_once_and_then_loses_it_with_a_
     assert sum(look.reminded for look in day.minutes(REMIND - 1)) == 0
     assert day.minutes(1)[0].reminded == 1
     facts = day.desk.sockets.facts("of-agent.a")
-    assert (facts.reminded_at, facts.returns_in) == (day.desk.services.milliseconds(), 60 * (RETURN - REMIND))
+    assert (facts.reminded_at, facts.returns_at) == (
+        day.desk.services.milliseconds(),
+        day.desk.services.milliseconds() + 60_000 * (RETURN - REMIND),
+    )
     assert day.desk.sockets.facts("visitor").reminded_at is None
 
     assert sum(look.returned for look in day.minutes(RETURN - REMIND - 1)) == 0
@@ -201,7 +204,8 @@ def test_nobody_loses_it_sooner_than_two_minutes_after_the_reminder(day: Day) ->
     day.desk.cloud.clock.advance(60 * 60)  # the service could not look for long
     watching.watch(day.desk.services)
     day.minutes(1)
-    assert day.desk.sockets.facts("of-agent.a").returns_in == LIMITS.answer_notice_seconds
+    assert day.now.reminded is not None
+    assert day.desk.sockets.facts("of-agent.a").returns_at == day.now.reminded.at + 1000 * LIMITS.answer_notice_seconds
     assert sum(look.returned for look in day.minutes(1)) == 0
     assert day.minutes(1)[0].returned == 1
 
@@ -212,7 +216,7 @@ def test_where_it_is_switched_off_an_agent_is_reminded_and_keeps_it(desk: Desk) 
     day.minutes(24)
     assert len(day.reminders()) == 1
     facts = desk.sockets.facts("of-agent.a")
-    assert (facts.returns_in, day.now.owner) == (None, "agent.a")
+    assert (facts.returns_at, day.now.owner) == (None, "agent.a")
 
 
 def test_a_question_that_was_left_is_neither_reminded_of_nor_given_back(day: Day) -> None:
@@ -370,7 +374,7 @@ def test_on_hold_nothing_is_reminded_of_given_back_or_ended_until_the_hold_is(da
     assert [(look.reminded, look.returned, look.silent) for look in looks] == [(0, 0, 0)] * (minutes - 1)
     assert day.minutes(1)[0].reminded == 1  # as soon as it has ended
     assert announcing.facts(day.desk.services, day.now, A).hold_ends_in == 0
-    assert day.desk.sockets.facts("of-agent.a").returns_in == 60 * RETURN
+    assert day.desk.sockets.facts("of-agent.a").returns_at == day.now.held_until + 60_000 * RETURN
     day.minutes(RETURN)
     assert (day.now.status, day.now.held_until, day.now.newest[-1].why) == ("waiting", 0, "unanswered")
 

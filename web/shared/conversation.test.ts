@@ -271,6 +271,46 @@ describe("what comes after the end", () => {
   });
 });
 
+describe("what an agent owes", () => {
+  const owing = withFacts(
+    emptyScreen(ID),
+    facts(0, {
+      mine: true,
+      hold_ends_in: 60,
+      reminded_at: 1,
+      returns_at: 2,
+      passed_on_by: "Bertta",
+      silence_ends_in: 9,
+    }),
+  );
+  const over = { hold_ends_in: null, reminded_at: null, returns_at: null, passed_on_by: null };
+
+  test("it is over with an agent's word, with the end of a hold, and with whoever joins or leaves", () => {
+    expect(withEntry(owing, entry(1, { by: "agent" })).facts).toMatchObject(over);
+    for (const kind of ["resumed", "joined", "left"] as const) {
+      expect(withEntry(owing, entry(1, { kind, by: "agent" })).facts).toMatchObject(over);
+    }
+  });
+
+  test("what the visitor says ends nothing of it", () => {
+    expect(withEntry(owing, entry(1)).facts).toMatchObject({
+      hold_ends_in: 60,
+      reminded_at: 1,
+      passed_on_by: "Bertta",
+    });
+  });
+
+  test("a hold lasts as long as it says, and puts off the end that silence brings", () => {
+    const held = withEntry(owing, entry(1, { kind: "held", by: "agent", minutes: 5 }));
+    expect(held.facts).toMatchObject({
+      ...over,
+      hold_ends_in: 300,
+      silence_ends_in: null,
+      status: owing.facts?.status,
+    });
+  });
+});
+
 describe("silence", () => {
   const warned = withFacts(emptyScreen(ID), facts(0, { silence_ends_in: 240 }));
 

@@ -185,7 +185,7 @@ function withConsequences(screen: Screen, entry: Entry): Screen {
   // What was owed or held is over with whatever the agent does, but for another hold; the facts that come with it say the same.
   if (entry.by === "agent") {
     next.hold_ends_in = entry.kind === "held" ? 60 * (entry.minutes ?? 0) : null;
-    next.reminded_at = next.returns_in = next.passed_on_by = null;
+    next.reminded_at = next.returns_at = next.passed_on_by = null;
   }
   // Whoever speaks lets the silence begin anew.
   if (entry.kind === "said" || entry.kind === "closed" || entry.kind === "held") next.silence_ends_in = null;

@@ -171,8 +171,8 @@ export interface Facts {
   visitor_seen_at?: number | null;
   /** For the agent who has it: when they were reminded that its visitor waits for an answer; absent once they have answered. */
   reminded_at?: number | null;
-  /** With that: seconds until it goes back to the queue unless they answer. */
-  returns_in?: number | null;
+  /** With that: when it goes back to the queue unless they answer; absent where it never does. */
+  returns_at?: number | null;
   /** For the agent who has it: who has passed it on to them, until they take it up: read it (`read`), answer or hold it. */
   passed_on_by?: string | null;
   /** For whoever has it no longer, as it leaves them: why, where it was nobody's command. */

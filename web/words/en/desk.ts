@@ -50,6 +50,7 @@ export const words: DeskWords = {
       if (minutes < 1) return "Just now";
       return `${long ? "Already waiting" : "Waiting"} ${duration(minutes)}`;
     },
+    onHold: (minutes) => (minutes > 0 ? `On hold · ${minutes}\u00a0min` : "Hold is over"),
     take: "Take",
     takeName: (visitor) => `Take: ${visitor}`,
     takeThis: "Take the chat",
@@ -100,6 +101,11 @@ export const words: DeskWords = {
   handed: {
     status: "No longer yours",
     why: "That happens when your console gives no sign of life for a while, or when another window of yours passes it on. The visitor has been told.",
+    lostFor: {
+      unanswered:
+        "The visitor got no answer in time, so the chat went back to the queue. The visitor was told that the answer took long.",
+      not_taken_up: "It was passed on to you, and you did not get to open it within two minutes. The visitor was told.",
+    },
     toColleague: (alias) => `You passed the chat on: ${alias} carries on.`,
     toQueue: "You gave the chat back to the queue. It waits there in its old place.",
     toQueueGone: "You gave the chat back to the queue. It no longer waits there.",
@@ -114,6 +120,7 @@ export const words: DeskWords = {
     severalLeftYou: (count) => `${count} chats are no longer yours`,
     show: "Show",
   },
+  waits: { reminded: (visitor) => `${visitor} is waiting for your answer`, show: "Show" },
   offeredNow: "The copy was offered to the visitor",
   day: {
     ending: (time) => `Opening hours end at ${time}.`,
@@ -138,6 +145,8 @@ export const words: DeskWords = {
     note: "Write a note for colleagues",
     passOn: "Pass the chat on (asks to whom)",
     offerCopy: "Offer a copy by e-mail",
+    hold: "Say that you are checking, or that you are back",
+    closeNext: "End and open the next (asks first)",
     close: "End the chat (asks first)",
     day: "End of the day: what is still open",
     available: (on) => (on ? "Be available" : "Be away"),

@@ -19,6 +19,21 @@ export const words: DeskLaterWords = {
     noMore: "No more messages of this chat can be corrected. Write the correction as a new message.",
     notFound: "This message cannot be corrected. It may have been hidden, or the chat is no longer yours.",
   },
+  hold: {
+    verb: "Hold",
+    title: "How long will you be checking?",
+    what: "The visitor is told that you are checking, and for how long. Until then silence does not end the chat, and it does not go back to the queue.",
+    minutes: (minutes) => `${minutes}\u00a0min`,
+    still: (minutes) => `You are checking this, ${minutes}\u00a0min left`,
+    over: "The time is over. The visitor is waiting for you.",
+    back: "I am back",
+  },
+  waits: {
+    ...desk.waits,
+    owed: "The visitor is waiting for your answer.",
+    returns: (minutes) =>
+      minutes > 0 ? `The chat goes back to the queue in ${minutes}\u00a0min.` : "The chat goes back to the queue soon.",
+  },
   passOn: {
     verb: "Pass on",
     title: "Who takes the chat over?",
@@ -113,6 +128,7 @@ export const words: DeskLaterWords = {
     abuseHelp: "The visitor is told civilly that the chat was ended for it.",
     verb: "End the chat",
     verbShort: "End",
+    verbNext: "End and open the next",
     keep: "Keep it open",
   },
   facts: {

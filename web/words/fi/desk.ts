@@ -51,6 +51,7 @@ export const words: DeskWords = {
       if (minutes < 1) return "Juuri äsken";
       return `${long ? "Odottanut jo" : "Odottanut"} ${duration(minutes)}`;
     },
+    onHold: (minutes) => (minutes > 0 ? `Tarkistat · ${minutes}\u00a0min` : "Tarkistusaika päättyi"),
     take: "Ota",
     takeName: (visitor) => `Ota: ${visitor}`,
     takeThis: "Ota keskustelu",
@@ -101,6 +102,11 @@ export const words: DeskWords = {
   handed: {
     status: "Ei enää sinulla",
     why: "Näin käy, kun konsolistasi ei hetkeen tule elonmerkkiä tai kun keskustelu siirretään toisesta ikkunastasi. Kävijälle on kerrottu.",
+    lostFor: {
+      unanswered:
+        "Kävijä ei saanut vastausta ajoissa, joten keskustelu palasi jonoon. Kävijälle on kerrottu, että vastaus viipyi.",
+      not_taken_up: "Se siirrettiin sinulle, mutta et ehtinyt avata sitä kahdessa minuutissa. Kävijälle on kerrottu.",
+    },
     toColleague: (alias) => `Siirsit keskustelun: ${alias} jatkaa.`,
     toQueue: "Palautit keskustelun jonoon. Se odottaa siellä vanhalla paikallaan.",
     toQueueGone: "Palautit keskustelun jonoon. Siellä se ei enää odota.",
@@ -115,6 +121,7 @@ export const words: DeskWords = {
     severalLeftYou: (count) => `${count} keskustelua ei ole enää sinulla`,
     show: "Näytä",
   },
+  waits: { reminded: (visitor) => `${visitor} odottaa vastaustasi`, show: "Näytä" },
   offeredNow: "Kopiota tarjottiin kävijälle",
   day: {
     ending: (time) => `Aukioloaika päättyy klo ${time}.`,
@@ -139,6 +146,8 @@ export const words: DeskWords = {
     note: "Kirjoita muistiinpano kollegoille",
     passOn: "Siirrä keskustelu (kysyy, kenelle)",
     offerCopy: "Tarjoa kopiota sähköpostiin",
+    hold: "Kerro, että tarkistat asiaa, tai että olet palannut",
+    closeNext: "Päätä ja avaa seuraava (kysyy ensin)",
     close: "Päätä keskustelu (kysyy ensin)",
     day: "Päivän päätös: mitä on vielä auki",
     available: (on) => (on ? "Ilmoittaudu paikalle" : "Siirry tauolle"),

@@ -19,6 +19,21 @@ export const words: DeskLaterWords = {
     noMore: "Tässä keskustelussa ei voi korjata enempää viestejä. Kirjoita korjaus uutena viestinä.",
     notFound: "Tätä viestiä ei voi korjata. Se on voitu piilottaa, tai keskustelu ei ole enää sinulla.",
   },
+  hold: {
+    verb: "Tarkistan",
+    title: "Kuinka kauan tarkistat asiaa?",
+    what: "Kävijälle kerrotaan, että tarkistat asiaa ja kuinka kauan. Sinä aikana keskustelu ei pääty hiljaisuuteen eikä palaa jonoon.",
+    minutes: (minutes) => `${minutes}\u00a0min`,
+    still: (minutes) => `Tarkistat asiaa, vielä ${minutes}\u00a0min`,
+    over: "Tarkistusaika päättyi. Kävijä odottaa sinua.",
+    back: "Olen palannut",
+  },
+  waits: {
+    ...desk.waits,
+    owed: "Kävijä odottaa vastaustasi.",
+    returns: (minutes) =>
+      minutes > 0 ? `Keskustelu palaa jonoon ${minutes}\u00a0minuutin kuluttua.` : "Keskustelu palaa pian jonoon.",
+  },
   passOn: {
     verb: "Siirrä",
     title: "Kenelle keskustelu siirretään?",
@@ -116,6 +131,7 @@ export const words: DeskLaterWords = {
     abuseHelp: "Kävijälle kerrotaan asiallisesti, että keskustelu päätettiin siksi.",
     verb: "Päätä keskustelu",
     verbShort: "Päätä",
+    verbNext: "Päätä ja avaa seuraava",
     keep: "Jatka keskustelua",
   },
   facts: {

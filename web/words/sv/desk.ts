@@ -50,6 +50,7 @@ export const words: DeskWords = {
       if (minutes < 1) return "Alldeles nyss";
       return `${long ? "Redan väntat" : "Väntat"} ${duration(minutes)}`;
     },
+    onHold: (minutes) => (minutes > 0 ? `Du kontrollerar · ${minutes}\u00a0min` : "Tiden är slut"),
     take: "Ta",
     takeName: (visitor) => `Ta: ${visitor}`,
     takeThis: "Ta chatten",
@@ -102,6 +103,11 @@ export const words: DeskWords = {
   handed: {
     status: "Inte längre hos dig",
     why: "Så går det när din konsol inte har gett livstecken på en stund, eller när chatten överförs från ett annat av dina fönster. Besökaren har fått veta det.",
+    lostFor: {
+      unanswered:
+        "Besökaren fick inget svar i tid, så chatten gick tillbaka till kön. Besökaren har fått veta att svaret dröjde.",
+      not_taken_up: "Den skickades till dig, men du hann inte öppna den inom två minuter. Besökaren har fått veta det.",
+    },
     toColleague: (alias) => `Du överförde chatten: ${alias} fortsätter.`,
     toQueue: "Du lämnade chatten tillbaka till kön. Där väntar den på sin gamla plats.",
     toQueueGone: "Du lämnade chatten tillbaka till kön. Där väntar den inte längre.",
@@ -116,6 +122,7 @@ export const words: DeskWords = {
     severalLeftYou: (count) => `${count} chattar är inte längre hos dig`,
     show: "Visa",
   },
+  waits: { reminded: (visitor) => `${visitor} väntar på ditt svar`, show: "Visa" },
   offeredNow: "Kopian erbjöds besökaren",
   day: {
     ending: (time) => `Öppettiden slutar kl. ${time}.`,
@@ -140,6 +147,8 @@ export const words: DeskWords = {
     note: "Skriv en anteckning till kollegor",
     passOn: "Överför chatten (frågar till vem)",
     offerCopy: "Erbjud en kopia per e-post",
+    hold: "Säg att du kontrollerar saken, eller att du är tillbaka",
+    closeNext: "Avsluta och öppna nästa (frågar först)",
     close: "Avsluta chatten (frågar först)",
     day: "Dagens slut: vad som ännu är öppet",
     available: (on) => (on ? "Bli tillgänglig" : "Gå på paus"),

@@ -19,6 +19,21 @@ export const words: DeskLaterWords = {
     noMore: "I den här chatten går det inte att rätta fler meddelanden. Skriv rättelsen som ett nytt meddelande.",
     notFound: "Det här meddelandet kan inte rättas. Det kan ha dolts, eller så är chatten inte längre din.",
   },
+  hold: {
+    verb: "Kontrollerar",
+    title: "Hur länge kontrollerar du saken?",
+    what: "Besökaren får veta att du kontrollerar saken och hur länge. Under tiden avslutas chatten inte av tystnad och går inte tillbaka till kön.",
+    minutes: (minutes) => `${minutes}\u00a0min`,
+    still: (minutes) => `Du kontrollerar saken, ${minutes}\u00a0min till`,
+    over: "Tiden är slut. Besökaren väntar på dig.",
+    back: "Jag är tillbaka",
+  },
+  waits: {
+    ...desk.waits,
+    owed: "Besökaren väntar på ditt svar.",
+    returns: (minutes) =>
+      minutes > 0 ? `Chatten går tillbaka till kön om ${minutes}\u00a0min.` : "Chatten går snart tillbaka till kön.",
+  },
   passOn: {
     verb: "Överför",
     title: "Vem ska ta över chatten?",
@@ -114,6 +129,7 @@ export const words: DeskLaterWords = {
     abuseHelp: "Besökaren får sakligt veta att chatten avslutades därför.",
     verb: "Avsluta chatten",
     verbShort: "Avsluta",
+    verbNext: "Avsluta och öppna nästa",
     keep: "Fortsätt chatten",
   },
   facts: {

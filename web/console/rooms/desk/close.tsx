@@ -40,7 +40,7 @@ export function CloseQuestion({ screen }: { screen: Screen }) {
       </p>
       <div class="form-end">
         <button type="button" class="danger" autofocus onClick={() => close(abuse ? "abuse" : null)}>
-          {words.close.verb}
+          {question.value === "close-next" ? words.close.verbNext : words.close.verb}
         </button>
         <button type="button" class="secondary" onClick={shut}>
           {words.close.keep}

@@ -1,5 +1,5 @@
 import { every } from "words:language";
-import { ArrowDown, ArrowLeft, ArrowRightLeft, PanelRight, SendHorizontal } from "lucide";
+import { ArrowDown, ArrowLeft, ArrowRightLeft, Hourglass, PanelRight, SendHorizontal } from "lucide";
 import type { RefObject } from "preact";
 import { useEffect, useLayoutEffect, useRef, useState } from "preact/hooks";
 import { isBehind, isClosed, lastSeq, type Screen } from "../../../shared/conversation";
@@ -21,6 +21,7 @@ import { CorrectForm } from "./correct";
 import type { Question } from "./desk";
 import { End } from "./end";
 import { nameOf } from "./name";
+import { Owed } from "./owed";
 import { PresenceMark } from "./presence";
 import { asksCopy, correctable, isGone, isHandedOver, mayHide } from "./state";
 import type { DeskWords } from "./words";
@@ -44,9 +45,12 @@ export function ConversationPane({ screen }: { screen: Screen }) {
         ) : correcting ? (
           <CorrectForm screen={screen} correcting={correcting} />
         ) : (
-          <Writing screen={screen}>
-            <Composer screen={screen} />
-          </Writing>
+          <>
+            <Owed screen={screen} />
+            <Writing screen={screen}>
+              <Composer screen={screen} />
+            </Writing>
+          </>
         ))}
     </section>
   );
@@ -54,7 +58,7 @@ export function ConversationPane({ screen }: { screen: Screen }) {
 
 function ConversationHead({ screen }: { screen: Screen }) {
   const { shortcuts } = useApp();
-  const { askToClose, askToPassOn, factsOpen, go, work } = useDesk();
+  const { askToClose, askToPassOn, factsOpen, go, hold, work } = useDesk();
   const { words } = useLaterSpeech();
   const { facts } = screen;
   const open = facts?.status === "active" && !screen.lost;
@@ -96,6 +100,17 @@ function ConversationHead({ screen }: { screen: Screen }) {
             >
               <Icon of={ArrowRightLeft} small />
               <span>{words.passOn.verb}</span>
+            </button>
+            <button
+              type="button"
+              class="secondary pass"
+              aria-disabled={busy}
+              aria-keyshortcuts={shortcuts.value ? "H" : undefined}
+              aria-pressed={facts.hold_ends_in != null}
+              onClick={hold}
+            >
+              <Icon of={Hourglass} small />
+              <span>{words.hold.verb}</span>
             </button>
             <button type="button" class="secondary" aria-disabled={busy} onClick={askToClose}>
               {words.close.verbShort}
@@ -167,7 +182,7 @@ function Log({ screen }: { screen: Screen }) {
   const seen = () => {
     if (atEnd && document.visibilityState === "visible") work.seen(screen.conversation);
   };
-  useEffect(seen, [length, atEnd]);
+  useEffect(seen, [length, atEnd, screen.facts?.passed_on_by]);
   useEffect(() => {
     document.addEventListener("visibilitychange", seen);
     return () => document.removeEventListener("visibilitychange", seen);

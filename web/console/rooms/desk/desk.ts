@@ -6,7 +6,7 @@ import { problemOf } from "../../../shared/http";
 import { hasUnsent } from "../../../shared/leaving";
 import type { Screen } from "../../../shared/screen";
 import { isBlank } from "../../../shared/text";
-import type { Close, Problem } from "../../../shared/wire";
+import type { Close, HoldMinutes, Problem } from "../../../shared/wire";
 import { sentenceOf } from "../../../shared/words";
 import type { App } from "../../app";
 import type { Command } from "../../commands";
@@ -16,6 +16,7 @@ import { draftsOf, noteOf } from "./drafts";
 import { type DeskPlace, desk as room } from "./room";
 import { serviceOver } from "./service";
 import {
+  afterClosing,
   calls,
   correctable,
   isCalling,
@@ -36,7 +37,17 @@ export interface TakingBack {
 }
 
 /** `hide`: the place of the message in the conversation that is open. */
-export type Question = "close" | "pass-on" | "offer" | "away" | "sign-out" | "day" | { hide: number } | TakingBack;
+export type Question =
+  | "close"
+  | "close-next"
+  | "hold"
+  | "pass-on"
+  | "offer"
+  | "away"
+  | "sign-out"
+  | "day"
+  | { hide: number }
+  | TakingBack;
 
 /** What an agent puts right, in the words as far as they are typed. */
 export interface Correcting {
@@ -79,6 +90,9 @@ export interface Desk {
   take(conversation?: string): void;
   askToPassOn(): void;
   askToClose(): void;
+  /** Asks for how long one checks something, or tells that one has. */
+  hold(): void;
+  holdFor(minutes: HoldMinutes): void;
   /** Shows what waits and what is left, as one looks once more before one goes. */
   askAboutDay(): void;
   askToHide(seq: number): void;
@@ -141,6 +155,7 @@ export function desk(app: App, place: ReadonlySignal<DeskPlace>, kept: readonly 
       lost: (_, problem) => told.tell(sentenceOf(speech().words.errors, problem)),
       handedOver,
       received,
+      reminded,
       failed,
     },
   });
@@ -211,6 +226,16 @@ export function desk(app: App, place: ReadonlySignal<DeskPlace>, kept: readonly 
     if (sound.value) ringing.knock();
     ringing.notify(says.notice[is], says.noticeBody, () => app.go(room));
     if (app.room.value !== room) told.tell(says.notice[is], { verb: says.verb, run: askAboutDay });
+  }
+
+  /** Where it is open and looked at, its pane says the same. */
+  function reminded(one: string): void {
+    const { reminded, show } = speech().words.waits;
+    if (sound.value) ringing.knock();
+    if (isOpen(one) && outside.looking()) return;
+    const sentence = reminded(visitorOf(one));
+    ringing.notify(sentence, speech().words.calling.answeredBody, () => go(one));
+    told.tell(sentence, { verb: show, run: () => answer(one) });
   }
 
   // ------------------------------------------------------------------------------------------------ where one is
@@ -353,6 +378,25 @@ export function desk(app: App, place: ReadonlySignal<DeskPlace>, kept: readonly 
     return mine.value > 0 || (session.me.value?.available === true && waiting.value > 0);
   }
 
+  /** Asks for how long one checks something; whoever is checking it already, has. */
+  function hold(): void {
+    const { conversation: one, facts } = selected() ?? {};
+    if (!one || !isMine()) return;
+    if (facts?.hold_ends_in == null) question.value = "hold";
+    else void now.hold(one, null);
+  }
+
+  /** Goes on to whoever waits for my answer, else shows who waits in the queue; nobody who has gone on meanwhile is moved. */
+  function goOn(closed: string): void {
+    const next = afterClosing(now.rows.value, closed);
+    if (next === null) return;
+    if (rowOf(next)?.group === "answer") answer(next);
+    else {
+      go(next);
+      wished.value = "row";
+    }
+  }
+
   function mayOffer(): boolean {
     const facts = selected()?.facts;
     return isMine() && facts != null && mayOfferCopy(facts);
@@ -418,6 +462,16 @@ export function desk(app: App, place: ReadonlySignal<DeskPlace>, kept: readonly 
     { name: "note", key: "n", says: says("note"), may: isMine, run: () => writes("note") },
     { name: "pass_on", key: "p", says: says("passOn"), may: isMine, run: askToPassOn },
     { name: "offer_copy", key: "o", says: says("offerCopy"), may: mayOffer, run: askToOfferCopy },
+    { name: "hold", key: "h", says: says("hold"), may: isMine, run: hold },
+    {
+      name: "close_next",
+      key: "n",
+      says: says("closeNext"),
+      may: isMine,
+      run: () => {
+        if (isMine()) question.value = "close-next";
+      },
+    },
     { name: "close", key: "c", says: says("close"), may: isMine, run: askToClose },
     { name: "day", says: says("day"), run: askAboutDay },
     {
@@ -467,8 +521,19 @@ export function desk(app: App, place: ReadonlySignal<DeskPlace>, kept: readonly 
       if (isToHide(seq)) question.value = { hide: seq };
     },
     close(why) {
+      const one = conversation.value;
+      const isToGoOn = question.value === "close-next";
       question.value = null;
-      if (conversation.value) void now.close(conversation.value, why);
+      if (!one) return;
+      const asked = app.moment();
+      void now.close(one, why).then((done) => {
+        if (done && isToGoOn && app.moment() === asked) goOn(one);
+      });
+    },
+    hold,
+    holdFor(minutes) {
+      question.value = null;
+      if (conversation.value) void now.hold(conversation.value, minutes);
     },
     askToOfferCopy,
     offerCopy() {

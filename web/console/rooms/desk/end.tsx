@@ -85,7 +85,7 @@ function Handed({ screen, room, wasOpen }: Omit<EndProps, "facts">) {
         <strong>{sentence()}</strong>
       </p>
       <p class="help">
-        {!isByMe && `${handed.why} `}
+        {!isByMe && `${screen.facts?.lost_for ? handed.lostFor[screen.facts.lost_for] : handed.why} `}
         {handed.seenUntil}
       </p>
       <Leftover screen={screen} room={room} />

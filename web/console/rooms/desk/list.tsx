@@ -1,5 +1,5 @@
 import { every } from "words:language";
-import { Clock, Mail, MailQuestionMark, Sunset, TriangleAlert } from "lucide";
+import { Clock, Hourglass, Mail, MailQuestionMark, Sunset, TriangleAlert } from "lucide";
 import { useEffect, useRef, useState } from "preact/hooks";
 import { clockTime, date, sameDay } from "../../../shared/dates";
 import { Icon } from "../../../shared/icon";
@@ -207,6 +207,15 @@ function RowTime({ row }: { row: Row }) {
   if (row.closedAt !== undefined) return <time class="row-time">{whenOf(row.closedAt)}</time>;
   if (row.goneAt !== null) return <span class="row-time">{words.list.gone(clockTime(language, row.goneAt))}</span>;
   if (row.group === "left") return <time class="row-time">{date(language, row.startedAt)}</time>;
+  if (row.holdEndsAt !== null) {
+    const left = Math.ceil((row.holdEndsAt - now.value - work.state.value.clockAhead) / 60_000);
+    return (
+      <span class="row-time" data-long={left > 0 ? undefined : ""}>
+        <Icon of={Hourglass} small />
+        {words.list.onHold(Math.max(0, left))}
+      </span>
+    );
+  }
   if (row.waitsSince === null) {
     return row.line ? <time class="row-time">{clockTime(language, row.line.at)}</time> : null;
   }

@@ -5,6 +5,7 @@ import { useDesk } from "./context";
 import { DayEnd } from "./day_end";
 import type { Question } from "./desk";
 import { HideQuestion } from "./hide";
+import { HoldQuestion } from "./hold";
 import { LeaveQuestion } from "./leave";
 import { OfferQuestion } from "./offer";
 import { PassOnDialog } from "./pass_on";
@@ -26,7 +27,8 @@ interface AboutOneProps {
 
 function AboutOne({ asked, screen }: AboutOneProps) {
   const { work } = useDesk();
-  if (asked === "close") return <CloseQuestion screen={screen} />;
+  if (asked === "hold") return <HoldQuestion />;
+  if (asked === "close" || asked === "close-next") return <CloseQuestion screen={screen} />;
   if (asked === "offer") return <OfferQuestion />;
   if (asked === "pass-on") return <PassOnDialog screen={screen} room={work} />;
   if ("takeBack" in asked) return <TakeBackQuestion run={asked.run} />;

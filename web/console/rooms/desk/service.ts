@@ -8,6 +8,7 @@ import type {
   Desk,
   Facts,
   Hide,
+  OnHold,
   Taken,
   Ticket,
   Transcript,
@@ -27,6 +28,10 @@ export interface DeskService {
   /** Passes a conversation on to a colleague, or without one back to the queue. */
   passOn(conversation: string, to: string | null): Promise<Facts>;
   offerTranscript(conversation: string): Promise<Transcript>;
+  /** Tells the visitor that one is checking something, for about so many minutes; or, without them, that one has. */
+  hold(conversation: string, minutes: OnHold["minutes"]): Promise<Facts>;
+  /** Tells that everything up to a place has been on screen, without a socket. */
+  seen(conversation: string, seq: number): Promise<void>;
   /** Replaces a message's text by dots for everybody; `ground`: why, where the message is one's own. */
   hide(conversation: string, seq: number, ground: Hide["ground"]): Promise<Facts>;
   /** Puts right what one said last; the original stays. */
@@ -43,6 +48,8 @@ export function serviceOver(ask: Ask): DeskService {
     close: (conversation, why) => ask("POST", `v1/conversations/${conversation}/close`, { why }),
     colleagues: () => ask("GET", "v1/colleagues"),
     passOn: (conversation, to) => ask("POST", `v1/conversations/${conversation}/transfer`, to === null ? {} : { to }),
+    hold: (conversation, minutes) => ask("POST", `v1/conversations/${conversation}/hold`, { minutes }),
+    seen: (conversation, seq) => ask("POST", `v1/conversations/${conversation}/seen`, { seq }),
     offerTranscript: (conversation) => ask("POST", `v1/conversations/${conversation}/transcript/offer`),
     correct: (conversation, correction) => ask("POST", `v1/conversations/${conversation}/corrections`, correction),
     hide: (conversation, seq, ground) => ask("POST", `v1/conversations/${conversation}/hide`, { seq, ground }),

@@ -2,6 +2,7 @@ import { describe, expect, test } from "vitest";
 import { emptyScreen, type Screen, withHistory } from "../../../shared/conversation";
 import type { Desk, Entry, Facts, Transcript } from "../../../shared/wire";
 import {
+  afterClosing,
   asksCopy,
   calls,
   correctable,
@@ -9,6 +10,7 @@ import {
   hasMore,
   heldOrder,
   helpers,
+  holdEndsAt,
   isGone,
   isHandedOver,
   isNewHere,
@@ -607,6 +609,39 @@ describe("signing in again", () => {
     const gone: Screen = { ...screen("A", []), lost: true, problem: { code: "not_found", sentence: "" } };
 
     expect(revived(gone).lost).toBe(true);
+  });
+});
+
+describe("on hold", () => {
+  const held = (seq: number, minutes: number): Entry => ({
+    seq,
+    kind: "held",
+    by: "agent",
+    at: NOW + seq * 1000,
+    alias: "Anna",
+    minutes,
+  });
+  const answered = [said(1, "visitor"), said(2, "agent"), held(3, 2), held(4, 5)];
+  const state = desk({ mine: ["A", "B"], waiting: [["W", NOW]] });
+  const onHold = screen("A", answered, { hold_ends_in: 299 });
+
+  test("the visitor waits for me, also when it was I who spoke last, until the end that was told last", () => {
+    const [row] = rows(state, [onHold, screen("B", answered.slice(0, 2))]);
+
+    expect(row).toMatchObject({ conversation: "A", group: "answer", waitsSince: NOW + 4000 });
+    expect(row?.holdEndsAt).toBe(NOW + 4000 + 5 * 60_000);
+  });
+
+  test("once that is over by the service's word, it is no more", () => {
+    expect(holdEndsAt(screen("A", answered))).toBeNull();
+    expect(rows(state, [screen("A", answered)]).find((row) => row.conversation === "A")?.group).toBe("mine");
+  });
+
+  test("after closing comes who waits for my answer and is not on hold, else who waits in the queue, else nobody", () => {
+    const asking = screen("B", [said(1, "visitor")]);
+    expect(afterClosing(rows(state, [onHold, asking]), "C")).toBe("B");
+    expect(afterClosing(rows(state, [onHold, asking]), "B")).toBe("W");
+    expect(afterClosing(rows(desk({ mine: ["A"] }), [onHold]), "C")).toBeNull();
   });
 });
 

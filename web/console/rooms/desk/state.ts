@@ -73,6 +73,8 @@ export interface Row {
   typing: boolean;
   /** Messages of one's own that could not be sent. */
   notSent: number;
+  /** When what I am checking should be checked, by the server's clock; null while nothing is. */
+  holdEndsAt: number | null;
 }
 
 // ------------------------------------------------------------------------------------------------ what has happened
@@ -186,8 +188,23 @@ export function rows(state: DeskState, screens: readonly Screen[]): Row[] {
 /** Who has left the question does not wait here; what is on its way to somebody is an answer. */
 function mineRow(one: Mine, screen: Screen | undefined, state: DeskState): Row {
   const row = rowOf("mine", one, screen, state);
-  const waitsSince = screen === undefined || row.isLeft ? null : unanswered(screen);
+  const waitsSince = screen === undefined || row.isLeft ? null : (unanswered(screen) ?? heldAt(screen));
   return waitsSince === null ? row : { ...row, group: "answer", waitsSince };
+}
+
+/** Returns the line by which one tells that one is checking something, while one is. */
+function held({ entries, facts }: Screen): Entry | undefined {
+  return facts?.hold_ends_in == null ? undefined : entries.findLast(({ kind }) => kind === "held");
+}
+
+function heldAt(screen: Screen): number | null {
+  return held(screen)?.at ?? null;
+}
+
+/** Returns when what I am checking should be checked, by the server's clock; null while nothing is. */
+export function holdEndsAt(screen: Screen): number | null {
+  const entry = held(screen);
+  return entry === undefined ? null : entry.at + 60_000 * (entry.minutes ?? 0);
 }
 
 /** Returns since when a visitor waits for an answer: the first they said after staff's last word; null while none is owed. */
@@ -233,6 +250,7 @@ function rowOf(group: Group, one: Mine, screen: Screen | undefined, state: DeskS
     isLeft: screen?.facts?.left_until != null,
     typing: screen?.typing === true,
     notSent: screen?.pending.filter((pending) => pending.state === "not_sent").length ?? 0,
+    holdEndsAt: screen === undefined ? null : holdEndsAt(screen),
   };
 }
 
@@ -334,6 +352,16 @@ export function isFree(row: Row): boolean {
 export function toTake(rows: readonly Row[], selected: string | null): string | null {
   const chosen = rows.find((row) => isFree(row) && row.conversation === selected);
   return (chosen ?? rows.find(isCalling) ?? rows.find((row) => row.group === "queue"))?.conversation ?? null;
+}
+
+/**
+ * Returns what comes after one is done with a conversation: the next that waits for my answer, else the one that waits longest in
+ * the queue, to be looked at and taken; null when nobody waits.
+ */
+export function afterClosing(rows: readonly Row[], closed: string): string | null {
+  const others = rows.filter((row) => row.conversation !== closed);
+  const mine = others.find((row) => row.group === "answer" && row.holdEndsAt === null);
+  return (mine ?? others.find(isCalling))?.conversation ?? null;
 }
 
 /** Returns how many conversations want something of the agent: the number in the page's title. */

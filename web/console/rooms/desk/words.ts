@@ -1,4 +1,4 @@
-import type { ClosedFor, Status, TranscriptState } from "../../../shared/wire";
+import type { ClosedFor, HandsFor, Status, TranscriptState } from "../../../shared/wire";
 import type { NoteWords, ReadingWords } from "../../conversation/words";
 
 /** The agent's desk, in one language. */
@@ -37,6 +37,8 @@ export interface DeskWords {
     noneWaiting: string;
     noneWaitingAway: string;
     waited: (minutes: number, long: boolean) => string;
+    /** One checks something, for so many minutes still; 0: that time is over. */
+    onHold: (minutes: number) => string;
     take: string;
     takeName: (visitor: string) => string;
     takeThis: string;
@@ -83,6 +85,8 @@ export interface DeskWords {
     status: string;
     /** By whom, when it was not by me, nobody can tell: the console was away, or another window of mine passed it on. */
     why: string;
+    /** Or the service gave it back. */
+    lostFor: Record<HandsFor, string>;
     toColleague: (alias: string) => string;
     toQueue: string;
     toQueueGone: string;
@@ -98,6 +102,8 @@ export interface DeskWords {
     show: string;
   };
   offeredNow: string;
+  /** A visitor waits for one's answer: as a notification. */
+  waits: { reminded: (visitor: string) => string; show: string };
   /** The end of the day: before it and after, with its time; how many wait and are open; as a notification. */
   day: Record<"ending" | "over", (time: string) => string> & {
     open: (waiting: number, mine: number) => string;
@@ -113,7 +119,7 @@ export interface DeskWords {
   };
   /** What each command does. */
   commands: Record<
-    "next" | "previous" | "take" | "answer" | "note" | "passOn" | "offerCopy" | "close" | "day",
+    "next" | "previous" | "take" | "answer" | "note" | "passOn" | "offerCopy" | "close" | "closeNext" | "hold" | "day",
     string
   > & {
     available: (on: boolean) => string;
@@ -141,6 +147,17 @@ export interface DeskLaterWords extends DeskWords {
     noMore: string;
     notFound: string;
   };
+  /** One checks something, and has; and what is told of an answer that one owes. */
+  hold: {
+    verb: string;
+    title: string;
+    what: string;
+    minutes: (minutes: number) => string;
+    still: (minutes: number) => string;
+    over: string;
+    back: string;
+  };
+  waits: DeskWords["waits"] & { owed: string; returns: (minutes: number) => string };
   /** Passing a conversation on. */
   passOn: {
     verb: string;
@@ -241,6 +258,8 @@ export interface DeskLaterWords extends DeskWords {
     abuseHelp: string;
     verb: string;
     verbShort: string;
+    /** Ends it and goes on to the next. */
+    verbNext: string;
     keep: string;
   };
   facts: {

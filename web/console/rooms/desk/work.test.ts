@@ -79,6 +79,7 @@ function bench() {
       lost: (id, problem) => void told.push(`lost ${id} to ${problem.alias}`),
       handedOver: (id) => void told.push(`handed over ${id}`),
       received: (id) => void told.push(`received ${id}`),
+      reminded: (id) => void told.push(`reminded ${id}`),
       failed: (problem) => void told.push(`failed ${problem.code}`),
     },
   });
@@ -483,6 +484,15 @@ describe("other hands", () => {
     expect(it.told).toEqual(["received B"]);
     expect(group(it.room)).toEqual(["mine A", "mine B"]);
     expect(it.sent).toContainEqual({ do: "join", conversation: "B", after: 0 });
+  });
+
+  test("of an answer that I owe I am reminded once, and not of what I was reminded of before", async () => {
+    const reminded = facts("A", { reminded_at: NOW, returns_at: NOW + 60_000 });
+    await it.hear({ is: "changed", facts: facts("A") });
+    await it.hear({ is: "changed", facts: reminded });
+    await it.hear({ is: "changed", facts: reminded });
+
+    expect(it.told).toEqual(["reminded A"]);
   });
 
   test("it may also be heard before the list is here", async () => {

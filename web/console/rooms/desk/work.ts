@@ -6,7 +6,7 @@ import { problemOf } from "../../../shared/http";
 import { type Neighbours, talkAmong } from "../../../shared/tabs";
 import { isBlank } from "../../../shared/text";
 import { Timers } from "../../../shared/timers";
-import type { Close, Colleague, Correct, Facts, Hide, Problem, ServerFrame } from "../../../shared/wire";
+import type { Close, Colleague, Correct, Facts, Hide, OnHold, Problem, ServerFrame } from "../../../shared/wire";
 import { type Drafts, noteOf } from "./drafts";
 import type { DeskService } from "./service";
 import {
@@ -40,6 +40,8 @@ export interface DeskEvents {
   handedOver(conversations: readonly string[]): void;
   /** Somebody has passed a conversation on to me. */
   received(conversation: string): void;
+  /** The service reminds me that a visitor waits for my answer. */
+  reminded(conversation: string): void;
   /** A command failed; `again` tries it once more. */
   failed(problem: Problem, again: () => void): void;
 }
@@ -78,6 +80,8 @@ export interface Work {
   discard(conversation: string, id: string): void;
   close(conversation: string, why: Close["why"]): Promise<boolean>;
   offerCopy(conversation: string): Promise<boolean>;
+  /** Tells the visitor that I am checking something, for about so many minutes; or, with null, that I have. */
+  hold(conversation: string, minutes: OnHold["minutes"]): Promise<boolean>;
   /** Returns the other agents who are there now. Raises a Refusal. */
   colleagues(): Promise<readonly Colleague[]>;
   /** Passes a conversation on to a colleague, or to the queue; returns why not, or null when it was done. */
@@ -115,6 +119,9 @@ export const LINE_WITHIN = 2500;
 /** An open line is never quiet for so long: twice the time in which the service answers a sign of life. */
 const QUIET = 2 * AGENT_BEAT;
 
+/** Whether it is known that I was not reminded of an answer in it. */
+const owesNothing = ({ facts }: Screen): boolean => facts !== null && facts.reminded_at == null;
+
 /** What is answered to a command while another of the same conversation is under way. */
 const UNDER_WAY: Problem = { code: "too_many", sentence: "Another command is under way." };
 
@@ -148,11 +155,14 @@ export function work({
   function changed(): void {
     const opened = connection.link.is === "open" && link.value.is !== "open";
     const before = new Set(screens.value.filter(isHandedOver).map((screen) => screen.conversation));
+    const owed = new Set(screens.value.filter(owesNothing).map((screen) => screen.conversation));
     batch(() => {
       link.value = connection.link;
       screens.value = connection.screens;
     });
     const gone = screens.value.filter((screen) => isHandedOver(screen) && !before.has(screen.conversation));
+    const anew = screens.value.filter((screen) => owed.has(screen.conversation) && !owesNothing(screen));
+    for (const { conversation, lost } of anew) if (!lost) events.reminded(conversation);
     for (const { conversation } of gone) leftAt.set(conversation, surroundings.now());
     const lost = gone.map((screen) => screen.conversation).filter((one) => !(one in passedOn.value));
     if (lost.length > 0) events.handedOver(lost);
@@ -354,6 +364,8 @@ export function work({
       const screen = connection.screen(conversation);
       if (screen === undefined) return;
       state.value = withSeen(state.value, conversation, lastSeq(screen));
+      // Whoever passed it on may have read all of it: that I have it on the screen is news all the same.
+      if (screen.facts?.passed_on_by) void service.seen(conversation, lastSeq(screen)).catch(() => {});
       connection.read(conversation, lastSaidBy(screen, "visitor"));
     },
     retry: (conversation, id) => connection.retry(conversation, id),
@@ -361,6 +373,10 @@ export function work({
     close: (conversation, why) =>
       command(conversation, async () => {
         learned(await service.close(conversation, why));
+      }),
+    hold: (conversation, minutes) =>
+      command(conversation, async () => {
+        learned(await service.hold(conversation, minutes));
       }),
     offerCopy: (conversation) =>
       command(conversation, async () => {
