@@ -12,6 +12,7 @@ from typing import Final
 
 import msgspec
 
+from chalicelib.chat.limits import LIMITS
 from chaos.history import (
     Acknowledged,
     Did,
@@ -21,6 +22,7 @@ from chaos.history import (
     Left,
     Line,
     Mailed,
+    Moment,
     Noted,
     Retried,
     Showed,
@@ -28,6 +30,10 @@ from chaos.history import (
     Typed,
 )
 
+CLOCKS_DIFFER: Final = 20_000
+"""Milliseconds by which those who write lines may differ."""
+LOSES_AFTER: Final = (60 + LIMITS.answer_notice_seconds) * 1000
+"""Nobody can be reminded sooner than after a minute, nor lose a conversation sooner than so long after that."""
 SIDES: Final = {"visitor": "visitor", "system": "system"}
 """On which side somebody stands as stored; everybody else is an agent."""
 
@@ -310,9 +316,9 @@ def one_owner(talk: Talk) -> Iterator[Violation]:
     for line in talk.lines:
         if line.kind == "joined":
             passed = any(did.what == "transfer" and did.by == owner and did.to == line.by for did in talk.did)
-            # Of whoever does not come to what they were passed, it goes back to who has passed it.
-            passed |= any(did.what == "transfer" and did.by == line.by and did.to == owner for did in talk.did)
-            if owner is not None and not passed:
+            # Nobody asks for it: what a colleague has not taken up goes back to the one who passed it on to them.
+            back = any(did.what == "transfer" and did.by == line.by and did.to == owner for did in talk.did)
+            if owner is not None and not passed and not (back and _why(talk, line) == "not_taken_up"):
                 sentence = f"{line.by} has it from {line.seq} on, while {owner} does."
                 yield talk.violation("two owners", sentence, *_takes(talk, owner, line.by), talk.stored)
             owner = line.by
@@ -324,6 +330,49 @@ def one_owner(talk: Talk) -> Iterator[Violation]:
             yield talk.violation("two owners", f"{line.by} wrote at {line.seq} while {owner} had it.", talk.stored)
     if talk.stored is not None and talk.stored.owner != owner:
         yield talk.violation("two owners", f"{talk.stored.owner} owns what {owner} has taken.", talk.stored)
+
+
+def holds_hold(talk: Talk) -> Iterator[Violation]:
+    """While an agent is checking something, it is neither ended for silence nor given back for want of an answer."""
+    for line, moment, held_until in _moments(talk):
+        ended = line.kind == "closed" and talk.stored is not None and talk.stored.closed_for == "silence"
+        if (ended or moment.why == "unanswered") and moment.at < held_until - CLOCKS_DIFFER:
+            sentence = f"It went at {line.seq}, {(held_until - moment.at) // 1000} s before the end of a hold."
+            yield talk.violation("hold broken", sentence, talk.stored)
+
+
+def nobody_loses_it_too_soon(talk: Talk) -> Iterator[Violation]:
+    """An agent loses what they do not answer only while they owe an answer, after they could have been reminded in time."""
+    owed: int | None = None
+    begun = 0
+    for line, moment, held_until in _moments(talk):
+        if line.kind == "said":
+            owed = None if line.by not in SIDES else moment.at if owed is None else owed
+        elif line.kind in ("joined", "resumed"):
+            begun = moment.at
+        elif moment.why == "unanswered":
+            since = [held_until] if held_until else []
+            since += [] if owed is None else [max(owed, begun)]
+            if not since or moment.at < max(since) + LOSES_AFTER - CLOCKS_DIFFER:
+                yield talk.violation(
+                    "lost too soon", f"{line.by} lost it at {line.seq}, owing nothing yet.", talk.stored
+                )
+
+
+def _moments(talk: Talk) -> Iterator[tuple[Line, Moment, int]]:
+    """Yield each stored line with when it was written and until when there then is a hold that nothing has ended; 0: none."""
+    held_until = 0
+    moments = () if talk.stored is None else talk.stored.moments
+    for line, moment in zip(talk.lines, moments, strict=False):
+        yield line, moment, held_until
+        if line.kind == "held":
+            held_until = moment.at + 60_000 * (moment.minutes or 0)
+        elif line.kind != "said" or line.by not in SIDES:
+            held_until = 0
+
+
+def _why(talk: Talk, line: Line) -> str | None:
+    return next((moment.why for each, moment, _ in _moments(talk) if each is line), None)
 
 
 def takers_are_told_the_truth(talk: Talk) -> Iterator[Violation]:
@@ -509,6 +558,8 @@ CHECKERS: Final[tuple[Checker, ...]] = (
     everybody_catches_up,
     honest_screens,
     one_owner,
+    holds_hold,
+    nobody_loses_it_too_soon,
     takers_are_told_the_truth,
     nothing_after_the_close,
     nothing_comes_from_nowhere,

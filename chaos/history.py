@@ -13,7 +13,7 @@ from typing import Literal
 
 import msgspec
 
-from chalicelib.chat.wire import EntryKind
+from chalicelib.chat.wire import ClosedFor, EntryKind, HandsFor
 
 PendingState = Literal["sending", "sent", "not_sent"]
 Outcome = Literal["done", "refused", "unknown"]
@@ -158,13 +158,21 @@ class Mailed(_Event, tag="mailed"):
     """It goes to an address that takes no mail."""
 
 
+class Moment(msgspec.Struct, frozen=True, omit_defaults=True):
+    """When a stored line was written (milliseconds, by the clock of whoever wrote it), for how long it holds, and why it is there."""
+
+    at: int
+    minutes: int | None = None
+    why: HandsFor | None = None
+
+
 class Stored(_Event, tag="stored"):
     """The last read: a conversation as the table holds it, after everybody has had time to catch up.
 
     `in_queue`: whether the desk's query lists it as waiting, and as one whose visitor is `gone`; `desks`: on whose desks it
     stands as theirs.
     `orders`: number and state of each transcript order. `records`: what the access log has of it, each as actor, action,
-    outcome and how often; None where nobody has looked.
+    outcome and how often; None where nobody has looked. `moments`: of each line; none where nobody has looked.
     """
 
     lines: tuple[Line, ...]
@@ -176,6 +184,8 @@ class Stored(_Event, tag="stored"):
     orders: tuple[tuple[int, str], ...] = ()
     notes: tuple[NoteLine, ...] = ()
     records: tuple[tuple[str, str, str, int], ...] | None = None
+    moments: tuple[Moment, ...] = ()
+    closed_for: ClosedFor | None = None
 
 
 Event = Typed | Retried | Discarded | Acknowledged | Did | Showed | Left | Noted | Leaked | Mailed | Stored

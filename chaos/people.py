@@ -379,6 +379,8 @@ class Agent(Person):
         self._waiting: list[str] = []
         self._dirty = True
         self._asking = False
+        self._checking: dict[str, int] = {}
+        """What this agent has said to be checking, until when: they mostly leave it alone for so long, and some time more."""
         self.console: Connection = self._open()
 
     def live(self) -> None:
@@ -466,6 +468,8 @@ class Agent(Person):
             self._take(console, self.chance.choice(self._waiting[:3]))
         elif active and drawn < 0.8:
             self._answer(console, self.chance.choice(active).screen)
+        elif active and 0.93 <= drawn < 0.93 + min(0.06, 0.02 * self.world.habits.hold):
+            self._hold(console, self.chance.choice(active).screen.conversation)
         elif active and drawn < 0.8 + min(0.04, 0.02 * self.world.habits.close):
             self._close(console, self.chance.choice(active).screen.conversation)
         elif active and 0.84 <= drawn < 0.87:
@@ -503,6 +507,8 @@ class Agent(Person):
         self._look(console)
 
     def _answer(self, console: Connection, screen: Screen) -> None:
+        if self.world.milliseconds < self._checking.get(screen.conversation, 0):
+            return
         console.read(screen.conversation)
         if self.perhaps(0.3):
             console.typing(screen.conversation)
@@ -580,6 +586,17 @@ class Agent(Person):
         self.did(conversation, console.name(conversation), "close", began, answered)
         if answered[0] == 200:
             console.learn(answered[1])
+
+    def _hold(self, console: Connection, conversation: str) -> None:
+        """Say that this agent is checking something, or that they have."""
+        path = f"/v1/conversations/{conversation}/hold"
+        if not console.browser.declares("POST", path):
+            return
+        minutes = self.chance.choice((2, 5, 10, 15, None))
+        status, facts = self.ask(console.browser, "POST", path, {} if minutes is None else {"minutes": minutes}, "hold")
+        if status == 200:
+            console.learn(facts)
+            self._checking[conversation] = self.world.milliseconds + 90_000 * (minutes or 0)
 
     def _pass_on(self, console: Connection, conversation: str) -> None:
         path = f"/v1/conversations/{conversation}/transfer"

@@ -411,6 +411,22 @@ def _believes_every_bounce(told: Any) -> Outcome | None:
 # ------------------------------------------------------------------------------------------------- sockets
 
 
+_holds, _gives_back = rules.hold, rules.give_back
+
+
+def _forgets_hold(conversation: Conversation, person: str, minutes: int, now: int) -> Step | None:
+    """Return the step that tells of a hold and keeps nothing of it."""
+    step = _holds(conversation, person, minutes, now)
+    return None if step is None else msgspec.structs.replace(step, held_until=0)
+
+
+def _loses_unreminded(conversation: Conversation, now: int, limits: Limits) -> Step | None:
+    """Return the step that gives a conversation back while its visitor waits, as if its agent had been reminded long ago."""
+    if rules.may_owe_since(conversation) is None:
+        return None
+    return _gives_back(msgspec.structs.replace(conversation, reminded=rules.Reminded(1, 1)), now, limits)
+
+
 def _believes_disconnect(services: Services, connection: str) -> None:
     """Take the told end of a visitor's socket for the visitor's going, and close the conversation."""
     listener = services.sockets.get(connection)
@@ -725,6 +741,16 @@ MISTAKES: Final[Mapping[str, Mistake]] = {
     "believes-disconnect": Mistake(
         sentence="Takes the told end of a visitor's socket for the visitor's going, and closes the conversation.",
         patches=((connecting, "disconnect", _believes_disconnect),),
+    ),
+    "forgets-hold": Mistake(
+        sentence="Tells the visitor of a hold, and forgets it.",
+        patches=((rules, "hold", _forgets_hold),),
+        habits=Habits(hold=3, impatient=True),
+    ),
+    "loses-unreminded": Mistake(
+        sentence="Gives back what is unanswered, whoever was reminded or not.",
+        patches=((rules, "give_back", _loses_unreminded),),
+        habits=Habits(impatient=True),
     ),
     "never-back": Mistake(
         sentence="Shows nobody as here again who was shown as gone.",

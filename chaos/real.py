@@ -33,7 +33,7 @@ from chalicelib.chat.people import Profile
 from chalicelib.chat.services import Services
 from chaos import history
 from chaos.checking import Verdict, check
-from chaos.history import Event, Line, Stored
+from chaos.history import Event, Line, Moment, Stored
 from chaos.processes import Failures
 from chaos.report import PROMISES
 from local import demo
@@ -328,6 +328,8 @@ def _stored(services: Services, conversation: str) -> Stored | None:
         owner=found.owner,
         in_queue=any(each.conversation == conversation for each in listed),
         gone=any(each.conversation == conversation and each.gone_at is not None for each in listed),
+        moments=tuple(Moment(line.at, line.minutes, line.why) for _, line in sorted(lines.items())),
+        closed_for=found.closed_for,
         desks=tuple(
             person
             for person in AGENTS

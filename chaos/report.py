@@ -15,6 +15,8 @@ PROMISES: Final = (
     "out of order",
     "gap",
     "two owners",
+    "hold broken",
+    "lost too soon",
     "after close",
     "invented",
     "mailed twice",

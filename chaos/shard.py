@@ -10,7 +10,7 @@ from collections import Counter
 import msgspec
 
 from chaos.faults import SLOW
-from chaos.history import CANARY, Event, Leaked, Line, NoteLine, Stored
+from chaos.history import CANARY, Event, Leaked, Line, Moment, NoteLine, Stored
 from chaos.people import Agent, Person, Visitor
 from chaos.world import AGENTS, Design, World
 
@@ -112,4 +112,6 @@ def _stored(world: World, conversation: str) -> Stored | None:
         orders=tuple((each.order, each.state) for each in services.orders.all(conversation)),
         notes=tuple(NoteLine(each.number, each.by, each.id, each.text) for each in services.notes.all(conversation)),
         records=world.log.of_conversation(conversation),
+        moments=tuple(Moment(line.at, line.minutes, line.why) for _, line in sorted(lines.items())),
+        closed_for=found.closed_for,
     )

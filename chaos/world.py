@@ -11,6 +11,7 @@ from chalicelib.aws.keys import DESK_INDEX, EXPIRY_INDEX
 from chalicelib.chat.commitment import CURRENT
 from chalicelib.chat.people import Profile
 from chalicelib.chat.site import Site
+from chalicelib.chat.stage import Stage
 from chaos.aws import Aws, Letter, Logs, Ses, Sqs
 from chaos.browser import Browser
 from chaos.client import Connection
@@ -39,6 +40,10 @@ INDEXES = {
 """As `.chalice/resources.yaml` declares them."""
 
 
+IMPATIENT = 12
+"""In shards of so many conversations agents lose what they do not answer as soon as may be."""
+
+
 class Habits(msgspec.Struct, frozen=True, kw_only=True):
     """How much more often than usual people do what a planted mistake is about."""
 
@@ -62,6 +67,9 @@ class Habits(msgspec.Struct, frozen=True, kw_only=True):
     """Calls to AWS that are done and reported lost."""
     crowded_end: bool = False
     """Whether the last moment is crowded in every shard."""
+    hold: float = 1.0
+    impatient: bool = False
+    """Whether agents who do not answer are reminded and lose it as soon as may be; in some shards they are anyway."""
     slow: bool = False
     """Whether agents mostly leave the queue alone, and a visitor who turns a page takes a minute or two for it."""
 
@@ -130,6 +138,9 @@ class World:
         self.services = self.processes.calm()
         self._schedule("watch", 60.0)
         self._schedule("sweep", 3600.0)
+        if self.habits.impatient or self.size.conversations == IMPATIENT:
+            stage = Stage(remind_after_minutes=1, return_after_minutes=2)
+            self.services.stage.change(self.services.stage.current(), stage, "admin", self.services.milliseconds())
         self.services.sites.put(Site(key=SITE, company="Demo Oy", origins=("https://demo.example",)))
 
     def leave(self) -> None:

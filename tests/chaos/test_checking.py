@@ -20,6 +20,7 @@ from chaos.history import (
     Left,
     Line,
     Mailed,
+    Moment,
     Noted,
     NoteLine,
     Outcome,
@@ -119,6 +120,23 @@ def broken(verdict: Verdict) -> set[str]:
 
 
 # ------------------------------------------------------------------------------------------------- what is allowed
+
+
+@pytest.mark.parametrize(("holds", "after"), [(None, 180), (2, 300), (15, 1_080)])
+def test_what_is_not_answered_in_time_may_go_back_once_no_hold_lasts(told: Told, holds: int | None, after: int) -> None:
+    goes_back(told, holds=holds, after=after)
+
+    assert broken(told.ends()) <= {"invented"}
+
+
+def test_what_a_colleague_has_not_taken_up_may_go_back_to_whoever_passed_it_on_and_to_nobody_else(told: Told) -> None:
+    told.step("joined", "agent.b", "active", "agent.b")
+    told.did("transfer", "agent.a", to="agent.b")
+    told.step("joined", "agent.a", "active", "agent.a")
+    moments = [*(Moment(0) for _ in told.lines[:-1]), Moment(0, why="not_taken_up")]
+
+    assert "two owners" not in broken(told.ends(moments=tuple(moments)))
+    assert "two owners" in broken(told.ends(moments=()))
 
 
 def test_whoever_has_left_may_be_shown_as_gone(told: Told) -> None:
@@ -404,6 +422,41 @@ def a_note_is_in_a_frame_of_the_visitors(told: Told) -> None:
     told.events.append(Leaked(at=1, conversation=TALK, where="frame", screen="v"))
 
 
+def goes_back(told: Told, *, holds: int | None, after: int, closes: bool = False) -> None:
+    """Let a conversation go back (or end) so many seconds after its agent said that they are checking something, or after all."""
+    moments = [Moment(0) for _ in told.lines]
+    if holds is not None:
+        told.step("held", "agent.a", "active", "agent.a")
+        moments.append(Moment(0, holds))
+    if closes:
+        told.step("closed", "system", "closed", "agent.a")
+        moments.append(Moment(after * 1000))
+        told.ending["closed_for"] = "silence"
+    else:
+        told.step("left", "agent.a", "waiting", None)
+        moments.append(Moment(after * 1000, why="unanswered"))
+    told.shows()
+    told.shows("a", "agent.a")
+    told.ending["moments"] = tuple(moments)
+
+
+def gives_back_what_is_on_hold(told: Told) -> None:
+    goes_back(told, holds=5, after=200)
+
+
+def ends_what_is_on_hold(told: Told) -> None:
+    goes_back(told, holds=15, after=800, closes=True)
+
+
+def gives_back_too_soon(told: Told) -> None:
+    goes_back(told, holds=None, after=100)
+
+
+def gives_back_after_the_answer(told: Told) -> None:
+    told.said("a2", "agent.a", "a")
+    goes_back(told, holds=None, after=10_000)
+
+
 MISTAKES: dict[str, tuple[Callable[[Told], None], ...]] = {
     "lost": (loses, loses_the_text),
     "doubled": (doubles, answers_in_two_ways),
@@ -412,6 +465,8 @@ MISTAKES: dict[str, tuple[Callable[[Told], None], ...]] = {
     "stale": (never_catches_up, never_sends, is_shown_as_gone, calls_gone_what_is_its_own),
     "dishonest": (takes_away, loses_what_was_typed, ticks_too_early, takes_the_tick_back),
     "two owners": (takes_twice, lets_another_write, owns_on, says_taken, names_nobodys_owner),
+    "hold broken": (gives_back_what_is_on_hold, ends_what_is_on_hold),
+    "lost too soon": (gives_back_too_soon, gives_back_after_the_answer),
     "after close": (goes_on_after_the_close, is_open_after_the_close),
     "invented": (closes_by_itself, makes_a_message_up),
     "mailed twice": (mails_twice,),

@@ -39,6 +39,8 @@ def test_a_seed_that_once_failed_fails_no_more(failed: dict[str, str | int]) -> 
         ("id-not-asked", True),
         ("records-late", False),
         ("never-back", True),
+        ("forgets-hold", False),
+        ("loses-unreminded", True),
         ("counts-by-state", False),
         ("counts-again", True),
         ("start-is-own", False),
