@@ -148,14 +148,6 @@ def test_whoever_has_left_may_be_shown_as_gone(told: Told) -> None:
     assert told.ends().violations == ()
 
 
-def test_what_was_passed_on_and_not_come_to_may_go_back_to_who_has_passed_it(told: Told) -> None:
-    told.step("joined", "agent.b", "active", "agent.b")
-    told.did("transfer", "agent.a", to="agent.b")
-    told.step("joined", "agent.a", "active", "agent.a")
-
-    assert told.ends().violations == ()
-
-
 def test_a_note_that_was_never_answered_may_be_there_or_not_and_one_may_be_taken_back(told: Told) -> None:
     noted(told, "note-1", number=1)
     noted(told, "note-2", outcome="unknown", number=None)

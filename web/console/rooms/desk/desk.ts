@@ -465,7 +465,7 @@ export function desk(app: App, place: ReadonlySignal<DeskPlace>, kept: readonly 
     { name: "hold", key: "h", says: says("hold"), may: isMine, run: hold },
     {
       name: "close_next",
-      key: "n",
+      key: "e",
       says: says("closeNext"),
       may: isMine,
       run: () => {
