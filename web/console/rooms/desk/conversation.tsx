@@ -1,5 +1,5 @@
 import { every } from "words:language";
-import { ArrowDown, ArrowLeft, ArrowRightLeft, Hourglass, PanelRight, SendHorizontal } from "lucide";
+import { ArrowDown, ArrowLeft, ArrowRightLeft, Clock, PanelRight, SendHorizontal } from "lucide";
 import type { RefObject } from "preact";
 import { useEffect, useLayoutEffect, useRef, useState } from "preact/hooks";
 import { isBehind, isClosed, lastSeq, type Screen } from "../../../shared/conversation";
@@ -109,7 +109,7 @@ function ConversationHead({ screen }: { screen: Screen }) {
               aria-pressed={facts.hold_ends_in != null}
               onClick={hold}
             >
-              <Icon of={Hourglass} small />
+              <Icon of={Clock} small />
               <span>{words.hold.verb}</span>
             </button>
             <button type="button" class="secondary" aria-disabled={busy} onClick={askToClose}>

@@ -1,5 +1,5 @@
 import { every } from "words:language";
-import { Clock, Hourglass, Mail, MailQuestionMark, Sunset, TriangleAlert } from "lucide";
+import { Clock, Mail, MailQuestionMark, Sunset, TriangleAlert } from "lucide";
 import { useEffect, useRef, useState } from "preact/hooks";
 import { clockTime, date, sameDay } from "../../../shared/dates";
 import { Icon } from "../../../shared/icon";
@@ -211,7 +211,7 @@ function RowTime({ row }: { row: Row }) {
     const left = Math.ceil((row.holdEndsAt - now.value - work.state.value.clockAhead) / 60_000);
     return (
       <span class="row-time" data-long={left > 0 ? undefined : ""}>
-        <Icon of={Hourglass} small />
+        <Icon of={Clock} small />
         {words.list.onHold(Math.max(0, left))}
       </span>
     );

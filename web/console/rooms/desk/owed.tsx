@@ -1,4 +1,4 @@
-import { Hourglass, Timer } from "lucide";
+import { Clock } from "lucide";
 import type { Screen } from "../../../shared/conversation";
 import { Icon } from "../../../shared/icon";
 import { useApp } from "../../parts/context";
@@ -21,7 +21,7 @@ export function Owed({ screen }: { screen: Screen }) {
       {endsAt !== null && (
         <div class="owed" data-over={endsAt <= at ? "" : undefined}>
           <p>
-            <Icon of={Hourglass} small />
+            <Icon of={Clock} small />
             <span class="figures">{endsAt > at ? words.hold.still(minutesTo(endsAt)) : words.hold.over}</span>
           </p>
           <button type="button" class="secondary" aria-disabled={busy} onClick={hold}>
@@ -36,7 +36,7 @@ export function Owed({ screen }: { screen: Screen }) {
       {reminded && (
         <div class="owed" data-over="">
           <p>
-            <Icon of={Timer} small />
+            <Icon of={Clock} small />
             <span class="figures">
               {words.waits.owed} {facts.returns_at != null && words.waits.returns(minutesTo(facts.returns_at))}
             </span>
