@@ -9,15 +9,18 @@ import { useApp, useSpeechOf } from "../../parts/context";
 import { Empty } from "../../parts/empty";
 import { Field } from "../../parts/field";
 import { type FilterField, FiltersForm } from "../../parts/filters";
+import { later } from "../../parts/later";
 import { useMoment } from "../../parts/moment";
 import { grouped, referenceIn } from "../../parts/reference";
 import { RoomPage } from "../../parts/room_page";
 import { Summary } from "../../parts/summary";
 import { Table } from "../../parts/table";
-import { OneView } from "./one";
 import { BEGINNING, type HistoryPlace, history, NARROWED_BY, type Narrowed } from "./room";
 import type { HistoryService } from "./service";
 import { endOf, type Topics, topicOf, topicsOf } from "./state";
+
+/** One conversation, once one is opened. */
+const OneView = later(async () => (await import("./one")).OneView);
 
 export interface HistoryProps {
   place: HistoryPlace;
