@@ -7,7 +7,6 @@ answer, it can be done again, and is whole then.
 """
 
 import contextlib
-import secrets
 from collections.abc import Collection, Iterator
 from datetime import datetime
 from zoneinfo import ZoneInfo
@@ -15,7 +14,7 @@ from zoneinfo import ZoneInfo
 from chalicelib.chat import access, people
 from chalicelib.chat.access import Standing
 from chalicelib.chat.access_events import access as record_of
-from chalicelib.chat.actions import accessing, signing_in
+from chalicelib.chat.actions import accessing, signing_in, turns
 from chalicelib.chat.errors import (
     AccountExists,
     DialogueMissing,
@@ -23,7 +22,6 @@ from chalicelib.chat.errors import (
     NameInvalid,
     NotFound,
     OwnAccount,
-    Unavailable,
 )
 from chalicelib.chat.people import Account, Administrator, Created, Profile
 from chalicelib.chat.services import Services
@@ -31,12 +29,6 @@ from chalicelib.chat.who import Role, Staff
 from chalicelib.chat.wire import Access
 from chalicelib.rooms.people import rules
 from chalicelib.rooms.people.wire import CreatePerson, DescribePerson, Dialogue, People, PersonPage, TemporaryPassword
-
-LEASE_SECONDS = 60
-"""Longer than one invocation or command may take."""
-LEASE_TRIES = 8
-"""Of two who act at once one waits for the other: some five seconds in all, and an act takes about one."""
-
 
 # ------------------------------------------------------------------------------------------------- who, and whom
 
@@ -406,18 +398,9 @@ def _alone(services: Services, by: Administrator) -> Iterator[None]:
     Whoever was waited for may have dismissed the one who waits: so it is asked again who that is. Raises Unavailable when
     another is not done in time, Unauthenticated, CommitmentMissing, NotFound.
     """
-    holder = secrets.token_urlsafe(12)
-    tried = 0
-    while seconds := services.leases.take("administrators", holder, LEASE_SECONDS):
-        tried += 1
-        if tried == LEASE_TRIES:
-            raise Unavailable(retry_after=seconds)
-        services.pause(tried)
-    try:
+    with turns.in_turn(services, "administrators"):
         _still_administers(services, by)
         yield
-    finally:
-        services.leases.give_back("administrators", holder)
 
 
 def _still_administers(services: Services, by: Administrator) -> None:

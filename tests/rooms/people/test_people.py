@@ -12,7 +12,7 @@ import msgspec
 import pytest
 
 from chalicelib.aws.table.people import ENDING_NOTED_SECONDS
-from chalicelib.chat.actions import connecting, signing_in, sweeping, talking
+from chalicelib.chat.actions import connecting, signing_in, sweeping, talking, turns
 from chalicelib.chat.actions.guarding import Asker
 from chalicelib.chat.actions.signing_in import SignedIn
 from chalicelib.chat.commitment import CURRENT
@@ -499,32 +499,32 @@ def test_of_the_last_two_administrators_who_dismiss_each_other_at_once_one_stays
 def test_of_two_administrators_at_once_the_second_waits_until_the_first_is_done(desk: Desk) -> None:
     account(desk, "agent.a")
     leases = desk.services.leases
-    leases.take("administrators", "the first", administering.LEASE_SECONDS)
+    leases.take("administrators", "the first", turns.SECONDS)
     waits: list[int] = []
 
     def waited(tried: int) -> None:
         waits.append(tried)
-        if tried == administering.LEASE_TRIES - 1:
+        if tried == turns.TRIES - 1:
             leases.give_back("administrators", "the first")
 
     administering.disable(dataclasses.replace(desk.services, pause=waited), BY, "agent.a")
 
     assert not desk.services.accounts.get("agent.a").enabled
-    assert waits == list(range(1, administering.LEASE_TRIES))
+    assert waits == list(range(1, turns.TRIES))
 
 
 def test_a_lease_that_nobody_gave_back_ends_by_itself(desk: Desk) -> None:
     account(desk, "agent.a")
-    desk.services.leases.take("administrators", "somebody who was cut off", administering.LEASE_SECONDS)
+    desk.services.leases.take("administrators", "somebody who was cut off", turns.SECONDS)
     waits: list[int] = []
 
     with pytest.raises(Unavailable) as refused:
         administering.disable(dataclasses.replace(desk.services, pause=waits.append), BY, "agent.a")
-    assert refused.value.data["retry_after"] == administering.LEASE_SECONDS
-    assert waits == list(range(1, administering.LEASE_TRIES))
+    assert refused.value.data["retry_after"] == turns.SECONDS
+    assert waits == list(range(1, turns.TRIES))
     assert desk.services.accounts.get("agent.a").enabled
 
-    desk.cloud.clock.advance(administering.LEASE_SECONDS)
+    desk.cloud.clock.advance(turns.SECONDS)
     administering.disable(desk.services, BY, "agent.a")
     assert not desk.services.accounts.get("agent.a").enabled
 

@@ -1,8 +1,11 @@
 """A company's sites, as administrators look at them, try, change and make them: through the service, over the local table."""
 
 import base64
+import contextlib
 import dataclasses
+import threading
 from collections.abc import Callable, Mapping
+from concurrent.futures import ThreadPoolExecutor
 from datetime import datetime, timedelta
 from typing import Any, get_args
 from zoneinfo import ZoneInfo
@@ -11,6 +14,7 @@ import msgspec
 import pytest
 
 from chalicelib.aws import keys
+from chalicelib.chat.actions import turns
 from chalicelib.chat.errors import (
     ChangedMeanwhile,
     CommitmentMissing,
@@ -22,6 +26,7 @@ from chalicelib.chat.errors import (
 )
 from chalicelib.chat.limits import LIMITS, SITE_LIMITS
 from chalicelib.chat.retention import ACCESS_LOG_DAYS
+from chalicelib.chat.services import Services
 from chalicelib.chat.site import Contact, DayNotice, OwnLimits, ServedSite, Site, Topic, logo_digest, plain
 from chalicelib.chat.who import Role
 from chalicelib.chat.wire import Mistake
@@ -447,6 +452,56 @@ def test_there_may_be_so_many_sites_and_no_more(desk: Desk) -> None:
     with pytest.raises(SettingsRefused) as refused:
         actions.create(desk.services, ADMIN, CreateSite(key="one-more", settings=settings), BASE)
     assert [(each.where, each.limit) for each in refused.value.data["mistakes"]] == [("key", LIMITS.sites_a_stage)]
+
+
+def with_room_for(desk: Desk, sites: int, **other: Any) -> Services:
+    """Return the services of a stage in which there is room for so many more."""
+    limits = msgspec.structs.replace(desk.services.limits, sites_a_stage=len(listed(desk)) + sites)
+    return dataclasses.replace(desk.services, limits=limits, **other)
+
+
+def test_of_two_who_make_the_last_site_at_once_one_makes_it(desk: Desk) -> None:
+    services, settings = with_room_for(desk, 1), page(desk).settings
+    gate = threading.Barrier(2)
+
+    def make(key: str) -> bool:
+        gate.wait()
+        try:
+            actions.create(services, ADMIN, CreateSite(key=key, settings=settings), BASE)
+        except SettingsRefused:
+            return False
+        return True
+
+    with ThreadPoolExecutor(2) as pool:
+        made = list(pool.map(make, ("one", "two")))
+
+    assert sorted(made) == [False, True]
+    assert len(listed(desk)) == 2
+
+
+@pytest.mark.parametrize(("room", "sites"), [(1, ["demo", "first"]), (2, ["demo", "first", "second"])])
+def test_whoever_waits_for_another_site_is_counted_after_it(room: int, sites: list[str], desk: Desk) -> None:
+    settings = page(desk).settings
+    asked = CreateSite(key="second", settings=settings)
+    desk.services.leases.take("sites", "the first", turns.SECONDS)
+
+    def first_is_done(_: int) -> None:
+        desk.services.sites.create(rules.site_of(settings, "first", ""), "admin.b", desk.services.milliseconds())
+        desk.services.leases.give_back("sites", "the first")
+
+    with contextlib.nullcontext() if "second" in sites else pytest.raises(SettingsRefused):
+        actions.create(with_room_for(desk, room, pause=first_is_done), ADMIN, asked, BASE)
+
+    assert listed(desk) == sites
+    assert desk.services.leases.take("sites", "the next", turns.SECONDS) == 0
+
+
+def test_the_last_site_that_is_sent_again_is_made_once_and_not_too_many(desk: Desk) -> None:
+    services = with_room_for(desk, 1)
+    asked = CreateSite(key="last", settings=page(desk).settings)
+
+    assert actions.create(services, ADMIN, asked, BASE) == actions.create(services, ADMIN, asked, BASE)
+    assert listed(desk) == ["demo", "last"]
 
 
 def test_more_sites_than_there_may_be_shut_no_room(desk: Desk) -> None:
