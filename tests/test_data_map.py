@@ -334,9 +334,11 @@ class Story:
         talking.rate(services, *talking.visitor(services, KEY), 4, "Kiitos avusta")
         self.look()
         # What moves to a page only when more lines have come.
+        said = services.conversations.lines(talking.visitor(services, KEY)[1])
+        about = next(seq for seq, line in said.items() if line.kind == "said" and line.by == "visitor" and seq > 1)
         for n in range(2, 6):
             text = f"Korjaus {n}: " + "tarkemmin sanottuna näin. " * 20
-            body = Correct(about=3, id=f"correction-{n}", text=text)
+            body = Correct(about=about, id=f"correction-{n}", text=text)
             correcting.correct(services, *talking.visitor(services, KEY), body)
         self.look()
 
