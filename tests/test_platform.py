@@ -158,6 +158,7 @@ BOUNDS = {
     "picture": 60_000,
 }
 COUNTS = {
+    "phones": LIMITS.phones_a_person,
     "masked": len(get_args(wire.Masked)),
     "transcripts": LIMITS.codes_a_conversation + 1,
     "waiting": LIMITS.desk_rows,
@@ -254,7 +255,16 @@ PAGED = {
 }
 ANSWERED = {**PAGED, wire.History: 3 * LIMITS.push_bytes}
 """The same over HTTPS: where we count bytes of UTF-8, Lambda's runtime writes three at most for each."""
-FILES = {"a line of text", "JavaScript", "JavaScript or JSON", "SVG", "the file", "HTML", "an HTML page to save"}
+FILES = {
+    "a line of text",
+    "JavaScript",
+    "JavaScript or JSON",
+    "SVG",
+    "the file",
+    "HTML",
+    "a web app manifest",
+    "an HTML page to save",
+}
 """What a release holds, and the page to save, which is cut by `answer_bytes`."""
 
 

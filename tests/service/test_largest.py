@@ -17,6 +17,7 @@ import pytest
 from chalice.app import Request, Response
 
 import app as declared
+from chalicelib import settings as environment
 from chalicelib.aws import access_log, keys
 from chalicelib.aws.table.items import Items
 from chalicelib.chat import commitment, transcript, wire
@@ -28,8 +29,10 @@ from chalicelib.chat.limits import LIMITS, SITE_LIMITS, STAGE_LIMITS
 from chalicelib.chat.notes import StoredNote
 from chalicelib.chat.notice.rows import digest
 from chalicelib.chat.people import Dialogue, Profile, Step, reference
+from chalicelib.chat.phones import ENDPOINT_CHARACTERS, Phone, Phones
 from chalicelib.chat.ports import Listener
 from chalicelib.chat.site import LANGUAGES, logo_digest
+from chalicelib.chat.stage import plain
 from chalicelib.chat.transcript import TranscriptOrder
 from chalicelib.chat.who import Role, Staff
 from chalicelib.entrypoints import http, sockets
@@ -39,7 +42,7 @@ from chalicelib.rooms.settings import rules as settings
 from chalicelib.rooms.settings.rules import CALENDAR_DAYS
 from local import costs
 from local.refusals import ROOT
-from tests.service.conftest import KEY, Desk, staff
+from tests.service.conftest import KEY, NOW, Desk, staff
 from tests.test_platform import (
     ANSWERED,
     FULL_ROWS,
@@ -334,6 +337,7 @@ class Full:
             "own": self._own,
             "settings": self._settings,
             "notice": self._notice,
+            "phones": self._phones,
         }
         if state in without_conversation:
             without_conversation[state]()
@@ -378,6 +382,20 @@ class Full:
     @property
     def agent(self) -> Staff:
         return self.desk.services.sessions.check(self.session)
+
+    def _phones(self) -> None:
+        """Have phones be called, and as many as one may have, at the longest addresses."""
+        chosen = msgspec.structs.replace(environment.read(self.desk.cloud.environment), push_key="alias/push")
+        self.desk.services = dataclasses.replace(self.desk.services, settings=chosen, web_push=costs.Ringing())
+        services = self.desk.services
+        stage = services.stage.current()
+        services.stage.change(stage, msgspec.structs.replace(plain(stage), phones=True), "admin", NOW * 1000)
+        longest = ENDPOINT_CHARACTERS - len(f"{costs.ENDPOINT}0")
+        phones = tuple(
+            Phone(endpoint=f"{costs.ENDPOINT}{n}{'a' * longest}", made_at=NOW * 1000, until=NOW + 86_400)
+            for n in range(LIMITS.phones_a_person)
+        )
+        services.phones.change(None, Phones(person="agent.a", when="available", phones=phones))
 
     def _order(self) -> None:
         states: list[wire.TranscriptState] = ["delivered", "failed", "bounced", "offered"]
