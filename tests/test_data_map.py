@@ -165,6 +165,7 @@ class Story:
         self.strangers_knock()
         services.attempts.know("agent.a")
         services.leases.take("administrators", "holder", 60)
+        services.agents.alerting_since(int(services.now()), 60)
         self.look()
         services.attempts.forget("browser:b")
         held = services.notices.held()

@@ -42,6 +42,20 @@ def test_who_chooses_to_be_rung_while_their_first_socket_opens_is_rung(cloud: Cl
     assert set(agent.sockets) == {"C1="}
 
 
+def test_a_window_of_alerts_is_one_for_all_who_look_within_it_also_when_the_write_was_reported_lost(
+    cloud: Cloud,
+) -> None:
+    world = World(sleep=lambda _: None)
+    calls = Calls(lambda: cloud.client("dynamodb"), world, Metrics(), service="dynamodb", tries=2)
+    agents = Agents(Items(calls, cloud.environment["JUTTU_TABLE"], cloud.clock), LIMITS, cloud.clock)  # type: ignore[arg-type]
+    cloud.fail("dynamodb", "UpdateItem", error="ReadTimeout", before=False)
+
+    assert agents.alerting_since(NOW, 60) == NOW
+    assert agents.alerting_since(NOW + 59, 60) == NOW
+    assert agents.alerting_since(NOW - 1, 60) == NOW
+    assert agents.alerting_since(NOW + 60, 60) == NOW + 60
+
+
 def test_that_somebody_is_there_is_news_once_also_when_the_write_was_reported_lost(cloud: Cloud) -> None:
     world = World(sleep=lambda _: None)
     calls = Calls(lambda: cloud.client("dynamodb"), world, Metrics(), service="dynamodb", tries=2)

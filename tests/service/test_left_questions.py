@@ -33,8 +33,8 @@ A = staff("agent.a")
 class Left:
     """A visitor who was alone, and what they can do."""
 
-    def __init__(self, desk: Desk) -> None:
-        self.desk, self.services = desk, desk.services
+    def __init__(self, desk: Desk, key: str = KEY) -> None:
+        self.desk, self.services, self.key = desk, desk.services, key
         self.services.sites.put(
             Site(
                 key="demo",
@@ -43,13 +43,13 @@ class Left:
                 contacts=(Contact(kind="phone", value="08 123 456", words={"fi": "Päivystys"}),),
             )
         )
-        desk.start(text="Milloin lähetätte kiukaan?")
-        self.visitor, _ = talking.visitor(self.services, KEY)
+        desk.start(key, text="Milloin lähetätte kiukaan?")
+        self.visitor, _ = talking.visitor(self.services, key)
         self._mails_before = len(desk.cloud.mails)
 
     @property
     def stored(self) -> Conversation:
-        return talking.visitor(self.services, KEY)[1]
+        return talking.visitor(self.services, self.key)[1]
 
     @property
     def mails(self) -> list[SentMail]:
@@ -528,6 +528,30 @@ def test_a_job_that_the_queue_took_without_an_answer_mails_nobody_twice(left: Le
         assert does(left, body) is False
 
     assert recipients(left) == list(ALL)
+
+
+def test_what_is_queued_again_mails_nobody_twice_though_the_oldest_question_be_opened_meanwhile(left: Left) -> None:
+    told(left, *ALL)
+    left.prove()
+    left.desk.cloud.clock.advance(1800)
+    Left(left.desk, "l" * 43).prove()
+    left.desk.cloud.clock.advance(3600)
+    lost = left.desk.cloud.fail("sqs", "SendMessage", times=100, before=False)
+    with pytest.raises(Unavailable):
+        alerting.left_questions(left.services)
+    lost.cancel()
+    (first,) = {each for each in left.desk.jobs() if '"alert"' in each}
+    assert does(left, first) is False
+    talking.take(left.services, A, left.visitor.conversation)
+    left.desk.cloud.clock.advance(alerting.EVERY_SECONDS)
+    assert alerting.left_questions(left.services) == 1
+    left.work()
+    assert recipients(left) == list(ALL)
+
+    left.desk.cloud.clock.advance(4 * 3600)
+    assert alerting.left_questions(left.services) == 1
+    left.work()
+    assert recipients(left) == [*ALL, *ALL]
 
 
 def test_without_an_operators_address_nobody_is_told(left: Left) -> None:

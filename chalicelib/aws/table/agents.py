@@ -131,6 +131,17 @@ class Agents:
         values = {"now": now, "never": 0, "expires_at": now // 1000 + WATCH_KEPT_SECONDS}
         return int(self._items.update(keys.watch(), expression, values, creates=True)["before"])
 
+    def alerting_since(self, now: int, window: int) -> int:
+        """Return when the window of alerts began, in seconds: the one of so many seconds that lasts now, or one that begins now."""
+        sets = "SET #alerting_since = :now, #expires_at = :expires_at"
+        values = {"now": now, "over": now - window, "expires_at": now + WATCH_KEPT_SECONDS}
+        when = "attribute_not_exists(#alerting_since) OR #alerting_since <= :over"
+        try:
+            self._items.update(keys.watch(), sets, values, when=when, creates=True)
+        except ConditionFailed as failed:
+            return int((failed.item or {}).get("alerting_since", now))
+        return now
+
     def _note(self, who: Staff, sets: str, values: Mapping[str, Any], names: Mapping[str, str] | None = None) -> Item:
         """Set something of somebody, and return their item as it then is; who comes anew, or after long, is not rung."""
         expression = f"SET {sets}, #alias = :alias, #expires_at = :expires_at"

@@ -1,7 +1,6 @@
 """What somebody has to be told outside the console; without content, without names, and not again and again."""
 
 import contextlib
-from collections.abc import Sequence
 
 from chalicelib.chat import letters, transcript
 from chalicelib.chat.actions import limiting
@@ -31,7 +30,7 @@ def left_questions(services: Services) -> int:
         return 0
     try:
         with limiting.counted(services, "alerts", "left questions", 1, services.limits.left_alert_again_seconds):
-            services.outbox.put(Job(kind="alert", conversation="", order=_window(services, unopened)))
+            services.outbox.put(Job(kind="alert", conversation="", order=_window(services)))
     except TooMany:
         return 0
     return len(unopened)
@@ -75,13 +74,14 @@ def mail_event(services: Services, mail: str, outcome: transcript.Outcome) -> No
         services.stage.note_came_back(mark, services.milliseconds())
 
 
-def _window(services: Services, unopened: Sequence[Conversation]) -> int:
-    """Return when the window of the moment began, in epoch seconds; the first when the oldest question had waited for long.
+def _window(services: Services) -> int:
+    """Return when the window of the moment began, in epoch seconds, whatever questions there are by now.
 
-    So what is queued again because nobody answered is of the same window, and what is queued hours later is of another.
+    So what is queued again because nobody answered is of the same window, and what is queued hours later is of another: it
+    is over a look sooner than it may be told again, for clocks differ.
     """
-    began = min(each.started_at for each in unopened) // 1000 + services.stage.lately().told_after_minutes * 60
-    return int(services.now()) - (int(services.now()) - began) % services.limits.left_alert_again_seconds
+    length = services.limits.left_alert_again_seconds - EVERY_SECONDS
+    return services.agents.alerting_since(int(services.now()), length)
 
 
 def _unopened(services: Services) -> list[Conversation]:
