@@ -1,6 +1,7 @@
 import { ArrowLeft, SearchX } from "lucide";
 import type { ComponentChildren } from "preact";
 import { Icon } from "../../shared/icon";
+import "../styles/room_pages";
 import { Empty } from "./empty";
 import { useHeading } from "./heading";
 

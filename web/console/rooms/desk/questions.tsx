@@ -1,4 +1,5 @@
 /** What the desk asks in dialogs: nobody sees one before they have pressed something, so they are fetched after the rest. */
+import "./pane_style";
 import type { Screen } from "../../../shared/conversation";
 import { CloseQuestion } from "./close";
 import { useDesk } from "./context";
