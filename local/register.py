@@ -12,7 +12,7 @@ import re
 import signal
 import sys
 import time
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from datetime import UTC, date, datetime
 from pathlib import Path
 from typing import Any, Final, NamedTuple
@@ -53,11 +53,17 @@ _DATES_SHOWN: Final = 5
 
 _KEEPS: Final = (
     "If AWS answers ConditionalCheckFailed, nothing was written: somebody has made or changed this site in the console "
-    "since a file was registered. To overwrite that with this file, add --replace."
+    "since a file was registered, or it was changed after this was printed. To overwrite it with this file, add --replace."
 )
-_REPLACES: Final = "This overwrites the site, also what was changed in the console since a file was registered."
+_REPLACES: Final = (
+    "This overwrites the site, also what was changed in the console since a file was registered. If AWS answers "
+    "ConditionalCheckFailed, nothing was written: the site was changed after this was printed, or the clock of this "
+    "machine is slow. Look at the site, and print this anew."
+)
 _UNCHANGED: Final = "attribute_not_exists(#version) OR #version = #registered"
 """The site is not there, or as the file made it that was registered last."""
+_LATER: Final = "attribute_not_exists(#changed_at) OR #changed_at <= :changed_at"
+"""What the site then is follows what it was: of its versions none is later, which would not be listed."""
 
 
 class CannotRegister(Exception):
@@ -71,7 +77,7 @@ class Registered(NamedTuple):
     logo: str
 
 
-def main(arguments: Sequence[str] | None = None) -> int:
+def main(arguments: Sequence[str] | None = None, clock: Callable[[], float] = time.time) -> int:
     """Print what is to be written into the table. Return the exit code of the process."""
     parser = argparse.ArgumentParser(prog="python -m local.register", description=__doc__)
     parser.add_argument("file", type=Path, nargs="?", help="a site, as docs/site.md shows one")
@@ -94,7 +100,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
     except (OSError, CannotRegister) as trouble:
         print(trouble, file=sys.stderr)
         return 1
-    now = time.time()
+    now = clock()
     for line in remarks(registered.site, now):
         print(line, file=sys.stderr)
     print(_REPLACES if given.replace else _KEEPS, file=sys.stderr)
@@ -186,7 +192,8 @@ def _numbers(day: date) -> str:
 def writes(registered: Registered, table: str, now: float, *, replace: bool = False) -> list[dict[str, Any]]:
     """Return the items of a site as DynamoDB's own JSON: at once, so that no page asks for a logo that is another.
 
-    `replace`: also in the place of what the console has made of the site since; else all of it is refused then.
+    `replace`: also in the place of what the console has made of the site since a file was registered; else all of it is
+    refused then. It is always refused where the site was changed after `now`.
     """
     site, logo = registered
     picture = {**keys.logo(site.key, site.logo)._asdict(), "svg": logo}
@@ -194,10 +201,14 @@ def writes(registered: Registered, table: str, now: float, *, replace: bool = Fa
     known = {"version": version, "registered": version, "changed_at": int(now * 1000)}
     built = {**keys.site(site.key)._asdict(), **msgspec.to_builtins(site), **known}
     listed = {**keys.listed_site(site.key)._asdict(), "key": site.key}
-    names = {"#version": "version", "#registered": "registered"}
-    unless = {} if replace else {"ConditionExpression": _UNCHANGED, "ExpressionAttributeNames": names}
+    when = _LATER if replace else f"({_UNCHANGED}) AND ({_LATER})"
+    condition = {
+        "ConditionExpression": when,
+        "ExpressionAttributeNames": {f"#{name}": name for name in known if f"#{name}" in when},
+        "ExpressionAttributeValues": {":changed_at": _typed(known["changed_at"])},
+    }
     return [
-        {"Put": {"TableName": table, "Item": {name: _typed(value) for name, value in built.items()}, **unless}},
+        {"Put": {"TableName": table, "Item": {name: _typed(value) for name, value in built.items()}, **condition}},
         *(
             {"Put": {"TableName": table, "Item": {name: _typed(value) for name, value in item.items()}}}
             for item in (picture, listed)

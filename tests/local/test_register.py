@@ -18,6 +18,7 @@ from chalicelib.aws.table.items import Items
 from chalicelib.aws.table.sites import Sites
 from chalicelib.chat.limits import SITE_LIMITS
 from chalicelib.chat.site import OwnLimits, Site, logo_digest, plain, version_of
+from chalicelib.rooms.settings import rules
 from local import register
 from local.cloud import Cloud
 from local.refusals import ROOT
@@ -34,6 +35,7 @@ class Folder:
     def __init__(self, path: Path, capsys: pytest.CaptureFixture[str]) -> None:
         self.path = path
         self._capsys = capsys
+        self.now = NOW
         self.site: dict[str, Any] = json.loads(EXAMPLES["site"])
         self.logo(EXAMPLES["logo"])
 
@@ -44,7 +46,7 @@ class Folder:
         """Return the exit code, and what was said on both outputs."""
         file = self.path / "site.json"
         file.write_text(json.dumps(self.site) if text is None else text, "utf-8")
-        code = register.main([str(file), *arguments])
+        code = register.main([str(file), *arguments], lambda: self.now)
         said = self._capsys.readouterr()
         return code, said.out, said.err
 
@@ -135,11 +137,12 @@ class Stage:
         return ""
 
     def change(self, company: str) -> None:
-        """Change the company's name in the console."""
+        """Change the company's name in the console, a minute after all that was done before."""
+        self.folder.now += 60
         there = self.sites.current("main")
         assert there is not None
         after = msgspec.structs.replace(plain(there), company=company)
-        assert self.sites.change(there, after, "admin.a", (there.changed_at or 0) + 1000) is not None
+        assert self.sites.change(there, after, "admin.a", int(self.folder.now * 1000)) is not None
 
     @property
     def company(self) -> str:
@@ -172,6 +175,25 @@ def test_what_the_console_has_changed_since_no_file_overwrites_but_on_purpose(st
     assert (stage.company, stage.sites.logo("main") == logo) == ("Changed in the file Ltd", False)
     assert "Changed in the console Ltd" in {each.settings.company for each in stage.sites.versions("main", 9)}
     assert stage.register(company="Changed in the file again Ltd") == ""
+
+
+@pytest.mark.parametrize("replace", [["--replace"], []])
+def test_what_was_printed_before_the_last_change_hides_no_version_of_the_site(replace: list[str], stage: Stage) -> None:
+    stage.register()
+    stage.change("Changed in the console Ltd")
+    assert stage.register("--replace", company="Changed in the file Ltd") == ""
+    changed_at = stage.folder.now
+    stage.folder.now = changed_at - 0.001
+
+    assert stage.register(*replace, company="Printed before Ltd") == "ConditionalCheckFailed,None,None"
+    assert stage.company == "Changed in the file Ltd"
+
+    stage.folder.now = changed_at
+    assert stage.register(*replace, company="Printed in time Ltd") == ""
+    there = stage.sites.current("main")
+    assert there is not None
+    listed = rules.versions(there.changed_at, stage.sites.versions("main", 9))
+    assert [each.by for each in listed] == ["admin.a", ""]
 
 
 def test_what_was_made_in_the_console_no_file_overwrites_but_on_purpose(stage: Stage) -> None:
