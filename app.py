@@ -8,6 +8,7 @@ from chalicelib import wiring
 from chalicelib.chat.actions import sweeping, watching
 from chalicelib.entrypoints import (
     access_log,
+    answers,
     board,
     desk,
     history,
@@ -36,6 +37,7 @@ ROUTES = (
     *desk.ROUTES,
     *board.ROUTES,
     *history.ROUTES,
+    *answers.ROUTES,
     *access_log.ROUTES,
     *people.ROUTES,
     *settings.ROUTES,

@@ -22,6 +22,7 @@ from chalicelib.aws.metrics import EmbeddedMetrics
 from chalicelib.aws.outbox import SqsOutbox
 from chalicelib.aws.push import ApiGatewayPush
 from chalicelib.aws.table.agents import Agents
+from chalicelib.aws.table.answers import CannedAnswers
 from chalicelib.aws.table.attempts import SignInAttempts
 from chalicelib.aws.table.conversations import Conversations
 from chalicelib.aws.table.counters import Counters
@@ -128,6 +129,7 @@ def build(
             lambda: rows.read(DEMO_NOTICE.read_text("utf-8")),
             stage=stage,
         ),
+        answers=CannedAnswers(items),
         people=People(items),
         sessions=Sessions(items, LIMITS, now),
         attempts=SignInAttempts(items, LIMITS, now),

@@ -22,6 +22,7 @@ from chalicelib.chat import commitment
 from chalicelib.chat import conversation as rules
 from chalicelib.chat.actions import connecting, noting, signing_in, talking, transcripts
 from chalicelib.chat.actions.guarding import Asker
+from chalicelib.chat.answers import Answer, Answers
 from chalicelib.chat.limits import LIMITS
 from chalicelib.chat.notice.rows import digest
 from chalicelib.chat.people import Dialogue, Profile, reference, session_hash
@@ -33,6 +34,7 @@ from chalicelib.chat.stage import plain
 from chalicelib.chat.who import Role, Staff
 from chalicelib.chat.wire import Credentials, Say, ServerFrame, Start, WriteNote
 from chalicelib.entrypoints import http, limits, pages, sockets
+from chalicelib.rooms.answers.wire import Whose
 from chalicelib.rooms.notice import rules as notice_rules
 from local.cloud import totp
 from local.cloud.clock import Clock
@@ -114,6 +116,11 @@ class Sample(msgspec.Struct, frozen=True, kw_only=True):
     """Uses the limit up in a house of its own, where asking so often would not."""
     is_open: bool = False
     """Whether it asks for no key, session or ticket: whoever asks is as good as everybody."""
+
+
+def file_of_answers(n: int) -> str:
+    """Return a file with one canned answer, which says something else each time."""
+    return f"key;title;fi\r\nk;Hei;Hei {n}\r\n"
 
 
 def own_message(_: "House", n: int) -> dict[str, Any]:
@@ -289,6 +296,18 @@ SAMPLES: Final[dict[str, Sample]] = {
         f"POST /v1/people/{{person}}/{what}": Sample(state="people")
         for what in ("password", "second-factor", "disable", "enable", "sessions/end", "leave")
     },
+    "GET /v1/answers": Sample(),
+    "POST /v1/answers/own": Sample(body=lambda house, n: {"answer": house.answer(n, "own")}),
+    "POST /v1/answers/own/delete": Sample(body=lambda house, n: house.answered(n, "own")),
+    "POST /v1/answers/own/greeting": Sample(body=lambda house, n: {"answer": house.answered(n, "own")["id"]}),
+    "GET /v1/answers/own/csv": Sample(),
+    "POST /v1/answers/own/csv": Sample(body=lambda _, n: {"csv": file_of_answers(n)}),
+    "POST /v1/answers/own/csv/check": Sample(body=lambda _, n: {"csv": file_of_answers(n)}),
+    "POST /v1/answers/shared": Sample(body=lambda house, n: {"answer": house.answer(n, "shared")}, state="reviewing"),
+    "POST /v1/answers/shared/delete": Sample(body=lambda house, n: house.answered(n, "shared"), state="reviewing"),
+    "GET /v1/answers/shared/csv": Sample(state="reviewing"),
+    "POST /v1/answers/shared/csv": Sample(body=lambda _, n: {"csv": file_of_answers(n)}, state="reviewing"),
+    "POST /v1/answers/shared/csv/check": Sample(body=lambda _, n: {"csv": file_of_answers(n)}, state="reviewing"),
     "GET /v1/notice": Sample(state="people"),
     "POST /v1/notice": Sample(body=lambda house, n: house.notice(n), state="people"),
     "POST /v1/notice/check": Sample(body=lambda house, n: {"rows": house.notice(n)["rows"]}, state="people"),
@@ -405,6 +424,7 @@ class House:
         by_state: dict[str, Role] = {
             "people": "administrator",
             "settings": "administrator",
+            "reviewing": "reviewer",
             "the officer's": "data-protection-officer",
         }
         roles: tuple[Role, ...] = (by_state.get(state, "agent"),)
@@ -418,13 +438,13 @@ class House:
             self._have_account(has_chosen=state == "has chosen")
         elif state == "settings":
             self._have_changed()
-        elif state in by_state:
+        elif state in by_state and state != "reviewing":
             self._have_people()
         elif state == "own":
             self.have_own(AGENT)
         elif state == "phones":
             self._have_phones()
-        elif state not in ("none", "new key each time", "uncommitted"):
+        elif state not in ("none", "new key each time", "uncommitted", "reviewing"):
             self._have(state)
         # What a process does once and then remembers is no part of a request's cost.
         self.services.counters.starts("warm")
@@ -508,6 +528,20 @@ class House:
         contact = msgspec.structs.replace(rows.contact, phone=f"+358 8 {n:06}")
         other = notice_rules.shown(msgspec.structs.replace(rows, contact=contact))
         return {"rows": msgspec.to_builtins(other), "read": digest(rows)}
+
+    def answer(self, n: int, whose: Whose) -> dict[str, Any]:
+        """Return a canned answer, as it may be saved, that says something else each time."""
+        kept = self.services.answers.kept(self.person if whose == "own" else None)
+        at = max((each.changed_at for each in kept.answers if each.key == "hei"), default=0)
+        return {"id": "a" * 20, "key": "hei", "title": "Hei", "text": {"fi": f"Hei {n}"}, "changed_at": at}
+
+    def answered(self, n: int, whose: Whose) -> dict[str, Any]:
+        """Have a canned answer, and return by what it is deleted."""
+        person = self.person if whose == "own" else None
+        before, at = self.services.answers.kept(person), self.services.milliseconds() + n
+        kept = msgspec.convert({**self.answer(n, whose), "changed_at": at}, Answer)
+        self.services.answers.change(person, before, Answers(answers=(kept,), changed_at=at), AGENT)
+        return {"id": kept.id, "changed_at": at}
 
     def have_own(self, person: str) -> None:
         """Have somebody ask about their own account, who has chosen a password and a second factor."""

@@ -12,9 +12,11 @@ from typing import Final
 
 import msgspec
 
+from chalicelib.aws.table.answers import CannedAnswers
 from chalicelib.aws.table.items import Items
 from chalicelib.aws.table.people import People
 from chalicelib.aws.table.sites import Sites
+from chalicelib.chat.answers import Answer, Answers
 from chalicelib.chat.hours import WEEKDAYS, Hours
 from chalicelib.chat.logo import logo_of
 from chalicelib.chat.people import Dialogue, Profile
@@ -64,6 +66,60 @@ _BUSY: Final[dict[Language, str]] = {
     "sv": "Vi har mycket att göra i verkstaden just nu, så svaret kan dröja en stund.",
     "en": "The workshop is busy just now, so an answer may take a little while.",
 }
+_ANSWERS: Final = tuple(
+    Answer(id=f"demo-answer-{key:-<12}", key=key, title=title, text={"fi": finnish, "sv": swedish, "en": english})
+    for key, title, finnish, swedish, english in (
+        (
+            "hei",
+            "Tervehdys",
+            "Hei {name|}! Täällä {alias} Kiuaspajalta. Miten voin auttaa?",
+            "Hej {name|}! Det är {alias} på Kiuaspaja. Hur kan jag hjälpa till?",
+            "Hello {name|}! This is {alias} at Kiuaspaja. How can I help?",
+        ),
+        (
+            "hetki",
+            "Tarkistan asian",
+            "Kiitos, tarkistan asian. Siihen menee muutama minuutti, voit odottaa tässä rauhassa.",
+            "Tack, jag tar reda på saken. Det tar några minuter, du kan vänta här i lugn och ro.",
+            "Thank you, I will check. It takes a few minutes; you can wait here.",
+        ),
+        (
+            "tilaus",
+            "Tilauksen tila",
+            "Katson tilauksesi. Kertoisitko tilausnumeron? Se on vahvistuksessa, ja siinä on kuusi numeroa.",
+            "Jag ser på din beställning. Vad är ordernumret? Det finns i bekräftelsen och har sex siffror.",
+            "Let me look at your order. What is its number? It is in the confirmation and has six digits.",
+        ),
+        (
+            "toimitus",
+            "Toimitusaika",
+            "Varastossa olevat kiukaat lähtevät seuraavana arkipäivänä ja ovat perillä 2–4 arkipäivässä.",
+            "Ugnar som finns i lager skickas nästa vardag och är framme inom 2–4 vardagar.",
+            "Stoves that are in stock leave on the next working day and arrive within 2–4 working days.",
+        ),
+        (
+            "kivet",
+            "Kivien vaihto",
+            "Kiuaskivet kannattaa latoa uudelleen kerran vuodessa ja vaihtaa parin vuoden välein.",
+            "Stenarna bör läggas om en gång om året och bytas med ett par års mellanrum.",
+            "Sauna stones are best restacked once a year and replaced every couple of years.",
+        ),
+        (
+            "soita",
+            "Soittakaa meille",
+            "Tämä selviää parhaiten puhelimessa: {contact|numero on verkkosivuillamme}. Mainitse viite {reference}, niin löydämme tämän keskustelun.",
+            "Det här reds lättast ut i telefon: {contact|numret finns på vår webbplats}. Nämn referensen {reference}, så hittar vi chatten.",
+            "This is best sorted out by telephone: {contact|the number is on our website}. Mention the reference {reference}, and we will find this chat.",
+        ),
+        (
+            "loppu",
+            "Loppusanat",
+            "Kiitos yhteydenotosta ja mukavia löylyjä! Terveisin {alias}, {company}",
+            "Tack för att du hörde av dig, och sköna bastubad! Hälsningar {alias}, {company}",
+            "Thank you for getting in touch, and enjoy your sauna! Regards, {alias}, {company}",
+        ),
+    )
+)
 LOGO: Final = Path(__file__).parent / "site" / "logo.svg"
 
 
@@ -116,6 +172,9 @@ def seed(cloud: Cloud, site_origins: Sequence[str], people: Iterable[Person] = P
         busy = DayNotice(since=today, until=today + timedelta(days=1), words=_BUSY)
         for each in (msgspec.structs.replace(always, today=(busy,)), service):
             Sites(items).put(each, logo)
+        at = int(cloud.clock() * 1000)
+        written = tuple(msgspec.structs.replace(each, changed_at=at) for each in _ANSWERS)
+        CannedAnswers(items).change(None, Answers(), Answers(answers=written, changed_at=at), "reviewer")
         profiles = People(items)
         profiles.note_dialogue(Dialogue(held_on=today.isoformat(), by="admin", at=int(cloud.clock() * 1000)))
         for person in people:

@@ -37,6 +37,7 @@ from chalicelib.chat.actions import (
     transcripts,
     watching,
 )
+from chalicelib.chat.answers import Answer, Answers
 from chalicelib.chat.conversation import Conversation, LetIn, Reminded, Step
 from chalicelib.chat.errors import SignInRefused
 from chalicelib.chat.hours import Hours
@@ -174,6 +175,10 @@ class Story:
         mine = Profile(person="agent.a", alias="A", languages=("fi", "sv"), sites=("demo",), made_with="key-00001")
         services.people.put(mine)
         services.people.signed_in("agent.a", "A", services.milliseconds())
+        said = Answer(id="answer-000000000", key="hei", title="Hei", text={"fi": "Hei {name|}!"}, changed_at=1)
+        for person, greeting in ((None, ""), ("agent.a", said.id)):
+            kept = Answers(answers=(said,), greeting=greeting, changed_at=services.milliseconds())
+            assert services.answers.change(person, Answers(), kept, "reviewer.a") is not None
         _, session = services.sessions.start("agent.a", "Agent A", ("agent",), "")
         staff = services.sessions.check(session.hash)
         current = commitment.CURRENT
@@ -366,6 +371,7 @@ class Story:
         mine = services.people.get("agent.a")
         assert mine is not None
         services.people.leave(people.left(mine, services.milliseconds()))
+        services.answers.forget("agent.a")
         self.look()
 
 
@@ -537,6 +543,7 @@ def test_nothing_is_kept_longer_than_the_map_says(story: Story) -> None:
         "site_listed",
         "logo",
         "stage",
+        "shared_answers",
         "notice",
         "notice_version",
         "staff_notice",

@@ -16,6 +16,7 @@ from chalicelib.aws.table.conversations import _stored
 from chalicelib.chat import conversation as rules
 from chalicelib.chat import fitting, letters, wire
 from chalicelib.chat.actions import informing
+from chalicelib.chat.answers import Answer, Answers, kept_bytes
 from chalicelib.chat.commitment import CURRENT
 from chalicelib.chat.conversation import VISITOR, Conversation, Line
 from chalicelib.chat.hours import WEEKDAYS, Hours
@@ -44,6 +45,8 @@ from chalicelib.entrypoints import pages
 from chalicelib.platform import Quota
 from chalicelib.rooms.access_log import rules as looks
 from chalicelib.rooms.access_log import wire as accesses
+from chalicelib.rooms.answers import rules as answer_rules
+from chalicelib.rooms.answers.wire import AnswersFile, AnswersPage, CannedAnswer, ImportAnswers
 from chalicelib.rooms.notice import rules as notice_rules
 from chalicelib.rooms.notice.wire import NoticeRows, ShownVersion
 from chalicelib.rooms.people import wire as people
@@ -157,6 +160,25 @@ BOUNDS = {
     "challenge": 4_096,
     "picture": 60_000,
 }
+
+
+def full_answers(number: int, room: int, begin: str = "") -> Answers:
+    """Return as many canned answers as there may be, which take all the room that they have."""
+    bare = Answer(id="0" * 32, key=f"{begin}{0:022}", title="t", text={"fi": ""}, changed_at=10**13)
+    left = room - kept_bytes(Answers(answers=(bare,) * number))
+    said = left // number // len(WIDEST.encode())
+    return Answers(
+        answers=tuple(
+            msgspec.structs.replace(bare, id=f"{n:032}", key=f"{begin}{n:022}", text={"fi": WIDEST * said})
+            for n in range(number)
+        ),
+        changed_at=10**13,
+    )
+
+
+FULL_SHARED: Final = full_answers(LIMITS.shared_answers, LIMITS.shared_answers_bytes, "s")
+FULL_OWN: Final = full_answers(LIMITS.own_answers, LIMITS.own_answers_bytes, "o")
+
 COUNTS = {
     "phones": LIMITS.phones_a_person,
     "masked": len(get_args(wire.Masked)),
@@ -187,7 +209,8 @@ COUNTS = {
     "versions": LIMITS.versions_listed,
     "demo": len(list(texts(FULL_ROWS))),
     "lacking": len(list(texts(FULL_ROWS))),
-    "changed": len(SiteSettings.__struct_fields__),
+    "changed": LIMITS.shared_answers,
+    "added": LIMITS.shared_answers,
     "told": STAGE_LIMITS.told,
     "came_back": STAGE_LIMITS.told,
     "doubts": LIMITS.mistakes_told,
@@ -239,6 +262,23 @@ MADE: Mapping[Any, Any] = {
         own="o" * LIMITS.settings_bytes * 2,
         notice=WIDEST * 500,
         now="1" * 13,
+    ),
+    AnswersPage: AnswersPage(
+        version="v" * 16,
+        shared=answer_rules.shown(FULL_SHARED),
+        own=answer_rules.shown(FULL_OWN),
+        greeting="g" * 32,
+        sites=(answer_rules.of_site(msgspec.structs.replace(FULL_SITE, key="s" * 32)),) * LIMITS.sites_a_stage,
+        most=answer_rules.most(),
+    ),
+    AnswersFile: AnswersFile(csv=answer_rules.file(FULL_SHARED)),
+    CannedAnswer: CannedAnswer(
+        id="0" * 32,
+        key="k" * LIMITS.answer_key_characters,
+        title=WIDEST * LIMITS.answer_title_characters,
+        text=everywhere(LIMITS.message_characters),
+        sites=("s" * 32,) * LIMITS.sites_a_stage,
+        changed_at=10**13,
     ),
     dict[wire.Language, str]: dict.fromkeys(get_args(wire.Language), WIDEST * 100),
     wire.Commitment: wire.Commitment(version="1", hash="0" * 64, text=dict(CURRENT.text), accepted_at=10**13),
@@ -373,6 +413,12 @@ def test_the_fullest_notice_and_its_rows_are_items_that_the_table_takes_with_roo
         of_staff.made(FULL_ROWS, settings.Settings(), LIMITS, None),
     ):
         assert fitting.as_json(stored) < platform.TABLE_ITEM.most * 0.75
+
+
+def test_as_many_canned_answers_as_there_may_be_are_an_item_that_the_table_takes_with_room_to_spare() -> None:
+    for full, room in ((FULL_SHARED, LIMITS.shared_answers_bytes), (FULL_OWN, LIMITS.own_answers_bytes)):
+        assert room * 0.95 < kept_bytes(full) <= room < platform.TABLE_ITEM.most * 0.75
+        assert fitting.as_json(ImportAnswers(csv=answer_rules.file(full))) < LIMITS.answers_file_bytes
 
 
 def test_the_fullest_rows_can_be_sent() -> None:

@@ -25,6 +25,7 @@ STANDARD_LIBRARY_WITHOUT_THE_WORLD = {
     "calendar",
     "collections",
     "contextlib",
+    "csv",
     "dataclasses",
     "datetime",
     "decimal",

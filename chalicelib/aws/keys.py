@@ -36,6 +36,9 @@ conversation's `expires_at` (epoch seconds, the table's TTL attribute).
 | each version of the notice | `notice` | `version#<digest of what it says>` | get |
 | each version of the notice for staff | `notice` | `of_staff#<digest of what it says>` | get |
 | when the dialogue with staff was held | `notice` | `dialogue` | get |
+| the canned answers that all share | `answers` | `shared` | get, conditional update; with one's own in one call |
+| who changed those and when | `answers` | `change#<milliseconds, 13 digits>` | get, conditional put |
+| a person's own canned answers | `person#<hash of user name>` | `answers` | get, conditional update, delete |
 | the ledger | `ledger#<date>` | `<kind>#<hash of a conversation's id>[#<place of a line>]` | by the restoring |
 | lease of what one at a time may do | `lease#<what>` | `lease` | conditional put |
 | counter of a limit | `counter#<kind>#<who>#<seconds>` | `counter` | conditional append |
@@ -63,7 +66,7 @@ NOTES = "staff_note#"
 """How the sort keys of notes begin: no range that is read for a visitor (the head, its orders, its pages) holds one."""
 PHONES = "phones"
 
-STANDING = ("person#", "site#", "sites", "stage", "notice")
+STANDING = ("person#", "site#", "sites", "stage", "notice", "answers")
 """Partitions whose items may live without `expires_at` (trust rule R2's closed list, as far as it is in the table)."""
 
 
@@ -214,6 +217,18 @@ def staff_notice(version: str) -> Key:
 
 def dialogue() -> Key:
     return Key("notice", "dialogue")
+
+
+def shared_answers() -> Key:
+    return Key("answers", "shared")
+
+
+def own_answers(name: str) -> Key:
+    return Key(_person(name), "answers")
+
+
+def answers_change(at: int) -> Key:
+    return Key("answers", f"change#{at:013}")
 
 
 def ledger(date: str, kind: str, digest: str, place: int | None = None) -> Key:

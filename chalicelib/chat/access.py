@@ -58,6 +58,9 @@ class Standing(Enum):
     DESK = "desk"
     BOARD = "board"
     HISTORY = "history"
+    ANSWERS = "answers"
+    ANSWERS_OWN = "answers_own"
+    ANSWERS_SHARED = "answers_shared"
     ACCESS_LOG = "access_log"
     PEOPLE = "people"
     SETTINGS = "settings"
@@ -152,6 +155,9 @@ STANDING: Final[dict[Standing, frozenset[Role]]] = {
     Standing.DESK: frozenset({"agent"}),
     Standing.BOARD: frozenset({"agent", "supervisor"}),
     Standing.HISTORY: frozenset({"agent"}),
+    Standing.ANSWERS: frozenset({"agent", "reviewer", "supervisor"}),
+    Standing.ANSWERS_OWN: frozenset({"agent"}),
+    Standing.ANSWERS_SHARED: frozenset({"reviewer", "supervisor"}),
     # Of which conversation somebody reads it, the table above decides.
     Standing.ACCESS_LOG: frozenset(ROLES[each] for each in TABLE[Right.READ_ACCESSES] if each in ROLES),
     Standing.PEOPLE: frozenset({"administrator"}),

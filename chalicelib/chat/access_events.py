@@ -63,6 +63,7 @@ Action = Literal[
     "settings_changed",
     "site_created",
     "notice_published",
+    "answers_changed",
     "sweep_done",
     "access_log_read",
     "access_log_exported",
@@ -94,7 +95,9 @@ NOTICE: Final = "notice"
 """The object of what is done to the privacy notice."""
 HISTORY: Final = "history"
 """The object of a listing of what an agent had when it was closed."""
-RESERVED: Final = frozenset((*WITHOUT_ACCOUNT, "operator", "queue", NOTICE, HISTORY, EVERYBODY, NOBODY))
+ANSWERS: Final = "answers"
+"""The object of what is done to the canned answers that all share."""
+RESERVED: Final = frozenset((*WITHOUT_ACCOUNT, "operator", "queue", NOTICE, HISTORY, ANSWERS, EVERYBODY, NOBODY))
 """Words of ours that stand where user names stand, so that nobody may be called so."""
 _REQUEST = re.compile(r"[A-Za-z0-9=_-]{0,64}")
 

@@ -59,6 +59,17 @@ class Limits(msgspec.Struct, frozen=True, kw_only=True):
     sites_a_stage: int = 100
     """Of those that the console makes. Two who make one at the same moment may pass it, and files that are registered count, but are not held to it:
     more are read in more calls."""
+    shared_answers: int = 300
+    """Canned answers that all share."""
+    shared_answers_bytes: int = 288 * 1024
+    """Of them all, as they are kept: in one item, of which DynamoDB takes 400 KB."""
+    own_answers: int = 100
+    """Canned answers of one person's own."""
+    own_answers_bytes: int = 64 * 1024
+    answer_key_characters: int = 24
+    answer_title_characters: int = 80
+    answers_file_bytes: int = 512 * 1024
+    """Of a file of canned answers, and of a request that brings one."""
     mistakes_told: int = 50
     """Of settings that are refused, the first."""
     versions_listed: int = 20

@@ -27,6 +27,7 @@ class Services:
     phones: "ports.PhoneBook"
     web_push: "ports.WebPush"
     notices: "ports.Notices"
+    answers: "ports.CannedAnswers"
     people: "People"
     sessions: "Sessions"
     attempts: "SignInAttempts"

@@ -659,10 +659,12 @@ class Commitment(Frozen):
     accepted_at: int | None = None
 
 
-RoomName = Literal["desk", "board", "history", "access_log", "people", "settings", "notice"]
+RoomName = Literal["desk", "board", "answers", "history", "access_log", "people", "settings", "notice"]
 """A room of the console."""
-TaskName = Literal["access_log_of_all", "notice_change"]
-"""What only some of those may do who are in a room: reading what others have done, changing what others only read."""
+TaskName = Literal["answers_own", "answers_shared", "access_log_of_all", "notice_change"]
+"""What only some of those may do who are in a room: having canned answers of one's own, writing those that all share, reading what
+others have done, changing what others only read.
+"""
 
 
 class Me(Frozen):
@@ -909,8 +911,14 @@ MistakeCode = Literal[
     "network",
     "network_meant",
     "shut_out",
+    "variable",
+    "fallback",
+    "secret",
+    "no_site",
+    "column",
+    "file",
 ]
-"""What can be wrong with a value of a site's settings or of the whole service's, or with a row of the privacy notice."""
+"""What can be wrong with a value of a site's settings or of the whole service's, with a row of the privacy notice, or with a canned answer."""
 
 
 class Mistake(Frozen):

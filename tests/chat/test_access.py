@@ -258,12 +258,12 @@ def test_every_room_has_its_roles() -> None:
 @pytest.mark.parametrize(
     ("roles", "rooms"),
     [
-        (["agent"], ("desk", "board", "history", "access_log")),
+        (["agent"], ("desk", "board", "answers", "history", "access_log")),
         (["data-protection-officer"], ("access_log", "notice")),
-        (["agent", "data-protection-officer"], ("desk", "board", "history", "access_log", "notice")),
-        (["reviewer"], ("access_log",)),
+        (["agent", "data-protection-officer"], ("desk", "board", "answers", "history", "access_log", "notice")),
+        (["reviewer"], ("answers", "access_log")),
         (["administrator"], ("people", "settings", "notice")),
-        (["administrator", "agent"], ("desk", "board", "history", "access_log", "people", "settings", "notice")),
+        (["administrator", "agent"], ("desk", "board", "answers", "history", "access_log", "people", "settings", "notice")),
         ([], ()),
     ],
 )

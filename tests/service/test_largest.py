@@ -23,6 +23,7 @@ from chalicelib.aws.table.items import Items
 from chalicelib.chat import commitment, transcript, wire
 from chalicelib.chat import conversation as rules
 from chalicelib.chat.actions import accessing, announcing, signing_in, talking
+from chalicelib.chat.answers import Answers
 from chalicelib.chat.conversation import VISITOR, Conversation
 from chalicelib.chat.fitting import as_json, as_lambda_writes, in_an_answer
 from chalicelib.chat.limits import LIMITS, SITE_LIMITS, STAGE_LIMITS
@@ -37,6 +38,7 @@ from chalicelib.chat.transcript import TranscriptOrder
 from chalicelib.chat.who import Role, Staff
 from chalicelib.entrypoints import http, sockets
 from chalicelib.rooms.access_log import rules as looks
+from chalicelib.rooms.answers import rules as answers
 from chalicelib.rooms.notice import rules as notice
 from chalicelib.rooms.settings import rules as settings
 from chalicelib.rooms.settings.rules import CALENDAR_DAYS
@@ -45,7 +47,9 @@ from local.refusals import ROOT
 from tests.service.conftest import KEY, NOW, Desk, staff
 from tests.test_platform import (
     ANSWERED,
+    FULL_OWN,
     FULL_ROWS,
+    FULL_SHARED,
     FULL_SITE,
     FULL_STAGE,
     PAGED,
@@ -71,6 +75,8 @@ OFFICER: Final[Role] = "data-protection-officer"
 ADDRESS: Final = f"{'a' * 64}@{'b' * 60}.{'c' * 60}.{'d' * 60}.fi"
 
 
+FILE_OF_SHARED: Final = answers.file(FULL_SHARED)
+FILE_OF_ANSWERS: Final = answers.file(FULL_OWN)
 FULL_NOTICE: Final = msgspec.to_builtins(notice.shown(FULL_ROWS))
 FULL_SETTINGS: Final = msgspec.to_builtins(settings.settings_of(FULL_SITE))
 FULL_STAGE_SETTINGS: Final = msgspec.to_builtins(settings.settings_of_stage(FULL_STAGE))
@@ -261,6 +267,29 @@ DRIVEN: Final[dict[str, Drive]] = {
             ),
         )
     },
+    "GET /v1/answers": Drive(
+        state="answers",
+        full={
+            "shared": LIMITS.shared_answers,
+            "own": LIMITS.own_answers,
+            "sites": LIMITS.sites_a_stage,
+        },
+    ),
+    "POST /v1/answers/own": Drive(state="answers", body=lambda full, _: {"answer": full.answer("o")}),
+    "POST /v1/answers/own/delete": Drive(state="answers", body=lambda *_: {"id": f"{0:032}", "changed_at": 10**13}),
+    "POST /v1/answers/own/greeting": Drive(state="answers", body=lambda *_: {"answer": f"{0:032}"}),
+    "GET /v1/answers/own/csv": Drive(state="answers"),
+    "POST /v1/answers/own/csv": Drive(state="none", body=lambda *_: {"csv": FILE_OF_ANSWERS}),
+    "POST /v1/answers/own/csv/check": Drive(state="none", body=lambda *_: {"csv": FILE_OF_ANSWERS}),
+    "POST /v1/answers/shared": Drive(state="answers", body=lambda full, _: {"answer": full.answer("s")}),
+    "POST /v1/answers/shared/delete": Drive(state="answers", body=lambda *_: {"id": f"{0:032}", "changed_at": 10**13}),
+    "GET /v1/answers/shared/csv": Drive(state="answers"),
+    "POST /v1/answers/shared/csv": Drive(
+        state="none", body=lambda *_: {"csv": FILE_OF_SHARED}, full={"added": LIMITS.shared_answers}
+    ),
+    "POST /v1/answers/shared/csv/check": Drive(
+        state="none", body=lambda *_: {"csv": FILE_OF_SHARED}, full={"added": LIMITS.shared_answers}
+    ),
     "GET /v1/notice": Drive(state="notice", full={"versions": LIMITS.notice_versions_listed}),
     "POST /v1/notice": Drive(
         state="notice",
@@ -338,6 +367,7 @@ class Full:
             "settings": self._settings,
             "notice": self._notice,
             "phones": self._phones,
+            "answers": self._answers,
         }
         if state in without_conversation:
             without_conversation[state]()
@@ -478,6 +508,18 @@ class Full:
         versions = {f"{n:010x}": services.milliseconds() - n - 1 for n in range(LIMITS.notice_versions_listed)}
         shown = dict(services.notices.held().published.versions)
         items.update(keys.notice(), "SET #versions = :versions", {"versions": {**versions, **shown}})
+
+    def _answers(self) -> None:
+        """Have as many canned answers as there may be, on as many sites."""
+        self._settings()
+        for person, full in ((None, FULL_SHARED), ("agent.a", FULL_OWN)):
+            assert self.desk.services.answers.change(person, Answers(), full, PERSON) is not None
+
+    def answer(self, begin: str) -> dict[str, Any]:
+        """Return a canned answer that says something else, in as many characters."""
+        there = next(each for each in (*FULL_SHARED.answers, *FULL_OWN.answers) if each.key.startswith(begin))
+        other = msgspec.structs.replace(there, title="u")
+        return {**msgspec.to_builtins(other)}
 
     @property
     def read(self) -> str:

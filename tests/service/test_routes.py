@@ -33,6 +33,7 @@ STATUS: dict[str, Status] = {
     "the officer's": "waiting",
     "settings": "waiting",
     "phones": "waiting",
+    "reviewing": "waiting",
 }
 """Of the conversation in a sample's state."""
 PERSON = "somebody.s"

@@ -24,7 +24,7 @@ export function found(commands: readonly Command[], typed: string): Command[] {
 }
 
 /** In small letters without accents, as people type who are in a hurry. */
-function plain(text: string): string {
+export function plain(text: string): string {
   return text.normalize("NFD").replace(/\p{M}/gu, "").toLowerCase().trim();
 }
 

@@ -36,6 +36,7 @@ OF_STAFF: Final[Mapping[str, int]] = {
     "phones": 15552000,
     "left": 63158400,
     "settings": 63158400,
+    "answers": 0,
     "dialogue": 0,
     "access_log": 0,
     "device": 0,

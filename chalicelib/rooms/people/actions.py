@@ -304,6 +304,8 @@ def leave(services: Services, by: Administrator, name: str) -> int:
             ended = signing_in.revoke(services, profile.person)
             services.phones.forget(profile.person)
             services.people.leave(rules.left(profile, services.milliseconds()))
+            # After it is known who has left: whoever saves one at this moment sees that, and takes it back.
+            services.answers.forget(profile.person)
             with contextlib.suppress(NotFound):
                 services.accounts.delete(profile.person)
             return ended

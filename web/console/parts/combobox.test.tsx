@@ -84,3 +84,65 @@ test("a click takes an option", () => {
 
   expect(chosen).toEqual(["away"]);
 });
+
+const draw = (more: Partial<Parameters<typeof Combobox>[0]>) =>
+  act(() => {
+    render(null, place);
+    render(
+      <Combobox
+        label="Answers"
+        find={() => OPTIONS}
+        onChoose={(key) => chosen.push(key)}
+        none="Nothing"
+        count={String}
+        {...more}
+      />,
+      place,
+    );
+  });
+
+test("what stands together has its heading, and the arrows go through all of it", async () => {
+  const all = [
+    { key: "a", label: "A", group: "Mine", detail: "Hei", lang: "fi" },
+    { key: "b", label: "B", group: "Ours" },
+    { key: "c", label: "C", group: "Ours" },
+  ];
+  await draw({ find: () => all });
+
+  const groups = [...place.querySelectorAll("[role=group]")];
+  expect(groups.map((one) => one.querySelectorAll("[role=option]").length)).toEqual([1, 2]);
+  expect(groups.map((one) => document.getElementById(one.getAttribute("aria-labelledby") ?? "")?.textContent)).toEqual([
+    "Mine",
+    "Ours",
+  ]);
+  expect(options()[0]?.querySelector("[lang=fi]")?.textContent).toBe("Hei");
+  await press("ArrowDown");
+  await press("ArrowDown");
+  await press("Enter");
+  expect(chosen).toEqual(["c"]);
+});
+
+test("keys and text that mean something else are told to whoever draws it, with what Enter would take beside the list", async () => {
+  const told: string[] = [];
+  await draw({
+    pressed: ({ key }, typed) => told.push(`${key} ${typed}`) > 0,
+    typing: (typed) => typed.startsWith(" "),
+    beside: (active) => <p class="beside">{active}</p>,
+  });
+
+  await type("t");
+  await press("Escape");
+  await press("ArrowDown");
+  expect(told).toEqual(["Escape t"]);
+  expect(place.querySelector(".beside")?.textContent).toBe("close");
+  await type(" x");
+  expect(active()).toBe("Close");
+});
+
+test("what belongs to an input method chooses nothing", async () => {
+  await act(() => {
+    const composed = { key: "Enter", bubbles: true, cancelable: true, isComposing: true };
+    field().dispatchEvent(new KeyboardEvent("keydown", composed));
+  });
+  expect(chosen).toEqual([]);
+});

@@ -1,25 +1,42 @@
+import type { ComponentChildren, RefObject } from "preact";
 import { useEffect, useId, useRef, useState } from "preact/hooks";
+import { isComposed } from "../../shared/writing";
 
 export interface Option {
   key: string;
   label: string;
   /** What stands beside it, such as the key that does the same. */
   aside?: string | undefined;
+  /** What stands under it, in short; whoever listens hears it too. */
+  detail?: string | undefined;
+  /** The language of what stands under it. */
+  lang?: string | undefined;
+  /** Under which heading it stands, with its neighbours. */
+  group?: string | undefined;
 }
 
 interface ComboboxProps {
   label: string;
-  /** Returns what is offered for what was typed, best first. */
+  /** Returns what is offered for what was typed, best first; what is of one group stands together. */
   find: (typed: string) => readonly Option[];
   onChoose: (key: string) => void;
   /** Said where nothing is offered. */
   none: string;
   /** Said to who listens: how many are offered. */
   count: (options: number) => string;
+  /** Its field, for whoever gives it the focus. */
+  field?: RefObject<HTMLInputElement>;
+  /** What other keys do; returns whether this one did something. */
+  pressed?: (event: KeyboardEvent, typed: string) => boolean;
+  /** Called with what was typed; returns whether something else was made of it. */
+  typing?: (typed: string) => boolean;
+  /** Drawn beside the list, of the option that Enter would take. */
+  beside?: (active: string | null) => ComponentChildren;
 }
 
 /** A field with a list of what may be meant, after the ARIA practices' combobox: arrows, Home, End, Enter; always open. */
-export function Combobox({ label, find, onChoose, none, count }: ComboboxProps) {
+export function Combobox(props: ComboboxProps) {
+  const { label, find, onChoose, none, count, field, pressed, typing, beside } = props;
   const [typed, setTyped] = useState("");
   const [at, setAt] = useState(0);
   const list = useRef<HTMLDivElement>(null);
@@ -27,11 +44,11 @@ export function Combobox({ label, find, onChoose, none, count }: ComboboxProps) 
   const options = find(typed);
   const current = Math.min(at, options.length - 1);
   useEffect(() => {
-    list.current?.children[current]?.scrollIntoView({ block: "nearest" });
+    list.current?.querySelector("[aria-selected='true']")?.scrollIntoView({ block: "nearest" });
   }, [current, typed]);
   const move = (to: number) => setAt((to + options.length) % Math.max(1, options.length));
-  const pressed = (event: KeyboardEvent) => {
-    if (event.isComposing) return;
+  const keyed = (event: KeyboardEvent) => {
+    if (isComposed(event)) return;
     const moves: Record<string, () => void> = {
       ArrowDown: () => move(current + 1),
       ArrowUp: () => move(current - 1),
@@ -41,12 +58,37 @@ export function Combobox({ label, find, onChoose, none, count }: ComboboxProps) 
       },
     };
     const does = moves[event.key];
-    if (does === undefined) return;
+    if (does === undefined) {
+      if (pressed?.(event, typed)) event.preventDefault();
+      return;
+    }
     event.preventDefault();
     does();
   };
   const optionId = (option: Option) => `${id}-${option.key}`;
   const active = options[current];
+  const drawn = (option: Option) => (
+    // biome-ignore lint/a11y/useKeyWithClickEvents: the keys are the field's, which keeps the focus
+    <div
+      key={option.key}
+      id={optionId(option)}
+      role="option"
+      tabIndex={-1}
+      aria-selected={option === active}
+      onMouseDown={(event) => event.preventDefault()}
+      onClick={() => onChoose(option.key)}
+    >
+      <span>
+        {option.label}
+        {option.detail && (
+          <span class="option-detail" lang={option.lang} dir="auto">
+            {option.detail}
+          </span>
+        )}
+      </span>
+      {option.aside && <kbd>{option.aside}</kbd>}
+    </div>
+  );
   return (
     <div class="combobox">
       <label class="only-heard" for={id}>
@@ -54,6 +96,7 @@ export function Combobox({ label, find, onChoose, none, count }: ComboboxProps) 
       </label>
       <input
         id={id}
+        ref={field ?? null}
         type="text"
         role="combobox"
         autofocus
@@ -67,31 +110,48 @@ export function Combobox({ label, find, onChoose, none, count }: ComboboxProps) 
         placeholder={label}
         value={typed}
         onInput={({ currentTarget }) => {
+          if (typing?.(currentTarget.value)) return;
           setTyped(currentTarget.value);
           setAt(0);
         }}
-        onKeyDown={pressed}
+        onKeyDown={keyed}
       />
-      <div id={`${id}-list`} role="listbox" aria-label={label} ref={list}>
-        {options.map((option, order) => (
-          // biome-ignore lint/a11y/useKeyWithClickEvents: the keys are the field's, which keeps the focus
-          <div
-            key={option.key}
-            id={optionId(option)}
-            role="option"
-            tabIndex={-1}
-            aria-selected={order === current}
-            onMouseDown={(event) => event.preventDefault()}
-            onClick={() => onChoose(option.key)}
-          >
-            <span>{option.label}</span>
-            {option.aside && <kbd>{option.aside}</kbd>}
-          </div>
-        ))}
+      <div class="combobox-found">
+        <div id={`${id}-list`} role="listbox" aria-label={label} ref={list}>
+          {grouped(options).map(({ group, members }, order) =>
+            group === undefined ? (
+              members.map(drawn)
+            ) : (
+              // biome-ignore lint/a11y/useSemanticElements: a list box has groups, not field sets
+              <div key={group} role="group" aria-labelledby={`${id}-group-${order}`}>
+                <p class="option-group" role="presentation" id={`${id}-group-${order}`}>
+                  {group}
+                </p>
+                {members.map(drawn)}
+              </div>
+            ),
+          )}
+        </div>
+        {beside?.(active?.key ?? null)}
       </div>
       <p role="status" class={options.length > 0 ? "only-heard" : "help"}>
         {options.length > 0 ? count(options.length) : none}
       </p>
     </div>
   );
+}
+
+interface Grouped {
+  group: string | undefined;
+  members: Option[];
+}
+
+function grouped(options: readonly Option[]): Grouped[] {
+  const found: Grouped[] = [];
+  for (const option of options) {
+    const last = found.at(-1);
+    if (last && last.group === option.group) last.members.push(option);
+    else found.push({ group: option.group, members: [option] });
+  }
+  return found;
 }

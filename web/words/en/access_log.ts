@@ -121,6 +121,7 @@ export const words: AccessLogWords = {
     settings_changed: "Changed settings",
     site_created: "Created a site",
     notice_published: "Published the privacy notice",
+    answers_changed: "Changed the shared canned answers",
     sweep_done: "Deletion when due",
     access_log_read: "Read the access log",
     access_log_exported: "Saved the access log as a file",
@@ -133,6 +134,7 @@ export const words: AccessLogWords = {
     queue: "The queue",
     everybody: "Everybody",
     notice: "The privacy notice",
+    answers: "Canned answers",
     stage: "The whole service",
   },
   glassToday: (count) =>

@@ -28,6 +28,7 @@ export const console: ConsoleWords = {
     desk: "Desk",
     board: "Board",
     history: "History",
+    answers: "Answers",
     access_log: "Access log",
     people: "People",
     own: "Your page",

@@ -87,7 +87,7 @@ export const errors: ErrorWords = {
   dialogue_missing: () => "Say first when the dialogue with staff about what is stored about them was held.",
   settings_refused: () => "Some of the settings cannot be saved like this. Correct what is marked.",
   changed_meanwhile: ({ by }) =>
-    `${by ?? "Somebody else"} changed these settings first. Nothing was saved. Check your changes again.`,
+    `${by ?? "Somebody else"} changed this first. Nothing was saved. Check your changes again.`,
   site_exists: () => "There is already a site with this key. Choose another key.",
   phones_off: () => "No phones are called: the administrator has not switched that on.",
   push_service_unknown: () =>

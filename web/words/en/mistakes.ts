@@ -1,7 +1,7 @@
 /** What can be wrong with a value of a site's settings or a row of the privacy notice: in English. */
-import type { MistakeCode } from "../../shared/wire";
+import type { SettingsMistake } from "../../console/canned/mistakes";
 
-export const mistakes: Record<MistakeCode, (limit: number, meant?: string) => string> = {
+export const mistakes: Record<SettingsMistake, (limit: number, meant?: string) => string> = {
   empty: () => "This cannot be empty.",
   one_line: () => "Write it on one line, without line breaks.",
   too_long: (limit) => `Too long: at most ${limit}\u00a0characters fit.`,

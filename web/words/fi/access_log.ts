@@ -122,6 +122,7 @@ export const words: AccessLogWords = {
     settings_changed: "Muutti asetuksia",
     site_created: "Perusti sivuston",
     notice_published: "Julkaisi tietosuojaselosteen",
+    answers_changed: "Muutti yhteisiä valmiita vastauksia",
     sweep_done: "Määräaikainen poisto",
     access_log_read: "Luki käyttölokia",
     access_log_exported: "Tallensi käyttölokia tiedostoksi",
@@ -134,6 +135,7 @@ export const words: AccessLogWords = {
     queue: "Jono",
     everybody: "Kaikki henkilöt",
     notice: "Tietosuojaseloste",
+    answers: "Valmiit vastaukset",
     stage: "Koko palvelu",
   },
   glassToday: (count) =>

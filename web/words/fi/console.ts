@@ -28,6 +28,7 @@ export const console: ConsoleWords = {
     desk: "Palvelu",
     board: "Tilanne",
     history: "Historia",
+    answers: "Vastaukset",
     access_log: "Käyttöloki",
     people: "Henkilöt",
     own: "Oma sivu",

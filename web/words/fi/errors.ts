@@ -88,7 +88,7 @@ export const errors: ErrorWords = {
     "Merkitse ensin, milloin henkilöstön kanssa on käyty vuoropuhelu siitä, mitä heistä tallentuu.",
   settings_refused: () => "Osaa asetuksista ei voi tallentaa näin. Korjaa merkityt kohdat.",
   changed_meanwhile: ({ by }) =>
-    `${by ?? "Joku"} ehti muuttaa näitä asetuksia. Mitään ei tallennettu. Tarkista muutoksesi uudelleen.`,
+    `${by ?? "Joku"} ehti muuttaa näitä tietoja. Mitään ei tallennettu. Tarkista muutoksesi uudelleen.`,
   site_exists: () => "Tällä avaimella on jo sivusto. Valitse toinen avain.",
   phones_off: () => "Puhelimia ei herätetä: ylläpitäjä ei ole ottanut herätyksiä käyttöön.",
   push_service_unknown: () =>

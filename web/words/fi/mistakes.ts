@@ -1,7 +1,7 @@
 /** What can be wrong with a value of a site's settings or a row of the privacy notice: in Finnish. */
-import type { MistakeCode } from "../../shared/wire";
+import type { SettingsMistake } from "../../console/canned/mistakes";
 
-export const mistakes: Record<MistakeCode, (limit: number, meant?: string) => string> = {
+export const mistakes: Record<SettingsMistake, (limit: number, meant?: string) => string> = {
   empty: () => "Tässä ei saa olla tyhjää.",
   one_line: () => "Kirjoita yhdelle riville ilman rivinvaihtoja.",
   too_long: (limit) => `Liian pitkä: enintään ${limit}\u00a0merkkiä mahtuu.`,

@@ -122,6 +122,7 @@ export const words: AccessLogWords = {
     settings_changed: "Ändrade inställningar",
     site_created: "Lade till en webbplats",
     notice_published: "Publicerade dataskyddsbeskrivningen",
+    answers_changed: "Ändrade gemensamma färdiga svar",
     sweep_done: "Radering enligt tidsfrist",
     access_log_read: "Läste åtkomstloggen",
     access_log_exported: "Sparade åtkomstloggen som fil",
@@ -134,6 +135,7 @@ export const words: AccessLogWords = {
     queue: "Kön",
     everybody: "Alla personer",
     notice: "Dataskyddsbeskrivningen",
+    answers: "Färdiga svar",
     stage: "Hela tjänsten",
   },
   glassToday: (count) =>

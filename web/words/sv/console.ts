@@ -29,6 +29,7 @@ export const console: ConsoleWords = {
     desk: "Kundtjänst",
     board: "Läget",
     history: "Historik",
+    answers: "Svar",
     access_log: "Åtkomstlogg",
     people: "Personer",
     own: "Min sida",

@@ -89,7 +89,7 @@ export const errors: ErrorWords = {
   dialogue_missing: () => "Anteckna först när dialogen med personalen om vad som sparas om dem har förts.",
   settings_refused: () => "En del av inställningarna kan inte sparas så här. Rätta det som är markerat.",
   changed_meanwhile: ({ by }) =>
-    `${by ?? "Någon annan"} hann ändra de här inställningarna. Inget sparades. Granska dina ändringar på nytt.`,
+    `${by ?? "Någon annan"} hann ändra de här uppgifterna. Inget sparades. Granska dina ändringar på nytt.`,
   site_exists: () => "Det finns redan en webbplats med den här nyckeln. Välj en annan nyckel.",
   phones_off: () => "Inga telefoner väcks: administratören har inte tagit väckningar i bruk.",
   push_service_unknown: () =>

@@ -1,7 +1,7 @@
 /** What can be wrong with a value of a site's settings or a row of the privacy notice: in Swedish. */
-import type { MistakeCode } from "../../shared/wire";
+import type { SettingsMistake } from "../../console/canned/mistakes";
 
-export const mistakes: Record<MistakeCode, (limit: number, meant?: string) => string> = {
+export const mistakes: Record<SettingsMistake, (limit: number, meant?: string) => string> = {
   empty: () => "Det här får inte vara tomt.",
   one_line: () => "Skriv på en rad utan radbyten.",
   too_long: (limit) => `För långt: högst ${limit}\u00a0tecken ryms.`,

@@ -1,6 +1,7 @@
 import { every } from "words:language";
 import { useRef, useState } from "preact/hooks";
 import type { NoticeCheck, NoticePage, NoticeRows, Problem } from "../../../shared/wire";
+import type { SettingsMistake } from "../../canned/mistakes";
 import { Confirm } from "../../parts/confirm";
 import { useApp, useSpeechOf } from "../../parts/context";
 import { FormView, type Mistake, useForm } from "../../parts/form";
@@ -116,7 +117,7 @@ function useChange({ page, service, begun, saved, again }: ChangeProps, part: Pa
   const refused = ({ mistakes = [] }: Problem): readonly Mistake[] =>
     mistakes.map(({ where, code, limit }) => {
       const language = LANGUAGES.find((one) => where.endsWith(`.${one}`));
-      const wrong = words.mistakes[code](limit ?? 0);
+      const wrong = words.mistakes[code as SettingsMistake](limit ?? 0);
       const sentence = language ? words.inLanguage(every[language].name, wrong) : wrong;
       const there = partOf(where);
       return there === part && part !== null

@@ -1,4 +1,5 @@
-import type { MistakeCode, MostRows, NoticeBasis } from "../../../shared/wire";
+import type { MostRows, NoticeBasis } from "../../../shared/wire";
+import type { SettingsMistake } from "../../canned/mistakes";
 import type { Part } from "./room";
 
 /** The room of the privacy notice, in one language. */
@@ -85,5 +86,5 @@ export interface NoticeWords {
     elsewhere: (part: string, sentence: string) => string;
     stillDemo: (parts: string) => string;
   };
-  mistakes: Record<MistakeCode, (limit: number) => string>;
+  mistakes: Record<SettingsMistake, (limit: number) => string>;
 }

@@ -1,11 +1,5 @@
-import type {
-  CalendarDay,
-  ContactSettings,
-  MistakeCode,
-  SiteLimitSettings,
-  SiteSettings,
-  Weekday,
-} from "../../../shared/wire";
+import type { CalendarDay, ContactSettings, SiteLimitSettings, SiteSettings, Weekday } from "../../../shared/wire";
+import type { SettingsMistake } from "../../canned/mistakes";
 import type { Column } from "./room";
 
 /** The room of settings, in one language. */
@@ -201,7 +195,7 @@ export interface SettingsWords {
     /** What held before anybody changed anything. */
     deployed: string;
   };
-  mistakes: Record<MistakeCode, (limit: number, meant?: string) => string>;
+  mistakes: Record<SettingsMistake, (limit: number, meant?: string) => string>;
   /** By when every page shows a change. */
   seen: (minutes: number) => string;
 }
