@@ -2,12 +2,15 @@
 
 import re
 from pathlib import Path
+from typing import Any
 
 from playwright.sync_api import Locator, Page, expect
 
+from chalicelib.aws.keys import Key
+from chalicelib.aws.table.items import Items
 from tests.browser.conftest import Look, NewPerson
 from tests.browser.house import House
-from tests.browser.windows import StaffWindow
+from tests.browser.windows import StaffWindow, VisitorWindow
 
 SHARED, OWN = "Yhteiset vastaukset", "Omat vastaukset"
 
@@ -141,3 +144,154 @@ def test_a_file_is_exported_looked_at_and_brought_in(
 
     expect(listed(page, SHARED).get_by_role("link", name="Uusi", exact=True)).to_be_visible()
     expect(listed(page, SHARED).get_by_role("link", name="Missä tilaus on")).to_be_visible()
+
+
+# ------------------------------------------------------------------------------------------------- at the desk
+
+
+def panel(staff: StaffWindow) -> Locator:
+    return staff.page.get_by_role("dialog", name="Valmiit vastaukset")
+
+
+def finds(staff: StaffWindow) -> Locator:
+    return panel(staff).get_by_role("combobox", name="Etsi vastausta")
+
+
+def chosen(staff: StaffWindow) -> Locator:
+    return panel(staff).get_by_role("option", selected=True)
+
+
+def taken(house: House, person: NewPerson, **choices: Any) -> tuple[StaffWindow, VisitorWindow]:
+    """Return an agent who has just taken the conversation of a visitor who speaks Swedish and has said who they are."""
+    visitor = VisitorWindow(person(), house).started("Hej!")
+    agent = StaffWindow(person(**choices), house)
+    agent.sign_in("agent.a")
+    agent.commit()
+    said_who_they_are(house)
+    agent.take()
+    expect(agent.input).to_be_visible()
+    return agent, visitor
+
+
+def said_who_they_are(house: House) -> None:
+    with house.cloud.endpoint.own_calls():
+        items = Items(house.cloud.client("dynamodb"), house.cloud.environment["JUTTU_TABLE"], house.cloud.clock)
+        (head,) = [item for item in house.cloud.items() if item["sk"] == "head"]
+        spoken = {"language": "sv", "name": "Åsa"}
+        items.update(Key(head["pk"], "head"), "SET #language = :language, #name = :name", spoken)
+
+
+def test_two_answers_are_put_into_one_message_with_the_keys_alone_in_the_visitors_language(
+    one_house: House, person: NewPerson, look: Look
+) -> None:
+    agent, visitor = taken(one_house, person)
+    agent.input.press("/")
+    expect(finds(agent)).to_be_focused()
+    agent.page.keyboard.type("hei")
+    expect(chosen(agent)).to_have_accessible_name(re.compile("^Tervehdys.*Hej Åsa! Det är Agent A"))
+    look(agent.page, "panel")
+    agent.page.keyboard.press("Enter")
+
+    expect(agent.input).to_be_focused()
+    expect(agent.input).to_have_value("Hej Åsa! Det är Agent A på Kiuaspaja. Hur kan jag hjälpa till?")
+    agent.page.keyboard.type(" /toim")
+    expect(chosen(agent)).to_contain_text("Toimitusaika")
+    agent.page.keyboard.press("ArrowRight")
+    expect(chosen(agent)).to_contain_text("Stoves that are in stock")
+    expect(panel(agent).get_by_role("button", name="English")).to_have_attribute("aria-pressed", "true")
+    agent.page.keyboard.press("Enter")
+    text = (
+        "Hej Åsa! Det är Agent A på Kiuaspaja. Hur kan jag hjälpa till? "
+        "Stoves that are in stock leave on the next working day and arrive within 2–4 working days."
+    )
+    expect(agent.input).to_have_value(text)
+    expect(visitor.messages).to_have_count(1)
+    agent.page.keyboard.press("Enter")
+
+    expect(visitor.messages.last).to_contain_text(text)
+
+
+def test_escape_leaves_what_was_typed_and_a_slash_within_a_word_opens_nothing(
+    one_house: House, person: NewPerson
+) -> None:
+    agent, _ = taken(one_house, person)
+    agent.input.press_sequentially("24/7 ")
+    expect(panel(agent)).to_have_count(0)
+    agent.page.keyboard.type("/til")
+    expect(finds(agent)).to_have_value("til")
+    agent.page.keyboard.press("Escape")
+    expect(panel(agent)).to_have_count(0)
+    expect(agent.input).to_be_focused()
+    expect(agent.input).to_have_value("24/7 /til")
+
+    agent.page.keyboard.type(" / tai")
+    expect(agent.input).to_have_value("24/7 /til / tai")
+    expect(agent.input).to_be_focused()
+    agent.page.keyboard.type(" /")
+    expect(finds(agent)).to_be_focused()
+    agent.page.keyboard.press("Backspace")
+    expect(agent.input).to_have_value("24/7 /til / tai ")
+    agent.page.keyboard.type("/hei")
+    agent.page.keyboard.press("Enter")
+    expect(agent.input).to_have_value(re.compile("^24/7 /til / tai Hej Åsa!"))
+    agent.page.keyboard.press("Control+z")
+    expect(agent.input).to_have_value(re.compile("^24/7 /til / tai /?$"))
+    agent.page.keyboard.type(" /eimitään")
+    expect(panel(agent).get_by_role("status")).to_contain_text("Mikään vastaus ei vastaa hakua.")
+    agent.page.keyboard.press("Enter")
+    expect(finds(agent)).to_be_focused()
+
+
+def test_on_a_phone_an_answer_is_put_in_by_touch(one_house: House, person: NewPerson, look: Look) -> None:
+    agent, visitor = taken(one_house, person, viewport={"width": 390, "height": 800}, has_touch=True, is_mobile=True)
+    agent.page.get_by_role("button", name="Valmiit vastaukset").tap()
+    expect(panel(agent)).to_be_visible()
+    expect(panel(agent).get_by_role("option").first).to_contain_text("Hej Åsa!")
+    look(agent.page, "phone")
+    for width, height in ((320, 640), (390, 400)):
+        agent.page.set_viewport_size({"width": width, "height": height})
+        box = panel(agent).bounding_box()
+        assert box is not None
+        assert box["x"] >= 0
+        assert box["y"] >= 0
+        assert box["x"] + box["width"] <= width
+    panel(agent).get_by_role("button", name="Suomi").tap()
+    panel(agent).get_by_role("option", name=re.compile("^Loppusanat")).tap()
+    expect(panel(agent)).to_have_count(0)
+    expect(agent.input).to_have_value(re.compile("^Kiitos yhteydenotosta ja mukavia löylyjä! Terveisin Agent A"))
+    agent.page.get_by_role("button", name="Lähetä").tap()
+    expect(visitor.messages.last).to_contain_text("Kiuaspaja Havukka")
+
+
+def test_a_greeting_waits_in_the_empty_field_of_a_conversation_that_is_taken_and_is_not_sent(
+    one_house: House, person: NewPerson, look: Look
+) -> None:
+    visitor = VisitorWindow(person(), one_house).started("Hej!")
+    page = person()
+    agent = in_the_room(page, one_house, "agent.a")
+    listed(page, SHARED).get_by_role("link", name="Tervehdys").click()
+    page.get_by_role("button", name="Aloita tällä").click()
+    expect(page.get_by_role("button", name="Älä enää aloita tällä")).to_have_attribute("aria-pressed", "true")
+    said_who_they_are(one_house)
+    page.get_by_role("navigation", name="Konsolin osat").get_by_role("link", name=re.compile("^Palvelu")).click()
+    agent.take()
+
+    expect(agent.input).to_have_value(re.compile("^Hej Åsa! Det är Agent A"))
+    expect(page.get_by_role("status").filter(has_text="Tervehdyksesi on kentässä")).to_be_visible()
+    expect(agent.input).to_be_focused()
+    look(page, "greeted")
+    expect(visitor.messages).to_have_count(1)
+    agent.page.keyboard.press("Enter")
+    expect(visitor.messages.last).to_contain_text("Hej Åsa! Det är Agent A")
+
+
+def test_answers_that_cannot_be_had_are_said_so_and_had_when_asked_again(one_house: House, person: NewPerson) -> None:
+    agent, _ = taken(one_house, person)
+    expect(agent.input).to_be_focused()
+    agent.page.reload()
+    agent.page.route("**/v1/answers*", lambda route: route.abort())
+    agent.input.press("/")
+    expect(panel(agent).get_by_role("alert")).to_be_visible()
+    agent.page.unroute("**/v1/answers*")
+    panel(agent).get_by_role("button", name="Yritä uudelleen").click()
+    expect(panel(agent).get_by_role("option").first).to_be_visible()

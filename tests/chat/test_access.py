@@ -263,7 +263,10 @@ def test_every_room_has_its_roles() -> None:
         (["agent", "data-protection-officer"], ("desk", "board", "answers", "history", "access_log", "notice")),
         (["reviewer"], ("answers", "access_log")),
         (["administrator"], ("people", "settings", "notice")),
-        (["administrator", "agent"], ("desk", "board", "answers", "history", "access_log", "people", "settings", "notice")),
+        (
+            ["administrator", "agent"],
+            ("desk", "board", "answers", "history", "access_log", "people", "settings", "notice"),
+        ),
         ([], ()),
     ],
 )

@@ -29,8 +29,8 @@ export type TranscriptState =
   | "complained"
   | "failed"
   | "unknown";
-export type RoomName = "desk" | "board" | "history" | "access_log" | "people" | "settings" | "notice";
-export type TaskName = "access_log_of_all" | "notice_change";
+export type RoomName = "desk" | "board" | "answers" | "history" | "access_log" | "people" | "settings" | "notice";
+export type TaskName = "answers_own" | "answers_shared" | "access_log_of_all" | "notice_change";
 export type MistakeCode =
   | "empty"
   | "one_line"
@@ -62,7 +62,13 @@ export type MistakeCode =
   | "demo"
   | "network"
   | "network_meant"
-  | "shut_out";
+  | "shut_out"
+  | "variable"
+  | "fallback"
+  | "secret"
+  | "no_site"
+  | "column"
+  | "file";
 export type UnusualReason = "glass_broken" | "sign_in_failed" | "many_in_a_day" | "many_in_an_hour" | "long_ended";
 export type Whose = "own" | "colleague" | "nobody";
 export type Way = "read" | "purpose" | "glass" | "take";
@@ -926,6 +932,94 @@ export interface Unusual {
   cut?: string[];
   /** There are more people after this one: ask again `after` it. */
   more?: string | null;
+}
+
+/** An answer that is written once and used often. */
+export interface CannedAnswer {
+  id: string;
+  /** What is typed after `/` to find it first, of a to z, å, ä, ö, digits, `-` and `_`. */
+  key: string;
+  title: string;
+  /** In at least one language. `{name|there}` stands for the visitor's name, or `there` where they gave none. */
+  text: Record<Language, string>;
+  /** For which it is meant; none stands for all. */
+  sites?: string[];
+  /** When it was changed last; 0: it is not kept yet. */
+  changed_at?: number;
+}
+
+/** What a site gives to the variables of canned answers. */
+export interface AnswersOfSite {
+  site: string;
+  company: string;
+  /** Its first contact; nothing where it has none. */
+  contact?: string;
+}
+
+/** How many there may be, and how long. */
+export interface MostAnswers {
+  shared: number;
+  own: number;
+  key: number;
+  title: number;
+  /** Characters, in each language. */
+  text: number;
+}
+
+/** `GET /v1/answers`: every canned answer that one may use, by key. */
+export interface AnswersPage {
+  version: string;
+  shared?: CannedAnswer[];
+  own?: CannedAnswer[];
+  /** With which one begins. */
+  greeting?: string | null;
+  sites?: AnswersOfSite[];
+  most?: MostAnswers | null;
+  /** All is as it was at the version that was named: nothing of it is told again. */
+  same?: boolean;
+}
+
+/** `POST /v1/answers/own` and `/shared`: an answer is so from now on, or there is one more. */
+export interface SaveAnswer {
+  /** With `changed_at` as it was read: if it is another by then, nothing is saved. */
+  answer: CannedAnswer;
+}
+
+/** `POST /v1/answers/own/delete` and `/shared/delete`. */
+export interface DeleteAnswer {
+  id: string;
+  /** As it was read. */
+  changed_at: number;
+}
+
+/** `POST /v1/answers/own/greeting`: with which answer one begins. */
+export interface ChooseGreeting {
+  /** One's own or a shared one; null: with none. */
+  answer?: string | null;
+}
+
+/** `GET /v1/answers/own/csv` and `/shared/csv`: all of them for a spreadsheet, whose formulas they cannot be. */
+export interface AnswersFile {
+  csv: string;
+}
+
+/** `POST /v1/answers/own/csv` and `/shared/csv`, and before it `/csv/check`, which saves nothing. */
+export interface ImportAnswers {
+  /** As it was exported: a row with a key that there is changes that answer, one with another adds one; none is taken away. */
+  csv: string;
+  /** When they were changed last, as the check said: if that is another by then, nothing is saved. */
+  read?: number | null;
+}
+
+/** What an import would do, or has done. */
+export interface AnswersImport {
+  /** When they were changed last. */
+  read: number;
+  /** By key. */
+  added?: string[];
+  changed?: string[];
+  /** How many rows say what is there already. */
+  same?: number;
 }
 
 /** An agent who is there, or has visitors. */

@@ -25,7 +25,7 @@ interface ComboboxProps {
   /** Said to who listens: how many are offered. */
   count: (options: number) => string;
   /** Its field, for whoever gives it the focus. */
-  field?: RefObject<HTMLInputElement>;
+  field?: RefObject<HTMLInputElement | null>;
   /** What other keys do; returns whether this one did something. */
   pressed?: (event: KeyboardEvent, typed: string) => boolean;
   /** Called with what was typed; returns whether something else was made of it. */

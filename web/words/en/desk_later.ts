@@ -34,6 +34,28 @@ export const words: DeskLaterWords = {
     returns: (minutes) =>
       minutes > 0 ? `The chat goes back to the queue in ${minutes}\u00a0min.` : "The chat goes back to the queue soon.",
   },
+  inserting: {
+    title: "Canned answers",
+    slash: "/ opens canned answers",
+    find: "Find an answer",
+    groups: { own: "Your own", shared: "Shared" },
+    count: (answers, language) => `${answers === 1 ? "1 answer" : `${answers}\u00a0answers`}, ${language}`,
+    none: "No answer matches. Esc goes back to the message.",
+    empty: "There are no canned answers yet. They are written under Answers.",
+    languages: "Language of the answer",
+    nextLanguage: "Enter puts it in, → changes the language, Esc goes back",
+    preview: "How it will stand",
+    onlyIn: (language) => `Not there in the language chosen: ${language}.`,
+    lacking: (names) => `Not known: ${names}`,
+    names: {
+      name: "visitor’s name",
+      alias: "your name",
+      company: "company",
+      contact: "contact",
+      reference: "reference",
+    },
+    greeted: "Your greeting is in the field. Check it and send.",
+  },
   passOn: {
     verb: "Pass on",
     title: "Who takes the chat over?",

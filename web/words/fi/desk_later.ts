@@ -34,6 +34,28 @@ export const words: DeskLaterWords = {
     returns: (minutes) =>
       minutes > 0 ? `Keskustelu palaa jonoon ${minutes}\u00a0minuutin kuluttua.` : "Keskustelu palaa pian jonoon.",
   },
+  inserting: {
+    title: "Valmiit vastaukset",
+    slash: "/ avaa valmiit vastaukset",
+    find: "Etsi vastausta",
+    groups: { own: "Omat", shared: "Yhteiset" },
+    count: (answers, language) => `${answers === 1 ? "1 vastaus" : `${answers}\u00a0vastausta`}, ${language}`,
+    none: "Mikään vastaus ei vastaa hakua. Esc palaa viestiin.",
+    empty: "Valmiita vastauksia ei vielä ole. Niitä kirjoitetaan kohdassa Vastaukset.",
+    languages: "Vastauksen kieli",
+    nextLanguage: "Enter lisää, → vaihtaa kieltä, Esc palaa viestiin",
+    preview: "Näin se tulee viestiin",
+    onlyIn: (language) => `Tätä ei ole valitulla kielellä: ${language}.`,
+    lacking: (names) => `Ei tiedossa: ${names}`,
+    names: {
+      name: "kävijän nimi",
+      alias: "oma nimesi",
+      company: "yritys",
+      contact: "yhteystieto",
+      reference: "viite",
+    },
+    greeted: "Tervehdyksesi on kentässä. Tarkista ja lähetä.",
+  },
   passOn: {
     verb: "Siirrä",
     title: "Kenelle keskustelu siirretään?",

@@ -1,5 +1,5 @@
 /** What can be wrong with a value of a site's settings or a row of the privacy notice: in Finnish. */
-import type { SettingsMistake } from "../../console/canned/mistakes";
+import type { SettingsMistake } from "../../console/canned/words";
 
 export const mistakes: Record<SettingsMistake, (limit: number, meant?: string) => string> = {
   empty: () => "Tässä ei saa olla tyhjää.",

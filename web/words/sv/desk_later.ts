@@ -34,6 +34,28 @@ export const words: DeskLaterWords = {
     returns: (minutes) =>
       minutes > 0 ? `Chatten går tillbaka till kön om ${minutes}\u00a0min.` : "Chatten går snart tillbaka till kön.",
   },
+  inserting: {
+    title: "Färdiga svar",
+    slash: "/ öppnar färdiga svar",
+    find: "Sök svar",
+    groups: { own: "Egna", shared: "Gemensamma" },
+    count: (answers, language) => `${answers}\u00a0svar, ${language}`,
+    none: "Inget svar motsvarar sökningen. Esc går tillbaka till meddelandet.",
+    empty: "Det finns inga färdiga svar ännu. De skrivs under Svar.",
+    languages: "Svarets språk",
+    nextLanguage: "Enter lägger till, → byter språk, Esc går tillbaka",
+    preview: "Så kommer det att stå",
+    onlyIn: (language) => `Finns inte på det valda språket: ${language}.`,
+    lacking: (names) => `Inte känt: ${names}`,
+    names: {
+      name: "besökarens namn",
+      alias: "ditt namn",
+      company: "företaget",
+      contact: "kontaktuppgift",
+      reference: "referens",
+    },
+    greeted: "Din hälsning står i fältet. Läs igenom och skicka.",
+  },
   passOn: {
     verb: "Överför",
     title: "Vem ska ta över chatten?",

@@ -20,6 +20,7 @@ import { useDesk, useLaterSpeech } from "./context";
 import { CorrectForm } from "./correct";
 import type { Question } from "./desk";
 import { End } from "./end";
+import { useInserting } from "./inserting";
 import { nameOf } from "./name";
 import { Owed } from "./owed";
 import { PresenceMark } from "./presence";
@@ -312,6 +313,7 @@ function Composer({ screen }: { screen: Screen }) {
   const name = nameOf(words, conversation, screen.facts?.name);
   const text = work.drafts.of(conversation);
   const length = lengthOf(text);
+  const inserting = useInserting(input, screen.facts);
   useLayoutEffect(() => growToFit(input.current), [text]);
   useWished("answer", input);
   const send = () => {
@@ -330,46 +332,54 @@ function Composer({ screen }: { screen: Screen }) {
     }
   };
   return (
-    <form
-      class="composer"
-      onSubmit={(event) => {
-        event.preventDefault();
-        send();
-      }}
-    >
-      <label class="only-heard" for="answer">
-        {words.conversation.answer(name)}
-      </label>
-      <div class="composer-box">
-        <textarea
-          id="answer"
-          ref={input}
-          rows={1}
-          value={text}
-          lang={screen.facts?.language}
-          placeholder={words.conversation.placeholder(name)}
-          aria-describedby="answer-help"
-          aria-invalid={length > MESSAGE_CHARACTERS ? "true" : undefined}
-          onInput={({ currentTarget }) => work.typed(conversation, currentTarget.value)}
-          onKeyDown={pressed}
-        />
-        <button
-          type="submit"
-          class="primary square"
-          aria-label={words.conversation.send}
-          aria-disabled={isBlank(text) || length > MESSAGE_CHARACTERS}
-        >
-          <Icon of={SendHorizontal} />
-        </button>
-      </div>
-      <p class="composer-foot">
-        <span id="answer-help">{!isTouched() && words.conversation.enterSends}</span>
-        {length >= COUNTED_FROM && (
-          <span class="figures" role="status" data-over={length > MESSAGE_CHARACTERS ? "" : undefined}>
-            {words.conversation.counted(length, MESSAGE_CHARACTERS)}
-          </span>
-        )}
-      </p>
-    </form>
+    <div class="composer-place">
+      {inserting.panel}
+      <form
+        class="composer"
+        onSubmit={(event) => {
+          event.preventDefault();
+          send();
+        }}
+      >
+        <label class="only-heard" for="answer">
+          {words.conversation.answer(name)}
+        </label>
+        <div class="composer-box">
+          <textarea
+            id="answer"
+            ref={input}
+            rows={1}
+            value={text}
+            lang={screen.facts?.language}
+            placeholder={words.conversation.placeholder(name)}
+            aria-describedby="answer-help"
+            aria-invalid={length > MESSAGE_CHARACTERS ? "true" : undefined}
+            onInput={(event) => {
+              work.typed(conversation, event.currentTarget.value);
+              inserting.typed(event);
+            }}
+            onKeyDown={pressed}
+          />
+          {inserting.button}
+          <button
+            type="submit"
+            class="primary square"
+            aria-label={words.conversation.send}
+            aria-disabled={isBlank(text) || length > MESSAGE_CHARACTERS}
+          >
+            <Icon of={SendHorizontal} />
+          </button>
+        </div>
+        <p class="composer-foot">
+          <span id="answer-help">{!isTouched() && `${words.conversation.enterSends}, ${words.inserting.slash}`}</span>
+          {inserting.greets(text) && <span role="status">{words.inserting.greeted}</span>}
+          {length >= COUNTED_FROM && (
+            <span class="figures" role="status" data-over={length > MESSAGE_CHARACTERS ? "" : undefined}>
+              {words.conversation.counted(length, MESSAGE_CHARACTERS)}
+            </span>
+          )}
+        </p>
+      </form>
+    </div>
   );
 }

@@ -11,6 +11,7 @@ import { sentenceOf } from "../../../shared/words";
 import type { App } from "../../app";
 import type { Command } from "../../commands";
 import { type Shield, shieldOf } from "../../conversation/shield";
+import type { Canned } from "./canned";
 import { type DayState, watchDay } from "./day";
 import { draftsOf, noteOf } from "./drafts";
 import { type DeskPlace, desk as room } from "./room";
@@ -60,6 +61,8 @@ export interface Correcting {
 
 export interface Desk {
   work: Work;
+  /** What is said often, fetched when it is first wanted. */
+  answers(): Promise<Canned>;
   /** The open conversation. */
   conversation: ReadonlySignal<string | null>;
   /** What is asked in a dialog. */
@@ -166,6 +169,15 @@ export function desk(app: App, place: ReadonlySignal<DeskPlace>, kept: readonly 
   const isOnDuty = computed(() => session.me.value?.available === true || mine.value > 0);
   const day = computed<DayState>(() => (isOnDuty.value ? hours.state.value : { is: "on" }));
   let toldOfDay: DayState["is"] = "on";
+
+  let canned: Promise<Canned> | null = null;
+  function answers(): Promise<Canned> {
+    canned ??= import("./canned").then((it) => it.canned(app, now));
+    canned.catch(() => {
+      canned = null;
+    });
+    return canned;
+  }
 
   function failed(problem: Problem, again?: () => void): void {
     if (problem.code !== "unauthenticated" && problem.code !== "commitment_missing") told.fail(problem, again);
@@ -347,6 +359,11 @@ export function desk(app: App, place: ReadonlySignal<DeskPlace>, kept: readonly 
     const asked = app.moment();
     const done = await now.take(wanted);
     const isStill = app.moment() === asked;
+    if (done)
+      void answers().then(
+        (it) => it.greet(wanted),
+        () => {},
+      );
     if (done && isStill) answer(wanted);
     else if (done && !isOpen(wanted)) {
       const { isYours, show } = speech().words.handed;
@@ -492,6 +509,7 @@ export function desk(app: App, place: ReadonlySignal<DeskPlace>, kept: readonly 
 
   return {
     work: now,
+    answers,
     conversation,
     question,
     noting,
@@ -574,6 +592,7 @@ export function desk(app: App, place: ReadonlySignal<DeskPlace>, kept: readonly 
     shown: now.shown,
     stop(left) {
       for (const end of ends) end();
+      void canned?.then((it) => it.stop());
       if (left) drafts.forget();
       return now.stop();
     },

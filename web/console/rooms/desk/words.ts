@@ -1,4 +1,5 @@
 import type { ClosedFor, HandsFor, Status, TranscriptState } from "../../../shared/wire";
+import type { Variable } from "../../canned/filling";
 import type { NoteWords, ReadingWords } from "../../conversation/words";
 
 /** The agent's desk, in one language. */
@@ -158,6 +159,25 @@ export interface DeskLaterWords extends DeskWords {
     back: string;
   };
   waits: DeskWords["waits"] & { owed: string; returns: (minutes: number) => string };
+  /** What is put where one writes: canned answers. */
+  inserting: {
+    title: string;
+    /** What `/` does, beside what Enter does. */
+    slash: string;
+    find: string;
+    groups: { own: string; shared: string };
+    count: (answers: number, language: string) => string;
+    none: string;
+    empty: string;
+    languages: string;
+    nextLanguage: string;
+    preview: string;
+    /** In which language it is, where it is not in the chosen one. */
+    onlyIn: (language: string) => string;
+    lacking: (names: string) => string;
+    names: Record<Variable, string>;
+    greeted: string;
+  };
   /** Passing a conversation on. */
   passOn: {
     verb: string;

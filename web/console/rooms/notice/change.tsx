@@ -1,7 +1,7 @@
 import { every } from "words:language";
 import { useRef, useState } from "preact/hooks";
 import type { NoticeCheck, NoticePage, NoticeRows, Problem } from "../../../shared/wire";
-import type { SettingsMistake } from "../../canned/mistakes";
+import type { SettingsMistake } from "../../canned/words";
 import { Confirm } from "../../parts/confirm";
 import { useApp, useSpeechOf } from "../../parts/context";
 import { FormView, type Mistake, useForm } from "../../parts/form";

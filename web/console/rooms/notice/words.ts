@@ -1,5 +1,5 @@
 import type { MostRows, NoticeBasis } from "../../../shared/wire";
-import type { SettingsMistake } from "../../canned/mistakes";
+import type { SettingsMistake } from "../../canned/words";
 import type { Part } from "./room";
 
 /** The room of the privacy notice, in one language. */

@@ -3,6 +3,7 @@ import { useRef, useState } from "preact/hooks";
 import { problemOf } from "../../../shared/http";
 import type { Language, Problem, Role, StageCheck, StagePage, StageSettings } from "../../../shared/wire";
 import type { ConsoleWords } from "../../../shared/words";
+import type { SettingsMistake } from "../../canned/words";
 import { useAsked } from "../../parts/asked";
 import { Confirm } from "../../parts/confirm";
 import { useApp, useSpeechOf } from "../../parts/context";
@@ -273,7 +274,7 @@ function mistakesIn(
   const found = new Map<string | null, string[]>();
   for (const { where, code, limit, meant } of mistakes) {
     const { field, line } = placeOf(where, typed);
-    const wrong = words.mistakes[code](limit ?? 0, meant ?? "");
+    const wrong = words.mistakes[code as SettingsMistake](limit ?? 0, meant ?? "");
     const [, of = ""] = field?.split(".") ?? [];
     const name = field === "told" ? words.stage.told.addresses : (words.roles[of] ?? every[of as Language]?.name ?? "");
     const sentence = line === null ? wrong : words.stage.line(name, line, wrong);

@@ -1,5 +1,5 @@
 import type { CalendarDay, ContactSettings, SiteLimitSettings, SiteSettings, Weekday } from "../../../shared/wire";
-import type { SettingsMistake } from "../../canned/mistakes";
+import type { SettingsMistake } from "../../canned/words";
 import type { Column } from "./room";
 
 /** The room of settings, in one language. */
