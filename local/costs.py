@@ -231,7 +231,8 @@ SAMPLES: Final[dict[str, Sample]] = {
         times=LIMITS.glass_an_hour,
     ),
     "POST /v1/conversations/{conversation}/take": Sample(state="waiting"),
-    "POST /v1/conversations/{conversation}/close": Sample(body=lambda *_: {}),
+    "POST /v1/conversations/{conversation}/close": Sample(body=lambda *_: {"seen": 3, "guidance": "missing"}),
+    "POST /v1/conversations/{conversation}/end-for-abuse": Sample(body=lambda *_: {"reason": "spam"}),
     "POST /v1/conversations/{conversation}/hold": Sample(
         body=lambda _, n: {"minutes": (2, 5, 10, 15)[n % 4]}, times=LIMITS.holds_an_hour
     ),

@@ -50,7 +50,18 @@ from chalicelib.chat.services import Services
 from chalicelib.chat.site import Contact, DayNotice, OwnLimits, Site, Topic, plain
 from chalicelib.chat.stage import Stage, mark_of
 from chalicelib.chat.who import Staff, Visitor
-from chalicelib.chat.wire import AcceptCommitment, Access, Correct, Hide, Say, ServerFrame, Start, Typing, WriteNote
+from chalicelib.chat.wire import (
+    AcceptCommitment,
+    Access,
+    Close,
+    Correct,
+    Hide,
+    Say,
+    ServerFrame,
+    Start,
+    Typing,
+    WriteNote,
+)
 from chalicelib.rooms.access_log import actions as access_log
 from chalicelib.rooms.history import actions as history
 from chalicelib.rooms.people import rules as people
@@ -321,7 +332,9 @@ class Story:
         self.services.conversations.note(self.conversation, warned_at=self.services.milliseconds())
         talking.stay(self.services, *talking.visitor(self.services, KEY))
         self.look()
-        talking.close(self.services, *talking.visitor(self.services, KEY))
+        body = Close(seen=1_000, topic="_other", guidance="missing")
+        staff = self.services.sessions.check(session)
+        talking.close(self.services, staff, self.services.conversations.get(self.conversation), body)
         access_log.accesses(self.services, self.services.sessions.check(session), self.conversation)
         history.history(self.services, self.services.sessions.check(session))
         self.look()
@@ -361,7 +374,7 @@ class Story:
         self.look()
         staff = services.sessions.check(session)
         talking.take(services, staff, started.facts.conversation)
-        talking.close(services, staff, services.conversations.get(conversation.id), "abuse")
+        talking.end_for_abuse(services, staff, services.conversations.get(conversation.id), "threat")
         self.look()
         data_rights.erase(services, *talking.visitor(services, key))
         services.mail_health.count("bounced")

@@ -39,6 +39,7 @@ class Right(Enum):
     SEND = "send to the visitor"
     TAKE = "take"
     CLOSE = "close"
+    END_FOR_ABUSE = "end for abuse"
     TRANSFER = "transfer"
     LATER = "read one's own later, with a purpose"
     GLASS = "break the glass"
@@ -102,6 +103,7 @@ TABLE: Final[dict[Right, dict[Relation, Terms]]] = {
     Right.SEND: {_.OWN: Terms.WHILE_OPEN, _.ASSIGNED: Terms.WHILE_OPEN, _.INVITED: Terms.AS_INVITED},
     Right.TAKE: {_.ASSIGNED: Terms.YES, _.QUEUE: Terms.WHILE_OPEN, _.OTHER: Terms.TOLD_WHO},
     Right.CLOSE: {_.OWN: Terms.YES, _.ASSIGNED: Terms.WHILE_MINE},
+    Right.END_FOR_ABUSE: {_.ASSIGNED: Terms.WHILE_MINE, _.INVITED: Terms.AS_SUPERVISING},
     Right.TRANSFER: {_.ASSIGNED: Terms.WHILE_OPEN, _.INVITED: Terms.AS_SUPERVISING},
     Right.LATER: {_.ASSIGNED: Terms.YES},
     Right.GLASS: {_.OTHER: Terms.YES},

@@ -11,7 +11,7 @@ from collections.abc import Iterable
 from typing import Final, Literal, get_args
 
 from chalicelib.chat.who import Role
-from chalicelib.chat.wire import Access, GlassReason
+from chalicelib.chat.wire import AbuseReason, Access, GlassReason
 
 Action = Literal[
     "sign_in",
@@ -42,6 +42,7 @@ Action = Literal[
     "conversation_transferred",
     "conversation_released",
     "conversation_closed",
+    "conversation_ended_for_abuse",
     "glass_broken",
     "transcript_offered",
     "transcript_ordered",
@@ -75,6 +76,7 @@ tell (`unknown`); without one it was done, or its doer died on the way."""
 
 ACTIONS: Final[frozenset[str]] = frozenset(get_args(Action))
 PURPOSES: Final[frozenset[str]] = frozenset(get_args(Purpose))
+ABUSE_REASONS: Final[frozenset[str]] = frozenset(get_args(AbuseReason))
 OUTCOMES: Final[frozenset[str]] = frozenset(get_args(Outcome))
 _AMENDS: Final = frozenset({"failed", "unknown"})
 ROLES: Final[frozenset[str]] = frozenset((*get_args(Role), "visitor", "system", "operator", "none"))
@@ -117,7 +119,8 @@ def access(
     """Return a record of something that happens now (epoch seconds).
 
     `role`: every role of the actor, joined by commas; `visitor`, `system`, or `none`. `object`: a conversation's id,
-    a person's name, their reference where it is their log that is read, or one word for what has no id (`queue`). `reason`: with `glass_broken`, and only there.
+    a person's name, their reference where it is their log that is read, or one word for what has no id (`queue`). `reason`: with `glass_broken`, and from
+    its list with `conversation_ended_for_abuse`, and only there.
 
     Raises ValueError when a field is not of its form.
     """
@@ -212,6 +215,8 @@ class Told:
 
 
 def _reason_fits(record: Access) -> bool:
+    if record.action == "conversation_ended_for_abuse":
+        return record.reason in ABUSE_REASONS
     if record.reason is None:
         return record.action != "glass_broken"
     said = bool(record.reason.strip()) and record.reason.isprintable()

@@ -16,6 +16,7 @@ from collections.abc import Iterable
 
 import msgspec
 
+from chalicelib.chat.conversation import Conversation
 from chalicelib.chat.limits import Limits
 
 HOUR = 3600
@@ -64,6 +65,18 @@ def work(started: int, limits: Limits) -> Work | None:
         seconds=min(limits.check_seconds + steps * limits.check_step_seconds, limits.check_seconds_most),
         bits=min(limits.check_bits + steps, limits.check_bits_most),
     )
+
+
+def work_after_abuse(started: int, limits: Limits) -> Work | None:
+    """Return what a network does for one more while a conversation of its was ended for abuse: the least check, at least."""
+    return work(max(started, limits.conversations_an_hour), limits)
+
+
+def is_marked(conversation: Conversation, now: int, limits: Limits) -> bool:
+    """Return whether a conversation was ended for abuse so lately that starts of its network wait. `now` in milliseconds."""
+    if conversation.closed_for != "abuse" or conversation.closed_at is None:
+        return False
+    return now < conversation.closed_at + limits.abuse_marked_seconds * 1000
 
 
 def passes(challenge: Challenge, written: str, answer: str, now: float, limits: Limits) -> bool:

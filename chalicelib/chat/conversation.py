@@ -7,7 +7,7 @@ again with what is there now. Times are milliseconds unless a name says otherwis
 
 import hashlib
 import math
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from typing import Literal, NamedTuple
 
 import msgspec
@@ -23,12 +23,28 @@ from chalicelib.chat.errors import (
     NotNewest,
     OutOfOrder,
     TooMany,
+    VisitorWrote,
 )
 from chalicelib.chat.limits import LIMITS, Limits
-from chalicelib.chat.wire import ClosedFor, Entry, EntryKind, HandsFor, Language, Masked, Score, Side, Status
+from chalicelib.chat.wire import (
+    AbuseReason,
+    ClosedFor,
+    ClosingTopic,
+    Entry,
+    EntryKind,
+    GuidanceMark,
+    HandsFor,
+    Language,
+    Masked,
+    Score,
+    Side,
+    Status,
+)
 
 VISITOR = "visitor"
 SYSTEM = "system"
+OTHER_TOPIC = "_other"
+"""What an agent says a conversation was about, where it is none of the site's topics."""
 PAGE_LINES = 32
 """A page of older lines holds at most so many, so that a reader knows where to start looking."""
 
@@ -208,6 +224,12 @@ class Conversation(msgspec.Struct, frozen=True, kw_only=True):
     closed_at: int | None = None
     closed_by: Side | None = None
     closed_for: ClosedFor | None = None
+    closed_topic: ClosingTopic | None = None
+    """What it was about, as its agent said at the end."""
+    guidance: GuidanceMark | None = None
+    """What was the matter with the guidance that its answer needed, as its agent marked at the end."""
+    abuse: AbuseReason | None = None
+    """For which reason it was ended for abuse."""
 
     @property
     def seq(self) -> int:
@@ -239,6 +261,14 @@ class Corrected(msgspec.Struct, frozen=True):
     """Of an agent's: the count of the message that it puts right, while that is their newest."""
 
 
+class AtEnd(msgspec.Struct, frozen=True, kw_only=True):
+    """What an agent notes of a conversation with its end."""
+
+    closed_topic: ClosingTopic | None = None
+    guidance: GuidanceMark | None = None
+    abuse: AbuseReason | None = None
+
+
 class Step(msgspec.Struct, frozen=True, kw_only=True):
     """One line more, and what stands on the head afterwards."""
 
@@ -254,6 +284,7 @@ class Step(msgspec.Struct, frozen=True, kw_only=True):
     """The `reading` that the access log has just accepted."""
     closed_by: Side | None = None
     closed_for: ClosedFor | None = None
+    at_end: AtEnd | None = None
     corrected: Corrected | None = None
     """Its line is a correction: it holds while this one is not there yet, nor as many as may be, and what it is about is
     not hidden."""
@@ -549,7 +580,9 @@ def passed_on_at(lines: Mapping[int, Line], by: str, to: str | None) -> int | No
     return last[-1][2] if [(kind, who) for kind, who, _ in last] == wanted else None
 
 
-def close(conversation: Conversation, by: str, now: int, why: ClosedFor | None = None) -> Step | None:
+def close(
+    conversation: Conversation, by: str, now: int, why: ClosedFor | None = None, at_end: AtEnd | None = None
+) -> Step | None:
     """Return the step that closes a conversation, None when it is closed: closing twice is closing once."""
     if conversation.status == "closed":
         return None
@@ -559,7 +592,23 @@ def close(conversation: Conversation, by: str, now: int, why: ClosedFor | None =
         owner=conversation.owner,
         closed_by=side_of(by),
         closed_for=why,
+        at_end=at_end,
     )
+
+
+def close_as_seen(
+    conversation: Conversation, unseen: Iterable[Line], by: str, now: int, at_end: AtEnd | None = None
+) -> Step | None:
+    """Return the step that closes a conversation exactly as its agent has seen it, None when it is closed.
+
+    `unseen`: the lines that came after. Raises VisitorWrote when the visitor has said something there.
+    """
+    step = close(conversation, by, now, at_end=at_end)
+    if step is None:
+        return None
+    if any(line.kind == "said" and line.by == VISITOR for line in unseen):
+        raise VisitorWrote
+    return msgspec.structs.replace(step, exact=True)
 
 
 def listed_closed_since(now: int, limits: Limits) -> int:

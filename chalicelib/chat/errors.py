@@ -20,6 +20,7 @@ Refusal
 ├── MessageTooLong       message_too_long
 ├── OutOfOrder           out_of_order
 ├── NotNewest            not_newest
+├── VisitorWrote         visitor_wrote
 ├── ConversationClosed   conversation_closed
 ├── ConversationOpen     conversation_open
 ├── AlreadyTaken         already_taken
@@ -239,6 +240,14 @@ class NotNewest(Refusal):
     code = "not_newest"
     status = 409
     sentence = "Its writer has said more since: the newest message alone can be put right."
+
+
+class VisitorWrote(Refusal):
+    """Raised when an agent ends a conversation in which the visitor has said what that agent has not seen."""
+
+    code = "visitor_wrote"
+    status = 409
+    sentence = "The visitor has written since: nothing was ended."
 
 
 class ConversationClosed(Refusal):

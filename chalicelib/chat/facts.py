@@ -57,6 +57,9 @@ def for_staff(
     return msgspec.structs.replace(
         _for_reader(conversation, person, now, limits),
         mine=mine,
+        closed_topic=conversation.closed_topic,
+        guidance=conversation.guidance,
+        abuse=conversation.abuse,
         name=conversation.name if covered else None,
         transcripts=_transcripts(conversation, orders, "masked" if mine and covered else "none", now, limits),
         visitor_here=presence.visitor_here(conversation, now, limits) if mine else None,

@@ -18,7 +18,7 @@ from itertools import groupby
 from typing import NamedTuple
 from zoneinfo import ZoneInfo
 
-from chalicelib.chat.conversation import Conversation, Line, grouped, side_of
+from chalicelib.chat.conversation import OTHER_TOPIC, Conversation, Line, grouped, side_of
 from chalicelib.chat.limits import LIMITS
 from chalicelib.chat.masking import normalize
 from chalicelib.chat.ports import Choices
@@ -177,6 +177,7 @@ def page(
         ),
         *((words.copy_notice.format(version=conversation.notice),) if conversation.notice else ()),
         *((words.objected,) if conversation.objected_at is not None else ()),
+        *_noted(conversation, words, site, language),
     )
     above, below = _PAGE.format(language=language, title=_safe(words.copy_title), content="\0").split("\0")
     opening = (
@@ -205,6 +206,17 @@ def alert(questions: int, *, minutes: int, to: str, language: Language, settings
     content = f"<h1 {_TITLE}>{_safe(subject)}</h1><p {_FIRST}>{_safe(said)}</p><p {_FIRST}>{_safe(waits)}</p>"
     sender = _company(None, settings)
     return _mail(language, subject, f"{said}\n{waits}\n", content, sender=sender, to=to, settings=settings)
+
+
+def _noted(conversation: Conversation, words: MailWords, site: Site | None, language: Language) -> Iterator[str]:
+    """Yield what its agent noted with the end."""
+    about = conversation.closed_topic
+    if about is not None:
+        yield f"{words.closed_topic}: {words.other_topic if about == OTHER_TOPIC else _topic(about, site, language)}"
+    if conversation.guidance is not None:
+        yield words.guidance[conversation.guidance]
+    if conversation.abuse is not None:
+        yield words.abuse[conversation.abuse]
 
 
 def _topic(key: str, site: Site | None, language: Language) -> str:

@@ -42,6 +42,8 @@ class Limits(msgspec.Struct, frozen=True, kw_only=True):
     """With so many more within an hour a check becomes one bit harder, and `check_step_seconds` longer."""
     check_step_seconds: int = 10
     check_lasts_seconds: int = 600
+    abuse_marked_seconds: int = 3 * 3600
+    """So long after a conversation was ended for abuse each start of its network does the least check, until the day (UTC) ends."""
     unanswered_a_network: int = 40
     """So many conversations of a network prefix may wait for their first answer at once."""
     unanswered_again_seconds: int = 60

@@ -35,6 +35,17 @@ HidingGround = Literal["personal_data"]
 GlassReason = Literal["customer_returned", "complaint", "danger", "misuse", "fault", "other"]
 """Why the glass was broken: its customer has come back and whoever had it is not to be had, a complaint is looked into, somebody
 or something is in danger, misuse is looked into, a fault is, or something else."""
+AbuseReason = Literal["threat", "insult", "harassment", "spam", "unlawful"]
+"""Why an agent ends a conversation for abuse: a threat, insults, sexual or discriminating harassment, junk, or something else that is
+against the law."""
+GuidanceMark = Literal["missing", "unclear", "wrong"]
+"""What is the matter with the guidance that the answer needed."""
+ClosingTopic = Annotated[
+    str,
+    Meta(
+        pattern=r"^(?:[a-z0-9-]{1,24}|_other)$(?!\n)", description="a topic of the site's, or `_other`: something else"
+    ),
+]
 Masked = Literal["identity_code", "payment_card"]
 TranscriptState = Literal[
     "offered", "ordered", "confirmed", "sending", "sent", "delivered", "bounced", "complained", "failed", "unknown"
@@ -148,6 +159,12 @@ class Facts(Frozen):
     """What the visitor wants to be called."""
     rated: Score | None = None
     """The score of the visitor's first rating."""
+    closed_topic: ClosingTopic | None = None
+    """For staff: what it was about, as its agent said at the end."""
+    guidance: GuidanceMark | None = None
+    """For staff: what its agent marked at the end."""
+    abuse: AbuseReason | None = None
+    """For staff: for which reason it was ended for abuse."""
     hidden: tuple[int, ...] = ()
     """The places whose text was hidden, in the order of hiding: dots stand there, whatever was told of them before."""
     read_by_visitor: int = 0
@@ -610,6 +627,10 @@ class Copy(Frozen):
     """When the visitor was last warned that silence ends it."""
     notice: str | None = None
     """Which version of the privacy notice the visitor was shown."""
+    closed_topic: ClosingTopic | None = None
+    guidance: GuidanceMark | None = None
+    abuse: AbuseReason | None = None
+    """What the agent noted at the end: what it was about, what was the matter with our guidance, for which reason it was ended."""
 
 
 # --------------------------------------------------------------------------- bodies over HTTPS, in the console
@@ -826,9 +847,23 @@ class Taken(Frozen):
 
 
 class Close(Frozen):
-    """`POST /v1/conversations/{id}/close`: end a conversation; `abuse` is told the visitor civilly."""
+    """`POST /v1/conversations/{id}/close`: end a conversation. Closing it again changes nothing."""
 
-    why: Literal["abuse"] | None = None
+    seen: Seq | None = None
+    """The newest message of the visitor's that the agent has had on screen. Where there is a newer one nothing is closed
+    (`visitor_wrote`): a close that has waited for its undoing says with this that it still stands."""
+    topic: ClosingTopic | None = None
+    """What it was about, as the agent sees it; one that the site does not have any more says nothing."""
+    guidance: GuidanceMark | None = None
+
+
+class EndForAbuse(Frozen):
+    """`POST /v1/conversations/{id}/end-for-abuse`: end a conversation at once; the visitor is told so civilly.
+
+    For some hours of that day conversations from the same network begin after a wait and a check, and none is refused.
+    """
+
+    reason: AbuseReason
 
 
 class PassOn(Frozen):

@@ -15,6 +15,7 @@ from chalicelib.chat.wire import (
     Correct,
     Day,
     Desk,
+    EndForAbuse,
     Facts,
     Hide,
     History,
@@ -92,8 +93,15 @@ def take(request: Request, services: Services) -> Taken:
 def close(request: Request, services: Services) -> Facts:
     """`POST /v1/conversations/{conversation}/close`: the agent ends the conversation."""
     staff = http.staff(request, services, command=True)
-    why = http.body(request, Close).why
-    return talking.close(services, staff, services.conversations.get(_conversation(request)), why)
+    conversation = services.conversations.get(_conversation(request))
+    return talking.close(services, staff, conversation, http.body(request, Close))
+
+
+def end_for_abuse(request: Request, services: Services) -> Facts:
+    """`POST /v1/conversations/{conversation}/end-for-abuse`: the agent or a supervisor ends it at once, for a reason."""
+    staff = http.staff(request, services, command=True)
+    conversation = services.conversations.get(_conversation(request))
+    return talking.end_for_abuse(services, staff, conversation, http.body(request, EndForAbuse).reason)
 
 
 def correct(request: Request, services: Services) -> Facts:
@@ -180,6 +188,7 @@ ROUTES: Final = (
     Route("POST", "/v1/conversations/{conversation}/transfer", transfer, Right.TRANSFER, limits.STAFF),
     Route("POST", "/v1/conversations/{conversation}/take", take, Right.TAKE, limits.STAFF),
     Route("POST", "/v1/conversations/{conversation}/close", close, Right.CLOSE, _CLOSE),
+    Route("POST", "/v1/conversations/{conversation}/end-for-abuse", end_for_abuse, Right.END_FOR_ABUSE, _CLOSE),
     Route("POST", "/v1/conversations/{conversation}/hold", hold, Right.SEND, _HOLD),
     Route("POST", "/v1/conversations/{conversation}/corrections", correct, Right.SEND, _CORRECT),
     Route("POST", "/v1/conversations/{conversation}/hide", hide, Right.HIDE, _HIDE),

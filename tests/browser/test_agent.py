@@ -360,6 +360,7 @@ def test_what_is_written_and_not_sent_is_said_before_the_end_and_kept_after_it(
     question = agent.page.get_by_role("dialog", name="Päätetäänkö keskustelu?")
     expect(question).to_contain_text("Tätä vastausta et ole lähettänyt: Palaan asiaan huomenna.")
     question.get_by_role("button", name="Päätä keskustelu").click()
+    agent.conversation.get_by_role("button", name="Päätä heti").click()
 
     expect(agent.conversation.locator(".leftover q")).to_have_text("Palaan asiaan huomenna.")
     expect(agent.conversation.locator("footer.end")).to_be_focused()

@@ -113,3 +113,82 @@ def test_the_list_of_keys_says_how_to_correct_and_whose_emoji_there_are(agent: S
     keys = agent.page.get_by_role("dialog", name="Näppäimet")
     expect(keys).to_contain_text(re.compile("tyhjässä kentässä"))
     expect(keys).to_contain_text("Viestit ovat pelkkää tekstiä.")
+
+
+# ----------------------------------------------------------------------------------------------------- the end
+
+
+def ending(agent: StaffWindow) -> Locator:
+    """Where one answered, while the end waits."""
+    return agent.conversation.locator("footer.end")
+
+
+def heads(house: House) -> list[dict[str, object]]:
+    return [item for item in house.cloud.items() if item["sk"] == "head"]
+
+
+def test_by_keyboard_it_is_ended_with_a_mark_in_two_keys_and_the_visitor_is_told_only_then(
+    visitor: VisitorWindow, agent: StaffWindow, one_house: House, look: Look
+) -> None:
+    agent.page.keyboard.press("Escape")
+    expect(agent.list.locator("[aria-current=true], :focus").first).to_be_visible()
+    agent.page.wait_for_function("() => document.activeElement?.tagName !== 'TEXTAREA'")
+    agent.conversation.get_by_role("button", name="Päätä", exact=True).focus()
+    agent.page.keyboard.press("Enter")
+    question = agent.page.get_by_role("dialog", name="Päätetäänkö keskustelu?")
+    expect(question.get_by_role("button", name="Päätä keskustelu")).to_be_focused()
+    agent.page.keyboard.press("2")
+    expect(question.get_by_role("button", name="Epäselvä")).to_have_attribute("aria-pressed", "true")
+    question.get_by_label("Aihe").select_option("Jotain muuta")
+    look(agent.page, "close-question")
+    question.get_by_role("button", name="Päätä keskustelu").press("Enter")
+
+    expect(ending(agent)).to_contain_text("Kävijä ei tiedä siitä vielä.")
+    expect(ending(agent)).to_be_focused()
+    expect(agent.page.get_by_role("status").filter(has_text="Päätetään:")).to_be_visible()
+    look(agent.page, "ending")
+    expect(visitor.chat.get_by_text("päätti keskustelun")).to_have_count(0)
+    assert [item["status"] for item in heads(one_house)] == ["active"]
+    ending(agent).get_by_role("button", name="Päätä heti").click()
+    expect(visitor.chat.get_by_text("Agent A päätti keskustelun")).to_be_visible()
+    (head,) = heads(one_house)
+    assert (head["closed_topic"], head["guidance"]) == ("_other", "unclear")
+
+
+def test_an_end_is_undone_and_one_answers_on(visitor: VisitorWindow, agent: StaffWindow, one_house: House) -> None:
+    agent.ask_to_close()
+    ending(agent).get_by_role("button", name="Peru päättäminen").click()
+    expect(agent.input).to_be_focused()
+    expect(agent.page.get_by_text("Päätetään:")).to_have_count(0)
+    agent.say("Vielä yksi asia.")
+    expect(visitor.messages.last).to_have_text("Vielä yksi asia.")
+    assert [item["status"] for item in heads(one_house)] == ["active"]
+
+
+def test_an_end_is_taken_back_by_whoever_writes_meanwhile(visitor: VisitorWindow, agent: StaffWindow) -> None:
+    agent.ask_to_close()
+    expect(ending(agent)).to_be_visible()
+    visitor.say("Odota, vielä yksi!")
+
+    expect(agent.page.get_by_role("status").filter(has_text="keskustelua ei päätetty")).to_be_visible()
+    expect(agent.messages.last).to_have_text("Odota, vielä yksi!")
+    agent.say("Kysy vain.")
+    expect(visitor.messages.last).to_have_text("Kysy vain.")
+
+
+def test_an_end_is_not_lost_with_its_page(visitor: VisitorWindow, agent: StaffWindow) -> None:
+    agent.ask_to_close()
+    expect(ending(agent)).to_be_visible()
+    agent.page.goto("about:blank")
+
+    expect(visitor.chat.get_by_text("Agent A päätti keskustelun")).to_be_visible()
+
+
+def test_whoever_signs_out_ends_first_what_they_were_ending(visitor: VisitorWindow, agent: StaffWindow) -> None:
+    agent.ask_to_close()
+    expect(ending(agent)).to_be_visible()
+    agent.page.get_by_role("button", name=re.compile("^Agent A")).click()
+    agent.page.get_by_role("button", name="Kirjaudu ulos").click()
+
+    expect(agent.page.get_by_role("textbox", name="Käyttäjätunnus")).to_be_visible()
+    expect(visitor.chat.get_by_text("Agent A päätti keskustelun")).to_be_visible()

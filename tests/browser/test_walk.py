@@ -338,6 +338,8 @@ def the_agent_closes(walk: Walk, visitor: VisitorWindow, agent: StaffWindow) -> 
     question = agent.page.get_by_role("dialog", name="Päätetäänkö keskustelu?")
     walk.look(agent.page, "close-question")
     question.get_by_role("button", name="Päätä keskustelu").click()
+    walk.look(agent.page, "closing")
+    agent.conversation.get_by_role("button", name="Päätä heti").click()
     ended = agent.page.get_by_role("status").filter(has_text="Keskustelu päättyi klo")
     expect(ended).to_be_visible()
 

@@ -215,7 +215,12 @@ class StaffWindow:
         self.input.press("Enter")
 
     def close(self) -> None:
-        """Close the conversation that is on screen."""
+        """Close the conversation that is on screen, without waiting whether that is undone."""
+        self.ask_to_close()
+        self.conversation.get_by_role("button", name="Päätä heti").click()
+
+    def ask_to_close(self) -> None:
+        """Close it, which waits to be undone."""
         self.conversation.get_by_role("button", name="Päätä").click()
         self.page.get_by_role("dialog").get_by_role("button", name="Päätä keskustelu").click()
 

@@ -175,7 +175,7 @@ GAINS: dict[str, tuple[LetIn, Staff, dict[Status, set[Right]]]] = {
     "supervising": (
         LetIn("supervising", until=LATER + 1),
         staff("boss", "supervisor"),
-        {status: {*READS, Right.TRANSFER} for status in ("waiting", "active", "closed")},
+        {status: {*READS, Right.TRANSFER, Right.END_FOR_ABUSE} for status in ("waiting", "active", "closed")},
     ),
     "glass": (
         LetIn("glass", until=LATER + 1),
@@ -185,7 +185,16 @@ GAINS: dict[str, tuple[LetIn, Staff, dict[Status, set[Right]]]] = {
     "purpose": (
         LetIn("purpose", until=LATER + 1),
         staff("agent.a", "agent"),
-        {"closed": {Right.READ, Right.READ_NOTES, Right.CLOSE, Right.OFFER_TRANSCRIPT, Right.HIDE}},
+        {
+            "closed": {
+                Right.READ,
+                Right.READ_NOTES,
+                Right.CLOSE,
+                Right.END_FOR_ABUSE,
+                Right.OFFER_TRANSCRIPT,
+                Right.HIDE,
+            }
+        },
     ),
 }
 """By each ground on which somebody is let in: who that may be, and what they have by it, while the conversation is in a state."""

@@ -259,7 +259,7 @@ def test_an_agent_ends_it_for_abuse_and_the_visitor_is_told_why(
     desk: Desk, answered: tuple[Conversation, Visitor, Staff]
 ) -> None:
     _, visitor, agent = answered
-    talking.close(desk.services, agent, stored(desk), "abuse")
+    talking.end_for_abuse(desk.services, agent, stored(desk), "threat")
 
     assert stored(desk).closed_for == "abuse"
     assert desk.sockets.facts("visitor-1").closed_for == "abuse"

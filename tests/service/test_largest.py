@@ -175,7 +175,10 @@ DRIVEN: Final[dict[str, Drive]] = {
         "POST /v1/conversations/{conversation}/glass", state="somebody else's"
     ),
     "POST /v1/conversations/{conversation}/take": drive("POST /v1/conversations/{conversation}/take", full=FACTS),
-    "POST /v1/conversations/{conversation}/close": drive("POST /v1/conversations/{conversation}/close", full=FACTS),
+    "POST /v1/conversations/{conversation}/close": Drive(body=lambda *_: {"topic": "_other"}, full=FACTS),
+    "POST /v1/conversations/{conversation}/end-for-abuse": drive(
+        "POST /v1/conversations/{conversation}/end-for-abuse", full=FACTS
+    ),
     "POST /v1/conversations/{conversation}/hold": drive("POST /v1/conversations/{conversation}/hold", full=FACTS),
     "POST /v1/conversations/{conversation}/corrections": Drive(
         body=lambda *_: {"about": PAGES + 3, "id": "correction-1", "text": LONG}, full=FACTS

@@ -109,9 +109,9 @@ DEEDS = {
         lambda talk: talk.living.status == "closed",
     ),
     "ended for abuse": Deed(
-        "conversation_closed",
+        "conversation_ended_for_abuse",
         Talk.is_taken,
-        lambda talk: talking.close(talk.services, A, talk.stored, "abuse"),
+        lambda talk: talking.end_for_abuse(talk.services, A, talk.stored, "threat"),
         lambda talk: talk.living.closed_for == "abuse",
     ),
     "ended by its age": Deed(

@@ -96,7 +96,7 @@ def test_an_answer_to_a_left_question_is_no_wait(desk: Desk) -> None:
 def test_whoever_is_ended_for_abuse_without_an_answer_has_no_wait(desk: Desk) -> None:
     conversation = desk.start(key_of(1)).facts.conversation
     talking.take(desk.services, A, conversation)
-    talking.close(desk.services, A, desk.services.conversations.get(conversation), "abuse")
+    talking.end_for_abuse(desk.services, A, desk.services.conversations.get(conversation), "threat")
 
     assert counted(desk) == {}
 

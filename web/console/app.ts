@@ -90,7 +90,9 @@ const LOOKS_EVERY = 4_000;
 /** After so long it is asked again where no answer came. */
 const GOES_ON_AGAIN = 60_000;
 
-export function app(outside: Outside): App & { tick(): void; moved(): void; touched(): void; wake(): void } {
+export function app(
+  outside: Outside,
+): App & { tick(): void; moved(): void; touched(): void; wake(): void; gone(): void } {
   const { speaking, ringing, settings, rooms: house } = outside;
   const words = () => speaking.speech.value.words;
   const told = notices();
@@ -143,9 +145,9 @@ export function app(outside: Outside): App & { tick(): void; moved(): void; touc
 
   /** Wherever the session or the commitment turns out to be missing, the way leads back to it. */
   function watched(ask: Ask): Ask {
-    return async (method, path, body) => {
+    return async (method, path, body, as) => {
       try {
-        return await ask(method, path, body);
+        return await ask(method, path, body, as);
       } catch (failure) {
         const { code } = problemOf(failure);
         if (code === "unauthenticated" && here.stage.value.is !== "starting") over("expired");
@@ -386,6 +388,10 @@ export function app(outside: Outside): App & { tick(): void; moved(): void; touc
       if (outside.now() - askedAt < GOES_ON_AGAIN) return;
       askedAt = outside.now();
       void here.goOn();
+    },
+    /** Call it when the page goes. */
+    gone() {
+      for (const one of allOpened()) one.gone?.();
     },
     wake() {
       for (const one of allOpened()) one.wake?.();

@@ -40,6 +40,7 @@ const console = app({
 window.addEventListener("hashchange", console.moved);
 for (const kind of ["pointerdown", "keydown", "input"]) document.addEventListener(kind, console.touched, true);
 wakeOnReturn(console.wake);
+window.addEventListener("pagehide", console.gone);
 setInterval(console.tick, 1000);
 listenForKeys(console);
 

@@ -60,6 +60,8 @@ export interface Opened {
   hears?: true;
   /** Called every second. */
   tick?(): void;
+  /** Called when the page goes: what waits here for a moment is done now. */
+  gone?(): void;
   /** Called when the machine or the network is back. */
   wake?(): void;
   /** Ends it; returns what its person may want back after signing in again. `left`: they have signed out. */

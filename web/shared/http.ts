@@ -19,8 +19,16 @@ export class Refusal extends Error {
   }
 }
 
-/** Sends one request and returns the decoded answer; rejects with a `Refusal` and with nothing else. */
-export type Ask = <Answer>(method: "GET" | "POST", path: string, body?: object, as?: "text") => Promise<Answer>;
+/**
+ * Sends one request and returns the decoded answer; rejects with a `Refusal` and with nothing else. `outlives`: it reaches
+ * the service though its page goes meanwhile.
+ */
+export type Ask = <Answer>(
+  method: "GET" | "POST",
+  path: string,
+  body?: object,
+  as?: "text" | "outlives",
+) => Promise<Answer>;
 
 export interface Asking {
   /** Where `v1/…` begins, with a slash at the end. */
@@ -39,6 +47,7 @@ export function asking({ base, headers, fetch, patience = 30_000 }: Asking): Ask
       headers: { ...headers(), ...(body ? { "Content-Type": "application/json" } : {}) },
       credentials: "same-origin",
       cache: "no-store",
+      keepalive: as === "outlives",
       signal: AbortSignal.timeout(patience),
       ...(body ? { body: escaped(JSON.stringify(body)) } : {}),
     });

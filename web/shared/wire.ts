@@ -17,6 +17,8 @@ export type HoldMinutes = 2 | 5 | 10 | 15;
 export type ClosedFor = "silence" | "age" | "unanswered" | "abuse" | "full";
 export type HidingGround = "personal_data";
 export type GlassReason = "customer_returned" | "complaint" | "danger" | "misuse" | "fault" | "other";
+export type AbuseReason = "threat" | "insult" | "harassment" | "spam" | "unlawful";
+export type GuidanceMark = "missing" | "unclear" | "wrong";
 export type Masked = "identity_code" | "payment_card";
 export type TranscriptState =
   | "offered"
@@ -165,6 +167,12 @@ export interface Facts {
   name?: string | null;
   /** The score of the visitor's first rating. */
   rated?: number | null;
+  /** For staff: what it was about, as its agent said at the end. */
+  closed_topic?: string | null;
+  /** For staff: what its agent marked at the end. */
+  guidance?: GuidanceMark | null;
+  /** For staff: for which reason it was ended for abuse. */
+  abuse?: AbuseReason | null;
   /** The places whose text was hidden, in the order of hiding: dots stand there, whatever was told of them before. */
   hidden?: number[];
   read_by_visitor?: number;
@@ -590,6 +598,10 @@ export interface Copy {
   warned_at?: number | null;
   /** Which version of the privacy notice the visitor was shown. */
   notice?: string | null;
+  closed_topic?: string | null;
+  guidance?: GuidanceMark | null;
+  /** What the agent noted at the end: what it was about, what was the matter with our guidance, for which reason it was ended. */
+  abuse?: AbuseReason | null;
 }
 
 /** `POST /v1/sign-in`. */
@@ -773,9 +785,18 @@ export interface Taken {
   facts: Facts;
 }
 
-/** `POST /v1/conversations/{id}/close`: end a conversation; `abuse` is told the visitor civilly. */
+/** `POST /v1/conversations/{id}/close`: end a conversation. Closing it again changes nothing. */
 export interface Close {
-  why?: "abuse" | null;
+  /** The newest message of the visitor's that the agent has had on screen. Where there is a newer one nothing is closed (`visitor_wrote`): a close that has waited for its undoing says with this that it still stands. */
+  seen?: number | null;
+  /** What it was about, as the agent sees it; one that the site does not have any more says nothing. */
+  topic?: string | null;
+  guidance?: GuidanceMark | null;
+}
+
+/** `POST /v1/conversations/{id}/end-for-abuse`: end a conversation at once; the visitor is told so civilly. For some hours of that day conversations from the same network begin after a wait and a check, and none is refused. */
+export interface EndForAbuse {
+  reason: AbuseReason;
 }
 
 /** `POST /v1/conversations/{id}/transfer`: to a colleague who is there, or without `to` back to the queue. */

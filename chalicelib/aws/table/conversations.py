@@ -57,6 +57,9 @@ _ABSENT_AT_FIRST = frozenset(
         "corrected",
         "put_right",
         "noted",
+        "closed_topic",
+        "guidance",
+        "abuse",
         "visitor_polled_at",
         "stayed_at",
         "warned_at",
@@ -716,6 +719,11 @@ def _write_end(written: _Written, step: Step) -> None:
     if step.closed_for is not None:
         written.sets.append("#closed_for = :closed_for")
         written.values["closed_for"] = step.closed_for
+    at_end = {} if step.at_end is None else _builtins(step.at_end)
+    for name, value in at_end.items():
+        if value is not None:
+            written.sets.append(f"#{name} = :{name}")
+            written.values[name] = value
     if step.line.score is not None:
         written.sets.append("#rated = :score")
         written.values["score"] = step.line.score

@@ -103,7 +103,7 @@ def event(
     outcome: Outcome = "allowed",
     reason: str | None = None,
 ) -> Access:
-    """Return a record that somebody has done something, now, or was refused it. `reason`: as `access_events.REASONS` has it."""
+    """Return a record that somebody has done something, now, or was refused it. `reason`: where the action wants one."""
     return record_of(
         now=services.now(),
         actor="visitor" if isinstance(who, Visitor) else who.person,

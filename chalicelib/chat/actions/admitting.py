@@ -5,7 +5,8 @@ from collections.abc import Iterator, Sequence
 
 from chalicelib.chat import checking
 from chalicelib.chat.actions import contending
-from chalicelib.chat.checking import Began
+from chalicelib.chat.checking import Began, Work
+from chalicelib.chat.conversation import Conversation
 from chalicelib.chat.errors import CheckNeeded, LogUnavailable, TooManyWaiting, Unavailable
 from chalicelib.chat.limits import Limits
 from chalicelib.chat.ports import ATTEMPTS
@@ -35,12 +36,14 @@ def admitted(
 
 def _admit(services: Services, conversation: str, check: Check | None, network: str, limits: Limits) -> None:
     begun = services.counters.starts(network)
+    marked = _is_marked(services, begun, conversation, limits)
     for tried in range(1, ATTEMPTS + 1):
         if any(each.conversation == conversation for each in begun):
             return
         now = services.milliseconds()
         lately = checking.lately(begun, now)
-        nonce = _checked(services, check, network, lately, limits)
+        asked = checking.work_after_abuse if marked else checking.work
+        nonce = _checked(services, check, network, lately, asked(len(lately), limits))
         kept = _mind_waiting(services, begun, lately, limits)
         there = services.counters.note_starts(network, begun, (*kept, Began(now, conversation, nonce)))
         if there is None:
@@ -59,15 +62,32 @@ def _give_back(services: Services, conversation: str, network: str) -> None:
         begun = services.counters.starts(network) if contending.paused(services, tried) else there
 
 
-def _checked(services: Services, check: Check | None, network: str, lately: Sequence[Began], limits: Limits) -> str:
-    """Return the nonce of the challenge that was answered, nothing when none was needed. Raises CheckNeeded."""
-    work = checking.work(len(lately), limits)
+def _is_marked(services: Services, begun: Sequence[Began], conversation: str, limits: Limits) -> bool:
+    """Return whether a conversation that a network has started today was ended for abuse lately.
+
+    The network's own list of the day knows its conversations, so none of these has to know its network. Of one that was
+    erased nothing is known any more.
+    """
+    if any(each.conversation == conversation for each in begun):
+        return False  # it is counted already
+    now = services.milliseconds()
+    return any(checking.is_marked(head, now, limits) for head in _heads(services, begun))
+
+
+def _heads(services: Services, begun: Sequence[Began]) -> Iterator[Conversation]:
+    ids = [each.conversation for each in begun]
+    for at in range(0, len(ids), AT_ONCE):
+        yield from services.conversations.heads(ids[at : at + AT_ONCE])
+
+
+def _checked(services: Services, check: Check | None, network: str, lately: Sequence[Began], work: Work | None) -> str:
+    """Return the nonce of the challenge that was answered, nothing when none is needed. Raises CheckNeeded."""
     if work is None:
         return ""
     given = None if check is None else services.counters.challenged(network, check.challenge)
     if check is not None and given is not None and given.nonce not in {each.nonce for each in lately}:
         written, answer = check.challenge, check.answer
-        if checking.passes(given, written, answer, services.now(), limits):
+        if checking.passes(given, written, answer, services.now(), services.limits):
             return given.nonce
     challenge = services.counters.challenge(network, work)
     raise CheckNeeded(retry_after=work.seconds, challenge=challenge, bits=work.bits)
@@ -76,18 +96,16 @@ def _checked(services: Services, check: Check | None, network: str, lately: Sequ
 def _mind_waiting(
     services: Services, begun: Sequence[Began], lately: Sequence[Began], limits: Limits
 ) -> tuple[Began, ...]:
-    """Return what of a network's starts has to be remembered: the last hour's, and what still waits for an answer.
+    """Return what of a network's starts has to be remembered: the last hour's, what still waits, what was ended for abuse.
 
     They are looked at only when there are as many as may wait. Raises TooManyWaiting when so many do.
     """
     most = limits.unanswered_a_network
     if len(begun) < most:
         return tuple(begun)
-    ids = [each.conversation for each in begun]
-    heads = [
-        head for at in range(0, len(ids), AT_ONCE) for head in services.conversations.heads(ids[at : at + AT_ONCE])
-    ]
+    heads, now = list(_heads(services, begun)), services.milliseconds()
     waiting = {head.id for head in heads if head.status == "waiting" and not head.answered}
     if len(waiting) >= most:
         raise TooManyWaiting(retry_after=limits.unanswered_again_seconds)
-    return tuple(each for each in begun if each.conversation in waiting or each in lately)
+    kept = waiting | {head.id for head in heads if checking.is_marked(head, now, limits)}
+    return tuple(each for each in begun if each.conversation in kept or each in lately)

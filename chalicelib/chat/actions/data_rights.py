@@ -54,6 +54,9 @@ def _copy(services: Services, who: Visitor, allowed: Conversation, after: int) -
         stayed_at=allowed.stayed_at or None,
         warned_at=allowed.warned_at or None,
         notice=allowed.notice or None,
+        closed_topic=allowed.closed_topic,
+        guidance=allowed.guidance,
+        abuse=allowed.abuse,
     )
     room = services.limits.answer_bytes - in_an_answer(empty)
     entries = fitting(rules.entries(allowed, lines), room, in_an_answer)
@@ -74,7 +77,7 @@ def page(services: Services, who: Visitor, conversation: Conversation, language:
 
 def _page(services: Services, allowed: Conversation, language: Language, after: int) -> str:
     lines = services.conversations.lines(allowed)
-    site = services.sites.get(allowed.site) if allowed.topic is not None else None
+    site = services.sites.get(allowed.site) if allowed.topic is not None or allowed.closed_topic is not None else None
     rights = services.notices.current().notice.copy[language]
     orders = services.orders.all(allowed.id)
     pieces = letters.page(allowed, lines, orders, language, services.settings, site=site, rights=rights)

@@ -42,7 +42,7 @@ def desk(services: Services, who: Staff) -> Desk:
         more_mine=len(mine) > most,
         closed=tuple(closed[:shown]),
         more_closed=len(closed) > shown,
-        topics=_topics(services, [*waiting[:most], *left[:most], *mine[:most], *closed[:shown]]),
+        topics=_topics(services, mine[:most], [*waiting[:most], *left[:most], *closed[:shown]]),
     )
 
 
@@ -73,8 +73,13 @@ def veiled(services: Services, who: Staff) -> Veiled:
     return Veiled(words=stage.veiled(services.stage.lately()))
 
 
-def _topics(services: Services, rows: Iterable[Waiting | Mine | Closed]) -> dict[str, dict[str, dict[Language, str]]]:
-    """Return what the topics of some rows are called, by site, key and language; nothing is read where none has any."""
-    about = sorted({row.site for row in rows if row.topic is not None})
+def _topics(
+    services: Services, mine: Iterable[Mine], others: Iterable[Waiting | Closed]
+) -> dict[str, dict[str, dict[Language, str]]]:
+    """Return what the topics of some rows are called, by site, key and language; nothing is read where none is needed.
+
+    Of the agent's own all that their sites have: an agent says at the end which of them it was.
+    """
+    about = sorted({row.site for row in mine} | {row.site for row in others if row.topic is not None})
     found = services.sites.many(about[: services.limits.desk_rows]) if about else []
     return {site.key: {topic.key: site.words_of(topic.words) for topic in site.topics} for site in found}

@@ -20,6 +20,7 @@ RECORDED: Final[dict[Right, Action]] = {
     Right.READ: "conversation_opened",
     Right.TAKE: "conversation_taken",
     Right.CLOSE: "conversation_closed",
+    Right.END_FOR_ABUSE: "conversation_closed",
     Right.TRANSFER: "conversation_transferred",
     Right.LATER: "conversation_opened",
     Right.GLASS: "conversation_opened",

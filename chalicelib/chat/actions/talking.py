@@ -2,7 +2,6 @@
 
 import hmac
 from collections.abc import Sequence
-from typing import Literal
 
 import msgspec
 
@@ -21,7 +20,7 @@ from chalicelib.chat.actions import (
     owing,
     watching,
 )
-from chalicelib.chat.conversation import VISITOR, Conversation, Line, Step
+from chalicelib.chat.conversation import OTHER_TOPIC, VISITOR, AtEnd, Conversation, Line, Step
 from chalicelib.chat.errors import (
     ConversationClosed,
     NameTooLong,
@@ -39,6 +38,8 @@ from chalicelib.chat.site import Topic
 from chalicelib.chat.transcript import TranscriptOrder
 from chalicelib.chat.who import Staff, Visitor, Who
 from chalicelib.chat.wire import (
+    AbuseReason,
+    Close,
     Entry,
     Facts,
     History,
@@ -301,20 +302,43 @@ def take(services: Services, who: Staff, conversation_id: str) -> Taken:
     return Taken(facts=announcing.facts(services, conversation, who, covered=taken is not None))
 
 
-def close(
-    services: Services, who: Who, conversation: Conversation | None, why: Literal["abuse"] | None = None
-) -> Facts:
-    """Close a conversation; closing it again returns the same. `why`: an agent ends it because of abuse.
+def close(services: Services, who: Who, conversation: Conversation | None, body: Close | None = None) -> Facts:
+    """Close a conversation; closing it again returns the same. `body`: what an agent has seen of it, and notes.
 
-    It is recorded before it is done. Raises NotFound, LogUnavailable, Unavailable.
+    It is recorded before it is done. Raises NotFound, VisitorWrote, LogUnavailable, Unavailable.
     """
     allowed, relation, _ = access.require(Right.CLOSE, who, conversation, services.milliseconds())
 
+    noted = None if body is None else _noted(services, allowed, body)
+
     def rule(now: Conversation) -> Step | None:
-        return rules.close(now, _name(who), services.milliseconds(), why)
+        if body is None or body.seen is None:
+            return rules.close(now, _name(who), services.milliseconds(), at_end=noted)
+        unseen = services.conversations.lines(now, body.seen).values()
+        return rules.close_as_seen(now, unseen, _name(who), services.milliseconds(), noted)
 
     if rule(allowed) is not None:
         record = accessing.event(services, who, "conversation_closed", allowed.id, access.PURPOSES[relation])
+        closed = accessing.recorded(services, lambda: closing.closed(services, allowed, rule), record)
+        allowed = closed or closing.current(services, allowed)
+    return announcing.facts(services, allowed, who)
+
+
+def end_for_abuse(services: Services, who: Staff, conversation: Conversation | None, reason: AbuseReason) -> Facts:
+    """End a conversation for abuse; of one that has ended nothing changes.
+
+    It is recorded with its reason before it is done. The visitor is told civilly, and their network's next starts wait for a
+    while (`admitting`). Raises NotFound, LogUnavailable, Unavailable.
+    """
+    allowed, relation, _ = access.require(Right.END_FOR_ABUSE, who, conversation, services.milliseconds())
+
+    def rule(now: Conversation) -> Step | None:
+        access.require(Right.END_FOR_ABUSE, who, now, services.milliseconds())
+        return rules.close(now, who.person, services.milliseconds(), "abuse", AtEnd(abuse=reason))
+
+    if rule(allowed) is not None:
+        about, purpose = allowed.id, access.PURPOSES[relation]
+        record = accessing.event(services, who, "conversation_ended_for_abuse", about, purpose, reason=reason)
         closed = accessing.recorded(services, lambda: closing.closed(services, allowed, rule), record)
         allowed = closed or closing.current(services, allowed)
     return announcing.facts(services, allowed, who)
@@ -375,6 +399,15 @@ def rate(services: Services, who: Visitor, conversation: Conversation, score: in
     )
     after = closing.appended(services, allowed, lambda now: rules.rate(now, line))
     return announcing.facts(services, after or closing.current(services, allowed), who)
+
+
+def _noted(services: Services, conversation: Conversation, body: Close) -> AtEnd | None:
+    """Return what an agent notes with the end, None for nothing. A page may know topics that the company has not any more."""
+    topic = body.topic
+    if topic not in (None, OTHER_TOPIC):
+        site = services.sites.get(conversation.site)
+        topic = None if site is None or site.topic(topic) is None else topic
+    return AtEnd(closed_topic=topic, guidance=body.guidance) if topic or body.guidance else None
 
 
 def _holder(key: str, conversation: Conversation | None, site: str | None) -> tuple[Visitor, Conversation]:

@@ -2,7 +2,7 @@
 
 import msgspec
 
-from chalicelib.chat.wire import TranscriptState
+from chalicelib.chat.wire import AbuseReason, GuidanceMark, TranscriptState
 
 
 class MailWords(msgspec.Struct, frozen=True, kw_only=True):
@@ -83,6 +83,13 @@ class MailWords(msgspec.Struct, frozen=True, kw_only=True):
     order_states: dict[TranscriptState, str]
     """How far an order of the chat by e-mail has got."""
     objected: str
+    closed_topic: str
+    """Before what the agent says it was about."""
+    other_topic: str
+    guidance: dict[GuidanceMark, str]
+    """What the agent marked our guidance to lack."""
+    abuse: dict[AbuseReason, str]
+    """For which reason it was ended."""
     closed_by_visitor: str
     closed_by_agent: str
     """`{alias}`."""

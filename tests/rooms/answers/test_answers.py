@@ -307,7 +307,8 @@ def test_whoever_has_left_saves_nothing_that_would_stay(desk: Desk) -> None:
     with pytest.raises(Unauthenticated):
         save(desk, COLLEAGUE, "own")
     assert desk.services.answers.kept(COLLEAGUE.person) == Answers()
-    assert save(desk, AGENT, "own") in desk.services.answers.kept(AGENT.person).answers or page(desk, AGENT).own
+    save(desk, AGENT, "own")
+    assert page(desk, AGENT).own
 
 
 def test_a_record_names_nobodys_words(desk: Desk) -> None:

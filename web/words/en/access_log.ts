@@ -100,6 +100,7 @@ export const words: AccessLogWords = {
     conversation_transferred: "Passed the chat on",
     conversation_released: "Went back to the queue because the agent was away",
     conversation_closed: "Ended the chat",
+    conversation_ended_for_abuse: "Ended the chat for abuse",
     glass_broken: "Opened by exception",
     transcript_offered: "Offered a copy",
     transcript_ordered: "Ordered a copy",

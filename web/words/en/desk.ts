@@ -98,6 +98,11 @@ export const words: DeskWords = {
       messages === 1 ? "One of your messages was not sent." : `${messages}\u00a0of your messages were not sent.`,
     putAway: "Take off the list",
   },
+  closing: {
+    toast: (visitor) => `Ending: ${visitor}`,
+    undo: "Undo",
+    takenBack: (visitor) => `${visitor}: a new message came, so the chat was not ended`,
+  },
   handed: {
     status: "No longer yours",
     why: "That happens when your console gives no sign of life for a while, or when another window of yours passes it on. The visitor has been told.",

@@ -49,6 +49,7 @@ export const errors: ErrorWords = {
   out_of_order: () => "The message was heading for the wrong place and was not sent. Try again.",
   not_newest: () =>
     "You have written a newer message since, and only the newest can be corrected. Write the correction as a new message.",
+  visitor_wrote: () => "The visitor has written more, so the chat was not ended.",
   conversation_closed: () => "The chat has already ended.",
   conversation_open: () => "This can be done once the chat has ended.",
   already_taken: ({ alias }) => `${alias ?? "Somebody else"} took the chat first.`,

@@ -101,6 +101,7 @@ export const words: AccessLogWords = {
     conversation_transferred: "Siirsi keskustelun",
     conversation_released: "Palautui jonoon, koska asiakaspalvelija ei ollut paikalla",
     conversation_closed: "Päätti keskustelun",
+    conversation_ended_for_abuse: "Päätti keskustelun väärinkäytön vuoksi",
     glass_broken: "Avasi poikkeusluvalla",
     transcript_offered: "Tarjosi kopiota",
     transcript_ordered: "Tilasi kopion",

@@ -99,6 +99,11 @@ export const words: DeskWords = {
       messages === 1 ? "Yksi viestisi jäi lähettämättä." : `${messages}\u00a0viestiäsi jäi lähettämättä.`,
     putAway: "Pois luettelosta",
   },
+  closing: {
+    toast: (visitor) => `Päätetään: ${visitor}`,
+    undo: "Peru",
+    takenBack: (visitor) => `${visitor}: tuli uusi viesti, joten keskustelua ei päätetty`,
+  },
   handed: {
     status: "Ei enää sinulla",
     why: "Näin käy, kun konsolistasi ei hetkeen tule elonmerkkiä tai kun keskustelu siirretään toisesta ikkunastasi. Kävijälle on kerrottu.",

@@ -50,6 +50,7 @@ export const errors: ErrorWords = {
   out_of_order: () => "Viesti oli menossa väärään kohtaan, joten sitä ei lähetetty. Yritä uudelleen.",
   not_newest: () =>
     "Olet jo kirjoittanut uudemman viestin, ja vain uusimman voi korjata. Kirjoita korjaus uutena viestinä.",
+  visitor_wrote: () => "Kävijä on kirjoittanut lisää, joten keskustelua ei päätetty.",
   conversation_closed: () => "Keskustelu on jo päättynyt.",
   conversation_open: () => "Tämän voi tehdä vasta, kun keskustelu on päättynyt.",
   already_taken: ({ alias }) => `${alias ?? "Joku muu"} ehti ottaa keskustelun ensin.`,

@@ -101,6 +101,7 @@ export const words: AccessLogWords = {
     conversation_transferred: "Överförde chatten",
     conversation_released: "Gick tillbaka till kön, eftersom kundrådgivaren inte var på plats",
     conversation_closed: "Avslutade chatten",
+    conversation_ended_for_abuse: "Avslutade chatten på grund av missbruk",
     glass_broken: "Öppnade med undantagstillstånd",
     transcript_offered: "Erbjöd en kopia",
     transcript_ordered: "Beställde en kopia",

@@ -100,6 +100,11 @@ export const words: DeskWords = {
         : `${messages}\u00a0av dina meddelanden blev oskickade.`,
     putAway: "Ta bort från listan",
   },
+  closing: {
+    toast: (visitor) => `Avslutas: ${visitor}`,
+    undo: "Ångra",
+    takenBack: (visitor) => `${visitor}: det kom ett nytt meddelande, så chatten avslutades inte`,
+  },
   handed: {
     status: "Inte längre hos dig",
     why: "Så går det när din konsol inte har gett livstecken på en stund, eller när chatten överförs från ett annat av dina fönster. Besökaren har fått veta det.",

@@ -52,6 +52,7 @@ export const errors: ErrorWords = {
   out_of_order: () => "Meddelandet var på väg till fel plats och skickades inte. Försök igen.",
   not_newest: () =>
     "Du har redan skrivit ett nyare meddelande, och bara det nyaste kan rättas. Skriv rättelsen som ett nytt meddelande.",
+  visitor_wrote: () => "Besökaren har skrivit mer, så chatten avslutades inte.",
   conversation_closed: () => "Chatten är redan avslutad.",
   conversation_open: () => "Det här går att göra först när chatten är avslutad.",
   already_taken: ({ alias }) => `${alias ?? "Någon annan"} hann ta chatten först.`,

@@ -16,6 +16,7 @@ import { NotesHeard } from "../../conversation/note";
 import { useShield } from "../../conversation/veil";
 import { useApp } from "../../parts/context";
 import { useWished } from "../../parts/wished";
+import { ClosingFoot } from "./closing_foot";
 import { useDesk, useLaterSpeech } from "./context";
 import { CorrectForm } from "./correct";
 import type { Question } from "./desk";
@@ -30,9 +31,10 @@ import { NotesTrouble, useNoteActs, useNotes, Writing } from "./write";
 
 /** A conversation that is mine, or was: what has been said, and where to answer. */
 export function ConversationPane({ screen }: { screen: Screen }) {
-  const { correct, work } = useDesk();
+  const { closing, correct, work } = useDesk();
   const { words } = useLaterSpeech();
   const correcting = correct.under.value[screen.conversation];
+  const ending = closing.all.value[screen.conversation];
   const wasOpen = useRef(false);
   const isOver = isClosed(screen) || screen.lost;
   if (screen.facts && !isOver) wasOpen.current = true;
@@ -43,6 +45,8 @@ export function ConversationPane({ screen }: { screen: Screen }) {
       {screen.facts &&
         (isOver ? (
           <End screen={screen} facts={screen.facts} room={work} wasOpen={wasOpen.current} />
+        ) : ending ? (
+          <ClosingFoot conversation={screen.conversation} closing={ending} />
         ) : correcting ? (
           <CorrectForm screen={screen} correcting={correcting} />
         ) : (
@@ -59,10 +63,10 @@ export function ConversationPane({ screen }: { screen: Screen }) {
 
 function ConversationHead({ screen }: { screen: Screen }) {
   const { shortcuts } = useApp();
-  const { askToClose, askToPassOn, factsOpen, go, hold, work } = useDesk();
+  const { askToClose, askToPassOn, closing, factsOpen, go, hold, work } = useDesk();
   const { words } = useLaterSpeech();
   const { facts } = screen;
-  const open = facts?.status === "active" && !screen.lost;
+  const open = facts?.status === "active" && !screen.lost && closing.all.value[screen.conversation] === undefined;
   const busy = work.busy.value.has(screen.conversation);
   return (
     <header class="pane-head">

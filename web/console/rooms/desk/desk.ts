@@ -1,6 +1,7 @@
 /** The desk without its views: what an agent does with conversations, from whichever room it is seen. */
 import { computed, effect, type ReadonlySignal, type Signal, signal, untracked } from "@preact/signals";
 import { randomToken } from "../../../shared/browser";
+import { lastSaidBy } from "../../../shared/conversation";
 import { wordsOf } from "../../../shared/corrections";
 import { problemOf } from "../../../shared/http";
 import { hasUnsent } from "../../../shared/leaving";
@@ -12,6 +13,7 @@ import type { App } from "../../app";
 import type { Command } from "../../commands";
 import { type Shield, shieldOf } from "../../conversation/shield";
 import type { Canned } from "./canned";
+import { type Closings, closings, UNDONE_WITHIN } from "./closings";
 import { type DayState, watchDay } from "./day";
 import { draftsOf, noteOf } from "./drafts";
 import { type DeskPlace, desk as room } from "./room";
@@ -108,8 +110,11 @@ export interface Desk {
     /** Leaves it as it is. */
     end(conversation: string): void;
   };
-  /** `abuse`: the visitor is told so, civilly. */
-  close(why: Close["why"]): void;
+  /** Ends the open conversation in ten seconds, of which its visitor learns nothing before. */
+  close(noted: Omit<Close, "seen">): void;
+  /** What is being ended. */
+  closing: Closings;
+  undoClosing(conversation: string): void;
   askToOfferCopy(): void;
   offerCopy(): void;
   /** Going away is asked about while conversations of mine are open. */
@@ -140,6 +145,8 @@ export function desk(app: App, place: ReadonlySignal<DeskPlace>, kept: readonly 
   const shield: Signal<Shield | null> = signal(null);
   let leave = () => {};
   let rangAt = 0;
+  /** What offers to undo the last end, while it can be. */
+  let offered: string | null = null;
 
   const service = serviceOver(app.ask);
   const person = session.me.peek()?.person ?? "";
@@ -154,6 +161,7 @@ export function desk(app: App, place: ReadonlySignal<DeskPlace>, kept: readonly 
     events: {
       rang: () => call(true),
       worked: session.lastsUntil,
+      said: (one) => closing.said(one),
       answered,
       lost: (_, problem) => told.tell(sentenceOf(speech().words.errors, problem)),
       handedOver,
@@ -162,7 +170,10 @@ export function desk(app: App, place: ReadonlySignal<DeskPlace>, kept: readonly 
       failed,
     },
   });
-  const mine = computed(() => now.rows.value.filter(isMyRow).length);
+  const closing = closings({ now: outside.now, close: now.close, takenBack, failed: (problem) => failed(problem) });
+  /** What is being ended is left to nobody. */
+  const isStaying = (row: Row) => isMyRow(row) && closing.all.value[row.conversation] === undefined;
+  const mine = computed(() => now.rows.value.filter(isStaying).length);
   const waiting = computed(() => now.rows.value.filter(isCalling).length);
   const hours = watchDay(service.day, outside.now);
   /** Whoever is neither rung nor has a conversation has gone already. */
@@ -177,6 +188,41 @@ export function desk(app: App, place: ReadonlySignal<DeskPlace>, kept: readonly 
       canned = null;
     });
     return canned;
+  }
+
+  function takenBack(one: string): void {
+    const { closing: words, handed } = speech().words;
+    forgetOffer();
+    told.tell(words.takenBack(visitorOf(one)), isOpen(one) ? undefined : { verb: handed.show, run: () => go(one) });
+  }
+
+  /** The offer to undo goes with what it undoes. */
+  function forgetOffer(): void {
+    if (offered !== null && told.toast.value?.sentence === offered) told.toast.value = null;
+    offered = null;
+  }
+
+  function close(noted: Omit<Close, "seen">): void {
+    const [one, screen] = [conversation.value, selected()];
+    const isToGoOn = question.value === "close-next";
+    question.value = null;
+    if (!one || !screen) return;
+    // Where the session ends first there is no time to wait: what is not done by then could not be done any more.
+    const ends = app.sessionEnds.value;
+    const atOnce = ends !== null && ends - outside.now() < 2 * UNDONE_WITHIN;
+    closing.begin(one, { seen: lastSaidBy(screen, "visitor"), ...noted }, atOnce);
+    if (!atOnce) {
+      const { closing: words } = speech().words;
+      offered = words.toast(visitorOf(one));
+      told.tell(offered, { verb: words.undo, run: () => undoClosing(one) });
+    }
+    if (isToGoOn) goOn(one);
+  }
+
+  function undoClosing(one: string): void {
+    closing.undo(one);
+    forgetOffer();
+    if (isOpen(one)) wished.value = "answer";
   }
 
   function failed(problem: Problem, again?: () => void): void {
@@ -282,6 +328,7 @@ export function desk(app: App, place: ReadonlySignal<DeskPlace>, kept: readonly 
   }
 
   function isMine(): boolean {
+    if (closing.all.value[conversation.value ?? ""]) return false;
     const screen = selected();
     return screen?.facts?.status === "active" && !screen.lost;
   }
@@ -336,6 +383,13 @@ export function desk(app: App, place: ReadonlySignal<DeskPlace>, kept: readonly 
     effect(() => {
       if (now.link.value.is === "waiting") void untracked(() => session.look());
     }),
+    // What has ended meanwhile, or is somebody else's, needs no end of ours.
+    effect(() => {
+      for (const one of Object.keys(closing.all.value)) {
+        const screen = now.screenOf(one);
+        if (screen?.lost || screen?.facts?.status === "closed") closing.forget(one);
+      }
+    }),
     // What is asked about a conversation is past asking once it is no longer mine, and about a message once it is hidden.
     effect(() => {
       const asked = question.value;
@@ -382,8 +436,15 @@ export function desk(app: App, place: ReadonlySignal<DeskPlace>, kept: readonly 
     if (isMine()) question.value = "pass-on";
   }
 
+  /** Asked once more while it waits to be undone, it is ended now. */
   function askToClose(): void {
-    if (isMine()) question.value = "close";
+    const one = conversation.value;
+    if (one && closing.all.value[one]) void closing.flush(one);
+    else if (isMine()) question.value = "close";
+  }
+
+  function mayClose(): boolean {
+    return isMine() || closing.all.value[conversation.value ?? ""]?.state === "waits";
   }
 
   function askAboutDay(): void {
@@ -452,6 +513,7 @@ export function desk(app: App, place: ReadonlySignal<DeskPlace>, kept: readonly 
   }
 
   function setAvailable(on: boolean): void {
+    if (!on) void closing.flush();
     if (!on && leavesSomebody()) {
       question.value = "away";
       return;
@@ -484,12 +546,12 @@ export function desk(app: App, place: ReadonlySignal<DeskPlace>, kept: readonly 
       name: "close_next",
       key: "e",
       says: says("closeNext"),
-      may: isMine,
+      may: mayClose,
       run: () => {
-        if (isMine()) question.value = "close-next";
+        if (mayClose()) question.value = "close-next";
       },
     },
-    { name: "close", key: "c", says: says("close"), may: isMine, run: askToClose },
+    { name: "close", key: "c", says: says("close"), may: mayClose, run: askToClose },
     { name: "day", says: says("day"), run: askAboutDay },
     {
       name: "available",
@@ -538,16 +600,9 @@ export function desk(app: App, place: ReadonlySignal<DeskPlace>, kept: readonly 
     askToHide(seq) {
       if (isToHide(seq)) question.value = { hide: seq };
     },
-    close(why) {
-      const one = conversation.value;
-      const isToGoOn = question.value === "close-next";
-      question.value = null;
-      if (!one) return;
-      const asked = app.moment();
-      void now.close(one, why).then((done) => {
-        if (done && isToGoOn && app.moment() === asked) goOn(one);
-      });
-    },
+    close,
+    closing,
+    undoClosing,
     hold,
     holdFor(minutes) {
       question.value = null;
@@ -568,7 +623,7 @@ export function desk(app: App, place: ReadonlySignal<DeskPlace>, kept: readonly 
       // Away first: what is given back is not to ring here.
       void session.setAvailable(false).then(() => {
         if (session.me.value?.available !== false) return; // which has been told
-        for (const row of now.rows.value.filter(isMyRow)) {
+        for (const row of now.rows.value.filter(isStaying)) {
           void now.passOn(row.conversation, null).then((problem) => problem && failed(problem));
         }
       });
@@ -578,12 +633,17 @@ export function desk(app: App, place: ReadonlySignal<DeskPlace>, kept: readonly 
       leave();
     },
     holds(goOn) {
-      if (!leavesSomebody()) return false;
-      leave = goOn;
-      question.value = "sign-out";
-      return true;
+      const isClosing = Object.keys(closing.all.value).length > 0;
+      // What is being ended is ended first: the service lets go of everything of whoever signs out.
+      leave = () => void closing.flush().then(goOn);
+      const asks = leavesSomebody();
+      if (asks) question.value = "sign-out";
+      else if (isClosing) leave();
+      return isClosing || asks;
     },
     tick() {
+      closing.tick();
+      if (offered !== null && !Object.values(closing.all.value).some(({ state }) => state === "waits")) forgetOffer();
       if (waits() && outside.now() - rangAt >= RINGS_EVERY) call(false);
       hours.tick();
       tellOfDay();

@@ -39,6 +39,7 @@ export const open: Loaded<DeskPlace>["open"] = (app, place, kept) => {
     holds: one.holds,
     tick: one.tick,
     wake: one.wake,
+    gone: () => void one.closing.flush(),
     shown: one.shown,
     stop: one.stop,
   };

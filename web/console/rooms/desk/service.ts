@@ -1,6 +1,7 @@
 /** What the desk asks of the service over HTTPS. */
 import type { Ask } from "../../../shared/http";
 import type {
+  AbuseReason,
   Close,
   Colleagues,
   Correct,
@@ -23,7 +24,8 @@ export interface DeskService {
   /** By which words messages are veiled from those who want that. */
   veiled(): Promise<Veiled>;
   take(conversation: string): Promise<Taken>;
-  close(conversation: string, why: Close["why"]): Promise<Facts>;
+  close(conversation: string, body: Close): Promise<Facts>;
+  endForAbuse(conversation: string, reason: AbuseReason): Promise<Facts>;
   colleagues(): Promise<Colleagues>;
   /** Passes a conversation on to a colleague, or without one back to the queue. */
   passOn(conversation: string, to: string | null): Promise<Facts>;
@@ -45,7 +47,8 @@ export function serviceOver(ask: Ask): DeskService {
     day: () => ask("GET", "v1/desk/day"),
     veiled: () => ask("GET", "v1/desk/veiled"),
     take: (conversation) => ask("POST", `v1/conversations/${conversation}/take`),
-    close: (conversation, why) => ask("POST", `v1/conversations/${conversation}/close`, { why }),
+    close: (conversation, body) => ask("POST", `v1/conversations/${conversation}/close`, body, "outlives"),
+    endForAbuse: (conversation, reason) => ask("POST", `v1/conversations/${conversation}/end-for-abuse`, { reason }),
     colleagues: () => ask("GET", "v1/colleagues"),
     passOn: (conversation, to) => ask("POST", `v1/conversations/${conversation}/transfer`, to === null ? {} : { to }),
     hold: (conversation, minutes) => ask("POST", `v1/conversations/${conversation}/hold`, { minutes }),

@@ -1,4 +1,4 @@
-import type { ClosedFor, HandsFor, Status, TranscriptState } from "../../../shared/wire";
+import type { AbuseReason, ClosedFor, GuidanceMark, HandsFor, Status, TranscriptState } from "../../../shared/wire";
 import type { Variable } from "../../canned/filling";
 import type { NoteWords, ReadingWords } from "../../conversation/words";
 
@@ -81,6 +81,8 @@ export interface DeskWords {
     unsentLeft: (messages: number) => string;
     putAway: string;
   };
+  /** An end that waits to be undone, wherever one is meanwhile. */
+  closing: { toast: (visitor: string) => string; undo: string; takenBack: (visitor: string) => string };
   /** A conversation that was mine and is not any more. */
   handed: {
     status: string;
@@ -178,6 +180,16 @@ export interface DeskLaterWords extends DeskWords {
     names: Record<Variable, string>;
     greeted: string;
   };
+  /** While an end waits to be undone. */
+  undoing: {
+    waits: string;
+    seconds: (seconds: number) => string;
+    asked: string;
+    /** No answer comes. */
+    stuck: string;
+    undo: string;
+    now: string;
+  };
   /** Passing a conversation on. */
   passOn: {
     verb: string;
@@ -274,8 +286,23 @@ export interface DeskLaterWords extends DeskWords {
     draft: string;
     /** How many messages are still on their way. */
     unsent: (count: number) => string;
+    topic: string;
+    noTopic: string;
+    otherTopic: string;
+    /** Asks what was the matter with our guidance. */
+    guidance: string;
+    marks: Record<GuidanceMark, string>;
+    /** That it can be undone. */
+    undone: string;
+    /** Leads to ending it for abuse. */
     abuse: string;
+    abuseTitle: string;
+    abuseReason: string;
+    reasons: Record<AbuseReason, string>;
+    reasonMissing: string;
     abuseHelp: string;
+    abuseVerb: string;
+    back: string;
     verb: string;
     verbShort: string;
     /** Ends it and goes on to the next. */

@@ -1,7 +1,7 @@
 import { beforeEach, describe, expect, test, vi } from "vitest";
 import type { Ears, Surroundings } from "../../../shared/connection";
 import { Refusal } from "../../../shared/http";
-import type { ClientFrame, Close, Desk, Facts, Hide, Problem, ServerFrame } from "../../../shared/wire";
+import type { AbuseReason, ClientFrame, Close, Desk, Facts, Hide, Problem, ServerFrame } from "../../../shared/wire";
 import { draftsOf } from "./drafts";
 import type { DeskService } from "./service";
 import { hasMore } from "./state";
@@ -47,7 +47,8 @@ function bench() {
       return desk;
     },
     take: (id: string) => answer.take?.(id),
-    close: (id: string, why: Close["why"]) => answer.close?.(id, why),
+    close: (id: string, body: Close) => answer.close?.(id, body),
+    endForAbuse: (id: string, reason: AbuseReason) => answer.endForAbuse?.(id, reason),
     passOn: (id: string, to: string | null) => answer.passOn?.(id, to),
     offerTranscript: (id: string) => answer.offerTranscript?.(id),
     hide: (id: string, seq: number, ground: Hide["ground"]) => answer.hide?.(id, seq, ground),
@@ -75,6 +76,7 @@ function bench() {
     events: {
       rang: () => void told.push("rang"),
       worked: (endsAt) => void told.push(`worked, until ${endsAt}`),
+      said: () => {},
       answered: (id) => void told.push(`answered ${id}`),
       lost: (id, problem) => void told.push(`lost ${id} to ${problem.alias}`),
       handedOver: (id) => void told.push(`handed over ${id}`),
@@ -578,18 +580,18 @@ describe("talking", () => {
 
   test("a close is shown from its answer, with the date", async () => {
     it.answer({ close: async (id) => facts(id, { status: "closed", closed_at: NOW }) });
-    await it.room.close("A", null);
+    await it.room.close("A", {});
 
     expect(it.room.screenOf("A")?.facts).toMatchObject({ status: "closed", expires_on: "2027-01-25" });
     expect(group(it.room)).toEqual(["ended A"]);
   });
 
-  test("that it was for abuse is told to the service", async () => {
+  test("what was seen and noted is told to the service with the end", async () => {
     const close = vi.fn(async (id: string) => facts(id, { status: "closed", closed_at: NOW }));
     it.answer({ close });
-    await it.room.close("A", "abuse");
+    await it.room.close("A", { seen: 3, guidance: "wrong" });
 
-    expect(close).toHaveBeenCalledWith("A", "abuse");
+    expect(close).toHaveBeenCalledWith("A", { seen: 3, guidance: "wrong" });
   });
 
   test("an offer is shown from its answer", async () => {

@@ -6,7 +6,17 @@ import { problemOf } from "../../../shared/http";
 import { type Neighbours, talkAmong } from "../../../shared/tabs";
 import { isBlank } from "../../../shared/text";
 import { Timers } from "../../../shared/timers";
-import type { Close, Colleague, Correct, Facts, Hide, OnHold, Problem, ServerFrame } from "../../../shared/wire";
+import type {
+  AbuseReason,
+  Close,
+  Colleague,
+  Correct,
+  Facts,
+  Hide,
+  OnHold,
+  Problem,
+  ServerFrame,
+} from "../../../shared/wire";
 import { type Drafts, noteOf } from "./drafts";
 import type { DeskService } from "./service";
 import {
@@ -32,6 +42,8 @@ export interface DeskEvents {
   rang(): void;
   /** A message of mine was taken, which is a sign of work: the session lasts until then, by the server's clock. */
   worked(endsAt: number): void;
+  /** Somebody has said something in a conversation of mine, and not in this window. */
+  said(conversation: string): void;
   /** A visitor has written in a conversation of mine. */
   answered(conversation: string): void;
   /** Somebody else took the conversation first. */
@@ -78,7 +90,9 @@ export interface Work {
   seen(conversation: string): void;
   retry(conversation: string, id: string): void;
   discard(conversation: string, id: string): void;
-  close(conversation: string, why: Close["why"]): Promise<boolean>;
+  /** Ends a conversation; returns why not, or null when it was done. */
+  close(conversation: string, body: Close): Promise<Problem | null>;
+  endForAbuse(conversation: string, reason: AbuseReason): Promise<Problem | null>;
   offerCopy(conversation: string): Promise<boolean>;
   /** Tells the visitor that I am checking something, for about so many minutes; or, with null, that I have. */
   hold(conversation: string, minutes: OnHold["minutes"]): Promise<boolean>;
@@ -219,8 +233,9 @@ export function work({
     // What was typed answers what is no more, and may quote it.
     if (frame.is === "erased") forgetDrafts(frame.conversation);
     if (frame.is === "said" && frame.session_ends_at) events.worked(frame.session_ends_at);
-    if (frame.is === "told" && frame.entry?.kind === "said" && frame.entry.by === "visitor") {
-      events.answered(frame.conversation);
+    if (frame.is === "told" && frame.entry?.kind === "said") {
+      events.said(frame.conversation);
+      if (frame.entry.by === "visitor") events.answered(frame.conversation);
     }
   }
 
@@ -370,10 +385,9 @@ export function work({
     },
     retry: (conversation, id) => connection.retry(conversation, id),
     discard: (conversation, id) => connection.discard(conversation, id),
-    close: (conversation, why) =>
-      command(conversation, async () => {
-        learned(await service.close(conversation, why));
-      }),
+    close: (conversation, body) => answered(conversation, async () => learned(await service.close(conversation, body))),
+    endForAbuse: (conversation, reason) =>
+      answered(conversation, async () => learned(await service.endForAbuse(conversation, reason))),
     hold: (conversation, minutes) =>
       command(conversation, async () => {
         learned(await service.hold(conversation, minutes));
