@@ -20,7 +20,7 @@ from chalicelib.aws import calling
 from chalicelib.aws.calling import World
 from chalicelib.chat import commitment
 from chalicelib.chat import conversation as rules
-from chalicelib.chat.actions import connecting, noting, signing_in, talking, transcripts
+from chalicelib.chat.actions import connecting, helping, noting, signing_in, talking, transcripts
 from chalicelib.chat.actions.guarding import Asker
 from chalicelib.chat.answers import Answer, Answers
 from chalicelib.chat.limits import LIMITS
@@ -215,6 +215,7 @@ SAMPLES: Final[dict[str, Sample]] = {
     "GET /v1/board": Sample(),
     "GET /v1/history": Sample(state="closed", times=LIMITS.history_pages_a_minute),
     "GET /v1/history/{conversation}": Sample(times=LIMITS.found_an_hour),
+    "GET /v1/board/conversations": Sample(state="a supervisor's"),
     "GET /v1/conversations/{conversation}": Sample(),
     "POST /v1/conversations/{conversation}/messages": Sample(body=own_message, times=LIMITS.messages_in_a_burst),
     "POST /v1/conversations/{conversation}/seen": Sample(body=lambda *_: {"seq": 1}),
@@ -230,6 +231,14 @@ SAMPLES: Final[dict[str, Sample]] = {
         state="somebody else's",
         times=LIMITS.glass_an_hour,
     ),
+    "POST /v1/conversations/{conversation}/invite": Sample(
+        body=lambda *_: {"person": COLLEAGUE}, state="taken, a colleague is there"
+    ),
+    "POST /v1/conversations/{conversation}/let-go": Sample(
+        body=lambda *_: {"person": COLLEAGUE}, state="taken, a colleague is invited"
+    ),
+    "POST /v1/conversations/{conversation}/stop": Sample(state="supervising"),
+    "POST /v1/conversations/{conversation}/supervise": Sample(body=lambda *_: {"why": "help"}, state="a supervisor's"),
     "POST /v1/conversations/{conversation}/take": Sample(state="waiting"),
     "POST /v1/conversations/{conversation}/close": Sample(body=lambda *_: {"seen": 3, "guidance": "missing"}),
     "POST /v1/conversations/{conversation}/end-for-abuse": Sample(body=lambda *_: {"reason": "spam"}),
@@ -427,6 +436,8 @@ class House:
             "settings": "administrator",
             "reviewing": "reviewer",
             "the officer's": "data-protection-officer",
+            "a supervisor's": "supervisor",
+            "supervising": "supervisor",
         }
         roles: tuple[Role, ...] = (by_state.get(state, "agent"),)
         self.cookie, _ = self.services.sessions.start(AGENT, "A", roles, committed)
@@ -439,6 +450,8 @@ class House:
             self._have_account(has_chosen=state == "has chosen")
         elif state == "settings":
             self._have_changed()
+        elif by_state.get(state) == "supervisor":
+            self._have_supervised(looks_in=state == "supervising")
         elif state in by_state and state != "reviewing":
             self._have_people()
         elif state == "own":
@@ -467,12 +480,29 @@ class House:
         talking.join(services, who, conversation, 0, "visitor-1")
         if state == "closed":
             talking.close(services, *talking.visitor(services, self.key))
+        if "colleague" in state:
+            self._have_colleague(invited="invited" in state)
         if state == "ordered":
             who, conversation = talking.visitor(services, self.key)
             transcripts.order(services, who, conversation, ADDRESS, NETWORK)
             transcripts.send_code(services, Job(kind="code", conversation=self.about, order=1))
             self.code = _code_in(self.cloud.mails[-1])
         self.cloud.clock.advance(5)
+
+    def _have_supervised(self, *, looks_in: bool) -> None:
+        """Have a conversation that waits, and perhaps a supervisor who looks in."""
+        self._have("waiting")
+        if looks_in:
+            helping.supervise(self.services, self.services.sessions.check(self.cookie_hash), self.about, "help")
+
+    def _have_colleague(self, *, invited: bool) -> None:
+        """Have a colleague who is there, and perhaps is invited."""
+        services, now = self.services, self.services.milliseconds()
+        roles: frozenset[Role] = frozenset({"agent"})
+        colleague = Staff(person=COLLEAGUE, alias="C", roles=roles, session="s", committed=True)
+        services.agents.listen(colleague, "of-colleague", now)
+        if invited:
+            helping.invite(services, services.sessions.check(self.cookie_hash), self.about, COLLEAGUE)
 
     def _have_account(self, *, has_chosen: bool) -> None:
         """Have somebody who has given the password that they have chosen, or the one they were given."""

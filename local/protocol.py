@@ -472,9 +472,6 @@ def _rights_part() -> str:
 
 
 _DOORLESS: Final = {
-    access.Terms.PURPOSE,
-    access.Terms.AS_INVITED,
-    access.Terms.AS_SUPERVISING,
     access.Terms.REASON,
     access.Terms.MASKED,
     access.Terms.CASE,

@@ -257,7 +257,14 @@ class Story:
         talking.read(services, staff, services.conversations.get(self.conversation), "connection-agent", 2)
         head, now = services.conversations.get(self.conversation), services.milliseconds()
         assert head is not None
-        services.conversations.let_in(head, {"agent.b": LetIn("invited", now + 60_000, now, "help", "agent.a")})
+        services.agents.helps("agent.a", self.conversation)
+        services.conversations.let_in(head, {"agent.b": LetIn("invited", now + 60_000, now, "help", "agent.a", "B")})
+        self.look()
+        for by, to in (("agent.a", "agent.b"), ("agent.b", "agent.a")):
+            head = services.conversations.get(self.conversation)
+            assert head is not None
+            handed = rules.pass_on(head, to, to.title(), now, by=by, why="busy")
+            services.conversations.write(head, handed)
         visitor, conversation = talking.visitor(services, KEY)
         talking.read(services, visitor, conversation, "connection-visitor", 5)
         self.look()

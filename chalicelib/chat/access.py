@@ -9,11 +9,11 @@ from collections.abc import Collection
 from enum import Enum
 from typing import Final, get_args
 
-from chalicelib.chat.conversation import Conversation, Ground, LetIn, listed_closed_since, standing_in
+from chalicelib.chat.conversation import Conversation, LetIn, listed_closed_since, standing_in
 from chalicelib.chat.errors import CommitmentMissing, NotFound
 from chalicelib.chat.limits import LIMITS
 from chalicelib.chat.who import Role, Staff, Visitor, Who
-from chalicelib.chat.wire import RoomName, TaskName
+from chalicelib.chat.wire import Ground, RoomName, TaskName
 
 
 class Relation(Enum):
@@ -43,6 +43,9 @@ class Right(Enum):
     TRANSFER = "transfer"
     LATER = "read one's own later, with a purpose"
     GLASS = "break the glass"
+    INVITE = "invite a colleague to read and write along"
+    SUPERVISE = "look in openly"
+    STOP = "leave what one was let into"
     OFFER_TRANSCRIPT = "offer the transcript"
     ORDER_TRANSCRIPT = "order the transcript"
     DATA_RIGHTS = "download, correct, object, erase"
@@ -68,6 +71,7 @@ class Standing(Enum):
     NOTICE = "notice"
     ACCESS_LOG_OF_ALL = "access_log_of_all"
     NOTICE_CHANGE = "notice_change"
+    SUPERVISE = "supervise"
 
 
 class Terms(Enum):
@@ -107,6 +111,9 @@ TABLE: Final[dict[Right, dict[Relation, Terms]]] = {
     Right.TRANSFER: {_.ASSIGNED: Terms.WHILE_OPEN, _.INVITED: Terms.AS_SUPERVISING},
     Right.LATER: {_.ASSIGNED: Terms.YES},
     Right.GLASS: {_.OTHER: Terms.YES},
+    Right.INVITE: {_.ASSIGNED: Terms.WHILE_OPEN},
+    Right.SUPERVISE: {_.INVITED: Terms.AS_SUPERVISING, _.SUPERVISOR: Terms.WHILE_OPEN},
+    Right.STOP: {_.INVITED: Terms.PURPOSE},
     Right.OFFER_TRANSCRIPT: {_.ASSIGNED: Terms.WHILE_MINE, _.INVITED: Terms.PURPOSE},
     Right.ORDER_TRANSCRIPT: {_.OWN: Terms.YES},
     Right.DATA_RIGHTS: {_.OWN: Terms.YES, _.OFFICER: Terms.CASE},
@@ -167,6 +174,7 @@ STANDING: Final[dict[Standing, frozenset[Role]]] = {
     Standing.SETTINGS: frozenset({"administrator"}),
     Standing.NOTICE: frozenset({"administrator", "data-protection-officer"}),
     Standing.NOTICE_CHANGE: frozenset({"administrator"}),
+    Standing.SUPERVISE: frozenset({"supervisor"}),
 }
 """Who has a right that touches no one conversation: any of these roles."""
 
@@ -191,6 +199,14 @@ PURPOSES: Final[dict[Relation, str]] = {
     Relation.OFFICER: "request",
 }
 """For which purpose somebody acts, as the access log records it."""
+
+SUPERVISED: Final[dict[str, str]] = {
+    "help": "service",
+    "complaint": "service",
+    "safety": "security",
+    "coaching": "quality",
+}
+"""For which purpose a supervisor reads, by what they have chosen."""
 
 
 def relations(who: Who, conversation: Conversation, now: int) -> tuple[Relation, ...]:
@@ -217,7 +233,20 @@ def purpose_of(person: str, conversation: Conversation, relation: Relation, now:
     let_in = standing_in(conversation, person, now)
     if relation is Relation.ASSIGNED and let_in is not None and let_in.as_ == "purpose":
         return let_in.why
-    return PURPOSES[relation]
+    return purpose_of_let_in(let_in) if relation is Relation.INVITED and let_in is not None else PURPOSES[relation]
+
+
+def purpose_of_let_in(let_in: LetIn) -> str:
+    """Return for which purpose somebody reads by the ground on which they are let in."""
+    match let_in.as_:
+        case "supervising":
+            return SUPERVISED.get(let_in.why, PURPOSES[Relation.INVITED])
+        case "glass":
+            return PURPOSES[Relation.OTHER]
+        case "purpose":
+            return let_in.why or PURPOSES[Relation.ASSIGNED]
+        case _:
+            return PURPOSES[Relation.INVITED]
 
 
 def rooms(roles: Collection[Role]) -> tuple[RoomName, ...]:

@@ -11,7 +11,7 @@ from collections.abc import Iterable
 from typing import Final, Literal, get_args
 
 from chalicelib.chat.who import Role
-from chalicelib.chat.wire import AbuseReason, Access, GlassReason
+from chalicelib.chat.wire import AbuseReason, Access, GlassReason, Ground, PassOnFor, SupervisesFor
 
 Action = Literal[
     "sign_in",
@@ -41,6 +41,10 @@ Action = Literal[
     "conversation_taken",
     "conversation_transferred",
     "conversation_released",
+    "colleague_invited",
+    "colleague_let_go",
+    "supervision_begun",
+    "supervision_ended",
     "conversation_closed",
     "conversation_ended_for_abuse",
     "glass_broken",
@@ -76,8 +80,16 @@ tell (`unknown`); without one it was done, or its doer died on the way."""
 
 ACTIONS: Final[frozenset[str]] = frozenset(get_args(Action))
 PURPOSES: Final[frozenset[str]] = frozenset(get_args(Purpose))
-ABUSE_REASONS: Final[frozenset[str]] = frozenset(get_args(AbuseReason))
 OUTCOMES: Final[frozenset[str]] = frozenset(get_args(Outcome))
+REASONS: Final[dict[str, frozenset[str]]] = {
+    "conversation_opened": frozenset(get_args(Ground)),
+    "conversation_transferred": frozenset(get_args(PassOnFor)),
+    "conversation_ended_for_abuse": frozenset(get_args(AbuseReason)),
+    "supervision_begun": frozenset(get_args(SupervisesFor)),
+}
+"""What may stand as the reason of an action: the ground on which somebody is let in who reads, or what was chosen from a list."""
+_HAVE_REASONS: Final = frozenset({"glass_broken", "supervision_begun", "conversation_ended_for_abuse"})
+"""What is never done without a reason."""
 _AMENDS: Final = frozenset({"failed", "unknown"})
 ROLES: Final[frozenset[str]] = frozenset((*get_args(Role), "visitor", "system", "operator", "none"))
 NOBODY: Final = "unknown"
@@ -119,8 +131,8 @@ def access(
     """Return a record of something that happens now (epoch seconds).
 
     `role`: every role of the actor, joined by commas; `visitor`, `system`, or `none`. `object`: a conversation's id,
-    a person's name, their reference where it is their log that is read, or one word for what has no id (`queue`). `reason`: with `glass_broken`, and from
-    its list with `conversation_ended_for_abuse`, and only there.
+    a person's name, their reference where it is their log that is read, or one word for what has no id (`queue`). `reason`: with
+    `glass_broken`; else one word of `REASONS`, where there is one.
 
     Raises ValueError when a field is not of its form.
     """
@@ -215,9 +227,9 @@ class Told:
 
 
 def _reason_fits(record: Access) -> bool:
-    if record.action == "conversation_ended_for_abuse":
-        return record.reason in ABUSE_REASONS
     if record.reason is None:
-        return record.action != "glass_broken"
+        return record.action not in _HAVE_REASONS
+    if record.action in REASONS:
+        return record.reason in REASONS[record.action]
     said = bool(record.reason.strip()) and record.reason.isprintable()
     return record.action == "glass_broken" and said and len(record.reason) <= REASON_CHARACTERS

@@ -8,7 +8,7 @@ again with what is there now. Times are milliseconds unless a name says otherwis
 import hashlib
 import math
 from collections.abc import Iterable, Mapping
-from typing import Literal, NamedTuple
+from typing import NamedTuple
 
 import msgspec
 
@@ -21,6 +21,7 @@ from chalicelib.chat.errors import (
     MessageTooLong,
     NotFound,
     NotNewest,
+    Objected,
     OutOfOrder,
     TooMany,
     VisitorWrote,
@@ -32,13 +33,16 @@ from chalicelib.chat.wire import (
     ClosingTopic,
     Entry,
     EntryKind,
+    Ground,
     GuidanceMark,
     HandsFor,
     Language,
     Masked,
+    PassOnFor,
     Score,
     Side,
     Status,
+    SupervisesFor,
 )
 
 VISITOR = "visitor"
@@ -107,11 +111,6 @@ class OpenSocket(msgspec.Struct, frozen=True, array_like=True):
     """Of staff: when that session ends unless it is used. It may have been used since this was written."""
 
 
-Ground = Literal["invited", "supervising", "glass", "purpose"]
-"""Why somebody is let in who has a conversation no more, or never had it: its agent has asked them to help, they supervise
-openly, they have broken the glass, or it was theirs and they have said what they need it for."""
-
-
 class LetIn(msgspec.Struct, frozen=True, array_like=True):
     """That somebody may read a conversation besides whoever has it, as it is stored: a list. Times are milliseconds."""
 
@@ -122,6 +121,15 @@ class LetIn(msgspec.Struct, frozen=True, array_like=True):
     """What they have chosen from the list of purposes or reasons that their ground has."""
     by: str = ""
     """Of an invitation: the agent who invited, for as long as they have the conversation."""
+    alias: str = ""
+    """How staff who may read it see them, where visitors see nothing of them."""
+
+
+class Handed(msgspec.Struct, frozen=True, array_like=True):
+    """That its agent has it from a colleague, and why, as it is stored: a list."""
+
+    by: str
+    why: PassOnFor
 
 
 class Reminded(msgspec.Struct, frozen=True, array_like=True):
@@ -175,6 +183,8 @@ class Conversation(msgspec.Struct, frozen=True, kw_only=True):
     """Connection → since when (milliseconds) a socket of the visitor's is open that has not joined: it is told nothing."""
     let_in: Mapping[str, LetIn] = {}
     """Person → on what ground they may read it; `standing_in` says whether they still may."""
+    handed: Handed | None = None
+    """Who has passed it on to its agent, where a reason was given."""
     opened: Mapping[str, int] = {}
     """`reading` → when the access log last accepted it."""
     read_by_visitor: int = 0
@@ -292,6 +302,10 @@ class Step(msgspec.Struct, frozen=True, kw_only=True):
     """With `held`: until when."""
     passed: Passed | None = None
     """With `owner`: who has passed it on to them."""
+    let_in: Mapping[str, LetIn] | None = None
+    """Who is let in afterwards, where the line is about that; else None."""
+    handed: Handed | None = None
+    """With another `owner`: why they have it."""
     exact: bool = False
     """It holds only while no other line has come, nobody has said that they are still there, or begun to answer, or taken it up."""
 
@@ -418,7 +432,74 @@ def standing_in(conversation: Conversation, person: str, now: int) -> LetIn | No
         return None
     if found.as_ == "invited" and (conversation.status != "active" or conversation.owner != found.by):
         return None
+    if found.why == "coaching" and conversation.objected_at is not None:
+        return None
     return found
+
+
+def lets_in(conversation: Conversation, now: int) -> dict[str, LetIn]:
+    """Return everybody who is let in at this moment, with their ground."""
+    found = ((person, standing_in(conversation, person, now)) for person in conversation.let_in)
+    return {person: let_in for person, let_in in found if let_in is not None}
+
+
+def let_in_too(conversation: Conversation, person: str, let_in: LetIn, now: int, limits: Limits) -> dict[str, LetIn]:
+    """Return who is let in when one more is; whose time is over falls away. Raises TooMany."""
+    others = {each: its for each, its in lets_in(conversation, now).items() if each != person}
+    same = sum(its.as_ == let_in.as_ for its in others.values())
+    invited = let_in.as_ == "invited" and same >= limits.invited_a_conversation
+    if invited or len(others) >= limits.let_in_a_conversation:
+        raise TooMany(of="conversation")
+    return {**others, person: let_in}
+
+
+def invite(conversation: Conversation, person: str, alias: str, now: int, limits: Limits) -> Step | None:
+    """Return the step by which whoever has a conversation asks somebody to read and write along, None when they do already.
+
+    Raises ConversationClosed, NotFound while nobody has it, TooMany.
+    """
+    check_open(conversation, now)
+    by = conversation.owner
+    if by is None:
+        raise NotFound
+    there = standing_in(conversation, person, now)
+    if person == by or (there is not None and there.as_ == "invited"):
+        return None
+    let_in = LetIn("invited", until=conversation.ends_at, since=now, by=by)
+    return Step(
+        line=Line(kind="helping", by=person, at=now),
+        status="active",
+        owner=by,
+        alias=alias,
+        let_in=let_in_too(conversation, person, let_in, now, limits),
+    )
+
+
+def let_go(conversation: Conversation, person: str, now: int) -> Step | None:
+    """Return the step by which somebody reads and writes along no longer, None when they do not."""
+    there = standing_in(conversation, person, now)
+    if there is None or there.as_ != "invited":
+        return None
+    others = {each: its for each, its in lets_in(conversation, now).items() if each != person}
+    line = Line(kind="helped", by=person, at=now)
+    return Step(line=line, status=conversation.status, owner=conversation.owner, let_in=others)
+
+
+def supervise(
+    conversation: Conversation, person: str, why: SupervisesFor, now: int, limits: Limits, *, alias: str
+) -> dict[str, LetIn] | None:
+    """Return who is let in when a supervisor looks in, None when they have it or are in it for that already.
+
+    Raises ConversationClosed, Objected, TooMany.
+    """
+    check_open(conversation, now)
+    if why == "coaching" and conversation.objected_at is not None:
+        raise Objected
+    there = standing_in(conversation, person, now)
+    if conversation.owner == person or (there is not None and (there.as_ == "invited" or there.why == why)):
+        return None
+    let_in = LetIn("supervising", until=now + limits.supervising_seconds * 1000, since=now, why=why, alias=alias)
+    return let_in_too(conversation, person, let_in, now, limits)
 
 
 def messages_left(conversation: Conversation, limits: Limits) -> int:
@@ -508,11 +589,19 @@ def leave(conversation: Conversation, person: str, now: int) -> Step | None:
     return Step(line=Line(kind="left", by=person, at=now), status="waiting", owner=None)
 
 
-def pass_on(conversation: Conversation, to: str, alias: str, now: int) -> Step:
-    """Return the step by which a colleague has a conversation instead of its owner. Raises ConversationClosed."""
+def pass_on(
+    conversation: Conversation, to: str, alias: str, now: int, *, by: str = "", why: PassOnFor | None = None
+) -> Step:
+    """Return the step by which a colleague has a conversation instead of its owner. Raises ConversationClosed.
+
+    `by` and `why`: what they are told of it.
+    """
     check_open(conversation, now)
     passed = None if conversation.owner is None else Passed(conversation.owner, now)
-    return Step(line=Line(kind="joined", by=to, at=now), status="active", owner=to, alias=alias, passed=passed)
+    handed = None if why is None else Handed(by, why)
+    return Step(
+        line=Line(kind="joined", by=to, at=now), status="active", owner=to, alias=alias, passed=passed, handed=handed
+    )
 
 
 def not_taken_up(conversation: Conversation, now: int, limits: Limits) -> str | None:

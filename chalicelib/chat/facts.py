@@ -14,7 +14,7 @@ from chalicelib.chat import presence, transcript
 from chalicelib.chat.conversation import VISITOR, Conversation
 from chalicelib.chat.limits import Limits
 from chalicelib.chat.transcript import Addresses, TranscriptOrder
-from chalicelib.chat.wire import Facts, HandsFor, Transcript
+from chalicelib.chat.wire import Facts, HandsFor, LetInNow, PassedOnFor, Transcript
 
 
 def for_visitor(
@@ -68,6 +68,8 @@ def for_staff(
         returns_at=_returns_at(conversation) if mine else None,
         passed_on_by=conversation.aliases.get(conversation.passed.by) if mine and conversation.passed else None,
         noted=conversation.noted or None,
+        let_in=_let_in(conversation, now),
+        passed_on=_passed_on(conversation) if mine else None,
     )
 
 
@@ -77,6 +79,28 @@ def for_former(conversation: Conversation, person: str, seq: int, why: HandsFor 
     `seq`: the place where it left their hands; what came after it is not theirs to know. `why`: where it was nobody's command.
     """
     return msgspec.structs.replace(_outline(conversation, person, seq), mine=False, lost_for=why)
+
+
+def _let_in(conversation: Conversation, now: int) -> tuple[LetInNow, ...]:
+    inside = sorted(rules.lets_in(conversation, now).items(), key=lambda each: (each[1].since, each[0]))
+    return tuple(
+        LetInNow(
+            person=person,
+            alias=conversation.aliases.get(person) or its.alias or person,
+            ground=its.as_,
+            since=its.since,
+            until=its.until,
+            why=its.why,
+        )
+        for person, its in inside
+    )
+
+
+def _passed_on(conversation: Conversation) -> PassedOnFor | None:
+    handed = conversation.handed
+    if handed is None:
+        return None
+    return PassedOnFor(alias=conversation.aliases.get(handed.by, handed.by), why=handed.why)
 
 
 def has_content(conversation: Conversation, orders: Sequence[TranscriptOrder]) -> bool:

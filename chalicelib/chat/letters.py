@@ -326,14 +326,13 @@ def _speaker(conversation: Conversation, words: MailWords, line: Line) -> str:
 
 def _happened(conversation: Conversation, words: MailWords, line: Line) -> str:
     alias = _alias(conversation, line.by)
-    if line.kind == "joined":
-        return words.joined.format(alias=alias)
+    hands = {"joined": words.joined, "helping": words.helping, "helped": words.helped, "resumed": words.resumed}
+    if line.kind in hands:
+        return hands[line.kind].format(alias=alias)
     if line.kind == "left":
         return words.left.format(alias=alias) if line.why is None else words.delayed
     if line.kind == "held":
         return words.held.format(alias=alias, minutes=line.minutes)
-    if line.kind == "resumed":
-        return words.resumed.format(alias=alias)
     if line.kind == "rated":
         return _rated(words, line)
     if conversation.closed_for == "silence":

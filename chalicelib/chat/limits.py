@@ -151,6 +151,12 @@ class Limits(msgspec.Struct, frozen=True, kw_only=True):
     there sooner."""
     first_line_characters: int = 120
     desk_rows: int = 100
+    invited_a_conversation: int = 3
+    """So many colleagues read and write along at once."""
+    let_in_a_conversation: int = 12
+    """So many may read it besides whoever has it, on whatever grounds."""
+    supervising_seconds: int = 3600
+    """So long a supervisor looks in before they say again what for."""
     """So many of those who wait the desk shows, the oldest; so many left questions, and so many of the agent's own."""
     closed_rows: int = 20
     """So many of the conversations that an agent has closed the desk shows, the newest."""

@@ -26,9 +26,17 @@ NoticeVersion = Annotated[
 ]
 Status = Literal["waiting", "active", "closed"]
 Side = Literal["visitor", "agent", "system"]
-EntryKind = Literal["said", "joined", "left", "closed", "corrected", "rated", "held", "resumed"]
+EntryKind = Literal["said", "joined", "left", "helping", "helped", "closed", "corrected", "rated", "held", "resumed"]
 HandsFor = Literal["unanswered", "not_taken_up"]
 HoldMinutes = Literal[2, 5, 10, 15]
+PassOnFor = Literal["expertise", "language", "busy", "shift_ends", "asked_for", "other"]
+"""Why a conversation is passed on: a colleague knows more of it, it is in another language, there is too much to do, the shift
+ends, its visitor has asked for somebody, or something else."""
+SupervisesFor = Literal["help", "complaint", "safety", "coaching"]
+"""What a supervisor looks in for: to help its agent, because of a complaint, because somebody is threatened, to coach the agent."""
+Ground = Literal["invited", "supervising", "glass", "purpose"]
+"""Why somebody is let in who has a conversation no more, or never had it: its agent has asked them to help, they supervise
+openly, they have broken the glass, or it was theirs and they have said what they need it for."""
 ClosedFor = Literal["silence", "age", "unanswered", "abuse", "full"]
 Score = Annotated[int, Meta(ge=1, le=5)]
 HidingGround = Literal["personal_data"]
@@ -64,7 +72,8 @@ class Entry(Frozen):
 
     seq: int
     kind: EntryKind
-    """`left`: the agent no longer has it and it waits again; a colleague who takes over at once is a `joined`.
+    """`left`: the agent no longer has it and it waits again; a colleague who takes over at once is a `joined`. `helping`: its
+    agent has asked a colleague to read and write along; `helped`: they no longer do.
 
     `corrected`: its writer puts right what they said at `about`, which stays as it was: the new words stand in its place, or
     beside it, and are called a correction. Of a message the last one counts. `rated`: the visitor's rating. That, and a
@@ -113,6 +122,25 @@ class Transcript(Frozen):
     """Ordered for a question that was left: it is sent once an agent has answered and the conversation has ended."""
     reaches: int | None = None
     """The newest entry that is in its mail, once that has left or is about to; absent where nobody's words are in it."""
+
+
+class LetInNow(Frozen):
+    """Somebody of staff besides its agent who may read a conversation at this moment, and why."""
+
+    person: str
+    alias: str
+    ground: Ground
+    since: int
+    until: int
+    why: str = ""
+    """What they have chosen from the list that their ground has: of a supervisor a `SupervisesFor`."""
+
+
+class PassedOnFor(Frozen):
+    """That a colleague has passed a conversation on to its agent, and why."""
+
+    alias: str
+    why: PassOnFor
 
 
 class Facts(Frozen):
@@ -185,6 +213,10 @@ class Facts(Frozen):
     """For whoever has it no longer, as it leaves them: why, where it was nobody's command."""
     noted: int | None = None
     """For staff who may read its notes: how often one was written or taken back; whoever knows of fewer fetches them."""
+    let_in: tuple[LetInNow, ...] = ()
+    """For staff who may read it: who else may, besides the agent who has it, and why; the longest first."""
+    passed_on: PassedOnFor | None = None
+    """For the agent who has it: who has passed it on to them, where a reason was given."""
 
 
 class Waiting(Frozen):
@@ -344,6 +376,8 @@ class QueueChanged(Frozen, tag_field="is", tag="queue"):
     """It waits no longer, for it is this agent's own now, in every window of theirs."""
     rings: bool = False
     """Somebody waits anew, or is here again, and whoever hears this is available."""
+    helping: ConversationId | None = None
+    """This agent is asked to read and write along in it, or no longer."""
 
 
 class Erased(Frozen, tag_field="is", tag="erased"):
@@ -682,9 +716,9 @@ class Commitment(Frozen):
 
 RoomName = Literal["desk", "board", "answers", "history", "access_log", "people", "settings", "notice"]
 """A room of the console."""
-TaskName = Literal["answers_own", "answers_shared", "access_log_of_all", "notice_change"]
+TaskName = Literal["answers_own", "answers_shared", "access_log_of_all", "notice_change", "supervise"]
 """What only some of those may do who are in a room: having canned answers of one's own, writing those that all share, reading what
-others have done, changing what others only read.
+others have done, changing what others only read, looking into what others have.
 """
 
 
@@ -793,6 +827,20 @@ class Closed(Frozen):
     """As in the facts."""
 
 
+class Helping(Frozen):
+    """A conversation of a colleague's in which they have asked the signed-in agent to read and write along."""
+
+    conversation: ConversationId
+    site: str
+    language: Language
+    started_at: int
+    since: int
+    alias: str
+    """Of whoever has it."""
+    topic: str | None = None
+    """As in the facts."""
+
+
 class Desk(Frozen):
     """`GET /v1/desk`: what waits, the questions that were left, and what is mine, each oldest first; what was mine."""
 
@@ -807,6 +855,8 @@ class Desk(Frozen):
     more_left: bool = False
     more_mine: bool = False
     """There are more than these: the desk shows the oldest."""
+    helping: tuple[Helping, ...] = ()
+    """Where a colleague has asked this agent to read and write along."""
     closed: tuple[Closed, ...] = ()
     """What this agent had when it was closed, in the last seven days: the last closed first."""
     more_closed: bool = False
@@ -870,6 +920,26 @@ class PassOn(Frozen):
     """`POST /v1/conversations/{id}/transfer`: to a colleague who is there, or without `to` back to the queue."""
 
     to: Annotated[str, Meta(max_length=128)] | None = None
+    why: PassOnFor | None = None
+    """Told to whoever has it next, and recorded; visitors are not told."""
+
+
+class Invite(Frozen):
+    """`POST /v1/conversations/{id}/invite`: ask a colleague who is there to read and write along. Repeating it is harmless."""
+
+    person: Annotated[str, Meta(max_length=128)]
+
+
+class LetGo(Frozen):
+    """`POST /v1/conversations/{id}/let-go`: whoever was invited reads and writes along no longer. Repeating it is harmless."""
+
+    person: Annotated[str, Meta(max_length=128)]
+
+
+class Supervise(Frozen):
+    """`POST /v1/conversations/{id}/supervise`: look in openly, for an hour. Repeating it is harmless."""
+
+    why: SupervisesFor
 
 
 class OnHold(Frozen):
@@ -892,6 +962,8 @@ class Colleague(Frozen):
     """How many conversations they have open; nothing is told of what these are."""
     open_or_more: bool = False
     """They have more than are counted: so many, or more."""
+    languages: tuple[Language, ...] = ()
+    """In which they answer; none stands for all."""
 
 
 class Colleagues(Frozen):

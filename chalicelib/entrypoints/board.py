@@ -1,4 +1,4 @@
-"""The door of the board."""
+"""The doors of the board."""
 
 from typing import Final
 
@@ -9,7 +9,7 @@ from chalicelib.chat.services import Services
 from chalicelib.entrypoints import http, limits
 from chalicelib.entrypoints.routes import Route
 from chalicelib.rooms.board import actions
-from chalicelib.rooms.board.wire import Board
+from chalicelib.rooms.board.wire import Board, OpenConversations
 
 
 def board(request: Request, services: Services) -> Board:
@@ -17,6 +17,14 @@ def board(request: Request, services: Services) -> Board:
     return actions.board(services, http.staff(request, services, command=False, seen=False))
 
 
+def conversations(request: Request, services: Services) -> OpenConversations:
+    """`GET /v1/board/conversations`: what is open, and who has it, for whoever may look in."""
+    return actions.conversations(services, http.staff(request, services, command=False))
+
+
 # ------------------------------------------------------------------------------------------------- routes
 
-ROUTES: Final = (Route("GET", "/v1/board", board, Standing.BOARD, limits.STAFF),)
+ROUTES: Final = (
+    Route("GET", "/v1/board", board, Standing.BOARD, limits.STAFF),
+    Route("GET", "/v1/board/conversations", conversations, Standing.SUPERVISE, limits.STAFF),
+)

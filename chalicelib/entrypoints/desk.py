@@ -5,7 +5,18 @@ from typing import Final
 from chalice.app import Request
 
 from chalicelib.chat.access import Right, Standing
-from chalicelib.chat.actions import correcting, desk, hiding, holding, noting, passing, signing_in, talking, transcripts
+from chalicelib.chat.actions import (
+    correcting,
+    desk,
+    helping,
+    hiding,
+    holding,
+    noting,
+    passing,
+    signing_in,
+    talking,
+    transcripts,
+)
 from chalicelib.chat.services import Services
 from chalicelib.chat.wire import (
     Available,
@@ -19,6 +30,8 @@ from chalicelib.chat.wire import (
     Facts,
     Hide,
     History,
+    Invite,
+    LetGo,
     Me,
     Message,
     Note,
@@ -27,6 +40,7 @@ from chalicelib.chat.wire import (
     PassOn,
     Said,
     Seen,
+    Supervise,
     TakeBackNote,
     Taken,
     Transcript,
@@ -82,7 +96,31 @@ def colleagues(request: Request, services: Services) -> Colleagues:
 def transfer(request: Request, services: Services) -> Facts:
     """`POST /v1/conversations/{conversation}/transfer`: to a colleague, or back to the queue."""
     staff = http.staff(request, services, command=True)
-    return passing.pass_on(services, staff, _conversation(request), http.body(request, PassOn).to)
+    body = http.body(request, PassOn)
+    return passing.pass_on(services, staff, _conversation(request), body.to, body.why)
+
+
+def invite(request: Request, services: Services) -> Facts:
+    """`POST /v1/conversations/{conversation}/invite`: ask a colleague to read and write along."""
+    staff = http.staff(request, services, command=True)
+    return helping.invite(services, staff, _conversation(request), http.body(request, Invite).person)
+
+
+def let_go(request: Request, services: Services) -> Facts:
+    """`POST /v1/conversations/{conversation}/let-go`: a colleague reads and writes along no longer."""
+    staff = http.staff(request, services, command=True)
+    return helping.let_go(services, staff, _conversation(request), http.body(request, LetGo).person)
+
+
+def stop(request: Request, services: Services) -> None:
+    """`POST /v1/conversations/{conversation}/stop`: leave what one was invited into, or looks into."""
+    helping.stop(services, http.staff(request, services, command=True), _conversation(request))
+
+
+def supervise(request: Request, services: Services) -> Facts:
+    """`POST /v1/conversations/{conversation}/supervise`: a supervisor looks in openly."""
+    staff = http.staff(request, services, command=True)
+    return helping.supervise(services, staff, _conversation(request), http.body(request, Supervise).why)
 
 
 def take(request: Request, services: Services) -> Taken:
@@ -167,6 +205,8 @@ _COLLEAGUES = Row(
     kept="process",
     burnt=limits.SELF,
 )
+_INVITE = limits.of_session(f"{{invited_a_conversation}} at once of one conversation; {limits.SESSION}")
+_SUPERVISE = limits.of_session(f"{{let_in_a_conversation}} at once of one conversation; {limits.SESSION}")
 _CLOSE = limits.of_session(f"once; {limits.SESSION}")
 _CORRECT = limits.of_session("{corrections_a_conversation} a conversation, of all its agents")
 _HIDE = limits.of_session("{hides_a_conversation} a conversation")
@@ -186,6 +226,10 @@ ROUTES: Final = (
     Route("POST", "/v1/conversations/{conversation}/messages", say, Right.SEND, _SAY),
     Route("POST", "/v1/conversations/{conversation}/seen", seen, Right.SEND, limits.STAFF),
     Route("POST", "/v1/conversations/{conversation}/transfer", transfer, Right.TRANSFER, limits.STAFF),
+    Route("POST", "/v1/conversations/{conversation}/invite", invite, Right.INVITE, _INVITE),
+    Route("POST", "/v1/conversations/{conversation}/let-go", let_go, Right.INVITE, limits.STAFF),
+    Route("POST", "/v1/conversations/{conversation}/stop", stop, Right.STOP, limits.STAFF),
+    Route("POST", "/v1/conversations/{conversation}/supervise", supervise, Right.SUPERVISE, _SUPERVISE),
     Route("POST", "/v1/conversations/{conversation}/take", take, Right.TAKE, limits.STAFF),
     Route("POST", "/v1/conversations/{conversation}/close", close, Right.CLOSE, _CLOSE),
     Route("POST", "/v1/conversations/{conversation}/end-for-abuse", end_for_abuse, Right.END_FOR_ABUSE, _CLOSE),

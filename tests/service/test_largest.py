@@ -169,6 +169,11 @@ DRIVEN: Final[dict[str, Drive]] = {
     "GET /v1/conversations/{conversation}": drive("GET /v1/conversations/{conversation}", full=FACTS),
     "POST /v1/conversations/{conversation}/messages": Drive(body=long_message),
     "POST /v1/conversations/{conversation}/seen": drive("POST /v1/conversations/{conversation}/seen"),
+    **{
+        f"POST /v1/conversations/{{conversation}}/{what}": drive(f"POST /v1/conversations/{{conversation}}/{what}")
+        for what in ("invite", "let-go", "stop", "supervise")
+    },
+    "GET /v1/board/conversations": drive("GET /v1/board/conversations"),
     "POST /v1/conversations/{conversation}/transfer": drive("POST /v1/conversations/{conversation}/transfer"),
     "POST /v1/conversations/{conversation}/purpose": drive("POST /v1/conversations/{conversation}/purpose"),
     "POST /v1/conversations/{conversation}/glass": drive(

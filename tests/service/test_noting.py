@@ -17,7 +17,7 @@ from chalicelib.aws.table.ledger import digest_of
 from chalicelib.chat import access, notes
 from chalicelib.chat.access import TABLE, Relation, Right
 from chalicelib.chat.actions import data_rights, noting, passing, talking, transcripts
-from chalicelib.chat.conversation import VISITOR, Conversation, Ground, LetIn
+from chalicelib.chat.conversation import VISITOR, Conversation, LetIn
 from chalicelib.chat.errors import (
     ConversationClosed,
     EmptyMessage,
@@ -30,7 +30,7 @@ from chalicelib.chat.errors import (
 from chalicelib.chat.limits import LIMITS
 from chalicelib.chat.notes import StoredNote
 from chalicelib.chat.who import Role
-from chalicelib.chat.wire import Note, Noted, WriteNote
+from chalicelib.chat.wire import Ground, Note, Noted, WriteNote
 from chalicelib.entrypoints.routes import Open, Route
 from tests.service.conftest import Desk, staff
 from tests.service.test_largest import DRIVEN, Full

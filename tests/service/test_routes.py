@@ -34,6 +34,10 @@ STATUS: dict[str, Status] = {
     "settings": "waiting",
     "phones": "waiting",
     "reviewing": "waiting",
+    "a supervisor's": "waiting",
+    "supervising": "waiting",
+    "taken, a colleague is there": "active",
+    "taken, a colleague is invited": "active",
 }
 """Of the conversation in a sample's state."""
 PERSON = "somebody.s"

@@ -11,9 +11,22 @@
 export type Language = "fi" | "sv" | "en";
 export type Status = "waiting" | "active" | "closed";
 export type Side = "visitor" | "agent" | "system";
-export type EntryKind = "said" | "joined" | "left" | "closed" | "corrected" | "rated" | "held" | "resumed";
+export type EntryKind =
+  | "said"
+  | "joined"
+  | "left"
+  | "helping"
+  | "helped"
+  | "closed"
+  | "corrected"
+  | "rated"
+  | "held"
+  | "resumed";
 export type HandsFor = "unanswered" | "not_taken_up";
 export type HoldMinutes = 2 | 5 | 10 | 15;
+export type PassOnFor = "expertise" | "language" | "busy" | "shift_ends" | "asked_for" | "other";
+export type SupervisesFor = "help" | "complaint" | "safety" | "coaching";
+export type Ground = "invited" | "supervising" | "glass" | "purpose";
 export type ClosedFor = "silence" | "age" | "unanswered" | "abuse" | "full";
 export type HidingGround = "personal_data";
 export type GlassReason = "customer_returned" | "complaint" | "danger" | "misuse" | "fault" | "other";
@@ -32,7 +45,7 @@ export type TranscriptState =
   | "failed"
   | "unknown";
 export type RoomName = "desk" | "board" | "answers" | "history" | "access_log" | "people" | "settings" | "notice";
-export type TaskName = "answers_own" | "answers_shared" | "access_log_of_all" | "notice_change";
+export type TaskName = "answers_own" | "answers_shared" | "access_log_of_all" | "notice_change" | "supervise";
 export type MistakeCode =
   | "empty"
   | "one_line"
@@ -82,7 +95,7 @@ export type Weekday = "mon" | "tue" | "wed" | "thu" | "fri" | "sat" | "sun";
 /** One line of a conversation, in its place `seq`. */
 export interface Entry {
   seq: number;
-  /** `left`: the agent no longer has it and it waits again; a colleague who takes over at once is a `joined`. `corrected`: its writer puts right what they said at `about`, which stays as it was: the new words stand in its place, or beside it, and are called a correction. Of a message the last one counts. `rated`: the visitor's rating. That, and a visitor's correction, may come after `closed`, and nothing else. `held`: the agent is checking something, for about so many `minutes`; it is over with an agent's next message, or with `resumed`, which says just that. */
+  /** `left`: the agent no longer has it and it waits again; a colleague who takes over at once is a `joined`. `helping`: its agent has asked a colleague to read and write along; `helped`: they no longer do. `corrected`: its writer puts right what they said at `about`, which stays as it was: the new words stand in its place, or beside it, and are called a correction. Of a message the last one counts. `rated`: the visitor's rating. That, and a visitor's correction, may come after `closed`, and nothing else. `held`: the agent is checking something, for about so many `minutes`; it is over with an agent's next message, or with `resumed`, which says just that. */
   kind: EntryKind;
   by: Side;
   at: number;
@@ -122,6 +135,23 @@ export interface Transcript {
   with_answer?: boolean;
   /** The newest entry that is in its mail, once that has left or is about to; absent where nobody's words are in it. */
   reaches?: number | null;
+}
+
+/** Somebody of staff besides its agent who may read a conversation at this moment, and why. */
+export interface LetInNow {
+  person: string;
+  alias: string;
+  ground: Ground;
+  since: number;
+  until: number;
+  /** What they have chosen from the list that their ground has: of a supervisor a `SupervisesFor`. */
+  why?: string;
+}
+
+/** That a colleague has passed a conversation on to its agent, and why. */
+export interface PassedOnFor {
+  alias: string;
+  why: PassOnFor;
 }
 
 /** A conversation without its words, as its reader may see it. */
@@ -193,6 +223,10 @@ export interface Facts {
   lost_for?: HandsFor | null;
   /** For staff who may read its notes: how often one was written or taken back; whoever knows of fewer fetches them. */
   noted?: number | null;
+  /** For staff who may read it: who else may, besides the agent who has it, and why; the longest first. */
+  let_in?: LetInNow[];
+  /** For the agent who has it: who has passed it on to them, where a reason was given. */
+  passed_on?: PassedOnFor | null;
 }
 
 /** A conversation in the queue, by its first line only. */
@@ -336,6 +370,8 @@ export interface QueueChanged {
   mine?: string | null;
   /** Somebody waits anew, or is here again, and whoever hears this is available. */
   rings?: boolean;
+  /** This agent is asked to read and write along in it, or no longer. */
+  helping?: string | null;
 }
 
 /** The visitor has had the conversation erased: it is to be taken off the screen at once. */
@@ -737,6 +773,19 @@ export interface Closed {
   topic?: string | null;
 }
 
+/** A conversation of a colleague's in which they have asked the signed-in agent to read and write along. */
+export interface Helping {
+  conversation: string;
+  site: string;
+  language: Language;
+  started_at: number;
+  since: number;
+  /** Of whoever has it. */
+  alias: string;
+  /** As in the facts. */
+  topic?: string | null;
+}
+
 /** `GET /v1/desk`: what waits, the questions that were left, and what is mine, each oldest first; what was mine. */
 export interface Desk {
   /** Whoever waits for an answer here. */
@@ -750,6 +799,8 @@ export interface Desk {
   more_left?: boolean;
   /** There are more than these: the desk shows the oldest. */
   more_mine?: boolean;
+  /** Where a colleague has asked this agent to read and write along. */
+  helping?: Helping[];
   /** What this agent had when it was closed, in the last seven days: the last closed first. */
   closed?: Closed[];
   /** There are more of these days than are shown. */
@@ -802,6 +853,23 @@ export interface EndForAbuse {
 /** `POST /v1/conversations/{id}/transfer`: to a colleague who is there, or without `to` back to the queue. */
 export interface PassOn {
   to?: string | null;
+  /** Told to whoever has it next, and recorded; visitors are not told. */
+  why?: PassOnFor | null;
+}
+
+/** `POST /v1/conversations/{id}/invite`: ask a colleague who is there to read and write along. Repeating it is harmless. */
+export interface Invite {
+  person: string;
+}
+
+/** `POST /v1/conversations/{id}/let-go`: whoever was invited reads and writes along no longer. Repeating it is harmless. */
+export interface LetGo {
+  person: string;
+}
+
+/** `POST /v1/conversations/{id}/supervise`: look in openly, for an hour. Repeating it is harmless. */
+export interface Supervise {
+  why: SupervisesFor;
 }
 
 /** `POST /v1/conversations/{id}/hold`: tell the visitor that one is checking something, for about so many minutes. Without `minutes` the hold is over. The same again within half a minute is the same hold. */
@@ -819,6 +887,8 @@ export interface Colleague {
   open?: number;
   /** They have more than are counted: so many, or more. */
   open_or_more?: boolean;
+  /** In which they answer; none stands for all. */
+  languages?: Language[];
 }
 
 /** `GET /v1/colleagues`: who else is there; first whoever is available, of these whoever has the fewest open. */
@@ -1074,6 +1144,29 @@ export interface Board {
   /** How many questions are to be answered by e-mail. */
   left?: number;
   left_or_more?: boolean;
+}
+
+/** A conversation that goes on, without a word of it. */
+export interface OpenConversation {
+  conversation: string;
+  site: string;
+  language: Language;
+  started_at: number;
+  /** As in the facts. */
+  topic?: string | null;
+  /** Who has it; absent while it waits. */
+  person?: string | null;
+  alias?: string | null;
+}
+
+/** `GET /v1/board/conversations`: for supervisors, what waits and what each agent has, the oldest first. */
+export interface OpenConversations {
+  ongoing: OpenConversation[];
+  now: number;
+  /** What the topics of their sites are called: by site, by key, by language. */
+  topics: Record<string, Record<string, Record<Language, string>>>;
+  /** There are more than these. */
+  more?: boolean;
 }
 
 /** `POST /v1/conversations/{id}/purpose`: read one's own for an hour, long after its end. Repeating it is harmless. */

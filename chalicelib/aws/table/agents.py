@@ -1,7 +1,7 @@
 """Agents on duty: who is there, whom the queue rings, and on which sockets they hear of it."""
 
 import contextlib
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from typing import Any
 
 from chalicelib.aws import keys
@@ -78,6 +78,24 @@ class Agents:
     def looked_back(self, who: Staff, now: int) -> None:
         """Remember that the access log has just accepted that somebody listed what they had when it was closed."""
         self._note(who, "#looked_back_at = :now", {"now": now})
+
+    def helps(self, person: str, conversation: str) -> None:
+        """Remember that somebody is asked to read and write along in a conversation; twice does no harm.
+
+        Where that is over, the conversation itself says so, and `helps_no_more` clears up.
+        """
+        sets = "SET #helps = list_append(if_not_exists(#helps, :none), :one)"
+        with contextlib.suppress(ConditionFailed):  # gone for days: nobody is asked who is not there
+            self._items.update(keys.agent(person), sets, {"none": [], "one": [conversation]})
+
+    def helps_no_more(self, agent: AgentOnDuty, conversations: Collection[str]) -> None:
+        """Forget of conversations that somebody was asked into them, unless they are asked into another at this moment."""
+        left = [each for each in dict.fromkeys(agent.helps) if each not in conversations]
+        change, values = ("SET #helps = :left", {"left": left}) if left else ("REMOVE #helps", {})
+        with contextlib.suppress(ConditionFailed):
+            self._items.update(
+                keys.agent(agent.person), change, {**values, "before": list(agent.helps)}, when="#helps = :before"
+            )
 
     def go(self, person: str, now: int) -> None:
         """Have an agent be away from now on (milliseconds), and off the list of those whom the queue rings.
@@ -173,4 +191,5 @@ def _agent(item: Item) -> AgentOnDuty:
         listed_at=item.get("listed_at", 0),
         looked_back_at=item.get("looked_back_at", 0),
         seen_at=item.get("seen_at", 0),
+        helps=tuple(item.get("helps", ())),
     )

@@ -8,7 +8,7 @@ lines next finds the page and cuts the head by what it holds. An append without 
 """
 
 import contextlib
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from typing import Any, TypeVar
 
@@ -64,6 +64,7 @@ _ABSENT_AT_FIRST = frozenset(
         "stayed_at",
         "warned_at",
         "let_in",
+        "handed",
         *_OWED,
     }
 )
@@ -311,15 +312,15 @@ class Conversations:
         """Have exactly these people be let in, and return the conversation as it then is.
 
         Only those who let people in or out at the same moment contend: raises Conflict with the conversation as it stands
-        when others are let in by now than were before. What else an invitation relies on is looked at whenever it is used.
+        when others are let in by now than were before. Of whoever is let in no more, no socket hears of it. What else an invitation relies on is looked at whenever it is used.
         """
-        values: dict[str, Any] = {"before": _builtins(before.let_in)} if before.let_in else {}
-        when = "#let_in = :before" if before.let_in else "attribute_not_exists(#let_in)"
-        change = "REMOVE #let_in"
-        if after:
-            change, values["after"] = "SET #let_in = :after", _builtins(after)
+        written = _Written()
+        _set_let_in(written, before, after)
+        unheard = _named(_of(before, _let_out(before, after)))
+        sets = f"SET {', '.join(written.sets)}" if written.sets else ""
+        change = f"{sets}{_remove([*written.removes, *_paths(unheard)])}".strip()
         try:
-            return self._update(before.id, change, values, {}, when)
+            return self._update(before.id, change, written.values, unheard, " AND ".join(written.conditions))
         except Conflict as conflict:
             if conflict.now is None or conflict.now.let_in != after:
                 raise
@@ -587,6 +588,9 @@ def _written(before: Conversation, step: Step, moved: int, shown: Line | None) -
         written.names["reading"] = step.opened
         written.values["opened"] = step.line.at
     _write_end(written, step)
+    after = _let_in_after(before, step)
+    if after != before.let_in:
+        _set_let_in(written, before, after)
     if step.line.by == rules.VISITOR:
         written.sets.append("#visitor_seen_at = :seen")
         written.values["seen"] = step.line.at
@@ -666,9 +670,49 @@ def _write_read(written: _Written, step: Step) -> None:
     written.values["mark"] = step.read
 
 
+def _let_in_after(before: Conversation, step: Step) -> Mapping[str, LetIn]:
+    """Return who is let in after a step: an invitation goes with whoever invited, and with the end."""
+    if step.let_in is not None:
+        return step.let_in
+    if step.owner == before.owner and step.status != "closed":
+        return before.let_in
+    return {person: its for person, its in before.let_in.items() if its.as_ != "invited"}
+
+
+def _set_let_in(written: _Written, before: Conversation, after: Mapping[str, LetIn]) -> None:
+    """Have others be let in, if those are let in who were."""
+    if before.let_in:
+        written.conditions.append("#let_in = :let_in_before")
+        written.values["let_in_before"] = _builtins(before.let_in)
+    else:
+        written.conditions.append("attribute_not_exists(#let_in)")
+    if after:
+        written.sets.append("#let_in = :let_in")
+        written.values["let_in"] = _builtins(after)
+    else:
+        written.removes.append("#let_in")
+
+
+def _let_out(before: Conversation, after: Mapping[str, LetIn]) -> set[str]:
+    return set(before.let_in) - set(after) - {before.owner}
+
+
+def _of(before: Conversation, people: Collection[str]) -> Iterable[str]:
+    return (each for each, its in before.sockets.items() if its.who in people)
+
+
 def _write_owner(written: _Written, before: Conversation, step: Step) -> None:
+    if step.line.kind == "helping":
+        written.sets.append("#aliases.#person = :alias")
+        written.names["person"] = step.line.by
+        written.values["alias"] = step.alias
     if step.owner == before.owner:
         return
+    if step.handed is not None:
+        written.sets.append("#handed = :handed")
+        written.values["handed"] = _builtins(step.handed)
+    elif before.handed is not None:
+        written.removes.append("#handed")
     written.sets.append("#desk = :desk")
     if step.owner is None:
         # It waits anew, of which nobody knows yet; a question that was left waits apart.
@@ -740,8 +784,9 @@ def _is_own(there: Conversation, conversation: Conversation) -> bool:
 def _unheard(before: Conversation, step: Step) -> Iterable[str]:
     """Return the sockets that are told nothing more after a step: ghosts, and those of whoever no longer has it."""
     ghosts = presence.ghosts(before.sockets, step.line.at, LIMITS)
-    past = before.owner if step.owner != before.owner else None
-    return (each for each, its in before.sockets.items() if its.who == past or each in ghosts)
+    past = {before.owner} if step.owner != before.owner else set()
+    past |= _let_out(before, _let_in_after(before, step)) - {step.owner}
+    return (each for each, its in before.sockets.items() if its.who in past or each in ghosts)
 
 
 def _named(connections: Iterable[str]) -> dict[str, str]:

@@ -18,15 +18,17 @@ from chalicelib.chat.wire import Access
 T = TypeVar("T")
 
 
-def opened(services: Services, staff: Staff, conversation: Conversation, purpose: str) -> None:
+def opened(
+    services: Services, staff: Staff, conversation: Conversation, purpose: str, ground: str | None = None
+) -> None:
     """Return once the access log has this person's reading of this conversation, from now or the last ten minutes.
 
-    Raises LogUnavailable when the log does not accept the record: nothing may be shown then.
+    `ground`: on which they are let in, where they are. Raises LogUnavailable when the log does not accept the record: nothing may be shown then.
     """
     if covered(services, conversation, staff.person, purpose):
         return
     now = services.milliseconds()
-    services.access_log.record(event(services, staff, "conversation_opened", conversation.id, purpose))
+    services.access_log.record(event(services, staff, "conversation_opened", conversation.id, purpose, reason=ground))
     services.conversations.opened(conversation.id, staff.person, purpose, now)
 
 

@@ -17,13 +17,13 @@ from chalicelib.chat import access, notes, presence
 from chalicelib.chat import conversation as rules
 from chalicelib.chat import facts as rules_of_facts
 from chalicelib.chat.actions import accessing, phoning
-from chalicelib.chat.conversation import VISITOR, Conversation, Line
+from chalicelib.chat.conversation import VISITOR, Conversation, LetIn, Line
 from chalicelib.chat.errors import AnswerTooLarge, LogUnavailable, Unavailable
 from chalicelib.chat.notes import StoredNote
 from chalicelib.chat.ports import AgentOnDuty, Job, StaffSocket
 from chalicelib.chat.services import Services
 from chalicelib.chat.transcript import TranscriptOrder
-from chalicelib.chat.who import Staff, Visitor, Who
+from chalicelib.chat.who import Role, Staff, Visitor, Who
 from chalicelib.chat.wire import (
     Changed,
     Erased,
@@ -85,10 +85,11 @@ def broadcast_line(
     others = {each: who for each, who in _listening(services, conversation).items() if each != besides}
     # The visitor first: nothing that is asked of the log may keep them waiting.
     _send(services, conversation, {each: whole for each, who in others.items() if who == VISITOR})
-    own = [each for each, who in others.items() if who == conversation.owner]
-    if conversation.owner is not None and own:
-        covered = line.text is None or _covered(services, conversation, conversation.owner)
-        _send(services, conversation, dict.fromkeys(own, whole if covered else bare))
+    for person, let_in in _readers(services, conversation).items():
+        own = [each for each, who in others.items() if who == person]
+        if own:
+            covered = line.text is None or _covered(services, conversation, person, let_in)
+            _send(services, conversation, dict.fromkeys(own, whole if covered else bare))
 
 
 def broadcast_change(services: Services, conversation: Conversation, seq: int, line: Line) -> None:
@@ -98,14 +99,15 @@ def broadcast_change(services: Services, conversation: Conversation, seq: int, l
     with contextlib.suppress(Unavailable):
         orders = services.orders.all(conversation.id) if listening else ()
     whole = Told(conversation=conversation.id, seq=seq, entry=rules.entry(conversation, seq, line))
+    readers = _readers(services, conversation)
     # The visitor first: nothing that is asked of the log may keep them waiting.
     for who in sorted(set(listening.values()), key=lambda each: each != VISITOR):
         facts = None
         with contextlib.suppress(Unavailable):
             facts = None if orders is None else _facts(services, conversation, who, orders)
         told: VisitorFrame | None = None if facts is None else Changed(facts=facts)
-        if who in (VISITOR, conversation.owner):
-            covered = who == VISITOR or line.text is None or _covered(services, conversation, who)
+        if who == VISITOR or who in readers:
+            covered = who == VISITOR or line.text is None or _covered(services, conversation, who, readers[who])
             told = msgspec.structs.replace(whole, entry=whole.entry if covered else None, facts=facts)
         if told is not None:
             _send(services, conversation, {each: told for each, its in listening.items() if its == who})
@@ -116,14 +118,14 @@ def noted(services: Services, conversation: Conversation, note: StoredNote) -> N
 
     Words reach only those of whose reading the access log has a record; the others learn that there is something to fetch.
     """
-    now = services.milliseconds()
+    now, readers = services.milliseconds(), _readers(services, conversation)
     for who, sockets in _staff_listening(services, conversation).items():
         purpose = access.purpose_of_notes(conversation, who, now)
         if purpose is None:
             continue
         covered = note.text is None or (
-            _covered(services, conversation, who)
-            if who == conversation.owner
+            _covered(services, conversation, who, readers[who])
+            if who in readers
             else accessing.covered(services, conversation, who, purpose)
         )
         told = Noted(
@@ -142,14 +144,17 @@ def _staff_listening(services: Services, conversation: Conversation) -> dict[str
 
 
 def broadcast(services: Services, conversation: Conversation, frame: VisitorFrame, *, besides: str | None) -> None:
-    """Send a frame without words to the visitor and the agent on every socket but one."""
+    """Send a frame without words to the visitor and to whoever of staff may read it on every socket but one."""
     told = {each: frame for each in _of_both_sides(services, conversation) if each != besides}
     _send(services, conversation, told)
 
 
 def tell_other_side(services: Services, conversation: Conversation, frame: VisitorFrame, *, of: str) -> None:
-    """Send a frame without words to the visitor or the agent: to whoever of the two it is not `of`."""
-    told = {each: frame for each, who in _of_both_sides(services, conversation).items() if who != of}
+    """Send a frame without words to the other side: to the visitor, or to whoever of staff may read it."""
+    is_visitors = of == VISITOR
+    told = {
+        each: frame for each, who in _of_both_sides(services, conversation).items() if (who == VISITOR) != is_visitors
+    }
     _send(services, conversation, told)
 
 
@@ -179,6 +184,31 @@ def visitor_came_or_went(services: Services, conversation: Conversation, *, was_
     with contextlib.suppress(Unavailable):
         changed = Changed(facts=_facts(services, conversation, conversation.owner))
         _send(services, conversation, dict.fromkeys(own, changed))
+
+
+def let_out(services: Services, before: Conversation, after: Conversation) -> None:
+    """Tell whoever was let in and is so no longer that it is over, on the sockets on which they followed and at their desks.
+
+    Whoever has it by now learns that by itself.
+    """
+    now = services.milliseconds()
+    gone = set(rules.lets_in(before, now)) - set(rules.lets_in(after, now)) - {after.owner}
+    if not gone:
+        return
+    with contextlib.suppress(Unavailable):
+        open_ = _open(services, before.sockets)
+        for person in sorted(gone):
+            over = Changed(facts=rules_of_facts.for_former(after, person, after.seq))
+            _push(services, dict.fromkeys((each for each, who in open_.items() if who == person), over))
+            tell_of_helping(services, after.id, person)
+
+
+def tell_of_helping(services: Services, conversation: str, person: str, *, rings: bool = False) -> None:
+    """Tell somebody on every socket that they are asked to help in a conversation, or no longer; best effort."""
+    with contextlib.suppress(Unavailable):
+        agent = services.agents.get(person)
+        if agent is not None:
+            _tell_agents(services, [(agent, QueueChanged(helping=conversation, rings=rings))])
 
 
 def changed_hands(
@@ -388,8 +418,9 @@ def _facts(
             staffed=services.agents.staffed() if waits else None,
         )
     if rules_of_facts.has_content(conversation, found) and not covered:
-        if who == conversation.owner:
-            covered = _covered(services, conversation, who)
+        readers = _readers(services, conversation)
+        if who in readers:
+            covered = _covered(services, conversation, who, readers[who])
         else:  # a reviewer, who has it open
             covered = accessing.covered(services, conversation, who, access.PURPOSES[access.Relation.REVIEWER])
     return rules_of_facts.for_staff(conversation, who, found, covered=covered, now=now, limits=limits)
@@ -402,13 +433,23 @@ def _ahead(services: Services, conversation: Conversation) -> int | None:
     return services.conversations.ahead(conversation, services.limits.places_counted + 1)
 
 
-def _covered(services: Services, conversation: Conversation, person: str) -> bool:
-    if accessing.covered(services, conversation, person, "service"):
+def _readers(services: Services, conversation: Conversation) -> dict[str, LetIn | None]:
+    """Return who of staff hears what is said: whoever has it, and whoever is let in at this moment, with their ground."""
+    inside: dict[str, LetIn | None] = {} if conversation.owner is None else {conversation.owner: None}
+    return {**rules.lets_in(conversation, services.milliseconds()), **inside}
+
+
+def _covered(services: Services, conversation: Conversation, person: str, let_in: LetIn | None) -> bool:
+    purpose = "service" if let_in is None else access.purpose_of_let_in(let_in)
+    if accessing.covered(services, conversation, person, purpose):
         return True
     alias = conversation.aliases.get(person, person)
-    staff = Staff(person=person, alias=alias, roles=frozenset({"agent"}), session="", committed=True)
+    roles: frozenset[Role] = frozenset(
+        {"supervisor" if let_in is not None and let_in.as_ == "supervising" else "agent"}
+    )
+    staff = Staff(person=person, alias=alias, roles=roles, session="", committed=True)
     try:
-        accessing.opened(services, staff, conversation, "service")
+        accessing.opened(services, staff, conversation, purpose, None if let_in is None else let_in.as_)
     except (LogUnavailable, Unavailable):
         return False
     return True
@@ -420,17 +461,19 @@ def _covered(services: Services, conversation: Conversation, person: str) -> boo
 def _listening(services: Services, conversation: Conversation) -> dict[str, str]:
     """Return the sockets that may hear of a conversation, with whose they are.
 
-    Whoever has only looked at it hears nothing more once its visitor has objected to that.
+    Whoever has only looked at it hears nothing more once its visitor has objected to that, and whoever was let in nothing
+    once their time is over.
     """
     found = _open(services, conversation.sockets)
+    sides = {VISITOR, *_readers(services, conversation)}
     if conversation.objected_at is None:
-        return found
-    return {each: who for each, who in found.items() if who in (VISITOR, conversation.owner)}
+        return {each: who for each, who in found.items() if who in sides or who not in conversation.let_in}
+    return {each: who for each, who in found.items() if who in sides}
 
 
 def _of_both_sides(services: Services, conversation: Conversation) -> dict[str, str]:
-    """Return the sockets of the visitor and of the agent who has it, with whose they are."""
-    sides = (VISITOR, conversation.owner)
+    """Return the sockets of the visitor and of whoever of staff hears what is said, with whose they are."""
+    sides = {VISITOR, *_readers(services, conversation)}
     return {each: who for each, who in _listening(services, conversation).items() if who in sides}
 
 

@@ -22,6 +22,8 @@ def added(services: Services, conversation: Conversation, step: Step) -> Convers
     after = services.conversations.write(conversation, step)
     seq = services.conversations.place_of(after, step.line, conversation.seq) or after.seq
     announcing.broadcast_change(services, after, seq, step.line)
+    if conversation.let_in:
+        announcing.let_out(services, conversation, after)
     return after
 
 

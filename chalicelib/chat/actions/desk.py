@@ -9,7 +9,7 @@ from chalicelib.chat.access import Standing
 from chalicelib.chat.actions import accessing, watching
 from chalicelib.chat.services import Services
 from chalicelib.chat.who import Staff
-from chalicelib.chat.wire import Closed, Day, Desk, Language, Mine, Opening, Veiled, Waiting
+from chalicelib.chat.wire import Closed, Day, Desk, Helping, Language, Mine, Opening, Veiled, Waiting
 
 _DAY: Final = 24 * 3600
 _DAYS_AHEAD: Final = 3
@@ -31,18 +31,20 @@ def desk(services: Services, who: Staff) -> Desk:
     now, shown = services.milliseconds(), services.limits.closed_rows
     since = rules.listed_closed_since(now, services.limits)
     closed = services.conversations.closed(who.person, since, shown + 1)
+    helping = _helping(services, who)
     watching.agent_seen(services, who)  # a listing that was just recorded has noted it
     return Desk(
         waiting=tuple(waiting[:most]),
         left=tuple(left[:most]),
         mine=tuple(mine[:most]),
+        helping=helping,
         now=now,
         more_waiting=len(waiting) > most,
         more_left=len(left) > most,
         more_mine=len(mine) > most,
         closed=tuple(closed[:shown]),
         more_closed=len(closed) > shown,
-        topics=_topics(services, mine[:most], [*waiting[:most], *left[:most], *closed[:shown]]),
+        topics=_topics(services, mine[:most], [*helping, *waiting[:most], *left[:most], *closed[:shown]]),
     )
 
 
@@ -73,8 +75,36 @@ def veiled(services: Services, who: Staff) -> Veiled:
     return Veiled(words=stage.veiled(services.stage.lately()))
 
 
+def _helping(services: Services, who: Staff) -> tuple[Helping, ...]:
+    """Return where colleagues have asked somebody to read and write along, oldest first, and forget where that is over."""
+    agent = services.agents.get(who.person)
+    if agent is None or not agent.helps:
+        return ()
+    now = services.milliseconds()
+    asked = list(dict.fromkeys(agent.helps))[-services.limits.desk_rows :]
+    found: list[Helping] = []
+    for head in services.conversations.heads(asked):
+        let_in = rules.standing_in(head, who.person, now)
+        if let_in is not None and let_in.as_ == "invited":
+            found.append(
+                Helping(
+                    conversation=head.id,
+                    site=head.site,
+                    language=head.language,
+                    started_at=head.started_at,
+                    since=let_in.since,
+                    alias=head.aliases.get(let_in.by, let_in.by),
+                    topic=head.topic,
+                )
+            )
+    over = set(agent.helps) - {each.conversation for each in found}
+    if over or len(asked) < len(agent.helps):
+        services.agents.helps_no_more(agent, over)
+    return tuple(sorted(found, key=lambda each: (each.since, each.conversation)))
+
+
 def _topics(
-    services: Services, mine: Iterable[Mine], others: Iterable[Waiting | Closed]
+    services: Services, mine: Iterable[Mine], others: Iterable[Waiting | Helping | Closed]
 ) -> dict[str, dict[str, dict[Language, str]]]:
     """Return what the topics of some rows are called, by site, key and language; nothing is read where none is needed.
 

@@ -10,7 +10,7 @@ from chalicelib.chat.errors import AgentAway, ConversationClosed, NotFound, Refu
 from chalicelib.chat.ports import ATTEMPTS, Conflict
 from chalicelib.chat.services import Services
 from chalicelib.chat.who import Staff
-from chalicelib.chat.wire import Colleague, Colleagues, Facts
+from chalicelib.chat.wire import Colleague, Colleagues, Facts, PassOnFor
 
 RELEASED_AT_ONCE = 50
 
@@ -26,6 +26,7 @@ def colleagues(services: Services, who: Staff) -> Colleagues:
     there = [each for each in others if presence.is_there(each, now, services.limits)]
     most = services.limits.open_counted
     found = services.each(lambda agent: len(services.conversations.mine(agent.person, most + 1)), there)
+    profiles = services.people.many([agent.person for agent in there])
     shown = (
         Colleague(
             person=agent.person,
@@ -33,14 +34,19 @@ def colleagues(services: Services, who: Staff) -> Colleagues:
             available=agent.available,
             open=min(count, most),
             open_or_more=count > most,
+            languages=profiles[agent.person].languages if agent.person in profiles else (),
         )
         for agent, count in zip(there, found, strict=True)
     )
     return Colleagues(colleagues=tuple(sorted(shown, key=_who_is_asked_first)))
 
 
-def pass_on(services: Services, who: Staff, conversation_id: str, to: str | None) -> Facts:
+def pass_on(
+    services: Services, who: Staff, conversation_id: str, to: str | None, why: PassOnFor | None = None
+) -> Facts:
     """Pass a conversation on to a colleague who is there, or without one back to the queue, in its old place.
+
+    `why`: recorded, and told to the colleague. A supervisor who looks in may do so with what somebody else has.
 
     Repeating it after its answer was lost returns what it has become. The record comes first. Raises NotFound (also
     when somebody else has it by now), ConversationClosed, AgentAway, LogUnavailable, Unavailable.
@@ -48,10 +54,11 @@ def pass_on(services: Services, who: Staff, conversation_id: str, to: str | None
     conversation = services.conversations.get(conversation_id)
     try:
         allowed, relation, _ = access.require(Right.TRANSFER, who, conversation, services.milliseconds())
-        if _step(services, who, allowed, to) is None:
+        if _step(services, who, allowed, to, why) is None:
             return announcing.facts(services, allowed, who)
-        record = accessing.event(services, who, "conversation_transferred", allowed.id, access.PURPOSES[relation])
-        passed = accessing.recorded(services, lambda: _passed(services, who, allowed, to), record)
+        purpose = access.purpose_of(who.person, allowed, relation, services.milliseconds())
+        record = accessing.event(services, who, "conversation_transferred", allowed.id, purpose, reason=why)
+        passed = accessing.recorded(services, lambda: _passed(services, who, allowed, to, why), record)
     except NotFound:
         return _passed_on(services, who, services.conversations.get(conversation_id), to)
     return passed or announcing.facts(services, allowed, who)
@@ -127,23 +134,27 @@ def _who_is_asked_first(colleague: Colleague) -> tuple[bool, int, bool, str, str
     return (not colleague.available, colleague.open, colleague.open_or_more, colleague.alias, colleague.person)
 
 
-def _step(services: Services, who: Staff, conversation: Conversation, to: str | None) -> Step | None:
+def _step(
+    services: Services, who: Staff, conversation: Conversation, to: str | None, why: PassOnFor | None
+) -> Step | None:
     now = services.milliseconds()
     if to is None:
-        return rules.leave(conversation, who.person, now)
+        return rules.leave(conversation, conversation.owner or who.person, now)
     rules.check_open(conversation, now)
-    if to == who.person:
+    if to == conversation.owner:
         return None
     colleague = services.agents.get(to)
     if colleague is None or not presence.is_there(colleague, now, services.limits):
         raise AgentAway
-    return rules.pass_on(conversation, to, colleague.alias, now)
+    return rules.pass_on(conversation, to, colleague.alias, now, by=who.person, why=why)
 
 
-def _passed(services: Services, who: Staff, conversation: Conversation, to: str | None) -> Facts | None:
+def _passed(
+    services: Services, who: Staff, conversation: Conversation, to: str | None, why: PassOnFor | None
+) -> Facts | None:
     """Pass it on as often as it changes meanwhile, tell everybody, and return whose it is; None: nothing was to be done."""
     for tried in range(1, ATTEMPTS + 1):
-        step = _step(services, who, conversation, to)
+        step = _step(services, who, conversation, to, why)
         if step is None:
             return None
         try:
@@ -154,8 +165,10 @@ def _passed(services: Services, who: Staff, conversation: Conversation, to: str 
             continue
         seq = services.conversations.place_of(after, step.line, conversation.seq) or after.seq
         _tell(services, conversation, after, seq, step.line)
-        if after.owner is None:
+        if None in (conversation.owner, after.owner):
             announcing.queue_changed(services, after.id)
+        if conversation.owner != who.person:  # a supervisor, who looks in as before
+            return announcing.facts(services, after, who)
         return facts.for_former(after, who.person, seq)
     raise Unavailable(retry_after=1)
 
@@ -182,3 +195,5 @@ def _tell(services: Services, before: Conversation | None, after: Conversation, 
     announcing.broadcast_line(services, after, seq, line)
     announcing.facts_changed(services, after)
     announcing.changed_hands(services, before, after, line.why)
+    if before is not None and before.let_in:
+        announcing.let_out(services, before, after)

@@ -24,6 +24,8 @@ RECORDED: Final[dict[Right, Action]] = {
     Right.TRANSFER: "conversation_transferred",
     Right.LATER: "conversation_opened",
     Right.GLASS: "conversation_opened",
+    Right.INVITE: "colleague_invited",
+    Right.SUPERVISE: "conversation_opened",
     Right.OFFER_TRANSCRIPT: "transcript_offered",
     Right.HIDE: "message_hidden",
     Right.READ_ACCESSES: "access_log_read",

@@ -51,6 +51,10 @@ class MailWords(msgspec.Struct, frozen=True, kw_only=True):
     """`{alias}`, `{minutes}`."""
     resumed: str
     """`{alias}`."""
+    helping: str
+    """`{alias}`."""
+    helped: str
+    """`{alias}`."""
     corrected: str
     """`{time}`: day and time of what is put right."""
     corrected_by_agent: str

@@ -1,6 +1,6 @@
 """What the board's door answers."""
 
-from chalicelib.chat.wire import Frozen, Language
+from chalicelib.chat.wire import ConversationId, Frozen, Language, TopicKey
 
 
 class OnDuty(Frozen):
@@ -36,3 +36,28 @@ class Board(Frozen):
     left: int = 0
     """How many questions are to be answered by e-mail."""
     left_or_more: bool = False
+
+
+class OpenConversation(Frozen):
+    """A conversation that goes on, without a word of it."""
+
+    conversation: ConversationId
+    site: str
+    language: Language
+    started_at: int
+    topic: TopicKey | None = None
+    """As in the facts."""
+    person: str | None = None
+    """Who has it; absent while it waits."""
+    alias: str | None = None
+
+
+class OpenConversations(Frozen):
+    """`GET /v1/board/conversations`: for supervisors, what waits and what each agent has, the oldest first."""
+
+    ongoing: tuple[OpenConversation, ...]
+    now: int
+    topics: dict[str, dict[str, dict[Language, str]]]
+    """What the topics of their sites are called: by site, by key, by language."""
+    more: bool = False
+    """There are more than these."""

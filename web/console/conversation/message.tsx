@@ -93,6 +93,7 @@ function eventWords({ entry, again }: Item & { is: "event" }, words: ReadingWord
   if (kind === "rated") return words.rated(entry.score ?? 1, text ?? "");
   if (kind === "joined" && why) return words.returned(name);
   if (kind === "joined") return again ? words.carriesOn(name) : words.joined(name);
+  if (kind === "helping" || kind === "helped") return words[kind](name);
   if (kind === "left" && why) return why === "unanswered" ? words.unanswered(name) : words.notTakenUp(name);
   if (kind === "left") return words.left(name);
   if (kind === "held") return words.held(name, entry.minutes ?? 0);

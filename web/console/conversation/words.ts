@@ -30,6 +30,8 @@ export interface ReadingWords {
   /** Is checking something, for about so many minutes; and no longer. */
   held: (alias: string, minutes: number) => string;
   resumed: (alias: string) => string;
+  helping: (alias: string) => string;
+  helped: (alias: string) => string;
   closedBy: Record<Side, string>;
   closedByName: (alias: string) => string;
   typing: string;

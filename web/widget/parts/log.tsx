@@ -108,6 +108,7 @@ function mailedWords({ transcript }: Mailed, { screen }: Chat, { later, language
 function eventWords({ entry, again }: Happening, chat: Chat, { widget, later, language }: WordsOfTalk): string {
   const alias = entry.alias ?? chat.screen.facts?.alias ?? widget.agentUnknown;
   if (entry.kind === "joined") return (again && later?.carriesOn(alias)) || widget.joined(alias);
+  if (entry.kind === "helping" || entry.kind === "helped") return later?.[entry.kind](alias) ?? "";
   if (entry.kind === "left") return later?.left(alias, entry.why) ?? "";
   if (entry.kind === "held") return later?.held(alias, entry.minutes ?? 0) ?? "";
   if (entry.kind === "resumed") return later?.resumed(alias) ?? "";

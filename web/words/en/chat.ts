@@ -167,6 +167,8 @@ export const later: LaterWords = {
     why
       ? "The answer took long, and you went back to the queue"
       : `${alias} had to leave, and you went back to the queue`,
+  helping: (alias) => `${alias} was asked in to help`,
+  helped: (alias) => `${alias} is no longer here to help`,
   carriesOn: (alias) => `${alias} carries on and sees the earlier messages`,
   waitingAgain: "Nothing is lost: the next agent sees the whole chat. You can write more while you wait.",
 

@@ -13,6 +13,8 @@ export const words: ReadingWords = {
   returned: (alias) => `The colleague did not get to it, so ${alias} carries on`,
   held: (alias, minutes) => `${alias} is checking this, about ${minutes}\u00a0minutes`,
   resumed: (alias) => `${alias} is back in the chat`,
+  helping: (alias) => `${alias} was asked in to help`,
+  helped: (alias) => `${alias} is no longer here to help`,
   closedBy: {
     visitor: "The visitor ended the chat",
     agent: "The agent ended the chat",

@@ -162,6 +162,8 @@ export const later = {
   // ------------------------------------------------------------------------------------------- the change of hands
   left: (alias: string, why?: unknown) =>
     why ? "Vastaus viipyi, ja keskustelu palasi jonoon" : `${alias} joutui poistumaan, ja keskustelu palasi jonoon`,
+  helping: (alias: string) => `${alias} kutsuttiin mukaan auttamaan`,
+  helped: (alias: string) => `${alias} ei ole enää mukana auttamassa`,
   carriesOn: (alias: string) => `${alias} jatkaa keskustelua ja näkee aiemmat viestit`,
   waitingAgain:
     "Mitään ei ole kadonnut: seuraava asiakaspalvelija näkee koko keskustelun. Voit kirjoittaa lisää odottaessasi.",

@@ -13,6 +13,8 @@ export const words: ReadingWords = {
   returned: (alias) => `Siirto ei ehtinyt perille, joten ${alias} jatkaa`,
   held: (alias, minutes) => `${alias} tarkistaa asiaa, noin ${minutes}\u00a0minuuttia`,
   resumed: (alias) => `${alias} palasi keskusteluun`,
+  helping: (alias) => `${alias} kutsuttiin mukaan auttamaan`,
+  helped: (alias) => `${alias} ei ole enää mukana auttamassa`,
   closedBy: {
     visitor: "Kävijä päätti keskustelun",
     agent: "Asiakaspalvelija päätti keskustelun",

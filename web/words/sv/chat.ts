@@ -167,6 +167,8 @@ export const later: LaterWords = {
     why
       ? "Svaret dröjde, och chatten gick tillbaka till kön"
       : `${alias} blev tvungen att lämna chatten, och du kom tillbaka i kön`,
+  helping: (alias) => `${alias} har bjudits in för att hjälpa till`,
+  helped: (alias) => `${alias} är inte längre med och hjälper till`,
   carriesOn: (alias) => `${alias} fortsätter och ser de tidigare meddelandena`,
   waitingAgain: "Inget har gått förlorat: nästa kundrådgivare ser hela chatten. Du kan skriva mer medan du väntar.",
 

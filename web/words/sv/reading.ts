@@ -13,6 +13,8 @@ export const words: ReadingWords = {
   returned: (alias) => `Mottagaren hann inte ta emot, så ${alias} fortsätter`,
   held: (alias, minutes) => `${alias} kontrollerar saken, ungefär ${minutes}\u00a0minuter`,
   resumed: (alias) => `${alias} är tillbaka i chatten`,
+  helping: (alias) => `${alias} har bjudits in för att hjälpa till`,
+  helped: (alias) => `${alias} är inte längre med och hjälper till`,
   closedBy: {
     visitor: "Besökaren avslutade chatten",
     agent: "Kundtjänsten avslutade chatten",
