@@ -21,6 +21,7 @@ import { useDesk, useLaterSpeech } from "./context";
 import { CorrectForm } from "./correct";
 import type { Question } from "./desk";
 import { End } from "./end";
+import { Here } from "./here";
 import { useInserting } from "./inserting";
 import { nameOf } from "./name";
 import { Owed } from "./owed";
@@ -66,7 +67,11 @@ function ConversationHead({ screen }: { screen: Screen }) {
   const { askToClose, askToPassOn, closing, factsOpen, go, hold, work } = useDesk();
   const { words } = useLaterSpeech();
   const { facts } = screen;
-  const open = facts?.status === "active" && !screen.lost && closing.all.value[screen.conversation] === undefined;
+  const open =
+    facts?.status === "active" &&
+    facts.mine !== false &&
+    !screen.lost &&
+    closing.all.value[screen.conversation] === undefined;
   const busy = work.busy.value.has(screen.conversation);
   return (
     <header class="pane-head">
@@ -87,6 +92,7 @@ function ConversationHead({ screen }: { screen: Screen }) {
               : words.loading}
         </p>
         {facts && !screen.lost && <PresenceMark facts={facts} />}
+        {facts && !screen.lost && <Here facts={facts} />}
         {open && facts.messages_left != null && (
           <p class="meta" role="status">
             {words.conversation.nearlyFull(facts.messages_left)}

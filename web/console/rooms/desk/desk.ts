@@ -46,6 +46,7 @@ export type Question =
   | "hold"
   | "pass-on"
   | "offer"
+  | "invite"
   | "away"
   | "sign-out"
   | "day"
@@ -94,6 +95,7 @@ export interface Desk {
   next(step: 1 | -1): void;
   take(conversation?: string): void;
   askToPassOn(): void;
+  askToInvite(): void;
   askToClose(): void;
   /** Asks for how long one checks something, or tells that one has. */
   hold(): void;
@@ -167,6 +169,7 @@ export function desk(app: App, place: ReadonlySignal<DeskPlace>, kept: readonly 
       handedOver,
       received,
       reminded,
+      invited,
       failed,
     },
   });
@@ -296,6 +299,12 @@ export function desk(app: App, place: ReadonlySignal<DeskPlace>, kept: readonly 
     told.tell(sentence, { verb: show, run: () => answer(one) });
   }
 
+  function invited(one: string): void {
+    const { handed } = speech().words;
+    if (sound.value) ringing.knock();
+    told.tell(handed.invited(visitorOf(one)), { verb: handed.show, run: () => go(one) });
+  }
+
   // ------------------------------------------------------------------------------------------------ where one is
 
   function isOpen(one: string): boolean {
@@ -330,7 +339,7 @@ export function desk(app: App, place: ReadonlySignal<DeskPlace>, kept: readonly 
   function isMine(): boolean {
     if (closing.all.value[conversation.value ?? ""]) return false;
     const screen = selected();
-    return screen?.facts?.status === "active" && !screen.lost;
+    return screen?.facts?.status === "active" && screen.facts.mine !== false && !screen.lost;
   }
 
   function isToHide(seq: number): boolean {
@@ -368,7 +377,8 @@ export function desk(app: App, place: ReadonlySignal<DeskPlace>, kept: readonly 
     // What was mine is opened by its address, be it chosen, kept or gone back to.
     effect(() => {
       const open = conversation.value;
-      if (open && now.state.value.closed.some((one) => one.conversation === open)) now.look(open);
+      const { closed, helping } = now.state.value;
+      if (open && [...closed, ...helping].some((one) => one.conversation === open)) now.look(open);
     }),
     effect(() => {
       if (now.state.value.known) session.clockAhead.value = now.state.value.clockAhead;
@@ -594,6 +604,9 @@ export function desk(app: App, place: ReadonlySignal<DeskPlace>, kept: readonly 
     next,
     take: (wanted) => void take(wanted),
     askToPassOn,
+    askToInvite() {
+      if (isMine()) question.value = "invite";
+    },
     askToClose,
     askAboutDay,
     correct,

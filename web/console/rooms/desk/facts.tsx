@@ -62,7 +62,7 @@ export function FactsPane({ screen, facts }: { screen: Screen; facts: Facts }) {
         </dd>
       </dl>
       {/* How the copy stands is not told to whoever no longer has the conversation. */}
-      {!isHandedOver(screen) && <CopyByMail screen={screen} facts={facts} />}
+      {!isHandedOver(screen) && facts.mine !== false && <CopyByMail screen={screen} facts={facts} />}
     </aside>
   );
 }

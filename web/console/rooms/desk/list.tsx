@@ -15,7 +15,7 @@ import { nameOf } from "./name";
 import { desk } from "./room";
 import { type Group, hasMore, heldOrder, isFree, isMine, type Row, topicOf, WAITS_LONG } from "./state";
 
-const groups: readonly Group[] = ["answer", "mine", "queue", "left", "handed", "ended"];
+const groups: readonly Group[] = ["answer", "mine", "helping", "queue", "left", "handed", "ended"];
 
 /** What is mine, what waits, what was left to be answered by e-mail, what others have now, what has ended. */
 export function ListPane() {
@@ -247,6 +247,7 @@ function RowLine({ row }: { row: Row }) {
         </span>
       )}
       <span class="row-text" dir="auto" lang={row.line?.by === "visitor" ? row.language : language}>
+        {row.invitedBy && <em>{words.list.invitedBy(row.invitedBy)} </em>}
         {row.typing ? (
           <em>{words.reading.typing}</em>
         ) : row.line?.by === "visitor" && shields(row.line.text) ? (

@@ -1,14 +1,39 @@
+import { every } from "words:language";
 import { ListRestart, TriangleAlert, UserRound } from "lucide";
 import { useEffect, useMemo } from "preact/hooks";
 import type { Screen } from "../../../shared/conversation";
 import { Icon } from "../../../shared/icon";
+import type { Colleague, Language, PassOnFor } from "../../../shared/wire";
 import { sentenceOf } from "../../../shared/words";
 import { useApp } from "../../parts/context";
 import { Dialog } from "../../parts/dialog";
+import { SelectField } from "../../parts/select_field";
 import { useDesk, useLaterSpeech } from "./context";
 import { passingOn } from "./passing";
-import { unsent } from "./state";
+import { speaks, unsent } from "./state";
 import type { Work } from "./work";
+
+const reasons: readonly PassOnFor[] = ["expertise", "language", "busy", "shift_ends", "asked_for", "other"];
+
+/** A colleague as one chooses among them: whether the queue rings them, how much they have, in which languages they answer. */
+export function ColleagueWords({ of, language }: { of: Colleague; language: Language | undefined }) {
+  const { words } = useLaterSpeech();
+  const { alias, available = false, open = 0, open_or_more: more = false, languages = [] } = of;
+  return (
+    <span>
+      {alias}{" "}
+      <span class="help">
+        {available ? words.available : words.away}, {words.passOn.open(open, more)}
+        {languages.length > 0 && `, ${languages.map((one) => every[one].name).join(", ")}`}
+      </span>
+      {language !== undefined && !speaks(of, language) && (
+        <span class="help speaks-not">
+          <Icon of={TriangleAlert} small /> {words.passOn.speaksNot(every[language].name)}
+        </span>
+      )}
+    </span>
+  );
+}
 
 /** To whom a conversation is passed on: a colleague who is there, or the queue. */
 export function PassOnDialog({ screen, room }: { screen: Screen; room: Work }) {
@@ -24,7 +49,7 @@ export function PassOnDialog({ screen, room }: { screen: Screen; room: Work }) {
     [screen.conversation],
   );
   useEffect(() => void passing.look(), [passing]);
-  const { busy, choice, refused, undecided, unknown, colleagues } = passing.state.value;
+  const { busy, choice, why, refused, undecided, unknown, colleagues } = passing.state.value;
   const waiting = unsent([screen]);
   const go = async (event: Event) => {
     event.preventDefault();
@@ -46,21 +71,16 @@ export function PassOnDialog({ screen, room }: { screen: Screen; room: Work }) {
         </div>
         <fieldset class="choices" aria-busy={colleagues === null && unknown === null}>
           <legend>{passOn.to}</legend>
-          {colleagues?.map(({ person, alias, available = false, open = 0, open_or_more: more = false }) => (
-            <label key={person}>
+          {colleagues?.map((one) => (
+            <label key={one.person}>
               <input
                 type="radio"
                 name="to"
-                checked={choice?.is === "colleague" && choice.person === person}
-                onChange={() => passing.choose({ is: "colleague", person })}
+                checked={choice?.is === "colleague" && choice.person === one.person}
+                onChange={() => passing.choose({ is: "colleague", person: one.person })}
               />
               <Icon of={UserRound} small />
-              <span>
-                {alias}{" "}
-                <span class="help">
-                  {available ? words.available : words.away}, {passOn.open(open, more)}
-                </span>
-              </span>
+              <ColleagueWords of={one} language={screen.facts?.language} />
             </label>
           ))}
           <div role="status" class="help">
@@ -86,6 +106,15 @@ export function PassOnDialog({ screen, room }: { screen: Screen; room: Work }) {
             </span>
           </label>
         </fieldset>
+        <SelectField
+          name="pass-on-why"
+          label={passOn.why}
+          help={passOn.whyHelp}
+          none={passOn.noReason}
+          choices={reasons.map((value) => ({ value, label: passOn.reasons[value] }))}
+          value={why ?? ""}
+          onChoose={(value) => passing.say(value === "" ? null : (value as PassOnFor))}
+        />
         <div class="form-end">
           <button type="submit" class="primary" aria-disabled={busy}>
             {busy ? passOn.busy : passOn.verb}

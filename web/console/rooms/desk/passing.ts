@@ -1,7 +1,7 @@
 /** Passing a conversation on, while its dialog is open: who is there, who was chosen, what was refused. */
 import { type ReadonlySignal, signal } from "@preact/signals";
 import { problemOf } from "../../../shared/http";
-import type { Colleague, Problem } from "../../../shared/wire";
+import type { Colleague, PassOnFor, Problem } from "../../../shared/wire";
 import type { Work } from "./work";
 
 /** What is chosen: a colleague by their person's name, or the queue. */
@@ -11,6 +11,8 @@ export interface Passing {
   /** Who is there, or null while that is not known. */
   colleagues: readonly Colleague[] | null;
   choice: Choice | null;
+  /** Why it is passed on, where that was said. */
+  why: PassOnFor | null;
   /** Why it is not known who is there. */
   unknown: Problem | null;
   /** Why it was not passed on. */
@@ -25,6 +27,7 @@ export interface PassingOn {
   /** Finds out who is there. */
   look(): Promise<void>;
   choose(choice: Choice): void;
+  say(why: PassOnFor | null): void;
   /** Passes on to whoever is chosen; returns whether it is over: done, or past doing. */
   go(): Promise<boolean>;
 }
@@ -40,6 +43,7 @@ export function passingOn(
   const state = signal<Passing>({
     colleagues: null,
     choice: null,
+    why: null,
     unknown: null,
     refused: null,
     undecided: false,
@@ -65,9 +69,10 @@ export function passingOn(
   return {
     state,
     look,
+    say: (why) => change({ why }),
     choose: (choice) => change({ choice, undecided: false, refused: null }),
     async go() {
-      const { choice, colleagues, busy } = state.value;
+      const { choice, colleagues, busy, why } = state.value;
       if (busy) return false;
       if (choice === null) {
         change({ undecided: true });
@@ -76,7 +81,7 @@ export function passingOn(
       const to = choice.is === "queue" ? null : colleagues?.find(({ person }) => person === choice.person);
       if (to === undefined) return false;
       change({ busy: true, refused: null });
-      const refused = await room.passOn(conversation, to);
+      const refused = await room.passOn(conversation, to, why);
       change({ busy: false });
       if (refused === null) return true;
       if (OVER.includes(refused.code)) {

@@ -7,6 +7,7 @@ import { DayEnd } from "./day_end";
 import type { Question } from "./desk";
 import { HideQuestion } from "./hide";
 import { HoldQuestion } from "./hold";
+import { InviteDialog } from "./invite";
 import { LeaveQuestion } from "./leave";
 import { OfferQuestion } from "./offer";
 import { PassOnDialog } from "./pass_on";
@@ -31,6 +32,7 @@ function AboutOne({ asked, screen }: AboutOneProps) {
   if (asked === "hold") return <HoldQuestion />;
   if (asked === "close" || asked === "close-next") return <CloseQuestion screen={screen} />;
   if (asked === "offer") return <OfferQuestion />;
+  if (asked === "invite") return <InviteDialog screen={screen} room={work} />;
   if (asked === "pass-on") return <PassOnDialog screen={screen} room={work} />;
   if ("takeBack" in asked) return <TakeBackQuestion run={asked.run} />;
   return <HideQuestion screen={screen} room={work} seq={asked.hide} />;

@@ -10,6 +10,7 @@ import type {
   Facts,
   Hide,
   OnHold,
+  PassOnFor,
   Taken,
   Ticket,
   Transcript,
@@ -28,7 +29,13 @@ export interface DeskService {
   endForAbuse(conversation: string, reason: AbuseReason): Promise<Facts>;
   colleagues(): Promise<Colleagues>;
   /** Passes a conversation on to a colleague, or without one back to the queue. */
-  passOn(conversation: string, to: string | null): Promise<Facts>;
+  passOn(conversation: string, to: string | null, why: PassOnFor | null): Promise<Facts>;
+  /** Asks somebody to read and write along. */
+  invite(conversation: string, person: string): Promise<Facts>;
+  /** They do no longer. */
+  letGo(conversation: string, person: string): Promise<Facts>;
+  /** Leaves what one was asked into. */
+  stop(conversation: string): Promise<void>;
   offerTranscript(conversation: string): Promise<Transcript>;
   /** Tells the visitor that one is checking something, for about so many minutes; or, without them, that one has. */
   hold(conversation: string, minutes: OnHold["minutes"]): Promise<Facts>;
@@ -50,9 +57,16 @@ export function serviceOver(ask: Ask): DeskService {
     close: (conversation, body) => ask("POST", `v1/conversations/${conversation}/close`, body, "outlives"),
     endForAbuse: (conversation, reason) => ask("POST", `v1/conversations/${conversation}/end-for-abuse`, { reason }),
     colleagues: () => ask("GET", "v1/colleagues"),
-    passOn: (conversation, to) => ask("POST", `v1/conversations/${conversation}/transfer`, to === null ? {} : { to }),
+    passOn: (conversation, to, why) =>
+      ask("POST", `v1/conversations/${conversation}/transfer`, {
+        ...(to === null ? {} : { to }),
+        ...(why === null ? {} : { why }),
+      }),
     hold: (conversation, minutes) => ask("POST", `v1/conversations/${conversation}/hold`, { minutes }),
     seen: (conversation, seq) => ask("POST", `v1/conversations/${conversation}/seen`, { seq }),
+    invite: (conversation, person) => ask("POST", `v1/conversations/${conversation}/invite`, { person }),
+    letGo: (conversation, person) => ask("POST", `v1/conversations/${conversation}/let-go`, { person }),
+    stop: (conversation) => ask("POST", `v1/conversations/${conversation}/stop`),
     offerTranscript: (conversation) => ask("POST", `v1/conversations/${conversation}/transcript/offer`),
     correct: (conversation, correction) => ask("POST", `v1/conversations/${conversation}/corrections`, correction),
     hide: (conversation, seq, ground) => ask("POST", `v1/conversations/${conversation}/hide`, { seq, ground }),

@@ -2,7 +2,19 @@
 import { isClosed, type Screen } from "../../../shared/conversation";
 import { wordsOf } from "../../../shared/corrections";
 import { isBlank } from "../../../shared/text";
-import type { Closed, Desk, Entry, Facts, Language, Mine, Side, Waiting } from "../../../shared/wire";
+import type {
+  Closed,
+  Colleague,
+  Desk,
+  Entry,
+  Facts,
+  Helping,
+  Language,
+  LetInNow,
+  Mine,
+  Side,
+  Waiting,
+} from "../../../shared/wire";
 
 export interface DeskState {
   readonly waiting: readonly Waiting[];
@@ -14,6 +26,8 @@ export interface DeskState {
   readonly moreMine: boolean;
   readonly moreClosed: boolean;
   readonly mine: readonly Mine[];
+  /** Where colleagues have asked me to read and write along. */
+  readonly helping: readonly Helping[];
   /** What was mine when it was closed, in the last days. */
   readonly closed: readonly Closed[];
   /** What the topics of all sites that were listed are called: by site, by key, by language. */
@@ -34,6 +48,7 @@ export const EMPTY_DESK: DeskState = {
   moreMine: false,
   moreClosed: false,
   mine: [],
+  helping: [],
   closed: [],
   topics: {},
   clockAhead: 0,
@@ -45,7 +60,7 @@ export const EMPTY_DESK: DeskState = {
 export const WAITS_LONG = 3 * 60_000;
 
 /** `answer`: mine, and its visitor waits for my answer; `mine`: I wait for theirs. */
-export type Group = "answer" | "mine" | "queue" | "left" | "handed" | "ended";
+export type Group = "answer" | "mine" | "helping" | "queue" | "left" | "handed" | "ended";
 
 /** One line of the list. */
 export interface Row {
@@ -62,6 +77,8 @@ export interface Row {
   goneAt: number | null;
   /** What it is about, where the visitor has chosen to say so: the key of one of the site's topics. */
   topic: string | null;
+  /** By whom I was asked to help in it. */
+  invitedBy?: string;
   /** When it was closed, of what has not been opened here. */
   closedAt?: number;
   /** What was said last, or for a waiting one first. */
@@ -80,7 +97,7 @@ export interface Row {
 // ------------------------------------------------------------------------------------------------ what has happened
 
 export function withDesk(state: DeskState, desk: Desk, now: number): DeskState {
-  const { waiting, left, mine, closed = [] } = desk;
+  const { waiting, left, mine, helping = [], closed = [] } = desk;
   const more = {
     moreWaiting: !!desk.more_waiting,
     moreLeft: !!desk.more_left,
@@ -89,7 +106,7 @@ export function withDesk(state: DeskState, desk: Desk, now: number): DeskState {
   };
   // What is no longer listed may still be on the screen.
   const topics = { ...state.topics, ...desk.topics };
-  return { ...state, waiting, left, mine, closed, ...more, topics, clockAhead: desk.now - now, known: true };
+  return { ...state, waiting, left, mine, helping, closed, ...more, topics, clockAhead: desk.now - now, known: true };
 }
 
 /** One has come into the queue, or among the left questions; its first line comes with the next `withDesk`. */
@@ -120,7 +137,8 @@ export function withoutWaiting(state: DeskState, conversation: string): DeskStat
 /** One was erased: it is nowhere. */
 export function withErased(state: DeskState, conversation: string): DeskState {
   const others = <T extends Mine>(list: readonly T[]) => list.filter((one) => one.conversation !== conversation);
-  return { ...withoutWaiting(state, conversation), mine: others(state.mine), closed: others(state.closed) };
+  const lists = { mine: others(state.mine), helping: others(state.helping), closed: others(state.closed) };
+  return { ...withoutWaiting(state, conversation), ...lists };
 }
 
 /** Ended ones were taken off the list of this window. */
@@ -170,6 +188,12 @@ export function rows(state: DeskState, screens: readonly Screen[]): Row[] {
   return [
     ...mine.filter((row) => row.group === "answer").sort(byWaiting),
     ...mine.filter((row) => row.group === "mine").sort((a, b) => a.startedAt - b.startedAt),
+    ...state.helping
+      .filter((one) => !ended.has(one.conversation) && !isMineToo(state, one.conversation))
+      .map((one) => ({
+        ...rowOf("helping", one, followed.get(one.conversation), state),
+        invitedBy: one.alias,
+      })),
     ...waiting.sort((a, b) => a.startedAt - b.startedAt),
     ...left.sort((a, b) => a.startedAt - b.startedAt),
     ...rowsOf("handed", gone.filter(isHandedOver), state).sort(newestFirst),
@@ -329,6 +353,25 @@ export function neighbour(all: readonly Row[], selected: string | null, step: 1 
   const at = rows.findIndex((row) => row.conversation === selected);
   if (at === -1) return (step === 1 ? rows[0] : rows.at(-1))?.conversation ?? null;
   return rows[at + step]?.conversation ?? selected;
+}
+
+function isMineToo({ mine }: DeskState, conversation: string): boolean {
+  return mine.some((one) => one.conversation === conversation);
+}
+
+/** Who of staff is in a conversation besides its reader: whoever has it first, where that is somebody else. */
+export function othersIn(facts: Facts, me: string | undefined): readonly LetInNow[] {
+  return (facts.let_in ?? []).filter(({ person }) => person !== me);
+}
+
+/** Whether its reader has been asked to write along. */
+export function isInvited(facts: Facts, me: string | undefined): boolean {
+  return (facts.let_in ?? []).some(({ person, ground }) => person === me && ground === "invited");
+}
+
+/** Whether a colleague answers in the language of a conversation; whoever has chosen none answers in all. */
+export function speaks({ languages = [] }: Pick<Colleague, "languages">, language: Language | undefined): boolean {
+  return languages.length === 0 || language === undefined || languages.includes(language);
 }
 
 /** Whether somebody waits who is here: they ring. */

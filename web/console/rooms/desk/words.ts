@@ -1,4 +1,14 @@
-import type { AbuseReason, ClosedFor, GuidanceMark, HandsFor, Status, TranscriptState } from "../../../shared/wire";
+import type {
+  AbuseReason,
+  ClosedFor,
+  Ground,
+  GuidanceMark,
+  HandsFor,
+  PassOnFor,
+  Status,
+  SupervisesFor,
+  TranscriptState,
+} from "../../../shared/wire";
 import type { Variable } from "../../canned/filling";
 import type { NoteWords, ReadingWords } from "../../conversation/words";
 
@@ -27,8 +37,17 @@ export interface DeskWords {
   list: {
     name: string;
     stale: string;
-    groups: { answer: string; mine: string; queue: string; left: string; handed: string; ended: string };
+    groups: {
+      answer: string;
+      mine: string;
+      helping: string;
+      queue: string;
+      left: string;
+      handed: string;
+      ended: string;
+    };
     leftHelp: string;
+    invitedBy: (alias: string) => string;
     /** How many are shown of those that are there. */
     more: (count: number) => string;
     moreEnded: (count: number) => string;
@@ -100,6 +119,8 @@ export interface DeskWords {
     takeBack: string;
     leftYou: (visitor: string) => string;
     cameToYou: (visitor: string) => string;
+    /** A colleague has asked one to help. */
+    invited: (visitor: string) => string;
     isYours: (visitor: string) => string;
     severalLeftYou: (count: number) => string;
     show: string;
@@ -206,6 +227,32 @@ export interface DeskLaterWords extends DeskWords {
     choose: string;
     busy: string;
     unsent: (messages: number) => string;
+    keep: string;
+    why: string;
+    whyHelp: string;
+    noReason: string;
+    reasons: Record<PassOnFor, string>;
+    /** Who has passed it on, and why. */
+    from: (alias: string, why: string) => string;
+    speaksNot: (language: string) => string;
+  };
+  /** Who else is in a conversation, and asking a colleague in. */
+  helping: {
+    here: string;
+    has: (alias: string) => string;
+    grounds: Record<Ground, (alias: string, since: string, purpose: string) => string>;
+    purposes: Record<SupervisesFor, string>;
+    ask: string;
+    letGo: (alias: string) => string;
+    letWrite: (alias: string) => string;
+    leave: string;
+    title: string;
+    what: string;
+    whom: string;
+    nobody: string;
+    choose: string;
+    verb: string;
+    busy: string;
     keep: string;
   };
   /** Going away or signing out while conversations of one's own are open. */

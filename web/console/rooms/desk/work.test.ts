@@ -1,7 +1,17 @@
 import { beforeEach, describe, expect, test, vi } from "vitest";
 import type { Ears, Surroundings } from "../../../shared/connection";
 import { Refusal } from "../../../shared/http";
-import type { AbuseReason, ClientFrame, Close, Desk, Facts, Hide, Problem, ServerFrame } from "../../../shared/wire";
+import type {
+  AbuseReason,
+  ClientFrame,
+  Close,
+  Desk,
+  Facts,
+  Hide,
+  PassOnFor,
+  Problem,
+  ServerFrame,
+} from "../../../shared/wire";
 import { draftsOf } from "./drafts";
 import type { DeskService } from "./service";
 import { hasMore } from "./state";
@@ -49,7 +59,8 @@ function bench() {
     take: (id: string) => answer.take?.(id),
     close: (id: string, body: Close) => answer.close?.(id, body),
     endForAbuse: (id: string, reason: AbuseReason) => answer.endForAbuse?.(id, reason),
-    passOn: (id: string, to: string | null) => answer.passOn?.(id, to),
+    passOn: (id: string, to: string | null, why: PassOnFor | null) => answer.passOn?.(id, to, why),
+    stop: async (id: string) => void told.push(`stopped ${id}`),
     offerTranscript: (id: string) => answer.offerTranscript?.(id),
     hide: (id: string, seq: number, ground: Hide["ground"]) => answer.hide?.(id, seq, ground),
   } as unknown as DeskService;
@@ -82,6 +93,7 @@ function bench() {
       handedOver: (id) => void told.push(`handed over ${id}`),
       received: (id) => void told.push(`received ${id}`),
       reminded: (id) => void told.push(`reminded ${id}`),
+      invited: (id) => void told.push(`invited to ${id}`),
       failed: (problem) => void told.push(`failed ${problem.code}`),
     },
   });
@@ -408,7 +420,7 @@ describe("other hands", () => {
     it.desk.mine = [];
 
     expect(await it.room.passOn("A", colleague)).toBeNull();
-    expect(asked).toEqual([["A", "agent.b"]]);
+    expect(asked).toEqual([["A", "agent.b", null]]);
     expect(it.room.passedOn.value).toEqual({ A: "Pekka" });
     expect(it.room.screenOf("A")).toMatchObject({ lost: true, facts: { alias: "Pekka" } });
     expect(group(it.room)).toEqual(["handed A"]);
@@ -495,6 +507,32 @@ describe("other hands", () => {
     await it.hear({ is: "changed", facts: reminded });
 
     expect(it.told).toEqual(["reminded A"]);
+  });
+
+  test("what a colleague asks me into is in a group of its own, told once, and read only when I open it", async () => {
+    it.desk.helping = [{ ...waiting("H"), since: NOW, alias: "Pekka" }];
+    await it.hear({ is: "queue", helping: "H", rings: true });
+
+    expect(it.told).toEqual(["invited to H"]);
+    expect(group(it.room)).toContain("helping H");
+    expect(it.room.rows.value.find((row) => row.group === "helping")?.invitedBy).toBe("Pekka");
+    expect(it.sent).not.toContainEqual({ do: "join", conversation: "H", after: 0 });
+    it.room.look("H");
+    expect(it.sent).toContainEqual({ do: "join", conversation: "H", after: 0 });
+  });
+
+  test("what I was asked into leaves the screen when that is over, and what is mine stays", async () => {
+    it.desk.helping = [{ ...waiting("H"), since: NOW, alias: "Pekka" }];
+    await it.hear({ is: "queue", helping: "H" });
+    it.room.look("H");
+    await it.hear({ is: "history", facts: facts("H", { mine: false }), entries: [] });
+    expect(it.room.screenOf("H")).toBeDefined();
+    it.desk.helping = [];
+    await it.hear({ is: "queue", helping: "H" });
+
+    expect(it.told).toEqual([]);
+    expect(it.room.screenOf("H")).toBeUndefined();
+    expect(it.room.screenOf("A")).toBeDefined();
   });
 
   test("it may also be heard before the list is here", async () => {

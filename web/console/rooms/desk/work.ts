@@ -14,6 +14,7 @@ import type {
   Facts,
   Hide,
   OnHold,
+  PassOnFor,
   Problem,
   ServerFrame,
 } from "../../../shared/wire";
@@ -54,6 +55,8 @@ export interface DeskEvents {
   received(conversation: string): void;
   /** The service reminds me that a visitor waits for my answer. */
   reminded(conversation: string): void;
+  /** A colleague has asked me to help in a conversation. */
+  invited(conversation: string): void;
   /** A command failed; `again` tries it once more. */
   failed(problem: Problem, again: () => void): void;
 }
@@ -99,7 +102,13 @@ export interface Work {
   /** Returns the other agents who are there now. Raises a Refusal. */
   colleagues(): Promise<readonly Colleague[]>;
   /** Passes a conversation on to a colleague, or to the queue; returns why not, or null when it was done. */
-  passOn(conversation: string, to: Colleague | null): Promise<Problem | null>;
+  passOn(conversation: string, to: Colleague | null, why?: PassOnFor | null): Promise<Problem | null>;
+  /** Asks somebody to read and write along; returns why not, or null when it was done. */
+  invite(conversation: string, person: string): Promise<Problem | null>;
+  /** Has whoever was asked in write along no longer. */
+  letGo(conversation: string, person: string): Promise<boolean>;
+  /** Leaves what I was asked into. */
+  stopHelping(conversation: string): Promise<boolean>;
   /** Hides a message, of one's own for a ground; returns why not, or null when it was done. */
   hide(conversation: string, seq: number, ground: Hide["ground"]): Promise<Problem | null>;
   /** Puts right what one said last; returns why not, or null when it was done. */
@@ -214,7 +223,10 @@ export function work({
       // the list ended, has to be fetched.
       const known = went !== null || (mine !== null && isMineHere(mine));
       if (!known || state.value.moreWaiting || state.value.moreLeft) refreshSoon();
-      if (frame.rings) events.rang();
+      if (frame.helping) {
+        void refresh();
+        if (frame.rings) events.invited(frame.helping);
+      } else if (frame.rings) events.rang();
     }
     if (frame.is === "erased") state.value = withErased(state.value, frame.conversation);
     if (frame.is === "changed" && frame.facts.mine && frame.facts.status === "active") {
@@ -257,11 +269,21 @@ export function work({
       batch(() => {
         trouble.value = null;
         state.value = withPutAway(withDesk(state.value, desk, surroundings.now()), putAway);
+        leaveWhatIsOver();
         for (const { conversation } of desk.mine) if (!hasJustLeft(conversation)) connection.follow(conversation);
       });
       for (const one of fresh) received(one.conversation);
     } catch (failure) {
       if (question === asked) trouble.value = problemOf(failure);
+    }
+  }
+
+  /** What I was asked into, and am no longer, is off the screen: nothing of it is mine to see. */
+  function leaveWhatIsOver(): void {
+    const { closed, helping, mine } = state.value;
+    const known = new Set([...closed, ...helping, ...mine].map((one) => one.conversation));
+    for (const { conversation, facts, lost } of screens.value) {
+      if (facts?.mine === false && !lost && !known.has(conversation)) connection.leave(conversation);
     }
   }
 
@@ -401,12 +423,25 @@ export function work({
         connection.learn({ ...facts, transcripts: [...others, transcript] });
       }),
     colleagues: async () => (await service.colleagues()).colleagues,
-    async passOn(conversation, to) {
+    invite: (conversation, person) =>
+      answered(conversation, async () => connection.learn(await service.invite(conversation, person))),
+    letGo: (conversation, person) =>
+      command(conversation, async () => connection.learn(await service.letGo(conversation, person))),
+    stopHelping: (conversation) =>
+      command(conversation, async () => {
+        await service.stop(conversation);
+        connection.leave(conversation);
+        state.value = {
+          ...state.value,
+          helping: state.value.helping.filter((one) => one.conversation !== conversation),
+        };
+      }),
+    async passOn(conversation, to, why = null) {
       if (busy.value.has(conversation)) return UNDER_WAY;
       // Said before it is asked: that it is no longer mine may be told before the answer is here.
       passedOn.value = { ...passedOn.value, [conversation]: to?.alias ?? null };
       const refusal = await answered(conversation, async () =>
-        connection.learn(await service.passOn(conversation, to?.person ?? null)),
+        connection.learn(await service.passOn(conversation, to?.person ?? null, why)),
       );
       const screen = connection.screen(conversation);
       // An answer that was lost leaves open whether it was done; that it is no longer mine then tells.
@@ -424,7 +459,8 @@ export function work({
     correct: (conversation, correction) =>
       answered(conversation, async () => connection.learn(await service.correct(conversation, correction))),
     look(conversation) {
-      if (state.value.closed.some((one) => one.conversation === conversation)) connection.follow(conversation);
+      const { closed, helping } = state.value;
+      if ([...closed, ...helping].some((one) => one.conversation === conversation)) connection.follow(conversation);
     },
     putAway(conversation) {
       putAway.add(conversation);

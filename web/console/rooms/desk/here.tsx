@@ -1,0 +1,75 @@
+import { Eye, LogOut, UserRoundPlus, UsersRound } from "lucide";
+import { clockTime } from "../../../shared/dates";
+import { Icon } from "../../../shared/icon";
+import type { Facts, LetInNow } from "../../../shared/wire";
+import { useApp } from "../../parts/context";
+import { useDesk, useLaterSpeech } from "./context";
+import { isInvited, othersIn } from "./state";
+
+/** Who else of staff is in a conversation, and why, and from whom it came: for everybody of staff who reads it. */
+export function Here({ facts }: { facts: Facts }) {
+  const { session } = useApp();
+  const { askToInvite, go, work } = useDesk();
+  const { words } = useLaterSpeech();
+  const { helping, passOn } = words;
+  const me = session.me.value?.person;
+  const { conversation, mine, passed_on } = facts;
+  const others = othersIn(facts, me);
+  const invited = isInvited(facts, me);
+  const busy = work.busy.value.has(conversation);
+  if (facts.status !== "active") return null;
+  const leave = () => void work.stopHelping(conversation).then((done) => done && go(null));
+  return (
+    <div class="here">
+      <ul aria-label={helping.here} aria-live="polite">
+        {mine === false && facts.alias && (
+          <li>
+            <Icon of={UsersRound} small /> <span>{helping.has(facts.alias)}</span>
+          </li>
+        )}
+        {others.map((one) => (
+          <li key={one.person} data-ground={one.ground}>
+            <Icon of={one.ground === "invited" ? UsersRound : Eye} small /> <Why of={one} />
+            {mine && one.ground !== "glass" && one.ground !== "purpose" && (
+              <button
+                type="button"
+                class="quiet"
+                aria-disabled={busy}
+                onClick={() =>
+                  one.ground === "invited"
+                    ? void work.letGo(conversation, one.person)
+                    : void work.invite(conversation, one.person)
+                }
+              >
+                {one.ground === "invited" ? helping.letGo(one.alias) : helping.letWrite(one.alias)}
+              </button>
+            )}
+          </li>
+        ))}
+        {mine && passed_on && (
+          <li>
+            <span>{passOn.from(passed_on.alias, passOn.reasons[passed_on.why])}</span>
+          </li>
+        )}
+      </ul>
+      {mine && (
+        <button type="button" class="quiet" aria-disabled={busy} onClick={askToInvite}>
+          <Icon of={UserRoundPlus} small /> {helping.ask}
+        </button>
+      )}
+      {invited && (
+        <button type="button" class="secondary" aria-disabled={busy} onClick={leave}>
+          <Icon of={LogOut} small /> {helping.leave}
+        </button>
+      )}
+    </div>
+  );
+}
+
+function Why({ of: { alias, ground, since, why } }: { of: LetInNow }) {
+  const { language, words } = useLaterSpeech();
+  const { helping } = words;
+  const time = clockTime(language, since);
+  const purpose = ground === "supervising" ? helping.purposes[why as keyof typeof helping.purposes] : undefined;
+  return <span>{helping.grounds[ground](alias, time, purpose ?? "")}</span>;
+}
