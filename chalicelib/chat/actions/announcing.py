@@ -118,14 +118,14 @@ def noted(services: Services, conversation: Conversation, note: StoredNote) -> N
 
     Words reach only those of whose reading the access log has a record; the others learn that there is something to fetch.
     """
-    now, readers = services.milliseconds(), _readers(services, conversation)
+    now = services.milliseconds()
     for who, sockets in _staff_listening(services, conversation).items():
         purpose = access.purpose_of_notes(conversation, who, now)
         if purpose is None:
             continue
         covered = note.text is None or (
-            _covered(services, conversation, who, readers[who])
-            if who in readers
+            _covered(services, conversation, who, None)
+            if who == conversation.owner
             else accessing.covered(services, conversation, who, purpose)
         )
         told = Noted(
