@@ -11,7 +11,7 @@ import { desk } from "./desk";
 import { laterWords } from "./later_words";
 import type { DeskPlace } from "./room";
 import style from "./room.css";
-import { DeskView, Pane } from "./view";
+import { DeskView, Pane, Waiting } from "./view";
 
 wear(style);
 
@@ -26,6 +26,7 @@ export const open: Loaded<DeskPlace>["open"] = (app, place, kept) => {
       </ShieldContext.Provider>
     </DeskContext.Provider>
   );
+  Waiting.warm(app.speaking);
   Pane.warm(app.speaking);
   Questions.warm(app.speaking);
   return {

@@ -5,9 +5,9 @@ import { useDesk, useSpeech } from "./context";
 import { laterWords } from "./later_words";
 import { ListPane } from "./list";
 import { isFree } from "./state";
-import { WaitingPane } from "./waiting";
 
 export const Pane = later(async () => (await import("./pane")).OpenPane, laterWords);
+export const Waiting = later(async () => (await import("./waiting")).WaitingPane);
 
 /** The agent's desk: the list, the conversation, the facts; one at a time where there is room for one. */
 export function DeskView() {
@@ -27,7 +27,7 @@ export function DeskView() {
       {screen ? (
         <Pane screen={screen} />
       ) : waiting ? (
-        <WaitingPane row={waiting} key={waiting.conversation} />
+        <Waiting row={waiting} key={waiting.conversation} />
       ) : (
         <NothingOpen wanted={id !== null} known={work.state.value.known} />
       )}

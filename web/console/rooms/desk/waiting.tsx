@@ -5,6 +5,7 @@ import { Veil } from "../../conversation/veil";
 import { useApp } from "../../parts/context";
 import { useDesk, useSpeech } from "./context";
 import { nameOf } from "./name";
+import "./pane_style";
 import { type Row, topicOf } from "./state";
 
 /** One that waits, by its first line only: the rest is seen by whoever takes it. */
