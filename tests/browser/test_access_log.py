@@ -7,8 +7,10 @@ import pytest
 from playwright.sync_api import Locator, Page, expect
 
 from chalicelib.aws.access_log import AccessLog
+from chalicelib.aws.table.items import Items
+from chalicelib.aws.table.people import People
 from chalicelib.chat.access_events import access
-from chalicelib.chat.people import reference
+from chalicelib.chat.people import Left, reference
 from tests.browser.conftest import Look, NewPerson
 from tests.browser.house import House
 from tests.browser.windows import StaffWindow, VisitorWindow
@@ -105,6 +107,56 @@ def test_the_officer_sees_what_agent_a_has_done_saves_it_and_finds_that_recorded
         expect(rows(page).filter(has_text=action).filter(has_text="agent.a").first).to_be_visible()
     taken_by_nobody = rows(page).filter(has_text="Otti keskustelun")
     expect(taken_by_nobody).to_have_count(0)
+
+
+def test_of_many_people_one_is_found_by_name_with_the_keys_and_on_a_phone(
+    everything: House, person: NewPerson, conversation: str, look: Look
+) -> None:
+    many_have_left(everything, 60)
+    page = officer(person(), everything)
+    tabs(page).filter(has_text="Henkilö").click()
+    search = page.get_by_role("combobox", name="Henkilö")
+    offered = page.get_by_role("listbox", name="Henkilö").get_by_role("option")
+    expect(offered).to_have_count(50)
+    expect(page.get_by_text(re.compile("henkilöä, näistä näkyy 50"))).to_be_visible()
+    expect(search).not_to_be_focused()
+    look(page, "many")
+    search.fill("ketään")
+    expect(page.get_by_text("Ketään ei löytynyt.")).to_be_visible()
+    search.fill("agent.a")
+    expect(offered).to_have_count(1)
+    search.press("Enter")
+
+    expect(page).to_have_url(re.compile(f"/person/{OF_A}$"))
+    expect(rows(page).filter(has_text="Otti keskustelun")).to_have_count(1)
+    another = page.get_by_role("button", name="Valitse toinen henkilö")
+    expect(another).to_be_focused()
+    look(page, "found")
+    page.set_viewport_size({"width": 320, "height": 640})
+    another.click()
+    expect(search).to_be_focused()
+    search.fill("AITI 25")
+    expect(offered).to_have_text(["gone.25 – Äiti 25 (lähtenyt)"])
+    assert page.evaluate("document.documentElement.scrollWidth - document.documentElement.clientWidth") <= 0
+    look(page, "phone")
+    offered.first.click()
+    expect(page).to_have_url(re.compile(f"/person/{reference('gone.25')}$"))
+    expect(page.get_by_text("gone.25 – Äiti 25 (lähtenyt)")).to_be_visible()
+    page.go_back()
+    expect(page.locator(".person-shown")).to_contain_text("agent.a")
+
+
+def many_have_left(house: House, count: int) -> None:
+    """Have so many people have left a moment ago."""
+    with house.cloud.endpoint.own_calls():
+        now = house.cloud.clock()
+        people = People(
+            Items(house.cloud.client("dynamodb"), house.cloud.environment["JUTTU_TABLE"], house.cloud.clock)
+        )
+        for n in range(count):
+            people.leave(
+                Left(person=f"gone.{n}", alias=f"Äiti {n}", left_at=int(now * 1000), expires_at=int(now) + 86_400)
+            )
 
 
 def test_what_is_worth_a_look_is_counts_with_what_they_are_compared_to(

@@ -15,12 +15,15 @@ export interface Command {
 
 /** Returns the commands that can be done now, those whose words hold what was typed; nothing typed holds in all. */
 export function found(commands: readonly Command[], typed: string): Command[] {
-  const wanted = plain(typed).split(" ").filter(Boolean);
-  return commands.filter(({ says, may }) => {
-    if (may?.() === false) return false;
-    const said = plain(says());
-    return wanted.every((word) => said.includes(word));
-  });
+  return commands.filter(({ says, may }) => may?.() !== false && holds(says(), typed));
+}
+
+/** Returns whether a text holds each word that was typed, in whatever order; nothing typed is held by any. */
+export function holds(text: string, typed: string): boolean {
+  const whole = plain(text);
+  return plain(typed)
+    .split(" ")
+    .every((word) => whole.includes(word));
 }
 
 /** In small letters without accents, as people type who are in a hurry. */

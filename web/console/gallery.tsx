@@ -315,6 +315,19 @@ export const PARTS: Record<string, Record<string, () => ComponentChildren>> = {
         count={(count) => `${count} löytyi`}
       />
     ),
+    in_a_page: () => (
+      <Combobox
+        label="Henkilö"
+        help="Etsi nimellä tai käyttäjätunnuksella."
+        find={() => [
+          { key: "a", label: "agent.a – Aino" },
+          { key: "b", label: LONG },
+        ]}
+        onChoose={nothing}
+        none="Ketään ei löytynyt."
+        count={(count) => `${count} henkilöä`}
+      />
+    ),
     none: () => (
       <Combobox label="Komento" find={() => []} onChoose={nothing} none="Ei mitään" count={(count) => `${count}`} />
     ),

@@ -964,6 +964,8 @@ export interface NamedPerson {
   reference: string;
   /** The user name. */
   person: string;
+  /** What they are called, nothing where that is not known; of somebody who has left, what visitors saw. */
+  name?: string;
   /** When they left. */
   left_at?: number | null;
 }

@@ -113,9 +113,13 @@ def cut(found: Records, room: int, size: Callable[[Access], int] = fitting.in_an
 
 def named(accounts: Iterable[Account], gone: Iterable[Left]) -> list[NamedPerson]:
     """Return everybody with an account and everybody who has left, by user name."""
-    known = [NamedPerson(reference=people.reference(each.person), person=each.person) for each in accounts]
+    known = [
+        NamedPerson(reference=people.reference(each.person), person=each.person, name=each.given_name)
+        for each in accounts
+    ]
     left = [
-        NamedPerson(reference=people.reference(each.person), person=each.person, left_at=each.left_at) for each in gone
+        NamedPerson(reference=people.reference(each.person), person=each.person, name=each.alias, left_at=each.left_at)
+        for each in gone
     ]
     return sorted([*known, *left], key=lambda each: each.person)
 

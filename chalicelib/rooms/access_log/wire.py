@@ -37,6 +37,8 @@ class NamedPerson(Frozen):
     reference: Reference
     person: str
     """The user name."""
+    name: str = ""
+    """What they are called, nothing where that is not known; of somebody who has left, what visitors saw."""
     left_at: int | None = None
     """When they left."""
 

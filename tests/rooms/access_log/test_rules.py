@@ -124,11 +124,12 @@ def test_what_is_cut_by_its_bytes_is_found_whole_with_the_next_pages(times: Sequ
 
 
 def test_everybody_is_named_once_by_name_and_a_page_goes_on_after_a_reference() -> None:
-    account = Account(person="agent.b", given_name="", roles=(), enabled=True, has_signed_in=True)
+    account = Account(person="agent.b", given_name="Bo", roles=(), enabled=True, has_signed_in=True)
     gone = Left(person="agent.a", alias="A", left_at=5, expires_at=9)
     everybody = rules.named([account], [gone])
 
-    assert [(each.person, each.left_at) for each in everybody] == [("agent.a", 5), ("agent.b", None)]
+    found = [(each.person, each.name, each.left_at) for each in everybody]
+    assert found == [("agent.a", "A", 5), ("agent.b", "Bo", None)]
     assert list(rules.after(everybody, None)) == everybody
     assert list(rules.after(everybody, reference("agent.a"))) == everybody[1:]
     with pytest.raises(Malformed):

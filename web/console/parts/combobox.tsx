@@ -23,7 +23,7 @@ interface ComboboxProps {
   /** Said where nothing is offered. */
   none: string;
   /** Said to who listens: how many are offered. */
-  count: (options: number) => string;
+  count: (options: number, typed: string) => string;
   /** Its field, for whoever gives it the focus. */
   field?: RefObject<HTMLInputElement | null>;
   /** What other keys do; returns whether this one did something. */
@@ -32,11 +32,13 @@ interface ComboboxProps {
   typing?: (typed: string) => boolean;
   /** Drawn beside the list, of the option that Enter would take. */
   beside?: (active: string | null) => ComponentChildren;
+  /** Help under its label, which is seen then: for one that stands in a page among others, and takes no focus by itself. */
+  help?: string;
 }
 
 /** A field with a list of what may be meant, after the ARIA practices' combobox: arrows, Home, End, Enter; always open. */
 export function Combobox(props: ComboboxProps) {
-  const { label, find, onChoose, none, count, field, pressed, typing, beside } = props;
+  const { label, find, onChoose, none, count, field, pressed, typing, beside, help } = props;
   const [typed, setTyped] = useState("");
   const [at, setAt] = useState(0);
   const list = useRef<HTMLDivElement>(null);
@@ -44,7 +46,10 @@ export function Combobox(props: ComboboxProps) {
   const options = find(typed);
   const current = Math.min(at, options.length - 1);
   useEffect(() => {
-    list.current?.querySelector("[aria-selected='true']")?.scrollIntoView({ block: "nearest" });
+    // Not before a key: what stands in a page does not move it by appearing.
+    if (!help || current > 0 || typed) {
+      list.current?.querySelector("[aria-selected='true']")?.scrollIntoView({ block: "nearest" });
+    }
   }, [current, typed]);
   const move = (to: number) => setAt((to + options.length) % Math.max(1, options.length));
   const keyed = (event: KeyboardEvent) => {
@@ -91,15 +96,21 @@ export function Combobox(props: ComboboxProps) {
   );
   return (
     <div class="combobox">
-      <label class="only-heard" for={id}>
+      <label class={help ? undefined : "only-heard"} for={id}>
         {label}
       </label>
+      {help && (
+        <p class="help" id={`${id}-help`}>
+          {help}
+        </p>
+      )}
       <input
         id={id}
         ref={field ?? null}
         type="text"
         role="combobox"
-        autofocus
+        autofocus={!help}
+        aria-describedby={help && `${id}-help`}
         aria-expanded={options.length > 0}
         aria-controls={`${id}-list`}
         aria-autocomplete="list"
@@ -107,7 +118,7 @@ export function Combobox(props: ComboboxProps) {
         autoComplete="off"
         autoCapitalize="none"
         spellcheck={false}
-        placeholder={label}
+        placeholder={help ? undefined : label}
         value={typed}
         onInput={({ currentTarget }) => {
           if (typing?.(currentTarget.value)) return;
@@ -134,8 +145,8 @@ export function Combobox(props: ComboboxProps) {
         </div>
         {beside?.(active?.key ?? null)}
       </div>
-      <p role="status" class={options.length > 0 ? "only-heard" : "help"}>
-        {options.length > 0 ? count(options.length) : none}
+      <p role="status" class={options.length > 0 && !help ? "only-heard" : "help"}>
+        {options.length > 0 ? count(options.length, typed) : none}
       </p>
     </div>
   );

@@ -25,6 +25,12 @@ export const words: AccessLogWords = {
   person: "Person",
   choose: "Choose a person",
   missingPerson: "Choose whose records are shown",
+  find: "Search by name or user name.",
+  nobodyFound: "Nobody was found. Try a shorter search.",
+  peopleFound: (offered, all) =>
+    `${all === 1 ? "1 person" : `${all} people`}${offered < all ? `, ${offered} of them shown` : ""}`,
+  another: "Choose another person",
+  keep: "Keep this one",
   hasLeft: (person) => `${person} (has left)`,
   unnamed: (reference) => `reference ${reference}…`,
   nobodyYet: "Choose a person first",

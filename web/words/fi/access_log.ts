@@ -26,6 +26,12 @@ export const words: AccessLogWords = {
   person: "Henkilö",
   choose: "Valitse henkilö",
   missingPerson: "Valitse, kenen merkinnät näytetään",
+  find: "Etsi nimellä tai käyttäjätunnuksella.",
+  nobodyFound: "Ketään ei löytynyt. Kokeile lyhyempää hakua.",
+  peopleFound: (offered, all) =>
+    `${all === 1 ? "1 henkilö" : `${all} henkilöä`}${offered < all ? `, näistä näkyy ${offered}` : ""}`,
+  another: "Valitse toinen henkilö",
+  keep: "Älä vaihda",
   hasLeft: (person) => `${person} (lähtenyt)`,
   unnamed: (reference) => `tunniste ${reference}…`,
   nobodyYet: "Valitse ensin henkilö",

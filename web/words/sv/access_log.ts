@@ -26,6 +26,12 @@ export const words: AccessLogWords = {
   person: "Person",
   choose: "Välj en person",
   missingPerson: "Välj vems anteckningar som visas",
+  find: "Sök med namn eller användarnamn.",
+  nobodyFound: "Ingen hittades. Pröva en kortare sökning.",
+  peopleFound: (offered, all) =>
+    `${all === 1 ? "1 person" : `${all} personer`}${offered < all ? `, varav ${offered} visas` : ""}`,
+  another: "Välj en annan person",
+  keep: "Byt inte",
   hasLeft: (person) => `${person} (har slutat)`,
   unnamed: (reference) => `kännetecken ${reference}…`,
   nobodyYet: "Välj först en person",

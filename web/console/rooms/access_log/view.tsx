@@ -9,8 +9,8 @@ import { Empty } from "../../parts/empty";
 import { Field } from "../../parts/field";
 import { grouped, referenceIn } from "../../parts/reference";
 import { RoomPage } from "../../parts/room_page";
-import { SelectField } from "../../parts/select_field";
 import { Summary } from "../../parts/summary";
+import { PersonForm } from "./person_form";
 import { RecordsView } from "./records";
 import { type About, type AccessLogPlace, accessLog, BEGINNING } from "./room";
 import type { AccessLogService } from "./service";
@@ -153,48 +153,12 @@ function OfPerson({ place, service, people }: OfProps) {
   const { person } = place;
   return (
     <>
-      <PersonForm shown={person} people={people} key={person} />
+      <PersonForm shown={person} people={people} />
       {person ? (
         <RecordsView of={{ person }} place={place} service={service} people={people} isOfficer key={person} />
       ) : (
         <Empty icon={<Icon of={ScrollText} />} title={words.nobodyYet} help={words.nobodyYetHelp} />
       )}
     </>
-  );
-}
-
-function PersonForm({ shown, people }: { shown: string | null; people: readonly NamedPerson[] }) {
-  const { go } = useApp();
-  const { words } = useSpeechOf(accessLog);
-  const [chosen, setChosen] = useState(shown ?? "");
-  const [missing, setMissing] = useState(false);
-  const submit = (event: Event) => {
-    event.preventDefault();
-    setMissing(!chosen);
-    if (chosen) go(accessLog, { ...BEGINNING, about: "person", person: chosen });
-  };
-  const unknown = shown !== null && !people.some(({ reference }) => reference === shown);
-  return (
-    <form class="form reference-form" noValidate onSubmit={submit}>
-      <SelectField
-        name="person"
-        label={words.person}
-        none={words.choose}
-        value={chosen}
-        choices={[
-          ...people.map(({ reference, person, left_at: left }) => ({
-            value: reference,
-            label: left == null ? person : words.hasLeft(person),
-          })),
-          ...(unknown ? [{ value: shown, label: words.unnamed(shown.slice(0, 8)) }] : []),
-        ]}
-        mistake={missing ? words.missingPerson : undefined}
-        onChoose={setChosen}
-      >
-        <button type="submit" class="primary">
-          {words.verb}
-        </button>
-      </SelectField>
-    </form>
   );
 }

@@ -20,6 +20,14 @@ export interface AccessLogWords {
   person: string;
   choose: string;
   missingPerson: string;
+  /** How one of many is found. */
+  find: string;
+  nobodyFound: string;
+  /** How many are offered of all who were found. */
+  peopleFound: (offered: number, all: number) => string;
+  /** In the place of the one who is shown. */
+  another: string;
+  keep: string;
   hasLeft: (person: string) => string;
   /** Somebody whose name is not known, by the beginning of their reference. */
   unnamed: (reference: string) => string;
