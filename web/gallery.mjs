@@ -15,6 +15,8 @@ const bundled = await rolldown({
   input: "console/gallery.tsx",
   platform: "browser",
   plugins: [wordsApart("fi")],
+  // What a room looks like comes with it, as text that it lays over the page.
+  moduleTypes: { ".css": "text" },
   transform: { define: {} },
 });
 const { output } = await bundled.generate({ format: "esm", minify: true, codeSplitting: false });

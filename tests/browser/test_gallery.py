@@ -20,7 +20,7 @@ STATES = (
     *(f"filters/{state}" for state in ("none", "some", "turned")),
     *(f"confirm/{state}" for state in ("danger", "plain")),
     "dialog/plain",
-    *(f"combobox/{state}" for state in ("found", "none")),
+    *(f"combobox/{state}" for state in ("found", "in_a_page", "none")),
     "notice/folded",
     *(f"notice_changes/{state}" for state in ("in_some", "nowhere")),
     *(f"enrol/{state}" for state in ("by_hand", "picture")),
