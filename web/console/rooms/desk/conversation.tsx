@@ -1,5 +1,5 @@
 import { every } from "words:language";
-import { ArrowDown, ArrowLeft, ArrowRightLeft, Clock, PanelRight, SendHorizontal } from "lucide";
+import { ArrowDown, ArrowLeft, ArrowRightLeft, Clock, PanelRight, SendHorizontal, UserRoundPlus } from "lucide";
 import type { RefObject } from "preact";
 import { useEffect, useLayoutEffect, useRef, useState } from "preact/hooks";
 import { isBehind, isClosed, lastSeq, type Screen } from "../../../shared/conversation";
@@ -64,7 +64,7 @@ export function ConversationPane({ screen }: { screen: Screen }) {
 
 function ConversationHead({ screen }: { screen: Screen }) {
   const { shortcuts } = useApp();
-  const { askToClose, askToPassOn, closing, factsOpen, go, hold, work } = useDesk();
+  const { askToClose, askToInvite, askToPassOn, closing, factsOpen, go, hold, work } = useDesk();
   const { words } = useLaterSpeech();
   const { facts } = screen;
   const open =
@@ -92,7 +92,6 @@ function ConversationHead({ screen }: { screen: Screen }) {
               : words.loading}
         </p>
         {facts && !screen.lost && <PresenceMark facts={facts} />}
-        {facts && !screen.lost && <Here facts={facts} />}
         {open && facts.messages_left != null && (
           <p class="meta" role="status">
             {words.conversation.nearlyFull(facts.messages_left)}
@@ -102,6 +101,18 @@ function ConversationHead({ screen }: { screen: Screen }) {
       <div class="pane-head-end">
         {open && (
           <>
+            {facts.mine && (
+              <button
+                type="button"
+                class="secondary square"
+                aria-label={words.helping.ask}
+                title={words.helping.ask}
+                aria-disabled={busy}
+                onClick={askToInvite}
+              >
+                <Icon of={UserRoundPlus} small />
+              </button>
+            )}
             <button
               type="button"
               class="secondary pass"
@@ -138,6 +149,7 @@ function ConversationHead({ screen }: { screen: Screen }) {
           <Icon of={PanelRight} />
         </button>
       </div>
+      {facts && !screen.lost && <Here facts={facts} />}
     </header>
   );
 }

@@ -1,4 +1,4 @@
-import { Eye, LogOut, UserRoundPlus, UsersRound } from "lucide";
+import { Eye, LogOut, UsersRound } from "lucide";
 import { clockTime } from "../../../shared/dates";
 import { Icon } from "../../../shared/icon";
 import type { Facts, LetInNow } from "../../../shared/wire";
@@ -9,7 +9,7 @@ import { isInvited, othersIn } from "./state";
 /** Who else of staff is in a conversation, and why, and from whom it came: for everybody of staff who reads it. */
 export function Here({ facts }: { facts: Facts }) {
   const { session } = useApp();
-  const { askToInvite, go, work } = useDesk();
+  const { go, work } = useDesk();
   const { words } = useLaterSpeech();
   const { helping, passOn } = words;
   const me = session.me.value?.person;
@@ -17,10 +17,11 @@ export function Here({ facts }: { facts: Facts }) {
   const others = othersIn(facts, me);
   const invited = isInvited(facts, me);
   const busy = work.busy.value.has(conversation);
-  if (facts.status !== "active") return null;
+  const came = mine ? passed_on : null;
+  if (facts.status !== "active" || (mine !== false && others.length === 0 && !came && !invited)) return null;
   const leave = () => void work.stopHelping(conversation).then((done) => done && go(null));
   return (
-    <div class="here">
+    <section class="here">
       <ul aria-label={helping.here} aria-live="polite">
         {mine === false && facts.alias && (
           <li>
@@ -46,23 +47,18 @@ export function Here({ facts }: { facts: Facts }) {
             )}
           </li>
         ))}
-        {mine && passed_on && (
+        {came && (
           <li>
-            <span>{passOn.from(passed_on.alias, passOn.reasons[passed_on.why])}</span>
+            <span>{passOn.from(came.alias, passOn.reasons[came.why])}</span>
           </li>
         )}
       </ul>
-      {mine && (
-        <button type="button" class="quiet" aria-disabled={busy} onClick={askToInvite}>
-          <Icon of={UserRoundPlus} small /> {helping.ask}
-        </button>
-      )}
       {invited && (
         <button type="button" class="secondary" aria-disabled={busy} onClick={leave}>
           <Icon of={LogOut} small /> {helping.leave}
         </button>
       )}
-    </div>
+    </section>
   );
 }
 

@@ -1,0 +1,68 @@
+"""Helping each other: a colleague is asked in, reads and writes along, and goes again; a conversation is passed on with its reason."""
+
+import re
+
+from playwright.sync_api import expect
+
+from tests.browser.conftest import Look, NewPerson
+from tests.browser.house import House
+from tests.browser.windows import StaffWindow, VisitorWindow
+
+
+def test_a_colleague_who_is_asked_in_reads_and_writes_along_and_goes_again(
+    one_house: House, person: NewPerson, look: Look
+) -> None:
+    visitor = VisitorWindow(person(), one_house).started("Miten kiuas kytketään?")
+    agent = StaffWindow(person(), one_house).at_work()
+    helper = StaffWindow(person(), one_house).at_work("agent.b")
+    agent.take()
+    agent.say("Kysyn kollegalta.")
+    agent.conversation.get_by_role("button", name="Pyydä avuksi").click()
+    dialog = agent.page.get_by_role("dialog", name="Kuka pyydetään avuksi?")
+    expect(dialog.get_by_role("radio", name=re.compile("^Agent B"))).to_be_visible()
+    look(agent.page, "inviting")
+    dialog.get_by_role("radio", name=re.compile("^Agent B")).check()
+    dialog.get_by_role("button", name="Pyydä avuksi").click()
+    expect(dialog).to_have_count(0)
+    here = agent.conversation.get_by_role("list", name="Keitä muita keskustelussa on")
+    expect(here).to_contain_text("Agent B on mukana auttamassa")
+    expect(visitor.chat.get_by_role("log")).to_contain_text("Agent B kutsuttiin mukaan auttamaan")
+    look(agent.page, "helped")
+
+    asked = helper.list.get_by_role("region", name=re.compile("^Autettavana"))
+    asked.get_by_role("link").click()
+    expect(helper.messages.first).to_have_text("Miten kiuas kytketään?")
+    expect(helper.conversation).to_contain_text("Keskustelu on asiakaspalvelijalla Agent A")
+    helper.say("Kolmivaihekytkennällä.")
+    look(helper.page, "helping")
+    expect(visitor.messages.last).to_have_text("Kolmivaihekytkennällä.")
+    expect(agent.messages.last).to_have_text("Kolmivaihekytkennällä.")
+    agent.say("Kiitos!")
+    expect(visitor.messages.last).to_have_text("Kiitos!")
+
+    helper.conversation.get_by_role("button", name="Poistu keskustelusta").click()
+    expect(asked).to_have_count(0)
+    expect(agent.conversation.get_by_text("on mukana auttamassa")).to_have_count(0)
+    expect(visitor.chat.get_by_role("log")).to_contain_text("Agent B ei ole enää mukana auttamassa")
+    visitor.say("Hyvä.")
+    expect(agent.messages.last).to_have_text("Hyvä.")
+    expect(helper.page.locator("body")).not_to_contain_text("Hyvä.")
+
+
+def test_whoever_gets_a_conversation_sees_why_it_was_passed_on_and_the_visitor_does_not(
+    one_house: House, person: NewPerson, look: Look
+) -> None:
+    visitor = VisitorWindow(person(), one_house).started("Talar ni svenska?")
+    agent = StaffWindow(person(), one_house).at_work()
+    colleague = StaffWindow(person(), one_house).at_work("agent.b")
+    agent.take()
+    agent.conversation.get_by_role("button", name="Siirrä").click()
+    dialog = agent.page.get_by_role("dialog", name="Kenelle keskustelu siirretään?")
+    dialog.get_by_role("radio", name=re.compile("^Agent B")).check()
+    dialog.get_by_label("Syy").select_option(label="Toinen kieli")
+    look(agent.page, "passing-on-with-a-reason")
+    dialog.get_by_role("button", name="Siirrä").click()
+    colleague.mine.get_by_role("link").click()
+    expect(colleague.conversation).to_contain_text("Agent A siirsi keskustelun sinulle. Syy: Toinen kieli")
+    expect(visitor.chat.get_by_role("log")).to_contain_text("Agent B")
+    expect(visitor.chat.locator("body")).not_to_contain_text("Toinen kieli")
