@@ -162,7 +162,11 @@ class Story:
         assert site is not None
         other = msgspec.structs.replace(plain(site), company="Demo")
         assert services.sites.change(site, other, "admin.a", services.milliseconds()) is not None
-        own = Stage(networks={"trainer": ("203.0.113.0/24",)}, told=("keeper@example.com",))
+        own = Stage(
+            networks={"trainer": ("203.0.113.0/24",)},
+            told=("keeper@example.com",),
+            veiled={"fi": ("kiuas",)},
+        )
         for later, stage in enumerate((Stage(networks={"agent": ("203.0.113.0/24",)}), own)):
             at = services.milliseconds() + later
             assert services.stage.change(services.stage.current(), stage, "admin.a", at) is not None
