@@ -159,9 +159,8 @@ async def test_the_table_is_shown_as_it_is(cloud: Cloud, client: Client) -> None
     table = await read(client, "/table.json")
     one = await read(client, f"/table.json?pk=conversation%23{CONVERSATION}")
 
-    assert (
-        table["count"] == len(demo.PEOPLE) + 8
-    )  # two sites with their logos and places in the list, the dialogue, and the item
+    # Two sites with their logos and places in the list, the dialogue, the canned answers with who changed them, and the item.
+    assert table["count"] == len(demo.PEOPLE) + 10
     assert one["items"] == [
         {
             "pk": f"conversation#{CONVERSATION}",

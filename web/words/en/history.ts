@@ -87,7 +87,7 @@ export const words: HistoryWords = {
       security: "Looking into misuse or security",
     },
     missing: "Choose a purpose",
-    objected: "The visitor objects to the use of the chat for better guidance.",
+    objected: "The visitor has objected to use for quality review, training, development and planning of guidance.",
     verb: "Read the chat",
     busy: "Opening…",
   },

@@ -89,7 +89,7 @@ export const words: HistoryWords = {
       security: "Väärinkäytön tai tietoturvan selvittäminen",
     },
     missing: "Valitse tarkoitus",
-    objected: "Kävijä on kieltänyt keskustelun käytön ohjeiden parantamiseen.",
+    objected: "Kävijä on kieltänyt käytön laadun arviointiin, koulutukseen, kehittämiseen ja ohjeiden suunnitteluun.",
     verb: "Lue keskustelu",
     busy: "Avataan…",
   },

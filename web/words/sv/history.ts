@@ -89,7 +89,8 @@ export const words: HistoryWords = {
       security: "Att utreda missbruk eller informationssäkerhet",
     },
     missing: "Välj ett ändamål",
-    objected: "Besökaren har invänt mot att chatten används till att förbättra anvisningarna.",
+    objected:
+      "Besökaren har invänt mot användning för kvalitetsgranskning, utbildning, utveckling och planering av anvisningar.",
     verb: "Läs chatten",
     busy: "Öppnas…",
   },
