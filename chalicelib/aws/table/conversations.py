@@ -200,16 +200,18 @@ class Conversations:
             self._hide_in_page(after, seq, line)
         return after
 
-    def lines(self, conversation: Conversation, after: int = 0, size: int | None = None) -> dict[int, Line]:
+    def lines(
+        self, conversation: Conversation, after: int = 0, size: int | None = None, *, finishes: bool = True
+    ) -> dict[int, Line]:
         """Return the lines after a place, by their places: all of them, or of the first about `size` bytes' worth.
 
         Pages are read only when the head lacks them, and no further than they are asked for. What the head calls hidden
-        is hidden, whoever was cut off before it was so in its page.
+        is hidden, whoever was cut off before it was so in its page; that is finished there, unless `finishes` is false.
         """
         found: dict[int, Line] = {}
         for first, lines in self._older(conversation, after, None if size is None else PAGES_AT_ONCE):
             found |= {
-                seq: self._as_hidden(conversation, first, seq, line)
+                seq: self._as_hidden(conversation, first, seq, line, finishes=finishes)
                 for seq, line in enumerate(lines, first)
                 if after < seq < conversation.first
             }
@@ -507,11 +509,15 @@ class Conversations:
         except ConditionFailed:  # it was deleted, with everything
             raise Conflict(None) from None
 
-    def _as_hidden(self, conversation: Conversation, first: int, seq: int, line: Line) -> Line:
+    def _as_hidden(
+        self, conversation: Conversation, first: int, seq: int, line: Line, *, finishes: bool = True
+    ) -> Line:
         """Return a line of a page as the head has it, and finish hiding it there where whoever began was cut off."""
         if seq not in conversation.hidden or line.hidden_at is not None:
             return line
         finished, one = hiding.cut_off(line), f"#lines[{seq - first}]"
+        if not finishes:
+            return finished
         with contextlib.suppress(ConditionFailed, Unavailable):  # it is done, or the next reader does it
             self._items.update(
                 keys.page(conversation.id, first),
