@@ -15,6 +15,7 @@ from typing import Any
 
 import pytest
 
+from chalicelib import wiring
 from chalicelib.chat.limits import LIMITS
 from chalicelib.chat.people import reference
 from local.cloud.faults import Fault
@@ -157,6 +158,7 @@ class Story:
         self.leaves_a_question()
         self.goes_away()
         self.administers()
+        self.is_called()
         self.watches()
         self.expires()
 
@@ -210,6 +212,29 @@ class Story:
         self.ask("POST", f"{whose}/roles", {"roles": ["trainer"]}, **admin)
         for what in ("password", "second-factor", "disable", "enable", "sessions/end", "leave"):
             self.ask("POST", f"{whose}/{what}", **admin)
+
+    def is_called(self) -> None:
+        """Phones are called from now on: an agent tries theirs, and is called as nobody takes whoever waits."""
+        admin = self.signs_in("admin")
+        shown = self.ask("GET", "/v1/settings/stage", **admin).body
+        wanted = {"settings": {**shown["settings"], "phones": True}, "version": shown["version"]}
+        self.ask("POST", "/v1/settings/stage", wanted, **admin)
+        agent = self.signs_in("agent.a")
+        self.is_new_process()
+        phone = {"endpoint": f"{self.house.running.addresses.control}/push/phone-1", "when": "nobody"}
+        self.ask("POST", "/v1/me/phones", phone, **agent)
+        self.ask("POST", "/v1/me/phones/test", **agent)
+        self.is_new_process()
+        key = "p" * 43
+        waits = self.starts(key)
+        self.listens("visitor-p", authorization=f"Bearer {key}")
+        self.frame("visitor-p", {"do": "join", "conversation": waits})
+        for _ in range(3):
+            self.ticks()
+
+    def is_new_process(self) -> None:
+        """Whoever runs next knows nothing of what others were told, as the key by which we are known."""
+        wiring.provide.cache_clear()  # type: ignore[attr-defined]
 
     def signs_in(self, user: str) -> dict[str, str]:
         page: dict[str, str] = {}
