@@ -200,7 +200,7 @@ def _conversation(request: Request) -> str:
 
 _SAY = limits.of_session(f"{limits.SAYING}; {limits.SESSION}")
 _COLLEAGUES = Row(
-    limit=f"{limits.SESSION}; each is one query more for each colleague who is there",
+    limit=f"{limits.SESSION}; each is one query more for each colleague who is there, and one call for their profiles",
     pays=limits.FOR_STAFF,
     kept="process",
     burnt=limits.SELF,

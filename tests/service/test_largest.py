@@ -22,7 +22,7 @@ from chalicelib.aws import access_log, keys
 from chalicelib.aws.table.items import Items
 from chalicelib.chat import commitment, transcript, wire
 from chalicelib.chat import conversation as rules
-from chalicelib.chat.actions import accessing, announcing, signing_in, talking
+from chalicelib.chat.actions import accessing, announcing, helping, signing_in, talking
 from chalicelib.chat.answers import Answers
 from chalicelib.chat.conversation import VISITOR, Conversation
 from chalicelib.chat.fitting import as_json, as_lambda_writes, in_an_answer
@@ -383,7 +383,7 @@ class Full:
         desk.start()
         self.begun = self.stored
         desk.filled(*[LONG] * PAGES)
-        agent = staff("agent.b" if state == "somebody else's" else "agent.a")
+        agent = staff("agent.b" if state in ("somebody else's", "a supervisor's", "supervising") else "agent.a")
         if state != "waiting":
             talking.take(services, agent, self.about)
             desk.say(agent, self.about, 1)
@@ -404,6 +404,9 @@ class Full:
         if state != "waiting":
             ends = now + 3_600_000
             services.conversations.listen(self.stored, "agent-1", "agent.a", now, session=self.session, ends_at=ends)
+            if agent.person != "agent.a":
+                services.conversations.listen(self.stored, "agent-2", agent.person, now, session="s", ends_at=ends)
+        self._help()
         if state == "a full house":
             for n in range(AGENTS):
                 services.agents.seen(staff(f"{n:0128}"), now)
@@ -420,6 +423,16 @@ class Full:
     @property
     def agent(self) -> Staff:
         return self.desk.services.sessions.check(self.session)
+
+    def _help(self) -> None:
+        """Have others be let in, as the state says."""
+        services = self.desk.services
+        if "colleague" in self.state:
+            services.agents.listen(staff(costs.COLLEAGUE), "of-colleague", services.milliseconds())
+        if "invited" in self.state:
+            helping.invite(services, self.agent, self.about, costs.COLLEAGUE)
+        if self.state == "supervising":
+            helping.supervise(services, self.agent, self.about, "help")
 
     def _phones(self) -> None:
         """Have phones be called, and as many as one may have, at the longest addresses."""

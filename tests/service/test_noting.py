@@ -451,8 +451,8 @@ def test_whatever_is_asked_no_visitor_is_shown_a_note_and_no_log_has_one(
 
 def _noted(desk: Desk, conversation: Conversation) -> None:
     """Have a note of whoever has a conversation, or had it."""
-    if conversation.status == "active":
-        noting.write(desk.services, staff("agent.a"), conversation, WriteNote(id="note-0001", text=CANARY))
+    if conversation.owner is not None and conversation.status == "active":
+        noting.write(desk.services, staff(conversation.owner), conversation, WriteNote(id="note-0001", text=CANARY))
         assert CANARY in str(desk.sockets.told)
     else:
         note = StoredNote(number=1, after=1, by="agent.a", alias="A", at=1, id="note-0001", text=CANARY)

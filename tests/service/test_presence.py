@@ -340,7 +340,7 @@ def test_what_a_colleague_has_open_is_counted_up_to_a_limit(desk: Desk, open_: i
     assert [each[2:] for each in told_of(desk)] == [told]
 
 
-def test_colleagues_cost_one_read_and_one_for_each_of_them_who_is_there(desk: Desk) -> None:
+def test_colleagues_cost_one_read_one_of_their_profiles_and_one_for_each_of_them_who_is_there(desk: Desk) -> None:
     costs = []
     for person in ("agent.b", "agent.c", "agent.d"):
         there(desk, person, available=True, open_=2)
@@ -349,7 +349,7 @@ def test_colleagues_cost_one_read_and_one_for_each_of_them_who_is_there(desk: De
         cost = desk.cloud.meter.read() - before
         costs.append((sum(cost.calls.values()), float(sum(cost.read_units.values()))))
 
-    assert costs == [(2, 1.5), (3, 2.0), (4, 2.5)]
+    assert costs == [(3, 2.0), (4, 3.0), (5, 4.0)]
 
 
 @pytest.mark.parametrize(

@@ -35,6 +35,7 @@ CANARIES: Final = {
 READERS: Final = {
     "the visitor": {"visitor"},
     "the agent who has taken it, until seven days after its end": {"agent"},
+    "the agent who has taken it, until seven days after its end and later for an hour with a purpose": {"agent"},
     "every agent while it waits": {"queue"},
     "a reviewer once it is closed": {"reviewer"},
     "the visitor and staff": {"visitor", "agent", "reviewer", "officer", "former"},

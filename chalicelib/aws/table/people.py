@@ -39,9 +39,10 @@ class People:
         item = self._items.get(keys.person_of(reference))
         return None if item is None else _profile(item)
 
-    def many(self, persons: Collection[str]) -> dict[str, Profile]:
+    def many(self, persons: Collection[str], *, consistent: bool = True) -> dict[str, Profile]:
         """Return the profiles that there are of these people, by name, in a call for each hundred."""
-        items = self._items.get_many(keys.person(each) for each in sorted(set(persons)))
+        wanted = (keys.person(each) for each in sorted(set(persons)))
+        items = self._items.get_many(wanted, consistent=consistent)
         return {item["person"]: _profile(item) for item in items.values()}
 
     def put(self, profile: Profile) -> None:

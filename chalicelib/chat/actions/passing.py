@@ -18,7 +18,7 @@ RELEASED_AT_ONCE = 50
 def colleagues(services: Services, who: Staff) -> Colleagues:
     """Return the other agents who are there now: the available first, of these whoever has the fewest open.
 
-    Of each one read tells how many they have open, and of nobody what. Raises NotFound for those who are no agents.
+    Of each one read tells how many they have open, and of nobody what; one of all, which languages they answer in. Raises NotFound for those who are no agents.
     """
     access.require_standing(Standing.DESK, who)
     now = services.milliseconds()
@@ -26,7 +26,7 @@ def colleagues(services: Services, who: Staff) -> Colleagues:
     there = [each for each in others if presence.is_there(each, now, services.limits)]
     most = services.limits.open_counted
     found = services.each(lambda agent: len(services.conversations.mine(agent.person, most + 1)), there)
-    profiles = services.people.many([agent.person for agent in there])
+    profiles = services.people.many([agent.person for agent in there], consistent=False)
     shown = (
         Colleague(
             person=agent.person,

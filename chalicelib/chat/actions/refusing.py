@@ -29,8 +29,10 @@ RECORDED: Final[dict[Right, Action]] = {
     Right.OFFER_TRANSCRIPT: "transcript_offered",
     Right.HIDE: "message_hidden",
     Right.READ_ACCESSES: "access_log_read",
+    Right.READ_NOTES: "conversation_opened",
 }
-"""As what. Sending is not among them: a page sends by itself what was typed, or that it was seen, while a conversation goes to somebody else."""
+"""As what. Sending is not among them, and writing notes: a page sends by itself what was typed, or that it was seen, while a conversation goes
+to somebody else. Nor is leaving: whoever leaves what they are no longer let into wants nothing of it."""
 
 
 def noted(services: Services, who: Staff, right: Right, conversation_id: str) -> None:
