@@ -249,7 +249,7 @@ async function buildConsole() {
         { name: "console", test: /\/console\/index\.tsx$/, priority: 4 },
         { name: "shared", test: (id) => ofFirst.has(id), minShareCount: 2, priority: 3 },
         // What is in the pocket most never fetch: it has a script of its own.
-        { name: "parts", test: /\/(console(?!\/pocket)|shared|node_modules)\//, minShareCount: 3, priority: 2 },
+        { name: "parts", test: /\/(console(?!\/pocket)|shared|node_modules)\//, minShareCount: 4, priority: 2 },
         { name: firstRoom, test: new RegExp(`/rooms/${firstRoom}/open\\.tsx$`), priority: 1 },
       ],
     },

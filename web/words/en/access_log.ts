@@ -1,6 +1,7 @@
 /** The access log, in English. */
 import type { AccessLogWords } from "../../console/rooms/access_log/words";
 import { glassReasons, purposes } from "./common";
+import { abuseReasons, grounds, passOnReasons, supervisingPurposes } from "./reasons";
 
 export const words: AccessLogWords = {
   title: "Access log",
@@ -138,6 +139,7 @@ export const words: AccessLogWords = {
     access_log_exported: "Saved the access log as a file",
   },
   glassReasons,
+  reasons: { ...grounds, ...passOnReasons, ...supervisingPurposes, ...abuseReasons },
   purposes,
   outcomes: { allowed: "Allowed", refused: "Refused", failed: "Failed", unknown: "Not known" },
   objects: {

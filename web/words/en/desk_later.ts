@@ -1,6 +1,7 @@
 /** What the agent’s desk fetches after its list, in English. */
 import type { DeskLaterWords } from "../../console/rooms/desk/words";
 import { words as desk } from "./desk";
+import { abuseReasons, passOnReasons } from "./reasons";
 
 export const words: DeskLaterWords = {
   ...desk,
@@ -86,14 +87,7 @@ export const words: DeskLaterWords = {
     why: "Reason",
     whyHelp: "The next agent sees the reason; the visitor does not.",
     noReason: "No reason",
-    reasons: {
-      expertise: "A colleague knows more about it",
-      language: "Another language",
-      busy: "Too many chats",
-      shift_ends: "The shift ends",
-      asked_for: "The visitor asked",
-      other: "Another reason",
-    },
+    reasons: passOnReasons,
     from: (alias, why) => `${alias} passed the chat on to you. Reason: ${why}`,
     speaksNot: (language) => `Does not answer in this language: ${language}`,
   },
@@ -204,13 +198,7 @@ export const words: DeskLaterWords = {
     abuse: "End for abuse…",
     abuseTitle: "End the chat for abuse?",
     abuseReason: "What did the visitor do?",
-    reasons: {
-      threat: "Threatened with violence or something else",
-      insult: "Insulted or abused somebody",
-      harassment: "Harassed sexually or by discrimination",
-      spam: "Sent junk or advertising",
-      unlawful: "Did something else that is against the law",
-    },
+    reasons: abuseReasons,
     reasonMissing: "First choose what the visitor did.",
     abuseHelp:
       "The chat ends at once, and the visitor is told civilly that the reason is improper behaviour. The reason is recorded in the access log. For three hours new chats from the same network begin only after a short check; nobody is refused.",

@@ -1,6 +1,7 @@
 /** The access log, in Finnish. */
 import type { AccessLogWords } from "../../console/rooms/access_log/words";
 import { glassReasons, purposes } from "./common";
+import { abuseReasons, grounds, passOnReasons, supervisingPurposes } from "./reasons";
 
 export const words: AccessLogWords = {
   title: "Käyttöloki",
@@ -139,6 +140,7 @@ export const words: AccessLogWords = {
     access_log_exported: "Tallensi käyttölokia tiedostoksi",
   },
   glassReasons,
+  reasons: { ...grounds, ...passOnReasons, ...supervisingPurposes, ...abuseReasons },
   purposes,
   outcomes: { allowed: "Sallittu", refused: "Evätty", failed: "Epäonnistui", unknown: "Ei tiedossa" },
   objects: {

@@ -1,6 +1,7 @@
 /** What the agent’s desk fetches after its list, in Finnish. */
 import type { DeskLaterWords } from "../../console/rooms/desk/words";
 import { words as desk } from "./desk";
+import { abuseReasons, passOnReasons } from "./reasons";
 
 export const words: DeskLaterWords = {
   ...desk,
@@ -90,14 +91,7 @@ export const words: DeskLaterWords = {
     why: "Syy",
     whyHelp: "Seuraava asiakaspalvelija näkee syyn, kävijä ei.",
     noReason: "Ei syytä",
-    reasons: {
-      expertise: "Asia kuuluu toisen osaamiseen",
-      language: "Toinen kieli",
-      busy: "Liian monta keskustelua",
-      shift_ends: "Työvuoro päättyy",
-      asked_for: "Kävijä pyysi",
-      other: "Muu syy",
-    },
+    reasons: passOnReasons,
     from: (alias, why) => `${alias} siirsi keskustelun sinulle. Syy: ${why}`,
     speaksNot: (language) => `Ei vastaa tällä kielellä: ${language}`,
   },
@@ -208,13 +202,7 @@ export const words: DeskLaterWords = {
     abuse: "Päätä väärinkäytön vuoksi…",
     abuseTitle: "Päätetäänkö väärinkäytön vuoksi?",
     abuseReason: "Mitä kävijä teki?",
-    reasons: {
-      threat: "Uhkasi väkivallalla tai muulla",
-      insult: "Loukkasi tai haukkui",
-      harassment: "Häiritsi seksuaalisesti tai syrjivästi",
-      spam: "Lähetti roskaa tai mainoksia",
-      unlawful: "Teki jotain muuta laitonta",
-    },
+    reasons: abuseReasons,
     reasonMissing: "Valitse ensin, mitä kävijä teki.",
     abuseHelp:
       "Keskustelu päättyy heti, ja kävijälle kerrotaan asiallisesti, että syy on asiaton käytös. Syy kirjataan käyttölokiin. Samasta verkosta tulevat uudet keskustelut alkavat kolmen tunnin ajan vasta lyhyen tarkistuksen jälkeen; ketään ei torjuta.",

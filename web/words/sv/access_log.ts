@@ -1,6 +1,7 @@
 /** The access log, in Swedish. */
 import type { AccessLogWords } from "../../console/rooms/access_log/words";
 import { glassReasons, purposes } from "./common";
+import { abuseReasons, grounds, passOnReasons, supervisingPurposes } from "./reasons";
 
 export const words: AccessLogWords = {
   title: "Åtkomstlogg",
@@ -139,6 +140,7 @@ export const words: AccessLogWords = {
     access_log_exported: "Sparade åtkomstloggen som fil",
   },
   glassReasons,
+  reasons: { ...grounds, ...passOnReasons, ...supervisingPurposes, ...abuseReasons },
   purposes,
   outcomes: { allowed: "Tilläts", refused: "Nekades", failed: "Misslyckades", unknown: "Okänt" },
   objects: {

@@ -1,6 +1,7 @@
 /** What the agent’s desk fetches after its list, in Swedish. */
 import type { DeskLaterWords } from "../../console/rooms/desk/words";
 import { words as desk } from "./desk";
+import { abuseReasons, passOnReasons } from "./reasons";
 
 export const words: DeskLaterWords = {
   ...desk,
@@ -86,14 +87,7 @@ export const words: DeskLaterWords = {
     why: "Orsak",
     whyHelp: "Nästa kundrådgivare ser orsaken, besökaren gör det inte.",
     noReason: "Ingen orsak",
-    reasons: {
-      expertise: "En annan kan saken bättre",
-      language: "Annat språk",
-      busy: "För många chattar",
-      shift_ends: "Skiftet slutar",
-      asked_for: "Besökaren bad om det",
-      other: "Annan orsak",
-    },
+    reasons: passOnReasons,
     from: (alias, why) => `${alias} förde över chatten till dig. Orsak: ${why}`,
     speaksNot: (language) => `Svarar inte på det här språket: ${language}`,
   },
@@ -206,13 +200,7 @@ export const words: DeskLaterWords = {
     abuse: "Avsluta på grund av missbruk…",
     abuseTitle: "Avsluta på grund av missbruk?",
     abuseReason: "Vad gjorde besökaren?",
-    reasons: {
-      threat: "Hotade med våld eller annat",
-      insult: "Kränkte eller skällde ut",
-      harassment: "Trakasserade sexuellt eller diskriminerande",
-      spam: "Skickade skräp eller reklam",
-      unlawful: "Gjorde något annat olagligt",
-    },
+    reasons: abuseReasons,
     reasonMissing: "Välj först vad besökaren gjorde.",
     abuseHelp:
       "Chatten avslutas genast, och besökaren får sakligt veta att orsaken är olämpligt beteende. Orsaken skrivs in i åtkomstloggen. Nya chattar från samma nät börjar under tre timmar först efter en kort kontroll; ingen avvisas.",

@@ -16,6 +16,7 @@ import { sorted } from "../../parts/sorting";
 import { Table, type Column as TableColumn } from "../../parts/table";
 import { staffSentenceOf } from "../../speaking";
 import { moment } from "../../times";
+import { reasonIn } from "./reason";
 import {
   type AccessLogPlace,
   accessLog,
@@ -212,7 +213,7 @@ function AccessTable({ of, caption, accesses, place, people, isOfficer }: Access
     action: ({ action, reason }) => (
       <>
         {actions[action] ?? action}
-        {reason && <span class="meta reason">{reasonIn(words, reason)}</span>}
+        {reason && <span class="meta reason">{reasonIn(words, action, reason)}</span>}
       </>
     ),
     object: ({ object }) => {
@@ -249,13 +250,6 @@ function AccessTable({ of, caption, accesses, place, people, isOfficer }: Access
       <p class="help">{words.kept}</p>
     </div>
   );
-}
-
-/** Says a reason: what was chosen from the list in words, before what was written. */
-function reasonIn({ glassReasons }: Words, reason: string): string {
-  const [chosen = "", ...written] = reason.split(": ");
-  const known = glassReasons[chosen as keyof typeof glassReasons];
-  return known && written.length > 0 ? `${known}: ${written.join(": ")}` : reason;
 }
 
 function ToPerson({ person, children }: { person: string; children: ComponentChildren }) {

@@ -1,5 +1,5 @@
 /** The access log, in one language. */
-import type { GlassReason, UnusualReason } from "../../../shared/wire";
+import type { AbuseReason, GlassReason, Ground, PassOnFor, SupervisesFor, UnusualReason } from "../../../shared/wire";
 import type { FiltersWords } from "../../parts/filters";
 
 export interface AccessLogWords {
@@ -76,6 +76,8 @@ export interface AccessLogWords {
   actions: Record<string, string>;
   /** What was chosen as the reason for breaking the glass. */
   glassReasons: Record<GlassReason, string>;
+  /** Every other reason that is chosen from a list. */
+  reasons: Record<Ground | PassOnFor | SupervisesFor | AbuseReason, string>;
   /** For the rail: how often since one looked. */
   glassToday: (count: number) => string;
   purposes: Record<string, string>;

@@ -1,7 +1,8 @@
 /** The board, once it is wanted. */
 import { wear } from "../../../shared/styles";
 import type { Loaded } from "../../room";
-import { board } from "./room";
+import type { Following } from "./following";
+import { type BoardPlace, board } from "./room";
 import style from "./room.css";
 import { serviceOver } from "./service";
 import { looking } from "./state";
@@ -9,13 +10,25 @@ import { BoardView } from "./view";
 
 wear(style);
 
-export const open: Loaded<null>["open"] = (app) => {
-  const isShown = () => app.room.peek() === board && app.outside.visible();
-  const it = looking(serviceOver(app.ask), app.outside.now, isShown);
+export const open: Loaded<BoardPlace>["open"] = (app, place) => {
+  const service = serviceOver(app.ask);
+  const { now, visible } = app.outside;
+  const isShown = () => app.room.peek() === board && visible();
+  const supervises = () => app.session.me.peek()?.tasks.includes("supervise") === true;
+  const isList = () => isShown() && !(supervises() && place.peek().conversation);
+  const duty = looking(service.board, now, isList);
+  const ongoing = looking(service.ongoing, now, () => isShown() && supervises());
+  /** What this person looks into, for as long as the room is theirs. */
+  const followed = new Map<string, Following>();
+  const tick = () => {
+    duty.tick();
+    ongoing.tick();
+    for (const one of followed.values()) one.tick();
+  };
   return {
-    View: () => <BoardView looking={it} />,
-    shown: it.tick,
-    tick: it.tick,
+    View: () => <BoardView place={place.value} duty={duty} ongoing={ongoing} service={service} followed={followed} />,
+    shown: tick,
+    tick,
     stop: () => undefined,
   };
 };

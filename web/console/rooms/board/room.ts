@@ -1,14 +1,24 @@
-/** The board: who is there, how much each has, what waits. */
+/** The board: who is there, how much each has, what waits; and, for who supervises, what goes on. */
 import { Gauge } from "lucide";
-import { ONE_PLACE } from "../../address";
+import { grouped, referenceIn } from "../../parts/reference";
 import type { Room } from "../../room";
 import type { BoardWords } from "./words";
 
-export const board: Room<null, BoardWords> = {
+export interface BoardPlace {
+  /** The conversation that a supervisor looks into. */
+  conversation: string | null;
+}
+
+export const BEGINNING: BoardPlace = { conversation: null };
+
+export const board: Room<BoardPlace, BoardWords> = {
   name: "board",
   icon: Gauge,
   group: "work",
-  places: ONE_PLACE,
+  places: {
+    read: ([reference = ""]) => ({ conversation: referenceIn(reference) }),
+    write: ({ conversation }) => (conversation ? `/${grouped(conversation)}` : ""),
+  },
   words: {
     fi: () => import("../../../words/fi/board"),
     sv: () => import("../../../words/sv/board"),

@@ -8,7 +8,7 @@ let now: number;
 let shown: boolean;
 let asked: number;
 let answer: () => Promise<Board>;
-let it: Looking;
+let it: Looking<Board>;
 const settled = () => new Promise((resolve) => setTimeout(resolve));
 
 beforeEach(() => {
@@ -16,14 +16,11 @@ beforeEach(() => {
   shown = true;
   asked = 0;
   answer = async () => BOARD;
-  const service = {
-    board: () => {
+  it = looking(
+    () => {
       asked += 1;
       return answer();
     },
-  };
-  it = looking(
-    service,
     () => now,
     () => shown,
   );
@@ -45,7 +42,7 @@ describe("the board", () => {
     it.tick();
 
     expect(asked).toBe(2);
-    expect(it.board.value).toBe(BOARD);
+    expect(it.found.value).toBe(BOARD);
   });
 
   test("stays as it was, and says so, when it could not be looked at; then it is looked at again", async () => {
@@ -53,7 +50,7 @@ describe("the board", () => {
     answer = () => Promise.reject(new Refusal({ code: "offline", sentence: "" }));
     await it.look();
     expect(it.problem.value?.code).toBe("offline");
-    expect(it.board.value).toBe(BOARD);
+    expect(it.found.value).toBe(BOARD);
     answer = async () => BOARD;
     now += LOOKS_EVERY;
     it.tick();

@@ -2,13 +2,12 @@
 import { type ReadonlySignal, type Signal, signal } from "@preact/signals";
 import { problemOf } from "../../../shared/http";
 import type { Board, OnDuty, Problem } from "../../../shared/wire";
-import type { BoardService } from "./service";
 
 /** So often, in milliseconds. */
 export const LOOKS_EVERY = 15_000;
 
-export interface Looking {
-  board: ReadonlySignal<Board | null>;
+export interface Looking<Found> {
+  found: ReadonlySignal<Found | null>;
   /** Why it could not be looked at last. */
   problem: ReadonlySignal<Problem | null>;
   busy: ReadonlySignal<boolean>;
@@ -19,8 +18,9 @@ export interface Looking {
   tick(): void;
 }
 
-export function looking(service: BoardService, now: () => number, isShown: () => boolean): Looking {
-  const board: Signal<Board | null> = signal(null);
+/** Returns what is asked for, looked at anew while it is shown. */
+export function looking<Found>(ask: () => Promise<Found>, now: () => number, isShown: () => boolean): Looking<Found> {
+  const found: Signal<Found | null> = signal(null);
   const problem: Signal<Problem | null> = signal(null);
   const busy = signal(false);
   const lookedAt = signal(0);
@@ -31,7 +31,7 @@ export function looking(service: BoardService, now: () => number, isShown: () =>
     busy.value = true;
     askedAt = now();
     try {
-      board.value = await service.board();
+      found.value = await ask();
       problem.value = null;
       lookedAt.value = now();
     } catch (failure) {
@@ -42,7 +42,7 @@ export function looking(service: BoardService, now: () => number, isShown: () =>
   }
 
   return {
-    board,
+    found,
     problem,
     busy,
     lookedAt,

@@ -2,22 +2,49 @@ import { every } from "words:language";
 import { UserRoundX } from "lucide";
 import { clockTimeWithSeconds } from "../../../shared/dates";
 import { Icon } from "../../../shared/icon";
-import type { Board, OnDuty } from "../../../shared/wire";
+import type { Board, OnDuty, OpenConversations } from "../../../shared/wire";
 import { AskedView } from "../../parts/asked";
-import { useSpeechOf } from "../../parts/context";
+import { useApp, useSpeechOf } from "../../parts/context";
 import { Empty } from "../../parts/empty";
+import { later } from "../../parts/later";
 import { RoomPage } from "../../parts/room_page";
 import { Table } from "../../parts/table";
-import { board } from "./room";
+import type { Following } from "./following";
+import { laterWords } from "./later_words";
+import { type BoardPlace, board } from "./room";
+import type { BoardService } from "./service";
 import { LOOKS_EVERY, type Looking, longestWait, stateOf } from "./state";
 
+const Ongoing = later(async () => (await import("./supervising")).Ongoing, laterWords);
+const One = later(async () => (await import("./supervising")).One, laterWords);
+
+export interface SupervisingProps {
+  ongoing: Looking<OpenConversations>;
+  service: BoardService;
+  /** What is looked into, by conversation. */
+  followed: Map<string, Following>;
+}
+
+interface BoardProps extends SupervisingProps {
+  place: BoardPlace;
+  duty: Looking<Board>;
+}
+
+/** The board; for who supervises, with what goes on, and one of these that they look into. */
+export function BoardView({ place: { conversation }, duty, ...supervising }: BoardProps) {
+  const { session } = useApp();
+  const supervises = session.me.value?.tasks.includes("supervise");
+  if (!supervises || conversation === null) return <DutyView duty={duty} {...(supervises && { supervising })} />;
+  return <One conversation={conversation} {...supervising} key={conversation} />;
+}
+
 /** Who is there and what waits, looked at anew by itself. */
-export function BoardView({ looking }: { looking: Looking }) {
+function DutyView({ duty, supervising }: { duty: Looking<Board>; supervising?: SupervisingProps }) {
   const { language, words } = useSpeechOf(board);
   const asked = {
-    value: looking.board.value,
-    problem: looking.problem.value,
-    again: () => void looking.look(),
+    value: duty.found.value,
+    problem: duty.problem.value,
+    again: () => void duty.look(),
   };
   return (
     <RoomPage title={words.title}>
@@ -30,10 +57,11 @@ export function BoardView({ looking }: { looking: Looking }) {
             ) : (
               <Agents agents={found.agents} />
             )}
-            <p class="help">{words.asOf(clockTimeWithSeconds(language, looking.lookedAt.value), LOOKS_EVERY / 1000)}</p>
+            <p class="help">{words.asOf(clockTimeWithSeconds(language, duty.lookedAt.value), LOOKS_EVERY / 1000)}</p>
           </>
         )}
       </AskedView>
+      {supervising && <Ongoing {...supervising} />}
     </RoomPage>
   );
 }
