@@ -8,12 +8,14 @@ from typing import Any, Final
 import msgspec
 import pytest
 
-from chalicelib.chat.actions import data_rights, passing, talking, transcripts
+from chalicelib.chat.actions import data_rights, helping, passing, talking, transcripts
 from chalicelib.chat.actions import desk as desks
 from chalicelib.chat.errors import NotFound
 from chalicelib.chat.ports import Job
 from chalicelib.chat.who import Staff
 from chalicelib.rooms.access_log import actions as access_log
+from chalicelib.rooms.history import actions as history
+from chalicelib.rooms.history.wire import Glass
 from local.refusals import ROOT
 from tests.service.conftest import KEY, Desk, staff
 
@@ -32,14 +34,19 @@ CANARIES: Final = {
 }
 """What stands in an attribute and nowhere else; the first line is a message as well."""
 
+REASON: Final = "Asiakas soitti ja kysyi vastausta."
+LET_IN: Final = {"invited", "supervisor", "by the glass"}
 READERS: Final = {
     "the visitor": {"visitor"},
     "the agent who has taken it, until seven days after its end": {"agent"},
     "the agent who has taken it, until seven days after its end and later for an hour with a purpose": {"agent"},
+    "a colleague whom that agent has invited, while they are": {"invited"},
+    "a supervisor who looks in, while they do": {"supervisor"},
+    "another agent for an hour by breaking the glass": {"by the glass"},
     "every agent while it waits": {"queue"},
     "a reviewer once it is closed": {"reviewer"},
-    "the visitor and staff": {"visitor", "agent", "reviewer", "officer", "former"},
-    "staff by user name": {"agent", "reviewer", "officer"},
+    "the visitor and staff": {"visitor", "agent", "reviewer", "officer", "former", *LET_IN},
+    "staff by user name": {"agent", "reviewer", "officer", *LET_IN},
 }
 
 
@@ -86,7 +93,8 @@ class Shown:
 def shown(desk: Desk) -> Shown:
     """A conversation from the queue to its end, with everybody looking at all that they can look at."""
     shown, services = Shown(desk), desk.services
-    a, b = staff("agent.a"), staff("agent.b")
+    a, b, c, d = (staff(f"agent.{letter}") for letter in "abcd")
+    supervisor = staff("supervisor.s", "supervisor")
     conversation = desk.start(text=CANARIES["conversation", "first_line"]).facts.conversation
     visitor, _ = talking.visitor(services, KEY)
 
@@ -125,6 +133,20 @@ def shown(desk: Desk) -> Shown:
     transcripts.send_code(services, Job(kind="code", conversation=conversation, order=1))
     look("agent", a)
     shown.frames("agent", "agent-1")
+    for role, who in (("invited", d), ("supervisor", supervisor), ("by the glass", c)):
+        look("nobody yet", who)
+        services.agents.seen(who, services.milliseconds())
+        if role == "invited":
+            helping.invite(services, a, conversation, who.person)
+        elif role == "supervisor":
+            shown.show(role, helping.supervise(services, who, conversation, "help"))
+        else:
+            shown.show(role, history.break_glass(services, who, conversation, Glass(reason="complaint", words=REASON)))
+        look(role, who)
+    helping.let_go(services, a, conversation, d.person)
+    helping.stop(services, supervisor, conversation)
+    look("no longer", d)
+    look("no longer", supervisor)
     shown.show("former", passing.pass_on(services, a, conversation, "agent.b"))
     shown.frames("former", "agent-1")
     look("former", a)
@@ -147,7 +169,7 @@ def test_nobody_is_shown_what_the_map_does_not_say_they_see(shown: Shown, kind: 
         allowed |= readers("conversation", "newest[].text")
     roles = {role for role in shown.given if shown.to(role, canary)}
 
-    assert set(shown.given) >= {"visitor", "queue", "agent", "former", "reviewer", "officer"}
+    assert set(shown.given) >= {"visitor", "queue", "agent", "former", "reviewer", "officer", *LET_IN}
     assert roles <= allowed
 
 
