@@ -115,6 +115,10 @@ FULL_STAGE: Final = Stage(
     },
     told=tuple(f"{n}{'a' * 60}@{'b' * 60}.{'c' * 60}.example" for n in range(STAGE_LIMITS.told)),
     told_after_minutes=STAGE_LIMITS.told_after_minutes.least,
+    veiled=dict.fromkeys(
+        LANGUAGES,
+        tuple(f"{n:03}{WIDEST * (STAGE_LIMITS.veiled_characters - 3)}" for n in range(STAGE_LIMITS.veiled_a_language)),
+    ),
 )
 """As much as may be set for the whole service."""
 
@@ -180,6 +184,7 @@ FULL_SHARED: Final = full_answers(LIMITS.shared_answers, LIMITS.shared_answers_b
 FULL_OWN: Final = full_answers(LIMITS.own_answers, LIMITS.own_answers_bytes, "o")
 
 COUNTS = {
+    "openings": 5 * 24 * 30,  # a minute open and a minute shut, over all sites
     "phones": LIMITS.phones_a_person,
     "masked": len(get_args(wire.Masked)),
     "transcripts": LIMITS.codes_a_conversation + 1,
@@ -258,6 +263,7 @@ MADE: Mapping[Any, Any] = {
     ),
     SiteSettings: settings_rules.settings_of(FULL_SITE),
     StageSettings: settings_rules.settings_of_stage(FULL_STAGE),
+    wire.Veiled: wire.Veiled(words=dict(FULL_STAGE.veiled)),
     SitePreview: SitePreview(
         company=WIDEST * SITE_LIMITS.company_characters,
         theme="system",

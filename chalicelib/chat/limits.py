@@ -282,7 +282,7 @@ class StageLimits(msgspec.Struct, frozen=True, kw_only=True):
     left_question_days: Bounds = Bounds(1, 7)
     remind_after_minutes: Bounds = Bounds(1, 60)
     return_after_minutes: Bounds = Bounds(2, 240)
-    veiled_a_language: int = 300
+    veiled_a_language: int = 150
     veiled_characters: int = 40
 
 

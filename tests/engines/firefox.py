@@ -77,6 +77,6 @@ def opened() -> Iterator[Callable[[], Window]]:
                 channel="moz-firefox", executable_path=path, firefox_user_prefs=_PREFERENCES
             )
             running.callback(firefox.close)
-            return FirefoxWindow(firefox.new_page(viewport={"width": 1280, "height": 800}))
+            return FirefoxWindow(firefox.new_page(viewport={"width": 1280, "height": 1000}))
 
         yield new

@@ -35,7 +35,7 @@ class WebKitWindow(Window):
         options = {"binary": str(_browser()), "args": ["--automation"]}
         began = self._ask("POST", "/session", {"capabilities": {"alwaysMatch": {"webkitgtk:browserOptions": options}}})
         self._session = f"/session/{began['sessionId']}"
-        self._ask("POST", "/window/rect", {"width": 1280, "height": 800})
+        self._ask("POST", "/window/rect", {"width": 1280, "height": 1000})
 
     def close(self) -> None:
         with contextlib.closing(self._driver):

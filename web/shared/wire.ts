@@ -1810,7 +1810,7 @@ export interface StageSettings {
   remind_after_minutes: number;
   /** After so long the conversation goes back to the queue: more than `remind_after_minutes`, 240 at most; 0: never. */
   return_after_minutes: number;
-  /** By which words and phrases messages are veiled from agents who want that, 300 a language at most; with a `*` behind it, by every word that begins so. */
+  /** By which words and phrases messages are veiled from agents who want that, 150 a language at most; with a `*` behind it, by every word that begins so. */
   veiled: Record<Language, string[]>;
   /** Whether phones in pockets are called, without any content, when nobody takes whoever waits. */
   phones?: boolean;

@@ -275,7 +275,7 @@ class StageSettings(Frozen):
     return_after_minutes: int
     """After so long the conversation goes back to the queue: more than `remind_after_minutes`, 240 at most; 0: never."""
     veiled: dict[Language, tuple[str, ...]]
-    """By which words and phrases messages are veiled from agents who want that, 300 a language at most; with a `*` behind it, by
+    """By which words and phrases messages are veiled from agents who want that, 150 a language at most; with a `*` behind it, by
     every word that begins so."""
     phones: bool = False
     """Whether phones in pockets are called, without any content, when nobody takes whoever waits."""
