@@ -33,7 +33,8 @@ def log(page: Page) -> Locator:
 
 
 def too_wide(page: Page) -> int:
-    return int(page.evaluate("document.documentElement.scrollWidth - document.documentElement.clientWidth"))
+    """Return by how much the room is wider than its place, which would be scrolled sideways."""
+    return int(page.locator(".room-page").evaluate("room => room.scrollWidth - room.clientWidth"))
 
 
 def test_a_supervisor_looks_in_with_a_purpose_which_the_agent_the_visitor_and_the_officer_see_and_passes_it_on(
@@ -119,7 +120,9 @@ def test_on_a_phone_a_supervisor_goes_back_to_what_they_look_into_and_ends_it_fo
     agent.take()
     agent.say("Katsotaan yhdessä")
     page = supervisor(everything, person(viewport={"width": 390, "height": 800}))
+    expect(page.get_by_role("link", name=re.compile("^Seuraa: "))).to_be_visible()
     look(page, "phone-ongoing")
+    assert too_wide(page) <= 0
     page.get_by_role("link", name=re.compile("^Seuraa: ")).click()
     expect(page.get_by_label("Tarkoitus", exact=True)).to_be_visible()
     look(page, "phone-purpose")

@@ -146,7 +146,7 @@ export function letIn(facts: Facts | null, person: string | undefined): LetInNow
   return facts?.let_in?.find((one) => one.person === person);
 }
 
-/** Returns for how many minutes more, the last of them begun. */
+/** Returns for about how many minutes more; while it lasts, one at least. */
 export function minutesLeft(until: number, now: number): number {
-  return Math.max(0, Math.ceil((until - now) / 60_000));
+  return Math.max(1, Math.round((until - now) / 60_000));
 }
