@@ -472,7 +472,6 @@ def _rights_part() -> str:
 
 
 _DOORLESS: Final = {
-    access.Terms.REASON,
     access.Terms.MASKED,
     access.Terms.CASE,
 }
