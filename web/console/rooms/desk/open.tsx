@@ -29,6 +29,8 @@ export const open: Loaded<DeskPlace>["open"] = (app, place, kept) => {
   Waiting.warm(app.speaking);
   Pane.warm(app.speaking);
   Questions.warm(app.speaking);
+  // Wanted with the first conversation that is open: fetched while nobody waits for it.
+  for (const wanted of [import("./canned"), import("./insert")]) void wanted.catch(() => {});
   return {
     View: on(DeskView),
     Bar: on(DeskBar),
