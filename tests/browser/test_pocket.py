@@ -17,7 +17,7 @@ from chalicelib.chat.stage import plain
 from chalicelib.chat.wire import Start
 from tests.browser.conftest import Look, NewPerson
 from tests.browser.house import House
-from tests.browser.windows import StaffWindow
+from tests.browser.windows import StaffWindow, until
 
 _SHOWS = """() => {
     // The headless shell lets no page notify: what would be shown is kept instead.
@@ -112,6 +112,7 @@ def test_a_push_shows_the_same_words_whatever_it_carries(staff: StaffWindow) -> 
     workers.push()
     workers.push("what a stranger would like to be shown")
 
+    until(staff.page, lambda: worker.evaluate("self.shown.length") == 2)
     assert worker.evaluate("self.shown") == [WAITING, WAITING]
 
 

@@ -176,11 +176,13 @@ SCOPE = {
 
 
 def test_21_what_can_be_objected_to_is_the_same_wherever_it_is_told(language: Language) -> None:
-    """The chat's first lines, which describe their switch, its later switch, what agents see at the desk and in the history, the notice, the saved page, the mails."""
+    """The chat's first lines, which describe their switch, its later switch, what staff see at the desk, on the board and in the
+    history, the notice, the saved page, the mails.
+    """
     web = browser_words.source(language)
     written = r'(?:uses|objected):\s*("[^"]*")|objection: \{\s*title: ("[^"]*")'
     shown = [json.loads(first or second) for first, second in re.findall(written, web)]
-    assert len(shown) == 4
+    assert len(shown) == 5
     rights = next(line for line in section(notice(), language, "rights").splitlines() if OBJECTING[language] in line)
     copy = notice().copy[language]
     told = [*shown, notice().documents[language].summary[1], rights, copy[0], copy[4], IN[language].objected]

@@ -44,7 +44,7 @@ export const words: BoardLaterWords = {
       purposes: supervisingPurposes,
       missing: "Choose a purpose",
       objected:
-        "The visitor objects to the use of the chat for quality review and training, so it cannot be looked into for coaching. Another purpose will do, if it is truly yours.",
+        "The visitor has objected to use for quality review, training, development and planning of guidance, so the chat cannot be looked into for coaching. Another purpose will do, if it is truly yours.",
       busy: "Opening…",
     },
     there: "Who else is in it",

@@ -45,7 +45,7 @@ export const words: BoardLaterWords = {
       purposes: supervisingPurposes,
       missing: "Valitse tarkoitus",
       objected:
-        "Kävijä on kieltänyt keskustelunsa käytön laadun arviointiin ja koulutukseen, joten sitä ei voi seurata ohjausta varten. Muu tarkoitus käy, jos se on todellinen syysi.",
+        "Kävijä on kieltänyt käytön laadun arviointiin, koulutukseen, kehittämiseen ja ohjeiden suunnitteluun, joten keskustelua ei voi seurata ohjausta varten. Muu tarkoitus käy, jos se on todellinen syysi.",
       busy: "Avataan…",
     },
     there: "Keitä muita keskustelussa on",

@@ -44,7 +44,7 @@ export const words: BoardLaterWords = {
       purposes: supervisingPurposes,
       missing: "Välj ett ändamål",
       objected:
-        "Besökaren har invänt mot att chatten används till kvalitetsbedömning och utbildning, så den kan inte följas för handledning. Ett annat ändamål går bra, om det är ditt verkliga skäl.",
+        "Besökaren har invänt mot användning för kvalitetsgranskning, utbildning, utveckling och planering av anvisningar, så chatten kan inte följas för handledning. Ett annat ändamål går bra, om det är ditt verkliga skäl.",
       busy: "Öppnas…",
     },
     there: "Vilka andra som är med",
