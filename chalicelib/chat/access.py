@@ -298,7 +298,7 @@ def purpose_of_notes(conversation: Conversation, person: str, now: int) -> str |
     let_in = standing_in(conversation, person, now)
     if let_in is None or let_in.as_ not in ("invited", "supervising", "glass"):
         return None
-    return PURPOSES[Relation.OTHER if let_in.as_ == "glass" else Relation.INVITED]
+    return purpose_of_let_in(let_in)
 
 
 def _met(terms: Terms, conversation: Conversation, let_in: LetIn | None, now: int) -> bool:

@@ -345,6 +345,22 @@ def test_whoever_is_let_in_reads_notes_and_writes_them_unless_the_glass_was_brok
     assert len(beside.told("other-1")) == told
 
 
+def test_reading_notes_is_recorded_for_what_one_looks_in_and_then_their_words_are_told(beside: Beside) -> None:
+    beside.writes()
+    other, now = staff("other.o", "supervisor"), beside.services.milliseconds()
+    let_in = LetIn("supervising", until=now + 60_000, since=now, why="coaching")
+    beside.services.conversations.let_in(beside.stored, {"other.o": let_in})
+    beside.services.conversations.listen(beside.stored, "other-1", "other.o", now)
+
+    noting.read(beside.services, other, beside.stored)
+
+    records = [json.loads(event["message"]) for event in beside.desk.cloud.log_events()]
+    (record,) = [each for each in records if each["actor"] == "other.o"]
+    assert (record["action"], record["purpose"], record["reason"]) == ("conversation_opened", "quality", "supervising")
+    beside.writes("Toinen", "note-0002")
+    assert [each.note is not None for each in beside.told("other-1")] == [True]
+
+
 def test_a_visitor_has_no_cell() -> None:
     for right in (Right.NOTE, Right.READ_NOTES):
         assert Relation.OWN not in TABLE[right]

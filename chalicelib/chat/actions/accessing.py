@@ -6,7 +6,9 @@ from typing import TypeVar
 
 import msgspec
 
+from chalicelib.chat import access
 from chalicelib.chat import conversation as rules
+from chalicelib.chat.access import Relation
 from chalicelib.chat.access_events import HISTORY, Outcome
 from chalicelib.chat.access_events import access as record_of
 from chalicelib.chat.conversation import Conversation
@@ -30,6 +32,18 @@ def opened(
     now = services.milliseconds()
     services.access_log.record(event(services, staff, "conversation_opened", conversation.id, purpose, reason=ground))
     services.conversations.opened(conversation.id, staff.person, purpose, now)
+
+
+def opened_by(services: Services, staff: Staff, conversation: Conversation, relation: Relation) -> None:
+    """Return once the access log has this person's reading, with the purpose and the ground by which they stand so to it.
+
+    Raises LogUnavailable.
+    """
+    now = services.milliseconds()
+    let_in = rules.standing_in(conversation, staff.person, now)
+    is_theirs = relation is Relation.ASSIGNED and (let_in is None or let_in.as_ != "purpose")
+    ground = None if let_in is None or is_theirs else let_in.as_
+    opened(services, staff, conversation, access.purpose_of(staff.person, conversation, relation, now), ground)
 
 
 def covered(services: Services, conversation: Conversation, person: str, purpose: str) -> bool:

@@ -17,7 +17,7 @@ from chalicelib.chat.wire import Note, Notes, WriteNote
 def read(services: Services, who: Staff, conversation: Conversation | None) -> Notes:
     """Return all notes of a conversation; it is recorded as its reading. Raises NotFound, LogUnavailable."""
     readable, relation, _ = access.require(Right.READ_NOTES, who, conversation, services.milliseconds())
-    accessing.opened(services, who, readable, access.PURPOSES[relation])
+    accessing.opened_by(services, who, readable, relation)
     # Counted before they are read: what comes between is fetched once more, and never missed.
     return Notes(notes=tuple(map(notes.shown, services.notes.all(readable.id))), noted=readable.noted)
 

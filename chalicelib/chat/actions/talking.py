@@ -517,11 +517,7 @@ def _ticket(services: Services, conversation: str, origin: str | None, *, counte
 def _reading(services: Services, who: Who, conversation: Conversation | None) -> Conversation:
     readable, relation, _ = access.require(Right.READ, who, conversation, services.milliseconds())
     if isinstance(who, Staff):
-        let_in = rules.standing_in(readable, who.person, services.milliseconds())
-        purpose = access.purpose_of(who.person, readable, relation, services.milliseconds())
-        is_theirs = relation is Relation.ASSIGNED and (let_in is None or let_in.as_ != "purpose")
-        ground = None if let_in is None or is_theirs else let_in.as_
-        accessing.opened(services, who, readable, purpose, ground)
+        accessing.opened_by(services, who, readable, relation)
     return readable
 
 
