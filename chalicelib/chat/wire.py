@@ -733,8 +733,10 @@ class Me(Frozen):
     tasks: tuple[TaskName, ...]
     """What these roles may do in them beyond what everybody in there does."""
     commitment: Commitment
+    session_ends_at: int
+    now: int
+    """By the service's clock, as the end of the session is: a device's own may be wrong, or be put right meanwhile."""
     available: bool = False
-    session_ends_at: int = 0
     languages: tuple[Language, ...] = ()
     """In which they answer; none stands for all."""
     sites: tuple[SiteKey, ...] = ()

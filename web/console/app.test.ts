@@ -233,13 +233,24 @@ describe("a session that ends", () => {
   });
 
   test("is not ended by a clock that is wrong", async () => {
-    at.clock.now = START + 5 * 3_600_000;
-    at.answers["v1/desk"] = { waiting: [], left: [], mine: [], now: START };
+    Object.assign(at.clock, { now: START + 5 * 3_600_000, ahead: -5 * 3_600_000 });
     await at.begin();
     at.it.tick();
 
     expect(stage()).toBe("working");
     expect(at.it.sessionEnds.value).toBe(at.clock.now + 30 * 60_000);
+  });
+
+  test("is not ended by a clock that is put right meanwhile", async () => {
+    Object.assign(at.clock, { now: START - 12 * 3_600_000, ahead: 12 * 3_600_000 });
+    await at.begin();
+    Object.assign(at.clock, { now: START + 60_000, ahead: 0 });
+    at.it.tick();
+    await settled();
+
+    expect(at.asked).not.toContain("POST v1/sign-out");
+    expect(stage()).toBe("working");
+    expect(at.it.sessionEnds.value).toBe(START + 30 * 60_000);
   });
 
   test("goes on while somebody works, asked for every ten minutes at most", async () => {

@@ -10,7 +10,7 @@ import { type Notices, notices } from "./notices";
 import type { Ringing } from "./ringing";
 import type { Opened, Room } from "./room";
 import { type Service, serviceOver } from "./service";
-import { endsHere, type Session, session } from "./session";
+import { type Session, session } from "./session";
 import { LANGUAGES, type Speaking } from "./speaking";
 
 /** How far a room is that somebody has gone to. */
@@ -115,10 +115,7 @@ export function app(
   const veiling = signal(settings?.getItem("juttu.veiling") === "on");
   const rooms = computed(() => house.filter((one) => mayOpen(one)));
   const atWork = computed(() => here.stage.value.is === "working");
-  const sessionEnds = computed(() => {
-    const ends = here.me.value?.session_ends_at;
-    return ends ? endsHere(ends, here.heardAt.value, here.clockAhead.value) : null;
-  });
+  const sessionEnds = here.endsAt;
   let leaving = false;
   let kept: { person: string; rooms: Readonly<Record<string, unknown>> } | null = null;
   /** Of which end of the session has been warned. */

@@ -1,5 +1,5 @@
 /** Who is signed in, and the way there: sign-in, commitment, work; and what ends it. */
-import { batch, type ReadonlySignal, type Signal, signal } from "@preact/signals";
+import { batch, computed, type ReadonlySignal, type Signal, signal } from "@preact/signals";
 import { problemOf } from "../shared/http";
 import type { Me, Problem, SignIn } from "../shared/wire";
 import { answered, asked, begin, refused, type SigningIn, type Why } from "./door/sign_in/state";
@@ -19,12 +19,10 @@ export interface Session {
   stage: ReadonlySignal<Stage>;
   signingIn: Signal<SigningIn>;
   me: ReadonlySignal<Me | null>;
-  /** When `me` was last heard, by this machine's clock. */
-  heardAt: ReadonlySignal<number>;
+  /** When the session ends untouched, by this machine's clock; null while nobody is signed in. */
+  endsAt: ReadonlySignal<number | null>;
   /** When the service last knew that somebody is at work, by this machine's clock. */
   seenAt: ReadonlySignal<number>;
-  /** How far the service's clock is ahead of this machine's, in milliseconds, once something has told. */
-  clockAhead: Signal<number | null>;
   /** Finds out who is signed in. */
   begin(): Promise<void>;
   giveCredentials(user: string, password: string): Promise<void>;
@@ -50,21 +48,6 @@ export interface Session {
   elsewhere(): void;
 }
 
-/** How long a session lasts untouched, as `chalicelib/chat/limits.py` has it. */
-const UNTOUCHED = 30 * 60_000;
-
-/**
- * Returns when a session ends by this machine's clock, which may be wrong.
- *
- * `clockAhead`: how far the server's clock is ahead, where it is known. Where it is not, a session that would be over
- * when it was heard of, or last longer than any, only tells that this clock is wrong.
- */
-export function endsHere(endsAt: number, heardAt: number, clockAhead: number | null): number {
-  if (clockAhead !== null) return endsAt - clockAhead;
-  const lasts = endsAt - heardAt;
-  return lasts > 0 && lasts <= UNTOUCHED + 60_000 ? endsAt : heardAt + UNTOUCHED;
-}
-
 interface SessionOf {
   service: Service;
   now: () => number;
@@ -75,13 +58,14 @@ export function session({ service, now, failed }: SessionOf): Session {
   const stage: Signal<Stage> = signal({ is: "starting" });
   const signingIn: Signal<SigningIn> = signal(begin());
   const me: Signal<Me | null> = signal(null);
-  const heardAt = signal(0);
   const seenAt = signal(0);
-  const clockAhead: Signal<number | null> = signal(null);
+  /** How far the service's clock is ahead of this machine's, in milliseconds, as `me` was last heard with it. */
+  let clockAhead = 0;
+  const endsAt = computed(() => (me.value ? me.value.session_ends_at - clockAhead : null));
 
   function heard(somebody: Me): void {
+    clockAhead = somebody.now - now();
     me.value = somebody;
-    heardAt.value = now();
     seenAt.value = now();
   }
 
@@ -150,9 +134,8 @@ export function session({ service, now, failed }: SessionOf): Session {
     stage,
     signingIn,
     me,
-    heardAt,
+    endsAt,
     seenAt,
-    clockAhead,
     begin: find,
     giveCredentials: (user, password) => step(user, service.signIn(user.trim(), password)),
     setPassword: (password) =>
@@ -192,7 +175,9 @@ export function session({ service, now, failed }: SessionOf): Session {
       }
     },
     lastsUntil(endsAt) {
-      if (me.value) batch(() => heard({ ...(me.value as Me), session_ends_at: endsAt }));
+      if (!me.value) return;
+      me.value = { ...me.value, session_ends_at: endsAt };
+      seenAt.value = now();
     },
     leave: () =>
       attempt(async () => {

@@ -1,5 +1,5 @@
 /** The question before a page is left that has something on it which nobody has got yet. */
-import { useEffect } from "preact/hooks";
+import { useLayoutEffect } from "preact/hooks";
 import type { Screen } from "./screen";
 
 /** Whether a message stands on the screen that is not stored. */
@@ -7,7 +7,8 @@ export const hasUnsent = (screen: Screen): boolean => screen.pending.some(({ sta
 
 /** Has the browser ask before the page is closed or left, while there is unsent text. It asks in words of its own. */
 export function useQuestionBeforeLeaving(unsent: boolean): void {
-  useEffect(() => {
+  // Before anything else can happen: an effect may come only after the page was left, on a busy machine.
+  useLayoutEffect(() => {
     if (!unsent) return undefined;
     const ask = (event: BeforeUnloadEvent) => event.preventDefault();
     window.addEventListener("beforeunload", ask);

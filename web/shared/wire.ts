@@ -689,8 +689,10 @@ export interface Me {
   /** What these roles may do in them beyond what everybody in there does. */
   tasks: TaskName[];
   commitment: Commitment;
+  session_ends_at: number;
+  /** By the service's clock, as the end of the session is: a device's own may be wrong, or be put right meanwhile. */
+  now: number;
   available?: boolean;
-  session_ends_at?: number;
   /** In which they answer; none stands for all. */
   languages?: Language[];
   /** Which they answer for; none stands for all. */

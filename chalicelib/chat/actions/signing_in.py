@@ -156,6 +156,7 @@ def me(services: Services, staff: Staff) -> Me:
         languages=profile.languages,
         sites=profile.sites,
         session_ends_at=people.ends_at(services.sessions.get(staff.session, seen=False), services.limits) * 1000,
+        now=services.milliseconds(),
     )
 
 

@@ -380,9 +380,6 @@ export function desk(app: App, place: ReadonlySignal<DeskPlace>, kept: readonly 
       const { closed, helping } = now.state.value;
       if (open && [...closed, ...helping].some((one) => one.conversation === open)) now.look(open);
     }),
-    effect(() => {
-      if (now.state.value.known) session.clockAhead.value = now.state.value.clockAhead;
-    }),
     // The socket says that the session is over before any answer does.
     effect(() => {
       const link = now.link.value;
