@@ -1,7 +1,7 @@
 import { describe, expect, test } from "vitest";
 import { type Command, found, listener, QUIET } from "./commands";
 
-const press = (key: string, more = {}) => listener()({ key, modified: false, typing: false, at: 0, ...more });
+const press = (key: string, more = {}) => listener().press({ key, modified: false, typing: false, at: 0, ...more });
 
 test("single keys are ours in either case", () => {
   expect(press("j")).toBe("j");
@@ -16,7 +16,7 @@ test("keys belong to the text while one types, and to the browser with a modifie
 });
 
 test("who writes on after Escape, or when the field has gone, gives no commands until they have paused", () => {
-  const heard = listener();
+  const { press: heard } = listener();
   const typed = (key: string, typing: boolean, at: number) => heard({ key, modified: false, typing, at });
   typed("Escape", true, 1000);
 
@@ -28,8 +28,18 @@ test("who writes on after Escape, or when the field has gone, gives no commands 
   expect(typed("t", false, 1200 + 200 * 11 + 2 * QUIET)).toBe("t");
 });
 
+test("who had paused to think when the field went gives no commands by writing on", () => {
+  const { press: heard, gone } = listener();
+  const typed = (key: string, typing: boolean, at: number) => heard({ key, modified: false, typing, at });
+  typed("x", true, 1000);
+  gone(9000);
+
+  expect([..."otan t"].map((key, n) => typed(key, false, 9300 + 200 * n))).toEqual(Array(6).fill(null));
+  expect(typed("t", false, 9300 + 200 * 5 + QUIET)).toBe("t");
+});
+
 test("arrows and Tab make no pause necessary", () => {
-  const heard = listener();
+  const { press: heard } = listener();
   heard({ key: "ArrowDown", modified: false, typing: false, at: 0 });
 
   expect(heard({ key: "j", modified: false, typing: false, at: 10 })).toBe("j");

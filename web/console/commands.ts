@@ -42,13 +42,24 @@ export interface Press {
 /** After what was typed, be it Escape, so much has to pass before a letter is a command: people write on without looking. */
 export const QUIET = 1000;
 
-/** Returns what tells whether a press of a single key was meant for us, and which. */
-export function listener(): (press: Press) => string | null {
+export interface Listener {
+  /** Returns which single key was pressed, if it was meant for us. */
+  press(press: Press): string | null;
+  /** What one typed in has gone by itself: whoever had paused to think may be about to write on. */
+  gone(at: number): void;
+}
+
+export function listener(): Listener {
   let typedAt = Number.NEGATIVE_INFINITY;
-  return ({ key, modified, typing, at }) => {
-    const isText = typing || (key.length === 1 && at - typedAt < QUIET);
-    if (isText) typedAt = at;
-    return isText || modified || key.length !== 1 ? null : key.toLowerCase();
+  return {
+    press({ key, modified, typing, at }) {
+      const isText = typing || (key.length === 1 && at - typedAt < QUIET);
+      if (isText) typedAt = at;
+      return isText || modified || key.length !== 1 ? null : key.toLowerCase();
+    },
+    gone(at) {
+      typedAt = at;
+    },
   };
 }
 
@@ -56,10 +67,22 @@ export function listener(): (press: Press) => string | null {
 export const KEYS_KEY = "?";
 
 export function listenForKeys(app: App): void {
-  const keyOf = listener();
+  const keys = listener();
+  let field: HTMLElement | null = null;
+  const look = ({ timeStamp }: Event) => {
+    if (field?.isConnected === false) {
+      keys.gone(timeStamp);
+      field = null;
+    }
+  };
+  document.addEventListener("focusin", (event) => {
+    look(event);
+    field = isTyping(event.target) ? event.target : null;
+  });
   document.addEventListener("keydown", (event) => {
+    look(event);
     const isPalette = event.key.toLowerCase() === "k" && (event.ctrlKey || event.metaKey) && !event.altKey;
-    const key = keyOf({
+    const key = keys.press({
       key: event.key,
       modified: event.ctrlKey || event.metaKey || event.altKey || event.isComposing,
       typing: isTyping(event.target),
@@ -78,7 +101,7 @@ export function listenForKeys(app: App): void {
   });
 }
 
-function isTyping(target: EventTarget | null): boolean {
+function isTyping(target: EventTarget | null): target is HTMLElement {
   return (
     target instanceof HTMLElement && (target.isContentEditable || /^(input|textarea|select)$/i.test(target.tagName))
   );
