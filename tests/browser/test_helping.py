@@ -60,9 +60,12 @@ def test_whoever_gets_a_conversation_sees_why_it_was_passed_on_and_the_visitor_d
     dialog = agent.page.get_by_role("dialog", name="Kenelle keskustelu siirretään?")
     dialog.get_by_role("radio", name=re.compile("^Agent B")).check()
     dialog.get_by_label("Syy").select_option(label="Toinen kieli")
+    dialog.get_by_label("Muistiinpano sille, joka jatkaa").fill("Soitti jo eilen, puhuu ruotsia.")
     look(agent.page, "passing-on-with-a-reason")
     dialog.get_by_role("button", name="Siirrä").click()
     colleague.mine.get_by_role("link").click()
     expect(colleague.conversation).to_contain_text("Agent A siirsi keskustelun sinulle. Syy: Toinen kieli")
     expect(visitor.chat.get_by_role("log")).to_contain_text("Agent B")
-    expect(visitor.chat.locator("body")).not_to_contain_text("Toinen kieli")
+    expect(colleague.log).to_contain_text("Soitti jo eilen, puhuu ruotsia.")
+    for what in ("Toinen kieli", "Soitti jo eilen"):
+        expect(visitor.chat.locator("body")).not_to_contain_text(what)

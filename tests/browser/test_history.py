@@ -19,6 +19,10 @@ def had(house: House, person: NewPerson, *, ends: bool) -> tuple[VisitorWindow, 
     agent.take()
     agent.say("Katsotaan yhdessä")
     expect(visitor.messages).to_have_text(["Kiuas ei lämpene", "Katsotaan yhdessä"])
+    agent.conversation.get_by_role("button", name="Muistiinpano", exact=True).click()
+    agent.page.get_by_role("textbox", name=re.compile("^Muistiinpano kollegoille")).fill("Takuu on voimassa")
+    agent.page.keyboard.press("Enter")
+    expect(agent.log.get_by_role("article")).to_contain_text("Takuu on voimassa")
     reference = agent.page.url.rpartition("/")[2]
     if ends:
         agent.close()
@@ -67,6 +71,7 @@ def test_an_agent_finds_their_own_of_ten_days_ago_says_what_for_and_reads_by_the
     page.keyboard.press("Enter")
 
     expect(page.get_by_text("Katsotaan yhdessä")).to_be_visible()
+    expect(page.get_by_role("article")).to_contain_text("Takuu on voimassa")
     expect(page.get_by_text(re.compile(r"Voit lukea tätä klo \d+\.\d\d asti\."))).to_be_visible()
     expect(page.get_by_role("textbox", name="Vastaus")).to_have_count(0)
     look(page, "read")
@@ -99,6 +104,8 @@ def test_a_colleagues_is_read_by_breaking_the_glass_which_the_officer_and_the_vi
     page.get_by_label("Syy omin sanoin").fill("Asiakas valittaa saamastaan neuvosta")
     page.get_by_role("button", name="Avaa poikkeusluvalla").click()
     expect(page.get_by_text("Katsotaan yhdessä")).to_be_visible()
+    expect(page.get_by_role("article")).to_contain_text("Muistiinpano kollegoille: Agent A")
+    expect(page.get_by_role("article")).to_contain_text("Takuu on voimassa")
     look(page, "glass-read")
     visitor.say("Kiitos jo nyt")
     until(page, lambda: "Lähetetty" in visitor.chat.get_by_role("log").inner_text())

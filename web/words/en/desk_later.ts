@@ -1,6 +1,7 @@
 /** What the agent’s desk fetches after its list, in English. */
 import type { DeskLaterWords } from "../../console/rooms/desk/words";
 import { words as desk } from "./desk";
+import { words as notes } from "./notes";
 import { abuseReasons, passOnReasons } from "./reasons";
 
 export const words: DeskLaterWords = {
@@ -87,6 +88,9 @@ export const words: DeskLaterWords = {
     why: "Reason",
     whyHelp: "The next agent sees the reason; the visitor does not.",
     noReason: "No reason",
+    note: "Note for whoever carries on",
+    noteHelp:
+      "Colleagues read it beside the messages. The visitor does not see it in the chat, and is given it if they ask for their data.",
     reasons: passOnReasons,
     from: (alias, why) => `${alias} passed the chat on to you. Reason: ${why}`,
     speaksNot: (language) => `Does not answer in this language: ${language}`,
@@ -138,15 +142,7 @@ export const words: DeskLaterWords = {
       count === 1 ? "One visitor is waiting in the queue." : `${count}\u00a0visitors are waiting in the queue.`,
   },
   notes: {
-    own: "Your note for colleagues",
-    by: (alias) => `Note for colleagues: ${alias}`,
-    heard: (alias, text) => `Note, ${alias}: ${text}`,
-    takenBack: "The note was taken back.",
-    takeBack: "Take back the note",
-    saving: "Saving…",
-    notSaved: "Note not saved.",
-    noMore: "This chat has room for no more notes.",
-    notFetched: "The notes could not be fetched.",
+    ...notes,
     what: "What you write",
     answer: "Answer",
     note: "Note",

@@ -1,6 +1,7 @@
 /** The history, in English. */
 import type { HistoryWords } from "../../console/rooms/history/words";
 import { glassReasons, scores } from "./common";
+import { words as notes } from "./notes";
 import { words as reading } from "./reading";
 
 export const words: HistoryWords = {
@@ -119,5 +120,6 @@ export const words: HistoryWords = {
   lookedAgain: (time) => `Looked at ${time}.`,
   gone: "The chat cannot be shown any more",
   goneHelp: "It has been deleted, or you no longer have a right to it.",
+  notes,
   reading,
 };

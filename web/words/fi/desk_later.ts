@@ -1,6 +1,7 @@
 /** What the agent’s desk fetches after its list, in Finnish. */
 import type { DeskLaterWords } from "../../console/rooms/desk/words";
 import { words as desk } from "./desk";
+import { words as notes } from "./notes";
 import { abuseReasons, passOnReasons } from "./reasons";
 
 export const words: DeskLaterWords = {
@@ -91,6 +92,9 @@ export const words: DeskLaterWords = {
     why: "Syy",
     whyHelp: "Seuraava asiakaspalvelija näkee syyn, kävijä ei.",
     noReason: "Ei syytä",
+    note: "Muistiinpano sille, joka jatkaa",
+    noteHelp:
+      "Kollegat lukevat sen viestien joukosta. Kävijä ei näe sitä chatissa, mutta saa sen, jos hän pyytää tietonsa.",
     reasons: passOnReasons,
     from: (alias, why) => `${alias} siirsi keskustelun sinulle. Syy: ${why}`,
     speaksNot: (language) => `Ei vastaa tällä kielellä: ${language}`,
@@ -142,15 +146,7 @@ export const words: DeskLaterWords = {
     waiting: (count) => (count === 1 ? "Jonossa odottaa yksi kävijä." : `Jonossa odottaa ${count}\u00a0kävijää.`),
   },
   notes: {
-    own: "Muistiinpanosi kollegoille",
-    by: (alias) => `Muistiinpano kollegoille: ${alias}`,
-    heard: (alias, text) => `Muistiinpano, ${alias}: ${text}`,
-    takenBack: "Muistiinpano peruttiin.",
-    takeBack: "Peru muistiinpano",
-    saving: "Tallennetaan…",
-    notSaved: "Muistiinpanoa ei tallennettu.",
-    noMore: "Tähän keskusteluun ei mahdu enempää muistiinpanoja.",
-    notFetched: "Muistiinpanoja ei saatu haettua.",
+    ...notes,
     what: "Mitä kirjoitat",
     answer: "Vastaus",
     note: "Muistiinpano",

@@ -1,6 +1,7 @@
 /** The history, in Finnish. */
 import type { HistoryWords } from "../../console/rooms/history/words";
 import { glassReasons, scores } from "./common";
+import { words as notes } from "./notes";
 import { words as reading } from "./reading";
 
 export const words: HistoryWords = {
@@ -121,5 +122,6 @@ export const words: HistoryWords = {
   lookedAgain: (time) => `Katsottu klo ${time}.`,
   gone: "Keskustelua ei voi enää näyttää",
   goneHelp: "Se on poistettu, tai sinulla ei ole enää oikeutta siihen.",
+  notes,
   reading,
 };

@@ -1,6 +1,7 @@
 /** What the agent’s desk fetches after its list, in Swedish. */
 import type { DeskLaterWords } from "../../console/rooms/desk/words";
 import { words as desk } from "./desk";
+import { words as notes } from "./notes";
 import { abuseReasons, passOnReasons } from "./reasons";
 
 export const words: DeskLaterWords = {
@@ -87,6 +88,9 @@ export const words: DeskLaterWords = {
     why: "Orsak",
     whyHelp: "Nästa kundrådgivare ser orsaken, besökaren gör det inte.",
     noReason: "Ingen orsak",
+    note: "Anteckning till den som fortsätter",
+    noteHelp:
+      "Kollegerna läser den bredvid meddelandena. Besökaren ser den inte i chatten men får den på begäran om sina uppgifter.",
     reasons: passOnReasons,
     from: (alias, why) => `${alias} förde över chatten till dig. Orsak: ${why}`,
     speaksNot: (language) => `Svarar inte på det här språket: ${language}`,
@@ -138,15 +142,7 @@ export const words: DeskLaterWords = {
     waiting: (count) => (count === 1 ? "En besökare väntar i kön." : `${count}\u00a0besökare väntar i kön.`),
   },
   notes: {
-    own: "Din anteckning till kollegor",
-    by: (alias) => `Anteckning till kollegor: ${alias}`,
-    heard: (alias, text) => `Anteckning, ${alias}: ${text}`,
-    takenBack: "Anteckningen togs tillbaka.",
-    takeBack: "Ta tillbaka anteckningen",
-    saving: "Sparas…",
-    notSaved: "Anteckningen sparades inte.",
-    noMore: "Den här chatten rymmer inte fler anteckningar.",
-    notFetched: "Anteckningarna kunde inte hämtas.",
+    ...notes,
     what: "Vad du skriver",
     answer: "Svar",
     note: "Anteckning",

@@ -1,6 +1,7 @@
 /** The history, in Swedish. */
 import type { HistoryWords } from "../../console/rooms/history/words";
 import { glassReasons, scores } from "./common";
+import { words as notes } from "./notes";
 import { words as reading } from "./reading";
 
 export const words: HistoryWords = {
@@ -122,5 +123,6 @@ export const words: HistoryWords = {
   lookedAgain: (time) => `Hämtat kl. ${time}.`,
   gone: "Chatten kan inte längre visas",
   goneHelp: "Den är borttagen, eller så har du inte längre rätt till den.",
+  notes,
   reading,
 };

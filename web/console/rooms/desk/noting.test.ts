@@ -93,6 +93,24 @@ describe("notes at work", () => {
     expect(on.it.of("A")).toMatchObject({ notes: [note(1)], problem: null });
   });
 
+  test("are all saved before whatever waits for them: what is typed, and what could not be saved before", async () => {
+    on.answers.push(refused("offline"));
+    on.it.save("A", "Note 1");
+    await settled();
+    on.drafts.keep(noteOf("A"), "Note 2");
+    on.answers.push(note(1, "id-1-12345"), refused("too_many"));
+
+    expect(await on.it.saveAll("A")).toMatchObject({ code: "too_many" });
+    expect(states()).toEqual(["Note 2 not_saved"]);
+    expect(on.drafts.of(noteOf("A"))).toBe("");
+
+    on.answers.push(note(2, "id-2-12345"));
+    expect(await on.it.saveAll("A")).toBeNull();
+    expect(await on.it.saveAll("A")).toBeNull();
+    expect(on.it.of("A").notes.map(({ number }) => number)).toEqual([1, 2]);
+    expect(on.asked.length).toBe(4);
+  });
+
   test("are saved one after the other, each under its own name, and the draft is free at once", async () => {
     on.drafts.keep(noteOf("A"), "Note 1");
     on.answers.push(note(1, "id-1-12345"), note(2, "id-2-12345"));

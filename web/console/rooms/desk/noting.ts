@@ -30,6 +30,8 @@ export interface Noting {
   /** Fetches once more what could not be. */
   again(conversation: string): void;
   save(conversation: string, text: string): void;
+  /** Saves what is typed as a note, and whatever could not be saved before; returns why it is not saved, or null. */
+  saveAll(conversation: string): Promise<Problem | null>;
   retry(conversation: string, id: string): void;
   discard(conversation: string, id: string): void;
   /** Takes back a note of one's own. Raises a Refusal. */
@@ -55,7 +57,7 @@ export function notingOf(of: NotingOf): Noting {
 export function noting({ work, ask, now, newId }: NotingOf): Noting {
   const all: Signal<Readonly<Record<string, NotesKnown>>> = signal({});
   const fetching = new Set<string>();
-  const saving = new Set<string>();
+  const saving = new Map<string, Promise<void>>();
   let shown: string | null = null;
 
   const path = (conversation: string) => `v1/conversations/${conversation}/notes`;
@@ -87,20 +89,23 @@ export function noting({ work, ask, now, newId }: NotingOf): Noting {
   }
 
   /** Saves what waits, one after the other, in the order in which it was written. */
-  async function pump(conversation: string): Promise<void> {
-    const next = known(conversation).pending.find(({ state }) => state === "saving");
-    if (next === undefined || saving.has(conversation)) return;
-    saving.add(conversation);
-    const { id, text } = next;
-    try {
-      const note = await ask<Note>("POST", path(conversation), { id, text });
-      change(conversation, withNote(known(conversation), note));
-    } catch (failure) {
-      notSaved(conversation, id, text, problemOf(failure));
-    } finally {
-      saving.delete(conversation);
+  function pump(conversation: string): Promise<void> {
+    const under = saving.get(conversation) ?? saveWaiting(conversation).finally(() => saving.delete(conversation));
+    saving.set(conversation, under);
+    return under;
+  }
+
+  async function saveWaiting(conversation: string): Promise<void> {
+    const waiting = () => known(conversation).pending.find(({ state }) => state === "saving");
+    for (let next = waiting(); next !== undefined; next = waiting()) {
+      const { id, text } = next;
+      try {
+        const note = await ask<Note>("POST", path(conversation), { id, text });
+        change(conversation, withNote(known(conversation), note));
+      } catch (failure) {
+        notSaved(conversation, id, text, problemOf(failure));
+      }
     }
-    void pump(conversation);
   }
 
   function notSaved(conversation: string, id: string, text: string, problem: Problem): void {
@@ -137,6 +142,14 @@ export function noting({ work, ask, now, newId }: NotingOf): Noting {
     void pump(conversation);
   }
 
+  function write(conversation: string, text: string): void {
+    if (isBlank(text)) return;
+    const screen = work.screenOf(conversation);
+    const note = { id: newId(), text: text.trim(), at: now(), after: screen ? lastSeq(screen) : 0 };
+    change(conversation, withPendingNote(known(conversation), note));
+    work.drafts.keep(noteOf(conversation), "");
+  }
+
   return {
     of: (conversation) => all.value[conversation] ?? NO_NOTES,
     shows(conversation, noted = 0) {
@@ -150,12 +163,16 @@ export function noting({ work, ask, now, newId }: NotingOf): Noting {
       void mind(conversation);
     },
     save(conversation, text) {
-      if (isBlank(text)) return;
-      const screen = work.screenOf(conversation);
-      const note = { id: newId(), text: text.trim(), at: now(), after: screen ? lastSeq(screen) : 0 };
-      change(conversation, withPendingNote(known(conversation), note));
-      work.drafts.keep(noteOf(conversation), "");
+      write(conversation, text);
       void pump(conversation);
+    },
+    async saveAll(conversation) {
+      write(conversation, work.drafts.of(noteOf(conversation)));
+      for (const { id, state } of known(conversation).pending) {
+        if (state === "not_saved") change(conversation, withSavedAgain(known(conversation), id));
+      }
+      await pump(conversation);
+      return known(conversation).pending[0]?.problem ?? null;
     },
     retry,
     discard: (conversation, id) => change(conversation, withoutPendingNote(known(conversation), id)),

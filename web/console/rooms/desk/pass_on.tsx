@@ -3,15 +3,19 @@ import { ListRestart, TriangleAlert, UserRound } from "lucide";
 import { useEffect, useMemo } from "preact/hooks";
 import type { Screen } from "../../../shared/conversation";
 import { Icon } from "../../../shared/icon";
+import { lengthOf, MESSAGE_CHARACTERS } from "../../../shared/text";
 import type { Colleague, Language, PassOnFor } from "../../../shared/wire";
 import { sentenceOf } from "../../../shared/words";
 import { useApp } from "../../parts/context";
 import { Dialog } from "../../parts/dialog";
+import { AroundField } from "../../parts/field";
 import { SelectField } from "../../parts/select_field";
 import { useDesk, useLaterSpeech } from "./context";
+import { noteOf } from "./drafts";
 import { passingOn } from "./passing";
 import { speaks, unsent } from "./state";
 import type { Work } from "./work";
+import { useNoting } from "./write";
 
 const reasons: readonly PassOnFor[] = ["expertise", "language", "busy", "shift_ends", "asked_for", "other"];
 
@@ -41,19 +45,29 @@ export function PassOnDialog({ screen, room }: { screen: Screen; room: Work }) {
   const { question } = useDesk();
   const { words } = useLaterSpeech();
   const { passOn } = words;
+  const noting = useNoting();
   const shut = () => {
     question.value = null;
   };
   const passing = useMemo(
-    () => passingOn(room, screen.conversation, (problem) => notices.tell(sentenceOf(words.errors, problem))),
+    () =>
+      passingOn(
+        room,
+        screen.conversation,
+        (problem) => notices.tell(sentenceOf(words.errors, problem)),
+        () => noting.saveAll(screen.conversation),
+      ),
     [screen.conversation],
   );
   useEffect(() => void passing.look(), [passing]);
   const { busy, choice, why, refused, undecided, unknown, colleagues } = passing.state.value;
   const waiting = unsent([screen]);
+  const draft = noteOf(screen.conversation);
+  const note = room.drafts.of(draft);
+  const isTooLong = lengthOf(note) > MESSAGE_CHARACTERS;
   const go = async (event: Event) => {
     event.preventDefault();
-    if (await passing.go()) shut();
+    if (!isTooLong && (await passing.go())) shut();
   };
   return (
     <Dialog title={passOn.title} shut={words.shut} onShut={shut}>
@@ -115,8 +129,23 @@ export function PassOnDialog({ screen, room }: { screen: Screen; room: Work }) {
           value={why ?? ""}
           onChoose={(value) => passing.say(value === "" ? null : (value as PassOnFor))}
         />
+        <AroundField
+          name="pass-on-note"
+          label={passOn.note}
+          help={passOn.noteHelp}
+          mistake={isTooLong ? words.conversation.counted(lengthOf(note), MESSAGE_CHARACTERS) : undefined}
+        >
+          {(tied) => (
+            <textarea
+              {...tied}
+              rows={2}
+              value={note}
+              onInput={({ currentTarget }) => room.drafts.keep(draft, currentTarget.value)}
+            />
+          )}
+        </AroundField>
         <div class="form-end">
-          <button type="submit" class="primary" aria-disabled={busy}>
+          <button type="submit" class="primary" aria-disabled={busy || isTooLong}>
             {busy ? passOn.busy : passOn.verb}
           </button>
           <button type="button" class="secondary" onClick={shut}>

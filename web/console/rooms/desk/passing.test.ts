@@ -12,6 +12,7 @@ let there: Colleague[] | Problem;
 let answers: (Problem | null)[];
 let asked: (Colleague | null)[];
 let told: string[];
+let notes: (Problem | null)[];
 let passing: PassingOn;
 
 beforeEach(() => {
@@ -19,6 +20,7 @@ beforeEach(() => {
   answers = [];
   asked = [];
   told = [];
+  notes = [];
   passing = passingOn(
     {
       colleagues: async () => {
@@ -32,6 +34,7 @@ beforeEach(() => {
     },
     ID,
     ({ code }) => void told.push(code),
+    async () => notes.shift() ?? null,
   );
 });
 
@@ -123,4 +126,16 @@ describe("passing on", () => {
     expect(await passing.go()).toBe(true);
     expect(told).toEqual([code]);
   });
+});
+
+test("nothing is passed on without the note that goes along, and with it as soon as that is saved", async () => {
+  await passing.look();
+  choose(PEKKA);
+  notes = [problem("offline")];
+  expect(await passing.go()).toBe(false);
+  expect(passing.state.value).toMatchObject({ refused: { code: "offline" }, choice: { person: "agent.b" } });
+  expect(asked).toEqual([]);
+
+  expect(await passing.go()).toBe(true);
+  expect(asked).toEqual([PEKKA]);
 });

@@ -35,10 +35,12 @@ export interface PassingOn {
 /** Nothing can be passed on any more: somebody else has it, or it has ended. */
 const OVER: readonly string[] = ["not_found", "conversation_closed"];
 
+/** `saveNote`: saves what whoever carries on is to know; returns why it is not saved, and then nothing is passed on. */
 export function passingOn(
   room: Pick<Work, "colleagues" | "passOn">,
   conversation: string,
   told: (problem: Problem) => void,
+  saveNote: () => Promise<Problem | null>,
 ): PassingOn {
   const state = signal<Passing>({
     colleagues: null,
@@ -81,7 +83,7 @@ export function passingOn(
       const to = choice.is === "queue" ? null : colleagues?.find(({ person }) => person === choice.person);
       if (to === undefined) return false;
       change({ busy: true, refused: null });
-      const refused = await room.passOn(conversation, to, why);
+      const refused = (await saveNote()) ?? (await room.passOn(conversation, to, why));
       change({ busy: false });
       if (refused === null) return true;
       if (OVER.includes(refused.code)) {

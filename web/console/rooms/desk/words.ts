@@ -231,6 +231,8 @@ export interface DeskLaterWords extends DeskWords {
     why: string;
     whyHelp: string;
     noReason: string;
+    note: string;
+    noteHelp: string;
     reasons: Record<PassOnFor, string>;
     /** Who has passed it on, and why. */
     from: (alias: string, why: string) => string;

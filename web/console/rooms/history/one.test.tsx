@@ -2,10 +2,12 @@
 import { signal } from "@preact/signals";
 import { render } from "preact";
 import { afterEach, beforeEach, expect, test } from "vitest";
-import type { FoundConversation, History, LetInUntil, Past } from "../../../shared/wire";
+import { Refusal } from "../../../shared/http";
+import type { FoundConversation, History, LetInUntil, Notes, Past } from "../../../shared/wire";
+import { console } from "../../../words/en/console";
 import { words } from "../../../words/en/history";
 import type { App } from "../../app";
-import { A, factsOf, inEnglish, START } from "../../for_tests";
+import { A, factsOf, inEnglish, me, START } from "../../for_tests";
 import { AppContext } from "../../parts/context";
 import { OneView } from "./one";
 import { BEGINNING } from "./room";
@@ -20,10 +22,12 @@ let now: ReturnType<typeof signal<number>>;
 let place: HTMLElement;
 let past: Past;
 let read: number[];
+let notes: (Notes | Refusal)[];
 
 beforeEach(() => {
   now = signal<number>(START);
   read = [];
+  notes = [];
   past = {
     conversation: A,
     site: "demo",
@@ -54,10 +58,16 @@ function service(): HistoryService {
       read.push(after);
       return {
         is: "history",
-        facts: factsOf(A, { status: past.status, seq: 2 }),
+        facts: factsOf(A, { status: past.status, seq: 2, noted: notes.length }),
         entries: [{ seq: after + 1, kind: "said", by: "visitor", at: START, text: `text ${after + 1}` }],
         more: after === 0,
       };
+    },
+    notes: async () => {
+      const answer = notes[0];
+      if (answer instanceof Refusal) throw answer;
+      if (answer === undefined) throw new Error("there are none");
+      return answer;
     },
   };
 }
@@ -66,6 +76,7 @@ async function drawn(): Promise<void> {
   const app = {
     speaking: inEnglish(words),
     now,
+    session: { me: signal(me()) },
     outside: { now: () => now.value },
     go: () => {},
   } as unknown as App;
@@ -89,6 +100,34 @@ test("what may be read is read whole, a page after the other", async () => {
   expect(read).toEqual([0, 1]);
   expect(text()).toContain("text 1");
   expect(text()).toContain("text 2");
+});
+
+test("notes for colleagues stand among the messages, one's own and others', and nothing can be done with them", async () => {
+  past = { ...past, way: "read" };
+  const note = { number: 1, after: 1, by: "agent.b", alias: "Berit", at: START, id: "note-0001", text: "Called twice" };
+  notes = [{ notes: [note, { ...note, number: 2, by: "agent.a", id: "note-0002", text: "Has a receipt" }], noted: 1 }];
+  await drawn();
+
+  const said = [...place.querySelectorAll(".read article.note")].map((one) => one.textContent);
+  expect(said).toHaveLength(2);
+  expect(said[0]).toContain(words.notes.by("Berit"));
+  expect(said[1]).toContain(words.notes.own);
+  expect(text().indexOf("Called twice")).toBeLessThan(text().indexOf("text 2"));
+  expect(place.querySelectorAll("article.note button")).toHaveLength(0);
+});
+
+test("notes that cannot be fetched are said to be missing, and are fetched again by hand", async () => {
+  past = { ...past, way: "read" };
+  notes = [new Refusal({ code: "unavailable", sentence: "" })];
+  await drawn();
+  expect(text()).toContain(words.notes.notFetched);
+  expect(text()).toContain("text 2");
+
+  notes = [{ notes: [], noted: 1 }];
+  const again = [...place.querySelectorAll("button")].find((one) => one.textContent === console.again);
+  again?.click();
+  await settled();
+  expect(text()).not.toContain(words.notes.notFetched);
 });
 
 test("nothing is asked for before it is said what for", async () => {

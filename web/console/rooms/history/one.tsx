@@ -8,6 +8,7 @@ import { Icon } from "../../../shared/icon";
 import type { FoundConversation, GlassReason, LaterPurpose, LetInUntil, Past, Problem } from "../../../shared/wire";
 import { log } from "../../conversation/log";
 import { LogItem } from "../../conversation/message";
+import { NO_NOTES, type NoteLine, noteLines, withAll, withFetchFailed } from "../../conversation/notes";
 import { AskedView, useAsked } from "../../parts/asked";
 import { useApp, useSpeechOf } from "../../parts/context";
 import { Empty } from "../../parts/empty";
@@ -237,6 +238,32 @@ interface ReadProps {
   children: ComponentChildren;
 }
 
+const READER = { dayOf: (at: number) => date("fi", at), mayHide: () => false, hidHere: [] };
+
+interface NotesToRead {
+  lines: NoteLine[];
+  /** Why they are not all here. */
+  problem: Problem | null;
+  again(): void;
+}
+
+/** Returns the notes beside what is read, which are fetched where there are any. */
+function useNotes(screen: Screen | null, service: HistoryService): NotesToRead {
+  const { session } = useApp();
+  const [known, setKnown] = useState(NO_NOTES);
+  const conversation = screen?.conversation;
+  const noted = screen?.facts?.noted ?? 0;
+  const fetch = () => {
+    if (conversation === undefined || noted <= known.noted) return;
+    service.notes(conversation).then(
+      (all) => setKnown(withAll(NO_NOTES, all)),
+      (failure) => setKnown(withFetchFailed(known, problemOf(failure))),
+    );
+  };
+  useEffect(fetch, [conversation, noted]);
+  return { lines: noteLines(known, session.me.value?.person ?? "", false), problem: known.problem, again: fetch };
+}
+
 /** What was said, all of it, a page after the other. */
 function Read({ conversation, service, children }: ReadProps) {
   const { language, words } = useSpeechOf(history);
@@ -246,6 +273,7 @@ function Read({ conversation, service, children }: ReadProps) {
   const [looked, setLooked] = useState<number | null>(null);
   const [refused, setRefused] = useState<Problem | null>(null);
   const screen = asked.value;
+  const notes = useNotes(screen, service);
   const place = useRef<HTMLDivElement>(null);
   // Whoever has just said what for goes on where the form was, which is gone.
   useEffect(() => {
@@ -274,17 +302,26 @@ function Read({ conversation, service, children }: ReadProps) {
             <>
               {children}
               <div class="read">
-                {log(screen, { dayOf: (at) => date("fi", at), mayHide: () => false, hidHere: [] }).map((item) => (
+                {log(screen, READER, notes.lines).map((item) => (
                   <LogItem
                     key={item.key}
                     item={item}
                     spoken={screen.facts?.language}
                     newest={undefined}
                     acts={null}
+                    notes={{ words: words.notes, acts: null }}
                     words={words.reading}
                   />
                 ))}
               </div>
+              {notes.problem && (
+                <p class="help" role="status">
+                  {words.notes.notFetched} {staffSentenceOf(words, notes.problem)}{" "}
+                  <button type="button" class="quiet" onClick={notes.again}>
+                    {words.again}
+                  </button>
+                </p>
+              )}
               {refused && <p role="alert">{staffSentenceOf(words, refused)}</p>}
               {(refused || screen.facts?.status !== "closed") && (
                 <div class="actions">

@@ -6,6 +6,7 @@ import type {
   History,
   LaterPurpose,
   LetInUntil,
+  Notes,
   PastConversations,
 } from "../../../shared/wire";
 import { queryOf } from "../../parts/filtering";
@@ -22,6 +23,8 @@ export interface HistoryService {
   breakGlass(conversation: string, glass: Glass): Promise<LetInUntil>;
   /** What was said after a place. That it is opened is recorded before it is shown. */
   read(conversation: string, after: number): Promise<History>;
+  /** The notes for colleagues beside it. */
+  notes(conversation: string): Promise<Notes>;
 }
 
 export function serviceOver(ask: Ask): HistoryService {
@@ -31,5 +34,6 @@ export function serviceOver(ask: Ask): HistoryService {
     givePurpose: (conversation, purpose) => ask("POST", `v1/conversations/${conversation}/purpose`, { purpose }),
     breakGlass: (conversation, glass) => ask("POST", `v1/conversations/${conversation}/glass`, glass),
     read: (conversation, after) => ask("GET", `v1/conversations/${conversation}?after=${after}`),
+    notes: (conversation) => ask("GET", `v1/conversations/${conversation}/notes`),
   };
 }

@@ -1,5 +1,5 @@
 import type { GlassReason, LaterPurpose } from "../../../shared/wire";
-import type { ReadingWords } from "../../conversation/words";
+import type { NoteWords, ReadingWords } from "../../conversation/words";
 import type { FiltersWords } from "../../parts/filters";
 
 /** The history, in one language. */
@@ -99,5 +99,6 @@ export interface HistoryWords {
   lookedAgain: (time: string) => string;
   gone: string;
   goneHelp: string;
+  notes: NoteWords;
   reading: ReadingWords;
 }
