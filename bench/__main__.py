@@ -7,7 +7,7 @@ import asyncio
 import logging
 import sys
 
-from bench import bill, conversation, growth, long, masking, storage, tasks
+from bench import bill, conversation, growth, hands, long, masking, storage, tasks
 from local.cloud import Cloud
 from local.cloud.clock import Clock
 
@@ -29,13 +29,15 @@ def main() -> int:
     soon = long.main()
     print("\nHow long the chat keeps a browser busy in one go\n")
     brief = tasks.main()
+    print("\nHow soon the console answers an agent's keys\n")
+    prompt = hands.main()
     print("\nHow messages are stored (all sizes and writers: python -m bench.storage)\n")
     with Cloud.start(clock=Clock(stopped_at=storage.NOW)) as cloud:
         print("\n".join(storage.table_of(storage.measured(cloud, storage.CANDIDATES, [20], [1, 2]), "A")))
     print("\nWhat is masked in 300 sentences\n")
     masking.main()
     print("\nAs the queue grows, and the house\n")
-    return max(growth.main(), soon, brief, 0 if bill.is_within(paid) else 1)
+    return max(growth.main(), soon, brief, prompt, 0 if bill.is_within(paid) else 1)
 
 
 if __name__ == "__main__":

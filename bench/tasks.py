@@ -27,7 +27,7 @@ TRIES = 5
 MESSAGES = 5
 """So many stand in the conversation with which one goes on to the next page."""
 
-_CATEGORIES = ["disabled-by-default-devtools.timeline", "devtools.timeline", "toplevel", "v8"]
+CATEGORIES = ["disabled-by-default-devtools.timeline", "devtools.timeline", "toplevel", "v8"]
 _SCRIPTS = ("EvaluateScript", "FunctionCall", "v8.evaluateModule", "v8.compile", "v8.compileModule")
 _TOOLS = "blink.mojom.DevToolsSession"
 """Through this whoever watches the browser has it look for something, which is no work of the page's."""
@@ -51,14 +51,25 @@ class Found(NamedTuple):
 
 def tasks_of(events: Sequence[dict[str, Any]], service: str) -> Iterator[float]:
     """Yield for how many milliseconds a thread worked on each task in which a script of the service ran."""
-    whole = [event for event in events if event.get("ph") == "X" and "tdur" in event]
+    whole = _whole(events)
     ours = [event for event in whole if event["name"] in _SCRIPTS and service in json.dumps(event.get("args"))]
-    tools, pages = ([event for event in whole if name in json.dumps(event.get("args"))] for name in (_TOOLS, _PAGE))
-    for task in (event for event in whole if event["name"] == "RunTask"):
+    pages = [event for event in whole if _PAGE in json.dumps(event.get("args"))]
+    for task in tasks_in(events):
         scripts = _within(task, ours)
-        if scripts and not _within(task, tools):
+        if scripts:
             counted = scripts if _within(task, pages) else [task]
             yield max(each["tdur"] for each in counted) / 1000
+
+
+def tasks_in(events: Sequence[dict[str, Any]]) -> list[dict[str, Any]]:
+    """Return the tasks among what was traced, without those that only serve whoever watches."""
+    whole = _whole(events)
+    tools = [event for event in whole if _TOOLS in json.dumps(event.get("args"))]
+    return [event for event in whole if event["name"] == "RunTask" and not _within(event, tools)]
+
+
+def _whole(events: Sequence[dict[str, Any]]) -> list[dict[str, Any]]:
+    return [event for event in events if event.get("ph") == "X" and "tdur" in event]
 
 
 def _within(task: dict[str, Any], events: Sequence[dict[str, Any]]) -> list[dict[str, Any]]:
@@ -71,7 +82,7 @@ def _within(task: dict[str, Any], events: Sequence[dict[str, Any]]) -> list[dict
 
 async def longest(browser: Browser, page: Page, service: str, do: Callable[[], Awaitable[None]]) -> float:
     """Return for how many milliseconds a slower computer would be busy in one go at most, while something is done."""
-    await browser.start_tracing(page=page, categories=_CATEGORIES)
+    await browser.start_tracing(page=page, categories=CATEGORIES)
     await do()
     await page.wait_for_timeout(_AFTER)
     events = json.loads(await browser.stop_tracing())["traceEvents"]

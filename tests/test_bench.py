@@ -11,7 +11,7 @@ from typing import Any
 import pytest
 from playwright.async_api import async_playwright
 
-from bench import bill, conversation, growth, long, storage, tasks
+from bench import bill, conversation, growth, hands, long, storage, tasks
 from bench.bill import Part
 from bench.storage import CANDIDATES, CONNECTION, NOW, PlaceThenLine
 from chalicelib.aws.table.items import Items
@@ -261,4 +261,33 @@ def test_how_long_the_chat_keeps_a_browser_busy_is_measured_where_its_scripts_ru
     found = asyncio.run(tasks.measured(tries=1))
 
     assert [each.what for each in found] == ["opening it", "following with 5 messages"]
+    assert min(each.longest[0] for each in found) > 0
+
+
+def test_an_answer_to_a_key_is_all_that_its_page_does_until_the_next_frame() -> None:
+    events = [
+        *(traced("RunTask", 0, 9_000), traced("EventDispatch", 1_000, 2_000, data={"type": "keydown"})),
+        *(traced("RunTask", 10_000, 5_000), traced("RunTask", 10_000, 70_000, thread=2)),
+        *(traced("RunTask", 20_000, 80_000), through("blink.mojom.DevToolsSession", 20_000, 80_000)),
+        *(traced("RunTask", 110_000, 7_000), traced("Commit", 116_000, 1_000)),
+        *(traced("RunTask", 120_000, 60_000), traced("EventDispatch", 125_000, 1_000, data={"type": "mousemove"})),
+        *(traced("RunTask", 200_000, 4_000), traced("EventDispatch", 201_000, 1_000, data={"type": "click"})),
+        *(traced("RunTask", 210_000, 2_000), traced("Commit", 211_000, 500)),
+    ]
+
+    assert list(hands.answers_of(events)) == [9 + 5 + 7, 4 + 2]
+
+
+@pytest.mark.parametrize(("longest", "within"), [([100.0, 300.0], True), ([100.1, 300.0], False), ([0.0], False)])
+def test_the_shortest_of_the_tries_tells_whether_an_agent_waits(longest: list[float], *, within: bool) -> None:
+    found = hands.Found("sending it", longest)
+
+    assert found.is_within is within
+    assert ("ABOVE" in "\n".join(hands.report([found]))) is not within
+
+
+def test_how_soon_the_console_answers_is_measured_of_every_key() -> None:
+    found = asyncio.run(hands.measured(tries=1, waiting=3, messages=30))
+
+    assert len(found) == 8
     assert min(each.longest[0] for each in found) > 0

@@ -7,6 +7,7 @@ import pytest
 from playwright.sync_api import Locator, Page, Route, expect
 
 from tests.browser.conftest import Look, NewPerson
+from tests.browser.history import told
 from tests.browser.house import House
 from tests.browser.windows import StaffWindow, VisitorWindow
 
@@ -455,3 +456,56 @@ def test_whoever_is_to_be_rung_and_would_hear_nothing_is_told_so_until_a_click(
     agent.page.get_by_role("button", name=re.compile("^Agent A")).click()
     agent.page.get_by_role("button", name="Kokeile ääntä ja ilmoitusta").click()
     agent.page.wait_for_function("() => window.tones > 0")
+
+
+def y(of: Locator) -> float:
+    box = of.bounding_box()
+    assert box is not None
+    return box["y"]
+
+
+def test_of_a_long_conversation_the_end_is_drawn_and_more_as_one_reads_further_up(
+    visitor: VisitorWindow, one_house: House, person: NewPerson
+) -> None:
+    agent = answering(visitor, person(), one_house)
+    agent.page.goto("about:blank")
+    told(one_house, visitor.kept_key(), [f"viesti {n}" for n in range(1, 201)])
+    agent.page.goto(f"{one_house.addresses.service}/console")
+    agent.mine.get_by_role("link").click()
+    expect(agent.messages.last).to_have_text("viesti 200")
+    expect(agent.messages.last).to_be_in_viewport()
+    assert agent.messages.count() < 50
+
+    before = agent.messages.count()
+    mark = agent.messages.filter(has_text=re.compile(r"^viesti 185$"))
+    agent.log.evaluate("(log) => { log.scrollTop = 700 }")
+    place = y(mark)
+    agent.log.evaluate("(log) => { log.scrollTop -= 300 }")
+    expect(agent.messages).not_to_have_count(before)
+    assert y(mark) - place == pytest.approx(300, abs=1)
+    # What is said meanwhile takes nothing away from whoever reads further up.
+    drawn = agent.messages.count()
+    visitor.page.reload()
+    visitor.say("Vielä yksi asia.")
+    expect(agent.messages.last).to_have_text("Vielä yksi asia.")
+    assert agent.messages.count() == drawn + 1
+    assert y(mark) - place == pytest.approx(300, abs=1)
+
+    agent.log.focus()
+    agent.page.keyboard.press("Home")
+    expect(agent.messages.first).to_have_text(ACCOUNT)
+    expect(agent.messages.first).to_be_in_viewport()
+    expect(agent.messages).to_have_count(203)
+    agent.page.get_by_role("button", name="Uusimpiin viesteihin").click()
+    expect(agent.messages.last).to_be_in_viewport()
+    expect(agent.messages).not_to_have_count(203)
+
+    earlier = agent.log.get_by_role("button", name="Näytä aiemmat viestit")
+    earlier.focus()
+    for _ in range(10):
+        if not earlier.count():
+            break
+        agent.page.keyboard.press("Enter")
+        agent.page.wait_for_timeout(50)
+    expect(agent.messages.first).to_have_text(ACCOUNT)
+    expect(agent.log).to_be_focused()

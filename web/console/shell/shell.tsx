@@ -6,6 +6,7 @@ import { Loading } from "../parts/asked";
 import { useApp, useSpeech } from "../parts/context";
 import { later, NotLoaded } from "../parts/later";
 import { TroubleLine } from "../parts/trouble";
+import type { Opened } from "../room";
 import { Bar } from "./bar";
 import { SessionEnding } from "./ending";
 import { Rail } from "./rail";
@@ -17,11 +18,9 @@ const Palette = later(async () => (await import("./palette")).Palette);
 
 /** What stands around every room: the bar at the top, the rail of rooms, the place for trouble, the toast. */
 export function Shell() {
-  const { dialog, openings } = useApp();
   const { words } = useSpeech();
-  const opened = Object.values(openings.value).flatMap((one) => (one.is === "open" ? [one.opened] : []));
+  const opened = useOpened();
   useWayBack();
-  useQuestionBeforeLeaving(opened.some((one) => one.unsaved?.value === true));
   return (
     <div class="shell">
       <button type="button" class="skip secondary" onClick={skip}>
@@ -35,12 +34,30 @@ export function Shell() {
         <OnTheScreen />
       </main>
       {opened.map(({ Dialogs }) => Dialogs && <Dialogs />)}
-      {dialog.value === "leave" && <LeaveDialog />}
-      {dialog.value === "keys" && <KeysDialog />}
-      {dialog.value === "palette" && <Palette />}
+      <OwnDialogs />
+      <Unsaved />
       <ToastPlace />
     </div>
   );
+}
+
+function useOpened(): Opened[] {
+  return Object.values(useApp().openings.value).flatMap((one) => (one.is === "open" ? [one.opened] : []));
+}
+
+// What follows is drawn by itself: a long desk is not gone through when a question opens, or a first letter is typed.
+
+function OwnDialogs() {
+  const { dialog } = useApp();
+  if (dialog.value === "leave") return <LeaveDialog />;
+  if (dialog.value === "keys") return <KeysDialog />;
+  return dialog.value === "palette" ? <Palette /> : null;
+}
+
+/** Asks before the page is left with something unsaved on it. */
+function Unsaved() {
+  useQuestionBeforeLeaving(useOpened().some((one) => one.unsaved?.value === true));
+  return null;
 }
 
 function skip() {

@@ -10,11 +10,13 @@ import type { Entry } from "../../../shared/wire";
 import { sentenceOf } from "../../../shared/words";
 import { growToFit, isComposed, isTouched, sends } from "../../../shared/writing";
 import { HIDE_HELP } from "../../conversation/hide_button";
+import { useInSteps } from "../../conversation/in_steps";
 import { log, type Reader } from "../../conversation/log";
 import { type Acts, LogItem } from "../../conversation/message";
 import { NotesHeard } from "../../conversation/note";
 import { useShield } from "../../conversation/veil";
 import { useApp } from "../../parts/context";
+import { useKept } from "../../parts/kept";
 import { useWished } from "../../parts/wished";
 import { ClosingFoot } from "./closing_foot";
 import { useDesk, useLaterSpeech } from "./context";
@@ -156,6 +158,8 @@ function ConversationHead({ screen }: { screen: Screen }) {
 
 /** How near to the end counts as being at the end, in pixels. */
 const NEAR = 48;
+/** How near to the start of what is drawn one is when more is drawn, in pixels. */
+const NEAR_START = 600;
 
 /** What has been said. It stays at the end while its reader is there, and never moves under who reads further up. */
 function Log({ screen }: { screen: Screen }) {
@@ -171,8 +175,9 @@ function Log({ screen }: { screen: Screen }) {
     mayHide: (entry) => mayHide(screen, entry, session.me.value?.alias),
     hidHere: work.hidHere.value[screen.conversation] ?? [],
   };
-  const items = log(screen, reader, notes);
-  const newest = items.flatMap((item) => (item.is === "run" ? item.lines : [])).findLast((line) => line.mayHide);
+  const all = log(screen, reader, notes);
+  const { items, above, more } = useInSteps(all, atEnd);
+  const newest = all.flatMap((item) => (item.is === "run" ? item.lines : [])).findLast((line) => line.mayHide);
   useFocusAfterHiding(box);
   const { conversation } = screen;
   const isOpen = screen.facts?.status !== "closed" && !screen.lost;
@@ -187,6 +192,8 @@ function Log({ screen }: { screen: Screen }) {
     busy: work.busy.value.has(conversation),
   };
   const noteActs = useNoteActs(screen);
+  const spoken = screen.facts?.language;
+  const keep = useKept(words, spoken, isOpen, acts.offerCopy, acts.busy);
   const length = screen.entries.length + screen.pending.length + notes.length;
   const toEnd = () => {
     if (box.current) box.current.scrollTop = box.current.scrollHeight;
@@ -202,6 +209,23 @@ function Log({ screen }: { screen: Screen }) {
     for (const part of [outer, ...outer.children]) stay.observe(part);
     return () => stay.disconnect();
   }, [atEnd]);
+  const held = useRef<{ node: Element; top: number } | null>(null);
+  const wantsStart = useRef(false);
+  const drawMore = () => {
+    const node = box.current?.querySelector("[data-items] > :not(.earlier)");
+    if (node) held.current = { node, top: node.getBoundingClientRect().top };
+    more();
+  };
+  // What is drawn above moves nothing under the eyes of whoever reads.
+  useLayoutEffect(() => {
+    const { current: outer } = box;
+    if (outer && held.current) outer.scrollTop += held.current.node.getBoundingClientRect().top - held.current.top;
+    if (outer && wantsStart.current) outer.scrollTop = 0;
+    // The button that was pressed may have gone.
+    if (held.current && above === 0 && document.activeElement === document.body) outer?.focus({ preventScroll: true });
+    held.current = null;
+    wantsStart.current = false;
+  });
   const seen = () => {
     if (atEnd && document.visibilityState === "visible") work.seen(screen.conversation);
   };
@@ -215,6 +239,14 @@ function Log({ screen }: { screen: Screen }) {
     // What grows below leaves the end behind too, but only who scrolls up has left it.
     if (near || it.scrollTop < lastTop.current) setAtEnd(near);
     lastTop.current = it.scrollTop;
+    if (it.scrollTop < NEAR_START && above > 0) drawMore();
+  };
+  const pressed = (event: KeyboardEvent) => {
+    if (event.key !== "Home" || above === 0 || event.target !== box.current) return;
+    event.preventDefault();
+    wantsStart.current = true;
+    setAtEnd(false);
+    more(above);
   };
   return (
     <div class="log-place">
@@ -227,20 +259,33 @@ function Log({ screen }: { screen: Screen }) {
         tabIndex={0}
         ref={box}
         onScroll={scrolled}
+        onKeyDown={pressed}
       >
-        <div class="log-inner">
+        <div class="log-inner" data-items>
+          {above > 0 && (
+            <button type="button" class="quiet earlier" onClick={drawMore}>
+              {words.conversation.earlier}
+            </button>
+          )}
           {screen.facts === null && !screen.problem && <p class="event">{words.loading}</p>}
-          {items.map((item) => (
-            <LogItem
-              key={item.key}
-              item={item}
-              spoken={screen.facts?.language}
-              newest={newest}
-              acts={acts}
-              words={words.reading}
-              notes={{ words: words.notes, acts: noteActs }}
-            />
-          ))}
+          {items.map((item) => {
+            const lines = item.is === "run" ? item.lines : [];
+            const own = {
+              newest: lines.find((line) => line === newest),
+              correctable: lines.find(({ seq }) => seq !== null && seq === acts.correctable)?.seq ?? null,
+            };
+            return keep(item.key, [item, own], () => (
+              <LogItem
+                key={item.key}
+                item={item}
+                spoken={spoken}
+                newest={own.newest}
+                acts={{ ...acts, correctable: own.correctable }}
+                words={words.reading}
+                notes={{ words: words.notes, acts: noteActs }}
+              />
+            ));
+          })}
           <NotesTrouble screen={screen} />
           {screen.typing && (
             <p class="typing">

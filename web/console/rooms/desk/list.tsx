@@ -9,6 +9,7 @@ import { write } from "../../address";
 import { useShield } from "../../conversation/veil";
 import { Loading } from "../../parts/asked";
 import { useApp } from "../../parts/context";
+import { useKept } from "../../parts/kept";
 import { useWished } from "../../parts/wished";
 import { useDesk, useSpeech } from "./context";
 import { nameOf } from "./name";
@@ -115,6 +116,7 @@ interface ListGroupProps {
 
 function ListGroup({ group, rows, isShown, available, more }: ListGroupProps) {
   const { words } = useSpeech();
+  const keep = useKept();
   if (rows.length === 0 && !isShown && more === 0) return null;
   return (
     <section aria-labelledby={`group-${group}`}>
@@ -127,11 +129,7 @@ function ListGroup({ group, rows, isShown, available, more }: ListGroupProps) {
           {group === "mine" ? words.list.noneMine : available ? words.list.noneWaiting : words.list.noneWaitingAway}
         </p>
       ) : (
-        <ul>
-          {rows.map((row) => (
-            <ListRow key={row.conversation} row={row} />
-          ))}
-        </ul>
+        <ul>{rows.map((row) => keep(row.conversation, row, () => <ListRow key={row.conversation} row={row} />))}</ul>
       )}
       {more > 0 && <p class="group-empty">{group === "ended" ? words.list.moreEnded(more) : words.list.more(more)}</p>}
     </section>

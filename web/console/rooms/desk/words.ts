@@ -85,6 +85,8 @@ export interface DeskWords {
     /** So many messages more fit into it. */
     nearlyFull: (messages: number) => string;
     toEnd: string;
+    /** Draws messages that stand further up. */
+    earlier: string;
     /** Where one answers: to whom. */
     answer: (visitor: string) => string;
     placeholder: (visitor: string) => string;
