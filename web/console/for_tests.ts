@@ -52,6 +52,12 @@ export const me = (more: Partial<Me> = {}): Me => ({
   ...more,
 });
 
+/** The same while away: the service leaves out what is not so. */
+export function away(): Me {
+  const { available: _, ...others } = me();
+  return others;
+}
+
 /** A conversation that is mine. */
 export const factsOf = (conversation: string, more: Partial<Facts> = {}): Facts => ({
   conversation,

@@ -2,7 +2,7 @@ import { beforeEach, describe, expect, test } from "vitest";
 import type { Desk, Entry, Facts } from "../../../shared/wire";
 import { words as deskWords } from "../../../words/en/desk";
 import { titleOf } from "../../app";
-import { A, bench, factsOf, me, START, settled } from "../../for_tests";
+import { A, away, bench, factsOf, me, START, settled } from "../../for_tests";
 
 const stage = () => at.it.session.stage.value.is;
 
@@ -39,7 +39,7 @@ describe("calling", () => {
   });
 
   test("does not call an agent who is away", async () => {
-    at.answers["v1/me"] = me({ available: false });
+    at.answers["v1/me"] = away();
     at.answers["v1/desk"] = queue;
     await at.begin();
     await at.hear({ is: "queue", came: queue.waiting[0] ?? null, rings: true });
@@ -67,7 +67,7 @@ describe("calling", () => {
   });
 
   test("whoever is away sees who comes, and is not rung", async () => {
-    at.answers["v1/me"] = me({ available: false });
+    at.answers["v1/me"] = away();
     await at.begin();
     await at.hear({ is: "queue", came: queue.waiting[0] ?? null });
 
@@ -177,7 +177,7 @@ describe("leaving visitors alone", () => {
   async function withOneOpen() {
     const mine = { conversation: A, site: "demo", language: "fi" as const, started_at: START };
     at.answers["v1/desk"] = { waiting: [], left: [], mine: [mine], now: START } satisfies Desk;
-    at.answers["v1/me/available"] = me({ available: false });
+    at.answers["v1/me/available"] = away();
     await at.begin();
   }
 
@@ -191,7 +191,7 @@ describe("leaving visitors alone", () => {
     at.desk().setAway();
     await settled();
 
-    expect(at.it.session.me.value?.available).toBe(false);
+    expect(at.it.session.me.value?.available).toBeUndefined();
     expect(at.asked).not.toContain(`POST v1/conversations/${A}/transfer`);
   });
 
@@ -230,13 +230,13 @@ describe("leaving visitors alone", () => {
   });
 
   test("nothing is asked where nothing is open", async () => {
-    at.answers["v1/me/available"] = me({ available: false });
+    at.answers["v1/me/available"] = away();
     await at.begin();
     at.desk().setAvailable(false);
     await settled();
 
     expect(at.desk().question.value).toBeNull();
-    expect(at.it.session.me.value?.available).toBe(false);
+    expect(at.it.session.me.value?.available).toBeUndefined();
     const { askToSignOut } = at.it;
     askToSignOut();
     expect(at.asked).toContain("POST v1/sign-out");

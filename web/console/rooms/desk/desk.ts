@@ -632,7 +632,8 @@ export function desk(app: App, place: ReadonlySignal<DeskPlace>, kept: readonly 
       question.value = null;
       // Away first: what is given back is not to ring here.
       void session.setAvailable(false).then(() => {
-        if (session.me.value?.available !== false) return; // which has been told
+        const me = session.me.value;
+        if (!me || me.available) return; // which has been told
         for (const row of now.rows.value.filter(isStaying)) {
           void now.passOn(row.conversation, null).then((problem) => problem && failed(problem));
         }
