@@ -2,10 +2,12 @@
 
 import re
 
+import pytest
 from playwright.sync_api import expect
 
 from tests.browser.conftest import Look, NewPerson
 from tests.browser.house import House
+from tests.browser.test_rights import A_LINE_AGAIN, minutes_until, the_only
 from tests.browser.windows import StaffWindow, VisitorWindow
 
 
@@ -33,6 +35,12 @@ def test_a_colleague_who_is_asked_in_reads_and_writes_along_and_goes_again(
     asked.get_by_role("link").click()
     expect(helper.messages.first).to_have_text("Miten kiuas kytketään?")
     expect(helper.conversation).to_contain_text("Keskustelu on asiakaspalvelijalla Agent A")
+    what = helper.page.get_by_role("group", name="Mitä kirjoitat")
+    what.get_by_role("button", name="Muistiinpano").click()
+    helper.page.keyboard.type("Kaavio on luvussa kolme")
+    helper.page.keyboard.press("Enter")
+    expect(agent.log.get_by_role("article")).to_contain_text("Kaavio on luvussa kolme")
+    what.get_by_role("button", name="Vastaus").click()
     helper.say("Kolmivaihekytkennällä.")
     look(helper.page, "helping")
     expect(visitor.messages.last).to_have_text("Kolmivaihekytkennällä.")
@@ -69,3 +77,25 @@ def test_whoever_gets_a_conversation_sees_why_it_was_passed_on_and_the_visitor_d
     expect(colleague.log).to_contain_text("Soitti jo eilen, puhuu ruotsia.")
     for what in ("Toinen kieli", "Soitti jo eilen"):
         expect(visitor.chat.locator("body")).not_to_contain_text(what)
+
+
+@pytest.mark.timeout(300)
+def test_what_was_passed_on_and_is_not_opened_in_time_goes_back_to_whoever_had_it(
+    one_house: House, person: NewPerson, look: Look
+) -> None:
+    visitor = VisitorWindow(person(), one_house).started("Talar ni svenska?")
+    agent = StaffWindow(person(), one_house).at_work()
+    colleague = StaffWindow(person(), one_house).at_work("agent.b")
+    agent.take()
+    agent.conversation.get_by_role("button", name="Siirrä").click()
+    dialog = agent.page.get_by_role("dialog", name="Kenelle keskustelu siirretään?")
+    dialog.get_by_role("radio", name=re.compile("^Agent B")).check()
+    dialog.get_by_role("button", name="Siirrä").click()
+    expect(colleague.mine.get_by_role("link")).to_have_count(1)
+    minutes_until(one_house, agent, lambda: the_only(one_house)["owner"] == "agent.a")
+
+    expect(agent.log).to_contain_text("Siirto ei ehtinyt perille, joten Agent A jatkaa", timeout=A_LINE_AGAIN)
+    expect(visitor.chat.get_by_role("log")).to_contain_text("Agent A", timeout=A_LINE_AGAIN)
+    colleague.list.get_by_role("link").click()
+    expect(colleague.conversation).to_contain_text("et ehtinyt avata sitä kahdessa minuutissa")
+    look(colleague.page, "not-taken-up")

@@ -329,7 +329,7 @@ export function desk(app: App, place: ReadonlySignal<DeskPlace>, kept: readonly 
 
   function writes(what: "answer" | "note"): void {
     const open = conversation.value;
-    if (open && isMine()) write(open, what);
+    if (open && mayWrite()) write(open, what);
   }
 
   function selected() {
@@ -337,9 +337,14 @@ export function desk(app: App, place: ReadonlySignal<DeskPlace>, kept: readonly 
   }
 
   function isMine(): boolean {
+    return mayWrite() && selected()?.facts?.mine !== false;
+  }
+
+  /** Also where I was asked in to write along. */
+  function mayWrite(): boolean {
     if (closing.all.value[conversation.value ?? ""]) return false;
     const screen = selected();
-    return screen?.facts?.status === "active" && screen.facts.mine !== false && !screen.lost;
+    return screen?.facts?.status === "active" && !screen.lost;
   }
 
   function isToHide(seq: number): boolean {
@@ -542,10 +547,10 @@ export function desk(app: App, place: ReadonlySignal<DeskPlace>, kept: readonly 
       name: "answer",
       key: "r",
       says: says("answer"),
-      may: isMine,
+      may: mayWrite,
       run: () => writes("answer"),
     },
-    { name: "note", key: "n", says: says("note"), may: isMine, run: () => writes("note") },
+    { name: "note", key: "n", says: says("note"), may: mayWrite, run: () => writes("note") },
     { name: "pass_on", key: "p", says: says("passOn"), may: isMine, run: askToPassOn },
     { name: "offer_copy", key: "o", says: says("offerCopy"), may: mayOffer, run: askToOfferCopy },
     { name: "hold", key: "h", says: says("hold"), may: isMine, run: hold },
