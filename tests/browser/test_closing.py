@@ -85,6 +85,12 @@ def test_a_correction_is_left_by_escape_and_begun_by_the_button_and_a_draft_stay
     expect(agent.input).to_have_value("Kesken")
     expect(agent.messages).to_have_text(["Onko takuuta?", WRONG])
     expect(visitor.chat.get_by_text("korjasi")).to_have_count(0)
+    agent.log.get_by_role("button", name="Korjaa viesti").click()
+    correction(agent).fill(RIGHT)
+    agent.conversation.locator("form").get_by_role("button", name="Korjaa viesti").click()
+    expect(agent.messages.last).to_have_text(RIGHT)
+    expect(agent.input).to_be_focused()
+    expect(agent.input).to_have_value("Kesken")
 
 
 def test_hiding_a_corrected_message_takes_what_it_was_and_what_it_became(

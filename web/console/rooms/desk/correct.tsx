@@ -46,7 +46,8 @@ export function CorrectForm({ screen, correcting }: { screen: Screen; correcting
     setBusy(false);
     if (refused) return setProblem(refused);
     notices.tell(words.correct.done);
-    const isHere = document.activeElement === input.current;
+    // In the field, or on the button that was pressed.
+    const isHere = input.current?.form?.contains(document.activeElement);
     correct.end(conversation);
     if (isHere) wished.value = "answer";
   };
