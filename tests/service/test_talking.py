@@ -1,11 +1,14 @@
 """A conversation through its actions, over the real adapters and the local cloud."""
 
+import dataclasses
 import threading
 from concurrent.futures import ThreadPoolExecutor
 
 import msgspec
 import pytest
 
+from chalicelib import settings
+from chalicelib.aws.access_log import AccessLog
 from chalicelib.chat import conversation as rules
 from chalicelib.chat.actions import announcing, passing, sweeping, talking
 from chalicelib.chat.actions import desk as desks
@@ -24,9 +27,10 @@ from chalicelib.chat.errors import (
     Unavailable,
 )
 from chalicelib.chat.ports import Conflict
+from chalicelib.chat.services import Services
 from chalicelib.chat.site import Site
 from chalicelib.chat.who import Visitor
-from chalicelib.chat.wire import Changed, History, Placed, Say, Start, Told
+from chalicelib.chat.wire import Access, Changed, History, Placed, Say, Start, Told
 from tests.service.conftest import KEY, Desk, staff
 
 CODE = "131052-308T"
@@ -297,23 +301,45 @@ def test_three_sockets_of_a_visitor_stay_and_a_fourth_replaces_the_oldest(desk: 
 # ------------------------------------------------------------------------------------------------- taking and closing
 
 
-def test_of_two_agents_who_take_at_once_exactly_one_gets_it_and_the_other_reads_who(desk: Desk) -> None:
-    started = desk.start()
+DOUBLE_TAKES = 200
+
+
+class Together(AccessLog):
+    """The access log, which accepts what is to be done once two are about to do it: each has looked by then, and none done it."""
+
+    def __init__(self, desk: Desk) -> None:
+        super().__init__(desk.cloud.client("logs"), settings.read(desk.cloud.environment).access_log_group)
+        self._both = threading.Barrier(2)
+
+    def record(self, *accesses: Access) -> None:
+        if all(each.outcome == "allowed" for each in accesses):
+            self._both.wait(timeout=10)
+        super().record(*accesses)
+
+
+def test_of_two_agents_who_take_at_once_exactly_one_gets_it_and_the_other_reads_who_200_times(desk: Desk) -> None:
+    as_it_comes, together = desk.services, dataclasses.replace(desk.services, access_log=Together(desk))
     gate = threading.Barrier(2)
 
-    def take(person: str) -> str:
-        gate.wait()
+    def take(services: Services, person: str, conversation: str) -> str:
+        gate.wait(timeout=10)
         try:
-            talking.take(desk.services, staff(person), started.facts.conversation)
+            talking.take(services, staff(person), conversation)
         except AlreadyTaken as refused:
-            return f"lost to {refused.data['alias']}"
+            return f"{refused.code} by {refused.data['alias']}"
         return "won"
 
     with ThreadPoolExecutor(2) as pool:
-        outcomes = sorted(pool.map(take, ("agent.a", "agent.b")))
+        for number in range(DOUBLE_TAKES):
+            services = together if number % 2 else as_it_comes
+            conversation = desk.start(f"{number:043}", network=f"10.0.{number}.0/24").facts.conversation
+            a, b = pool.map(take, [services] * 2, ("agent.a", "agent.b"), [conversation] * 2)
 
-    assert outcomes[1] == "won"
-    assert outcomes[0] in ("lost to Agent.A", "lost to Agent.B")
+            assert (a, b) in {("won", "already_taken by Agent.A"), ("already_taken by Agent.B", "won")}
+            stored = desk.services.conversations.get(conversation)
+            assert stored is not None
+            assert stored.owner == ("agent.a" if a == "won" else "agent.b")
+            assert [line.kind for line in stored.newest] == ["said", "joined"]
 
 
 def test_taking_again_what_is_ones_own_changes_nothing(desk: Desk) -> None:
