@@ -6,9 +6,11 @@ from collections.abc import Callable
 import pytest
 from playwright.sync_api import Locator, Page, Route, expect
 
+from chalicelib.chat.limits import LIMITS
 from tests.browser.conftest import Look, NewPerson
 from tests.browser.history import told
 from tests.browser.house import House
+from tests.browser.test_rights import A_LINE_AGAIN, minutes_until, the_only
 from tests.browser.windows import StaffWindow, VisitorWindow
 
 ACCOUNT = "Tilinumeroni on FI12 3456"
@@ -274,6 +276,69 @@ def test_on_a_phone_a_finger_finds_the_button_and_hits_it(
     look(page, "hiding-by-finger")
     confirm(agent)
     expect(agent.messages.first).to_have_text("••••••")
+
+
+# ------------------------------------------------------------------------------------- who waits, and the line to them
+
+
+RINGS_AGAIN = 11_000
+"""Milliseconds after which somebody who waits has been rung for once more."""
+
+
+def test_who_waits_is_rung_for_again_and_again_and_counted_in_the_title_until_they_have_gone(
+    one_house: House, person: NewPerson, look: Look
+) -> None:
+    page = person()
+    page.clock.install()
+    agent = StaffWindow(page, one_house).at_work()
+    visitor = VisitorWindow(person(), one_house).started(ACCOUNT)
+    expect(page).to_have_title("(1) Palvelu – Juttu")
+    expect(agent.queue.get_by_role("listitem")).to_contain_text("Juuri äsken")
+    for _ in range(2):
+        rung = page.evaluate("window.tones")
+        page.clock.fast_forward(RINGS_AGAIN)
+        page.wait_for_function("(rung) => window.tones > rung", arg=rung)
+
+    visitor.page.context.close()
+    one_house.cloud.clock.advance(LIMITS.visitor_gone_seconds + 5)
+    expect(agent.queue.get_by_role("listitem")).to_contain_text(re.compile(r"Poistui \d"))
+    expect(page).to_have_title("Palvelu – Juttu")
+    look(page, "gone-from-the-queue")
+    rung = page.evaluate("window.tones")
+    page.clock.fast_forward(RINGS_AGAIN)
+    assert page.evaluate("window.tones") == rung
+
+
+def test_one_line_says_until_when_all_is_here_and_what_has_not_left_yet(
+    visitor: VisitorWindow, one_house: House, person: NewPerson, look: Look
+) -> None:
+    agent = answering(visitor, person(), one_house)
+    line = agent.page.locator(".line-state")
+    expect(line).to_have_text(re.compile(r"^Ajan tasalla \d+\.\d\d\.\d\d$"))
+    agent.page.context.set_offline(True)
+    one_house.cut_sockets()
+    agent.say("Tulee kun pääsee.")
+    expect(line).to_have_text(re.compile("^(Yhteys poikki|Yhdistetään).*, 1\u00a0lähettämättä"))
+    look(agent.page, "reconnecting")
+    agent.page.context.set_offline(False)
+
+    expect(line).to_have_text(re.compile(r"^Ajan tasalla \d+\.\d\d\.\d\d$"))
+    expect(visitor.messages.last).to_have_text("Tulee kun pääsee.")
+
+
+@pytest.mark.timeout(300)
+def test_who_vanishes_loses_their_visitor_to_the_queue_and_the_visitor_is_told(
+    visitor: VisitorWindow, one_house: House, person: NewPerson
+) -> None:
+    agent = answering(visitor, person(), one_house)
+    colleague = StaffWindow(person(), one_house).at_work("agent.b")
+    expect(colleague.queue).to_contain_text("Kukaan ei odota.")
+    agent.page.context.close()
+    minutes_until(one_house, colleague, lambda: the_only(one_house)["status"] == "waiting")
+
+    told = "Agent A joutui poistumaan, ja keskustelu palasi jonoon"
+    expect(visitor.chat.get_by_role("log")).to_contain_text(told, timeout=A_LINE_AGAIN)
+    expect(colleague.queue).to_contain_text(ACCOUNT, timeout=A_LINE_AGAIN)
 
 
 # ------------------------------------------------------------------------------------- to whom one writes
