@@ -2,11 +2,16 @@
 
 import contextlib
 from collections.abc import Callable, Iterator
+from datetime import datetime, timedelta
 from typing import Any, Generic, TypeVar
+from zoneinfo import ZoneInfo
 
+import msgspec
 import pytest
 from playwright.sync_api import Browser, BrowserContext, Page, expect, sync_playwright
 
+from chalicelib.chat.hours import WEEKDAYS, Hours
+from local import demo
 from tests import chromium
 from tests.browser import axe, house, screens
 from tests.browser.guest import Company, Guest
@@ -94,6 +99,18 @@ def one_house() -> house.House:
         _HOUSE.close()
     _HOUSE.get().begin_anew()
     return _HOUSE.get()
+
+
+@pytest.fixture
+def ten_to_four(one_house: house.House) -> house.House:
+    """The house ten minutes before its sites shut."""
+    hours = Hours(week=dict.fromkeys(WEEKDAYS, ("9-16",)))
+    for site in demo.sites((one_house.addresses.site,)):
+        one_house.register(msgspec.structs.replace(site, hours=hours))
+    now = datetime.fromtimestamp(one_house.cloud.clock(), ZoneInfo("Europe/Helsinki"))
+    then = now.replace(hour=15, minute=50, second=0)
+    one_house.cloud.clock.advance(((then - now) % timedelta(days=1)).total_seconds())
+    return one_house
 
 
 @pytest.fixture

@@ -1,32 +1,12 @@
 """The end of an agent's day: told before the hours are over, with a last look; and nobody who waits is left without a word."""
 
 import re
-from datetime import datetime, timedelta
-from zoneinfo import ZoneInfo
 
-import msgspec
-import pytest
 from playwright.sync_api import expect
 
-from chalicelib.chat.hours import WEEKDAYS, Hours
-from local import demo
 from tests.browser.conftest import Look, NewPerson
 from tests.browser.house import House
 from tests.browser.windows import StaffWindow, VisitorWindow
-
-HOURS = Hours(week=dict.fromkeys(WEEKDAYS, ("9-16",)))
-
-
-@pytest.fixture
-def ten_to_four(one_house: House) -> House:
-    """The house ten minutes before its sites shut."""
-    origin = one_house.addresses.site
-    for site in demo.sites((origin,)):
-        one_house.register(msgspec.structs.replace(site, hours=HOURS))
-    now = datetime.fromtimestamp(one_house.cloud.clock(), ZoneInfo("Europe/Helsinki"))
-    then = now.replace(hour=15, minute=50, second=0)
-    one_house.cloud.clock.advance(((then - now) % timedelta(days=1)).total_seconds())
-    return one_house
 
 
 def test_before_the_hours_end_an_agent_is_told_and_looks_once_more_at_what_is_open(
