@@ -110,10 +110,12 @@ class VisitorWindow:
         expect(self.chat.get_by_role("heading", name="Keskustelu on päättynyt")).to_be_focused()
 
     def order(self, address: str) -> None:
-        """Give an address in the sheet that is open."""
+        """Give an address in the sheet that is open; return once the code has been mailed, which is done after the answer."""
+        mails = len(self._house.cloud.mails)
         self.copy_sheet.get_by_role("textbox", name="Sähköpostiosoite").fill(address)
         self.copy_sheet.get_by_role("button", name="Lähetä koodi").click()
         expect(self.copy_sheet).to_contain_text(f"Lähetimme kuusinumeroisen koodin osoitteeseen {address}")
+        until(self.page, lambda: len(self._house.cloud.mails) > mails)
 
     def confirm(self, code: str) -> None:
         """Give the code in the sheet that is open, and go back."""
