@@ -100,6 +100,8 @@ class WebPush:
             return self._told("not public", "refused")
         except (OSError, HTTPException):
             return self._told("no answer", "later")
+        except ValueError:  # a name that cannot be looked up, an address that cannot be asked for
+            return self._told("no address", "refused")
         if HTTPStatus.OK <= status < HTTPStatus.MULTIPLE_CHOICES:
             return "taken"
         if status in _GONE:

@@ -194,7 +194,7 @@ class CheckNeeded(Refusal):
 
     code = "check_needed"
     status = 429
-    sentence = "Many conversations were started from this network: wait, and answer the challenge."
+    sentence = "A conversation from this network begins after a wait and some work: answer the challenge."
 
 
 class TooManyWaiting(Refusal):

@@ -29,7 +29,9 @@ DOMAINS: Final = ("push.apple.com", "notify.windows.com")
 """Those whose names differ from browser to browser, by what they end with: of Safari, and of Edge on Windows."""
 ENDPOINT_CHARACTERS: Final = 1_000
 _ENDPOINT: Final = re.compile(r"[\x21-\x7e]+")
-_NAME: Final = re.compile(r"[a-z0-9-]+(\.[a-z0-9-]+)+")
+_LABEL: Final = r"(?!-)[a-z0-9-]{1,63}(?<!-)"
+_NAME: Final = re.compile(rf"(?=.{{1,253}}\Z){_LABEL}(\.{_LABEL})+")
+"""Of a host, as the DNS takes it (RFC 1035, 2.3.4)."""
 
 
 class Phone(msgspec.Struct, frozen=True, kw_only=True):

@@ -31,7 +31,7 @@ _ANSWER: Final = msgspec.structs.replace(LIMITS, frame_bytes=2 * LIMITS.frame_by
 
 
 def page(request: Request, services: Services) -> AnswersPage:
-    """`GET /v1/answers?known=VERSION`: what one may use, or that it is what it was. The desk asks by itself, which keeps no session alive."""
+    """`GET /v1/answers`: what one may use, or that it is what it was at the version `known` of the query. The desk asks by itself, which keeps no session alive."""
     written = http.query(request, "known")
     try:
         known = None if written is None else msgspec.convert(written, AnswersVersion)

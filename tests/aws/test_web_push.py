@@ -151,6 +151,13 @@ def test_a_name_that_leads_to_no_public_address_is_not_called(
     assert "secret" not in caplog.text + str([vars(each) for each in caplog.records])
 
 
+def test_a_name_that_cannot_be_looked_up_is_not_called(cloud: Cloud, service: Service) -> None:
+    def unfit(*_: object, **__: object) -> list[Any]:
+        raise UnicodeError("label too long")
+
+    assert push(cloud, service, resolve=unfit).call("https://fcm.googleapis.com/fcm/send/one") == "refused"
+
+
 def test_what_was_stored_is_held_to_the_list_again_when_it_is_used(cloud: Cloud, service: Service) -> None:
     pushes = push(cloud, service, resolve=addresses())
 

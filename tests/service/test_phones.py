@@ -2,19 +2,23 @@
 
 import dataclasses
 import json
+from typing import Any
 
 import msgspec
 import pytest
 
 from chalicelib import settings
+from chalicelib.chat import people
 from chalicelib.chat.actions import data_rights, phoning, talking
-from chalicelib.chat.errors import PhonesOff, PushServiceUnknown, TooMany
+from chalicelib.chat.commitment import CURRENT
+from chalicelib.chat.errors import PhonesOff, PushServiceUnknown, TooMany, Unauthenticated, Unavailable
 from chalicelib.chat.hours import Hours
 from chalicelib.chat.limits import LIMITS
-from chalicelib.chat.phones import name_of, service_of
+from chalicelib.chat.phones import Phones, name_of, service_of
 from chalicelib.chat.ports import Job, Pushed
 from chalicelib.chat.site import Site
 from chalicelib.chat.stage import plain
+from chalicelib.chat.who import Staff
 from chalicelib.rooms.people import phones as own
 from chalicelib.rooms.people.wire import AddPhone
 from tests.service.conftest import Desk, staff
@@ -29,6 +33,7 @@ class Services:
     def __init__(self) -> None:
         self.called: list[str] = []
         self.says: dict[str, Pushed] = {}
+        self.fails: set[str] = set()
 
     def key(self) -> str:
         return "B" * 87
@@ -38,6 +43,8 @@ class Services:
 
     def call(self, endpoint: str) -> Pushed:
         self.called.append(endpoint)
+        if endpoint in self.fails:
+            raise Unavailable(retry_after=1)
         return self.says.get(endpoint, "taken")
 
 
@@ -58,9 +65,15 @@ def switch(desk: Desk, *, on: bool) -> None:
     desk.services.stage.change(before, after, "admin", desk.services.milliseconds())
 
 
+def working(desk: Desk, person: str) -> Staff:
+    """Return an agent who is signed in."""
+    _, session = desk.services.sessions.start(person, person, ("agent",), CURRENT.hash)
+    return people.staff(session, LIMITS)
+
+
 def give(desk: Desk, person: str = "agent.a", endpoint: str = ONE, *, when: str = "available", **more: bool) -> None:
     given = msgspec.convert({"endpoint": endpoint, "when": when, **more}, AddPhone)
-    own.add(desk.services, staff(person), given)
+    own.add(desk.services, working(desk, person), given)
 
 
 def available(desk: Desk, person: str = "agent.a") -> None:
@@ -260,3 +273,38 @@ def test_a_phone_is_forgotten_when_its_time_is_over(desk: Desk, pushes: Services
 def recorded(desk: Desk, action: str) -> list[dict[str, str]]:
     records = [json.loads(each["message"]) for each in desk.cloud.log_events()]
     return [each for each in records if each["action"] == action]
+
+
+def test_whoever_cannot_be_called_keeps_nobody_else_from_it(desk: Desk, pushes: Services) -> None:
+    for person, endpoint in (("agent.a", ONE), ("agent.b", TWO)):
+        give(desk, person, endpoint)
+        available(desk, person)
+    pushes.fails = {ONE}
+    conversation = desk.start().facts.conversation
+    with pytest.raises(Unavailable):
+        look(desk, conversation)
+    assert sorted(pushes.called) == [ONE, TWO]
+
+    pushes.fails = set()
+    look(desk, conversation)
+    assert sorted(pushes.called) == [ONE, ONE, TWO]
+
+
+def test_a_phone_that_is_added_while_its_person_is_shut_out_is_not_kept(
+    desk: Desk, pushes: Services, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    who = working(desk, "agent.a")
+    own.add(desk.services, who, AddPhone(endpoint=ONE, when="available"))
+    change = phoning.changed
+
+    def late(*arguments: Any) -> Phones:
+        # Somebody disables the account in the moment before the phone is written down.
+        desk.services.sessions.revoke("agent.a")
+        desk.services.phones.forget("agent.a")
+        return change(*arguments)
+
+    monkeypatch.setattr(phoning, "changed", late)
+    with pytest.raises(Unauthenticated):
+        own.add(desk.services, who, AddPhone(endpoint=TWO, when="available"))
+
+    assert desk.services.phones.of("agent.a") is None

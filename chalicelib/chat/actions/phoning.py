@@ -38,8 +38,8 @@ def call_later(services: Services, conversation: Conversation, seconds: int) -> 
 def call(services: Services, job: Job) -> Called:
     """Call those who are on duty, if somebody still waits whom nobody has taken, and look again some minutes later. Return how many were.
 
-    Nobody is called twice within these minutes, however many wait and however often this job comes. Raises Unavailable when
-    it should come again.
+    Nobody is called twice within these minutes, however many wait and however often this job comes, and whoever cannot be called
+    keeps nobody else from it. Raises Unavailable when it should come again.
     """
     if not is_on(services):
         return Called()
@@ -49,7 +49,15 @@ def call(services: Services, job: Job) -> Called:
     everybody = services.phones.all()
     if not everybody or not _is_open(services, conversation):
         return Called()
-    called = [_called(services, its) for its in _free(services, everybody)]
+    called: list[tuple[int, int]] = []
+    refused: Unavailable | None = None
+    for its in _free(services, everybody):
+        try:
+            called.append(_called(services, its))
+        except Unavailable as error:
+            refused = error
+    if refused is not None:
+        raise refused
     call_later(services, conversation, services.limits.phone_again_seconds)
     return Called(sum(rang for rang, _ in called), sum(gone for _, gone in called))
 

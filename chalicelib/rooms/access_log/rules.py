@@ -1,5 +1,6 @@
 """Who reads whose records, which of them, as a spreadsheet reads them, and what in them is worth a look."""
 
+import re
 from collections import Counter, defaultdict
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from datetime import UTC, date, datetime, time, timedelta
@@ -142,7 +143,7 @@ def _of(record: Access) -> str:
 
 
 COLUMNS: Final = ("time", "actor", "role", "action", "object", "purpose", "outcome", "request", "reason")
-_STARTS_FORMULA: Final = ("=", "+", "-", "@", "\t", "\r", "\n")
+_FORMULA: Final = re.compile("[\u200b-\u200d\u2060\ufeff]*[=+\\-@\t\r\n\uff1d\uff0b\uff0d\uff20]")
 """https://owasp.org/www-community/attacks/CSV_Injection"""
 _ORDER_MARK: Final = "\ufeff"
 """By which Excel knows UTF-8; semicolons because that is what it separates by in Finland."""
@@ -157,7 +158,7 @@ def csv(records: Iterable[Access], zone: str, *, begins_file: bool) -> str:
 
 def cell(text: str) -> str:
     """Return a cell in quotes, of which no spreadsheet makes a formula."""
-    harmless = f"'{text}" if text.startswith(_STARTS_FORMULA) else text
+    harmless = f"'{text}" if _FORMULA.match(text) else text
     quoted = harmless.replace('"', '""')
     return f'"{quoted}"'
 

@@ -27,6 +27,9 @@ LANGUAGES: Final[tuple[Language, ...]] = get_args(Language)
 _KEY: Final = re.compile(r"[a-z0-9åäö][a-z0-9åäö_-]*")
 _VARIABLE: Final = re.compile(r"\{([A-Za-zÅÄÖåäö_]+)(\|[^{}|\n]*)?\}")
 """Braces with anything else in them are braces."""
+_FILLED: Final = "\0"
+_ALMOST: Final = re.compile(rf"\{{\s*(?:{_FILLED}|(?:{'|'.join(sorted(VARIABLES))})\b)")
+"""What somebody took for a variable, in what is left when those that are some have been filled."""
 
 # ------------------------------------------------------------------------------------------------- one answer
 
@@ -83,6 +86,12 @@ def _text(where: str, text: str, limits: Limits) -> Iterator[Mistake]:
         yield _mistake(where, "too_long", f"at most {most} characters.", limit=most)
     if masking.mask(text).text != text:
         yield _mistake(where, "secret", "an identity code or a card number is nobody's answer.")
+    if not any(map(masking.is_seen, text)):
+        yield _mistake(where, "empty", "nothing is seen of it.")
+    almost = _ALMOST.search(_VARIABLE.sub(_FILLED, text))
+    if almost is not None:
+        meant = almost.group().replace(_FILLED, "…")
+        yield _mistake(where, "variable", f"{meant!r} begins no variable: one is written {{name|…}}.", meant=meant)
     for variable, fallback in dict.fromkeys(_VARIABLE.findall(text)):
         if variable not in VARIABLES:
             known = ", ".join(sorted(VARIABLES))
@@ -199,10 +208,11 @@ _NEEDED: Final = frozenset({"key", "title"})
 _ORDER_MARK: Final = "\ufeff"
 """By which Excel knows UTF-8; semicolons because that is what it separates by in Finland."""
 _SEPARATORS: Final = (";", ",", "\t")
-_FORMULA: Final = re.compile(r"'*[=+\-@\t\r\n]")
-"""What begins so a spreadsheet takes for a formula, or once did before it was protected.
+_BEGINS: Final = "[\u200b-\u200d\u2060\ufeff]*[=+\\-@\t\r\n\uff1d\uff0b\uff0d\uff20]"
+_FORMULA: Final = re.compile(f"'*{_BEGINS}")
+"""What begins so a spreadsheet takes for a formula, also in wide signs or behind what is not seen, or once did before it was protected.
 https://owasp.org/www-community/attacks/CSV_Injection"""
-_PROTECTED: Final = re.compile(r"'+[=+\-@\t\r\n]")
+_PROTECTED: Final = re.compile(f"'+{_BEGINS}")
 _LINES: Final = re.compile(r"[^\n]*\n|[^\n]+")
 
 
@@ -306,7 +316,9 @@ def _read(text: str) -> list[list[str]]:
         found += csv.reader(_LINES.findall(plain), delimiter=separator, strict=True)
     except csv.Error as error:
         where = f"rows[{len(found) + 1}]"
-        raise SettingsRefused(mistakes=(_mistake(where, "file", f"it cannot be read: {error}."),)) from error
+        raise SettingsRefused(
+            mistakes=(_mistake(where, "file", "its quotes or its length cannot be read."),)
+        ) from error
     return found
 
 

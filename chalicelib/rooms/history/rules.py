@@ -79,9 +79,10 @@ USES: Final[frozenset[LaterPurpose]] = frozenset(("guidance",))
 
 def reason(words: str, limits: Limits) -> str:
     """Return a written reason as the access log keeps it: in one line, with what is secret in it covered. Raises ReasonUnfit."""
-    line = " ".join(masking.normalize(words).split())
+    shown = "".join(each for each in masking.normalize(words) if each.isspace() or each.isprintable())
+    line = " ".join(shown.split())
     least, most = limits.written_reason_least, limits.written_reason_characters
-    if not least <= len(line) <= most:
+    if sum(map(masking.is_seen, line)) < least or len(line) > most:
         raise ReasonUnfit(minimum=least, limit=most, length=len(line))
     return masking.mask(line).text
 

@@ -236,9 +236,10 @@ def set_roles(services: Services, by: Administrator, name: str, roles: Collectio
         def changed() -> int:
             services.people.settle(person)
             _give(services, person, account.roles, roles)
+            ended = signing_in.revoke(services, person)
             if "agent" not in roles:
-                services.phones.forget(person)
-            return signing_in.revoke(services, person)
+                services.phones.forget(person)  # after their sessions: whoever adds one at this moment sees that
+            return ended
 
         return accessing.done(services, changed, _event(services, by, "roles_changed", person))
 
@@ -265,8 +266,9 @@ def disable(services: Services, by: Administrator, name: str) -> int:
         def shut_out() -> int:
             services.accounts.disable(person)
             services.people.settle(person)
-            services.phones.forget(person)
-            return signing_in.revoke(services, person)
+            ended = signing_in.revoke(services, person)
+            services.phones.forget(person)  # after their sessions: whoever adds one at this moment sees that
+            return ended
 
         return accessing.done_regardless(services, shut_out, _event(services, by, "account_disabled", person))
 

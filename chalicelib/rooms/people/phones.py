@@ -6,7 +6,7 @@ from chalicelib.chat import access
 from chalicelib.chat import phones as rules
 from chalicelib.chat.access import Standing
 from chalicelib.chat.actions import accessing, limiting, phoning
-from chalicelib.chat.errors import PhonesOff
+from chalicelib.chat.errors import PhonesOff, Unauthenticated
 from chalicelib.chat.phones import Phone, Phones
 from chalicelib.chat.services import Services
 from chalicelib.chat.who import Staff
@@ -24,7 +24,8 @@ def page(services: Services, who: Staff) -> OwnPhones:
 def add(services: Services, who: Staff, given: AddPhone) -> OwnPhones:
     """Have a phone be called from now on, or say anew when; of too many, the one that is there longest goes.
 
-    Raises PhonesOff, PushServiceUnknown, CommitmentMissing, NotFound, LogUnavailable, Unavailable.
+    Raises PhonesOff, PushServiceUnknown, CommitmentMissing, NotFound, Unauthenticated (shut out meanwhile), LogUnavailable,
+    Unavailable.
     """
     access.require_standing(Standing.DESK, who)
     if not phoning.is_on(services):
@@ -42,7 +43,13 @@ def add(services: Services, who: Staff, given: AddPhone) -> OwnPhones:
         def step(there: Sequence[Phone]) -> tuple[Phone, ...]:
             return rules.with_phone(there, phone, now)[-limits.phones_a_person :]
 
-        return phoning.changed(services, who.person, step, given.when)
+        its = phoning.changed(services, who.person, step, given.when)
+        try:
+            services.sessions.check(who.session, seen=False)
+        except Unauthenticated:  # shut out meanwhile, and what they had was forgotten before this came
+            services.phones.forget(who.person)
+            raise
+        return its
 
     record = accessing.event(services, who, "phone_added", who.person, "security")
     return _page(services, accessing.done(services, added, record))

@@ -150,7 +150,9 @@ def test_a_file_is_what_a_spreadsheet_in_finland_opens() -> None:
     assert rules.csv([record()], ZONE, begins_file=False) == written.split("\r\n")[1] + "\r\n"
 
 
-@pytest.mark.parametrize("start", ["=", "+", "-", "@", "\t", "\r", "\n"])
+@pytest.mark.parametrize(
+    "start", ["=", "+", "-", "@", "\t", "\r", "\n", "\uff1d", "\uff20", "\ufeff=", "\u200b\u2060+"]
+)
 def test_no_cell_begins_as_a_formula_does(start: str) -> None:
     assert rules.cell(f"{start}1+1") == f'"\'{start}1+1"'
     assert rules.cell(f"1{start}1") == f'"1{start}1"'

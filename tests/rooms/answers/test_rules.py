@@ -208,6 +208,28 @@ def test_a_file_is_read_as_it_was_written(before: Answers) -> None:
     assert told == AnswersImport(read=7, same=len(before.answers))
 
 
+@pytest.mark.parametrize("start", ["=", "\uff1d", "\ufeff=", "'\u200b@"])
+def test_what_a_spreadsheet_takes_for_a_formula_is_read_again_as_it_was(start: str) -> None:
+    before = Answers(answers=(answer(title=f"{start}1", text={"fi": "Hei"}),))
+    exported = rules.file(before)
+    (row,) = rules.rows(exported, before, ())
+
+    assert f'"\'{start}1"' in exported
+    assert row.answer.title == f"{start}1".strip()
+
+
+@pytest.mark.parametrize("text", ["{ name | x }", "{{name|x}}", "{name|x|y}", "{name|x", "{name|{alias}}", "{{alias}}"])
+def test_what_was_meant_for_a_variable_and_is_none_is_told(text: str) -> None:
+    codes = [each.code for each in rules.mistakes(answer(text={"fi": f"Hei {text}"}), ())]
+
+    assert codes == ["variable"]
+    assert list(rules.mistakes(answer(text={"fi": "Hei {name|x} { } {1} a{ b"}), ())) == []
+
+
+def test_an_answer_of_which_nothing_is_seen_says_nothing() -> None:
+    assert [each.code for each in rules.mistakes(answer(text={"fi": "\u200b\u2060"}), ())] == ["empty"]
+
+
 @given(TEXTS)
 def test_no_cell_is_a_formula(text: str) -> None:
     said = answer(title="t", text={"fi": text})

@@ -9,6 +9,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from chalicelib.chat.errors import ReasonUnfit
 from chalicelib.chat.limits import LIMITS
 from chalicelib.chat.wire import Closed, ClosedFor, Side
 from chalicelib.rooms.history import rules
@@ -129,3 +130,15 @@ def test_the_way_to_read_one_is_what_the_table_of_rights_says() -> None:
     assert rules.way(OTHER, unowned, NOW) == "glass"
     assert rules.way(OTHER, WAITING, NOW) == "take"
     assert rules.past(OTHER, unowned, NOW).whose == "nobody"
+
+
+@pytest.mark.parametrize(
+    "words", ["\u200b" * 20, "\ufeff" * 20, "\u2060a" * 9, "lyhyt\u00ad\u00ad\u00ad\u00ad\u00ad\u00ad"]
+)
+def test_a_reason_of_which_nothing_is_seen_says_nothing(words: str) -> None:
+    with pytest.raises(ReasonUnfit):
+        rules.reason(words, LIMITS)
+
+
+def test_a_reason_is_kept_in_one_line_as_it_is_read() -> None:
+    assert rules.reason("Asiakas\u200b valittaa\n \u2060 neuvosta\ufeff", LIMITS) == "Asiakas valittaa neuvosta"
