@@ -283,6 +283,15 @@ def test_on_a_phone_a_finger_finds_the_button_and_hits_it(
 
 RINGS_AGAIN = 11_000
 """Milliseconds after which somebody who waits has been rung for once more."""
+_LOOKS_ELSEWHERE = """
+    document.hasFocus = () => false;
+    window.notified = [];
+    window.Notification = class {
+        static permission = "granted";
+        constructor(title, { body }) { window.notified.push(`${title}. ${body}`); }
+    };
+"""
+"""Whoever works in another window, with notifications allowed."""
 
 
 def test_who_waits_is_rung_for_again_and_again_and_counted_in_the_title_until_they_have_gone(
@@ -290,14 +299,18 @@ def test_who_waits_is_rung_for_again_and_again_and_counted_in_the_title_until_th
 ) -> None:
     page = person()
     page.clock.install()
+    page.add_init_script(_LOOKS_ELSEWHERE)
     agent = StaffWindow(page, one_house).at_work()
     visitor = VisitorWindow(person(), one_house).started(ACCOUNT)
     expect(page).to_have_title("(1) Palvelu – Juttu")
+    page.wait_for_function("() => window.notified.length > 0")
     expect(agent.queue.get_by_role("listitem")).to_contain_text("Juuri äsken")
     for _ in range(2):
         rung = page.evaluate("window.tones")
         page.clock.fast_forward(RINGS_AGAIN)
         page.wait_for_function("(rung) => window.tones > rung", arg=rung)
+
+    assert page.evaluate("window.notified") == ["Uusi keskustelu odottaa. Avaa jono ja ota se."]
 
     visitor.page.context.close()
     one_house.cloud.clock.advance(LIMITS.visitor_gone_seconds + 5)
@@ -380,6 +393,21 @@ def test_whoever_writes_on_while_a_slow_take_is_under_way_writes_to_the_same_vis
     toast.get_by_role("button", name="Näytä").click()
     expect(agent.messages).to_have_text(["Onko teillä löylykauhoja?"])
     expect(agent.input).to_be_focused()
+
+
+def test_enter_sends_and_with_shift_it_breaks_the_line(
+    visitor: VisitorWindow, one_house: House, person: NewPerson
+) -> None:
+    agent = answering(visitor, person(), one_house)
+    agent.page.keyboard.type(BALANCE[0])
+    agent.page.keyboard.press("Shift+Enter")
+    agent.page.keyboard.type(BALANCE[1])
+    expect(agent.input).to_have_value("\n".join(BALANCE))
+    expect(agent.messages).to_have_count(2)
+    agent.page.keyboard.press("Enter")
+
+    expect(visitor.messages).to_have_text([ACCOUNT, "Hei!", re.compile(r"4711 .*\s+euroa")])
+    expect(agent.input).to_have_value("")
 
 
 _TYPES_ON = """(letters) => document.addEventListener("focusin", () => {
@@ -510,7 +538,9 @@ def test_nobody_is_left_alone_unasked_by_whoever_goes_away_or_signs_out(
 def test_whoever_is_to_be_rung_and_would_hear_nothing_is_told_so_until_a_click(
     one_house: House, person: NewPerson
 ) -> None:
-    agent = StaffWindow(person(), one_house).at_work()
+    page = person()
+    page.add_init_script("Object.defineProperty(Notification, 'permission', { get: () => 'denied' })")
+    agent = StaffWindow(page, one_house).at_work()
     silenced = agent.page.get_by_role("status").get_by_text("Ääni ei kuulu ennen kuin painat jotakin")
     expect(silenced).to_have_count(0)
     agent.page.reload()
@@ -519,7 +549,8 @@ def test_whoever_is_to_be_rung_and_would_hear_nothing_is_told_so_until_a_click(
     expect(silenced).to_have_count(0)
 
     agent.page.get_by_role("button", name=re.compile("^Agent A")).click()
-    agent.page.get_by_role("button", name="Kokeile ääntä ja ilmoitusta").click()
+    expect(page.get_by_text("Ilmoitukset on estetty tässä selaimessa.")).to_be_visible()
+    page.get_by_role("button", name="Kokeile ääntä ja ilmoitusta").click()
     agent.page.wait_for_function("() => window.tones > 0")
 
 
