@@ -269,7 +269,7 @@ def a_note_a_correction_and_a_hold(day: Day, visitor: VisitorWindow) -> None:
 
 def a_colleague_helps(day: Day, visitor: VisitorWindow) -> None:
     a, b = day.a, day.b
-    a.hands.press(a.verb("Pyydä avuksi"))
+    a.hands.command("a", a.verb("Pyydä avuksi"))
     asked = a.dialog("Kuka pyydetään avuksi?")
     a.hands.mark(asked.get_by_role("radio", name=re.compile("^Agent B")))
     a.hands.press(asked.get_by_role("button", name="Pyydä avuksi"))

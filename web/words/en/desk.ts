@@ -153,6 +153,7 @@ export const words: DeskWords = {
     answer: "Write an answer",
     note: "Write a note for colleagues",
     passOn: "Pass the chat on (asks to whom)",
+    invite: "Ask a colleague for help (asks whom)",
     offerCopy: "Offer a copy by e-mail",
     hold: "Say that you are checking, or that you are back",
     closeNext: "End and open the next (asks first)",

@@ -154,6 +154,7 @@ export const words: DeskWords = {
     answer: "Kirjoita vastaus",
     note: "Kirjoita muistiinpano kollegoille",
     passOn: "Siirrä keskustelu (kysyy, kenelle)",
+    invite: "Pyydä kollega avuksi (kysyy, kenet)",
     offerCopy: "Tarjoa kopiota sähköpostiin",
     hold: "Kerro, että tarkistat asiaa, tai että olet palannut",
     closeNext: "Päätä ja avaa seuraava (kysyy ensin)",

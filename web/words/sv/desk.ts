@@ -155,6 +155,7 @@ export const words: DeskWords = {
     answer: "Skriv ett svar",
     note: "Skriv en anteckning till kollegor",
     passOn: "Överför chatten (frågar till vem)",
+    invite: "Be en kollega om hjälp (frågar vem)",
     offerCopy: "Erbjud en kopia per e-post",
     hold: "Säg att du kontrollerar saken, eller att du är tillbaka",
     closeNext: "Avsluta och öppna nästa (frågar först)",

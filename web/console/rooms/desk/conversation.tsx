@@ -110,6 +110,7 @@ function ConversationHead({ screen }: { screen: Screen }) {
                 aria-label={words.helping.ask}
                 title={words.helping.ask}
                 aria-disabled={busy}
+                aria-keyshortcuts={shortcuts.value ? "A" : undefined}
                 onClick={askToInvite}
               >
                 <Icon of={UserRoundPlus} small />

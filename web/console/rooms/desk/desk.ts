@@ -448,6 +448,10 @@ export function desk(app: App, place: ReadonlySignal<DeskPlace>, kept: readonly 
     if (isMine()) question.value = "pass-on";
   }
 
+  function askToInvite(): void {
+    if (isMine()) question.value = "invite";
+  }
+
   /** Asked once more while it waits to be undone, it is ended now. */
   function askToClose(): void {
     const one = conversation.value;
@@ -552,6 +556,7 @@ export function desk(app: App, place: ReadonlySignal<DeskPlace>, kept: readonly 
     },
     { name: "note", key: "n", says: says("note"), may: mayWrite, run: () => writes("note") },
     { name: "pass_on", key: "p", says: says("passOn"), may: isMine, run: askToPassOn },
+    { name: "invite", key: "a", says: says("invite"), may: isMine, run: askToInvite },
     { name: "offer_copy", key: "o", says: says("offerCopy"), may: mayOffer, run: askToOfferCopy },
     { name: "hold", key: "h", says: says("hold"), may: isMine, run: hold },
     {
@@ -606,9 +611,7 @@ export function desk(app: App, place: ReadonlySignal<DeskPlace>, kept: readonly 
     next,
     take: (wanted) => void take(wanted),
     askToPassOn,
-    askToInvite() {
-      if (isMine()) question.value = "invite";
-    },
+    askToInvite,
     askToClose,
     askAboutDay,
     correct,

@@ -145,7 +145,18 @@ export interface DeskWords {
   };
   /** What each command does. */
   commands: Record<
-    "next" | "previous" | "take" | "answer" | "note" | "passOn" | "offerCopy" | "close" | "closeNext" | "hold" | "day",
+    | "next"
+    | "previous"
+    | "take"
+    | "answer"
+    | "note"
+    | "passOn"
+    | "invite"
+    | "offerCopy"
+    | "close"
+    | "closeNext"
+    | "hold"
+    | "day",
     string
   > & {
     available: (on: boolean) => string;
