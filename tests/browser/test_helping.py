@@ -92,8 +92,11 @@ def test_what_was_passed_on_and_is_not_opened_in_time_goes_back_to_whoever_had_i
     dialog.get_by_role("radio", name=re.compile("^Agent B")).check()
     dialog.get_by_role("button", name="Siirrä").click()
     expect(colleague.mine.get_by_role("link")).to_have_count(1)
+    expect(colleague.mine.get_by_role("link")).to_contain_text("Agent A siirsi tämän sinulle.")
     minutes_until(one_house, agent, lambda: the_only(one_house)["owner"] == "agent.a")
 
+    # Without a reload, and without a press on what was passed on.
+    expect(agent.mine.get_by_role("link")).to_have_count(1, timeout=A_LINE_AGAIN)
     expect(agent.log).to_contain_text("Siirto ei ehtinyt perille, joten Agent A jatkaa", timeout=A_LINE_AGAIN)
     expect(visitor.chat.get_by_role("log")).to_contain_text("Agent A", timeout=A_LINE_AGAIN)
     colleague.list.get_by_role("link").click()

@@ -42,6 +42,7 @@ export const words: DeskWords = {
     },
     leftHelp: "These visitors asked for the answer by e-mail: they do not wait here, and the console does not ring.",
     invitedBy: (alias) => `${alias} asks for help.`,
+    passedBy: (alias) => `${alias} passed it on to you.`,
     more: (count) => `The ${count} oldest are shown.`,
     moreEnded: (count) => `The ${count} latest are shown.`,
     gone: (time) => `Left ${time}`,

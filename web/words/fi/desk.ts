@@ -43,6 +43,7 @@ export const words: DeskWords = {
     },
     leftHelp: "Nämä kävijät ovat pyytäneet vastauksen sähköpostiinsa: he eivät odota täällä, eikä konsoli soi.",
     invitedBy: (alias) => `${alias} pyytää apua.`,
+    passedBy: (alias) => `${alias} siirsi tämän sinulle.`,
     more: (count: number) => `Näistä näkyy ${count} vanhinta.`,
     moreEnded: (count) => `Näistä näkyy ${count} viimeisintä.`,
     gone: (time) => `Poistui ${time}`,

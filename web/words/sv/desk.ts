@@ -42,6 +42,7 @@ export const words: DeskWords = {
     },
     leftHelp: "De här besökarna har bett om svar per e-post: de väntar inte här, och konsolen ringer inte.",
     invitedBy: (alias) => `${alias} ber om hjälp.`,
+    passedBy: (alias) => `${alias} överförde den till dig.`,
     more: (count) => `De ${count} äldsta visas.`,
     moreEnded: (count) => `De ${count} senaste visas.`,
     gone: (time) => `Gick ${time}`,

@@ -154,7 +154,7 @@ function ListRow({ row }: { row: Row }) {
       data-group={row.group}
       data-current={current ? "" : undefined}
       data-gone={row.goneAt === null ? undefined : ""}
-      data-unread={row.unread > 0 ? "" : undefined}
+      data-unread={row.unread > 0 || row.passedBy ? "" : undefined}
     >
       <a
         ref={link}
@@ -245,6 +245,7 @@ function RowLine({ row }: { row: Row }) {
         </span>
       )}
       <span class="row-text" dir="auto" lang={row.line?.by === "visitor" ? row.language : language}>
+        {row.passedBy && <em>{words.list.passedBy(row.passedBy)} </em>}
         {row.invitedBy && <em>{words.list.invitedBy(row.invitedBy)} </em>}
         {row.typing ? (
           <em>{words.reading.typing}</em>

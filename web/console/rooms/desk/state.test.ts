@@ -574,10 +574,12 @@ describe("what was mine", () => {
     expect(leftover(handed(), " ")).toEqual([]);
   });
 
-  test("may come back: new here is what was neither listed nor followed before", () => {
+  test("may come back: new here is what was not listed before", () => {
     expect(isNewHere(desk({}), undefined, "a")).toBe(true);
     expect(isNewHere(desk({}), handed(), "a")).toBe(true);
-    expect(isNewHere(desk({}), screen("a", []), "a")).toBe(false);
+    expect(isNewHere(desk({}), screen("a", []), "a")).toBe(true);
+    expect(isNewHere({ ...desk({}), moreMine: true }, screen("a", []), "a")).toBe(false);
+    expect(isNewHere({ ...desk({}), moreMine: true }, handed(), "a")).toBe(true);
     expect(isNewHere(desk({ waiting: [["a", NOW]] }), undefined, "a")).toBe(false);
     expect(isNewHere(desk({ mine: ["a"] }), undefined, "a")).toBe(false);
     expect(isNewHere(EMPTY_DESK, undefined, "a")).toBe(false);

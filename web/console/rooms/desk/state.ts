@@ -79,6 +79,8 @@ export interface Row {
   topic: string | null;
   /** By whom I was asked to help in it. */
   invitedBy?: string;
+  /** Who passed it on to me, while I have not come to it. */
+  passedBy?: string;
   /** When it was closed, of what has not been opened here. */
   closedAt?: number;
   /** What was said last, or for a waiting one first. */
@@ -211,7 +213,8 @@ export function rows(state: DeskState, screens: readonly Screen[]): Row[] {
 
 /** Who has left the question does not wait here; what is on its way to somebody is an answer. */
 function mineRow(one: Mine, screen: Screen | undefined, state: DeskState): Row {
-  const row = rowOf("mine", one, screen, state);
+  const passedBy = screen?.facts?.passed_on_by;
+  const row = { ...rowOf("mine", one, screen, state), ...(passedBy != null && { passedBy }) };
   const waitsSince = screen === undefined || row.isLeft ? null : (unanswered(screen) ?? heldAt(screen));
   return waitsSince === null ? row : { ...row, group: "answer", waitsSince };
 }
@@ -464,7 +467,8 @@ export function leftover(screen: Screen, draft: string): string[] {
 /** Whether a conversation is new on this desk without having been taken from the queue here: somebody passed it on. */
 export function isNewHere(state: DeskState, screen: Screen | undefined, conversation: string): boolean {
   const listed = [...state.mine, ...state.waiting, ...state.left].some((one) => one.conversation === conversation);
-  return state.known && !listed && (screen === undefined || screen.lost);
+  // Of more of one's own than are listed, one that is followed is none that came.
+  return state.known && !listed && (screen === undefined || screen.lost || !state.moreMine);
 }
 
 // ---------------------------------------------------------------------------------------------- signing in again

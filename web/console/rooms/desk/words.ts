@@ -48,6 +48,7 @@ export interface DeskWords {
     };
     leftHelp: string;
     invitedBy: (alias: string) => string;
+    passedBy: (alias: string) => string;
     /** How many are shown of those that are there. */
     more: (count: number) => string;
     moreEnded: (count: number) => string;

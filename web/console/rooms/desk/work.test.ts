@@ -489,6 +489,28 @@ describe("other hands", () => {
     expect(it.room.rows.value[0]?.notSent).toBe(1);
   });
 
+  test("what I passed on and what comes back to me stands among mine again, and is told", async () => {
+    const theirs = facts("A", { mine: false, alias: "Pekka" });
+    it.desk.mine = [];
+    await it.hear({ is: "changed", facts: theirs });
+    await it.hear({ is: "queue" });
+    await it.pass();
+    expect(group(it.room)).toEqual(["handed A"]);
+    const entry = {
+      seq: 9,
+      kind: "joined" as const,
+      by: "agent" as const,
+      at: NOW,
+      alias: "Anna",
+      why: "not_taken_up" as const,
+    };
+    await it.hear({ is: "told", conversation: "A", seq: 9, entry, facts: facts("A", { seq: 9 }) });
+    await it.hear({ is: "changed", facts: facts("A", { seq: 9 }) });
+
+    expect(group(it.room)).toEqual(["mine A"]);
+    expect(it.told).toContain("received A");
+  });
+
   test("what a colleague passes on to me is followed at once, and told once", async () => {
     it.desk.mine = [waiting("A"), waiting("B")];
     await it.hear({ is: "queue" });
