@@ -45,6 +45,11 @@ def test_a_colleague_who_is_asked_in_reads_and_writes_along_and_goes_again(
     look(helper.page, "helping")
     expect(visitor.messages.last).to_have_text("Kolmivaihekytkennällä.")
     expect(agent.messages.last).to_have_text("Kolmivaihekytkennällä.")
+    for window, colleague in ((agent, "Agent B"), (helper, "Agent A")):
+        seen_names = window.log.locator("h3:not(.only-heard)")
+        expect(seen_names.filter(has_not_text="Muistiinpano")).to_have_text([colleague])
+        expect(window.log.get_by_role("heading", level=3, name=colleague, exact=True)).to_be_visible()
+    look(agent.page, "who-wrote-what")
     agent.say("Kiitos!")
     expect(visitor.messages.last).to_have_text("Kiitos!")
 

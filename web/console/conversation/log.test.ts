@@ -8,6 +8,7 @@ const MINUTE = 60_000;
 const DAY = 24 * 60 * MINUTE;
 const NOW = Math.floor(1_800_000_000_000 / DAY) * DAY + 12 * 60 * MINUTE;
 const reader = {
+  alias: "Anna",
   dayOf: (at: number) => String(Math.floor(at / DAY)),
   mayHide: ({ hidden_at }: Entry) => hidden_at == null,
   hidHere: [],
@@ -102,6 +103,31 @@ describe("a log", () => {
 
     expect(shape(before)).toEqual(["day", "agent:text 1|next"]);
     expect(keys(after)).toEqual(keys(before));
+  });
+
+  test("knows the reader's own words from a colleague's, and from those of whose name nothing is known", () => {
+    const items = log(
+      screen(
+        [
+          said(1, "agent", NOW, { alias: "Pekka" }),
+          said(2, "agent", NOW, { alias: "Anna" }),
+          said(3, "agent", NOW),
+          said(4, "visitor", NOW, { alias: "Anna" }),
+        ],
+        { pending: [{ id: "id5", text: "next", at: NOW, state: "sending" }] },
+        // Whoever helps writes in a conversation that somebody else has.
+        { alias: "Pekka" },
+      ),
+      reader,
+    );
+
+    expect(items.flatMap((item) => (item.is === "run" ? [[item.alias, item.own]] : []))).toEqual([
+      ["Pekka", false],
+      ["Anna", true],
+      [null, false],
+      ["Anna", false],
+      ["Anna", true],
+    ]);
   });
 
   test("keeps masks and requests for a copy beside their message", () => {

@@ -2,6 +2,7 @@
 
 import { type Pending, readByOther, type Screen } from "../../shared/conversation";
 import { correctionOf } from "../../shared/corrections";
+import { date } from "../../shared/dates";
 import type { Entry, Masked, Problem, Side } from "../../shared/wire";
 import type { NoteLine } from "./notes";
 
@@ -32,19 +33,27 @@ export type Item =
   /** `again`: an agent joins who is not the first, and carries on. */
   | { is: "event"; key: string; entry: Entry; again: boolean }
   | { is: "note"; key: string; note: NoteLine }
-  | { is: "run"; key: string; by: Side; alias: string | null; at: number; lines: Line[] };
+  /** `own`: by the reader, whatever their side. */
+  | { is: "run"; key: string; by: Side; alias: string | null; own: boolean; at: number; lines: Line[] };
 
 /** A pause after which the same speaker begins a new run, so that its time is seen. */
 const RUN_ENDS_AFTER = 5 * 60_000;
 
 /** The reader. */
 export interface Reader {
+  /** The name under which they write. */
+  alias: string | undefined;
   /** Names the day of a time in the reader's zone. */
   dayOf: (at: number) => string;
   /** Whether they may hide what stands there. */
   mayHide: (entry: Entry) => boolean;
   /** The places of what was hidden in this window. */
   hidHere: readonly number[];
+}
+
+/** Returns somebody who reads and hides nothing, by the name under which they write. */
+export function readerOf(alias: string | undefined): Reader {
+  return { alias, dayOf: (at) => date("fi", at), mayHide: () => false, hidHere: [] };
 }
 
 /** Returns what is read, oldest first; `notes` stand behind the entries after which they were written. */
@@ -71,26 +80,33 @@ export function log(screen: Screen, reader: Reader, notes: readonly NoteLine[] =
     newDay(entry.at);
     // What an agent has put right is seen where it stands.
     if (entry.kind === "corrected" && entry.by === "agent") continue;
-    if (entry.kind === "said") append(items, entry.by, entry.alias ?? null, entry.at, said(entry, screen, reader));
+    if (entry.kind === "said") append(items, speakerOf(entry, reader), entry.at, said(entry, screen, reader));
     else items.push({ is: "event", key: `event-${entry.seq}`, entry, again });
     notesUpTo(entry.seq);
   }
   notesUpTo(Number.POSITIVE_INFINITY);
   for (const pending of screen.pending) {
     newDay(pending.at);
-    append(items, "agent", screen.facts?.alias ?? null, pending.at, typed(pending));
+    append(items, { by: "agent", alias: reader.alias ?? null, own: true }, pending.at, typed(pending));
   }
   markLast(items, screen);
   return items;
 }
 
-function append(items: Item[], by: Side, alias: string | null, at: number, line: Line): void {
+type Speaker = Pick<Item & { is: "run" }, "by" | "alias" | "own">;
+
+function speakerOf({ by, alias = null }: Entry, reader: Reader): Speaker {
+  return { by, alias, own: by === "agent" && alias !== null && alias === reader.alias };
+}
+
+function append(items: Item[], speaker: Speaker, at: number, line: Line): void {
   const last = items.at(-1);
-  if (last?.is === "run" && last.by === by && last.alias === alias && at - last.at < RUN_ENDS_AFTER) {
+  const goesOn = last?.is === "run" && last.by === speaker.by && last.alias === speaker.alias;
+  if (goesOn && at - last.at < RUN_ENDS_AFTER) {
     last.lines.push(line);
     last.at = at;
   } else {
-    items.push({ is: "run", key: `run-${line.key}`, by, alias, at, lines: [line] });
+    items.push({ is: "run", key: `run-${line.key}`, ...speaker, at, lines: [line] });
   }
 }
 

@@ -5,7 +5,7 @@ import { words } from "../../words/en/reading";
 import type { App } from "../app";
 import { inEnglish } from "../for_tests";
 import { AppContext } from "../parts/context";
-import type { Line } from "./log";
+import type { Item, Line } from "./log";
 import { type Acts, LogItem } from "./message";
 
 const console = { speaking: inEnglish() } as unknown as App;
@@ -20,7 +20,7 @@ const acts: Acts = {
   busy: false,
 };
 
-function drawn(line: Partial<Line>): HTMLElement {
+function drawn(line: Partial<Line>, run: Partial<Item & { is: "run" }> = {}): HTMLElement {
   const place = document.createElement("div");
   const whole: Line = {
     key: "1",
@@ -39,7 +39,7 @@ function drawn(line: Partial<Line>): HTMLElement {
   render(
     <AppContext.Provider value={console}>
       <LogItem
-        item={{ is: "run", key: "r", by: "visitor", alias: null, at: 0, lines: [whole] }}
+        item={{ is: "run", key: "r", by: "visitor", alias: null, own: false, at: 0, lines: [whole], ...run }}
         spoken="fi"
         acts={acts}
         words={words}
@@ -84,6 +84,20 @@ test("a mail address and a telephone number can be used, without a window", () =
 
 test("an address in look-alike letters shows whose page it is", () => {
   expect(drawn({ text: "https://аpple.example/" }).querySelector("a")?.textContent).toContain("xn--pple-43d.example");
+});
+
+test("a colleague's name is seen over their words; one's own and the visitor's are known by where they stand", () => {
+  const colleague = drawn({ text: "x" }, { by: "agent", alias: "Pekka" });
+  const own = drawn({ text: "x" }, { by: "agent", alias: "Anna", own: true });
+
+  expect([colleague, own, drawn({ text: "x" })].map((place) => place.querySelector("h3")?.className)).toEqual([
+    "speaker",
+    "only-heard",
+    "only-heard",
+  ]);
+  expect(colleague.querySelector(".speaker")?.textContent).toBe("Pekka");
+  expect(colleague.querySelector(".run[data-colleague]")).not.toBeNull();
+  expect(own.querySelector(".run[data-colleague]")).toBeNull();
 });
 
 test("the speaker, a mask and what is not sent are said in words", () => {

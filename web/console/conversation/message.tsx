@@ -69,9 +69,10 @@ export function LogItem({ item, newest, notes, ...reading }: LogItemProps) {
     );
   }
   const who = item.by === "visitor" ? words.visitor : (item.alias ?? words.agent);
+  const isColleague = item.by === "agent" && !item.own;
   return (
-    <div class="run" data-by={item.by}>
-      <h3 class="only-heard">{who}</h3>
+    <div class="run" data-by={item.by} data-colleague={isColleague ? "" : undefined}>
+      <h3 class={isColleague ? "speaker" : "only-heard"}>{who}</h3>
       {item.lines.map((line, at) => (
         <Message
           key={line.key}

@@ -41,6 +41,7 @@ const said = (text: string, by: "visitor" | "agent"): Item => ({
   key: "run",
   by,
   alias: null,
+  own: by === "agent",
   at: 0,
   lines: [{ key: "1", id: "1", seq: 1, text, masked: [], hidden: null, tick: null, problem: null } as unknown as Line],
 });

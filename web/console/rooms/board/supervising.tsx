@@ -4,13 +4,13 @@ import { every } from "words:language";
 import { Ban, Eye, Forward, Hourglass, LogOut, MessagesSquare, UsersRound } from "lucide";
 import { useEffect, useLayoutEffect, useMemo, useRef, useState } from "preact/hooks";
 import { isBehind, isClosed, type Screen } from "../../../shared/conversation";
-import { clockTime, clockTimeWithSeconds, date } from "../../../shared/dates";
+import { clockTime, clockTimeWithSeconds } from "../../../shared/dates";
 import { problemOf } from "../../../shared/http";
 import { Icon } from "../../../shared/icon";
 import { wear } from "../../../shared/styles";
 import type { AbuseReason, OpenConversation, PassOnFor, SupervisesFor } from "../../../shared/wire";
 import { write } from "../../address";
-import { log } from "../../conversation/log";
+import { log, readerOf } from "../../conversation/log";
 import { LogItem } from "../../conversation/message";
 import { AskedView, Loading, useAsked } from "../../parts/asked";
 import { useApp, useSpeechOf } from "../../parts/context";
@@ -384,6 +384,7 @@ function Inside({ screen, it, service, until, left }: InsideProps) {
 
 /** What has been said, as it goes on. Whoever is at its end stays there; whoever has scrolled up is left where they are. */
 function Said({ screen, it }: { screen: Screen; it: Following }) {
+  const { session } = useApp();
   const { language, words, console } = useLaterSpeech();
   const box = useRef<HTMLDivElement>(null);
   const atEnd = useRef(true);
@@ -410,7 +411,7 @@ function Said({ screen, it }: { screen: Screen; it: Following }) {
           ref={box}
           onScroll={scrolled}
         >
-          {log(screen, { dayOf: (at) => date("fi", at), mayHide: () => false, hidHere: [] }).map((item) => (
+          {log(screen, readerOf(session.me.value?.alias)).map((item) => (
             <LogItem
               key={item.key}
               item={item}

@@ -172,8 +172,9 @@ function Log({ screen }: { screen: Screen }) {
   const [atEnd, setAtEnd] = useState(true);
   const notes = useNotes(screen);
   const reader: Reader = {
+    alias: session.me.value?.alias,
     dayOf: (at) => date("fi", at),
-    mayHide: (entry) => mayHide(screen, entry, session.me.value?.alias),
+    mayHide: (entry) => mayHide(screen, entry, reader.alias),
     hidHere: work.hidHere.value[screen.conversation] ?? [],
   };
   const all = log(screen, reader, notes);
@@ -187,7 +188,7 @@ function Log({ screen }: { screen: Screen }) {
     discard: (id) => work.discard(conversation, id),
     hide: askToHide,
     correct: correct.begin,
-    correctable: correctable(screen, session.me.value?.alias),
+    correctable: correctable(screen, reader.alias),
     offerCopy: asksCopy(screen) ? offerCopy : null,
     end: isOpen ? askToClose : null,
     busy: work.busy.value.has(conversation),

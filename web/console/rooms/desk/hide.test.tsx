@@ -59,7 +59,7 @@ const acts = {
 };
 
 function drawnLog(screen: Screen, alias: string | undefined): void {
-  const items = log(screen, { dayOf: () => "", mayHide: (entry) => mayHide(screen, entry, alias), hidHere: [] });
+  const items = log(screen, { alias, dayOf: () => "", mayHide: (entry) => mayHide(screen, entry, alias), hidHere: [] });
   const newest = items.flatMap((item) => (item.is === "run" ? item.lines : [])).findLast((line) => line.mayHide);
   render(
     <AppContext.Provider value={console}>

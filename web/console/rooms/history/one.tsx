@@ -2,11 +2,11 @@ import { Hourglass, Inbox } from "lucide";
 import type { ComponentChildren } from "preact";
 import { useEffect, useRef, useState } from "preact/hooks";
 import { emptyScreen, isBehind, lastSeq, type Screen, withHistory } from "../../../shared/conversation";
-import { clockTime, clockTimeWithSeconds, date, dateOf } from "../../../shared/dates";
+import { clockTime, clockTimeWithSeconds, dateOf } from "../../../shared/dates";
 import { problemOf } from "../../../shared/http";
 import { Icon } from "../../../shared/icon";
 import type { FoundConversation, GlassReason, LaterPurpose, LetInUntil, Past, Problem } from "../../../shared/wire";
-import { log } from "../../conversation/log";
+import { log, readerOf } from "../../conversation/log";
 import { LogItem } from "../../conversation/message";
 import { NO_NOTES, type NoteLine, noteLines, withAll, withFetchFailed } from "../../conversation/notes";
 import { AskedView, useAsked } from "../../parts/asked";
@@ -238,8 +238,6 @@ interface ReadProps {
   children: ComponentChildren;
 }
 
-const READER = { dayOf: (at: number) => date("fi", at), mayHide: () => false, hidHere: [] };
-
 interface NotesToRead {
   lines: NoteLine[];
   /** Why they are not all here. */
@@ -266,6 +264,7 @@ function useNotes(screen: Screen | null, service: HistoryService): NotesToRead {
 
 /** What was said, all of it, a page after the other. */
 function Read({ conversation, service, children }: ReadProps) {
+  const { session } = useApp();
   const { language, words } = useSpeechOf(history);
   const from = (screen: Screen) => () =>
     service.read(conversation, lastSeq(screen)).then((page) => withHistory(screen, page));
@@ -302,7 +301,7 @@ function Read({ conversation, service, children }: ReadProps) {
             <>
               {children}
               <div class="read">
-                {log(screen, READER, notes.lines).map((item) => (
+                {log(screen, readerOf(session.me.value?.alias), notes.lines).map((item) => (
                   <LogItem
                     key={item.key}
                     item={item}
