@@ -102,7 +102,7 @@ def _let_in(services: Services, who: Staff, conversation: Conversation, given: G
     """Have somebody be let in, once the access log has the record of it, and return until when they are."""
 
     def inside(now: Conversation) -> Mapping[str, LetIn] | None:
-        return rules.let_in(now, who.person, given, services.milliseconds(), services.limits)
+        return rules.let_in(now, who.person, given, services.milliseconds(), services.limits, alias=who.alias)
 
     if inside(conversation) is not None:
         conversation = accessing.done(services, lambda: _written(services, conversation, inside), record)

@@ -94,10 +94,12 @@ class Given(NamedTuple):
     why: LaterPurpose | GlassReason
 
 
-def let_in(conversation: Conversation, person: str, given: Given, now: int, limits: Limits) -> dict[str, LetIn] | None:
+def let_in(
+    conversation: Conversation, person: str, given: Given, now: int, limits: Limits, *, alias: str
+) -> dict[str, LetIn] | None:
     """Return who is let in when somebody is who has given a purpose or a reason; None when they are, for the same, already.
 
-    Whose time is over falls away. Raises Objected where the visitor objects to that purpose.
+    `alias`: how other staff who read it see them. Whose time is over falls away. Raises Objected where the visitor objects to that purpose.
     """
     if given.why in USES and conversation.objected_at is not None:
         raise Objected
@@ -106,7 +108,7 @@ def let_in(conversation: Conversation, person: str, given: Given, now: int, limi
         return None
     others = {each: its for each, its in conversation.let_in.items() if each != person and now < its.until}
     until = now + limits.opened_again_seconds * 1000
-    return {**others, person: LetIn(given.ground, until=until, since=now, why=given.why)}
+    return {**others, person: LetIn(given.ground, until=until, since=now, why=given.why, alias=alias)}
 
 
 def way(who: Staff, conversation: Conversation, now: int) -> Way:

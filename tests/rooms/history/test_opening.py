@@ -109,6 +109,13 @@ def test_an_open_one_is_read_as_it_stands_and_its_agent_keeps_it(desk: Desk, goi
         talking.close(desk.services, OTHER, desk.services.conversations.get(going_on))
 
 
+def test_its_agent_sees_who_has_broken_the_glass_by_their_alias(desk: Desk, going_on: str) -> None:
+    glass(OTHER)(desk, going_on)
+
+    facts = talking.history(desk.services, OWN, desk.services.conversations.get(going_on), 0).facts
+    assert [(each.person, each.alias, each.ground) for each in facts.let_in] == [("agent.b", "Agent.B", "glass")]
+
+
 @pytest.mark.parametrize(("door", "who"), DOORS, ids=["purpose", "glass"])
 def test_the_record_comes_before_the_reading_and_without_it_there_is_none(
     desk: Desk, long_ago: str, door: Door, who: Staff
