@@ -19,6 +19,7 @@ Seq = Annotated[int, Meta(ge=0, le=1_000_000)]
 Language = Literal["fi", "sv", "en"]
 TopicKey = Annotated[str, Meta(pattern=r"^[a-z0-9-]{1,24}$(?!\n)")]
 Reference = Annotated[str, Meta(pattern=r"^[0-9a-f]{64}$(?!\n)", description="a digest of the user name")]
+PersonName = Annotated[str, Meta(min_length=1, max_length=128, description="a user name")]
 SiteKey = Annotated[str, Meta(pattern=r"^[a-z0-9][a-z0-9-]{0,31}$(?!\n)")]
 NoticeVersion = Annotated[
     str,
@@ -921,7 +922,7 @@ class EndForAbuse(Frozen):
 class PassOn(Frozen):
     """`POST /v1/conversations/{id}/transfer`: to a colleague who is there, or without `to` back to the queue."""
 
-    to: Annotated[str, Meta(max_length=128)] | None = None
+    to: PersonName | None = None
     why: PassOnFor | None = None
     """Told to whoever has it next, and recorded; visitors are not told."""
 
@@ -929,13 +930,13 @@ class PassOn(Frozen):
 class Invite(Frozen):
     """`POST /v1/conversations/{id}/invite`: ask a colleague who is there to read and write along. Repeating it is harmless."""
 
-    person: Annotated[str, Meta(max_length=128)]
+    person: PersonName
 
 
 class LetGo(Frozen):
     """`POST /v1/conversations/{id}/let-go`: whoever was invited reads and writes along no longer. Repeating it is harmless."""
 
-    person: Annotated[str, Meta(max_length=128)]
+    person: PersonName
 
 
 class Supervise(Frozen):

@@ -29,7 +29,7 @@ _TOKEN_SECONDS = 600
 
 _HASH_BYTES = 2_048
 _RANGE_BYTES = 1_024
-"""The largest keys; DynamoDB refuses to read larger ones, too. moto refuses only to write them."""
+"""The largest keys; DynamoDB refuses to read larger ones, too, and empty ones. moto refuses only to write them."""
 _IN_MEMORY = {
     "BatchGetItem": "batch_get_item",
     "BatchWriteItem": "batch_write_item",
@@ -284,7 +284,7 @@ def _with_capacity(call: Call, response: AWSResponse, units: Units) -> AWSRespon
 
 
 def _check_keys(call: Call) -> None:
-    """Return when no key that is read by is too large. Raises AwsError in DynamoDB's words."""
+    """Return when no key that is read by is too large, or empty. Raises AwsError in DynamoDB's words."""
     asked = call.parameters
     match call.operation:
         case "GetItem" | "UpdateItem" | "DeleteItem":
@@ -297,6 +297,12 @@ def _check_keys(call: Call) -> None:
             return
     for key in read:
         for name, value in key.items():
+            if value == {"S": ""} and call.operation != "Query":  # a query has other values, too
+                raise AwsError(
+                    "ValidationException",
+                    "One or more parameter values are not valid. "
+                    f"The AttributeValue for a key attribute cannot contain an empty string value. Key: {name}",
+                )
             kind, most = ("hashkey", _HASH_BYTES) if name == "pk" else ("rangekey", _RANGE_BYTES)
             if len(str(value.get("S", "")).encode()) > most:
                 raise AwsError(

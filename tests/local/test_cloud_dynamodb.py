@@ -1,4 +1,4 @@
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from typing import Any
 
 import pytest
@@ -285,3 +285,19 @@ def test_a_query_and_a_batch_refuse_a_long_key_as_well(cloud: Cloud) -> None:
         ask(2_048)
         with pytest.raises(ClientError, match="2048 bytes"):
             ask(2_049)
+
+
+@pytest.mark.parametrize("name", ["pk", "sk"])
+def test_an_empty_key_is_refused_even_where_nothing_is_written(cloud: Cloud, name: str) -> None:
+    key = {"pk": {"S": "a"}, "sk": {"S": "head"}}
+    client = cloud.client("dynamodb")
+    client.get_item(TableName=TABLE, Key=key)
+
+    asks: tuple[Callable[[Any], Any], ...] = (
+        lambda key: client.get_item(TableName=TABLE, Key=key),
+        lambda key: client.batch_get_item(RequestItems={TABLE: {"Keys": [key]}}),
+        lambda key: client.delete_item(TableName=TABLE, Key=key),
+    )
+    for ask in asks:
+        with pytest.raises(ClientError, match="cannot contain an empty string value"):
+            ask({**key, name: {"S": ""}})

@@ -22,6 +22,7 @@ from tests.chat.test_access import MET
 STAFFS = [
     each for each in declared.ROUTES if each.right in (Open.STAFF, *Standing) or "/conversations/{conv" in each.path
 ]
+WITH_BODIES = [each for each in declared.ROUTES if costs.SAMPLES[each.name].body is not None]
 STATUS: dict[str, Status] = {
     "taken": "active",
     "waiting": "waiting",
@@ -90,6 +91,20 @@ def test_before_the_commitment_only_ones_own_account_is_open(make_house: MakeHou
     sign_in(house, get_args(Role), "")
 
     assert ask(house, route) == ("" if route.right is Open.STAFF else "commitment_missing")
+
+
+@pytest.mark.parametrize("route", WITH_BODIES, ids=lambda route: route.name)
+def test_an_empty_word_is_no_outage(make_house: MakeHouse, route: Route) -> None:
+    """DynamoDB takes no empty key: what gets so far is answered as if the table were away, with the advice to try again."""
+    sample = costs.SAMPLES[route.name]
+    assert sample.body is not None
+    words = [name for name, value in sample.body(make_house(sample.state), 0).items() if isinstance(value, str | None)]
+    answered: dict[str, str] = {}
+    for name in words:
+        house = make_house(sample.state)
+        answered[name] = house.ask(route.name, route.door, 0, {**sample.body(house, 0), name: ""})
+
+    assert "unavailable" not in answered.values(), answered
 
 
 def sign_in(house: costs.House, roles: tuple[Role, ...], committed: str) -> None:
