@@ -239,7 +239,7 @@ class Conversation(msgspec.Struct, frozen=True, kw_only=True):
     guidance: GuidanceMark | None = None
     """What was the matter with the guidance that its answer needed, as its agent marked at the end."""
     abuse: AbuseReason | None = None
-    """For which reason it was ended for abuse."""
+    """For which reason it was ended for abuse; where somebody was faster with the end, `closed_for` does not say so."""
 
     @property
     def seq(self) -> int:
@@ -698,6 +698,19 @@ def close_as_seen(
     if any(line.kind == "said" and line.by == VISITOR for line in unseen):
         raise VisitorWrote
     return msgspec.structs.replace(step, exact=True)
+
+
+def takes_abuse(conversation: Conversation, now: int, limits: Limits) -> bool:
+    """Return whether it is still to be noted that a conversation, open or ended, was one of abuse; False when it is.
+
+    Whoever abuses and ends it first keeps nobody from that: for as long as the next of their network would wait for it.
+    Raises ConversationClosed after that.
+    """
+    if conversation.abuse is not None:
+        return False
+    if conversation.closed_at is not None and now >= conversation.closed_at + limits.abuse_marked_seconds * 1000:
+        raise ConversationClosed
+    return True
 
 
 def listed_closed_since(now: int, limits: Limits) -> int:

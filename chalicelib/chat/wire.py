@@ -193,7 +193,7 @@ class Facts(Frozen):
     guidance: GuidanceMark | None = None
     """For staff: what its agent marked at the end."""
     abuse: AbuseReason | None = None
-    """For staff: for which reason it was ended for abuse."""
+    """For staff: for which reason it was ended for abuse, also where somebody else was faster with the end."""
     hidden: tuple[int, ...] = ()
     """The places whose text was hidden, in the order of hiding: dots stand there, whatever was told of them before."""
     read_by_visitor: int = 0
@@ -914,6 +914,8 @@ class EndForAbuse(Frozen):
     """`POST /v1/conversations/{id}/end-for-abuse`: end a conversation at once; the visitor is told so civilly.
 
     For some hours of that day conversations from the same network begin after a wait and a check, and none is refused.
+    What has ended first, by its visitor say, stays ended as it was: in those hours the reason is noted of it all the same,
+    and after them it is refused (`conversation_closed`). Repeating it changes nothing.
     """
 
     reason: AbuseReason

@@ -1,6 +1,7 @@
 """Ending a conversation for abuse: for a reason that is recorded, and with a wait for the next of that network, never a refusal."""
 
 import json
+from collections.abc import Callable
 
 import pytest
 
@@ -8,9 +9,10 @@ from chalicelib.chat import checking
 from chalicelib.chat import conversation as rules
 from chalicelib.chat.actions import data_rights, talking
 from chalicelib.chat.conversation import Conversation, LetIn
-from chalicelib.chat.errors import CheckNeeded, LogUnavailable, NotFound
+from chalicelib.chat.errors import CheckNeeded, ConversationClosed, LogUnavailable, NotFound
 from chalicelib.chat.limits import LIMITS
 from chalicelib.chat.who import Staff
+from chalicelib.chat.wire import AbuseReason, Facts
 from tests.service.conftest import Desk, staff
 from tests.service.test_checks import NETWORK, OTHER, answered, challenged, key, start
 
@@ -57,13 +59,88 @@ def test_without_its_record_nothing_is_ended(desk: Desk) -> None:
     assert stored(desk).status == "active"
 
 
-def test_what_has_ended_stays_as_it_ended(desk: Desk) -> None:
+ENDED: dict[str, Callable[[Desk], object]] = {
+    "by its visitor": lambda desk: talking.close(desk.services, *talking.visitor(desk.services, key(0))),
+    "by its agent": lambda desk: talking.close(desk.services, A, stored(desk)),
+}
+
+
+@pytest.mark.parametrize("ends", ENDED.values(), ids=ENDED)
+def test_whoever_ends_it_first_keeps_nobody_from_noting_it(desk: Desk, ends: Callable[[Desk], object]) -> None:
     start(desk, 0)
     talking.take(desk.services, A, stored(desk).id)
-    talking.close(desk.services, A, stored(desk))
-    talking.end_for_abuse(desk.services, A, stored(desk), "spam")
+    ends(desk)
+    before, seen = stored(desk), told(desk)
+    desk.cloud.clock.advance(60)
 
-    assert (stored(desk).closed_for, stored(desk).abuse) == (None, None)
+    facts = talking.end_for_abuse(desk.services, A, before, "spam")
+
+    assert (facts.abuse, stored(desk).abuse) == ("spam", "spam")
+    assert (stored(desk).closed_for, stored(desk).closed_at) == (before.closed_for, before.closed_at)
+    assert (stored(desk).seq, told(desk)) == (before.seq, seen)
+    assert reasons(desk) == [("spam", "allowed")]
+    challenged(desk, 1)
+
+
+def test_the_first_reason_stays_and_is_recorded_once(desk: Desk) -> None:
+    start(desk, 0)
+    talking.take(desk.services, A, stored(desk).id)
+    ENDED["by its visitor"](desk)
+    noted: tuple[AbuseReason, ...] = ("spam", "threat")
+    for reason in noted:
+        talking.end_for_abuse(desk.services, A, stored(desk), reason)
+
+    assert stored(desk).abuse == "spam"
+    assert reasons(desk) == [("spam", "allowed")]
+
+
+def test_a_visitor_who_ends_it_in_the_same_moment_is_noted_all_the_same(desk: Desk) -> None:
+    start(desk, 0)
+    talking.take(desk.services, A, stored(desk).id)
+    looked_at = stored(desk)
+    ENDED["by its visitor"](desk)
+
+    talking.end_for_abuse(desk.services, A, looked_at, "spam")
+
+    assert (stored(desk).closed_by, stored(desk).abuse) == ("visitor", "spam")
+    assert reasons(desk) == [("spam", "allowed")]
+
+
+@pytest.mark.parametrize("late", [0, 1], ids=["within", "after"])
+def test_it_can_be_noted_for_as_long_as_its_network_would_wait(desk: Desk, late: int) -> None:
+    start(desk, 0)
+    talking.take(desk.services, A, stored(desk).id)
+    ENDED["by its visitor"](desk)
+    desk.cloud.clock.advance(LIMITS.abuse_marked_seconds - 1 + late)
+
+    if late:
+        with pytest.raises(ConversationClosed):
+            talking.end_for_abuse(desk.services, A, stored(desk), "spam")
+        assert (stored(desk).abuse, reasons(desk)) == (None, [])
+    else:
+        talking.end_for_abuse(desk.services, A, stored(desk), "spam")
+        challenged(desk, 1)
+
+
+def test_without_its_record_nothing_is_noted_of_what_has_ended(desk: Desk) -> None:
+    start(desk, 0)
+    talking.take(desk.services, A, stored(desk).id)
+    ENDED["by its visitor"](desk)
+    desk.cloud.fail("logs", "PutLogEvents", times=20)
+
+    with pytest.raises(LogUnavailable):
+        talking.end_for_abuse(desk.services, A, stored(desk), "spam")
+    assert stored(desk).abuse is None
+
+
+def told(desk: Desk) -> Facts:
+    """Return what the visitor is told of it."""
+    return talking.history(desk.services, talking.visitor(desk.services, key(0))[0], stored(desk), 0).facts
+
+
+def reasons(desk: Desk) -> list[tuple[str, str]]:
+    records = [json.loads(event["message"]) for event in desk.cloud.log_events()]
+    return [(each["reason"], each["outcome"]) for each in records if each["action"] == "conversation_ended_for_abuse"]
 
 
 def test_who_supervises_ends_it_too_and_nobody_else_does(desk: Desk) -> None:

@@ -201,7 +201,7 @@ export interface Facts {
   closed_topic?: string | null;
   /** For staff: what its agent marked at the end. */
   guidance?: GuidanceMark | null;
-  /** For staff: for which reason it was ended for abuse. */
+  /** For staff: for which reason it was ended for abuse, also where somebody else was faster with the end. */
   abuse?: AbuseReason | null;
   /** The places whose text was hidden, in the order of hiding: dots stand there, whatever was told of them before. */
   hidden?: number[];
@@ -847,7 +847,7 @@ export interface Close {
   guidance?: GuidanceMark | null;
 }
 
-/** `POST /v1/conversations/{id}/end-for-abuse`: end a conversation at once; the visitor is told so civilly. For some hours of that day conversations from the same network begin after a wait and a check, and none is refused. */
+/** `POST /v1/conversations/{id}/end-for-abuse`: end a conversation at once; the visitor is told so civilly. For some hours of that day conversations from the same network begin after a wait and a check, and none is refused. What has ended first, by its visitor say, stays ended as it was: in those hours the reason is noted of it all the same, and after them it is refused (`conversation_closed`). Repeating it changes nothing. */
 export interface EndForAbuse {
   reason: AbuseReason;
 }

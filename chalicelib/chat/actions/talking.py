@@ -325,10 +325,11 @@ def close(services: Services, who: Who, conversation: Conversation | None, body:
 
 
 def end_for_abuse(services: Services, who: Staff, conversation: Conversation | None, reason: AbuseReason) -> Facts:
-    """End a conversation for abuse; of one that has ended nothing changes.
+    """End a conversation for abuse, or note that of one which somebody has ended first; what its visitor was told of the end stays.
 
     It is recorded with its reason before it is done. The visitor is told civilly, and their network's next starts wait for a
-    while (`admitting`). Raises NotFound, LogUnavailable, Unavailable.
+    while (`admitting`). Repeating it changes nothing. Raises NotFound, ConversationClosed when the end is so long ago that no
+    start would wait any more, LogUnavailable, Unavailable.
     """
     allowed, relation, _ = access.require(Right.END_FOR_ABUSE, who, conversation, services.milliseconds())
 
@@ -336,12 +337,28 @@ def end_for_abuse(services: Services, who: Staff, conversation: Conversation | N
         access.require(Right.END_FOR_ABUSE, who, now, services.milliseconds())
         return rules.close(now, who.person, services.milliseconds(), "abuse", AtEnd(abuse=reason))
 
-    if rule(allowed) is not None:
-        about, purpose = allowed.id, access.PURPOSES[relation]
+    if rules.takes_abuse(allowed, services.milliseconds(), services.limits):
+        about, purpose = allowed.id, access.purpose_of(who.person, allowed, relation, services.milliseconds())
         record = accessing.event(services, who, "conversation_ended_for_abuse", about, purpose, reason=reason)
-        closed = accessing.recorded(services, lambda: closing.closed(services, allowed, rule), record)
-        allowed = closed or closing.current(services, allowed)
+        ended = accessing.recorded(services, lambda: _ended_for_abuse(services, allowed, rule, reason), record)
+        allowed = ended or closing.current(services, allowed)
     return announcing.facts(services, allowed, who)
+
+
+def _ended_for_abuse(
+    services: Services, conversation: Conversation, rule: closing.Rule, reason: AbuseReason
+) -> Conversation | None:
+    """End a conversation, or note the reason where that has been done; None when another reason is noted already."""
+    closed = closing.closed(services, conversation, rule)
+    if closed is not None:
+        return closed
+    ended = closing.current(services, conversation)
+    if not rules.takes_abuse(ended, services.milliseconds(), services.limits):
+        return None
+    noted = services.conversations.note(ended.id, abuse=reason)
+    if noted is not None:
+        announcing.facts_changed(services, noted)
+    return noted
 
 
 def stay(services: Services, who: Visitor, conversation: Conversation) -> Facts:
