@@ -216,8 +216,7 @@ def relations(who: Who, conversation: Conversation, now: int) -> tuple[Relation,
     found: list[Relation] = []
     if conversation.owner == who.person and "agent" in who.roles:
         found.append(Relation.ASSIGNED)
-    let_in = standing_in(conversation, who.person, now)
-    if let_in is not None and LET_IN_BY.get(let_in.as_, frozenset()).intersection(who.roles):
+    if grounds(who, conversation, now).intersection(LET_IN_BY):
         found.append(Relation.INVITED)
     if conversation.owner != who.person and "agent" in who.roles:
         if conversation.status == "waiting":
@@ -226,6 +225,15 @@ def relations(who: Who, conversation: Conversation, now: int) -> tuple[Relation,
             found.append(Relation.OTHER)
     others = (relation for relation, role in ROLES.items() if role != "agent" and role in who.roles)
     return (*found, *others)
+
+
+def grounds(who: Staff, conversation: Conversation, now: int) -> frozenset[Ground]:
+    """Return on which grounds somebody is let in at this moment, as far as their roles allow."""
+    let_in = standing_in(conversation, who.person, now)
+    if let_in is None:
+        return frozenset()
+    found: set[Ground] = {let_in.as_, "invited"} if let_in.by else {let_in.as_}
+    return frozenset(each for each in found if LET_IN_BY.get(each, who.roles).intersection(who.roles))
 
 
 def purpose_of(person: str, conversation: Conversation, relation: Relation, now: int) -> str:
@@ -280,10 +288,10 @@ def require(
     if isinstance(who, Staff) and not who.committed:
         raise CommitmentMissing
     if conversation is not None:
-        let_in = None if isinstance(who, Visitor) else standing_in(conversation, who.person, now)
+        on = frozenset[Ground]() if isinstance(who, Visitor) else grounds(who, conversation, now)
         for relation in relations(who, conversation, now):
             terms = TABLE[right].get(relation)
-            if terms is not None and _met(terms, conversation, let_in, now):
+            if terms is not None and _met(terms, conversation, on, now):
                 return conversation, relation, terms
     raise NotFound
 
@@ -301,8 +309,7 @@ def purpose_of_notes(conversation: Conversation, person: str, now: int) -> str |
     return purpose_of_let_in(let_in)
 
 
-def _met(terms: Terms, conversation: Conversation, let_in: LetIn | None, now: int) -> bool:
-    ground = None if let_in is None else let_in.as_
+def _met(terms: Terms, conversation: Conversation, on: frozenset[Ground], now: int) -> bool:
     match terms:
         case Terms.YES | Terms.OWN_RECORDS | Terms.WHILE_OPEN:
             # A closed conversation answers "closed" to whoever was in it: the rules of the conversation say so.
@@ -313,10 +320,10 @@ def _met(terms: Terms, conversation: Conversation, let_in: LetIn | None, now: in
             return conversation.status == "active"
         case Terms.WHILE_MINE:
             listed = (conversation.closed_at or 0) >= listed_closed_since(now, LIMITS)
-            return conversation.status != "closed" or listed or ground == "purpose"
+            return conversation.status != "closed" or listed or "purpose" in on
         case Terms.WHEN_CLOSED:
             return conversation.status == "closed" and conversation.objected_at is None
         case Terms.PURPOSE | Terms.AS_INVITED | Terms.AS_SUPERVISING | Terms.REASON:
-            return ground in GROUNDS[terms]
+            return not on.isdisjoint(GROUNDS[terms])
         case Terms.MASKED | Terms.CASE:
             return False

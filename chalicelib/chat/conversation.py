@@ -8,7 +8,7 @@ again with what is there now. Times are milliseconds unless a name says otherwis
 import hashlib
 import math
 from collections.abc import Iterable, Mapping
-from typing import NamedTuple
+from typing import Final, NamedTuple
 
 import msgspec
 
@@ -52,6 +52,8 @@ OTHER_TOPIC = "_other"
 PAGE_LINES = 32
 """A page of older lines holds at most so many, so that a reader knows where to start looking."""
 
+_OWN_GROUNDS: Final[frozenset[Ground]] = frozenset(("supervising", "glass"))
+"""On which somebody is let in who need not be asked."""
 _CROCKFORD = "0123456789ABCDEFGHJKMNPQRSTVWXYZ"
 _MISREAD = str.maketrans("ILO", "110")
 
@@ -120,7 +122,8 @@ class LetIn(msgspec.Struct, frozen=True, array_like=True):
     why: str = ""
     """What they have chosen from the list of purposes or reasons that their ground has."""
     by: str = ""
-    """Of an invitation: the agent who invited, for as long as they have the conversation."""
+    """The agent who has asked them to read and write along, for as long as that one has the conversation: an invitation, or
+    one beside another ground of theirs, which stands by itself."""
     alias: str = ""
     """How staff who may read it see them, where visitors see nothing of them."""
 
@@ -423,18 +426,22 @@ def check_open(conversation: Conversation, now: int) -> None:
 
 
 def standing_in(conversation: Conversation, person: str, now: int) -> LetIn | None:
-    """Return on what ground somebody is let in at this moment, None when they are not.
+    """Return on what ground somebody is let in at this moment, None when they are not; with `by` while they are invited, too.
 
-    An invitation is its agent's own: it ends when the conversation leaves their hands, by whatever way, or ends.
+    An invitation is its agent's own: it ends when the conversation leaves their hands, by whatever way, or ends. What
+    somebody is let in for besides ends with its own time, and the invitation stays.
     """
     found = conversation.let_in.get(person)
-    if found is None or now >= found.until:
+    if found is None:
         return None
-    if found.as_ == "invited" and (conversation.status != "active" or conversation.owner != found.by):
-        return None
-    if found.why == "coaching" and conversation.objected_at is not None:
-        return None
-    return found
+    if conversation.status != "active" or conversation.owner != found.by:
+        found = msgspec.structs.replace(found, by="")
+    is_over = now >= found.until or (found.why == "coaching" and conversation.objected_at is not None)
+    if found.as_ == "invited":
+        return found if found.by and not is_over else None
+    if is_over and found.by:
+        return LetIn("invited", until=conversation.ends_at, since=found.since, by=found.by)
+    return None if is_over else found
 
 
 def lets_in(conversation: Conversation, now: int) -> dict[str, LetIn]:
@@ -446,9 +453,8 @@ def lets_in(conversation: Conversation, now: int) -> dict[str, LetIn]:
 def let_in_too(conversation: Conversation, person: str, let_in: LetIn, now: int, limits: Limits) -> dict[str, LetIn]:
     """Return who is let in when one more is; whose time is over falls away. Raises TooMany."""
     others = {each: its for each, its in lets_in(conversation, now).items() if each != person}
-    same = sum(its.as_ == let_in.as_ for its in others.values())
-    invited = let_in.as_ == "invited" and same >= limits.invited_a_conversation
-    if invited or len(others) >= limits.let_in_a_conversation:
+    too_many_invited = let_in.by and sum(bool(its.by) for its in others.values()) >= limits.invited_a_conversation
+    if too_many_invited or len(others) >= limits.let_in_a_conversation:
         raise TooMany(of="conversation")
     return {**others, person: let_in}
 
@@ -456,16 +462,18 @@ def let_in_too(conversation: Conversation, person: str, let_in: LetIn, now: int,
 def invite(conversation: Conversation, person: str, alias: str, now: int, limits: Limits) -> Step | None:
     """Return the step by which whoever has a conversation asks somebody to read and write along, None when they do already.
 
-    Raises ConversationClosed, NotFound while nobody has it, TooMany.
+    Whoever is let in by themselves keeps what they have. Raises ConversationClosed, NotFound while nobody has it, TooMany.
     """
     check_open(conversation, now)
     by = conversation.owner
     if by is None:
         raise NotFound
     there = standing_in(conversation, person, now)
-    if person == by or (there is not None and there.as_ == "invited"):
+    if person == by or (there is not None and there.by):
         return None
     let_in = LetIn("invited", until=conversation.ends_at, since=now, by=by)
+    if there is not None and there.as_ in _OWN_GROUNDS:
+        let_in = msgspec.structs.replace(there, by=by)
     return Step(
         line=Line(kind="helping", by=person, at=now),
         status="active",
@@ -476,29 +484,38 @@ def invite(conversation: Conversation, person: str, alias: str, now: int, limits
 
 
 def let_go(conversation: Conversation, person: str, now: int) -> Step | None:
-    """Return the step by which somebody reads and writes along no longer, None when they do not."""
+    """Return the step by which somebody reads and writes along no longer, None when they do not.
+
+    What they are let in for besides stands.
+    """
     there = standing_in(conversation, person, now)
-    if there is None or there.as_ != "invited":
+    if there is None or not there.by:
         return None
-    others = {each: its for each, its in lets_in(conversation, now).items() if each != person}
+    after = lets_in(conversation, now)
+    if there.as_ in _OWN_GROUNDS:
+        after[person] = msgspec.structs.replace(there, by="")
+    else:
+        del after[person]
     line = Line(kind="helped", by=person, at=now)
-    return Step(line=line, status=conversation.status, owner=conversation.owner, let_in=others)
+    return Step(line=line, status=conversation.status, owner=conversation.owner, let_in=after)
 
 
 def supervise(
     conversation: Conversation, person: str, why: SupervisesFor, now: int, limits: Limits, *, alias: str
 ) -> dict[str, LetIn] | None:
-    """Return who is let in when a supervisor looks in, None when they have it or are in it for that already.
+    """Return who is let in when a supervisor looks in, None when they have it or look in for that already.
 
-    Raises ConversationClosed, Objected, TooMany.
+    Whoever is invited stays so. Raises ConversationClosed, Objected, TooMany.
     """
     check_open(conversation, now)
     if why == "coaching" and conversation.objected_at is not None:
         raise Objected
     there = standing_in(conversation, person, now)
-    if conversation.owner == person or (there is not None and (there.as_ == "invited" or there.why == why)):
+    if conversation.owner == person or (there is not None and (there.as_, there.why) == ("supervising", why)):
         return None
-    let_in = LetIn("supervising", until=now + limits.supervising_seconds * 1000, since=now, why=why, alias=alias)
+    by = "" if there is None else there.by
+    until = now + limits.supervising_seconds * 1000
+    let_in = LetIn("supervising", until=until, since=now, why=why, by=by, alias=alias)
     return let_in_too(conversation, person, let_in, now, limits)
 
 

@@ -91,6 +91,7 @@ def _let_in(conversation: Conversation, now: int) -> tuple[LetInNow, ...]:
             since=its.since,
             until=its.until,
             why=its.why,
+            writes=bool(its.by),
         )
         for person, its in inside
     )

@@ -135,6 +135,8 @@ class LetInNow(Frozen):
     until: int
     why: str = ""
     """What they have chosen from the list that their ground has: of a supervisor a `SupervisesFor`."""
+    writes: bool = False
+    """Its agent has asked them to write along: whoever is invited, and a supervisor who is so as well."""
 
 
 class PassedOnFor(Frozen):
@@ -930,13 +932,19 @@ class PassOn(Frozen):
 
 
 class Invite(Frozen):
-    """`POST /v1/conversations/{id}/invite`: ask a colleague who is there to read and write along. Repeating it is harmless."""
+    """`POST /v1/conversations/{id}/invite`: ask a colleague who is there, or looks in, to read and write along.
+
+    Whoever is let in by themselves keeps what they have. Repeating it is harmless.
+    """
 
     person: PersonName
 
 
 class LetGo(Frozen):
-    """`POST /v1/conversations/{id}/let-go`: whoever was invited reads and writes along no longer. Repeating it is harmless."""
+    """`POST /v1/conversations/{id}/let-go`: whoever was invited is so no longer. Repeating it is harmless.
+
+    Whoever looks in, or has broken the glass, reads on by that.
+    """
 
     person: PersonName
 

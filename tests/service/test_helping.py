@@ -22,12 +22,16 @@ from chalicelib.chat.limits import LIMITS
 from chalicelib.chat.people import Profile
 from chalicelib.chat.who import Staff, Visitor
 from chalicelib.chat.wire import Changed, Entry, Facts, History, QueueChanged, Say, Told, Typing, TypingNow
+from chalicelib.rooms.history import actions as history
+from chalicelib.rooms.history.wire import Glass
 from local.cloud.faults import denial
 from tests.service.conftest import Desk, staff
 from tests.service.test_sessions_over import joins, opens, signs_in
 
 A, B, C = staff("agent.a"), staff("agent.b"), staff("agent.c")
 BOSS = staff("boss", "supervisor")
+BOSS_TOO = staff("boss", "supervisor", "agent")
+"""Who answers visitors as well."""
 HOUR = LIMITS.supervising_seconds
 
 
@@ -365,6 +369,136 @@ def test_the_agent_has_a_supervisor_who_looks_in_write_along(desk: Desk) -> None
     helping.invite(desk.services, A, conversation.id, "boss")
 
     assert tell(desk, BOSS, conversation.id, 1).alias == "Boss"
+
+
+@pytest.mark.parametrize("asked_first", [True, False], ids=["asked in first", "looking in first"])
+def test_who_looks_in_and_is_asked_in_has_both_and_neither_takes_the_other_away(
+    desk: Desk, *, asked_first: bool
+) -> None:
+    conversation, _ = invited(desk)
+    there(desk, BOSS_TOO)
+    steps: list[Callable[[], object]] = [
+        lambda: helping.invite(desk.services, A, conversation.id, "boss"),
+        lambda: helping.supervise(desk.services, BOSS, conversation.id, "complaint"),
+    ]
+    for step in steps if asked_first else reversed(steps):
+        step()
+    begun = desk.services.milliseconds()
+    join(desk, BOSS, conversation.id, "s")
+
+    (both,) = (each for each in desk.sockets.facts("a").let_in if each.person == "boss")
+    assert (both.ground, both.why, both.writes, both.alias) == ("supervising", "complaint", True, "Boss")
+    assert both.until == begun + HOUR * 1000
+    assert ("supervision_begun", "service", "complaint") in records(desk, "boss", conversation.id)
+    assert tell(desk, BOSS, conversation.id, 1).alias == "Boss"
+    assert [each.conversation for each in desk_of(desk, BOSS_TOO).helping] == [conversation.id]
+    helping.let_go(desk.services, A, conversation.id, "boss")
+    with pytest.raises(NotFound):
+        tell(desk, BOSS, conversation.id, 2)
+    assert not desk_of(desk, BOSS_TOO).helping
+    assert join(desk, BOSS, conversation.id, "s").entries
+    assert passing.pass_on(desk.services, BOSS, conversation.id, "agent.c").alias == "Agent.C"
+    talking.end_for_abuse(desk.services, BOSS, stored(desk, conversation.id), "insult")
+    assert stored(desk, conversation.id).abuse == "insult"
+
+
+def test_letting_go_of_who_only_looks_in_changes_nothing(desk: Desk) -> None:
+    conversation, _ = invited(desk)
+    helping.supervise(desk.services, BOSS, conversation.id, "help")
+    before = stored(desk, conversation.id)
+
+    helping.let_go(desk.services, A, conversation.id, "boss")
+
+    assert stored(desk, conversation.id) == before
+    assert join(desk, BOSS, conversation.id, "s").entries
+
+
+def test_the_hour_ends_and_who_is_asked_in_besides_writes_on(desk: Desk) -> None:
+    conversation, visitor = invited(desk)
+    helping.supervise(desk.services, BOSS, conversation.id, "help")
+    helping.invite(desk.services, A, conversation.id, "boss")
+    join(desk, BOSS, conversation.id, "s")
+    desk.cloud.clock.advance(HOUR)
+
+    assert tell(desk, BOSS, conversation.id, 1).alias == "Boss"
+    entry = tell(desk, visitor, conversation.id, 2)
+    assert entries(desk, "s")[-1] == entry
+    with pytest.raises(NotFound):
+        passing.pass_on(desk.services, BOSS, conversation.id, "agent.c")
+    helping.supervise(desk.services, BOSS, conversation.id, "help")
+    helping.stop(desk.services, BOSS, conversation.id)
+    with pytest.raises(NotFound):
+        join(desk, BOSS, conversation.id, "s")
+
+
+@pytest.mark.parametrize("ends", [ENDS["it is passed on"], ENDS["it goes back to the queue"], ENDS["it ends"]])
+def test_the_invitation_ends_with_its_agents_having_it_and_the_looking_in_goes_on(
+    desk: Desk, ends: Callable[[Desk, str], object]
+) -> None:
+    conversation, _ = invited(desk)
+    helping.supervise(desk.services, BOSS, conversation.id, "help")
+    helping.invite(desk.services, A, conversation.id, "boss")
+    there(desk, BOSS)
+    begins = len(desk.sockets.told)
+
+    ends(desk, conversation.id)
+
+    with pytest.raises(NotFound):
+        tell(desk, BOSS, conversation.id, 1)
+    assert join(desk, BOSS, conversation.id, "s").entries
+    own = [frame for to, frame in desk.sockets.told[begins:] if to == "of-boss" and isinstance(frame, QueueChanged)]
+    assert conversation.id in [each.helping for each in own]
+
+
+def test_leaving_leaves_both_and_each_is_recorded_and_the_help_told_to_the_visitor(desk: Desk) -> None:
+    conversation, _ = invited(desk)
+    helping.supervise(desk.services, BOSS, conversation.id, "help")
+    helping.invite(desk.services, A, conversation.id, "boss")
+
+    helping.stop(desk.services, BOSS, conversation.id)
+
+    assert "boss" not in stored(desk, conversation.id).let_in
+    assert [(each.kind, each.alias) for each in entries(desk, "v")][-1] == ("helped", "Boss")
+    actions = [action for action, *_ in records(desk, "boss", conversation.id)]
+    assert actions == ["supervision_begun", "colleague_let_go", "supervision_ended"]
+
+
+def test_whoever_has_broken_the_glass_keeps_it_when_they_are_asked_in_and_let_go(desk: Desk) -> None:
+    conversation, _ = invited(desk)
+    opened = Glass(reason="complaint", words="Asiakas valittaa saamastaan neuvosta.")
+    until = history.break_glass(desk.services, C, conversation.id, opened).until
+    helping.invite(desk.services, A, conversation.id, "agent.c")
+    assert tell(desk, C, conversation.id, 1).alias == "Agent.C"
+
+    helping.let_go(desk.services, A, conversation.id, "agent.c")
+
+    with pytest.raises(NotFound):
+        tell(desk, C, conversation.id, 2)
+    assert stored(desk, conversation.id).let_in["agent.c"].until == until
+    assert join(desk, C, conversation.id, "c").entries
+
+
+def test_who_helps_goes_on_helping_when_they_break_the_glass_and_who_looks_in_need_not(desk: Desk) -> None:
+    conversation, _ = invited(desk)
+    opened = Glass(reason="complaint", words="Asiakas valittaa saamastaan neuvosta.")
+    history.break_glass(desk.services, B, conversation.id, opened)
+    assert tell(desk, B, conversation.id, 1).alias == "Agent.B"
+
+    helping.supervise(desk.services, BOSS_TOO, conversation.id, "complaint")
+    with pytest.raises(NotFound):
+        history.break_glass(desk.services, BOSS_TOO, conversation.id, opened)
+    assert stored(desk, conversation.id).let_in["boss"].as_ == "supervising"
+
+
+def test_a_complaint_looked_into_by_the_glass_is_no_supervision_yet(desk: Desk) -> None:
+    conversation, _ = invited(desk)
+    opened = Glass(reason="complaint", words="Asiakas valittaa saamastaan neuvosta.")
+    history.break_glass(desk.services, BOSS_TOO, conversation.id, opened)
+
+    helping.supervise(desk.services, BOSS_TOO, conversation.id, "complaint")
+
+    assert ("supervision_begun", "service", "complaint") in records(desk, "boss", conversation.id)
+    assert stored(desk, conversation.id).let_in["boss"].as_ == "supervising"
 
 
 def test_a_supervisor_who_looks_in_passes_on_what_somebody_else_has_and_what_waits(desk: Desk) -> None:

@@ -322,7 +322,7 @@ def test_whoever_is_let_in_reads_notes_and_writes_them_unless_the_glass_was_brok
     other, now = staff("other.o", roles), beside.services.milliseconds()
     with pytest.raises(NotFound):
         noting.read(beside.services, other, beside.stored)
-    let_in = LetIn(ground, until=now + 60_000, since=now, by="agent.a")
+    let_in = LetIn(ground, until=now + 60_000, since=now, by="agent.a" if ground == "invited" else "")
     beside.services.conversations.let_in(beside.stored, {"other.o": let_in})
     beside.services.conversations.listen(beside.stored, "other-1", "other.o", now)
 

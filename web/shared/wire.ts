@@ -146,6 +146,8 @@ export interface LetInNow {
   until: number;
   /** What they have chosen from the list that their ground has: of a supervisor a `SupervisesFor`. */
   why?: string;
+  /** Its agent has asked them to write along: whoever is invited, and a supervisor who is so as well. */
+  writes?: boolean;
 }
 
 /** That a colleague has passed a conversation on to its agent, and why. */
@@ -859,12 +861,12 @@ export interface PassOn {
   why?: PassOnFor | null;
 }
 
-/** `POST /v1/conversations/{id}/invite`: ask a colleague who is there to read and write along. Repeating it is harmless. */
+/** `POST /v1/conversations/{id}/invite`: ask a colleague who is there, or looks in, to read and write along. Whoever is let in by themselves keeps what they have. Repeating it is harmless. */
 export interface Invite {
   person: string;
 }
 
-/** `POST /v1/conversations/{id}/let-go`: whoever was invited reads and writes along no longer. Repeating it is harmless. */
+/** `POST /v1/conversations/{id}/let-go`: whoever was invited is so no longer. Repeating it is harmless. Whoever looks in, or has broken the glass, reads on by that. */
 export interface LetGo {
   person: string;
 }

@@ -682,7 +682,8 @@ def _let_in_after(before: Conversation, step: Step) -> Mapping[str, LetIn]:
         return step.let_in
     if step.owner == before.owner and step.status != "closed":
         return before.let_in
-    return {person: its for person, its in before.let_in.items() if its.as_ != "invited"}
+    left = {person: its for person, its in before.let_in.items() if its.as_ != "invited"}
+    return {person: msgspec.structs.replace(its, by="") for person, its in left.items()}
 
 
 def _set_let_in(written: _Written, before: Conversation, after: Mapping[str, LetIn]) -> None:

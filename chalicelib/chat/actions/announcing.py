@@ -189,10 +189,14 @@ def visitor_came_or_went(services: Services, conversation: Conversation, *, was_
 def let_out(services: Services, before: Conversation, after: Conversation) -> None:
     """Tell whoever was let in and is so no longer that it is over, on the sockets on which they followed and at their desks.
 
-    Whoever has it by now learns that by itself.
+    Whoever only helps no longer learns that at their desk. Whoever has it by now learns that by itself.
     """
     now = services.milliseconds()
-    gone = set(rules.lets_in(before, now)) - set(rules.lets_in(after, now)) - {after.owner}
+    was, still = rules.lets_in(before, now), rules.lets_in(after, now)
+    gone = set(was) - set(still) - {after.owner}
+    helped = {person for person, its in was.items() if person in still and its.by and not still[person].by}
+    for person in sorted(helped - {after.owner}):
+        tell_of_helping(services, after.id, person)
     if not gone:
         return
     with contextlib.suppress(Unavailable):

@@ -85,7 +85,7 @@ def _helping(services: Services, who: Staff) -> tuple[Helping, ...]:
     found: list[Helping] = []
     for head in services.conversations.heads(asked):
         let_in = rules.standing_in(head, who.person, now)
-        if let_in is not None and let_in.as_ == "invited":
+        if let_in is not None and let_in.by:
             found.append(
                 Helping(
                     conversation=head.id,

@@ -2,7 +2,7 @@
 
 An invitation is its agent's own. It ends when they let the colleague go, when the colleague leaves, when the conversation leaves
 the agent's hands by whatever way, and with its end; whoever has it then asks whom they want. A supervisor looks in for an hour
-or until they leave, whoever has it meanwhile, and may pass it on.
+or until they leave, whoever has it meanwhile, and may pass it on. Whoever is both has both: neither takes the other away.
 """
 
 from collections.abc import Callable, Mapping
@@ -69,12 +69,13 @@ def stop(services: Services, who: Staff, conversation_id: str) -> None:
     now = services.milliseconds()
     purpose = access.purpose_of(who.person, conversation, relation, now)
     let_in = rules.standing_in(conversation, who.person, now)
-    if let_in is not None and let_in.as_ == "invited":
+    if let_in is not None and let_in.by:
 
         def rule(now: Conversation) -> Step | None:
             return rules.let_go(now, who.person, services.milliseconds())
 
-        _ended(services, who, conversation, rule, purpose)
+        conversation = _ended(services, who, conversation, rule, purpose)
+    if let_in is None or let_in.as_ != "supervising":
         return
 
     def without(now: Conversation) -> Mapping[str, LetIn] | None:
@@ -110,7 +111,7 @@ def supervise(services: Services, who: Staff, conversation_id: str, why: Supervi
 def _alias(services: Services, conversation: Conversation, person: str) -> str:
     """Return how visitors see whoever is asked. Raises AgentAway when they are neither there nor look in."""
     let_in = rules.standing_in(conversation, person, services.milliseconds())
-    if let_in is not None and let_in.as_ in ("invited", "supervising"):
+    if let_in is not None and (let_in.by or let_in.as_ == "supervising"):
         return conversation.aliases.get(person) or let_in.alias
     colleague = services.agents.get(person)
     if colleague is None or not presence.is_there(colleague, services.milliseconds(), services.limits):

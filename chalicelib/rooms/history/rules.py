@@ -9,7 +9,7 @@ import msgspec
 
 from chalicelib.chat import access, masking
 from chalicelib.chat.access import Right
-from chalicelib.chat.conversation import Conversation, LetIn, standing_in
+from chalicelib.chat.conversation import Conversation, LetIn, lets_in, standing_in
 from chalicelib.chat.errors import NotFound, Objected, ReasonUnfit
 from chalicelib.chat.limits import Limits
 from chalicelib.chat.who import Staff
@@ -99,16 +99,20 @@ def let_in(
 ) -> dict[str, LetIn] | None:
     """Return who is let in when somebody is who has given a purpose or a reason; None when they are, for the same, already.
 
-    `alias`: how other staff who read it see them. Whose time is over falls away. Raises Objected where the visitor objects to that purpose.
+    `alias`: how other staff who read it see them. Whose time is over falls away. Raises Objected where the visitor objects to that purpose, and NotFound to whoever supervises,
+    who reads it already and would do no more than that afterwards.
     """
     if given.why in USES and conversation.objected_at is not None:
         raise Objected
     there = standing_in(conversation, person, now)
+    if there is not None and there.as_ == "supervising" and given.ground == "glass":
+        raise NotFound
     if there is not None and (there.as_, there.why) == given:
         return None
-    others = {each: its for each, its in conversation.let_in.items() if each != person and now < its.until}
     until = now + limits.opened_again_seconds * 1000
-    return {**others, person: LetIn(given.ground, until=until, since=now, why=given.why, alias=alias)}
+    by = "" if there is None else there.by  # whoever is invited stays so
+    its = LetIn(given.ground, until=until, since=now, why=given.why, by=by, alias=alias)
+    return {**lets_in(conversation, now), person: its}
 
 
 def way(who: Staff, conversation: Conversation, now: int) -> Way:

@@ -32,7 +32,7 @@ beforeEach(() => {
     mine: false,
     alias: "Agent A",
     let_in: [
-      { person: "agent.b", alias: "Agent B", ground: "invited", since: START, until: START + 60_000 },
+      { person: "agent.b", alias: "Agent B", ground: "invited", writes: true, since: START, until: START + 60_000 },
       { person: "boss", alias: "Boss", ground: "supervising", since: START, until: START + 3_600_000, why: "help" },
     ],
   });

@@ -31,18 +31,16 @@ export function Here({ facts }: { facts: Facts }) {
         {others.map((one) => (
           <li key={one.person} data-ground={one.ground}>
             <Icon of={one.ground === "invited" ? UsersRound : Eye} small /> <Why of={one} />
-            {mine && one.ground !== "glass" && one.ground !== "purpose" && (
+            {mine && (one.writes || one.ground === "supervising") && (
               <button
                 type="button"
                 class="quiet"
                 aria-disabled={busy}
                 onClick={() =>
-                  one.ground === "invited"
-                    ? void work.letGo(conversation, one.person)
-                    : void work.invite(conversation, one.person)
+                  one.writes ? void work.letGo(conversation, one.person) : void work.invite(conversation, one.person)
                 }
               >
-                {one.ground === "invited" ? helping.letGo(one.alias) : helping.letWrite(one.alias)}
+                {one.writes ? helping.letGo(one.alias) : helping.letWrite(one.alias)}
               </button>
             )}
           </li>

@@ -21,9 +21,7 @@ export function InviteDialog({ screen, room }: { screen: Screen; room: Work }) {
   const [chosen, setChosen] = useState<string | null>(null);
   const [undecided, setUndecided] = useState(false);
   const [busy, setBusy] = useState(false);
-  const inside = new Set(
-    (screen.facts?.let_in ?? []).filter((one) => one.ground === "invited").map((one) => one.person),
-  );
+  const inside = new Set((screen.facts?.let_in ?? []).filter((one) => one.writes).map((one) => one.person));
   const shut = () => {
     question.value = null;
   };

@@ -369,7 +369,7 @@ export function othersIn(facts: Facts, me: string | undefined): readonly LetInNo
 
 /** Whether its reader has been asked to write along. */
 export function isInvited(facts: Facts, me: string | undefined): boolean {
-  return (facts.let_in ?? []).some(({ person, ground }) => person === me && ground === "invited");
+  return (facts.let_in ?? []).some(({ person, writes }) => person === me && writes);
 }
 
 /** Whether a colleague answers in the language of a conversation; whoever has chosen none answers in all. */
