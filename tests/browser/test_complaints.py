@@ -61,7 +61,7 @@ def test_too_many_without_a_word_or_a_way_on_not_here(one_house: House, person: 
             data={"site": "demo", "language": "fi", "id": f"message-{number}", "text": "Hei samasta toimistosta"},
         )
     visitor.say("Hei, mahtuuko vielä?")
-    told = visitor.chat.get_by_text("Samasta verkosta on juuri aloitettu monta keskustelua.")
+    told = visitor.chat.get_by_text("Tästä verkosta uusi keskustelu alkaa lyhyen tarkistuksen jälkeen.")
     expect(told).to_be_visible()
     look(visitor.page, "busy-network")
     expect(visitor.messages).to_have_text(["Hei, mahtuuko vielä?"])

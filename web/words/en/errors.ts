@@ -38,7 +38,7 @@ export const errors: ErrorWords = {
   too_many: ({ of, retry_after }) =>
     of ? "One chat can have no more of these." : `Too many attempts in a short time. ${soon(retry_after)}`,
   check_needed: ({ retry_after }) =>
-    `Many chats have just been started from this network. Your message goes by itself in about ${retry_after ?? 20}\u00a0seconds.`,
+    `From this network a new chat begins after a short check. Your message goes by itself in about ${retry_after ?? 20}\u00a0seconds.`,
   too_many_waiting: () =>
     "Many chats from this network are already waiting for an answer. Your message goes by itself once one of them has been answered.",
   message_empty: () => "The message is empty. Write something first.",

@@ -243,6 +243,7 @@ export const words: SettingsWords = {
       title: "Words that are veiled",
       lead: "An agent can choose in their own settings that a visitor’s message with one of these words is veiled at first. The message itself is not changed.",
       help: "Write a word or a phrase a line. An asterisk at its end stands for every word that begins so: fool*.",
+      changes: (language, added, removed) => `${language}: ${added} added, ${removed} taken away`,
     },
     left: {
       title: "How long an answer is waited for",

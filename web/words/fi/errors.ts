@@ -39,7 +39,7 @@ export const errors: ErrorWords = {
       ? "Samassa keskustelussa tätä ei voi tehdä enempää."
       : `Yrityksiä tuli liian monta lyhyessä ajassa. ${soon(retry_after)}`,
   check_needed: ({ retry_after }) =>
-    `Samasta verkosta on juuri aloitettu monta keskustelua. Viestisi lähtee itsestään noin ${retry_after ?? 20}\u00a0sekunnin kuluttua.`,
+    `Tästä verkosta uusi keskustelu alkaa lyhyen tarkistuksen jälkeen. Viestisi lähtee itsestään noin ${retry_after ?? 20}\u00a0sekunnin kuluttua.`,
   too_many_waiting: () =>
     "Samasta verkosta odottaa vastausta jo monta keskustelua. Viestisi lähtee itsestään, kun niistä johonkin on vastattu.",
   message_empty: () => "Viesti on tyhjä. Kirjoita ensin jotakin.",

@@ -243,6 +243,7 @@ export const words: SettingsWords = {
       title: "Peitettävät sanat",
       lead: "Asiakaspalvelija voi valita omissa asetuksissaan, että kävijän viesti, jossa on jokin näistä sanoista, näkyy hänelle ensin peitettynä. Viesti itse ei muutu.",
       help: "Kirjoita sana tai sanonta riville. Tähti lopussa tarkoittaa kaikkia sanoja, jotka alkavat näin: hölmö*.",
+      changes: (language, added, removed) => `${language}: ${added} tulee, ${removed} poistuu`,
     },
     left: {
       title: "Kuinka kauan vastausta odotetaan",

@@ -41,7 +41,7 @@ export const errors: ErrorWords = {
       ? "I samma chatt går det inte att göra det här fler gånger."
       : `Det blev för många försök på kort tid. ${soon(retry_after)}`,
   check_needed: ({ retry_after }) =>
-    `Från samma nätverk har många chattar just börjat. Ditt meddelande skickas av sig självt om ungefär ${retry_after ?? 20}\u00a0sekunder.`,
+    `Från det här nätverket börjar en ny chatt efter en kort kontroll. Ditt meddelande skickas av sig självt om ungefär ${retry_after ?? 20}\u00a0sekunder.`,
   too_many_waiting: () =>
     "Från samma nätverk väntar redan många chattar på svar. Ditt meddelande skickas av sig självt när någon av dem har fått svar.",
   message_empty: () => "Meddelandet är tomt. Skriv något först.",

@@ -243,6 +243,7 @@ export const words: SettingsWords = {
       title: "Ord som döljs",
       lead: "En kundrådgivare kan i sina egna inställningar välja att ett meddelande från en besökare med något av de här orden först visas dolt. Meddelandet självt ändras inte.",
       help: "Skriv ett ord eller ett uttryck per rad. En asterisk i slutet betyder alla ord som börjar så: tok*.",
+      changes: (language, added, removed) => `${language}: ${added} kommer till, ${removed} tas bort`,
     },
     left: {
       title: "Hur länge ett svar kan dröja",

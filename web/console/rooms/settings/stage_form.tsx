@@ -18,6 +18,7 @@ import { settings } from "./room";
 import type { SettingsService } from "./service";
 import {
   afterChoices,
+  type ListChange,
   placeOf,
   REMIND_AFTER,
   RETURN_AFTER,
@@ -25,6 +26,7 @@ import {
   settingsOf,
   type TypedStage,
   typedOf,
+  veiledChanges,
 } from "./stage_state";
 import { merged } from "./state";
 import { VersionList } from "./version_list";
@@ -120,7 +122,7 @@ export function StageForm({ page, service, drafts, saved, again }: StageFormProp
           }}
           onShut={() => setAsking(null)}
         >
-          <Changes of={asking} />
+          <Changes of={asking} before={page.settings} />
         </Confirm>
       )}
     </div>
@@ -212,7 +214,7 @@ function Fields({ form, page }: { form: Form<TypedStage>; page: StagePage }) {
 }
 
 /** What saving changes, each with its effect, and which sentences of the privacy notice. */
-function Changes({ of: { wanted, would } }: { of: Asking }) {
+function Changes({ of: { wanted, would }, before }: { of: Asking; before: StageSettings }) {
   const { words } = useSpeechOf(settings);
   const { stage, edit } = words;
   const effect = (name: string): string => {
@@ -226,7 +228,8 @@ function Changes({ of: { wanted, would } }: { of: Asking }) {
     }
     if (name === "left_question_days") return `${stage.left.title}: ${stage.left.number(wanted.left_question_days)}`;
     if (name === "phones") return `${stage.phones.title}: ${words.keys[wanted.phones ? "on" : "off"]}`;
-    if (name === "veiled") return stage.veiled.title;
+    if (name === "veiled")
+      return `${stage.veiled.title}: ${listed(veiledChanges(before, wanted), stage.veiled.changes)}`;
     const role = name.replace("networks.", "") as Role;
     return `${words.roles[role]}: ${stage.networks.from(wanted.networks[role].length)}`;
   };
@@ -249,6 +252,10 @@ function Changes({ of: { wanted, would } }: { of: Asking }) {
       )}
     </>
   );
+}
+
+function listed(changes: readonly ListChange[], says: SettingsWords["stage"]["veiled"]["changes"]): string {
+  return changes.map(({ language, added, removed }) => says(every[language].name, added, removed)).join("; ");
 }
 
 interface VersionsProps {

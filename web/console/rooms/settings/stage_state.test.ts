@@ -1,6 +1,6 @@
 import { expect, test } from "vitest";
 import type { StageSettings } from "../../../shared/wire";
-import { afterChoices, placeOf, RETURN_AFTER, ROLES, settingsOf, typedOf } from "./stage_state";
+import { afterChoices, placeOf, RETURN_AFTER, ROLES, settingsOf, typedOf, veiledChanges } from "./stage_state";
 
 const settings = (more: Partial<StageSettings> = {}): StageSettings => ({
   networks: {
@@ -50,4 +50,11 @@ test("a number of minutes that is none of the usual can be kept", () => {
   expect(afterChoices(60)).toHaveLength(7);
   expect(afterChoices(0, RETURN_AFTER)).toEqual([0, 5, 10, 15, 20, 30, 60]);
   expect(afterChoices(12, RETURN_AFTER)).toContain(12);
+});
+
+test("of the words that veil it is told how many come and go, in each language in which any do", () => {
+  const before = { ...settings(), veiled: { fi: ["hölmö", "ääliö*"], sv: ["tok"], en: [] } };
+  const after = { ...settings(), veiled: { fi: ["ääliö*", "pelle", "hupsu"], sv: ["tok"], en: [] } };
+
+  expect(veiledChanges(before, after)).toEqual([{ language: "fi", added: 2, removed: 1 }]);
 });

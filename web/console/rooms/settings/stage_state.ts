@@ -86,3 +86,21 @@ function eachRole<Value>(of: (role: Role) => Value): Record<Role, Value> {
 function eachLanguage<Value>(of: (language: Language) => Value): Record<Language, Value> {
   return Object.fromEntries(LANGUAGES.map((language) => [language, of(language)])) as Record<Language, Value>;
 }
+
+export interface ListChange {
+  language: Language;
+  added: number;
+  removed: number;
+}
+
+/** Returns how many of the words that veil come and go, in each language in which any do. */
+export function veiledChanges({ veiled: before }: StageSettings, { veiled: after }: StageSettings): ListChange[] {
+  const counted = LANGUAGES.map((language) => {
+    const [was, is] = [new Set(before[language] ?? []), new Set(after[language] ?? [])];
+    return { language, added: count(is, was), removed: count(was, is) };
+  });
+  return counted.filter(({ added, removed }) => added + removed > 0);
+}
+
+const count = (these: ReadonlySet<string>, those: ReadonlySet<string>) =>
+  [...these].filter((one) => !those.has(one)).length;

@@ -186,7 +186,13 @@ export interface SettingsWords {
     /** When an agent who does not answer is reminded, and the chat goes back to the queue. */
     answer: { title: string; lead: string; remind: string; back: string; help: string; never: string };
     /** By which words messages are veiled from agents who want that. */
-    veiled: { title: string; lead: string; help: string };
+    veiled: {
+      title: string;
+      lead: string;
+      help: string;
+      /** In a language so many come and so many go. */
+      changes: (language: string, added: number, removed: number) => string;
+    };
     left: { title: string; lead: string; days: string; help: string; number: (days: number) => string };
     phones: { title: string; lead: string; noKey: string; label: string };
     /** A mistake in a line of a field. */
