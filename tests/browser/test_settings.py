@@ -221,7 +221,11 @@ def test_a_logo_is_looked_at_before_it_is_the_sites_and_what_is_none_is_refused(
     page = on_the_page_of_the_site(person(), everything)
     here = section(page, "Logo")
     here.get_by_label("Valitse kuva").set_input_files(
-        {"name": "logo.svg", "mimeType": "image/svg+xml", "buffer": b"<svg><script>alert(1)</script></svg>"}
+        {
+            "name": "logo.svg",
+            "mimeType": "image/svg+xml",
+            "buffer": b'<svg xmlns="http://www.w3.org/2000/svg"><script>alert(1)</script></svg>',
+        }
     )
     asked = page.get_by_role("dialog")
     asked.get_by_role("button", name="Tallenna", exact=True).click()
@@ -229,7 +233,8 @@ def test_a_logo_is_looked_at_before_it_is_the_sites_and_what_is_none_is_refused(
     expect(here.locator(".mistake")).to_have_text(re.compile(".+"))
     for picture, told in (
         (b"<svg>" + b" " * 9_000, "enintään 8\u00a0kt"),
-        (b"\x89PNG" + b"x" * 60_000, "PNG- tai SVG"),
+        (b"\x89PNG" + b"x" * 60_000, "Tästä ei synny kuvaa"),
+        (b"not a picture", "Tästä ei synny kuvaa"),
     ):
         kind = "image/png" if picture.startswith(b"\x89") else "image/svg+xml"
         here.get_by_label("Valitse kuva").set_input_files({"name": "logo", "mimeType": kind, "buffer": picture})

@@ -40,7 +40,9 @@ export function LogoSection({ site }: { site: OpenSite }) {
     const fit = await fitting(picture, page.most.png_bytes);
     if (fit === null) return setMistake(words.mistakes.logo_kind(0));
     if (fit.size > mostOf(fit)) return setMistake(words.mistakes.logo_size(mostOf(fit)));
-    setAsking({ address: await dataOf(fit), version: page.version });
+    const address = await dataOf(fit);
+    if (!(await canBeDrawn(address))) return setMistake(words.mistakes.logo_kind(0));
+    setAsking({ address, version: page.version });
   };
   const put = ({ address, version }: Asking) => {
     const content = address?.replace(/^[^,]*,/, "") ?? "";
@@ -124,6 +126,16 @@ async function fitting(picture: File, most: number): Promise<Blob | null> {
     if (made && made.size <= most) break;
   }
   return made;
+}
+
+/** Whether a browser makes a picture of it, whatever its name says. */
+async function canBeDrawn(address: string): Promise<boolean> {
+  const picture = new Image();
+  picture.src = address;
+  return picture.decode().then(
+    () => true,
+    () => false,
+  );
 }
 
 /** Returns a file as a `data:` address. */
