@@ -508,6 +508,46 @@ def test_at_four_times_the_size_the_conversation_can_be_read_and_nothing_lies_be
         expect(agent.messages.last).to_be_in_viewport()
 
 
+CRAMPED = """
+() => {
+    const place = (each) => each.getBoundingClientRect();
+    const all = (selector) => [...document.querySelectorAll(selector)];
+    const name = place(document.querySelector('.pane-head h1'));
+    const facts = place(document.querySelector('.pane-head h1').parentElement);
+    const over = (one) => one.left < facts.right - 1 && one.right > facts.left + 1
+        && one.top < facts.bottom - 1 && one.bottom > facts.top + 1;
+    const named = (each) => each.textContent || each.ariaLabel;
+    const buttons = all('.pane-head button');
+    return [
+        ...document.documentElement.scrollWidth > innerWidth ? ['the page scrolls sideways'] : [],
+        ...facts.width < 150 ? ['name and facts are narrow'] : [],
+        ...name.height > 24 ? ['the name is broken'] : [],
+        ...buttons.filter((each) => over(place(each))).map((each) => `${named(each)} lies over the facts`),
+        ...buttons.filter((each) => each.offsetHeight > 44).map((each) => `${named(each)} is broken`),
+        ...all('.rail a').filter((each) => place(each.querySelector('span')).width > place(each).width)
+            .map((each) => `${named(each)} is wider than its place`),
+    ];
+}
+"""
+
+
+@pytest.mark.parametrize("language", ["Suomi", "Svenska", "English"])
+def test_in_a_window_of_any_width_the_name_and_facts_of_whom_one_answers_can_be_read_beside_what_can_be_done(
+    visitor: VisitorWindow, one_house: House, person: NewPerson, look: Look, language: str
+) -> None:
+    agent = answering(visitor, person(), one_house)
+    agent.page.get_by_role("button", name=re.compile("^Agent A")).click()
+    chosen = agent.page.get_by_role("button", name=language)
+    chosen.click()
+    expect(chosen).to_have_attribute("aria-pressed", "true")
+    agent.page.keyboard.press("Escape")
+    look(agent.page, f"head-{language}")
+    for width in (1280, 1100, 900, 720, 390, 320):
+        agent.page.set_viewport_size({"width": width, "height": 800})
+
+        assert agent.page.evaluate(CRAMPED) == [], width
+
+
 def test_nobody_is_left_alone_unasked_by_whoever_goes_away_or_signs_out(
     visitor: VisitorWindow, one_house: House, person: NewPerson, look: Look
 ) -> None:

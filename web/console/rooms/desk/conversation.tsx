@@ -119,6 +119,8 @@ function ConversationHead({ screen }: { screen: Screen }) {
             <button
               type="button"
               class="secondary pass"
+              aria-label={words.passOn.verb}
+              title={words.passOn.verb}
               aria-disabled={busy}
               aria-keyshortcuts={shortcuts.value ? "P" : undefined}
               onClick={askToPassOn}
@@ -129,6 +131,8 @@ function ConversationHead({ screen }: { screen: Screen }) {
             <button
               type="button"
               class="secondary pass"
+              aria-label={words.hold.verb}
+              title={words.hold.verb}
               aria-disabled={busy}
               aria-keyshortcuts={shortcuts.value ? "H" : undefined}
               aria-pressed={facts.hold_ends_in != null}
@@ -146,6 +150,7 @@ function ConversationHead({ screen }: { screen: Screen }) {
           type="button"
           class="quiet square to-facts"
           aria-label={words.facts.name}
+          title={words.facts.name}
           aria-expanded={factsOpen.value}
           onClick={() => (factsOpen.value = !factsOpen.value)}
         >
