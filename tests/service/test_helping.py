@@ -8,6 +8,7 @@ import pytest
 from chalicelib.chat import wire
 from chalicelib.chat.actions import connecting, data_rights, helping, passing, talking
 from chalicelib.chat.actions import desk as desks
+from chalicelib.chat.commitment import CURRENT
 from chalicelib.chat.conversation import Conversation
 from chalicelib.chat.errors import (
     AgentAway,
@@ -317,6 +318,25 @@ def test_a_supervisor_hears_along_for_an_hour_and_writes_nothing(desk: Desk) -> 
     assert join(desk, BOSS, conversation.id, "s").entries
 
 
+def test_what_is_pushed_is_recorded_with_every_role_of_its_reader_and_to_no_session_that_is_over(desk: Desk) -> None:
+    conversation, visitor, _ = desk.taken()
+    _, session = desk.services.sessions.start("boss", "Boss", ("reviewer", "supervisor"), CURRENT.hash)
+    boss = desk.services.sessions.check(session.hash)
+    helping.supervise(desk.services, boss, conversation.id, "help")
+    join(desk, boss, conversation.id, "s")
+    desk.cloud.clock.advance(LIMITS.access_record_covers_seconds)
+
+    heard = tell(desk, visitor, conversation.id, 2)
+    desk.services.sessions.end(session.hash)
+    desk.cloud.clock.advance(LIMITS.access_record_covers_seconds)
+    tell(desk, visitor, conversation.id, 3)
+
+    assert entries(desk, "s") == [heard]
+    found = [json.loads(event["message"]) for event in desk.cloud.log_events()]
+    opened = [each["role"] for each in found if (each["actor"], each["action"]) == ("boss", "conversation_opened")]
+    assert opened == ["reviewer,supervisor"] * 2
+
+
 def test_a_supervisor_leaves_and_is_gone(desk: Desk) -> None:
     conversation, _ = invited(desk)
     helping.supervise(desk.services, BOSS, conversation.id, "help")
@@ -421,8 +441,10 @@ def test_the_hour_ends_and_who_is_asked_in_besides_writes_on(desk: Desk) -> None
     desk.cloud.clock.advance(HOUR)
 
     assert tell(desk, BOSS, conversation.id, 1).alias == "Boss"
+    join(desk, BOSS, conversation.id, "s")
     entry = tell(desk, visitor, conversation.id, 2)
     assert entries(desk, "s")[-1] == entry
+    assert records(desk, "boss", conversation.id)[-1] == ("conversation_opened", "service", "invited")
     with pytest.raises(NotFound):
         passing.pass_on(desk.services, BOSS, conversation.id, "agent.c")
     helping.supervise(desk.services, BOSS, conversation.id, "help")

@@ -9,6 +9,7 @@ import pytest
 
 from chalicelib import settings
 from chalicelib.aws.access_log import AccessLog
+from chalicelib.chat import commitment
 from chalicelib.chat import conversation as rules
 from chalicelib.chat.actions import announcing, passing, sweeping, talking
 from chalicelib.chat.actions import desk as desks
@@ -429,9 +430,11 @@ def test_a_reading_for_another_purpose_has_a_record_of_its_own(desk: Desk) -> No
 
 
 def test_a_reading_that_cannot_be_logged_is_refused_and_a_message_is_pushed_by_its_place_only(desk: Desk) -> None:
-    conversation, visitor, agent = desk.taken()
+    conversation, visitor, _ = desk.taken()
+    _, session = desk.services.sessions.start("agent.a", "Agent.A", ("agent",), commitment.CURRENT.hash)
+    agent = desk.services.sessions.check(session.hash)
     talking.join(desk.services, agent, desk.services.conversations.get(conversation.id), 0, "agent")
-    desk.services.agents.listen(staff("agent.a"), "agent", desk.services.milliseconds())
+    desk.services.agents.listen(agent, "agent", desk.services.milliseconds())
     desk.cloud.clock.advance(600)
     desk.cloud.fail("logs", "PutLogEvents", error="ServiceUnavailableException", times=2, before=True)
 

@@ -18,12 +18,12 @@ from chalicelib.chat import conversation as rules
 from chalicelib.chat import facts as rules_of_facts
 from chalicelib.chat.actions import accessing, phoning
 from chalicelib.chat.conversation import VISITOR, Conversation, LetIn, Line
-from chalicelib.chat.errors import AnswerTooLarge, LogUnavailable, Unavailable
+from chalicelib.chat.errors import AnswerTooLarge, LogUnavailable, Unauthenticated, Unavailable
 from chalicelib.chat.notes import StoredNote
 from chalicelib.chat.ports import AgentOnDuty, Job, StaffSocket
 from chalicelib.chat.services import Services
 from chalicelib.chat.transcript import TranscriptOrder
-from chalicelib.chat.who import Role, Staff, Visitor, Who
+from chalicelib.chat.who import Staff, Visitor, Who
 from chalicelib.chat.wire import (
     Changed,
     Erased,
@@ -56,8 +56,9 @@ def facts(
 
     `covered`: their reading has been recorded just now.
     """
-    name = VISITOR if isinstance(who, Visitor) else who.person
-    return _facts(services, conversation, name, orders, covered=covered)
+    if isinstance(who, Visitor):
+        return _facts(services, conversation, VISITOR, orders)
+    return _facts(services, conversation, who.person, orders, covered=covered, staff=who)
 
 
 def facts_changed(services: Services, conversation: Conversation) -> None:
@@ -408,7 +409,9 @@ def _facts(
     orders: Sequence[TranscriptOrder] | None = None,
     *,
     covered: bool = False,
+    staff: Staff | None = None,
 ) -> Facts:
+    """Return what they are told. `staff`: where it is somebody of staff who asks."""
     found = services.orders.all(conversation.id) if orders is None else orders
     now, limits = services.milliseconds(), services.limits
     if who == VISITOR:
@@ -424,7 +427,7 @@ def _facts(
     if rules_of_facts.has_content(conversation, found) and not covered:
         readers = _readers(services, conversation)
         if who in readers:
-            covered = _covered(services, conversation, who, readers[who])
+            covered = _covered(services, conversation, who, readers[who], staff)
         else:  # a reviewer, who has it open
             covered = accessing.covered(services, conversation, who, access.PURPOSES[access.Relation.REVIEWER])
     return rules_of_facts.for_staff(conversation, who, found, covered=covered, now=now, limits=limits)
@@ -443,20 +446,32 @@ def _readers(services: Services, conversation: Conversation) -> dict[str, LetIn 
     return {**rules.lets_in(conversation, services.milliseconds()), **inside}
 
 
-def _covered(services: Services, conversation: Conversation, person: str, let_in: LetIn | None) -> bool:
+def _covered(
+    services: Services, conversation: Conversation, person: str, let_in: LetIn | None, who: Staff | None = None
+) -> bool:
+    """Return whether the access log has their reading, recorded now where it had none. `who`: where they ask themselves.
+
+    Of whoever is only told, the session of a socket of theirs says with which roles they read; where none lives, they read no more.
+    """
     purpose = "service" if let_in is None else access.purpose_of_let_in(let_in)
     if accessing.covered(services, conversation, person, purpose):
         return True
-    alias = conversation.aliases.get(person, person)
-    roles: frozenset[Role] = frozenset(
-        {"supervisor" if let_in is not None and let_in.as_ == "supervising" else "agent"}
-    )
-    staff = Staff(person=person, alias=alias, roles=roles, session="", committed=True)
     try:
+        staff = who or _on_a_socket(services, conversation, person)
+        if staff is None:
+            return False
         accessing.opened(services, staff, conversation, purpose, None if let_in is None else let_in.as_)
     except (LogUnavailable, Unavailable):
         return False
     return True
+
+
+def _on_a_socket(services: Services, conversation: Conversation, person: str) -> Staff | None:
+    """Return somebody as a session says that one of their sockets was opened under. Raises Unavailable."""
+    for digest in dict.fromkeys(each.session for each in conversation.sockets.values() if each.who == person):
+        with contextlib.suppress(Unauthenticated):
+            return services.sessions.check(digest, seen=False)
+    return None
 
 
 # ---------------------------------------------------------------------------------------------------------- sockets
