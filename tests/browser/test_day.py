@@ -274,7 +274,7 @@ def a_colleague_helps(day: Day, visitor: VisitorWindow) -> None:
     a.hands.mark(asked.get_by_role("radio", name=re.compile("^Agent B")))
     a.hands.press(asked.get_by_role("button", name="Pyydä avuksi"))
     here = a.conversation.get_by_role("list", name="Keitä muita keskustelussa on")
-    expect(here).to_contain_text("Agent B on mukana auttamassa")
+    expect(here).to_contain_text("Agent B on kutsuttu auttamaan klo")
     expect(log(visitor)).to_contain_text("Agent B kutsuttiin mukaan auttamaan")
 
     helping = b.list.get_by_role("region", name=re.compile("^Autettavana"))
@@ -285,6 +285,7 @@ def a_colleague_helps(day: Day, visitor: VisitorWindow) -> None:
     b.says("Se on jo autossa.")
     expect(visitor.messages.last).to_have_text("Se on jo autossa.")
     expect(a.messages.last).to_have_text("Se on jo autossa.")
+    expect(here).to_contain_text("Agent B on mukana auttamassa")
     b.hands.press(b.verb("Poistu keskustelusta"))
     expect(helping).to_have_count(0)
     expect(log(visitor)).to_contain_text("Agent B ei ole enää mukana auttamassa")

@@ -27,12 +27,14 @@ def test_a_colleague_who_is_asked_in_reads_and_writes_along_and_goes_again(
     dialog.get_by_role("button", name="Pyydä avuksi").click()
     expect(dialog).to_have_count(0)
     here = agent.conversation.get_by_role("list", name="Keitä muita keskustelussa on")
-    expect(here).to_contain_text("Agent B on mukana auttamassa")
+    expect(here).to_contain_text("Agent B on kutsuttu auttamaan klo")
     expect(visitor.chat.get_by_role("log")).to_contain_text("Agent B kutsuttiin mukaan auttamaan")
     look(agent.page, "helped")
 
     asked = helper.list.get_by_role("region", name=re.compile("^Autettavana"))
+    expect(asked).to_contain_text("Agent A pyytää apua")
     asked.get_by_role("link").click()
+    expect(asked).not_to_contain_text("Agent A pyytää apua")
     expect(helper.messages.first).to_have_text("Miten kiuas kytketään?")
     expect(helper.conversation).to_contain_text("Keskustelu on asiakaspalvelijalla Agent A")
     what = helper.page.get_by_role("group", name="Mitä kirjoitat")
@@ -45,6 +47,7 @@ def test_a_colleague_who_is_asked_in_reads_and_writes_along_and_goes_again(
     look(helper.page, "helping")
     expect(visitor.messages.last).to_have_text("Kolmivaihekytkennällä.")
     expect(agent.messages.last).to_have_text("Kolmivaihekytkennällä.")
+    expect(here).to_contain_text("Agent B on mukana auttamassa")
     for window, colleague in ((agent, "Agent B"), (helper, "Agent A")):
         seen_names = window.log.locator("h3:not(.only-heard)")
         expect(seen_names.filter(has_not_text="Muistiinpano")).to_have_text([colleague])
@@ -55,7 +58,7 @@ def test_a_colleague_who_is_asked_in_reads_and_writes_along_and_goes_again(
 
     helper.conversation.get_by_role("button", name="Poistu keskustelusta").click()
     expect(asked).to_have_count(0)
-    expect(agent.conversation.get_by_text("on mukana auttamassa")).to_have_count(0)
+    expect(here).to_have_count(0)
     expect(visitor.chat.get_by_role("log")).to_contain_text("Agent B ei ole enää mukana auttamassa")
     visitor.say("Hyvä.")
     expect(agent.messages.last).to_have_text("Hyvä.")
@@ -107,3 +110,39 @@ def test_what_was_passed_on_and_is_not_opened_in_time_goes_back_to_whoever_had_i
     colleague.list.get_by_role("link").click()
     expect(colleague.conversation).to_contain_text("et ehtinyt avata sitä kahdessa minuutissa")
     look(colleague.page, "not-taken-up")
+
+
+def test_what_a_helper_was_writing_is_kept_for_them_with_the_reason_when_their_help_is_over(
+    one_house: House, person: NewPerson, look: Look
+) -> None:
+    VisitorWindow(person(), one_house).started("Miten kiuas kytketään?")
+    agent = StaffWindow(person(), one_house).at_work()
+    helper = StaffWindow(person(), one_house).at_work("agent.b")
+    agent.take()
+
+    def ask() -> None:
+        agent.conversation.get_by_role("button", name="Pyydä avuksi").click()
+        dialog = agent.page.get_by_role("dialog", name="Kuka pyydetään avuksi?")
+        dialog.get_by_role("radio", name=re.compile("^Agent B")).check()
+        dialog.get_by_role("button", name="Pyydä avuksi").click()
+        expect(dialog).to_have_count(0)
+
+    ask()
+    toast = helper.page.get_by_text("työkaveri pyytää sinua avuksi")
+    expect(toast).to_be_visible()
+    helper.list.get_by_role("region", name=re.compile("^Autettavana")).get_by_role("link").click()
+    helper.input.fill("Kytkentä on helppo, kun")
+    agent.conversation.get_by_role("button", name="Vapauta Agent B").click()
+    over = helper.conversation
+    expect(over).to_contain_text("Sinut vapautettiin: keskustelu jatkuu ilman sinua.")
+    expect(over.locator(".leftover q")).to_have_text("Kytkentä on helppo, kun")
+    expect(over.get_by_role("button", name="Kopioi teksti")).to_be_visible()
+    expect(over).not_to_contain_text("kiuas")
+    expect(toast).to_have_count(0)
+    look(helper.page, "let-go")
+
+    ask()
+    expect(helper.input).to_have_value("Kytkentä on helppo, kun")
+    agent.close()
+    expect(over).to_contain_text("Keskustelu päättyi.")
+    expect(over.locator(".leftover q")).to_have_text("Kytkentä on helppo, kun")

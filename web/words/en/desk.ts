@@ -108,21 +108,6 @@ export const words: DeskWords = {
     takenBack: (visitor) => `${visitor}: a new message came, so the chat was not ended`,
   },
   handed: {
-    status: "No longer yours",
-    why: "That happens when your console gives no sign of life for a while, or when another window of yours passes it on. The visitor has been told.",
-    lostFor: {
-      unanswered:
-        "The visitor got no answer in time, so the chat went back to the queue. The visitor was told that the answer took long.",
-      not_taken_up: "It was passed on to you, and you did not get to open it within two minutes. The visitor was told.",
-    },
-    toColleague: (alias) => `You passed the chat on: ${alias} carries on.`,
-    toQueue: "You gave the chat back to the queue. It waits there in its old place.",
-    toQueueGone: "You gave the chat back to the queue. It no longer waits there.",
-    withColleague: (alias) => `The chat is no longer yours: ${alias} carries on with it.`,
-    inQueue: "The chat is no longer yours: it waits in the queue again.",
-    elsewhere: "The chat is no longer yours.",
-    seenUntil: "You see the messages up to when it left you.",
-    takeBack: "Take it back",
     leftYou: (visitor) => `${visitor} is no longer yours`,
     cameToYou: (visitor) => `A chat was passed on to you: ${visitor}`,
     invited: (visitor) => `${visitor}: a colleague asks for your help.`,

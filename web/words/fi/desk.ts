@@ -109,21 +109,6 @@ export const words: DeskWords = {
     takenBack: (visitor) => `${visitor}: tuli uusi viesti, joten keskustelua ei päätetty`,
   },
   handed: {
-    status: "Ei enää sinulla",
-    why: "Näin käy, kun konsolistasi ei hetkeen tule elonmerkkiä tai kun keskustelu siirretään toisesta ikkunastasi. Kävijälle on kerrottu.",
-    lostFor: {
-      unanswered:
-        "Kävijä ei saanut vastausta ajoissa, joten keskustelu palasi jonoon. Kävijälle on kerrottu, että vastaus viipyi.",
-      not_taken_up: "Se siirrettiin sinulle, mutta et ehtinyt avata sitä kahdessa minuutissa. Kävijälle on kerrottu.",
-    },
-    toColleague: (alias) => `Siirsit keskustelun: ${alias} jatkaa.`,
-    toQueue: "Palautit keskustelun jonoon. Se odottaa siellä vanhalla paikallaan.",
-    toQueueGone: "Palautit keskustelun jonoon. Siellä se ei enää odota.",
-    withColleague: (alias) => `Keskustelu ei ole enää sinulla: ${alias} jatkaa sitä.`,
-    inQueue: "Keskustelu ei ole enää sinulla: se odottaa taas jonossa.",
-    elsewhere: "Keskustelu ei ole enää sinulla.",
-    seenUntil: "Viestit näkyvät siihen asti, kun keskustelu oli sinulla.",
-    takeBack: "Ota takaisin",
     leftYou: (visitor) => `${visitor} ei ole enää sinulla`,
     cameToYou: (visitor) => `Sinulle siirrettiin keskustelu: ${visitor}`,
     invited: (visitor) => `${visitor}: työkaveri pyytää sinua avuksi.`,

@@ -110,21 +110,6 @@ export const words: DeskWords = {
     takenBack: (visitor) => `${visitor}: det kom ett nytt meddelande, så chatten avslutades inte`,
   },
   handed: {
-    status: "Inte längre hos dig",
-    why: "Så går det när din konsol inte har gett livstecken på en stund, eller när chatten överförs från ett annat av dina fönster. Besökaren har fått veta det.",
-    lostFor: {
-      unanswered:
-        "Besökaren fick inget svar i tid, så chatten gick tillbaka till kön. Besökaren har fått veta att svaret dröjde.",
-      not_taken_up: "Den skickades till dig, men du hann inte öppna den inom två minuter. Besökaren har fått veta det.",
-    },
-    toColleague: (alias) => `Du överförde chatten: ${alias} fortsätter.`,
-    toQueue: "Du lämnade chatten tillbaka till kön. Där väntar den på sin gamla plats.",
-    toQueueGone: "Du lämnade chatten tillbaka till kön. Där väntar den inte längre.",
-    withColleague: (alias) => `Chatten är inte längre hos dig: ${alias} fortsätter den.`,
-    inQueue: "Chatten är inte längre hos dig: den väntar i kön igen.",
-    elsewhere: "Chatten är inte längre hos dig.",
-    seenUntil: "Meddelandena syns fram till dess att chatten lämnade dig.",
-    takeBack: "Ta tillbaka",
     leftYou: (visitor) => `${visitor} är inte längre hos dig`,
     cameToYou: (visitor) => `En chatt överfördes till dig: ${visitor}`,
     invited: (visitor) => `${visitor}: en kollega ber dig om hjälp.`,

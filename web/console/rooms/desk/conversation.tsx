@@ -157,7 +157,7 @@ function ConversationHead({ screen }: { screen: Screen }) {
           <Icon of={PanelRight} />
         </button>
       </div>
-      {facts && !screen.lost && <Here facts={facts} />}
+      {facts && !screen.lost && <Here screen={screen} facts={facts} />}
     </header>
   );
 }

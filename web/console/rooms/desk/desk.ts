@@ -170,6 +170,7 @@ export function desk(app: App, place: ReadonlySignal<DeskPlace>, kept: readonly 
       received,
       reminded,
       invited,
+      helpOver,
       failed,
     },
   });
@@ -303,6 +304,14 @@ export function desk(app: App, place: ReadonlySignal<DeskPlace>, kept: readonly 
     const { handed } = speech().words;
     if (sound.value) ringing.knock();
     told.tell(handed.invited(visitorOf(one)), { verb: handed.show, run: () => go(one) });
+  }
+
+  /** The offer to come in goes with what it offers. Where it is not open, whoever has written something there is told. */
+  function helpOver(one: string): void {
+    const { handed } = speech().words;
+    if (told.toast.value?.sentence === handed.invited(visitorOf(one))) told.toast.value = null;
+    const { screen } = now.helpOver.value[one] ?? {};
+    if (screen && isBegun(screen)) handedOver([one]);
   }
 
   // ------------------------------------------------------------------------------------------------ where one is

@@ -27,9 +27,9 @@ interface EndProps {
 }
 
 /** Returns a place for the focus, which has it when what led here, in an open conversation, is gone, and the focus with it. */
-function useFocusLost(wasOpen: boolean) {
+export function useFocusLost(wasOpen: boolean) {
   const { question } = useDesk();
-  const place = useRef<HTMLElement>(null);
+  const place = useRef<HTMLDivElement>(null);
   const asked = question.value !== null;
   useEffect(() => {
     if (wasOpen && !asked && document.activeElement === document.body) place.current?.focus();
@@ -109,7 +109,7 @@ function Handed({ screen, room, wasOpen }: Omit<EndProps, "facts">) {
 }
 
 /** What did not reach the visitor is not taken from its writer. */
-function Leftover({ screen, room }: { screen: Screen; room: Work }) {
+export function Leftover({ screen, room }: { screen: Screen; room: Work }) {
   const { correct } = useDesk();
   const { conversation } = useLaterSpeech().words;
   const correcting = correct.under.value[screen.conversation];
@@ -134,7 +134,7 @@ function Leftover({ screen, room }: { screen: Screen; room: Work }) {
 }
 
 /** A note that was being written when one could not write any more. */
-function NoteLeftover({ screen, room }: { screen: Screen; room: Work }) {
+export function NoteLeftover({ screen, room }: { screen: Screen; room: Work }) {
   const { notes } = useLaterSpeech().words;
   const draft = room.drafts.of(noteOf(screen.conversation));
   if (isBlank(draft)) return null;

@@ -7,14 +7,14 @@ import type { Facts, Transcript, TranscriptState } from "../../../shared/wire";
 import { useApp } from "../../parts/context";
 import { grouped } from "../../parts/reference";
 import { useDesk, useLaterSpeech } from "./context";
-import { asksCopy, helpers, isHandedOver, mayOfferCopy, topicOf } from "./state";
+import { answerers, asksCopy, isHandedOver, mayOfferCopy, topicOf } from "./state";
 
 /** What an agent needs to know about a conversation, and the copy by e-mail. */
 export function FactsPane({ screen, facts }: { screen: Screen; facts: Facts }) {
   const { factsOpen, work } = useDesk();
   const { language, words } = useLaterSpeech();
   const topic = topicOf(work.state.value, facts, language);
-  const helped = helpers(screen);
+  const answered = answerers(screen);
   return (
     <aside class="facts" aria-label={words.facts.name}>
       <header class="facts-head">
@@ -46,10 +46,10 @@ export function FactsPane({ screen, facts }: { screen: Screen; facts: Facts }) {
         <dd>
           <time>{words.moment(date(language, facts.started_at), clockTime(language, facts.started_at))}</time>
         </dd>
-        {helped.length > 1 && (
+        {answered.length > 1 && (
           <>
-            <dt>{words.facts.helped}</dt>
-            <dd>{helped.join(", ")}</dd>
+            <dt>{words.facts.answered}</dt>
+            <dd>{answered.join(", ")}</dd>
           </>
         )}
         <dt>{words.facts.deleted}</dt>

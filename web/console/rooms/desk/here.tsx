@@ -1,13 +1,14 @@
 import { Eye, LogOut, UsersRound } from "lucide";
+import type { Screen } from "../../../shared/conversation";
 import { clockTime } from "../../../shared/dates";
 import { Icon } from "../../../shared/icon";
 import type { Facts, LetInNow } from "../../../shared/wire";
 import { useApp } from "../../parts/context";
 import { useDesk, useLaterSpeech } from "./context";
-import { isInvited, othersIn } from "./state";
+import { hasSpoken, isInvited, othersIn } from "./state";
 
 /** Who else of staff is in a conversation, and why, and from whom it came: for everybody of staff who reads it. */
-export function Here({ facts }: { facts: Facts }) {
+export function Here({ screen, facts }: { screen: Screen; facts: Facts }) {
   const { session } = useApp();
   const { go, work } = useDesk();
   const { words } = useLaterSpeech();
@@ -30,7 +31,8 @@ export function Here({ facts }: { facts: Facts }) {
         )}
         {others.map((one) => (
           <li key={one.person} data-ground={one.ground}>
-            <Icon of={one.ground === "invited" ? UsersRound : Eye} small /> <Why of={one} />
+            <Icon of={one.ground === "invited" ? UsersRound : Eye} small />{" "}
+            <Why of={one} spoken={hasSpoken(screen, one)} />
             {mine && (one.writes || one.ground === "supervising") && (
               <button
                 type="button"
@@ -60,10 +62,12 @@ export function Here({ facts }: { facts: Facts }) {
   );
 }
 
-function Why({ of: { alias, ground, since, why } }: { of: LetInNow }) {
+/** `spoken`: what they came for has begun; before, whoever was asked may not even have seen it. */
+function Why({ of: { alias, ground, since, why }, spoken }: { of: LetInNow; spoken: boolean }) {
   const { language, words } = useLaterSpeech();
   const { helping } = words;
   const time = clockTime(language, since);
   const purpose = ground === "supervising" ? helping.purposes[why as keyof typeof helping.purposes] : undefined;
+  if (ground === "invited" && !spoken) return <span>{helping.asked(alias, time)}</span>;
   return <span>{helping.grounds[ground](alias, time, purpose ?? "")}</span>;
 }

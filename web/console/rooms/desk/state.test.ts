@@ -1,15 +1,16 @@
 import { describe, expect, test } from "vitest";
 import { emptyScreen, type Screen, withHistory } from "../../../shared/conversation";
-import type { Desk, Entry, Facts, Transcript } from "../../../shared/wire";
+import type { Desk, Entry, Facts, LetInNow, Transcript } from "../../../shared/wire";
 import {
   afterClosing,
+  answerers,
   asksCopy,
   calls,
   correctable,
   EMPTY_DESK,
   hasMore,
+  hasSpoken,
   heldOrder,
-  helpers,
   holdEndsAt,
   isGone,
   isHandedOver,
@@ -647,9 +648,27 @@ describe("on hold", () => {
   });
 });
 
-test("who has been in a conversation is told once each, the first first", () => {
-  const joined = (seq: number, alias: string): Entry => ({ seq, kind: "joined", by: "agent", at: NOW, alias });
-  const screen = { ...emptyScreen("A"), entries: [joined(1, "Anna"), joined(2, "Pekka"), joined(3, "Anna")] };
+test("who has answered in a conversation is told once each, the first first, and nobody who only had it", () => {
+  const by = (seq: number, kind: "joined" | "said", alias: string): Entry => ({
+    seq,
+    kind,
+    by: "agent",
+    at: NOW,
+    alias,
+  });
+  const entries = [by(1, "joined", "Anna"), by(2, "said", "Anna"), by(3, "joined", "Liisa"), by(4, "said", "Pekka")];
 
-  expect(helpers(screen)).toEqual(["Anna", "Pekka"]);
+  expect(answerers({ ...emptyScreen("A"), entries: [...entries, by(5, "said", "Anna")] })).toEqual(["Anna", "Pekka"]);
+});
+
+test("whoever was let in has spoken once they said something after that", () => {
+  const pekka: LetInNow = { person: "agent.b", alias: "Pekka", ground: "invited", since: NOW, until: NOW + 1 };
+  const says = (alias: string, at: number): Screen => ({
+    ...emptyScreen("A"),
+    entries: [{ seq: 1, kind: "said", by: "agent", at, alias }],
+  });
+
+  expect(hasSpoken(says("Pekka", NOW - 1), pekka)).toBe(false);
+  expect(hasSpoken(says("Anna", NOW + 1), pekka)).toBe(false);
+  expect(hasSpoken(says("Pekka", NOW + 1), pekka)).toBe(true);
 });

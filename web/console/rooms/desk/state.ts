@@ -77,7 +77,7 @@ export interface Row {
   goneAt: number | null;
   /** What it is about, where the visitor has chosen to say so: the key of one of the site's topics. */
   topic: string | null;
-  /** By whom I was asked to help in it. */
+  /** By whom I was asked to help in it, until I have opened it. */
   invitedBy?: string;
   /** Who passed it on to me, while I have not come to it. */
   passedBy?: string;
@@ -194,7 +194,8 @@ export function rows(state: DeskState, screens: readonly Screen[]): Row[] {
       .filter((one) => !ended.has(one.conversation) && !isMineToo(state, one.conversation))
       .map((one) => ({
         ...rowOf("helping", one, followed.get(one.conversation), state),
-        invitedBy: one.alias,
+        // Once it has been opened, what was said last is what one wants to know.
+        ...(followed.has(one.conversation) ? {} : { invitedBy: one.alias }),
       })),
     ...waiting.sort((a, b) => a.startedAt - b.startedAt),
     ...left.sort((a, b) => a.startedAt - b.startedAt),
@@ -309,9 +310,9 @@ export function unread(screen: Screen, seen: number): number {
   return screen.entries.filter((entry) => entry.seq > read && entry.kind === "said" && entry.by === "visitor").length;
 }
 
-/** Returns the agents who have been in a conversation, as visitors see them, the first first. */
-export function helpers({ entries }: Screen): string[] {
-  const named = entries.flatMap(({ kind, alias }) => (kind === "joined" && alias ? [alias] : []));
+/** Returns the agents who have answered in a conversation, as visitors see them, the first first. */
+export function answerers({ entries }: Screen): string[] {
+  const named = entries.flatMap(({ kind, by, alias }) => (kind === "said" && by === "agent" && alias ? [alias] : []));
   return [...new Set(named)];
 }
 
@@ -365,6 +366,11 @@ function isMineToo({ mine }: DeskState, conversation: string): boolean {
 /** Who of staff is in a conversation besides its reader: whoever has it first, where that is somebody else. */
 export function othersIn(facts: Facts, me: string | undefined): readonly LetInNow[] {
   return (facts.let_in ?? []).filter(({ person }) => person !== me);
+}
+
+/** Whether somebody has said something since they were let in. */
+export function hasSpoken({ entries }: Screen, { alias, since }: LetInNow): boolean {
+  return entries.some((entry) => entry.kind === "said" && entry.alias === alias && entry.at >= since);
 }
 
 /** Whether its reader has been asked to write along. */

@@ -16,9 +16,10 @@ export function DeskView() {
   const link = work.link.value;
   if (link.is === "ended" && link.why === "replaced") return <Replaced />;
   const id = conversation.value;
-  const screen = work.screenOf(id);
+  const known = work.screenOf(id);
   const row = work.rows.value.find((one) => one.conversation === id);
   const waiting = row && isFree(row) ? row : null;
+  const screen = known ?? (waiting ? undefined : work.helpOver.value[id ?? ""]?.screen);
   const pane = !id ? "list" : factsOpen.value ? "facts" : "conversation";
   return (
     <div class="desk" data-pane={pane}>

@@ -107,19 +107,6 @@ export interface DeskWords {
   closing: { toast: (visitor: string) => string; undo: string; takenBack: (visitor: string) => string };
   /** A conversation that was mine and is not any more. */
   handed: {
-    status: string;
-    /** By whom, when it was not by me, nobody can tell: the console was away, or another window of mine passed it on. */
-    why: string;
-    /** Or the service gave it back. */
-    lostFor: Record<HandsFor, string>;
-    toColleague: (alias: string) => string;
-    toQueue: string;
-    toQueueGone: string;
-    withColleague: (alias: string) => string;
-    inQueue: string;
-    elsewhere: string;
-    seenUntil: string;
-    takeBack: string;
     leftYou: (visitor: string) => string;
     cameToYou: (visitor: string) => string;
     /** A colleague has asked one to help. */
@@ -225,6 +212,21 @@ export interface DeskLaterWords extends DeskWords {
     undo: string;
     now: string;
   };
+  handed: DeskWords["handed"] & {
+    status: string;
+    toColleague: (alias: string) => string;
+    toQueue: string;
+    toQueueGone: string;
+    withColleague: (alias: string) => string;
+    inQueue: string;
+    elsewhere: string;
+    seenUntil: string;
+    takeBack: string;
+    /** By whom, when it was not by me, nobody can tell: the console was away, or another window of mine passed it on. */
+    why: string;
+    /** Or the service gave it back. */
+    lostFor: Record<HandsFor, string>;
+  };
   /** Passing a conversation on. */
   passOn: {
     verb: string;
@@ -262,6 +264,11 @@ export interface DeskLaterWords extends DeskWords {
     letGo: (alias: string) => string;
     letWrite: (alias: string) => string;
     leave: string;
+    /** One helps no longer, and why. */
+    over: string;
+    overFor: Record<"closed" | "let_go" | "moved", string>;
+    /** Who was asked in and has said nothing yet. */
+    asked: (alias: string, at: string) => string;
     title: string;
     what: string;
     whom: string;
@@ -381,8 +388,8 @@ export interface DeskLaterWords extends DeskWords {
     language: string;
     site: string;
     started: string;
-    /** Which agents have been there, where there were several. */
-    helped: string;
+    /** Which agents have answered, where there were several. */
+    answered: string;
     deleted: string;
     reference: string;
     copy: string;

@@ -13,6 +13,7 @@ import type {
   ServerFrame,
 } from "../../../shared/wire";
 import { draftsOf } from "./drafts";
+import { whyOver } from "./help_over";
 import type { DeskService } from "./service";
 import { hasMore } from "./state";
 import { SPREAD, type Work, work } from "./work";
@@ -94,6 +95,7 @@ function bench() {
       received: (id) => void told.push(`received ${id}`),
       reminded: (id) => void told.push(`reminded ${id}`),
       invited: (id) => void told.push(`invited to ${id}`),
+      helpOver: (id) => void told.push(`help over in ${id}`),
       failed: (problem) => void told.push(`failed ${problem.code}`),
     },
   });
@@ -552,9 +554,50 @@ describe("other hands", () => {
     it.desk.helping = [];
     await it.hear({ is: "queue", helping: "H" });
 
-    expect(it.told).toEqual([]);
+    expect(it.told).toEqual(["help over in H"]);
     expect(it.room.screenOf("H")).toBeUndefined();
     expect(it.room.screenOf("A")).toBeDefined();
+  });
+
+  test.each([
+    ["its agent let me go", { alias: "Pekka" }, "let_go"],
+    ["it ended", { alias: "Pekka", status: "closed" }, "closed"],
+    ["somebody else has it", { alias: "Liisa" }, "moved"],
+    ["it waits again", { status: "waiting" }, "moved"],
+  ] as const)(
+    "when helping is over, why is told, and what was not sent stays without what was read: %s",
+    async (_, more, why) => {
+      it.desk.helping = [{ ...waiting("H"), since: NOW, alias: "Pekka" }];
+      await it.hear({ is: "queue", helping: "H" });
+      it.room.look("H");
+      const entry = { seq: 1, kind: "said" as const, by: "visitor" as const, at: NOW, text: "secret" };
+      await it.hear({ is: "history", facts: facts("H", { mine: false, alias: "Pekka" }), entries: [entry] });
+      it.room.typed("H", "half a sen");
+      it.desk.helping = [];
+      await it.hear({ is: "changed", facts: facts("H", { mine: false, seq: 1, ...more }) });
+      await it.hear({ is: "queue", helping: "H" });
+
+      const { H: over } = it.room.helpOver.value;
+      expect(over && whyOver(over)).toBe(why);
+      expect(over?.screen.entries).toEqual([]);
+      expect(it.room.drafts.of("H")).toBe("half a sen");
+      it.desk.helping = [{ ...waiting("H"), since: NOW, alias: "Pekka" }];
+      await it.hear({ is: "queue", helping: "H", rings: true });
+      expect(it.room.helpOver.value).toEqual({});
+    },
+  );
+
+  test("whoever leaves by themselves is told of no end", async () => {
+    it.desk.helping = [{ ...waiting("H"), since: NOW, alias: "Pekka" }];
+    await it.hear({ is: "queue", helping: "H" });
+    it.room.look("H");
+    await it.hear({ is: "history", facts: facts("H", { mine: false, alias: "Pekka" }), entries: [] });
+    it.desk.helping = [];
+    const stopped = it.room.stopHelping("H");
+    await it.hear({ is: "queue", helping: "H" });
+
+    expect(await stopped).toBe(true);
+    expect(it.room.helpOver.value).toEqual({});
   });
 
   test("it may also be heard before the list is here", async () => {

@@ -12,6 +12,7 @@ import type {
   Colleague,
   Correct,
   Facts,
+  Helping,
   Hide,
   OnHold,
   PassOnFor,
@@ -57,8 +58,18 @@ export interface DeskEvents {
   reminded(conversation: string): void;
   /** A colleague has asked me to help in a conversation. */
   invited(conversation: string): void;
+  /** What I was asked into is over: whatever offers it has to go. */
+  helpOver(conversation: string): void;
   /** A command failed; `again` tries it once more. */
   failed(problem: Problem, again: () => void): void;
+}
+
+/** What is left of a conversation in which I helped. */
+export interface HelpOver {
+  /** Who had it and asked me. */
+  askedBy: string | undefined;
+  /** Without a word of what was said, but with what I could not send. */
+  screen: Screen;
 }
 
 export interface Work {
@@ -74,6 +85,8 @@ export interface Work {
   passedOn: ReadonlySignal<Readonly<Record<string, string | null>>>;
   /** The places of the messages that were hidden in this window, by conversation. */
   hidHere: ReadonlySignal<Readonly<Record<string, readonly number[]>>>;
+  /** Where I was asked to help and am no longer, by conversation. */
+  helpOver: ReadonlySignal<Readonly<Record<string, HelpOver>>>;
   drafts: Drafts;
   /** Whether a note for colleagues is typed and not stored. */
   unsavedNotes: Signal<boolean>;
@@ -164,6 +177,7 @@ export function work({
   const busy: Signal<ReadonlySet<string>> = signal(new Set());
   const passedOn: Signal<Readonly<Record<string, string | null>>> = signal({});
   const hidHere: Signal<Readonly<Record<string, readonly number[]>>> = signal({});
+  const helpOver: Signal<Readonly<Record<string, HelpOver>>> = signal({});
   const unsavedNotes = signal(false);
   const listeners: ((frame: ServerFrame) => void)[] = [];
   const leftAt = new Map<string, number>();
@@ -243,7 +257,10 @@ export function work({
     const isOver = frame.is === "erased" || (told != null && told.status !== "active");
     if (isOver && state.value.moreMine) refreshSoon();
     // What was typed answers what is no more, and may quote it.
-    if (frame.is === "erased") forgetDrafts(frame.conversation);
+    if (frame.is === "erased") {
+      forgetDrafts(frame.conversation);
+      forget(helpOver, frame.conversation);
+    }
     if (frame.is === "said" && frame.session_ends_at) events.worked(frame.session_ends_at);
     if (frame.is === "told" && frame.entry?.kind === "said") {
       events.said(frame.conversation);
@@ -266,25 +283,34 @@ export function work({
       const desk = await service.desk();
       if (question !== asked) return;
       const fresh = desk.mine.filter((one) => isNew(one.conversation));
+      const { helping } = state.value;
       batch(() => {
         trouble.value = null;
         state.value = withPutAway(withDesk(state.value, desk, surroundings.now()), putAway);
-        leaveWhatIsOver();
+        leaveWhatIsOver(helping);
         for (const { conversation } of desk.mine) if (!hasJustLeft(conversation)) connection.follow(conversation);
       });
       for (const one of fresh) received(one.conversation);
+      const still = new Set(desk.helping?.map((one) => one.conversation));
+      for (const { conversation } of helping) if (!still.has(conversation)) events.helpOver(conversation);
     } catch (failure) {
       if (question === asked) trouble.value = problemOf(failure);
     }
   }
 
-  /** What I was asked into, and am no longer, is off the screen: nothing of it is mine to see. */
-  function leaveWhatIsOver(): void {
+  /** What I was asked into, and am no longer, is off the screen: nothing of it is mine to see but what I have not sent. */
+  function leaveWhatIsOver(helped: readonly Helping[]): void {
     const { closed, helping, mine } = state.value;
     const known = new Set([...closed, ...helping, ...mine].map((one) => one.conversation));
-    for (const { conversation, facts, lost } of screens.value) {
-      if (facts?.mine === false && !lost && !known.has(conversation)) connection.leave(conversation);
+    const over = Object.entries(helpOver.value).filter(([conversation]) => !known.has(conversation));
+    for (const screen of screens.value) {
+      const { conversation, facts, lost } = screen;
+      if (facts?.mine !== false || lost || known.has(conversation)) continue;
+      const askedBy = helped.find((one) => one.conversation === conversation)?.alias;
+      over.push([conversation, { askedBy, screen: { ...screen, entries: [] } }]);
+      connection.leave(conversation);
     }
+    helpOver.value = Object.fromEntries(over);
   }
 
   /** Runs one command on a conversation at a time; returns whether it was done. */
@@ -323,10 +349,12 @@ export function work({
     drafts.keep(noteOf(conversation), "");
   }
 
-  function forgetPassing(conversation: string): void {
-    const { [conversation]: _, ...others } = passedOn.value;
-    if (conversation in passedOn.value) passedOn.value = others;
+  function forget<T>(all: Signal<Readonly<Record<string, T>>>, conversation: string): void {
+    const { [conversation]: _, ...others } = all.value;
+    if (conversation in all.value) all.value = others;
   }
+
+  const forgetPassing = (conversation: string) => forget(passedOn, conversation);
 
   function learned(facts: Facts): void {
     connection.follow(facts.conversation);
@@ -341,6 +369,7 @@ export function work({
     busy,
     passedOn,
     hidHere,
+    helpOver,
     drafts,
     unsavedNotes,
     hears: (listener) => void listeners.push(listener),
@@ -431,6 +460,8 @@ export function work({
       command(conversation, async () => {
         await service.stop(conversation);
         connection.leave(conversation);
+        // That it is over is told on the line too, and may have been heard first.
+        forget(helpOver, conversation);
         state.value = {
           ...state.value,
           helping: state.value.helping.filter((one) => one.conversation !== conversation),
