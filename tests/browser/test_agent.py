@@ -645,3 +645,28 @@ def test_of_a_long_conversation_the_end_is_drawn_and_more_as_one_reads_further_u
         agent.page.wait_for_timeout(50)
     expect(agent.messages.first).to_have_text(ACCOUNT)
     expect(agent.log).to_be_focused()
+
+
+def test_whoever_tries_to_send_more_than_fits_is_told_why_it_is_not_sent(
+    one_house: House, person: NewPerson, look: Look
+) -> None:
+    VisitorWindow(person(), one_house).started()
+    agent = StaffWindow(person(), one_house).at_work()
+    agent.take()
+    why = agent.conversation.get_by_role("alert").filter(has_text="Viesti on liian pitkä")
+    too_long = "ä" * 2001
+    agent.input.fill(too_long)
+    expect(why).to_have_count(0)
+    agent.input.press("Enter")
+    expect(why).to_be_visible()
+    expect(agent.input).to_have_value(too_long)
+    look(agent.page, "too-long")
+    agent.input.fill("ä" * 2000)
+    expect(why).to_have_count(0)
+
+    agent.page.get_by_role("button", name="Muistiinpano").click()
+    note = agent.page.get_by_role("textbox", name="Muistiinpano")
+    note.fill(too_long)
+    note.press("Enter")
+    expect(why).to_be_visible()
+    expect(note).to_have_value(too_long)

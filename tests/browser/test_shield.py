@@ -39,7 +39,9 @@ def test_abuse_is_veiled_from_an_agent_who_wants_that_until_one_click_and_a_civi
     expect(agent.messages.first).to_have_text(ABUSE)
     expect(agent.messages.first.get_by_text(ABUSE)).to_be_focused()
     agent.log.get_by_role("button", name="Päätä keskustelu asiallisesti").click()
-    expect(agent.page.get_by_role("dialog")).to_be_visible()
+    dialog = agent.page.get_by_role("dialog", name="Päätetäänkö väärinkäytön vuoksi?")
+    expect(dialog.get_by_role("radio").first).to_be_focused()
+    look(agent.page, "civil-end")
     agent.page.keyboard.press("Escape")
     expect(visitor.messages.first).to_have_text(ABUSE)
 

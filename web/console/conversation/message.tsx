@@ -25,7 +25,7 @@ export interface Acts {
   correctable: number | null;
   /** Offers the copy that was asked for; null where it is offered already. */
   offerCopy: (() => void) | null;
-  /** Asks whether the conversation is to be ended, from beside a message that is veiled; null where it cannot be. */
+  /** Asks whether the conversation is to be ended for abuse, from beside a message that is veiled; null where it cannot be. */
   end: (() => void) | null;
   /** Whether something is under way. */
   busy: boolean;

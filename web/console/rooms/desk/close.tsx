@@ -22,7 +22,7 @@ export function CloseQuestion({ screen }: { screen: Screen }) {
   const { question, close, work } = useDesk();
   const { language, words } = useLaterSpeech();
   const { facts, conversation } = screen;
-  const [isAbuse, setAbuse] = useState(false);
+  const [isAbuse, setAbuse] = useState(question.value === "abuse");
   const [topic, setTopic] = useState(facts?.topic ?? "");
   const [mark, setMark] = useState<GuidanceMark | null>(null);
   const topics = work.state.value.topics[facts?.site ?? ""];

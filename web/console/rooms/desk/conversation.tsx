@@ -29,6 +29,7 @@ import { nameOf } from "./name";
 import { Owed } from "./owed";
 import { PresenceMark } from "./presence";
 import { asksCopy, correctable, isGone, isHandedOver, mayHide } from "./state";
+import { useTooLong } from "./too_long";
 import type { DeskWords } from "./words";
 import { NotesTrouble, useNoteActs, useNotes, Writing } from "./write";
 
@@ -170,7 +171,7 @@ const NEAR_START = 600;
 /** What has been said. It stays at the end while its reader is there, and never moves under who reads further up. */
 function Log({ screen }: { screen: Screen }) {
   const { session } = useApp();
-  const { askToClose, askToHide, correct, offerCopy, work } = useDesk();
+  const { askToEndForAbuse, askToHide, closing, correct, offerCopy, work } = useDesk();
   const { words } = useLaterSpeech();
   const box = useRef<HTMLDivElement>(null);
   const lastTop = useRef(0);
@@ -188,6 +189,7 @@ function Log({ screen }: { screen: Screen }) {
   useFocusAfterHiding(box);
   const { conversation } = screen;
   const isOpen = screen.facts?.status !== "closed" && !screen.lost;
+  const mayEnd = isOpen && screen.facts?.mine !== false && closing.all.value[conversation] === undefined;
   const acts: Acts = {
     retry: isOpen ? (id) => work.retry(conversation, id) : null,
     discard: (id) => work.discard(conversation, id),
@@ -195,12 +197,12 @@ function Log({ screen }: { screen: Screen }) {
     correct: correct.begin,
     correctable: correctable(screen, reader.alias),
     offerCopy: asksCopy(screen) ? offerCopy : null,
-    end: isOpen ? askToClose : null,
+    end: mayEnd ? askToEndForAbuse : null,
     busy: work.busy.value.has(conversation),
   };
   const noteActs = useNoteActs(screen);
   const spoken = screen.facts?.language;
-  const keep = useKept(words, spoken, isOpen, acts.offerCopy, acts.busy);
+  const keep = useKept(words, spoken, isOpen, mayEnd, acts.offerCopy, acts.busy);
   const length = screen.entries.length + screen.pending.length + notes.length;
   const toEnd = () => {
     if (box.current) box.current.scrollTop = box.current.scrollHeight;
@@ -387,11 +389,12 @@ function Composer({ screen }: { screen: Screen }) {
   const name = nameOf(words, conversation, screen.facts?.name);
   const text = work.drafts.of(conversation);
   const length = lengthOf(text);
+  const tooLong = useTooLong(text);
   const inserting = useInserting(input, screen.facts);
   useLayoutEffect(() => growToFit(input.current), [text]);
   useWished("answer", input);
   const send = () => {
-    if (isBlank(text) || length > MESSAGE_CHARACTERS) return;
+    if (isBlank(text) || tooLong.refuses()) return;
     work.say(conversation, text.trim());
     input.current?.focus();
   };
@@ -444,6 +447,7 @@ function Composer({ screen }: { screen: Screen }) {
             <Icon of={SendHorizontal} />
           </button>
         </div>
+        {tooLong.alert}
         <p class="composer-foot">
           <span id="answer-help">{!isTouched() && `${words.conversation.enterSends}, ${words.inserting.slash}`}</span>
           {inserting.greets(text) && <span role="status">{words.inserting.greeted}</span>}

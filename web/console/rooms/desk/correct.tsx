@@ -11,6 +11,7 @@ import { type Speech, staffSentenceOf } from "../../speaking";
 import { useDesk, useLaterSpeech } from "./context";
 import type { Correcting } from "./desk";
 import { nameOf } from "./name";
+import { useTooLong } from "./too_long";
 import type { DeskLaterWords } from "./words";
 
 function sentenceOfRefusal(words: Speech<DeskLaterWords>["words"], problem: Problem): string {
@@ -30,6 +31,7 @@ export function CorrectForm({ screen, correcting }: { screen: Screen; correcting
   const { seq, text, before } = correcting;
   const length = lengthOf(text);
   const isOver = length > MESSAGE_CHARACTERS;
+  const tooLong = useTooLong(text);
   const isSame = text.trim() === before.trim();
   useLayoutEffect(() => growToFit(input.current), [text]);
   useWished("correct", input);
@@ -38,7 +40,7 @@ export function CorrectForm({ screen, correcting }: { screen: Screen; correcting
     wished.value = "answer";
   };
   const send = async () => {
-    if (busy || isBlank(text) || isOver) return;
+    if (busy || isBlank(text) || tooLong.refuses()) return;
     if (isSame) return leave();
     setBusy(true);
     setProblem(null);
@@ -101,6 +103,7 @@ export function CorrectForm({ screen, correcting }: { screen: Screen; correcting
           </p>
         )}
       </div>
+      {tooLong.alert}
       <p class="composer-foot">
         <span id="correction-help">{words.correct.help}</span>
         {isOver && (

@@ -43,6 +43,7 @@ export interface TakingBack {
 export type Question =
   | "close"
   | "close-next"
+  | "abuse"
   | "hold"
   | "pass-on"
   | "offer"
@@ -97,6 +98,8 @@ export interface Desk {
   askToPassOn(): void;
   askToInvite(): void;
   askToClose(): void;
+  /** The same, with the end for abuse at once. */
+  askToEndForAbuse(): void;
   /** Asks for how long one checks something, or tells that one has. */
   hold(): void;
   holdFor(minutes: HoldMinutes): void;
@@ -622,6 +625,9 @@ export function desk(app: App, place: ReadonlySignal<DeskPlace>, kept: readonly 
     askToPassOn,
     askToInvite,
     askToClose,
+    askToEndForAbuse() {
+      if (isMine()) question.value = "abuse";
+    },
     askAboutDay,
     correct,
     askToHide(seq) {

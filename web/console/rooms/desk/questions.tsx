@@ -30,7 +30,7 @@ interface AboutOneProps {
 function AboutOne({ asked, screen }: AboutOneProps) {
   const { work } = useDesk();
   if (asked === "hold") return <HoldQuestion />;
-  if (asked === "close" || asked === "close-next") return <CloseQuestion screen={screen} />;
+  if (asked === "close" || asked === "close-next" || asked === "abuse") return <CloseQuestion screen={screen} />;
   if (asked === "offer") return <OfferQuestion />;
   if (asked === "invite") return <InviteDialog screen={screen} room={work} />;
   if (asked === "pass-on") return <PassOnDialog screen={screen} room={work} />;

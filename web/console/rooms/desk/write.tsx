@@ -13,6 +13,7 @@ import { useWished } from "../../parts/wished";
 import { useDesk, useLaterSpeech } from "./context";
 import { noteOf } from "./drafts";
 import { type Noting, notingOf } from "./noting";
+import { useTooLong } from "./too_long";
 
 /** Returns the notes of the desk. */
 export function useNoting(): Noting {
@@ -105,11 +106,12 @@ function NoteComposer({ screen }: { screen: Screen }) {
   const draft = noteOf(conversation);
   const text = work.drafts.of(draft);
   const length = lengthOf(text);
+  const tooLong = useTooLong(text);
   const isReady = !isBlank(text) && length <= MESSAGE_CHARACTERS;
   useLayoutEffect(() => growToFit(input.current), [text]);
   useWished("note", input);
   const save = () => {
-    if (!isReady) return;
+    if (tooLong.refuses() || !isReady) return;
     noting.save(conversation, text);
     input.current?.focus();
   };
@@ -146,6 +148,7 @@ function NoteComposer({ screen }: { screen: Screen }) {
           {words.notes.save}
         </button>
       </div>
+      {tooLong.alert}
       <p class="composer-foot">
         <span id="note-help">
           {words.notes.asked} {!isTouched() && words.notes.enterSaves}
