@@ -135,7 +135,7 @@ function Message({ line, by, spoken, acts, words, newest, time }: MessageProps) 
       )}
       {acts?.end && by === "visitor" && !hidden && shields(line.text) && (
         <p class="mark">
-          <button type="button" class="quiet" onClick={acts.end}>
+          <button type="button" class="quiet in-text" onClick={acts.end}>
             {words.civilEnd}
           </button>
         </p>

@@ -55,7 +55,7 @@ export function NoteItem({ note, words, reading, acts }: NoteItemProps) {
       {state === "saving" && <p class="message-foot">{words.saving}</p>}
       {state === "not_saved" && acts && <NotSaved note={note} acts={acts} words={words} reading={reading} />}
       {note.mayTakeBack && acts && number !== null && (
-        <button type="button" class="quiet take-back" onClick={() => acts.takeBack(number)}>
+        <button type="button" class="quiet in-text take-back" onClick={() => acts.takeBack(number)}>
           <Icon of={Undo2} small />
           {words.takeBack}
         </button>

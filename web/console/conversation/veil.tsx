@@ -42,7 +42,7 @@ export function Veil({ text, words, children }: VeilProps) {
     <span class="veil" lang={document.documentElement.lang}>
       <Icon of={EyeOff} small />
       {words.veiled}
-      <button type="button" class="quiet" onClick={() => lift(true)}>
+      <button type="button" class="quiet in-text" onClick={() => lift(true)}>
         {words.lift}
       </button>
     </span>

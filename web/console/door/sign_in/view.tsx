@@ -35,7 +35,7 @@ export function SignIn() {
     <Page key={state.step.name}>
       <h1>{words.signIn.headings[state.step.name]}</h1>
       {state.why && state.step.name === "password" && (
-        <p class="note" role="status">
+        <p class="callout" role="status">
           <Icon of={Info} />
           {words.signIn.why[state.why]}
         </p>

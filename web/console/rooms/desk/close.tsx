@@ -92,7 +92,7 @@ export function CloseQuestion({ screen }: { screen: Screen }) {
             {words.close.keep}
           </button>
         </div>
-        <button type="button" class="quiet" onClick={() => setAbuse(true)}>
+        <button type="button" class="quiet in-text" onClick={() => setAbuse(true)}>
           {words.close.abuse}
         </button>
       </form>

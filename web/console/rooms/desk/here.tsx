@@ -36,7 +36,7 @@ export function Here({ screen, facts }: { screen: Screen; facts: Facts }) {
             {mine && (one.writes || one.ground === "supervising") && (
               <button
                 type="button"
-                class="quiet"
+                class="quiet in-text"
                 aria-disabled={busy}
                 onClick={() =>
                   one.writes ? void work.letGo(conversation, one.person) : void work.invite(conversation, one.person)

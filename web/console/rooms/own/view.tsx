@@ -374,7 +374,7 @@ function Enrol({ service, step, over }: OwnProps & { step: SignIn; over: () => v
         </button>
       }
     >
-      <p class="note">
+      <p class="callout">
         <Icon of={Info} />
         {secondFactor.stop}
       </p>
