@@ -113,12 +113,18 @@ def test_hiding_a_corrected_message_takes_what_it_was_and_what_it_became(
     assert RIGHT not in str(one_house.cloud.items())
 
 
-def test_the_list_of_keys_says_how_to_correct_and_whose_emoji_there_are(agent: StaffWindow) -> None:
+def test_the_list_of_keys_has_those_that_are_no_commands_too_and_says_whose_emoji_there_are(
+    agent: StaffWindow, look: Look
+) -> None:
     agent.page.get_by_role("button", name=re.compile("^Agent A")).click()
     agent.page.get_by_role("button", name="Näppäimet").click()
     keys = agent.page.get_by_role("dialog", name="Näppäimet")
-    expect(keys).to_contain_text(re.compile("tyhjässä kentässä"))
+    for key in ("↑", "/", "Ctrl + K", "1", "A"):
+        expect(keys.get_by_role("term").filter(has_text=re.compile(f"^{re.escape(key)}$"))).to_have_count(1)
+    for key in keys.locator("kbd").all():
+        assert key.evaluate("(key) => key.getClientRects().length") == 1
     expect(keys).to_contain_text("Viestit ovat pelkkää tekstiä.")
+    look(agent.page, "keys")
 
 
 # ----------------------------------------------------------------------------------------------------- the end
@@ -145,7 +151,7 @@ def test_by_keyboard_it_is_ended_with_a_mark_in_two_keys_and_the_visitor_is_told
     expect(question.get_by_role("button", name="Päätä keskustelu")).to_be_focused()
     agent.page.keyboard.press("2")
     expect(question.get_by_role("button", name="Epäselvä")).to_have_attribute("aria-pressed", "true")
-    question.get_by_label("Aihe").select_option("Jotain muuta")
+    question.get_by_label("Aihe").select_option("Jokin muu")
     look(agent.page, "close-question")
     question.get_by_role("button", name="Päätä keskustelu").press("Enter")
 

@@ -77,8 +77,6 @@ export interface ConsoleWords {
   };
   keys: {
     title: string;
-    always: string;
-    writing: readonly (readonly [string, string])[];
     single: string;
     on: string;
     off: string;

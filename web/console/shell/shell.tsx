@@ -9,11 +9,12 @@ import { TroubleLine } from "../parts/trouble";
 import type { Opened } from "../room";
 import { Bar } from "./bar";
 import { SessionEnding } from "./ending";
+import { keysWords } from "./keys_words";
 import { Rail } from "./rail";
 import { ToastPlace } from "./toast";
 
 const LeaveDialog = later(async () => (await import("./leave")).LeaveDialog);
-const KeysDialog = later(async () => (await import("./keys")).KeysDialog);
+const KeysDialog = later(async () => (await import("./keys")).KeysDialog, keysWords);
 const Palette = later(async () => (await import("./palette")).Palette);
 
 /** What stands around every room: the bar at the top, the rail of rooms, the place for trouble, the toast. */

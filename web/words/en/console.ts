@@ -75,14 +75,6 @@ export const console: ConsoleWords = {
   },
   keys: {
     title: "Keys",
-    always: "While writing",
-    writing: [
-      ["Enter", "Send"],
-      ["Shift + Enter", "New line"],
-      ["Esc", "Back to the list"],
-      ["↑ in an empty field", "Correct your last message"],
-      ["Emoji", "The system’s own: Windows key + . (full stop), on a Mac Ctrl + Cmd + Space. Messages are plain text."],
-    ],
     single: "Single-key shortcuts",
     on: "On",
     off: "Off",

@@ -75,17 +75,6 @@ export const console: ConsoleWords = {
   },
   keys: {
     title: "Näppäimet",
-    always: "Kirjoittaessa",
-    writing: [
-      ["Enter", "Lähetä"],
-      ["Vaihto + Enter", "Uusi rivi"],
-      ["Esc", "Takaisin luetteloon"],
-      ["↑ tyhjässä kentässä", "Korjaa viimeisin viestisi"],
-      [
-        "Hymiöt",
-        "Käyttöjärjestelmän omat: Windows-näppäin + . (piste), Macissa Ctrl + Cmd + välilyönti. Viestit ovat pelkkää tekstiä.",
-      ],
-    ],
     single: "Yhden näppäimen komennot",
     on: "Käytössä",
     off: "Pois käytöstä",

@@ -76,17 +76,6 @@ export const console: ConsoleWords = {
   },
   keys: {
     title: "Tangenter",
-    always: "Medan du skriver",
-    writing: [
-      ["Enter", "Skicka"],
-      ["Skift + Enter", "Ny rad"],
-      ["Esc", "Tillbaka till listan"],
-      ["↑ i ett tomt fält", "Rätta ditt senaste meddelande"],
-      [
-        "Emoji",
-        "Operativsystemets egna: Windows-tangenten + . (punkt), på Mac Ctrl + Cmd + mellanslag. Meddelandena är bara text.",
-      ],
-    ],
     single: "Kommandon med en tangent",
     on: "På",
     off: "Av",
