@@ -160,7 +160,9 @@ def test_of_ones_own_only_somebodys_personal_data_are_hidden_and_of_a_colleagues
     agent = answering(visitor, person(), one_house, NAMED)
     line(agent, 1).hover()
     hide(agent, 1).click()
-    expect(asking(agent)).to_contain_text("Väärän vastauksen korjaat kirjoittamalla uuden viestin.")
+    expect(asking(agent)).to_contain_text(
+        "Väärän vastauksen korjaat kirjoittamalla uuden viestin. Uusimman viestisi voit myös korjata"
+    )
     confirm(agent)
     expect(asking(agent).get_by_role("alert")).to_have_text("Valitse ensin, että viestissä on henkilötietoja.")
     look(agent.page, "hiding-without-a-ground")

@@ -121,8 +121,8 @@ def test_the_list_of_keys_has_those_that_are_no_commands_too_and_says_whose_emoj
     keys = agent.page.get_by_role("dialog", name="Näppäimet")
     for key in ("↑", "/", "Ctrl + K", "1", "A"):
         expect(keys.get_by_role("term").filter(has_text=re.compile(f"^{re.escape(key)}$"))).to_have_count(1)
-    for key in keys.locator("kbd").all():
-        assert key.evaluate("(key) => key.getClientRects().length") == 1
+    for cap in keys.locator("kbd").all():
+        assert cap.evaluate("(cap) => cap.getClientRects().length") == 1
     expect(keys).to_contain_text("Viestit ovat pelkkää tekstiä.")
     look(agent.page, "keys")
 

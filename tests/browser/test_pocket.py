@@ -202,7 +202,7 @@ def test_a_browser_is_added_tried_and_removed_and_the_worker_speaks_its_language
     page.evaluate(_CALLABLE, [f"{control}/push/phone-1"])
     phones = on_own_page(page)
     phones.get_by_label("Milloin sinut saa herättää").select_option("nobody")
-    phones.get_by_role("button", name="Herätä tällä selaimella").click()
+    phones.get_by_role("button", name="Ota herätykset käyttöön tässä selaimessa").click()
     expect(phones.get_by_role("listitem")).to_contain_text("Tämä selain")
     phones.get_by_role("button", name="Kokeile herätystä").click()
     expect(page.get_by_text("Herätys lähetettiin (1)")).to_be_visible()

@@ -132,7 +132,7 @@ def test_hours_are_set_and_told_for_the_coming_weeks(everything: House, person: 
     expect(day).to_be_focused()
     here.get_by_role("button", name="Tarkista muutokset").click()
     no_day = "Päivä 1, Päivä: Tässä ei saa olla tyhjää."
-    no_time = "Maanantai: Tämä ei ole kellonaika. Kirjoita esimerkiksi 9–16 tai 9:30–16."
+    no_time = "Maanantai: Tämä ei ole kellonaika. Kirjoita esimerkiksi 9–16 tai 9.30–16."
     expect(page.locator(".summary").get_by_role("link")).to_have_text([no_time, no_day])
     day.fill("2026-12-23")
     here.get_by_role("button", name="Tarkista muutokset").click()

@@ -68,13 +68,13 @@ def test_a_supervisor_looks_in_with_a_purpose_which_the_agent_the_visitor_and_th
     expect(page.get_by_role("textbox")).to_have_count(0)
     here = agent.conversation.get_by_role("list", name="Keitä muita keskustelussa on")
     expect(here).to_contain_text(
-        re.compile("Valvoja Demo Reviewer seuraa keskustelua.* Tarkoitus: valitus tai reklamaatio")
+        re.compile("Esihenkilö Demo Reviewer seuraa keskustelua.* Tarkoitus: valitus tai reklamaatio")
     )
     visitor.say("Kiitos jo nyt")
     expect(log(page)).to_contain_text("Kiitos jo nyt")
     look(page, "inside")
     expect(visitor.chat.get_by_role("log")).not_to_contain_text("Demo Reviewer")
-    expect(visitor.chat.get_by_role("log")).not_to_contain_text(re.compile("seura|valvoja", re.IGNORECASE))
+    expect(visitor.chat.get_by_role("log")).not_to_contain_text(re.compile("seura|esihenkilö", re.IGNORECASE))
 
     page.get_by_role("button", name="Siirrä", exact=True).click()
     dialog = page.get_by_role("dialog", name="Kenelle keskustelu siirretään?")
@@ -88,7 +88,7 @@ def test_a_supervisor_looks_in_with_a_purpose_which_the_agent_the_visitor_and_th
     expect(page.locator(".facts-list")).to_contain_text("Agent B")
     colleague.mine.get_by_role("link").click()
     expect(colleague.conversation).to_contain_text("Syy: Liian monta keskustelua")
-    expect(colleague.conversation).to_contain_text("Valvoja Demo Reviewer seuraa keskustelua")
+    expect(colleague.conversation).to_contain_text("Esihenkilö Demo Reviewer seuraa keskustelua")
 
     visitor.choose("Omat tietosi")
     visitor.dialog("Omat tietosi").get_by_role("button", name="Kuka on lukenut keskustelun").click()
@@ -106,9 +106,9 @@ def test_a_supervisor_looks_in_with_a_purpose_which_the_agent_the_visitor_and_th
     officer.page.get_by_role("textbox", name="Keskustelun viite").fill(reference)
     officer.page.get_by_role("textbox", name="Keskustelun viite").press("Enter")
     rows = officer.page.locator("tbody").get_by_role("row")
-    expect(rows.filter(has_text="Alkoi seurata keskustelua valvojana")).to_contain_text("Valitus tai reklamaatio")
+    expect(rows.filter(has_text="Alkoi seurata keskustelua esihenkilönä")).to_contain_text("Valitus tai reklamaatio")
     expect(rows.filter(has_text="Siirsi keskustelun")).to_contain_text("Liian monta keskustelua")
-    expect(rows.filter(has_text="Avasi keskustelun").filter(has_text="reviewer")).to_contain_text("Valvojana")
+    expect(rows.filter(has_text="Avasi keskustelun").filter(has_text="reviewer")).to_contain_text("Esihenkilönä")
     look(officer.page, "officer")
 
 

@@ -37,7 +37,7 @@ export const words: BoardLaterWords = {
       what: [
         "You see the whole chat for an hour, or until you leave. You cannot write in it.",
         "The agent sees at once that you look in, and what for.",
-        "Nothing shows among the visitor’s messages, but under Who has read the chat the visitor sees that a supervisor has read it.",
+        "Nothing shows among the visitor’s messages, but under “Who has read the chat” the visitor sees that a supervisor has read it, and for which purpose.",
         "That you look in, and what for, is recorded in the access log.",
       ],
       why: "Purpose",

@@ -173,7 +173,8 @@ export const later: LaterWords = {
   waitingAgain: "Nothing is lost: the next agent sees the whole chat. You can write more while you wait.",
 
   // -------------------------------------------------------------------------------------------------- the hold
-  held: (alias, minutes) => `${alias} is checking this, about ${minutes}\u00a0minutes`,
+  held: (alias, minutes) =>
+    `${alias} is checking this, about ${minutes === 1 ? "a minute" : `${minutes}\u00a0minutes`}`,
   resumed: (alias) => `${alias} is back in the chat`,
   onHold: (alias) => `${alias} is checking this`,
   onHoldFor: (minutes) => `About ${minutes}\u00a0min more`,

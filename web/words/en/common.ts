@@ -22,7 +22,7 @@ export const glassReasons: Record<GlassReason, string> = {
   danger: "Somebody or something is in danger",
   misuse: "Suspected misuse is looked into",
   fault: "A technical fault is looked into",
-  other: "Another reason",
+  other: "Other",
 };
 
 /** When to try again. */

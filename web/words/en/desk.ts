@@ -51,7 +51,7 @@ export const words: DeskWords = {
     noneWaitingAway: "Nobody is waiting. The console rings once you choose “Available” at the top.",
     waited: (minutes, long) => {
       if (minutes < 1) return "Just now";
-      return `${long ? "Already waiting" : "Waiting"} ${duration(minutes)}`;
+      return `${long ? "Already" : "Waiting"} ${duration(minutes)}`;
     },
     onHold: (minutes) => (minutes > 0 ? `On hold · ${minutes}\u00a0min` : "Hold is over"),
     take: "Take",

@@ -191,7 +191,7 @@ export const words: DeskLaterWords = {
     title: "Hide the message?",
     what: "Dots take its place for you and for the visitor, and in copies sent from now on. It is recorded in the access log, and cannot be undone.",
     stays: "Mails that have been sent keep it, and it leaves the back-up within a week.",
-    own: "You can hide a message of your own only if it holds somebody’s personal data. A wrong answer is put right by writing a new message.",
+    own: "You can hide a message of your own only if it holds somebody’s personal data. A wrong answer is put right by writing a new message. Your newest message can also be corrected: press the pencil beside it, or ↑ in an empty field.",
     ground: "The message holds somebody’s personal data",
     groundMissing: "First tick that the message holds personal data.",
     busy: "Hiding…",

@@ -45,10 +45,10 @@ export const words: DoorWords = {
       password_missing: "Enter your password",
       code_missing: "Enter the code",
       code_malformed: "The code has six digits",
-      code_refused: "The code was not accepted. Wait until the app shows the next one and try that",
+      code_refused: "The code was not accepted. Wait until the app shows the next one and try that.",
       sign_in_refused:
-        "The user name or the password was not accepted. A temporary password may have expired: then ask the administrator for another",
-      unauthenticated: "Signing in took too long, or the account was changed meanwhile. Start again",
+        "The user name or the password was not accepted. A temporary password may have expired: then ask the administrator for another.",
+      unauthenticated: "Signing in took too long, or the account was changed meanwhile. Start again.",
     },
   },
   elsewhere: {

@@ -38,7 +38,7 @@ export const words: OwnWords = {
     stop: "The old second factor is removed. If you stop now, a new one is set up the next time you sign in.",
     done: "The new second factor is in use",
     wrong: "The password or the code was not accepted",
-    codeWrong: "The code was not accepted. Wait until the app shows the next one and try that",
+    codeWrong: "The code was not accepted. Wait until the app shows the next one and try that.",
   },
   veiling: {
     title: "Abusive messages",
@@ -73,7 +73,8 @@ export const words: OwnWords = {
       available: "While I am available, also with the console closed",
       nobody: "Also when nobody else is there",
     },
-    tillSignOut: "Remove this browser when I sign out",
+    tillSignOut: "The calls stop when I sign out",
+    tillSignOutState: { on: "Yes", off: "No" },
     add: "Call me on this browser",
     added: "This browser calls you from now on",
     save: "Save",

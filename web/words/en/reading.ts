@@ -11,7 +11,8 @@ export const words: ReadingWords = {
   unanswered: (alias) => `${alias} did not get to answer, and the chat went back to the queue`,
   notTakenUp: (alias) => `${alias} did not get to it, and the chat went back to the queue`,
   returned: (alias) => `The colleague did not get to it, so ${alias} carries on`,
-  held: (alias, minutes) => `${alias} is checking this, about ${minutes}\u00a0minutes`,
+  held: (alias, minutes) =>
+    `${alias} is checking this, about ${minutes === 1 ? "a minute" : `${minutes}\u00a0minutes`}`,
   resumed: (alias) => `${alias} is back in the chat`,
   helping: (alias) => `${alias} was asked in to help`,
   helped: (alias) => `${alias} is no longer here to help`,

@@ -8,7 +8,7 @@ export const passOnReasons: Record<PassOnFor, string> = {
   busy: "Too many chats",
   shift_ends: "The shift ends",
   asked_for: "The visitor asked",
-  other: "Another reason",
+  other: "Other",
 };
 
 /** Why one is ended for abuse. */

@@ -73,7 +73,7 @@ export const words: SettingsWords = {
   hours: {
     set: "There are opening hours",
     week: "The usual week",
-    weekHelp: "For example 9–16, or 9–12, 13–16.30. Left empty, it is closed.",
+    weekHelp: "For example 9–16, or 9–12, 13–16:30. Left empty, it is closed.",
     dates: "Dates of their own",
     datesHelp: "They go before the week and public holidays.",
     addDate: "Add a date",
@@ -221,8 +221,8 @@ export const words: SettingsWords = {
       after: "Told after",
       afterHelp: "It is looked up once in a quarter of an hour.",
       minutes: (minutes) =>
-        minutes < 60
-          ? `${minutes}\u00a0minutes`
+        minutes === 1
+          ? "a minute"
           : minutes === 60
             ? "an hour"
             : minutes % 60 === 0

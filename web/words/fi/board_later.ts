@@ -38,7 +38,7 @@ export const words: BoardLaterWords = {
       what: [
         "Näet koko keskustelun tunnin ajan, tai kunnes poistut. Et voi kirjoittaa siihen.",
         "Asiakaspalvelija näkee heti, että seuraat keskustelua, ja tarkoituksen.",
-        "Kävijän viesteissä ei näy mitään, mutta kohdassa Kuka on lukenut keskustelun kävijä näkee, että esihenkilö on lukenut sen.",
+        "Kävijän viesteissä ei näy mitään, mutta kävijä näkee kohdassa ”Kuka on lukenut keskustelun”, että esihenkilö on lukenut sen ja mihin tarkoitukseen.",
         "Seuraamisesta ja tarkoituksesta jää merkintä käyttölokiin.",
       ],
       why: "Tarkoitus",

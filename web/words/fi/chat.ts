@@ -169,7 +169,8 @@ export const later = {
     "Mitään ei ole kadonnut: seuraava asiakaspalvelija näkee koko keskustelun. Voit kirjoittaa lisää odottaessasi.",
 
   // -------------------------------------------------------------------------------------------------- the hold
-  held: (alias: string, minutes: number) => `${alias} tarkistaa asiaa, noin ${minutes}\u00a0minuuttia`,
+  held: (alias: string, minutes: number) =>
+    `${alias} tarkistaa asiaa, noin ${minutes === 1 ? "minuutin" : `${minutes}\u00a0minuuttia`}`,
   resumed: (alias: string) => `${alias} palasi keskusteluun`,
   onHold: (alias: string) => `${alias} tarkistaa asiaa`,
   onHoldFor: (minutes: number) => `Vielä noin ${minutes}\u00a0min`,

@@ -22,7 +22,7 @@ export const glassReasons: Record<GlassReason, string> = {
   danger: "Ihminen tai omaisuus on vaarassa",
   misuse: "Epäiltyä väärinkäyttöä selvitetään",
   fault: "Teknistä vikaa selvitetään",
-  other: "Muu syy",
+  other: "Muu",
 };
 
 /** When to try again. */

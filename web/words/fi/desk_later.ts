@@ -123,7 +123,7 @@ export const words: DeskLaterWords = {
     grounds: {
       invited: (alias, since) => `${alias} on mukana auttamassa, ${since} alkaen`,
       supervising: (alias, since, purpose) =>
-        `Valvoja ${alias} seuraa keskustelua, ${since} alkaen. Tarkoitus: ${purpose}`,
+        `Esihenkilö ${alias} seuraa keskustelua, ${since} alkaen. Tarkoitus: ${purpose}`,
       glass: (alias, since) => `${alias} lukee keskustelua poikkeusluvalla, ${since} alkaen`,
       purpose: (alias, since) => `${alias} lukee keskustelua, ${since} alkaen`,
     },
@@ -195,7 +195,7 @@ export const words: DeskLaterWords = {
     title: "Piilotetaanko viesti?",
     what: "Viesti korvataan pisteillä sekä sinulla että kävijällä, myös kopioissa, jotka lähtevät tämän jälkeen. Piilotus kirjataan käyttölokiin, eikä sitä voi perua.",
     stays: "Jo lähetetyissä sähköposteissa viesti säilyy, ja varmuuskopiosta se häviää viikon kuluessa.",
-    own: "Oman viestisi voit piilottaa vain, jos siinä on jonkun henkilötietoja. Väärän vastauksen korjaat kirjoittamalla uuden viestin.",
+    own: "Oman viestisi voit piilottaa vain, jos siinä on jonkun henkilötietoja. Väärän vastauksen korjaat kirjoittamalla uuden viestin. Uusimman viestisi voit myös korjata: paina kynää sen vieressä tai näppäintä ↑ tyhjässä kentässä.",
     ground: "Viestissä on jonkun henkilötietoja",
     groundMissing: "Valitse ensin, että viestissä on henkilötietoja.",
     busy: "Piilotetaan…",
@@ -216,7 +216,7 @@ export const words: DeskLaterWords = {
     unsent: (count) => (count === 1 ? "Yksi viestisi on vielä matkalla." : `${count} viestiäsi on vielä matkalla.`),
     topic: "Aihe",
     noTopic: "Ei valittu",
-    otherTopic: "Jotain muuta",
+    otherTopic: "Jokin muu",
     guidance: "Oliko ohjeissamme vikaa?",
     marks: { missing: "Ohje puuttui", unclear: "Epäselvä", wrong: "Väärin" },
     undone: "Voit perua päättämisen 10 sekunnin ajan. Kävijä ei näe päättämistä sitä ennen.",

@@ -47,10 +47,10 @@ export const words: DoorWords = {
       password_missing: "Kirjoita salasana",
       code_missing: "Kirjoita koodi",
       code_malformed: "Koodissa on kuusi numeroa",
-      code_refused: "Koodi ei kelpaa. Odota, että sovellus näyttää seuraavan, ja yritä sillä",
+      code_refused: "Koodi ei kelpaa. Odota, että sovellus näyttää seuraavan, ja yritä sillä.",
       sign_in_refused:
-        "Käyttäjätunnus tai salasana ei kelpaa. Tilapäinen salasana on voinut vanhentua: pyydä silloin ylläpitäjältä uusi",
-      unauthenticated: "Kirjautuminen kesti liian kauan, tai tunnusta muutettiin sillä välin. Aloita alusta",
+        "Käyttäjätunnus tai salasana ei kelpaa. Tilapäinen salasana on voinut vanhentua: pyydä silloin ylläpitäjältä uusi.",
+      unauthenticated: "Kirjautuminen kesti liian kauan, tai tunnusta muutettiin sillä välin. Aloita alusta.",
     },
   },
   elsewhere: {

@@ -11,7 +11,8 @@ export const words: ReadingWords = {
   unanswered: (alias) => `${alias} ei ehtinyt vastata, ja keskustelu palasi jonoon`,
   notTakenUp: (alias) => `${alias} ei ehtinyt mukaan, ja keskustelu palasi jonoon`,
   returned: (alias) => `Siirto ei ehtinyt perille, joten ${alias} jatkaa`,
-  held: (alias, minutes) => `${alias} tarkistaa asiaa, noin ${minutes}\u00a0minuuttia`,
+  held: (alias, minutes) =>
+    `${alias} tarkistaa asiaa, noin ${minutes === 1 ? "minuutin" : `${minutes}\u00a0minuuttia`}`,
   resumed: (alias) => `${alias} palasi keskusteluun`,
   helping: (alias) => `${alias} kutsuttiin mukaan auttamaan`,
   helped: (alias) => `${alias} ei ole enää mukana auttamassa`,

@@ -8,7 +8,7 @@ export const passOnReasons: Record<PassOnFor, string> = {
   busy: "Liian monta keskustelua",
   shift_ends: "Työvuoro päättyy",
   asked_for: "Kävijä pyysi",
-  other: "Muu syy",
+  other: "Muu",
 };
 
 /** Why one is ended for abuse. */
@@ -31,7 +31,7 @@ export const supervisingPurposes: Record<SupervisesFor, string> = {
 /** How somebody was let in who read a conversation that was not theirs, or was no more. */
 export const grounds: Record<Ground, string> = {
   invited: "Kutsuttuna auttamaan",
-  supervising: "Valvojana",
+  supervising: "Esihenkilönä",
   glass: "Poikkeusluvalla",
   purpose: "Ilmoitettua tarkoitusta varten",
 };

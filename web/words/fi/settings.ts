@@ -221,15 +221,15 @@ export const words: SettingsWords = {
       after: "Kerrotaan, kun on odotettu",
       afterHelp: "Odottavat tarkistetaan vartin välein.",
       minutes: (minutes) =>
-        minutes < 60
-          ? `${minutes}\u00a0minuuttia`
+        minutes === 1
+          ? "minuutti"
           : minutes === 60
             ? "tunti"
             : minutes % 60 === 0
               ? `${minutes / 60}\u00a0tuntia`
               : `${minutes}\u00a0minuuttia`,
       to: (addresses) =>
-        addresses === 0 ? "ei kenellekään" : addresses === 1 ? "1\u00a0osoitteeseen" : `${addresses}\u00a0osoitteeseen`,
+        addresses === 0 ? "ei kenellekään" : addresses === 1 ? "yksi osoite" : `${addresses}\u00a0osoitetta`,
     },
     answer: {
       title: "Kun asiakaspalvelija ei vastaa",

@@ -37,7 +37,7 @@ export const words: BoardLaterWords = {
       what: [
         "Du ser hela chatten i en timme, eller tills du lämnar den. Du kan inte skriva i den.",
         "Kundrådgivaren ser genast att du följer chatten, och ändamålet.",
-        "Bland besökarens meddelanden syns inget, men under Vem har läst chatten ser besökaren att en teamledare har läst den.",
+        "Bland besökarens meddelanden syns inget, men under ”Vem har läst chatten” ser besökaren att en teamledare har läst den och för vilket ändamål.",
         "Att du följer chatten och ändamålet antecknas i åtkomstloggen.",
       ],
       why: "Ändamål",

@@ -173,7 +173,8 @@ export const later: LaterWords = {
   waitingAgain: "Inget har gått förlorat: nästa kundrådgivare ser hela chatten. Du kan skriva mer medan du väntar.",
 
   // -------------------------------------------------------------------------------------------------- the hold
-  held: (alias, minutes) => `${alias} kontrollerar saken, ungefär ${minutes}\u00a0minuter`,
+  held: (alias, minutes) =>
+    `${alias} kontrollerar saken, ungefär ${minutes === 1 ? "en minut" : `${minutes}\u00a0minuter`}`,
   resumed: (alias) => `${alias} är tillbaka i chatten`,
   onHold: (alias) => `${alias} kontrollerar saken`,
   onHoldFor: (minutes) => `Ungefär ${minutes}\u00a0min till`,

@@ -22,7 +22,7 @@ export const glassReasons: Record<GlassReason, string> = {
   danger: "En människa eller egendom är i fara",
   misuse: "Misstänkt missbruk utreds",
   fault: "Ett tekniskt fel utreds",
-  other: "Annat skäl",
+  other: "Annat",
 };
 
 /** When to try again. */

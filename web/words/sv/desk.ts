@@ -51,9 +51,9 @@ export const words: DeskWords = {
     noneWaitingAway: "Ingen väntar. Konsolen ringer först när du väljer ”På plats” där uppe.",
     waited: (minutes, long) => {
       if (minutes < 1) return "Alldeles nyss";
-      return `${long ? "Redan väntat" : "Väntat"} ${duration(minutes)}`;
+      return `${long ? "Redan" : "Väntat"} ${duration(minutes)}`;
     },
-    onHold: (minutes) => (minutes > 0 ? `Du kontrollerar · ${minutes}\u00a0min` : "Tiden är slut"),
+    onHold: (minutes) => (minutes > 0 ? `Kontroll · ${minutes}\u00a0min` : "Tiden är slut"),
     take: "Ta",
     takeName: (visitor) => `Ta: ${visitor}`,
     takeThis: "Ta chatten",

@@ -118,8 +118,7 @@ export const words: DeskLaterWords = {
     has: (alias) => `${alias} har chatten`,
     grounds: {
       invited: (alias, since) => `${alias} är med och hjälper till sedan ${since}`,
-      supervising: (alias, since, purpose) =>
-        `Arbetsledaren ${alias} följer chatten sedan ${since}. Ändamål: ${purpose}`,
+      supervising: (alias, since, purpose) => `Teamledaren ${alias} följer chatten sedan ${since}. Ändamål: ${purpose}`,
       glass: (alias, since) => `${alias} läser chatten med undantagstillstånd sedan ${since}`,
       purpose: (alias, since) => `${alias} läser chatten sedan ${since}`,
     },
@@ -192,7 +191,7 @@ export const words: DeskLaterWords = {
     what: "Meddelandet ersätts med punkter både hos dig och hos besökaren, också i kopior som skickas härefter. Att det doldes antecknas i åtkomstloggen, och det kan inte ångras.",
     stays:
       "I e-post som redan har skickats finns meddelandet kvar, och ur säkerhetskopian försvinner det inom en vecka.",
-    own: "Ditt eget meddelande kan du dölja bara om det innehåller någons personuppgifter. Ett felaktigt svar rättar du genom att skriva ett nytt meddelande.",
+    own: "Ditt eget meddelande kan du dölja bara om det innehåller någons personuppgifter. Ett felaktigt svar rättar du genom att skriva ett nytt meddelande. Ditt senaste meddelande kan du också rätta: tryck på pennan bredvid det eller på ↑ i ett tomt fält.",
     ground: "Meddelandet innehåller någons personuppgifter",
     groundMissing: "Kryssa först i att meddelandet innehåller personuppgifter.",
     busy: "Döljs…",

@@ -45,10 +45,10 @@ export const words: DoorWords = {
       password_missing: "Skriv ditt lösenord",
       code_missing: "Skriv koden",
       code_malformed: "Koden har sex siffror",
-      code_refused: "Koden godkändes inte. Vänta tills appen visar nästa och försök med den",
+      code_refused: "Koden godkändes inte. Vänta tills appen visar nästa och försök med den.",
       sign_in_refused:
-        "Användarnamnet eller lösenordet godkändes inte. Ett tillfälligt lösenord kan ha gått ut: be då administratören om ett nytt",
-      unauthenticated: "Inloggningen tog för länge, eller så ändrades kontot under tiden. Börja om",
+        "Användarnamnet eller lösenordet godkändes inte. Ett tillfälligt lösenord kan ha gått ut: be då administratören om ett nytt.",
+      unauthenticated: "Inloggningen tog för länge, eller så ändrades kontot under tiden. Börja om.",
     },
   },
   elsewhere: {

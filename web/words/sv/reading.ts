@@ -11,7 +11,8 @@ export const words: ReadingWords = {
   unanswered: (alias) => `${alias} hann inte svara, och chatten gick tillbaka till kön`,
   notTakenUp: (alias) => `${alias} hann inte ta emot, och chatten gick tillbaka till kön`,
   returned: (alias) => `Mottagaren hann inte ta emot, så ${alias} fortsätter`,
-  held: (alias, minutes) => `${alias} kontrollerar saken, ungefär ${minutes}\u00a0minuter`,
+  held: (alias, minutes) =>
+    `${alias} kontrollerar saken, ungefär ${minutes === 1 ? "en minut" : `${minutes}\u00a0minuter`}`,
   resumed: (alias) => `${alias} är tillbaka i chatten`,
   helping: (alias) => `${alias} har bjudits in för att hjälpa till`,
   helped: (alias) => `${alias} är inte längre med och hjälper till`,

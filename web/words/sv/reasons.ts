@@ -8,7 +8,7 @@ export const passOnReasons: Record<PassOnFor, string> = {
   busy: "För många chattar",
   shift_ends: "Skiftet slutar",
   asked_for: "Besökaren bad om det",
-  other: "Annan orsak",
+  other: "Annan",
 };
 
 /** Why one is ended for abuse. */
@@ -31,7 +31,7 @@ export const supervisingPurposes: Record<SupervisesFor, string> = {
 /** How somebody was let in who read a conversation that was not theirs, or was no more. */
 export const grounds: Record<Ground, string> = {
   invited: "Inbjuden att hjälpa",
-  supervising: "Som arbetsledare",
+  supervising: "Som teamledare",
   glass: "Med undantagstillstånd",
   purpose: "För ett angivet ändamål",
 };

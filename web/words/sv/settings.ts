@@ -222,8 +222,8 @@ export const words: SettingsWords = {
       after: "Meddelandet skickas efter",
       afterHelp: "Väntande frågor kontrolleras en gång i kvarten.",
       minutes: (minutes) =>
-        minutes < 60
-          ? `${minutes}\u00a0minuter`
+        minutes === 1
+          ? "en minut"
           : minutes === 60
             ? "en timme"
             : minutes % 60 === 0
@@ -273,5 +273,5 @@ export const words: SettingsWords = {
     deployed: "inställningarna vid driftsättningen",
   },
   mistakes,
-  seen: (minutes) => `En ändring syns på varje sida inom ${minutes}\u00a0minuter, i en chatt som öppnas genast.`,
+  seen: (minutes) => `En ändring syns på varje sida inom ${minutes}\u00a0minuter och genast i en chatt som öppnas.`,
 };

@@ -112,14 +112,14 @@ function Called({ service, page, asked }: CalledProps) {
         <p>{said.none}</p>
       )}
       {!canBeCalled() ? (
-        <p class="note">
+        <p class="callout">
           <Icon of={Info} />
           {said.cannot}
         </p>
       ) : (
         <>
           {Notification.permission === "denied" && (
-            <p class="note">
+            <p class="callout">
               <Icon of={Info} />
               {said.blocked}
             </p>
@@ -135,7 +135,7 @@ function Called({ service, page, asked }: CalledProps) {
           <Switch
             name={said.tillSignOut}
             named
-            state={tillOut ? words.keys.on : words.keys.off}
+            state={said.tillSignOutState[tillOut ? "on" : "off"]}
             on={tillOut}
             onSwitch={setTillSignOut}
           />

@@ -61,6 +61,7 @@ export interface OwnWords {
     whenHelp: string;
     whens: Record<"available" | "nobody", string>;
     tillSignOut: string;
+    tillSignOutState: { on: string; off: string };
     add: string;
     added: string;
     save: string;
