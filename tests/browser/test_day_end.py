@@ -67,6 +67,25 @@ def test_whoever_goes_as_the_last_is_told_who_waits_and_who_stays(
     expect(agent.page.get_by_role("textbox", name="Käyttäjätunnus")).to_be_visible()
 
 
+def test_signing_out_says_what_was_typed_and_not_sent_even_with_nothing_open(
+    one_house: House, person: NewPerson, look: Look
+) -> None:
+    VisitorWindow(person(), one_house).started("Ehditkö vielä?")
+    agent = StaffWindow(person(), one_house).at_work()
+    agent.take()
+    agent.input.fill("Kyllä ehditään")
+    agent.close()
+    expect(agent.conversation.locator(".leftover q")).to_have_text("Kyllä ehditään")
+    agent.page.get_by_role("button", name=re.compile("^Agent A")).click()
+    agent.page.get_by_role("button", name="Kirjaudu ulos").click()
+    leaving = agent.page.get_by_role("dialog", name="Kirjaudutaanko ulos?")
+    expect(leaving).to_contain_text("Yhdessä keskustelussa on luonnos kesken.")
+    expect(leaving).to_contain_text("Kun kirjaudut ulos, luonnokset häviävät.")
+    look(agent.page, "leaving-with-a-draft")
+    leaving.get_by_role("button", name="Kirjaudu ulos").click()
+    expect(agent.page.get_by_role("textbox", name="Käyttäjätunnus")).to_be_visible()
+
+
 def test_whoever_is_away_already_is_asked_nothing(one_house: House, person: NewPerson) -> None:
     agent = StaffWindow(person(), one_house).at_work()
     switch = agent.page.get_by_role("switch", name="Paikalla")

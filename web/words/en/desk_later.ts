@@ -159,6 +159,7 @@ export const words: DeskLaterWords = {
       count === 1
         ? "You have one chat open. When you sign out it goes back to the queue, and the visitor is told."
         : `You have ${count} chats open. When you sign out they go back to the queue, and the visitors are told.`,
+    draftsGo: "Drafts are gone once you sign out.",
     outVerb: "Sign out",
     stay: "Stay",
     keepThem: "Away, I go on with them",

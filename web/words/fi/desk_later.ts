@@ -164,6 +164,7 @@ export const words: DeskLaterWords = {
       count === 1
         ? "Sinulla on yksi keskustelu auki. Kun kirjaudut ulos, se palaa jonoon ja kävijälle kerrotaan siitä."
         : `Sinulla on ${count} keskustelua auki. Kun kirjaudut ulos, ne palaavat jonoon ja kävijöille kerrotaan siitä.`,
+    draftsGo: "Kun kirjaudut ulos, luonnokset häviävät.",
     outVerb: "Kirjaudu ulos",
     stay: "Jää paikalle",
     keepThem: "Poissa, jatkan avoimia",

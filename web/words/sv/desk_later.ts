@@ -159,6 +159,7 @@ export const words: DeskLaterWords = {
       count === 1
         ? "Du har en öppen chatt. När du loggar ut går den tillbaka till kön, och besökaren får veta det."
         : `Du har ${count} öppna chattar. När du loggar ut går de tillbaka till kön, och besökarna får veta det.`,
+    draftsGo: "När du loggar ut försvinner utkasten.",
     outVerb: "Logga ut",
     stay: "Stanna",
     keepThem: "Borta, jag fortsätter dem",

@@ -1,10 +1,10 @@
 import { clockTime, date } from "../../../shared/dates";
-import { isBlank } from "../../../shared/text";
 import { useApp } from "../../parts/context";
 import { Dialog } from "../../parts/dialog";
 import { useDesk, useLaterSpeech } from "./context";
 import { nameOf } from "./name";
-import { isMine, unsent } from "./state";
+import { NotSent, useNotSent } from "./not_sent";
+import { isMine } from "./state";
 import { WhoStays } from "./who_stays";
 
 /** The last look of a day: what is open, who waits, what was left, what was not sent, who goes on. */
@@ -20,9 +20,8 @@ export function DayEnd() {
   const mine = work.rows.value.filter(isMine);
   const left = work.state.value.left;
   const until = Math.min(...left.map((one) => one.left_until ?? Number.POSITIVE_INFINITY));
-  const notSent = unsent(work.screens.value);
-  const drafts = mine.filter(({ conversation }) => !isBlank(work.drafts.of(conversation))).length;
-  const isDone = mine.length + waiting.value + left.length + notSent + drafts === 0;
+  const notSent = useNotSent();
+  const isDone = mine.length + waiting.value + left.length + notSent.messages + notSent.drafts === 0;
   const goTo = (conversation: string) => {
     shut();
     answer(conversation);
@@ -70,8 +69,7 @@ export function DayEnd() {
         </p>
       )}
       {left.length > 0 && <p>{dayEnd.left(left.length, date(language, until))}</p>}
-      {notSent > 0 && <p>{dayEnd.notSent(notSent)}</p>}
-      {drafts > 0 && <p>{dayEnd.drafts(drafts)}</p>}
+      <NotSent of={notSent} />
       <WhoStays />
       <div class="form-end">
         <button type="button" class="primary" autofocus onClick={shut}>

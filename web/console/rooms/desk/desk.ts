@@ -182,6 +182,13 @@ export function desk(app: App, place: ReadonlySignal<DeskPlace>, kept: readonly 
   const isStaying = (row: Row) => isMyRow(row) && closing.all.value[row.conversation] === undefined;
   const mine = computed(() => now.rows.value.filter(isStaying).length);
   const waiting = computed(() => now.rows.value.filter(isCalling).length);
+  const unsaved = computed(
+    () =>
+      now.unsavedNotes.value ||
+      Object.values(under.value).some((one) => one.text !== one.before) ||
+      now.screens.value.some(isBegun) ||
+      Object.values(now.helpOver.value).some((one) => isBegun(one.screen)),
+  );
   const hours = watchDay(service.day, outside.now);
   /** Whoever is neither rung nor has a conversation has gone already. */
   const isOnDuty = computed(() => session.me.value?.available === true || mine.value > 0);
@@ -420,7 +427,7 @@ export function desk(app: App, place: ReadonlySignal<DeskPlace>, kept: readonly 
       if (asked === null) return;
       if (asked === "day") return;
       if (asked === "away" || asked === "sign-out") {
-        if (!leavesSomebody()) question.value = null;
+        if (!(leavesSomebody() || (asked === "sign-out" && unsaved.value))) question.value = null;
         return;
       }
       const holds = typeof asked === "string" || "takeBack" in asked ? isMine() : isToHide(asked.hide);
@@ -611,12 +618,7 @@ export function desk(app: App, place: ReadonlySignal<DeskPlace>, kept: readonly 
     day,
     commands,
     calling: computed(() => calls(now.rows.value)),
-    unsaved: computed(
-      () =>
-        now.unsavedNotes.value ||
-        Object.values(under.value).some((one) => one.text !== one.before) ||
-        now.screens.value.some(isBegun),
-    ),
+    unsaved,
     go,
     answer,
     writes,
@@ -670,7 +672,7 @@ export function desk(app: App, place: ReadonlySignal<DeskPlace>, kept: readonly 
       const isClosing = Object.keys(closing.all.value).length > 0;
       // What is being ended is ended first: the service lets go of everything of whoever signs out.
       leave = () => void closing.flush().then(goOn);
-      const asks = leavesSomebody();
+      const asks = leavesSomebody() || unsaved.peek();
       if (asks) question.value = "sign-out";
       else if (isClosing) leave();
       return isClosing || asks;

@@ -284,6 +284,8 @@ export interface DeskLaterWords extends DeskWords {
     away: (count: number) => string;
     outTitle: string;
     out: (count: number) => string;
+    /** What is typed and not sent is forgotten with it. */
+    draftsGo: string;
     outVerb: string;
     stay: string;
     keepThem: string;
