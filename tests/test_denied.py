@@ -53,7 +53,6 @@ UNPLAYED: dict[tuple[str, str], str] = {
     ("sweep", "dynamodb:PutItem"): LINES_MOVE,
     ("websocket_connect", "logs:CreateLogStream"): TAKEN_MEANWHILE,
     ("websocket_connect", "logs:PutLogEvents"): TAKEN_MEANWHILE,
-    ("websocket_disconnect", "dynamodb:GetItem"): OF_THE_QUEUE,
     ("websocket_disconnect", "dynamodb:Query desk"): OF_THE_QUEUE,
 }
 """What a policy allows because the code could come to it, and no story does."""
