@@ -550,6 +550,28 @@ def test_in_a_window_of_any_width_the_name_and_facts_of_whom_one_answers_can_be_
         assert agent.page.evaluate(CRAMPED) == [], width
 
 
+@pytest.mark.parametrize("language", ["Suomi", "Svenska", "English"])
+def test_whoever_has_waited_too_long_stands_in_the_list_beside_how_long(
+    visitor: VisitorWindow, one_house: House, person: NewPerson, language: str
+) -> None:
+    page = person()
+    page.clock.install()
+    agent = StaffWindow(page, one_house).at_work()
+    expect(agent.queue.get_by_role("listitem")).to_have_count(1)
+    page.get_by_role("button", name=re.compile("^Agent A")).click()
+    page.get_by_role("button", name=language).click()
+    page.clock.fast_forward(18 * 60_000)
+    head = page.locator(".list .row-head")
+    expect(head.locator("[data-long]")).to_contain_text(re.compile("1[89]\\smin"))
+
+    name, time = (head.locator(part).bounding_box() for part in (".row-name", ".row-time"))
+    assert name is not None
+    assert time is not None
+    assert name["x"] + name["width"] <= time["x"]
+    assert time["y"] < name["y"] + name["height"]
+    assert head.locator(".row-name").evaluate("(name) => name.scrollWidth <= name.clientWidth")
+
+
 def test_nobody_is_left_alone_unasked_by_whoever_goes_away_or_signs_out(
     visitor: VisitorWindow, one_house: House, person: NewPerson, look: Look
 ) -> None:
