@@ -135,7 +135,7 @@ export const words: DeskLaterWords = {
     over: "Du hjälper inte längre till i den här chatten",
     overFor: {
       closed: "Chatten är avslutad.",
-      let_go: "Du har släppts: chatten fortsätter utan dig.",
+      let_go: "Du behövs inte längre: chatten fortsätter utan dig.",
       moved: "Chatten är inte längre hos den som bad dig om hjälp.",
     },
     asked: (alias, at) => `${alias} har bjudits in att hjälpa till kl. ${at}`,
