@@ -81,7 +81,7 @@ export const words: DeskWords = {
         ? "There is room for one more message in this chat."
         : `There is room for some ${messages}\u00a0more messages in this chat.`,
     toEnd: "To the newest messages",
-    earlier: "Show earlier messages",
+    showEarlier: "Show earlier messages",
     answer: (visitor) => `Answer to ${visitor}`,
     placeholder: (visitor) => `Write an answer to ${visitor}`,
     send: "Send",

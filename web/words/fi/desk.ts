@@ -82,7 +82,7 @@ export const words: DeskWords = {
         ? "Keskusteluun mahtuu enää yksi viesti."
         : `Keskusteluun mahtuu enää noin ${messages}\u00a0viestiä.`,
     toEnd: "Uusimpiin viesteihin",
-    earlier: "Näytä aiemmat viestit",
+    showEarlier: "Näytä aiemmat viestit",
     answer: (visitor) => `Vastaus: ${visitor}`,
     placeholder: (visitor) => `Kirjoita vastaus: ${visitor}`,
     send: "Lähetä",

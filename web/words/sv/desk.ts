@@ -81,7 +81,7 @@ export const words: DeskWords = {
         ? "Det ryms bara ett meddelande till i chatten."
         : `Det ryms bara omkring ${messages}\u00a0meddelanden till i chatten.`,
     toEnd: "Till de nyaste meddelandena",
-    earlier: "Visa tidigare meddelanden",
+    showEarlier: "Visa tidigare meddelanden",
     answer: (visitor) => `Svar till ${visitor}`,
     placeholder: (visitor) => `Skriv ett svar till ${visitor}`,
     send: "Skicka",

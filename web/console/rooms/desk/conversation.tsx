@@ -273,7 +273,7 @@ function Log({ screen }: { screen: Screen }) {
         <div class="log-inner" data-items>
           {above > 0 && (
             <button type="button" class="quiet earlier" onClick={drawMore}>
-              {words.conversation.earlier}
+              {words.conversation.showEarlier}
             </button>
           )}
           {screen.facts === null && !screen.problem && <p class="event">{words.loading}</p>}

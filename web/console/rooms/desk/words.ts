@@ -87,7 +87,7 @@ export interface DeskWords {
     nearlyFull: (messages: number) => string;
     toEnd: string;
     /** Draws messages that stand further up. */
-    earlier: string;
+    showEarlier: string;
     /** Where one answers: to whom. */
     answer: (visitor: string) => string;
     placeholder: (visitor: string) => string;
