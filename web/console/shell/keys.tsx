@@ -2,7 +2,8 @@ import { Fragment } from "preact";
 import { useApp, useSpeechOf } from "../parts/context";
 import { Dialog } from "../parts/dialog";
 import { Switch } from "../parts/switch";
-import { type KeysWords, keysWords } from "./keys_words";
+import { keysWords } from "./keys_words";
+import type { KeysWords } from "./words";
 
 /** The list of keys, and the switch for those who would rather have none (WCAG 2.1.4). */
 export function KeysDialog() {

@@ -1,16 +1,5 @@
 import type { LoadWords } from "../room";
-
-/** What one presses, held together, and what it does. */
-type Key = readonly [keys: readonly string[], does: string];
-
-/** What is said of keys beside those of the commands, by the list of keys alone. */
-export interface KeysWords {
-  writing: string;
-  whileWriting: readonly Key[];
-  other: string;
-  others: readonly Key[];
-  emoji: string;
-}
+import type { KeysWords } from "./words";
 
 export const keysWords: LoadWords<KeysWords> = {
   fi: () => import("../../words/fi/keys"),

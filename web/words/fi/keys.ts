@@ -1,5 +1,5 @@
 /** The keys that are no commands, in Finnish. */
-import type { KeysWords } from "../../console/shell/keys_words";
+import type { KeysWords } from "../../console/shell/words";
 
 export const words: KeysWords = {
   writing: "Kirjoittaessa",
