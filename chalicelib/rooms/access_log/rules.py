@@ -16,6 +16,7 @@ from chalicelib.chat.conversation import Conversation
 from chalicelib.chat.errors import Malformed, NotFound
 from chalicelib.chat.people import Account, Left
 from chalicelib.chat.ports import Records
+from chalicelib.chat.spreadsheet import FORMULA_BEGINS
 from chalicelib.chat.who import Staff
 from chalicelib.chat.wire import Access
 from chalicelib.rooms.access_log.wire import NamedPerson, Sign, UnusualOfPerson, UnusualReason
@@ -143,8 +144,7 @@ def _of(record: Access) -> str:
 
 
 COLUMNS: Final = ("time", "actor", "role", "action", "object", "purpose", "outcome", "request", "reason")
-_FORMULA: Final = re.compile("[\u200b-\u200d\u2060\ufeff]*[=+\\-@\t\r\n\uff1d\uff0b\uff0d\uff20]")
-"""https://owasp.org/www-community/attacks/CSV_Injection"""
+_FORMULA: Final = re.compile(FORMULA_BEGINS)
 _ORDER_MARK: Final = "\ufeff"
 """By which Excel knows UTF-8; semicolons because that is what it separates by in Finland."""
 

@@ -15,6 +15,7 @@ from chalicelib.chat.answers import Answer, Answers, kept_bytes
 from chalicelib.chat.errors import ChangedMeanwhile, NotFound, SettingsRefused
 from chalicelib.chat.limits import LIMITS, Limits
 from chalicelib.chat.site import Site
+from chalicelib.chat.spreadsheet import FORMULA_BEGINS
 from chalicelib.chat.wire import Language, Mistake, MistakeCode
 from chalicelib.rooms.answers.wire import AnswersImport, AnswersOfSite, CannedAnswer, MostAnswers, Whose
 
@@ -208,11 +209,9 @@ _NEEDED: Final = frozenset({"key", "title"})
 _ORDER_MARK: Final = "\ufeff"
 """By which Excel knows UTF-8; semicolons because that is what it separates by in Finland."""
 _SEPARATORS: Final = (";", ",", "\t")
-_BEGINS: Final = "[\u200b-\u200d\u2060\ufeff]*[=+\\-@\t\r\n\uff1d\uff0b\uff0d\uff20]"
-_FORMULA: Final = re.compile(f"'*{_BEGINS}")
-"""What begins so a spreadsheet takes for a formula, also in wide signs or behind what is not seen, or once did before it was protected.
-https://owasp.org/www-community/attacks/CSV_Injection"""
-_PROTECTED: Final = re.compile(f"'+{_BEGINS}")
+_FORMULA: Final = re.compile(f"'*{FORMULA_BEGINS}")
+"""What a spreadsheet takes for a formula, or once did before it was protected."""
+_PROTECTED: Final = re.compile(f"'+{FORMULA_BEGINS}")
 _LINES: Final = re.compile(r"[^\n]*\n|[^\n]+")
 
 
