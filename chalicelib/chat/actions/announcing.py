@@ -102,7 +102,7 @@ def broadcast_change(services: Services, conversation: Conversation, seq: int, l
     whole = Told(conversation=conversation.id, seq=seq, entry=rules.entry(conversation, seq, line))
     readers = _readers(services, conversation)
     # The visitor first: nothing that is asked of the log may keep them waiting.
-    for who in sorted(set(listening.values()), key=lambda each: each != VISITOR):
+    for who in sorted(dict.fromkeys(listening.values()), key=lambda each: each != VISITOR):
         facts = None
         with contextlib.suppress(Unavailable):
             facts = None if orders is None else _facts(services, conversation, who, orders)
