@@ -6,7 +6,7 @@ from collections.abc import Callable
 import pytest
 
 from chalicelib.chat import wire
-from chalicelib.chat.actions import connecting, data_rights, helping, passing, talking
+from chalicelib.chat.actions import connecting, correcting, data_rights, helping, passing, talking
 from chalicelib.chat.actions import desk as desks
 from chalicelib.chat.commitment import CURRENT
 from chalicelib.chat.conversation import Conversation
@@ -194,6 +194,23 @@ def test_an_invitation_ends_and_from_then_on_they_hear_and_read_nothing(
     if stored(desk, conversation.id).status != "closed":
         tell(desk, visitor, conversation.id, 2)
     assert "b" not in {to for to, _ in desk.sockets.told[begins:]}
+
+
+def test_what_a_colleague_writes_just_while_they_are_let_go_does_not_stand_behind_that(desk: Desk) -> None:
+    conversation, _ = invited(desk)
+    tell(desk, B, conversation.id, 1)
+    before = stored(desk, conversation.id)
+    frame = Say(conversation=conversation.id, id="message-2", n=2, text="Hei")
+    correction = wire.Correct(id="correction-1", about=before.seq, text="Hei taas")
+    helping.let_go(desk.services, A, conversation.id, "agent.b")
+
+    with pytest.raises(NotFound):
+        talking.say(desk.services, B, before, frame)
+    with pytest.raises(NotFound):
+        correcting.correct(desk.services, B, before, correction)
+    assert stored(desk, conversation.id).newest[-1].kind == "helped"
+    helping.invite(desk.services, A, conversation.id, "agent.b")
+    assert talking.say(desk.services, B, stored(desk, conversation.id), frame)
 
 
 def test_an_invitation_does_not_come_back_with_the_conversation(desk: Desk) -> None:

@@ -586,6 +586,7 @@ def _written(before: Conversation, step: Step, moved: int, shown: Line | None) -
     if before.owner:
         written.values["owned"] = before.owner
     _write_sent(written, step)
+    _write_helper(written, before, step)
     _write_read(written, step)
     _write_owner(written, before, step)
     _write_owed(written, before, step)
@@ -643,6 +644,15 @@ def _write_sent(written: _Written, step: Step) -> None:
     written.values["sent"] = _builtins(step.sent)
     if step.sent.n > 1:
         written.values["n"] = step.sent.n - 1
+
+
+def _write_helper(written: _Written, before: Conversation, step: Step) -> None:
+    """Have what somebody writes who is let in hold only while they still are; whose it is, every step asks."""
+    let_in = before.let_in.get(step.line.by)
+    if let_in is not None and step.line.by != before.owner and step.line.kind in ("said", "corrected"):
+        written.conditions.append("#let_in.#writer = :writer")
+        written.names["writer"] = step.line.by
+        written.values["writer"] = _builtins(let_in)
 
 
 def _write_corrected(written: _Written, line: Line, corrected: Corrected) -> None:
