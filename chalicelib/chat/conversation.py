@@ -943,9 +943,14 @@ def entry(conversation: Conversation, seq: int, line: Line) -> Entry:
     )
 
 
-def reading(person: str, purpose: str) -> str:
-    """Return under which name the head remembers that a person reads it for a purpose."""
-    return f"{purpose}/{person}"
+def reading(person: str, purpose: str, ground: Ground | None = None) -> str:
+    """Return under which name the head remembers that a person reads it for a purpose, and on which ground where they are let in."""
+    return f"{purpose}/{person}" if ground is None else f"{purpose}.{ground}/{person}"
+
+
+def readings_of(conversation: Conversation, person: str) -> list[int]:
+    """Return when the access log last accepted that a person reads it, for each purpose and ground on which they have."""
+    return [at for name, at in conversation.opened.items() if name.partition("/")[2] == person]
 
 
 def side_of(by: str) -> Side:

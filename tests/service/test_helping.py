@@ -2,6 +2,8 @@
 
 import json
 from collections.abc import Callable
+from dataclasses import replace
+from typing import Any, cast
 
 import pytest
 
@@ -21,6 +23,7 @@ from chalicelib.chat.errors import (
 )
 from chalicelib.chat.limits import LIMITS
 from chalicelib.chat.people import Profile
+from chalicelib.chat.ports import Agents
 from chalicelib.chat.who import Staff, Visitor
 from chalicelib.chat.wire import Changed, Entry, Facts, History, QueueChanged, Say, Told, Typing, TypingNow
 from chalicelib.rooms.history import actions as history
@@ -56,6 +59,21 @@ def tell(desk: Desk, who: Staff | Visitor, conversation: str, n: int, text: str 
     entry, after = talking.say(desk.services, who, stored(desk, conversation), frame)
     talking.tell_said(desk.services, after, entry, None)
     return entry
+
+
+class LookedAt:
+    """Agents one of whom looks at their desk just when a colleague has put them on the list, before the conversation says so."""
+
+    def __init__(self, agents: Agents, look: Callable[[], object]) -> None:
+        self._agents = agents
+        self._look = look
+
+    def __getattr__(self, name: str) -> Any:
+        return getattr(self._agents, name)
+
+    def helps(self, person: str, conversation: str) -> None:
+        self._agents.helps(person, conversation)
+        self._look()
 
 
 def invited(desk: Desk) -> tuple[Conversation, Visitor]:
@@ -110,6 +128,29 @@ def test_the_invitation_is_recorded_and_each_reading_by_it_before_a_word_is_show
     with pytest.raises(LogUnavailable):
         helping.invite(desk.services, A, conversation.id, "agent.c")
     assert set(stored(desk, conversation.id).let_in) == {"agent.b"}
+
+
+def test_a_reading_on_one_ground_covers_none_on_another(desk: Desk) -> None:
+    conversation, _, _ = desk.taken()
+    there(desk, A, B)
+    join(desk, A, conversation.id, "a")
+    passing.pass_on(desk.services, A, conversation.id, "agent.b")
+    helping.invite(desk.services, B, conversation.id, "agent.a")
+    join(desk, A, conversation.id, "a")
+
+    opened = [each for each in records(desk, "agent.a", conversation.id) if each[0] == "conversation_opened"]
+    assert opened == [("conversation_opened", "service", None), ("conversation_opened", "service", "invited")]
+
+
+def test_an_invitation_is_in_the_list_of_who_looked_at_it_while_it_was_made(desk: Desk) -> None:
+    conversation, _, _ = desk.taken()
+    there(desk, A, B)
+
+    meanwhile = LookedAt(desk.services.agents, lambda: desk_of(desk, B))
+    looked = replace(desk.services, agents=cast("Agents", meanwhile))
+    helping.invite(looked, A, conversation.id, "agent.b")
+
+    assert [each.conversation for each in desk_of(desk, B).helping] == [conversation.id]
 
 
 def test_the_visitor_and_the_agent_see_who_was_asked_in_and_who_no_longer_helps(desk: Desk) -> None:

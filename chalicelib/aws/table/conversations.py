@@ -280,11 +280,10 @@ class Conversations:
             return self.note(conversation, visitor_seen_at=now, visitor_polled_at=now)
         return self.note(conversation, visitor_seen_at=now)
 
-    def opened(self, conversation: str, person: str, purpose: str, now: int) -> None:
-        """Remember that the access log has just accepted that a person reads this for a purpose."""
-        names = {"reading": rules.reading(person, purpose)}
+    def opened(self, conversation: str, reading: str, now: int) -> None:
+        """Remember that the access log has just accepted a `rules.reading` of this."""
         try:
-            self._update(conversation, "SET #opened.#reading = :now", {"now": now}, names)
+            self._update(conversation, "SET #opened.#reading = :now", {"now": now}, {"reading": reading})
         except Conflict:
             return
 

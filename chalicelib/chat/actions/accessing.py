@@ -15,23 +15,24 @@ from chalicelib.chat.conversation import Conversation
 from chalicelib.chat.errors import LogUnavailable, Refusal, Unavailable
 from chalicelib.chat.services import Services
 from chalicelib.chat.who import Staff, Visitor, Who
-from chalicelib.chat.wire import Access
+from chalicelib.chat.wire import Access, Ground
 
 T = TypeVar("T")
 
 
 def opened(
-    services: Services, staff: Staff, conversation: Conversation, purpose: str, ground: str | None = None
+    services: Services, staff: Staff, conversation: Conversation, purpose: str, ground: Ground | None = None
 ) -> None:
     """Return once the access log has this person's reading of this conversation, from now or the last ten minutes.
 
-    `ground`: on which they are let in, where they are. Raises LogUnavailable when the log does not accept the record: nothing may be shown then.
+    `ground`: on which they are let in, where they are. A reading on another ground, or when it was theirs, does not cover it.
+    Raises LogUnavailable when the log does not accept the record: nothing may be shown then.
     """
-    if covered(services, conversation, staff.person, purpose):
+    if covered(services, conversation, staff.person, purpose, ground):
         return
     now = services.milliseconds()
     services.access_log.record(event(services, staff, "conversation_opened", conversation.id, purpose, reason=ground))
-    services.conversations.opened(conversation.id, staff.person, purpose, now)
+    services.conversations.opened(conversation.id, rules.reading(staff.person, purpose, ground), now)
 
 
 def opened_by(services: Services, staff: Staff, conversation: Conversation, relation: Relation) -> None:
@@ -46,9 +47,16 @@ def opened_by(services: Services, staff: Staff, conversation: Conversation, rela
     opened(services, staff, conversation, access.purpose_of(staff.person, conversation, relation, now), ground)
 
 
-def covered(services: Services, conversation: Conversation, person: str, purpose: str) -> bool:
-    """Return whether the access log has accepted, in the last ten minutes, that this person reads for this purpose."""
-    return _lately(services, conversation.opened.get(rules.reading(person, purpose), 0))
+def covered(
+    services: Services, conversation: Conversation, person: str, purpose: str, ground: Ground | None = None
+) -> bool:
+    """Return whether the access log has accepted, in the last ten minutes, that this person reads for this purpose on this ground."""
+    return _lately(services, conversation.opened.get(rules.reading(person, purpose, ground), 0))
+
+
+def has_read_lately(services: Services, conversation: Conversation, person: str) -> bool:
+    """Return whether the access log has accepted in the last ten minutes that this person reads, whatever for."""
+    return any(_lately(services, at) for at in rules.readings_of(conversation, person))
 
 
 def listed(services: Services, staff: Staff) -> None:

@@ -124,10 +124,11 @@ def noted(services: Services, conversation: Conversation, note: StoredNote) -> N
         purpose = access.purpose_of_notes(conversation, who, now)
         if purpose is None:
             continue
+        let_in = None if who == conversation.owner else rules.standing_in(conversation, who, now)
         covered = note.text is None or (
             _covered(services, conversation, who, None)
-            if who == conversation.owner
-            else accessing.covered(services, conversation, who, purpose)
+            if let_in is None
+            else accessing.covered(services, conversation, who, purpose, let_in.as_)
         )
         told = Noted(
             conversation=conversation.id, noted=conversation.noted, note=notes.shown(note) if covered else None
@@ -454,13 +455,14 @@ def _covered(
     Of whoever is only told, the session of a socket of theirs says with which roles they read; where none lives, they read no more.
     """
     purpose = "service" if let_in is None else access.purpose_of_let_in(let_in)
-    if accessing.covered(services, conversation, person, purpose):
+    ground = None if let_in is None else let_in.as_
+    if accessing.covered(services, conversation, person, purpose, ground):
         return True
     try:
         staff = who or _on_a_socket(services, conversation, person)
         if staff is None:
             return False
-        accessing.opened(services, staff, conversation, purpose, None if let_in is None else let_in.as_)
+        accessing.opened(services, staff, conversation, purpose, ground)
     except (LogUnavailable, Unavailable):
         return False
     return True

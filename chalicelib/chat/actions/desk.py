@@ -76,14 +76,18 @@ def veiled(services: Services, who: Staff) -> Veiled:
 
 
 def _helping(services: Services, who: Staff) -> tuple[Helping, ...]:
-    """Return where colleagues have asked somebody to read and write along, oldest first, and forget where that is over."""
+    """Return where colleagues have asked somebody to read and write along, oldest first, and forget what has ended.
+
+    Who was let go may be asked in again at this moment, and stands on the list before the conversation says so.
+    """
     agent = services.agents.get(who.person)
     if agent is None or not agent.helps:
         return ()
     now = services.milliseconds()
     asked = list(dict.fromkeys(agent.helps))[-services.limits.desk_rows :]
     found: list[Helping] = []
-    for head in services.conversations.heads(asked):
+    heads = services.conversations.heads(asked)
+    for head in heads:
         let_in = rules.standing_in(head, who.person, now)
         if let_in is not None and let_in.by:
             found.append(
@@ -97,7 +101,7 @@ def _helping(services: Services, who: Staff) -> tuple[Helping, ...]:
                     topic=head.topic,
                 )
             )
-    over = set(agent.helps) - {each.conversation for each in found}
+    over = set(agent.helps) - {head.id for head in heads if head.status != "closed"}
     if over or len(asked) < len(agent.helps):
         services.agents.helps_no_more(agent, over)
     return tuple(sorted(found, key=lambda each: (each.since, each.conversation)))

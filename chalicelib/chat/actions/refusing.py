@@ -45,9 +45,7 @@ def noted(services: Services, who: Staff, right: Right, conversation_id: str) ->
         return
     with contextlib.suppress(TooMany, LogUnavailable, Unavailable):
         conversation = services.conversations.get(conversation_id)
-        if conversation is None or any(
-            accessing.covered(services, conversation, who.person, purpose) for purpose in access.PURPOSES.values()
-        ):
+        if conversation is None or accessing.has_read_lately(services, conversation, who.person):
             return
         try:
             access.require(right, who, conversation, services.milliseconds())

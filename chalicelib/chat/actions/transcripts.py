@@ -52,7 +52,7 @@ def offer(services: Services, who: Staff, conversation_id: str) -> Transcript:
     orders = _orders(services, conversation)
     newest = transcript.latest(orders)
     if newest is not None and newest.state in ("offered", "ordered", "confirmed", "sending"):
-        accessing.opened(services, who, conversation, access.PURPOSES[relation])  # an address is content
+        accessing.opened_by(services, who, conversation, relation)  # an address is content
         return _shown(services, newest, addresses="masked")
     transcript.check_limits(orders, services.limits)
     offered = _new(services, conversation, 1 if newest is None else newest.order + 1)

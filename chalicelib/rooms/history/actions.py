@@ -6,6 +6,7 @@ from chalicelib.chat import access, access_events
 from chalicelib.chat.access import Right, Standing
 from chalicelib.chat.actions import accessing, announcing, contending, limiting
 from chalicelib.chat.conversation import Conversation, LetIn
+from chalicelib.chat.conversation import reading as reading_of
 from chalicelib.chat.errors import NotFound, Unavailable
 from chalicelib.chat.ports import ATTEMPTS, Conflict
 from chalicelib.chat.services import Services
@@ -106,7 +107,8 @@ def _let_in(services: Services, who: Staff, conversation: Conversation, given: G
 
     if inside(conversation) is not None:
         conversation = accessing.done(services, lambda: _written(services, conversation, inside), record)
-        services.conversations.opened(conversation.id, who.person, record.purpose, services.milliseconds())
+        reading = reading_of(who.person, record.purpose, given.ground)
+        services.conversations.opened(conversation.id, reading, services.milliseconds())
         if conversation.status != "closed":
             announcing.facts_changed(services, conversation)
     return LetInUntil(until=conversation.let_in[who.person].until, now=services.milliseconds())
