@@ -161,10 +161,11 @@ def _error(code: str, operation: str, status: int, **members: Any) -> ClientErro
 
 
 class Logs:
-    """CloudWatch Logs: streams that have to be made before they take events."""
+    """CloudWatch Logs: streams that have to be made before they take events, of which `accepted` is told."""
 
-    def __init__(self) -> None:
+    def __init__(self, accepted: Callable[[str, Mapping[str, Any]], None] = lambda *_: None) -> None:
         self._streams: dict[str, list[str]] = {}
+        self._accepted = accepted
 
     def answer(self, operation: str, request: Mapping[str, Any]) -> dict[str, Any]:
         """Return the answer to a call. Raises Refused."""
@@ -178,7 +179,9 @@ class Logs:
             raise NotImplementedError(operation)
         if stream not in self._streams:
             raise Refused("ResourceNotFoundException")
-        self._streams[stream] += [event["message"] for event in request["logEvents"]]
+        for event in request["logEvents"]:
+            self._streams[stream].append(event["message"])
+            self._accepted(stream, json.loads(event["message"]))
         return {}
 
     def mentions(self, found: Callable[[object], bool]) -> bool:

@@ -34,6 +34,8 @@ class Browser:
         self._source = source
         self._wires: list[Wire] = []
         self._overdue: list[Run] = []
+        self._went: list[Run] = []
+        """What is run for those whose answers come too late for this tab."""
 
     @property
     def now(self) -> float:
@@ -50,16 +52,26 @@ class Browser:
         self._scheduler.later(seconds, lambda: self._when_awake(lambda: timer.run and timer.run()))
         return timer
 
-    def fetch(self, method: str, path: str, body: Any, heard: Heard) -> None:
-        """Make a request; `heard` is told once."""
+    def fetch(self, method: str, path: str, body: Any, heard: Heard, *, gone: Run | None = None) -> None:
+        """Make a request; `heard` is told once, or `gone` is run when the tab goes before that. Whoever is gone asks nothing."""
+        if not self.alive:
+            if gone is not None:
+                self._scheduler.later(0.0, gone)
+            return
         self.asked += 1
         told: list[bool] = []
+        went = [each for each in (gone,) if each is not None]
+        self._went += went
 
         def tell(status: int, answer: Any) -> None:
             if not told:
                 told.append(True)
                 self.overheard("answer", answer)
-                self._when_awake(lambda: heard(status, answer))
+                self._when_awake(lambda: hear(status, answer))
+
+        def hear(status: int, answer: Any) -> None:
+            self._went = [each for each in self._went if each not in went]
+            heard(status, answer)
 
         if not self.online:
             self._scheduler.later(0.05, lambda: tell(0, None))
@@ -108,6 +120,9 @@ class Browser:
                 wire.close()
             else:
                 self._gateway.lose(wire)
+        went, self._went = self._went, []
+        for run in went:
+            run()
 
     def _when_awake(self, run: Run) -> None:
         if not self.alive:

@@ -6,48 +6,31 @@ Jepsen: a message or a command that was never answered may have happened or not.
 
 import itertools
 from collections import Counter, defaultdict
-from collections.abc import Callable, Iterable, Iterator, Mapping
-from functools import cached_property
+from collections.abc import Iterable, Iterator
 from typing import Final
 
 import msgspec
 
 from chalicelib.chat.limits import LIMITS
+from chaos import helping_each_other, putting_right
 from chaos.history import (
     Acknowledged,
     Did,
     Discarded,
     Event,
-    Leaked,
-    Left,
     Line,
-    Mailed,
     Moment,
-    Noted,
     Retried,
     Showed,
-    Stored,
     Typed,
 )
+from chaos.talks import SIDES, Checker, Talk, Violation
 
 CLOCKS_DIFFER: Final = 20_000
 """Milliseconds by which those who write lines may differ."""
 LOSES_AFTER: Final = (60 + LIMITS.answer_notice_seconds) * 1000
 """Nobody can be reminded sooner than after a minute, nor lose a conversation sooner than so long after that."""
-SIDES: Final = {"visitor": "visitor", "system": "system"}
-"""On which side somebody stands as stored; everybody else is an agent."""
-
-
 TRIES: Final = 5
-
-
-class Violation(msgspec.Struct, frozen=True, kw_only=True):
-    """A promise that was broken, in one sentence, with the events that prove it."""
-
-    promise: str
-    conversation: str
-    sentence: str
-    proof: tuple[Event, ...]
 
 
 class Verdict(msgspec.Struct, frozen=True, kw_only=True):
@@ -64,60 +47,6 @@ class Verdict(msgspec.Struct, frozen=True, kw_only=True):
     def broken(self) -> Counter[str]:
         """How often each promise was broken."""
         return Counter(violation.promise for violation in self.violations)
-
-
-class Talk:
-    """The events of one conversation, sorted by what they tell."""
-
-    def __init__(self, conversation: str, events: Iterable[Event]) -> None:
-        self.conversation = conversation
-        self.events = tuple(events)
-        self.acknowledged = [each for each in self.events if isinstance(each, Acknowledged)]
-        self.did = [each for each in self.events if isinstance(each, Did)]
-        self.noted = [each for each in self.events if isinstance(each, Noted)]
-        self.leaked = [each for each in self.events if isinstance(each, Leaked)]
-        self.mailed = [each for each in self.events if isinstance(each, Mailed)]
-        self.stored = next((each for each in reversed(self.events) if isinstance(each, Stored)), None)
-        self.gone = {each.screen for each in self.events if isinstance(each, Left)}
-
-    @property
-    def lines(self) -> tuple[Line, ...]:
-        """Everything stored, in the order in which it was read."""
-        return () if self.stored is None else self.stored.lines
-
-    @cached_property
-    def at(self) -> Mapping[int, Line]:
-        """What is stored, by its place."""
-        return {line.seq: line for line in self.lines}
-
-    @cached_property
-    def screens(self) -> Mapping[str, tuple[Event, ...]]:
-        """What was typed on, discarded from, acknowledged to and shown by each screen, in its order."""
-        found: defaultdict[str, list[Event]] = defaultdict(list)
-        for each in self.events:
-            if isinstance(each, Typed | Retried | Discarded | Acknowledged | Showed):
-                found[each.screen].append(each)
-        return {screen: tuple(events) for screen, events in found.items()}
-
-    @property
-    def last(self) -> Iterator[tuple[Showed, tuple[Line, ...]]]:
-        """What each screen that is still there showed last, with all its entries."""
-        for screen, events in self.screens.items():
-            shown = [each for each in events if isinstance(each, Showed)]
-            if shown and screen not in self.gone:
-                yield shown[-1], _entries(shown)
-
-    def violation(self, promise: str, sentence: str, *proof: Event | None) -> Violation:
-        """Return a violation in this conversation."""
-        return Violation(
-            promise=promise,
-            conversation=self.conversation,
-            sentence=sentence,
-            proof=tuple(each for each in proof if each is not None),
-        )
-
-
-Checker = Callable[[Talk], Iterator[Violation]]
 
 
 # ------------------------------------------------------------------------------------------------- I1 to I4: messages
@@ -195,7 +124,7 @@ def no_gaps_on_screen(talk: Talk) -> Iterator[Violation]:
             if any(line.seq != place for place, line in enumerate(entries, 1)):
                 yield talk.violation("gap", f"{shown.screen} shows places {[line.seq for line in entries]}.", shown)
     for shown, entries in talk.last:
-        if shown.up_to_date and len(entries) != len(talk.lines):
+        if shown.up_to_date and len(entries) != len(talk.lines) and not talk.grounds.is_out(shown.by):
             sentence = f"{shown.screen} says that nothing is missing and shows {len(entries)} of {len(talk.lines)}."
             yield talk.violation("gap", sentence, shown, talk.stored)
 
@@ -231,7 +160,7 @@ def everybody_catches_up(talk: Talk) -> Iterator[Violation]:
     if stored is None:
         return
     for shown, entries in talk.last:
-        if shown.status not in ("lost", "unknown") and not shown.up_to_date:
+        if shown.status not in ("lost", "unknown") and not shown.up_to_date and not talk.grounds.is_out(shown.by):
             sentence = f"{shown.screen} shows {len(entries)} of {len(stored.lines)} long after the trouble has ended."
             yield talk.violation("stale", sentence, shown, stored)
         if shown.by == "visitor" and shown.status == "lost":
@@ -311,14 +240,14 @@ class _Followed:
 
 
 def one_owner(talk: Talk) -> Iterator[Violation]:
-    """I6: at most one agent has it at any place, and only they write in it."""
+    """I6: at most one agent has it at any place. Whoever is asked in does not have it by that; nobody passes on what is not theirs."""
     owner: str | None = None
-    for line in talk.lines:
+    for line, moment in talk.timed:
         if line.kind == "joined":
-            passed = any(did.what == "transfer" and did.by == owner and did.to == line.by for did in talk.did)
+            passed = any(did.to == line.by and _may_pass_on(talk, did, owner) for did in talk.did)
             # Nobody asks for it: what a colleague has not taken up goes back to the one who passed it on to them.
-            back = any(did.what == "transfer" and did.by == line.by and did.to == owner for did in talk.did)
-            if owner is not None and not passed and not (back and _why(talk, line) == "not_taken_up"):
+            back = moment is not None and moment.why == "not_taken_up" and _was_passed(talk, line.by, owner)
+            if owner is not None and not passed and not back:
                 sentence = f"{line.by} has it from {line.seq} on, while {owner} does."
                 yield talk.violation("two owners", sentence, *_takes(talk, owner, line.by), talk.stored)
             owner = line.by
@@ -326,10 +255,40 @@ def one_owner(talk: Talk) -> Iterator[Violation]:
             if line.by != owner:
                 yield talk.violation("two owners", f"{line.by} left at {line.seq} what {owner} had.", talk.stored)
             owner = None
-        elif line.kind == "said" and line.by not in SIDES and line.by != owner:
-            yield talk.violation("two owners", f"{line.by} wrote at {line.seq} while {owner} had it.", talk.stored)
+    for did in talk.did:
+        if did.what == "transfer" and did.outcome == "done" and not _may_have_had(talk, did.by):
+            yield talk.violation("two owners", f"{did.by} passed on what was never theirs.", did, talk.stored)
     if talk.stored is not None and talk.stored.owner != owner:
         yield talk.violation("two owners", f"{talk.stored.owner} owns what {owner} has taken.", talk.stored)
+
+
+def only_they_write(talk: Talk) -> Iterator[Violation]:
+    """I6: of staff only its owner writes in it, and whoever is asked in at that place; its owner ends it, or a supervisor."""
+    for line, owner in talk.owned:
+        if line.by in (*SIDES, owner):
+            continue
+        asked_in = any(each.begins < line.seq < each.ends for each in talk.grounds.asked_in.get(line.by, ()))
+        if line.kind in ("said", "corrected") and not asked_in:
+            yield talk.violation("two owners", f"{line.by} wrote at {line.seq} while {owner} had it.", talk.stored)
+        if line.kind == "closed" and not talk.grounds.may_supervise(line.by):
+            yield talk.violation("two owners", f"{line.by} ended what {owner} had.", talk.stored)
+
+
+def _may_pass_on(talk: Talk, did: Did, owner: str | None) -> bool:
+    return did.what == "transfer" and (did.by == owner or talk.grounds.may_supervise(did.by))
+
+
+def _may_have_had(talk: Talk, person: str) -> bool:
+    return talk.stored is None or person in talk.grounds.had or talk.grounds.may_supervise(person)
+
+
+def _was_passed(talk: Talk, by: str, to: str | None) -> bool:
+    """Return whether somebody, or a supervisor with what they had, may have passed it on to whoever has it."""
+    return any(
+        did.to == to and (did.by == by or talk.grounds.may_supervise(did.by))
+        for did in talk.did
+        if did.what == "transfer"
+    )
 
 
 def holds_hold(talk: Talk) -> Iterator[Violation]:
@@ -359,6 +318,9 @@ def nobody_loses_it_too_soon(talk: Talk) -> Iterator[Violation]:
                 )
 
 
+_ENDS_HOLD: Final = frozenset({"resumed", "joined", "left", "closed"})
+
+
 def _moments(talk: Talk) -> Iterator[tuple[Line, Moment, int]]:
     """Yield each stored line with when it was written and until when there then is a hold that nothing has ended; 0: none."""
     held_until = 0
@@ -367,12 +329,8 @@ def _moments(talk: Talk) -> Iterator[tuple[Line, Moment, int]]:
         yield line, moment, held_until
         if line.kind == "held":
             held_until = moment.at + 60_000 * (moment.minutes or 0)
-        elif line.kind != "said" or line.by not in SIDES:
+        elif line.kind in _ENDS_HOLD or (line.kind == "said" and line.by not in SIDES):
             held_until = 0
-
-
-def _why(talk: Talk, line: Line) -> str | None:
-    return next((moment.why for each, moment, _ in _moments(talk) if each is line), None)
 
 
 def takers_are_told_the_truth(talk: Talk) -> Iterator[Violation]:
@@ -386,14 +344,18 @@ def takers_are_told_the_truth(talk: Talk) -> Iterator[Violation]:
 
 
 def nothing_after_the_close(talk: Talk) -> Iterator[Violation]:
-    """I7: nothing stands after the close or was acknowledged there, and what was closed for one is closed."""
+    """I7: nothing stands after the close or was acknowledged there, and what was closed for one is closed.
+
+    Its visitor may put right what they have said all the same.
+    """
     closed = next((line.seq for line in talk.lines if line.kind == "closed"), None)
     for did in talk.did:
         if did.what == "close" and did.outcome == "done" and closed is None:
             yield talk.violation("after close", f"{did.by} closed it and it is open.", did, talk.stored)
     if closed is None:
         return
-    if talk.stored is not None and (closed != len(talk.lines) or talk.stored.status != "closed"):
+    after = [line for line in talk.lines[closed:] if (line.kind, line.by) != ("corrected", "visitor")]
+    if talk.stored is not None and (after or talk.stored.status != "closed"):
         yield talk.violation("after close", f"It was closed at {closed} and goes on.", talk.stored)
     for told in talk.acknowledged:
         if told.seq > closed:
@@ -404,6 +366,7 @@ def nothing_comes_from_nowhere(talk: Talk) -> Iterator[Violation]:
     """What is stored was typed, and what is closed was closed by whoever it says; the system closes after 24 hours."""
     typed = {(each.by, each.id) for each in talk.events if isinstance(each, Typed)}
     closed = {did.by for did in talk.did if did.what == "close" and did.outcome != "refused"} | {"system"}
+    closed |= {each.by for each in talk.endings if each.state == "asked"}
     for line in talk.lines:
         if line.kind == "said" and (line.by, line.id) not in typed:
             yield talk.violation("invented", f"Nobody typed {line.id} of {line.by} at {line.seq}.", talk.stored)
@@ -470,17 +433,25 @@ def bounced_only_where_it_did(talk: Talk) -> Iterator[Violation]:
 
 # ------------------------------------------------------------------------------------------------- the access log
 
-_HANDS: Final = frozenset({"conversation_taken", "conversation_transferred", "conversation_released"})
+_RECORDED: Final = {
+    frozenset({"conversation_taken", "conversation_transferred", "conversation_released"}): frozenset(
+        {"joined", "left"}
+    ),
+    frozenset({"conversation_closed", "conversation_ended_for_abuse"}): frozenset({"closed"}),
+    frozenset({"colleague_invited"}): frozenset({"helping"}),
+    frozenset({"correction_made"}): frozenset({"corrected"}),
+}
+"""By which actions the lines of which kinds come to be. That somebody is let go is done where the log takes no record, too."""
 
 
 def no_deed_without_a_record(talk: Talk) -> Iterator[Violation]:
-    """The access log has a record of every change of hands and of the end, besides those of what then failed.
+    """The access log has a record of every change of hands, invitation, correction and end, besides those of what then failed.
 
     Of whatever died between its record and its deed, and of what nobody could tell, there may be more.
     """
     if talk.stored is None or talk.stored.records is None:
         return
-    for actions, kinds in ((_HANDS, {"joined", "left"}), ({"conversation_closed"}, {"closed"})):
+    for actions, kinds in _RECORDED.items():
         done = sum(line.kind in kinds for line in talk.lines)
         recorded = sum(
             times if outcome == "allowed" else -times
@@ -493,10 +464,11 @@ def no_deed_without_a_record(talk: Talk) -> Iterator[Violation]:
 
 
 def no_reading_without_a_record(talk: Talk) -> Iterator[Violation]:
-    """Whoever of the staff has had a visitor's words on a screen is in the access log with a reading."""
+    """Whoever of the staff has had a visitor's words on a screen is in the access log with a reading, or as who broke the glass."""
     if talk.stored is None or talk.stored.records is None:
         return
-    readers = {actor for actor, action, *_ in talk.stored.records if action == "conversation_opened"}
+    opens = {"conversation_opened", "glass_broken"}
+    readers = {actor for actor, action, *_ in talk.stored.records if action in opens}
     for events in talk.screens.values():
         shown = (each for each in events if isinstance(each, Showed) and each.by != "visitor")
         read = next((each for each in shown if any(line.by == "visitor" and line.text for line in each.added)), None)
@@ -558,6 +530,7 @@ CHECKERS: Final[tuple[Checker, ...]] = (
     everybody_catches_up,
     honest_screens,
     one_owner,
+    only_they_write,
     holds_hold,
     nobody_loses_it_too_soon,
     takers_are_told_the_truth,
@@ -573,6 +546,8 @@ CHECKERS: Final[tuple[Checker, ...]] = (
     a_note_is_kept_once,
     a_note_says_what_was_written,
     no_visitor_sees_a_note,
+    *helping_each_other.CHECKERS,
+    *putting_right.CHECKERS,
 )
 
 
@@ -604,13 +579,6 @@ def _turn(mail: str) -> int:
 
 def _takes(talk: Talk, *people: str) -> Iterator[Did]:
     return (did for did in talk.did if did.what in ("take", "transfer") and did.by in people)
-
-
-def _entries(shown: Iterable[Showed]) -> tuple[Line, ...]:
-    entries: tuple[Line, ...] = ()
-    for each in shown:
-        entries = (*entries[: each.kept], *each.added)
-    return entries
 
 
 def _as_shown(line: Line | None) -> Line | None:

@@ -9,11 +9,11 @@ who sits before it: `visitor` or the agent's user name. Times are milliseconds o
 """
 
 from collections.abc import Iterable, Iterator
-from typing import Literal
+from typing import Any, Literal
 
 import msgspec
 
-from chalicelib.chat.wire import ClosedFor, EntryKind, HandsFor
+from chalicelib.chat.wire import ClosedFor, EntryKind, Ground, HandsFor
 
 PendingState = Literal["sending", "sent", "not_sent"]
 Outcome = Literal["done", "refused", "unknown"]
@@ -36,6 +36,8 @@ class Line(msgspec.Struct, frozen=True, omit_defaults=True):
     """On a screen the side: `visitor`, `agent`, `system`; as stored the person, `visitor` or `system`."""
     id: str | None = None
     text: str | None = None
+    about: int | None = None
+    """Of a correction: the place of the message that it puts right."""
 
 
 class NoteLine(msgspec.Struct, frozen=True, omit_defaults=True):
@@ -85,19 +87,71 @@ class Did(_Event, tag="did"):
     """A command of one person and what came of it.
 
     `owner`: for a `take` that was refused because another has it, that other's user name. `tries_left`: for a `confirm`
-    with a wrong code. `to`: for `transfer`, the colleague; None is the queue. `began`: when it was asked; `at` is when
-    the answer came or was given up.
+    with a wrong code. `to`: for `transfer`, the colleague, None is the queue; for `invite` and `let_go`, whom. `seen`: for a
+    `close`, up to which place its agent says to have seen it. `why`: of `supervise` and `glass`, the purpose or the reason, and
+    `lasts` for how many milliseconds they are let in by it. `began`: when it was asked; `at` is when the answer came or
+    was given up.
     """
 
     screen: str
     by: str
-    what: Literal["take", "transfer", "close", "order", "confirm"]
+    what: Literal["take", "transfer", "close", "order", "confirm", "invite", "let_go", "stop", "supervise", "glass"]
     outcome: Outcome
     began: int
     code: str | None = None
     owner: str | None = None
     tries_left: int | None = None
     to: str | None = None
+    seen: int | None = None
+    why: str | None = None
+    lasts: int | None = None
+
+
+class Corrected(_Event, tag="corrected"):
+    """Somebody put right what they had said at `about`, and what came of it; tried again it has the same id."""
+
+    screen: str
+    by: str
+    id: str
+    about: int
+    sent: str
+    outcome: Outcome
+    began: int
+    code: str | None = None
+
+
+class Ending(_Event, tag="ending"):
+    """What became of an end that waits in an agent's console for some seconds, to be undone.
+
+    `undone`: by its agent. `taken_back`: somebody has said something meanwhile. `asked`: the service was asked for it, perhaps not
+    for the first time. `answered`: for good. `forgotten`: it was over, or somebody else's, by itself. `lost`: the browser died.
+    """
+
+    screen: str
+    by: str
+    id: str
+    state: Literal["begun", "undone", "taken_back", "asked", "answered", "forgotten", "lost"]
+    seen: int | None = None
+
+
+class Heard(_Event, tag="heard"):
+    """Words of a conversation, or of its notes, came to a browser of staff, be they looked at or not.
+
+    `newest`: the furthest place of an entry whose words came, 0 for notes alone.
+    """
+
+    screen: str
+    by: str
+    newest: int
+
+
+class Recorded(_Event, tag="recorded"):
+    """The access log has accepted a record about a conversation."""
+
+    actor: str
+    action: str
+    outcome: str
+    reason: str | None = None
 
 
 class Showed(_Event, tag="showed"):
@@ -105,7 +159,8 @@ class Showed(_Event, tag="showed"):
 
     `pending`: the messages shown below them, in their order, with their states. `up_to_date`: the screen claims that
     nothing is missing and the line is good. `trouble`: it says that something is wrong (lost connection, an error);
-    `cut`: that the line is lost, so that nothing reaches it before it has been opened again.
+    `cut`: that the line is lost, so that nothing reaches it before it has been opened again. `instead`: of the messages that
+    their agents have put right, by place, the words that stand there now.
     """
 
     screen: str
@@ -117,6 +172,7 @@ class Showed(_Event, tag="showed"):
     up_to_date: bool = False
     trouble: bool = False
     cut: bool = False
+    instead: tuple[tuple[int, str], ...] = ()
 
 
 class Left(_Event, tag="left"):
@@ -159,7 +215,7 @@ class Mailed(_Event, tag="mailed"):
 
 
 class Moment(msgspec.Struct, frozen=True, omit_defaults=True):
-    """When a stored line was written (milliseconds, by the clock of whoever wrote it), for how long it holds, and why it is there."""
+    """When a stored line was written (milliseconds of the run, by the clock of whoever wrote it), for how long it holds, and why it is there."""
 
     at: int
     minutes: int | None = None
@@ -172,7 +228,9 @@ class Stored(_Event, tag="stored"):
     `in_queue`: whether the desk's query lists it as waiting, and as one whose visitor is `gone`; `desks`: on whose desks it
     stands as theirs.
     `orders`: number and state of each transcript order. `records`: what the access log has of it, each as actor, action,
-    outcome and how often; None where nobody has looked. `moments`: of each line; none where nobody has looked.
+    outcome and how often; None where nobody has looked. `moments`: of each line; none where nobody has looked. `let_in`: who may
+    read it besides its agent, and on what ground, or grounds: who looks in may be invited, too; `helps`: on whose desks it stands
+    as one that they were asked into; None for both where nobody has looked.
     """
 
     lines: tuple[Line, ...]
@@ -186,9 +244,27 @@ class Stored(_Event, tag="stored"):
     records: tuple[tuple[str, str, str, int], ...] | None = None
     moments: tuple[Moment, ...] = ()
     closed_for: ClosedFor | None = None
+    let_in: tuple[tuple[str, Ground], ...] | None = None
+    helps: tuple[str, ...] | None = None
 
 
-Event = Typed | Retried | Discarded | Acknowledged | Did | Showed | Left | Noted | Leaked | Mailed | Stored
+Event = (
+    Typed
+    | Retried
+    | Discarded
+    | Acknowledged
+    | Did
+    | Corrected
+    | Ending
+    | Heard
+    | Recorded
+    | Showed
+    | Left
+    | Noted
+    | Leaked
+    | Mailed
+    | Stored
+)
 
 CANARY = "muistiolintu"
 """Every note begins so: whoever finds it anywhere has found a note."""
@@ -198,6 +274,22 @@ def tells_of_notes(what: object) -> bool:
     """Return whether anything that was sent, mailed or logged has something of a note in it."""
     found = str(what)
     return CANARY in found or "'noted'" in found
+
+
+def words_in(what: Any) -> tuple[str, int] | None:
+    """Return of which conversation something that arrived has words, and the furthest place of them; None where it has none.
+
+    Of a note for colleagues that is 0. What is acknowledged to its writer is not news.
+    """
+    kind = what.get("is") if isinstance(what, dict) else None
+    if kind == "noted":
+        return (what["conversation"], 0) if (what.get("note") or {}).get("text") else None
+    if kind not in ("history", "told"):
+        return None
+    entries = what["entries"] if kind == "history" else [what.get("entry")]
+    places: list[int] = [each["seq"] for each in entries if each and each.get("text")]
+    conversation: str = what["facts"]["conversation"] if kind == "history" else what["conversation"]
+    return (conversation, max(places)) if places else None
 
 
 def write(events: Iterable[Event]) -> Iterator[str]:

@@ -9,8 +9,9 @@ from typing import Any, Literal
 from chalicelib.chat.conversation import id_of
 from chalicelib.chat.limits import LIMITS
 from chaos.browser import Browser
-from chaos.client import Connection, Who
-from chaos.history import CANARY, Did, Leaked, Left, Noted, Outcome, tells_of_notes
+from chaos.client import Connection, Followed, Who
+from chaos.helping import Helping
+from chaos.history import CANARY, Corrected, Did, Heard, Leaked, Left, Noted, Outcome, tells_of_notes, words_in
 from chaos.screen import Json, Pending, Recorder, Screen
 from chaos.world import AGENTS, SITE, World
 
@@ -85,7 +86,9 @@ class Person:
     def ask(self, browser: Browser, method: str, path: str, body: Any, kind: str) -> tuple[int, Json]:
         """Return status and body of an answer; status 0 when none came."""
         self.world.count(kind)
-        status, answer = self.world.scheduler.until(lambda tell: browser.fetch(method, path, body, tell))
+        status, answer = self.world.scheduler.until(
+            lambda tell: browser.fetch(method, path, body, tell, gone=lambda: tell(0, None))
+        )
         return status, answer if isinstance(answer, dict) else {}
 
     def did(
@@ -93,7 +96,7 @@ class Person:
     ) -> None:
         """Write down a command and what came of it."""
         status, body = answered
-        outcome: Outcome = "done" if 200 <= status < 300 else "refused" if 400 <= status < 500 else "unknown"
+        outcome = outcome_of(status)
         code = None if outcome == "done" else body.get("code")
         owner = _PERSONS.get(body.get("alias", "")) if code == "already_taken" else None
         self.world.record(
@@ -111,6 +114,49 @@ class Person:
                 **more,
             )
         )
+
+    def correct(self, connection: Connection, conversation: str, about: int) -> None:
+        """Put right what they have said at a place, under one id until it is answered."""
+        id_, text = self.new_id(), self.words()
+        path = connection.who.path(conversation, "/corrections")
+        for tries in range(6):
+            began = self.world.milliseconds
+            body = {"id": id_, "about": about, "text": text}
+            status, answer = self.ask(connection.browser, "POST", path, body, "correct")
+            self.world.record(
+                Corrected(
+                    at=self.world.milliseconds,
+                    conversation=conversation,
+                    screen=connection.name(conversation),
+                    by=self.by,
+                    id=id_,
+                    about=about,
+                    sent=text,
+                    outcome=outcome_of(status),
+                    began=began,
+                    code=answer.get("code"),
+                )
+            )
+            if 200 <= status < 300 or (400 <= status < 500 and status != 429):
+                return
+            self.pause(self.chance.random() * min(30.0, 2.0**tries))
+
+    def last_said(self, screen: Screen) -> int | None:
+        """Return the place of the newest message of their own that a screen shows."""
+        mine = (line.seq for line in reversed(screen.entries) if line.kind == "said" and self._is_mine(line.id))
+        return next(mine, None)
+
+    def _is_mine(self, id_: str | None) -> bool:
+        return (id_ or "").startswith(f"{self.name.replace('.', '-')}-")
+
+    def beside(self, run: Callable[[], object], seconds: float = 0.0) -> None:
+        """Do something from another window meanwhile; what is not answered when the day is over stays so."""
+
+        def done() -> None:
+            with contextlib.suppress(Over):
+                run()
+
+        self.world.scheduler.spawn(done, seconds)
 
     def misfortune(self, browser: Browser) -> None:
         """Let something befall a browser, and pass."""
@@ -155,6 +201,11 @@ class Person:
     def open_screens(self) -> Sequence[Connection]:
         """Return the lines of the screens that they sit before."""
         raise NotImplementedError
+
+
+def outcome_of(status: int) -> Outcome:
+    """Return what the status of an answer says about what was asked."""
+    return "done" if 200 <= status < 300 else "refused" if 400 <= status < 500 else "unknown"
 
 
 def _is_open(screen: Screen) -> bool:
@@ -221,6 +272,7 @@ class Visitor(Person):
             status, answer = self.ask(tab.browser, "POST", "/v1/conversations", body, "start")
             if status == 201:
                 tab.acknowledged(self.conversation, answer["entry"])
+                self.world.references.append(self.conversation)
                 screen.history({"facts": answer["facts"], "entries": [answer["entry"]]})
                 tab.follow(self.conversation, screen, recorder)
                 return True
@@ -271,6 +323,7 @@ class Visitor(Person):
             (0.02 * habits.both_tabs, self._write_in_both),
             (0.02, lambda: self._leave(tab)),
             (0.03 * habits.close, lambda: self._close(tab)),
+            (0.02 * habits.correct, lambda: self._correct(tab)),
             (0.07 * habits.order, lambda: None if self._ordered else self._order(tab)),
         )
         self.one_of(acts)
@@ -303,6 +356,12 @@ class Visitor(Person):
             tab.say(self.conversation, self.new_id(), self.words())
             if self.perhaps(0.5):
                 self.pause(self.chance.uniform(0, 1.5))
+
+    def _correct(self, tab: Connection) -> None:
+        screen = tab.followed[self.conversation].screen
+        mine = [line.seq for line in screen.entries if line.kind == "said" and line.by == "visitor"]
+        if mine and not screen.lost:
+            self.correct(tab, self.conversation, self.chance.choice(mine))
 
     def _mind_not_sent(self, tab: Connection) -> None:
         followed = tab.followed.get(self.conversation)
@@ -381,6 +440,7 @@ class Agent(Person):
         self._asking = False
         self._checking: dict[str, int] = {}
         """What this agent has said to be checking, until when: they mostly leave it alone for so long, and some time more."""
+        self.helping = Helping(self)
         self.console: Connection = self._open()
 
     def live(self) -> None:
@@ -391,6 +451,8 @@ class Agent(Person):
                 if not self.console.browser.alive:
                     self.pause(self.chance.choice((5.0, 60.0, 300.0)))
                     self.console = self._open()
+                if self.console.link == "ended":
+                    self.console.start()  # "continue here"
                 self._act()
         except Over:
             return
@@ -401,6 +463,8 @@ class Agent(Person):
         browser = Browser(world.scheduler, world.gateway, headers, "192.0.2.9")
         world.browsers.append(browser)
         console = self.connection(browser, is_staff=True)
+        browser.overheard = lambda _, what: self._overheard(console, what)
+        self.closings = world.design.closings(console, partial(self._close_as_seen, console))
         console.hear = lambda frame: self._heard(console, frame)
         console.start()
         self._dirty, self._asking = True, False
@@ -408,17 +472,41 @@ class Agent(Person):
         self._look_again(console)
         return console
 
+    @property
+    def colleagues(self) -> list[str]:
+        """The other agents' user names."""
+        return [person for person in list(AGENTS)[: self.world.size.agents] if person != self.by]
+
     def open_screens(self) -> Sequence[Connection]:
         """Return the line of the console, if that is open."""
         return [self.console] if self.console.browser.alive else []
 
     # ------------------------------------------------------------------------------------------------- the desk
 
+    def _overheard(self, console: Connection, what: object) -> None:
+        found = words_in(what)
+        if found is not None:
+            self.hears(console, *found)
+
+    def hears(self, console: Connection, conversation: str, newest: int) -> None:
+        """Write down that words have come here, up to a place; 0: of notes."""
+        at, name = self.world.milliseconds, console.name(conversation)
+        self.world.record(Heard(at=at, conversation=conversation, screen=name, by=self.by, newest=newest))
+
     def _heard(self, console: Connection, frame: Json) -> None:
+        self._mind_closings(console, frame)
         if frame["is"] == "queue" and frame.get("rings") and self.perhaps(0.4):
             self.world.scheduler.spawn(lambda: self._rush(console), self.chance.uniform(0.1, 0.8))
         if frame["is"] == "queue" or (frame["is"] == "changed" and frame["facts"].get("mine") is False):
             self._look(console)
+
+    def _mind_closings(self, console: Connection, frame: Json) -> None:
+        if frame["is"] == "told" and (frame.get("entry") or {}).get("kind") == "said":
+            self.closings.said(frame["conversation"])
+        for conversation in list(self.closings.all):
+            followed = console.followed.get(conversation)
+            if followed is None or followed.screen.lost or followed.screen.status == "closed":
+                self.closings.forget(conversation)
 
     def _look_again(self, console: Connection) -> None:
         def due() -> None:
@@ -449,38 +537,44 @@ class Agent(Person):
     def _seen(self, console: Connection, desk: Json) -> None:
         self._waiting = [each["conversation"] for each in (*desk["waiting"], *desk["left"])]
         mine = [each["conversation"] for each in desk["mine"]]
-        for conversation in mine:
+        self.helping.asked_in = tuple(each["conversation"] for each in desk.get("helping", ()))
+        for conversation in (*mine, *self.helping.asked_in):
             console.follow(conversation)
         for conversation, followed in list(console.followed.items()):
             kept = followed.screen.status == "closed" or followed.screen.pending or followed.screen.mine
-            if conversation not in mine and not kept:
+            if conversation not in mine and not kept and not self.helping.keeps(conversation):
                 console.leave(conversation)
 
     # ------------------------------------------------------------------------------------------------- what they do
 
     def _act(self) -> None:
         console = self.console
-        if console.link == "ended":
-            console.start()  # "continue here"
-        active = [each for each in console.followed.values() if each.screen.status == "active" and each.screen.mine]
+        active = [each.screen for each in console.followed.values() if self._goes_on(each)]
         drawn = self.chance.random()
         if self._waiting and not self._leaves_it() and (drawn < 0.5 or not active) and len(active) < 6:
             self._take(console, self.chance.choice(self._waiting[:3]))
         elif active and drawn < 0.8:
-            self._answer(console, self.chance.choice(active).screen)
+            self._answer(console, self.chance.choice(active))
         elif active and 0.93 <= drawn < 0.93 + min(0.06, 0.02 * self.world.habits.hold):
-            self._hold(console, self.chance.choice(active).screen.conversation)
-        elif active and drawn < 0.8 + min(0.04, 0.02 * self.world.habits.close):
-            self._close(console, self.chance.choice(active).screen.conversation)
+            self._hold(console, self.chance.choice(active).conversation)
+        elif active and drawn < 0.8 + min(0.04, 0.03 * self.world.habits.close):
+            self._close(console, self.chance.choice(active))
         elif active and 0.84 <= drawn < 0.87:
-            self._pass_on(console, self.chance.choice(active).screen.conversation)
+            self.pass_on(console, self.chance.choice(active).conversation)
         elif drawn < 0.9:
             self.misfortune(console.browser)
         elif drawn < 0.907:
             self._vanish(console)
         elif drawn < 0.93:
             self._look(console)
-        self._tidy(console)
+        if console.browser.alive:
+            self.helping.act(console, active)
+            self._mind_ends(console)
+            self._tidy(console)
+
+    def _goes_on(self, followed: Followed) -> bool:
+        screen = followed.screen
+        return screen.status == "active" and bool(screen.mine) and screen.conversation not in self.closings.all
 
     def _leaves_it(self) -> bool:
         return self.world.habits.slow and self.perhaps(0.97)
@@ -510,6 +604,9 @@ class Agent(Person):
         if self.world.milliseconds < self._checking.get(screen.conversation, 0):
             return
         console.read(screen.conversation)
+        if self.perhaps(min(0.6, 0.06 * self.world.habits.correct)):
+            self.put_right(console, screen)
+            return
         if self.perhaps(0.3):
             console.typing(screen.conversation)
             self.pause(self.chance.uniform(0.5, 2))
@@ -518,23 +615,29 @@ class Agent(Person):
         for _ in range(self.chance.choice((1, 1, 1, 2, 3))):
             console.say(screen.conversation, self.new_id(), self.words())
         if self.perhaps(min(0.6, 0.08 * self.world.habits.notes)):
-            self._note(console, screen.conversation)
+            self.note(console, screen.conversation)
 
-    def _note(self, console: Connection, conversation: str) -> None:
+    def put_right(self, console: Connection, screen: Screen) -> None:
+        """Correct one's newest message, perhaps from two windows at once, or while one writes another."""
+        about = self.last_said(screen)
+        if about is None:
+            return
+        if self.perhaps(0.3):
+            self.beside(lambda: self.correct(console, screen.conversation, about), self.chance.uniform(0, 0.3))
+        if self.perhaps(0.2) and screen.conversation in console.followed:
+            console.say(screen.conversation, self.new_id(), self.words())
+        self.correct(console, screen.conversation, about)
+
+    def note(self, console: Connection, conversation: str) -> None:
         """Write a note for colleagues, perhaps two from two windows at once, and perhaps take it back."""
         if self.perhaps(0.3):
-            self.world.scheduler.spawn(lambda: self._note_beside(console, conversation), self.chance.uniform(0, 0.2))
+            self.beside(lambda: self._write_note(console, conversation), self.chance.uniform(0, 0.2))
         number = self._write_note(console, conversation)
         if number is not None and self.perhaps(0.25):
             began = self.world.milliseconds
             path = f"/v1/conversations/{conversation}/notes/take-back"
             answered = self.ask(console.browser, "POST", path, {"number": number}, "take back a note")
             self._noted(console, conversation, "", began, answered)
-
-    def _note_beside(self, console: Connection, conversation: str) -> None:
-        """Write a note from another window; what is not answered when the day is over stays so."""
-        with contextlib.suppress(Over):
-            self._write_note(console, conversation)
 
     def _write_note(self, console: Connection, conversation: str) -> int | None:
         """Return the number of a new note, which goes out under one id until it is answered; None when it was refused."""
@@ -563,7 +666,7 @@ class Agent(Person):
         sent: str | None = None,
     ) -> None:
         status, body = answered
-        outcome: Outcome = "done" if 200 <= status < 300 else "refused" if 400 <= status < 500 else "unknown"
+        outcome = outcome_of(status)
         self.world.record(
             Noted(
                 at=self.world.milliseconds,
@@ -580,12 +683,38 @@ class Agent(Person):
             )
         )
 
-    def _close(self, console: Connection, conversation: str) -> None:
+    def _close(self, console: Connection, screen: Screen) -> None:
+        """End a conversation so that it can be undone, for abuse, or as a client does that waits for nothing."""
+        drawn = self.chance.random()
+        if drawn < 0.3:
+            self._begin_end(screen)
+        elif drawn < 0.5:
+            self.close_at_once(console, screen.conversation, "/end-for-abuse", {"reason": "insult"})
+        else:
+            self.close_at_once(console, screen.conversation, "/close", {})
+
+    def close_at_once(self, console: Connection, conversation: str, path: str, body: Json) -> None:
+        """End a conversation, or try to."""
         began = self.world.milliseconds
-        answered = self.ask(console.browser, "POST", f"/v1/conversations/{conversation}/close", {}, "close")
+        answered = self.ask(console.browser, "POST", console.who.path(conversation, path), body, "close")
         self.did(conversation, console.name(conversation), "close", began, answered)
         if answered[0] == 200:
             console.learn(answered[1])
+
+    def _close_as_seen(
+        self, console: Connection, conversation: str, seen: int, tell: Callable[[int, Any], None]
+    ) -> None:
+        began, name = self.world.milliseconds, console.name(conversation)
+
+        def heard(status: int, body: Any) -> None:
+            self.did(conversation, name, "close", began, (status, body if isinstance(body, dict) else {}), seen=seen)
+            if status == 200:
+                console.learn(body)
+            tell(status, body)
+
+        self.world.count("close")
+        path = console.who.path(conversation, "/close")
+        console.browser.fetch("POST", path, {"seen": seen}, heard, gone=lambda: heard(0, None))
 
     def _hold(self, console: Connection, conversation: str) -> None:
         """Say that this agent is checking something, or that they have."""
@@ -598,12 +727,12 @@ class Agent(Person):
             console.learn(facts)
             self._checking[conversation] = self.world.milliseconds + 90_000 * (minutes or 0)
 
-    def _pass_on(self, console: Connection, conversation: str) -> None:
+    def pass_on(self, console: Connection, conversation: str) -> None:
+        """Pass a conversation on to a colleague or back to the queue, or try to."""
         path = f"/v1/conversations/{conversation}/transfer"
         if not console.browser.declares("POST", path):
             return
-        others = [person for person in list(AGENTS)[: self.world.size.agents] if person != self.by]
-        to = self.chance.choice([*others, None])
+        to = self.chance.choice([*self.colleagues, None])
         began = self.world.milliseconds
         answered = self.ask(console.browser, "POST", path, {} if to is None else {"to": to}, "transfer")
         self.did(conversation, console.name(conversation), "transfer", began, answered, to=to)
@@ -617,7 +746,28 @@ class Agent(Person):
             self.world.record(
                 Left(at=self.world.milliseconds, conversation=conversation, screen=console.name(conversation))
             )
-        console.browser.close(tidily=self.perhaps(0.3))
+        tidily = self.perhaps(0.3)
+        if tidily:
+            self.closings.leave()
+        else:
+            self.closings.die()
+        console.browser.close(tidily=tidily)
+
+    def _mind_ends(self, console: Connection) -> None:
+        """End something so that it can be undone, undo what waits, or go while it does."""
+        often = self.world.habits.undo
+        going_on = [each.screen for each in console.followed.values() if self._goes_on(each)]
+        if going_on and self.perhaps(min(0.3, 0.05 * often)):
+            self._begin_end(self.chance.choice(going_on))
+        for conversation in list(self.closings.all):
+            if self.perhaps(0.15):
+                self.closings.undo(conversation)
+        if self.closings.all and self.perhaps(min(0.2, 0.02 * often)):
+            self._vanish(console)
+
+    def _begin_end(self, screen: Screen) -> None:
+        said = [line.seq for line in screen.entries if line.kind == "said" and line.by == "visitor"]
+        self.closings.begin(screen.conversation, max(said, default=0))
 
     def _tidy(self, console: Connection) -> None:
         for conversation, followed in list(console.followed.items()):

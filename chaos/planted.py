@@ -13,15 +13,17 @@ import msgspec
 
 from chalicelib.aws import keys
 from chalicelib.aws.mail import SesMail
+from chalicelib.aws.table import conversations as table
 from chalicelib.aws.table import orders
 from chalicelib.aws.table.conversations import Conversations
 from chalicelib.aws.table.items import Items
 from chalicelib.aws.table.notes import Notes
 from chalicelib.aws.table.orders import Orders
+from chalicelib.chat import access, facts, notes, transcript
 from chalicelib.chat import conversation as rules
-from chalicelib.chat import facts, notes, transcript
+from chalicelib.chat.access import Terms
 from chalicelib.chat.actions import accessing, announcing, connecting, talking
-from chalicelib.chat.conversation import Conversation, Line, Sent, Step
+from chalicelib.chat.conversation import AtEnd, Conversation, LetIn, Line, Sent, Step
 from chalicelib.chat.errors import AnswerTooLarge
 from chalicelib.chat.limits import Limits
 from chalicelib.chat.notes import StoredNote
@@ -29,11 +31,12 @@ from chalicelib.chat.people import Session
 from chalicelib.chat.ports import Conflict, Listener, MailUnknown, StaffSocket
 from chalicelib.chat.services import Services
 from chalicelib.chat.transcript import Letter, Outcome, TranscriptOrder
-from chalicelib.chat.who import Visitor, Who
+from chalicelib.chat.who import Staff, Visitor, Who
 from chalicelib.chat.wire import Access, ClientFrame, Facts, History, Told, VisitorFrame
 from chalicelib.entrypoints import jobs, sockets
 from chalicelib.platform import Quota
 from chaos.client import Connection, Followed
+from chaos.closings import Closing, Closings, State
 from chaos.processes import Change, MakeClient
 from chaos.report import Caught
 from chaos.screen import Json
@@ -52,6 +55,7 @@ class Mistake(msgspec.Struct, frozen=True, kw_only=True):
     sentence: str
     services: Change | None = None
     connection: type[Connection] | None = None
+    closings: type[Closings] | None = None
     patches: tuple[Patch, ...] = ()
     habits: Habits = Habits()
     """What people do more often, so that a small run has enough of what the mistake is about."""
@@ -69,6 +73,8 @@ def planting(name: str | None) -> Iterator[Design]:
         design = msgspec.structs.replace(design, services=mistake.services)
     if mistake.connection is not None:
         design = msgspec.structs.replace(design, connection=mistake.connection)
+    if mistake.closings is not None:
+        design = msgspec.structs.replace(design, closings=mistake.closings)
     before = [getattr(where, what) for where, what, _ in mistake.patches]
     for where, what, instead in mistake.patches:
         setattr(where, what, instead)
@@ -626,6 +632,116 @@ def _facts_with_notes(conversation: Conversation, *rest: Any, **more: Any) -> Fa
 _for_visitor = facts.for_visitor
 
 
+# ------------------------------------------------------------------------------------------------- helping each other
+
+
+def _in_by_time_alone(conversation: Conversation, person: str, now: int) -> LetIn | None:
+    """Return on what ground somebody is let in, whoever has it by now."""
+    found = conversation.let_in.get(person)
+    return found if found is not None and now < found.until else None
+
+
+def _let_in_as_before(before: Conversation, step: Step) -> Mapping[str, LetIn]:
+    return before.let_in if step.let_in is None else step.let_in
+
+
+def _in_for_good(conversation: Conversation, person: str, now: int) -> LetIn | None:
+    """Return on what ground somebody is let in, whenever that was to be over."""
+    found = conversation.let_in.get(person)
+    return _standing_in(conversation, person, now if found is None else min(now, found.until - 1))
+
+
+_standing_in = rules.standing_in
+
+
+def _tells_of_going(conversation: Conversation, person: str, now: int) -> Step | None:
+    """Return the step that tells of a colleague's going, and keeps them in."""
+    step = _let_go(conversation, person, now)
+    return None if step is None else msgspec.structs.replace(step, let_in=conversation.let_in)
+
+
+_let_go = rules.let_go
+
+
+def _without_ground(services: Services, staff: Staff, conversation: Conversation, purpose: str, *_: object) -> None:
+    """Have a reading recorded as anybody's, on whichever ground it is."""
+    _opened(services, staff, conversation, purpose)
+
+
+_opened = accessing.opened
+
+
+def _done_first(services: Services, deed: Callable[[], T], *records: Access) -> T:
+    """Do it, and record it then."""
+    done = deed()
+    services.access_log.record(*records)
+    return done
+
+
+# ------------------------------------------------------------------------------------------------- putting right
+
+
+def _corrects_any(conversation: Conversation, about: Line | None, line: Line, limits: Limits) -> Step | None:
+    """Return the step that puts right whatever is one's own, whatever one has said since."""
+    own = conversation.sent.get(line.by)
+    if own is not None and about is not None and about.n:
+        sent = {**conversation.sent, line.by: msgspec.structs.replace(own, n=about.n)}
+        conversation = msgspec.structs.replace(conversation, sent=sent)
+    step = _corrects(conversation, about, line, limits)
+    if step is None or step.corrected is None:
+        return step
+    return msgspec.structs.replace(step, corrected=msgspec.structs.replace(step.corrected, newest=None))
+
+
+_corrects = rules.correct
+
+
+class _Rewrites(Conversations):
+    """Puts the new words into the place of the old ones, too."""
+
+    def write(self, before: Conversation, step: Step) -> Conversation:
+        after = super().write(before, step)
+        at = (step.line.about or 0) - after.first
+        if step.line.kind != "corrected" or at < 0:
+            return after
+        line = msgspec.structs.replace(after.newest[at], text=step.line.text)
+        return self._update(after.id, f"SET #newest[{at}] = :line", {"line": table._stored(line)}, {})  # noqa: SLF001
+
+
+class _PutsRightAsTold(Connection):
+    """Takes whatever correction is told last for the last one."""
+
+    def _told(self, followed: Followed, frame: Json) -> None:
+        super()._told(followed, frame)
+        entry = frame.get("entry") or {}
+        if entry.get("kind") == "corrected" and entry["by"] == "agent":
+            followed.screen.instead[entry["about"]] = entry["text"]
+
+
+class _UndoesOnScreen(Closings):
+    """Takes the offer to undo off the screen, and leaves the timer."""
+
+    def _drop(self, closing: Closing, state: State) -> None:
+        if state != "undone":
+            super()._drop(closing, state)
+        else:
+            self._became(closing, state)
+
+
+class _GoesWithoutAWord(Closings):
+    """Ends nothing when the page goes."""
+
+    def leave(self) -> None:
+        return
+
+
+def _closes_as_unseen(
+    conversation: Conversation, _unseen: Iterable[Line], by: str, now: int, at_end: AtEnd | None = None
+) -> Step | None:
+    """Return the step that closes a conversation, whatever its agent has not seen."""
+    return rules.close(conversation, by, now, at_end=at_end)
+
+
 MISTAKES: Final[Mapping[str, Mistake]] = {
     "acknowledges-early": Mistake(
         sentence="Acknowledges a message before it is written.", services=_conversations(_WritesAfterwards)
@@ -786,6 +902,73 @@ MISTAKES: Final[Mapping[str, Mistake]] = {
         sentence="Tells the visitor with the facts how many notes there are.",
         patches=((facts, "for_visitor", _facts_with_notes),),
         habits=Habits(notes=8),
+    ),
+    "helpers-stay": Mistake(
+        sentence="Leaves whoever was asked in where they are when the conversation changes hands or ends.",
+        patches=(
+            (table, "_let_in_after", _let_in_as_before),
+            (rules, "standing_in", _in_by_time_alone),
+            (access, "standing_in", _in_by_time_alone),
+        ),
+        habits=Habits(help=4),
+    ),
+    "lets-go-on-screen": Mistake(
+        sentence="Tells everybody that a colleague was let go, and lets them in as before.",
+        patches=((rules, "let_go", _tells_of_going),),
+        habits=Habits(help=4),
+    ),
+    "helper-passes-on": Mistake(
+        sentence="Has a colleague who was asked in do what a supervisor may: pass it on.",
+        patches=((access, "GROUNDS", {**access.GROUNDS, Terms.AS_SUPERVISING: ("invited", "supervising")}),),
+        habits=Habits(help=3),
+    ),
+    "hour-without-end": Mistake(
+        sentence="Does not look whether the time is over for which somebody was let in.",
+        patches=((rules, "standing_in", _in_for_good), (access, "standing_in", _in_for_good)),
+        habits=Habits(help=4),
+    ),
+    "supervisor-writes": Mistake(
+        sentence="Lets a supervisor who looks in write to the visitor.",
+        patches=((access, "GROUNDS", {**access.GROUNDS, Terms.AS_INVITED: ("invited", "supervising")}),),
+        habits=Habits(help=4),
+    ),
+    "records-no-ground": Mistake(
+        sentence="Records a reading without the ground on which somebody is let in.",
+        patches=((accessing, "opened", _without_ground),),
+        habits=Habits(help=4),
+    ),
+    "glass-recorded-late": Mistake(
+        sentence="Lets in whoever breaks the glass, and records it then.",
+        patches=((accessing, "done", _done_first),),
+        habits=Habits(help=8),
+    ),
+    "corrects-any": Mistake(
+        sentence="Corrects what an agent has said whatever they have said since.",
+        patches=((rules, "correct", _corrects_any),),
+        habits=Habits(correct=6),
+    ),
+    "rewrites": Mistake(
+        sentence="Puts a correction's words into the message that it is about.",
+        services=_conversations(_Rewrites),
+        habits=Habits(correct=6),
+    ),
+    "puts-right-as-told": Mistake(
+        sentence="Shows of several corrections the one that came last, in whichever order they stand.",
+        connection=_PutsRightAsTold,
+        habits=Habits(correct=8, frames_twice=4),
+    ),
+    "undoes-on-screen": Mistake(
+        sentence="Takes an end back on the screen, and asks for it all the same.",
+        closings=_UndoesOnScreen,
+        habits=Habits(undo=6),
+    ),
+    "goes-without-a-word": Mistake(
+        sentence="Asks for no end that waits when its page goes.", closings=_GoesWithoutAWord, habits=Habits(undo=6)
+    ),
+    "ends-over-a-word": Mistake(
+        sentence="Ends a conversation of which its agent has not seen all, without looking what that is.",
+        patches=((rules, "close_as_seen", _closes_as_unseen),),
+        habits=Habits(undo=6),
     ),
     "drops-queue": Mistake(sentence="Drops what is unsent when the line breaks.", connection=_DropsQueue),
     "new-id": Mistake(sentence="Sends an unanswered message again under a new id.", connection=_NewIdOnResend),

@@ -35,6 +35,10 @@ class Screen:
         self.problem = False
         self.facts_seq = -1
         self.transcripts: tuple[Json, ...] = ()
+        self.invited: tuple[str, ...] = ()
+        """Whom its agent has asked to read and write along, as this reader is told."""
+        self.instead: dict[int, str] = {}
+        """By place, the words that stand there because an agent has put theirs right: of several corrections the last one counts."""
 
     @property
     def last(self) -> int:
@@ -71,6 +75,8 @@ class Screen:
             self.mine = facts.get("mine")
             self.facts_seq = facts["seq"]
             self.transcripts = tuple(facts.get("transcripts", ()))
+            inside = facts.get("let_in", ())
+            self.invited = tuple(each["person"] for each in inside if each["ground"] == "invited")
         self.newest = max(self.newest, facts["seq"])
         self.sent = max(self.sent, facts["sent"])
         self._close_off()
@@ -85,6 +91,8 @@ class Screen:
             line = self.ahead.pop(self.last + 1)
             self.entries.append(line)
             self._mind(line)
+            if line.kind == "corrected" and line.by == "agent" and line.about is not None:
+                self.instead[line.about] = line.text or ""
         stored = {line.id for line in self.entries if line.id}
         acknowledged = {line.id for line in self.ahead.values() if line.id}
         self.pending = [each for each in self.pending if each.id not in stored]
@@ -159,7 +167,8 @@ class Recorder:
         lines = tuple(screen.entries)
         pending = tuple((each.id, each.state) for each in screen.pending)
         status = "lost" if screen.lost else screen.status
-        rest = (pending, status, up_to_date, trouble, cut)
+        instead = tuple(sorted(screen.instead.items()))
+        rest = (pending, status, up_to_date, trouble, cut, instead)
         if lines == self._lines and rest == self._rest:
             return
         kept = _kept(self._lines, lines)
@@ -177,6 +186,7 @@ class Recorder:
                 up_to_date=up_to_date,
                 trouble=trouble,
                 cut=cut,
+                instead=instead,
             )
         )
 
@@ -191,4 +201,11 @@ def _kept(before: tuple[Line, ...], after: tuple[Line, ...]) -> int:
 
 
 def _line(entry: Json) -> Line:
-    return Line(seq=entry["seq"], kind=entry["kind"], by=entry["by"], id=entry.get("id"), text=entry.get("text"))
+    return Line(
+        seq=entry["seq"],
+        kind=entry["kind"],
+        by=entry["by"],
+        id=entry.get("id"),
+        text=entry.get("text"),
+        about=entry.get("about"),
+    )

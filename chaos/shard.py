@@ -9,10 +9,12 @@ from collections import Counter
 
 import msgspec
 
+from chalicelib.chat.conversation import LetIn
+from chalicelib.chat.wire import Ground
 from chaos.faults import SLOW
 from chaos.history import CANARY, Event, Leaked, Line, Moment, NoteLine, Stored
 from chaos.people import Agent, Person, Visitor
-from chaos.world import AGENTS, Design, World
+from chaos.world import AGENTS, START, Design, World
 
 TROUBLE_SECONDS = 600.0
 PEACE_SECONDS = 480.0
@@ -85,6 +87,16 @@ def _played(world: World, seed: str) -> Shard:
     )
 
 
+def _grounds(let_in: LetIn) -> list[Ground]:
+    """Return on which grounds somebody is let in, as it is stored: they may be invited beside what they are in for by themselves."""
+    return [let_in.as_, "invited"] if let_in.by and let_in.as_ != "invited" else [let_in.as_]
+
+
+def _helps(world: World, person: str, conversation: str) -> bool:
+    agent = world.services.agents.get(person)
+    return agent is not None and conversation in agent.helps
+
+
 def _stored(world: World, conversation: str) -> Stored | None:
     services = world.services
     found = services.conversations.get(conversation)
@@ -98,7 +110,8 @@ def _stored(world: World, conversation: str) -> Stored | None:
         at=world.milliseconds,
         conversation=conversation,
         lines=tuple(
-            Line(seq=seq, kind=line.kind, by=line.by, id=line.id, text=line.text) for seq, line in sorted(lines.items())
+            Line(seq=seq, kind=line.kind, by=line.by, id=line.id, text=line.text, about=line.about)
+            for seq, line in sorted(lines.items())
         ),
         status=found.status,
         owner=found.owner,
@@ -112,6 +125,10 @@ def _stored(world: World, conversation: str) -> Stored | None:
         orders=tuple((each.order, each.state) for each in services.orders.all(conversation)),
         notes=tuple(NoteLine(each.number, each.by, each.id, each.text) for each in services.notes.all(conversation)),
         records=world.log.of_conversation(conversation),
-        moments=tuple(Moment(line.at, line.minutes, line.why) for _, line in sorted(lines.items())),
+        moments=tuple(
+            Moment(line.at - round(START * 1000), line.minutes, line.why) for _, line in sorted(lines.items())
+        ),
         closed_for=found.closed_for,
+        let_in=tuple((person, ground) for person, its in sorted(found.let_in.items()) for ground in _grounds(its)),
+        helps=tuple(person for person in people if _helps(world, person, conversation)),
     )

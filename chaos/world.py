@@ -3,6 +3,9 @@
 import random
 import re
 from collections import Counter
+from collections.abc import Mapping
+from dataclasses import replace
+from typing import Any
 
 import msgspec
 
@@ -10,15 +13,18 @@ from chalicelib import settings
 from chalicelib.aws.keys import DESK_INDEX, EXPIRY_INDEX
 from chalicelib.chat.commitment import CURRENT
 from chalicelib.chat.people import Profile
+from chalicelib.chat.services import Services
 from chalicelib.chat.site import Site
 from chalicelib.chat.stage import Stage
+from chalicelib.chat.who import Role
 from chaos.aws import Aws, Letter, Logs, Ses, Sqs
 from chaos.browser import Browser
 from chaos.client import Connection
+from chaos.closings import Closings
 from chaos.faults import Faults, rates
 from chaos.gateway import Gateway
-from chaos.history import Event, Leaked, Mailed, tells_of_notes
-from chaos.processes import Change, Processes, enter, unchanged
+from chaos.history import Event, Leaked, Mailed, Recorded, tells_of_notes
+from chaos.processes import Change, MakeClient, Processes, enter, unchanged
 from chaos.queues import Queue
 from chaos.scheduler import Scheduler
 from local.dynamodb.table import Index, Table
@@ -28,6 +34,10 @@ SITE = "demo"
 OUTBOX = "https://sqs.example/outbox"
 AGENTS = {f"agent.{letter}": f"Agent {letter.upper()}" for letter in "abcdef"}
 """User names and aliases."""
+SUPERVISORS = frozenset({"agent.b"})
+"""Who of them supervises as well."""
+HOUR_SECONDS = 120
+"""How long somebody is let in by a purpose or a reason, here: a shard has no hour to be over."""
 
 INDEXES = {
     DESK_INDEX: Index(
@@ -70,6 +80,11 @@ class Habits(msgspec.Struct, frozen=True, kw_only=True):
     hold: float = 1.0
     impatient: bool = False
     """Whether agents who do not answer are reminded and lose it as soon as may be; in some shards they are anyway."""
+    help: float = 1.0
+    """Colleagues asked in and let go, supervisors who look in, the glass broken; and whoever is in no more and tries all the same."""
+    correct: float = 1.0
+    undo: float = 1.0
+    """Ends that wait to be undone, and what comes between: undoing, writing, going."""
     slow: bool = False
     """Whether agents mostly leave the queue alone, and a visitor who turns a page takes a minute or two for it."""
 
@@ -79,6 +94,7 @@ class Design(msgspec.Struct, frozen=True, kw_only=True):
 
     services: Change = unchanged
     connection: type[Connection] = Connection
+    closings: type[Closings] = Closings
     habits: Habits = Habits()
     few: bool = False
     """Whether few people come: a third of the work of a usual shard, for whoever needs to see one thing only."""
@@ -112,13 +128,15 @@ class World:
         self.letters: list[Letter] = []
         self.browsers: list[Browser] = []
         self.tabs: list[Connection] = []
+        self.references: list[str] = []
+        """Of every conversation that has begun, as their visitors would read it out."""
         self.over = False
         self.failures: Counter[str] = Counter()
         """What the product logged and should never have met."""
         self._leave = enter(self.scheduler, lambda failure: self.failures.update([failure]))
-        self.processes = Processes(self.scheduler, self.faults, _settings(), design.services)
+        self.processes = Processes(self.scheduler, self.faults, _settings(), _with_short_hours(design.services))
         self.table = Table(INDEXES, lambda: self.scheduler.now, self._lag)
-        self.log = Logs()
+        self.log = Logs(self._recorded)
         invoke = self.processes.invoke
         self.outbox = Queue("outbox", self.scheduler, self.faults, invoke)
         self.mail_events = Queue("mail_events", self.scheduler, self.faults, invoke)
@@ -168,7 +186,8 @@ class World:
         """Let an agent be signed in and available, and return their cookie."""
         alias = AGENTS[person]
         self.services.people.put(Profile(person=person, alias=alias))
-        cookie, _ = self.services.sessions.start(person, alias, ("agent",), CURRENT.hash)
+        roles: tuple[Role, ...] = ("agent", "supervisor") if person in SUPERVISORS else ("agent",)
+        cookie, _ = self.services.sessions.start(person, alias, roles, CURRENT.hash)
         self.services.agents.set_available(person, alias, on=True)
         return f"__Host-juttu={cookie}"
 
@@ -178,6 +197,20 @@ class World:
         codes = [each for each in mine if each.tags["mail"].startswith("code")]
         found = re.search(r"\b(\d{6})\b", codes[-1].text) if codes else None
         return found.group(1) if found else None
+
+    def _recorded(self, stream: str, record: Mapping[str, Any]) -> None:
+        kind, _, conversation = stream.partition("/")
+        if kind == "conversation":
+            self.record(
+                Recorded(
+                    at=self.milliseconds,
+                    conversation=conversation,
+                    actor=record["actor"],
+                    action=record["action"],
+                    outcome=record["outcome"],
+                    reason=record.get("reason"),
+                )
+            )
 
     def _accepted(self, letter: Letter) -> None:
         self.letters.append(letter)
@@ -249,6 +282,14 @@ def _size(chance: random.Random, design: Design) -> Size:
         long=1.0 if habits.long else chance.choice((0.0, 0.0, 0.0, 0.02, 0.5)),
     )
     return msgspec.structs.replace(usual, conversations=6, agents=3, slowness=1) if design.few else usual
+
+
+def _with_short_hours(change: Change) -> Change:
+    def changed(services: Services, client: MakeClient) -> Services:
+        hour = {"supervising_seconds": HOUR_SECONDS, "opened_again_seconds": HOUR_SECONDS}
+        return change(replace(services, limits=msgspec.structs.replace(services.limits, **hour)), client)
+
+    return changed
 
 
 def _settings() -> settings.Settings:

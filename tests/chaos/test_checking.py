@@ -13,9 +13,12 @@ from chaos.checking import Verdict, check
 from chaos.history import (
     CANARY,
     Acknowledged,
+    Corrected,
     Did,
     Discarded,
+    Ending,
     Event,
+    Heard,
     Leaked,
     Left,
     Line,
@@ -24,12 +27,14 @@ from chaos.history import (
     Noted,
     NoteLine,
     Outcome,
+    Recorded,
     Retried,
     Showed,
     Stored,
     Typed,
     read,
     tells_of_notes,
+    words_in,
     write,
 )
 from chaos.report import PROMISES
@@ -48,6 +53,8 @@ class Told:
     status: str = "waiting"
     ending: dict[str, object] = field(default_factory=dict)
     """What is stored otherwise than whoever keeps every promise would."""
+    instead: dict[int, str] = field(default_factory=dict)
+    """The words that agents have put right, by place."""
 
     def typed(self, id_: str, by: str = "visitor", screen: str = "v") -> None:
         self.events.append(Typed(at=0, conversation=TALK, screen=screen, by=by, id=id_, text=f"text of {id_}"))
@@ -80,6 +87,34 @@ class Told:
         self.step("joined", by, "active", by)
         self.did("take", by)
 
+    def asks_in(self, person: str = "agent.b", *, at: int = 0) -> None:
+        self.did("invite", self.owner or "", to=person, began=at, at=at + 1)
+        self.step("helping", person, self.status, self.owner)
+
+    def lets_go(self, person: str = "agent.b", *, at: int = 10) -> None:
+        self.did("let_go", self.owner or "", to=person, began=at, at=at + 1)
+        self.step("helped", person, self.status, self.owner)
+
+    def recorded(self, actor: str, action: str, reason: str | None = None, *, at: int = 2) -> None:
+        self.events.append(
+            Recorded(at=at, conversation=TALK, actor=actor, action=action, outcome="allowed", reason=reason)
+        )
+
+    def heard(self, by: str, *, at: int = 5) -> None:
+        self.events.append(Heard(at=at, conversation=TALK, screen=by, by=by, newest=len(self.lines)))
+
+    def corrected(self, id_: str, by: str, about: int, *, at: int = 5, shown: bool = True) -> None:
+        fields = {"screen": by, "by": by, "id": id_, "about": about, "sent": f"text of {id_}"}
+        self.events.append(Corrected(at=at + 1, began=at, conversation=TALK, outcome="done", **fields))  # type: ignore[arg-type]
+        self.lines.append(Line(len(self.lines) + 1, "corrected", by, id_, f"text of {id_}", about))
+        if by != "visitor" and shown:
+            self.instead = {**self.instead, about: f"text of {id_}"}
+
+    def waits(self, id_: str, *states: str, seen: int | None = None) -> None:
+        fields = {"screen": "a", "by": "agent.a", "id": id_, "seen": seen}
+        for state in states:
+            self.events.append(Ending(at=5, conversation=TALK, state=state, **fields))  # type: ignore[arg-type]
+
     def shows(self, screen: str = "v", by: str = "visitor", upto: int | None = None, **more: object) -> None:
         lines = [
             msgspec.structs.replace(line, by=line.by if line.by in ("visitor", "system") else "agent")
@@ -87,7 +122,8 @@ class Told:
         ]
         kept = self.shown.get(screen, 0)
         self.shown[screen] = len(lines)
-        fields = {"up_to_date": upto is None, "status": self.status, "kept": kept, "added": tuple(lines[kept:]), **more}
+        fields = {"up_to_date": upto is None, "status": self.status, "kept": kept, "added": tuple(lines[kept:])}
+        fields |= {"instead": tuple(sorted(self.instead.items())), **more}
         self.events.append(Showed(at=2, conversation=TALK, screen=screen, by=by, **fields))  # type: ignore[arg-type]
 
     def ends(self, **instead: object) -> Verdict:
@@ -190,6 +226,89 @@ def test_a_talk_that_keeps_every_promise_is_good(told: Told) -> None:
 
     assert verdict.violations == ()
     assert (verdict.conversations, verdict.acknowledged, verdict.ambiguous) == (1, 3, 0)
+
+
+def test_a_colleague_who_is_asked_in_may_read_write_and_put_right_until_they_are_let_go(told: Told) -> None:
+    told.asks_in()
+    told.recorded("agent.a", "colleague_invited")
+    told.recorded("agent.b", "conversation_opened", "invited")
+    told.said("b1", "agent.b", "b")
+    told.heard("agent.b")
+    told.corrected("b2", "agent.b", about=len(told.lines))
+    told.heard("agent.b", at=12)
+    told.lets_go()
+    told.said("v3")
+    told.shows()
+    told.shows("a", "agent.a")
+    told.shows("b", "agent.b", upto=-2, up_to_date=False)
+
+    assert told.ends(let_in=(), helps=()).violations == ()
+
+
+def test_a_colleague_who_is_asked_in_again_is_in_again(told: Told) -> None:
+    told.asks_in()
+    told.recorded("agent.a", "colleague_invited")
+    told.recorded("agent.b", "conversation_opened", "invited", at=30)
+    told.lets_go()
+    told.asks_in(at=20)
+    told.heard("agent.b", at=100_000)
+
+    assert told.ends(let_in=(("agent.b", "invited"),), helps=("agent.b",)).violations == ()
+
+
+@pytest.mark.parametrize(
+    ("what", "action", "ground"),
+    [("supervise", "supervision_begun", "supervising"), ("glass", "glass_broken", "glass")],
+)
+def test_a_supervisor_and_whoever_breaks_the_glass_may_read_for_their_hour(
+    told: Told, what: str, action: str, ground: str
+) -> None:
+    told.did(what, "agent.c", why="complaint", lasts=120_000)
+    told.recorded("agent.c", action, "complaint")
+    told.recorded("agent.c", "conversation_opened", ground)
+    told.heard("agent.c", at=100_000)
+    told.step("closed", "agent.a", "closed", "agent.a")
+    told.did("close", "agent.a")
+
+    assert told.ends(let_in=(("agent.c", ground),), helps=()).violations == ()
+
+
+def test_a_supervisor_who_is_asked_in_is_in_on_both_grounds(told: Told) -> None:
+    told.did("supervise", "agent.b", why="complaint", lasts=120_000)
+    told.asks_in()
+
+    both = (("agent.b", "supervising"), ("agent.b", "invited"))
+    assert told.ends(let_in=both, helps=("agent.b",)).violations == ()
+
+
+def test_a_supervisor_who_looks_in_may_pass_it_on_and_end_it(told: Told) -> None:
+    told.did("supervise", "agent.c", why="complaint", lasts=120_000)
+    told.did("transfer", "agent.c", to="agent.b")
+    told.step("joined", "agent.b", "active", "agent.b")
+    told.did("close", "agent.c")
+    told.step("closed", "agent.c", "closed", "agent.b")
+
+    assert told.ends().violations == ()
+
+
+def test_a_visitor_may_put_right_what_they_said_also_after_the_end(told: Told) -> None:
+    told.step("closed", "visitor", "closed", "agent.a")
+    told.did("close", "visitor")
+    told.corrected("v3", "visitor", about=1)
+    told.shows()
+
+    assert told.ends().violations == ()
+
+
+def test_an_end_may_be_undone_taken_back_asked_for_twice_or_lost_with_its_browser(told: Told) -> None:
+    told.waits("end-1", "begun", "undone")
+    told.waits("end-2", "begun", "taken_back")
+    told.waits("end-3", "begun", "lost")
+    told.waits("end-4", "begun", "asked", "asked", "answered", seen=len(told.lines))
+    told.did("close", "agent.a", seen=len(told.lines))
+    told.step("closed", "agent.a", "closed", "agent.a")
+
+    assert told.ends().violations == ()
 
 
 def test_what_was_never_answered_may_have_happened_or_not(told: Told) -> None:
@@ -449,24 +568,211 @@ def gives_back_after_the_answer(told: Told) -> None:
     goes_back(told, holds=None, after=10_000)
 
 
+def hears_after_being_let_go(told: Told) -> None:
+    told.asks_in()
+    told.lets_go()
+    told.said("v3")
+    told.heard("agent.b", at=12)
+
+
+def hears_for_ever_after_being_let_go(told: Told) -> None:
+    told.asks_in()
+    told.did("let_go", "agent.a", to="agent.b", began=10, at=11)
+    told.heard("agent.b", at=100_000)
+
+
+def writes_after_being_let_go(told: Told) -> None:
+    told.asks_in()
+    told.did("let_go", "agent.a", to="agent.b", began=10, at=11)
+    told.events.append(Typed(at=12, conversation=TALK, screen="b", by="agent.b", id="b1", text="text of b1"))
+    told.stored("b1", "agent.b")
+
+
+def stays_in_when_let_go(told: Told) -> None:
+    told.asks_in()
+    told.did("let_go", "agent.a", to="agent.b", began=10, at=11)
+
+
+def stays_in_when_it_changes_hands(told: Told) -> None:
+    told.asks_in()
+    told.step("left", "agent.a", "waiting", None)
+    told.did("transfer", "agent.a")
+    told.ending = {"let_in": (("agent.b", "invited"),)}
+
+
+def hears_when_the_hour_is_over(told: Told) -> None:
+    told.did("supervise", "agent.c", why="complaint", lasts=120_000)
+    told.recorded("agent.c", "supervision_begun", "complaint")
+    told.recorded("agent.c", "conversation_opened", "supervising")
+    told.heard("agent.c", at=240_000)
+
+
+def hears_without_being_asked(told: Told) -> None:
+    told.heard("agent.c")
+
+
+def is_in_without_having_asked(told: Told) -> None:
+    told.ending = {"let_in": (("agent.c", "glass"),)}
+
+
+def helps_without_being_asked(told: Told) -> None:
+    told.step("helping", "agent.b", "active", "agent.a")
+
+
+def is_let_go_by_nobody(told: Told) -> None:
+    told.asks_in()
+    told.step("helped", "agent.b", "active", "agent.a")
+
+
+def is_asked_in_in_vain(told: Told) -> None:
+    told.did("invite", "agent.a", to="agent.b")
+
+
+def is_forgotten(told: Told) -> None:
+    told.asks_in()
+    told.ending = {"let_in": ()}
+
+
+def looks_in_and_is_forgotten(told: Told) -> None:
+    told.did("supervise", "agent.b", why="complaint", lasts=120_000)
+    told.asks_in()
+    told.ending = {"let_in": (("agent.b", "supervising"),), "helps": ("agent.b",)}
+
+
+def finds_no_invitation(told: Told) -> None:
+    told.asks_in()
+    told.ending = {"let_in": (("agent.b", "invited"),), "helps": ()}
+
+
+def passes_on_what_they_were_asked_into(told: Told) -> None:
+    told.asks_in()
+    told.did("transfer", "agent.b", to="agent.c")
+    told.step("joined", "agent.c", "active", "agent.c")
+
+
+def passes_to_the_queue_what_they_were_asked_into(told: Told) -> None:
+    told.asks_in()
+    told.did("transfer", "agent.b")
+    told.step("left", "agent.a", "waiting", None)
+
+
+def ends_what_they_were_asked_into(told: Told) -> None:
+    told.asks_in()
+    told.did("close", "agent.b")
+    told.step("closed", "agent.b", "closed", "agent.a")
+
+
+def supervises_and_writes(told: Told) -> None:
+    told.did("supervise", "agent.c", why="complaint", lasts=120_000)
+    told.stored("c1", "agent.c")
+
+
+def reads_before_it_is_recorded(told: Told) -> None:
+    told.asks_in()
+    told.recorded("agent.a", "colleague_invited")
+    told.heard("agent.b", at=5)
+    told.recorded("agent.b", "conversation_opened", "invited", at=6)
+
+
+def reads_on_no_ground(told: Told) -> None:
+    told.did("glass", "agent.c", why="complaint", lasts=120_000)
+    told.recorded("agent.c", "conversation_opened")
+    told.heard("agent.c")
+
+
+def loses_a_correction(told: Told) -> None:
+    told.corrected("a2", "agent.a", about=3)
+    told.lines.pop()
+
+
+def puts_right_what_nobody_sent(told: Told) -> None:
+    told.lines.append(Line(5, "corrected", "agent.a", "a2", "text of a2", 3))
+
+
+def puts_right_what_was_followed_by_more(told: Told) -> None:
+    told.said("a2", "agent.a", "a")
+    told.corrected("a3", "agent.a", about=3)
+
+
+def puts_right_what_another_said(told: Told) -> None:
+    told.corrected("a2", "agent.a", about=4)
+
+
+def shows_what_was_put_right_before(told: Told) -> None:
+    told.corrected("a2", "agent.a", about=3)
+    told.corrected("a3", "agent.a", about=3, shown=False)
+    told.shows()
+
+
+def asks_for_an_end_that_was_undone(told: Told) -> None:
+    told.waits("end-1", "begun", "undone", "asked")
+
+
+def asks_for_an_end_in_vain(told: Told) -> None:
+    told.waits("end-1", "begun", "asked")
+
+
+def goes_without_a_word(told: Told) -> None:
+    told.waits("end-1", "begun")
+    told.events.append(Left(at=6, conversation=TALK, screen="a"))
+
+
+def ends_over_a_word(told: Told) -> None:
+    told.waits("end-1", "begun", "asked", "answered", seen=1)
+    told.did("close", "agent.a", seen=1)
+    told.step("closed", "agent.a", "closed", "agent.a")
+
+
 MISTAKES: dict[str, tuple[Callable[[Told], None], ...]] = {
-    "lost": (loses, loses_the_text),
+    "lost": (loses, loses_the_text, is_asked_in_in_vain, is_forgotten, looks_in_and_is_forgotten, loses_a_correction),
     "doubled": (doubles, answers_in_two_ways),
     "gap": (leaves_a_hole, shows_with_a_gap, claims_to_be_complete, claims_to_be_complete_before_it_has_fetched),
     "out of order": (shows_another_text, turns_the_order_round),
-    "stale": (never_catches_up, never_sends, is_shown_as_gone, calls_gone_what_is_its_own),
+    "stale": (never_catches_up, never_sends, is_shown_as_gone, calls_gone_what_is_its_own, finds_no_invitation),
     "dishonest": (takes_away, loses_what_was_typed, ticks_too_early, takes_the_tick_back),
-    "two owners": (takes_twice, lets_another_write, owns_on, says_taken, names_nobodys_owner),
+    "two owners": (
+        takes_twice,
+        lets_another_write,
+        owns_on,
+        says_taken,
+        names_nobodys_owner,
+        passes_on_what_they_were_asked_into,
+        passes_to_the_queue_what_they_were_asked_into,
+        ends_what_they_were_asked_into,
+        supervises_and_writes,
+    ),
     "hold broken": (gives_back_what_is_on_hold, ends_what_is_on_hold),
     "lost too soon": (gives_back_too_soon, gives_back_after_the_answer),
     "after close": (goes_on_after_the_close, is_open_after_the_close),
-    "invented": (closes_by_itself, makes_a_message_up),
+    "invented": (
+        closes_by_itself,
+        makes_a_message_up,
+        helps_without_being_asked,
+        is_let_go_by_nobody,
+        puts_right_what_nobody_sent,
+    ),
+    "not let in": (
+        hears_after_being_let_go,
+        hears_for_ever_after_being_let_go,
+        writes_after_being_let_go,
+        stays_in_when_let_go,
+        stays_in_when_it_changes_hands,
+        hears_when_the_hour_is_over,
+        hears_without_being_asked,
+        is_in_without_having_asked,
+    ),
+    "correction broken": (
+        puts_right_what_was_followed_by_more,
+        puts_right_what_another_said,
+        shows_what_was_put_right_before,
+    ),
+    "end broken": (asks_for_an_end_that_was_undone, asks_for_an_end_in_vain, goes_without_a_word, ends_over_a_word),
     "mailed twice": (mails_twice,),
     "guessed": (judges_a_sixth_code,),
     "miscounted": (takes_two_tries_for_a_code,),
     "mailed unanswered": (mails_before_an_answer,),
     "not bounced": (calls_it_bounced,),
-    "unrecorded": (does_it_before_it_is_recorded,),
+    "unrecorded": (does_it_before_it_is_recorded, reads_before_it_is_recorded, reads_on_no_ground),
     "seen by a visitor": (a_note_is_in_a_frame_of_the_visitors,),
 }
 
@@ -560,6 +866,28 @@ def test_a_note_in_a_visitors_sight_or_in_a_log_is_objected_to(
 )
 def test_a_note_is_known_wherever_it_is_in_what_arrives(what: object, *, tells: bool) -> None:
     assert tells_of_notes(what) == tells
+
+
+TOLD = {"is": "told", "conversation": TALK, "entry": {"seq": 7, "text": "Hei"}}
+HISTORY = {"is": "history", "facts": {"conversation": TALK}}
+
+
+@pytest.mark.parametrize(
+    ("what", "found"),
+    [
+        (TOLD, (TALK, 7)),
+        ({**TOLD, "entry": {"seq": 7}}, None),
+        ({**TOLD, "is": "said"}, None),
+        ({**HISTORY, "entries": [{"seq": 7, "text": "Hei"}, {"seq": 8}]}, (TALK, 7)),
+        ({**HISTORY, "entries": []}, None),
+        ({"is": "noted", "conversation": TALK, "note": {"text": "Hei"}}, (TALK, 0)),
+        ({"is": "noted", "conversation": TALK}, None),
+        ({"code": "not_found"}, None),
+        (None, None),
+    ],
+)
+def test_words_are_known_in_what_arrives(what: object, found: tuple[str, int] | None) -> None:
+    assert words_in(what) == found
 
 
 def test_a_code_costs_one_try_and_another_at_the_same_time_another(told: Told) -> None:

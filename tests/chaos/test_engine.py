@@ -19,14 +19,16 @@ from chaos.aws import Aws, Died, Logs
 from chaos.client import Connection
 from chaos.faults import CALM, Faults, Rates
 from chaos.gateway import Asked
-from chaos.history import Acknowledged, Mailed, Showed, Stored, Typed
+from chaos.history import Acknowledged, Corrected, Did, Ending, Mailed, Showed, Stored, Typed
 from chaos.processes import Process
 from chaos.scheduler import Scheduler
-from chaos.world import SITE, START, Design, World
+from chaos.talks import Talk
+from chaos.world import SITE, START, Design, Habits, World
 
 ROOT = Path(__file__).parents[2]
-SEED = "an engine's test/5"
-FEW = Design(few=True)
+SEED = "an engine's test/11"
+HELPING = Habits(help=3, correct=3, undo=3)
+FEW = Design(few=True, habits=HELPING)
 CERTAIN = 1.0
 
 
@@ -40,13 +42,14 @@ def _text(seed: str) -> str:
 def test_the_same_seed_gives_the_same_history_byte_for_byte_in_another_process_too() -> None:
     program = f"""
 from chaos import history, shard
-from chaos.world import Design
-print(chr(10).join(history.write(shard.play({SEED!r}, Design(few=True)).history)))
+from chaos.world import Design, Habits
+design = Design(few=True, habits=Habits(help=3, correct=3, undo=3))
+print(chr(10).join(history.write(shard.play({SEED!r}, design).history)))
 """
     other = subprocess.run(
         [sys.executable, "-c", program],
         cwd=ROOT,
-        env={"PYTHONHASHSEED": "4711", "PATH": ""},
+        env={"PYTHONHASHSEED": "1", "PATH": ""},
         capture_output=True,
         text=True,
         check=True,
@@ -62,14 +65,40 @@ def test_another_seed_gives_another_history() -> None:
     assert _text("one/1") != _text("another/1")
 
 
-def test_a_shard_is_full_of_what_a_checker_looks_at() -> None:
-    played = shard.play("a full one/2")
+@pytest.fixture(scope="module")
+def full() -> shard.Shard:
+    """A shard in which everything happens that people can do; which do, its seed decides."""
+    return shard.play("a full one/5", Design(habits=HELPING))
 
-    kinds = {type(event) for event in played.history}
+
+def test_a_shard_is_full_of_what_a_checker_looks_at(full: shard.Shard) -> None:
+    kinds = {type(event) for event in full.history}
+
     assert {Typed, Acknowledged, Showed, Stored} <= kinds
-    assert played.operations["say"] > 50
-    assert sum(played.faults.values()) > 100
-    assert not played.failures
+    assert full.operations["say"] > 50
+    assert sum(full.faults.values()) > 100
+    assert not full.failures
+
+
+def test_a_shard_has_all_that_colleagues_do_for_each_other_and_take_back(full: shard.Shard) -> None:
+    done = {event.what for event in full.history if isinstance(event, Did) and event.outcome == "done"}
+    assert {"invite", "let_go", "stop", "supervise", "glass", "transfer", "close"} <= done
+    states = {event.state for event in full.history if isinstance(event, Ending)}
+    assert {"begun", "undone", "taken_back", "asked", "answered"} <= states
+    corrected = {event.by for event in full.history if isinstance(event, Corrected) and event.outcome == "done"}
+    assert {"visitor"} < corrected
+    assert grounds_of(full.history) >= {"own", "invited", "supervising", "glass"}
+
+
+def grounds_of(events: list[history.Event]) -> set[str]:
+    """Return on which grounds alone words have reached somebody in these conversations."""
+    found: set[str] = set()
+    for conversation in {event.conversation for event in events}:
+        talk = Talk(conversation, [event for event in events if event.conversation == conversation])
+        for heard in talk.heard:
+            grounds = set(talk.grounds.of(heard.by, heard.at, heard.newest))
+            found |= grounds if len(grounds) == 1 else set()
+    return found
 
 
 def test_a_shard_leaves_the_wiring_as_it_was() -> None:
