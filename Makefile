@@ -30,7 +30,7 @@ unexport PYTHONDONTWRITEBYTECODE
 # The project's own environment first: where the machine has no Node, it holds one.
 export PATH := $(CURDIR)/.venv/bin:$(PATH)
 
-CODE := $(wildcard app.py) $(foreach folder,chalicelib local tests bench chaos docs/examples,$(if $(wildcard $(folder)/*.py $(folder)/*/*.py),$(folder)))
+CODE := $(wildcard app.py) $(foreach folder,chalicelib local operations tests bench chaos docs/examples,$(if $(wildcard $(folder)/*.py $(folder)/*/*.py),$(folder)))
 # What somebody has deleted is made again, whatever its stamp says.
 unless_there = $(if $(wildcard $(1)),,gone)
 
@@ -57,7 +57,7 @@ chaos: .make/python .make/web
 	@python -m chaos --operations $(OPERATIONS) $(if $(SEED),--seed $(SEED))
 
 package: .make/python .make/web
-	@python -m local.package
+	@python -m operations package
 
 screenshots: .make/python .make/web .make/browser
 	@JUTTU_SCREENSHOTS=1 python -m pytest tests/browser

@@ -12,11 +12,12 @@ from aiohttp import web
 
 from chalicelib import wiring
 from chalicelib.chat.services import Services
-from local import demo, loopback, pages, people
+from local import demo, loopback, pages
 from local.cloud import Cloud
 from local.cloud.capacity import item_size
 from local.pages import Html, tag
 from local.push_service import PushService
+from operations import people
 
 _MOVES: Final[tuple[tuple[str, str, dict[str, int]], ...]] = (
     ("ten-minutes", "Ten minutes ahead", {"seconds": 600}),
@@ -95,7 +96,7 @@ class _Control:
         )
 
     async def administer(self, request: web.Request) -> web.StreamResponse:
-        """Carry out `{"arguments": [...]}`, which `python -m local.people --local` has been given."""
+        """Carry out `{"arguments": [...]}`, which `python -m operations people --local` has been given."""
         given = (await _read_json(request)).get("arguments")
         if not isinstance(given, list) or not all(isinstance(each, str) for each in given):
             raise web.HTTPUnprocessableEntity(text='Say what is to be done: {"arguments": ["list"]}.\n')

@@ -16,8 +16,10 @@ from typing import NamedTuple, Self
 
 from chalicelib.chat.notice.demo import of_the_demo
 from chalicelib.chat.notice.rows import Rows, read
-from local import log_lines, notice, register
+from local import log_lines
 from local.addresses import FIRST_PORT, Addresses, CannotStart, listening
+from operations import notice
+from operations import sites as site_files
 
 ROOT = Path(__file__).parents[1]
 
@@ -78,13 +80,13 @@ def need_built(static: Path) -> None:
         raise CannotStart("The widget and the console are not built yet: `make run` builds them and starts.")
 
 
-def sites_in(files: Iterable[Path]) -> list[register.Registered]:
+def sites_in(files: Iterable[Path]) -> list[site_files.Registered]:
     """Return the sites that files describe, with their logos. Raises CannotStart."""
     sites = []
     for file in files:
         try:
-            sites.append(register.read(file))
-        except (OSError, register.CannotRegister) as trouble:
+            sites.append(site_files.read(file))
+        except (OSError, site_files.CannotRegister) as trouble:
             raise CannotStart(f"{file} cannot be registered.\n{trouble}") from trouble
     return sites
 
@@ -150,7 +152,7 @@ Still the demo's in your notice: {still}.
 
 
 async def _until_ended(
-    first_port: int, sites: Sequence[register.Registered], rows: Rows | None, controller: str | None
+    first_port: int, sites: Sequence[site_files.Registered], rows: Rows | None, controller: str | None
 ) -> None:
     began = time.monotonic()
     async with contextlib.AsyncExitStack() as stack:

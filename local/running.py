@@ -19,11 +19,12 @@ from chalicelib.aws.table.sites import Sites
 from chalicelib.chat import wire
 from chalicelib.chat.notice.rows import Rows
 from chalicelib.chat.site import Site
-from local import control, demo, mailbox, notice, site
+from local import control, demo, mailbox, site
 from local.addresses import Addresses
 from local.cloud import TEMPLATE, Clock, Cloud, Ticker
 from local.environments import Environments
 from local.gateway import Gateway, GatewayAnswers, Mood, Settings, frames_are_answered
+from operations import notice
 
 
 class Running:

@@ -4,7 +4,7 @@ import re
 from pathlib import Path
 
 from chalicelib.chat.wire import Language
-from local.package import ROOT
+from operations.package import ROOT
 
 WORDS: Path = ROOT / "web" / "words"
 

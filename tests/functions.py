@@ -17,8 +17,8 @@ from local.cloud.clock import Clock
 from local.cloud.cloud import Cloud
 from local.demo import PEOPLE
 from local.gateway import events
-from local.package import ROOT
 from local.running import Running
+from operations.package import ROOT
 
 NOW = 1_795_600_000
 

@@ -19,8 +19,8 @@ from samtranslator.parser.parser import Parser
 from samtranslator.translator.translator import Translator
 from samtranslator.utils.py27hash_fix import to_py27_compatible_template
 
-from local import package
-from local.package import ROOT, PackagingError, Template
+from operations import package
+from operations.package import ROOT, PackagingError, Template
 
 REGION = "eu-north-1"
 

@@ -18,7 +18,7 @@ from botocore import xform_name
 
 import app as declared
 from chalicelib.aws import keys
-from local.package import ROOT
+from operations.package import ROOT
 
 FUNCTIONS = (
     "websocket_connect",

@@ -10,7 +10,7 @@ from typing import Any
 
 import pytest
 
-from local.package import ROOT
+from operations.package import ROOT
 
 NEXT = "/2018-06-01/runtime/invocation/next"
 REFUSED = {"__type": "com.amazon.coral.service#AccessDeniedException", "Message": "User: canary-7f3a may not"}

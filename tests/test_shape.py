@@ -10,7 +10,7 @@ import pytest
 
 from chalicelib.chat import errors, words
 from chalicelib.chat.wire import Language, RoomName
-from local.package import ROOT
+from operations.package import ROOT
 from tests import browser_words
 
 CHALICELIB = ROOT / "chalicelib"
@@ -187,7 +187,16 @@ def test_nobody_calls_back_up() -> None:
     assert offenders(aws, "chalicelib.wiring", "chalicelib.entrypoints", "app") == []
     assert offenders(wiring, "chalicelib.entrypoints", "app") == []
     assert offenders(doors, "app") == []
-    assert offenders(modules("chalicelib"), "local", "tests", "bench", "moto") == []
+    assert offenders(modules("chalicelib"), "local", "operations", "tests", "bench", "moto") == []
+
+
+def test_what_an_operator_does_needs_no_local_run() -> None:
+    """But for where it is found: `people --local` asks it."""
+    named = {"local.addresses", "local.addresses.FIRST_PORT", "local.addresses.HOST"}
+    local = {name for path in modules("operations") for name in imports(path) if name.split(".")[0] == "local"}
+
+    assert local <= named
+    assert offenders(modules("operations"), "tests", "bench", "moto") == []
 
 
 def test_doors_reach_aws_only_through_the_wiring() -> None:

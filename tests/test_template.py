@@ -19,10 +19,10 @@ from chalicelib.chat.ports import Metric
 from chalicelib.chat.who import Role
 from chalicelib.chat.wire import Problem
 from chalicelib.settings import Settings
-from local import package
 from local.cloud import TEMPLATE as RESOURCES
 from local.gateway import frames_are_answered
-from local.package import ROOT, Template
+from operations import package
+from operations.package import ROOT, Template
 from tests.packaged import bare, complaints, config, deployed, of_type, ours, translated
 
 LOG_GROUP = "AWS::Logs::LogGroup"

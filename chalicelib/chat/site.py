@@ -1,6 +1,6 @@
 """What is a company's own: a website that may show the chat, and all that its visitors see of the company in it.
 
-A file of the same form is what `python -m local.register` checks and takes; there `logo` is the name of a picture beside it.
+A file of the same form is what `python -m operations site` checks and takes; there `logo` is the name of a picture beside it.
 """
 
 import hashlib

@@ -25,7 +25,7 @@ from chalicelib.aws.table.items import Items
 from chalicelib.chat.access_events import access as record_of
 from chalicelib.chat.errors import LogUnavailable, Unavailable
 from local.cloud.cloud import Cloud
-from local.package import ROOT
+from operations.package import ROOT
 from tests.recorders import Metrics
 
 RECORD = record_of(

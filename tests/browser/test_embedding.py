@@ -16,7 +16,7 @@ from playwright.sync_api import expect
 from chalicelib.chat.hours import WEEKDAYS, Hours
 from chalicelib.chat.logo import logo_of
 from chalicelib.chat.site import Contact
-from local import register
+from operations import sites
 from tests.browser.conftest import Look, NewPerson
 from tests.browser.guest import INPUT, WORDS, Company, Guest
 from tests.browser.house import ROOT, House
@@ -218,7 +218,7 @@ def test_the_guides_site_can_be_registered(guest: Guest, tmp_path: Path) -> None
     examples = dict(re.findall(r"<!-- example: (\w+) -->\n```\w+\n(.*?)```", SITE_GUIDE, re.DOTALL))
     (tmp_path / "logo.svg").write_text(examples["logo"], "utf-8")
     (tmp_path / "site.json").write_text(examples["site"], "utf-8")
-    site, logo = register.read(tmp_path / "site.json")
+    site, logo = sites.read(tmp_path / "site.json")
     origins = (guest.company.origin, *site.origins)
     guest.house.register(msgspec.structs.replace(site, key="shown", origins=origins), logo)
     guest.show(guest.tag_of("shown"))
@@ -282,7 +282,7 @@ def test_a_logo_is_seen_in_the_chat_within_the_document_or_fetched(picture: byte
 def test_even_a_script_that_stands_in_a_logo_does_not_run_where_the_logo_is_opened(
     company: Company, person: NewPerson
 ) -> None:
-    """`local.register` refuses it; whoever writes the table by hand may not."""
+    """`operations.sites` refuses it; whoever writes the table by hand may not."""
     run = "document.documentElement.setAttribute('data-ran', '')"
     drawn = f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 1 1" onload="{run}"><script>{run}</script></svg>'
     company.register("shown", logo=drawn)

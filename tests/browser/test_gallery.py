@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from local.package import ROOT
+from operations.package import ROOT
 from tests.browser import axe
 from tests.browser.conftest import Look, NewPerson
 

@@ -9,7 +9,7 @@ from playwright.sync_api import Page, Route, expect
 from chalicelib.chat import access
 from chalicelib.chat.wire import Language, RoomName
 from local import demo
-from local.package import ROOT
+from operations.package import ROOT
 from tests import browser_words
 from tests.browser import axe
 from tests.browser.conftest import Look, NewPerson

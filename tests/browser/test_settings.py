@@ -4,7 +4,7 @@ import re
 
 from playwright.sync_api import Locator, Page, expect
 
-from local.package import ROOT
+from operations.package import ROOT
 from tests.browser import axe
 from tests.browser.conftest import Look, NewPerson
 from tests.browser.house import House

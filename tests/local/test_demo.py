@@ -8,8 +8,9 @@ from chalicelib.aws.table.items import Items
 from chalicelib.aws.table.people import People
 from chalicelib.aws.table.sites import Sites
 from chalicelib.chat.site import LANGUAGES, contact_lines, logo_digest, notice_of
-from local import demo, register
+from local import demo
 from local.cloud import Cloud
+from operations import sites
 
 ORIGIN = "http://127.0.0.1:8601"
 
@@ -74,7 +75,7 @@ def test_what_the_demo_registers_would_be_taken_from_a_file(tmp_path: Path) -> N
         file = tmp_path / f"{site.key}.json"
         file.write_bytes(msgspec.json.encode(msgspec.structs.replace(site, logo="logo.svg")))
 
-        assert register.read(file).site == site
+        assert sites.read(file).site == site
 
 
 def test_everybody_on_the_list_signs_in_with_what_is_shown(cloud: Cloud) -> None:

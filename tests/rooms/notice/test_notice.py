@@ -26,7 +26,7 @@ from chalicelib.chat.wire import Language, NoticeVersion
 from chalicelib.rooms.notice import actions, rules
 from chalicelib.rooms.notice.wire import CheckNotice, NoticePage, NoticeRows, SaveNotice
 from chalicelib.settings import read
-from local.notice import store
+from operations.notice import store
 from tests.chat.notices import changed, leaves
 from tests.service.conftest import Desk, staff
 from tests.service.test_pages import ORIGIN, register

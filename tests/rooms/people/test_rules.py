@@ -9,7 +9,7 @@ from chalicelib.chat.fitting import in_an_answer
 from chalicelib.chat.people import reference
 from chalicelib.rooms.people import rules
 from chalicelib.rooms.people.wire import Person
-from local.package import ROOT
+from operations.package import ROOT
 
 EVERYBODY = [Person(reference=reference(f"p{n}"), person=f"p{n}") for n in (3, 1, 4, 0, 2)]
 ONE = in_an_answer(EVERYBODY[0]) + 1

@@ -43,9 +43,9 @@ from chalicelib.entrypoints import settings as doors
 from chalicelib.rooms.settings import stage
 from chalicelib.rooms.settings.wire import CheckStage, SaveStage, StagePage
 from chalicelib.rooms.settings.wire import StageSettings as Settings
-from local import people as command
 from local.cloud import totp
 from local.cloud.faults import Fault
+from operations import people as command
 from tests.service.conftest import Desk, staff
 
 T = TypeVar("T")

@@ -18,9 +18,9 @@ import pytest
 
 from chalicelib.chat.notice import rows
 from chalicelib.chat.notice.demo import RULE, of_the_demo
-from local import package
-from local.package import ROOT, PackagingError
-from local.repack import EPOCH, SERVICES, TASK, repack
+from operations import package
+from operations.package import ROOT, PackagingError
+from operations.repack import EPOCH, SERVICES, TASK, repack
 from tests.chat.notices import WRITTEN, inside, leaves
 from tests.packaged import config, fill_notice, of_type, ours
 
@@ -107,7 +107,7 @@ def test_the_whole_zip_is_the_same_bytes_when_another_process_packs_it(tmp_path:
     packed, again = ours().built.zip, tmp_path / "again.zip"
     program = f"""
 from pathlib import Path
-from local.repack import repack
+from operations.repack import repack
 repack(Path({str(packed)!r}), Path({str(again)!r}))
 """
 

@@ -1,4 +1,4 @@
-"""`python -m local.register site.json`: a site as what `aws dynamodb transact-write-items` takes.
+"""`python -m operations site site.json`: a site as what `aws dynamodb transact-write-items` takes.
 
 Says on standard error what becomes of the brand's colour, how the hours are told and which dates of their own come next,
 or all that is wrong with the file. What was changed in the console since a file was registered is not overwritten, but with
@@ -79,7 +79,7 @@ class Registered(NamedTuple):
 
 def main(arguments: Sequence[str] | None = None, clock: Callable[[], float] = time.time) -> int:
     """Print what is to be written into the table. Return the exit code of the process."""
-    parser = argparse.ArgumentParser(prog="python -m local.register", description=__doc__)
+    parser = argparse.ArgumentParser(prog="python -m operations site", description=__doc__)
     parser.add_argument("file", type=Path, nargs="?", help="a site, as docs/site.md shows one")
     parser.add_argument("--table", default="juttu-prod", help="the table's name: juttu-, and the stage's")
     parser.add_argument(
@@ -93,7 +93,7 @@ def main(arguments: Sequence[str] | None = None, clock: Callable[[], float] = ti
         print(json.dumps(msgspec.json.schema(Site), ensure_ascii=False, indent=2))
         return 0
     if given.file is None:
-        print("One file is needed: python -m local.register site.json (docs/site.md shows one).", file=sys.stderr)
+        print("One file is needed: python -m operations site site.json (docs/site.md shows one).", file=sys.stderr)
         return 2
     try:
         registered = read(given.file)

@@ -1,4 +1,4 @@
-"""`python -m local.people`: who may come in, as what, and who may no longer; for operators, from the command line.
+"""`python -m operations people`: who may come in, as what, and who may no longer; for operators, from the command line.
 
 Over a stage on AWS it works with the operator's own credentials and the stack's outputs; with `--local` it asks the
 control page of the run on this machine. Either way it is the action that the service itself has.
@@ -13,11 +13,6 @@ import urllib.request
 from collections.abc import Callable, Iterator, Sequence
 from typing import Any, Final, NamedTuple, NoReturn
 
-import boto3
-from botocore.exceptions import BotoCoreError, ClientError
-
-from chalicelib import wiring
-from chalicelib.aws import calling
 from chalicelib.chat.access_events import is_name
 from chalicelib.chat.errors import Refusal
 from chalicelib.chat.people import ROLES, Account, Administrator, Created, Profile
@@ -26,26 +21,11 @@ from chalicelib.rooms.people import actions as administering
 from chalicelib.rooms.people import rules
 from chalicelib.rooms.people.wire import CreatePerson
 from chalicelib.rooms.settings import stage
-from chalicelib.settings import Settings
 from local.addresses import FIRST_PORT, HOST
+from operations.stack import services_of_stage
+from operations.trouble import Trouble
 
 CONTROL_PAGE: Final = f"http://{HOST}:{FIRST_PORT + 3}"
-REQUEST: Final = "operators-command"
-SECONDS: Final = 50.0
-"""What a command may spend on AWS: less than the lease under which administrators are changed."""
-
-OUTPUTS: Final = {
-    "table": "TableName",
-    "user_pool": "UserPoolId",
-    "access_log_group": "AccessLogGroup",
-    "connections_endpoint": "Connections",
-    "outbox_queue": "OutboxJobs",
-}
-"""Which output of a stack says which setting."""
-
-
-class CannotAdminister(Exception):
-    """Raised when a command cannot be carried out. Says what is in the way, and the way out, in one sentence."""
 
 
 class Said(NamedTuple):
@@ -60,8 +40,8 @@ def main(arguments: Sequence[str] | None = None) -> int:
     given = list(sys.argv[1:] if arguments is None else arguments)
     asked = _parser().parse_args(given)
     try:
-        said = _at_control_page(asked.local, given) if asked.local else run(given, over_stack(asked.stack))
-    except CannotAdminister as trouble:
+        said = _at_control_page(asked.local, given) if asked.local else run(given, services_of_stage(asked.stage))
+    except Trouble as trouble:
         said = Said(1, str(trouble))
     print(said.text, file=sys.stderr if said.code else sys.stdout)
     return said.code
@@ -76,34 +56,12 @@ def run(given: Sequence[str], services: Services) -> Said:
         return Said(1, _told(refusal))
 
 
-def over_stack(stack: str) -> Services:
-    """Return the services of a stage on AWS, by its stack's outputs. Raises CannotAdminister."""
-    try:
-        (found,) = boto3.client("cloudformation").describe_stacks(StackName=stack)["Stacks"]
-    except (ClientError, BotoCoreError) as error:
-        raise CannotAdminister(f"The stack {stack!r} cannot be read ({_why(error)}): name it with --stack.") from error
-    calling.begin(wiring.world, SECONDS, REQUEST)
-    return wiring.build(settings_of(found), wiring.world).asked_by(REQUEST)
-
-
-def settings_of(stack: Any) -> Settings:
-    """Return the settings that a stack's outputs and parameters say. Raises CannotAdminister when one is missing."""
-    outputs = {each["OutputKey"]: each["OutputValue"] for each in stack.get("Outputs", ())}
-    missing = sorted(set(OUTPUTS.values()) - set(outputs))
-    if missing:
-        raise CannotAdminister(f"The stack has no output {' and no '.join(missing)}: deploy this version first.")
-    parameters = {each["ParameterKey"]: each["ParameterValue"] for each in stack.get("Parameters", ())}
-    return Settings(
-        **{name: outputs[output] for name, output in OUTPUTS.items()},
-        queue=parameters.get("Queue", Settings().queue),
-    )
-
-
 def _parser() -> argparse.ArgumentParser:
     parser = argparse.ArgumentParser(
-        prog="python -m local.people", description="Who may sign in to the console, as what, and who may no longer."
+        prog="python -m operations people",
+        description="Who may sign in to the console, as what, and who may no longer.",
     )
-    parser.add_argument("--stack", default="juttu-prod", help="the stage's stack on AWS (default: %(default)s)")
+    parser.add_argument("--stage", default="prod", help="the stage on AWS (default: %(default)s)")
     parser.add_argument(
         "--local",
         nargs="?",
@@ -260,12 +218,8 @@ def _role(given: str) -> str:
     return given
 
 
-def _why(error: ClientError | BotoCoreError) -> str:
-    return error.response["Error"]["Code"] if isinstance(error, ClientError) else type(error).__name__
-
-
 def _at_control_page(address: str, given: Sequence[str]) -> Said:
-    """Have the run on this machine carry a command out. Raises CannotAdminister."""
+    """Have the run on this machine carry a command out. Raises Trouble."""
     request = urllib.request.Request(  # noqa: S310 - an address that the operator has given
         f"{address}/people", json.dumps({"arguments": given}).encode(), {"Content-Type": "application/json"}
     )
@@ -278,9 +232,7 @@ def _at_control_page(address: str, given: Sequence[str]) -> Said:
 
 
 def _nothing_runs(address: str, error: Exception) -> NoReturn:
-    raise CannotAdminister(
-        f"Nothing answers at {address}: start `make run`, or give its control page's address."
-    ) from error
+    raise Trouble(f"Nothing answers at {address}: start `make run`, or give its control page's address.") from error
 
 
 if __name__ == "__main__":

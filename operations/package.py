@@ -1,4 +1,4 @@
-"""`python -m local.package`: what is deployed, in `build/`: `deployment.zip` and `template.yaml`.
+"""`python -m operations package`: what is deployed, in `build/`: `deployment.zip` and `template.yaml`.
 
 The project is copied aside, packaged there by Chalice with `.chalice/resources.yaml` merged in, checked for what Chalice
 gets wrong without a word, and its zip packed anew. Nothing but pip asks the network, and no AWS account is needed.
@@ -23,7 +23,8 @@ import yaml
 from chalicelib.chat import retention
 from chalicelib.chat.notice import rows
 from chalicelib.chat.notice.demo import RULE, of_the_demo
-from local.repack import Packed, repack
+from operations.repack import Packed, repack
+from operations.trouble import Trouble
 
 ROOT: Final = Path(__file__).resolve().parent.parent
 NEEDED: Final = ("app.py", "chalicelib", "requirements.txt", "constraints.txt", ".chalice")
@@ -47,7 +48,7 @@ KEPT: Final = (
 """Where the template says how long something is kept, what the notice tells, and in seconds of what."""
 
 
-class PackagingError(Exception):
+class PackagingError(Trouble):
     """Raised when there is nothing that could be deployed. Its text says what is wrong and the way out."""
 
 
@@ -262,7 +263,7 @@ def _config(root: Path) -> dict[str, Any]:
 
 def main(arguments: list[str] | None = None) -> int:
     """Build, and print what was built and how large it is. Return the exit status."""
-    parser = argparse.ArgumentParser(prog="python -m local.package", description="Build what is deployed.")
+    parser = argparse.ArgumentParser(prog="python -m operations package", description="Build what is deployed.")
     parser.add_argument("--stage", default="dev", help="a stage of .chalice/config.json (dev)")
     parser.add_argument("--out", type=Path, default=ROOT / "build", help="where to put it (build/)")
     asked = parser.parse_args(arguments)

@@ -12,9 +12,10 @@ from chalicelib.chat.notice import demo, rows
 from chalicelib.chat.notice.demo import MAY_STAY
 from chalicelib.chat.notice.rows import Rows
 from chalicelib.settings import read
-from local import notice
 from local.cloud import Cloud
-from local.notice import CannotTell, Stage
+from operations import notice
+from operations.notice import Stage
+from operations.trouble import Trouble
 from tests.chat.notices import WRITTEN, changed, leaves, written
 from tests.packaged import fill_notice
 
@@ -139,7 +140,7 @@ def test_the_same_setting_changes_nothing() -> None:
 
 
 def test_a_setting_of_which_nothing_is_told_is_refused() -> None:
-    with pytest.raises(CannotTell, match="tells nothing of Queue"):
+    with pytest.raises(Trouble, match="tells nothing of Queue"):
         said("--diff", "--set", "Queue=other")
 
 
@@ -157,7 +158,7 @@ def test_a_difference_between_file_and_stage_is_shown_and_changes_nothing(cloud:
 
 def test_prod_takes_no_rows_of_the_demo(cloud: Cloud) -> None:
     with pytest.raises(
-        CannotTell, match=r"demo, controller.business_id, .* are still the demo's, and prod needs .*\.example"
+        Trouble, match=r"demo, controller.business_id, .* are still the demo's, and prod needs .*\.example"
     ):
         said("--publish", of=stage(cloud, "prod"))
     assert said("--publish", of=stage(cloud)).startswith("Published")
@@ -168,13 +169,13 @@ def test_what_a_version_has_said_is_printed(cloud: Cloud) -> None:
     version = there.notices.current().notice.version
 
     assert "Rekisterinpitäjä on" in said("--version", version, of=there)
-    with pytest.raises(CannotTell, match="No version 0123456789"):
+    with pytest.raises(Trouble, match="No version 0123456789"):
         said("--version", "0123456789", of=there)
 
 
 def test_without_a_stage_nothing_is_published_and_no_version_is_known() -> None:
     for arguments in (["--publish"], ["--version", "0123456789"]):
-        with pytest.raises(CannotTell, match="--stack"):
+        with pytest.raises(Trouble, match="--stage"):
             said(*arguments)
 
 

@@ -1,7 +1,7 @@
-"""`python -m local.notice`: the privacy notice's rows, looked at before they are shown to anybody.
+"""`python -m operations notice`: the privacy notice's rows, looked at before they are shown to anybody.
 
 Alone it says what is wrong with `chalicelib/notice.toml`, and fails while a row is still the demo's. `--diff` shows which sentences change: from what a stage shows
-(`--stack`) to the file, or with other settings (`--set`). `--publish` has the stage show what the file says; nothing else
+(`--stage`) to the file, or with other settings (`--set`). `--publish` has the stage show what the file says; nothing else
 does: a file that is deployed seeds an empty stage and changes no other. `--version` prints what a version has said.
 """
 
@@ -13,9 +13,7 @@ from collections.abc import Iterator, Sequence
 from pathlib import Path
 from typing import Final, NamedTuple
 
-import boto3
 import msgspec
-from botocore.exceptions import BotoCoreError, ClientError
 
 from chalicelib import settings, wiring
 from chalicelib.aws.table.items import Items
@@ -29,7 +27,10 @@ from chalicelib.chat.notice.making import Notice, made, sentences
 from chalicelib.chat.notice.rows import Rows, WrongRow, read
 from chalicelib.chat.stage import seeded
 from chalicelib.settings import Settings, WrongSetting
-from local.people import CannotAdminister, settings_of
+from operations import stages
+from operations.account import Account
+from operations.stack import require, settings_of
+from operations.trouble import Trouble
 
 TOLD: Final = {
     "Controller": "controller",
@@ -41,10 +42,6 @@ TOLD: Final = {
 }
 """The template's parameters of which the notice tells, with the settings that they become."""
 PROTECTED: Final = "prod"
-
-
-class CannotTell(Exception):
-    """Raised when a command cannot be carried out. Its sentence says why."""
 
 
 class Stage(NamedTuple):
@@ -59,10 +56,10 @@ def main(arguments: Sequence[str] | None = None) -> int:
     """Carry a command out and return the exit code of the process."""
     asked = _parser().parse_args(sys.argv[1:] if arguments is None else arguments)
     try:
-        stage = over_stack(asked.stack) if asked.stack else None
+        stage = on_aws(asked.stage) if asked.stage else None
         for line in run(asked, stage):
             print(line)
-    except (OSError, CannotTell, CannotAdminister, WrongRow, WrongSetting) as trouble:
+    except (OSError, Trouble, WrongRow, WrongSetting) as trouble:
         print(trouble, file=sys.stderr)
         return 1
     except Unavailable:
@@ -74,7 +71,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
 def run(asked: argparse.Namespace, stage: Stage | None) -> Iterator[str]:
     """Carry a command out over a stage, or over the file alone, and yield what it has to say.
 
-    Raises CannotTell, WrongRow, WrongSetting, Unavailable.
+    Raises Trouble, WrongRow, WrongSetting, Unavailable.
     """
     if asked.version:
         yield from _version(asked.version, stage)
@@ -92,7 +89,7 @@ def run(asked: argparse.Namespace, stage: Stage | None) -> Iterator[str]:
         yield f"{asked.file.name} makes version {after.version} in {len(after.documents)} languages."
         demo = of_the_demo(written, shipped())
         if demo:
-            raise CannotTell(f"Still the demo's: {', '.join(demo)}; {RULE}.")
+            raise Trouble(f"Still the demo's: {', '.join(demo)}; {RULE}.")
 
 
 def _told(before: Notice | None, after: Notice) -> Iterator[str]:
@@ -108,20 +105,17 @@ def _told(before: Notice | None, after: Notice) -> Iterator[str]:
             yield from (f"  + {each}" for each in change.new)
 
 
-def over_stack(stack: str) -> Stage:
-    """Return the stage of a stack on AWS. Raises CannotTell, CannotAdminister."""
-    try:
-        (found,) = boto3.client("cloudformation").describe_stacks(StackName=stack)["Stacks"]
-    except (ClientError, BotoCoreError) as error:
-        raise CannotTell(f"The stack {stack!r} cannot be read: {error}") from error
-    parameters = {each["ParameterKey"]: each["ParameterValue"] for each in found.get("Parameters", ())}
-    told = {f"JUTTU_{name.upper()}": parameters[key] for key, name in TOLD.items() if key in parameters}
+def on_aws(name: str) -> Stage:
+    """Return a stage on AWS. Raises Trouble."""
+    account = Account(stages.region_of(name))
+    found = require(account, name)
+    told = {f"JUTTU_{field.upper()}": found.parameters[key] for key, field in TOLD.items() if key in found.parameters}
     chosen = settings.read({**told, "JUTTU_TABLE": settings_of(found).table})
-    items = Items(boto3.client("dynamodb"), chosen.table, time.time)
+    items = Items(account.client("dynamodb"), chosen.table, time.time)
     # What an administrator has saved in the console stands for what was deployed.
     saved = StageSettings(items, time.time, seeded(chosen)).current()
     chosen = msgspec.structs.replace(chosen, left_question_days=saved.left_question_days)
-    return Stage(parameters.get("Stage", ""), chosen, store(items, chosen))
+    return Stage(found.parameters.get("Stage", ""), chosen, store(items, chosen))
 
 
 def store(items: Items, chosen: Settings) -> Notices:
@@ -143,10 +137,10 @@ def shipped() -> Rows:
 
 def _published(written: Rows, stage: Stage | None) -> Iterator[str]:
     if stage is None:
-        raise CannotTell("Publishing needs a stage: name its stack with --stack.")
+        raise Trouble("Publishing needs a stage: name it with --stage.")
     demo = of_the_demo(written, shipped())
     if demo and stage.name == PROTECTED:
-        raise CannotTell(
+        raise Trouble(
             f"The rows {', '.join(demo)} are still the demo's, and {PROTECTED} needs the company's own: {RULE}."
         )
     published = stage.notices.publish(written)
@@ -155,10 +149,10 @@ def _published(written: Rows, stage: Stage | None) -> Iterator[str]:
 
 def _version(version: str, stage: Stage | None) -> Iterator[str]:
     if stage is None:
-        raise CannotTell("Versions are kept by a stage: name its stack with --stack.")
+        raise Trouble("Versions are kept by a stage: name it with --stage.")
     found = stage.notices.version(version)
     if found is None:
-        raise CannotTell(f"No version {version} was ever shown there.")
+        raise Trouble(f"No version {version} was ever shown there.")
     for language, document in found.documents.items():
         yield f"{language}:"
         yield from (f"  {each}" for each in sentences(document))
@@ -168,15 +162,15 @@ def _changed(chosen: Settings, changes: Sequence[str]) -> Settings:
     given = dict(each.partition("=")[::2] for each in changes)
     unknown = sorted(set(given) - set(TOLD))
     if unknown:
-        raise CannotTell(f"The notice tells nothing of {', '.join(unknown)}: --set takes {', '.join(TOLD)}.")
+        raise Trouble(f"The notice tells nothing of {', '.join(unknown)}: --set takes {', '.join(TOLD)}.")
     other = settings.read({f"JUTTU_{TOLD[key].upper()}": value for key, value in given.items()})
     return msgspec.structs.replace(chosen, **{TOLD[key]: getattr(other, TOLD[key]) for key in given})
 
 
 def _parser() -> argparse.ArgumentParser:
-    parser = argparse.ArgumentParser(prog="python -m local.notice", description="The privacy notice's rows.")
+    parser = argparse.ArgumentParser(prog="python -m operations notice", description="The privacy notice's rows.")
     parser.add_argument("--file", type=Path, default=wiring.NOTICE, help="the rows (chalicelib/notice.toml)")
-    parser.add_argument("--stack", help="the stage's stack on AWS")
+    parser.add_argument("--stage", help="the stage on AWS")
     parser.add_argument("--diff", action="store_true", help="show the sentences that change")
     parser.add_argument("--set", action="append", default=[], metavar="PARAMETER=VALUE", help="with another setting")
     parser.add_argument("--publish", action="store_true", help="have the stage show what the file says")

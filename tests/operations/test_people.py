@@ -10,10 +10,12 @@ from aiohttp.test_utils import TestClient, TestServer
 from chalicelib import settings, wiring
 from chalicelib.aws.calling import World
 from chalicelib.chat.services import Services
-from local import control, demo, people
+from local import control, demo
 from local.cloud import Cloud
 from local.cloud.cloud import TEMPLATE
-from local.people import CannotAdminister, Said
+from operations import people, stack
+from operations.people import Said
+from operations.trouble import Trouble
 
 Client = TestClient[web.Request, web.Application]
 
@@ -122,7 +124,7 @@ def test_what_is_no_command_is_answered_with_how_one_is_written(
         people.main(given)
 
     assert ended.value.code == 2
-    assert "usage: python -m local.people" in capsys.readouterr().err
+    assert "usage: python -m operations people" in capsys.readouterr().err
 
 
 def test_help_names_every_command(capsys: pytest.CaptureFixture[str]) -> None:
@@ -138,6 +140,7 @@ def test_help_names_every_command(capsys: pytest.CaptureFixture[str]) -> None:
 
 
 STACK: dict[str, Any] = {
+    "StackName": "juttu-prod",
     "Outputs": [
         {"OutputKey": "TableName", "OutputValue": "juttu-prod"},
         {"OutputKey": "UserPoolId", "OutputValue": "eu-north-1_abc"},
@@ -151,7 +154,7 @@ STACK: dict[str, Any] = {
 
 
 def test_a_stack_says_where_everything_is() -> None:
-    found = people.settings_of(STACK)
+    found = stack.settings_of(stack.described(STACK))
 
     assert (found.table, found.user_pool, found.access_log_group) == (
         "juttu-prod",
@@ -163,16 +166,19 @@ def test_a_stack_says_where_everything_is() -> None:
 
 
 def test_a_stack_of_an_earlier_version_is_refused_with_the_way_out() -> None:
-    earlier = {"Outputs": [each for each in STACK["Outputs"] if each["OutputKey"] != "Connections"]}
+    earlier = {
+        "StackName": "juttu-prod",
+        "Outputs": [each for each in STACK["Outputs"] if each["OutputKey"] != "Connections"],
+    }
 
-    with pytest.raises(CannotAdminister, match=r"no output Connections: deploy this version first\."):
-        people.settings_of(earlier)
+    with pytest.raises(Trouble, match=r"no output Connections: deploy this version first\."):
+        stack.settings_of(stack.described(earlier))
 
 
 def test_the_outputs_that_the_command_reads_are_in_the_template() -> None:
     outputs = TEMPLATE.read_text("utf-8").partition("\nOutputs:")[2]
 
-    for output in people.OUTPUTS.values():
+    for output in stack.OUTPUTS.values():
         assert f"\n  {output}:\n" in outputs
 
 

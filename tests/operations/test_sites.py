@@ -19,9 +19,9 @@ from chalicelib.aws.table.sites import Sites
 from chalicelib.chat.limits import SITE_LIMITS
 from chalicelib.chat.site import OwnLimits, Site, logo_digest, plain, version_of
 from chalicelib.rooms.settings import rules
-from local import register
 from local.cloud import Cloud
 from local.refusals import ROOT
+from operations import sites
 
 GUIDE = (ROOT / "docs" / "site.md").read_text("utf-8")
 EXAMPLES: dict[str, str] = dict(re.findall(r"<!-- example: (\w+) -->\n```\w+\n(.*?)```", GUIDE, re.DOTALL))
@@ -46,7 +46,7 @@ class Folder:
         """Return the exit code, and what was said on both outputs."""
         file = self.path / "site.json"
         file.write_text(json.dumps(self.site) if text is None else text, "utf-8")
-        code = register.main([str(file), *arguments], lambda: self.now)
+        code = sites.main([str(file), *arguments], lambda: self.now)
         said = self._capsys.readouterr()
         return code, said.out, said.err
 
@@ -87,9 +87,9 @@ def test_the_guides_site_becomes_items_that_are_read_as_the_same_site(folder: Fo
 
     assert code == 0
     assert listed == {"pk": "sites", "sk": "main", "key": "main"}
-    assert site["version"] == version_of(register.read(folder.path / "site.json").site)
+    assert site["version"] == version_of(sites.read(folder.path / "site.json").site)
     assert (site["pk"], site["sk"]) == ("site#main", "site")
-    assert msgspec.convert(site, Site, strict=False) == register.read(folder.path / "site.json").site
+    assert msgspec.convert(site, Site, strict=False) == sites.read(folder.path / "site.json").site
     assert logo == {"pk": "site#main", "sk": f"logo#{logo_digest(EXAMPLES['logo'])}", "svg": EXAMPLES["logo"]}
 
 
@@ -197,9 +197,7 @@ def test_what_was_printed_before_the_last_change_hides_no_version_of_the_site(re
 
 
 def test_what_was_made_in_the_console_no_file_overwrites_but_on_purpose(stage: Stage) -> None:
-    made = msgspec.structs.replace(
-        register.read(written(stage.folder)).site, company="Made in the console Ltd", logo=""
-    )
+    made = msgspec.structs.replace(sites.read(written(stage.folder)).site, company="Made in the console Ltd", logo="")
     stage.sites.create(made, "admin.a", 5_000)
 
     assert stage.register() == "ConditionalCheckFailed,None,None"
@@ -238,7 +236,7 @@ def told_of_dates(folder: Folder, dates: dict[str, list[str]], at: str) -> list[
     folder.site["hours"]["dates"] = dates
     assert folder.register()[0] == 0
     now = datetime.fromisoformat(at).replace(tzinfo=ZoneInfo("Europe/Helsinki")).timestamp()
-    said = register.remarks(register.read(folder.path / "site.json").site, now)
+    said = sites.remarks(sites.read(folder.path / "site.json").site, now)
     return [line.replace("\u2060", "") for line in said if line.startswith("Dates")]
 
 
@@ -300,7 +298,7 @@ def test_a_site_without_hours_is_told_to_be_always_open(folder: Folder) -> None:
 
 
 def test_the_schema_takes_the_guides_file_and_knows_every_field(capsys: pytest.CaptureFixture[str]) -> None:
-    assert register.main(["--schema"]) == 0
+    assert sites.main(["--schema"]) == 0
     schema = json.loads(capsys.readouterr().out)
     site = schema["$defs"]["Site"]
 
@@ -527,7 +525,7 @@ def test_what_is_no_object_of_json_is_refused_in_words(text: str, sentence: str,
 
 
 def test_without_a_file_it_says_what_it_needs(capsys: pytest.CaptureFixture[str]) -> None:
-    assert register.main([]) == 2
+    assert sites.main([]) == 2
     assert "One file is needed" in capsys.readouterr().err
 
 
@@ -642,7 +640,7 @@ def test_another_logo_has_another_digest_so_that_nobody_keeps_the_old_one(folder
 
 
 def test_whoever_reads_only_the_beginning_of_the_form_ends_it_without_a_word() -> None:
-    command = [sys.executable, "-m", "local.register", "--schema"]
+    command = [sys.executable, "-m", "operations", "site", "--schema"]
     with subprocess.Popen(command, stdout=subprocess.PIPE, stderr=subprocess.PIPE) as printing:
         assert printing.stdout is not None
         assert printing.stderr is not None

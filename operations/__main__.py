@@ -1,0 +1,30 @@
+"""`python -m operations COMMAND`: everything that an operator does, from the command line; without one it lists them."""
+
+import importlib
+import sys
+from collections.abc import Sequence
+from typing import Final
+
+COMMANDS: Final = {
+    "package": ("operations.package", "build what is deployed, in build/"),
+    "notice": ("operations.notice", "look at the privacy notice's rows, and have a stage show them"),
+    "site": ("operations.sites", "check a site's file, and register it"),
+    "people": ("operations.people", "who may sign in, as what, and who may no longer"),
+}
+"""By name: the module whose `main` does it, and what it does."""
+
+
+def main(arguments: Sequence[str] | None = None) -> int:
+    """Carry out the command that is named first, and return the exit status."""
+    given = list(sys.argv[1:] if arguments is None else arguments)
+    command = COMMANDS.get(given[0]) if given else None
+    if command is None:
+        known = "\n".join(f"  {name:<12}{what}" for name, (_, what) in COMMANDS.items())
+        print(f"usage: python -m operations COMMAND …\n\n{known}", file=sys.stderr)
+        return 2
+    status: int = importlib.import_module(command[0]).main(given[1:])
+    return status
+
+
+if __name__ == "__main__":
+    sys.exit(main())

@@ -1,0 +1,96 @@
+"""A stage on AWS: the stack that holds it, and the services that its outputs lead to."""
+
+from collections.abc import Mapping
+from typing import Any, Final
+
+import msgspec
+
+from chalicelib import settings, wiring
+from chalicelib.aws import calling
+from chalicelib.chat.services import Services
+from chalicelib.settings import Settings
+from operations import stages
+from operations.account import Account
+from operations.trouble import Refused, Trouble
+
+OUTPUTS: Final = {
+    "table": "TableName",
+    "user_pool": "UserPoolId",
+    "access_log_group": "AccessLogGroup",
+    "connections_endpoint": "Connections",
+    "outbox_queue": "OutboxJobs",
+}
+"""Which output of a stack says which setting."""
+REQUEST: Final = "operators-command"
+SECONDS: Final = 50.0
+"""What a command may spend on one use of the service: less than the lease under which administrators are changed."""
+
+
+class Stack(msgspec.Struct, frozen=True, kw_only=True):
+    """A stack as CloudFormation describes it."""
+
+    name: str
+    status: str
+    outputs: Mapping[str, str] = {}
+    parameters: Mapping[str, str] = {}
+    tags: Mapping[str, str] = {}
+
+
+def name_of(stage: str) -> str:
+    """Return the name of a stage's stack."""
+    return f"juttu-{stage}"
+
+
+def find(account: Account, stage: str) -> Stack | None:
+    """Return the stack of a stage, None where there is none. Raises Refused, Trouble."""
+    name = name_of(stage)
+    try:
+        (found,) = account.ask("cloudformation", "describe_stacks", StackName=name)["Stacks"]
+    except Refused as refused:
+        if refused.code == "ValidationError":  # what CloudFormation calls a stack that does not exist
+            return None
+        raise
+    return described(found)
+
+
+def require(account: Account, stage: str) -> Stack:
+    """Return the stack of a stage. Raises Trouble where there is none, Refused."""
+    found = find(account, stage)
+    if found is None:
+        raise Trouble(
+            f"There is no stack {name_of(stage)} in {account.region}: deploy it with `make deploy STAGE={stage}`, or name"
+            " another stage."
+        )
+    return found
+
+
+def described(found: Mapping[str, Any]) -> Stack:
+    """Return what `DescribeStacks` says of one stack."""
+    return Stack(
+        name=found["StackName"],
+        status=found.get("StackStatus", ""),
+        outputs={each["OutputKey"]: each["OutputValue"] for each in found.get("Outputs", ())},
+        parameters={each["ParameterKey"]: each["ParameterValue"] for each in found.get("Parameters", ())},
+        tags={each["Key"]: each["Value"] for each in found.get("Tags", ())},
+    )
+
+
+def settings_of(stack: Stack) -> Settings:
+    """Return the settings that a stack's outputs and parameters say. Raises Trouble when one is missing."""
+    missing = sorted(set(OUTPUTS.values()) - set(stack.outputs))
+    if missing:
+        raise Trouble(f"The stack has no output {' and no '.join(missing)}: deploy this version first.")
+    told = {f"JUTTU_{name.upper()}": stack.outputs[output] for name, output in OUTPUTS.items()}
+    return settings.read({**told, "JUTTU_QUEUE": stack.parameters.get("Queue", Settings().queue)})
+
+
+def services_of(stack: Stack, account: Account) -> Services:
+    """Return the services of a stage, over the operator's own credentials. Raises Trouble."""
+    calling.begin(wiring.world, SECONDS, REQUEST)
+    return wiring.build(settings_of(stack), wiring.world, account.create).asked_by(REQUEST)
+
+
+def services_of_stage(name: str) -> Services:
+    """Return the services of a stage that stands on AWS. Raises Trouble."""
+    account = Account(stages.region_of(name))
+    return services_of(require(account, name), account)

@@ -1,0 +1,257 @@
+"""What a stage is to be: `stages/<name>.toml`, which is kept in git and holds no secret."""
+
+import json
+import os
+import tomllib
+from collections.abc import Iterator, Mapping
+from datetime import date
+from pathlib import Path
+from typing import Annotated, Any, Final
+
+import msgspec
+from msgspec import Meta
+
+from operations.trouble import Trouble
+
+FOLDER: Final = Path(__file__).resolve().parents[1] / "stages"
+REGION: Final = "eu-north-1"
+"""Where nothing says otherwise."""
+
+_LABEL = r"[a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?"
+Domain = Annotated[
+    str, Meta(pattern=rf"^({_LABEL}\.)+[a-z]{{2,63}}$(?!\n)", description="a domain such as your.example")
+]
+Address = Annotated[
+    str,
+    Meta(
+        pattern=rf"^[A-Za-z0-9._+-]+@({_LABEL}\.)+[a-z]{{2,63}}$(?!\n)",
+        description="an address such as chat@your.example",
+    ),
+]
+Network = Annotated[str, Meta(pattern=r"^[0-9a-f.:]+/\d{1,3}$(?!\n)", description='a network such as "192.0.2.0/24"')]
+Line = Annotated[str, Meta(min_length=1, max_length=200, description="some words")]
+Name = Annotated[
+    str, Meta(pattern=r"^[a-z][a-z0-9]{1,15}$(?!\n)", description="a short word of small letters and digits")
+]
+Count = Annotated[int, Meta(ge=1, description="a whole number from 1 on")]
+
+
+class Sizes(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
+    """How much a stage lets through; what is left out is as the template has it."""
+
+    requests_per_address: Annotated[int, Meta(ge=100, description="a whole number from 100 on")] | None = None
+    rest_requests_per_second: Count | None = None
+    rest_burst: Count | None = None
+    socket_requests_per_second: Count | None = None
+    socket_burst: Count | None = None
+
+
+class Seeds(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
+    """What an empty stage begins with. It changes nothing of a stage that has it."""
+
+    administrator: Annotated[
+        str, Meta(pattern=r"^[a-z0-9._@-]{1,128}$(?!\n)", description="a user name such as first.admin")
+    ]
+    given_name: Line
+    dialogue: date
+    """When the dialogue of the Co-operation Act was held (section 21 of Act 759/2004): no account is made before."""
+    site: str
+    """The file of the first site, beside the stage's: docs/site.md."""
+
+
+class Stage(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
+    """What a stage is to be; what is None is as the template has it."""
+
+    region: Annotated[str, Meta(pattern=r"^[a-z]{2,4}(-[a-z]+)+-\d$(?!\n)", description="a region such as eu-north-1")]
+    controller: Line
+    """The company that is responsible for the personal data, as visitors read it."""
+    mail_from: Address
+    """The address that transcripts come from."""
+    domain: Domain | None = None
+    """The chat is at `chat.` and its sockets at `ws.chat.` of it; without it at the gateways' own names."""
+    mail_domain: Domain | None = None
+    """The domain that SES verifies; None: that of `mail_from`."""
+    alerts_to: Address | None = None
+    zone: Line | None = None
+    queue: Annotated[str, Meta(pattern=r"^[a-z][a-z0-9-]{0,31}$(?!\n)", description="a short name")] | None = None
+    left_question_days: Annotated[int, Meta(ge=1, le=7, description="a whole number from 1 to 7")] | None = None
+    require_second_factor: bool | None = None
+    pushes: bool | None = None
+    firewall: bool | None = None
+    staff_networks: tuple[Network, ...] = ()
+    """Whose requests the firewall does not count: the offices of staff, each as a CIDR."""
+    budget: Count | None = None
+    """US dollars a month, from 80 % of which `alerts_to` is told."""
+    sizes: Sizes = Sizes()
+    tags: Mapping[str, str] = {}
+    seeds: Seeds | None = None
+
+
+PARAMETERS: Final[Mapping[str, str]] = {
+    "controller": "Controller",
+    "mail_from": "MailFrom",
+    "mail_domain": "MailDomain",
+    "alerts_to": "AlertsTo",
+    "zone": "Zone",
+    "queue": "Queue",
+    "left_question_days": "LeftQuestionDays",
+    "require_second_factor": "RequireSecondFactor",
+    "pushes": "Pushes",
+    "firewall": "Firewall",
+    "staff_networks": "StaffNetworks",
+    "budget": "Budget",
+    "requests_per_address": "RequestsPerAddress",
+    "rest_requests_per_second": "RestRequestsPerSecond",
+    "rest_burst": "RestBurst",
+    "socket_requests_per_second": "SocketRequestsPerSecond",
+    "socket_burst": "SocketBurst",
+}
+"""Which field of a stage, or of its sizes, is which parameter of the template."""
+
+
+class Question(msgspec.Struct, frozen=True):
+    """Something that a stage lacks: the field (that of a table as `table.field`), what to ask, and how an answer looks."""
+
+    field: str
+    asks: str
+    example: str
+
+
+QUESTIONS: Final = (
+    Question("region", "In which region of the EU?", REGION),
+    Question(
+        "controller",
+        "Which company is responsible for the personal data, as visitors are to read it?",
+        "Your Company Ltd",
+    ),
+    Question(
+        "domain",
+        "Under which domain (the chat will be at chat. and ws.chat. of it; empty: at AWS's own names)?",
+        "your.example",
+    ),
+    Question("mail_from", "From which address do transcripts come?", "chat@your.example"),
+    Question("alerts_to", "Who is told of alarms (empty: nobody)?", "operations@your.example"),
+    Question("seeds.administrator", "Under which user name does the first administrator sign in?", "first.admin"),
+    Question("seeds.given_name", "What is their given name?", "Anna"),
+    Question(
+        "seeds.dialogue", "When was the dialogue with staff held (docs/operations/ says what that is)?", "2026-11-02"
+    ),
+    Question("seeds.site", "In which file is the first site, beside this one (docs/site.md)?", "site.json"),
+)
+OPTIONAL: Final = frozenset(("domain", "alerts_to"))
+
+
+def path_of(name: str, folder: Path = FOLDER) -> Path:
+    """Return where a stage's file is, or would be. Raises Trouble when no stage can be called so."""
+    try:
+        msgspec.convert(name, Name)
+    except msgspec.ValidationError:
+        raise Trouble(
+            f"No stage can be called {name!r}: a stage's name is a short word of small letters and digits, such as prod."
+        ) from None
+    return folder / f"{name}.toml"
+
+
+def written(name: str, folder: Path = FOLDER) -> dict[str, Any]:
+    """Return what a stage's file says, checked by nobody; nothing where there is none. Raises Trouble."""
+    path = path_of(name, folder)
+    try:
+        return tomllib.loads(path.read_text("utf-8"))
+    except FileNotFoundError:
+        return {}
+    except (OSError, UnicodeDecodeError, tomllib.TOMLDecodeError) as error:
+        raise Trouble(f"{path} cannot be read: {error}.") from error
+
+
+def read(name: str, folder: Path = FOLDER) -> Stage:
+    """Return a stage as its file says. Raises Trouble with everything that is wrong with it."""
+    found = written(name, folder)
+    path = path_of(name, folder)
+    if not found:
+        raise Trouble(f"There is no {path}: `make deploy STAGE={name}` asks for what it has to say, and writes it.")
+    wrong = list(mistakes(found))
+    if wrong:
+        raise Trouble(f"{path} cannot be used:\n" + "\n".join(f"- {each}" for each in wrong))
+    return msgspec.convert(found, Stage)
+
+
+def mistakes(found: Mapping[str, Any]) -> Iterator[str]:
+    """Yield a sentence for each thing that is wrong with what a stage's file says."""
+    for asked in lacking(found):
+        if asked.field not in OPTIONAL:
+            yield f"{asked.field} is missing: {asked.asks} For example {asked.example!r}."
+    for where, value, kind in _fields(found, Stage, ""):
+        if kind is None:
+            yield f"{where} is nothing that a stage has."
+            continue
+        try:
+            msgspec.convert(value, kind)
+        except msgspec.ValidationError:
+            yield f"{where} has to be {_form(kind)}, and is {json.dumps(value, ensure_ascii=False, default=str)}."
+
+
+def lacking(found: Mapping[str, Any]) -> Iterator[Question]:
+    """Yield what would have to be asked to complete a stage's file."""
+    for each in QUESTIONS:
+        place: Any = found
+        for part in each.field.split("."):
+            place = place.get(part) if isinstance(place, Mapping) else None
+        if place is None:
+            yield each
+
+
+def region_of(name: str, folder: Path = FOLDER) -> str:
+    """Return in which region a stage is: as its file says, else as AWS's own variables do. Raises Trouble."""
+    found = written(name, folder).get("region")
+    if isinstance(found, str):
+        return found
+    return os.environ.get("AWS_REGION") or os.environ.get("AWS_DEFAULT_REGION") or REGION
+
+
+def parameters_of(name: str, stage: Stage) -> dict[str, str]:
+    """Return the template's parameters that a stage's file decides, as CloudFormation takes them."""
+    values = {
+        **_told(stage),
+        **_told(stage.sizes),
+        "mail_domain": stage.mail_domain or stage.mail_from.partition("@")[2],
+    }
+    chosen = {PARAMETERS[field]: value for field, value in values.items() if field in PARAMETERS}
+    return {"Stage": name, **{parameter: _parameter(value) for parameter, value in sorted(chosen.items())}}
+
+
+def _told(part: msgspec.Struct) -> dict[str, Any]:
+    found = {field: getattr(part, field) for field in part.__struct_fields__}
+    return {field: value for field, value in found.items() if value is not None and value != ()}
+
+
+def _parameter(value: Any) -> str:
+    if isinstance(value, bool):
+        return "true" if value else "false"
+    return ",".join(value) if isinstance(value, tuple) else str(value)
+
+
+def _fields(found: Mapping[str, Any], kind: Any, prefix: str) -> Iterator[tuple[str, Any, Any]]:
+    """Yield each field that is written, its value and its type, None where there is no such field."""
+    types = {field.name: field.type for field in msgspec.structs.fields(kind)}
+    for name, value in found.items():
+        inner = {"sizes": Sizes, "seeds": Seeds}.get(f"{prefix}{name}")
+        if inner is not None and isinstance(value, dict):
+            yield from _fields(value, inner, f"{name}.")
+        else:
+            yield f"{prefix}{name}", value, types.get(name)
+
+
+def _form(kind: Any) -> str:
+    """Return what a field has to be, in words."""
+    schema = msgspec.json.schema(kind)
+    items = schema.get("items", {})
+    if "description" in items:
+        return f"a list, each {items['description']}"
+    either = (schema, *schema.get("anyOf", ()))
+    described = [str(each["description"]) for each in either if "description" in each]
+    kinds = {each.get("type") for each in either}
+    plain = [words for each, words in _PLAIN.items() if each in kinds]
+    return [*described, *plain, "of another form"][0]
+
+
+_PLAIN: Final = {"boolean": "true or false", "object": "a table", "array": "a list", "string": "some words"}

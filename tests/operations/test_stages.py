@@ -1,0 +1,97 @@
+"""What a stage is to be: its file, what is asked for, and the parameters that come of it."""
+
+from pathlib import Path
+
+import pytest
+
+from operations import stages
+from operations.trouble import Trouble
+
+WHOLE = """
+region = "eu-north-1"
+controller = "Your Company Ltd"
+mail_from = "chat@mail.your.example"
+domain = "your.example"
+staff_networks = ["192.0.2.0/24", "2001:db8::/48"]
+firewall = true
+budget = 40
+
+[sizes]
+rest_burst = 500
+
+[seeds]
+administrator = "first.admin"
+given_name = "Anna"
+dialogue = 2026-11-02
+site = "site.json"
+"""
+
+
+@pytest.fixture
+def folder(tmp_path: Path) -> Path:
+    (tmp_path / "prod.toml").write_text(WHOLE, "utf-8")
+    return tmp_path
+
+
+def test_what_a_file_decides_becomes_the_templates_parameters_and_nothing_else_does(folder: Path) -> None:
+    assert stages.parameters_of("prod", stages.read("prod", folder)) == {
+        "Stage": "prod",
+        "Budget": "40",
+        "Controller": "Your Company Ltd",
+        "Firewall": "true",
+        "MailDomain": "mail.your.example",
+        "MailFrom": "chat@mail.your.example",
+        "RestBurst": "500",
+        "StaffNetworks": "192.0.2.0/24,2001:db8::/48",
+    }
+
+
+def test_everything_that_is_wrong_is_said_at_once(folder: Path) -> None:
+    wrong = (
+        WHOLE.replace('"eu-north-1"', '"north"').replace("rest_burst = 500", "rest_brust = 1").replace("40", '"much"')
+    )
+    (folder / "prod.toml").write_text(wrong.replace('given_name = "Anna"\n', ""), "utf-8")
+
+    with pytest.raises(Trouble) as refused:
+        stages.read("prod", folder)
+    assert str(refused.value).splitlines()[1:] == [
+        "- seeds.given_name is missing: What is their given name? For example 'Anna'.",
+        '- region has to be a region such as eu-north-1, and is "north".',
+        '- budget has to be a whole number from 1 on, and is "much".',
+        "- sizes.rest_brust is nothing that a stage has.",
+    ]
+
+
+def test_a_stage_without_a_file_is_refused_with_the_way_to_one(folder: Path) -> None:
+    with pytest.raises(Trouble, match=r"test\.toml: `make deploy STAGE=test` asks for what it has to say"):
+        stages.read("test", folder)
+
+
+@pytest.mark.parametrize("name", ["", "Prod", "1st", "../prod", "a" * 17, "prod\n"])
+def test_no_stage_is_called_so(name: str, folder: Path) -> None:
+    with pytest.raises(Trouble, match="No stage can be called"):
+        stages.path_of(name, folder)
+
+
+def test_an_empty_file_lacks_everything_and_a_whole_one_only_what_may_be_left_out(folder: Path) -> None:
+    assert [each.field for each in stages.lacking({})] == [each.field for each in stages.QUESTIONS]
+    assert [each.field for each in stages.lacking(stages.written("prod", folder))] == ["alerts_to"]
+
+
+def test_a_file_that_is_no_toml_is_refused_with_its_place(folder: Path) -> None:
+    (folder / "prod.toml").write_text("region = eu", "utf-8")
+
+    with pytest.raises(Trouble, match=r"prod\.toml cannot be read: .*line 1"):
+        stages.read("prod", folder)
+
+
+def test_the_region_is_the_files_else_awss_own_variables_else_stockholm(
+    folder: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.delenv("AWS_REGION", raising=False)
+    monkeypatch.setenv("AWS_DEFAULT_REGION", "eu-west-1")
+
+    assert stages.region_of("prod", folder) == "eu-north-1"
+    assert stages.region_of("test", folder) == "eu-west-1"
+    monkeypatch.delenv("AWS_DEFAULT_REGION")
+    assert stages.region_of("test", folder) == "eu-north-1"
