@@ -292,7 +292,7 @@ def _told(built: Built) -> str:
     template = f"{_size(built.template.stat().st_size)}, {len(built.functions)} functions"
     return (
         f"{built.zip}: {zipped}\n  unpacked {unpacked}\n{built.template}: {template}\n"
-        "How to deploy them: docs/operations.md"
+        "How to deploy them: docs/operations/README.md"
     )
 
 

@@ -1,4 +1,4 @@
-"""What the README points at is there: files, links, and each step of the walk by its name."""
+"""What the documents point at is there: files, headings, commands, and each step of the README's walk by its name."""
 
 import re
 from pathlib import Path
@@ -6,30 +6,39 @@ from pathlib import Path
 import pytest
 
 from local.refusals import ROOT
+from operations.__main__ import COMMANDS
 
 DOCUMENTS = [ROOT / name for name in ("README.md", "CONTRIBUTING.md", "CHANGELOG.md")]
-DOCUMENTS += [
-    ROOT / "docs" / name for name in ("protocol.md", "privacy.md", "embedding.md", "site.md", "operations.md")
-]
+DOCUMENTS += sorted((ROOT / "docs").rglob("*.md"))
 README = (ROOT / "README.md").read_text("utf-8")
 WALK = re.findall(r"^\| `([\w./]+\.(?:py|ts|tsx))` \| (`.+?`) \|", README, re.MULTILINE)
 
 
-@pytest.mark.parametrize("document", DOCUMENTS, ids=lambda path: path.name)
-def test_every_link_within_the_repository_leads_to_a_file(document: Path) -> None:
-    links = re.findall(r"(?<!!)\]\(([^)#:]+)(?:#[\w-]+)?\)", document.read_text("utf-8"))
-    links = [link for link in links if not link.endswith(".png")]
+def named(page: str) -> tuple[set[str], set[str]]:
+    """Return the Makefile's targets and the operator's commands that a page names in code."""
+    fence = re.compile(r"^```.*?^```", re.MULTILINE | re.DOTALL)
+    inline = re.findall(r"`((?:\.venv/bin/)?(?:make|python)\s[^`]+)`", fence.sub("", page))
+    code = "\n".join([*fence.findall(page), *inline])
+    targets = re.findall(r"(?:^|[\s&;(])make\s+([a-z][a-z-]*)", code, re.MULTILINE)
+    return set(targets), set(re.findall(r"python -m\s+operations\s+([a-z][a-z-]*)", code))
 
-    assert [link for link in links if not (document.parent / link).exists()] == []
+
+def headings(document: Path) -> set[str]:
+    """Return the headings and marks of a document, as a link into it names them."""
+    page = document.read_text("utf-8")
+    written = re.findall(r"^#+ (.+)$", page, re.MULTILINE)
+    marked = set(re.findall(r'<a id="([\w-]+)">', page))
+    return marked | {re.sub(r"[^\w -]", "", each.lower()).replace(" ", "-") for each in written}
 
 
-def test_a_link_into_the_operations_guide_leads_to_its_heading() -> None:
-    guide = (ROOT / "docs" / "operations.md").read_text("utf-8")
-    headings = {
-        re.sub(r"[^\w -]", "", each.lower()).replace(" ", "-") for each in re.findall(r"^#+ (.+)$", guide, re.MULTILINE)
-    }
+@pytest.mark.parametrize("document", DOCUMENTS, ids=lambda path: str(path.relative_to(ROOT)))
+def test_every_link_within_the_repository_leads_to_a_file_and_to_its_heading(document: Path) -> None:
+    links = re.findall(r"(?<!!)\]\(([^):#]*)(?:#([\w-]+))?\)", document.read_text("utf-8"))
+    places = [(document.parent / path if path else document, heading) for path, heading in links]
+    places = [(place, heading) for place, heading in places if place.suffix != ".png"]
 
-    assert set(re.findall(r"operations\.md#([\w-]+)", README)) <= headings
+    assert [str(place) for place, _ in places if not place.exists()] == []
+    assert [f"{place.name}#{heading}" for place, heading in places if heading and heading not in headings(place)] == []
 
 
 def test_the_walk_is_there() -> None:
@@ -44,11 +53,20 @@ def test_each_step_of_the_walk_is_in_the_file_that_it_names(path: str, names: st
         assert re.search(rf"^\s*(?:export )?(?:def |function |class |async )?{name}\(", source, re.MULTILINE), name
 
 
-def test_every_command_that_is_named_is_a_target() -> None:
+@pytest.mark.parametrize("document", DOCUMENTS, ids=lambda path: str(path.relative_to(ROOT)))
+def test_every_command_that_is_written_as_one_exists(document: Path) -> None:
+    targets, commands = named(document.read_text("utf-8"))
     makefile = (ROOT / "Makefile").read_text("utf-8")
-    named = {name for document in DOCUMENTS for name in re.findall(r"\bmake (\w+)", document.read_text("utf-8"))}
-    commands = {name for name in named if re.search(rf"^{name}:", makefile, re.MULTILINE)}
 
-    assert {"run", "test", "check", "package"} <= commands
-    assert re.findall(r"`make (\w+)", README)
-    assert set(re.findall(r"`make (\w+)", README)) <= commands
+    assert sorted(targets - set(re.findall(r"^([a-z][a-z-]*):", makefile, re.MULTILINE))) == []
+    assert sorted(commands - set(COMMANDS)) == []
+
+
+def test_commands_are_found_where_they_are_written_as_such_and_not_in_sentences() -> None:
+    page = (
+        "To make sure, `make no-such STAGE=prod`.\n\n```sh\nmake neither   # python -m operations nor\n```\n\n"
+        "`python -m\noperations that`"
+    )
+
+    assert named(page) == ({"no-such", "neither"}, {"nor", "that"})
+    assert {"run", "test", "check", "package"} <= named(README)[0]
