@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from typing import Final
 
 COMMANDS: Final = {
+    "preflight": ("operations.preflight", "whether a deploy would go well; changes nothing"),
     "package": ("operations.package", "build what is deployed, in build/"),
     "notice": ("operations.notice", "look at the privacy notice's rows, and have a stage show them"),
     "site": ("operations.sites", "check a site's file, and register it"),

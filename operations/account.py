@@ -1,11 +1,23 @@
 """An AWS account, as the credentials of an operator reach it."""
 
-from collections.abc import Callable, Iterator
+import os
+from collections.abc import Callable, Iterator, Mapping
 from typing import Any, Final
 
 import boto3
+import botocore.session
 from botocore.config import Config
-from botocore.exceptions import BotoCoreError, ClientError, NoCredentialsError
+from botocore.exceptions import (
+    BotoCoreError,
+    ClientError,
+    CredentialRetrievalError,
+    LoginError,
+    NoCredentialsError,
+    PartialCredentialsError,
+    ProfileNotFound,
+    SSOError,
+    TokenRetrievalError,
+)
 
 from operations.trouble import Refused, Trouble
 
@@ -13,14 +25,18 @@ _CONFIG: Final = Config(connect_timeout=10, read_timeout=60, retries={"mode": "s
 
 NO_CREDENTIALS: Final = "There are no AWS credentials here: run `aws configure sso` (or `aws configure`), or name a profile with AWS_PROFILE."
 
+_UNUSABLE: Final = (CredentialRetrievalError, LoginError, PartialCredentialsError, SSOError, TokenRetrievalError)
+"""What botocore raises where there are credentials that have run out, or cannot be had."""
+_LAST: Final = 10
+"""So many profiles are followed from one to the one whose credentials it takes."""
+
 
 class Account:
-    """An account in one region: every call that a command makes goes through `ask` or `pages`."""
+    """An account in one region: every call that a command makes goes through `ask` or `pages`. Raises Trouble for an unknown profile."""
 
     def __init__(self, region: str, make: Callable[..., Any] | None = None) -> None:
         self.region = region
-        session: Any = boto3.session.Session()  # its own types know a method for every service
-        self._make = make or session.client
+        self._make = make or _session().client
         self._clients: dict[str, Any] = {}
 
     def client(self, service: str) -> Any:
@@ -47,6 +63,49 @@ class Account:
             yield from page.get(list_, ())
 
 
+def login(profiles: Mapping[str, Mapping[str, Any]], environment: Mapping[str, str]) -> str:
+    """Return the command that makes an operator's credentials good again: by what their profiles, or variables, say of them."""
+    if environment.get("AWS_ACCESS_KEY_ID"):
+        return (
+            "unset AWS_ACCESS_KEY_ID AWS_SECRET_ACCESS_KEY AWS_SESSION_TOKEN"
+            "   # then set new ones, from where you have these"
+        )
+    name = environment.get("AWS_PROFILE") or environment.get("AWS_DEFAULT_PROFILE") or "default"
+    for _ in range(_LAST):
+        profile = profiles.get(name, {})
+        if not (source := profile.get("source_profile")) or source == name:
+            break
+        name = source
+    chosen = "" if name == "default" else f" --profile {name}"
+    profile = profiles.get(name, {})
+    if "sso_session" in profile or "sso_start_url" in profile:
+        return f"aws sso login{chosen}"
+    if "login_session" in profile:
+        return f"aws login{chosen}"
+    if "credential_process" in profile:
+        return f"aws configure export-credentials{chosen}   # shows why its credential_process gives none"
+    return f"aws configure{chosen}"
+
+
+def login_here() -> str:
+    """Return the command that makes those credentials good again that commands use on this machine."""
+    session: Any = botocore.session.Session()
+    try:
+        profiles: Mapping[str, Mapping[str, Any]] = session.full_config["profiles"]
+    except BotoCoreError:  # a file of profiles that cannot be read
+        profiles = {}
+    return login(profiles, os.environ)
+
+
+def _session() -> Any:
+    try:
+        return boto3.session.Session()
+    except ProfileNotFound as error:
+        raise Trouble(
+            f"{error}: `aws configure list-profiles` lists those that there are; choose one with AWS_PROFILE."
+        ) from error
+
+
 def _called(service: str, operation: str, call: Callable[[], Any]) -> Any:
     try:
         return call()
@@ -55,5 +114,9 @@ def _called(service: str, operation: str, call: Callable[[], Any]) -> Any:
         raise Refused(service, operation, refusal["Code"], refusal.get("Message", "")) from error
     except NoCredentialsError as error:
         raise Trouble(NO_CREDENTIALS) from error
+    except _UNUSABLE as error:
+        raise Trouble(
+            f"The AWS credentials here cannot be used: run `{login_here()}`, then this again. ({error})"
+        ) from error
     except BotoCoreError as error:
         raise Trouble(f"{service} {operation} could not be asked: {error}") from error

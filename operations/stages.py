@@ -3,7 +3,7 @@
 import json
 import os
 import tomllib
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from datetime import date
 from pathlib import Path
 from typing import Annotated, Any, Final
@@ -16,6 +16,15 @@ from operations.trouble import Trouble
 FOLDER: Final = Path(__file__).resolve().parents[1] / "stages"
 REGION: Final = "eu-north-1"
 """Where nothing says otherwise."""
+EU: Final[Mapping[str, str]] = {
+    "eu-central-1": "Frankfurt",
+    "eu-north-1": "Stockholm",
+    "eu-south-1": "Milan",
+    "eu-south-2": "Spain",
+    "eu-west-1": "Ireland",
+    "eu-west-3": "Paris",
+}
+"""The regions of the EU. London (`eu-west-2`) and Zürich (`eu-central-2`) are called alike and are not in it."""
 
 _LABEL = r"[a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?"
 Domain = Annotated[
@@ -53,7 +62,7 @@ class Seeds(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=Tru
         str, Meta(pattern=r"^[a-z0-9._@-]{1,128}$(?!\n)", description="a user name such as first.admin")
     ]
     given_name: Line
-    dialogue: date
+    dialogue: Annotated[date, Meta(description="a date such as 2026-11-02")]
     """When the dialogue of the Co-operation Act was held (section 21 of Act 759/2004): no account is made before."""
     site: str
     """The file of the first site, beside the stage's: docs/site.md."""
@@ -139,6 +148,7 @@ QUESTIONS: Final = (
     Question("seeds.site", "In which file is the first site, beside this one (docs/site.md)?", "site.json"),
 )
 OPTIONAL: Final = frozenset(("domain", "alerts_to"))
+"""What may be left out. Where it is written as "", it is decided that there is none, and nobody is asked again."""
 
 
 def path_of(name: str, folder: Path = FOLDER) -> Path:
@@ -169,10 +179,14 @@ def read(name: str, folder: Path = FOLDER) -> Stage:
     path = path_of(name, folder)
     if not found:
         raise Trouble(f"There is no {path}: `make deploy STAGE={name}` asks for what it has to say, and writes it.")
-    wrong = list(mistakes(found))
-    if wrong:
-        raise Trouble(f"{path} cannot be used:\n" + "\n".join(f"- {each}" for each in wrong))
-    return msgspec.convert(found, Stage)
+    refuse(path, mistakes(found))
+    return msgspec.convert(dict(_decided(found)), Stage)
+
+
+def refuse(path: Path, sentences: Iterable[str]) -> None:
+    """Return when nothing is wrong with a stage's file. Raises Trouble with all the sentences that say what is."""
+    if listed := "\n".join(f"- {each}" for each in sentences):
+        raise Trouble(f"{path} cannot be used:\n{listed}")
 
 
 def mistakes(found: Mapping[str, Any]) -> Iterator[str]:
@@ -180,14 +194,40 @@ def mistakes(found: Mapping[str, Any]) -> Iterator[str]:
     for asked in lacking(found):
         if asked.field not in OPTIONAL:
             yield f"{asked.field} is missing: {asked.asks} For example {asked.example!r}."
-    for where, value, kind in _fields(found, Stage, ""):
+    yield from wrong(found)
+
+
+def wrong(found: Mapping[str, Any]) -> Iterator[str]:
+    """Yield a sentence for each thing that a stage's file says and that cannot be."""
+    for where, value, kind in _fields(dict(_decided(found)), Stage, ""):
         if kind is None:
             yield f"{where} is nothing that a stage has."
-            continue
-        try:
-            msgspec.convert(value, kind)
-        except msgspec.ValidationError:
-            yield f"{where} has to be {_form(kind)}, and is {json.dumps(value, ensure_ascii=False, default=str)}."
+        elif sentence := mistake(where, value, kind):
+            yield sentence
+
+
+def mistake(field: str, value: Any, kind: Any) -> str:
+    """Return in a sentence what is wrong with a value of a field's type; empty when nothing is."""
+    try:
+        msgspec.convert(value, kind)
+    except msgspec.ValidationError:
+        return f"{field} has to be {_form(kind)}, and is {json.dumps(value, ensure_ascii=False, default=str)}."
+    return outside_of_the_eu(value) if field == "region" else ""
+
+
+def outside_of_the_eu(region: str) -> str:
+    """Return in a sentence that a region is outside of the EU; empty when it is in it."""
+    if region in EU:
+        return ""
+    return (
+        f"region has to be in the EU ({', '.join(f'{each} {place}' for each, place in EU.items())}), and is {region}."
+    )
+
+
+def kind_of(field: str) -> Any:
+    """Return the type of a field that is asked for."""
+    table, _, name = field.rpartition(".")
+    return next(each.type for each in msgspec.structs.fields(Seeds if table else Stage) if each.name == name)
 
 
 def lacking(found: Mapping[str, Any]) -> Iterator[Question]:
@@ -217,6 +257,12 @@ def parameters_of(name: str, stage: Stage) -> dict[str, str]:
     }
     chosen = {PARAMETERS[field]: value for field, value in values.items() if field in PARAMETERS}
     return {"Stage": name, **{parameter: _parameter(value) for parameter, value in sorted(chosen.items())}}
+
+
+def _decided(found: Mapping[str, Any]) -> Iterator[tuple[str, Any]]:
+    for field, value in found.items():
+        if value != "" or field not in OPTIONAL:
+            yield field, value
 
 
 def _told(part: msgspec.Struct) -> dict[str, Any]:
@@ -249,7 +295,7 @@ def _form(kind: Any) -> str:
         return f"a list, each {items['description']}"
     either = (schema, *schema.get("anyOf", ()))
     described = [str(each["description"]) for each in either if "description" in each]
-    kinds = {each.get("type") for each in either}
+    kinds = {"object" if "$ref" in each else each.get("type") for each in either}
     plain = [words for each, words in _PLAIN.items() if each in kinds]
     return [*described, *plain, "of another form"][0]
 

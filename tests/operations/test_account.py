@@ -1,11 +1,12 @@
 """An account as a command has it: its answers, its refusals, its pages, and what tests put in AWS's place."""
 
 from collections.abc import Iterator
+from pathlib import Path
 from typing import Any
 
 import pytest
 
-from operations import stack
+from operations import account, stack
 from operations.account import Account
 from operations.trouble import Refused, Trouble
 from tests.operations.aws import Aws, Refusal
@@ -85,3 +86,69 @@ def test_a_call_that_fails_in_passing_fails_once() -> None:
     with pytest.raises(Refused, match="ServiceUnavailable"):
         stack.find(aws.account(), "prod")
     assert stack.find(aws.account(), "prod") is not None
+
+
+PROFILES = {
+    "default": {"sso_session": "company"},
+    "console": {"login_session": "arn:aws:sts::123456789012:assumed-role/a/b"},
+    "keys": {"aws_access_key_id": "a"},
+    "helper": {"credential_process": "give"},
+    "deployer": {"role_arn": "arn:aws:iam::123456789012:role/deployer", "source_profile": "console"},
+    "round": {"source_profile": "round"},
+}
+
+
+@pytest.mark.parametrize(
+    ("environment", "command"),
+    [
+        ({}, "aws sso login"),
+        ({"AWS_PROFILE": "console"}, "aws login --profile console"),
+        ({"AWS_PROFILE": "keys"}, "aws configure --profile keys"),
+        ({"AWS_PROFILE": "deployer"}, "aws login --profile console"),
+        ({"AWS_PROFILE": "round"}, "aws configure --profile round"),
+        ({"AWS_PROFILE": "gone"}, "aws configure --profile gone"),
+        (
+            {"AWS_PROFILE": "helper"},
+            "aws configure export-credentials --profile helper   # shows why its credential_process gives none",
+        ),
+        (
+            {"AWS_PROFILE": "keys", "AWS_ACCESS_KEY_ID": "a"},
+            "unset AWS_ACCESS_KEY_ID AWS_SECRET_ACCESS_KEY AWS_SESSION_TOKEN   # then set new ones, from where you have these",
+        ),
+    ],
+)
+def test_the_way_to_good_credentials_is_that_of_the_profile_they_come_from(
+    environment: dict[str, str], command: str
+) -> None:
+    assert account.login(PROFILES, environment) == command
+
+
+def test_credentials_that_have_run_out_are_said_with_the_command_that_renews_them(
+    monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    config = tmp_path / "config"
+    config.write_text(
+        "[profile company]\nsso_start_url = https://company.example/start\nsso_region = eu-north-1\n"
+        "sso_account_id = 123456789012\nsso_role_name = deployer\n",
+        "utf-8",
+    )
+    for name in ("AWS_ACCESS_KEY_ID", "AWS_SECRET_ACCESS_KEY"):
+        monkeypatch.delenv(name, raising=False)
+    monkeypatch.setenv("AWS_CONFIG_FILE", str(config))
+    monkeypatch.setenv("AWS_SHARED_CREDENTIALS_FILE", "/nowhere")
+    monkeypatch.setenv("AWS_PROFILE", "company")
+    monkeypatch.setenv("HOME", str(tmp_path))
+
+    with pytest.raises(Trouble, match="cannot be used: run `aws sso login --profile company`, then this again"):
+        stack.find(Account("eu-north-1"), "prod")
+
+
+def test_a_profile_that_there_is_not_is_said_with_the_way_to_those_that_there_are(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setenv("AWS_CONFIG_FILE", "/nowhere")
+    monkeypatch.setenv("AWS_SHARED_CREDENTIALS_FILE", "/nowhere")
+    monkeypatch.setenv("AWS_PROFILE", "gone")
+
+    with pytest.raises(Trouble, match="`aws configure list-profiles` lists those that there are"):
+        Account("eu-north-1")

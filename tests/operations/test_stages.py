@@ -95,3 +95,21 @@ def test_the_region_is_the_files_else_awss_own_variables_else_stockholm(
     assert stages.region_of("test", folder) == "eu-west-1"
     monkeypatch.delenv("AWS_DEFAULT_REGION")
     assert stages.region_of("test", folder) == "eu-north-1"
+
+
+def test_the_eu_is_said_by_name_and_london_and_zurich_are_not_in_it() -> None:
+    assert stages.outside_of_the_eu("eu-north-1") == ""
+    for region in ("us-east-1", "eu-west-2", "eu-central-2"):
+        assert stages.outside_of_the_eu(region) == (
+            "region has to be in the EU (eu-central-1 Frankfurt, eu-north-1 Stockholm, eu-south-1 Milan, eu-south-2 Spain,"
+            f" eu-west-1 Ireland, eu-west-3 Paris), and is {region}."
+        )
+
+
+def test_what_is_written_as_empty_is_decided_and_only_what_may_be_left_out_is(folder: Path) -> None:
+    (folder / "prod.toml").write_text(WHOLE.replace('"your.example"', '""') + "[tags]\n", "utf-8")
+    assert stages.read("prod", folder).domain is None
+
+    (folder / "prod.toml").write_text(WHOLE.replace('"Your Company Ltd"', '""'), "utf-8")
+    with pytest.raises(Trouble, match=r'- controller has to be some words, and is ""\.'):
+        stages.read("prod", folder)

@@ -1,0 +1,153 @@
+"""The certificate for the chat's two names: made before the stack, which would wait for it otherwise, and once only."""
+
+import hashlib
+import time
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from datetime import datetime
+from typing import Any, Final
+
+import msgspec
+
+from operations.account import Account
+from operations.dns import Record
+from operations.stages import Stage
+from operations.trouble import Trouble
+
+KEY_TYPES: Final = ("RSA_2048", "RSA_3072", "RSA_4096", "EC_prime256v1", "EC_secp384r1")
+"""ACM lists no others than RSA to 2,048 bits unless they are named."""
+USABLE: Final = ("ISSUED", "PENDING_VALIDATION")
+TAG: Final = "juttu:stage"
+TRIES: Final = 15
+SECONDS: Final = 2.0
+"""ACM needs some seconds until it can say which records it looks for."""
+
+
+class Certificate(msgspec.Struct, frozen=True, kw_only=True):
+    """A certificate for the chat's names, as ACM describes it."""
+
+    arn: str
+    domain: str
+    """The domain under which the names are: `your.example`."""
+    status: str
+    records: tuple[Record, ...] = ()
+    """Those by which ACM sees whose domain it is; they have to stay, since it looks again at every renewal."""
+    ends: datetime | None = None
+    renews: bool = True
+    in_use: bool = False
+    why: str = ""
+    """Why it was not issued, or not renewed, in ACM's words; empty otherwise."""
+
+    @property
+    def issued(self) -> bool:
+        """Return whether a stack can use it."""
+        return self.status == "ISSUED"
+
+    @property
+    def parameters(self) -> dict[str, str]:
+        """Return the template's parameters that it decides; none until it is issued."""
+        return {"Domain": self.domain, "Certificate": self.arn} if self.issued else {}
+
+
+def names(domain: str) -> tuple[str, str]:
+    """Return the chat's two names under a domain: the service's, and its sockets'."""
+    return f"chat.{domain}", f"ws.chat.{domain}"
+
+
+def wanted(
+    account: Account, name: str, stage: Stage, in_use: str = "", pause: Callable[[float], None] = time.sleep
+) -> Certificate | None:
+    """Return the certificate of a stage, asked of ACM where there is none yet; None for a stage without a domain.
+
+    `in_use`: the ARN that the stack has already, which is kept as long as it serves. The same again makes no second one. Raises
+    Trouble, Refused.
+    """
+    if stage.domain is None:
+        return None
+    found = find(account, stage.domain, in_use)
+    if found is not None:
+        return found
+    chat, sockets = names(stage.domain)
+    made = account.ask(
+        "acm",
+        "request_certificate",
+        DomainName=chat,
+        SubjectAlternativeNames=[sockets],
+        ValidationMethod="DNS",
+        IdempotencyToken=hashlib.sha256(f"{name} {chat}".encode()).hexdigest()[:32],
+        Tags=[{"Key": TAG, "Value": name}, *({"Key": key, "Value": value} for key, value in stage.tags.items())],
+    )
+    for _ in range(TRIES):
+        found = describe(account, made["CertificateArn"], stage.domain)
+        if len(found.records) == len(names(stage.domain)):
+            return found
+        pause(SECONDS)
+    raise Trouble(
+        f"ACM has a certificate for {chat} under way and does not yet say which DNS records prove it: run the same command again."
+    )
+
+
+def find(account: Account, domain: str, in_use: str = "") -> Certificate | None:
+    """Return the certificate that serves a domain's names: the one in use, else an issued one, else one that waits; None without."""
+    listed = account.pages(
+        "acm",
+        "list_certificates",
+        "CertificateSummaryList",
+        CertificateStatuses=list(USABLE),
+        Includes={"keyTypes": list(KEY_TYPES)},
+    )
+    fitting = [each for each in listed if serves(_names_in(account, each), domain)]
+    best = min(fitting, key=lambda each: _rank(each, in_use), default=None)
+    return None if best is None else describe(account, best["CertificateArn"], domain)
+
+
+def serves(certified: Sequence[str], domain: str) -> bool:
+    """Return whether certified names, wildcards among them, are those of a domain's chat. A wildcard stands for one label."""
+    return all(name in certified or f"*.{name.partition('.')[2]}" in certified for name in names(domain))
+
+
+def describe(account: Account, arn: str, domain: str) -> Certificate:
+    """Return a certificate as ACM describes it. Raises Refused, Trouble."""
+    return described(account.ask("acm", "describe_certificate", CertificateArn=arn)["Certificate"], domain)
+
+
+def described(found: Mapping[str, Any], domain: str) -> Certificate:
+    """Return what `DescribeCertificate` says of one."""
+    renewal = found.get("RenewalSummary", {})
+    failed = renewal.get("RenewalStatus") == "FAILED"
+    return Certificate(
+        arn=found["CertificateArn"],
+        domain=domain,
+        status=found["Status"],
+        records=tuple(dict.fromkeys(_records(found))),
+        ends=found.get("NotAfter"),
+        renews=found.get("Type") != "IMPORTED" and not failed,
+        in_use=bool(found.get("InUseBy")),
+        why=found.get("FailureReason") or renewal.get("RenewalStatusReason") or "",
+    )
+
+
+def _records(found: Mapping[str, Any]) -> Iterator[Record]:
+    for each in found.get("DomainValidationOptions", ()):
+        if record := each.get("ResourceRecord"):  # a moment after the request there are none yet
+            yield Record(
+                record["Name"].rstrip("."),
+                record["Type"],
+                record["Value"].rstrip("."),
+                f"certificate for {each['DomainName']}",
+            )
+
+
+def _names_in(account: Account, listed: Mapping[str, Any]) -> Sequence[str]:
+    found: Sequence[str] = (listed["DomainName"], *listed.get("SubjectAlternativeNameSummaries", ()))
+    if listed.get("HasAdditionalSubjectAlternativeNames"):
+        answer = account.ask("acm", "describe_certificate", CertificateArn=listed["CertificateArn"])
+        found = answer["Certificate"].get("SubjectAlternativeNames", found)
+    return found
+
+
+def _rank(listed: Mapping[str, Any], in_use: str) -> tuple[bool, bool, str]:
+    return (
+        listed["CertificateArn"] != in_use,
+        listed.get("Status") != "ISSUED",
+        listed["CertificateArn"],
+    )

@@ -1,0 +1,199 @@
+"""The certificate for the chat's names: which is taken, which is asked for, and that there is never a second one."""
+
+from collections.abc import Mapping
+from typing import Any
+
+import pytest
+
+from operations import certificate
+from operations.dns import Record
+from operations.stages import Stage
+from operations.trouble import Trouble
+from tests.operations.aws import Aws
+
+ARN = "arn:aws:acm:eu-north-1:123456789012:certificate/"
+STAGE = Stage(
+    region="eu-north-1",
+    controller="Your Company Ltd",
+    mail_from="chat@your.example",
+    domain="your.example",
+    tags={"owner": "web"},
+)
+NAMES = ("chat.your.example", "ws.chat.your.example")
+RECORDS = tuple(Record(f"_a.{name}", "CNAME", "_b.acm-validations.aws", f"certificate for {name}") for name in NAMES)
+
+
+def listed(which: str, *names: str, status: str = "ISSUED", more: bool = False) -> dict[str, Any]:
+    return {
+        "CertificateArn": ARN + which,
+        "DomainName": names[0],
+        "SubjectAlternativeNameSummaries": list(names),
+        "HasAdditionalSubjectAlternativeNames": more,
+        "Status": status,
+    }
+
+
+def described(which: str = "made", status: str = "ISSUED", *, records: bool = True, **more: Any) -> dict[str, Any]:
+    options: list[dict[str, Any]] = [{"DomainName": name} for name in NAMES]
+    if records:
+        for option, name in zip(options, NAMES, strict=True):
+            option["ResourceRecord"] = {"Name": f"_a.{name}.", "Type": "CNAME", "Value": "_b.acm-validations.aws."}
+    return {
+        "Certificate": {
+            "CertificateArn": ARN + which,
+            "Status": status,
+            "Type": "AMAZON_ISSUED",
+            "DomainValidationOptions": options,
+            **more,
+        }
+    }
+
+
+def aws(*summaries: Mapping[str, Any], **describe: Any) -> Aws:
+    def answer(asked: Mapping[str, Any]) -> dict[str, Any]:
+        return described(asked["CertificateArn"].removeprefix(ARN), **describe)
+
+    return Aws(
+        {
+            "acm.ListCertificates": {"CertificateSummaryList": list(summaries)},
+            "acm.DescribeCertificate": answer,
+            "acm.RequestCertificate": {"CertificateArn": ARN + "made"},
+        }
+    )
+
+
+def waits(_: float) -> None:
+    """Wait no moment."""
+
+
+def test_where_there_is_none_one_is_asked_for_and_its_records_are_told() -> None:
+    acm = aws(status="PENDING_VALIDATION")
+
+    made = certificate.wanted(acm.account(), "prod", STAGE, pause=waits)
+
+    assert made is not None
+    assert (made.issued, made.records, made.parameters) == (False, RECORDS, {})
+    (asked,) = acm.said("acm.RequestCertificate")
+    assert (asked["DomainName"], asked["SubjectAlternativeNames"], asked["ValidationMethod"]) == (
+        *NAMES[:1],
+        [NAMES[1]],
+        "DNS",
+    )
+    assert asked["Tags"] == [{"Key": "juttu:stage", "Value": "prod"}, {"Key": "owner", "Value": "web"}]
+
+
+def test_asking_twice_at_once_makes_no_second_one() -> None:
+    acm = aws(status="PENDING_VALIDATION")
+
+    for _ in range(2):
+        certificate.wanted(acm.account(), "prod", STAGE, pause=waits)
+
+    first, second = (asked["IdempotencyToken"] for asked in acm.said("acm.RequestCertificate"))
+    assert first == second
+    assert len(first) == 32
+    assert first.isalnum()
+
+
+@pytest.mark.parametrize("status", ["ISSUED", "PENDING_VALIDATION"])
+def test_one_that_there_is_already_is_used(status: str) -> None:
+    acm = aws(listed("there", *NAMES, status=status), status=status)
+
+    found = certificate.wanted(acm.account(), "prod", STAGE, pause=waits)
+
+    assert found is not None
+    assert (found.arn, found.issued) == (ARN + "there", status == "ISSUED")
+    assert acm.said("acm.RequestCertificate") == []
+
+
+def test_an_issued_one_decides_the_templates_parameters() -> None:
+    found = certificate.wanted(aws(listed("there", *NAMES)).account(), "prod", STAGE)
+
+    assert found is not None
+    assert found.parameters == {"Domain": "your.example", "Certificate": ARN + "there"}
+
+
+def test_the_one_that_the_stack_has_goes_before_an_issued_one_and_that_before_one_that_waits() -> None:
+    acm = aws(listed("a", *NAMES, status="PENDING_VALIDATION"), listed("b", *NAMES), listed("c", *NAMES))
+
+    taken = [certificate.find(acm.account(), "your.example", in_use) for in_use in ("", ARN + "c", ARN + "gone")]
+
+    assert [each and each.arn for each in taken] == [ARN + "b", ARN + "c", ARN + "b"]
+
+
+def test_every_kind_of_key_is_listed_and_what_has_ended_is_not() -> None:
+    acm = aws()
+
+    assert certificate.find(acm.account(), "your.example") is None
+    assert acm.said("acm.ListCertificates") == [
+        {
+            "CertificateStatuses": ["ISSUED", "PENDING_VALIDATION"],
+            "Includes": {"keyTypes": ["RSA_2048", "RSA_3072", "RSA_4096", "EC_prime256v1", "EC_secp384r1"]},
+        }
+    ]
+
+
+@pytest.mark.parametrize(
+    ("certified", "serves"),
+    [
+        (NAMES, True),
+        (("*.your.example", "*.chat.your.example"), True),
+        (("*.your.example",), False),
+        (("chat.your.example",), False),
+        (("*.example", "your.example"), False),
+        (("chat.other.example", "ws.chat.other.example"), False),
+    ],
+)
+def test_a_certificate_has_to_name_both_and_a_wildcard_stands_for_one_label(
+    certified: tuple[str, ...], serves: bool
+) -> None:
+    assert certificate.serves(certified, "your.example") is serves
+
+
+def test_names_beyond_those_that_are_listed_are_looked_up() -> None:
+    acm = aws(listed("many", "a.your.example", more=True), SubjectAlternativeNames=list(NAMES))
+
+    found = certificate.find(acm.account(), "your.example")
+
+    assert found is not None
+    assert found.arn == ARN + "many"
+
+
+def test_a_stage_without_a_domain_needs_none_and_asks_nothing() -> None:
+    nothing = Aws()
+    without = Stage(region="eu-north-1", controller="Your Company Ltd", mail_from="chat@your.example")
+
+    assert certificate.wanted(nothing.account(), "dev", without) is None
+    assert nothing.calls == []
+
+
+def test_acm_is_given_time_to_say_its_records() -> None:
+    answers = iter([described(status="PENDING_VALIDATION", records=False), described(status="PENDING_VALIDATION")])
+    acm = aws()
+    acm.answers["acm.DescribeCertificate"] = lambda _: next(answers)
+    paused: list[float] = []
+
+    made = certificate.wanted(acm.account(), "prod", STAGE, pause=paused.append)
+
+    assert made is not None
+    assert (made.records, paused) == (RECORDS, [2.0])
+
+
+def test_where_acm_says_no_records_in_time_it_is_to_be_run_again() -> None:
+    with pytest.raises(Trouble, match="does not yet say which DNS records prove it: run the same command again"):
+        certificate.wanted(aws(status="PENDING_VALIDATION", records=False).account(), "prod", STAGE, pause=waits)
+
+
+def test_one_that_was_brought_along_or_is_not_renewed_says_so() -> None:
+    renewal = {
+        "RenewalStatus": "FAILED",
+        "RenewalStatusReason": "CAA_ERROR",
+        "DomainValidationOptions": [{"DomainName": NAMES[0]}],
+        "UpdatedAt": "2026-11-30T00:00:00Z",
+    }
+
+    found = [
+        certificate.described(described(**more)["Certificate"], "your.example")
+        for more in ({}, {"Type": "IMPORTED"}, {"RenewalSummary": renewal})
+    ]
+
+    assert [(each.renews, each.why) for each in found] == [(True, ""), (False, ""), (False, "CAA_ERROR")]
