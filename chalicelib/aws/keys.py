@@ -39,7 +39,7 @@ conversation's `expires_at` (epoch seconds, the table's TTL attribute).
 | the canned answers that all share | `answers` | `shared` | get, conditional update; with one's own in one call |
 | who changed those and when | `answers` | `change#<milliseconds, 13 digits>` | get, conditional put |
 | a person's own canned answers | `person#<hash of user name>` | `answers` | get, conditional update, delete |
-| the ledger | `ledger#<date>` | `<kind>#<hash of a conversation's id>[#<place of a line>]` | by the restoring |
+| the ledger | `ledger#<date>` | `<kind>#<hash of a conversation's id>[#<place of a line>]` | query of a day, by the restoring |
 | lease of what one at a time may do | `lease#<what>` | `lease` | conditional put |
 | counter of a limit | `counter#<kind>#<who>#<seconds>` | `counter` | conditional append |
 | a week's mails | `mail#<number of the week>` | `health` | update that returns it |
@@ -231,8 +231,12 @@ def answers_change(at: int) -> Key:
     return Key("answers", f"change#{at:013}")
 
 
+def ledger_of(date: str) -> str:
+    return f"ledger#{date}"
+
+
 def ledger(date: str, kind: str, digest: str, place: int | None = None) -> Key:
-    return Key(f"ledger#{date}", f"{kind}#{digest}" if place is None else f"{kind}#{digest}#{place:08}")
+    return Key(ledger_of(date), f"{kind}#{digest}" if place is None else f"{kind}#{digest}#{place:08}")
 
 
 def lease(what: str) -> Key:

@@ -9,6 +9,7 @@ import msgspec
 from chalicelib.chat.answers import Answers
 from chalicelib.chat.checking import Began, Challenge, Work
 from chalicelib.chat.conversation import Conversation, LetIn, Line, OpenSocket, Reminded, Step
+from chalicelib.chat.ledger import Kind, Noted
 from chalicelib.chat.mail_health import MailHealth
 from chalicelib.chat.notes import StoredNote
 from chalicelib.chat.notice.making import Notice
@@ -461,7 +462,9 @@ class MailHealths(Protocol):
 class Ledger(Protocol):
     """What a restored back-up must be told again; `chalicelib/aws/table/ledger.py` says what each method gives."""
 
-    def note(self, kind: str, conversation: str, now: int, *, place: int | None = None) -> None: ...
+    def note(self, kind: Kind, conversation: str, now: int, *, place: int | None = None) -> None: ...
+    def all(self, now: int) -> list[Noted]: ...
+    def carry(self, noted: Iterable[Noted]) -> None: ...
 
 
 Metric = Literal["aws_refused", "oldest_expired_hours", "mails_of_site_percent", "mails_paused"]

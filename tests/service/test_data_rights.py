@@ -10,7 +10,6 @@ import pytest
 from chalice.app import Request
 
 from chalicelib.aws import keys
-from chalicelib.aws.table.ledger import digest_of
 from chalicelib.chat import access
 from chalicelib.chat import conversation as rules
 from chalicelib.chat.access import Right
@@ -25,6 +24,7 @@ from chalicelib.chat.errors import (
     Unauthenticated,
     Unavailable,
 )
+from chalicelib.chat.ledger import digest_of
 from chalicelib.chat.limits import LIMITS
 from chalicelib.chat.ports import Job
 from chalicelib.chat.who import Staff, Visitor

@@ -12,13 +12,13 @@ import msgspec
 import pytest
 
 from chalicelib.aws.table.conversations import Conversations
-from chalicelib.aws.table.ledger import digest_of
 from chalicelib.chat import hiding as rules_of_hiding
 from chalicelib.chat import letters
 from chalicelib.chat.actions import data_rights, hiding, talking
 from chalicelib.chat.actions import desk as desks
 from chalicelib.chat.conversation import Conversation, Line
 from chalicelib.chat.errors import LogUnavailable, NotFound, TooMany, Unavailable
+from chalicelib.chat.ledger import digest_of
 from chalicelib.chat.ports import Conflict, Job
 from chalicelib.chat.wire import Changed, Hide, QueueChanged
 from tests.service.conftest import KEY, Desk, staff

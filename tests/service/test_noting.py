@@ -13,7 +13,6 @@ import msgspec
 import pytest
 
 import app as declared
-from chalicelib.aws.table.ledger import digest_of
 from chalicelib.chat import access, notes
 from chalicelib.chat.access import TABLE, Relation, Right
 from chalicelib.chat.actions import data_rights, noting, passing, talking, transcripts
@@ -27,6 +26,7 @@ from chalicelib.chat.errors import (
     TooMany,
     Unavailable,
 )
+from chalicelib.chat.ledger import digest_of
 from chalicelib.chat.limits import LIMITS
 from chalicelib.chat.notes import StoredNote
 from chalicelib.chat.who import Role

@@ -18,7 +18,6 @@ from chalicelib.aws import keys
 from chalicelib.aws.keys import Key
 from chalicelib.aws.table import orders
 from chalicelib.aws.table.items import ConditionFailed, Item, Items
-from chalicelib.aws.table.ledger import digest_of
 from chalicelib.aws.table.people import session_of
 from chalicelib.aws.table.sizes import item_size, kilobytes, value_size
 from chalicelib.aws.table.sockets import listener
@@ -26,6 +25,7 @@ from chalicelib.chat import conversation as rules
 from chalicelib.chat import hiding, presence
 from chalicelib.chat.conversation import Conversation, Corrected, LetIn, Line, Reminded, Step
 from chalicelib.chat.errors import Unavailable
+from chalicelib.chat.ledger import digest_of
 from chalicelib.chat.limits import LIMITS
 from chalicelib.chat.people import Session
 from chalicelib.chat.ports import Conflict, Listener

@@ -3,6 +3,8 @@
 from collections.abc import Collection, Mapping
 from typing import Final
 
+import msgspec
+
 from chalicelib.chat import access, hiding
 from chalicelib.chat.access import Right
 from chalicelib.chat.actions import accessing, announcing, contending
@@ -73,6 +75,23 @@ def finish(services: Services, job: Job) -> None:
         conversation = _with_corrections(services, conversation, seq, lines[seq])
     if conversation.hidden != before:
         announcing.facts_changed(services, conversation)
+
+
+def can_be_again(services: Services, conversation: Conversation, seq: int) -> bool:
+    """Return whether a place has a text that is to be read. Raises Unavailable."""
+    line = _line(services, conversation, seq)
+    return line is not None and line.text is not None and line.hidden_at is None
+
+
+def again(services: Services, conversation: Conversation, seq: int, at: int) -> None:
+    """Hide a message as it was hidden before, with what puts it right, in a table that was restored to before that.
+
+    By whom is not known any more; `at`: when. Raises NotFound, TooMany, Unavailable.
+    """
+    lines = _with_it(services, conversation, seq)
+    line = msgspec.structs.replace(hiding.cut_off(lines[seq]), hidden_at=at)
+    after = _hidden(services, conversation, seq, line)
+    announcing.facts_changed(services, _with_corrections(services, after, seq, line))
 
 
 def _with_corrections(services: Services, conversation: Conversation, seq: int, as_line: Line) -> Conversation:
