@@ -85,7 +85,6 @@ def prune(root: Path, services: frozenset[str]) -> None:
             shutil.rmtree(path)
         elif path.suffix == ".pyi" or (path.parent.suffix == ".dist-info" and path.name in LEAVINGS):
             path.unlink()
-    shutil.rmtree(root / "boto3" / "data", ignore_errors=True)  # descriptions of resources; we use clients
     for described in sorted((root / "botocore" / "data").glob("*/")):
         if described.name not in services:
             shutil.rmtree(described)

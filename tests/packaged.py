@@ -125,7 +125,7 @@ def config() -> dict[str, Any]:
 def vendor(target: Path) -> None:
     """Copy what requirements.txt asks for, with what that needs, out of this environment."""
     wanted = re.findall(r"^([a-z0-9-]+)==", (ROOT / "requirements.txt").read_text("utf-8"), re.MULTILINE)
-    assert "boto3" in wanted
+    assert "botocore" in wanted
     copied: set[str] = set()
     while wanted:
         name = wanted.pop()

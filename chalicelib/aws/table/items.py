@@ -3,15 +3,15 @@
 import itertools
 import re
 from collections.abc import Callable, Iterable, Mapping
-from decimal import Decimal
 from typing import TYPE_CHECKING, Any, ClassVar
 
-from boto3.dynamodb.types import TypeDeserializer, TypeSerializer
 from botocore.exceptions import BotoCoreError, ClientError
 
 from chalicelib.aws import keys
 from chalicelib.aws.calling import Ordinary
 from chalicelib.aws.keys import Key
+from chalicelib.aws.table import attribute_values
+from chalicelib.aws.table.attribute_values import Typed
 from chalicelib.chat.errors import Unavailable
 
 if TYPE_CHECKING:
@@ -301,21 +301,9 @@ def _standing(key: Key) -> bool:
     return key.pk.startswith(keys.STANDING) and not key.sk.startswith("session")
 
 
-class _Plain(TypeDeserializer):
-    def _deserialize_n(self, value: str) -> int:
-        return int(Decimal(value))
-
-    def _deserialize_b(self, value: bytes) -> bytes:
-        return bytes(value)
-
-
-_serialize = TypeSerializer().serialize
-_deserialize = _Plain().deserialize
-
-
-def _typed(values: Mapping[str, Any]) -> dict[str, Any]:
-    return {name: _serialize(value) for name, value in values.items() if value is not None}
+def _typed(values: Mapping[str, Any]) -> dict[str, Typed]:
+    return {name: attribute_values.typed(value) for name, value in values.items() if value is not None}
 
 
 def _plain(raw: Mapping[str, Any]) -> Item:
-    return {name: _deserialize(value) for name, value in raw.items()}
+    return {name: attribute_values.plain(value) for name, value in raw.items()}
