@@ -61,8 +61,13 @@ CONSOLE = {
     "notice": "room-notice",
     "access_log": "access-log",
     "own": "own",
+    "answers": "answers/panel",
+    "notes": "notes/a-note-in-the-log",
+    "helping": "helping/who-wrote-what",
+    "ending": "closing/close-question",
+    "history": "history/list",
 }
-"""The picture of each room in the docs, by the state that it shows."""
+"""The pictures of the console in the docs, by the state that each shows, with its group where others are called the same."""
 
 
 def main() -> None:
@@ -119,7 +124,8 @@ def _pictures(width: int, scheme: str) -> list[Path]:
 
 
 def _picture(name: str, width: int, scheme: str) -> Path:
-    found = sorted(FOLDER.glob(f"*-[0-9][0-9]-{name}-{width}-{scheme}.png"))
+    group, _, state = name.rpartition("/")
+    found = sorted(FOLDER.glob(f"{group or '*'}-[0-9][0-9]-{state}-{width}-{scheme}.png"))
     if not found:
         raise FileNotFoundError(f"no picture of {name}: make screenshots")
     return found[-1]
