@@ -73,6 +73,20 @@ pins: .make/python
 release: .make/python .make/node_modules
 	@cd web && node build.mjs --release
 
+# ---- what runs on AWS: each is `python -m operations NAME --stage STAGE`, which says with --help what else there is ---
+
+STAGE ?= prod
+BY ?= $(if $(USER),$(USER),operator)
+OPERATE = python -m operations
+
+.PHONY: site people
+
+site: .make/python
+	@$(OPERATE) site --stage $(STAGE) --by $(BY) $(if $(REPLACE),--replace) "$(FILE)"
+
+people: .make/python
+	@$(OPERATE) people --stage $(STAGE) --by $(BY) $(or $(DO),list)
+
 # ---- what they need; a file in .make/ says that it is there -------------------------------------------------------
 
 .make/python: requirements.txt requirements-dev.txt constraints.txt $(call unless_there,.venv/bin/python)

@@ -1,6 +1,7 @@
 """`python -m operations COMMAND`: everything that an operator does, from the command line; without one it lists them."""
 
 import importlib
+import signal
 import sys
 from collections.abc import Sequence
 from typing import Final
@@ -28,4 +29,6 @@ def main(arguments: Sequence[str] | None = None) -> int:
 
 
 if __name__ == "__main__":
+    # Whoever reads only the beginning of what a command says ends it, as any command in a pipe.
+    signal.signal(signal.SIGPIPE, signal.SIG_DFL)
     sys.exit(main())

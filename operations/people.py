@@ -70,7 +70,7 @@ def _parser() -> argparse.ArgumentParser:
         help=f"the run on this machine instead, by its control page (default: {CONTROL_PAGE})",
     )
     parser.add_argument(
-        "--by", type=_name, default="operator", metavar="YOU", help="your name, as the access log is to have it"
+        "--by", type=operator, default="operator", metavar="YOU", help="your name, as the access log is to have it"
     )
     commands = parser.add_subparsers(required=True, metavar="COMMAND")
 
@@ -206,7 +206,8 @@ def _told(refusal: Refusal) -> str:
     return refusal.sentence if again is None else f"{refusal.sentence} Try again in {again} s."
 
 
-def _name(given: str) -> str:
+def operator(given: str) -> str:
+    """Return an operator's name as the access log takes it, for a command line's `--by`. Raises argparse.ArgumentTypeError."""
     if not is_name(given):
         raise argparse.ArgumentTypeError("a name without spaces is needed")
     return given

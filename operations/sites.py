@@ -1,15 +1,14 @@
-"""`python -m operations site site.json`: a site as what `aws dynamodb transact-write-items` takes.
+"""`python -m operations site site.json`: a site's file, checked and written into a stage's table; `site list` names those there are.
 
 Says on standard error what becomes of the brand's colour, how the hours are told and which dates of their own come next,
 or all that is wrong with the file. What was changed in the console since a file was registered is not overwritten, but with
-`--replace`.
+`--replace`. `--print` writes nothing, and prints what `aws dynamodb transact-write-items` takes.
 `--schema` prints the file's form as JSON Schema instead.
 """
 
 import argparse
 import json
 import re
-import signal
 import sys
 import time
 from collections.abc import Callable, Iterator, Mapping, Sequence
@@ -22,12 +21,21 @@ from boto3.dynamodb.types import TypeSerializer
 
 from chalicelib.aws import keys
 from chalicelib.chat import colour
+from chalicelib.chat.access_events import access
+from chalicelib.chat.errors import Refusal
 from chalicelib.chat.hours import WEEKDAYS, Hours, ends_on_the_next_day, local, own_dates
 from chalicelib.chat.hours_told import ranges, told
 from chalicelib.chat.logo import NoLogo, logo_of
-from chalicelib.chat.site import Contact, DayNotice, OwnLimits, Site, Topic, logo_digest, version_of
+from chalicelib.chat.services import Services
+from chalicelib.chat.site import LAUNCHER_SECONDS, Contact, DayNotice, OwnLimits, Site, Topic, logo_digest, version_of
 from chalicelib.chat.site_mistakes import ORIGINS, mistakes, twice
 from chalicelib.chat.words import SITE_IN
+from chalicelib.rooms.settings import rules
+from operations import stages
+from operations.account import Account
+from operations.people import operator
+from operations.stack import require, services_of, settings_of
+from operations.trouble import Refused, Trouble
 
 _WRITTEN: Final = {
     "key": '"main"',
@@ -60,6 +68,15 @@ _REPLACES: Final = (
     "ConditionalCheckFailed, nothing was written: the site was changed after this was printed, or the clock of this "
     "machine is slow. Look at the site, and print this anew."
 )
+_CHANGED_SINCE: Final = (
+    "Nothing was written: somebody has made or changed this site in the console since a file was registered. Go on in the"
+    " console, or overwrite what was changed there with this file: add --replace."
+)
+_REPLACED_SINCE: Final = (
+    "Nothing was written: the site was changed a moment ago, or the clock of this machine is slow. Look at the site in the"
+    " console, set the clock, and run this again."
+)
+LIST: Final = "list"
 _UNCHANGED: Final = "attribute_not_exists(#version) OR #version = #registered"
 """The site is not there, or as the file made it that was registered last."""
 _LATER: Final = "attribute_not_exists(#changed_at) OR #changed_at <= :changed_at"
@@ -78,17 +95,8 @@ class Registered(NamedTuple):
 
 
 def main(arguments: Sequence[str] | None = None, clock: Callable[[], float] = time.time) -> int:
-    """Print what is to be written into the table. Return the exit code of the process."""
-    parser = argparse.ArgumentParser(prog="python -m operations site", description=__doc__)
-    parser.add_argument("file", type=Path, nargs="?", help="a site, as docs/site.md shows one")
-    parser.add_argument("--table", default="juttu-prod", help="the table's name: juttu-, and the stage's")
-    parser.add_argument(
-        "--replace",
-        action="store_true",
-        help="overwrite the site also where it was changed or made in the console since",
-    )
-    parser.add_argument("--schema", action="store_true", help="print the form of such a file, as JSON Schema")
-    given = parser.parse_args(arguments)
+    """Register a site, or print what is to be written into the table. Return the exit code of the process."""
+    given = _parser().parse_args(arguments)
     if given.schema:
         print(json.dumps(msgspec.json.schema(Site), ensure_ascii=False, indent=2))
         return 0
@@ -96,16 +104,111 @@ def main(arguments: Sequence[str] | None = None, clock: Callable[[], float] = ti
         print("One file is needed: python -m operations site site.json (docs/site.md shows one).", file=sys.stderr)
         return 2
     try:
+        if str(given.file) == LIST:
+            account = Account(stages.region_of(given.stage))
+            print("\n".join(listed(services_of(require(account, given.stage), account))))
+            return 0
         registered = read(given.file)
-    except (OSError, CannotRegister) as trouble:
+        now = clock()
+        for line in remarks(registered.site, now):
+            print(line, file=sys.stderr)
+        if given.print:
+            print(_REPLACES if given.replace else _KEEPS, file=sys.stderr)
+            table = given.table or f"juttu-{given.stage}"
+            print(json.dumps(writes(registered, table, now, replace=given.replace), ensure_ascii=False))
+            return 0
+        account = Account(stages.region_of(given.stage))
+        stack = require(account, given.stage)
+        services, table = services_of(stack, account), settings_of(stack).table
+        for line in register(account, services, table, registered, now, by=given.by, replace=given.replace):
+            print(line)
+    except (OSError, CannotRegister, Trouble) as trouble:
         print(trouble, file=sys.stderr)
         return 1
-    now = clock()
-    for line in remarks(registered.site, now):
-        print(line, file=sys.stderr)
-    print(_REPLACES if given.replace else _KEEPS, file=sys.stderr)
-    print(json.dumps(writes(registered, given.table, now, replace=given.replace), ensure_ascii=False))
+    except Refusal as refusal:
+        print(refusal.sentence, file=sys.stderr)
+        return 1
     return 0
+
+
+def register(
+    account: Account,
+    services: Services,
+    table: str,
+    registered: Registered,
+    now: float,
+    *,
+    by: str,
+    replace: bool = False,
+) -> Iterator[str]:
+    """Write a site into a stage's table at this second of the epoch, and yield what that changes. It is in the access log.
+
+    `by`: the operator's name. Raises Trouble where the console has changed the site since, Unavailable, LogUnavailable.
+    """
+    key = registered.site.key
+    before = services.sites.current(key)
+    if before is not None and before.version == version_of(registered.site):
+        yield f"✓ Nothing changes: {key} is so already."
+        return
+    if before is None and len(services.sites.all()) >= services.limits.sites_a_stage:
+        raise Trouble(f"There may be {services.limits.sites_a_stage} sites in a stage: register it in another stage.")
+    action = "site_created" if before is None else "settings_changed"
+    record = access(
+        now=services.now(),
+        actor=by,
+        role="operator",
+        action=action,
+        object=key,
+        purpose="service",
+        outcome="allowed",
+        request=services.request,
+    )
+    services.access_log.record(record)
+    items = writes(registered, table, now, replace=replace)
+    try:
+        account.ask("dynamodb", "transact_write_items", TransactItems=items)
+    except Refused as refused:
+        services.access_log.record(msgspec.structs.replace(record, at=services.milliseconds(), outcome="failed"))
+        if refused.code == "TransactionCanceledException":
+            raise Trouble(_REPLACED_SINCE if replace else _CHANGED_SINCE) from refused
+        raise
+    if before is None:
+        yield f"✓ {key} is there now."
+    else:
+        yield f"✓ {key} is changed: {', '.join(rules.changed(before, registered.site)) or 'as it is stored'}."
+    yield f"Launchers show it within {LAUNCHER_SECONDS // 60} minutes, a chat that is opened at once."
+
+
+def listed(services: Services) -> Iterator[str]:
+    """Yield a line for each site of a stage: its key, its company, who changed it last. Raises Unavailable."""
+    found = services.sites.all()
+    by = services.sites.changed_by(found)
+    if not found:
+        yield "There is no site yet: python -m operations site site.json (docs/site.md) registers one."
+    for each in found:
+        when = datetime.fromtimestamp((each.changed_at or 0) / 1000, UTC).strftime("%Y-%m-%d %H:%M UTC")
+        changed = f"{when} by {by.get(each.key) or 'a file'}" if each.changed_at else "never changed"
+        yield f"{each.key}  {each.company}  {', '.join(each.origins)}  {changed}"
+
+
+def _parser() -> argparse.ArgumentParser:
+    parser = argparse.ArgumentParser(prog="python -m operations site", description=__doc__)
+    parser.add_argument(
+        "file", type=Path, nargs="?", help=f"a site, as docs/site.md shows one; or `{LIST}`, for those there are"
+    )
+    parser.add_argument("--stage", default="prod", help="the stage on AWS (default: %(default)s)")
+    parser.add_argument(
+        "--by", type=operator, default="operator", metavar="YOU", help="your name, as the access log is to have it"
+    )
+    parser.add_argument("--print", action="store_true", help="write nothing, and print what would be written")
+    parser.add_argument("--table", help="with --print: the table's name, where it is not juttu- and the stage's")
+    parser.add_argument(
+        "--replace",
+        action="store_true",
+        help="overwrite the site also where it was changed or made in the console since",
+    )
+    parser.add_argument("--schema", action="store_true", help="print the form of such a file, as JSON Schema")
+    return parser
 
 
 def read(file: Path) -> Registered:
@@ -271,6 +374,4 @@ def _strangers(written: Mapping[str, Any], kind: type[msgspec.Struct], within: s
 
 
 if __name__ == "__main__":
-    # Whoever reads only its beginning ends it, as any command in a pipe.
-    signal.signal(signal.SIGPIPE, signal.SIG_DFL)
     sys.exit(main())

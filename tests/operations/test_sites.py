@@ -14,14 +14,19 @@ import msgspec
 import pytest
 from boto3.dynamodb.types import TypeDeserializer
 
+from chalicelib import settings, wiring
+from chalicelib.aws.calling import World
 from chalicelib.aws.table.items import Items
 from chalicelib.aws.table.sites import Sites
 from chalicelib.chat.limits import SITE_LIMITS
+from chalicelib.chat.services import Services
 from chalicelib.chat.site import OwnLimits, Site, logo_digest, plain, version_of
 from chalicelib.rooms.settings import rules
 from local.cloud import Cloud
 from local.refusals import ROOT
 from operations import sites
+from operations.account import Account
+from operations.trouble import Trouble
 
 GUIDE = (ROOT / "docs" / "site.md").read_text("utf-8")
 EXAMPLES: dict[str, str] = dict(re.findall(r"<!-- example: (\w+) -->\n```\w+\n(.*?)```", GUIDE, re.DOTALL))
@@ -46,7 +51,7 @@ class Folder:
         """Return the exit code, and what was said on both outputs."""
         file = self.path / "site.json"
         file.write_text(json.dumps(self.site) if text is None else text, "utf-8")
-        code = sites.main([str(file), *arguments], lambda: self.now)
+        code = sites.main([str(file), "--print", *arguments], lambda: self.now)
         said = self._capsys.readouterr()
         return code, said.out, said.err
 
@@ -204,6 +209,88 @@ def test_what_was_made_in_the_console_no_file_overwrites_but_on_purpose(stage: S
     assert stage.company == "Made in the console Ltd"
     assert stage.register("--replace") == ""
     assert stage.company == "Your Company Ltd"
+
+
+# ------------------------------------------------------------------------------------------------- over AWS
+
+
+@pytest.fixture
+def account(cloud: Cloud) -> Account:
+    return Account("eu-north-1", lambda service, **_: cloud.client(service))
+
+
+@pytest.fixture
+def services(cloud: Cloud) -> Services:
+    return wiring.build(settings.read(cloud.environment), World(now=cloud.clock)).asked_by("operator")
+
+
+def registered(account: Account, services: Services, folder: Folder, *, replace: bool = False) -> list[str]:
+    file = written(folder)
+    return list(
+        sites.register(account, services, "juttu-dev", sites.read(file), folder.now, by="maija.o", replace=replace)
+    )
+
+
+def records(cloud: Cloud) -> list[tuple[str, str, str, str]]:
+    found = [json.loads(event["message"]) for event in cloud.log_events()]
+    return [(each["actor"], each["action"], each["object"], each["outcome"]) for each in found]
+
+
+SEEN = "Launchers show it within 5 minutes, a chat that is opened at once."
+
+
+def test_a_file_is_written_into_the_stages_table_and_recorded(
+    account: Account, services: Services, cloud: Cloud, folder: Folder
+) -> None:
+    assert registered(account, services, folder) == ["✓ main is there now.", SEEN]
+
+    there = services.sites.current("main")
+    assert there is not None
+    assert plain(there) == sites.read(folder.path / "site.json").site
+    assert services.sites.logo("main") == EXAMPLES["logo"]
+    assert records(cloud) == [("maija.o", "site_created", "main", "allowed")]
+
+
+def test_a_changed_file_says_what_it_changes_and_the_same_file_that_it_changes_nothing(
+    account: Account, services: Services, cloud: Cloud, folder: Folder
+) -> None:
+    registered(account, services, folder)
+    folder.site |= {"company": "Your Other Company Ltd", "colour": "#123456"}
+
+    assert registered(account, services, folder) == ["✓ main is changed: company, colour.", SEEN]
+    assert registered(account, services, folder) == ["✓ Nothing changes: main is so already."]
+    assert [action for _, action, _, _ in records(cloud)] == ["site_created", "settings_changed"]
+
+
+def test_what_the_console_has_changed_is_overwritten_on_purpose_only_and_a_refusal_is_recorded(
+    account: Account, services: Services, cloud: Cloud, folder: Folder
+) -> None:
+    registered(account, services, folder)
+    there = services.sites.current("main")
+    assert there is not None
+    changed = msgspec.structs.replace(plain(there), company="Changed in the console Ltd")
+    assert services.sites.change(there, changed, "admin.a", int(NOW * 1000) + 1) is not None
+    folder.now += 60
+    folder.site |= {"company": "Changed in the file Ltd"}
+
+    with pytest.raises(Trouble, match="add --replace"):
+        registered(account, services, folder)
+    after = services.sites.current("main")
+    assert after is not None
+    assert after.company == "Changed in the console Ltd"
+    assert records(cloud)[-1] == ("maija.o", "settings_changed", "main", "failed")
+
+    assert registered(account, services, folder, replace=True)[0] == "✓ main is changed: company."
+
+
+def test_the_sites_there_are_listed_with_who_changed_them(account: Account, services: Services, folder: Folder) -> None:
+    assert list(sites.listed(services)) == [
+        "There is no site yet: python -m operations site site.json (docs/site.md) registers one."
+    ]
+    registered(account, services, folder)
+    assert list(sites.listed(services)) == [
+        "main  Your Company Ltd  https://www.your.example  2026-11-30 00:53 UTC by a file"
+    ]
 
 
 def written(folder: Folder) -> Path:
