@@ -79,13 +79,19 @@ STAGE ?= prod
 BY ?= $(if $(USER),$(USER),operator)
 OPERATE = python -m operations
 
-.PHONY: site people
+.PHONY: site people freeze unfreeze stop-mails start-mails end-sessions
 
 site: .make/python
 	@$(OPERATE) site --stage $(STAGE) --by $(BY) $(if $(REPLACE),--replace) "$(FILE)"
 
 people: .make/python
 	@$(OPERATE) people --stage $(STAGE) --by $(BY) $(or $(DO),list)
+
+freeze unfreeze stop-mails start-mails: .make/python
+	@$(OPERATE) $@ --stage $(STAGE) --by $(BY)
+
+end-sessions: .make/python
+	@$(OPERATE) end-sessions --stage $(STAGE) --by $(BY) $(if $(NAME),$(NAME),--all)
 
 # ---- what they need; a file in .make/ says that it is there -------------------------------------------------------
 

@@ -10,10 +10,15 @@ COMMANDS: Final = {
     "preflight": ("operations.preflight", "whether a deploy would go well; changes nothing"),
     "package": ("operations.package", "build what is deployed, in build/"),
     "notice": ("operations.notice", "look at the privacy notice's rows, and have a stage show them"),
-    "site": ("operations.sites", "check a site's file, and register it"),
+    "site": ("operations.sites", "check a site's file, and register it; or list the sites there are"),
     "people": ("operations.people", "who may sign in, as what, and who may no longer"),
+    "freeze": ("operations.incident:main_freeze", "let nobody in, and have nothing be changed or deleted"),
+    "unfreeze": ("operations.incident:main_unfreeze", "have a frozen stage run again"),
+    "end-sessions": ("operations.incident:main_end_sessions", "end every session of staff"),
+    "stop-mails": ("operations.incident:main_stop_mails", "have no mail leave, and none be ordered"),
+    "start-mails": ("operations.incident:main_start_mails", "have mails leave again"),
 }
-"""By name: the module whose `main` does it, and what it does."""
+"""By name: the module whose `main` does it, or the function that is named after a colon, and what it does."""
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
@@ -21,10 +26,11 @@ def main(arguments: Sequence[str] | None = None) -> int:
     given = list(sys.argv[1:] if arguments is None else arguments)
     command = COMMANDS.get(given[0]) if given else None
     if command is None:
-        known = "\n".join(f"  {name:<12}{what}" for name, (_, what) in COMMANDS.items())
+        known = "\n".join(f"  {name:<14}{what}" for name, (_, what) in COMMANDS.items())
         print(f"usage: python -m operations COMMAND …\n\n{known}", file=sys.stderr)
         return 2
-    status: int = importlib.import_module(command[0]).main(given[1:])
+    module, _, function = command[0].partition(":")
+    status: int = getattr(importlib.import_module(module), function or "main")(given[1:])
     return status
 
 

@@ -20,7 +20,15 @@ from chalicelib.chat.ports import MailRefused, MailUnknown
 if TYPE_CHECKING:
     from mypy_boto3_sesv2.client import SESV2Client
 
-_LATER = frozenset({"TooManyRequestsException", "ThrottlingException", "Throttling", "LimitExceededException"})
+_LATER = frozenset(
+    {
+        "TooManyRequestsException",
+        "ThrottlingException",
+        "Throttling",
+        "LimitExceededException",
+        "SendingPausedException",  # an operator has stopped mails, or AWS has: what was ordered waits
+    }
+)
 _NEVER_REACHED = (ConnectTimeoutError, EndpointConnectionError, NoCredentialsError, OutOfTime, ProxyConnectionError)
 _SERVER_ERROR = 500
 
@@ -46,7 +54,7 @@ class SesMail:
 
         Raises MailRefused when it was certainly not accepted and will not be (or is not to this one address alone, by the
         header that its reader's program shows), Unavailable when it was not accepted
-        but may be later (throttled, or SES was never reached), and MailUnknown when nobody can tell.
+        but may be later (throttled, stopped, or SES was never reached), and MailUnknown when nobody can tell.
         """
         if _recipients(raw) != [to]:
             self._refused("send_email", "OtherRecipients")

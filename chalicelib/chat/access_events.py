@@ -70,6 +70,13 @@ Action = Literal[
     "notice_published",
     "answers_changed",
     "sweep_done",
+    "stage_frozen",
+    "stage_unfrozen",
+    "mails_stopped",
+    "mails_started",
+    "chat_closed",
+    "chat_opened",
+    "stage_destroyed",
     "access_log_read",
     "access_log_exported",
 ]

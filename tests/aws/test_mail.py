@@ -75,7 +75,10 @@ def test_what_becomes_of_a_mail_finds_its_order(mail: SesMail, cloud: Cloud) -> 
     assert sent.configuration_set == cloud.environment["JUTTU_MAIL_CONFIGURATION_SET"]
 
 
-@pytest.mark.parametrize("error", ["TooManyRequestsException", "ThrottlingException", "LimitExceededException"])
+@pytest.mark.parametrize(
+    "error",
+    ["TooManyRequestsException", "ThrottlingException", "LimitExceededException", "SendingPausedException"],
+)
 def test_a_throttled_mail_was_not_accepted_and_may_be_sent_later(mail: SesMail, cloud: Cloud, error: str) -> None:
     cloud.fail("sesv2", "SendEmail", error=error)
     with pytest.raises(Unavailable) as refused:

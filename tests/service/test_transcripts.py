@@ -1091,11 +1091,14 @@ def later(talk: Talk, seconds: int) -> None:
         assert talk.work() == []
 
 
-def test_a_throttled_mail_service_is_asked_again_for_hours_with_growing_pauses(talk: Talk) -> None:
+@pytest.mark.parametrize("error", ["LimitExceededException", "SendingPausedException"])
+def test_a_mail_service_that_is_throttled_or_stopped_is_asked_again_for_hours_with_growing_pauses(
+    error: str, talk: Talk
+) -> None:
     talk.order()
     talk.work()
     talk.confirm()
-    fault = talk.desk.cloud.fail("sesv2", "SendEmail", error="LimitExceededException", times=999)
+    fault = talk.desk.cloud.fail("sesv2", "SendEmail", error=error, times=999)
     later(talk, 3600)
     assert talk.state == "confirmed"
     assert fault.happened < 20
@@ -1106,10 +1109,11 @@ def test_a_throttled_mail_service_is_asked_again_for_hours_with_growing_pauses(t
     assert len(talk.mails) == 2
 
 
-def test_a_transcript_that_has_waited_a_day_has_failed_and_can_be_ordered_again(talk: Talk) -> None:
+@pytest.mark.parametrize("error", ["LimitExceededException", "SendingPausedException"])
+def test_a_transcript_that_has_waited_a_day_has_failed_and_can_be_ordered_again(error: str, talk: Talk) -> None:
     job = talk.confirmed()
     net = msgspec.structs.replace(job, net=True)
-    fault = talk.desk.cloud.fail("sesv2", "SendEmail", error="LimitExceededException", times=999)
+    fault = talk.desk.cloud.fail("sesv2", "SendEmail", error=error, times=999)
     talk.desk.cloud.clock.advance(talk.services.limits.transcript_waits_seconds - 1)
     transcripts.do(talk.services, net)
     assert talk.state == "confirmed"
@@ -1138,8 +1142,11 @@ def test_what_the_queue_has_given_up_is_shown_as_failed_and_never_sent_after_all
     assert len(talk.mails) == 1
 
 
-def test_a_code_that_could_not_be_mailed_in_a_quarter_of_an_hour_has_failed_and_was_none(talk: Talk) -> None:
-    fault = talk.desk.cloud.fail("sesv2", "SendEmail", error="LimitExceededException", times=999)
+@pytest.mark.parametrize("error", ["LimitExceededException", "SendingPausedException"])
+def test_a_code_that_could_not_be_mailed_in_a_quarter_of_an_hour_has_failed_and_was_none(
+    error: str, talk: Talk
+) -> None:
+    fault = talk.desk.cloud.fail("sesv2", "SendEmail", error=error, times=999)
     for number in range(4):  # one more than the codes of a conversation
         talk.order(f"visitor{number}@example.com")
         later(talk, 1500)

@@ -28,9 +28,13 @@ class MailHealths:
         return msgspec.convert(item, MailHealth)
 
     def pause(self, seconds: int) -> None:
-        """Let no mail be ordered for so long."""
-        until = int(self._now()) + seconds
+        """Let no mail be ordered for so long, or for as long as was said before where that is longer."""
+        until = max(int(self._now()) + seconds, self.paused_until() or 0)
         self._items.update(keys.mail_pause(), "SET #expires_at = :expires_at", {"expires_at": until}, creates=True)
+
+    def resume(self) -> None:
+        """Let mails be ordered again."""
+        self._items.delete(keys.mail_pause())
 
     def paused_until(self) -> int | None:
         """Return until when no mail can be ordered (epoch seconds), None when any can."""

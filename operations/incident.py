@@ -1,0 +1,319 @@
+"""What an operator does when something is wrong, each with its way back: freeze, end-sessions, stop-mails, close-chat.
+
+Each is done as far as AWS lets it, recorded in the access log under the operator's name, and says what visitors and staff see
+meanwhile. None needs the service itself to run.
+"""
+
+import argparse
+import sys
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from typing import Final, NamedTuple
+
+import msgspec
+
+from chalicelib import wiring
+from chalicelib.aws import calling
+from chalicelib.chat.access_events import access
+from chalicelib.chat.errors import LogUnavailable, Refusal
+from chalicelib.chat.people import Administrator
+from chalicelib.chat.services import Services
+from chalicelib.chat.site_mistakes import STAGE
+from chalicelib.rooms.people import actions as administering
+from operations import parts, stages
+from operations.account import Account
+from operations.parts import FUNCTION, QUEUE_OF_FUNCTION, SCHEDULE, Part
+from operations.people import operator
+from operations.stack import REQUEST, SECONDS, Stack, require, services_of, settings_of
+from operations.trouble import Refused, Trouble
+
+STOPPED_MAIL_DAYS: Final = 30
+"""So long no mail can be ordered after they were stopped, unless they are started or stopped again."""
+TTL_ATTRIBUTE: Final = "expires_at"
+
+FROZEN: Final = (
+    "Nobody gets in: no page is served, and an open chat or console shows that it is not connected. Sockets that are open carry nothing.",
+    "Nothing is changed: mails, erasures and the queue's jobs wait, up to 4 days.",
+    (
+        "Nothing is deleted: what expires meanwhile is deleted late, by the first sweep after `unfreeze`. That is later than the privacy"
+        " notice says: write down why and since when. A sweep that was running may go on for ten minutes, and DynamoDB may need an hour"
+        " until it deletes nothing any more."
+    ),
+    "Meanwhile the alarms of the watch and the sweep ring. Your own commands work, `restore` and `access-log` too.",
+)
+STOPPED: Final = (
+    "Whoever wants a copy by mail is told that none can be ordered now. The chat itself goes on.",
+    (
+        "What was ordered before waits: a copy for a day, a code for a quarter of an hour; then the order has failed, both sides see that,"
+        " and it can be ordered again. Staff are not mailed about questions that wait. Each try is a refusal in the log, and the alarm of"
+        " refusals rings."
+    ),
+)
+ENDED: Final = (
+    "Everybody signs in again, with password and second factor. Who is disabled stays out. Conversations that they had are in the queue"
+    " again as soon as the watch of the next minute sees it; visitors notice nothing else."
+)
+
+
+class Deed(NamedTuple):
+    """One thing to do, as it is named where it cannot be done."""
+
+    what: str
+    do: Callable[[], object]
+
+
+def freeze(account: Account, stack: Stack, services: Services, by: str) -> Iterator[str]:
+    """Have nobody get in and nothing be changed or deleted, and yield what that means. Safe to run again.
+
+    Every function is held at no run at once, which a deployment does not undo; before that its queues and schedules are stopped,
+    so that nothing ends among the dead letters. Raises Trouble with all that could not be done, after the rest was.
+    """
+    made_of = parts.of_stack(account, stack.name)
+    functions = list(parts.of_type(made_of, FUNCTION))
+    table = settings_of(stack).table
+    limits: dict[str, int] = {}
+
+    def hold(function: Part) -> None:
+        found = account.ask("lambda", "get_function_concurrency", FunctionName=function.is_)
+        limits[function.is_] = found.get("ReservedConcurrentExecutions", 0)
+        account.ask("lambda", "put_function_concurrency", FunctionName=function.is_, ReservedConcurrentExecutions=0)
+
+    deeds = [
+        *_queues_and_schedules(account, made_of, on=False),
+        *(Deed(f"function {each.name}", lambda each=each: hold(each)) for each in functions),  # type: ignore[misc]
+        Deed(f"TTL of {table}", lambda: _time_to_live(account, table, on=False)),
+    ]
+    yield from _recorded(services, by, "stage_frozen", deeds)
+    for name, limit in limits.items():
+        if limit:
+            yield (
+                f"! {name} had a limit of its own, {limit} at once: after `unfreeze` set it again with `aws lambda"
+                f" put-function-concurrency --function-name {name} --reserved-concurrent-executions {limit}`."
+            )
+    yield f"✓ {stack.name} is frozen: {len(functions)} functions run no more."
+    yield from FROZEN
+    yield "→ The way back: `unfreeze`."
+
+
+def unfreeze(account: Account, stack: Stack, services: Services, by: str) -> Iterator[str]:
+    """Undo `freeze`. Safe to run again. Raises Trouble with all that could not be done, after the rest was."""
+    made_of = parts.of_stack(account, stack.name)
+    functions = list(parts.of_type(made_of, FUNCTION))
+    table = settings_of(stack).table
+
+    def let_run(function: Part) -> None:
+        account.ask("lambda", "delete_function_concurrency", FunctionName=function.is_)
+
+    deeds = [
+        *(Deed(f"function {each.name}", lambda each=each: let_run(each)) for each in functions),  # type: ignore[misc]
+        *_queues_and_schedules(account, made_of, on=True),
+        Deed(f"TTL of {table}", lambda: _time_to_live(account, table, on=True)),
+    ]
+    yield from _recorded(services, by, "stage_unfrozen", deeds)
+    yield f"✓ {stack.name} runs again. Within an hour the sweep deletes what has expired meanwhile; `status` shows when it has."
+
+
+def end_all_sessions(services: Services, by: str, *, renew: Callable[[], None] = lambda: None) -> Iterator[str]:
+    """End every session of staff, and yield how many there were. `renew`: gives the services time for one more person.
+
+    Raises LogUnavailable, Unavailable.
+    """
+    ended = 0
+    people = administering.accounts(services)
+    unrecorded: LogUnavailable | None = None
+    for each in people:
+        renew()
+        try:
+            ended += administering.end_sessions(services, Administrator(by), each.person)
+        except LogUnavailable as trouble:  # theirs are ended all the same
+            unrecorded = trouble
+    if unrecorded is not None:
+        raise Trouble(
+            "Every session of staff is ended, but the access log did not take every record: run this again."
+        ) from unrecorded
+    yield f"✓ Of {len(people)} people every session is ended: {ended}."
+    yield ENDED
+
+
+def stop_mails(account: Account, stack: Stack, services: Services, by: str) -> Iterator[str]:
+    """Have no mail leave and none be ordered, and yield what that means. Safe to run again. Raises Trouble."""
+    deeds = [
+        Deed("sending by SES", lambda: _sending(account, stack, on=False)),
+        Deed("ordering", lambda: services.mail_health.pause(STOPPED_MAIL_DAYS * 24 * 3600)),
+    ]
+    yield from _recorded(services, by, "mails_stopped", deeds)
+    yield f"✓ No mail leaves {stack.name}, and none can be ordered, for at most {STOPPED_MAIL_DAYS} days."
+    yield from STOPPED
+    yield "→ The way back: `start-mails`."
+
+
+def start_mails(account: Account, stack: Stack, services: Services, by: str) -> Iterator[str]:
+    """Undo `stop_mails`, and also the pause that the service makes when mails come back. Raises Trouble."""
+    deeds = [
+        Deed("sending by SES", lambda: _sending(account, stack, on=True)),
+        Deed("ordering", services.mail_health.resume),
+    ]
+    yield from _recorded(services, by, "mails_started", deeds)
+    yield f"✓ Mails leave {stack.name} again: what waits, within the next eight minutes."
+
+
+# ------------------------------------------------------------------------------------------------- within
+
+
+def _queues_and_schedules(account: Account, made_of: Iterable[Part], *, on: bool) -> Iterator[Deed]:
+    def pull(queue: Part) -> None:
+        account.ask("lambda", "update_event_source_mapping", UUID=queue.is_, Enabled=on)
+
+    def schedule(rule: Part) -> None:
+        account.ask("events", "enable_rule" if on else "disable_rule", Name=rule.is_)
+
+    made_of = list(made_of)
+    for queue in parts.of_type(made_of, QUEUE_OF_FUNCTION):
+        yield Deed(f"queue of {queue.name}", lambda queue=queue: pull(queue))  # type: ignore[misc]
+    for rule in parts.of_type(made_of, SCHEDULE):
+        yield Deed(f"schedule {rule.name}", lambda rule=rule: schedule(rule))  # type: ignore[misc]
+
+
+def _time_to_live(account: Account, table: str, *, on: bool) -> None:
+    found = account.ask("dynamodb", "describe_time_to_live", TableName=table)
+    status = found["TimeToLiveDescription"].get("TimeToLiveStatus", "DISABLED")
+    if status in (("ENABLED", "ENABLING") if on else ("DISABLED", "DISABLING")):
+        return
+    try:
+        account.ask(
+            "dynamodb",
+            "update_time_to_live",
+            TableName=table,
+            TimeToLiveSpecification={"Enabled": on, "AttributeName": TTL_ATTRIBUTE},
+        )
+    except Refused as refused:
+        if refused.code == "ValidationException":  # it changes once an hour
+            raise Trouble("DynamoDB changes it once an hour: run this again in an hour") from refused
+        raise
+
+
+def _sending(account: Account, stack: Stack, *, on: bool) -> None:
+    configuration = stack.outputs.get("MailConfiguration", stack.name)
+    account.ask("sesv2", "put_configuration_set_sending_options", ConfigurationSetName=configuration, SendingEnabled=on)
+
+
+def _recorded(services: Services, by: str, action: str, deeds: Iterable[Deed]) -> Iterator[str]:
+    """Record an action, do all its deeds that can be done, and yield a line where the log does not take it.
+
+    What is urgent waits for no log. Raises Trouble with every deed that could not be done; the record then says so.
+    """
+    record = access(
+        now=services.now(),
+        actor=by,
+        role="operator",
+        action=action,
+        object=STAGE,
+        purpose="security",
+        outcome="allowed",
+        request=services.request,
+    )
+    try:
+        services.access_log.record(record)
+    except LogUnavailable:
+        yield "! The access log does not take the record of this: write down who did it and when, and run this again later."
+    failed: list[str] = []
+    for deed in deeds:
+        try:
+            deed.do()
+        except Trouble as trouble:
+            failed.append(f"- {deed.what}: {trouble}")
+        except Refusal as refusal:
+            failed.append(f"- {deed.what}: {refusal.sentence}")
+    if failed:
+        try:
+            services.access_log.record(msgspec.structs.replace(record, at=services.milliseconds(), outcome="failed"))
+        except LogUnavailable:
+            yield "! The access log does not take the record that it failed."
+        raise Trouble("\n".join(("Not everything could be done; the rest is. Run this again.", *failed)))
+
+
+# ------------------------------------------------------------------------------------------------- from the command line
+
+
+class Place(NamedTuple):
+    """Where a command works: a stage's stack in an account, and its services."""
+
+    account: Account
+    stack: Stack
+    services: Services
+
+
+def command(
+    name: str,
+    what: str,
+    do: Callable[[Place, argparse.Namespace], Iterator[str]],
+    arguments: Sequence[str] | None,
+    add: Callable[[argparse.ArgumentParser], object] = lambda _: None,
+) -> int:
+    """Carry out a command over a stage, print what it says as it says it, and return the exit status."""
+    parser = argparse.ArgumentParser(prog=f"python -m operations {name}", description=what)
+    parser.add_argument("--stage", default="prod", help="the stage on AWS (default: %(default)s)")
+    parser.add_argument(
+        "--by", type=operator, default="operator", metavar="YOU", help="your name, as the access log is to have it"
+    )
+    add(parser)
+    asked = parser.parse_args(arguments)
+    try:
+        account = Account(stages.region_of(asked.stage))
+        stack = require(account, asked.stage)
+        for line in do(Place(account, stack, services_of(stack, account)), asked):
+            print(line, flush=True)
+    except Trouble as trouble:
+        print(trouble, file=sys.stderr)
+        return 1
+    except Refusal as refusal:
+        print(refusal.sentence, file=sys.stderr)
+        return 1
+    return 0
+
+
+def main_freeze(arguments: Sequence[str] | None = None) -> int:
+    """Carry out `freeze`."""
+    what = "let nobody in, and have nothing be changed or deleted"
+    return command("freeze", what, lambda at, asked: freeze(at.account, at.stack, at.services, asked.by), arguments)
+
+
+def main_unfreeze(arguments: Sequence[str] | None = None) -> int:
+    """Carry out `unfreeze`."""
+    what = "have a frozen stage run again"
+    return command("unfreeze", what, lambda at, asked: unfreeze(at.account, at.stack, at.services, asked.by), arguments)
+
+
+def main_stop_mails(arguments: Sequence[str] | None = None) -> int:
+    """Carry out `stop-mails`."""
+    what = "have no mail leave, and none be ordered"
+    return command(
+        "stop-mails", what, lambda at, asked: stop_mails(at.account, at.stack, at.services, asked.by), arguments
+    )
+
+
+def main_start_mails(arguments: Sequence[str] | None = None) -> int:
+    """Carry out `start-mails`."""
+    what = "have mails leave again"
+    return command(
+        "start-mails", what, lambda at, asked: start_mails(at.account, at.stack, at.services, asked.by), arguments
+    )
+
+
+def main_end_sessions(arguments: Sequence[str] | None = None) -> int:
+    """Carry out `end-sessions`: of one person, or of all."""
+
+    def add(parser: argparse.ArgumentParser) -> None:
+        whose = parser.add_mutually_exclusive_group(required=True)
+        whose.add_argument("--all", action="store_true", help="of everybody")
+        whose.add_argument("name", nargs="?", metavar="NAME", help="a user name")
+
+    def do(at: Place, asked: argparse.Namespace) -> Iterator[str]:
+        if asked.all:
+            yield from end_all_sessions(
+                at.services, asked.by, renew=lambda: calling.begin(wiring.world, SECONDS, REQUEST)
+            )
+        else:
+            ended = administering.end_sessions(at.services, Administrator(asked.by), asked.name)
+            yield f"✓ Sessions ended: {ended}."
+
+    return command("end-sessions", "end every session of staff, who may sign in again", do, arguments, add)
