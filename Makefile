@@ -3,11 +3,12 @@
 #   make run PORT=9000         the service on 9000, demo site, mailbox and control page on the three ports after it
 #   make run SITE=site.json    with a site of your own, for pages of your own
 #   make run SITE=site.json CONTROLLER="Your Company Ltd" NOTICE=notice.toml    and with its privacy notice
+#   make deploy STAGE=prod     what stages/prod.toml says, on AWS (YES=1 goes on unasked); the same again brings it up to date
 #   make test T=tests/chat     only these tests, one after the other
 
 SHELL := /bin/bash -euo pipefail
 .DELETE_ON_ERROR:
-.PHONY: run test check bench chaos package screenshots pins release gone
+.PHONY: run test check bench chaos package screenshots pins release gone deploy upgrade
 
 PYTHON ?= $(shell command -v python3.11 || command -v python3)
 PORT ?= 8600
@@ -17,6 +18,8 @@ SEED ?=
 SITE ?=
 NOTICE ?=
 CONTROLLER ?=
+STAGE ?= prod
+YES ?=
 # Two at a time, a module to each: what a module shares (a house, a browser, a cloud) is opened once.
 WORKERS := $(if $(filter tests,$(T)),--numprocesses 2 --dist loadscope --no-loadscope-reorder)
 
@@ -58,6 +61,9 @@ chaos: .make/python .make/web
 
 package: .make/python .make/web
 	@python -m operations package
+
+deploy upgrade: .make/python .make/web
+	@python -m operations deploy --stage $(STAGE) $(if $(YES),--yes)
 
 screenshots: .make/python .make/web .make/browser
 	@JUTTU_SCREENSHOTS=1 python -m pytest tests/browser

@@ -92,6 +92,17 @@ class Stage(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=Tru
     budget: Count | None = None
     """US dollars a month, from 80 % of which `alerts_to` is told."""
     sizes: Sizes = Sizes()
+    artefact_bucket: (
+        Annotated[
+            str,
+            Meta(
+                pattern=r"^[a-z0-9][a-z0-9-]{1,61}[a-z0-9]$(?!\n)",
+                description="a bucket's name of small letters, digits and hyphens",
+            ),
+        ]
+        | None
+    ) = None
+    """Where what is deployed is kept; None: in a bucket that is made for the stage."""
     tags: Mapping[str, str] = {}
     seeds: Seeds | None = None
 

@@ -1,0 +1,424 @@
+"""A deploy: what it shows, asks, makes and tells; cut off at any of its calls, the next run finishes."""
+
+import json
+from collections.abc import Callable, Iterator
+from pathlib import Path
+from typing import Any
+
+import pytest
+import yaml
+
+from operations import updating
+from operations.deploy import Release, deploy
+from operations.stages import Stage
+from operations.trouble import Refused, Trouble
+from operations.updating import Operator
+from tests.operations.aws import Aws, Refusal
+from tests.operations.formation import Formation, change
+
+STAGE = Stage(region="eu-north-1", controller="Your Company Ltd", mail_from="chat@your.example", tags={"team": "web"})
+OUTPUTS = {
+    "Console": "https://chat.your.example/console",
+    "Loader": "https://chat.your.example/juttu.js",
+    "TableName": "juttu-prod",
+}
+BUCKET = "juttu-prod-artefacts-111122223333-eu-north-1"
+TABLE = "AWS::DynamoDB::Table"
+
+
+def template(*, memory: int = 512, table: str = "juttu") -> str:
+    function = {
+        "Type": "AWS::Serverless::Function",
+        "Properties": {"CodeUri": "./deployment.zip", "MemorySize": memory},
+    }
+    parameters = {
+        "Stage": {"Type": "String"},
+        "Controller": {"Type": "String"},
+        "MailFrom": {"Type": "String"},
+        "MailDomain": {"Type": "String"},
+        "TableInUse": {"Type": "String", "Default": ""},
+    }
+    resources = {"Table": {"Type": TABLE, "Properties": {"TableName": table}}, "APIHandler": function}
+    return yaml.safe_dump({"Parameters": parameters, "Resources": resources})
+
+
+def packs(zip_: bytes = b"zip 1", version: str = "1.0.0", **of_template: Any) -> Callable[[str, Path | None], Release]:
+    return lambda stage, previous: Release(zip=zip_, template=template(**of_template), version=version)
+
+
+_AWS = Aws()
+_ACCOUNT = _AWS.account()
+
+
+class Desk:
+    """An operator at a stage whose AWS is stood in for; all share its clients, which take longer to make than a test."""
+
+    def __init__(self, *, looks: int = 1, name: str = "prod") -> None:
+        self.name = name
+        self.formation = Formation(OUTPUTS, looks)
+        self.aws = _AWS
+        self.aws.answers, self.aws.fails_at = self.formation.answers(), None
+        self.aws.calls.clear()
+        self.said: list[str] = []
+        self.asked: list[str] = []
+        self.answers: dict[str, str] = {}
+        self.time = 1_796_000_000.0
+
+    def operator(self, *, yes: bool = True) -> Operator:
+        def passes(seconds: float = 0) -> float:
+            self.time += seconds
+            return self.time
+
+        def asks(question: str) -> str:
+            self.asked.append(question)
+            return next((given for part, given in self.answers.items() if part in question), "")
+
+        return Operator(
+            account=_ACCOUNT, says=self.said.append, asks=asks, yes=yes, sleep=passes, now=lambda: passes(1)
+        )
+
+    def deploys(self, packages: Callable[[str, Path | None], Release] | None = None, *, yes: bool = True) -> None:
+        self.said.clear()
+        deploy(self.operator(yes=yes), self.name, STAGE, packages or packs())
+
+
+@pytest.fixture
+def desk() -> Desk:
+    return Desk()
+
+
+# ------------------------------------------------------------------------------------------------- what is made
+
+
+def test_a_first_deploy_makes_bucket_and_stack_and_protects_what_is_kept(desk: Desk) -> None:
+    desk.deploys()
+
+    (zip_key, template_key) = (
+        next(key for key in desk.formation.buckets[BUCKET] if key.endswith(suffix)) for suffix in (".zip", ".yaml")
+    )
+    assert desk.formation.status == "CREATE_COMPLETE"
+    assert desk.formation.parameters == {
+        "Stage": "prod",
+        "Controller": "Your Company Ltd",
+        "MailFrom": "chat@your.example",
+        "MailDomain": "your.example",
+        "TableInUse": "",
+    }
+    assert desk.formation.tags == {
+        "team": "web",
+        "juttu:stage": "prod",
+        "juttu:version": "1.0.0",
+        "juttu:artefact": template_key[:16],
+    }
+    function = yaml.safe_load(desk.formation.buckets[BUCKET][template_key])["Resources"]["APIHandler"]
+    assert function["Properties"]["CodeUri"] == {"Bucket": BUCKET, "Key": zip_key}
+    assert desk.formation.protected
+    assert json.loads(desk.formation.policy)["Statement"][1] == {
+        "Effect": "Deny",
+        "Principal": "*",
+        "Action": ["Update:Replace", "Update:Delete"],
+        "Resource": [f"LogicalResourceId/{name}" for name in ("Table", "UserPool", "AccessLog")],
+    }
+    assert desk.said == [
+        "✓ Packaged: version 1.0.0, 0.0 MB.",
+        "2 to add, 0 to change, 0 to remove.",
+        "✓ APIHandler made",
+        "✓ Table made",
+        f"✓ juttu-prod is {template_key[:16]}, version 1.0.0.",
+    ]
+
+
+def test_the_bucket_is_private_encrypted_reached_over_tls_and_known_to_be_ours(desk: Desk) -> None:
+    desk.deploys()
+
+    (private,) = desk.aws.said("s3.PutPublicAccessBlock")
+    assert set(private["PublicAccessBlockConfiguration"].values()) == {True}
+    (policy,) = desk.aws.said("s3.PutBucketPolicy")
+    (statement,) = json.loads(policy["Policy"])["Statement"]
+    assert (statement["Effect"], statement["Condition"]) == ("Deny", {"Bool": {"aws:SecureTransport": "false"}})
+    assert statement["Resource"] == [f"arn:aws:s3:::{BUCKET}", f"arn:aws:s3:::{BUCKET}/*"]
+    owners = {
+        call.parameters.get("ExpectedBucketOwner")
+        for call in desk.aws.calls
+        if call.operation.startswith("s3.") and call.operation != "s3.CreateBucket"
+    }
+    assert owners == {"111122223333"}
+
+
+def test_only_prod_is_kept_from_being_deleted_and_every_stage_from_losing_what_it_keeps() -> None:
+    desk = Desk(name="test")
+
+    desk.deploys()
+
+    assert not desk.formation.protected
+    assert "LogicalResourceId/Table" in desk.formation.policy
+
+
+def test_the_same_again_changes_nothing_and_says_so(desk: Desk) -> None:
+    desk.deploys()
+    before = desk.formation.image()
+
+    desk.deploys()
+
+    assert "✓ The stack is as it is wanted already: nothing changes." in desk.said
+    assert desk.formation.image() == before
+    assert desk.formation.sets == {}
+
+
+def test_an_upgrade_packs_the_static_files_of_what_was_deployed(desk: Desk) -> None:
+    desk.deploys(packs(b"old zip"))
+    seen: list[bytes | None] = []
+
+    def packages(stage: str, previous: Path | None) -> Release:
+        seen.append(None if previous is None else previous.read_bytes())
+        return Release(zip=b"new zip", template=template(memory=1024), version="1.1.0")
+
+    desk.deploys(packages)
+
+    assert seen == [b"old zip"]
+    assert desk.formation.status == "UPDATE_COMPLETE"
+    assert "0 to add, 1 to change, 0 to remove." in desk.said
+    assert desk.formation.tags["juttu:version"] == "1.1.0"
+
+
+def test_what_only_commands_change_stays_and_what_the_file_says_no_longer_gets_its_default(desk: Desk) -> None:
+    desk.deploys()
+    desk.formation.parameters["TableInUse"] = "juttu-prod-restored"
+
+    desk.deploys(packs(memory=1024))
+
+    assert desk.formation.parameters["TableInUse"] == "juttu-prod-restored"
+
+
+def test_five_artefacts_are_kept_and_the_one_that_is_deployed(desk: Desk) -> None:
+    for number in range(8):
+        desk.deploys(packs(f"zip {number}".encode(), f"1.{number}.0", memory=512 + number))
+
+    kept = [json.loads(each) for key, each in desk.formation.buckets[BUCKET].items() if key.endswith(".json")]
+    assert sorted(each["version"] for each in kept) == ["1.3.0", "1.4.0", "1.5.0", "1.6.0", "1.7.0"]
+    assert len(desk.formation.buckets[BUCKET]) == 15
+
+
+def test_a_setting_that_the_template_does_not_know_is_told(desk: Desk) -> None:
+    deploy(desk.operator(), "prod", STAGE, packs(), {"ManageMailIdentity": "false"})
+
+    assert "! The template knows no ManageMailIdentity: what the stage's file says of it has no effect." in desk.said
+
+
+def test_a_bucket_of_somebody_elses_is_refused_with_the_way_out(desk: Desk) -> None:
+    desk.aws.answers["s3.CreateBucket"] = Refusal("BucketAlreadyExists")
+
+    with pytest.raises(
+        Trouble, match=r'belongs to another account: name another one in the stage\'s file, artefact_bucket = "…"'
+    ):
+        desk.deploys()
+
+
+# ------------------------------------------------------------------------------------------------- what is asked
+
+
+def test_nothing_is_changed_before_somebody_goes_on(desk: Desk) -> None:
+    with pytest.raises(Trouble, match=r"^Nothing was changed\. In a pipeline, --yes goes on unasked\.$"):
+        desk.deploys(yes=False)
+
+    assert desk.asked == ["Go on? (y) "]
+    assert desk.formation.status == "REVIEW_IN_PROGRESS"
+    assert desk.formation.sets == {}
+    desk.answers["Go on?"] = "y"
+    desk.deploys(yes=False)
+    assert desk.formation.status == "CREATE_COMPLETE"
+
+
+def test_what_endangers_data_is_named_and_needs_the_stages_name_even_in_a_pipeline(desk: Desk) -> None:
+    desk.deploys()
+    desk.formation.changes = [
+        change(
+            "Table",
+            TABLE,
+            "Modify",
+            Replacement="True",
+            PolicyAction="ReplaceAndRetain",
+            PhysicalResourceId="juttu-prod",
+        )
+    ]
+
+    with pytest.raises(Trouble, match=r"^Nothing was changed: Table would go\. Undo what asks for that"):
+        desk.deploys(packs(memory=1024), yes=True)
+
+    assert desk.said[3] == (
+        "✗ Table (juttu-prod), which keeps conversations, accounts' profiles and settings, is replaced by an empty one: the old one"
+        " stays in the account, and nothing uses it."
+    )
+    assert desk.formation.status == "CREATE_COMPLETE"
+    assert "Deny" in desk.formation.policy
+    desk.answers["Write the stage's name"] = "prod"
+    desk.deploys(packs(memory=1024), yes=True)
+    assert desk.formation.status == "UPDATE_COMPLETE"
+    policies = [
+        len(json.loads(each["StackPolicyBody"])["Statement"]) for each in desk.aws.said("cloudformation.SetStackPolicy")
+    ]
+    assert policies == [2, 1, 2]
+
+
+# ------------------------------------------------------------------------------------------------- what goes wrong
+
+
+@pytest.mark.parametrize(
+    ("reason", "step"),
+    [
+        ("juttu already exists in stack arn:…", "delete or rename what is there of this name"),
+        ("User: a is not authorized to perform: dynamodb:CreateTable", "let these credentials do that"),
+        ("Service quota exceeded", "ask AWS for more of it in the Service Quotas console"),
+        ("The value is wrong", "mend that, and deploy again"),
+    ],
+)
+def test_a_failed_first_deploy_says_why_with_the_next_step_and_is_deleted_by_the_next_run(
+    desk: Desk, reason: str, step: str
+) -> None:
+    desk.formation.fails = ("Table", reason)
+    desk.aws.answers["cloudformation.ListStackResources"] = {"StackResourceSummaries": []}
+
+    with pytest.raises(Trouble) as failed:
+        desk.deploys()
+
+    assert str(failed.value).startswith(
+        f"juttu-prod could not be created: Table says: {reason}. It holds nothing: {step}"
+    )
+    desk.formation.fails = None
+    desk.deploys()
+    assert "! juttu-prod was never whole (ROLLBACK_COMPLETE): deleting what is left of it." in desk.said
+    assert desk.formation.status == "CREATE_COMPLETE"
+
+
+def test_a_failed_update_leaves_the_stack_as_it_was(desk: Desk) -> None:
+    desk.deploys()
+    desk.formation.fails = ("APIHandler", "Code is too large")
+
+    with pytest.raises(
+        Trouble, match=r"^juttu-prod is as it was before: APIHandler says: Code is too large\. Now mend that"
+    ):
+        desk.deploys(packs(memory=1024))
+
+    assert desk.formation.tags["juttu:version"] == "1.0.0"
+    desk.formation.fails = None
+    desk.deploys(packs(memory=1024))
+    assert desk.formation.status == "UPDATE_COMPLETE"
+
+
+def test_a_stack_that_is_stuck_half_way_back_is_refused_with_the_command(desk: Desk) -> None:
+    desk.deploys()
+    desk.formation.status = "UPDATE_ROLLBACK_FAILED"
+
+    with pytest.raises(
+        Trouble, match=r"`aws cloudformation continue-update-rollback --stack-name juttu-prod --region eu-north-1`"
+    ):
+        desk.deploys()
+
+
+def test_what_an_earlier_run_has_begun_is_followed_to_its_end(desk: Desk) -> None:
+    desk.formation.looks = 3
+    real = desk.operator()
+
+    def interrupted(_: float) -> None:
+        raise KeyboardInterrupt
+
+    with pytest.raises(KeyboardInterrupt):
+        deploy(
+            Operator(account=real.account, says=real.says, asks=real.asks, yes=True, sleep=interrupted, now=real.now),
+            "prod",
+            STAGE,
+            packs(),
+        )
+    assert desk.formation.status == "CREATE_IN_PROGRESS"
+
+    desk.deploys()
+
+    assert desk.said[0] == "! juttu-prod is being changed already (CREATE_IN_PROGRESS): following it."
+    assert desk.said[-1].startswith("✓ juttu-prod is ")
+
+
+def test_a_table_of_a_stack_that_never_stood_is_deleted_only_while_it_is_empty(desk: Desk) -> None:
+    desk.formation.status, desk.formation.protected = "ROLLBACK_FAILED", True
+    desk.aws.answers |= {
+        "cloudformation.ListStackResources": {
+            "StackResourceSummaries": [
+                {
+                    "LogicalResourceId": "Table",
+                    "PhysicalResourceId": "juttu-prod",
+                    "ResourceType": TABLE,
+                    "ResourceStatus": "DELETE_FAILED",
+                    "LastUpdatedTimestamp": "2026-11-30T00:00:00Z",
+                },
+                {
+                    "LogicalResourceId": "UserPool",
+                    "PhysicalResourceId": "eu-north-1_A",
+                    "ResourceType": "AWS::Cognito::UserPool",
+                    "ResourceStatus": "DELETE_FAILED",
+                    "LastUpdatedTimestamp": "2026-11-30T00:00:00Z",
+                },
+            ]
+        },
+        "dynamodb.Scan": {"Items": [{"pk": {"S": "conversation#1"}}]},
+        "dynamodb.UpdateTable": {},
+        "cognito-idp.ListUsers": {"Users": []},
+        "cognito-idp.UpdateUserPool": {},
+    }
+
+    with pytest.raises(Trouble, match=r"^juttu-prod was never whole, and yet there is something in juttu-prod"):
+        desk.deploys()
+    assert desk.aws.said("cloudformation.DeleteStack") == []
+
+    desk.aws.answers["dynamodb.Scan"] = {"Items": []}
+    desk.deploys()
+    assert [dict(each) for each in desk.aws.said("dynamodb.UpdateTable")] == [
+        {"TableName": "juttu-prod", "DeletionProtectionEnabled": False}
+    ]
+    assert desk.formation.status == "CREATE_COMPLETE"
+
+
+def counted(prepare: Callable[[Desk], Any], then: Callable[[Desk], Any]) -> Iterator[tuple[int, Desk]]:
+    """Yield a desk for each call of a deploy, at which that call is about to be refused once."""
+    whole = Desk()
+    prepare(whole)
+    before = len(whole.aws.calls)
+    then(whole)
+    for number in range(before, len(whole.aws.calls)):
+        desk = Desk()
+        prepare(desk)
+        desk.aws.fails_at = number
+        yield number - before, desk
+
+
+@pytest.mark.parametrize(
+    "prepare",
+    [lambda desk: None, lambda desk: desk.deploys(packs(b"old", "0.9.0", memory=256))],
+    ids=["first", "upgrade"],
+)
+def test_a_deploy_that_is_refused_at_any_call_is_finished_by_the_next_and_leaves_the_same(
+    prepare: Callable[[Desk], Any],
+) -> None:
+    whole = Desk()
+    prepare(whole)
+    whole.deploys()
+    refused = 0
+
+    for _, desk in counted(prepare, lambda desk: desk.deploys()):
+        with pytest.raises(Refused, match="ServiceUnavailable"):
+            desk.deploys()
+        refused += 1
+        desk.deploys()
+        assert desk.formation.image() == whole.formation.image()
+
+    assert refused > 15
+
+
+def test_a_line_is_worth_only_what_is_done_or_has_failed() -> None:
+    def told(status: str, **more: str) -> str | None:
+        return updating.event_told(
+            {"LogicalResourceId": "Table", "ResourceType": TABLE, "ResourceStatus": status, **more}
+        )
+
+    assert told("CREATE_IN_PROGRESS") is None
+    assert told("CREATE_COMPLETE") == "✓ Table made"
+    assert told("DELETE_SKIPPED") == "✓ Table left in the account"
+    assert told("UPDATE_FAILED", ResourceStatusReason="No.") == "✗ Table: No."
