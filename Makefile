@@ -85,7 +85,7 @@ STAGE ?= prod
 BY ?= $(if $(USER),$(USER),operator)
 OPERATE = python -m operations
 
-.PHONY: site people freeze unfreeze stop-mails start-mails end-sessions
+.PHONY: site people freeze unfreeze stop-mails start-mails end-sessions logs access-log
 
 site: .make/python
 	@$(OPERATE) site --stage $(STAGE) --by $(BY) $(if $(REPLACE),--replace) "$(FILE)"
@@ -95,6 +95,12 @@ people: .make/python
 
 freeze unfreeze stop-mails start-mails: .make/python
 	@$(OPERATE) $@ --stage $(STAGE) --by $(BY)
+
+logs: .make/python
+	@$(OPERATE) logs --stage $(STAGE) $(if $(SINCE),--since $(SINCE)) $(if $(FOLLOW),--follow)
+
+access-log: .make/python
+	@$(OPERATE) access-log --stage $(STAGE) --by $(BY) $(if $(PERSON),--person $(PERSON),--conversation "$(CONVERSATION)")
 
 end-sessions: .make/python
 	@$(OPERATE) end-sessions --stage $(STAGE) --by $(BY) $(if $(NAME),$(NAME),--all)

@@ -13,6 +13,8 @@ COMMANDS: Final = {
     "notice": ("operations.notice", "look at the privacy notice's rows, and have a stage show them"),
     "site": ("operations.sites", "check a site's file, and register it; or list the sites there are"),
     "people": ("operations.people", "who may sign in, as what, and who may no longer"),
+    "logs": ("operations.logs", "what has failed, and what AWS has refused, in words"),
+    "access-log": ("operations.access_log", "who has read or changed a conversation"),
     "freeze": ("operations.incident:main_freeze", "let nobody in, and have nothing be changed or deleted"),
     "unfreeze": ("operations.incident:main_unfreeze", "have a frozen stage run again"),
     "end-sessions": ("operations.incident:main_end_sessions", "end every session of staff"),

@@ -8,6 +8,8 @@ from typing import Final
 from chalicelib.chat import access, access_events, people
 from chalicelib.chat.access import Relation, Standing, Terms
 from chalicelib.chat.actions import accessing, limiting
+from chalicelib.chat.errors import NotFound
+from chalicelib.chat.people import Administrator
 from chalicelib.chat.ports import About, AboutPerson, Records
 from chalicelib.chat.services import Services
 from chalicelib.chat.who import Staff
@@ -81,6 +83,43 @@ def file_of_conversation(
         wanted = rules.wanted(narrow, None)
         found = services.access_log.of_conversation(conversation_id, before=until, since=since, wanted=wanted)
     return _file(services, rules.told(found, wanted), begins_file=before is None)
+
+
+# ------------------------------------------------------------------------------------------------- for an operator
+
+
+def by_operator(
+    services: Services,
+    by: Administrator,
+    about: str,
+    *,
+    before: int | None = None,
+    of_log: bool = False,
+) -> Records:
+    """Return a page of the records about a conversation (its id), or of a person's own (their reference), newest first.
+
+    For whoever runs the service, when nobody of staff can look. `of_log`: who has read those records. Reading them is recorded
+    first, under the operator's name. Raises NotFound when it is neither, LogUnavailable.
+    """
+    if not access_events.is_conversation(about) and not people.is_reference(about):
+        raise NotFound
+    services.access_log.record(
+        access_events.access(
+            now=services.now(),
+            actor=by.person,
+            role=by.role,
+            action="access_log_read",
+            object=about,
+            purpose="security",
+            outcome="allowed",
+            request=services.request,
+        )
+    )
+    if access_events.is_conversation(about):
+        kind: About = "log" if of_log else "conversation"
+        return rules.told(services.access_log.of_conversation(about, before=before, about=kind), None)
+    kind_of_person: AboutPerson = "log" if of_log else "person"
+    return rules.told(services.access_log.of_person(about, before=before, about=kind_of_person), None)
 
 
 # ------------------------------------------------------------------------------------------------- of a person

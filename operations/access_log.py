@@ -1,0 +1,106 @@
+"""`python -m operations access-log`: who has read or changed a conversation, or what somebody of staff has done; for operators.
+
+It reads the log as the console's room does, and is itself recorded under the operator's name.
+"""
+
+import argparse
+from collections.abc import Iterable, Iterator, Sequence
+from datetime import UTC, datetime
+from typing import Final
+from zoneinfo import ZoneInfo
+
+from chalicelib.chat import access_events, conversation, people
+from chalicelib.chat.people import Administrator
+from chalicelib.chat.services import Services
+from chalicelib.chat.wire import Access
+from chalicelib.rooms.access_log import actions
+from operations.incident import Place, command
+from operations.trouble import Trouble
+
+MOST: Final = 200
+"""So many records are shown unless more are asked for."""
+HEAD: Final = ("WHEN", "WHO", "AS", "DID", "ABOUT", "FOR", "OUTCOME", "REASON")
+
+
+def main(arguments: Sequence[str] | None = None) -> int:
+    """Carry out `access-log`."""
+
+    def add(parser: argparse.ArgumentParser) -> None:
+        whose = parser.add_mutually_exclusive_group(required=True)
+        whose.add_argument("--conversation", metavar="ID", help="its reference, as the visitor or the console has it")
+        whose.add_argument("--person", metavar="NAME", help="a user name of staff; also of somebody who has left")
+        parser.add_argument("--of-log", action="store_true", help="who has read these records")
+        parser.add_argument("--most", type=int, default=MOST, help="so many records (default: %(default)s)")
+
+    def do(at: Place, asked: argparse.Namespace) -> Iterator[str]:
+        return shown(
+            at.services,
+            asked.by,
+            conversation_id=asked.conversation,
+            person=asked.person,
+            of_log=asked.of_log,
+            most=asked.most,
+        )
+
+    return command("access-log", "who has read or changed a conversation, newest first", do, arguments, add)
+
+
+def shown(
+    services: Services,
+    by: str,
+    *,
+    conversation_id: str | None = None,
+    person: str | None = None,
+    of_log: bool = False,
+    most: int = MOST,
+) -> Iterator[str]:
+    """Yield the records about a conversation or of a person as a table, newest first. Raises Trouble, LogUnavailable."""
+    about = _about(conversation_id, person)
+    found: list[Access] = []
+    before: int | None = None
+    while True:
+        page = actions.by_operator(services, Administrator(by), about, before=before, of_log=of_log)
+        found += page.records
+        before = page.before
+        if before is None or len(found) >= most:
+            break
+    if not found:
+        yield "Nobody is recorded. The log keeps records for 731 days, and shows the newest after a few seconds."
+        return
+    yield from table(found[:most], services.settings.zone)
+    if before is not None or len(found) > most:
+        yield f"! There are older ones: ask for more with --most {most * 10}."
+
+
+def table(records: Iterable[Access], zone: str) -> Iterator[str]:
+    """Yield records as lines of a table, times in a zone."""
+    rows = [HEAD, *(_row(each, zone) for each in records)]
+    widths = [max(map(len, column)) for column in zip(*rows, strict=True)]
+    for row in rows:
+        yield "  ".join(cell.ljust(width) for cell, width in zip(row, widths, strict=True)).rstrip()
+
+
+def _row(record: Access, zone: str) -> tuple[str, ...]:
+    at = datetime.fromtimestamp(record.at / 1000, UTC).astimezone(ZoneInfo(zone))
+    return (
+        at.strftime("%Y-%m-%d %H:%M:%S"),
+        record.actor,
+        record.role,
+        record.action.replace("_", " "),
+        record.object,
+        record.purpose,
+        record.outcome,
+        record.reason or "",
+    )
+
+
+def _about(conversation_id: str | None, person: str | None) -> str:
+    if conversation_id is None:
+        typed = people.user_name(person or "")
+        return typed if people.is_reference(typed) else people.reference(typed)
+    about = conversation.as_written(conversation_id)
+    if not access_events.is_conversation(about):
+        raise Trouble(
+            f"{conversation_id!r} is no conversation's reference: it has 16 letters and digits, such as 0123-4567-89AB-CDEF."
+        )
+    return about
