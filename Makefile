@@ -8,7 +8,7 @@
 
 SHELL := /bin/bash -euo pipefail
 .DELETE_ON_ERROR:
-.PHONY: run test check bench chaos package screenshots pins release gone deploy upgrade
+.PHONY: run test check bench chaos package cost screenshots pins release gone deploy upgrade
 
 PYTHON ?= $(shell command -v python3.11 || command -v python3)
 PORT ?= 8600
@@ -20,6 +20,8 @@ NOTICE ?=
 CONTROLLER ?=
 STAGE ?= prod
 YES ?=
+CONVERSATIONS ?= 3000
+AGENTS ?= 5
 # Two at a time, a module to each: what a module shares (a house, a browser, a cloud) is opened once.
 WORKERS := $(if $(filter tests,$(T)),--numprocesses 2 --dist loadscope --no-loadscope-reorder)
 
@@ -64,6 +66,9 @@ package: .make/python .make/web
 
 deploy upgrade: .make/python .make/web
 	@python -m operations deploy --stage $(STAGE) $(if $(YES),--yes)
+
+cost: .make/python
+	@python -m operations cost --conversations $(CONVERSATIONS) --agents $(AGENTS)
 
 screenshots: .make/python .make/web .make/browser
 	@JUTTU_SCREENSHOTS=1 python -m pytest tests/browser

@@ -4,7 +4,7 @@ The clock stands and is moved, for the service and for both browsers, at the pac
 every beat, read mark and "is typing" that a real talk has is sent and counted, and none is arithmetic. It is moved on only
 when all that the last second has caused has arrived, so nothing depends on how fast the machine is: a seed has one bill.
 What differs from talk to talk, how long people read and write and where a ping or a move of lines falls, `--seeds` shows.
-Prices and the time of a run are assumptions, each once below and the same for all rows; the counts are not.
+Prices and the time of a run are assumptions, each once in `operations/prices.toml` and the same for all rows; the counts are not.
 """
 
 import argparse
@@ -26,10 +26,12 @@ from bench.conversation import AGENT, Floor
 from bench.storage import NOW, text
 from local import demo
 from local.addresses import Addresses, listening
-from local.cloud import Ticker
+from local.cloud import Cloud, Ticker
+from local.cloud.capacity import item_size
 from local.cloud.clock import Clock
 from local.environments import MESSAGE, REST
 from local.running import Running
+from operations.cost import PRICES, Part
 
 ROOT = Path(__file__).parents[1]
 EACH = 10
@@ -48,92 +50,14 @@ FLAGS = ("--headless", "--no-sandbox", "--disable-gpu", "--no-first-run", "--dis
 _HOUR, _MONTH = 3600, 30 * 24 * 3600
 _SHOWN_WITHIN = 20
 """In so many tenths of a second whatever is waited for has to be on the screen."""
+_KEPT = 63 * 24 * 3600
+"""After so many seconds a conversation is due for deletion, whenever it was started."""
+_INDEXED = 100
 _LONGEST = 30.0
 """So many real seconds anything may be under way."""
 
 
 # ------------------------------------------------------------------------------------------------- what things cost
-
-
-class Prices(NamedTuple):
-    """Dollars a piece, as they were in November 2026 in eu-west-1; those of eu-north-1 are not known for certain.
-
-    A run is taken to last `run_seconds` of `run_gigabytes`: nobody has measured it on AWS.
-    """
-
-    request: float = 3.50e-6
-    """To the REST API."""
-    firewall: float = 0.60e-6
-    """The same request, looked at by WAF."""
-    frame: float = 1.14e-6
-    """On a socket, in either direction; up to 32 KB."""
-    socket_minute: float = 0.285e-6
-    write_unit: float = 0.7065e-6
-    read_unit: float = 0.1415e-6
-    run: float = 0.20e-6
-    gigabyte_second: float = 16.6667e-6
-    run_seconds: float = 0.030
-    run_gigabytes: float = 1.0
-    logged_gigabyte: float = 0.57
-    queue_call: float = 0.40e-6
-    gigabyte_out: float = 0.09
-    firewall_month: float = 6.0
-    """One access list with one rule."""
-
-    @property
-    def whole_run(self) -> float:
-        """A run with its time."""
-        return self.run + self.run_seconds * self.run_gigabytes * self.gigabyte_second
-
-
-PRICES = Prices()
-LOG_RECORD_BYTES = 600
-"""A record of the access log, with what CloudWatch adds to each."""
-
-
-class Part(NamedTuple):
-    """What one part of a conversation was counted to take."""
-
-    static: float = 0
-    """Requests for pages, scripts, styles and words."""
-    api: float = 0
-    frames_in: float = 0
-    frames_out: float = 0
-    runs: float = 0
-    calls: float = 0
-    write_units: float = 0
-    read_units: float = 0
-    log_records: float = 0
-    queue_calls: float = 0
-    bytes_out: float = 0
-    """To the browsers: answers with their headers, as the stage compresses them, and frames, which nothing compresses.
-
-    Of what carries them, TCP and TLS, nothing is counted.
-    https://docs.aws.amazon.com/apigateway/latest/developerguide/api-gateway-gzip-compression-decompression.html
-    """
-    socket_minutes: float = 0
-
-    def __add__(self, other: "Part") -> "Part":  # type: ignore[override]
-        """Return what both take."""
-        return Part(*(a + b for a, b in zip(self, other, strict=True)))
-
-    def __sub__(self, other: "Part") -> "Part":
-        """Return what this takes more."""
-        return Part(*(a - b for a, b in zip(self, other, strict=True)))
-
-    def dollars(self, prices: Prices = PRICES) -> float:
-        """Return what it costs."""
-        return (
-            (self.static + self.api) * (prices.request + prices.firewall)
-            + (self.frames_in + self.frames_out) * prices.frame
-            + self.runs * prices.whole_run
-            + self.write_units * prices.write_unit
-            + self.read_units * prices.read_unit
-            + self.log_records * LOG_RECORD_BYTES * prices.logged_gigabyte / 1e9
-            + self.queue_calls * prices.queue_call
-            + self.bytes_out * prices.gigabyte_out / 1e9
-            + self.socket_minutes * prices.socket_minute
-        )
 
 
 def floor() -> Part:
@@ -466,13 +390,16 @@ class Talk:
 
 
 class Counted(NamedTuple):
-    """A conversation with two browsers, and a look and a sweep that find nothing to do."""
+    """A conversation with two browsers, a look and a sweep that find nothing to do, and what its deletion takes."""
 
     parts: dict[str, Part]
     frames: Counter[str]
     heard: Counter[str]
     watch: Part
     sweep: Part
+    deletion: Part = Part()
+    kept_bytes: int = 0
+    """What it weighs in the table."""
 
     @property
     def whole(self) -> Part:
@@ -505,11 +432,26 @@ async def counted(seed: int = SEED) -> Counted:
             await talk.whole()
             await browser.close()
         by_itself = {}
-        for name in ("watch", "sweep"):
+        kept = weight(running.cloud)
+        for name, due in (("watch", "watch"), ("sweep", "sweep"), ("deletion", "sweep")):
+            if name == "deletion":
+                running.cloud.clock.advance(_KEPT)
             async with counting.part(name):
-                await asyncio.to_thread(ticker.run_scheduled, name)
-            by_itself[name] = counting.parts.pop(name)
-    return Counted(counting.parts, counting.frames, counting.heard, by_itself["watch"], by_itself["sweep"])
+                await asyncio.to_thread(ticker.run_scheduled, due)
+            # The ticker's own runs are no gateway's, and it was there before they were counted.
+            by_itself[name] = counting.parts.pop(name) + Part(runs=1)
+    watch, sweep = by_itself["watch"], by_itself["sweep"]
+    # The first sweep has made the day's log stream: that one is no part of a deletion, and none is less than nothing.
+    deletion = Part(*(max(0, each) for each in by_itself["deletion"] - sweep))
+    return Counted(counting.parts, counting.frames, counting.heard, watch, sweep, deletion, kept)
+
+
+def weight(cloud: Cloud) -> int:
+    """Return what the conversations in the table weigh, in bytes, as DynamoDB weighs items; it adds 100 to each for its index."""
+    with cloud.endpoint.own_calls():
+        pages = cloud.client("dynamodb").get_paginator("scan").paginate(TableName=cloud.environment["JUTTU_TABLE"])
+        items = [item for page in pages for item in page["Items"] if item["pk"]["S"].startswith("conversation#")]
+    return sum(item_size(item) + _INDEXED for item in items)
 
 
 # ------------------------------------------------------------------------------------------------- in words
@@ -528,11 +470,11 @@ def report(found: Counted) -> Iterator[str]:
     calls = (f"{side} {found.calls_a_message(side):.1f} ({most:g} wanted)" for side, most in CALLS.items())
     yield f"  AWS calls a message in all: {', '.join(calls)}"
     yield (
-        f"  prices of eu-west-1, November 2026; a run taken to last {PRICES.run_seconds * 1000:g} ms "
-        f"at {PRICES.run_gigabytes * 1024:g} MB: assumed, not measured"
+        f"  prices of {PRICES.region}, {PRICES.date}; a run taken to last {PRICES.assumed.run_milliseconds:g} ms "
+        f"at {PRICES.assumed.run_megabytes:g} MB: assumed, not measured"
     )
     month = found.watch.dollars() * _MONTH / 60 + found.sweep.dollars() * _MONTH / _HOUR
-    yield f"  an idle month: firewall ${PRICES.firewall_month:.2f}, watch and sweep ${month:.2f}, and what SQS is polled for"
+    yield f"  an idle month: firewall ${PRICES['firewall_list'] + PRICES['firewall_rule']:.2f}, watch and sweep ${month:.2f}, and what SQS is polled for"
     bill, least = found.whole.dollars() * 1000, floor().dollars() * 1000
     verdict = _verdict([found])
     yield f"  ${bill:.3f} for 1,000 conversations: {bill / least:.2f} of the floor, {verdict} the target of ${TARGET:.2f}"

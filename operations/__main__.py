@@ -12,6 +12,7 @@ COMMANDS: Final = {
     "package": ("operations.package", "build what is deployed, in build/"),
     "notice": ("operations.notice", "look at the privacy notice's rows, and have a stage show them"),
     "site": ("operations.sites", "check a site's file, and register it; or list the sites there are"),
+    "cost": ("operations.cost", "what a month costs on AWS, by service"),
     "people": ("operations.people", "who may sign in, as what, and who may no longer"),
     "logs": ("operations.logs", "what has failed, and what AWS has refused, in words"),
     "access-log": ("operations.access_log", "who has read or changed a conversation"),

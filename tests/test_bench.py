@@ -6,13 +6,13 @@ import random
 import shutil
 from collections import Counter
 from collections.abc import Iterator
+from pathlib import Path
 from typing import Any
 
 import pytest
 from playwright.async_api import async_playwright
 
-from bench import bill, conversation, growth, hands, long, storage, tasks
-from bench.bill import Part
+from bench import bill, conversation, counted, growth, hands, long, storage, tasks
 from bench.storage import CANDIDATES, CONNECTION, NOW, PlaceThenLine
 from chalicelib.aws.table.items import Items
 from chalicelib.aws.table.sockets import Sockets
@@ -23,6 +23,8 @@ from local.addresses import Addresses, listening
 from local.cloud import Cloud
 from local.cloud.clock import Clock
 from local.running import Running
+from operations import cost
+from operations.cost import Part
 
 
 @pytest.fixture
@@ -153,6 +155,25 @@ async def test_what_travels_to_a_browser_is_weighed_as_it_travels() -> None:
     assert counting.parts["ours"].static == 1
     assert packed + 500 < counting.parts["ours"].bytes_out < packed + 1_500 < len(body)
     assert counting.parts["another's"] == Part()
+
+
+async def test_what_is_multiplied_with_prices_is_what_is_counted_today() -> None:
+    """Within a twentieth of what a conversation costs, and a tenth of each part's; beyond it is to be counted anew."""
+    kept, today = cost.counted(), await counted.counted()
+    whole, fresh = (each.conversation + each.message.times(19) for each in (kept, today))
+
+    assert fresh.dollars() == pytest.approx(whole.dollars(), rel=0.05), "count anew: python -m bench.counted"
+    for name in ("conversation", "message", "page_view", "ring", "beat", "watch", "watch_agent", "sweep", "deletion"):
+        before, now = getattr(kept, name).dollars(), getattr(today, name).dollars()
+        assert now == pytest.approx(before, rel=0.10, abs=1e-8), f"{name}, count anew: python -m bench.counted"
+    assert today.kept_bytes == pytest.approx(kept.kept_bytes, rel=0.10)
+
+
+def test_what_was_counted_is_read_as_it_was_written(tmp_path: Path) -> None:
+    found = cost.counted()
+    (tmp_path / "counted.toml").write_text("\n".join(counted.page(found)), "utf-8")
+
+    assert cost.counted(tmp_path / "counted.toml") == found
 
 
 @pytest.mark.parametrize(("frames", "within"), [(100, True), (1_000, False)])
