@@ -90,7 +90,7 @@ STAGE ?= prod
 BY ?= $(if $(USER),$(USER),operator)
 OPERATE = python -m operations
 
-.PHONY: site people freeze unfreeze stop-mails start-mails end-sessions logs access-log
+.PHONY: site people freeze unfreeze stop-mails start-mails end-sessions logs access-log destroy
 
 site: .make/python
 	@$(OPERATE) site --stage $(STAGE) --by $(BY) $(if $(REPLACE),--replace) "$(FILE)"
@@ -100,6 +100,9 @@ people: .make/python
 
 freeze unfreeze stop-mails start-mails: .make/python
 	@$(OPERATE) $@ --stage $(STAGE) --by $(BY)
+
+destroy: .make/python
+	@$(OPERATE) destroy --stage $(STAGE) --by $(BY) $(if $(ACCESS_LOG),--access-log)
 
 logs: .make/python
 	@$(OPERATE) logs --stage $(STAGE) $(if $(SINCE),--since $(SINCE)) $(if $(FOLLOW),--follow)

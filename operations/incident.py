@@ -78,7 +78,7 @@ def freeze(account: Account, stack: Stack, services: Services, by: str) -> Itera
         account.ask("lambda", "put_function_concurrency", FunctionName=function.is_, ReservedConcurrentExecutions=0)
 
     deeds = [
-        *_queues_and_schedules(account, made_of, on=False),
+        *queues_and_schedules(account, made_of, on=False),
         *(Deed(f"function {each.name}", lambda each=each: hold(each)) for each in functions),  # type: ignore[misc]
         Deed(f"TTL of {table}", lambda: _time_to_live(account, table, on=False)),
     ]
@@ -105,7 +105,7 @@ def unfreeze(account: Account, stack: Stack, services: Services, by: str) -> Ite
 
     deeds = [
         *(Deed(f"function {each.name}", lambda each=each: let_run(each)) for each in functions),  # type: ignore[misc]
-        *_queues_and_schedules(account, made_of, on=True),
+        *queues_and_schedules(account, made_of, on=True),
         Deed(f"TTL of {table}", lambda: _time_to_live(account, table, on=True)),
     ]
     yield from _recorded(services, by, "stage_unfrozen", deeds)
@@ -156,10 +156,9 @@ def start_mails(account: Account, stack: Stack, services: Services, by: str) -> 
     yield f"✓ Mails leave {stack.name} again: what waits, within the next eight minutes."
 
 
-# ------------------------------------------------------------------------------------------------- within
+def queues_and_schedules(account: Account, made_of: Iterable[Part], *, on: bool) -> Iterator[Deed]:
+    """Yield what has a stack's functions be woken, or no more: its queues and its schedules. Each may raise Refused, Trouble."""
 
-
-def _queues_and_schedules(account: Account, made_of: Iterable[Part], *, on: bool) -> Iterator[Deed]:
     def pull(queue: Part) -> None:
         account.ask("lambda", "update_event_source_mapping", UUID=queue.is_, Enabled=on)
 
@@ -171,6 +170,9 @@ def _queues_and_schedules(account: Account, made_of: Iterable[Part], *, on: bool
         yield Deed(f"queue of {queue.name}", lambda queue=queue: pull(queue))  # type: ignore[misc]
     for rule in parts.of_type(made_of, SCHEDULE):
         yield Deed(f"schedule {rule.name}", lambda rule=rule: schedule(rule))  # type: ignore[misc]
+
+
+# ------------------------------------------------------------------------------------------------- within
 
 
 def _time_to_live(account: Account, table: str, *, on: bool) -> None:

@@ -36,7 +36,7 @@ def of_stack(account: Account, stack: str) -> list[Part]:
             drift=each.get("DriftInformation", {}).get("StackResourceDriftStatus", "").replace("NOT_CHECKED", ""),
         )
         for each in found
-        if not each["ResourceStatus"].startswith("DELETE")
+        if each["ResourceStatus"] not in ("DELETE_COMPLETE", "DELETE_SKIPPED")
     ]
 
 
