@@ -357,6 +357,22 @@ describe("rooms", () => {
     expect(at.it.openings.value["desk"]?.is).toBe("open");
   });
 
+  test("that could not be fetched are tried again by whoever comes back, and not because its person is told anew", async () => {
+    const load = vi.spyOn(accessLog, "load").mockRejectedValue(new TypeError("offline"));
+    await at.begin();
+    at.it.go(accessLog);
+    await settled();
+    const entry = { seq: 2, kind: "said" as const, by: "agent" as const, at: START, text: "x", id: "id-of-one" };
+    await at.hear({ is: "said", conversation: A, entry, session_ends_at: START + 38 * 60_000 });
+    await settled();
+    expect(load).toHaveBeenCalledTimes(1);
+
+    at.it.go(desk);
+    at.it.go(accessLog);
+    await settled();
+    expect(load).toHaveBeenCalledTimes(2);
+  });
+
   test("that come when somebody has left meanwhile are not opened behind them", async () => {
     let arrive: (loaded: never) => void = () => {};
     let opened = 0;

@@ -168,7 +168,7 @@ export function app(
   const allOpened = () => Object.values(openings.value).flatMap((one) => (one.is === "open" ? [one.opened] : []));
 
   async function open(one: Room): Promise<void> {
-    if (openings.peek()[one.name]?.is === "open" || openings.peek()[one.name]?.is === "loading") return;
+    if (openings.peek()[one.name]) return;
     const put = (opening: Opening) => {
       openings.value = { ...openings.peek(), [one.name]: opening };
     };
@@ -234,8 +234,10 @@ export function app(
       if (Object.keys(openings.peek()).length > 0) shut();
       return;
     }
-    for (const name of Object.keys(openings.peek())) {
-      if (!rooms.value.some((one) => one.name === name)) leave(name);
+    for (const [name, opening] of Object.entries(openings.peek())) {
+      // What could not be had stays so on the screen, whatever is told of its person meanwhile; who comes back tries again.
+      const wasLeft = opening.is === "refused" && name !== room.value.name;
+      if (wasLeft || !rooms.value.some((one) => one.name === name)) leave(name);
     }
     for (const one of rooms.value) if (isAlwaysOpen(one) || one === room.value) void open(one);
   });
