@@ -1,4 +1,4 @@
-# run · test · check · bench · chaos · package · screenshots · release: each sets up whatever it needs, once.
+# run · test · check · bench · chaos · package · cloud · screenshots · release: each sets up whatever it needs, once.
 #
 #   make run PORT=9000         the service on 9000, demo site, mailbox and control page on the three ports after it
 #   make run SITE=site.json    with a site of your own, for pages of your own
@@ -8,7 +8,7 @@
 
 SHELL := /bin/bash -euo pipefail
 .DELETE_ON_ERROR:
-.PHONY: run test check bench chaos package cost screenshots pins release gone deploy upgrade
+.PHONY: run test check bench chaos package cost cloud screenshots pins release gone deploy upgrade
 
 PYTHON ?= $(shell command -v python3.11 || command -v python3)
 PORT ?= 8600
@@ -35,7 +35,7 @@ unexport PYTHONDONTWRITEBYTECODE
 # The project's own environment first: where the machine has no Node, it holds one.
 export PATH := $(CURDIR)/.venv/bin:$(PATH)
 
-CODE := $(wildcard app.py) $(foreach folder,chalicelib local operations tests bench chaos docs/examples,$(if $(wildcard $(folder)/*.py $(folder)/*/*.py),$(folder)))
+CODE := $(wildcard app.py) $(foreach folder,chalicelib local operations cloud tests bench chaos docs/examples,$(if $(wildcard $(folder)/*.py $(folder)/*/*.py),$(folder)))
 # What somebody has deleted is made again, whatever its stamp says.
 unless_there = $(if $(wildcard $(1)),,gone)
 
@@ -69,6 +69,9 @@ deploy upgrade: .make/python .make/web
 
 cost: .make/python
 	@python -m operations cost --conversations $(CONVERSATIONS) --agents $(AGENTS)
+
+cloud: .make/python .make/web .make/cloud
+	@nice -n 10 python -m cloud
 
 screenshots: .make/python .make/web .make/browser
 	@JUTTU_SCREENSHOTS=1 python -m pytest tests/browser
@@ -127,6 +130,13 @@ end-sessions: .make/python
 	@# uv takes a tenth of pip's time; where it does not find the packages (an index that only pip knows), pip does.
 	@$(PIP) $(UV) && VIRTUAL_ENV=.venv .venv/bin/uv pip install --quiet --requirement requirements-dev.txt 2> .make/uv.log \
 		|| $(PIP) --requirement requirements-dev.txt
+	@touch $@
+
+.make/cloud: requirements-cloud.txt $(call unless_there,.cloud/bin/python) | .make/python
+	@echo 'Installing the emulator in .cloud …'
+	@[ -x .cloud/bin/python ] || "$(PYTHON)" -m venv .cloud
+	@VIRTUAL_ENV=.cloud .venv/bin/uv pip install --quiet --requirement requirements-cloud.txt 2> .make/uv.log \
+		|| .cloud/bin/python -m pip install --quiet --disable-pip-version-check --requirement requirements-cloud.txt
 	@touch $@
 
 .make/node: | .make/python

@@ -1,0 +1,234 @@
+"""MiniStack as it comes, with bridges over its own faults; run by the Python of `.cloud/`, never imported by the product's.
+
+A bridge makes the emulator do what AWS documents; it touches neither artefact nor policy. `JUTTU_CLOUD_WITHOUT` names bridges that are
+left out, so that a probe sees each fault (`cloud/bridges.py`). Each decision about a role's permission is written, a line of JSON
+each, to the file `JUTTU_CLOUD_DECISIONS`.
+"""
+
+import json
+import os
+import secrets
+import threading
+from collections.abc import Callable
+from contextvars import ContextVar
+from pathlib import Path
+from typing import Any
+
+from ministack import app as emulator
+from ministack.core import iam_actions, iam_evaluator, lambda_runtime
+from ministack.core.responses import get_account_id
+from ministack.services import apigateway, cognito
+
+OK = 200
+_writing = threading.Lock()
+
+
+def log_streams() -> None:
+    """Let an operation on a log group be one on `…:log-group:NAME:…`: the ARN of a group in a policy ends in `:*`."""
+    resource = iam_actions.extract_resource_arn
+
+    def with_stream(service: str, *request: Any, **more: Any) -> Any:
+        found = resource(service, *request, **more)
+        if service != "logs" or found.count(":") != 6:  # noqa: PLR2004 - arn:aws:logs:REGION:ACCOUNT:log-group:NAME
+            return found
+        body = request[3] if len(request) > 3 else b""  # noqa: PLR2004 - method, path, headers, body
+        stream = json.loads(body or b"{}").get("logStreamName", "")
+        return f"{found}:log-stream:{stream}"
+
+    iam_actions.extract_resource_arn = with_stream
+
+
+def mail_senders() -> None:
+    """Ask for a mail as SES does: on the sender's identity and on the configuration set, with `ses:FromAddress`, raw ones twice."""
+    enforce = emulator._enforce_ses_v2
+
+    def enforced(*asked: Any) -> Any:
+        method, path, headers, body, query, request = asked
+        if (method, path) != ("POST", "/v2/email/outbound-emails"):
+            return enforce(*asked)
+        mail = json.loads(body)
+        sender = mail["FromEmailAddress"]
+        arn = f"arn:aws:ses:{emulator.extract_region(headers, query)}:{get_account_id()}"
+        named = [f"identity/{sender.rpartition('@')[2]}"]
+        named += [f"configuration-set/{mail['ConfigurationSetName']}"] if mail.get("ConfigurationSetName") else []
+        actions = ["ses:SendEmail", *(["ses:SendRawEmail"] if "Raw" in mail["Content"] else [])]
+        for action in actions:
+            for each in named:
+                resource = f"{arn}:{each}"
+                denied = emulator._enforce_data_plane(
+                    "sesv2",
+                    action,
+                    headers,
+                    query,
+                    request,
+                    resource_arn=resource,
+                    service_context={"ses:FromAddress": sender},
+                    named_resource=resource,
+                )
+                if denied:
+                    return denied
+        return None
+
+    emulator._enforce_ses_v2 = enforced
+
+
+class SetUpFirst(Exception):
+    """Raised instead of giving tokens to a user who has no second factor."""
+
+    def __init__(self, user: dict[str, Any]) -> None:
+        self.user = user
+
+
+class SecondFactors:
+    """Sign-in to pools that demand a second factor; `setting_up` has who sets one up, by their session."""
+
+    def __init__(self) -> None:
+        self.setting_up: dict[str, dict[str, Any]] = {}
+        self._tokens = cognito._build_auth_result
+        self._associate = cognito._associate_software_token
+        self._verify = cognito._verify_software_token
+
+    def tokens(self, pool: str, client: str, user: dict[str, Any], *more: Any, **options: Any) -> Any:
+        """Give tokens to whoever has a second factor or needs none. Raises SetUpFirst."""
+        demanded = cognito._user_pools[pool].get("MfaConfiguration") == "ON"
+        if demanded and "SOFTWARE_TOKEN_MFA" not in user.get("_mfa_enabled", []):
+            raise SetUpFirst(user)
+        return self._tokens(pool, client, user, *more, **options)
+
+    def challenged(self, ask: Callable[[dict[str, Any]], Any]) -> Callable[[dict[str, Any]], Any]:
+        """Return a step of the sign-in that is answered with MFA_SETUP where a second factor is missing."""
+
+        def asked(data: dict[str, Any]) -> Any:
+            try:
+                return ask(data)
+            except SetUpFirst as first:
+                session = secrets.token_urlsafe(32)
+                self.setting_up[session] = first.user
+                parameters = {"MFAS_CAN_SETUP": '["SOFTWARE_TOKEN_MFA"]'}
+                challenge = {"ChallengeName": "MFA_SETUP", "Session": session, "ChallengeParameters": parameters}
+                return cognito.json_response(challenge)
+
+        return asked
+
+    def associate(self, data: dict[str, Any]) -> Any:
+        """Give out a secret; its session is that of the same user."""
+        status, headers, body = self._associate(data)
+        user = self.setting_up.pop(data.get("Session", ""), None)
+        if user is not None:
+            self.setting_up[json.loads(body)["Session"]] = user
+        return status, headers, body
+
+    def verify(self, data: dict[str, Any]) -> Any:
+        """Take a code of a secret, and let the user whose session it is have that as second factor."""
+        session = data.get("Session", "")
+        secret = cognito._totp_session_secrets.get(session)
+        status, headers, body = self._verify(data)
+        if status == OK and (user := self.setting_up.pop(session, None)) is not None:
+            user["_totp_secret"] = secret
+            user.setdefault("_mfa_enabled", []).append("SOFTWARE_TOKEN_MFA")
+        return status, headers, body
+
+
+def second_factors() -> None:
+    """Let nobody in without a second factor where the pool demands one: whoever has none sets one up, and so has it afterwards."""
+    factors = SecondFactors()
+    cognito._build_auth_result = factors.tokens
+    cognito._associate_software_token = factors.associate
+    cognito._verify_software_token = factors.verify
+    cognito._admin_initiate_auth = factors.challenged(cognito._admin_initiate_auth)
+    cognito._admin_respond_to_auth_challenge = factors.challenged(cognito._admin_respond_to_auth_challenge)
+
+
+def subprotocols() -> None:
+    """Open a socket under the subprotocol that `$connect` answered, as AWS documents it; a browser refuses it without."""
+    serve, invoke = apigateway.handle_websocket, apigateway._invoke_ws_lambda
+    chosen: ContextVar[list[str]] = ContextVar("chosen")
+
+    async def invoked(*given: Any, **more: Any) -> Any:
+        found = await invoke(*given, **more)
+        headers = (found or {}).get("headers") or {}
+        chosen.get().extend(value for name, value in headers.items() if name.lower() == "sec-websocket-protocol")
+        return found
+
+    async def served(scope: Any, receive: Any, send: Any, *given: Any, **more: Any) -> Any:
+        names: list[str] = []
+        chosen.set(names)
+
+        async def sent(message: dict[str, Any]) -> None:
+            accepts = message["type"] == "websocket.accept" and names
+            await send({**message, "subprotocol": names[-1]} if accepts else message)
+
+        return await serve(scope, receive, sent, *given, **more)
+
+    apigateway._invoke_ws_lambda = invoked
+    apigateway.handle_websocket = served
+
+
+LOGGING = """
+def _log_as_lambda_does():
+    import logging, os
+    from awslambdaric.lambda_runtime_log_utils import JsonFormatter
+
+    class Written(logging.Handler):
+        def emit(self, record):
+            line = self.format(record)
+            function = os.environ.get("AWS_LAMBDA_FUNCTION_NAME", "")
+            with open(os.environ["JUTTU_CLOUD_LOG"], "a", encoding="utf-8") as file:
+                file.write(function + " " + line)
+
+    handler = Written()
+    handler.setFormatter(JsonFormatter())
+    logging.getLogger().addHandler(handler)
+    logging.getLogger().setLevel("INFO")
+
+
+_log_as_lambda_does()
+"""
+"""Goes before what the emulator starts a Python function with."""
+
+
+def log_lines() -> None:
+    """Let functions log by the formatter of Lambda's own runtime, and let that be read also of those that run for sockets."""
+    lambda_runtime._PYTHON_WORKER_SCRIPT = LOGGING + lambda_runtime._PYTHON_WORKER_SCRIPT
+
+
+def record_decisions(path: Path) -> None:
+    """Write down what each role asked for, and whether its policy allowed it."""
+    enforce = iam_evaluator.enforce
+
+    def enforced(access_key: str, action: str, service: str, region: str, *more: Any, **options: Any) -> Any:
+        denied = enforce(access_key, action, service, region, *more, **options)
+        credential = iam_evaluator.resolve_credential(access_key or "")
+        arn = str(getattr(credential, "principal_arn", ""))
+        if ":assumed-role/" in arn:
+            resource = options.get("resource_arn", more[0] if more else "*")
+            line = {"role": arn.split("/")[1], "action": action, "resource": resource, "allowed": denied is None}
+            with _writing, path.open("a", encoding="utf-8") as file:
+                file.write(json.dumps(line) + "\n")
+        return denied
+
+    iam_evaluator.enforce = enforced
+
+
+BRIDGES: dict[str, Callable[[], None]] = {
+    "log_streams": log_streams,
+    "mail_senders": mail_senders,
+    "second_factors": second_factors,
+    "subprotocols": subprotocols,
+    "log_lines": log_lines,
+}
+
+
+def main() -> None:
+    """Serve until somebody ends the process."""
+    without = os.environ.get("JUTTU_CLOUD_WITHOUT", "").split()
+    for name, bridge in BRIDGES.items():
+        if name not in without:
+            bridge()
+    if decisions := os.environ.get("JUTTU_CLOUD_DECISIONS"):
+        record_decisions(Path(decisions))
+    emulator.main()
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,216 @@
+"""The emulator's own faults that are bridged: what AWS does instead, and a probe of each that sees the fault without the bridge.
+
+The bridges themselves are in `cloud/bridged.py`, which runs inside the emulator. A probe uses the emulator alone, so that it says
+something about the emulator, and nothing about the product: what it gets without the bridge has to differ from what it gets with it,
+else the bridge is no longer needed.
+"""
+
+import contextlib
+import io
+import json
+import time
+import zipfile
+from collections.abc import Callable, Mapping
+from typing import Any, Final, NamedTuple
+
+from botocore.exceptions import ClientError
+from websockets.exceptions import WebSocketException
+from websockets.sync.client import connect
+from websockets.typing import Subprotocol
+
+from cloud.emulator import ACCOUNT, REGION, Emulator
+from local.cloud import totp
+
+FUNCTION: Final = """
+import logging
+
+def handler(event, context):
+    logging.getLogger("probe").error("said", extra={"named": 7})
+    return {"statusCode": 200, "headers": {"Sec-WebSocket-Protocol": "probe.v1"}}
+"""
+GROUP: Final = "/probe"
+
+
+class Bridge(NamedTuple):
+    """A fault of the emulator's, and how it is seen."""
+
+    fault: str
+    aws: str
+    probe: Callable[[Emulator], bool]
+    """Whether the emulator does as AWS does."""
+
+
+def _log_streams(emulator: Emulator) -> bool:
+    emulator.client("logs").create_log_group(logGroupName=GROUP)
+    resource = f"arn:aws:logs:{REGION}:{ACCOUNT}:log-group:{GROUP}:*"
+    logs = _as_role(emulator, "logs", {"Effect": "Allow", "Action": "logs:CreateLogStream", "Resource": resource})
+    return _allowed(lambda: logs.create_log_stream(logGroupName=GROUP, logStreamName="stream"))
+
+
+def _mail_senders(emulator: Emulator) -> bool:
+    emulator.client("sesv2").create_email_identity(EmailIdentity="probe.example")
+    statement = {
+        "Effect": "Allow",
+        "Action": ["ses:SendEmail", "ses:SendRawEmail"],
+        "Resource": f"arn:aws:ses:{REGION}:{ACCOUNT}:identity/*",
+        "Condition": {"StringEquals": {"ses:FromAddress": "chat@probe.example"}},
+    }
+    mail = _as_role(emulator, "sesv2", statement)
+
+    def sends(sender: str) -> bool:
+        content = {"Raw": {"Data": b"From: chat@probe.example\r\nTo: a@probe.example\r\n\r\nHei"}}
+        to = {"ToAddresses": ["a@probe.example"]}
+        return _allowed(lambda: mail.send_email(FromEmailAddress=sender, Destination=to, Content=content))
+
+    return sends("chat@probe.example") and not sends("other@probe.example")
+
+
+def _second_factors(emulator: Emulator) -> bool:
+    cognito = emulator.client("cognito-idp")
+    pool = cognito.create_user_pool(PoolName="probe", MfaConfiguration="OFF")["UserPool"]["Id"]
+    cognito.set_user_pool_mfa_config(
+        UserPoolId=pool, SoftwareTokenMfaConfiguration={"Enabled": True}, MfaConfiguration="ON"
+    )
+    flows = ["ALLOW_ADMIN_USER_PASSWORD_AUTH"]
+    made = cognito.create_user_pool_client(UserPoolId=pool, ClientName="probe", ExplicitAuthFlows=flows)
+    client = {"UserPoolId": pool, "ClientId": made["UserPoolClient"]["ClientId"]}
+    cognito.admin_create_user(UserPoolId=pool, Username="probe", MessageAction="SUPPRESS")
+    password = "A passphrase of the probe's, 1"  # noqa: S105 - of nobody
+    cognito.admin_set_user_password(UserPoolId=pool, Username="probe", Password=password, Permanent=True)
+
+    def signs_in() -> dict[str, Any]:
+        parameters = {"USERNAME": "probe", "PASSWORD": password}
+        return dict(
+            cognito.admin_initiate_auth(**client, AuthFlow="ADMIN_USER_PASSWORD_AUTH", AuthParameters=parameters)
+        )
+
+    first = signs_in()
+    if first.get("ChallengeName") != "MFA_SETUP":
+        return False
+    enrolled = cognito.associate_software_token(Session=first["Session"])
+    code = totp.code_at(enrolled["SecretCode"], time.time())
+    proved = cognito.verify_software_token(Session=enrolled["Session"], UserCode=code)
+    responses = {"USERNAME": "probe"}
+    let_in = cognito.admin_respond_to_auth_challenge(
+        **client, ChallengeName="MFA_SETUP", Session=proved["Session"], ChallengeResponses=responses
+    )
+    return "AuthenticationResult" in let_in and signs_in().get("ChallengeName") == "SOFTWARE_TOKEN_MFA"
+
+
+def _subprotocols(emulator: Emulator) -> bool:
+    gateway, function = emulator.client("apigatewayv2"), _function(emulator)
+    api = gateway.create_api(Name="probe", ProtocolType="WEBSOCKET", RouteSelectionExpression="$request.body.action")[
+        "ApiId"
+    ]
+    uri = f"arn:aws:apigateway:{REGION}:lambda:path/2015-03-31/functions/{function}/invocations"
+    made = gateway.create_integration(ApiId=api, IntegrationType="AWS_PROXY", IntegrationUri=uri)["IntegrationId"]
+    gateway.create_route(ApiId=api, RouteKey="$connect", Target=f"integrations/{made}")
+    gateway.create_stage(ApiId=api, StageName="api", AutoDeploy=True)
+    address = f"ws://127.0.0.1:{emulator.port}/_aws/execute-api/{api}/api"
+    with (
+        contextlib.suppress(WebSocketException, OSError),
+        connect(
+            address,
+            subprotocols=[Subprotocol("probe.v1")],
+            open_timeout=30,
+            close_timeout=1,
+            proxy=None,
+        ) as socket,
+    ):
+        return str(socket.subprotocol) == "probe.v1"
+    return False
+
+
+def _log_lines(emulator: Emulator) -> bool:
+    before = len(emulator.lines())
+    emulator.client("lambda").invoke(FunctionName=_function(emulator), Payload=b"{}")
+    return any(line.get("named") == 7 for _, line in emulator.lines(before))  # noqa: PLR2004 - FUNCTION's
+
+
+BRIDGES: Final[Mapping[str, Bridge]] = {
+    "log_streams": Bridge(
+        "An operation on a log stream is one on `log-group:NAME`, so that a policy for `log-group:NAME:*` allows none.",
+        "The ARN of a log group ends in `:*` in policies (CloudWatch Logs' page of its resources in the Service Authorization Reference).",
+        _log_streams,
+    ),
+    "mail_senders": Bridge(
+        "Whether a mail may be sent is asked for resource `*` and without `ses:FromAddress`, so that any narrow statement allows nothing.",
+        "SES asks on the identity and the configuration set, with the sender as condition key, and for SendRawEmail where the mail is raw.",
+        _mail_senders,
+    ),
+    "second_factors": Bridge(
+        "A pool that demands a second factor gives tokens to whoever has none.",
+        "Whoever has none is answered with the challenge MFA_SETUP, and has one once that is met.",
+        _second_factors,
+    ),
+    "subprotocols": Bridge(
+        "A socket opens without the subprotocol that `$connect` has answered, and a browser closes it at once.",
+        "The header Sec-WebSocket-Protocol of that answer is the handshake's.",
+        _subprotocols,
+    ),
+    "log_lines": Bridge(
+        "Fields of log records are dropped, and what functions log that run for a socket is kept nowhere.",
+        "Lambda's runtime writes each record as JSON with its fields (LogFormat JSON), whatever the function runs for.",
+        _log_lines,
+    ),
+}
+
+
+def probed(emulator: Emulator) -> dict[str, bool]:
+    """Return by the name of each bridge whether the emulator does there as AWS does."""
+    return {name: bridge.probe(emulator) for name, bridge in BRIDGES.items()}
+
+
+def _as_role(emulator: Emulator, service: str, statement: Mapping[str, Any]) -> Any:
+    """Return a client that may do what a statement allows."""
+    iam, name = emulator.client("iam"), f"probe-{service}"
+    trust = {"Effect": "Allow", "Principal": {"AWS": f"arn:aws:iam::{ACCOUNT}:root"}, "Action": "sts:AssumeRole"}
+    iam.create_role(RoleName=name, AssumeRolePolicyDocument=_policy(trust))
+    iam.put_role_policy(RoleName=name, PolicyName="probe", PolicyDocument=_policy(statement))
+    role = f"arn:aws:iam::{ACCOUNT}:role/{name}"
+    given = emulator.client("sts").assume_role(RoleArn=role, RoleSessionName="probe")["Credentials"]
+    return emulator.client(
+        service,
+        aws_access_key_id=given["AccessKeyId"],
+        aws_secret_access_key=given["SecretAccessKey"],
+        aws_session_token=given["SessionToken"],
+    )
+
+
+def _function(emulator: Emulator) -> str:
+    """Return the ARN of a function that logs, and answers as `$connect` does."""
+    client = emulator.client("lambda")
+    with contextlib.suppress(ClientError):
+        return str(client.get_function(FunctionName="probe")["Configuration"]["FunctionArn"])
+    trust = {"Effect": "Allow", "Principal": {"Service": "lambda.amazonaws.com"}, "Action": "sts:AssumeRole"}
+    emulator.client("iam").create_role(RoleName="probe-function", AssumeRolePolicyDocument=_policy(trust))
+    made = client.create_function(
+        FunctionName="probe",
+        Runtime="python3.11",
+        Handler="probe.handler",
+        Role=f"arn:aws:iam::{ACCOUNT}:role/probe-function",
+        Code={"ZipFile": _zipped("probe.py", FUNCTION)},
+        Timeout=30,
+    )
+    return str(made["FunctionArn"])
+
+
+def _zipped(name: str, text: str) -> bytes:
+    content = io.BytesIO()
+    with zipfile.ZipFile(content, "w") as archive:
+        archive.writestr(name, text)
+    return content.getvalue()
+
+
+def _policy(*statements: Mapping[str, Any]) -> str:
+    return json.dumps({"Version": "2012-10-17", "Statement": statements})
+
+
+def _allowed(call: Callable[[], object]) -> bool:
+    try:
+        call()
+    except ClientError as error:
+        if not error.response["Error"]["Code"].startswith("AccessDenied"):
+            raise
+        return False
+    return True
