@@ -12,7 +12,7 @@ from typing import Any
 import pytest
 from playwright.async_api import async_playwright
 
-from bench import bill, conversation, counted, growth, hands, long, storage, tasks
+from bench import bill, conversation, counted, growth, hands, long, memory, storage, tasks
 from bench.storage import CANDIDATES, CONNECTION, NOW, PlaceThenLine
 from chalicelib.aws.table.items import Items
 from chalicelib.aws.table.sockets import Sockets
@@ -312,3 +312,33 @@ def test_how_soon_the_console_answers_is_measured_of_every_key() -> None:
 
     assert len(found) == 8
     assert min(each.longest[0] for each in found) > 0
+
+
+def test_what_is_computed_takes_longer_with_less_memory_and_what_is_waited_for_does_not() -> None:
+    run = memory.Typical("watch", runs=3, computed=10, calls=2, waited=10)
+
+    assert [run.lasts(size) for size in (1769, 1769 // 2)] == [20, pytest.approx(30, abs=0.02)]
+    assert run.dollars(1024, 0.00001) == pytest.approx(0.2 + (10 * 1769 / 1024 + 10) / 1000 * 0.00001 * 1e6)
+
+
+def test_of_a_function_s_runs_the_median_is_told_at_each_size() -> None:
+    runs = [memory.Run(1, 1, 5), memory.Run(8, 3, 15), memory.Run(2, 2, 10)]
+    typical = memory._typical("watch", runs)
+    told = list(memory.report([typical], memory.Start(computed=100, megabytes=80), second=0.00001))
+
+    assert typical == memory.Typical("watch", 3, 2, 2, 10)
+    assert told[1].split()[:9] == ["watch", "3", "2.0", "2", "10", "17", "ms", "$0.28", "13"]
+    assert "80 MB once started" in told[-1]
+
+
+async def test_what_every_function_computes_is_measured_without_what_plays_aws() -> None:
+    found = {each.name: each for each in await memory.measured(rounds=1)}
+
+    assert {name.split(":")[0] for name in found} == {
+        "api_handler",
+        *("websocket_connect", "websocket_message", "websocket_disconnect"),
+        *("sweep", "watch", "outbox", "mail_events"),
+    }
+    assert min(each.computed for each in found.values()) > 0
+    # Moto alone takes more than a second for a sweep's hundred queries.
+    assert found["sweep"].computed < 1000
