@@ -9,7 +9,8 @@ from typing import Any, Final
 import msgspec
 
 from operations.account import Account
-from operations.dns import Record
+from operations.findings import Finding
+from operations.records import Record
 from operations.stages import Stage
 from operations.trouble import Trouble
 
@@ -20,6 +21,8 @@ TAG: Final = "juttu:stage"
 TRIES: Final = 15
 SECONDS: Final = 2.0
 """ACM needs some seconds until it can say which records it looks for."""
+SOON: Final = 45
+"""Days before its end from which a certificate that does not renew itself is something to do."""
 
 
 class Certificate(msgspec.Struct, frozen=True, kw_only=True):
@@ -33,7 +36,7 @@ class Certificate(msgspec.Struct, frozen=True, kw_only=True):
     """Those by which ACM sees whose domain it is; they have to stay, since it looks again at every renewal."""
     ends: datetime | None = None
     renews: bool = True
-    in_use: bool = False
+    imported: bool = False
     why: str = ""
     """Why it was not issued, or not renewed, in ACM's words; empty otherwise."""
 
@@ -113,16 +116,78 @@ def describe(account: Account, arn: str, domain: str) -> Certificate:
 def described(found: Mapping[str, Any], domain: str) -> Certificate:
     """Return what `DescribeCertificate` says of one."""
     renewal = found.get("RenewalSummary", {})
-    failed = renewal.get("RenewalStatus") == "FAILED"
+    failing = renewal.get("RenewalStatus") in {"FAILED", "PENDING_VALIDATION"}
     return Certificate(
         arn=found["CertificateArn"],
         domain=domain,
         status=found["Status"],
         records=tuple(dict.fromkeys(_records(found))),
         ends=found.get("NotAfter"),
-        renews=found.get("Type") != "IMPORTED" and not failed,
-        in_use=bool(found.get("InUseBy")),
+        renews=found.get("Type") != "IMPORTED" and not failing,
+        imported=found.get("Type") == "IMPORTED",
         why=found.get("FailureReason") or renewal.get("RenewalStatusReason") or "",
+    )
+
+
+# ---------------------------------------------------------------------------------------------------------- rules
+
+
+def of(
+    found: Certificate | None, domain: str, now: datetime, forbidden: Mapping[str, Sequence[str]]
+) -> Iterator[Finding]:
+    """Yield what is to be said of the certificate for a domain's names.
+
+    `forbidden`: by name, the CAA records that let Amazon issue none for it.
+    """
+    both = " and ".join(names(domain))
+    if found is None or not found.issued:
+        for name, caa in forbidden.items():
+            yield Finding(
+                "stop",
+                f"A CAA record lets Amazon issue no certificate for {name} (there is {', '.join(caa)}): put this beside it.",
+                f'{domain}  CAA  0 issue "amazon.com"',
+            )
+    if found is None:
+        yield Finding(
+            "do", f"There is no certificate for {both} yet: the deploy asks for it before anything else is made"
+        )
+    elif found.status == "PENDING_VALIDATION":
+        yield Finding(
+            "do",
+            f"The certificate for {both} waits for these records in your DNS, which stay there for its renewals; then run this again.",
+            "\n".join(str(each) for each in found.records),
+        )
+    elif not found.issued:
+        why = f" ({found.why})" if found.why else ""
+        yield Finding(
+            "stop",
+            f"The certificate for {both} is {found.status}{why}: delete it, and the next deploy asks for another.",
+            f"aws acm delete-certificate --certificate-arn {found.arn}",
+        )
+    else:
+        yield _issued(found, both, now)
+
+
+def _issued(found: Certificate, both: str, now: datetime) -> Finding:
+    if found.ends is None:
+        return Finding("ok", f"certificate for {both}")
+    days = (found.ends - now).days
+    until = f"{found.ends:%Y-%m-%d}"
+    if found.renews:
+        return Finding("ok", f"certificate for {both}, until {until}")
+    if found.imported:
+        return Finding(
+            "note" if days >= SOON else "do",
+            f"The certificate for {both} was brought along and ends on {until}, in {days} days: import its successor under the same"
+            " ARN before, or delete it and let the deploy ask for one that renews itself.",
+            f"aws acm import-certificate --certificate-arn {found.arn} --certificate fileb://CERTIFICATE --private-key fileb://KEY"
+            " --certificate-chain fileb://CHAIN",
+        )
+    why = f" ({found.why})" if found.why else ""
+    return Finding(
+        "do",
+        f"The certificate for {both} is not renewed{why} and ends on {until}, in {days} days: put these records back into your DNS.",
+        "\n".join(str(each) for each in found.records),
     )
 
 

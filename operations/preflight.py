@@ -5,18 +5,28 @@ Everything is said at once. What asks AWS only gets, lists and describes; what i
 
 import argparse
 import sys
-from collections.abc import Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from datetime import UTC, datetime
 from pathlib import Path
-from typing import Final
+from typing import Final, TypeVar
 
+import msgspec
+
+from chalicelib.chat.limits import LIMITS, Limits
 from operations import account as accounts
-from operations import asking, certificate, stack, stages
+from operations import asking, certificate, dns, mail, package, sites, stages, standing
+from operations import stack as stacks
 from operations.account import Account
-from operations.findings import Finding, Findings, told
+from operations.findings import Finding, Findings, Level, told
+from operations.records import Ask, Placed, Record, ask, dmarc, forbidding, place
+from operations.records import told as records_told
+from operations.stack import Stack
 from operations.stages import FOLDER, Stage
 from operations.trouble import Refused, Trouble
 
 __all__ = ("Finding", "Findings", "look", "main", "told")
+
+Found = TypeVar("Found")
 
 EXPIRED: Final = frozenset(("ExpiredToken", "ExpiredTokenException", "RequestExpired"))
 INVALID: Final = frozenset(
@@ -24,6 +34,20 @@ INVALID: Final = frozenset(
 )
 OPTED_INTO: Final = frozenset(("eu-south-1", "eu-south-2"))
 """The regions of the EU that an account has to switch on before it can use them."""
+ENOUGH: Final = 100
+"""So many functions at once carry a small company's chat; a new account is let run ten."""
+
+
+class Around(msgspec.Struct, frozen=True, kw_only=True):
+    """What a look depends on beside AWS."""
+
+    root: Path = package.ROOT
+    """The project: the privacy notice's rows are read there, and the text that AWS's form wants is left in its `build/`."""
+    folder: Path = FOLDER
+    """Where the stages' files are, and beside them the first sites'."""
+    answers: Ask = ask
+    """What DNS answers."""
+    now: datetime = msgspec.field(default_factory=lambda: datetime.now(UTC))
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
@@ -31,7 +55,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
     asked = _parser().parse_args(sys.argv[1:] if arguments is None else arguments)
     try:
         stage = asking.complete(asked.stage, asked.folder, asking.at_terminal())
-        findings = look(asked.stage, stage, Account(stage.region))
+        findings = look(asked.stage, stage, Account(stage.region), Around(folder=asked.folder))
     except Trouble as trouble:
         print(trouble, file=sys.stderr)
         return 1
@@ -40,17 +64,92 @@ def main(arguments: Sequence[str] | None = None) -> int:
     return 1 if findings.stops else 0
 
 
-def look(name: str, stage: Stage, account: Account) -> Findings:
-    """Return everything that a deploy of a stage would meet. Changes nothing."""
+def look(name: str, stage: Stage, account: Account, around: Around | None = None) -> Findings:
+    """Return everything that a deploy of a stage would meet, and what it decides of the template's parameters.
+
+    Changes nothing; the text that AWS's form for mail wants is left in `build/`. What AWS does not let one look at is said, too.
+    """
+    around = around or Around()
+    own = tuple(of_settings(name, stage, around))
     if outside := stages.outside_of_the_eu(stage.region):
-        return Findings((Finding("stop", outside),))
+        return Findings((Finding("stop", outside), *own))
     caller = who(account)
     if caller.level == "stop":
-        return Findings((caller,))
-    standing = stack.find(account, name)
-    in_use = "" if standing is None else standing.parameters.get("Certificate", "")
-    found = None if stage.domain is None else certificate.find(account, stage.domain, in_use)
-    return Findings((caller,), {} if found is None else found.parameters)
+        return Findings((caller, *own))
+    seen = _Seen([caller, *own])
+    seen.add("the Lambda quota", "note", lambda: [of_concurrency(concurrency(account), stage.region)])
+    seen.add("the account's mail", "note", lambda: _sending(stage, account, around))
+    seen.add("the stack", "stop", lambda: _stack(name, stage, account, around, seen))
+    return Findings(tuple(seen.found), seen.parameters)
+
+
+class _Seen:
+    """What was found so far, and decided."""
+
+    def __init__(self, found: list[Finding]) -> None:
+        self.found = found
+        self.parameters: dict[str, str] = {}
+
+    def add(self, what: str, level: Level, find: Callable[[], Iterable[Finding]]) -> None:
+        """Add what is found, one by one; where AWS refuses to tell, or does not answer, that is said at a level."""
+        try:
+            for each in find():
+                self.found.append(each)
+        except Trouble as trouble:
+            self.found.append(Finding(level, f"Nothing could be seen of {what}. {trouble}"))
+
+
+def _sending(stage: Stage, account: Account, around: Around) -> Iterator[Finding]:
+    limits = limits_of(stage, around.folder)
+    found = mail.sending(account)
+    form = around.root / "build" / mail.REQUEST
+    if not found.production:
+        form.parent.mkdir(parents=True, exist_ok=True)
+        form.write_text(mail.request(stage, limits), "utf-8")
+    yield from mail.of_sending(found, stage, limits, str(form.relative_to(around.root)))
+
+
+def _stack(name: str, stage: Stage, account: Account, around: Around, seen: _Seen) -> Iterator[Finding]:
+    stack = stacks.find(account, name)
+    first = standing.first(stack)
+    yield standing.of_stack(stack, name, stage.region)
+    yield from of_site(stage, around.folder, first=first)
+    if first:
+        seen.add(
+            "what an earlier stage has left",
+            "note",
+            lambda: standing.of_leftovers(standing.leftovers(account, name), name, stage.region),
+        )
+    seen.add("the sender's domain", "stop", lambda: _domain(name, stage, account, around, seen))
+    if stage.domain is not None:
+        seen.add("certificates", "stop", lambda: _certificate(stage, account, stack, around, seen))
+        if stack is not None:
+            yield from of_records([place(each, around.answers) for each in dns.names(stage, stack.outputs)])
+
+
+def _domain(name: str, stage: Stage, account: Account, around: Around, seen: _Seen) -> Iterator[Finding]:
+    found = mail.domain(account, stage, stacks.name_of(name))
+    seen.parameters.update(found.parameters)
+    yield from mail.of_domain(found, stage)
+    if found.identity is not None:
+        yield from of_records([place(each, around.answers) for each in mail.unproved(found.identity, stage.region)])
+    yield from of_dmarc(dmarc(mail.sender_of(stage), around.answers))
+
+
+def _certificate(stage: Stage, account: Account, stack: Stack | None, around: Around, seen: _Seen) -> Iterator[Finding]:
+    domain = stage.domain or ""
+    found = certificate.find(account, domain, "" if stack is None else stack.parameters.get("Certificate", ""))
+    if found is not None:
+        seen.parameters.update(found.parameters)
+    forbidden = {
+        name: caa
+        for name in ([] if found and found.issued else certificate.names(domain))
+        if (caa := forbidding(name, around.answers))
+    }
+    yield from certificate.of(found, domain, around.now, forbidden)
+
+
+# ---------------------------------------------------------------------------------------------------- whoever deploys
 
 
 def who(account: Account) -> Finding:
@@ -61,21 +160,21 @@ def who(account: Account) -> Finding:
         return not_let_in(refused, account.region, accounts.login_here())
     except Trouble as trouble:
         return Finding("stop", str(trouble))
-    return Finding(
-        "ok", f"account {caller['Account']} as {person(caller['Arn'])}, {account.region} ({stages.EU[account.region]})"
-    )
+    where = stages.EU.get(account.region, "outside of the EU")
+    return Finding("ok", f"account {caller['Account']} as {person(caller['Arn'])}, {account.region} ({where})")
 
 
 def person(arn: str) -> str:
     """Return who an ARN of STS or IAM names, without the account: `role/deployer`, `user/anna`."""
-    kind, _, rest = arn.rpartition(":")[2].partition("/")
-    return f"role/{rest.partition('/')[0]}" if kind == "assumed-role" else arn.rpartition(":")[2]
+    named = arn.rpartition(":")[2]
+    kind, _, rest = named.partition("/")
+    return f"role/{rest.partition('/')[0]}" if kind == "assumed-role" else named
 
 
 def not_let_in(refused: Refused, region: str, login: str) -> Finding:
     """Return why AWS knows nobody of these credentials, and the way out."""
     if refused.code in EXPIRED:
-        return Finding("stop", "The AWS credentials here have expired.", login)
+        return Finding("stop", "The AWS credentials here have expired: get new ones, then run this again.", login)
     if refused.code in INVALID and region in OPTED_INTO:
         return Finding(
             "stop",
@@ -84,8 +183,124 @@ def not_let_in(refused: Refused, region: str, login: str) -> Finding:
             f"aws account enable-region --region-name {region}",
         )
     if refused.code in INVALID:
-        return Finding("stop", f"AWS does not know these credentials ({refused.code}).", login)
+        return Finding(
+            "stop", f"AWS does not know these credentials ({refused.code}): get others, then run this again.", login
+        )
     return Finding("stop", str(refused))
+
+
+def concurrency(account: Account) -> int:
+    """Return how many functions may run at once in the account and region, without those kept for some. Raises Refused, Trouble."""
+    limit: int = account.ask("lambda", "get_account_settings")["AccountLimit"]["UnreservedConcurrentExecutions"]
+    return limit
+
+
+def of_concurrency(at_once: int, region: str) -> Finding:
+    """Return whether so many functions at once suffice."""
+    if at_once >= ENOUGH:
+        return Finding("ok", f"{at_once:,} Lambda functions at once")
+    return Finding(
+        "note",
+        f"Only {at_once} Lambda functions run at once in this account, which a few visitors use up; ask for 1,000:",
+        "aws service-quotas request-service-quota-increase --service-code lambda --quota-code L-B99A9384"
+        f" --desired-value 1000 --region {region}",
+    )
+
+
+# ------------------------------------------------------------------------------------------------------- the stage
+
+
+def of_settings(name: str, stage: Stage, around: Around) -> Iterator[Finding]:
+    """Yield what is wrong, or worth knowing, of what a stage's file and the project say; nothing where all is well."""
+    file = f"stages/{name}.toml"
+    sender = mail.sender_of(stage)
+    if (at := mail.domain_of(stage.mail_from)) != sender and not at.endswith(f".{sender}"):
+        yield Finding(
+            "stop",
+            f"mail_from is {stage.mail_from}, which is not under mail_domain {sender}: make them agree in {file}.",
+        )
+    if stage.zone is not None and stage.zone not in package.zones():
+        yield Finding(
+            "stop",
+            f"zone is {stage.zone}, which is no time zone: name one such as Europe/Helsinki in {file}, or leave it out.",
+        )
+    try:
+        package.check_notice(around.root, name)
+    except Trouble as trouble:
+        yield Finding("stop", str(trouble), "docs/notice.md says what each row is")
+    if stage.domain is None:
+        yield Finding(
+            "note",
+            "Without a domain the chat is at AWS's own names: another site than yours to browsers, most of which then forget a"
+            f" visitor's conversation when the page is left; say domain in {file} to change that.",
+        )
+    elif stage.domain.startswith("chat."):
+        yield Finding(
+            "note", f"domain is {stage.domain}, so the chat will be at chat.{stage.domain}: leave out chat. in {file}."
+        )
+    if stage.alerts_to is None:
+        yield Finding("note", f"Nobody is told of alarms: say alerts_to in {file}.")
+
+
+def of_site(stage: Stage, folder: Path, *, first: bool) -> Iterator[Finding]:
+    """Yield what is wrong with the file of the first site; it stops the first deploy, which needs it."""
+    if stage.seeds is None:
+        return
+    file = folder / stage.seeds.site
+    try:
+        sites.read(file)
+    except (OSError, sites.CannotRegister) as error:
+        why = "there is no such file." if isinstance(error, FileNotFoundError) else "; ".join(str(error).splitlines())
+        yield Finding(
+            "stop" if first else "note",
+            f"The first site cannot be read from {stage.seeds.site} beside the stage's file: {why}",
+            "docs/site.md says what it has to say",
+        )
+
+
+def limits_of(stage: Stage, folder: Path) -> Limits:
+    """Return the limits of the stage's first site, as far as its file can be read; else those of every site."""
+    if stage.seeds is not None:
+        try:
+            return sites.read(folder / stage.seeds.site).site.limits_over(LIMITS)
+        except (OSError, sites.CannotRegister):
+            pass
+    return LIMITS
+
+
+# ------------------------------------------------------------------------------------------------------------- DNS
+
+
+def of_records(placed: Sequence[Placed]) -> Iterator[Finding]:
+    """Yield which records the operator has to put; one thing for all that are there."""
+    there = [each for each in placed if each.state == "there"]
+    open_ = [each for each in placed if each.state in {"missing", "other"}]
+    unknown = [each for each in placed if each.state == "unknown"]
+    if there:
+        yield Finding("ok", "DNS has " + ", ".join(each.record.name for each in there))
+    if open_:
+        yield Finding("do", f"DNS lacks {_many(open_)}:", "\n".join(records_told(open_)))
+    if unknown:
+        yield Finding("note", f"DNS could not be asked for {_many(unknown)}:", "\n".join(records_told(unknown)))
+
+
+def of_dmarc(placed: Placed) -> Iterator[Finding]:
+    """Yield what is to be said of a domain's DMARC record."""
+    record: Record = placed.record
+    if placed.state == "there":
+        yield Finding("ok", f"DMARC at {record.name}")
+    elif placed.state == "unknown":
+        yield Finding("note", f"DNS could not be asked for {record.name}, where DMARC stands.")
+    else:
+        yield Finding(
+            "do",
+            f"No DMARC record speaks for {record.name.removeprefix('_dmarc.')}; large mailboxes want one:",
+            str(record),
+        )
+
+
+def _many(records: Sequence[object]) -> str:
+    return "this record" if len(records) == 1 else f"these {len(records)} records"
 
 
 def _parser() -> argparse.ArgumentParser:

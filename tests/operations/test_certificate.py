@@ -6,7 +6,7 @@ from typing import Any
 import pytest
 
 from operations import certificate
-from operations.dns import Record
+from operations.records import Record
 from operations.stages import Stage
 from operations.trouble import Trouble
 from tests.operations.aws import Aws
