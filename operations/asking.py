@@ -19,6 +19,7 @@ Ask = Callable[[Question], str]
 """Returns what somebody answers. Raises EOFError when they answer no more."""
 Say = Callable[[str], object]
 
+EXAMPLE: Final = "example"
 HEAD: Final = """\
 # The stage {name}: what it is to be. Kept in git, and free of secrets; edit it by hand as you like.
 # stages/example.toml has everything that may be said here.
@@ -31,6 +32,8 @@ def complete(name: str, folder: Path = FOLDER, ask: Ask | None = None, say: Say 
     What is missing is asked (`ask`; None: nobody is there to answer) and written into the file at once, an answer at a time, so that
     nothing is asked twice. Comments and everything else in the file stay. Raises Trouble with everything that is missing or wrong.
     """
+    if name == EXAMPLE:
+        raise Trouble(f"{name} is there to be read: choose another name for a stage, such as prod or test.")
     path = stages.path_of(name, folder)
     found = stages.written(name, folder)
     missing = list(stages.lacking(found))

@@ -292,7 +292,9 @@ def _proved(found: Identity, region: str) -> Iterator[Finding]:
             "do",
             f"{found.name} has a DKIM key of its own in SES, which is not proved ({found.dkim}): whoever put it knows its record.",
         )
-    elif found.dkim in {"PENDING", "TEMPORARY_FAILURE"}:
+    elif found.dkim == "TEMPORARY_FAILURE":
+        yield Finding("note", f"SES could not read the DKIM records of {found.name} lately, and tries again by itself.")
+    elif found.dkim == "PENDING":
         yield Finding("do", f"SES looks for the DKIM records of {found.name}, and no mail leaves until it finds them.")
     else:
         yield Finding(

@@ -114,7 +114,7 @@ def _stack(name: str, stage: Stage, account: Account, around: Around, seen: _See
     first = standing.first(stack)
     yield standing.of_stack(stack, name, stage.region)
     yield from of_site(stage, around.folder, first=first)
-    if first:
+    if stack is None or stack.status == standing.UNMADE:  # of what was never whole, everything may still be the stack's
         seen.add(
             "what an earlier stage has left",
             "note",

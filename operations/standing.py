@@ -10,25 +10,13 @@ from operations.account import Account
 from operations.findings import Finding
 from operations.stack import Stack, name_of
 from operations.trouble import Refused
+from operations.updating import NEVER_STOOD
 
 READY: Final = frozenset(
     ("CREATE_COMPLETE", "UPDATE_COMPLETE", "UPDATE_ROLLBACK_COMPLETE", "IMPORT_COMPLETE", "IMPORT_ROLLBACK_COMPLETE")
 )
 UNMADE: Final = "REVIEW_IN_PROGRESS"
 """A change set was made for a stack that was never created: it has no resources."""
-FAILED_AT_FIRST: Final = frozenset(("ROLLBACK_COMPLETE", "ROLLBACK_FAILED", "CREATE_FAILED", "DELETE_FAILED"))
-"""CloudFormation does nothing more with these but delete them."""
-WAITS: Final = {
-    "CREATE_IN_PROGRESS": "stack-create-complete",
-    "ROLLBACK_IN_PROGRESS": "stack-create-complete",
-    "DELETE_IN_PROGRESS": "stack-delete-complete",
-    "UPDATE_IN_PROGRESS": "stack-update-complete",
-    "UPDATE_COMPLETE_CLEANUP_IN_PROGRESS": "stack-update-complete",
-    "UPDATE_ROLLBACK_IN_PROGRESS": "stack-rollback-complete",
-    "UPDATE_ROLLBACK_COMPLETE_CLEANUP_IN_PROGRESS": "stack-rollback-complete",
-    "IMPORT_IN_PROGRESS": "stack-import-complete",
-}
-"""What `aws cloudformation wait` waits for while something goes on; of a creation that goes back, it says that it failed."""
 
 
 class Leftovers(msgspec.Struct, frozen=True, kw_only=True):
@@ -70,8 +58,8 @@ def _there(account: Account, service: str, operation: str, absent: str, /, **par
 
 
 def first(stack: Stack | None) -> bool:
-    """Return whether a deploy would be the first, which creates everything."""
-    return stack is None or stack.status == UNMADE
+    """Return whether a deploy would be the first that creates everything."""
+    return stack is None or stack.status == UNMADE or stack.status in NEVER_STOOD
 
 
 def of_stack(stack: Stack | None, stage: str, region: str) -> Finding:
@@ -85,19 +73,14 @@ def of_stack(stack: Stack | None, stage: str, region: str) -> Finding:
     if stack.status in READY:
         return Finding("ok", f"stack {name} is there ({stack.status})")
     if stack.status.endswith("_IN_PROGRESS"):
-        waiter = WAITS.get(stack.status)
         return Finding(
-            "stop",
-            f"The stack {name} is in the middle of something ({stack.status}): wait for its end, then run this again.",
-            f"aws cloudformation wait {waiter} {which}" if waiter else f"aws cloudformation describe-stacks {which}",
+            "note", f"The stack {name} is being changed ({stack.status}): a deploy follows that to its end first."
         )
-    if stack.status in FAILED_AT_FIRST:
+    if stack.status in NEVER_STOOD:
         return Finding(
-            "stop",
-            f"The stack {name} could not be {'deleted' if stack.status == 'DELETE_FAILED' else 'created'} ({stack.status}), and nothing"
-            " can be deployed into it: delete it, then run this again.",
-            f"aws cloudformation update-termination-protection --no-enable-termination-protection {which}\n"
-            f"aws cloudformation delete-stack {which}\naws cloudformation wait stack-delete-complete {which}",
+            "note",
+            f"The stack {name} was never whole, or not deleted whole ({stack.status}): a deploy deletes what is left of it, as long as"
+            " nothing is kept in it, and begins anew.",
         )
     if stack.status == "UPDATE_ROLLBACK_FAILED":
         return Finding(

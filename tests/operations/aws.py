@@ -1,5 +1,6 @@
 """AWS as a test wants it: what each operation answers, in the form that botocore's own models know; nothing leaves this machine."""
 
+import functools
 from collections.abc import Callable, Mapping
 from types import SimpleNamespace
 from typing import Any, NamedTuple
@@ -52,8 +53,7 @@ class Aws:
         return [call.parameters for call in self.calls if call.operation == operation]
 
     def _client(self, service: str, **options: Any) -> Any:
-        session: Any = boto3.session.Session("a", "b")
-        client = session.client(service, **{**options, "config": None})
+        client = _session().client(service, **{**options, "config": None})
         client.meta.events.register("provide-client-params", self._asked_for(service))
         client.meta.events.register("before-call", self._answered(service))
         return client
@@ -81,6 +81,12 @@ class Aws:
             return SimpleNamespace(status_code=200), {**given, "ResponseMetadata": {"HTTPStatusCode": 200}}
 
         return answer
+
+
+@functools.cache
+def _session() -> Any:
+    """Return the session of every test: one, since it reads each service's model once."""
+    return boto3.session.Session("a", "b")
 
 
 def _refused(refusal: Refusal) -> tuple[Any, Any]:

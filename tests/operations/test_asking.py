@@ -138,6 +138,11 @@ def test_where_nobody_can_answer_what_may_be_left_out_is_left_out(tmp_path: Path
     assert asking.complete("prod", tmp_path).alerts_to is None
 
 
+def test_nobody_deploys_the_example() -> None:
+    with pytest.raises(Trouble, match="choose another name for a stage, such as prod or test"):
+        asking.complete("example")
+
+
 @pytest.mark.parametrize(
     ("text", "sentence"),
     [

@@ -1,11 +1,15 @@
 """The certificate for the chat's names: which is taken, which is asked for, and that there is never a second one."""
 
 from collections.abc import Mapping
+from datetime import UTC, datetime, timedelta
 from typing import Any
 
+import msgspec
 import pytest
 
 from operations import certificate
+from operations.certificate import Certificate
+from operations.findings import Finding
 from operations.records import Record
 from operations.stages import Stage
 from operations.trouble import Trouble
@@ -197,3 +201,76 @@ def test_one_that_was_brought_along_or_is_not_renewed_says_so() -> None:
     ]
 
     assert [(each.renews, each.why) for each in found] == [(True, ""), (False, ""), (False, "CAA_ERROR")]
+
+
+# ---------------------------------------------------------------------------------------------------- what is said of it
+
+NOW = datetime(2026, 11, 30, tzinfo=UTC)
+BOTH = "chat.your.example and ws.chat.your.example"
+
+
+def said(found: Certificate | None) -> list[Finding]:
+    return list(certificate.of(found, "your.example", NOW, {}))
+
+
+def one(**otherwise: Any) -> Certificate:
+    made = Certificate(
+        arn=ARN + "a", domain="your.example", status="ISSUED", records=RECORDS, ends=NOW + timedelta(days=150)
+    )
+    return msgspec.structs.replace(made, **otherwise)
+
+
+def test_where_there_is_none_the_deploy_asks_for_it_first() -> None:
+    assert said(None) == [
+        Finding("do", f"There is no certificate for {BOTH} yet: the deploy asks for it before anything else is made")
+    ]
+
+
+def test_one_that_waits_is_told_with_its_records() -> None:
+    assert said(one(status="PENDING_VALIDATION", ends=None)) == [
+        Finding(
+            "do",
+            f"The certificate for {BOTH} waits for these records in your DNS, which stay there for its renewals; then run this again.",
+            "_a.chat.your.example  CNAME  _b.acm-validations.aws\n_a.ws.chat.your.example  CNAME  _b.acm-validations.aws",
+        )
+    ]
+
+
+def test_one_that_is_issued_is_told_with_its_end() -> None:
+    assert said(one()) == [Finding("ok", f"certificate for {BOTH}, until 2027-04-29")]
+
+
+def test_one_that_was_refused_is_in_the_way() -> None:
+    assert said(one(status="FAILED", ends=None, why="CAA_ERROR")) == [
+        Finding(
+            "stop",
+            f"The certificate for {BOTH} is FAILED (CAA_ERROR): delete it, and the next deploy asks for another.",
+            f"aws acm delete-certificate --certificate-arn {ARN}a",
+        )
+    ]
+
+
+@pytest.mark.parametrize(("days", "level"), [(45, "note"), (44, "do")])
+def test_one_that_was_brought_along_ends_unless_somebody_brings_another(days: int, level: str) -> None:
+    (finding,) = said(one(imported=True, renews=False, ends=NOW + timedelta(days=days)))
+
+    assert finding.level == level
+    assert f"in {days} days: import its successor under the same ARN before" in finding.sentence
+    assert finding.command.startswith(f"aws acm import-certificate --certificate-arn {ARN}a ")
+
+
+def test_one_that_is_not_renewed_is_told_with_the_records_it_lacks() -> None:
+    (finding,) = said(one(renews=False, why="CAA_ERROR", ends=NOW + timedelta(days=30)))
+
+    assert (finding.level, finding.command.count("CNAME")) == ("do", 2)
+    assert finding.sentence == (
+        f"The certificate for {BOTH} is not renewed (CAA_ERROR) and ends on 2026-12-30, in 30 days: put these records back into your"
+        " DNS."
+    )
+
+
+def test_what_forbids_it_matters_only_until_there_is_one() -> None:
+    forbidden = {"chat.your.example": ('0 issue ";"',)}
+
+    assert [each.level for each in certificate.of(None, "your.example", NOW, forbidden)] == ["stop", "do"]
+    assert [each.level for each in certificate.of(one(), "your.example", NOW, forbidden)] == ["ok"]

@@ -1,14 +1,33 @@
 """What is said before a deploy: of whoever deploys, where to, and what they would meet there."""
 
+import json
+from collections.abc import Mapping
+from datetime import UTC, date, datetime
+from pathlib import Path
+from typing import Any
+
+import msgspec
 import pytest
 
 from operations import preflight
-from operations.findings import Finding
-from operations.stages import Stage
+from operations.findings import Finding, Findings, told
+from operations.package import ROOT
+from operations.preflight import Around
+from operations.records import Placed, Record
+from operations.stages import Seeds, Stage
 from operations.trouble import Refused
-from tests.operations.aws import Aws, Refusal
+from tests.operations import test_certificate, test_mail, test_stages
+from tests.operations.aws import Answer, Aws, Refusal
 
-STAGE = Stage(region="eu-north-1", controller="Your Company Ltd", mail_from="chat@your.example", domain="your.example")
+STAGE = Stage(
+    region="eu-north-1",
+    controller="Your Company Ltd",
+    mail_from="chat@your.example",
+    domain="your.example",
+    alerts_to="operations@your.example",
+    seeds=Seeds(administrator="first.admin", given_name="Anna", dialogue=date(2026, 11, 2), site="site.json"),
+)
+SITE = {"key": "main", "company": "Your Company Ltd", "origins": ["https://www.your.example"]}
 MILAN = "eu-south-1"
 CALLER = {
     "UserId": "AROA:anna",
@@ -38,11 +57,16 @@ def test_a_person_is_named_without_the_account(arn: str, person: str) -> None:
 @pytest.mark.parametrize(
     ("code", "region", "sentence", "command"),
     [
-        ("ExpiredToken", "eu-north-1", "The AWS credentials here have expired.", "LOGIN"),
+        (
+            "ExpiredToken",
+            "eu-north-1",
+            "The AWS credentials here have expired: get new ones, then run this again.",
+            "LOGIN",
+        ),
         (
             "InvalidClientTokenId",
             "eu-north-1",
-            "AWS does not know these credentials (InvalidClientTokenId).",
+            "AWS does not know these credentials (InvalidClientTokenId): get others, then run this again.",
             "LOGIN",
         ),
         (
@@ -63,10 +87,401 @@ def test_whoever_is_not_let_in_is_told_the_way_in(code: str, region: str, senten
     assert preflight.not_let_in(refused, region, "LOGIN") == Finding("stop", sentence, command)
 
 
-def test_where_nobody_is_let_in_nothing_more_is_asked() -> None:
+# ------------------------------------------------------------------------------------------------- the account's quota
+
+
+def test_enough_functions_at_once_are_said() -> None:
+    aws = Aws({"lambda.GetAccountSettings": limit(1000)})
+
+    assert preflight.concurrency(aws.account()) == 1000
+    assert preflight.of_concurrency(1000, "eu-north-1") == Finding("ok", "1,000 Lambda functions at once")
+    assert preflight.of_concurrency(100, "eu-north-1").level == "ok"
+
+
+def test_a_new_accounts_few_functions_at_once_are_said_with_the_command_that_asks_for_more() -> None:
+    assert preflight.of_concurrency(10, "eu-north-1") == Finding(
+        "note",
+        "Only 10 Lambda functions run at once in this account, which a few visitors use up; ask for 1,000:",
+        "aws service-quotas request-service-quota-increase --service-code lambda --quota-code L-B99A9384 --desired-value 1000"
+        " --region eu-north-1",
+    )
+
+
+# ------------------------------------------------------------------------------------------------------------ the stage
+
+
+def of_settings(name: str = "test", **otherwise: Any) -> list[Finding]:
+    return list(preflight.of_settings(name, msgspec.structs.replace(STAGE, **otherwise), Around()))
+
+
+def test_of_a_stage_that_is_well_nothing_is_said() -> None:
+    assert of_settings() == []
+    assert of_settings(mail_from="chat@mail.your.example", mail_domain="your.example") == []
+    assert of_settings(zone="Europe/Stockholm") == []
+
+
+@pytest.mark.parametrize("mail_domain", ["other.example", "our.example", "mail.your.example"])
+def test_the_sender_is_of_the_mail_domain_or_under_it(mail_domain: str) -> None:
+    assert of_settings(mail_domain=mail_domain) == [
+        Finding(
+            "stop",
+            f"mail_from is chat@your.example, which is not under mail_domain {mail_domain}: make them agree in stages/test.toml.",
+        )
+    ]
+
+
+def test_a_zone_is_one_that_the_template_takes() -> None:
+    assert of_settings(zone="Europe/Helsinky") == [
+        Finding(
+            "stop",
+            "zone is Europe/Helsinky, which is no time zone: name one such as Europe/Helsinki in stages/test.toml, or leave it out.",
+        )
+    ]
+
+
+def test_the_demos_notice_is_in_the_way_of_prod_and_of_no_other_stage() -> None:
+    (finding,) = of_settings("prod")
+
+    assert finding.level == "stop"
+    assert "are still the demo's, and prod needs the company's own" in finding.sentence
+    assert of_settings("test") == []
+
+
+@pytest.mark.parametrize(
+    ("otherwise", "begins"),
+    [
+        ({"domain": None}, "Without a domain the chat is at AWS's own names"),
+        ({"domain": "chat.your.example"}, "domain is chat.your.example, so the chat will be at chat.chat.your.example"),
+        ({"alerts_to": None}, "Nobody is told of alarms: say alerts_to in stages/test.toml."),
+    ],
+)
+def test_what_may_be_meant_otherwise_is_said(otherwise: dict[str, Any], begins: str) -> None:
+    (finding,) = of_settings(**otherwise)
+
+    assert finding.level == "note"
+    assert finding.sentence.startswith(begins)
+
+
+def test_a_site_that_cannot_be_read_is_in_the_way_of_the_first_deploy_only(tmp_path: Path) -> None:
+    def said(*, first: bool) -> list[Finding]:
+        return list(preflight.of_site(STAGE, tmp_path, first=first))
+
+    words = "The first site cannot be read from site.json beside the stage's file: there is no such file."
+    (missing,) = said(first=True)
+    assert (missing.level, missing.sentence) == ("stop", words)
+    assert [each.level for each in said(first=False)] == ["note"]
+    (tmp_path / "site.json").write_text("{", "utf-8")
+    (wrong,) = said(first=True)
+    assert "The file is no JSON" in wrong.sentence
+    (tmp_path / "site.json").write_text(json.dumps(SITE), "utf-8")
+    assert said(first=True) == []
+
+
+def test_the_limits_of_the_first_site_count(tmp_path: Path) -> None:
+    (tmp_path / "site.json").write_text(json.dumps({**SITE, "limits": {"transcripts_a_site_a_day": 300}}), "utf-8")
+
+    assert preflight.limits_of(STAGE, tmp_path).transcripts_a_site_a_day == 300
+    assert preflight.limits_of(STAGE, tmp_path / "gone").transcripts_a_site_a_day == 100
+
+
+# ---------------------------------------------------------------------------------------------------------------- DNS
+
+
+def test_records_are_told_together_what_is_there_what_lacks_and_what_nobody_knows() -> None:
+    chat, sockets, key = (Record(f"{name}.your.example", "CNAME", "a.example") for name in ("chat", "ws.chat", "key"))
+
+    placed = [
+        Placed(chat, "there"),
+        Placed(sockets, "missing"),
+        Placed(key, "other", ("b.example",)),
+        Placed(key, "unknown"),
+    ]
+
+    assert list(preflight.of_records(placed)) == [
+        Finding("ok", "DNS has chat.your.example"),
+        Finding(
+            "do",
+            "DNS lacks these 2 records:",
+            "→ ws.chat.your.example  CNAME  a.example\n→ key.your.example  CNAME  a.example   (there is b.example instead)",
+        ),
+        Finding(
+            "note",
+            "DNS could not be asked for this record:",
+            "! key.your.example  CNAME  a.example   (DNS could not be asked)",
+        ),
+    ]
+    assert list(preflight.of_records([])) == []
+
+
+def test_dmarc_is_there_or_told_as_it_is_put() -> None:
+    record = Record("_dmarc.your.example", "TXT", "v=DMARC1; p=none")
+
+    assert [next(preflight.of_dmarc(Placed(record, state))) for state in ("there", "unknown", "missing")] == [
+        Finding("ok", "DMARC at _dmarc.your.example"),
+        Finding("note", "DNS could not be asked for _dmarc.your.example, where DMARC stands."),
+        Finding(
+            "do",
+            "No DMARC record speaks for your.example; large mailboxes want one:",
+            '_dmarc.your.example  TXT  "v=DMARC1; p=none"',
+        ),
+    ]
+
+
+# -------------------------------------------------------------------------------------------------------- the whole look
+
+
+def limit(at_once: int) -> dict[str, Any]:
+    return {"AccountLimit": {"ConcurrentExecutions": 1000, "UnreservedConcurrentExecutions": at_once}}
+
+
+def new_account() -> dict[str, Answer]:
+    """Return what AWS answers of an account that was opened today."""
+    return {
+        "sts.GetCallerIdentity": CALLER,
+        "lambda.GetAccountSettings": limit(10),
+        "sesv2.GetAccount": test_mail.IN_SANDBOX,
+        "cloudformation.DescribeStacks": Refusal("ValidationError"),
+        "cloudformation.DescribeStackResource": Refusal("ValidationError"),
+        "cloudformation.DescribeStackResources": Refusal("ValidationError"),
+        "logs.DescribeLogGroups": {"logGroups": []},
+        "sqs.ListQueues": {},
+        "dynamodb.DescribeTable": Refusal("ResourceNotFoundException"),
+        "sesv2.GetConfigurationSet": Refusal("NotFoundException"),
+        "sesv2.GetEmailIdentity": Refusal("NotFoundException"),
+        "acm.ListCertificates": {"CertificateSummaryList": []},
+    }
+
+
+def standing() -> dict[str, Answer]:
+    """Return what AWS answers of an account in which the stage was deployed, and all is well."""
+    stack = {
+        "StackName": "juttu-test",
+        "StackStatus": "UPDATE_COMPLETE",
+        "CreationTime": "2026-11-30T00:00:00Z",
+        "Parameters": [{"ParameterKey": "Certificate", "ParameterValue": test_certificate.ARN + "b"}],
+        "Outputs": [
+            {"OutputKey": "ChatTarget", "OutputValue": "d-a.execute-api.eu-north-1.amazonaws.com"},
+            {"OutputKey": "SocketTarget", "OutputValue": "d-b.execute-api.eu-north-1.amazonaws.com"},
+        ],
+    }
+    identity = {"VerifiedForSendingStatus": True, "DkimAttributes": {"SigningEnabled": True, "Status": "SUCCESS"}}
+
+    def identities(asked: Mapping[str, Any]) -> Any:
+        return identity if asked["EmailIdentity"] == "your.example" else Refusal("NotFoundException")
+
+    def certificates(asked: Mapping[str, Any]) -> Any:
+        return test_certificate.described(asked["CertificateArn"].removeprefix(test_certificate.ARN))
+
+    return {
+        **new_account(),
+        "lambda.GetAccountSettings": limit(1000),
+        "sesv2.GetAccount": {**test_mail.IN_SANDBOX, "ProductionAccessEnabled": True},
+        "cloudformation.DescribeStacks": {"Stacks": [stack]},
+        "cloudformation.DescribeStackResource": {
+            "StackResourceDetail": test_mail.at("LastUpdatedTimestamp", **test_mail.resource("juttu-test"))
+        },
+        "sesv2.GetEmailIdentity": identities,
+        "acm.ListCertificates": {
+            "CertificateSummaryList": [test_certificate.listed(which, *test_certificate.NAMES) for which in ("a", "b")]
+        },
+        "acm.DescribeCertificate": certificates,
+    }
+
+
+@pytest.fixture
+def around(tmp_path: Path) -> Around:
+    """Return a project with the notice's rows and a site, and a DNS that knows nothing."""
+    for name in ("notice.toml", "demo_notice.toml"):
+        (tmp_path / "chalicelib").mkdir(exist_ok=True)
+        (tmp_path / "chalicelib" / name).write_bytes((ROOT / "chalicelib" / name).read_bytes())
+    (tmp_path / "site.json").write_text(json.dumps(SITE), "utf-8")
+    return Around(
+        root=tmp_path, folder=tmp_path, answers=lambda _name, _kind: (), now=datetime(2026, 11, 30, tzinfo=UTC)
+    )
+
+
+def said(findings: Findings) -> list[str]:
+    return [line for line in told(findings) if not line.startswith(" ")]
+
+
+def test_a_new_account_is_told_everything_at_once(around: Around) -> None:
+    findings = preflight.look("test", STAGE, Aws(new_account()).account(), around)
+
+    assert said(findings) == [
+        "✓ account 123456789012 as role/deployer, eu-north-1 (Stockholm)",
+        "! Only 10 Lambda functions run at once in this account, which a few visitors use up; ask for 1,000:",
+        (
+            "! SES is in the sandbox: copies by mail fail for visitors. The text for AWS's form is in build/ses-request.txt; read it,"
+            " then ask."
+        ),
+        "✓ no stack juttu-test yet: this is the first deploy",
+        "✓ your.example is not in SES yet: the stack makes it, and its records are told after the deploy",
+        "→ No DMARC record speaks for your.example; large mailboxes want one:",
+        (
+            "→ There is no certificate for chat.your.example and ws.chat.your.example yet: the deploy asks for it before anything else"
+            " is made"
+        ),
+    ]
+    assert (findings.stops, findings.parameters) == (False, {"ManageMailIdentity": "true"})
+    assert (around.root / "build" / "ses-request.txt").read_text("utf-8").startswith("Your Company Ltd runs")
+
+
+def test_a_stage_that_is_well_is_told_in_a_few_lines(around: Around) -> None:
+    well = {
+        ("chat.your.example", "CNAME"): ("d-a.execute-api.eu-north-1.amazonaws.com",),
+        ("ws.chat.your.example", "CNAME"): ("d-b.execute-api.eu-north-1.amazonaws.com",),
+        ("_dmarc.your.example", "TXT"): ("v=DMARC1; p=reject",),
+    }
+    around = msgspec.structs.replace(around, answers=lambda name, kind: well.get((name, kind), ()))
+
+    findings = preflight.look("test", STAGE, Aws(standing()).account(), around)
+
+    assert said(findings) == [
+        "✓ account 123456789012 as role/deployer, eu-north-1 (Stockholm)",
+        "✓ 1,000 Lambda functions at once",
+        "✓ SES sends to anybody, 200 mails a day",
+        "✓ stack juttu-test is there (UPDATE_COMPLETE)",
+        "✓ your.example is in SES, made by this stage's stack",
+        "✓ DKIM signs for your.example",
+        "! Bounces of your.example go under SES's own name, so that SPF does not speak for it; DKIM does. To have both:",
+        "✓ DMARC at _dmarc.your.example",
+        "✓ certificate for chat.your.example and ws.chat.your.example",
+        "✓ DNS has chat.your.example, ws.chat.your.example",
+    ]
+    assert findings.parameters == {
+        "ManageMailIdentity": "true",
+        "Domain": "your.example",
+        "Certificate": test_certificate.ARN + "b",
+    }
+    assert not (around.root / "build").exists()
+
+
+@pytest.mark.parametrize("answers", [new_account, standing])
+def test_a_look_changes_nothing(answers: Any, around: Around) -> None:
+    aws = Aws(answers())
+
+    preflight.look("test", STAGE, aws.account(), around)
+
+    names = {call.operation.partition(".")[2] for call in aws.calls}
+    assert names
+    assert {name for name in names if not name.startswith(("Get", "List", "Describe", "Head"))} == set()
+
+
+def test_another_region_than_one_of_the_eu_is_refused_before_anything_is_asked(around: Around) -> None:
+    aws = Aws()
+
+    findings = preflight.look(
+        "test", msgspec.structs.replace(STAGE, region="eu-west-2"), aws.account("eu-west-2"), around
+    )
+
+    assert said(findings) == [
+        (
+            "✗ region has to be in the EU (eu-central-1 Frankfurt, eu-north-1 Stockholm, eu-south-1 Milan, eu-south-2 Spain, eu-west-1"
+            " Ireland, eu-west-3 Paris), and is eu-west-2."
+        )
+    ]
+    assert findings.stops
+    assert aws.calls == []
+
+
+def test_where_nobody_is_let_in_nothing_more_is_asked(around: Around) -> None:
     aws = Aws({"sts.GetCallerIdentity": Refusal("ExpiredToken")})
 
-    findings = preflight.look("prod", STAGE, aws.account())
+    findings = preflight.look("test", STAGE, aws.account(), around)
 
+    assert said(findings) == ["✗ The AWS credentials here have expired: get new ones, then run this again."]
     assert findings.stops
-    assert len(findings.found) == len(aws.calls) == 1
+    assert len(aws.calls) == 1
+
+
+@pytest.mark.parametrize("answers", [new_account, standing])
+def test_what_nobody_may_look_at_is_said_and_the_rest_stands(answers: Any, around: Around) -> None:
+    aws = Aws(answers())
+    account = aws.account()
+    preflight.look("test", STAGE, account, around)
+    operations = dict.fromkeys(call.operation for call in aws.calls if not call.operation.startswith("sts."))
+
+    for operation in operations:
+        if operation == "cloudformation.DescribeStackResources":
+            continue  # only a warning depends on it
+        aws.answers = {**answers(), operation: Refusal("AccessDenied", "not authorized")}
+        findings = preflight.look("test", STAGE, account, around)
+        unseen = [each for each in findings.found if each.sentence.startswith("Nothing could be seen of")]
+        assert [each.level for each in unseen] == [UNSEEN.get(operation, "note")], operation
+        assert "(AccessDenied): not authorized" in unseen[0].sentence
+
+
+UNSEEN = {
+    "cloudformation.DescribeStacks": "stop",
+    "cloudformation.DescribeStackResource": "stop",
+    "sesv2.GetEmailIdentity": "stop",
+    "acm.ListCertificates": "stop",
+    "acm.DescribeCertificate": "stop",
+}
+"""On these it depends what is deployed, so that a deploy does not go on without them."""
+
+
+def test_a_forbidden_certificate_is_in_the_way_until_one_is_there(around: Around) -> None:
+    caa = ('0 issue "letsencrypt.org"',)
+    around = msgspec.structs.replace(
+        around, answers=lambda name, kind: caa if (name, kind) == ("your.example", "CAA") else ()
+    )
+
+    forbidden = preflight.look("test", STAGE, Aws(new_account()).account(), around)
+    issued = preflight.look("test", STAGE, Aws(standing()).account(), around)
+
+    assert [each for each in forbidden.found if each.level == "stop"] == [
+        Finding(
+            "stop",
+            f'A CAA record lets Amazon issue no certificate for {name} (there is 0 issue "letsencrypt.org"): put this beside it.',
+            'your.example  CAA  0 issue "amazon.com"',
+        )
+        for name in test_certificate.NAMES
+    ]
+    assert not issued.stops
+
+
+def test_what_lasts_of_an_earlier_stage_is_in_the_way(around: Around) -> None:
+    left = {"logs.DescribeLogGroups": {"logGroups": [{"logGroupName": "/juttu/test/access"}]}}
+
+    findings = preflight.look("test", STAGE, Aws({**new_account(), **left}).account(), around)
+
+    (stopping,) = (each for each in findings.found if each.level == "stop")
+    assert stopping.sentence.startswith("The access log /juttu/test/access of an earlier stage test is there")
+
+
+def test_a_stage_without_a_domain_needs_no_certificate(around: Around) -> None:
+    aws = Aws(new_account())
+
+    findings = preflight.look("test", msgspec.structs.replace(STAGE, domain=None), aws.account(), around)
+
+    assert aws.said("acm.ListCertificates") == []
+    assert findings.parameters == {"ManageMailIdentity": "true"}
+
+
+# --------------------------------------------------------------------------------------------------------- the command
+
+
+def test_the_command_says_what_is_missing_where_nobody_can_be_asked(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert preflight.main(["--stage", "prod", "--folder", str(tmp_path)]) == 1
+
+    said = capsys.readouterr()
+    assert said.out == ""
+    assert said.err.splitlines()[0] == f"{tmp_path}/prod.toml cannot be used:"
+    assert len(said.err.splitlines()) == 8
+
+
+def test_the_command_ends_with_1_where_something_is_in_the_way(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    for name in ("AWS_ACCESS_KEY_ID", "AWS_SECRET_ACCESS_KEY", "AWS_PROFILE"):
+        monkeypatch.delenv(name, raising=False)
+    monkeypatch.setenv("AWS_EC2_METADATA_DISABLED", "true")
+    monkeypatch.setenv("AWS_SHARED_CREDENTIALS_FILE", "/nowhere")
+    monkeypatch.setenv("AWS_CONFIG_FILE", "/nowhere")
+    (tmp_path / "test.toml").write_text(test_stages.WHOLE, "utf-8")
+
+    assert preflight.main(["--stage", "test", "--folder", str(tmp_path)]) == 1
+    assert capsys.readouterr().out.startswith("✗ There are no AWS credentials here: run `aws configure sso`")

@@ -1,5 +1,7 @@
 """What a stage is to be: its file, what is asked for, and the parameters that come of it."""
 
+import re
+import tomllib
 from pathlib import Path
 
 import pytest
@@ -113,3 +115,23 @@ def test_what_is_written_as_empty_is_decided_and_only_what_may_be_left_out_is(fo
     (folder / "prod.toml").write_text(WHOLE.replace('"Your Company Ltd"', '""'), "utf-8")
     with pytest.raises(Trouble, match=r'- controller has to be some words, and is ""\.'):
         stages.read("prod", folder)
+
+
+EXAMPLE = stages.FOLDER / "example.toml"
+
+
+def test_the_example_is_a_stage_that_could_be() -> None:
+    stage = stages.read("example")
+
+    assert list(stages.mistakes(stages.written("example"))) == []
+    assert (stage.region, stage.domain, stage.seeds and stage.seeds.site) == ("eu-north-1", "your.example", "site.json")
+
+
+def test_the_example_names_everything_that_may_be_said() -> None:
+    text = re.sub(r"^# ([a-z_]+ = )", r"\1", EXAMPLE.read_text("utf-8"), flags=re.MULTILINE)
+    whole = tomllib.loads(text)
+
+    assert list(stages.mistakes(whole)) == []
+    assert set(whole) == set(stages.Stage.__struct_fields__)
+    assert set(whole["sizes"]) == set(stages.Sizes.__struct_fields__)
+    assert set(whole["seeds"]) == set(stages.Seeds.__struct_fields__)
