@@ -93,7 +93,10 @@ STAGE ?= prod
 BY ?= $(if $(USER),$(USER),operator)
 OPERATE = python -m operations
 
-.PHONY: site people freeze unfreeze stop-mails start-mails end-sessions logs access-log destroy
+.PHONY: preflight dns site people freeze unfreeze stop-mails start-mails end-sessions logs access-log destroy
+
+preflight dns: .make/python
+	@$(OPERATE) $@ --stage $(STAGE)
 
 site: .make/python
 	@$(OPERATE) site --stage $(STAGE) --by $(BY) $(if $(REPLACE),--replace) "$(FILE)"
