@@ -73,6 +73,10 @@ cost: .make/python
 cloud: .make/python .make/web .make/cloud
 	@nice -n 10 python -m cloud
 
+.PHONY: smoke
+smoke: .make/python
+	@python -m operations smoke --stage $(STAGE)
+
 screenshots: .make/python .make/web .make/browser
 	@JUTTU_SCREENSHOTS=1 python -m pytest tests/browser
 	@python -m tests.browser.contact

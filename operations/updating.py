@@ -3,6 +3,7 @@
 import json
 import time
 from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
 from datetime import UTC, datetime
 from typing import Any, Final
 
@@ -30,7 +31,8 @@ NEVER_STOOD: Final = frozenset(("ROLLBACK_COMPLETE", "ROLLBACK_FAILED", "CREATE_
 _STACK: Final = "AWS::CloudFormation::Stack"
 
 
-class Operator(msgspec.Struct, frozen=True, kw_only=True):
+@dataclass(frozen=True, kw_only=True)
+class Operator:
     """Whoever deploys: with which account, who is told and asked, and how time passes."""
 
     account: Account

@@ -11,7 +11,7 @@ from zoneinfo import ZoneInfo
 
 import msgspec
 
-from chalicelib.chat import access_events
+from chalicelib.chat import access_events, trial
 from chalicelib.chat.hours import range_of
 from chalicelib.chat.limits import SITE_LIMITS
 from chalicelib.chat.site import Contact, OwnLimits, Site
@@ -43,6 +43,9 @@ def mistakes(site: Site) -> Iterator[Mistake]:
         yield Mistake(where="key", code="key", sentence=f"{site.key!r} is no key of a site: {said}.")
     if site.key in RESERVED:
         said = "the access log has that word for something else"
+        yield Mistake(where="key", code="key", sentence=f"{site.key!r} is no key of a site: {said}.")
+    if site.key == trial.SITE:
+        said = "a trial of the service has that word"
         yield Mistake(where="key", code="key", sentence=f"{site.key!r} is no key of a site: {said}.")
     yield from _text("company", site.company, SITE_LIMITS.company_characters)
     yield from _origins(site.origins)

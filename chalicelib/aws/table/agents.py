@@ -123,6 +123,11 @@ class Agents:
         except ConditionFailed:
             return
 
+    def leave(self, person: str) -> None:
+        """Forget that somebody was ever on duty."""
+        self._noted.pop(person, None)
+        self._items.delete(keys.agent(person))
+
     def staffed(self) -> bool:
         """Return whether anybody is there whom the queue rings, as it was last noted."""
         item = self._items.get(keys.watch(), consistent=False)

@@ -76,6 +76,10 @@ class People:
         self._items.delete(keys.person(left.person))
         return left
 
+    def forget(self, person: str) -> None:
+        """Keep nothing of a person."""
+        self._items.delete(keys.person(person))
+
     def left(self, person: str) -> Left | None:
         """Return somebody of this name who has left, None when nobody has, or when their time is over."""
         item = self._items.get(keys.left(person))

@@ -47,6 +47,15 @@ class Sites:
         self._items.put(keys.site(site.key), {**stored(plain(site)), "version": version, "registered": version})
         self._list(site.key)
 
+    def lend(self, site: Site, until: int) -> None:
+        """Have a site be there until a time in epoch seconds, in no list."""
+        made = {**stored(plain(site)), "version": version_of(site), "expires_at": until}
+        self._items.put(keys.site(site.key), made)
+
+    def take_back(self, key: str) -> None:
+        """Have a site that was lent be gone, if it is there."""
+        self._items.delete(keys.site(key))
+
     def create(self, site: Site, by: str, at: int) -> ServedSite | None:
         """Register a new site, at this time in milliseconds; None when there is another under its key. Done again, it is done once.
 

@@ -13,7 +13,7 @@ from functools import partial
 
 import msgspec
 
-from chalicelib.chat import access, notes, presence
+from chalicelib.chat import access, notes, presence, trial
 from chalicelib.chat import conversation as rules
 from chalicelib.chat import facts as rules_of_facts
 from chalicelib.chat.actions import accessing, phoning
@@ -298,6 +298,8 @@ def tell_queue(services: Services, job: Job) -> None:
     this invocation ended before everybody was told.
     """
     conversation = services.conversations.get(job.conversation)
+    if conversation is not None and trial.is_trial(conversation):
+        return
     if conversation is None or conversation.status != "waiting":
         owner = None if conversation is None else conversation.owner
         _tell_of_queue(services, QueueChanged(went=job.conversation), owner=owner)
@@ -319,7 +321,7 @@ def tell_queue(services: Services, job: Job) -> None:
 def tell_row(services: Services, job: Job) -> None:
     """Tell every agent with a console open of a conversation that still waits, without ringing. Raises Unavailable."""
     conversation = services.conversations.get(job.conversation)
-    if conversation is not None and conversation.status == "waiting":
+    if conversation is not None and conversation.status == "waiting" and not trial.is_trial(conversation):
         _tell_of_queue(services, QueueChanged(came=_waiting(conversation)))
 
 
@@ -333,7 +335,7 @@ def tell_gone(services: Services, job: Job) -> None:
     if conversation is None or not presence.is_gone(conversation, services.milliseconds(), services.limits):
         return
     gone = services.conversations.gone(conversation, services.milliseconds())
-    if gone is not None:
+    if gone is not None and not trial.is_trial(gone):
         _tell_of_queue(services, QueueChanged(came=_waiting(gone)))
 
 

@@ -3,7 +3,7 @@
 import contextlib
 from collections import Counter
 
-from chalicelib.chat import waits
+from chalicelib.chat import trial, waits
 from chalicelib.chat.conversation import Conversation
 from chalicelib.chat.errors import Unavailable
 from chalicelib.chat.services import Services
@@ -13,7 +13,7 @@ from chalicelib.chat.wire import Entry
 def answered(services: Services, conversation: Conversation, entry: Entry) -> None:
     """Count how long a visitor had waited, where this is their first answer. One count more or less does no harm."""
     wait = waits.first_wait(conversation, entry)
-    if wait is None:
+    if wait is None or trial.is_trial(conversation):
         return
     with contextlib.suppress(Unavailable):
         day = waits.day_of(services.now(), services.settings.zone)

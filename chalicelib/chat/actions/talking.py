@@ -5,7 +5,7 @@ from collections.abc import Sequence
 
 import msgspec
 
-from chalicelib.chat import access, asking, masking, presence, retention
+from chalicelib.chat import access, asking, masking, presence, retention, trial
 from chalicelib.chat import conversation as rules
 from chalicelib.chat.access import Relation, Right
 from chalicelib.chat.actions import (
@@ -458,7 +458,7 @@ def _begin(services: Services, key: str, body: Start, line: Line, topic: Topic |
         key=key,
         site=body.site,
         language=body.language,
-        queue=services.settings.queue,
+        queue=trial.queue_of(body.site, services.settings.queue),
         line=line,
         now=line.at,
         expires_at=expires_at,

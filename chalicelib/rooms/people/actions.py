@@ -316,6 +316,31 @@ def leave(services: Services, by: Administrator, name: str) -> int:
         return accessing.done_regardless(services, gone, record)
 
 
+def discard(services: Services, by: Administrator, name: str, key: str) -> int:
+    """Delete an account that was made with this key for a trial, and keep nothing of it but the access log; return its sessions.
+
+    Nobody's account is deleted so: of one that was made otherwise, or has been changed since, it is as if there were none.
+    Being cut off anywhere, it can be done again. Raises NotFound, LogUnavailable, Unavailable.
+    """
+    person = people.user_name(name)
+    with _alone(services, by):
+        profile = services.people.get(person)
+        if profile is None or profile.made_with != key:
+            raise NotFound
+
+        def gone() -> int:
+            with contextlib.suppress(NotFound):
+                services.accounts.disable(person)
+            ended = signing_in.revoke(services, person)
+            services.agents.leave(person)
+            with contextlib.suppress(NotFound):
+                services.accounts.delete(person)
+            services.people.forget(person)  # at the end: whoever comes again knows by it whose it was
+            return ended
+
+        return accessing.done_regardless(services, gone, _event(services, by, "person_left", person))
+
+
 # ------------------------------------------------------------------------------------------------- within
 
 
