@@ -62,7 +62,7 @@ chaos: .make/python .make/web
 	@python -m chaos --operations $(OPERATIONS) $(if $(SEED),--seed $(SEED))
 
 package: .make/python .make/web
-	@python -m operations package
+	@python -m operations package $(if $(STAGE),--stage $(STAGE)) $(if $(PREVIOUS),--previous $(PREVIOUS))
 
 deploy upgrade: .make/python .make/web
 	@python -m operations deploy --stage $(STAGE) $(if $(YES),--yes)
@@ -87,6 +87,10 @@ pins: .make/python
 		--no-annotate --no-header --no-emit-index-url --output-file .make/constraints.txt
 	@{ head -1 constraints.txt; cat .make/constraints.txt; } > .make/pins
 	@mv .make/pins constraints.txt
+	@uv pip compile requirements.txt --universal --python-version 3.11 --generate-hashes --quiet \
+		--no-annotate --no-header --no-emit-index-url --output-file .make/requirements.lock
+	@{ head -2 requirements.lock; cat .make/requirements.lock; } > .make/lock
+	@mv .make/lock requirements.lock
 
 release: .make/python .make/node_modules
 	@cd web && node build.mjs --release
