@@ -1,10 +1,12 @@
-"""`python -m operations package`: what is deployed, in `build/`: `deployment.zip` and `template.yaml`.
+"""`python -m operations package`: what is deployed, in `build/`: `deployment.zip` and `template.yaml`, `sbom.json` and `licences.txt`.
 
-The project is copied aside, packaged there by Chalice with `.chalice/resources.yaml` merged in, checked for what Chalice
-gets wrong without a word, and its zip packed anew. Nothing but pip asks the network, and no AWS account is needed.
+The project is copied aside, given the packages that it needs, packaged there by Chalice with `.chalice/resources.yaml` merged
+in, checked for what Chalice gets wrong without a word, and its zip packed anew. Nothing but pip asks the network, and no AWS
+account is needed.
 """
 
 import argparse
+import hashlib
 import json
 import os
 import re
@@ -12,7 +14,7 @@ import shutil
 import subprocess
 import sys
 import tempfile
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping, Sequence
 from importlib import resources
 from pathlib import Path
 from typing import Any, Final
@@ -23,13 +25,16 @@ import yaml
 from chalicelib.chat import retention
 from chalicelib.chat.notice import rows
 from chalicelib.chat.notice.demo import RULE, of_the_demo
+from operations import bill_of_materials, dependencies, previous, release
 from operations.repack import Packed, repack
 from operations.trouble import Trouble
 
 ROOT: Final = Path(__file__).resolve().parent.parent
-NEEDED: Final = ("app.py", "chalicelib", "requirements.txt", "constraints.txt", ".chalice")
+NEEDED: Final = ("app.py", "chalicelib", dependencies.LOCK, release.FILE.name, ".chalice", "web/package-lock.json")
 WEB: Final = ("juttu.js", "panel.js", "widget.en.html", "console.html")
 MEGABYTE: Final = 1_000_000
+UNPACKED: Final = 250 * 1024 * 1024
+"""What a function may have unpacked: https://docs.aws.amazon.com/lambda/latest/dg/gettingstarted-limits.html."""
 PSEUDO: Final = re.compile(r"AWS::\w+")
 REFERENCE: Final = re.compile(r"\$\{([^!}][^}]*)\}")
 
@@ -56,25 +61,53 @@ class Built(msgspec.Struct, frozen=True, kw_only=True):
     """What was built."""
 
     zip: Path
+    digest: str
+    """The zip's SHA-256 in hexadecimal: the same from the same sources, packages, Python and release before."""
+    version: str
     template: Path
+    bill: Path
+    """What ships, as CycloneDX."""
+    licences: Path
     functions: tuple[str, ...]
     packed: Packed
+    taken_over: tuple[str, ...]
+    """Files of the release before that browsers may still ask for."""
 
 
-def build(root: Path, out: Path, stage: str) -> Built:
-    """Package the project under `root` for a stage into `out`. Raises PackagingError."""
+def build(root: Path, out: Path, stage: str, previous: Path | None = None) -> Built:
+    """Package the project under `root` for a stage into `out`.
+
+    `previous`: the zip of the release before, whose pages are still open somewhere. Raises Trouble.
+    """
     with tempfile.TemporaryDirectory(prefix="juttu-package-") as scratch:
         project = Path(scratch, "project")
         copy_project(root, project)
-        return build_copy(project, out, stage)
+        config = _config(project, stage)
+        architecture = config["stages"][stage].get("lambda_architecture", config.get("lambda_architecture", "x86_64"))
+        hashes = dependencies.install(project / dependencies.LOCK, project / "vendor", architecture)
+        return build_copy(project, out, stage, previous, hashes)
 
 
-def build_copy(project: Path, out: Path, stage: str) -> Built:
-    """Package a copied project, in which Chalice leaves its traces. Raises PackagingError."""
-    config = _config(project)
-    if stage not in config["stages"]:
-        known = ", ".join(sorted(config["stages"]))
-        raise PackagingError(f"There is no stage {stage!r} in .chalice/config.json. It has: {known}.")
+def build_copy(
+    project: Path, out: Path, stage: str, before: Path | None = None, hashes: Mapping[str, str] | None = None
+) -> Built:
+    """Package a copied project, in which Chalice leaves its traces, with the packages in its `vendor`.
+
+    `hashes`: of the files that they were installed from. Raises Trouble.
+    """
+    config = _config(project, stage)
+    released = release.read(project / release.FILE.name)
+    static = project / "chalicelib" / "static"
+    taken_over = previous.take_over(before, static) if before else previous.TakenOver()
+    shipped = [
+        *bill_of_materials.of_python(project / "vendor", hashes or {}),
+        *bill_of_materials.of_npm(project / "web"),
+    ]
+    if before and taken_over.names:
+        known = {each.heading for each in shipped}
+        earlier = bill_of_materials.of_release(before, same=taken_over.same)
+        shipped += (each for each in earlier if each.heading not in known)
+    bill, licences = _written(shipped, released, project / "vendor")
     with tempfile.TemporaryDirectory(prefix="juttu-package-") as scratch:
         packaged = Path(scratch)
         template = chalice_package(project, packaged, stage)
@@ -84,12 +117,21 @@ def build_copy(project: Path, out: Path, stage: str) -> Built:
         check_notice(project, stage)
         out.mkdir(parents=True, exist_ok=True)
         packed = repack(packaged / "deployment.zip", out / "deployment.zip")
+    if packed.unpacked > UNPACKED:
+        raise PackagingError(
+            f"The zip has {packed.unpacked} bytes unpacked, and Lambda takes {UNPACKED}: {packed.largest}."
+        )
     (out / "template.yaml").write_text(yaml.dump(template, Dumper=_Plain, sort_keys=True, width=120), "utf-8")
     return Built(
         zip=out / "deployment.zip",
+        digest=hashlib.sha256((out / "deployment.zip").read_bytes()).hexdigest(),
+        version=released.version,
         template=out / "template.yaml",
+        bill=Path(shutil.copy(bill, out)),
+        licences=Path(shutil.copy(licences, out)),
         functions=tuple(sorted(_of_type(template, "AWS::Serverless::Function"))),
         packed=packed,
+        taken_over=taken_over.names,
     )
 
 
@@ -99,12 +141,31 @@ def copy_project(root: Path, target: Path) -> None:
     leavings = shutil.ignore_patterns("__pycache__", "*.pyc", ".gitkeep", "*.map", "deployments", "deployed")
     for name in NEEDED:
         source = root / name
+        (target / name).parent.mkdir(parents=True, exist_ok=True)
         if source.is_dir():
             shutil.copytree(source, target / name, ignore=leavings)
         elif source.exists():
             shutil.copy2(source, target / name)
         else:
             raise PackagingError(f"{name} is missing, and nothing can be packaged without it.")
+    for place in bill_of_materials.in_use(root / "web"):
+        (target / "web" / place).mkdir(parents=True, exist_ok=True)
+        for each in (root / "web" / place).glob("[Ll][Ii][Cc]*"):
+            shutil.copy2(each, target / "web" / place)
+
+
+def _written(
+    shipped: Sequence[bill_of_materials.Component], released: release.Release, folder: Path
+) -> tuple[Path, Path]:
+    """Write into a folder what ships and under which licences, and return where. Raises PackagingError."""
+    unlicensed = list(bill_of_materials.unlicensed(shipped))
+    if unlicensed:
+        raise PackagingError("It may not ship:\n" + "\n".join(f"- {each}" for each in unlicensed))
+    folder.mkdir(exist_ok=True)
+    bill, licences = folder / bill_of_materials.BILL, folder / bill_of_materials.LICENCES
+    bill.write_text(bill_of_materials.bill(shipped, released), "utf-8")
+    licences.write_text(bill_of_materials.licences(shipped), "utf-8")
+    return bill, licences
 
 
 def chalice_package(project: Path, out: Path, stage: str, *, merge: bool = True) -> Template:
@@ -127,8 +188,7 @@ def chalice_package(project: Path, out: Path, stage: str, *, merge: bool = True)
     run = subprocess.run(
         [*command, str(out)], cwd=project, env=environment, capture_output=True, text=True, check=False
     )
-    # Chalice says that a dependency is missing from the package only in words, and succeeds.
-    if run.returncode or "Could not install dependencies" in run.stdout + run.stderr:
+    if run.returncode:
         raise PackagingError(f"chalice package failed:\n{run.stdout}{run.stderr}".rstrip())
     written = out / ("sam.yaml" if merge else "sam.json")
     loaded: Template = yaml.safe_load(written.read_text("utf-8"))
@@ -253,8 +313,11 @@ class _Plain(yaml.SafeDumper):
         return True
 
 
-def _config(root: Path) -> dict[str, Any]:
+def _config(root: Path, stage: str) -> dict[str, Any]:
     loaded: dict[str, Any] = json.loads((root / ".chalice" / "config.json").read_text("utf-8"))
+    if stage not in loaded["stages"]:
+        known = ", ".join(sorted(loaded["stages"]))
+        raise PackagingError(f"There is no stage {stage!r} in .chalice/config.json. It has: {known}.")
     return loaded
 
 
@@ -266,6 +329,7 @@ def main(arguments: list[str] | None = None) -> int:
     parser = argparse.ArgumentParser(prog="python -m operations package", description="Build what is deployed.")
     parser.add_argument("--stage", default="dev", help="a stage of .chalice/config.json (dev)")
     parser.add_argument("--out", type=Path, default=ROOT / "build", help="where to put it (build/)")
+    parser.add_argument("--previous", type=Path, help="the zip of the release before, whose pages may still be open")
     asked = parser.parse_args(arguments)
     missing = [name for name in WEB if not (ROOT / "chalicelib" / "static" / name).exists()]
     if missing:
@@ -276,11 +340,15 @@ def main(arguments: list[str] | None = None) -> int:
         return 1
     print(f"Packaging stage {asked.stage} …", flush=True)
     try:
-        built = build(ROOT, asked.out, asked.stage)
-    except PackagingError as error:
+        packaged = release.runtime(release.runtime_here())
+        built = build(ROOT, asked.out, asked.stage, asked.previous)
+        warned = release.warning(packaged, release.read())
+    except Trouble as error:
         print(error, file=sys.stderr)
         return 1
     print(_told(built))
+    if warned:
+        print(f"! {warned}")
     return 0
 
 
@@ -290,8 +358,10 @@ def _told(built: Built) -> str:
     zipped = f"{_size(packed.bytes)} (by Chalice {_size(packed.bytes_before)})"
     unpacked = f"{_size(packed.unpacked)} in {packed.files} files, the largest: {largest}"
     template = f"{_size(built.template.stat().st_size)}, {len(built.functions)} functions"
+    kept = f"  with {len(built.taken_over)} files of the release before\n" if built.taken_over else ""
     return (
-        f"{built.zip}: {zipped}\n  unpacked {unpacked}\n{built.template}: {template}\n"
+        f"{built.zip}: {zipped}\n  sha256 {built.digest}\n  unpacked {unpacked}\n{kept}{built.template}: {template}\n"
+        f"{built.bill} and {built.licences}: what ships, and under which licences\n"
         "How to deploy them: docs/operations/README.md"
     )
 

@@ -62,7 +62,6 @@ def _ours(stage: str) -> Ours | PackagingError:
     atexit.register(shutil.rmtree, keep, ignore_errors=True)
     project = keep / "project"
     package.copy_project(ROOT, project)
-    (project / "requirements.txt").write_text("")
     if stage == package.PROTECTED:
         fill_notice(project)
     if stage == "dev":  # one zip is enough; Chalice puts whatever is in `vendor` into it
@@ -80,7 +79,6 @@ def bare() -> Template:
     with tempfile.TemporaryDirectory(prefix="juttu-tests-") as keep:
         project = Path(keep, "project")
         package.copy_project(ROOT, project)
-        (project / "requirements.txt").write_text("")
         config = {
             "version": "2.0",
             "app_name": "juttu",

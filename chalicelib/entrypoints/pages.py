@@ -95,9 +95,13 @@ def launcher(request: Request, services: Services) -> Response:
 
 
 def asset(request: Request, _: Services) -> Response:
-    """`GET /static/{name}`: a file with its content's hash in its name, so that it is kept for a year."""
+    """`GET /static/{name}`: a file with its content's hash in its name, so that it is kept for a year.
+
+    A page that was opened before an upgrade asks for files of the release before: packaging puts them beside ours.
+    """
     name = http.in_path(request, "name", AssetName)
-    return _file(STATIC / "static" / name, http.headers(shared=True, cache=_FOR_A_YEAR))
+    folder = "static" if (STATIC / "static" / name).exists() else "previous"
+    return _file(STATIC / folder / name, http.headers(shared=True, cache=_FOR_A_YEAR))
 
 
 def logo(request: Request, services: Services) -> Response:

@@ -2,6 +2,7 @@
 
 import ast
 import copy
+import hashlib
 import importlib.util
 import json
 import re
@@ -18,7 +19,7 @@ import pytest
 
 from chalicelib.chat.notice import rows
 from chalicelib.chat.notice.demo import RULE, of_the_demo
-from operations import package
+from operations import package, release
 from operations.package import ROOT, PackagingError
 from operations.repack import EPOCH, SERVICES, TASK, repack
 from tests.chat.notices import WRITTEN, inside, leaves
@@ -111,6 +112,19 @@ repack(Path({str(packed)!r}), Path({str(again)!r}))
     subprocess.run([sys.executable, "-c", program], cwd=ROOT, env={"PYTHONHASHSEED": "7"}, check=True)
 
     assert again.read_bytes() == packed.read_bytes()
+
+
+def test_a_second_build_of_the_same_sources_is_the_same_zip_and_the_same_bill(tmp_path: Path) -> None:
+    builds = []
+    for name in ("first", "second"):
+        package.copy_project(ROOT, tmp_path / name)
+        builds.append(package.build_copy(tmp_path / name, tmp_path / f"{name}-build", "dev"))
+    first, second = builds
+
+    assert first.digest == second.digest == hashlib.sha256(second.zip.read_bytes()).hexdigest()
+    for written in ("zip", "template", "bill", "licences"):
+        assert getattr(first, written).read_bytes() == getattr(second, written).read_bytes()
+    assert first.version == release.read().version
 
 
 def test_the_zip_stays_small() -> None:
@@ -213,7 +227,6 @@ def test_a_project_without_its_app_is_refused(tmp_path: Path) -> None:
 
 def test_what_chalice_says_about_a_broken_app_is_passed_on(tmp_path: Path) -> None:
     package.copy_project(ROOT, tmp_path / "project")
-    (tmp_path / "project" / "requirements.txt").write_text("")
     (tmp_path / "project" / "app.py").write_text("import nothing_of_this_name\n")
 
     with pytest.raises(PackagingError, match="nothing_of_this_name"):
@@ -221,25 +234,28 @@ def test_what_chalice_says_about_a_broken_app_is_passed_on(tmp_path: Path) -> No
 
 
 def test_leavings_of_a_checkout_stay_where_they_are(tmp_path: Path) -> None:
-    for name in (
-        "app.py",
-        "requirements.txt",
-        "constraints.txt",
-        ".chalice/config.json",
+    needed = {"app.py", "requirements.lock", "release.toml", ".chalice/config.json", "chalicelib/settings.py"}
+    bundled = {"web/package-lock.json", "web/node_modules/preact/LICENSE"}
+    leavings = {
         ".chalice/deployments/old.zip",
-    ):
+        "chalicelib/static/.gitkeep",
+        "chalicelib/static/widget.js.map",
+        "chalicelib/__pycache__/settings.cpython-311.pyc",
+        "requirements.txt",
+        "web/node_modules/preact/package.json",
+        "web/node_modules/esbuild/LICENSE.md",
+    }
+    for name in needed | bundled | leavings:
         path = tmp_path / "checkout" / name
         path.parent.mkdir(parents=True, exist_ok=True)
         path.touch()
-    for name in ("static/.gitkeep", "static/widget.js.map", "__pycache__/settings.cpython-311.pyc", "settings.py"):
-        path = tmp_path / "checkout" / "chalicelib" / name
-        path.parent.mkdir(parents=True, exist_ok=True)
-        path.touch()
+    locked = {"": {}, "node_modules/preact": {}, "node_modules/esbuild": {"dev": True}}
+    (tmp_path / "checkout" / "web" / "package-lock.json").write_text(json.dumps({"packages": locked}))
 
     package.copy_project(tmp_path / "checkout", tmp_path / "copy")
 
     copied = {str(path.relative_to(tmp_path / "copy")) for path in (tmp_path / "copy").rglob("*") if path.is_file()}
-    assert copied == {"app.py", "requirements.txt", "constraints.txt", ".chalice/config.json", "chalicelib/settings.py"}
+    assert copied == needed | bundled
 
 
 def test_what_the_notice_tells_of_keeping_is_what_the_template_does() -> None:
