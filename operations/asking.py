@@ -1,7 +1,7 @@
 """What a stage's file lacks is asked once, on a terminal, and written into it; where there is no terminal, it is refused."""
 
 import sys
-from collections.abc import Callable
+from collections.abc import Callable, Iterator, Mapping
 from datetime import date
 from pathlib import Path
 from typing import Any, Final
@@ -37,7 +37,7 @@ def complete(name: str, folder: Path = FOLDER, ask: Ask | None = None, say: Say 
     path = stages.path_of(name, folder)
     found = stages.written(name, folder)
     missing = list(stages.lacking(found))
-    stages.refuse(path, stages.mistakes(found) if ask is None else stages.wrong(found))
+    stages.refuse(path, _unasked(name, found) if ask is None else stages.wrong(found))
     if ask is not None and missing:
         say(f"{path} lacks {len(missing)} {'answers' if len(missing) > 1 else 'answer'}; each is asked once.")
         for question in missing:
@@ -79,6 +79,12 @@ def put(path: Path, name: str, question: Question, value: str | date) -> None:
         beside.replace(path)
     except (OSError, UnicodeDecodeError, ParseError) as error:
         raise Trouble(f"{path} cannot be written: {error}.") from error
+
+
+def _unasked(name: str, found: Mapping[str, Any]) -> Iterator[str]:
+    yield from stages.mistakes(found)
+    if any(each.field not in OPTIONAL for each in stages.lacking(found)):
+        yield f"Say what is missing there, or run `make preflight STAGE={name}` on a terminal, which asks for it."
 
 
 def _answered(question: Question, path: Path, ask: Ask, say: Say) -> str | date:

@@ -66,21 +66,29 @@ def wanted(
     """
     if stage.domain is None:
         return None
-    found = find(account, stage.domain, in_use)
-    if found is not None:
-        return found
+    listed = list(_listed(account, stage.domain))
+    best = _best(listed, in_use)
+    if best is not None:
+        return describe(account, best["CertificateArn"], stage.domain)
     chat, sockets = names(stage.domain)
+    # For an hour ACM takes the same token for the same request, also after that has failed.
+    token = f"{name} {chat} {len(listed)}"
     made = account.ask(
         "acm",
         "request_certificate",
         DomainName=chat,
         SubjectAlternativeNames=[sockets],
         ValidationMethod="DNS",
-        IdempotencyToken=hashlib.sha256(f"{name} {chat}".encode()).hexdigest()[:32],
+        IdempotencyToken=hashlib.sha256(token.encode()).hexdigest()[:32],
         Tags=[{"Key": TAG, "Value": name}, *({"Key": key, "Value": value} for key, value in stage.tags.items())],
     )
     for _ in range(TRIES):
         found = describe(account, made["CertificateArn"], stage.domain)
+        if found.status not in USABLE:
+            raise Trouble(
+                f"ACM gives no certificate for {chat} and {sockets} ({found.status}{f', {found.why}' if found.why else ''}): mend"
+                " that, and run the same command again, which asks for another."
+            )
         if len(found.records) == len(names(stage.domain)):
             return found
         pause(SECONDS)
@@ -91,15 +99,7 @@ def wanted(
 
 def find(account: Account, domain: str, in_use: str = "") -> Certificate | None:
     """Return the certificate that serves a domain's names: the one in use, else an issued one, else one that waits; None without."""
-    listed = account.pages(
-        "acm",
-        "list_certificates",
-        "CertificateSummaryList",
-        CertificateStatuses=list(USABLE),
-        Includes={"keyTypes": list(KEY_TYPES)},
-    )
-    fitting = [each for each in listed if serves(_names_in(account, each), domain)]
-    best = min(fitting, key=lambda each: _rank(each, in_use), default=None)
+    best = _best(list(_listed(account, domain)), in_use)
     return None if best is None else describe(account, best["CertificateArn"], domain)
 
 
@@ -200,6 +200,20 @@ def _records(found: Mapping[str, Any]) -> Iterator[Record]:
                 record["Value"].rstrip("."),
                 f"certificate for {each['DomainName']}",
             )
+
+
+def _listed(account: Account, domain: str) -> Iterator[Mapping[str, Any]]:
+    """Yield everything that ACM lists for a domain's names, also what has failed or ended."""
+    for each in account.pages(
+        "acm", "list_certificates", "CertificateSummaryList", Includes={"keyTypes": list(KEY_TYPES)}
+    ):
+        if serves(_names_in(account, each), domain):
+            yield each
+
+
+def _best(listed: Sequence[Mapping[str, Any]], in_use: str) -> Mapping[str, Any] | None:
+    usable = [each for each in listed if each.get("Status") in USABLE]
+    return min(usable, key=lambda each: _rank(each, in_use), default=None)
 
 
 def _names_in(account: Account, listed: Mapping[str, Any]) -> Sequence[str]:

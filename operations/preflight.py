@@ -32,7 +32,7 @@ EXPIRED: Final = frozenset(("ExpiredToken", "ExpiredTokenException", "RequestExp
 INVALID: Final = frozenset(
     ("InvalidClientTokenId", "UnrecognizedClientException", "SignatureDoesNotMatch", "AuthFailure")
 )
-OPTED_INTO: Final = frozenset(("eu-south-1", "eu-south-2"))
+OPTED_INTO: Final = frozenset(("eu-south-1",))
 """The regions of the EU that an account has to switch on before it can use them."""
 ENOUGH: Final = 100
 """So many functions at once carry a small company's chat; a new account is let run ten."""

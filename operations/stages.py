@@ -20,11 +20,11 @@ EU: Final[Mapping[str, str]] = {
     "eu-central-1": "Frankfurt",
     "eu-north-1": "Stockholm",
     "eu-south-1": "Milan",
-    "eu-south-2": "Spain",
     "eu-west-1": "Ireland",
     "eu-west-3": "Paris",
 }
-"""The regions of the EU. London (`eu-west-2`) and Zürich (`eu-central-2`) are called alike and are not in it."""
+"""The regions of the EU that have every service, as the template's rule has them. London (`eu-west-2`) and Zürich (`eu-central-2`) are
+called alike and are not in it."""
 
 _LABEL = r"[a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?"
 Domain = Annotated[
@@ -227,12 +227,10 @@ def mistake(field: str, value: Any, kind: Any) -> str:
 
 
 def outside_of_the_eu(region: str) -> str:
-    """Return in a sentence that a region is outside of the EU; empty when it is in it."""
+    """Return in a sentence that a region is none of those; empty when it is one."""
     if region in EU:
         return ""
-    return (
-        f"region has to be in the EU ({', '.join(f'{each} {place}' for each, place in EU.items())}), and is {region}."
-    )
+    return f"region has to be one of the EU with every service ({', '.join(f'{each} {place}' for each, place in EU.items())}), and is {region}."
 
 
 def kind_of(field: str) -> Any:

@@ -127,7 +127,9 @@ def test_where_nobody_can_answer_everything_that_is_missing_is_said(tmp_path: Pa
         "- seeds.dialogue",
         "- seeds.site",
         "- sizes.rest_brust",
+        "- Say what",
     ]
+    assert str(refused.value).endswith("or run `make preflight STAGE=prod` on a terminal, which asks for it.")
 
 
 def test_where_nobody_can_answer_what_may_be_left_out_is_left_out(tmp_path: Path) -> None:

@@ -124,16 +124,34 @@ def test_the_one_that_the_stack_has_goes_before_an_issued_one_and_that_before_on
     assert [each and each.arn for each in taken] == [ARN + "b", ARN + "c", ARN + "b"]
 
 
-def test_every_kind_of_key_is_listed_and_what_has_ended_is_not() -> None:
+def test_every_kind_of_key_is_listed() -> None:
     acm = aws()
 
     assert certificate.find(acm.account(), "your.example") is None
     assert acm.said("acm.ListCertificates") == [
-        {
-            "CertificateStatuses": ["ISSUED", "PENDING_VALIDATION"],
-            "Includes": {"keyTypes": ["RSA_2048", "RSA_3072", "RSA_4096", "EC_prime256v1", "EC_secp384r1"]},
-        }
+        {"Includes": {"keyTypes": ["RSA_2048", "RSA_3072", "RSA_4096", "EC_prime256v1", "EC_secp384r1"]}}
     ]
+
+
+@pytest.mark.parametrize("status", ["FAILED", "VALIDATION_TIMED_OUT", "EXPIRED", "REVOKED", "INACTIVE"])
+def test_what_has_failed_or_ended_is_used_no_more_and_another_is_asked_for(status: str) -> None:
+    before, after = (
+        aws(status="PENDING_VALIDATION"),
+        aws(listed("old", *NAMES, status=status), status="PENDING_VALIDATION"),
+    )
+
+    for acm in (before, after):
+        made = certificate.wanted(acm.account(), "prod", STAGE, pause=waits)
+        assert made is not None
+        assert made.arn == ARN + "made"
+
+    (first,), (second,) = before.said("acm.RequestCertificate"), after.said("acm.RequestCertificate")
+    assert first["IdempotencyToken"] != second["IdempotencyToken"]
+
+
+def test_one_that_fails_at_once_is_said_with_the_reason() -> None:
+    with pytest.raises(Trouble, match=r"\(FAILED, CAA_ERROR\): mend that, and run the same command again"):
+        certificate.wanted(aws(status="FAILED", FailureReason="CAA_ERROR").account(), "prod", STAGE, pause=waits)
 
 
 @pytest.mark.parametrize(

@@ -376,7 +376,7 @@ def test_another_region_than_one_of_the_eu_is_refused_before_anything_is_asked(a
 
     assert said(findings) == [
         (
-            "✗ region has to be in the EU (eu-central-1 Frankfurt, eu-north-1 Stockholm, eu-south-1 Milan, eu-south-2 Spain, eu-west-1"
+            "✗ region has to be one of the EU with every service (eu-central-1 Frankfurt, eu-north-1 Stockholm, eu-south-1 Milan, eu-west-1"
             " Ireland, eu-west-3 Paris), and is eu-west-2."
         )
     ]
@@ -470,7 +470,7 @@ def test_the_command_says_what_is_missing_where_nobody_can_be_asked(
     said = capsys.readouterr()
     assert said.out == ""
     assert said.err.splitlines()[0] == f"{tmp_path}/prod.toml cannot be used:"
-    assert len(said.err.splitlines()) == 8
+    assert len(said.err.splitlines()) == 9
 
 
 def test_the_command_ends_with_1_where_something_is_in_the_way(

@@ -103,7 +103,7 @@ def test_the_eu_is_said_by_name_and_london_and_zurich_are_not_in_it() -> None:
     assert stages.outside_of_the_eu("eu-north-1") == ""
     for region in ("us-east-1", "eu-west-2", "eu-central-2"):
         assert stages.outside_of_the_eu(region) == (
-            "region has to be in the EU (eu-central-1 Frankfurt, eu-north-1 Stockholm, eu-south-1 Milan, eu-south-2 Spain,"
+            "region has to be one of the EU with every service (eu-central-1 Frankfurt, eu-north-1 Stockholm, eu-south-1 Milan,"
             f" eu-west-1 Ireland, eu-west-3 Paris), and is {region}."
         )
 
