@@ -3,6 +3,7 @@
 import asyncio
 import gzip
 import random
+import re
 import shutil
 from collections import Counter
 from collections.abc import Iterator
@@ -12,7 +13,7 @@ from typing import Any
 import pytest
 from playwright.async_api import async_playwright
 
-from bench import bill, conversation, counted, growth, hands, long, memory, storage, tasks
+from bench import bill, binding, conversation, counted, growth, hands, long, memory, storage, tasks
 from bench.storage import CANDIDATES, CONNECTION, NOW, PlaceThenLine
 from chalicelib.aws.table.items import Items
 from chalicelib.aws.table.sockets import Sockets
@@ -342,3 +343,33 @@ async def test_what_every_function_computes_is_measured_without_what_plays_aws()
     assert min(each.computed for each in found.values()) > 0
     # Moto alone takes more than a second for a sweep's hundred queries.
     assert found["sweep"].computed < 1000
+
+
+def test_the_page_of_limits_says_what_is_used_today() -> None:
+    page = binding.DOCUMENT.read_text("utf-8")
+
+    assert binding.document(page, cost.counted()) == page, "python -m bench.binding --write"
+
+
+def test_a_limit_is_reached_where_all_of_it_is_used_and_never_where_nothing_uses_it() -> None:
+    found = cost.counted()
+    half = binding.Limit("half", "", 500, lambda load: load.conversations / 2, "", "")
+    never = half._replace(used=lambda _: 0.0)
+
+    assert binding.reached(half, found) == pytest.approx(1000, abs=1)
+    assert binding.reached(never, found) == float("inf")
+
+
+def test_what_binds_first_is_what_the_template_sets() -> None:
+    template = (bill.ROOT / ".chalice" / "resources.yaml").read_text("utf-8")
+    most = {limit.name: limit.most for limit in binding.LIMITS}
+    parameters = {
+        "RequestsPerAddress": "the firewall",
+        "RestRequestsPerSecond": "REST throttle",
+        "SocketRequestsPerSecond": "sockets' throttle",
+    }
+
+    for parameter, name in parameters.items():
+        (default,) = re.findall(rf"^  {parameter}:\n(?:    .*\n)*?    Default: (\d+)", template, re.MULTILINE)
+        assert int(default) == most[name], parameter
+    assert set(re.findall(r"MaximumConcurrency: (\d+)", template)) == {str(most["the outbox"])}
