@@ -73,9 +73,12 @@ cost: .make/python
 cloud: .make/python .make/web .make/cloud
 	@nice -n 10 python -m cloud
 
-.PHONY: smoke
+.PHONY: smoke rollback
 smoke: .make/python
 	@python -m operations smoke --stage $(STAGE)
+
+rollback: .make/python
+	@python -m operations rollback --stage $(STAGE) $(if $(TO),--to $(TO)) $(if $(LIST),--list) $(if $(YES),--yes)
 
 screenshots: .make/python .make/web .make/browser
 	@JUTTU_SCREENSHOTS=1 python -m pytest tests/browser

@@ -10,6 +10,7 @@ COMMANDS: Final = {
     "preflight": ("operations.preflight", "whether a deploy would go well; changes nothing"),
     "deploy": ("operations.deploy", "put a stage on AWS as its file says, or bring it up to date"),
     "dns": ("operations.dns", "the DNS records that a stage needs, and which are there"),
+    "rollback": ("operations.rollback", "deploy again what was deployed before, or list what is kept"),
     "smoke": ("operations.smoke", "hold a conversation with oneself over the deployed addresses, with its times"),
     "package": ("operations.package", "build what is deployed, in build/"),
     "notice": ("operations.notice", "look at the privacy notice's rows, and have a stage show them"),

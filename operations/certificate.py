@@ -57,7 +57,7 @@ def names(domain: str) -> tuple[str, str]:
 
 
 def wanted(
-    account: Account, name: str, stage: Stage, in_use: str = "", pause: Callable[[float], None] = time.sleep
+    account: Account, name: str, stage: Stage, in_use: str = "", pause: Callable[[float], object] = time.sleep
 ) -> Certificate | None:
     """Return the certificate of a stage, asked of ACM where there is none yet; None for a stage without a domain.
 

@@ -8,17 +8,38 @@ import argparse
 import hashlib
 import sys
 import tempfile
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
 from typing import Final
 
 import msgspec
 import yaml
 
+from chalicelib import wiring
+from chalicelib.aws.table.notices import Notices
+from chalicelib.chat.errors import Refusal
+from chalicelib.chat.notice import rows
 from chalicelib.chat.services import Services
-from operations import package, seeding, stack, stages, updating
+from operations import (
+    asking,
+    certificate,
+    dns,
+    notice,
+    package,
+    preflight,
+    records,
+    seeding,
+    smoke,
+    stack,
+    stages,
+    updating,
+)
 from operations.account import Account
 from operations.artefacts import SHOWN, Artefact, Bucket, bucket_name, deployable
+from operations.findings import told
+from operations.preflight import Around
+from operations.records import Ask, ask
+from operations.smoke import Says
 from operations.stack import Stack
 from operations.stages import FOLDER, Stage
 from operations.trouble import Trouble
@@ -59,15 +80,53 @@ def main(arguments: Sequence[str] | None = None) -> int:
         "--yes", action="store_true", help="go on unasked, as a pipeline does; never with what endangers data"
     )
     asked = parser.parse_args(arguments)
+    name: str = asked.stage
     try:
-        stage = stages.read(asked.stage)
+        stage = asking.complete(name, FOLDER, None if asked.yes else asking.at_terminal())
         operator = at_terminal(Account(stage.region), yes=asked.yes)
-        deployed = deploy(operator, asked.stage, stage, packaged)
-        settled_in(operator, asked.stage, stage, deployed, stack.services_of(deployed, operator.account))
+        deployed = deploy(operator, name, stage, packaged, prepared(operator, name, stage))
+        services = stack.services_of(deployed, operator.account)
+        settled_in(operator, name, stage, deployed, services, notices=notice.on_aws(name).notices)
+        tried(operator, name, stage, deployed)
     except Trouble as trouble:
         print(f"✗ {trouble}", file=sys.stderr)
         return 1
+    except rows.WrongRow as wrong:
+        print(f"✗ The stage is deployed, and its privacy notice cannot be made any more: {wrong}", file=sys.stderr)
+        return 1
+    except Refusal as refusal:
+        print(
+            f"✗ The stage is deployed, and its table does not answer: {refusal.sentence} Run this again.",
+            file=sys.stderr,
+        )
+        return 1
     return 0
+
+
+def prepared(operator: Operator, name: str, stage: Stage, around: Around | None = None) -> dict[str, str]:
+    """Return the template's parameters that are found out by looking, once nothing is in the way of a deploy.
+
+    Only the certificate is made here, where there is none. Raises Trouble while something is in the way, Refused.
+    """
+    account = operator.account
+    findings = preflight.look(name, stage, account, around)
+    for line in told(findings):
+        operator.says(line)
+    if findings.stops:
+        raise Trouble("Nothing was changed: what is marked ✗ is in the way. Run this again when it is mended.")
+    standing = stack.find(account, name)
+    in_use = "" if standing is None else standing.parameters.get("Certificate", "")
+    wanted = certificate.wanted(account, name, stage, in_use, operator.sleep)
+    if wanted is None:
+        return dict(findings.parameters)
+    if not wanted.issued:
+        operator.says("→ The certificate is issued once these records are in your DNS, and they have to stay there:")
+        for record in wanted.records:
+            operator.says(f"    {record}")
+        raise Trouble(
+            "The certificate waits for its DNS records: put them, wait some minutes, and run this again. Nothing else was made."
+        )
+    return {**findings.parameters, **wanted.parameters}
 
 
 def deploy(
@@ -120,16 +179,54 @@ def uploaded(operator: Operator, bucket: Bucket, release: Release, parameters: M
 
 
 def settled_in(
-    operator: Operator, name: str, stage: Stage, deployed: Stack, services: Services, *, folder: Path = FOLDER
+    operator: Operator,
+    name: str,
+    stage: Stage,
+    deployed: Stack,
+    services: Services,
+    *,
+    notices: Notices,
+    folder: Path = FOLDER,
 ) -> None:
-    """Tell what is left to do, and give an empty stage what it begins with. Raises Trouble."""
-    for line in _places(stage, deployed):
-        operator.says(line)
+    """Tell what is left to do, and give an empty stage what it begins with. Raises Trouble, Refusal."""
+    if stage.domain is None:
+        operator.says(WITHOUT_DOMAIN)
+    operator.says(f"✓ Staff sign in at {deployed.outputs['Console']}")
+    shown = notices.rows()
+    if shown is not None and shown != rows.read(wiring.NOTICE.read_text("utf-8")):
+        operator.says(
+            "→ The stage goes on showing its privacy notice, and chalicelib/notice.toml says another. What differs:"
+        )
+        operator.says(f"    python -m operations notice --stage {name} --diff")
+        operator.says(f"    python -m operations notice --stage {name} --publish")
     if stage.seeds is not None:
         for line in seeding.seeded(services, name, stage.seeds, folder):
             operator.says(line)
-    for line in _to_embed(services, deployed):
+    loader = deployed.outputs["Loader"]
+    for site in services.sites.all():
+        operator.says(f"✓ The pages of {', '.join(site.origins)} show the chat by this line:")
+        operator.says(f'    <script async src="{loader}?site={site.key}" data-site="{site.key}"></script>')
+
+
+def tried(
+    operator: Operator,
+    name: str,
+    stage: Stage,
+    deployed: Stack,
+    *,
+    answers: Ask = ask,
+    tries: Callable[[Stack, Account, Says], object] = smoke.of_stage,
+) -> None:
+    """Tell which DNS records are there and which not, and try the stage once its names lead to it. Raises Trouble."""
+    placed = dns.records(operator.account, name, stage, answers)
+    for line in records.told(placed):
         operator.says(line)
+    leads = {each.record.name for each in placed if each.state == "there"}
+    if stage.domain is not None and not leads.issuperset(certificate.names(stage.domain)):
+        operator.says(f"→ Once the chat's two names lead to the stage, try it with `make smoke STAGE={name}`.")
+        return
+    operator.says("A trial conversation, which rings nobody and is counted nowhere:")
+    tries(deployed, operator.account, operator.says)
 
 
 def bucket_of(account: Account, name: str, stage: Stage) -> Bucket:
@@ -164,27 +261,6 @@ def at_terminal(account: Account, *, yes: bool) -> Operator:
             return ""
 
     return Operator(account=account, says=lambda line: print(line, flush=True), asks=asks, yes=yes)
-
-
-def _places(stage: Stage, deployed: Stack) -> Iterator[str]:
-    if stage.domain is None:
-        yield WITHOUT_DOMAIN
-    if stage.domain is not None and {"ChatTarget", "SocketTarget"} <= set(deployed.outputs):
-        yield "→ The two names lead to the stack by these records of your DNS, if they are not there yet:"
-        yield f"    chat.{stage.domain} CNAME {deployed.outputs['ChatTarget']}"
-        yield f"    ws.chat.{stage.domain} CNAME {deployed.outputs['SocketTarget']}"
-    dkim = [value for key, value in sorted(deployed.outputs.items()) if key.startswith("DkimRecord")]
-    if dkim:
-        yield "→ By these records the mail domain is proved, if they are not there yet:"
-        yield from (f"    {each}" for each in dkim)
-    yield f"✓ Staff sign in at {deployed.outputs['Console']}"
-
-
-def _to_embed(services: Services, deployed: Stack) -> Iterator[str]:
-    loader = deployed.outputs["Loader"]
-    for site in services.sites.all():
-        yield f"✓ The pages of {', '.join(site.origins)} show the chat by this line:"
-        yield f'    <script async src="{loader}?site={site.key}" data-site="{site.key}"></script>'
 
 
 if __name__ == "__main__":

@@ -140,7 +140,7 @@ def check_of(refusal: dict[str, Any]) -> dict[str, str]:
 
 def _made(services: Services) -> str:
     """Have the trial's site and its agent be there, and return the agent's temporary password. Raises Refusal."""
-    site = Site(key=trial.SITE, company=services.settings.controller, origins=("https://trial.invalid",))
+    site = Site(key=trial.SITE, company="Trial", origins=("https://trial.invalid",))
     services.sites.lend(site, int(services.now()) + LENT_SECONDS)
     services.attempts.open(PERSON)  # trials of this hour have tried wrong passwords
     asked = CreatePerson(key=KEY, person=PERSON, given_name="Trial", roles=("agent",))
