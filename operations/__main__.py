@@ -17,6 +17,7 @@ COMMANDS: Final = {
     "site": ("operations.sites", "check a site's file, and register it; or list the sites there are"),
     "cost": ("operations.cost", "what a month costs on AWS, by service"),
     "people": ("operations.people", "who may sign in, as what, and who may no longer"),
+    "status": ("operations.status", "how a stage is, on one screen"),
     "logs": ("operations.logs", "what has failed, and what AWS has refused, in words"),
     "access-log": ("operations.access_log", "who has read or changed a conversation"),
     "freeze": ("operations.incident:main_freeze", "let nobody in, and have nothing be changed or deleted"),

@@ -1,6 +1,7 @@
 """A stage on AWS: the stack that holds it, and the services that its outputs lead to."""
 
 from collections.abc import Mapping
+from datetime import datetime
 from typing import Any, Final
 
 import msgspec
@@ -34,6 +35,10 @@ class Stack(msgspec.Struct, frozen=True, kw_only=True):
     outputs: Mapping[str, str] = {}
     parameters: Mapping[str, str] = {}
     tags: Mapping[str, str] = {}
+    changed_at: datetime | None = None
+    """When it was last deployed."""
+    protected: bool = False
+    """Whether CloudFormation refuses to delete it."""
 
 
 def name_of(stage: str) -> str:
@@ -72,6 +77,8 @@ def described(found: Mapping[str, Any]) -> Stack:
         outputs={each["OutputKey"]: each["OutputValue"] for each in found.get("Outputs", ())},
         parameters={each["ParameterKey"]: each["ParameterValue"] for each in found.get("Parameters", ())},
         tags={each["Key"]: each["Value"] for each in found.get("Tags", ())},
+        changed_at=found.get("LastUpdatedTime") or found.get("CreationTime"),
+        protected=found.get("EnableTerminationProtection", False),
     )
 
 

@@ -27,6 +27,11 @@ class MailHealths:
         item = self._items.update(keys.mail_health(week), expression, values, names={"what": what}, creates=True)
         return msgspec.convert(item, MailHealth)
 
+    def week(self) -> MailHealth:
+        """Return what is counted in the week that it is now."""
+        item = self._items.get(keys.mail_health(int(self._now()) // _WEEK), consistent=False)
+        return MailHealth() if item is None else msgspec.convert(item, MailHealth)
+
     def pause(self, seconds: int) -> None:
         """Let no mail be ordered for so long, or for as long as was said before where that is longer."""
         until = max(int(self._now()) + seconds, self.paused_until() or 0)
