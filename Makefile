@@ -104,7 +104,7 @@ STAGE ?= prod
 BY ?= $(if $(USER),$(USER),operator)
 OPERATE = python -m operations
 
-.PHONY: preflight dns site people freeze unfreeze stop-mails start-mails end-sessions logs access-log destroy status
+.PHONY: preflight dns site people freeze unfreeze stop-mails start-mails end-sessions logs access-log destroy status doctor
 
 preflight dns: .make/python
 	@$(OPERATE) $@ --stage $(STAGE)
@@ -115,7 +115,7 @@ site: .make/python
 people: .make/python
 	@$(OPERATE) people --stage $(STAGE) --by $(BY) $(or $(DO),list)
 
-status freeze unfreeze stop-mails start-mails: .make/python
+status doctor freeze unfreeze stop-mails start-mails: .make/python
 	@$(OPERATE) $@ --stage $(STAGE) --by $(BY)
 
 destroy: .make/python

@@ -18,6 +18,7 @@ COMMANDS: Final = {
     "cost": ("operations.cost", "what a month costs on AWS, by service"),
     "people": ("operations.people", "who may sign in, as what, and who may no longer"),
     "status": ("operations.status", "how a stage is, on one screen"),
+    "doctor": ("operations.doctor", "what is wrong with a stage, and what to do"),
     "logs": ("operations.logs", "what has failed, and what AWS has refused, in words"),
     "access-log": ("operations.access_log", "who has read or changed a conversation"),
     "freeze": ("operations.incident:main_freeze", "let nobody in, and have nothing be changed or deleted"),

@@ -86,9 +86,8 @@ def alarms(found: Sequence[dict[str, Any]]) -> str:
 def last_day(account: Account, stack: Stack, made_of: Sequence[Part], now: float) -> Iterator[str]:
     """Yield the figures of the last 24 hours, all of CloudWatch's asked for in one call."""
     yield "Last 24 hours"
-    dead = [each for each in parts.of_type(made_of, figures.QUEUE) if each.name.endswith("DeadLetters")]
     try:
-        found = figures.measured(account, _asked(account, stack, made_of, dead), now)
+        found = screen_figures(account, stack, made_of, now)
     except Trouble as trouble:
         found = {}
         yield f"{'  Figures':<{_WIDTH}}unknown: {trouble}"
@@ -102,6 +101,17 @@ def last_day(account: Account, stack: Stack, made_of: Sequence[Part], now: float
         yield _line("  Sweep, watch", runs(found))
         yield _line("  Expired", expired(found["expired"]))
     yield _row("  Dead letters", lambda: dead_letters(figures.dead_letters(account, made_of), found))
+
+
+def screen_figures(account: Account, stack: Stack, made_of: Sequence[Part], now: float) -> dict[str, float | str]:
+    """Return the figures of a stage's last 24 hours, by their ids. Raises Refused, Trouble."""
+    api, sweep, watch = (parts.named(made_of, name) for name in ("RestAPI", "Sweep", "Watch"))
+    if api is None or sweep is None or watch is None:
+        raise Trouble("the stack's parts are not known")
+    dead = [each for each in parts.of_type(made_of, figures.QUEUE) if each.name.endswith("DeadLetters")]
+    name = account.ask("apigateway", "get_rest_api", restApiId=api.is_)["name"]
+    asked = figures.of_stage(name, stack.name.removeprefix("juttu-"), dead, sweep.is_, watch.is_)
+    return figures.measured(account, asked, now)
 
 
 def functions(account: Account, found: dict[str, float | str]) -> str:
@@ -197,14 +207,6 @@ def pace(services: Services, stack: Stack) -> str:
 
 
 # ------------------------------------------------------------------------------------------------- within
-
-
-def _asked(account: Account, stack: Stack, made_of: Sequence[Part], dead: Sequence[Part]) -> list[figures.Asked]:
-    api, sweep, watch = (parts.named(made_of, name) for name in ("RestAPI", "Sweep", "Watch"))
-    if api is None or sweep is None or watch is None:
-        raise Trouble("the stack's parts are not known")
-    name = account.ask("apigateway", "get_rest_api", restApiId=api.is_)["name"]
-    return figures.of_stage(name, stack.name.removeprefix("juttu-"), dead, sweep.is_, watch.is_)
 
 
 def _age(dead: Dead, measured: dict[str, float | str]) -> str:

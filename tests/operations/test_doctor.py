@@ -1,0 +1,293 @@
+"""What may be wrong with a stage that runs: each rule, that a well one has nothing to say, and that one look that fails ends no other."""
+
+from collections.abc import Iterable
+from datetime import date
+from typing import Any
+
+import pytest
+
+from chalicelib import settings, wiring
+from chalicelib.aws.calling import World
+from chalicelib.chat.services import Services
+from local import demo
+from local.cloud import Cloud
+from operations import __main__ as commands
+from operations import doctor, parts
+from operations.doctor import Here
+from operations.figures import Dead
+from operations.findings import Finding
+from operations.parts import Part
+from operations.stack import Stack
+from operations.trouble import Trouble
+from tests.operations.aws import Aws, Refusal
+from tests.operations.stacks import resource
+
+NOW = 1_796_000_010.0
+PARAMETERS = demo.PARAMETERS
+IN_MEMORY = True
+UUID = "11111111-2222-3333-4444-555555555555"
+TOPIC = "arn:aws:sns:eu-north-1:123456789012:juttu-prod-alarms"
+QUEUE = "https://sqs.eu-north-1.amazonaws.com/123456789012/juttu-prod-outbox-dead-letters"
+STACK = Stack(
+    name="juttu-prod",
+    status="UPDATE_COMPLETE",
+    outputs={"TableName": "juttu-prod", "AccessLogGroup": "/juttu/prod/access"},
+    protected=True,
+)
+FUNCTION = Part(name="APIHandler", type=parts.FUNCTION, is_="juttu-prod-APIHandler-1")
+WELL: dict[str, Any] = {
+    "cloudformation.ListStackResources": {
+        "StackResourceSummaries": [
+            resource("RestAPI", "AWS::ApiGateway::RestApi", "abcdef1234", drift="IN_SYNC"),
+            resource("APIHandler", "AWS::Lambda::Function", "juttu-prod-APIHandler-1"),
+            resource("Sweep", "AWS::Lambda::Function", "juttu-prod-Sweep-1"),
+            resource("Watch", "AWS::Lambda::Function", "juttu-prod-Watch-1"),
+            resource("APIHandlerRole", "AWS::IAM::Role", "juttu-prod-role"),
+            resource("OutboxOutboxSqsEventSource", "AWS::Lambda::EventSourceMapping", UUID),
+            resource("SweepSweepEvent", "AWS::Events::Rule", "juttu-prod-rule"),
+            resource("UserPool", "AWS::Cognito::UserPool", "eu-north-1_abc"),
+            resource("OutboxDeadLetters", "AWS::SQS::Queue", QUEUE),
+            resource("AlarmTopic", "AWS::SNS::Topic", TOPIC),
+        ]
+    },
+    "lambda.GetFunctionConfiguration": {
+        "Runtime": "python3.13",
+        "Role": "arn:aws:iam::123456789012:role/juttu-prod-role",
+        "State": "Active",
+        "LastUpdateStatus": "Successful",
+    },
+    "lambda.GetFunctionConcurrency": {},
+    "lambda.GetEventSourceMapping": {"State": "Enabled"},
+    "events.DescribeRule": {"State": "ENABLED"},
+    "dynamodb.DescribeTimeToLive": {"TimeToLiveDescription": {"TimeToLiveStatus": "ENABLED"}},
+    "dynamodb.DescribeTable": {"Table": {"TableStatus": "ACTIVE", "DeletionProtectionEnabled": True}},
+    "dynamodb.DescribeContinuousBackups": {
+        "ContinuousBackupsDescription": {
+            "ContinuousBackupsStatus": "ENABLED",
+            "PointInTimeRecoveryDescription": {"PointInTimeRecoveryStatus": "ENABLED", "RecoveryPeriodInDays": 7},
+        }
+    },
+    "cognito-idp.DescribeUserPool": {"UserPool": {"DeletionProtection": "ACTIVE", "MfaConfiguration": "ON"}},
+    "logs.DescribeLogGroups": {
+        "logGroups": [
+            {"logGroupName": "/juttu/prod/access", "retentionInDays": 731},
+            {"logGroupName": "/juttu/prod/access-old"},
+        ]
+    },
+    "sesv2.GetAccount": {"SendingEnabled": True, "ProductionAccessEnabled": True, "EnforcementStatus": "HEALTHY"},
+    "sesv2.GetConfigurationSet": {"SendingOptions": {"SendingEnabled": True}},
+    "cloudwatch.DescribeAlarms": {
+        "MetricAlarms": [{"AlarmName": "juttu-prod-a", "StateValue": "OK", "ActionsEnabled": True}]
+    },
+    "sns.ListSubscriptionsByTopic": {
+        "Subscriptions": [{"SubscriptionArn": f"{TOPIC}:1", "Endpoint": "operations@your.example"}]
+    },
+    "sqs.GetQueueAttributes": {"Attributes": {"ApproximateNumberOfMessages": "0"}},
+    "apigateway.GetRestApi": {"name": "juttu-prod"},
+    "cloudwatch.GetMetricData": {
+        "MetricDataResults": [
+            {"Id": "runs_sweep", "Values": [1.0, 1.0, 1.0], "StatusCode": "Complete"},
+            {"Id": "runs_watch", "Values": [60.0, 60.0, 60.0], "StatusCode": "Complete"},
+        ]
+    },
+}
+
+
+@pytest.fixture
+def services(cloud: Cloud) -> Services:
+    return wiring.build(settings.read(cloud.environment), World(now=cloud.clock)).asked_by("operator")
+
+
+def examined(aws: Aws, services: Services, stack: Stack = STACK) -> list[Finding]:
+    account = aws.account()
+    return list(doctor.examine(Here(account, stack, services, parts.of_stack(account, stack.name), NOW)))
+
+
+def wrong(found: Iterable[Finding]) -> list[tuple[str, str]]:
+    return [(each.level, each.sentence) for each in found if each.level != "ok"]
+
+
+def test_of_a_stage_that_is_well_there_is_nothing_to_say(services: Services) -> None:
+    found = examined(Aws(WELL), services)
+
+    assert wrong(found) == []
+    assert len(found) > 10
+
+
+def test_nothing_is_changed_by_looking(services: Services) -> None:
+    aws = Aws(WELL)
+    examined(aws, services)
+
+    verbs = {call.operation.partition(".")[2] for call in aws.calls}
+    assert all(verb.startswith(("Get", "List", "Describe")) for verb in verbs), verbs
+
+
+@pytest.mark.parametrize(
+    ("operation", "what"),
+    [
+        ("lambda.GetFunctionConcurrency", "the functions"),
+        ("lambda.GetEventSourceMapping", "the queues' functions"),
+        ("events.DescribeRule", "the schedules"),
+        ("dynamodb.DescribeTimeToLive", "the table"),
+        ("cognito-idp.DescribeUserPool", "the user pool"),
+        ("logs.DescribeLogGroups", "the access log"),
+        ("sesv2.GetAccount", "mail"),
+        ("cloudwatch.DescribeAlarms", "alarms"),
+        ("sns.ListSubscriptionsByTopic", "whom alarms tell"),
+        ("sqs.GetQueueAttributes", "dead letters"),
+        ("cloudwatch.GetMetricData", "sweep and watch"),
+    ],
+)
+def test_what_cannot_be_looked_at_is_said_and_all_else_is_looked_at(
+    operation: str, what: str, services: Services
+) -> None:
+    aws = Aws({**WELL, operation: Refusal("AccessDenied", "no")})
+
+    [(level, sentence)] = wrong(examined(aws, services))
+
+    assert (level, sentence.startswith(f"Nothing could be seen of {what}. AWS refused ")) == ("note", True)
+
+
+def test_a_frozen_stage_that_somebody_forgot_is_said_with_the_way_back(services: Services) -> None:
+    aws = Aws(
+        {
+            **WELL,
+            "lambda.GetFunctionConcurrency": {"ReservedConcurrentExecutions": 0},
+            "lambda.GetEventSourceMapping": {"State": "Disabled"},
+            "events.DescribeRule": {"State": "DISABLED"},
+            "dynamodb.DescribeTimeToLive": {"TimeToLiveDescription": {"TimeToLiveStatus": "DISABLED"}},
+        }
+    )
+
+    found = examined(aws, services)
+
+    stops = [each for each in found if each.level == "stop"]
+    assert [each.sentence.partition(" is ")[0] for each in stops] == [
+        "APIHandler",
+        "Sweep",
+        "Watch",
+        "OutboxOutboxSqsEventSource",
+        "The schedule SweepSweepEvent",
+    ]
+    assert {each.command for each in stops} == {"make unfreeze STAGE=prod"}
+    assert [each.sentence.partition(":")[0] for each in found if each.level == "do"] == [
+        "TTL of juttu-prod is DISABLED"
+    ]
+
+
+def test_stopped_mails_that_somebody_forgot_are_said_with_the_way_back(services: Services) -> None:
+    services.mail_health.pause(3600)
+    aws = Aws({**WELL, "sesv2.GetConfigurationSet": {"SendingOptions": {"SendingEnabled": False}}})
+
+    found = [each for each in examined(aws, services) if each.level != "ok"]
+
+    assert [(each.level, each.command) for each in found] == [
+        ("do", "make start-mails STAGE=prod"),
+        ("note", "make start-mails STAGE=prod"),
+    ]
+
+
+ACCOUNT = {"SendingEnabled": True, "ProductionAccessEnabled": True, "EnforcementStatus": "HEALTHY"}
+RECOVERED = {"PointInTimeRecoveryDescription": {"PointInTimeRecoveryStatus": "ENABLED", "RecoveryPeriodInDays": 7}}
+SAFE = {"TableStatus": "ACTIVE", "DeletionProtectionEnabled": True}
+ROLE = "arn:aws:iam::1:role/own"
+
+
+@pytest.mark.parametrize(
+    ("found", "level", "sentence"),
+    [
+        (doctor.of_stack(Stack(name="juttu-prod", status="UPDATE_ROLLBACK_FAILED", protected=True), "eu-north-1", protected=True), "stop", "juttu-prod is UPDATE_ROLLBACK_FAILED"),
+        (doctor.of_stack(Stack(name="juttu-prod", status="CREATE_COMPLETE"), "eu-north-1", protected=True), "do", "its termination protection is off"),
+        (doctor.of_stack(Stack(name="juttu-dev", status="CREATE_COMPLETE", parameters={"TableInUse": "juttu-dev-x"}), "eu-north-1", protected=False), "note", "the restored table juttu-dev-x"),
+        (doctor.of_drift([Part(name="APIHandlerRole", type="T", is_="x", drift="MODIFIED")]), "do", "Changed by hand since the deploy: APIHandlerRole."),
+        (doctor.of_function(FUNCTION, {"Role": "arn:aws:iam::1:role/admin"}, None, ["own"], "prod"), "do", "runs under the role admin"),
+        (doctor.of_function(FUNCTION, {"Role": ROLE}, 5, ["own"], "prod"), "note", "at most 5 times at once"),
+        (doctor.of_function(FUNCTION, {"Role": ROLE, "State": "Failed", "StateReason": "no role"}, None, ["own"], "prod"), "stop", "cannot run: no role"),
+        (doctor.of_runtime("python3.11", date(2027, 6, 30), date(2027, 7, 1)), "do", "gets no security updates since 2027-06-30"),
+        (doctor.of_runtime("python3.11", date(2027, 6, 30), date(2027, 6, 1)), "note", "in 29 days"),
+        (doctor.of_table("t", SAFE, "ENABLED", {}, protected=True), "do", "Recovery of t is off"),
+        (doctor.of_table("t", SAFE, "ENABLED", {"PointInTimeRecoveryDescription": {"PointInTimeRecoveryStatus": "ENABLED", "RecoveryPeriodInDays": 35}}, protected=True), "do", "goes 35 days back, and the privacy notice says 7 days"),
+        (doctor.of_table("t", {"TableStatus": "ACTIVE"}, "ENABLED", RECOVERED, protected=True), "do", "its deletion protection is off"),
+        (doctor.of_table("t", {**SAFE, "TableStatus": "UPDATING"}, "ENABLED", RECOVERED, protected=True), "note", "t is UPDATING"),
+        (doctor.of_pool({"MfaConfiguration": "ON"}, protected=True), "do", "can delete the user pool"),
+        (doctor.of_pool({"MfaConfiguration": "OPTIONAL"}, protected=False), "note", "without a second factor"),
+        (doctor.of_access_log("/g", None), "stop", "There is no log group /g"),
+        (doctor.of_access_log("/g", {}), "do", "keeps its records for ever"),
+        (doctor.of_access_log("/g", {"retentionInDays": 30}), "do", "keeps its records 30 days"),
+        (doctor.of_mail({**ACCOUNT, "SendingEnabled": False}, {}, None, "prod"), "stop", "AWS has paused the account's mails"),
+        (doctor.of_mail({**ACCOUNT, "EnforcementStatus": "PROBATION"}, {}, None, "prod"), "do", "SES says of this account: PROBATION"),
+        (doctor.of_mail({**ACCOUNT, "ProductionAccessEnabled": False}, {}, None, "prod"), "do", "SES is in its sandbox"),
+        (doctor.of_alarms([]), "do", "There are no alarms"),
+        (doctor.of_alarms([{"AlarmName": "a", "StateValue": "ALARM", "AlarmDescription": "Why."}]), "do", "a rings: Why."),
+        (doctor.of_alarms([{"AlarmName": "a", "StateValue": "OK", "ActionsEnabled": False}]), "note", "a tells nobody any more"),
+        (doctor.of_told(None), "note", "Nobody is told of alarms"),
+        (doctor.of_told([]), "do", "Alarms do not reach alerts_to"),
+        (doctor.of_told([{"SubscriptionArn": "PendingConfirmation", "Endpoint": "a@your.example"}]), "do", "Alarms do not reach a@your.example"),
+        (doctor.of_dead_letters([Dead(name="OutboxDeadLetters", url=QUEUE, count=2)]), "do", "OutboxDeadLetters has 2"),
+        (doctor.of_runs({"runs_sweep": 0.0, "errors_sweep": 0.0, "runs_watch": 1.0, "errors_watch": 0.0}, "prod"), "stop", "The sweep has not run for three hours"),
+        (doctor.of_runs({"runs_sweep": 3.0, "errors_sweep": 0.0, "runs_watch": 9.0, "errors_watch": 9.0}, "prod"), "stop", "Each watch of the last three hours has failed"),
+        (doctor.of_runs({"runs_sweep": 3.0, "errors_sweep": 1.0, "runs_watch": 9.0, "errors_watch": 0.0}, "prod"), "note", "Of 3 runs of the sweep in three hours 1 failed"),
+        (doctor.of_runs({"runs_sweep": "CloudWatch does not say (Forbidden)", "errors_sweep": 0.0, "runs_watch": 9.0, "errors_watch": 0.0}, "prod"), "note", "Whether the sweep runs is not known"),
+    ],
+)  # fmt: skip
+def test_each_thing_that_is_wrong_is_one_sentence(found: Iterable[Finding], level: str, sentence: str) -> None:
+    [(said, words)] = wrong(found)
+
+    assert said == level
+    assert sentence in words
+
+
+def test_dead_letters_are_tried_again_by_the_command_that_is_said() -> None:
+    [found] = doctor.of_dead_letters([Dead(name="OutboxDeadLetters", url=QUEUE, count=1)])
+
+    assert found.command.splitlines()[1] == (
+        "aws sqs start-message-move-task --source-arn arn:aws:sqs:eu-north-1:123456789012:juttu-prod-outbox-dead-letters"
+    )
+
+
+def test_cloudformation_is_waited_for_when_it_looks_for_drift() -> None:
+    states = iter(["DETECTION_IN_PROGRESS", "DETECTION_COMPLETE"])
+
+    def state(_: object) -> dict[str, Any]:
+        about = {"StackId": "s", "StackDriftDetectionId": "d", "Timestamp": "2026-11-30T00:00:00Z"}
+        return {**about, "DetectionStatus": next(states)}
+
+    aws = Aws(
+        {
+            "cloudformation.DetectStackDrift": {"StackDriftDetectionId": "d"},
+            "cloudformation.DescribeStackDriftDetectionStatus": state,
+        }
+    )
+    paused: list[float] = []
+
+    doctor.detect_drift(aws.account(), "juttu-prod", paused.append)
+
+    assert paused == [5]
+
+
+def test_a_look_for_drift_that_does_not_end_is_said() -> None:
+    about = {"StackId": "s", "StackDriftDetectionId": "d", "Timestamp": "2026-11-30T00:00:00Z"}
+    aws = Aws(
+        {
+            "cloudformation.DetectStackDrift": {"StackDriftDetectionId": "d"},
+            "cloudformation.DescribeStackDriftDetectionStatus": {**about, "DetectionStatus": "DETECTION_IN_PROGRESS"},
+        }
+    )
+
+    with pytest.raises(Trouble, match="run `doctor` again"):
+        doctor.detect_drift(aws.account(), "juttu-prod", lambda _: None)
+
+
+def test_without_a_file_of_the_stage_only_the_next_deploy_is_unknown(services: Services) -> None:
+    stack = Stack(name="juttu-nowhere", status="CREATE_COMPLETE")
+
+    [found] = doctor.before_a_deploy(Here(Aws().account(), stack, services, (), NOW))
+
+    assert found.level == "note"
+    assert "There is no " in found.sentence
+
+
+def test_it_is_a_command(capsys: pytest.CaptureFixture[str]) -> None:
+    with pytest.raises(SystemExit):
+        commands.main(["doctor", "--help"])
+    assert "usage: python -m operations doctor" in capsys.readouterr().out
