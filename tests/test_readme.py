@@ -18,7 +18,7 @@ def named(page: str) -> tuple[set[str], set[str]]:
     """Return the Makefile's targets and the operator's commands that a page names in code."""
     fence = re.compile(r"^```.*?^```", re.MULTILINE | re.DOTALL)
     inline = re.findall(r"`((?:\.venv/bin/)?(?:make|python)\s[^`]+)`", fence.sub("", page))
-    code = "\n".join([*fence.findall(page), *inline])
+    code = "\n|\n".join([*fence.findall(page), *inline])
     targets = re.findall(r"(?:^|[\s&;(])make\s+([a-z][a-z-]*)", code, re.MULTILINE)
     return set(targets), set(re.findall(r"python -m\s+operations\s+([a-z][a-z-]*)", code))
 
