@@ -12,9 +12,8 @@ from typing import Final, TypeVar
 
 import msgspec
 
-from chalicelib.chat.limits import LIMITS, Limits
 from operations import account as accounts
-from operations import asking, certificate, dns, mail, package, sites, stages, standing
+from operations import asking, certificate, dns, intended, mail, package, stages, standing
 from operations import stack as stacks
 from operations.account import Account
 from operations.findings import Finding, Findings, Level, told
@@ -70,7 +69,7 @@ def look(name: str, stage: Stage, account: Account, around: Around | None = None
     Changes nothing; the text that AWS's form for mail wants is left in `build/`. What AWS does not let one look at is said, too.
     """
     around = around or Around()
-    own = tuple(of_settings(name, stage, around))
+    own = tuple(intended.of_settings(name, stage, around.root))
     if outside := stages.outside_of_the_eu(stage.region):
         return Findings((Finding("stop", outside), *own))
     caller = who(account)
@@ -100,7 +99,7 @@ class _Seen:
 
 
 def _sending(stage: Stage, account: Account, around: Around) -> Iterator[Finding]:
-    limits = limits_of(stage, around.folder)
+    limits = intended.limits_of(stage, around.folder)
     found = mail.sending(account)
     form = around.root / "build" / mail.REQUEST
     if not found.production:
@@ -113,7 +112,7 @@ def _stack(name: str, stage: Stage, account: Account, around: Around, seen: _See
     stack = stacks.find(account, name)
     first = standing.first(stack)
     yield standing.of_stack(stack, name, stage.region)
-    yield from of_site(stage, around.folder, first=first)
+    yield from intended.of_site(stage, around.folder, first=first)
     if stack is None or stack.status == standing.UNMADE:  # of what was never whole, everything may still be the stack's
         seen.add(
             "what an earlier stage has left",
@@ -191,8 +190,9 @@ def not_let_in(refused: Refused, region: str, login: str) -> Finding:
 
 def concurrency(account: Account) -> int:
     """Return how many functions may run at once in the account and region, without those kept for some. Raises Refused, Trouble."""
-    limit: int = account.ask("lambda", "get_account_settings")["AccountLimit"]["UnreservedConcurrentExecutions"]
-    return limit
+    limit = account.ask("lambda", "get_account_settings")["AccountLimit"]
+    at_once: int = limit.get("UnreservedConcurrentExecutions", limit["ConcurrentExecutions"])
+    return at_once
 
 
 def of_concurrency(at_once: int, region: str) -> Finding:
@@ -205,67 +205,6 @@ def of_concurrency(at_once: int, region: str) -> Finding:
         "aws service-quotas request-service-quota-increase --service-code lambda --quota-code L-B99A9384"
         f" --desired-value 1000 --region {region}",
     )
-
-
-# ------------------------------------------------------------------------------------------------------- the stage
-
-
-def of_settings(name: str, stage: Stage, around: Around) -> Iterator[Finding]:
-    """Yield what is wrong, or worth knowing, of what a stage's file and the project say; nothing where all is well."""
-    file = f"stages/{name}.toml"
-    sender = mail.sender_of(stage)
-    if (at := mail.domain_of(stage.mail_from)) != sender and not at.endswith(f".{sender}"):
-        yield Finding(
-            "stop",
-            f"mail_from is {stage.mail_from}, which is not under mail_domain {sender}: make them agree in {file}.",
-        )
-    if stage.zone is not None and stage.zone not in package.zones():
-        yield Finding(
-            "stop",
-            f"zone is {stage.zone}, which is no time zone: name one such as Europe/Helsinki in {file}, or leave it out.",
-        )
-    try:
-        package.check_notice(around.root, name)
-    except Trouble as trouble:
-        yield Finding("stop", str(trouble), "docs/notice.md says what each row is")
-    if stage.domain is None:
-        yield Finding(
-            "note",
-            "Without a domain the chat is at AWS's own names: another site than yours to browsers, most of which then forget a"
-            f" visitor's conversation when the page is left; say domain in {file} to change that.",
-        )
-    elif stage.domain.startswith("chat."):
-        yield Finding(
-            "note", f"domain is {stage.domain}, so the chat will be at chat.{stage.domain}: leave out chat. in {file}."
-        )
-    if stage.alerts_to is None:
-        yield Finding("note", f"Nobody is told of alarms: say alerts_to in {file}.")
-
-
-def of_site(stage: Stage, folder: Path, *, first: bool) -> Iterator[Finding]:
-    """Yield what is wrong with the file of the first site; it stops the first deploy, which needs it."""
-    if stage.seeds is None:
-        return
-    file = folder / stage.seeds.site
-    try:
-        sites.read(file)
-    except (OSError, sites.CannotRegister) as error:
-        why = "there is no such file." if isinstance(error, FileNotFoundError) else "; ".join(str(error).splitlines())
-        yield Finding(
-            "stop" if first else "note",
-            f"The first site cannot be read from {stage.seeds.site} beside the stage's file: {why}",
-            "docs/site.md says what it has to say",
-        )
-
-
-def limits_of(stage: Stage, folder: Path) -> Limits:
-    """Return the limits of the stage's first site, as far as its file can be read; else those of every site."""
-    if stage.seeds is not None:
-        try:
-            return sites.read(folder / stage.seeds.site).site.limits_over(LIMITS)
-        except (OSError, sites.CannotRegister):
-            pass
-    return LIMITS
 
 
 # ------------------------------------------------------------------------------------------------------------- DNS

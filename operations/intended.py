@@ -1,0 +1,101 @@
+"""What a stage's file and the project intend, against what the template and AWS take: pure, but for the files that are read."""
+
+import ipaddress
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Final
+
+from chalicelib.chat.limits import LIMITS, Limits
+from operations import mail, package, sites
+from operations.findings import Finding
+from operations.stages import Stage
+from operations.trouble import Trouble
+
+TAG_KEY: Final = 128
+TAG_VALUE: Final = 256
+TAKEN: Final = ("aws:", "juttu:")
+"""How tags begin that AWS and the deploy write themselves."""
+
+
+def of_settings(name: str, stage: Stage, root: Path) -> Iterator[Finding]:
+    """Yield what is wrong, or worth knowing, of what a stage's file and the project say; nothing where all is well."""
+    file = f"stages/{name}.toml"
+    sender = mail.sender_of(stage)
+    if (at := mail.domain_of(stage.mail_from)) != sender and not at.endswith(f".{sender}"):
+        yield Finding(
+            "stop",
+            f"mail_from is {stage.mail_from}, which is not under mail_domain {sender}: make them agree in {file}.",
+        )
+    if stage.zone is not None and stage.zone not in package.zones():
+        yield Finding(
+            "stop",
+            f"zone is {stage.zone}, which is no time zone: name one such as Europe/Helsinki in {file}, or leave it out.",
+        )
+    yield from _unusable(stage, file)
+    try:
+        package.check_notice(root, name)
+    except Trouble as trouble:
+        yield Finding("stop", str(trouble), "docs/notice.md says what each row is")
+    if stage.domain is None:
+        yield Finding(
+            "note",
+            "Without a domain the chat is at AWS's own names: another site than yours to browsers, most of which then forget a"
+            f" visitor's conversation when the page is left; say domain in {file} to change that.",
+        )
+    elif stage.domain.startswith("chat."):
+        yield Finding(
+            "note", f"domain is {stage.domain}, so the chat will be at chat.{stage.domain}: leave out chat. in {file}."
+        )
+    if stage.alerts_to is None:
+        budget = "" if stage.budget is None else ", nor of the budget"
+        yield Finding("note", f"Nobody is told of alarms{budget}: say alerts_to in {file}.")
+
+
+def of_network(network: str) -> str:
+    """Return what is wrong with a network, which WAF takes as RFC 4632 writes it; empty when nothing is."""
+    try:
+        found = ipaddress.ip_network(network, strict=False)
+    except ValueError:
+        return "which is no network: write one such as 192.0.2.0/24"
+    if found.prefixlen == 0:
+        return "which is everybody: name your own networks"
+    return "" if str(found) == network else f"whose network is {found}: write that"
+
+
+def of_site(stage: Stage, folder: Path, *, first: bool) -> Iterator[Finding]:
+    """Yield what is wrong with the file of the first site; it stops the first deploy, which needs it."""
+    if stage.seeds is None:
+        return
+    file = folder / stage.seeds.site
+    try:
+        sites.read(file)
+    except (OSError, sites.CannotRegister) as error:
+        why = "there is no such file." if isinstance(error, FileNotFoundError) else "; ".join(str(error).splitlines())
+        yield Finding(
+            "stop" if first else "note",
+            f"The first site cannot be read from {stage.seeds.site} beside the stage's file: {why}",
+            "docs/site.md says what it has to say",
+        )
+
+
+def limits_of(stage: Stage, folder: Path) -> Limits:
+    """Return the limits of the stage's first site, as far as its file can be read; else those of every site."""
+    if stage.seeds is not None:
+        try:
+            return sites.read(folder / stage.seeds.site).site.limits_over(LIMITS)
+        except (OSError, sites.CannotRegister):
+            pass
+    return LIMITS
+
+
+def _unusable(stage: Stage, file: str) -> Iterator[Finding]:
+    for network in stage.staff_networks:
+        if wrong := of_network(network):
+            yield Finding("stop", f"staff_networks has {network}, {wrong} in {file}.")
+    for key, value in stage.tags.items():
+        if not key or len(key) > TAG_KEY or len(value) > TAG_VALUE or key.lower().startswith(TAKEN):
+            yield Finding(
+                "stop",
+                f"The tag {key!r} is none that may be chosen: 1 to {TAG_KEY} characters that begin with neither {' nor '.join(TAKEN)},"
+                f" and a value of at most {TAG_VALUE}; change it in {file}.",
+            )

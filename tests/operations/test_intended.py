@@ -1,0 +1,127 @@
+"""What a stage's file intends, against what the template and AWS take."""
+
+import json
+from pathlib import Path
+from typing import Any
+
+import msgspec
+import pytest
+
+from operations import intended
+from operations.findings import Finding
+from operations.package import ROOT
+from tests.operations.test_preflight import SITE, STAGE
+
+
+def of_settings(name: str = "test", **otherwise: Any) -> list[Finding]:
+    return list(intended.of_settings(name, msgspec.structs.replace(STAGE, **otherwise), ROOT))
+
+
+def test_of_a_stage_that_is_well_nothing_is_said() -> None:
+    assert of_settings() == []
+    assert of_settings(mail_from="chat@mail.your.example", mail_domain="your.example") == []
+    assert of_settings(zone="Europe/Stockholm") == []
+
+
+@pytest.mark.parametrize("mail_domain", ["other.example", "our.example", "mail.your.example"])
+def test_the_sender_is_of_the_mail_domain_or_under_it(mail_domain: str) -> None:
+    assert of_settings(mail_domain=mail_domain) == [
+        Finding(
+            "stop",
+            f"mail_from is chat@your.example, which is not under mail_domain {mail_domain}: make them agree in stages/test.toml.",
+        )
+    ]
+
+
+def test_a_zone_is_one_that_the_template_takes() -> None:
+    assert of_settings(zone="Europe/Helsinky") == [
+        Finding(
+            "stop",
+            "zone is Europe/Helsinky, which is no time zone: name one such as Europe/Helsinki in stages/test.toml, or leave it out.",
+        )
+    ]
+
+
+@pytest.mark.parametrize(
+    ("network", "wrong"),
+    [
+        ("192.0.2.0/24", ""),
+        ("192.0.2.7/32", ""),
+        ("2001:db8::/48", ""),
+        ("192.0.2.66/29", "whose network is 192.0.2.64/29: write that"),
+        ("2001:db8:0::/48", "whose network is 2001:db8::/48: write that"),
+        ("0.0.0.0/0", "which is everybody: name your own networks"),
+        ("::/0", "which is everybody: name your own networks"),
+        ("192.0.2.0/33", "which is no network: write one such as 192.0.2.0/24"),
+    ],
+)
+def test_a_network_of_staff_is_one_that_the_firewall_takes(network: str, wrong: str) -> None:
+    assert intended.of_network(network) == wrong
+    sentence = f"staff_networks has {network}, {wrong} in stages/test.toml."
+    assert of_settings(staff_networks=(network,)) == ([Finding("stop", sentence)] if wrong else [])
+
+
+@pytest.mark.parametrize(
+    ("key", "value", "taken"),
+    [
+        ("owner", "web", True),
+        ("owner", "", True),
+        ("aws:owner", "web", False),
+        ("AWS:owner", "web", False),
+        ("juttu:stage", "x", False),
+        ("", "x", False),
+        ("k" * 129, "x", False),
+        ("k", "v" * 257, False),
+    ],
+)
+def test_a_tag_is_one_that_aws_takes_and_no_other_is_written_over(key: str, value: str, taken: bool) -> None:
+    assert [each.level for each in of_settings(tags={key: value})] == ([] if taken else ["stop"])
+
+
+def test_the_demos_notice_is_in_the_way_of_prod_and_of_no_other_stage() -> None:
+    (finding,) = of_settings("prod")
+
+    assert finding.level == "stop"
+    assert "are still the demo's, and prod needs the company's own" in finding.sentence
+    assert of_settings("test") == []
+
+
+@pytest.mark.parametrize(
+    ("otherwise", "begins"),
+    [
+        ({"domain": None}, "Without a domain the chat is at AWS's own names"),
+        ({"domain": "chat.your.example"}, "domain is chat.your.example, so the chat will be at chat.chat.your.example"),
+        ({"alerts_to": None}, "Nobody is told of alarms: say alerts_to in stages/test.toml."),
+        (
+            {"alerts_to": None, "budget": 40},
+            "Nobody is told of alarms, nor of the budget: say alerts_to in stages/test.toml.",
+        ),
+    ],
+)
+def test_what_may_be_meant_otherwise_is_said(otherwise: dict[str, Any], begins: str) -> None:
+    (finding,) = of_settings(**otherwise)
+
+    assert finding.level == "note"
+    assert finding.sentence.startswith(begins)
+
+
+def test_a_site_that_cannot_be_read_is_in_the_way_of_the_first_deploy_only(tmp_path: Path) -> None:
+    def said(*, first: bool) -> list[Finding]:
+        return list(intended.of_site(STAGE, tmp_path, first=first))
+
+    words = "The first site cannot be read from site.json beside the stage's file: there is no such file."
+    (missing,) = said(first=True)
+    assert (missing.level, missing.sentence) == ("stop", words)
+    assert [each.level for each in said(first=False)] == ["note"]
+    (tmp_path / "site.json").write_text("{", "utf-8")
+    (wrong,) = said(first=True)
+    assert "The file is no JSON" in wrong.sentence
+    (tmp_path / "site.json").write_text(json.dumps(SITE), "utf-8")
+    assert said(first=True) == []
+
+
+def test_the_limits_of_the_first_site_count(tmp_path: Path) -> None:
+    (tmp_path / "site.json").write_text(json.dumps({**SITE, "limits": {"transcripts_a_site_a_day": 300}}), "utf-8")
+
+    assert intended.limits_of(STAGE, tmp_path).transcripts_a_site_a_day == 300
+    assert intended.limits_of(STAGE, tmp_path / "gone").transcripts_a_site_a_day == 100
