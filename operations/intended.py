@@ -2,12 +2,14 @@
 
 import ipaddress
 from collections.abc import Iterator
+from datetime import date
 from pathlib import Path
 from typing import Final
 
 from chalicelib.chat.limits import LIMITS, Limits
 from operations import mail, package, sites
 from operations.findings import Finding
+from operations.release import Release, Runtime
 from operations.stages import Stage
 from operations.trouble import Trouble
 
@@ -49,6 +51,28 @@ def of_settings(name: str, stage: Stage, root: Path) -> Iterator[Finding]:
     if stage.alerts_to is None:
         budget = "" if stage.budget is None else ", nor of the budget"
         yield Finding("note", f"Nobody is told of alarms{budget}: say alerts_to in {file}.")
+
+
+def of_runtime(packaged: Runtime, released: Release, stage: str, today: date) -> Finding:
+    """Return for which runtime of Lambda this Python packages, and for how long that one runs."""
+    python = packaged.name.removeprefix("python")
+    if packaged.name == released.runtime and today < packaged.deprecated:
+        return Finding("ok", f"Python {python}, which Lambda runs until {packaged.deprecated}")
+    better = released.runtime.removeprefix("python")
+    command = f"rm -rf .venv .make/python && make deploy STAGE={stage} PYTHON=python{better}"
+    if today > packaged.update_block:
+        return Finding(
+            "stop",
+            f"Python {python} is packaged for {packaged.name}, of which Lambda has let nobody deploy anything since"
+            f" {packaged.update_block}: use Python {better}.",
+            command,
+        )
+    return Finding(
+        "note" if today < packaged.deprecated else "do",
+        f"Python {python} is packaged for {packaged.name}, which Lambda deprecates on {packaged.deprecated} and lets nobody change"
+        f" after {packaged.update_block}; a release is for Python {better}.",
+        command if packaged.name != released.runtime else "",
+    )
 
 
 def of_network(network: str) -> str:

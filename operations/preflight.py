@@ -13,7 +13,7 @@ from typing import Final, TypeVar
 import msgspec
 
 from operations import account as accounts
-from operations import asking, certificate, dns, intended, mail, package, stages, standing
+from operations import asking, certificate, dns, intended, mail, package, release, stages, standing
 from operations import stack as stacks
 from operations.account import Account
 from operations.findings import Finding, Findings, Level, told
@@ -69,7 +69,7 @@ def look(name: str, stage: Stage, account: Account, around: Around | None = None
     Changes nothing; the text that AWS's form for mail wants is left in `build/`. What AWS does not let one look at is said, too.
     """
     around = around or Around()
-    own = tuple(intended.of_settings(name, stage, around.root))
+    own = tuple(_own(name, stage, around))
     if outside := stages.outside_of_the_eu(stage.region):
         return Findings((Finding("stop", outside), *own))
     caller = who(account)
@@ -96,6 +96,15 @@ class _Seen:
                 self.found.append(each)
         except Trouble as trouble:
             self.found.append(Finding(level, f"Nothing could be seen of {what}. {trouble}"))
+
+
+def _own(name: str, stage: Stage, around: Around) -> Iterator[Finding]:
+    try:
+        packaged = release.runtime(release.runtime_here())
+        yield intended.of_runtime(packaged, release.read(), name, around.now.date())
+    except Trouble as trouble:
+        yield Finding("stop", str(trouble))
+    yield from intended.of_settings(name, stage, around.root)
 
 
 def _sending(stage: Stage, account: Account, around: Around) -> Iterator[Finding]:

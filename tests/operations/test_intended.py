@@ -1,6 +1,7 @@
 """What a stage's file intends, against what the template and AWS take."""
 
 import json
+from datetime import date
 from pathlib import Path
 from typing import Any
 
@@ -10,6 +11,7 @@ import pytest
 from operations import intended
 from operations.findings import Finding
 from operations.package import ROOT
+from operations.release import Release, Runtime
 from tests.operations.test_preflight import SITE, STAGE
 
 
@@ -40,6 +42,52 @@ def test_a_zone_is_one_that_the_template_takes() -> None:
             "zone is Europe/Helsinky, which is no time zone: name one such as Europe/Helsinki in stages/test.toml, or leave it out.",
         )
     ]
+
+
+OLD = Runtime(name="python3.11", deprecated=date(2027, 6, 30), update_block=date(2027, 8, 31))
+NEW = Runtime(name="python3.13", deprecated=date(2029, 6, 30), update_block=date(2029, 8, 31))
+RELEASED = Release(version="0.1.0", date=date(2026, 12, 15), runtime="python3.13")
+OTHERWISE = "rm -rf .venv .make/python && make deploy STAGE=test PYTHON=python3.13"
+
+
+@pytest.mark.parametrize(
+    ("packaged", "today", "finding"),
+    [
+        (NEW, date(2029, 6, 29), Finding("ok", "Python 3.13, which Lambda runs until 2029-06-30")),
+        (
+            OLD,
+            date(2027, 6, 29),
+            Finding(
+                "note",
+                (
+                    "Python 3.11 is packaged for python3.11, which Lambda deprecates on 2027-06-30 and lets nobody change after"
+                    " 2027-08-31; a release is for Python 3.13."
+                ),
+                OTHERWISE,
+            ),
+        ),
+        (
+            OLD,
+            date(2027, 9, 1),
+            Finding(
+                "stop",
+                (
+                    "Python 3.11 is packaged for python3.11, of which Lambda has let nobody deploy anything since 2027-08-31: use Python"
+                    " 3.13."
+                ),
+                OTHERWISE,
+            ),
+        ),
+    ],
+)
+def test_the_python_that_packages_is_said_with_its_end_on_lambda(
+    packaged: Runtime, today: date, finding: Finding
+) -> None:
+    assert intended.of_runtime(packaged, RELEASED, "test", today) == finding
+
+
+def test_a_runtime_without_support_is_something_to_do_while_it_can_still_be_left() -> None:
+    assert [intended.of_runtime(each, RELEASED, "test", each.deprecated).level for each in (OLD, NEW)] == ["do", "do"]
 
 
 @pytest.mark.parametrize(

@@ -224,7 +224,14 @@ def around(tmp_path: Path) -> Around:
 
 
 def said(findings: Findings) -> list[str]:
-    return [line for line in told(findings) if not line.startswith(" ")]
+    """Return what is said, but for the Python that runs the tests."""
+    return [line for line in told(findings) if not line.startswith((" ", "! Python", "✓ Python"))]
+
+
+def test_the_python_that_packages_is_looked_at(around: Around) -> None:
+    findings = preflight.look("test", STAGE, Aws(new_account()).account(), around)
+
+    assert [each.sentence.startswith("Python 3.") for each in findings.found].count(True) == 1
 
 
 def test_a_new_account_is_told_everything_at_once(around: Around) -> None:
