@@ -1,6 +1,7 @@
 """The house: who may import whom, and what stands in one place only. Folders are the rule."""
 
 import ast
+import functools
 import re
 from collections.abc import Iterator
 from pathlib import Path
@@ -65,22 +66,26 @@ def modules(*places: str) -> list[Path]:
     return found
 
 
+@functools.cache
 def tree(path: Path) -> ast.Module:
     return ast.parse(path.read_text("utf-8"), str(path))
 
 
-def imports(path: Path) -> Iterator[str]:
+@functools.cache
+def imports(path: Path) -> frozenset[str]:
     """Every module that a file imports, wherever in the file, as a full dotted name."""
+    found: set[str] = set()
     for node in ast.walk(tree(path)):
         if isinstance(node, ast.Import):
-            yield from (name.name for name in node.names)
+            found |= {name.name for name in node.names}
         elif isinstance(node, ast.ImportFrom):
             assert node.level == 0, f"{path}: imports are written out in full"
-            yield node.module or ""
-            yield from (f"{node.module}.{name.name}" for name in node.names)
+            found |= {node.module or "", *(f"{node.module}.{name.name}" for name in node.names)}
+    return frozenset(found)
 
 
-def typing_only(path: Path) -> set[str]:
+@functools.cache
+def typing_only(path: Path) -> frozenset[str]:
     """What a file imports only for the type checker: no dependency when it runs."""
     found: set[str] = set()
     for node in ast.walk(tree(path)):
@@ -88,7 +93,7 @@ def typing_only(path: Path) -> set[str]:
             for inner in ast.walk(node):
                 if isinstance(inner, ast.ImportFrom):
                     found |= {inner.module or "", *(f"{inner.module}.{name.name}" for name in inner.names)}
-    return found
+    return frozenset(found)
 
 
 def strings(path: Path) -> Iterator[tuple[int, str]]:
@@ -104,7 +109,7 @@ def offenders(paths: list[Path], *forbidden: str) -> list[str]:
     return [
         f"{path.relative_to(ROOT)} imports {name}"
         for path in paths
-        for name in set(imports(path)) - typing_only(path)
+        for name in imports(path) - typing_only(path)
         if any(name == each or name.startswith(f"{each}.") for each in forbidden)
     ]
 
@@ -118,7 +123,7 @@ def strangers(paths: list[Path], *ours: str) -> list[str]:
     return [
         f"{path.relative_to(ROOT)} imports {name}"
         for path in paths
-        for name in set(imports(path)) - typing_only(path)
+        for name in imports(path) - typing_only(path)
         if name.split(".")[0] not in allowed and not name.startswith((*ours, *PARTS_WITHOUT_THE_WORLD))
         if name not in {"chalicelib", "chalicelib.rooms"}
     ]
