@@ -6,6 +6,7 @@ In `docs/protocol.md` and `docs/privacy.md` the prose is written by hand; what s
 """
 
 import ast
+import functools
 import importlib
 import inspect
 import itertools
@@ -25,7 +26,7 @@ import app as declared
 from chalicelib.chat import access, errors, limits, transcript, wire
 from chalicelib.entrypoints import routes as routing
 from chalicelib.entrypoints import sockets
-from local.refusals import CODES, ROOT, Code, Place
+from local.refusals import CODES, ROOT, Code, Place, of_the_product
 
 DOCUMENT: Final = ROOT / "docs" / "protocol.md"
 PRIVACY: Final = ROOT / "docs" / "privacy.md"
@@ -149,11 +150,13 @@ def structs() -> list[Struct]:
     return [each for each in _of_wire() if not isinstance(each, types.UnionType) and each is not wire.Frozen]
 
 
+@functools.cache
 def aliases() -> dict[str, Any]:
     """Return the names that the wire gives to sets of words, as `Status`."""
     return {name: value for each in WIRES for name, value in vars(each).items() if get_origin(value) is Literal}
 
 
+@functools.cache
 def unions() -> dict[str, tuple[Struct, ...]]:
     """Return the kinds of frames by their name: from the browser, and from us."""
     return {name: get_args(value) for name, value in vars(wire).items() if isinstance(value, types.UnionType)}
@@ -161,7 +164,7 @@ def unions() -> dict[str, tuple[Struct, ...]]:
 
 def notes(kind: Struct) -> dict[str, str]:
     """Return what the wire says below the fields of a struct."""
-    parsed = ast.parse(Path(sys.modules[kind.__module__].__file__ or "").read_text("utf-8"))
+    parsed = _parsed(sys.modules[kind.__module__].__file__ or "")
     body = next(each.body for each in parsed.body if isinstance(each, ast.ClassDef) and each.name == kind.__name__)
     found: dict[str, str] = {}
     for pair in itertools.pairwise(body):
@@ -169,6 +172,11 @@ def notes(kind: Struct) -> dict[str, str]:
             case (ast.AnnAssign(target=ast.Name(id=name)), ast.Expr(value=ast.Constant(value=str() as text))):
                 found[name] = " ".join(text.split())
     return found
+
+
+@functools.cache
+def _parsed(file: str) -> ast.Module:
+    return ast.parse(Path(file).read_text("utf-8"))
 
 
 def _of_wire() -> Iterator[Any]:
@@ -358,7 +366,7 @@ def _in_order(names: Iterable[str]) -> tuple[str, ...]:
 
 
 def _routes_part() -> str:
-    return "\n\n".join(map(_written_route, routes(Code())))
+    return "\n\n".join(map(_written_route, routes(of_the_product())))
 
 
 def _written_route(route: Route) -> str:
@@ -376,7 +384,7 @@ def _codes(codes: Iterable[str]) -> str:
 
 
 def _frames_part(union: str) -> str:
-    refused = frame_refusals(Code()) if union == "ClientFrame" else {}
+    refused = frame_refusals(of_the_product()) if union == "ClientFrame" else {}
     written = []
     for kind in unions()[union]:
         part = _written_struct(kind)

@@ -53,7 +53,7 @@ from chalicelib.rooms.people import wire as people
 from chalicelib.rooms.settings import rules as settings_rules
 from chalicelib.rooms.settings.wire import SitePreview, SiteSettings, StageSettings
 from local import protocol
-from local.refusals import Code
+from local.refusals import of_the_product
 
 WIDEST = "😀"
 """Four bytes in UTF-8, twelve as Lambda's runtime writes them."""
@@ -357,7 +357,7 @@ def test_the_largest_frame_that_a_browser_may_send_is_refused_by_us_and_not_by_a
     assert LIMITS.frame_bytes < platform.SOCKET_FRAME.most
 
 
-ROUTES = {f"{route.method} {route.path}": route.answer for route in protocol.routes(Code())}
+ROUTES = {f"{route.method} {route.path}": route.answer for route in protocol.routes(of_the_product())}
 STRUCTS = {kind.__name__: kind for kind in protocol.structs()}
 
 

@@ -9,7 +9,7 @@ import pytest
 from chalicelib.chat import retention
 from local import protocol
 from local.cloud.template import Template
-from local.refusals import ROOT, Code
+from local.refusals import ROOT, of_the_product
 
 PAGE: Final = (ROOT / "docs" / "privacy.md").read_text("utf-8")
 BY_HAND: Final = " ".join(re.sub(r"<!-- made: .*?<!-- end -->", "", PAGE, flags=re.DOTALL).split())
@@ -81,7 +81,11 @@ def test_a_time_is_as_the_page_says(time: str) -> None:
 
 def test_what_visitors_do_by_themselves_is_what_doors_without_the_key_let_them() -> None:
     section = BY_HAND.partition("## What visitors do by themselves")[2].partition("## ")[0]
-    doors = {f"{each.method} {each.path}" for each in protocol.routes(Code()) if each.right and each.who == "anybody"}
+    doors = {
+        f"{each.method} {each.path}"
+        for each in protocol.routes(of_the_product())
+        if each.right and each.who == "anybody"
+    }
 
     assert [each for each in RIGHTS if each not in section] == []
     assert set(RIGHTS.values()) == doors

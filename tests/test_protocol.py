@@ -13,12 +13,12 @@ import app as declared
 from chalicelib.chat import errors, masking, wire
 from chalicelib.entrypoints import decoding
 from local import protocol
-from local.refusals import CODES, Code, Place
+from local.refusals import CODES, Code, Place, of_the_product
 
 
 @pytest.fixture(scope="module")
 def code() -> Code:
-    return Code()
+    return of_the_product()
 
 
 @pytest.fixture(scope="module")

@@ -16,7 +16,7 @@ from chalicelib.entrypoints.routes import Open, Route
 from local import costs
 from local.cloud import Cloud
 from local.cloud.clock import Clock
-from local.refusals import Code, Place
+from local.refusals import Code, Place, of_the_product
 from tests.chat.test_access import MET
 
 STAFFS = [
@@ -48,7 +48,7 @@ MakeHouse = Callable[[str], costs.House]
 
 @pytest.fixture(scope="module")
 def code() -> Code:
-    return Code()
+    return of_the_product()
 
 
 @pytest.fixture(scope="module")
