@@ -36,8 +36,7 @@ from operations import (
 )
 from operations.account import Account
 from operations.artefacts import SHOWN, Artefact, Bucket, bucket_name, deployable
-from operations.findings import told
-from operations.preflight import Around
+from operations.findings import Findings, told
 from operations.records import Ask, ask
 from operations.smoke import Says
 from operations.stack import Stack
@@ -68,6 +67,8 @@ class Release(msgspec.Struct, frozen=True, kw_only=True):
 
 Packages = Callable[[str, Path | None], Release]
 """Packages a stage; the second is the zip that was deployed before, None where there was none."""
+
+Looks = Callable[[str, Stage, Account], Findings]
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
@@ -103,13 +104,13 @@ def main(arguments: Sequence[str] | None = None) -> int:
     return 0
 
 
-def prepared(operator: Operator, name: str, stage: Stage, around: Around | None = None) -> dict[str, str]:
+def prepared(operator: Operator, name: str, stage: Stage, looks: Looks = preflight.look) -> dict[str, str]:
     """Return the template's parameters that are found out by looking, once nothing is in the way of a deploy.
 
     Only the certificate is made here, where there is none. Raises Trouble while something is in the way, Refused.
     """
     account = operator.account
-    findings = preflight.look(name, stage, account, around)
+    findings = looks(name, stage, account)
     for line in told(findings):
         operator.says(line)
     if findings.stops:

@@ -5,15 +5,19 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any
 
+import msgspec
 import pytest
 import yaml
 
 from operations import updating
-from operations.deploy import Release, deploy
+from operations.deploy import Release, deploy, prepared, tried
+from operations.findings import Finding, Findings, Level
+from operations.stack import Stack
+from operations.stages import Stage
 from operations.trouble import Refused, Trouble
 from operations.updating import Operator
 from tests.operations.aws import Refusal
-from tests.operations.desk import BUCKET, STAGE, TABLE, Desk, packs, template
+from tests.operations.desk import BUCKET, OUTPUTS, STAGE, TABLE, Desk, packs, template
 from tests.operations.formation import change
 
 
@@ -357,3 +361,108 @@ def test_a_line_is_worth_only_what_is_done_or_has_failed() -> None:
     assert told("CREATE_COMPLETE") == "✓ Table made"
     assert told("DELETE_SKIPPED") == "✓ Table left in the account"
     assert told("UPDATE_FAILED", ResourceStatusReason="No.") == "✗ Table: No."
+
+
+# ------------------------------------------------------------------------------------------- before, and after it
+
+WITH_DOMAIN = msgspec.structs.replace(STAGE, domain="your.example")
+CERTIFICATE = "arn:aws:acm:eu-north-1:111122223333:certificate/1"
+
+
+def of_certificate(status: str) -> dict[str, Any]:
+    return {
+        "acm.DescribeCertificate": {
+            "Certificate": {
+                "CertificateArn": CERTIFICATE,
+                "DomainName": "chat.your.example",
+                "SubjectAlternativeNames": ["chat.your.example", "ws.chat.your.example"],
+                "Status": status,
+                "Type": "AMAZON_ISSUED",
+                "DomainValidationOptions": [
+                    {
+                        "DomainName": f"{name}.your.example",
+                        "ResourceRecord": {
+                            "Name": f"_{name}.your.example.",
+                            "Type": "CNAME",
+                            "Value": "_a.acm-validations.aws.",
+                        },
+                    }
+                    for name in ("chat", "ws.chat")
+                ],
+            }
+        },
+        "acm.RequestCertificate": {"CertificateArn": CERTIFICATE},
+        "acm.ListCertificates": {"CertificateSummaryList": []},
+    }
+
+
+def found(level: Level = "ok") -> Callable[..., Findings]:
+    return lambda *_: Findings((Finding(level, "Something was found."),), {"ManageMailIdentity": "true"})
+
+
+def test_what_is_in_the_way_is_told_and_nothing_is_made(desk: Desk) -> None:
+    with pytest.raises(Trouble, match=r"^Nothing was changed: what is marked ✗ is in the way\."):
+        prepared(desk.operator(), "prod", WITH_DOMAIN, found("stop"))
+
+    assert desk.said == ["✗ Something was found."]
+    assert desk.aws.calls == []
+
+
+def test_a_certificate_that_waits_stops_a_deploy_with_its_records_and_nothing_else_is_made(desk: Desk) -> None:
+    desk.aws.answers |= of_certificate("PENDING_VALIDATION")
+
+    with pytest.raises(Trouble, match=r"put them, wait some minutes, and run this again\. Nothing else was made\.$"):
+        prepared(desk.operator(), "prod", WITH_DOMAIN, found())
+
+    assert desk.said[2:] == [
+        "    _chat.your.example  CNAME  _a.acm-validations.aws",
+        "    _ws.chat.your.example  CNAME  _a.acm-validations.aws",
+    ]
+    changing = {call.operation for call in desk.aws.calls} - {"cloudformation.DescribeStacks"}
+    assert changing == {"acm.ListCertificates", "acm.RequestCertificate", "acm.DescribeCertificate"}
+
+
+def test_a_certificate_that_is_issued_decides_two_parameters(desk: Desk) -> None:
+    desk.aws.answers |= of_certificate("ISSUED")
+
+    assert prepared(desk.operator(), "prod", WITH_DOMAIN, found()) == {
+        "ManageMailIdentity": "true",
+        "Domain": "your.example",
+        "Certificate": CERTIFICATE,
+    }
+    assert prepared(desk.operator(), "prod", STAGE, found("do")) == {"ManageMailIdentity": "true"}
+
+
+def tried_with(desk: Desk, stage: Stage, targets: dict[str, str]) -> list[str]:
+    desk.aws.answers |= of_certificate("ISSUED") | {"sesv2.GetEmailIdentity": Refusal("NotFoundException")}
+    desk.formation.status, desk.formation.outputs = "CREATE_COMPLETE", {**OUTPUTS, **targets}
+    trials: list[str] = []
+    deployed = Stack(name="juttu-prod", status="CREATE_COMPLETE", outputs=desk.formation.outputs)
+
+    def answers(name: str, kind: str) -> tuple[str, ...]:
+        leads = {"chat.your.example": "chat.aws.example", "ws.chat.your.example": "ws.aws.example"}
+        return (
+            (leads[name],) if kind == "CNAME" and name in leads and targets["ChatTarget"] == "chat.aws.example" else ()
+        )
+
+    tried(
+        desk.operator(),
+        "prod",
+        stage,
+        deployed,
+        answers=answers,
+        tries=lambda stack, _account, _says: trials.append(stack.name),
+    )
+    return trials
+
+
+def test_a_stage_is_tried_once_its_names_lead_to_it(desk: Desk) -> None:
+    assert tried_with(desk, WITH_DOMAIN, {"ChatTarget": "other.aws.example", "SocketTarget": "ws.aws.example"}) == []
+    assert desk.said[-1] == "→ Once the chat's two names lead to the stage, try it with `make smoke STAGE=prod`."
+
+    targets = {"ChatTarget": "chat.aws.example", "SocketTarget": "ws.aws.example"}
+    assert tried_with(desk, WITH_DOMAIN, targets) == ["juttu-prod"]
+
+
+def test_without_a_domain_it_is_tried_at_once(desk: Desk) -> None:
+    assert tried_with(desk, STAGE, {"ChatTarget": ""}) == ["juttu-prod"]

@@ -1,0 +1,183 @@
+"""What an empty stage begins with, through the product itself: once, whole after any failure, and left alone where it is there."""
+
+import json
+from collections.abc import Callable
+from datetime import date
+from pathlib import Path
+from typing import Any
+
+import boto3
+import pytest
+from botocore.exceptions import ClientError
+
+from chalicelib import settings, wiring
+from chalicelib.aws import calling
+from chalicelib.aws.calling import World
+from chalicelib.chat.errors import NotFound
+from chalicelib.chat.people import Administrator
+from chalicelib.chat.services import Services
+from chalicelib.rooms.people import actions as administering
+from chalicelib.rooms.people.wire import CreatePerson
+from local.cloud import Cloud
+from operations import seeding
+from operations.stages import Seeds
+from operations.trouble import Trouble
+
+NOW = 1_796_000_010.0
+IN_MEMORY = True
+SEEDS = Seeds(administrator="first.admin", given_name="Anna", dialogue=date(2026, 11, 2), site="site.json")
+SITE = {"key": "main", "company": "Your Company Ltd", "origins": ["https://www.your.example"]}
+
+
+class Refusing:
+    """A client whose calls are counted together with others', and of which one is refused, once."""
+
+    def __init__(self, client: Any, count: dict[str, int]) -> None:
+        self._client = client
+        self._count = count
+
+    def __getattr__(self, operation: str) -> Callable[..., Any]:
+        def call(**parameters: Any) -> Any:
+            number, self._count["calls"] = self._count["calls"], self._count["calls"] + 1
+            if number == self._count["fails_at"]:
+                raise ClientError({"Error": {"Code": "AccessDeniedException", "Message": ""}}, operation)
+            return getattr(self._client, operation)(**parameters)
+
+        return call
+
+
+_CLIENTS: dict[str, Any] = {}
+
+
+def services_of(cloud: Cloud, count: dict[str, int] | None = None) -> Services:
+    """Return services as an operator has them; with a count, of which the call `fails_at` is refused."""
+    session: Any = boto3.session.Session()
+    world = World(now=cloud.clock)
+
+    def create(service: str, **options: Any) -> Any:
+        if service not in _CLIENTS:
+            _CLIENTS[service] = session.client(service, **options)
+        return _CLIENTS[service] if count is None else Refusing(_CLIENTS[service], count)
+
+    calling.begin(world, 1_000)
+    return wiring.build(settings.read(cloud.environment), world, create).asked_by("operators-command")
+
+
+@pytest.fixture
+def folder(tmp_path: Path) -> Path:
+    (tmp_path / "site.json").write_text(json.dumps(SITE), "utf-8")
+    return tmp_path
+
+
+@pytest.fixture(autouse=True)
+def _clients_of_its_own() -> None:
+    _CLIENTS.clear()
+
+
+def lines(services: Services, folder: Path) -> list[str]:
+    return list(seeding.seeded(services, "prod", SEEDS, folder))
+
+
+def image(services: Services) -> Any:
+    accounts = [(each.person, each.given_name, each.roles, each.enabled) for each in services.accounts.all()]
+    dialogue = services.people.dialogue()
+    return accounts, dialogue and dialogue.held_on, [each.key for each in services.sites.all()]
+
+
+WHOLE = ([("first.admin", "Anna", ("administrator",), True)], "2026-11-02", ["main"])
+
+
+def test_an_empty_stage_gets_dialogue_administrator_and_site_and_the_log_has_it(cloud: Cloud, folder: Path) -> None:
+    services = services_of(cloud)
+
+    said = lines(services, folder)
+
+    assert image(services) == WHOLE
+    assert said[0] == "✓ It is noted that the dialogue with staff was held on 2026-11-02."
+    assert said[1].startswith("✓ first.admin is the first administrator")
+    assert services.identity.password("first.admin", said[3].strip()).next == "new_password"
+    assert said[4] == "✓ The site main is registered."
+    records = [json.loads(event["message"]) for event in cloud.log_events()]
+    assert [(each["actor"], each["action"], each["object"]) for each in records] == [
+        ("operator", "dialogue_recorded", "operator"),
+        ("operator", "account_created", "first.admin"),
+        ("operator", "site_created", "main"),
+    ]
+
+
+def test_a_stage_that_has_them_is_left_alone(cloud: Cloud, folder: Path) -> None:
+    services = services_of(cloud)
+    temporary = lines(services, folder)[3].strip()
+    step = services.identity.password("first.admin", temporary)
+    assert step.challenge
+    services.identity.new_password("first.admin", step.challenge, "a password of one's own 1")
+    (folder / "site.json").write_text(json.dumps({**SITE, "key": "other"}), "utf-8")
+    logged = len(cloud.log_events())
+
+    assert lines(services, folder) == []
+    assert image(services) == WHOLE
+    assert len(cloud.log_events()) == logged
+
+
+def test_whose_password_was_made_and_perhaps_never_shown_is_told_how_to_get_another(cloud: Cloud, folder: Path) -> None:
+    services = services_of(cloud)
+    lines(services, folder)
+
+    assert lines(services, folder) == [
+        "! first.admin has been made and has not signed in yet. Does nobody have its temporary password, which is shown once? Then:",
+        "    python -m operations people --stage prod reset-password first.admin",
+    ]
+
+
+def test_an_account_of_that_name_that_was_made_otherwise_is_not_made_an_administrator(
+    cloud: Cloud, folder: Path
+) -> None:
+    services = services_of(cloud)
+    administering.hold_dialogue(services, Administrator("operator"), "2026-11-02")
+    asked = CreatePerson(key="made-otherwise", person="first.admin", roles=("agent",))
+    administering.create(services, Administrator("operator"), asked)
+
+    with pytest.raises(Trouble, match=r"There is an account of this name already\. Deploy again\.$"):
+        lines(services, folder)
+    assert services.accounts.get("first.admin").roles == ("agent",)
+
+
+def test_a_site_that_cannot_be_read_is_refused_with_the_file(cloud: Cloud, folder: Path) -> None:
+    services = services_of(cloud)
+    (folder / "site.json").write_text("{}", "utf-8")
+
+    with pytest.raises(Trouble, match=r"^The first site cannot be registered, mend .*site\.json and deploy again: "):
+        lines(services, folder)
+    (folder / "site.json").write_text(json.dumps(SITE), "utf-8")
+    lines(services, folder)
+    assert image(services) == WHOLE
+
+
+def test_seeding_that_is_refused_at_any_call_is_finished_by_the_next_run_and_the_way_in_is_told(
+    cloud: Cloud, folder: Path
+) -> None:
+    count = {"calls": 0, "fails_at": -1}
+    lines(services_of(cloud, count), folder)
+    calls, refused = count["calls"], 0
+    assert calls > 20
+
+    for number in range(calls):
+        cloud.begin_anew()
+        said: list[str] = []
+        count |= {"calls": 0, "fails_at": number}
+        try:
+            said += lines(services_of(cloud, count), folder)
+        except Trouble:
+            refused += 1
+        count |= {"calls": 0, "fails_at": -1}
+        services = services_of(cloud)
+        said += lines(services, folder)
+        assert image(services) == WHOLE, number
+        shown = [line.strip() for line in said if line.startswith("    ")]
+        assert shown, number
+        if "reset-password" not in shown[-1]:
+            assert services.identity.password("first.admin", shown[-1]).next == "new_password"
+
+    assert refused > calls * 0.8
+    with pytest.raises(NotFound):
+        services_of(cloud).accounts.get("nobody")
