@@ -34,7 +34,7 @@ from local.addresses import Addresses, listening
 from local.cloud.clock import Clock
 from local.environments import REST
 from local.running import Running
-from operations.cost import PRICES
+from operations.cost import PRICES, SECOND
 
 ROOT: Final = Path(__file__).parents[1]
 SIZES: Final = (512, 1024, 1769)
@@ -267,7 +267,7 @@ def main() -> None:
     given = parser.parse_args()
     logging.getLogger("aiohttp.websocket").setLevel(logging.ERROR)
     found = asyncio.run(measured())
-    print("\n".join(report(found, starting(given.zip), PRICES["gigabyte_second"])))
+    print("\n".join(report(found, starting(given.zip), PRICES[SECOND])))
 
 
 if __name__ == "__main__":

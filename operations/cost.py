@@ -12,10 +12,13 @@ from datetime import date
 from pathlib import Path
 from typing import Any, Final, NamedTuple
 
+import yaml
+
 from operations import prices as price_table
 from operations.prices import Prices
 
-COUNTED: Final = Path(__file__).parents[1] / "bench" / "counted.toml"
+ROOT: Final = Path(__file__).resolve().parents[1]
+COUNTED: Final = ROOT / "bench" / "counted.toml"
 PRICES: Final = price_table.read()
 
 LOG_RECORD_BYTES: Final = 600
@@ -44,10 +47,46 @@ ARTEFACTS_GIGABYTES: Final = 0.03
 POLLS_A_MONTH: Final = 5 * 3 * 60 * 24 * DAYS
 """Of one queue by Lambda, which asks with five pollers, each waiting for 20 s."""
 QUEUES: Final = 2
-ALARM_METRICS: Final = 9
 METRICS: Final = 1
 """Figures that are written each hour, also when nobody comes: for how long something has been expired."""
-DASHBOARDS: Final = 0
+
+
+class _Template(yaml.SafeLoader):
+    """Reads a template, and none of its functions."""
+
+
+_Template.add_multi_constructor("!", lambda _loader, _suffix, _node: None)
+
+
+class Standing(NamedTuple):
+    """What the template makes of things that are paid by the month."""
+
+    alarm_metrics: int
+    dashboards: int
+    firewall_rules: int
+
+
+def standing(template: Path = ROOT / ".chalice" / "resources.yaml") -> Standing:
+    """Return what the template makes of things that are paid by the month, whether anybody comes or not."""
+    made = yaml.load(template.read_text("utf-8"), _Template)["Resources"].values()  # noqa: S506 - a SafeLoader
+    of = {kind: [each["Properties"] for each in made if each.get("Type") == f"AWS::{kind}"] for kind in _PAID}
+    alarms = [
+        sum("MetricStat" in metric for metric in each.get("Metrics", ())) or 1 for each in of["CloudWatch::Alarm"]
+    ]
+    rules = [len(each["Rules"]) for each in of["WAFv2::WebACL"]]
+    return Standing(sum(alarms), len(of["CloudWatch::Dashboard"]), sum(rules))
+
+
+_PAID: Final = ("CloudWatch::Alarm", "CloudWatch::Dashboard", "WAFv2::WebACL")
+
+
+def second_of(config: Path = ROOT / ".chalice" / "config.json") -> str:
+    """Return by which price a gigabyte's second is paid, on the processors that functions are packaged for."""
+    architecture = json.loads(config.read_text("utf-8")).get("lambda_architecture", "x86_64")
+    return "gigabyte_second_arm64" if architecture == "arm64" else "gigabyte_second"
+
+
+SECOND: Final = second_of()
 
 
 class Part(NamedTuple):
@@ -93,7 +132,7 @@ class Part(NamedTuple):
             "frame": self.frames_in + self.frames_out,
             "socket_minute": self.socket_minutes,
             "run": self.runs,
-            "gigabyte_second": self.runs * prices.assumed.run_gigabyte_seconds,
+            SECOND: self.runs * prices.assumed.run_gigabyte_seconds,
             "write_unit": self.write_units,
             "read_unit": self.read_units,
             "logged_gigabyte": self.log_records * LOG_RECORD_BYTES / 1e9,
@@ -217,15 +256,16 @@ def _idle(found: Counted, agents: int, *, firewall: bool) -> dict[str, float]:
     """Return what a month takes in which nobody comes."""
     watches, sweeps = 60 * 24 * DAYS, 24 * DAYS
     ran = found.watch.times(watches) + found.watch_agent.times(watches * agents) + found.sweep.times(sweeps)
-    standing = {
+    there = standing()
+    stands = {
         "queue_call": QUEUES * POLLS_A_MONTH,
-        "alarm": ALARM_METRICS,
+        "alarm": there.alarm_metrics,
         "metric": METRICS,
-        "dashboard": DASHBOARDS,
+        "dashboard": there.dashboards,
         "artefact_gigabyte": ARTEFACTS_GIGABYTES,
-        **({"firewall_list": 1, "firewall_rule": 1} if firewall else {}),
+        **({"firewall_list": 1, "firewall_rule": there.firewall_rules} if firewall else {}),
     }
-    return _all(_logged(ran, firewall=firewall), standing)
+    return _all(_logged(ran, firewall=firewall), stands)
 
 
 def _used(

@@ -3,31 +3,14 @@
 import json
 import re
 from datetime import date
-from typing import Any
+from pathlib import Path
 
 import pytest
-import yaml
 
 from chalicelib.chat.limits import LIMITS
 from local.refusals import ROOT
 from operations import cost, prices
 from operations.cost import Bill, Line, Part, monthly
-
-RESOURCES = ROOT / ".chalice" / "resources.yaml"
-
-
-class _Template(yaml.SafeLoader):
-    """Reads a template without knowing its functions."""
-
-
-_Template.add_multi_constructor(
-    "!", lambda loader, _, node: loader.construct_yaml_str(node) if node.id == "scalar" else None
-)
-
-
-def resources(kind: str) -> list[dict[str, Any]]:
-    made = yaml.load(RESOURCES.read_text("utf-8"), _Template)["Resources"].values()  # noqa: S506 - a SafeLoader
-    return [each["Properties"] for each in made if each.get("Type") == kind]
 
 
 def test_a_part_costs_what_each_of_its_things_does() -> None:
@@ -38,17 +21,17 @@ def test_a_part_costs_what_each_of_its_things_does() -> None:
     wanted = 3 * 3.50e-6 + 3 * 0.60e-6 + 7 * 1.14e-6 + 5 * 0.7065e-6 + 6 * 0.1415e-6 + 7 * 0.40e-6 + 8 * 0.285e-6
 
     assert part.dollars(table) == pytest.approx(wanted)
-    assert Part(runs=1).dollars(table) == pytest.approx(0.20e-6 + 0.030 * 16.6667e-6)
+    assert Part(runs=1).dollars(table) == pytest.approx(0.20e-6 + 0.030 * table[cost.SECOND])
     assert Part(log_records=1, bytes_out=1_000_000).dollars(table) == pytest.approx(600 * 0.57e-9 + 0.09e-3)
 
 
-def test_an_idle_month_is_within_what_was_promised() -> None:
-    """One dollar without the firewall only as AWS bills it, with what it gives every account; eight with it even without that."""
+def test_an_idle_month_is_within_what_was_promised_in_an_account_of_its_own() -> None:
+    """What AWS gives every account each month is not in the bill, but without it no chat with a dashboard costs a dollar."""
     bare, guarded = monthly(0, 5, firewall=False), monthly(0, 5)
 
     assert bare.idle - bare.idle_free <= 1
-    assert guarded.idle <= 8
-    assert guarded.idle - bare.idle == pytest.approx(6)
+    assert guarded.idle - guarded.idle_free <= 8
+    assert guarded.idle - bare.idle == pytest.approx(5 + cost.standing().firewall_rules)
 
 
 def test_a_month_is_its_idle_part_and_what_each_conversation_adds() -> None:
@@ -69,7 +52,9 @@ def test_messages_page_views_and_agents_each_cost_more_and_the_firewall_looks_at
     assert monthly(1000, 6, messages=20, page_views=10_000).dollars > usual.dollars
     bare = monthly(1000, 5, messages=20, page_views=10_000, firewall=False)
     requests = 10_000 + 1000 * (cost.counted().conversation.static + cost.counted().conversation.api + 4)
-    assert usual.dollars - bare.dollars == pytest.approx(6 + requests * 0.60e-6)
+    assert usual.dollars - bare.dollars == pytest.approx(
+        monthly(0, 5).idle - monthly(0, 5, firewall=False).idle + requests * 0.60e-6
+    )
 
 
 def test_a_month_without_anybody_costs_an_idle_one() -> None:
@@ -77,14 +62,33 @@ def test_a_month_without_anybody_costs_an_idle_one() -> None:
     assert monthly(0, 0).a_conversation == 0
 
 
-def test_what_stands_every_month_is_what_the_template_makes() -> None:
-    alarms = [len(re.findall("MetricStat", str(each))) or 1 for each in resources("AWS::CloudWatch::Alarm")]
-    (watched,) = resources("AWS::WAFv2::WebACL")
+def test_what_stands_every_month_is_counted_in_the_template(tmp_path: Path) -> None:
+    template = tmp_path / "resources.yaml"
+    template.write_text("""
+Resources:
+  Refused: {Type: AWS::CloudWatch::Alarm, Properties: {MetricName: !Sub "a-${Stage}"}}
+  Both:
+    Type: AWS::CloudWatch::Alarm
+    Properties: {Metrics: [{MetricStat: {Period: 60}}, {MetricStat: !Ref That}, {Expression: a + b}]}
+  Looks: {Type: AWS::CloudWatch::Dashboard, Properties: {}}
+  Wall: {Type: AWS::WAFv2::WebACL, Properties: {Rules: [{Name: rate}]}}
+""")
 
-    assert sum(alarms) == cost.ALARM_METRICS
-    assert len(resources("AWS::CloudWatch::Dashboard")) == cost.DASHBOARDS
-    assert len(watched["Rules"]) == 1
+    assert cost.standing(template) == cost.Standing(alarm_metrics=3, dashboards=1, firewall_rules=1)
+    assert cost.standing().alarm_metrics >= 9
     assert LIMITS.agent_beat_seconds == cost.BEAT_SECONDS
+
+
+@pytest.mark.parametrize(
+    ("config", "price"),
+    [({}, "gigabyte_second"), ({"lambda_architecture": "arm64"}, "gigabyte_second_arm64")],
+)
+def test_a_run_is_priced_by_the_processor_it_is_packaged_for(
+    tmp_path: Path, config: dict[str, str], price: str
+) -> None:
+    (tmp_path / "config.json").write_text(json.dumps(config))
+
+    assert cost.second_of(tmp_path / "config.json") == price
 
 
 def test_every_price_has_its_page_and_its_unit_and_is_used() -> None:
