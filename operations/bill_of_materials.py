@@ -177,7 +177,7 @@ def _chalice() -> importlib.metadata.Distribution:
 
 
 def _licence(name: str, metadata: Any) -> str:
-    for said in (STATED.get(name), metadata["License-Expression"], metadata["License"]):
+    for said in (STATED.get(name), metadata.get("License-Expression"), metadata.get("License")):
         if said and (identifier := fixup_id(said)):
             return str(identifier)
     return ""
