@@ -32,6 +32,8 @@ class Sending(msgspec.Struct, frozen=True, kw_only=True):
     review: str = ""
     """How a request for production access stands: PENDING, FAILED, GRANTED, DENIED; empty without one."""
     case: str = ""
+    insights: bool = False
+    """Whether SES keeps of each mail to whom it went, and its subject (Virtual Deliverability Manager)."""
 
 
 class Identity(msgspec.Struct, frozen=True, kw_only=True):
@@ -48,6 +50,8 @@ class Identity(msgspec.Struct, frozen=True, kw_only=True):
     zone: str = DKIM_ZONE
     mail_from: str = ""
     mail_from_state: str = ""
+    forwards: bool = False
+    """Whether SES mails to the sender what bounces, with what was in it."""
 
 
 class Domain(msgspec.Struct, frozen=True, kw_only=True):
@@ -81,6 +85,7 @@ def sending(account: Account) -> Sending:
         a_day=int(found.get("SendQuota", {}).get("Max24HourSend", 0)),
         review=review.get("Status", ""),
         case=review.get("CaseId", ""),
+        insights=found.get("VdmAttributes", {}).get("VdmEnabled") == "ENABLED",
     )
 
 
@@ -120,6 +125,7 @@ def identified(name: str, found: Mapping[str, Any]) -> Identity:
         zone=dkim.get("SigningHostedZone") or DKIM_ZONE,
         mail_from=mail_from.get("MailFromDomain", ""),
         mail_from_state=mail_from.get("MailFromDomainStatus", ""),
+        forwards=found.get("FeedbackForwardingStatus", False),
     )
 
 
@@ -186,6 +192,13 @@ def of_sending(found: Sending, stage: Stage, limits: Limits, form: str) -> Itera
     elif found.enforcement == "PROBATION":
         yield Finding(
             "note", "AWS has this account's mails under review, since too many came back or were called junk."
+        )
+    if found.insights:
+        yield Finding(
+            "do",
+            "Virtual Deliverability Manager is on in this account, so that SES keeps to whom each mail went and its subject, which the"
+            " privacy notice does not tell: switch it off, unless something else needs it.",
+            f"aws sesv2 put-account-vdm-attributes --vdm-attributes VdmEnabled=DISABLED --region {stage.region}",
         )
     mails = limits.transcripts_a_site_a_day * MAILS_AN_ORDER
     if found.production and found.a_day < mails:
@@ -263,6 +276,14 @@ def of_domain(found: Domain, stage: Stage) -> Iterator[Finding]:
         yield Finding("ok", f"{name} is in SES already: used, not created")
     if found.identity is not None:
         yield from _proved(found.identity, stage.region)
+        if found.identity.forwards:
+            yield Finding(
+                "do",
+                f"SES mails to the sender's own mailbox whatever bounces of {name}, where it would outlive the conversation: switch that"
+                " off, unless other mails of the domain need it.",
+                f"aws sesv2 put-email-identity-feedback-attributes --no-email-forwarding-enabled --email-identity {name}"
+                f" --region {stage.region}",
+            )
     if found.by_address:
         yield Finding(
             "do",

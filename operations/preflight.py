@@ -35,6 +35,24 @@ OPTED_INTO: Final = frozenset(("eu-south-1",))
 """The regions of the EU that an account has to switch on before it can use them."""
 ENOUGH: Final = 100
 """So many functions at once carry a small company's chat; a new account is let run ten."""
+READS: Final = frozenset(
+    (
+        "acm:DescribeCertificate",
+        "acm:ListCertificates",
+        "cloudformation:DescribeStackResource",
+        "cloudformation:DescribeStackResources",
+        "cloudformation:DescribeStacks",
+        "dynamodb:DescribeTable",
+        "lambda:GetAccountSettings",
+        "logs:DescribeLogGroups",
+        "ses:GetAccount",
+        "ses:GetConfigurationSet",
+        "ses:GetEmailIdentity",
+        "sqs:ListQueues",
+        "sts:GetCallerIdentity",
+    )
+)
+"""What the operator has to be allowed, in IAM's words; nothing of it changes anything."""
 
 
 class Around(msgspec.Struct, frozen=True, kw_only=True):

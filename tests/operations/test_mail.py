@@ -127,6 +127,18 @@ def test_a_quota_below_what_a_site_may_have_sent_is_said() -> None:
     assert len(of_sending(a_day=200)) == 1
 
 
+def test_what_ses_would_keep_of_each_mail_is_said() -> None:
+    aws = Aws({"sesv2.GetAccount": {**IN_SANDBOX, "VdmAttributes": {"VdmEnabled": "ENABLED"}}})
+
+    assert mail.sending(aws.account()).insights
+    (_, finding) = of_sending(insights=True)
+    assert (finding.level, finding.command) == (
+        "do",
+        "aws sesv2 put-account-vdm-attributes --vdm-attributes VdmEnabled=DISABLED --region eu-north-1",
+    )
+    assert finding.sentence.startswith("Virtual Deliverability Manager is on in this account")
+
+
 def test_the_text_for_aws_says_what_the_stage_and_its_limits_say() -> None:
     text = mail.request(STAGE, msgspec.structs.replace(LIMITS, transcripts_a_site_a_day=300))
 
@@ -319,6 +331,21 @@ def test_what_is_not_proved_is_said_with_what_to_do(otherwise: dict[str, Any], s
 def test_a_passing_trouble_of_dns_is_nothing_to_do() -> None:
     assert of_domain(msgspec.structs.replace(PROVED, dkim="TEMPORARY_FAILURE"))[1] == Finding(
         "note", "SES could not read the DKIM records of your.example lately, and tries again by itself."
+    )
+
+
+def test_that_bounces_go_to_a_mailbox_is_said() -> None:
+    assert mail.identified("your.example", {"FeedbackForwardingStatus": True}).forwards
+    assert of_domain(msgspec.structs.replace(PROVED, forwards=True))[-1] == Finding(
+        "do",
+        (
+            "SES mails to the sender's own mailbox whatever bounces of your.example, where it would outlive the conversation: switch"
+            " that off, unless other mails of the domain need it."
+        ),
+        (
+            "aws sesv2 put-email-identity-feedback-attributes --no-email-forwarding-enabled --email-identity your.example"
+            " --region eu-north-1"
+        ),
     )
 
 
