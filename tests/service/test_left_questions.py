@@ -320,7 +320,9 @@ def test_the_operator_is_told_of_left_questions_that_nobody_opens_and_of_nothing
     operator.prove()
     assert alerting.left_questions(operator.services) == 0
     operator.desk.cloud.clock.advance(3600)
+    assert operator.desk.metrics.of("questions_unopened") == []
     assert alerting.left_questions(operator.services) == 1
+    assert operator.desk.metrics.of("questions_unopened") == [1]
     operator.work()
 
     mail = operator.mails[-1]
@@ -338,6 +340,7 @@ def test_the_operator_is_not_told_again_and_again(operator: Left) -> None:
     operator.desk.cloud.clock.advance(4 * 3600)
     assert alerting.left_questions(operator.services) == 1
     assert alerting.left_questions(operator.services) == 0
+    assert operator.desk.metrics.of("questions_unopened") == [1, 1]  # the figure is of the moment, whoever was told
     operator.desk.cloud.clock.advance(4 * 3600)
     assert alerting.left_questions(operator.services) == 1
 

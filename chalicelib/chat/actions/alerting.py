@@ -28,6 +28,7 @@ def left_questions(services: Services) -> int:
     unopened = _unopened(services)
     if not unopened:
         return 0
+    services.metrics.put("questions_unopened", len(unopened))
     try:
         with limiting.counted(services, "alerts", "left questions", 1, services.limits.left_alert_again_seconds):
             services.outbox.put(Job(kind="alert", conversation="", order=_window(services)))
