@@ -15,6 +15,7 @@ COMMANDS: Final = {
     "package": ("operations.package", "build what is deployed, in build/"),
     "notice": ("operations.notice", "look at the privacy notice's rows, and have a stage show them"),
     "site": ("operations.sites", "check a site's file, and register it; or list the sites there are"),
+    "budget": ("operations.budget", "have AWS tell before a month gets dear"),
     "cost": ("operations.cost", "what a month costs on AWS, by service"),
     "people": ("operations.people", "who may sign in, as what, and who may no longer"),
     "status": ("operations.status", "how a stage is, on one screen"),
