@@ -37,6 +37,7 @@ UNPACKED: Final = 250 * 1024 * 1024
 """What a function may have unpacked: https://docs.aws.amazon.com/lambda/latest/dg/gettingstarted-limits.html."""
 PSEUDO: Final = re.compile(r"AWS::\w+")
 REFERENCE: Final = re.compile(r"\$\{([^!}][^}]*)\}")
+OUTPUT_OF_CHALICE: Final = re.compile(r"APIHandler\w+|RestAPIId|EndpointURL|Websocket\w+")
 
 Template = dict[str, Any]
 PROTECTED: Final = "prod"
@@ -111,6 +112,7 @@ def build_copy(
     with tempfile.TemporaryDirectory(prefix="juttu-package-") as scratch:
         packaged = Path(scratch)
         template = chalice_package(project, packaged, stage)
+        take_out_leavings(template)
         template["Parameters"]["Stage"]["Default"] = stage
         template["Parameters"]["Zone"]["AllowedValues"] = zones()
         check(template, config)
@@ -193,6 +195,17 @@ def chalice_package(project: Path, out: Path, stage: str, *, merge: bool = True)
     written = out / ("sam.yaml" if merge else "sam.json")
     loaded: Template = yaml.safe_load(written.read_text("utf-8"))
     return loaded
+
+
+def take_out_leavings(template: Template) -> None:
+    """Take out what Chalice puts into a template and nothing of ours needs, and merging cannot take out.
+
+    The sockets' stage deploys by itself: beside that, a deployment of its own is made once and never served.
+    """
+    template["Resources"].pop("WebsocketAPIDeployment", None)
+    template["Outputs"] = {
+        name: each for name, each in template.get("Outputs", {}).items() if not OUTPUT_OF_CHALICE.fullmatch(name)
+    }
 
 
 def zones() -> list[str]:

@@ -91,6 +91,17 @@ class Stage(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=Tru
     """Whose requests the firewall does not count: the offices of staff, each as a CIDR."""
     budget: Count | None = None
     """US dollars a month, from 80 % of which `alerts_to` is told."""
+    table_key: (
+        Annotated[
+            str,
+            Meta(
+                pattern=r"^arn:[a-z-]+:kms:[a-z0-9-]+:\d{12}:key/[a-f0-9-]+$(?!\n)",
+                description="the ARN of a key of KMS",
+            ),
+        ]
+        | None
+    ) = None
+    """A key of the operator's own for the table; None: AWS's."""
     sizes: Sizes = Sizes()
     artefact_bucket: (
         Annotated[
@@ -118,8 +129,7 @@ PARAMETERS: Final[Mapping[str, str]] = {
     "require_second_factor": "RequireSecondFactor",
     "pushes": "Pushes",
     "firewall": "Firewall",
-    "staff_networks": "StaffNetworks",
-    "budget": "Budget",
+    "table_key": "TableKey",
     "requests_per_address": "RequestsPerAddress",
     "rest_requests_per_second": "RestRequestsPerSecond",
     "rest_burst": "RestBurst",
@@ -265,6 +275,7 @@ def parameters_of(name: str, stage: Stage) -> dict[str, str]:
         "mail_domain": stage.mail_domain or stage.mail_from.partition("@")[2],
     }
     chosen = {PARAMETERS[field]: value for field, value in values.items() if field in PARAMETERS}
+    chosen |= _networks(stage)
     return {"Stage": name, **{parameter: _parameter(value) for parameter, value in sorted(chosen.items())}}
 
 
@@ -272,6 +283,13 @@ def _decided(found: Mapping[str, Any]) -> Iterator[tuple[str, Any]]:
     for field, value in found.items():
         if value != "" or field not in OPTIONAL:
             yield field, value
+
+
+def _networks(stage: Stage) -> dict[str, tuple[str, ...]]:
+    """Return the networks by the version of their addresses: a set of the firewall holds one only."""
+    six = tuple(each for each in stage.staff_networks if ":" in each)
+    four = tuple(each for each in stage.staff_networks if ":" not in each)
+    return {name: found for name, found in (("StaffNetworks", four), ("StaffNetworks6", six)) if found}
 
 
 def _told(part: msgspec.Struct) -> dict[str, Any]:

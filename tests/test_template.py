@@ -10,6 +10,7 @@ from typing import Any, get_args
 import msgspec
 import pytest
 import yaml
+from cfnlint.schema.manager import PROVIDER_SCHEMA_MANAGER
 
 from chalicelib.aws import keys
 from chalicelib.aws.metrics import DIMENSION, NAMESPACE
@@ -20,10 +21,13 @@ from chalicelib.chat.who import Role
 from chalicelib.chat.wire import Problem
 from chalicelib.settings import Settings
 from local.cloud import TEMPLATE as RESOURCES
+from local.cloud.cloud import PARAMETERS as CLOUDS
+from local.cloud.template import Template as Parameters
 from local.gateway import frames_are_answered
-from operations import package
+from operations import package, stages
 from operations.package import ROOT, Template
-from tests.packaged import bare, complaints, config, deployed, of_type, ours, translated
+from tests import template_rules
+from tests.packaged import REGION, bare, complaints, config, deployed, of_type, ours, translated
 
 LOG_GROUP = "AWS::Logs::LogGroup"
 FUNCTIONS = {
@@ -46,8 +50,13 @@ def functions(template: Template) -> dict[str, Any]:
     return {name: each["Properties"] for name, each in of_type(template, "AWS::Lambda::Function").items()}
 
 
-def test_the_translated_template_has_nothing_that_cfn_lint_would_say() -> None:
-    assert complaints(deployed()) == []
+def test_no_rule_has_anything_to_say_of_the_translated_template_and_neither_has_cfn_lint_in_any_region() -> None:
+    assert template_rules.wrong(deployed(), template_rules.REGIONS) == []
+
+
+@pytest.mark.parametrize("mistake", template_rules.PLANTED)
+def test_a_planted_mistake_is_told(mistake: str) -> None:
+    assert template_rules.PLANTED[mistake].noticed(deployed())
 
 
 def test_app_py_and_the_template_declare_exactly_these_functions() -> None:
@@ -70,6 +79,23 @@ def test_trap_socket_routes_added_later_are_never_deployed() -> None:
 
     assert stage["AutoDeploy"] is True
     assert stage["DeploymentId"] == {"Ref": "AWS::NoValue"}
+    assert of_type(ours().template, "AWS::ApiGatewayV2::Deployment") == {}
+
+
+def test_trap_a_stage_that_deploys_by_itself_waits_for_its_routes() -> None:
+    routes = of_type(deployed(), "AWS::ApiGatewayV2::Route")
+
+    assert set(deployed()["Resources"]["WebsocketAPIStage"]["DependsOn"]) >= set(routes)
+
+
+def test_trap_chalices_outputs_are_nobodys() -> None:
+    assert {"RestAPIId", "WebsocketConnectHandlerArn"} <= set(bare()["Outputs"])
+
+    assert set(ours().template["Outputs"]) == {
+        *("Service", "Sockets", "Console", "Loader", "Connections"),
+        *("TableName", "OwnTableName", "UserPoolId", "AccessLogGroup", "OutboxJobs", "MailConfiguration"),
+        *("ChatTarget", "SocketTarget", "DkimRecord1", "DkimRecord2", "DkimRecord3"),
+    }
 
 
 def test_frames_are_answered_only_while_the_template_has_both_the_routes_expression_and_its_response(
@@ -206,16 +232,209 @@ def test_the_stage_is_the_packaged_one_and_prod_is_protected(stage: str, *, prot
     }
 
 
-def test_an_address_is_of_our_own_gateways_or_there_is_none() -> None:
-    addresses = re.findall(r"\w+://[^/\"' ]+", json.dumps(ours().template["Globals"]))
-    addresses += re.findall(r"\w+://[^/\"' ]+", json.dumps(ours().template["Resources"]))
-    addresses += re.findall(r"\w+://[^/\"' ]+", json.dumps(ours().template["Outputs"]))
+# ------------------------------------------------------------------------------------------- what an operator says
 
-    assert addresses
-    for address in addresses:
-        assert re.fullmatch(
-            r"(https|wss)://\$\{(RestAPI|WebsocketAPI)\}\.execute-api\.\$\{AWS::Region\}\.\$\{AWS::URLSuffix\}", address
-        )
+
+def declared(parameter: str) -> dict[str, Any]:
+    found: dict[str, Any] = ours().template["Parameters"][parameter]
+    return found
+
+
+def test_only_what_nobody_else_can_know_has_to_be_said() -> None:
+    assert {name for name, each in ours().template["Parameters"].items() if "Default" not in each} == {
+        "Controller",
+        "MailFrom",
+        "MailDomain",
+    }
+
+
+def test_a_stage_says_no_parameter_that_the_template_does_not_have() -> None:
+    assert set(stages.PARAMETERS.values()) <= set(ours().template["Parameters"])
+
+
+def test_the_stack_stays_in_regions_of_the_eu_that_have_every_type_of_the_template() -> None:
+    (assertion,) = ours().template["Rules"]["InTheUnion"]["Assertions"]
+
+    assert assertion["Assert"] == {"Fn::Contains": [list(template_rules.REGIONS), {"Ref": "AWS::Region"}]}
+    types = {each["Type"] for each in deployed()["Resources"].values()}
+    for region in template_rules.REGIONS:
+        assert types <= set(PROVIDER_SCHEMA_MANAGER.get_resource_types(region))
+    assert "AWS::SES::EmailIdentity" not in PROVIDER_SCHEMA_MANAGER.get_resource_types("eu-south-2")
+
+
+def test_a_domain_needs_a_certificate_and_nothing_else_does() -> None:
+    rule = ours().template["Rules"]["CertificateOfDomain"]
+    named = {"Fn::Not": [{"Fn::Equals": [{"Ref": "Domain"}, ""]}]}
+
+    assert rule["RuleCondition"] == named
+    assert rule["Assertions"][0]["Assert"] == {"Fn::Not": [{"Fn::Equals": [{"Ref": "Certificate"}, ""]}]}
+    assert ours().template["Conditions"]["DomainWanted"] == named
+    users = [name for name, each in ours().template["Resources"].items() if '"Certificate"' in json.dumps(each)]
+    assert users == ["ChatDomain", "SocketDomain"]
+
+
+@pytest.mark.parametrize(
+    ("parameter", "right", "wrong"),
+    [
+        ("Domain", ("", "your.example", "a-b.your.example"), ("your", "Your.example", "your.example.", "-a.example")),
+        (
+            "Certificate",
+            ("", "arn:aws:acm:eu-north-1:123456789012:certificate/0a1b2c3d-0000-1111-2222-333344445555"),
+            ("certificate", "arn:aws:iam::123456789012:server-certificate/it"),
+        ),
+        ("TableInUse", ("", "juttu-prod-20261130-0800"), ("a", "arn:aws:dynamodb:eu-north-1:123456789012:table/it")),
+        (
+            "TableKey",
+            ("", "arn:aws:kms:eu-north-1:123456789012:key/0a1b2c3d-0000-1111-2222-333344445555"),
+            ("alias/it", "arn:aws:kms:eu-north-1:123456789012:alias/it"),
+        ),
+    ],
+)
+def test_a_parameter_takes_what_it_can_be_and_nothing_else(
+    parameter: str, right: tuple[str, ...], wrong: tuple[str, ...]
+) -> None:
+    pattern = declared(parameter)["AllowedPattern"]
+
+    assert [each for each in right if not re.fullmatch(pattern, each)] == []
+    assert [each for each in wrong if re.fullmatch(pattern, each)] == []
+
+
+def resolved(value: Any, **parameters: str) -> Any:
+    """Return a value of the template as CloudFormation makes it, resources by their names."""
+    own = {**CLOUDS, **parameters}
+    pseudo = {"AWS::Region": "eu-north-1", "AWS::AccountId": "123456789012", "AWS::Partition": "aws"}
+    read = Parameters(ours().template, own, {**pseudo, "AWS::URLSuffix": "amazonaws.com"})
+    return read.resolve(value, lambda name, which: name if which == "Ref" else f"{name}.{which}")
+
+
+def environment(**parameters: str) -> dict[str, str]:
+    found: dict[str, str] = resolved(ours().template["Globals"]["Function"]["Environment"]["Variables"], **parameters)
+    return found
+
+
+def output(name: str, **parameters: str) -> Any:
+    return resolved(ours().template["Outputs"][name]["Value"], **parameters)
+
+
+def test_without_a_domain_the_service_is_at_the_gateways_own_names() -> None:
+    rest, sockets = (f"{api}.execute-api.eu-north-1.amazonaws.com/api" for api in ("RestAPI", "WebsocketAPI"))
+
+    assert environment()["JUTTU_SOCKET_URL"] == f"wss://{sockets}"
+    assert environment()["JUTTU_ORIGINS"] == ""
+    assert environment(Origins="https://a.example")["JUTTU_ORIGINS"] == "https://a.example"
+    assert [output(name) for name in ("Service", "Console", "Loader", "Sockets")] == [
+        f"https://{rest}",
+        f"https://{rest}/console",
+        f"https://{rest}/juttu.js",
+        f"wss://{sockets}",
+    ]
+
+
+def test_with_a_domain_the_service_is_under_it_and_functions_call_sockets_at_the_gateways_own_name() -> None:
+    told = environment(Domain="your.example")
+
+    assert told["JUTTU_SOCKET_URL"] == "wss://ws.chat.your.example"
+    assert told["JUTTU_CONNECTIONS_ENDPOINT"] == "https://WebsocketAPI.execute-api.eu-north-1.amazonaws.com/api"
+    assert told["JUTTU_ORIGINS"] == "https://chat.your.example"
+    both = environment(Domain="your.example", Origins="https://a.example")
+    assert both["JUTTU_ORIGINS"] == "https://chat.your.example https://a.example"
+    assert [output(name, Domain="your.example") for name in ("Service", "Console", "Loader", "Sockets")] == [
+        "https://chat.your.example",
+        "https://chat.your.example/console",
+        "https://chat.your.example/juttu.js",
+        "wss://ws.chat.your.example",
+    ]
+
+
+def test_names_of_ones_own_are_the_regions_own_speak_tls_1_2_and_lead_to_the_stages_that_have_throttles() -> None:
+    chat, sockets = resources()["ChatDomain"], resources()["SocketDomain"]
+
+    assert (chat["EndpointConfiguration"], chat["SecurityPolicy"]) == ({"Types": ["REGIONAL"]}, "TLS_1_2")
+    (configuration,) = sockets["DomainNameConfigurations"]
+    assert (configuration["EndpointType"], configuration["SecurityPolicy"]) == ("REGIONAL", "TLS_1_2")
+    (stage,) = of_type(deployed(), "AWS::ApiGateway::Stage")
+    mapping = deployed()["Resources"]["ChatMapping"]["Properties"]
+    assert (mapping["Stage"], mapping["RestApiId"]) == ({"Ref": stage}, {"Ref": "RestAPI"})
+    assert resources()["SocketMapping"]["Stage"] == {"Ref": "WebsocketAPIStage"}
+    for name in ("ChatDomain", "ChatMapping", "SocketDomain", "SocketMapping"):
+        assert ours().template["Resources"][name]["Condition"] == "DomainWanted"
+    for name, domain in (("ChatTarget", "ChatDomain"), ("SocketTarget", "SocketDomain")):
+        assert ours().template["Outputs"][name]["Condition"] == "DomainWanted"
+        assert ours().template["Outputs"][name]["Value"] == {"Fn::GetAtt": [domain, "RegionalDomainName"]}
+
+
+def test_a_mail_identity_that_the_account_has_already_is_used_and_not_created() -> None:
+    of_identity = [
+        ours().template["Resources"]["MailIdentity"],
+        *(ours().template["Outputs"][f"DkimRecord{number}"] for number in (1, 2, 3)),
+    ]
+
+    assert {each["Condition"] for each in of_identity} == {"MailIdentityManaged"}
+    assert declared("ManageMailIdentity") | {"Description": ""} == {
+        "Description": "",
+        "Type": "String",
+        "Default": "true",
+        "AllowedValues": ["true", "false"],
+    }
+
+
+def test_a_restored_table_is_used_instead_of_the_own_one_and_allowed_only_meanwhile() -> None:
+    arns = {"Table.Arn", "Table.Arn/index/desk", "Table.Arn/index/expiry"}
+    other = "arn:aws:dynamodb:eu-north-1:123456789012:table/juttu-dev-restored"
+
+    assert (environment()["JUTTU_TABLE"], output("TableName"), output("OwnTableName")) == ("Table",) * 3
+    used = {"TableInUse": "juttu-dev-restored"}
+    assert environment(**used)["JUTTU_TABLE"] == output("TableName", **used) == "juttu-dev-restored"
+    assert output("OwnTableName", **used) == "Table"
+    for path in POLICIES:
+        statements_of_table = [
+            each for each in json.loads(path.read_text("utf-8"))["Statement"] if each["Sid"] in {"Table", "Indexes"}
+        ]
+        assert {arn for each in statements_of_table for arn in resolved(each["Resource"])} <= arns
+        for each in statements_of_table:
+            own = set(resolved(each["Resource"]))
+            assert set(resolved(each["Resource"], **used)) == own | {arn.replace("Table.Arn", other) for arn in own}
+
+
+def test_a_table_has_awss_own_key_or_the_operators() -> None:
+    table = resources()["Table"]["SSESpecification"]
+    key = "arn:aws:kms:eu-north-1:123456789012:key/0a1b2c3d"
+
+    assert resolved(table) == {"SSEEnabled": True}
+    assert resolved(table, TableKey=key) == {"SSEEnabled": True, "SSEType": "KMS", "KMSMasterKeyId": key}
+
+
+def test_names_say_the_stage_for_cloudwatch_tells_apis_apart_by_them() -> None:
+    for kind, member in (
+        ("AWS::ApiGateway::RestApi", "Name"),
+        ("AWS::ApiGatewayV2::Api", "Name"),
+        ("AWS::Cognito::UserPool", "UserPoolName"),
+        ("AWS::DynamoDB::Table", "TableName"),
+        ("AWS::SQS::Queue", "QueueName"),
+        ("AWS::SNS::Topic", "TopicName"),
+        ("AWS::CloudWatch::Alarm", "AlarmName"),
+        ("AWS::CloudWatch::Dashboard", "DashboardName"),
+    ):
+        for name, each in of_type(deployed(), kind).items():
+            assert each["Properties"][member]["Fn::Sub"].startswith("juttu-${Stage}"), name
+
+
+UNTAGGED = {
+    *("AWS::ApiGateway::Deployment", "AWS::ApiGateway::BasePathMapping", "AWS::ApiGatewayV2::ApiMapping"),
+    *("AWS::ApiGatewayV2::Integration", "AWS::ApiGatewayV2::Route", "AWS::ApiGatewayV2::RouteResponse"),
+    *("AWS::Cognito::UserPoolClient", "AWS::Cognito::UserPoolGroup", "AWS::KMS::Alias"),
+    *("AWS::Lambda::EventInvokeConfig", "AWS::Lambda::Permission", "AWS::Logs::MetricFilter"),
+    *("AWS::SES::ConfigurationSetEventDestination", "AWS::SNS::Subscription", "AWS::SNS::TopicPolicy"),
+    *("AWS::SQS::QueuePolicy", "AWS::WAFv2::WebACLAssociation"),
+}
+"""What is a part of something else; the tags of a stack reach all others."""
+
+
+def test_the_tags_of_a_stack_reach_whatever_can_cost_or_hold_anything() -> None:
+    types = {each["Type"] for each in deployed()["Resources"].values()}
+    schemas = {kind: PROVIDER_SCHEMA_MANAGER.get_resource_schema(REGION, kind).schema for kind in types}
+
+    assert {kind for kind, schema in schemas.items() if not schema.get("tagging", {}).get("taggable")} == UNTAGGED
 
 
 # ------------------------------------------------------------------------------------------ what trust.md asks
@@ -229,7 +448,6 @@ def test_what_expires_is_deleted_by_dynamodb_too_and_no_copy_outlives_seven_days
         "PointInTimeRecoveryEnabled": True,
         "RecoveryPeriodInDays": 7,
     }
-    assert table["SSESpecification"] == {"SSEEnabled": True}
     assert "StreamSpecification" not in table
 
 
@@ -344,6 +562,31 @@ def test_what_runs_by_itself_runs_often_enough(name: str, rate: str) -> None:
     assert event["Properties"]["Schedule"] == rate
 
 
+def test_the_watch_is_not_tried_again_and_what_the_sweep_cannot_do_in_three_runs_leaves_a_letter() -> None:
+    watch, sweep = resources()["WatchInvocations"], resources()["SweepInvocations"]
+
+    for name, each in (("Watch", watch), ("Sweep", sweep)):
+        assert (each["FunctionName"], each["Qualifier"]) == ({"Ref": name}, "$LATEST")
+    assert watch["MaximumRetryAttempts"] == 0
+    assert "DestinationConfig" not in watch
+    assert sweep["MaximumRetryAttempts"] == 2
+    letters = {"Fn::GetAtt": ["SweepDeadLetters", "Arn"]}
+    assert sweep["DestinationConfig"] == {"OnFailure": {"Destination": letters}}
+    assert resources()["SweepDeadLetters"]["SqsManagedSseEnabled"] is True
+    may = [policy for policy, each in statements("Allow") if each["Resource"] == letters]
+    assert may == ["policy-sweep"]
+
+
+def test_every_function_runs_on_the_cheaper_processors() -> None:
+    assert {tuple(each["Architectures"]) for each in functions(deployed()).values()} == {("arm64",)}
+
+
+def test_lambda_reports_how_long_a_start_took_and_how_much_memory_a_run() -> None:
+    for function in functions(deployed()).values():
+        assert function["LoggingConfig"]["SystemLogLevel"] == "INFO"
+        assert function["LoggingConfig"]["LogFormat"] == "JSON"
+
+
 def test_a_sweep_that_fails_leaves_one_more_within_the_time_that_the_notice_tells() -> None:
     (event,) = resources()["Sweep"]["Events"].values()
     every = re.fullmatch(r"rate\((\d+) hours?\)", event["Properties"]["Schedule"])
@@ -352,43 +595,110 @@ def test_a_sweep_that_fails_leaves_one_more_within_the_time_that_the_notice_tell
     assert 2 * int(every[1]) <= retention.SWEPT_HOURS
 
 
+# ---------------------------------------------------------------------------------------------------------- alarms
+
+MOST_ALARMS = 10
+ALARMS_PAGE = ROOT / "docs" / "operations" / "alarms.md"
+
+
 def alarms() -> dict[str, Any]:
     return {name: each["Properties"] for name, each in of_type(deployed(), "AWS::CloudWatch::Alarm").items()}
 
 
-def test_what_the_functions_put_for_alarms_has_an_alarm_each() -> None:
-    own = {each["MetricName"]: each for each in alarms().values() if each["Namespace"] == NAMESPACE}
+def figures(alarm: dict[str, Any]) -> list[dict[str, Any]]:
+    """What an alarm looks at, with its statistic and its seconds, whether it is one figure or made of several."""
+    if "Metrics" not in alarm:
+        return [alarm]
+    stats = (each["MetricStat"] for each in alarm["Metrics"] if "MetricStat" in each)
+    return [{**each["Metric"], "Statistic": each["Stat"], "Period": each["Period"]} for each in stats]
 
-    assert set(own) == set(get_args(Metric))
+
+def test_there_are_at_most_ten_alarms_for_a_person_reads_no_more_and_each_figure_is_paid_for() -> None:
+    assert len(alarms()) <= MOST_ALARMS
+    assert sum(len(figures(each)) for each in alarms().values()) == 13
+
+
+def test_each_alarm_has_a_section_of_the_page_that_says_what_it_means_where_to_look_and_what_to_do() -> None:
+    written = ALARMS_PAGE.read_text("utf-8")
+    sections = dict(re.findall(r"^## ([a-z-]+)$(.*?)(?=^## |\Z)", written, re.MULTILINE | re.DOTALL))
+
+    assert list(sections) == [each["AlarmName"]["Fn::Sub"].removeprefix("juttu-${Stage}-") for each in in_order()]
+    for alarm in alarms().values():
+        name = alarm["AlarmName"]["Fn::Sub"].removeprefix("juttu-${Stage}-")
+        assert alarm["AlarmDescription"].endswith(f" docs/operations/alarms.md#{name}")
+        for part in ("**Means**", "**Look**", "**Do**"):
+            assert part in sections[name], f"{name} does not say {part}"
+
+
+def in_order() -> list[dict[str, Any]]:
+    """The alarms in the order in which the template has them, which is that of the page."""
+    source = RESOURCES.read_text("utf-8")
+    return [each for _, each in sorted(alarms().items(), key=lambda pair: source.index(f"\n  {pair[0]}:"))]
+
+
+def test_what_the_functions_put_for_alarms_has_an_alarm_each() -> None:
+    own = {each["MetricName"]: each for each in alarms().values() if each.get("Namespace") == NAMESPACE}
+    (counted,) = resources()["AccessLogRefused"]["MetricTransformations"]
+
+    assert set(own) == {*get_args(Metric), counted["MetricName"]}
+    assert counted["MetricNamespace"] == NAMESPACE
+    assert counted["Dimensions"] == [{"Key": DIMENSION, "Value": f"$.{DIMENSION}"}]
     for alarm in own.values():
         assert alarm["Dimensions"] == [{"Name": DIMENSION, "Value": {"Ref": "Stage"}}]
 
 
 @pytest.mark.parametrize(
-    ("metric", "statistic", "seconds", "comparison", "threshold"),
+    ("name", "looks_at", "threshold"),
     [
-        ("aws_refused", "Sum", 300, "GreaterThanOrEqualToThreshold", 1),
-        ("oldest_expired_hours", "Maximum", 3600, "GreaterThanThreshold", 12),
-        ("mails_of_site_percent", "Maximum", 300, "GreaterThanOrEqualToThreshold", 50),
-        ("mails_paused", "Sum", 300, "GreaterThanOrEqualToThreshold", 1),
+        ("AwsRefused", ("aws_refused", "Sum", 300), (">=", 1)),
+        ("ServiceFails", ("5XXError", "Sum", 300), (">=", 5)),
+        ("Throttled", ("Throttles", "Sum", 300), (">=", 1)),
+        ("OldestExpired", ("oldest_expired_hours", "Maximum", 3 * 3600), (">", 12)),
+        ("Bounces", ("mails_paused", "Sum", 300), (">=", 1)),
+        ("MailsOfSite", ("mails_of_site_percent", "Maximum", 300), (">=", 50)),
+        ("QuestionsUnopened", ("questions_unopened", "Maximum", 3600), (">=", 1)),
+        ("AccessLog", ("access_log_refused", "Sum", 300), (">=", 1)),
     ],
 )
 def test_an_alarm_rings_at_once_beyond_its_threshold(
-    metric: str, statistic: str, seconds: int, comparison: str, threshold: int
+    name: str, looks_at: tuple[str, str, int], threshold: tuple[str, int]
 ) -> None:
-    (alarm,) = (each for each in alarms().values() if each["MetricName"] == metric)
+    alarm = alarms()[f"{name}Alarm"]
+    beyond = {">=": "GreaterThanOrEqualToThreshold", ">": "GreaterThanThreshold"}
 
-    assert (alarm["Statistic"], alarm["Period"], alarm["EvaluationPeriods"]) == (statistic, seconds, 1)
-    assert (alarm["ComparisonOperator"], alarm["Threshold"]) == (comparison, threshold)
+    assert (alarm["MetricName"], alarm["Statistic"], alarm["Period"]) == looks_at
+    assert (alarm["ComparisonOperator"], alarm["Threshold"]) == (beyond[threshold[0]], threshold[1])
+    assert alarm["EvaluationPeriods"] == 1
 
 
-def test_what_runs_by_itself_and_what_is_given_up_have_alarms() -> None:
-    watched = [value for each in alarms().values() for value in each["Dimensions"]]
+def test_the_access_logs_alarm_counts_the_lines_of_calls_that_the_log_refused() -> None:
+    assert resources()["AccessLogRefused"]["FilterPattern"] == '{ ($.event = "aws") && ($.service = "logs") }'
+    assert resources()["AccessLogRefused"]["LogGroupName"] == {"Ref": "ApplicationLog"}
 
-    for function in ("Sweep", "Watch"):
-        assert {"Name": "FunctionName", "Value": {"Ref": function}} in watched
-    for queue in (name for name in of_type(deployed(), "AWS::SQS::Queue") if name.endswith("DeadLetters")):
-        assert {"Name": "QueueName", "Value": {"Fn::GetAtt": [queue, "QueueName"]}} in watched
+
+def test_a_watch_that_does_not_do_its_work_three_times_in_five_minutes_rings_also_when_it_does_not_run() -> None:
+    alarm = alarms()["WatchSilentAlarm"]
+
+    assert alarm["Metrics"][0]["Expression"] == "FILL(runs, 0) - FILL(errors, 0)"
+    assert {each["Id"] for each in alarm["Metrics"]} == {"done", "runs", "errors"}
+    for each in figures(alarm):
+        assert each["Dimensions"] == [{"Name": "FunctionName", "Value": {"Ref": "Watch"}}]
+        assert (each["Statistic"], each["Period"]) == ("Sum", 300)
+    assert {each["MetricName"] for each in figures(alarm)} == {"Invocations", "Errors"}
+    assert (alarm["ComparisonOperator"], alarm["Threshold"]) == ("LessThanThreshold", 3)
+
+
+def test_every_queue_of_dead_letters_is_in_the_one_alarm() -> None:
+    alarm = alarms()["DeadLettersAlarm"]
+
+    letters = [name for name in of_type(deployed(), "AWS::SQS::Queue") if name.endswith("DeadLetters")]
+    assert len(letters) == 3
+    for queue in letters:
+        assert [{"Name": "QueueName", "Value": {"Fn::GetAtt": [queue, "QueueName"]}}] in [
+            each["Dimensions"] for each in figures(alarm)
+        ]
+    parts = {each["Id"] for each in alarm["Metrics"]} - {"letters"}
+    assert set(re.findall(r"FILL\((\w+), 0\)", alarm["Metrics"][0]["Expression"])) == parts
 
 
 def test_alarms_are_mailed_only_where_the_operator_has_named_an_address() -> None:
@@ -398,16 +708,26 @@ def test_alarms_are_mailed_only_where_the_operator_has_named_an_address() -> Non
 
     for alarm in alarms().values():
         assert alarm["AlarmActions"] == [{"Fn::If": ["AlertsWanted", {"Ref": "AlarmTopic"}, {"Ref": "AWS::NoValue"}]}]
-        silence = "breaching" if alarm["MetricName"] == "Invocations" else "notBreaching"
-        assert alarm["TreatMissingData"] == silence
 
 
-def test_a_sweep_that_does_not_run_has_an_alarm_for_its_failures_are_then_none() -> None:
-    (alarm,) = (each for each in alarms().values() if each["MetricName"] == "Invocations")
+def test_silence_rings_only_where_something_has_to_be_heard() -> None:
+    silent = {name for name, each in alarms().items() if each["TreatMissingData"] == "breaching"}
 
-    assert alarm["Dimensions"] == [{"Name": "FunctionName", "Value": {"Ref": "Sweep"}}]
-    assert (alarm["Statistic"], alarm["Period"], alarm["EvaluationPeriods"]) == ("Sum", 3 * 3600, 1)
-    assert (alarm["ComparisonOperator"], alarm["Threshold"]) == ("LessThanThreshold", 1)
+    assert silent == {"WatchSilentAlarm", "OldestExpiredAlarm"}
+    assert {each["TreatMissingData"] for name, each in alarms().items() if name not in silent} == {"notBreaching"}
+
+
+def test_the_board_shows_every_alarm_the_four_golden_signals_and_every_figure_of_our_own() -> None:
+    body = resources()["Dashboard"]["DashboardBody"]["Fn::Sub"]
+    widgets = json.loads(body)["widgets"]
+
+    (shown,) = (each["properties"]["alarms"] for each in widgets if each["type"] == "alarm")
+    assert set(shown) == {f"${{{name}.Arn}}" for name in alarms()}
+    titles = [each["properties"].get("title", "") for each in widgets]
+    for signal in ("Latency", "Traffic", "Errors", "Saturation"):
+        assert any(title.startswith(signal) for title in titles)
+    drawn = {row[1] for each in widgets for row in each["properties"].get("metrics", ()) if row[0] == NAMESPACE}
+    assert drawn == {*get_args(Metric), "access_log_refused"}
 
 
 # ---------------------------------------------------------------------------------- what the gateway says itself
@@ -450,6 +770,43 @@ def test_the_firewall_stands_before_the_stage_that_is_open_and_keeps_no_sample()
     assert msgspec.json.decode(body, type=Problem).code == errors.TooMany.code
 
 
+def test_the_firewall_does_not_count_the_networks_of_staff_and_knows_nothing_of_cookies() -> None:
+    (rule,) = resources()["RestFirewall"]["Rules"]
+    counted = rule["Statement"]["RateBasedStatement"]["ScopeDownStatement"]
+
+    assert resolved(counted) is None
+    office = {"StaffNetworks": "192.0.2.0/24"}
+    assert resolved(counted, **office) == {
+        "NotStatement": {
+            "Statement": {
+                "OrStatement": {
+                    "Statements": [
+                        {"IPSetReferenceStatement": {"Arn": "OfficesOfStaff.Arn"}},
+                        {"IPSetReferenceStatement": {"Arn": "OfficesOfStaff6.Arn"}},
+                    ]
+                }
+            }
+        }
+    }
+    assert resolved(counted, StaffNetworks6="2001:db8::/48") == resolved(counted, **office)
+    assert resolved(counted, **office, Firewall="false") is None
+    assert "cookie" not in json.dumps(resources()["RestFirewall"]).lower()
+
+
+@pytest.mark.parametrize(
+    ("name", "version", "parameter"),
+    [("OfficesOfStaff", "IPV4", "StaffNetworks"), ("OfficesOfStaff6", "IPV6", "StaffNetworks6")],
+)
+def test_a_set_holds_networks_of_one_version_and_may_be_empty(name: str, version: str, parameter: str) -> None:
+    offices = resources()[name]
+
+    assert ours().template["Resources"][name]["Condition"] == "StaffNetworksKnown"
+    assert (offices["IPAddressVersion"], offices["Scope"]) == (version, "REGIONAL")
+    assert resolved(offices["Addresses"]) == []
+    assert offices["Addresses"]["Fn::If"][1] == {"Ref": parameter}
+    assert declared(parameter)["Type"] == "CommaDelimitedList"
+
+
 # --------------------------------------------------------------------------------------------------- policies
 
 POLICIES = sorted((ROOT / ".chalice").glob("policy-*.json"))
@@ -476,7 +833,8 @@ def test_no_policy_allows_anything_on_everything() -> None:
         named = statement["Resource"] if isinstance(statement["Resource"], list) else [statement["Resource"]]
         for resource in named:
             assert isinstance(resource, dict), f"{policy} names {resource} and not something of this stack"
-            text = resource.get("Fn::Sub", "")
+            chosen = resource["Fn::If"][1] if "Fn::If" in resource else resource
+            text = chosen.get("Fn::Sub", "")
             # A connection's id is not known. In its sandbox SES asks for the recipient's identity as well.
             # A key that is there only where it is wanted is named by its alias, in a condition.
             by_alias = "kms:ResourceAliases" in json.dumps(statement.get("Condition", {}))

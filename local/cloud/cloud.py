@@ -35,6 +35,9 @@ from local.cloud.ticking import Invoke, Ticker, sources_of
 TEMPLATE = Path(__file__).parents[2] / ".chalice" / "resources.yaml"
 REGION = "eu-north-1"
 
+PARAMETERS: Mapping[str, str] = {"Controller": "Demo Oy", "MailFrom": "chat@example.com", "MailDomain": "example.com"}
+"""What the template has no default for, where nobody says otherwise: an invented company's."""
+
 _TTL_LATE_BY = 48 * 3600
 """DynamoDB deletes what has expired within a few days; never sooner here, so that nothing leans on it."""
 
@@ -80,10 +83,10 @@ class Cloud:
     ) -> Self:
         """Return an open cloud with everything that the template declares, empty.
 
-        `parameters` are the template's. The functions of `app.py` wait for the queues of its default stage.
+        `parameters` are the template's, beside PARAMETERS. The functions of `app.py` wait for the queues of its default stage.
         `in_memory`: items lie in the simulation's table instead of moto's, for tests that ask much of it.
         """
-        cloud = cls(template, clock or Clock(), parameters or {}, region, in_memory=in_memory)
+        cloud = cls(template, clock or Clock(), {**PARAMETERS, **(parameters or {})}, region, in_memory=in_memory)
         cloud._open()
         return cloud
 

@@ -42,16 +42,21 @@ class Template:
     """A template with values for its parameters; everything about it is a plain value.
 
     `attribute` answers for a resource: its logical id and `Ref` or an attribute's name give the physical value. It
-    raises Unresolved for what does not exist here.
+    raises Unresolved for what does not exist here, and so does a template to which a parameter without a default is not given.
     """
 
     def __init__(self, document: Mapping[str, Json], parameters: Mapping[str, str], pseudo: Mapping[str, str]) -> None:
         self._document = document
-        defaults = {name: str(declared.get("Default", "")) for name, declared in self._section("Parameters").items()}
-        unknown = parameters.keys() - defaults.keys()
+        declared = self._section("Parameters")
+        unknown = parameters.keys() - declared.keys()
         if unknown:
             raise Unresolved(f"no such parameter: {', '.join(sorted(unknown))}")
-        self._given = {**defaults, **parameters}
+        self._given = {name: str(each["Default"]) for name, each in declared.items() if "Default" in each} | {
+            **parameters
+        }
+        missing = declared.keys() - self._given.keys()
+        if missing:
+            raise Unresolved(f"no value for the parameter: {', '.join(sorted(missing))}")
         self._pseudo = pseudo
 
     @classmethod

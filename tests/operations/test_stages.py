@@ -38,13 +38,13 @@ def folder(tmp_path: Path) -> Path:
 def test_what_a_file_decides_becomes_the_templates_parameters_and_nothing_else_does(folder: Path) -> None:
     assert stages.parameters_of("prod", stages.read("prod", folder)) == {
         "Stage": "prod",
-        "Budget": "40",
         "Controller": "Your Company Ltd",
         "Firewall": "true",
         "MailDomain": "mail.your.example",
         "MailFrom": "chat@mail.your.example",
         "RestBurst": "500",
-        "StaffNetworks": "192.0.2.0/24,2001:db8::/48",
+        "StaffNetworks": "192.0.2.0/24",
+        "StaffNetworks6": "2001:db8::/48",
     }
 
 
