@@ -104,7 +104,7 @@ STAGE ?= prod
 BY ?= $(if $(USER),$(USER),operator)
 OPERATE = python -m operations
 
-.PHONY: preflight dns site people freeze unfreeze stop-mails start-mails end-sessions logs access-log destroy status doctor
+.PHONY: preflight dns site people freeze unfreeze stop-mails start-mails end-sessions logs access-log destroy status doctor restore drill
 
 preflight dns: .make/python
 	@$(OPERATE) $@ --stage $(STAGE)
@@ -129,6 +129,13 @@ access-log: .make/python
 
 end-sessions: .make/python
 	@$(OPERATE) end-sessions --stage $(STAGE) --by $(BY) $(if $(NAME),$(NAME),--all)
+
+# One of TO (a time: 2026-11-30T08:00, in the controller's zone), BACK=1 and TIDY=1.
+restore: .make/python
+	@$(OPERATE) restore --stage $(STAGE) --by $(BY) $(if $(TO),--to "$(TO)") $(if $(BACK),--back) $(if $(TIDY),--tidy)
+
+drill: .make/python
+	@$(OPERATE) drill --stage $(STAGE)
 
 # ---- what they need; a file in .make/ says that it is there -------------------------------------------------------
 

@@ -17,6 +17,8 @@ COMMANDS: Final = {
     "site": ("operations.sites", "check a site's file, and register it; or list the sites there are"),
     "budget": ("operations.budget", "have AWS tell before a month gets dear"),
     "cost": ("operations.cost", "what a month costs on AWS, by service"),
+    "restore": ("operations.restore", "a stage as it was at a moment of the last week, and the way back"),
+    "drill": ("operations.drill", "prove that the back-up could serve, beside the stage, and leave nothing"),
     "people": ("operations.people", "who may sign in, as what, and who may no longer"),
     "status": ("operations.status", "how a stage is, on one screen"),
     "doctor": ("operations.doctor", "what is wrong with a stage, and what to do"),

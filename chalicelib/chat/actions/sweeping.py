@@ -41,14 +41,22 @@ def sweep(services: Services) -> Swept:
     Deleting comes first: nothing else that fails may keep anything a day longer. What was not reached is the next
     run's. Raises LogUnavailable, Unavailable.
     """
-    conversations, items, oldest = _delete_conversations(services)
-    leftovers, older = _delete_leftovers(services)
-    hours = int(max(oldest, older).total_seconds() // 3600)
-    services.metrics.put("oldest_expired_hours", hours)
+    deleted = delete(services)
+    services.metrics.put("oldest_expired_hours", deleted.oldest_expired_hours)
     closed = closing.close_overdue(services)
     services.access_log.record(accessing.by_system(services, "sweep_done", "sweep", purpose="legal"))
     answering.tell_usual_waits(services)
-    return Swept(closed, conversations, items, leftovers, hours)
+    return msgspec.structs.replace(deleted, closed=closed)
+
+
+def delete(services: Services) -> Swept:
+    """Delete what has expired, the oldest first, until the time is up, and do nothing else. Raises Unavailable.
+
+    For a table that does not serve: to close what is in it would tell people of conversations that go on elsewhere.
+    """
+    conversations, items, oldest = _delete_conversations(services)
+    leftovers, older = _delete_leftovers(services)
+    return Swept(0, conversations, items, leftovers, int(max(oldest, older).total_seconds() // 3600))
 
 
 def _delete_conversations(services: Services) -> tuple[int, int, timedelta]:
