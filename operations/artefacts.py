@@ -18,6 +18,8 @@ from operations.trouble import Refused, Trouble
 
 KEPT: Final = 5
 """So many artefacts are kept, with the one that is deployed."""
+STAGE: Final = "juttu:stage"
+"""The tag that says whose something is."""
 SHOWN: Final = 16
 """So many characters of a hash name an artefact."""
 _ENCRYPTION: Final = {"Rules": [{"ApplyServerSideEncryptionByDefault": {"SSEAlgorithm": "AES256"}}]}
@@ -36,13 +38,20 @@ class Artefact(msgspec.Struct, frozen=True, kw_only=True):
     template: str
     parameters: Mapping[str, str]
     """What it was deployed with."""
-    deployed_at: int
-    """When it was last deployed, in epoch seconds."""
+    previous: str = ""
+    """The zip of the release before, whose files it was packaged with."""
+    deployed_at: int = 0
+    """When it was last deployed, in epoch seconds; 0 of what was about to be."""
 
 
 def bucket_name(stage: str, owner: str, region: str) -> str:
     """Return the name of a stage's bucket, which nobody else's can be by chance: names are one for all of AWS."""
     return f"juttu-{stage}-artefacts-{owner}-{region}"
+
+
+def key_of(content: bytes, suffix: str) -> str:
+    """Return the key under which some content is kept."""
+    return f"{hashlib.sha256(content).hexdigest()}{suffix}"
 
 
 def deployable(template: str, bucket: str, key: str) -> str:
@@ -69,7 +78,10 @@ class Bucket:
         self._owner = owner
 
     def make(self, tags: Mapping[str, str]) -> None:
-        """Have the bucket be there, private, encrypted and reached over TLS only; making it again changes nothing."""
+        """Have the bucket be there, private, encrypted and reached over TLS only; making it again changes nothing.
+
+        `tags` say whose it is (`STAGE`): a bucket with something in it that does not say so is somebody else's, and left alone.
+        """
         region = self._account.region
         try:
             self._account.ask(
@@ -83,17 +95,36 @@ class Bucket:
                 ) from refused
             if refused.code != "BucketAlreadyOwnedByYou":
                 raise
+            if self.stage() != tags[STAGE] and self._keys():
+                raise Trouble(
+                    f"The bucket {self.name} is not this stage's, and there is something in it: name another one in the stage's file,"
+                    ' artefact_bucket = "…", which only this stage uses; or leave that out, and one is made.'
+                ) from refused
         self._ask("put_public_access_block", PublicAccessBlockConfiguration=_PRIVATE)
         self._ask("put_bucket_encryption", ServerSideEncryptionConfiguration=_ENCRYPTION)
         self._ask("put_bucket_policy", Policy=json.dumps(_tls_only(self._account, self.name)))
         self._ask("put_bucket_tagging", Tagging={"TagSet": [{"Key": key, "Value": tags[key]} for key in sorted(tags)]})
 
+    def stage(self) -> str:
+        """Return whose bucket it says it is; nothing where it does not say."""
+        try:
+            tags = self._ask("get_bucket_tagging")["TagSet"]
+        except Refused as refused:
+            if refused.code in ("NoSuchTagSet", "NoSuchBucket"):
+                return ""
+            raise
+        return next((each["Value"] for each in tags if each["Key"] == STAGE), "")
+
     def upload(self, content: bytes, suffix: str) -> str:
         """Have some content be there under its hash, and return its key."""
-        key = f"{hashlib.sha256(content).hexdigest()}{suffix}"
-        if key not in set(self._keys(key)):
+        key = key_of(content, suffix)
+        if not self.has(key):
             self._ask("put_object", Key=key, Body=content)
         return key
+
+    def has(self, key: str) -> bool:
+        """Return whether an object is there."""
+        return key in self._keys(key)
 
     def download(self, key: str, to: Path) -> Path:
         """Write an object into a file, and return that."""
@@ -105,11 +136,11 @@ class Bucket:
         return f"{self._account.client('s3').meta.endpoint_url}/{self.name}/{key}"
 
     def keep(self, artefact: Artefact) -> None:
-        """Note that an artefact is deployed."""
+        """Note that an artefact is deployed, or about to be."""
         self._ask("put_object", Key=f"{artefact.id}.json", Body=msgspec.json.encode(artefact))
 
     def kept(self) -> list[Artefact]:
-        """Return what was deployed and can be deployed again, the newest first; nothing where there is no bucket yet."""
+        """Return what can be deployed again, the newest first, what never was at the end; nothing where there is no bucket yet."""
         try:
             notes = [key for key in self._keys() if key.endswith(".json")]
         except Refused as refused:
@@ -143,8 +174,11 @@ def superfluous(keys: Iterable[str], kept: Iterable[Artefact], deployed: str) ->
     """
     newest = list(kept)
     needed: set[str] = set()
-    for each in (*newest[:KEPT], *(each for each in newest if each.id == deployed)):
-        needed |= {f"{each.id}.json", each.zip, each.template}
+    for each in newest:
+        if each.id == deployed or (each in newest[:KEPT] and each.deployed_at):
+            needed |= {f"{each.id}.json", each.zip, each.template}
+        if each.id == deployed:
+            needed.add(each.previous)
     yield from sorted((key for key in keys if key not in needed), key=lambda key: (not key.endswith(".json"), key))
 
 

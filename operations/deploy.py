@@ -35,7 +35,7 @@ from operations import (
     updating,
 )
 from operations.account import Account
-from operations.artefacts import SHOWN, Artefact, Bucket, bucket_name, deployable
+from operations.artefacts import SHOWN, STAGE, Artefact, Bucket, bucket_name, deployable, key_of
 from operations.findings import Findings, told
 from operations.records import Ask, ask
 from operations.smoke import Says
@@ -48,7 +48,6 @@ AS_BEFORE: Final = ("TableInUse",)
 """Parameters that only other commands change."""
 ARTEFACT: Final = "juttu:artefact"
 VERSION: Final = "juttu:version"
-STAGE: Final = "juttu:stage"
 """The tags by which a stack says what is deployed."""
 WITHOUT_DOMAIN: Final = (
     "! Without a domain the chat is at AWS's own names, another site to every browser: most of them then keep apart or block the one"
@@ -63,6 +62,8 @@ class Release(msgspec.Struct, frozen=True, kw_only=True):
     zip: bytes
     template: str
     version: str
+    previous: str = ""
+    """The key of the zip whose files it was packaged with."""
 
 
 Packages = Callable[[str, Path | None], Release]
@@ -140,13 +141,30 @@ def deploy(
     bucket = bucket_of(operator.account, name, stage)
     standing = updating.settled(operator, name)
     before = deployed_artefact(bucket, standing)
-    with tempfile.TemporaryDirectory(prefix="juttu-deploy-") as scratch:
-        previous = None if before is None else bucket.download(before.zip, Path(scratch, "previous.zip"))
-        release = packages(name, previous)
+    release = released(name, bucket, before, packages)
     operator.says(f"✓ Packaged: version {release.version}, {len(release.zip) / 1e6:.1f} MB.")
     bucket.make({**stage.tags, STAGE: name})
     artefact = uploaded(operator, bucket, release, {**stages.parameters_of(name, stage), **(found or {})})
     return put_up(operator, name, stage, bucket, artefact)
+
+
+def released(name: str, bucket: Bucket, before: Artefact | None, packages: Packages) -> Release:
+    """Return this checkout as a release, with the files of the one before it. Raises Trouble, Refused.
+
+    What is deployed may be this very checkout, from a run that was cut off or just again: so it is first packaged with what that was
+    packaged with, and only when something else comes of that, with what is deployed.
+    """
+    with tempfile.TemporaryDirectory(prefix="juttu-deploy-") as scratch:
+
+        def with_files_of(key: str) -> Release:
+            previous = bucket.download(key, Path(scratch, "previous.zip")) if key else None
+            return msgspec.structs.replace(packages(name, previous), previous=key)
+
+        if before is not None and (not before.previous or bucket.has(before.previous)):
+            again = with_files_of(before.previous)
+            if key_of(again.zip, ".zip") == before.zip:
+                return again
+        return with_files_of("" if before is None else before.zip)
 
 
 def put_up(operator: Operator, name: str, stage: Stage, bucket: Bucket, artefact: Artefact) -> Stack:
@@ -155,8 +173,10 @@ def put_up(operator: Operator, name: str, stage: Stage, bucket: Bucket, artefact
     wanted = Wanted(
         template=bucket.address_of(artefact.template), parameters=artefact.parameters, as_before=AS_BEFORE, tags=tags
     )
+    if not bucket.has(f"{artefact.id}.json"):
+        bucket.keep(artefact)  # a run that is cut off is known by it
     standing = updating.carried_out(operator, name, wanted)
-    bucket.keep(artefact)
+    bucket.keep(msgspec.structs.replace(artefact, deployed_at=artefact.deployed_at or int(operator.now())))
     bucket.clear_up(artefact.id)
     operator.says(f"✓ {standing.name} is {artefact.id}, version {artefact.version}.")
     return standing
@@ -175,7 +195,7 @@ def uploaded(operator: Operator, bucket: Bucket, release: Release, parameters: M
         zip=zip_key,
         template=bucket.upload(template, ".yaml"),
         parameters={key: value for key, value in parameters.items() if key in known},
-        deployed_at=int(operator.now()),
+        previous=release.previous,
     )
 
 
@@ -243,11 +263,11 @@ def deployed_artefact(bucket: Bucket, standing: Stack | None) -> Artefact | None
     return next((each for each in bucket.kept() if each.id == standing.tags.get(ARTEFACT)), None)
 
 
-def packaged(name: str, previous: Path | None) -> Release:  # noqa: ARG001 - until packaging takes it
-    """Return this checkout packaged for a stage. Raises PackagingError."""
+def packaged(name: str, previous: Path | None) -> Release:
+    """Return this checkout packaged for a stage, with the files of an earlier zip. Raises PackagingError, Trouble."""
     with tempfile.TemporaryDirectory(prefix="juttu-deploy-") as scratch:
-        built = package.build(package.ROOT, Path(scratch), name)
-        return Release(zip=built.zip.read_bytes(), template=built.template.read_text("utf-8"), version="unreleased")
+        built = package.build(package.ROOT, Path(scratch), name, previous)
+        return Release(zip=built.zip.read_bytes(), template=built.template.read_text("utf-8"), version=built.version)
 
 
 def at_terminal(account: Account, *, yes: bool) -> Operator:

@@ -304,6 +304,9 @@ def _delete_bucket(operator: Operator, wanted: Wanted) -> None:
     mine = {"Bucket": wanted.bucket, "ExpectedBucketOwner": wanted.owner}
     try:
         listed = [each["Key"] for each in account.pages("s3", "list_objects_v2", "Contents", **mine)]
+        if listed and artefacts.Bucket(account, wanted.bucket, wanted.owner).stage() != wanted.stage:
+            operator.says(f"! The bucket {wanted.bucket} does not say that it is this stage's: it is left as it is.")
+            return
         for at in range(0, len(listed), OBJECTS_AT_ONCE):
             objects = [{"Key": key} for key in listed[at : at + OBJECTS_AT_ONCE]]
             answer = account.ask("s3", "delete_objects", Delete={"Objects": objects, "Quiet": True}, **mine)

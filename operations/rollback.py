@@ -72,7 +72,7 @@ def back(operator: Operator, name: str, stage: Stage, to: str | None = None) -> 
 
 def listed(kept: Sequence[Artefact], deployed: str) -> Iterator[str]:
     """Yield what is kept, the newest first, and which of it is deployed."""
-    for each in kept:
+    for each in (each for each in kept if each.deployed_at):
         at = datetime.fromtimestamp(each.deployed_at, UTC)
         mark = "  deployed now" if each.id == deployed else ""
         yield f"  {each.id}  {each.version:<12}  {at:%Y-%m-%d %H:%M} UTC{mark}"
@@ -95,7 +95,7 @@ def before(kept: Sequence[Artefact], deployed: str, stage: str) -> Artefact:
     When something was deployed does not change by going back to it: so going back twice goes back further.
     """
     places = [place for place, each in enumerate(kept) if each.id == deployed]
-    older = kept[places[0] + 1 :] if places else kept
+    older = [each for each in kept[places[0] + 1 if places else 0 :] if each.deployed_at]
     if not older:
         raise Trouble(
             f"Nothing older is kept than what is deployed ({deployed or 'by nobody knows what'}): check out what was good, and `make"

@@ -39,6 +39,7 @@ class Formation:
         self.changes: list[dict[str, Any]] | None = None
         """What every change set says it does, where it is not what the templates say."""
         self.buckets: dict[str, dict[str, bytes]] = {}
+        self.bucket_tags: dict[str, list[dict[str, str]]] = {}
         self._left = 0
         self._next: Callable[[], None] = lambda: None
 
@@ -63,7 +64,8 @@ class Formation:
             "s3.PutPublicAccessBlock": {},
             "s3.PutBucketEncryption": {},
             "s3.PutBucketPolicy": {},
-            "s3.PutBucketTagging": {},
+            "s3.PutBucketTagging": self._tagged,
+            "s3.GetBucketTagging": self._tags_of,
             "s3.ListObjectsV2": self._listed,
             "s3.PutObject": self._put,
             "s3.GetObject": self._got,
@@ -224,6 +226,15 @@ class Formation:
             return Refusal("BucketAlreadyOwnedByYou")
         self.buckets[asked["Bucket"]] = {}
         return {}
+
+    def _tagged(self, asked: Asked) -> Any:
+        self.bucket_tags[asked["Bucket"]] = asked["Tagging"]["TagSet"]
+        return {}
+
+    def _tags_of(self, asked: Asked) -> Any:
+        if asked["Bucket"] not in self.bucket_tags:
+            return Refusal("NoSuchTagSet")
+        return {"TagSet": self.bucket_tags[asked["Bucket"]]}
 
     def _listed(self, asked: Asked) -> Any:
         if asked["Bucket"] not in self.buckets:

@@ -114,10 +114,36 @@ def test_an_upgrade_packs_the_static_files_of_what_was_deployed(desk: Desk) -> N
 
     desk.deploys(packages)
 
-    assert seen == [b"old zip"]
+    assert seen == [None, b"old zip"]
     assert desk.formation.status == "UPDATE_COMPLETE"
     assert "0 to add, 1 to change, 0 to remove." in desk.said
     assert desk.formation.tags["juttu:version"] == "1.1.0"
+
+
+def test_the_same_release_again_is_packaged_with_what_it_was_packaged_with(desk: Desk) -> None:
+    def packages(stage: str, previous: Path | None) -> Release:
+        files = b"" if previous is None else previous.read_bytes()[:5]
+        return Release(zip=b"new zip with files of " + files, template=template(memory=1024), version="1.1.0")
+
+    desk.deploys(packs(b"old 1"))
+    desk.deploys(packages)
+    before = desk.formation.image()
+
+    desk.deploys(packages)
+
+    assert "✓ The stack is as it is wanted already: nothing changes." in desk.said
+    assert desk.formation.image() == before
+
+
+def test_what_was_about_to_be_deployed_and_was_not_is_not_kept(desk: Desk) -> None:
+    desk.deploys(packs(b"zip 1"))
+    with pytest.raises(Trouble, match="Nothing was changed"):
+        desk.deploys(packs(b"zip 2", memory=1024), yes=False)
+
+    desk.deploys(packs(b"zip 3", memory=2048))
+
+    zips = sorted(each for key, each in desk.formation.buckets[BUCKET].items() if key.endswith(".zip"))
+    assert zips == [b"zip 1", b"zip 3"]
 
 
 def test_what_only_commands_change_stays_and_what_the_file_says_no_longer_gets_its_default(desk: Desk) -> None:
@@ -151,6 +177,24 @@ def test_a_bucket_of_somebody_elses_is_refused_with_the_way_out(desk: Desk) -> N
         Trouble, match=r'belongs to another account: name another one in the stage\'s file, artefact_bucket = "…"'
     ):
         desk.deploys()
+
+
+@pytest.mark.parametrize("tags", [[], [{"Key": "juttu:stage", "Value": "test"}]])
+def test_a_bucket_that_holds_something_of_others_is_left_alone(desk: Desk, tags: list[dict[str, str]]) -> None:
+    desk.formation.buckets[BUCKET] = {"theirs": b"1"}
+    if tags:
+        desk.formation.bucket_tags[BUCKET] = tags
+
+    with pytest.raises(
+        Trouble, match=rf"^The bucket {BUCKET} is not this stage's, and there is something in it: name another one"
+    ):
+        desk.deploys()
+
+    assert desk.formation.buckets[BUCKET] == {"theirs": b"1"}
+    assert desk.aws.said("s3.PutBucketPolicy") == []
+    desk.formation.buckets[BUCKET].clear()
+    desk.deploys()
+    assert desk.formation.status == "CREATE_COMPLETE"
 
 
 # ------------------------------------------------------------------------------------------------- what is asked

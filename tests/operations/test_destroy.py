@@ -38,6 +38,7 @@ class Standing:
         self.protected = {"juttu-prod"}
         self.users = ["agent.a", "admin.a"]
         self.objects: list[str] | None = ["a.zip", "a.json"]
+        self.bucket_of = "prod"
         self.pool_protected = self.terminable = True
         self.terminable = False
         self.purged: list[str] = []
@@ -73,6 +74,7 @@ class Standing:
                 "cognito-idp.UpdateUserPool": self._pool,
                 "sqs.PurgeQueue": self._purge,
                 "s3.ListObjectsV2": self._objects,
+                "s3.GetBucketTagging": lambda _: {"TagSet": [{"Key": "juttu:stage", "Value": self.bucket_of}]},
                 "s3.DeleteObjects": self._delete_objects,
                 "s3.DeleteBucket": self._delete_bucket,
                 "logs.DescribeLogGroups": lambda _: {
@@ -259,6 +261,15 @@ def test_the_access_log_goes_only_when_it_is_named(standing: Standing) -> None:
     assert not standing.log
     assert "✓ The access log /juttu/prod/access is deleted." in standing.said
     assert not any("read it with" in line for line in standing.said)
+
+
+def test_a_bucket_that_does_not_say_that_it_is_this_stages_is_left(standing: Standing) -> None:
+    standing.bucket_of = "test"
+
+    standing.run()
+
+    assert standing.objects == ["a.zip", "a.json"]
+    assert any(line.endswith("does not say that it is this stage's: it is left as it is.") for line in standing.said)
 
 
 def test_whichever_call_fails_the_next_run_finishes() -> None:
