@@ -10,7 +10,7 @@ import msgspec
 
 from operations.account import Account
 from operations.findings import Finding
-from operations.records import Record
+from operations.records import Placed, Record, told
 from operations.stages import Stage
 from operations.trouble import Trouble
 
@@ -133,11 +133,15 @@ def described(found: Mapping[str, Any], domain: str) -> Certificate:
 
 
 def of(
-    found: Certificate | None, domain: str, now: datetime, forbidden: Mapping[str, Sequence[str]]
+    found: Certificate | None,
+    domain: str,
+    now: datetime,
+    forbidden: Mapping[str, Sequence[str]],
+    placed: Sequence[Placed] = (),
 ) -> Iterator[Finding]:
     """Yield what is to be said of the certificate for a domain's names.
 
-    `forbidden`: by name, the CAA records that let Amazon issue none for it.
+    `forbidden`: by name, the CAA records that let Amazon issue none for it. `placed`: what DNS answers of its records.
     """
     both = " and ".join(names(domain))
     if found is None or not found.issued:
@@ -151,11 +155,16 @@ def of(
         yield Finding(
             "do", f"There is no certificate for {both} yet: the deploy asks for it before anything else is made"
         )
+    elif found.status == "PENDING_VALIDATION" and placed and all(each.state == "there" for each in placed):
+        yield Finding(
+            "do",
+            f"The certificate for {both} has its records in your DNS, and ACM has not looked since: run this again in some minutes.",
+        )
     elif found.status == "PENDING_VALIDATION":
         yield Finding(
             "do",
             f"The certificate for {both} waits for these records in your DNS, which stay there for its renewals; then run this again.",
-            "\n".join(str(each) for each in found.records),
+            "\n".join(told(placed)),
         )
     elif not found.issued:
         why = f" ({found.why})" if found.why else ""
@@ -218,7 +227,7 @@ def _best(listed: Sequence[Mapping[str, Any]], in_use: str) -> Mapping[str, Any]
 
 def _names_in(account: Account, listed: Mapping[str, Any]) -> Sequence[str]:
     found: Sequence[str] = (listed["DomainName"], *listed.get("SubjectAlternativeNameSummaries", ()))
-    if listed.get("HasAdditionalSubjectAlternativeNames"):
+    if listed.get("HasAdditionalSubjectAlternativeNames", True):  # not said: what is listed may not be all
         answer = account.ask("acm", "describe_certificate", CertificateArn=listed["CertificateArn"])
         found = answer["Certificate"].get("SubjectAlternativeNames", found)
     return found

@@ -172,7 +172,8 @@ def _certificate(stage: Stage, account: Account, stack: Stack | None, around: Ar
         for name in ([] if found and found.issued else certificate.names(domain))
         if (caa := forbidding(name, around.answers))
     }
-    yield from certificate.of(found, domain, around.now, forbidden)
+    placed = [place(each, around.answers) for each in ([] if found is None or found.issued else found.records)]
+    yield from certificate.of(found, domain, around.now, forbidden, placed)
 
 
 # ---------------------------------------------------------------------------------------------------- whoever deploys

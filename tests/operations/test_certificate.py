@@ -6,11 +6,13 @@ from typing import Any
 
 import msgspec
 import pytest
+from moto import mock_aws
 
 from operations import certificate
+from operations.account import Account
 from operations.certificate import Certificate
 from operations.findings import Finding
-from operations.records import Record
+from operations.records import Placed, Record
 from operations.stages import Stage
 from operations.trouble import Trouble
 from tests.operations.aws import Aws
@@ -244,14 +246,28 @@ def test_where_there_is_none_the_deploy_asks_for_it_first() -> None:
     ]
 
 
-def test_one_that_waits_is_told_with_its_records() -> None:
-    assert said(one(status="PENDING_VALIDATION", ends=None)) == [
-        Finding(
-            "do",
-            f"The certificate for {BOTH} waits for these records in your DNS, which stay there for its renewals; then run this again.",
-            "_a.chat.your.example  CNAME  _b.acm-validations.aws\n_a.ws.chat.your.example  CNAME  _b.acm-validations.aws",
-        )
-    ]
+def test_one_that_waits_is_told_with_its_records_and_which_of_them_are_there() -> None:
+    placed = [Placed(RECORDS[0], "there"), Placed(RECORDS[1], "missing")]
+
+    (finding,) = certificate.of(one(status="PENDING_VALIDATION", ends=None), "your.example", NOW, {}, placed)
+
+    assert finding == Finding(
+        "do",
+        f"The certificate for {BOTH} waits for these records in your DNS, which stay there for its renewals; then run this again.",
+        "✓ _a.chat.your.example  CNAME  _b.acm-validations.aws   (certificate for chat.your.example)\n"
+        "→ _a.ws.chat.your.example  CNAME  _b.acm-validations.aws   (certificate for ws.chat.your.example)",
+    )
+
+
+def test_one_whose_records_are_all_there_waits_for_acm_only() -> None:
+    placed = [Placed(each, "there") for each in RECORDS]
+
+    (finding,) = certificate.of(one(status="PENDING_VALIDATION", ends=None), "your.example", NOW, {}, placed)
+
+    assert finding == Finding(
+        "do",
+        f"The certificate for {BOTH} has its records in your DNS, and ACM has not looked since: run this again in some minutes.",
+    )
 
 
 def test_one_that_is_issued_is_told_with_its_end() -> None:
@@ -292,3 +308,20 @@ def test_what_forbids_it_matters_only_until_there_is_one() -> None:
 
     assert [each.level for each in certificate.of(None, "your.example", NOW, forbidden)] == ["stop", "do"]
     assert [each.level for each in certificate.of(one(), "your.example", NOW, forbidden)] == ["ok"]
+
+
+def test_over_acm_as_moto_plays_it_the_second_run_finds_what_the_first_asked_for(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setenv("AWS_ACCESS_KEY_ID", "test")
+    monkeypatch.setenv("AWS_SECRET_ACCESS_KEY", "test")
+    with mock_aws():
+        account = Account("eu-north-1")
+
+        first, second = (certificate.wanted(account, "prod", STAGE, pause=waits) for _ in range(2))
+
+        assert first is not None
+        assert first == second == certificate.find(account, "your.example")
+        assert (first.status, len(first.records)) == ("PENDING_VALIDATION", 2)
+        listed = account.ask("acm", "list_certificates")["CertificateSummaryList"]
+        assert [each["CertificateArn"] for each in listed] == [first.arn]
