@@ -6,6 +6,8 @@ from pathlib import Path
 
 import pytest
 
+from local.cloud.cloud import TEMPLATE
+from local.cloud.template import _document
 from operations import stages
 from operations.trouble import Trouble
 
@@ -135,3 +137,11 @@ def test_the_example_names_everything_that_may_be_said() -> None:
     assert set(whole) == set(stages.Stage.__struct_fields__)
     assert set(whole["sizes"]) == set(stages.Sizes.__struct_fields__)
     assert set(whole["seeds"]) == set(stages.Seeds.__struct_fields__)
+
+
+def test_the_template_takes_what_a_stage_and_a_look_decide_and_the_same_regions() -> None:
+    template = _document(TEMPLATE.read_text("utf-8"))
+
+    assert {"ManageMailIdentity", "Domain", "Certificate", *stages.PARAMETERS.values()} <= set(template["Parameters"])
+    (rule,) = template["Rules"]["InTheUnion"]["Assertions"]
+    assert set(rule["Assert"]["Fn::Contains"][0]) == set(stages.EU)
