@@ -119,10 +119,7 @@ def build_copy(
         check_notice(project, stage)
         out.mkdir(parents=True, exist_ok=True)
         packed = repack(packaged / "deployment.zip", out / "deployment.zip")
-    if packed.unpacked > UNPACKED:
-        raise PackagingError(
-            f"The zip has {packed.unpacked} bytes unpacked, and Lambda takes {UNPACKED}: {packed.largest}."
-        )
+    fits(packed)
     (out / "template.yaml").write_text(yaml.dump(template, Dumper=_Plain, sort_keys=True, width=120), "utf-8")
     return Built(
         zip=out / "deployment.zip",
@@ -135,6 +132,15 @@ def build_copy(
         packed=packed,
         taken_over=taken_over.names,
     )
+
+
+def fits(packed: Packed) -> None:
+    """Return when Lambda takes a zip of this size. Raises PackagingError."""
+    if packed.unpacked > UNPACKED:
+        largest = ", ".join(name for name, _ in packed.largest)
+        raise PackagingError(
+            f"The zip has {packed.unpacked} bytes unpacked, and Lambda takes {UNPACKED}: the largest in it are {largest}."
+        )
 
 
 def copy_project(root: Path, target: Path) -> None:

@@ -15,6 +15,7 @@ from pathlib import Path
 from typing import Any
 
 import botocore.session
+import msgspec
 import pytest
 
 from chalicelib.chat.notice import rows
@@ -213,6 +214,17 @@ def test_a_reference_to_nothing_is_refused_with_its_place() -> None:
         package.check(broken, config())
 
     assert "/Resources/AccessLog/Properties/LogGroupName refers to Stag, which nothing declares." in str(refused.value)
+
+
+def test_more_than_lambda_unpacks_is_refused_to_the_byte() -> None:
+    packed = msgspec.structs.replace(ours().built.packed, unpacked=250 * 1024 * 1024, largest=(("botocore", 9),))
+
+    package.fits(packed)
+    with pytest.raises(
+        PackagingError,
+        match=r"^The zip has 262144001 bytes unpacked, and Lambda takes 262144000: the largest in it are botocore\.$",
+    ):
+        package.fits(msgspec.structs.replace(packed, unpacked=packed.unpacked + 1))
 
 
 def test_an_unknown_stage_is_refused_with_those_there_are(tmp_path: Path) -> None:
