@@ -115,7 +115,7 @@ site: .make/python
 people: .make/python
 	@$(OPERATE) people --stage $(STAGE) --by $(BY) $(or $(DO),list)
 
-status doctor freeze unfreeze stop-mails start-mails: .make/python
+status doctor freeze unfreeze stop-mails start-mails open-chat: .make/python
 	@$(OPERATE) $@ --stage $(STAGE) --by $(BY)
 
 destroy: .make/python
@@ -126,6 +126,10 @@ logs: .make/python
 
 access-log: .make/python
 	@$(OPERATE) access-log --stage $(STAGE) --by $(BY) $(if $(PERSON),--person $(PERSON),--conversation "$(CONVERSATION)")
+
+.PHONY: close-chat open-chat
+close-chat: .make/python
+	@$(OPERATE) close-chat --stage $(STAGE) --by $(BY) "$(SENTENCE)"
 
 end-sessions: .make/python
 	@$(OPERATE) end-sessions --stage $(STAGE) --by $(BY) $(if $(NAME),$(NAME),--all)

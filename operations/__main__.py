@@ -29,6 +29,8 @@ COMMANDS: Final = {
     "end-sessions": ("operations.incident:main_end_sessions", "end every session of staff"),
     "stop-mails": ("operations.incident:main_stop_mails", "have no mail leave, and none be ordered"),
     "start-mails": ("operations.incident:main_start_mails", "have mails leave again"),
+    "close-chat": ("operations.incident:main_close_chat", "let no new conversation begin; visitors read a sentence"),
+    "open-chat": ("operations.incident:main_open_chat", "let conversations begin again"),
     "destroy": ("operations.destroy", "take a stage down for good, and say what is left"),
 }
 """By name: the module whose `main` does it, or the function that is named after a colon, and what it does."""

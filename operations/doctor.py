@@ -12,6 +12,7 @@ from typing import Any, Final, NamedTuple
 from chalicelib.chat import retention
 from chalicelib.chat.errors import Refusal
 from chalicelib.chat.services import Services
+from chalicelib.chat.wire import Language
 from operations import figures, parts, preflight, stages, updating
 from operations.account import Account
 from operations.figures import Dead
@@ -87,6 +88,7 @@ def examine(here: Here) -> Iterator[Finding]:
         ("the user pool", lambda: _pool(here)),
         ("the access log", lambda: _access_log(here)),
         ("mail", lambda: _mail(here)),
+        ("whether the chat is open", lambda: of_closed(here.services.stage.current().closed, here.stage)),
         ("alarms", lambda: of_alarms(figures.alarms(here.account, here.stack))),
         ("whom alarms tell", lambda: _told(here)),
         ("dead letters", lambda: of_dead_letters(figures.dead_letters(here.account, here.made_of))),
@@ -307,6 +309,17 @@ def of_mail(
             f"make start-mails STAGE={stage}",
         )
     yield Finding("ok", "Mail was looked at.")
+
+
+def of_closed(words: Mapping[Language, str], stage: str) -> Iterator[Finding]:
+    """Yield whether conversations may begin: the words with which they are refused."""
+    if words:
+        sentence = next(iter(words.values()))
+        yield Finding(
+            "note", f"No new conversation can begin: visitors read “{sentence}”", f"make open-chat STAGE={stage}"
+        )
+    else:
+        yield Finding("ok", "Conversations may begin.")
 
 
 def of_alarms(found: Sequence[Mapping[str, Any]]) -> Iterator[Finding]:

@@ -6,7 +6,7 @@ meanwhile. None needs the service itself to run.
 
 import argparse
 import sys
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from typing import Final, NamedTuple
 
 import msgspec
@@ -15,10 +15,14 @@ from chalicelib import wiring
 from chalicelib.aws import calling
 from chalicelib.chat.access_events import access
 from chalicelib.chat.errors import LogUnavailable, Refusal
+from chalicelib.chat.limits import SITE_LIMITS
 from chalicelib.chat.people import Administrator
 from chalicelib.chat.services import Services
+from chalicelib.chat.site import LANGUAGES
 from chalicelib.chat.site_mistakes import STAGE
+from chalicelib.chat.wire import Language
 from chalicelib.rooms.people import actions as administering
+from chalicelib.rooms.settings import stage
 from operations import parts, stages
 from operations.account import Account
 from operations.parts import FUNCTION, QUEUE_OF_FUNCTION, SCHEDULE, Part
@@ -48,6 +52,12 @@ STOPPED: Final = (
         " refusals rings."
     ),
 )
+CLOSED: Final = (
+    "Within a minute visitors read the sentence where the notice of the day stands, and when they write all the same; the launcher"
+    " says nothing of it. What goes on goes on, and agents answer what waits. Staff see nothing of it but that nobody new comes. Administrators"
+    " who save settings leave it as it is."
+)
+SENTENCE_CHARACTERS: Final = SITE_LIMITS.day_notice_characters
 ENDED: Final = (
     "Everybody signs in again, with password and second factor. Who is disabled stays out. Conversations that they had are in the queue"
     " again as soon as the watch of the next minute sees it; visitors notice nothing else."
@@ -170,6 +180,30 @@ def queues_and_schedules(account: Account, made_of: Iterable[Part], *, on: bool)
         yield Deed(f"queue of {queue.name}", lambda queue=queue: pull(queue))  # type: ignore[misc]
     for rule in parts.of_type(made_of, SCHEDULE):
         yield Deed(f"schedule {rule.name}", lambda rule=rule: schedule(rule))  # type: ignore[misc]
+
+
+def close_chat(services: Services, by: str, words: Mapping[Language, str]) -> Iterator[str]:
+    """Let no new conversation begin: visitors read the words of their language. Safe to run again, also with other words.
+
+    Raises Trouble where the words are none, ChangedMeanwhile, LogUnavailable, Unavailable.
+    """
+    for language, sentence in words.items():
+        if not sentence.strip() or not sentence.isprintable() or len(sentence) > SENTENCE_CHARACTERS:
+            raise Trouble(
+                f"The sentence ({language}) has to be one line of at most {SENTENCE_CHARACTERS} characters: write another."
+            )
+    stage.close_chat(services, Administrator(by), words)
+    yield f"✓ No new conversation begins. Visitors read: {' / '.join(dict.fromkeys(words.values()))}"
+    yield CLOSED
+    yield "→ The way back: `open-chat`."
+
+
+def open_chat(services: Services, by: str) -> Iterator[str]:
+    """Undo `close_chat`. Raises ChangedMeanwhile, LogUnavailable, Unavailable."""
+    if stage.open_chat(services, Administrator(by)):
+        yield "✓ Conversations begin again, everywhere within a minute."
+    else:
+        yield "✓ The chat was not closed."
 
 
 # ------------------------------------------------------------------------------------------------- within
@@ -319,3 +353,26 @@ def main_end_sessions(arguments: Sequence[str] | None = None) -> int:
             yield f"✓ Sessions ended: {ended}."
 
     return command("end-sessions", "end every session of staff, who may sign in again", do, arguments, add)
+
+
+def main_close_chat(arguments: Sequence[str] | None = None) -> int:
+    """Carry out `close-chat`: one sentence for all languages, or one for each."""
+
+    def add(parser: argparse.ArgumentParser) -> None:
+        parser.add_argument(
+            "sentence", help="what visitors read instead of starting, in every language that has no own"
+        )
+        for language in LANGUAGES:
+            parser.add_argument(f"--{language}", metavar="SENTENCE", help=f"the same in {language}")
+
+    def do(at: Place, asked: argparse.Namespace) -> Iterator[str]:
+        words = {language: getattr(asked, language) or asked.sentence for language in LANGUAGES}
+        return close_chat(at.services, asked.by, words)
+
+    return command("close-chat", "let no new conversation begin; visitors read a sentence", do, arguments, add)
+
+
+def main_open_chat(arguments: Sequence[str] | None = None) -> int:
+    """Carry out `open-chat`."""
+    what = "let conversations begin again"
+    return command("open-chat", what, lambda at, asked: open_chat(at.services, asked.by), arguments)

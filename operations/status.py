@@ -47,6 +47,7 @@ def screen(at: Place, now: float) -> Iterator[str]:
     yield "Now"
     yield _row("  Waiting", lambda: waiting(services))
     yield _row("  Under way", lambda: under_way(services))
+    yield _row("  New ones", lambda: new_ones(services))
     yield _row("  Mails", lambda: mails(services))
     yield "Ahead"
     yield _row("  Runtime", lambda: runtime(account, made_of, _day(now)))
@@ -157,6 +158,12 @@ def under_way(services: Services) -> str:
     counts = services.each(lambda agent: len(services.conversations.mine(agent.person)), agents)
     there = sum(1 for each in agents if presence.is_there(each, now, limits))
     return f"{sum(counts)}; agents there: {there}"
+
+
+def new_ones(services: Services) -> str:
+    """Return whether conversations may begin. Raises Unavailable."""
+    closed = services.stage.current().closed
+    return f"REFUSED with “{next(iter(closed.values()))}” (`open-chat`)" if closed else "may begin"
 
 
 def mails(services: Services) -> str:

@@ -166,6 +166,7 @@ class Story:
             networks={"trainer": ("203.0.113.0/24",)},
             told=("keeper@example.com",),
             veiled={"fi": ("kiuas",)},
+            closed={"fi": "Palaamme klo 12."},
         )
         for later, stage in enumerate((Stage(networks={"agent": ("203.0.113.0/24",)}), own)):
             at = services.milliseconds() + later
@@ -183,6 +184,8 @@ class Story:
         services.leases.take("administrators", "holder", 60)
         services.agents.alerting_since(int(services.now()), 60)
         self.look()
+        opened = msgspec.structs.replace(own, closed={})
+        assert services.stage.change(services.stage.current(), opened, "admin.a", services.milliseconds()) is not None
         services.attempts.forget("browser:b")
         held = services.notices.held()
         rows = changed("contact.phone", "+358 40 1")

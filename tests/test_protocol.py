@@ -161,6 +161,7 @@ def test_refusals_are_read_through_every_layer(routes: dict[str, protocol.Route]
         "log_unavailable",
         "check_needed",
         "too_many_waiting",
+        "chat_closed",
     }
     assert {"already_taken", "conversation_closed", "commitment_missing", "wrong_origin", "log_unavailable"} <= set(
         take

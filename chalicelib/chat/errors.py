@@ -16,6 +16,7 @@ Refusal
 ├── TooMany              too_many
 ├── CheckNeeded          check_needed
 ├── TooManyWaiting       too_many_waiting
+├── ChatClosed           chat_closed
 ├── EmptyMessage         message_empty
 ├── MessageTooLong       message_too_long
 ├── OutOfOrder           out_of_order
@@ -208,6 +209,17 @@ class TooManyWaiting(Refusal):
     sentence = (
         "Many conversations from this network wait for an answer already: try again when some have been answered."
     )
+
+
+class ChatClosed(Refusal):
+    """Raised when a conversation is started while the operator lets none begin; those that have begun go on.
+
+    Data: `words`, the operator's sentence in the visitor's language.
+    """
+
+    code = "chat_closed"
+    status = 409
+    sentence = "No new conversation can be started for now."
 
 
 class EmptyMessage(Refusal):

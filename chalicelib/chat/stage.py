@@ -43,6 +43,8 @@ class Stage(msgspec.Struct, frozen=True, kw_only=True):
     """Whether phones in pockets are called when nobody takes whoever waits."""
     veiled: Mapping[Language, tuple[str, ...]] = {}
     """Words and phrases by which messages are veiled from agents who want that; a language that is not there has ours."""
+    closed: Mapping[Language, str] = {}
+    """What visitors read, in every language, instead of starting a conversation; nothing while they may. The operator's."""
 
 
 class ServedStage(Stage, frozen=True, kw_only=True):

@@ -1073,5 +1073,7 @@ class Problem(Frozen):
     by: str | None = None
     """The user name of whoever changed it meanwhile."""
     at: int | None = None
+    words: str | None = None
+    """The operator's own, where they say why."""
     mistakes: tuple[Mistake, ...] = ()
     """All that cannot be taken, each with its place."""

@@ -54,6 +54,8 @@ LauncherName = Annotated[str, Meta(pattern=r"^[a-z0-9][a-z0-9-]{0,31}\.(?:js|jso
 """A site's key, and whether it is wanted as a module or as data."""
 _FOR_A_YEAR = "public, max-age=31536000, immutable"
 _FOR_FIVE_MINUTES = f"public, max-age={LAUNCHER_SECONDS}"
+CLOSED_SECONDS: Final = 3600
+"""So long a page that stays open says that no conversation can begin; a try then is told anew."""
 LOGO_WITHIN: Final = 4096
 """A logo whose `data:` address has at most so many characters travels in the document, although that is fetched on each page
 on which a chat goes on: a request of its own costs what these characters cost in more than ten documents."""
@@ -253,10 +255,18 @@ def _own(site: ServedSite, services: Services) -> Own:
             OwnContact(kind=each.kind, value=each.value, words=site.words_of(each.words)) for each in site.contacts
         ),
         topics=tuple(OwnTopic(key=each.key, words=site.words_of(each.words)) for each in site.topics),
-        today=notice_of(site, ZoneInfo(services.settings.zone), now),
+        today=_today(site, services, now),
         there=services.agents.staffed(),
         usually=site.usually,
     )
+
+
+def _today(site: ServedSite, services: Services, now: float) -> Today | None:
+    """Return what is said first: that no conversation can begin, for the hour that a page may stay open, else the day's notice."""
+    closed = services.stage.lately().closed
+    if closed:
+        return Today(until=int(now) + CLOSED_SECONDS, words=dict(closed))
+    return notice_of(site, ZoneInfo(services.settings.zone), now)
 
 
 def _site_of(request: Request, services: Services) -> ServedSite:

@@ -217,6 +217,7 @@ ROLE = "arn:aws:iam::1:role/own"
         (doctor.of_mail({**ACCOUNT, "SendingEnabled": False}, {}, None, "prod"), "stop", "AWS has paused the account's mails"),
         (doctor.of_mail({**ACCOUNT, "EnforcementStatus": "PROBATION"}, {}, None, "prod"), "do", "SES says of this account: PROBATION"),
         (doctor.of_mail({**ACCOUNT, "ProductionAccessEnabled": False}, {}, None, "prod"), "do", "SES is in its sandbox"),
+        (doctor.of_closed({"fi": "Palaamme klo 12."}, "prod"), "note", "visitors read “Palaamme klo 12.”"),
         (doctor.of_alarms([]), "do", "There are no alarms"),
         (doctor.of_alarms([{"AlarmName": "a", "StateValue": "ALARM", "AlarmDescription": "Why."}]), "do", "a rings: Why."),
         (doctor.of_alarms([{"AlarmName": "a", "StateValue": "OK", "ActionsEnabled": False}]), "note", "a tells nobody any more"),

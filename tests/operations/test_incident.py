@@ -270,10 +270,42 @@ def test_ordering_stops_also_where_ses_refuses_and_that_is_said(aws: Aws, servic
     assert services.mail_health.paused_until() is not None
 
 
+# ------------------------------------------------------------------------------------------------- the chat
+
+
+def test_a_closed_chat_says_its_sentence_and_is_opened_again(services: Services, cloud: Cloud) -> None:
+    words = {"fi": "Palaamme klo 12.", "sv": "We are back at 12.", "en": "We are back at 12."}
+
+    assert list(incident.close_chat(services, "maija.o", words)) == [  # type: ignore[arg-type]
+        "✓ No new conversation begins. Visitors read: Palaamme klo 12. / We are back at 12.",
+        incident.CLOSED,
+        "→ The way back: `open-chat`.",
+    ]
+    assert services.stage.current().closed == words
+
+    assert list(incident.open_chat(services, "maija.o")) == ["✓ Conversations begin again, everywhere within a minute."]
+    assert list(incident.open_chat(services, "maija.o")) == ["✓ The chat was not closed."]
+    assert services.stage.current().closed == {}
+    assert [action for _, _, action, _, _ in records(cloud)] == ["chat_closed", "chat_opened"]
+
+
+@pytest.mark.parametrize("sentence", ["", "  ", "two\nlines", "x" * 201])
+def test_what_is_no_sentence_is_refused_before_anything_is_closed(
+    sentence: str, services: Services, cloud: Cloud
+) -> None:
+    with pytest.raises(Trouble, match=r"one line of at most 200 characters"):
+        list(incident.close_chat(services, "o", {"fi": sentence}))
+
+    assert services.stage.current().closed == {}
+    assert records(cloud) == []
+
+
 # ------------------------------------------------------------------------------------------------- commands
 
 
-@pytest.mark.parametrize("name", ["freeze", "unfreeze", "stop-mails", "start-mails", "end-sessions"])
+@pytest.mark.parametrize(
+    "name", ["freeze", "unfreeze", "stop-mails", "start-mails", "end-sessions", "close-chat", "open-chat"]
+)
 def test_each_is_a_command_that_says_how_it_is_written(name: str, capsys: pytest.CaptureFixture[str]) -> None:
     with pytest.raises(SystemExit) as ended:
         commands.main([name, "--help"])

@@ -12,7 +12,7 @@ from chalicelib.chat.services import Services
 from local import demo
 from local.cloud import Cloud
 from operations import __main__ as commands
-from operations import figures, status
+from operations import figures, incident, status
 from operations.figures import Asked, Dead
 from operations.incident import Place
 from operations.parts import Part
@@ -120,6 +120,7 @@ def test_one_screen_says_how_a_stage_is(aws: Aws, services: Services) -> None:
         "Now",
         "  Waiting        0; questions left: 0",
         "  Under way      0; agents there: 0",
+        "  New ones       may begin",
         "  Mails          this week 0 sent, 0 came back, 0 called junk",
         "Ahead",
         "  Runtime        python3.13 until 2029-06-30: 943 days",
@@ -178,7 +179,7 @@ def test_a_table_that_does_not_answer_is_said_where_it_was_asked(aws: Aws, servi
     lines = screen(aws, services)
 
     unknown = [line.split()[0] for line in lines if "unknown: A service behind this one" in line]
-    assert unknown == ["Waiting", "Under", "Mails", "Cost"]
+    assert unknown == ["Waiting", "Under", "New", "Mails", "Cost"]
     assert "  Requests       1,234, answered with 5xx: 3" in lines
 
 
@@ -213,6 +214,12 @@ def test_stopped_mails_are_seen(aws: Aws, services: Services) -> None:
         "  Mails          this week 1 sent, 1 came back, 0 called junk; NONE CAN BE ORDERED until 2026-11-30 01:53 UTC"
         in (screen(aws, services))
     )
+
+
+def test_a_closed_chat_is_seen(aws: Aws, services: Services) -> None:
+    list(incident.close_chat(services, "o", {"fi": "Palaamme klo 12."}))
+
+    assert "  New ones       REFUSED with “Palaamme klo 12.” (`open-chat`)" in screen(aws, services)
 
 
 def test_a_stage_without_a_domain_has_no_certificate(aws: Aws, services: Services) -> None:

@@ -943,6 +943,8 @@ export interface Problem {
   /** The user name of whoever changed it meanwhile. */
   by?: string | null;
   at?: number | null;
+  /** The operator's own, where they say why. */
+  words?: string | null;
   /** All that cannot be taken, each with its place. */
   mistakes?: Mistake[];
 }

@@ -170,7 +170,7 @@ class Notices:
     def _current(self) -> PublishedNotice:
         # Both in one call: whoever starts a conversation waits for this one.
         found = self._items.get_many((keys.notice(), keys.stage()), consistent=False)
-        return self._made_of(found.get(keys.notice()) or self._seeded(), self._stage.of(found.get(keys.stage())))
+        return self._made_of(found.get(keys.notice()) or self._seeded(), self._stage.learnt(found.get(keys.stage())))
 
     def _made_of(self, item: Item, stage: Stage | None = None) -> PublishedNotice:
         try:

@@ -46,6 +46,13 @@ class StageSettings:
         """Return what an item says; without one, what was deployed."""
         return self._seed if item is None else msgspec.convert(item, ServedStage)
 
+    def learnt(self, item: Item | None) -> ServedStage:
+        """Return what an item says that was read with something else, so that it need not be read again within the minute."""
+        found = self.of(item)
+        if self._read is None or self._now() >= self._read[0] + WITHIN_SECONDS:
+            self._read = (self._now(), found)
+        return found
+
     def change(self, before: ServedStage, after: Stage, by: str, at: int) -> ServedStage | None:
         """Put settings in the place of those that were read, at this time in milliseconds; None when they are others by now.
 

@@ -22,6 +22,7 @@ from chalicelib.chat.actions import (
 )
 from chalicelib.chat.conversation import OTHER_TOPIC, VISITOR, AtEnd, Conversation, Line, Step
 from chalicelib.chat.errors import (
+    ChatClosed,
     ConversationClosed,
     NameTooLong,
     NotFound,
@@ -43,6 +44,7 @@ from chalicelib.chat.wire import (
     Entry,
     Facts,
     History,
+    Language,
     ReadUpTo,
     Rights,
     Say,
@@ -103,7 +105,7 @@ def start(services: Services, key: str, body: Start, network: str, origin: str |
 
     `network` is the asker's network prefix, only ever counted under the key of the day. `origin`: of ours, from which the
     first socket may be opened; its ticket comes along.
-    Raises NotFound (no such site), EmptyMessage, MessageTooLong, CheckNeeded, TooManyWaiting, TooMany (repeated too
+    Raises NotFound (no such site), EmptyMessage, MessageTooLong, CheckNeeded, TooManyWaiting, ChatClosed, TooMany (repeated too
     often), Unauthenticated (another's id, started at another site, or erased: a key is good for one conversation).
     """
     about = rules.id_of(key)
@@ -116,6 +118,7 @@ def start(services: Services, key: str, body: Start, network: str, origin: str |
     if erased:
         raise Unauthenticated
     if there is None:
+        _may_begin(services, body.language)
         with admitting.admitted(services, about, body.check, network, site.limits_over(services.limits)):
             line = line_of(services, VISITOR, body.id, 1, body.text)
             conversation = _begin(services, key, body, line, site.topic(body.topic))
@@ -130,6 +133,13 @@ def start(services: Services, key: str, body: Start, network: str, origin: str |
     if there.status == "waiting" and there.announced_at is None:  # whoever stored it may have died before that
         announcing.queue_changed(services, there.id)
     return _started(services, there, *original, ticket=_ticket(services, about, origin, counted=True))
+
+
+def _may_begin(services: Services, language: Language) -> None:
+    """Return when conversations may begin, as it was within the last minute. Raises ChatClosed."""
+    closed = services.stage.lately().closed
+    if closed:
+        raise ChatClosed(words=closed.get(language, next(iter(closed.values()))))
 
 
 def join(services: Services, who: Who, conversation: Conversation | None, after: int, connection: str) -> History:

@@ -1,5 +1,7 @@
 """What holds for the whole service: looked at, tried, changed. For administrators, and the networks for operators."""
 
+from collections.abc import Mapping
+
 import msgspec
 
 from chalicelib.chat import access, stage
@@ -13,7 +15,7 @@ from chalicelib.chat.services import Services
 from chalicelib.chat.site_mistakes import STAGE
 from chalicelib.chat.stage import WITHIN_SECONDS, ServedStage, Stage, version_of
 from chalicelib.chat.who import Staff
-from chalicelib.chat.wire import Access
+from chalicelib.chat.wire import Access, Language
 from chalicelib.rooms.settings import rules, saving
 from chalicelib.rooms.settings.wire import (
     CheckStage,
@@ -21,6 +23,7 @@ from chalicelib.rooms.settings.wire import (
     SaveStage,
     StageCheck,
     StagePage,
+    StageSettings,
     StageVersions,
 )
 
@@ -37,7 +40,7 @@ def check(services: Services, who: Staff, asked: CheckStage, source: str) -> Sta
     Raises SettingsRefused, CommitmentMissing, NotFound, Unavailable.
     """
     access.require_standing(Standing.SETTINGS, who)
-    before, after = services.stage.current(), rules.stage_of(asked.settings, source)
+    before, after = _asked(services, asked.settings, source)
     rows = services.notices.shown_rows()
     was, becomes = services.notices.make(rows, before), services.notices.make(rows, after)
     told = {language: changes for language, changes in differences(was, becomes).items() if changes}
@@ -50,7 +53,7 @@ def save(services: Services, who: Staff, asked: SaveStage, source: str) -> Stage
     Raises SettingsRefused, ChangedMeanwhile, CommitmentMissing, NotFound, LogUnavailable, Unavailable.
     """
     access.require_standing(Standing.SETTINGS, who)
-    before, after = services.stage.current(), rules.stage_of(asked.settings, source)
+    before, after = _asked(services, asked.settings, source)
     record = accessing.event(services, who, "settings_changed", STAGE, "service")
     return _page(services, _saved(services, who.person, before, after, read=asked.version, record=record), source)
 
@@ -73,6 +76,22 @@ def earlier(services: Services, who: Staff, at: int) -> EarlierStage:
         settings=rules.settings_of_stage(kept.settings),
         changed=rules.changed_of_stage(now, kept.settings),
     )
+
+
+def close_chat(services: Services, by: Administrator, words: Mapping[Language, str]) -> None:
+    """Let no new conversation begin: visitors read these words, in every language, within a minute. For an operator.
+
+    Those that have begun go on. Raises ChangedMeanwhile, LogUnavailable, Unavailable.
+    """
+    _closed(services, by, words, "chat_closed")
+
+
+def open_chat(services: Services, by: Administrator) -> bool:
+    """Let conversations begin again, and return whether none could. Raises ChangedMeanwhile, LogUnavailable, Unavailable."""
+    if not services.stage.current().closed:
+        return False
+    _closed(services, by, {}, "chat_opened")
+    return True
 
 
 def open_networks(services: Services, by: Administrator) -> bool:
@@ -99,6 +118,28 @@ def open_networks(services: Services, by: Administrator) -> bool:
 
 
 # ------------------------------------------------------------------------------------------------- within
+
+
+def _asked(services: Services, settings: StageSettings, source: str) -> tuple[ServedStage, Stage]:
+    """Return what holds and what is asked for, which leaves what is the operator's as it is. Raises SettingsRefused, Unavailable."""
+    before = services.stage.current()
+    return before, msgspec.structs.replace(rules.stage_of(settings, source), closed=before.closed)
+
+
+def _closed(services: Services, by: Administrator, words: Mapping[Language, str], action: str) -> None:
+    before = services.stage.current()
+    record = record_of(
+        now=services.now(),
+        actor=by.person,
+        role=by.role,
+        action=action,
+        object=STAGE,
+        purpose="security",
+        outcome="allowed",
+        request=services.request,
+    )
+    after = msgspec.structs.replace(stage.plain(before), closed=words)
+    _saved(services, by.person, before, after, read=before.version, record=record)
 
 
 def _page(services: Services, found: ServedStage, source: str) -> StagePage:

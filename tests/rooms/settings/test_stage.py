@@ -943,6 +943,16 @@ def test_an_operator_opens_the_networks_when_all_else_fails(desk: Desk) -> None:
     assert stage.open_networks(desk.services, Administrator("keeper")) is False
 
 
+def test_who_saves_settings_leaves_the_chat_closed_as_the_operator_has_it(desk: Desk) -> None:
+    stage.close_chat(desk.services, Administrator("keeper"), {"fi": "Palaamme klo 12."})
+    desk.cloud.clock.advance(1)
+
+    save(desk, page(desk), told=("keeper@example.com",))
+
+    there = desk.services.stage.current()
+    assert (there.told, there.closed) == (("keeper@example.com",), {"fi": "Palaamme klo 12."})
+
+
 # ------------------------------------------------------------------------------------------------- the notice
 
 

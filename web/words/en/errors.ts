@@ -41,6 +41,7 @@ export const errors: ErrorWords = {
     `From this network a new chat begins after a short check. Your message goes by itself in about ${retry_after ?? 20}\u00a0seconds.`,
   too_many_waiting: () =>
     "Many chats from this network are already waiting for an answer. Your message goes by itself once one of them has been answered.",
+  chat_closed: ({ words }) => words || "No new chat can be started for now. Try again later.",
   message_empty: () => "The message is empty. Write something first.",
   message_too_long: ({ length, limit }) =>
     length == null || limit == null

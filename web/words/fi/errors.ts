@@ -42,6 +42,7 @@ export const errors: ErrorWords = {
     `Tästä verkosta uusi keskustelu alkaa lyhyen tarkistuksen jälkeen. Viestisi lähtee itsestään noin ${retry_after ?? 20}\u00a0sekunnin kuluttua.`,
   too_many_waiting: () =>
     "Samasta verkosta odottaa vastausta jo monta keskustelua. Viestisi lähtee itsestään, kun niistä johonkin on vastattu.",
+  chat_closed: ({ words }) => words || "Uutta keskustelua ei voi nyt aloittaa. Yritä myöhemmin uudelleen.",
   message_empty: () => "Viesti on tyhjä. Kirjoita ensin jotakin.",
   message_too_long: ({ length, limit }) =>
     length == null || limit == null

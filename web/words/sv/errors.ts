@@ -44,6 +44,7 @@ export const errors: ErrorWords = {
     `Från det här nätverket börjar en ny chatt efter en kort kontroll. Ditt meddelande skickas av sig självt om ungefär ${retry_after ?? 20}\u00a0sekunder.`,
   too_many_waiting: () =>
     "Från samma nätverk väntar redan många chattar på svar. Ditt meddelande skickas av sig självt när någon av dem har fått svar.",
+  chat_closed: ({ words }) => words || "Ingen ny chatt kan inledas just nu. Försök igen senare.",
   message_empty: () => "Meddelandet är tomt. Skriv något först.",
   message_too_long: ({ length, limit }) =>
     length == null || limit == null

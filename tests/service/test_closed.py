@@ -1,0 +1,76 @@
+"""The chat closed by an operator: nobody begins, whoever has begun goes on, and everybody reads why."""
+
+import json
+
+import pytest
+
+from chalicelib.chat.actions import talking
+from chalicelib.chat.errors import ChatClosed
+from chalicelib.chat.people import Administrator
+from chalicelib.chat.wire import Language, Start
+from chalicelib.entrypoints import pages
+from chalicelib.rooms.settings import stage
+from tests.service.conftest import KEY, Desk
+
+NOW = 1_796_000_010.0
+WORDS: dict[Language, str] = {"fi": "Palaamme klo 12.", "sv": "Vi är här kl. 12.", "en": "We are back at 12."}
+OPERATOR = Administrator("maija.o")
+OTHER = "visitor-2".ljust(43, "x")
+
+
+def close(desk: Desk) -> None:
+    stage.close_chat(desk.services, OPERATOR, WORDS)
+
+
+@pytest.mark.parametrize("language", ["fi", "sv", "en"])
+def test_nobody_begins_and_everybody_reads_why_in_their_language(language: Language, desk: Desk) -> None:
+    close(desk)
+
+    with pytest.raises(ChatClosed) as refused:
+        talking.start(
+            desk.services, KEY, Start(site="demo", language=language, id="message-1", text="Hei"), "192.0.2.0/24"
+        )
+
+    assert refused.value.data == {"words": WORDS[language]}
+    assert desk.services.conversations.waiting("general") == []
+
+
+def test_a_language_without_words_has_the_first(desk: Desk) -> None:
+    stage.close_chat(desk.services, OPERATOR, {"en": "We are back at 12."})
+
+    with pytest.raises(ChatClosed) as refused:
+        desk.start()
+    assert refused.value.data == {"words": "We are back at 12."}
+
+
+def test_what_has_begun_goes_on_and_its_start_can_be_repeated(desk: Desk) -> None:
+    conversation, visitor, agent = desk.taken()
+    close(desk)
+
+    assert desk.say(visitor, conversation.id, 2, "Vielä").seq == 3
+    assert desk.say(agent, conversation.id, 1, "Hetki").seq == 4
+    assert desk.start().facts.conversation == conversation.id
+    with pytest.raises(ChatClosed):
+        desk.start(OTHER)
+
+
+def test_it_is_opened_again_and_both_are_recorded_under_who_did(desk: Desk) -> None:
+    close(desk)
+    assert stage.open_chat(desk.services, OPERATOR) is True
+    assert stage.open_chat(desk.services, OPERATOR) is False
+
+    assert desk.start().facts.status == "waiting"
+    assert desk.logged()[:2] == [("maija.o", "chat_closed", "stage"), ("maija.o", "chat_opened", "stage")]
+
+
+def test_the_chat_says_it_first_for_an_hour_and_then_the_days_notice_again(desk: Desk) -> None:
+    site = desk.services.sites.get("demo")
+    assert site is not None
+    before = json.loads(pages.data_of(site, desk.services)["own"]).get("today")
+    close(desk)
+
+    until = int(desk.services.now()) + 3600
+    assert json.loads(pages.data_of(site, desk.services)["own"])["today"] == {"until": until, "words": WORDS}
+
+    stage.open_chat(desk.services, OPERATOR)
+    assert json.loads(pages.data_of(site, desk.services)["own"]).get("today") == before
