@@ -113,6 +113,11 @@ def limits_of(stage: Stage, folder: Path) -> Limits:
 
 
 def _unusable(stage: Stage, file: str) -> Iterator[Finding]:
+    if stage.table_key is not None and f":kms:{stage.region}:" not in stage.table_key:
+        yield Finding(
+            "stop",
+            f"table_key is a key of another region than {stage.region}, where the table is: name one of it in {file}.",
+        )
     for network in stage.staff_networks:
         if wrong := of_network(network):
             yield Finding("stop", f"staff_networks has {network}, {wrong} in {file}.")

@@ -126,6 +126,18 @@ def test_a_tag_is_one_that_aws_takes_and_no_other_is_written_over(key: str, valu
     assert [each.level for each in of_settings(tags={key: value})] == ([] if taken else ["stop"])
 
 
+def test_a_key_for_the_table_is_of_its_region() -> None:
+    key = "arn:aws:kms:{}:123456789012:key/11111111-2222-3333-4444-555555555555"
+
+    assert of_settings(table_key=key.format("eu-north-1")) == []
+    assert of_settings(table_key=key.format("eu-west-1")) == [
+        Finding(
+            "stop",
+            "table_key is a key of another region than eu-north-1, where the table is: name one of it in stages/test.toml.",
+        )
+    ]
+
+
 def test_the_demos_notice_is_in_the_way_of_prod_and_of_no_other_stage() -> None:
     (finding,) = of_settings("prod")
 
