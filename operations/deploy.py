@@ -6,6 +6,7 @@ refused anywhere, it is run again, and finishes.
 
 import argparse
 import hashlib
+import json
 import sys
 import tempfile
 from collections.abc import Callable, Mapping, Sequence
@@ -16,9 +17,8 @@ import msgspec
 import yaml
 
 from chalicelib import wiring
-from chalicelib.aws.table.notices import Notices
 from chalicelib.chat.errors import Refusal
-from chalicelib.chat.notice import rows
+from chalicelib.chat.notice.rows import Rows, WrongRow, read
 from chalicelib.chat.services import Services
 from operations import (
     asking,
@@ -44,8 +44,8 @@ from operations.stages import FOLDER, Stage
 from operations.trouble import Trouble
 from operations.updating import Operator, Wanted
 
-AS_BEFORE: Final = ("TableInUse",)
-"""Parameters that only other commands change."""
+AS_BEFORE: Final = ("Origins", "TableInUse")
+"""Parameters that no stage's file says: other commands change them, or an operator by hand."""
 ARTEFACT: Final = "juttu:artefact"
 VERSION: Final = "juttu:version"
 """The tags by which a stack says what is deployed."""
@@ -88,12 +88,12 @@ def main(arguments: Sequence[str] | None = None) -> int:
         operator = at_terminal(Account(stage.region), yes=asked.yes)
         deployed = deploy(operator, name, stage, packaged, prepared(operator, name, stage))
         services = stack.services_of(deployed, operator.account)
-        settled_in(operator, name, stage, deployed, services, notices=notice.on_aws(name).notices)
+        settled_in(operator, name, stage, deployed, services, rows=notice.on_aws(name).notices.rows())
         tried(operator, name, stage, deployed)
     except Trouble as trouble:
         print(f"✗ {trouble}", file=sys.stderr)
         return 1
-    except rows.WrongRow as wrong:
+    except WrongRow as wrong:
         print(f"✗ The stage is deployed, and its privacy notice cannot be made any more: {wrong}", file=sys.stderr)
         return 1
     except Refusal as refusal:
@@ -206,15 +206,17 @@ def settled_in(
     deployed: Stack,
     services: Services,
     *,
-    notices: Notices,
+    rows: Rows | None,
     folder: Path = FOLDER,
 ) -> None:
-    """Tell what is left to do, and give an empty stage what it begins with. Raises Trouble, Refusal."""
+    """Tell what is left to do, and give an empty stage what it begins with. Raises Trouble, Refusal.
+
+    `rows`: of the privacy notice that the stage shows, None where it shows none yet and will show the file's.
+    """
     if stage.domain is None:
         operator.says(WITHOUT_DOMAIN)
     operator.says(f"✓ Staff sign in at {deployed.outputs['Console']}")
-    shown = notices.rows()
-    if shown is not None and shown != rows.read(wiring.NOTICE.read_text("utf-8")):
+    if rows is not None and rows != read(wiring.NOTICE.read_text("utf-8")):
         operator.says(
             "→ The stage goes on showing its privacy notice, and chalicelib/notice.toml says another. What differs:"
         )
@@ -266,8 +268,14 @@ def deployed_artefact(bucket: Bucket, standing: Stack | None) -> Artefact | None
 def packaged(name: str, previous: Path | None) -> Release:
     """Return this checkout packaged for a stage, with the files of an earlier zip. Raises PackagingError, Trouble."""
     with tempfile.TemporaryDirectory(prefix="juttu-deploy-") as scratch:
-        built = package.build(package.ROOT, Path(scratch), name, previous)
+        built = package.build(package.ROOT, Path(scratch), packaged_as(name), previous)
         return Release(zip=built.zip.read_bytes(), template=built.template.read_text("utf-8"), version=built.version)
+
+
+def packaged_as(name: str) -> str:
+    """Return as which stage of `.chalice/config.json` a stage is packaged: any name is one, and most have nothing of their own there."""
+    config = json.loads((package.ROOT / ".chalice" / "config.json").read_text("utf-8"))
+    return name if name in config["stages"] else "dev"
 
 
 def at_terminal(account: Account, *, yes: bool) -> Operator:

@@ -10,7 +10,7 @@ import pytest
 import yaml
 
 from operations import updating
-from operations.deploy import Release, deploy, prepared, tried
+from operations.deploy import Release, deploy, packaged_as, prepared, tried
 from operations.findings import Finding, Findings, Level
 from operations.stack import Stack
 from operations.stages import Stage
@@ -162,6 +162,10 @@ def test_five_artefacts_are_kept_and_the_one_that_is_deployed(desk: Desk) -> Non
     kept = [json.loads(each) for key, each in desk.formation.buckets[BUCKET].items() if key.endswith(".json")]
     assert sorted(each["version"] for each in kept) == ["1.3.0", "1.4.0", "1.5.0", "1.6.0", "1.7.0"]
     assert len(desk.formation.buckets[BUCKET]) == 15
+
+
+def test_a_stage_of_any_name_is_packaged() -> None:
+    assert [packaged_as(name) for name in ("prod", "dev", "test")] == ["prod", "dev", "dev"]
 
 
 def test_a_setting_that_the_template_does_not_know_is_told(desk: Desk) -> None:

@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import Any
 
 import boto3
+import msgspec
 import pytest
 from botocore.exceptions import ClientError
 
@@ -14,14 +15,18 @@ from chalicelib import settings, wiring
 from chalicelib.aws import calling
 from chalicelib.aws.calling import World
 from chalicelib.chat.errors import NotFound
+from chalicelib.chat.notice.rows import Rows, read
 from chalicelib.chat.people import Administrator
 from chalicelib.chat.services import Services
 from chalicelib.rooms.people import actions as administering
 from chalicelib.rooms.people.wire import CreatePerson
 from local.cloud import Cloud
 from operations import seeding
+from operations.deploy import WITHOUT_DOMAIN, settled_in
+from operations.stack import Stack
 from operations.stages import Seeds
 from operations.trouble import Trouble
+from tests.operations.desk import OUTPUTS, STAGE, Desk
 
 NOW = 1_796_000_010.0
 IN_MEMORY = True
@@ -103,6 +108,32 @@ def test_an_empty_stage_gets_dialogue_administrator_and_site_and_the_log_has_it(
         ("operator", "account_created", "first.admin"),
         ("operator", "site_created", "main"),
     ]
+
+
+def test_after_a_deploy_it_is_told_where_staff_sign_in_what_to_embed_and_that_the_notice_differs(
+    cloud: Cloud, folder: Path
+) -> None:
+    services, desk = services_of(cloud), Desk()
+    deployed = Stack(name="juttu-prod", status="CREATE_COMPLETE", outputs=OUTPUTS)
+    stage = msgspec.structs.replace(STAGE, seeds=SEEDS)
+    written = read(wiring.NOTICE.read_text("utf-8"))
+
+    def settled(rows: Rows | None) -> list[str]:
+        desk.said.clear()
+        settled_in(desk.operator(), "prod", stage, deployed, services, rows=rows, folder=folder)
+        return desk.said
+
+    said = settled(None)
+    assert said[:2] == [WITHOUT_DOMAIN, "✓ Staff sign in at https://chat.your.example/console"]
+    assert said[-2:] == [
+        "✓ The pages of https://www.your.example show the chat by this line:",
+        '    <script async src="https://chat.your.example/juttu.js?site=main" data-site="main"></script>',
+    ]
+    assert not any("privacy notice" in line for line in [*said, *settled(written)])
+    other = msgspec.structs.replace(
+        written, controller=msgspec.structs.replace(written.controller, business_id="2345678-9")
+    )
+    assert "    python -m operations notice --stage prod --publish" in settled(other)
 
 
 def test_a_stage_that_has_them_is_left_alone(cloud: Cloud, folder: Path) -> None:
