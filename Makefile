@@ -104,7 +104,7 @@ STAGE ?= prod
 BY ?= $(if $(USER),$(USER),operator)
 OPERATE = python -m operations
 
-.PHONY: preflight dns site people freeze unfreeze stop-mails start-mails end-sessions logs access-log destroy status doctor restore drill
+.PHONY: preflight dns site people freeze unfreeze stop-mails start-mails end-sessions logs access-log destroy status doctor restore drill request
 
 preflight dns: .make/python
 	@$(OPERATE) $@ --stage $(STAGE)
@@ -140,6 +140,10 @@ restore: .make/python
 
 drill: .make/python
 	@$(OPERATE) drill --stage $(STAGE)
+
+# DO=find, bundle, correct, object or erase; WITH is who answers the request with you. What else each takes: --help, and ARGUMENTS.
+request: .make/python
+	@$(OPERATE) request --stage $(STAGE) --by $(BY) --with "$(WITH)" --case "$(CASE)" $(DO) "$(REFERENCE)" $(ARGUMENTS)
 
 # ---- what they need; a file in .make/ says that it is there -------------------------------------------------------
 

@@ -12,7 +12,7 @@ from typing import Final, get_args
 from chalicelib.chat.conversation import Conversation, LetIn, listed_closed_since, standing_in
 from chalicelib.chat.errors import CommitmentMissing, NotFound
 from chalicelib.chat.limits import LIMITS
-from chalicelib.chat.who import Role, Staff, Visitor, Who
+from chalicelib.chat.who import InCase, Role, Staff, Visitor, Who
 from chalicelib.chat.wire import Ground, RoomName, TaskName
 
 
@@ -294,6 +294,14 @@ def require(
             if terms is not None and _met(terms, conversation, on, now):
                 return conversation, relation, terms
     raise NotFound
+
+
+def require_in_case(right: Right, who: InCase, conversation: Conversation | None) -> Conversation:
+    """Return the conversation that a request is about, where the officer has the right in its case. Raises NotFound."""
+    by_case = TABLE[right].get(Relation.OFFICER) is Terms.CASE
+    if conversation is None or conversation.id != who.conversation or who.by == who.beside or not by_case:
+        raise NotFound
+    return conversation
 
 
 def purpose_of_notes(conversation: Conversation, person: str, now: int) -> str | None:

@@ -120,6 +120,7 @@ ANSWERS: Final = "answers"
 """The object of what is done to the canned answers that all share."""
 RESERVED: Final = frozenset((*WITHOUT_ACCOUNT, "operator", "queue", NOTICE, HISTORY, ANSWERS, EVERYBODY, NOBODY))
 """Words of ours that stand where user names stand, so that nobody may be called so."""
+_CASE = re.compile(r"case [A-Za-z0-9][A-Za-z0-9./-]{0,31}")
 _REQUEST = re.compile(r"[A-Za-z0-9=_-]{0,64}")
 
 
@@ -139,7 +140,7 @@ def access(
 
     `role`: every role of the actor, joined by commas; `visitor`, `system`, or `none`. `object`: a conversation's id,
     a person's name, their reference where it is their log that is read, or one word for what has no id (`queue`). `reason`: with
-    `glass_broken`; else one word of `REASONS`, where there is one.
+    `glass_broken`; else one word of `REASONS`, where there is one; in a request's case `in_case`.
 
     Raises ValueError when a field is not of its form.
     """
@@ -233,9 +234,19 @@ class Told:
         return True
 
 
+def in_case(case: str) -> str:
+    """Return the reason of whatever is done in the case of somebody's request. Raises ValueError when this is no number of one."""
+    reason = f"case {case}"
+    if not _CASE.fullmatch(reason):
+        raise ValueError("no number of a case")
+    return reason
+
+
 def _reason_fits(record: Access) -> bool:
     if record.reason is None:
         return record.action not in _HAVE_REASONS
+    if record.role == "operator" and record.purpose == "request" and _CASE.fullmatch(record.reason):
+        return True
     if record.action in REASONS:
         return record.reason in REASONS[record.action]
     said = bool(record.reason.strip()) and record.reason.isprintable()

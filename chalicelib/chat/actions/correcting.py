@@ -1,7 +1,7 @@
 """Putting right what one has said: the original stays, and everybody is told.
 
-Visitors do so for as long as a conversation is kept, for it is their right; an agent with their newest message, while the
-conversation is open and theirs to answer.
+Visitors do so for as long as a conversation is kept, for it is their right, and two people do it for them in their request's
+case; an agent with their newest message, while the conversation is open and theirs to answer.
 """
 
 import msgspec
@@ -9,27 +9,27 @@ import msgspec
 from chalicelib.chat import access
 from chalicelib.chat import conversation as rules
 from chalicelib.chat.access import Right
-from chalicelib.chat.actions import accessing, announcing, closing, talking
+from chalicelib.chat.actions import accessing, announcing, closing, data_rights, talking
 from chalicelib.chat.conversation import VISITOR, Conversation, Line, Step
 from chalicelib.chat.services import Services
-from chalicelib.chat.who import Visitor, Who
-from chalicelib.chat.wire import Correct, Facts
+from chalicelib.chat.who import InCase, Staff, Visitor, Who
+from chalicelib.chat.wire import Access, Correct, Facts
 
 
-def correct(services: Services, who: Who, conversation: Conversation | None, body: Correct) -> Facts:
+def correct(services: Services, who: Who | InCase, conversation: Conversation | None, body: Correct) -> Facts:
     """Put a correction beside what somebody said, and return what the conversation then is.
 
     It is recorded before it is done; a visitor's is noted in the ledger too. Repeating it is harmless. Raises NotFound (also
     when there is no such message of theirs, or it is hidden), EmptyMessage, MessageTooLong, TooMany; to an agent
     ConversationClosed and NotNewest; LogUnavailable, Unavailable.
     """
-    right = Right.DATA_RIGHTS if isinstance(who, Visitor) else Right.SEND
-    allowed, relation, _ = access.require(right, who, conversation, services.milliseconds())
-    by = VISITOR if isinstance(who, Visitor) else who.person
+    allowed = _required(services, who, conversation)
+    by = who.person if isinstance(who, Staff) else VISITOR
+    reader = Visitor(allowed.id) if isinstance(who, InCase) else who
     line = Line(kind="corrected", by=by, at=services.milliseconds(), id=body.id, about=body.about)
 
     def rule(now: Conversation) -> Step | None:
-        access.require(right, who, now, services.milliseconds())
+        _required(services, who, now)
         about = services.conversations.lines(now, body.about - 1, 1).get(body.about)
         return rules.correct(now, about, line, services.limits)
 
@@ -39,9 +39,21 @@ def correct(services: Services, who: Who, conversation: Conversation | None, bod
         return closing.appended(services, allowed, rule)
 
     if rule(allowed) is None:  # done before; like what is refused, it is neither read nor recorded as done
-        return announcing.facts(services, allowed, who)
+        return announcing.facts(services, allowed, reader)
     said = talking.line_of(services, by, body.id, None, body.text)
     line = msgspec.structs.replace(line, text=said.text, masked=said.masked)
-    record = accessing.event(services, who, "correction_made", allowed.id, access.PURPOSES[relation])
-    after = accessing.recorded(services, deed, record)
-    return announcing.facts(services, after or closing.current(services, allowed), who)
+    after = accessing.recorded(services, deed, *_records(services, who, allowed))
+    return announcing.facts(services, after or closing.current(services, allowed), reader)
+
+
+def _required(services: Services, who: Who | InCase, conversation: Conversation | None) -> Conversation:
+    if isinstance(who, Staff):
+        return access.require(Right.SEND, who, conversation, services.milliseconds())[0]
+    return data_rights.required(services, who, conversation)
+
+
+def _records(services: Services, who: Who | InCase, conversation: Conversation) -> tuple[Access, ...]:
+    if not isinstance(who, Staff):
+        return data_rights.recorded(services, who, conversation, "correction_made")
+    relation = access.require(Right.SEND, who, conversation, services.milliseconds())[1]
+    return (accessing.event(services, who, "correction_made", conversation.id, access.PURPOSES[relation]),)

@@ -1,8 +1,8 @@
 """What visitors may do with what is kept of them: see it, object to its use, erase it, ask who has read it; they correct it
 in `correcting`.
 
-With the key to the conversation, or from another device with its reference and rights code. Each is recorded in the
-access log before it is done.
+With the key to the conversation, or from another device with its reference and rights code; or two people do it for them in the
+case of their request. Each is recorded in the access log before it is done.
 """
 
 import contextlib
@@ -13,6 +13,7 @@ import msgspec
 
 from chalicelib.chat import access, access_events, letters
 from chalicelib.chat import conversation as rules
+from chalicelib.chat import notes as rules_of_notes
 from chalicelib.chat.access import PURPOSES, Right
 from chalicelib.chat.access_events import Action
 from chalicelib.chat.actions import accessing, announcing, limiting
@@ -21,33 +22,34 @@ from chalicelib.chat.errors import NotFound
 from chalicelib.chat.fitting import as_lambda_writes, fitting, in_an_answer
 from chalicelib.chat.ports import Job
 from chalicelib.chat.services import Services
-from chalicelib.chat.who import Visitor
-from chalicelib.chat.wire import Access, Copy, Facts, Language, Reading, Readings
+from chalicelib.chat.who import InCase, Visitor
+from chalicelib.chat.wire import Access, Copy, Facts, Language, Note, Reading, Readings
 
 ERASED_AGAIN_SECONDS = 30
 """Longer than a function may run (`lambda_timeout`): whoever was writing when the erasure came has ended by then."""
 _MORE: Final = "<!-- more: {place} -->"
+Asker = Visitor | InCase
 READ: Final = frozenset({"conversation_opened", "glass_broken", "export_made", "disclosure_made"})
 """The actions by which somebody has seen what a conversation says."""
 
 
-def copy(services: Services, who: Visitor, conversation: Conversation, after: int = 0) -> Copy:
+def copy(services: Services, who: Asker, conversation: Conversation, after: int = 0) -> Copy:
     """Return all that is kept of a conversation, of its entries those after a place, as many as fit into one answer.
 
     Raises NotFound, TooMany, LogUnavailable.
     """
-    allowed, _, _ = access.require(Right.DATA_RIGHTS, who, conversation, services.milliseconds())
+    allowed = required(services, who, conversation)
     with _counted(services, who, allowed, "copies", services.limits.copies_an_hour):
-        return _copy(services, who, allowed, after)
+        return _copy(services, allowed, after)
 
 
-def _copy(services: Services, who: Visitor, allowed: Conversation, after: int) -> Copy:
+def _copy(services: Services, allowed: Conversation, after: int) -> Copy:
     lines = services.conversations.lines(allowed, after)
     empty = Copy(
         made_at=services.milliseconds(),
         controller=services.settings.controller,
         reference=rules.grouped(allowed.id),
-        facts=announcing.facts(services, allowed, who),
+        facts=announcing.facts(services, allowed, Visitor(allowed.id)),
         entries=(),
         more=True,
         seen_at=allowed.visitor_seen_at or None,
@@ -64,13 +66,13 @@ def _copy(services: Services, who: Visitor, allowed: Conversation, after: int) -
     return msgspec.structs.replace(empty, entries=tuple(entries), more=more)
 
 
-def page(services: Services, who: Visitor, conversation: Conversation, language: Language, after: int = 0) -> str:
+def page(services: Services, who: Asker, conversation: Conversation, language: Language, after: int = 0) -> str:
     """Return the same as an HTML page to save, as much of it after a place as fits into one answer.
 
     A part that is not the last ends with the place after which the next one begins, `<!-- more: 123 -->`; all parts one
     after the other are the page. Raises NotFound, TooMany, LogUnavailable.
     """
-    allowed, _, _ = access.require(Right.DATA_RIGHTS, who, conversation, services.milliseconds())
+    allowed = required(services, who, conversation)
     with _counted(services, who, allowed, "copies", services.limits.copies_an_hour):
         return _page(services, allowed, language, after)
 
@@ -88,48 +90,58 @@ def _page(services: Services, allowed: Conversation, language: Language, after: 
     return "\n".join(piece for _, piece in part) + "\n" + more
 
 
-def readings(services: Services, who: Visitor, conversation: Conversation, *, before: int | None = None) -> Readings:
+def readings(services: Services, who: Asker, conversation: Conversation, *, before: int | None = None) -> Readings:
     """Return when staff have read a conversation, and for which purpose, newest first; a page, `before` a time.
 
     CloudWatch shows a record some seconds after it was accepted. Raises NotFound, TooMany, LogUnavailable.
     """
-    allowed, _, _ = access.require(Right.DATA_RIGHTS, who, conversation, services.milliseconds())
+    allowed = required(services, who, conversation)
     with _counted(services, who, allowed, "readings", services.limits.readings_an_hour):
         page = services.access_log.of_conversation(allowed.id, before=before)
     found = (each for each in access_events.happened(page.records) if each.action in READ)
     return Readings(readings=tuple(_reading(allowed, each) for each in found), before=page.before)
 
 
-def objects(services: Services, who: Visitor, conversation: Conversation, *, on: bool) -> Facts:
+def notes(services: Services, who: InCase, conversation: Conversation) -> tuple[Note, ...]:
+    """Return what staff have noted for colleagues, for who answers a request: to be looked through before it is handed over.
+
+    Raises NotFound, LogUnavailable.
+    """
+    allowed = access.require_in_case(Right.READ_NOTES, who, conversation)
+    services.access_log.record(*recorded(services, who, allowed, "conversation_opened"))
+    return tuple(rules_of_notes.shown(each) for each in services.notes.all(allowed.id))
+
+
+def objects(services: Services, who: Asker, conversation: Conversation, *, on: bool) -> Facts:
     """Take a conversation out of quality review and training, or allow it again.
 
     Objecting is never refused; allowing it again is, when that was done too often. Raises NotFound, TooMany, LogUnavailable.
     """
-    allowed, _, _ = access.require(Right.DATA_RIGHTS, who, conversation, services.milliseconds())
+    allowed = required(services, who, conversation)
     if (allowed.objected_at is not None) == on:
-        return announcing.facts(services, allowed, who)
+        return announcing.facts(services, allowed, Visitor(allowed.id))
     if on:
         return _objected(services, who, allowed, on=True)
     with limiting.counted(services, "withdrawals", allowed.id, services.limits.withdrawals_an_hour):
         return _objected(services, who, allowed, on=False)
 
 
-def _objected(services: Services, who: Visitor, conversation: Conversation, *, on: bool) -> Facts:
+def _objected(services: Services, who: Asker, conversation: Conversation, *, on: bool) -> Facts:
     now = services.milliseconds()
 
     def note() -> Conversation | None:
         services.ledger.note("objection" if on else "objection-withdrawn", conversation.id, now)
         return services.conversations.note(conversation.id, objected_at=now if on else None)
 
-    record = _record(services, who, conversation, "objection_made" if on else "objection_withdrawn")
-    after = accessing.recorded(services, note, record)
+    records = recorded(services, who, conversation, "objection_made" if on else "objection_withdrawn")
+    after = accessing.recorded(services, note, *records)
     if after is None:
         raise NotFound
     announcing.facts_changed(services, after)
-    return announcing.facts(services, after, who)
+    return announcing.facts(services, after, Visitor(after.id))
 
 
-def erase(services: Services, who: Visitor, conversation: Conversation) -> None:
+def erase(services: Services, who: Asker, conversation: Conversation) -> None:
     """Erase a conversation with all that belongs to it, at once and for everybody.
 
     What remains is the access log with its opaque id, which has the request now and the erasure when it is done: by the
@@ -170,22 +182,50 @@ def _remembered_until(services: Services) -> int:
 
 
 @contextlib.contextmanager
-def _counted(services: Services, who: Visitor, conversation: Conversation, kind: str, limit: int) -> Iterator[None]:
-    """Count what is shown to a visitor within, with the record that it was asked for. Raises TooMany, LogUnavailable."""
+def _counted(services: Services, who: Asker, conversation: Conversation, kind: str, limit: int) -> Iterator[None]:
+    """Count what is shown within to a visitor, with the record that it was asked for. Raises TooMany, LogUnavailable."""
+    if isinstance(who, InCase):  # who answers a request uses up none of the visitor's, and has read what they copy
+        action: Action = "conversation_opened" if kind == "copies" else "rights_requested"
+        services.access_log.record(*recorded(services, who, conversation, action))
+        yield
+        return
     with limiting.counted(services, kind, conversation.id, limit):
-        services.access_log.record(_record(services, who, conversation, "rights_requested"))
+        services.access_log.record(*recorded(services, who, conversation, "rights_requested"))
         yield
 
 
-def _allowed(services: Services, who: Visitor, conversation: Conversation, action: Action) -> Conversation:
-    allowed, _, _ = access.require(Right.DATA_RIGHTS, who, conversation, services.milliseconds())
-    services.access_log.record(_record(services, who, allowed, action))
+def _allowed(services: Services, who: Asker, conversation: Conversation, action: Action) -> Conversation:
+    allowed = required(services, who, conversation)
+    services.access_log.record(*recorded(services, who, allowed, action))
     return allowed
 
 
-def _record(services: Services, who: Visitor, conversation: Conversation, action: Action) -> Access:
-    relation = access.relations(who, conversation, services.milliseconds())[0]
-    return accessing.event(services, who, action, conversation.id, PURPOSES[relation])
+def required(services: Services, who: Asker, conversation: Conversation | None) -> Conversation:
+    """Return the conversation when somebody has the rights of its visitor. Raises NotFound."""
+    if isinstance(who, InCase):
+        return access.require_in_case(Right.DATA_RIGHTS, who, conversation)
+    return access.require(Right.DATA_RIGHTS, who, conversation, services.milliseconds())[0]
+
+
+def recorded(services: Services, who: Asker, conversation: Conversation, action: Action) -> tuple[Access, ...]:
+    """Return the records that a visitor does something about their conversation, or two people for them."""
+    purpose = PURPOSES[access.Relation.OWN]
+    if isinstance(who, Visitor):
+        return (accessing.event(services, who, action, conversation.id, purpose),)
+    return tuple(
+        access_events.access(
+            now=services.now(),
+            actor=person,
+            role="operator",
+            action=action,
+            object=conversation.id,
+            purpose=purpose,
+            outcome="allowed",
+            request=services.request,
+            reason=access_events.in_case(who.case),
+        )
+        for person in (who.by, who.beside)
+    )
 
 
 def _reading(conversation: Conversation, record: Access) -> Reading:

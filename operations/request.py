@@ -1,0 +1,254 @@
+"""`python -m operations request`: what a person's request about their conversation needs, by two people and in a numbered case.
+
+For those who have lost the key to their conversation, or ask by letter. A conversation is found by its reference; nothing else finds
+it, for nothing else is known of a visitor. Each use is in the access log under both names, with the case, before anything is shown
+or done, and the visitor sees it among those who have read.
+"""
+
+import argparse
+import hashlib
+import os
+import sys
+from collections.abc import Callable, Iterator, Sequence
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import Any, Final
+from zoneinfo import ZoneInfo
+
+import msgspec
+
+from chalicelib.chat import conversation as rules
+from chalicelib.chat.access_events import in_case, is_name
+from chalicelib.chat.actions import correcting, data_rights
+from chalicelib.chat.conversation import Conversation
+from chalicelib.chat.errors import NotFound, Refusal
+from chalicelib.chat.services import Services
+from chalicelib.chat.who import InCase
+from chalicelib.chat.wire import Copy, Correct, Note, Reading
+from operations.stack import services_of_stage
+from operations.trouble import Trouble
+
+READ_ME: Final = """\
+Conversation {reference}, case {case}, made on {made} by {by} and {beside}.
+
+copy.html      What the person gets: all that is kept of the conversation, to be read in a browser.
+copy.json      The same for a machine.
+readings.json  When staff have read it and what for, without their names.
+notes.json     {notes} notes of staff for colleagues. LOOK THROUGH THEM FIRST: take out what is about anybody else, then hand them over.
+
+The conversation is deleted on {expires}, with its notes. Hand this over by a way that only the person reads, and delete this folder then.
+"""
+"""What stands beside the files of a bundle."""
+
+
+def main(arguments: Sequence[str] | None = None) -> int:
+    """Carry a command out and return the exit code of the process."""
+    asked = _parser().parse_args(arguments)
+    try:
+        for line in run(services_of_stage(asked.stage), asked):
+            print(line)
+    except Trouble as trouble:
+        print(trouble, file=sys.stderr)
+        return 1
+    return 0
+
+
+def run(services: Services, asked: argparse.Namespace) -> Iterator[str]:
+    """Carry a command out over these services and yield what it has to say. Raises Trouble."""
+    if asked.by == asked.beside:
+        raise Trouble(f"Two people answer a request, and both are called {asked.by}: name another one with --with.")
+    reference = rules.as_written(asked.reference)
+    who = InCase(conversation=reference, by=asked.by, beside=asked.beside, case=asked.case)
+    try:
+        conversation = services.conversations.get(reference)
+        if conversation is None:
+            raise NotFound
+        yield from asked.do(services, who, conversation, asked)
+    except NotFound:
+        raise Trouble(
+            f"Nothing is kept under {rules.grouped(reference)}: the reference is mistyped, or the conversation was erased or has had its"
+            f" time. What is known of it still: `python -m operations access-log --stage {asked.stage} --conversation {reference}`."
+        ) from None
+    except Refusal as refusal:
+        raise Trouble(
+            f"{refusal.sentence} Run the same command again; if it says the same, `python -m operations doctor`."
+        ) from refusal
+
+
+def find(services: Services, who: InCase, conversation: Conversation, _asked: Any) -> Iterator[str]:
+    """Yield what may be told of a conversation without reading it."""
+    services.access_log.record(*data_rights.recorded(services, who, conversation, "rights_requested"))
+    zone = services.settings.zone
+    notes = len(services.notes.all(conversation.id))
+    yield f"✓ {rules.grouped(conversation.id)}: {conversation.status}, on the site {conversation.site}, in {conversation.language}."
+    yield f"  Started {_at(conversation.started_at, zone)}, deleted on {conversation.expires_on}."
+    yield f"  {conversation.messages} messages, {notes} notes of staff, {len(services.orders.all(conversation.id))} copies ordered by mail."
+    objected = conversation.objected_at
+    yield f"  Used for quality and training: {'yes' if objected is None else f'no, since {_at(objected, zone)}'}."
+
+
+def bundle(services: Services, who: InCase, conversation: Conversation, asked: Any) -> Iterator[str]:
+    """Write everything that a person has a right to a copy of, with notes to be looked through, and yield where that is."""
+    out: Path = asked.out
+    if out.exists() and any(out.iterdir()):
+        raise Trouble(f"There is something in {out} already: name an empty folder with --out, or a new one.")
+    parts = list(_parts(services, who, conversation))
+    page = "".join(_pages(services, who, conversation))
+    readings = _readings(services, who, conversation)
+    notes = data_rights.notes(services, who, conversation)
+    out.mkdir(mode=0o700, parents=True, exist_ok=True)
+    whole = msgspec.structs.replace(
+        parts[0], entries=tuple(each for part in parts for each in part.entries), more=False
+    )
+    about = READ_ME.format(
+        reference=rules.grouped(conversation.id),
+        case=who.case,
+        made=_at(whole.made_at, services.settings.zone),
+        by=who.by,
+        beside=who.beside,
+        notes=len(notes),
+        expires=conversation.expires_on,
+    )
+    for name, content in (
+        ("README.txt", about.encode()),
+        ("copy.html", page.encode()),
+        ("copy.json", _json(whole)),
+        ("readings.json", _json(readings)),
+        ("notes.json", _json(notes)),
+    ):
+        _write(out / name, content)
+    yield f"✓ {out}: {len(whole.entries)} entries, {len(readings)} readings, {len(notes)} notes. Only you can read it."
+    yield f"→ Begin with {out / 'README.txt'}: notes are looked through before they are handed over."
+
+
+def correct(services: Services, who: InCase, conversation: Conversation, asked: Any) -> Iterator[str]:
+    """Put a correction beside a line of the visitor's, as they could themselves."""
+    try:
+        text = asked.text.read_text("utf-8").strip()
+    except (OSError, UnicodeDecodeError) as error:
+        raise Trouble(
+            f"{asked.text} cannot be read: write the correction into a file in UTF-8, and name that with --text."
+        ) from error
+    # The same again is the same correction, and another text another one.
+    name = hashlib.sha256(f"{who.case} {asked.line} {text}".encode()).hexdigest()[:24]
+    body = Correct(about=asked.line, id=f"case-{name}", text=text)
+    correcting.correct(services, who, conversation, body)
+    yield f"✓ Beside line {asked.line} stands the correction; the line stays, and both sides are told."
+
+
+def objects(services: Services, who: InCase, conversation: Conversation, asked: Any) -> Iterator[str]:
+    """Take a conversation out of quality review and training, or allow it again."""
+    data_rights.objects(services, who, conversation, on=not asked.withdraw)
+    yield (
+        "✓ It may be used for quality and training again."
+        if asked.withdraw
+        else "✓ It is used for quality and training no more."
+    )
+
+
+def erase(services: Services, who: InCase, conversation: Conversation, _asked: Any) -> Iterator[str]:
+    """Erase a conversation with all that belongs to it."""
+    data_rights.erase(services, who, conversation)
+    yield f"✓ {rules.grouped(conversation.id)} is erased, with its notes and mails. The access log has that it was, and when it is finished."
+    yield "! It can be restored from the back-up for 7 days, and a restore erases it again before it serves. Mails that were sent remain."
+
+
+def _parts(services: Services, who: InCase, conversation: Conversation) -> Iterator[Copy]:
+    after = 0
+    while True:
+        part = data_rights.copy(services, who, conversation, after)
+        yield part
+        if not part.more:
+            return
+        after = part.entries[-1].seq
+
+
+def _pages(services: Services, who: InCase, conversation: Conversation) -> Iterator[str]:
+    after = 0
+    while True:
+        page = data_rights.page(services, who, conversation, conversation.language, after)
+        text, mark, rest = page.rpartition("<!-- more: ")
+        if not mark:
+            yield page
+            return
+        yield text
+        after = int(rest.partition(" ")[0])
+
+
+def _readings(services: Services, who: InCase, conversation: Conversation) -> list[Reading]:
+    found: list[Reading] = []
+    before: int | None = None
+    while True:
+        page = data_rights.readings(services, who, conversation, before=before)
+        found += page.readings
+        if page.before is None:
+            return found
+        before = page.before
+
+
+def _json(value: Copy | Sequence[Reading] | Sequence[Note]) -> bytes:
+    return msgspec.json.format(msgspec.json.encode(value), indent=2) + b"\n"
+
+
+def _write(path: Path, content: bytes) -> None:
+    """Write a file that nobody else on this machine can read."""
+    with os.fdopen(os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600), "wb") as file:
+        file.write(content)
+
+
+def _at(milliseconds: int, zone: str) -> str:
+    at = datetime.fromtimestamp(milliseconds / 1000, UTC).astimezone(ZoneInfo(zone))
+    return f"{at:%Y-%m-%d %H:%M} {zone}"
+
+
+def _name(text: str) -> str:
+    if not is_name(text):
+        raise argparse.ArgumentTypeError("a name without spaces")
+    return text
+
+
+def _case(text: str) -> str:
+    try:
+        in_case(text)
+    except ValueError:
+        raise argparse.ArgumentTypeError(
+            "a number such as 2026-14: letters, digits, full stops, hyphens, slashes"
+        ) from None
+    return text
+
+
+def _parser() -> argparse.ArgumentParser:
+    parser = argparse.ArgumentParser(
+        prog="python -m operations request",
+        description="What a person's request about their conversation needs, by two people and in a numbered case.",
+    )
+    parser.add_argument("--stage", default="prod", help="the stage on AWS (default: %(default)s)")
+    parser.add_argument(
+        "--by", type=_name, required=True, metavar="YOU", help="your name, as the access log is to have it"
+    )
+    parser.add_argument(
+        "--with", type=_name, required=True, dest="beside", metavar="NAME", help="who answers the request with you"
+    )
+    parser.add_argument("--case", type=_case, required=True, metavar="NUMBER", help="the number of the request's case")
+    commands = parser.add_subparsers(required=True, metavar="COMMAND")
+
+    def command(name: str, do: Callable[..., Iterator[str]], what: str) -> argparse.ArgumentParser:
+        made = commands.add_parser(name, help=what, description=what)
+        made.set_defaults(do=do)
+        made.add_argument("reference", metavar="REFERENCE", help="the conversation's, as its visitor has it")
+        return made
+
+    command("find", find, "what may be told of it without reading it")
+    out = command("bundle", bundle, "the copy that a person has a right to, with notes to be looked through first")
+    out.add_argument("--out", type=Path, required=True, metavar="FOLDER", help="an empty folder, or a new one")
+    put_right = command("correct", correct, "put a correction beside a line of the visitor's")
+    put_right.add_argument("--line", type=int, required=True, metavar="NUMBER", help="its place, as the copy has it")
+    put_right.add_argument("--text", type=Path, required=True, metavar="FILE", help="what it has to say, in UTF-8")
+    allowed = command("object", objects, "take it out of quality review and training")
+    allowed.add_argument("--withdraw", action="store_true", help="allow that again")
+    command("erase", erase, "erase it with all that belongs to it")
+    return parser
+
+
+if __name__ == "__main__":
+    sys.exit(main())

@@ -1,0 +1,239 @@
+"""A person's request, answered by two people: each use is recorded under both names before anything is shown or done."""
+
+import dataclasses
+import json
+import stat
+from pathlib import Path
+
+import msgspec
+import pytest
+
+from chalicelib import settings, wiring
+from chalicelib.aws.calling import World
+from chalicelib.chat import access
+from chalicelib.chat import conversation as rules
+from chalicelib.chat.access import Right
+from chalicelib.chat.actions import data_rights, noting, talking
+from chalicelib.chat.conversation import Conversation
+from chalicelib.chat.errors import NotFound
+from chalicelib.chat.services import Services
+from chalicelib.chat.site import Site
+from chalicelib.chat.who import InCase, Staff, Visitor
+from chalicelib.chat.wire import Copy, Say, Start, WriteNote
+from local.cloud import Cloud
+from operations import request
+from operations.trouble import Trouble
+
+NOW = 1_795_600_000
+IN_MEMORY = True
+CANARY = "Kanarialintu laulaa"
+ON_NOTES = "Soittaa huomenna"
+AGENT = Staff(person="agent.a", alias="A", roles=frozenset({"agent"}), session="s", committed=True, ends_at=2**53)
+BOTH = ["first.person", "second.person"]
+CASE = "2026/14"
+
+
+class Asked:
+    """A conversation about which somebody has sent a letter."""
+
+    def __init__(self, cloud: Cloud) -> None:
+        self.cloud = cloud
+        self.services: Services = wiring.build(
+            settings.read(cloud.environment), World(now=cloud.clock, sleep=lambda _: None)
+        ).asked_by("operators-command")
+        self.services.sites.put(Site(key="demo", company="Demo Oy", origins=("http://127.0.0.1:8601",)))
+        body = Start(site="demo", language="fi", id="message-1", text=CANARY)
+        self.id = talking.start(self.services, "k" * 43, body, "192.0.2.0/24").facts.conversation
+        talking.take(self.services, AGENT, self.id)
+        noting.write(self.services, AGENT, self.stored, WriteNote(id="note-0001", text=ON_NOTES))
+        self.before = len(cloud.log_events())
+
+    @property
+    def stored(self) -> Conversation:
+        found = self.services.conversations.get(self.id)
+        assert found is not None
+        return found
+
+    def does(self, *command: str, beside: str = "second.person", reference: str = "") -> list[str]:
+        given = [
+            "--by",
+            "first.person",
+            "--with",
+            beside,
+            "--case",
+            CASE,
+            command[0],
+            reference or rules.grouped(self.id),
+        ]
+        return list(request.run(self.services, request._parser().parse_args([*given, *command[1:]])))
+
+    def records(self) -> list[tuple[str, str, str, str | None]]:
+        """What the access log has had since, each with purpose and reason."""
+        found = [json.loads(event["message"]) for event in self.cloud.log_events()[self.before :]]
+        assert {each["object"] for each in found} <= {self.id}
+        return [(each["actor"], each["action"], each["purpose"], each.get("reason")) for each in found]
+
+
+@pytest.fixture
+def asked(cloud: Cloud) -> Asked:
+    return Asked(cloud)
+
+
+def both(action: str) -> list[tuple[str, str, str, str]]:
+    return [(person, action, "request", f"case {CASE}") for person in BOTH]
+
+
+def test_a_conversation_is_found_by_its_reference_however_it_is_written_and_no_word_of_it_is_told(asked: Asked) -> None:
+    said = asked.does("find", reference=rules.grouped(asked.id).lower())
+
+    assert said[0] == f"✓ {rules.grouped(asked.id)}: active, on the site demo, in fi."
+    assert said[2] == "  1 messages, 1 notes of staff, 0 copies ordered by mail."
+    assert CANARY not in str(said)
+    assert asked.records() == both("rights_requested")
+
+
+def test_a_bundle_holds_what_the_person_gets_and_the_notes_apart_for_this_user_alone(
+    asked: Asked, tmp_path: Path
+) -> None:
+    out = tmp_path / "bundle"
+    said = asked.does("bundle", "--out", str(out))
+
+    held = {path.name: path.read_text("utf-8") for path in out.iterdir()}
+    assert set(held) == {"README.txt", "copy.html", "copy.json", "readings.json", "notes.json"}
+    assert msgspec.json.decode(held["copy.json"], type=Copy).entries[0].text == CANARY
+    assert CANARY in held["copy.html"]
+    assert held["copy.html"].rstrip().endswith("</html>")
+    assert ON_NOTES in held["notes.json"]
+    assert ON_NOTES not in held["copy.html"] + held["copy.json"]
+    assert "agent.a" not in held["copy.html"] + held["copy.json"] + held["readings.json"]
+    assert f"case {CASE}" in held["README.txt"]
+    assert {stat.S_IMODE(path.stat().st_mode) for path in out.iterdir()} == {0o600}
+    assert stat.S_IMODE(out.stat().st_mode) == 0o700
+    assert said[0].startswith(f"✓ {out}: ")
+    assert asked.records()[:2] == both("conversation_opened")
+    assert {record[0] for record in asked.records()} == set(BOTH)
+
+
+def test_a_long_conversation_is_bundled_whole(asked: Asked, tmp_path: Path) -> None:
+    small = msgspec.structs.replace(asked.services.limits, answer_bytes=6_000)
+    for n in range(2, 12):
+        asked.cloud.clock.advance(30)
+        frame = Say(conversation=asked.id, id=f"message-{n}", n=n, text=f"{n} " + "ä" * 200)
+        talking.say(asked.services, Visitor(asked.id), asked.stored, frame)
+    asked.services = dataclasses.replace(asked.services, limits=small)
+    out = tmp_path / "bundle"
+    asked.does("bundle", "--out", str(out))
+
+    copy = msgspec.json.decode((out / "copy.json").read_bytes(), type=Copy)
+    page = (out / "copy.html").read_text("utf-8")
+    assert [entry.seq for entry in copy.entries] == list(range(1, asked.stored.seq + 1))
+    assert copy.more is False
+    assert all(f"{n} " + "ä" * 200 in page for n in range(2, 12))
+    assert "<!-- more" not in page
+
+
+def test_nothing_is_written_over(asked: Asked, tmp_path: Path) -> None:
+    (tmp_path / "there").write_text("before")
+
+    with pytest.raises(Trouble, match="There is something in"):
+        asked.does("bundle", "--out", str(tmp_path))
+    assert asked.records() == []
+
+
+def test_a_correction_stands_beside_the_line_as_the_visitors_and_under_both_names(asked: Asked, tmp_path: Path) -> None:
+    text = tmp_path / "text"
+    text.write_text("Tarkoitin varista\n", "utf-8")
+    for _ in range(2):
+        asked.does("correct", "--line", "1", "--text", str(text))
+
+    line = asked.services.conversations.lines(asked.stored)[asked.stored.seq]
+    assert (line.kind, line.by, line.about, line.text) == ("corrected", "visitor", 1, "Tarkoitin varista")
+    assert asked.records() == both("correction_made")
+    noted = [item["sk"].partition("#")[0] for item in asked.cloud.items() if item["pk"].startswith("ledger#")]
+    assert noted == ["correction"]
+
+
+def test_a_correction_that_cannot_be_read_is_said(asked: Asked, tmp_path: Path) -> None:
+    with pytest.raises(Trouble, match="cannot be read"):
+        asked.does("correct", "--line", "1", "--text", str(tmp_path / "none"))
+
+
+def test_only_what_the_visitor_has_said_is_corrected(asked: Asked, tmp_path: Path) -> None:
+    text = tmp_path / "text"
+    text.write_text("Tarkoitin varista", "utf-8")
+
+    with pytest.raises(Trouble):
+        asked.does("correct", "--line", "2", "--text", str(text))
+    assert asked.stored.corrected == ()
+
+
+def test_an_objection_is_made_and_withdrawn(asked: Asked) -> None:
+    objected = []
+    for withdraw in ([], ["--withdraw"]):
+        asked.does("object", *withdraw)
+        objected.append(asked.stored.objected_at is not None)
+
+    assert objected == [True, False]
+    assert asked.records() == [*both("objection_made"), *both("objection_withdrawn")]
+
+
+def test_erasing_is_recorded_before_and_takes_everything(asked: Asked) -> None:
+    asked.does("erase")
+
+    assert [item for item in asked.cloud.items() if asked.id in item["pk"]] == []
+    assert asked.records() == both("erasure_requested")
+    with pytest.raises(Trouble, match=r"was erased or has had its time\..*access-log --stage prod --conversation"):
+        asked.does("find")
+
+
+@pytest.mark.parametrize("command", [["find"], ["bundle", "--out"], ["object"], ["erase"]])
+def test_where_the_access_log_takes_no_record_nothing_is_shown_or_done(
+    asked: Asked, command: list[str], tmp_path: Path
+) -> None:
+    before = asked.cloud.items()
+    asked.cloud.fail("logs", "PutLogEvents", times=10)
+    out = tmp_path / "bundle"
+
+    with pytest.raises(Trouble, match="Run the same command again"):
+        asked.does(*command, *([str(out)] if command[0] == "bundle" else []))
+
+    assert not out.exists()
+    kept = [item for item in asked.cloud.items() if asked.id in item["pk"]]
+    assert kept == [item for item in before if asked.id in item["pk"]]
+
+
+def test_nobody_answers_a_request_alone(asked: Asked) -> None:
+    with pytest.raises(Trouble, match=r"Two people answer a request, and both are called first\.person"):
+        asked.does("find", beside="first.person")
+    alone = InCase(conversation=asked.id, by="first.person", beside="first.person", case=CASE)
+    with pytest.raises(NotFound):
+        data_rights.erase(asked.services, alone, asked.stored)
+    assert asked.records() == []
+
+
+@pytest.mark.parametrize("right", list(Right))
+def test_a_case_gives_what_the_table_says_of_an_officer_in_one_and_nothing_else(asked: Asked, right: Right) -> None:
+    who = InCase(conversation=asked.id, by="first.person", beside="second.person", case=CASE)
+    other = msgspec.structs.replace(who, conversation="0" * 16)
+
+    if right in (Right.READ, Right.DATA_RIGHTS, Right.READ_NOTES):
+        assert access.require_in_case(right, who, asked.stored) == asked.stored
+    else:
+        with pytest.raises(NotFound):
+            access.require_in_case(right, who, asked.stored)
+    with pytest.raises(NotFound):
+        access.require_in_case(right, other, asked.stored)
+
+
+@pytest.mark.parametrize("case", ["", "a b", "x" * 33, "-1", "1\n2"])
+def test_what_is_no_number_of_a_case_is_refused(case: str, capsys: pytest.CaptureFixture[str]) -> None:
+    with pytest.raises(SystemExit):
+        request.main(["--by", "first.person", "--with", "second.person", "--case", case, "find", "0"])
+    assert "a number such as 2026-14" in capsys.readouterr().err
+
+
+def test_the_visitor_sees_that_it_was_read_in_answer_to_a_request(asked: Asked, tmp_path: Path) -> None:
+    asked.does("bundle", "--out", str(tmp_path / "bundle"))
+
+    seen = data_rights.readings(asked.services, Visitor(asked.id), asked.stored).readings
+    assert [(each.role, each.purpose) for each in seen if each.role == "operator"][:2] == [("operator", "request")] * 2
