@@ -7,7 +7,7 @@ from typing import Any, Final
 import pytest
 
 from chalicelib.chat import retention
-from local import protocol
+from local import demo, protocol
 from local.cloud.template import Template
 from local.refusals import ROOT, of_the_product
 
@@ -19,7 +19,7 @@ CHAT: Final = (ROOT / "web" / "widget" / "chat.ts").read_text("utf-8")
 
 def declared(kind: str, name: str) -> Any:
     """Return the properties of a resource of the template."""
-    template = Template.read(ROOT / ".chalice" / "resources.yaml", {}, {})
+    template = Template.read(ROOT / ".chalice" / "resources.yaml", demo.PARAMETERS, {})
     return template.resources(kind)[name]["Properties"]
 
 
