@@ -25,6 +25,8 @@ _CONFIG: Final = Config(connect_timeout=10, read_timeout=60, retries={"mode": "s
 
 NO_CREDENTIALS: Final = "There are no AWS credentials here: run `aws configure sso` (or `aws configure`), or name a profile with AWS_PROFILE."
 
+EXPIRED: Final = frozenset(("ExpiredToken", "ExpiredTokenException", "RequestExpired"))
+"""What services say of credentials that have run out, also in the middle of a command."""
 _UNUSABLE: Final = (CredentialRetrievalError, LoginError, PartialCredentialsError, SSOError, TokenRetrievalError)
 """What botocore raises where there are credentials that have run out, or cannot be had."""
 _LAST: Final = 10
@@ -110,8 +112,10 @@ def _called(service: str, operation: str, call: Callable[[], Any]) -> Any:
     try:
         return call()
     except ClientError as error:
-        refusal = error.response["Error"]
-        raise Refused(service, operation, refusal["Code"], refusal.get("Message", "")) from error
+        code, words = error.response["Error"]["Code"], error.response["Error"].get("Message", "")
+        if code in EXPIRED:
+            words += f" Get new credentials by `{login_here()}`, then run this again."
+        raise Refused(service, operation, code, words) from error
     except NoCredentialsError as error:
         raise Trouble(NO_CREDENTIALS) from error
     except _UNUSABLE as error:

@@ -27,7 +27,6 @@ __all__ = ("Finding", "Findings", "look", "main", "told")
 
 Found = TypeVar("Found")
 
-EXPIRED: Final = frozenset(("ExpiredToken", "ExpiredTokenException", "RequestExpired"))
 INVALID: Final = frozenset(
     ("InvalidClientTokenId", "UnrecognizedClientException", "SignatureDoesNotMatch", "AuthFailure")
 )
@@ -200,7 +199,7 @@ def person(arn: str) -> str:
 
 def not_let_in(refused: Refused, region: str, login: str) -> Finding:
     """Return why AWS knows nobody of these credentials, and the way out."""
-    if refused.code in EXPIRED:
+    if refused.code in accounts.EXPIRED:
         return Finding("stop", "The AWS credentials here have expired: get new ones, then run this again.", login)
     if refused.code in INVALID and region in OPTED_INTO:
         return Finding(

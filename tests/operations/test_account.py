@@ -43,6 +43,22 @@ def test_what_aws_refuses_is_said_with_its_code() -> None:
         stack.find(aws.account(), "prod")
 
 
+@pytest.mark.parametrize("code", ["ExpiredToken", "ExpiredTokenException", "RequestExpired"])
+def test_credentials_that_run_out_in_the_middle_are_said_with_the_command_that_renews_them(
+    code: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    for name in ("AWS_PROFILE", "AWS_ACCESS_KEY_ID"):
+        monkeypatch.delenv(name, raising=False)
+    monkeypatch.setenv("AWS_CONFIG_FILE", "/nowhere")
+    monkeypatch.setenv("AWS_SHARED_CREDENTIALS_FILE", "/nowhere")
+    aws = Aws({"cloudformation.DescribeStacks": Refusal(code, "It has expired.")})
+
+    with pytest.raises(
+        Refused, match=r"It has expired\. Get new credentials by `aws configure`, then run this again\."
+    ):
+        stack.find(aws.account(), "prod")
+
+
 def test_what_is_listed_comes_page_by_page() -> None:
     pages: Iterator[dict[str, Any]] = iter(
         [
