@@ -22,6 +22,7 @@ from chalicelib.chat.notice.rows import Rows, WrongRow, read
 from chalicelib.chat.services import Services
 from operations import (
     asking,
+    budget,
     certificate,
     dns,
     notice,
@@ -90,6 +91,8 @@ def main(arguments: Sequence[str] | None = None) -> int:
         services = stack.services_of(deployed, operator.account)
         settled_in(operator, name, stage, deployed, services, rows=notice.on_aws(name).notices.rows())
         tried(operator, name, stage, deployed)
+        if told := budget.kept(operator.account, name, stage):
+            operator.says(told)
     except Trouble as trouble:
         print(f"✗ {trouble}", file=sys.stderr)
         return 1

@@ -1,0 +1,181 @@
+"""Templates of their own, for what is off: cfn-lint passes them, and whoever deploys may do what a deploy does and little beside."""
+
+import fnmatch
+import json
+import re
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any, Final
+
+import pytest
+from cfnlint.api import lint
+from cfnlint.schema.manager import PROVIDER_SCHEMA_MANAGER
+
+from chalicelib.chat import retention
+from local.cloud.template import Template
+from operations.package import ROOT
+from tests.packaged import REGION, deployed
+from tests.template_rules import REGIONS
+
+OPTIONS: Final = sorted((ROOT / "operations" / "options").glob("*.yaml"))
+PAGE: Final = ROOT / "docs" / "operations" / "options.md"
+PSEUDO: Final = {
+    "AWS::Region": REGION,
+    "AWS::AccountId": "123456789012",
+    "AWS::Partition": "aws",
+    "AWS::URLSuffix": "amazonaws.com",
+}
+GIVEN: Final = {
+    "deploy-role": {"Stage": "prod", "Repository": "your-company/chat", "Environment": "prod"},
+    "table-key": {"Stage": "prod"},
+    "data-events": {"Stage": "prod"},
+}
+
+
+def resources(option: str, kind: str, **parameters: str) -> dict[str, Any]:
+    """Return an option's resources of one type as CloudFormation makes them, their properties by name."""
+    path = ROOT / "operations" / "options" / f"{option}.yaml"
+    template = Template.read(path, {**GIVEN[option], **parameters}, PSEUDO)
+    found = template.resources(kind)
+    return {
+        name: template.resolve(each["Properties"], lambda owner, which: f"{owner}.{which}")
+        for name, each in found.items()
+    }
+
+
+@pytest.mark.parametrize("path", OPTIONS, ids=lambda path: path.stem)
+def test_cfn_lint_has_nothing_to_say_of_an_option_in_any_region(path: Path) -> None:
+    assert path.stem in GIVEN
+
+    assert [f"{each.rule.id} {each.message}" for each in lint(path.read_text("utf-8"), None, [*REGIONS])] == []
+
+
+@pytest.mark.parametrize("path", OPTIONS, ids=lambda path: path.stem)
+def test_the_page_says_of_an_option_how_it_is_made_and_what_it_costs(path: Path) -> None:
+    sections = [each for each in PAGE.read_text("utf-8").split("\n## ") if f"operations/options/{path.name}" in each]
+
+    assert len(sections) == 1
+    assert "**Costs**" in sections[0]
+    assert "**Trap**" in sections[0]
+
+
+def test_who_read_the_table_is_known_as_long_as_the_notice_says() -> None:
+    (bucket,) = resources("data-events", "AWS::S3::Bucket").values()
+
+    (rule,) = bucket["LifecycleConfiguration"]["Rules"]
+    assert rule["ExpirationInDays"] == retention.ACCESS_LOG_DAYS
+
+
+def test_a_key_of_ones_own_outlives_its_stack_and_turns() -> None:
+    path = ROOT / "operations" / "options" / "table-key.yaml"
+    key = Template.read(path, GIVEN["table-key"], PSEUDO).resources("AWS::KMS::Key")["Key"]
+
+    assert (key["DeletionPolicy"], key["UpdateReplacePolicy"]) == ("Retain", "Retain")
+    assert (key["Properties"]["EnableKeyRotation"], key["Properties"]["PendingWindowInDays"]) == (True, 30)
+
+
+# --------------------------------------------------------------------------------------------------- the deploy's role
+
+UNUSED: Final = re.compile(
+    r"(amplify|apprunner|appsync|bedrock-agentcore|ec2|elasticfilesystem|elasticloadbalancing|firehose|kinesis|payments|s3files):.*"
+    r"|s3:.*"  # code and imports out of other buckets
+    r"|apigateway:(Untag|Tag)Resource"  # nothing that IAM knows: tags are PUT and DELETE
+    r"|apigateway:UpdateRestApiPolicy|cloudwatch:ListDashboards|events:ListRules|sqs:ListQueues"
+    r"|cognito-idp:(\w*WebACL\w*|AddCustomAttributes|ListUserPools)"
+    r"|dynamodb:(\w*(Replica|ResourcePolicy|Import\w*|Kinesis\w*|ContributorInsights)|\w*Item|Query|Scan|ListTables)"
+    r"|iam:(\w*PermissionsBoundary|AttachRolePolicy|DetachRolePolicy|ListRoles)"
+    r"|kms:(\w*Encrypt\w*|ReEncrypt\w*|Generate\w*|Decrypt|\w*Grant|\w*Rotation\w*|(Dis|En)ableKey|ListKeys|Update\w*)"
+    r"|lambda:(\w*(CodeSigningConfig|CapacityProvider|ScalingConfig|RuntimeManagementConfig|FunctionConcurrency))"
+    r"|lambda:(AssociateRuntimeAlias|PublishVersion|GetLayerVersion|ListFunctions)"
+    r"|logs:(\w*(KmsKey|DataProtectionPolicy|Index\w*|ResourcePolic\w*)|CreateLogDelivery|PutBearer\w*|PutLogGroup\w*)"
+    r"|logs:(DeleteRetentionPolicy|CreateLogStream|PutLogEvents|DescribeLogStreams)"
+    r"|ses:(\w*(Archiving|Tracking|Vdm)Options|ListConfigurationSets|ListEmailIdentities|DescribeConfigurationSet)"
+    r"|ses:PutEmailIdentityMailFromAttributes|sns:(\w*DataProtectionPolicy|ListTopics|ListSubscriptions)"
+    r"|wafv2:(\w*PermissionPolicy|list\w*)"
+)
+"""What CloudFormation would ask for parts of the types that the template does not use."""
+
+
+def statements(**parameters: str) -> Iterator[dict[str, Any]]:
+    for policy in resources("deploy-role", "AWS::IAM::ManagedPolicy", **parameters).values():
+        yield from policy["PolicyDocument"]["Statement"]
+
+
+def listed(value: Any) -> list[Any]:
+    return value if isinstance(value, list) else [value]
+
+
+def may(action: str, resource: str) -> bool:
+    """Return whether the role may do something to something, conditions aside."""
+    return any(
+        action in each["Action"] and any(fnmatch.fnmatchcase(resource, pattern) for pattern in listed(each["Resource"]))
+        for each in statements(Pushes="true")
+    )
+
+
+def test_whoever_deploys_may_do_what_cloudformation_asks_for_every_type_of_the_template_and_nothing_else_of_those() -> (
+    None
+):
+    kinds = {each["Type"] for each in deployed()["Resources"].values()}
+    handlers = [PROVIDER_SCHEMA_MANAGER.get_resource_schema(REGION, kind).schema["handlers"] for kind in kinds]
+    asked = {each for found in handlers for handler in found.values() for each in handler.get("permissions", ())}
+    granted = {action for each in statements(Pushes="true") for action in listed(each["Action"])}
+
+    assert {each for each in asked if not UNUSED.fullmatch(each)} - granted == set()
+    beside = {each for each in granted if UNUSED.fullmatch(each) and not each.startswith("s3:")}
+    assert beside == {  # an empty stage's first site and people, and the conversation by which a deploy is tried
+        *("dynamodb:BatchGetItem", "dynamodb:BatchWriteItem", "dynamodb:DeleteItem", "dynamodb:GetItem"),
+        *("dynamodb:PutItem", "dynamodb:Query", "dynamodb:UpdateItem"),
+        *("logs:CreateLogStream", "logs:DescribeLogStreams", "logs:PutLogEvents"),
+    }
+
+
+def test_no_action_of_whoever_deploys_is_a_wildcard_and_a_policy_is_no_longer_than_iam_takes() -> None:
+    for policy in resources("deploy-role", "AWS::IAM::ManagedPolicy", Pushes="true").values():
+        assert len(re.sub(r"\s", "", json.dumps(policy["PolicyDocument"]))) <= 6_144
+    assert [action for each in statements(Pushes="true") for action in listed(each["Action"]) if "*" in action] == []
+
+
+@pytest.mark.parametrize(
+    ("action", "its", "others"),
+    [
+        ("lambda:UpdateFunctionCode", "lambda:{}:function:juttu-prod-Watch-1", "lambda:{}:function:juttu-test-Watch-1"),
+        ("dynamodb:UpdateTable", "dynamodb:{}:table/juttu-prod", "dynamodb:{}:table/juttu-test"),
+        ("dynamodb:PutItem", "dynamodb:{}:table/juttu-prod", "dynamodb:{}:table/invoices"),
+        ("sqs:DeleteQueue", "sqs:{}:juttu-prod-outbox", "sqs:{}:juttu-test-outbox"),
+        ("cloudformation:ExecuteChangeSet", "cloudformation:{}:stack/juttu-prod/1", "cloudformation:{}:stack/other/1"),
+        ("logs:DeleteLogGroup", "logs:{}:log-group:/juttu/prod/application", "logs:{}:log-group:/juttu/prod/access"),
+    ],
+)
+def test_whoever_deploys_a_stage_changes_nothing_of_another_and_deletes_no_access_log(
+    action: str, its: str, others: str
+) -> None:
+    place = f"{REGION}:123456789012"
+
+    assert may(action, f"arn:aws:{its.format(place)}")
+    assert not may(action, f"arn:aws:{others.format(place)}")
+
+
+def test_whoever_deploys_cannot_give_themselves_more() -> None:
+    (role,) = resources("deploy-role", "AWS::IAM::Role").values()
+
+    assert not may("iam:PutRolePolicy", f"arn:aws:iam::123456789012:role/{role['RoleName']}")
+    assert may("iam:PutRolePolicy", "arn:aws:iam::123456789012:role/juttu-prod-WatchRole-1")
+    (passed,) = (each for each in statements() if "iam:PassRole" in each["Action"])
+    assert passed["Condition"] == {"StringEquals": {"iam:PassedToService": "lambda.amazonaws.com"}}
+
+
+def test_only_workflows_of_one_environment_of_one_repository_deploy() -> None:
+    (role,) = resources("deploy-role", "AWS::IAM::Role").values()
+    (statement,) = role["AssumeRolePolicyDocument"]["Statement"]
+
+    assert statement["Condition"] == {
+        "StringEquals": {
+            "token.actions.githubusercontent.com:aud": "sts.amazonaws.com",
+            "token.actions.githubusercontent.com:sub": "repo:your-company/chat:environment:prod",
+        }
+    }
+    assert statement["Principal"] == {"Federated": "Provider.Ref"}
+    known = "arn:aws:iam::123456789012:oidc-provider/token.actions.githubusercontent.com"
+    (role,) = resources("deploy-role", "AWS::IAM::Role", GitHub=known).values()
+    assert role["AssumeRolePolicyDocument"]["Statement"][0]["Principal"] == {"Federated": known}
