@@ -14,7 +14,7 @@ from chalicelib.chat.access_events import access
 from chalicelib.chat.errors import LogUnavailable
 from chalicelib.chat.services import Services
 from chalicelib.chat.site_mistakes import STAGE
-from operations import artefacts, parts, stack, stages, updating
+from operations import artefacts, budget, parts, stack, stages, updating
 from operations.account import Account
 from operations.deploy import at_terminal
 from operations.incident import queues_and_schedules
@@ -113,6 +113,7 @@ def destroy(operator: Operator, wanted: Wanted, services_of_: Callable[[Stack], 
     for table in there.tables:
         _delete_table(operator, table)
     _delete_bucket(operator, wanted)
+    _delete_budget(operator, wanted)
     if there.access_log is not None and wanted.access_log:
         log = there.access_log
         _unless_gone(lambda: account.ask("logs", "delete_log_group", logGroupName=log))
@@ -319,6 +320,17 @@ def _delete_bucket(operator: Operator, wanted: Wanted) -> None:
         operator.says(f"✓ There is no bucket {wanted.bucket}.")
         return
     operator.says(f"✓ The bucket {wanted.bucket} is deleted, with {len(listed)} objects.")
+
+
+def _delete_budget(operator: Operator, wanted: Wanted) -> None:
+    name = budget.budget_of(wanted.stage, 1)["BudgetName"]
+    try:
+        operator.account.ask("budgets", "delete_budget", AccountId=wanted.owner, BudgetName=name)
+    except Refused as refused:
+        if refused.code != "NotFoundException":
+            raise
+        return
+    operator.says(f"✓ The budget {name} is deleted.")
 
 
 # ------------------------------------------------------------------------------------------------- within

@@ -1,18 +1,15 @@
 """What CloudWatch, SQS and Lambda have counted of a stage: every figure with its value, or why there is none."""
 
-import json
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from datetime import UTC, date, datetime, timedelta
-from importlib import resources
 from typing import Any, Final
 
 import msgspec
 
-from operations import parts
+from operations import parts, release
 from operations.account import Account
 from operations.parts import Part
 from operations.stack import Stack
-from operations.trouble import Trouble
 
 HOUR: Final = 3600
 HOURS: Final = 24
@@ -153,11 +150,7 @@ def alarms(account: Account, stack: Stack) -> list[dict[str, Any]]:
 
 def runtime_ends(runtime: str) -> date:
     """Return until when Lambda keeps a runtime safe. Raises Trouble where that is not known."""
-    data = resources.files("cfnlint.data.AdditionalSpecs").joinpath("LmbdRuntimeLifecycle.json")
-    known = json.loads(data.read_text("utf-8")).get(runtime, {}).get("deprecated")
-    if not known:
-        raise Trouble(f"cfn-lint does not know when {runtime} ends")
-    return date.fromisoformat(known)
+    return release.runtime(runtime).deprecated
 
 
 def _first(hours: Sequence[float]) -> float:

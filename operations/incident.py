@@ -36,7 +36,7 @@ TTL_ATTRIBUTE: Final = "expires_at"
 
 FROZEN: Final = (
     "Nobody gets in: no page is served, and an open chat or console shows that it is not connected. Sockets that are open carry nothing.",
-    "Nothing is changed: mails, erasures and the queue's jobs wait, up to 4 days.",
+    "Nothing is changed: mails, erasures and the queue's jobs wait, up to 4 days; what SES tells of mails waits a day.",
     (
         "Nothing is deleted: what expires meanwhile is deleted late, by the first sweep after `unfreeze`. That is later than the privacy"
         " notice says: write down why and since when. A sweep that was running may go on for ten minutes, and DynamoDB may need an hour"
@@ -128,12 +128,15 @@ def end_all_sessions(services: Services, by: str, *, renew: Callable[[], None] =
     Raises LogUnavailable, Unavailable.
     """
     ended = 0
-    people = administering.accounts(services)
+    # Also of those whose account was deleted elsewhere, as long as they have the console open.
+    people = {each.person for each in administering.accounts(services)} | {
+        each.person for each in services.agents.all()
+    }
     unrecorded: LogUnavailable | None = None
-    for each in people:
+    for person in sorted(people):
         renew()
         try:
-            ended += administering.end_sessions(services, Administrator(by), each.person)
+            ended += administering.end_sessions(services, Administrator(by), person)
         except LogUnavailable as trouble:  # theirs are ended all the same
             unrecorded = trouble
     if unrecorded is not None:

@@ -39,10 +39,10 @@ class Standing:
         self.users = ["agent.a", "admin.a"]
         self.objects: list[str] | None = ["a.zip", "a.json"]
         self.bucket_of = "prod"
-        self.pool_protected = self.terminable = True
+        self.pool_protected = True
         self.terminable = False
         self.purged: list[str] = []
-        self.log = True
+        self.log = self.budget = True
         self.aws = Aws(
             {
                 "cloudformation.DescribeStacks": self._describe,
@@ -81,6 +81,7 @@ class Standing:
                     "logGroups": [{"logGroupName": "/juttu/prod/access"}] if self.log else []
                 },
                 "logs.DeleteLogGroup": self._delete_log,
+                "budgets.DeleteBudget": self._delete_budget,
             }
         )
         self.account = self.aws.account()
@@ -95,7 +96,7 @@ class Standing:
 
     @property
     def is_gone(self) -> bool:
-        return not self.stack and not self.items and self.objects is None and not self.users
+        return not self.stack and not self.items and self.objects is None and not self.users and not self.budget
 
     def _no_services(self, _: Stack) -> Services:
         raise Trouble("no services here")
@@ -177,6 +178,13 @@ class Standing:
     def _delete_bucket(self, _: Mapping[str, Any]) -> Any:
         assert self.objects == []
         self.objects = None
+        return {}
+
+    def _delete_budget(self, asked: Mapping[str, Any]) -> Any:
+        assert asked == {"AccountId": "123456789012", "BudgetName": "juttu-prod"}
+        if not self.budget:
+            return Refusal("NotFoundException")
+        self.budget = False
         return {}
 
     def _delete_log(self, _: Mapping[str, Any]) -> Any:

@@ -216,6 +216,18 @@ def test_every_session_of_staff_ends_and_each_ending_is_recorded(services: Servi
     assert {about for *_, about, _ in records(cloud)} == {person.user for person in demo.PEOPLE}
 
 
+def test_whoever_has_the_console_open_is_out_also_when_their_account_was_deleted_elsewhere(
+    services: Services, cloud: Cloud
+) -> None:
+    services.sessions.start("gone.elsewhere", "Gone", ("agent",), "v")
+    services.agents.set_available("gone.elsewhere", "Gone", on=True)
+
+    [said, _] = incident.end_all_sessions(services, "maija.o")
+
+    assert said == f"✓ Of {len(demo.PEOPLE) + 1} people every session is ended: 1."
+    assert ("maija.o", "operator", "sessions_revoked", "gone.elsewhere", "allowed") in records(cloud)
+
+
 def test_sessions_end_also_where_the_log_takes_no_record_and_that_is_said(services: Services, cloud: Cloud) -> None:
     services.sessions.start("agent.a", "A", ("agent",), "v")
     cloud.deny("logs", "*", times=1000)
