@@ -41,7 +41,7 @@ class Artefact(msgspec.Struct, frozen=True, kw_only=True):
     previous: str = ""
     """The zip of the release before, whose files it was packaged with."""
     deployed_at: int = 0
-    """When it was last deployed, in epoch seconds; 0 of what was about to be."""
+    """When it was last deployed, in whole milliseconds; 0 of what was about to be."""
 
 
 def bucket_name(stage: str, owner: str, region: str) -> str:

@@ -179,7 +179,7 @@ def put_up(operator: Operator, name: str, stage: Stage, bucket: Bucket, artefact
     if not bucket.has(f"{artefact.id}.json"):
         bucket.keep(artefact)  # a run that is cut off is known by it
     standing = updating.carried_out(operator, name, wanted)
-    bucket.keep(msgspec.structs.replace(artefact, deployed_at=artefact.deployed_at or int(operator.now())))
+    bucket.keep(msgspec.structs.replace(artefact, deployed_at=artefact.deployed_at or int(operator.now() * 1000)))
     bucket.clear_up(artefact.id)
     operator.says(f"✓ {standing.name} is {artefact.id}, version {artefact.version}.")
     return standing

@@ -73,7 +73,7 @@ def back(operator: Operator, name: str, stage: Stage, to: str | None = None) -> 
 def listed(kept: Sequence[Artefact], deployed: str) -> Iterator[str]:
     """Yield what is kept, the newest first, and which of it is deployed."""
     for each in (each for each in kept if each.deployed_at):
-        at = datetime.fromtimestamp(each.deployed_at, UTC)
+        at = datetime.fromtimestamp(each.deployed_at / 1000, UTC)
         mark = "  deployed now" if each.id == deployed else ""
         yield f"  {each.id}  {each.version:<12}  {at:%Y-%m-%d %H:%M} UTC{mark}"
 

@@ -1,5 +1,6 @@
 """A stage's stack created or changed: a change set that is shown first, carried out, followed to its end, and protected after it."""
 
+import contextlib
 import json
 import time
 from collections.abc import Callable, Iterator, Mapping, Sequence
@@ -63,7 +64,7 @@ def carried_out(operator: Operator, stage: str, wanted: Wanted) -> Stack:
     """
     name, account = name_of(stage), operator.account
     standing = settled(operator, stage)
-    token = f"juttu-{datetime.fromtimestamp(operator.now(), UTC):%Y%m%d-%H%M%S}"
+    token = f"juttu-{datetime.fromtimestamp(operator.now(), UTC):%Y%m%d-%H%M%S-%f}"
     account.ask("cloudformation", "create_change_set", **_asked(name, standing, wanted, token))
     found = _ready(operator, name, token)
     if found is None:
@@ -71,12 +72,12 @@ def carried_out(operator: Operator, stage: str, wanted: Wanted) -> Stack:
         operator.says("✓ The stack is as it is wanted already: nothing changes.")
     else:
         _accepted(operator, stage, found, lambda: _withdrawn(account, name, token))
-        if changes.endangering(found):
-            _policy(account, name, ())
-        account.ask(
-            "cloudformation", "execute_change_set", StackName=name, ChangeSetName=token, ClientRequestToken=token
-        )
-        _ended_well(operator, stage, followed(operator, name, token))
+        with _let(account, name, danger=bool(changes.endangering(found))):
+            account.ask(
+                "cloudformation", "execute_change_set", StackName=name, ChangeSetName=token, ClientRequestToken=token
+            )
+            ended = followed(operator, name, token)
+        _ended_well(operator, stage, ended)
     protect(account, stage)
     return stack.require(account, stage)
 
@@ -331,6 +332,18 @@ def _unprotected(account: Account, name: str) -> None:
                 raise Trouble(f"{name} was never whole, and yet {physical} has accounts: look at that by hand.")
             # Everything that is not said gets its default, which matters no more: it is about to be deleted.
             account.ask("cognito-idp", "update_user_pool", UserPoolId=physical, DeletionProtection="INACTIVE")
+
+
+@contextlib.contextmanager
+def _let(account: Account, name: str, *, danger: bool) -> Iterator[None]:
+    """Let a stack's policy allow what was accepted, and nothing of it afterwards, however that ends."""
+    if danger:
+        _policy(account, name, ())
+    try:
+        yield
+    finally:
+        if danger:
+            _policy(account, name, LASTING)
 
 
 def _policy(account: Account, name: str, lasting: Sequence[str]) -> None:

@@ -244,7 +244,19 @@ def test_what_endangers_data_is_named_and_needs_the_stages_name_even_in_a_pipeli
     policies = [
         len(json.loads(each["StackPolicyBody"])["Statement"]) for each in desk.aws.said("cloudformation.SetStackPolicy")
     ]
-    assert policies == [2, 1, 2]
+    assert policies == [2, 1, 2, 2]
+
+
+def test_what_was_let_once_is_let_no_more_when_it_has_failed(desk: Desk) -> None:
+    desk.deploys()
+    desk.formation.changes = [change("Table", TABLE, "Remove")]
+    desk.answers["Write the stage's name"] = "prod"
+    desk.formation.fails = ("APIHandler", "No.")
+
+    with pytest.raises(Trouble, match=r"^juttu-prod is as it was before"):
+        desk.deploys(packs(memory=1024))
+
+    assert "Deny" in desk.formation.policy
 
 
 # ------------------------------------------------------------------------------------------------- what goes wrong

@@ -13,7 +13,11 @@ def artefact(id_: str, at: int) -> Artefact:
     return Artefact(id=id_, version="1.0.0", zip=f"{id_}.zip", template=f"{id_}.yaml", parameters={}, deployed_at=at)
 
 
-KEPT = [artefact("cccc1111", 1_796_000_200), artefact("bbbb1111", 1_796_000_100), artefact("bbbb2222", 1_796_000_000)]
+KEPT = [
+    artefact("cccc1111", 1_796_000_200_000),
+    artefact("bbbb1111", 1_796_000_100_000),
+    artefact("bbbb2222", 1_796_000_000_000),
+]
 
 
 def three(desk: Desk) -> None:
