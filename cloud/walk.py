@@ -29,9 +29,12 @@ class Stage(NamedTuple):
     emulator: Emulator
     deployed: Deployed
     service: Service
-    services: Services
-    """The product's own, over the operator's credentials."""
     agent: Agent
+
+    @property
+    def services(self) -> Services:
+        """The product's own, over the operator's credentials, for the next minute."""
+        return services_of(self.emulator, self.deployed)
 
 
 def opened(emulator: Emulator, deployed: Deployed) -> Stage:
@@ -49,7 +52,7 @@ def opened(emulator: Emulator, deployed: Deployed) -> Stage:
     service = Service(emulator, deployed)
     commanded(services, "dialogue", "2026-11-02")
     said = commanded(services, "create", AGENT, "--role", "agent", "--given-name", "Anna")
-    return Stage(emulator, deployed, service, services, Agent(service, AGENT, said.splitlines()[-1]))
+    return Stage(emulator, deployed, service, Agent(service, AGENT, said.splitlines()[-1]))
 
 
 def commanded(services: Services, *command: str) -> str:
@@ -174,10 +177,8 @@ class Walk:
         visitor.start()
         self.stage.agent.answer(visitor.conversation)
         visitor.ask("POST", "/transcript", {"address": ADDRESS})
-        queue = next(url for url in queues(self.stage) if url.endswith("-mail-events"))
-        self.stage.emulator.client("sqs").send_message(QueueUrl=queue, MessageBody=json.dumps(bounce(visitor)))
-        ran = self.stage.deployed.roles["MailEvents"]
-        until(lambda: True if any(each.role == ran for each in self.stage.emulator.decisions()) else None, "mail event")
+        put_bounce(self.stage, visitor)
+        ran(self.stage, "MailEvents", 0)
         visitor.ask("POST", "/erase")
 
     def is_swept(self) -> None:
@@ -190,14 +191,26 @@ class Walk:
             raise Failed("The sweep has left something that had expired")
 
 
-def bounce(visitor: Visitor) -> dict[str, Any]:
-    """Return SES's word, as it comes out of its queue, that the first mail of a conversation came back."""
+def put_bounce(stage: Stage, visitor: Visitor) -> None:
+    """Put SES's word that the first mail of a conversation came back into its queue, as SNS does: the emulator's SES says none."""
     tags = {"conversation": [visitor.conversation], "order": ["1"], "mail": ["code"]}
-    return {
+    told = {
         "eventType": "Bounce",
         "mail": {"tags": tags},
         "bounce": {"bounceType": "Permanent", "bounceSubType": "General"},
     }
+    queue = next(url for url in queues(stage) if url.endswith("-mail-events"))
+    stage.emulator.client("sqs").send_message(QueueUrl=queue, MessageBody=json.dumps(told))
+
+
+def ran(stage: Stage, function: str, after: int) -> None:
+    """Wait until a function has asked for something, of what was asked from a place on. Raises Failed."""
+    role = stage.deployed.roles[function]
+    until(
+        lambda: True if any(each.role == role for each in stage.emulator.decisions(after)) else None,
+        f"call of {function}'s",
+        stage.service.patience,
+    )
 
 
 def run(stage: Stage, function: str) -> Any:

@@ -1,0 +1,224 @@
+"""The zip under the runtime that Lambda runs it with: every function answers, and what a start costs beside botocore's clients alone."""
+
+import compileall
+import json
+import os
+import random
+import resource
+import statistics
+import subprocess
+import sys
+import threading
+import time
+import zipfile
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
+from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
+from pathlib import Path
+from py_compile import PycInvalidationMode
+from typing import Any, Final, NamedTuple
+
+from cloud.hands import Failed
+
+BARE: Final = """
+import botocore.session
+
+session = botocore.session.get_session()
+clients = [session.create_client(name) for name in ("dynamodb", "logs", "apigatewaymanagementapi")]
+
+
+def handler(event, context):
+    return {"statusCode": 200}
+"""
+"""What any function costs that calls three services of AWS's."""
+PAIRS: Final = 9
+MOST: Final = 1.05
+"""A start costs at most so many times what botocore's clients cost alone."""
+ANSWERED_WITHIN: Final = 60.0
+"""Seconds."""
+NEXT: Final = "/2018-06-01/runtime/invocation/next"
+REQUEST: Final = "request-of-lambda"
+
+GET: Final = {
+    "resource": "/",
+    "path": "/",
+    "httpMethod": "GET",
+    "headers": {"host": "127.0.0.1"},
+    "multiValueHeaders": {"host": ["127.0.0.1"]},
+    "multiValueQueryStringParameters": None,
+    "pathParameters": None,
+    "stageVariables": None,
+    "requestContext": {
+        "httpMethod": "GET",
+        "resourcePath": "/",
+        "requestId": "request-of-the-gateway",
+        "identity": {"sourceIp": "192.0.2.7"},
+    },
+    "body": None,
+    "isBase64Encoded": False,
+}
+_SOCKET: Final = {
+    "requestContext": {
+        "connectionId": "connection-1",
+        "requestId": "request-of-the-gateway",
+        "domainName": "127.0.0.1",
+        "stage": "api",
+        "identity": {"sourceIp": "192.0.2.7"},
+        "connectedAt": 1,
+        "requestTimeEpoch": 1,
+    },
+    "headers": {},
+    "isBase64Encoded": False,
+}
+_SCHEDULED: Final = {
+    "id": "1",
+    "source": "aws.events",
+    "detail-type": "Scheduled Event",
+    "time": "",
+    "detail": {},
+    "account": "",
+    "region": "",
+    "resources": [],
+    "version": "0",
+}
+EVENTS: Final[Mapping[str, dict[str, Any]]] = {
+    "APIHandler": GET,
+    "WebsocketConnect": _SOCKET,
+    "WebsocketMessage": {**_SOCKET, "body": '{"do": "ping"}'},
+    "WebsocketDisconnect": _SOCKET,
+    "Sweep": _SCHEDULED,
+    "Watch": _SCHEDULED,
+    "Outbox": {"Records": []},
+    "MailEvents": {"Records": []},
+}
+"""An event for each function."""
+
+
+class Started(NamedTuple):
+    """A process that has answered its first event."""
+
+    answer: Any
+    cpu: float
+    """Seconds of user and system time, from the process's start to its answer."""
+
+
+class Costs(NamedTuple):
+    """Medians of CPU time in seconds."""
+
+    product: float
+    bare: float
+    ratio: float
+    """The median of what each pair gave, one after the other in either order."""
+
+
+@contextmanager
+def unpacked(zip_: Path, folder: Path) -> Iterator[Path]:
+    """Give the folder in which a zip was unpacked, with the bare function beside it."""
+    root = folder / "unpacked"
+    with zipfile.ZipFile(zip_) as archive:
+        archive.extractall(root)
+    (root / "bare.py").write_text(BARE, "utf-8")
+    compileall.compile_file(root / "bare.py", quiet=1, invalidation_mode=PycInvalidationMode.UNCHECKED_HASH)
+    yield root
+
+
+def start(root: Path, handler: str, event: Mapping[str, Any], environment: Mapping[str, str]) -> Started:
+    """Return what a function answers first, run from the zip's folder by Lambda's own client. Raises Failed."""
+    with _runtime(event) as server:
+        process = subprocess.Popen(
+            [sys.executable, "-m", "awslambdaric", handler],
+            cwd=root,
+            env={
+                "PATH": os.environ["PATH"],
+                "PYTHONPATH": str(root),
+                "AWS_LAMBDA_RUNTIME_API": f"127.0.0.1:{server.server_port}",
+                "AWS_LAMBDA_LOG_FORMAT": "JSON",
+                "AWS_LAMBDA_FUNCTION_NAME": handler,
+                "LAMBDA_TASK_ROOT": str(root),
+                **environment,
+            },
+            stdout=subprocess.PIPE,
+            stderr=subprocess.STDOUT,
+        )
+        server.answered.wait(ANSWERED_WITHIN)
+        process.kill()
+        printed = process.stdout.read().decode() if process.stdout else ""
+        _, _, used = os.wait4(process.pid, 0)
+        process.returncode = 0
+    if server.answer is None:
+        raise Failed(f"{handler} did not answer: {printed[-1000:]}")
+    return Started(server.answer, _cpu(used))
+
+
+def compared(root: Path, environment: Mapping[str, str]) -> Costs:
+    """Return what a start costs beside botocore's clients alone, in pairs whose order is drawn."""
+    costs: list[tuple[float, float]] = []
+    for _ in range(PAIRS):
+        pair = {"app.app": 0.0, "bare.handler": 0.0}
+        for handler in random.sample(sorted(pair), 2):
+            pair[handler] = start(root, handler, GET, environment).cpu
+        costs.append((pair["app.app"], pair["bare.handler"]))
+    product, bare = zip(*costs, strict=True)
+    ratio = statistics.median(ours / theirs for ours, theirs in costs)
+    return Costs(statistics.median(product), statistics.median(bare), ratio)
+
+
+class _Server(ThreadingHTTPServer):
+    """Lambda's Runtime API with one event in it."""
+
+    daemon_threads = True
+
+    def __init__(self, event: Mapping[str, Any]) -> None:
+        super().__init__(("127.0.0.1", 0), _Runtime)
+        self.event = json.dumps(event).encode()
+        self.given = False
+        self.answer: Any = None
+        self.answered = threading.Event()
+        self.over = threading.Event()
+
+
+class _Runtime(BaseHTTPRequestHandler):
+    server: _Server
+
+    def do_GET(self) -> None:
+        if self.server.given:
+            self.server.over.wait()
+            return  # there is no further event
+        self.server.given = True
+        deadline = str(int((time.time() + ANSWERED_WITHIN) * 1000))
+        headers = {"Lambda-Runtime-Deadline-Ms": deadline, "Lambda-Runtime-Aws-Request-Id": REQUEST}
+        self._send(200, self.server.event, headers)
+
+    def do_POST(self) -> None:
+        body = self.rfile.read(int(self.headers.get("Content-Length") or 0))
+        self._send(202, b"{}", {})
+        kind = self.path.rpartition("/")[2]
+        self.server.answer = {"answer": json.loads(body)} if kind == "response" else {"error": json.loads(body)}
+        self.server.answered.set()
+
+    def log_message(self, *_: Any) -> None:
+        """Say nothing of requests."""
+
+    def _send(self, status: int, body: bytes, headers: Mapping[str, str]) -> None:
+        self.send_response(status)
+        for name, value in {"Content-Type": "application/json", "Content-Length": str(len(body)), **headers}.items():
+            self.send_header(name, value)
+        self.end_headers()
+        self.wfile.write(body)
+
+
+@contextmanager
+def _runtime(event: Mapping[str, Any]) -> Iterator[_Server]:
+    server = _Server(event)
+    thread = threading.Thread(target=server.serve_forever, kwargs={"poll_interval": 0.05}, daemon=True)
+    thread.start()
+    try:
+        yield server
+    finally:
+        server.over.set()
+        server.shutdown()
+        server.server_close()
+
+
+def _cpu(used: resource.struct_rusage) -> float:
+    return float(used.ru_utime + used.ru_stime)
