@@ -13,12 +13,14 @@ from collections import Counter
 from collections.abc import Iterator, Sequence
 from pathlib import Path
 
-from cloud import artefact, bridges, deployment, emulator, walk
+from cloud import artefact, bridges, deployment, emulator, scenes, starting, walk
 from cloud.artefact import Artefact
 from cloud.emulator import Emulator
 from cloud.hands import Failed
+from cloud.removing import Removing
 from cloud.walk import Stage, Walk
 from operations.trouble import Trouble
+from tests import template_rules
 
 _counts: dict[str, int] = {}
 
@@ -42,9 +44,13 @@ def main(arguments: Sequence[str] | None = None) -> int:
 def _prove(scratch: Path, *, only_walk: bool) -> None:
     made = _packaged(scratch)
     if not only_walk:
+        _rules(made)
         _bridges()
     with _stage(made) as stage:
         _walked(stage)
+        if not only_walk:
+            _started(made, stage, scratch)
+            _removed(stage)
 
 
 def _packaged(scratch: Path) -> Artefact:
@@ -54,6 +60,19 @@ def _packaged(scratch: Path) -> Artefact:
     if made.architecture != made.declared:
         print(f"! A release is packaged for {made.declared}; the emulator runs functions on this machine's processor.")
     return made
+
+
+def _rules(made: Artefact) -> None:
+    """Ask the rules of the template. Raises Failed with what they say, or where a planted mistake is not noticed."""
+    if said := template_rules.wrong(made.template):
+        raise Failed("The template is wrong:\n" + "\n".join(f"- {each}" for each in said))
+    missed = [name for name, planted in template_rules.PLANTED.items() if not planted.noticed(made.template)]
+    if missed:
+        raise Failed(f"Nothing is said of a planted mistake: {', '.join(missed)}")
+    _counts["planted mistakes caught"] = len(template_rules.PLANTED)
+    print(
+        f"✓ cfn-lint and the house's rules have nothing to say, and notice {len(template_rules.PLANTED)} planted mistakes"
+    )
 
 
 def _bridges() -> None:
@@ -111,6 +130,59 @@ def _roles(running: Emulator, stage: Stage) -> None:
         f"✓ every one of {len(stage.deployed.roles)} functions called AWS under its own role, {asked.total()} times, and nothing was denied"
     )
     _counts["roles exercised"] = len(stage.deployed.roles)
+
+
+def _started(made: Artefact, stage: Stage, scratch: Path) -> None:
+    """Start every function from the zip alone under Lambda's runtime. Raises Failed where one does not answer, or starts dearly."""
+    account = {
+        "AWS_REGION": emulator.REGION,
+        "AWS_DEFAULT_REGION": emulator.REGION,
+        "AWS_ACCESS_KEY_ID": emulator.KEY,
+        "AWS_SECRET_ACCESS_KEY": emulator.SECRET,
+        "AWS_ENDPOINT_URL": stage.emulator.address,
+    }
+    with starting.unpacked(made.zip, scratch) as root:
+        for name, function in sorted(stage.deployed.functions.items()):
+            found = stage.emulator.client("lambda").get_function_configuration(FunctionName=function)
+            environment = {**found["Environment"]["Variables"], **account}
+            answer = starting.start(root, found["Handler"], starting.EVENTS[name], environment).answer
+            if "error" in answer:
+                raise Failed(f"{name} failed under Lambda's runtime: {answer['error']}")
+        print(f"✓ {len(stage.deployed.functions)} functions answer under Lambda's own runtime, from the zip alone")
+        costs = starting.compared(root, account)
+    print(
+        f"{'✓' if costs.ratio <= starting.GOAL else '!'} a start takes {costs.product * 1000:.0f} ms of CPU time, botocore's clients alone"
+        f" {costs.bare * 1000:.0f} ms: {costs.ratio:.2f} times as much (goal: {starting.GOAL})"
+    )
+    if costs.ratio > starting.MOST:
+        raise Failed(f"A start costs more than {starting.MOST} times what botocore's clients cost")
+
+
+def _removed(stage: Stage) -> None:
+    """Take each permission away once. Raises Failed where no line says which operation was refused."""
+    removing = Removing(stage, scenes.of(stage))
+    removing.look()
+    _counts["statements read"] = removing.statements
+    print(
+        f"  {removing.statements} statements allow {len(removing.permissions)} things; each that an act asks for is taken away:"
+    )
+    outcomes = []
+    for outcome in removing.take_away():
+        outcomes.append(outcome)
+        mark, how = "✓" if outcome.told else "✗", "refused" if outcome.failed else "done without"
+        print(f"  {mark} {outcome.permission}: {outcome.scene} is {how}", flush=True)
+    untold = [str(each.permission) for each in outcomes if not each.told]
+    if untold:
+        raise Failed(f"No line says that it was refused: {', '.join(untold)}")
+    by_lambda = [each for each in removing.unmet if each.of_lambda]
+    print(f"  {len(by_lambda)} are Lambda's own, for queues and its log: the emulator does not ask for them")
+    left = [each for each in removing.unmet if not each.of_lambda]
+    print(f"  {len(left)} no act asks for here (tests/test_denied.py takes them away over the local cloud):")
+    for each in left:
+        print(f"    {each}")
+    _counts["permissions removed and noticed"] = len(outcomes)
+    _counts["not met here"] = len(left)
+    _counts["Lambda's own"] = len(by_lambda)
 
 
 if __name__ == "__main__":

@@ -33,7 +33,7 @@ def made(out: Path, stage: str = "dev") -> Artefact:
         package.copy_project(ROOT, project)
         architecture = ARCHITECTURES.get(platform.machine(), "x86_64")
         declared = _declare(project / ".chalice" / "config.json", architecture)
-        built = package.build_copy(project, out, stage)
+        built = package.build(project, out, stage)
     template = translated(yaml.safe_load(built.template.read_text("utf-8")))
     return Artefact(built.zip, template, architecture, declared)
 

@@ -4,7 +4,7 @@ import json
 import time
 from collections.abc import Mapping
 from pathlib import Path
-from typing import Final, NamedTuple
+from typing import Any, Final, NamedTuple
 
 from operations.account import Account
 from operations.package import Template
@@ -27,9 +27,15 @@ PARAMETERS: Final[Mapping[str, str]] = {
 LACKING: Final[Mapping[str, str]] = {
     "AWS::ApiGatewayV2::Deployment": "The stage deploys by itself; nothing refers to it.",
     "AWS::ApiGatewayV2::RouteResponse": "The emulator sends back what a function returns for a frame without being told to.",
+    "AWS::WAFv2::IPSet": "The firewall's list of the staff's networks.",
     "AWS::WAFv2::WebACLAssociation": "There is a firewall, and nothing goes through it.",
 }
 """Types that the emulator does not know, and what is not proved there for the want of them."""
+
+UNDERSTOOD_IN_PART: Final[Mapping[tuple[str, str], str]] = {
+    ("AWS::CloudWatch::Alarm", "Metrics"): "Alarms over several figures; the emulator rings none anyway.",
+}
+"""Types, with the property that the emulator does not take: those that have it are left out."""
 
 UNANSWERED: Final[Mapping[str, str]] = {
     "DkimDNSToken": "The emulator makes no DKIM records, and takes every mail domain for proved.",
@@ -61,7 +67,7 @@ class Deployed(NamedTuple):
 def prepared(template: Template, host: str) -> Template:
     """Return a translated template as the emulator can create it, with the gateways at `host`."""
     made: Template = json.loads(json.dumps(template))
-    for name in [name for name, each in made["Resources"].items() if each["Type"] in LACKING]:
+    for name in [name for name, each in made["Resources"].items() if lacks(each)]:
         del made["Resources"][name]
     for name in [
         name for name, each in made["Outputs"].items() if any(part in json.dumps(each) for part in UNANSWERED)
@@ -77,6 +83,12 @@ def prepared(template: Template, host: str) -> Template:
             variables = resource["Properties"]["Environment"]["Variables"]
             variables |= {name: {"Fn::Sub": address.format(host=host)} for name, address in ADDRESSES.items()}
     return made
+
+
+def lacks(resource: Mapping[str, Any]) -> bool:
+    """Return whether the emulator cannot create a resource."""
+    kind, properties = resource["Type"], resource.get("Properties", {})
+    return kind in LACKING or any(kind == each and name in properties for each, name in UNDERSTOOD_IN_PART)
 
 
 def deploy(account: Account, template: Template, zip_: Path, host: str) -> Deployed:

@@ -47,6 +47,11 @@ class Permission(NamedTuple):
             return "DeleteConnection"
         return OPERATIONS.get(name, name)
 
+    @property
+    def of_lambda(self) -> bool:
+        """Whether no code of ours needs it, but Lambda itself: for its queue, and for what a function prints."""
+        return self.statement in {"Queue", "ApplicationLog"}
+
     def covers(self, decision: Decision, role: str) -> bool:
         """Return whether it is what somebody was asked for."""
         named = decision.action == self.action and fnmatch.fnmatchcase(decision.resource, self.resource)
@@ -100,9 +105,8 @@ def without(policy: Policy, permission: Permission) -> Policy:
 class Removing:
     """Takes the permissions of a stage's functions away, one at a time."""
 
-    def __init__(self, stage: Stage, scenes: Sequence[Scene], say: Callable[[str], None]) -> None:
+    def __init__(self, stage: Stage, scenes: Sequence[Scene]) -> None:
         self.stage = stage
-        self._say = say
         self._iam = stage.emulator.client("iam")
         self._scenes = {scene.__name__: scene for scene in scenes}
         self._policies = {function: self._policy(role) for function, role in stage.deployed.roles.items()}
@@ -114,9 +118,8 @@ class Removing:
 
     def look(self) -> None:
         """Play every scene with every permission, and note what it asks for. Raises Failed where one does not work."""
-        for name, scene in self._scenes.items():
-            acting = scene(self.stage)
-            next(acting)
+        for name in self._scenes:
+            acting = self._prepared(name)
             before = len(self.stage.emulator.decisions())
             for _ in acting:
                 pass
@@ -146,8 +149,7 @@ class Removing:
     def _played_without(self, permission: Permission, name: str) -> Outcome | None:
         """Return what came of an act, None where it did not ask for the permission this time."""
         emulator, role = self.stage.emulator, self.stage.deployed.roles[permission.function]
-        acting = self._scenes[name](self.stage)
-        next(acting)
+        acting = self._prepared(name)
         decisions, lines = len(emulator.decisions()), len(emulator.lines())
         policy_name, policy = self._policies[permission.function]
         failed, patience = False, self.stage.service.patience
@@ -166,6 +168,15 @@ class Removing:
         if not self._denied(permission, role, decisions):
             return None
         return Outcome(permission, name, failed, told)
+
+    def _prepared(self, name: str) -> Generator[None]:
+        """Return a scene that only has to be acted. Raises Failed."""
+        acting = self._scenes[name](self.stage)
+        try:
+            next(acting)
+        except Failed as error:
+            raise Failed(f"{name} could not be prepared: {error}") from error
+        return acting
 
     def _told(self, permission: Permission, lines: int, denied: Callable[[], bool]) -> bool:
         """Return whether a line names the operation, as soon as there is one."""

@@ -47,6 +47,7 @@ def opened(emulator: Emulator, deployed: Deployed) -> Stage:
         "origins": [deployed.origin],
         "language": "fi",
         "hours": hours,
+        "limits": {"transcripts_a_site_a_day": 1000},
     }
     services.sites.put(msgspec.convert(site, Site))
     service = Service(emulator, deployed)

@@ -4,7 +4,8 @@ import ast
 import json
 from typing import Any
 
-from cloud import bridges, deployment
+from cloud import bridges, deployment, removing
+from cloud.emulator import Decision
 from operations.package import ROOT
 from tests.packaged import deployed
 
@@ -15,11 +16,12 @@ def prepared() -> dict[str, Any]:
     return deployment.prepared(deployed(), HOST)
 
 
-def test_only_types_that_the_emulator_lacks_are_left_out() -> None:
+def test_only_what_the_emulator_lacks_is_left_out() -> None:
     gone = deployed()["Resources"].keys() - prepared()["Resources"].keys()
 
     assert gone
-    assert {deployed()["Resources"][name]["Type"] for name in gone} <= set(deployment.LACKING)
+    assert all(deployment.lacks(deployed()["Resources"][name]) for name in gone)
+    assert not any(deployment.lacks(each) for each in prepared()["Resources"].values())
 
 
 def test_nothing_waits_for_what_was_left_out() -> None:
@@ -64,3 +66,50 @@ def test_each_bridge_is_listed_with_its_fault_and_has_a_probe() -> None:
     assert isinstance(table, ast.Dict)
 
     assert [ast.literal_eval(key) for key in table.keys if key is not None] == list(bridges.BRIDGES)
+
+
+ROLE = "role-of-watch"
+POLICY: dict[str, Any] = {
+    "Version": "2012-10-17",
+    "Statement": [
+        {"Sid": "Table", "Effect": "Allow", "Action": ["dynamodb:GetItem", "dynamodb:Query"], "Resource": "table"},
+        {
+            "Sid": "Sockets",
+            "Effect": "Allow",
+            "Action": ["execute-api:ManageConnections"],
+            "Resource": ["api/POST/@connections/*", "api/DELETE/@connections/*"],
+        },
+        {"Sid": "Logs", "Effect": "Deny", "Action": ["logs:DeleteLogGroup"], "Resource": "*"},
+    ],
+}
+
+
+def test_each_action_on_each_resource_is_a_permission_and_what_is_denied_is_none() -> None:
+    found = removing.permissions("Watch", POLICY)
+
+    assert [(each.statement, each.operation) for each in found] == [
+        ("Table", "GetItem"),
+        ("Table", "Query"),
+        ("Sockets", "PostToConnection"),
+        ("Sockets", "DeleteConnection"),
+    ]
+
+
+def test_taking_a_permission_away_leaves_every_other() -> None:
+    found = removing.permissions("Watch", POLICY)
+
+    for gone in found:
+        left = removing.without(POLICY, gone)
+        kept = {(each.action, each.resource) for each in removing.permissions("Watch", left)}
+        assert kept == {(each.action, each.resource) for each in found} - {(gone.action, gone.resource)}
+        assert [each for each in left["Statement"] if each["Effect"] == "Deny"] == [POLICY["Statement"][2]]
+
+
+def test_a_permission_covers_what_its_own_role_asks_for() -> None:
+    first, *_, last = removing.permissions("Watch", POLICY)
+
+    assert first.covers(Decision(ROLE, "dynamodb:GetItem", "table", allowed=True), ROLE)
+    assert not first.covers(Decision(ROLE, "dynamodb:GetItem", "table/index/desk", allowed=True), ROLE)
+    assert not first.covers(Decision(ROLE, "dynamodb:PutItem", "table", allowed=True), ROLE)
+    assert not first.covers(Decision("another", "dynamodb:GetItem", "table", allowed=True), ROLE)
+    assert last.covers(Decision(ROLE, "execute-api:ManageConnections", "api/DELETE/@connections/1", allowed=True), ROLE)
