@@ -154,3 +154,14 @@ def test_what_was_counted_says_when_and_how() -> None:
     assert found.command == "python -m bench.counted"
     assert date(2026, 11, 30) <= found.date
     assert found.conversation.calls > found.message.calls > 0
+
+
+def test_the_pages_say_what_a_month_costs_today() -> None:
+    page = (ROOT / "docs" / "operations" / "limits.md").read_text("utf-8")
+    (whole,) = re.findall(r"\*\*all\*\* \| \*\*([\d.]+)\*\*", page)
+    (idle, bare) = re.findall(r"when nobody comes \| ([\d.]+); without the firewall ([\d.]+)", page)[0]
+    today, unguarded = monthly(3000, 5), monthly(3000, 5, firewall=False)
+
+    assert [float(each) for each in (whole, idle, bare)] == pytest.approx(
+        [today.dollars, today.idle, unguarded.idle], rel=0.03
+    )
