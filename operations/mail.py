@@ -242,14 +242,14 @@ What is sent, and to whom: a visitor who has talked with our staff may order a c
 that they left. They type their own address in the chat. We mail a code to it first, and send the copy only after the code was typed
 back into the same conversation, so that every recipient has asked for the mail and has proved the address minutes before. Some members
 of staff are mailed when questions wait unanswered, at addresses that an administrator has entered. There are no mailing lists, no
-newsletters and no marketing, and no address is bought, rented or kept for later: addresses are deleted with the conversation after
+newsletters and no marketing, and no address is bought, rented or kept for later: a visitor's address is deleted with the conversation after
 about two months at the latest.
 
 How much: at most {orders:,} copies a day and site, each with one mail for its code, so {orders * MAILS_AN_ORDER:,} mails a day at the very
 most. At most {limits.transcripts_an_address_a_day} copies a day go to one address, {limits.transcripts_a_conversation} of one conversation, \
 and {limits.transcripts_a_network_an_hour} an hour to orders of one network.
 
-Bounces and complaints: SES reports both through an event destination (SNS and SQS). A copy that bounced is not sent again. When more
+Bounces and complaints: SES reports both through an event destination (SNS and SQS). A copy that bounced is not sent again by itself. When more
 than {limits.bounce_share:.0%} of a week's mails bounced, or more than {limits.complaint_share:.2%} were called junk, no mail can be ordered for a day, by itself, and our operators
 are alarmed. Whoever wants no mail orders none; nothing is ever sent without being asked for.
 

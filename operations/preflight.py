@@ -51,7 +51,8 @@ READS: Final = frozenset(
         "sts:GetCallerIdentity",
     )
 )
-"""What the operator has to be allowed, in IAM's words; nothing of it changes anything."""
+"""What the operator has to be allowed, in IAM's words; nothing of it changes anything. For a region that is switched on first,
+`account:GetRegionOptStatus` as well."""
 
 
 class Around(msgspec.Struct, frozen=True, kw_only=True):
@@ -93,6 +94,11 @@ def look(name: str, stage: Stage, account: Account, around: Around | None = None
     if caller.level == "stop":
         return Findings((caller, *own))
     seen = _Seen([caller, *own])
+    if stage.region in OPTED_INTO:
+        before = len(seen.found)
+        seen.add("the account's regions", "note", lambda: of_region(opted_into(account), stage.region))
+        if any(each.level == "stop" for each in seen.found[before:]):
+            return Findings(tuple(seen.found))
     seen.add("the Lambda quota", "note", lambda: [of_concurrency(concurrency(account), stage.region)])
     seen.add("the account's mail", "note", lambda: _sending(stage, account, around))
     seen.add("the stack", "stop", lambda: _stack(name, stage, account, around, seen))
@@ -213,6 +219,26 @@ def not_let_in(refused: Refused, region: str, login: str) -> Finding:
             "stop", f"AWS does not know these credentials ({refused.code}): get others, then run this again.", login
         )
     return Finding("stop", str(refused))
+
+
+def opted_into(account: Account) -> str:
+    """Return whether the account has its region switched on, in AWS's word. Raises Refused, Trouble."""
+    status: str = account.ask("account", "get_region_opt_status", RegionName=account.region)["RegionOptStatus"]
+    return status
+
+
+def of_region(status: str, region: str) -> Iterator[Finding]:
+    """Yield that an account has not switched a region on; nothing where it has."""
+    if status == "ENABLING":
+        yield Finding(
+            "stop", f"The account's {region} is being switched on, which takes some minutes: run this again then."
+        )
+    elif status not in {"ENABLED", "ENABLED_BY_DEFAULT"}:
+        yield Finding(
+            "stop",
+            f"The account has not switched {region} on ({status}), which takes some minutes.",
+            f"aws account enable-region --region-name {region}",
+        )
 
 
 def concurrency(account: Account) -> int:

@@ -319,6 +319,48 @@ def test_another_region_than_one_of_the_eu_is_refused_before_anything_is_asked(a
     assert aws.calls == []
 
 
+@pytest.mark.parametrize(
+    ("status", "sentence", "command"),
+    [
+        (
+            "DISABLED",
+            "The account has not switched eu-south-1 on (DISABLED), which takes some minutes.",
+            "aws account enable-region --region-name eu-south-1",
+        ),
+        (
+            "ENABLING",
+            "The account's eu-south-1 is being switched on, which takes some minutes: run this again then.",
+            "",
+        ),
+    ],
+)
+def test_a_region_that_the_account_has_not_switched_on_is_said_before_anything_is_asked_of_it(
+    status: str, sentence: str, command: str, around: Around
+) -> None:
+    aws = Aws(
+        {
+            "sts.GetCallerIdentity": CALLER,
+            "account.GetRegionOptStatus": {"RegionName": MILAN, "RegionOptStatus": status},
+        }
+    )
+
+    findings = preflight.look("test", msgspec.structs.replace(STAGE, region=MILAN), aws.account(MILAN), around)
+
+    assert findings.found[-1] == Finding("stop", sentence, command)
+    assert len(aws.calls) == 2
+
+
+def test_a_region_that_is_on_is_gone_on_with_and_so_where_nobody_may_look(around: Around) -> None:
+    for answer in ({"RegionOptStatus": "ENABLED"}, Refusal("AccessDeniedException")):
+        aws = Aws({**new_account(), "account.GetRegionOptStatus": answer})
+
+        wrong = msgspec.structs.replace(STAGE, region=MILAN, zone="Europe/Helsinky")
+        findings = preflight.look("test", wrong, aws.account(MILAN), around)
+
+        assert [each.sentence[:4] for each in findings.found if each.level == "stop"] == ["zone"]
+        assert aws.said("acm.ListCertificates")
+
+
 def test_where_nobody_is_let_in_nothing_more_is_asked(around: Around) -> None:
     aws = Aws({"sts.GetCallerIdentity": Refusal("ExpiredToken")})
 
