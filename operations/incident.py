@@ -281,6 +281,17 @@ class Place(NamedTuple):
     services: Services
 
 
+def place(account: Account, stage: str) -> Place:
+    """Return where a stage's commands work. Raises Trouble, which says how the stack stands where it has no services, Refused."""
+    stack = require(account, stage)
+    try:
+        return Place(account, stack, services_of(stack, account))
+    except Refused:
+        raise
+    except Trouble as trouble:
+        raise Trouble(f"{stack.name} is {stack.status}. {trouble}") from trouble
+
+
 def command(
     name: str,
     what: str,
@@ -298,8 +309,7 @@ def command(
     asked = parser.parse_args(arguments)
     try:
         account = Account(stages.region_of(asked.stage))
-        stack = require(account, asked.stage)
-        for line in do(Place(account, stack, services_of(stack, account)), asked):
+        for line in do(place(account, asked.stage), asked):
             print(line, flush=True)
     except Trouble as trouble:
         print(trouble, file=sys.stderr)

@@ -315,6 +315,20 @@ def test_what_is_no_sentence_is_refused_before_anything_is_closed(
 # ------------------------------------------------------------------------------------------------- commands
 
 
+def test_a_stack_that_never_stood_is_said_to_stand_so_and_one_that_stands_has_its_services() -> None:
+    about = {"StackName": "juttu-prod", "CreationTime": "2026-11-30T00:00:00Z"}
+    aws = Aws({"cloudformation.DescribeStacks": {"Stacks": [{**about, "StackStatus": "ROLLBACK_COMPLETE"}]}})
+
+    with pytest.raises(Trouble, match=r"juttu-prod is ROLLBACK_COMPLETE\. The stack has no output AccessLogGroup"):
+        incident.place(aws.account(), "prod")
+
+    outputs = [{"OutputKey": key, "OutputValue": value} for key, value in STACK.outputs.items()]
+    aws.answers["cloudformation.DescribeStacks"] = {
+        "Stacks": [{**about, "StackStatus": "CREATE_COMPLETE", "Outputs": outputs}]
+    }
+    assert incident.place(aws.account(), "prod").services.settings.queue == "general"
+
+
 @pytest.mark.parametrize(
     "name", ["freeze", "unfreeze", "stop-mails", "start-mails", "end-sessions", "close-chat", "open-chat"]
 )
