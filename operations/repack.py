@@ -6,8 +6,8 @@ of all services' addresses costs another fifth of what is left.
 """
 
 import json
-import py_compile
 import shutil
+import subprocess
 import sys
 import tempfile
 import zipfile
@@ -16,6 +16,8 @@ from pathlib import Path
 from typing import Final
 
 import msgspec
+
+from operations import bytecode
 
 SERVICES: Final = frozenset(
     {
@@ -102,24 +104,9 @@ def trim_endpoints(path: Path, services: frozenset[str]) -> None:
     path.write_text(json.dumps(addresses, separators=(",", ":")), "utf-8")
 
 
-def _intern_single_characters() -> None:
-    """Strings of one character are shared by a whole process, and bytecode says of each whether it is interned: let all be,
-    whatever the process has imported.
-    """
-    for code in range(256):
-        sys.intern(chr(code))
-
-
 def precompile(root: Path) -> None:
-    """Put bytecode beside every module, marked never to be checked against its source."""
-    _intern_single_characters()
-    for path in sorted(root.rglob("*.py")):
-        py_compile.compile(
-            str(path),
-            dfile=f"{TASK}/{path.relative_to(root).as_posix()}",
-            doraise=True,
-            invalidation_mode=py_compile.PycInvalidationMode.UNCHECKED_HASH,
-        )
+    """Put bytecode beside every module, the same whatever this process has imported."""
+    subprocess.run([sys.executable, "-I", "-S", bytecode.__file__, str(root), TASK], check=True)
 
 
 def write(root: Path, target: Path) -> None:
