@@ -218,7 +218,7 @@ def _prepare(found: Stage, operator: Operator, target: Table, at: datetime | Non
     tables.expire(found.account, target.name)
     _say(operator, *fit_told(made_fit(found, target.name, at)))
     # Only now: what is erased must not be in a back-up of this table that reaches further back than the other's.
-    tables.back_up(found.account, target.name)
+    tables.back_up(found.account, target.name, operator.pause)
     tables.protect(found.account, target, on=found.name == PROTECTED if before is None else before.protected)
     wanted = found.stack.tags if before is None else {**found.stack.tags, **tables.tags(found.account, before)}
     tables.tag(found.account, target, wanted)

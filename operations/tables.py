@@ -21,6 +21,8 @@ SAYS_EVERY: Final = 4
 HOURS: Final = 24
 """After so long a table that is still being restored is left to itself."""
 
+_BACK_UP_LOOKS: Final = 40
+
 Pause = Callable[[float], None]
 Say = Callable[[str], None]
 
@@ -107,10 +109,21 @@ def expire(account: Account, name: str) -> None:
         account.ask("dynamodb", "update_time_to_live", TableName=name, TimeToLiveSpecification=wanted)
 
 
-def back_up(account: Account, name: str) -> None:
+def back_up(account: Account, name: str, pause: Pause = time.sleep) -> None:
     """Have a table be restorable for the week that the notice tells, and no longer. Raises Refused, Trouble."""
     wanted = {"PointInTimeRecoveryEnabled": True, "RecoveryPeriodInDays": BACK_UP_DAYS}
-    account.ask("dynamodb", "update_continuous_backups", TableName=name, PointInTimeRecoverySpecification=wanted)
+    for look in range(_BACK_UP_LOOKS):
+        try:
+            account.ask(
+                "dynamodb", "update_continuous_backups", TableName=name, PointInTimeRecoverySpecification=wanted
+            )
+        except Refused as refused:
+            # Of a table that was restored just now it takes DynamoDB some minutes until it can be asked for that.
+            if refused.code != "ContinuousBackupsUnavailableException" or look == _BACK_UP_LOOKS - 1:
+                raise
+            pause(LOOKS_EVERY)
+        else:
+            return
 
 
 def protect(account: Account, table: Table, *, on: bool) -> None:

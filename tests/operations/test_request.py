@@ -10,7 +10,7 @@ import pytest
 
 from chalicelib import settings, wiring
 from chalicelib.aws.calling import World
-from chalicelib.chat import access
+from chalicelib.chat import access, access_events
 from chalicelib.chat import conversation as rules
 from chalicelib.chat.access import Right
 from chalicelib.chat.actions import data_rights, noting, talking
@@ -19,7 +19,7 @@ from chalicelib.chat.errors import NotFound
 from chalicelib.chat.services import Services
 from chalicelib.chat.site import Site
 from chalicelib.chat.who import InCase, Staff, Visitor
-from chalicelib.chat.wire import Copy, Say, Start, WriteNote
+from chalicelib.chat.wire import Access, Copy, Say, Start, WriteNote
 from local.cloud import Cloud
 from operations import request
 from operations.trouble import Trouble
@@ -223,6 +223,17 @@ def test_a_case_gives_what_the_table_says_of_an_officer_in_one_and_nothing_else(
             access.require_in_case(right, who, asked.stored)
     with pytest.raises(NotFound):
         access.require_in_case(right, other, asked.stored)
+
+
+@pytest.mark.parametrize("change", [{"role": "agent"}, {"purpose": "service"}, {"reason": "case a b"}])
+def test_only_an_operators_record_of_a_request_names_a_case(change: dict[str, str]) -> None:
+    fields = {"role": "operator", "purpose": "request", "reason": f"case {CASE}", **change}
+    record = Access(
+        at=1, actor="first.person", action="rights_requested", object="0" * 16, outcome="allowed", request="", **fields
+    )
+
+    with pytest.raises(ValueError, match="not for the access log: reason"):
+        access_events.checked(record)
 
 
 @pytest.mark.parametrize("case", ["", "a b", "x" * 33, "-1", "1\n2"])

@@ -1,6 +1,7 @@
 """A restored table serves only when nothing in it undoes what people have asked for since; and everything goes back again."""
 
 import json
+import re
 from collections.abc import Callable, Iterator
 from datetime import UTC, datetime, timedelta
 from typing import Any
@@ -22,12 +23,13 @@ from chalicelib.chat.stage import Stage as Settings
 from chalicelib.chat.who import Staff, Visitor
 from chalicelib.chat.wire import Correct, Hide, Say, Start, WriteNote
 from local.cloud import Cloud
+from local.cloud.cloud import TEMPLATE
 from operations import replay, restore, tables
 from operations.replay import Fit, Missing
 from operations.restore import Operator
 from operations.stack import Stack
 from operations.trouble import Trouble
-from tests.operations.aws import Aws, Refusal
+from tests.operations.aws import Aws, Given, Refusal
 from tests.operations.restoring import OWN, TAGS, House
 
 NOW = 1_795_600_000
@@ -556,6 +558,39 @@ def test_a_table_is_waited_for_until_it_and_its_indexes_are_ready() -> None:
 
     assert tables.wait(account, "one", said.append, paused.append).ready
     assert (len(paused), said) == (2, ["  one is being restored, since 0 min …"])
+
+
+def test_a_back_up_that_cannot_be_had_yet_is_asked_for_again() -> None:
+    early = Refusal("ContinuousBackupsUnavailableException")
+    done: Given = {"ContinuousBackupsDescription": {"ContinuousBackupsStatus": "ENABLED"}}
+    answers: Iterator[Given] = iter([early, early, done])
+    aws = Aws({"dynamodb.UpdateContinuousBackups": lambda _: next(answers)})
+    paused: list[float] = []
+
+    tables.back_up(aws.account(), "one", paused.append)
+
+    asked = aws.said("dynamodb.UpdateContinuousBackups")
+    assert [each["PointInTimeRecoverySpecification"]["RecoveryPeriodInDays"] for each in asked] == [7, 7, 7]
+    assert len(paused) == 2
+
+
+def test_a_back_up_that_is_refused_for_good_is_said_at_once_or_after_ten_minutes() -> None:
+    for code, times in (("AccessDeniedException", 1), ("ContinuousBackupsUnavailableException", 40)):
+        aws = Aws({"dynamodb.UpdateContinuousBackups": Refusal(code)})
+        with pytest.raises(Trouble, match=code):
+            tables.back_up(aws.account(), "one", lambda _: None)
+        assert len(aws.said("dynamodb.UpdateContinuousBackups")) == times
+
+
+def test_the_template_takes_the_name_of_a_restored_table_and_has_what_a_restore_reads() -> None:
+    template = TEMPLATE.read_text("utf-8")
+    parameters, _, rest = template.partition("\nConditions:")
+    parameter = re.split(r"\n  \w", parameters.partition(f"\n  {restore.PARAMETER}:\n")[2])[0]
+    pattern = re.search(r"AllowedPattern: (\".*\")", parameter)
+    assert pattern is not None
+    assert re.fullmatch(json.loads(pattern[1]), f"juttu-prod-{AT:%Y%m%dT%H%M%S}")
+    for output in (restore.OWN, restore.IN_USE):
+        assert f"\n  {output}:\n" in rest.partition("\nOutputs:")[2]
 
 
 def test_whoever_is_at_no_terminal_agrees_to_nothing(monkeypatch: pytest.MonkeyPatch) -> None:
