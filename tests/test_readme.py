@@ -6,10 +6,12 @@ from pathlib import Path
 import pytest
 
 from local.refusals import ROOT
+from operations import stages
 from operations.__main__ import COMMANDS
 
 DOCUMENTS = [ROOT / name for name in ("README.md", "CONTRIBUTING.md", "CHANGELOG.md")]
 DOCUMENTS += sorted((ROOT / "docs").rglob("*.md"))
+RESOURCES = ROOT / ".chalice" / "resources.yaml"
 README = (ROOT / "README.md").read_text("utf-8")
 WALK = re.findall(r"^\| `([\w./]+\.(?:py|ts|tsx))` \| (`.+?`) \|", README, re.MULTILINE)
 
@@ -71,3 +73,16 @@ def test_commands_are_found_where_they_are_written_as_such_and_not_in_sentences(
 
     assert named(page) == ({"no-such", "neither"}, {"nor", "that"})
     assert {"run", "test", "check", "package"} <= named(README)[0]
+
+
+def test_every_setting_of_a_stage_has_a_row_with_the_parameters_that_it_sets() -> None:
+    page = (ROOT / "docs" / "operations" / "settings.md").read_text("utf-8")
+    rows = re.findall(r"^\| (`.+?`[^|]*) \| ([^|]*) \|", page, re.MULTILINE)
+    named_in = [set(re.findall(r"`([\w.]+)`", first)) for first, _ in rows]
+    fields = {name for names in named_in for name in names}
+    parameters = set(re.findall(r"^  (\w+):$", RESOURCES.read_text("utf-8").partition("\nRules:")[0], re.MULTILINE))
+
+    sizes = {f"sizes.{each}" for each in stages.Sizes.__struct_fields__}
+    assert set(stages.Stage.__struct_fields__) - {"sizes"} - fields == set()
+    assert {each for each in sizes if each not in fields and each.removeprefix("sizes.") not in fields} == set()
+    assert {name for _, second in rows for name in re.findall(r"`(\w+)`", second)} - parameters == set()
