@@ -21,6 +21,8 @@ from urllib.parse import urlsplit
 import aiohttp
 import msgspec
 
+from chalicelib import wiring
+from chalicelib.aws import calling
 from chalicelib.chat import trial
 from chalicelib.chat.actions import data_rights, talking
 from chalicelib.chat.errors import NotFound, Refusal, Unauthenticated
@@ -47,6 +49,7 @@ _STEP: Final = 30
 
 Says = Callable[[str], object]
 Pause = Callable[[float], Awaitable[object]]
+Begins = Callable[[], object]
 
 
 class Times(msgspec.Struct, frozen=True, kw_only=True):
@@ -89,31 +92,53 @@ def main(arguments: Sequence[str] | None = None) -> int:
 def of_stage(deployed: stack.Stack, account: Account, says: Says) -> Times:
     """Hold the conversation over a stack's addresses, and return its times. Raises SmokeFailed, Trouble."""
     service = deployed.outputs.get("Service") or deployed.outputs["Console"].removesuffix("/console")
-    return run(service, deployed.outputs.get("Sockets", ""), stack.services_of(deployed, account), says)
+    services = stack.services_of(deployed, account)
+
+    def begins() -> None:
+        calling.begin(wiring.world, stack.SECONDS, stack.REQUEST)
+
+    return run(service, deployed.outputs.get("Sockets", ""), services, says, begins=begins)
 
 
-def run(service_url: str, sockets_url: str, services: Services, says: Says, *, pause: Pause = asyncio.sleep) -> Times:
+def run(
+    service_url: str,
+    sockets_url: str,
+    services: Services,
+    says: Says,
+    *,
+    pause: Pause = asyncio.sleep,
+    begins: Begins = lambda: None,
+) -> Times:
     """Hold a conversation with oneself, say how it went, and return its times. Raises SmokeFailed.
 
     `service_url`: of the REST service, without a slash at its end. `sockets_url`: the address that tickets have to name; empty where that
-    does not matter. `services`: over the operator's own credentials, to make and to take away what only operators can.
+    does not matter. `services`: over the operator's own credentials, to make and to take away what only operators can. `begins`: gives
+    them the time of one use anew, which the whole outlasts.
     """
-    return asyncio.run(held(service_url, sockets_url, services, says, pause=pause))
+    return asyncio.run(held(service_url, sockets_url, services, says, pause=pause, begins=begins))
 
 
 async def held(
-    service_url: str, sockets_url: str, services: Services, says: Says, *, pause: Pause = asyncio.sleep
+    service_url: str,
+    sockets_url: str,
+    services: Services,
+    says: Says,
+    *,
+    pause: Pause = asyncio.sleep,
+    begins: Begins = lambda: None,
 ) -> Times:
     """Do the same, for whoever has a loop already."""
+    begins()
     _cleared(services)
     visitor = secrets.token_urlsafe(32)
     try:
         password = _made(services)
         async with _Browser.opened(service_url, pause) as page, _Browser.opened(service_url, pause) as desk:
-            times = await _talked(_Trial(services, sockets_url, visitor, password, page, desk, says, pause))
+            times = await _talked(_Trial(services, sockets_url, visitor, password, page, desk, says, pause, begins))
     except (Refusal, aiohttp.ClientError, TimeoutError, OSError) as error:
         raise SmokeFailed(f"The trial conversation could not be prepared: {_sentence(error)}.") from error
     finally:
+        begins()
         for left in _left(services, visitor):
             says(left)
     return times
@@ -185,6 +210,7 @@ class _Trial:
     desk: "_Browser"
     says: Says
     pause: Pause
+    begins: Begins
 
     @property
     def bearer(self) -> dict[str, str]:
@@ -196,6 +222,7 @@ async def _talked(its: _Trial) -> Times:
 
     async def step(name: str, what: str, do: Callable[[], Awaitable[Any]], says: str = "") -> Any:
         """Do a part, and remember how long it took. Raises SmokeFailed with what it was."""
+        its.begins()
         begun = time.perf_counter()
         try:
             found = await do()

@@ -121,6 +121,16 @@ def test_what_a_trial_has_left_that_was_cut_off_is_taken_away_by_the_next(house:
     assert nothing_is_left(house, services)
 
 
+def test_a_trial_may_take_longer_than_one_use_of_the_service(house: House, services: Services) -> None:
+    world = World(now=house.cloud.clock)
+    calling.begin(world, 0)
+
+    smoke.run(house.addresses.service, "", services, lambda _: None, begins=lambda: calling.begin(world, 50))
+
+    calling.begin(world, 50)
+    assert nothing_is_left(house, services)
+
+
 def test_an_account_of_that_name_that_somebody_else_has_made_is_left_alone(house: House, services: Services) -> None:
     asked = CreatePerson(key="somebody-elses", person=smoke.PERSON, roles=("agent",))
     administering.create(services, ADMINISTRATOR, asked)
