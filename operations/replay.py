@@ -87,7 +87,12 @@ def place(account: Account, stack: Stack, table: str) -> Place:
 
 def since(others: Iterable[Place], records: Iterable[Access]) -> Since:
     """Return what other tables of the stage, and records of the access log, know to have happened. Raises Unavailable."""
-    records = access_events.happened(records)
+    records = list(records)
+    # An erasure is finished whatever became of its first try. All that an operator does is of one "request".
+    happened = [
+        *(each for each in records if each.action == "erasure_requested" and each.outcome == "allowed"),
+        *(each for each in access_events.happened(records) if each.action != "erasure_requested"),
+    ]
     noted: list[Noted] = []
     left: dict[str, Left] = {}
     phones: dict[str, Phones] | None = None
@@ -96,9 +101,9 @@ def since(others: Iterable[Place], records: Iterable[Access]) -> Since:
         left |= {each.person: each for each in other.services.people.all_left()}
         phones = {each.person: each for each in other.services.phones.all()}
     placed = {each.digest for each in noted if each.place is not None}
-    unplaced = sorted({each.object for each in records if each.action in WITHOUT_PLACE})
+    unplaced = sorted({each.object for each in happened if each.action in WITHOUT_PLACE})
     return Since(
-        noted=(*noted, *logged(records)),
+        noted=(*noted, *logged(happened)),
         unplaced=[each for each in unplaced if digest_of(each) not in placed],
         left=list(left.values()),
         phones=phones,

@@ -21,7 +21,7 @@ from chalicelib.chat.services import Services
 from chalicelib.chat.site import Site
 from chalicelib.chat.stage import Stage as Settings
 from chalicelib.chat.who import Staff, Visitor
-from chalicelib.chat.wire import Correct, Hide, Say, Start, WriteNote
+from chalicelib.chat.wire import Access, Correct, Hide, Say, Start, WriteNote
 from local.cloud import Cloud
 from local.cloud.cloud import TEMPLATE
 from operations import replay, restore, tables
@@ -205,6 +205,38 @@ def test_where_the_old_table_is_lost_the_access_log_knows_what_was_erased_and_wh
     assert fit.corrections == [week.ids["corrected"]]
     assert fit.unplaced == sorted([week.ids["hidden"], week.ids["note"]])
     assert week.shows() == {**SO_AGAIN, "hidden": False, "note": False}
+
+
+@pytest.mark.parametrize(
+    ("action", "actor", "outcomes", "found"),
+    [
+        ("erasure_requested", "visitor", ["allowed"], ["erasure"]),
+        ("erasure_requested", "first.person", ["allowed", "failed"], ["erasure"]),
+        ("objection_made", "visitor", ["allowed"], ["objection"]),
+        ("objection_made", "visitor", ["allowed", "failed"], []),
+        ("objection_made", "system", ["allowed"], []),
+        ("correction_made", "visitor", ["allowed"], ["correction"]),
+        ("correction_made", "agent.a", ["allowed"], []),
+    ],
+)
+def test_the_access_log_is_believed_as_far_as_it_tells_what_was_asked_for(
+    action: str, actor: str, outcomes: list[str], found: list[str]
+) -> None:
+    records = [
+        Access(
+            at=at,
+            actor=actor,
+            role="visitor",
+            action=action,
+            object="C",
+            purpose="request",
+            outcome=outcome,
+            request="r",
+        )
+        for at, outcome in enumerate(outcomes, 1)
+    ]
+
+    assert [each.kind for each in replay.since([], records).noted] == found
 
 
 # ------------------------------------------------------------------------------------------------- before it serves
