@@ -13,6 +13,7 @@ from cfnlint.schema.manager import PROVIDER_SCHEMA_MANAGER
 
 from chalicelib.chat import retention
 from local.cloud.template import Template
+from operations import preflight
 from operations.package import ROOT
 from tests.packaged import REGION, deployed
 from tests.template_rules import REGIONS
@@ -127,7 +128,20 @@ def test_whoever_deploys_may_do_what_cloudformation_asks_for_every_type_of_the_t
         *("dynamodb:BatchGetItem", "dynamodb:BatchWriteItem", "dynamodb:DeleteItem", "dynamodb:GetItem"),
         *("dynamodb:PutItem", "dynamodb:Query", "dynamodb:UpdateItem"),
         *("logs:CreateLogStream", "logs:DescribeLogStreams", "logs:PutLogEvents"),
+        "sqs:ListQueues",  # the look before a deploy
     }
+
+
+def test_whoever_deploys_may_look_first_at_all_that_a_deploy_depends_on() -> None:
+    granted = {action for each in statements() for action in listed(each["Action"])}
+
+    assert (
+        preflight.READS - granted
+        == {
+            "sts:GetCallerIdentity",  # which nobody can be refused
+            "cloudformation:DescribeStackResources",  # by which other stack a domain was made: a warning, of stacks that are not theirs
+        }
+    )
 
 
 def test_no_action_of_whoever_deploys_is_a_wildcard_and_a_policy_is_no_longer_than_iam_takes() -> None:
