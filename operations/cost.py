@@ -199,7 +199,7 @@ class Bill(NamedTuple):
 
     @property
     def a_conversation(self) -> float:
-        """What one conversation costs beyond an idle month, with the page views that lead to it and its agents' consoles."""
+        """What one conversation costs beyond an idle month, with the page views that lead to it and its share of open consoles."""
         return (self.dollars - self.idle) / self.conversations if self.conversations else 0.0
 
 
@@ -314,7 +314,7 @@ def told(bill: Bill, prices: Prices = PRICES) -> Iterator[str]:
         f" and {bill.page_views:,} page views, {'with' if bill.firewall else 'without'} the firewall"
     )
     yield from (f"  {service:<14}{_money(dollars):>10}" for service, dollars in bill.lines if dollars >= _TOLD_FROM)
-    yield f"  {'all':<14}{_money(bill.dollars):>10}   {_money(bill.a_conversation * 1000)} for 1,000 conversations more"
+    yield f"  {'all':<14}{_money(bill.dollars):>10}   {_money(bill.a_conversation * 1000)} for each 1,000 conversations, beyond an idle month"
     yield f"  {'when idle':<14}{_money(bill.idle):>10}   nobody comes; it is in the above"
     yield (
         f"  ! Left out: what AWS gives every account each month without end, {_money(bill.free)} of it if nothing else runs in"

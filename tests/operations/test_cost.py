@@ -124,7 +124,7 @@ def test_it_is_said_what_is_left_out_and_what_is_taken_as_given() -> None:
     )
     assert told[1:4] == [
         "  Lambda             $2.00",
-        "  all                $2.00   $1.50 for 1,000 conversations more",
+        "  all                $2.00   $1.50 for each 1,000 conversations, beyond an idle month",
         "  when idle          $0.50   nobody comes; it is in the above",
     ]
     assert "$1.25 of it if nothing else runs in the account ($0.25 of an idle month)" in told[4]
