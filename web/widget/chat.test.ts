@@ -337,6 +337,19 @@ describe("a network that has started many conversations", () => {
     ).toBe(true);
   });
 
+  test("is told once what the operator says while the chat is closed, and starts by hand when it is open again", async () => {
+    const chat = newChat();
+    problems = [{ code: "chat_closed", sentence: "", words: "Palaamme klo 12." }];
+    chat.say("Hei");
+    await service.clock.pass(120_000);
+    expect(starts()).toHaveLength(1);
+    expect(chat.screen.pending).toMatchObject([{ state: "not_sent", problem: { words: "Palaamme klo 12." } }]);
+
+    chat.retry(chat.screen.pending[0]?.id ?? "");
+    await service.clock.pass(1000);
+    expect(texts(chat)).toEqual(["Hei"]);
+  });
+
   test("is told plainly when it does not help, and may try again", async () => {
     const chat = newChat();
     problems = ["one", "two", "three", "four"].map(needed);

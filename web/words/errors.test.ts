@@ -27,6 +27,13 @@ describe.each(Object.entries({ fi, sv, en }))("errors in %s", (_language, errors
     }
   });
 
+  test("a closed chat says what the operator has written, and something of ours where nothing was", () => {
+    const said = (words?: string) => sentenceOf(errors, { code: "chat_closed", sentence: "", ...(words && { words }) });
+
+    expect(said("Palaamme klo 12.")).toBe("Palaamme klo 12.");
+    expect(said()).toMatch(/^\p{Lu}.*\.$/u);
+  });
+
   test("what is not confirmed says whether its code is under way, or another has confirmed it", () => {
     const sentences = ["code", "confirmed", undefined].map((of) =>
       sentenceOf(errors, { code: "nothing_to_confirm", sentence: "", ...(of && { of }) }),
