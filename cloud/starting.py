@@ -61,6 +61,7 @@ GET: Final = {
 }
 _SOCKET: Final = {
     "requestContext": {
+        "apiId": "api",
         "connectionId": "connection-1",
         "requestId": "request-of-the-gateway",
         "domainName": "127.0.0.1",
