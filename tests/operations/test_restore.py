@@ -2,7 +2,7 @@
 
 import json
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from datetime import UTC, datetime, timedelta
 from typing import Any
 
@@ -590,6 +590,53 @@ def test_a_table_is_waited_for_until_it_and_its_indexes_are_ready() -> None:
 
     assert tables.wait(account, "one", said.append, paused.append).ready
     assert (len(paused), said) == (2, ["  one is being restored, since 0 min …"])
+
+
+def test_a_table_is_restored_to_the_second_that_was_asked_for_and_only_once() -> None:
+    there: list[str] = []
+
+    def described(asked: Mapping[str, Any]) -> Given:
+        if asked["TableName"] not in there:
+            return Refusal("ResourceNotFoundException")
+        return {"Table": {"TableName": "one", "TableArn": "arn:one", "TableStatus": "CREATING"}}
+
+    def restored(asked: Mapping[str, Any]) -> Given:
+        there.append(asked["TargetTableName"])
+        return {}
+
+    aws = Aws({"dynamodb.DescribeTable": described, "dynamodb.RestoreTableToPointInTime": restored})
+    for _ in range(2):
+        tables.restore(aws.account(), OWN, "one", AT)
+    tables.restore(aws.account(), OWN, "two")
+
+    assert aws.said("dynamodb.RestoreTableToPointInTime") == [
+        {"SourceTableName": OWN, "TargetTableName": "one", "RestoreDateTime": AT},
+        {"SourceTableName": OWN, "TargetTableName": "two", "UseLatestRestorableTime": True},
+    ]
+
+
+def test_the_command_says_what_it_does_and_ends_with_0_or_tells_what_is_in_the_way_and_ends_with_1(
+    week: Week, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.setattr(restore, "Account", lambda _: week.house.account)
+
+    assert restore.main(["--stage", "prod", "--to", week.at.isoformat(), "--yes"]) == 0
+    assert f"✓ prod uses {week.table}." in capsys.readouterr().out
+    assert week.shows() == SO_AGAIN
+    assert restore.main(["--stage", "prod", "--to", "yesterday"]) == 1
+    assert capsys.readouterr().err.startswith("yesterday is no time")
+    week.house.cloud.fail("logs", "PutLogEvents", times=20)
+    assert restore.main(["--stage", "prod", "--tidy"]) == 1
+    assert "Run the same command again: it goes on where it stopped." in capsys.readouterr().err
+
+
+@pytest.mark.parametrize("given", [[], ["--to", "x", "--back"], ["--back", "--by", "a b"]])
+def test_what_is_no_command_is_answered_with_how_one_is_written(
+    given: list[str], capsys: pytest.CaptureFixture[str]
+) -> None:
+    with pytest.raises(SystemExit):
+        restore.main(given)
+    assert "usage: python -m operations restore" in capsys.readouterr().err
 
 
 def test_a_back_up_that_cannot_be_had_yet_is_asked_for_again() -> None:
