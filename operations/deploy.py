@@ -270,6 +270,8 @@ def deployed_artefact(bucket: Bucket, standing: Stack | None) -> Artefact | None
 
 def packaged(name: str, previous: Path | None) -> Release:
     """Return this checkout packaged for a stage, with the files of an earlier zip. Raises PackagingError, Trouble."""
+    if not all((package.ROOT / "chalicelib" / "static" / each).exists() for each in package.WEB):
+        raise Trouble(f"The pages are not built: `make deploy STAGE={name}` builds them first.")
     with tempfile.TemporaryDirectory(prefix="juttu-deploy-") as scratch:
         built = package.build(package.ROOT, Path(scratch), packaged_as(name), previous)
         return Release(zip=built.zip.read_bytes(), template=built.template.read_text("utf-8"), version=built.version)

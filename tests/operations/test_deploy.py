@@ -10,8 +10,9 @@ import pytest
 import yaml
 
 from operations import updating
-from operations.deploy import Release, deploy, packaged_as, prepared, tried
+from operations.deploy import AS_BEFORE, Release, deploy, main, packaged_as, prepared, tried
 from operations.findings import Finding, Findings, Level
+from operations.package import ROOT
 from operations.stack import Stack
 from operations.stages import Stage
 from operations.trouble import Refused, Trouble
@@ -162,6 +163,20 @@ def test_five_artefacts_are_kept_and_the_one_that_is_deployed(desk: Desk) -> Non
     kept = [json.loads(each) for key, each in desk.formation.buckets[BUCKET].items() if key.endswith(".json")]
     assert sorted(each["version"] for each in kept) == ["1.3.0", "1.4.0", "1.5.0", "1.6.0", "1.7.0"]
     assert len(desk.formation.buckets[BUCKET]) == 15
+
+
+def test_what_the_deploy_names_is_in_the_template() -> None:
+    written = (ROOT / ".chalice" / "resources.yaml").read_text("utf-8")
+
+    for name in (*updating.LASTING, *AS_BEFORE):
+        assert f"\n  {name}:\n" in written, name
+
+
+def test_a_stage_without_its_file_is_refused_in_a_pipeline_before_anything_is_asked(
+    capsys: pytest.CaptureFixture[str],
+) -> None:
+    assert main(["--stage", "nowhere", "--yes"]) == 1
+    assert capsys.readouterr().err.startswith("✗ ")
 
 
 def test_a_stage_of_any_name_is_packaged() -> None:
