@@ -217,12 +217,11 @@ class Planted:
         self._said = said
 
     def noticed(self, template: Template) -> bool:
-        """Return whether the mistake is told of once it is in a template, and was not before."""
+        """Return whether the mistake is told of once it is in a template of which nothing is wrong."""
         planted = copy.deepcopy(template)
         self._plant(planted)
         asked = wrong_by_awss if re.match(r"[EW]\d{4}", self._said) else wrong_by_ours
-        before, after = ([self._said in sentence for sentence in asked(each)] for each in (template, planted))
-        return any(after) and not any(before)
+        return any(self._said in sentence for sentence in asked(planted))
 
 
 PLANTED: Final[Mapping[str, Planted]] = {
