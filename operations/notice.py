@@ -109,13 +109,12 @@ def on_aws(name: str) -> Stage:
     """Return a stage on AWS. Raises Trouble."""
     account = Account(stages.region_of(name))
     found = require(account, name)
-    told = {f"JUTTU_{field.upper()}": found.parameters[key] for key, field in TOLD.items() if key in found.parameters}
-    chosen = settings.read({**told, "JUTTU_TABLE": settings_of(found).table})
+    chosen = settings_of(found)
     items = Items(account.client("dynamodb"), chosen.table, time.time)
     # What an administrator has saved in the console stands for what was deployed.
     saved = StageSettings(items, time.time, seeded(chosen)).current()
     chosen = msgspec.structs.replace(chosen, left_question_days=saved.left_question_days)
-    return Stage(found.parameters.get("Stage", ""), chosen, store(items, chosen))
+    return Stage(chosen.stage, chosen, store(items, chosen))
 
 
 def store(items: Items, chosen: Settings) -> Notices:

@@ -78,9 +78,7 @@ class Fit(msgspec.Struct, frozen=True, kw_only=True):
 def place(account: Account, stack: Stack, table: str) -> Place:
     """Return a table of a stage with the product's services over it, which have time enough for all of it. Raises Trouble."""
     calling.begin(wiring.world, SECONDS, REQUEST)
-    chosen = msgspec.structs.replace(
-        settings_of(stack), table=table, zone=stack.parameters.get("Zone", settings_of(stack).zone)
-    )
+    chosen = msgspec.structs.replace(settings_of(stack), table=table)
     services = wiring.build(chosen, wiring.world, account.create).asked_by(REQUEST)
     return Place(account, table, services, Items(account.client("dynamodb"), table, services.now))
 

@@ -22,6 +22,18 @@ OUTPUTS: Final = {
     "outbox_queue": "OutboxJobs",
 }
 """Which output of a stack says which setting."""
+PARAMETERS: Final = {
+    "stage": "Stage",
+    "controller": "Controller",
+    "zone": "Zone",
+    "queue": "Queue",
+    "mail_from": "MailFrom",
+    "left_question_days": "LeftQuestionDays",
+    "alerts_to": "AlertsTo",
+    "require_second_factor": "RequireSecondFactor",
+    "firewall": "Firewall",
+}
+"""Which parameter says which other one, as the functions have it, too."""
 REQUEST: Final = "operators-command"
 SECONDS: Final = 50.0
 """What a command may spend on one use of the service: less than the lease under which administrators are changed."""
@@ -87,8 +99,9 @@ def settings_of(stack: Stack) -> Settings:
     missing = sorted(set(OUTPUTS.values()) - set(stack.outputs))
     if missing:
         raise Trouble(f"The stack has no output {' and no '.join(missing)}: deploy this version first.")
-    told = {f"JUTTU_{name.upper()}": stack.outputs[output] for name, output in OUTPUTS.items()}
-    return settings.read({**told, "JUTTU_QUEUE": stack.parameters.get("Queue", Settings().queue)})
+    told = {name: stack.outputs[output] for name, output in OUTPUTS.items()}
+    told |= {name: stack.parameters[each] for name, each in PARAMETERS.items() if each in stack.parameters}
+    return settings.read({f"JUTTU_{name.upper()}": value for name, value in told.items()})
 
 
 def services_of(stack: Stack, account: Account) -> Services:

@@ -175,6 +175,28 @@ def test_a_stack_of_an_earlier_version_is_refused_with_the_way_out() -> None:
         stack.settings_of(stack.described(earlier))
 
 
+def test_what_a_command_does_is_done_with_what_the_company_has_chosen() -> None:
+    chosen = {
+        "Controller": "Your Company Ltd",
+        "Zone": "Europe/Stockholm",
+        "LeftQuestionDays": "3",
+        "Firewall": "false",
+    }
+    told = {**STACK, "Parameters": [{"ParameterKey": key, "ParameterValue": value} for key, value in chosen.items()]}
+
+    found = stack.settings_of(stack.described(told))
+
+    assert (found.controller, found.zone) == ("Your Company Ltd", "Europe/Stockholm")
+    assert (found.left_question_days, found.firewall) == (3, False)
+
+
+def test_the_parameters_that_a_command_reads_are_in_the_template() -> None:
+    parameters = TEMPLATE.read_text("utf-8").partition("\nParameters:")[2]
+
+    for parameter in stack.PARAMETERS.values():
+        assert f"\n  {parameter}:\n" in parameters
+
+
 def test_the_outputs_that_the_command_reads_are_in_the_template() -> None:
     outputs = TEMPLATE.read_text("utf-8").partition("\nOutputs:")[2]
 
