@@ -49,8 +49,8 @@ class Permission(NamedTuple):
 
     @property
     def of_lambda(self) -> bool:
-        """Whether no code of ours needs it, but Lambda itself: for its queue, and for what a function prints."""
-        return self.statement in {"Queue", "ApplicationLog"}
+        """Whether no code of ours needs it, but Lambda itself: for its queues, and for what a function prints."""
+        return self.statement in {"Queue", "ApplicationLog", "GivenUp"}
 
     def covers(self, decision: Decision, role: str) -> bool:
         """Return whether it is what somebody was asked for."""
