@@ -127,12 +127,13 @@ class Running:
 
 
 def learn_forms() -> None:
-    """Let msgspec learn now how everything that is read is made.
+    """Let msgspec learn now how everything that the product reads is made.
 
     It learns a form when that is first read, and two threads that make it learn the same at once end the process with
     a segmentation fault. Lambda runs one invocation at a time in a process, and needs none of this.
     """
-    for form in (*_structs(msgspec.Struct), wire.ClientFrame):
+    ours = (each for each in _structs(msgspec.Struct) if each.__module__.startswith("chalicelib."))
+    for form in (*ours, wire.ClientFrame):
         with contextlib.suppress(TypeError):  # what holds values of no written form is never read
             msgspec.json.Decoder(form)
 
