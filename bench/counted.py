@@ -5,11 +5,13 @@
 
 import asyncio
 import logging
+import math
 from collections.abc import Iterator
 from datetime import UTC, date, datetime
 from typing import Final
 
 from bench import bill, conversation, growth
+from operations import cost
 from operations.cost import COUNTED, Counted, Part
 
 COMMAND: Final = "python -m bench.counted"
@@ -88,6 +90,29 @@ async def counted() -> Counted:
     rest = await conversation.counted(at_rest=True)
     grid = await asyncio.to_thread(growth.counted, waiting=(1,), agents=(1, 11))
     return of(paid, grid, rest, datetime.now(tz=UTC).date())
+
+
+PARTS: Final = ("conversation", "message", "page_view", "ring", "beat", "watch", "watch_agent", "sweep", "deletion")
+
+
+def stale(kept: Counted, today: Counted) -> Iterator[str]:
+    """Yield of what the file says another figure than is counted today: a whole conversation within 5 %, each part within 10 %."""
+    whole, fresh = (each.conversation + each.message.times(19) for each in (kept, today))
+    if not math.isclose(whole.dollars(), fresh.dollars(), rel_tol=0.05):
+        yield "a whole conversation"
+    for name in PARTS:
+        before, now = getattr(kept, name).dollars(), getattr(today, name).dollars()
+        if not math.isclose(before, now, rel_tol=0.10, abs_tol=1e-8):
+            yield name
+    if not math.isclose(kept.kept_bytes, today.kept_bytes, rel_tol=0.10):
+        yield "bytes kept"
+
+
+def check() -> int:
+    """Say whether the file still says what is counted today, and return 1 when it does not."""
+    wrong = list(stale(cost.counted(), asyncio.run(counted())))
+    print(f"Another count than kept of {', '.join(wrong)}: python -m bench.counted" if wrong else "As it was kept.")
+    return 1 if wrong else 0
 
 
 def main() -> None:

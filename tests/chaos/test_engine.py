@@ -66,28 +66,35 @@ def test_another_seed_gives_another_history() -> None:
 
 
 @pytest.fixture(scope="module")
-def full() -> shard.Shard:
-    """A shard in which everything happens that people can do; which do, its seed decides."""
-    return shard.play("a full one/5", Design(habits=HELPING))
+def full() -> list[shard.Shard]:
+    """Some shards in which everything happens that people can do; what of it in which, their seeds decide."""
+    return [shard.play(f"full/{number}", Design(habits=HELPING)) for number in range(4)]
 
 
-def test_a_shard_is_full_of_what_a_checker_looks_at(full: shard.Shard) -> None:
-    kinds = {type(event) for event in full.history}
+def test_a_shard_is_full_of_what_a_checker_looks_at(full: list[shard.Shard]) -> None:
+    for each in full:
+        kinds = {type(event) for event in each.history}
 
-    assert {Typed, Acknowledged, Showed, Stored} <= kinds
-    assert full.operations["say"] > 50
-    assert sum(full.faults.values()) > 100
-    assert not full.failures
+        assert {Typed, Acknowledged, Showed, Stored} <= kinds
+        assert each.operations["say"] > 50
+        assert sum(each.faults.values()) > 100
+        assert not each.failures
 
 
-def test_a_shard_has_all_that_colleagues_do_for_each_other_and_take_back(full: shard.Shard) -> None:
-    done = {event.what for event in full.history if isinstance(event, Did) and event.outcome == "done"}
+def test_shards_have_all_that_colleagues_do_for_each_other_and_take_back(full: list[shard.Shard]) -> None:
+    events = [event for each in full for event in each.history]
+    done = {event.what for event in events if isinstance(event, Did) and event.outcome == "done"}
     assert {"invite", "let_go", "stop", "supervise", "glass", "transfer", "close"} <= done
-    states = {event.state for event in full.history if isinstance(event, Ending)}
+    states = {event.state for event in events if isinstance(event, Ending)}
     assert {"begun", "undone", "taken_back", "asked", "answered"} <= states
-    corrected = {event.by for event in full.history if isinstance(event, Corrected) and event.outcome == "done"}
+    corrected = {event.by for event in events if isinstance(event, Corrected) and event.outcome == "done"}
     assert {"visitor"} < corrected
-    assert grounds_of(full.history) >= {"own", "invited", "supervising", "glass"}
+    assert {ground for each in full for ground in grounds_of(each.history)} >= {
+        "own",
+        "invited",
+        "supervising",
+        "glass",
+    }
 
 
 def grounds_of(events: list[history.Event]) -> set[str]:
