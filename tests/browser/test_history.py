@@ -64,7 +64,10 @@ def test_an_agent_finds_their_own_of_ten_days_ago_says_what_for_and_reads_by_the
     purpose.focus()
     page.keyboard.press("Tab")
     page.keyboard.press("Enter")
-    expect(page.get_by_role("alert").filter(has_text="Valitse tarkoitus")).to_be_visible()
+    mistakes = page.get_by_role("alert").filter(has_text="Valitse tarkoitus")
+    expect(mistakes).to_be_visible()
+    # The form shows what is wrong by taking the focus there, a moment later.
+    page.wait_for_function("() => document.activeElement?.closest('[role=alert]')")
     purpose.focus()
     page.keyboard.type("Asiakkaan a")
     page.keyboard.press("Tab")
