@@ -53,7 +53,7 @@ STOPPED: Final = (
     ),
 )
 CLOSED: Final = (
-    "Within a minute visitors read the sentence where the notice of the day stands, and when they write all the same; the launcher"
+    "Within a minute visitors read the sentence instead of a greeting, and when they write all the same; the launcher"
     " says nothing of it. What goes on goes on, and agents answer what waits. Staff see nothing of it but that nobody new comes. Administrators"
     " who save settings leave it as it is."
 )

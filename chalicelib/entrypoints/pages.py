@@ -198,6 +198,8 @@ class Own(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
     contacts: tuple[OwnContact, ...] = ()
     topics: tuple[OwnTopic, ...] = ()
     today: Today | None = None
+    closed: Today | None = None
+    """What is said instead of an invitation, while no conversation can begin; for the hour that a page may stay open."""
     there: bool
     """Whether somebody is there now whom the queue rings."""
     usually: int | None = None
@@ -255,18 +257,16 @@ def _own(site: ServedSite, services: Services) -> Own:
             OwnContact(kind=each.kind, value=each.value, words=site.words_of(each.words)) for each in site.contacts
         ),
         topics=tuple(OwnTopic(key=each.key, words=site.words_of(each.words)) for each in site.topics),
-        today=_today(site, services, now),
+        today=notice_of(site, ZoneInfo(services.settings.zone), now),
+        closed=_closed(services, now),
         there=services.agents.staffed(),
         usually=site.usually,
     )
 
 
-def _today(site: ServedSite, services: Services, now: float) -> Today | None:
-    """Return what is said first: that no conversation can begin, for the hour that a page may stay open, else the day's notice."""
-    closed = services.stage.lately().closed
-    if closed:
-        return Today(until=int(now) + CLOSED_SECONDS, words=dict(closed))
-    return notice_of(site, ZoneInfo(services.settings.zone), now)
+def _closed(services: Services, now: float) -> Today | None:
+    words = services.stage.lately().closed
+    return Today(until=int(now) + CLOSED_SECONDS, words=dict(words)) if words else None
 
 
 def _site_of(request: Request, services: Services) -> ServedSite:

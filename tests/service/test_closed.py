@@ -66,11 +66,12 @@ def test_it_is_opened_again_and_both_are_recorded_under_who_did(desk: Desk) -> N
 def test_the_chat_says_it_first_for_an_hour_and_then_the_days_notice_again(desk: Desk) -> None:
     site = desk.services.sites.get("demo")
     assert site is not None
-    before = json.loads(pages.data_of(site, desk.services)["own"]).get("today")
+    before = json.loads(pages.data_of(site, desk.services)["own"])
     close(desk)
 
     until = int(desk.services.now()) + 3600
-    assert json.loads(pages.data_of(site, desk.services)["own"])["today"] == {"until": until, "words": WORDS}
+    closed = {"until": until, "words": WORDS}
+    assert json.loads(pages.data_of(site, desk.services)["own"]) == {**before, "closed": closed}
 
     stage.open_chat(desk.services, OPERATOR)
-    assert json.loads(pages.data_of(site, desk.services)["own"]).get("today") == before
+    assert json.loads(pages.data_of(site, desk.services)["own"]) == before

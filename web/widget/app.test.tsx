@@ -278,6 +278,21 @@ describe("what the site says before one writes", () => {
     expect(root.querySelector(".remark")).toBeNull();
   });
 
+  test("while no conversation can begin, the operator's sentence stands alone with the contacts, and nothing is promised", async () => {
+    const contacts = [{ kind: "phone", value: "+358 8 123 456" }];
+    const topics = [{ key: "orders", words: inEvery("Tilaukset") }];
+    const closed = { until: 4_000_000_000, words: inEvery("Palaamme klo 12.") };
+    const today = { until: 4_000_000_000, words: inEvery("Toimitukset viivästyvät.") };
+    await own({ there: false, contacts, topics, today, closed });
+
+    expect([...root.querySelectorAll(".remark")].map((each) => each.textContent)).toEqual(["Palaamme klo 12."]);
+    expect(root.querySelector(".greeting")?.textContent).toBe(" +358 8 123 456");
+
+    await own({ there: false, contacts, topics, today, closed: { ...closed, until: 1 } });
+    expect(root.querySelector(".remark")?.textContent).toBe("Toimitukset viivästyvät.");
+    expect(root.querySelector(".greeting")?.textContent).toContain(words.widget.greetingHelp);
+  });
+
   test("contacts can be tapped, with the company's words beside them", async () => {
     const phone = { kind: "phone", value: "+358 8 123 456", words: inEvery("Päivystys") };
     await own({ there: false, contacts: [{ kind: "visit", value: "Kauppakatu 1" }, phone] });

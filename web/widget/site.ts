@@ -17,6 +17,12 @@ export interface Contact {
   words?: InEvery;
 }
 
+/** What is said for a time only, until a second. */
+interface Remark {
+  until: number;
+  words: InEvery;
+}
+
 /** What the service writes into the document (`Own` in `chalicelib/entrypoints/pages.py`); what is empty is absent. */
 export interface Own {
   colour: string;
@@ -28,8 +34,10 @@ export interface Own {
   contacts?: Contact[];
   /** What one may say beforehand that one writes about. */
   topics?: { key: string; words: InEvery }[];
-  /** The notice of the day, until a second. */
-  today?: { until: number; words: InEvery };
+  /** The notice of the day. */
+  today?: Remark;
+  /** What the operator says while no conversation can begin. */
+  closed?: Remark;
   /** Whether somebody was there whom the queue rings when the document was fetched. */
   there?: boolean;
   /** Within how many minutes four of five were answered in the last days; absent where too little is known. */
@@ -77,6 +85,10 @@ export function hoursAt(told: Own["hours"], language: Language, now: number, off
     week: told.week[language] && told.week[language] + elsewhere,
   };
 }
+
+/** Returns the words of what is said for a time only, while that lasts. */
+export const wordsNow = (remark: Remark | undefined, language: Language): string | undefined =>
+  remark && remark.until * 1000 > now() ? remark.words[language] : undefined;
 
 /** Returns the site's hours of this document at this moment. */
 export function hoursNow(language: Language): Hours | null {
@@ -130,7 +142,8 @@ function withOwn(words: Words, own: Own, hours: Hours | null): Words {
   const soon = own.usually == null ? "" : `${widget.usually(own.usually)} `;
   const there = own.there ? [widget.here] : [];
   const open = hours ? [hours.status] : [];
-  const statusNew = hours?.open !== false && own.there === false ? widget.away : [...there, ...open].join(" · ");
+  const away = own.there === false || wordsNow(own.closed, language);
+  const statusNew = hours?.open !== false && away ? widget.away : [...there, ...open].join(" · ");
   return {
     ...words,
     widget: {

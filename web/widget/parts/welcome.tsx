@@ -1,8 +1,7 @@
 import { ChevronDown, ExternalLink, ShieldCheck } from "lucide";
-import { now } from "../../shared/clock";
 import { Icon } from "../../shared/icon";
 import type { Chat } from "../chat";
-import { hoursNow, isAlone, ownHere, type Told } from "../site";
+import { hoursNow, isAlone, ownHere, type Told, wordsNow } from "../site";
 import { useWords } from "../words";
 import { Contacts } from "./contacts";
 import { Topics } from "./topics";
@@ -25,7 +24,8 @@ export function Welcome(props: WelcomeProps) {
   const { chat } = props;
   const { widget, later, language } = useWords();
   const own = ownHere();
-  const today = own.today && own.today.until * 1000 > now() && own.today.words[language];
+  const closed = wordsNow(own.closed, language);
+  const today = closed ?? wordsNow(own.today, language);
   return (
     <>
       {today && <p class="remark">{today}</p>}
@@ -36,7 +36,12 @@ export function Welcome(props: WelcomeProps) {
         </p>
       )}
       {chat?.kept === false && <p class="remark">{widget.storageBlocked}</p>}
-      {!chat?.started && (
+      {!chat?.started && closed && (
+        <div class="greeting">
+          <Contacts />
+        </div>
+      )}
+      {!chat?.started && !closed && (
         <div class="greeting">
           <p class="greeting-words">{widget.greeting}</p>
           <p class="quiet">{widget.greetingHelp}</p>
