@@ -10,8 +10,9 @@ from typing import Any, Final
 
 import msgspec
 
-from chalicelib.chat.access_events import access
+from chalicelib.chat.actions import accessing
 from chalicelib.chat.errors import LogUnavailable
+from chalicelib.chat.people import Administrator
 from chalicelib.chat.services import Services
 from chalicelib.chat.site_mistakes import STAGE
 from operations import artefacts, budget, parts, stack, stages, updating
@@ -203,18 +204,7 @@ def recorded(operator: Operator, found: Stack, by: str, services_of_: Callable[[
     """Record that a stage is taken down; where the log does not take it, say so."""
     try:
         services = services_of_(found)
-        services.access_log.record(
-            access(
-                now=services.now(),
-                actor=by,
-                role="operator",
-                action="stage_destroyed",
-                object=STAGE,
-                purpose="security",
-                outcome="allowed",
-                request=services.request,
-            )
-        )
+        services.access_log.record(accessing.by_administrator(services, Administrator(by), "stage_destroyed", STAGE))
     except (LogUnavailable, Trouble):
         operator.says("! The access log does not take the record of this: write down who did it and when.")
 

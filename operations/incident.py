@@ -13,7 +13,7 @@ import msgspec
 
 from chalicelib import wiring
 from chalicelib.aws import calling
-from chalicelib.chat.access_events import access
+from chalicelib.chat.actions import accessing
 from chalicelib.chat.errors import LogUnavailable, Refusal
 from chalicelib.chat.limits import SITE_LIMITS
 from chalicelib.chat.people import Administrator
@@ -240,16 +240,7 @@ def _recorded(services: Services, by: str, action: str, deeds: Iterable[Deed]) -
 
     What is urgent waits for no log. Raises Trouble with every deed that could not be done; the record then says so.
     """
-    record = access(
-        now=services.now(),
-        actor=by,
-        role="operator",
-        action=action,
-        object=STAGE,
-        purpose="security",
-        outcome="allowed",
-        request=services.request,
-    )
+    record = accessing.by_administrator(services, Administrator(by), action, STAGE)
     try:
         services.access_log.record(record)
     except LogUnavailable:

@@ -16,10 +16,11 @@ from zoneinfo import ZoneInfo
 import msgspec
 
 from chalicelib.aws import keys
-from chalicelib.chat.access_events import access as record_of
 from chalicelib.chat.access_events import is_name
+from chalicelib.chat.actions import accessing
 from chalicelib.chat.errors import Refusal
 from chalicelib.chat.ledger import Kind
+from chalicelib.chat.people import Administrator
 from chalicelib.chat.retention import BACK_UP_DAYS
 from operations import replay, stages, tables
 from operations.account import Account
@@ -334,16 +335,7 @@ def _place(found: Stage, table: str) -> Place:
 def _record(found: Stage, operator: Operator) -> None:
     """Have the access log say who has changed the table that a stage uses."""
     services = _place(found, found.in_use).services
-    record = record_of(
-        now=services.now(),
-        actor=operator.by,
-        role="operator",
-        action="settings_changed",
-        object="stage",
-        purpose="security",
-        outcome="allowed",
-        request=services.request,
-    )
+    record = accessing.by_administrator(services, Administrator(operator.by), "settings_changed", "stage")
     services.access_log.record(record)
 
 

@@ -7,7 +7,6 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Final
 
-from chalicelib.chat.access_events import access as record_of
 from chalicelib.chat.actions import accessing
 from chalicelib.chat.errors import Refusal
 from chalicelib.chat.people import Administrator
@@ -70,16 +69,7 @@ def _site(services: Services, seeds: Seeds, folder: Path) -> Iterator[str]:
         registered = sites.read(path)
     except (OSError, CannotRegister) as error:
         raise Trouble(f"The first site cannot be registered, mend {path} and deploy again: {error}") from error
-    record = record_of(
-        now=services.now(),
-        actor=OPERATOR.person,
-        role=OPERATOR.role,
-        action="site_created",
-        object=registered.site.key,
-        purpose="service",
-        outcome="allowed",
-        request=services.request,
-    )
+    record = accessing.by_administrator(services, OPERATOR, "site_created", registered.site.key, purpose="service")
     accessing.done(services, _put(services, registered), record)
     yield f"✓ The site {registered.site.key} is registered."
 

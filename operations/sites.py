@@ -21,11 +21,12 @@ from boto3.dynamodb.types import TypeSerializer
 
 from chalicelib.aws import keys
 from chalicelib.chat import colour
-from chalicelib.chat.access_events import access
+from chalicelib.chat.actions import accessing
 from chalicelib.chat.errors import Refusal
 from chalicelib.chat.hours import WEEKDAYS, Hours, ends_on_the_next_day, local, own_dates
 from chalicelib.chat.hours_told import ranges, told
 from chalicelib.chat.logo import NoLogo, logo_of
+from chalicelib.chat.people import Administrator
 from chalicelib.chat.services import Services
 from chalicelib.chat.site import LAUNCHER_SECONDS, Contact, DayNotice, OwnLimits, Site, Topic, logo_digest, version_of
 from chalicelib.chat.site_mistakes import ORIGINS, mistakes, twice
@@ -153,16 +154,7 @@ def register(
     if before is None and len(services.sites.all()) >= services.limits.sites_a_stage:
         raise Trouble(f"There may be {services.limits.sites_a_stage} sites in a stage: register it in another stage.")
     action = "site_created" if before is None else "settings_changed"
-    record = access(
-        now=services.now(),
-        actor=by,
-        role="operator",
-        action=action,
-        object=key,
-        purpose="service",
-        outcome="allowed",
-        request=services.request,
-    )
+    record = accessing.by_administrator(services, Administrator(by), action, key, purpose="service")
     services.access_log.record(record)
     items = writes(registered, table, now, replace=replace)
     try:

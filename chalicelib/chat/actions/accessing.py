@@ -13,6 +13,7 @@ from chalicelib.chat.access_events import HISTORY, Outcome
 from chalicelib.chat.access_events import access as record_of
 from chalicelib.chat.conversation import Conversation
 from chalicelib.chat.errors import LogUnavailable, Refusal, Unavailable
+from chalicelib.chat.people import Administrator
 from chalicelib.chat.services import Services
 from chalicelib.chat.who import Staff, Visitor, Who
 from chalicelib.chat.wire import Access, Ground
@@ -136,6 +137,29 @@ def event(
         object=about,
         purpose=purpose,
         outcome=outcome,
+        request=services.request,
+        reason=reason,
+    )
+
+
+def by_administrator(
+    services: Services,
+    by: Administrator,
+    action: str,
+    about: str,
+    *,
+    purpose: str = "security",
+    reason: str | None = None,
+) -> Access:
+    """Return a record that whoever administers, or runs the service, does something, now."""
+    return record_of(
+        now=services.now(),
+        actor=by.person,
+        role=by.role,
+        action=action,
+        object=about,
+        purpose=purpose,
+        outcome="allowed",
         request=services.request,
         reason=reason,
     )

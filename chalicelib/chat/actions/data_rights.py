@@ -20,6 +20,7 @@ from chalicelib.chat.actions import accessing, announcing, limiting
 from chalicelib.chat.conversation import Conversation
 from chalicelib.chat.errors import NotFound
 from chalicelib.chat.fitting import as_lambda_writes, fitting, in_an_answer
+from chalicelib.chat.people import Administrator
 from chalicelib.chat.ports import Job
 from chalicelib.chat.services import Services
 from chalicelib.chat.who import InCase, Visitor
@@ -213,15 +214,12 @@ def recorded(services: Services, who: Asker, conversation: Conversation, action:
     if isinstance(who, Visitor):
         return (accessing.event(services, who, action, conversation.id, purpose),)
     return tuple(
-        access_events.access(
-            now=services.now(),
-            actor=person,
-            role="operator",
-            action=action,
-            object=conversation.id,
+        accessing.by_administrator(
+            services,
+            Administrator(person),
+            action,
+            conversation.id,
             purpose=purpose,
-            outcome="allowed",
-            request=services.request,
             reason=access_events.in_case(who.case),
         )
         for person in (who.by, who.beside)

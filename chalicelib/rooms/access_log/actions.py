@@ -103,18 +103,7 @@ def by_operator(
     """
     if not access_events.is_conversation(about) and not people.is_reference(about):
         raise NotFound
-    services.access_log.record(
-        access_events.access(
-            now=services.now(),
-            actor=by.person,
-            role=by.role,
-            action="access_log_read",
-            object=about,
-            purpose="security",
-            outcome="allowed",
-            request=services.request,
-        )
-    )
+    services.access_log.record(accessing.by_administrator(services, by, "access_log_read", about))
     if access_events.is_conversation(about):
         kind: About = "log" if of_log else "conversation"
         return rules.told(services.access_log.of_conversation(about, before=before, about=kind), None)

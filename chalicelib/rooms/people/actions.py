@@ -13,7 +13,6 @@ from zoneinfo import ZoneInfo
 
 from chalicelib.chat import access, people
 from chalicelib.chat.access import Standing
-from chalicelib.chat.access_events import access as record_of
 from chalicelib.chat.actions import accessing, signing_in, turns
 from chalicelib.chat.errors import (
     AccountExists,
@@ -26,7 +25,6 @@ from chalicelib.chat.errors import (
 from chalicelib.chat.people import Account, Administrator, Created, Profile
 from chalicelib.chat.services import Services
 from chalicelib.chat.who import Role, Staff
-from chalicelib.chat.wire import Access
 from chalicelib.rooms.people import rules
 from chalicelib.rooms.people.wire import CreatePerson, DescribePerson, Dialogue, People, PersonPage, TemporaryPassword
 
@@ -105,7 +103,7 @@ def hold_dialogue(services: Services, by: Administrator, held_on: str) -> Dialog
     """
     today = datetime.fromtimestamp(services.now(), ZoneInfo(services.settings.zone)).date()
     held = people.Dialogue(held_on=rules.held_on(held_on, today), by=by.person, at=services.milliseconds())
-    record = _event(services, by, "dialogue_recorded", by.person)
+    record = accessing.by_administrator(services, by, "dialogue_recorded", by.person)
     accessing.done(services, lambda: services.people.note_dialogue(held), record)
     return Dialogue(held_on=held.held_on, by=held.by, at=held.at)
 
@@ -150,7 +148,7 @@ def create(services: Services, by: Administrator, asked: CreatePerson) -> Create
                 services.accounts.set_temporary_password(person, chosen)
             _give(services, person, () if there is None else there.roles, asked.roles)
 
-        accessing.done(services, made, _event(services, by, "account_created", person))
+        accessing.done(services, made, accessing.by_administrator(services, by, "account_created", person))
     return Created(person=person, password=chosen)
 
 
@@ -174,14 +172,14 @@ def describe(services: Services, by: Administrator, name: str, asked: DescribePe
             services.people.describe(person, details.alias, details.languages, details.sites)
             services.sessions.call(person, details.alias)
 
-        accessing.done(services, changed, _event(services, by, "person_changed", person))
+        accessing.done(services, changed, accessing.by_administrator(services, by, "person_changed", person))
 
 
 def enable(services: Services, by: Administrator, name: str) -> None:
     """Let somebody in again. Raises NotFound, LogUnavailable, Unavailable."""
     with _alone(services, by):
         person = services.accounts.get(people.user_name(name)).person
-        record = _event(services, by, "account_enabled", person)
+        record = accessing.by_administrator(services, by, "account_enabled", person)
         accessing.done(services, lambda: services.accounts.enable(person), record)
 
 
@@ -202,7 +200,7 @@ def reset_password(services: Services, by: Administrator, name: str) -> Created:
             services.people.given_password(person, alias, services.milliseconds())
             return signing_in.revoke(services, person)
 
-        accessing.done(services, put, _event(services, by, "password_reset", person))
+        accessing.done(services, put, accessing.by_administrator(services, by, "password_reset", person))
     return Created(person=person, password=chosen)
 
 
@@ -219,7 +217,7 @@ def reset_second_factor(services: Services, by: Administrator, name: str) -> int
             services.accounts.forget_second_factor(person)
             return signing_in.revoke(services, person)
 
-        return accessing.done(services, taken, _event(services, by, "second_factor_reset", person))
+        return accessing.done(services, taken, accessing.by_administrator(services, by, "second_factor_reset", person))
 
 
 def set_roles(services: Services, by: Administrator, name: str, roles: Collection[Role]) -> int:
@@ -241,7 +239,7 @@ def set_roles(services: Services, by: Administrator, name: str, roles: Collectio
                 services.phones.forget(person)  # after their sessions: whoever adds one at this moment sees that
             return ended
 
-        return accessing.done(services, changed, _event(services, by, "roles_changed", person))
+        return accessing.done(services, changed, accessing.by_administrator(services, by, "roles_changed", person))
 
 
 def told_once(services: Services, created: Created) -> TemporaryPassword:
@@ -270,7 +268,9 @@ def disable(services: Services, by: Administrator, name: str) -> int:
             services.phones.forget(person)  # after their sessions: whoever adds one at this moment sees that
             return ended
 
-        return accessing.done_regardless(services, shut_out, _event(services, by, "account_disabled", person))
+        return accessing.done_regardless(
+            services, shut_out, accessing.by_administrator(services, by, "account_disabled", person)
+        )
 
 
 def end_sessions(services: Services, by: Administrator, name: str) -> int:
@@ -283,7 +283,7 @@ def end_sessions(services: Services, by: Administrator, name: str) -> int:
         person = services.accounts.get(person).person
     # It waits for nobody: two who end each other's are both out.
     _still_administers(services, by)
-    record = _event(services, by, "sessions_revoked", person)
+    record = accessing.by_administrator(services, by, "sessions_revoked", person)
     return accessing.done_regardless(services, lambda: signing_in.revoke(services, person), record)
 
 
@@ -312,7 +312,7 @@ def leave(services: Services, by: Administrator, name: str) -> int:
                 services.accounts.delete(profile.person)
             return ended
 
-        record = _event(services, by, "person_left", profile.person)
+        record = accessing.by_administrator(services, by, "person_left", profile.person)
         return accessing.done_regardless(services, gone, record)
 
 
@@ -338,7 +338,9 @@ def discard(services: Services, by: Administrator, name: str, key: str) -> int:
             services.people.forget(person)  # at the end: whoever comes again knows by it whose it was
             return ended
 
-        return accessing.done_regardless(services, gone, _event(services, by, "person_left", person))
+        return accessing.done_regardless(
+            services, gone, accessing.by_administrator(services, by, "person_left", person)
+        )
 
 
 # ------------------------------------------------------------------------------------------------- within
@@ -444,16 +446,3 @@ def _still_administers(services: Services, by: Administrator) -> None:
     account = services.accounts.get(by.person)
     if not account.enabled or not access.STANDING[Standing.PEOPLE].intersection(account.roles):
         raise NotFound
-
-
-def _event(services: Services, by: Administrator, action: str, person: str) -> Access:
-    return record_of(
-        now=services.now(),
-        actor=by.person,
-        role=by.role,
-        action=action,
-        object=person,
-        purpose="security",
-        outcome="allowed",
-        request=services.request,
-    )

@@ -6,7 +6,6 @@ import msgspec
 
 from chalicelib.chat import access, stage
 from chalicelib.chat.access import Standing
-from chalicelib.chat.access_events import access as record_of
 from chalicelib.chat.actions import accessing, connecting
 from chalicelib.chat.errors import NotFound
 from chalicelib.chat.notice.differing import differences
@@ -103,16 +102,7 @@ def open_networks(services: Services, by: Administrator) -> bool:
     if not before.networks:
         return False
     after = msgspec.structs.replace(stage.plain(before), networks={})
-    record = record_of(
-        now=services.now(),
-        actor=by.person,
-        role=by.role,
-        action="settings_changed",
-        object=STAGE,
-        purpose="security",
-        outcome="allowed",
-        request=services.request,
-    )
+    record = accessing.by_administrator(services, by, "settings_changed", STAGE)
     _saved(services, by.person, before, after, read=before.version, record=record)
     return True
 
@@ -128,16 +118,7 @@ def _asked(services: Services, settings: StageSettings, source: str) -> tuple[Se
 
 def _closed(services: Services, by: Administrator, words: Mapping[Language, str], action: str) -> None:
     before = services.stage.current()
-    record = record_of(
-        now=services.now(),
-        actor=by.person,
-        role=by.role,
-        action=action,
-        object=STAGE,
-        purpose="security",
-        outcome="allowed",
-        request=services.request,
-    )
+    record = accessing.by_administrator(services, by, action, STAGE)
     after = msgspec.structs.replace(stage.plain(before), closed=words)
     _saved(services, by.person, before, after, read=before.version, record=record)
 
