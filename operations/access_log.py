@@ -14,7 +14,7 @@ from chalicelib.chat.people import Administrator
 from chalicelib.chat.services import Services
 from chalicelib.chat.wire import Access
 from chalicelib.rooms.access_log import actions
-from operations.incident import Place, command
+from operations.command import Place, over_stage
 from operations.trouble import Trouble
 
 MOST: Final = 200
@@ -42,7 +42,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
             most=asked.most,
         )
 
-    return command("access-log", "who has read or changed a conversation, newest first", do, arguments, add)
+    return over_stage("access-log", "who has read or changed a conversation, newest first", do, arguments, add)
 
 
 def shown(

@@ -4,14 +4,14 @@ It is made beside the stack, since CloudFormation knows no budgets in Stockholm,
 counted only once somebody has switched that on for the organisation.
 """
 
-import argparse
-import sys
+from collections.abc import Sequence
 from typing import Any, Final
 
-from operations import stages
+from operations import command, stages
 from operations.account import Account
+from operations.command import tells_trouble
 from operations.stages import Stage
-from operations.trouble import Refused, Trouble
+from operations.trouble import Refused
 
 PERCENT: Final = 80
 """From how much of it on AWS tells."""
@@ -74,18 +74,12 @@ def _stands(account: Account, owner: str, budget: str, dollars: int, address: st
     return right and [each["Address"] for each in told.get("Subscribers", ())] == [address]
 
 
-def main(arguments: list[str] | None = None) -> int:
+@tells_trouble
+def main(arguments: Sequence[str] | None = None) -> int:
     """Have AWS keep a stage's budget, and print what it does. Return the exit status."""
-    parser = argparse.ArgumentParser(
-        prog="python -m operations budget", description="Have AWS tell before a month gets dear."
-    )
-    parser.add_argument("--stage", required=True, help="a stage with a file in stages/")
+    parser = command.parser("budget", "Have AWS tell before a month gets dear.")
     asked = parser.parse_args(arguments)
-    try:
-        stage = stages.read(asked.stage)
-        told = kept(Account(stage.region), asked.stage, stage)
-    except Trouble as trouble:
-        print(f"✗ {trouble}", file=sys.stderr)
-        return 1
+    stage = stages.read(asked.stage)
+    told = kept(Account(stage.region), asked.stage, stage)
     print(told or f"! stages/{asked.stage}.toml asks for no budget: say for instance budget = 40, in US dollars.")
     return 0

@@ -4,7 +4,6 @@ It looks first and changes nothing, then packages, shows in words what would cha
 refused anywhere, it is run again, and finishes.
 """
 
-import argparse
 import hashlib
 import json
 import sys
@@ -24,6 +23,7 @@ from operations import (
     asking,
     budget,
     certificate,
+    command,
     dns,
     notice,
     package,
@@ -75,10 +75,7 @@ Looks = Callable[[str, Stage, Account], Findings]
 
 def main(arguments: Sequence[str] | None = None) -> int:
     """Deploy, and return the exit status."""
-    parser = argparse.ArgumentParser(
-        prog="python -m operations deploy", description="Deploy a stage, or bring it up to date."
-    )
-    parser.add_argument("--stage", required=True, help="its name: stages/NAME.toml says what it is to be")
+    parser = command.parser("deploy", "Deploy a stage, or bring it up to date.")
     parser.add_argument(
         "--yes", action="store_true", help="go on unasked, as a pipeline does; never with what endangers data"
     )
@@ -295,7 +292,3 @@ def at_terminal(account: Account, *, yes: bool) -> Operator:
             return ""
 
     return Operator(account=account, says=lambda line: print(line, flush=True), asks=asks, yes=yes)
-
-
-if __name__ == "__main__":
-    sys.exit(main())

@@ -4,7 +4,6 @@ Safe to run again at any point: what is gone already is passed over.
 """
 
 import argparse
-import sys
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from typing import Any, Final
 
@@ -15,12 +14,12 @@ from chalicelib.chat.errors import LogUnavailable
 from chalicelib.chat.people import Administrator
 from chalicelib.chat.services import Services
 from chalicelib.chat.site_mistakes import STAGE
-from operations import artefacts, budget, parts, stack, stages, updating
+from operations import artefacts, budget, command, parts, stack, stages, updating
 from operations.account import Account
+from operations.command import tells_trouble
 from operations.deploy import at_terminal
 from operations.incident import queues_and_schedules
 from operations.parts import FUNCTION, Part
-from operations.people import operator as operators_name
 from operations.stack import Stack, name_of, services_of
 from operations.trouble import Refused, Trouble
 from operations.updating import Operator
@@ -72,25 +71,22 @@ class There(msgspec.Struct, frozen=True, kw_only=True):
     access_log: str | None
 
 
+@tells_trouble
 def main(arguments: Sequence[str] | None = None) -> int:
     """Take a stage down, and return the exit status."""
     asked = _parser().parse_args(arguments)
-    try:
-        account = Account(stages.region_of(asked.stage))
-        owner = account.ask("sts", "get_caller_identity")["Account"]
-        bucket = stages.written(asked.stage).get("artefact_bucket")
-        wanted = Wanted(
-            stage=asked.stage,
-            by=asked.by,
-            bucket=bucket or artefacts.bucket_name(asked.stage, owner, account.region),
-            owner=owner,
-            access_log=asked.access_log,
-            named=asked.named,
-        )
-        destroy(at_terminal(account, yes=False), wanted, lambda found: services_of(found, account))
-    except Trouble as trouble:
-        print(trouble, file=sys.stderr)
-        return 1
+    account = Account(stages.region_of(asked.stage))
+    owner = account.ask("sts", "get_caller_identity")["Account"]
+    bucket = stages.written(asked.stage).get("artefact_bucket")
+    wanted = Wanted(
+        stage=asked.stage,
+        by=asked.by,
+        bucket=bucket or artefacts.bucket_name(asked.stage, owner, account.region),
+        owner=owner,
+        access_log=asked.access_log,
+        named=asked.named,
+    )
+    destroy(at_terminal(account, yes=False), wanted, lambda found: services_of(found, account))
     return 0
 
 
@@ -362,18 +358,8 @@ def _unless_gone(call: Callable[[], object]) -> None:
 
 
 def _parser() -> argparse.ArgumentParser:
-    parser = argparse.ArgumentParser(
-        prog="python -m operations destroy",
-        description="Take a stage down for good: emptied first, then everything that it is made of.",
-    )
-    parser.add_argument("--stage", required=True, help="the stage on AWS")
-    parser.add_argument(
-        "--by",
-        type=operators_name,
-        default="operator",
-        metavar="YOU",
-        help="your name, as the access log is to have it",
-    )
+    parser = command.parser("destroy", "Take a stage down for good: emptied first, then everything that it is made of.")
+    command.signed(parser)
     parser.add_argument("--access-log", action="store_true", help="the access log, too")
     parser.add_argument(
         "--name", dest="named", default="", help="the stage's name again, where no terminal is there to ask"

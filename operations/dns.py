@@ -1,38 +1,32 @@
 """`python -m operations dns --stage prod`: every DNS record that an operator has to put for a stage, and which are there."""
 
-import argparse
-import sys
 from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import Final
 
 from operations import certificate as certificates
+from operations import command, stages
 from operations import mail as mails
 from operations import stack as stacks
-from operations import stages
 from operations.account import Account
 from operations.certificate import Certificate
+from operations.command import tells_trouble
 from operations.mail import Identity
 from operations.records import Ask, Placed, Record, ask, dmarc, place, told
 from operations.stages import FOLDER, Stage
-from operations.trouble import Trouble
 
 TARGETS: Final = ("ChatTarget", "SocketTarget")
 """The outputs that say to where the chat's two names have to point."""
 
 
+@tells_trouble
 def main(arguments: Sequence[str] | None = None) -> int:
     """Print every record with whether it is there, and return the exit code of the process: 1 where one is missing."""
-    parser = argparse.ArgumentParser(prog="python -m operations dns", description=(__doc__ or "").partition("\n")[0])
-    parser.add_argument("--stage", required=True, help="the stage, whose file is stages/STAGE.toml")
+    parser = command.parser("dns", (__doc__ or "").partition("\n")[0])
     parser.add_argument("--folder", type=Path, default=FOLDER, help="where the stages' files are, instead of stages/")
-    asked = parser.parse_args(sys.argv[1:] if arguments is None else arguments)
-    try:
-        stage = stages.read(asked.stage, asked.folder)
-        placed = records(Account(stage.region), asked.stage, stage)
-    except Trouble as trouble:
-        print(trouble, file=sys.stderr)
-        return 1
+    asked = parser.parse_args(arguments)
+    stage = stages.read(asked.stage, asked.folder)
+    placed = records(Account(stage.region), asked.stage, stage)
     for line in told(placed):
         print(line)
     return 0 if all(each.state == "there" for each in placed) else 1

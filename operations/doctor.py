@@ -15,9 +15,9 @@ from chalicelib.chat.services import Services
 from chalicelib.chat.wire import Language
 from operations import figures, parts, preflight, stages, updating
 from operations.account import Account
+from operations.command import Place, over_stage
 from operations.figures import Dead
 from operations.findings import Finding, Findings, told
-from operations.incident import Place, command
 from operations.parts import FUNCTION, QUEUE_OF_FUNCTION, ROLE, SCHEDULE, Part
 from operations.stack import Stack
 from operations.status import screen_figures
@@ -71,7 +71,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
         yield from told(Findings(tuple(wrong)))
         yield f"✓ {len(found) - len(wrong)} other things were looked at, and are as they have to be."
 
-    return command("doctor", "what is wrong with a stage, and what to do", do, arguments, add) or int(
+    return over_stage("doctor", "what is wrong with a stage, and what to do", do, arguments, add) or int(
         any(each.level == "stop" for each in found)
     )
 
@@ -138,7 +138,10 @@ def of_stack(stack: Stack, region: str, *, protected: bool) -> Iterator[Finding]
     table = stack.parameters.get("TableInUse", "")
     if table:
         yield Finding(
-            "note", f"The stage works on the restored table {table}, not on its own: `restore` has the way back."
+            "do",
+            f"The stage works on the restored table {table}, and its own is kept: every day until one of them is gone, erasures have to be"
+            " done again there; `restore --back` has the way back.",
+            f"python -m operations restore --stage {stack.name.removeprefix('juttu-')} --tidy",
         )
 
 

@@ -4,8 +4,6 @@ It proves that the back-up can be used, and that nothing which was erased would 
 leaves nothing; what a run leaves that is cut off, the next one destroys.
 """
 
-import argparse
-import sys
 import time
 from collections.abc import Callable, Iterator, Sequence
 from typing import Final
@@ -13,13 +11,12 @@ from typing import Final
 import msgspec
 
 from chalicelib.aws.keys import Key
-from chalicelib.chat.errors import Refusal
 from chalicelib.chat.ledger import digest_of
-from operations import replay, restore, stages, tables
+from operations import command, replay, restore, stages, tables
 from operations.account import Account
+from operations.command import tells_trouble
 from operations.replay import Fit, Missing
 from operations.restore import Operator, Stage
-from operations.trouble import Trouble
 
 MARK: Final = "drill"
 """What the name of a drill's table has after the stage's own."""
@@ -38,15 +35,13 @@ class Looked(msgspec.Struct, frozen=True, kw_only=True):
     """Sessions, tickets and sockets."""
 
 
+@tells_trouble
 def main(arguments: Sequence[str] | None = None) -> int:
     """Carry the command out and return the exit code of the process."""
-    asked = _parser().parse_args(arguments)
-    try:
-        account = Account(stages.region_of(asked.stage))
-        passed = drill(restore.stage(account, asked.stage), Operator(), time.monotonic)
-    except (Trouble, Refusal) as trouble:
-        print(trouble if isinstance(trouble, Trouble) else restore.told(trouble), file=sys.stderr)
-        return 1
+    what = "Restore a stage's newest back-up beside it, look through it, and destroy it again; the stage serves on."
+    asked = command.parser("drill", what).parse_args(arguments)
+    account = Account(stages.region_of(asked.stage))
+    passed = drill(restore.stage(account, asked.stage), Operator(), time.monotonic)
     return 0 if passed else 1
 
 
@@ -124,16 +119,3 @@ def looked_told(looked: Looked, fit: Fit) -> Iterator[str]:
 
 def _missing(found: Stage, table: str) -> Missing:
     return replay.missing(replay.place(found.account, found.stack, found.in_use), table)
-
-
-def _parser() -> argparse.ArgumentParser:
-    parser = argparse.ArgumentParser(
-        prog="python -m operations drill",
-        description="Restore a stage's newest back-up beside it, look through it, and destroy it again; the stage serves on.",
-    )
-    parser.add_argument("--stage", default="prod", help="the stage on AWS (default: %(default)s)")
-    return parser
-
-
-if __name__ == "__main__":
-    sys.exit(main())

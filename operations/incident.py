@@ -5,7 +5,6 @@ meanwhile. None needs the service itself to run.
 """
 
 import argparse
-import sys
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from typing import Final, NamedTuple
 
@@ -23,11 +22,11 @@ from chalicelib.chat.site_mistakes import STAGE
 from chalicelib.chat.wire import Language
 from chalicelib.rooms.people import actions as administering
 from chalicelib.rooms.settings import stage
-from operations import parts, stages
+from operations import parts
 from operations.account import Account
+from operations.command import Place, over_stage
 from operations.parts import FUNCTION, QUEUE_OF_FUNCTION, SCHEDULE, Part
-from operations.people import operator
-from operations.stack import REQUEST, SECONDS, Stack, require, services_of, settings_of
+from operations.stack import REQUEST, SECONDS, Stack, settings_of
 from operations.trouble import Refused, Trouble
 
 STOPPED_MAIL_DAYS: Final = 30
@@ -264,69 +263,24 @@ def _recorded(services: Services, by: str, action: str, deeds: Iterable[Deed]) -
 # ------------------------------------------------------------------------------------------------- from the command line
 
 
-class Place(NamedTuple):
-    """Where a command works: a stage's stack in an account, and its services."""
-
-    account: Account
-    stack: Stack
-    services: Services
-
-
-def place(account: Account, stage: str) -> Place:
-    """Return where a stage's commands work. Raises Trouble, which says how the stack stands where it has no services, Refused."""
-    stack = require(account, stage)
-    try:
-        return Place(account, stack, services_of(stack, account))
-    except Refused:
-        raise
-    except Trouble as trouble:
-        raise Trouble(f"{stack.name} is {stack.status}. {trouble}") from trouble
-
-
-def command(
-    name: str,
-    what: str,
-    do: Callable[[Place, argparse.Namespace], Iterator[str]],
-    arguments: Sequence[str] | None,
-    add: Callable[[argparse.ArgumentParser], object] = lambda _: None,
-) -> int:
-    """Carry out a command over a stage, print what it says as it says it, and return the exit status."""
-    parser = argparse.ArgumentParser(prog=f"python -m operations {name}", description=what)
-    parser.add_argument("--stage", default="prod", help="the stage on AWS (default: %(default)s)")
-    parser.add_argument(
-        "--by", type=operator, default="operator", metavar="YOU", help="your name, as the access log is to have it"
-    )
-    add(parser)
-    asked = parser.parse_args(arguments)
-    try:
-        account = Account(stages.region_of(asked.stage))
-        for line in do(place(account, asked.stage), asked):
-            print(line, flush=True)
-    except Trouble as trouble:
-        print(trouble, file=sys.stderr)
-        return 1
-    except Refusal as refusal:
-        print(refusal.sentence, file=sys.stderr)
-        return 1
-    return 0
-
-
 def main_freeze(arguments: Sequence[str] | None = None) -> int:
     """Carry out `freeze`."""
     what = "let nobody in, and have nothing be changed or deleted"
-    return command("freeze", what, lambda at, asked: freeze(at.account, at.stack, at.services, asked.by), arguments)
+    return over_stage("freeze", what, lambda at, asked: freeze(at.account, at.stack, at.services, asked.by), arguments)
 
 
 def main_unfreeze(arguments: Sequence[str] | None = None) -> int:
     """Carry out `unfreeze`."""
     what = "have a frozen stage run again"
-    return command("unfreeze", what, lambda at, asked: unfreeze(at.account, at.stack, at.services, asked.by), arguments)
+    return over_stage(
+        "unfreeze", what, lambda at, asked: unfreeze(at.account, at.stack, at.services, asked.by), arguments
+    )
 
 
 def main_stop_mails(arguments: Sequence[str] | None = None) -> int:
     """Carry out `stop-mails`."""
     what = "have no mail leave, and none be ordered"
-    return command(
+    return over_stage(
         "stop-mails", what, lambda at, asked: stop_mails(at.account, at.stack, at.services, asked.by), arguments
     )
 
@@ -334,7 +288,7 @@ def main_stop_mails(arguments: Sequence[str] | None = None) -> int:
 def main_start_mails(arguments: Sequence[str] | None = None) -> int:
     """Carry out `start-mails`."""
     what = "have mails leave again"
-    return command(
+    return over_stage(
         "start-mails", what, lambda at, asked: start_mails(at.account, at.stack, at.services, asked.by), arguments
     )
 
@@ -356,7 +310,7 @@ def main_end_sessions(arguments: Sequence[str] | None = None) -> int:
             ended = administering.end_sessions(at.services, Administrator(asked.by), asked.name)
             yield f"✓ Sessions ended: {ended}."
 
-    return command("end-sessions", "end every session of staff, who may sign in again", do, arguments, add)
+    return over_stage("end-sessions", "end every session of staff, who may sign in again", do, arguments, add)
 
 
 def main_close_chat(arguments: Sequence[str] | None = None) -> int:
@@ -373,10 +327,10 @@ def main_close_chat(arguments: Sequence[str] | None = None) -> int:
         words = {language: getattr(asked, language) or asked.sentence for language in LANGUAGES}
         return close_chat(at.services, asked.by, words)
 
-    return command("close-chat", "let no new conversation begin; visitors read a sentence", do, arguments, add)
+    return over_stage("close-chat", "let no new conversation begin; visitors read a sentence", do, arguments, add)
 
 
 def main_open_chat(arguments: Sequence[str] | None = None) -> int:
     """Carry out `open-chat`."""
     what = "let conversations begin again"
-    return command("open-chat", what, lambda at, asked: open_chat(at.services, asked.by), arguments)
+    return over_stage("open-chat", what, lambda at, asked: open_chat(at.services, asked.by), arguments)

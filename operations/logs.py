@@ -10,7 +10,7 @@ from typing import Any, Final, NamedTuple
 from zoneinfo import ZoneInfo
 
 from operations.account import Account
-from operations.incident import Place, command
+from operations.command import Place, over_stage
 from operations.stack import Stack
 
 PATTERN: Final = '{ $.event = "aws" || $.event = "failed" }'
@@ -62,7 +62,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
             except KeyboardInterrupt:
                 return
 
-    return command(
+    return over_stage(
         "logs", "what has failed, and what AWS has refused, out of the application's log", do, arguments, add
     )
 

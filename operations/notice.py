@@ -175,7 +175,3 @@ def _parser() -> argparse.ArgumentParser:
     parser.add_argument("--publish", action="store_true", help="have the stage show what the file says")
     parser.add_argument("--version", help="print what a version has said")
     return parser
-
-
-if __name__ == "__main__":
-    sys.exit(main())

@@ -387,7 +387,3 @@ def _told(built: Built) -> str:
 
 def _size(count: int) -> str:
     return f"{count / 1e6:.1f} MB" if count >= MEGABYTE else f"{count / 1e3:.0f} kB"
-
-
-if __name__ == "__main__":
-    sys.exit(main())

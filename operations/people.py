@@ -13,7 +13,6 @@ import urllib.request
 from collections.abc import Callable, Iterator, Sequence
 from typing import Any, Final, NamedTuple, NoReturn
 
-from chalicelib.chat.access_events import is_name
 from chalicelib.chat.errors import Refusal
 from chalicelib.chat.people import ROLES, Account, Administrator, Created, Profile
 from chalicelib.chat.services import Services
@@ -22,6 +21,7 @@ from chalicelib.rooms.people import rules
 from chalicelib.rooms.people.wire import CreatePerson
 from chalicelib.rooms.settings import stage
 from local.addresses import FIRST_PORT, HOST
+from operations.command import operator, told
 from operations.stack import services_of_stage
 from operations.trouble import Trouble
 
@@ -53,7 +53,7 @@ def run(given: Sequence[str], services: Services) -> Said:
     try:
         return Said(0, "\n".join(asked.do(services, asked)))
     except Refusal as refusal:
-        return Said(1, _told(refusal))
+        return Said(1, told(refusal))
 
 
 def _parser() -> argparse.ArgumentParser:
@@ -201,18 +201,6 @@ def _ended(sessions: int) -> str:
     return "No session was open." if not sessions else f"Sessions ended: {sessions}."
 
 
-def _told(refusal: Refusal) -> str:
-    again = refusal.data.get("retry_after")
-    return refusal.sentence if again is None else f"{refusal.sentence} Try again in {again} s."
-
-
-def operator(given: str) -> str:
-    """Return an operator's name as the access log takes it, for a command line's `--by`. Raises argparse.ArgumentTypeError."""
-    if not is_name(given):
-        raise argparse.ArgumentTypeError("a name without spaces is needed")
-    return given
-
-
 def _role(given: str) -> str:
     if given not in ROLES:
         raise argparse.ArgumentTypeError(f"there is no role {given!r}, but {', '.join(sorted(ROLES))}")
@@ -234,7 +222,3 @@ def _at_control_page(address: str, given: Sequence[str]) -> Said:
 
 def _nothing_runs(address: str, error: Exception) -> NoReturn:
     raise Trouble(f"Nothing answers at {address}: start `make run`, or give its control page's address.") from error
-
-
-if __name__ == "__main__":
-    sys.exit(main())

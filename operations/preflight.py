@@ -4,7 +4,6 @@ Everything is said at once. What asks AWS only gets, lists and describes; what i
 """
 
 import argparse
-import sys
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from datetime import UTC, datetime
 from pathlib import Path
@@ -13,9 +12,10 @@ from typing import Final, TypeVar
 import msgspec
 
 from operations import account as accounts
-from operations import asking, certificate, dns, intended, mail, package, release, stages, standing
+from operations import asking, certificate, command, dns, intended, mail, package, release, stages, standing
 from operations import stack as stacks
 from operations.account import Account
+from operations.command import tells_trouble
 from operations.findings import Finding, Findings, Level, told
 from operations.records import Ask, Placed, Record, ask, dmarc, forbidding, place
 from operations.records import told as records_told
@@ -67,15 +67,12 @@ class Around(msgspec.Struct, frozen=True, kw_only=True):
     now: datetime = msgspec.field(default_factory=lambda: datetime.now(UTC))
 
 
+@tells_trouble
 def main(arguments: Sequence[str] | None = None) -> int:
     """Say what stands in the way of a deploy, and return the exit code of the process: 1 where something does."""
-    asked = _parser().parse_args(sys.argv[1:] if arguments is None else arguments)
-    try:
-        stage = asking.complete(asked.stage, asked.folder, asking.at_terminal())
-        findings = look(asked.stage, stage, Account(stage.region), Around(folder=asked.folder))
-    except Trouble as trouble:
-        print(trouble, file=sys.stderr)
-        return 1
+    asked = _parser().parse_args(arguments)
+    stage = asking.complete(asked.stage, asked.folder, asking.at_terminal())
+    findings = look(asked.stage, stage, Account(stage.region), Around(folder=asked.folder))
     for line in told(findings):
         print(line)
     return 1 if findings.stops else 0
@@ -296,9 +293,6 @@ def _many(records: Sequence[object]) -> str:
 
 
 def _parser() -> argparse.ArgumentParser:
-    parser = argparse.ArgumentParser(
-        prog="python -m operations preflight", description=(__doc__ or "").partition("\n")[0]
-    )
-    parser.add_argument("--stage", required=True, help="the stage, whose file is stages/STAGE.toml")
+    parser = command.parser("preflight", (__doc__ or "").partition("\n")[0])
     parser.add_argument("--folder", type=Path, default=FOLDER, help="where the stages' files are, instead of stages/")
     return parser

@@ -8,7 +8,6 @@ or done, and the visitor sees it among those who have read.
 import argparse
 import hashlib
 import os
-import sys
 from collections.abc import Callable, Iterator, Sequence
 from datetime import UTC, datetime
 from pathlib import Path
@@ -18,13 +17,15 @@ from zoneinfo import ZoneInfo
 import msgspec
 
 from chalicelib.chat import conversation as rules
-from chalicelib.chat.access_events import in_case, is_name
+from chalicelib.chat.access_events import in_case
 from chalicelib.chat.actions import correcting, data_rights
 from chalicelib.chat.conversation import Conversation
 from chalicelib.chat.errors import NotFound, Refusal
 from chalicelib.chat.services import Services
 from chalicelib.chat.who import InCase
 from chalicelib.chat.wire import Copy, Correct, Note, Reading
+from operations import command
+from operations.command import tells_trouble
 from operations.stack import services_of_stage
 from operations.trouble import Trouble
 
@@ -41,15 +42,12 @@ The conversation is deleted on {expires}, with its notes. Hand this over by a wa
 """What stands beside the files of a bundle."""
 
 
+@tells_trouble
 def main(arguments: Sequence[str] | None = None) -> int:
     """Carry a command out and return the exit code of the process."""
     asked = _parser().parse_args(arguments)
-    try:
-        for line in run(services_of_stage(asked.stage), asked):
-            print(line)
-    except Trouble as trouble:
-        print(trouble, file=sys.stderr)
-        return 1
+    for line in run(services_of_stage(asked.stage), asked):
+        print(line)
     return 0
 
 
@@ -201,12 +199,6 @@ def _at(milliseconds: int, zone: str) -> str:
     return f"{at:%Y-%m-%d %H:%M} {zone}"
 
 
-def _name(text: str) -> str:
-    if not is_name(text):
-        raise argparse.ArgumentTypeError("a name without spaces")
-    return text
-
-
 def _case(text: str) -> str:
     try:
         in_case(text)
@@ -218,37 +210,34 @@ def _case(text: str) -> str:
 
 
 def _parser() -> argparse.ArgumentParser:
-    parser = argparse.ArgumentParser(
-        prog="python -m operations request",
-        description="What a person's request about their conversation needs, by two people and in a numbered case.",
+    parser = command.parser(
+        "request", "What a person's request about their conversation needs, by two people and in a numbered case."
     )
-    parser.add_argument("--stage", default="prod", help="the stage on AWS (default: %(default)s)")
+    command.signed(parser, required=True)
     parser.add_argument(
-        "--by", type=_name, required=True, metavar="YOU", help="your name, as the access log is to have it"
-    )
-    parser.add_argument(
-        "--with", type=_name, required=True, dest="beside", metavar="NAME", help="who answers the request with you"
+        "--with",
+        type=command.operator,
+        required=True,
+        dest="beside",
+        metavar="NAME",
+        help="who answers the request with you",
     )
     parser.add_argument("--case", type=_case, required=True, metavar="NUMBER", help="the number of the request's case")
     commands = parser.add_subparsers(required=True, metavar="COMMAND")
 
-    def command(name: str, do: Callable[..., Iterator[str]], what: str) -> argparse.ArgumentParser:
+    def one(name: str, do: Callable[..., Iterator[str]], what: str) -> argparse.ArgumentParser:
         made = commands.add_parser(name, help=what, description=what)
         made.set_defaults(do=do)
         made.add_argument("reference", metavar="REFERENCE", help="the conversation's, as its visitor has it")
         return made
 
-    command("find", find, "what may be told of it without reading it")
-    out = command("bundle", bundle, "the copy that a person has a right to, with notes to be looked through first")
+    one("find", find, "what may be told of it without reading it")
+    out = one("bundle", bundle, "the copy that a person has a right to, with notes to be looked through first")
     out.add_argument("--out", type=Path, required=True, metavar="FOLDER", help="an empty folder, or a new one")
-    put_right = command("correct", correct, "put a correction beside a line of the visitor's")
+    put_right = one("correct", correct, "put a correction beside a line of the visitor's")
     put_right.add_argument("--line", type=int, required=True, metavar="NUMBER", help="its place, as the copy has it")
     put_right.add_argument("--text", type=Path, required=True, metavar="FILE", help="what it has to say, in UTF-8")
-    allowed = command("object", objects, "take it out of quality review and training")
+    allowed = one("object", objects, "take it out of quality review and training")
     allowed.add_argument("--withdraw", action="store_true", help="allow that again")
-    command("erase", erase, "erase it with all that belongs to it")
+    one("erase", erase, "erase it with all that belongs to it")
     return parser
-
-
-if __name__ == "__main__":
-    sys.exit(main())

@@ -16,14 +16,13 @@ from zoneinfo import ZoneInfo
 import msgspec
 
 from chalicelib.aws import keys
-from chalicelib.chat.access_events import is_name
 from chalicelib.chat.actions import accessing
-from chalicelib.chat.errors import Refusal
 from chalicelib.chat.ledger import Kind
 from chalicelib.chat.people import Administrator
 from chalicelib.chat.retention import BACK_UP_DAYS
-from operations import replay, stages, tables
+from operations import command, replay, stages, tables
 from operations.account import Account
+from operations.command import tells_trouble
 from operations.replay import Fit, Missing, Place
 from operations.stack import Stack, require
 from operations.tables import Table
@@ -79,21 +78,18 @@ class Stage(msgspec.Struct, frozen=True):
         return [each for each in (*wanted, *last) if tables.find(self.account, each) is not None]
 
 
+@tells_trouble
 def main(arguments: Sequence[str] | None = None) -> int:
     """Carry the command out and return the exit code of the process."""
     asked = _parser().parse_args(arguments)
     operator = Operator(by=asked.by, agrees=(lambda _: True) if asked.yes else _at_terminal)
-    try:
-        found = stage(Account(stages.region_of(asked.stage)), asked.stage)
-        if asked.to is not None:
-            to(found, operator, moment(asked.to, found.stack.parameters.get("Zone", "UTC")))
-        elif asked.back:
-            back(found, operator)
-        else:
-            tidy(found, operator)
-    except (Trouble, Refusal) as trouble:
-        print(trouble if isinstance(trouble, Trouble) else told(trouble), file=sys.stderr)
-        return 1
+    found = stage(Account(stages.region_of(asked.stage)), asked.stage)
+    if asked.to is not None:
+        to(found, operator, moment(asked.to, found.stack.parameters.get("Zone", "UTC")))
+    elif asked.back:
+        back(found, operator)
+    else:
+        tidy(found, operator)
     return 0
 
 
@@ -288,11 +284,6 @@ def missing_told(missing: Missing) -> Iterator[str]:
     )
 
 
-def told(refusal: Refusal) -> str:
-    """Return a refusal of the product's as an operator reads it."""
-    return f"{refusal.sentence} Run the same command again: it goes on where it stopped."
-
-
 def _check(target: Table) -> None:
     """Refuse a table that is not as the service needs it. Raises Trouble."""
     lacking = sorted(INDEXES - target.indexes)
@@ -363,21 +354,9 @@ def _at_terminal(question: str) -> bool:
     return sys.stdin.isatty() and input(f"{question} [y/N] ").strip().lower() in ("y", "yes")
 
 
-def _name(text: str) -> str:
-    if not is_name(text):
-        raise argparse.ArgumentTypeError("a name without spaces")
-    return text
-
-
 def _parser() -> argparse.ArgumentParser:
-    parser = argparse.ArgumentParser(
-        prog="python -m operations restore",
-        description="A stage as it was at a moment of the last week, and the way back.",
-    )
-    parser.add_argument("--stage", default="prod", help="the stage on AWS (default: %(default)s)")
-    parser.add_argument(
-        "--by", type=_name, default="operator", metavar="YOU", help="your name, as the access log is to have it"
-    )
+    parser = command.parser("restore", "A stage as it was at a moment of the last week, and the way back.")
+    command.signed(parser)
     parser.add_argument("--yes", action="store_true", help="switch without asking")
     what = parser.add_mutually_exclusive_group(required=True)
     what.add_argument(
@@ -390,7 +369,3 @@ def _parser() -> argparse.ArgumentParser:
         help="do again in the tables that are not in use what was done in the one that is",
     )
     return parser
-
-
-if __name__ == "__main__":
-    sys.exit(main())

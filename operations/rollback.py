@@ -3,15 +3,14 @@
 The data stays as it is: only the functions and what stands around them go back, with the settings with which they were deployed.
 """
 
-import argparse
-import sys
 from collections.abc import Iterator, Sequence
 from datetime import UTC, datetime
 from typing import Final
 
-from operations import stages, updating
+from operations import command, stages, updating
 from operations.account import Account
 from operations.artefacts import Artefact
+from operations.command import tells_trouble
 from operations.deploy import ARTEFACT, at_terminal, bucket_of, put_up
 from operations.stack import Stack, require
 from operations.stages import Stage
@@ -22,28 +21,22 @@ LEAST: Final = 4
 """So many characters of a hash are enough to name an artefact."""
 
 
+@tells_trouble
 def main(arguments: Sequence[str] | None = None) -> int:
     """Go back, or list what is kept, and return the exit status."""
-    parser = argparse.ArgumentParser(
-        prog="python -m operations rollback", description="Deploy again what was deployed before."
-    )
-    parser.add_argument("--stage", required=True, help="the stage on AWS")
+    parser = command.parser("rollback", "Deploy again what was deployed before.")
     parser.add_argument("--list", action="store_true", help="only say what is kept")
     parser.add_argument("--to", metavar="HASH", help="its beginning; otherwise the one before what is deployed")
     parser.add_argument("--yes", action="store_true", help="go on unasked; never with what endangers data")
     asked = parser.parse_args(arguments)
-    try:
-        stage = stages.read(asked.stage)
-        operator = at_terminal(Account(stage.region), yes=asked.yes)
-        if asked.list:
-            standing = require(operator.account, asked.stage)
-            for line in listed(bucket_of(operator.account, asked.stage, stage).kept(), standing.tags.get(ARTEFACT, "")):
-                operator.says(line)
-        else:
-            back(operator, asked.stage, stage, asked.to)
-    except Trouble as trouble:
-        print(f"✗ {trouble}", file=sys.stderr)
-        return 1
+    stage = stages.read(asked.stage)
+    operator = at_terminal(Account(stage.region), yes=asked.yes)
+    if asked.list:
+        standing = require(operator.account, asked.stage)
+        for line in listed(bucket_of(operator.account, asked.stage, stage).kept(), standing.tags.get(ARTEFACT, "")):
+            operator.says(line)
+    else:
+        back(operator, asked.stage, stage, asked.to)
     return 0
 
 
@@ -102,7 +95,3 @@ def before(kept: Sequence[Artefact], deployed: str, stage: str) -> Artefact:
             f" deploy STAGE={stage}`."
         )
     return older[0]
-
-
-if __name__ == "__main__":
-    sys.exit(main())

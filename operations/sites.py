@@ -34,7 +34,7 @@ from chalicelib.chat.words import SITE_IN
 from chalicelib.rooms.settings import rules
 from operations import stages
 from operations.account import Account
-from operations.people import operator
+from operations.command import operator
 from operations.stack import require, services_of, settings_of
 from operations.trouble import Refused, Trouble
 
@@ -363,7 +363,3 @@ def _strangers(written: Mapping[str, Any], kind: type[msgspec.Struct], within: s
     known = [field.encode_name for field in msgspec.structs.fields(kind)]
     for name in sorted(set(written) - set(known)):
         yield f"{within}{name}: there is no such field; there are {', '.join(known)}."
-
-
-if __name__ == "__main__":
-    sys.exit(main())

@@ -4,14 +4,12 @@ A visitor and an agent, from this machine: page, sign-in with a second factor, b
 Nobody is rung, nothing is counted, and what was made for it is gone afterwards, also when something fails.
 """
 
-import argparse
 import asyncio
 import base64
 import contextlib
 import hashlib
 import hmac
 import secrets
-import sys
 import time
 from collections.abc import AsyncIterator, Awaitable, Callable, Sequence
 from dataclasses import dataclass
@@ -31,8 +29,9 @@ from chalicelib.chat.services import Services
 from chalicelib.chat.site import Site
 from chalicelib.rooms.people import actions as administering
 from chalicelib.rooms.people.wire import CreatePerson
-from operations import stack, stages
+from operations import command, stack, stages
 from operations.account import Account
+from operations.command import tells_trouble
 from operations.trouble import Trouble
 
 PERSON: Final = "trial.agent"
@@ -73,19 +72,13 @@ class SmokeFailed(Trouble):
     """Raised when something of the conversation failed. Says what, in a sentence."""
 
 
+@tells_trouble
 def main(arguments: Sequence[str] | None = None) -> int:
     """Hold the conversation, say how it went, and return the exit status."""
-    parser = argparse.ArgumentParser(
-        prog="python -m operations smoke", description="Hold a conversation with oneself over the deployed addresses."
-    )
-    parser.add_argument("--stage", required=True, help="the stage on AWS")
+    parser = command.parser("smoke", "Hold a conversation with oneself over the deployed addresses.")
     asked = parser.parse_args(arguments)
-    try:
-        account = Account(stages.region_of(asked.stage))
-        of_stage(stack.require(account, asked.stage), account, lambda line: print(line, flush=True))
-    except Trouble as trouble:
-        print(f"✗ {trouble}", file=sys.stderr)
-        return 1
+    account = Account(stages.region_of(asked.stage))
+    of_stage(stack.require(account, asked.stage), account, lambda line: print(line, flush=True))
     return 0
 
 
@@ -432,7 +425,3 @@ def _sentence(error: BaseException) -> str:
     if isinstance(error, TimeoutError):
         return "nothing came in time"
     return (str(error) or type(error).__name__).rstrip(".")
-
-
-if __name__ == "__main__":
-    sys.exit(main())

@@ -11,8 +11,8 @@ from chalicelib.chat.errors import Refusal
 from chalicelib.chat.services import Services
 from operations import cost, figures, parts
 from operations.account import Account
+from operations.command import Place, over_stage
 from operations.figures import Dead
-from operations.incident import Place, command
 from operations.parts import FUNCTION, Part
 from operations.stack import Stack
 from operations.trouble import Trouble
@@ -27,7 +27,7 @@ _WIDTH: Final = 16
 
 def main(arguments: Sequence[str] | None = None) -> int:
     """Carry out `status`."""
-    return command(
+    return over_stage(
         "status",
         "how a stage is, on one screen",
         lambda at, _: screen(at, time.time()),

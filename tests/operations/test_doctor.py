@@ -198,7 +198,7 @@ ROLE = "arn:aws:iam::1:role/own"
     [
         (doctor.of_stack(Stack(name="juttu-prod", status="UPDATE_ROLLBACK_FAILED", protected=True), "eu-north-1", protected=True), "stop", "juttu-prod is UPDATE_ROLLBACK_FAILED"),
         (doctor.of_stack(Stack(name="juttu-prod", status="CREATE_COMPLETE"), "eu-north-1", protected=True), "do", "its termination protection is off"),
-        (doctor.of_stack(Stack(name="juttu-dev", status="CREATE_COMPLETE", parameters={"TableInUse": "juttu-dev-x"}), "eu-north-1", protected=False), "note", "the restored table juttu-dev-x"),
+        (doctor.of_stack(Stack(name="juttu-dev", status="CREATE_COMPLETE", parameters={"TableInUse": "juttu-dev-x"}), "eu-north-1", protected=False), "do", "the restored table juttu-dev-x"),
         (doctor.of_drift([Part(name="APIHandlerRole", type="T", is_="x", drift="MODIFIED")]), "do", "Changed by hand since the deploy: APIHandlerRole."),
         (doctor.of_function(FUNCTION, {"Role": "arn:aws:iam::1:role/admin"}, None, ["own"], "prod"), "do", "runs under the role admin"),
         (doctor.of_function(FUNCTION, {"Role": ROLE}, 5, ["own"], "prod"), "note", "at most 5 times at once"),

@@ -12,7 +12,7 @@ from chalicelib.chat.services import Services
 from local import demo
 from local.cloud import Cloud
 from operations import __main__ as commands
-from operations import incident
+from operations import command, incident
 from operations.stack import Stack
 from operations.trouble import Trouble
 from tests.operations.aws import Aws, Refusal
@@ -320,13 +320,13 @@ def test_a_stack_that_never_stood_is_said_to_stand_so_and_one_that_stands_has_it
     aws = Aws({"cloudformation.DescribeStacks": {"Stacks": [{**about, "StackStatus": "ROLLBACK_COMPLETE"}]}})
 
     with pytest.raises(Trouble, match=r"juttu-prod is ROLLBACK_COMPLETE\. The stack has no output AccessLogGroup"):
-        incident.place(aws.account(), "prod")
+        command.place(aws.account(), "prod")
 
     outputs = [{"OutputKey": key, "OutputValue": value} for key, value in STACK.outputs.items()]
     aws.answers["cloudformation.DescribeStacks"] = {
         "Stacks": [{**about, "StackStatus": "CREATE_COMPLETE", "Outputs": outputs}]
     }
-    assert incident.place(aws.account(), "prod").services.settings.queue == "general"
+    assert command.place(aws.account(), "prod").services.settings.queue == "general"
 
 
 @pytest.mark.parametrize(

@@ -446,7 +446,7 @@ def test_the_command_says_what_is_missing_where_nobody_can_be_asked(
 
     said = capsys.readouterr()
     assert said.out == ""
-    assert said.err.splitlines()[0] == f"{tmp_path}/prod.toml cannot be used:"
+    assert said.err.splitlines()[0] == f"✗ {tmp_path}/prod.toml cannot be used:"
     assert len(said.err.splitlines()) == 9
 
 

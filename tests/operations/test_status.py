@@ -13,8 +13,8 @@ from local import demo
 from local.cloud import Cloud
 from operations import __main__ as commands
 from operations import figures, incident, status
+from operations.command import Place
 from operations.figures import Asked, Dead
-from operations.incident import Place
 from operations.parts import Part
 from operations.stack import Stack
 from operations.trouble import Trouble

@@ -1,0 +1,112 @@
+"""What every command has in common: how it is written, where it works, and what it says when something is in the way."""
+
+import argparse
+import functools
+import sys
+from collections.abc import Callable, Iterator, Sequence
+from typing import NamedTuple, Protocol
+
+from chalicelib.chat.access_events import is_name
+from chalicelib.chat.errors import LogUnavailable, Refusal, Unavailable
+from chalicelib.chat.services import Services
+from operations import stages
+from operations.account import Account
+from operations.stack import Stack, require, services_of
+from operations.trouble import Refused, Trouble
+
+
+class Main(Protocol):
+    """A command, by the words behind its name; None: those of this process."""
+
+    def __call__(self, arguments: Sequence[str] | None = None) -> int: ...
+
+
+def parser(name: str, what: str) -> argparse.ArgumentParser:
+    """Return what reads the words behind a command that is for a stage."""
+    made = argparse.ArgumentParser(prog=f"python -m operations {name}", description=what)
+    made.add_argument("--stage", default="prod", help="the stage on AWS (default: %(default)s)")
+    return made
+
+
+def signed(made: argparse.ArgumentParser, *, required: bool = False) -> None:
+    """Have a command take who carries it out, for the access log."""
+    made.add_argument(
+        "--by",
+        type=operator,
+        required=required,
+        default=None if required else "operator",
+        metavar="YOU",
+        help="your name, as the access log is to have it",
+    )
+
+
+def operator(given: str) -> str:
+    """Return an operator's name as the access log takes it. Raises argparse.ArgumentTypeError."""
+    if not is_name(given):
+        raise argparse.ArgumentTypeError("a name without spaces is needed")
+    return given
+
+
+def tells_trouble(main: Main) -> Main:
+    """Return a command that says on standard error what is in its way, and returns 1 then."""
+
+    @functools.wraps(main)
+    def telling(arguments: Sequence[str] | None = None) -> int:
+        try:
+            return main(arguments)
+        except Trouble as trouble:
+            print(f"✗ {trouble}", file=sys.stderr)
+        except Refusal as refusal:
+            print(f"✗ {told(refusal)}", file=sys.stderr)
+        return 1
+
+    return telling
+
+
+def told(refusal: Refusal) -> str:
+    """Return a refusal of the product's as an operator reads it."""
+    if isinstance(refusal, Unavailable | LogUnavailable):
+        return f"{refusal.sentence} Run the same command again: it goes on where it stopped."
+    again = refusal.data.get("retry_after")
+    return refusal.sentence if again is None else f"{refusal.sentence} Try again in {again} s."
+
+
+class Place(NamedTuple):
+    """Where a command works: a stage's stack in an account, and its services."""
+
+    account: Account
+    stack: Stack
+    services: Services
+
+
+def place(account: Account, stage: str) -> Place:
+    """Return where a stage's commands work. Raises Trouble, which says how the stack stands where it has no services, Refused."""
+    stack = require(account, stage)
+    try:
+        return Place(account, stack, services_of(stack, account))
+    except Refused:
+        raise
+    except Trouble as trouble:
+        raise Trouble(f"{stack.name} is {stack.status}. {trouble}") from trouble
+
+
+def over_stage(
+    name: str,
+    what: str,
+    do: Callable[[Place, argparse.Namespace], Iterator[str]],
+    arguments: Sequence[str] | None,
+    add: Callable[[argparse.ArgumentParser], object] = lambda _: None,
+) -> int:
+    """Carry out a command over a stage that runs, print what it says as it says it, and return the exit status."""
+
+    @tells_trouble
+    def main(arguments: Sequence[str] | None = None) -> int:
+        made = parser(name, what)
+        signed(made)
+        add(made)
+        asked = made.parse_args(arguments)
+        for line in do(place(Account(stages.region_of(asked.stage)), asked.stage), asked):
+            print(line, flush=True)
+        return 0
+
+    return main(arguments)
