@@ -14,7 +14,7 @@ from operations import changes, stack
 from operations.account import Account
 from operations.changes import Change
 from operations.stack import Stack, name_of
-from operations.trouble import Trouble
+from operations.trouble import Refused, Trouble
 
 PROTECTED: Final = "prod"
 """The stage whose stack CloudFormation refuses to delete."""
@@ -30,6 +30,10 @@ ENDED_WELL: Final = frozenset(("CREATE_COMPLETE", "UPDATE_COMPLETE"))
 NEVER_STOOD: Final = frozenset(("ROLLBACK_COMPLETE", "ROLLBACK_FAILED", "CREATE_FAILED", "DELETE_FAILED"))
 """How a stack stands whose first creation failed: it can only be deleted."""
 _STACK: Final = "AWS::CloudFormation::Stack"
+_TABLE: Final = "AWS::DynamoDB::Table"
+_POOL: Final = "AWS::Cognito::UserPool"
+_IN: Final = {_TABLE: "items", _POOL: "accounts"}
+_GONE: Final = ("DELETE_COMPLETE", "DELETE_SKIPPED")
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -300,12 +304,13 @@ def _events(account: Account, name: str, token: str | None) -> Iterator[Mapping[
 def _begun_anew(operator: Operator, stage: str, found: Stack) -> None:
     """Delete what is left of a stack that never stood. Raises Trouble where it keeps something after all, Refused."""
     account, name = operator.account, name_of(stage)
+    kept = list(_unused(account, name))
     operator.says(f"! {name} was never whole ({found.status}): deleting what is left of it.")
     if stage == PROTECTED:
         account.ask(
             "cloudformation", "update_termination_protection", StackName=name, EnableTerminationProtection=False
         )
-        _unprotected(account, name)
+        _unprotected(account, kept)
     account.ask("cloudformation", "delete_stack", StackName=name)
     ended = followed(operator, found.name, None)
     if ended.status != "DELETE_COMPLETE":
@@ -315,23 +320,44 @@ def _begun_anew(operator: Operator, stage: str, found: Stack) -> None:
         )
 
 
-def _unprotected(account: Account, name: str) -> None:
-    """Take the protections of `prod` from a table and a pool that nobody has used yet. Raises Trouble, Refused."""
-    for resource in account.pages("cloudformation", "list_stack_resources", "StackResourceSummaries", StackName=name):
-        physical = resource.get("PhysicalResourceId", "")
-        if not physical or resource["ResourceStatus"] == "DELETE_COMPLETE":
+def _unused(account: Account, name: str) -> Iterator[tuple[str, str]]:
+    """Yield the table and the pool that a stack still has, where there is nothing in them: the type of each, and its name.
+
+    Raises Trouble where there is something: a stage that served, and was not deleted whole, still has all of its conversations. Raises
+    Refused.
+    """
+    for each in account.pages("cloudformation", "list_stack_resources", "StackResourceSummaries", StackName=name):
+        kind, is_ = each["ResourceType"], each.get("PhysicalResourceId", "")
+        if kind not in _IN or not is_ or each["ResourceStatus"] in _GONE:
             continue
-        if resource["ResourceType"] == "AWS::DynamoDB::Table":
-            if account.ask("dynamodb", "scan", TableName=physical, Limit=1).get("Items"):
-                raise Trouble(
-                    f"{name} was never whole, and yet there is something in {physical}: look at that by hand."
-                )
-            account.ask("dynamodb", "update_table", TableName=physical, DeletionProtectionEnabled=False)
-        elif resource["ResourceType"] == "AWS::Cognito::UserPool":
-            if account.ask("cognito-idp", "list_users", UserPoolId=physical, Limit=1).get("Users"):
-                raise Trouble(f"{name} was never whole, and yet {physical} has accounts: look at that by hand.")
+        try:
+            something = _has_something(account, kind, is_)
+        except Refused as refused:
+            if refused.code != "ResourceNotFoundException":  # was deleted, which its stack does not know
+                raise
+            continue
+        if something:
+            raise Trouble(
+                f"{name} was never whole, or not deleted whole, and yet {is_} has {_IN[kind]}: nothing was deleted. Look at that by"
+                f" hand, or take the stage down with `make destroy STAGE={name.removeprefix('juttu-')}`, which deletes them, too."
+            )
+        yield kind, is_
+
+
+def _has_something(account: Account, kind: str, is_: str) -> bool:
+    if kind == _TABLE:
+        return bool(account.ask("dynamodb", "scan", TableName=is_, Limit=1).get("Items"))
+    return bool(account.ask("cognito-idp", "list_users", UserPoolId=is_, Limit=1).get("Users"))
+
+
+def _unprotected(account: Account, kept: Sequence[tuple[str, str]]) -> None:
+    """Take the protections of `prod` from a table and a pool in which there is nothing. Raises Refused, Trouble."""
+    for kind, is_ in kept:
+        if kind == _TABLE:
+            account.ask("dynamodb", "update_table", TableName=is_, DeletionProtectionEnabled=False)
+        else:
             # Everything that is not said gets its default, which matters no more: it is about to be deleted.
-            account.ask("cognito-idp", "update_user_pool", UserPoolId=physical, DeletionProtection="INACTIVE")
+            account.ask("cognito-idp", "update_user_pool", UserPoolId=is_, DeletionProtection="INACTIVE")
 
 
 @contextlib.contextmanager

@@ -17,6 +17,7 @@ from operations.stack import Stack
 from operations.stages import Stage
 from operations.trouble import Refused, Trouble
 from operations.updating import Operator
+from tests.operations import stacks
 from tests.operations.aws import Refusal
 from tests.operations.desk import BUCKET, OUTPUTS, STAGE, TABLE, Desk, packs, template
 from tests.operations.formation import change
@@ -351,42 +352,58 @@ def test_what_an_earlier_run_has_begun_is_followed_to_its_end(desk: Desk) -> Non
     assert desk.said[-1].startswith("✓ juttu-prod is ")
 
 
-def test_a_table_of_a_stack_that_never_stood_is_deleted_only_while_it_is_empty(desk: Desk) -> None:
-    desk.formation.status, desk.formation.protected = "ROLLBACK_FAILED", True
+def left_of(desk: Desk, status: str, *, items: int, users: int) -> None:
+    """Have a stack stand so, with its table and its pool still there."""
+    desk.formation.status, desk.formation.protected = status, desk.name == "prod"
     desk.aws.answers |= {
         "cloudformation.ListStackResources": {
             "StackResourceSummaries": [
-                {
-                    "LogicalResourceId": "Table",
-                    "PhysicalResourceId": "juttu-prod",
-                    "ResourceType": TABLE,
-                    "ResourceStatus": "DELETE_FAILED",
-                    "LastUpdatedTimestamp": "2026-11-30T00:00:00Z",
-                },
-                {
-                    "LogicalResourceId": "UserPool",
-                    "PhysicalResourceId": "eu-north-1_A",
-                    "ResourceType": "AWS::Cognito::UserPool",
-                    "ResourceStatus": "DELETE_FAILED",
-                    "LastUpdatedTimestamp": "2026-11-30T00:00:00Z",
-                },
+                stacks.resource("Table", TABLE, "juttu-prod", status="DELETE_FAILED"),
+                stacks.resource("UserPool", "AWS::Cognito::UserPool", "eu-north-1_A", status="DELETE_FAILED"),
+                stacks.resource("Gone", TABLE, "juttu-prod-2", status="DELETE_COMPLETE"),
             ]
         },
-        "dynamodb.Scan": {"Items": [{"pk": {"S": "conversation#1"}}]},
+        "dynamodb.Scan": {"Items": [{"pk": {"S": "conversation#1"}}] * items},
         "dynamodb.UpdateTable": {},
-        "cognito-idp.ListUsers": {"Users": []},
+        "cognito-idp.ListUsers": {"Users": [{"Username": "first.admin"}] * users},
         "cognito-idp.UpdateUserPool": {},
     }
 
-    with pytest.raises(Trouble, match=r"^juttu-prod was never whole, and yet there is something in juttu-prod"):
-        desk.deploys()
-    assert desk.aws.said("cloudformation.DeleteStack") == []
 
-    desk.aws.answers["dynamodb.Scan"] = {"Items": []}
+@pytest.mark.parametrize("name", ["prod", "test"])
+@pytest.mark.parametrize(("items", "users", "what"), [(1, 0, "juttu-prod has items"), (0, 1, "eu-north-1_A has accounts")])
+def test_what_is_left_of_a_stage_is_never_deleted_while_there_is_something_in_it(
+    name: str, items: int, users: int, what: str
+) -> None:
+    desk = Desk(name=name)
+    left_of(desk, "DELETE_FAILED", items=items, users=users)
+
+    with pytest.raises(Trouble, match=rf"not deleted whole, and yet {what}: nothing was deleted.*`make destroy STAGE={name}`"):
+        desk.deploys()
+
+    assert desk.aws.said("cloudformation.DeleteStack") == []
+    assert desk.formation.protected == (name == "prod")
+
+
+def test_what_is_left_of_a_stage_is_deleted_while_it_is_empty(desk: Desk) -> None:
+    left_of(desk, "ROLLBACK_FAILED", items=0, users=0)
+
     desk.deploys()
+
     assert [dict(each) for each in desk.aws.said("dynamodb.UpdateTable")] == [
         {"TableName": "juttu-prod", "DeletionProtectionEnabled": False}
     ]
+    assert [each["UserPoolId"] for each in desk.aws.said("cognito-idp.UpdateUserPool")] == ["eu-north-1_A"]
+    assert desk.formation.status == "CREATE_COMPLETE"
+
+
+def test_a_table_that_was_deleted_by_hand_keeps_nobody_from_beginning_anew(desk: Desk) -> None:
+    left_of(desk, "DELETE_FAILED", items=0, users=0)
+    desk.aws.answers["dynamodb.Scan"] = Refusal("ResourceNotFoundException")
+
+    desk.deploys()
+
+    assert desk.aws.said("dynamodb.UpdateTable") == []
     assert desk.formation.status == "CREATE_COMPLETE"
 
 
