@@ -14,7 +14,10 @@ from cfnlint.schema.manager import PROVIDER_SCHEMA_MANAGER
 from chalicelib.chat import retention
 from local.cloud.template import Template
 from operations import preflight
+from operations.artefacts import KEPT
 from operations.package import ROOT
+from operations.trouble import Trouble
+from tests.operations.desk import Desk, packs
 from tests.packaged import REGION, deployed
 from tests.template_rules import REGIONS
 
@@ -142,6 +145,31 @@ def test_whoever_deploys_may_look_first_at_all_that_a_deploy_depends_on() -> Non
             "cloudformation:DescribeStackResources",  # by which other stack a domain was made: a warning, of stacks that are not theirs
         }
     )
+
+
+CALLED_OTHERWISE: Final = {
+    "s3:ListObjectsV2": "s3:ListBucket",
+    "s3:PutBucketEncryption": "s3:PutEncryptionConfiguration",
+    "s3:PutPublicAccessBlock": "s3:PutBucketPublicAccessBlock",
+}
+"""Operations that IAM has other names for."""
+
+
+def test_whoever_deploys_may_ask_everything_that_a_deploy_asks_itself() -> None:
+    desk = Desk()
+    desk.deploys()  # a person's
+    desk.aws.calls.clear()
+    desk.deploys()
+    for number in range(KEPT + 1):
+        desk.deploys(packs(str(number).encode(), memory=1024 + number))
+    desk.formation.fails = ("APIHandler", "Code is too large")
+    with pytest.raises(Trouble, match="is as it was before"):
+        desk.deploys(packs(b"other", memory=256))
+
+    called = {operation.replace(".", ":") for operation, _ in desk.aws.calls} - {"sts:GetCallerIdentity"}
+    granted = {action for each in statements() for action in listed(each["Action"])}
+    assert {"s3:DeleteObject", "cloudformation:DescribeStackEvents"} < called
+    assert {CALLED_OTHERWISE.get(each, each) for each in called} - granted == set()
 
 
 def test_no_action_of_whoever_deploys_is_a_wildcard_and_a_policy_is_no_longer_than_iam_takes() -> None:
