@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import Any, Final
 
 import pytest
+import yaml
 from cfnlint.api import lint
 from cfnlint.schema.manager import PROVIDER_SCHEMA_MANAGER
 
@@ -30,7 +31,7 @@ PSEUDO: Final = {
     "AWS::URLSuffix": "amazonaws.com",
 }
 GIVEN: Final = {
-    "deploy-role": {"Stage": "prod", "Repository": "your-company/chat", "Environment": "prod"},
+    "deploy-role": {"Stage": "prod", "Repository": "your-company@1234/chat@5678", "Environment": "prod"},
     "table-key": {"Stage": "prod"},
     "data-events": {"Stage": "prod"},
 }
@@ -207,6 +208,38 @@ def test_whoever_deploys_cannot_give_themselves_more() -> None:
     assert passed["Condition"] == {"StringEquals": {"iam:PassedToService": "lambda.amazonaws.com"}}
 
 
+@pytest.mark.parametrize(
+    ("repository", "is_one"),
+    [
+        ("your-company@1234/chat@5678", True),  # as GitHub's tokens name what was made since 15 July 2026
+        ("your-company/chat", True),
+        ("your-company@1234/chat", False),
+        ("your-company/chat@5678", False),
+        ("your-company/*", False),
+        ("your-company@*/chat@*", False),
+        ("your-company/chat:environment:prod", False),
+    ],
+)
+def test_a_repository_is_named_as_its_tokens_name_it(repository: str, is_one: bool) -> None:  # noqa: FBT001
+    written = (ROOT / "operations" / "options" / "deploy-role.yaml").read_text("utf-8")
+    (pattern,) = re.findall(r"\n  Repository:\n.*?AllowedPattern: \"(.*?)\"\n", written, re.DOTALL)
+
+    assert bool(re.fullmatch(pattern, repository)) == is_one
+
+
+def test_only_the_job_that_deploys_can_get_credentials_and_it_runs_no_test() -> None:
+    (written,) = re.findall(r"```yaml\n(name: Deploy\n.*?)```", PAGE.read_text("utf-8"), re.DOTALL)
+    workflow = yaml.safe_load(written)
+    proved, deploys = workflow["jobs"]["proved"], workflow["jobs"]["deploy"]
+
+    assert workflow["permissions"] == {"contents": "read"}
+    assert ("permissions" in proved, "environment" in proved) == (False, False)
+    assert deploys["permissions"] == {"contents": "read", "id-token": "write"}
+    assert (deploys["needs"], deploys["environment"]) == ("proved", "prod")
+    assert [each["run"] for each in deploys["steps"] if "run" in each] == ["make deploy STAGE=prod YES=1"]
+    assert [each["run"] for each in proved["steps"] if "run" in each] == [".ci/run"]
+
+
 def test_only_workflows_of_one_environment_of_one_repository_deploy() -> None:
     (role,) = resources("deploy-role", "AWS::IAM::Role").values()
     (statement,) = role["AssumeRolePolicyDocument"]["Statement"]
@@ -214,7 +247,7 @@ def test_only_workflows_of_one_environment_of_one_repository_deploy() -> None:
     assert statement["Condition"] == {
         "StringEquals": {
             "token.actions.githubusercontent.com:aud": "sts.amazonaws.com",
-            "token.actions.githubusercontent.com:sub": "repo:your-company/chat:environment:prod",
+            "token.actions.githubusercontent.com:sub": "repo:your-company@1234/chat@5678:environment:prod",
         }
     }
     assert statement["Principal"] == {"Federated": "Provider.Ref"}
