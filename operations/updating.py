@@ -227,7 +227,8 @@ def _ready(operator: Operator, name: str, token: str) -> list[Change] | None:
             reason = answer.get("StatusReason", "")
             if "didn't contain changes" in reason or "No updates are to be performed" in reason:
                 return None
-            raise Trouble(f"CloudFormation makes no change set of the template: {reason}")
+            found = _invalid(operator.account, answer) or reason
+            raise Trouble(f"CloudFormation makes no change set of the template: {found}. Now {next_step(found)}.")
         if answer["Status"] == "CREATE_COMPLETE":
             found = list(answer.get("Changes", ()))
             while "NextToken" in answer:
@@ -242,6 +243,24 @@ def _ready(operator: Operator, name: str, token: str) -> list[Change] | None:
             return changes.read(found)
         operator.sleep(PAUSE)
     raise Trouble("CloudFormation has made no change set within ten minutes: run this again.")
+
+
+def _invalid(account: Account, change_set: Mapping[str, Any]) -> str:
+    """Return what CloudFormation found in the template before it made anything; empty where that is not it, or nobody may know.
+
+    What a change set itself says of it is only that something was found:
+    https://docs.aws.amazon.com/AWSCloudFormation/latest/UserGuide/validate-stack-deployments.html
+    """
+    which = {"ChangeSetName": change_set["ChangeSetId"], "Filters": {"FailedEvents": True}}
+    try:
+        events = list(account.pages("cloudformation", "describe_events", "OperationEvents", **which))
+    except Refused:  # older credentials may not: then what the change set says has to do
+        return ""
+    found = [each for each in events if each.get("EventType") == "VALIDATION_ERROR"]
+    return "; ".join(
+        f"{each.get('LogicalResourceId', 'it')} says: {each.get('ValidationStatusReason', 'nothing')}".rstrip(". ")
+        for each in found
+    )
 
 
 def _accepted(operator: Operator, stage: str, found: Sequence[Change], withdraw: Callable[[], None]) -> None:

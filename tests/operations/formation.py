@@ -12,6 +12,10 @@ from tests.operations.aws import Answer, Refusal
 Asked = Mapping[str, Any]
 Resources = dict[str, dict[str, Any]]
 _STACK = "AWS::CloudFormation::Stack"
+_INVALID = (
+    "The following hook(s)/validation failed: [AWS::EarlyValidation::ResourceExistenceCheck]. To troubleshoot Early Validation errors, use"
+    " the DescribeEvents API for detailed failure information."
+)
 
 
 def change(name: str, kind: str, does: str = "Add", **more: Any) -> dict[str, Any]:
@@ -36,6 +40,8 @@ class Formation:
         self.events: list[dict[str, Any]] = []
         self.fails: tuple[str, str] | None = None
         """Which resource is refused, and why; while it is, nothing is created or changed for good."""
+        self.invalid: dict[str, str] = {}
+        """Which resources CloudFormation finds wrong before it makes anything, and why."""
         self.changes: list[dict[str, Any]] | None = None
         """What every change set says it does, where it is not what the templates say."""
         self.buckets: dict[str, dict[str, bytes]] = {}
@@ -53,6 +59,7 @@ class Formation:
             },
             "cloudformation.DescribeStacks": self._described,
             "cloudformation.DescribeStackEvents": self._told,
+            "cloudformation.DescribeEvents": self._validated,
             "cloudformation.CreateChangeSet": self._set_made,
             "cloudformation.DescribeChangeSet": self._set_described,
             "cloudformation.DeleteChangeSet": self._set_deleted,
@@ -129,20 +136,30 @@ class Formation:
             "tags": {each["Key"]: each["Value"] for each in asked["Tags"]},
         }
         self.sets[asked["ChangeSetName"]] = wanted
-        return {"Id": f"arn:aws:cloudformation:eu-north-1:111122223333:changeSet/{asked['ChangeSetName']}"}
+        return {"Id": _arn(asked)}
 
     def _set_described(self, asked: Asked) -> Any:
         wanted = self.sets.get(asked["ChangeSetName"])
         if wanted is None:
             return Refusal("ChangeSetNotFound")
+        if self.invalid:
+            return {"ChangeSetId": _arn(asked), "Status": "FAILED", "StatusReason": _INVALID}
         found = self.changes if self.changes is not None else self._differences(wanted["resources"])
         same = (self.parameters, self.tags) == (wanted["parameters"], wanted["tags"])
         if not found and same and self.status != "REVIEW_IN_PROGRESS":
             reason = (
                 "The submitted information didn't contain changes. Submit different information to create a change set."
             )
-            return {"Status": "FAILED", "StatusReason": reason}
+            return {"ChangeSetId": _arn(asked), "Status": "FAILED", "StatusReason": reason}
         return {"Status": "CREATE_COMPLETE", "Changes": found}
+
+    def _validated(self, asked: Asked) -> Any:
+        assert asked["ChangeSetName"].startswith("arn:"), "CloudFormation knows the events of a change set by its ARN alone"
+        found = [
+            {"EventType": "VALIDATION_ERROR", "LogicalResourceId": name, "ValidationStatusReason": reason}
+            for name, reason in self.invalid.items()
+        ]
+        return {"OperationEvents": [{"EventType": "STACK_EVENT"}, *found]}
 
     def _differences(self, wanted: Resources) -> list[dict[str, Any]]:
         added = [change(name, each["Type"]) for name, each in wanted.items() if name not in self.resources]
@@ -252,3 +269,7 @@ class Formation:
     def _gone(self, asked: Asked) -> Any:
         self.buckets[asked["Bucket"]].pop(asked["Key"], None)
         return {}
+
+
+def _arn(asked: Asked) -> str:
+    return f"arn:aws:cloudformation:eu-north-1:111122223333:changeSet/{asked['ChangeSetName']}"

@@ -305,6 +305,25 @@ def test_a_failed_first_deploy_says_why_with_the_next_step_and_is_deleted_by_the
     assert desk.formation.status == "CREATE_COMPLETE"
 
 
+def test_what_cloudformation_finds_before_it_makes_anything_is_told_by_its_resource(desk: Desk) -> None:
+    desk.formation.invalid = {
+        "OutboxQueue": "Resource of type 'AWS::SQS::Queue' with identifier 'juttu-prod-outbox' already exists."
+    }
+
+    with pytest.raises(
+        Trouble,
+        match=r"no change set of the template: OutboxQueue says: .*'juttu-prod-outbox' already exists\. Now delete or rename",
+    ):
+        desk.deploys()
+
+    desk.aws.answers["cloudformation.DescribeEvents"] = Refusal("AccessDenied")
+    with pytest.raises(Trouble, match=r"no change set of the template: The following hook\(s\)/validation failed"):
+        desk.deploys()
+    desk.formation.invalid = {}
+    desk.deploys()
+    assert desk.formation.status == "CREATE_COMPLETE"
+
+
 def test_a_failed_update_leaves_the_stack_as_it_was(desk: Desk) -> None:
     desk.deploys()
     desk.formation.fails = ("APIHandler", "Code is too large")

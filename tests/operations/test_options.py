@@ -166,10 +166,13 @@ def test_whoever_deploys_may_ask_everything_that_a_deploy_asks_itself() -> None:
     desk.formation.fails = ("APIHandler", "Code is too large")
     with pytest.raises(Trouble, match="is as it was before"):
         desk.deploys(packs(b"other", memory=256))
+    desk.formation.invalid = {"APIHandler": "It already exists."}
+    with pytest.raises(Trouble, match="makes no change set"):
+        desk.deploys(packs(b"other", memory=256))
 
     called = {operation.replace(".", ":") for operation, _ in desk.aws.calls} - {"sts:GetCallerIdentity"}
     granted = {action for each in statements() for action in listed(each["Action"])}
-    assert {"s3:DeleteObject", "cloudformation:DescribeStackEvents"} < called
+    assert {"s3:DeleteObject", "cloudformation:DescribeStackEvents", "cloudformation:DescribeEvents"} < called
     assert {CALLED_OTHERWISE.get(each, each) for each in called} - granted == set()
 
 
