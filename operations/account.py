@@ -41,6 +41,10 @@ class Account:
         self._make = make or _session().client
         self._clients: dict[str, Any] = {}
 
+    def elsewhere(self, region: str) -> "Account":
+        """Return the same account in another region."""
+        return Account(region, self._make)
+
     def client(self, service: str) -> Any:
         """Return the one client of a service that `ask` and `pages` use."""
         if service not in self._clients:

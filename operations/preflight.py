@@ -38,6 +38,7 @@ READS: Final = frozenset(
     (
         "acm:DescribeCertificate",
         "acm:ListCertificates",
+        "apigateway:GET",
         "cloudformation:DescribeStackResource",
         "cloudformation:DescribeStackResources",
         "cloudformation:DescribeStacks",
@@ -148,8 +149,10 @@ def _stack(name: str, stage: Stage, account: Account, around: Around, seen: _See
             "note",
             lambda: standing.of_leftovers(standing.leftovers(account, name), name, stage.region),
         )
+        yield from standing.of_elsewhere(standing.elsewhere(account, name), name, stage.region)
     seen.add("the sender's domain", "stop", lambda: _domain(name, stage, account, around, seen))
     if stage.domain is not None:
+        seen.add("the chat's names", "note", lambda: _names(name, stage.domain or "", account, stack))
         seen.add("certificates", "stop", lambda: _certificate(stage, account, stack, around, seen))
         if stack is not None:
             yield from of_records([place(each, around.answers) for each in dns.names(stage, stack.outputs)])
@@ -162,6 +165,12 @@ def _domain(name: str, stage: Stage, account: Account, around: Around, seen: _Se
     if found.identity is not None:
         yield from of_records([place(each, around.answers) for each in mail.unproved(found.identity, stage.region)])
     yield from of_dmarc(dmarc(mail.sender_of(stage), around.answers))
+
+
+def _names(name: str, domain: str, account: Account, stack: Stack | None) -> Iterator[Finding]:
+    if stack is None or standing.first(stack) or stack.parameters.get("Domain") != domain:
+        whose = {each: standing.whose_name(account, each) for each in certificate.names(domain)}
+        yield from standing.of_names(whose, name, domain)
 
 
 def _certificate(stage: Stage, account: Account, stack: Stack | None, around: Around, seen: _Seen) -> Iterator[Finding]:

@@ -1,15 +1,18 @@
 """What stands already where a stage is to be deployed: its stack, or what an earlier one left."""
 
 import json
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from typing import Final
 
 import msgspec
 
+from operations import stack as stacks
 from operations.account import Account
+from operations.artefacts import STAGE
 from operations.findings import Finding
 from operations.stack import Stack, name_of
-from operations.trouble import Refused
+from operations.stages import EU
+from operations.trouble import Refused, Trouble
 from operations.updating import NEVER_STOOD
 
 READY: Final = frozenset(
@@ -45,6 +48,31 @@ def leftovers(account: Account, stage: str) -> Leftovers:
         if _there(account, "sesv2", "get_configuration_set", "NotFoundException", ConfigurationSetName=own)
         else "",
     )
+
+
+def elsewhere(account: Account, stage: str) -> str | None:
+    """Return in which other region a stage has a stack, as far as it may be looked at; None where there is none."""
+    for region in EU:
+        if region == account.region:
+            continue
+        try:
+            found = stacks.find(account.elsewhere(region), stage)
+        except Trouble:  # a region that the account has not switched on, or these credentials may not use
+            continue
+        if found is not None and found.status != UNMADE:
+            return region
+    return None
+
+
+def whose_name(account: Account, name: str) -> str | None:
+    """Return which stage has a domain's name at the gateways; "" where it is none's, None where nobody has it. Raises Refused, Trouble."""
+    try:
+        found = account.ask("apigatewayv2", "get_domain_name", DomainName=name)
+    except Refused as refused:
+        if refused.code == "NotFoundException":
+            return None
+        raise
+    return str(found.get("Tags", {}).get(STAGE, ""))
 
 
 def _there(account: Account, service: str, operation: str, absent: str, /, **parameters: str) -> bool:
@@ -102,6 +130,29 @@ def of_stack(stack: Stack | None, stage: str, region: str) -> Finding:
         f"The stack {name} is {stack.status}: its events say why; mend that, then run this again.",
         f"aws cloudformation describe-stack-events {which} --max-items 20",
     )
+
+
+def of_elsewhere(region: str | None, stage: str, here: str) -> Iterator[Finding]:
+    """Yield that a stage stands in another region, where its conversations are; nothing where it does not."""
+    if region is not None:
+        yield Finding(
+            "stop",
+            f"The stage {stage} stands in {region} ({EU[region]}), and its file says {here}, where an empty one would be made: a stage cannot"
+            f' be moved. Say region = "{region}" in stages/{stage}.toml, or choose another stage name.',
+        )
+
+
+def of_names(whose: Mapping[str, str | None], stage: str, domain: str) -> Iterator[Finding]:
+    """Yield that the names of a domain's chat lead somewhere else already: by name, the stage that has it, "" or None."""
+    taken = {name: owner for name, owner in whose.items() if owner not in (None, stage)}
+    if taken:
+        owner = next(iter(taken.values()))
+        by = f"The stage {owner}" if owner else "Something else in this account"
+        yield Finding(
+            "stop",
+            f"{by} has {' and '.join(taken)} already, and a name leads to one place only: choose another domain in stages/{stage}.toml,"
+            f" such as {stage}.{domain}, or leave it out.",
+        )
 
 
 def of_leftovers(found: Leftovers, stage: str, region: str) -> Iterator[Finding]:

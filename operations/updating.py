@@ -177,7 +177,10 @@ def next_step(reason: str) -> str:
     if "not authorized" in lower or "accessdenied" in lower or "access denied" in lower:
         return "let these credentials do that (operations/options/ has the policy of a role that deploys), and deploy again"
     if "already exists" in lower:
-        return "delete or rename what is there of this name, or choose another stage's name, and deploy again"
+        return (
+            "look whose that is: delete or rename it only where nobody uses it any more, choose another stage's name or domain otherwise, and"
+            " deploy again"
+        )
     if "limit" in lower or "quota" in lower:
         return "ask AWS for more of it in the Service Quotas console, and deploy again"
     return "mend that, and deploy again"

@@ -154,7 +154,9 @@ class Formation:
         return {"Status": "CREATE_COMPLETE", "Changes": found}
 
     def _validated(self, asked: Asked) -> Any:
-        assert asked["ChangeSetName"].startswith("arn:"), "CloudFormation knows the events of a change set by its ARN alone"
+        assert asked["ChangeSetName"].startswith("arn:"), (
+            "CloudFormation knows the events of a change set by its ARN alone"
+        )
         found = [
             {"EventType": "VALIDATION_ERROR", "LogicalResourceId": name, "ValidationStatusReason": reason}
             for name, reason in self.invalid.items()

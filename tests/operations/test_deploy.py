@@ -281,7 +281,10 @@ def test_what_was_let_once_is_let_no_more_when_it_has_failed(desk: Desk) -> None
 @pytest.mark.parametrize(
     ("reason", "step"),
     [
-        ("juttu already exists in stack arn:…", "delete or rename what is there of this name"),
+        (
+            "juttu already exists in stack arn:…",
+            "look whose that is: delete or rename it only where nobody uses it any more",
+        ),
         ("User: a is not authorized to perform: dynamodb:CreateTable", "let these credentials do that"),
         ("Service quota exceeded", "ask AWS for more of it in the Service Quotas console"),
         ("The value is wrong", "mend that, and deploy again"),
@@ -312,7 +315,7 @@ def test_what_cloudformation_finds_before_it_makes_anything_is_told_by_its_resou
 
     with pytest.raises(
         Trouble,
-        match=r"no change set of the template: OutboxQueue says: .*'juttu-prod-outbox' already exists\. Now delete or rename",
+        match=r"no change set of the template: OutboxQueue says: .*'juttu-prod-outbox' already exists\. Now look whose that is",
     ):
         desk.deploys()
 
@@ -390,14 +393,18 @@ def left_of(desk: Desk, status: str, *, items: int, users: int) -> None:
 
 
 @pytest.mark.parametrize("name", ["prod", "test"])
-@pytest.mark.parametrize(("items", "users", "what"), [(1, 0, "juttu-prod has items"), (0, 1, "eu-north-1_A has accounts")])
+@pytest.mark.parametrize(
+    ("items", "users", "what"), [(1, 0, "juttu-prod has items"), (0, 1, "eu-north-1_A has accounts")]
+)
 def test_what_is_left_of_a_stage_is_never_deleted_while_there_is_something_in_it(
     name: str, items: int, users: int, what: str
 ) -> None:
     desk = Desk(name=name)
     left_of(desk, "DELETE_FAILED", items=items, users=users)
 
-    with pytest.raises(Trouble, match=rf"not deleted whole, and yet {what}: nothing was deleted.*`make destroy STAGE={name}`"):
+    with pytest.raises(
+        Trouble, match=rf"not deleted whole, and yet {what}: nothing was deleted.*`make destroy STAGE={name}`"
+    ):
         desk.deploys()
 
     assert desk.aws.said("cloudformation.DeleteStack") == []

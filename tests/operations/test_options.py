@@ -223,7 +223,7 @@ def test_whoever_deploys_cannot_give_themselves_more() -> None:
         ("your-company/chat:environment:prod", False),
     ],
 )
-def test_a_repository_is_named_as_its_tokens_name_it(repository: str, is_one: bool) -> None:  # noqa: FBT001
+def test_a_repository_is_named_as_its_tokens_name_it(repository: str, is_one: bool) -> None:
     written = (ROOT / "operations" / "options" / "deploy-role.yaml").read_text("utf-8")
     (pattern,) = re.findall(r"\n  Repository:\n.*?AllowedPattern: \"(.*?)\"\n", written, re.DOTALL)
 

@@ -10,6 +10,7 @@ import msgspec
 import pytest
 
 from operations import preflight
+from operations.account import Account
 from operations.findings import Finding, Findings, told
 from operations.package import ROOT
 from operations.preflight import Around
@@ -172,6 +173,7 @@ def new_account() -> dict[str, Answer]:
         "sesv2.GetConfigurationSet": Refusal("NotFoundException"),
         "sesv2.GetEmailIdentity": Refusal("NotFoundException"),
         "acm.ListCertificates": {"CertificateSummaryList": []},
+        "apigatewayv2.GetDomainName": Refusal("NotFoundException"),
     }
 
 
@@ -181,7 +183,10 @@ def standing() -> dict[str, Answer]:
         "StackName": "juttu-test",
         "StackStatus": "UPDATE_COMPLETE",
         "CreationTime": "2026-11-30T00:00:00Z",
-        "Parameters": [{"ParameterKey": "Certificate", "ParameterValue": test_certificate.ARN + "b"}],
+        "Parameters": [
+            {"ParameterKey": "Certificate", "ParameterValue": test_certificate.ARN + "b"},
+            {"ParameterKey": "Domain", "ParameterValue": "your.example"},
+        ],
         "Outputs": [
             {"OutputKey": "ChatTarget", "OutputValue": "d-a.execute-api.eu-north-1.amazonaws.com"},
             {"OutputKey": "SocketTarget", "OutputValue": "d-b.execute-api.eu-north-1.amazonaws.com"},
@@ -299,7 +304,53 @@ def test_a_look_changes_nothing_and_needs_no_more_than_it_says(around: Around) -
 
     names = {operation.partition(".")[2] for operation in called}
     assert {name for name in names if not name.startswith(("Get", "List", "Describe", "Head"))} == set()
-    assert {operation.replace("sesv2.", "ses.").replace(".", ":") for operation in called} == preflight.READS
+    reads = {operation.replace("sesv2.", "ses.").replace(".", ":") for operation in called}
+    assert {"apigateway:GET" if each.startswith("apigatewayv2:") else each for each in reads} == preflight.READS
+
+
+def test_a_domain_that_another_stage_has_is_refused_before_anything_is_made(around: Around) -> None:
+    account = {**new_account(), "apigatewayv2.GetDomainName": {"Tags": {"juttu:stage": "prod"}}}
+
+    findings = preflight.look("test", STAGE, Aws(account).account(), around)
+
+    assert (
+        "✗ The stage prod has chat.your.example and ws.chat.your.example already, and a name leads to one place only: choose another domain"
+        " in stages/test.toml, such as test.your.example, or leave it out."
+    ) in said(findings)
+    assert findings.stops
+    of_an_earlier_try = preflight.look("prod", STAGE, Aws(account).account(), around)
+    assert [each for each in said(of_an_earlier_try) if "a name leads to one place only" in each] == []
+
+
+def test_a_stage_that_gets_another_domain_may_not_take_somebody_elses(around: Around) -> None:
+    moved = msgspec.structs.replace(STAGE, domain="other.example")
+    aws = Aws({**standing(), "apigatewayv2.GetDomainName": {}})
+
+    findings = preflight.look("test", moved, aws.account(), around)
+
+    assert any(each.startswith("✗ Something else in this account has chat.other.example") for each in said(findings))
+    aws.answers["apigatewayv2.GetDomainName"] = Refusal("AccessDeniedException")
+    unknown = preflight.look("test", moved, aws.account(), around)
+    assert any(each.startswith("! Nothing could be seen of the chat's names.") for each in said(unknown))
+
+
+def test_a_stage_that_stands_in_another_region_is_not_made_a_second_time(around: Around) -> None:
+    here, there = Aws(new_account()), Aws(standing())
+    closed = Aws({"cloudformation.DescribeStacks": Refusal("UnrecognizedClientException")})
+    regions = {"eu-north-1": here, "eu-west-1": there, MILAN: closed}
+
+    def make(service: str, *, region_name: str, **options: Any) -> Any:
+        return regions.get(region_name, here).account(region_name).create(service, **options)
+
+    findings = preflight.look("test", STAGE, Account("eu-north-1", make), around)
+
+    assert (
+        "✗ The stage test stands in eu-west-1 (Ireland), and its file says eu-north-1, where an empty one would be made: a stage cannot be"
+        ' moved. Say region = "eu-west-1" in stages/test.toml, or choose another stage name.'
+    ) in said(findings)
+    assert findings.stops
+    regions["eu-west-1"] = here
+    assert not preflight.look("test", STAGE, Account("eu-north-1", make), around).stops
 
 
 def test_another_region_than_one_of_the_eu_is_refused_before_anything_is_asked(around: Around) -> None:
