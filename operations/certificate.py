@@ -171,7 +171,7 @@ def of(
         yield Finding(
             "stop",
             f"The certificate for {both} is {found.status}{why}: delete it, and the next deploy asks for another.",
-            f"aws acm delete-certificate --certificate-arn {found.arn}",
+            f"aws acm delete-certificate --certificate-arn {found.arn} --region {_region_of(found.arn)}",
         )
     else:
         yield _issued(found, both, now)
@@ -190,7 +190,7 @@ def _issued(found: Certificate, both: str, now: datetime) -> Finding:
             f"The certificate for {both} was brought along and ends on {until}, in {days} days: import its successor under the same"
             " ARN before, or delete it and let the deploy ask for one that renews itself.",
             f"aws acm import-certificate --certificate-arn {found.arn} --certificate fileb://CERTIFICATE --private-key fileb://KEY"
-            " --certificate-chain fileb://CHAIN",
+            f" --certificate-chain fileb://CHAIN --region {_region_of(found.arn)}",
         )
     why = f" ({found.why})" if found.why else ""
     return Finding(
@@ -198,6 +198,10 @@ def _issued(found: Certificate, both: str, now: datetime) -> Finding:
         f"The certificate for {both} is not renewed{why} and ends on {until}, in {days} days: put these records back into your DNS.",
         "\n".join(str(each) for each in found.records),
     )
+
+
+def _region_of(arn: str) -> str:
+    return arn.split(":")[3]
 
 
 def _records(found: Mapping[str, Any]) -> Iterator[Record]:

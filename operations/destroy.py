@@ -37,7 +37,7 @@ PAUSE: Final = 3
 KEPT_BY_AWS: Final = (
     (
         "Of the table nothing is kept: recovery is turned off first, which ends its seven days at once. With recovery on, DynamoDB would"
-        " keep a back-up of it for 35 days. Back-ups that somebody has made by hand stay: `aws dynamodb list-backups`."
+        " keep a back-up of it for 35 days. Back-ups that somebody has made by hand stay."
     ),
     (
         "CloudWatch keeps figures for 15 months, and CloudTrail what was called; neither holds what anybody wrote. SES keeps counts of"
@@ -115,7 +115,7 @@ def destroy(operator: Operator, wanted: Wanted, services_of_: Callable[[Stack], 
         log = there.access_log
         _unless_gone(lambda: account.ask("logs", "delete_log_group", logGroupName=log))
         operator.says(f"✓ The access log {log} is deleted.")
-    for line in left(wanted, there):
+    for line in left(wanted, there, account.region):
         operator.says(line)
 
 
@@ -157,22 +157,23 @@ def intended(account: Account, wanted: Wanted, there: There) -> Iterator[str]:
     yield from KEPT_BY_AWS
 
 
-def left(wanted: Wanted, there: There) -> Iterator[str]:
+def left(wanted: Wanted, there: There, region: str) -> Iterator[str]:
     """Yield what is left when a stage is gone, and how each of it goes."""
     found, log = there.stack, there.access_log
     yield f"✓ {name_of(wanted.stage)} is gone. What is left:"
     if log is not None and not wanted.access_log:
         yield (
-            f"  the access log {log}: read it with `aws logs tail {log}`, and delete it with `destroy --access-log` when nobody may ask"
+            f"  the access log {log}: read it with `aws logs tail {log} --region {region}`, and delete it with `destroy --access-log` when nobody may ask"
             " any more. A new stage of this name meets it: import it then, or choose another name."
         )
     certificate = "" if found is None else found.parameters.get("Certificate", "")
     if certificate:
-        yield f"  the certificate, which costs nothing: `aws acm delete-certificate --certificate-arn {certificate}`"
+        yield f"  the certificate, which costs nothing: `aws acm delete-certificate --certificate-arn {certificate} --region {region}`"
     if found is not None and found.parameters.get("ManageMailIdentity", "true") == "false":
         yield f"  the SES identity {found.parameters.get('MailDomain', '')}, which the stack has not made"
     yield "  what you have put into your DNS: the names of the chat, DKIM, MAIL FROM, the certificate's records"
     yield f"  stages/{wanted.stage}.toml in git, and the script tag on your pages: take that away"
+    yield f"  back-ups that somebody has made by hand: `aws dynamodb list-backups --region {region}` names them"
     yield from (f"  {each}" for each in KEPT_BY_AWS)
 
 
@@ -253,7 +254,7 @@ def _delete_stack(operator: Operator, found: Stack, made_of: Sequence[Part]) -> 
     if ended.status != "DELETE_COMPLETE":
         raise Trouble(
             f"{name} has ended as {ended.status}: look at what CloudFormation could not delete (`aws cloudformation"
-            f" describe-stack-events --stack-name {name}`), mend that, and run this again."
+            f" describe-stack-events --stack-name {name} --region {account.region}`), mend that, and run this again."
         )
     operator.says(f"✓ The stack {name} is deleted.")
 

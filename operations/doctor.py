@@ -24,6 +24,7 @@ from operations.status import screen_figures
 from operations.trouble import Trouble
 
 POOL: Final = "AWS::Cognito::UserPool"
+SWEEPS: Final = "SweepDeadLetters"
 RUNTIME_DAYS: Final = 180
 """So long before a runtime ends it is said."""
 LOOKS: Final = 120
@@ -89,9 +90,9 @@ def examine(here: Here) -> Iterator[Finding]:
         ("the access log", lambda: _access_log(here)),
         ("mail", lambda: _mail(here)),
         ("whether the chat is open", lambda: of_closed(here.services.stage.current().closed, here.stage)),
-        ("alarms", lambda: of_alarms(figures.alarms(here.account, here.stack))),
+        ("alarms", lambda: of_alarms(figures.alarms(here.account, here.stack), here.account.region)),
         ("whom alarms tell", lambda: _told(here)),
-        ("dead letters", lambda: of_dead_letters(figures.dead_letters(here.account, here.made_of))),
+        ("dead letters", lambda: of_dead_letters(figures.dead_letters(here.account, here.made_of), here.stage)),
         (
             "sweep and watch",
             lambda: of_runs(screen_figures(here.account, here.stack, here.made_of, here.now), here.stage),
@@ -223,14 +224,20 @@ def of_schedule(part: Part, state: str, stage: str) -> Iterator[Finding]:
 
 
 def of_table(
-    table: str, about: Mapping[str, Any], time_to_live: str, recovery: Mapping[str, Any], *, protected: bool
+    table: str,
+    about: Mapping[str, Any],
+    time_to_live: str,
+    recovery: Mapping[str, Any],
+    region: str,
+    *,
+    protected: bool,
 ) -> Iterator[Finding]:
     """Yield what is to be said of the table: as `DescribeTable`, `DescribeTimeToLive`, `DescribeContinuousBackups` have it."""
     if time_to_live not in ("ENABLED", "ENABLING"):
         yield Finding(
             "do",
             f"TTL of {table} is {time_to_live}: what the sweep does not reach is kept for ever. A frozen stage has it off.",
-            f"aws dynamodb update-time-to-live --table-name {table} --time-to-live-specification"
+            f"aws dynamodb update-time-to-live --table-name {table} --region {region} --time-to-live-specification"
             " Enabled=true,AttributeName=expires_at",
         )
     point = recovery.get("PointInTimeRecoveryDescription", {})
@@ -240,14 +247,14 @@ def of_table(
         yield Finding(
             "do",
             f"Recovery of {table} {state}, and the privacy notice says {retention.BACK_UP_DAYS} days.",
-            f"aws dynamodb update-continuous-backups --table-name {table} --point-in-time-recovery-specification"
+            f"aws dynamodb update-continuous-backups --table-name {table} --region {region} --point-in-time-recovery-specification"
             f" PointInTimeRecoveryEnabled=true,RecoveryPeriodInDays={retention.BACK_UP_DAYS}",
         )
     if protected and not about.get("DeletionProtectionEnabled"):
         yield Finding(
             "do",
             f"Anybody with credentials can delete {table}: its deletion protection is off.",
-            f"aws dynamodb update-table --table-name {table} --deletion-protection-enabled",
+            f"aws dynamodb update-table --table-name {table} --region {region} --deletion-protection-enabled",
         )
     if about.get("TableStatus") != "ACTIVE":
         yield Finding("note", f"{table} is {about.get('TableStatus')}.")
@@ -270,15 +277,16 @@ def of_pool(about: Mapping[str, Any], *, protected: bool) -> Iterator[Finding]:
     yield Finding("ok", "The user pool was looked at.")
 
 
-def of_access_log(group: str, found: Mapping[str, Any] | None) -> Iterator[Finding]:
+def of_access_log(group: str, found: Mapping[str, Any] | None, region: str) -> Iterator[Finding]:
     """Yield what is to be said of the access log's group, None where there is none."""
     wanted = retention.ACCESS_LOG_DAYS
-    command_ = f"aws logs put-retention-policy --log-group-name {group} --retention-in-days {wanted}"
+    which = f"--log-group-name {group} --region {region}"
+    command_ = f"aws logs put-retention-policy {which} --retention-in-days {wanted}"
     if found is None:
         yield Finding(
             "stop",
             f"There is no log group {group}: nobody can read or change anything until it is made again.",
-            f"aws logs create-log-group --log-group-name {group}\n{command_}",
+            f"aws logs create-log-group {which}\n{command_}",
         )
     elif found.get("retentionInDays") != wanted:
         days = found.get("retentionInDays")
@@ -325,7 +333,7 @@ def of_closed(words: Mapping[Language, str], stage: str) -> Iterator[Finding]:
         yield Finding("ok", "Conversations may begin.")
 
 
-def of_alarms(found: Sequence[Mapping[str, Any]]) -> Iterator[Finding]:
+def of_alarms(found: Sequence[Mapping[str, Any]], region: str) -> Iterator[Finding]:
     """Yield which alarms ring, and which tell nobody."""
     if not found:
         yield Finding("do", "There are no alarms: deploy this version.")
@@ -335,7 +343,9 @@ def of_alarms(found: Sequence[Mapping[str, Any]]) -> Iterator[Finding]:
             yield Finding("do", f"{name} rings: {each.get('AlarmDescription', 'see docs/operations/alarms.md')}")
         elif not each.get("ActionsEnabled", True):
             yield Finding(
-                "note", f"{name} tells nobody any more.", f"aws cloudwatch enable-alarm-actions --alarm-names {name}"
+                "note",
+                f"{name} tells nobody any more.",
+                f"aws cloudwatch enable-alarm-actions --alarm-names {name} --region {region}",
             )
         else:
             yield Finding("ok", f"{name} does not ring.")
@@ -358,17 +368,26 @@ def of_told(subscriptions: Sequence[Mapping[str, Any]] | None) -> Iterator[Findi
         yield Finding("ok", "Somebody is told of alarms.")
 
 
-def of_dead_letters(found: Iterable[Dead]) -> Iterator[Finding]:
-    """Yield what was given up, with how to look and how to have it tried again."""
+def of_dead_letters(found: Iterable[Dead], stage: str) -> Iterator[Finding]:
+    """Yield what was given up, with how to look, and how to have it tried again; a sweep's is done again each hour anyway."""
     for each in found:
         if not each.count:
             yield Finding("ok", f"{each.name} is empty.")
+            continue
+        look = f"make logs STAGE={stage} SINCE=4d"
+        if each.name == SWEEPS:  # they were never in a queue to which SQS could move them back
+            yield Finding(
+                "do",
+                f"{each.name} has {each.count}: sweeps that failed. Look for why in the log; the next hour's does the same work, so then"
+                " delete them.",
+                f"{look}\naws sqs purge-queue --queue-url {each.url} --region {region_of(each.url)}",
+            )
             continue
         yield Finding(
             "do",
             f"{each.name} has {each.count}: look for why in the log first; they may hold addresses, so look at them only if you must;"
             " then have them tried again.",
-            f"make logs SINCE=4d\naws sqs start-message-move-task --source-arn {arn_of(each.url)}",
+            f"{look}\naws sqs start-message-move-task --source-arn {arn_of(each.url)} --region {region_of(each.url)}",
         )
 
 
@@ -398,9 +417,13 @@ def of_runs(found: Mapping[str, float | str], stage: str) -> Iterator[Finding]:
 
 def arn_of(url: str) -> str:
     """Return the ARN of a queue, by its address."""
-    host, account, name = url.removeprefix("https://").split("/")
-    region = host.split(".")[1]
-    return f"arn:aws:sqs:{region}:{account}:{name}"
+    _host, account, name = url.removeprefix("https://").split("/")
+    return f"arn:aws:sqs:{region_of(url)}:{account}:{name}"
+
+
+def region_of(url: str) -> str:
+    """Return in which region a queue is, by its address."""
+    return url.split(".")[1]
 
 
 # ------------------------------------------------------------------------------------------------- looking
@@ -450,6 +473,7 @@ def _table(here: Here) -> Iterator[Finding]:
         ask("dynamodb", "describe_table", TableName=table)["Table"],
         live.get("TimeToLiveStatus", "DISABLED"),
         ask("dynamodb", "describe_continuous_backups", TableName=table)["ContinuousBackupsDescription"],
+        here.account.region,
         protected=here.is_protected,
     )
 
@@ -463,7 +487,8 @@ def _pool(here: Here) -> Iterator[Finding]:
 def _access_log(here: Here) -> Iterator[Finding]:
     group = here.stack.outputs["AccessLogGroup"]
     listed = here.account.pages("logs", "describe_log_groups", "logGroups", logGroupNamePrefix=group)
-    yield from of_access_log(group, next((each for each in listed if each["logGroupName"] == group), None))
+    found = next((each for each in listed if each["logGroupName"] == group), None)
+    yield from of_access_log(group, found, here.account.region)
 
 
 def _mail(here: Here) -> Iterator[Finding]:

@@ -96,7 +96,7 @@ def freeze(account: Account, stack: Stack, services: Services, by: str) -> Itera
         if limit:
             yield (
                 f"! {name} had a limit of its own, {limit} at once: after `unfreeze` set it again with `aws lambda"
-                f" put-function-concurrency --function-name {name} --reserved-concurrent-executions {limit}`."
+                f" put-function-concurrency --function-name {name} --reserved-concurrent-executions {limit} --region {account.region}`."
             )
     yield f"✓ {stack.name} is frozen: {len(functions)} functions run no more."
     yield from FROZEN

@@ -340,8 +340,9 @@ def _what_now(found: Stage, before: str) -> Iterator[str]:
         )
     elif before != found.in_use:
         yield (
-            f"→ When {before} is needed no more: `aws dynamodb update-table --table-name {before} --no-deletion-protection-enabled`, then"
-            f" `aws dynamodb delete-table --table-name {before}`."
+            f"→ When {before} is needed no more, these delete it, and leave no back-up of it: "
+            + ", then ".join(f"`{each}`" for each in tables.deletion(before, found.account.region))
+            + "."
         )
 
 

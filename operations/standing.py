@@ -7,6 +7,7 @@ from typing import Final
 import msgspec
 
 from operations import stack as stacks
+from operations import tables
 from operations.account import Account
 from operations.artefacts import STAGE
 from operations.findings import Finding
@@ -174,8 +175,7 @@ def of_leftovers(found: Leftovers, stage: str, region: str) -> Iterator[Finding]
         yield Finding(
             "stop",
             f"A table {name} of an earlier stage is there, and may hold conversations: {other}, or delete it if nobody needs them.",
-            f"aws dynamodb update-table --no-deletion-protection-enabled --table-name {name} --region {region}\n"
-            f"aws dynamodb delete-table --table-name {name} --region {region}",
+            "\n".join(tables.deletion(name, region)),
         )
     for queue in found.queues:
         yield _in_the_way(

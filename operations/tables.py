@@ -175,6 +175,17 @@ def delete(account: Account, name: str, pause: Pause = time.sleep) -> None:
     raise Trouble(f"{name} is still being deleted after {HOURS} hours: run the same command again.")
 
 
+def deletion(name: str, region: str) -> Iterator[str]:
+    """Yield the commands that delete a table so that no back-up of it outlives the seven days: of one with recovery on DynamoDB keeps one
+    for 35 days.
+    """
+    which = f"--table-name {name} --region {region}"
+    off = "--point-in-time-recovery-specification PointInTimeRecoveryEnabled=false"
+    yield f"aws dynamodb update-continuous-backups {which} {off}"
+    yield f"aws dynamodb update-table {which} --no-deletion-protection-enabled"
+    yield f"aws dynamodb delete-table {which}"
+
+
 def walk(account: Account, name: str, *attributes: str) -> Iterator[dict[str, Any]]:
     """Yield every item of a table, expired or not, with its key and these attributes alone. Raises Refused, Trouble."""
     wanted = ("pk", "sk", *attributes)

@@ -279,7 +279,7 @@ def test_one_that_was_refused_is_in_the_way() -> None:
         Finding(
             "stop",
             f"The certificate for {BOTH} is FAILED (CAA_ERROR): delete it, and the next deploy asks for another.",
-            f"aws acm delete-certificate --certificate-arn {ARN}a",
+            f"aws acm delete-certificate --certificate-arn {ARN}a --region eu-north-1",
         )
     ]
 

@@ -1,11 +1,14 @@
 """What every command has in common: its end, and how it says what is in its way."""
 
-from collections.abc import Sequence
+import ast
+import re
+from collections.abc import Iterator, Sequence
 
 import pytest
 
 from chalicelib.chat.errors import NotFound, Refusal, TooMany, Unavailable
 from operations import command
+from operations.package import ROOT
 from operations.trouble import Trouble
 
 
@@ -47,3 +50,43 @@ def test_who_carries_it_out_is_said_for_the_access_log(given: list[str], by: str
     assert (made.parse_args(given).by, made.parse_args(given).stage) == (by, "prod")
     with pytest.raises(SystemExit):
         made.parse_args(["--by", "two words"])
+
+
+# ------------------------------------------------------------------------------------------------- what operators copy
+
+OF_NO_REGION = re.compile(r"aws (account|configure|login|sso)\b")
+"""In `which` is what a command is about, with its region."""
+
+
+def written(tree: ast.AST) -> Iterator[str]:
+    """Yield every text of a module as it is written, with the names of what is put into it."""
+    if isinstance(tree, ast.JoinedStr):
+        yield "".join(
+            f"{{{ast.unparse(each.value)}}}" if isinstance(each, ast.FormattedValue) else ast.literal_eval(each)
+            for each in tree.values
+        )
+    elif isinstance(tree, ast.Constant) and isinstance(tree.value, str):
+        yield tree.value
+    else:
+        for child in ast.iter_child_nodes(tree):
+            yield from written(child)
+
+
+def commands(text: str) -> list[str]:
+    """Return the commands of AWS's that a text has operators copy."""
+    found = re.findall(r"aws [a-z][a-z0-9-]+ [a-z][a-z-]+ [^`\n]*--[^`\n]*", text)
+    return [each for each in found if not OF_NO_REGION.match(each)]
+
+
+def test_every_command_of_awss_that_is_told_names_its_region() -> None:
+    """Without it the command goes to the region of whoever copies it, and makes or deletes something there."""
+    told = [
+        each
+        for path in sorted((ROOT / "operations").glob("*.py"))
+        for text in written(ast.parse(path.read_text("utf-8")))
+        for each in commands(text)
+    ]
+
+    assert len(told) > 25
+    assert [each for each in told if "--region " not in each and "{which}" not in each] == []
+    assert commands("`aws sqs purge-queue --queue-url URL`") == ["aws sqs purge-queue --queue-url URL"]

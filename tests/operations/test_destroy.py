@@ -257,8 +257,10 @@ def test_what_is_left_is_said_at_the_end_with_how_it_goes(standing: Standing) ->
 
     at = standing.said.index("✓ juttu-prod is gone. What is left:")
     left = "\n".join(standing.said[at:])
-    assert "the access log /juttu/prod/access: read it with `aws logs tail /juttu/prod/access`" in left
-    assert f"aws acm delete-certificate --certificate-arn {CERTIFICATE}" in left
+    assert (
+        "the access log /juttu/prod/access: read it with `aws logs tail /juttu/prod/access --region eu-north-1`" in left
+    )
+    assert f"aws acm delete-certificate --certificate-arn {CERTIFICATE} --region eu-north-1" in left
     assert "the SES identity your.example, which the stack has not made" in left
     assert "what you have put into your DNS" in left
 

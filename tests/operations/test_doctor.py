@@ -191,6 +191,7 @@ ACCOUNT = {"SendingEnabled": True, "ProductionAccessEnabled": True, "Enforcement
 RECOVERED = {"PointInTimeRecoveryDescription": {"PointInTimeRecoveryStatus": "ENABLED", "RecoveryPeriodInDays": 7}}
 SAFE = {"TableStatus": "ACTIVE", "DeletionProtectionEnabled": True}
 ROLE = "arn:aws:iam::1:role/own"
+REGION = "eu-north-1"
 
 
 @pytest.mark.parametrize(
@@ -205,26 +206,26 @@ ROLE = "arn:aws:iam::1:role/own"
         (doctor.of_function(FUNCTION, {"Role": ROLE, "State": "Failed", "StateReason": "no role"}, None, ["own"], "prod"), "stop", "cannot run: no role"),
         (doctor.of_runtime("python3.11", date(2027, 6, 30), date(2027, 7, 1)), "do", "gets no security updates since 2027-06-30"),
         (doctor.of_runtime("python3.11", date(2027, 6, 30), date(2027, 6, 1)), "note", "in 29 days"),
-        (doctor.of_table("t", SAFE, "ENABLED", {}, protected=True), "do", "Recovery of t is off"),
-        (doctor.of_table("t", SAFE, "ENABLED", {"PointInTimeRecoveryDescription": {"PointInTimeRecoveryStatus": "ENABLED", "RecoveryPeriodInDays": 35}}, protected=True), "do", "goes 35 days back, and the privacy notice says 7 days"),
-        (doctor.of_table("t", {"TableStatus": "ACTIVE"}, "ENABLED", RECOVERED, protected=True), "do", "its deletion protection is off"),
-        (doctor.of_table("t", {**SAFE, "TableStatus": "UPDATING"}, "ENABLED", RECOVERED, protected=True), "note", "t is UPDATING"),
+        (doctor.of_table("t", SAFE, "ENABLED", {}, REGION, protected=True), "do", "Recovery of t is off"),
+        (doctor.of_table("t", SAFE, "ENABLED", {"PointInTimeRecoveryDescription": {"PointInTimeRecoveryStatus": "ENABLED", "RecoveryPeriodInDays": 35}}, REGION, protected=True), "do", "goes 35 days back, and the privacy notice says 7 days"),
+        (doctor.of_table("t", {"TableStatus": "ACTIVE"}, "ENABLED", RECOVERED, REGION, protected=True), "do", "its deletion protection is off"),
+        (doctor.of_table("t", {**SAFE, "TableStatus": "UPDATING"}, "ENABLED", RECOVERED, REGION, protected=True), "note", "t is UPDATING"),
         (doctor.of_pool({"MfaConfiguration": "ON"}, protected=True), "do", "can delete the user pool"),
         (doctor.of_pool({"MfaConfiguration": "OPTIONAL"}, protected=False), "note", "without a second factor"),
-        (doctor.of_access_log("/g", None), "stop", "There is no log group /g"),
-        (doctor.of_access_log("/g", {}), "do", "keeps its records for ever"),
-        (doctor.of_access_log("/g", {"retentionInDays": 30}), "do", "keeps its records 30 days"),
+        (doctor.of_access_log("/g", None, REGION), "stop", "There is no log group /g"),
+        (doctor.of_access_log("/g", {}, REGION), "do", "keeps its records for ever"),
+        (doctor.of_access_log("/g", {"retentionInDays": 30}, REGION), "do", "keeps its records 30 days"),
         (doctor.of_mail({**ACCOUNT, "SendingEnabled": False}, {}, None, "prod"), "stop", "AWS has paused the account's mails"),
         (doctor.of_mail({**ACCOUNT, "EnforcementStatus": "PROBATION"}, {}, None, "prod"), "do", "SES says of this account: PROBATION"),
         (doctor.of_mail({**ACCOUNT, "ProductionAccessEnabled": False}, {}, None, "prod"), "do", "SES is in its sandbox"),
         (doctor.of_closed({"fi": "Palaamme klo 12."}, "prod"), "note", "visitors read “Palaamme klo 12.”"),
-        (doctor.of_alarms([]), "do", "There are no alarms"),
-        (doctor.of_alarms([{"AlarmName": "a", "StateValue": "ALARM", "AlarmDescription": "Why."}]), "do", "a rings: Why."),
-        (doctor.of_alarms([{"AlarmName": "a", "StateValue": "OK", "ActionsEnabled": False}]), "note", "a tells nobody any more"),
+        (doctor.of_alarms([], REGION), "do", "There are no alarms"),
+        (doctor.of_alarms([{"AlarmName": "a", "StateValue": "ALARM", "AlarmDescription": "Why."}], REGION), "do", "a rings: Why."),
+        (doctor.of_alarms([{"AlarmName": "a", "StateValue": "OK", "ActionsEnabled": False}], REGION), "note", "a tells nobody any more"),
         (doctor.of_told(None), "note", "Nobody is told of alarms"),
         (doctor.of_told([]), "do", "Alarms do not reach alerts_to"),
         (doctor.of_told([{"SubscriptionArn": "PendingConfirmation", "Endpoint": "a@your.example"}]), "do", "Alarms do not reach a@your.example"),
-        (doctor.of_dead_letters([Dead(name="OutboxDeadLetters", url=QUEUE, count=2)]), "do", "OutboxDeadLetters has 2"),
+        (doctor.of_dead_letters([Dead(name="OutboxDeadLetters", url=QUEUE, count=2)], "prod"), "do", "OutboxDeadLetters has 2"),
         (doctor.of_runs({"runs_sweep": 0.0, "errors_sweep": 0.0, "runs_watch": 1.0, "errors_watch": 0.0}, "prod"), "stop", "The sweep has not run for three hours"),
         (doctor.of_runs({"runs_sweep": 3.0, "errors_sweep": 0.0, "runs_watch": 9.0, "errors_watch": 9.0}, "prod"), "stop", "Each watch of the last three hours has failed"),
         (doctor.of_runs({"runs_sweep": 3.0, "errors_sweep": 1.0, "runs_watch": 9.0, "errors_watch": 0.0}, "prod"), "note", "Of 3 runs of the sweep in three hours 1 failed"),
@@ -239,11 +240,19 @@ def test_each_thing_that_is_wrong_is_one_sentence(found: Iterable[Finding], leve
 
 
 def test_dead_letters_are_tried_again_by_the_command_that_is_said() -> None:
-    [found] = doctor.of_dead_letters([Dead(name="OutboxDeadLetters", url=QUEUE, count=1)])
+    [found] = doctor.of_dead_letters([Dead(name="OutboxDeadLetters", url=QUEUE, count=1)], "test")
 
-    assert found.command.splitlines()[1] == (
+    assert found.command.splitlines() == [
+        "make logs STAGE=test SINCE=4d",
         "aws sqs start-message-move-task --source-arn arn:aws:sqs:eu-north-1:123456789012:juttu-prod-outbox-dead-letters"
-    )
+        " --region eu-north-1",
+    ]
+
+
+def test_a_failed_sweep_is_not_moved_back_to_where_it_never_was() -> None:
+    [found] = doctor.of_dead_letters([Dead(name="SweepDeadLetters", url=QUEUE, count=1)], "test")
+
+    assert found.command.splitlines()[1] == f"aws sqs purge-queue --queue-url {QUEUE} --region eu-north-1"
 
 
 def test_cloudformation_is_waited_for_when_it_looks_for_drift() -> None:
