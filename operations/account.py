@@ -27,6 +27,9 @@ NO_CREDENTIALS: Final = "There are no AWS credentials here: run `aws configure s
 
 EXPIRED: Final = frozenset(("ExpiredToken", "ExpiredTokenException", "RequestExpired"))
 """What services say of credentials that have run out, also in the middle of a command."""
+_SKEWED: Final = ("Signature expired", "Signature not yet current")
+"""How services begin to say that the clock of whoever signs is a quarter of an hour off, under the code of a wrong signature."""
+WRONG_CLOCK: Final = "The clock of this machine is more than a quarter of an hour wrong, so that AWS takes nothing it signs: set it, then run this again."
 _UNUSABLE: Final = (CredentialRetrievalError, LoginError, PartialCredentialsError, SSOError, TokenRetrievalError)
 """What botocore raises where there are credentials that have run out, or cannot be had."""
 _LAST: Final = 10
@@ -64,7 +67,9 @@ class Account:
 
     def pages(self, service: str, operation: str, list_: str, /, **parameters: Any) -> Iterator[Any]:
         """Yield everything that an operation lists under a name, page by page. Raises Refused, Trouble."""
-        pages = iter(self.client(service).get_paginator(operation).paginate(**parameters))
+        pages = iter(
+            _called(service, operation, lambda: self.client(service).get_paginator(operation).paginate(**parameters))
+        )
         while (page := _called(service, operation, lambda: next(pages, None))) is not None:
             yield from page.get(list_, ())
 
@@ -103,6 +108,11 @@ def login_here() -> str:
     return login(profiles, os.environ)
 
 
+def by_clock(code: str, words: str) -> bool:
+    """Return whether a call was refused because the clock of this machine is wrong."""
+    return code == "RequestTimeTooSkewed" or words.startswith(_SKEWED)
+
+
 def _session() -> Any:
     try:
         return boto3.session.Session()
@@ -110,6 +120,8 @@ def _session() -> Any:
         raise Trouble(
             f"{error}: `aws configure list-profiles` lists those that there are; choose one with AWS_PROFILE."
         ) from error
+    except BotoCoreError as error:
+        raise Trouble(f"The settings of AWS on this machine cannot be used: {error}") from error
 
 
 def _called(service: str, operation: str, call: Callable[[], Any]) -> Any:
@@ -117,7 +129,9 @@ def _called(service: str, operation: str, call: Callable[[], Any]) -> Any:
         return call()
     except ClientError as error:
         code, words = error.response["Error"]["Code"], error.response["Error"].get("Message", "")
-        if code in EXPIRED:
+        if by_clock(code, words):
+            words += f" {WRONG_CLOCK}"
+        elif code in EXPIRED:
             words += f" Get new credentials by `{login_here()}`, then run this again."
         raise Refused(service, operation, code, words) from error
     except NoCredentialsError as error:

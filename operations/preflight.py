@@ -211,6 +211,8 @@ def person(arn: str) -> str:
 
 def not_let_in(refused: Refused, region: str, login: str) -> Finding:
     """Return why AWS knows nobody of these credentials, and the way out."""
+    if accounts.by_clock(refused.code, refused.words):
+        return Finding("stop", accounts.WRONG_CLOCK)
     if refused.code in accounts.EXPIRED:
         return Finding("stop", "The AWS credentials here have expired: get new ones, then run this again.", login)
     if refused.code in INVALID and region in OPTED_INTO:

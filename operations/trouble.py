@@ -13,3 +13,4 @@ class Refused(Trouble):
         self.service = service
         self.operation = operation
         self.code = code
+        self.words = words

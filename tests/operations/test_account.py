@@ -59,6 +59,30 @@ def test_credentials_that_run_out_in_the_middle_are_said_with_the_command_that_r
         stack.find(aws.account(), "prod")
 
 
+def test_a_wrong_clock_is_said_in_the_middle_too() -> None:
+    words = "Signature expired: 20261130T080000Z is now earlier than 20261130T081500Z"
+    aws = Aws({"cloudformation.DescribeStacks": Refusal("InvalidSignatureException", words)})
+
+    with pytest.raises(Refused, match=r"The clock of this machine is more than a quarter of an hour wrong"):
+        stack.find(aws.account(), "prod")
+
+
+def test_settings_of_aws_that_cannot_be_read_are_no_crash(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    (tmp_path / "config").write_text("[default\nregion", "utf-8")
+    monkeypatch.delenv("AWS_PROFILE", raising=False)
+    monkeypatch.setenv("AWS_CONFIG_FILE", str(tmp_path / "config"))
+
+    with pytest.raises(
+        Trouble, match=r"^The settings of AWS on this machine cannot be used: Unable to parse config file"
+    ):
+        Account("eu-north-1").ask("sts", "get_caller_identity")
+
+
+def test_a_client_that_cannot_be_made_is_no_crash_where_pages_are_asked_for_first() -> None:
+    with pytest.raises(Trouble, match="cloudformation list_stacks could not be asked"):
+        list(Account("not a region").pages("cloudformation", "list_stacks", "StackSummaries"))
+
+
 def test_what_is_listed_comes_page_by_page() -> None:
     pages: Iterator[dict[str, Any]] = iter(
         [

@@ -9,7 +9,7 @@ from typing import Any
 import msgspec
 import pytest
 
-from operations import preflight
+from operations import account, preflight
 from operations.account import Account
 from operations.findings import Finding, Findings, told
 from operations.package import ROOT
@@ -58,6 +58,7 @@ def test_a_person_is_named_without_the_account(arn: str, person: str) -> None:
 @pytest.mark.parametrize(
     ("code", "region", "sentence", "command"),
     [
+        ("RequestTimeTooSkewed", "eu-north-1", account.WRONG_CLOCK, ""),
         (
             "ExpiredToken",
             "eu-north-1",
@@ -86,6 +87,15 @@ def test_whoever_is_not_let_in_is_told_the_way_in(code: str, region: str, senten
     refused = Refused("sts", "get_caller_identity", code, "Slow down.")
 
     assert preflight.not_let_in(refused, region, "LOGIN") == Finding("stop", sentence, command)
+
+
+@pytest.mark.parametrize(
+    "words", ["Signature expired: 20261130T080000Z is now earlier …", "Signature not yet current: …"]
+)
+def test_a_wrong_clock_is_no_reason_to_get_other_credentials(words: str) -> None:
+    refused = Refused("sts", "get_caller_identity", "SignatureDoesNotMatch", words)
+
+    assert preflight.not_let_in(refused, MILAN, "LOGIN") == Finding("stop", account.WRONG_CLOCK)
 
 
 # ------------------------------------------------------------------------------------------------- the account's quota
@@ -309,16 +319,16 @@ def test_a_look_changes_nothing_and_needs_no_more_than_it_says(around: Around) -
 
 
 def test_a_domain_that_another_stage_has_is_refused_before_anything_is_made(around: Around) -> None:
-    account = {**new_account(), "apigatewayv2.GetDomainName": {"Tags": {"juttu:stage": "prod"}}}
+    answers = {**new_account(), "apigatewayv2.GetDomainName": {"Tags": {"juttu:stage": "prod"}}}
 
-    findings = preflight.look("test", STAGE, Aws(account).account(), around)
+    findings = preflight.look("test", STAGE, Aws(answers).account(), around)
 
     assert (
         "✗ The stage prod has chat.your.example and ws.chat.your.example already, and a name leads to one place only: choose another domain"
         " in stages/test.toml, such as test.your.example, or leave it out."
     ) in said(findings)
     assert findings.stops
-    of_an_earlier_try = preflight.look("prod", STAGE, Aws(account).account(), around)
+    of_an_earlier_try = preflight.look("prod", STAGE, Aws(answers).account(), around)
     assert [each for each in said(of_an_earlier_try) if "a name leads to one place only" in each] == []
 
 
