@@ -222,7 +222,12 @@ def settled_in(
         )
         operator.says(f"    python -m operations notice --stage {name} --diff")
         operator.says(f"    python -m operations notice --stage {name} --publish")
-    if stage.seeds is not None:
+    if stage.seeds is not None and not (operator.watched or services.accounts.enabled_in("administrator")):
+        operator.says(
+            "→ Nobody can sign in yet. Who may is shown a password once, which a pipeline would keep: run"
+            f" `make deploy STAGE={name}` at a terminal."
+        )
+    elif stage.seeds is not None:
         for line in seeding.seeded(services, name, stage.seeds, folder):
             operator.says(line)
     loader = deployed.outputs["Loader"]
@@ -291,4 +296,6 @@ def at_terminal(account: Account, *, yes: bool) -> Operator:
         except EOFError:
             return ""
 
-    return Operator(account=account, says=lambda line: print(line, flush=True), asks=asks, yes=yes)
+    return Operator(
+        account=account, says=lambda line: print(line, flush=True), asks=asks, yes=yes, watched=sys.stdout.isatty()
+    )

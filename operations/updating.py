@@ -46,6 +46,8 @@ class Operator:
     """Returns what is answered to a question; nothing where nobody is there to answer."""
     yes: bool = False
     """Whether "Go on?" is answered already; what endangers data is asked all the same."""
+    watched: bool = True
+    """Whether what is told is read by a person alone; a pipeline, or a file, keeps it, so that no secret may be shown."""
     sleep: Callable[[float], object] = time.sleep
     now: Callable[[], float] = time.time
 

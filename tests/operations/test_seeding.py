@@ -1,5 +1,6 @@
 """What an empty stage begins with, through the product itself: once, whole after any failure, and left alone where it is there."""
 
+import dataclasses
 import json
 from collections.abc import Callable
 from datetime import date
@@ -22,7 +23,7 @@ from chalicelib.rooms.people import actions as administering
 from chalicelib.rooms.people.wire import CreatePerson
 from local.cloud import Cloud
 from operations import seeding
-from operations.deploy import WITHOUT_DOMAIN, settled_in
+from operations.deploy import WITHOUT_DOMAIN, at_terminal, settled_in
 from operations.stack import Stack
 from operations.stages import Seeds
 from operations.trouble import Trouble
@@ -134,6 +135,27 @@ def test_after_a_deploy_it_is_told_where_staff_sign_in_what_to_embed_and_that_th
         written, controller=msgspec.structs.replace(written.controller, business_id="2345678-9")
     )
     assert "    python -m operations notice --stage prod --publish" in settled(other)
+
+
+def test_a_pipeline_is_shown_no_password_and_makes_nobody(cloud: Cloud, folder: Path) -> None:
+    desk, services = Desk(), services_of(cloud)
+    stage = msgspec.structs.replace(STAGE, seeds=SEEDS)
+    deployed = Stack(name="juttu-prod", status="CREATE_COMPLETE", outputs=OUTPUTS)
+    pipeline = dataclasses.replace(desk.operator(), watched=False)
+
+    settled_in(pipeline, "prod", stage, deployed, services, rows=None, folder=folder)
+    assert image(services) == ([], None, [])
+    assert any(line.endswith("run `make deploy STAGE=prod` at a terminal.") for line in desk.said)
+
+    settled_in(desk.operator(), "prod", stage, deployed, services, rows=None, folder=folder)
+    assert image(services) == WHOLE
+    desk.said.clear()
+    settled_in(pipeline, "prod", stage, deployed, services, rows=None, folder=folder)
+    assert any(line.startswith("! first.admin has been made and has not signed in yet.") for line in desk.said)
+
+
+def test_where_nobody_reads_along_no_operator_is_shown_a_secret(capsys: pytest.CaptureFixture[str]) -> None:
+    assert not at_terminal(Desk().operator().account, yes=True).watched  # a test's output is kept, too
 
 
 def test_a_stage_that_has_them_is_left_alone(cloud: Cloud, folder: Path) -> None:
