@@ -1,6 +1,7 @@
 """What a stage's file and the project intend, against what the template and AWS take: pure, but for the files that are read."""
 
 import ipaddress
+import unicodedata
 from collections.abc import Iterator
 from datetime import date
 from pathlib import Path
@@ -15,6 +16,9 @@ from operations.trouble import Trouble
 
 TAG_KEY: Final = 128
 TAG_VALUE: Final = 256
+TAG_SIGNS: Final = "_.:/=+-@"
+TAGS: Final = 45
+"""So many of one's own: a stack takes 50, and the deploy and the functions have some."""
 TAKEN: Final = ("aws:", "juttu:")
 """How tags begin that AWS and the deploy write themselves."""
 
@@ -122,9 +126,24 @@ def _unusable(stage: Stage, file: str) -> Iterator[Finding]:
         if wrong := of_network(network):
             yield Finding("stop", f"staff_networks has {network}, {wrong} in {file}.")
     for key, value in stage.tags.items():
-        if not key or len(key) > TAG_KEY or len(value) > TAG_VALUE or key.lower().startswith(TAKEN):
+        if not _is_tag(key, value):
             yield Finding(
                 "stop",
                 f"The tag {key!r} is none that may be chosen: 1 to {TAG_KEY} characters that begin with neither {' nor '.join(TAKEN)},"
-                f" and a value of at most {TAG_VALUE}; change it in {file}.",
+                f" and a value of 1 to {TAG_VALUE}, of letters, digits, spaces and {' '.join(TAG_SIGNS)} only; change it in {file}.",
             )
+    if len(stage.tags) > TAGS:
+        yield Finding(
+            "stop",
+            f"There are {len(stage.tags)} tags, and AWS takes {TAGS} beside those of the deploy: take some out of {file}.",
+        )
+
+
+def _is_tag(key: str, value: str) -> bool:
+    """Return whether every service that the stack has takes a tag: the strictest decide, which refuse in the middle of a creation."""
+    return (
+        1 <= len(key) <= TAG_KEY
+        and 1 <= len(value) <= TAG_VALUE
+        and not key.lower().startswith(TAKEN)
+        and all(unicodedata.category(each)[0] in "LNZ" or each in TAG_SIGNS for each in key + value)
+    )

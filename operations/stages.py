@@ -38,17 +38,31 @@ Address = Annotated[
     ),
 ]
 Network = Annotated[str, Meta(pattern=r"^[0-9a-f.:]+/\d{1,3}$(?!\n)", description='a network such as "192.0.2.0/24"')]
-Line = Annotated[str, Meta(min_length=1, max_length=200, description="some words")]
+Line = Annotated[
+    str,
+    Meta(
+        # Neither blank nor of several lines, nor with signs that turn the direction of what people read.
+        pattern=r"^(?=.*\w)[^\x00-\x1f\x7f-\x9f\u200b-\u200f\u2028-\u202e\u2066-\u2069]+$(?!\n)",
+        max_length=200,
+        description="some words in one line",
+    ),
+]
 Name = Annotated[
     str, Meta(pattern=r"^[a-z][a-z0-9]{1,15}$(?!\n)", description="a short word of small letters and digits")
 ]
-Count = Annotated[int, Meta(ge=1, description="a whole number from 1 on")]
+MOST: Final = 1_000_000
+"""So much at most, which is more than AWS gives anybody: a slip of the key is no size."""
+Count = Annotated[int, Meta(ge=1, le=MOST, description="a whole number from 1 to 1,000,000")]
+SHOWN: Final = 80
+"""So many characters of a wrong value are shown."""
 
 
 class Sizes(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
     """How much a stage lets through; what is left out is as the template has it."""
 
-    requests_per_address: Annotated[int, Meta(ge=100, description="a whole number from 100 on")] | None = None
+    requests_per_address: (
+        Annotated[int, Meta(ge=100, le=MOST, description="a whole number from 100 to 1,000,000")] | None
+    ) = None
     rest_requests_per_second: Count | None = None
     rest_burst: Count | None = None
     socket_requests_per_second: Count | None = None
@@ -232,7 +246,7 @@ def mistake(field: str, value: Any, kind: Any) -> str:
     try:
         msgspec.convert(value, kind)
     except msgspec.ValidationError:
-        return f"{field} has to be {_form(kind)}, and is {json.dumps(value, ensure_ascii=False, default=str)}."
+        return f"{field} has to be {_form(kind)}, and is {_shown(value)}."
     return outside_of_the_eu(value) if field == "region" else ""
 
 
@@ -312,6 +326,13 @@ def _fields(found: Mapping[str, Any], kind: Any, prefix: str) -> Iterator[tuple[
             yield from _fields(value, inner, f"{name}.")
         else:
             yield f"{prefix}{name}", value, types.get(name)
+
+
+def _shown(value: Any) -> str:
+    # Without signs that are no letters: a terminal would do what they say.
+    written = json.dumps(value, ensure_ascii=False, default=str)
+    plain = "".join(each if each.isprintable() else "\N{REPLACEMENT CHARACTER}" for each in written)
+    return plain if len(plain) <= SHOWN else f"{plain[:SHOWN]}…"
 
 
 def _form(kind: Any) -> str:

@@ -80,7 +80,7 @@ def test_a_wrong_answer_is_asked_again_with_a_sentence(tmp_path: Path) -> None:
 
     assert person.said[1:-1] == [
         "✗ " + stages.outside_of_the_eu("us-east-1"),
-        '✗ controller has to be some words, and is "".',
+        '✗ controller has to be some words in one line, and is "".',
         '✗ mail_from has to be an address such as chat@your.example, and is "chat".',
         '✗ seeds.dialogue has to be a date such as 2026-11-02, and is "yesterday".',
     ]

@@ -113,7 +113,12 @@ def test_a_network_of_staff_is_one_that_the_firewall_takes(network: str, wrong: 
     ("key", "value", "taken"),
     [
         ("owner", "web", True),
-        ("owner", "", True),
+        ("cost centre", "Käyttö/42 = web_1.0+x@y:z-1", True),
+        ("owner", "", False),  # CloudFormation takes no tag without a value
+        ("owner", "R&D", False),  # IAM refuses it, in the middle of a creation
+        ("owner", "a,b", False),
+        ("owner", "😀", False),
+        ("own(er)", "web", False),
         ("aws:owner", "web", False),
         ("AWS:owner", "web", False),
         ("juttu:stage", "x", False),
@@ -124,6 +129,11 @@ def test_a_network_of_staff_is_one_that_the_firewall_takes(network: str, wrong: 
 )
 def test_a_tag_is_one_that_aws_takes_and_no_other_is_written_over(key: str, value: str, taken: bool) -> None:
     assert [each.level for each in of_settings(tags={key: value})] == ([] if taken else ["stop"])
+
+
+def test_tags_are_no_more_than_aws_takes() -> None:
+    assert of_settings(tags={f"tag {each}": "x" for each in range(45)}) == []
+    assert [each.level for each in of_settings(tags={f"tag {each}": "x" for each in range(46)})] == ["stop"]
 
 
 def test_a_key_for_the_table_is_of_its_region() -> None:

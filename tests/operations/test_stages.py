@@ -61,9 +61,41 @@ def test_everything_that_is_wrong_is_said_at_once(folder: Path) -> None:
     assert str(refused.value).splitlines()[1:] == [
         "- seeds.given_name is missing: What is their given name? For example 'Anna'.",
         '- region has to be a region such as eu-north-1, and is "north".',
-        '- budget has to be a whole number from 1 on, and is "much".',
+        '- budget has to be a whole number from 1 to 1,000,000, and is "much".',
         "- sizes.rest_brust is nothing that a stage has.",
     ]
+
+
+@pytest.mark.parametrize(
+    ("controller", "shown"),
+    [
+        (" ", '" "'),
+        ("Your Company Ltd\nBcc: a@b.example", '"Your Company Ltd\\nBcc: a@b.example"'),
+        ("\u202ednammoC", '"\N{REPLACEMENT CHARACTER}dnammoC"'),
+        ("\u200b", '"\N{REPLACEMENT CHARACTER}"'),
+        ("C" * 100_000, '"' + "C" * 79 + "…"),
+    ],
+    ids=["blank", "lines", "turned", "nothing", "endless"],
+)
+def test_what_people_read_is_some_words_in_one_line_and_a_wrong_one_does_nothing_to_the_terminal(
+    controller: str, shown: str
+) -> None:
+    asked = next(each for each in stages.QUESTIONS if each.field == "controller")
+    kind = stages.kind_of(asked.field)
+
+    assert stages.mistake("controller", controller, kind) == (
+        f"controller has to be some words in one line, and is {shown}."
+    )
+    assert stages.mistake("controller", "Ämmä & Yritys Öy, 2.", kind) == ""
+
+
+def test_a_size_beyond_all_sense_is_refused_before_aws_does_it_half_way(folder: Path) -> None:
+    (folder / "prod.toml").write_text(WHOLE.replace("= 500", "= 5000000"), "utf-8")
+
+    with pytest.raises(
+        Trouble, match=r"sizes\.rest_burst has to be a whole number from 1 to 1,000,000, and is 5000000\."
+    ):
+        stages.read("prod", folder)
 
 
 def test_a_stage_without_a_file_is_refused_with_the_way_to_one(folder: Path) -> None:
@@ -115,7 +147,7 @@ def test_what_is_written_as_empty_is_decided_and_only_what_may_be_left_out_is(fo
     assert stages.read("prod", folder).domain is None
 
     (folder / "prod.toml").write_text(WHOLE.replace('"Your Company Ltd"', '""'), "utf-8")
-    with pytest.raises(Trouble, match=r'- controller has to be some words, and is ""\.'):
+    with pytest.raises(Trouble, match=r'- controller has to be some words in one line, and is ""\.'):
         stages.read("prod", folder)
 
 
