@@ -15,6 +15,12 @@ KEEPS: Final = {
 """The kinds of resources that keep something, and what."""
 ADDRESSED: Final = frozenset(("AWS::ApiGateway::RestApi", "AWS::ApiGatewayV2::Api"))
 """What has an address of its own: another one is another address."""
+ELSEWHERE: Final = {
+    "AWS::SES::EmailIdentity": "SES forgets its domain, also for whatever else sends mail by it, until it is proved anew",
+    "AWS::ApiGateway::DomainName": "its name leads nowhere until your DNS says the new target, which `dns` prints",
+    "AWS::ApiGatewayV2::DomainName": "its name leads nowhere until your DNS says the new target, which `dns` prints",
+}
+"""What something outside of the stack depends on, and what that loses."""
 _NAMED: Final = 8
 """So many names stand in a line."""
 
@@ -68,7 +74,9 @@ def told(changes: Sequence[Change]) -> Iterator[str]:
         if each.goes and each.kind in KEEPS:
             yield f"✗ {_danger(each)}"
         elif each.goes and each.kind in ADDRESSED:
-            yield f"! {each.name} {_fate(each)}: its address becomes another, and pages that are open lose their line."
+            yield f"! {each.name} {_fate(each, 'another')}: its address becomes another, and pages that are open lose their line."
+        elif each.goes and each.kind in ELSEWHERE:
+            yield f"! {each.name} ({each.physical or each.kind}) {_fate(each, 'another')}: {ELSEWHERE[each.kind]}."
 
 
 def _danger(change: Change) -> str:
@@ -77,10 +85,10 @@ def _danger(change: Change) -> str:
     return f"{what} {_fate(change)}: {after}."
 
 
-def _fate(change: Change) -> str:
+def _fate(change: Change, by: str = "an empty one") -> str:
     if change.does == "Remove":
         return "is removed"
-    return "is replaced by an empty one" if change.replaces == "True" else "may be replaced by an empty one"
+    return f"is replaced by {by}" if change.replaces == "True" else f"may be replaced by {by}"
 
 
 def _names(changes: Sequence[Change]) -> str:

@@ -686,6 +686,8 @@ def test_a_watch_that_does_not_do_its_work_three_times_in_five_minutes_rings_als
         assert (each["Statistic"], each["Period"]) == ("Sum", 300)
     assert {each["MetricName"] for each in figures(alarm)} == {"Invocations", "Errors"}
     assert (alarm["ComparisonOperator"], alarm["Threshold"]) == ("LessThanThreshold", 3)
+    # Once would ring whenever Lambda's figures come late; all have to be below where DatapointsToAlarm is not said.
+    assert (alarm["EvaluationPeriods"], "DatapointsToAlarm" in alarm) == (2, False)
 
 
 def test_every_queue_of_dead_letters_is_in_the_one_alarm() -> None:

@@ -66,5 +66,15 @@ def test_what_is_made_or_changed_in_its_place_endangers_nothing(does: str, repla
 def test_another_address_is_worth_knowing_and_in_nobodys_way() -> None:
     found = [change("RestAPI", "AWS::ApiGateway::RestApi", "Modify", Replacement="True")]
 
-    assert told(*found)[-1].startswith("! RestAPI is replaced by an empty one: its address becomes another")
+    assert told(*found)[-1].startswith("! RestAPI is replaced by another: its address becomes another")
     assert changes.endangering(changes.read(found)) == []
+
+
+@pytest.mark.parametrize("kind", changes.ELSEWHERE)
+def test_what_something_outside_depends_on_is_told_when_it_goes_and_is_in_nobodys_way(kind: str) -> None:
+    gone = change("It", kind, "Remove", PhysicalResourceId="your.example")
+    stays = change("It", kind, "Modify", Replacement="False", Scope=["Properties"])
+
+    assert told(gone)[-1] == f"! It (your.example) is removed: {changes.ELSEWHERE[kind]}."
+    assert changes.endangering(changes.read([gone])) == []
+    assert not any(line.startswith("! ") for line in told(stays))
