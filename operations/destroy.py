@@ -5,7 +5,7 @@ Safe to run again at any point: what is gone already is passed over.
 
 import argparse
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from typing import Any, Final
+from typing import Any, Final, TypeVar
 
 import msgspec
 
@@ -24,6 +24,18 @@ from operations.stack import Stack, name_of, services_of
 from operations.trouble import Refused, Trouble
 from operations.updating import Operator
 
+Answer = TypeVar("Answer")
+
+GONE: Final = frozenset(
+    (
+        "AWS.SimpleQueueService.NonExistentQueue",
+        "QueueDoesNotExist",
+        "ResourceNotFoundException",
+        "TableNotFoundException",
+        "UserNotFoundException",
+    )
+)
+"""What services say of what is not there."""
 TABLE: Final = "AWS::DynamoDB::Table"
 POOL: Final = "AWS::Cognito::UserPool"
 QUEUE: Final = "AWS::SQS::Queue"
@@ -142,11 +154,18 @@ def intended(account: Account, wanted: Wanted, there: There) -> Iterator[str]:
     else:
         yield f"{name} in {account.region} goes, for good: {len(there.made_of)} resources, {there.stack.status}."
     for table in (*_names(there.made_of, TABLE), *there.tables):
-        about = account.ask("dynamodb", "describe_table", TableName=table)["Table"]
-        yield f"  table {table}: some {about.get('ItemCount', 0)} items, every conversation among them"
+        about = _unless_gone(lambda table=table: account.ask("dynamodb", "describe_table", TableName=table)["Table"])  # type: ignore[misc]
+        items = (
+            "is gone already"
+            if about is None
+            else f"some {about.get('ItemCount', 0)} items, every conversation among them"
+        )
+        yield f"  table {table}: {items}"
     for pool in _names(there.made_of, POOL):
-        count = sum(1 for _ in account.pages("cognito-idp", "list_users", "Users", UserPoolId=pool))
-        yield f"  {count} accounts of staff"
+        users = _unless_gone(lambda pool=pool: _users(account, pool))  # type: ignore[misc]
+        yield f"  {len(users or ())} accounts of staff"
+    if domain := _own_domain(there.stack):
+        yield f"  {domain} in SES, which the stack has made: nothing else sends by it any more, until it is proved anew"
     yield f"  the bucket {wanted.bucket} with all artefacts: no rollback after that"
     if log is None:
         yield "  no access log is there"
@@ -209,26 +228,30 @@ def recorded(operator: Operator, found: Stack, by: str, services_of_: Callable[[
 def _stop(account: Account, made_of: Sequence[Part]) -> None:
     """Have nothing be written any more, so that what is emptied stays empty."""
     for deed in queues_and_schedules(account, made_of, on=False):
-        deed.do()
+        _unless_gone(deed.do)
     for function in _names(made_of, FUNCTION):
-        account.ask("lambda", "put_function_concurrency", FunctionName=function, ReservedConcurrentExecutions=0)
+        held = {"FunctionName": function, "ReservedConcurrentExecutions": 0}
+        _unless_gone(lambda held=held: account.ask("lambda", "put_function_concurrency", **held))  # type: ignore[misc]
 
 
 def _empty(operator: Operator, made_of: Sequence[Part]) -> None:
     account = operator.account
     for table in _names(made_of, TABLE):
-        count = emptied(account, table, operator.sleep)
+        count = _unless_gone(lambda table=table: emptied(account, table, operator.sleep))  # type: ignore[misc]
+        if count is None:
+            operator.says(f"✓ {table} is gone already.")
+            continue
         operator.says(f"✓ {table} is empty: {count} items deleted.")
         if any(True for _ in _keys(account, table)):
             raise Trouble(f"Something was written to {table} meanwhile: run this again in a minute.")
     for queue in _names(made_of, QUEUE):
         try:
-            account.ask("sqs", "purge_queue", QueueUrl=queue)
+            _unless_gone(lambda queue=queue: account.ask("sqs", "purge_queue", QueueUrl=queue))  # type: ignore[misc]
         except Refused as refused:
             if not refused.code.endswith("PurgeQueueInProgress"):  # once a minute, and it is at it
                 raise
     for pool in _names(made_of, POOL):
-        users = [each["Username"] for each in account.pages("cognito-idp", "list_users", "Users", UserPoolId=pool)]
+        users = _unless_gone(lambda pool=pool: _users(account, pool)) or []  # type: ignore[misc]
         for user in users:
             _unless_gone(
                 lambda user=user, pool=pool: account.ask(  # type: ignore[misc]
@@ -242,10 +265,11 @@ def _delete_stack(operator: Operator, found: Stack, made_of: Sequence[Part]) -> 
     account, name = operator.account, found.name
     if found.status != "DELETE_IN_PROGRESS":
         for table in _names(made_of, TABLE):
-            _let_go(account, table)
+            _unless_gone(lambda table=table: _let_go(account, table))  # type: ignore[misc]
         for pool in _names(made_of, POOL):
             # Everything that is not said gets its default, which matters no more.
-            account.ask("cognito-idp", "update_user_pool", UserPoolId=pool, DeletionProtection="INACTIVE")
+            unprotected = {"UserPoolId": pool, "DeletionProtection": "INACTIVE"}
+            _unless_gone(lambda unprotected=unprotected: account.ask("cognito-idp", "update_user_pool", **unprotected))  # type: ignore[misc]
         account.ask(
             "cloudformation", "update_termination_protection", StackName=name, EnableTerminationProtection=False
         )
@@ -350,12 +374,24 @@ def _names(made_of: Iterable[Part], type_: str) -> list[str]:
     return [each.is_ for each in parts.of_type(made_of, type_) if each.is_]
 
 
-def _unless_gone(call: Callable[[], object]) -> None:
+def _users(account: Account, pool: str) -> list[str]:
+    return [each["Username"] for each in account.pages("cognito-idp", "list_users", "Users", UserPoolId=pool)]
+
+
+def _own_domain(found: Stack | None) -> str:
+    """Return the domain that a stack has made in SES, empty where it has made none."""
+    parameters = {} if found is None else found.parameters
+    return parameters.get("MailDomain", "") if parameters.get("ManageMailIdentity") == "true" else ""
+
+
+def _unless_gone(call: Callable[[], Answer]) -> Answer | None:
+    """Return what a call does, None where what it is about is gone already: by another run, or by somebody's hand."""
     try:
-        call()
+        return call()
     except Refused as refused:
-        if refused.code not in ("ResourceNotFoundException", "UserNotFoundException"):
+        if refused.code not in GONE:
             raise
+        return None
 
 
 def _parser() -> argparse.ArgumentParser:

@@ -43,6 +43,7 @@ class Standing:
         self.terminable = False
         self.purged: list[str] = []
         self.log = self.budget = True
+        self.manages = "false"
         self.aws = Aws(
             {
                 "cloudformation.DescribeStacks": self._describe,
@@ -104,7 +105,7 @@ class Standing:
     def _describe(self, _: Mapping[str, Any]) -> Any:
         if not self.stack:
             return Refusal("ValidationError", "does not exist")
-        parameters = {"Certificate": CERTIFICATE, "ManageMailIdentity": "false", "MailDomain": "your.example"}
+        parameters = {"Certificate": CERTIFICATE, "ManageMailIdentity": self.manages, "MailDomain": "your.example"}
         found = [{"ParameterKey": key, "ParameterValue": value} for key, value in parameters.items()]
         about = {"StackName": "juttu-prod", "StackStatus": "UPDATE_COMPLETE", "CreationTime": "2026-11-30T00:00:00Z"}
         return {"Stacks": [{**about, "Parameters": found}]}
@@ -120,6 +121,9 @@ class Standing:
         assert not self.pool_protected
         assert "juttu-prod" not in self.recovered
         assert self.items.pop("juttu-prod") == 0
+        return self.stack_goes({})
+
+    def stack_goes(self, _: Mapping[str, Any]) -> Any:
         self.stack = False
         return {}
 
@@ -299,6 +303,60 @@ def test_whichever_call_fails_the_next_run_finishes() -> None:
 
         assert anew.is_gone, number
         assert not anew.log, number
+
+
+@pytest.mark.parametrize(
+    ("operations", "code"),
+    [
+        (("lambda.PutFunctionConcurrency",), "ResourceNotFoundException"),
+        (("lambda.UpdateEventSourceMapping",), "ResourceNotFoundException"),
+        (("events.DisableRule",), "ResourceNotFoundException"),
+        (("sqs.PurgeQueue",), "AWS.SimpleQueueService.NonExistentQueue"),
+        (("cognito-idp.ListUsers", "cognito-idp.UpdateUserPool"), "ResourceNotFoundException"),
+    ],
+    ids=lambda each: each if isinstance(each, str) else each[0],
+)
+def test_what_somebody_has_deleted_by_hand_is_passed_over(
+    standing: Standing, operations: tuple[str, ...], code: str
+) -> None:
+    standing.users, standing.pool_protected = [], "cognito-idp.UpdateUserPool" not in operations
+    standing.aws.answers |= dict.fromkeys(operations, Refusal(code))
+
+    standing.run()
+
+    assert standing.is_gone
+
+
+def test_a_table_that_somebody_has_deleted_by_hand_is_passed_over(standing: Standing) -> None:
+    del standing.items["juttu-prod"]
+    for name in (*standing.recovered,):
+        standing.recovered.discard(name)
+    standing.protected.clear()
+
+    def of_what_is_there(answer: Any) -> Any:
+        return lambda asked: (
+            answer(asked) if asked["TableName"] in standing.items else Refusal("ResourceNotFoundException")
+        )
+
+    for operation in ("DescribeTable", "Scan", "UpdateContinuousBackups"):
+        standing.aws.answers[f"dynamodb.{operation}"] = of_what_is_there(standing.aws.answers[f"dynamodb.{operation}"])
+    standing.aws.answers["cloudformation.DeleteStack"] = standing.stack_goes
+
+    standing.run()
+
+    assert standing.is_gone
+    assert "  table juttu-prod: is gone already" in standing.said
+
+
+def test_that_others_can_send_by_its_domain_no_more_is_said_before(standing: Standing) -> None:
+    standing.manages = "true"
+
+    with pytest.raises(Trouble, match="Nothing was changed"):
+        standing.run(msgspec.structs.replace(WANTED, named=""))
+
+    assert any(
+        line.startswith("  your.example in SES, which the stack has made: nothing else") for line in standing.said
+    )
 
 
 def test_a_stage_that_is_gone_already_is_only_tidied_up(standing: Standing) -> None:
