@@ -142,7 +142,7 @@ restore: .make/python
 drill: .make/python
 	@$(OPERATE) drill --stage $(STAGE)
 
-# DO=find, bundle, correct, object or erase; WITH is who answers the request with you. What else each takes: --help, and ARGUMENTS.
+# DO=find, bundle, correct, object, restrict or erase; WITH is who answers the request with you. What else each takes: --help, and ARGUMENTS.
 request: .make/python
 	@$(OPERATE) request --stage $(STAGE) --by $(BY) --with "$(WITH)" --case "$(CASE)" $(DO) "$(REFERENCE)" $(ARGUMENTS)
 

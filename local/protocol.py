@@ -470,7 +470,7 @@ def _rights_part() -> str:
     source = "\n".join(path.read_text("utf-8") for path in itertools.chain(*places))
     named = {each.right for each in declared.ROUTES}
     rows = [
-        (right.value, relation.value, terms.value if _can_be_met(terms) else f"{terms.value}: not built, so refused")
+        (right.value, relation.value, terms.value + _NO_ROUTE.get(terms, ""))
         for right, row in access.TABLE.items()
         if right in named or f"Right.{right.name}" in source
         for relation, terms in row.items()
@@ -479,15 +479,11 @@ def _rights_part() -> str:
     return _table(("what", "who", "terms"), rows)
 
 
-_DOORLESS: Final = {
-    access.Terms.MASKED,
-    access.Terms.CASE,
+_NO_ROUTE: Final = {
+    access.Terms.MASKED: ": not built, so refused",
+    access.Terms.CASE: ": by `make request`, of two people; every route refuses it",
 }
-"""Terms for which there is a rule, and no door yet at which somebody could meet them."""
-
-
-def _can_be_met(terms: access.Terms) -> bool:
-    return terms not in _DOORLESS
+"""Terms for which there is a rule, and no route at which somebody could meet them."""
 
 
 def _states_part() -> str:

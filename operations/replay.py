@@ -1,5 +1,5 @@
 """An older state of a stage's table made fit to serve: nobody is in, nothing has outlived its time, and what has been erased,
-objected to, hidden or taken back since is so again (trust rule R7). Every step may be cut off anywhere and begun anew.
+objected to, restricted, hidden or taken back since is so again (trust rule R7). Every step may be cut off anywhere and begun anew.
 """
 
 from collections import Counter
@@ -29,9 +29,13 @@ SEARCHED: Final[dict[str, Kind]] = {
     "erasure_requested": "erasure",
     "objection_made": "objection",
     "objection_withdrawn": "objection-withdrawn",
+    "restriction_placed": "restriction",
+    "restriction_lifted": "restriction-lifted",
     "correction_made": "correction",
 }
 """What the access log tells as well as the ledger, by its actions."""
+WHATEVER_BECAME: Final = frozenset({"erasure_requested", "restriction_placed"})
+"""What protects, and so is believed although its first try has failed: all that an operator does is of one "request"."""
 WITHOUT_PLACE: Final = ("message_hidden", "note_taken_back")
 """What it tells without saying which line or note it was."""
 _ENDED: Final = ("session#", "ticket#", "socket#")
@@ -86,10 +90,9 @@ def place(account: Account, stack: Stack, table: str) -> Place:
 def since(others: Iterable[Place], records: Iterable[Access]) -> Since:
     """Return what other tables of the stage, and records of the access log, know to have happened. Raises Unavailable."""
     records = list(records)
-    # An erasure is finished whatever became of its first try. All that an operator does is of one "request".
     happened = [
-        *(each for each in records if each.action == "erasure_requested" and each.outcome == "allowed"),
-        *(each for each in access_events.happened(records) if each.action != "erasure_requested"),
+        *(each for each in records if each.action in WHATEVER_BECAME and each.outcome == "allowed"),
+        *(each for each in access_events.happened(records) if each.action not in WHATEVER_BECAME),
     ]
     noted: list[Noted] = []
     left: dict[str, Left] = {}

@@ -9,7 +9,7 @@ import argparse
 import hashlib
 import os
 from collections.abc import Callable, Iterator, Sequence
-from datetime import UTC, datetime
+from datetime import UTC, date, datetime
 from pathlib import Path
 from typing import Any, Final
 from zoneinfo import ZoneInfo
@@ -20,7 +20,7 @@ from chalicelib.chat import conversation as rules
 from chalicelib.chat.access_events import in_case
 from chalicelib.chat.actions import correcting, data_rights
 from chalicelib.chat.conversation import Conversation
-from chalicelib.chat.errors import NotFound, Refusal
+from chalicelib.chat.errors import ConversationOpen, NotFound, Refusal
 from chalicelib.chat.services import Services
 from chalicelib.chat.who import InCase
 from chalicelib.chat.wire import Copy, Correct, Note, Reading
@@ -67,6 +67,12 @@ def run(services: Services, asked: argparse.Namespace) -> Iterator[str]:
             f"Nothing is kept under {rules.grouped(reference)}: the reference is mistyped, or the conversation was erased or has had its"
             f" time. What is known of it still: `python -m operations access-log --stage {asked.stage} --conversation {reference}`."
         ) from None
+    except ConversationOpen:
+        raise Trouble(
+            f"{rules.grouped(reference)} is still open: its agent needs it to answer, and what is restricted nobody may answer. Let it be"
+            " closed first (by its visitor or its agent at once, by itself after 24 hours, a question that was left after some days),"
+            " then run the same command again."
+        ) from None
     except Refusal as refusal:
         raise Trouble(
             f"{refusal.sentence} Run the same command again; if it says the same, `python -m operations doctor`."
@@ -83,6 +89,8 @@ def find(services: Services, who: InCase, conversation: Conversation, _asked: An
     yield f"  {conversation.messages} messages, {notes} notes of staff, {len(services.orders.all(conversation.id))} copies ordered by mail."
     objected = conversation.objected_at
     yield f"  Used for quality and training: {'yes' if objected is None else f'no, since {_at(objected, zone)}'}."
+    restricted = conversation.restricted_at
+    yield f"  Restricted: {'no' if restricted is None else f'yes, since {_at(restricted, zone)}'}."
 
 
 def bundle(services: Services, who: InCase, conversation: Conversation, asked: Any) -> Iterator[str]:
@@ -144,6 +152,42 @@ def objects(services: Services, who: InCase, conversation: Conversation, asked: 
     )
 
 
+def restrict(services: Services, who: InCase, conversation: Conversation, asked: Any) -> Iterator[str]:
+    """Have a conversation be kept for its visitor and for nobody else, or end that once its person was told."""
+    if asked.lift:
+        yield from _lift(services, who, conversation, asked.told)
+        return
+    if asked.told is not None:
+        raise Trouble("--told goes with --lift: on which day the person was told that the restriction ends.")
+    data_rights.restrict(services, who, conversation)
+    yield f"✓ {rules.grouped(conversation.id)} is restricted: its visitor sees it, nobody else reads it or uses it for anything."
+    yield (
+        f"! It is deleted on {conversation.expires_on} as ever: a restriction keeps nothing longer. Whoever needs it for a legal claim, or"
+        " wants it kept rather than erased (Article 18(1)(b) and (c)), has to be told that day, and needs the copy (`bundle`) before it."
+    )
+    yield "→ Before it ends tell the person (Article 18(3)); then the same command with `--lift --told` and the day on which you did."
+
+
+def _lift(services: Services, who: InCase, conversation: Conversation, told: date | None) -> Iterator[str]:
+    if told is None:
+        raise Trouble(
+            "The person is told before a restriction ends (Article 18(3)): tell them, then name the day on which you did with"
+            " --told 2026-11-30."
+        )
+    since = conversation.restricted_at
+    if since is None:
+        yield f"✓ {rules.grouped(conversation.id)} is not restricted."
+        return
+    zone = services.settings.zone
+    first, last = _day(since, zone), _day(services.milliseconds(), zone)
+    if not first <= told <= last:
+        raise Trouble(
+            f"--told {told} is no day on which the person can have been told: it is restricted since {first}, and today is {last}."
+        )
+    data_rights.lift_restriction(services, who, conversation, told)
+    yield f"✓ {rules.grouped(conversation.id)} is restricted no more: staff may read and use it again as their rights allow."
+
+
 def erase(services: Services, who: InCase, conversation: Conversation, _asked: Any) -> Iterator[str]:
     """Erase a conversation with all that belongs to it."""
     data_rights.erase(services, who, conversation)
@@ -195,8 +239,15 @@ def _write(path: Path, content: bytes) -> None:
 
 
 def _at(milliseconds: int, zone: str) -> str:
-    at = datetime.fromtimestamp(milliseconds / 1000, UTC).astimezone(ZoneInfo(zone))
-    return f"{at:%Y-%m-%d %H:%M} {zone}"
+    return f"{_moment(milliseconds, zone):%Y-%m-%d %H:%M} {zone}"
+
+
+def _day(milliseconds: int, zone: str) -> date:
+    return _moment(milliseconds, zone).date()
+
+
+def _moment(milliseconds: int, zone: str) -> datetime:
+    return datetime.fromtimestamp(milliseconds / 1000, UTC).astimezone(ZoneInfo(zone))
 
 
 def _case(text: str) -> str:
@@ -239,5 +290,13 @@ def _parser() -> argparse.ArgumentParser:
     put_right.add_argument("--text", type=Path, required=True, metavar="FILE", help="what it has to say, in UTF-8")
     allowed = one("object", objects, "take it out of quality review and training")
     allowed.add_argument("--withdraw", action="store_true", help="allow that again")
+    kept = one("restrict", restrict, "keep it for its visitor, and have nobody else read or use it")
+    kept.add_argument("--lift", action="store_true", help="end that, once the person was told")
+    kept.add_argument(
+        "--told",
+        type=date.fromisoformat,
+        metavar="DAY",
+        help="with --lift: the day on which the person was told, such as 2026-11-30",
+    )
     one("erase", erase, "erase it with all that belongs to it")
     return parser

@@ -44,6 +44,8 @@ _KINDS: Final[dict[Kind, str]] = {
     "erasure": "conversations erased",
     "objection": "objected to",
     "objection-withdrawn": "allowed again",
+    "restriction": "restricted",
+    "restriction-lifted": "restricted no more",
     "hidden": "lines hidden",
     "note-taken-back": "notes taken back",
 }

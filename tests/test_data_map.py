@@ -49,7 +49,7 @@ from chalicelib.chat.ports import Job, Listener
 from chalicelib.chat.services import Services
 from chalicelib.chat.site import Contact, DayNotice, OwnLimits, Site, Topic, plain
 from chalicelib.chat.stage import Stage, mark_of
-from chalicelib.chat.who import Staff, Visitor
+from chalicelib.chat.who import InCase, Staff, Visitor
 from chalicelib.chat.wire import (
     AcceptCommitment,
     Access,
@@ -373,6 +373,9 @@ class Story:
             text = f"Korjaus {n}: " + "tarkemmin sanottuna näin. " * 20
             body = Correct(about=about, id=f"correction-{n}", text=text)
             correcting.correct(services, *talking.visitor(services, KEY), body)
+        self.look()
+        in_case = InCase(conversation=conversation.id, by="first.person", beside="second.person", case="2026-7")
+        data_rights.restrict(services, in_case, talking.visitor(services, KEY)[1])
         self.look()
 
     def question_is_left(self, session: str) -> None:

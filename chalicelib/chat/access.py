@@ -54,6 +54,7 @@ class Right(Enum):
     HIDE = "hide a message"
     NOTE = "write a note for colleagues"
     READ_NOTES = "read notes for colleagues"
+    RESTRICT = "restrict the processing, and lift that"
 
 
 class Standing(Enum):
@@ -127,6 +128,7 @@ TABLE: Final[dict[Right, dict[Relation, Terms]]] = {
         _.REVIEWER: Terms.WHEN_CLOSED,
         _.OFFICER: Terms.CASE,
     },
+    Right.RESTRICT: {_.OFFICER: Terms.CASE},
     Right.READ_ACCESSES: {
         _.OWN: Terms.YES,
         _.ASSIGNED: Terms.OWN_RECORDS,
@@ -177,6 +179,11 @@ STANDING: Final[dict[Standing, frozenset[Role]]] = {
     Standing.SUPERVISE: frozenset({"supervisor"}),
 }
 """Who has a right that touches no one conversation: any of these roles."""
+
+WHILE_RESTRICTED: Final = frozenset({Right.READ_ACCESSES})
+"""What staff still have while the processing of a conversation is restricted (GDPR 18), whatever the table gives them: who has
+read it holds nothing of it. Its visitor keeps every right, for what they do is done with their consent (18(2)), and so do two
+people who answer their request in a case."""
 
 GROUNDS: Final[dict[Terms, tuple[Ground, ...]]] = {
     Terms.PURPOSE: ("invited", "supervising"),
@@ -287,13 +294,18 @@ def require(
     """
     if isinstance(who, Staff) and not who.committed:
         raise CommitmentMissing
-    if conversation is not None:
+    if conversation is not None and not withheld(right, who, conversation):
         on = frozenset[Ground]() if isinstance(who, Visitor) else grounds(who, conversation, now)
         for relation in relations(who, conversation, now):
             terms = TABLE[right].get(relation)
             if terms is not None and _met(terms, conversation, on, now):
                 return conversation, relation, terms
     raise NotFound
+
+
+def withheld(right: Right, who: Who, conversation: Conversation) -> bool:
+    """Return whether somebody is kept from a conversation because its processing is restricted."""
+    return isinstance(who, Staff) and conversation.restricted_at is not None and right not in WHILE_RESTRICTED
 
 
 def require_in_case(right: Right, who: InCase, conversation: Conversation | None) -> Conversation:

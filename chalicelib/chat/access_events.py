@@ -8,6 +8,7 @@ import re
 import unicodedata
 from collections import Counter
 from collections.abc import Iterable
+from datetime import date
 from typing import Final, Literal, get_args
 
 from chalicelib.chat.who import Role
@@ -59,6 +60,8 @@ Action = Literal[
     "note_taken_back",
     "objection_made",
     "objection_withdrawn",
+    "restriction_placed",
+    "restriction_lifted",
     "erasure_requested",
     "erasure_done",
     "hold_placed",
@@ -120,7 +123,7 @@ ANSWERS: Final = "answers"
 """The object of what is done to the canned answers that all share."""
 RESERVED: Final = frozenset((*WITHOUT_ACCOUNT, "operator", "queue", NOTICE, HISTORY, ANSWERS, EVERYBODY, NOBODY))
 """Words of ours that stand where user names stand, so that nobody may be called so."""
-_CASE = re.compile(r"case [A-Za-z0-9][A-Za-z0-9./-]{0,31}")
+_CASE = re.compile(r"case [A-Za-z0-9][A-Za-z0-9./-]{0,31}( told \d{4}-\d{2}-\d{2})?")
 _REQUEST = re.compile(r"[A-Za-z0-9=_-]{0,64}")
 
 
@@ -234,9 +237,12 @@ class Told:
         return True
 
 
-def in_case(case: str) -> str:
-    """Return the reason of whatever is done in the case of somebody's request. Raises ValueError when this is no number of one."""
-    reason = f"case {case}"
+def in_case(case: str, told: date | None = None) -> str:
+    """Return the reason of whatever is done in the case of somebody's request. Raises ValueError when this is no number of one.
+
+    `told`: on which day that person was told of it, where they have to be told before (GDPR 18(3)).
+    """
+    reason = f"case {case}" if told is None else f"case {case} told {told.isoformat()}"
     if not _CASE.fullmatch(reason):
         raise ValueError("no number of a case")
     return reason

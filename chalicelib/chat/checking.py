@@ -73,8 +73,11 @@ def work_after_abuse(started: int, limits: Limits) -> Work | None:
 
 
 def is_marked(conversation: Conversation, now: int, limits: Limits) -> bool:
-    """Return whether a conversation of abuse has ended so lately that starts of its network wait. `now` in milliseconds."""
-    if conversation.abuse is None or conversation.closed_at is None:
+    """Return whether a conversation of abuse has ended so lately that starts of its network wait. `now` in milliseconds.
+
+    What is restricted is used for nothing, and so not for that.
+    """
+    if conversation.abuse is None or conversation.closed_at is None or conversation.restricted_at is not None:
         return False
     return now < conversation.closed_at + limits.abuse_marked_seconds * 1000
 

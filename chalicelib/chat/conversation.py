@@ -219,6 +219,8 @@ class Conversation(msgspec.Struct, frozen=True, kw_only=True):
     """What the visitor has said that it is about: the key of one of the site's topics."""
     objected_at: int | None = None
     """Since when it may be used neither for quality nor for training."""
+    restricted_at: int | None = None
+    """Since when its processing is restricted (GDPR 18): it is kept for its visitor, and read and used by nobody else."""
     notice: str = ""
     """The version of the privacy notice that the visitor was shown."""
     name: str | None = None

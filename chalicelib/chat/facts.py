@@ -137,6 +137,7 @@ def _for_reader(conversation: Conversation, who: str, now: int, limits: Limits) 
         hold_ends_in=_hold_ends_in(conversation, now),
         left_until=conversation.left_until,
         objected=conversation.objected_at is not None,
+        restricted=conversation.restricted_at is not None,
         rated=conversation.rated,
         read_by_visitor=conversation.read_by_visitor,
         read_by_agent=conversation.read_by_agent,

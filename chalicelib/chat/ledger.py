@@ -9,7 +9,16 @@ from typing import Literal
 
 import msgspec
 
-Kind = Literal["erasure", "objection", "objection-withdrawn", "hidden", "note-taken-back", "correction"]
+Kind = Literal[
+    "erasure",
+    "objection",
+    "objection-withdrawn",
+    "restriction",
+    "restriction-lifted",
+    "hidden",
+    "note-taken-back",
+    "correction",
+]
 """What can be noted. All but a correction is done again; what somebody wrote is not in the ledger, so that can only be told."""
 
 
@@ -31,6 +40,8 @@ class Again(msgspec.Struct, frozen=True, kw_only=True):
     erased_at: int | None = None
     objection: tuple[int, bool] | None = None
     """When it was last objected to or allowed again, and whether it is objected to since."""
+    restriction: tuple[int, bool] | None = None
+    """When its processing was last restricted or that was lifted, and whether it is restricted since."""
     hidden: dict[int, int] = {}
     """The places of hidden lines, and when each was hidden."""
     taken_back: dict[int, int] = {}
@@ -55,19 +66,17 @@ def again(noted: Iterable[Noted]) -> dict[str, Again]:
 def _of_one(noted: list[Noted]) -> Again:
     return Again(
         erased_at=_last(noted, "erasure"),
-        # Both in one millisecond: the objection holds, for that is the one which protects.
-        objection=max(
-            (
-                (each.at, each.kind == "objection")
-                for each in noted
-                if each.kind in ("objection", "objection-withdrawn")
-            ),
-            default=None,
-        ),
+        objection=_stands(noted, "objection", "objection-withdrawn"),
+        restriction=_stands(noted, "restriction", "restriction-lifted"),
         hidden=_places(noted, "hidden"),
         taken_back=_places(noted, "note-taken-back"),
         corrected_at=_last(noted, "correction"),
     )
+
+
+def _stands(noted: Iterable[Noted], made: Kind, taken_back: Kind) -> tuple[int, bool] | None:
+    """Return when the last of two was noted, and whether that was the first: of one moment it is, for it is the one which protects."""
+    return max(((each.at, each.kind == made) for each in noted if each.kind in (made, taken_back)), default=None)
 
 
 def _last(noted: Iterable[Noted], kind: Kind) -> int | None:

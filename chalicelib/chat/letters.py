@@ -177,6 +177,7 @@ def page(
         ),
         *((words.copy_notice.format(version=conversation.notice),) if conversation.notice else ()),
         *((words.objected,) if conversation.objected_at is not None else ()),
+        *((words.restricted,) if conversation.restricted_at is not None else ()),
         *_noted(conversation, words, site, language),
     )
     above, below = _PAGE.format(language=language, title=_safe(words.copy_title), content="\0").split("\0")

@@ -186,6 +186,8 @@ class Facts(Frozen):
     """Until when a question that was left stays open for its answer."""
     objected: bool = False
     """Not to be used for quality review, training, development and planning of guidance."""
+    restricted: bool = False
+    """Its processing is restricted (GDPR 18): it is kept, and nobody but its visitor sees or uses it."""
     name: str | None = None
     """What the visitor wants to be called."""
     rated: Score | None = None
@@ -384,9 +386,13 @@ class QueueChanged(Frozen, tag_field="is", tag="queue"):
 
 
 class Erased(Frozen, tag_field="is", tag="erased"):
-    """The visitor has had the conversation erased: it is to be taken off the screen at once."""
+    """The visitor has had the conversation erased: it is to be taken off the screen at once.
+
+    To staff also when its processing is restricted: it is there, and none of them may see it.
+    """
 
     conversation: ConversationId
+    restricted: bool = False
 
 
 class Pong(Frozen, tag_field="is", tag="pong"):

@@ -68,7 +68,13 @@ def lived(cloud: Cloud) -> Iterator[list[dict[str, Any]]]:
     yield cloud.items()
     closed = rules.close(head, "agent.a", (NOW + 300) * 1000)
     assert closed is not None
+    assert store.restrict(head.id, NOW * 1000) is None
     head = store.write(head, closed)
+    yield cloud.items()
+    restricted = store.restrict(head.id, NOW * 1000)
+    assert restricted is not None
+    yield cloud.items()
+    assert store.lift_restriction(restricted) == head
     yield cloud.items()
     assert list(store.lines(head)) == list(range(1, head.seq + 1))
     store.erase(head.id, NOW + 60)

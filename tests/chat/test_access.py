@@ -1,6 +1,7 @@
 """Trust rule 5's table, cell by cell: each refusal stands beside the success that shares its set-up."""
 
 import itertools
+from typing import get_args
 
 import msgspec
 import pytest
@@ -247,6 +248,46 @@ def test_an_invitation_is_its_agents_and_ends_with_their_having_it() -> None:
     passed_on = msgspec.structs.replace(ACTIVE, owner="agent.b")
     for where in (passed_on, CLOSED, WAITING):
         assert has(Right.READ, who, letting_in(where, who.person, let_in), NOW) is None
+
+
+RESTRICTED_FOR: dict[str, tuple[Conversation, Who]] = {
+    **{relation.name: (WHERE[relation][-1], WHO[relation]) for relation in Relation},
+    **{
+        f"let in, {ground}": (letting_in(where, who.person, let_in), who)
+        for ground, (let_in, who, _) in GAINS.items()
+        for where in [ACTIVE if ground == "invited" else CLOSED]
+    },
+    "all roles": (CLOSED, staff("agent.a", *get_args(Role))),
+}
+"""Everybody who may be near a conversation, with the conversation: each column of the table, and each ground."""
+
+
+def rights_of(who: Who, where: Conversation) -> set[Right]:
+    return {right for right in Right if has(right, who, where, NOW) is not None}
+
+
+@pytest.mark.parametrize("near", RESTRICTED_FOR)
+def test_while_it_is_restricted_its_visitor_has_what_they_had_and_staff_nothing_but_who_has_read_it(near: str) -> None:
+    where, who = RESTRICTED_FOR[near]
+    restricted = msgspec.structs.replace(where, restricted_at=1)
+
+    had = rights_of(who, where)
+    assert rights_of(who, restricted) == (had if isinstance(who, Visitor) else had & {Right.READ_ACCESSES})
+
+
+def test_a_rule_that_forgot_the_restriction_would_be_seen(monkeypatch: pytest.MonkeyPatch) -> None:
+    """A planted mistake: staff keep every right. The rights that would be open are all that the table knows for them."""
+    monkeypatch.setattr(access, "WHILE_RESTRICTED", frozenset(Right))
+
+    open_again = {
+        right
+        for where, who in RESTRICTED_FOR.values()
+        if isinstance(who, Staff)
+        for right in rights_of(who, msgspec.structs.replace(where, restricted_at=1))
+    }
+
+    of_visitors_and_cases = {Right.ORDER_TRANSCRIPT, Right.DATA_RIGHTS, Right.RATE, Right.RESTRICT, Right.LIST}
+    assert open_again >= set(Right) - of_visitors_and_cases
 
 
 def test_a_supervisor_reads_nothing_before_they_say_what_for() -> None:

@@ -83,6 +83,13 @@ def test_whoever_had_it_is_told_whose_it_is_and_nothing_since() -> None:
     assert (found.alias, found.mine, found.status, found.sent) == ("Bo", False, "active", 2)
 
 
+@pytest.mark.parametrize("at", [None, NOW])
+def test_the_visitor_is_told_whether_it_is_restricted(at: int | None) -> None:
+    found = facts.for_visitor(taken(status="closed", restricted_at=at), [], now=NOW, limits=LIMITS)
+
+    assert found.restricted is (at is not None)
+
+
 def test_the_visitor_is_told_their_own_address_whole_and_their_place() -> None:
     found = facts.for_visitor(taken(), [ORDER], now=NOW, limits=LIMITS, ahead=2, staffed=True)
 

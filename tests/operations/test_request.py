@@ -3,6 +3,7 @@
 import dataclasses
 import json
 import stat
+from datetime import date
 from pathlib import Path
 
 import msgspec
@@ -53,6 +54,11 @@ class Asked:
         found = self.services.conversations.get(self.id)
         assert found is not None
         return found
+
+    def closes(self) -> None:
+        """Have its visitor end it, which is no part of what is done in a case."""
+        talking.close(self.services, Visitor(self.id), self.stored)
+        self.before = len(self.cloud.log_events())
 
     def does(self, *command: str, beside: str = "second.person", reference: str = "") -> list[str]:
         given = [
@@ -186,10 +192,114 @@ def test_erasing_is_recorded_before_and_takes_everything(asked: Asked) -> None:
         asked.does("find")
 
 
-@pytest.mark.parametrize("command", [["find"], ["bundle", "--out"], ["object"], ["erase"]])
+def test_what_has_ended_is_restricted_and_it_is_said_until_when_it_is_kept_and_what_comes_before_the_end_of_that(
+    asked: Asked,
+) -> None:
+    asked.closes()
+    kept = asked.stored.expires_at
+    said = asked.does("restrict")
+
+    assert asked.stored.restricted_at == NOW * 1000
+    assert asked.stored.expires_at == kept
+    assert said[0].startswith(f"✓ {rules.grouped(asked.id)} is restricted")
+    assert f"deleted on {asked.stored.expires_on} as ever" in said[1]
+    assert "(Article 18(3))" in said[2]
+    assert asked.records() == both("restriction_placed")
+    assert asked.does("find")[-1] == "  Restricted: yes, since 2026-11-25 11:46 Europe/Helsinki."
+
+
+def test_it_is_restricted_once_however_often_it_is_asked_for(asked: Asked) -> None:
+    asked.closes()
+    asked.does("restrict")
+    asked.cloud.clock.advance(60)
+    asked.does("restrict")
+
+    assert asked.stored.restricted_at == NOW * 1000
+    assert asked.records() == both("restriction_placed")
+
+
+def test_what_is_open_is_not_restricted_and_the_way_on_is_said(asked: Asked) -> None:
+    with pytest.raises(Trouble, match=r"is still open: .* Let it be closed first .* then run the same command again"):
+        asked.does("restrict")
+    assert asked.stored.restricted_at is None
+    assert asked.records() == []
+
+    asked.closes()
+    asked.does("restrict")
+    assert asked.stored.restricted_at is not None
+
+
+def test_a_restriction_is_lifted_with_the_day_on_which_its_person_was_told(asked: Asked) -> None:
+    asked.closes()
+    asked.does("restrict")
+    asked.cloud.clock.advance(2 * 24 * 3600)
+    said = asked.does("restrict", "--lift", "--told", "2026-11-26")
+
+    assert asked.stored.restricted_at is None
+    assert said == [
+        f"✓ {rules.grouped(asked.id)} is restricted no more: staff may read and use it again as their rights allow."
+    ]
+    told = [(person, "restriction_lifted", "request", f"case {CASE} told 2026-11-26") for person in BOTH]
+    assert asked.records() == [*both("restriction_placed"), *told]
+    assert asked.does("restrict", "--lift", "--told", "2026-11-26") == [
+        f"✓ {rules.grouped(asked.id)} is not restricted."
+    ]
+    assert len(asked.records()) == 4
+
+
+@pytest.mark.parametrize(
+    ("given", "says"),
+    [
+        ([], "tell them, then name the day"),
+        (["--told", "2026-11-24"], "is restricted since 2026-11-25, and today is 2026-11-25"),
+        (["--told", "2026-11-26"], "is no day on which the person can have been told"),
+    ],
+)
+def test_nothing_is_lifted_of_which_the_person_was_not_told(asked: Asked, given: list[str], says: str) -> None:
+    asked.closes()
+    asked.does("restrict")
+
+    with pytest.raises(Trouble, match=says):
+        asked.does("restrict", "--lift", *given)
+    assert asked.stored.restricted_at is not None
+    assert asked.records() == both("restriction_placed")
+    asked.does("restrict", "--lift", "--told", "2026-11-25")
+    assert asked.stored.restricted_at is None
+
+
+def test_whom_somebody_told_is_asked_only_where_something_is_lifted(asked: Asked) -> None:
+    asked.closes()
+    with pytest.raises(Trouble, match="--told goes with --lift"):
+        asked.does("restrict", "--told", "2026-11-25")
+    assert asked.stored.restricted_at is None
+
+
+def test_what_is_restricted_is_found_bundled_corrected_objected_to_and_erased_in_a_case(
+    asked: Asked, tmp_path: Path
+) -> None:
+    asked.closes()
+    asked.does("restrict")
+    out, text = tmp_path / "bundle", tmp_path / "text"
+    text.write_text("Tarkoitin varista", "utf-8")
+    asked.does("find")
+    asked.does("bundle", "--out", str(out))
+    asked.does("correct", "--line", "1", "--text", str(text))
+    asked.does("object")
+
+    assert CANARY in (out / "copy.html").read_text("utf-8")
+    assert "rajoitettu" in (out / "copy.html").read_text("utf-8")
+    assert msgspec.json.decode((out / "copy.json").read_bytes(), type=Copy).facts.restricted
+    assert ON_NOTES in (out / "notes.json").read_text("utf-8")
+    assert asked.stored.restricted_at is not None
+    asked.does("erase")
+    assert asked.services.conversations.get(asked.id) is None
+
+
+@pytest.mark.parametrize("command", [["find"], ["bundle", "--out"], ["object"], ["restrict"], ["erase"]])
 def test_where_the_access_log_takes_no_record_nothing_is_shown_or_done(
     asked: Asked, command: list[str], tmp_path: Path
 ) -> None:
+    asked.closes()
     before = asked.cloud.items()
     asked.cloud.fail("logs", "PutLogEvents", times=10)
     out = tmp_path / "bundle"
@@ -206,8 +316,13 @@ def test_nobody_answers_a_request_alone(asked: Asked) -> None:
     with pytest.raises(Trouble, match=r"Two people answer a request, and both are called first\.person"):
         asked.does("find", beside="first.person")
     alone = InCase(conversation=asked.id, by="first.person", beside="first.person", case=CASE)
+    asked.closes()
     with pytest.raises(NotFound):
         data_rights.erase(asked.services, alone, asked.stored)
+    with pytest.raises(NotFound):
+        data_rights.restrict(asked.services, alone, asked.stored)
+    with pytest.raises(NotFound):
+        data_rights.lift_restriction(asked.services, alone, asked.stored, date(2026, 11, 25))
     assert asked.records() == []
 
 
@@ -216,7 +331,7 @@ def test_a_case_gives_what_the_table_says_of_an_officer_in_one_and_nothing_else(
     who = InCase(conversation=asked.id, by="first.person", beside="second.person", case=CASE)
     other = msgspec.structs.replace(who, conversation="0" * 16)
 
-    if right in (Right.READ, Right.DATA_RIGHTS, Right.READ_NOTES):
+    if right in (Right.READ, Right.DATA_RIGHTS, Right.READ_NOTES, Right.RESTRICT):
         assert access.require_in_case(right, who, asked.stored) == asked.stored
     else:
         with pytest.raises(NotFound):
@@ -225,7 +340,16 @@ def test_a_case_gives_what_the_table_says_of_an_officer_in_one_and_nothing_else(
         access.require_in_case(right, other, asked.stored)
 
 
-@pytest.mark.parametrize("change", [{"role": "agent"}, {"purpose": "service"}, {"reason": "case a b"}])
+@pytest.mark.parametrize(
+    "change",
+    [
+        {"role": "agent"},
+        {"purpose": "service"},
+        {"reason": "case a b"},
+        {"reason": "case a told yesterday"},
+        {"reason": "told 2026-11-25"},
+    ],
+)
 def test_only_an_operators_record_of_a_request_names_a_case(change: dict[str, str]) -> None:
     fields = {"role": "operator", "purpose": "request", "reason": f"case {CASE}", **change}
     record = Access(

@@ -20,7 +20,7 @@ from chalicelib.chat.ports import Listener
 from chalicelib.chat.services import Services
 from chalicelib.chat.site import Site
 from chalicelib.chat.stage import Stage as Settings
-from chalicelib.chat.who import Staff, Visitor
+from chalicelib.chat.who import InCase, Staff, Visitor
 from chalicelib.chat.wire import Access, Correct, Hide, Say, Start, WriteNote
 from local.cloud import Cloud
 from local.cloud.cloud import TEMPLATE
@@ -37,7 +37,7 @@ CANARY = "Kanarialintu laulaa"
 IN_MEMORY = True
 DAY = 24 * 3600
 AGENT = Staff(person="agent.a", alias="A", roles=frozenset({"agent"}), session="s", committed=True, ends_at=2**53)
-TAKEN_BACK = ("erased", "objected", "allowed", "hidden", "note", "corrected")
+TAKEN_BACK = ("erased", "objected", "allowed", "restricted", "lifted", "hidden", "note", "corrected")
 
 
 @pytest.fixture
@@ -72,13 +72,16 @@ def stored(services: Services, conversation: str) -> Conversation:
 
 
 class Week:
-    """Six conversations of which the table was kept as it was then, and what was done to each since, one thing each."""
+    """Eight conversations of which the table was kept as it was then, and what was done to each since, one thing each."""
 
     def __init__(self, house: House) -> None:
         self.house = house
         services = house.services()
-        self.ids = {name: started(services, key).id for name, key in zip(TAKEN_BACK, "abcdef", strict=True)}
+        self.ids = {name: started(services, key).id for name, key in zip(TAKEN_BACK, "abcdefgh", strict=True)}
         self._objects("allowed", on=True)
+        for name in ("restricted", "lifted"):
+            talking.close(services, self._visitor(name), self._of(name))
+        data_rights.restrict(services, self._in_case("lifted"), self._of("lifted"))
         self.at = house.time()
         self.table = f"{OWN}-{self.at:%Y%m%dT%H%M%S}"
         house.restored(self.table)
@@ -86,6 +89,8 @@ class Week:
         data_rights.erase(services, self._visitor("erased"), self._of("erased"))
         self._objects("objected", on=True)
         self._objects("allowed", on=False)
+        data_rights.restrict(services, self._in_case("restricted"), self._of("restricted"))
+        data_rights.lift_restriction(services, self._in_case("lifted"), self._of("lifted"), house.time().date())
         hiding.hide(services, self._visitor("hidden"), self._of("hidden"), Hide(seq=3))
         noting.take_back(services, AGENT, self._of("note"), 1)
         body = Correct(about=3, id="correction-1", text="Tarkoitin varista")
@@ -95,21 +100,22 @@ class Week:
         """What a table says of each."""
         services = self.house.services(table or self.table)
         of = {name: services.conversations.get(each) for name, each in self.ids.items()}
-        objected, allowed, hidden, corrected = (of[name] for name in ("objected", "allowed", "hidden", "corrected"))
-        assert objected is not None
-        assert allowed is not None
-        assert hidden is not None
-        assert corrected is not None
+        there = {name: found for name, found in of.items() if found is not None}
         return {
             "erased": of["erased"] is None,
-            "objected": objected.objected_at is not None,
-            "allowed": allowed.objected_at is None,
-            "hidden": services.conversations.lines(hidden)[3].text != CANARY,
+            "objected": there["objected"].objected_at is not None,
+            "allowed": there["allowed"].objected_at is None,
+            "restricted": there["restricted"].restricted_at is not None,
+            "lifted": there["lifted"].restricted_at is None,
+            "hidden": services.conversations.lines(there["hidden"])[3].text != CANARY,
             "note": services.notes.all(self.ids["note"])[0].text != CANARY,
         }
 
     def _visitor(self, name: str) -> Visitor:
         return Visitor(self.ids[name])
+
+    def _in_case(self, name: str) -> InCase:
+        return InCase(conversation=self.ids[name], by="first.person", beside="second.person", case="2026-7")
 
     def _of(self, name: str) -> Conversation:
         return stored(self.house.services(), self.ids[name])
@@ -123,7 +129,7 @@ def week(house: House) -> Week:
     return Week(house)
 
 
-SO_AGAIN = {"erased": True, "objected": True, "allowed": True, "hidden": True, "note": True}
+SO_AGAIN = dict.fromkeys(("erased", "objected", "allowed", "restricted", "lifted", "hidden", "note"), True)
 
 
 # ------------------------------------------------------------------------------------------------- nothing comes back
@@ -139,7 +145,7 @@ def test_nothing_that_was_undone_since_is_in_a_restored_table_when_it_serves(wee
     assert house.in_use == week.table
     assert week.shows() == SO_AGAIN
     assert (
-        "✓ Done again, as was asked for since: 1 conversations erased, 1 lines hidden, 1 notes taken back, 1 objected to, 1 allowed again."
+        "✓ Done again, as was asked for since: 1 conversations erased, 1 lines hidden, 1 notes taken back, 1 objected to, 1 allowed again, 1 restricted, 1 restricted no more."
         in house.said
     )
 
@@ -150,6 +156,8 @@ def test_nothing_that_was_undone_since_is_in_a_restored_table_when_it_serves(wee
         ("erasure", "erased"),
         ("objection", "objected"),
         ("objection-withdrawn", "allowed"),
+        ("restriction", "restricted"),
+        ("restriction-lifted", "lifted"),
         ("hidden", "hidden"),
         ("note-taken-back", "note"),
     ],
@@ -201,7 +209,13 @@ def test_where_the_old_table_is_lost_the_access_log_knows_what_was_erased_and_wh
 
     fit = replay.make_fit(replay.place(house.account, house.stage.stack, week.table), known)
 
-    assert fit.again == {"erasure": 1, "objection": 1, "objection-withdrawn": 1}
+    assert fit.again == {
+        "erasure": 1,
+        "objection": 1,
+        "objection-withdrawn": 1,
+        "restriction": 1,
+        "restriction-lifted": 1,
+    }
     assert fit.corrections == [week.ids["corrected"]]
     assert fit.unplaced == sorted([week.ids["hidden"], week.ids["note"]])
     assert week.shows() == {**SO_AGAIN, "hidden": False, "note": False}
@@ -215,6 +229,10 @@ def test_where_the_old_table_is_lost_the_access_log_knows_what_was_erased_and_wh
         ("objection_made", "visitor", ["allowed"], ["objection"]),
         ("objection_made", "visitor", ["allowed", "failed"], []),
         ("objection_made", "system", ["allowed"], []),
+        ("restriction_placed", "first.person", ["allowed"], ["restriction"]),
+        ("restriction_placed", "first.person", ["allowed", "failed"], ["restriction"]),
+        ("restriction_lifted", "first.person", ["allowed"], ["restriction-lifted"]),
+        ("restriction_lifted", "first.person", ["allowed", "failed"], []),
         ("correction_made", "visitor", ["allowed"], ["correction"]),
         ("correction_made", "agent.a", ["allowed"], []),
     ],

@@ -2,6 +2,7 @@
 
 import json
 from collections.abc import Callable
+from datetime import date
 from typing import Any, get_args
 
 import pytest
@@ -9,10 +10,11 @@ import pytest
 from chalicelib.aws import keys
 from chalicelib.aws.table.items import Items
 from chalicelib.chat import ledger
-from chalicelib.chat.actions import correcting, data_rights, hiding, noting, replaying
+from chalicelib.chat.actions import correcting, data_rights, hiding, noting, replaying, talking
 from chalicelib.chat.conversation import Conversation
-from chalicelib.chat.errors import LogUnavailable
+from chalicelib.chat.errors import LogUnavailable, NotFound
 from chalicelib.chat.ledger import Again, Kind, Noted, digest_of
+from chalicelib.chat.who import InCase
 from chalicelib.chat.wire import Correct, Hide, WriteNote
 from tests.service.conftest import NOW, Desk
 
@@ -82,6 +84,27 @@ def _allow_again(it: Older) -> None:
     data_rights.objects(it.services, it.visitor, it.stored, on=False)
 
 
+IN_CASE = ("first.person", "second.person", "2026-7")
+
+
+def in_case(it: Older) -> InCase:
+    by, beside, case = IN_CASE
+    return InCase(conversation=it.id, by=by, beside=beside, case=case)
+
+
+def _restrict(it: Older) -> None:
+    talking.close(it.services, it.visitor, it.stored)
+    it.keep()
+    data_rights.restrict(it.services, in_case(it), it.stored)
+
+
+def _lift(it: Older) -> None:
+    _restrict(it)
+    it.keep()
+    it.desk.cloud.clock.advance(60)
+    data_rights.lift_restriction(it.services, in_case(it), it.stored, date(2026, 11, 25))
+
+
 def _hide(it: Older) -> None:
     hiding.hide(it.services, it.visitor, it.stored, Hide(seq=3))
 
@@ -113,10 +136,16 @@ def _objected(it: Older) -> bool:
     return it.stored.objected_at is not None
 
 
+def _restricted(it: Older) -> bool:
+    return it.stored.restricted_at is not None
+
+
 KINDS: dict[Kind, tuple[Callable[[Older], None], Callable[[Older], bool], bool, str]] = {
     "erasure": (_erase, _is_there, True, "erasure_done"),
     "objection": (_object, _objected, False, "objection_made"),
     "objection-withdrawn": (_allow_again, _objected, True, "objection_withdrawn"),
+    "restriction": (_restrict, _restricted, False, "restriction_placed"),
+    "restriction-lifted": (_lift, _restricted, True, "restriction_lifted"),
     "hidden": (_hide, _line, True, "message_hidden"),
     "note-taken-back": (_take_back, _note, True, "note_taken_back"),
 }
@@ -202,14 +231,39 @@ def test_an_erasure_takes_nothing_that_was_started_under_the_same_id_later(older
     assert _is_there(older)
 
 
-def test_of_an_objection_and_its_withdrawal_the_later_holds_and_the_objection_of_one_moment() -> None:
+@pytest.mark.parametrize(
+    ("made", "undone", "which"),
+    [("objection", "objection-withdrawn", "objection"), ("restriction", "restriction-lifted", "restriction")],
+)
+def test_of_what_protects_and_its_end_the_later_holds_and_what_protects_of_one_moment(
+    made: Kind, undone: Kind, which: str
+) -> None:
     def of(*noted: tuple[Kind, int]) -> tuple[int, bool] | None:
-        return ledger.again(Noted(kind=kind, digest="d", at=at) for kind, at in noted)["d"].objection
+        again = ledger.again(Noted(kind=kind, digest="d", at=at) for kind, at in noted)["d"]
+        return getattr(again, which)  # type: ignore[no-any-return]
 
-    assert of(("objection", 1), ("objection-withdrawn", 2)) == (2, False)
-    assert of(("objection-withdrawn", 1), ("objection", 2)) == (2, True)
-    assert of(("objection-withdrawn", 2), ("objection", 2)) == (2, True)
+    assert of((made, 1), (undone, 2)) == (2, False)
+    assert of((undone, 1), (made, 2)) == (2, True)
+    assert of((undone, 2), (made, 2)) == (2, True)
     assert of(("hidden", 2)) is None
+
+
+def test_an_older_state_in_which_it_was_open_is_closed_before_it_is_restricted_again(older: Older) -> None:
+    talking.close(older.services, older.visitor, older.stored)
+    data_rights.restrict(older.services, in_case(older), older.stored)
+    older.restore()
+    assert (older.stored.status, older.stored.restricted_at) == ("active", None)
+
+    assert older.replay() == ("restriction",)
+
+    assert (older.stored.status, older.stored.closed_by) == ("closed", "system")
+    assert older.stored.restricted_at == NOW * 1000
+    assert older.desk.logged()[-2:] == [
+        ("system", "conversation_closed", older.id),
+        ("system", "restriction_placed", older.id),
+    ]
+    with pytest.raises(NotFound):
+        talking.history(older.services, older.agent, older.stored, 0)
 
 
 def test_the_ledger_gives_what_was_noted_for_as_long_as_a_table_can_be_restored_to_before_it(desk: Desk) -> None:

@@ -8,7 +8,7 @@ import pytest
 
 import app as declared
 from chalicelib.chat import commitment
-from chalicelib.chat.access import ROLES, STANDING, TABLE, Relation, Standing, Terms
+from chalicelib.chat.access import ROLES, STANDING, TABLE, Relation, Right, Standing, Terms
 from chalicelib.chat.people import Profile
 from chalicelib.chat.who import Role
 from chalicelib.chat.wire import Status
@@ -22,6 +22,7 @@ from tests.chat.test_access import MET
 STAFFS = [
     each for each in declared.ROUTES if each.right in (Open.STAFF, *Standing) or "/conversations/{conv" in each.path
 ]
+OF_ONE = [each for each in STAFFS if isinstance(each.right, Right)]
 WITH_BODIES = [each for each in declared.ROUTES if costs.SAMPLES[each.name].body is not None]
 STATUS: dict[str, Status] = {
     "taken": "active",
@@ -83,6 +84,20 @@ def test_a_role_meets_a_route_as_the_tables_say(make_house: MakeHouse, route: Ro
 
     assert allowed == ""
     assert ask(house, route) == expected(route, role, STATUS[sample.state])
+
+
+@pytest.mark.parametrize("route", OF_ONE, ids=lambda route: route.name)
+def test_what_is_restricted_is_open_to_nobody_of_staff(make_house: MakeHouse, route: Route) -> None:
+    """Whoever may, by the test above, may not; whatever roles they have besides."""
+    sample = costs.SAMPLES[route.name]
+    house = make_house(sample.state)
+    body = None if sample.body is None else sample.body(house, 0)  # some are made of what somebody does before
+    house.services.conversations.note(house.about, restricted_at=1)
+    own = house.ask(route.name, route.door, 0, body)
+    sign_in(house, get_args(Role), commitment.CURRENT.hash)
+    others = house.ask(route.name, route.door, 0, body)
+
+    assert (own, others) == (("", "") if route.right is Right.READ_ACCESSES else ("not_found", "not_found"))
 
 
 @pytest.mark.parametrize("route", STAFFS, ids=lambda route: route.name)

@@ -86,7 +86,7 @@ export type MistakeCode =
   | "file";
 export type UnusualReason = "glass_broken" | "sign_in_failed" | "many_in_a_day" | "many_in_an_hour" | "long_ended";
 export type Whose = "own" | "colleague" | "nobody";
-export type Way = "read" | "purpose" | "glass" | "take";
+export type Way = "read" | "purpose" | "glass" | "take" | "restricted";
 export type LaterPurpose = "service" | "request" | "guidance" | "security";
 export type NoticeBasis = "contract" | "legitimate_interests" | "legal_obligation" | "public_task";
 export type Role = "agent" | "supervisor" | "reviewer" | "trainer" | "administrator" | "data-protection-officer";
@@ -195,6 +195,8 @@ export interface Facts {
   left_until?: number | null;
   /** Not to be used for quality review, training, development and planning of guidance. */
   objected?: boolean;
+  /** Its processing is restricted (GDPR 18): it is kept, and nobody but its visitor sees or uses it. */
+  restricted?: boolean;
   /** What the visitor wants to be called. */
   name?: string | null;
   /** The score of the visitor's first rating. */
@@ -376,10 +378,11 @@ export interface QueueChanged {
   helping?: string | null;
 }
 
-/** The visitor has had the conversation erased: it is to be taken off the screen at once. */
+/** The visitor has had the conversation erased: it is to be taken off the screen at once. To staff also when its processing is restricted: it is there, and none of them may see it. */
 export interface Erased {
   is: "erased";
   conversation: string;
+  restricted?: boolean;
 }
 
 /** Answers `ping`. */

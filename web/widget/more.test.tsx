@@ -189,6 +189,13 @@ describe("one's data", () => {
     expect(text()).toContain(more.save.done);
   });
 
+  test.each([true, false])("says that it is restricted when it is: %s", async (restricted) => {
+    answers["v1/conversation/copy"] = () => ({ ...copy(), facts: facts({ restricted }) });
+    await open("data");
+
+    expect(text().includes(more.restricted)).toBe(restricted);
+  });
+
   test("is objected to by a switch that the answer moves", async () => {
     await open("data");
     const toggle = root.querySelector("[role=switch]") as HTMLInputElement;

@@ -65,6 +65,7 @@ _ABSENT_AT_FIRST = frozenset(
         "warned_at",
         "let_in",
         "handed",
+        "restricted_at",
         *_OWED,
     }
 )
@@ -306,6 +307,29 @@ class Conversations:
         removes = _remove([f"#{name}" for name in attributes if name not in values])
         try:
             return self._update(conversation, f"{sets}{removes}".strip(), values, {})
+        except Conflict:
+            return None
+
+    def restrict(self, conversation: str, at: int) -> Conversation | None:
+        """Have a closed conversation be restricted, and return it as it then is; None when it is absent or open.
+
+        It is on nobody's list, and nobody is let in.
+        """
+        change = "SET #restricted_at = :at REMOVE #desk, #desk_at, #let_in"
+        try:
+            return self._update(conversation, change, {"at": at, "closed": "closed"}, {}, "#status = :closed")
+        except Conflict:
+            return None
+
+    def lift_restriction(self, conversation: Conversation) -> Conversation | None:
+        """Have a conversation be restricted no more, and return it as it then is; None when absent.
+
+        It is on the list again of whoever had it last. Nobody is let in, also who was just about to be when it was restricted.
+        """
+        desk = _on_desk(msgspec.structs.replace(conversation, restricted_at=None))
+        sets = f"SET {', '.join(f'#{name} = :{name}' for name in desk)} " if desk else ""
+        try:
+            return self._update(conversation.id, f"{sets}REMOVE #restricted_at, #let_in", desk, {})
         except Conflict:
             return None
 
@@ -840,7 +864,9 @@ def _item(conversation: Conversation) -> Item:
 
 
 def _on_desk(conversation: Conversation) -> Item:
-    """Return where the index of desks lists a conversation."""
+    """Return where the index of desks lists a conversation: what is restricted, nowhere."""
+    if conversation.restricted_at is not None:
+        return {}
     if conversation.closed_at is not None:
         desk = None if conversation.owner is None else keys.closed_desk(conversation.owner)
         return {} if desk is None else {"desk": desk, "desk_at": conversation.closed_at}

@@ -169,6 +169,20 @@ def erased(services: Services, conversation: Conversation) -> None:
     _push(services, dict.fromkeys(connections, Erased(conversation=conversation.id)))
 
 
+def restricted(services: Services, conversation: Conversation) -> None:
+    """Tell whoever of staff follows a conversation, and whoever had it on every socket, that they may see it no more; its visitor, what it is."""
+    staff = [each for each, its in conversation.sockets.items() if its.who != VISITOR]
+    told = dict.fromkeys(_open(services, {each: conversation.sockets[each] for each in staff}))
+    with contextlib.suppress(Unavailable):
+        owner = services.agents.get(conversation.owner) if conversation.owner else None
+        told |= {} if owner is None else dict.fromkeys(owner.sockets)
+    _push(services, dict.fromkeys(told, Erased(conversation=conversation.id, restricted=True)))
+    if staff:
+        with contextlib.suppress(Unavailable):
+            services.conversations.forget(conversation.id, *staff)
+    facts_changed(services, conversation)
+
+
 def visitor_came_or_went(services: Services, conversation: Conversation, *, was_here: bool) -> None:
     """Tell the agent when the visitor is here again, or no longer; of one who waits, all agents, but only after a while."""
     is_here = presence.visitor_here(conversation, services.milliseconds(), services.limits)
@@ -485,9 +499,11 @@ def _listening(services: Services, conversation: Conversation) -> dict[str, str]
     """Return the sockets that may hear of a conversation, with whose they are.
 
     Whoever has only looked at it hears nothing more once its visitor has objected to that, and whoever was let in nothing
-    once their time is over.
+    once their time is over; nobody of staff anything while it is restricted.
     """
     found = _open(services, conversation.sockets)
+    if conversation.restricted_at is not None:
+        return {each: who for each, who in found.items() if who == VISITOR}
     sides = {VISITOR, *_readers(services, conversation)}
     if conversation.objected_at is None:
         return {each: who for each, who in found.items() if who in sides or who not in conversation.let_in}

@@ -104,6 +104,14 @@ def close_overdue(services: Services) -> int:
     return _each(islice(overdue, CLOSED_AT_ONCE), lambda one: _closed_by_system(services, one, _why_overdue(one)))
 
 
+def close_again(services: Services, conversation: Conversation) -> None:
+    """Close a conversation in a table that was restored to before its end; why it ended is not known any more.
+
+    Raises LogUnavailable, Unavailable.
+    """
+    _closed_by_system(services, conversation, None)
+
+
 def had_by(services: Services, agents: Iterable[AgentOnDuty]) -> list[Conversation]:
     """Return the open conversations that these agents have taken."""
     return list(_heads(services, _taken(services, agents)))
@@ -142,7 +150,7 @@ def _each(conversations: Iterable[Conversation], closes: Callable[[Conversation]
     return count
 
 
-def _closed_by_system(services: Services, conversation: Conversation, why: ClosedFor) -> bool:
+def _closed_by_system(services: Services, conversation: Conversation, why: ClosedFor | None) -> bool:
     """Close by the system, recorded first: what cannot be recorded is closed at the next look."""
 
     def rule(now: Conversation) -> Step | None:

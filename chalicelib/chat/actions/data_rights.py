@@ -7,6 +7,7 @@ case of their request. Each is recorded in the access log before it is done.
 
 import contextlib
 from collections.abc import Iterator
+from datetime import date
 from typing import Final
 
 import msgspec
@@ -18,7 +19,7 @@ from chalicelib.chat.access import PURPOSES, Right
 from chalicelib.chat.access_events import Action
 from chalicelib.chat.actions import accessing, announcing, limiting
 from chalicelib.chat.conversation import Conversation
-from chalicelib.chat.errors import NotFound
+from chalicelib.chat.errors import ConversationOpen, NotFound
 from chalicelib.chat.fitting import as_lambda_writes, fitting, in_an_answer
 from chalicelib.chat.people import Administrator
 from chalicelib.chat.ports import Job
@@ -142,6 +143,60 @@ def _objected(services: Services, who: Asker, conversation: Conversation, *, on:
     return announcing.facts(services, after, Visitor(after.id))
 
 
+def restrict(services: Services, who: InCase, conversation: Conversation) -> None:
+    """Have a conversation be kept for its visitor and for nobody else, as its person has asked two people to (GDPR 18).
+
+    Whoever of staff has it open is told that they may see it no more. It is deleted when it would have been. Repeating it records
+    nothing, and tells once more, for whoever did it may have died before that. Raises NotFound, ConversationOpen, LogUnavailable, Unavailable.
+    """
+    allowed = access.require_in_case(Right.RESTRICT, who, conversation)
+    if allowed.restricted_at is not None:
+        announcing.restricted(services, allowed)
+        return
+    if allowed.status != "closed":
+        raise ConversationOpen
+    records = recorded(services, who, allowed, "restriction_placed")
+    restrict_as(services, allowed, services.milliseconds(), records)
+
+
+def restrict_as(services: Services, conversation: Conversation, at: int, records: tuple[Access, ...]) -> None:
+    """Restrict a closed conversation from a time on, under records of it. Raises NotFound, LogUnavailable, Unavailable."""
+
+    def deed() -> Conversation | None:
+        services.ledger.note("restriction", conversation.id, at)
+        return services.conversations.restrict(conversation.id, at)
+
+    after = accessing.recorded(services, deed, *records)
+    if after is None:
+        raise NotFound
+    announcing.restricted(services, after)
+
+
+def lift_restriction(services: Services, who: InCase, conversation: Conversation, told: date) -> None:
+    """Have a conversation be restricted no more, of which its person was told on a day before (GDPR 18(3)): that is recorded with it.
+
+    Repeating it records nothing. Raises NotFound, LogUnavailable, Unavailable.
+    """
+    allowed = access.require_in_case(Right.RESTRICT, who, conversation)
+    if allowed.restricted_at is None:
+        return
+    records = recorded(services, who, allowed, "restriction_lifted", told=told)
+    lift_restriction_as(services, allowed, services.milliseconds(), records)
+
+
+def lift_restriction_as(services: Services, conversation: Conversation, at: int, records: tuple[Access, ...]) -> None:
+    """Restrict a conversation no more from a time on, under records of it. Raises NotFound, LogUnavailable, Unavailable."""
+
+    def deed() -> Conversation | None:
+        services.ledger.note("restriction-lifted", conversation.id, at)
+        return services.conversations.lift_restriction(conversation)
+
+    after = accessing.recorded(services, deed, *records)
+    if after is None:
+        raise NotFound
+    announcing.facts_changed(services, after)
+
+
 def erase(services: Services, who: Asker, conversation: Conversation) -> None:
     """Erase a conversation with all that belongs to it, at once and for everybody.
 
@@ -208,8 +263,13 @@ def required(services: Services, who: Asker, conversation: Conversation | None) 
     return access.require(Right.DATA_RIGHTS, who, conversation, services.milliseconds())[0]
 
 
-def recorded(services: Services, who: Asker, conversation: Conversation, action: Action) -> tuple[Access, ...]:
-    """Return the records that a visitor does something about their conversation, or two people for them."""
+def recorded(
+    services: Services, who: Asker, conversation: Conversation, action: Action, *, told: date | None = None
+) -> tuple[Access, ...]:
+    """Return the records that a visitor does something about their conversation, or two people for them.
+
+    `told`: on which day their person was told of it before.
+    """
     purpose = PURPOSES[access.Relation.OWN]
     if isinstance(who, Visitor):
         return (accessing.event(services, who, action, conversation.id, purpose),)
@@ -220,7 +280,7 @@ def recorded(services: Services, who: Asker, conversation: Conversation, action:
             action,
             conversation.id,
             purpose=purpose,
-            reason=access_events.in_case(who.case),
+            reason=access_events.in_case(who.case, told),
         )
         for person in (who.by, who.beside)
     )

@@ -63,7 +63,9 @@ def take_back(services: Services, who: Staff, conversation: Conversation | None,
 
 def _written_before(services: Services, who: Staff, conversation: Conversation | None, body: WriteNote) -> StoredNote:
     """Return what somebody wrote while the conversation was theirs. Raises NotFound for everybody and everything else."""
-    there = [] if conversation is None else services.notes.all(conversation.id)
+    if conversation is None or access.withheld(Right.NOTE, who, conversation):
+        raise NotFound
+    there = services.notes.all(conversation.id)
     before = notes.written_before(there, who.person, body.id)
     if before is None:
         raise NotFound

@@ -8,7 +8,7 @@ from typing import Final
 import msgspec
 
 from chalicelib.chat.access_events import Action
-from chalicelib.chat.actions import accessing, announcing, data_rights, hiding
+from chalicelib.chat.actions import accessing, announcing, closing, data_rights, hiding
 from chalicelib.chat.conversation import VISITOR, Conversation
 from chalicelib.chat.ledger import Again, Kind
 from chalicelib.chat.ports import Job
@@ -40,6 +40,11 @@ def _done(services: Services, there: Conversation, again: Again) -> Iterator[Kin
         if (there.objected_at is not None) != objects:
             _object(services, there, at if objects else None)
             yield "objection" if objects else "objection-withdrawn"
+    if again.restriction is not None:
+        at, restricts = again.restriction
+        if (there.restricted_at is not None) != restricts:
+            _restrict(services, there, at, on=restricts)
+            yield "restriction" if restricts else "restriction-lifted"
     for place, at in sorted(again.hidden.items()):
         if _hide(services, there.id, place, at):
             yield "hidden"
@@ -58,6 +63,16 @@ def _object(services: Services, there: Conversation, at: int | None) -> None:
     after = accessing.recorded(services, deed, done)
     if after is not None:
         announcing.facts_changed(services, after)
+
+
+def _restrict(services: Services, there: Conversation, at: int, *, on: bool) -> None:
+    record = _recorded(services, "restriction_placed" if on else "restriction_lifted", there.id)
+    if not on:
+        data_rights.lift_restriction_as(services, there, at, (record,))
+        return
+    if there.status != "closed":  # it was, when it was restricted
+        closing.close_again(services, there)
+    data_rights.restrict_as(services, there, at, (record,))
 
 
 def _hide(services: Services, conversation: str, place: int, at: int) -> bool:

@@ -507,7 +507,7 @@ def _said_before(
     services: Services, who: Who, conversation: Conversation | None, frame: Say
 ) -> tuple[Entry, Conversation]:
     """Return what an agent said while the conversation was theirs. Raises NotFound for everybody and everything else."""
-    if isinstance(who, Visitor) or conversation is None:
+    if isinstance(who, Visitor) or conversation is None or access.withheld(Right.SEND, who, conversation):
         raise NotFound
     line = Line(kind="said", by=who.person, at=services.milliseconds(), id=frame.id, n=frame.n)
     if rules.count_of(conversation, line) is None:

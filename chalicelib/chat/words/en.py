@@ -64,6 +64,7 @@ WORDS = MailWords(
         "unknown": "not known whether it was sent",
     },
     objected="You have objected to the use of the chat for quality review, training, development and planning of guidance.",
+    restricted="The processing of the chat is restricted: it is kept, but our staff neither read it nor use it for anything but what you ask for yourself.",
     closed_topic="Topic as the agent saw it",
     other_topic="something else",
     guidance={
@@ -282,7 +283,7 @@ NOTICE = NoticeWords(
         "security": "Protecting the data",
     },
     stored={
-        "conversation": "The chat: what you and the agent write and when, language and website, topic and name if you give them, your rating, corrections and objection, which version of this notice was shown, how far you and the agent have read, and when your browser was last in touch. For at most {months} from its beginning.",
+        "conversation": "The chat: what you and the agent write and when, language and website, topic and name if you give them, your rating, corrections and objection, that processing is restricted, which version of this notice was shown, how far you and the agent have read, and when your browser was last in touch. For at most {months} from its beginning.",
         "copy": "The e-mail address, if you order a copy or an answer, and how far the order has got. As long as the chat. An unproved address is used until its code is over, after {code} at the latest; a wrong one is deleted when the mail comes back, and a replaced one at once.",
         "notes": "What agents note about your matter for each other: what they write and when. As long as the chat. The chat, copies and mails do not show it; you are given it when you ask our contact for your data.",
         "mail": "Whether the e-mail arrived, with the address: for at most {mail_events}, after an error {mail_events_failed}. AWS's mail service has records of its own, too, of what was sent. AWS decides how long, by how long it needs them for delivery and against misuse.",
@@ -290,7 +291,7 @@ NOTICE = NoticeWords(
         "limits": "Your IP address and browser are not stored by us; AWS handles them while a request lasts, and counts by them for some minutes. To limit misuse, an identifier is stored that is made of the beginning of your network's address with a key that changes daily, and beside it which chats were begun from that network and when: until the day (UTC) ends, for at most {limits}, also if you erase the chat. If we end a chat for abuse, new chats from that network begin, for three hours and at most until that day ends, after a short wait and a check that the browser does; nobody is refused.",
         "access_log": "The access log: who has read or changed data, when and for which purpose. No content. For {log} from each record, also if you erase the chat.",
         "jobs": "The queue of mails and erasures, identifiers only: for at most {jobs}, after an error {jobs_failed}.",
-        "ledger": "That something was erased, hidden or objected to, as a digest of an identifier only: for {ledger}, so that it is done again if a back-up is restored.",
+        "ledger": "That something was erased, hidden, objected to or restricted, as a digest of an identifier only: for {ledger}, so that it is done again if a back-up is restored.",
         "back_up": "A back-up of the chats and what belongs to them: for {back_up} after they were deleted.",
         "operators": "What operators do leaves records with AWS that hold identifiers only (for at most {log}), and faults a log without personal data ({application_log}).",
     },

@@ -64,6 +64,7 @@ WORDS = MailWords(
         "unknown": "ei tiedossa, lähtikö se",
     },
     objected="Olet kieltänyt keskustelun käytön laadun arviointiin, koulutukseen, kehittämiseen ja ohjeiden suunnitteluun.",
+    restricted="Keskustelun käsittely on rajoitettu: se on tallessa, mutta henkilökuntamme ei lue eikä käytä sitä muuhun kuin siihen, mitä itse pyydät.",
     closed_topic="Aihe asiakaspalvelijan mukaan",
     other_topic="jotain muuta",
     guidance={
@@ -281,7 +282,7 @@ NOTICE = NoticeWords(
         "security": "Tietojen suojaaminen",
     },
     stored={
-        "conversation": "Keskustelu: mitä sinä ja asiakaspalvelija kirjoitatte ja milloin, kieli ja sivusto, aihe ja nimi, jos kerrot ne, arviosi, oikaisusi ja kieltosi, näytetyn selosteen versio, mihin asti sinä ja asiakaspalvelija olette lukeneet, sekä se, milloin selaimesi on viimeksi ollut yhteydessä. Enintään {months} ajan alusta.",
+        "conversation": "Keskustelu: mitä sinä ja asiakaspalvelija kirjoitatte ja milloin, kieli ja sivusto, aihe ja nimi, jos kerrot ne, arviosi, oikaisusi ja kieltosi, käsittelyn rajoitus, näytetyn selosteen versio, mihin asti sinä ja asiakaspalvelija olette lukeneet, sekä se, milloin selaimesi on viimeksi ollut yhteydessä. Enintään {months} ajan alusta.",
         "copy": "Sähköpostiosoite, jos tilaat kopion tai vastauksen, ja tilauksen vaiheet. Keskustelun ajan. Vahvistamatonta osoitetta käytetään, kunnes koodi vanhenee, viimeistään {code} kuluttua; väärä osoite poistetaan, kun viesti palaa, ja vaihdettu heti.",
         "notes": "Asiakaspalvelijoiden muistiinpanot asiastasi toisilleen: mitä he kirjoittavat ja milloin. Keskustelun ajan. Chatissa, kopioissa ja sähköposteissa niitä ei ole; saat ne, kun pyydät tietojasi yhteyshenkilöltä.",
         "mail": "Tieto siitä, tuliko sähköposti perille, osoitteineen: enintään {mail_events} ajan, virhetilanteessa {mail_events_failed} ajan. AWS:n sähköpostipalvelulla on lisäksi omat merkintänsä lähetyksistä. Niiden ajan päättää AWS sen mukaan, kuinka kauan se tarvitsee niitä toimitukseen ja väärinkäytön torjuntaan.",
@@ -289,7 +290,7 @@ NOTICE = NoticeWords(
         "limits": "IP-osoitettasi ja selaintasi emme tallenna; AWS käsittelee niitä pyynnön ajan ja laskee pyyntöjä niiden mukaan joitakin minuutteja. Väärinkäytön rajoittamiseksi tallentuu tunniste, joka on laskettu verkkosi osoitteen alkuosasta päivittäin vaihtuvalla avaimella, ja sen vieressä, mitkä keskustelut verkosta on aloitettu ja milloin: vuorokauden loppuun (UTC), enintään {limits} ajan, myös jos poistat keskustelun. Jos päätämme keskustelun väärinkäytön vuoksi, verkosta aloitettavat uudet keskustelut alkavat kolmen tunnin ajan, enintään saman vuorokauden loppuun, lyhyen odotuksen ja selaimen tekemän tarkistuksen jälkeen; ketään ei torjuta.",
         "access_log": "Käyttöloki: kuka on lukenut tai muuttanut tietoja, milloin ja mihin tarkoitukseen. Ei keskustelun sisältöä. {log} ajan merkinnästä, myös jos poistat keskustelun.",
         "jobs": "Lähtevien viestien ja poistojen jono, pelkkinä tunnisteina: enintään {jobs} ajan, virhetilanteessa {jobs_failed} ajan.",
-        "ledger": "Tieto siitä, että jotakin on poistettu, piilotettu tai kielletty, pelkkänä tunnisteen tiivisteenä: {ledger} ajan, jotta se tehdään uudelleen, jos varmuuskopio palautetaan.",
+        "ledger": "Tieto siitä, että jotakin on poistettu, piilotettu, kielletty tai rajoitettu, pelkkänä tunnisteen tiivisteenä: {ledger} ajan, jotta se tehdään uudelleen, jos varmuuskopio palautetaan.",
         "back_up": "Varmuuskopio keskusteluista ja niihin kuuluvista tiedoista: {back_up} ajan siitä, kun ne on poistettu.",
         "operators": "Ylläpitäjien toimista jää AWS:ään merkintöjä, joissa on vain tunnisteita (enintään {log} ajan), ja häiriöistä loki, jossa ei ole henkilötietoja ({application_log} ajan).",
     },

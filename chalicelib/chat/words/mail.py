@@ -87,6 +87,7 @@ class MailWords(msgspec.Struct, frozen=True, kw_only=True):
     order_states: dict[TranscriptState, str]
     """How far an order of the chat by e-mail has got."""
     objected: str
+    restricted: str
     closed_topic: str
     """Before what the agent says it was about."""
     other_topic: str

@@ -64,6 +64,7 @@ WORDS = MailWords(
         "unknown": "okänt om den gick iväg",
     },
     objected="Du har invänt mot att chatten används för kvalitetsgranskning, utbildning, utveckling och planering av anvisningar.",
+    restricted="Behandlingen av chatten är begränsad: den sparas, men vår personal varken läser eller använder den till annat än det du själv begär.",
     closed_topic="Ämne enligt kundtjänst",
     other_topic="något annat",
     guidance={
@@ -281,7 +282,7 @@ NOTICE = NoticeWords(
         "security": "Att skydda uppgifterna",
     },
     stored={
-        "conversation": "Chatten: vad du och kundrådgivaren skriver och när, språk och webbplats, ämne och namn om du uppger dem, ditt betyg, dina rättelser och din invändning, vilken version av beskrivningen som visades, hur långt du och kundrådgivaren har läst och när din webbläsare senast var i kontakt. Högst {months} från att den började.",
+        "conversation": "Chatten: vad du och kundrådgivaren skriver och när, språk och webbplats, ämne och namn om du uppger dem, ditt betyg, dina rättelser och din invändning, att behandlingen är begränsad, vilken version av beskrivningen som visades, hur långt du och kundrådgivaren har läst och när din webbläsare senast var i kontakt. Högst {months} från att den började.",
         "copy": "E-postadressen, om du beställer en kopia eller ett svar, och hur beställningen framskrider. Lika länge som chatten. En obekräftad adress används tills koden går ut, senast efter {code}; en felaktig raderas när e-posten kommer tillbaka och en utbytt genast.",
         "notes": "Kundrådgivarnas anteckningar om ditt ärende till varandra: vad de skriver och när. Lika länge som chatten. De finns inte i chatten, kopiorna eller e-posten; du får dem när du begär dina uppgifter av kontaktpersonen.",
         "mail": "Uppgift om huruvida e-posten kom fram, med adressen: högst {mail_events}, vid fel {mail_events_failed}. AWS e-posttjänst har dessutom egna anteckningar om det som har skickats. Hur länge bestämmer AWS efter hur länge de behövs för leveransen och mot missbruk.",
@@ -289,7 +290,7 @@ NOTICE = NoticeWords(
         "limits": "Din IP-adress och webbläsare sparar vi inte; AWS behandlar dem medan en begäran pågår och räknar efter dem under några minuter. För att begränsa missbruk sparas en beteckning som räknas ut av början av din nätadress med en nyckel som byts varje dag, och bredvid den vilka chattar som har börjat från nätet och när: till dygnets slut (UTC), högst {limits}, också om du raderar chatten. Om vi avslutar en chatt på grund av missbruk börjar nya chattar från nätet under tre timmar, högst till samma dygns slut, efter en kort väntan och en kontroll som webbläsaren gör; ingen avvisas.",
         "access_log": "Åtkomstloggen: vem som har läst eller ändrat uppgifter, när och för vilket ändamål. Inget innehåll. {log} från varje anteckning, också om du raderar chatten.",
         "jobs": "Kön av utgående meddelanden och raderingar, bara beteckningar: högst {jobs}, vid fel {jobs_failed}.",
-        "ledger": "Att något har raderats eller dolts eller att du har invänt, bara som en kontrollsumma av beteckningen: {ledger}, så att det görs om ifall en säkerhetskopia återställs.",
+        "ledger": "Att något har raderats, dolts eller begränsats eller att du har invänt, bara som en kontrollsumma av beteckningen: {ledger}, så att det görs om ifall en säkerhetskopia återställs.",
         "back_up": "En säkerhetskopia av chattarna och det som hör till dem: {back_up} efter att de raderades.",
         "operators": "Driftens åtgärder lämnar anteckningar med enbart beteckningar hos AWS (högst {log}), och störningar en logg utan personuppgifter ({application_log}).",
     },

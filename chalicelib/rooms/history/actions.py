@@ -37,7 +37,8 @@ def history(services: Services, who: Staff, *, before: int | None = None, narrow
         rows, until = _closed(services, who, since, until)
         wanted = [row.conversation for row in rows if narrow.may_be(row)]
         heads = services.conversations.heads(wanted, consistent=False)
-        found += [rules.past(who, head, now) for head in heads if head.owner == who.person and narrow.wants(head)]
+        own = (head for head in heads if head.owner == who.person and head.restricted_at is None)  # the index may lag
+        found += [rules.past(who, head, now) for head in own if narrow.wants(head)]
         looked_at += len(rows)
         if until is None or len(found) >= limits.history_rows or looked_at >= limits.history_looked_at:
             break

@@ -117,6 +117,8 @@ def let_in(
 
 def way(who: Staff, conversation: Conversation, now: int) -> Way:
     """Return how an agent gets to read a conversation. `now` in milliseconds."""
+    if access.withheld(Right.READ, who, conversation):
+        return "restricted"
     try:
         access.require(Right.READ, who, conversation, now)
     except NotFound:
@@ -127,21 +129,28 @@ def way(who: Staff, conversation: Conversation, now: int) -> Way:
 
 
 def past(who: Staff, conversation: Conversation, now: int) -> Past:
-    """Return what an agent is told of a conversation: of what is not theirs no more than what finds it and whom to ask."""
-    row = Past(
+    """Return what an agent is told of a conversation: of what is not theirs no more than what finds it and whom to ask.
+
+    Of what is restricted, that it is (recital 67: the system says so clearly), whose it was and until when it is kept: whoever is asked about a
+    reference has to know that it is no mistake, and needs nothing else for that.
+    """
+    whose = _whose(who, conversation)
+    found = Past(
         conversation=conversation.id,
         site=conversation.site,
         status=conversation.status,
-        whose=_whose(who, conversation),
+        whose=whose,
         way=way(who, conversation, now),
         started_at=conversation.started_at,
         expires_on=conversation.expires_on,
         closed_at=conversation.closed_at,
-        topic=conversation.topic,
-        until=_until(who, conversation, now),
+        alias=None if whose == "own" else conversation.aliases.get(conversation.owner or ""),
     )
-    if row.whose != "own":
-        return msgspec.structs.replace(row, alias=conversation.aliases.get(conversation.owner or ""))
+    if found.way == "restricted":
+        return found
+    row = msgspec.structs.replace(found, topic=conversation.topic, until=_until(who, conversation, now))
+    if whose != "own":
+        return row
     return msgspec.structs.replace(
         row,
         closed_by=conversation.closed_by,

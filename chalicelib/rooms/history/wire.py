@@ -6,8 +6,9 @@ from chalicelib.chat.wire import ClosedFor, ConversationId, Frozen, GlassReason,
 
 Whose = Literal["own", "colleague", "nobody"]
 """Who had it last: whoever asks, somebody else, or nobody ever."""
-Way = Literal["read", "purpose", "glass", "take"]
-"""How whoever asks gets to read it: at once, by saying for which purpose, by breaking the glass, or by taking it at the desk."""
+Way = Literal["read", "purpose", "glass", "take", "restricted"]
+"""How whoever asks gets to read it: at once, by saying for which purpose, by breaking the glass, or by taking it at the desk; not at
+all while its processing is restricted."""
 
 
 LaterPurpose = Literal["service", "request", "guidance", "security"]

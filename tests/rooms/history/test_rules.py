@@ -118,6 +118,20 @@ def test_of_ones_own_it_is_told_how_it_ended_and_of_a_colleagues_only_whose_it_i
         assert "Hei" not in str(told)
 
 
+def test_of_what_is_restricted_it_is_told_that_it_is_and_nothing_that_it_was() -> None:
+    found = msgspec.structs.replace(
+        CLOSED, closed_by="visitor", rated=2, objected_at=1, topic="orders", aliases={"agent.a": "Aino"}
+    )
+    restricted = msgspec.structs.replace(found, restricted_at=1)
+
+    for who in (OWN, OTHER):
+        told = rules.past(who, restricted, NOW)
+        assert told.way == "restricted"
+        assert (told.topic, told.closed_by, told.rated, told.objected, told.until) == (None, None, None, False, None)
+        assert rules.past(who, found, NOW).topic == "orders"
+    assert rules.past(OTHER, restricted, NOW).alias == "Aino"
+
+
 def test_the_way_to_read_one_is_what_the_table_of_rights_says() -> None:
     last = NOW + LIMITS.closed_listed_seconds * 1000 - 1
     unowned = msgspec.structs.replace(CLOSED, owner=None)

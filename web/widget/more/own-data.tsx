@@ -145,6 +145,7 @@ function Home({ copy, ask, chat, said, onLearned, onStep }: HomeProps) {
         {said}
       </p>
       <p class="quiet">{more.data.intro(copy.reference, dateOf(language, facts.expires_on))}</p>
+      {facts.restricted && <p>{more.restricted}</p>}
       {chat === null && <Messages copy={copy} />}
       <Save copy={copy} ask={ask} />
       <Objection facts={facts} ask={ask} onLearned={onLearned} />

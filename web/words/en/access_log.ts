@@ -124,6 +124,8 @@ export const words: AccessLogWords = {
     note_taken_back: "Took back a note for colleagues",
     objection_made: "Objected to a use",
     objection_withdrawn: "Allowed use again",
+    restriction_placed: "Restricted the processing",
+    restriction_lifted: "Lifted the restriction",
     erasure_requested: "Asked for the data to be erased",
     erasure_done: "Erased the data",
     hold_placed: "Placed a legal hold",

@@ -353,6 +353,8 @@ export const more: MoreWords = {
     data: "As a file for other programs (JSON)",
     done: "Saved among your downloads.",
   },
+  restricted:
+    "The processing of the chat is restricted: it is kept, but our staff neither read it nor use it for anything but what you ask for yourself.",
   objection: {
     title: "Object to use for quality review, training, development and planning of guidance",
     help: "Otherwise we may use chats for these. Quality review looks at whether answers are right, too.",

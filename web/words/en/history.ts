@@ -112,6 +112,9 @@ export const words: HistoryWords = {
   over: "The hour is over",
   overHelp: "The chat was taken off the screen. Open it again if you still need it.",
   openAgain: "Open again",
+  restricted: "Nobody may read this chat",
+  restrictedHelp:
+    "Its processing is restricted at its visitor's request: the chat is kept until it is deleted, but nobody reads or uses it. Should its visitor ask, send them to the data-protection officer.",
   waits: "Take the chat at the desk to see it.",
   toDesk: "To the queue",
   text: "Messages",

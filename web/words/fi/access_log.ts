@@ -125,6 +125,8 @@ export const words: AccessLogWords = {
     note_taken_back: "Perui muistiinpanon kollegoille",
     objection_made: "Kielsi käytön",
     objection_withdrawn: "Salli käytön taas",
+    restriction_placed: "Rajoitti käsittelyä",
+    restriction_lifted: "Poisti käsittelyn rajoituksen",
     erasure_requested: "Pyysi poistamaan tiedot",
     erasure_done: "Poisti tiedot",
     hold_placed: "Asetti säilytysmääräyksen",

@@ -353,6 +353,8 @@ export const more = {
     data: "Tiedostona muille ohjelmille (JSON)",
     done: "Tallennettu ladattuihin tiedostoihin.",
   },
+  restricted:
+    "Keskustelun käsittely on rajoitettu: se on tallessa, mutta henkilökuntamme ei lue eikä käytä sitä muuhun kuin siihen, mitä itse pyydät.",
   objection: {
     title: "Kiellä käyttö laadun arviointiin, koulutukseen, kehittämiseen ja ohjeiden suunnitteluun",
     help: "Voimme muuten käyttää keskusteluja näihin. Laadun arviointiin kuuluu, pitävätkö vastaukset paikkansa.",

@@ -114,6 +114,9 @@ export const words: HistoryWords = {
   over: "Tunti on kulunut",
   overHelp: "Keskustelu on otettu pois näytöltä. Jos tarvitset sitä vielä, avaa se uudelleen.",
   openAgain: "Avaa uudelleen",
+  restricted: "Tätä keskustelua ei saa lukea",
+  restrictedHelp:
+    "Sen käsittely on rajoitettu kävijän pyynnöstä: keskustelu on tallessa poistoonsa asti, mutta kukaan ei lue eikä käytä sitä. Jos kävijä kysyy siitä, ohjaa hänet tietosuojavastaavalle.",
   waits: "Ota keskustelu palvelussa, niin näet sen.",
   toDesk: "Siirry jonoon",
   text: "Viestit",

@@ -125,6 +125,8 @@ export const words: AccessLogWords = {
     note_taken_back: "Tog tillbaka en anteckning till kollegor",
     objection_made: "Invände mot användning",
     objection_withdrawn: "Tillät användning igen",
+    restriction_placed: "Begränsade behandlingen",
+    restriction_lifted: "Hävde begränsningen",
     erasure_requested: "Begärde att uppgifterna raderas",
     erasure_done: "Raderade uppgifterna",
     hold_placed: "Beslöt om bevarande",

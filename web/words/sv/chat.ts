@@ -355,6 +355,8 @@ export const more: MoreWords = {
     data: "Som fil för andra program (JSON)",
     done: "Sparad bland nedladdade filer.",
   },
+  restricted:
+    "Behandlingen av chatten är begränsad: den sparas, men vår personal varken läser eller använder den till annat än det du själv begär.",
   objection: {
     title: "Invänd mot användning för kvalitetsgranskning, utbildning, utveckling och planering av anvisningar",
     help: "Annars kan vi använda chattar för detta. Till kvalitetsgranskningen hör om svaren är riktiga.",

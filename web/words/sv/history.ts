@@ -115,6 +115,9 @@ export const words: HistoryWords = {
   over: "Timmen har gått",
   overHelp: "Chatten har tagits bort från skärmen. Öppna den på nytt om du fortfarande behöver den.",
   openAgain: "Öppna på nytt",
+  restricted: "Ingen får läsa den här chatten",
+  restrictedHelp:
+    "Behandlingen är begränsad på besökarens begäran: chatten sparas tills den raderas, men ingen läser eller använder den. Om besökaren frågar, hänvisa till dataskyddsombudet.",
   waits: "Ta chatten i kundtjänsten, så ser du den.",
   toDesk: "Gå till kön",
   text: "Meddelanden",

@@ -145,6 +145,17 @@ test("a purpose that the visitor objects to is not offered, and it is said why",
   expect(text()).toContain(words.later.objected);
 });
 
+test("what is restricted is said to be, and nothing of it is asked for or offered", async () => {
+  past = { ...past, way: "restricted" };
+  await drawn();
+
+  expect(text()).toContain(words.restricted);
+  expect(text()).toContain(words.restrictedHelp);
+  expect(text()).not.toContain(words.later.title);
+  expect(text()).not.toContain(words.glass.title);
+  expect(read).toEqual([]);
+});
+
 test("a colleague's says whom to ask, and what follows from breaking the glass", async () => {
   past = { ...past, way: "glass", whose: "colleague", alias: "Berit" };
   await drawn();

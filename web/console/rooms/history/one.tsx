@@ -1,4 +1,4 @@
-import { Hourglass, Inbox } from "lucide";
+import { Hourglass, Inbox, Lock } from "lucide";
 import type { ComponentChildren } from "preact";
 import { useEffect, useRef, useState } from "preact/hooks";
 import { emptyScreen, isBehind, lastSeq, type Screen, withHistory } from "../../../shared/conversation";
@@ -138,6 +138,9 @@ function ToRead({ seen, service, put, again }: ToReadProps) {
         <a href="#/desk">{words.toDesk}</a>
       </Empty>
     );
+  }
+  if (found.way === "restricted") {
+    return <Empty icon={<Icon of={Lock} />} title={words.restricted} help={words.restrictedHelp} />;
   }
   if (found.way === "purpose") return <GivePurpose past={found} service={service} done={letIn} />;
   return <BreakGlass past={found} service={service} done={letIn} />;

@@ -91,6 +91,8 @@ export interface HistoryWords {
   over: string;
   overHelp: string;
   openAgain: string;
+  restricted: string;
+  restrictedHelp: string;
   waits: string;
   toDesk: string;
   text: string;
