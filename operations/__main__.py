@@ -3,7 +3,7 @@
 import importlib
 import signal
 import sys
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from typing import Final
 
 COMMANDS: Final = {
@@ -36,6 +36,9 @@ COMMANDS: Final = {
 }
 """By name: the module whose `main` does it, or the function that is named after a colon, and what it does."""
 
+ENDED: Final = 128 + signal.SIGINT
+"""The exit status of a command that was ended by Ctrl-C, as shells have it."""
+
 
 def main(arguments: Sequence[str] | None = None) -> int:
     """Carry out the command that is named first, and return the exit status."""
@@ -46,8 +49,19 @@ def main(arguments: Sequence[str] | None = None) -> int:
         print(f"usage: python -m operations COMMAND …\n\n{known}", file=sys.stderr)
         return 2
     module, _, function = command[0].partition(":")
-    status: int = getattr(importlib.import_module(module), function or "main")(given[1:])
-    return status
+    return ended(lambda: getattr(importlib.import_module(module), function or "main")(given[1:]))
+
+
+def ended(carry_out: Callable[[], int]) -> int:
+    """Return the exit status of a command, also of one that whoever started it has ended."""
+    try:
+        return carry_out()
+    except KeyboardInterrupt:
+        print(
+            "\n✗ Ended. What AWS was asked for goes on there; the same command again goes on where this one was.",
+            file=sys.stderr,
+        )
+        return ENDED
 
 
 if __name__ == "__main__":

@@ -8,6 +8,7 @@ import pytest
 
 from chalicelib.chat.errors import NotFound, Refusal, TooMany, Unavailable
 from operations import command
+from operations.__main__ import ended
 from operations.package import ROOT
 from operations.trouble import Trouble
 
@@ -50,6 +51,16 @@ def test_who_carries_it_out_is_said_for_the_access_log(given: list[str], by: str
     assert (made.parse_args(given).by, made.parse_args(given).stage) == (by, "prod")
     with pytest.raises(SystemExit):
         made.parse_args(["--by", "two words"])
+
+
+def test_a_command_that_is_ended_says_what_goes_on_and_nothing_of_ours(capsys: pytest.CaptureFixture[str]) -> None:
+    def interrupted() -> int:
+        raise KeyboardInterrupt
+
+    assert (ended(interrupted), ended(lambda: 3)) == (130, 3)
+    assert capsys.readouterr().err == (
+        "\n✗ Ended. What AWS was asked for goes on there; the same command again goes on where this one was.\n"
+    )
 
 
 # ------------------------------------------------------------------------------------------------- what operators copy
