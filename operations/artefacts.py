@@ -6,6 +6,7 @@ is to be gone: the bucket has no versions, and no lifecycle, which would take a 
 
 import hashlib
 import json
+import re
 from collections.abc import Iterable, Iterator, Mapping
 from pathlib import Path
 from typing import Any, Final
@@ -22,6 +23,8 @@ STAGE: Final = "juttu:stage"
 """The tag that says whose something is."""
 SHOWN: Final = 16
 """So many characters of a hash name an artefact."""
+_OWN: Final = re.compile(r"[0-9a-f]{64}\.(zip|yaml)|[0-9a-f]{16}\.json")
+"""How what a deploy puts into a bucket is called; nothing else that somebody has put there is touched."""
 _ENCRYPTION: Final = {"Rules": [{"ApplyServerSideEncryptionByDefault": {"SSEAlgorithm": "AES256"}}]}
 _PRIVATE: Final = dict.fromkeys(
     ("BlockPublicAcls", "IgnorePublicAcls", "BlockPublicPolicy", "RestrictPublicBuckets"), True
@@ -42,6 +45,11 @@ class Artefact(msgspec.Struct, frozen=True, kw_only=True):
     """The zip of the release before, whose files it was packaged with."""
     deployed_at: int = 0
     """When it was last deployed, in whole milliseconds; 0 of what was about to be."""
+
+
+def is_own(key: str) -> bool:
+    """Return whether an object is called as a deploy calls what it puts there."""
+    return _OWN.fullmatch(key) is not None
 
 
 def bucket_name(stage: str, owner: str, region: str) -> str:
@@ -142,7 +150,7 @@ class Bucket:
     def kept(self) -> list[Artefact]:
         """Return what can be deployed again, the newest first, what never was at the end; nothing where there is no bucket yet."""
         try:
-            notes = [key for key in self._keys() if key.endswith(".json")]
+            notes = [key for key in self._keys() if is_own(key) and key.endswith(".json")]
         except Refused as refused:
             if refused.code == "NoSuchBucket":
                 return []
@@ -179,7 +187,9 @@ def superfluous(keys: Iterable[str], kept: Iterable[Artefact], deployed: str) ->
             needed |= {f"{each.id}.json", each.zip, each.template}
         if each.id == deployed:
             needed.add(each.previous)
-    yield from sorted((key for key in keys if key not in needed), key=lambda key: (not key.endswith(".json"), key))
+    yield from sorted(
+        (key for key in keys if is_own(key) and key not in needed), key=lambda key: (not key.endswith(".json"), key)
+    )
 
 
 def _tls_only(account: Account, name: str) -> dict[str, Any]:

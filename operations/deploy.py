@@ -143,9 +143,23 @@ def deploy(
     before = deployed_artefact(bucket, standing)
     release = released(name, bucket, before, packages)
     operator.says(f"✓ Packaged: version {release.version}, {len(release.zip) / 1e6:.1f} MB.")
+    if standing is not None and is_older(release.version, standing.tags.get(VERSION, "")):
+        operator.says(
+            f"! {standing.name} has version {standing.tags[VERSION]}, which is newer than this checkout: is it up to date? The data is as"
+            " the newer one has left it."
+        )
     bucket.make({**stage.tags, STAGE: name})
     artefact = uploaded(operator, bucket, release, {**stages.parameters_of(name, stage), **(found or {})})
     return put_up(operator, name, stage, bucket, artefact)
+
+
+def is_older(version: str, than: str) -> bool:
+    """Return whether a version is older than another, as far as both are of three numbers."""
+
+    def numbers(written: str) -> tuple[int, ...]:
+        return tuple(int(each) for each in written.split(".") if each.isdecimal())
+
+    return bool(numbers(version) and numbers(than)) and numbers(version) < numbers(than)
 
 
 def released(name: str, bucket: Bucket, before: Artefact | None, packages: Packages) -> Release:

@@ -319,13 +319,24 @@ def _delete_bucket(operator: Operator, wanted: Wanted) -> None:
         if listed and artefacts.Bucket(account, wanted.bucket, wanted.owner).stage() != wanted.stage:
             operator.says(f"! The bucket {wanted.bucket} does not say that it is this stage's: it is left as it is.")
             return
-        for at in range(0, len(listed), OBJECTS_AT_ONCE):
-            objects = [{"Key": key} for key in listed[at : at + OBJECTS_AT_ONCE]]
+        own = [key for key in listed if artefacts.is_own(key)]
+        for at in range(0, len(own), OBJECTS_AT_ONCE):
+            objects = [{"Key": key} for key in own[at : at + OBJECTS_AT_ONCE]]
             answer = account.ask("s3", "delete_objects", Delete={"Objects": objects, "Quiet": True}, **mine)
             if answer.get("Errors"):
                 raise Trouble(f"S3 has not deleted everything in {wanted.bucket}: run this again.")
+        if len(own) < len(listed):
+            operator.says(
+                f"! The artefacts in {wanted.bucket} are deleted. Other things are in it, too: they are left, and so is it."
+            )
+            return
         account.ask("s3", "delete_bucket", **mine)
     except Refused as refused:
+        if refused.code == "BucketNotEmpty":
+            operator.says(
+                f"! {wanted.bucket} keeps earlier versions of what was in it: empty and delete it in the S3 console."
+            )
+            return
         if refused.code not in ("NoSuchBucket", "404"):
             raise
         operator.says(f"✓ There is no bucket {wanted.bucket}.")

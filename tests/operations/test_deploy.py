@@ -122,6 +122,19 @@ def test_an_upgrade_packs_the_static_files_of_what_was_deployed(desk: Desk) -> N
     assert desk.formation.tags["juttu:version"] == "1.1.0"
 
 
+def test_that_a_checkout_is_older_than_what_stands_there_is_said(desk: Desk) -> None:
+    desk.deploys(packs(b"new", "1.10.0", memory=256))
+    assert not any("newer than this checkout" in line for line in desk.said)
+
+    desk.deploys(packs(b"old", "1.9.3"))
+    assert any(
+        line.startswith("! juttu-prod has version 1.10.0, which is newer than this checkout") for line in desk.said
+    )
+
+    desk.deploys(packs(b"new", "1.10.0", memory=256))
+    assert not any("newer than this checkout" in line for line in desk.said)
+
+
 def test_the_same_release_again_is_packaged_with_what_it_was_packaged_with(desk: Desk) -> None:
     def packages(stage: str, previous: Path | None) -> Release:
         files = b"" if previous is None else previous.read_bytes()[:5]
@@ -164,6 +177,18 @@ def test_five_artefacts_are_kept_and_the_one_that_is_deployed(desk: Desk) -> Non
     kept = [json.loads(each) for key, each in desk.formation.buckets[BUCKET].items() if key.endswith(".json")]
     assert sorted(each["version"] for each in kept) == ["1.3.0", "1.4.0", "1.5.0", "1.6.0", "1.7.0"]
     assert len(desk.formation.buckets[BUCKET]) == 15
+
+
+def test_what_somebody_has_put_into_the_bucket_beside_is_neither_read_nor_deleted(desk: Desk) -> None:
+    desk.deploys()
+    theirs = {"invoices.json": b"not ours", "notes/a.txt": b"", f"{'a' * 15}.json": b""}
+    desk.formation.buckets[BUCKET].update(theirs)
+
+    for number in range(8):
+        desk.deploys(packs(f"zip {number}".encode(), memory=1024 + number))
+
+    assert theirs.items() < desk.formation.buckets[BUCKET].items()
+    assert len(desk.formation.buckets[BUCKET]) == 15 + len(theirs)
 
 
 def test_what_the_deploy_names_is_in_the_template() -> None:

@@ -37,7 +37,7 @@ class Standing:
         self.recovered = {"juttu-prod", "juttu-prod-restored"}
         self.protected = {"juttu-prod"}
         self.users = ["agent.a", "admin.a"]
-        self.objects: list[str] | None = ["a.zip", "a.json"]
+        self.objects: list[str] | None = [f"{'a' * 64}.zip", f"{'a' * 16}.json"]
         self.bucket_of = "prod"
         self.pool_protected = True
         self.terminable = False
@@ -278,12 +278,32 @@ def test_the_access_log_goes_only_when_it_is_named(standing: Standing) -> None:
 
 
 def test_a_bucket_that_does_not_say_that_it_is_this_stages_is_left(standing: Standing) -> None:
-    standing.bucket_of = "test"
+    standing.bucket_of, before = "test", list(standing.objects or ())
 
     standing.run()
 
-    assert standing.objects == ["a.zip", "a.json"]
+    assert standing.objects == before
     assert any(line.endswith("does not say that it is this stage's: it is left as it is.") for line in standing.said)
+
+
+def test_what_somebody_has_put_into_the_bucket_beside_is_left(standing: Standing) -> None:
+    assert standing.objects is not None
+    standing.objects.append("invoices.json")
+
+    standing.run()
+
+    assert standing.objects == ["invoices.json"]
+    assert any(line.endswith("Other things are in it, too: they are left, and so is it.") for line in standing.said)
+
+
+def test_a_bucket_that_keeps_versions_is_said_and_the_rest_goes(standing: Standing) -> None:
+    standing.aws.answers["s3.DeleteBucket"] = Refusal("BucketNotEmpty")
+
+    standing.run()
+
+    assert any("keeps earlier versions of what was in it" in line for line in standing.said)
+    assert not standing.stack
+    assert not standing.budget
 
 
 def test_whichever_call_fails_the_next_run_finishes() -> None:
