@@ -274,6 +274,8 @@ def tried(
 def bucket_of(account: Account, name: str, stage: Stage) -> Bucket:
     """Return the bucket in which a stage's artefacts are, which need not be there yet. Raises Trouble, Refused."""
     owner = account.ask("sts", "get_caller_identity")["Account"]
+    if other := stages.other_account(stage.account, owner):
+        raise Trouble(other)
     return Bucket(account, stage.artefact_bucket or bucket_name(name, owner, account.region), owner)
 
 

@@ -89,17 +89,23 @@ def main(arguments: Sequence[str] | None = None) -> int:
     asked = _parser().parse_args(arguments)
     account = Account(stages.region_of(asked.stage))
     owner = account.ask("sts", "get_caller_identity")["Account"]
-    bucket = stages.written(asked.stage).get("artefact_bucket")
-    wanted = Wanted(
+    wanted = wanted_by(asked, stages.written(asked.stage), owner, account.region)
+    destroy(at_terminal(account, yes=False), wanted, lambda found: services_of(found, account))
+    return 0
+
+
+def wanted_by(asked: argparse.Namespace, said: Mapping[str, Any], owner: str, region: str) -> Wanted:
+    """Return what an operator wants gone; `said`: by the stage's file. Raises Trouble where the credentials are of another account."""
+    if other := stages.other_account(said.get("account"), owner):
+        raise Trouble(other)
+    return Wanted(
         stage=asked.stage,
         by=asked.by,
-        bucket=bucket or artefacts.bucket_name(asked.stage, owner, account.region),
+        bucket=said.get("artefact_bucket") or artefacts.bucket_name(asked.stage, owner, region),
         owner=owner,
         access_log=asked.access_log,
         named=asked.named,
     )
-    destroy(at_terminal(account, yes=False), wanted, lambda found: services_of(found, account))
-    return 0
 
 
 def destroy(operator: Operator, wanted: Wanted, services_of_: Callable[[Stack], Services]) -> None:

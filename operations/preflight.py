@@ -88,7 +88,7 @@ def look(name: str, stage: Stage, account: Account, around: Around | None = None
     own = tuple(_own(name, stage, around))
     if outside := stages.outside_of_the_eu(stage.region):
         return Findings((Finding("stop", outside), *own))
-    caller = who(account)
+    caller = who(account, stage.account)
     if caller.level == "stop":
         return Findings((caller, *own))
     seen = _Seen([caller, *own])
@@ -190,14 +190,16 @@ def _certificate(stage: Stage, account: Account, stack: Stack | None, around: Ar
 # ---------------------------------------------------------------------------------------------------- whoever deploys
 
 
-def who(account: Account) -> Finding:
-    """Return who the operator is to AWS; what stops here stops everything."""
+def who(account: Account, expected: str | None = None) -> Finding:
+    """Return who the operator is to AWS; what stops here stops everything. `expected`: the only account that it may be."""
     try:
         caller = account.ask("sts", "get_caller_identity")
     except Refused as refused:
         return not_let_in(refused, account.region, accounts.login_here())
     except Trouble as trouble:
         return Finding("stop", str(trouble))
+    if other := stages.other_account(expected, caller["Account"]):
+        return Finding("stop", other)
     where = stages.EU.get(account.region, "outside of the EU")
     return Finding("ok", f"account {caller['Account']} as {person(caller['Arn'])}, {account.region} ({where})")
 

@@ -90,6 +90,11 @@ class Stage(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=Tru
     """The company that is responsible for the personal data, as visitors read it."""
     mail_from: Address
     """The address that transcripts come from."""
+    account: (
+        Annotated[str, Meta(pattern=r"^\d{12}$(?!\n)", description='the number of an account, such as "123456789012"')]
+        | None
+    ) = None
+    """The only account to which it is deployed; None: whichever the credentials are of."""
     domain: Domain | None = None
     """The chat is at `chat.` and its sockets at `ws.chat.` of it; without it at the gateways' own names."""
     mail_domain: Domain | None = None
@@ -216,6 +221,16 @@ def read(name: str, folder: Path = FOLDER) -> Stage:
         raise Trouble(f"There is no {path}: `make deploy STAGE={name}` asks for what it has to say, and writes it.")
     refuse(path, mistakes(found))
     return msgspec.convert(dict(_decided(found)), Stage)
+
+
+def other_account(expected: str | None, found: str) -> str:
+    """Return in a sentence that credentials are of another account than a stage's; empty when they are not."""
+    if expected in (None, found):
+        return ""
+    return (
+        f"These credentials are of the account {found}, and the stage's file says account = {expected}: choose others, for instance with"
+        " AWS_PROFILE."
+    )
 
 
 def refuse(path: Path, sentences: Iterable[str]) -> None:

@@ -215,6 +215,17 @@ def test_a_setting_that_the_template_does_not_know_is_told(desk: Desk) -> None:
     assert "! The template knows no ManageMailIdentity: what the stage's file says of it has no effect." in desk.said
 
 
+def test_nothing_is_made_or_brought_back_in_another_account_than_the_stages(desk: Desk) -> None:
+    elsewhere = msgspec.structs.replace(STAGE, account="210987654321")
+
+    with pytest.raises(Trouble, match="of the account 111122223333, and the stage's file says account = 210987654321"):
+        deploy(desk.operator(), "prod", elsewhere, packs())
+
+    assert [call.operation for call in desk.aws.calls] == ["sts.GetCallerIdentity"]
+    deploy(desk.operator(), "prod", msgspec.structs.replace(STAGE, account="111122223333"), packs())
+    assert desk.formation.status == "CREATE_COMPLETE"
+
+
 def test_a_bucket_of_somebody_elses_is_refused_with_the_way_out(desk: Desk) -> None:
     desk.aws.answers["s3.CreateBucket"] = Refusal("BucketAlreadyExists")
 

@@ -1,5 +1,6 @@
 """A stage taken down: what is said before, what goes in which order, what stays, and that a run that failed is finished by the next."""
 
+import argparse
 import json
 from collections.abc import Mapping
 from typing import Any
@@ -199,6 +200,18 @@ class Standing:
 @pytest.fixture
 def standing() -> Standing:
     return Standing()
+
+
+def test_what_is_wanted_is_of_the_account_and_the_bucket_that_the_stages_file_says() -> None:
+    asked = argparse.Namespace(stage="prod", by="maija.o", access_log=False, named="prod")
+
+    def wanted(**said: str) -> Wanted:
+        return destroy.wanted_by(asked, said, "123456789012", "eu-north-1")
+
+    assert wanted() == msgspec.structs.replace(WANTED, bucket="juttu-prod-artefacts-123456789012-eu-north-1")
+    assert wanted(account="123456789012", artefact_bucket="juttu-prod-artefacts") == WANTED
+    with pytest.raises(Trouble, match="of the account 123456789012, and the stage's file says account = 210987654321"):
+        wanted(account="210987654321")
 
 
 def test_everything_of_a_stage_goes_and_only_of_this_stage(standing: Standing) -> None:

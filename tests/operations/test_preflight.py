@@ -43,6 +43,21 @@ def test_who_deploys_and_where_to_is_said_first() -> None:
     )
 
 
+def test_credentials_of_another_account_than_the_stages_stop_everything(around: Around) -> None:
+    aws = Aws({"sts.GetCallerIdentity": CALLER})
+    elsewhere = msgspec.structs.replace(STAGE, account="210987654321")
+
+    findings = preflight.look("test", elsewhere, aws.account(), around)
+
+    assert said(findings)[0] == (
+        "✗ These credentials are of the account 123456789012, and the stage's file says account = 210987654321: choose others, for instance"
+        " with AWS_PROFILE."
+    )
+    assert findings.stops
+    assert [call.operation for call in aws.calls] == ["sts.GetCallerIdentity"]
+    assert preflight.who(aws.account(), "123456789012").level == "ok"
+
+
 @pytest.mark.parametrize(
     ("arn", "person"),
     [
