@@ -2,7 +2,9 @@
 
 import json
 from collections.abc import Iterator
+from typing import Any
 
+import boto3
 import pytest
 
 from chalicelib import settings, wiring
@@ -17,6 +19,7 @@ from chalicelib.rooms.people.wire import CreatePerson
 from operations import smoke
 from operations.smoke import SmokeFailed, Times
 from tests.browser.house import House, opened
+from tests.operations.test_options import listed, statements
 
 ADMINISTRATOR = Administrator("operator")
 
@@ -103,6 +106,23 @@ def test_what_is_done_is_in_the_access_log_under_the_trials_own_name(house: Hous
         "conversation_opened",
         "person_left",
     } <= set(actions)
+
+
+def test_whoever_deploys_from_github_may_do_all_that_a_trial_does(house: House) -> None:
+    world, called = World(now=house.cloud.clock), set[str]()
+    session: Any = boto3.session.Session()
+
+    def create(service: str, **options: Any) -> Any:
+        client = session.client(service, **options)
+        client.meta.events.register("provide-client-params", lambda model, **_: called.add(f"{service}:{model.name}"))
+        return client
+
+    with house.cloud.endpoint.own_calls():
+        calling.begin(world, 300)
+        held(house, wiring.build(settings.read(house.cloud.environment), world, create).asked_by("operators-command"))
+
+    assert {"cognito-idp:AdminCreateUser", "dynamodb:PutItem", "logs:GetLogEvents"} < called
+    assert called - {action for each in statements() for action in listed(each["Action"])} == set()
 
 
 def test_trials_that_follow_each_other_within_the_hour_answer_the_check(house: House, services: Services) -> None:
