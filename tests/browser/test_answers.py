@@ -285,6 +285,52 @@ def test_a_greeting_waits_in_the_empty_field_of_a_conversation_that_is_taken_and
     expect(visitor.messages.last).to_contain_text("Hej Åsa! Det är Agent A")
 
 
+def test_a_greeting_that_cannot_be_fetched_is_said_so_and_put_there_when_asked_again(
+    one_house: House, person: NewPerson, look: Look
+) -> None:
+    page = person()
+    agent = in_the_room(page, one_house, "agent.a")
+    listed(page, SHARED).get_by_role("link", name="Tervehdys").click()
+    page.get_by_role("button", name="Aloita tällä").click()
+    expect(page.get_by_role("button", name="Älä enää aloita tällä")).to_have_attribute("aria-pressed", "true")
+    page.route("**/v1/answers*", lambda route: route.abort())
+    VisitorWindow(person(), one_house).started("Hej!")
+    page.get_by_role("navigation", name="Konsolin osat").get_by_role("link", name=re.compile("^Palvelu")).click()
+    agent.take()
+    missed = page.get_by_role("status").filter(has_text="Jos sinulla on tervehdys, se ei ole kentässä")
+    expect(missed).to_be_visible()
+    look(page, "not-greeted")
+    agent.input.fill("Hetki")
+    expect(missed).to_have_count(0)
+    agent.input.fill("")
+    page.unroute("**/v1/answers*")
+    missed.get_by_role("button", name="Yritä uudelleen").click()
+
+    expect(agent.input).to_have_value(re.compile("^He[ij]"))
+    expect(agent.input).to_be_focused()
+    expect(missed).to_have_count(0)
+
+
+def test_whoever_has_answered_without_the_greeting_is_told_no_more_that_it_is_missing(
+    one_house: House, person: NewPerson
+) -> None:
+    page = person()
+    page.route("**/v1/answers*", lambda route: route.abort())
+    visitor = VisitorWindow(person(), one_house).started("Hej!")
+    agent = StaffWindow(page, one_house)
+    agent.sign_in("agent.a")
+    agent.commit()
+    agent.take()
+    missed = page.get_by_role("status").filter(has_text="Jos sinulla on tervehdys, se ei ole kentässä")
+    expect(missed).to_be_visible()
+    agent.input.fill("Hetki")
+    agent.input.press("Enter")
+
+    expect(visitor.messages.last).to_contain_text("Hetki")
+    expect(agent.input).to_have_value("")
+    expect(missed).to_have_count(0)
+
+
 def test_answers_that_cannot_be_had_are_said_so_and_had_when_asked_again(one_house: House, person: NewPerson) -> None:
     agent, _ = taken(one_house, person)
     expect(agent.input).to_be_focused()

@@ -57,6 +57,7 @@ export const words: DeskLaterWords = {
       reference: "reference",
     },
     greeted: "Your greeting is in the field. Check it and send.",
+    notGreeted: "If you have a greeting, it is not in the field: it could not be fetched.",
   },
   undoing: {
     waits: "The chat is about to end. The visitor does not know of it yet.",

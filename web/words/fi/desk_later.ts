@@ -57,6 +57,7 @@ export const words: DeskLaterWords = {
       reference: "viite",
     },
     greeted: "Tervehdyksesi on kentässä. Tarkista ja lähetä.",
+    notGreeted: "Jos sinulla on tervehdys, se ei ole kentässä: sitä ei saatu haettua.",
   },
   undoing: {
     waits: "Keskustelu päättyy kohta. Kävijä ei tiedä siitä vielä.",

@@ -57,6 +57,7 @@ export const words: DeskLaterWords = {
       reference: "referens",
     },
     greeted: "Din hälsning står i fältet. Läs igenom och skicka.",
+    notGreeted: "Om du har en hälsning står den inte i fältet: den kunde inte hämtas.",
   },
   undoing: {
     waits: "Chatten avslutas strax. Besökaren vet inget om det än.",

@@ -70,6 +70,20 @@ test("without a greeting nothing is put anywhere", async () => {
   expect(drafted()).toBe("");
 });
 
+test("a greeting that could not be fetched is missed until it is there, and none is missed where all was fetched", async () => {
+  desk.refuse("v1/answers", "unavailable");
+  await take([said(1, "visitor")]);
+  const canned = await desk.desk().answers();
+  expect([...canned.ungreeted.value]).toEqual([A]);
+  expect(canned.problem.value).toMatchObject({ code: "unavailable" });
+  expect(drafted()).toBe("");
+
+  desk.answers["v1/answers"] = PAGE;
+  await canned.greet(A);
+  expect([...canned.ungreeted.value]).toEqual([]);
+  expect(drafted()).toBe("Hei Maija, Anna");
+});
+
 test("they are asked for once, and after a while by the version that is known", async () => {
   const canned = await desk.desk().answers();
   await canned.look();

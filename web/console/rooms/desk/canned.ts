@@ -17,6 +17,8 @@ export interface Canned {
   problem: ReadonlySignal<Problem | null>;
   /** The greetings that stand in fields, by conversation. */
   greeted: ReadonlySignal<Readonly<Record<string, string>>>;
+  /** The conversations in whose field none stands because it could not be fetched. */
+  ungreeted: ReadonlySignal<ReadonlySet<string>>;
   /** Fetches them where they are not here, or may be others by now. */
   look(): Promise<void>;
   /** Puts one's greeting into the empty field of a conversation that one has taken. It is never sent by itself. */
@@ -31,6 +33,7 @@ export function canned(app: Pick<App, "ask" | "room" | "session" | "outside">, w
   const page: Signal<AnswersPage | null> = signal(null);
   const problem: Signal<Problem | null> = signal(null);
   const greeted: Signal<Readonly<Record<string, string>>> = signal({});
+  const ungreeted: Signal<ReadonlySet<string>> = signal(new Set());
   const ends = new Set<() => void>();
   let askedAt = Number.NEGATIVE_INFINITY;
   let asking: Promise<void> | null = null;
@@ -85,10 +88,13 @@ export function canned(app: Pick<App, "ask" | "room" | "session" | "outside">, w
     page,
     problem,
     greeted,
+    ungreeted,
     look,
     async greet(conversation) {
       await look();
       const all = page.peek();
+      const others = [...ungreeted.peek()].filter((one) => one !== conversation);
+      ungreeted.value = new Set(all ? others : [...others, conversation]);
       const answer = [...(all?.own ?? []), ...(all?.shared ?? [])].find(({ id }) => id === all?.greeting);
       if (!all || !answer) return;
       const { facts, entries, pending, lost } = await whole(conversation);

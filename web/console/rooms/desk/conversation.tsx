@@ -2,7 +2,7 @@ import { every } from "words:language";
 import { ArrowDown, ArrowLeft, ArrowRightLeft, Clock, PanelRight, SendHorizontal, UserRoundPlus } from "lucide";
 import type { RefObject } from "preact";
 import { useEffect, useLayoutEffect, useRef, useState } from "preact/hooks";
-import { isBehind, isClosed, lastSeq, type Screen } from "../../../shared/conversation";
+import { isBehind, isClosed, lastSaidBy, lastSeq, type Screen } from "../../../shared/conversation";
 import { date } from "../../../shared/dates";
 import { Icon } from "../../../shared/icon";
 import { isBlank, lengthOf, MESSAGE_CHARACTERS } from "../../../shared/text";
@@ -391,6 +391,7 @@ function Composer({ screen }: { screen: Screen }) {
   const length = lengthOf(text);
   const tooLong = useTooLong(text);
   const inserting = useInserting(input, screen.facts);
+  const isGreeted = screen.pending.length > 0 || lastSaidBy(screen, "agent") > 0;
   useLayoutEffect(() => growToFit(input.current), [text]);
   useWished("answer", input);
   const send = () => {
@@ -411,6 +412,7 @@ function Composer({ screen }: { screen: Screen }) {
   return (
     <div class="composer-place">
       {inserting.panel}
+      {!isGreeted && inserting.trouble(text)}
       <form
         class="composer"
         onSubmit={(event) => {

@@ -2,9 +2,11 @@ import { MessageSquareQuote } from "lucide";
 import type { JSX, RefObject } from "preact";
 import { useEffect, useRef, useState } from "preact/hooks";
 import { Icon } from "../../../shared/icon";
+import { isBlank } from "../../../shared/text";
 import type { Facts } from "../../../shared/wire";
 import { useApp } from "../../parts/context";
 import { later } from "../../parts/later";
+import { staffSentenceOf } from "../../speaking";
 import type { Canned } from "./canned";
 import { useDesk, useLaterSpeech } from "./context";
 import { laterWords } from "./later_words";
@@ -29,6 +31,8 @@ interface Inserting {
   typed(event: InputEvent): void;
   /** Whether this text is the greeting that was put there. */
   greets(text: string): boolean;
+  /** That a greeting is missing beside this text, with the way on; null: none is. */
+  trouble(text: string): JSX.Element | null;
 }
 
 /** Puts texts from elsewhere where one writes, at the caret: `/` at the start or after a space opens them, and so does a button. */
@@ -75,7 +79,7 @@ export function useInserting(field: RefObject<HTMLTextAreaElement | null>, facts
         setCanned(() => it);
         if (app.moment() === asked) openWith(it, slash);
       },
-      () => app.notices.tell(words.roomNotLoaded),
+      () => app.notices.tell(words.roomNotLoaded, { verb: words.loadAgain, run: () => location.reload() }),
     );
   };
   const shut = (put: (current: HTMLTextAreaElement, of: Opening) => void) => {
@@ -129,6 +133,23 @@ export function useInserting(field: RefObject<HTMLTextAreaElement | null>, facts
       if (start === end && beginsWith(value, end)) open(true);
     },
     greets: (text) => text !== "" && facts !== null && canned?.greeted.value[facts.conversation] === text,
+    trouble(text) {
+      const one = facts?.conversation;
+      if (!canned || one === undefined || !isBlank(text) || !canned.ungreeted.value.has(one)) return null;
+      const why = canned.problem.value ? ` ${staffSentenceOf(words, canned.problem.value)}` : "";
+      const again = () => {
+        field.current?.focus();
+        void canned.greet(one);
+      };
+      return (
+        <p class="log-trouble" role="status">
+          {inserting.notGreeted + why}{" "}
+          <button type="button" class="quiet" onClick={again}>
+            {words.again}
+          </button>
+        </p>
+      );
+    },
   };
 }
 

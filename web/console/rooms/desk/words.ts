@@ -201,6 +201,8 @@ export interface DeskLaterWords extends DeskWords {
     lacking: (names: string) => string;
     names: Record<Variable, string>;
     greeted: string;
+    /** It could not be fetched. */
+    notGreeted: string;
   };
   /** While an end waits to be undone. */
   undoing: {
