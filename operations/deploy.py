@@ -242,7 +242,8 @@ def settled_in(
             f" `make deploy STAGE={name}` at a terminal."
         )
     elif stage.seeds is not None:
-        for line in seeding.seeded(services, name, stage.seeds, folder):
+        table = deployed.outputs["TableName"]
+        for line in seeding.seeded(operator.account, services, stage.seeds, table=table, stage=name, folder=folder):
             operator.says(line)
     loader = deployed.outputs["Loader"]
     for site in services.sites.all():

@@ -3,17 +3,17 @@
 A stage that has them is left alone. Everything goes through the product's own actions, and is in the access log.
 """
 
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from pathlib import Path
 from typing import Final
 
-from chalicelib.chat.actions import accessing
 from chalicelib.chat.errors import Refusal
 from chalicelib.chat.people import Administrator
 from chalicelib.chat.services import Services
 from chalicelib.rooms.people import actions as administering
 from chalicelib.rooms.people.wire import CreatePerson
 from operations import sites
+from operations.account import Account
 from operations.sites import CannotRegister
 from operations.stages import Seeds
 from operations.trouble import Trouble
@@ -23,7 +23,9 @@ FIRST: Final = "first-administrator"
 """The word that comes with the making of the first account: a run that was cut off before it had its role makes it whole."""
 
 
-def seeded(services: Services, stage: str, seeds: Seeds, folder: Path) -> Iterator[str]:
+def seeded(
+    account: Account, services: Services, seeds: Seeds, *, table: str, stage: str, folder: Path
+) -> Iterator[str]:
     """Give an empty stage what it begins with, and yield what was done and what was there. Raises Trouble.
 
     `folder`: where the stage's file is, and the site's beside it.
@@ -31,7 +33,7 @@ def seeded(services: Services, stage: str, seeds: Seeds, folder: Path) -> Iterat
     try:
         yield from _dialogue(services, seeds)
         yield from _administrator(services, stage, seeds)
-        yield from _site(services, seeds, folder)
+        yield from _site(account, services, table, folder / seeds.site)
     except Refusal as refusal:
         raise Trouble(
             f"The stage could not be given what it begins with: {refusal.sentence} Deploy again."
@@ -61,18 +63,12 @@ def _administrator(services: Services, stage: str, seeds: Seeds) -> Iterator[str
     yield f"    {created.password}"
 
 
-def _site(services: Services, seeds: Seeds, folder: Path) -> Iterator[str]:
+def _site(account: Account, services: Services, table: str, file: Path) -> Iterator[str]:
     if services.sites.all():
         return
-    path = folder / seeds.site
     try:
-        registered = sites.read(path)
+        registered = sites.read(file)
     except (OSError, CannotRegister) as error:
-        raise Trouble(f"The first site cannot be registered, mend {path} and deploy again: {error}") from error
-    record = accessing.by_administrator(services, OPERATOR, "site_created", registered.site.key, purpose="service")
-    accessing.done(services, _put(services, registered), record)
-    yield f"✓ The site {registered.site.key} is registered."
-
-
-def _put(services: Services, registered: sites.Registered) -> Callable[[], None]:
-    return lambda: services.sites.put(registered.site, registered.logo)
+        raise Trouble(f"The first site cannot be registered, mend {file} and deploy again: {error}") from error
+    now = services.milliseconds() / 1000
+    yield from sites.register(account, services, table, registered, now, by=OPERATOR.person)

@@ -22,15 +22,16 @@ from chalicelib.chat.services import Services
 from chalicelib.rooms.people import actions as administering
 from chalicelib.rooms.people.wire import CreatePerson
 from local.cloud import Cloud
-from operations import seeding
+from operations import seeding, sites
+from operations.account import Account
 from operations.deploy import WITHOUT_DOMAIN, at_terminal, settled_in
 from operations.stack import Stack
 from operations.stages import Seeds
 from operations.trouble import Trouble
+from operations.updating import Operator
 from tests.operations.desk import OUTPUTS, STAGE, Desk
 
 NOW = 1_796_000_010.0
-IN_MEMORY = True
 SEEDS = Seeds(administrator="first.admin", given_name="Anna", dialogue=date(2026, 11, 2), site="site.json")
 SITE = {"key": "main", "company": "Your Company Ltd", "origins": ["https://www.your.example"]}
 
@@ -55,18 +56,23 @@ class Refusing:
 _CLIENTS: dict[str, Any] = {}
 
 
-def services_of(cloud: Cloud, count: dict[str, int] | None = None) -> Services:
-    """Return services as an operator has them; with a count, of which the call `fails_at` is refused."""
+def clients(count: dict[str, int] | None) -> Callable[..., Any]:
+    """Return what makes clients, each once; with a count, of which the call `fails_at` is refused."""
     session: Any = boto3.session.Session()
-    world = World(now=cloud.clock)
 
     def create(service: str, **options: Any) -> Any:
         if service not in _CLIENTS:
             _CLIENTS[service] = session.client(service, **options)
         return _CLIENTS[service] if count is None else Refusing(_CLIENTS[service], count)
 
+    return create
+
+
+def services_of(cloud: Cloud, count: dict[str, int] | None = None) -> Services:
+    """Return services as an operator has them."""
+    world = World(now=cloud.clock)
     calling.begin(world, 1_000)
-    return wiring.build(settings.read(cloud.environment), world, create).asked_by("operators-command")
+    return wiring.build(settings.read(cloud.environment), world, clients(count)).asked_by("operators-command")
 
 
 @pytest.fixture
@@ -80,8 +86,18 @@ def _clients_of_its_own() -> None:
     _CLIENTS.clear()
 
 
-def lines(services: Services, folder: Path) -> list[str]:
-    return list(seeding.seeded(services, "prod", SEEDS, folder))
+def lines(cloud: Cloud, folder: Path, count: dict[str, int] | None = None) -> list[str]:
+    """Seed the stage, and return what is said of it."""
+    services, account = services_of(cloud, count), Account("eu-north-1", clients(count))
+    table = cloud.environment["JUTTU_TABLE"]
+    return list(seeding.seeded(account, services, SEEDS, table=table, stage="prod", folder=folder))
+
+
+def at_stage(desk: Desk, cloud: Cloud) -> tuple[Operator, Stack]:
+    """Return an operator of the stage that is this cloud, and its stack."""
+    operator = dataclasses.replace(desk.operator(), account=Account("eu-north-1", clients(None)))
+    outputs = {**OUTPUTS, "TableName": cloud.environment["JUTTU_TABLE"]}
+    return operator, Stack(name="juttu-prod", status="CREATE_COMPLETE", outputs=outputs)
 
 
 def image(services: Services) -> Any:
@@ -96,13 +112,13 @@ WHOLE = ([("first.admin", "Anna", ("administrator",), True)], "2026-11-02", ["ma
 def test_an_empty_stage_gets_dialogue_administrator_and_site_and_the_log_has_it(cloud: Cloud, folder: Path) -> None:
     services = services_of(cloud)
 
-    said = lines(services, folder)
+    said = lines(cloud, folder)
 
     assert image(services) == WHOLE
     assert said[0] == "✓ It is noted that the dialogue with staff was held on 2026-11-02."
     assert said[1].startswith("✓ first.admin is the first administrator")
     assert services.identity.password("first.admin", said[3].strip()).next == "new_password"
-    assert said[4] == "✓ The site main is registered."
+    assert said[4] == "✓ main is there now."
     records = [json.loads(event["message"]) for event in cloud.log_events()]
     assert [(each["actor"], each["action"], each["object"]) for each in records] == [
         ("operator", "dialogue_recorded", "operator"),
@@ -115,13 +131,13 @@ def test_after_a_deploy_it_is_told_where_staff_sign_in_what_to_embed_and_that_th
     cloud: Cloud, folder: Path
 ) -> None:
     services, desk = services_of(cloud), Desk()
-    deployed = Stack(name="juttu-prod", status="CREATE_COMPLETE", outputs=OUTPUTS)
+    operator, deployed = at_stage(desk, cloud)
     stage = msgspec.structs.replace(STAGE, seeds=SEEDS)
     written = read(wiring.NOTICE.read_text("utf-8"))
 
     def settled(rows: Rows | None) -> list[str]:
         desk.said.clear()
-        settled_in(desk.operator(), "prod", stage, deployed, services, rows=rows, folder=folder)
+        settled_in(operator, "prod", stage, deployed, services, rows=rows, folder=folder)
         return desk.said
 
     said = settled(None)
@@ -140,14 +156,14 @@ def test_after_a_deploy_it_is_told_where_staff_sign_in_what_to_embed_and_that_th
 def test_a_pipeline_is_shown_no_password_and_makes_nobody(cloud: Cloud, folder: Path) -> None:
     desk, services = Desk(), services_of(cloud)
     stage = msgspec.structs.replace(STAGE, seeds=SEEDS)
-    deployed = Stack(name="juttu-prod", status="CREATE_COMPLETE", outputs=OUTPUTS)
-    pipeline = dataclasses.replace(desk.operator(), watched=False)
+    operator, deployed = at_stage(desk, cloud)
+    pipeline = dataclasses.replace(operator, watched=False)
 
     settled_in(pipeline, "prod", stage, deployed, services, rows=None, folder=folder)
     assert image(services) == ([], None, [])
     assert any(line.endswith("run `make deploy STAGE=prod` at a terminal.") for line in desk.said)
 
-    settled_in(desk.operator(), "prod", stage, deployed, services, rows=None, folder=folder)
+    settled_in(operator, "prod", stage, deployed, services, rows=None, folder=folder)
     assert image(services) == WHOLE
     desk.said.clear()
     settled_in(pipeline, "prod", stage, deployed, services, rows=None, folder=folder)
@@ -158,25 +174,43 @@ def test_where_nobody_reads_along_no_operator_is_shown_a_secret(capsys: pytest.C
     assert not at_terminal(Desk().operator().account, yes=True).watched  # a test's output is kept, too
 
 
+def test_the_first_site_is_written_as_the_command_writes_one_and_the_same_file_later_changes_nothing(
+    cloud: Cloud, folder: Path
+) -> None:
+    lines(cloud, folder)
+    services, account = services_of(cloud), Account("eu-north-1", clients(None))
+
+    def again(company: str) -> str:
+        (folder / "site.json").write_text(json.dumps({**SITE, "company": company}), "utf-8")
+        written = sites.read(folder / "site.json")
+        table = cloud.environment["JUTTU_TABLE"]
+        return next(sites.register(account, services, table, written, NOW + 60, by="maija.o"))
+
+    there = services.sites.current("main")
+    assert there is not None
+    assert there.changed_at == int(NOW * 1000)
+    assert again("Your Company Ltd") == "✓ Nothing changes: main is so already."
+    assert again("Your Other Company Ltd") == "✓ main is changed: company."
+
+
 def test_a_stage_that_has_them_is_left_alone(cloud: Cloud, folder: Path) -> None:
     services = services_of(cloud)
-    temporary = lines(services, folder)[3].strip()
+    temporary = lines(cloud, folder)[3].strip()
     step = services.identity.password("first.admin", temporary)
     assert step.challenge
     services.identity.new_password("first.admin", step.challenge, "a password of one's own 1")
     (folder / "site.json").write_text(json.dumps({**SITE, "key": "other"}), "utf-8")
     logged = len(cloud.log_events())
 
-    assert lines(services, folder) == []
+    assert lines(cloud, folder) == []
     assert image(services) == WHOLE
     assert len(cloud.log_events()) == logged
 
 
 def test_whose_password_was_made_and_perhaps_never_shown_is_told_how_to_get_another(cloud: Cloud, folder: Path) -> None:
-    services = services_of(cloud)
-    lines(services, folder)
+    lines(cloud, folder)
 
-    assert lines(services, folder) == [
+    assert lines(cloud, folder) == [
         "! first.admin has been made and has not signed in yet. Does nobody have its temporary password, which is shown once? Then:",
         "    python -m operations people --stage prod reset-password first.admin",
     ]
@@ -191,7 +225,7 @@ def test_an_account_of_that_name_that_was_made_otherwise_is_not_made_an_administ
     administering.create(services, Administrator("operator"), asked)
 
     with pytest.raises(Trouble, match=r"There is an account of this name already\. Deploy again\.$"):
-        lines(services, folder)
+        lines(cloud, folder)
     assert services.accounts.get("first.admin").roles == ("agent",)
 
 
@@ -200,9 +234,9 @@ def test_a_site_that_cannot_be_read_is_refused_with_the_file(cloud: Cloud, folde
     (folder / "site.json").write_text("{}", "utf-8")
 
     with pytest.raises(Trouble, match=r"^The first site cannot be registered, mend .*site\.json and deploy again: "):
-        lines(services, folder)
+        lines(cloud, folder)
     (folder / "site.json").write_text(json.dumps(SITE), "utf-8")
-    lines(services, folder)
+    lines(cloud, folder)
     assert image(services) == WHOLE
 
 
@@ -210,7 +244,7 @@ def test_seeding_that_is_refused_at_any_call_is_finished_by_the_next_run_and_the
     cloud: Cloud, folder: Path
 ) -> None:
     count = {"calls": 0, "fails_at": -1}
-    lines(services_of(cloud, count), folder)
+    lines(cloud, folder, count)
     calls, refused = count["calls"], 0
     assert calls > 20
 
@@ -219,12 +253,12 @@ def test_seeding_that_is_refused_at_any_call_is_finished_by_the_next_run_and_the
         said: list[str] = []
         count |= {"calls": 0, "fails_at": number}
         try:
-            said += lines(services_of(cloud, count), folder)
+            said += lines(cloud, folder, count)
         except Trouble:
             refused += 1
         count |= {"calls": 0, "fails_at": -1}
         services = services_of(cloud)
-        said += lines(services, folder)
+        said += lines(cloud, folder)
         assert image(services) == WHOLE, number
         shown = [line.strip() for line in said if line.startswith("    ")]
         assert shown, number
