@@ -137,6 +137,11 @@ async def held(
     return times
 
 
+def site() -> Site:
+    """Return the site of a trial."""
+    return Site(key=trial.SITE, company="Trial", origins=("https://trial.invalid",))
+
+
 def code_at(secret: str, seconds: float) -> str:
     """Return the six digits that an authenticator shows at a time (RFC 6238: SHA-1, 30 s)."""
     key = base64.b32decode(secret + "=" * (-len(secret) % 8), casefold=True)
@@ -158,8 +163,7 @@ def check_of(refusal: dict[str, Any]) -> dict[str, str]:
 
 def _made(services: Services) -> str:
     """Have the trial's site and its agent be there, and return the agent's temporary password. Raises Refusal."""
-    site = Site(key=trial.SITE, company="Trial", origins=("https://trial.invalid",))
-    services.sites.lend(site, int(services.now()) + LENT_SECONDS)
+    services.sites.lend(site(), int(services.now()) + LENT_SECONDS)
     services.attempts.open(PERSON)  # trials of this hour have tried wrong passwords
     asked = CreatePerson(key=KEY, person=PERSON, given_name="Trial", roles=("agent",))
     return administering.create(services, Administrator("operator"), asked).password

@@ -24,6 +24,7 @@ conversation's `expires_at` (epoch seconds, the table's TTL attribute).
 | whose phones may be called | `phones` | `<hash of user name>` | get; query for all |
 | person who has left | `left` | `<user name>` | get, conditional put; query for all |
 | site | `site#<key>` | `site` | get |
+| the site of a trial | `site#trial` | `site` | get, as any; in no list |
 | a picture for its logo | `site#<key>` | `logo#<digest>` | get |
 | its settings as they once were | `site#<key>` | `version#<milliseconds, 13 digits>` | get, conditional put; the newest by query |
 | that there is such a site | `sites` | `<key>` | query for all |
