@@ -17,8 +17,9 @@ from chalicelib.chat.errors import LogUnavailable, Refusal
 from chalicelib.chat.limits import SITE_LIMITS
 from chalicelib.chat.people import Administrator
 from chalicelib.chat.services import Services
-from chalicelib.chat.site import LANGUAGES
+from chalicelib.chat.site import CLOSED_SECONDS, LANGUAGES, LAUNCHER_SECONDS
 from chalicelib.chat.site_mistakes import STAGE
+from chalicelib.chat.stage import WITHIN_SECONDS
 from chalicelib.chat.wire import Language
 from chalicelib.rooms.people import actions as administering
 from chalicelib.rooms.settings import stage
@@ -52,9 +53,13 @@ STOPPED: Final = (
     ),
 )
 CLOSED: Final = (
-    "Within a minute visitors read the sentence instead of a greeting, and when they write all the same; the launcher"
-    " says nothing of it. What goes on goes on, and agents answer what waits. Staff see nothing of it but that nobody new comes. Administrators"
-    " who save settings leave it as it is."
+    "Within a minute visitors read the sentence instead of a greeting, and when they write all the same; launchers say Closed on pages"
+    f" that are opened {(LAUNCHER_SECONDS + WITHIN_SECONDS) // 60} minutes later. What goes on goes on, and agents answer what waits: that nobody new comes is"
+    " all they see. The console's Settings say it to administrators, who leave it as it is when they save."
+)
+OPENED: Final = (
+    "On pages that were opened meanwhile launcher and chat may go on saying that it is closed, for"
+    f" {CLOSED_SECONDS // 60} minutes at most; whoever writes there gets through."
 )
 SENTENCE_CHARACTERS: Final = SITE_LIMITS.day_notice_characters
 ENDED: Final = (
@@ -204,6 +209,7 @@ def open_chat(services: Services, by: str) -> Iterator[str]:
     """Undo `close_chat`. Raises ChangedMeanwhile, LogUnavailable, Unavailable."""
     if stage.open_chat(services, Administrator(by)):
         yield "✓ Conversations begin again, everywhere within a minute."
+        yield OPENED
     else:
         yield "✓ The chat was not closed."
 

@@ -22,6 +22,8 @@ ContactKind = Literal["phone", "mail", "page", "visit"]
 
 LAUNCHER_SECONDS: Final = 300
 """So long a launcher's file is kept on the way: by then every page shows what was changed."""
+CLOSED_SECONDS: Final = 3600
+"""So long a page that stays open says that no conversation can begin; a try then is told anew."""
 LANGUAGES: Final[tuple[Language, ...]] = get_args(Language)
 
 

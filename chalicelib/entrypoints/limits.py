@@ -44,7 +44,10 @@ FOR_BOTH = "the operator, for whoever has started a conversation, and for staff"
 PAGE = Row(
     limit="none: a file of the release, the same for everybody", pays="the operator, for anybody: a run, no call"
 )
-SITE = Row(limit="none: one read of a small item; the answer is the same for everybody", pays=FOR_ANYBODY)
+SITE = Row(
+    limit="none: one read of a small item, and in each process one more a minute; the answer is the same for everybody",
+    pays=FOR_ANYBODY,
+)
 DOCUMENT = Row(
     limit="none: two reads of small items, and the logo's once a process; the answer is the same for everybody at that moment",
     pays=FOR_ANYBODY,

@@ -22,6 +22,7 @@ from chalicelib.chat.errors import NotFound, Unavailable
 from chalicelib.chat.hours_told import Sentence, told
 from chalicelib.chat.services import Services
 from chalicelib.chat.site import (
+    CLOSED_SECONDS,
     LAUNCHER_SECONDS,
     ContactKind,
     ServedSite,
@@ -54,8 +55,6 @@ LauncherName = Annotated[str, Meta(pattern=r"^[a-z0-9][a-z0-9-]{0,31}\.(?:js|jso
 """A site's key, and whether it is wanted as a module or as data."""
 _FOR_A_YEAR = "public, max-age=31536000, immutable"
 _FOR_FIVE_MINUTES = f"public, max-age={LAUNCHER_SECONDS}"
-CLOSED_SECONDS: Final = 3600
-"""So long a page that stays open says that no conversation can begin; a try then is told anew."""
 LOGO_WITHIN: Final = 4096
 """A logo whose `data:` address has at most so many characters travels in the document, although that is fetched on each page
 on which a chat goes on: a request of its own costs what these characters cost in more than ten documents."""
@@ -222,7 +221,8 @@ class Shown(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
 
     colour: str
     sentences: tuple[Sentence, ...]
-    """What is true of its opening hours, until when; none where it is always open."""
+    """What is true of its opening hours, until when; none where it is always open. First that no conversation can begin, while that
+    is so."""
     failed: dict[Language, str]
     """The words of the link to the chat's own page, where it cannot be opened."""
     launch: Mapping[Language, str] = {}
@@ -237,13 +237,23 @@ def _shown(site: ServedSite, services: Services) -> str:
     now = services.now()
     shown = Shown(
         colour=site.colour,
-        sentences=() if site.hours is None else told(site.hours, now).sentences,
+        sentences=tuple(_sentences(site, _closed(services, now), now)),
         failed={language: words.cannot_open for language, words in SITE_IN.items()},
         launch=site.launcher,
         today=notice_of(site, ZoneInfo(services.settings.zone), now),
         usually=site.usually,
     )
     return msgspec.json.encode(shown).decode()
+
+
+def _sentences(site: ServedSite, closed: Today | None, now: float) -> Iterator[Sentence]:
+    """Yield what a launcher says from now on: while no conversation can begin what it says out of hours, and then the hours."""
+    if closed is not None:
+        yield Sentence(
+            until=closed.until, open=False, words={language: words.closed for language, words in SITE_IN.items()}
+        )
+    hours = () if site.hours is None else told(site.hours, now).sentences
+    yield from (each for each in hours if closed is None or each.until > closed.until)
 
 
 def _own(site: ServedSite, services: Services) -> Own:
@@ -364,7 +374,7 @@ def _read(path: Path) -> str:
 # ------------------------------------------------------------------------------------------------- routes
 
 _LOADER = Row(
-    limit="none: a file of the release; where its address names a site, one read of a small item; the same for everybody",
+    limit="none: a file of the release; where its address names a site, the reads of its launcher; the same for everybody",
     pays=limits.FOR_ANYBODY,
 )
 _LOGO = Row(

@@ -2,12 +2,14 @@
 
 import re
 
+import msgspec
 import pytest
 from playwright.sync_api import Locator, Page, expect
 
 from chalicelib.aws.table.items import Items
 from chalicelib.aws.table.stage import StageSettings
-from chalicelib.chat.stage import ServedStage, mark_of
+from chalicelib.chat.stage import WITHIN_SECONDS, ServedStage, mark_of, plain
+from chalicelib.chat.wire import Language
 from tests.browser.conftest import Look, NewPerson
 from tests.browser.house import House
 from tests.browser.windows import StaffWindow
@@ -62,6 +64,31 @@ def test_from_whom_mails_came_back_is_read_on_the_narrowest_phone(
         "(main) => [...main.querySelectorAll('*')].filter((each) => each.getBoundingClientRect().right > 320).length"
     )
     assert page.locator("main").evaluate(wider) == 0
+
+
+def test_that_the_operator_has_closed_the_chat_is_said_in_the_list_and_here(
+    everything: House, person: NewPerson, look: Look
+) -> None:
+    page = on_the_page(person(), everything)
+    note = page.get_by_role("region", name=re.compile("^Chat on suljettu"))
+    expect(note).to_have_count(0)
+    cloud = everything.cloud
+    items = Items(cloud.client("dynamodb"), cloud.environment["JUTTU_TABLE"], cloud.clock)
+    held = StageSettings(items, cloud.clock, ServedStage())
+    before = held.current()
+    words: dict[Language, str] = {"fi": "Palaamme klo 12.", "en": "We are back at 12."}
+    closed = msgspec.structs.replace(plain(before), closed=words)
+    assert held.change(before, closed, "maija.o", int(cloud.clock() * 1000)) is not None
+    page.reload()
+
+    expect(note).to_contain_text("Sulkija: maija.o.")
+    expect(note.locator("blockquote")).to_have_text("Palaamme klo 12.")
+    look(page, "chat-closed")
+    page.get_by_role("button", name="Kaikki sivustot").click()
+    cloud.clock.advance(WITHIN_SECONDS)
+    page.reload()
+    expect(note).to_contain_text("Palaamme klo 12.")
+    look(page, "chat-closed-in-the-list")
 
 
 @pytest.mark.parametrize("device", [{}, PHONE], ids=["desktop", "phone"])

@@ -295,7 +295,10 @@ def test_a_closed_chat_says_its_sentence_and_is_opened_again(services: Services,
     ]
     assert services.stage.current().closed == words
 
-    assert list(incident.open_chat(services, "maija.o")) == ["✓ Conversations begin again, everywhere within a minute."]
+    assert list(incident.open_chat(services, "maija.o")) == [
+        "✓ Conversations begin again, everywhere within a minute.",
+        incident.OPENED,
+    ]
     assert list(incident.open_chat(services, "maija.o")) == ["✓ The chat was not closed."]
     assert services.stage.current().closed == {}
     assert [action for _, _, action, _, _ in records(cloud)] == ["chat_closed", "chat_opened"]

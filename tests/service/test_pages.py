@@ -15,12 +15,14 @@ import pytest
 from chalice.app import Request, Response
 
 from chalicelib.chat.errors import NotFound
-from chalicelib.chat.hours import Hours
+from chalicelib.chat.hours import Hours, Weekday
 from chalicelib.chat.hours_told import week
+from chalicelib.chat.people import Administrator
 from chalicelib.chat.site import Contact, DayNotice, ServedSite, Site, Topic, logo_digest, version_of
 from chalicelib.chat.wire import Language
 from chalicelib.chat.words import NOTICE_IN, SITE_IN
 from chalicelib.entrypoints import pages
+from chalicelib.rooms.settings import stage
 from tests.service.conftest import Desk
 
 ORIGIN = "http://127.0.0.1:8601"
@@ -149,6 +151,26 @@ def test_a_key_may_have_hyphens_and_no_dot_because_no_chat_of_such_a_site_could_
     assert pages.launcher(request(name="demo-shop.js"), desk.services).status_code == 200
     with pytest.raises(NotFound):
         pages.launcher(request(name="demo.shop.js"), desk.services)
+
+
+@pytest.mark.parametrize("week", [None, {}, {"mon": ("0-24",), "tue": ("0-24",)}])
+def test_while_the_operator_has_closed_the_chat_the_launcher_says_so_for_an_hour_whatever_the_hours_are(
+    week: dict[Weekday, tuple[str, ...]] | None, desk: Desk
+) -> None:
+    def sentences() -> list[Any]:
+        shown = json.loads(pages.launcher(request(name="demo.json"), desk.services).body)
+        return list(shown["sentences"])
+
+    register(desk, hours=None if week is None else Hours(week=week))
+    before = sentences()
+    stage.close_chat(desk.services, Administrator("maija.o"), {"fi": "Palaamme klo 12."})
+
+    until = int(desk.services.now()) + 3600
+    words = {"fi": "Suljettu", "sv": "Stängt", "en": "Closed"}
+    assert sentences() == [[until, False, words], *(each for each in before if each[0] > until)]
+
+    stage.open_chat(desk.services, Administrator("maija.o"))
+    assert sentences() == before
 
 
 @pytest.mark.parametrize("name", ["unknown.js", "demo", "demo.html", ".js", "demo.js.map"])
@@ -327,6 +349,7 @@ def test_how_soon_visitors_are_usually_answered_is_told_by_launcher_and_chat_wit
         own = json.loads(written(pages.widget(request(site="demo"), desk.services).body)["own"])
         return shown.get("usually"), own.get("usually"), calls
 
+    desk.services.stage.lately()  # which a process reads once a minute
     assert told() == (None, None, 1)
     desk.services.sites.note_usually("demo", 5)
     assert told() == (5, 5, 1)

@@ -1660,9 +1660,21 @@ export interface SiteRow {
   open?: boolean | null;
 }
 
+/** That the operator lets no new conversation begin, on any site; those under way go on. */
+export interface ClosedChat {
+  /** What visitors read instead of beginning. */
+  words: Record<Language, string>;
+  /** Since when, in milliseconds; null where that is known no longer. */
+  since?: number | null;
+  /** The name that the operator gave who closed it then; nothing where that is known no longer. */
+  by?: string;
+}
+
 /** `GET /v1/settings/sites`: every site of the stage, by key. */
 export interface Sites {
   sites: SiteRow[];
+  /** Null while conversations can begin; a minute later than the whole service's settings know it. */
+  closed?: ClosedChat | null;
 }
 
 /** A date as the hours have it. */
@@ -1843,6 +1855,8 @@ export interface StagePage {
   phones_possible?: boolean;
   /** Those of `told` from whom a mail came back: they are mailed no more until this is saved anew. */
   came_back?: string[];
+  /** Null while conversations can begin. */
+  closed?: ClosedChat | null;
 }
 
 /** `POST /v1/settings/stage/check`: nothing is saved. */

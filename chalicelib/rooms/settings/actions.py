@@ -17,7 +17,7 @@ from chalicelib.chat.services import Services
 from chalicelib.chat.site import LAUNCHER_SECONDS, ServedSite, Site, logo_digest, plain, version_of
 from chalicelib.chat.who import Staff
 from chalicelib.chat.wire import Mistake
-from chalicelib.rooms.settings import rules, saving
+from chalicelib.rooms.settings import rules, saving, stage
 from chalicelib.rooms.settings.wire import (
     CheckSite,
     CreateSite,
@@ -39,7 +39,10 @@ def sites(services: Services, who: Staff) -> Sites:
     now = services.now()
     found = services.sites.all()
     by = services.sites.changed_by(found)
-    return Sites(sites=tuple(rules.row(each, by.get(each.key, ""), now) for each in found))
+    return Sites(
+        sites=tuple(rules.row(each, by.get(each.key, ""), now) for each in found),
+        closed=stage.closed_chat(services, services.stage.lately()),
+    )
 
 
 def page(services: Services, who: Staff, key: str, base: str) -> SitePage:

@@ -3,6 +3,7 @@
 import base64
 import binascii
 import html
+import itertools
 from collections.abc import Iterator, Mapping, Sequence
 from datetime import datetime
 from typing import Any, Final, TypeVar, get_args
@@ -17,7 +18,7 @@ from chalicelib.chat.limits import LIMITS, SITE_LIMITS, Limits
 from chalicelib.chat.logo import NoLogo, logo_of
 from chalicelib.chat.site import ServedSite, Site
 from chalicelib.chat.site_mistakes import is_date, mistakes, mistakes_of_hours
-from chalicelib.chat.stage import Stage, roles_at
+from chalicelib.chat.stage import ServedStage, Stage, roles_at
 from chalicelib.chat.stage import veiled as veiled_words
 from chalicelib.chat.versions import Version
 from chalicelib.chat.who import Role
@@ -25,6 +26,7 @@ from chalicelib.chat.wire import Mistake
 from chalicelib.chat.words import SITE_IN, VEILED_IN
 from chalicelib.rooms.settings.wire import (
     CalendarDay,
+    ClosedChat,
     ContactSettings,
     DayNoticeSettings,
     Doubt,
@@ -237,6 +239,21 @@ def version_row(version: Version[S], changed_at: int | None) -> VersionRow:
 
 
 # ------------------------------------------------------------------------------------------------- the whole service
+
+
+def closed_chat(stage: ServedStage, kept: Sequence[Version[Stage]]) -> ClosedChat | None:
+    """Return that no conversation can begin, since when and by whom; None while one can.
+
+    `kept`: the newest of what was set, the newest first. The words may have been changed since it was closed, and so may all else.
+    """
+    if not stage.closed:
+        return None
+    known = [each for each in kept if each.at <= (stage.changed_at or 0)]  # what is newer never was
+    closed = list(itertools.takewhile(lambda each: each.settings.closed, known))
+    words = dict(stage.closed)
+    if len(closed) in (0, len(known)):  # it was closed before all that is kept
+        return ClosedChat(words=words)
+    return ClosedChat(words=words, since=closed[-1].at, by=closed[-1].by)
 
 
 def settings_of_stage(stage: Stage) -> StageSettings:

@@ -18,6 +18,7 @@ from chalicelib.chat.wire import Access, Language
 from chalicelib.rooms.settings import rules, saving
 from chalicelib.rooms.settings.wire import (
     CheckStage,
+    ClosedChat,
     EarlierStage,
     SaveStage,
     StageCheck,
@@ -75,6 +76,12 @@ def earlier(services: Services, who: Staff, at: int) -> EarlierStage:
         settings=rules.settings_of_stage(kept.settings),
         changed=rules.changed_of_stage(now, kept.settings),
     )
+
+
+def closed_chat(services: Services, found: ServedStage) -> ClosedChat | None:
+    """Return that the operator lets no conversation begin, None while they can. Raises Unavailable."""
+    kept = services.stage.versions(services.limits.versions_listed) if found.closed else []
+    return rules.closed_chat(found, kept)
 
 
 def close_chat(services: Services, by: Administrator, words: Mapping[Language, str]) -> None:
@@ -135,6 +142,7 @@ def _page(services: Services, found: ServedStage, source: str) -> StagePage:
         changed_by=services.stage.changed_by(found),
         phones_possible=bool(services.settings.push_key),
         came_back=tuple(each for each in found.told if each in came_back),
+        closed=closed_chat(services, found),
     )
 
 

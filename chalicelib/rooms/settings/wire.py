@@ -95,10 +95,23 @@ class SiteRow(Frozen):
     """Whether it is open now; null where it has no hours."""
 
 
+class ClosedChat(Frozen):
+    """That the operator lets no new conversation begin, on any site; those under way go on."""
+
+    words: dict[Language, str]
+    """What visitors read instead of beginning."""
+    since: int | None = None
+    """Since when, in milliseconds; null where that is known no longer."""
+    by: str = ""
+    """The name that the operator gave who closed it then; nothing where that is known no longer."""
+
+
 class Sites(Frozen):
     """`GET /v1/settings/sites`: every site of the stage, by key."""
 
     sites: tuple[SiteRow, ...]
+    closed: ClosedChat | None = None
+    """Null while conversations can begin; a minute later than the whole service's settings know it."""
 
 
 class CalendarDay(Frozen):
@@ -300,6 +313,8 @@ class StagePage(Frozen):
     """Whether the operator has made the key without which no phone is called, whatever is set."""
     came_back: tuple[str, ...] = ()
     """Those of `told` from whom a mail came back: they are mailed no more until this is saved anew."""
+    closed: ClosedChat | None = None
+    """Null while conversations can begin."""
 
 
 class CheckStage(Frozen):

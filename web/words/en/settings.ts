@@ -13,6 +13,13 @@ export const words: SettingsWords = {
   none: "There is no site",
   noneHelp: "Create the first site, and you get the tag to put into the company’s pages.",
   back: "All sites",
+  closed: {
+    title: "The chat is closed",
+    since: (moment) => `The chat is closed since ${moment}`,
+    what: "No new chats can be started on any site; those under way go on. Whoever runs the service on AWS has closed it, and opens it again.",
+    by: (name) => `Closed by: ${name}.`,
+    read: "Visitors read instead:",
+  },
   tag: {
     title: "The tag for your pages",
     lead: "Put this into the company’s pages, anywhere. It works only at the addresses below.",

@@ -13,6 +13,13 @@ export const words: SettingsWords = {
   none: "Sivustoa ei ole",
   noneHelp: "Luo ensimmäinen sivusto, niin saat koodin, jonka voit liittää yrityksen sivuille.",
   back: "Kaikki sivustot",
+  closed: {
+    title: "Chat on suljettu",
+    since: (moment) => `Chat on suljettu ${moment}`,
+    what: "Uusia keskusteluja ei voi aloittaa millään sivustolla; kesken olevat jatkuvat. Chatin on sulkenut se, joka pitää palvelua yllä AWS:ssä, ja hän myös avaa sen.",
+    by: (name) => `Sulkija: ${name}.`,
+    read: "Kävijät lukevat sen sijaan:",
+  },
   tag: {
     title: "Sivuille liitettävä koodi",
     lead: "Liitä tämä yrityksen sivujen lähdekoodiin, mihin tahansa kohtaan. Se toimii vain alla luetelluissa osoitteissa.",

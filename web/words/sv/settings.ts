@@ -13,6 +13,13 @@ export const words: SettingsWords = {
   none: "Det finns ingen webbplats",
   noneHelp: "Skapa den första webbplatsen, så får du koden att lägga in på företagets sidor.",
   back: "Alla webbplatser",
+  closed: {
+    title: "Chatten är stängd",
+    since: (moment) => `Chatten är stängd sedan ${moment}`,
+    what: "Inga nya chattar kan inledas på någon webbplats; de som pågår fortsätter. Den som driver tjänsten på AWS har stängt den och öppnar den igen.",
+    by: (name) => `Stängd av: ${name}.`,
+    read: "Besökarna läser i stället:",
+  },
   tag: {
     title: "Koden för sidorna",
     lead: "Lägg in den här koden i företagets sidor, var som helst. Den fungerar bara på adresserna nedan.",

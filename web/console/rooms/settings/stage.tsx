@@ -5,6 +5,7 @@ import { useApp, useSpeechOf } from "../../parts/context";
 import type { Drafts } from "../../parts/drafts";
 import { later } from "../../parts/later";
 import { RoomPage } from "../../parts/room_page";
+import { ClosedNote } from "./closed";
 import { SITES, settings } from "./room";
 import type { SettingsService } from "./service";
 
@@ -32,7 +33,12 @@ export function StageView({ service, drafts }: StageProps) {
     <RoomPage title={words.stage.title} back={{ says: words.back, run: () => go(settings, SITES) }}>
       <p class="lead">{words.stage.lead}</p>
       <AskedView of={asked}>
-        {(page) => <StageForm key={saves} {...{ page, service, drafts, saved }} again={asked.again} />}
+        {(page) => (
+          <>
+            <ClosedNote closed={page.closed} />
+            <StageForm key={saves} {...{ page, service, drafts, saved }} again={asked.again} />
+          </>
+        )}
       </AskedView>
     </RoomPage>
   );

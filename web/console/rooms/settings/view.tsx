@@ -10,6 +10,7 @@ import { useMoment } from "../../parts/moment";
 import { RoomPage } from "../../parts/room_page";
 import { sorted } from "../../parts/sorting";
 import { Table, type Column as TableColumn } from "../../parts/table";
+import { ClosedNote } from "./closed";
 import { NewSite } from "./new_site";
 import { BY_COMPANY, COLUMNS, type Column, type SettingsPlace, SITES, settings } from "./room";
 import type { SettingsService } from "./service";
@@ -49,13 +50,16 @@ function Everything({ place, service }: Omit<SettingsProps, "drafts">) {
         <a href={write({ room: settings, place: { ...SITES, page: "stage" } })}>{words.stage.link}</a>
       </p>
       <AskedView of={asked}>
-        {({ sites }) =>
-          sites.length === 0 ? (
-            <Empty icon={<Icon of={Globe} />} title={words.none} help={words.noneHelp} />
-          ) : (
-            <SiteTable sites={sites} place={place} />
-          )
-        }
+        {({ sites, closed }) => (
+          <>
+            <ClosedNote closed={closed} />
+            {sites.length === 0 ? (
+              <Empty icon={<Icon of={Globe} />} title={words.none} help={words.noneHelp} />
+            ) : (
+              <SiteTable sites={sites} place={place} />
+            )}
+          </>
+        )}
       </AskedView>
     </RoomPage>
   );

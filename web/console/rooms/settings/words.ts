@@ -15,6 +15,14 @@ export interface SettingsWords {
   none: string;
   noneHelp: string;
   back: string;
+  /** That the operator lets no new chat begin; since when, where that is known, and what visitors read. */
+  closed: {
+    title: string;
+    since: (moment: string) => string;
+    what: string;
+    by: (name: string) => string;
+    read: string;
+  };
   /** `see`: how to see that it works; `unseen`: what to do when it does not. */
   tag: {
     title: string;
