@@ -103,6 +103,11 @@ def note(conversation_id: str, number: int) -> Key:
     return Key(conversation(conversation_id), f"{NOTES}{number:08}")
 
 
+def last_note(conversation_id: str) -> Key:
+    """The key after every note of a conversation."""
+    return Key(conversation(conversation_id), f"{NOTES}~")
+
+
 def erased(digest: str) -> Key:
     return Key(f"erased#{digest}", "erased")
 

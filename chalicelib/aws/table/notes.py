@@ -23,6 +23,11 @@ class Notes:
         """Return a conversation's notes in their order."""
         return [_note(item) for item in self._items.query(keys.conversation(conversation), prefix=keys.NOTES)]
 
+    def behind(self, conversation: str, number: int) -> list[StoredNote]:
+        """Return those that stand behind a place, in their order."""
+        first, last = keys.note(conversation, number + 1).sk, keys.last_note(conversation).sk
+        return [_note(item) for item in self._items.query(keys.conversation(conversation), start=first, stop=last)]
+
     def get(self, conversation: str, number: int) -> StoredNote | None:
         """Return the note in a place, None when there is none or it has expired."""
         item = self._items.get(keys.note(conversation, number))

@@ -1,11 +1,13 @@
 """Notes for colleagues: written, read and taken back. Nothing of it is told to a visitor, by any way."""
 
+import itertools
+
 import msgspec
 
 from chalicelib.chat import access, masking, notes
 from chalicelib.chat import conversation as rules
 from chalicelib.chat.access import Right
-from chalicelib.chat.actions import accessing, announcing
+from chalicelib.chat.actions import accessing, announcing, contending
 from chalicelib.chat.conversation import Conversation
 from chalicelib.chat.errors import NotFound
 from chalicelib.chat.notes import StoredNote
@@ -90,11 +92,19 @@ def _stored(services: Services, who: Staff, conversation: Conversation, body: Wr
         text=masked.text,
         masked=masked.kinds,
     )
-    # Every place is looked at in its turn, so the same id is found wherever another request has just put it.
-    while not notes.is_same(stands := services.notes.add(conversation, note), who.person, body.id):
-        notes.check_place(note.number + 1, services.limits)
-        note = msgspec.structs.replace(note, number=note.number + 1)
-    return stands
+    # No place is passed over, so the same id is found wherever another request has just put it.
+    for tried in itertools.count(1):
+        stands = services.notes.add(conversation, note)
+        if notes.is_same(stands, who.person, body.id):
+            return stands
+        passed = services.notes.behind(conversation.id, note.number) if contending.paused(services, tried) else []
+        before = notes.written_before(passed, who.person, body.id)
+        if before is not None:
+            return before
+        number = note.number + len(passed) + 1
+        notes.check_place(number, services.limits)
+        note = msgspec.structs.replace(note, number=number)
+    raise AssertionError("unreachable: every place is taken in the end, and that is refused")
 
 
 def _told(services: Services, conversation: Conversation, note: StoredNote) -> StoredNote:
