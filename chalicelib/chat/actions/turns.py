@@ -1,11 +1,15 @@
 """What only one at a time may do, because whether it may be done depends on what all others have done before."""
 
 import contextlib
+import itertools
 import secrets
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
+from typing import TypeVar
 
 from chalicelib.chat.errors import Unavailable
 from chalicelib.chat.services import Services
+
+T = TypeVar("T")
 
 SECONDS = 60
 """Longer than one invocation or command may take."""
@@ -28,5 +32,29 @@ def in_turn(services: Services, what: str) -> Iterator[None]:
         services.pause(tried)
     try:
         yield
+    finally:
+        services.leases.give_back(what, holder)
+
+
+def once(services: Services, what: str, done: Callable[[], T | None], do: Callable[[], T]) -> T:
+    """Return what came of doing this, which however many do at once is done by one: the others wait until it is.
+
+    `done`: what came of it, by what is stored now; None while it has not been done. Raises Unavailable when another who does it is
+    not done in time, and what both raise.
+    """
+    holder = secrets.token_urlsafe(12)
+    for tried in itertools.count(1):
+        seconds = services.leases.take(what, holder, SECONDS)
+        if not seconds:
+            break
+        if tried == TRIES:
+            raise Unavailable(retry_after=seconds)
+        services.pause(tried)
+        there = done()
+        if there is not None:
+            return there
+    try:
+        there = done()
+        return do() if there is None else there
     finally:
         services.leases.give_back(what, holder)

@@ -1,10 +1,11 @@
 """Looking back: what an agent had when it was closed, and one conversation by its reference. Both are recorded."""
 
+import hashlib
 from collections.abc import Callable, Mapping, Sequence
 
 from chalicelib.chat import access, access_events
 from chalicelib.chat.access import Right, Standing
-from chalicelib.chat.actions import accessing, announcing, contending, limiting
+from chalicelib.chat.actions import accessing, announcing, contending, limiting, turns
 from chalicelib.chat.conversation import Conversation, LetIn
 from chalicelib.chat.conversation import reading as reading_of
 from chalicelib.chat.errors import NotFound, Unavailable
@@ -78,10 +79,13 @@ def give_purpose(services: Services, who: Staff, conversation_id: str, purpose: 
     conversation, _, _ = access.require(
         Right.LATER, who, services.conversations.get(conversation_id), services.milliseconds()
     )
-    given = Given("purpose", purpose)
-    with limiting.counted(services, "purpose", who.person, services.limits.purposes_an_hour):
-        record = accessing.event(services, who, "conversation_opened", conversation.id, purpose)
-        return _let_in(services, who, conversation, given, record)
+
+    def record() -> Access:
+        return accessing.event(services, who, "conversation_opened", conversation.id, purpose)
+
+    return _let_in(
+        services, who, conversation, Given("purpose", purpose), record, most=services.limits.purposes_an_hour
+    )
 
 
 def break_glass(services: Services, who: Staff, conversation_id: str, body: Glass) -> LetInUntil:
@@ -93,26 +97,46 @@ def break_glass(services: Services, who: Staff, conversation_id: str, body: Glas
     conversation, relation, _ = access.require(
         Right.GLASS, who, services.conversations.get(conversation_id), services.milliseconds()
     )
-    given, purpose = Given("glass", body.reason), access.PURPOSES[relation]
     reason = access_events.glass_reason(body.reason, rules.reason(body.words, services.limits))
-    with limiting.counted(services, "glass", who.person, services.limits.glass_an_hour):
-        record = accessing.event(services, who, "glass_broken", conversation.id, purpose, reason=reason)
-        return _let_in(services, who, conversation, given, record)
+
+    def record() -> Access:
+        purpose = access.PURPOSES[relation]
+        return accessing.event(services, who, "glass_broken", conversation.id, purpose, reason=reason)
+
+    return _let_in(services, who, conversation, Given("glass", body.reason), record, most=services.limits.glass_an_hour)
 
 
-def _let_in(services: Services, who: Staff, conversation: Conversation, given: Given, record: Access) -> LetInUntil:
-    """Have somebody be let in, once the access log has the record of it, and return until when they are."""
+def _let_in(
+    services: Services, who: Staff, conversation: Conversation, given: Given, record: Callable[[], Access], *, most: int
+) -> LetInUntil:
+    """Have somebody be let in, once the access log has the record of it, and return until when they are.
 
-    def inside(now: Conversation) -> Mapping[str, LetIn] | None:
+    However often they ask at once, it is one record, and counts as one of the `most` within an hour.
+    """
+
+    def lets_in(now: Conversation) -> Mapping[str, LetIn] | None:
         return rules.let_in(now, who.person, given, services.milliseconds(), services.limits, alias=who.alias)
 
-    if inside(conversation) is not None:
-        conversation = accessing.done(services, lambda: _written(services, conversation, inside), record)
-        reading = reading_of(who.person, record.purpose, given.ground)
-        services.conversations.opened(conversation.id, reading, services.milliseconds())
-        if conversation.status != "closed":
-            announcing.facts_changed(services, conversation)
-    return LetInUntil(until=conversation.let_in[who.person].until, now=services.milliseconds())
+    def inside() -> Conversation | None:
+        now = services.conversations.get(conversation.id)
+        if now is None:
+            raise NotFound
+        return now if lets_in(now) is None else None
+
+    def let_in() -> Conversation:
+        with limiting.counted(services, given.ground, who.person, most):
+            accepted = record()
+            after = accessing.done(services, lambda: _written(services, conversation, lets_in), accepted)
+            reading = reading_of(who.person, accepted.purpose, given.ground)
+            services.conversations.opened(after.id, reading, services.milliseconds())
+        if after.status != "closed":
+            announcing.facts_changed(services, after)
+        return after
+
+    # Under a hash, so that a lease tells nobody who reads what.
+    what = hashlib.sha256(f"let-in:{conversation.id}:{who.person}".encode()).hexdigest()
+    after = conversation if lets_in(conversation) is None else turns.once(services, what, inside, let_in)
+    return LetInUntil(until=after.let_in[who.person].until, now=services.milliseconds())
 
 
 def _written(

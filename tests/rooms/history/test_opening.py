@@ -1,13 +1,16 @@
 """Reading what one had long ago, for a purpose, and what somebody else has or had, by breaking the glass: each refusal beside its success."""
 
+import dataclasses
 import json
+import threading
 from collections.abc import Callable, Mapping
+from concurrent.futures import ThreadPoolExecutor
 from typing import Any
 
 import msgspec
 import pytest
 
-from chalicelib.chat.actions import data_rights, talking
+from chalicelib.chat.actions import data_rights, talking, turns
 from chalicelib.chat.errors import (
     CommitmentMissing,
     LogUnavailable,
@@ -306,6 +309,47 @@ def test_the_glass_is_broken_so_often_and_no_more(desk: Desk, long_ago: str) -> 
         glass(OTHER)(desk, long_ago)
     desk.cloud.clock.advance(refused.value.data["retry_after"])
     glass(OTHER)(desk, long_ago)
+
+
+@pytest.mark.parametrize(("door", "action"), [(glass(OTHER), "glass_broken"), (purpose(OWN), "conversation_opened")])
+def test_the_same_asked_for_often_at_once_is_one_record_and_one_of_the_hour(
+    desk: Desk, long_ago: str, door: Door, action: str
+) -> None:
+    together, before = threading.Barrier(6), desk.purposes(action)
+
+    def asks(_: int) -> int:
+        together.wait()
+        until: int = door(desk, long_ago).until
+        return until
+
+    with ThreadPoolExecutor(6) as threads:
+        untils = set(threads.map(asks, range(6)))
+
+    assert len(untils) == 1
+    assert len(desk.purposes(action)) == len(before) + 1
+
+
+def test_what_nobody_else_does_in_time_is_refused_with_when_to_come_again(desk: Desk, long_ago: str) -> None:
+    waits: list[int] = []
+    hasty = dataclasses.replace(desk.services, pause=waits.append)
+    (taken,) = leases(desk, lambda: glass(OTHER)(desk, long_ago))
+    desk.cloud.clock.advance(HOUR)
+    desk.services.leases.take(taken, "somebody", turns.SECONDS)
+
+    with pytest.raises(Unavailable) as refused:
+        actions.break_glass(hasty, OTHER, long_ago, WHY)
+    assert refused.value.data == {"retry_after": turns.SECONDS}
+    assert waits == list(range(1, turns.TRIES))
+    desk.cloud.clock.advance(turns.SECONDS)
+    assert glass(OTHER)(desk, long_ago).until > desk.services.milliseconds()
+
+
+def leases(desk: Desk, do: Callable[[], object]) -> set[str]:
+    """Return for what leases were taken while something was done."""
+    before = {item["pk"] for item in desk.cloud.items()}
+    do()
+    new = {item["pk"] for item in desk.cloud.items()} - before
+    return {pk.removeprefix("lease#") for pk in new if pk.startswith("lease#")}
 
 
 def test_two_at_once_are_both_let_in(desk: Desk, long_ago: str) -> None:
