@@ -33,7 +33,10 @@ class Profile(msgspec.Struct, frozen=True, kw_only=True):
     languages: tuple[Language, ...] = ()
     """In which they answer."""
     sites: tuple[str, ...] = ()
-    """Which they answer for, by key; none stands for all."""
+    """By whose hours their day ends, and where nobody else has a name like theirs, by key; none stands for all.
+
+    They narrow nothing of what an agent is rung for, sees or takes: every agent has the one queue (docs/decisions/one-queue.md).
+    """
     signed_in_at: int = 0
     """When they were last let in."""
     made_with: str = ""

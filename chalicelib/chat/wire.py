@@ -749,7 +749,7 @@ class Me(Frozen):
     languages: tuple[Language, ...] = ()
     """In which they answer; none stands for all."""
     sites: tuple[SiteKey, ...] = ()
-    """Which they answer for; none stands for all."""
+    """By whose hours their day ends, and where nobody else has a name like theirs; none stands for all. The queue is that of all sites."""
 
 
 class AcceptCommitment(Frozen):
@@ -884,7 +884,7 @@ class Opening(Frozen):
 
 
 class Day(Frozen):
-    """`GET /v1/desk/day`: when the sites that this agent answers for are open."""
+    """`GET /v1/desk/day`: when the sites are open by whose hours this agent's day ends."""
 
     openings: tuple[Opening, ...]
     """Those that ended less than a day ago and begin within the next three days, in order; of several sites, whenever any is open."""

@@ -700,7 +700,7 @@ export interface Me {
   available?: boolean;
   /** In which they answer; none stands for all. */
   languages?: Language[];
-  /** Which they answer for; none stands for all. */
+  /** By whose hours their day ends, and where nobody else has a name like theirs; none stands for all. The queue is that of all sites. */
   sites?: string[];
 }
 
@@ -822,7 +822,7 @@ export interface Opening {
   end: number;
 }
 
-/** `GET /v1/desk/day`: when the sites that this agent answers for are open. */
+/** `GET /v1/desk/day`: when the sites are open by whose hours this agent's day ends. */
 export interface Day {
   /** Those that ended less than a day ago and begin within the next three days, in order; of several sites, whenever any is open. */
   openings: Opening[];
@@ -1398,7 +1398,7 @@ export interface Person {
   roles?: Role[];
   /** In which they answer; none stands for all. */
   languages?: Language[];
-  /** Which they answer for; none stands for all. */
+  /** By whose hours their day ends, and where nobody else has a name like theirs; none stands for all. The queue is that of all sites. */
   sites?: string[];
   /** Whether they may sign in. */
   enabled?: boolean;

@@ -49,7 +49,7 @@ def desk(services: Services, who: Staff) -> Desk:
 
 
 def day(services: Services, who: Staff) -> Day:
-    """Return when the sites that an agent answers for are open, so that the end of a day can be told before it comes.
+    """Return when the sites are open by whose hours an agent's day ends, so that the end of a day can be told before it comes.
 
     Raises NotFound for those who are no agents, CommitmentMissing, Unavailable.
     """

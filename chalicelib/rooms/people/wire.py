@@ -26,7 +26,7 @@ class Person(Frozen):
     languages: tuple[Language, ...] = ()
     """In which they answer; none stands for all."""
     sites: tuple[SiteKey, ...] = ()
-    """Which they answer for; none stands for all."""
+    """By whose hours their day ends, and where nobody else has a name like theirs; none stands for all. The queue is that of all sites."""
     enabled: bool = False
     """Whether they may sign in."""
     has_signed_in: bool = False

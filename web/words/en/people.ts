@@ -38,7 +38,8 @@ export const words: PeopleWords = {
     languages: "Languages",
     languagesHelp: "In which languages the person answers. If you choose none: in all.",
     sites: "Sites",
-    sitesHelp: "The sites’ keys with commas between them. If you leave this empty: all.",
+    sitesHelp:
+      "The sites’ keys with commas between them. If you leave this empty: all. By their hours the person’s day ends, and nobody else there may have the same name. The queue is one: everybody gets the chats of all sites.",
     noSite: "There is no such site. A site’s key stands in Settings.",
   },
   roleHelp: {

@@ -39,7 +39,8 @@ export const words: PeopleWords = {
     languages: "Kielet",
     languagesHelp: "Millä kielillä henkilö vastaa. Jos et valitse mitään, kaikilla.",
     sites: "Sivustot",
-    sitesHelp: "Sivustojen avaimet pilkuilla erotettuina. Jos jätät tämän tyhjäksi, kaikki.",
+    sitesHelp:
+      "Sivustojen avaimet pilkuilla erotettuina. Jos jätät tämän tyhjäksi, kaikki. Niiden aukiolon mukaan henkilön päivä päättyy, eikä kenelläkään muulla saa olla niillä samaa nimeä. Jono on yhteinen: kaikille tulevat kaikkien sivustojen keskustelut.",
     noSite: "Tällaista sivustoa ei ole. Sivuston avain näkyy Asetuksissa.",
   },
   roleHelp: {

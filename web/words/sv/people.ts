@@ -39,7 +39,8 @@ export const words: PeopleWords = {
     languages: "Språk",
     languagesHelp: "På vilka språk personen svarar. Väljer du inget: på alla.",
     sites: "Webbplatser",
-    sitesHelp: "Webbplatsernas nycklar med kommatecken emellan. Lämnar du det tomt: alla.",
+    sitesHelp:
+      "Webbplatsernas nycklar med kommatecken emellan. Lämnar du det tomt: alla. Efter deras öppettider slutar personens dag, och ingen annan får ha samma namn där. Kön är gemensam: alla får chattarna från alla webbplatser.",
     noSite: "Det finns ingen sådan webbplats. Webbplatsens nyckel syns i Inställningar.",
   },
   roleHelp: {

@@ -1,4 +1,4 @@
-/** The end of the day: by the hours of the sites that one answers for, told before it comes and for a while after. */
+/** The end of the day: by the hours of one's sites, told before it comes and for a while after. */
 import { type ReadonlySignal, type Signal, signal } from "@preact/signals";
 import type { Day } from "../../../shared/wire";
 

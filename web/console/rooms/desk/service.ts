@@ -20,7 +20,7 @@ import type {
 export interface DeskService {
   ticket(): Promise<Ticket>;
   desk(): Promise<Desk>;
-  /** When the sites that one answers for are open. */
+  /** When the sites are open by whose hours one's day ends. */
   day(): Promise<Day>;
   /** By which words messages are veiled from those who want that. */
   veiled(): Promise<Veiled>;

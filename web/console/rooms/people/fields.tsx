@@ -18,7 +18,7 @@ export function RolesField({ form }: { form: Form<{ roles: readonly Role[] }> })
   );
 }
 
-/** In which languages and for which sites somebody answers. */
+/** In which languages somebody answers, and of which sites they are. */
 export function AnsweringFields({ form }: { form: Form<{ languages: readonly Language[]; sites: string }> }) {
   const { words } = useSpeechOf(people);
   return (
