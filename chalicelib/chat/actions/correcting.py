@@ -23,7 +23,7 @@ def correct(services: Services, who: Who | InCase, conversation: Conversation | 
     when there is no such message of theirs, or it is hidden), EmptyMessage, MessageTooLong, TooMany; to an agent
     ConversationClosed and NotNewest; LogUnavailable, Unavailable.
     """
-    allowed = _required(services, who, conversation)
+    allowed, records = _required(services, who, conversation)
     by = who.person if isinstance(who, Staff) else VISITOR
     reader = Visitor(allowed.id) if isinstance(who, InCase) else who
     line = Line(kind="corrected", by=by, at=services.milliseconds(), id=body.id, about=body.about)
@@ -42,18 +42,16 @@ def correct(services: Services, who: Who | InCase, conversation: Conversation | 
         return announcing.facts(services, allowed, reader)
     said = talking.line_of(services, by, body.id, None, body.text)
     line = msgspec.structs.replace(line, text=said.text, masked=said.masked)
-    after = accessing.recorded(services, deed, *_records(services, who, allowed))
+    after = accessing.recorded(services, deed, *records)
     return announcing.facts(services, after or closing.current(services, allowed), reader)
 
 
-def _required(services: Services, who: Who | InCase, conversation: Conversation | None) -> Conversation:
+def _required(
+    services: Services, who: Who | InCase, conversation: Conversation | None
+) -> tuple[Conversation, tuple[Access, ...]]:
+    """Return the conversation in which somebody may put right what they said, with what records that they do. Raises NotFound."""
     if isinstance(who, Staff):
-        return access.require(Right.SEND, who, conversation, services.milliseconds())[0]
-    return data_rights.required(services, who, conversation)
-
-
-def _records(services: Services, who: Who | InCase, conversation: Conversation) -> tuple[Access, ...]:
-    if not isinstance(who, Staff):
-        return data_rights.recorded(services, who, conversation, "correction_made")
-    relation = access.require(Right.SEND, who, conversation, services.milliseconds())[1]
-    return (accessing.event(services, who, "correction_made", conversation.id, access.PURPOSES[relation]),)
+        allowed, relation, _ = access.require(Right.SEND, who, conversation, services.milliseconds())
+        return allowed, (accessing.event(services, who, "correction_made", allowed.id, access.PURPOSES[relation]),)
+    allowed = data_rights.required(services, who, conversation)
+    return allowed, data_rights.recorded(services, who, allowed, "correction_made")
