@@ -51,18 +51,24 @@ def opened_cloud(request: pytest.FixtureRequest) -> Iterator["Cloud"]:
     """The module's cloud, standing at its NOW: opening one for each test would take half a second each.
 
     `IN_MEMORY` in the module: on the simulation's table, which answers as moto's does, many times faster;
-    `PARAMETERS`: the template's.
+    `PARAMETERS`: the template's; `DEMO`: with the demo's parameters, people and sites.
     """
-    from local.cloud import Clock, Cloud  # moto takes seconds to load, which the pure rules' tests need not wait for
+    from local import demo  # moto takes seconds to load, which the pure rules' tests need not wait for
+    from local.cloud import Clock, Cloud
 
-    in_memory, parameters = getattr(request.module, "IN_MEMORY", False), getattr(request.module, "PARAMETERS", {})
+    usual = demo.PARAMETERS if getattr(request.module, "DEMO", False) else {}
+    in_memory, parameters = getattr(request.module, "IN_MEMORY", False), getattr(request.module, "PARAMETERS", usual)
     clock = Clock(stopped_at=request.module.NOW)
     with Cloud.start(clock=clock, parameters=parameters, in_memory=in_memory) as cloud:
         yield cloud
 
 
 @pytest.fixture
-def cloud(opened_cloud: "Cloud") -> "Cloud":
+def cloud(request: pytest.FixtureRequest, opened_cloud: "Cloud") -> "Cloud":
     """A cloud in which nothing has happened yet."""
+    from local import demo  # as above
+
     opened_cloud.begin_anew()
+    if getattr(request.module, "DEMO", False):
+        demo.seed(opened_cloud, ["http://127.0.0.1:8601"])
     return opened_cloud

@@ -14,14 +14,7 @@ CONVERSATION = "7K3M9QWX0A1BC2D3"
 Client = TestClient[web.Request, web.Application]
 
 
-PARAMETERS = demo.PARAMETERS
-
-
-@pytest.fixture
-def cloud(opened_cloud: Cloud) -> Cloud:
-    opened_cloud.begin_anew()
-    demo.seed(opened_cloud, ["http://127.0.0.1:8601"])
-    return opened_cloud
+DEMO = True
 
 
 @pytest.fixture

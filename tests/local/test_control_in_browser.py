@@ -11,14 +11,7 @@ from local.cloud import Cloud
 from tests import chromium
 
 NOW = 1_796_000_012.0
-PARAMETERS = demo.PARAMETERS
-
-
-@pytest.fixture
-def cloud(opened_cloud: Cloud) -> Cloud:
-    opened_cloud.begin_anew()
-    demo.seed(opened_cloud, ["http://127.0.0.1:8601"])
-    return opened_cloud
+DEMO = True
 
 
 @pytest.fixture

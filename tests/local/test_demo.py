@@ -2,7 +2,6 @@ from pathlib import Path
 from zoneinfo import ZoneInfo
 
 import msgspec
-import pytest
 
 from chalicelib.aws.table.items import Items
 from chalicelib.aws.table.people import People
@@ -16,14 +15,7 @@ ORIGIN = "http://127.0.0.1:8601"
 
 
 NOW = 1_796_000_010.0
-PARAMETERS = demo.PARAMETERS
-
-
-@pytest.fixture
-def cloud(opened_cloud: Cloud) -> Cloud:
-    opened_cloud.begin_anew()
-    demo.seed(opened_cloud, [ORIGIN])
-    return opened_cloud
+DEMO = True
 
 
 def items(cloud: Cloud) -> Items:

@@ -4,8 +4,6 @@ import json
 
 import pytest
 
-from chalicelib import settings, wiring
-from chalicelib.aws.calling import World
 from chalicelib.chat import access_events, people
 from chalicelib.chat.errors import LogUnavailable, NotFound
 from chalicelib.chat.people import Administrator
@@ -20,11 +18,6 @@ NOW = 1_796_000_010.0
 PARAMETERS = demo.PARAMETERS
 IN_MEMORY = True
 CONVERSATION = "0123456789ABCDEF"
-
-
-@pytest.fixture
-def services(cloud: Cloud) -> Services:
-    return wiring.build(settings.read(cloud.environment), World(now=cloud.clock)).asked_by("operator")
 
 
 def note(services: Services, actor: str, action: str, at: float = 0, **changed: str) -> None:

@@ -6,11 +6,8 @@ from typing import Any
 
 import pytest
 
-from chalicelib import settings, wiring
-from chalicelib.aws.calling import World
 from chalicelib.chat.services import Services
 from local import demo
-from local.cloud import Cloud
 from operations import __main__ as commands
 from operations import doctor, parts
 from operations.doctor import Here
@@ -91,11 +88,6 @@ WELL: dict[str, Any] = {
         ]
     },
 }
-
-
-@pytest.fixture
-def services(cloud: Cloud) -> Services:
-    return wiring.build(settings.read(cloud.environment), World(now=cloud.clock)).asked_by("operator")
 
 
 def examined(aws: Aws, services: Services, stack: Stack = STACK) -> list[Finding]:

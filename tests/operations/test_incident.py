@@ -6,8 +6,6 @@ from typing import Any
 
 import pytest
 
-from chalicelib import settings, wiring
-from chalicelib.aws.calling import World
 from chalicelib.chat.services import Services
 from local import demo
 from local.cloud import Cloud
@@ -19,7 +17,7 @@ from tests.operations.aws import Aws, Refusal
 from tests.operations.stacks import resource
 
 NOW = 1_796_000_010.0
-PARAMETERS = demo.PARAMETERS
+DEMO = True
 IN_MEMORY = True
 
 UUID = "11111111-2222-3333-4444-555555555555"
@@ -59,18 +57,6 @@ QUIET: dict[str, Any] = {
     "sesv2.PutConfigurationSetSendingOptions": {},
 }
 OFF = {"TimeToLiveDescription": {"TimeToLiveStatus": "DISABLED"}}
-
-
-@pytest.fixture
-def cloud(opened_cloud: Cloud) -> Cloud:
-    opened_cloud.begin_anew()
-    demo.seed(opened_cloud, ["http://127.0.0.1:8601"])
-    return opened_cloud
-
-
-@pytest.fixture
-def services(cloud: Cloud) -> Services:
-    return wiring.build(settings.read(cloud.environment), World(now=cloud.clock)).asked_by("operator")
 
 
 @pytest.fixture

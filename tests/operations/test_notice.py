@@ -22,12 +22,6 @@ from tests.packaged import fill_notice
 NOW = 1_796_000_010.0
 
 
-@pytest.fixture
-def cloud(opened_cloud: Cloud) -> Cloud:
-    opened_cloud.begin_anew()
-    return opened_cloud
-
-
 def stage(cloud: Cloud, name: str = "dev") -> Stage:
     chosen = read(cloud.environment)
     return Stage(name, chosen, notice.store(Items(cloud.client("dynamodb"), chosen.table, cloud.clock), chosen))

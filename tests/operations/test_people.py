@@ -7,8 +7,6 @@ import pytest
 from aiohttp import web
 from aiohttp.test_utils import TestClient, TestServer
 
-from chalicelib import settings, wiring
-from chalicelib.aws.calling import World
 from chalicelib.chat.services import Services
 from local import control, demo
 from local.cloud import Cloud
@@ -21,20 +19,8 @@ Client = TestClient[web.Request, web.Application]
 
 
 NOW = 1_796_000_010.0
-PARAMETERS = demo.PARAMETERS
+DEMO = True
 IN_MEMORY = True
-
-
-@pytest.fixture
-def cloud(opened_cloud: Cloud) -> Cloud:
-    opened_cloud.begin_anew()
-    demo.seed(opened_cloud, ["http://127.0.0.1:8601"])
-    return opened_cloud
-
-
-@pytest.fixture
-def services(cloud: Cloud) -> Services:
-    return wiring.build(settings.read(cloud.environment), World(now=cloud.clock)).asked_by("operator")
 
 
 def records(cloud: Cloud) -> list[tuple[str, str, str, str]]:

@@ -14,8 +14,6 @@ import msgspec
 import pytest
 from boto3.dynamodb.types import TypeDeserializer
 
-from chalicelib import settings, wiring
-from chalicelib.aws.calling import World
 from chalicelib.aws.table.items import Items
 from chalicelib.aws.table.sites import Sites
 from chalicelib.chat.limits import SITE_LIMITS
@@ -217,11 +215,6 @@ def test_what_was_made_in_the_console_no_file_overwrites_but_on_purpose(stage: S
 @pytest.fixture
 def account(cloud: Cloud) -> Account:
     return Account("eu-north-1", lambda service, **_: cloud.client(service))
-
-
-@pytest.fixture
-def services(cloud: Cloud) -> Services:
-    return wiring.build(settings.read(cloud.environment), World(now=cloud.clock)).asked_by("operator")
 
 
 def registered(account: Account, services: Services, folder: Folder, *, replace: bool = False) -> list[str]:

@@ -6,10 +6,7 @@ from typing import Any
 
 import pytest
 
-from chalicelib import settings, wiring
-from chalicelib.aws.calling import World
 from chalicelib.chat.services import Services
-from local import demo
 from local.cloud import Cloud
 from operations import __main__ as commands
 from operations import figures, incident, status
@@ -22,7 +19,7 @@ from tests.operations.aws import Aws, Refusal
 from tests.operations.stacks import resource
 
 NOW = 1_796_000_010.0
-PARAMETERS = demo.PARAMETERS
+DEMO = True
 IN_MEMORY = True
 CERTIFICATE = "arn:aws:acm:eu-north-1:123456789012:certificate/11111111-2222-3333-4444-555555555555"
 STACK = Stack(
@@ -85,12 +82,6 @@ ANSWERS: dict[str, Any] = {
         }
     },
 }
-
-
-@pytest.fixture
-def services(cloud: Cloud) -> Services:
-    demo.seed(cloud, ["http://127.0.0.1:8601"])
-    return wiring.build(settings.read(cloud.environment), World(now=cloud.clock)).asked_by("operator")
 
 
 @pytest.fixture
