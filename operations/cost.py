@@ -317,9 +317,10 @@ def told(bill: Bill, prices: Prices = PRICES) -> Iterator[str]:
     yield f"  {'all':<14}{_money(bill.dollars):>10}   {_money(bill.a_conversation * 1000)} for each 1,000 conversations, beyond an idle month"
     yield f"  {'when idle':<14}{_money(bill.idle):>10}   nobody comes; it is in the above"
     yield (
-        f"  ! Left out: what AWS gives every account each month without end, {_money(bill.free)} of it if nothing else runs in"
-        f" the account ({_money(bill.idle_free)} of an idle month), and what it gives for the first twelve months."
+        f"  {'billed alone':<14}{_money(bill.dollars - bill.free):>10}   {_money(bill.idle - bill.idle_free)} when idle: where nothing else"
+        " runs in the account, less what AWS gives every account each month without end"
     )
+    yield "  ! What AWS gives for the first twelve months is left out."
     for seat in prices.seat if bill.agents else ():
         whole = seat.dollars * bill.agents
         yield f"  beside it: {bill.agents} seats of {seat.name}: {_money(whole)} (list price of {seat.date}, {seat.source})"

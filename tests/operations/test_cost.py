@@ -115,6 +115,12 @@ def test_nobody_else_writes_a_price() -> None:
     assert elsewhere == []
 
 
+ALONE = (
+    "  billed alone       $0.75   $0.25 when idle: where nothing else runs in the account, less what AWS gives every account"
+    " each month without end"
+)
+
+
 def test_it_is_said_what_is_left_out_and_what_is_taken_as_given() -> None:
     bill = Bill((Line("Lambda", 2.0), Line("S3", 0.001)), 0.5, 1.25, 0.25, 1000, 2, 20, 30_000, firewall=True)
     told = list(cost.told(bill))
@@ -122,13 +128,14 @@ def test_it_is_said_what_is_left_out_and_what_is_taken_as_given() -> None:
     assert (
         told[0] == "A month with 1,000 conversations of 20 messages, 2 agents and 30,000 page views, with the firewall"
     )
-    assert told[1:4] == [
+    assert told[1:6] == [
         "  Lambda             $2.00",
         "  all                $2.00   $1.50 for each 1,000 conversations, beyond an idle month",
         "  when idle          $0.50   nobody comes; it is in the above",
+        ALONE,
+        "  ! What AWS gives for the first twelve months is left out.",
     ]
-    assert "$1.25 of it if nothing else runs in the account ($0.25 of an idle month)" in told[4]
-    assert "2 seats of Zendesk Suite Team, paid yearly: $110.00 (list price of 2026-10-07" in told[5]
+    assert "2 seats of Zendesk Suite Team, paid yearly: $110.00 (list price of 2026-10-07" in told[6]
     assert told[-1].endswith("Nothing was measured on AWS.")
 
 
