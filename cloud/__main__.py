@@ -46,7 +46,7 @@ def _prove(scratch: Path, *, only_walk: bool) -> None:
     if not only_walk:
         _rules(made)
         _bridges()
-    with _stage(made) as stage:
+    with _stage(made, scratch) as stage:
         _walked(stage)
         if not only_walk:
             _started(made, stage, scratch)
@@ -94,14 +94,16 @@ def _bridges() -> None:
 
 
 @contextlib.contextmanager
-def _stage(made: Artefact) -> Iterator[Stage]:
-    """Give a deployed stage on an emulator of its own."""
+def _stage(made: Artefact, scratch: Path) -> Iterator[Stage]:
+    """Give a stage on an emulator of its own, deployed as the operators' command does it."""
     with emulator.running() as running:
-        host = f"127.0.0.1:{running.port}"
-        deployed = deployment.deploy(running.account(), made.template, made.zip, host)
-        left_out = Counter(each["Type"] for each in made.template["Resources"].values())
-        for kind in deployment.LACKING.keys() & left_out.keys():
+        for kind in deployment.LACKING.keys() & {each["Type"] for each in made.template["Resources"].values()}:
             print(f"  not on the emulator: {kind}. {deployment.LACKING[kind]}")
+        account, host = running.account(), f"127.0.0.1:{running.port}"
+        folder = deployment.written(scratch / "stages", host)
+        said = deployment.deployed(deployment.here(account, folder, deployment.release(made, host)))
+        deployed = deployment.standing(account, host)
+        print("".join(f"  {line}\n" for line in said.splitlines()), end="")
         print(f"✓ deployed: {deployed.resources} resources, {len(deployed.functions)} functions, IAM enforced")
         _counts["resources"] = deployed.resources
         _counts["functions"] = len(deployed.functions)

@@ -19,8 +19,10 @@ class Artefact(NamedTuple):
     """A packaged project."""
 
     zip: Path
+    packaged: Template
     template: Template
     """As CloudFormation gets to see it once SAM's macro has run."""
+    version: str
     architecture: str
     declared: str
     """What the configuration says, for which a release is packaged."""
@@ -34,8 +36,8 @@ def made(out: Path, stage: str = "dev") -> Artefact:
         architecture = ARCHITECTURES.get(platform.machine(), "x86_64")
         declared = _declare(project / ".chalice" / "config.json", architecture)
         built = package.build(project, out, stage)
-    template = translated(yaml.safe_load(built.template.read_text("utf-8")))
-    return Artefact(built.zip, template, architecture, declared)
+    packaged = yaml.safe_load(built.template.read_text("utf-8"))
+    return Artefact(built.zip, packaged, translated(packaged), built.version, architecture, declared)
 
 
 def _declare(config: Path, architecture: str) -> str:

@@ -1,31 +1,44 @@
-"""The stack on the emulator: the template that is deployed on AWS, translated, less what the emulator does not know."""
+"""A stage on the emulator: put there by the operators' own deploy, from the packaged template less what the emulator does not know."""
 
+import contextlib
+import io
 import json
 import time
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from pathlib import Path
 from typing import Any, Final, NamedTuple
 
+from chalicelib.chat.hours import WEEKDAYS
+from cloud.artefact import Artefact
+from operations import deploy, parts, stack
 from operations.account import Account
+from operations.deploy import Here, Release
 from operations.package import Template
-from operations.stack import Stack, described, name_of
+from operations.preflight import Around
+from operations.stack import Stack
 from operations.trouble import Trouble
+from operations.updating import Operator
 
-BUCKET: Final = "juttu-artefacts"
-KEY: Final = "deployment.zip"
 STAGE: Final = "dev"
-CREATED_WITHIN: Final = 120.0
-"""Seconds."""
+ADMINISTRATOR: Final = "first.admin"
+PAUSE: Final = 0.1
+"""Seconds between two looks: the emulator makes a stack within some."""
 
-PARAMETERS: Final[Mapping[str, str]] = {
-    "Controller": "Your Company Ltd",
-    "MailFrom": "chat@your.example",
-    "MailDomain": "your.example",
-    "AlertsTo": "operations@your.example",
-}
+STAGE_FILE: Final = f"""\
+region = "eu-north-1"
+controller = "Your Company Ltd"
+domain = ""
+mail_from = "chat@your.example"
+alerts_to = "operations@your.example"
+budget = 40
+[seeds]
+administrator = "{ADMINISTRATOR}"
+given_name = "Anna"
+dialogue = 2026-11-02
+site = "site.json"
+"""
 
 LACKING: Final[Mapping[str, str]] = {
-    "AWS::ApiGatewayV2::Deployment": "The stage deploys by itself; nothing refers to it.",
     "AWS::ApiGatewayV2::RouteResponse": "The emulator sends back what a function returns for a frame without being told to.",
     "AWS::WAFv2::IPSet": "The firewall's list of the staff's networks.",
     "AWS::WAFv2::WebACLAssociation": "There is a firewall, and nothing goes through it.",
@@ -42,11 +55,13 @@ UNANSWERED: Final[Mapping[str, str]] = {
 }
 """Attributes, by the beginning of their name, that the emulator does not know: outputs that name one are left out."""
 
+_OF_AWS: Final = ".execute-api.${AWS::Region}.${AWS::URLSuffix}/"
 ADDRESSES: Final[Mapping[str, str]] = {
-    "JUTTU_SOCKET_URL": "ws://{host}/_aws/execute-api/${{WebsocketAPI}}/api",
-    "JUTTU_CONNECTIONS_ENDPOINT": "http://{host}/_aws/execute-api/${{WebsocketAPI}}/api",
+    "https://${RestAPI}" + _OF_AWS: "http://{host}/_aws/execute-api/${RestAPI}/",
+    "https://${WebsocketAPI}" + _OF_AWS: "http://{host}/_aws/execute-api/${WebsocketAPI}/",
+    "wss://${WebsocketAPI}" + _OF_AWS: "ws://{host}/_aws/execute-api/${WebsocketAPI}/",
 }
-"""Where the two gateways are that have names of AWS's in the template."""
+"""What the template calls the two gateways, and where they are on the emulator."""
 
 
 class Deployed(NamedTuple):
@@ -55,7 +70,6 @@ class Deployed(NamedTuple):
     stack: Stack
     service: str
     """Base URL of the REST API, without a slash at its end."""
-    sockets: str
     origin: str
     functions: Mapping[str, str]
     """Name of each function by its name in the template."""
@@ -65,8 +79,11 @@ class Deployed(NamedTuple):
 
 
 def prepared(template: Template, host: str) -> Template:
-    """Return a translated template as the emulator can create it, with the gateways at `host`."""
-    made: Template = json.loads(json.dumps(template))
+    """Return a packaged template as the emulator can create it, with the gateways at `host`."""
+    text = json.dumps(template)
+    for ours, theirs in ADDRESSES.items():
+        text = text.replace(ours, theirs.replace("{host}", host))
+    made: Template = json.loads(text)
     for name in [name for name, each in made["Resources"].items() if lacks(each)]:
         del made["Resources"][name]
     for name in [
@@ -78,10 +95,6 @@ def prepared(template: Template, host: str) -> Template:
             resource["DependsOn"] = [name for name in resource["DependsOn"] if name in made["Resources"]]
         elif resource.get("DependsOn") not in made["Resources"]:
             resource.pop("DependsOn", None)
-        if resource["Type"] == "AWS::Lambda::Function":
-            resource["Properties"]["Code"] = {"S3Bucket": BUCKET, "S3Key": KEY}
-            variables = resource["Properties"]["Environment"]["Variables"]
-            variables |= {name: {"Fn::Sub": address.format(host=host)} for name, address in ADDRESSES.items()}
     return made
 
 
@@ -91,53 +104,69 @@ def lacks(resource: Mapping[str, Any]) -> bool:
     return kind in LACKING or any(kind == each and name in properties for each, name in UNDERSTOOD_IN_PART)
 
 
-def deploy(account: Account, template: Template, zip_: Path, host: str) -> Deployed:
-    """Create the stack and return it when it is complete. Raises Trouble with what the emulator said of it."""
-    made = prepared(template, host)
-    body = json.dumps(made)
-    account.ask("s3", "create_bucket", Bucket=BUCKET, CreateBucketConfiguration={"LocationConstraint": account.region})
-    account.ask("s3", "put_object", Bucket=BUCKET, Key=KEY, Body=zip_.read_bytes())
-    account.ask("s3", "put_object", Bucket=BUCKET, Key="template.json", Body=body.encode())
-    stack = name_of(STAGE)
-    account.ask(
-        "cloudformation",
-        "create_stack",
-        StackName=stack,
-        TemplateURL=f"http://{host}/{BUCKET}/template.json",
-        Parameters=[
-            {"ParameterKey": name, "ParameterValue": value}
-            for name, value in PARAMETERS.items()
-            if name in made["Parameters"]
-        ],
-        Capabilities=["CAPABILITY_IAM"],
+def release(made: Artefact, host: str) -> Release:
+    """Return an artefact as a deploy packages it, for the emulator at `host`."""
+    template = json.dumps(prepared(made.packaged, host))
+    return Release(zip=made.zip.read_bytes(), template=template, version=made.version)
+
+
+def written(folder: Path, host: str, name: str = STAGE) -> Path:
+    """Write a stage's file, and that of its first site, whose pages are the emulator's own, into a folder, and return that."""
+    folder.mkdir(exist_ok=True)
+    (folder / f"{name}.toml").write_text(STAGE_FILE, "utf-8")
+    site = {
+        "key": "main",
+        "company": "Your Company Ltd",
+        "origins": [f"http://{host}"],
+        "language": "fi",
+        "hours": {"week": {day: ["0-24"] for day in WEEKDAYS}},
+        "limits": {"transcripts_a_site_a_day": 1000},
+    }
+    (folder / "site.json").write_text(json.dumps(site), "utf-8")
+    return folder
+
+
+def here(account: Account, folder: Path, made: Release) -> Here:
+    """Return what a deploy has that goes to the emulator: a release that is packaged already, and a DNS that knows nothing."""
+    return Here(
+        around=Around(folder=folder, answers=lambda *_: ()),
+        account=lambda _: account,
+        packages=lambda *_: made,
+        operator=operator,
     )
-    found = _created(account, stack)
-    listed = list(account.pages("cloudformation", "list_stack_resources", "StackResourceSummaries", StackName=stack))
-    ids = {each["LogicalResourceId"]: each["PhysicalResourceId"] for each in listed}
-    of_type = {name: each["Type"] for name, each in made["Resources"].items()}
-    functions = {name: ids[name] for name, kind in of_type.items() if kind == "AWS::Lambda::Function"}
-    (rest,) = (ids[name] for name, kind in of_type.items() if kind == "AWS::ApiGateway::RestApi")
-    (socket,) = (ids[name] for name, kind in of_type.items() if kind == "AWS::ApiGatewayV2::Api")
+
+
+def operator(account: Account, *, yes: bool = True) -> Operator:
+    """Return whoever deploys to the emulator: at a terminal at which nobody is."""
+    return Operator(account=account, says=print, asks=lambda _: "", yes=yes, sleep=lambda _: time.sleep(PAUSE))
+
+
+def deployed(its: Here, name: str = STAGE) -> str:
+    """Deploy a stage as the command does, and return what that says. Raises Trouble with it where the command fails."""
+    said = io.StringIO()
+    with contextlib.redirect_stdout(said), contextlib.redirect_stderr(said):
+        status = deploy.main(["--stage", name, "--yes"], its)
+    if status:
+        raise Trouble(f"The deploy fails:\n{said.getvalue()}")
+    return said.getvalue()
+
+
+def standing(account: Account, host: str, name: str = STAGE) -> Deployed:
+    """Return the stack of a stage that stands on the emulator at `host`. Raises Trouble."""
+    found = stack.require(account, name)
+    made_of = parts.of_stack(account, found.name)
+    functions = {each.name: each.is_ for each in parts.of_type(made_of, parts.FUNCTION)}
     return Deployed(
         stack=found,
-        service=f"http://{host}/_aws/execute-api/{rest}/api",
-        sockets=f"ws://{host}/_aws/execute-api/{socket}/api",
+        service=found.outputs["Service"],
         origin=f"http://{host}",
         functions=functions,
-        roles={name: ids[made["Resources"][name]["Properties"]["Role"]["Fn::GetAtt"][0]] for name in functions},
-        resources=len(listed),
+        roles=dict(_roles(account, functions)),
+        resources=len(made_of),
     )
 
 
-def _created(account: Account, stack: str) -> Stack:
-    until = time.monotonic() + CREATED_WITHIN
-    while True:
-        (found,) = account.ask("cloudformation", "describe_stacks", StackName=stack)["Stacks"]
-        if found["StackStatus"] == "CREATE_COMPLETE":
-            return described(found)
-        if "FAILED" in found["StackStatus"] or "ROLLBACK" in found["StackStatus"] or time.monotonic() > until:
-            events = account.pages("cloudformation", "describe_stack_events", "StackEvents", StackName=stack)
-            failed = [each for each in events if "FAILED" in each["ResourceStatus"]]
-            said = "\n".join(f"- {each['LogicalResourceId']}: {each.get('ResourceStatusReason')}" for each in failed)
-            raise Trouble(f"The stack is {found['StackStatus']} on the emulator:\n{said}")
-        time.sleep(0.1)
+def _roles(account: Account, functions: Mapping[str, str]) -> Iterator[tuple[str, str]]:
+    for name, function in functions.items():
+        role: str = account.ask("lambda", "get_function_configuration", FunctionName=function)["Role"]
+        yield name, role.rpartition("/")[2]

@@ -7,11 +7,7 @@ from collections.abc import Callable, Iterator
 from datetime import UTC, datetime, timedelta
 from typing import Any, Final, NamedTuple
 
-import msgspec
-
-from chalicelib.chat.hours import WEEKDAYS
 from chalicelib.chat.services import Services
-from chalicelib.chat.site import Site
 from cloud.deployment import Deployed
 from cloud.emulator import Emulator
 from cloud.hands import Agent, Failed, Service, Visitor, until
@@ -38,21 +34,9 @@ class Stage(NamedTuple):
 
 
 def opened(emulator: Emulator, deployed: Deployed) -> Stage:
-    """Give a stage its site and its first agent, as an operator's commands do. Raises Failed."""
-    services = services_of(emulator, deployed)
-    hours = {"week": dict.fromkeys(WEEKDAYS, ("0-24",))}
-    site = {
-        "key": "main",
-        "company": "Your Company Ltd",
-        "origins": [deployed.origin],
-        "language": "fi",
-        "hours": hours,
-        "limits": {"transcripts_a_site_a_day": 1000},
-    }
-    services.sites.put(msgspec.convert(site, Site))
+    """Give a stage its first agent, as an operator's command does. Raises Failed."""
     service = Service(emulator, deployed)
-    commanded(services, "dialogue", "2026-11-02")
-    said = commanded(services, "create", AGENT, "--role", "agent", "--given-name", "Anna")
+    said = commanded(services_of(emulator, deployed), "create", AGENT, "--role", "agent", "--given-name", "Eeva")
     return Stage(emulator, deployed, service, Agent(service, AGENT, said.splitlines()[-1]))
 
 
@@ -66,8 +50,7 @@ def commanded(services: Services, *command: str) -> str:
 
 def services_of(emulator: Emulator, deployed: Deployed) -> Services:
     """Return the product's services over the operator's credentials."""
-    outputs = {**deployed.stack.outputs, "Connections": deployed.sockets.replace("ws:", "http:", 1)}
-    return stacks.services_of(msgspec.structs.replace(deployed.stack, outputs=outputs), emulator.account())
+    return stacks.services_of(deployed.stack, emulator.account())
 
 
 class Step(NamedTuple):

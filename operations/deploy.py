@@ -4,6 +4,7 @@ It looks first and changes nothing, then packages, shows in words what would cha
 refused anywhere, it is run again, and finishes.
 """
 
+import functools
 import hashlib
 import json
 import sys
@@ -71,10 +72,25 @@ Packages = Callable[[str, Path | None], Release]
 """Packages a stage; the second is the zip that was deployed before, None where there was none."""
 
 Looks = Callable[[str, Stage, Account], Findings]
+Tries = Callable[[Stack, Account, Says], object]
 
 
-def main(arguments: Sequence[str] | None = None) -> int:
+class Here(msgspec.Struct, frozen=True, kw_only=True):
+    """What a deploy has beside AWS: this checkout and this terminal, unless the caller says otherwise."""
+
+    around: preflight.Around = msgspec.field(default_factory=preflight.Around)
+    """Where the stages' files are, and what DNS answers."""
+    account: Callable[[str], Account] = Account
+    """The account, by its region."""
+    packages: Packages = msgspec.field(default_factory=lambda: packaged)
+    operator: Callable[..., Operator] = msgspec.field(default_factory=lambda: at_terminal)
+    """Whoever deploys, as `at_terminal` returns them."""
+    tries: Tries = smoke.of_stage
+
+
+def main(arguments: Sequence[str] | None = None, here: Here | None = None) -> int:
     """Deploy, and return the exit status."""
+    here = here or Here()
     parser = command.parser("deploy", "Deploy a stage, or bring it up to date.")
     parser.add_argument(
         "--yes", action="store_true", help="go on unasked, as a pipeline does; never with what endangers data"
@@ -82,12 +98,14 @@ def main(arguments: Sequence[str] | None = None) -> int:
     asked = parser.parse_args(arguments)
     name: str = asked.stage
     try:
-        stage = asking.complete(name, FOLDER, None if asked.yes else asking.at_terminal())
-        operator = at_terminal(Account(stage.region), yes=asked.yes)
-        deployed = deploy(operator, name, stage, packaged, prepared(operator, name, stage))
+        stage = asking.complete(name, here.around.folder, None if asked.yes else asking.at_terminal())
+        operator = here.operator(here.account(stage.region), yes=asked.yes)
+        found = prepared(operator, name, stage, functools.partial(preflight.look, around=here.around))
+        deployed = deploy(operator, name, stage, here.packages, found)
         services = stack.services_of(deployed, operator.account)
-        settled_in(operator, name, stage, deployed, services, rows=notice.on_aws(name).notices.rows())
-        tried(operator, name, stage, deployed)
+        rows = notice.on_aws(operator.account, name).notices.rows()
+        settled_in(operator, name, stage, deployed, services, rows=rows, folder=here.around.folder)
+        tried(operator, name, stage, deployed, answers=here.around.answers, tries=here.tries)
         if told := budget.kept(operator.account, name, stage):
             operator.says(told)
     except Trouble as trouble:
@@ -258,7 +276,7 @@ def tried(
     deployed: Stack,
     *,
     answers: Ask = ask,
-    tries: Callable[[Stack, Account, Says], object] = smoke.of_stage,
+    tries: Tries = smoke.of_stage,
 ) -> None:
     """Tell which DNS records are there and which not, and try the stage once its names lead to it. Raises Trouble."""
     placed = dns.records(operator.account, name, stage, answers)

@@ -56,7 +56,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
     """Carry a command out and return the exit code of the process."""
     asked = _parser().parse_args(sys.argv[1:] if arguments is None else arguments)
     try:
-        stage = on_aws(asked.stage) if asked.stage else None
+        stage = on_aws(Account(stages.region_of(asked.stage)), asked.stage) if asked.stage else None
         for line in run(asked, stage):
             print(line)
     except (OSError, Trouble, WrongRow, WrongSetting) as trouble:
@@ -105,9 +105,8 @@ def _told(before: Notice | None, after: Notice) -> Iterator[str]:
             yield from (f"  + {each}" for each in change.new)
 
 
-def on_aws(name: str) -> Stage:
+def on_aws(account: Account, name: str) -> Stage:
     """Return a stage on AWS. Raises Trouble."""
-    account = Account(stages.region_of(name))
     found = require(account, name)
     chosen = settings_of(found)
     items = Items(account.client("dynamodb"), chosen.table, time.time)

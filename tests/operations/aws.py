@@ -69,12 +69,12 @@ class Aws:
             number, call = len(self.calls) - 1, self.calls[-1]
             if number == self.fails_at:
                 self.fails_at = None
-                return _refused(Refusal("ServiceUnavailable"))
+                return refused(Refusal("ServiceUnavailable"))
             found = self.answers.get(call.operation)
             assert found is not None, f"nobody has said what AWS answers to {call.operation} {dict(call.parameters)}"
             given = found(call.parameters) if callable(found) else found
             if isinstance(given, Refusal):
-                return _refused(given)
+                return refused(given)
             if model.output_shape is not None:
                 report = ParamValidator().validate(given, model.output_shape)
                 assert not report.has_errors(), f"AWS never answers {call.operation} so: {report.generate_report()}"
@@ -89,6 +89,7 @@ def _session() -> Any:
     return boto3.session.Session("a", "b")
 
 
-def _refused(refusal: Refusal) -> tuple[Any, Any]:
+def refused(refusal: Refusal) -> tuple[Any, Any]:
+    """Return what a handler of `before-call` returns, for a call to be refused instead of made."""
     error = {"Error": {"Code": refusal.code, "Message": refusal.words}, "ResponseMetadata": {"HTTPStatusCode": 400}}
     return SimpleNamespace(status_code=400), error
