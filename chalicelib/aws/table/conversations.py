@@ -311,11 +311,8 @@ class Conversations:
             return None
 
     def restrict(self, conversation: str, at: int) -> Conversation | None:
-        """Have a closed conversation be restricted, and return it as it then is; None when it is absent or open.
-
-        It is on nobody's list, and nobody is let in.
-        """
-        change = "SET #restricted_at = :at REMOVE #desk, #desk_at, #let_in"
+        """Have a closed conversation be restricted and on nobody's list, and return it as it then is; None when it is absent or open."""
+        change = "SET #restricted_at = :at REMOVE #desk, #desk_at"
         try:
             return self._update(conversation, change, {"at": at, "closed": "closed"}, {}, "#status = :closed")
         except Conflict:
@@ -324,7 +321,7 @@ class Conversations:
     def lift_restriction(self, conversation: Conversation) -> Conversation | None:
         """Have a conversation be restricted no more, and return it as it then is; None when absent.
 
-        It is on the list again of whoever had it last. Nobody is let in, also who was just about to be when it was restricted.
+        It is on the list again of whoever had it last. Nobody is let in who was so before.
         """
         desk = _on_desk(msgspec.structs.replace(conversation, restricted_at=None))
         sets = f"SET {', '.join(f'#{name} = :{name}' for name in desk)} " if desk else ""
