@@ -177,7 +177,6 @@ def page(
         ),
         *((words.copy_notice.format(version=conversation.notice),) if conversation.notice else ()),
         *((words.objected,) if conversation.objected_at is not None else ()),
-        *((words.restricted,) if conversation.restricted_at is not None else ()),
         *_noted(conversation, words, site, language),
     )
     above, below = _PAGE.format(language=language, title=_safe(words.copy_title), content="\0").split("\0")
@@ -238,6 +237,7 @@ def _facts(conversation: Conversation, language: Language, settings: Choices) ->
         f"{words.reference}: {grouped(conversation.id)}",
         f"{words.started}: {_moment(words, conversation.started_at, ZoneInfo(settings.zone))}",
         words.times_in.format(zone=zone),
+        *((words.restricted,) if conversation.restricted_at is not None else ()),
     )
 
 

@@ -9,6 +9,10 @@ from typing import Any
 import pytest
 from playwright.sync_api import Page, expect
 
+from chalicelib import wiring
+from chalicelib.chat.actions import data_rights
+from chalicelib.chat.conversation import as_written
+from chalicelib.chat.who import InCase
 from tests.browser import axe
 from tests.browser.conftest import Look, NewPerson
 from tests.browser.house import House
@@ -343,3 +347,31 @@ def the_only(one_house: House) -> dict[str, Any]:
 def looked_at(one_house: House) -> float:
     """Return when the service last looked for those who give no sign of life."""
     return max((item["at"] / 1000 for item in one_house.cloud.items() if item["pk"] == "watch"), default=0)
+
+
+@pytest.mark.timeout(300)
+def test_what_is_restricted_leaves_the_agents_screen_and_its_visitor_reads_that_it_is(
+    one_house: House, person: NewPerson, look: Look
+) -> None:
+    visitor = VisitorWindow(person(), one_house).started(ASKS)
+    agent = answered(visitor, person(), one_house)
+    reference = agent.reference
+    visitor.end()
+    expect(agent.page.get_by_text("Keskustelu päättyi klo").first).to_be_visible()
+    expect(agent.log).to_contain_text("Havu")
+
+    services = wiring.services("test")
+    both = InCase(conversation=as_written(reference), by="first.person", beside="second.person", case="2026-7")
+    conversation = services.conversations.get(both.conversation)
+    assert conversation is not None
+    data_rights.restrict(services, both, conversation)
+
+    expect(agent.log).not_to_contain_text("Havu")
+    look(agent.page, "restricted-at-the-desk")
+    visitor.choose("Omat tietosi")
+    expect(visitor.dialog("Omat tietosi")).to_contain_text("Keskustelun käsittely on rajoitettu")
+    look(visitor.page, "restricted-own-data")
+    agent.page.goto(f"{one_house.addresses.service}/console#/history/{reference}")
+    expect(agent.page.get_by_role("heading", name="Tätä keskustelua ei saa lukea")).to_be_visible()
+    expect(agent.page.locator("main")).not_to_contain_text("Havu")
+    look(agent.page, "restricted-in-the-history")
