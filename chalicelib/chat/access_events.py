@@ -251,8 +251,9 @@ def in_case(case: str, told: date | None = None) -> str:
 def _reason_fits(record: Access) -> bool:
     if record.reason is None:
         return record.action not in _HAVE_REASONS
-    if record.role == "operator" and record.purpose == "request" and _CASE.fullmatch(record.reason):
-        return True
+    in_case = _CASE.fullmatch(record.reason) if record.role == "operator" and record.purpose == "request" else None
+    if in_case is not None:
+        return (in_case[1] is not None) == (record.action == "restriction_lifted")
     if record.action in REASONS:
         return record.reason in REASONS[record.action]
     said = bool(record.reason.strip()) and record.reason.isprintable()

@@ -348,13 +348,15 @@ def test_a_case_gives_what_the_table_says_of_an_officer_in_one_and_nothing_else(
         {"reason": "case a b"},
         {"reason": "case a told yesterday"},
         {"reason": "told 2026-11-25"},
+        {"reason": f"case {CASE} told 2026-11-25"},
+        {"action": "restriction_lifted"},
     ],
 )
-def test_only_an_operators_record_of_a_request_names_a_case(change: dict[str, str]) -> None:
-    fields = {"role": "operator", "purpose": "request", "reason": f"case {CASE}", **change}
-    record = Access(
-        at=1, actor="first.person", action="rights_requested", object="0" * 16, outcome="allowed", request="", **fields
-    )
+def test_only_an_operators_record_of_a_request_names_a_case_and_a_lifted_restriction_the_day_on_which_it_was_told(
+    change: dict[str, str],
+) -> None:
+    fields = {"role": "operator", "purpose": "request", "action": "rights_requested", "reason": f"case {CASE}"}
+    record = Access(at=1, actor="first.person", object="0" * 16, outcome="allowed", request="", **{**fields, **change})
 
     with pytest.raises(ValueError, match="not for the access log: reason"):
         access_events.checked(record)
