@@ -17,7 +17,7 @@ from cloud import artefact, bridges, deployment, emulator, scenes, starting, wal
 from cloud.artefact import Artefact
 from cloud.emulator import Emulator
 from cloud.hands import Failed
-from cloud.removing import Removing
+from cloud.removing import Removing, explained
 from cloud.walk import Stage, Walk
 from operations.trouble import Trouble
 from tests import template_rules
@@ -178,10 +178,10 @@ def _removed(stage: Stage) -> None:
         raise Failed(f"No line says that it was refused: {', '.join(untold)}")
     by_lambda = [each for each in removing.unmet if each.of_lambda]
     print(f"  {len(by_lambda)} are Lambda's own, for queues and its log: the emulator does not ask for them")
-    left = [each for each in removing.unmet if not each.of_lambda]
-    print(f"  {len(left)} no act asks for here (tests/test_denied.py takes them away over the local cloud):")
-    for each in left:
-        print(f"    {each}")
+    left = explained(removing.unmet, scenes.NOT_ASKED)
+    print(f"  {len(left)} no scene can ask for here (tests/test_denied.py takes them away over the local cloud):")
+    for each, why in left.items():
+        print(f"    {each}: {why}")
     _counts["permissions removed and noticed"] = len(outcomes)
     _counts["not met here"] = len(left)
     _counts["Lambda's own"] = len(by_lambda)

@@ -53,13 +53,16 @@ class Emulator:
         self._decisions = folder / "decisions.jsonl"
         self._application = folder / "application.jsonl"
         self.log = folder / "emulator.log"
+        self._clients: dict[str, Any] = {}
 
     def account(self) -> Account:
         """Return the emulated account, as the operators' commands reach one."""
         return Account(REGION, self.client)
 
     def client(self, service: str, **options: Any) -> Any:
-        """Return a client with the root's credentials, or with those in `options`."""
+        """Return a client with the root's credentials, made once, or one with those in `options`."""
+        if not options and service in self._clients:
+            return self._clients[service]
         session: Any = boto3.session.Session()
         given = {
             "aws_access_key_id": KEY,
@@ -69,7 +72,8 @@ class Emulator:
             "config": Config(retries={"total_max_attempts": 1}, read_timeout=60),
         }
         wanted = {name: value for name, value in options.items() if value is not None}
-        return session.client(service, **(given | wanted))
+        made = session.client(service, **(given | wanted))
+        return made if options else self._clients.setdefault(service, made)
 
     def decisions(self, after: int = 0) -> list[Decision]:
         """Return what roles asked for, beginning with the so-manyth time."""

@@ -25,6 +25,9 @@ from local.cloud import totp
 SITE: Final = "main"
 ANSWERED_WITHIN: Final = 30.0
 """Seconds, on a machine that others use too."""
+LISTENED_AT_ONCE: Final = 0.1
+KNOWN_FOR: Final = 0.4
+"""Seconds in which what is on its way arrives."""
 TRIED_AGAIN: Final = 12
 """How often something is asked that is refused because it was asked too often."""
 
@@ -53,6 +56,8 @@ class Service:
         """What our own page sends with a command."""
         self.patience = ANSWERED_WITHIN
         """So many seconds are waited for what somebody else is to be told."""
+        self.is_known: Callable[[], bool] = lambda: False
+        """Whether it is known already that it may not come; then it is waited for no longer than a moment."""
 
     def rest(self, method: str, path: str, body: Any = None, headers: dict[str, str] | None = None) -> Answer:
         """Return what a route answers, whatever that is. Raises Failed where nobody answers."""
@@ -97,8 +102,8 @@ class Service:
         finally:
             line.close()
 
-    def open(self, headers: dict[str, str]) -> "Line":
-        """Open a socket for a visitor or an agent. Raises Failed."""
+    def open(self, headers: dict[str, str], source: str | None = None) -> "Line":
+        """Open a socket for a visitor or an agent, from an address of this machine's. Raises Failed."""
         origin = self.deployed.origin
         ticket = self.ask("POST", "/v1/tickets", None, {"Origin": origin, **headers}).body
         try:
@@ -110,6 +115,7 @@ class Service:
                 close_timeout=1,
                 compression=None,
                 proxy=None,
+                source_address=None if source is None else (source, 0),
             )
         except (WebSocketException, OSError) as error:
             raise Failed(f"The socket did not open: {error}") from error
@@ -117,12 +123,21 @@ class Service:
 
     def mail(self, to: str, after: int) -> str:
         """Return the text of the newest mail to an address, of those beginning with the so-manyth. Raises Failed."""
-
-        def found() -> str | None:
+        for _ in self.waiting():
             sent = [each for each in self.emulator.mails()[after:] if to in json.dumps(each)]
-            return _text(sent[-1]) if sent else None
+            if sent:
+                return _text(sent[-1])
+            time.sleep(0.05)
+        raise Failed(f"No mail came to {to}")
 
-        return str(until(found, f"a mail to {to}", self.patience))
+    def waiting(self) -> Iterator[float]:
+        """Yield for how many seconds may be listened at once, as long as it is waited for what somebody else is to be told."""
+        ends = time.monotonic() + self.patience
+        known = False
+        while (left := ends - time.monotonic()) > 0:
+            yield min(left, LISTENED_AT_ONCE)
+            if not known and self.is_known():
+                known, ends = True, min(ends, time.monotonic() + KNOWN_FOR)
 
 
 class Line:
@@ -142,12 +157,13 @@ class Line:
 
     def hear(self, kind: str, where: Callable[[dict[str, Any]], bool] = lambda _: True) -> dict[str, Any]:
         """Return the next frame of a kind. Raises Failed when none comes, or a refusal."""
-        ends = time.monotonic() + self._service.patience
         heard: list[str] = []
-        while (left := ends - time.monotonic()) > 0:
+        for left in self._service.waiting():
             try:
                 frame = json.loads(self.socket.recv(timeout=left))
-            except (TimeoutError, WebSocketException, ValueError) as error:
+            except TimeoutError:
+                continue
+            except (WebSocketException, ValueError) as error:
                 raise Failed(f"No {kind} was heard, but {heard}: {type(error).__name__}") from error
             if frame.get("is") == kind and where(frame):
                 return dict(frame)

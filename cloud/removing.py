@@ -5,7 +5,9 @@ permissions each act asks for; in the second, a permission is taken out of its r
 with fresh people, and the permission is given back.
 """
 
+import contextlib
 import fnmatch
+import functools
 import json
 import time
 from collections.abc import Callable, Generator, Iterator, Mapping, Sequence
@@ -15,20 +17,29 @@ from cloud.emulator import Decision
 from cloud.hands import Failed
 from cloud.walk import Stage
 
-TOLD_WITHIN: Final = 4.0
+TOLD_WITHIN: Final = 10.0
 """Seconds in which the line has to be there, for a function that nobody waits for."""
-SETTLED_WITHIN: Final = 1.0
+QUIET_FOR: Final = 0.4
+"""After so many seconds in which no role has asked for anything, and with nothing in a queue, an act is over."""
+QUIET_WITHIN: Final = 10.0
 ANSWERED_WITHIN: Final = 2.5
 """Seconds, while a permission is missing: the functions are awake then."""
-TRIES: Final = 3
-"""So many acts are played for a permission until one asks for it."""
+LOOKED_AFTER: Final = 0.05
 
 OPERATIONS: Final[Mapping[str, str]] = {"SendRawEmail": "SendEmail", "ManageConnections": "PostToConnection"}
 """The operation behind an action of IAM's that is called otherwise."""
 
-Scene = Callable[[Stage], Generator[None]]
-"""Prepares what it needs, yields, and acts."""
 Policy = dict[str, Any]
+
+
+class Scene(NamedTuple):
+    """A part of a day."""
+
+    name: str
+    play: Callable[[], Generator[None]]
+    """Prepares what it needs, yields, and acts."""
+    lacks: str = ""
+    """What no function may do while it is acted."""
 
 
 class Permission(NamedTuple):
@@ -102,15 +113,32 @@ def without(policy: Policy, permission: Permission) -> Policy:
     return {**policy, "Statement": statements}
 
 
+def explained(unmet: Sequence[Permission], reasons: Mapping[str, str]) -> dict[str, str]:
+    """Return the permissions that no act asks for, and that are not Lambda's own, each with the reason why none can.
+
+    Raises Failed where one has no reason, and where a reason is of none: then it is asked for, or there is no such permission.
+    """
+    left = [str(each) for each in unmet if not each.of_lambda]
+    if without_reason := [each for each in left if each not in reasons]:
+        raise Failed(f"No scene asks for {', '.join(without_reason)}, and nothing says why")
+    if without_permission := sorted(set(reasons).difference(left)):
+        raise Failed(f"There is a reason why no scene asks for what one does ask for: {', '.join(without_permission)}")
+    return {each: reasons[each] for each in left}
+
+
 class Removing:
     """Takes the permissions of a stage's functions away, one at a time."""
 
     def __init__(self, stage: Stage, scenes: Sequence[Scene]) -> None:
         self.stage = stage
-        self._iam = stage.emulator.client("iam")
-        self._scenes = {scene.__name__: scene for scene in scenes}
+        self._emulator = stage.emulator
+        self._iam, self._sqs, self._logs = (stage.emulator.client(name) for name in ("iam", "sqs", "logs"))
+        self._queues = self._sqs.list_queues()["QueueUrls"]
+        self._scenes = {scene.name: scene for scene in scenes}
         self._policies = {function: self._policy(role) for function, role in stage.deployed.roles.items()}
         self._asked: dict[Permission, list[str]] = {}
+        self._took: dict[str, float] = {}
+        """Seconds, by the name of a scene."""
         self.permissions = [
             each for function, (_, policy) in self._policies.items() for each in permissions(function, policy)
         ]
@@ -118,17 +146,18 @@ class Removing:
 
     def look(self) -> None:
         """Play every scene with every permission, and note what it asks for. Raises Failed where one does not work."""
-        for name in self._scenes:
-            acting = self._prepared(name)
-            before = len(self.stage.emulator.decisions())
-            for _ in acting:
-                pass
-            self._settle()
-            for decision in self.stage.emulator.decisions(before):
-                for each in self._behind(decision):
-                    scenes = self._asked.setdefault(each, [])
-                    if name not in scenes:
-                        scenes.append(name)
+        self._stop_schedules()
+        for scene in self._scenes.values():
+            began = time.monotonic()
+            with self._acting(scene) as acting:
+                before = len(self._emulator.decisions())
+                _act(acting)
+                self._settle()
+                asked = {each for found in self._emulator.decisions(before) for each in self._behind(found)}
+            self._took[scene.name] = time.monotonic() - began
+            for each in asked:
+                if each.action != scene.lacks:
+                    self._asked.setdefault(each, []).append(scene.name)
 
     @property
     def unmet(self) -> list[Permission]:
@@ -136,58 +165,78 @@ class Removing:
         return [each for each in self.permissions if each not in self._asked]
 
     def take_away(self) -> Iterator[Outcome]:
-        """Take each permission away that an act asks for, and yield what came of it."""
+        """Take each permission away that an act asks for, and yield what came of it: of those acts the shortest is played.
+
+        Raises Failed where none asks for it that did so at first: then what a scene does is not what it says.
+        """
         for permission in self.permissions:
-            for name in self._asked.get(permission, ())[:TRIES]:
-                outcome = self._played_without(permission, name)
-                if outcome is not None:
-                    yield outcome
-                    break
-            else:
-                self._asked.pop(permission, None)
+            names = sorted(self._asked.get(permission, ()), key=self._took.__getitem__)
+            outcomes = (self._played_without(permission, self._scenes[name]) for name in names)
+            outcome = next((each for each in outcomes if each is not None), None)
+            if outcome is not None:
+                yield outcome
+            elif names:
+                raise Failed(f"{permission} was asked for in {', '.join(names)} once, and then no more")
 
-    def _played_without(self, permission: Permission, name: str) -> Outcome | None:
+    def _played_without(self, permission: Permission, scene: Scene) -> Outcome | None:
         """Return what came of an act, None where it did not ask for the permission this time."""
-        emulator, role = self.stage.emulator, self.stage.deployed.roles[permission.function]
-        acting = self._prepared(name)
-        decisions, lines = len(emulator.decisions()), len(emulator.lines())
-        policy_name, policy = self._policies[permission.function]
-        failed, patience = False, self.stage.service.patience
-        self.stage.service.patience = ANSWERED_WITHIN
-        self._put(role, policy_name, without(policy, permission))
-        try:
-            for _ in acting:
-                pass
-        except Failed:
-            failed = True
-        finally:
-            told = self._told(permission, lines, lambda: self._denied(permission, role, decisions))
-            self._put(role, policy_name, policy)
-            self.stage.service.patience = patience
-            acting.close()
-        if not self._denied(permission, role, decisions):
-            return None
-        return Outcome(permission, name, failed, told)
+        role, failed = self.stage.deployed.roles[permission.function], False
+        service = self.stage.service
+        with self._acting(scene, permission) as acting:
+            decisions, lines = len(self._emulator.decisions()), len(self._emulator.lines())
+            told = functools.partial(self._told, permission, lines)
+            patience, known = service.patience, service.is_known
+            service.patience, service.is_known = ANSWERED_WITHIN, told
+            try:
+                _act(acting)
+            except Failed:
+                failed = True
+            finally:
+                service.patience, service.is_known = patience, known
+            denied = functools.partial(self._denied, permission, role, decisions)
+            if not told() and not self._settle(until=denied):
+                return None
+            return Outcome(permission, scene.name, failed, _soon(told))
 
-    def _prepared(self, name: str) -> Generator[None]:
-        """Return a scene that only has to be acted. Raises Failed."""
-        acting = self._scenes[name](self.stage)
+    @contextlib.contextmanager
+    def _acting(self, scene: Scene, missing: Permission | None = None) -> Iterator[Generator[None]]:
+        """Give a scene that only has to be acted, while a permission is missing. Raises Failed.
+
+        Nothing is under way then, nothing waits in a queue for later, and no stream of the access log is there yet: whatever is asked
+        for is asked for by the act.
+        """
+        self._empty_queues()
+        acting = scene.play()
         try:
             next(acting)
         except Failed as error:
-            raise Failed(f"{name} could not be prepared: {error}") from error
-        return acting
+            raise Failed(f"{scene.name} could not be prepared: {error}") from error
+        self._settle()
+        self._empty_queues()
+        self._empty_the_access_log()
+        changed = dict(self._changed(scene.lacks, missing))
+        for function, policy in changed.items():
+            self._put(function, policy)
+        try:
+            yield acting
+        finally:
+            for function in changed:
+                self._put(function, self._policies[function][1])
+            acting.close()
 
-    def _told(self, permission: Permission, lines: int, denied: Callable[[], bool]) -> bool:
-        """Return whether a line names the operation, as soon as there is one."""
-        ends = time.monotonic() + TOLD_WITHIN
-        while time.monotonic() < ends:
-            if any(self._names(permission, *each) for each in self.stage.emulator.lines(lines)):
-                return True
-            if not denied() and time.monotonic() > ends - TOLD_WITHIN + SETTLED_WITHIN:
-                return False
-            time.sleep(0.05)
-        return False
+    def _changed(self, lacks: str, missing: Permission | None) -> Iterator[tuple[str, Policy]]:
+        """Yield the policies without a permission, and without everything that allows an action, by their functions."""
+        for function, (_, policy) in self._policies.items():
+            left = policy
+            for each in permissions(function, policy):
+                if each == missing or (lacks and each.action == lacks):
+                    left = without(left, each)
+            if left is not policy:
+                yield function, left
+
+    def _told(self, permission: Permission, lines: int) -> bool:
+        """Return whether a line names the operation."""
+        return any(self._names(permission, *each) for each in self._emulator.lines(lines))
 
     def _names(self, permission: Permission, function: str, line: Mapping[str, Any]) -> bool:
         return (
@@ -198,7 +247,7 @@ class Removing:
         )
 
     def _denied(self, permission: Permission, role: str, after: int) -> bool:
-        found = self.stage.emulator.decisions(after)
+        found = self._emulator.decisions(after)
         return any(not each.allowed and permission.covers(each, role) for each in found)
 
     def _behind(self, decision: Decision) -> Iterator[Permission]:
@@ -206,20 +255,66 @@ class Removing:
             if each.covers(decision, self.stage.deployed.roles[each.function]):
                 yield each
 
-    def _settle(self) -> None:
-        """Wait until nobody asks for anything any more: for those for whom nobody waits."""
-        known = -1
-        while (now := len(self.stage.emulator.decisions())) != known:
-            known = now
-            time.sleep(SETTLED_WITHIN)
+    def _settle(self, until: Callable[[], bool] = lambda: False) -> bool:
+        """Wait until nobody asks for anything any more, also those for whom nobody waits; return whether something held before."""
+        ends, known, since = time.monotonic() + QUIET_WITHIN, -1, 0.0
+        while time.monotonic() < ends:
+            if until():
+                return True
+            now = len(self._emulator.decisions())
+            if now != known:
+                known, since = now, time.monotonic()
+            elif time.monotonic() - since > QUIET_FOR and not any(map(self._is_under_way, self._queues)):
+                break
+            time.sleep(LOOKED_AFTER)
+        return until()
+
+    def _is_under_way(self, queue: str) -> bool:
+        """Return whether something stands in a queue that is to be done now, or is being done."""
+        names = ["ApproximateNumberOfMessages", "ApproximateNumberOfMessagesNotVisible"]
+        found = self._sqs.get_queue_attributes(QueueUrl=queue, AttributeNames=names)["Attributes"]
+        return any(found.get(name, "0") != "0" for name in names)
+
+    def _empty_queues(self) -> None:
+        for queue in self._queues:
+            self._sqs.purge_queue(QueueUrl=queue)
+
+    def _empty_the_access_log(self) -> None:
+        """So that whoever writes to it has to make a stream, and whoever reads it finds none."""
+        group = self.stage.deployed.stack.outputs["AccessLogGroup"]
+        for page in self._logs.get_paginator("describe_log_streams").paginate(logGroupName=group):
+            for stream in page["logStreams"]:
+                self._logs.delete_log_stream(logGroupName=group, logStreamName=stream["logStreamName"])
+
+    def _stop_schedules(self) -> None:
+        """Have watch and sweep run only where a scene has them run."""
+        events = self._emulator.client("events")
+        for rule in events.list_rules()["Rules"]:
+            events.disable_rule(Name=rule["Name"])
 
     def _policy(self, role: str) -> tuple[str, Policy]:
         (name,) = self._iam.list_role_policies(RoleName=role)["PolicyNames"]
         found = self._iam.get_role_policy(RoleName=role, PolicyName=name)["PolicyDocument"]
         return name, found
 
-    def _put(self, role: str, name: str, policy: Policy) -> None:
+    def _put(self, function: str, policy: Policy) -> None:
+        role, name = self.stage.deployed.roles[function], self._policies[function][0]
         self._iam.put_role_policy(RoleName=role, PolicyName=name, PolicyDocument=json.dumps(policy))
+
+
+def _act(acting: Generator[None]) -> None:
+    for _ in acting:
+        pass
+
+
+def _soon(holds: Callable[[], bool]) -> bool:
+    """Return whether something holds, as soon as it does."""
+    ends = time.monotonic() + TOLD_WITHIN
+    while time.monotonic() < ends:
+        if holds():
+            return True
+        time.sleep(LOOKED_AFTER)
+    return False
 
 
 def _listed(value: Any) -> list[str]:

@@ -1,0 +1,106 @@
+"""The scenes in which `make cloud` takes permissions away: each is listed, and does without a clock what only time brings."""
+
+import inspect
+from collections.abc import Iterator
+from types import ModuleType
+
+import msgspec
+import pytest
+
+from chalicelib.aws import keys
+from chalicelib.aws.table import attribute_values, conversations
+from chalicelib.chat import conversation as rules
+from chalicelib.chat.conversation import Conversation, Line, Step
+from cloud import removing, scenes
+from cloud.hands import Failed
+from cloud.scenes import by_themselves, earlier, people, sockets, visits
+
+NOW = 1_795_600_000_000
+
+
+def generators(module: ModuleType) -> Iterator[object]:
+    for name, each in inspect.getmembers(module, inspect.isgeneratorfunction):
+        if not name.startswith("_") and each.__module__ == module.__name__:
+            yield each
+
+
+def test_every_scene_is_played_under_a_name_of_its_own() -> None:
+    written = {each for module in (by_themselves, people, sockets, visits) for each in generators(module)}
+
+    assert set(scenes.SCENES) == written
+    assert len({each.__name__ for each in scenes.SCENES}) == len(scenes.SCENES)
+    assert set(scenes.QUEUE_DOWN) <= written
+
+
+PERMISSIONS = removing.permissions(
+    "Watch",
+    {
+        "Statement": [
+            {"Sid": "Table", "Effect": "Allow", "Action": ["dynamodb:GetItem", "dynamodb:Query"], "Resource": "table"},
+            {"Sid": "Queue", "Effect": "Allow", "Action": ["sqs:DeleteMessage"], "Resource": "queue"},
+        ]
+    },
+)
+ASKED, UNMET, OF_LAMBDA = PERMISSIONS
+WHY = {str(UNMET): "Only in a leap year."}
+
+
+def test_what_no_scene_asks_for_is_told_with_its_reason() -> None:
+    assert removing.explained([UNMET, OF_LAMBDA], WHY) == WHY
+
+
+def test_what_no_scene_asks_for_without_a_reason_fails() -> None:
+    with pytest.raises(Failed, match=r"dynamodb:GetItem"):
+        removing.explained([ASKED, UNMET, OF_LAMBDA], WHY)
+
+
+def test_a_reason_of_what_a_scene_does_ask_for_fails() -> None:
+    with pytest.raises(Failed, match=r"dynamodb:Query"):
+        removing.explained([OF_LAMBDA], WHY)
+
+
+def conversation(said: str, *, taken: bool) -> Conversation:
+    first = rules.said(by=rules.VISITOR, id="message-1", n=1, text=said, masked=(), asks_copy=False, now=NOW)
+    begun = rules.start(
+        key="k" * 43,
+        site="main",
+        language="fi",
+        queue="general",
+        line=first,
+        now=NOW,
+        expires_at=NOW // 1000 + 3600,
+        expires_on="2026-12-31",
+        notice="",
+    )
+    taken_line = Line(kind="joined", by="agent.a", at=NOW)
+    owner = {"owner": "agent.a", "status": "active"} if taken else {}
+    return msgspec.structs.replace(begun, newest=(first, taken_line), **owner)
+
+
+def stored(one: Conversation) -> dict[str, attribute_values.Typed]:
+    item = conversations._item(one)
+    return {name: attribute_values.typed(value) for name, value in item.items() if value is not None}
+
+
+def begins_another_kilobyte(one: Conversation) -> bool:
+    closed = Step(line=Line(kind="closed", by=rules.SYSTEM, at=NOW), status="closed", owner=one.owner)
+    return conversations._begins_another_kilobyte(one, closed)
+
+
+@pytest.mark.parametrize("taken", [True, False])
+@pytest.mark.parametrize("said", ["Hei", "Hei, mikä kiuas? " * 7, "Kiuas ei lämpene. " * 40])
+def test_a_conversation_that_is_filled_begins_another_kilobyte_with_the_shortest_line(
+    said: str, *, taken: bool
+) -> None:
+    plain = conversation(said, taken=taken)
+    assert not begins_another_kilobyte(plain)
+
+    assert begins_another_kilobyte(msgspec.structs.replace(plain, name=earlier.filling(stored(plain))))
+
+
+def test_a_head_is_filled_whatever_name_it_had() -> None:
+    plain = conversation("Hei", taken=True)
+    named = msgspec.structs.replace(plain, name="Maija")
+
+    assert earlier.filling(stored(named)) == earlier.filling(stored(plain))
+    assert keys.head(plain.id).pk == stored(named)["pk"]["S"]
