@@ -9,6 +9,7 @@ import contextlib
 import fnmatch
 import functools
 import json
+import re
 import time
 from collections.abc import Callable, Generator, Iterator, Mapping, Sequence
 from typing import Any, Final, NamedTuple
@@ -29,6 +30,8 @@ LOOKED_AFTER: Final = 0.05
 OPERATIONS: Final[Mapping[str, str]] = {"SendRawEmail": "SendEmail", "ManageConnections": "PostToConnection"}
 """The operation behind an action of IAM's that is called otherwise."""
 
+PART: Final = re.compile(r"/(index/\w+|(?:POST|DELETE)/@connections)|:(identity|configuration-set)/")
+"""What of a resource tells it from the others of its statement."""
 Policy = dict[str, Any]
 
 
@@ -69,7 +72,10 @@ class Permission(NamedTuple):
         return named and decision.role == role
 
     def __str__(self) -> str:
-        return f"{self.function} {self.action} ({self.statement})"
+        """Return function, action and statement, with what it is about where a statement allows the action more than once."""
+        part = PART.search(self.resource)
+        about = f", {part[1] or part[2]}" if part else ""
+        return f"{self.function} {self.action} ({self.statement}{about})"
 
 
 class Outcome(NamedTuple):
