@@ -20,7 +20,7 @@ from cloud.walk import Stage
 
 TOLD_WITHIN: Final = 10.0
 """Seconds in which the line has to be there, for a function that nobody waits for."""
-QUIET_FOR: Final = 0.4
+QUIET_FOR: Final = 0.3
 """After so many seconds in which no role has asked for anything, and with nothing in a queue, an act is over."""
 QUIET_WITHIN: Final = 10.0
 ANSWERED_WITHIN: Final = 2.5
