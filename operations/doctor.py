@@ -64,7 +64,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
     def do(at: Place, asked: argparse.Namespace) -> Iterator[str]:
         if asked.drift:
             yield "  … CloudFormation looks for what was changed by hand"
-            detect_drift(at.account, at.stack.name)
+            found.extend(of_detection(detect_drift(at.account, at.stack.name)))
         here = Here(*at, parts.of_stack(at.account, at.stack.name), time.time())
         found.extend(examine(here))
         found.extend(before_a_deploy(here))
@@ -144,6 +144,12 @@ def of_stack(stack: Stack, region: str, *, protected: bool) -> Iterator[Finding]
             " done again there; `restore --back` has the way back.",
             f"python -m operations restore --stage {stack.name.removeprefix('juttu-')} --tidy",
         )
+
+
+def of_detection(failed: str) -> Iterator[Finding]:
+    """Yield that CloudFormation could not look everywhere for what was changed by hand; nothing where it could."""
+    if failed:
+        yield Finding("note", f"CloudFormation could not look everywhere for what was changed by hand: {failed}")
 
 
 def of_drift(made_of: Iterable[Part]) -> Iterator[Finding]:
@@ -429,13 +435,18 @@ def region_of(url: str) -> str:
 # ------------------------------------------------------------------------------------------------- looking
 
 
-def detect_drift(account: Account, stack: str, pause: Callable[[float], object] = time.sleep) -> None:
-    """Have CloudFormation look for what was changed by hand, and return when it has. Raises Trouble, Refused."""
+def detect_drift(account: Account, stack: str, pause: Callable[[float], object] = time.sleep) -> str:
+    """Have CloudFormation look for what was changed by hand, and return why it could not look everywhere; empty where it could.
+
+    Raises Trouble, Refused.
+    """
     token = account.ask("cloudformation", "detect_stack_drift", StackName=stack)["StackDriftDetectionId"]
     for _ in range(LOOKS):
         answer = account.ask("cloudformation", "describe_stack_drift_detection_status", StackDriftDetectionId=token)
+        if answer["DetectionStatus"] == "DETECTION_FAILED":
+            return str(answer.get("DetectionStatusReason", "it does not say why"))
         if answer["DetectionStatus"] != "DETECTION_IN_PROGRESS":
-            return
+            return ""
         pause(PAUSE)
     raise Trouble("CloudFormation still looks for changes by hand: run `doctor` again in some minutes.")
 

@@ -262,9 +262,25 @@ def test_cloudformation_is_waited_for_when_it_looks_for_drift() -> None:
     )
     paused: list[float] = []
 
-    doctor.detect_drift(aws.account(), "juttu-prod", paused.append)
-
+    assert doctor.detect_drift(aws.account(), "juttu-prod", paused.append) == ""
     assert paused == [5]
+    assert list(doctor.of_detection("")) == []
+
+
+def test_a_look_for_drift_that_could_not_see_everything_is_no_clean_bill() -> None:
+    about = {"StackId": "s", "StackDriftDetectionId": "d", "Timestamp": "2026-11-30T00:00:00Z"}
+    why = "Failed to detect drift on resource [AccessLog]"
+    failed = {**about, "DetectionStatus": "DETECTION_FAILED", "DetectionStatusReason": why}
+    aws = Aws(
+        {
+            "cloudformation.DetectStackDrift": {"StackDriftDetectionId": "d"},
+            "cloudformation.DescribeStackDriftDetectionStatus": failed,
+        }
+    )
+
+    found = list(doctor.of_detection(doctor.detect_drift(aws.account(), "juttu-prod", lambda _: None)))
+
+    assert wrong(found) == [("note", f"CloudFormation could not look everywhere for what was changed by hand: {why}")]
 
 
 def test_a_look_for_drift_that_does_not_end_is_said() -> None:
