@@ -20,6 +20,10 @@ PROTECTED: Final = "prod"
 """The stage whose stack CloudFormation refuses to delete."""
 PAUSE: Final = 3
 """Seconds between two looks."""
+UNSEEN: Final = 20
+"""After so many looks an operation whose events are not to be found has ended before those of others."""
+OTHERS: Final = 1000
+"""So many newer events of others are passed over in search of an operation's own."""
 QUIET: Final = 60
 """Seconds without news after which it is said what is still being made."""
 FINDS: Final = 200
@@ -120,7 +124,7 @@ def followed(operator: Operator, name: str, token: str | None) -> Stack:
     """
     told: set[str] = set()
     news = operator.now()
-    for _ in range(FINDS * 12):
+    for look in range(FINDS * 12):
         found = stack.find(operator.account, name.removeprefix("juttu-"))
         if found is None:
             return Stack(name=name, status="DELETE_COMPLETE")
@@ -130,7 +134,7 @@ def followed(operator: Operator, name: str, token: str | None) -> Stack:
         for line in filter(None, map(event_told, fresh)):
             operator.says(line)
             news = operator.now()
-        if events and not _goes_on(found):
+        if not _goes_on(found) and (events or look > UNSEEN):
             return found
         if operator.now() - news >= QUIET:
             operator.says(f"  … still {', '.join(under_way(events)) or 'at it'}")
@@ -315,9 +319,13 @@ def _why(account: Account, name: str, token: str | None) -> str:
 def _events(account: Account, name: str, token: str | None) -> Iterator[Mapping[str, Any]]:
     """Yield the events of an operation, the oldest first: of the one with a token, else of the newest that somebody asked for."""
     found: list[Mapping[str, Any]] = []
+    others = 0  # such as of whoever has deployed since, while this machine slept
     for event in account.pages("cloudformation", "describe_stack_events", "StackEvents", StackName=name):
         if token is not None and event.get("ClientRequestToken") != token:
-            break
+            others += 1
+            if found or others > OTHERS:
+                break
+            continue
         found.append(event)
         asked_for = event.get("ResourceStatusReason", "") == "User Initiated"
         if token is None and asked_for and event.get("ResourceType") == _STACK:

@@ -505,6 +505,24 @@ def test_a_deploy_that_is_refused_at_any_call_is_finished_by_the_next_and_leaves
     assert refused > 15
 
 
+@pytest.mark.parametrize("forgotten", [False, True], ids=["newer ones of others", "only of others"])
+def test_an_operation_after_which_others_have_deployed_is_not_waited_for(desk: Desk, *, forgotten: bool) -> None:
+    desk.deploys()
+    own = [each for each in desk.formation.events if each.get("ClientRequestToken")]
+    token = own[0]["ClientRequestToken"]
+    desk.deploys(packs(memory=1024))
+    if forgotten:
+        desk.formation.events = [each for each in desk.formation.events if each.get("ClientRequestToken") != token]
+    desk.said.clear()
+    begun = desk.time
+
+    ended = updating.followed(desk.operator(), "juttu-prod", token)
+
+    assert ended.status == "UPDATE_COMPLETE"
+    assert ("✓ Table made" in desk.said) == (not forgotten)
+    assert desk.time - begun < 120
+
+
 def test_a_line_is_worth_only_what_is_done_or_has_failed() -> None:
     def told(status: str, **more: str) -> str | None:
         return updating.event_told(
