@@ -8,6 +8,7 @@ import hashlib
 import json
 import re
 from collections.abc import Iterable, Iterator, Mapping
+from datetime import datetime
 from pathlib import Path
 from typing import Any, Final
 
@@ -17,6 +18,8 @@ import yaml
 from operations.account import Account
 from operations.trouble import Refused, Trouble
 
+UNDER_WAY: Final = 2 * 3600
+"""So many seconds a deploy may last."""
 KEPT: Final = 5
 """So many artefacts are kept, with the one that is deployed."""
 STAGE: Final = "juttu:stage"
@@ -158,21 +161,32 @@ class Bucket:
         found = (msgspec.json.decode(self._ask("get_object", Key=key)["Body"].read(), type=Artefact) for key in notes)
         return sorted(found, key=lambda each: (-each.deployed_at, each.id))
 
-    def clear_up(self, deployed: str) -> list[str]:
-        """Delete what is kept beyond the newest five and the one that is deployed, and return the keys that went."""
-        gone = list(superfluous(self._keys(), self.kept(), deployed))
+    def clear_up(self, deployed: str, now: float) -> list[str]:
+        """Delete what is kept beyond the newest five and the one that is deployed, and return the keys that went.
+
+        What was put there in the last two hours stays until the next time: somebody else may be about to deploy it.
+        """
+        old = [each["Key"] for each in self._objects() if now - _put_at(each) >= UNDER_WAY]
+        gone = list(superfluous(old, self.kept(), deployed))
         for key in gone:
             self._ask("delete_object", Key=key)
         return gone
 
     def _keys(self, prefix: str = "") -> list[str]:
-        listed = self._account.pages(
+        return [each["Key"] for each in self._objects(prefix)]
+
+    def _objects(self, prefix: str = "") -> Iterator[Mapping[str, Any]]:
+        return self._account.pages(
             "s3", "list_objects_v2", "Contents", Bucket=self.name, Prefix=prefix, ExpectedBucketOwner=self._owner
         )
-        return [each["Key"] for each in listed]
 
     def _ask(self, operation: str, **parameters: Any) -> dict[str, Any]:
         return self._account.ask("s3", operation, Bucket=self.name, ExpectedBucketOwner=self._owner, **parameters)
+
+
+def _put_at(listed: Mapping[str, Any]) -> float:
+    at: datetime = listed["LastModified"]
+    return at.timestamp()
 
 
 def superfluous(keys: Iterable[str], kept: Iterable[Artefact], deployed: str) -> Iterator[str]:

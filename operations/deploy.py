@@ -209,7 +209,7 @@ def put_up(operator: Operator, name: str, stage: Stage, bucket: Bucket, artefact
         bucket.keep(artefact)  # a run that is cut off is known by it
     standing = updating.carried_out(operator, name, wanted)
     bucket.keep(msgspec.structs.replace(artefact, deployed_at=artefact.deployed_at or int(operator.now() * 1000)))
-    bucket.clear_up(artefact.id)
+    bucket.clear_up(artefact.id, operator.now())
     operator.says(f"✓ {standing.name} is {artefact.id}, version {artefact.version}.")
     return standing
 

@@ -12,6 +12,7 @@ from tests.operations.aws import Answer, Refusal
 Asked = Mapping[str, Any]
 Resources = dict[str, dict[str, Any]]
 _STACK = "AWS::CloudFormation::Stack"
+_LONG_AGO = datetime(2026, 1, 1, tzinfo=UTC)
 _INVALID = (
     "The following hook(s)/validation failed: [AWS::EarlyValidation::ResourceExistenceCheck]. To troubleshoot Early Validation errors, use"
     " the DescribeEvents API for detailed failure information."
@@ -45,6 +46,8 @@ class Formation:
         self.changes: list[dict[str, Any]] | None = None
         """What every change set says it does, where it is not what the templates say."""
         self.buckets: dict[str, dict[str, bytes]] = {}
+        self.put_at: dict[str, datetime] = {}
+        """When objects were put there; long ago where it is not said."""
         self.bucket_tags: dict[str, list[dict[str, str]]] = {}
         self._left = 0
         self._next: Callable[[], None] = lambda: None
@@ -259,7 +262,7 @@ class Formation:
         if asked["Bucket"] not in self.buckets:
             return Refusal("NoSuchBucket")
         keys = sorted(key for key in self.buckets[asked["Bucket"]] if key.startswith(asked.get("Prefix", "")))
-        return {"Contents": [{"Key": key} for key in keys]}
+        return {"Contents": [{"Key": key, "LastModified": self.put_at.get(key, _LONG_AGO)} for key in keys]}
 
     def _put(self, asked: Asked) -> Any:
         self.buckets[asked["Bucket"]][asked["Key"]] = asked["Body"].read()

@@ -2,6 +2,7 @@
 
 import json
 from collections.abc import Callable, Iterator
+from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
@@ -10,6 +11,7 @@ import pytest
 import yaml
 
 from operations import updating
+from operations.artefacts import UNDER_WAY
 from operations.deploy import AS_BEFORE, Release, deploy, main, packaged_as, prepared, tried
 from operations.findings import Finding, Findings, Level
 from operations.package import ROOT
@@ -177,6 +179,20 @@ def test_five_artefacts_are_kept_and_the_one_that_is_deployed(desk: Desk) -> Non
     kept = [json.loads(each) for key, each in desk.formation.buckets[BUCKET].items() if key.endswith(".json")]
     assert sorted(each["version"] for each in kept) == ["1.3.0", "1.4.0", "1.5.0", "1.6.0", "1.7.0"]
     assert len(desk.formation.buckets[BUCKET]) == 15
+
+
+def test_what_somebody_else_is_about_to_deploy_is_not_cleared_up(desk: Desk) -> None:
+    desk.deploys()
+    theirs = {f"{'b' * 64}.zip": b"", f"{'b' * 64}.yaml": b""}
+    desk.formation.buckets[BUCKET].update(theirs)
+    desk.formation.put_at |= dict.fromkeys(theirs, datetime.fromtimestamp(desk.time - 60, UTC))
+
+    desk.deploys(packs(memory=1024))
+    assert theirs.keys() < desk.formation.buckets[BUCKET].keys()
+
+    desk.time += UNDER_WAY
+    desk.deploys(packs(memory=256))
+    assert theirs.keys().isdisjoint(desk.formation.buckets[BUCKET])
 
 
 def test_what_somebody_has_put_into_the_bucket_beside_is_neither_read_nor_deleted(desk: Desk) -> None:
