@@ -36,6 +36,7 @@ GONE: Final = frozenset(
     )
 )
 """What services say of what is not there."""
+_DELETABLE: Final = ("DELETE_IN_PROGRESS", "REVIEW_IN_PROGRESS")
 TABLE: Final = "AWS::DynamoDB::Table"
 POOL: Final = "AWS::Cognito::UserPool"
 QUEUE: Final = "AWS::SQS::Queue"
@@ -112,6 +113,7 @@ def destroy(operator: Operator, wanted: Wanted, services_of_: Callable[[Stack], 
     """Take a stage down and say so. Raises Trouble where it is not wanted after all, or something is in the way, Refused."""
     account = operator.account
     there = found_of(account, wanted.stage)
+    _at_rest(there.stack)
     for line in intended(account, wanted, there):
         operator.says(line)
     question = f"Write the stage's name to take it down for good ({wanted.stage}): "
@@ -220,6 +222,14 @@ def emptied(account: Account, table: str, pause: Callable[[float], object]) -> i
 
 
 # ------------------------------------------------------------------------------------------------- step by step
+
+
+def _at_rest(found: Stack | None) -> None:
+    """Return where nobody else changes the stack. Raises Trouble: CloudFormation would not delete it, and everything would be emptied."""
+    if found is not None and found.status.endswith("_IN_PROGRESS") and found.status not in _DELETABLE:
+        raise Trouble(
+            f"{found.name} is being changed ({found.status}): nothing was touched. Wait until that has ended, and run this again."
+        )
 
 
 def recorded(operator: Operator, found: Stack, by: str, services_of_: Callable[[Stack], Services]) -> None:

@@ -44,6 +44,7 @@ class Standing:
         self.terminable = False
         self.purged: list[str] = []
         self.log = self.budget = True
+        self.status = "UPDATE_COMPLETE"
         self.manages = "false"
         self.aws = Aws(
             {
@@ -108,7 +109,7 @@ class Standing:
             return Refusal("ValidationError", "does not exist")
         parameters = {"Certificate": CERTIFICATE, "ManageMailIdentity": self.manages, "MailDomain": "your.example"}
         found = [{"ParameterKey": key, "ParameterValue": value} for key, value in parameters.items()]
-        about = {"StackName": "juttu-prod", "StackStatus": "UPDATE_COMPLETE", "CreationTime": "2026-11-30T00:00:00Z"}
+        about = {"StackName": "juttu-prod", "StackStatus": self.status, "CreationTime": "2026-11-30T00:00:00Z"}
         return {"Stacks": [{**about, "Parameters": found}]}
 
     def _terminable(self, asked: Mapping[str, Any]) -> Any:
@@ -390,6 +391,27 @@ def test_that_others_can_send_by_its_domain_no_more_is_said_before(standing: Sta
     assert any(
         line.startswith("  your.example in SES, which the stack has made: nothing else") for line in standing.said
     )
+
+
+@pytest.mark.parametrize("status", ["UPDATE_IN_PROGRESS", "UPDATE_ROLLBACK_IN_PROGRESS", "CREATE_IN_PROGRESS"])
+def test_a_stage_that_somebody_deploys_just_now_is_touched_by_nothing(standing: Standing, status: str) -> None:
+    standing.status = status
+
+    with pytest.raises(Trouble, match=rf"^juttu-prod is being changed \({status}\): nothing was touched"):
+        standing.run()
+
+    assert {call.operation.partition(".")[2][:4] for call in standing.aws.calls} == {"Desc", "List"}
+
+
+@pytest.mark.parametrize(
+    "status", ["REVIEW_IN_PROGRESS", "ROLLBACK_COMPLETE", "UPDATE_ROLLBACK_FAILED", "DELETE_FAILED", "IMPORT_COMPLETE"]
+)
+def test_a_stage_in_any_other_state_can_be_taken_down(standing: Standing, status: str) -> None:
+    standing.status = status
+
+    standing.run()
+
+    assert standing.is_gone
 
 
 def test_a_stage_that_is_gone_already_is_only_tidied_up(standing: Standing) -> None:
