@@ -20,11 +20,11 @@ import time
 from collections.abc import Callable, Collection, Iterable, Mapping
 from concurrent.futures import ThreadPoolExecutor
 from contextvars import ContextVar, copy_context
-from dataclasses import dataclass
 from http import HTTPStatus
 from types import MappingProxyType
 from typing import Any, Final, TypeVar
 
+import msgspec
 from botocore.exceptions import BotoCoreError, ClientError, ConnectionError, HTTPClientError  # noqa: A004 - its own name
 from botocore.parsers import ResponseParserError
 
@@ -92,8 +92,7 @@ def in_turn(do: Callable[[T], R], values: Iterable[T]) -> list[R]:
     return [do(value) for value in values]
 
 
-@dataclass(frozen=True, kw_only=True)
-class World:
+class World(msgspec.Struct, frozen=True, kw_only=True):
     """What a process has of time and chance."""
 
     now: Callable[[], float] = time.time

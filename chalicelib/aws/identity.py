@@ -7,7 +7,7 @@ browser as an opaque challenge that names its kind, so that a code answers exact
 import base64
 import json
 import re
-from typing import TYPE_CHECKING, Any, ClassVar, NoReturn
+from typing import TYPE_CHECKING, Any, ClassVar, Final, NoReturn
 
 from botocore.exceptions import BotoCoreError, ClientError
 
@@ -50,8 +50,8 @@ _OTHER_PASSWORD = frozenset({"PasswordHistoryPolicyViolationException", "Invalid
 
 _TOO_WEAK = "InvalidPasswordException"
 
-_SESSION = re.compile(r"\S{20,2048}")
-_CODE = re.compile(r"[0-9]{6}")
+_SESSION: Final = r"\S{20,2048}"
+_CODE: Final = r"[0-9]{6}"
 _KINDS = {"NEW_PASSWORD_REQUIRED": "new_password", "MFA_SETUP": "enrol", "SOFTWARE_TOKEN_MFA": "code"}
 
 
@@ -116,7 +116,7 @@ class Cognito:
 
         Raises Unauthenticated when the challenge is over.
         """
-        if _CODE.fullmatch(code) is None:
+        if re.fullmatch(_CODE, code) is None:
             raise SignInRefused
         if enrols(challenge):
             return self._enrolled(user, _session(challenge, "enrol"), code)
@@ -216,7 +216,7 @@ class Cognito:
 def _session(challenge: str, kind: str) -> str:
     """Return Cognito's part of a challenge of this kind. Raises Unauthenticated when it is of another."""
     found, _, session = challenge.partition(".")
-    if found != kind or _SESSION.fullmatch(session) is None:
+    if found != kind or re.fullmatch(_SESSION, session) is None:
         raise Unauthenticated
     return session
 

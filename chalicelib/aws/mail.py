@@ -1,6 +1,5 @@
 """Mail through SES, each at most once."""
 
-from email import message_from_bytes, policy
 from typing import TYPE_CHECKING
 
 from botocore.exceptions import (
@@ -86,6 +85,8 @@ class SesMail:
 
 def _recipients(raw: bytes) -> list[str]:
     """Return everybody whom a mail names as its recipient, as a reader's program understands it."""
+    from email import message_from_bytes, policy
+
     message = message_from_bytes(raw, policy=policy.default)
     headers = [header for name in ("To", "Cc", "Bcc") for header in message.get_all(name, [])]
     return [str(address.addr_spec) for header in headers for address in header.addresses]

@@ -107,7 +107,7 @@ NOBODY: Final = "unknown"
 
 REASON_CHARACTERS: Final = 500
 
-_CONVERSATION = re.compile(r"[0-9A-HJKMNP-TV-Z]{16}")
+_CONVERSATION: Final = r"[0-9A-HJKMNP-TV-Z]{16}"
 NAME_CHARACTERS: Final = 128
 _OF_NAMES: Final = frozenset("LMNPS")
 """The Unicode categories of which Cognito lets user names be made: letters, marks, numbers, punctuation, symbols."""
@@ -123,8 +123,8 @@ ANSWERS: Final = "answers"
 """The object of what is done to the canned answers that all share."""
 RESERVED: Final = frozenset((*WITHOUT_ACCOUNT, "operator", "queue", NOTICE, HISTORY, ANSWERS, EVERYBODY, NOBODY))
 """Words of ours that stand where user names stand, so that nobody may be called so."""
-_CASE = re.compile(r"case [A-Za-z0-9][A-Za-z0-9./-]{0,31}( told \d{4}-\d{2}-\d{2})?")
-_REQUEST = re.compile(r"[A-Za-z0-9=_-]{0,64}")
+_CASE: Final = r"case [A-Za-z0-9][A-Za-z0-9./-]{0,31}( told \d{4}-\d{2}-\d{2})?"
+_REQUEST: Final = r"[A-Za-z0-9=_-]{0,64}"
 
 
 def access(
@@ -172,7 +172,7 @@ def checked(record: Access) -> Access:
         "object": is_name(record.object),
         "purpose": record.purpose in PURPOSES,
         "outcome": record.outcome in OUTCOMES,
-        "request": _REQUEST.fullmatch(record.request),
+        "request": re.fullmatch(_REQUEST, record.request),
         "reason": _reason_fits(record),
     }
     strangers = [name for name, fit in fits.items() if not fit]
@@ -205,7 +205,7 @@ def glass_chosen(record: Access) -> GlassReason | None:
 
 def is_conversation(name: str) -> bool:
     """Return whether a record's object is a conversation: those have records of their own."""
-    return _CONVERSATION.fullmatch(name) is not None
+    return re.fullmatch(_CONVERSATION, name) is not None
 
 
 def happened(records: Iterable[Access]) -> list[Access]:
@@ -243,7 +243,7 @@ def in_case(case: str, told: date | None = None) -> str:
     `told`: on which day that person was told of it, where they have to be told before (GDPR 18(3)).
     """
     reason = f"case {case}" if told is None else f"case {case} told {told.isoformat()}"
-    if not _CASE.fullmatch(reason):
+    if not re.fullmatch(_CASE, reason):
         raise ValueError("no number of a case")
     return reason
 
@@ -251,7 +251,7 @@ def in_case(case: str, told: date | None = None) -> str:
 def _reason_fits(record: Access) -> bool:
     if record.reason is None:
         return record.action not in _HAVE_REASONS
-    in_case = _CASE.fullmatch(record.reason) if record.role == "operator" and record.purpose == "request" else None
+    in_case = re.fullmatch(_CASE, record.reason) if record.role == "operator" and record.purpose == "request" else None
     if in_case is not None:
         return (in_case[1] is not None) == (record.action == "restriction_lifted")
     if record.action in REASONS:

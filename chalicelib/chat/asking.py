@@ -8,21 +8,21 @@ import unicodedata
 from typing import Final, NamedTuple
 
 _ADDRESS = r"\w@\w"
-_PART_END = re.compile(r"[,;:–—]\s+|\s-\s")
-_SENTENCE_END = re.compile(r"[.!?…]+(?:\s|$)|\n")
+_PART_END: Final = r"[,;:–—]\s+|\s-\s"
+_SENTENCE_END: Final = r"[.!?…]+(?:\s|$)|\n"
 
 
 class _Signs(NamedTuple):
-    """What a language's sentence shows that asks: where to, what, the asking itself; and what shows another matter.
+    """Patterns of what a language's sentence shows that asks: where to, what, the asking itself; and what shows another matter.
 
     `bare`: the beginning of a request that names what and where to, and has no verb.
     """
 
-    mail: re.Pattern[str]
-    thing: re.Pattern[str]
-    ask: re.Pattern[str]
-    doubt: re.Pattern[str]
-    bare: re.Pattern[str]
+    mail: str
+    thing: str
+    ask: str
+    doubt: str
+    bare: str
 
 
 def _signs(*, mail: str, thing: str, ask: str, doubt: str, bare: str) -> _Signs:
@@ -31,8 +31,7 @@ def _signs(*, mail: str, thing: str, ask: str, doubt: str, bare: str) -> _Signs:
     def any_of(stems: str) -> str:
         return r"(?<!\w)(?:{})".format("|".join(re.escape(stem).replace("_", r"\s+") for stem in stems.split()))
 
-    patterns = (f"{any_of(mail)}|{_ADDRESS}", any_of(thing), any_of(ask), any_of(doubt), bare)
-    return _Signs(*map(re.compile, patterns))
+    return _Signs(f"{any_of(mail)}|{_ADDRESS}", any_of(thing), any_of(ask), any_of(doubt), bare)
 
 
 _LANGUAGES: Final = (
@@ -79,14 +78,14 @@ def asks_for_copy(text: str) -> bool:
     its part of the sentence where another part asks by itself.
     """
     plain = unicodedata.normalize("NFC", text).casefold().replace("’", "'")
-    sentences = _SENTENCE_END.split(plain)
+    sentences = re.split(_SENTENCE_END, plain)
     together = [f"{one} {following}" for one, following in itertools.pairwise(sentences) if "@" in following]
-    parts = [part.strip() for sentence in sentences for part in _PART_END.split(sentence)]
+    parts = [part.strip() for sentence in sentences for part in re.split(_PART_END, sentence)]
     return any(_asks(signs, words) for words in (*sentences, *together, *parts) for signs in _LANGUAGES)
 
 
 def _asks(signs: _Signs, sentence: str) -> bool:
-    if signs.doubt.search(sentence) is not None:
+    if re.search(signs.doubt, sentence) is not None:
         return False
-    asked = all(sign.search(sentence) for sign in (signs.mail, signs.thing, signs.ask))
-    return asked or signs.bare.match(sentence) is not None
+    asked = all(re.search(sign, sentence) for sign in (signs.mail, signs.thing, signs.ask))
+    return asked or re.match(signs.bare, sentence) is not None

@@ -13,6 +13,7 @@ import hashlib
 import hmac
 import re
 from collections.abc import Iterable
+from typing import Final
 
 import msgspec
 
@@ -20,7 +21,7 @@ from chalicelib.chat.conversation import Conversation
 from chalicelib.chat.limits import Limits
 
 HOUR = 3600
-_CHALLENGE = re.compile(r"(\d{1,12})\.(\d{1,4})\.(\d{1,2})\.([A-Za-z0-9_-]{8,32})\.([0-9a-f]{32})", re.ASCII)
+_CHALLENGE: Final = r"(?a)(\d{1,12})\.(\d{1,4})\.(\d{1,2})\.([A-Za-z0-9_-]{8,32})\.([0-9a-f]{32})"
 
 
 class Work(msgspec.Struct, frozen=True, kw_only=True):
@@ -96,7 +97,7 @@ def made(key: bytes, network: str, challenge: Challenge) -> str:
 
 def read(key: bytes, network: str, written: str) -> Challenge | None:
     """Return the challenge that was given to this network, None when it never was."""
-    found = _CHALLENGE.fullmatch(written)
+    found = re.fullmatch(_CHALLENGE, written)
     if found is None or not hmac.compare_digest(found[5], _seal(key, network, written.rpartition(".")[0])):
         return None
     return Challenge(issued_at=int(found[1]), nonce=found[4], work=Work(seconds=int(found[2]), bits=int(found[3])))

@@ -13,7 +13,7 @@ DARK: Final = (0.76, 0.1)
 TOLD_APART: Final = 3.0
 """The contrast that WCAG 2.2 AA asks of what shows where a button ends."""
 
-_HEX: Final = re.compile(r"#(?:[0-9a-f]{3}|[0-9a-f]{6})", re.IGNORECASE)
+_HEX: Final = r"(?i)#(?:[0-9a-f]{3}|[0-9a-f]{6})"
 
 
 class Becomes(NamedTuple):
@@ -32,7 +32,7 @@ class Becomes(NamedTuple):
 
 def becomes(brand: str) -> Becomes | None:
     """Return how a colour is shown; None when it is not written as `#rgb` or `#rrggbb`, which is all that is known here."""
-    if not _HEX.fullmatch(brand):
+    if not re.fullmatch(_HEX, brand):
         return None
     digits = brand[1:] if len(brand) > len("#rgb") else "".join(digit * 2 for digit in brand[1:])
     channels = [int(digits[place : place + 2], 16) / 255 for place in (0, 2, 4)]

@@ -18,7 +18,7 @@ WEEKDAYS: Final[tuple[Weekday, ...]] = get_args(Weekday)
 
 _DAY: Final = 24 * 60
 _LOOKED_AHEAD: Final = 366
-_RANGE: Final = re.compile(r"(\d{1,2})(?:[.:](\d{2}))?\s*[-–]\s*(\d{1,2})(?:[.:](\d{2}))?")
+_RANGE: Final = r"(\d{1,2})(?:[.:](\d{2}))?\s*[-–]\s*(\d{1,2})(?:[.:](\d{2}))?"
 
 
 class Range(NamedTuple):
@@ -71,7 +71,7 @@ def _date_of(written: str) -> date:
 
 def range_of(written: str) -> Range:
     """Return a range as it is written. Raises ValueError."""
-    found = _RANGE.fullmatch(written.strip())
+    found = re.fullmatch(_RANGE, written.strip())
     if found is None:
         raise ValueError(f"{written!r} is no range of a day; one is 9:00-16:00")
     hours_from, minutes_from, hours_to, minutes_to = (int(part or 0) for part in found.groups())

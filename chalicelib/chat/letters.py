@@ -11,9 +11,6 @@ import html
 import unicodedata
 from collections.abc import Iterable, Iterator, Mapping
 from datetime import UTC, date, datetime
-from email.headerregistry import Address
-from email.message import EmailMessage
-from email.policy import SMTP
 from itertools import groupby
 from typing import NamedTuple
 from zoneinfo import ZoneInfo
@@ -44,8 +41,6 @@ _PAGE = """\
 </body>
 </html>
 """
-_SEVEN_BITS = SMTP.clone(cte_type="7bit")
-"""SES asks that whatever is no ASCII be encoded."""
 _TITLE = 'style="margin:0 0 12px;font-size:20px;line-height:1.3;font-weight:600"'
 _FIRST = 'style="margin:0 0 16px"'
 _META = 'style="margin:0;font-size:13px;opacity:.75"'
@@ -497,7 +492,12 @@ def _to_visitor(
 def _mail(
     language: Language, subject: str, text: str, content: str, *, sender: str, to: str, settings: Choices
 ) -> bytes:
-    message = EmailMessage(policy=_SEVEN_BITS)
+    from email.headerregistry import Address
+    from email.message import EmailMessage
+    from email.policy import SMTP
+
+    # SES asks that whatever is no ASCII be encoded.
+    message = EmailMessage(policy=SMTP.clone(cte_type="7bit"))
     message["From"] = Address(sender, addr_spec=settings.mail_from)
     message["To"] = Address(addr_spec=to)
     message["Subject"] = subject

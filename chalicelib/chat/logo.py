@@ -47,8 +47,8 @@ _PNG: Final = b"\x89PNG\r\n\x1a\n"
 _PNG_END: Final = b"IEND\xaeB`\x82"
 _PIXELS: Final = range(1, 2049)
 # What CSS and presentation attributes refer to others with; an escape could spell either.
-_REFERS: Final = re.compile(r"url\((?!\s*['\"]?#)|@|\\|//|http|image\(|image-set\(|cross-fade\(|src\(", re.IGNORECASE)
-_WITHIN: Final = re.compile(r"url\(\s*['\"]?#([^'\")\s]*)", re.IGNORECASE)
+_REFERS: Final = r"(?i)url\((?!\s*['\"]?#)|@|\\|//|http|image\(|image-set\(|cross-fade\(|src\("
+_WITHIN: Final = r"(?i)url\(\s*['\"]?#([^'\")\s]*)"
 
 _OUTSIDE: Final = "refers to something outside itself, which would not be shown"
 
@@ -144,15 +144,15 @@ class _Look:
         for fault in _wrong_in(attributes):
             self._content(fault)
         if _ELSEWHERE.intersection(self._open):
-            self._wanted.update(_WITHIN.findall(" ".join(attributes.values())))
+            self._wanted.update(re.findall(_WITHIN, " ".join(attributes.values())))
 
     def _ended(self, _: str) -> None:
         if self._open.pop() != "style":
             return
         # Whole: comments and sections cut it for the parser, and for no browser.
-        if _REFERS.search(self._style):
+        if re.search(_REFERS, self._style):
             self._content(_OUTSIDE)
-        self._wanted.update(_WITHIN.findall(self._style))
+        self._wanted.update(re.findall(_WITHIN, self._style))
         self._style = ""
 
     def _text(self, text: str) -> None:
@@ -165,5 +165,5 @@ def _wrong_in(attributes: dict[str, str]) -> Iterator[str]:
         local = name.rpartition(" ")[2]
         if local.lower().startswith("on"):
             yield f"has a script in its {local}, which would never run"
-        elif local == "base" or (local == "href" and not value.startswith("#")) or _REFERS.search(value):
+        elif local == "base" or (local == "href" and not value.startswith("#")) or re.search(_REFERS, value):
             yield _OUTSIDE

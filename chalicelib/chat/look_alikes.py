@@ -26,7 +26,7 @@ _CYRILLIC: Final = frozenset(
 """Small letters of Russian, Ukrainian, Belarusian, Bulgarian, Macedonian and Serbian."""
 
 _PART: Final = "(?:a+(?:['\u2019]a+)*|1+|(?:a[.])+)"
-_FORM: Final = re.compile(f"{_PART}(?:[ -]{_PART})*")
+_FORM: Final = f"{_PART}(?:[ -]{_PART})*"
 """Words, numbers and initials, where `a` is any letter and `1` any digit: `Jean-Luc O'Neil`, `Agent 1`, `J.-P. Mäki`."""
 
 _JOINS: Final = str.maketrans("", "", " -.'\u2019")
@@ -49,7 +49,7 @@ _SEEN_AS: Final = str.maketrans({"I": "l", "1": "l", "0": "o"})
 def is_plain(name: str) -> bool:
     """Return whether a name, in NFC and in one line, is of one script's letters, whole numbers, and what stands between words."""
     scripts = {script for script in map(_script, name) if script}
-    return not name or (len(scripts) <= 1 and _FORM.fullmatch("".join(map(_kind, name))) is not None)
+    return not name or (len(scripts) <= 1 and re.fullmatch(_FORM, "".join(map(_kind, name))) is not None)
 
 
 def look_alike(one: str, other: str) -> bool:

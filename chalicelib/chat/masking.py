@@ -15,9 +15,9 @@ from chalicelib.chat.wire import Masked
 MASK: Final = "••••••"
 """What stands in the place of what was masked, in every language; the screens say in words what it was."""
 
-_LINE_ENDS = re.compile("\r\n|[\r\x0b\x0c\x85\u2028\u2029]")
+_LINE_ENDS: Final = "\r\n|[\r\x0b\x0c\x85\u2028\u2029]"
 _BIDI = "\u202a-\u202e\u2066-\u2069"
-_REMOVED = re.compile(rf"[\x00-\x08\x0e-\x1f\x7f-\x9f{_BIDI}\ud800-\udfff]")
+_REMOVED: Final = rf"[\x00-\x08\x0e-\x1f\x7f-\x9f{_BIDI}\ud800-\udfff]"
 """Controls but for tab and line feed, overrides and isolates of the writing direction, and halves of surrogate pairs."""
 
 _UNSEEN = frozenset({"Cc", "Cf", "Cs", "Mn", "Me"})
@@ -35,8 +35,8 @@ _LOOKALIKES: Final = str.maketrans(
 _LIKE_SPACES = "\n./_|:·"
 """What people put between the groups of a number besides spaces and dashes; a comma ends a number of a list."""
 _ALONE: Final = str.maketrans(_LIKE_SPACES, " " * len(_LIKE_SPACES))
-_RUNS = re.compile(rf"[ {_LIKE_SPACES}-]{{2,}}")
-_SPACES = re.compile(" +")
+_RUNS: Final = rf"[ {_LIKE_SPACES}-]{{2,}}"
+_SPACES: Final = " +"
 _MOST_SEPARATORS = 3
 """So many may stand side by side between two groups, and any number of spaces counts as one: more is a gap."""
 
@@ -45,8 +45,8 @@ _SIGNS = {"+": 1800, **dict.fromkeys("-YXWVU", 1900), **dict.fromkeys("ABCDEF", 
 _CENTURIES = (1800, 1900, 2000)
 _CHECKS = "0123456789ABCDEFHJKLMNPRSTUVWXY"
 
-_CODES = tuple(
-    re.compile(
+_CODES: Final = tuple(
+    (
         rf"(?<!\d)(?P<day>\d\d)[ -]?(?P<month>\d\d)[ -]?(?P<year>{year})"
         r"(?P<sign>[ -]?[+A-FU-Y][ -]?|[ -]?)(?P<number>\d{3})(?P<gap>[ -]?)(?:(?P<letter>[A-Y])|(?P<digit>\d)(?!\d))"
     )
@@ -54,23 +54,23 @@ _CODES = tuple(
 )
 """Letters before and after do not hide a code (`hetu131052-308T`); a digit before it, or after a check digit, makes
 it another number."""
-_GROUPED_AS_TOLD = re.compile(r"\d{6} \d{4}")
+_GROUPED_AS_TOLD: Final = r"\d{6} \d{4}"
 """A code without its sign that ends in a digit looks like any other number, unless it stands in just these groups."""
 
-_NUMBER = re.compile(r"\d+(?:[ -]\d+)*")
+_NUMBER: Final = r"\d+(?:[ -]\d+)*"
 """Groups of digits that belong together."""
-_GROUP = re.compile(r"\d+")
+_GROUP: Final = r"\d+"
 
 _BRANDS: Final = (
-    (re.compile(r"4"), {13, 16, 19}),  # Visa
-    (re.compile(r"5[1-5]|222[1-9]|22[3-9]|2[3-6]|27[01]|2720"), {16}),  # Mastercard
-    (re.compile(r"220[0-4]"), {16, 17, 18, 19}),  # Mir
-    (re.compile(r"9792"), {16}),  # Troy
-    (re.compile(r"3[47]"), {15}),  # American Express
-    (re.compile(r"30[0-59]|3[689]"), {14, 16, 19}),  # Diners Club
-    (re.compile(r"352[89]|35[3-8]|60|64[4-9]|65"), {16, 19}),  # JCB, Discover, RuPay
-    (re.compile(r"62"), {16, 17, 18, 19}),  # UnionPay
-    (re.compile(r"50|5[6-8]|6[37]"), {13, 14, 15, 16, 18, 19}),  # Maestro
+    (r"4", {13, 16, 19}),  # Visa
+    (r"5[1-5]|222[1-9]|22[3-9]|2[3-6]|27[01]|2720", {16}),  # Mastercard
+    (r"220[0-4]", {16, 17, 18, 19}),  # Mir
+    (r"9792", {16}),  # Troy
+    (r"3[47]", {15}),  # American Express
+    (r"30[0-59]|3[689]", {14, 16, 19}),  # Diners Club
+    (r"352[89]|35[3-8]|60|64[4-9]|65", {16, 19}),  # JCB, Discover, RuPay
+    (r"62", {16, 17, 18, 19}),  # UnionPay
+    (r"50|5[6-8]|6[37]", {13, 14, 15, 16, 18, 19}),  # Maestro
 )
 """How the numbers of each card begin and how long they are (ISO/IEC 7812 ranges as the brands publish them).
 
@@ -80,22 +80,19 @@ begins as no card does reaches the agent as it was written.
 _SHORTEST, _LONGEST = 13, 19
 _LONGEST_TELEPHONE = 15
 """Digits after a `+` (ITU-T E.164)."""
-_MONTH = re.compile(r"(?:0[1-9]|1[0-2])(?:\d\d)?")
+_MONTH: Final = r"(?:0[1-9]|1[0-2])(?:\d\d)?"
 
-_ACCOUNT = re.compile(r"(?<![A-Z\d])([A-Z]{2})[ -]?(?=\d\d)")
-_ACCOUNT_LENGTHS: Final = {
-    country: int(length)
-    for country, length in re.findall(
-        r"([A-Z]{2})(\d\d)",
-        "AT20 BE16 BG22 CH21 CY28 CZ24 DE22 DK18 EE20 ES24 FI18 FO18 FR27 GB22 GL18 GR27 HR21 HU28 IE22 IS26 IT27 LI21 "
-        "LT20 LU20 LV21 MC27 MT31 NL18 NO15 PL28 PT25 RO24 SE24 SI19 SK24 SM27 TR26 UA29",
-    )
-}
+_ACCOUNT: Final = r"(?<![A-Z\d])([A-Z]{2})[ -]?(?=\d\d)"
+_ACCOUNTS: Final = (
+    "AT20 BE16 BG22 CH21 CY28 CZ24 DE22 DK18 EE20 ES24 FI18 FO18 FR27 GB22 GL18 GR27 HR21 HU28 IE22 IS26 IT27 LI21 "
+    "LT20 LU20 LV21 MC27 MT31 NL18 NO15 PL28 PT25 RO24 SE24 SI19 SK24 SM27 TR26 UA29"
+)
+_ACCOUNT_LENGTHS: Final = {written[:2]: int(written[2:]) for written in _ACCOUNTS.split()}
 """Characters of an account number in each country (the IBAN registry; Europe's, which is where its readers pay from)."""
-_CREDITOR_REFERENCE = re.compile(r"(?<![A-Z\d])RF[ -]?\d\d(?:[ -]?\d){1,21}(?![ -]?\d)")
+_CREDITOR_REFERENCE: Final = r"(?<![A-Z\d])RF[ -]?\d\d(?:[ -]?\d){1,21}(?![ -]?\d)"
 """ISO 11649, of digits only, as Finnish invoices have it."""
-_FINNISH_ACCOUNT = re.compile(r"(?<![\d-])(?<!\d )(\d{6})-(\d{2,8})(?![ -]?\d)")
-_SAYS_REFERENCE = re.compile(
+_FINNISH_ACCOUNT: Final = r"(?<![\d-])(?<!\d )(\d{6})-(\d{2,8})(?![ -]?\d)"
+_SAYS_REFERENCE: Final = (
     r"\b(?:VIITE|VIITTE|REFERENS|REFERENCE|REF\b)[A-Z]*[^A-Z\d]{0,3}(?:(?:ON|AR|IS|NRO|NR|NO|NUMBER)\b[^A-Z\d]{0,3})?$"
 )
 _WORDS_BEFORE = 40
@@ -116,7 +113,7 @@ def is_seen(character: str) -> bool:
 
 def normalize(text: str) -> str:
     """Return a text in NFC with plain line feeds, without what could not be shown or would turn what is around it."""
-    return unicodedata.normalize("NFC", _REMOVED.sub("", _LINE_ENDS.sub("\n", text)))
+    return unicodedata.normalize("NFC", re.sub(_REMOVED, "", re.sub(_LINE_ENDS, "\n", text)))
 
 
 def mask(text: str) -> Masking:
@@ -178,7 +175,7 @@ def _as_seen(text: str) -> _Seen:
     starts: list[int] = []
     ends: list[int] = []
     at = 0
-    for run in _RUNS.finditer(joined):
+    for run in re.finditer(_RUNS, joined):
         parts += [joined[at : run.start()].translate(_ALONE), _separator(run.group())]
         starts += [*places[at : run.start()], places[run.start()]]
         ends += [*(place + 1 for place in places[at : run.start()]), places[run.end() - 1] + 1]
@@ -189,7 +186,7 @@ def _as_seen(text: str) -> _Seen:
 
 def _separator(run: str) -> str:
     """Return what a run of separators is to a number: a dash, a space, or with too many of them a gap."""
-    if len(_SPACES.sub(" ", run)) > _MOST_SEPARATORS and len(run.replace(" ", "")) > 1:
+    if len(re.sub(_SPACES, " ", run)) > _MOST_SEPARATORS and len(run.replace(" ", "")) > 1:
         return "\n"
     return "-" if "-" in run else " "
 
@@ -213,7 +210,7 @@ def _plain(character: str) -> str:
 
 def _codes(seen: str) -> Iterator[tuple[int, int]]:
     """Yield where each valid identity code stands, those that begin within another included."""
-    for pattern in _CODES:
+    for pattern in map(re.compile, _CODES):
         at = 0
         while (match := pattern.search(seen, at)) is not None:
             if _is_code(match) and _ends_as_one(seen, match):
@@ -245,14 +242,14 @@ def _ends_as_one(seen: str, match: re.Match[str]) -> bool:
     """Return whether what ends a code is its check, not the beginning of a word (`510 eur`) or part of another number."""
     if match["letter"]:
         return not match["gap"] or not seen[match.end() : match.end() + 1].isalpha()
-    return bool(match["sign"].strip(" ")) or _GROUPED_AS_TOLD.fullmatch(match.group()) is not None
+    return bool(match["sign"].strip(" ")) or re.fullmatch(_GROUPED_AS_TOLD, match.group()) is not None
 
 
 def _cards(seen: str) -> Iterator[tuple[int, int]]:
     """Yield where each card number stands: the longest at each beginning, so that what follows it (`12/27`) is not it."""
     for start, end in list(_accounts(seen)):
         seen = seen[:start] + "\n" * (end - start) + seen[end:]  # as a gap: what stands beside an account may be a card
-    for number in _NUMBER.finditer(seen):
+    for number in re.finditer(_NUMBER, seen):
         if number.end() - number.start() >= _SHORTEST:
             yield from _cards_in(seen, number)
 
@@ -269,7 +266,7 @@ class _Group(msgspec.Struct, frozen=True):
 def _cards_in(seen: str, number: re.Match[str]) -> Iterator[tuple[int, int]]:
     groups: list[_Group] = []
     before = 0
-    for match in _GROUP.finditer(seen, *number.span()):
+    for match in re.compile(_GROUP).finditer(seen, *number.span()):
         start, end = match.span()
         groups.append(_Group(start, end, before, before := before + end - start))
     digits = "".join(seen[group.start : group.end] for group in groups)
@@ -290,7 +287,7 @@ def _cards_in(seen: str, number: re.Match[str]) -> Iterator[tuple[int, int]]:
 @functools.cache
 def _lengths(beginning: str) -> frozenset[int]:
     """Return how long numbers may be that begin with these four digits."""
-    return frozenset(length for brand, lengths in _BRANDS if brand.match(beginning) for length in lengths)
+    return frozenset(length for brand, lengths in _BRANDS if re.match(brand, beginning) for length in lengths)
 
 
 def _ends(seen: str, groups: Sequence[_Group]) -> dict[int, int]:
@@ -303,7 +300,7 @@ def _ends(seen: str, groups: Sequence[_Group]) -> dict[int, int]:
         ends[group.after] = group.end
         size = group.end - group.start
         for more in (2, 4):
-            if more < size and _MONTH.fullmatch(seen, group.end - more, group.end):
+            if more < size and re.fullmatch(_MONTH, seen[group.end - more : group.end]):
                 ends[group.after - more] = group.end - more
     return ends
 
@@ -324,13 +321,14 @@ def _is_another(seen: str, groups: Sequence[_Group], length: int, end: int, last
         return True
     if is_last and digits.startswith("5") and sizes == [4, 4, 4, 2]:  # an account of OP's, in the groups of its IBAN
         return True
-    if is_last and _is_finnish_reference(digits) and (_fives(sizes) or _SAYS_REFERENCE.search(_before(seen, own[0]))):
+    if is_last and _is_finnish_reference(digits) and (_fives(sizes) or _is_called_reference(seen, own[0])):
         return True
     return len(own) == 1 and is_last and length == _SHORTEST and _is_product(digits)
 
 
-def _before(seen: str, group: _Group) -> str:
-    return seen[max(0, group.start - _WORDS_BEFORE) : group.start]
+def _is_called_reference(seen: str, group: _Group) -> bool:
+    before = seen[max(0, group.start - _WORDS_BEFORE) : group.start]
+    return re.search(_SAYS_REFERENCE, before) is not None
 
 
 def _could_be_a_cards(groups: list[int]) -> bool:
@@ -374,14 +372,14 @@ def _luhn_of_spans(digits: str) -> Callable[[int, int], bool]:
 
 def _accounts(seen: str) -> Iterator[tuple[int, int]]:
     """Yield where an account number or a creditor reference stands that passes its own check."""
-    for match in _ACCOUNT.finditer(seen):
+    for match in re.finditer(_ACCOUNT, seen):
         end = _place_after(seen, match.start(), _ACCOUNT_LENGTHS.get(match[1], 0))
         if end is not None and _is_account(seen[match.start() : end]):
             yield match.start(), end
-    for match in _CREDITOR_REFERENCE.finditer(seen):
+    for match in re.finditer(_CREDITOR_REFERENCE, seen):
         if _is_account(match.group()):
             yield match.span()
-    for match in _FINNISH_ACCOUNT.finditer(seen):
+    for match in re.finditer(_FINNISH_ACCOUNT, seen):
         if _is_finnish_account(match[1], match[2]):
             yield match.span()
 

@@ -17,7 +17,7 @@ PIECES_LEAST: Final = 6
 _RUN_LEAST: Final = 3
 _AGAIN_LEAST: Final = 4
 _NAME_LEAST: Final = 3
-_YEAR: Final = re.compile(r"(?:19|20)[0-9]{2}")
+_YEAR: Final = r"(?:19|20)[0-9]{2}"
 _SAID_AS_SIGNS: Final = str.maketrans("@$", "as")
 _SAID_AS_DIGITS: Final = str.maketrans("013457", "oieast")
 
@@ -79,7 +79,7 @@ def _pieces(text: str, known: Iterable[str]) -> int:
 def _piece_lengths(text: str, said: str, at: int, known: list[str]) -> Iterator[tuple[int, int]]:
     """Yield the lengths of the common pieces that begin at a place, each with what it costs."""
     yield from ((len(word), 1) for word in known if text.startswith(word, at) or said.startswith(word, at))
-    if _YEAR.match(text, at):
+    if re.compile(_YEAR).match(text, at):
         yield 4, 1
     for length in range(1, at + 1):
         if text.startswith(text[at - length : at], at):

@@ -18,8 +18,8 @@ from chalicelib.chat.who import Role, Staff
 from chalicelib.chat.wire import Language
 
 ROLES: Final[frozenset[Role]] = frozenset(get_args(Role))
-_NEW_NAME: Final = re.compile(r"[a-z0-9._@-]+")
-_REFERENCE: Final = re.compile(r"[0-9a-f]{64}")
+_NEW_NAME: Final = r"[a-z0-9._@-]+"
+_REFERENCE: Final = r"[0-9a-f]{64}"
 
 
 class Profile(msgspec.Struct, frozen=True, kw_only=True):
@@ -279,7 +279,7 @@ def reference(person: str) -> str:
 
 def is_reference(text: str) -> bool:
     """Return whether this has the form of one."""
-    return _REFERENCE.fullmatch(text) is not None
+    return re.fullmatch(_REFERENCE, text) is not None
 
 
 def user_name(typed: str) -> str:
@@ -293,7 +293,7 @@ def user_name(typed: str) -> str:
 def new_name(typed: str) -> str:
     """Return the user name of a new account: of letters that no others are taken for. Raises NameInvalid."""
     name = own_name(user_name(typed))
-    if _NEW_NAME.fullmatch(name) is None:
+    if re.fullmatch(_NEW_NAME, name) is None:
         raise NameInvalid
     return name
 

@@ -28,9 +28,9 @@ HOSTS: Final = ("fcm.googleapis.com", "updates.push.services.mozilla.com")
 DOMAINS: Final = ("push.apple.com", "notify.windows.com")
 """Those whose names differ from browser to browser, by what they end with: of Safari, and of Edge on Windows."""
 ENDPOINT_CHARACTERS: Final = 1_000
-_ENDPOINT: Final = re.compile(r"[\x21-\x7e]+")
+_ENDPOINT: Final = r"[\x21-\x7e]+"
 _LABEL: Final = r"(?!-)[a-z0-9-]{1,63}(?<!-)"
-_NAME: Final = re.compile(rf"(?=.{{1,253}}\Z){_LABEL}(\.{_LABEL})+")
+_NAME: Final = rf"(?=.{{1,253}}\Z){_LABEL}(\.{_LABEL})+"
 """Of a host, as the DNS takes it (RFC 1035, 2.3.4)."""
 
 
@@ -70,7 +70,7 @@ def service_of(endpoint: str, also: Collection[str] = ()) -> str:
         port = parts.port
     except ValueError:
         raise PushServiceUnknown from None
-    if len(endpoint) > ENDPOINT_CHARACTERS or not _ENDPOINT.fullmatch(endpoint) or "\\" in endpoint:
+    if len(endpoint) > ENDPOINT_CHARACTERS or not re.fullmatch(_ENDPOINT, endpoint) or "\\" in endpoint:
         raise PushServiceUnknown
     if parts.username is not None or parts.password is not None or parts.fragment or not parts.path.strip("/"):
         raise PushServiceUnknown
@@ -78,7 +78,7 @@ def service_of(endpoint: str, also: Collection[str] = ()) -> str:
     if origin in also:
         return origin
     host = parts.hostname or ""
-    if not _NAME.fullmatch(host):
+    if not re.fullmatch(_NAME, host):
         raise PushServiceUnknown
     known = host in HOSTS or host.endswith(tuple(f".{domain}" for domain in DOMAINS))
     if (

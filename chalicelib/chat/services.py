@@ -11,7 +11,7 @@ if TYPE_CHECKING:
     from chalicelib.chat.people import Accounts, Identity, Leases, People, Sessions, SignInAttempts
 
 
-@dataclass(frozen=True, kw_only=True, slots=True)
+@dataclass(frozen=True, kw_only=True, slots=True, eq=False, repr=False)
 class Services:
     """Everything outside the rules. `request` is the id of the invocation that asks, for the access log."""
 

@@ -22,16 +22,16 @@ STAGE: Final = "stage"
 ORIGINS: Final = '["https://www.your.example"]'
 """How they are written."""
 _LOOPBACK: Final = ("127.0.0.1", "localhost", "::1")
-_DIALLED: Final = re.compile(r"\+?[(]?[0-9][0-9 ()\u00a0-]*[0-9]")
+_DIALLED: Final = r"\+?[(]?[0-9][0-9 ()\u00a0-]*[0-9]"
 _DIGITS: Final = range(3, 16)
 """Of a number that can be dialled: emergency numbers have the fewest, E.164 allows the most."""
-_ADDRESS: Final = re.compile(r"[a-z0-9._+'-]+@[a-z0-9-]+(?:\.[a-z0-9-]+)+", re.IGNORECASE)
+_ADDRESS: Final = r"(?i)[a-z0-9._+'-]+@[a-z0-9-]+(?:\.[a-z0-9-]+)+"
 """A plain one: whatever else stands in a link to it, as `?` and `%` do, would say what is written there."""
-_HOST: Final = re.compile(r"(?:[a-z0-9_-]+(?:\.[a-z0-9_-]+)*\.?|\[[0-9a-f:.]+\])(?::[1-9][0-9]*)?")
+_HOST: Final = r"(?:[a-z0-9_-]+(?:\.[a-z0-9_-]+)*\.?|\[[0-9a-f:.]+\])(?::[1-9][0-9]*)?"
 """Host and port as browsers write them; what is in them goes into a header."""
 RESERVED: Final = access_events.RESERVED | {STAGE}
 """Words that stand where the access log names a site by its key, for something else."""
-_TOPIC_KEY: Final = re.compile(r"[a-z0-9-]{1,24}")
+_TOPIC_KEY: Final = r"[a-z0-9-]{1,24}"
 
 
 def mistakes(site: Site) -> Iterator[Mistake]:
@@ -129,7 +129,7 @@ def _origins(origins: Sequence[str]) -> Iterator[Mistake]:
         elif not parts.netloc.isascii() or parts.netloc != parts.netloc.lower():
             sentence = f"{origin!r} never matches: browsers write a name in small letters, and ä as xn--."
             yield Mistake(where=where, code="origin_unmatched", sentence=sentence)
-        elif not _HOST.fullmatch(parts.netloc):
+        elif not re.fullmatch(_HOST, parts.netloc):
             sentence = f"{origin!r} is no origin; each is named by itself, as the browser's address line has it."
             yield Mistake(where=where, code="origin", sentence=sentence)
         elif usual:
@@ -177,11 +177,11 @@ def _contact(site: Site, where: str, contact: Contact) -> Iterator[Mistake]:
         site, f"{where}.words", contact.words, SITE_LIMITS.contact_words_characters, optional=contact.kind != "page"
     )
     digits = sum(each.isdigit() for each in value)
-    dialled = _DIALLED.fullmatch(value) and digits in _DIGITS and not (value.startswith("+") and "(0)" in value)
+    dialled = re.fullmatch(_DIALLED, value) and digits in _DIGITS and not (value.startswith("+") and "(0)" in value)
     if contact.kind == "phone" and not dialled:
         sentence = f"{value!r} cannot be dialled; a number is +358 8 123 456, and what it is goes into words."
         yield Mistake(where=f"{where}.value", code="phone", sentence=sentence)
-    if contact.kind == "mail" and not _ADDRESS.fullmatch(value):
+    if contact.kind == "mail" and not re.fullmatch(_ADDRESS, value):
         sentence = f"{value!r} is no mail address; one is help@your.example."
         yield Mistake(where=f"{where}.value", code="mail", sentence=sentence)
     if contact.kind == "page":
@@ -197,7 +197,7 @@ def _topics(site: Site) -> Iterator[Mistake]:
         yield Mistake(where="topics", code="too_many", sentence=counted, limit=most)
     for number, topic in enumerate(topics):
         where = f"topics[{number}]"
-        if not _TOPIC_KEY.fullmatch(topic.key):
+        if not re.fullmatch(_TOPIC_KEY, topic.key):
             sentence = f"{topic.key!r} is no key of a topic: up to 24 of a to z, 0 to 9 and hyphens."
             yield Mistake(where=f"{where}.key", code="topic_key", sentence=sentence)
         yield from _words(site, f"{where}.words", topic.words, SITE_LIMITS.topic_characters)

@@ -65,8 +65,8 @@ _LONGEST_LOCAL, _LONGEST_ADDRESS = 64, 254
 """RFC 5321, 4.5.3.1: a local part, and a path without its angle brackets."""
 _MEANS_ANOTHER = frozenset("ßς\u200c\u200d")
 """Python's IDNA is of 2003 and would take these for other letters: for another domain than the one that was written."""
-_DOMAIN = re.compile(r"(?=.{4,253}$)(?:[a-z0-9](?:[a-z0-9-]{0,61}[a-z0-9])?\.)+[a-z][a-z0-9-]{0,61}[a-z0-9]")
-_LOCAL = re.compile(r"[A-Za-z0-9_+'-]+(?:\.[A-Za-z0-9_+'-]+)*")
+_DOMAIN: Final = r"(?=.{4,253}$)(?:[a-z0-9](?:[a-z0-9-]{0,61}[a-z0-9])?\.)+[a-z][a-z0-9-]{0,61}[a-z0-9]"
+_LOCAL: Final = r"[A-Za-z0-9_+'-]+(?:\.[A-Za-z0-9_+'-]+)*"
 """What people's addresses are made of. RFC 5322 allows more: encoded words (`=?utf-8?…`), which a reader's program
 decodes into other addresses, and the routes of old networks (`%`, `!`)."""
 _DOTS_MEAN_NOTHING = frozenset({"gmail.com", "googlemail.com"})
@@ -124,7 +124,7 @@ def address(written: str) -> str:
     """
     local, _, domain = unicodedata.normalize("NFC", written).strip().rpartition("@")
     plain = f"{local}@{_ascii(domain.lower())}"
-    if len(local) > _LONGEST_LOCAL or len(plain) > _LONGEST_ADDRESS or not _LOCAL.fullmatch(local):
+    if len(local) > _LONGEST_LOCAL or len(plain) > _LONGEST_ADDRESS or not re.fullmatch(_LOCAL, local):
         raise AddressInvalid
     found = masking.mask(plain).kinds
     if found:
@@ -137,7 +137,7 @@ def _ascii(domain: str) -> str:
         written = domain.encode("idna").decode("ascii")
     except UnicodeError as error:
         raise AddressInvalid from error
-    if _MEANS_ANOTHER.intersection(domain) or not _DOMAIN.fullmatch(written):
+    if _MEANS_ANOTHER.intersection(domain) or not re.fullmatch(_DOMAIN, written):
         raise AddressInvalid
     return written
 

@@ -17,12 +17,12 @@ T = TypeVar("T")
 
 _REPLACED: Final = "\ufffd".encode()
 """What API Gateway puts in the place of bytes that are no UTF-8 before any function sees them."""
-_STRING = re.compile(rb'"(?:[^"\\]|\\.)*"?', re.DOTALL)
-_BRACKET = re.compile(rb"[\[\]{}]")
+_STRING: Final = rb'(?s)"(?:[^"\\]|\\.)*"?'
+_BRACKET: Final = rb"[\[\]{}]"
 _LONGEST_PLACE = 64
-_PLAIN = re.compile(r"[A-Za-z_][A-Za-z0-9_-]*")
-_FIELD = re.compile(r"Object (?:contains unknown|missing required) field `(.*?)`(?: - at `(\$[^`]*)`)?", re.DOTALL)
-_VALUE = re.compile(r".* - at `(\$[^`]*)`", re.DOTALL)
+_PLAIN: Final = r"[A-Za-z_][A-Za-z0-9_-]*"
+_FIELD: Final = r"(?s)Object (?:contains unknown|missing required) field `(.*?)`(?: - at `(\$[^`]*)`)?"
+_VALUE: Final = r"(?s).* - at `(\$[^`]*)`"
 _NAMES: Final = {
     "do": Annotated[str, Meta(pattern=r"^[A-Za-z0-9_-]{1,32}$(?!\n)")],
     "conversation": ConversationId,
@@ -78,7 +78,7 @@ def named(raw: str) -> dict[str, Any]:
 def _depth(data: bytes) -> int:
     """Return how deep brackets nest outside strings, without recursing into them."""
     deepest = depth = 0
-    for bracket in _BRACKET.findall(_STRING.sub(b"", data)):
+    for bracket in re.findall(_BRACKET, re.sub(_STRING, b"", data)):
         depth += 1 if bracket in b"[{" else -1
         deepest = max(deepest, depth)
     return deepest
@@ -118,7 +118,7 @@ def _double(value: Any, place: str) -> str | None:
 
 def _within(place: str, name: str) -> str:
     """Return the place of a field: `$.check.answer`, or `$["a b"]` where its name is no plain word."""
-    return f"{place}.{name}" if _PLAIN.fullmatch(name) else f"{place}[{json.dumps(name, ensure_ascii=False)}]"
+    return f"{place}.{name}" if re.fullmatch(_PLAIN, name) else f"{place}[{json.dumps(name, ensure_ascii=False)}]"
 
 
 def _no_constant(name: str) -> NoReturn:
@@ -127,10 +127,10 @@ def _no_constant(name: str) -> NoReturn:
 
 def _place(message: str) -> str:
     """Return the place of which msgspec complains, which of a field too many, or too few, names only what it stands in."""
-    field = _FIELD.fullmatch(message)
+    field = re.fullmatch(_FIELD, message)
     if field is not None:
         return _readable(_within(field.group(2) or "$", field.group(1)))
-    value = _VALUE.fullmatch(message)
+    value = re.fullmatch(_VALUE, message)
     return _readable(value.group(1) if value else "$")
 
 

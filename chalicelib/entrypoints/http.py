@@ -11,7 +11,7 @@ import traceback
 from collections.abc import Callable, Mapping
 from http import HTTPStatus
 from pathlib import Path
-from typing import Any, TypeVar, get_args
+from typing import Any, Final, TypeVar, get_args
 
 import msgspec
 from chalice.app import Request, Response
@@ -49,13 +49,13 @@ COMMAND_HEADER = "x-juttu"
 SITE_HEADER = "juttu-site"
 
 _LOOPBACK = ("127.0.0.1", "localhost", "[::1]")
-_KEY = re.compile(r"Bearer ([A-Za-z0-9_-]{43})", re.IGNORECASE)
-_BROWSER = re.compile(r"[A-Za-z0-9_-]{43}")
-_RIGHTS = re.compile(r"Rights ([A-Za-z0-9-]{1,32}) ([A-Za-z0-9-]{1,32})", re.IGNORECASE)
-_ACCEPTED = re.compile(
+_KEY: Final = r"(?i)Bearer ([A-Za-z0-9_-]{43})"
+_BROWSER: Final = r"[A-Za-z0-9_-]{43}"
+_RIGHTS: Final = r"(?i)Rights ([A-Za-z0-9-]{1,32}) ([A-Za-z0-9-]{1,32})"
+_ACCEPTED: Final = (
     r"(?:^|,)\s*(?P<language>[A-Za-z]{2,8})(?:-[A-Za-z0-9-]*)?\s*(?:;\s*q=(?P<q>[01](?:\.[0-9]{0,3})?)\s*)?(?=,|$)"
 )
-_HOST = re.compile(r"(?:[A-Za-z0-9.-]{1,253}|\[[0-9A-Fa-f:.]{2,45}\])(?::\d{1,5})?")
+_HOST: Final = r"(?:[A-Za-z0-9.-]{1,253}|\[[0-9A-Fa-f:.]{2,45}\])(?::\d{1,5})?"
 _PROBLEM_FIELDS = frozenset(field.name for field in msgspec.structs.fields(Problem))
 _log = logging.getLogger("juttu")
 
@@ -296,7 +296,7 @@ def _spoken(wished: list[str | None], otherwise: Language) -> Language:
 
 def _accepted(written: str) -> list[str]:
     """Return the languages of an Accept-Language without their regions, the best liked first; none that is refused."""
-    liked = [(float(each["q"] or 1), each["language"].lower()) for each in _ACCEPTED.finditer(written)]
+    liked = [(float(each["q"] or 1), each["language"].lower()) for each in re.finditer(_ACCEPTED, written)]
     return [name for weight, name in sorted(liked, key=lambda each: -each[0]) if weight]
 
 
@@ -324,7 +324,7 @@ def own_origin(request: Request) -> str:
     Plain HTTP counts only on loopback. An address that is none gives an origin that nothing matches.
     """
     host = str(request.headers.get("host", "")).lower()
-    if not _HOST.fullmatch(host):
+    if not re.fullmatch(_HOST, host):
         return "https://invalid."
     plain = _is_loopback(host) and request.headers.get("x-forwarded-proto", "http") == "http"
     return f"{'http' if plain else 'https'}://{host}"
@@ -355,7 +355,7 @@ def source_of(context: Mapping[str, Any]) -> str:
 
 def visitor_key(request: Request) -> str:
     """Return the key that a visitor shows. Raises Unauthenticated when there is none of its form."""
-    found = _KEY.fullmatch(request.headers.get("authorization", ""))
+    found = re.fullmatch(_KEY, request.headers.get("authorization", ""))
     if found is None:
         raise Unauthenticated
     return found.group(1)
@@ -372,7 +372,7 @@ def rights_code(request: Request) -> tuple[str, str] | None:
 
     Only their form is looked at: as they were written down, with or without groups.
     """
-    found = _RIGHTS.fullmatch(request.headers.get("authorization", ""))
+    found = re.fullmatch(_RIGHTS, request.headers.get("authorization", ""))
     return None if found is None else (found.group(1), found.group(2))
 
 
@@ -481,7 +481,7 @@ def browser_cookie(request: Request, value: str, seconds: int) -> str:
 def asker(request: Request) -> Asker:
     """Return what can be seen of whoever tries to sign in; what no browser of ours was given counts as nothing."""
     shown = _cookie(request, f"{cookie_name(request)}-browser")
-    browser = shown if _BROWSER.fullmatch(shown) else ""
+    browser = shown if re.fullmatch(_BROWSER, shown) else ""
     return Asker(network_prefix(request), browser, source_of(request.context))
 
 

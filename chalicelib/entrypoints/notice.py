@@ -18,7 +18,7 @@ from chalicelib.entrypoints.routes import Open, Route
 from chalicelib.rooms.notice import actions
 from chalicelib.rooms.notice.wire import CheckNotice, NoticeCheck, NoticePage, NoticeText, SaveNotice
 
-_VERSION = re.compile(r"[0-9a-f]{1,64}")
+_VERSION: Final = r"[0-9a-f]{1,64}"
 _LARGE: Final = msgspec.structs.replace(LIMITS, frame_bytes=LIMITS.notice_bytes)
 
 
@@ -34,7 +34,7 @@ def notice(request: Request, services: Services) -> Response:
     published = services.notices.current()
     shown, wanted = published.notice, http.query(request, "version")
     if wanted is not None and wanted != shown.version:
-        kept = services.notices.version(wanted) if _VERSION.fullmatch(wanted) else None
+        kept = services.notices.version(wanted) if re.fullmatch(_VERSION, wanted) else None
         if kept is None:
             raise NotFound
         shown = kept

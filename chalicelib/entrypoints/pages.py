@@ -58,7 +58,7 @@ _FOR_FIVE_MINUTES = f"public, max-age={LAUNCHER_SECONDS}"
 LOGO_WITHIN: Final = 4096
 """A logo whose `data:` address has at most so many characters travels in the document, although that is fetched on each page
 on which a chat goes on: a request of its own costs what these characters cost in more than ten documents."""
-_HOLE: Final = re.compile(r"\{\{(\w+)\}\}")
+_HOLE: Final = r"\{\{(\w+)\}\}"
 _AS_THEY_ARE: Final = "/:;,=()"
 """What such an address may hold besides letters and digits, and pictures hold often."""
 
@@ -322,7 +322,7 @@ def _document(name: str, site: ServedSite, language: Language, services: Service
     # The only markup.
     filled["contacts"] = "<br>".join((*_hours(site, language, services), *_contacts(site, language)))
     # In one pass: what a company has written is filled in and not looked at again.
-    document = _HOLE.sub(lambda hole: filled.get(hole[1], hole[0]), _read(STATIC / f"{name}.{language}.html"))
+    document = re.sub(_HOLE, lambda hole: filled.get(hole[1], hole[0]), _read(STATIC / f"{name}.{language}.html"))
     return Response(document, headers={**headers, "Content-Type": _TYPES[".html"]})
 
 

@@ -5,7 +5,6 @@ from typing import Final
 from urllib.parse import quote, urlencode
 
 import msgspec
-import segno
 from chalice.app import Request, Response
 
 from chalicelib.chat.actions import informing, phoning, signing_in
@@ -124,6 +123,8 @@ def otpauth(user: str, secret: str) -> str:
 
 def picture(user: str, secret: str) -> str:
     """Return the secret as a QR code that authenticators read, an SVG document without styles or scripts."""
+    import segno
+
     drawn = io.BytesIO()
     segno.make(otpauth(user, secret), error="m", micro=False).save(
         drawn, kind="svg", scale=4, border=4, dark="#000", light="#fff", xmldecl=False, svgclass=None, lineclass=None

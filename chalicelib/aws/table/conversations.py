@@ -9,7 +9,6 @@ lines next finds the page and cuts the head by what it holds. An append without 
 
 import contextlib
 from collections.abc import Collection, Iterable, Iterator, Mapping
-from dataclasses import dataclass, field
 from typing import Any, TypeVar
 
 import msgspec
@@ -576,15 +575,14 @@ class Conversations:
         return _convert(item)
 
 
-@dataclass
-class _Written:
+class _Written(msgspec.Struct):
     """A step as an expression: what is set and removed, and on which conditions."""
 
-    sets: list[str] = field(default_factory=list)
-    removes: list[str] = field(default_factory=list)
-    conditions: list[str] = field(default_factory=list)
-    values: dict[str, Any] = field(default_factory=dict)
-    names: dict[str, str] = field(default_factory=dict)
+    sets: list[str] = msgspec.field(default_factory=list)
+    removes: list[str] = msgspec.field(default_factory=list)
+    conditions: list[str] = msgspec.field(default_factory=list)
+    values: dict[str, Any] = msgspec.field(default_factory=dict)
+    names: dict[str, str] = msgspec.field(default_factory=dict)
 
 
 def _written(before: Conversation, step: Step, moved: int, shown: Line | None) -> _Written:

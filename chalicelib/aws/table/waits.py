@@ -3,6 +3,7 @@
 import re
 from collections.abc import Mapping
 from datetime import date
+from typing import Final
 
 from chalicelib.aws import keys
 from chalicelib.aws.table.items import Items
@@ -10,7 +11,7 @@ from chalicelib.chat.ports import Clock
 
 KEPT_SECONDS = 9 * 24 * 3600
 """So long after its newest count a day is kept: a week is looked at, and the day that has just fallen off."""
-_WITHIN = re.compile(r"within_(\d+)")
+_WITHIN: Final = r"within_(\d+)"
 
 
 class Waits:
@@ -34,6 +35,6 @@ class Waits:
     def of_day(self, day: date) -> Mapping[str, Mapping[int, int]]:
         """Return what was counted on a day, by site and bound."""
         return {
-            item["sk"]: {int(found[1]): count for name, count in item.items() if (found := _WITHIN.fullmatch(name))}
+            item["sk"]: {int(found[1]): count for name, count in item.items() if (found := re.fullmatch(_WITHIN, name))}
             for item in self._items.query(keys.waits_of(day.isoformat()))
         }

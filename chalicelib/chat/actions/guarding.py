@@ -4,7 +4,7 @@ anybody out of the browser that they have signed in with before (docs/decisions/
 
 import hmac
 import re
-from typing import NamedTuple, Protocol
+from typing import Final, NamedTuple, Protocol
 
 import msgspec
 
@@ -18,7 +18,7 @@ PROOF_SECONDS = 15 * 60
 """So long after the right password the next step is still taken; Cognito's own challenge ends after ten minutes."""
 
 
-_SECONDS = re.compile(r"[0-9]{1,12}")
+_SECONDS: Final = r"[0-9]{1,12}"
 
 
 class Asker(msgspec.Struct, frozen=True):
@@ -97,7 +97,7 @@ def proven(services: Services, user: str, challenge: str) -> Proven:
     inner, _, proof = challenge.rpartition("~")
     written, _, rest = proof.partition(".")
     mark = rest.partition(".")[0]
-    given_at = int(written) if _SECONDS.fullmatch(written) else 0
+    given_at = int(written) if re.fullmatch(_SECONDS, written) else 0
     if not 0 <= services.now() - given_at < PROOF_SECONDS:
         raise Unauthenticated
     if not hmac.compare_digest(proof.encode(), _proof(services, user, given_at, mark).encode()):

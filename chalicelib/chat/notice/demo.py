@@ -19,7 +19,7 @@ MAY_STAY: Final = (
 )
 """What is so for whoever runs this on AWS as the template has it: a role, a kind of register, what binds AWS and what a
 law may demand. Everything else is particular to a company: who and where it is, how it has weighed, locked and agreed."""
-_NOBODYS: Final = re.compile(r"\.example\b|\b00000\b|\b0000000-0\b")
+_NOBODYS: Final = r"\.example\b|\b00000\b|\b0000000-0\b"
 """What can belong to nobody: the demo's mail domain, postal code and business id."""
 RULE: Final = (
     "a row is the demo's if it says, in any language, what chalicelib/demo_notice.toml says of its company,"
@@ -37,8 +37,8 @@ def of_the_demo(rows: Rows, shipped: Rows) -> list[str]:
     told = (
         (name, _plain(text)) for name, text in texts(rows) if rows.officer.appointed or not name.startswith("officer.")
     )
-    still = [name for name, text in told if text in demos or _NOBODYS.search(text)]
-    return [*(["demo"] if rows.demo else []), *dict.fromkeys(LANGUAGE.sub("", name) for name in still)]
+    still = [name for name, text in told if text in demos or re.search(_NOBODYS, text)]
+    return [*(["demo"] if rows.demo else []), *dict.fromkeys(re.sub(LANGUAGE, "", name) for name in still)]
 
 
 def _may_stay(name: str) -> bool:

@@ -1,6 +1,5 @@
 """Which sentences change from one notice to another: for whoever is about to change a row, or a setting of which it tells."""
 
-import difflib
 from collections.abc import Iterator, Mapping
 
 from chalicelib.chat.notice.making import Document, Notice, placed
@@ -19,6 +18,8 @@ def differences(before: Notice | None, after: Notice) -> Mapping[Language, tuple
 
 
 def _changes(before: Document | None, after: Document) -> Iterator[NoticeChange]:
+    import difflib
+
     was, becomes = list(placed(before)) if before else [], list(placed(after))
     matcher = difflib.SequenceMatcher(None, [said for _, said in was], [said for _, said in becomes], autojunk=False)
     for kind, was_from, was_to, from_, to in matcher.get_opcodes():

@@ -2,7 +2,6 @@
 
 import hashlib
 import re
-import tomllib
 from collections.abc import Iterator, Mapping
 from typing import Any, Final, Literal, NamedTuple, get_args
 
@@ -67,13 +66,13 @@ _CHARACTERS: Final[Mapping[str, int]] = {
 DIGEST_CHARACTERS: Final = 32
 """Of four bits each: nobody can make two texts of one name."""
 _SEVERAL: Final = ("processors", "premises", "measures")
-LANGUAGE: Final = re.compile(rf"\.(?:{'|'.join(get_args(Language))})$")
-_MISSING = re.compile(r"missing required field `(\w+)`")
-_UNKNOWN = re.compile(r"unknown field `(\w+)`")
-_WHERE = re.compile(r" - at `\$\.?([^`]*)`")
+LANGUAGE: Final = rf"\.(?:{'|'.join(get_args(Language))})$"
+_MISSING: Final = r"missing required field `(\w+)`"
+_UNKNOWN: Final = r"unknown field `(\w+)`"
+_WHERE: Final = r" - at `\$\.?([^`]*)`"
 _CHECK: Final = (7, 9, 10, 5, 8, 4, 2)
 """The weights of a Finnish business id's digits."""
-_MEANT_AS_FINNISH: Final = re.compile(r"(?:FI)?\s*[0-9]{6,7}\s*[-–−]\s*[0-9]|FI\s*[0-9]{8}", re.IGNORECASE)
+_MEANT_AS_FINNISH: Final = r"(?i)(?:FI)?\s*[0-9]{6,7}\s*[-–−]\s*[0-9]|FI\s*[0-9]{8}"
 """A Finnish business id, right or wrong, also by its older six digits, with another dash or as VAT number."""
 
 
@@ -163,6 +162,8 @@ class Rows(_Strict, frozen=True, kw_only=True):
 
 def read(text: str) -> Rows:
     """Return the rows that a file has. Raises WrongRow with one sentence that names the row."""
+    import tomllib
+
     try:
         written = tomllib.loads(text)
     except tomllib.TOMLDecodeError as error:
@@ -227,7 +228,7 @@ def _wrong(rows: Rows) -> Iterator[_Wrong]:
         yield _Wrong(row, "empty", f"The row {row} of the notice is missing.")
     yield from _too_much(rows)
     number = rows.controller.business_id.strip()
-    if _MEANT_AS_FINNISH.fullmatch(number) and not is_business_id(number):
+    if re.fullmatch(_MEANT_AS_FINNISH, number) and not is_business_id(number):
         yield _Wrong(
             "controller.business_id",
             "business_id",
@@ -273,7 +274,7 @@ def _too_much(rows: Rows) -> Iterator[_Wrong]:
         if count > most:
             yield _Wrong(name, "too_many", f"The notice has {count} rows {name}; there may be {most}.", most)
     for name, text in texts(rows):
-        most = _CHARACTERS.get(LANGUAGE.sub("", re.sub(r"\.\d+", "", name)), ROW_LIMITS.line)
+        most = _CHARACTERS.get(re.sub(LANGUAGE, "", re.sub(r"\.\d+", "", name)), ROW_LIMITS.line)
         if len(text) > most:
             sentence = f"The row {name} of the notice has {len(text)} characters; there may be {most}."
             yield _Wrong(name, "too_long", sentence, most)
@@ -301,11 +302,11 @@ def _texts(value: Any, name: str) -> Iterator[tuple[str, str]]:
 
 def _sentence(said: str) -> str:
     """Return what msgspec says of a row, as a sentence for whoever fills it in."""
-    found = _WHERE.search(said)
+    found = re.search(_WHERE, said)
     where = re.sub(r"\[(\d+|\.\.\.)\]", "", found[1] if found else "")
-    missing, unknown = _MISSING.search(said), _UNKNOWN.search(said)
+    missing, unknown = re.search(_MISSING, said), re.search(_UNKNOWN, said)
     if missing:
         return f"The row {f'{where}.{missing[1]}'.lstrip('.')} of the notice is missing."
     if unknown:
         return f"The notice has no row {f'{where}.{unknown[1]}'.lstrip('.')}."
-    return f"The row {where or 'at the top'} of the notice cannot be read: {_WHERE.sub('', said)}."
+    return f"The row {where or 'at the top'} of the notice cannot be read: {re.sub(_WHERE, '', said)}."

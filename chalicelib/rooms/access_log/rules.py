@@ -144,7 +144,6 @@ def _of(record: Access) -> str:
 
 
 COLUMNS: Final = ("time", "actor", "role", "action", "object", "purpose", "outcome", "request", "reason")
-_FORMULA: Final = re.compile(FORMULA_BEGINS)
 _ORDER_MARK: Final = "\ufeff"
 """By which Excel knows UTF-8; semicolons because that is what it separates by in Finland."""
 
@@ -158,7 +157,7 @@ def csv(records: Iterable[Access], zone: str, *, begins_file: bool) -> str:
 
 def cell(text: str) -> str:
     """Return a cell in quotes, of which no spreadsheet makes a formula."""
-    harmless = f"'{text}" if _FORMULA.match(text) else text
+    harmless = f"'{text}" if re.match(FORMULA_BEGINS, text) else text
     quoted = harmless.replace('"', '""')
     return f'"{quoted}"'
 

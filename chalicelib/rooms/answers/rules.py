@@ -1,6 +1,5 @@
 """What becomes of canned answers that are written, brought in a file, or taken away; and what is wrong with them."""
 
-import csv
 import hashlib
 import itertools
 import re
@@ -25,11 +24,11 @@ LACKING: Final = frozenset({"name", "contact"})
 """Those of which a conversation may have none: what is said without them has to be written."""
 LANGUAGES: Final[tuple[Language, ...]] = get_args(Language)
 
-_KEY: Final = re.compile(r"[a-z0-9åäö][a-z0-9åäö_-]*")
-_VARIABLE: Final = re.compile(r"\{([A-Za-zÅÄÖåäö_]+)(\|[^{}|\n]*)?\}")
+_KEY: Final = r"[a-z0-9åäö][a-z0-9åäö_-]*"
+_VARIABLE: Final = r"\{([A-Za-zÅÄÖåäö_]+)(\|[^{}|\n]*)?\}"
 """Braces with anything else in them are braces."""
 _FILLED: Final = "\0"
-_ALMOST: Final = re.compile(rf"\{{\s*(?:{_FILLED}|(?:{'|'.join(sorted(VARIABLES))})\b)")
+_ALMOST: Final = rf"\{{\s*(?:{_FILLED}|(?:{'|'.join(sorted(VARIABLES))})\b)"
 """What somebody took for a variable, in what is left when those that are some have been filled."""
 
 # ------------------------------------------------------------------------------------------------- one answer
@@ -57,7 +56,7 @@ def shown(answers: Answers) -> tuple[CannedAnswer, ...]:
 
 def mistakes(answer: Answer, sites: Collection[str], limits: Limits = LIMITS) -> Iterator[Mistake]:
     """Yield all that is wrong with an answer by itself. `sites`: which there are."""
-    if not _KEY.fullmatch(answer.key):
+    if not re.fullmatch(_KEY, answer.key):
         yield _mistake("key", "key" if answer.key else "empty", "a key is of a to z, å, ä, ö, digits, - and _.")
     yield from _line("key", answer.key, limits.answer_key_characters)
     if not answer.title:
@@ -89,11 +88,11 @@ def _text(where: str, text: str, limits: Limits) -> Iterator[Mistake]:
         yield _mistake(where, "secret", "an identity code or a card number is nobody's answer.")
     if not any(map(masking.is_seen, text)):
         yield _mistake(where, "empty", "nothing is seen of it.")
-    almost = _ALMOST.search(_VARIABLE.sub(_FILLED, text))
+    almost = re.search(_ALMOST, re.sub(_VARIABLE, _FILLED, text))
     if almost is not None:
         meant = almost.group().replace(_FILLED, "…")
         yield _mistake(where, "variable", f"{meant!r} begins no variable: one is written {{name|…}}.", meant=meant)
-    for variable, fallback in dict.fromkeys(_VARIABLE.findall(text)):
+    for variable, fallback in dict.fromkeys(re.findall(_VARIABLE, text)):
         if variable not in VARIABLES:
             known = ", ".join(sorted(VARIABLES))
             yield _mistake(where, "variable", f"{{{variable}}} is no variable: {known}.", meant=f"{{{variable}}}")
@@ -209,10 +208,10 @@ _NEEDED: Final = frozenset({"key", "title"})
 _ORDER_MARK: Final = "\ufeff"
 """By which Excel knows UTF-8; semicolons because that is what it separates by in Finland."""
 _SEPARATORS: Final = (";", ",", "\t")
-_FORMULA: Final = re.compile(f"'*{FORMULA_BEGINS}")
+_FORMULA: Final = f"'*{FORMULA_BEGINS}"
 """What a spreadsheet takes for a formula, or once did before it was protected."""
-_PROTECTED: Final = re.compile(f"'+{FORMULA_BEGINS}")
-_LINES: Final = re.compile(r"[^\n]*\n|[^\n]+")
+_PROTECTED: Final = f"'+{FORMULA_BEGINS}"
+_LINES: Final = r"[^\n]*\n|[^\n]+"
 
 
 class Row(msgspec.Struct, frozen=True, kw_only=True):
@@ -234,13 +233,13 @@ def file(answers: Answers) -> str:
 
 def _cell(text: str) -> str:
     """Return a cell in quotes, of which no spreadsheet makes a formula."""
-    harmless = f"'{text}" if _FORMULA.match(text) else text
+    harmless = f"'{text}" if re.match(_FORMULA, text) else text
     quoted = harmless.replace('"', '""')
     return f'"{quoted}"'
 
 
 def _uncovered(cell: str) -> str:
-    return cell[1:] if _PROTECTED.match(cell) else cell
+    return cell[1:] if re.match(_PROTECTED, cell) else cell
 
 
 def rows(text: str, before: Answers, sites: Collection[str], limits: Limits = LIMITS) -> list[Row]:
@@ -307,12 +306,14 @@ def imported(
 
 def _read(text: str) -> list[list[str]]:
     """Return a file's cells. Raises SettingsRefused where it is none."""
+    import csv
+
     plain = re.sub("\r\n?", "\n", text.removeprefix(_ORDER_MARK))
     first = plain.partition("\n")[0]
     separator = max(_SEPARATORS, key=first.count)
     found: list[list[str]] = []
     try:
-        found += csv.reader(_LINES.findall(plain), delimiter=separator, strict=True)
+        found += csv.reader(re.findall(_LINES, plain), delimiter=separator, strict=True)
     except csv.Error as error:
         where = f"rows[{len(found) + 1}]"
         raise SettingsRefused(
