@@ -2,9 +2,11 @@
 
 Chalice leaves modules uncompiled and every AWS service's description in. Process start to first response, measured
 once with two clients: 717 ms as Chalice packs, 319 ms compiled; and 609 to 230 ms for the descriptions alone. The list
-of all services' addresses costs another fifth of what is left.
+of all services' addresses costs another fifth of what is left. A description is for the most part the service's manual:
+all seven clients take 61 ms of processor time with it and 42 without.
 """
 
+import gzip
 import json
 import shutil
 import subprocess
@@ -13,7 +15,7 @@ import tempfile
 import zipfile
 from collections import Counter
 from pathlib import Path
-from typing import Final
+from typing import Any, Final
 
 import msgspec
 
@@ -90,7 +92,29 @@ def prune(root: Path, services: frozenset[str]) -> None:
     for described in sorted((root / "botocore" / "data").glob("*/")):
         if described.name not in services:
             shutil.rmtree(described)
+    for compressed in sorted((root / "botocore" / "data").rglob("*.json.gz")):
+        take_out_manual(compressed)
     trim_endpoints(root / "botocore" / "data" / "endpoints.json", services)
+
+
+def take_out_manual(path: Path) -> None:
+    """Leave of a compressed description, which botocore parses to make a client, what the client does; the zip compresses it too."""
+    description = json.loads(gzip.decompress(path.read_bytes()))
+    path.with_suffix("").write_text(json.dumps(undocumented(description), separators=(",", ":")), "utf-8")
+    path.unlink()
+
+
+def undocumented(described: Any) -> Any:
+    """Return what is described without a sentence about it; a member that is called `documentation` is no sentence."""
+    if isinstance(described, list):
+        return [undocumented(each) for each in described]
+    if not isinstance(described, dict):
+        return described
+    return {
+        name: undocumented(each)
+        for name, each in described.items()
+        if name != "documentation" or not isinstance(each, str)
+    }
 
 
 def trim_endpoints(path: Path, services: frozenset[str]) -> None:

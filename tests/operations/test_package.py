@@ -2,6 +2,7 @@
 
 import ast
 import copy
+import gzip
 import hashlib
 import importlib.util
 import json
@@ -17,12 +18,13 @@ from typing import Any
 import botocore.session
 import msgspec
 import pytest
+from botocore.loaders import Loader
 
 from chalicelib.chat.notice import rows
 from chalicelib.chat.notice.demo import RULE, of_the_demo
 from operations import package, release
 from operations.package import ROOT, PackagingError
-from operations.repack import EPOCH, SERVICES, TASK, repack
+from operations.repack import EPOCH, SERVICES, TASK, repack, undocumented
 from tests.chat.notices import WRITTEN, inside, leaves
 from tests.packaged import config, fill_notice, of_type, ours
 
@@ -75,6 +77,43 @@ def test_addresses_of_other_services_are_not_read_at_every_start(source: Path, t
     with zipfile.ZipFile(tmp_path / "target.zip") as archive:
         (partition,) = json.loads(archive.read("botocore/data/endpoints.json"))["partitions"]
     assert set(partition["services"]) == {"dynamodb", "email"}
+
+
+def test_a_description_keeps_everything_but_its_manual(source: Path, tmp_path: Path) -> None:
+    described = {
+        "documentation": "<p>sentences</p>",
+        "operations": {
+            "GetItem": {"documentation": "<p>sentences</p>", "errors": [{"shape": "E", "documentation": "s"}]}
+        },
+        "shapes": {"Part": {"members": {"documentation": {"shape": "String", "documentation": "of a part"}}}},
+    }
+    with zipfile.ZipFile(source, "a") as archive:
+        for service in ("dynamodb", "ec2"):
+            name = f"botocore/data/{service}/2012-08-10/service-3.json.gz"
+            archive.writestr(name, gzip.compress(json.dumps(described).encode()))
+
+    repack(source, tmp_path / "target.zip", frozenset({"dynamodb"}))
+
+    assert {name for name in names(tmp_path / "target.zip") if "service-3" in name} == {
+        "botocore/data/dynamodb/2012-08-10/service-3.json"
+    }
+    with zipfile.ZipFile(tmp_path / "target.zip") as archive:
+        assert json.loads(archive.read("botocore/data/dynamodb/2012-08-10/service-3.json")) == {
+            "operations": {"GetItem": {"errors": [{"shape": "E"}]}},
+            "shapes": {"Part": {"members": {"documentation": {"shape": "String"}}}},
+        }
+
+
+@pytest.mark.parametrize("service", sorted(SERVICES))
+def test_a_client_of_the_zip_can_do_all_that_a_client_can(service: str, tmp_path: Path) -> None:
+    with zipfile.ZipFile(ours().built.zip) as archive:
+        archive.extractall(tmp_path, [name for name in archive.namelist() if name.startswith("botocore/data/")])
+    packed = Loader([str(tmp_path / "botocore" / "data")], include_default_search_paths=False)
+
+    for kind in ("service-2", "endpoint-rule-set-1"):
+        whole, kept = Loader().load_service_model(service, kind), packed.load_service_model(service, kind)
+        assert kept == undocumented(whole)
+        assert set(whole) - set(kept) <= {"documentation"}
 
 
 def test_every_module_has_bytecode_that_is_never_checked_against_it(source: Path, tmp_path: Path) -> None:
