@@ -7,6 +7,7 @@ import json
 import re
 import shutil
 import tempfile
+from collections.abc import Iterable
 from pathlib import Path
 from typing import Any
 
@@ -124,6 +125,12 @@ def vendor(target: Path) -> None:
     """Copy what requirements.txt asks for, with what that needs, out of this environment."""
     wanted = re.findall(r"^([a-z0-9-]+)==", (ROOT / "requirements.txt").read_text("utf-8"), re.MULTILINE)
     assert "botocore" in wanted
+    copy(wanted, target)
+
+
+def copy(names: Iterable[str], target: Path) -> None:
+    """Copy distributions, with what they need, out of this environment."""
+    wanted = list(names)
     copied: set[str] = set()
     while wanted:
         name = wanted.pop()
