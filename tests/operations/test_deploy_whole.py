@@ -23,7 +23,6 @@ from tests.operations.formation import Asked, Formation
 
 NOW = time.time()
 """A command's services have this machine's clock, and CloudWatch takes no record of another day."""
-IN_MEMORY = True
 NAME = "test"
 OWN = ("cognito-idp", "dynamodb", "logs", "sqs")
 """The services that the cloud of the tests has; for all others it is said what AWS answers."""
@@ -216,7 +215,7 @@ def test_the_command_looks_deploys_seeds_tries_and_has_aws_tell_of_a_dear_month(
         "✓ Table made",
         "✓ Staff sign in at https://chat.your.example/console",
         "✓ first.admin is the first administrator",
-        "✓ The site main is registered.",
+        "✓ main is there now.",
         "A trial conversation",
         "✓ From now on AWS tells operations@your.example",
     ]
