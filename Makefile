@@ -129,8 +129,10 @@ access-log: .make/python
 	@$(OPERATE) access-log --stage $(STAGE) --by $(BY) $(if $(PERSON),--person $(PERSON),--conversation "$(CONVERSATION)")
 
 .PHONY: close-chat open-chat
+# As it is written: neither make nor the shell makes anything of its quotes and dollars.
+close-chat: override export SENTENCE := $(value SENTENCE)
 close-chat: .make/python
-	@$(OPERATE) close-chat --stage $(STAGE) --by $(BY) "$(SENTENCE)"
+	@$(OPERATE) close-chat --stage $(STAGE) --by $(BY) -- "$$SENTENCE"
 
 end-sessions: .make/python
 	@$(OPERATE) end-sessions --stage $(STAGE) --by $(BY) $(if $(NAME),$(NAME),--all)

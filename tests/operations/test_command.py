@@ -2,6 +2,7 @@
 
 import ast
 import re
+import subprocess
 from collections.abc import Iterator, Sequence
 
 import pytest
@@ -61,6 +62,30 @@ def test_a_command_that_is_ended_says_what_goes_on_and_nothing_of_ours(capsys: p
     assert capsys.readouterr().err == (
         "\n✗ Ended. What AWS was asked for goes on there; the same command again goes on where this one was.\n"
     )
+
+
+@pytest.mark.parametrize(
+    "sentence", ['Back at "12".', "It's $5, $(HOME) and `date`.", "- later -", "Suljettu; avaamme klo 12"]
+)
+def test_a_sentence_for_visitors_reaches_them_as_it_is_written(sentence: str) -> None:
+    done = subprocess.run(
+        [
+            "make",
+            "-o",
+            ".make/python",
+            "close-chat",
+            "OPERATE=printf '%s|'",
+            "STAGE=test",
+            "BY=a",
+            f"SENTENCE={sentence}",
+        ],
+        cwd=ROOT,
+        capture_output=True,
+        text=True,
+        check=True,
+    )
+
+    assert done.stdout == f"close-chat|--stage|test|--by|a|--|{sentence}|"
 
 
 # ------------------------------------------------------------------------------------------------- what operators copy
