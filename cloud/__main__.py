@@ -168,6 +168,7 @@ def _started(made: Artefact, stage: Stage, scratch: Path) -> None:
 
 def _removed(stage: Stage) -> None:
     """Take each permission away once. Raises Failed where no line says which operation was refused."""
+    began = time.monotonic()
     removing = Removing(stage, scenes.of(stage))
     removing.look()
     _counts["statements read"] = removing.statements
@@ -182,6 +183,7 @@ def _removed(stage: Stage) -> None:
     untold = [str(each.permission) for each in outcomes if not each.told]
     if untold:
         raise Failed(f"No line says that it was refused: {', '.join(untold)}")
+    print(f"✓ each is named by a line of the log, in {time.monotonic() - began:.0f} s")
     by_lambda = [each for each in removing.unmet if each.of_lambda]
     print(f"  {len(by_lambda)} are Lambda's own, for queues and its log: the emulator does not ask for them")
     left = explained(removing.unmet, scenes.NOT_ASKED)

@@ -119,6 +119,16 @@ def without(policy: Policy, permission: Permission) -> Policy:
     return {**policy, "Statement": statements}
 
 
+def changed_by(policies: Mapping[str, Policy], missing: Permission | None, lacks: str) -> dict[str, Policy]:
+    """Return the functions' policies that are others without a permission, and without whatever allows the action that all of them lack."""
+    changed: dict[str, Policy] = {}
+    for function, policy in policies.items():
+        for each in permissions(function, policy):
+            if each == missing or each.action == lacks:
+                changed[function] = without(changed.get(function, policy), each)
+    return changed
+
+
 def explained(unmet: Sequence[Permission], reasons: Mapping[str, str]) -> dict[str, str]:
     """Return the permissions that no act asks for, and that are not Lambda's own, each with the reason why none can.
 
@@ -220,7 +230,7 @@ class Removing:
         self._settle()
         self._empty_queues()
         self._empty_the_access_log()
-        changed = dict(self._changed(scene.lacks, missing))
+        changed = changed_by({name: policy for name, (_, policy) in self._policies.items()}, missing, scene.lacks)
         for function, policy in changed.items():
             self._put(function, policy)
         try:
@@ -229,16 +239,6 @@ class Removing:
             for function in changed:
                 self._put(function, self._policies[function][1])
             acting.close()
-
-    def _changed(self, lacks: str, missing: Permission | None) -> Iterator[tuple[str, Policy]]:
-        """Yield the policies without a permission, and without everything that allows an action, by their functions."""
-        for function, (_, policy) in self._policies.items():
-            left = policy
-            for each in permissions(function, policy):
-                if each == missing or (lacks and each.action == lacks):
-                    left = without(left, each)
-            if left is not policy:
-                yield function, left
 
     def _told(self, permission: Permission, lines: int) -> bool:
         """Return whether a line names the operation."""

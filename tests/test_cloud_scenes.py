@@ -1,8 +1,10 @@
 """The scenes in which `make cloud` takes permissions away: each is listed, and does without a clock what only time brings."""
 
 import inspect
+import math
 from collections.abc import Iterator
-from types import ModuleType
+from types import ModuleType, SimpleNamespace
+from typing import Any
 
 import msgspec
 import pytest
@@ -11,7 +13,7 @@ from chalicelib.aws import keys
 from chalicelib.aws.table import attribute_values, conversations
 from chalicelib.chat import conversation as rules
 from chalicelib.chat.conversation import Conversation, Line, Step
-from cloud import removing, scenes
+from cloud import hands, removing, scenes
 from cloud.hands import Failed
 from cloud.scenes import by_themselves, earlier, people, sockets, visits
 
@@ -57,6 +59,68 @@ def test_what_no_scene_asks_for_without_a_reason_fails() -> None:
 def test_a_reason_of_what_a_scene_does_ask_for_fails() -> None:
     with pytest.raises(Failed, match=r"dynamodb:Query"):
         removing.explained([OF_LAMBDA], WHY)
+
+
+def allows(*actions: str) -> dict[str, Any]:
+    return {"Statement": [{"Sid": "Some", "Effect": "Allow", "Action": list(actions), "Resource": "anything"}]}
+
+
+POLICIES = {
+    "Watch": allows("dynamodb:Query", "sqs:SendMessage"),
+    "Sweep": allows("sqs:SendMessage"),
+    "Outbox": allows("dynamodb:Query"),
+}
+MISSING = removing.Permission("Watch", "Some", "dynamodb:Query", "anything")
+
+
+def left(missing: removing.Permission | None, lacks: str) -> dict[str, list[str]]:
+    changed = removing.changed_by(POLICIES, missing, lacks)
+    return {name: [each.action for each in removing.permissions(name, policy)] for name, policy in changed.items()}
+
+
+def test_a_permission_is_missing_to_its_function_alone() -> None:
+    assert left(MISSING, "") == {"Watch": ["sqs:SendMessage"]}
+
+
+def test_what_a_scene_lacks_is_missing_to_every_function_beside_the_permission() -> None:
+    assert left(MISSING, "sqs:SendMessage") == {"Watch": [], "Sweep": []}
+    assert left(None, "sqs:SendMessage") == {"Watch": ["dynamodb:Query"], "Sweep": []}
+    assert left(None, "") == {}
+
+
+class Socket:
+    """A socket on which a frame comes after so many looks, if at all."""
+
+    subprotocol = "juttu.v1"
+
+    def __init__(self, after: float) -> None:
+        self.looks = 0
+        self._after = after
+
+    def recv(self, timeout: float) -> str:
+        self.looks += 1
+        if self.looks <= self._after:
+            raise TimeoutError
+        return '{"is": "pong"}'
+
+
+def listening(socket: Socket, known_after: float) -> hands.Line:
+    """A line of whoever would listen for ever."""
+    service = hands.Service(SimpleNamespace(), SimpleNamespace(origin=""))  # type: ignore[arg-type]  # nothing is asked of them
+    service.patience = math.inf
+    service.is_known = lambda: socket.looks >= known_after
+    return hands.Line(socket, service)  # type: ignore[arg-type]  # all that a line wants of one
+
+
+def test_a_frame_is_waited_for_until_it_is_known_that_it_may_not_come() -> None:
+    assert listening(Socket(after=50), known_after=math.inf).hear("pong") == {"is": "pong"}
+
+    with pytest.raises(Failed, match="No pong was heard"):
+        listening(Socket(after=math.inf), known_after=50).hear("pong")
+
+
+def test_what_is_on_its_way_is_heard_although_it_is_known_that_it_may_not_come() -> None:
+    assert listening(Socket(after=2), known_after=1).hear("pong") == {"is": "pong"}
 
 
 def conversation(said: str, *, taken: bool) -> Conversation:
