@@ -58,6 +58,7 @@ class Staff:
         calling.side_by_side(Line.close, self._lines)  # the emulator lets each wait for half a second
         self._lines.clear()
         self._left.close()
+        self.services.mail_health.resume()  # so many mails come back here that no more could be ordered
         self.agent = next(self._agents)
 
     def afterwards(self, clear_up: Callable[[], Any]) -> None:
