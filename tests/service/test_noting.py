@@ -156,6 +156,48 @@ def test_at_once_notes_get_places_without_a_gap_and_no_more_than_the_limit_are_w
     assert [item["sk"] for item in beside.kept()] == [f"staff_note#{n:08}" for n in range(1, 6)]
 
 
+class Crowded:
+    """Places that twenty others take just before somebody's first note comes to one; `among` them perhaps the very same note."""
+
+    def __init__(self, beside: Beside, among: tuple[str, str] | None = None) -> None:
+        self._notes, self._among = beside.services.notes, among
+        self.tried: list[int] = []
+
+    def __getattr__(self, name: str) -> Any:
+        return getattr(self._notes, name)
+
+    def add(self, conversation: Conversation, note: StoredNote) -> StoredNote:
+        if not self.tried:
+            for number in range(1, 21):
+                by, id_ = ("agent.b", f"other-{number:03}")
+                if number == 10 and self._among is not None:
+                    by, id_ = self._among
+                self._notes.add(conversation, msgspec.structs.replace(note, number=number, by=by, id=id_))
+        self.tried.append(note.number)
+        return self._notes.add(conversation, note)
+
+
+def test_who_loses_to_many_at_once_waits_and_goes_behind_them_in_one_look(beside: Beside) -> None:
+    crowded, waits = Crowded(beside), list[int]()
+    services = dataclasses.replace(beside.services, notes=crowded, pause=waits.append)
+
+    written = noting.write(services, beside.agent, beside.stored, WriteNote(id="note-0001", text="Hei"))
+
+    assert written.number == 21
+    assert crowded.tried == [1, 2, 3, 21]
+    assert waits == [1]
+
+
+def test_the_same_note_is_found_also_among_those_that_were_passed_over(beside: Beside) -> None:
+    crowded = Crowded(beside, among=("agent.a", "note-0001"))
+    services = dataclasses.replace(beside.services, notes=crowded)
+
+    written = noting.write(services, beside.agent, beside.stored, WriteNote(id="note-0001", text="Hei"))
+
+    assert (written.number, written.id) == (10, "note-0001")
+    assert len(beside.kept()) == 20
+
+
 def test_as_many_as_the_limit_are_written_and_one_more_is_refused_also_after_one_was_taken_back(beside: Beside) -> None:
     few = dataclasses.replace(
         beside.services, limits=msgspec.structs.replace(beside.services.limits, notes_a_conversation=2)
