@@ -142,7 +142,7 @@ restore: .make/python
 	@$(OPERATE) restore --stage $(STAGE) --by $(BY) $(if $(TO),--to "$(TO)") $(if $(BACK),--back) $(if $(TIDY),--tidy)
 
 drill: .make/python
-	@$(OPERATE) drill --stage $(STAGE)
+	@$(OPERATE) drill --stage $(STAGE) --by $(BY)
 
 # DO=find, bundle, correct, object, restrict or erase; WITH is who answers the request with you. What else each takes: --help, and ARGUMENTS.
 request: .make/python

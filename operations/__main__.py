@@ -18,7 +18,7 @@ COMMANDS: Final = {
     "budget": ("operations.budget", "have AWS tell before a month gets dear"),
     "cost": ("operations.cost", "what a month costs on AWS, by service"),
     "restore": ("operations.restore", "a stage as it was at a moment of the last week, and the way back"),
-    "drill": ("operations.drill", "prove that the back-up could serve, beside the stage, and leave nothing"),
+    "drill": ("operations.drill", "prove that the back-up could serve, beside the stage, and leave no copy"),
     "request": ("operations.request", "what a person's request about their conversation needs, by two people"),
     "people": ("operations.people", "who may sign in, as what, and who may no longer"),
     "status": ("operations.status", "how a stage is, on one screen"),

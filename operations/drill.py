@@ -1,7 +1,7 @@
 """`python -m operations drill`: a stage's table restored, made fit, looked through and destroyed again, while the stage serves on.
 
 It proves that the back-up can be used, and that nothing which was erased would come back with it. It can be run any time and
-leaves nothing; what a run leaves that is cut off, the next one destroys.
+leaves nothing but its own record in the access log; what a run leaves that is cut off, the next one destroys.
 """
 
 import time
@@ -11,7 +11,10 @@ from typing import Final
 import msgspec
 
 from chalicelib.aws.keys import Key
+from chalicelib.chat.actions import accessing
 from chalicelib.chat.ledger import digest_of
+from chalicelib.chat.people import Administrator
+from chalicelib.chat.site_mistakes import STAGE
 from operations import command, replay, restore, stages, tables
 from operations.account import Account
 from operations.command import tells_trouble
@@ -39,16 +42,19 @@ class Looked(msgspec.Struct, frozen=True, kw_only=True):
 def main(arguments: Sequence[str] | None = None) -> int:
     """Carry the command out and return the exit code of the process."""
     what = "Restore a stage's newest back-up beside it, look through it, and destroy it again; the stage serves on."
-    asked = command.parser("drill", what).parse_args(arguments)
+    parser = command.parser("drill", what)
+    command.signed(parser)
+    asked = parser.parse_args(arguments)
     account = Account(stages.region_of(asked.stage))
-    passed = drill(restore.stage(account, asked.stage), Operator(), time.monotonic)
+    passed = drill(restore.stage(account, asked.stage), Operator(by=asked.by), time.monotonic)
     return 0 if passed else 1
 
 
 def drill(found: Stage, operator: Operator, elapsed: Callable[[], float]) -> bool:
     """Restore a stage's newest back-up beside it, make it fit, look through it, and destroy it; return whether it could serve.
 
-    Raises Trouble, Refused, Refusal; what was made is destroyed even then, as far as AWS lets it.
+    The access log has one record of it, before anything is restored: what is then done again, to a copy, is no news of anybody's
+    conversation. Raises Trouble, Refused, Refusal; what was made is destroyed even then, as far as AWS lets it.
     """
     began = elapsed()
 
@@ -59,12 +65,13 @@ def drill(found: Stage, operator: Operator, elapsed: Callable[[], float]) -> boo
         tables.delete(found.account, left, operator.pause)
         say(f"✓ {left} destroyed, which an earlier drill had left.")
     services = replay.place(found.account, found.stack, found.in_use).services
+    services.access_log.record(accessing.by_administrator(services, Administrator(operator.by), "drill_done", STAGE))
     name = f"{found.own}-{MARK}-{int(services.now())}"
     try:
         tables.restore(found.account, found.in_use, name)
         tables.wait(found.account, name, operator.says, operator.pause)
         say(f"✓ {found.in_use} restored as {name}.")
-        fit = restore.made_fit(found, name)
+        fit = restore.made_fit(found, name, unheard=True)
         for line in (*restore.fit_told(fit), *restore.missing_told(_missing(found, name))):
             say(line)
         looked = look(found, name)

@@ -4,12 +4,14 @@ objected to, restricted, hidden or taken back since is so again (trust rule R7).
 
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import replace
 from typing import Final
 
 import msgspec
 
 from chalicelib import wiring
 from chalicelib.aws import calling
+from chalicelib.aws.access_log import AccessLog
 from chalicelib.aws.keys import Key
 from chalicelib.aws.table.items import Items
 from chalicelib.chat import access_events, ledger
@@ -17,8 +19,9 @@ from chalicelib.chat.actions import accessing, replaying, sweeping
 from chalicelib.chat.ledger import Kind, Noted, digest_of
 from chalicelib.chat.people import Left
 from chalicelib.chat.phones import Phones
+from chalicelib.chat.ports import Job
 from chalicelib.chat.services import Services
-from chalicelib.chat.wire import Access
+from chalicelib.chat.wire import Access, StaffFrame, VisitorFrame
 from operations import tables
 from operations.account import Account
 from operations.stack import REQUEST, Stack, settings_of
@@ -85,6 +88,41 @@ def place(account: Account, stack: Stack, table: str) -> Place:
     chosen = msgspec.structs.replace(settings_of(stack), table=table)
     services = wiring.build(chosen, wiring.world, account.create).asked_by(REQUEST)
     return Place(account, table, services, Items(account.client("dynamodb"), table, services.now))
+
+
+def unheard(at: Place) -> Place:
+    """Return the same table, of which nobody hears what is done to it: for a copy that is never to serve.
+
+    What is done again is recorded nowhere, no job comes of it for the stage that goes on, and no socket of that is written to.
+    """
+    silence = Silence()
+    log = Unrecorded(at.account.client("logs"), group="")
+    services = replace(at.services, access_log=log, outbox=silence, push=silence)
+    return msgspec.structs.replace(at, services=services)
+
+
+class Unrecorded(AccessLog):
+    """An access log that takes every record that is of its form, and keeps none."""
+
+    def record(self, *accesses: Access) -> None:
+        """Return once each was looked at. Raises ValueError as a log that keeps them."""
+        for each in accesses:
+            access_events.checked(each)
+
+
+class Silence:
+    """An outbox that keeps no job, and sockets all of which are gone."""
+
+    def put(self, job: Job, *, after: int = 0) -> None:
+        """Return: nobody does the job."""
+
+    def send(self, connection: str, frame: VisitorFrame | StaffFrame) -> bool:  # noqa: ARG002 - the signature is the port's
+        """Return that the socket is gone."""
+        return False
+
+    def close(self, connection: str) -> bool:  # noqa: ARG002 - the signature is the port's
+        """Return that the socket is closed."""
+        return True
 
 
 def since(others: Iterable[Place], records: Iterable[Access]) -> Since:

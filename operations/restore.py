@@ -295,12 +295,13 @@ def _check(target: Table) -> None:
         )
 
 
-def made_fit(found: Stage, table: str, since: datetime | None = None) -> Fit:
+def made_fit(found: Stage, table: str, since: datetime | None = None, *, unheard: bool = False) -> Fit:
     """Make a table of a stage fit to serve, by all that its other tables and the access log know, and return what that was.
 
-    Raises Refusal, Refused, Trouble.
+    `unheard`: nothing of it is recorded, or goes out, as the table is never to serve. Raises Refusal, Refused, Trouble.
     """
-    return replay.make_fit(_place(found, table), _since(found, table, since))
+    at = _place(found, table)
+    return replay.make_fit(replay.unheard(at) if unheard else at, _since(found, table, since))
 
 
 def _done_again(found: Stage, table: str) -> Fit:

@@ -73,6 +73,7 @@ Action = Literal[
     "notice_published",
     "answers_changed",
     "sweep_done",
+    "drill_done",
     "stage_frozen",
     "stage_unfrozen",
     "mails_stopped",

@@ -1,5 +1,6 @@
 """A drill proves that the back-up could serve, says where it could not, and leaves nothing, whatever becomes of it."""
 
+import json
 from collections.abc import Iterator, Mapping
 from typing import Any
 
@@ -9,13 +10,14 @@ import pytest
 from chalicelib import wiring
 from chalicelib.aws.calling import World
 from chalicelib.chat.actions import data_rights, talking
+from chalicelib.chat.errors import LogUnavailable
 from chalicelib.chat.errors import Refusal as RefusedByTheProduct
 from chalicelib.chat.services import Services
 from chalicelib.chat.site import Site
 from chalicelib.chat.who import Visitor
 from chalicelib.chat.wire import Start
 from local.cloud import Cloud
-from operations import drill, replay, tables
+from operations import drill, replay, restore, tables
 from operations.drill import Looked
 from operations.replay import Fit
 from operations.trouble import Refused, Trouble
@@ -24,6 +26,7 @@ from tests.operations.restoring import OWN, House
 
 NOW = 1_795_600_000
 IN_MEMORY = True
+RESTORED = f"{OWN}-20260101T000000"
 NOTHING_WRONG = [
     "✓ 0 conversations are in it that were erased.",
     "✓ 0 items are in it that have expired.",
@@ -79,6 +82,11 @@ def start(services: Services, key: str) -> str:
     return talking.start(services, key * 43, body, f"192.0.{ord(key)}.0/24").facts.conversation
 
 
+def told(house: Older) -> list[str]:
+    """What was said, without how long it took."""
+    return [line.partition("  (")[0] for line in house.said]
+
+
 def test_a_drill_makes_the_back_up_fit_to_serve_looks_through_it_and_destroys_it(house: Older) -> None:
     before = house.cloud.items()
 
@@ -86,11 +94,45 @@ def test_a_drill_makes_the_back_up_fit_to_serve_looks_through_it_and_destroys_it
 
     assert house.cloud.client("dynamodb").list_tables()["TableNames"] == [OWN]
     assert house.cloud.items() == before
-    said = [line.partition("  (")[0] for line in house.said]
+    said = told(house)
     assert [line for line in said if line in NOTHING_WRONG] == NOTHING_WRONG
     assert "✓ Done again, as was asked for since: 1 conversations erased." in said
     assert said[-1] == f"✓ {OWN}-drill-{NOW + 60} destroyed; prod uses {OWN}, as before."
     assert house.in_use == ""
+
+
+def test_the_access_log_says_that_there_was_a_drill_and_nothing_of_what_was_done_to_the_copy(house: Older) -> None:
+    before = len(house.cloud.log_events())
+
+    assert drill.drill(house.stage, house.operator, house.cloud.clock)
+
+    assert "✓ Done again, as was asked for since: 1 conversations erased." in told(house)
+    records = [json.loads(each["message"]) for each in house.cloud.log_events()[before:]]
+    assert [[each[name] for name in ("actor", "role", "action", "object")] for each in records] == [
+        ["first.person", "operator", "drill_done", "stage"]
+    ]
+
+
+def test_a_drill_gives_the_stage_that_goes_on_no_jobs_as_a_restore_does(house: Older) -> None:
+    asked: list[str] = []
+    house.account.create("sqs").meta.events.register("before-call", lambda model, **_: asked.append(model.name))
+
+    assert drill.drill(house.stage, house.operator, house.cloud.clock)
+
+    assert asked == []
+    tables.restore(house.account, OWN, RESTORED)
+    restore.made_fit(house.stage, RESTORED)
+    assert asked == ["SendMessage"]
+
+
+def test_where_the_access_log_takes_no_record_nothing_is_restored(house: Older) -> None:
+    fault = house.cloud.fail("logs", "PutLogEvents", times=50)
+    with pytest.raises(LogUnavailable):
+        drill.drill(house.stage, house.operator, house.cloud.clock)
+    fault.cancel()
+
+    assert house.said == []
+    assert drill.drill(house.stage, house.operator, house.cloud.clock)
 
 
 def test_a_drill_fails_where_what_was_erased_is_not_erased_again(house: Older, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -98,7 +140,7 @@ def test_a_drill_fails_where_what_was_erased_is_not_erased_again(house: Older, m
 
     assert not drill.drill(house.stage, house.operator, house.cloud.clock)
 
-    said = [line.partition("  (")[0] for line in house.said]
+    said = told(house)
     assert "✗ 1 conversations are in it that were erased." in said
     assert any(line.startswith("✗ It could not serve") for line in said)
     assert house.cloud.client("dynamodb").list_tables()["TableNames"] == [OWN]

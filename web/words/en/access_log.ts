@@ -137,6 +137,7 @@ export const words: AccessLogWords = {
     notice_published: "Published the privacy notice",
     answers_changed: "Changed the shared canned answers",
     sweep_done: "Deletion when due",
+    drill_done: "Held a restore drill",
     stage_frozen: "Froze the service",
     stage_unfrozen: "Unfroze the service",
     mails_stopped: "Stopped all e-mail",

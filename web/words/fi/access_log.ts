@@ -138,6 +138,7 @@ export const words: AccessLogWords = {
     notice_published: "Julkaisi tietosuojaselosteen",
     answers_changed: "Muutti yhteisiä valmiita vastauksia",
     sweep_done: "Määräaikainen poisto",
+    drill_done: "Piti palautusharjoituksen",
     stage_frozen: "Jäädytti palvelun",
     stage_unfrozen: "Avasi jäädytetyn palvelun",
     mails_stopped: "Pysäytti sähköpostit",

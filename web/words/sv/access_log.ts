@@ -138,6 +138,7 @@ export const words: AccessLogWords = {
     notice_published: "Publicerade dataskyddsbeskrivningen",
     answers_changed: "Ändrade gemensamma färdiga svar",
     sweep_done: "Radering enligt tidsfrist",
+    drill_done: "Höll en återställningsövning",
     stage_frozen: "Fryste tjänsten",
     stage_unfrozen: "Öppnade den frysta tjänsten",
     mails_stopped: "Stoppade e-posten",
