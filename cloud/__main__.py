@@ -14,11 +14,12 @@ from collections import Counter
 from collections.abc import Iterator, Sequence
 from pathlib import Path
 
-from cloud import artefact, bridges, deployment, emulator, scenes, starting, walk
+from cloud import artefact, bridges, deployment, destroying, emulator, scenes, starting, walk
 from cloud.artefact import Artefact
 from cloud.emulator import Emulator
 from cloud.hands import Failed
 from cloud.removing import Removing, explained
+from cloud.restoring import Restoring
 from cloud.walk import Stage, Walk
 from operations.trouble import Trouble
 from tests import template_rules
@@ -51,7 +52,9 @@ def _prove(scratch: Path, *, only_walk: bool) -> None:
         _walked(stage)
         if not only_walk:
             _started(made, stage, scratch)
+            _restored(stage)
             _removed(stage)
+            _destroyed(stage)
 
 
 def _packaged(scratch: Path) -> Artefact:
@@ -164,6 +167,21 @@ def _started(made: Artefact, stage: Stage, scratch: Path) -> None:
     )
     if costs.ratio > starting.MOST:
         raise Failed(f"A start costs more than {starting.MOST} times what botocore's clients cost")
+
+
+def _restored(stage: Stage) -> None:
+    """Restore the table to a moment, and go back. Raises Failed where what was erased is there, or anything is left behind."""
+    restoring = Restoring(stage, print)
+    restoring.go()
+    print("✓ restored to a moment and back, nothing that was erased ever served")
+    _counts["steps of a restore"] = restoring.steps
+
+
+def _destroyed(stage: Stage) -> None:
+    """Take the stage down. Raises Failed where anything of it is left."""
+    items, things = destroying.destroyed(stage, deployment.BUCKET, print)
+    print("✓ taken down: no item and nothing else of the stage is left")
+    _counts["items and things destroyed"] = items + things
 
 
 def _removed(stage: Stage) -> None:

@@ -7,8 +7,11 @@ each, to the file `JUTTU_CLOUD_DECISIONS`.
 
 import json
 import os
+import pickle
 import secrets
 import threading
+import time
+from collections import defaultdict
 from collections.abc import Callable
 from contextvars import ContextVar
 from pathlib import Path
@@ -16,8 +19,9 @@ from typing import Any
 
 from ministack import app as emulator
 from ministack.core import iam_actions, iam_evaluator, lambda_runtime
-from ministack.core.responses import get_account_id
-from ministack.services import apigateway, cognito
+from ministack.core.responses import error_response_json, get_account_id
+from ministack.services import apigateway, cognito, dynamodb
+from ministack.services.cloudformation import provisioners
 
 OK = 200
 _writing = threading.Lock()
@@ -192,6 +196,112 @@ def log_lines() -> None:
     lambda_runtime._PYTHON_WORKER_SCRIPT = LOGGING + lambda_runtime._PYTHON_WORKER_SCRIPT
 
 
+class Recovery:
+    """Point-in-time recovery of tables: each write to them, and since when each can be had as it was at any second."""
+
+    def __init__(self) -> None:
+        self._writes: defaultdict[str, list[tuple[float, Any, Any, bytes]]] = defaultdict(list)
+        self._since: dict[str, float] = {}
+        self._put = dynamodb._set_item
+        self._remove = dynamodb._remove_item
+        self._replaced = dynamodb._items_replaced
+        self._turn = dynamodb._update_continuous_backups
+        self._tell = dynamodb._describe_continuous_backups
+        self._restore = dynamodb._restore_table_to_point_in_time
+
+    def put(self, table: dict[str, Any], pk: Any, sk: Any, item: dict[str, Any]) -> Any:
+        """Store an item, and note that."""
+        self._note(table, pk, sk, item)
+        return self._put(table, pk, sk, item)
+
+    def remove(self, table: dict[str, Any], pk: Any, sk: Any) -> Any:
+        """Delete an item, and note that."""
+        self._note(table, pk, sk, None)
+        return self._remove(table, pk, sk)
+
+    def replaced(self, table: dict[str, Any]) -> None:
+        """Count a table's items, all of which are others, and note those."""
+        self._writes[table["TableId"]].clear()
+        for pk, items in table["items"].items():
+            for sk, item in items.items():
+                self._note(table, pk, sk, item)
+        self._replaced(table)
+
+    def turn(self, data: dict[str, Any]) -> Any:
+        """Turn recovery on or off; turned on, a table can be had as it was from now on."""
+        answer = self._turn(data)
+        if answer[0] == OK:
+            table = dynamodb._tables[data["TableName"]]["TableId"]
+            if data["PointInTimeRecoverySpecification"]["PointInTimeRecoveryEnabled"]:
+                self._since.setdefault(table, time.time())
+            else:
+                self._since.pop(table, None)
+        return answer
+
+    def tell(self, data: dict[str, Any]) -> Any:
+        """Say since when a table can be had as it was."""
+        status, headers, body = self._tell(data)
+        if status == OK and (since := self._since.get(dynamodb._tables[data["TableName"]]["TableId"])):
+            told = json.loads(body)
+            recovery = told["ContinuousBackupsDescription"]["PointInTimeRecoveryDescription"]
+            recovery |= {"EarliestRestorableDateTime": since, "LatestRestorableDateTime": time.time()}
+            body = json.dumps(told).encode()
+        return status, headers, body
+
+    def restore(self, data: dict[str, Any]) -> Any:
+        """Make a new table of what another had in it at a time, the newest without one."""
+        source, now = dynamodb._tables.get(data.get("SourceTableName", "")), time.time()
+        if source is None:
+            return self._restore(data)
+        at, since = data.get("RestoreDateTime", now), self._since.get(source["TableId"])
+        if since is None:
+            return error_response_json("PointInTimeRecoveryUnavailableException", "Recovery is not enabled.", 400)
+        if not since <= at <= now:
+            return error_response_json("InvalidRestoreTimeException", "The time is not within the window.", 400)
+        answer = self._restore(data)
+        if answer[0] == OK:
+            target = dynamodb._tables[data["TargetTableName"]]
+            target["items"] = self._items(source["TableId"], at)
+            dynamodb._items_replaced(target)
+        return answer
+
+    def _note(self, table: dict[str, Any], pk: Any, sk: Any, item: dict[str, Any] | None) -> None:
+        self._writes[table["TableId"]].append((time.time(), pk, sk, pickle.dumps(item)))
+
+    def _items(self, table: str, at: float) -> defaultdict[Any, dict[Any, Any]]:
+        items: defaultdict[Any, dict[Any, Any]] = defaultdict(dict)
+        for when, pk, sk, item in self._writes[table]:
+            if when <= at:
+                items[pk][sk] = pickle.loads(item)  # noqa: S301 - ours, of a moment ago
+        there = {pk: {sk: each for sk, each in found.items() if each is not None} for pk, found in items.items()}
+        return defaultdict(dict, {pk: found for pk, found in there.items() if found})
+
+
+def point_in_time() -> None:
+    """Restore a table as it was at the time that is asked for, within the time for which it has recovery on."""
+    recovery = Recovery()
+    dynamodb._set_item = recovery.put
+    dynamodb._remove_item = recovery.remove
+    dynamodb._items_replaced = recovery.replaced
+    dynamodb._update_continuous_backups = recovery.turn
+    dynamodb._describe_continuous_backups = recovery.tell
+    dynamodb._restore_table_to_point_in_time = recovery.restore
+
+
+def recovery_on() -> None:
+    """Have a table that a template gives recovery have it."""
+    handlers = provisioners._RESOURCE_HANDLERS["AWS::DynamoDB::Table"]
+    create = handlers["create"]
+
+    def created(logical_id: str, properties: dict[str, Any], *more: Any) -> Any:
+        name, attributes = create(logical_id, properties, *more)
+        if wanted := properties.get("PointInTimeRecoverySpecification"):
+            dynamodb._update_continuous_backups({"TableName": name, "PointInTimeRecoverySpecification": wanted})
+        return name, attributes
+
+    handlers["create"] = created
+
+
 def record_decisions(path: Path) -> None:
     """Write down what each role asked for, and whether its policy allowed it."""
     enforce = iam_evaluator.enforce
@@ -216,6 +326,8 @@ BRIDGES: dict[str, Callable[[], None]] = {
     "second_factors": second_factors,
     "subprotocols": subprotocols,
     "log_lines": log_lines,
+    "point_in_time": point_in_time,
+    "recovery_on": recovery_on,
 }
 
 

@@ -29,6 +29,12 @@ def handler(event, context):
     return {"statusCode": 200, "headers": {"Sec-WebSocket-Protocol": "probe.v1"}}
 """
 GROUP: Final = "/probe"
+TABLE: Final[Mapping[str, Any]] = {
+    "KeySchema": [{"AttributeName": "pk", "KeyType": "HASH"}],
+    "AttributeDefinitions": [{"AttributeName": "pk", "AttributeType": "S"}],
+    "BillingMode": "PAY_PER_REQUEST",
+}
+RECOVERY: Final = {"PointInTimeRecoveryEnabled": True}
 
 
 class Bridge(NamedTuple):
@@ -127,6 +133,39 @@ def _log_lines(emulator: Emulator) -> bool:
     return any(line.get("named") == 7 for _, line in emulator.lines(before))  # noqa: PLR2004 - FUNCTION's
 
 
+def _point_in_time(emulator: Emulator) -> bool:
+    dynamodb = emulator.client("dynamodb")
+    dynamodb.create_table(TableName="probe-recovery", **TABLE)
+    dynamodb.update_continuous_backups(TableName="probe-recovery", PointInTimeRecoverySpecification=RECOVERY)
+    dynamodb.put_item(TableName="probe-recovery", Item={"pk": {"S": "before"}})
+    time.sleep(1.1)  # it is restored to a whole second
+    at = int(time.time())
+    dynamodb.delete_item(TableName="probe-recovery", Key={"pk": {"S": "before"}})
+    dynamodb.put_item(TableName="probe-recovery", Item={"pk": {"S": "after"}})
+
+    def restored(target: str, when: int) -> list[str]:
+        dynamodb.restore_table_to_point_in_time(
+            SourceTableName="probe-recovery", TargetTableName=target, RestoreDateTime=when
+        )
+        return [item["pk"]["S"] for item in dynamodb.scan(TableName=target)["Items"]]
+
+    with contextlib.suppress(dynamodb.exceptions.InvalidRestoreTimeException):
+        restored("probe-earlier", at - 3600)
+        return False
+    return restored("probe-restored", at) == ["before"]
+
+
+def _recovery_on(emulator: Emulator) -> bool:
+    table = {"Type": "AWS::DynamoDB::Table", "Properties": {**TABLE, "PointInTimeRecoverySpecification": RECOVERY}}
+    cloudformation = emulator.client("cloudformation")
+    cloudformation.create_stack(StackName="probe", TemplateBody=json.dumps({"Resources": {"Table": table}}))
+    cloudformation.get_waiter("stack_create_complete").wait(StackName="probe", WaiterConfig={"Delay": 1})
+    (made,) = cloudformation.list_stack_resources(StackName="probe")["StackResourceSummaries"]
+    told = emulator.client("dynamodb").describe_continuous_backups(TableName=made["PhysicalResourceId"])
+    recovery = told["ContinuousBackupsDescription"]["PointInTimeRecoveryDescription"]
+    return bool(recovery["PointInTimeRecoveryStatus"] == "ENABLED")
+
+
 BRIDGES: Final[Mapping[str, Bridge]] = {
     "log_streams": Bridge(
         "An operation on a log stream is one on `log-group:NAME`, so that a policy for `log-group:NAME:*` allows none.",
@@ -152,6 +191,16 @@ BRIDGES: Final[Mapping[str, Bridge]] = {
         "Fields of log records are dropped, and what functions log that run for a socket is kept nowhere.",
         "Lambda's runtime writes each record as JSON with its fields (LogFormat JSON), whatever the function runs for.",
         _log_lines,
+    ),
+    "point_in_time": Bridge(
+        "A table that is restored to a time, be it of long ago, is as it is now.",
+        "It is as it was at that second; a time outside of the table's window is refused (InvalidRestoreTimeException).",
+        _point_in_time,
+    ),
+    "recovery_on": Bridge(
+        "A table of a template that gives it recovery has none.",
+        "PointInTimeRecoverySpecification turns it on.",
+        _recovery_on,
     ),
 }
 
