@@ -20,6 +20,7 @@ from cloud.emulator import Emulator
 from cloud.hands import Failed
 from cloud.removing import Removing, explained
 from cloud.restoring import Restoring
+from cloud.upgrading import Upgrading
 from cloud.walk import Stage, Walk
 from operations.trouble import Trouble
 from tests import template_rules
@@ -52,6 +53,7 @@ def _prove(scratch: Path, *, only_walk: bool) -> None:
         _walked(stage)
         if not only_walk:
             _started(made, stage, scratch)
+            _upgraded(stage, made, scratch / "stages")
             _restored(stage)
             _removed(stage)
             _destroyed(stage)
@@ -169,6 +171,16 @@ def _started(made: Artefact, stage: Stage, scratch: Path) -> None:
         raise Failed(f"A start costs more than {starting.MOST} times what botocore's clients cost")
 
 
+def _upgraded(stage: Stage, made: Artefact, folder: Path) -> None:
+    """Deploy another release over a conversation, and go back. Raises Failed where that does not go on."""
+    upgrading = Upgrading(stage, made, folder, print)
+    upgrading.go()
+    print(
+        f"✓ upgraded and rolled back, and a conversation went on over it: {upgrading.lines} lines, each there once and in order"
+    )
+    _counts["lines across an upgrade and back"] = upgrading.lines
+
+
 def _restored(stage: Stage) -> None:
     """Restore the table to a moment, and go back. Raises Failed where what was erased is there, or anything is left behind."""
     restoring = Restoring(stage, print)
@@ -179,7 +191,7 @@ def _restored(stage: Stage) -> None:
 
 def _destroyed(stage: Stage) -> None:
     """Take the stage down. Raises Failed where anything of it is left."""
-    items, things = destroying.destroyed(stage, deployment.BUCKET, print)
+    items, things = destroying.destroyed(stage, print)
     print("✓ taken down: no item and nothing else of the stage is left")
     _counts["items and things destroyed"] = items + things
 

@@ -5,11 +5,12 @@ from collections.abc import Iterator, Mapping
 from typing import Any, Final, NamedTuple
 
 from cloud.deployment import STAGE
-from cloud.emulator import ACCOUNT
+from cloud.emulator import ACCOUNT, REGION
 from cloud.hands import Failed
 from cloud.walk import Say, Stage, services_of
 from operations import destroy, tables
 from operations.account import Account
+from operations.artefacts import bucket_name
 from operations.destroy import Wanted
 from operations.updating import Operator
 
@@ -46,15 +47,17 @@ LISTS: Final[Mapping[str, Listed]] = {
     "mail identities": Listed("sesv2", "list_email_identities", "EmailIdentities", "IdentityName"),
     "mail configurations": Listed("sesv2", "list_configuration_sets", "ConfigurationSets"),
     "firewalls": Listed("wafv2", "list_web_acls", "WebACLs", "Name", {"Scope": "REGIONAL"}),
+    "budgets": Listed("budgets", "describe_budgets", "Budgets", "BudgetName", {"AccountId": ACCOUNT}),
+    "keys": Listed("kms", "list_keys", "Keys", "KeyId"),
     "parameters": Listed("ssm", "describe_parameters", "Parameters", "Name"),
     "secrets": Listed("secretsmanager", "list_secrets", "SecretList", "Name"),
 }
 """Everything that a stage can be made of. The emulated account has nothing else in it."""
-NEVER: Final = frozenset(("parameters", "secrets"))
-"""What no stage has, looked for all the same."""
+NEVER: Final = frozenset(("keys", "parameters", "secrets"))
+"""What this stage never has, looked for all the same."""
 
 
-def destroyed(stage: Stage, bucket: str, say: Say) -> tuple[int, int]:
+def destroyed(stage: Stage, say: Say) -> tuple[int, int]:
     """Take the stage down, and return how many items and how many things went. Raises Failed where anything but the access log is left."""
     account, log = stage.emulator.account(), stage.deployed.stack.outputs["AccessLogGroup"]
     before = there_is(account)
@@ -62,12 +65,12 @@ def destroyed(stage: Stage, bucket: str, say: Say) -> tuple[int, int]:
     unseen = [what for what, names in before.items() if not names and what not in NEVER]
     if unseen or not items:
         raise Failed(f"It could not be seen that these go, for there are none: {', '.join(unseen) or 'items'}")
-    _destroy(stage, account, bucket)
+    _destroy(stage, account)
     _left(account, {"log groups": [log]})
     if not _recorded(account, log):
         raise Failed("The access log does not say that the stage was taken down")
     say(f"  ✓ taken down: {items} items and {sum(map(len, before.values())) - 1} things; what is left is {log}")
-    _destroy(stage, account, bucket, access_log=True)
+    _destroy(stage, account, access_log=True)
     _left(account, {})
     say("  ✓ taken down again, the access log too: nothing is left")
     return items, sum(map(len, before.values()))
@@ -90,9 +93,16 @@ def _left(account: Account, kept: Mapping[str, list[str]]) -> None:
         raise Failed(f"What is left of a stage that was taken down is {left}, and not {kept or 'nothing'}")
 
 
-def _destroy(stage: Stage, account: Account, bucket: str, *, access_log: bool = False) -> None:
+def _destroy(stage: Stage, account: Account, *, access_log: bool = False) -> None:
     operator = Operator(account=account, says=lambda _: None, asks=lambda _: "", sleep=lambda _: time.sleep(0.1))
-    wanted = Wanted(stage=STAGE, by=BY, bucket=bucket, owner=ACCOUNT, access_log=access_log, named=STAGE)
+    wanted = Wanted(
+        stage=STAGE,
+        by=BY,
+        bucket=bucket_name(STAGE, ACCOUNT, REGION),
+        owner=ACCOUNT,
+        access_log=access_log,
+        named=STAGE,
+    )
     destroy.destroy(operator, wanted, lambda _: services_of(stage.emulator, stage.deployed))
 
 

@@ -112,6 +112,7 @@ class Service:
                 origin=Origin(origin),
                 subprotocols=[Subprotocol("juttu.v1"), Subprotocol(f"ticket.{ticket['ticket']}")],
                 open_timeout=ANSWERED_WITHIN,
+                ping_interval=None,  # a browser sends none
                 close_timeout=1,
                 compression=None,
                 proxy=None,

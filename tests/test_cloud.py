@@ -2,12 +2,13 @@
 
 import ast
 import json
+from pathlib import Path
 from typing import Any
 
-from cloud import bridges, deployment, removing
+from cloud import bridges, deployment, destroying, removing, upgrading
 from cloud.emulator import Decision
 from operations.package import ROOT
-from tests.packaged import ours
+from tests.packaged import deployed, ours
 
 HOST = "127.0.0.1:4566"
 
@@ -69,6 +70,27 @@ def test_each_bridge_is_listed_with_its_fault_and_has_a_probe() -> None:
     assert isinstance(table, ast.Dict)
 
     assert [ast.literal_eval(key) for key in table.keys if key is not None] == list(bridges.BRIDGES)
+
+
+def test_a_stage_that_was_taken_down_is_looked_for_in_every_service_that_it_is_made_in() -> None:
+    called = {"Cognito": "cognito-idp", "SES": "sesv2"}
+    kinds = {each["Type"].split("::")[1] for each in deployed()["Resources"].values()}
+
+    assert kinds
+    assert {called.get(kind, kind.lower()) for kind in kinds} <= {each.service for each in destroying.LISTS.values()}
+
+
+def test_the_release_that_is_deployed_over_another_asks_for_another_script(tmp_path: Path) -> None:
+    (tmp_path / "static").mkdir()
+    (tmp_path / "static" / "widget-fi-0123abcd.js").write_text("one()\n", "utf-8")
+    (tmp_path / "chat.fi.html").write_text('<script src="../static/widget-fi-0123abcd.js"></script>', "utf-8")
+
+    upgrading.changed(tmp_path)
+
+    (script,) = (tmp_path / "static").iterdir()
+    assert script.name != "widget-fi-0123abcd.js"
+    assert script.read_text("utf-8") != "one()\n"
+    assert f"/static/{script.name}" in (tmp_path / "chat.fi.html").read_text("utf-8")
 
 
 ROLE = "role-of-watch"
