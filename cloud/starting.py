@@ -2,10 +2,10 @@
 
 import compileall
 import json
+import math
 import os
 import random
 import resource
-import statistics
 import subprocess
 import sys
 import threading
@@ -37,8 +37,8 @@ TIMES: Final = 3
 PAIRS: Final = 15
 GOAL: Final = 1.05
 """A start is to cost at most so many times what botocore's clients cost alone."""
-MOST: Final = 1.2
-"""More than this is refused: a few pairs on a machine that does other things are a tenth off, now and then."""
+MOST: Final = 1.3
+"""More than this is refused. So much is left for what a machine adds that has many things to do; `tests/test_start.py` is exact."""
 ANSWERED_WITHIN: Final = 60.0
 """Seconds."""
 NEXT: Final = "/2018-06-01/runtime/invocation/next"
@@ -109,12 +109,15 @@ class Started(NamedTuple):
 
 
 class Costs(NamedTuple):
-    """Medians of CPU time in seconds."""
+    """CPU time in seconds, the least of several starts each: what else the machine does only ever adds to it."""
 
     product: float
     bare: float
-    ratio: float
-    """The median of what each pair gave, one after the other in either order."""
+
+    @property
+    def ratio(self) -> float:
+        """How many times as much a start of the product's takes."""
+        return self.product / self.bare
 
 
 class Unpacked(NamedTuple):
@@ -170,15 +173,12 @@ def start(place: Unpacked, handler: str, event: Mapping[str, Any], environment: 
 
 def compared(place: Unpacked, environment: Mapping[str, str]) -> Costs:
     """Return what a start costs beside botocore's clients alone, in pairs whose order is drawn."""
-    costs: list[tuple[float, float]] = []
+    handlers = ("app.app", "bare.handler")
+    least = dict.fromkeys(handlers, math.inf)
     for _ in range(PAIRS):
-        pair = {"app.app": 0.0, "bare.handler": 0.0}
-        for handler in random.sample(sorted(pair), 2):
-            pair[handler] = start(place, handler, GET, environment).cpu
-        costs.append((pair["app.app"], pair["bare.handler"]))
-    product, bare = zip(*costs, strict=True)
-    ratio = statistics.median(ours / theirs for ours, theirs in costs)
-    return Costs(statistics.median(product), statistics.median(bare), ratio)
+        for handler in random.sample(handlers, 2):
+            least[handler] = min(least[handler], start(place, handler, GET, environment).cpu)
+    return Costs(least["app.app"], least["bare.handler"])
 
 
 class _Server(ThreadingHTTPServer):
