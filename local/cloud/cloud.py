@@ -31,6 +31,7 @@ from local.cloud.meter import Meter
 from local.cloud.provision import Provision
 from local.cloud.template import Template
 from local.cloud.ticking import Invoke, Ticker, sources_of
+from local.dynamodb.table import Table
 
 TEMPLATE = Path(__file__).parents[2] / ".chalice" / "resources.yaml"
 REGION = "eu-north-1"
@@ -203,6 +204,11 @@ class Cloud:
             pages = scan.paginate(TableName=self._variables["JUTTU_TABLE"], ConsistentRead=True)
             found = [{name: plain(value) for name, value in item.items()} for page in pages for item in page["Items"]]
         return sorted(found, key=lambda item: (item["pk"], item["sk"]))
+
+    @property
+    def table(self) -> Table:
+        """The simulation's table, of a cloud whose items lie in memory."""
+        return self._dynamodb.memory_of(self._variables["JUTTU_TABLE"])
 
     def log_events(self, group: str | None = None, *, copies: bool = False) -> list[dict[str, Any]]:
         """Return the events of a log group (the access log), oldest first: `stream`, `at` in milliseconds, `message`.

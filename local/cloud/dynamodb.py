@@ -113,11 +113,12 @@ class DynamoDb:
         names = asked["RequestItems"] if "RequestItems" in asked else (asked["TableName"],)
         (name,) = names
         try:
-            return call.succeed(self._memory_of(name).answer(_IN_MEMORY[call.operation], asked))
+            return call.succeed(self.memory_of(name).answer(_IN_MEMORY[call.operation], asked))
         except memory.Refused as refused:
             raise AwsError(refused.code, "The request was refused.", **refused.members) from refused
 
-    def _memory_of(self, table_name: str) -> memory.Table:
+    def memory_of(self, table_name: str) -> memory.Table:
+        """Return the simulation's table of a name. Raises AwsError where the cloud has none."""
         if table_name not in self._tables():
             raise AwsError("ResourceNotFoundException", "Requested resource not found")
         if table_name not in self._memory:
@@ -221,13 +222,13 @@ class DynamoDb:
 
     def _items(self, table_name: str) -> list[Raw]:
         if self._in_memory:
-            return [dict(item) for item in self._memory_of(table_name).items()]
+            return [dict(item) for item in self.memory_of(table_name).items()]
         return [item.to_json()["Attributes"] for item in self._tables()[table_name].all_items()]
 
     def _delete(self, table_name: str, key: Key) -> None:
         partition, sort = key
         if self._in_memory:
-            self._memory_of(table_name).delete((partition[1], sort[1]))
+            self.memory_of(table_name).delete((partition[1], sort[1]))
         else:
             self._tables()[table_name].delete_item(DynamoType(dict([partition])), sort and DynamoType(dict([sort])))
 
@@ -236,7 +237,7 @@ class DynamoDb:
         if table is None or key[0] is None:
             return None
         if self._in_memory:
-            remembered = self._memory_of(table_name).item((key[0][1], key[1][1]))
+            remembered = self.memory_of(table_name).item((key[0][1], key[1][1]))
             return None if remembered is None else dict(remembered)
         partition, sort = (None if part is None else DynamoType(dict([part])) for part in key)
         if partition not in table.items:

@@ -81,6 +81,10 @@ class Table:
         """Return what stands under a key now."""
         return self._items.get(key)
 
+    def put(self, item: Item) -> None:
+        """Have an item stand under its key: asked by nobody, so that a test's beginning takes no calls."""
+        self._write(_key(item), item, {}, None)
+
     def delete(self, key: Key) -> None:
         """Delete what stands under a key, as the table's own expiry does: asked by nobody."""
         self._write(key, None, {}, None)
