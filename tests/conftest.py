@@ -29,7 +29,15 @@ settings.register_profile("here", deadline=None)
 settings.register_profile("ci", deadline=None, derandomize=True, print_blob=True)
 settings.load_profile("ci" if os.environ.get("CI") else "here")
 
-_LONG = ("tests/engines/", "tests/browser/", "tests/chaos/", "tests/test_denied.py")
+_LONG = (
+    "tests/engines/",
+    "tests/browser/",
+    "tests/chaos/",
+    "tests/test_",
+    "tests/service/test_largest.py",
+    "tests/service/test_routes.py",
+    "tests/operations/",
+)
 """What takes longest is begun first, so that no worker waits at the end for another's last module."""
 
 _OBJECTS_BETWEEN_SEARCHES = 20_000
