@@ -55,7 +55,6 @@ def test_somebody_new_is_made_and_comes_in_and_is_out_at_once_when_they_are_shut
     expect(admin.get_by_role("heading", name="agent.c")).to_be_visible()
     expect(admin.get_by_text(password)).to_have_count(0)
     look(admin, "person")
-    assert axe.violations(admin) == []
     of_one = admin.get_by_role("region", name="Roolit")
     of_one.get_by_role("checkbox", name=re.compile("^Asiakaspalvelija")).uncheck()
     of_one.get_by_role("button", name="Tallenna roolit").click()
@@ -96,7 +95,6 @@ def test_a_name_that_is_taken_for_another_is_refused_beside_its_field_and_a_pass
         admin.get_by_role("button", name="Luo tunnus").click()
         expect(alias).to_have_accessible_description(re.compile(sentence))
     look(admin, "alias-taken")
-    assert axe.violations(admin) == []
     alias.fill("Agent C")
     admin.get_by_role("button", name="Luo tunnus").click()
     admin.get_by_role("dialog", name=re.compile("^Tilapäinen salasana")).get_by_role("button", name="Valmis").click()
