@@ -1094,6 +1094,21 @@ describe("a page that changes under it", () => {
     remove.mockRestore();
   });
 
+  test.each([
+    ["stays is waited for, however late it is loaded", false],
+    ["is gone is waited for no more, however late it is loaded", true],
+  ] as const)("whose frame %s", async (_how, gone) => {
+    await launched();
+    juttu().open();
+    await settled();
+    const loaded = frame().onload;
+    const waiting = vi.spyOn(window, "setTimeout");
+    if (gone) juttu().remove();
+    loaded?.call(document, new Event("load"));
+
+    expect(waiting).toHaveBeenCalledTimes(gone ? 0 : 1);
+  });
+
   test("that throws it out again and again gets its way", async () => {
     await launched();
     let thrown = 0;

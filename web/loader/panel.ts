@@ -171,6 +171,12 @@ export const makePanel: PanelMaker = (view) => {
     silence = setTimeout(drop, patience);
   };
 
+  /** The frame has been heard, or is gone: however late it is loaded, nobody waits for it. */
+  const waitNoMore = () => {
+    clearTimeout(silence);
+    silence = undefined;
+  };
+
   const make = () => {
     frame = document.createElement("iframe");
     frame.title = say.title;
@@ -231,7 +237,7 @@ export const makePanel: PanelMaker = (view) => {
 
   /** Takes away a frame in which there is no chat. */
   const takeAway = () => {
-    clearTimeout(silence);
+    waitNoMore();
     if (open) show(false);
     frame?.remove();
     frame = undefined;
@@ -263,10 +269,7 @@ export const makePanel: PanelMaker = (view) => {
 
   const hear = ({ origin: from, source, data }: MessageEvent<FromFrame | null>) => {
     if (!frame || source !== frame.contentWindow || from !== origin) return;
-    if (data?.juttu === "here") {
-      clearTimeout(silence);
-      silence = undefined;
-    }
+    if (data?.juttu === "here") waitNoMore();
     if (data?.juttu === "close" && open) show(false);
     if (data?.juttu === "open") show(true, home());
     if (data?.juttu === "underway") learn(data.on);
@@ -297,7 +300,7 @@ export const makePanel: PanelMaker = (view) => {
       wire(false);
     },
     remove: () => {
-      clearTimeout(silence);
+      waitNoMore();
       removeEventListener("message", hear);
       for (const change of ["resize", "scroll"]) seen?.removeEventListener(change, follow);
       title.show(0);
