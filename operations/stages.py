@@ -3,7 +3,7 @@
 import json
 import os
 import tomllib
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from datetime import date
 from pathlib import Path
 from typing import Annotated, Any, Final
@@ -53,6 +53,8 @@ Name = Annotated[
 MOST: Final = 1_000_000
 """So much at most, which is more than AWS gives anybody: a slip of the key is no size."""
 Count = Annotated[int, Meta(ge=1, le=MOST, description="a whole number from 1 to 1,000,000")]
+COMMON_NAME: Final = 64
+"""So many characters the first name of a certificate may have (RFC 5280); the others may have 253."""
 SHOWN: Final = 80
 """So many characters of a wrong value are shown."""
 
@@ -114,7 +116,7 @@ class Stage(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=Tru
         Annotated[
             str,
             Meta(
-                pattern=r"^arn:[a-z-]+:kms:[a-z0-9-]+:\d{12}:key/[a-f0-9-]+$(?!\n)",
+                pattern=r"^arn:[a-z-]+:kms:[a-z0-9-]+:\d{12}:key/(mrk-)?[a-f0-9-]+$(?!\n)",
                 description="the ARN of a key of KMS",
             ),
         ]
@@ -262,7 +264,8 @@ def mistake(field: str, value: Any, kind: Any) -> str:
         msgspec.convert(value, kind)
     except msgspec.ValidationError:
         return f"{field} has to be {_form(kind)}, and is {_shown(value)}."
-    return outside_of_the_eu(value) if field == "region" else ""
+    found = _FURTHER.get(field)
+    return found(value) if found else ""
 
 
 def outside_of_the_eu(region: str) -> str:
@@ -270,6 +273,18 @@ def outside_of_the_eu(region: str) -> str:
     if region in EU:
         return ""
     return f"region has to be one of the EU with every service ({', '.join(f'{each} {place}' for each, place in EU.items())}), and is {region}."
+
+
+def beyond_a_certificate(domain: str) -> str:
+    """Return in a sentence that ACM makes no certificate for a domain's chat; empty when it does."""
+    name = f"chat.{domain}"
+    if len(name) <= COMMON_NAME:
+        return ""
+    return f"domain is too long: ACM takes {COMMON_NAME} characters for a certificate's first name, and {name} has {len(name)}."
+
+
+_FURTHER: Final[Mapping[str, Callable[[str], str]]] = {"region": outside_of_the_eu, "domain": beyond_a_certificate}
+"""What a field of the right form has to be besides."""
 
 
 def kind_of(field: str) -> Any:

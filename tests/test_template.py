@@ -285,8 +285,16 @@ def test_a_domain_needs_a_certificate_and_nothing_else_does() -> None:
         ("TableInUse", ("", "juttu-prod-20261130-0800"), ("a", "arn:aws:dynamodb:eu-north-1:123456789012:table/it")),
         (
             "TableKey",
-            ("", "arn:aws:kms:eu-north-1:123456789012:key/0a1b2c3d-0000-1111-2222-333344445555"),
-            ("alias/it", "arn:aws:kms:eu-north-1:123456789012:alias/it"),
+            (
+                "",
+                "arn:aws:kms:eu-north-1:123456789012:key/0a1b2c3d-0000-1111-2222-333344445555",
+                "arn:aws:kms:eu-north-1:123456789012:key/mrk-0a1b2c3d00001111222233334444555f",
+            ),
+            (
+                "alias/it",
+                "arn:aws:kms:eu-north-1:123456789012:alias/it",
+                "arn:aws:kms:eu-north-1:123456789012:key/mrk-it",
+            ),
         ),
     ],
 )

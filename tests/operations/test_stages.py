@@ -142,6 +142,36 @@ def test_the_eu_is_said_by_name_and_london_and_zurich_are_not_in_it() -> None:
         )
 
 
+@pytest.mark.parametrize(
+    ("key", "is_one"),
+    [
+        ("0a1b2c3d-0000-1111-2222-333344445555", True),
+        ("mrk-0a1b2c3d00001111222233334444555f", True),  # of several regions: each has its own ARN
+        ("mrk-it", False),
+        ("mrk-mrk-0a1b2c3d", False),
+    ],
+)
+def test_a_key_for_the_table_may_be_one_of_several_regions(key: str, is_one: bool, folder: Path) -> None:
+    arn = f"arn:aws:kms:eu-north-1:123456789012:key/{key}"
+    (folder / "prod.toml").write_text(f'table_key = "{arn}"{WHOLE}', "utf-8")
+
+    assert list(stages.wrong(stages.written("prod", folder))) == (
+        [] if is_one else [f'table_key has to be the ARN of a key of KMS, and is "{arn}".']
+    )
+
+
+def test_a_domain_is_no_longer_than_a_certificate_takes(folder: Path) -> None:
+    def wrong(domain: str) -> list[str]:
+        (folder / "prod.toml").write_text(WHOLE.replace('"your.example"\nstaff', f'"{domain}"\nstaff'), "utf-8")
+        return list(stages.wrong(stages.written("prod", folder)))
+
+    longest = f"{'a' * 51}.example"
+    assert wrong(longest) == []
+    assert wrong(f"a{longest}") == [
+        f"domain is too long: ACM takes 64 characters for a certificate's first name, and chat.a{longest} has 65."
+    ]
+
+
 def test_what_is_written_as_empty_is_decided_and_only_what_may_be_left_out_is(folder: Path) -> None:
     (folder / "prod.toml").write_text(WHOLE.replace('"your.example"', '""') + "[tags]\n", "utf-8")
     assert stages.read("prod", folder).domain is None
