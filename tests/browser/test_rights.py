@@ -359,6 +359,7 @@ def test_what_is_restricted_leaves_the_agents_screen_and_its_visitor_reads_that_
     visitor.end()
     expect(agent.page.get_by_text("Keskustelu päättyi klo").first).to_be_visible()
     expect(agent.log).to_contain_text("Havu")
+    expect(agent.facts).to_be_visible()
 
     services = wiring.services("test")
     both = InCase(conversation=as_written(reference), by="first.person", beside="second.person", case="2026-7")
@@ -367,6 +368,8 @@ def test_what_is_restricted_leaves_the_agents_screen_and_its_visitor_reads_that_
     data_rights.restrict(services, both, conversation)
 
     expect(agent.log).not_to_contain_text("Havu")
+    expect(agent.facts).to_have_count(0)
+    expect(agent.conversation.get_by_role("status").first).to_have_text("Keskustelu ei ole enää saatavilla.")
     look(agent.page, "restricted-at-the-desk")
     visitor.choose("Omat tietosi")
     expect(visitor.dialog("Omat tietosi")).to_contain_text("Keskustelun käsittely on rajoitettu")

@@ -262,12 +262,15 @@ describe("what comes after the end", () => {
   });
 
   test("what is erased is on no screen any more", () => {
-    const named = withFacts(closed, facts(2, { name: "Maija" }));
+    const named = withFacts(closed, facts(2, { name: "Maija", topic: "prices", objected: true, noted: 17 }));
     const erased = withErasure(withPending(named, "client-9", "Hei", 0));
 
     expect(erased).toMatchObject({ entries: [], pending: [], ahead: [], lost: true, problem: { code: "not_found" } });
     expect(JSON.stringify(erased)).not.toContain("text 1");
-    expect(JSON.stringify(erased)).not.toContain("Maija");
+    for (const told of ["Maija", "prices", '"objected":true', '"noted":17']) {
+      expect(JSON.stringify(named)).toContain(told);
+      expect(JSON.stringify(erased)).not.toContain(told);
+    }
   });
 });
 

@@ -116,9 +116,16 @@ export function withLoss(screen: Screen, problem: Problem): Screen {
   return { ...given, problem, lost: true, typing: false, newest: lastSeq(screen) };
 }
 
-/** The visitor has had it erased: nothing of it is shown any more, here as everywhere. */
+/** The visitor has had it erased, or staff may read it no more: nothing of it is shown, here as everywhere. */
 export function withErasure(screen: Screen): Screen {
-  const facts = screen.facts && { ...screen.facts, name: null, transcripts: [] };
+  const facts = screen.facts && {
+    ...screen.facts,
+    name: null,
+    topic: null,
+    objected: false,
+    noted: 0,
+    transcripts: [],
+  };
   const problem = { code: "not_found", sentence: "The conversation has been erased." };
   return { ...emptyScreen(screen.conversation), facts, problem, lost: true };
 }

@@ -178,7 +178,12 @@ export class Followed implements Kept {
   refused(refused: Refused): void {
     const { code, of } = refused;
     if (of === "leave") return;
-    if (code === "not_found") return this.lose(this.#whyLost(refused));
+    if (code === "not_found") {
+      // Of what has ended staff keep nothing on the screen: it was erased or restricted while they were away.
+      const { facts } = this.screen;
+      if (facts?.mine != null && facts.status === "closed") return this.#erased();
+      return this.lose(this.#whyLost(refused));
+    }
     if (of === "join") {
       this.screen = screens.withProblem(this.screen, refused);
       this.#joining.refused(refused);

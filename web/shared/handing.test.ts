@@ -110,3 +110,17 @@ test("its being mine again may come as facts too", async () => {
   expect(screen()?.lost).toBe(false);
   expect(screen()?.entries).toEqual(service.entries(ID));
 });
+
+test("what has ended and may not be read any more leaves the screen, also of who was away when that was told", async () => {
+  service.store(ID, { kind: "closed", by: "visitor" });
+  service.push(ID, { is: "changed", facts: service.facts(ID, "agent") });
+  await service.clock.pass(100);
+  service.cut();
+  await service.clock.pass(10_000);
+  expect(texts()?.[0]).toBe("Hei");
+
+  service.cut();
+  service.hand(ID, false);
+  await service.clock.pass(10_000);
+  expect(screen()).toMatchObject({ lost: true, entries: [], problem: { code: "not_found" } });
+});

@@ -6,7 +6,7 @@ import type { Facts } from "../../../shared/wire";
 import { CopyText } from "../../parts/copy";
 import { useDesk, useLaterSpeech } from "./context";
 import { noteOf } from "./drafts";
-import { isHandedOver, leftover, whereIs } from "./state";
+import { isGone, isHandedOver, leftover, whereIs } from "./state";
 import type { Work } from "./work";
 
 /** What stands where one answered, once one cannot any more: who has it or that it has ended, and what was left unsent. */
@@ -45,7 +45,7 @@ function Over({ screen, facts, room, wasOpen }: EndProps) {
     <footer class="end" tabIndex={-1} ref={place}>
       <p role="status">
         <strong>
-          {isClosed(screen) && facts.closed_at
+          {isClosed(screen) && facts.closed_at && !isGone(screen)
             ? conversation.closedAt(clockTime(language, facts.closed_at))
             : conversation.gone}
         </strong>{" "}

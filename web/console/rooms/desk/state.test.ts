@@ -1,5 +1,5 @@
 import { describe, expect, test } from "vitest";
-import { emptyScreen, type Screen, withHistory } from "../../../shared/conversation";
+import { emptyScreen, type Screen, withErasure, withHistory } from "../../../shared/conversation";
 import type { Desk, Entry, Facts, LetInNow, Transcript } from "../../../shared/wire";
 import {
   afterClosing,
@@ -414,7 +414,9 @@ test("what is no more is told from what somebody else has now and from what has 
 
   expect(isGone(gone)).toBe(true);
   expect(isGone(handed())).toBe(false);
-  expect(isGone(screen("c", [said(1, "visitor")], { status: "closed" }))).toBe(false);
+  const ended = screen("c", [said(1, "visitor")], { status: "closed" });
+  expect(isGone(ended)).toBe(false);
+  expect(isGone(withErasure(ended))).toBe(true);
 });
 
 describe("unread", () => {

@@ -444,9 +444,9 @@ export function presenceOf(facts: Facts, upToDate: boolean): Presence | null {
 
 // -------------------------------------------------------------------------------------------------- other hands
 
-/** Whether it is no more: its visitor has had it erased, or its time is over. */
+/** Whether it is not to be had any more: its visitor has had it erased or restricted, or the time is over in which it may be read. */
 export function isGone(screen: Screen): boolean {
-  return screen.lost && !isClosed(screen) && screen.problem?.code === "not_found";
+  return screen.lost && screen.problem?.code === "not_found";
 }
 
 /** Whether it was mine, is open, and somebody else has it or may take it. */

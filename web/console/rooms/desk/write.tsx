@@ -13,6 +13,7 @@ import { useWished } from "../../parts/wished";
 import { useDesk, useLaterSpeech } from "./context";
 import { noteOf } from "./drafts";
 import { type Noting, notingOf } from "./noting";
+import { isGone } from "./state";
 import { useTooLong } from "./too_long";
 
 /** Returns the notes of the desk. */
@@ -35,7 +36,7 @@ export function useNotes(screen: Screen): NoteLine[] {
     noting.shows(conversation, noted);
     return () => noting.shows(null);
   }, [conversation, noted]);
-  const known = facts === null ? NO_NOTES : noting.of(conversation);
+  const known = facts === null || isGone(screen) ? NO_NOTES : noting.of(conversation);
   return noteLines(known, session.me.value?.person ?? "", facts?.status === "active" && !lost);
 }
 
