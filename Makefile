@@ -45,9 +45,13 @@ WEB := $(shell find web -name node_modules -prune -o -type f -print)
 run: .make/python .make/web
 	@exec python -m local --port $(PORT) $(if $(SITE),--site $(SITE)) $(if $(NOTICE),--notice $(NOTICE)) $(if $(CONTROLLER),--controller "$(CONTROLLER)")
 
+# Beside each other, since browsers' tests wait much; what the web part's tests say is shown when both are over.
 test: .make/python .make/web .make/browser
-	@cd web && npm test --silent
-	@python -m pytest $(WORKERS) $(T)
+	@(cd web && npm test --silent) > .make/vitest.log 2>&1 & web=$$!; \
+	python -m pytest $(WORKERS) $(T) && python=0 || python=$$?; \
+	wait $$web && web=0 || web=$$?; \
+	cat .make/vitest.log; \
+	exit $$((python | web))
 
 check: .make/python .make/node_modules
 	@ruff format --check $(CODE)
