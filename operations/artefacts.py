@@ -60,6 +60,18 @@ def bucket_name(stage: str, owner: str, region: str) -> str:
     return f"juttu-{stage}-artefacts-{owner}-{region}"
 
 
+def region_of(account: Account, bucket: str) -> str:
+    """Return in which region a bucket is, whoever's it is; empty where there is none of this name. Raises Refused, Trouble."""
+    try:
+        found = account.ask("s3", "head_bucket", Bucket=bucket)
+    except Refused as refused:
+        if refused.code in ("404", "NoSuchBucket"):
+            return ""
+        raise
+    region: str = found["BucketRegion"]
+    return region
+
+
 def key_of(content: bytes, suffix: str) -> str:
     """Return the key under which some content is kept."""
     return f"{hashlib.sha256(content).hexdigest()}{suffix}"

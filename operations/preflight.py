@@ -12,7 +12,7 @@ from typing import Final, TypeVar
 import msgspec
 
 from operations import account as accounts
-from operations import asking, certificate, command, dns, intended, mail, package, release, stages, standing
+from operations import artefacts, asking, certificate, command, dns, intended, mail, package, release, stages, standing
 from operations import stack as stacks
 from operations.account import Account
 from operations.command import tells_trouble
@@ -45,6 +45,7 @@ READS: Final = frozenset(
         "dynamodb:DescribeTable",
         "lambda:GetAccountSettings",
         "logs:DescribeLogGroups",
+        "s3:ListBucket",
         "ses:GetAccount",
         "ses:GetConfigurationSet",
         "ses:GetEmailIdentity",
@@ -97,6 +98,13 @@ def look(name: str, stage: Stage, account: Account, around: Around | None = None
         seen.add("the account's regions", "note", lambda: of_region(opted_into(account), stage.region))
         if any(each.level == "stop" for each in seen.found[before:]):
             return Findings(tuple(seen.found))
+    if stage.artefact_bucket is not None:
+        bucket = stage.artefact_bucket
+        seen.add(
+            "artefact_bucket",
+            "stop",
+            lambda: of_bucket(bucket, artefacts.region_of(account, bucket), stage.region, f"stages/{name}.toml"),
+        )
     seen.add("the Lambda quota", "note", lambda: [of_concurrency(concurrency(account), stage.region)])
     seen.add("the account's mail", "note", lambda: _sending(stage, account, around))
     seen.add("the stack", "stop", lambda: _stack(name, stage, account, around, seen))
@@ -248,6 +256,16 @@ def of_region(status: str, region: str) -> Iterator[Finding]:
             "stop",
             f"The account has not switched {region} on ({status}), which takes some minutes.",
             f"aws account enable-region --region-name {region}",
+        )
+
+
+def of_bucket(name: str, found: str, region: str, file: str) -> Iterator[Finding]:
+    """Yield that a bucket of the operator's own is in another region; nothing where it is not, or is not there yet."""
+    if found not in ("", region):
+        yield Finding(
+            "stop",
+            f"The bucket {name} is in {found}, and Lambda takes code only out of one in {region}: name another as artefact_bucket in"
+            f" {file}, or leave that out, and one is made.",
         )
 
 

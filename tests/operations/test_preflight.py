@@ -318,19 +318,51 @@ def test_a_stage_that_is_well_is_told_in_a_few_lines(around: Around) -> None:
 
 def test_a_look_changes_nothing_and_needs_no_more_than_it_says(around: Around) -> None:
     called = set()
-    for answers in (
-        new_account(),
-        standing(),
-        {**standing(), "cloudformation.DescribeStackResource": Refusal("ValidationError")},
+    for stage, answers in (
+        (STAGE, new_account()),
+        (STAGE, standing()),
+        (STAGE, {**standing(), "cloudformation.DescribeStackResource": Refusal("ValidationError")}),
+        (OWN_BUCKET, {**standing(), "s3.HeadBucket": {"BucketRegion": "eu-north-1"}}),
     ):
         aws = Aws(answers)
-        preflight.look("test", STAGE, aws.account(), around)
+        preflight.look("test", stage, aws.account(), around)
         called |= {call.operation for call in aws.calls}
 
     names = {operation.partition(".")[2] for operation in called}
     assert {name for name in names if not name.startswith(("Get", "List", "Describe", "Head"))} == set()
     reads = {operation.replace("sesv2.", "ses.").replace(".", ":") for operation in called}
+    reads = {CALLED_OTHERWISE.get(each, each) for each in reads}
     assert {"apigateway:GET" if each.startswith("apigatewayv2:") else each for each in reads} == preflight.READS
+
+
+OWN_BUCKET = msgspec.structs.replace(STAGE, artefact_bucket="your-company-artefacts")
+CALLED_OTHERWISE = {"s3:HeadBucket": "s3:ListBucket"}
+"""Operations that IAM has other names for."""
+
+
+@pytest.mark.parametrize(
+    ("answer", "sentence"),
+    [
+        ({"BucketRegion": "eu-north-1"}, ""),
+        (Refusal("404", "Not Found"), ""),  # the deploy makes it
+        (
+            {"BucketRegion": "eu-west-1"},
+            (
+                "✗ The bucket your-company-artefacts is in eu-west-1, and Lambda takes code only out of one in eu-north-1: name another"
+                " as artefact_bucket in stages/test.toml, or leave that out, and one is made."
+            ),
+        ),
+        (
+            Refusal("403", "Forbidden"),
+            "✗ Nothing could be seen of artefact_bucket. AWS refused s3 head_bucket (403): Forbidden",
+        ),
+    ],
+)
+def test_a_bucket_of_ones_own_is_in_the_stages_region(answer: Answer, sentence: str, around: Around) -> None:
+    findings = preflight.look("test", OWN_BUCKET, Aws({**standing(), "s3.HeadBucket": answer}).account(), around)
+
+    assert [each for each in said(findings) if "bucket" in each] == ([sentence] if sentence else [])
+    assert findings.stops == bool(sentence)
 
 
 def test_a_domain_that_another_stage_has_is_refused_before_anything_is_made(around: Around) -> None:
