@@ -12,7 +12,7 @@ from chalicelib.aws.table.items import Items
 from chalicelib.chat import ledger
 from chalicelib.chat.actions import correcting, data_rights, hiding, noting, replaying, talking
 from chalicelib.chat.conversation import Conversation
-from chalicelib.chat.errors import LogUnavailable, NotFound
+from chalicelib.chat.errors import LogUnavailable, NotFound, Unavailable
 from chalicelib.chat.ledger import Again, Kind, Noted, digest_of
 from chalicelib.chat.who import InCase
 from chalicelib.chat.wire import Correct, Hide, WriteNote
@@ -77,11 +77,15 @@ def _object(it: Older) -> None:
     data_rights.objects(it.services, it.visitor, it.stored, on=True)
 
 
+def _withdraw(it: Older) -> None:
+    data_rights.objects(it.services, it.visitor, it.stored, on=False)
+
+
 def _allow_again(it: Older) -> None:
     _object(it)
     it.keep()
     it.desk.cloud.clock.advance(60)
-    data_rights.objects(it.services, it.visitor, it.stored, on=False)
+    _withdraw(it)
 
 
 IN_CASE = ("first.person", "second.person", "2026-7")
@@ -92,17 +96,21 @@ def in_case(it: Older) -> InCase:
     return InCase(conversation=it.id, by=by, beside=beside, case=case)
 
 
-def _restrict(it: Older) -> None:
+def _close_and_restrict(it: Older) -> None:
     talking.close(it.services, it.visitor, it.stored)
     it.keep()
     data_rights.restrict(it.services, in_case(it), it.stored)
 
 
+def _end(it: Older) -> None:
+    data_rights.lift_restriction(it.services, in_case(it), it.stored, date(2026, 11, 25))
+
+
 def _lift(it: Older) -> None:
-    _restrict(it)
+    _close_and_restrict(it)
     it.keep()
     it.desk.cloud.clock.advance(60)
-    data_rights.lift_restriction(it.services, in_case(it), it.stored, date(2026, 11, 25))
+    _end(it)
 
 
 def _hide(it: Older) -> None:
@@ -144,7 +152,7 @@ KINDS: dict[Kind, tuple[Callable[[Older], None], Callable[[Older], bool], bool, 
     "erasure": (_erase, _is_there, True, "erasure_done"),
     "objection": (_object, _objected, False, "objection_made"),
     "objection-withdrawn": (_allow_again, _objected, True, "objection_withdrawn"),
-    "restriction": (_restrict, _restricted, False, "restriction_placed"),
+    "restriction": (_close_and_restrict, _restricted, False, "restriction_placed"),
     "restriction-lifted": (_lift, _restricted, True, "restriction_lifted"),
     "hidden": (_hide, _line, True, "message_hidden"),
     "note-taken-back": (_take_back, _note, True, "note_taken_back"),
@@ -246,6 +254,34 @@ def test_of_what_protects_and_its_end_the_later_holds_and_what_protects_of_one_m
     assert of((undone, 1), (made, 2)) == (2, True)
     assert of((undone, 2), (made, 2)) == (2, True)
     assert of(("hidden", 2)) is None
+
+
+@pytest.mark.parametrize(
+    ("protects", "ends", "is_so", "fact"),
+    [(_object, _withdraw, _objected, "objected_at"), (_close_and_restrict, _end, _restricted, "restricted_at")],
+)
+def test_what_protects_is_done_again_where_its_end_was_cut_off_and_not_where_that_was_done(
+    older: Older,
+    protects: Callable[[Older], None],
+    ends: Callable[[Older], None],
+    is_so: Callable[[Older], bool],
+    fact: str,
+) -> None:
+    protects(older)
+    older.desk.cloud.clock.advance(60)
+    older.desk.cloud.fail("dynamodb", "UpdateItem", times=20, when=lambda given: fact in str(given))
+    with pytest.raises(Unavailable):
+        ends(older)
+    older.desk.cloud.faults.clear()
+    assert is_so(older)
+    older.restore()
+    older.replay()
+    assert is_so(older)
+
+    ends(older)
+    older.restore()
+    older.replay()
+    assert not is_so(older)
 
 
 def test_an_older_state_in_which_it_was_open_is_closed_before_it_is_restricted_again(older: Older) -> None:

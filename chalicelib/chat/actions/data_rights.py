@@ -131,12 +131,18 @@ def objects(services: Services, who: Asker, conversation: Conversation, *, on: b
 def _objected(services: Services, who: Asker, conversation: Conversation, *, on: bool) -> Facts:
     now = services.milliseconds()
 
-    def note() -> Conversation | None:
-        services.ledger.note("objection" if on else "objection-withdrawn", conversation.id, now)
-        return services.conversations.note(conversation.id, objected_at=now if on else None)
+    def made() -> Conversation | None:
+        services.ledger.note("objection", conversation.id, now)
+        return services.conversations.note(conversation.id, objected_at=now)
+
+    def withdrawn() -> Conversation | None:
+        after = services.conversations.note(conversation.id, objected_at=None)
+        # What protects is noted first and its end last: cut off between, it protects.
+        services.ledger.note("objection-withdrawn", conversation.id, now)
+        return after
 
     records = recorded(services, who, conversation, "objection_made" if on else "objection_withdrawn")
-    after = accessing.recorded(services, note, *records)
+    after = accessing.recorded(services, made if on else withdrawn, *records)
     if after is None:
         raise NotFound
     announcing.facts_changed(services, after)
@@ -188,8 +194,9 @@ def lift_restriction_as(services: Services, conversation: Conversation, at: int,
     """Restrict a conversation no more from a time on, under records of it. Raises NotFound, LogUnavailable, Unavailable."""
 
     def deed() -> Conversation | None:
-        services.ledger.note("restriction-lifted", conversation.id, at)
-        return services.conversations.lift_restriction(conversation)
+        after = services.conversations.lift_restriction(conversation)
+        services.ledger.note("restriction-lifted", conversation.id, at)  # last, as the end of an objection is
+        return after
 
     after = accessing.recorded(services, deed, *records)
     if after is None:
