@@ -10,9 +10,9 @@ from typing import Any, Final, NamedTuple
 
 from chalicelib.chat.hours import WEEKDAYS
 from cloud.artefact import Artefact
-from operations import deploy, parts, stack
+from operations import deploy, parts, smoke, stack
 from operations.account import Account
-from operations.deploy import Here, Release
+from operations.deploy import Here, Release, Tries
 from operations.package import Template
 from operations.preflight import Around
 from operations.stack import Stack
@@ -20,19 +20,18 @@ from operations.trouble import Trouble
 from operations.updating import Operator
 
 STAGE: Final = "dev"
-ADMINISTRATOR: Final = "first.admin"
 PAUSE: Final = 0.1
 """Seconds between two looks: the emulator makes a stack within some."""
 
-STAGE_FILE: Final = f"""\
+STAGE_FILE: Final = """\
 region = "eu-north-1"
 controller = "Your Company Ltd"
 domain = ""
-mail_from = "chat@your.example"
+mail_from = "chat@{domain}"
 alerts_to = "operations@your.example"
 budget = 40
 [seeds]
-administrator = "{ADMINISTRATOR}"
+administrator = "first.admin"
 given_name = "Anna"
 dialogue = 2026-11-02
 site = "site.json"
@@ -110,10 +109,13 @@ def release(made: Artefact, host: str) -> Release:
     return Release(zip=made.zip.read_bytes(), template=template, version=made.version)
 
 
-def written(folder: Path, host: str, name: str = STAGE) -> Path:
-    """Write a stage's file, and that of its first site, whose pages are the emulator's own, into a folder, and return that."""
+def written(folder: Path, host: str, name: str = STAGE, domain: str = "your.example") -> Path:
+    """Write a stage's file, and that of its first site, whose pages are the emulator's own, into a folder, and return that.
+
+    `domain`: which mails come from, and which one stack only has.
+    """
     folder.mkdir(exist_ok=True)
-    (folder / f"{name}.toml").write_text(STAGE_FILE, "utf-8")
+    (folder / f"{name}.toml").write_text(STAGE_FILE.format(domain=domain), "utf-8")
     site = {
         "key": "main",
         "company": "Your Company Ltd",
@@ -126,13 +128,14 @@ def written(folder: Path, host: str, name: str = STAGE) -> Path:
     return folder
 
 
-def here(account: Account, folder: Path, made: Release) -> Here:
+def here(account: Account, folder: Path, made: Release, tries: Tries = smoke.of_stage) -> Here:
     """Return what a deploy has that goes to the emulator: a release that is packaged already, and a DNS that knows nothing."""
     return Here(
         around=Around(folder=folder, answers=lambda *_: ()),
         account=lambda _: account,
         packages=lambda *_: made,
         operator=operator,
+        tries=tries,
     )
 
 
