@@ -5,6 +5,7 @@
 #   make run SITE=site.json CONTROLLER="Your Company Ltd" NOTICE=notice.toml    and with its privacy notice
 #   make deploy STAGE=prod     what stages/prod.toml says, on AWS (YES=1 goes on unasked); the same again brings it up to date
 #   make cloud WALK=1          only the conversation over the packaged artefact, on the emulator
+#   make cloud PRACTISE=30     a stage for half an hour on which the operators' commands can be tried without AWS
 #   make test T=tests/chat     only these tests, one after the other
 
 SHELL := /bin/bash -euo pipefail
@@ -76,7 +77,7 @@ cost: .make/python
 	@python -m operations cost --conversations $(CONVERSATIONS) --agents $(AGENTS)
 
 cloud: .make/python .make/web .make/cloud
-	@nice -n 10 python -m cloud $(if $(WALK),--walk)
+	@nice -n 10 python -m cloud $(if $(WALK),--walk) $(if $(PRACTISE),--practise $(PRACTISE))
 
 .PHONY: smoke rollback
 smoke: .make/python

@@ -14,10 +14,11 @@ from collections import Counter
 from collections.abc import Iterator, Sequence
 from pathlib import Path
 
-from cloud import artefact, bridges, deployment, destroying, emulator, scenes, starting, walk
+from cloud import artefact, bridges, deployment, destroying, emulator, practice, scenes, starting, walk
 from cloud.artefact import Artefact
 from cloud.emulator import Emulator
 from cloud.hands import Failed
+from cloud.refusing import Outcome, Refusing
 from cloud.removing import Removing, explained
 from cloud.restoring import Restoring
 from cloud.upgrading import Upgrading
@@ -32,10 +33,14 @@ def main(arguments: Sequence[str] | None = None) -> int:
     """Prove, and return the exit status."""
     parser = argparse.ArgumentParser(prog="python -m cloud", description=__doc__)
     parser.add_argument("--walk", action="store_true", help="only the conversation, over the packaged artefact")
+    parser.add_argument("--practise", type=int, metavar="MINUTES", help="only keep a stage for the operators' commands")
     asked = parser.parse_args(arguments)
     began = time.monotonic()
     try:
         with tempfile.TemporaryDirectory(prefix="juttu-cloud-") as scratch:
+            if asked.practise:
+                practice.held(_packaged(Path(scratch)), asked.practise)
+                return 0
             _prove(Path(scratch), only_walk=asked.walk)
     except (Trouble, Failed) as error:
         print(f"✗ {error}", file=sys.stderr)
@@ -49,6 +54,7 @@ def _prove(scratch: Path, *, only_walk: bool) -> None:
     if not only_walk:
         _rules(made)
         _bridges()
+        _refused(made, scratch)
     with _stage(made, scratch) as stage:
         _walked(stage)
         if not only_walk:
@@ -99,6 +105,19 @@ def _bridges() -> None:
     _counts["bridges, each over a fault that was seen"] = len(names)
 
 
+def _refused(made: Artefact, scratch: Path) -> None:
+    """Refuse each kind of call of a deploy once. Raises Trouble, and Failed where the last deploy leaves anything else."""
+    with emulator.running() as running:
+        release = deployment.release(made, f"127.0.0.1:{running.port}")
+        outcomes: list[Outcome] = []
+        for outcome in Refusing(running, release, scratch / "refused").go():
+            outcomes.append(outcome)
+            print(f"  ✓ {outcome.call}: {[*outcome.said.splitlines(), 'done without'][0]}", flush=True)
+    stops = sum(1 for each in outcomes if each.said)
+    print(f"✓ each call of a deploy refused once: {stops} stop it, and the last run leaves what any deploy leaves")
+    _counts["calls of a deploy refused once"] = len(outcomes)
+
+
 @contextlib.contextmanager
 def _stage(made: Artefact, scratch: Path) -> Iterator[Stage]:
     """Give a stage on an emulator of its own, deployed as the operators' command does it."""
@@ -109,7 +128,7 @@ def _stage(made: Artefact, scratch: Path) -> Iterator[Stage]:
         folder = deployment.written(scratch / "stages", host)
         said = deployment.deployed(deployment.here(account, folder, deployment.release(made, host)))
         deployed = deployment.standing(account, host)
-        print("".join(f"  {line}\n" for line in said.splitlines()), end="")
+        print("".join(f"  {line}\n" for line in said.splitlines() if not line.endswith(" made")), end="")
         print(f"✓ deployed: {deployed.resources} resources, {len(deployed.functions)} functions, IAM enforced")
         _counts["resources"] = deployed.resources
         _counts["functions"] = len(deployed.functions)

@@ -34,7 +34,7 @@ budget = 40
 administrator = "first.admin"
 given_name = "Anna"
 dialogue = 2026-11-02
-site = "site.json"
+site = "{name}.json"
 """
 
 LACKING: Final[Mapping[str, str]] = {
@@ -115,7 +115,7 @@ def written(folder: Path, host: str, name: str = STAGE, domain: str = "your.exam
     `domain`: which mails come from, and which one stack only has.
     """
     folder.mkdir(exist_ok=True)
-    (folder / f"{name}.toml").write_text(STAGE_FILE.format(domain=domain), "utf-8")
+    (folder / f"{name}.toml").write_text(STAGE_FILE.format(name=name, domain=domain), "utf-8")
     site = {
         "key": "main",
         "company": "Your Company Ltd",
@@ -124,7 +124,7 @@ def written(folder: Path, host: str, name: str = STAGE, domain: str = "your.exam
         "hours": {"week": {day: ["0-24"] for day in WEEKDAYS}},
         "limits": {"transcripts_a_site_a_day": 1000},
     }
-    (folder / "site.json").write_text(json.dumps(site), "utf-8")
+    (folder / f"{name}.json").write_text(json.dumps(site), "utf-8")
     return folder
 
 

@@ -7,6 +7,7 @@ cannot do without. That one refusal alone, anywhere, is made good by the next ru
 import contextlib
 import io
 import json
+import time
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any, Final, NamedTuple
@@ -22,6 +23,10 @@ from operations.deploy import Here, Release
 from tests.operations.aws import Refusal, refused
 
 REFUSAL: Final = Refusal("ServiceUnavailable", "Refused once, to see what comes of it.")
+
+TURN: Final = 120.0
+"""Seconds within which a deploy goes on whose predecessor had to leave a turn of its own behind, that of whoever changes people."""
+PAUSE: Final = 5.0
 
 
 class Outcome(NamedTuple):
@@ -52,24 +57,31 @@ class Refusing:
         deployment.deployed(self._here("whole"), "whole")
         here = self._here("refused")
         self._refuses = True
-        while outcomes := self._run(here, "refused"):
+        ends = time.monotonic() + TURN
+        while (outcomes := self._run(here, "refused")) is not None:
             yield from outcomes
+            ends = time.monotonic() + TURN if outcomes else ends
+            if time.monotonic() > ends:
+                raise Failed("A deploy that is refused nothing any more does not go on")
+            time.sleep(0 if outcomes else PAUSE)
         if unmet := sorted(self._asked - self._refused.keys()):
             raise Failed(f"A deploy in which all is refused once does not ask for {', '.join(unmet)}")
         wanted, found = self._image("whole"), self._image("refused")
         if other := ", ".join(key for key in wanted if wanted[key] != found[key]):
             raise Failed(f"After all was refused once, a deploy leaves another {other}")
 
-    def _run(self, here: Here, name: str) -> list[Outcome]:
-        """Return what came of each kind of call that a run was refused; nothing where it was refused nothing. Raises Failed."""
+    def _run(self, here: Here, name: str) -> list[Outcome] | None:
+        """Return what came of each kind of call that a run was refused; None once a run has been refused nothing and is through. Raises Failed."""
         before, said = len(self._refused), io.StringIO()
         with contextlib.redirect_stdout(io.StringIO()), contextlib.redirect_stderr(said):
             status = deploy.main(["--stage", name, "--yes"], here)
-        *without, last = [*self._refused][before:] or [""]
-        if status and not (last and said.getvalue().startswith("✗ ")):
-            raise Failed(f"A deploy that was refused {last or 'nothing'} says {said.getvalue()!r}")
-        outcomes = [*(Outcome(call, "") for call in without), Outcome(last, said.getvalue().strip())]
-        return outcomes if last else []
+        calls = [*self._refused][before:]
+        _, mark, sentence = said.getvalue().partition("✗ ")
+        if status and not mark:
+            raise Failed(f"A deploy that was refused {calls} says {said.getvalue()!r}")
+        if not status and not calls:
+            return None
+        return [Outcome(call, sentence.strip() if call == calls[-1] else "") for call in calls]
 
     def _here(self, name: str) -> Here:
         folder = deployment.written(self._folder, self._host, name, f"{name}.example")

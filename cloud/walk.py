@@ -78,8 +78,6 @@ class Walk:
 
     def go(self) -> None:
         """Walk. Raises Failed."""
-        with self.step("pages: console, chat and launcher are served"):
-            self.pages()
         with self.step("an agent chooses a password, enrols a second factor, and accepts the commitment"):
             self.signs_in()
         with self.step("a wrong code is refused, the right one lets the agent in again"):
@@ -93,11 +91,6 @@ class Walk:
             self.is_swept()
         with self.step("the agent signs out"):
             self.stage.agent.ask("POST", "/v1/sign-out")
-
-    def pages(self) -> None:
-        """Ask for what a browser asks for first."""
-        for path in ("/juttu.js", "/launcher/main.json", "/chat/main", "/console"):
-            self.stage.service.ask("GET", path)
 
     def signs_in(self) -> None:
         """Sign in for the first time."""

@@ -5,8 +5,11 @@ import json
 from pathlib import Path
 from typing import Any
 
-from cloud import bridges, deployment, destroying, removing, upgrading
+import pytest
+
+from cloud import bridges, deployment, destroying, practice, removing, upgrading
 from cloud.emulator import Decision
+from operations import sites, stages
 from operations.package import ROOT
 from tests.packaged import deployed, ours
 
@@ -58,6 +61,18 @@ def test_but_for_the_gateways_addresses_what_is_there_reaches_the_emulator_as_it
         for name, each in made[part].items():
             assert without_waiting(as_on_aws(each)) == without_waiting(packaged[part][name]), name
     assert packaged["Transform"] == made["Transform"]
+
+
+@pytest.mark.parametrize("name", [deployment.STAGE, practice.STAGE])
+def test_a_stage_on_the_emulator_has_a_file_that_says_all_and_a_site_that_can_be_registered(
+    name: str, tmp_path: Path
+) -> None:
+    folder = deployment.written(tmp_path, HOST, name)
+
+    stage = stages.read(name, folder)
+    assert list(stages.lacking(stages.written(name, folder))) == []
+    assert stage.seeds is not None
+    assert sites.read(folder / stage.seeds.site).site.origins == (f"http://{HOST}",)
 
 
 def test_each_bridge_is_listed_with_its_fault_and_has_a_probe() -> None:
