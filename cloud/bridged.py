@@ -5,13 +5,14 @@ left out, so that a probe sees each fault (`cloud/bridges.py`). Each decision ab
 each, to the file `JUTTU_CLOUD_DECISIONS`.
 """
 
+import hashlib
 import json
 import os
 import pickle
 import secrets
 import threading
 import time
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Callable
 from contextvars import ContextVar
 from pathlib import Path
@@ -20,7 +21,7 @@ from typing import Any
 from ministack import app as emulator
 from ministack.core import iam_actions, iam_evaluator, lambda_runtime
 from ministack.core.responses import error_response_json, get_account_id
-from ministack.services import apigateway, cognito, dynamodb
+from ministack.services import apigateway, cloudwatch_logs, cognito, dynamodb
 from ministack.services.cloudformation import provisioners
 
 OK = 200
@@ -320,12 +321,32 @@ def record_decisions(path: Path) -> None:
     iam_evaluator.enforce = enforced
 
 
+def event_ids() -> None:
+    """Give each event that is found in a log an id of its own, which is the same whenever it is found: what functions log has none."""
+    filtered = cloudwatch_logs._filter_log_events
+
+    def with_ids(data: dict[str, Any]) -> Any:
+        status, headers, body = filtered(data)
+        if status != OK:
+            return status, headers, body
+        found = json.loads(body)
+        seen: Counter[str] = Counter()
+        for event in found["events"]:
+            same = json.dumps(event, sort_keys=True)
+            event.setdefault("eventId", hashlib.sha256(f"{same}{seen[same]}".encode()).hexdigest())
+            seen[same] += 1
+        return cloudwatch_logs.json_response(found)
+
+    cloudwatch_logs._filter_log_events = with_ids
+
+
 BRIDGES: dict[str, Callable[[], None]] = {
     "log_streams": log_streams,
     "mail_senders": mail_senders,
     "second_factors": second_factors,
     "subprotocols": subprotocols,
     "log_lines": log_lines,
+    "event_ids": event_ids,
     "point_in_time": point_in_time,
     "recovery_on": recovery_on,
 }

@@ -166,6 +166,12 @@ def _recovery_on(emulator: Emulator) -> bool:
     return bool(recovery["PointInTimeRecoveryStatus"] == "ENABLED")
 
 
+def _event_ids(emulator: Emulator) -> bool:
+    emulator.client("lambda").invoke(FunctionName=_function(emulator), Payload=b"{}")
+    found = emulator.client("logs").filter_log_events(logGroupName="/aws/lambda/probe")["events"]
+    return bool(found) and len({each.get("eventId", "") for each in found}) == len(found)
+
+
 BRIDGES: Final[Mapping[str, Bridge]] = {
     "log_streams": Bridge(
         "An operation on a log stream is one on `log-group:NAME`, so that a policy for `log-group:NAME:*` allows none.",
@@ -191,6 +197,11 @@ BRIDGES: Final[Mapping[str, Bridge]] = {
         "Fields of log records are dropped, and what functions log that run for a socket is kept nowhere.",
         "Lambda's runtime writes each record as JSON with its fields (LogFormat JSON), whatever the function runs for.",
         _log_lines,
+    ),
+    "event_ids": Bridge(
+        "What functions have logged is found without an id, so that whoever follows one cannot tell what was told before.",
+        "Each event of FilterLogEvents has an `eventId` of its own.",
+        _event_ids,
     ),
     "point_in_time": Bridge(
         "A table that is restored to a time, be it of long ago, is as it is now.",
