@@ -139,7 +139,12 @@ def correct(services: Services, who: InCase, conversation: Conversation, asked: 
     name = hashlib.sha256(f"{who.case} {asked.line} {text}".encode()).hexdigest()[:24]
     body = Correct(about=asked.line, id=f"case-{name}", text=text)
     correcting.correct(services, who, conversation, body)
-    yield f"✓ Beside line {asked.line} stands the correction; the line stays, and both sides are told."
+    told = (
+        "both sides are told"
+        if conversation.restricted_at is None
+        else "its visitor is told; staff are not, for it is restricted"
+    )
+    yield f"✓ Beside line {asked.line} stands the correction; the line stays, and {told}."
 
 
 def objects(services: Services, who: InCase, conversation: Conversation, asked: Any) -> Iterator[str]:
@@ -260,6 +265,13 @@ def _case(text: str) -> str:
     return text
 
 
+def _told(text: str) -> date:
+    try:
+        return date.fromisoformat(text)
+    except ValueError:
+        raise argparse.ArgumentTypeError(f"{text!r} is no day; one is 2026-11-30") from None
+
+
 def _parser() -> argparse.ArgumentParser:
     parser = command.parser(
         "request", "What a person's request about their conversation needs, by two people and in a numbered case."
@@ -294,7 +306,7 @@ def _parser() -> argparse.ArgumentParser:
     kept.add_argument("--lift", action="store_true", help="end that, once the person was told")
     kept.add_argument(
         "--told",
-        type=date.fromisoformat,
+        type=_told,
         metavar="DAY",
         help="with --lift: the day on which the person was told, such as 2026-11-30",
     )

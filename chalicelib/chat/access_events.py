@@ -124,7 +124,8 @@ ANSWERS: Final = "answers"
 """The object of what is done to the canned answers that all share."""
 RESERVED: Final = frozenset((*WITHOUT_ACCOUNT, "operator", "queue", NOTICE, HISTORY, ANSWERS, EVERYBODY, NOBODY))
 """Words of ours that stand where user names stand, so that nobody may be called so."""
-_CASE: Final = r"case [A-Za-z0-9][A-Za-z0-9./-]{0,31}( told \d{4}-\d{2}-\d{2})?"
+_NUMBER: Final = r"[A-Za-z0-9][A-Za-z0-9./-]{0,31}"
+_CASE: Final = rf"case {_NUMBER}( told \d{{4}}-\d{{2}}-\d{{2}})?"
 _REQUEST: Final = r"[A-Za-z0-9=_-]{0,64}"
 
 
@@ -243,10 +244,9 @@ def in_case(case: str, told: date | None = None) -> str:
 
     `told`: on which day that person was told of it, where they have to be told before (GDPR 18(3)).
     """
-    reason = f"case {case}" if told is None else f"case {case} told {told.isoformat()}"
-    if not re.fullmatch(_CASE, reason):
+    if not re.fullmatch(_NUMBER, case):
         raise ValueError("no number of a case")
-    return reason
+    return f"case {case}" if told is None else f"case {case} told {told.isoformat()}"
 
 
 def _reason_fits(record: Access) -> bool:

@@ -283,9 +283,10 @@ def test_what_is_restricted_is_found_bundled_corrected_objected_to_and_erased_in
     text.write_text("Tarkoitin varista", "utf-8")
     asked.does("find")
     asked.does("bundle", "--out", str(out))
-    asked.does("correct", "--line", "1", "--text", str(text))
+    (corrected,) = asked.does("correct", "--line", "1", "--text", str(text))
     asked.does("object")
 
+    assert "its visitor is told; staff are not" in corrected
     assert CANARY in (out / "copy.html").read_text("utf-8")
     assert "rajoitettu" in (out / "copy.html").read_text("utf-8")
     assert msgspec.json.decode((out / "copy.json").read_bytes(), type=Copy).facts.restricted
@@ -362,11 +363,19 @@ def test_only_an_operators_record_of_a_request_names_a_case_and_a_lifted_restric
         access_events.checked(record)
 
 
-@pytest.mark.parametrize("case", ["", "a b", "x" * 33, "-1", "1\n2"])
+@pytest.mark.parametrize("case", ["", "a b", "x" * 33, "-1", "1\n2", "2026-7 told 2026-11-25"])
 def test_what_is_no_number_of_a_case_is_refused(case: str, capsys: pytest.CaptureFixture[str]) -> None:
     with pytest.raises(SystemExit):
         request.main(["--by", "first.person", "--with", "second.person", "--case", case, "find", "0"])
     assert "a number such as 2026-14" in capsys.readouterr().err
+
+
+@pytest.mark.parametrize("day", ["25.11.2026", "2026-02-30", ""])
+def test_what_is_no_day_is_refused_with_one_that_is(day: str, capsys: pytest.CaptureFixture[str]) -> None:
+    given = ["--by", "first.person", "--with", "second.person", "--case", CASE]
+    with pytest.raises(SystemExit):
+        request.main([*given, "restrict", "0", "--lift", "--told", day])
+    assert f"{day!r} is no day; one is 2026-11-30" in capsys.readouterr().err
 
 
 def test_the_visitor_sees_that_it_was_read_in_answer_to_a_request(asked: Asked, tmp_path: Path) -> None:
