@@ -60,14 +60,14 @@ class Asked:
         talking.close(self.services, Visitor(self.id), self.stored)
         self.before = len(self.cloud.log_events())
 
-    def does(self, *command: str, beside: str = "second.person", reference: str = "") -> list[str]:
+    def does(self, *command: str, beside: str = "second.person", reference: str = "", case: str = CASE) -> list[str]:
         given = [
             "--by",
             "first.person",
             "--with",
             beside,
             "--case",
-            CASE,
+            case,
             command[0],
             reference or rules.grouped(self.id),
         ]
@@ -208,14 +208,15 @@ def test_what_has_ended_is_restricted_and_it_is_said_until_when_it_is_kept_and_w
     assert asked.does("find")[-1] == "  Restricted: yes, since 2026-11-25 11:46 Europe/Helsinki."
 
 
-def test_it_is_restricted_once_however_often_it_is_asked_for(asked: Asked) -> None:
+def test_it_is_restricted_once_however_often_it_is_asked_for_and_each_case_that_asks_is_recorded(asked: Asked) -> None:
     asked.closes()
     asked.does("restrict")
     asked.cloud.clock.advance(60)
-    asked.does("restrict")
+    asked.does("restrict", case="2026-8")
 
     assert asked.stored.restricted_at == NOW * 1000
-    assert asked.records() == both("restriction_placed")
+    again = [(person, "restriction_placed", "request", "case 2026-8") for person in BOTH]
+    assert asked.records() == [*both("restriction_placed"), *again]
 
 
 def test_what_is_open_is_not_restricted_and_the_way_on_is_said(asked: Asked) -> None:

@@ -152,16 +152,18 @@ def _objected(services: Services, who: Asker, conversation: Conversation, *, on:
 def restrict(services: Services, who: InCase, conversation: Conversation) -> None:
     """Have a conversation be kept for its visitor and for nobody else, as its person has asked two people to (GDPR 18).
 
-    Whoever of staff has it open is told that they may see it no more. It is deleted when it would have been. Repeating it records
-    nothing, and tells once more, for whoever did it may have died before that. Raises NotFound, ConversationOpen, LogUnavailable, Unavailable.
+    Whoever of staff has it open is told that they may see it no more. It is deleted when it would have been. Repeating it changes
+    nothing, is recorded, since it may be another case that asks, and tells once more, for whoever did it may have died before that.
+    Raises NotFound, ConversationOpen, LogUnavailable, Unavailable.
     """
     allowed = access.require_in_case(Right.RESTRICT, who, conversation)
-    if allowed.restricted_at is not None:
-        announcing.restricted(services, allowed)
-        return
     if allowed.status != "closed":
         raise ConversationOpen
     records = recorded(services, who, allowed, "restriction_placed")
+    if allowed.restricted_at is not None:
+        services.access_log.record(*records)
+        announcing.restricted(services, allowed)
+        return
     restrict_as(services, allowed, services.milliseconds(), records)
 
 
