@@ -369,6 +369,7 @@ def test_what_is_restricted_leaves_the_agents_screen_and_its_visitor_reads_that_
 
     expect(agent.log).not_to_contain_text("Havu")
     expect(agent.facts).to_have_count(0)
+    expect(agent.page.locator(".to-facts")).to_have_count(0)
     expect(agent.conversation.get_by_role("status").first).to_have_text("Keskustelu ei ole enää saatavilla.")
     look(agent.page, "restricted-at-the-desk")
     visitor.choose("Omat tietosi")

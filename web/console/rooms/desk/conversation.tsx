@@ -147,16 +147,18 @@ function ConversationHead({ screen }: { screen: Screen }) {
             </button>
           </>
         )}
-        <button
-          type="button"
-          class="quiet square to-facts"
-          aria-label={words.facts.name}
-          title={words.facts.name}
-          aria-expanded={factsOpen.value}
-          onClick={() => (factsOpen.value = !factsOpen.value)}
-        >
-          <Icon of={PanelRight} />
-        </button>
+        {!isGone(screen) && (
+          <button
+            type="button"
+            class="quiet square to-facts"
+            aria-label={words.facts.name}
+            title={words.facts.name}
+            aria-expanded={factsOpen.value}
+            onClick={() => (factsOpen.value = !factsOpen.value)}
+          >
+            <Icon of={PanelRight} />
+          </button>
+        )}
       </div>
       {facts && !screen.lost && <Here screen={screen} facts={facts} />}
     </header>
