@@ -65,10 +65,16 @@ def tells_trouble(main: Main) -> Main:
 
 def told(refusal: Refusal) -> str:
     """Return a refusal of the product's as an operator reads it."""
+    wait = waiting(refusal)
     if isinstance(refusal, Unavailable | LogUnavailable):
-        return f"{refusal.sentence} Run the same command again: it goes on where it stopped."
+        return f"{refusal.sentence} Run the same command again{wait}: it goes on where it stopped."
+    return f"{refusal.sentence} Try again{wait}." if wait else refusal.sentence
+
+
+def waiting(refusal: Refusal) -> str:
+    """Return after how long something may be tried again, as the end of a sentence: nothing where a refusal says nothing of it."""
     again = refusal.data.get("retry_after")
-    return refusal.sentence if again is None else f"{refusal.sentence} Try again in {again} s."
+    return f" in {again} s" if again else ""
 
 
 class Place(NamedTuple):

@@ -12,7 +12,7 @@ from chalicelib.chat.people import Administrator
 from chalicelib.chat.services import Services
 from chalicelib.rooms.people import actions as administering
 from chalicelib.rooms.people.wire import CreatePerson
-from operations import sites
+from operations import command, sites
 from operations.account import Account
 from operations.sites import CannotRegister
 from operations.stages import Seeds
@@ -36,7 +36,7 @@ def seeded(
         yield from _site(account, services, table, folder / seeds.site)
     except Refusal as refusal:
         raise Trouble(
-            f"The stage could not be given what it begins with: {refusal.sentence} Deploy again."
+            f"The stage could not be given what it begins with: {refusal.sentence} Deploy again{command.waiting(refusal)}."
         ) from refusal
 
 

@@ -94,7 +94,7 @@ def last_day(account: Account, stack: Stack, made_of: Sequence[Part], now: float
         yield f"{'  Figures':<{_WIDTH}}unknown: {trouble}"
     if found:
         yield _line("  Requests", f"{_number(found['requests'])}, answered with 5xx: {_number(found['failed'])}")
-        yield _line("  Answers", f"95 of 100 within {_number(found['p95'])} ms in the slowest hour")
+        yield _line("  Answers", answers(found["p95"]))
         yield _line(
             "  Refused by AWS", f"{_number(found['refused'])}{' (`logs` says what)' if found['refused'] else ''}"
         )
@@ -115,10 +115,17 @@ def screen_figures(account: Account, stack: Stack, made_of: Sequence[Part], now:
     return figures.measured(account, asked, now)
 
 
+def answers(p95: float | str) -> str:
+    """Return how long answers took."""
+    return p95 if isinstance(p95, str) else f"95 of 100 within {p95:,.0f} ms in the slowest hour"
+
+
 def functions(account: Account, found: dict[str, float | str]) -> str:
     """Return how near the account is to what it may run at once. Raises Trouble."""
     limit = account.ask("lambda", "get_account_settings")["AccountLimit"]["ConcurrentExecutions"]
-    return f"at most {_number(found['at_once'])} at once of the account's {limit:,}, not run: {_number(found['throttled'])}"
+    most = found["at_once"]
+    at_once = f"{most} of runs at once" if isinstance(most, str) else f"at most {most:,.0f} at once"
+    return f"{at_once}, the account may {limit:,}; not run: {_number(found['throttled'])}"
 
 
 def runs(found: dict[str, float | str]) -> str:

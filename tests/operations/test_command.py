@@ -31,6 +31,10 @@ def test_a_command_that_nothing_hinders_ends_as_it_says(capsys: pytest.CaptureFi
         (NotFound(), f"✗ {NotFound.sentence}\n"),
         (TooMany(retry_after=7), f"✗ {TooMany.sentence} Try again in 7 s.\n"),
         (Unavailable(), f"✗ {Unavailable.sentence} Run the same command again: it goes on where it stopped.\n"),
+        (
+            Unavailable(retry_after=55),
+            f"✗ {Unavailable.sentence} Run the same command again in 55 s: it goes on where it stopped.\n",
+        ),
     ],
 )
 def test_what_is_in_its_way_is_one_sentence_and_the_exit_status(

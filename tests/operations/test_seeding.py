@@ -229,6 +229,13 @@ def test_an_account_of_that_name_that_was_made_otherwise_is_not_made_an_administ
     assert services.accounts.get("first.admin").roles == ("agent",)
 
 
+def test_who_comes_while_another_administers_is_told_when_to_come_again(cloud: Cloud, folder: Path) -> None:
+    assert services_of(cloud).leases.take("administrators", "another", 55) == 0
+
+    with pytest.raises(Trouble, match=r" Deploy again in \d\d s\.$"):
+        lines(cloud, folder)
+
+
 def test_a_site_that_cannot_be_read_is_refused_with_the_file(cloud: Cloud, folder: Path) -> None:
     services = services_of(cloud)
     (folder / "site.json").write_text("{}", "utf-8")

@@ -104,7 +104,7 @@ def test_one_screen_says_how_a_stage_is(aws: Aws, services: Services) -> None:
         "  Requests       1,234, answered with 5xx: 3",
         "  Answers        95 of 100 within 120 ms in the slowest hour",
         "  Refused by AWS 4 (`logs` says what)",
-        "  Functions      at most 12 at once of the account's 1,000, not run: 0",
+        "  Functions      at most 12 at once, the account may 1,000; not run: 0",
         "  Sweep, watch   sweep 3 times in 3 h, failed 0, watch 180 times in 3 h, failed 0",
         "  Expired        deleted in time",
         "  Dead letters   Outbox 2 (the oldest 2 h), MailEvent 0",
@@ -234,6 +234,32 @@ def test_drift_is_said_as_far_as_somebody_has_looked(drifts: list[str], said: st
     made_of = [Part(name=f"R{at}", type="T", is_="x", drift=each) for at, each in enumerate(drifts)]
 
     assert status.drift(made_of) == said
+
+
+@pytest.mark.parametrize(
+    ("p95", "at_once", "answers", "functions"),
+    [
+        (
+            1234.4,
+            12,
+            "95 of 100 within 1,234 ms in the slowest hour",
+            "at most 12 at once, the account may 1,000; not run: 0",
+        ),
+        (
+            "nothing was measured",
+            "nothing was measured",
+            "nothing was measured",
+            "nothing was measured of runs at once, the account may 1,000; not run: 0",
+        ),
+    ],
+)
+def test_a_figure_that_was_not_measured_is_no_number_of_a_sentence(
+    p95: float | str, at_once: float | str, answers: str, functions: str
+) -> None:
+    may = {"lambda.GetAccountSettings": {"AccountLimit": {"ConcurrentExecutions": 1000}}}
+
+    assert status.answers(p95) == answers
+    assert status.functions(Aws(may).account(), {"at_once": at_once, "throttled": 0.0}) == functions
 
 
 def test_late_deletion_is_said_with_its_hours() -> None:
