@@ -113,6 +113,7 @@ def build_copy(
         packaged = Path(scratch)
         template = chalice_package(project, packaged, stage)
         take_out_leavings(template)
+        bound(template)
         template["Parameters"]["Stage"]["Default"] = stage
         template["Parameters"]["Zone"]["AllowedValues"] = zones()
         check(template, config)
@@ -212,6 +213,14 @@ def take_out_leavings(template: Template) -> None:
     template["Outputs"] = {
         name: each for name, each in template.get("Outputs", {}).items() if not OUTPUT_OF_CHALICE.fullmatch(name)
     }
+
+
+def bound(template: Template) -> None:
+    """Put every role of a template within the boundary that the stage names, if it names one."""
+    for role in _of_type(template, "AWS::IAM::Role").values():
+        role["Properties"]["PermissionsBoundary"] = {
+            "Fn::If": ["BoundaryNamed", {"Ref": "PermissionsBoundary"}, {"Ref": "AWS::NoValue"}]
+        }
 
 
 def zones() -> list[str]:

@@ -12,7 +12,20 @@ from typing import Final, TypeVar
 import msgspec
 
 from operations import account as accounts
-from operations import artefacts, asking, certificate, command, dns, intended, mail, package, release, stages, standing
+from operations import (
+    artefacts,
+    asking,
+    boundary,
+    certificate,
+    command,
+    dns,
+    intended,
+    mail,
+    package,
+    release,
+    stages,
+    standing,
+)
 from operations import stack as stacks
 from operations.account import Account
 from operations.command import tells_trouble
@@ -43,6 +56,8 @@ READS: Final = frozenset(
         "cloudformation:DescribeStackResources",
         "cloudformation:DescribeStacks",
         "dynamodb:DescribeTable",
+        "iam:GetPolicy",
+        "iam:GetPolicyVersion",
         "lambda:GetAccountSettings",
         "logs:DescribeLogGroups",
         "s3:ListBucket",
@@ -158,12 +173,23 @@ def _stack(name: str, stage: Stage, account: Account, around: Around, seen: _See
             lambda: standing.of_leftovers(standing.leftovers(account, name), name, stage.region),
         )
         yield from standing.of_elsewhere(standing.elsewhere(account, name), name, stage.region)
+    seen.add("the functions' boundary", "stop", lambda: _boundary(name, stage, account, around, stack))
     seen.add("the sender's domain", "stop", lambda: _domain(name, stage, account, around, seen))
     if stage.domain is not None:
         seen.add("the chat's names", "note", lambda: _names(name, stage.domain or "", account, stack))
         seen.add("certificates", "stop", lambda: _certificate(stage, account, stack, around, seen))
         if stack is not None:
             yield from of_records([place(each, around.answers) for each in dns.names(stage, stack.outputs)])
+
+
+def _boundary(name: str, stage: Stage, account: Account, around: Around, stack: Stack | None) -> Iterator[Finding]:
+    by = boundary.caller(account, name)
+    in_use = None if stack is None or standing.first(stack) else stack.parameters.get("PermissionsBoundary", "")
+    if stage.permissions_boundary is None:
+        yield from boundary.of_none(by, in_use)
+    else:
+        found = boundary.find(account, stage.permissions_boundary)
+        yield from boundary.of(found, boundary.needed(around.root), by, in_use, stage.region)
 
 
 def _domain(name: str, stage: Stage, account: Account, around: Around, seen: _Seen) -> Iterator[Finding]:

@@ -123,6 +123,17 @@ class Stage(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=Tru
         | None
     ) = None
     """A key of the operator's own for the table; None: AWS's."""
+    permissions_boundary: (
+        Annotated[
+            str,
+            Meta(
+                pattern=r"^arn:[a-z-]+:iam::(\d{12}|aws):policy/[A-Za-z0-9+=,.@_/-]+$(?!\n)",
+                description="the ARN of a policy of IAM",
+            ),
+        ]
+        | None
+    ) = None
+    """The policy beyond which no policy of a function reaches; None: there is none."""
     sizes: Sizes = Sizes()
     artefact_bucket: (
         Annotated[
@@ -151,6 +162,7 @@ PARAMETERS: Final[Mapping[str, str]] = {
     "pushes": "Pushes",
     "firewall": "Firewall",
     "table_key": "TableKey",
+    "permissions_boundary": "PermissionsBoundary",
     "requests_per_address": "RequestsPerAddress",
     "rest_requests_per_second": "RestRequestsPerSecond",
     "rest_burst": "RestBurst",

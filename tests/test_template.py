@@ -296,6 +296,15 @@ def test_a_domain_needs_a_certificate_and_nothing_else_does() -> None:
                 "arn:aws:kms:eu-north-1:123456789012:key/mrk-it",
             ),
         ),
+        (
+            "PermissionsBoundary",
+            (
+                "",
+                "arn:aws:iam::123456789012:policy/boundary-of-juttu-prod",
+                "arn:aws:iam::123456789012:policy/of/your/company",
+            ),
+            ("boundary-of-juttu-prod", "arn:aws:iam::123456789012:role/boundary-of-juttu-prod"),
+        ),
     ],
 )
 def test_a_parameter_takes_what_it_can_be_and_nothing_else(
@@ -410,6 +419,19 @@ def test_a_table_has_awss_own_key_or_the_operators() -> None:
 
     assert resolved(table) == {"SSEEnabled": True}
     assert resolved(table, TableKey=key) == {"SSEEnabled": True, "SSEType": "KMS", "KMSMasterKeyId": key}
+
+
+def test_every_role_is_within_the_boundary_that_is_named_and_gets_and_loses_it_in_its_place() -> None:
+    boundary = "arn:aws:iam::123456789012:policy/boundary-of-juttu-dev"
+    roles = of_type(deployed(), "AWS::IAM::Role")
+
+    assert len(roles) == len(FUNCTIONS)
+    for role in roles.values():
+        assert resolved(role["Properties"], PermissionsBoundary=boundary)["PermissionsBoundary"] == boundary
+        assert "PermissionsBoundary" not in resolved(role["Properties"])
+    schema = PROVIDER_SCHEMA_MANAGER.get_resource_schema(REGION, "AWS::IAM::Role").schema
+    assert "/properties/PermissionsBoundary" not in schema["createOnlyProperties"]
+    assert "PermissionsBoundary" in schema["properties"]
 
 
 def test_names_say_the_stage_for_cloudwatch_tells_apis_apart_by_them() -> None:

@@ -1,6 +1,7 @@
 """Templates of their own, for what is off: cfn-lint passes them, and whoever deploys may do what a deploy does and little beside."""
 
 import fnmatch
+import itertools
 import json
 import re
 from collections.abc import Iterator
@@ -101,20 +102,37 @@ UNUSED: Final = re.compile(
 """What CloudFormation would ask for parts of the types that the template does not use."""
 
 
-def statements(**parameters: str) -> Iterator[dict[str, Any]]:
+BOUNDARY: Final = "Boundary.Ref"
+"""What `!Ref Boundary` is here."""
+
+
+def statements(effect: str = "Allow", **parameters: str) -> Iterator[dict[str, Any]]:
+    """Yield what the role's own policies allow, or deny."""
     for policy in resources("deploy-role", "AWS::IAM::ManagedPolicy", **parameters).values():
-        yield from policy["PolicyDocument"]["Statement"]
+        if "Roles" in policy:
+            yield from (each for each in policy["PolicyDocument"]["Statement"] if each["Effect"] == effect)
 
 
 def listed(value: Any) -> list[Any]:
     return value if isinstance(value, list) else [value]
 
 
-def may(action: str, resource: str) -> bool:
-    """Return whether the role may do something to something, conditions aside."""
-    return any(
-        action in each["Action"] and any(fnmatch.fnmatchcase(resource, pattern) for pattern in listed(each["Resource"]))
-        for each in statements(Pushes="true")
+def covers(statement: dict[str, Any], action: str, resource: str) -> bool:
+    """Return whether a statement speaks of doing something to something."""
+    return action in statement["Action"] and any(
+        fnmatch.fnmatchcase(resource, pattern) for pattern in listed(statement["Resource"])
+    )
+
+
+def may(action: str, resource: str, boundary: str = BOUNDARY) -> bool:
+    """Return whether the role may do something to something, conditions aside but for that of the boundary."""
+
+    def holds(statement: dict[str, Any]) -> bool:
+        condition = statement.get("Condition", {}).get("StringEquals", {})
+        return bool(condition.get("iam:PermissionsBoundary", boundary) == boundary)
+
+    return any(covers(each, action, resource) and holds(each) for each in statements(Pushes="true")) and not any(
+        covers(each, action, resource) for each in statements("Deny", Pushes="true")
     )
 
 
@@ -206,9 +224,152 @@ def test_whoever_deploys_cannot_give_themselves_more() -> None:
     (role,) = resources("deploy-role", "AWS::IAM::Role").values()
 
     assert not may("iam:PutRolePolicy", f"arn:aws:iam::123456789012:role/{role['RoleName']}")
-    assert may("iam:PutRolePolicy", "arn:aws:iam::123456789012:role/juttu-prod-WatchRole-1")
+    assert may("iam:PutRolePolicy", STAGES_ROLE)
     (passed,) = (each for each in statements() if "iam:PassRole" in each["Action"])
     assert passed["Condition"] == {"StringEquals": {"iam:PassedToService": "lambda.amazonaws.com"}}
+
+
+STAGES_ROLE: Final = "arn:aws:iam::123456789012:role/juttu-prod-WatchRole-1"
+
+
+@pytest.mark.parametrize("action", ["iam:CreateRole", "iam:PutRolePolicy", "iam:DeleteRolePolicy"])
+@pytest.mark.parametrize("boundary", ["", "arn:aws:iam::aws:policy/AdministratorAccess"])
+def test_whoever_deploys_makes_and_changes_no_role_outside_of_the_boundary(action: str, boundary: str) -> None:
+    assert may(action, STAGES_ROLE)
+    assert not may(action, STAGES_ROLE, boundary)
+
+
+def test_whoever_deploys_changes_no_boundary_and_attaches_no_policy() -> None:
+    granted = {action for each in statements(Pushes="true") for action in listed(each["Action"])}
+    (denied,) = statements("Deny", Pushes="true")
+
+    assert {each for each in granted if each.startswith("iam:")} - {"iam:GetPolicy", "iam:GetPolicyVersion"} == {
+        *("iam:CreateRole", "iam:DeleteRole", "iam:GetRole", "iam:UpdateRole", "iam:UpdateRoleDescription"),
+        *("iam:DeleteRolePolicy", "iam:GetRolePolicy", "iam:PutRolePolicy", "iam:UpdateAssumeRolePolicy"),
+        *("iam:ListAttachedRolePolicies", "iam:ListRolePolicies", "iam:TagRole", "iam:UntagRole"),
+        *("iam:PassRole", "iam:CreateServiceLinkedRole"),
+    }
+    assert denied["Resource"] == ["*"]
+    assert set(denied["Action"]) >= {
+        *("iam:DeleteRolePermissionsBoundary", "iam:PutRolePermissionsBoundary"),
+        *("iam:CreatePolicyVersion", "iam:SetDefaultPolicyVersion", "iam:DeletePolicy", "iam:DeletePolicyVersion"),
+    }
+
+
+# ---------------------------------------------------------------------------------------------- the functions' boundary
+
+ARNS: Final = {
+    "AWS::DynamoDB::Table": ("TableName", "arn:aws:dynamodb:{place}:table/{name}"),
+    "AWS::Logs::LogGroup": ("LogGroupName", "arn:aws:logs:{place}:log-group:{name}:*"),
+    "AWS::SQS::Queue": ("QueueName", "arn:aws:sqs:{place}:{name}"),
+    "AWS::Cognito::UserPool": ("UserPoolName", "arn:aws:cognito-idp:{place}:userpool/eu-north-1_AbC"),
+}
+"""By which property something has its name, and what its ARN is."""
+PLACE: Final = f"{REGION}:123456789012"
+KNOWN: Final = {"UserPool": "eu-north-1_AbC", "SocketApi": "a1b2c3", "MailFrom": "chat@your.example"}
+
+
+def needed() -> Iterator[dict[str, Any]]:
+    """Yield what the functions' roles allow, as CloudFormation makes them for the stage prod with a restored table in use."""
+    parts = deployed()["Resources"]
+    given = {**GIVEN["data-events"], "Controller": "x", "MailFrom": KNOWN["MailFrom"], "MailDomain": "your.example"}
+    read = Template(deployed(), {**given, "TableInUse": "juttu-prod-20261130"}, PSEUDO)
+
+    def attribute(name: str, which: str) -> str:
+        part = parts[name]
+        if which == "Arn":
+            named, arn = ARNS[part["Type"]]
+            return arn.format(place=PLACE, name=read.resolve(part["Properties"][named], attribute))
+        if name == "WebsocketAPI":
+            return KNOWN["SocketApi"]
+        return str(read.resolve(part["Properties"]["Name"], attribute))
+
+    for role in read.resources("AWS::IAM::Role").values():
+        for policy in read.resolve(role["Properties"]["Policies"], attribute):
+            yield from (each for each in policy["PolicyDocument"]["Statement"] if each["Effect"] == "Allow")
+
+
+def within(statement: dict[str, Any], **parameters: str) -> list[str]:
+    """Return what of a statement the boundary does not let through."""
+    (bound,) = (
+        each["PolicyDocument"]["Statement"]
+        for each in resources("deploy-role", "AWS::IAM::ManagedPolicy", **parameters).values()
+        if "Roles" not in each
+    )
+    return [
+        f"{action} {resource}"
+        for action, resource in itertools.product(listed(statement["Action"]), listed(statement["Resource"]))
+        if not any(covers(each, action, resource) and no_narrower(each, statement) for each in bound)
+    ]
+
+
+def no_narrower(bound: dict[str, Any], statement: dict[str, Any]) -> bool:
+    """Return whether what a statement wants beside is at least what the boundary wants."""
+
+    def wanted(each: dict[str, Any]) -> dict[str, str]:
+        return {key: value for found in each.get("Condition", {}).values() for key, value in found.items()}
+
+    own = wanted(statement)
+    return all(fnmatch.fnmatchcase(own.get(key, ""), value) for key, value in wanted(bound).items())
+
+
+@pytest.mark.parametrize("known", [{}, KNOWN], ids=["the first", "once the stage is there"])
+def test_the_boundary_lets_everything_through_that_the_functions_policies_allow(known: dict[str, str]) -> None:
+    allowed = list(needed())
+
+    assert len(allowed) > len(deployed()["Resources"]["WatchRole"]["Properties"]["Policies"])
+    assert [outside for each in allowed for outside in within(each, **known)] == []
+
+
+def test_the_boundary_lets_nothing_through_that_no_function_needs() -> None:
+    (bound,) = (
+        each["PolicyDocument"]["Statement"]
+        for each in resources("deploy-role", "AWS::IAM::ManagedPolicy").values()
+        if "Roles" not in each
+    )
+    by_dynamodb = {"StringEquals": {"kms:ViaService": f"dynamodb.{REGION}.amazonaws.com"}}
+    own = {action for each in bound if each.get("Condition") != by_dynamodb for action in each["Action"]}
+
+    assert own == {action for each in needed() for action in listed(each["Action"])}
+    assert {action.partition(":")[0] for each in bound for action in each["Action"]} == {
+        *("cognito-idp", "dynamodb", "execute-api", "kms", "logs", "ses", "sqs")
+    }
+    assert "*" not in {resource for each in bound for resource in each["Resource"]}
+
+
+@pytest.mark.parametrize(
+    ("action", "its", "others"),
+    [
+        ("dynamodb:GetItem", "dynamodb:{}:table/juttu-prod", "dynamodb:{}:table/juttu-test"),
+        ("dynamodb:Query", "dynamodb:{}:table/juttu-prod/index/desk", "dynamodb:{}:table/juttu-test/index/desk"),
+        ("logs:GetLogEvents", "logs:{}:log-group:/juttu/prod/access:*", "logs:{}:log-group:/juttu/test/access:*"),
+        ("sqs:SendMessage", "sqs:{}:juttu-prod-outbox", "sqs:{}:juttu-test-outbox"),
+        ("cognito-idp:AdminGetUser", "cognito-idp:{}:userpool/eu-north-1_AbC", "cognito-idp:{}:userpool/eu-north-1_X"),
+        (
+            "execute-api:ManageConnections",
+            "execute-api:{}:a1b2c3/api/POST/@connections/1",
+            "execute-api:{}:x/api/POST/@connections/1",
+        ),
+    ],
+)
+def test_the_boundary_lets_nothing_through_to_another_stage(action: str, its: str, others: str) -> None:
+    def outside(resource: str) -> list[str]:
+        return within({"Action": action, "Resource": f"arn:aws:{resource.format(PLACE)}"}, **KNOWN)
+
+    assert outside(its) == []
+    assert outside(others) == [f"{action} arn:aws:{others.format(PLACE)}"]
+
+
+def test_the_boundary_lets_mails_and_signatures_through_only_as_the_stage() -> None:
+    def outside(action: str, service: str, resource: str, condition: str, value: str) -> list[str]:
+        asked = {"Action": action, "Resource": f"arn:aws:{service}:{PLACE}:{resource}"}
+        return within({**asked, "Condition": {"StringEquals": {condition: value}}}, **KNOWN)
+
+    mail = ("ses:SendEmail", "ses", "identity/your.example", "ses:FromAddress")
+    sign = ("kms:Sign", "kms", "key/1", "kms:ResourceAliases")
+    assert outside(*mail, "chat@your.example") == outside(*sign, "alias/juttu-prod-push") == []
+    assert outside(*mail, "director@your.example") != []
+    assert outside(*sign, "alias/juttu-test-push") != []
 
 
 @pytest.mark.parametrize(

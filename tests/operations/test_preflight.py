@@ -11,13 +11,14 @@ import pytest
 
 from operations import account, preflight
 from operations.account import Account
+from operations.boundary import Caller
 from operations.findings import Finding, Findings, told
 from operations.package import ROOT
 from operations.preflight import Around
 from operations.records import Placed, Record
 from operations.stages import Seeds, Stage
 from operations.trouble import Refused
-from tests.operations import test_certificate, test_mail, test_stages
+from tests.operations import test_boundary, test_certificate, test_mail, test_stages
 from tests.operations.aws import Answer, Aws, Refusal
 
 STAGE = Stage(
@@ -323,6 +324,7 @@ def test_a_look_changes_nothing_and_needs_no_more_than_it_says(around: Around) -
         (STAGE, standing()),
         (STAGE, {**standing(), "cloudformation.DescribeStackResource": Refusal("ValidationError")}),
         (OWN_BUCKET, {**standing(), "s3.HeadBucket": {"BucketRegion": "eu-north-1"}}),
+        (BOUNDED, {**standing(), **test_boundary.policy()}),
     ):
         aws = Aws(answers)
         preflight.look("test", stage, aws.account(), around)
@@ -335,6 +337,7 @@ def test_a_look_changes_nothing_and_needs_no_more_than_it_says(around: Around) -
     assert {"apigateway:GET" if each.startswith("apigatewayv2:") else each for each in reads} == preflight.READS
 
 
+BOUNDED = msgspec.structs.replace(STAGE, permissions_boundary=test_boundary.ITS)
 OWN_BUCKET = msgspec.structs.replace(STAGE, artefact_bucket="your-company-artefacts")
 CALLED_OTHERWISE = {"s3:HeadBucket": "s3:ListBucket"}
 """Operations that IAM has other names for."""
@@ -363,6 +366,35 @@ def test_a_bucket_of_ones_own_is_in_the_stages_region(answer: Answer, sentence: 
 
     assert [each for each in said(findings) if "bucket" in each] == ([sentence] if sentence else [])
     assert findings.stops == bool(sentence)
+
+
+@pytest.mark.parametrize(
+    ("stage", "by", "answers", "sign"),
+    [
+        (STAGE, test_boundary.PERSON, new_account(), ""),
+        (STAGE, test_boundary.ROLE, new_account(), "✗"),
+        (BOUNDED, test_boundary.ROLE, new_account(), "✓"),
+        (BOUNDED, test_boundary.PERSON, standing(), "✓"),
+        (BOUNDED, test_boundary.ROLE, standing(), "✗"),  # a person's once: the stack has none
+    ],
+)
+def test_stage_and_whoever_deploys_agree_about_the_functions_boundary(
+    stage: Stage, by: Caller, answers: dict[str, Answer], sign: str, around: Around
+) -> None:
+    asked = {**answers, **test_boundary.policy(), "sts.GetCallerIdentity": {**CALLER, "Arn": by.arn}}
+
+    findings = preflight.look("test", stage, Aws(asked).account(), around)
+
+    assert [line[0] for line in said(findings) if "boundary" in line] == [*sign]
+    assert findings.stops == (sign == "✗")
+
+
+def test_a_boundary_that_nobody_lets_one_see_is_in_the_way(around: Around) -> None:
+    aws = Aws({**new_account(), "iam.GetPolicy": Refusal("AccessDenied")})
+
+    findings = preflight.look("test", BOUNDED, aws.account(), around)
+
+    assert any(each.startswith("✗ Nothing could be seen of the functions' boundary.") for each in said(findings))
 
 
 def test_a_domain_that_another_stage_has_is_refused_before_anything_is_made(around: Around) -> None:
