@@ -8,7 +8,17 @@ import msgspec
 import pytest
 
 from chalicelib.chat import checking
-from chalicelib.chat.actions import announcing, correcting, data_rights, hiding, noting, sweeping, talking, transcripts
+from chalicelib.chat.actions import (
+    announcing,
+    correcting,
+    data_rights,
+    hiding,
+    noting,
+    passing,
+    sweeping,
+    talking,
+    transcripts,
+)
 from chalicelib.chat.actions import desk as desks
 from chalicelib.chat.conversation import Conversation
 from chalicelib.chat.errors import ConversationOpen, NotFound, Refusal, Unavailable
@@ -324,3 +334,25 @@ def test_without_the_log_it_is_neither_restricted_nor_lifted(talk: Talk) -> None
         assert (talk.stored.restricted_at is not None) is is_restricted
         do(talk)
         assert (talk.stored.restricted_at is not None) is not is_restricted
+
+
+def test_who_has_passed_it_on_and_does_so_again_learns_nothing_of_it_and_tells_nobody(desk: Desk) -> None:
+    conversation, visitor, _ = desk.taken()
+    services, id_ = desk.services, conversation.id
+    services.agents.listen(OTHER, "agent-2", services.milliseconds())
+    passing.pass_on(services, OWN, id_, "agent.b")
+    talking.close(services, visitor, services.conversations.get(id_))
+    both = InCase(conversation=id_, by="first.person", beside="second.person", case="2026-7")
+    before = services.conversations.get(id_)
+    assert before is not None
+    data_rights.restrict(services, both, before)
+    restricted = services.conversations.get(id_)
+    assert restricted is not None
+    desk.sockets.told.clear()
+    with pytest.raises(NotFound):
+        passing.pass_on(services, OWN, id_, "agent.b")
+    assert desk.sockets.told == []
+
+    data_rights.lift_restriction(services, both, restricted, TOLD)
+    assert passing.pass_on(services, OWN, id_, "agent.b").mine is False
+    assert desk.sockets.heard("agent-2", Changed)

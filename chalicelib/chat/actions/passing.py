@@ -178,7 +178,9 @@ def _passed_on(services: Services, who: Staff, conversation: Conversation | None
 
     Raises NotFound.
     """
-    if conversation is None or who.person not in conversation.aliases:
+    if conversation is None or access.withheld(Right.TRANSFER, who, conversation):
+        raise NotFound
+    if who.person not in conversation.aliases:
         raise NotFound
     lines = services.conversations.lines(conversation)
     seq = rules.passed_on_at(lines, who.person, to)
