@@ -45,6 +45,7 @@ def screen(at: Place, now: float) -> Iterator[str]:
     yield _row("Alarms", lambda: alarms(figures.alarms(account, stack)))
     yield from last_day(account, stack, made_of, now)
     yield "Now"
+    yield _row("  Service", lambda: serving(account, made_of))
     yield _row("  Waiting", lambda: waiting(services))
     yield _row("  Under way", lambda: under_way(services))
     yield _row("  New ones", lambda: new_ones(services))
@@ -60,7 +61,9 @@ def headline(stack: Stack, zone: str) -> str:
     version = stack.tags.get(VERSION_TAG, "of an unknown version")
     artefact = f" ({stack.tags[ARTEFACT_TAG]})" if ARTEFACT_TAG in stack.tags else ""
     when = (
-        "" if stack.changed_at is None else f", deployed {stack.changed_at.astimezone(ZoneInfo(zone)):%Y-%m-%d %H:%M}"
+        ""
+        if stack.changed_at is None
+        else f", deployed {stack.changed_at.astimezone(ZoneInfo(zone)):%Y-%m-%d %H:%M %Z}"
     )
     return f"{stack.name}: {version}{artefact}{when}"
 
@@ -81,7 +84,7 @@ def alarms(found: Sequence[dict[str, Any]]) -> str:
     ringing = sorted(each["AlarmName"] for each in found if each.get("StateValue") == "ALARM")
     if not found:
         return "there are none: deploy this version"
-    return f"{', '.join(ringing)} (docs/operations/alarms.md)" if ringing else f"none of {len(found)}"
+    return f"{', '.join(ringing)} (docs/operations/alarms.md)" if ringing else f"none of {len(found)} rings"
 
 
 def last_day(account: Account, stack: Stack, made_of: Sequence[Part], now: float) -> Iterator[str]:
@@ -146,6 +149,17 @@ def expired(hours: float | str) -> str:
 def dead_letters(found: Sequence[Dead], measured: dict[str, float | str]) -> str:
     """Return how many messages were given up, of each queue, and for how long the oldest has been there."""
     return ", ".join(f"{each.name.removesuffix('DeadLetters')} {each.count}{_age(each, measured)}" for each in found)
+
+
+def serving(account: Account, made_of: Iterable[Part]) -> str:
+    """Return whether every function may run: none does while the stage is frozen. Raises Trouble."""
+    functions = list(parts.of_type(made_of, FUNCTION))
+    if not functions:
+        raise Trouble("there is no function")
+    held = [each.name for each in functions if _is_held(account, each)]
+    if len(held) == len(functions):
+        return "FROZEN: no page is served, and nothing is changed or deleted (`unfreeze`)"
+    return f"HALF FROZEN: {', '.join(held)} may not run (`unfreeze`)" if held else "every function may run"
 
 
 def waiting(services: Services) -> str:
@@ -226,6 +240,11 @@ def pace(services: Services, stack: Stack) -> str:
 def _age(dead: Dead, measured: dict[str, float | str]) -> str:
     age = measured.get(f"age_{dead.name}")
     return f" (the oldest {age / 3600:.0f} h)" if dead.count and age is not None and not isinstance(age, str) else ""
+
+
+def _is_held(account: Account, function: Part) -> bool:
+    limit = account.ask("lambda", "get_function_concurrency", FunctionName=function.is_)
+    return limit.get("ReservedConcurrentExecutions") == 0
 
 
 def _row(label: str, find: Callable[[], str]) -> str:

@@ -72,6 +72,7 @@ ANSWERS: dict[str, Any] = {
     },
     "apigateway.GetRestApi": {"name": "juttu-prod"},
     "lambda.GetAccountSettings": {"AccountLimit": {"ConcurrentExecutions": 1000}},
+    "lambda.GetFunctionConcurrency": {},
     "lambda.GetFunctionConfiguration": {"Runtime": "python3.13"},
     "sqs.GetQueueAttributes": letters,
     "acm.DescribeCertificate": {
@@ -97,7 +98,7 @@ def test_one_screen_says_how_a_stage_is(aws: Aws, services: Services) -> None:
     *lines, cost = screen(aws, services)
 
     assert lines == [
-        "juttu-prod: 1.2.0 (0123456789abcdef), deployed 2026-11-29 12:12",
+        "juttu-prod: 1.2.0 (0123456789abcdef), deployed 2026-11-29 12:12 EET",
         "Stack            UPDATE_COMPLETE; nothing was changed by hand when somebody last looked",
         "Alarms           juttu-prod-dead-letters (docs/operations/alarms.md)",
         "Last 24 hours",
@@ -109,6 +110,7 @@ def test_one_screen_says_how_a_stage_is(aws: Aws, services: Services) -> None:
         "  Expired        deleted in time",
         "  Dead letters   Outbox 2 (the oldest 2 h), MailEvent 0",
         "Now",
+        "  Service        every function may run",
         "  Waiting        0; questions left: 0",
         "  Under way      0; agents there: 0",
         "  New ones       may begin",
@@ -207,6 +209,24 @@ def test_stopped_mails_are_seen(aws: Aws, services: Services) -> None:
     )
 
 
+@pytest.mark.parametrize(
+    ("held", "said"),
+    [
+        (["APIHandler", "Sweep", "Watch"], "FROZEN: no page is served, and nothing is changed or deleted (`unfreeze`)"),
+        (["Sweep"], "HALF FROZEN: Sweep may not run (`unfreeze`)"),
+        ([], "every function may run"),
+    ],
+)
+def test_a_frozen_stage_is_seen(held: list[str], said: str, aws: Aws, services: Services) -> None:
+    def limit(asked: Mapping[str, Any]) -> dict[str, Any]:
+        name = asked["FunctionName"].split("-")[2]
+        return {"ReservedConcurrentExecutions": 0} if name in held else {"ReservedConcurrentExecutions": 20}
+
+    aws.answers["lambda.GetFunctionConcurrency"] = limit
+
+    assert f"  Service        {said}" in screen(aws, services)
+
+
 def test_a_closed_chat_is_seen(aws: Aws, services: Services) -> None:
     list(incident.close_chat(services, "o", {"fi": "Palaamme klo 12."}))
 
@@ -275,7 +295,7 @@ def test_an_empty_queue_of_dead_letters_has_no_age() -> None:
 
 def test_no_alarms_at_all_is_no_good_news() -> None:
     assert status.alarms([]) == "there are none: deploy this version"
-    assert status.alarms([{"AlarmName": "a", "StateValue": "OK"}]) == "none of 1"
+    assert status.alarms([{"AlarmName": "a", "StateValue": "OK"}]) == "none of 1 rings"
 
 
 def test_the_end_of_a_runtime_is_known_or_said_not_to_be() -> None:
