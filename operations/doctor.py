@@ -27,6 +27,10 @@ POOL: Final = "AWS::Cognito::UserPool"
 SWEEPS: Final = "SweepDeadLetters"
 RUNTIME_DAYS: Final = 180
 """So long before a runtime ends it is said."""
+NEW_HOURS: Final = 3
+"""So long a stage is new: the figures of sweep and watch go as far back."""
+ALARMS: Final = {"sweep": "oldest-expired", "watch": "watch-silent"}
+"""Under which heading of the alarms' page it stands what to do where one does not run."""
 LOOKS: Final = 120
 PAUSE: Final = 5
 """So many looks, each after so many seconds, wait for CloudFormation to have looked for drift."""
@@ -95,7 +99,11 @@ def examine(here: Here) -> Iterator[Finding]:
         ("dead letters", lambda: of_dead_letters(figures.dead_letters(here.account, here.made_of), here.stage)),
         (
             "sweep and watch",
-            lambda: of_runs(screen_figures(here.account, here.stack, here.made_of, here.now), here.stage),
+            lambda: of_runs(
+                screen_figures(here.account, here.stack, here.made_of, here.now),
+                here.stage,
+                new=here.stack.made_at is not None and here.now - here.stack.made_at.timestamp() < NEW_HOURS * 3600,
+            ),
         ),
     )
     for what, look in looks:
@@ -397,16 +405,26 @@ def of_dead_letters(found: Iterable[Dead], stage: str) -> Iterator[Finding]:
         )
 
 
-def of_runs(found: Mapping[str, float | str], stage: str) -> Iterator[Finding]:
-    """Yield whether sweep and watch do their work, by the last three hours."""
+def of_runs(found: Mapping[str, float | str], stage: str, *, new: bool) -> Iterator[Finding]:
+    """Yield whether sweep and watch do their work, by the last three hours. `new`: the stage is not as old as that."""
     for name, what in (("sweep", "what has expired is not deleted"), ("watch", "nobody looks for who is away")):
         ran, failed = found.get(f"runs_{name}"), found.get(f"errors_{name}")
         if isinstance(ran, str) or isinstance(failed, str) or ran is None or failed is None:
             yield Finding(
                 "note", f"Whether the {name} runs is not known: {ran or failed or 'CloudWatch does not say'}."
             )
+        elif ran == 0 and new:
+            yield Finding(
+                "note",
+                f"The {name} has not run yet: a new stage's first watch comes within minutes, its first sweep within an hour. Look again then.",
+                f"make doctor STAGE={stage}",
+            )
         elif ran == 0:
-            yield Finding("stop", f"The {name} has not run for three hours: {what}.", f"make doctor STAGE={stage}")
+            yield Finding(
+                "stop",
+                f"The {name} has not run for three hours: {what}. What to do: docs/operations/alarms.md, {ALARMS[name]}.",
+                f"make logs STAGE={stage} SINCE=4h",
+            )
         elif failed >= ran:
             yield Finding(
                 "stop", f"Each {name} of the last three hours has failed: {what}.", f"make logs STAGE={stage}"

@@ -49,6 +49,8 @@ class Stack(msgspec.Struct, frozen=True, kw_only=True):
     tags: Mapping[str, str] = {}
     changed_at: datetime | None = None
     """When it was last deployed."""
+    made_at: datetime | None = None
+    """When it was first deployed."""
     protected: bool = False
     """Whether CloudFormation refuses to delete it."""
 
@@ -90,6 +92,7 @@ def described(found: Mapping[str, Any]) -> Stack:
         parameters={each["ParameterKey"]: each["ParameterValue"] for each in found.get("Parameters", ())},
         tags={each["Key"]: each["Value"] for each in found.get("Tags", ())},
         changed_at=found.get("LastUpdatedTime") or found.get("CreationTime"),
+        made_at=found.get("CreationTime"),
         protected=found.get("EnableTerminationProtection", False),
     )
 

@@ -13,6 +13,7 @@ from operations import doctor, parts
 from operations.doctor import Here
 from operations.figures import Dead
 from operations.findings import Finding
+from operations.package import ROOT
 from operations.parts import Part
 from operations.stack import Stack
 from operations.trouble import Trouble
@@ -218,10 +219,11 @@ REGION = "eu-north-1"
         (doctor.of_told([]), "do", "Alarms do not reach alerts_to"),
         (doctor.of_told([{"SubscriptionArn": "PendingConfirmation", "Endpoint": "a@your.example"}]), "do", "Alarms do not reach a@your.example"),
         (doctor.of_dead_letters([Dead(name="OutboxDeadLetters", url=QUEUE, count=2)], "prod"), "do", "OutboxDeadLetters has 2"),
-        (doctor.of_runs({"runs_sweep": 0.0, "errors_sweep": 0.0, "runs_watch": 1.0, "errors_watch": 0.0}, "prod"), "stop", "The sweep has not run for three hours"),
-        (doctor.of_runs({"runs_sweep": 3.0, "errors_sweep": 0.0, "runs_watch": 9.0, "errors_watch": 9.0}, "prod"), "stop", "Each watch of the last three hours has failed"),
-        (doctor.of_runs({"runs_sweep": 3.0, "errors_sweep": 1.0, "runs_watch": 9.0, "errors_watch": 0.0}, "prod"), "note", "Of 3 runs of the sweep in three hours 1 failed"),
-        (doctor.of_runs({"runs_sweep": "CloudWatch does not say (Forbidden)", "errors_sweep": 0.0, "runs_watch": 9.0, "errors_watch": 0.0}, "prod"), "note", "Whether the sweep runs is not known"),
+        (doctor.of_runs({"runs_sweep": 0.0, "errors_sweep": 0.0, "runs_watch": 1.0, "errors_watch": 0.0}, "prod", new=False), "stop", "docs/operations/alarms.md, oldest-expired"),
+        (doctor.of_runs({"runs_sweep": 0.0, "errors_sweep": 0.0, "runs_watch": 1.0, "errors_watch": 0.0}, "prod", new=True), "note", "The sweep has not run yet"),
+        (doctor.of_runs({"runs_sweep": 3.0, "errors_sweep": 0.0, "runs_watch": 9.0, "errors_watch": 9.0}, "prod", new=False), "stop", "Each watch of the last three hours has failed"),
+        (doctor.of_runs({"runs_sweep": 3.0, "errors_sweep": 1.0, "runs_watch": 9.0, "errors_watch": 0.0}, "prod", new=False), "note", "Of 3 runs of the sweep in three hours 1 failed"),
+        (doctor.of_runs({"runs_sweep": "CloudWatch does not say (Forbidden)", "errors_sweep": 0.0, "runs_watch": 9.0, "errors_watch": 0.0}, "prod", new=False), "note", "Whether the sweep runs is not known"),
     ],
 )  # fmt: skip
 def test_each_thing_that_is_wrong_is_one_sentence(found: Iterable[Finding], level: str, sentence: str) -> None:
@@ -309,3 +311,9 @@ def test_it_is_a_command(capsys: pytest.CaptureFixture[str]) -> None:
     with pytest.raises(SystemExit):
         commands.main(["doctor", "--help"])
     assert "usage: python -m operations doctor" in capsys.readouterr().out
+
+
+def test_what_to_do_where_nothing_runs_stands_where_it_is_said() -> None:
+    page = (ROOT / "docs" / "operations" / "alarms.md").read_text("utf-8")
+
+    assert [name for name in doctor.ALARMS.values() if f"\n## {name}\n" not in page] == []
