@@ -2,6 +2,7 @@
 
 import hashlib
 from collections.abc import Callable, Mapping, Sequence
+from typing import Final
 
 from chalicelib.chat import access, access_events
 from chalicelib.chat.access import Right, Standing
@@ -19,6 +20,8 @@ from chalicelib.rooms.history.rules import Given, Narrowing
 from chalicelib.rooms.history.wire import FoundConversation, Glass, LaterPurpose, LetInUntil, Past, PastConversations
 
 ALL = Narrowing()
+_BY: Final = {"purpose": Right.LATER, "glass": Right.GLASS}
+"""By which right somebody is let in on what they give."""
 
 
 def history(services: Services, who: Staff, *, before: int | None = None, narrow: Narrowing = ALL) -> PastConversations:
@@ -115,6 +118,7 @@ def _let_in(
     """
 
     def lets_in(now: Conversation) -> Mapping[str, LetIn] | None:
+        access.require(_BY[given.ground], who, now, services.milliseconds())  # others were waited for
         return rules.let_in(now, who.person, given, services.milliseconds(), services.limits, alias=who.alias)
 
     def inside() -> Conversation | None:

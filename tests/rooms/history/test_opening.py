@@ -344,6 +344,26 @@ def test_what_nobody_else_does_in_time_is_refused_with_when_to_come_again(desk: 
     assert glass(OTHER)(desk, long_ago).until > desk.services.milliseconds()
 
 
+def test_who_waits_for_others_is_not_let_in_where_it_is_restricted_meanwhile(desk: Desk, long_ago: str) -> None:
+    (taken,) = leases(desk, lambda: glass(OTHER)(desk, long_ago))
+    desk.cloud.clock.advance(HOUR)
+    desk.services.leases.take(taken, "somebody", turns.SECONDS)
+
+    def restricted(_: int) -> None:
+        desk.services.conversations.restrict(long_ago, desk.services.milliseconds())
+        desk.services.leases.give_back(taken, "somebody")
+
+    before = desk.purposes("glass_broken")
+    with pytest.raises(NotFound):
+        actions.break_glass(dataclasses.replace(desk.services, pause=restricted), OTHER, long_ago, WHY)
+    assert desk.purposes("glass_broken") == before
+
+    there = desk.services.conversations.get(long_ago)
+    assert there is not None
+    desk.services.conversations.lift_restriction(there)
+    assert glass(OTHER)(desk, long_ago).until > desk.services.milliseconds()
+
+
 def leases(desk: Desk, do: Callable[[], object]) -> set[str]:
     """Return for what leases were taken while something was done."""
     before = {item["pk"] for item in desk.cloud.items()}
