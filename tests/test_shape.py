@@ -463,3 +463,38 @@ def test_codes_are_one_to_one() -> None:
     codes = [each.code for each in refusals()]
 
     assert len(codes) == len(set(codes))
+
+
+# ------------------------------------------------------------------------------------------------- past the rights
+
+
+def ways_past(parsed: ast.Module) -> dict[str, bool]:
+    """What answers whom `access.require` has refused, by its name, and whether it asks if that was for a restriction."""
+    functions = {each.name: each for each in parsed.body if isinstance(each, ast.FunctionDef)}
+    tries = [each for each in ast.walk(parsed) if isinstance(each, ast.Try) and "access.require(" in ast.unparse(each)]
+    handlers = [ast.unparse(one) for each in tries for one in each.handlers if "NotFound" in ast.unparse(one)]
+    found = [name for name in functions if any(f" {name}(" in one or f"({name}(" in one for one in handlers)]
+    return {name: "access.withheld(" in ast.unparse(functions[name]) for name in found if name.startswith("_")}
+
+
+ANSWERS_NOBODY = {"_record"}
+"""What only records that somebody was refused."""
+
+
+def test_who_is_refused_and_answered_all_the_same_is_not_where_it_is_restricted() -> None:
+    found: dict[str, bool] = {}
+    for path in modules("chalicelib/chat/actions", "chalicelib/rooms"):
+        found |= ways_past(tree(path))
+
+    assert set(found) == {"_passed_on", "_said_before", "_written_before"} | ANSWERS_NOBODY
+    assert {name for name, asks in found.items() if not asks} == ANSWERS_NOBODY
+
+
+@pytest.mark.parametrize(("asks", "expected"), [("access.withheld(1)", True), ("1", False)])
+def test_a_way_past_the_rights_that_asks_for_no_restriction_is_found(asks: str, expected: bool) -> None:
+    written = (
+        "def a():\n    try:\n        access.require(1)\n    except NotFound:\n        return b(_c())\n"
+        f"def _c():\n    return {asks}"
+    )
+
+    assert ways_past(ast.parse(written)) == {"_c": expected}
