@@ -13,7 +13,7 @@ import msgspec
 from chalicelib import wiring
 from chalicelib.aws import calling
 from chalicelib.chat.actions import accessing
-from chalicelib.chat.errors import LogUnavailable, Refusal
+from chalicelib.chat.errors import LogUnavailable, NotFound, Refusal
 from chalicelib.chat.limits import SITE_LIMITS
 from chalicelib.chat.people import Administrator
 from chalicelib.chat.services import Services
@@ -23,7 +23,7 @@ from chalicelib.chat.stage import WITHIN_SECONDS
 from chalicelib.chat.wire import Language
 from chalicelib.rooms.people import actions as administering
 from chalicelib.rooms.settings import stage
-from operations import parts
+from operations import parts, people
 from operations.account import Account
 from operations.command import Place, over_stage
 from operations.parts import FUNCTION, QUEUE_OF_FUNCTION, SCHEDULE, Part
@@ -105,7 +105,7 @@ def freeze(account: Account, stack: Stack, services: Services, by: str) -> Itera
             )
     yield f"✓ {stack.name} is frozen: {len(functions)} functions run no more."
     yield from FROZEN
-    yield "→ The way back: `unfreeze`."
+    yield _way_back("unfreeze", services.settings.stage)
 
 
 def unfreeze(account: Account, stack: Stack, services: Services, by: str) -> Iterator[str]:
@@ -160,7 +160,7 @@ def stop_mails(account: Account, stack: Stack, services: Services, by: str) -> I
     yield from _recorded(services, by, "mails_stopped", deeds)
     yield f"✓ No mail leaves {stack.name}, and none can be ordered, for at most {STOPPED_MAIL_DAYS} days."
     yield from STOPPED
-    yield "→ The way back: `start-mails`."
+    yield _way_back("start-mails", services.settings.stage)
 
 
 def start_mails(account: Account, stack: Stack, services: Services, by: str) -> Iterator[str]:
@@ -197,12 +197,13 @@ def close_chat(services: Services, by: str, words: Mapping[Language, str]) -> It
     for language, sentence in words.items():
         if not sentence.strip() or not sentence.isprintable() or len(sentence) > SENTENCE_CHARACTERS:
             raise Trouble(
-                f"The sentence ({language}) has to be one line of at most {SENTENCE_CHARACTERS} characters: write another."
+                f"The sentence ({language}) has to be one line of 1 to {SENTENCE_CHARACTERS} characters: `make close-chat"
+                f' STAGE={services.settings.stage} SENTENCE="…"`.'
             )
     stage.close_chat(services, Administrator(by), words)
     yield f"✓ No new conversation begins. Visitors read: {' / '.join(dict.fromkeys(words.values()))}"
     yield CLOSED
-    yield "→ The way back: `open-chat`."
+    yield _way_back("open-chat", services.settings.stage)
 
 
 def open_chat(services: Services, by: str) -> Iterator[str]:
@@ -215,6 +216,10 @@ def open_chat(services: Services, by: str) -> Iterator[str]:
 
 
 # ------------------------------------------------------------------------------------------------- within
+
+
+def _way_back(command: str, stage_: str) -> str:
+    return f"→ The way back: `make {command} STAGE={stage_}`."
 
 
 def _time_to_live(account: Account, table: str, *, on: bool) -> None:
@@ -313,8 +318,10 @@ def main_end_sessions(arguments: Sequence[str] | None = None) -> int:
                 at.services, asked.by, renew=lambda: calling.begin(wiring.world, SECONDS, REQUEST)
             )
         else:
-            ended = administering.end_sessions(at.services, Administrator(asked.by), asked.name)
-            yield f"✓ Sessions ended: {ended}."
+            try:
+                yield f"✓ {people.end_sessions(at.services, asked.by, asked.name)}"
+            except NotFound:
+                raise Trouble(people.nobody(asked.name)) from None
 
     return over_stage("end-sessions", "end every session of staff, who may sign in again", do, arguments, add)
 

@@ -13,8 +13,8 @@ import urllib.request
 from collections.abc import Callable, Iterator, Sequence
 from typing import Any, Final, NamedTuple, NoReturn
 
-from chalicelib.chat.errors import Refusal
-from chalicelib.chat.people import ROLES, Account, Administrator, Created, Profile
+from chalicelib.chat.errors import NotFound, Refusal
+from chalicelib.chat.people import ROLES, Account, Administrator, Created, Profile, user_name
 from chalicelib.chat.services import Services
 from chalicelib.rooms.people import actions as administering
 from chalicelib.rooms.people import rules
@@ -43,7 +43,10 @@ def main(arguments: Sequence[str] | None = None) -> int:
         said = _at_control_page(asked.local, given) if asked.local else run(given, services_of_stage(asked.stage))
     except Trouble as trouble:
         said = Said(1, str(trouble))
-    print(said.text, file=sys.stderr if said.code else sys.stdout)
+    if said.code:
+        print(f"✗ {said.text}", file=sys.stderr)
+    else:
+        print(said.text)
     return said.code
 
 
@@ -52,8 +55,27 @@ def run(given: Sequence[str], services: Services) -> Said:
     asked = _parser().parse_args(given)
     try:
         return Said(0, "\n".join(asked.do(services, asked)))
+    except NotFound:
+        return Said(1, nobody(asked.name))
     except Refusal as refusal:
         return Said(1, told(refusal))
+
+
+def nobody(name: str) -> str:
+    """Return in a sentence that there is no account of a name."""
+    return f"There is no account {name}: `people list` names those there are."
+
+
+def end_sessions(services: Services, by: str, name: str) -> str:
+    """End what somebody has open, also where the account is gone already, and return in a sentence what that was.
+
+    Raises NotFound where nothing was open and nobody is called so: a slip of the key is not to pass for having been done. Raises
+    LogUnavailable, Unavailable.
+    """
+    ended = administering.end_sessions(services, Administrator(by), name)
+    if not ended:
+        services.accounts.get(user_name(name))
+    return _ended(ended)
 
 
 def _parser() -> argparse.ArgumentParser:
@@ -175,7 +197,7 @@ def _roles(services: Services, asked: Any) -> Iterator[str]:
 
 
 def _end_sessions(services: Services, asked: Any) -> Iterator[str]:
-    yield _ended(administering.end_sessions(services, Administrator(asked.by), asked.name))
+    yield end_sessions(services, asked.by, asked.name)
 
 
 def _open_networks(services: Services, asked: Any) -> Iterator[str]:

@@ -105,7 +105,7 @@ def test_a_frozen_stage_runs_nothing_and_deletes_nothing_and_nothing_ends_among_
     assert said == [
         "✓ juttu-prod is frozen: 2 functions run no more.",
         *incident.FROZEN,
-        "→ The way back: `unfreeze`.",
+        f"→ The way back: `make unfreeze STAGE={services.settings.stage}`.",
     ]
     assert records(cloud) == [("maija.o", "operator", "stage_frozen", "stage", "allowed")]
 
@@ -239,7 +239,7 @@ def test_stopped_mails_neither_leave_nor_can_be_ordered_until_they_are_started(
     assert said == [
         "✓ No mail leaves juttu-prod, and none can be ordered, for at most 30 days.",
         *incident.STOPPED,
-        "→ The way back: `start-mails`.",
+        f"→ The way back: `make start-mails STAGE={services.settings.stage}`.",
     ]
     services.mail_health.pause(3600)
     assert services.mail_health.paused_until() == int(NOW) + 30 * 24 * 3600
@@ -277,7 +277,7 @@ def test_a_closed_chat_says_its_sentence_and_is_opened_again(services: Services,
     assert list(incident.close_chat(services, "maija.o", words)) == [  # type: ignore[arg-type]
         "✓ No new conversation begins. Visitors read: Palaamme klo 12. / We are back at 12.",
         incident.CLOSED,
-        "→ The way back: `open-chat`.",
+        f"→ The way back: `make open-chat STAGE={services.settings.stage}`.",
     ]
     assert services.stage.current().closed == words
 
@@ -294,7 +294,7 @@ def test_a_closed_chat_says_its_sentence_and_is_opened_again(services: Services,
 def test_what_is_no_sentence_is_refused_before_anything_is_closed(
     sentence: str, services: Services, cloud: Cloud
 ) -> None:
-    with pytest.raises(Trouble, match=r"one line of at most 200 characters"):
+    with pytest.raises(Trouble, match=r"one line of 1 to 200 characters: `make close-chat STAGE="):
         list(incident.close_chat(services, "o", {"fi": sentence}))
 
     assert services.stage.current().closed == {}

@@ -88,7 +88,7 @@ def test_each_command_does_its_one_thing_and_says_so(
 @pytest.mark.parametrize(
     ("given", "told"),
     [
-        (["disable", "nobody"], "There is no such thing here."),
+        (["disable", "nobody"], "There is no account nobody: `people list` names those there are."),
         (["disable", "admin"], "This is the last administrator: make another one first."),
         (["roles", "admin", "agent"], "This is the last administrator: make another one first."),
         (["create", "agent.a"], "There is an account of this name already."),
@@ -205,3 +205,14 @@ def client(cloud: Cloud, services: Services) -> Client:
 def test_where_nothing_runs_it_says_how_to_start(capsys: pytest.CaptureFixture[str]) -> None:
     assert people.main(["--local", "http://127.0.0.1:1", "list"]) == 1
     assert "start `make run`" in capsys.readouterr().err
+
+
+def test_a_name_that_nobody_has_is_not_said_to_be_out_and_one_whose_account_is_gone_already_is(
+    services: Services,
+) -> None:
+    services.sessions.start("gone.elsewhere", "Gone", ("agent",), "v")
+
+    assert people.run(["end-sessions", "gone.elsewhere"], services) == Said(0, "Sessions ended: 1.")
+    assert people.run(["end-sessions", "gone.elsewher"], services) == Said(
+        1, "There is no account gone.elsewher: `people list` names those there are."
+    )
