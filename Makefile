@@ -116,7 +116,7 @@ preflight dns: .make/python
 	@$(OPERATE) $@ --stage $(STAGE)
 
 site: .make/python
-	@$(OPERATE) site --stage $(STAGE) --by $(BY) $(if $(REPLACE),--replace) "$(FILE)"
+	@$(OPERATE) site --stage $(STAGE) --by $(BY) $(if $(REPLACE),--replace) $(if $(FILE),"$(FILE)")
 
 people: .make/python
 	@$(OPERATE) people --stage $(STAGE) --by $(BY) $(or $(DO),list)
@@ -151,7 +151,7 @@ drill: .make/python
 
 # DO=find, bundle, correct, object, restrict or erase; WITH is who answers the request with you. What else each takes: --help, and ARGUMENTS.
 request: .make/python
-	@$(OPERATE) request --stage $(STAGE) --by $(BY) --with "$(WITH)" --case "$(CASE)" $(DO) "$(REFERENCE)" $(ARGUMENTS)
+	@$(OPERATE) request --stage $(STAGE) --by $(BY) --with "$(WITH)" --case "$(CASE)" "$(DO)" "$(REFERENCE)" $(ARGUMENTS)
 
 # ---- what they need; a file in .make/ says that it is there -------------------------------------------------------
 

@@ -9,13 +9,12 @@ from datetime import UTC, datetime
 from typing import Final
 from zoneinfo import ZoneInfo
 
-from chalicelib.chat import access_events, conversation, people
+from chalicelib.chat import people
 from chalicelib.chat.people import Administrator
 from chalicelib.chat.services import Services
 from chalicelib.chat.wire import Access
 from chalicelib.rooms.access_log import actions
-from operations.command import Place, over_stage
-from operations.trouble import Trouble
+from operations.command import Place, over_stage, reference
 
 MOST: Final = 200
 """So many records are shown unless more are asked for."""
@@ -65,7 +64,7 @@ def shown(
         if before is None or len(found) >= most:
             break
     if not found:
-        yield "Nobody is recorded. The log keeps records for 731 days, and shows the newest after a few seconds."
+        yield f"{'Nobody' if person is None else 'Nothing of theirs'} is recorded. The log keeps records for 731 days, and shows the newest after a few seconds."
         return
     yield from table(found[:most], services.settings.zone)
     if before is not None or len(found) > most:
@@ -98,9 +97,4 @@ def _about(conversation_id: str | None, person: str | None) -> str:
     if conversation_id is None:
         typed = people.user_name(person or "")
         return typed if people.is_reference(typed) else people.reference(typed)
-    about = conversation.as_written(conversation_id)
-    if not access_events.is_conversation(about):
-        raise Trouble(
-            f"{conversation_id!r} is no conversation's reference: it has 16 letters and digits, such as 0123-4567-89AB-CDEF."
-        )
-    return about
+    return reference(conversation_id)

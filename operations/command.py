@@ -6,7 +6,8 @@ import sys
 from collections.abc import Callable, Iterator, Sequence
 from typing import NamedTuple, Protocol
 
-from chalicelib.chat.access_events import is_name
+from chalicelib.chat.access_events import is_conversation, is_name
+from chalicelib.chat.conversation import as_written
 from chalicelib.chat.errors import LogUnavailable, Refusal, Unavailable
 from chalicelib.chat.services import Services
 from operations import stages
@@ -38,6 +39,16 @@ def signed(made: argparse.ArgumentParser, *, required: bool = False) -> None:
         metavar="YOU",
         help="your name, as the access log is to have it",
     )
+
+
+def reference(given: str) -> str:
+    """Return a conversation's reference as it is stored, of what somebody has typed. Raises Trouble where it can be none."""
+    about = as_written(given)
+    if not is_conversation(about):
+        raise Trouble(
+            f"{given!r} is no conversation's reference: it has 16 letters and digits, such as 0123-4567-89AB-CDEF."
+        )
+    return about
 
 
 def operator(given: str) -> str:

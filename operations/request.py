@@ -55,7 +55,7 @@ def run(services: Services, asked: argparse.Namespace) -> Iterator[str]:
     """Carry a command out over these services and yield what it has to say. Raises Trouble."""
     if asked.by == asked.beside:
         raise Trouble(f"Two people answer a request, and both are called {asked.by}: name another one with --with.")
-    reference = rules.as_written(asked.reference)
+    reference = command.reference(asked.reference)
     who = InCase(conversation=reference, by=asked.by, beside=asked.beside, case=asked.case)
     try:
         conversation = services.conversations.get(reference)
@@ -65,7 +65,7 @@ def run(services: Services, asked: argparse.Namespace) -> Iterator[str]:
     except NotFound:
         raise Trouble(
             f"Nothing is kept under {rules.grouped(reference)}: the reference is mistyped, or the conversation was erased or has had its"
-            f" time. What is known of it still: `python -m operations access-log --stage {asked.stage} --conversation {reference}`."
+            f" time. What is known of it still: `make access-log STAGE={asked.stage} CONVERSATION={reference}`."
         ) from None
     except ConversationOpen:
         raise Trouble(
@@ -75,7 +75,7 @@ def run(services: Services, asked: argparse.Namespace) -> Iterator[str]:
         ) from None
     except Refusal as refusal:
         raise Trouble(
-            f"{refusal.sentence} Run the same command again; if it says the same, `python -m operations doctor`."
+            f"{refusal.sentence} Run the same command again; if it says the same, `make doctor STAGE={asked.stage}`."
         ) from refusal
 
 

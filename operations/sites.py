@@ -22,7 +22,6 @@ from boto3.dynamodb.types import TypeSerializer
 from chalicelib.aws import keys
 from chalicelib.chat import colour
 from chalicelib.chat.actions import accessing
-from chalicelib.chat.errors import Refusal
 from chalicelib.chat.hours import WEEKDAYS, Hours, ends_on_the_next_day, local, own_dates
 from chalicelib.chat.hours_told import ranges, told
 from chalicelib.chat.logo import NoLogo, logo_of
@@ -34,7 +33,7 @@ from chalicelib.chat.words import SITE_IN
 from chalicelib.rooms.settings import rules
 from operations import stages
 from operations.account import Account
-from operations.command import operator
+from operations.command import operator, tells_trouble
 from operations.stack import require, services_of, settings_of
 from operations.trouble import Refused, Trouble
 
@@ -97,12 +96,20 @@ class Registered(NamedTuple):
 
 def main(arguments: Sequence[str] | None = None, clock: Callable[[], float] = time.time) -> int:
     """Register a site, or print what is to be written into the table. Return the exit code of the process."""
+    return tells_trouble(lambda given=None: _carried_out(given, clock))(arguments)
+
+
+def _carried_out(arguments: Sequence[str] | None, clock: Callable[[], float]) -> int:
     given = _parser().parse_args(arguments)
     if given.schema:
         print(json.dumps(msgspec.json.schema(Site), ensure_ascii=False, indent=2))
         return 0
     if given.file is None:
-        print("One file is needed: python -m operations site site.json (docs/site.md shows one).", file=sys.stderr)
+        print(
+            f"✗ One file is needed: `make site STAGE={given.stage} FILE=site.json` (docs/site.md shows one); `FILE={LIST}` names"
+            " the sites there are.",
+            file=sys.stderr,
+        )
         return 2
     try:
         if str(given.file) == LIST:
@@ -123,11 +130,8 @@ def main(arguments: Sequence[str] | None = None, clock: Callable[[], float] = ti
         services, table = services_of(stack, account), settings_of(stack).table
         for line in register(account, services, table, registered, now, by=given.by, replace=given.replace):
             print(line)
-    except (OSError, CannotRegister, Trouble) as trouble:
-        print(trouble, file=sys.stderr)
-        return 1
-    except Refusal as refusal:
-        print(refusal.sentence, file=sys.stderr)
+    except (OSError, CannotRegister) as wrong:
+        print(wrong, file=sys.stderr)
         return 1
     return 0
 
@@ -176,7 +180,7 @@ def listed(services: Services) -> Iterator[str]:
     found = services.sites.all()
     by = services.sites.changed_by(found)
     if not found:
-        yield "There is no site yet: python -m operations site site.json (docs/site.md) registers one."
+        yield f"There is no site yet: `make site STAGE={services.settings.stage} FILE=site.json` (docs/site.md) registers one."
     for each in found:
         when = datetime.fromtimestamp((each.changed_at or 0) / 1000, UTC).strftime("%Y-%m-%d %H:%M UTC")
         changed = f"{when} by {by.get(each.key) or 'a file'}" if each.changed_at else "never changed"
@@ -207,6 +211,8 @@ def read(file: Path) -> Registered:
     """Return the site that a file describes, with the logo beside it. Raises CannotRegister, OSError."""
     try:
         written = json.loads(file.read_bytes(), object_pairs_hook=_once)
+    except OSError as error:
+        raise CannotRegister(f"{file} cannot be read: {error.strerror}. docs/site.md shows a site's file.") from error
     except ValueError as error:
         raise CannotRegister(f"The file is no JSON: {error}.") from error
     try:

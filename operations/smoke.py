@@ -78,7 +78,10 @@ def main(arguments: Sequence[str] | None = None) -> int:
     parser = command.parser("smoke", "Hold a conversation with oneself over the deployed addresses.")
     asked = parser.parse_args(arguments)
     account = Account(stages.region_of(asked.stage))
-    of_stage(stack.require(account, asked.stage), account, lambda line: print(line, flush=True))
+    try:
+        of_stage(stack.require(account, asked.stage), account, lambda line: print(line, flush=True))
+    except SmokeFailed as failed:
+        raise Trouble(f"{failed} What is wrong with the stage: `make doctor STAGE={asked.stage}`.") from failed
     return 0
 
 

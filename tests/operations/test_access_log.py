@@ -93,6 +93,10 @@ def test_a_conversation_of_which_nothing_is_recorded_says_so(services: Services)
 
     assert line.startswith("Nobody is recorded.")
 
+    [line] = access_log.shown(services, "o", person="nobody.here")
+
+    assert line.startswith("Nothing of theirs is recorded.")
+
 
 def test_what_is_no_conversation_is_refused_before_anything_is_asked(services: Services, cloud: Cloud) -> None:
     with pytest.raises(Trouble, match="is no conversation's reference"):

@@ -183,12 +183,22 @@ def test_an_objection_is_made_and_withdrawn(asked: Asked) -> None:
     assert asked.records() == [*both("objection_made"), *both("objection_withdrawn")]
 
 
+def test_what_is_no_reference_is_refused_before_anything_is_recorded(asked: Asked) -> None:
+    asked.does("find")
+    asked.id = "abc"
+    before = len(asked.cloud.log_events())
+
+    with pytest.raises(Trouble, match="'abc' is no conversation's reference: it has 16 letters and digits"):
+        asked.does("find")
+    assert len(asked.cloud.log_events()) == before
+
+
 def test_erasing_is_recorded_before_and_takes_everything(asked: Asked) -> None:
     asked.does("erase")
 
     assert [item for item in asked.cloud.items() if asked.id in item["pk"]] == []
     assert asked.records() == both("erasure_requested")
-    with pytest.raises(Trouble, match=r"was erased or has had its time\..*access-log --stage prod --conversation"):
+    with pytest.raises(Trouble, match=r"was erased or has had its time\..*make access-log STAGE=prod CONVERSATION="):
         asked.does("find")
 
 

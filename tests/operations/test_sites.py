@@ -278,7 +278,7 @@ def test_what_the_console_has_changed_is_overwritten_on_purpose_only_and_a_refus
 
 def test_the_sites_there_are_listed_with_who_changed_them(account: Account, services: Services, folder: Folder) -> None:
     assert list(sites.listed(services)) == [
-        "There is no site yet: python -m operations site site.json (docs/site.md) registers one."
+        f"There is no site yet: `make site STAGE={services.settings.stage} FILE=site.json` (docs/site.md) registers one."
     ]
     registered(account, services, folder)
     assert list(sites.listed(services)) == [
@@ -607,6 +607,18 @@ def test_what_is_no_object_of_json_is_refused_in_words(text: str, sentence: str,
 def test_without_a_file_it_says_what_it_needs(capsys: pytest.CaptureFixture[str]) -> None:
     assert sites.main([]) == 2
     assert "One file is needed" in capsys.readouterr().err
+
+
+def test_a_file_that_is_not_there_is_named_with_where_one_is_shown(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    missing = tmp_path / "nosuch.json"
+
+    assert sites.main([str(missing)]) == 1
+    assert (
+        capsys.readouterr().err
+        == f"{missing} cannot be read: No such file or directory. docs/site.md shows a site's file.\n"
+    )
 
 
 # ------------------------------------------------------------------------------------------------- logos

@@ -2,7 +2,7 @@
 
 import json
 from collections.abc import Iterator
-from typing import Any
+from typing import Any, NoReturn
 
 import boto3
 import pytest
@@ -16,7 +16,7 @@ from chalicelib.chat.people import Administrator
 from chalicelib.chat.services import Services
 from chalicelib.rooms.people import actions as administering
 from chalicelib.rooms.people.wire import CreatePerson
-from operations import smoke
+from operations import smoke, stack
 from operations.smoke import SmokeFailed, Times
 from tests.browser.house import House, opened
 from tests.operations.test_options import listed, statements
@@ -187,3 +187,18 @@ def test_an_authenticator_shows_what_the_standard_says() -> None:
 
     # RFC 6238, appendix B, the last six digits.
     assert [smoke.code_at(secret, at) for at in (59, 1_111_111_109, 20_000_000_000)] == ["287082", "081804", "353130"]
+
+
+def test_a_command_that_failed_says_where_the_cause_is_looked_for(
+    monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    def fails(*_: object) -> NoReturn:
+        raise smoke.SmokeFailed("Serving the chat's page failed: /chat/trial answers 429.")
+
+    monkeypatch.setattr(stack, "require", lambda *_: None)
+    monkeypatch.setattr(smoke, "of_stage", fails)
+
+    assert smoke.main(["--stage", "test"]) == 1
+    assert capsys.readouterr().err == (
+        "✗ Serving the chat's page failed: /chat/trial answers 429. What is wrong with the stage: `make doctor STAGE=test`.\n"
+    )
