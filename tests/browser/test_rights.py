@@ -349,6 +349,15 @@ def looked_at(one_house: House) -> float:
     return max((item["at"] / 1000 for item in one_house.cloud.items() if item["pk"] == "watch"), default=0)
 
 
+def restrict(reference: str) -> None:
+    """Have a conversation's processing be restricted, as two people do it in a case."""
+    services = wiring.services("test")
+    both = InCase(conversation=as_written(reference), by="first.person", beside="second.person", case="2026-7")
+    conversation = services.conversations.get(both.conversation)
+    assert conversation is not None
+    data_rights.restrict(services, both, conversation)
+
+
 @pytest.mark.timeout(300)
 def test_what_is_restricted_leaves_the_agents_screen_and_its_visitor_reads_that_it_is(
     one_house: House, person: NewPerson, look: Look
@@ -361,11 +370,7 @@ def test_what_is_restricted_leaves_the_agents_screen_and_its_visitor_reads_that_
     expect(agent.log).to_contain_text("Havu")
     expect(agent.facts).to_be_visible()
 
-    services = wiring.services("test")
-    both = InCase(conversation=as_written(reference), by="first.person", beside="second.person", case="2026-7")
-    conversation = services.conversations.get(both.conversation)
-    assert conversation is not None
-    data_rights.restrict(services, both, conversation)
+    restrict(reference)
 
     expect(agent.log).not_to_contain_text("Havu")
     expect(agent.facts).to_have_count(0)
@@ -379,3 +384,22 @@ def test_what_is_restricted_leaves_the_agents_screen_and_its_visitor_reads_that_
     expect(agent.page.get_by_role("heading", name="Tätä keskustelua ei saa lukea")).to_be_visible()
     expect(agent.page.locator("main")).not_to_contain_text("Havu")
     look(agent.page, "restricted-in-the-history")
+
+
+@pytest.mark.timeout(300)
+def test_what_was_restricted_while_the_agent_had_no_line_leaves_the_screen_when_there_is_one_again(
+    one_house: House, person: NewPerson
+) -> None:
+    visitor = VisitorWindow(person(), one_house).started(ASKS)
+    agent = answered(visitor, person(), one_house)
+    reference = agent.reference
+    visitor.end()
+    expect(agent.page.get_by_text("Keskustelu päättyi klo").first).to_be_visible()
+    agent.page.context.set_offline(True)
+    one_house.cut_sockets()
+    restrict(reference)
+    expect(agent.log).to_contain_text("Havu")
+
+    agent.page.context.set_offline(False)
+    expect(agent.log).not_to_contain_text("Havu", timeout=60_000)
+    expect(agent.facts).to_have_count(0)
