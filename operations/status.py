@@ -41,7 +41,7 @@ def screen(at: Place, now: float) -> Iterator[str]:
     zone = stack.parameters.get("Zone", "UTC")
     made_of = _tried(lambda: parts.of_stack(account, stack.name), list[Part]())
     yield headline(stack, zone)
-    yield _row("Stack", lambda: f"{stack.status}; {drift(made_of)}")
+    yield _row("Stack", lambda: f"{stack.status}{restored(stack)}; {drift(made_of)}")
     yield _row("Alarms", lambda: alarms(figures.alarms(account, stack)))
     yield from last_day(account, stack, made_of, now)
     yield "Now"
@@ -66,6 +66,12 @@ def headline(stack: Stack, zone: str) -> str:
         else f", deployed {stack.changed_at.astimezone(ZoneInfo(zone)):%Y-%m-%d %H:%M %Z}"
     )
     return f"{stack.name}: {version}{artefact}{when}"
+
+
+def restored(stack: Stack) -> str:
+    """Return that a stage does not work on its own table; empty where it does."""
+    table = stack.parameters.get("TableInUse", "")
+    return f", on the restored table {table}" if table else ""
 
 
 def drift(made_of: Iterable[Part]) -> str:

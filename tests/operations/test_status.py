@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from datetime import UTC, date, datetime
 from typing import Any
 
+import msgspec
 import pytest
 
 from chalicelib.chat.services import Services
@@ -231,6 +232,15 @@ def test_a_closed_chat_is_seen(aws: Aws, services: Services) -> None:
     list(incident.close_chat(services, "o", {"fi": "Palaamme klo 12."}))
 
     assert "  New ones       REFUSED with “Palaamme klo 12.” (`open-chat`)" in screen(aws, services)
+
+
+def test_a_restored_table_in_use_is_seen(aws: Aws, services: Services) -> None:
+    table = "juttu-prod-20261130T080000"
+    stack = msgspec.structs.replace(STACK, parameters={**STACK.parameters, "TableInUse": table})
+
+    assert screen(aws, services, stack)[1].startswith(
+        f"Stack            UPDATE_COMPLETE, on the restored table {table}; "
+    )
 
 
 def test_a_stage_without_a_domain_has_no_certificate(aws: Aws, services: Services) -> None:
