@@ -144,7 +144,7 @@ end-sessions: .make/python
 
 # One of TO (a time: 2026-11-30T08:00, in the controller's zone), BACK=1 and TIDY=1.
 restore: .make/python
-	@$(OPERATE) restore --stage $(STAGE) --by $(BY) $(if $(TO),--to "$(TO)") $(if $(BACK),--back) $(if $(TIDY),--tidy)
+	@$(OPERATE) restore --stage $(STAGE) --by $(BY) $(if $(TO),--to "$(TO)") $(if $(BACK),--back) $(if $(TIDY),--tidy) $(if $(YES),--yes)
 
 drill: .make/python
 	@$(OPERATE) drill --stage $(STAGE) --by $(BY)

@@ -252,8 +252,8 @@ def settled_in(
         operator.says(
             "→ The stage goes on showing its privacy notice, and chalicelib/notice.toml says another. What differs:"
         )
-        operator.says(f"    python -m operations notice --stage {name} --diff")
-        operator.says(f"    python -m operations notice --stage {name} --publish")
+        operator.says(f"    .venv/bin/python -m operations notice --stage {name} --diff")
+        operator.says(f"    .venv/bin/python -m operations notice --stage {name} --publish")
     if stage.seeds is not None and not (operator.watched or services.accounts.enabled_in("administrator")):
         operator.says(
             "→ Nobody can sign in yet. Who may is shown a password once, which a pipeline would keep: run"

@@ -149,8 +149,8 @@ def of_stack(stack: Stack, region: str, *, protected: bool) -> Iterator[Finding]
         yield Finding(
             "do",
             f"The stage works on the restored table {table}, and its own is kept: every day until one of them is gone, erasures have to be"
-            " done again there; `restore --back` has the way back.",
-            f"python -m operations restore --stage {stack.name.removeprefix('juttu-')} --tidy",
+            " done again there; with BACK=1 instead of TIDY=1 it works on its own again.",
+            f"make restore STAGE={stack.name.removeprefix('juttu-')} TIDY=1",
         )
 
 

@@ -187,7 +187,7 @@ def source_of(found: Stage, at: datetime) -> str:
         f"{found.own} has no back-up to restore from. Was it deleted, DynamoDB keeps one for 35 days: find it with `aws dynamodb"
         f" list-backups --table-name {found.own} --backup-type SYSTEM --region {found.account.region}`, have it be the table again with"
         f" `aws dynamodb restore-table-from-backup --target-table-name {found.own} --backup-arn ARN --region {found.account.region}`, and"
-        f" when that is done run `python -m operations restore --stage {found.name} --back`."
+        f" when that is done run `make restore STAGE={found.name} BACK=1`."
     )
 
 
@@ -198,7 +198,9 @@ def _use(found: Stage, operator: Operator, target: Table, at: datetime | None) -
         _prepare(found, operator, target, at)
         question = f"Have {found.name} use {target.name} instead of {found.in_use}? Everybody has to sign in again."
         if not operator.agrees(question):
-            operator.says("→ Nothing was switched. To do that, run the same command at a terminal, or with --yes.")
+            operator.says(
+                "→ Nothing was switched. To do that, run the same command at a terminal, or with --yes (YES=1)."
+            )
             return
         _record(found, operator)
         switch(found, operator, "" if target.name == found.own else target.name)
@@ -335,11 +337,11 @@ def _record(found: Stage, operator: Operator) -> None:
 
 def _what_now(found: Stage, before: str) -> Iterator[str]:
     if before != found.in_use:
-        yield f"→ {before} is kept as it was. The way back: `python -m operations restore --stage {found.name} --back`."
+        yield f"→ {before} is kept as it was. The way back: `make restore STAGE={found.name} BACK=1`."
     if found.in_use != found.own:
         yield (
-            f"→ What is erased from now on is not erased there: within {BACK_UP_DAYS} days, and then every day, run `python -m operations"
-            f" restore --stage {found.name} --tidy`, for as long as there are two."
+            f"→ What is erased from now on is not erased there: within {BACK_UP_DAYS} days, and then every day, run `make restore"
+            f" STAGE={found.name} TIDY=1`, for as long as there are two."
         )
     elif before != found.in_use:
         yield (

@@ -77,7 +77,7 @@ def named(kept: Sequence[Artefact], to: str, stage: str) -> Artefact:
     if len(to) < LEAST or len(found) != 1:
         raise Trouble(
             f"{len(found)} kept artefacts begin with {to!r}: name one by its first {LEAST} characters or more, as"
-            f" `python -m operations rollback --stage {stage} --list` shows them."
+            f" `make rollback STAGE={stage} LIST=1` shows them."
         )
     return found[0]
 

@@ -54,7 +54,7 @@ def _administrator(services: Services, stage: str, seeds: Seeds) -> Iterator[str
     if there:
         name = there[0].person
         yield f"! {name} has been made and has not signed in yet. Does nobody have its temporary password, which is shown once? Then:"
-        yield f"    python -m operations people --stage {stage} reset-password {name}"
+        yield f'    make people STAGE={stage} DO="reset-password {name}"'
         return
     asked = CreatePerson(key=FIRST, person=seeds.administrator, given_name=seeds.given_name, roles=("administrator",))
     created = administering.create(services, OPERATOR, asked)

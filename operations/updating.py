@@ -287,7 +287,7 @@ def _accepted(operator: Operator, stage: str, found: Sequence[Change], withdraw:
             )
     elif not operator.yes and operator.asks("Go on? (y) ").strip().lower() not in ("y", "yes"):
         withdraw()
-        raise Trouble("Nothing was changed. In a pipeline, --yes goes on unasked.")
+        raise Trouble("Nothing was changed. In a pipeline, --yes (YES=1) goes on unasked.")
 
 
 def _withdrawn(account: Account, name: str, token: str) -> None:

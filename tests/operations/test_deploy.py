@@ -273,7 +273,7 @@ def test_a_bucket_that_holds_something_of_others_is_left_alone(desk: Desk, tags:
 
 
 def test_nothing_is_changed_before_somebody_goes_on(desk: Desk) -> None:
-    with pytest.raises(Trouble, match=r"^Nothing was changed\. In a pipeline, --yes goes on unasked\.$"):
+    with pytest.raises(Trouble, match=r"^Nothing was changed\. In a pipeline, --yes \(YES=1\) goes on unasked\.$"):
         desk.deploys(yes=False)
 
     assert desk.asked == ["Go on? (y) "]

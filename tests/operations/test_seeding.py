@@ -150,7 +150,7 @@ def test_after_a_deploy_it_is_told_where_staff_sign_in_what_to_embed_and_that_th
     other = msgspec.structs.replace(
         written, controller=msgspec.structs.replace(written.controller, business_id="2345678-9")
     )
-    assert "    python -m operations notice --stage prod --publish" in settled(other)
+    assert "    .venv/bin/python -m operations notice --stage prod --publish" in settled(other)
 
 
 def test_a_pipeline_is_shown_no_password_and_makes_nobody(cloud: Cloud, folder: Path) -> None:
@@ -212,7 +212,7 @@ def test_whose_password_was_made_and_perhaps_never_shown_is_told_how_to_get_anot
 
     assert lines(cloud, folder) == [
         "! first.admin has been made and has not signed in yet. Does nobody have its temporary password, which is shown once? Then:",
-        "    python -m operations people --stage prod reset-password first.admin",
+        '    make people STAGE=prod DO="reset-password first.admin"',
     ]
 
 
