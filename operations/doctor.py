@@ -20,7 +20,7 @@ from operations.figures import Dead
 from operations.findings import Finding, Findings, told
 from operations.parts import FUNCTION, QUEUE_OF_FUNCTION, ROLE, SCHEDULE, Part
 from operations.stack import Stack
-from operations.status import screen_figures
+from operations.status import is_held, screen_figures
 from operations.trouble import Trouble
 
 POOL: Final = "AWS::Cognito::UserPool"
@@ -31,6 +31,8 @@ NEW_HOURS: Final = 3
 """So long a stage is new: the figures of sweep and watch go as far back."""
 ALARMS: Final = {"sweep": "oldest-expired", "watch": "watch-silent"}
 """Under which heading of the alarms' page it stands what to do where one does not run."""
+LIVE: Final = ("ENABLED", "ENABLING")
+"""How TTL stands where a table deletes by itself."""
 LOOKS: Final = 120
 PAUSE: Final = 5
 """So many looks, each after so many seconds, wait for CloudFormation to have looked for drift."""
@@ -245,12 +247,19 @@ def of_table(
     region: str,
     *,
     protected: bool,
+    frozen: str = "",
 ) -> Iterator[Finding]:
-    """Yield what is to be said of the table: as `DescribeTable`, `DescribeTimeToLive`, `DescribeContinuousBackups` have it."""
-    if time_to_live not in ("ENABLED", "ENABLING"):
+    """Yield what is to be said of the table, `frozen`: the stage's name where it is frozen, as `DescribeTable`, `DescribeTimeToLive`, `DescribeContinuousBackups` have it."""
+    if time_to_live not in LIVE and frozen:
+        yield Finding(
+            "note",
+            f"TTL of {table} is {time_to_live}, as long as the stage is frozen: to switch it on alone would delete what the freeze keeps.",
+            f"make unfreeze STAGE={frozen}",
+        )
+    elif time_to_live not in LIVE:
         yield Finding(
             "do",
-            f"TTL of {table} is {time_to_live}: what the sweep does not reach is kept for ever. A frozen stage has it off.",
+            f"TTL of {table} is {time_to_live}: what the sweep does not reach is kept for ever.",
             f"aws dynamodb update-time-to-live --table-name {table} --region {region} --time-to-live-specification"
             " Enabled=true,AttributeName=expires_at",
         )
@@ -469,6 +478,11 @@ def detect_drift(account: Account, stack: str, pause: Callable[[float], object] 
     raise Trouble("CloudFormation still looks for changes by hand: run `doctor` again in some minutes.")
 
 
+def is_frozen(here: Here) -> bool:
+    """Return whether a stage's functions are held, if only some. Raises Trouble."""
+    return any(is_held(here.account, each) for each in parts.of_type(here.made_of, FUNCTION))
+
+
 def _functions(here: Here) -> Iterator[Finding]:
     roles = [each.is_ for each in parts.of_type(here.made_of, ROLE)]
     runtimes: set[str] = set()
@@ -497,13 +511,15 @@ def _table(here: Here) -> Iterator[Finding]:
     table = here.stack.outputs["TableName"]
     ask = here.account.ask
     live = ask("dynamodb", "describe_time_to_live", TableName=table)["TimeToLiveDescription"]
+    time_to_live = live.get("TimeToLiveStatus", "DISABLED")
     yield from of_table(
         table,
         ask("dynamodb", "describe_table", TableName=table)["Table"],
-        live.get("TimeToLiveStatus", "DISABLED"),
+        time_to_live,
         ask("dynamodb", "describe_continuous_backups", TableName=table)["ContinuousBackupsDescription"],
         here.account.region,
         protected=here.is_protected,
+        frozen=here.stage if time_to_live not in LIVE and is_frozen(here) else "",
     )
 
 

@@ -162,10 +162,16 @@ def serving(account: Account, made_of: Iterable[Part]) -> str:
     functions = list(parts.of_type(made_of, FUNCTION))
     if not functions:
         raise Trouble("there is no function")
-    held = [each.name for each in functions if _is_held(account, each)]
+    held = [each.name for each in functions if is_held(account, each)]
     if len(held) == len(functions):
         return "FROZEN: no page is served, and nothing is changed or deleted (`unfreeze`)"
     return f"HALF FROZEN: {', '.join(held)} may not run (`unfreeze`)" if held else "every function may run"
+
+
+def is_held(account: Account, function: Part) -> bool:
+    """Return whether a function may not run at all, as `freeze` has it. Raises Trouble."""
+    limit = account.ask("lambda", "get_function_concurrency", FunctionName=function.is_)
+    return bool(limit.get("ReservedConcurrentExecutions") == 0)
 
 
 def waiting(services: Services) -> str:
@@ -246,11 +252,6 @@ def pace(services: Services, stack: Stack) -> str:
 def _age(dead: Dead, measured: dict[str, float | str]) -> str:
     age = measured.get(f"age_{dead.name}")
     return f" (the oldest {age / 3600:.0f} h)" if dead.count and age is not None and not isinstance(age, str) else ""
-
-
-def _is_held(account: Account, function: Part) -> bool:
-    limit = account.ask("lambda", "get_function_concurrency", FunctionName=function.is_)
-    return limit.get("ReservedConcurrentExecutions") == 0
 
 
 def _row(label: str, find: Callable[[], str]) -> str:

@@ -163,9 +163,21 @@ def test_a_frozen_stage_that_somebody_forgot_is_said_with_the_way_back(services:
         "The schedule SweepSweepEvent",
     ]
     assert {each.command for each in stops} == {"make unfreeze STAGE=prod"}
-    assert [each.sentence.partition(":")[0] for each in found if each.level == "do"] == [
-        "TTL of juttu-prod is DISABLED"
+    [live] = [each for each in found if each.sentence.startswith("TTL of juttu-prod is DISABLED, as long as")]
+    assert (live.level, live.command) == ("note", "make unfreeze STAGE=prod")
+    assert [each for each in found if each.level == "do"] == []
+
+
+def test_a_table_that_deletes_no_more_by_itself_is_said_with_how_it_does_where_nothing_is_frozen(
+    services: Services,
+) -> None:
+    off = {"TimeToLiveDescription": {"TimeToLiveStatus": "DISABLED"}}
+
+    [live] = [
+        each for each in examined(Aws({**WELL, "dynamodb.DescribeTimeToLive": off}), services) if each.level != "ok"
     ]
+
+    assert (live.level, live.command.partition(" --")[0]) == ("do", "aws dynamodb update-time-to-live")
 
 
 def test_stopped_mails_that_somebody_forgot_are_said_with_the_way_back(services: Services) -> None:
