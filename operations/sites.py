@@ -130,7 +130,9 @@ def _carried_out(arguments: Sequence[str] | None, clock: Callable[[], float]) ->
         services, table = services_of(stack, account), settings_of(stack).table
         for line in register(account, services, table, registered, now, by=given.by, replace=given.replace):
             print(line)
-    except (OSError, CannotRegister) as wrong:
+    except OSError as error:
+        raise Trouble(f"{given.file} cannot be read: {error.strerror}. docs/site.md shows a site's file.") from error
+    except CannotRegister as wrong:
         print(wrong, file=sys.stderr)
         return 1
     return 0
@@ -211,8 +213,6 @@ def read(file: Path) -> Registered:
     """Return the site that a file describes, with the logo beside it. Raises CannotRegister, OSError."""
     try:
         written = json.loads(file.read_bytes(), object_pairs_hook=_once)
-    except OSError as error:
-        raise CannotRegister(f"{file} cannot be read: {error.strerror}. docs/site.md shows a site's file.") from error
     except ValueError as error:
         raise CannotRegister(f"The file is no JSON: {error}.") from error
     try:

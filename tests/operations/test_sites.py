@@ -617,7 +617,7 @@ def test_a_file_that_is_not_there_is_named_with_where_one_is_shown(
     assert sites.main([str(missing)]) == 1
     assert (
         capsys.readouterr().err
-        == f"{missing} cannot be read: No such file or directory. docs/site.md shows a site's file.\n"
+        == f"✗ {missing} cannot be read: No such file or directory. docs/site.md shows a site's file.\n"
     )
 
 
