@@ -158,7 +158,7 @@ def intended(account: Account, wanted: Wanted, there: There) -> Iterator[str]:
     """Yield what will go and what stays. Raises Refused, Trouble."""
     name, log = name_of(wanted.stage), there.access_log
     if there.stack is None:
-        yield f"! There is no stack {name} in {account.region} any more: what is left of it goes."
+        yield f"! There is no stack {name} in {account.region}: it is gone already, or the stage is called otherwise. What is left of it goes, as far as there is any."
     else:
         yield f"{name} in {account.region} goes, for good: {len(there.made_of)} resources, {there.stack.status}."
     for table in (*_names(there.made_of, TABLE), *there.tables):
@@ -180,7 +180,7 @@ def intended(account: Account, wanted: Wanted, there: There) -> Iterator[str]:
     elif wanted.access_log:
         yield f"  the access log {log}: nobody can be told any more who has read what"
     else:
-        yield f"The access log {log} stays, each record for 731 days; --access-log has it go, too."
+        yield f"The access log {log} stays, each record for 731 days; --access-log (ACCESS_LOG=1) has it go, too."
     yield from KEPT_BY_AWS
 
 
