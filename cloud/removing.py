@@ -148,7 +148,9 @@ class Removing:
     def __init__(self, stage: Stage, scenes: Sequence[Scene]) -> None:
         self.stage = stage
         self._emulator = stage.emulator
-        self._iam, self._sqs, self._logs = (stage.emulator.client(name) for name in ("iam", "sqs", "logs"))
+        self._iam, self._sqs, self._logs, self._dynamodb = (
+            stage.emulator.client(name) for name in ("iam", "sqs", "logs", "dynamodb")
+        )
         self._queues = self._sqs.list_queues()["QueueUrls"]
         self._scenes = {scene.name: scene for scene in scenes}
         self._policies = {function: self._policy(role) for function, role in stage.deployed.roles.items()}
@@ -222,6 +224,7 @@ class Removing:
         for is asked for by the act.
         """
         self._empty_queues()
+        self._end_leases()
         acting = scene.play()
         try:
             next(acting)
@@ -284,6 +287,19 @@ class Removing:
     def _empty_queues(self) -> None:
         for queue in self._queues:
             self._sqs.purge_queue(QueueUrl=queue)
+
+    def _end_leases(self) -> None:
+        """Let nobody wait for an act that was refused what it needs to give its lease back."""
+        table, leases = self.stage.deployed.stack.outputs["TableName"], {":lease": {"S": "lease#"}}
+        pages = self._dynamodb.get_paginator("scan").paginate(
+            TableName=table,
+            FilterExpression="begins_with(pk, :lease)",
+            ExpressionAttributeValues=leases,
+            ProjectionExpression="pk, sk",
+        )
+        for page in pages:
+            for key in page["Items"]:
+                self._dynamodb.delete_item(TableName=table, Key=key)
 
     def _empty_the_access_log(self) -> None:
         """So that whoever writes to it has to make a stream, and whoever reads it finds none."""
