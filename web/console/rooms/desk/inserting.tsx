@@ -144,7 +144,7 @@ export function useInserting(field: RefObject<HTMLTextAreaElement | null>, facts
       return (
         <p class="log-trouble" role="status">
           {inserting.notGreeted + why}{" "}
-          <button type="button" class="quiet" onClick={again}>
+          <button type="button" class="secondary" onClick={again}>
             {words.again}
           </button>
         </p>

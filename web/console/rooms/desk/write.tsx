@@ -63,7 +63,7 @@ export function NotesTrouble({ screen: { conversation } }: { screen: Screen }) {
   return (
     <p class="log-trouble" role="status">
       {words.notes.notFetched} {sentenceOf(words.errors, problem)}{" "}
-      <button type="button" class="quiet" onClick={() => noting.again(conversation)}>
+      <button type="button" class="secondary" onClick={() => noting.again(conversation)}>
         {words.again}
       </button>
     </p>
