@@ -337,8 +337,9 @@ def _record(found: Stage, operator: Operator) -> None:
 
 def _what_now(found: Stage, before: str) -> Iterator[str]:
     if before != found.in_use:
-        yield f"→ {before} is kept as it was. The way back: `make restore STAGE={found.name} BACK=1`."
+        yield f"→ {before} is kept as it was."
     if found.in_use != found.own:
+        yield f"→ The way back to {found.own}: `make restore STAGE={found.name} BACK=1`."
         yield (
             f"→ What is erased from now on is not erased there: within {BACK_UP_DAYS} days, and then every day, run `make restore"
             f" STAGE={found.name} TIDY=1`, for as long as there are two."

@@ -415,9 +415,13 @@ def test_nothing_of_the_old_table_is_destroyed_and_the_way_back_brings_what_was_
     restored = house.services(week.table)
     also = week.ids["note"]
     data_rights.erase(restored, Visitor(also), stored(restored, also))
+    leads_back = f"→ The way back to {OWN}: `make restore STAGE=prod BACK=1`."
+    assert house.said.count(leads_back) == 1
     restore.back(house.stage, house.operator)
 
     assert house.in_use == ""
+    assert house.said.count(leads_back) == 1  # where it leads, nothing says so again
+    assert f"→ {week.table} is kept as it was." in house.said
     assert house.services().conversations.get(also) is None
     assert (
         house.services().conversations.lines(stored(house.services(), week.ids["corrected"]))[4].text
