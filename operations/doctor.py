@@ -7,6 +7,7 @@ import argparse
 import time
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from datetime import UTC, date, datetime
+from pathlib import Path
 from typing import Any, Final, NamedTuple
 
 from chalicelib.chat import retention
@@ -46,6 +47,8 @@ class Here(NamedTuple):
     services: Services
     made_of: Sequence[Part]
     now: float
+    folder: Path = stages.FOLDER
+    """Where the stage's file is, if there is one."""
 
     @property
     def stage(self) -> str:
@@ -120,7 +123,7 @@ def examine(here: Here) -> Iterator[Finding]:
 def before_a_deploy(here: Here) -> Iterator[Finding]:
     """Yield what the next deploy would meet, certificate, DNS and mail among it; that there is no file of the stage, too."""
     try:
-        stage = stages.read(here.stage)
+        stage = stages.read(here.stage, here.folder)
         yield from preflight.look(here.stage, stage, here.account).found
     except Trouble as trouble:
         yield Finding("note", f"What the next deploy would meet could not be looked at. {trouble}")
@@ -539,7 +542,7 @@ def _access_log(here: Here) -> Iterator[Finding]:
 def _mail(here: Here) -> Iterator[Finding]:
     configuration = here.stack.outputs.get("MailConfiguration", here.stack.name)
     # Where the stage has its file, the look before a deploy says the account's part.
-    is_told = bool(stages.written(here.stage))
+    is_told = bool(stages.written(here.stage, here.folder))
     yield from of_mail(
         {} if is_told else here.account.ask("sesv2", "get_account"),
         here.account.ask("sesv2", "get_configuration_set", ConfigurationSetName=configuration),

@@ -90,10 +90,13 @@ WELL: dict[str, Any] = {
     },
 }
 
+NO_FILES = ROOT / "stages" / "nowhere"
+"""Whatever stages the checkout's owner has written: these tests' stages have no file."""
+
 
 def examined(aws: Aws, services: Services, stack: Stack = STACK) -> list[Finding]:
     account = aws.account()
-    return list(doctor.examine(Here(account, stack, services, parts.of_stack(account, stack.name), NOW)))
+    return list(doctor.examine(Here(account, stack, services, parts.of_stack(account, stack.name), NOW, NO_FILES)))
 
 
 def wrong(found: Iterable[Finding]) -> list[tuple[str, str]]:
@@ -313,7 +316,7 @@ def test_a_look_for_drift_that_does_not_end_is_said() -> None:
 def test_without_a_file_of_the_stage_only_the_next_deploy_is_unknown(services: Services) -> None:
     stack = Stack(name="juttu-nowhere", status="CREATE_COMPLETE")
 
-    [found] = doctor.before_a_deploy(Here(Aws().account(), stack, services, (), NOW))
+    [found] = doctor.before_a_deploy(Here(Aws().account(), stack, services, (), NOW, NO_FILES))
 
     assert found.level == "note"
     assert "There is no " in found.sentence
