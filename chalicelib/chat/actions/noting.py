@@ -1,7 +1,5 @@
 """Notes for colleagues: written, read and taken back. Nothing of it is told to a visitor, by any way."""
 
-import itertools
-
 import msgspec
 
 from chalicelib.chat import access, masking, notes
@@ -93,7 +91,9 @@ def _stored(services: Services, who: Staff, conversation: Conversation, body: Wr
         masked=masked.kinds,
     )
     # No place is passed over, so the same id is found wherever another request has just put it.
-    for tried in itertools.count(1):
+    tried = 0
+    while True:
+        tried += 1
         stands = services.notes.add(conversation, note)
         if notes.is_same(stands, who.person, body.id):
             return stands
@@ -104,7 +104,6 @@ def _stored(services: Services, who: Staff, conversation: Conversation, body: Wr
         number = note.number + len(passed) + 1
         notes.check_place(number, services.limits)
         note = msgspec.structs.replace(note, number=number)
-    raise AssertionError("unreachable: every place is taken in the end, and that is refused")
 
 
 def _told(services: Services, conversation: Conversation, note: StoredNote) -> StoredNote:

@@ -1,7 +1,6 @@
 """What only one at a time may do, because whether it may be done depends on what all others have done before."""
 
 import contextlib
-import itertools
 import secrets
 from collections.abc import Callable, Iterator
 from typing import TypeVar
@@ -24,12 +23,8 @@ def in_turn(services: Services, what: str) -> Iterator[None]:
     Raises Unavailable when another is not done in time.
     """
     holder = secrets.token_urlsafe(12)
-    tried = 0
-    while seconds := services.leases.take(what, holder, SECONDS):
-        tried += 1
-        if tried == TRIES:
-            raise Unavailable(retry_after=seconds)
-        services.pause(tried)
+    for _ in _waited(services, what, holder):
+        pass
     try:
         yield
     finally:
@@ -43,13 +38,7 @@ def once(services: Services, what: str, done: Callable[[], T | None], do: Callab
     not done in time, and what both raise.
     """
     holder = secrets.token_urlsafe(12)
-    for tried in itertools.count(1):
-        seconds = services.leases.take(what, holder, SECONDS)
-        if not seconds:
-            break
-        if tried == TRIES:
-            raise Unavailable(retry_after=seconds)
-        services.pause(tried)
+    for _ in _waited(services, what, holder):
         there = done()
         if there is not None:
             return there
@@ -58,3 +47,14 @@ def once(services: Services, what: str, done: Callable[[], T | None], do: Callab
         return do() if there is None else there
     finally:
         services.leases.give_back(what, holder)
+
+
+def _waited(services: Services, what: str, holder: str) -> Iterator[None]:
+    """Take a lease, and yield after each pause for which another had it. Raises Unavailable when they are not done in time."""
+    tried = 0
+    while seconds := services.leases.take(what, holder, SECONDS):
+        tried += 1
+        if tried == TRIES:
+            raise Unavailable(retry_after=seconds)
+        services.pause(tried)
+        yield
