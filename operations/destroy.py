@@ -5,7 +5,7 @@ Safe to run again at any point: what is gone already is passed over.
 
 import argparse
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from typing import Any, Final, TypeVar
+from typing import Any, Final, ParamSpec, TypeVar
 
 import msgspec
 
@@ -24,6 +24,7 @@ from operations.stack import Stack, name_of, services_of
 from operations.trouble import Refused, Trouble
 from operations.updating import Operator
 
+Asked = ParamSpec("Asked")
 Answer = TypeVar("Answer")
 
 GONE: Final = frozenset(
@@ -133,7 +134,7 @@ def destroy(operator: Operator, wanted: Wanted, services_of_: Callable[[Stack], 
     _delete_budget(operator, wanted)
     if there.access_log is not None and wanted.access_log:
         log = there.access_log
-        _unless_gone(lambda: account.ask("logs", "delete_log_group", logGroupName=log))
+        _unless_gone(account.ask, "logs", "delete_log_group", logGroupName=log)
         operator.says(f"✓ The access log {log} is deleted.")
     for line in left(wanted, there, account.region):
         operator.says(line)
@@ -162,15 +163,15 @@ def intended(account: Account, wanted: Wanted, there: There) -> Iterator[str]:
     else:
         yield f"{name} in {account.region} goes, for good: {len(there.made_of)} resources, {there.stack.status}."
     for table in (*_names(there.made_of, TABLE), *there.tables):
-        about = _unless_gone(lambda table=table: account.ask("dynamodb", "describe_table", TableName=table)["Table"])  # type: ignore[misc]
+        about = _unless_gone(account.ask, "dynamodb", "describe_table", TableName=table)
         items = (
             "is gone already"
             if about is None
-            else f"some {about.get('ItemCount', 0)} items, every conversation among them"
+            else f"some {about['Table'].get('ItemCount', 0)} items, every conversation among them"
         )
         yield f"  table {table}: {items}"
     for pool in _names(there.made_of, POOL):
-        users = _unless_gone(lambda pool=pool: _users(account, pool))  # type: ignore[misc]
+        users = _unless_gone(_users, account, pool)
         yield f"  {len(users or ())} accounts of staff"
     if domain := _own_domain(there.stack):
         yield f"  {domain} in SES, which the stack has made: nothing else sends by it any more, until it is proved anew"
@@ -246,14 +247,15 @@ def _stop(account: Account, made_of: Sequence[Part]) -> None:
     for deed in queues_and_schedules(account, made_of, on=False):
         _unless_gone(deed.do)
     for function in _names(made_of, FUNCTION):
-        held = {"FunctionName": function, "ReservedConcurrentExecutions": 0}
-        _unless_gone(lambda held=held: account.ask("lambda", "put_function_concurrency", **held))  # type: ignore[misc]
+        _unless_gone(
+            account.ask, "lambda", "put_function_concurrency", FunctionName=function, ReservedConcurrentExecutions=0
+        )
 
 
 def _empty(operator: Operator, made_of: Sequence[Part]) -> None:
     account = operator.account
     for table in _names(made_of, TABLE):
-        count = _unless_gone(lambda table=table: emptied(account, table, operator.sleep))  # type: ignore[misc]
+        count = _unless_gone(emptied, account, table, operator.sleep)
         if count is None:
             operator.says(f"✓ {table} is gone already.")
             continue
@@ -262,18 +264,14 @@ def _empty(operator: Operator, made_of: Sequence[Part]) -> None:
             raise Trouble(f"Something was written to {table} meanwhile: run this again in a minute.")
     for queue in _names(made_of, QUEUE):
         try:
-            _unless_gone(lambda queue=queue: account.ask("sqs", "purge_queue", QueueUrl=queue))  # type: ignore[misc]
+            _unless_gone(account.ask, "sqs", "purge_queue", QueueUrl=queue)
         except Refused as refused:
             if not refused.code.endswith("PurgeQueueInProgress"):  # once a minute, and it is at it
                 raise
     for pool in _names(made_of, POOL):
-        users = _unless_gone(lambda pool=pool: _users(account, pool)) or []  # type: ignore[misc]
+        users = _unless_gone(_users, account, pool) or []
         for user in users:
-            _unless_gone(
-                lambda user=user, pool=pool: account.ask(  # type: ignore[misc]
-                    "cognito-idp", "admin_delete_user", UserPoolId=pool, Username=user
-                )
-            )
+            _unless_gone(account.ask, "cognito-idp", "admin_delete_user", UserPoolId=pool, Username=user)
         operator.says(f"✓ {len(users)} accounts of staff are deleted.")
 
 
@@ -281,11 +279,10 @@ def _delete_stack(operator: Operator, found: Stack, made_of: Sequence[Part]) -> 
     account, name = operator.account, found.name
     if found.status != "DELETE_IN_PROGRESS":
         for table in _names(made_of, TABLE):
-            _unless_gone(lambda table=table: _let_go(account, table))  # type: ignore[misc]
+            _unless_gone(_let_go, account, table)
         for pool in _names(made_of, POOL):
             # Everything that is not said gets its default, which matters no more.
-            unprotected = {"UserPoolId": pool, "DeletionProtection": "INACTIVE"}
-            _unless_gone(lambda unprotected=unprotected: account.ask("cognito-idp", "update_user_pool", **unprotected))  # type: ignore[misc]
+            _unless_gone(account.ask, "cognito-idp", "update_user_pool", UserPoolId=pool, DeletionProtection="INACTIVE")
         account.ask(
             "cloudformation", "update_termination_protection", StackName=name, EnableTerminationProtection=False
         )
@@ -411,10 +408,10 @@ def _own_domain(found: Stack | None) -> str:
     return parameters.get("MailDomain", "") if parameters.get("ManageMailIdentity") == "true" else ""
 
 
-def _unless_gone(call: Callable[[], Answer]) -> Answer | None:
+def _unless_gone(call: Callable[Asked, Answer], *asked: Asked.args, **named: Asked.kwargs) -> Answer | None:
     """Return what a call does, None where what it is about is gone already: by another run, or by somebody's hand."""
     try:
-        return call()
+        return call(*asked, **named)
     except Refused as refused:
         if refused.code not in GONE:
             raise

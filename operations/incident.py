@@ -5,6 +5,7 @@ meanwhile. None needs the service itself to run.
 """
 
 import argparse
+import functools
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from typing import Final, NamedTuple
 
@@ -93,7 +94,7 @@ def freeze(account: Account, stack: Stack, services: Services, by: str) -> Itera
 
     deeds = [
         *queues_and_schedules(account, made_of, on=False),
-        *(Deed(f"function {each.name}", lambda each=each: hold(each)) for each in functions),  # type: ignore[misc]
+        *(Deed(f"function {each.name}", functools.partial(hold, each)) for each in functions),
         Deed(f"TTL of {table}", lambda: _time_to_live(account, table, on=False)),
     ]
     yield from _recorded(services, by, "stage_frozen", deeds)
@@ -118,7 +119,7 @@ def unfreeze(account: Account, stack: Stack, services: Services, by: str) -> Ite
         account.ask("lambda", "delete_function_concurrency", FunctionName=function.is_)
 
     deeds = [
-        *(Deed(f"function {each.name}", lambda each=each: let_run(each)) for each in functions),  # type: ignore[misc]
+        *(Deed(f"function {each.name}", functools.partial(let_run, each)) for each in functions),
         *queues_and_schedules(account, made_of, on=True),
         Deed(f"TTL of {table}", lambda: _time_to_live(account, table, on=True)),
     ]
@@ -184,9 +185,9 @@ def queues_and_schedules(account: Account, made_of: Iterable[Part], *, on: bool)
 
     made_of = list(made_of)
     for queue in parts.of_type(made_of, QUEUE_OF_FUNCTION):
-        yield Deed(f"queue of {queue.name}", lambda queue=queue: pull(queue))  # type: ignore[misc]
+        yield Deed(f"queue of {queue.name}", functools.partial(pull, queue))
     for rule in parts.of_type(made_of, SCHEDULE):
-        yield Deed(f"schedule {rule.name}", lambda rule=rule: schedule(rule))  # type: ignore[misc]
+        yield Deed(f"schedule {rule.name}", functools.partial(schedule, rule))
 
 
 def close_chat(services: Services, by: str, words: Mapping[Language, str]) -> Iterator[str]:
