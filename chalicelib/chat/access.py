@@ -216,6 +216,17 @@ SUPERVISED: Final[dict[str, str]] = {
 """For which purpose a supervisor reads, by what they have chosen."""
 
 
+class NotTheirs(NotFound):
+    """Raised when staff are refused what is not theirs, or not any more, and is not restricted. To whoever asked it is NotFound.
+
+    Who has to answer them all the same, with what they did while it was theirs, catches this and has the conversation from it.
+    """
+
+    def __init__(self, conversation: Conversation) -> None:
+        super().__init__()
+        self.conversation = conversation
+
+
 def relations(who: Who, conversation: Conversation, now: int) -> tuple[Relation, ...]:
     """Return every column in which somebody stands to a conversation now, the closest first."""
     if isinstance(who, Visitor):
@@ -290,20 +301,22 @@ def require(
 ) -> tuple[Conversation, Relation, Terms]:
     """Return the conversation, with the column and the terms by which the right is had. `now` in milliseconds.
 
-    Raises CommitmentMissing for staff who have not accepted the commitment, and NotFound for everything else.
+    Raises CommitmentMissing for staff who have not accepted the commitment, NotTheirs for staff whom the table does not give it,
+    and NotFound for everything else: whatever is not there, or is restricted.
     """
     if isinstance(who, Staff) and not who.committed:
         raise CommitmentMissing
-    if conversation is not None and not withheld(right, who, conversation):
-        on = frozenset[Ground]() if isinstance(who, Visitor) else grounds(who, conversation, now)
-        for relation in relations(who, conversation, now):
-            terms = TABLE[right].get(relation)
-            if terms is not None and _met(terms, conversation, on, now):
-                return conversation, relation, terms
-    raise NotFound
+    if conversation is None or _withheld(right, who, conversation):
+        raise NotFound
+    on = frozenset[Ground]() if isinstance(who, Visitor) else grounds(who, conversation, now)
+    for relation in relations(who, conversation, now):
+        terms = TABLE[right].get(relation)
+        if terms is not None and _met(terms, conversation, on, now):
+            return conversation, relation, terms
+    raise NotTheirs(conversation) if isinstance(who, Staff) else NotFound
 
 
-def withheld(right: Right, who: Who, conversation: Conversation) -> bool:
+def _withheld(right: Right, who: Who, conversation: Conversation) -> bool:
     """Return whether somebody is kept from a conversation because its processing is restricted."""
     return isinstance(who, Staff) and conversation.restricted_at is not None and right not in WHILE_RESTRICTED
 

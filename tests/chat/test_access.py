@@ -8,7 +8,7 @@ import pytest
 
 from chalicelib.chat import access
 from chalicelib.chat import conversation as rules
-from chalicelib.chat.access import PURPOSES, TABLE, Relation, Right, Terms
+from chalicelib.chat.access import PURPOSES, TABLE, NotTheirs, Relation, Right, Terms
 from chalicelib.chat.conversation import Conversation, LetIn
 from chalicelib.chat.errors import CommitmentMissing, NotFound
 from chalicelib.chat.limits import LIMITS
@@ -132,6 +132,19 @@ def test_what_is_missing_looks_like_what_is_forbidden(right: Right) -> None:
         with pytest.raises(NotFound) as refused:
             access.require(right, somebody, absent_or_not, NOW)
         assert refused.value.data == {}
+
+
+@pytest.mark.parametrize("right", [Right.SEND, Right.NOTE, Right.TRANSFER, Right.READ])
+def test_who_may_have_done_something_in_it_once_is_given_it_only_where_it_is_not_restricted(right: Right) -> None:
+    stranger = staff("agent.b", "agent")
+    with pytest.raises(NotTheirs) as refused:
+        access.require(right, stranger, ACTIVE, NOW)
+    assert refused.value.conversation is ACTIVE
+
+    for who, where in ((stranger, msgspec.structs.replace(ACTIVE, restricted_at=NOW)), (Visitor("0" * 16), ACTIVE)):
+        with pytest.raises(NotFound) as nothing:
+            access.require(right, who, where, NOW)
+        assert type(nothing.value) is NotFound
 
 
 @pytest.mark.parametrize("right", Right)

@@ -4,7 +4,7 @@ import msgspec
 
 from chalicelib.chat import access, masking, notes
 from chalicelib.chat import conversation as rules
-from chalicelib.chat.access import Right
+from chalicelib.chat.access import NotTheirs, Right
 from chalicelib.chat.actions import accessing, announcing, contending
 from chalicelib.chat.conversation import Conversation
 from chalicelib.chat.errors import NotFound
@@ -30,8 +30,8 @@ def write(services: Services, who: Staff, conversation: Conversation | None, bod
     """
     try:
         allowed, _, _ = access.require(Right.NOTE, who, conversation, services.milliseconds())
-    except NotFound:
-        return notes.shown(_written_before(services, who, conversation, body))
+    except NotTheirs as refused:
+        return notes.shown(_written_before(services, who, refused.conversation, body))
     there = services.notes.all(allowed.id)
     before = notes.written_before(there, who.person, body.id)
     return notes.shown(_told(services, allowed, before or _stored(services, who, allowed, body, len(there) + 1)))
@@ -61,10 +61,8 @@ def take_back(services: Services, who: Staff, conversation: Conversation | None,
     return notes.shown(_told(services, allowed, after))
 
 
-def _written_before(services: Services, who: Staff, conversation: Conversation | None, body: WriteNote) -> StoredNote:
+def _written_before(services: Services, who: Staff, conversation: Conversation, body: WriteNote) -> StoredNote:
     """Return what somebody wrote while the conversation was theirs. Raises NotFound for everybody and everything else."""
-    if conversation is None or access.withheld(Right.NOTE, who, conversation):
-        raise NotFound
     there = services.notes.all(conversation.id)
     before = notes.written_before(there, who.person, body.id)
     if before is None:

@@ -2,7 +2,7 @@
 
 from chalicelib.chat import access, facts, presence
 from chalicelib.chat import conversation as rules
-from chalicelib.chat.access import Right, Standing
+from chalicelib.chat.access import NotTheirs, Right, Standing
 from chalicelib.chat.actions import accessing, announcing, contending
 from chalicelib.chat.actions.closing import Rule
 from chalicelib.chat.conversation import Conversation, Line, Step
@@ -59,8 +59,8 @@ def pass_on(
         purpose = access.purpose_of(who.person, allowed, relation, services.milliseconds())
         record = accessing.event(services, who, "conversation_transferred", allowed.id, purpose, reason=why)
         passed = accessing.recorded(services, lambda: _passed(services, who, allowed, to, why), record)
-    except NotFound:
-        return _passed_on(services, who, services.conversations.get(conversation_id), to)
+    except NotTheirs as refused:
+        return _passed_on(services, who, refused.conversation, to)
     return passed or announcing.facts(services, allowed, who)
 
 
@@ -173,13 +173,11 @@ def _passed(
     raise Unavailable(retry_after=1)
 
 
-def _passed_on(services: Services, who: Staff, conversation: Conversation | None, to: str | None) -> Facts:
+def _passed_on(services: Services, who: Staff, conversation: Conversation, to: str | None) -> Facts:
     """Return whose a conversation is when this person has passed it on so already, and nothing else of it.
 
     Raises NotFound.
     """
-    if conversation is None or access.withheld(Right.TRANSFER, who, conversation):
-        raise NotFound
     if who.person not in conversation.aliases:
         raise NotFound
     lines = services.conversations.lines(conversation)

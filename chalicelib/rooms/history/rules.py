@@ -8,7 +8,7 @@ from zoneinfo import ZoneInfo
 import msgspec
 
 from chalicelib.chat import access, masking
-from chalicelib.chat.access import Right
+from chalicelib.chat.access import NotTheirs, Right
 from chalicelib.chat.conversation import Conversation, LetIn, lets_in, standing_in
 from chalicelib.chat.errors import NotFound, Objected, ReasonUnfit
 from chalicelib.chat.limits import Limits
@@ -117,11 +117,11 @@ def let_in(
 
 def way(who: Staff, conversation: Conversation, now: int) -> Way:
     """Return how an agent gets to read a conversation. `now` in milliseconds."""
-    if access.withheld(Right.READ, who, conversation):
+    if conversation.restricted_at is not None:
         return "restricted"
     try:
         access.require(Right.READ, who, conversation, now)
-    except NotFound:
+    except NotTheirs:
         if conversation.owner == who.person:
             return "purpose"
         return "take" if conversation.status == "waiting" else "glass"
