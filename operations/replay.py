@@ -39,6 +39,8 @@ SEARCHED: Final[dict[str, Kind]] = {
 """What the access log tells as well as the ledger, by its actions."""
 WHATEVER_BECAME: Final = frozenset({"erasure_requested", "restriction_placed"})
 """What protects, and so is believed although its first try has failed: all that an operator does is of one "request"."""
+IN_CASE: Final = frozenset({"restriction_placed", "restriction_lifted"})
+"""What is so in each case by itself."""
 WITHOUT_PLACE: Final = ("message_hidden", "note_taken_back")
 """What it tells without saying which line or note it was."""
 _ENDED: Final = ("session#", "ticket#", "socket#")
@@ -154,7 +156,8 @@ def logged(records: Iterable[Access]) -> Iterator[Noted]:
     for each in records:
         kind = SEARCHED.get(each.action)
         if kind is not None and each.actor != "system" and (kind != "correction" or each.actor == "visitor"):
-            yield Noted(kind=kind, digest=digest_of(each.object), at=each.at)
+            case = access_events.case_of(each) if each.action in IN_CASE else None
+            yield Noted(kind=kind, digest=digest_of(each.object), at=each.at, case=case)
 
 
 def records(account: Account, group: str, start: int) -> list[Access]:

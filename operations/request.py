@@ -89,8 +89,9 @@ def find(services: Services, who: InCase, conversation: Conversation, _asked: An
     yield f"  {conversation.messages} messages, {notes} notes of staff, {len(services.orders.all(conversation.id))} copies ordered by mail."
     objected = conversation.objected_at
     yield f"  Used for quality and training: {'yes' if objected is None else f'no, since {_at(objected, zone)}'}."
-    restricted = conversation.restricted_at
-    yield f"  Restricted: {'no' if restricted is None else f'yes, since {_at(restricted, zone)}'}."
+    by_time = sorted(conversation.restrictions.items(), key=lambda each: each[1])
+    restricted = [f"in case {case} since {_at(since, zone)}" for case, since in by_time]
+    yield f"  Restricted: {', '.join(restricted) or 'no'}."
 
 
 def bundle(services: Services, who: InCase, conversation: Conversation, asked: Any) -> Iterator[str]:
@@ -158,7 +159,7 @@ def objects(services: Services, who: InCase, conversation: Conversation, asked: 
 
 
 def restrict(services: Services, who: InCase, conversation: Conversation, asked: Any) -> Iterator[str]:
-    """Have a conversation be kept for its visitor and for nobody else, or end that once its person was told."""
+    """Have a conversation be kept for its visitor and for nobody else, or end that in this case once its person was told."""
     if asked.lift:
         yield from _lift(services, who, conversation, asked.told)
         return
@@ -179,9 +180,9 @@ def _lift(services: Services, who: InCase, conversation: Conversation, told: dat
             "The person is told before a restriction ends (Article 18(3)): tell them, then name the day on which you did with"
             " --told 2026-11-30."
         )
-    since = conversation.restricted_at
+    since = conversation.restrictions.get(who.case)
     if since is None:
-        yield f"✓ {rules.grouped(conversation.id)} is not restricted."
+        yield from _lifted(conversation, who.case)
         return
     zone = services.settings.zone
     first, last = _day(since, zone), _day(services.milliseconds(), zone)
@@ -189,8 +190,16 @@ def _lift(services: Services, who: InCase, conversation: Conversation, told: dat
         raise Trouble(
             f"--told {told} is no day on which the person can have been told: it is restricted since {first}, and today is {last}."
         )
-    data_rights.lift_restriction(services, who, conversation, told)
-    yield f"✓ {rules.grouped(conversation.id)} is restricted no more: staff may read and use it again as their rights allow."
+    yield from _lifted(data_rights.lift_restriction(services, who, conversation, told), who.case)
+
+
+def _lifted(after: Conversation, case: str) -> Iterator[str]:
+    reference, others = rules.grouped(after.id), sorted(after.restrictions)
+    if not others:
+        yield f"✓ {reference} is not restricted: staff may read and use it as their rights allow."
+        return
+    yield f"✓ {reference} is not restricted in case {case}."
+    yield f"! It stays restricted in {', '.join(f'case {each}' for each in others)}: each is lifted with its own CASE=."
 
 
 def erase(services: Services, who: InCase, conversation: Conversation, _asked: Any) -> Iterator[str]:

@@ -241,8 +241,10 @@ def ledger_of(date: str) -> str:
     return f"ledger#{date}"
 
 
-def ledger(date: str, kind: str, digest: str, place: int | None = None) -> Key:
-    return Key(ledger_of(date), f"{kind}#{digest}" if place is None else f"{kind}#{digest}#{place:08}")
+def ledger(date: str, kind: str, digest: str, place: int | None = None, case: str | None = None) -> Key:
+    about = [] if place is None else [f"{place:08}"]
+    about += [] if case is None else [case]
+    return Key(ledger_of(date), "#".join((kind, digest, *about)))
 
 
 def lease(what: str) -> Key:

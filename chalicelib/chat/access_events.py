@@ -125,7 +125,7 @@ ANSWERS: Final = "answers"
 RESERVED: Final = frozenset((*WITHOUT_ACCOUNT, "operator", "queue", NOTICE, HISTORY, ANSWERS, EVERYBODY, NOBODY))
 """Words of ours that stand where user names stand, so that nobody may be called so."""
 _NUMBER: Final = r"[A-Za-z0-9][A-Za-z0-9./-]{0,31}"
-_CASE: Final = rf"case {_NUMBER}( told \d{{4}}-\d{{2}}-\d{{2}})?"
+_CASE: Final = rf"case ({_NUMBER})( told \d{{4}}-\d{{2}}-\d{{2}})?"
 _REQUEST: Final = r"[A-Za-z0-9=_-]{0,64}"
 
 
@@ -249,12 +249,18 @@ def in_case(case: str, told: date | None = None) -> str:
     return f"case {case}" if told is None else f"case {case} told {told.isoformat()}"
 
 
+def case_of(record: Access) -> str | None:
+    """Return the number of the case in which something was done, None of whatever was done in none."""
+    in_case = re.fullmatch(_CASE, record.reason or "")
+    return None if in_case is None else in_case[1]
+
+
 def _reason_fits(record: Access) -> bool:
     if record.reason is None:
         return record.action not in _HAVE_REASONS
     in_case = re.fullmatch(_CASE, record.reason) if record.role == "operator" and record.purpose == "request" else None
     if in_case is not None:
-        return (in_case[1] is not None) == (record.action == "restriction_lifted")
+        return (in_case[2] is not None) == (record.action == "restriction_lifted")
     if record.action in REASONS:
         return record.reason in REASONS[record.action]
     said = bool(record.reason.strip()) and record.reason.isprintable()

@@ -219,8 +219,8 @@ class Conversation(msgspec.Struct, frozen=True, kw_only=True):
     """What the visitor has said that it is about: the key of one of the site's topics."""
     objected_at: int | None = None
     """Since when it may be used neither for quality nor for training."""
-    restricted_at: int | None = None
-    """Since when its processing is restricted (GDPR 18): it is kept for its visitor, and read and used by nobody else."""
+    restrictions: Mapping[str, int] = {}
+    """Number of a case → since when that has its processing restricted (GDPR 18)."""
     notice: str = ""
     """The version of the privacy notice that the visitor was shown."""
     name: str | None = None
@@ -250,6 +250,11 @@ class Conversation(msgspec.Struct, frozen=True, kw_only=True):
     def seq(self) -> int:
         """The place of the newest line."""
         return self.first + len(self.newest) - 1
+
+    @property
+    def restricted_at(self) -> int | None:
+        """Since when it is kept for its visitor, and read and used by nobody else, in whosever case; None when it is not."""
+        return min(self.restrictions.values(), default=None)
 
     @property
     def ends_at(self) -> int:

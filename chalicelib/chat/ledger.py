@@ -32,6 +32,8 @@ class Noted(msgspec.Struct, frozen=True, kw_only=True):
     """When, the last time on its day."""
     place: int | None = None
     """Of the line or note that it was done to."""
+    case: str | None = None
+    """Of a restriction and its end, the number of the case: each case has its own."""
 
 
 class Again(msgspec.Struct, frozen=True, kw_only=True):
@@ -40,8 +42,8 @@ class Again(msgspec.Struct, frozen=True, kw_only=True):
     erased_at: int | None = None
     objection: tuple[int, bool] | None = None
     """When it was last objected to or allowed again, and whether it is objected to since."""
-    restriction: tuple[int, bool] | None = None
-    """When its processing was last restricted or that was lifted, and whether it is restricted since."""
+    restrictions: dict[str, tuple[int, bool]] = {}
+    """By case, when its processing was last restricted in it or that was lifted, and whether it is restricted in it since."""
     hidden: dict[int, int] = {}
     """The places of hidden lines, and when each was hidden."""
     taken_back: dict[int, int] = {}
@@ -67,7 +69,7 @@ def _of_one(noted: list[Noted]) -> Again:
     return Again(
         erased_at=_last(noted, "erasure"),
         objection=_stands(noted, "objection", "objection-withdrawn"),
-        restriction=_stands(noted, "restriction", "restriction-lifted"),
+        restrictions=_by_case(noted, "restriction", "restriction-lifted"),
         hidden=_places(noted, "hidden"),
         taken_back=_places(noted, "note-taken-back"),
         corrected_at=_last(noted, "correction"),
@@ -77,6 +79,13 @@ def _of_one(noted: list[Noted]) -> Again:
 def _stands(noted: Iterable[Noted], made: Kind, taken_back: Kind) -> tuple[int, bool] | None:
     """Return when the last of two was noted, and whether that was the first: of one moment it is, for it is the one which protects."""
     return max(((each.at, each.kind == made) for each in noted if each.kind in (made, taken_back)), default=None)
+
+
+def _by_case(noted: list[Noted], made: Kind, taken_back: Kind) -> dict[str, tuple[int, bool]]:
+    """Return the same of each case by itself."""
+    cases = sorted({each.case for each in noted if each.case is not None})
+    found = {case: _stands((each for each in noted if each.case == case), made, taken_back) for case in cases}
+    return {case: stands for case, stands in found.items() if stands is not None}
 
 
 def _last(noted: Iterable[Noted], kind: Kind) -> int | None:

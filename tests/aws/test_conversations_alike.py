@@ -68,13 +68,16 @@ def lived(cloud: Cloud) -> Iterator[list[dict[str, Any]]]:
     yield cloud.items()
     closed = rules.close(head, "agent.a", (NOW + 300) * 1000)
     assert closed is not None
-    assert store.restrict(head.id, NOW * 1000) is None
+    cases = {"2026-7": NOW * 1000, "2026/8.b": NOW * 1000 + 1}
+    assert store.restrict(head, cases) is None
     head = store.write(head, closed)
     yield cloud.items()
-    restricted = store.restrict(head.id, NOW * 1000)
+    restricted = store.restrict(head, cases)
     assert restricted is not None
     yield cloud.items()
-    assert store.lift_restriction(restricted) == head
+    with pytest.raises(Conflict):
+        store.restrict(head, {"2026-9": NOW * 1000})
+    assert store.restrict(restricted, {}) == head
     yield cloud.items()
     assert list(store.lines(head)) == list(range(1, head.seq + 1))
     store.erase(head.id, NOW + 60)

@@ -141,7 +141,10 @@ def test_who_may_have_done_something_in_it_once_is_given_it_only_where_it_is_not
         access.require(right, stranger, ACTIVE, NOW)
     assert refused.value.conversation is ACTIVE
 
-    for who, where in ((stranger, msgspec.structs.replace(ACTIVE, restricted_at=NOW)), (Visitor("0" * 16), ACTIVE)):
+    for who, where in (
+        (stranger, msgspec.structs.replace(ACTIVE, restrictions={"2026-7": NOW})),
+        (Visitor("0" * 16), ACTIVE),
+    ):
         with pytest.raises(NotFound) as nothing:
             access.require(right, who, where, NOW)
         assert type(nothing.value) is NotFound
@@ -282,7 +285,7 @@ def rights_of(who: Who, where: Conversation) -> set[Right]:
 @pytest.mark.parametrize("near", RESTRICTED_FOR)
 def test_while_it_is_restricted_its_visitor_has_what_they_had_and_staff_nothing_but_who_has_read_it(near: str) -> None:
     where, who = RESTRICTED_FOR[near]
-    restricted = msgspec.structs.replace(where, restricted_at=1)
+    restricted = msgspec.structs.replace(where, restrictions={"2026-7": 1})
 
     had = rights_of(who, where)
     assert rights_of(who, restricted) == (had if isinstance(who, Visitor) else had & {Right.READ_ACCESSES})
@@ -296,7 +299,7 @@ def test_a_rule_that_forgot_the_restriction_would_be_seen(monkeypatch: pytest.Mo
         right
         for where, who in RESTRICTED_FOR.values()
         if isinstance(who, Staff)
-        for right in rights_of(who, msgspec.structs.replace(where, restricted_at=1))
+        for right in rights_of(who, msgspec.structs.replace(where, restrictions={"2026-7": 1}))
     }
 
     of_visitors_and_cases = {Right.ORDER_TRANSCRIPT, Right.DATA_RIGHTS, Right.RATE, Right.RESTRICT, Right.LIST}

@@ -85,7 +85,7 @@ def test_whoever_had_it_is_told_whose_it_is_and_nothing_since() -> None:
 
 @pytest.mark.parametrize("at", [None, NOW])
 def test_the_visitor_is_told_whether_it_is_restricted(at: int | None) -> None:
-    found = facts.for_visitor(taken(status="closed", restricted_at=at), [], now=NOW, limits=LIMITS)
+    found = facts.for_visitor(taken(status="closed", restrictions={"2026-7": at}), [], now=NOW, limits=LIMITS)
 
     assert found.restricted is (at is not None)
 

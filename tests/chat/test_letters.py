@@ -854,9 +854,9 @@ def test_the_page_to_save_has_when_the_visitor_was_there_was_asked_and_said_so(
 def test_the_page_and_the_mailed_copy_say_that_it_is_restricted_when_it_is(language: Language) -> None:
     sentence = IN[language].restricted
     for at in (None, START):
-        talk = conversation(language, restricted_at=at)
+        talk = conversation(language, restrictions={"2026-7": at})
         page = letters.page(talk, LINES, [], language, SETTINGS, rights=())[0][1]
-        mail = readable(transcript(language=language, restricted_at=at))
+        mail = readable(transcript(language=language, restrictions={"2026-7": at}))
 
         assert (sentence in page) is (at is not None)
         assert [sentence in part for part in mail] == [at is not None] * 2

@@ -215,18 +215,32 @@ def test_what_has_ended_is_restricted_and_it_is_said_until_when_it_is_kept_and_w
     assert f"deleted on {asked.stored.expires_on} as ever" in said[1]
     assert "(Article 18(3))" in said[2]
     assert asked.records() == both("restriction_placed")
-    assert asked.does("find")[-1] == "  Restricted: yes, since 2026-11-25 11:46 Europe/Helsinki."
+    assert asked.does("find")[-1] == "  Restricted: in case 2026/14 since 2026-11-25 11:46 Europe/Helsinki."
 
 
-def test_it_is_restricted_once_however_often_it_is_asked_for_and_each_case_that_asks_is_recorded(asked: Asked) -> None:
+def test_it_is_restricted_in_each_case_that_asks_and_a_lift_says_in_which_it_stays_so(asked: Asked) -> None:
     asked.closes()
     asked.does("restrict")
     asked.cloud.clock.advance(60)
     asked.does("restrict", case="2026-8")
+    asked.does("restrict", case="2026-8")
 
-    assert asked.stored.restricted_at == NOW * 1000
     again = [(person, "restriction_placed", "request", "case 2026-8") for person in BOTH]
-    assert asked.records() == [*both("restriction_placed"), *again]
+    assert asked.records() == [*both("restriction_placed"), *again, *again]
+    assert (
+        asked.does("find")[-1]
+        == "  Restricted: in case 2026/14 since 2026-11-25 11:46 Europe/Helsinki, in case 2026-8 since 2026-11-25 11:47 Europe/Helsinki."
+    )
+    lifts = ("restrict", "--lift", "--told", "2026-11-25")
+    stays = [
+        f"✓ {rules.grouped(asked.id)} is not restricted in case {CASE}.",
+        "! It stays restricted in case 2026-8: each is lifted with its own CASE=.",
+    ]
+    assert (asked.does(*lifts), asked.does(*lifts)) == (stays, stays)
+    assert asked.stored.restricted_at == (NOW + 60) * 1000
+    (free,) = asked.does(*lifts, case="2026-8")
+    assert "is not restricted: staff may read" in free
+    assert asked.stored.restricted_at is None
 
 
 def test_what_is_open_is_not_restricted_and_the_way_on_is_said(asked: Asked) -> None:
@@ -247,14 +261,11 @@ def test_a_restriction_is_lifted_with_the_day_on_which_its_person_was_told(asked
     said = asked.does("restrict", "--lift", "--told", "2026-11-26")
 
     assert asked.stored.restricted_at is None
-    assert said == [
-        f"✓ {rules.grouped(asked.id)} is restricted no more: staff may read and use it again as their rights allow."
-    ]
+    free = f"✓ {rules.grouped(asked.id)} is not restricted: staff may read and use it as their rights allow."
+    assert said == [free]
     told = [(person, "restriction_lifted", "request", f"case {CASE} told 2026-11-26") for person in BOTH]
     assert asked.records() == [*both("restriction_placed"), *told]
-    assert asked.does("restrict", "--lift", "--told", "2026-11-26") == [
-        f"✓ {rules.grouped(asked.id)} is not restricted."
-    ]
+    assert asked.does("restrict", "--lift", "--told", "2026-11-26") == [free]
     assert len(asked.records()) == 4
 
 

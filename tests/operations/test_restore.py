@@ -250,11 +250,14 @@ def test_the_access_log_is_believed_as_far_as_it_tells_what_was_asked_for(
             purpose="request",
             outcome=outcome,
             request="r",
+            reason=f"case 2026-7{' told 2026-11-26' if action == 'restriction_lifted' else ''}",
         )
         for at, outcome in enumerate(outcomes, 1)
     ]
 
-    assert [each.kind for each in replay.since([], records).noted] == found
+    noted = replay.since([], records).noted
+    assert [each.kind for each in noted] == found
+    assert {each.case for each in noted} <= ({"2026-7"} if action.startswith("restriction") else {None})
 
 
 # ------------------------------------------------------------------------------------------------- before it serves

@@ -5,6 +5,7 @@ from collections.abc import Callable
 from datetime import date
 from typing import Any, get_args
 
+import msgspec
 import pytest
 
 from chalicelib.aws import keys
@@ -239,16 +240,27 @@ def test_an_erasure_takes_nothing_that_was_started_under_the_same_id_later(older
     assert _is_there(older)
 
 
+def _objection(again: ledger.Again) -> tuple[int, bool] | None:
+    return again.objection
+
+
+def _restriction(again: ledger.Again) -> tuple[int, bool] | None:
+    return again.restrictions.get("2026-7")
+
+
 @pytest.mark.parametrize(
     ("made", "undone", "which"),
-    [("objection", "objection-withdrawn", "objection"), ("restriction", "restriction-lifted", "restriction")],
+    [
+        ("objection", "objection-withdrawn", _objection),
+        ("restriction", "restriction-lifted", _restriction),
+    ],
 )
 def test_of_what_protects_and_its_end_the_later_holds_and_what_protects_of_one_moment(
-    made: Kind, undone: Kind, which: str
+    made: Kind, undone: Kind, which: Callable[[ledger.Again], tuple[int, bool] | None]
 ) -> None:
     def of(*noted: tuple[Kind, int]) -> tuple[int, bool] | None:
-        again = ledger.again(Noted(kind=kind, digest="d", at=at) for kind, at in noted)["d"]
-        return getattr(again, which)  # type: ignore[no-any-return]
+        case = None if which is _objection else "2026-7"
+        return which(ledger.again(Noted(kind=kind, digest="d", at=at, case=case) for kind, at in noted)["d"])
 
     assert of((made, 1), (undone, 2)) == (2, False)
     assert of((undone, 1), (made, 2)) == (2, True)
@@ -258,7 +270,7 @@ def test_of_what_protects_and_its_end_the_later_holds_and_what_protects_of_one_m
 
 @pytest.mark.parametrize(
     ("protects", "ends", "is_so", "fact"),
-    [(_object, _withdraw, _objected, "objected_at"), (_close_and_restrict, _end, _restricted, "restricted_at")],
+    [(_object, _withdraw, _objected, "objected_at"), (_close_and_restrict, _end, _restricted, "#restrictions")],
 )
 def test_what_protects_is_done_again_where_its_end_was_cut_off_and_not_where_that_was_done(
     older: Older,
@@ -282,6 +294,33 @@ def test_what_protects_is_done_again_where_its_end_was_cut_off_and_not_where_tha
     older.restore()
     older.replay()
     assert not is_so(older)
+
+
+def test_each_case_is_done_again_by_itself_and_it_is_free_at_no_moment_between(older: Older) -> None:
+    other = msgspec.structs.replace(in_case(older), case="2026-8")
+    _close_and_restrict(older)
+    older.keep()
+    older.desk.cloud.clock.advance(60)
+    data_rights.restrict(older.services, other, older.stored)
+    _end(older)
+    assert set(older.stored.restrictions) == {"2026-8"}
+    older.restore()
+    assert set(older.stored.restrictions) == {"2026-7"}
+
+    assert older.replay() == ("restriction", "restriction-lifted")
+
+    assert older.stored.restrictions == {"2026-8": (NOW + 60) * 1000}
+    assert older.replay() == ()
+
+
+def test_two_cases_of_one_day_are_both_done_again(older: Older) -> None:
+    _close_and_restrict(older)
+    data_rights.restrict(older.services, msgspec.structs.replace(in_case(older), case="2026-8"), older.stored)
+    older.restore()
+
+    assert older.replay() == ("restriction", "restriction")
+
+    assert set(older.stored.restrictions) == {"2026-7", "2026-8"}
 
 
 def test_an_older_state_in_which_it_was_open_is_closed_before_it_is_restricted_again(older: Older) -> None:

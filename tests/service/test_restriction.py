@@ -166,13 +166,60 @@ def test_an_open_conversation_is_not_restricted_and_nothing_is_recorded(desk: De
 
 def test_its_own_rule_keeps_the_table_from_restricting_what_is_open(desk: Desk) -> None:
     talk = Talk(desk)
-    assert talk.services.conversations.restrict(talk.id, 1) is None
+    assert talk.services.conversations.restrict(talk.stored, {"2026-7": 1}) is None
     assert talk.stored.restricted_at is None
 
     talk.closes()
-    after = talk.services.conversations.restrict(talk.id, 1)
+    after = talk.services.conversations.restrict(talk.stored, {"2026-7": 1})
     assert after is not None
     assert after.restricted_at == 1
+
+
+def test_it_is_restricted_until_the_last_of_the_cases_that_restrict_it_is_lifted(talk: Talk) -> None:
+    first, second = talk.both, msgspec.structs.replace(talk.both, case="2026/8.b")
+    talk.restricts()
+    talk.desk.cloud.clock.advance(60)
+    data_rights.restrict(talk.services, second, talk.stored)
+    since = talk.services.milliseconds()
+    history.find(talk.services, OWN, talk.id)
+
+    assert data_rights.lift_restriction(talk.services, first, talk.stored, TOLD).restricted_at == since
+    with pytest.raises(NotFound):
+        talking.history(talk.services, OWN, talk.stored, 0)
+    assert desks.desk(talk.services, OWN).closed == ()
+    records = len(talk.desk.logged())
+    assert data_rights.lift_restriction(talk.services, first, talk.stored, TOLD).restricted_at == since
+    assert len(talk.desk.logged()) == records
+
+    assert data_rights.lift_restriction(talk.services, second, talk.stored, TOLD).restricted_at is None
+    assert talking.history(talk.services, OWN, talk.stored, 0).entries
+    assert [row.conversation for row in desks.desk(talk.services, OWN).closed] == [talk.id]
+
+
+def test_of_two_cases_at_one_moment_neither_is_lost_and_a_lift_takes_no_other_with_it(talk: Talk) -> None:
+    both, other = talk.both, msgspec.structs.replace(talk.both, case="2026-8")
+    seen = talk.stored
+    data_rights.restrict(talk.services, other, seen)
+    data_rights.restrict(talk.services, both, seen)
+    assert set(talk.stored.restrictions) == {both.case, other.case}
+
+    seen = talk.stored
+    data_rights.lift_restriction(talk.services, other, seen, TOLD)
+    data_rights.lift_restriction(talk.services, both, seen, TOLD)
+    assert talk.stored.restrictions == {}
+
+
+def test_what_was_lifted_by_others_a_moment_ago_takes_nobody_out_who_was_let_in_since(talk: Talk) -> None:
+    talk.restricts()
+    other = msgspec.structs.replace(talk.both, case="2026-8")
+    data_rights.restrict(talk.services, other, talk.stored)
+    seen = talk.stored
+    data_rights.lift_restriction(talk.services, other, talk.stored, TOLD)
+    talk.lifts()
+    history.break_glass(talk.services, OTHER, talk.id, WHY)
+    data_rights.lift_restriction(talk.services, talk.both, seen, TOLD)
+
+    assert talking.history(talk.services, OTHER, talk.stored, 0).entries
 
 
 def test_it_stands_on_no_list_and_by_its_reference_says_only_that_it_is_restricted(talk: Talk) -> None:
@@ -249,7 +296,7 @@ def test_nobodys_network_waits_for_what_is_restricted(talk: Talk) -> None:
     now = talk.services.milliseconds()
 
     assert checking.is_marked(marked, now, LIMITS)
-    assert not checking.is_marked(msgspec.structs.replace(marked, restricted_at=1), now, LIMITS)
+    assert not checking.is_marked(msgspec.structs.replace(marked, restrictions={"2026-7": 1}), now, LIMITS)
 
 
 # --------------------------------------------------------------------------------------------------------- on sockets
@@ -312,7 +359,7 @@ def test_a_socket_that_asks_for_it_is_refused_and_follows_nothing(joined: Joined
 def test_who_was_cut_off_before_telling_tells_when_it_is_repeated(joined: Joined) -> None:
     closed(joined)
     cloud = joined.desk.cloud
-    cloud.fail("dynamodb", "UpdateItem", times=20, before=False, when=lambda given: "restricted_at" in str(given))
+    cloud.fail("dynamodb", "UpdateItem", times=20, before=False, when=lambda given: "#restrictions" in str(given))
     with pytest.raises(Unavailable):
         restricted(joined)
     assert joined.stored().restricted_at is not None

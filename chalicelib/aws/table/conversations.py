@@ -64,7 +64,7 @@ _ABSENT_AT_FIRST = frozenset(
         "warned_at",
         "let_in",
         "handed",
-        "restricted_at",
+        "restrictions",
         *_OWED,
     }
 )
@@ -309,25 +309,24 @@ class Conversations:
         except Conflict:
             return None
 
-    def restrict(self, conversation: str, at: int) -> Conversation | None:
-        """Have a closed conversation be restricted and on nobody's list, and return it as it then is; None when it is absent or open."""
-        change = "SET #restricted_at = :at REMOVE #desk, #desk_at"
-        try:
-            return self._update(conversation, change, {"at": at, "closed": "closed"}, {}, "#status = :closed")
-        except Conflict:
-            return None
+    def restrict(self, before: Conversation, after: Mapping[str, int]) -> Conversation | None:
+        """Have a closed conversation be restricted in exactly these cases, and return it as it then is; None when it is absent or open.
 
-    def lift_restriction(self, conversation: Conversation) -> Conversation | None:
-        """Have a conversation be restricted no more, and return it as it then is; None when absent.
-
-        It is on the list again of whoever had it last. Nobody is let in who was so before.
+        Restricted in any it is on nobody's list. In none any more it is on the list again of whoever had it last, and nobody is let in
+        who was so before. Raises Conflict with the conversation as it stands when it is restricted in other cases by now than it was.
         """
-        desk = _on_desk(msgspec.structs.replace(conversation, restricted_at=None))
-        sets = f"SET {', '.join(f'#{name} = :{name}' for name in desk)} " if desk else ""
+        written = _Written(conditions=["#status = :closed"], values={"closed": "closed"})
+        _set_restrictions(written, before, after)
+        sets = f"SET {', '.join(written.sets)}" if written.sets else ""
+        change = f"{sets}{_remove(written.removes)}".strip()
         try:
-            return self._update(conversation.id, f"{sets}REMOVE #restricted_at, #let_in", desk, {})
-        except Conflict:
-            return None
+            return self._update(before.id, change, written.values, {}, " AND ".join(written.conditions))
+        except Conflict as conflict:
+            if conflict.now is None or conflict.now.status != "closed":
+                return None
+            if conflict.now.restrictions != after:
+                raise
+            return conflict.now
 
     def let_in(self, before: Conversation, after: Mapping[str, LetIn]) -> Conversation:
         """Have exactly these people be let in, and return the conversation as it then is.
@@ -726,6 +725,24 @@ def _set_let_in(written: _Written, before: Conversation, after: Mapping[str, Let
         written.values["let_in"] = _builtins(after)
     else:
         written.removes.append("#let_in")
+
+
+def _set_restrictions(written: _Written, before: Conversation, after: Mapping[str, int]) -> None:
+    """Have it be restricted in other cases, if it is in those in which it was."""
+    if before.restrictions:
+        written.conditions.append("#restrictions = :before")
+        written.values["before"] = dict(before.restrictions)
+    else:
+        written.conditions.append("attribute_not_exists(#restrictions)")
+    if after:
+        written.sets.append("#restrictions = :after")
+        written.values["after"] = dict(after)
+        written.removes += ["#desk", "#desk_at"]
+        return
+    desk = _on_desk(msgspec.structs.replace(before, restrictions={}))
+    written.sets += [f"#{name} = :{name}" for name in desk]
+    written.values |= desk
+    written.removes += ["#restrictions", "#let_in"]
 
 
 def _let_out(before: Conversation, after: Mapping[str, LetIn]) -> set[str]:

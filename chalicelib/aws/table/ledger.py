@@ -22,12 +22,14 @@ class Ledger:
     def __init__(self, items: Items) -> None:
         self._items = items
 
-    def note(self, kind: Kind, conversation: str, now: int, *, place: int | None = None) -> None:
+    def note(
+        self, kind: Kind, conversation: str, now: int, *, place: int | None = None, case: str | None = None
+    ) -> None:
         """Return once it is noted that this was done to a conversation (milliseconds); its id is stored hashed.
 
-        `place`: of the one line that it was done to.
+        `place`: of the one line that it was done to. `case`: in which alone it was done.
         """
-        noted = Noted(kind=kind, digest=digest_of(conversation), at=now, place=place)
+        noted = Noted(kind=kind, digest=digest_of(conversation), at=now, place=place, case=case)
         self._items.put(_key(noted), _item(noted))
 
     def all(self, now: int) -> list[Noted]:
@@ -44,16 +46,16 @@ class Ledger:
 
 
 def _key(noted: Noted) -> keys.Key:
-    return keys.ledger(_day(noted.at).isoformat(), noted.kind, noted.digest, noted.place)
+    return keys.ledger(_day(noted.at).isoformat(), noted.kind, noted.digest, noted.place, noted.case)
 
 
 def _item(noted: Noted) -> Item:
-    return {"at": noted.at, "place": noted.place, "expires_at": noted.at // 1000 + KEPT_SECONDS}
+    return {"at": noted.at, "place": noted.place, "case": noted.case, "expires_at": noted.at // 1000 + KEPT_SECONDS}
 
 
 def _noted(item: Item) -> Noted:
     kind, digest, *_ = item["sk"].split("#")
-    told = {"kind": kind, "digest": digest, "at": item["at"], "place": item.get("place")}
+    told = {"kind": kind, "digest": digest, "at": item["at"], "place": item.get("place"), "case": item.get("case")}
     return msgspec.convert(told, Noted)
 
 

@@ -6,7 +6,7 @@ case of their request. Each is recorded in the access log before it is done.
 """
 
 import contextlib
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator, Mapping
 from datetime import date
 from typing import Final
 
@@ -17,12 +17,12 @@ from chalicelib.chat import conversation as rules
 from chalicelib.chat import notes as rules_of_notes
 from chalicelib.chat.access import PURPOSES, Right
 from chalicelib.chat.access_events import Action
-from chalicelib.chat.actions import accessing, announcing, limiting
+from chalicelib.chat.actions import accessing, announcing, contending, limiting
 from chalicelib.chat.conversation import Conversation
-from chalicelib.chat.errors import ConversationOpen, NotFound
+from chalicelib.chat.errors import ConversationOpen, NotFound, Unavailable
 from chalicelib.chat.fitting import as_lambda_writes, fitting, in_an_answer
 from chalicelib.chat.people import Administrator
-from chalicelib.chat.ports import Job
+from chalicelib.chat.ports import ATTEMPTS, Conflict, Job
 from chalicelib.chat.services import Services
 from chalicelib.chat.who import InCase, Visitor
 from chalicelib.chat.wire import Access, Copy, Facts, Language, Note, Reading, Readings
@@ -152,58 +152,96 @@ def _objected(services: Services, who: Asker, conversation: Conversation, *, on:
 def restrict(services: Services, who: InCase, conversation: Conversation) -> None:
     """Have a conversation be kept for its visitor and for nobody else, as its person has asked two people to (GDPR 18).
 
-    Whoever of staff has it open is told that they may see it no more. It is deleted when it would have been. Repeating it changes
-    nothing, is recorded, since it may be another case that asks, and tells once more, for whoever did it may have died before that.
-    Raises NotFound, ConversationOpen, LogUnavailable, Unavailable.
+    Whoever of staff has it open is told that they may see it no more. It is deleted when it would have been. Each case restricts it by
+    itself, until that is lifted in the same case. Repeating it changes nothing, is recorded, and tells once more, for whoever did it may
+    have died before that. Raises NotFound, ConversationOpen, LogUnavailable, Unavailable.
     """
     allowed = access.require_in_case(Right.RESTRICT, who, conversation)
     if allowed.status != "closed":
         raise ConversationOpen
     records = recorded(services, who, allowed, "restriction_placed")
-    if allowed.restricted_at is not None:
+    if who.case in allowed.restrictions:
         services.access_log.record(*records)
         announcing.restricted(services, allowed)
         return
-    restrict_as(services, allowed, services.milliseconds(), records)
+    restrict_as(services, allowed, who.case, services.milliseconds(), records)
 
 
-def restrict_as(services: Services, conversation: Conversation, at: int, records: tuple[Access, ...]) -> None:
-    """Restrict a closed conversation from a time on, under records of it. Raises NotFound, LogUnavailable, Unavailable."""
+def restrict_as(
+    services: Services, conversation: Conversation, case: str, at: int, records: tuple[Access, ...]
+) -> Conversation:
+    """Restrict a closed conversation in a case from a time on, under records of it, and return it as it then is.
+
+    Raises NotFound, LogUnavailable, Unavailable.
+    """
 
     def deed() -> Conversation | None:
-        services.ledger.note("restriction", conversation.id, at)
-        return services.conversations.restrict(conversation.id, at)
+        services.ledger.note("restriction", conversation.id, at, case=case)
+        return _restricted(services, conversation, lambda cases: {case: at, **cases})
 
     after = accessing.recorded(services, deed, *records)
     if after is None:
         raise NotFound
     announcing.restricted(services, after)
+    return after
 
 
-def lift_restriction(services: Services, who: InCase, conversation: Conversation, told: date) -> None:
-    """Have a conversation be restricted no more, of which its person was told on a day before (GDPR 18(3)): that is recorded with it.
+def lift_restriction(services: Services, who: InCase, conversation: Conversation, told: date) -> Conversation:
+    """Have a conversation be restricted no more in a case, of which its person was told on a day before (GDPR 18(3)): that is recorded
+    with it. Return it as it then is: where other cases have it restricted, it stays so.
 
     Repeating it records nothing. Raises NotFound, LogUnavailable, Unavailable.
     """
     allowed = access.require_in_case(Right.RESTRICT, who, conversation)
-    if allowed.restricted_at is None:
-        return
+    if who.case not in allowed.restrictions:
+        return allowed
     records = recorded(services, who, allowed, "restriction_lifted", told=told)
-    lift_restriction_as(services, allowed, services.milliseconds(), records)
+    return lift_restriction_as(services, allowed, who.case, services.milliseconds(), records)
 
 
-def lift_restriction_as(services: Services, conversation: Conversation, at: int, records: tuple[Access, ...]) -> None:
-    """Restrict a conversation no more from a time on, under records of it. Raises NotFound, LogUnavailable, Unavailable."""
+def lift_restriction_as(
+    services: Services, conversation: Conversation, case: str, at: int, records: tuple[Access, ...]
+) -> Conversation:
+    """Restrict a conversation no more in a case from a time on, under records of it, and return it as it then is.
+
+    Raises NotFound, LogUnavailable, Unavailable.
+    """
 
     def deed() -> Conversation | None:
-        after = services.conversations.lift_restriction(conversation)
-        services.ledger.note("restriction-lifted", conversation.id, at)  # last, as the end of an objection is
+        after = _restricted(
+            services, conversation, lambda cases: {each: since for each, since in cases.items() if each != case}
+        )
+        services.ledger.note(
+            "restriction-lifted", conversation.id, at, case=case
+        )  # last, as the end of an objection is
         return after
 
     after = accessing.recorded(services, deed, *records)
     if after is None:
         raise NotFound
     announcing.facts_changed(services, after)
+    return after
+
+
+def _restricted(
+    services: Services, conversation: Conversation, rule: Callable[[Mapping[str, int]], dict[str, int]]
+) -> Conversation | None:
+    """Have it be restricted in the cases that a rule says, asked anew whenever other cases come between; None when it is absent.
+
+    Raises Unavailable.
+    """
+    before: Conversation | None = conversation
+    for tried in range(1, ATTEMPTS + 1):
+        if before is None:
+            return None
+        after = rule(before.restrictions)
+        if after == before.restrictions:  # somebody else was faster
+            return before
+        try:
+            return services.conversations.restrict(before, after)
+        except Conflict as conflict:
+            before = contending.changed(services, tried, conflict)
+    raise Unavailable(retry_after=1)
 
 
 def erase(services: Services, who: Asker, conversation: Conversation) -> None:

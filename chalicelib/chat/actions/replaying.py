@@ -40,10 +40,10 @@ def _done(services: Services, there: Conversation, again: Again) -> Iterator[Kin
         if (there.objected_at is not None) != objects:
             _object(services, there, at if objects else None)
             yield "objection" if objects else "objection-withdrawn"
-    if again.restriction is not None:
-        at, restricts = again.restriction
-        if (there.restricted_at is not None) != restricts:
-            _restrict(services, there, at, on=restricts)
+    # What protects first: it is never open between one case's restriction and another's.
+    for case, (at, restricts) in sorted(again.restrictions.items(), key=lambda each: not each[1][1]):
+        if (case in there.restrictions) != restricts:
+            there = _restrict(services, there, case, at, on=restricts)
             yield "restriction" if restricts else "restriction-lifted"
     for place, at in sorted(again.hidden.items()):
         if _hide(services, there.id, place, at):
@@ -65,14 +65,13 @@ def _object(services: Services, there: Conversation, at: int | None) -> None:
         announcing.facts_changed(services, after)
 
 
-def _restrict(services: Services, there: Conversation, at: int, *, on: bool) -> None:
+def _restrict(services: Services, there: Conversation, case: str, at: int, *, on: bool) -> Conversation:
     record = _recorded(services, "restriction_placed" if on else "restriction_lifted", there.id)
     if not on:
-        data_rights.lift_restriction_as(services, there, at, (record,))
-        return
+        return data_rights.lift_restriction_as(services, there, case, at, (record,))
     if there.status != "closed":  # it was, when it was restricted
         closing.close_again(services, there)
-    data_rights.restrict_as(services, there, at, (record,))
+    return data_rights.restrict_as(services, there, case, at, (record,))
 
 
 def _hide(services: Services, conversation: str, place: int, at: int) -> bool:

@@ -349,8 +349,13 @@ def test_who_waits_for_others_is_not_let_in_where_it_is_restricted_meanwhile(des
     desk.cloud.clock.advance(HOUR)
     desk.services.leases.take(taken, "somebody", turns.SECONDS)
 
+    def restricts(cases: dict[str, int]) -> None:
+        there = desk.services.conversations.get(long_ago)
+        assert there is not None
+        desk.services.conversations.restrict(there, cases)
+
     def restricted(_: int) -> None:
-        desk.services.conversations.restrict(long_ago, desk.services.milliseconds())
+        restricts({"2026-7": desk.services.milliseconds()})
         desk.services.leases.give_back(taken, "somebody")
 
     before = desk.purposes("glass_broken")
@@ -358,9 +363,7 @@ def test_who_waits_for_others_is_not_let_in_where_it_is_restricted_meanwhile(des
         actions.break_glass(dataclasses.replace(desk.services, pause=restricted), OTHER, long_ago, WHY)
     assert desk.purposes("glass_broken") == before
 
-    there = desk.services.conversations.get(long_ago)
-    assert there is not None
-    desk.services.conversations.lift_restriction(there)
+    restricts({})
     assert glass(OTHER)(desk, long_ago).until > desk.services.milliseconds()
 
 

@@ -122,7 +122,7 @@ def test_of_what_is_restricted_it_is_told_that_it_is_and_nothing_that_it_was() -
     found = msgspec.structs.replace(
         CLOSED, closed_by="visitor", rated=2, objected_at=1, topic="orders", aliases={"agent.a": "Aino"}
     )
-    restricted = msgspec.structs.replace(found, restricted_at=1)
+    restricted = msgspec.structs.replace(found, restrictions={"2026-7": 1})
 
     for who in (OWN, OTHER):
         told = rules.past(who, restricted, NOW)
