@@ -210,7 +210,14 @@ def put_up(operator: Operator, name: str, stage: Stage, bucket: Bucket, artefact
     standing = updating.carried_out(operator, name, wanted)
     bucket.keep(msgspec.structs.replace(artefact, deployed_at=artefact.deployed_at or int(operator.now() * 1000)))
     bucket.clear_up(artefact.id, operator.now())
-    operator.says(f"✓ {standing.name} is {artefact.id}, version {artefact.version}.")
+    since = standing.tags.get(ARTEFACT, artefact.id)
+    if since == artefact.id:
+        operator.says(f"✓ {standing.name} is {artefact.id}, version {artefact.version}.")
+    else:
+        operator.says(
+            f"! {artefact.id}, version {artefact.version}, was deployed, and somebody else has deployed {since} since: that is what"
+            f" {standing.name} is, or becomes, now."
+        )
     return standing
 
 

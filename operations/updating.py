@@ -21,7 +21,7 @@ PROTECTED: Final = "prod"
 PAUSE: Final = 3
 """Seconds between two looks."""
 UNSEEN: Final = 20
-"""After so many looks an operation whose events are not to be found has ended before those of others."""
+"""So many looks at a stack in which nothing goes on wait for the events of an operation: they may come a little later."""
 OTHERS: Final = 1000
 """So many newer events of others are passed over in search of an operation's own."""
 QUIET: Final = 60
@@ -33,6 +33,9 @@ LASTING: Final = ("Table", "UserPool", "AccessLog")
 ENDED_WELL: Final = frozenset(("CREATE_COMPLETE", "UPDATE_COMPLETE"))
 NEVER_STOOD: Final = frozenset(("ROLLBACK_COMPLETE", "ROLLBACK_FAILED", "CREATE_FAILED", "DELETE_FAILED"))
 """How a stack stands whose first creation failed: it can only be deleted."""
+_OVERTAKEN: Final = frozenset(("ChangeSetNotFound", "InvalidChangeSetStatus", "ValidationError"))
+"""What CloudFormation says of a change set after another was carried out, which deletes all others of the stack, and while one is:
+https://docs.aws.amazon.com/AWSCloudFormation/latest/APIReference/API_ExecuteChangeSet.html"""
 _STACK: Final = "AWS::CloudFormation::Stack"
 _TABLE: Final = "AWS::DynamoDB::Table"
 _POOL: Final = "AWS::Cognito::UserPool"
@@ -75,19 +78,25 @@ def carried_out(operator: Operator, stage: str, wanted: Wanted) -> Stack:
     name, account = name_of(stage), operator.account
     standing = settled(operator, stage)
     token = f"juttu-{datetime.fromtimestamp(operator.now(), UTC):%Y%m%d-%H%M%S-%f}"
-    account.ask("cloudformation", "create_change_set", **_asked(name, standing, wanted, token))
-    found = _ready(operator, name, token)
+    with _overtaken(account, stage):
+        account.ask("cloudformation", "create_change_set", **_asked(name, standing, wanted, token))
+        found = _ready(operator, name, token)
     if found is None:
         account.ask("cloudformation", "delete_change_set", StackName=name, ChangeSetName=token)
         operator.says("✓ The stack is as it is wanted already: nothing changes.")
     else:
         _accepted(operator, stage, found, lambda: _withdrawn(account, name, token))
         with _let(account, name, danger=bool(changes.endangering(found))):
-            account.ask(
-                "cloudformation", "execute_change_set", StackName=name, ChangeSetName=token, ClientRequestToken=token
-            )
+            with _overtaken(account, stage):
+                account.ask(
+                    "cloudformation",
+                    "execute_change_set",
+                    StackName=name,
+                    ChangeSetName=token,
+                    ClientRequestToken=token,
+                )
             ended = followed(operator, name, token)
-        _ended_well(operator, stage, ended)
+        _ended_well(operator, stage, ended, token)
     protect(account, stage)
     return stack.require(account, stage)
 
@@ -120,11 +129,13 @@ def settled(operator: Operator, stage: str) -> Stack | None:
 def followed(operator: Operator, name: str, token: str | None) -> Stack:
     """Return a stack once an operation on it has ended, each resource told as it is done.
 
-    `token`: the operation's; None for the newest. Raises Trouble where it does not end within two hours, Refused.
+    `token`: the operation's, whose end the stack's status then is, whatever others have begun since; None for the newest. Raises
+    Trouble where it does not end within two hours, or nobody can tell any more how it has, Refused.
     """
     told: set[str] = set()
     news = operator.now()
-    for look in range(FINDS * 12):
+    unseen = 0
+    for _ in range(FINDS * 12):
         found = stack.find(operator.account, name.removeprefix("juttu-"))
         if found is None:
             return Stack(name=name, status="DELETE_COMPLETE")
@@ -134,8 +145,16 @@ def followed(operator: Operator, name: str, token: str | None) -> Stack:
         for line in filter(None, map(event_told, fresh)):
             operator.says(line)
             news = operator.now()
-        if not _goes_on(found) and (events or look > UNSEEN):
+        unseen = 0 if _goes_on(found) else unseen + 1
+        if token is None and unseen and (events or unseen > UNSEEN):
             return found
+        if token is not None and (end := _end(events)):
+            return msgspec.structs.replace(found, status=end)
+        if unseen > UNSEEN:
+            raise Trouble(
+                f"Nobody can tell any more how this has ended: {name} is {found.status}, and its events are all of others' deploys. Run this"
+                " again, which says what is left to change."
+            )
         if operator.now() - news >= QUIET:
             operator.says(f"  … still {', '.join(under_way(events)) or 'at it'}")
             news = operator.now()
@@ -294,11 +313,39 @@ def _withdrawn(account: Account, name: str, token: str) -> None:
     account.ask("cloudformation", "delete_change_set", StackName=name, ChangeSetName=token)
 
 
-def _ended_well(operator: Operator, stage: str, ended: Stack) -> None:
+@contextlib.contextmanager
+def _overtaken(account: Account, stage: str) -> Iterator[None]:
+    """Say in words what CloudFormation refuses because somebody else changes the stack, or has since its change was shown."""
+    try:
+        yield
+    except Refused as refused:
+        if refused.code not in _OVERTAKEN:
+            raise
+        name, now = name_of(stage), stack.find(account, stage)
+        if now is not None and _goes_on(now):
+            raise Trouble(
+                f"Somebody else is changing {name} just now ({now.status}), and this run has changed nothing: run it again, which follows"
+                " that to its end first."
+            ) from refused
+        if refused.code != "ValidationError":
+            raise Trouble(
+                f"Somebody else has changed {name} in the meantime, and this run has changed nothing: run it again, which shows what is"
+                " left to change."
+            ) from refused
+        raise
+
+
+def _end(events: Sequence[Mapping[str, Any]]) -> str | None:
+    """Return how an operation has ended, by its own events, the oldest first; None while it goes on."""
+    own = [each["ResourceStatus"] for each in events if each.get("ResourceType") == _STACK]
+    return own[-1] if own and not own[-1].endswith("_IN_PROGRESS") else None
+
+
+def _ended_well(operator: Operator, stage: str, ended: Stack, token: str) -> None:
     if ended.status in ENDED_WELL:
         return
     name = name_of(stage)
-    reason = _why(operator.account, name, None)
+    reason = _why(operator.account, name, token)
     if ended.status in NEVER_STOOD:
         raise Trouble(
             f"{name} could not be created: {reason}. It holds nothing: {next_step(reason)}, which first deletes what is left of it."

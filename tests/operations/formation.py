@@ -120,7 +120,8 @@ class Formation:
     def _set_made(self, asked: Asked) -> Any:
         new = self.status in (None, "REVIEW_IN_PROGRESS")
         assert asked["ChangeSetType"] == ("CREATE" if new else "UPDATE"), self.status
-        assert self.status is None or not self.status.endswith("_IN_PROGRESS") or new
+        if not new and (refusal := self._under_way()):
+            return refusal
         if self.status is None:
             self.status = "REVIEW_IN_PROGRESS"
             self._event("juttu", _STACK, "REVIEW_IN_PROGRESS", "User Initiated")
@@ -180,10 +181,16 @@ class Formation:
         self.sets.pop(asked["ChangeSetName"], None)
         return {}
 
+    def _under_way(self) -> Refusal | None:
+        if self.status is None or not self.status.endswith("_IN_PROGRESS"):
+            return None
+        return Refusal("ValidationError", f"Stack:arn is in {self.status} state and can not be updated.")
+
     def _executed(self, asked: Asked) -> Any:
         wanted = self.sets.pop(asked["ChangeSetName"], None)
         if wanted is None:
             return Refusal("ChangeSetNotFound")
+        self.sets.clear()  # all others of the stack, which no longer fit it
         kind, token = ("CREATE" if self.status == "REVIEW_IN_PROGRESS" else "UPDATE"), asked["ClientRequestToken"]
         before = self.resources
         self.status, self._left = f"{kind}_IN_PROGRESS", self.looks

@@ -1,5 +1,7 @@
 """A deploy: what it shows, asks, makes and tells; cut off at any of its calls, the next run finishes."""
 
+import contextlib
+import dataclasses
 import json
 from collections.abc import Callable, Iterator
 from datetime import UTC, datetime
@@ -521,21 +523,87 @@ def test_a_deploy_that_is_refused_at_any_call_is_finished_by_the_next_and_leaves
     assert refused > 15
 
 
-@pytest.mark.parametrize("forgotten", [False, True], ids=["newer ones of others", "only of others"])
-def test_an_operation_after_which_others_have_deployed_is_not_waited_for(desk: Desk, *, forgotten: bool) -> None:
+def away(desk: Desk, theirs: Callable[[str, Path | None], Release]) -> Operator:
+    """Return who looks away while their deploy is under way, until somebody else's that came after it is over."""
+    mine = desk.operator()
+    begun: list[float] = []
+
+    def sleep(seconds: float) -> None:
+        mine.sleep(seconds)
+        if desk.formation.status == "UPDATE_IN_PROGRESS" and not begun:
+            begun.append(seconds)
+            with contextlib.suppress(Trouble):
+                deploy(dataclasses.replace(mine, says=lambda _: None), "prod", STAGE, theirs)
+
+    return dataclasses.replace(mine, sleep=sleep)
+
+
+@pytest.mark.parametrize("mine_fails", [True, False])
+def test_each_of_two_deploys_tells_its_own_end(desk: Desk, *, mine_fails: bool) -> None:
     desk.deploys()
-    own = [each for each in desk.formation.events if each.get("ClientRequestToken")]
-    token = own[0]["ClientRequestToken"]
+    desk.formation.looks = 2
+    refused = ("APIHandler", "no such memory")
+    desk.formation.fails = refused if mine_fails else None
+
+    def theirs(stage: str, previous: Path | None) -> Release:
+        desk.formation.fails = None if mine_fails else refused
+        return packs(b"theirs", memory=2048)(stage, previous)
+
+    expected = r"as it was before: APIHandler says: no such memory"
+    with pytest.raises(Trouble, match=expected) if mine_fails else contextlib.nullcontext():
+        deploy(away(desk, theirs), "prod", STAGE, packs(b"mine", memory=1024))
+
+    assert desk.formation.status == ("UPDATE_COMPLETE" if mine_fails else "UPDATE_ROLLBACK_COMPLETE")
+
+
+def test_what_somebody_else_has_deployed_since_is_told(desk: Desk) -> None:
+    desk.deploys()
+    desk.formation.looks = 2
+
+    deploy(away(desk, packs(b"theirs", "1.0.1", memory=2048)), "prod", STAGE, packs(b"mine", memory=1024))
+
+    theirs = desk.formation.tags["juttu:artefact"]
+    assert f" was deployed, and somebody else has deployed {theirs} since: " in desk.said[-1]
+
+
+@pytest.mark.parametrize("still", [True, False], ids=["goes on", "has ended"])
+def test_who_is_overtaken_while_they_are_asked_is_told_so_and_changes_nothing(desk: Desk, *, still: bool) -> None:
+    desk.deploys()
+    theirs = dataclasses.replace(desk.operator(), says=lambda _: None)
+
+    def interrupted(_: float) -> None:
+        raise KeyboardInterrupt
+
+    def asks(_: str) -> str:
+        desk.formation.looks = 9 if still else 1
+        other = dataclasses.replace(theirs, sleep=interrupted) if still else theirs
+        with contextlib.suppress(KeyboardInterrupt):
+            deploy(other, "prod", STAGE, packs(b"theirs", memory=2048))
+        return "y"
+
+    expected = "is changing juttu-prod just now" if still else "has changed juttu-prod in the meantime"
+    with pytest.raises(Trouble, match=f"Somebody else {expected}.*, and this run has changed nothing: run it again"):
+        deploy(dataclasses.replace(desk.operator(yes=False), asks=asks), "prod", STAGE, packs(b"mine", memory=1024))
+    desk.deploys(packs(b"mine", memory=1024))
+
+    assert desk.formation.resources["APIHandler"]["Properties"]["MemorySize"] == 1024
+
+
+def test_an_operation_after_which_others_have_deployed_is_not_waited_for(desk: Desk) -> None:
+    desk.deploys()
+    token = next(each["ClientRequestToken"] for each in desk.formation.events if each.get("ClientRequestToken"))
     desk.deploys(packs(memory=1024))
-    if forgotten:
-        desk.formation.events = [each for each in desk.formation.events if each.get("ClientRequestToken") != token]
     desk.said.clear()
     begun = desk.time
 
     ended = updating.followed(desk.operator(), "juttu-prod", token)
 
-    assert ended.status == "UPDATE_COMPLETE"
-    assert ("✓ Table made" in desk.said) == (not forgotten)
+    assert ended.status == "CREATE_COMPLETE"
+    assert "✓ Table made" in desk.said
+    assert desk.time - begun < 10
+    desk.formation.events = [each for each in desk.formation.events if each.get("ClientRequestToken") != token]
+    with pytest.raises(Trouble, match="Nobody can tell any more how this has ended: juttu-prod is UPDATE_COMPLETE"):
+        updating.followed(desk.operator(), "juttu-prod", token)
     assert desk.time - begun < 120
 
 
