@@ -560,6 +560,24 @@ def test_a_queue_waits_six_time_outs_and_gives_up_into_dead_letters(consumer: st
         assert resources()[each]["SqsManagedSseEnabled"] is True
 
 
+def test_only_a_function_that_puts_jobs_off_into_its_own_queue_may_run_round_more_often_than_lambda_stops_at() -> None:
+    round_and_round = set()
+    for name, each in of_type(ours().template, "AWS::Serverless::Function").items():
+        (role,) = (part for part in each["Properties"]["Role"]["Fn::GetAtt"] if part != "Arn")
+        sends = [
+            it["Resource"]
+            for it in resources()[role]["Policies"][0]["PolicyDocument"]["Statement"]
+            if "sqs:SendMessage" in it["Action"]
+        ]
+        queues = [event["Properties"].get("Queue") for event in each["Properties"].get("Events", {}).values()]
+        if any({"Fn::Sub": f"${{{queue}.Arn}}"} in queues for queue in (it["Fn::GetAtt"][0] for it in sends)):
+            round_and_round.add(name)
+
+    assert round_and_round == {"Outbox"}
+    for name, function in functions(deployed()).items():
+        assert function.get("RecursiveLoop") == ("Allow" if name in round_and_round else None), name
+
+
 def test_what_became_of_a_mail_comes_back_through_topic_and_queue() -> None:
     destination = resources()["MailEventDestination"]["EventDestination"]
 
