@@ -395,6 +395,10 @@ def test_a_mail_identity_that_the_account_has_already_is_used_and_not_created() 
     }
 
 
+def test_what_others_send_from_the_domain_does_not_come_under_the_stages_rules_nor_into_its_queue() -> None:
+    assert "ConfigurationSetAttributes" not in resources()["MailIdentity"]
+
+
 def test_a_restored_table_is_used_instead_of_the_own_one_and_allowed_only_meanwhile() -> None:
     arns = {"Table.Arn", "Table.Arn/index/desk", "Table.Arn/index/expiry"}
     other = "arn:aws:dynamodb:eu-north-1:123456789012:table/juttu-dev-restored"

@@ -208,9 +208,7 @@ class Provision:
 
     def _email_identity(self, _name: str, properties: Properties) -> Attributes:
         client = self._client("sesv2")
-        configuration_set = properties.get("ConfigurationSetAttributes", {}).get("ConfigurationSetName")
-        named = {} if configuration_set is None else {"ConfigurationSetName": configuration_set}
-        client.create_email_identity(EmailIdentity=properties["EmailIdentity"], **named)
+        client.create_email_identity(EmailIdentity=properties["EmailIdentity"])
         return {"Ref": properties["EmailIdentity"]}
 
     def _configuration_set(self, name: str, properties: Properties) -> Attributes:
