@@ -451,6 +451,8 @@ def test_names_say_the_stage_for_cloudwatch_tells_apis_apart_by_them() -> None:
     ):
         for name, each in of_type(deployed(), kind).items():
             assert each["Properties"][member]["Fn::Sub"].startswith("juttu-${Stage}"), name
+    (api,) = (each["Properties"] for each in of_type(deployed(), "AWS::ApiGateway::RestApi").values())
+    assert api["Body"]["info"]["title"] == api["Name"], "what is imported is called as its document says"
 
 
 UNTAGGED = {
