@@ -25,10 +25,10 @@ PAUSE: Final = 0.1
 
 STAGE_FILE: Final = """\
 region = "eu-north-1"
-controller = "Your Company Ltd"
+controller = "The Practising Company Ltd"
 domain = ""
 mail_from = "chat@{domain}"
-alerts_to = "operations@your.example"
+alerts_to = "operations@practice.example"
 budget = 40
 [seeds]
 administrator = "first.admin"
@@ -109,7 +109,7 @@ def release(made: Artefact, host: str) -> Release:
     return Release(zip=made.zip.read_bytes(), template=template, version=made.version)
 
 
-def written(folder: Path, host: str, name: str = STAGE, domain: str = "your.example") -> Path:
+def written(folder: Path, host: str, name: str = STAGE, domain: str = "practice.example") -> Path:
     """Write a stage's file, and that of its first site, whose pages are the emulator's own, into a folder, and return that.
 
     `domain`: which mails come from, and which one stack only has.
@@ -118,7 +118,7 @@ def written(folder: Path, host: str, name: str = STAGE, domain: str = "your.exam
     (folder / f"{name}.toml").write_text(STAGE_FILE.format(name=name, domain=domain), "utf-8")
     site = {
         "key": "main",
-        "company": "Your Company Ltd",
+        "company": "The Practising Company Ltd",
         "origins": [f"http://{host}"],
         "language": "fi",
         "hours": {"week": {day: ["0-24"] for day in WEEKDAYS}},

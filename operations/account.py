@@ -37,11 +37,11 @@ _LAST: Final = 10
 
 
 class Account:
-    """An account in one region: every call that a command makes goes through `ask` or `pages`. Raises Trouble for an unknown profile."""
+    """An account in one region: every call that a command makes goes through `ask` or `pages`."""
 
     def __init__(self, region: str, make: Callable[..., Any] | None = None) -> None:
         self.region = region
-        self._make = make or _session().client
+        self._make = make
         self._clients: dict[str, Any] = {}
 
     def elsewhere(self, region: str) -> "Account":
@@ -49,13 +49,15 @@ class Account:
         return Account(region, self._make)
 
     def client(self, service: str) -> Any:
-        """Return the one client of a service that `ask` and `pages` use."""
+        """Return the one client of a service that `ask` and `pages` use. Raises Trouble for an unknown profile."""
         if service not in self._clients:
             self._clients[service] = self.create(service, config=_CONFIG)
         return self._clients[service]
 
     def create(self, service: str, **options: Any) -> Any:
-        """Return a new client of a service in the account's region."""
+        """Return a new client of a service in the account's region. Raises Trouble for an unknown profile."""
+        if self._make is None:
+            self._make = _session().client
         return self._make(service, region_name=self.region, **options)
 
     def ask(self, service: str, operation: str, /, **parameters: Any) -> dict[str, Any]:

@@ -132,25 +132,19 @@ def described(found: Mapping[str, Any], domain: str) -> Certificate:
 # ---------------------------------------------------------------------------------------------------------- rules
 
 
-def of(
-    found: Certificate | None,
-    domain: str,
-    now: datetime,
-    forbidden: Mapping[str, Sequence[str]],
-    placed: Sequence[Placed] = (),
-) -> Iterator[Finding]:
-    """Yield what is to be said of the certificate for a domain's names.
+def of_forbidden(domain: str, forbidden: Mapping[str, Sequence[str]]) -> Iterator[Finding]:
+    """Yield that Amazon may issue no certificate for some of a domain's names: by name, the CAA records that forbid it."""
+    for name, caa in forbidden.items():
+        yield Finding(
+            "stop",
+            f"A CAA record lets Amazon issue no certificate for {name} (there is {', '.join(caa)}): put this beside it.",
+            f'{domain}  CAA  0 issue "amazon.com"',
+        )
 
-    `forbidden`: by name, the CAA records that let Amazon issue none for it. `placed`: what DNS answers of its records.
-    """
+
+def of(found: Certificate | None, domain: str, now: datetime, placed: Sequence[Placed] = ()) -> Iterator[Finding]:
+    """Yield what is to be said of the certificate for a domain's names. `placed`: what DNS answers of its records."""
     both = " and ".join(names(domain))
-    if found is None or not found.issued:
-        for name, caa in forbidden.items():
-            yield Finding(
-                "stop",
-                f"A CAA record lets Amazon issue no certificate for {name} (there is {', '.join(caa)}): put this beside it.",
-                f'{domain}  CAA  0 issue "amazon.com"',
-            )
     if found is None:
         yield Finding(
             "do", f"There is no certificate for {both} yet: the deploy asks for it before anything else is made"

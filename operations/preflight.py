@@ -103,16 +103,16 @@ def look(name: str, stage: Stage, account: Account, around: Around | None = None
     around = around or Around()
     own = tuple(_own(name, stage, around))
     if outside := stages.outside_of_the_eu(stage.region):
-        return Findings((Finding("stop", outside), *own))
+        return Findings((Finding("stop", outside), *own, *_without_aws(stage, around)))
     caller = who(account, stage.account)
     if caller.level == "stop":
-        return Findings((caller, *own))
+        return Findings((caller, *own, *_without_aws(stage, around)))
     seen = _Seen([caller, *own])
     if stage.region in OPTED_INTO:
         before = len(seen.found)
         seen.add("the account's regions", "note", lambda: of_region(opted_into(account), stage.region))
         if any(each.level == "stop" for each in seen.found[before:]):
-            return Findings(tuple(seen.found))
+            return Findings((*seen.found, *_without_aws(stage, around)))
     if stage.artefact_bucket is not None:
         bucket = stage.artefact_bucket
         seen.add(
@@ -148,7 +148,22 @@ def _own(name: str, stage: Stage, around: Around) -> Iterator[Finding]:
         yield intended.of_runtime(packaged, release.read(), name, around.now.date())
     except Trouble as trouble:
         yield Finding("stop", str(trouble))
+    yield from intended.of_example(name, stage, around.root)
     yield from intended.of_settings(name, stage, around.root)
+    yield from intended.of_dialogue(name, stage, around.now.date())
+
+
+def _without_aws(stage: Stage, around: Around) -> Iterator[Finding]:
+    """Yield what is to be said of the first site and of DNS where AWS tells nothing, and that there may be more."""
+    # Nobody knows whether the deploy would be the first: only then the site is in its way.
+    yield from intended.of_site(stage, around.folder, around.root, "do")
+    yield from of_dmarc(dmarc(mail.sender_of(stage), around.answers))
+    if stage.domain is not None:
+        yield from certificate.of_forbidden(stage.domain, _forbidden(stage.domain, around))
+    yield Finding(
+        "note",
+        "AWS was asked nothing more: quotas, mail, the certificate and what stands already are looked at once that is mended.",
+    )
 
 
 def _sending(stage: Stage, account: Account, around: Around) -> Iterator[Finding]:
@@ -165,7 +180,7 @@ def _stack(name: str, stage: Stage, account: Account, around: Around, seen: _See
     stack = stacks.find(account, name)
     first = standing.first(stack)
     yield standing.of_stack(stack, name, stage.region)
-    yield from intended.of_site(stage, around.folder, first=first)
+    yield from intended.of_site(stage, around.folder, around.root, "stop" if first else "note")
     if stack is None or stack.status == standing.UNMADE:  # of what was never whole, everything may still be the stack's
         seen.add(
             "what an earlier stage has left",
@@ -212,13 +227,15 @@ def _certificate(stage: Stage, account: Account, stack: Stack | None, around: Ar
     found = certificate.find(account, domain, "" if stack is None else stack.parameters.get("Certificate", ""))
     if found is not None:
         seen.parameters.update(found.parameters)
-    forbidden = {
-        name: caa
-        for name in ([] if found and found.issued else certificate.names(domain))
-        if (caa := forbidding(name, around.answers))
-    }
+    if not (found and found.issued):
+        yield from certificate.of_forbidden(domain, _forbidden(domain, around))
     placed = [place(each, around.answers) for each in ([] if found is None or found.issued else found.records)]
-    yield from certificate.of(found, domain, around.now, forbidden, placed)
+    yield from certificate.of(found, domain, around.now, placed)
+
+
+def _forbidden(domain: str, around: Around) -> dict[str, tuple[str, ...]]:
+    found = {name: forbidding(name, around.answers) for name in certificate.names(domain)}
+    return {name: caa for name, caa in found.items() if caa}
 
 
 # ---------------------------------------------------------------------------------------------------- whoever deploys

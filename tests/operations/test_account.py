@@ -191,4 +191,4 @@ def test_a_profile_that_there_is_not_is_said_with_the_way_to_those_that_there_ar
     monkeypatch.setenv("AWS_PROFILE", "gone")
 
     with pytest.raises(Trouble, match="`aws configure list-profiles` lists those that there are"):
-        Account("eu-north-1")
+        Account("eu-north-1").ask("sts", "get_caller_identity")

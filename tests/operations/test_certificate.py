@@ -230,7 +230,7 @@ BOTH = "chat.your.example and ws.chat.your.example"
 
 
 def said(found: Certificate | None) -> list[Finding]:
-    return list(certificate.of(found, "your.example", NOW, {}))
+    return list(certificate.of(found, "your.example", NOW))
 
 
 def one(**otherwise: Any) -> Certificate:
@@ -249,7 +249,7 @@ def test_where_there_is_none_the_deploy_asks_for_it_first() -> None:
 def test_one_that_waits_is_told_with_its_records_and_which_of_them_are_there() -> None:
     placed = [Placed(RECORDS[0], "there"), Placed(RECORDS[1], "missing")]
 
-    (finding,) = certificate.of(one(status="PENDING_VALIDATION", ends=None), "your.example", NOW, {}, placed)
+    (finding,) = certificate.of(one(status="PENDING_VALIDATION", ends=None), "your.example", NOW, placed)
 
     assert finding == Finding(
         "do",
@@ -262,7 +262,7 @@ def test_one_that_waits_is_told_with_its_records_and_which_of_them_are_there() -
 def test_one_whose_records_are_all_there_waits_for_acm_only() -> None:
     placed = [Placed(each, "there") for each in RECORDS]
 
-    (finding,) = certificate.of(one(status="PENDING_VALIDATION", ends=None), "your.example", NOW, {}, placed)
+    (finding,) = certificate.of(one(status="PENDING_VALIDATION", ends=None), "your.example", NOW, placed)
 
     assert finding == Finding(
         "do",
@@ -306,8 +306,8 @@ def test_one_that_is_not_renewed_is_told_with_the_records_it_lacks() -> None:
 def test_what_forbids_it_matters_only_until_there_is_one() -> None:
     forbidden = {"chat.your.example": ('0 issue ";"',)}
 
-    assert [each.level for each in certificate.of(None, "your.example", NOW, forbidden)] == ["stop", "do"]
-    assert [each.level for each in certificate.of(one(), "your.example", NOW, forbidden)] == ["ok"]
+    assert [each.level for each in certificate.of_forbidden("your.example", forbidden)] == ["stop"]
+    assert list(certificate.of_forbidden("your.example", {})) == []
 
 
 def test_over_acm_as_moto_plays_it_the_second_run_finds_what_the_first_asked_for(

@@ -37,10 +37,10 @@ ADVISES = {
 """What only advises: where it is refused, a deploy says that nothing could be seen of it, and goes on."""
 STAGE = """\
 region = "eu-north-1"
-controller = "Your Company Ltd"
+controller = "Our Company Ltd"
 domain = ""
-mail_from = "chat@your.example"
-alerts_to = "operations@your.example"
+mail_from = "chat@ours.example"
+alerts_to = "operations@ours.example"
 budget = 40
 [seeds]
 administrator = "first.admin"
@@ -48,7 +48,7 @@ given_name = "Anna"
 dialogue = 2026-11-02
 site = "site.json"
 """
-SITE = {"key": "main", "company": "Your Company Ltd", "origins": ["https://www.your.example"]}
+SITE = {"key": "main", "company": "Our Company Ltd", "origins": ["https://www.ours.example"]}
 
 _SESSION: Any = boto3.session.Session("a", "b")
 _AWS = Aws()
@@ -100,8 +100,8 @@ class Place:
         environment = cloud.environment
         self.formation = Formation(
             {
-                "Console": "https://chat.your.example/console",
-                "Loader": "https://chat.your.example/juttu.js",
+                "Console": "https://chat.ours.example/console",
+                "Loader": "https://chat.ours.example/juttu.js",
                 "TableName": environment["JUTTU_TABLE"],
                 "UserPoolId": environment["JUTTU_USER_POOL"],
                 "AccessLogGroup": environment["JUTTU_ACCESS_LOG_GROUP"],
@@ -204,20 +204,20 @@ def test_the_command_looks_deploys_seeds_tries_and_has_aws_tell_of_a_dear_month(
     assert place.image()[1:4] == (
         [("first.admin", "Anna", ("administrator",), True)],
         "2026-11-02",
-        [("main", ("https://www.your.example",))],
+        [("main", ("https://www.ours.example",))],
     )
     assert place.tried == ["juttu-test"]
-    assert place.budgets.addresses == ["operations@your.example"]
+    assert place.budgets.addresses == ["operations@ours.example"]
     told = "\n".join(place.said)
     order = [
         "✓ no stack juttu-test yet",
         "✓ Packaged: version 1.0.0",
         "✓ Table made",
-        "✓ Staff sign in at https://chat.your.example/console",
+        "✓ Staff sign in at https://chat.ours.example/console",
         "✓ first.admin is the first administrator",
         "✓ main is there now.",
         "A trial conversation",
-        "✓ From now on AWS tells operations@your.example",
+        "✓ From now on AWS tells operations@ours.example",
     ]
     assert [told.find(each) for each in order] == sorted(told.find(each) for each in order)
     assert all(each in told for each in order)
@@ -232,7 +232,7 @@ def test_the_same_again_changes_nothing(cloud: Cloud, folder: Path) -> None:
 
     assert place.image() == before
     assert "✓ The stack is as it is wanted already: nothing changes." in place.said
-    assert "✓ AWS tells operations@your.example when the account's month has cost 80 % of $40." in place.said
+    assert "✓ AWS tells operations@ours.example when the account's month has cost 80 % of $40." in place.said
 
 
 def refused_once(cloud: Cloud, folder: Path) -> Iterator[tuple[str, Place, int]]:

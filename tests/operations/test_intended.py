@@ -1,15 +1,15 @@
 """What a stage's file intends, against what the template and AWS take."""
 
 import json
-from datetime import date
+from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
 from typing import Any
 
 import msgspec
 import pytest
 
-from operations import intended
-from operations.findings import Finding
+from operations import intended, stages
+from operations.findings import Finding, Level
 from operations.package import ROOT
 from operations.release import Release, Runtime
 from tests.operations.test_preflight import SITE, STAGE
@@ -176,18 +176,99 @@ def test_what_may_be_meant_otherwise_is_said(otherwise: dict[str, Any], begins: 
 
 
 def test_a_site_that_cannot_be_read_is_in_the_way_of_the_first_deploy_only(tmp_path: Path) -> None:
-    def said(*, first: bool) -> list[Finding]:
-        return list(intended.of_site(STAGE, tmp_path, first=first))
+    def said(level: Level) -> list[Finding]:
+        return list(intended.of_site(STAGE, tmp_path, tmp_path, level))
 
     words = "The first site cannot be read from site.json beside the stage's file: there is no such file."
-    (missing,) = said(first=True)
+    (missing,) = said("stop")
     assert (missing.level, missing.sentence) == ("stop", words)
-    assert [each.level for each in said(first=False)] == ["note"]
+    assert [each.level for each in said("note")] == ["note"]
     (tmp_path / "site.json").write_text("{", "utf-8")
-    (wrong,) = said(first=True)
+    (wrong,) = said("stop")
     assert "The file is no JSON" in wrong.sentence
     (tmp_path / "site.json").write_text(json.dumps(SITE), "utf-8")
-    assert said(first=True) == []
+    assert said("stop") == []
+
+
+def test_what_a_copy_of_the_example_still_says_of_somebody_else_is_named_and_all_else_is_let_be() -> None:
+    copied = stages.read("example")
+    own = msgspec.structs.replace(
+        copied,
+        controller="Our Company Ltd",
+        domain="ours.example",
+        mail_from="chat@ours.example",
+        alerts_to="us@ours.example",
+    )
+
+    (finding,) = intended.of_example("prod", copied, ROOT)
+
+    assert finding == Finding(
+        "stop",
+        "stages/prod.toml still says what stages/example.toml says: write your own in the place of each.",
+        'controller = "Your Company Ltd"\nmail_from = "chat@your.example"\ndomain = "your.example"\n'
+        'alerts_to = "operations@your.example"',
+    )
+    assert list(intended.of_example("prod", own, ROOT)) == []
+
+
+@pytest.mark.parametrize(
+    ("otherwise", "left"),
+    [
+        ({"mail_from": "info@your.example"}, 'mail_from = "info@your.example"'),
+        ({"controller": "YOUR COMPANY LTD"}, 'controller = "YOUR COMPANY LTD"'),
+        ({"account": "123456789012"}, 'account = "123456789012"'),
+        ({"artefact_bucket": "your-company-artefacts"}, 'artefact_bucket = "your-company-artefacts"'),
+        ({"tags": {"mail": "a@your.example"}}, 'tags.mail = "a@your.example"'),
+    ],
+)
+def test_what_was_changed_by_half_or_stood_there_as_a_comment_is_named_too(
+    otherwise: dict[str, Any], left: str
+) -> None:
+    own = {
+        "controller": "Our Ltd",
+        "domain": "ours.example",
+        "mail_from": "a@ours.example",
+        "alerts_to": "b@ours.example",
+    }
+
+    (finding,) = intended.of_example("prod", msgspec.structs.replace(STAGE, **{**own, **otherwise}), ROOT)
+
+    assert finding.command == left
+
+
+def test_without_the_example_nothing_is_compared(tmp_path: Path) -> None:
+    assert list(intended.of_example("prod", stages.read("example"), tmp_path)) == []
+
+
+def test_a_site_that_still_is_the_examples_is_named(tmp_path: Path) -> None:
+    (tmp_path / "site.json").write_text(json.dumps(SITE), "utf-8")
+    ours = tmp_path / "ours"
+    ours.mkdir()
+    (ours / "site.json").write_text(
+        json.dumps({**SITE, "company": "Our Company Ltd", "origins": ["https://ours.example"]}), "utf-8"
+    )
+
+    (finding,) = intended.of_site(STAGE, tmp_path, ROOT, "stop")
+
+    assert (finding.level, finding.command) == (
+        "stop",
+        'company = "Your Company Ltd"\norigins[0] = "https://www.your.example"',
+    )
+    assert list(intended.of_site(STAGE, ours, ROOT, "stop")) == []
+
+
+def test_a_dialogue_that_is_still_to_come_is_no_dialogue_that_was_held() -> None:
+    held = STAGE.seeds.dialogue if STAGE.seeds else date.max
+
+    assert list(intended.of_dialogue("test", STAGE, held)) == []
+    assert list(intended.of_dialogue("test", msgspec.structs.replace(STAGE, seeds=None), date.min)) == []
+    assert [each.level for each in intended.of_dialogue("test", STAGE, held - timedelta(days=1))] == ["stop"]
+
+
+def test_the_examples_day_is_one_that_nobody_can_have_meant() -> None:
+    copied = stages.read("example")
+
+    assert [each.level for each in intended.of_dialogue("prod", copied, datetime.now(UTC).date())] == ["stop"]
 
 
 def test_the_limits_of_the_first_site_count(tmp_path: Path) -> None:

@@ -449,12 +449,10 @@ def test_another_region_than_one_of_the_eu_is_refused_before_anything_is_asked(a
         "test", msgspec.structs.replace(STAGE, region="eu-west-2"), aws.account("eu-west-2"), around
     )
 
-    assert said(findings) == [
-        (
-            "✗ region has to be one of the EU with every service (eu-central-1 Frankfurt, eu-north-1 Stockholm, eu-south-1 Milan, eu-west-1"
-            " Ireland, eu-west-3 Paris), and is eu-west-2."
-        )
-    ]
+    assert said(findings)[0] == (
+        "✗ region has to be one of the EU with every service (eu-central-1 Frankfurt, eu-north-1 Stockholm, eu-south-1 Milan, eu-west-1"
+        " Ireland, eu-west-3 Paris), and is eu-west-2."
+    )
     assert findings.stops
     assert aws.calls == []
 
@@ -486,7 +484,8 @@ def test_a_region_that_the_account_has_not_switched_on_is_said_before_anything_i
 
     findings = preflight.look("test", msgspec.structs.replace(STAGE, region=MILAN), aws.account(MILAN), around)
 
-    assert findings.found[-1] == Finding("stop", sentence, command)
+    assert Finding("stop", sentence, command) in findings.found
+    assert said(findings)[-1] == NOTHING_MORE
     assert len(aws.calls) == 2
 
 
@@ -506,9 +505,66 @@ def test_where_nobody_is_let_in_nothing_more_is_asked(around: Around) -> None:
 
     findings = preflight.look("test", STAGE, aws.account(), around)
 
-    assert said(findings) == ["✗ The AWS credentials here have expired: get new ones, then run this again."]
+    assert said(findings) == [
+        "✗ The AWS credentials here have expired: get new ones, then run this again.",
+        "→ No DMARC record speaks for your.example; large mailboxes want one:",
+        NOTHING_MORE,
+    ]
     assert findings.stops
     assert len(aws.calls) == 1
+
+
+NOTHING_MORE = "! AWS was asked nothing more: quotas, mail, the certificate and what stands already are looked at once that is mended."
+
+
+@pytest.mark.parametrize(
+    ("stage", "aws"),
+    [
+        (STAGE, Aws({"sts.GetCallerIdentity": Refusal("ExpiredToken")})),
+        (msgspec.structs.replace(STAGE, account="210987654321"), Aws({"sts.GetCallerIdentity": CALLER})),
+        (msgspec.structs.replace(STAGE, region="eu-west-2"), Aws()),
+    ],
+)
+def test_where_nobody_is_let_in_everything_that_needs_no_aws_is_said_at_once(
+    stage: Stage, aws: Aws, around: Around
+) -> None:
+    (around.root / "stages").mkdir()
+    (around.root / "stages" / "example.toml").write_bytes((ROOT / "stages" / "example.toml").read_bytes())
+    (around.folder / "site.json").write_text("{", "utf-8")
+    caa = ('0 issue "letsencrypt.org"',)
+    around = msgspec.structs.replace(
+        around,
+        answers=lambda name, kind: caa if (name, kind) == ("your.example", "CAA") else (),
+        now=datetime(2026, 11, 1, tzinfo=UTC),
+    )
+
+    findings = preflight.look("prod", stage, aws.account(stage.region), around)
+
+    assert [line.partition(" ")[0] + " " + " ".join(line.split()[1:5]) for line in said(findings)[1:]] == [
+        "✗ stages/prod.toml still says what",
+        "✗ The rows demo, controller.business_id,",
+        "✗ seeds.dialogue is 2026-11-02, which",
+        "→ The first site cannot",
+        "→ No DMARC record speaks",
+        "✗ A CAA record lets",
+        "✗ A CAA record lets",
+        " ".join(NOTHING_MORE.split()[:5]),
+    ]
+
+
+def test_a_profile_that_is_not_there_is_in_the_way_and_all_else_is_said(
+    around: Around, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("AWS_CONFIG_FILE", "/nowhere")
+    monkeypatch.setenv("AWS_SHARED_CREDENTIALS_FILE", "/nowhere")
+    monkeypatch.setenv("AWS_PROFILE", "nobody")
+
+    findings = preflight.look("test", STAGE, Account("eu-north-1"), around)
+
+    assert said(findings)[0].startswith(
+        "✗ The config profile (nobody) could not be found: `aws configure list-profiles`"
+    )
+    assert said(findings)[-1] == NOTHING_MORE
 
 
 @pytest.mark.parametrize("answers", [new_account, standing])
