@@ -9,12 +9,13 @@ from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from datetime import UTC, date, datetime
 from pathlib import Path
 from typing import Any, Final, NamedTuple
+from zoneinfo import ZoneInfo
 
 from chalicelib.chat import retention
 from chalicelib.chat.errors import Refusal
 from chalicelib.chat.services import Services
-from chalicelib.chat.wire import Language
-from operations import figures, parts, preflight, stages, updating
+from chalicelib.chat.wire import Access, Language
+from operations import copies, figures, incident, parts, preflight, stages, updating
 from operations.account import Account
 from operations.command import Place, over_stage
 from operations.figures import Dead
@@ -32,6 +33,8 @@ NEW_HOURS: Final = 3
 """So long a stage is new: the figures of sweep and watch go as far back."""
 ALARMS: Final = {"sweep": "oldest-expired", "watch": "watch-silent"}
 """Under which heading of the alarms' page it stands what to do where one does not run."""
+OF_FREEZE: Final = ("service-fails", "throttled", "watch-silent", "oldest-expired")
+"""The alarms that ring because a stage is frozen."""
 LIVE: Final = ("ENABLED", "ENABLING")
 """How TTL stands where a table deletes by itself."""
 LOOKS: Final = 120
@@ -49,11 +52,23 @@ class Here(NamedTuple):
     now: float
     folder: Path = stages.FOLDER
     """Where the stage's file is, if there is one."""
+    held: int = 0
+    """How many functions may not run."""
 
     @property
     def stage(self) -> str:
         """The stage's name."""
         return self.stack.name.removeprefix("juttu-")
+
+    @property
+    def frozen(self) -> bool:
+        """Whether no function may run, so that everything else which a freeze stops is as it has to be."""
+        return 0 < len(list(parts.of_type(self.made_of, FUNCTION))) == self.held
+
+    @property
+    def zone(self) -> str:
+        """The controller's time zone."""
+        return self.stack.parameters.get("Zone", "UTC")
 
     @property
     def is_protected(self) -> bool:
@@ -87,19 +102,31 @@ def main(arguments: Sequence[str] | None = None) -> int:
 
 
 def examine(here: Here) -> Iterator[Finding]:
-    """Yield what was found, one by one; what AWS does not let one look at is said, too."""
+    """Yield what was found, one by one; what AWS does not let one look at is said, too.
+
+    That a stage is frozen is said once; what is off by that is nothing wrong, and what is not off is.
+    """
+    here = here._replace(held=held(here))
     looks: Sequence[tuple[str, Callable[[], Iterable[Finding]]]] = (
         ("the stack", lambda: of_stack(here.stack, here.account.region, protected=here.is_protected)),
+        ("the freeze", lambda: _freeze(here)),
         ("changes by hand", lambda: of_drift(here.made_of)),
         ("the functions", lambda: _functions(here)),
         ("the queues' functions", lambda: _queues(here)),
         ("the schedules", lambda: _schedules(here)),
         ("the table", lambda: _table(here)),
+        (
+            "restored tables",
+            lambda: copies.told(copies.of_stage(here.account, here.stack), here.stage, here.account.region, here.zone),
+        ),
         ("the user pool", lambda: _pool(here)),
         ("the access log", lambda: _access_log(here)),
         ("mail", lambda: _mail(here)),
         ("whether the chat is open", lambda: of_closed(here.services.stage.current().closed, here.stage)),
-        ("alarms", lambda: of_alarms(figures.alarms(here.account, here.stack), here.account.region)),
+        (
+            "alarms",
+            lambda: of_alarms(figures.alarms(here.account, here.stack), here.account.region, frozen=here.frozen),
+        ),
         ("whom alarms tell", lambda: _told(here)),
         ("dead letters", lambda: of_dead_letters(figures.dead_letters(here.account, here.made_of), here.stage)),
         (
@@ -108,6 +135,7 @@ def examine(here: Here) -> Iterator[Finding]:
                 screen_figures(here.account, here.stack, here.made_of, here.now),
                 here.stage,
                 new=here.stack.made_at is not None and here.now - here.stack.made_at.timestamp() < NEW_HOURS * 3600,
+                frozen=here.frozen,
             ),
         ),
     )
@@ -159,6 +187,22 @@ def of_stack(stack: Stack, region: str, *, protected: bool) -> Iterator[Finding]
         )
 
 
+def of_freeze(stage: str, record: Access | None, zone: str) -> Finding:
+    """Return that a stage is frozen: since when and by whom, as far as the access log says it."""
+    if record is None:
+        since = "the access log does not say since when and by whom"
+    else:
+        at = datetime.fromtimestamp(record.at / 1000, UTC).astimezone(ZoneInfo(zone))
+        since = f"since {at:%Y-%m-%d %H:%M %Z}, by {record.actor}"
+    return Finding(
+        "do",
+        f"The stage is frozen ({since}): no page is served, and nothing is changed or deleted. Functions, queues, schedules, TTL and the alarms"
+        f" {', '.join(OF_FREEZE)} are as the freeze has them, and not named below. To switch any of them on alone would delete what the"
+        " freeze keeps; when it is no longer needed:",
+        f"make unfreeze STAGE={stage}",
+    )
+
+
 def of_detection(failed: str) -> Iterator[Finding]:
     """Yield that CloudFormation could not look everywhere for what was changed by hand; nothing where it could."""
     if failed:
@@ -179,13 +223,15 @@ def of_drift(made_of: Iterable[Part]) -> Iterator[Finding]:
 
 
 def of_function(
-    part: Part, about: Mapping[str, Any], limit: int | None, roles: Iterable[str], stage: str
+    part: Part, about: Mapping[str, Any], limit: int | None, roles: Iterable[str], stage: str, *, frozen: bool = False
 ) -> Iterator[Finding]:
     """Yield what is to be said of one function: `about` as Lambda describes it, `limit`: how many may run at once of it alone."""
-    if limit == 0:
+    if limit == 0 and frozen:
+        yield Finding("ok", f"{part.name} does not run, as long as the stage is frozen.")
+    elif limit == 0:
         yield Finding(
             "stop",
-            f"{part.name} is held at no run at once: the stage is frozen, or half of it is.",
+            f"{part.name} is held at no run at once, and others are not: half of the stage is frozen.",
             f"make unfreeze STAGE={stage}",
         )
     elif limit is not None:
@@ -218,9 +264,11 @@ def of_runtime(name: str, ends: date, today: date) -> Iterator[Finding]:
         yield Finding("ok", f"{name} is kept until {ends}.")
 
 
-def of_queue(part: Part, state: str, stage: str) -> Iterator[Finding]:
+def of_queue(part: Part, state: str, stage: str, *, frozen: bool = False) -> Iterator[Finding]:
     """Yield whether a queue's function is woken."""
-    if state in ("Enabled", "Enabling", "Updating", "Creating"):
+    if frozen:
+        yield _off(part.name, stage, off=state in ("Disabled", "Disabling"))
+    elif state in ("Enabled", "Enabling", "Updating", "Creating"):
         yield Finding("ok", f"{part.name} is on.")
     else:
         yield Finding(
@@ -230,9 +278,11 @@ def of_queue(part: Part, state: str, stage: str) -> Iterator[Finding]:
         )
 
 
-def of_schedule(part: Part, state: str, stage: str) -> Iterator[Finding]:
+def of_schedule(part: Part, state: str, stage: str, *, frozen: bool = False) -> Iterator[Finding]:
     """Yield whether what runs by itself is called."""
-    if state == "DISABLED":
+    if frozen:
+        yield _off(f"The schedule {part.name}", stage, off=state == "DISABLED")
+    elif state == "DISABLED":
         yield Finding(
             "stop",
             f"The schedule {part.name} is off: nothing is deleted in time, or nobody looks for agents who are away.",
@@ -251,13 +301,20 @@ def of_table(
     *,
     protected: bool,
     frozen: str = "",
+    half: str = "",
 ) -> Iterator[Finding]:
-    """Yield what is to be said of the table, `frozen`: the stage's name where it is frozen, as `DescribeTable`, `DescribeTimeToLive`, `DescribeContinuousBackups` have it."""
-    if time_to_live not in LIVE and frozen:
+    """Yield what is to be said of the table as `DescribeTable`, `DescribeTimeToLive` and `DescribeContinuousBackups` have it.
+
+    `frozen`, `half`: the stage's name where it is frozen, or only half of it is.
+    """
+    if frozen:
+        yield _off(f"TTL of {table}", frozen, off=time_to_live not in LIVE)
+    elif time_to_live not in LIVE and half:
         yield Finding(
             "note",
-            f"TTL of {table} is {time_to_live}, as long as the stage is frozen: to switch it on alone would delete what the freeze keeps.",
-            f"make unfreeze STAGE={frozen}",
+            f"TTL of {table} is {time_to_live}, as long as half of the stage is frozen: to switch it on alone would delete what the freeze"
+            " keeps.",
+            f"make unfreeze STAGE={half}",
         )
     elif time_to_live not in LIVE:
         yield Finding(
@@ -359,13 +416,15 @@ def of_closed(words: Mapping[Language, str], stage: str) -> Iterator[Finding]:
         yield Finding("ok", "Conversations may begin.")
 
 
-def of_alarms(found: Sequence[Mapping[str, Any]], region: str) -> Iterator[Finding]:
+def of_alarms(found: Sequence[Mapping[str, Any]], region: str, *, frozen: bool = False) -> Iterator[Finding]:
     """Yield which alarms ring, and which tell nobody."""
     if not found:
         yield Finding("do", "There are no alarms: deploy this version.")
     for each in found:
         name = each["AlarmName"]
-        if each.get("StateValue") == "ALARM":
+        if each.get("StateValue") == "ALARM" and frozen and name.endswith(OF_FREEZE):
+            yield Finding("ok", f"{name} rings, as long as the stage is frozen.")
+        elif each.get("StateValue") == "ALARM":
             yield Finding("do", f"{name} rings: {each.get('AlarmDescription', 'see docs/operations/alarms.md')}")
         elif not each.get("ActionsEnabled", True):
             yield Finding(
@@ -417,7 +476,7 @@ def of_dead_letters(found: Iterable[Dead], stage: str) -> Iterator[Finding]:
         )
 
 
-def of_runs(found: Mapping[str, float | str], stage: str, *, new: bool) -> Iterator[Finding]:
+def of_runs(found: Mapping[str, float | str], stage: str, *, new: bool, frozen: bool = False) -> Iterator[Finding]:
     """Yield whether sweep and watch do their work, by the last three hours. `new`: the stage is not as old as that."""
     for name, what in (("sweep", "what has expired is not deleted"), ("watch", "nobody looks for who is away")):
         ran, failed = found.get(f"runs_{name}"), found.get(f"errors_{name}")
@@ -425,6 +484,8 @@ def of_runs(found: Mapping[str, float | str], stage: str, *, new: bool) -> Itera
             yield Finding(
                 "note", f"Whether the {name} runs is not known: {ran or failed or 'CloudWatch does not say'}."
             )
+        elif ran == 0 and frozen:
+            yield Finding("ok", f"The {name} does not run, as long as the stage is frozen.")
         elif ran == 0 and new:
             yield Finding(
                 "note",
@@ -481,9 +542,34 @@ def detect_drift(account: Account, stack: str, pause: Callable[[float], object] 
     raise Trouble("CloudFormation still looks for changes by hand: run `doctor` again in some minutes.")
 
 
-def is_frozen(here: Here) -> bool:
-    """Return whether a stage's functions are held, if only some. Raises Trouble."""
-    return any(is_held(here.account, each) for each in parts.of_type(here.made_of, FUNCTION))
+def held(here: Here) -> int:
+    """Return how many of a stage's functions may not run; 0 also where AWS does not tell, which the look at each says."""
+    try:
+        return sum(is_held(here.account, each) for each in parts.of_type(here.made_of, FUNCTION))
+    except Trouble:
+        return 0
+
+
+def _freeze(here: Here) -> Iterator[Finding]:
+    if not here.frozen:
+        yield Finding("ok", "The stage is not frozen.")
+        return
+    try:
+        record = incident.frozen_by(here.account, here.stack.outputs["AccessLogGroup"], here.now)
+    except Trouble:  # that it is frozen is what counts
+        record = None
+    yield of_freeze(here.stage, record, here.zone)
+
+
+def _off(what: str, stage: str, *, off: bool) -> Finding:
+    """Return whether something is off, as a freeze has it."""
+    if off:
+        return Finding("ok", f"{what} is off, as long as the stage is frozen.")
+    return Finding(
+        "stop",
+        f"{what} is on, although the stage is frozen: what the freeze keeps is lost by that. Freeze it again.",
+        f"make freeze STAGE={stage}",
+    )
 
 
 def _functions(here: Here) -> Iterator[Finding]:
@@ -492,7 +578,8 @@ def _functions(here: Here) -> Iterator[Finding]:
     for each in parts.of_type(here.made_of, FUNCTION):
         about = here.account.ask("lambda", "get_function_configuration", FunctionName=each.is_)
         limit = here.account.ask("lambda", "get_function_concurrency", FunctionName=each.is_)
-        yield from of_function(each, about, limit.get("ReservedConcurrentExecutions"), roles, here.stage)
+        held = limit.get("ReservedConcurrentExecutions")
+        yield from of_function(each, about, held, roles, here.stage, frozen=here.frozen)
         runtimes.add(about["Runtime"])
     today = datetime.fromtimestamp(here.now, UTC).date()
     for name in sorted(runtimes):
@@ -502,27 +589,28 @@ def _functions(here: Here) -> Iterator[Finding]:
 def _queues(here: Here) -> Iterator[Finding]:
     for each in parts.of_type(here.made_of, QUEUE_OF_FUNCTION):
         state = here.account.ask("lambda", "get_event_source_mapping", UUID=each.is_)["State"]
-        yield from of_queue(each, state, here.stage)
+        yield from of_queue(each, state, here.stage, frozen=here.frozen)
 
 
 def _schedules(here: Here) -> Iterator[Finding]:
     for each in parts.of_type(here.made_of, SCHEDULE):
-        yield from of_schedule(each, here.account.ask("events", "describe_rule", Name=each.is_)["State"], here.stage)
+        state = here.account.ask("events", "describe_rule", Name=each.is_)["State"]
+        yield from of_schedule(each, state, here.stage, frozen=here.frozen)
 
 
 def _table(here: Here) -> Iterator[Finding]:
     table = here.stack.outputs["TableName"]
     ask = here.account.ask
     live = ask("dynamodb", "describe_time_to_live", TableName=table)["TimeToLiveDescription"]
-    time_to_live = live.get("TimeToLiveStatus", "DISABLED")
     yield from of_table(
         table,
         ask("dynamodb", "describe_table", TableName=table)["Table"],
-        time_to_live,
+        live.get("TimeToLiveStatus", "DISABLED"),
         ask("dynamodb", "describe_continuous_backups", TableName=table)["ContinuousBackupsDescription"],
         here.account.region,
         protected=here.is_protected,
-        frozen=here.stage if time_to_live not in LIVE and is_frozen(here) else "",
+        frozen=here.stage if here.frozen else "",
+        half=here.stage if here.held and not here.frozen else "",
     )
 
 

@@ -21,7 +21,7 @@ from chalicelib.chat.services import Services
 from chalicelib.chat.site import CLOSED_SECONDS, LANGUAGES, LAUNCHER_SECONDS
 from chalicelib.chat.site_mistakes import STAGE
 from chalicelib.chat.stage import WITHIN_SECONDS
-from chalicelib.chat.wire import Language
+from chalicelib.chat.wire import Access, Language
 from chalicelib.rooms.people import actions as administering
 from chalicelib.rooms.settings import stage
 from operations import parts, people
@@ -34,6 +34,8 @@ from operations.trouble import Refused, Trouble
 STOPPED_MAIL_DAYS: Final = 30
 """So long no mail can be ordered after they were stopped, unless they are started or stopped again."""
 TTL_ATTRIBUTE: Final = "expires_at"
+FROZEN_DAYS: Final = 90
+"""So far back it is looked for who has frozen a stage."""
 
 FROZEN: Final = (
     "Nobody gets in: no page is served, and an open chat or console shows that it is not connected. Sockets that are open carry nothing.",
@@ -125,6 +127,26 @@ def unfreeze(account: Account, stack: Stack, services: Services, by: str) -> Ite
     ]
     yield from _recorded(services, by, "stage_unfrozen", deeds)
     yield f"✓ {stack.name} runs again. Within an hour the sweep deletes what has expired meanwhile; `status` shows when it has."
+
+
+def frozen_by(account: Account, group: str, now: float) -> Access | None:
+    """Return the record by which a stage was frozen, and not since unfrozen; None where the access log has none of the last 90 days.
+
+    It is asked for those records alone, which tell of operators and of nobody's conversation. Raises Refused, Trouble.
+    """
+    found = account.pages(
+        "logs",
+        "filter_log_events",
+        "events",
+        logGroupName=group,
+        startTime=int(now - FROZEN_DAYS * 24 * 3600) * 1000,
+        filterPattern='{ ($.action = "stage_frozen") || ($.action = "stage_unfrozen") }',
+    )
+    first: Access | None = None
+    for each in sorted((msgspec.json.decode(event["message"], type=Access) for event in found), key=lambda one: one.at):
+        if each.outcome == "allowed":
+            first = None if each.action == "stage_unfrozen" else first or each
+    return first
 
 
 def end_all_sessions(services: Services, by: str, *, renew: Callable[[], None] = lambda: None) -> Iterator[str]:

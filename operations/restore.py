@@ -39,7 +39,8 @@ LOOKS_EVERY: Final = 5.0
 HOURS: Final = 2
 PROTECTED: Final = "prod"
 _ENDED_WELL: Final = "UPDATE_COMPLETE"
-_RESTORED: Final = re.compile(r"-\d{8}T\d{6}")
+RESTORED: Final = re.compile(r"-\d{8}T\d{6}")
+"""What the name of a restored table has after the stage's own: the time that it is of."""
 _KINDS: Final[dict[Kind, str]] = {
     "erasure": "conversations erased",
     "objection": "objected to",
@@ -73,7 +74,7 @@ class Stage(msgspec.Struct, frozen=True):
     def others(self, target: str) -> list[str]:
         """Return the stage's tables beside one, the one in use last: each may know what was done while it served."""
         restored = [
-            each for each in tables.names(self.account, f"{self.own}-") if _RESTORED.fullmatch(each[len(self.own) :])
+            each for each in tables.names(self.account, f"{self.own}-") if RESTORED.fullmatch(each[len(self.own) :])
         ]
         wanted = dict.fromkeys(each for each in (self.own, *restored) if each not in (target, self.in_use))
         last = [] if self.in_use == target else [self.in_use]

@@ -9,7 +9,7 @@ from zoneinfo import ZoneInfo
 from chalicelib.chat import presence, retention
 from chalicelib.chat.errors import Refusal
 from chalicelib.chat.services import Services
-from operations import cost, figures, parts
+from operations import copies, cost, figures, parts
 from operations.account import Account
 from operations.command import Place, over_stage
 from operations.figures import Dead
@@ -53,6 +53,7 @@ def screen(at: Place, now: float) -> Iterator[str]:
     yield "Ahead"
     yield _row("  Runtime", lambda: runtime(account, made_of, _day(now)))
     yield _row("  Certificate", lambda: certificate(account, stack, now))
+    yield _row("  Tables", lambda: copies.in_words(copies.of_stage(account, stack), zone))
     yield _row("  Cost", lambda: pace(services, stack))
 
 

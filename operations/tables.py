@@ -37,6 +37,9 @@ class Table(msgspec.Struct, frozen=True, kw_only=True):
     indexes: frozenset[str] = frozenset()
     encrypted: bool = False
     protected: bool = False
+    made_at: datetime | None = None
+    gigabytes: float = 0
+    """As DynamoDB counts them every six hours or so."""
 
 
 class Window(msgspec.Struct, frozen=True):
@@ -211,6 +214,8 @@ def _described(told: Mapping[str, Any]) -> Table:
         indexes=frozenset(indexes),
         encrypted=told.get("SSEDescription", {}).get("Status") == "ENABLED",
         protected=told.get("DeletionProtectionEnabled", False),
+        made_at=told.get("CreationDateTime"),
+        gigabytes=told.get("TableSizeBytes", 0) / 1e9,
     )
 
 

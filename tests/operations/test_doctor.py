@@ -1,15 +1,17 @@
 """What may be wrong with a stage that runs: each rule, that a well one has nothing to say, and that one look that fails ends no other."""
 
+import json
 from collections.abc import Iterable
-from datetime import date
+from datetime import UTC, date, datetime
 from typing import Any
 
+import msgspec
 import pytest
 
 from chalicelib.chat.services import Services
 from local import demo
 from operations import __main__ as commands
-from operations import doctor, parts
+from operations import doctor, parts, tables
 from operations.doctor import Here
 from operations.figures import Dead
 from operations.findings import Finding
@@ -59,6 +61,7 @@ WELL: dict[str, Any] = {
     "events.DescribeRule": {"State": "ENABLED"},
     "dynamodb.DescribeTimeToLive": {"TimeToLiveDescription": {"TimeToLiveStatus": "ENABLED"}},
     "dynamodb.DescribeTable": {"Table": {"TableStatus": "ACTIVE", "DeletionProtectionEnabled": True}},
+    "dynamodb.ListTables": {"TableNames": ["juttu-prod"]},
     "dynamodb.DescribeContinuousBackups": {
         "ContinuousBackupsDescription": {
             "ContinuousBackupsStatus": "ENABLED",
@@ -125,6 +128,7 @@ def test_nothing_is_changed_by_looking(services: Services) -> None:
         ("lambda.GetEventSourceMapping", "the queues' functions"),
         ("events.DescribeRule", "the schedules"),
         ("dynamodb.DescribeTimeToLive", "the table"),
+        ("dynamodb.ListTables", "restored tables"),
         ("cognito-idp.DescribeUserPool", "the user pool"),
         ("logs.DescribeLogGroups", "the access log"),
         ("sesv2.GetAccount", "mail"),
@@ -144,31 +148,143 @@ def test_what_cannot_be_looked_at_is_said_and_all_else_is_looked_at(
     assert (level, sentence.startswith(f"Nothing could be seen of {what}. AWS refused ")) == ("note", True)
 
 
-def test_a_frozen_stage_that_somebody_forgot_is_said_with_the_way_back(services: Services) -> None:
+def logged(action: str, hour: int, actor: str, outcome: str = "allowed") -> dict[str, Any]:
+    at = int(NOW - 86_400 + hour * 3600) * 1000
+    record = {"at": at, "actor": actor, "role": "operator", "action": action, "object": "stage", "request": "r"}
+    return {"eventId": str(at), "message": json.dumps({**record, "purpose": "security", "outcome": outcome})}
+
+
+FROZEN: dict[str, Any] = {
+    **WELL,
+    "lambda.GetFunctionConcurrency": {"ReservedConcurrentExecutions": 0},
+    "lambda.GetEventSourceMapping": {"State": "Disabled"},
+    "events.DescribeRule": {"State": "DISABLED"},
+    "dynamodb.DescribeTimeToLive": {"TimeToLiveDescription": {"TimeToLiveStatus": "DISABLED"}},
+    "cloudwatch.DescribeAlarms": {
+        "MetricAlarms": [
+            {"AlarmName": f"juttu-prod-{each}", "StateValue": "ALARM"} for each in ("watch-silent", "throttled")
+        ]
+    },
+    "cloudwatch.GetMetricData": {
+        "MetricDataResults": [
+            {"Id": f"runs_{each}", "Values": [0.0], "StatusCode": "Complete"} for each in ("sweep", "watch")
+        ]
+    },
+    "logs.FilterLogEvents": {
+        "events": [
+            logged("stage_frozen", 0, "pekka.o"),
+            logged("stage_unfrozen", 1, "pekka.o"),
+            logged("stage_frozen", 2, "maija.o"),
+            logged("stage_unfrozen", 3, "anna.o", "failed"),
+            logged("stage_frozen", 4, "anna.o"),
+        ]
+    },
+}
+
+
+def test_a_frozen_stage_is_said_once_since_when_and_by_whom_with_the_way_back(services: Services) -> None:
+    [found] = [each for each in examined(Aws(FROZEN), services) if each.level != "ok"]
+
+    assert found.sentence.startswith("The stage is frozen (since 2026-11-29 02:53 UTC, by maija.o): no page is served")
+    assert (found.level, found.command) == ("do", "make unfreeze STAGE=prod")
+
+
+@pytest.mark.parametrize("answer", [{"events": []}, Refusal("AccessDeniedException")])
+def test_that_a_stage_is_frozen_is_said_also_where_nobody_knows_since_when(answer: Any, services: Services) -> None:
+    [found] = [
+        each for each in examined(Aws({**FROZEN, "logs.FilterLogEvents": answer}), services) if each.level != "ok"
+    ]
+
+    assert "(the access log does not say since when and by whom)" in found.sentence
+
+
+@pytest.mark.parametrize(
+    ("otherwise", "level", "sentence"),
+    [
+        ({"events.DescribeRule": {"State": "ENABLED"}}, "stop", "The schedule SweepSweepEvent is on, although the stage is frozen"),
+        ({"lambda.GetEventSourceMapping": {"State": "Enabled"}}, "stop", "OutboxOutboxSqsEventSource is on, although"),
+        ({"dynamodb.DescribeTimeToLive": WELL["dynamodb.DescribeTimeToLive"]}, "stop", "TTL of juttu-prod is on, although"),
+        ({"sqs.GetQueueAttributes": {"Attributes": {"ApproximateNumberOfMessages": "2"}}}, "do", "OutboxDeadLetters has 2"),
+        ({"logs.DescribeLogGroups": {"logGroups": []}}, "stop", "There is no log group /juttu/prod/access"),
+        ({"cloudwatch.DescribeAlarms": {"MetricAlarms": [{"AlarmName": "juttu-prod-bounces", "StateValue": "ALARM"}]}}, "do", "juttu-prod-bounces rings"),
+    ],
+)  # fmt: skip
+def test_what_no_freeze_does_is_wrong_with_a_frozen_stage_too(
+    otherwise: dict[str, Any], level: str, sentence: str, services: Services
+) -> None:
+    [_, (said, words)] = wrong(examined(Aws({**FROZEN, **otherwise}), services))
+
+    assert (said, words.startswith(sentence)) == (level, True)
+
+
+def test_of_a_stage_that_is_frozen_by_half_each_part_is_said_and_nothing_that_would_undo_it(services: Services) -> None:
     aws = Aws(
         {
-            **WELL,
-            "lambda.GetFunctionConcurrency": {"ReservedConcurrentExecutions": 0},
-            "lambda.GetEventSourceMapping": {"State": "Disabled"},
-            "events.DescribeRule": {"State": "DISABLED"},
-            "dynamodb.DescribeTimeToLive": {"TimeToLiveDescription": {"TimeToLiveStatus": "DISABLED"}},
+            **FROZEN,
+            "lambda.GetFunctionConcurrency": lambda asked: (
+                {} if "Watch" in asked["FunctionName"] else {"ReservedConcurrentExecutions": 0}
+            ),
         }
     )
 
-    found = examined(aws, services)
+    found = [each for each in examined(aws, services) if each.command == "make unfreeze STAGE=prod"]
 
-    stops = [each for each in found if each.level == "stop"]
-    assert [each.sentence.partition(" is ")[0] for each in stops] == [
-        "APIHandler",
-        "Sweep",
-        "Watch",
-        "OutboxOutboxSqsEventSource",
-        "The schedule SweepSweepEvent",
+    assert [(each.level, each.sentence.partition(" is ")[0]) for each in found] == [
+        ("stop", "APIHandler"),
+        ("stop", "Sweep"),
+        ("stop", "OutboxOutboxSqsEventSource"),
+        ("stop", "The schedule SweepSweepEvent"),
+        ("note", "TTL of juttu-prod"),
     ]
-    assert {each.command for each in stops} == {"make unfreeze STAGE=prod"}
-    [live] = [each for each in found if each.sentence.startswith("TTL of juttu-prod is DISABLED, as long as")]
-    assert (live.level, live.command) == ("note", "make unfreeze STAGE=prod")
-    assert [each for each in found if each.level == "do"] == []
+
+
+RESTORED = "juttu-prod-20261129T060000"
+
+
+def listed(*names: str) -> dict[str, Any]:
+    at = {"CreationDateTime": datetime(2026, 11, 29, 13, tzinfo=UTC), "TableSizeBytes": 340_000_000}
+    about = {
+        "TableStatus": "ACTIVE",
+        "DeletionProtectionEnabled": True,
+        "TableArn": "arn:aws:dynamodb:a:1:table/t",
+        **at,
+    }
+    return {
+        "dynamodb.ListTables": {"TableNames": ["juttu-prod", "juttu-production", *names]},
+        "dynamodb.DescribeTable": lambda asked: {"Table": {**about, "TableName": asked["TableName"]}},
+    }
+
+
+def test_a_restored_table_that_nobody_uses_is_said_with_its_price_and_the_commands(services: Services) -> None:
+    [found] = [
+        each for each in examined(Aws({**WELL, **listed(RESTORED, "juttu-prod-x")}), services) if each.level != "ok"
+    ]
+
+    assert found.sentence.startswith(
+        f"{RESTORED} was restored on 2026-11-29 13:00 UTC, and the stage does not use it. It costs about $0.51 a month for each gigabyte,"
+        " and it has 0.34; and what is erased in the stage stays in it until it is tidied"
+    )
+    assert found.command.splitlines() == [
+        "make restore STAGE=prod TIDY=1",
+        *tables.deletion(RESTORED, "eu-north-1"),
+    ]
+
+
+def test_a_restored_table_that_serves_is_no_copy(services: Services) -> None:
+    stack = msgspec.structs.replace(
+        STACK, outputs={**STACK.outputs, "TableName": RESTORED, "OwnTableName": "juttu-prod"}
+    )
+
+    assert wrong(examined(Aws({**WELL, **listed(RESTORED)}), services, stack)) == []
+
+
+def test_what_a_drill_has_left_is_destroyed_by_the_next_one(services: Services) -> None:
+    [found] = [
+        each for each in examined(Aws({**WELL, **listed("juttu-prod-drill-1796")}), services) if each.level != "ok"
+    ]
+
+    assert found.sentence.startswith("A drill that was cut off has left juttu-prod-drill-1796 on 2026-11-29 13:00 UTC")
+    assert found.command == "make drill STAGE=prod"
 
 
 def test_a_table_that_deletes_no_more_by_itself_is_said_with_how_it_does_where_nothing_is_frozen(

@@ -26,6 +26,7 @@ CERTIFICATE = "arn:aws:acm:eu-north-1:123456789012:certificate/11111111-2222-333
 STACK = Stack(
     name="juttu-prod",
     status="UPDATE_COMPLETE",
+    outputs={"TableName": "juttu-prod"},
     parameters={"Zone": "Europe/Helsinki", "Certificate": CERTIFICATE, "Firewall": "false"},
     tags={"juttu:version": "1.2.0", "juttu:artefact": "0123456789abcdef"},
     changed_at=datetime(2026, 11, 29, 10, 12, tzinfo=UTC),
@@ -74,6 +75,7 @@ ANSWERS: dict[str, Any] = {
     "apigateway.GetRestApi": {"name": "juttu-prod"},
     "lambda.GetAccountSettings": {"AccountLimit": {"ConcurrentExecutions": 1000}},
     "lambda.GetFunctionConcurrency": {},
+    "dynamodb.ListTables": {"TableNames": ["juttu-prod"]},
     "lambda.GetFunctionConfiguration": {"Runtime": "python3.13"},
     "sqs.GetQueueAttributes": letters,
     "acm.DescribeCertificate": {
@@ -119,6 +121,7 @@ def test_one_screen_says_how_a_stage_is(aws: Aws, services: Services) -> None:
         "Ahead",
         "  Runtime        python3.13 until 2029-06-30: 943 days",
         "  Certificate    182 days, renews by itself",
+        "  Tables         no copy",
     ]
     assert cost.startswith("  Cost           about $")
     assert "(0 conversations a month, 1 agents)" in cost
@@ -240,6 +243,20 @@ def test_a_restored_table_in_use_is_seen(aws: Aws, services: Services) -> None:
 
     assert screen(aws, services, stack)[1].startswith(
         f"Stack            UPDATE_COMPLETE, on the restored table {table}; "
+    )
+
+
+def test_a_restored_table_that_nobody_uses_is_seen(aws: Aws, services: Services) -> None:
+    left = "juttu-prod-20261129T060000"
+    about = {"TableName": left, "TableArn": "arn:aws:dynamodb:a:1:table/t", "TableStatus": "ACTIVE"}
+    aws.answers |= {
+        "dynamodb.ListTables": {"TableNames": ["juttu-prod", left]},
+        "dynamodb.DescribeTable": {"Table": {**about, "CreationDateTime": datetime(2026, 11, 30, 8, tzinfo=UTC)}},
+    }
+
+    assert (
+        f"  Tables         NOT IN USE and paid for each month: {left} since 2026-11-30 (`doctor` says how each forgets and goes)"
+        in screen(aws, services)
     )
 
 
