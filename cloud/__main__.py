@@ -6,6 +6,7 @@ no emulator can prove, is in docs/operations/proved.md.
 
 import argparse
 import contextlib
+import signal
 import statistics
 import sys
 import tempfile
@@ -14,7 +15,7 @@ from collections import Counter
 from collections.abc import Iterator, Sequence
 from pathlib import Path
 
-from cloud import artefact, bridges, deployment, destroying, emulator, practice, scenes, starting, walk
+from cloud import artefact, bridges, deployment, destroying, emulator, ending, practice, scenes, starting, walk
 from cloud.artefact import Artefact
 from cloud.emulator import Emulator
 from cloud.hands import Failed
@@ -37,7 +38,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
     asked = parser.parse_args(arguments)
     began = time.monotonic()
     try:
-        with tempfile.TemporaryDirectory(prefix="juttu-cloud-") as scratch:
+        with ending.cleared_up(), tempfile.TemporaryDirectory(prefix="juttu-cloud-") as scratch:
             if asked.practise:
                 practice.held(_packaged(Path(scratch)), asked.practise)
                 return 0
@@ -45,6 +46,9 @@ def main(arguments: Sequence[str] | None = None) -> int:
     except (Trouble, Failed) as error:
         print(f"✗ {error}", file=sys.stderr)
         return 1
+    except KeyboardInterrupt:
+        print("\n✗ Ended; nothing is left of it.", file=sys.stderr)
+        return 128 + signal.SIGINT
     print(f"{', '.join(f'{count} {what}' for what, count in _counts.items())} in {time.monotonic() - began:.0f} s.")
     return 0
 

@@ -23,6 +23,8 @@ STAGE: Final = "dev"
 PAUSE: Final = 0.1
 """Seconds between two looks: the emulator makes a stack within some."""
 
+DOMAIN: Final = "practice.example"
+"""Which mails come from."""
 STAGE_FILE: Final = """\
 region = "eu-north-1"
 controller = "The Practising Company Ltd"
@@ -109,13 +111,18 @@ def release(made: Artefact, host: str) -> Release:
     return Release(zip=made.zip.read_bytes(), template=template, version=made.version)
 
 
-def written(folder: Path, host: str, name: str = STAGE, domain: str = "practice.example") -> Path:
+def stage_file(name: str, domain: str = DOMAIN) -> str:
+    """Return what the file of a stage on the emulator says."""
+    return STAGE_FILE.format(name=name, domain=domain)
+
+
+def written(folder: Path, host: str, name: str = STAGE, domain: str = DOMAIN) -> Path:
     """Write a stage's file, and that of its first site, whose pages are the emulator's own, into a folder, and return that.
 
     `domain`: which mails come from, and which one stack only has.
     """
     folder.mkdir(exist_ok=True)
-    (folder / f"{name}.toml").write_text(STAGE_FILE.format(name=name, domain=domain), "utf-8")
+    (folder / f"{name}.toml").write_text(stage_file(name, domain), "utf-8")
     site = {
         "key": "main",
         "company": "The Practising Company Ltd",

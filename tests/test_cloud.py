@@ -2,15 +2,18 @@
 
 import ast
 import json
+import signal
+import socket
 from pathlib import Path
 from typing import Any
 
 import pytest
 
-from cloud import bridges, deployment, destroying, practice, removing, upgrading
+from cloud import bridges, deployment, destroying, ending, practice, removing, upgrading
 from cloud.emulator import Decision
 from operations import sites, stages
 from operations.package import ROOT
+from operations.trouble import Trouble
 from tests.packaged import deployed, ours
 
 HOST = "127.0.0.1:4566"
@@ -73,6 +76,53 @@ def test_a_stage_on_the_emulator_has_a_file_that_says_all_and_a_site_that_can_be
     assert list(stages.lacking(stages.written(name, folder))) == []
     assert stage.seeds is not None
     assert sites.read(folder / stage.seeds.site).site.origins == (f"http://{HOST}",)
+
+
+@pytest.mark.parametrize("number", ending.SIGNALS)
+def test_a_practice_that_is_ended_from_outside_leaves_no_file_of_its_stage(
+    number: signal.Signals, tmp_path: Path
+) -> None:
+    before = signal.getsignal(number)
+    there: list[Path] = []
+
+    def practise() -> None:
+        with ending.cleared_up(), practice.files(tmp_path, HOST):
+            there.extend(tmp_path.iterdir())
+            signal.raise_signal(number)
+
+    with pytest.raises(SystemExit) as ended:
+        practise()
+
+    assert (ended.value.code, len(there), list(tmp_path.iterdir())) == (128 + number, 2, [])
+    assert signal.getsignal(number) == before
+
+
+def test_what_a_practice_has_left_that_was_killed_is_said_and_taken_over(tmp_path: Path) -> None:
+    said: list[str] = []
+    deployment.written(tmp_path, f"127.0.0.1:{nobodys_port()}", practice.STAGE)
+
+    with practice.files(tmp_path, HOST, said.append):
+        assert json.loads((tmp_path / "practice.json").read_text("utf-8"))["origins"] == [f"http://{HOST}"]
+
+    assert (len(said), list(tmp_path.iterdir())) == (1, [])
+    assert "is of an earlier practice that was killed: it is taken over" in said[0]
+
+
+def test_where_somebody_practises_or_the_files_are_somebodys_own_they_are_let_be(tmp_path: Path) -> None:
+    with socket.create_server(("127.0.0.1", 0)) as server:
+        deployment.written(tmp_path, f"127.0.0.1:{server.getsockname()[1]}", practice.STAGE)
+        with pytest.raises(Trouble, match="somebody practises there just now"), practice.files(tmp_path, HOST):
+            pass
+    deployment.written(tmp_path, f"127.0.0.1:{nobodys_port()}", practice.STAGE, domain="ours.example")
+    with pytest.raises(Trouble, match="unless it is yours"), practice.files(tmp_path, HOST):
+        pass
+
+    assert len(list(tmp_path.iterdir())) == 2
+
+
+def nobodys_port() -> int:
+    with socket.create_server(("127.0.0.1", 0)) as server:
+        return int(server.getsockname()[1])
 
 
 def test_each_bridge_is_listed_with_its_fault_and_has_a_probe() -> None:
