@@ -4,8 +4,9 @@ It reads the log as the console's room does, and is itself recorded under the op
 """
 
 import argparse
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import UTC, datetime
+from types import MappingProxyType
 from typing import Final
 from zoneinfo import ZoneInfo
 
@@ -18,6 +19,8 @@ from operations.command import Place, over_stage, reference
 
 MOST: Final = 200
 """So many records are shown unless more are asked for."""
+SHOWN: Final = 8
+"""So many characters of a reference tell it from others."""
 HEAD: Final = ("WHEN", "WHO", "AS", "DID", "ABOUT", "FOR", "OUTCOME", "REASON")
 
 
@@ -66,31 +69,57 @@ def shown(
     if not found:
         yield f"{'Nobody' if person is None else 'Nothing of theirs'} is recorded. The log keeps records for 731 days, and shows the newest after a few seconds."
         return
-    yield from table(found[:most], services.settings.zone)
+    names = _names(services, found[:most], person)
+    yield from table(found[:most], services.settings.zone, names)
+    if unknown := {each.object for each in found[:most] if people.is_reference(each.object)} - names.keys():
+        yield (
+            f"! Whom {' and '.join(sorted(f'{each[:SHOWN]}…' for each in unknown))} are of, nobody knows here any more. Think of a name:"
+            " --person NAME shows the same records where it is theirs."
+        )
     if before is not None or len(found) > most:
         yield f"! There are older ones: ask for more with --most {most * 10}."
 
 
-def table(records: Iterable[Access], zone: str) -> Iterator[str]:
-    """Yield records as lines of a table, times in a zone."""
-    rows = [HEAD, *(_row(each, zone) for each in records)]
+def table(records: Iterable[Access], zone: str, names: Mapping[str, str] = MappingProxyType({})) -> Iterator[str]:
+    """Yield records as lines of a table, times in a zone. `names`: of people, by the reference that stands in the log."""
+    rows = [HEAD, *(_row(each, zone, names) for each in records)]
     widths = [max(map(len, column)) for column in zip(*rows, strict=True)]
     for row in rows:
         yield "  ".join(cell.ljust(width) for cell, width in zip(row, widths, strict=True)).rstrip()
 
 
-def _row(record: Access, zone: str) -> tuple[str, ...]:
+def _names(services: Services, records: Iterable[Access], asked: str | None) -> dict[str, str]:
+    """Return by reference who is meant: staff, those who have left as long as they are known, and whoever was asked for by name.
+
+    The log itself has no name where it says whose records were read, only its hash: nothing is stored to tell it. Raises Unavailable.
+    """
+    wanted = {each.object for each in records if people.is_reference(each.object)}
+    typed = people.user_name(asked or "")
+    known = {people.reference(typed): typed} if typed and not people.is_reference(typed) else {}
+    if wanted - known.keys():
+        known |= {each.reference: each.person for each in actions.everybody(services)}
+    return {each: known[each] for each in wanted if each in known}
+
+
+def _row(record: Access, zone: str, names: Mapping[str, str]) -> tuple[str, ...]:
     at = datetime.fromtimestamp(record.at / 1000, UTC).astimezone(ZoneInfo(zone))
     return (
         at.strftime("%Y-%m-%d %H:%M:%S"),
         record.actor,
         record.role,
         record.action.replace("_", " "),
-        record.object,
+        _about_whom(record.object, names),
         record.purpose,
         record.outcome,
         record.reason or "",
     )
+
+
+def _about_whom(about: str, names: Mapping[str, str]) -> str:
+    """Return what a record is about as a person reads it; a reference that nobody knows by its beginning."""
+    if not people.is_reference(about):
+        return about
+    return f"records of {names.get(about, f'{about[:SHOWN]}…')}"
 
 
 def _about(conversation_id: str | None, person: str | None) -> str:

@@ -6,7 +6,7 @@ import pytest
 
 from chalicelib.chat import access_events, people
 from chalicelib.chat.errors import LogUnavailable, NotFound
-from chalicelib.chat.people import Administrator
+from chalicelib.chat.people import Administrator, Left
 from chalicelib.chat.services import Services
 from chalicelib.rooms.access_log import actions
 from local import demo
@@ -110,6 +110,29 @@ def test_a_persons_reference_may_be_given_for_their_name(services: Services) -> 
     note(services, "agent.a", "conversation_opened")
 
     assert len(list(access_log.shown(services, "o", person=people.reference("agent.a")))) == 2
+
+
+def test_whose_records_were_read_is_said_by_name_and_where_nobody_knows_it_how_it_is_found(
+    services: Services,
+) -> None:
+    services.people.leave(Left(person="agent.gone", alias="G", left_at=int(NOW * 1000), expires_at=int(NOW) + 86_400))
+    for whose in ("agent.gone", "long.gone"):
+        note(services, "officer.a", "access_log_read", object=people.reference(whose))
+    unknown = people.reference("long.gone")[:8]
+
+    _, *lines, hint = access_log.shown(services, "o", person="officer.a")
+
+    told = "\n".join(lines)
+    assert (len(lines), told.count(f"  records of {unknown}…  "), told.count("  records of agent.gone  ")) == (2, 1, 1)
+    assert hint.startswith(f"! Whom {unknown}… are of, nobody knows here any more. Think of a name: --person NAME")
+
+
+def test_a_name_that_is_asked_for_needs_no_account_to_be_shown(services: Services) -> None:
+    note(services, "officer.a", "access_log_read", object=people.reference("long.gone"))
+
+    _, *lines = access_log.shown(services, "maija.o", person="long.gone", of_log=True)
+
+    assert ["records of long.gone" in line for line in lines] == [True, True]
 
 
 def test_one_of_the_two_is_needed(capsys: pytest.CaptureFixture[str]) -> None:

@@ -111,6 +111,11 @@ def by_operator(
     return rules.told(services.access_log.of_person(about, before=before, about=kind_of_person), None)
 
 
+def everybody(services: Services) -> list[NamedPerson]:
+    """Return everybody whose records there may be and who is still known by name. Raises Unavailable."""
+    return rules.named(services.accounts.all(), services.people.all_left())
+
+
 # ------------------------------------------------------------------------------------------------- of a person
 
 
@@ -162,7 +167,7 @@ def file_of_person(
 def named_people(services: Services, who: Staff) -> NamedPeople:
     """Return whose records can be asked for. Raises CommitmentMissing, NotFound."""
     access.require_standing(Standing.ACCESS_LOG_OF_ALL, who)
-    return NamedPeople(people=tuple(_everybody(services)))
+    return NamedPeople(people=tuple(everybody(services)))
 
 
 def _deeds(
@@ -191,7 +196,7 @@ def unusual(
     access.require_standing(Standing.ACCESS_LOG_OF_ALL, who)
     limits, zone, begun = services.limits, services.settings.zone, services.now()
     within = rules.window(last or rules.day_of(services.milliseconds(), zone), days, zone)
-    wanted = rules.after(_everybody(services), after)
+    wanted = rules.after(everybody(services), after)
     found: list[UnusualOfPerson | None] = []
     short: list[str] = []
     with limiting.counted(services, "unusual", who.person, services.limits.accesses_an_hour):
@@ -265,10 +270,6 @@ def _failed_sign_ins(services: Services, within: Window) -> Mapping[str, Sequenc
 
 
 # ------------------------------------------------------------------------------------------------- within
-
-
-def _everybody(services: Services) -> list[NamedPerson]:
-    return rules.named(services.accounts.all(), services.people.all_left())
 
 
 def _file(services: Services, found: Records, *, begins_file: bool) -> AccessFile:
