@@ -12,14 +12,13 @@ from tomlkit.exceptions import ParseError
 from tomlkit.items import Item
 
 from operations import stages
-from operations.stages import FOLDER, OPTIONAL, Question, Stage
+from operations.stages import EXAMPLE, FOLDER, OPTIONAL, Question, Stage
 from operations.trouble import Trouble
 
 Ask = Callable[[Question], str]
 """Returns what somebody answers. Raises EOFError when they answer no more."""
 Say = Callable[[str], object]
 
-EXAMPLE: Final = "example"
 HEAD: Final = """\
 # The stage {name}: what it is to be. Kept in git, and free of secrets; edit it by hand as you like.
 # stages/example.toml has everything that may be said here.
@@ -37,8 +36,10 @@ def complete(name: str, folder: Path = FOLDER, ask: Ask | None = None, say: Say 
     path = stages.path_of(name, folder)
     found = stages.written(name, folder)
     missing = list(stages.lacking(found))
-    stages.refuse(path, _unasked(name, found) if ask is None else stages.wrong(found))
+    stages.refuse(path, _unasked(name, found, folder) if ask is None else stages.wrong(found))
     if ask is not None and missing:
+        if others := "" if found else stages.others(folder):
+            say(f"There is no stage {name} yet{others}: Ctrl-C if one of those was meant.")
         say(f"{path} lacks {len(missing)} {'answers' if len(missing) > 1 else 'answer'}; each is asked once.")
         for question in missing:
             put(path, name, question, _answered(question, path, ask, say))
@@ -81,7 +82,9 @@ def put(path: Path, name: str, question: Question, value: str | date) -> None:
         raise Trouble(f"{path} cannot be written: {error}.") from error
 
 
-def _unasked(name: str, found: Mapping[str, Any]) -> Iterator[str]:
+def _unasked(name: str, found: Mapping[str, Any], folder: Path) -> Iterator[str]:
+    if not found:
+        yield f"There is no such file, or it is empty{stages.others(folder)}."
     yield from stages.mistakes(found)
     if any(each.field not in OPTIONAL for each in stages.lacking(found)):
         yield f"Say what is missing there, or run `make preflight STAGE={name}` on a terminal, which asks for it."

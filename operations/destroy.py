@@ -37,6 +37,7 @@ GONE: Final = frozenset(
     )
 )
 """What services say of what is not there."""
+_NO_BUCKET: Final = ("NoSuchBucket", "404")
 _DELETABLE: Final = ("DELETE_IN_PROGRESS", "REVIEW_IN_PROGRESS")
 TABLE: Final = "AWS::DynamoDB::Table"
 POOL: Final = "AWS::Cognito::UserPool"
@@ -114,6 +115,7 @@ def destroy(operator: Operator, wanted: Wanted, services_of_: Callable[[Stack], 
     """Take a stage down and say so. Raises Trouble where it is not wanted after all, or something is in the way, Refused."""
     account = operator.account
     there = found_of(account, wanted.stage)
+    _is_something(account, wanted, there)
     _at_rest(there.stack)
     for line in intended(account, wanted, there):
         operator.says(line)
@@ -130,8 +132,8 @@ def destroy(operator: Operator, wanted: Wanted, services_of_: Callable[[Stack], 
         _delete_stack(operator, there.stack, there.made_of)
     for table in there.tables:
         _delete_table(operator, table)
-    _delete_bucket(operator, wanted)
     _delete_budget(operator, wanted)
+    _delete_bucket(operator, wanted)  # after all but the log: as long as it is there, another run goes on
     if there.access_log is not None and wanted.access_log:
         log = there.access_log
         _unless_gone(account.ask, "logs", "delete_log_group", logGroupName=log)
@@ -159,7 +161,7 @@ def intended(account: Account, wanted: Wanted, there: There) -> Iterator[str]:
     """Yield what will go and what stays. Raises Refused, Trouble."""
     name, log = name_of(wanted.stage), there.access_log
     if there.stack is None:
-        yield f"! There is no stack {name} in {account.region}: it is gone already, or the stage is called otherwise. What is left of it goes, as far as there is any."
+        yield f"! There is no stack {name} in {account.region} any more. What is left of the stage goes."
     else:
         yield f"{name} in {account.region} goes, for good: {len(there.made_of)} resources, {there.stack.status}."
     for table in (*_names(there.made_of, TABLE), *there.tables):
@@ -223,6 +225,33 @@ def emptied(account: Account, table: str, pause: Callable[[float], object]) -> i
 
 
 # ------------------------------------------------------------------------------------------------- step by step
+
+
+def _is_something(account: Account, wanted: Wanted, there: There) -> None:
+    """Return where something of a stage is there that is to go. Raises Trouble where nothing is, Refused."""
+    if (
+        there.stack is not None
+        or there.tables
+        or (there.access_log and wanted.access_log)
+        or _has_bucket(account, wanted)
+    ):
+        return
+    if there.access_log is not None:
+        raise Trouble(
+            f"Of the stage {wanted.stage} there is nothing any more in {account.region} but its access log {there.access_log}, which stays:"
+            " --access-log (ACCESS_LOG=1) has it go, too."
+        )
+    raise Trouble(stack.none_such(account, wanted.stage))
+
+
+def _has_bucket(account: Account, wanted: Wanted) -> bool:
+    try:
+        account.ask("s3", "list_objects_v2", Bucket=wanted.bucket, ExpectedBucketOwner=wanted.owner, MaxKeys=1)
+    except Refused as refused:
+        if refused.code not in _NO_BUCKET:
+            raise
+        return False
+    return True
 
 
 def _at_rest(found: Stack | None) -> None:
@@ -350,7 +379,7 @@ def _delete_bucket(operator: Operator, wanted: Wanted) -> None:
                 f"! {wanted.bucket} keeps earlier versions of what was in it: empty and delete it in the S3 console."
             )
             return
-        if refused.code not in ("NoSuchBucket", "404"):
+        if refused.code not in _NO_BUCKET:
             raise
         operator.says(f"✓ There is no bucket {wanted.bucket}.")
         return

@@ -13,10 +13,10 @@ from typing import Any, Final
 import msgspec
 
 from chalicelib.chat.limits import LIMITS, Limits
-from operations import mail, package, sites
+from operations import mail, package, sites, stages
 from operations.findings import Finding, Level
 from operations.release import Release, Runtime
-from operations.stages import Stage
+from operations.stages import FOLDER, Stage
 from operations.trouble import Trouble
 
 TAG_KEY: Final = 128
@@ -26,7 +26,7 @@ TAGS: Final = 45
 """So many of one's own: a stack takes 50, and the deploy and the functions have some."""
 TAKEN: Final = ("aws:", "juttu:")
 """How tags begin that AWS and the deploy write themselves."""
-EXAMPLE: Final = Path("stages", "example.toml")
+EXAMPLE: Final = Path(FOLDER.name, f"{stages.EXAMPLE}.toml")
 FILLED_IN: Final = ("your", "123456789012")
 """What the example says where everybody has to say something else: it speaks of *yours*, or of the account in AWS's own examples."""
 

@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 from datetime import datetime
+from pathlib import Path
 from typing import Any, Final
 
 import msgspec
@@ -34,6 +35,26 @@ PARAMETERS: Final = {
     "firewall": "Firewall",
 }
 """Which parameter says which other one, as the functions have it, too."""
+PREFIX: Final = "juttu-"
+"""How the names of the stages' stacks begin."""
+STANDING: Final = (
+    "CREATE_COMPLETE",
+    "CREATE_FAILED",
+    "CREATE_IN_PROGRESS",
+    "DELETE_FAILED",
+    "DELETE_IN_PROGRESS",
+    "IMPORT_COMPLETE",
+    "ROLLBACK_COMPLETE",
+    "ROLLBACK_FAILED",
+    "UPDATE_COMPLETE",
+    "UPDATE_COMPLETE_CLEANUP_IN_PROGRESS",
+    "UPDATE_FAILED",
+    "UPDATE_IN_PROGRESS",
+    "UPDATE_ROLLBACK_COMPLETE",
+    "UPDATE_ROLLBACK_FAILED",
+    "UPDATE_ROLLBACK_IN_PROGRESS",
+)
+"""How a stack may be of which something is there: without a filter CloudFormation lists also those that were deleted."""
 REQUEST: Final = "operators-command"
 SECONDS: Final = 50.0
 """What a command may spend on one use of the service: less than the lease under which administrators are changed."""
@@ -57,7 +78,7 @@ class Stack(msgspec.Struct, frozen=True, kw_only=True):
 
 def name_of(stage: str) -> str:
     """Return the name of a stage's stack."""
-    return f"juttu-{stage}"
+    return f"{PREFIX}{stage}"
 
 
 def find(account: Account, stage: str) -> Stack | None:
@@ -76,11 +97,28 @@ def require(account: Account, stage: str) -> Stack:
     """Return the stack of a stage. Raises Trouble where there is none, Refused."""
     found = find(account, stage)
     if found is None:
-        raise Trouble(
-            f"There is no stack {name_of(stage)} in {account.region}: deploy it with `make deploy STAGE={stage}`, or name"
-            " another stage."
-        )
+        raise Trouble(none_such(account, stage))
     return found
+
+
+def none_such(account: Account, stage: str, folder: Path = stages.FOLDER) -> str:
+    """Return in words that there is no such stage, and which there are: in the account's region, as far as one may look, and as files."""
+    try:
+        listed = account.pages("cloudformation", "list_stacks", "StackSummaries", StackStatusFilter=STANDING)
+        names = sorted(each["StackName"] for each in listed)
+    except Trouble:  # who may look at one stack may not at all
+        names = []
+    standing = [
+        each.removeprefix(PREFIX)
+        for each in names
+        if stages.is_name(each.removeprefix(PREFIX)) and each.startswith(PREFIX)
+    ]
+    there = f"there: {', '.join(standing)}" if standing else "none that can be seen"
+    files = ", ".join(stages.named(folder)) or "none"
+    return (
+        f"There is no stage {stage} in {account.region} of this account ({there}; with a file in {folder.name}/: {files}). Name another"
+        f" with STAGE=, or deploy it with `make deploy STAGE={stage}`."
+    )
 
 
 def described(found: Mapping[str, Any]) -> Stack:

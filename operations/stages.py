@@ -14,6 +14,8 @@ from msgspec import Meta
 from operations.trouble import Trouble
 
 FOLDER: Final = Path(__file__).resolve().parents[1] / "stages"
+EXAMPLE: Final = "example"
+"""The file that is there to be read: no stage is called so."""
 REGION: Final = "eu-north-1"
 """Where nothing says otherwise."""
 EU: Final[Mapping[str, str]] = {
@@ -205,14 +207,33 @@ OPTIONAL: Final = frozenset(("domain", "alerts_to"))
 """What may be left out. Where it is written as "", it is decided that there is none, and nobody is asked again."""
 
 
-def path_of(name: str, folder: Path = FOLDER) -> Path:
-    """Return where a stage's file is, or would be. Raises Trouble when no stage can be called so."""
+def is_name(name: str) -> bool:
+    """Return whether a stage can be called so."""
     try:
         msgspec.convert(name, Name)
     except msgspec.ValidationError:
+        return False
+    return True
+
+
+def named(folder: Path = FOLDER) -> list[str]:
+    """Return the stages that have a file in a folder."""
+    found = (each.stem for each in folder.glob("*.toml"))
+    return sorted(each for each in found if is_name(each) and each != EXAMPLE)
+
+
+def others(folder: Path = FOLDER) -> str:
+    """Return in a few words which stages have a file in a folder, for whoever has named one that has none; nothing where none has."""
+    found = named(folder)
+    return f" (there is a file of {', '.join(found)})" if found else ""
+
+
+def path_of(name: str, folder: Path = FOLDER) -> Path:
+    """Return where a stage's file is, or would be. Raises Trouble when no stage can be called so."""
+    if not is_name(name):
         raise Trouble(
             f"No stage can be called {name!r}: a stage's name is a short word of small letters and digits, such as prod."
-        ) from None
+        )
     return folder / f"{name}.toml"
 
 
@@ -232,7 +253,9 @@ def read(name: str, folder: Path = FOLDER) -> Stage:
     found = written(name, folder)
     path = path_of(name, folder)
     if not found:
-        raise Trouble(f"There is no {path}: `make deploy STAGE={name}` asks for what it has to say, and writes it.")
+        raise Trouble(
+            f"There is no {path}{others(folder)}: `make deploy STAGE={name}` asks for what it has to say, and writes it."
+        )
     refuse(path, mistakes(found))
     return msgspec.convert(dict(_decided(found)), Stage)
 

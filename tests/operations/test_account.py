@@ -29,11 +29,28 @@ def test_a_stack_is_found_by_its_stage() -> None:
 
 
 def test_a_stack_that_is_not_there_is_no_failure_until_it_is_needed() -> None:
-    aws = Aws({"cloudformation.DescribeStacks": Refusal("ValidationError", "Stack with id juttu-prod does not exist")})
+    missing = Refusal("ValidationError", "Stack with id juttu-prod does not exist")
+    aws = Aws({"cloudformation.DescribeStacks": missing, "cloudformation.ListStacks": Refusal("AccessDenied")})
 
     assert stack.find(aws.account(), "prod") is None
     with pytest.raises(Trouble, match="deploy it with `make deploy STAGE=prod`"):
         stack.require(aws.account(), "prod")
+
+
+def test_of_a_stage_that_there_is_not_those_are_said_that_there_are(tmp_path: Path) -> None:
+    (tmp_path / "test.toml").write_text("", "utf-8")
+    names = ("juttu-test", "juttu-prod", "juttu-Other-thing", "another")
+    summaries = [
+        {"StackName": name, "StackStatus": "CREATE_COMPLETE", "CreationTime": "2026-11-30T00:00:00Z"} for name in names
+    ]
+    aws = Aws({"cloudformation.ListStacks": {"StackSummaries": summaries}})
+
+    assert stack.none_such(aws.account(), "prdo", tmp_path) == (
+        "There is no stage prdo in eu-north-1 of this account (there: prod, test; with a file in"
+        f" {tmp_path.name}/: test). Name another with STAGE=, or deploy it with `make deploy STAGE=prdo`."
+    )
+    aws.answers["cloudformation.ListStacks"] = Refusal("AccessDenied")
+    assert "(none that can be seen; with a file in" in stack.none_such(aws.account(), "prdo", tmp_path)
 
 
 def test_what_aws_refuses_is_said_with_its_code() -> None:

@@ -140,6 +140,16 @@ def test_where_nobody_can_answer_what_may_be_left_out_is_left_out(tmp_path: Path
     assert asking.complete("prod", tmp_path).alerts_to is None
 
 
+def test_whoever_names_a_stage_that_there_is_not_is_told_those_that_there_are(tmp_path: Path) -> None:
+    asking.complete("prod", tmp_path, Person().answer, list[str]().append)
+    person = Person()
+
+    with pytest.raises(Trouble, match=r"- There is no such file, or it is empty \(there is a file of prod\)\."):
+        asking.complete("prdo", tmp_path)
+    asking.complete("prdo", tmp_path, person.answer, person.said.append)
+    assert person.said[0] == "There is no stage prdo yet (there is a file of prod): Ctrl-C if one of those was meant."
+
+
 def test_nobody_deploys_the_example() -> None:
     with pytest.raises(Trouble, match="choose another name for a stage, such as prod or test"):
         asking.complete("example")

@@ -415,13 +415,42 @@ def test_a_stage_in_any_other_state_can_be_taken_down(standing: Standing, status
 
 
 def test_a_stage_that_is_gone_already_is_only_tidied_up(standing: Standing) -> None:
-    standing.run()
+    standing.stack, standing.items = False, {}
+
     standing.run()
 
-    assert standing.said[0].startswith(
-        "! There is no stack juttu-prod in eu-north-1: it is gone already, or the stage is called otherwise."
+    assert standing.said[0] == (
+        "! There is no stack juttu-prod in eu-north-1 any more. What is left of the stage goes."
     )
-    assert "✓ There is no bucket juttu-prod-artefacts." in standing.said
+    assert standing.objects is None
+    assert not standing.budget
+
+
+def test_of_a_stage_of_which_only_the_access_log_is_left_that_is_said_and_nothing_is_asked(standing: Standing) -> None:
+    standing.run()
+
+    with pytest.raises(
+        Trouble, match=r"nothing any more in eu-north-1 but its access log /juttu/prod/access, which stays"
+    ):
+        standing.run()
+    assert standing.said == []
+    standing.run(msgspec.structs.replace(WANTED, access_log=True))
+    assert not standing.log
+
+
+def test_a_stage_that_there_never_was_is_no_stage_and_no_bucket_of_it_is_named(standing: Standing) -> None:
+    standing.run(msgspec.structs.replace(WANTED, access_log=True))
+    standing.aws.answers["cloudformation.ListStacks"] = {
+        "StackSummaries": [
+            {"StackName": name, "StackStatus": "CREATE_COMPLETE", "CreationTime": "2026-11-30T00:00:00Z"}
+            for name in ("juttu-test", "juttu-Other-thing", "another")
+        ]
+    }
+
+    with pytest.raises(Trouble, match=r"^There is no stage prod in eu-north-1 of this account \(there: test; ") as told:
+        standing.run()
+    assert "bucket" not in str(told.value)
+    assert standing.said == []
 
 
 def test_a_stack_that_cloudformation_cannot_delete_is_said_with_where_to_look(standing: Standing) -> None:

@@ -99,8 +99,17 @@ def test_a_size_beyond_all_sense_is_refused_before_aws_does_it_half_way(folder: 
 
 
 def test_a_stage_without_a_file_is_refused_with_the_way_to_one(folder: Path) -> None:
+    (folder / "prod.toml").unlink(missing_ok=True)
     with pytest.raises(Trouble, match=r"test\.toml: `make deploy STAGE=test` asks for what it has to say"):
         stages.read("test", folder)
+
+
+def test_whoever_names_a_stage_without_a_file_is_told_those_that_have_one(folder: Path) -> None:
+    for name in ("prod", "dev", "example", "Not-a-stage"):
+        (folder / f"{name}.toml").write_text("", "utf-8")
+
+    with pytest.raises(Trouble, match=r"prdo\.toml \(there is a file of dev, prod\): `make deploy STAGE=prdo`"):
+        stages.read("prdo", folder)
 
 
 @pytest.mark.parametrize("name", ["", "Prod", "1st", "../prod", "a" * 17, "prod\n"])
