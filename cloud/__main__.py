@@ -12,7 +12,7 @@ import sys
 import tempfile
 import time
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
 
 from cloud import artefact, bridges, deployment, destroying, emulator, ending, practice, scenes, starting, walk
@@ -28,6 +28,8 @@ from operations.trouble import Trouble
 from tests import template_rules
 
 _counts: dict[str, int] = {}
+_took: dict[str, float] = {}
+"""Seconds, by the name of a part."""
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
@@ -49,24 +51,52 @@ def main(arguments: Sequence[str] | None = None) -> int:
     except KeyboardInterrupt:
         print("\n✗ Ended; nothing is left of it.", file=sys.stderr)
         return 128 + signal.SIGINT
+    print("\n".join(times(_took)))
     print(f"{', '.join(f'{count} {what}' for what, count in _counts.items())} in {time.monotonic() - began:.0f} s.")
     return 0
 
 
 def _prove(scratch: Path, *, only_walk: bool) -> None:
-    made = _packaged(scratch)
+    with _part("package"):
+        made = _packaged(scratch)
     if not only_walk:
-        _rules(made)
-        _bridges()
-        _refused(made, scratch)
-    with _stage(made, scratch) as stage:
-        _walked(stage)
+        with _part("ask the template's rules"):
+            _rules(made)
+        with _part("see each bridged fault"):
+            _bridges()
+        with _part("refuse each call of a deploy"):
+            _refused(made, scratch)
+    with emulator.running() as running:
+        with _part("deploy"):
+            stage = _deployed(running, made, scratch)
+        with _part("walk a conversation"):
+            _walked(stage)
         if not only_walk:
-            _started(made, stage, scratch)
-            _upgraded(stage, made, scratch / "stages")
-            _restored(stage)
-            _removed(stage)
-            _destroyed(stage)
+            with _part("start each function"):
+                _started(made, stage, scratch)
+            with _part("upgrade and go back"):
+                _upgraded(stage, made, scratch / "stages")
+            with _part("restore"):
+                _restored(stage)
+            with _part("take each permission away"):
+                _removed(stage)
+            with _part("take the stage down"):
+                _destroyed(stage)
+
+
+@contextlib.contextmanager
+def _part(name: str) -> Iterator[None]:
+    """Note how long a part takes."""
+    began = time.monotonic()
+    yield
+    _took[name] = time.monotonic() - began
+
+
+def times(took: Mapping[str, float]) -> Iterator[str]:
+    """Yield the lines of a table: how many seconds each part took, and their sum."""
+    width = max(map(len, took))
+    for name, seconds in {**took, "all": sum(took.values())}.items():
+        yield f"  {name:{width}}{seconds:6.0f} s"
 
 
 def _packaged(scratch: Path) -> Artefact:
@@ -122,21 +152,19 @@ def _refused(made: Artefact, scratch: Path) -> None:
     _counts["calls of a deploy refused once"] = len(outcomes)
 
 
-@contextlib.contextmanager
-def _stage(made: Artefact, scratch: Path) -> Iterator[Stage]:
-    """Give a stage on an emulator of its own, deployed as the operators' command does it."""
-    with emulator.running() as running:
-        for kind in deployment.LACKING.keys() & {each["Type"] for each in made.template["Resources"].values()}:
-            print(f"  not on the emulator: {kind}. {deployment.LACKING[kind]}")
-        account, host = running.account(), f"127.0.0.1:{running.port}"
-        folder = deployment.written(scratch / "stages", host)
-        said = deployment.deployed(deployment.here(account, folder, deployment.release(made, host)))
-        deployed = deployment.standing(account, host)
-        print("".join(f"  {line}\n" for line in said.splitlines() if not line.endswith(" made")), end="")
-        print(f"✓ deployed: {deployed.resources} resources, {len(deployed.functions)} functions, IAM enforced")
-        _counts["resources"] = deployed.resources
-        _counts["functions"] = len(deployed.functions)
-        yield walk.opened(running, deployed)
+def _deployed(running: Emulator, made: Artefact, scratch: Path) -> Stage:
+    """Return a stage, deployed as the operators' command does it."""
+    for kind in deployment.LACKING.keys() & {each["Type"] for each in made.template["Resources"].values()}:
+        print(f"  not on the emulator: {kind}. {deployment.LACKING[kind]}")
+    account, host = running.account(), f"127.0.0.1:{running.port}"
+    folder = deployment.written(scratch / "stages", host)
+    said = deployment.deployed(deployment.here(account, folder, deployment.release(made, host)))
+    deployed = deployment.standing(account, host)
+    print("".join(f"  {line}\n" for line in said.splitlines() if not line.endswith(" made")), end="")
+    print(f"✓ deployed: {deployed.resources} resources, {len(deployed.functions)} functions, IAM enforced")
+    _counts["resources"] = deployed.resources
+    _counts["functions"] = len(deployed.functions)
+    return walk.opened(running, deployed)
 
 
 def _walked(stage: Stage) -> None:
@@ -195,13 +223,13 @@ def _started(made: Artefact, stage: Stage, scratch: Path) -> None:
 
 
 def _upgraded(stage: Stage, made: Artefact, folder: Path) -> None:
-    """Deploy another release over a conversation, and go back. Raises Failed where that does not go on."""
+    """Deploy another release over conversations, and go back. Raises Failed where they do not go on."""
     upgrading = Upgrading(stage, made, folder, print)
     upgrading.go()
     print(
-        f"✓ upgraded and rolled back, and a conversation went on over it: {upgrading.lines} lines, each there once and in order"
+        f"✓ upgraded and rolled back, and conversations went on through it: {upgrading.lines} lines, each there once and in order"
     )
-    _counts["lines across an upgrade and back"] = upgrading.lines
+    _counts["lines through an upgrade and back"] = upgrading.lines
 
 
 def _restored(stage: Stage) -> None:
@@ -221,7 +249,6 @@ def _destroyed(stage: Stage) -> None:
 
 def _removed(stage: Stage) -> None:
     """Take each permission away once. Raises Failed where no line says which operation was refused."""
-    began = time.monotonic()
     removing = Removing(stage, scenes.of(stage))
     removing.look()
     _counts["statements read"] = removing.statements
@@ -236,7 +263,7 @@ def _removed(stage: Stage) -> None:
     untold = [str(each.permission) for each in outcomes if not each.told]
     if untold:
         raise Failed(f"No line says that it was refused: {', '.join(untold)}")
-    print(f"✓ each is named by a line of the log, in {time.monotonic() - began:.0f} s")
+    print("✓ each is named by a line of the log")
     by_lambda = [each for each in removing.unmet if each.of_lambda]
     print(f"  {len(by_lambda)} are Lambda's own, for queues and its log: the emulator does not ask for them")
     left = explained(removing.unmet, scenes.NOT_ASKED)

@@ -2,9 +2,10 @@
 
 A bridge makes the emulator do what AWS documents; it touches neither artefact nor policy. `JUTTU_CLOUD_WITHOUT` names bridges that are
 left out, so that a probe sees each fault (`cloud/bridges.py`). Each decision about a role's permission is written, a line of JSON
-each, to the file `JUTTU_CLOUD_DECISIONS`.
+each, to the file `JUTTU_CLOUD_DECISIONS`. While the folder `JUTTU_CLOUD_HELD` is there, each change of a function waits in it.
 """
 
+import contextlib
 import hashlib
 import json
 import os
@@ -22,9 +23,10 @@ from ministack import app as emulator
 from ministack.core import iam_actions, iam_evaluator, lambda_runtime
 from ministack.core.responses import error_response_json, get_account_id
 from ministack.services import apigateway, cloudwatch_logs, cognito, dynamodb
-from ministack.services.cloudformation import provisioners
+from ministack.services.cloudformation import provisioners, stacks
 
 OK = 200
+HELD_AT_MOST = 120.0
 _writing = threading.Lock()
 
 
@@ -303,6 +305,35 @@ def recovery_on() -> None:
     handlers["create"] = created
 
 
+def one_by_one() -> None:
+    """Change a stack's resources one after another, and serve meanwhile; once a function is changed, for as long as it is held."""
+    stacks._runs_on_worker_thread = lambda _: True
+    folder = Path(os.environ["JUTTU_CLOUD_HELD"])
+    handlers = provisioners._RESOURCE_HANDLERS["AWS::Lambda::Function"]
+    create, update = handlers["create"], handlers["update"]
+
+    def created(logical_id: str, *more: Any) -> Any:
+        made = create(logical_id, *more)
+        _hold(folder / logical_id)
+        return made
+
+    def updated(*given: Any) -> Any:
+        made = update(*given)
+        _hold(folder / given[-1])
+        return made
+
+    handlers |= {"create": created, "update": updated}
+
+
+def _hold(mark: Path) -> None:
+    """Wait in a folder, if it is there, until the mark that is left in it is gone."""
+    with contextlib.suppress(FileNotFoundError):
+        mark.touch()
+    ends = time.monotonic() + HELD_AT_MOST
+    while mark.exists() and time.monotonic() < ends:
+        time.sleep(0.01)
+
+
 def record_decisions(path: Path) -> None:
     """Write down what each role asked for, and whether its policy allowed it."""
     enforce = iam_evaluator.enforce
@@ -349,6 +380,7 @@ BRIDGES: dict[str, Callable[[], None]] = {
     "event_ids": event_ids,
     "point_in_time": point_in_time,
     "recovery_on": recovery_on,
+    "one_by_one": one_by_one,
 }
 
 

@@ -172,6 +172,26 @@ def _event_ids(emulator: Emulator) -> bool:
     return bool(found) and len({each.get("eventId", "") for each in found}) == len(found)
 
 
+def _one_by_one(emulator: Emulator) -> bool:
+    trust = {"Effect": "Allow", "Principal": {"Service": "lambda.amazonaws.com"}, "Action": "sts:AssumeRole"}
+    emulator.client("iam").create_role(RoleName="probe-one", AssumeRolePolicyDocument=_policy(trust))
+    properties = {
+        "Runtime": "python3.11",
+        "Handler": "index.handler",
+        "Role": f"arn:aws:iam::{ACCOUNT}:role/probe-one",
+        "Code": {"ZipFile": FUNCTION},
+    }
+    resources = {name: {"Type": "AWS::Lambda::Function", "Properties": properties} for name in ("First", "Second")}
+    cloudformation = emulator.client("cloudformation")
+    with emulator.held() as changes:
+        cloudformation.create_stack(StackName="probe-one", TemplateBody=json.dumps({"Resources": resources}))
+        waited = changes.next(within=10)
+        (stack,) = cloudformation.describe_stacks(StackName="probe-one")["Stacks"]
+        made = cloudformation.list_stack_resources(StackName="probe-one")["StackResourceSummaries"]
+    cloudformation.get_waiter("stack_create_complete").wait(StackName="probe-one", WaiterConfig={"Delay": 1})
+    return waited is not None and stack["StackStatus"] == "CREATE_IN_PROGRESS" and len(made) < len(resources)
+
+
 BRIDGES: Final[Mapping[str, Bridge]] = {
     "log_streams": Bridge(
         "An operation on a log stream is one on `log-group:NAME`, so that a policy for `log-group:NAME:*` allows none.",
@@ -212,6 +232,11 @@ BRIDGES: Final[Mapping[str, Bridge]] = {
         "A table of a template that gives it recovery has none.",
         "PointInTimeRecoverySpecification turns it on.",
         _recovery_on,
+    ),
+    "one_by_one": Bridge(
+        "A stack is changed at one go, in which nobody is served.",
+        "Resources are changed one after another, which takes minutes, and whoever asks meanwhile is served by what is there by then.",
+        _one_by_one,
     ),
 }
 

@@ -44,6 +44,26 @@ class Decision(NamedTuple):
     allowed: bool
 
 
+class Changes:
+    """Functions that CloudFormation has changed, and that it goes on from only when told to."""
+
+    def __init__(self, folder: Path) -> None:
+        self._folder = folder
+
+    def next(self, within: float) -> str | None:
+        """Return the function that was changed last, by its name in the template; None where none is in so many seconds."""
+        ends = time.monotonic() + within
+        while time.monotonic() < ends:
+            for mark in self._folder.iterdir():
+                return mark.name
+            time.sleep(0.02)
+        return None
+
+    def go_on(self, function: str) -> None:
+        """Have the next thing changed."""
+        (self._folder / function).unlink()
+
+
 class Emulator:
     """A running emulator. Every address is on loopback."""
 
@@ -52,6 +72,7 @@ class Emulator:
         self.address = f"http://127.0.0.1:{port}"
         self._decisions = folder / "decisions.jsonl"
         self._application = folder / "application.jsonl"
+        self._held = folder / "held"
         self.log = folder / "emulator.log"
         self._clients: dict[str, Any] = {}
 
@@ -93,6 +114,15 @@ class Emulator:
         """Return every mail that was handed over, oldest first."""
         return [mail for mails in self._asked("/_ministack/ses/messages").values() for mail in mails]
 
+    @contextmanager
+    def held(self) -> Iterator[Changes]:
+        """Have each change of a function wait for what is said to it; none does afterwards."""
+        self._held.mkdir()
+        try:
+            yield Changes(self._held)
+        finally:
+            shutil.rmtree(self._held)
+
     def _asked(self, path: str) -> Any:
         with urllib.request.urlopen(self.address + path, timeout=10) as answer:  # noqa: S310 - loopback
             found = json.load(answer)
@@ -117,6 +147,7 @@ def running(without: Iterable[str] = ()) -> Iterator[Emulator]:
         "AUTH": "true",
         "BIND_HOST": "127.0.0.1",
         "GATEWAY_PORT": str(port),
+        "IOT_MTLS_ENABLED": "0",  # it would listen to the whole network
         "LAMBDA_EXECUTOR": "local",
         "MINISTACK_HOST": "127.0.0.1",
         "MINISTACK_REGION": REGION,
@@ -128,6 +159,7 @@ def running(without: Iterable[str] = ()) -> Iterator[Emulator]:
         "S3_DATA_DIR": str(folder / "s3"),
         "STATE_DIR": str(folder / "state"),
         "JUTTU_CLOUD_DECISIONS": str(folder / "decisions.jsonl"),
+        "JUTTU_CLOUD_HELD": str(folder / "held"),
         "JUTTU_CLOUD_LOG": str(folder / "application.jsonl"),
         "JUTTU_CLOUD_WITHOUT": " ".join(without),
     }

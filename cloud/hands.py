@@ -173,6 +173,19 @@ class Line:
                 raise Failed(f"{kind} was wanted, and {frame} was heard")
         raise Failed(f"No {kind} was heard, but {heard}")
 
+    def receive(self, seconds: float) -> dict[str, Any]:
+        """Return the next frame within so many seconds: an empty one where none comes, and for one that is not the service's own.
+
+        Raises Failed where the socket is closed.
+        """
+        try:
+            frame = json.loads(self.socket.recv(timeout=seconds))
+        except (TimeoutError, ValueError):
+            return {}
+        except WebSocketException as error:
+            raise Failed(f"The socket is closed: {error}") from error
+        return dict(frame) if "is" in frame else {}
+
     def asks(self, frame: dict[str, Any], kind: str) -> dict[str, Any]:
         """Send a frame and return its answer of a kind. Raises Failed."""
         self.send(frame)

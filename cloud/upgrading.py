@@ -1,7 +1,12 @@
-"""A conversation that goes on while its stage is brought to another release and back, over sockets that stay open all the time."""
+"""Conversations that go on while their stage is brought to another release and back, over sockets that stay open all the time."""
 
 import re
 import zipfile
+from collections.abc import Callable, Iterator
+from concurrent.futures import ThreadPoolExecutor
+from contextlib import ExitStack
+from functools import partial
+from itertools import islice
 from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import Final
@@ -11,68 +16,80 @@ import msgspec
 from cloud import deployment
 from cloud.artefact import Artefact
 from cloud.deployment import STAGE
-from cloud.hands import Failed, Line, Visitor
+from cloud.hands import Failed, Visitor
+from cloud.talking import Talker
 from cloud.walk import Say, Stage
 from operations import deploy, rollback, stack, stages
 from operations.deploy import Release
-from operations.previous import take_over
+from operations.previous import OWN, take_over
 from operations.repack import write
 
 NEXT: Final = "999.0.0"
 """What the release is called that is deployed over this checkout's own."""
+FIRST: Final = "Hei, mikä kiuas?"
 _SCRIPT: Final = re.compile(r"/static/(widget-fi-\w+\.js)")
+_LOOKED_AFTER: Final = 0.1
 
 
 class Upgrading:
-    """A stage on which two people talk. Each step says what was seen; the first where it is not so raises Failed."""
+    """A stage on which people talk. Each step says what was seen; the first where it is not so raises Failed."""
 
     def __init__(self, stage: Stage, made: Artefact, folder: Path, say: Say) -> None:
         """`made`: what is deployed. `folder`: where the stage's file is."""
         self.stage = stage
         self._made = made
-        self.steps = 0
         self._folder = folder
         self._say = say
         self._account = stage.emulator.account()
         self._visitor = Visitor(stage.service)
-        self._texts: list[str] = []
-        """What was said and acknowledged, in its order."""
-        self._answers = 0
+        self._others: list[Visitor] = []
+        """Who began while the stack was being changed."""
+        self._pairs: list[tuple[Talker, Talker]] = []
+        """Visitor and agent of each conversation."""
+        self._open = ExitStack()
 
     @property
     def lines(self) -> int:
-        """How many lines both have said, each of which was acknowledged."""
-        return len(self._texts)
+        """How many lines were said, each of which was acknowledged."""
+        return sum(len(each.acknowledged) for pair in self._pairs for each in pair) + 1 + len(self._others)
+
+    @property
+    def repeated(self) -> int:
+        """How often anybody had to ask once more."""
+        return sum(each.repeated for pair in self._pairs for each in pair)
 
     def go(self) -> None:
         """Deploy another release and go back. Raises Failed, Trouble, Refused."""
-        agent, service, visitor = self.stage.agent, self.stage.service, self._visitor
+        agent, visitor = self.stage.agent, self._visitor
         agent.sign_in()
         agent.ask("POST", "/v1/me/available", {"on": True})
-        visitor.start("Hei, mikä kiuas?")
-        self._texts.append("Hei, mikä kiuas?")
-        agent.take(visitor.conversation)
-        with service.socket(agent.headers) as desk, service.socket(visitor.headers) as line:
-            agent.join(desk, visitor.conversation)
-            visitor.join(line)
-            self._goes_on(line, desk)
-            own, version = self._script(), self._version()
-            self._deploys()
+        visitor.start(FIRST)
+        with self._open:
+            self._meet(visitor)
+            self._talk("before")
+            own, version, files = self._script(), self._version(), self._files()
+            self._done(f"{self.lines} lines are said before")
+            self._change(self._deploys, [self._comes_back, self._begins], own)
             other = self._script()
             if other == own or self._version() != NEXT:
                 raise Failed(f"{self._version()} is deployed, whose page asks for {other}")
-            self._serves(own, other)
+            self._serves(*files, other)
             self._done(
-                f"{NEXT} is deployed over {version}: the page asks for another script, and an open one still gets its own"
+                f"{NEXT} is deployed over {version}: the page asks for another script, and an open one still gets each of its {len(files)} files"
             )
-            self._goes_on(line, desk)
-            rollback.back(deployment.operator(self._account), STAGE, stages.read(STAGE, self._folder))
+            for each in self._others:
+                self._meet(each)
+            self._go_on("with the new release")
+            self._change(self._goes_back, [self._comes_back], own)
             if (self._script(), self._version()) != (own, version):
                 raise Failed(f"{self._version()} is deployed, whose page asks for {self._script()}")
-            self._serves(own)
+            self._serves(*files)
             self._done(f"{version} is deployed again")
-            self._goes_on(line, desk)
-        visitor.ask("POST", "/erase")
+            self._go_on("afterwards")
+        for each in (visitor, *self._others):
+            each.ask("POST", "/erase")
+
+    # ----------------------------------------------------------------------------------------------- changing the stack
 
     def _deploys(self) -> None:
         """Deploy another release as the command does."""
@@ -82,42 +99,130 @@ class Upgrading:
             msgspec.structs.replace(here, packages=lambda _, before: packaged(self._made, before, host))
         )
 
-    def _talks(self, line: Line, desk: Line) -> None:
-        """Have both say something, and the other hear it. Raises Failed."""
-        self._answers += 1
-        asked, answered = f"Kysymys {self._answers}", f"Vastaus {self._answers}"
-        self._visitor.say(line, asked)
-        desk.hear("told", lambda frame: frame["entry"].get("text") == asked)
-        self.stage.agent.say(desk, self._visitor.conversation, self._answers, answered)
-        line.hear("told", lambda frame: frame["entry"].get("text") == answered)
-        self._texts += (asked, answered)
+    def _goes_back(self) -> None:
+        rollback.back(deployment.operator(self._account), STAGE, stages.read(STAGE, self._folder))
 
-    def _goes_on(self, line: Line, desk: Line) -> None:
-        """See that the conversation goes on over the sockets of before, and over a new one with all that was said."""
-        self._talks(line, desk)
-        with self.stage.service.socket(self._visitor.headers) as again:
-            entries = self._visitor.join(again)["entries"]
-        if (texts := [each["text"] for each in entries if each.get("text")]) != self._texts:
-            raise Failed(f"The conversation has {texts}, and {self._texts} was acknowledged")
+    def _change(self, change: Callable[[], None], acts: list[Callable[[], None]], script: str) -> None:
+        """Change the stack while everybody talks: each function's change meets messages that are on their way.
+
+        `acts`: what somebody does besides, at the first functions. `script`: what an open page asks for. Raises Failed where the stack
+        is changed otherwise than one function after another.
+        """
+        before, repeated, changed = self.lines, self.repeated, 0
+        acting = iter(acts)
+        with ThreadPoolExecutor(1) as pool, self.stage.emulator.held() as changes:
+            doing = pool.submit(change)
+            while not doing.done():
+                if (function := changes.next(_LOOKED_AFTER)) is None:
+                    continue
+                changed += 1
+                self._talk(f"after {function}", partial(changes.go_on, function))
+                for act in islice(acting, 1):
+                    act()
+                self._serves(script)
+            doing.result()
+        functions = len(self.stage.deployed.functions)
+        if changed != functions:
+            raise Failed(f"{changed} of {functions} functions were changed")
         self._done(
-            f"the conversation goes on over sockets that were open before, with all {len(texts)} lines once and in order"
+            f"{self.lines - before} lines are said in the middle, while {changed} functions are changed one after another;"
+            f" {self.repeated - repeated} times something was asked once more"
         )
+
+    # ----------------------------------------------------------------------------------------------------------- talking
+
+    def _meet(self, visitor: Visitor) -> None:
+        """Have the agent take a conversation, and both open a socket for it."""
+        service, agent = self.stage.service, self.stage.agent
+        agent.take(visitor.conversation)
+        pair = (
+            Talker(visitor.conversation, partial(service.open, visitor.headers), "message", visitor.said),
+            Talker(visitor.conversation, partial(service.open, agent.headers), "answer"),
+        )
+        for each in pair:
+            each.opens()
+            self._open.callback(each.leaves)
+        self._pairs.append(pair)
+
+    def _talk(self, when: str, meanwhile: Callable[[], None] = lambda: None) -> None:
+        """Have everybody say something, do something else before it is answered, and have everybody hear it. Raises Failed."""
+        texts = {
+            each: f"{side} {when}"
+            for pair in self._pairs
+            for each, side in zip(pair, ("Kysymys", "Vastaus"), strict=True)
+        }
+        for each, text in texts.items():
+            each.says(text)
+        meanwhile()
+        for each in texts:
+            each.is_answered()
+        for pair in self._pairs:
+            for each in pair:
+                each.hears([texts[other] for other in pair])
+
+    def _go_on(self, when: str) -> None:
+        """See that each conversation goes on over the sockets of before, with all that was said once and in order, on both sides
+        and for whoever comes anew.
+        """
+        self._talk(when)
+        for visitor, pair in self._conversations():
+            anew = Talker(visitor.conversation, partial(self.stage.service.open, visitor.headers), "anew")
+            anew.opens()
+            anew.leaves()
+            for each in pair:
+                each.catches_up()
+            if len({tuple(each.texts) for each in (*pair, anew)}) != 1:
+                raise Failed(f"Not all have the same: {anew.texts}, {', '.join(str(each.texts) for each in pair)}")
+            for each, by in zip(pair, ("visitor", "agent"), strict=True):
+                theirs = [
+                    entry["text"]
+                    for _, entry in sorted(anew.entries.items())
+                    if entry["by"] == by and entry.get("text")
+                ]
+                first = [FIRST] if by == "visitor" else []
+                if theirs != first + each.acknowledged:
+                    raise Failed(f"The conversation has {theirs}, and {each.acknowledged} was acknowledged")
+        self._done(
+            f"{self.lines} lines of {len(self._pairs)} conversations are there {when}, each once and in order on both sides"
+        )
+
+    def _conversations(self) -> Iterator[tuple[Visitor, tuple[Talker, Talker]]]:
+        return zip((self._visitor, *self._others), self._pairs, strict=True)
+
+    def _comes_back(self) -> None:
+        """Have the visitor's socket end and another be opened."""
+        visitor, _ = self._pairs[0]
+        visitor.opens()
+
+    def _begins(self) -> None:
+        """Have another visitor begin."""
+        other = Visitor(self.stage.service)
+        visitor, _ = self._pairs[0]
+        visitor.again(lambda: other.start(FIRST))
+        self._others.append(other)
+
+    # ------------------------------------------------------------------------------------------------- what is served
 
     def _script(self) -> str:
         """Return which script the visitor's page asks for."""
         (name,) = set(_SCRIPT.findall(self.stage.service.ask("GET", "/chat/main").body))
         return str(name)
 
-    def _serves(self, *scripts: str) -> None:
-        for name in scripts:
-            self.stage.service.ask("GET", f"/static/{name}")
+    def _files(self) -> list[str]:
+        """Return the names of all files that pages of the release may ask for."""
+        with zipfile.ZipFile(self._made.zip) as archive:
+            return [name.removeprefix(OWN) for name in archive.namelist() if name.startswith(OWN)]
+
+    def _serves(self, *files: str) -> None:
+        talker, _ = self._pairs[0]
+        for name in files:
+            talker.again(partial(self.stage.service.ask, "GET", f"/static/{name}"))
 
     def _version(self) -> str:
         """Return which release the stack says that it is."""
         return stack.require(self._account, STAGE).tags[deploy.VERSION]
 
     def _done(self, what: str) -> None:
-        self.steps += 1
         self._say(f"  ✓ {what}")
 
 
