@@ -26,7 +26,7 @@ from chalicelib.rooms.people import actions as administering
 from chalicelib.rooms.settings import stage
 from operations import parts, people
 from operations.account import Account
-from operations.command import Place, over_stage
+from operations.command import Place, over_stage, staff
 from operations.parts import FUNCTION, QUEUE_OF_FUNCTION, SCHEDULE, Part
 from operations.stack import REQUEST, SECONDS, Stack, settings_of
 from operations.trouble import Refused, Trouble
@@ -144,8 +144,10 @@ def frozen_by(account: Account, group: str, now: float) -> Access | None:
     )
     first: Access | None = None
     for each in sorted((msgspec.json.decode(event["message"], type=Access) for event in found), key=lambda one: one.at):
-        if each.outcome == "allowed":
-            first = None if each.action == "stage_unfrozen" else first or each
+        if each.outcome == "allowed" and each.action == "stage_frozen":
+            first = first or each
+        elif each.outcome == "allowed" and each.action == "stage_unfrozen":
+            first = None
     return first
 
 
@@ -333,7 +335,7 @@ def main_end_sessions(arguments: Sequence[str] | None = None) -> int:
     def add(parser: argparse.ArgumentParser) -> None:
         whose = parser.add_mutually_exclusive_group(required=True)
         whose.add_argument("--all", action="store_true", help="of everybody")
-        whose.add_argument("name", nargs="?", metavar="NAME", help="a user name")
+        whose.add_argument("name", nargs="?", type=staff, metavar="NAME", help="a user name")
 
     def do(at: Place, asked: argparse.Namespace) -> Iterator[str]:
         if asked.all:

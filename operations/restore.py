@@ -111,9 +111,9 @@ def moment(text: str, zone: str) -> datetime:
     """Return a time that was written in a zone, or with an offset of its own. Raises Trouble."""
     try:
         found = datetime.fromisoformat(text)
-    except ValueError:
-        raise Trouble(f"{text} is no time: write it as 2026-11-30T08:00, in {zone}, or with its offset.") from None
-    return (found if found.tzinfo else found.replace(tzinfo=ZoneInfo(zone))).astimezone(UTC)
+        return (found if found.tzinfo else found.replace(tzinfo=ZoneInfo(zone))).astimezone(UTC)
+    except (ValueError, OverflowError):
+        raise Trouble(f"{text!r} is no time: write it as 2026-11-30T08:00, in {zone}, or with its offset.") from None
 
 
 def to(found: Stage, operator: Operator, at: datetime) -> None:
@@ -202,6 +202,8 @@ def _use(found: Stage, operator: Operator, target: Table, at: datetime | None) -
             operator.says(
                 "→ Nothing was switched. To do that, run the same command at a terminal, or with --yes (YES=1)."
             )
+            if target.name != found.own:
+                _say(operator, *_costs(found, target.name))
             return
         _record(found, operator)
         switch(found, operator, "" if target.name == found.own else target.name)
@@ -351,6 +353,14 @@ def _what_now(found: Stage, before: str) -> Iterator[str]:
             + ", then ".join(f"`{each}`" for each in tables.deletion(before, found.account.region))
             + "."
         )
+
+
+def _costs(found: Stage, table: str) -> Iterator[str]:
+    yield (
+        f"→ Until it is deleted, {table} costs its storage and back-up each month, and remembers what is erased from now on: within"
+        f" {BACK_UP_DAYS} days, and then every day, run `make restore STAGE={found.name} TIDY=1`. `make doctor STAGE={found.name}` names it"
+        " as long as it is there, with the commands that delete it."
+    )
 
 
 def _say(operator: Operator, *lines: str) -> None:

@@ -174,6 +174,7 @@ FROZEN: dict[str, Any] = {
         "events": [
             logged("stage_frozen", 0, "pekka.o"),
             logged("stage_unfrozen", 1, "pekka.o"),
+            logged("dialogue_recorded", 1, "pekka.o"),  # what AWS's filter leaves out, and the emulator does not
             logged("stage_frozen", 2, "maija.o"),
             logged("stage_unfrozen", 3, "anna.o", "failed"),
             logged("stage_frozen", 4, "anna.o"),

@@ -406,7 +406,10 @@ def test_nothing_is_switched_that_nobody_agrees_to(week: Week) -> None:
 
     assert week.house.in_use == ""
     assert week.house.asked == [f"Have prod use {week.table} instead of {OWN}? Everybody has to sign in again."]
-    assert week.house.said[-1].startswith("→ Nothing was switched.")
+    assert week.house.said[-2].startswith("→ Nothing was switched.")
+    assert week.house.said[-1].startswith(
+        f"→ Until it is deleted, {week.table} costs its storage and back-up each month"
+    )
 
 
 def test_nothing_of_the_old_table_is_destroyed_and_the_way_back_brings_what_was_asked_for_meanwhile(week: Week) -> None:
@@ -532,9 +535,10 @@ def test_a_time_is_the_controllers_unless_it_says_its_offset(text: str, told: st
     assert restore.moment(text, "Europe/Helsinki").isoformat() == told
 
 
-def test_what_is_no_time_is_answered_with_how_one_is_written() -> None:
+@pytest.mark.parametrize("text", ["yesterday", "", "0001-01-01", "9999-12-31T23:59-23:59"])
+def test_what_is_no_time_is_answered_with_how_one_is_written(text: str) -> None:
     with pytest.raises(Trouble, match="write it as 2026-11-30T08:00, in Europe/Helsinki"):
-        restore.moment("yesterday", "Europe/Helsinki")
+        restore.moment(text, "Europe/Helsinki")
 
 
 AT = datetime(2026, 11, 30, 6, tzinfo=UTC)
