@@ -68,10 +68,10 @@ chaos: .make/python .make/web
 	@python -m chaos --operations $(OPERATIONS) $(if $(SEED),--seed $(SEED))
 
 package: .make/python .make/web
-	@python -m operations package $(if $(STAGE),--stage $(STAGE)) $(if $(PREVIOUS),--previous $(PREVIOUS))
+	@python -m operations package $(if $(STAGE),--stage "$(STAGE)") $(if $(PREVIOUS),--previous $(PREVIOUS))
 
 deploy upgrade: .make/python .make/web
-	@python -m operations deploy --stage $(STAGE) $(if $(YES),--yes)
+	@python -m operations deploy --stage "$(STAGE)" $(if $(YES),--yes)
 
 cost: .make/python
 	@python -m operations cost --conversations $(CONVERSATIONS) --agents $(AGENTS)
@@ -81,10 +81,10 @@ cloud: .make/python .make/web .make/cloud
 
 .PHONY: smoke rollback
 smoke: .make/python
-	@python -m operations smoke --stage $(STAGE)
+	@python -m operations smoke --stage "$(STAGE)"
 
 rollback: .make/python
-	@python -m operations rollback --stage $(STAGE) $(if $(TO),--to $(TO)) $(if $(LIST),--list) $(if $(YES),--yes)
+	@python -m operations rollback --stage "$(STAGE)" $(if $(TO),--to "$(TO)") $(if $(LIST),--list) $(if $(YES),--yes)
 
 screenshots: .make/python .make/web .make/browser
 	@JUTTU_SCREENSHOTS=1 python -m pytest tests/browser
@@ -113,45 +113,45 @@ OPERATE = python -m operations
 .PHONY: preflight dns site people freeze unfreeze stop-mails start-mails end-sessions logs access-log destroy status doctor restore drill request
 
 preflight dns: .make/python
-	@$(OPERATE) $@ --stage $(STAGE)
+	@$(OPERATE) $@ --stage "$(STAGE)"
 
 site: .make/python
-	@$(OPERATE) site --stage $(STAGE) --by $(BY) $(if $(REPLACE),--replace) $(if $(FILE),"$(FILE)")
+	@$(OPERATE) site --stage "$(STAGE)" --by "$(BY)" $(if $(REPLACE),--replace) $(if $(FILE),"$(FILE)")
 
 people: .make/python
-	@$(OPERATE) people --stage $(STAGE) --by $(BY) $(or $(DO),list)
+	@$(OPERATE) people --stage "$(STAGE)" --by "$(BY)" $(or $(DO),list)
 
 status doctor freeze unfreeze stop-mails start-mails open-chat: .make/python
-	@$(OPERATE) $@ --stage $(STAGE) --by $(BY)
+	@$(OPERATE) $@ --stage "$(STAGE)" --by "$(BY)"
 
 destroy: .make/python
-	@$(OPERATE) destroy --stage $(STAGE) --by $(BY) $(if $(ACCESS_LOG),--access-log)
+	@$(OPERATE) destroy --stage "$(STAGE)" --by "$(BY)" $(if $(ACCESS_LOG),--access-log)
 
 logs: .make/python
-	@$(OPERATE) logs --stage $(STAGE) $(if $(SINCE),--since $(SINCE)) $(if $(FOLLOW),--follow)
+	@$(OPERATE) logs --stage "$(STAGE)" $(if $(SINCE),--since "$(SINCE)") $(if $(FOLLOW),--follow)
 
 access-log: .make/python
-	@$(OPERATE) access-log --stage $(STAGE) --by $(BY) $(if $(PERSON),--person $(PERSON),--conversation "$(CONVERSATION)")
+	@$(OPERATE) access-log --stage "$(STAGE)" --by "$(BY)" $(if $(PERSON),--person "$(PERSON)",--conversation "$(CONVERSATION)")
 
 .PHONY: close-chat open-chat
 # As it is written: neither make nor the shell makes anything of its quotes and dollars.
 close-chat: override export SENTENCE := $(value SENTENCE)
 close-chat: .make/python
-	@$(OPERATE) close-chat --stage $(STAGE) --by $(BY) -- "$$SENTENCE"
+	@$(OPERATE) close-chat --stage "$(STAGE)" --by "$(BY)" -- "$$SENTENCE"
 
 end-sessions: .make/python
-	@$(OPERATE) end-sessions --stage $(STAGE) --by $(BY) $(if $(NAME),$(NAME),--all)
+	@$(OPERATE) end-sessions --stage "$(STAGE)" --by "$(BY)" $(if $(NAME),"$(NAME)",--all)
 
 # One of TO (a time: 2026-11-30T08:00, in the controller's zone), BACK=1 and TIDY=1.
 restore: .make/python
-	@$(OPERATE) restore --stage $(STAGE) --by $(BY) $(if $(TO),--to "$(TO)") $(if $(BACK),--back) $(if $(TIDY),--tidy) $(if $(YES),--yes)
+	@$(OPERATE) restore --stage "$(STAGE)" --by "$(BY)" $(if $(TO),--to "$(TO)") $(if $(BACK),--back) $(if $(TIDY),--tidy) $(if $(YES),--yes)
 
 drill: .make/python
-	@$(OPERATE) drill --stage $(STAGE) --by $(BY)
+	@$(OPERATE) drill --stage "$(STAGE)" --by "$(BY)"
 
 # DO=find, bundle, correct, object, restrict or erase; WITH is who answers the request with you. What else each takes: --help, and ARGUMENTS.
 request: .make/python
-	@$(OPERATE) request --stage $(STAGE) --by $(BY) --with "$(WITH)" --case "$(CASE)" "$(DO)" "$(REFERENCE)" $(ARGUMENTS)
+	@$(OPERATE) request --stage "$(STAGE)" --by "$(BY)" --with "$(WITH)" --case "$(CASE)" "$(DO)" "$(REFERENCE)" $(ARGUMENTS)
 
 # ---- what they need; a file in .make/ says that it is there -------------------------------------------------------
 

@@ -1,9 +1,14 @@
 """`python -m operations COMMAND`: everything that an operator does, from the command line; without one it lists them."""
 
+import contextlib
+import difflib
 import importlib
+import io
+import os
 import signal
 import sys
 from collections.abc import Callable, Sequence
+from pathlib import Path
 from typing import Final
 
 COMMANDS: Final = {
@@ -46,7 +51,14 @@ def main(arguments: Sequence[str] | None = None) -> int:
     command = COMMANDS.get(given[0]) if given else None
     if command is None:
         known = "\n".join(f"  {name:<14}{what}" for name, (_, what) in COMMANDS.items())
-        print(f"usage: python -m operations COMMAND …\n\n{known}", file=sys.stderr)
+        listed = f"usage: python -m operations COMMAND …\n\n{known}"
+        if given[:1] in (["-h"], ["--help"]):
+            print(listed)
+            return 0
+        print(listed, file=sys.stderr)
+        if given:
+            near = difflib.get_close_matches(given[0], COMMANDS, 1)
+            print(f"\n✗ There is no command {given[0]!r}{f': is it {near[0]}?' if near else '.'}", file=sys.stderr)
         return 2
     module, _, function = command[0].partition(":")
     return ended(lambda: getattr(importlib.import_module(module), function or "main")(given[1:]))
@@ -62,9 +74,26 @@ def ended(carry_out: Callable[[], int]) -> int:
             file=sys.stderr,
         )
         return ENDED
+    except OSError as error:
+        # A folder that may not be read, a disk that is full: what a command expects of its own files it says itself.
+        where = f"{error.filename}: " if error.filename else ""
+        print(f"✗ {where}{error.strerror or error}.", file=sys.stderr)
+        return 1
+
+
+def prepare_streams() -> None:
+    """Have standard input and output be there, closed or not, and take every letter: a terminal that lacks one shows another."""
+    with contextlib.suppress(OSError):
+        sys.stdin = sys.stdin or Path(os.devnull).open(encoding="utf-8")  # noqa: SIM115 - it is open until the process ends
+        sys.stdout = sys.stdout or Path(os.devnull).open("w", encoding="utf-8")  # noqa: SIM115 - as above
+        sys.stderr = sys.stderr or Path(os.devnull).open("w", encoding="utf-8")  # noqa: SIM115 - as above
+    for stream in (sys.stdout, sys.stderr):
+        if isinstance(stream, io.TextIOWrapper):
+            stream.reconfigure(errors="replace")
 
 
 if __name__ == "__main__":
+    prepare_streams()
     # Whoever reads only the beginning of what a command says ends it, as any command in a pipe.
     signal.signal(signal.SIGPIPE, signal.SIG_DFL)
     sys.exit(main())

@@ -15,7 +15,7 @@ from chalicelib.chat.people import Administrator
 from chalicelib.chat.services import Services
 from chalicelib.chat.wire import Access
 from chalicelib.rooms.access_log import actions
-from operations.command import Place, over_stage, reference
+from operations.command import Place, count, over_stage, reference, staff
 
 MOST: Final = 200
 """So many records are shown unless more are asked for."""
@@ -29,10 +29,14 @@ def main(arguments: Sequence[str] | None = None) -> int:
 
     def add(parser: argparse.ArgumentParser) -> None:
         whose = parser.add_mutually_exclusive_group(required=True)
-        whose.add_argument("--conversation", metavar="ID", help="its reference, as the visitor or the console has it")
-        whose.add_argument("--person", metavar="NAME", help="a user name of staff; also of somebody who has left")
+        whose.add_argument(
+            "--conversation", type=reference, metavar="ID", help="its reference, as the visitor or the console has it"
+        )
+        whose.add_argument(
+            "--person", type=staff, metavar="NAME", help="a user name of staff; also of somebody who has left"
+        )
         parser.add_argument("--of-log", action="store_true", help="who has read these records")
-        parser.add_argument("--most", type=int, default=MOST, help="so many records (default: %(default)s)")
+        parser.add_argument("--most", type=count, default=MOST, help="so many records (default: %(default)s)")
 
     def do(at: Place, asked: argparse.Namespace) -> Iterator[str]:
         return shown(

@@ -4,16 +4,20 @@ import argparse
 import functools
 import sys
 from collections.abc import Callable, Iterator, Sequence
-from typing import NamedTuple, Protocol
+from typing import Any, Final, NamedTuple, Protocol
 
 from chalicelib.chat.access_events import is_conversation, is_name
 from chalicelib.chat.conversation import as_written
 from chalicelib.chat.errors import LogUnavailable, Refusal, Unavailable
+from chalicelib.chat.people import user_name
 from chalicelib.chat.services import Services
 from operations import stages
 from operations.account import Account
 from operations.stack import Stack, require, services_of
 from operations.trouble import Refused, Trouble
+
+MOST: Final = 1_000_000
+"""So much is asked for at most: a slip of the key is no number."""
 
 
 class Main(Protocol):
@@ -25,8 +29,41 @@ class Main(Protocol):
 def parser(name: str, what: str) -> argparse.ArgumentParser:
     """Return what reads the words behind a command that is for a stage."""
     made = argparse.ArgumentParser(prog=f"python -m operations {name}", description=what)
-    made.add_argument("--stage", default="prod", help="the stage on AWS (default: %(default)s)")
+    of_stage(made)
     return made
+
+
+class Once(argparse.Action):
+    """Takes an option once: of two, the last would silently count."""
+
+    def __call__(
+        self, parser: argparse.ArgumentParser, namespace: argparse.Namespace, values: Any, _: str | None = None
+    ) -> None:
+        """Take a value. Ends the process where there is one already."""
+        taken: set[str] = namespace.__dict__.setdefault("_taken", set())
+        if self.dest in taken:
+            parser.error(f"{self.option_strings[0]} is given twice")
+        taken.add(self.dest)
+        setattr(namespace, self.dest, values)
+
+
+def of_stage(made: argparse.ArgumentParser) -> None:
+    """Have a command be for one stage."""
+    made.add_argument("--stage", action=Once, default="prod", help="the stage on AWS (default: %(default)s)")
+
+
+def staff(given: str) -> str:
+    """Return the user name of somebody of staff, as accounts have it. Raises argparse.ArgumentTypeError."""
+    if not is_name(name := user_name(given)):
+        raise argparse.ArgumentTypeError(f"{given!r} is no user name: one is first.admin")
+    return name
+
+
+def count(given: str) -> int:
+    """Return a number from 1 on. Raises argparse.ArgumentTypeError."""
+    if not given.isdecimal() or not 0 < int(given) <= MOST:
+        raise argparse.ArgumentTypeError(f"a whole number from 1 to {MOST:,} is needed")
+    return int(given)
 
 
 def signed(made: argparse.ArgumentParser, *, required: bool = False) -> None:

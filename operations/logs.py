@@ -53,7 +53,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
 
     def do(at: Place, asked: argparse.Namespace) -> Iterator[str]:
         zone = at.stack.parameters.get("Zone", "UTC")
-        since = int((time.time() - asked.since) * 1000)
+        since = max(0, int((time.time() - asked.since) * 1000))
         found = list(lines(at.account, group_of(at.stack), since))
         yield from told(found, zone)
         if asked.follow:

@@ -59,11 +59,17 @@ def main(arguments: Sequence[str] | None = None) -> int:
         stage = on_aws(Account(stages.region_of(asked.stage)), asked.stage) if asked.stage else None
         for line in run(asked, stage):
             print(line)
-    except (OSError, Trouble, WrongRow, WrongSetting) as trouble:
-        print(trouble, file=sys.stderr)
+    except OSError as error:
+        print(f"✗ {error.filename} cannot be read: {error.strerror}. docs/notice.md says what it is.", file=sys.stderr)
+        return 1
+    except UnicodeDecodeError:
+        print(f"✗ {asked.file} cannot be read: it is not in UTF-8.", file=sys.stderr)
+        return 1
+    except (Trouble, WrongRow, WrongSetting) as trouble:
+        print(f"✗ {trouble}", file=sys.stderr)
         return 1
     except Unavailable:
-        print("The stage's table does not answer: nothing was changed that it did not confirm.", file=sys.stderr)
+        print("✗ The stage's table does not answer: nothing was changed that it did not confirm.", file=sys.stderr)
         return 1
     return 0
 

@@ -287,7 +287,7 @@ def check_notice(project: Path, stage: str) -> None:
     """Return when the notice's rows can be shown in this stage. Raises PackagingError with one sentence."""
     try:
         written = rows.read((project / "chalicelib" / "notice.toml").read_text("utf-8"))
-    except (OSError, rows.WrongRow) as error:
+    except (OSError, UnicodeDecodeError, rows.WrongRow) as error:
         raise PackagingError(f"The privacy notice cannot be made. {error}") from error
     demo = of_the_demo(written, rows.read((ROOT / "chalicelib" / "demo_notice.toml").read_text("utf-8")))
     if demo and stage == PROTECTED:

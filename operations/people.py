@@ -13,7 +13,7 @@ import urllib.request
 from collections.abc import Callable, Iterator, Sequence
 from typing import Any, Final, NamedTuple, NoReturn
 
-from chalicelib.chat.errors import NotFound, Refusal
+from chalicelib.chat.errors import Malformed, NotFound, Refusal
 from chalicelib.chat.people import ROLES, Account, Administrator, Created, Profile, user_name
 from chalicelib.chat.services import Services
 from chalicelib.rooms.people import actions as administering
@@ -21,7 +21,7 @@ from chalicelib.rooms.people import rules
 from chalicelib.rooms.people.wire import CreatePerson
 from chalicelib.rooms.settings import stage
 from local.addresses import FIRST_PORT, HOST
-from operations.command import operator, told
+from operations.command import of_stage, operator, staff, told
 from operations.stack import services_of_stage
 from operations.trouble import Trouble
 
@@ -57,6 +57,8 @@ def run(given: Sequence[str], services: Services) -> Said:
         return Said(0, "\n".join(asked.do(services, asked)))
     except NotFound:
         return Said(1, nobody(asked.name))
+    except Trouble as trouble:
+        return Said(1, str(trouble))
     except Refusal as refusal:
         return Said(1, told(refusal))
 
@@ -83,7 +85,7 @@ def _parser() -> argparse.ArgumentParser:
         prog="python -m operations people",
         description="Who may sign in to the console, as what, and who may no longer.",
     )
-    parser.add_argument("--stage", default="prod", help="the stage on AWS (default: %(default)s)")
+    of_stage(parser)
     parser.add_argument(
         "--local",
         nargs="?",
@@ -106,7 +108,7 @@ def _parser() -> argparse.ArgumentParser:
         made = commands.add_parser(name, help=what, description=what)
         made.set_defaults(do=do)
         if do not in (_list, _open_networks):
-            made.add_argument("name", metavar=of, help=help_)
+            made.add_argument("name", metavar=of, help=help_, type=str if do in (_create, _dialogue) else staff)
         return made
 
     roles: dict[str, Any] = {"type": _role, "metavar": "ROLE", "help": ", ".join(sorted(ROLES))}
@@ -152,7 +154,12 @@ def _list(services: Services, _asked: Any) -> Iterator[str]:
 
 
 def _dialogue(services: Services, asked: Any) -> Iterator[str]:
-    held = administering.hold_dialogue(services, Administrator(asked.by), asked.name)
+    try:
+        held = administering.hold_dialogue(services, Administrator(asked.by), asked.name)
+    except Malformed:
+        raise Trouble(
+            f"{asked.name} is no day on which a dialogue was held: write one that has been, such as 2026-11-30."
+        ) from None
     yield f"It is noted that the dialogue was held on {held.held_on}. Accounts can be made."
 
 

@@ -33,7 +33,7 @@ from chalicelib.chat.words import SITE_IN
 from chalicelib.rooms.settings import rules
 from operations import stages
 from operations.account import Account
-from operations.command import operator, tells_trouble
+from operations.command import of_stage, operator, tells_trouble
 from operations.stack import require, services_of, settings_of
 from operations.trouble import Refused, Trouble
 
@@ -194,7 +194,7 @@ def _parser() -> argparse.ArgumentParser:
     parser.add_argument(
         "file", type=Path, nargs="?", help=f"a site, as docs/site.md shows one; or `{LIST}`, for those there are"
     )
-    parser.add_argument("--stage", default="prod", help="the stage on AWS (default: %(default)s)")
+    of_stage(parser)
     parser.add_argument(
         "--by", type=operator, default="operator", metavar="YOU", help="your name, as the access log is to have it"
     )

@@ -244,7 +244,9 @@ def written(name: str, folder: Path = FOLDER) -> dict[str, Any]:
         return tomllib.loads(path.read_text("utf-8"))
     except FileNotFoundError:
         return {}
-    except (OSError, UnicodeDecodeError, tomllib.TOMLDecodeError) as error:
+    except OSError as error:
+        raise Trouble(f"{path} cannot be read: {error.strerror}.") from error
+    except (UnicodeDecodeError, tomllib.TOMLDecodeError) as error:
         raise Trouble(f"{path} cannot be read: {error}.") from error
 
 
@@ -339,10 +341,12 @@ def lacking(found: Mapping[str, Any]) -> Iterator[Question]:
 
 
 def region_of(name: str, folder: Path = FOLDER) -> str:
-    """Return in which region a stage is: as its file says, else as AWS's own variables do. Raises Trouble."""
+    """Return in which region a stage is: as its file says, else as AWS's own variables do. Raises Trouble, also where it cannot be."""
     found = written(name, folder).get("region")
-    if isinstance(found, str):
-        return found
+    if found is not None:
+        wrong = mistake("region", found, kind_of("region"))
+        refuse(path_of(name, folder), [wrong] if wrong else [])
+        return str(found)
     return os.environ.get("AWS_REGION") or os.environ.get("AWS_DEFAULT_REGION") or REGION
 
 

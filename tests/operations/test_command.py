@@ -1,15 +1,19 @@
 """What every command has in common: its end, and how it says what is in its way."""
 
+import argparse
 import ast
+import errno
+import io
 import re
 import subprocess
+import sys
 from collections.abc import Iterator, Sequence
 
 import pytest
 
 from chalicelib.chat.errors import NotFound, Refusal, TooMany, Unavailable
 from operations import command
-from operations.__main__ import ended
+from operations.__main__ import ended, main, prepare_streams
 from operations.package import ROOT
 from operations.trouble import Trouble
 
@@ -66,6 +70,81 @@ def test_a_command_that_is_ended_says_what_goes_on_and_nothing_of_ours(capsys: p
     assert capsys.readouterr().err == (
         "\n✗ Ended. What AWS was asked for goes on there; the same command again goes on where this one was.\n"
     )
+
+
+def test_a_file_that_may_not_be_read_or_a_disk_that_is_full_is_one_sentence(capsys: pytest.CaptureFixture[str]) -> None:
+    def denied() -> int:
+        raise PermissionError(errno.EACCES, "Permission denied", "/stages")
+
+    def full() -> int:
+        raise OSError(errno.ENOSPC, "No space left on device")
+
+    assert (ended(denied), ended(full)) == (1, 1)
+    assert capsys.readouterr().err == "✗ /stages: Permission denied.\n✗ No space left on device.\n"
+
+
+def test_closed_streams_and_a_terminal_that_lacks_a_letter_are_no_crash(monkeypatch: pytest.MonkeyPatch) -> None:
+    written = io.BytesIO()
+    for name, stream in (("stdin", None), ("stdout", io.TextIOWrapper(written, "ascii")), ("stderr", None)):
+        monkeypatch.setattr(sys, name, stream)
+
+    prepare_streams()
+
+    sys.stdout.write("✓ It is so.")
+    sys.stdout.flush()
+    assert written.getvalue() == b"? It is so."
+    assert sys.stdin.read() == ""
+    assert sys.stderr.write("✗") == 1
+    sys.stdin.close()
+    sys.stderr.close()
+
+
+@pytest.mark.parametrize(
+    ("given", "code", "told"),
+    [
+        (["statsu"], 2, "\n✗ There is no command 'statsu': is it status?\n"),
+        (["xyz"], 2, "\n✗ There is no command 'xyz'.\n"),
+        ([], 2, "take a stage down for good, and say what is left\n"),
+        (["--help"], 0, ""),
+    ],
+)
+def test_what_is_no_command_is_said_below_those_that_there_are(
+    given: list[str], code: int, told: str, capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert main(given) == code
+
+    said = capsys.readouterr()
+    assert said.err.endswith(told)
+    assert "  rollback " in (said.err or said.out)
+
+
+def test_of_two_stages_none_is_taken_silently(capsys: pytest.CaptureFixture[str]) -> None:
+    with pytest.raises(SystemExit):
+        command.parser("destroy", "what").parse_args(["--stage", "test", "--stage", "prod"])
+
+    assert "error: --stage is given twice" in capsys.readouterr().err
+    assert command.parser("destroy", "what").parse_args(["--stage", "test"]).stage == "test"
+
+
+@pytest.mark.parametrize(("written", "is_"), [("1", 1), ("200", 200)])
+def test_a_number_of_things_is_one_at_least(written: str, is_: int) -> None:
+    assert command.count(written) == is_
+    for wrong in (f"-{written}", "0", "x", "1000001"):
+        with pytest.raises(argparse.ArgumentTypeError, match="from 1 to 1,000,000"):
+            command.count(wrong)
+
+
+@pytest.mark.parametrize("stage", ["", "two words", "Ä"])
+def test_make_hands_a_stages_name_on_as_it_is_written(stage: str) -> None:
+    done = subprocess.run(
+        ["make", "-o", ".make/python", "status", "OPERATE=printf '%s|'", f"STAGE={stage}", "BY=a b"],
+        cwd=ROOT,
+        capture_output=True,
+        text=True,
+        check=True,
+    )
+
+    assert done.stdout == f"status|--stage|{stage}|--by|a b|"
 
 
 @pytest.mark.parametrize(

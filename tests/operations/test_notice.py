@@ -60,13 +60,27 @@ def test_the_file_is_said_to_be_good_or_what_is_missing(tmp_path: Path, capsys: 
     path.write_text(WRITTEN.replace('business_id = "0000000-0"', ""), "utf-8")
 
     assert notice.main(["--file", str(path)]) == 1
-    assert capsys.readouterr().err == "The row controller.business_id of the notice is missing.\n"
+    assert capsys.readouterr().err == "✗ The row controller.business_id of the notice is missing.\n"
+
+
+def test_a_file_of_rows_that_cannot_be_read_is_said_in_a_sentence(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    path = tmp_path / "notice.toml"
+    path.write_bytes(b"\xff")
+
+    assert notice.main(["--file", str(path)]) == 1
+    assert notice.main(["--file", str(tmp_path)]) == 1
+    assert capsys.readouterr().err == (
+        f"✗ {path} cannot be read: it is not in UTF-8.\n"
+        f"✗ {tmp_path} cannot be read: Is a directory. docs/notice.md says what it is.\n"
+    )
 
 
 def test_a_file_with_rows_of_the_demo_is_not_said_to_be_good(capsys: pytest.CaptureFixture[str]) -> None:
     assert notice.main(["--file", str(wiring.DEMO_NOTICE)]) == 1
     said = capsys.readouterr().err
-    assert said.startswith("Still the demo's: demo, controller.business_id, ")
+    assert said.startswith("✗ Still the demo's: demo, controller.business_id, ")
     assert said.endswith(f"measures.3; {demo.RULE}.\n")
 
 

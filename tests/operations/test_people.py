@@ -216,3 +216,21 @@ def test_a_name_that_nobody_has_is_not_said_to_be_out_and_one_whose_account_is_g
     assert people.run(["end-sessions", "gone.elsewher"], services) == Said(
         1, "There is no account gone.elsewher: `people list` names those there are."
     )
+
+
+@pytest.mark.parametrize("day", ["2999-01-01", "yesterday"])
+def test_a_dialogue_that_was_not_held_yet_is_refused_in_words_that_say_so(day: str, services: Services) -> None:
+    assert people.run(["dialogue", day], services) == Said(
+        1, f"{day} is no day on which a dialogue was held: write one that has been, such as 2026-11-30."
+    )
+    assert people.run(["dialogue", "2026-11-02"], services).code == 0
+
+
+@pytest.mark.parametrize("given", [["disable", ""], ["reset-password", "two words"], ["end-sessions", "a" * 129]])
+def test_what_can_be_no_user_name_is_asked_of_nobody(
+    given: list[str], services: Services, capsys: pytest.CaptureFixture[str]
+) -> None:
+    with pytest.raises(SystemExit):
+        people.run(given, services)
+
+    assert "is no user name: one is first.admin" in capsys.readouterr().err

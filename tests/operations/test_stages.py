@@ -142,6 +142,16 @@ def test_the_region_is_the_files_else_awss_own_variables_else_stockholm(
     assert stages.region_of("test", folder) == "eu-north-1"
 
 
+@pytest.mark.parametrize("region", ["5", '""', '"eu-west-2"', '"mars 1"'])
+def test_a_region_that_cannot_be_is_refused_by_commands_that_need_nothing_else_of_the_file(
+    region: str, folder: Path
+) -> None:
+    (folder / "prod.toml").write_text(f"region = {region}\n", "utf-8")
+
+    with pytest.raises(Trouble, match=r"prod\.toml cannot be used:\n- region has to be "):
+        stages.region_of("prod", folder)
+
+
 def test_the_eu_is_said_by_name_and_london_and_zurich_are_not_in_it() -> None:
     assert stages.outside_of_the_eu("eu-north-1") == ""
     for region in ("us-east-1", "eu-west-2", "eu-central-2"):
