@@ -215,6 +215,7 @@ SAMPLES: Final[dict[str, Sample]] = {
     "GET /v1/board": Sample(),
     "GET /v1/history": Sample(state="closed", times=LIMITS.history_pages_a_minute),
     "GET /v1/history/{conversation}": Sample(times=LIMITS.found_an_hour),
+    "GET /v1/history/{conversation}/readable": Sample(),
     "GET /v1/board/conversations": Sample(state="a supervisor's"),
     "GET /v1/conversations/{conversation}": Sample(),
     "POST /v1/conversations/{conversation}/messages": Sample(body=own_message, times=LIMITS.messages_in_a_burst),

@@ -16,7 +16,7 @@ from chalicelib.entrypoints.limits import Row
 from chalicelib.entrypoints.routes import Route
 from chalicelib.rooms.history import actions, rules
 from chalicelib.rooms.history.rules import Narrowing
-from chalicelib.rooms.history.wire import FoundConversation, Glass, Later, LetInUntil, PastConversations
+from chalicelib.rooms.history.wire import FoundConversation, Glass, Later, LetInUntil, PastConversations, Readable
 
 _Day = Annotated[str, Meta(pattern=r"^20[0-9]{2}-[0-9]{2}-[0-9]{2}$(?!\n)")]
 
@@ -35,6 +35,12 @@ def find(request: Request, services: Services) -> FoundConversation:
     """`GET /v1/history/{conversation}`: a conversation by its reference, without a word of it."""
     staff = http.staff(request, services, command=False)
     return actions.find(services, staff, _conversation(request))
+
+
+def readable(request: Request, services: Services) -> Readable:
+    """`GET /v1/history/{conversation}/readable`: whether it may still be read, for a page that shows it and hears nothing of it."""
+    staff = http.staff(request, services, command=False, seen=False)
+    return Readable(readable=actions.readable(services, staff, _conversation(request)))
 
 
 def purpose(request: Request, services: Services) -> LetInUntil:
@@ -104,6 +110,7 @@ _GLASS = limits.of_session("{glass_an_hour} an hour of one person")
 ROUTES: Final = (
     Route("GET", "/v1/history", history, Standing.HISTORY, _HISTORY),
     Route("GET", "/v1/history/{conversation}", find, Standing.HISTORY, _FOUND),
+    Route("GET", "/v1/history/{conversation}/readable", readable, Standing.HISTORY, limits.STAFF),
     Route("POST", "/v1/conversations/{conversation}/purpose", purpose, Right.LATER, _PURPOSE),
     Route("POST", "/v1/conversations/{conversation}/glass", glass, Right.GLASS, _GLASS),
 )

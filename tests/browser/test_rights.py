@@ -369,9 +369,18 @@ def test_what_is_restricted_leaves_the_agents_screen_and_its_visitor_reads_that_
     expect(agent.page.get_by_text("Keskustelu päättyi klo").first).to_be_visible()
     expect(agent.log).to_contain_text("Havu")
     expect(agent.facts).to_be_visible()
+    reader = agent.page.context.new_page()
+    reader.goto(f"{one_house.addresses.service}/console#/history/{reference}")
+    expect(reader.get_by_text(ANSWERS)).to_be_visible()
 
     restrict(reference)
 
+    # No line tells the history: it looks when its reader comes back to it.
+    reader.evaluate("() => window.dispatchEvent(new Event('focus'))")
+    expect(reader.get_by_role("alert").filter(has_text="Keskustelu on otettu pois näytöltä")).to_be_visible()
+    expect(reader.get_by_role("heading", name="Tätä keskustelua ei saa lukea")).to_be_visible()
+    expect(reader.locator("main")).not_to_contain_text("Havu")
+    look(reader, "restricted-while-it-was-read")
     expect(agent.log).not_to_contain_text("Havu")
     expect(agent.facts).to_have_count(0)
     expect(agent.page.locator(".to-facts")).to_have_count(0)

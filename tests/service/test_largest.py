@@ -166,6 +166,7 @@ DRIVEN: Final[dict[str, Drive]] = {
     "GET /v1/board": Drive(state="a full house", full={"agents": AGENTS + 1}),
     "GET /v1/history": Drive(state="a full desk", full={"past": LIMITS.desk_rows}),
     "GET /v1/history/{conversation}": drive("GET /v1/history/{conversation}"),
+    "GET /v1/history/{conversation}/readable": drive("GET /v1/history/{conversation}/readable"),
     "GET /v1/conversations/{conversation}": drive("GET /v1/conversations/{conversation}", full=FACTS),
     "POST /v1/conversations/{conversation}/messages": Drive(body=long_message),
     "POST /v1/conversations/{conversation}/seen": drive("POST /v1/conversations/{conversation}/seen"),

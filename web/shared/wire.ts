@@ -1237,6 +1237,11 @@ export interface PastConversations {
   topics?: Record<string, Record<string, Record<Language, string>>> | null;
 }
 
+/** `GET /v1/history/{conversation}/readable`: whether whoever asks may read a conversation at this moment, and nothing else of it. */
+export interface Readable {
+  readable: boolean;
+}
+
 /** `GET /v1/history/{conversation}`: a conversation by its reference, whoever has it or had it. */
 export interface FoundConversation {
   found: Past;

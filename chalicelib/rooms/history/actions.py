@@ -74,6 +74,16 @@ def find(services: Services, who: Staff, conversation_id: str) -> FoundConversat
     )
 
 
+def readable(services: Services, who: Staff, conversation_id: str) -> bool:
+    """Return whether somebody may read a conversation at this moment. What is not there they may not.
+
+    It says nothing of the conversation, so that it is no access and is not recorded. Raises CommitmentMissing, NotFound.
+    """
+    access.require_standing(Standing.HISTORY, who)
+    conversation = services.conversations.get(conversation_id)
+    return conversation is not None and rules.way(who, conversation, services.milliseconds()) == "read"
+
+
 def give_purpose(services: Services, who: Staff, conversation_id: str, purpose: LaterPurpose) -> LetInUntil:
     """Have somebody read what they had for an hour more, for a purpose. It is recorded before it is so, as the reading that it is.
 

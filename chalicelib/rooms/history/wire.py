@@ -83,6 +83,12 @@ class PastConversations(Frozen):
     """With the first page: every site, with what its topics are called, by key and language."""
 
 
+class Readable(Frozen):
+    """`GET /v1/history/{conversation}/readable`: whether whoever asks may read a conversation at this moment, and nothing else of it."""
+
+    readable: bool
+
+
 class FoundConversation(Frozen):
     """`GET /v1/history/{conversation}`: a conversation by its reference, whoever has it or had it."""
 

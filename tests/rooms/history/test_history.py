@@ -11,7 +11,7 @@ from chalicelib.chat import conversation as conversations
 from chalicelib.chat.actions import data_rights, talking
 from chalicelib.chat.errors import CommitmentMissing, LogUnavailable, NotFound, TooMany
 from chalicelib.chat.limits import LIMITS
-from chalicelib.chat.who import Role
+from chalicelib.chat.who import Role, Staff
 from chalicelib.rooms.history import actions
 from chalicelib.rooms.history.rules import Narrowing
 from chalicelib.rooms.history.wire import Past
@@ -53,6 +53,31 @@ def test_ones_own_are_listed_the_last_closed_first_and_nobody_elses(desk: Desk) 
     assert (found.before, found.looked_at) == (None, 2)
     assert found.topics == {"demo": {}}
     assert b"salaisuus" not in msgspec.json.encode(found)
+
+
+def test_whether_one_may_still_read_it_is_told_without_a_record_and_no_more_than_that(desk: Desk) -> None:
+    own, others = ended(desk, 1), ended(desk, 2, by="agent.b")
+    records = len(desk.logged())
+
+    def told(person: Staff = OWN) -> tuple[bool, ...]:
+        return tuple(actions.readable(desk.services, person, each) for each in (own, others, "0" * 16))
+
+    assert (told(), told(OTHER)) == ((True, False, False), (False, True, False))
+    desk.cloud.clock.advance(7 * DAY)
+    assert told() == (False, False, False)
+    actions.give_purpose(desk.services, OWN, own, "service")
+    records += 1
+    assert told() == (True, False, False)
+    stored = desk.services.conversations.get(own)
+    assert stored is not None
+    desk.services.conversations.restrict(stored, {"2026-7": 1})
+    assert told() == (False, False, False)
+    assert len(desk.logged()) == records
+    for role in NOT_THEIRS:
+        with pytest.raises(NotFound):
+            told(staff("agent.a", role))
+    with pytest.raises(CommitmentMissing):
+        told(msgspec.structs.replace(OWN, committed=False))
 
 
 def test_what_narrows_is_asked_of_the_whole_list(desk: Desk) -> None:

@@ -121,6 +121,7 @@ export const words: HistoryWords = {
   called: (name) => `Messages: ${name}`,
   lookAgain: "Look again",
   lookedAgain: (time) => `Looked at ${time}.`,
+  taken: "The chat was taken off the screen, because you can no longer read it.",
   gone: "The chat cannot be shown any more",
   goneHelp: "It has been deleted, or you no longer have a right to it.",
   notes,

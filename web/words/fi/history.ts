@@ -123,6 +123,7 @@ export const words: HistoryWords = {
   called: (name) => `Viestit: ${name}`,
   lookAgain: "Katso uudelleen",
   lookedAgain: (time) => `Katsottu klo ${time}.`,
+  taken: "Keskustelu on otettu pois näytöltä, koska et voi enää lukea sitä.",
   gone: "Keskustelua ei voi enää näyttää",
   goneHelp: "Se on poistettu, tai sinulla ei ole enää oikeutta siihen.",
   notes,

@@ -124,6 +124,7 @@ export const words: HistoryWords = {
   called: (name) => `Meddelanden: ${name}`,
   lookAgain: "Titta igen",
   lookedAgain: (time) => `Hämtat kl. ${time}.`,
+  taken: "Chatten har tagits bort från skärmen eftersom du inte längre får läsa den.",
   gone: "Chatten kan inte längre visas",
   goneHelp: "Den är borttagen, eller så har du inte längre rätt till den.",
   notes,

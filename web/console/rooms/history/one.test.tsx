@@ -1,5 +1,5 @@
 // @vitest-environment happy-dom
-import { signal } from "@preact/signals";
+import { type Signal, signal } from "@preact/signals";
 import { render } from "preact";
 import { afterEach, beforeEach, expect, test } from "vitest";
 import { Refusal } from "../../../shared/http";
@@ -23,11 +23,19 @@ let place: HTMLElement;
 let past: Past;
 let read: number[];
 let notes: (Notes | Refusal)[];
+let looks: ReturnType<typeof signal<number>>;
+/** What is said to whoever looks whether they still may read it. */
+let readable: boolean | Refusal;
+/** Why there is no conversation of this reference any more. */
+let missing: Refusal | null;
 
 beforeEach(() => {
   now = signal<number>(START);
   read = [];
   notes = [];
+  looks = signal<number>(3);
+  readable = true;
+  missing = null;
   past = {
     conversation: A,
     site: "demo",
@@ -51,7 +59,14 @@ function service(): HistoryService {
   });
   return {
     past: async () => ({ past: [], now: START, looked_at: 0 }),
-    find: async (): Promise<FoundConversation> => ({ found: past, now: (now.value ?? 0) + AHEAD, topics: {} }),
+    find: async (): Promise<FoundConversation> => {
+      if (missing) throw missing;
+      return { found: past, now: (now.value ?? 0) + AHEAD, topics: {} };
+    },
+    readable: async () => {
+      if (readable instanceof Refusal) throw readable;
+      return { readable };
+    },
     givePurpose: letIn,
     breakGlass: letIn,
     read: async (_, after): Promise<History> => {
@@ -82,7 +97,7 @@ async function drawn(): Promise<void> {
   } as unknown as App;
   render(
     <AppContext.Provider value={app}>
-      <OneView conversation={A} place={BEGINNING} service={service()} />
+      <OneView conversation={A} place={BEGINNING} service={service()} looks={looks as Signal<number>} />
     </AppContext.Provider>,
     place,
   );
@@ -176,6 +191,61 @@ test("when the hour is over by the service's clock, what was said goes from the 
   await settled();
   expect(text()).not.toContain("text");
   expect(text()).toContain(words.over);
+});
+
+async function looksAgain(): Promise<void> {
+  looks.value = (looks.value ?? 0) + 1;
+  await settled();
+}
+
+const NOT_FOUND = () => new Refusal({ code: "not_found", sentence: "" });
+
+test("what was said goes from the screen when it is restricted meanwhile, and it is said why", async () => {
+  past = { ...past, way: "read" };
+  await drawn();
+  past = { ...past, way: "restricted" };
+  await looksAgain();
+  expect(text()).toContain("text 2");
+
+  readable = false;
+  await looksAgain();
+  expect(text()).not.toContain("text 1");
+  expect(text()).not.toContain("text 2");
+  expect(place.querySelector("[role=alert]")?.textContent).toBe(words.taken);
+  expect(text()).toContain(words.restrictedHelp);
+});
+
+test("what was erased meanwhile goes too, and no reference is called mistyped", async () => {
+  past = { ...past, way: "read" };
+  await drawn();
+  missing = NOT_FOUND();
+  readable = false;
+  await looksAgain();
+
+  expect(text()).not.toContain("text");
+  expect(place.querySelector("[role=alert]")?.textContent).toContain(words.goneHelp);
+});
+
+test("whoever is refused the look has lost the right, and whoever gets no answer is asked about again", async () => {
+  past = { ...past, way: "read" };
+  await drawn();
+  readable = new Refusal({ code: "unavailable", sentence: "" });
+  await looksAgain();
+  expect(text()).toContain("text 2");
+
+  missing = NOT_FOUND();
+  readable = NOT_FOUND();
+  await looksAgain();
+  expect(text()).not.toContain("text 2");
+});
+
+test("looking again asks for no word of it, so that it is no reading", async () => {
+  past = { ...past, way: "read" };
+  await drawn();
+  await looksAgain();
+  await looksAgain();
+
+  expect(read).toEqual([0, 1]);
 });
 
 test("what waits is taken at the desk", async () => {

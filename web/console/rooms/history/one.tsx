@@ -1,3 +1,4 @@
+import type { ReadonlySignal } from "@preact/signals";
 import { Hourglass, Inbox, Lock } from "lucide";
 import type { ComponentChildren } from "preact";
 import { useEffect, useRef, useState } from "preact/hooks";
@@ -26,27 +27,45 @@ interface OneProps {
   conversation: string;
   place: HistoryPlace;
   service: HistoryService;
+  /** Counts up whenever it is to be seen whether one still may read it. */
+  looks: ReadonlySignal<number>;
 }
 
 /** One conversation: what finds it, whose it is, and what was said where one may read that. */
-export function OneView({ conversation, place, service }: OneProps) {
+export function OneView({ conversation, place, service, looks }: OneProps) {
   const { go, outside } = useApp();
   const { words } = useSpeechOf(history);
   const find = () => service.find(conversation).then((found) => ({ ...found, clockAhead: found.now - outside.now() }));
-  const asked = useAsked<Seen>(find, [conversation]);
+  // Each time that it could not be read any more, nothing that was known before is about it.
+  const [taken, setTaken] = useState(0);
+  const asked = useAsked<Seen>(find, [conversation, taken]);
   const back = { says: words.back, run: () => go(history, { ...place, conversation: null }) };
   return (
     <RoomPage title={grouped(conversation)} back={back}>
       <AskedView
         of={asked}
         refused={({ code }) =>
-          code === "not_found" && <NotFound title={words.notFound} help={words.notFoundHelp} back={back} />
+          code === "not_found" && (
+            <NotFound
+              title={taken ? words.gone : words.notFound}
+              help={taken ? words.goneHelp : words.notFoundHelp}
+              back={back}
+            />
+          )
         }
       >
         {(found) => (
           <div class="cards">
+            {taken > 0 && found.found.way !== "read" && <p role="alert">{words.taken}</p>}
             <About {...found} />
-            <ToRead seen={found} service={service} put={asked.put} again={asked.again} />
+            <ToRead
+              seen={found}
+              service={service}
+              put={asked.put}
+              again={asked.again}
+              looks={looks}
+              taken={() => setTaken(taken + 1)}
+            />
           </div>
         )}
       </AskedView>
@@ -103,9 +122,12 @@ interface ToReadProps {
   service: HistoryService;
   put: (seen: Seen) => void;
   again: () => void;
+  looks: ReadonlySignal<number>;
+  /** Called when what is on the screen may be read no more. */
+  taken: () => void;
 }
 
-function ToRead({ seen, service, put, again }: ToReadProps) {
+function ToRead({ seen, service, put, again, looks, taken }: ToReadProps) {
   const { now, outside } = useApp();
   const { language, words } = useSpeechOf(history);
   const { found, clockAhead } = seen;
@@ -123,7 +145,7 @@ function ToRead({ seen, service, put, again }: ToReadProps) {
   }
   if (found.way === "read") {
     return (
-      <Read conversation={found.conversation} service={service}>
+      <Read conversation={found.conversation} service={service} looks={looks} taken={taken}>
         {found.until != null && (
           <p class="help" role="status">
             {words.until(clockTime(language, found.until))}
@@ -237,6 +259,8 @@ function Chosen<Values extends object>({ form, name, ...field }: ChosenProps<Val
 interface ReadProps {
   conversation: string;
   service: HistoryService;
+  looks: ReadonlySignal<number>;
+  taken: () => void;
   /** What is told of it before. */
   children: ComponentChildren;
 }
@@ -265,8 +289,27 @@ function useNotes(screen: Screen | null, service: HistoryService): NotesToRead {
   return { lines: noteLines(known, session.me.value?.person ?? "", false), problem: known.problem, again: fetch };
 }
 
+/** Looks again whenever it is time, and calls `taken` when it may be read no more. Where no answer comes the next look asks. */
+function useStillReadable({ conversation, service, looks, taken }: Omit<ReadProps, "children">) {
+  const begun = useRef(looks.value);
+  useEffect(() => {
+    if (looks.value === begun.current) return;
+    let isOver = false;
+    const hear = (mayRead: boolean) => {
+      if (!mayRead && !isOver) taken();
+    };
+    service.readable(conversation).then(
+      ({ readable }) => hear(readable),
+      (failure) => hear(problemOf(failure).code !== "not_found"),
+    );
+    return () => {
+      isOver = true;
+    };
+  }, [looks.value]);
+}
+
 /** What was said, all of it, a page after the other. */
-function Read({ conversation, service, children }: ReadProps) {
+function Read({ conversation, service, looks, taken, children }: ReadProps) {
   const { session } = useApp();
   const { language, words } = useSpeechOf(history);
   const from = (screen: Screen) => () =>
@@ -276,6 +319,7 @@ function Read({ conversation, service, children }: ReadProps) {
   const [refused, setRefused] = useState<Problem | null>(null);
   const screen = asked.value;
   const notes = useNotes(screen, service);
+  useStillReadable({ conversation, service, looks, taken });
   const place = useRef<HTMLDivElement>(null);
   // Whoever has just said what for goes on where the form was, which is gone.
   useEffect(() => {

@@ -2,14 +2,22 @@
 import "../../conversation/style";
 import { wear } from "../../../shared/styles";
 import type { Loaded } from "../../room";
-import type { HistoryPlace } from "./room";
+import { type HistoryPlace, history } from "./room";
 import style from "./room.css";
 import { serviceOver } from "./service";
+import { looks } from "./state";
 import { HistoryView } from "./view";
 
 wear(style);
 
 export const open: Loaded<HistoryPlace>["open"] = (app, place) => {
   const service = serviceOver(app.ask);
-  return { View: () => <HistoryView place={place.value} service={service} />, stop: () => undefined };
+  const { now, visible } = app.outside;
+  const { due, tick, shown } = looks(now, () => app.room.peek() === history && visible());
+  return {
+    View: () => <HistoryView place={place.value} service={service} looks={due} />,
+    shown,
+    tick,
+    stop: () => undefined,
+  };
 };

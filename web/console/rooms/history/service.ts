@@ -8,6 +8,7 @@ import type {
   LetInUntil,
   Notes,
   PastConversations,
+  Readable,
 } from "../../../shared/wire";
 import { queryOf } from "../../parts/filtering";
 import type { Narrowed } from "./room";
@@ -17,6 +18,8 @@ export interface HistoryService {
   past(narrowed: Narrowed, before?: number): Promise<PastConversations>;
   /** A conversation by its reference, without a word of it. */
   find(conversation: string): Promise<FoundConversation>;
+  /** Whether one may read it at this moment: that tells nothing of it, and so is no access and no record. */
+  readable(conversation: string): Promise<Readable>;
   /** Has one read what one had for an hour more. */
   givePurpose(conversation: string, purpose: LaterPurpose): Promise<LetInUntil>;
   /** Has one read for an hour what somebody else has or had. */
@@ -31,6 +34,7 @@ export function serviceOver(ask: Ask): HistoryService {
   return {
     past: (narrowed, before) => ask("GET", `v1/history${queryOf({ ...narrowed, before: String(before ?? "") })}`),
     find: (conversation) => ask("GET", `v1/history/${conversation}`),
+    readable: (conversation) => ask("GET", `v1/history/${conversation}/readable`),
     givePurpose: (conversation, purpose) => ask("POST", `v1/conversations/${conversation}/purpose`, { purpose }),
     breakGlass: (conversation, glass) => ask("POST", `v1/conversations/${conversation}/glass`, glass),
     read: (conversation, after) => ask("GET", `v1/conversations/${conversation}?after=${after}`),

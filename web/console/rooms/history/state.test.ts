@@ -1,11 +1,32 @@
 import { expect, test } from "vitest";
 import { history } from "./room";
-import { endOf, topicOf, topicsOf } from "./state";
+import { endOf, looks, topicOf, topicsOf } from "./state";
 
 const TOPICS = {
   shop: { orders: { fi: "Tilaukset", sv: "Beställningar", en: "Orders" } },
   care: { orders: { fi: "Tilaus", sv: "Beställning", en: "Order" }, repair: { fi: "Huolto", sv: "", en: "Repair" } },
 };
+
+test("it is looked again once a minute on the screen, and at once when the page comes back there", () => {
+  let now = 0;
+  let isShown = true;
+  const { due, tick, shown } = looks(
+    () => now,
+    () => isShown,
+  );
+  const at = (seconds: number) => {
+    now = seconds * 1000;
+    tick();
+    return due.value;
+  };
+  expect([at(59), at(60), at(119), at(120)]).toEqual([0, 1, 1, 2]);
+
+  isShown = false;
+  expect(at(600)).toBe(2);
+  isShown = true;
+  shown();
+  expect([due.value, at(601), at(660)]).toEqual([3, 3, 4]);
+});
 
 test("an end is why, where there is a reason, else by which side", () => {
   expect(endOf({ closed_by: "system", closed_for: "silence" })).toBe("silence");

@@ -1,5 +1,36 @@
 /** The history without a screen: how a conversation ended, and by what the list can be narrowed. */
+import { type ReadonlySignal, signal } from "@preact/signals";
 import type { Language, Past, PastConversations } from "../../../shared/wire";
+
+/** So often what is on the screen is looked at again: who may no longer see it has no line that says so. */
+const LOOKS_EVERY = 60_000;
+
+/** When what stands on the screen is to be looked at again. */
+export interface Looks {
+  /** Counts up whenever it is. */
+  due: ReadonlySignal<number>;
+  /** Call it every second. */
+  tick(): void;
+  /** Call it when the room comes on the screen, and when the page does. */
+  shown(): void;
+}
+
+/** Says once a minute while the room is on the screen, and whenever it comes there, that it is time to look again. */
+export function looks(now: () => number, isShown: () => boolean): Looks {
+  const due = signal(0);
+  let lookedAt = now();
+  const look = () => {
+    lookedAt = now();
+    due.value += 1;
+  };
+  return {
+    due,
+    tick: () => {
+      if (isShown() && now() - lookedAt >= LOOKS_EVERY) look();
+    },
+    shown: look,
+  };
+}
 
 export type Topics = NonNullable<PastConversations["topics"]>;
 

@@ -1,3 +1,4 @@
+import type { ReadonlySignal } from "@preact/signals";
 import { History } from "lucide";
 import { useState } from "preact/hooks";
 import { date } from "../../../shared/dates";
@@ -25,16 +26,20 @@ const OneView = later(async () => (await import("./one")).OneView);
 export interface HistoryProps {
   place: HistoryPlace;
   service: HistoryService;
+  /** Counts up whenever what is on the screen is to be looked at again. */
+  looks: ReadonlySignal<number>;
 }
 
 /** The history: one's own as a list, and any one by its reference. */
-export function HistoryView({ place, service }: HistoryProps) {
+export function HistoryView({ place, service, looks }: HistoryProps) {
   const { conversation } = place;
-  if (conversation) return <OneView conversation={conversation} place={place} service={service} key={conversation} />;
+  if (conversation) {
+    return <OneView conversation={conversation} place={place} service={service} looks={looks} key={conversation} />;
+  }
   return <OwnView place={place} service={service} />;
 }
 
-function OwnView({ place, service }: HistoryProps) {
+function OwnView({ place, service }: Omit<HistoryProps, "looks">) {
   const { go } = useApp();
   const { language, words } = useSpeechOf(history);
   const narrowed = meant(place.filters, words.ends);

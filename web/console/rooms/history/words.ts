@@ -99,6 +99,8 @@ export interface HistoryWords {
   called: (name: string) => string;
   lookAgain: string;
   lookedAgain: (time: string) => string;
+  /** Why what was just read is there no more. */
+  taken: string;
   gone: string;
   goneHelp: string;
   notes: NoteWords;
