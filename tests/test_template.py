@@ -185,6 +185,14 @@ def test_trap_merging_another_intrinsic_leaves_both() -> None:
     assert list(package.doubled(ours().template)) == []
 
 
+def test_trap_cdk_takes_no_template_that_refers_to_what_sam_only_makes() -> None:
+    """`CfnInclude` refuses `!Ref RestAPI.Stage`, SAM's own, and takes the same within `Fn::Sub`."""
+    referred = set(re.findall(r'"Ref": "([^"]+)"', json.dumps(ours().template)))
+
+    assert "Table" in referred
+    assert not [name for name in referred if "." in name]
+
+
 def test_trap_function_log_groups_without_retention() -> None:
     for function in functions(deployed()).values():
         assert function["LoggingConfig"]["LogGroup"] == {"Ref": "ApplicationLog"}
@@ -371,7 +379,7 @@ def test_names_of_ones_own_are_the_regions_own_speak_tls_1_2_and_lead_to_the_sta
     assert (configuration["EndpointType"], configuration["SecurityPolicy"]) == ("REGIONAL", "TLS_1_2")
     (stage,) = of_type(deployed(), "AWS::ApiGateway::Stage")
     mapping = deployed()["Resources"]["ChatMapping"]["Properties"]
-    assert (mapping["Stage"], mapping["RestApiId"]) == ({"Ref": stage}, {"Ref": "RestAPI"})
+    assert (mapping["Stage"], mapping["RestApiId"]) == ({"Fn::Sub": f"${{{stage}}}"}, {"Ref": "RestAPI"})
     assert resources()["SocketMapping"]["Stage"] == {"Ref": "WebsocketAPIStage"}
     for name in ("ChatDomain", "ChatMapping", "SocketDomain", "SocketMapping"):
         assert ours().template["Resources"][name]["Condition"] == "DomainWanted"
