@@ -476,10 +476,13 @@ class Ledger(Protocol):
     def carry(self, noted: Iterable[Noted]) -> None: ...
 
 
-Metric = Literal["aws_refused", "oldest_expired_hours", "mails_of_site_percent", "mails_paused", "questions_unopened"]
+Metric = Literal[
+    "aws_refused", "failed", "oldest_expired_hours", "mails_of_site_percent", "mails_paused", "questions_unopened"
+]
 """Every figure that alarms can be made of: at most ten, because each is paid for, a month and stage.
 
-`aws_refused`: 1 for each call that AWS refused for good. `oldest_expired_hours`: how long the oldest conversation that the
+`aws_refused`: 1 for each call that AWS refused for good. `failed`: 1 for each mistake of ours that no status over HTTPS tells: of a
+socket, or after an answer. `oldest_expired_hours`: how long the oldest conversation that the
 sweep still found has been expired. `mails_of_site_percent`: how much of a site's mails of the day is used, whenever one is
 counted. `mails_paused`: 1 for each mail that is not sent because too many came back.
 `questions_unopened`: how many left questions have waited for long and nobody has opened, when there are any.

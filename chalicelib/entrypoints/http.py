@@ -169,6 +169,12 @@ def failed(error: BaseException, request: str, where: str) -> None:
     _log.error("failed", extra=fields)
 
 
+def failed_unseen(error: BaseException, services: Services, where: str) -> None:
+    """Log a failure that no status of the REST API tells, and have it counted for the alarm."""
+    failed(error, services.request, where)
+    services.metrics.put("failed", 1)
+
+
 # ------------------------------------------------------------------------------------------------- headers
 
 

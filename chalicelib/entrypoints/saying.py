@@ -41,5 +41,5 @@ def afterwards(
         if session is not None:
             return services.sessions.seen(session)
     except Exception as error:  # noqa: BLE001 - the message is stored, and its sender must not hear otherwise
-        http.failed(error, services.request, "after the answer")
+        http.failed_unseen(error, services, "after the answer")
     return session

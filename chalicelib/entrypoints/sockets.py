@@ -57,6 +57,9 @@ def connect(event: dict[str, Any], services: Services) -> dict[str, Any]:
         connecting.connect(services, tickets[0], origin, context["connectionId"], http.source_of(context))
     except Refusal as refusal:
         return {"statusCode": 503 if isinstance(refusal, Unavailable) else 403}
+    except Exception as error:  # noqa: BLE001 - the last net: Lambda would log its words, which may be somebody's
+        http.failed_unseen(error, services, "connect")
+        return {"statusCode": 500}
     return {"statusCode": 200, "headers": {"Sec-WebSocket-Protocol": PROTOCOL}}
 
 
@@ -99,7 +102,7 @@ def _answered(services: Services, connection: str, body: str, source: str) -> Vi
     except Refusal as refusal:
         return _refused(refusal, body)
     except Exception as error:  # noqa: BLE001 - the last net: what falls through is told without its content
-        http.failed(error, services.request, "socket")
+        http.failed_unseen(error, services, "socket")
         return _refused(Unavailable(retry_after=1), body)
 
 

@@ -96,6 +96,33 @@ def test_a_refusal_is_the_response_too(desk: Desk) -> None:
     assert [to for to, _ in desk.sockets.told if to in ("own", "other")] == []
 
 
+class Mistaken:
+    """A port of ours with a mistake in it, whose words may be somebody's."""
+
+    def __getattr__(self, _: str) -> Any:
+        raise ValueError("canary-7f3a")
+
+
+def test_a_mistake_of_ours_is_told_in_words_and_counted_for_the_alarm_which_no_status_would_tell(
+    desk: Desk, caplog: pytest.LogCaptureFixture
+) -> None:
+    conversation = listening(desk, "own", [])
+    headers = {"Origin": "https://chat.example", "Sec-WebSocket-Protocol": "juttu.v1, ticket.abc"}
+    event = {"headers": headers, "requestContext": {"connectionId": "new", "identity": {"sourceIp": "192.0.2.1"}}}
+    assert (say(desk, conversation)["is"], sockets.connect(event, desk.services)) == ("said", {"statusCode": 403})
+    assert desk.metrics.of("failed") == []
+
+    well = desk.services
+    desk.services = dataclasses.replace(well, conversations=Mistaken())
+    refused = say(desk, conversation, id="message-3", n=3)
+    opened = sockets.connect(event, dataclasses.replace(well, sockets=Mistaken()))
+
+    assert (refused["is"], refused["code"], opened) == ("refused", "unavailable", {"statusCode": 500})
+    assert desk.metrics.of("failed") == [1, 1]
+    assert "canary-7f3a" not in caplog.text
+    assert [vars(each)["where"] for each in caplog.records] == ["socket", "connect"]
+
+
 @pytest.mark.parametrize("frame", [{"do": "typing", "on": True}, {"do": "read", "seq": 1}, {"do": "leave"}])
 def test_a_frame_that_is_not_answered_has_a_response_without_a_body(desk: Desk, frame: dict[str, Any]) -> None:
     conversation = listening(desk, "own", [])

@@ -125,6 +125,7 @@ def test_nothing_that_fails_after_the_write_contradicts_it(desk: Desk) -> None:
 
     assert said["entry"]["seq"] == 3
     assert visitors(desk).ask(visitor.history, after=2)["entries"] == [said["entry"]]
+    assert desk.metrics.of("failed") == [1]
 
 
 @pytest.mark.parametrize(
