@@ -20,7 +20,7 @@ from cloud.artefact import Artefact
 from cloud.emulator import Emulator
 from cloud.hands import Failed
 from cloud.refusing import Outcome, Refusing
-from cloud.removing import Removing, explained
+from cloud.removing import Removing, of_lambda
 from cloud.restoring import Restoring
 from cloud.upgrading import Upgrading
 from cloud.walk import Stage, Walk
@@ -264,14 +264,9 @@ def _removed(stage: Stage) -> None:
     if untold:
         raise Failed(f"No line says that it was refused: {', '.join(untold)}")
     print("✓ each is named by a line of the log")
-    by_lambda = [each for each in removing.unmet if each.of_lambda]
+    by_lambda = of_lambda(removing.unmet)
     print(f"  {len(by_lambda)} are Lambda's own, for queues and its log: the emulator does not ask for them")
-    left = explained(removing.unmet, scenes.NOT_ASKED)
-    print(f"  {len(left)} no scene can ask for here (tests/test_denied.py takes them away over the local cloud):")
-    for each, why in left.items():
-        print(f"    {each}: {why}")
     _counts["permissions removed and noticed"] = len(outcomes)
-    _counts["not met here"] = len(left)
     _counts["Lambda's own"] = len(by_lambda)
 
 

@@ -22,7 +22,7 @@ from typing import Any
 from ministack import app as emulator
 from ministack.core import iam_actions, iam_evaluator, lambda_runtime
 from ministack.core.responses import error_response_json, get_account_id
-from ministack.services import apigateway, cloudwatch_logs, cognito, dynamodb
+from ministack.services import apigateway, cloudwatch_logs, cognito, dynamodb, kms
 from ministack.services.cloudformation import provisioners, stacks
 
 OK = 200
@@ -334,6 +334,26 @@ def _hold(mark: Path) -> None:
         time.sleep(0.01)
 
 
+def key_aliases() -> None:
+    """Ask for a key on its own ARN, also where it is named by an alias, with the aliases that it has as `kms:ResourceAliases`."""
+    resource, enforce = iam_actions.extract_resource_arn, iam_evaluator.enforce
+
+    def of_key(service: str, *request: Any, **more: Any) -> Any:
+        found = resource(service, *request, **more)
+        key = kms._resolve_key(found) if service == "kms" else None
+        return key["Arn"] if key else found
+
+    def enforced(access_key: str, action: str, service: str, *more: Any, **options: Any) -> Any:
+        key = kms._resolve_key(options.get("resource_arn", "")) if service == "kms" else None
+        if key:
+            aliases = [arn.split(":", 5)[5] for arn, of in kms._aliases.items() if of == key["KeyId"]]
+            options["service_context"] = {**(options.get("service_context") or {}), "kms:ResourceAliases": aliases}
+        return enforce(access_key, action, service, *more, **options)
+
+    iam_actions.extract_resource_arn = of_key
+    iam_evaluator.enforce = enforced
+
+
 def record_decisions(path: Path) -> None:
     """Write down what each role asked for, and whether its policy allowed it."""
     enforce = iam_evaluator.enforce
@@ -381,6 +401,7 @@ BRIDGES: dict[str, Callable[[], None]] = {
     "point_in_time": point_in_time,
     "recovery_on": recovery_on,
     "one_by_one": one_by_one,
+    "key_aliases": key_aliases,
 }
 
 

@@ -192,6 +192,25 @@ def _one_by_one(emulator: Emulator) -> bool:
     return waited is not None and stack["StackStatus"] == "CREATE_IN_PROGRESS" and len(made) < len(resources)
 
 
+def _key_aliases(emulator: Emulator) -> bool:
+    kms = emulator.client("kms")
+    for alias in ("alias/probe-ours", "alias/probe-another"):
+        key = kms.create_key(KeySpec="ECC_NIST_P256", KeyUsage="SIGN_VERIFY")["KeyMetadata"]["KeyId"]
+        kms.create_alias(AliasName=alias, TargetKeyId=key)
+    statement = {
+        "Effect": "Allow",
+        "Action": "kms:GetPublicKey",
+        "Resource": f"arn:aws:kms:{REGION}:{ACCOUNT}:key/*",
+        "Condition": {"ForAnyValue:StringEquals": {"kms:ResourceAliases": "alias/probe-ours"}},
+    }
+    role = _as_role(emulator, "kms", statement)
+
+    def has(alias: str) -> bool:
+        return _allowed(lambda: role.get_public_key(KeyId=alias))
+
+    return has("alias/probe-ours") and not has("alias/probe-another")
+
+
 BRIDGES: Final[Mapping[str, Bridge]] = {
     "log_streams": Bridge(
         "An operation on a log stream is one on `log-group:NAME`, so that a policy for `log-group:NAME:*` allows none.",
@@ -237,6 +256,11 @@ BRIDGES: Final[Mapping[str, Bridge]] = {
         "A stack is changed at one go, in which nobody is served.",
         "Resources are changed one after another, which takes minutes, and whoever asks meanwhile is served by what is there by then.",
         _one_by_one,
+    ),
+    "key_aliases": Bridge(
+        "A key that is named by its alias is asked for by that, and `kms:ResourceAliases` is not known, so that a condition on it allows nothing.",
+        "KMS asks on the key's own ARN, with the key's aliases as a condition key of several values (its developer guide, Condition keys for AWS KMS).",
+        _key_aliases,
     ),
 }
 

@@ -31,6 +31,7 @@ controller = "The Practising Company Ltd"
 domain = ""
 mail_from = "chat@{domain}"
 alerts_to = "operations@practice.example"
+pushes = true
 budget = 40
 [seeds]
 administrator = "first.admin"
@@ -64,6 +65,9 @@ ADDRESSES: Final[Mapping[str, str]] = {
 }
 """What the template calls the two gateways, and where they are on the emulator."""
 
+PUSH_SERVICE: Final = "http://127.0.0.1:9"
+"""Where phones are called: nobody answers there, and browser makers' push services would be beyond this machine."""
+
 
 class Deployed(NamedTuple):
     """A stack that stands on the emulator."""
@@ -80,11 +84,12 @@ class Deployed(NamedTuple):
 
 
 def prepared(template: Template, host: str) -> Template:
-    """Return a packaged template as the emulator can create it, with the gateways at `host`."""
+    """Return a packaged template as the emulator can create it, with the gateways at `host`, and phones called on this machine."""
     text = json.dumps(template)
     for ours, theirs in ADDRESSES.items():
         text = text.replace(ours, theirs.replace("{host}", host))
     made: Template = json.loads(text)
+    made["Globals"]["Function"]["Environment"]["Variables"]["JUTTU_PUSH_SERVICES"] = PUSH_SERVICE
     for name in [name for name, each in made["Resources"].items() if lacks(each)]:
         del made["Resources"][name]
     for name in [

@@ -1,7 +1,7 @@
 """The stage taken down as an operator does it, and the emulated account looked through for what is left, list by list."""
 
 import time
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from typing import Any, Final, NamedTuple
 
 from cloud.deployment import STAGE
@@ -26,6 +26,14 @@ class Listed(NamedTuple):
     name: str = ""
     """The attribute by which one of it is told; nothing where it is a name itself."""
     asked: Mapping[str, Any] = {}
+    stays: Callable[[Account, str], bool] = lambda *_: True
+    """Whether one of it is there to stay."""
+
+
+def _stays(account: Account, key: str) -> bool:
+    """Return whether a key is not about to be deleted: KMS keeps it for some days more."""
+    state: str = account.ask("kms", "describe_key", KeyId=key)["KeyMetadata"]["KeyState"]
+    return state != "PendingDeletion"
 
 
 LISTS: Final[Mapping[str, Listed]] = {
@@ -48,12 +56,12 @@ LISTS: Final[Mapping[str, Listed]] = {
     "mail configurations": Listed("sesv2", "list_configuration_sets", "ConfigurationSets"),
     "firewalls": Listed("wafv2", "list_web_acls", "WebACLs", "Name", {"Scope": "REGIONAL"}),
     "budgets": Listed("budgets", "describe_budgets", "Budgets", "BudgetName", {"AccountId": ACCOUNT}),
-    "keys": Listed("kms", "list_keys", "Keys", "KeyId"),
+    "keys": Listed("kms", "list_keys", "Keys", "KeyId", stays=_stays),
     "parameters": Listed("ssm", "describe_parameters", "Parameters", "Name"),
     "secrets": Listed("secretsmanager", "list_secrets", "SecretList", "Name"),
 }
 """Everything that a stage can be made of. The emulated account has nothing else in it."""
-NEVER: Final = frozenset(("keys", "parameters", "secrets"))
+NEVER: Final = frozenset(("parameters", "secrets"))
 """What this stage never has, looked for all the same."""
 
 
@@ -84,7 +92,9 @@ def there_is(account: Account) -> dict[str, list[str]]:
 def _listed(account: Account, listed: Listed) -> Iterator[str]:
     answer = account.ask(listed.service, listed.operation, **listed.asked)
     for each in answer.get(listed.list, ()):
-        yield str(each[listed.name] if listed.name else each)
+        name = str(each[listed.name] if listed.name else each)
+        if listed.stays(account, name):
+            yield name
 
 
 def _left(account: Account, kept: Mapping[str, list[str]]) -> None:

@@ -129,17 +129,11 @@ def changed_by(policies: Mapping[str, Policy], missing: Permission | None, lacks
     return changed
 
 
-def explained(unmet: Sequence[Permission], reasons: Mapping[str, str]) -> dict[str, str]:
-    """Return the permissions that no act asks for, and that are not Lambda's own, each with the reason why none can.
-
-    Raises Failed where one has no reason, and where a reason is of none: then it is asked for, or there is no such permission.
-    """
-    left = [str(each) for each in unmet if not each.of_lambda]
-    if without_reason := [each for each in left if each not in reasons]:
-        raise Failed(f"No scene asks for {', '.join(without_reason)}, and nothing says why")
-    if without_permission := sorted(set(reasons).difference(left)):
-        raise Failed(f"There is a reason why no scene asks for what one does ask for: {', '.join(without_permission)}")
-    return {each: reasons[each] for each in left}
+def of_lambda(unmet: Sequence[Permission]) -> list[Permission]:
+    """Return the permissions that no act asks for: they are Lambda's own. Raises Failed where another is among them."""
+    if left := [str(each) for each in unmet if not each.of_lambda]:
+        raise Failed(f"No scene asks for {', '.join(left)}")
+    return list(unmet)
 
 
 class Removing:

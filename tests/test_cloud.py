@@ -66,6 +66,13 @@ def test_but_for_the_gateways_addresses_what_is_there_reaches_the_emulator_as_it
     assert packaged["Transform"] == made["Transform"]
 
 
+def test_phones_are_called_where_nobody_answers_and_no_other_variable_is_added() -> None:
+    ours_, theirs = (each["Globals"]["Function"]["Environment"]["Variables"] for each in (ours().template, prepared()))
+
+    assert theirs["JUTTU_PUSH_SERVICES"] == deployment.PUSH_SERVICE
+    assert theirs.keys() - ours_.keys() == {"JUTTU_PUSH_SERVICES"}
+
+
 @pytest.mark.parametrize("name", [deployment.STAGE, practice.STAGE])
 def test_a_stage_on_the_emulator_has_a_file_that_says_all_and_a_site_that_can_be_registered(
     name: str, tmp_path: Path

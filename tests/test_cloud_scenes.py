@@ -43,22 +43,16 @@ PERMISSIONS = removing.permissions(
         ]
     },
 )
-ASKED, UNMET, OF_LAMBDA = PERMISSIONS
-WHY = {str(UNMET): "Only in a leap year."}
+_, UNMET, OF_LAMBDA = PERMISSIONS
 
 
-def test_what_no_scene_asks_for_is_told_with_its_reason() -> None:
-    assert removing.explained([UNMET, OF_LAMBDA], WHY) == WHY
+def test_no_scene_asks_for_what_is_of_lambda() -> None:
+    assert removing.of_lambda([OF_LAMBDA]) == [OF_LAMBDA]
 
 
-def test_what_no_scene_asks_for_without_a_reason_fails() -> None:
-    with pytest.raises(Failed, match=r"dynamodb:GetItem"):
-        removing.explained([ASKED, UNMET, OF_LAMBDA], WHY)
-
-
-def test_a_reason_of_what_a_scene_does_ask_for_fails() -> None:
+def test_another_permission_that_no_scene_asks_for_fails() -> None:
     with pytest.raises(Failed, match=r"dynamodb:Query"):
-        removing.explained([OF_LAMBDA], WHY)
+        removing.of_lambda([OF_LAMBDA, UNMET])
 
 
 def allows(*actions: str) -> dict[str, Any]:

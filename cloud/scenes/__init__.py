@@ -1,6 +1,6 @@
 """Parts of a day: each prepares what it needs, yields, and acts. Whoever is in one is in no other."""
 
-from collections.abc import Callable, Generator, Mapping
+from collections.abc import Callable, Generator
 from typing import Final
 
 from cloud.removing import Scene
@@ -46,25 +46,19 @@ SCENES: Final[tuple[Callable[[Staff], Generator[None]], ...]] = (
     people.lets_somebody_go,
     people.reads_the_access_log,
     people.sets_the_stage,
+    people.tries_a_phone,
     by_themselves.watches,
     by_themselves.watches_over_the_left,
     by_themselves.watches_over_sessions,
     by_themselves.sweeps,
     by_themselves.ends_what_has_lived_its_day,
     by_themselves.erases_what_is_left,
+    by_themselves.calls_a_phone,
     by_themselves.bounces,
     by_themselves.bounces_of_who_is_gone,
 )
 QUEUE_DOWN: Final = (sockets.comes_while_nothing_is_queued, sockets.leaves_one_page_while_nothing_is_queued)
 """Acted while nobody may queue anything, so that what is usually a job is done at once."""
-
-_NO_KEY: Final = "The emulator knows no `kms:ResourceAliases`, and the stage is deployed without a key for pushes."
-NOT_ASKED: Final[Mapping[str, str]] = {
-    f"{function} {action} (PushKey)": _NO_KEY
-    for function in ("APIHandler", "Outbox")
-    for action in ("kms:GetPublicKey", "kms:Sign")
-}
-"""The permissions that no scene can ask for, and why."""
 
 
 def of(stage: Stage) -> list[Scene]:

@@ -103,6 +103,16 @@ def erases_what_is_left(staff: Staff) -> Generator[None]:
     line.hear("erased")
 
 
+def calls_a_phone(staff: Staff) -> Generator[None]:
+    """Of whoever is on duty, as somebody waits; in a process that has not yet asked for the key, nor signed anything."""
+    made = staff.visitor()
+    staff.joined(made)
+    staff.has_a_phone()
+    staff.start_anew("Outbox")
+    yield
+    _does(staff, Job(kind="phone", conversation=made.conversation))
+
+
 def bounces(staff: Staff) -> Generator[None]:
     """Both sides are told: the agent under a new record, on a socket whose session is in doubt."""
     made = staff.visitor(answered=True)

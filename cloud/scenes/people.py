@@ -77,3 +77,11 @@ def sets_the_stage(staff: Staff) -> Generator[None]:
     ask("GET", "/v1/settings/sites/main")
     staff.agent.ask("GET", "/v1/answers")
     ask("GET", "/v1/notice")
+
+
+def tries_a_phone(staff: Staff) -> Generator[None]:
+    """In a process that has not yet asked for the key, nor signed anything: else neither is asked for within hours."""
+    staff.has_a_phone()
+    staff.start_anew("APIHandler")
+    yield
+    staff.agent.ask("POST", "/v1/me/phones/test")

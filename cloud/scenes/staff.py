@@ -10,10 +10,12 @@ import msgspec
 
 from chalicelib import wiring
 from chalicelib.aws import calling
+from chalicelib.chat.phones import Phone, Phones
 from chalicelib.chat.services import Services
 from chalicelib.chat.stage import plain
 from chalicelib.chat.who import Staff as Person
 from cloud import walk
+from cloud.deployment import PUSH_SERVICE
 from cloud.hands import Agent, Line, Visitor
 from cloud.walk import Stage
 from operations.stack import REQUEST, SECONDS
@@ -137,6 +139,28 @@ class Staff:
         kept = msgspec.structs.replace(plain(before), networks={**before.networks, "agent": (f"{HOME}/32",)})
         settings.change(before, kept, self.administrator.user, self.now())
         self.start_anew("WebsocketConnect")
+
+    def has_a_phone(self) -> None:
+        """Let phones be called in this scene, the agent's among them, who was not called lately."""
+        settings, services = self._services.stage, self.services
+        before = settings.current()
+        settings.change(
+            before, msgspec.structs.replace(plain(before), phones=True), self.administrator.user, self.now()
+        )
+        self.afterwards(self._calls_nobody)
+        days = services.limits.phone_days
+        phone = Phone(endpoint=f"{PUSH_SERVICE}/phone", made_at=self.now(), until=self.now() // 1000 + days * 24 * 3600)
+        services.phones.change(
+            services.phones.of(self.agent.user), Phones(person=self.agent.user, when="available", phones=(phone,))
+        )
+
+    def _calls_nobody(self) -> None:
+        settings = self.services.stage
+        before = settings.current()
+        settings.change(
+            before, msgspec.structs.replace(plain(before), phones=False), self.administrator.user, self.now()
+        )
+        self.services.phones.forget(self.agent.user)
 
     def start_anew(self, function: str) -> None:
         """Have a function's next event begin a new process, which has read nothing yet."""
