@@ -58,7 +58,12 @@ class Account:
         """Return a new client of a service in the account's region. Raises Trouble for an unknown profile."""
         if self._make is None:
             self._make = _session().client
-        return self._make(service, region_name=self.region, **options)
+        try:
+            return self._make(service, region_name=self.region, **options)
+        except BotoCoreError:
+            raise
+        except ValueError as error:  # what AWS_ENDPOINT_URL says, for instance
+            raise Trouble(f"{service} could not be asked: {error}. Is one of the variables AWS_… set wrong?") from error
 
     def ask(self, service: str, operation: str, /, **parameters: Any) -> dict[str, Any]:
         """Call an operation, named as boto3 names its method, and return its answer. Raises Refused, Trouble."""

@@ -362,7 +362,7 @@ def main(arguments: list[str] | None = None) -> int:
     missing = [name for name in WEB if not (ROOT / "chalicelib" / "static" / name).exists()]
     if missing:
         print(
-            f"The pages are not built ({', '.join(missing)} missing): `make package` builds them first.",
+            f"✗ The pages are not built ({', '.join(missing)} missing): `make package` builds them first.",
             file=sys.stderr,
         )
         return 1
@@ -372,7 +372,7 @@ def main(arguments: list[str] | None = None) -> int:
         built = build(ROOT, asked.out, asked.stage, asked.previous)
         warned = release.warning(packaged, release.read())
     except Trouble as error:
-        print(error, file=sys.stderr)
+        print(f"✗ {error}", file=sys.stderr)
         return 1
     print(_told(built))
     if warned:

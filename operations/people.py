@@ -238,10 +238,9 @@ def _role(given: str) -> str:
 
 def _at_control_page(address: str, given: Sequence[str]) -> Said:
     """Have the run on this machine carry a command out. Raises Trouble."""
-    request = urllib.request.Request(  # noqa: S310 - an address that the operator has given
-        f"{address}/people", json.dumps({"arguments": given}).encode(), {"Content-Type": "application/json"}
-    )
+    asked, form = json.dumps({"arguments": given}).encode(), {"Content-Type": "application/json"}
     try:
+        request = urllib.request.Request(f"{address}/people", asked, form)  # noqa: S310 - an address that the operator has given
         with urllib.request.urlopen(request) as answer:  # noqa: S310 - as above
             said = json.load(answer)
     except (OSError, ValueError) as error:

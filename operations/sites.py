@@ -133,7 +133,7 @@ def _carried_out(arguments: Sequence[str] | None, clock: Callable[[], float]) ->
     except OSError as error:
         raise Trouble(f"{given.file} cannot be read: {error.strerror}. docs/site.md shows a site's file.") from error
     except CannotRegister as wrong:
-        print(wrong, file=sys.stderr)
+        print(f"✗ {given.file} describes no site:\n{wrong}", file=sys.stderr)
         return 1
     return 0
 

@@ -232,7 +232,7 @@ def path_of(name: str, folder: Path = FOLDER) -> Path:
     """Return where a stage's file is, or would be. Raises Trouble when no stage can be called so."""
     if not is_name(name):
         raise Trouble(
-            f"No stage can be called {name!r}: a stage's name is a short word of small letters and digits, such as prod."
+            f"No stage can be called {name!r}: a stage's name is 2 to 16 small letters and digits, a letter first, such as prod."
         )
     return folder / f"{name}.toml"
 

@@ -100,6 +100,16 @@ def test_a_client_that_cannot_be_made_is_no_crash_where_pages_are_asked_for_firs
         list(Account("not a region").pages("cloudformation", "list_stacks", "StackSummaries"))
 
 
+def test_a_variable_of_aws_that_cannot_be_is_no_crash(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("AWS_ENDPOINT_URL", "not an address")
+
+    with pytest.raises(
+        Trouble,
+        match=r"^sts could not be asked: Invalid endpoint: not an address\. Is one of the variables AWS_… set wrong\?$",
+    ):
+        Account("eu-north-1").ask("sts", "get_caller_identity")
+
+
 def test_what_is_listed_comes_page_by_page() -> None:
     pages: Iterator[dict[str, Any]] = iter(
         [

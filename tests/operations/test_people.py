@@ -202,8 +202,9 @@ def client(cloud: Cloud, services: Services) -> Client:
     return TestClient(TestServer(control.application(cloud, (), services.asked_by)))
 
 
-def test_where_nothing_runs_it_says_how_to_start(capsys: pytest.CaptureFixture[str]) -> None:
-    assert people.main(["--local", "http://127.0.0.1:1", "list"]) == 1
+@pytest.mark.parametrize("address", ["http://127.0.0.1:1", "no address"])
+def test_where_nothing_runs_it_says_how_to_start(address: str, capsys: pytest.CaptureFixture[str]) -> None:
+    assert people.main(["--local", address, "list"]) == 1
     assert "start `make run`" in capsys.readouterr().err
 
 

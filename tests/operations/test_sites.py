@@ -56,8 +56,9 @@ class Folder:
     def refused(self) -> list[str]:
         """Return the sentences with which it is refused."""
         code, out, err = self.register()
-        assert (code, out) == (1, "")
-        return err.splitlines()
+        head, *sentences = err.splitlines()
+        assert (code, out, head) == (1, "", f"✗ {self.path / 'site.json'} describes no site:")
+        return sentences
 
 
 @pytest.fixture
@@ -601,7 +602,7 @@ def test_what_is_no_object_of_json_is_refused_in_words(text: str, sentence: str,
     code, out, err = folder.register(text)
 
     assert (code, out) == (1, "")
-    assert err.startswith(sentence)
+    assert err.partition("\n")[2].startswith(sentence)
 
 
 def test_without_a_file_it_says_what_it_needs(capsys: pytest.CaptureFixture[str]) -> None:
