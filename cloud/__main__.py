@@ -15,7 +15,7 @@ from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
 
-from cloud import artefact, bridges, deployment, destroying, emulator, ending, practice, scenes, starting, walk
+from cloud import artefact, bridges, deployment, destroying, emulator, ending, lacking, practice, scenes, starting, walk
 from cloud.artefact import Artefact
 from cloud.emulator import Emulator
 from cloud.hands import Failed
@@ -142,7 +142,7 @@ def _bridges() -> None:
 def _refused(made: Artefact, scratch: Path) -> None:
     """Refuse each kind of call of a deploy once. Raises Trouble, and Failed where the last deploy leaves anything else."""
     with emulator.running() as running:
-        release = deployment.release(made, f"127.0.0.1:{running.port}")
+        release = deployment.release(made)
         outcomes: list[Outcome] = []
         for outcome in Refusing(running, release, scratch / "refused").go():
             outcomes.append(outcome)
@@ -154,11 +154,11 @@ def _refused(made: Artefact, scratch: Path) -> None:
 
 def _deployed(running: Emulator, made: Artefact, scratch: Path) -> Stage:
     """Return a stage, deployed as the operators' command does it."""
-    for kind in deployment.LACKING.keys() & {each["Type"] for each in made.template["Resources"].values()}:
-        print(f"  not on the emulator: {kind}. {deployment.LACKING[kind]}")
+    for kind in lacking.LACKING.keys() & {each["Type"] for each in made.template["Resources"].values()}:
+        print(f"  not on the emulator: {kind}. {lacking.LACKING[kind]}")
     account, host = running.account(), f"127.0.0.1:{running.port}"
     folder = deployment.written(scratch / "stages", host)
-    said = deployment.deployed(deployment.here(account, folder, deployment.release(made, host)))
+    said = deployment.deployed(deployment.here(account, folder, deployment.release(made)))
     deployed = deployment.standing(account, host)
     print("".join(f"  {line}\n" for line in said.splitlines() if not line.endswith(" made")), end="")
     print(f"✓ deployed: {deployed.resources} resources, {len(deployed.functions)} functions, IAM enforced")

@@ -2,17 +2,24 @@
 
 A bridge makes the emulator do what AWS documents; it touches neither artefact nor policy. `JUTTU_CLOUD_WITHOUT` names bridges that are
 left out, so that a probe sees each fault (`cloud/bridges.py`). Each decision about a role's permission is written, a line of JSON
-each, to the file `JUTTU_CLOUD_DECISIONS`. While the folder `JUTTU_CLOUD_HELD` is there, each change of a function waits in it.
+each, to the file `JUTTU_CLOUD_DECISIONS`. While the folder `JUTTU_CLOUD_HELD` is there, each change of a function waits in it. Of a
+template that is deployed, what the emulator lacks is left out (`cloud/lacking.py`), and what was compiled for another processor comes
+from `JUTTU_CLOUD_INSTALLED`.
 """
 
 import contextlib
+import functools
 import hashlib
+import io
 import json
 import os
 import pickle
+import re
 import secrets
+import sys
 import threading
 import time
+import zipfile
 from collections import Counter, defaultdict
 from collections.abc import Callable
 from contextvars import ContextVar
@@ -23,7 +30,10 @@ from ministack import app as emulator
 from ministack.core import iam_actions, iam_evaluator, lambda_runtime
 from ministack.core.responses import error_response_json, get_account_id
 from ministack.services import apigateway, cloudwatch_logs, cognito, dynamodb, kms
-from ministack.services.cloudformation import provisioners, stacks
+from ministack.services.cloudformation import changesets, engine, provisioners, stacks
+
+sys.path.append(str(Path(__file__).resolve().parent.parent))
+from cloud.lacking import prepared
 
 OK = 200
 HELD_AT_MOST = 120.0
@@ -171,9 +181,29 @@ def subprotocols() -> None:
     apigateway.handle_websocket = served
 
 
+def forgotten_factors() -> None:
+    """Know AdminDeleteSoftwareToken: whoever had a second factor has none then, and sets up another."""
+    dispatch = cognito._dispatch_idp
+
+    async def dispatched(action: str, data: dict[str, Any]) -> Any:
+        if action != "AdminDeleteSoftwareToken":
+            return await dispatch(action, data)
+        pool, refused = cognito._resolve_pool(data["UserPoolId"])
+        if refused:
+            return refused
+        user, refused = cognito._resolve_user(pool, data["Username"])
+        if refused:
+            return refused
+        user.pop("_totp_secret", None)
+        cognito._apply_mfa_preference(user, {"SoftwareTokenMfaSettings": {"Enabled": False}})
+        return cognito.json_response({})
+
+    cognito._dispatch_idp = dispatched
+
+
 LOGGING = """
 def _log_as_lambda_does():
-    import logging, os
+    import logging, os, sys
     from awslambdaric.lambda_runtime_log_utils import JsonFormatter
 
     class Written(logging.Handler):
@@ -182,6 +212,7 @@ def _log_as_lambda_does():
             function = os.environ.get("AWS_LAMBDA_FUNCTION_NAME", "")
             with open(os.environ["JUTTU_CLOUD_LOG"], "a", encoding="utf-8") as file:
                 file.write(function + " " + line)
+            sys.stderr.write(line)
 
     handler = Written()
     handler.setFormatter(JsonFormatter())
@@ -354,6 +385,36 @@ def key_aliases() -> None:
     iam_evaluator.enforce = enforced
 
 
+def log_patterns() -> None:
+    """Find in a log what a pattern of JSON says, as far as it is of equal fields with `||` or `&&` between them."""
+    compiled = cloudwatch_logs._compile_filter_pattern
+
+    def compiles(pattern: str) -> Callable[[str], bool]:
+        if not pattern.strip().startswith("{"):
+            found: Callable[[str], bool] = compiled(pattern)
+            return found
+        wanted = [
+            [re.fullmatch(r'[\s(]*\$\.(\w+)\s*=\s*"([^"]*)"[\s)]*', each) for each in one.split("&&")]
+            for one in pattern.strip()[1:-1].split("||")
+        ]
+
+        def matches(message: str) -> bool:
+            try:
+                fields = json.loads(message)
+            except ValueError:
+                return False
+            return any(all(each and fields.get(each[1]) == each[2] for each in one) for one in wanted)
+
+        return matches
+
+    cloudwatch_logs._compile_filter_pattern = compiles
+
+
+def gateways_stay() -> None:
+    """Know that whatever changes of a REST API is changed in its place, so that no change set says that another may replace it."""
+    provisioners._REPLACING_PROPERTIES.setdefault("AWS::ApiGateway::RestApi", ())
+
+
 def record_decisions(path: Path) -> None:
     """Write down what each role asked for, and whether its policy allowed it."""
     enforce = iam_evaluator.enforce
@@ -391,13 +452,59 @@ def event_ids() -> None:
     cloudwatch_logs._filter_log_events = with_ids
 
 
+def templates(host: str) -> None:
+    """Take the template of a change set without what the emulator lacks, and with the gateways at `host`."""
+    resolve = changesets._resolve_template
+
+    def resolved(parameters: Any) -> Any:
+        body, refused = resolve(parameters)
+        return (json.dumps(prepared(engine._parse_template(body), host)) if body else body), refused
+
+    changesets._resolve_template = resolved
+
+
+def processors(installed: Path) -> None:
+    """Run functions that were packaged for another processor with this machine's compiled parts, from where they are installed."""
+    start = lambda_runtime.Worker.__init__
+
+    def started(self: Any, name: str, config: dict[str, Any], code: bytes) -> None:
+        start(self, name, config, recompiled(code, installed))
+
+    lambda_runtime.Worker.__init__ = started
+
+
+@functools.lru_cache(maxsize=4)
+def recompiled(code: bytes, installed: Path) -> bytes:
+    """Return a function's zip with the compiled parts that are installed under the same names: itself where it has those."""
+    with zipfile.ZipFile(io.BytesIO(code)) as archive:
+        compiled = [name for name in archive.namelist() if name.endswith(".so")]
+        ours = {
+            str(each.relative_to(installed)): each
+            for name in compiled
+            for each in (installed / name).parent.glob(f"{Path(name).name.partition('.')[0]}.*so")
+        }
+        if not set(ours) - set(compiled):
+            return code
+        made = io.BytesIO()
+        with zipfile.ZipFile(made, "w") as written:
+            for each in archive.infolist():
+                if each.filename not in compiled:
+                    written.writestr(each, archive.read(each))
+            for name, path in ours.items():
+                written.write(path, name)
+    return made.getvalue()
+
+
 BRIDGES: dict[str, Callable[[], None]] = {
     "log_streams": log_streams,
     "mail_senders": mail_senders,
     "second_factors": second_factors,
+    "forgotten_factors": forgotten_factors,
     "subprotocols": subprotocols,
     "log_lines": log_lines,
     "event_ids": event_ids,
+    "log_patterns": log_patterns,
+    "gateways_stay": gateways_stay,
     "point_in_time": point_in_time,
     "recovery_on": recovery_on,
     "one_by_one": one_by_one,
@@ -413,6 +520,9 @@ def main() -> None:
             bridge()
     if decisions := os.environ.get("JUTTU_CLOUD_DECISIONS"):
         record_decisions(Path(decisions))
+    if installed := os.environ.get("JUTTU_CLOUD_INSTALLED"):
+        processors(Path(installed))
+    templates(f"127.0.0.1:{os.environ['GATEWAY_PORT']}")
     emulator.main()
 
 

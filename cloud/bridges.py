@@ -103,6 +103,19 @@ def _second_factors(emulator: Emulator) -> bool:
     return "AuthenticationResult" in let_in and signs_in().get("ChallengeName") == "SOFTWARE_TOKEN_MFA"
 
 
+def _forgotten_factors(emulator: Emulator) -> bool:
+    cognito = emulator.client("cognito-idp")
+    pool = cognito.create_user_pool(PoolName="probe")["UserPool"]["Id"]
+    cognito.admin_create_user(UserPoolId=pool, Username="probe", MessageAction="SUPPRESS")
+    try:
+        cognito.admin_delete_software_token(UserPoolId=pool, Username="probe")
+    except ClientError as error:
+        if error.response["Error"]["Code"] != "InvalidAction":
+            raise
+        return False
+    return True
+
+
 def _subprotocols(emulator: Emulator) -> bool:
     gateway, function = emulator.client("apigatewayv2"), _function(emulator)
     api = gateway.create_api(Name="probe", ProtocolType="WEBSOCKET", RouteSelectionExpression="$request.body.action")[
@@ -211,6 +224,34 @@ def _key_aliases(emulator: Emulator) -> bool:
     return has("alias/probe-ours") and not has("alias/probe-another")
 
 
+def _log_patterns(emulator: Emulator) -> bool:
+    logs, stream = emulator.client("logs"), {"logGroupName": "/probe/patterns", "logStreamName": "stream"}
+    logs.create_log_group(logGroupName=stream["logGroupName"])
+    logs.create_log_stream(**stream)
+    now = int(time.time() * 1000)
+    lines = ["START RequestId: 1", '{"event": "aws"}', '{"event": "other"}']
+    logs.put_log_events(**stream, logEvents=[{"timestamp": now, "message": each} for each in lines])
+    pattern = '{ ($.event = "failed") || $.event = "aws" }'
+    found = logs.filter_log_events(logGroupName=stream["logGroupName"], filterPattern=pattern)["events"]
+    return [each["message"] for each in found] == lines[1:2]
+
+
+def _gateways_stay(emulator: Emulator) -> bool:
+    cloudformation, stack = emulator.client("cloudformation"), "probe-gateway"
+
+    def made(description: str) -> str:
+        api = {"Type": "AWS::ApiGateway::RestApi", "Properties": {"Name": "probe", "Description": description}}
+        return json.dumps({"Resources": {"Api": api}})
+
+    cloudformation.create_stack(StackName=stack, TemplateBody=made("one"))
+    cloudformation.get_waiter("stack_create_complete").wait(StackName=stack, WaiterConfig={"Delay": 1})
+    cloudformation.create_change_set(StackName=stack, ChangeSetName="probe", TemplateBody=made("another"))
+    waiter = cloudformation.get_waiter("change_set_create_complete")
+    waiter.wait(StackName=stack, ChangeSetName="probe", WaiterConfig={"Delay": 1})
+    (change,) = cloudformation.describe_change_set(StackName=stack, ChangeSetName="probe")["Changes"]
+    return bool(change["ResourceChange"]["Replacement"] == "False")
+
+
 BRIDGES: Final[Mapping[str, Bridge]] = {
     "log_streams": Bridge(
         "An operation on a log stream is one on `log-group:NAME`, so that a policy for `log-group:NAME:*` allows none.",
@@ -227,6 +268,11 @@ BRIDGES: Final[Mapping[str, Bridge]] = {
         "Whoever has none is answered with the challenge MFA_SETUP, and has one once that is met.",
         _second_factors,
     ),
+    "forgotten_factors": Bridge(
+        "A second factor cannot be forgotten: AdminDeleteSoftwareToken is no operation.",
+        "Whoever had one has none afterwards, and sets up another at the next sign-in.",
+        _forgotten_factors,
+    ),
     "subprotocols": Bridge(
         "A socket opens without the subprotocol that `$connect` has answered, and a browser closes it at once.",
         "The header Sec-WebSocket-Protocol of that answer is the handshake's.",
@@ -241,6 +287,16 @@ BRIDGES: Final[Mapping[str, Bridge]] = {
         "What functions have logged is found without an id, so that whoever follows one cannot tell what was told before.",
         "Each event of FilterLogEvents has an `eventId` of its own.",
         _event_ids,
+    ),
+    "log_patterns": Bridge(
+        "A pattern of JSON finds every line of a log.",
+        "FilterLogEvents finds the lines that are JSON and whose fields are as the pattern says.",
+        _log_patterns,
+    ),
+    "gateways_stay": Bridge(
+        "A change set says of a REST API, whatever is changed of it, that it may be replaced.",
+        "Each of its properties that this template has is updated without interruption.",
+        _gateways_stay,
     ),
     "point_in_time": Bridge(
         "A table that is restored to a time, be it of long ago, is as it is now.",

@@ -1,4 +1,4 @@
-"""A stage on the emulator: put there by the operators' own deploy, from the packaged template less what the emulator does not know."""
+"""A stage on the emulator: put there by the operators' own deploy."""
 
 import contextlib
 import io
@@ -6,14 +6,13 @@ import json
 import time
 from collections.abc import Iterator, Mapping
 from pathlib import Path
-from typing import Any, Final, NamedTuple
+from typing import Final, NamedTuple
 
 from chalicelib.chat.hours import WEEKDAYS
 from cloud.artefact import Artefact
 from operations import deploy, parts, smoke, stack
 from operations.account import Account
 from operations.deploy import Here, Release, Tries
-from operations.package import Template
 from operations.preflight import Around
 from operations.stack import Stack
 from operations.trouble import Trouble
@@ -40,34 +39,6 @@ dialogue = 2026-11-02
 site = "{name}.json"
 """
 
-LACKING: Final[Mapping[str, str]] = {
-    "AWS::ApiGatewayV2::RouteResponse": "The emulator sends back what a function returns for a frame without being told to.",
-    "AWS::WAFv2::IPSet": "The firewall's list of the staff's networks.",
-    "AWS::WAFv2::WebACLAssociation": "There is a firewall, and nothing goes through it.",
-}
-"""Types that the emulator does not know, and what is not proved there for the want of them."""
-
-UNDERSTOOD_IN_PART: Final[Mapping[tuple[str, str], str]] = {
-    ("AWS::CloudWatch::Alarm", "Metrics"): "Alarms over several figures; the emulator rings none anyway.",
-}
-"""Types, with the property that the emulator does not take: those that have it are left out."""
-
-UNANSWERED: Final[Mapping[str, str]] = {
-    "DkimDNSToken": "The emulator makes no DKIM records, and takes every mail domain for proved.",
-}
-"""Attributes, by the beginning of their name, that the emulator does not know: outputs that name one are left out."""
-
-_OF_AWS: Final = ".execute-api.${AWS::Region}.${AWS::URLSuffix}/"
-ADDRESSES: Final[Mapping[str, str]] = {
-    "https://${RestAPI}" + _OF_AWS: "http://{host}/_aws/execute-api/${RestAPI}/",
-    "https://${WebsocketAPI}" + _OF_AWS: "http://{host}/_aws/execute-api/${WebsocketAPI}/",
-    "wss://${WebsocketAPI}" + _OF_AWS: "ws://{host}/_aws/execute-api/${WebsocketAPI}/",
-}
-"""What the template calls the two gateways, and where they are on the emulator."""
-
-PUSH_SERVICE: Final = "http://127.0.0.1:9"
-"""Where phones are called: nobody answers there, and browser makers' push services would be beyond this machine."""
-
 
 class Deployed(NamedTuple):
     """A stack that stands on the emulator."""
@@ -83,37 +54,9 @@ class Deployed(NamedTuple):
     resources: int
 
 
-def prepared(template: Template, host: str) -> Template:
-    """Return a packaged template as the emulator can create it, with the gateways at `host`, and phones called on this machine."""
-    text = json.dumps(template)
-    for ours, theirs in ADDRESSES.items():
-        text = text.replace(ours, theirs.replace("{host}", host))
-    made: Template = json.loads(text)
-    made["Globals"]["Function"]["Environment"]["Variables"]["JUTTU_PUSH_SERVICES"] = PUSH_SERVICE
-    for name in [name for name, each in made["Resources"].items() if lacks(each)]:
-        del made["Resources"][name]
-    for name in [
-        name for name, each in made["Outputs"].items() if any(part in json.dumps(each) for part in UNANSWERED)
-    ]:
-        del made["Outputs"][name]
-    for resource in made["Resources"].values():
-        if isinstance(resource.get("DependsOn"), list):
-            resource["DependsOn"] = [name for name in resource["DependsOn"] if name in made["Resources"]]
-        elif resource.get("DependsOn") not in made["Resources"]:
-            resource.pop("DependsOn", None)
-    return made
-
-
-def lacks(resource: Mapping[str, Any]) -> bool:
-    """Return whether the emulator cannot create a resource."""
-    kind, properties = resource["Type"], resource.get("Properties", {})
-    return kind in LACKING or any(kind == each and name in properties for each, name in UNDERSTOOD_IN_PART)
-
-
-def release(made: Artefact, host: str) -> Release:
-    """Return an artefact as a deploy packages it, for the emulator at `host`."""
-    template = json.dumps(prepared(made.packaged, host))
-    return Release(zip=made.zip.read_bytes(), template=template, version=made.version)
+def release(made: Artefact) -> Release:
+    """Return an artefact as a deploy packages it."""
+    return Release(zip=made.zip.read_bytes(), template=json.dumps(made.packaged), version=made.version)
 
 
 def stage_file(name: str, domain: str = DOMAIN) -> str:

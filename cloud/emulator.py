@@ -7,6 +7,7 @@ import signal
 import socket
 import subprocess
 import sys
+import sysconfig
 import tempfile
 import time
 import urllib.error
@@ -162,6 +163,7 @@ def running(without: Iterable[str] = ()) -> Iterator[Emulator]:
         "JUTTU_CLOUD_HELD": str(folder / "held"),
         "JUTTU_CLOUD_LOG": str(folder / "application.jsonl"),
         "JUTTU_CLOUD_WITHOUT": " ".join(without),
+        "JUTTU_CLOUD_INSTALLED": sysconfig.get_path("platlib"),
     }
     with emulator.log.open("wb") as log:
         process = subprocess.Popen(

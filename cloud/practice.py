@@ -20,11 +20,11 @@ STAGE: Final = "practice"
 def held(made: Artefact, minutes: int) -> None:
     """Deploy the stage, print how a shell gets to it, and keep it for so long. Raises Trouble."""
     with emulator.running() as running, files(FOLDER, f"127.0.0.1:{running.port}"):
-        release = deployment.release(made, f"127.0.0.1:{running.port}")
+        release = deployment.release(made)
         print(deployment.deployed(deployment.here(running.account(), FOLDER, release), STAGE))
         print(f"For {minutes} minutes there is a stage to practise on. In another shell:\n")
         print("\n".join(f"export {name}={value}" for name, value in _environment(running.address)))
-        print("unset AWS_PROFILE\n\npython -m operations status --stage practice    # or: make status", flush=True)
+        print("unset AWS_PROFILE\n\nmake status", flush=True)
         with contextlib.suppress(KeyboardInterrupt):
             time.sleep(minutes * 60)
 

@@ -93,11 +93,8 @@ class Upgrading:
 
     def _deploys(self) -> None:
         """Deploy another release as the command does."""
-        host = f"127.0.0.1:{self.stage.emulator.port}"
-        here = deployment.here(self._account, self._folder, deployment.release(self._made, host))
-        deployment.deployed(
-            msgspec.structs.replace(here, packages=lambda _, before: packaged(self._made, before, host))
-        )
+        here = deployment.here(self._account, self._folder, deployment.release(self._made))
+        deployment.deployed(msgspec.structs.replace(here, packages=lambda _, before: packaged(self._made, before)))
 
     def _goes_back(self) -> None:
         rollback.back(deployment.operator(self._account), STAGE, stages.read(STAGE, self._folder))
@@ -226,7 +223,7 @@ class Upgrading:
         self._say(f"  ✓ {what}")
 
 
-def packaged(made: Artefact, previous: Path | None, host: str) -> Release:
+def packaged(made: Artefact, previous: Path | None) -> Release:
     """Return an artefact as another release, with another script for visitors and the files of the zip before.
 
     Its zip is packed anew rather than packaged: nothing else in it would be another.
@@ -240,7 +237,7 @@ def packaged(made: Artefact, previous: Path | None, host: str) -> Release:
         if previous is not None:
             take_over(previous, static)
         write(root, zip_)
-        return msgspec.structs.replace(deployment.release(made, host), zip=zip_.read_bytes(), version=NEXT)
+        return msgspec.structs.replace(deployment.release(made), zip=zip_.read_bytes(), version=NEXT)
 
 
 def changed(static: Path) -> None:

@@ -9,7 +9,7 @@ from typing import Any
 
 import pytest
 
-from cloud import bridges, deployment, destroying, ending, practice, removing, upgrading
+from cloud import bridges, deployment, destroying, ending, lacking, practice, removing, upgrading
 from cloud.emulator import Decision
 from operations import sites, stages
 from operations.package import ROOT
@@ -20,7 +20,7 @@ HOST = "127.0.0.1:4566"
 
 
 def prepared() -> dict[str, Any]:
-    return deployment.prepared(ours().template, HOST)
+    return lacking.prepared(ours().template, HOST)
 
 
 def test_only_what_the_emulator_lacks_is_left_out() -> None:
@@ -28,11 +28,11 @@ def test_only_what_the_emulator_lacks_is_left_out() -> None:
     gone = packaged.keys() - prepared()["Resources"].keys()
 
     assert {packaged[name]["Type"] for name in gone} == {
-        *deployment.LACKING,
-        *(kind for kind, _ in deployment.UNDERSTOOD_IN_PART),
+        *lacking.LACKING,
+        *(kind for kind, _ in lacking.UNDERSTOOD_IN_PART),
     }
-    assert all(deployment.lacks(packaged[name]) for name in gone)
-    assert not any(deployment.lacks(each) for each in prepared()["Resources"].values())
+    assert all(lacking.lacks(packaged[name]) for name in gone)
+    assert not any(lacking.lacks(each) for each in prepared()["Resources"].values())
 
 
 def test_nothing_waits_for_what_was_left_out() -> None:
@@ -51,7 +51,7 @@ def test_nothing_leads_to_the_gateways_of_aws() -> None:
 def test_but_for_the_gateways_addresses_what_is_there_reaches_the_emulator_as_it_reaches_aws() -> None:
     def as_on_aws(resource: dict[str, Any]) -> dict[str, Any]:
         text = json.dumps(resource)
-        for ours_, theirs in deployment.ADDRESSES.items():
+        for ours_, theirs in lacking.ADDRESSES.items():
             text = text.replace(theirs.replace("{host}", HOST), ours_)
         found: dict[str, Any] = json.loads(text)
         return found
@@ -69,7 +69,7 @@ def test_but_for_the_gateways_addresses_what_is_there_reaches_the_emulator_as_it
 def test_phones_are_called_where_nobody_answers_and_no_other_variable_is_added() -> None:
     ours_, theirs = (each["Globals"]["Function"]["Environment"]["Variables"] for each in (ours().template, prepared()))
 
-    assert theirs["JUTTU_PUSH_SERVICES"] == deployment.PUSH_SERVICE
+    assert theirs["JUTTU_PUSH_SERVICES"] == lacking.PUSH_SERVICE
     assert theirs.keys() - ours_.keys() == {"JUTTU_PUSH_SERVICES"}
 
 

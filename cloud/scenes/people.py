@@ -46,11 +46,9 @@ def looks_after_somebody(staff: Staff) -> Generator[None]:
 
 
 def forgets_a_second_factor(staff: Staff) -> Generator[None]:
-    """The emulator knows no AdminDeleteSoftwareToken, and asks whether one may all the same."""
     person = staff.new("agent")
     yield
-    path = f"/v1/people/{reference(person.user)}/second-factor"
-    staff.stage.service.rest("POST", path, None, staff.administrator.headers)
+    staff.administrator.ask("POST", f"/v1/people/{reference(person.user)}/second-factor")
 
 
 def lets_somebody_go(staff: Staff) -> Generator[None]:

@@ -15,8 +15,8 @@ from chalicelib.chat.services import Services
 from chalicelib.chat.stage import plain
 from chalicelib.chat.who import Staff as Person
 from cloud import walk
-from cloud.deployment import PUSH_SERVICE
 from cloud.hands import Agent, Line, Visitor
+from cloud.lacking import PUSH_SERVICE
 from cloud.walk import Stage
 from operations.stack import REQUEST, SECONDS
 
