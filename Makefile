@@ -79,13 +79,6 @@ cost: .make/python
 cloud: .make/python .make/web .make/cloud
 	@nice -n 10 python -m cloud $(if $(WALK),--walk) $(if $(PRACTISE),--practise $(PRACTISE))
 
-.PHONY: smoke rollback
-smoke: .make/python
-	@python -m operations smoke --stage "$(STAGE)"
-
-rollback: .make/python
-	@python -m operations rollback --stage "$(STAGE)" $(if $(TO),--to "$(TO)") $(if $(LIST),--list) $(if $(YES),--yes)
-
 screenshots: .make/python .make/web .make/browser
 	@JUTTU_SCREENSHOTS=1 python -m pytest tests/browser
 	@python -m tests.browser.contact
@@ -106,14 +99,19 @@ release: .make/python .make/node_modules
 
 # ---- what runs on AWS: each is `python -m operations NAME --stage STAGE`, which says with --help what else there is ---
 
-STAGE ?= prod
 BY ?= $(if $(USER),$(USER),operator)
 OPERATE = python -m operations
+# What a command is asked for is said to make, and never taken from the environment: many a shell has a NAME of its own.
+$(foreach each,ACCESS_LOG BACK CASE CONVERSATION DO DRIFT FILE FOLLOW LIFT LINE LIST NAME OUT PERSON REFERENCE REPLACE SINCE \
+	TEXT TIDY TO TOLD WITH WITHDRAW,$(eval $(each) :=))
 
-.PHONY: preflight dns site people freeze unfreeze stop-mails start-mails end-sessions logs access-log destroy status doctor restore drill request
+.PHONY: preflight dns smoke rollback site people freeze unfreeze stop-mails start-mails end-sessions logs access-log destroy status doctor restore drill request
 
-preflight dns: .make/python
+preflight dns smoke: .make/python
 	@$(OPERATE) $@ --stage "$(STAGE)"
+
+rollback: .make/python
+	@$(OPERATE) rollback --stage "$(STAGE)" $(if $(TO),--to "$(TO)") $(if $(LIST),--list) $(if $(YES),--yes)
 
 site: .make/python
 	@$(OPERATE) site --stage "$(STAGE)" --by "$(BY)" $(if $(REPLACE),--replace) $(if $(FILE),"$(FILE)")
@@ -121,8 +119,11 @@ site: .make/python
 people: .make/python
 	@$(OPERATE) people --stage "$(STAGE)" --by "$(BY)" $(or $(DO),list)
 
-status doctor freeze unfreeze stop-mails start-mails open-chat: .make/python
+status freeze unfreeze stop-mails start-mails open-chat: .make/python
 	@$(OPERATE) $@ --stage "$(STAGE)" --by "$(BY)"
+
+doctor: .make/python
+	@$(OPERATE) doctor --stage "$(STAGE)" --by "$(BY)" $(if $(DRIFT),--drift)
 
 destroy: .make/python
 	@$(OPERATE) destroy --stage "$(STAGE)" --by "$(BY)" $(if $(ACCESS_LOG),--access-log)
@@ -149,9 +150,11 @@ restore: .make/python
 drill: .make/python
 	@$(OPERATE) drill --stage "$(STAGE)" --by "$(BY)"
 
-# DO=find, bundle, correct, object, restrict or erase; WITH is who answers the request with you. What else each takes: --help, and ARGUMENTS.
+# DO=find, bundle, correct, object, restrict or erase; WITH is who answers the request with you.
 request: .make/python
-	@$(OPERATE) request --stage "$(STAGE)" --by "$(BY)" --with "$(WITH)" --case "$(CASE)" "$(DO)" "$(REFERENCE)" $(ARGUMENTS)
+	@$(OPERATE) request --stage "$(STAGE)" --by "$(BY)" $(if $(WITH),--with "$(WITH)") $(if $(CASE),--case "$(CASE)") \
+		$(DO) $(if $(REFERENCE),"$(REFERENCE)") $(if $(OUT),--out "$(OUT)") $(if $(LINE),--line "$(LINE)") $(if $(TEXT),--text "$(TEXT)") \
+		$(if $(WITHDRAW),--withdraw) $(if $(LIFT),--lift) $(if $(TOLD),--told "$(TOLD)")
 
 # ---- what they need; a file in .make/ says that it is there -------------------------------------------------------
 

@@ -3,7 +3,7 @@
 import argparse
 import functools
 import sys
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from typing import Any, Final, NamedTuple, Protocol
 
 from chalicelib.chat.access_events import is_conversation, is_name
@@ -76,6 +76,19 @@ def signed(made: argparse.ArgumentParser, *, required: bool = False) -> None:
         metavar="YOU",
         help="your name, as the access log is to have it",
     )
+
+
+def counted(number: int, thing: str) -> str:
+    """Return so many of a thing in words: `1 note`, `2 notes`, `1,234 notes`."""
+    return f"{number:,} {thing}{'' if number == 1 else 's'}"
+
+
+def in_columns(rows: Iterable[Sequence[str]]) -> Iterator[str]:
+    """Yield rows of as many cells each, the first of them the heads, as lines whose cells stand under each other."""
+    rows = list(rows)
+    widths = [max(map(len, column)) for column in zip(*rows, strict=True)]
+    for row in rows:
+        yield "  ".join(cell.ljust(width) for cell, width in zip(row, widths, strict=True)).rstrip()
 
 
 def reference(given: str) -> str:

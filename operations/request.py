@@ -34,8 +34,8 @@ Conversation {reference}, case {case}, made on {made} by {by} and {beside}.
 
 copy.html      What the person gets: all that is kept of the conversation, to be read in a browser.
 copy.json      The same for a machine.
-readings.json  When staff have read it and what for, without their names.
-notes.json     {notes} notes of staff for colleagues. LOOK THROUGH THEM FIRST: take out what is about anybody else, then hand them over.
+readings.json  When staff have read it and what for, under the names that its visitor saw.
+notes.json     {notes} of staff for colleagues. LOOK THROUGH THEM FIRST: take out what is about anybody else, then hand them over.
 
 The conversation is deleted on {expires}, with its notes. Hand this over by a way that only the person reads, and delete this folder then.
 """
@@ -54,7 +54,9 @@ def main(arguments: Sequence[str] | None = None) -> int:
 def run(services: Services, asked: argparse.Namespace) -> Iterator[str]:
     """Carry a command out over these services and yield what it has to say. Raises Trouble."""
     if asked.by == asked.beside:
-        raise Trouble(f"Two people answer a request, and both are called {asked.by}: name another one with --with.")
+        raise Trouble(
+            f"Two people answer a request, and both are called {asked.by}: name another one (WITH=, or --with)."
+        )
     reference = command.reference(asked.reference)
     who = InCase(conversation=reference, by=asked.by, beside=asked.beside, case=asked.case)
     try:
@@ -86,7 +88,9 @@ def find(services: Services, who: InCase, conversation: Conversation, _asked: An
     notes = len(services.notes.all(conversation.id))
     yield f"✓ {rules.grouped(conversation.id)}: {conversation.status}, on the site {conversation.site}, in {conversation.language}."
     yield f"  Started {_at(conversation.started_at, zone)}, deleted on {conversation.expires_on}."
-    yield f"  {conversation.messages} messages, {notes} notes of staff, {len(services.orders.all(conversation.id))} copies ordered by mail."
+    ordered = len(services.orders.all(conversation.id))
+    told = (command.counted(conversation.messages, "message"), f"{command.counted(notes, 'note')} of staff")
+    yield f"  {', '.join(told)}, ordered by mail: {ordered}."
     objected = conversation.objected_at
     yield f"  Used for quality and training: {'yes' if objected is None else f'no, since {_at(objected, zone)}'}."
     by_time = sorted(conversation.restrictions.items(), key=lambda each: each[1])
@@ -98,7 +102,7 @@ def bundle(services: Services, who: InCase, conversation: Conversation, asked: A
     """Write everything that a person has a right to a copy of, with notes to be looked through, and yield where that is."""
     out: Path = asked.out
     if out.exists() and any(out.iterdir()):
-        raise Trouble(f"There is something in {out} already: name an empty folder with --out, or a new one.")
+        raise Trouble(f"There is something in {out} already: name an empty folder, or a new one (OUT=, or --out).")
     parts = list(_parts(services, who, conversation))
     page = "".join(_pages(services, who, conversation))
     readings = _readings(services, who, conversation)
@@ -113,7 +117,7 @@ def bundle(services: Services, who: InCase, conversation: Conversation, asked: A
         made=_at(whole.made_at, services.settings.zone),
         by=who.by,
         beside=who.beside,
-        notes=len(notes),
+        notes=command.counted(len(notes), "note"),
         expires=conversation.expires_on,
     )
     for name, content in (
@@ -124,7 +128,8 @@ def bundle(services: Services, who: InCase, conversation: Conversation, asked: A
         ("notes.json", _json(notes)),
     ):
         _write(out / name, content)
-    yield f"✓ {out}: {len(whole.entries)} entries, {len(readings)} readings, {len(notes)} notes. Only you can read it."
+    held = ((len(whole.entries), "line"), (len(readings), "reading"), (len(notes), "note"))
+    yield f"✓ {out}: {', '.join(command.counted(*each) for each in held)}. Only you can read it."
     yield f"→ Begin with {out / 'README.txt'}: notes are looked through before they are handed over."
 
 
@@ -134,12 +139,18 @@ def correct(services: Services, who: InCase, conversation: Conversation, asked: 
         text = asked.text.read_text("utf-8").strip()
     except (OSError, UnicodeDecodeError) as error:
         raise Trouble(
-            f"{asked.text} cannot be read: write the correction into a file in UTF-8, and name that with --text."
+            f"{asked.text} cannot be read: write the correction into a file in UTF-8, and name that (TEXT=, or --text)."
         ) from error
     # The same again is the same correction, and another text another one.
     name = hashlib.sha256(f"{who.case} {asked.line} {text}".encode()).hexdigest()[:24]
     body = Correct(about=asked.line, id=f"case-{name}", text=text)
-    correcting.correct(services, who, conversation, body)
+    try:
+        correcting.correct(services, who, conversation, body)
+    except NotFound:
+        raise Trouble(
+            f"Line {asked.line} of {rules.grouped(conversation.id)} is no message of its visitor's, or they have hidden it: a line's number"
+            " is its `seq` in the `copy.json` of the bundle (DO=bundle)."
+        ) from None
     told = (
         "both sides are told"
         if conversation.restricted_at is None
@@ -161,24 +172,27 @@ def objects(services: Services, who: InCase, conversation: Conversation, asked: 
 def restrict(services: Services, who: InCase, conversation: Conversation, asked: Any) -> Iterator[str]:
     """Have a conversation be kept for its visitor and for nobody else, or end that in this case once its person was told."""
     if asked.lift:
-        yield from _lift(services, who, conversation, asked.told)
+        yield from _lift(services, who, conversation, asked)
         return
     if asked.told is not None:
-        raise Trouble("--told goes with --lift: on which day the person was told that the restriction ends.")
+        raise Trouble(
+            "TOLD= (--told) goes with LIFT=1 (--lift): on which day the person was told that the restriction ends."
+        )
     data_rights.restrict(services, who, conversation)
     yield f"✓ {rules.grouped(conversation.id)} is restricted: its visitor sees it, nobody else reads it or uses it for anything."
     yield (
         f"! It is deleted on {conversation.expires_on} as ever: a restriction keeps nothing longer. Whoever needs it for a legal claim, or"
         " wants it kept rather than erased (Article 18(1)(b) and (c)), has to be told that day, and needs the copy (`bundle`) before it."
     )
-    yield "→ Before it ends tell the person (Article 18(3)); then the same command with `--lift --told` and the day on which you did."
+    yield f"→ Before it ends tell the person (Article 18(3)); then, with the day on which you did: `{_lifting(services, who, asked.stage)}`."
 
 
-def _lift(services: Services, who: InCase, conversation: Conversation, told: date | None) -> Iterator[str]:
+def _lift(services: Services, who: InCase, conversation: Conversation, asked: Any) -> Iterator[str]:
+    told: date | None = asked.told
     if told is None:
         raise Trouble(
-            "The person is told before a restriction ends (Article 18(3)): tell them, then name the day on which you did with"
-            " --told 2026-11-30."
+            "The person is told before a restriction ends (Article 18(3)): tell them, then, with the day on which you did:"
+            f" `{_lifting(services, who, asked.stage)}`."
         )
     since = conversation.restrictions.get(who.case)
     if since is None:
@@ -188,7 +202,7 @@ def _lift(services: Services, who: InCase, conversation: Conversation, told: dat
     first, last = _day(since, zone), _day(services.milliseconds(), zone)
     if not first <= told <= last:
         raise Trouble(
-            f"--told {told} is no day on which the person can have been told: it is restricted since {first}, and today is {last}."
+            f"{told} is no day on which the person can have been told: it is restricted since {first}, and today is {last}."
         )
     yield from _lifted(data_rights.lift_restriction(services, who, conversation, told), who.case)
 
@@ -202,10 +216,18 @@ def _lifted(after: Conversation, case: str) -> Iterator[str]:
     yield f"! It stays restricted in {', '.join(f'case {each}' for each in others)}: each is lifted with its own CASE=."
 
 
+def _lifting(services: Services, who: InCase, stage: str) -> str:
+    today = _day(services.milliseconds(), services.settings.zone)
+    return (
+        f"make request STAGE={stage} BY={who.by} WITH={who.beside} CASE={who.case} DO=restrict REFERENCE={who.conversation}"
+        f" LIFT=1 TOLD={today}"
+    )
+
+
 def erase(services: Services, who: InCase, conversation: Conversation, _asked: Any) -> Iterator[str]:
     """Erase a conversation with all that belongs to it."""
     data_rights.erase(services, who, conversation)
-    yield f"✓ {rules.grouped(conversation.id)} is erased, with its notes and mails. The access log has that it was, and when it is finished."
+    yield f"✓ {rules.grouped(conversation.id)} is erased, with its notes and mails. The access log has that it was asked for, and within minutes that it is done."
     yield "! It can be restored from the back-up for 7 days, and a restore erases it again before it serves. Mails that were sent remain."
 
 

@@ -1,0 +1,46 @@
+"""What `make` hands to an operator's command: what was said to it, and nothing that the shell happens to have."""
+
+import os
+import shlex
+import subprocess
+
+import pytest
+
+from operations.package import ROOT
+
+
+def handed(*words: str, **environment: str) -> list[str]:
+    """The words of the command that make would carry out."""
+    bare = {name: os.environ[name] for name in ("PATH", "HOME") if name in os.environ}
+    run = subprocess.run(
+        ["make", "--dry-run", "--assume-old=.make/python", *words],
+        cwd=ROOT,
+        env=bare | environment,
+        capture_output=True,
+        text=True,
+        check=True,
+    )
+    return shlex.split(run.stdout.replace("\\\n", " "))
+
+
+def test_what_a_request_needs_is_said_to_make() -> None:
+    asked = ("request", "STAGE=test", "BY=first.person", "WITH=second.person", "CASE=2026-7", "REFERENCE=0123-4567")
+    begins = ["python", "-m", "operations", "request", "--stage", "test", "--by", "first.person"]
+    begins += ["--with", "second.person", "--case", "2026-7"]
+
+    assert handed(*asked, "DO=bundle", "OUT=a folder") == [*begins, "bundle", "0123-4567", "--out", "a folder"]
+    lifting = handed(*asked, "DO=restrict", "LIFT=1", "TOLD=2026-11-30")
+    assert lifting == [*begins, "restrict", "0123-4567", "--lift", "--told", "2026-11-30"]
+    assert handed("request", "STAGE=test", "BY=a") == [*begins[:7], "a"]
+
+
+@pytest.mark.parametrize(
+    ("target", "name", "otherwise", "said"),
+    [("end-sessions", "NAME", "--all", "agent.a"), ("people", "DO", "list", "disable"), ("restore", "TO", "a", "now")],
+)
+def test_what_a_command_is_about_is_never_the_shells(target: str, name: str, otherwise: str, said: str) -> None:
+    """Windows' Linux has a NAME of its own: the machine's."""
+    of_shell = {name: "of-the-shell", "STAGE": "test", "BY": "a"}
+
+    assert handed(target, **of_shell)[-1] == otherwise
+    assert handed(target, f"{name}={said}", **of_shell)[-1] == said
