@@ -4,6 +4,7 @@ import contextlib
 import difflib
 import importlib
 import io
+import logging
 import os
 import signal
 import sys
@@ -60,6 +61,9 @@ def main(arguments: Sequence[str] | None = None) -> int:
             near = difflib.get_close_matches(given[0], COMMANDS, 1)
             print(f"\n✗ There is no command {given[0]!r}{f': is it {near[0]}?' if near else '.'}", file=sys.stderr)
         return 2
+    from operations.logs import Spoken
+
+    logging.getLogger("juttu").addHandler(Spoken())
     module, _, function = command[0].partition(":")
     return ended(lambda: getattr(importlib.import_module(module), function or "main")(given[1:]))
 

@@ -159,6 +159,7 @@ def deploy(
     bucket = bucket_of(operator.account, name, stage)
     standing = updating.settled(operator, name)
     before = deployed_artefact(bucket, standing)
+    operator.says("  … packaging this checkout, which takes a minute or so")
     release = released(name, bucket, before, packages)
     operator.says(f"✓ Packaged: version {release.version}, {len(release.zip) / 1e6:.1f} MB.")
     if standing is not None and is_older(release.version, standing.tags.get(VERSION, "")):

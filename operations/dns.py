@@ -21,15 +21,14 @@ TARGETS: Final = ("ChatTarget", "SocketTarget")
 
 @tells_trouble
 def main(arguments: Sequence[str] | None = None) -> int:
-    """Print every record with whether it is there, and return the exit code of the process: 1 where one is missing."""
+    """Print every record with whether it is there, and return the exit code of the process."""
     parser = command.parser("dns", (__doc__ or "").partition("\n")[0])
     parser.add_argument("--folder", type=Path, default=FOLDER, help="where the stages' files are, instead of stages/")
     asked = parser.parse_args(arguments)
     stage = stages.read(asked.stage, asked.folder)
-    placed = records(Account(stage.region), asked.stage, stage)
-    for line in told(placed):
+    for line in told(records(Account(stage.region), asked.stage, stage)):
         print(line)
-    return 0 if all(each.state == "there" for each in placed) else 1
+    return 0
 
 
 def records(account: Account, name: str, stage: Stage, answers: Ask = ask) -> list[Placed]:

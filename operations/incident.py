@@ -26,7 +26,7 @@ from chalicelib.rooms.people import actions as administering
 from chalicelib.rooms.settings import stage
 from operations import parts, people
 from operations.account import Account
-from operations.command import Place, over_stage, staff
+from operations.command import Place, counted, over_stage, staff
 from operations.parts import FUNCTION, QUEUE_OF_FUNCTION, SCHEDULE, Part
 from operations.stack import REQUEST, SECONDS, Stack, settings_of
 from operations.trouble import Refused, Trouble
@@ -126,7 +126,7 @@ def unfreeze(account: Account, stack: Stack, services: Services, by: str) -> Ite
         Deed(f"TTL of {table}", lambda: _time_to_live(account, table, on=True)),
     ]
     yield from _recorded(services, by, "stage_unfrozen", deeds)
-    yield f"✓ {stack.name} runs again. Within an hour the sweep deletes what has expired meanwhile; `status` shows when it has."
+    yield f"✓ {stack.name} runs again. Within an hour the sweep deletes what has expired meanwhile; `make status` shows when it has."
 
 
 def frozen_by(account: Account, group: str, now: float) -> Access | None:
@@ -172,7 +172,7 @@ def end_all_sessions(services: Services, by: str, *, renew: Callable[[], None] =
         raise Trouble(
             "Every session of staff is ended, but the access log did not take every record: run this again."
         ) from unrecorded
-    yield f"✓ Of {len(people)} people every session is ended: {ended}."
+    yield f"✓ {counted(len(people), 'account')}: every session is ended, {ended} of them open."
     yield ENDED
 
 
@@ -346,7 +346,7 @@ def main_end_sessions(arguments: Sequence[str] | None = None) -> int:
             try:
                 yield f"✓ {people.end_sessions(at.services, asked.by, asked.name)}"
             except NotFound:
-                raise Trouble(people.nobody(asked.name)) from None
+                raise Trouble(people.nobody(asked.name, f"make people STAGE={asked.stage}")) from None
 
     return over_stage("end-sessions", "end every session of staff, who may sign in again", do, arguments, add)
 

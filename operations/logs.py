@@ -2,9 +2,11 @@
 
 import argparse
 import json
+import logging
 import re
+import sys
 import time
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from datetime import UTC, datetime
 from typing import Any, Final, NamedTuple
 from zoneinfo import ZoneInfo
@@ -21,16 +23,16 @@ LOOKED_BACK: Final = 60
 """So many seconds are asked for anew each time, for lines that CloudWatch shows late."""
 _UNITS: Final = {"m": 60, "h": 3600, "d": 24 * 3600}
 _ADVICE: Final = {
-    "AccessDeniedException": "a policy: was a role changed? `doctor` looks for that",
-    "AccessDenied": "a policy: was a role changed? `doctor` looks for that",
+    "AccessDeniedException": "a policy: was a role changed? `make doctor STAGE={stage}` looks for that",
+    "AccessDenied": "a policy: was a role changed? `make doctor STAGE={stage}` looks for that",
     "ResourceNotFoundException": "a name in the functions' environment, or something that was deleted",
     "EndpointConnectionError": "an address, or AWS's network",
-    "MessageRejected": "SES refuses the sender, or is in its sandbox: `doctor` says which",
-    "SendingPausedException": "mails are stopped: `start-mails`, or AWS has paused the account",
+    "MessageRejected": "SES refuses the sender, or is in its sandbox: `make doctor STAGE={stage}` says which",
+    "SendingPausedException": "mails are stopped: `make start-mails STAGE={stage}`, or AWS has paused the account",
     "OutOfTime": "no time was left to ask: look for what was slow before it",
     "TooManyRequestsException": "a limit of AWS's: see docs/operations/limits.md",
 }
-"""What a code mostly means, and where to look."""
+"""What a code mostly means, and where to look in a stage."""
 
 
 class Line(NamedTuple):
@@ -55,7 +57,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
         zone = at.stack.parameters.get("Zone", "UTC")
         since = max(0, int((time.time() - asked.since) * 1000))
         found = list(lines(at.account, group_of(at.stack), since))
-        yield from told(found, zone)
+        yield from told(found, zone, at.services.settings.stage)
         if asked.follow:
             try:
                 yield from followed(at.account, group_of(at.stack), zone)
@@ -113,9 +115,8 @@ def of_event(at: int, message: str) -> Line:
         fields = {}
     match fields.get("event"):
         case "aws":
-            status = f" ({fields['status']})" if fields.get("status") else ""
             code = str(fields.get("code", "?"))
-            what = f"AWS refused {fields.get('service')} {fields.get('operation')}: {code}{status}"
+            what = refused(fields)
             about = _ids(request=fields.get("request"), aws=fields.get("aws_request"), tries=fields.get("tries"))
         case "failed":
             steps = fields.get("steps") or ["?"]
@@ -128,7 +129,13 @@ def of_event(at: int, message: str) -> Line:
     return Line(at, what, about, code)
 
 
-def told(found: Iterable[Line], zone: str) -> Iterator[str]:
+def refused(fields: Mapping[str, Any]) -> str:
+    """Return in words what AWS has refused, of the fields of its line."""
+    status = f" ({fields['status']})" if fields.get("status") else ""
+    return f"AWS refused {fields.get('service')} {fields.get('operation')}: {fields.get('code', '?')}{status}"
+
+
+def told(found: Iterable[Line], zone: str, stage: str) -> Iterator[str]:
     """Yield what there is: the commonest first, with what each mostly means, then the newest."""
     found = sorted(found, key=lambda each: each.at)
     if not found:
@@ -142,9 +149,18 @@ def told(found: Iterable[Line], zone: str) -> Iterator[str]:
         yield f"! {what}, {times}, last at {_time(of_it[-1].at, zone)}"
         advice = _ADVICE.get(of_it[-1].code)
         if advice:
-            yield f"  → {advice}."
+            yield f"  → {advice.format(stage=stage)}."
     yield "The newest:"
     yield from (f"  {_line(each, zone)}" for each in reversed(found[-NEWEST:]))
+
+
+class Spoken(logging.Handler):
+    """Says on standard error what AWS refuses the operator's own commands: for a function that would be a line of the log."""
+
+    def emit(self, record: logging.LogRecord) -> None:
+        """Say what was refused."""
+        if getattr(record, "event", "") == "aws":
+            print(f"! {refused(vars(record))}", file=sys.stderr, flush=True)
 
 
 def seconds(written: str) -> int:

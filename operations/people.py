@@ -21,7 +21,7 @@ from chalicelib.rooms.people import rules
 from chalicelib.rooms.people.wire import CreatePerson
 from chalicelib.rooms.settings import stage
 from local.addresses import FIRST_PORT, HOST
-from operations.command import of_stage, operator, staff, told
+from operations.command import in_columns, of_stage, operator, staff, told
 from operations.stack import services_of_stage
 from operations.trouble import Trouble
 
@@ -56,16 +56,22 @@ def run(given: Sequence[str], services: Services) -> Said:
     try:
         return Said(0, "\n".join(asked.do(services, asked)))
     except NotFound:
-        return Said(1, nobody(asked.name))
+        return Said(
+            1,
+            nobody(
+                asked.name,
+                "python -m operations people --local list" if asked.local else f"make people STAGE={asked.stage}",
+            ),
+        )
     except Trouble as trouble:
         return Said(1, str(trouble))
     except Refusal as refusal:
         return Said(1, told(refusal))
 
 
-def nobody(name: str) -> str:
-    """Return in a sentence that there is no account of a name."""
-    return f"There is no account {name}: `people list` names those there are."
+def nobody(name: str, listing: str) -> str:
+    """Return in a sentence that there is no account of a name, and which command lists those there are."""
+    return f"There is no account {name}: `{listing}` names those there are."
 
 
 def end_sessions(services: Services, by: str, name: str) -> str:
@@ -144,13 +150,10 @@ def _parser() -> argparse.ArgumentParser:
 def _list(services: Services, _asked: Any) -> Iterator[str]:
     found = administering.accounts(services)
     profiles = services.people.many([each.person for each in found])
-    rows = [
-        ("NAME", "GIVEN NAME", "ROLES", ""),
-        *(_row(each, profiles.get(each.person), services.milliseconds()) for each in found),
-    ]
-    widths = [max(map(len, column)) for column in zip(*rows, strict=True)]
-    for row in rows:
-        yield "  ".join(cell.ljust(width) for cell, width in zip(row, widths, strict=True)).rstrip()
+    now = services.milliseconds()
+    yield from in_columns(
+        [("NAME", "GIVEN NAME", "ROLES", ""), *(_row(each, profiles.get(each.person), now) for each in found)]
+    )
 
 
 def _dialogue(services: Services, asked: Any) -> Iterator[str]:
@@ -200,7 +203,7 @@ def _reset_second_factor(services: Services, asked: Any) -> Iterator[str]:
 
 def _roles(services: Services, asked: Any) -> Iterator[str]:
     ended = administering.set_roles(services, Administrator(asked.by), asked.name, asked.role)
-    yield f"{asked.name} is {', '.join(sorted(asked.role)) or 'nothing'} from now on. {_ended(ended)}"
+    yield f"{asked.name} is {', '.join(sorted(asked.role)) or 'without any role'} from now on. {_ended(ended)}"
 
 
 def _end_sessions(services: Services, asked: Any) -> Iterator[str]:

@@ -171,18 +171,19 @@ def tidy(found: Stage, operator: Operator) -> None:
 
 def source_of(found: Stage, at: datetime) -> str:
     """Return from which table a time can be restored: from the one in use, or else the stage's own. Raises Trouble, Refused."""
+    zone = found.stack.parameters.get("Zone", "UTC")
     windows = {each: tables.window(found.account, each) for each in dict.fromkeys((found.in_use, found.own))}
     for name, window in windows.items():
         if window is not None and window.has(at):
             return name
     can = [
-        f"{name} from {each.earliest:%Y-%m-%d %H:%M:%S} to {each.latest:%Y-%m-%d %H:%M:%S} UTC"
+        f"{name} from {_written(each.earliest, zone)} to {_written(each.latest, zone)}"
         for name, each in windows.items()
         if each
     ]
     if can:
         raise Trouble(
-            f"There is no back-up of {at:%Y-%m-%d %H:%M:%S} UTC: there is one of {', and of '.join(can)}. Name a time in between."
+            f"There is no back-up of {_written(at, zone)}: there is one of {', and of '.join(can)}, in {zone}. Name a time in between."
         )
     raise Trouble(
         f"{found.own} has no back-up to restore from. Was it deleted, DynamoDB keeps one for 35 days: find it with `aws dynamodb"
@@ -190,6 +191,10 @@ def source_of(found: Stage, at: datetime) -> str:
         f" `aws dynamodb restore-table-from-backup --target-table-name {found.own} --backup-arn ARN --region {found.account.region}`, and"
         f" when that is done run `make restore STAGE={found.name} BACK=1`."
     )
+
+
+def _written(at: datetime, zone: str) -> str:
+    return at.astimezone(ZoneInfo(zone)).strftime("%Y-%m-%dT%H:%M:%S")
 
 
 def _use(found: Stage, operator: Operator, target: Table, at: datetime | None) -> None:
@@ -206,6 +211,7 @@ def _use(found: Stage, operator: Operator, target: Table, at: datetime | None) -
                 _say(operator, *_costs(found, target.name))
             return
         _record(found, operator)
+        operator.says(f"  … CloudFormation has the functions use {target.name}")
         switch(found, operator, "" if target.name == found.own else target.name)
     # What was asked for between the first look and the switch; it serves by now, so nobody is sent away.
     after = msgspec.structs.replace(found, in_use=target.name)

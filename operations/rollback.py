@@ -4,8 +4,9 @@ The data stays as it is: only the functions and what stands around them go back,
 """
 
 from collections.abc import Iterator, Sequence
-from datetime import UTC, datetime
+from datetime import datetime
 from typing import Final
+from zoneinfo import ZoneInfo
 
 from operations import command, stages, updating
 from operations.account import Account
@@ -33,7 +34,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
     operator = at_terminal(Account(stage.region), yes=asked.yes)
     if asked.list:
         standing = require(operator.account, asked.stage)
-        for line in listed(bucket_of(operator.account, asked.stage, stage).kept(), standing.tags.get(ARTEFACT, "")):
+        for line in listed(bucket_of(operator.account, asked.stage, stage).kept(), standing):
             operator.says(line)
     else:
         back(operator, asked.stage, stage, asked.to)
@@ -52,7 +53,7 @@ def back(operator: Operator, name: str, stage: Stage, to: str | None = None) -> 
     bucket = bucket_of(operator.account, name, stage)
     kept = bucket.kept()
     deployed = standing.tags.get(ARTEFACT, "")
-    for line in listed(kept, deployed):
+    for line in listed(kept, standing):
         operator.says(line)
     chosen = named(kept, to, name) if to else before(kept, deployed, name)
     operator.says(f"Going back to {chosen.id}, version {chosen.version}. The data stays as it is.")
@@ -63,12 +64,13 @@ def back(operator: Operator, name: str, stage: Stage, to: str | None = None) -> 
     return done
 
 
-def listed(kept: Sequence[Artefact], deployed: str) -> Iterator[str]:
+def listed(kept: Sequence[Artefact], standing: Stack) -> Iterator[str]:
     """Yield what is kept, the newest first, and which of it is deployed."""
+    zone = ZoneInfo(standing.parameters.get("Zone", "UTC"))
     for each in (each for each in kept if each.deployed_at):
-        at = datetime.fromtimestamp(each.deployed_at / 1000, UTC)
-        mark = "  deployed now" if each.id == deployed else ""
-        yield f"  {each.id}  {each.version:<12}  {at:%Y-%m-%d %H:%M} UTC{mark}"
+        at = datetime.fromtimestamp(each.deployed_at / 1000, zone)
+        mark = "  deployed now" if each.id == standing.tags.get(ARTEFACT) else ""
+        yield f"  {each.id}  {each.version:<12}  {at:%Y-%m-%d %H:%M %Z}{mark}"
 
 
 def named(kept: Sequence[Artefact], to: str, stage: str) -> Artefact:

@@ -15,6 +15,7 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from datetime import UTC, date, datetime
 from pathlib import Path
 from typing import Any, Final, NamedTuple
+from zoneinfo import ZoneInfo
 
 import msgspec
 from boto3.dynamodb.types import TypeSerializer
@@ -27,13 +28,23 @@ from chalicelib.chat.hours_told import ranges, told
 from chalicelib.chat.logo import NoLogo, logo_of
 from chalicelib.chat.people import Administrator
 from chalicelib.chat.services import Services
-from chalicelib.chat.site import LAUNCHER_SECONDS, Contact, DayNotice, OwnLimits, Site, Topic, logo_digest, version_of
+from chalicelib.chat.site import (
+    LAUNCHER_SECONDS,
+    Contact,
+    DayNotice,
+    OwnLimits,
+    ServedSite,
+    Site,
+    Topic,
+    logo_digest,
+    version_of,
+)
 from chalicelib.chat.site_mistakes import ORIGINS, mistakes, twice
 from chalicelib.chat.words import SITE_IN
 from chalicelib.rooms.settings import rules
 from operations import stages
 from operations.account import Account
-from operations.command import of_stage, operator, tells_trouble
+from operations.command import in_columns, of_stage, operator, tells_trouble
 from operations.stack import require, services_of, settings_of
 from operations.trouble import Refused, Trouble
 
@@ -178,15 +189,20 @@ def register(
 
 
 def listed(services: Services) -> Iterator[str]:
-    """Yield a line for each site of a stage: its key, its company, who changed it last. Raises Unavailable."""
+    """Yield the sites of a stage: the key of each, its company, its pages, who changed it last. Raises Unavailable."""
     found = services.sites.all()
     by = services.sites.changed_by(found)
     if not found:
         yield f"There is no site yet: `make site STAGE={services.settings.stage} FILE=site.json` (docs/site.md) registers one."
-    for each in found:
-        when = datetime.fromtimestamp((each.changed_at or 0) / 1000, UTC).strftime("%Y-%m-%d %H:%M UTC")
-        changed = f"{when} by {by.get(each.key) or 'a file'}" if each.changed_at else "never changed"
-        yield f"{each.key}  {each.company}  {', '.join(each.origins)}  {changed}"
+        return
+    zone = ZoneInfo(services.settings.zone)
+
+    def row(each: ServedSite) -> tuple[str, ...]:
+        when = datetime.fromtimestamp((each.changed_at or 0) / 1000, zone)
+        changed = f"{when:%Y-%m-%d %H:%M %Z} by {by.get(each.key) or 'a file'}" if each.changed_at else "never"
+        return each.key, each.company, ", ".join(each.origins), changed
+
+    yield from in_columns([("KEY", "COMPANY", "PAGES", "CHANGED"), *map(row, found)])
 
 
 def _parser() -> argparse.ArgumentParser:

@@ -11,7 +11,7 @@ from chalicelib.chat.errors import Refusal
 from chalicelib.chat.services import Services
 from operations import copies, cost, figures, parts
 from operations.account import Account
-from operations.command import Place, over_stage
+from operations.command import Place, counted, over_stage
 from operations.figures import Dead
 from operations.parts import FUNCTION, Part
 from operations.stack import Stack
@@ -41,11 +41,11 @@ def screen(at: Place, now: float) -> Iterator[str]:
     zone = stack.parameters.get("Zone", "UTC")
     made_of = _tried(lambda: parts.of_stack(account, stack.name), list[Part]())
     yield headline(stack, zone)
-    yield _row("Stack", lambda: f"{stack.status}{restored(stack)}; {drift(made_of)}")
+    yield _row("Stack", lambda: f"{stack.status}{restored(stack)}; {drift(made_of, services.settings.stage)}")
     yield _row("Alarms", lambda: alarms(figures.alarms(account, stack)))
-    yield from last_day(account, stack, made_of, now)
+    yield from last_day(account, stack, made_of, now, services.settings.stage)
     yield "Now"
-    yield _row("  Service", lambda: serving(account, made_of))
+    yield _row("  Service", lambda: serving(account, made_of, services.settings.stage))
     yield _row("  Waiting", lambda: waiting(services))
     yield _row("  Under way", lambda: under_way(services))
     yield _row("  New ones", lambda: new_ones(services))
@@ -75,14 +75,14 @@ def restored(stack: Stack) -> str:
     return f", on the restored table {table}" if table else ""
 
 
-def drift(made_of: Iterable[Part]) -> str:
+def drift(made_of: Iterable[Part], stage: str) -> str:
     """Return whether somebody has changed the stack's parts by hand, as far as anybody has looked."""
     made_of = list(made_of)
     changed = sorted(each.name for each in made_of if each.drift in ("MODIFIED", "DELETED"))
     if changed:
         return f"changed by hand: {', '.join(changed)}"
     if not any(each.drift for each in made_of):
-        return "nobody has looked for changes by hand (`doctor --drift` does)"
+        return f"nobody has looked for changes by hand (`make doctor STAGE={stage} DRIFT=1` does)"
     return "nothing was changed by hand when somebody last looked"
 
 
@@ -94,7 +94,7 @@ def alarms(found: Sequence[dict[str, Any]]) -> str:
     return f"{', '.join(ringing)} (docs/operations/alarms.md)" if ringing else f"none of {len(found)} rings"
 
 
-def last_day(account: Account, stack: Stack, made_of: Sequence[Part], now: float) -> Iterator[str]:
+def last_day(account: Account, stack: Stack, made_of: Sequence[Part], now: float, stage: str) -> Iterator[str]:
     """Yield the figures of the last 24 hours, all of CloudWatch's asked for in one call."""
     yield "Last 24 hours"
     try:
@@ -105,9 +105,8 @@ def last_day(account: Account, stack: Stack, made_of: Sequence[Part], now: float
     if found:
         yield _line("  Requests", f"{_number(found['requests'])}, answered with 5xx: {_number(found['failed'])}")
         yield _line("  Answers", answers(found["p95"]))
-        yield _line(
-            "  Refused by AWS", f"{_number(found['refused'])}{' (`logs` says what)' if found['refused'] else ''}"
-        )
+        where = f" (`make logs STAGE={stage}` says what)" if found["refused"] else ""
+        yield _line("  Refused by AWS", f"{_number(found['refused'])}{where}")
         yield _row("  Functions", lambda: functions(account, found))
         yield _line("  Sweep, watch", runs(found))
         yield _line("  Expired", expired(found["expired"]))
@@ -158,15 +157,17 @@ def dead_letters(found: Sequence[Dead], measured: dict[str, float | str]) -> str
     return ", ".join(f"{each.name.removesuffix('DeadLetters')} {each.count}{_age(each, measured)}" for each in found)
 
 
-def serving(account: Account, made_of: Iterable[Part]) -> str:
+def serving(account: Account, made_of: Iterable[Part], stage: str) -> str:
     """Return whether every function may run: none does while the stage is frozen. Raises Trouble."""
     functions = list(parts.of_type(made_of, FUNCTION))
     if not functions:
         raise Trouble("there is no function")
     held = [each.name for each in functions if is_held(account, each)]
     if len(held) == len(functions):
-        return "FROZEN: no page is served, and nothing is changed or deleted (`unfreeze`)"
-    return f"HALF FROZEN: {', '.join(held)} may not run (`unfreeze`)" if held else "every function may run"
+        return f"FROZEN: no page is served, and nothing is changed or deleted (`make unfreeze STAGE={stage}`)"
+    if held:
+        return f"HALF FROZEN: {', '.join(held)} may not run (`make unfreeze STAGE={stage}`)"
+    return "every function may run"
 
 
 def is_held(account: Account, function: Part) -> bool:
@@ -197,14 +198,17 @@ def under_way(services: Services) -> str:
 def new_ones(services: Services) -> str:
     """Return whether conversations may begin. Raises Unavailable."""
     closed = services.stage.current().closed
-    return f"REFUSED with “{next(iter(closed.values()))}” (`open-chat`)" if closed else "may begin"
+    if closed:
+        return f"REFUSED with “{next(iter(closed.values()))}” (`make open-chat STAGE={services.settings.stage}`)"
+    return "may begin"
 
 
 def mails(services: Services) -> str:
     """Return what became of this week's mails, and whether any can be ordered. Raises Unavailable."""
     week, until = services.mail_health.week(), services.mail_health.paused_until()
+    zone = ZoneInfo(services.settings.zone)
     paused = (
-        "" if until is None else f"; NONE CAN BE ORDERED until {datetime.fromtimestamp(until, UTC):%Y-%m-%d %H:%M} UTC"
+        "" if until is None else f"; NONE CAN BE ORDERED until {datetime.fromtimestamp(until, zone):%Y-%m-%d %H:%M %Z}"
     )
     return f"this week {week.sent} sent, {week.bounced} came back, {week.complained} called junk{paused}"
 
@@ -242,7 +246,8 @@ def pace(services: Services, stack: Stack) -> str:
     agents = max(1, len(services.agents.all()))
     bill = cost.monthly(conversations, agents, firewall=stack.parameters.get("Firewall", "true") == "true")
     return (
-        f"about ${bill.dollars:.2f} a month at the pace of the last week ({conversations:,} conversations a month, {agents} agents);"
+        f"about ${bill.dollars:.2f} a month at the pace of the last week ({counted(conversations, 'conversation')} a month,"
+        f" {counted(agents, 'agent')});"
         " AWS's bill is what counts"
     )
 

@@ -65,6 +65,7 @@ def test_a_first_deploy_makes_bucket_and_stack_and_protects_what_is_kept(desk: D
         "Resource": [f"LogicalResourceId/{name}" for name in ("Table", "UserPool", "AccessLog")],
     }
     assert desk.said == [
+        "  … packaging this checkout, which takes a minute or so",
         "✓ Packaged: version 1.0.0, 0.0 MB.",
         "2 to add, 0 to change, 0 to remove.",
         "✓ APIHandler made",
@@ -302,7 +303,7 @@ def test_what_endangers_data_is_named_and_needs_the_stages_name_even_in_a_pipeli
     with pytest.raises(Trouble, match=r"^Nothing was changed: Table would go\. Undo what asks for that"):
         desk.deploys(packs(memory=1024), yes=True)
 
-    assert desk.said[3] == (
+    assert desk.said[4] == (
         "✗ Table (juttu-prod), which keeps conversations, accounts' profiles and settings, is replaced by an empty one: the old one"
         " stays in the account, and nothing uses it."
     )

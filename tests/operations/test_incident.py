@@ -195,7 +195,7 @@ def test_every_session_of_staff_ends_and_each_ending_is_recorded(services: Servi
 
     said = list(incident.end_all_sessions(services, "maija.o"))
 
-    assert said == [f"✓ Of {len(demo.PEOPLE)} people every session is ended: 2.", incident.ENDED]
+    assert said == [f"✓ {len(demo.PEOPLE)} accounts: every session is ended, 2 of them open.", incident.ENDED]
     assert len(sessions) == 2
     assert services.sessions.of("agent.a") == services.sessions.of("agent.b") == []
     assert {(actor, action) for actor, _, action, _, _ in records(cloud)} == {("maija.o", "sessions_revoked")}
@@ -210,7 +210,7 @@ def test_whoever_has_the_console_open_is_out_also_when_their_account_was_deleted
 
     [said, _] = incident.end_all_sessions(services, "maija.o")
 
-    assert said == f"✓ Of {len(demo.PEOPLE) + 1} people every session is ended: 1."
+    assert said == f"✓ {len(demo.PEOPLE) + 1} accounts: every session is ended, 1 of them open."
     assert ("maija.o", "operator", "sessions_revoked", "gone.elsewhere", "allowed") in records(cloud)
 
 

@@ -2,6 +2,7 @@
 
 import argparse
 import json
+import logging
 from collections.abc import Iterator
 from typing import Any
 
@@ -62,9 +63,9 @@ def test_what_is_no_such_line_is_shown_as_it_is(message: str) -> None:
 def test_the_commonest_comes_first_with_what_it_mostly_means_and_then_the_newest() -> None:
     found = [logs.of_event((NOW + at) * 1000, json.dumps(REFUSED if at else FAILED)) for at in (0, 1, 2)]
 
-    assert list(logs.told(found, "Europe/Helsinki")) == [
+    assert list(logs.told(found, "Europe/Helsinki", "prod")) == [
         "! AWS refused sesv2 SendEmail: MessageRejected (400), 2 times, last at 2026-11-30 02:53:32",
-        "  → SES refuses the sender, or is in its sandbox: `doctor` says which.",
+        "  → SES refuses the sender, or is in its sandbox: `make doctor STAGE=prod` says which.",
         "! failed in POST /v1/conversations: KeyError at b.py:2 b, once, last at 2026-11-30 02:53:30",
         "The newest:",
         "  2026-11-30 02:53:32  AWS refused sesv2 SendEmail: MessageRejected (400)  [request r-1, aws aws-1, tries 1]",
@@ -74,7 +75,7 @@ def test_the_commonest_comes_first_with_what_it_mostly_means_and_then_the_newest
 
 
 def test_where_nothing_failed_that_is_said() -> None:
-    assert list(logs.told([], "UTC")) == ["✓ Nothing has failed, and AWS has refused nothing."]
+    assert list(logs.told([], "UTC", "prod")) == ["✓ Nothing has failed, and AWS has refused nothing."]
 
 
 def test_only_the_lines_that_tell_of_failures_are_asked_for_page_by_page() -> None:
@@ -113,6 +114,24 @@ def test_a_log_group_that_is_not_there_is_said() -> None:
 
     with pytest.raises(Refused, match="ResourceNotFoundException"):
         list(logs.lines(aws.account(), GROUP, 0))
+
+
+def test_what_aws_refuses_an_operators_own_command_is_said_in_the_logs_words(
+    capsys: pytest.CaptureFixture[str],
+) -> None:
+    log = logging.getLogger("test_logs")
+    log.propagate = False
+    log.addHandler(logs.Spoken())
+    log.error("mails_paused", extra={"event": "mail"})
+    refused = {
+        "event": "aws",
+        "service": "cognito-idp",
+        "operation": "AdminEnableUser",
+        "code": "AccessDeniedException",
+    }
+    log.error("aws_refused", extra={**refused, "status": 400})
+
+    assert capsys.readouterr() == ("", "! AWS refused cognito-idp AdminEnableUser: AccessDeniedException (400)\n")
 
 
 def test_the_group_is_the_stages() -> None:

@@ -71,7 +71,7 @@ def test_somebody_comes_and_somebody_leaves(cloud: Cloud, services: Services) ->
         (["reset-password", "agent.a"], "password_reset", "temporary password"),
         (["reset-second-factor", "agent.a"], "second_factor_reset", "enrols another second factor"),
         (["roles", "agent.a", "agent", "reviewer"], "roles_changed", "agent, reviewer from now on"),
-        (["roles", "agent.a"], "roles_changed", "nothing from now on"),
+        (["roles", "agent.a"], "roles_changed", "without any role from now on"),
         (["end-sessions", "agent.a"], "sessions_revoked", "No session was open."),
     ],
 )
@@ -88,7 +88,7 @@ def test_each_command_does_its_one_thing_and_says_so(
 @pytest.mark.parametrize(
     ("given", "told"),
     [
-        (["disable", "nobody"], "There is no account nobody: `people list` names those there are."),
+        (["disable", "nobody"], "There is no account nobody: `make people STAGE=prod` names those there are."),
         (["disable", "admin"], "This is the last administrator: make another one first."),
         (["roles", "admin", "agent"], "This is the last administrator: make another one first."),
         (["create", "agent.a"], "There is an account of this name already."),
@@ -215,7 +215,7 @@ def test_a_name_that_nobody_has_is_not_said_to_be_out_and_one_whose_account_is_g
 
     assert people.run(["end-sessions", "gone.elsewhere"], services) == Said(0, "Sessions ended: 1.")
     assert people.run(["end-sessions", "gone.elsewher"], services) == Said(
-        1, "There is no account gone.elsewher: `people list` names those there are."
+        1, "There is no account gone.elsewher: `make people STAGE=prod` names those there are."
     )
 
 

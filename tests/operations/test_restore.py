@@ -560,7 +560,7 @@ def window(earliest: datetime | None) -> Any:
 def at_tables(own: Any, in_use: Any) -> restore.Stage:
     answers: Callable[[Any], Any] = lambda asked: own if asked["TableName"] == OWN else in_use  # noqa: E731
     account = Aws({"dynamodb.DescribeContinuousBackups": answers}).account()
-    stack = Stack(name="juttu-prod", status="UPDATE_COMPLETE")
+    stack = Stack(name="juttu-prod", status="UPDATE_COMPLETE", parameters={"Zone": "Europe/Helsinki"})
     return restore.Stage(account, "prod", stack, OWN, "juttu-dev-20261129T000000")
 
 
@@ -576,8 +576,8 @@ def test_a_time_of_which_there_is_no_back_up_is_refused_with_those_of_which_ther
         restore.source_of(at_tables(window(AT - timedelta(days=7)), window(None)), AT - timedelta(days=8))
 
     assert str(refused.value) == (
-        "There is no back-up of 2026-11-22 06:00:00 UTC: there is one of juttu-dev from 2026-11-23 06:00:00 to 2026-11-30 07:00:00 UTC."
-        " Name a time in between."
+        "There is no back-up of 2026-11-22T08:00:00: there is one of juttu-dev from 2026-11-23T08:00:00 to 2026-11-30T09:00:00, in"
+        " Europe/Helsinki. Name a time in between."
     )
 
 

@@ -4,7 +4,8 @@ import pytest
 
 from operations import rollback
 from operations.artefacts import Artefact
-from operations.deploy import bucket_of
+from operations.deploy import ARTEFACT, bucket_of
+from operations.stack import Stack
 from operations.trouble import Refused, Trouble
 from tests.operations.desk import STAGE, Desk, packs
 
@@ -85,9 +86,16 @@ def kept_of(desk: Desk) -> list[Artefact]:
 
 
 def test_what_is_kept_is_listed_with_version_and_time() -> None:
-    assert list(rollback.listed(KEPT[:2], "bbbb1111")) == [
-        "  cccc1111  1.0.0         2026-11-30 00:56 UTC",
-        "  bbbb1111  1.0.0         2026-11-30 00:55 UTC  deployed now",
+    standing = Stack(
+        name="juttu-prod",
+        status="UPDATE_COMPLETE",
+        parameters={"Zone": "Europe/Helsinki"},
+        tags={ARTEFACT: "bbbb1111"},
+    )
+
+    assert list(rollback.listed(KEPT[:2], standing)) == [
+        "  cccc1111  1.0.0         2026-11-30 02:56 EET",
+        "  bbbb1111  1.0.0         2026-11-30 02:55 EET  deployed now",
     ]
 
 

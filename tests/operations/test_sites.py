@@ -283,7 +283,8 @@ def test_the_sites_there_are_listed_with_who_changed_them(account: Account, serv
     ]
     registered(account, services, folder)
     assert list(sites.listed(services)) == [
-        "main  Your Company Ltd  https://www.your.example  2026-11-30 00:53 UTC by a file"
+        "KEY   COMPANY           PAGES                     CHANGED",
+        "main  Your Company Ltd  https://www.your.example  2026-11-30 02:53 EET by a file",
     ]
 
 

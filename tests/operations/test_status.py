@@ -107,7 +107,7 @@ def test_one_screen_says_how_a_stage_is(aws: Aws, services: Services) -> None:
         "Last 24 hours",
         "  Requests       1,234, answered with 5xx: 3",
         "  Answers        95 of 100 within 120 ms in the slowest hour",
-        "  Refused by AWS 4 (`logs` says what)",
+        "  Refused by AWS 4 (`make logs STAGE=dev` says what)",
         "  Functions      at most 12 at once, the account may 1,000; not run: 0",
         "  Sweep, watch   sweep 3 times in 3 h, failed 0, watch 180 times in 3 h, failed 0",
         "  Expired        deleted in time",
@@ -124,7 +124,7 @@ def test_one_screen_says_how_a_stage_is(aws: Aws, services: Services) -> None:
         "  Tables         no copy",
     ]
     assert cost.startswith("  Cost           about $")
-    assert "(0 conversations a month, 1 agents)" in cost
+    assert "(0 conversations a month, 1 agent)" in cost
 
 
 def test_the_figures_are_asked_for_in_one_call(aws: Aws, services: Services) -> None:
@@ -208,7 +208,7 @@ def test_stopped_mails_are_seen(aws: Aws, services: Services) -> None:
     services.mail_health.pause(3600)
 
     assert (
-        "  Mails          this week 1 sent, 1 came back, 0 called junk; NONE CAN BE ORDERED until 2026-11-30 01:53 UTC"
+        "  Mails          this week 1 sent, 1 came back, 0 called junk; NONE CAN BE ORDERED until 2026-11-30 03:53 EET"
         in (screen(aws, services))
     )
 
@@ -216,8 +216,11 @@ def test_stopped_mails_are_seen(aws: Aws, services: Services) -> None:
 @pytest.mark.parametrize(
     ("held", "said"),
     [
-        (["APIHandler", "Sweep", "Watch"], "FROZEN: no page is served, and nothing is changed or deleted (`unfreeze`)"),
-        (["Sweep"], "HALF FROZEN: Sweep may not run (`unfreeze`)"),
+        (
+            ["APIHandler", "Sweep", "Watch"],
+            "FROZEN: no page is served, and nothing is changed or deleted (`make unfreeze STAGE=dev`)",
+        ),
+        (["Sweep"], "HALF FROZEN: Sweep may not run (`make unfreeze STAGE=dev`)"),
         ([], "every function may run"),
     ],
 )
@@ -234,7 +237,7 @@ def test_a_frozen_stage_is_seen(held: list[str], said: str, aws: Aws, services: 
 def test_a_closed_chat_is_seen(aws: Aws, services: Services) -> None:
     list(incident.close_chat(services, "o", {"fi": "Palaamme klo 12."}))
 
-    assert "  New ones       REFUSED with “Palaamme klo 12.” (`open-chat`)" in screen(aws, services)
+    assert "  New ones       REFUSED with “Palaamme klo 12.” (`make open-chat STAGE=dev`)" in screen(aws, services)
 
 
 def test_a_restored_table_in_use_is_seen(aws: Aws, services: Services) -> None:
@@ -272,7 +275,7 @@ def test_a_stage_without_a_domain_has_no_certificate(aws: Aws, services: Service
 @pytest.mark.parametrize(
     ("drifts", "said"),
     [
-        ([""], "nobody has looked for changes by hand (`doctor --drift` does)"),
+        ([""], "nobody has looked for changes by hand (`make doctor STAGE=dev DRIFT=1` does)"),
         (["IN_SYNC", "MODIFIED"], "changed by hand: R1"),
         (["IN_SYNC", ""], "nothing was changed by hand when somebody last looked"),
     ],
@@ -280,7 +283,7 @@ def test_a_stage_without_a_domain_has_no_certificate(aws: Aws, services: Service
 def test_drift_is_said_as_far_as_somebody_has_looked(drifts: list[str], said: str) -> None:
     made_of = [Part(name=f"R{at}", type="T", is_="x", drift=each) for at, each in enumerate(drifts)]
 
-    assert status.drift(made_of) == said
+    assert status.drift(made_of, "dev") == said
 
 
 @pytest.mark.parametrize(
