@@ -23,8 +23,8 @@ LOOKED_BACK: Final = 60
 """So many seconds are asked for anew each time, for lines that CloudWatch shows late."""
 _UNITS: Final = {"m": 60, "h": 3600, "d": 24 * 3600}
 _ADVICE: Final = {
-    "AccessDeniedException": "a policy: was a role changed? `make doctor STAGE={stage}` looks for that",
-    "AccessDenied": "a policy: was a role changed? `make doctor STAGE={stage}` looks for that",
+    "AccessDeniedException": "a policy: was a role changed? `make doctor STAGE={stage} DRIFT=1` looks for that",
+    "AccessDenied": "a policy: was a role changed? `make doctor STAGE={stage} DRIFT=1` looks for that",
     "ResourceNotFoundException": "a name in the functions' environment, or something that was deleted",
     "EndpointConnectionError": "an address, or AWS's network",
     "MessageRejected": "SES refuses the sender, or is in its sandbox: `make doctor STAGE={stage}` says which",

@@ -291,7 +291,9 @@ async def _started(its: _Trial) -> str:
     first: dict[str, Any] = {"site": trial.SITE, "language": "fi", "id": secrets.token_hex(8), "text": "Koe 1"}
     status, answer = await its.page.call("POST", "/v1/conversations", first, its.bearer)
     if answer.get("code") == "check_needed":  # this network has started some within the hour
-        await its.pause(answer.get("retry_after", 0))
+        wait = answer.get("retry_after", 0)
+        its.says(f"  … waiting {wait} s, as whoever starts several within an hour from one network has to")
+        await its.pause(wait)
         first["check"] = check_of(answer)
         status, answer = await its.page.call("POST", "/v1/conversations", first, its.bearer)
     _require(status, answer)

@@ -126,9 +126,9 @@ def test_whoever_deploys_from_github_may_do_all_that_a_trial_does(house: House) 
 
 
 def test_trials_that_follow_each_other_within_the_hour_answer_the_check(house: House, services: Services) -> None:
-    for _ in range(services.limits.conversations_an_hour + 1):
-        held(house, services)
+    said = [held(house, services)[1] for _ in range(services.limits.conversations_an_hour + 1)]
 
+    assert [any(line.startswith("  … waiting") for line in each) for each in said[-2:]] == [False, True]
     assert nothing_is_left(house, services)
 
 
