@@ -140,8 +140,9 @@ close-chat: override export SENTENCE := $(value SENTENCE)
 close-chat: .make/python
 	@$(OPERATE) close-chat --stage "$(STAGE)" --by "$(BY)" -- "$$SENTENCE"
 
+# Of one person where NAME is given, also an empty one: only without it of all. A variable of the shell is none that was given.
 end-sessions: .make/python
-	@$(OPERATE) end-sessions --stage "$(STAGE)" --by "$(BY)" $(if $(NAME),"$(NAME)",--all)
+	@$(OPERATE) end-sessions --stage "$(STAGE)" --by "$(BY)" $(if $(filter command,$(origin NAME)),"$(NAME)",--all)
 
 # One of TO (a time: 2026-11-30T08:00, in the controller's zone), BACK=1 and TIDY=1.
 restore: .make/python

@@ -41,7 +41,7 @@ def files(folder: Path, host: str, say: Callable[[str], object] = print) -> Iter
         names = " and ".join(map(str, there))
         if not _is_left(folder):
             raise Trouble(f"There is {names}: delete it, unless it is yours, or somebody practises there just now.")
-        say(f"! {names} is of an earlier practice that was killed: it is taken over.")
+        say(f"! Left by an earlier practice that was killed, and taken over: {names}.")
     deployment.written(folder, host, STAGE)
     try:
         yield

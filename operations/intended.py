@@ -144,7 +144,8 @@ def of_site(stage: Stage, folder: Path, root: Path, level: Level) -> Iterator[Fi
     try:
         site = sites.read(file).site
     except (OSError, sites.CannotRegister) as error:
-        why = "there is no such file." if isinstance(error, FileNotFoundError) else "; ".join(str(error).splitlines())
+        why = f"{error.strerror}." if isinstance(error, OSError) else "; ".join(str(error).splitlines())
+        why = "there is no such file." if isinstance(error, FileNotFoundError) else why
         yield Finding(
             level,
             f"The first site cannot be read from {stage.seeds.site} beside the stage's file: {why}",

@@ -112,7 +112,7 @@ def test_what_a_practice_has_left_that_was_killed_is_said_and_taken_over(tmp_pat
         assert json.loads((tmp_path / "practice.json").read_text("utf-8"))["origins"] == [f"http://{HOST}"]
 
     assert (len(said), list(tmp_path.iterdir())) == (1, [])
-    assert "is of an earlier practice that was killed: it is taken over" in said[0]
+    assert said[0].startswith("! Left by an earlier practice that was killed, and taken over: ")
 
 
 def test_where_somebody_practises_or_the_files_are_somebodys_own_they_are_let_be(tmp_path: Path) -> None:

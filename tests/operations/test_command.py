@@ -4,6 +4,7 @@ import argparse
 import ast
 import errno
 import io
+import os
 import re
 import subprocess
 import sys
@@ -132,6 +133,20 @@ def test_a_number_of_things_is_one_at_least(written: str, is_: int) -> None:
     for wrong in (f"-{written}", "0", "x", "1000001"):
         with pytest.raises(argparse.ArgumentTypeError, match="from 1 to 1,000,000"):
             command.count(wrong)
+
+
+@pytest.mark.parametrize(("given", "whose"), [(["NAME=agent.a"], "agent.a"), (["NAME="], ""), ([], "--all")])
+def test_sessions_of_all_end_only_where_nobody_is_named(given: list[str], whose: str) -> None:
+    done = subprocess.run(
+        ["make", "-o", ".make/python", "end-sessions", "OPERATE=printf '%s|'", "STAGE=test", "BY=a", *given],
+        cwd=ROOT,
+        env={**os.environ, "NAME": "this-machine"},
+        capture_output=True,
+        text=True,
+        check=True,
+    )
+
+    assert done.stdout == f"end-sessions|--stage|test|--by|a|{whose}|"
 
 
 @pytest.mark.parametrize("stage", ["", "two words", "Ä"])

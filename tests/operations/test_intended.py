@@ -183,6 +183,10 @@ def test_a_site_that_cannot_be_read_is_in_the_way_of_the_first_deploy_only(tmp_p
     (missing,) = said("stop")
     assert (missing.level, missing.sentence) == ("stop", words)
     assert [each.level for each in said("note")] == ["note"]
+    (tmp_path / "site.json").mkdir()
+    (folder,) = said("stop")
+    assert folder.sentence.endswith("beside the stage's file: Is a directory.")
+    (tmp_path / "site.json").rmdir()
     (tmp_path / "site.json").write_text("{", "utf-8")
     (wrong,) = said("stop")
     assert "The file is no JSON" in wrong.sentence
