@@ -426,6 +426,18 @@ def test_a_stage_that_is_gone_already_is_only_tidied_up(standing: Standing) -> N
     assert not standing.budget
 
 
+def test_a_budget_that_could_not_be_deleted_goes_by_the_next_run(standing: Standing) -> None:
+    deletes = standing.aws.answers["budgets.DeleteBudget"]
+    standing.aws.answers["budgets.DeleteBudget"] = Refusal("ThrottlingException")
+    with pytest.raises(Refused):
+        standing.run()
+    standing.aws.answers["budgets.DeleteBudget"] = deletes
+
+    standing.run()
+
+    assert standing.is_gone
+
+
 def test_of_a_stage_of_which_only_the_access_log_is_left_that_is_said_and_nothing_is_asked(standing: Standing) -> None:
     standing.run()
 
