@@ -21,6 +21,8 @@ HOSTS: Final = re.compile(
     r"(https|wss)://(\$\{(RestAPI|WebsocketAPI)\}\.execute-api\.\$\{AWS::Region\}\.\$\{AWS::URLSuffix\}|(ws\.)?chat\.\$\{Domain\})"
 )
 """Where the service may be, and so what an address in the template may lead to."""
+PLACES: Final = 300
+"""https://docs.aws.amazon.com/apigateway/latest/developerguide/api-gateway-execution-service-limits-table.html: resources per API."""
 _REGION: Final = re.compile(r"\b(?:af|ap|ca|cn|eu|eusc|il|me|mx|sa|us)(?:-[a-z]+)+-\d\b")
 
 
@@ -127,6 +129,24 @@ def without_throttle(template: Template) -> Iterator[str]:
             yield f"{name} lets everything through."
 
 
+def unroutable(template: Template) -> Iterator[str]:
+    """A variable part of a path has one name, whatever follows it, and an API has no more parts than API Gateway takes."""
+    for api, each in of_type(template, "AWS::ApiGateway::RestApi").items():
+        places = {"/"}
+        variables: dict[str, set[str]] = {}
+        for path in each["Properties"]["Body"]["paths"]:
+            parts = path.strip("/").split("/")
+            places.update("/".join(parts[: count + 1]) for count in range(len(parts)))
+            for count, part in enumerate(parts):
+                if part.startswith("{"):
+                    variables.setdefault("/".join(parts[:count]), set()).add(part)
+        for before, names in variables.items():
+            if len(names) > 1:
+                yield f"{api} calls what follows /{before} {' and '.join(sorted(names))}."
+        if len(places) > PLACES:
+            yield f"{api} has {len(places)} parts of paths."
+
+
 RULES: Final[tuple[Callable[[Template], Iterator[str]], ...]] = (
     wide_permissions,
     kept_for_ever,
@@ -136,6 +156,7 @@ RULES: Final[tuple[Callable[[Template], Iterator[str]], ...]] = (
     dangling,
     routes_without_permission,
     without_throttle,
+    unroutable,
 )
 
 
@@ -209,6 +230,10 @@ def _no_throttle(template: Template) -> None:
     del template["Resources"]["WebsocketAPIStage"]["Properties"]["DefaultRouteSettings"]["ThrottlingRateLimit"]
 
 
+def _two_names(template: Template) -> None:
+    template["Resources"]["RestAPI"]["Properties"]["Body"]["paths"]["/chat/{page}/again"] = {}
+
+
 class Planted:
     """A mistake, and what has to be said of it: by a rule of ours, or by cfn-lint where that is one of its codes."""
 
@@ -242,6 +267,7 @@ PLANTED: Final[Mapping[str, Planted]] = {
     "the REST API without a permission": Planted(_rest_without_permission, "calls APIHandler, which it may not."),
     "a schedule without a permission": Planted(_schedule_without_permission, "calls Sweep, which it may not."),
     "a stage without a throttle": Planted(_no_throttle, "WebsocketAPIStage lets everything through."),
+    "two names for one part of a path": Planted(_two_names, "calls what follows /chat {page} and {site}."),
 }
 
 
