@@ -1,6 +1,7 @@
 """Templates of their own, for what is off: cfn-lint passes them, and whoever deploys may do what a deploy does and little beside."""
 
 import fnmatch
+import importlib.resources
 import itertools
 import json
 import re
@@ -134,6 +135,22 @@ def may(action: str, resource: str, boundary: str = BOUNDARY) -> bool:
     return any(covers(each, action, resource) and holds(each) for each in statements(Pushes="true")) and not any(
         covers(each, action, resource) for each in statements("Deny", Pushes="true")
     )
+
+
+def test_what_iam_knows_no_resource_of_is_allowed_on_all_or_is_not_allowed() -> None:
+    """Narrowed to an ARN, it is refused always: https://docs.aws.amazon.com/service-authorization/latest/reference/."""
+    told = importlib.resources.files("cfnlint.data.AdditionalSpecs").joinpath("Policies.json").read_text("utf-8")
+    known = {service: each["Actions"] for service, each in json.loads(told).items()}
+    allowed = (*statements(Pushes="true"), *needed())
+    asked = [(each, action.lower().split(":")) for each in allowed for action in listed(each["Action"])]
+    never = {
+        f"{service}:{action}"
+        for each, (service, action) in asked
+        if "*" not in listed(each["Resource"]) and not known[service][action].get("Resources")
+    }
+
+    assert len(asked) > 200
+    assert never == set()
 
 
 def test_whoever_deploys_may_do_what_cloudformation_asks_for_every_type_of_the_template_and_nothing_else_of_those() -> (
