@@ -152,8 +152,8 @@ def followed(operator: Operator, name: str, token: str | None) -> Stack:
             return msgspec.structs.replace(found, status=end)
         if unseen > UNSEEN:
             raise Trouble(
-                f"Nobody can tell any more how this has ended: {name} is {found.status}, and its events are all of others' deploys. Run this"
-                " again, which says what is left to change."
+                f"Its own events do not say how this has ended: somebody else has cancelled it, or deployed since, and {name} is"
+                f" {found.status}. Run this again, which says what is left to change."
             )
         if operator.now() - news >= QUIET:
             operator.says(f"  … still {', '.join(under_way(events)) or 'at it'}")

@@ -603,7 +603,9 @@ def test_an_operation_after_which_others_have_deployed_is_not_waited_for(desk: D
     assert "✓ Table made" in desk.said
     assert desk.time - begun < 10
     desk.formation.events = [each for each in desk.formation.events if each.get("ClientRequestToken") != token]
-    with pytest.raises(Trouble, match="Nobody can tell any more how this has ended: juttu-prod is UPDATE_COMPLETE"):
+    with pytest.raises(
+        Trouble, match=r"Its own events do not say how this has ended: .* juttu-prod is UPDATE_COMPLETE"
+    ):
         updating.followed(desk.operator(), "juttu-prod", token)
     assert desk.time - begun < 120
 
