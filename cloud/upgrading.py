@@ -47,6 +47,8 @@ class Upgrading:
         self._pairs: list[tuple[Talker, Talker]] = []
         """Visitor and agent of each conversation."""
         self._open = ExitStack()
+        self._round = 0
+        """No two lines of anybody's are the same."""
 
     @property
     def lines(self) -> int:
@@ -66,7 +68,7 @@ class Upgrading:
         visitor.start(FIRST)
         with self._open:
             self._meet(visitor)
-            self._talk("before")
+            self._talk()
             own, version, files = self._script(), self._version(), self._files()
             self._done(f"{self.lines} lines are said before")
             self._change(self._deploys, [self._comes_back, self._begins], own)
@@ -113,7 +115,7 @@ class Upgrading:
                 if (function := changes.next(_LOOKED_AFTER)) is None:
                     continue
                 changed += 1
-                self._talk(f"after {function}", partial(changes.go_on, function))
+                self._talk(partial(changes.go_on, function))
                 for act in islice(acting, 1):
                     act()
                 self._serves(script)
@@ -141,10 +143,11 @@ class Upgrading:
             self._open.callback(each.leaves)
         self._pairs.append(pair)
 
-    def _talk(self, when: str, meanwhile: Callable[[], None] = lambda: None) -> None:
+    def _talk(self, meanwhile: Callable[[], None] = lambda: None) -> None:
         """Have everybody say something, do something else before it is answered, and have everybody hear it. Raises Failed."""
+        self._round += 1
         texts = {
-            each: f"{side} {when}"
+            each: f"{side} {self._round}"
             for pair in self._pairs
             for each, side in zip(pair, ("Kysymys", "Vastaus"), strict=True)
         }
@@ -161,7 +164,7 @@ class Upgrading:
         """See that each conversation goes on over the sockets of before, with all that was said once and in order, on both sides
         and for whoever comes anew.
         """
-        self._talk(when)
+        self._talk()
         for visitor, pair in self._conversations():
             anew = Talker(visitor.conversation, partial(self.stage.service.open, visitor.headers), "anew")
             anew.opens()
