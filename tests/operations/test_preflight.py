@@ -643,7 +643,8 @@ def test_the_command_says_what_is_missing_where_nobody_can_be_asked(
     said = capsys.readouterr()
     assert said.out == ""
     assert said.err.splitlines()[0] == f"✗ {tmp_path}/prod.toml cannot be used:"
-    assert len(said.err.splitlines()) == 9
+    assert said.err.splitlines()[1] == "- There is no such file, or it is empty."
+    assert len(said.err.splitlines()) == 10
 
 
 def test_the_command_ends_with_1_where_something_is_in_the_way(
