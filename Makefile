@@ -105,9 +105,9 @@ OPERATE = python -m operations
 $(foreach each,ACCESS_LOG BACK CASE CONVERSATION DO DRIFT FILE FOLLOW LIFT LINE LIST NAME OUT PERSON REFERENCE REPLACE SINCE \
 	TEXT TIDY TO TOLD WITH WITHDRAW,$(eval $(each) :=))
 
-.PHONY: preflight dns smoke rollback site people freeze unfreeze stop-mails start-mails end-sessions logs access-log destroy status doctor restore drill request
+.PHONY: preflight dns smoke sweep rollback site people freeze unfreeze stop-mails start-mails end-sessions logs access-log destroy status doctor restore drill request
 
-preflight dns smoke: .make/python
+preflight dns smoke sweep: .make/python
 	@$(OPERATE) $@ --stage "$(STAGE)"
 
 rollback: .make/python

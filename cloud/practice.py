@@ -70,5 +70,5 @@ def _environment(address: str) -> Iterator[tuple[str, str]]:
     yield "AWS_ENDPOINT_URL", address
     yield "AWS_ACCESS_KEY_ID", KEY
     yield "AWS_SECRET_ACCESS_KEY", SECRET
-    yield "AWS_REGION", REGION
+    yield "AWS_DEFAULT_REGION", REGION
     yield "STAGE", STAGE

@@ -23,6 +23,7 @@ COMMANDS: Final = {
     "site": ("operations.sites", "check a site's file, and register it; or list the sites there are"),
     "budget": ("operations.budget", "have AWS tell before a month gets dear"),
     "cost": ("operations.cost", "what a month costs on AWS, by service"),
+    "sweep": ("operations.sweep", "delete now what has expired, where the hourly sweep does not come after"),
     "restore": ("operations.restore", "a stage as it was at a moment of the last week, and the way back"),
     "drill": ("operations.drill", "prove that the back-up could serve, beside the stage, and leave no copy"),
     "request": ("operations.request", "what a person's request about their conversation needs, by two people"),

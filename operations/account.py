@@ -39,19 +39,25 @@ _LAST: Final = 10
 class Account:
     """An account in one region: every call that a command makes goes through `ask` or `pages`."""
 
-    def __init__(self, region: str, make: Callable[..., Any] | None = None) -> None:
+    def __init__(self, region: str, make: Callable[..., Any] | None = None, config: Config = _CONFIG) -> None:
         self.region = region
         self._make = make
+        self._config = config
         self._clients: dict[str, Any] = {}
 
     def elsewhere(self, region: str) -> "Account":
         """Return the same account in another region."""
         return Account(region, self._make)
 
+    def waiting(self, seconds: int) -> "Account":
+        """Return the same account for calls that are answered within so many seconds, and that are not made again meanwhile."""
+        once = Config(connect_timeout=10, read_timeout=seconds, retries={"total_max_attempts": 1})
+        return Account(self.region, self._make, once)
+
     def client(self, service: str) -> Any:
         """Return the one client of a service that `ask` and `pages` use. Raises Trouble for an unknown profile."""
         if service not in self._clients:
-            self._clients[service] = self.create(service, config=_CONFIG)
+            self._clients[service] = self.create(service, config=self._config)
         return self._clients[service]
 
     def create(self, service: str, **options: Any) -> Any:

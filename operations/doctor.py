@@ -128,7 +128,10 @@ def examine(here: Here) -> Iterator[Finding]:
             lambda: of_alarms(figures.alarms(here.account, here.stack), here.account.region, frozen=here.frozen),
         ),
         ("whom alarms tell", lambda: _told(here)),
-        ("dead letters", lambda: of_dead_letters(figures.dead_letters(here.account, here.made_of), here.stage)),
+        (
+            "dead letters",
+            lambda: of_dead_letters(figures.dead_letters(here.account, here.made_of), here.account.region, here.stage),
+        ),
         (
             "sweep and watch",
             lambda: of_runs(
@@ -453,7 +456,7 @@ def of_told(subscriptions: Sequence[Mapping[str, Any]] | None) -> Iterator[Findi
         yield Finding("ok", "Somebody is told of alarms.")
 
 
-def of_dead_letters(found: Iterable[Dead], stage: str) -> Iterator[Finding]:
+def of_dead_letters(found: Iterable[Dead], region: str, stage: str) -> Iterator[Finding]:
     """Yield what was given up, with how to look, and how to have it tried again; a sweep's is done again each hour anyway."""
     for each in found:
         if not each.count:
@@ -465,14 +468,14 @@ def of_dead_letters(found: Iterable[Dead], stage: str) -> Iterator[Finding]:
                 "do",
                 f"{each.name} has {each.count}: sweeps that failed. Look for why in the log; the next hour's does the same work, so then"
                 " delete them.",
-                f"{look}\naws sqs purge-queue --queue-url {each.url} --region {region_of(each.url)}",
+                f"{look}\naws sqs purge-queue --queue-url {each.url} --region {region}",
             )
             continue
         yield Finding(
             "do",
             f"{each.name} has {each.count}: look for why in the log first; they may hold addresses, so look at them only if you must;"
             " then have them tried again.",
-            f"{look}\naws sqs start-message-move-task --source-arn {arn_of(each.url)} --region {region_of(each.url)}",
+            f"{look}\naws sqs start-message-move-task --source-arn {arn_of(each.url, region)} --region {region}",
         )
 
 
@@ -512,15 +515,10 @@ def of_runs(found: Mapping[str, float | str], stage: str, *, new: bool, frozen: 
             yield Finding("ok", f"The {name} runs.")
 
 
-def arn_of(url: str) -> str:
-    """Return the ARN of a queue, by its address."""
-    _host, account, name = url.removeprefix("https://").split("/")
-    return f"arn:aws:sqs:{region_of(url)}:{account}:{name}"
-
-
-def region_of(url: str) -> str:
-    """Return in which region a queue is, by its address."""
-    return url.split(".")[1]
+def arn_of(url: str, region: str) -> str:
+    """Return the ARN of a queue, by its address, which ends in account and name."""
+    *_host, account, name = url.split("/")
+    return f"arn:aws:sqs:{region}:{account}:{name}"
 
 
 # ------------------------------------------------------------------------------------------------- looking

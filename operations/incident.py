@@ -126,7 +126,7 @@ def unfreeze(account: Account, stack: Stack, services: Services, by: str) -> Ite
         Deed(f"TTL of {table}", lambda: _time_to_live(account, table, on=True)),
     ]
     yield from _recorded(services, by, "stage_unfrozen", deeds)
-    yield f"✓ {stack.name} runs again. Within an hour the sweep deletes what has expired meanwhile; `make status` shows when it has."
+    yield f"✓ {stack.name} runs again. Within an hour the sweep deletes what has expired meanwhile; `make sweep STAGE={services.settings.stage}` does it now."
 
 
 def frozen_by(account: Account, group: str, now: float) -> Access | None:
@@ -221,8 +221,9 @@ def close_chat(services: Services, by: str, words: Mapping[Language, str]) -> It
     """
     for language, sentence in words.items():
         if not sentence.strip() or not sentence.isprintable() or len(sentence) > SENTENCE_CHARACTERS:
+            which = f" ({language})" if len(set(words.values())) > 1 else ""
             raise Trouble(
-                f"The sentence ({language}) has to be one line of 1 to {SENTENCE_CHARACTERS} characters: `make close-chat"
+                f"The sentence{which} has to be one line of 1 to {SENTENCE_CHARACTERS} characters: `make close-chat"
                 f' STAGE={services.settings.stage} SENTENCE="…"`.'
             )
     stage.close_chat(services, Administrator(by), words)

@@ -13,7 +13,7 @@ import urllib.request
 from collections.abc import Callable, Iterator, Sequence
 from typing import Any, Final, NamedTuple, NoReturn
 
-from chalicelib.chat.errors import Malformed, NotFound, Refusal
+from chalicelib.chat.errors import AccountExists, Malformed, NotFound, Refusal
 from chalicelib.chat.people import ROLES, Account, Administrator, Created, Profile, user_name
 from chalicelib.chat.services import Services
 from chalicelib.rooms.people import actions as administering
@@ -65,6 +65,11 @@ def run(given: Sequence[str], services: Services) -> Said:
         )
     except Trouble as trouble:
         return Said(1, str(trouble))
+    except AccountExists:
+        return Said(
+            1,
+            f"Somebody is called {asked.name}, or was and has left: nobody else gets that name while the access log keeps it. Choose another.",
+        )
     except Refusal as refusal:
         return Said(1, told(refusal))
 

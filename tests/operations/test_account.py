@@ -219,3 +219,17 @@ def test_a_profile_that_there_is_not_is_said_with_the_way_to_those_that_there_ar
 
     with pytest.raises(Trouble, match="`aws configure list-profiles` lists those that there are"):
         Account("eu-north-1").ask("sts", "get_caller_identity")
+
+
+def test_who_waits_for_long_asks_once() -> None:
+    given: list[Any] = []
+
+    def make(*_: Any, **options: Any) -> object:
+        given.append(options["config"])
+        return object()
+
+    account = Account("eu-north-1", make)
+    account.client("lambda")
+    account.waiting(900).client("lambda")
+
+    assert [(each.read_timeout, each.retries["total_max_attempts"]) for each in given] == [(60, 6), (900, 1)]

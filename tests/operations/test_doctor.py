@@ -350,7 +350,7 @@ REGION = "eu-north-1"
         (doctor.of_told(None), "note", "Nobody is told of alarms"),
         (doctor.of_told([]), "do", "Alarms do not reach alerts_to"),
         (doctor.of_told([{"SubscriptionArn": "PendingConfirmation", "Endpoint": "a@your.example"}]), "do", "Alarms do not reach a@your.example"),
-        (doctor.of_dead_letters([Dead(name="OutboxDeadLetters", url=QUEUE, count=2)], "prod"), "do", "OutboxDeadLetters has 2"),
+        (doctor.of_dead_letters([Dead(name="OutboxDeadLetters", url=QUEUE, count=2)], "eu-north-1", "prod"), "do", "OutboxDeadLetters has 2"),
         (doctor.of_runs({"runs_sweep": 0.0, "errors_sweep": 0.0, "runs_watch": 1.0, "errors_watch": 0.0}, "prod", new=False), "stop", "docs/operations/alarms.md, oldest-expired"),
         (doctor.of_runs({"runs_sweep": 0.0, "errors_sweep": 0.0, "runs_watch": 1.0, "errors_watch": 0.0}, "prod", new=True), "note", "The sweep has not run yet"),
         (doctor.of_runs({"runs_sweep": 3.0, "errors_sweep": 0.0, "runs_watch": 9.0, "errors_watch": 9.0}, "prod", new=False), "stop", "Each watch of the last three hours has failed"),
@@ -365,8 +365,9 @@ def test_each_thing_that_is_wrong_is_one_sentence(found: Iterable[Finding], leve
     assert sentence in words
 
 
-def test_dead_letters_are_tried_again_by_the_command_that_is_said() -> None:
-    [found] = doctor.of_dead_letters([Dead(name="OutboxDeadLetters", url=QUEUE, count=1)], "test")
+@pytest.mark.parametrize("url", [QUEUE, "http://127.0.0.1:4566/123456789012/juttu-prod-outbox-dead-letters"])
+def test_dead_letters_are_tried_again_by_the_command_that_is_said(url: str) -> None:
+    [found] = doctor.of_dead_letters([Dead(name="OutboxDeadLetters", url=url, count=1)], "eu-north-1", "test")
 
     assert found.command == (
         "make logs STAGE=test SINCE=4d\n"
@@ -376,7 +377,7 @@ def test_dead_letters_are_tried_again_by_the_command_that_is_said() -> None:
 
 
 def test_a_failed_sweep_is_not_moved_back_to_where_it_never_was() -> None:
-    [found] = doctor.of_dead_letters([Dead(name="SweepDeadLetters", url=QUEUE, count=1)], "test")
+    [found] = doctor.of_dead_letters([Dead(name="SweepDeadLetters", url=QUEUE, count=1)], "eu-north-1", "test")
 
     assert found.command.splitlines()[1] == f"aws sqs purge-queue --queue-url {QUEUE} --region eu-north-1"
 

@@ -294,8 +294,12 @@ def test_a_closed_chat_says_its_sentence_and_is_opened_again(services: Services,
 def test_what_is_no_sentence_is_refused_before_anything_is_closed(
     sentence: str, services: Services, cloud: Cloud
 ) -> None:
-    with pytest.raises(Trouble, match=r"one line of 1 to 200 characters: `make close-chat STAGE="):
-        list(incident.close_chat(services, "o", {"fi": sentence}))
+    with pytest.raises(
+        Trouble, match=r"^The sentence has to be one line of 1 to 200 characters: `make close-chat STAGE="
+    ):
+        list(incident.close_chat(services, "o", {"fi": sentence, "sv": sentence}))
+    with pytest.raises(Trouble, match=r"^The sentence \(sv\) has to be one line"):
+        list(incident.close_chat(services, "o", {"fi": "Palaamme klo 12.", "sv": sentence}))
 
     assert services.stage.current().closed == {}
     assert records(cloud) == []

@@ -91,7 +91,10 @@ def test_each_command_does_its_one_thing_and_says_so(
         (["disable", "nobody"], "There is no account nobody: `make people STAGE=prod` names those there are."),
         (["disable", "admin"], "This is the last administrator: make another one first."),
         (["roles", "admin", "agent"], "This is the last administrator: make another one first."),
-        (["create", "agent.a"], "There is an account of this name already."),
+        (
+            ["create", "agent.a"],
+            "Somebody is called agent.a, or was and has left: nobody else gets that name while the access log keeps it. Choose another.",
+        ),
         (["create", "visitor"], "No account may have this user name."),
     ],
 )
