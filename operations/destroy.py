@@ -1,4 +1,4 @@
-"""`python -m operations destroy`: a stage taken down: emptied first, then its stack, its tables and its artefacts, and at the end what is left.
+"""`.venv/bin/python -m operations destroy`: a stage taken down: emptied first, then its stack, its tables and its artefacts, and at the end what is left.
 
 Safe to run again at any point: what is gone already is passed over.
 """
@@ -122,7 +122,7 @@ def destroy(operator: Operator, wanted: Wanted, services_of_: Callable[[Stack], 
     question = f"Write the stage's name to take it down for good ({wanted.stage}): "
     if (wanted.named or operator.asks(question)) != wanted.stage:
         raise Trouble(
-            f"Nothing was changed. Run this at a terminal and write the stage's name, or give it: --name {wanted.stage}."
+            f"Nothing was changed. Run this at a terminal and write the stage's name, or give it: `.venv/bin/python -m operations destroy --stage {wanted.stage} --name {wanted.stage}`."
         )
     if there.stack is not None:
         if there.stack.status != "DELETE_IN_PROGRESS":
@@ -183,7 +183,7 @@ def intended(account: Account, wanted: Wanted, there: There) -> Iterator[str]:
     elif wanted.access_log:
         yield f"  the access log {log}: nobody can be told any more who has read what"
     else:
-        yield f"The access log {log} stays, each record for 731 days; --access-log (ACCESS_LOG=1) has it go, too."
+        yield f"The access log {log} stays, each record for 731 days; ACCESS_LOG=1 (--access-log) has it go, too."
     yield from KEPT_BY_AWS
 
 
@@ -193,8 +193,8 @@ def left(wanted: Wanted, there: There, region: str) -> Iterator[str]:
     yield f"✓ {name_of(wanted.stage)} is gone. What is left:"
     if log is not None and not wanted.access_log:
         yield (
-            f"  the access log {log}: read it with `aws logs tail {log} --region {region}`, and delete it with `destroy --access-log` when nobody may ask"
-            " any more. A new stage of this name meets it: import it then, or choose another name."
+            f"  the access log {log}: read it with `aws logs tail {log} --region {region}`, and delete it with `make destroy STAGE={wanted.stage}"
+            f" ACCESS_LOG=1` when nobody may ask any more. How a new stage of this name takes it over, `make preflight STAGE={wanted.stage}` says then."
         )
     certificate = "" if found is None else found.parameters.get("Certificate", "")
     if certificate:
@@ -239,7 +239,7 @@ def _is_something(account: Account, wanted: Wanted, there: There) -> None:
     if there.access_log is not None:
         raise Trouble(
             f"Of the stage {wanted.stage} there is nothing any more in {account.region} but its access log {there.access_log}, which stays:"
-            " --access-log (ACCESS_LOG=1) has it go, too."
+            " ACCESS_LOG=1 (--access-log) has it go, too."
         )
     raise Trouble(stack.none_such(account, wanted.stage))
 

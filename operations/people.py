@@ -60,7 +60,9 @@ def run(given: Sequence[str], services: Services) -> Said:
             1,
             nobody(
                 asked.name,
-                "python -m operations people --local list" if asked.local else f"make people STAGE={asked.stage}",
+                ".venv/bin/python -m operations people --local list"
+                if asked.local
+                else f"make people STAGE={asked.stage}",
             ),
         )
     except Trouble as trouble:

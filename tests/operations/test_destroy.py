@@ -228,7 +228,9 @@ def test_everything_of_a_stage_goes_and_only_of_this_stage(standing: Standing) -
 def test_what_goes_and_what_aws_keeps_is_said_before_and_nothing_is_changed_without_the_stages_name(
     standing: Standing,
 ) -> None:
-    with pytest.raises(Trouble, match="Nothing was changed"):
+    with pytest.raises(
+        Trouble, match=r"Nothing was changed\..* `.venv/bin/python -m operations destroy --stage prod --name prod`"
+    ):
         standing.run(msgspec.structs.replace(WANTED, named=""), answer="yes")
 
     assert standing.said == [
@@ -237,7 +239,7 @@ def test_what_goes_and_what_aws_keeps_is_said_before_and_nothing_is_changed_with
         "  table juttu-prod-restored: some 3 items, every conversation among them",
         "  2 accounts of staff",
         "  the bucket juttu-prod-artefacts with all artefacts: no rollback after that",
-        "The access log /juttu/prod/access stays, each record for 731 days; --access-log (ACCESS_LOG=1) has it go, too.",
+        "The access log /juttu/prod/access stays, each record for 731 days; ACCESS_LOG=1 (--access-log) has it go, too.",
         *destroy.KEPT_BY_AWS,
     ]
     assert {call.operation.partition(".")[2] for call in standing.aws.calls} == {
@@ -278,6 +280,7 @@ def test_what_is_left_is_said_at_the_end_with_how_it_goes(standing: Standing) ->
     assert (
         "the access log /juttu/prod/access: read it with `aws logs tail /juttu/prod/access --region eu-north-1`" in left
     )
+    assert "delete it with `make destroy STAGE=prod ACCESS_LOG=1`" in left
     assert f"aws acm delete-certificate --certificate-arn {CERTIFICATE} --region eu-north-1" in left
     assert "the SES identity your.example, which the stack has not made" in left
     assert "what you have put into your DNS" in left
