@@ -65,7 +65,7 @@ class Cloud:
             "sesv2": self._mail,
             "logs": Logs(),
         }
-        self.endpoint = Endpoint(truths, self.meter, self.faults)
+        self.endpoint = Endpoint(truths, self.meter, self.faults, is_signed=not in_memory)
         self._parameters = parameters
         self._session = _session(region)
         self._clients: dict[str, Any] = {}
@@ -85,7 +85,7 @@ class Cloud:
         """Return an open cloud with everything that the template declares, empty.
 
         `parameters` are the template's, beside PARAMETERS. The functions of `app.py` wait for the queues of its default stage.
-        `in_memory`: items lie in the simulation's table instead of moto's, for tests that ask much of it.
+        `in_memory`: items lie in the simulation's table instead of moto's, and no call is signed, for tests that ask much of it.
         """
         cloud = cls(template, clock or Clock(), {**PARAMETERS, **(parameters or {})}, region, in_memory=in_memory)
         cloud._open()

@@ -70,7 +70,6 @@ class GatewayAnswers:
         )
 
 
-@functools.cache
 def frames_are_answered(template: Path) -> bool:
     """Return whether a template makes the route of frames a two-way one: what the function returns is sent back.
 
@@ -90,6 +89,7 @@ _MESSAGE_ROUTE = "WebsocketMessageRoute"
 _ROUTE_RESPONSE = "AWS::ApiGatewayV2::RouteResponse"
 
 
+@functools.cache
 def _read(template: Path) -> Any:
     return yaml.load(template.read_text(encoding="utf-8"), _Loader)  # noqa: S506 - a SafeLoader
 

@@ -107,6 +107,23 @@ def test_a_push_goes_to_the_gateways_own_address(cloud: Cloud, recorder: str) ->
     assert cloud.meter.calls["apigatewaymanagementapi.PostToConnection"] == 1
 
 
+@pytest.mark.parametrize("in_memory", [False, True])
+def test_in_memory_only_calls_to_the_gateway_are_signed_which_reads_it(recorder: str, in_memory: bool) -> None:
+    signed: list[bool] = []
+    with Cloud.start(in_memory=in_memory):
+        session = boto3.Session(aws_access_key_id="local", aws_secret_access_key="local", region_name="eu-north-1")
+        gateway = session.client("apigatewaymanagementapi", endpoint_url=recorder)
+        table = session.client("dynamodb")
+        for client in (gateway, table):
+            client.meta.events.register_last(
+                "request-created", lambda request, **_: signed.append("Authorization" in request.headers)
+            )
+        gateway.post_to_connection(ConnectionId="abc=", Data=b"{}")
+        table.get_item(TableName=TABLE, Key=KEY)
+
+    assert signed == [True, not in_memory]
+
+
 def test_a_dynamodb_of_the_users_own_is_asked_in_motos_place(
     cloud: Cloud, recorder: str, monkeypatch: pytest.MonkeyPatch
 ) -> None:
