@@ -179,7 +179,13 @@ def seed(cloud: Cloud, site_origins: Sequence[str], people: Iterable[Person] = P
         profiles.note_dialogue(Dialogue(held_on=today.isoformat(), by="admin", at=int(cloud.clock() * 1000)))
         for person in people:
             profiles.put(Profile(person=person.user, alias=person.alias))
-            _open_account(cloud, person)
+        open_accounts(cloud, people)
+
+
+def open_accounts(cloud: Cloud, people: Iterable[Person] = PEOPLE) -> None:
+    """Give every demo person an account."""
+    for person in people:
+        _open_account(cloud, person)
 
 
 def sites(origins: Sequence[str]) -> tuple[Site, ...]:

@@ -82,22 +82,36 @@ def pytest_sessionfinish() -> None:
 
 
 @pytest.fixture
-def everything() -> Iterator[house.House]:
-    """A house of the test's own, in which nothing has happened; its items lie in moto's table, as in `make run`."""
+def as_in_make_run() -> Iterator[house.House]:
+    """A house of the test's own, whose items lie in moto's table, as in `make run`."""
     _HOUSE.close()
     with house.opened(in_memory=False) as opened:
         yield opened
 
 
 @pytest.fixture
+def everything() -> Iterator[house.House]:
+    """The house that tests share, as if it had just been opened: for tests that change accounts, or read mails or the access log."""
+    shared = _kept()
+    shared.open_anew()
+    yield shared
+    shared.open_anew()
+
+
+@pytest.fixture
 def one_house() -> house.House:
-    """A house that tests share, as if nothing had happened in it yet.
+    """The house that tests share, as if nothing had been said in it yet; accounts are as the tests before left them."""
+    _kept().begin_anew()
+    return _kept()
+
+
+def _kept() -> house.House:
+    """Return the house that tests share.
 
     Pages go by the browser's clock as well: where tests have moved the house's far ahead, another house is opened.
     """
     if _HOUSE.get().cloud.clock.ahead > _FAR_AHEAD:
         _HOUSE.close()
-    _HOUSE.get().begin_anew()
     return _HOUSE.get()
 
 

@@ -12,6 +12,7 @@ from typing import Any
 
 from boto3.dynamodb.types import TypeSerializer
 
+from chalicelib.chat.notice.page import KEPT_SECONDS
 from chalicelib.chat.site import Site
 from local import demo
 from local.addresses import Addresses, listening
@@ -71,6 +72,17 @@ class House:
             for item in self._at_first:
                 dynamodb.put_item(TableName=table, Item=_stored(item))
         self.cloud.clock.advance(61)
+
+    def open_anew(self) -> None:
+        """Let the whole house be as it was when it was opened: accounts, mails, the access log and queues as well as the table.
+
+        Some minutes later by the service's clock: by then no process shows a notice that was published before.
+        """
+        self.cloud.begin_anew()
+        with self.cloud.endpoint.own_calls():
+            demo.open_accounts(self.cloud)
+        self.cloud.clock.advance(KEPT_SECONDS)
+        self.begin_anew()
 
     def cut_sockets(self) -> None:
         """Close every WebSocket from the gateway's side."""

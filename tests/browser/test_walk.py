@@ -41,8 +41,10 @@ class Walk:
 
 
 @pytest.mark.timeout(600)
-def test_a_conversation_from_the_first_click_to_its_deletion(everything: House, person: NewPerson, look: Look) -> None:
-    walk = Walk(everything, person, look)
+def test_a_conversation_from_the_first_click_to_its_deletion(
+    as_in_make_run: House, person: NewPerson, look: Look
+) -> None:
+    walk = Walk(as_in_make_run, person, look)
     visitor = the_site_loads_and_the_chat_opens(walk)
     the_first_message_waits(walk, visitor)
     a, b = two_agents_come_to_work(walk)
