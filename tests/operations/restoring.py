@@ -19,6 +19,8 @@ TAGS = {"juttu:stage": "prod"}
 
 
 _SESSION: Any = boto3.session.Session("a", "b")
+_CLIENTS: dict[str, Any] = {}
+"""Those of all stages here, each made once: that takes longer than most tests."""
 
 
 class House:
@@ -36,8 +38,10 @@ class House:
         self.meanwhile: Callable[[], None] = lambda: None
         """What happens while the stack changes over."""
         self.stacks = Aws({"cloudformation.DescribeStacks": self._stack, "cloudformation.UpdateStack": self._updated})
-        self._made: dict[str, Any] = {}
+        self._heard: list[tuple[Any, str, Callable[..., None]]] = []
         self.account = Account(cloud.region, self._client)
+        self.hears("logs", "provide-client-params.cloudwatch-logs.FilterLogEvents", _without_pattern)
+        self.hears("dynamodb", "before-call.dynamodb", self._failing)
 
     @property
     def stage(self) -> Stage:
@@ -68,6 +72,14 @@ class House:
             if name != OWN:
                 client.update_table(TableName=name, DeletionProtectionEnabled=False)
                 client.delete_table(TableName=name)
+        for events, event, handler in self._heard:
+            events.unregister(event, handler)
+
+    def hears(self, service: str, event: str, handler: Callable[..., None]) -> None:
+        """Have something be told of what the stage asks of a service, until the house ends."""
+        events = self._client(service).meta.events
+        events.register(event, handler)
+        self._heard.append((events, event, handler))
 
     def _agrees(self, question: str) -> bool:
         self.asked.append(question)
@@ -79,12 +91,9 @@ class House:
     def _client(self, service: str, **options: Any) -> Any:
         if service == "cloudformation":
             return self.stacks.account(self.cloud.region).client(service)
-        if service in self._made:
-            return self._made[service]
-        client = self._made[service] = _SESSION.client(service, **options)
-        client.meta.events.register("provide-client-params.cloudwatch-logs.FilterLogEvents", _without_pattern)
-        client.meta.events.register("before-call.dynamodb", self._failing)
-        return client
+        if service not in _CLIENTS:
+            _CLIENTS[service] = _SESSION.client(service, **options)
+        return _CLIENTS[service]
 
     def _failing(self, model: Any, **_: Any) -> None:
         if self.fails(model.name):

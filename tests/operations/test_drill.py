@@ -40,10 +40,8 @@ class Older(House):
     def __init__(self, cloud: Cloud) -> None:
         super().__init__(cloud)
         self.back_up: list[dict[str, Any]] = []
-        self._client("dynamodb").meta.events.register(
-            "provide-client-params.dynamodb.RestoreTableToPointInTime", self._asked
-        )
-        self._client("dynamodb").meta.events.register("after-call.dynamodb.RestoreTableToPointInTime", self._fill)
+        self.hears("dynamodb", "provide-client-params.dynamodb.RestoreTableToPointInTime", self._asked)
+        self.hears("dynamodb", "after-call.dynamodb.RestoreTableToPointInTime", self._fill)
         self._target = ""
 
     def keeps(self) -> None:
@@ -115,7 +113,7 @@ def test_the_access_log_says_that_there_was_a_drill_and_nothing_of_what_was_done
 
 def test_a_drill_gives_the_stage_that_goes_on_no_jobs_as_a_restore_does(house: Older) -> None:
     asked: list[str] = []
-    house.account.create("sqs").meta.events.register("before-call", lambda model, **_: asked.append(model.name))
+    house.hears("sqs", "before-call", lambda model, **_: asked.append(model.name))
 
     assert drill.drill(house.stage, house.operator, house.cloud.clock)
 

@@ -24,6 +24,7 @@ from chalicelib.chat.wire import Access, Copy, Say, Start, WriteNote
 from local.cloud import Cloud
 from operations import request
 from operations.trouble import Trouble
+from tests.clients import client
 
 NOW = 1_795_600_000
 IN_MEMORY = True
@@ -41,7 +42,7 @@ class Asked:
     def __init__(self, cloud: Cloud) -> None:
         self.cloud = cloud
         self.services: Services = wiring.build(
-            settings.read(cloud.environment), World(now=cloud.clock, sleep=lambda _: None)
+            settings.read(cloud.environment), World(now=cloud.clock, sleep=lambda _: None), client
         ).asked_by("operators-command")
         self.services.sites.put(Site(key="demo", company="Demo Oy", origins=("http://127.0.0.1:8601",)))
         body = Start(site="demo", language="fi", id="message-1", text=CANARY)

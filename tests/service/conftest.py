@@ -2,10 +2,9 @@
 
 import dataclasses
 import json
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from typing import Any, TypeVar
 
-import botocore.session
 import msgspec
 import pytest
 
@@ -30,6 +29,7 @@ from chalicelib.chat.wire import Changed, Facts, Say, ServerFrame, Start, Starte
 from chalicelib.entrypoints import jobs, sockets
 from local.cloud.clock import Clock
 from local.cloud.cloud import Cloud
+from tests.clients import client
 from tests.recorders import Metrics
 
 T = TypeVar("T", bound=ServerFrame)
@@ -219,23 +219,20 @@ def staff(person: str, *roles: Role, committed: bool = True) -> Staff:
 
 
 @pytest.fixture(scope="module")
-def _opened() -> Iterator[tuple[Cloud, Callable[..., Any]]]:
-    """A cloud for the module's tests, and what makes its clients, each once: that takes longer than most tests."""
+def _opened() -> Iterator[Cloud]:
+    """A cloud for the module's tests."""
     with Cloud.start(clock=Clock(stopped_at=NOW), in_memory=True) as cloud:
-        session, made = botocore.session.get_session(), dict[str, Any]()
-
-        def client(service: str, **choices: Any) -> Any:
-            if service not in made:
-                made[service] = session.create_client(service, **choices)
-            return made[service]
-
-        yield cloud, client
+        yield cloud
 
 
 @pytest.fixture
-def desk(_opened: tuple[Cloud, Callable[..., Any]]) -> Desk:
+def desk(_opened: Cloud) -> Desk:
     """A service of a process of its own, with an empty table and an empty access log, and the site `demo`."""
-    cloud, client = _opened
+    return new_desk(_opened)
+
+
+def new_desk(cloud: Cloud) -> Desk:
+    """Return the service as `desk` has it, in a cloud from which everything else is gone."""
     cloud.begin_anew()
     made = Desk(cloud, wiring.build(settings.read(cloud.environment), World(now=cloud.clock), client))
     made.services.sites.put(Site(key="demo", company="Demo Oy", origins=("http://127.0.0.1:8601",)))

@@ -26,6 +26,7 @@ from chalicelib.entrypoints import desk, http, sign_in
 from local.cloud import totp
 from local.cloud.clock import Clock
 from local.cloud.cloud import Cloud
+from tests.clients import client
 
 TEMPORARY = "first-password-of-15"
 CHOSEN = "oikein hevonen paristo niitti"
@@ -101,7 +102,7 @@ def opened_cloud() -> Iterator[Cloud]:
 
 @pytest.fixture(scope="module")
 def wired(opened_cloud: Cloud) -> Services:
-    return wiring.build(settings.read(opened_cloud.environment), World(now=opened_cloud.clock))
+    return wiring.build(settings.read(opened_cloud.environment), World(now=opened_cloud.clock), client)
 
 
 @pytest.fixture

@@ -16,8 +16,9 @@ from chalicelib.chat.who import Staff
 from chalicelib.rooms.access_log import actions as access_log
 from chalicelib.rooms.history import actions as history
 from chalicelib.rooms.history.wire import Glass
+from local.cloud import Cloud
 from local.refusals import ROOT
-from tests.service.conftest import KEY, Desk, staff
+from tests.service.conftest import KEY, Desk, new_desk, staff
 
 TABLE: dict[str, Any] = tomllib.loads((ROOT / "docs" / "data_map.toml").read_text("utf-8"))["table"]
 
@@ -89,9 +90,10 @@ class Shown:
         return any(canary in each for each in self.given[role])
 
 
-@pytest.fixture
-def shown(desk: Desk) -> Shown:
-    """A conversation from the queue to its end, with everybody looking at all that they can look at."""
+@pytest.fixture(scope="module")
+def shown(_opened: Cloud) -> Shown:
+    """A conversation from the queue to its end, with everybody looking at all that they can look at: lived once, read by all."""
+    desk = new_desk(_opened)
     shown, services = Shown(desk), desk.services
     a, b, c, d = (staff(f"agent.{letter}") for letter in "abcd")
     supervisor = staff("supervisor.s", "supervisor")
