@@ -12,7 +12,7 @@ from typing import Final
 import msgspec
 
 from chalicelib.chat.limits import LIMITS
-from chaos import helping_each_other, putting_right
+from chaos import helping_each_other, putting_right, restricting
 from chaos.history import (
     Acknowledged,
     Did,
@@ -548,6 +548,7 @@ CHECKERS: Final[tuple[Checker, ...]] = (
     no_visitor_sees_a_note,
     *helping_each_other.CHECKERS,
     *putting_right.CHECKERS,
+    *restricting.CHECKERS,
 )
 
 

@@ -419,6 +419,7 @@ class Connection:
             "placed": lambda _, __: None,
             "typing": lambda _, __: None,
             "read": lambda _, __: None,
+            "erased": lambda followed, _: self._lose(followed),
         }
 
     def _facts(self, followed: Followed, facts: Json) -> None:

@@ -77,7 +77,9 @@ class Grounds:
         return any(did.what == "supervise" for did in self._of(person))
 
     def is_out(self, person: str) -> bool:
-        """Return whether somebody was let in once, and may not be any more."""
+        """Return whether somebody was let in once, and may not be any more; all of staff where it may have been restricted."""
+        if person != "visitor" and any(did.what == "restrict" and did.outcome != "refused" for did in self._talk.did):
+            return True
         inside = [*self.had.get(person, ()), *self.asked_in.get(person, ())]
         return any(True for _ in self._of(person)) and all(each.ends < math.inf for each in inside)
 

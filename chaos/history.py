@@ -88,14 +88,27 @@ class Did(_Event, tag="did"):
 
     `owner`: for a `take` that was refused because another has it, that other's user name. `tries_left`: for a `confirm`
     with a wrong code. `to`: for `transfer`, the colleague, None is the queue; for `invite` and `let_go`, whom. `seen`: for a
-    `close`, up to which place its agent says to have seen it. `why`: of `supervise` and `glass`, the purpose or the reason, and
+    `close`, up to which place its agent says to have seen it. `why`: of `supervise` and `glass`, the purpose or the reason, of `restrict` and `lift` the case, and
     `lasts` for how many milliseconds they are let in by it. `began`: when it was asked; `at` is when the answer came or
     was given up.
     """
 
     screen: str
     by: str
-    what: Literal["take", "transfer", "close", "order", "confirm", "invite", "let_go", "stop", "supervise", "glass"]
+    what: Literal[
+        "take",
+        "transfer",
+        "close",
+        "order",
+        "confirm",
+        "invite",
+        "let_go",
+        "stop",
+        "supervise",
+        "glass",
+        "restrict",
+        "lift",
+    ]
     outcome: Outcome
     began: int
     code: str | None = None
@@ -230,7 +243,8 @@ class Stored(_Event, tag="stored"):
     `orders`: number and state of each transcript order. `records`: what the access log has of it, each as actor, action,
     outcome and how often; None where nobody has looked. `moments`: of each line; none where nobody has looked. `let_in`: who may
     read it besides its agent, and on what ground, or grounds: who looks in may be invited, too; `helps`: on whose desks it stands
-    as one that they were asked into; None for both where nobody has looked.
+    as one that they were asked into; None for both where nobody has looked. `restricted`: in which cases, None where nobody has looked; `listed`: whether
+    it is among what whoever had it last has closed.
     """
 
     lines: tuple[Line, ...]
@@ -244,6 +258,8 @@ class Stored(_Event, tag="stored"):
     records: tuple[tuple[str, str, str, int], ...] | None = None
     moments: tuple[Moment, ...] = ()
     closed_for: ClosedFor | None = None
+    restricted: tuple[str, ...] | None = None
+    listed: bool = False
     let_in: tuple[tuple[str, Ground], ...] | None = None
     helps: tuple[str, ...] | None = None
 

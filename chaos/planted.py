@@ -154,6 +154,11 @@ class _SaysIntoClosed(_Writes):
         return _Write(expression, values, when)
 
 
+class _LiftsForAll(Conversations):
+    def restrict(self, before: Conversation, after: Mapping[str, int]) -> Conversation | None:
+        return super().restrict(before, after if len(after) > len(before.restrictions) else {})
+
+
 class _TakesTwice(_WithoutConditions):
     def forgets(self, expression: str, values: Mapping[str, Any]) -> bool:
         return not expression.startswith("REMOVE") and "alias" in values
@@ -654,6 +659,11 @@ def _in_for_good(conversation: Conversation, person: str, now: int) -> LetIn | N
 _standing_in = rules.standing_in
 
 
+def _withholds_nothing(*_: object) -> bool:
+    """Return that a restriction keeps nobody from anything."""
+    return False
+
+
 def _tells_of_going(conversation: Conversation, person: str, now: int) -> Step | None:
     """Return the step that tells of a colleague's going, and keeps them in."""
     step = _let_go(conversation, person, now)
@@ -941,6 +951,16 @@ MISTAKES: Final[Mapping[str, Mistake]] = {
         sentence="Lets in whoever breaks the glass, and records it then.",
         patches=((accessing, "done", _done_first),),
         habits=Habits(help=8),
+    ),
+    "restricts-lists-alone": Mistake(
+        sentence="Takes what is restricted off the lists, and off no right.",
+        patches=((access, "_withheld", _withholds_nothing),),
+        habits=Habits(help=8, close=4, restrict=8),
+    ),
+    "lifts-for-all": Mistake(
+        sentence="Ends a restriction in every case with the first that is lifted.",
+        services=_conversations(_LiftsForAll),
+        habits=Habits(close=4, restrict=8),
     ),
     "corrects-any": Mistake(
         sentence="Corrects what an agent has said whatever they have said since.",

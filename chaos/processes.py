@@ -122,6 +122,16 @@ class Processes:
             strand.end(Died())
             answered(False, "timed out")  # noqa: FBT003 - what Answered is
 
+    def operate(self, deed: Callable[[Services], object], answered: Callable[[int, str], None]) -> None:
+        """Run what an operator does from the command line, in a process of its own to which the same happens.
+
+        Tell `answered` the status and code of what came of it: 0 where it died.
+        """
+        process = self._new()
+        services = process.services.asked_by(f"operator-{next(self._requests)}")
+        strand = self._scheduler.spawn(lambda: answered(*_done(deed, services)))
+        strand.owner = process
+
     def calm(self) -> Services:
         """Return services to which nothing happens when they are used by the run itself."""
         return self._new().services
@@ -163,6 +173,16 @@ class Processes:
             self._scheduler.wait(seconds)
 
         return sleep
+
+
+def _done(deed: Callable[[Services], object], services: Services) -> tuple[int, str]:
+    try:
+        deed(services)
+    except Died:
+        return 0, "died"
+    except errors.Refusal as refusal:
+        return refusal.status, refusal.code
+    return 200, ""
 
 
 class Failures(logging.Handler):

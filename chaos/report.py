@@ -25,6 +25,7 @@ PROMISES: Final = (
     "guessed",
     "miscounted",
     "not let in",
+    "restriction broken",
     "correction broken",
     "end broken",
     "unrecorded",

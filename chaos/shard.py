@@ -13,6 +13,7 @@ from chalicelib.chat.conversation import LetIn
 from chalicelib.chat.wire import Ground
 from chaos.faults import SLOW
 from chaos.history import CANARY, Event, Leaked, Line, Moment, NoteLine, Stored
+from chaos.operators import Operators
 from chaos.people import Agent, Person, Visitor
 from chaos.world import AGENTS, START, Design, World
 
@@ -54,7 +55,8 @@ def play(seed: str, design: Design | None = None) -> Shard:
 def _played(world: World, seed: str) -> Shard:
     agents = [Agent(world, person) for person in list(AGENTS)[: world.size.agents]]
     visitors = [Visitor(world, number) for number in range(1, world.size.conversations + 1)]
-    for live in (*(agent.live for agent in agents), *(visitor.live for visitor in visitors)):
+    operators = Operators(world)
+    for live in (*(agent.live for agent in agents), *(visitor.live for visitor in visitors), operators.live):
         world.scheduler.spawn(live)
     world.scheduler.run(TROUBLE_SECONDS * world.size.slowness)
     world.over = True
@@ -129,6 +131,9 @@ def _stored(world: World, conversation: str) -> Stored | None:
             Moment(line.at - round(START * 1000), line.minutes, line.why) for _, line in sorted(lines.items())
         ),
         closed_for=found.closed_for,
+        restricted=tuple(sorted(found.restrictions)),
+        listed=found.owner is not None
+        and any(each.conversation == conversation for each in stored.closed(found.owner, 0, 1_000)),
         let_in=tuple((person, ground) for person, its in sorted(found.let_in.items()) for ground in _grounds(its)),
         helps=tuple(person for person in people if _helps(world, person, conversation)),
     )

@@ -23,7 +23,7 @@ from chaos.client import Connection
 from chaos.closings import Closings
 from chaos.faults import Faults, rates
 from chaos.gateway import Gateway
-from chaos.history import Event, Leaked, Mailed, Recorded, tells_of_notes
+from chaos.history import Event, Leaked, Mailed, Recorded, Showed, tells_of_notes
 from chaos.processes import Change, MakeClient, Processes, enter, unchanged
 from chaos.queues import Queue
 from chaos.scheduler import Scheduler
@@ -83,6 +83,8 @@ class Habits(msgspec.Struct, frozen=True, kw_only=True):
     help: float = 1.0
     """Colleagues asked in and let go, supervisors who look in, the glass broken; and whoever is in no more and tries all the same."""
     correct: float = 1.0
+    restrict: float = 1.0
+    """How much faster two people restrict what has ended, and lift that."""
     undo: float = 1.0
     """Ends that wait to be undone, and what comes between: undoing, writing, going."""
     slow: bool = False
@@ -130,6 +132,8 @@ class World:
         self.tabs: list[Connection] = []
         self.references: list[str] = []
         """Of every conversation that has begun, as their visitors would read it out."""
+        self.ended: set[str] = set()
+        """Those that any screen has shown as closed."""
         self.over = False
         self.failures: Counter[str] = Counter()
         """What the product logged and should never have met."""
@@ -173,6 +177,8 @@ class World:
     def record(self, event: Event) -> None:
         """Write down what happened."""
         self.history.append(event)
+        if isinstance(event, Showed) and event.status == "closed":
+            self.ended.add(event.conversation)
 
     def count(self, kind: str) -> None:
         """Count one operation: something that a person or their browser has asked for through a door.

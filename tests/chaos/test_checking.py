@@ -10,6 +10,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from chaos.checking import Verdict, check
+from chaos.grounds import ON_ITS_WAY
 from chaos.history import (
     CANARY,
     Acknowledged,
@@ -40,6 +41,8 @@ from chaos.history import (
 from chaos.report import PROMISES
 
 TALK = "0123456789ABCDEF"
+LONG_AFTER = 200_000
+"""When all has arrived that was on its way when something was restricted, or lifted."""
 
 
 @dataclass
@@ -109,6 +112,18 @@ class Told:
         self.lines.append(Line(len(self.lines) + 1, "corrected", by, id_, f"text of {id_}", about))
         if by != "visitor" and shown:
             self.instead = {**self.instead, about: f"text of {id_}"}
+
+    def ended(self) -> None:
+        """Let its visitor end it."""
+        self.step("closed", "visitor", "closed", self.owner)
+        self.did("close", "visitor")
+
+    def restricts(self, what: str = "restrict", case: str = "2026-7", *, at: int = 10, outcome: str = "done") -> None:
+        reason = case if what == "restrict" else f"{case} told 2026-11-26"
+        action = {"restrict": "restriction_placed", "lift": "restriction_lifted"}[what]
+        for person in ("first.person", "second.person"):
+            self.recorded(person, action, f"case {reason}", at=at)
+        self.did(what, "operators", outcome, why=case, began=at, at=at + 1)
 
     def waits(self, id_: str, *states: str, seen: int | None = None) -> None:
         fields = {"screen": "a", "by": "agent.a", "id": id_, "seen": seen}
@@ -309,6 +324,47 @@ def test_an_end_may_be_undone_taken_back_asked_for_twice_or_lost_with_its_browse
     told.step("closed", "agent.a", "closed", "agent.a")
 
     assert told.ends().violations == ()
+
+
+def test_what_is_restricted_is_so_until_the_last_of_its_cases_is_lifted_and_then_read_again(told: Told) -> None:
+    told.ended()
+    told.restricts()
+    told.restricts(case="2026/8.b", at=20)
+    told.restricts("lift", at=70_000)
+    assert broken(told.ends(restricted=("2026/8.b",))) == set()
+    told.events.pop()
+
+    told.restricts("lift", "2026/8.b", at=80_000)
+    told.recorded("agent.a", "conversation_opened", at=LONG_AFTER)
+    told.heard("agent.a", at=LONG_AFTER)
+    assert told.ends(restricted=(), listed=True).violations == ()
+
+
+def test_what_was_on_its_way_may_arrive_and_its_visitor_has_what_they_have_while_it_is_restricted(told: Told) -> None:
+    told.ended()
+    told.restricts()
+    told.recorded("agent.a", "conversation_opened")
+    told.heard("agent.a", at=ON_ITS_WAY)
+    told.did("order", "visitor", at=LONG_AFTER, began=LONG_AFTER - 1)
+    told.events.append(Mailed(at=LONG_AFTER, conversation=TALK, order=1, mail="code-1"))
+    told.corrected("v3", "visitor", about=1)
+    told.shows()
+
+    assert told.ends(restricted=("2026-7",)).violations == ()
+
+
+@pytest.mark.parametrize("what", ["restrict", "lift"])
+def test_a_restriction_or_a_lift_that_was_never_answered_may_be_so_or_not(told: Told, what: str) -> None:
+    told.ended()
+    if what == "lift":
+        told.restricts()
+    told.restricts(what, at=100, outcome="unknown")
+    told.recorded("agent.a", "conversation_opened", at=LONG_AFTER)
+    told.heard("agent.a", at=LONG_AFTER)
+
+    for cases in ((), ("2026-7",)):
+        assert told.ends(restricted=cases, listed=not cases).violations == ()
+        told.events.pop()
 
 
 def test_what_was_never_answered_may_have_happened_or_not(told: Told) -> None:
@@ -512,6 +568,69 @@ def judges_a_sixth_code(told: Told) -> None:
 def mails_before_an_answer(told: Told) -> None:
     told.lines = [line for line in told.lines if line.by != "agent.a" or line.kind != "said"]
     told.events.append(Mailed(at=0, conversation=TALK, order=1, mail="transcript"))
+
+
+def hears_what_is_restricted(told: Told) -> None:
+    told.restricts()
+    told.heard("agent.a", at=LONG_AFTER)
+
+
+def is_told_what_they_said_in_what_is_restricted(told: Told) -> None:
+    told.restricts()
+    fields = {"screen": "a", "by": "agent.a", "id": "a1", "seq": 3, "text": "text of a1"}
+    told.events.append(Acknowledged(at=LONG_AFTER, conversation=TALK, **fields))  # type: ignore[arg-type]
+
+
+def is_given_a_note_of_what_is_restricted(told: Told) -> None:
+    told.restricts()
+    fields = {"screen": "a", "by": "agent.a", "id": "note-1", "outcome": "done", "sent": "text", "number": 1}
+    told.events.append(Noted(at=LONG_AFTER, began=LONG_AFTER, conversation=TALK, **fields))  # type: ignore[arg-type]
+
+
+def mails_of_what_is_restricted_unordered(told: Told) -> None:
+    told.restricts()
+    told.events.append(Mailed(at=LONG_AFTER, conversation=TALK, order=1, mail="transcript"))
+
+
+def forgets_that_it_is_restricted(told: Told) -> None:
+    told.restricts()
+    told.ending = {"restricted": ()}
+
+
+def ends_two_cases_with_one_lift(told: Told) -> None:
+    told.restricts()
+    told.restricts(case="2026-8")
+    told.restricts("lift", at=70_000)
+    told.ending = {"restricted": ()}
+
+
+def stays_restricted_when_lifted(told: Told) -> None:
+    told.restricts()
+    told.restricts("lift", at=70_000)
+    told.ending = {"restricted": ("2026-7",)}
+
+
+def lists_what_is_restricted(told: Told) -> None:
+    told.ended()
+    told.restricts()
+    told.ending = {"restricted": ("2026-7",), "listed": True}
+
+
+def is_lifted_and_on_no_list(told: Told) -> None:
+    told.ended()
+    told.restricts()
+    told.restricts("lift", at=70_000)
+    told.ending = {"restricted": (), "listed": False}
+
+
+def restricts_with_one_record(told: Told) -> None:
+    told.recorded("first.person", "restriction_placed", "case 2026-7")
+    told.did("restrict", "operators", why="2026-7", began=1, at=5)
+
+
+def lifts_without_a_record(told: Told) -> None:
+    told.restricts()
+    told.did("lift", "operators", why="2026-7", began=100, at=101)
 
 
 def takes_two_tries_for_a_code(told: Told) -> None:
@@ -761,6 +880,17 @@ MISTAKES: dict[str, tuple[Callable[[Told], None], ...]] = {
         hears_without_being_asked,
         is_in_without_having_asked,
     ),
+    "restriction broken": (
+        hears_what_is_restricted,
+        is_told_what_they_said_in_what_is_restricted,
+        is_given_a_note_of_what_is_restricted,
+        mails_of_what_is_restricted_unordered,
+        forgets_that_it_is_restricted,
+        ends_two_cases_with_one_lift,
+        stays_restricted_when_lifted,
+        lists_what_is_restricted,
+        is_lifted_and_on_no_list,
+    ),
     "correction broken": (
         puts_right_what_was_followed_by_more,
         puts_right_what_another_said,
@@ -772,7 +902,13 @@ MISTAKES: dict[str, tuple[Callable[[Told], None], ...]] = {
     "miscounted": (takes_two_tries_for_a_code,),
     "mailed unanswered": (mails_before_an_answer,),
     "not bounced": (calls_it_bounced,),
-    "unrecorded": (does_it_before_it_is_recorded, reads_before_it_is_recorded, reads_on_no_ground),
+    "unrecorded": (
+        does_it_before_it_is_recorded,
+        reads_before_it_is_recorded,
+        reads_on_no_ground,
+        restricts_with_one_record,
+        lifts_without_a_record,
+    ),
     "seen by a visitor": (a_note_is_in_a_frame_of_the_visitors,),
 }
 

@@ -60,6 +60,8 @@ def test_a_seed_that_once_failed_fails_no_more(failed: dict[str, str | int]) -> 
         ("lets-go-on-screen", True),
         ("records-no-ground", True),
         ("glass-recorded-late", True),
+        ("restricts-lists-alone", True),
+        ("lifts-for-all", True),
         ("corrects-any", True),
         ("puts-right-as-told", True),
         ("undoes-on-screen", True),
