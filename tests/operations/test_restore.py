@@ -656,7 +656,7 @@ def test_the_command_says_what_it_does_and_ends_with_0_or_tells_what_is_in_the_w
     assert f"✓ prod uses {week.table}." in capsys.readouterr().out
     assert week.shows() == SO_AGAIN
     assert restore.main(["--stage", "prod", "--to", "yesterday"]) == 1
-    assert capsys.readouterr().err.startswith("✗ yesterday is no time")
+    assert capsys.readouterr().err.startswith("✗ 'yesterday' is no time")
     week.house.cloud.fail("logs", "PutLogEvents", times=20)
     assert restore.main(["--stage", "prod", "--tidy"]) == 1
     assert "Run the same command again: it goes on where it stopped." in capsys.readouterr().err
