@@ -70,6 +70,7 @@ from local.cloud.cloud import Cloud
 from local.refusals import ROOT
 from operations import smoke
 from tests.chat.notices import changed
+from tests.clients import client
 
 MAP = tomllib.loads((ROOT / "docs" / "data_map.toml").read_text("utf-8"))
 TABLE: dict[str, Any] = MAP["table"]
@@ -107,7 +108,9 @@ class Story:
         self.cloud = cloud
         self.letters = Letters()
         self.services: Services = dataclasses.replace(
-            wiring.build(settings.read(cloud.environment), World(now=cloud.clock)), push=Pushes(), mail=self.letters
+            wiring.build(settings.read(cloud.environment), World(now=cloud.clock), client),
+            push=Pushes(),
+            mail=self.letters,
         )
         self.conversation = rules.id_of(KEY)
         self.stored: defaultdict[str, set[str]] = defaultdict(set)
@@ -438,7 +441,7 @@ def matches(path: str, mapped: str) -> bool:
 
 @pytest.fixture(scope="module")
 def story() -> Iterator[Story]:
-    with Cloud.start(clock=Clock(stopped_at=1_795_600_000)) as cloud:
+    with Cloud.start(clock=Clock(stopped_at=1_795_600_000), in_memory=True) as cloud:
         story = Story(cloud)
         story.tell()
         yield story
