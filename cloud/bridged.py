@@ -410,9 +410,30 @@ def log_patterns() -> None:
     cloudwatch_logs._compile_filter_pattern = compiles
 
 
-def gateways_stay() -> None:
-    """Know that whatever changes of a REST API is changed in its place, so that no change set says that another may replace it."""
-    provisioners._REPLACING_PROPERTIES.setdefault("AWS::ApiGateway::RestApi", ())
+REPLACED_BY: dict[str, tuple[str, ...]] = {
+    "AWS::ApiGateway::RestApi": (),
+    "AWS::Logs::LogGroup": ("LogGroupName",),
+}
+"""By a type that the emulator does not know so well: which of its properties another value of means another resource."""
+
+
+def replacements() -> None:
+    """Know of what keeps or is called which changes replace it, so that a change set does not say of each that it may."""
+    for kind, properties in REPLACED_BY.items():
+        provisioners._REPLACING_PROPERTIES.setdefault(kind, properties)
+
+
+def asked_for() -> None:
+    """Say of a stack's deletion that somebody has asked for it, by which one sees where the events of an operation begin."""
+    add = stacks._add_event
+
+    def added(*event: Any, **more: Any) -> None:
+        *_, kind, status = event[:5]
+        if (kind, status) == ("AWS::CloudFormation::Stack", "DELETE_IN_PROGRESS") and len(event) == 5:  # noqa: PLR2004 - without reason
+            more = {"reason": "User Initiated", **more}
+        add(*event, **more)
+
+    stacks._add_event = added
 
 
 def record_decisions(path: Path) -> None:
@@ -504,7 +525,8 @@ BRIDGES: dict[str, Callable[[], None]] = {
     "log_lines": log_lines,
     "event_ids": event_ids,
     "log_patterns": log_patterns,
-    "gateways_stay": gateways_stay,
+    "replacements": replacements,
+    "asked_for": asked_for,
     "point_in_time": point_in_time,
     "recovery_on": recovery_on,
     "one_by_one": one_by_one,

@@ -236,20 +236,34 @@ def _log_patterns(emulator: Emulator) -> bool:
     return [each["message"] for each in found] == lines[1:2]
 
 
-def _gateways_stay(emulator: Emulator) -> bool:
-    cloudformation, stack = emulator.client("cloudformation"), "probe-gateway"
+def _replacements(emulator: Emulator) -> bool:
+    cloudformation, stack = emulator.client("cloudformation"), "probe-replaced"
 
-    def made(description: str) -> str:
+    def made(description: str, days: int) -> str:
         api = {"Type": "AWS::ApiGateway::RestApi", "Properties": {"Name": "probe", "Description": description}}
-        return json.dumps({"Resources": {"Api": api}})
+        log = {"Type": "AWS::Logs::LogGroup", "Properties": {"LogGroupName": "/probe/log", "RetentionInDays": days}}
+        return json.dumps({"Resources": {"Api": api, "Log": log}})
 
-    cloudformation.create_stack(StackName=stack, TemplateBody=made("one"))
+    cloudformation.create_stack(StackName=stack, TemplateBody=made("one", 7))
     cloudformation.get_waiter("stack_create_complete").wait(StackName=stack, WaiterConfig={"Delay": 1})
-    cloudformation.create_change_set(StackName=stack, ChangeSetName="probe", TemplateBody=made("another"))
+    cloudformation.create_change_set(StackName=stack, ChangeSetName="probe", TemplateBody=made("another", 30))
     waiter = cloudformation.get_waiter("change_set_create_complete")
     waiter.wait(StackName=stack, ChangeSetName="probe", WaiterConfig={"Delay": 1})
-    (change,) = cloudformation.describe_change_set(StackName=stack, ChangeSetName="probe")["Changes"]
-    return bool(change["ResourceChange"]["Replacement"] == "False")
+    changes = cloudformation.describe_change_set(StackName=stack, ChangeSetName="probe")["Changes"]
+    return [each["ResourceChange"]["Replacement"] for each in changes] == ["False", "False"]
+
+
+def _asked_for(emulator: Emulator) -> bool:
+    cloudformation = emulator.client("cloudformation")
+    topic = json.dumps({"Resources": {"Topic": {"Type": "AWS::SNS::Topic"}}})
+    stack = cloudformation.create_stack(StackName="probe-asked", TemplateBody=topic)["StackId"]
+    cloudformation.get_waiter("stack_create_complete").wait(StackName=stack, WaiterConfig={"Delay": 1})
+    cloudformation.delete_stack(StackName=stack)
+    cloudformation.get_waiter("stack_delete_complete").wait(StackName=stack, WaiterConfig={"Delay": 1})
+    events = cloudformation.describe_stack_events(StackName=stack)["StackEvents"]
+    of_stack = (each for each in events if each["ResourceType"] == "AWS::CloudFormation::Stack")
+    begun = [each for each in of_stack if each["ResourceStatus"] == "DELETE_IN_PROGRESS"]
+    return [each.get("ResourceStatusReason") for each in begun] == ["User Initiated"]
 
 
 BRIDGES: Final[Mapping[str, Bridge]] = {
@@ -293,10 +307,15 @@ BRIDGES: Final[Mapping[str, Bridge]] = {
         "FilterLogEvents finds the lines that are JSON and whose fields are as the pattern says.",
         _log_patterns,
     ),
-    "gateways_stay": Bridge(
-        "A change set says of a REST API, whatever is changed of it, that it may be replaced.",
-        "Each of its properties that this template has is updated without interruption.",
-        _gateways_stay,
+    "replacements": Bridge(
+        "A change set says of a REST API and of a log group, whatever is changed of them, that they may be replaced.",
+        "A REST API is changed in its place, and a log group but for its name (`Update requires` on their types' pages).",
+        _replacements,
+    ),
+    "asked_for": Bridge(
+        "The events of a stack do not say that somebody has asked for its deletion.",
+        "The stack's own event, with which an operation begins, has the reason `User Initiated`.",
+        _asked_for,
     ),
     "point_in_time": Bridge(
         "A table that is restored to a time, be it of long ago, is as it is now.",

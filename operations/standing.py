@@ -195,7 +195,8 @@ def of_leftovers(found: Leftovers, stage: str, region: str) -> Iterator[Finding]
 def taking_over(stage: str, region: str) -> tuple[str, str, str]:
     """Return the commands by which a stack of a stage begins with the access log that an earlier one left.
 
-    CloudFormation imports by itself only what has no name made of parameters, so the stack is begun with this one resource.
+    CloudFormation imports by itself only what has no name made of parameters, so the stack is begun with this one resource. It is written as
+    in the template: with its name in letters, the deploy after that would be told that another one takes its place.
     """
     name, group = name_of(stage), f"/juttu/{stage}/access"
     kind = "AWS::Logs::LogGroup"
@@ -203,13 +204,14 @@ def taking_over(stage: str, region: str) -> tuple[str, str, str]:
         "Type": kind,
         "DeletionPolicy": "RetainExceptOnCreate",
         "UpdateReplacePolicy": "Retain",
-        "Properties": {"LogGroupName": group, "RetentionInDays": 731},
+        "Properties": {"LogGroupName": {"Fn::Sub": "/juttu/${Stage}/access"}, "RetentionInDays": 731},
     }
     imported = [
         {"ResourceType": kind, "LogicalResourceId": "AccessLog", "ResourceIdentifier": {"LogGroupName": group}},
     ]
     which = f"--stack-name {name} --change-set-name access-log --region {region}"
-    template = _compact({"Resources": {"AccessLog": resource}})
+    parameters = {"Stage": {"Type": "String", "Default": stage}}
+    template = _compact({"Parameters": parameters, "Resources": {"AccessLog": resource}})
     return (
         f"aws cloudformation create-change-set {which} --change-set-type IMPORT --template-body '{template}' --resources-to-import '{_compact(imported)}'",
         f"aws cloudformation wait change-set-create-complete {which}",

@@ -139,7 +139,8 @@ def followed(operator: Operator, name: str, token: str | None) -> Stack:
         found = stack.find(operator.account, name.removeprefix("juttu-"))
         if found is None:
             return Stack(name=name, status="DELETE_COMPLETE")
-        events = list(_events(operator.account, name, token))
+        # Each once: pages are listed while more comes, and what stood at the end of one may stand on the next again.
+        events = list({each["EventId"]: each for each in _events(operator.account, name, token)}.values())
         fresh = [each for each in events if each["EventId"] not in told]
         told |= {each["EventId"] for each in fresh}
         for line in filter(None, map(event_told, fresh)):

@@ -590,6 +590,16 @@ def test_who_is_overtaken_while_they_are_asked_is_told_so_and_changes_nothing(de
     assert desk.formation.resources["APIHandler"]["Properties"]["MemorySize"] == 1024
 
 
+def test_an_event_that_two_pages_have_is_told_once(desk: Desk) -> None:
+    desk.deploys()
+    desk.formation.events = [each for each in desk.formation.events for _ in range(2)]
+    desk.said.clear()
+
+    updating.followed(desk.operator(), "juttu-prod", None)
+
+    assert desk.said.count("✓ Table made") == 1
+
+
 def test_an_operation_after_which_others_have_deployed_is_not_waited_for(desk: Desk) -> None:
     desk.deploys()
     token = next(each["ClientRequestToken"] for each in desk.formation.events if each.get("ClientRequestToken"))
