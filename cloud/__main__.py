@@ -94,8 +94,8 @@ def _part(name: str) -> Iterator[None]:
 
 def times(took: Mapping[str, float]) -> Iterator[str]:
     """Yield the lines of a table: how many seconds each part took, and their sum."""
-    width = max(map(len, took))
-    for name, seconds in {**took, "all": sum(took.values())}.items():
+    width = max(map(len, [*took, "together"]))
+    for name, seconds in {**took, "together": sum(took.values())}.items():
         yield f"  {name:{width}}{seconds:6.0f} s"
 
 
