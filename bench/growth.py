@@ -6,7 +6,6 @@ promise; where one is broken the program says so and ends with 1 (docs/decisions
     python -m bench.growth
 """
 
-import dataclasses
 import sys
 from collections.abc import Callable, Iterator, Sequence
 from typing import Literal, NamedTuple
@@ -96,7 +95,7 @@ class House:
         self._pushes = Pushes()
         clients = lambda service, **_: cloud.client(service)  # noqa: E731 - of this cloud, each made once
         built = wiring.build(settings.read(cloud.environment), World(now=cloud.clock), clients, in_turn)
-        self.services: Services = dataclasses.replace(built, push=self._pushes, request="request-1")
+        self.services: Services = msgspec.structs.replace(built, push=self._pushes, request="request-1")
         self.services.sites.put(Site(key="demo", company="Demo Oy", origins=("https://demo.example",)))
         _, session = self.services.sessions.start("agent.000", "agent.000", ("agent",), CURRENT.hash)
         self.agents = [self._agent(f"agent.{number:03}", session) for number in range(agents)]

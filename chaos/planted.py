@@ -6,7 +6,6 @@ Each is a small variant of an adapter, a rule or the client, with the mistake's 
 import contextlib
 import re
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from dataclasses import replace
 from typing import TYPE_CHECKING, Any, Final, NamedTuple, TypeVar
 
 import msgspec
@@ -90,7 +89,7 @@ def _items(services: Services, client: MakeClient, kind: type[Items] = Items) ->
 
 
 def _conversations(kind: type[Conversations]) -> Change:
-    return lambda services, client: replace(services, conversations=kind(_items(services, client)))
+    return lambda services, client: msgspec.structs.replace(services, conversations=kind(_items(services, client)))
 
 
 def _predicted(before: Conversation, step: Step) -> Conversation:
@@ -259,7 +258,7 @@ def _tells_early(services: Services, client: MakeClient) -> Services:
                 services.push.send(connection, told)
             return super().write(before, step)
 
-    return replace(services, conversations=TellsEarly(_items(services, client)))
+    return msgspec.structs.replace(services, conversations=TellsEarly(_items(services, client)))
 
 
 # ------------------------------------------------------------------------------------------------- reading
@@ -281,7 +280,7 @@ def _reads_stale(services: Services, client: MakeClient) -> Services:
             super().listen(conversation, *rest, **more)
             return self.get(conversation if isinstance(conversation, str) else conversation.id)
 
-    return replace(services, conversations=Reads(_items(services, client, _Stale)))
+    return msgspec.structs.replace(services, conversations=Reads(_items(services, client, _Stale)))
 
 
 def _reads_then_listens(
@@ -298,7 +297,7 @@ _join = talking.join
 
 def _pages_by_number(services: Services, _: MakeClient) -> Services:
     """As many entries as a page of the table may have, whatever they weigh."""
-    return replace(services, limits=msgspec.structs.replace(services.limits, push_bytes=10**9))
+    return msgspec.structs.replace(services, limits=msgspec.structs.replace(services.limits, push_bytes=10**9))
 
 
 def _pushes_history(services: Services, connection: str, frame: ClientFrame, source: str) -> VisitorFrame | None:
@@ -369,7 +368,7 @@ class _Insists(SesMail):
 
 
 def _insists(services: Services, client: MakeClient) -> Services:
-    return replace(services, mail=_Insists(client("sesv2", 1), services.settings.mail_from, "chaos"))
+    return msgspec.structs.replace(services, mail=_Insists(client("sesv2", 1), services.settings.mail_from, "chaos"))
 
 
 class _NeverSending(Orders):
@@ -614,7 +613,7 @@ class _KeepsWords(Notes):
 
 
 def _notes(kind: type[Notes]) -> Change:
-    return lambda services, client: replace(services, notes=kind(_items(services, client)))
+    return lambda services, client: msgspec.structs.replace(services, notes=kind(_items(services, client)))
 
 
 def _new_whatever_its_id(_notes: Sequence[StoredNote], _by: str, _client_id: str) -> StoredNote | None:
@@ -831,12 +830,16 @@ MISTAKES: Final[Mapping[str, Mistake]] = {
     ),
     "never-sending": Mistake(
         sentence="Sends the transcript without saying so first.",
-        services=lambda services, client: replace(services, orders=_NeverSending(_items(services, client))),
+        services=lambda services, client: msgspec.structs.replace(
+            services, orders=_NeverSending(_items(services, client))
+        ),
         habits=Habits(order=8),
     ),
     "counts-by-state": Mistake(
         sentence="Takes an order that is as it wanted it for its own work: a thousand codes cost one try.",
-        services=lambda services, client: replace(services, orders=_CountsByState(_items(services, client))),
+        services=lambda services, client: msgspec.structs.replace(
+            services, orders=_CountsByState(_items(services, client))
+        ),
         habits=Habits(order=8, guess=10),
     ),
     "counts-again": Mistake(

@@ -10,7 +10,6 @@ import argparse
 import asyncio
 import base64
 import contextlib
-import dataclasses
 import json
 import logging
 import os
@@ -243,7 +242,7 @@ def _generous() -> Services:
     """Let all visitors come from this machine; return the services that are used from now on."""
     provided = wiring.provide()
     limits = msgspec.structs.replace(provided.limits, conversations_an_hour=1_000)
-    services = dataclasses.replace(provided, limits=limits)
+    services = msgspec.structs.replace(provided, limits=limits)
     wiring.provide = lambda: services
     return services
 

@@ -4,7 +4,6 @@ import random
 import re
 from collections import Counter
 from collections.abc import Mapping
-from dataclasses import replace
 from typing import Any
 
 import msgspec
@@ -293,7 +292,9 @@ def _size(chance: random.Random, design: Design) -> Size:
 def _with_short_hours(change: Change) -> Change:
     def changed(services: Services, client: MakeClient) -> Services:
         hour = {"supervising_seconds": HOUR_SECONDS, "opened_again_seconds": HOUR_SECONDS}
-        return change(replace(services, limits=msgspec.structs.replace(services.limits, **hour)), client)
+        return change(
+            msgspec.structs.replace(services, limits=msgspec.structs.replace(services.limits, **hour)), client
+        )
 
     return changed
 

@@ -41,6 +41,8 @@ MOST: Final = 1.3
 """More than this is refused. So much is left for what a machine adds that has many things to do; `tests/test_start.py` is exact."""
 ANSWERED_WITHIN: Final = 60.0
 """Seconds."""
+UNPACKED: Final = "/var/task/"
+"""Where Lambda unpacks a zip."""
 NEXT: Final = "/2018-06-01/runtime/invocation/next"
 REQUEST: Final = "request-of-lambda"
 
@@ -156,7 +158,7 @@ def start(place: Unpacked, handler: str, event: Mapping[str, Any], environment: 
                 "AWS_LAMBDA_LOG_FORMAT": "JSON",
                 "AWS_LAMBDA_FUNCTION_NAME": handler,
                 "LAMBDA_TASK_ROOT": str(place.zip),
-                **environment,
+                **{name: value.replace(UNPACKED, f"{place.zip}/") for name, value in environment.items()},
             },
             stdout=subprocess.PIPE,
             stderr=subprocess.STDOUT,

@@ -1,7 +1,6 @@
 """What each route and frame costs in calls to AWS, accepted and refused: asked of the service over the local cloud and counted."""
 
 import contextlib
-import dataclasses
 import functools
 import json
 import re
@@ -421,7 +420,7 @@ class House:
         calling.begin(world, 24 * 3600)
         wired = wiring.build(settings.read(cloud.environment), world, client)
         self.cloud = cloud
-        self.services: Services = dataclasses.replace(wired, push=Silent(), request="request-1")
+        self.services: Services = msgspec.structs.replace(wired, push=Silent(), request="request-1")
         logo = "<svg/>"
         self.services.sites.put(
             Site(key="demo", company="Demo Oy", origins=(ORIGIN,), logo=logo_digest(logo)), logo=logo
@@ -542,7 +541,7 @@ class House:
     def _have_phones(self) -> None:
         """Have phones be called in the whole service, one of the agent's among them."""
         chosen = msgspec.structs.replace(settings.read(self.cloud.environment), push_key="alias/push")
-        self.services = dataclasses.replace(self.services, settings=chosen, web_push=Ringing())
+        self.services = msgspec.structs.replace(self.services, settings=chosen, web_push=Ringing())
         stage = self.services.stage.current()
         wanted = msgspec.structs.replace(plain(stage), phones=True)
         self.services.stage.change(stage, wanted, AGENT, self.services.milliseconds())

@@ -4,7 +4,6 @@ objected to, restricted, hidden or taken back since is so again (trust rule R7).
 
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import replace
 from typing import Final
 
 import msgspec
@@ -99,7 +98,7 @@ def unheard(at: Place) -> Place:
     """
     silence = Silence()
     log = Unrecorded(at.account.client("logs"), group="")
-    services = replace(at.services, access_log=log, outbox=silence, push=silence)
+    services = msgspec.structs.replace(at.services, access_log=log, outbox=silence, push=silence)
     return msgspec.structs.replace(at, services=services)
 
 

@@ -1,7 +1,6 @@
 """The data map is the truth: a conversation runs, and what is stored is what the map says, both ways."""
 
 import contextlib
-import dataclasses
 import email
 import email.policy
 import fnmatch
@@ -107,7 +106,7 @@ class Story:
     def __init__(self, cloud: Cloud) -> None:
         self.cloud = cloud
         self.letters = Letters()
-        self.services: Services = dataclasses.replace(
+        self.services: Services = msgspec.structs.replace(
             wiring.build(settings.read(cloud.environment), World(now=cloud.clock), client),
             push=Pushes(),
             mail=self.letters,

@@ -26,7 +26,6 @@ LOADED = {
     "gc",
     "secrets",
     "unicodedata",
-    "xml.parsers",  # pictures of a company
 }
 """Of Python's own, packages with what is in them: all that a start loads besides ours, botocore, Chalice, msgspec and zoneinfo."""
 LATER = {
@@ -35,6 +34,7 @@ LATER = {
     "email.message",  # a mail leaves
     "segno",  # somebody enrols a second factor
     "tomllib",  # a stage has no notice yet
+    "xml.parsers",  # a company sends its logo
 }
 """What one action alone needs."""
 

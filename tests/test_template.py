@@ -3,6 +3,7 @@
 import copy
 import json
 import re
+import zipfile
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any, get_args
@@ -155,7 +156,7 @@ def test_trap_environment_has_to_reach_every_function() -> None:
     assert not any("Environment" in function for function in functions(translated(bare())).values())
 
     for function in functions(deployed()).values():
-        assert len(function["Environment"]["Variables"]) == len(msgspec.structs.fields(Settings)) - len(NOT_DEPLOYED)
+        assert set(function["Environment"]["Variables"]) == {*settings_of_a_stage(), ZONES}
 
 
 def test_trap_address_of_the_rest_api_in_an_environment_is_a_cycle() -> None:
@@ -219,10 +220,25 @@ NOT_DEPLOYED = {"JUTTU_PHONES", "JUTTU_PUSH_SERVICES"}
 """What an administrator alone decides; and where a local run has its stand-in of push services, which no stage may have."""
 
 
-def test_every_setting_is_set_and_nothing_else() -> None:
-    wanted = {f"JUTTU_{field.name.upper()}" for field in msgspec.structs.fields(Settings)} - NOT_DEPLOYED
+ZONES = "PYTHONTZPATH"
+"""Python's own: where its zones are."""
 
-    assert set(ours().template["Globals"]["Function"]["Environment"]["Variables"]) == wanted
+
+def settings_of_a_stage() -> set[str]:
+    return {f"JUTTU_{field.name.upper()}" for field in msgspec.structs.fields(Settings)} - NOT_DEPLOYED
+
+
+def test_every_setting_is_set_and_nothing_else_of_the_products() -> None:
+    assert set(ours().template["Globals"]["Function"]["Environment"]["Variables"]) - {ZONES} == settings_of_a_stage()
+
+
+def test_the_zones_are_those_of_the_zip() -> None:
+    root, _, folder = environment()[ZONES].partition("/var/task/")
+    with zipfile.ZipFile(ours().built.zip) as archive:
+        zones = {name.removeprefix(f"{folder}/") for name in archive.namelist() if name.startswith(f"{folder}/")}
+
+    assert root == ""
+    assert {*package.zones()} <= zones
 
 
 @pytest.mark.parametrize(("stage", "protected"), [("dev", False), ("prod", True)])

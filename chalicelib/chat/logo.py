@@ -8,7 +8,6 @@ import re
 import struct
 from collections.abc import Iterator
 from typing import Final
-from xml.parsers import expat
 
 from chalicelib.chat.limits import SITE_LIMITS
 from chalicelib.chat.wire import Mistake, MistakeCode
@@ -101,6 +100,8 @@ class _Look:
     """Reads an SVG once, and collects why it can be no logo."""
 
     def __init__(self, content: str) -> None:
+        from xml.parsers import expat
+
         self.faults: list[tuple[MistakeCode, str]] = []
         self._open: list[str] = []
         self._style = ""

@@ -1,7 +1,8 @@
 """What an action works with: the stores, the ways out, the clock, the limits. One value, made by the wiring."""
 
-from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
+
+import msgspec
 
 from chalicelib.chat.limits import Limits
 
@@ -11,8 +12,7 @@ if TYPE_CHECKING:
     from chalicelib.chat.people import Accounts, Identity, Leases, People, Sessions, SignInAttempts
 
 
-@dataclass(frozen=True, kw_only=True, slots=True, eq=False, repr=False)
-class Services:
+class Services(msgspec.Struct, frozen=True, kw_only=True, eq=False):
     """Everything outside the rules. `request` is the id of the invocation that asks, for the access log."""
 
     settings: "ports.Choices"
@@ -60,4 +60,4 @@ class Services:
 
     def asked_by(self, request: str) -> "Services":
         """Return the same services for one invocation."""
-        return replace(self, request=request)
+        return msgspec.structs.replace(self, request=request)

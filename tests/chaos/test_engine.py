@@ -4,10 +4,10 @@ import json
 import subprocess
 import sys
 from collections.abc import Callable
-from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
+import msgspec
 import pytest
 from botocore.exceptions import ClientError, ReadTimeoutError
 from chalice.app import Chalice
@@ -267,7 +267,9 @@ def test_a_function_that_takes_too_long_is_ended_as_lambda_ends_it() -> None:
         def get(self, _: str) -> None:
             made.scheduler.wait(1000)
 
-    made = World("slow", Design(services=lambda services, _: replace(services, conversations=NeverAnswers())))  # type: ignore[arg-type]
+    made = World(
+        "slow", Design(services=lambda services, _: msgspec.structs.replace(services, conversations=NeverAnswers()))
+    )
     made.faults.rates = CALM
     job = '{"kind": "code", "conversation": "0123456789ABCDEF", "order": 1}'
     answered: list[tuple[bool, Any]] = []

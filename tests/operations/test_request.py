@@ -1,6 +1,5 @@
 """A person's request, answered by two people: each use is recorded under both names before anything is shown or done."""
 
-import dataclasses
 import json
 import stat
 from datetime import date
@@ -129,7 +128,7 @@ def test_a_long_conversation_is_bundled_whole(asked: Asked, tmp_path: Path) -> N
         asked.cloud.clock.advance(30)
         frame = Say(conversation=asked.id, id=f"message-{n}", n=n, text=f"{n} " + "ä" * 200)
         talking.say(asked.services, Visitor(asked.id), asked.stored, frame)
-    asked.services = dataclasses.replace(asked.services, limits=small)
+    asked.services = msgspec.structs.replace(asked.services, limits=small)
     out = tmp_path / "bundle"
     asked.does("bundle", "--out", str(out))
 

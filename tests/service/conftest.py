@@ -1,6 +1,5 @@
 """The service as it is wired, over the local cloud, with sockets that only remember."""
 
-import dataclasses
 import json
 from collections.abc import Iterator
 from typing import Any, TypeVar
@@ -86,7 +85,7 @@ class Desk:
         chosen = settings.read(cloud.environment)
         # A client that tries once, so that an ordered failure is one failure.
         log = AccessLog(cloud.client("logs"), chosen.access_log_group)
-        self.services = dataclasses.replace(
+        self.services = msgspec.structs.replace(
             wired, push=self.sockets, access_log=log, metrics=self.metrics, each=in_turn, request="request-1"
         )
 

@@ -1,13 +1,13 @@
 """A frame's answer is the route's own response: it waits for telling the others, but not for long, and fails with nothing."""
 
 import contextlib
-import dataclasses
 import functools
 import json
 import re
 import time
 from typing import Any
 
+import msgspec
 import pytest
 from botocore.exceptions import ClientError, ReadTimeoutError
 
@@ -113,9 +113,9 @@ def test_a_mistake_of_ours_is_told_in_words_and_counted_for_the_alarm_which_no_s
     assert desk.metrics.of("failed") == []
 
     well = desk.services
-    desk.services = dataclasses.replace(well, conversations=Mistaken())
+    desk.services = msgspec.structs.replace(well, conversations=Mistaken())
     refused = say(desk, conversation, id="message-3", n=3)
-    opened = sockets.connect(event, dataclasses.replace(well, sockets=Mistaken()))
+    opened = sockets.connect(event, msgspec.structs.replace(well, sockets=Mistaken()))
 
     assert (refused["is"], refused["code"], opened) == ("refused", "unavailable", {"statusCode": 500})
     assert desk.metrics.of("failed") == [1, 1]
@@ -177,7 +177,7 @@ def test_sockets_that_hang_hold_the_answer_back_for_a_moment_only(desk: Desk) ->
     calls = Calls(lambda: hanging, world, desk.services.metrics, service="apigatewaymanagementapi", tries=2)
     push = ApiGatewayPush(calls)  # type: ignore[arg-type] # it has the one method that is called
     hurry = functools.partial(calling.hurry, world)
-    desk.services = dataclasses.replace(desk.services, push=push, hurry=hurry)
+    desk.services = msgspec.structs.replace(desk.services, push=push, hurry=hurry)
     calling.begin(world, 12)
 
     answer = say(desk, conversation)
@@ -208,7 +208,7 @@ def test_while_the_store_is_slow_a_frame_is_refused_in_time_and_its_repetition_i
         return store if service == "dynamodb" else desk.cloud.client(service)
 
     wired = wiring.build(settings.read(desk.cloud.environment), world, create)
-    services = dataclasses.replace(wired, push=desk.sockets, request="request-1")
+    services = msgspec.structs.replace(wired, push=desk.sockets, request="request-1")
 
     def ask() -> Any:
         calling.begin(world, wiring.INVOCATION_SECONDS)

@@ -1,6 +1,5 @@
 """A conversation holds 2,000 messages and a megabyte of text: told before, ended kindly, and another may be begun."""
 
-import dataclasses
 from concurrent.futures import ThreadPoolExecutor
 
 import msgspec
@@ -138,7 +137,7 @@ def test_the_copy_the_correction_and_a_new_conversation_are_to_be_had_after_it(
 def test_the_mail_says_why_it_ended(desk: Desk) -> None:
     conversation = desk.filled("Terve")
     limits = msgspec.structs.replace(LIMITS, messages_a_conversation=3)
-    desk.services = dataclasses.replace(desk.services, limits=limits)
+    desk.services = msgspec.structs.replace(desk.services, limits=limits)
     say(desk, Visitor(conversation.id), conversation.id)
 
     full = stored(desk, conversation.id)

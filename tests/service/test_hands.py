@@ -1,10 +1,10 @@
 """From hand to hand while others act at the same time, the log does not answer, or an answer is lost."""
 
-import dataclasses
 import json
 import threading
 from concurrent.futures import ThreadPoolExecutor
 
+import msgspec
 import pytest
 
 from chalicelib.chat import conversation as rules
@@ -332,7 +332,7 @@ def test_a_ping_under_a_session_that_has_ended_ends_the_socket_and_says_nothing_
 def test_a_clock_that_is_put_back_makes_nobody_present_for_long(desk: Desk) -> None:
     conversation, _, _ = desk.taken()
     look(desk)
-    earlier = dataclasses.replace(desk.services, now=lambda: desk.services.now() - 3600)
+    earlier = msgspec.structs.replace(desk.services, now=lambda: desk.services.now() - 3600)
 
     assert watching.watch(earlier).released == 0  # whoever could not look concludes nothing
     desk.cloud.clock.advance(60)

@@ -2,9 +2,9 @@
 
 import json
 from collections.abc import Callable
-from dataclasses import replace
 from typing import Any, cast
 
+import msgspec
 import pytest
 
 from chalicelib.chat import wire
@@ -147,7 +147,7 @@ def test_an_invitation_is_in_the_list_of_who_looked_at_it_while_it_was_made(desk
     there(desk, A, B)
 
     meanwhile = LookedAt(desk.services.agents, lambda: desk_of(desk, B))
-    looked = replace(desk.services, agents=cast("Agents", meanwhile))
+    looked = msgspec.structs.replace(desk.services, agents=cast("Agents", meanwhile))
     helping.invite(looked, A, conversation.id, "agent.b")
 
     assert [each.conversation for each in desk_of(desk, B).helping] == [conversation.id]

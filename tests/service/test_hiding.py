@@ -1,6 +1,5 @@
 """A hidden message is gone from everything that is kept and shown, both sides are told, and it is recorded before."""
 
-import dataclasses
 import email
 import email.policy
 import json
@@ -197,7 +196,7 @@ def test_the_mail_that_comes_later_says_that_and_by_whom_a_message_was_hidden(ta
 
 
 def test_at_once_too_no_more_than_the_limit_are_hidden(talk: Talk) -> None:
-    few = dataclasses.replace(
+    few = msgspec.structs.replace(
         talk.services, limits=msgspec.structs.replace(talk.services.limits, hides_a_conversation=3)
     )
     for n in range(2, 9):
@@ -262,7 +261,7 @@ def test_whoever_loses_to_others_waits_ever_longer_looks_anew_and_hides_at_last(
             return store.hide(conversation, seq, line, most)
 
     contended: Any = Contended()
-    services = dataclasses.replace(talk.services, conversations=contended, pause=waited.append)
+    services = msgspec.structs.replace(talk.services, conversations=contended, pause=waited.append)
     assert 1 in hiding.hide(services, talk.visitor, talk.stored, Hide(seq=1)).hidden
 
     assert waited == list(range(1, 15))  # sixteen were lost, the first two without a pause
@@ -286,7 +285,7 @@ def test_of_two_who_hide_one_message_at_once_the_first_has_hidden_it(talk: Talk,
 
 
 def test_as_many_as_the_limit_are_hidden_and_one_more_is_refused(talk: Talk) -> None:
-    few = dataclasses.replace(
+    few = msgspec.structs.replace(
         talk.services, limits=msgspec.structs.replace(talk.services.limits, hides_a_conversation=2)
     )
     talk.is_answered()
@@ -315,7 +314,7 @@ def cut_off(talk: Talk) -> Talk:
     talk.are_moved_to_pages()
     store = talk.services.conversations
     assert isinstance(store, Conversations)
-    dying = dataclasses.replace(talk.services, conversations=_DiesBetween(store._items))
+    dying = msgspec.structs.replace(talk.services, conversations=_DiesBetween(store._items))
     with pytest.raises(Unavailable):
         hiding.hide(dying, talk.visitor, talk.stored, Hide(seq=1))
     assert talk.stored.hidden == (1,)

@@ -1,6 +1,5 @@
 """Signing in and out through the doors, over the real adapters: what a browser sends and what it gets."""
 
-import dataclasses
 import json
 from collections.abc import Iterator
 from typing import Any
@@ -63,7 +62,7 @@ class House:
         self.cloud = cloud
         self.pushes = Pushes()
         chosen = settings.read(cloud.environment)
-        self.services = dataclasses.replace(
+        self.services = msgspec.structs.replace(
             wired,
             push=self.pushes,
             # With clients that try once, so that an ordered failure is one failure and takes no time.

@@ -1,6 +1,5 @@
 """Answers of the largest conversations: in pages by bytes, each within what its channel takes."""
 
-import dataclasses
 import json
 import re
 from itertools import pairwise
@@ -79,7 +78,7 @@ def test_an_answer_that_is_too_large_for_its_socket_is_refused_by_name(desk: Des
     assert listener is not None
     desk.services.sockets.open("visitor-1", listener, desk.services.milliseconds() // 1000)
     limits = msgspec.structs.replace(LIMITS, push_bytes=most)
-    services = dataclasses.replace(desk.services, limits=limits)
+    services = msgspec.structs.replace(desk.services, limits=limits)
 
     response = sockets.message("visitor-1", json.dumps({"do": "join", "conversation": conversation.id}), services)
 
@@ -99,7 +98,7 @@ FULL = {
 
 def cut(desk: Desk, limits: Limits, conversation: Conversation) -> tuple[list[str], list[int]]:
     """Return the parts of the page to save, and the sizes of the copy's pages, as a client fetches them."""
-    services = dataclasses.replace(desk.services, limits=limits)
+    services = msgspec.structs.replace(desk.services, limits=limits)
     visitor = Visitor(conversation.id)
     parts = [data_rights.page(services, visitor, conversation, "fi")]
     while more := re.search(r"<!-- more: (\d+) -->$", parts[-1]):

@@ -4,7 +4,6 @@ tests/test_platform.py says how large each type can be and that AWS takes it; he
 and no answer may be larger than its type was said to be.
 """
 
-import dataclasses
 import json
 import re
 from collections.abc import Callable, Iterator, Mapping
@@ -442,7 +441,7 @@ class Full:
     def _phones(self) -> None:
         """Have phones be called, and as many as one may have, at the longest addresses."""
         chosen = msgspec.structs.replace(environment.read(self.desk.cloud.environment), push_key="alias/push")
-        self.desk.services = dataclasses.replace(self.desk.services, settings=chosen, web_push=costs.Ringing())
+        self.desk.services = msgspec.structs.replace(self.desk.services, settings=chosen, web_push=costs.Ringing())
         services = self.desk.services
         stage = services.stage.current()
         services.stage.change(stage, msgspec.structs.replace(plain(stage), phones=True), "admin", NOW * 1000)
@@ -491,7 +490,7 @@ class Full:
             services.access_log.record(*[msgspec.structs.replace(opened, at=at) for at in times])
 
     def _enrolling(self) -> None:
-        self.desk.services = dataclasses.replace(self.desk.services, identity=Enrolling())
+        self.desk.services = msgspec.structs.replace(self.desk.services, identity=Enrolling())
 
     def _sessions(self) -> None:
         for _ in range(SESSIONS - 1):

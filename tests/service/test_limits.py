@@ -1,6 +1,5 @@
 """What the service lets through and what not: as many as the limit pass, one more is refused in words, and waiting helps."""
 
-import dataclasses
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
 from typing import Any
@@ -152,7 +151,7 @@ def test_what_could_not_be_done_is_given_back(taken: Desk, what: str) -> None:
         holds_an_hour=1,
         withdrawals_an_hour=1,
     )
-    taken.services = dataclasses.replace(taken.services, limits=one)
+    taken.services = msgspec.structs.replace(taken.services, limits=one)
     taken.services.counters.name_of("key", "of the day")
     for _ in range(3):
         fault = taken.cloud.fail(
@@ -288,7 +287,7 @@ def test_one_that_joins_while_it_is_found_the_oldest_stays(taken: Desk) -> None:
             return getattr(conversations, name)
 
     conversations = taken.services.conversations
-    meanwhile = dataclasses.replace(taken.services, conversations=JoinsMeanwhile())  # type: ignore[arg-type]
+    meanwhile = msgspec.structs.replace(taken.services, conversations=JoinsMeanwhile())
     ticket = connecting.ticket(taken.services, Listener(conversation=conversation.id), "https://chat.example")
     connecting.connect(meanwhile, ticket.ticket, "https://chat.example", NAMES[-1])
 

@@ -1,6 +1,5 @@
 """Notes for colleagues: each is kept once and in its place, whoever may reads it, and nothing of it ever reaches a visitor."""
 
-import dataclasses
 import email
 import email.policy
 import json
@@ -138,7 +137,7 @@ def test_the_same_note_from_two_windows_at_once_is_one_and_both_are_told_the_sam
 
 
 def test_at_once_notes_get_places_without_a_gap_and_no_more_than_the_limit_are_written(beside: Beside) -> None:
-    few = dataclasses.replace(
+    few = msgspec.structs.replace(
         beside.services, limits=msgspec.structs.replace(beside.services.limits, notes_a_conversation=5)
     )
     seen, together = beside.stored, threading.Barrier(8)
@@ -179,7 +178,7 @@ class Crowded:
 
 def test_who_loses_to_many_at_once_waits_and_goes_behind_them_in_one_look(beside: Beside) -> None:
     crowded, waits = Crowded(beside), list[int]()
-    services = dataclasses.replace(beside.services, notes=crowded, pause=waits.append)
+    services = msgspec.structs.replace(beside.services, notes=crowded, pause=waits.append)
 
     written = noting.write(services, beside.agent, beside.stored, WriteNote(id="note-0001", text="Hei"))
 
@@ -190,7 +189,7 @@ def test_who_loses_to_many_at_once_waits_and_goes_behind_them_in_one_look(beside
 
 def test_the_same_note_is_found_also_among_those_that_were_passed_over(beside: Beside) -> None:
     crowded = Crowded(beside, among=("agent.a", "note-0001"))
-    services = dataclasses.replace(beside.services, notes=crowded)
+    services = msgspec.structs.replace(beside.services, notes=crowded)
 
     written = noting.write(services, beside.agent, beside.stored, WriteNote(id="note-0001", text="Hei"))
 
@@ -199,7 +198,7 @@ def test_the_same_note_is_found_also_among_those_that_were_passed_over(beside: B
 
 
 def test_as_many_as_the_limit_are_written_and_one_more_is_refused_also_after_one_was_taken_back(beside: Beside) -> None:
-    few = dataclasses.replace(
+    few = msgspec.structs.replace(
         beside.services, limits=msgspec.structs.replace(beside.services.limits, notes_a_conversation=2)
     )
     beside.services = few

@@ -1,6 +1,5 @@
 """Whoever waits, and whom nobody takes, has the phones of those on duty ring: once, and without a word of anybody."""
 
-import dataclasses
 import json
 from typing import Any
 
@@ -53,7 +52,7 @@ def pushes(desk: Desk) -> Services:
     """A service in which phones are called."""
     pushes = Services()
     chosen = msgspec.structs.replace(settings.read(desk.cloud.environment), push_key="alias/push")
-    desk.services = dataclasses.replace(desk.services, settings=chosen, web_push=pushes)
+    desk.services = msgspec.structs.replace(desk.services, settings=chosen, web_push=pushes)
     switch(desk, on=True)
     return pushes
 
@@ -200,7 +199,7 @@ def test_while_an_administrator_has_not_wanted_it_or_there_is_no_key_nobody_is_c
     assert not own.page(desk.services, staff("agent.a")).on
     switch(desk, on=True)
     chosen = settings.read(desk.cloud.environment)
-    services = dataclasses.replace(desk.services, settings=chosen)
+    services = msgspec.structs.replace(desk.services, settings=chosen)
     phoning.call(services, Job(kind="phone", conversation=conversation))
 
     assert pushes.called == []

@@ -1,6 +1,5 @@
 """Who is there: the watch for agents who are away, passing conversations on, the visitor's signs of life."""
 
-import dataclasses
 from typing import Any, cast
 
 import msgspec
@@ -252,7 +251,7 @@ def test_a_table_that_notes_no_sign_refuses_no_frame(joined: Joined) -> None:
 
     desk = joined.desk
     desk.cloud.clock.advance(NOTED)
-    there, desk.services = desk.services, dataclasses.replace(desk.services, agents=cast("Any", Deaf()))
+    there, desk.services = desk.services, msgspec.structs.replace(desk.services, agents=cast("Any", Deaf()))
     joined.sends("say", "agent-1", **FRAMES["say"])
     desk.services = there
 
@@ -335,7 +334,7 @@ def test_of_colleagues_the_available_come_first_and_of_these_whoever_has_the_few
 @pytest.mark.parametrize(("open_", "told"), [(2, (2, False)), (3, (2, True))])
 def test_what_a_colleague_has_open_is_counted_up_to_a_limit(desk: Desk, open_: int, told: tuple[int, bool]) -> None:
     there(desk, "agent.b", available=True, open_=open_)
-    desk.services = dataclasses.replace(desk.services, limits=msgspec.structs.replace(LIMITS, open_counted=2))
+    desk.services = msgspec.structs.replace(desk.services, limits=msgspec.structs.replace(LIMITS, open_counted=2))
 
     assert [each[2:] for each in told_of(desk)] == [told]
 

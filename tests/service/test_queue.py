@@ -1,6 +1,5 @@
 """The queue, told after the answer: once, to whoever it concerns, and at a cost that does not grow with it."""
 
-import dataclasses
 from collections.abc import Callable
 
 import msgspec
@@ -295,7 +294,8 @@ def test_what_a_waiting_visitor_asks_reads_the_same_however_many_wait(desk: Desk
 def test_the_desk_shows_the_oldest_and_says_that_there_are_more(desk: Desk) -> None:
     line = line_of(desk, 3)
     rows = [
-        dataclasses.replace(desk.services, limits=msgspec.structs.replace(LIMITS, desk_rows=rows)) for rows in (3, 2)
+        msgspec.structs.replace(desk.services, limits=msgspec.structs.replace(LIMITS, desk_rows=rows))
+        for rows in (3, 2)
     ]
     assert desks.desk(rows[0], A).more_waiting is False
 
@@ -313,7 +313,7 @@ def test_the_desk_shows_the_oldest_and_says_that_there_are_more(desk: Desk) -> N
 
 
 def test_what_the_desk_reads_is_the_same_however_many_wait(desk: Desk) -> None:
-    few = dataclasses.replace(desk.services, limits=msgspec.structs.replace(LIMITS, desk_rows=2))
+    few = msgspec.structs.replace(desk.services, limits=msgspec.structs.replace(LIMITS, desk_rows=2))
     costs = []
     for waiting in (3, 60):
         line_of(desk, waiting)
@@ -437,7 +437,8 @@ def test_the_last_closed_comes_first_whenever_it_was_started_and_no_more_than_a_
     desk.cloud.clock.advance(60)
     talking.close(desk.services, A, stored(desk, old))
     rows = [
-        dataclasses.replace(desk.services, limits=msgspec.structs.replace(LIMITS, closed_rows=rows)) for rows in (4, 2)
+        msgspec.structs.replace(desk.services, limits=msgspec.structs.replace(LIMITS, closed_rows=rows))
+        for rows in (4, 2)
     ]
 
     shown = [desks.desk(services, A) for services in rows]
@@ -498,7 +499,7 @@ def test_closing_what_an_agent_has_costs_one_write_unit_more_than_what_nobody_ha
 
 
 def test_what_was_closed_costs_the_desk_one_call_however_much_it_was(desk: Desk) -> None:
-    few = dataclasses.replace(desk.services, limits=msgspec.structs.replace(LIMITS, closed_rows=2))
+    few = msgspec.structs.replace(desk.services, limits=msgspec.structs.replace(LIMITS, closed_rows=2))
     costs = []
     for number in range(6):
         closed_by(desk, A, number)

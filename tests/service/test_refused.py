@@ -1,6 +1,5 @@
 """Staff who ask for a conversation that is not theirs to see: they learn nothing, and the officer learns that they have tried."""
 
-import dataclasses
 import json
 from typing import Any, get_args
 
@@ -134,7 +133,9 @@ def test_the_officer_finds_it_with_the_conversation_and_with_the_person_and_the_
 
 @pytest.mark.parametrize(("most", "recorded"), [(3, 3), (4, 4)])
 def test_a_flood_of_refusals_fills_no_log(most: int, recorded: int, desk: Desk) -> None:
-    desk.services = dataclasses.replace(desk.services, limits=msgspec.structs.replace(LIMITS, refusals_an_hour=most))
+    desk.services = msgspec.structs.replace(
+        desk.services, limits=msgspec.structs.replace(LIMITS, refusals_an_hour=most)
+    )
     conversations = [desk.start(key=str(n) * 43).facts.conversation for n in range(5)]
     for each in conversations:
         talking.take(desk.services, staff("agent.a"), each)

@@ -1,6 +1,5 @@
 """Who may still read: what ends with a session, everywhere it was known, and what whoever leaves leaves behind."""
 
-import dataclasses
 import json
 
 import msgspec
@@ -161,7 +160,7 @@ def test_a_socket_that_opens_while_its_session_ends_stays_nowhere(desk: Desk) ->
     ticket = connecting.ticket(desk.services, Listener(session=agent.session, person="agent.a"), ORIGIN)
     with pytest.raises(Unauthenticated):
         connecting.connect(
-            dataclasses.replace(desk.services, agents=EndsMeanwhile()),  # type: ignore[arg-type]
+            msgspec.structs.replace(desk.services, agents=EndsMeanwhile()),
             ticket.ticket,
             ORIGIN,
             "a",
@@ -186,7 +185,7 @@ def test_what_a_failing_table_left_of_a_revocation_is_done_by_the_next(desk: Des
             return getattr(desk.services.conversations, name)
 
     with pytest.raises(Unavailable):
-        signing_in.revoke(dataclasses.replace(desk.services, conversations=Failing()), "agent.a")  # type: ignore[arg-type]
+        signing_in.revoke(msgspec.structs.replace(desk.services, conversations=Failing()), "agent.a")
     assert set(head(desk, conversation.id).sockets) == {"a"}
 
     assert signing_in.revoke(desk.services, "agent.a") == 0

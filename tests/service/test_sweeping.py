@@ -1,11 +1,11 @@
 """The sweep takes everything that has expired, within its time, whatever cuts it off and whoever sweeps beside it."""
 
 import contextvars
-import dataclasses
 from collections import Counter
 from collections.abc import Callable
 from typing import Any
 
+import msgspec
 import pytest
 from botocore.exceptions import ClientError
 
@@ -49,7 +49,7 @@ class House:
         self._backends: dict[str, Any] = {"dynamodb": self.table, "logs": Logs()}
         self.world = World(now=lambda: self.now, elapsed=lambda: self.spent)
         wired = wiring.build(Settings(table="juttu"), self.world, lambda service, **_: _Client(self, service))
-        self.services: Services = dataclasses.replace(wired, metrics=self.metrics)
+        self.services: Services = msgspec.structs.replace(wired, metrics=self.metrics)
 
     def answer(self, service: str, operation: str, request: Any) -> Any:
         if self.cut_after is not None and sum(self.calls.values()) >= self.cut_after:
@@ -187,7 +187,7 @@ def test_two_sweeps_at_once_delete_each_thing_once(house: House) -> None:
                 others.append(house.sweep())
             return found
 
-    swept = sweeping.sweep(dataclasses.replace(house.services, conversations=Overtaken()))
+    swept = sweeping.sweep(msgspec.structs.replace(house.services, conversations=Overtaken()))
 
     assert [each.conversations for each in (*others, swept)] == [30, 0]
     assert house.stored() == []

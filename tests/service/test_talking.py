@@ -1,6 +1,5 @@
 """A conversation through its actions, over the real adapters and the local cloud."""
 
-import dataclasses
 import threading
 from concurrent.futures import ThreadPoolExecutor
 
@@ -319,7 +318,7 @@ class Together(AccessLog):
 
 
 def test_of_two_agents_who_take_at_once_exactly_one_gets_it_and_the_other_reads_who_200_times(desk: Desk) -> None:
-    as_it_comes, together = desk.services, dataclasses.replace(desk.services, access_log=Together(desk))
+    as_it_comes, together = desk.services, msgspec.structs.replace(desk.services, access_log=Together(desk))
     gate = threading.Barrier(2)
 
     def take(services: Services, person: str, conversation: str) -> str:

@@ -1,6 +1,5 @@
 """The conversation to the visitor's own e-mail: offered, ordered, proved, sent once, and what became of it."""
 
-import dataclasses
 import json
 import re
 import threading
@@ -687,7 +686,7 @@ def test_of_a_thousand_wrong_codes_given_at_once_exactly_five_are_judged(talk: T
     client: Any = AtOnce(many, talk.services.now)
     orders = Orders(Items(client, "table", talk.services.now))
     assert orders.create(talk.order_stored) is not None
-    services, seen = dataclasses.replace(talk.services, orders=orders), talk.stored
+    services, seen = msgspec.structs.replace(talk.services, orders=orders), talk.stored
     wrong = [f"{number:06}" for number in range(1_000_000 - many, 1_000_000) if f"{number:06}" != code]
 
     ended = at_once(many, lambda n: transcripts.confirm(services, talk.visitor, seen, wrong[n % len(wrong)]))
@@ -740,7 +739,7 @@ def test_of_many_orders_at_once_those_beyond_the_conversations_codes_are_told_of
     talk: Talk,
 ) -> None:
     few = msgspec.structs.replace(talk.services.limits, transcripts_a_network_an_hour=3)
-    talk.services = dataclasses.replace(talk.services, limits=few)
+    talk.services = msgspec.structs.replace(talk.services, limits=few)
     told = list[dict[str, Any]]()
 
     def orders(number: int) -> None:
@@ -872,7 +871,7 @@ def test_a_process_that_died_while_sending_leaves_an_unknown_that_an_event_settl
 
 
 def replace(talk: Talk, **services: Any) -> Any:
-    return dataclasses.replace(talk.services, **services)
+    return msgspec.structs.replace(talk.services, **services)
 
 
 @pytest.mark.parametrize("error", ["ReadTimeout", "ConnectionClosed", "InternalServerError"])

@@ -1,9 +1,9 @@
 """Talking without a socket: the doors over HTTPS, who may open them, and what a poll costs."""
 
-import dataclasses
 import json
 from typing import Any
 
+import msgspec
 import pytest
 from chalice.app import Request
 
@@ -119,7 +119,7 @@ def test_what_is_said_and_seen_without_a_socket_is_told_to_whoever_has_one(desk:
 def test_nothing_that_fails_after_the_write_contradicts_it(desk: Desk) -> None:
     conversation, asks, _ = desk.taken()
     talking.join(desk.services, asks, desk.services.conversations.get(conversation.id), 0, "visitor")
-    desk.services = dataclasses.replace(desk.services, push=Broken())
+    desk.services = msgspec.structs.replace(desk.services, push=Broken())
 
     said = visitors(desk).ask(visitor.say, message(2))
 

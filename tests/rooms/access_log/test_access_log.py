@@ -1,6 +1,5 @@
 """The access log as it is read: whose records, of what, and that reading them is a record itself."""
 
-import dataclasses
 import json
 from collections.abc import Callable
 from datetime import date
@@ -320,7 +319,7 @@ def test_people_are_looked_at_a_few_at_a_time_until_time_is_up(talk: Talk) -> No
 
     first = actions.unusual(talk.services, OFFICER)
     rest = actions.unusual(talk.services, OFFICER, after=first.more)
-    slow = dataclasses.replace(talk.services, each=lambda do, values: [slowly(talk, do, value) for value in values])
+    slow = msgspec.structs.replace(talk.services, each=lambda do, values: [slowly(talk, do, value) for value in values])
     hurried = actions.unusual(slow, OFFICER)
 
     assert (first.looked_at, rest.looked_at, rest.more) == (LIMITS.looked_at_people, 2, None)

@@ -1,6 +1,5 @@
 """The history: one's own for as long as they are kept, and any other by its reference only, without a word of either."""
 
-import dataclasses
 import json
 from datetime import UTC, datetime, timedelta
 
@@ -96,7 +95,7 @@ def test_what_narrows_is_asked_of_the_whole_list(desk: Desk) -> None:
 
 def test_a_page_looks_at_so_many_and_says_how_far_it_looked(desk: Desk) -> None:
     few = msgspec.structs.replace(LIMITS, history_at_once=2, history_rows=2, history_looked_at=4)
-    desk.services = dataclasses.replace(desk.services, limits=few)
+    desk.services = msgspec.structs.replace(desk.services, limits=few)
     every = [ended(desk, n, score=1 if n == 0 else None) for n in range(7)]
 
     first = actions.history(desk.services, OWN, narrow=Narrowing(rating="1"))

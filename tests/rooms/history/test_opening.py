@@ -1,6 +1,5 @@
 """Reading what one had long ago, for a purpose, and what somebody else has or had, by breaking the glass: each refusal beside its success."""
 
-import dataclasses
 import json
 import threading
 from collections.abc import Callable, Mapping
@@ -331,7 +330,7 @@ def test_the_same_asked_for_often_at_once_is_one_record_and_one_of_the_hour(
 
 def test_what_nobody_else_does_in_time_is_refused_with_when_to_come_again(desk: Desk, long_ago: str) -> None:
     waits: list[int] = []
-    hasty = dataclasses.replace(desk.services, pause=waits.append)
+    hasty = msgspec.structs.replace(desk.services, pause=waits.append)
     (taken,) = leases(desk, lambda: glass(OTHER)(desk, long_ago))
     desk.cloud.clock.advance(HOUR)
     desk.services.leases.take(taken, "somebody", turns.SECONDS)
@@ -360,7 +359,7 @@ def test_who_waits_for_others_is_not_let_in_where_it_is_restricted_meanwhile(des
 
     before = desk.purposes("glass_broken")
     with pytest.raises(NotFound):
-        actions.break_glass(dataclasses.replace(desk.services, pause=restricted), OTHER, long_ago, WHY)
+        actions.break_glass(msgspec.structs.replace(desk.services, pause=restricted), OTHER, long_ago, WHY)
     assert desk.purposes("glass_broken") == before
 
     restricts({})

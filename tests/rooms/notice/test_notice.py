@@ -1,6 +1,5 @@
 """The privacy notice, as it is read and changed in the console: through the service, over the local table."""
 
-import dataclasses
 import json
 from collections.abc import Callable
 from typing import Any, get_args
@@ -63,7 +62,7 @@ def save(desk: Desk, before: NoticePage, where: str, value: Any, who: Staff = AD
 def protected(desk: Desk) -> Desk:
     """Have the service be that of the stage that visitors use."""
     chosen = msgspec.structs.replace(desk.services.settings, stage="prod")  # type: ignore[type-var]
-    desk.services = dataclasses.replace(desk.services, settings=chosen)
+    desk.services = msgspec.structs.replace(desk.services, settings=chosen)
     return desk
 
 
@@ -296,7 +295,7 @@ def test_what_an_operator_publishes_by_command_is_nobodys_and_is_not_written_ove
 def test_of_two_who_save_at_once_one_wins_and_the_others_record_says_that_it_failed(desk: Desk) -> None:
     before = page(desk)
     notices = desk.services.notices
-    desk.services = dataclasses.replace(
+    desk.services = msgspec.structs.replace(
         desk.services, notices=Overtaken(notices, lambda: save(desk, before, "contact.phone", "1"))
     )
 

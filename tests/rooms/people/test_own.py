@@ -1,9 +1,9 @@
 """One's own account: what lets one in, another password, another second factor, and that neither comes of a session alone."""
 
-import dataclasses
 import json
 from collections.abc import Callable
 
+import msgspec
 import pytest
 
 from chalicelib.chat.actions import connecting, signing_in
@@ -302,7 +302,7 @@ class Meanwhile:
 
 
 def test_whoever_finds_the_old_one_gone_meanwhile_goes_on_as_whoever_stopped_after_that(desk: Desk, who: Staff) -> None:
-    slower = dataclasses.replace(desk.services, identity=Meanwhile(desk))
+    slower = msgspec.structs.replace(desk.services, identity=Meanwhile(desk))
 
     step = own.change_second_factor(slower, who, ChangeSecondFactor(password=PASSWORD, code=code(desk)), ASKER)
 

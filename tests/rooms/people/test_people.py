@@ -1,6 +1,5 @@
 """Who may come in, as what, and who may no longer: over the local Cognito, with sessions and sockets that are open."""
 
-import dataclasses
 import json
 import secrets
 import threading
@@ -349,7 +348,7 @@ def test_whoever_is_disabled_while_cognito_lets_them_in_has_no_session(
     )
 
     with pytest.raises(SignInRefused):
-        signs_in(dataclasses.replace(desk.services, **{store: happens}))  # type: ignore[arg-type]
+        signs_in(msgspec.structs.replace(desk.services, **{store: happens}))
 
     assert sessions_of(desk) == []
     assert [outcome for action, outcome in outcomes(desk) if action == "sign_in"] == ["allowed", "failed"]
@@ -361,7 +360,7 @@ def test_whoever_begins_to_sign_in_after_all_sessions_were_ended_is_let_in(secon
     administering.end_sessions(desk.services, BY, "agent.a")
     expires = Meanwhile(desk.services.identity, "code", lambda: desk.cloud.clock.advance(seconds), after=True)
 
-    done = signs_in(dataclasses.replace(desk.services, identity=expires))  # type: ignore[arg-type]
+    done = signs_in(msgspec.structs.replace(desk.services, identity=expires))
 
     assert done.session is not None
     assert desk.services.sessions.check(session_hash(done.session)).person == "agent.a"
@@ -507,7 +506,7 @@ def test_of_two_administrators_at_once_the_second_waits_until_the_first_is_done(
         if tried == turns.TRIES - 1:
             leases.give_back("administrators", "the first")
 
-    administering.disable(dataclasses.replace(desk.services, pause=waited), BY, "agent.a")
+    administering.disable(msgspec.structs.replace(desk.services, pause=waited), BY, "agent.a")
 
     assert not desk.services.accounts.get("agent.a").enabled
     assert waits == list(range(1, turns.TRIES))
@@ -519,7 +518,7 @@ def test_a_lease_that_nobody_gave_back_ends_by_itself(desk: Desk) -> None:
     waits: list[int] = []
 
     with pytest.raises(Unavailable) as refused:
-        administering.disable(dataclasses.replace(desk.services, pause=waits.append), BY, "agent.a")
+        administering.disable(msgspec.structs.replace(desk.services, pause=waits.append), BY, "agent.a")
     assert refused.value.data["retry_after"] == turns.SECONDS
     assert waits == list(range(1, turns.TRIES))
     assert desk.services.accounts.get("agent.a").enabled
@@ -575,7 +574,7 @@ def test_whoever_is_dismissed_while_their_command_waits_changes_nothing(
         dismiss(desk)
         seen.append((administering.accounts(desk.services), desk.logged()))
 
-    slower = dataclasses.replace(desk.services, leases=Meanwhile(desk.services.leases, "take", first))  # type: ignore[arg-type]
+    slower = msgspec.structs.replace(desk.services, leases=Meanwhile(desk.services.leases, "take", first))
     with pytest.raises(refusal):
         WAITS[command](slower, by)
 

@@ -2,7 +2,6 @@
 
 import base64
 import contextlib
-import dataclasses
 import threading
 from collections.abc import Callable, Mapping
 from concurrent.futures import ThreadPoolExecutor
@@ -457,7 +456,7 @@ def test_there_may_be_so_many_sites_and_no_more(desk: Desk) -> None:
 def with_room_for(desk: Desk, sites: int, **other: Any) -> Services:
     """Return the services of a stage in which there is room for so many more."""
     limits = msgspec.structs.replace(desk.services.limits, sites_a_stage=len(listed(desk)) + sites)
-    return dataclasses.replace(desk.services, limits=limits, **other)
+    return msgspec.structs.replace(desk.services, limits=limits, **other)
 
 
 def test_of_two_who_make_the_last_site_at_once_one_makes_it(desk: Desk) -> None:
@@ -586,7 +585,7 @@ def test_of_two_logos_at_once_the_one_that_is_named_is_served(desk: Desk) -> Non
             real.put_logo(key, logo)
 
     asked = PutLogo(content=base64.b64encode(SVG.encode()).decode(), version=first.version)
-    slower = dataclasses.replace(desk.services, sites=Slower())
+    slower = msgspec.structs.replace(desk.services, sites=Slower())
     with pytest.raises(ChangedMeanwhile):
         actions.put_logo(slower, ADMIN, "demo", asked, BASE)
 

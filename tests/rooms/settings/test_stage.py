@@ -1,7 +1,6 @@
 """What holds for the whole service: looked at, tried, changed, and what it then does, through the service over the local table."""
 
 import contextlib
-import dataclasses
 import json
 from collections.abc import Callable, Iterable, Iterator
 from typing import Any, TypeVar, get_args
@@ -246,7 +245,7 @@ def test_whoever_saves_at_the_same_moment_loses_to_the_first(desk: Desk) -> None
 
     save(desk, shown, OTHER, left_question_days=3)
     late = Late(desk.services.stage._items, desk.services.now, was)  # type: ignore[attr-defined]
-    desk.services = dataclasses.replace(desk.services, stage=late)
+    desk.services = msgspec.structs.replace(desk.services, stage=late)
     with pytest.raises(ChangedMeanwhile) as told:
         save(desk, shown, told_after_minutes=15)
     assert told.value.data["by"] == "admin.b"
@@ -538,7 +537,7 @@ def test_whoever_has_no_role_at_all_is_as_before(desk: Desk) -> None:
 def test_a_change_holds_everywhere_within_a_minute_and_at_once_where_it_was_made(desk: Desk) -> None:
     cookie = enters(desk, "agent")
     other = wiring.build(settings.read(desk.cloud.environment), World(now=desk.cloud.clock))
-    elsewhere = dataclasses.replace(desk.services, stage=other.stage)
+    elsewhere = msgspec.structs.replace(desk.services, stage=other.stage)
     elsewhere.stage.lately()
     save(desk, page(desk), networks={"agent": OFFICE})
 
@@ -675,7 +674,7 @@ def test_a_socket_let_in_by_networks_that_a_process_still_held_ends_once_the_cha
     stale = wiring.build(settings.read(desk.cloud.environment), World(now=desk.cloud.clock))
     stale.stage._read = (desk.services.now(), ServedStage())  # type: ignore[attr-defined]
     desk.cloud.clock.advance(WITHIN_SECONDS - 1)
-    current, desk.services = desk.services, dataclasses.replace(desk.services, stage=stale.stage)
+    current, desk.services = desk.services, msgspec.structs.replace(desk.services, stage=stale.stage)
     late, answered = opens(desk, cookie, HOME)
     desk.services = current
     assert answered == 200
@@ -703,7 +702,7 @@ def test_the_sockets_of_many_people_are_ended_side_by_side_and_those_of_one_afte
         for n, person in enumerate((*people, "mixed.m"))
     ]
     desk.cloud.clock.advance(1)
-    desk.services = dataclasses.replace(desk.services, each=side_by_side)
+    desk.services = msgspec.structs.replace(desk.services, each=side_by_side)
     save(desk, page(desk), networks={"agent": OFFICE})
 
     assert sorted(begun) == sorted(people)
