@@ -21,7 +21,7 @@ def visitor(one_house: House, person: NewPerson) -> VisitorWindow:
 @pytest.fixture
 def agent(visitor: VisitorWindow, one_house: House, person: NewPerson) -> StaffWindow:
     """An agent who has answered the visitor."""
-    agent = StaffWindow(person(), one_house).at_work()
+    agent = StaffWindow(person(), one_house).let_in()
     agent.take()
     agent.say(WRONG)
     expect(visitor.messages.last).to_have_text(WRONG)

@@ -93,7 +93,7 @@ def back_at(visitor: VisitorWindow, newest: str, *, shut: bool = False, patience
 
 @pytest.fixture
 def agent(one_house: House, person: NewPerson) -> StaffWindow:
-    agent = StaffWindow(person(), one_house).at_work()
+    agent = StaffWindow(person(), one_house).let_in()
     agent.page.clock.install()
     return agent
 

@@ -44,7 +44,7 @@ def shut(visitor: VisitorWindow) -> None:
 
 @pytest.fixture
 def agent(one_house: House, person: NewPerson) -> StaffWindow:
-    return StaffWindow(person(), one_house).at_work()
+    return StaffWindow(person(), one_house).let_in()
 
 
 # ------------------------------------------------------------------------------------------------- from page to page

@@ -19,7 +19,7 @@ def visitor(one_house: House, person: NewPerson) -> VisitorWindow:
 
 @pytest.fixture
 def agent(visitor: VisitorWindow, one_house: House, person: NewPerson) -> StaffWindow:
-    agent = StaffWindow(person(), one_house).at_work()
+    agent = StaffWindow(person(), one_house).let_in()
     agent.take()
     agent.say("Katson asiaa")
     expect(visitor.messages).to_have_count(2)

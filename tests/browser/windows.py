@@ -3,10 +3,11 @@
 import json
 import re
 from collections.abc import Callable
-from typing import Self
+from typing import Any, Self
 
 from playwright.sync_api import FrameLocator, Locator, Page, expect
 
+from chalicelib.chat.commitment import CURRENT
 from local import demo
 from tests.browser.house import House
 
@@ -170,6 +171,25 @@ class StaffWindow:
         self.commit()
         self.be_available()
         return self
+
+    def let_in(self, user: str = "agent.a") -> Self:
+        """Be at work at once, asked of the doors as the page asks them: for tests of what comes later, in half the time of `at_work`."""
+        self.user = user
+        password = next(person.password for person in demo.PEOPLE if person.user == user)
+        step = self._asks("sign-in", user=user, password=password)
+        self._asks("sign-in/code", user=user, challenge=step["challenge"], code=self._house.code_of(user))
+        self._asks("me/commitment", version=CURRENT.version, hash=CURRENT.hash)
+        self._asks("me/available", on=True)
+        self.page.goto(f"{self._house.addresses.service}/console")
+        expect(self.page.get_by_role("switch", name="Paikalla")).to_be_checked()
+        return self
+
+    def _asks(self, what: str, **body: Any) -> Any:
+        service = self._house.addresses.service
+        page = {"x-juttu": "1", "origin": service, "sec-fetch-site": "same-origin"}
+        answer = self.page.context.request.post(f"{service}/v1/{what}", data=body, headers=page)
+        assert answer.ok, answer.text()
+        return answer.json()
 
     @property
     def list(self) -> Locator:
