@@ -345,7 +345,10 @@ def _config(root: Path, stage: str) -> dict[str, Any]:
     loaded: dict[str, Any] = json.loads((root / ".chalice" / "config.json").read_text("utf-8"))
     if stage not in loaded["stages"]:
         known = ", ".join(sorted(loaded["stages"]))
-        raise PackagingError(f"There is no stage {stage!r} in .chalice/config.json. It has: {known}.")
+        raise PackagingError(
+            f"There is no stage {stage!r} in .chalice/config.json. It has: {known}. `make deploy STAGE={stage}` packages it as dev; for that"
+            " alone it is `make package STAGE=dev`."
+        )
     return loaded
 
 

@@ -267,7 +267,9 @@ def test_more_than_lambda_unpacks_is_refused_to_the_byte() -> None:
 
 
 def test_an_unknown_stage_is_refused_with_those_there_are(tmp_path: Path) -> None:
-    with pytest.raises(PackagingError, match=r"no stage 'test' .* It has: dev, local, prod\."):
+    with pytest.raises(
+        PackagingError, match=r"no stage 'test' .* It has: dev, local, prod\. .*`make package STAGE=dev`\."
+    ):
         package.build(ROOT, tmp_path, "test")
 
 
