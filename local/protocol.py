@@ -498,6 +498,10 @@ def _states_part() -> str:
 def _schema_part() -> str:
     _, components = msgspec.json.schema_components(structs(), ref_template="#/$defs/{name}")
     components.pop("Frozen", None)
+    for schema in components.values():
+        # Python from 3.13 on takes the indentation out of a docstring itself.
+        if "description" in schema:
+            schema["description"] = inspect.cleandoc(schema["description"])
     whole = {"$schema": "https://json-schema.org/draft/2020-12/schema", "$defs": components}
     lines = [f"    {json.dumps(name)}: {json.dumps(schema)}" for name, schema in whole["$defs"].items()]  # type: ignore[attr-defined]
     body = ",\n".join(lines)

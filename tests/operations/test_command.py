@@ -4,9 +4,7 @@ import argparse
 import ast
 import errno
 import io
-import os
 import re
-import subprocess
 import sys
 from collections.abc import Iterator, Sequence
 
@@ -133,57 +131,6 @@ def test_a_number_of_things_is_one_at_least(written: str, is_: int) -> None:
     for wrong in (f"-{written}", "0", "x", "1000001"):
         with pytest.raises(argparse.ArgumentTypeError, match="from 1 to 1,000,000"):
             command.count(wrong)
-
-
-@pytest.mark.parametrize(("given", "whose"), [(["NAME=agent.a"], "agent.a"), (["NAME="], ""), ([], "--all")])
-def test_sessions_of_all_end_only_where_nobody_is_named(given: list[str], whose: str) -> None:
-    done = subprocess.run(
-        ["make", "-o", ".make/python", "end-sessions", "OPERATE=printf '%s|'", "STAGE=test", "BY=a", *given],
-        cwd=ROOT,
-        env={**os.environ, "NAME": "this-machine"},
-        capture_output=True,
-        text=True,
-        check=True,
-    )
-
-    assert done.stdout == f"end-sessions|--stage|test|--by|a|{whose}|"
-
-
-@pytest.mark.parametrize("stage", ["", "two words", "Ä"])
-def test_make_hands_a_stages_name_on_as_it_is_written(stage: str) -> None:
-    done = subprocess.run(
-        ["make", "-o", ".make/python", "status", "OPERATE=printf '%s|'", f"STAGE={stage}", "BY=a b"],
-        cwd=ROOT,
-        capture_output=True,
-        text=True,
-        check=True,
-    )
-
-    assert done.stdout == f"status|--stage|{stage}|--by|a b|"
-
-
-@pytest.mark.parametrize(
-    "sentence", ['Back at "12".', "It's $5, $(HOME) and `date`.", "- later -", "Suljettu; avaamme klo 12"]
-)
-def test_a_sentence_for_visitors_reaches_them_as_it_is_written(sentence: str) -> None:
-    done = subprocess.run(
-        [
-            "make",
-            "-o",
-            ".make/python",
-            "close-chat",
-            "OPERATE=printf '%s|'",
-            "STAGE=test",
-            "BY=a",
-            f"SENTENCE={sentence}",
-        ],
-        cwd=ROOT,
-        capture_output=True,
-        text=True,
-        check=True,
-    )
-
-    assert done.stdout == f"close-chat|--stage|test|--by|a|--|{sentence}|"
 
 
 # ------------------------------------------------------------------------------------------------- what operators copy

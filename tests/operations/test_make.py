@@ -23,6 +23,19 @@ def handed(*words: str, **environment: str) -> list[str]:
     return shlex.split(run.stdout.replace("\\\n", " "))
 
 
+def printed(*words: str, **environment: str) -> list[str]:
+    """The words that a command of the operators' gets when make carries it out, within another make as well."""
+    run = subprocess.run(
+        ["make", "--no-print-directory", "--assume-old=.make/python", "OPERATE=printf '%s|'", *words],
+        cwd=ROOT,
+        env={**os.environ, **environment},
+        capture_output=True,
+        text=True,
+        check=True,
+    )
+    return run.stdout.split("|")[:-1]
+
+
 def test_what_a_request_needs_is_said_to_make() -> None:
     asked = ("request", "STAGE=test", "BY=first.person", "WITH=second.person", "CASE=2026-7", "REFERENCE=0123-4567")
     begins = ["python", "-m", "operations", "request", "--stage", "test", "--by", "first.person"]
@@ -44,3 +57,30 @@ def test_what_a_command_is_about_is_never_the_shells(target: str, name: str, oth
 
     assert handed(target, **of_shell)[-1] == otherwise
     assert handed(target, f"{name}={said}", **of_shell)[-1] == said
+
+
+@pytest.mark.parametrize(("given", "whose"), [(["NAME=agent.a"], "agent.a"), (["NAME="], ""), ([], "--all")])
+def test_sessions_of_all_end_only_where_nobody_is_named(given: list[str], whose: str) -> None:
+    words = printed("end-sessions", "STAGE=test", "BY=a", *given, NAME="this-machine")
+
+    assert words == ["end-sessions", "--stage", "test", "--by", "a", whose]
+
+
+@pytest.mark.parametrize("stage", ["", "two words", "Ä"])
+def test_a_stages_name_is_handed_on_as_it_is_written(stage: str) -> None:
+    assert printed("status", f"STAGE={stage}", "BY=a b") == ["status", "--stage", stage, "--by", "a b"]
+
+
+@pytest.mark.parametrize(
+    "sentence", ['Back at "12".', "It's $5, $(HOME) and `date`.", "- later -", "Suljettu; avaamme klo 12"]
+)
+def test_a_sentence_for_visitors_reaches_them_as_it_is_written(sentence: str) -> None:
+    words = printed("close-chat", "STAGE=test", "BY=a", f"SENTENCE={sentence}")
+
+    assert words == ["close-chat", "--stage", "test", "--by", "a", "--", sentence]
+
+
+def test_it_is_the_same_within_another_make() -> None:
+    within = {"MAKELEVEL": "1", "MAKEFLAGS": "w"}
+
+    assert printed("status", "STAGE=test", "BY=a", **within) == ["status", "--stage", "test", "--by", "a"]
