@@ -85,7 +85,7 @@ class Cloud:
         """Return an open cloud with everything that the template declares, empty.
 
         `parameters` are the template's, beside PARAMETERS. The functions of `app.py` wait for the queues of its default stage.
-        `in_memory`: items lie in the simulation's table instead of moto's, and no call is signed, for tests that ask much of it.
+        `in_memory`: items lie in the simulation's table instead of moto's, and calls of them are not signed, for tests that ask much of it.
         """
         cloud = cls(template, clock or Clock(), {**PARAMETERS, **(parameters or {})}, region, in_memory=in_memory)
         cloud._open()

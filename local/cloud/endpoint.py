@@ -20,9 +20,6 @@ from local.cloud.answers import AwsError, Call
 from local.cloud.faults import Faults
 from local.cloud.meter import Meter
 
-_GATEWAY = "execute-api"
-"""What calls of the gateway's are signed for: it is asked over HTTP, and refuses whoever does not sign."""
-
 
 class Truth(Protocol):
     """A service as it really is: answers a call itself, or has moto `do` it and mends what moto makes of it."""
@@ -32,7 +29,7 @@ class Truth(Protocol):
 
 
 class Endpoint:
-    """All services of the local cloud behind one lock. `is_signed`: whether calls to AWS bear a signature, which nothing here reads."""
+    """All services of the local cloud behind one lock. `is_signed`: whether the table's calls bear a signature, which only moto's reads."""
 
     def __init__(self, truths: Mapping[str, Truth], meter: Meter, faults: Faults, *, is_signed: bool = True) -> None:
         self.is_signed = is_signed
@@ -110,8 +107,8 @@ class _Door:
         return None
 
     def choose_signer(self, signing_name: str, **_: Any) -> object:
-        """Return UNSIGNED for what this endpoint answers and reads no signature of: making one takes a fifth of a call."""
-        is_signed = self.endpoint is None or self.endpoint.is_signed or signing_name == _GATEWAY
+        """Return UNSIGNED for the table's calls where nothing reads a signature: making one takes a fifth of a call."""
+        is_signed = self.endpoint is None or self.endpoint.is_signed or signing_name != "dynamodb"
         return None if is_signed else UNSIGNED
 
 
