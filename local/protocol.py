@@ -326,8 +326,8 @@ def _called(node: ast.Call) -> str:
 def _body(function: ast.FunctionDef) -> str:
     for node in ast.walk(function):
         match node:
-            case ast.Call(func=ast.Attribute(attr="body"), args=[_, ast.Name(id=name)]):
-                return _link(name)
+            case ast.Call(func=ast.Attribute(attr="body"), args=[_, (ast.Name() | ast.Attribute()) as form]):
+                return _link(ast.unparse(form))
     return ""
 
 
@@ -448,7 +448,8 @@ def _default(field: msgspec.structs.FieldInfo) -> str:
     return f"`{json.dumps(default)}`"
 
 
-def _link(name: str) -> str:
+def _link(written: str) -> str:
+    name = written.rpartition(".")[2]
     return f"[{name}](#{name.lower()})"
 
 

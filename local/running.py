@@ -3,7 +3,9 @@
 import asyncio
 import contextlib
 import functools
+import importlib
 import os
+import pkgutil
 import socket
 from collections.abc import AsyncIterator, Iterator, Sequence
 from pathlib import Path
@@ -12,7 +14,7 @@ from typing import Self
 import msgspec
 from aiohttp import web
 
-from chalicelib import settings, wiring
+from chalicelib import rooms, settings, wiring
 from chalicelib.aws.calling import World
 from chalicelib.aws.table.items import Items
 from chalicelib.aws.table.sites import Sites
@@ -132,9 +134,12 @@ def learn_forms() -> None:
     It learns a form when that is first read, and two threads that make it learn the same at once end the process with
     a segmentation fault. Lambda runs one invocation at a time in a process, and needs none of this.
     """
+    for module in pkgutil.walk_packages(rooms.__path__, f"{rooms.__name__}."):
+        importlib.import_module(module.name)  # which otherwise waits for the room's first visitor
     ours = (each for each in _structs(msgspec.Struct) if each.__module__.startswith("chalicelib."))
     for form in (*ours, wire.ClientFrame):
-        with contextlib.suppress(TypeError):  # what holds values of no written form is never read
+        # What holds values of no written form, or names of the type checker's alone, is never read.
+        with contextlib.suppress(TypeError, NameError):
             msgspec.json.Decoder(form)
 
 

@@ -8,7 +8,7 @@ from collections.abc import Iterator
 import pytest
 
 from operations.package import ROOT
-from tests.test_shape import imports, modules, tree
+from tests.test_shape import ROOMS, imports, modules, tree
 
 BESIDE_THE_SDK = """
 import sys
@@ -78,6 +78,25 @@ def test_beside_the_sdk_a_start_loads_these_alone() -> None:
 
     assert strange
     assert {next((each for each in LOADED if f"{name}.".startswith(f"{each}.")), name) for name in strange} == LOADED
+
+
+def test_a_room_is_loaded_by_the_first_who_comes_to_its_doors() -> None:
+    program = "import app, sys; print(*(name for name in sys.modules if name.startswith('chalicelib.rooms.')))"
+    of_rooms = [path for path in modules("chalicelib/entrypoints") if any("rooms" in name for name in imports(path))]
+
+    assert said(program) == []
+    assert {path.stem for path in of_rooms} == set(ROOMS)
+    assert said(f"{program}; from chalicelib.entrypoints import board; print(board.actions.board.__module__)") == [
+        "chalicelib.rooms.board.actions"
+    ]
+
+
+def test_a_local_run_has_every_rooms_forms_before_its_threads_begin() -> None:
+    learnt = said(
+        "import sys; from local.running import learn_forms; learn_forms(); print(*(each for each in sys.modules if each.endswith('.wire')))"
+    )
+
+    assert {f"chalicelib.rooms.{room}.wire" for room in ROOMS} <= set(learnt)
 
 
 @pytest.mark.parametrize("name", sorted(LATER))

@@ -1,7 +1,9 @@
 """The doors of the access log."""
 
+from __future__ import annotations
+
 from datetime import date
-from typing import Annotated, Any, Final
+from typing import TYPE_CHECKING, Annotated, Any, Final
 
 import msgspec
 from chalice.app import Request
@@ -14,18 +16,23 @@ from chalicelib.chat.ports import About, AboutPerson
 from chalicelib.chat.services import Services
 from chalicelib.chat.wire import ConversationId, Reference
 from chalicelib.entrypoints import http, limits
+from chalicelib.entrypoints.later import Later
 from chalicelib.entrypoints.limits import Row
 from chalicelib.entrypoints.routes import Route
-from chalicelib.rooms.access_log import actions
-from chalicelib.rooms.access_log.rules import Filter
-from chalicelib.rooms.access_log.wire import Accesses, AccessFile, Deeds, GlassToday, NamedPeople, Unusual
+
+if TYPE_CHECKING:
+    from chalicelib.rooms.access_log import actions, rules, wire
+else:
+    actions = Later("chalicelib.rooms.access_log.actions")
+    rules = Later("chalicelib.rooms.access_log.rules")
+    wire = Later("chalicelib.rooms.access_log.wire")
 
 _Actor = Annotated[str, Meta(pattern=r"^([0-9a-f]{64}|visitor|system)$(?!\n)")]
 _Day = Annotated[str, Meta(pattern=r"^20[0-9]{2}-[0-9]{2}-[0-9]{2}$(?!\n)")]
 _Days = Annotated[int, Meta(ge=1, le=7)]
 
 
-def accesses(request: Request, services: Services) -> Accesses:
+def accesses(request: Request, services: Services) -> wire.Accesses:
     """`GET /v1/conversations/{conversation}/accesses?before=T&of=log`: who has opened it, or has read that.
 
     As all of the access log narrowed by `actor`, `action`, `purpose`, `outcome`, and the days `from` and `until`.
@@ -40,14 +47,14 @@ def accesses(request: Request, services: Services) -> Accesses:
     )
 
 
-def file_of_conversation(request: Request, services: Services) -> AccessFile:
+def file_of_conversation(request: Request, services: Services) -> wire.AccessFile:
     """`GET /v1/access-log/conversations/{conversation}/csv?before=T`: the same as a page of a file for a spreadsheet."""
     staff = http.staff(request, services, command=False)
     before, narrow = http.before(request), _filter(request)
     return actions.file_of_conversation(services, staff, _conversation(request), before=before, narrow=narrow)
 
 
-def own_deeds(request: Request, services: Services) -> Deeds:
+def own_deeds(request: Request, services: Services) -> wire.Deeds:
     """`GET /v1/access-log/own?before=T&of=log`: what one has done oneself, or who has read that."""
     staff = http.staff(request, services, command=False)
     before = http.before(request)
@@ -55,12 +62,12 @@ def own_deeds(request: Request, services: Services) -> Deeds:
     return actions.own_deeds(services, staff, before=before, about=about, narrow=_filter(request))
 
 
-def named_people(request: Request, services: Services) -> NamedPeople:
+def named_people(request: Request, services: Services) -> wire.NamedPeople:
     """`GET /v1/access-log/people`: whose records can be asked for."""
     return actions.named_people(services, http.staff(request, services, command=False))
 
 
-def deeds(request: Request, services: Services) -> Deeds:
+def deeds(request: Request, services: Services) -> wire.Deeds:
     """`GET /v1/access-log/people/{person}?before=T&of=log`: what somebody has done, or who has read that."""
     staff = http.staff(request, services, command=False)
     before = http.before(request)
@@ -68,21 +75,21 @@ def deeds(request: Request, services: Services) -> Deeds:
     return actions.deeds(services, staff, _person(request), before=before, about=about, narrow=_filter(request))
 
 
-def file_of_person(request: Request, services: Services) -> AccessFile:
+def file_of_person(request: Request, services: Services) -> wire.AccessFile:
     """`GET /v1/access-log/people/{person}/csv?before=T`: the same as a page of a file for a spreadsheet."""
     staff = http.staff(request, services, command=False)
     before, narrow = http.before(request), _filter(request)
     return actions.file_of_person(services, staff, _person(request), before=before, narrow=narrow)
 
 
-def unusual(request: Request, services: Services) -> Unusual:
+def unusual(request: Request, services: Services) -> wire.Unusual:
     """`GET /v1/access-log/unusual?until=DAY&days=7&after=REFERENCE`: what is worth a look in the days up to one."""
     staff = http.staff(request, services, command=False)
     last, days = _day(request, "until"), int(_asked(request, "days", _Days) or 1)
     return actions.unusual(services, staff, last=last, days=days, after=_asked(request, "after", Reference))
 
 
-def glass_today(request: Request, services: Services) -> GlassToday:
+def glass_today(request: Request, services: Services) -> wire.GlassToday:
     """`GET /v1/access-log/glass`: how often the glass was broken today. The page asks by itself, which keeps no session alive."""
     return actions.glass_today(services, http.staff(request, services, command=False, seen=False))
 
@@ -95,9 +102,9 @@ def _person(request: Request) -> str:
     return http.in_path(request, "person", Reference)
 
 
-def _filter(request: Request) -> Filter:
+def _filter(request: Request) -> rules.Filter:
     """Return which records are asked for. Raises Malformed with the name of what is of no form."""
-    return Filter(
+    return rules.Filter(
         actor=_asked(request, "actor", _Actor),
         action=_asked(request, "action", Action),
         purpose=_asked(request, "purpose", Purpose),

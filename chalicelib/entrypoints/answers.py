@@ -1,6 +1,8 @@
 """Doors of canned answers: for the desk, which uses them, and for the room in which they are written."""
 
-from typing import Final
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Final
 
 import msgspec
 from chalice.app import Request
@@ -10,98 +12,93 @@ from chalicelib.chat.errors import Malformed
 from chalicelib.chat.limits import LIMITS
 from chalicelib.chat.services import Services
 from chalicelib.entrypoints import http, limits
+from chalicelib.entrypoints.later import Later
 from chalicelib.entrypoints.limits import Row
 from chalicelib.entrypoints.routes import Route
-from chalicelib.rooms.answers import actions
-from chalicelib.rooms.answers.wire import (
-    AnswersFile,
-    AnswersImport,
-    AnswersPage,
-    AnswersVersion,
-    CannedAnswer,
-    ChooseGreeting,
-    DeleteAnswer,
-    ImportAnswers,
-    SaveAnswer,
-)
+
+if TYPE_CHECKING:
+    from chalicelib.rooms.answers import actions, wire
+else:
+    actions = Later("chalicelib.rooms.answers.actions")
+    wire = Later("chalicelib.rooms.answers.wire")
 
 _FILE: Final = msgspec.structs.replace(LIMITS, frame_bytes=LIMITS.answers_file_bytes)
 _ANSWER: Final = msgspec.structs.replace(LIMITS, frame_bytes=2 * LIMITS.frame_bytes)
 """In three languages, at its longest."""
 
 
-def page(request: Request, services: Services) -> AnswersPage:
+def page(request: Request, services: Services) -> wire.AnswersPage:
     """`GET /v1/answers`: what one may use, or that it is what it was at the version `known` of the query. The desk asks by itself, which keeps no session alive."""
     written = http.query(request, "known")
     try:
-        known = None if written is None else msgspec.convert(written, AnswersVersion)
+        known = None if written is None else msgspec.convert(written, wire.AnswersVersion)
     except msgspec.ValidationError as error:
         raise Malformed(where="known") from error
     return actions.page(services, http.staff(request, services, command=False, seen=False), known)
 
 
-def save_own(request: Request, services: Services) -> CannedAnswer:
+def save_own(request: Request, services: Services) -> wire.CannedAnswer:
     """`POST /v1/answers/own`: one more of one's own, or another text of one."""
     staff = http.staff(request, services, command=True)
-    return actions.save(services, staff, "own", http.body(request, SaveAnswer, limits=_ANSWER))
+    return actions.save(services, staff, "own", http.body(request, wire.SaveAnswer, limits=_ANSWER))
 
 
 def delete_own(request: Request, services: Services) -> None:
     """`POST /v1/answers/own/delete`: one of one's own is no more."""
     staff = http.staff(request, services, command=True)
-    actions.delete(services, staff, "own", http.body(request, DeleteAnswer))
+    actions.delete(services, staff, "own", http.body(request, wire.DeleteAnswer))
 
 
 def choose_greeting(request: Request, services: Services) -> None:
     """`POST /v1/answers/own/greeting`: with which answer one begins a conversation that one takes."""
     staff = http.staff(request, services, command=True)
-    actions.choose_greeting(services, staff, http.body(request, ChooseGreeting).answer)
+    actions.choose_greeting(services, staff, http.body(request, wire.ChooseGreeting).answer)
 
 
-def file_of_own(request: Request, services: Services) -> AnswersFile:
+def file_of_own(request: Request, services: Services) -> wire.AnswersFile:
     """`GET /v1/answers/own/csv`: all of one's own for a spreadsheet."""
     return actions.file(services, http.staff(request, services, command=False), "own")
 
 
-def check_own_file(request: Request, services: Services) -> AnswersImport:
+def check_own_file(request: Request, services: Services) -> wire.AnswersImport:
     """`POST /v1/answers/own/csv/check`: what is wrong with a file, or what it would do; nothing is saved."""
     staff = http.staff(request, services, command=True)
-    return actions.check_import(services, staff, "own", http.body(request, ImportAnswers, limits=_FILE))
+    return actions.check_import(services, staff, "own", http.body(request, wire.ImportAnswers, limits=_FILE))
 
 
-def bring_own_file(request: Request, services: Services) -> AnswersImport:
+def bring_own_file(request: Request, services: Services) -> wire.AnswersImport:
     """`POST /v1/answers/own/csv`: all answers of a file, or none."""
     staff = http.staff(request, services, command=True)
-    return actions.bring(services, staff, "own", http.body(request, ImportAnswers, limits=_FILE))
+    return actions.bring(services, staff, "own", http.body(request, wire.ImportAnswers, limits=_FILE))
 
 
-def save_shared(request: Request, services: Services) -> CannedAnswer:
+def save_shared(request: Request, services: Services) -> wire.CannedAnswer:
     """`POST /v1/answers/shared`: one more that all share, or another text of one."""
     staff = http.staff(request, services, command=True)
-    return actions.save(services, staff, "shared", http.body(request, SaveAnswer, limits=_ANSWER))
+    return actions.save(services, staff, "shared", http.body(request, wire.SaveAnswer, limits=_ANSWER))
 
 
 def delete_shared(request: Request, services: Services) -> None:
     """`POST /v1/answers/shared/delete`: one that all share is no more."""
     staff = http.staff(request, services, command=True)
-    actions.delete(services, staff, "shared", http.body(request, DeleteAnswer))
+    actions.delete(services, staff, "shared", http.body(request, wire.DeleteAnswer))
 
 
-def file_of_shared(request: Request, services: Services) -> AnswersFile:
+def file_of_shared(request: Request, services: Services) -> wire.AnswersFile:
     """`GET /v1/answers/shared/csv`: all that are shared for a spreadsheet."""
     return actions.file(services, http.staff(request, services, command=False), "shared")
 
 
-def check_shared_file(request: Request, services: Services) -> AnswersImport:
+def check_shared_file(request: Request, services: Services) -> wire.AnswersImport:
     """`POST /v1/answers/shared/csv/check`: what is wrong with a file, or what it would do; nothing is saved."""
     staff = http.staff(request, services, command=True)
-    return actions.check_import(services, staff, "shared", http.body(request, ImportAnswers, limits=_FILE))
+    return actions.check_import(services, staff, "shared", http.body(request, wire.ImportAnswers, limits=_FILE))
 
 
-def bring_shared_file(request: Request, services: Services) -> AnswersImport:
+def bring_shared_file(request: Request, services: Services) -> wire.AnswersImport:
     """`POST /v1/answers/shared/csv`: all answers of a file, or none."""
     staff = http.staff(request, services, command=True)
-    return actions.bring(services, staff, "shared", http.body(request, ImportAnswers, limits=_FILE))
+    return actions.bring(services, staff, "shared", http.body(request, wire.ImportAnswers, limits=_FILE))
 
 
 # ------------------------------------------------------------------------------------------------- routes

@@ -1,7 +1,9 @@
 """The doors of the history."""
 
+from __future__ import annotations
+
 from datetime import date
-from typing import Annotated, Any, Final
+from typing import TYPE_CHECKING, Annotated, Any, Final
 
 import msgspec
 from chalice.app import Request
@@ -12,16 +14,21 @@ from chalicelib.chat.errors import Malformed
 from chalicelib.chat.services import Services
 from chalicelib.chat.wire import ConversationId, SiteKey, TopicKey
 from chalicelib.entrypoints import http, limits
+from chalicelib.entrypoints.later import Later
 from chalicelib.entrypoints.limits import Row
 from chalicelib.entrypoints.routes import Route
-from chalicelib.rooms.history import actions, rules
-from chalicelib.rooms.history.rules import Narrowing
-from chalicelib.rooms.history.wire import FoundConversation, Glass, Later, LetInUntil, PastConversations, Readable
+
+if TYPE_CHECKING:
+    from chalicelib.rooms.history import actions, rules, wire
+else:
+    actions = Later("chalicelib.rooms.history.actions")
+    rules = Later("chalicelib.rooms.history.rules")
+    wire = Later("chalicelib.rooms.history.wire")
 
 _Day = Annotated[str, Meta(pattern=r"^20[0-9]{2}-[0-9]{2}-[0-9]{2}$(?!\n)")]
 
 
-def history(request: Request, services: Services) -> PastConversations:
+def history(request: Request, services: Services) -> wire.PastConversations:
     """`GET /v1/history?before=T`: what one had when it was closed.
 
     Narrowed by `site`, `topic`, `ended` (a side, or the reason where there was one), `rating` (`none` or 1 to 5), and the days
@@ -31,37 +38,37 @@ def history(request: Request, services: Services) -> PastConversations:
     return actions.history(services, staff, before=http.before(request), narrow=_narrowing(request))
 
 
-def find(request: Request, services: Services) -> FoundConversation:
+def find(request: Request, services: Services) -> wire.FoundConversation:
     """`GET /v1/history/{conversation}`: a conversation by its reference, without a word of it."""
     staff = http.staff(request, services, command=False)
     return actions.find(services, staff, _conversation(request))
 
 
-def readable(request: Request, services: Services) -> Readable:
+def readable(request: Request, services: Services) -> wire.Readable:
     """`GET /v1/history/{conversation}/readable`: whether it may still be read, for a page that shows it and hears nothing of it."""
     staff = http.staff(request, services, command=False, seen=False)
-    return Readable(readable=actions.readable(services, staff, _conversation(request)))
+    return wire.Readable(readable=actions.readable(services, staff, _conversation(request)))
 
 
-def purpose(request: Request, services: Services) -> LetInUntil:
+def purpose(request: Request, services: Services) -> wire.LetInUntil:
     """`POST /v1/conversations/{conversation}/purpose`: read one's own for an hour more."""
     staff = http.staff(request, services, command=True)
-    return actions.give_purpose(services, staff, _conversation(request), http.body(request, Later).purpose)
+    return actions.give_purpose(services, staff, _conversation(request), http.body(request, wire.Later).purpose)
 
 
-def glass(request: Request, services: Services) -> LetInUntil:
+def glass(request: Request, services: Services) -> wire.LetInUntil:
     """`POST /v1/conversations/{conversation}/glass`: read for an hour what somebody else has or had."""
     staff = http.staff(request, services, command=True)
-    return actions.break_glass(services, staff, _conversation(request), http.body(request, Glass))
+    return actions.break_glass(services, staff, _conversation(request), http.body(request, wire.Glass))
 
 
 def _conversation(request: Request) -> str:
     return http.in_path(request, "conversation", ConversationId)
 
 
-def _narrowing(request: Request) -> Narrowing:
+def _narrowing(request: Request) -> rules.Narrowing:
     """Return which conversations are asked for. Raises Malformed with the name of what is of no form."""
-    return Narrowing(
+    return rules.Narrowing(
         site=_asked(request, "site", SiteKey),
         topic=_asked(request, "topic", TopicKey),
         ended=_one_of(request, "ended", rules.ENDS),

@@ -1,7 +1,9 @@
 """Doors of the privacy notice, which is the same on every site of the stage: its page, and the room in which it is changed."""
 
+from __future__ import annotations
+
 import re
-from typing import Final
+from typing import TYPE_CHECKING, Final
 
 import msgspec
 from chalice.app import Request, Response
@@ -13,10 +15,15 @@ from chalicelib.chat.notice import page
 from chalicelib.chat.services import Services
 from chalicelib.chat.wire import NoticeVersion, SiteKey
 from chalicelib.entrypoints import http, limits
+from chalicelib.entrypoints.later import Later
 from chalicelib.entrypoints.limits import Row
 from chalicelib.entrypoints.routes import Open, Route
-from chalicelib.rooms.notice import actions
-from chalicelib.rooms.notice.wire import CheckNotice, NoticeCheck, NoticePage, NoticeText, SaveNotice
+
+if TYPE_CHECKING:
+    from chalicelib.rooms.notice import actions, wire
+else:
+    actions = Later("chalicelib.rooms.notice.actions")
+    wire = Later("chalicelib.rooms.notice.wire")
 
 _VERSION: Final = r"[0-9a-f]{1,64}"
 _LARGE: Final = msgspec.structs.replace(LIMITS, frame_bytes=LIMITS.notice_bytes)
@@ -46,27 +53,27 @@ def notice(request: Request, services: Services) -> Response:
     )
 
 
-def room(request: Request, services: Services) -> NoticePage:
+def room(request: Request, services: Services) -> wire.NoticePage:
     """`GET /v1/notice`: the notice as visitors see it, its versions, and the rows that it is made of."""
     return actions.page(services, http.staff(request, services, command=False), http.own_base(request))
 
 
-def version(request: Request, services: Services) -> NoticeText:
+def version(request: Request, services: Services) -> wire.NoticeText:
     """`GET /v1/notice/versions/{version}`: what a version that was shown has said."""
     staff = http.staff(request, services, command=False)
     return actions.version(services, staff, http.in_path(request, "version", NoticeVersion))
 
 
-def check(request: Request, services: Services) -> NoticeCheck:
+def check(request: Request, services: Services) -> wire.NoticeCheck:
     """`POST /v1/notice/check`: which sentences saving would change; nothing is saved."""
     staff = http.staff(request, services, command=True)
-    return actions.check(services, staff, http.body(request, CheckNotice, limits=_LARGE))
+    return actions.check(services, staff, http.body(request, wire.CheckNotice, limits=_LARGE))
 
 
-def save(request: Request, services: Services) -> NoticePage:
+def save(request: Request, services: Services) -> wire.NoticePage:
     """`POST /v1/notice`: all rows at once, if they are still those that were read."""
     staff = http.staff(request, services, command=True)
-    asked = http.body(request, SaveNotice, limits=_LARGE)
+    asked = http.body(request, wire.SaveNotice, limits=_LARGE)
     return actions.save(services, staff, asked, http.own_base(request))
 
 

@@ -1,6 +1,8 @@
 """Doors of the settings room, open to administrators who have accepted the commitment."""
 
-from typing import Annotated, Final
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Annotated, Final
 
 import msgspec
 from chalice.app import Request
@@ -11,111 +13,104 @@ from chalicelib.chat.limits import LIMITS
 from chalicelib.chat.services import Services
 from chalicelib.chat.wire import SiteKey
 from chalicelib.entrypoints import http, limits, pages
+from chalicelib.entrypoints.later import Later
 from chalicelib.entrypoints.limits import Row
 from chalicelib.entrypoints.routes import Route
-from chalicelib.rooms.settings import actions, stage
-from chalicelib.rooms.settings.wire import (
-    CheckSite,
-    CheckStage,
-    CreateSite,
-    EarlierSite,
-    EarlierStage,
-    PutLogo,
-    SaveSite,
-    SaveStage,
-    SiteCheck,
-    SitePage,
-    SitePreview,
-    Sites,
-    SiteVersions,
-    StageCheck,
-    StagePage,
-    StageVersions,
-)
+
+if TYPE_CHECKING:
+    from chalicelib.rooms.settings import actions, stage, wire
+else:
+    actions = Later("chalicelib.rooms.settings.actions")
+    stage = Later("chalicelib.rooms.settings.stage")
+    wire = Later("chalicelib.rooms.settings.wire")
 
 Moment = Annotated[str, Meta(pattern=r"^[0-9]{1,13}$(?!\n)")]
 _LARGE: Final = msgspec.structs.replace(LIMITS, frame_bytes=LIMITS.settings_bytes)
 
 
-def sites(request: Request, services: Services) -> Sites:
+def sites(request: Request, services: Services) -> wire.Sites:
     """`GET /v1/settings/sites`: every site of the stage, with whether it is open now in words."""
     return actions.sites(services, http.staff(request, services, command=False))
 
 
-def site(request: Request, services: Services) -> SitePage:
+def site(request: Request, services: Services) -> wire.SitePage:
     """`GET /v1/settings/sites/{site}`: one of them with all that it has, what its hours say, and its script tag."""
     staff = http.staff(request, services, command=False)
     return actions.page(services, staff, _key(request), http.own_base(request))
 
 
-def check(request: Request, services: Services) -> SiteCheck:
+def check(request: Request, services: Services) -> wire.SiteCheck:
     """`POST /v1/settings/sites/{site}/check`: what saving would change; nothing is saved."""
     staff = http.staff(request, services, command=True)
-    return actions.check(services, staff, _key(request), http.body(request, CheckSite, limits=_LARGE))
+    return actions.check(services, staff, _key(request), http.body(request, wire.CheckSite, limits=_LARGE))
 
 
-def preview(request: Request, services: Services) -> SitePreview:
+def preview(request: Request, services: Services) -> wire.SitePreview:
     """`POST /v1/settings/sites/{site}/preview`: what the chat would be; nothing is saved."""
     staff, key = http.staff(request, services, command=True), _key(request)
-    site = actions.drafted(services, staff, key, http.body(request, CheckSite, limits=_LARGE))
+    site = actions.drafted(services, staff, key, http.body(request, wire.CheckSite, limits=_LARGE))
     data = pages.data_of(site, services)
-    return SitePreview(**{name: data[name] for name in SitePreview.__struct_fields__})
+    return wire.SitePreview(**{name: data[name] for name in wire.SitePreview.__struct_fields__})
 
 
-def save(request: Request, services: Services) -> SitePage:
+def save(request: Request, services: Services) -> wire.SitePage:
     """`POST /v1/settings/sites/{site}`: all settings at once, if they are still those that were read."""
     staff, key = http.staff(request, services, command=True), _key(request)
-    asked = http.body(request, SaveSite, limits=_LARGE)
+    asked = http.body(request, wire.SaveSite, limits=_LARGE)
     return actions.save(services, staff, key, asked, http.own_base(request))
 
 
-def create(request: Request, services: Services) -> SitePage:
+def create(request: Request, services: Services) -> wire.SitePage:
     """`POST /v1/settings/sites`: another site."""
     staff = http.staff(request, services, command=True)
-    return actions.create(services, staff, http.body(request, CreateSite, limits=_LARGE), http.own_base(request))
+    return actions.create(services, staff, http.body(request, wire.CreateSite, limits=_LARGE), http.own_base(request))
 
 
-def put_logo(request: Request, services: Services) -> SitePage:
+def put_logo(request: Request, services: Services) -> wire.SitePage:
     """`POST /v1/settings/sites/{site}/logo`: another picture, or none."""
     staff, key = http.staff(request, services, command=True), _key(request)
-    asked = http.body(request, PutLogo, limits=_LARGE)
+    asked = http.body(request, wire.PutLogo, limits=_LARGE)
     return actions.put_logo(services, staff, key, asked, http.own_base(request))
 
 
-def versions(request: Request, services: Services) -> SiteVersions:
+def versions(request: Request, services: Services) -> wire.SiteVersions:
     """`GET /v1/settings/sites/{site}/versions`: what it was, since when and by whom."""
     return actions.versions(services, http.staff(request, services, command=False), _key(request))
 
 
-def earlier(request: Request, services: Services) -> EarlierSite:
+def earlier(request: Request, services: Services) -> wire.EarlierSite:
     """`GET /v1/settings/sites/{site}/versions/{at}`: what it was since a moment, to be saved anew."""
     staff = http.staff(request, services, command=False)
     return actions.earlier(services, staff, _key(request), int(http.in_path(request, "at", Moment)))
 
 
-def whole(request: Request, services: Services) -> StagePage:
+def whole(request: Request, services: Services) -> wire.StagePage:
     """`GET /v1/settings/stage`: what holds for the whole service, and the address that the asker comes from."""
     return stage.page(services, http.staff(request, services, command=False), http.source_of(request.context))
 
 
-def check_whole(request: Request, services: Services) -> StageCheck:
+def check_whole(request: Request, services: Services) -> wire.StageCheck:
     """`POST /v1/settings/stage/check`: what saving would change, in the privacy notice too; nothing is saved."""
     staff = http.staff(request, services, command=True)
-    return stage.check(services, staff, http.body(request, CheckStage, limits=_LARGE), http.source_of(request.context))
+    return stage.check(
+        services, staff, http.body(request, wire.CheckStage, limits=_LARGE), http.source_of(request.context)
+    )
 
 
-def save_whole(request: Request, services: Services) -> StagePage:
+def save_whole(request: Request, services: Services) -> wire.StagePage:
     """`POST /v1/settings/stage`: all of it at once, if it is still what was read."""
     staff = http.staff(request, services, command=True)
-    return stage.save(services, staff, http.body(request, SaveStage, limits=_LARGE), http.source_of(request.context))
+    return stage.save(
+        services, staff, http.body(request, wire.SaveStage, limits=_LARGE), http.source_of(request.context)
+    )
 
 
-def versions_of_whole(request: Request, services: Services) -> StageVersions:
+def versions_of_whole(request: Request, services: Services) -> wire.StageVersions:
     """`GET /v1/settings/stage/versions`: what it was, since when and by whom."""
     return stage.versions(services, http.staff(request, services, command=False))
 
 
-def earlier_whole(request: Request, services: Services) -> EarlierStage:
+def earlier_whole(request: Request, services: Services) -> wire.EarlierStage:
     """`GET /v1/settings/stage/versions/{at}`: what it was since a moment, to be saved anew."""
     staff = http.staff(request, services, command=False)
     return stage.earlier(services, staff, int(http.in_path(request, "at", Moment)))
