@@ -91,6 +91,17 @@ def test_a_room_is_loaded_by_the_first_who_comes_to_its_doors() -> None:
     ]
 
 
+@pytest.mark.parametrize("room", ROOMS)
+def test_the_type_checker_reads_the_modules_that_are_loaded_later(room: str) -> None:
+    doors = tree(ROOT / "chalicelib" / "entrypoints" / f"{room}.py")
+    (choice,) = (node for node in doors.body if isinstance(node, ast.If))
+    read = {each.name for node in choice.body if isinstance(node, ast.ImportFrom) for each in node.names}
+    loaded = [ast.unparse(node) for node in choice.orelse]
+
+    assert ast.unparse(choice.test) == "TYPE_CHECKING"
+    assert loaded == [f"{name} = Later('chalicelib.rooms.{room}.{name}')" for name in sorted(read)]
+
+
 def test_a_local_run_has_every_rooms_forms_before_its_threads_begin() -> None:
     learnt = said(
         "import sys; from local.running import learn_forms; learn_forms(); print(*(each for each in sys.modules if each.endswith('.wire')))"
