@@ -88,6 +88,8 @@ def disconnect(connection: str, services: Services) -> None:
         connecting.disconnect(services, connection)
     except Unavailable as error:
         http.failed(error, services.request, "disconnect")
+    except Exception as error:  # noqa: BLE001 - the last net, as in `connect`
+        http.failed_unseen(error, services, "disconnect")
 
 
 def _answered(services: Services, connection: str, body: str, source: str) -> VisitorFrame | None:

@@ -115,12 +115,14 @@ def test_a_mistake_of_ours_is_told_in_words_and_counted_for_the_alarm_which_no_s
     well = desk.services
     desk.services = msgspec.structs.replace(well, conversations=Mistaken())
     refused = say(desk, conversation, id="message-3", n=3)
-    opened = sockets.connect(event, msgspec.structs.replace(well, sockets=Mistaken()))
+    mistaken = msgspec.structs.replace(well, sockets=Mistaken())
+    opened = sockets.connect(event, mistaken)
+    sockets.disconnect("own", mistaken)
 
     assert (refused["is"], refused["code"], opened) == ("refused", "unavailable", {"statusCode": 500})
-    assert desk.metrics.of("failed") == [1, 1]
+    assert desk.metrics.of("failed") == [1, 1, 1]
     assert "canary-7f3a" not in caplog.text
-    assert [vars(each)["where"] for each in caplog.records] == ["socket", "connect"]
+    assert [vars(each)["where"] for each in caplog.records] == ["socket", "connect", "disconnect"]
 
 
 @pytest.mark.parametrize("frame", [{"do": "typing", "on": True}, {"do": "read", "seq": 1}, {"do": "leave"}])

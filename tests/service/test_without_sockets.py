@@ -9,6 +9,7 @@ from chalice.app import Request
 
 from chalicelib.chat import commitment
 from chalicelib.chat.actions import talking
+from chalicelib.chat.errors import Unavailable
 from chalicelib.chat.limits import LIMITS
 from chalicelib.chat.wire import Changed, ReadUpTo, ServerFrame, Told
 from chalicelib.entrypoints import desk as doors
@@ -42,13 +43,16 @@ class Page:
 
 
 class Broken:
-    """A fault of ours, in the middle of telling."""
+    """Fails in the middle of telling."""
+
+    def __init__(self, failure: Exception) -> None:
+        self.failure = failure
 
     def send(self, connection: str, frame: ServerFrame) -> bool:
-        raise RuntimeError(connection)
+        raise self.failure
 
     def close(self, connection: str) -> bool:
-        raise RuntimeError(connection)
+        raise self.failure
 
 
 def visitors(desk: Desk, key: str = KEY) -> Page:
@@ -116,16 +120,19 @@ def test_what_is_said_and_seen_without_a_socket_is_told_to_whoever_has_one(desk:
     assert [(each.by, each.seq) for each in desk.sockets.heard("agent", ReadUpTo)][-1:] == [("visitor", 4)]
 
 
-def test_nothing_that_fails_after_the_write_contradicts_it(desk: Desk) -> None:
+@pytest.mark.parametrize(("failure", "counted"), [(RuntimeError(), [1]), (Unavailable(), [])])
+def test_nothing_that_fails_after_the_write_contradicts_it_and_what_is_a_mistake_of_ours_is_counted(
+    desk: Desk, failure: Exception, counted: list[int]
+) -> None:
     conversation, asks, _ = desk.taken()
     talking.join(desk.services, asks, desk.services.conversations.get(conversation.id), 0, "visitor")
-    desk.services = msgspec.structs.replace(desk.services, push=Broken())
+    desk.services = msgspec.structs.replace(desk.services, push=Broken(failure))
 
     said = visitors(desk).ask(visitor.say, message(2))
 
     assert said["entry"]["seq"] == 3
     assert visitors(desk).ask(visitor.history, after=2)["entries"] == [said["entry"]]
-    assert desk.metrics.of("failed") == [1]
+    assert desk.metrics.of("failed") == counted
 
 
 @pytest.mark.parametrize(
