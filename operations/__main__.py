@@ -64,9 +64,13 @@ def main(arguments: Sequence[str] | None = None) -> int:
         return 2
     from operations.logs import Spoken
 
-    logging.getLogger("juttu").addHandler(Spoken())
     module, _, function = command[0].partition(":")
-    return ended(lambda: getattr(importlib.import_module(module), function or "main")(given[1:]))
+    log, spoken = logging.getLogger("juttu"), Spoken()
+    log.addHandler(spoken)
+    try:
+        return ended(lambda: getattr(importlib.import_module(module), function or "main")(given[1:]))
+    finally:
+        log.removeHandler(spoken)
 
 
 def ended(carry_out: Callable[[], int]) -> int:

@@ -15,7 +15,7 @@ from chalicelib.chat.people import Administrator
 from chalicelib.chat.services import Services
 from chalicelib.chat.wire import Access
 from chalicelib.rooms.access_log import actions
-from operations.command import Place, count, over_stage, reference, staff
+from operations.command import Place, count, in_columns, over_stage, reference, staff
 
 MOST: Final = 200
 """So many records are shown unless more are asked for."""
@@ -86,10 +86,7 @@ def shown(
 
 def table(records: Iterable[Access], zone: str, names: Mapping[str, str] = MappingProxyType({})) -> Iterator[str]:
     """Yield records as lines of a table, times in a zone. `names`: of people, by the reference that stands in the log."""
-    rows = [HEAD, *(_row(each, zone, names) for each in records)]
-    widths = [max(map(len, column)) for column in zip(*rows, strict=True)]
-    for row in rows:
-        yield "  ".join(cell.ljust(width) for cell, width in zip(row, widths, strict=True)).rstrip()
+    yield from in_columns([HEAD, *(_row(each, zone, names) for each in records)])
 
 
 def _names(services: Services, records: Iterable[Access], asked: str | None) -> dict[str, str]:

@@ -41,9 +41,10 @@ def told(found: Iterable[Copy], stage: str, region: str, zone: str) -> Iterator[
     """Yield since when each copy is there, what it costs, and how it forgets and goes."""
     known = prices.read()
     each_month = known["stored_gigabyte"] + known["recoverable_gigabyte"]
-    none = True
+    found = list(found)
+    if not found:
+        yield Finding("ok", "There is no restored table beside the one in use.")
     for each in found:
-        none = False
         since = f"{each.made_at.astimezone(ZoneInfo(zone)):%Y-%m-%d %H:%M %Z}"
         costs = f"about ${each_month:.2f} a month for each gigabyte, and it has {each.gigabytes:.2f}"
         if each.of_drill:
@@ -60,15 +61,11 @@ def told(found: Iterable[Copy], stage: str, region: str, zone: str) -> Iterator[
                 " that; when you need it no more, the others delete it.",
                 "\n".join((f"make restore STAGE={stage} TIDY=1", *tables.deletion(each.name, region))),
             )
-    if none:
-        yield Finding("ok", "There is no restored table beside the one in use.")
 
 
-def in_words(found: Iterable[Copy], zone: str) -> str:
+def in_words(found: Iterable[Copy], stage: str, zone: str) -> str:
     """Return in a line which copies there are, and since when."""
     listed = ", ".join(f"{each.name} since {each.made_at.astimezone(ZoneInfo(zone)):%Y-%m-%d}" for each in found)
-    return (
-        f"NOT IN USE and paid for each month: {listed} (`doctor` says how each forgets and goes)"
-        if listed
-        else "no copy"
-    )
+    if not listed:
+        return "no copy"
+    return f"NOT IN USE and paid for each month: {listed} (`make doctor STAGE={stage}` says how each forgets and goes)"

@@ -1,4 +1,4 @@
-"""`.venv/bin/python -m operations destroy`: a stage taken down: emptied first, then its stack, its tables and its artefacts, and at the end what is left.
+"""`python -m operations destroy`: a stage taken down: emptied first, then its stack, its tables and its artefacts, and at the end what is left.
 
 Safe to run again at any point: what is gone already is passed over.
 """
@@ -16,7 +16,7 @@ from chalicelib.chat.services import Services
 from chalicelib.chat.site_mistakes import STAGE
 from operations import artefacts, budget, command, parts, stack, stages, updating
 from operations.account import Account
-from operations.command import tells_trouble
+from operations.command import counted, tells_trouble
 from operations.deploy import at_terminal
 from operations.incident import queues_and_schedules
 from operations.parts import FUNCTION, Part
@@ -115,7 +115,7 @@ def destroy(operator: Operator, wanted: Wanted, services_of_: Callable[[Stack], 
     """Take a stage down and say so. Raises Trouble where it is not wanted after all, or something is in the way, Refused."""
     account = operator.account
     there = found_of(account, wanted.stage)
-    _is_something(account, wanted, there)
+    _require_something(account, wanted, there)
     _at_rest(there.stack)
     for line in intended(account, wanted, there):
         operator.says(line)
@@ -163,18 +163,18 @@ def intended(account: Account, wanted: Wanted, there: There) -> Iterator[str]:
     if there.stack is None:
         yield f"! There is no stack {name} in {account.region} any more. What is left of the stage goes."
     else:
-        yield f"{name} in {account.region} goes, for good: {len(there.made_of)} resources, {there.stack.status}."
+        yield f"{name} in {account.region} goes, for good: {counted(len(there.made_of), 'resource')}, {there.stack.status}."
     for table in (*_names(there.made_of, TABLE), *there.tables):
         about = _unless_gone(account.ask, "dynamodb", "describe_table", TableName=table)
         items = (
             "is gone already"
             if about is None
-            else f"some {about['Table'].get('ItemCount', 0)} items, every conversation among them"
+            else f"some {counted(about['Table'].get('ItemCount', 0), 'item')}, every conversation among them"
         )
         yield f"  table {table}: {items}"
     for pool in _names(there.made_of, POOL):
         users = _unless_gone(_users, account, pool)
-        yield f"  {len(users or ())} accounts of staff"
+        yield f"  {counted(len(users or ()), 'account')} of staff"
     if domain := _own_domain(there.stack):
         yield f"  {domain} in SES, which the stack has made: nothing else sends by it any more, until it is proved anew"
     yield f"  the bucket {wanted.bucket} with all artefacts: no rollback after that"
@@ -227,8 +227,8 @@ def emptied(account: Account, table: str, pause: Callable[[float], object]) -> i
 # ------------------------------------------------------------------------------------------------- step by step
 
 
-def _is_something(account: Account, wanted: Wanted, there: There) -> None:
-    """Return where something of a stage is there that is to go. Raises Trouble where nothing is, Refused."""
+def _require_something(account: Account, wanted: Wanted, there: There) -> None:
+    """Return where something of a stage that is to go is there. Raises Trouble where nothing is, Refused."""
     if (
         there.stack is not None
         or there.tables
@@ -301,7 +301,7 @@ def _empty(operator: Operator, made_of: Sequence[Part]) -> None:
         users = _unless_gone(_users, account, pool) or []
         for user in users:
             _unless_gone(account.ask, "cognito-idp", "admin_delete_user", UserPoolId=pool, Username=user)
-        operator.says(f"✓ {len(users)} accounts of staff are deleted.")
+        operator.says(f"✓ Deleted: {counted(len(users), 'account')} of staff.")
 
 
 def _delete_stack(operator: Operator, found: Stack, made_of: Sequence[Part]) -> None:
@@ -383,7 +383,7 @@ def _delete_bucket(operator: Operator, wanted: Wanted) -> None:
             raise
         operator.says(f"✓ There is no bucket {wanted.bucket}.")
         return
-    operator.says(f"✓ The bucket {wanted.bucket} is deleted, with {len(listed)} objects.")
+    operator.says(f"✓ The bucket {wanted.bucket} is deleted, with {counted(len(listed), 'object')}.")
 
 
 def _delete_budget(operator: Operator, wanted: Wanted) -> None:

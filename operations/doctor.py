@@ -537,7 +537,7 @@ def detect_drift(account: Account, stack: str, pause: Callable[[float], object] 
         if answer["DetectionStatus"] != "DETECTION_IN_PROGRESS":
             return ""
         pause(PAUSE)
-    raise Trouble("CloudFormation still looks for changes by hand: run `doctor` again in some minutes.")
+    raise Trouble("CloudFormation still looks for changes by hand: run the same command again in some minutes.")
 
 
 def held(here: Here) -> int:
@@ -576,8 +576,8 @@ def _functions(here: Here) -> Iterator[Finding]:
     for each in parts.of_type(here.made_of, FUNCTION):
         about = here.account.ask("lambda", "get_function_configuration", FunctionName=each.is_)
         limit = here.account.ask("lambda", "get_function_concurrency", FunctionName=each.is_)
-        held = limit.get("ReservedConcurrentExecutions")
-        yield from of_function(each, about, held, roles, here.stage, frozen=here.frozen)
+        at_once = limit.get("ReservedConcurrentExecutions")
+        yield from of_function(each, about, at_once, roles, here.stage, frozen=here.frozen)
         runtimes.add(about["Runtime"])
     today = datetime.fromtimestamp(here.now, UTC).date()
     for name in sorted(runtimes):

@@ -17,7 +17,7 @@ from chalicelib.chat.people import Administrator
 from chalicelib.chat.site_mistakes import STAGE
 from operations import command, replay, restore, stages, tables
 from operations.account import Account
-from operations.command import tells_trouble
+from operations.command import counted, tells_trouble
 from operations.replay import Fit, Missing
 from operations.restore import Operator, Stage
 
@@ -111,13 +111,13 @@ def can_serve(looked: Looked) -> bool:
 
 def looked_told(looked: Looked, fit: Fit) -> Iterator[str]:
     """Yield in lines what was found in a table that was made fit."""
-    yield f"✓ {looked.items} items looked through, {looked.conversations} conversations among them."
+    yield f"✓ Looked through: {counted(looked.items, 'item')}, {counted(looked.conversations, 'conversation')} among them."
     for count, what in (
-        (looked.erased, "conversations are in it that were erased"),
-        (looked.expired, "items are in it that have expired"),
-        (looked.open, "sessions, tickets and sockets are open in it"),
+        (looked.erased, "Conversations in it that were erased"),
+        (looked.expired, "Items in it that have expired"),
+        (looked.open, "Sessions, tickets and sockets open in it"),
     ):
-        yield f"{'✗' if count else '✓'} {count} {what}."
+        yield f"{'✗' if count else '✓'} {what}: {count}."
     if can_serve(looked):
         yield f"✓ It could serve, {sum(fit.again.values())} deeds done again."
     else:

@@ -1,22 +1,19 @@
 """What a stage's file and the project intend, against what the template and AWS take: pure, but for the files that are read."""
 
 import ipaddress
-import json
-import re
-import tomllib
 import unicodedata
 from collections.abc import Iterator
 from datetime import date
 from pathlib import Path
-from typing import Any, Final
+from typing import Final
 
 import msgspec
 
 from chalicelib.chat.limits import LIMITS, Limits
-from operations import mail, package, sites, stages
+from operations import example, mail, package, sites
 from operations.findings import Finding, Level
 from operations.release import Release, Runtime
-from operations.stages import FOLDER, Stage
+from operations.stages import Stage
 from operations.trouble import Trouble
 
 TAG_KEY: Final = 128
@@ -26,9 +23,6 @@ TAGS: Final = 45
 """So many of one's own: a stack takes 50, and the deploy and the functions have some."""
 TAKEN: Final = ("aws:", "juttu:")
 """How tags begin that AWS and the deploy write themselves."""
-EXAMPLE: Final = Path(FOLDER.name, f"{stages.EXAMPLE}.toml")
-FILLED_IN: Final = ("your", "123456789012")
-"""What the example says where everybody has to say something else: it speaks of *yours*, or of the account in AWS's own examples."""
 
 
 def of_settings(name: str, stage: Stage, root: Path) -> Iterator[Finding]:
@@ -67,10 +61,10 @@ def of_settings(name: str, stage: Stage, root: Path) -> Iterator[Finding]:
 
 def of_example(name: str, stage: Stage, root: Path) -> Iterator[Finding]:
     """Yield which fields of a stage's file still say what the example that it was copied from says; nothing where none does."""
-    if left := left_over(msgspec.to_builtins(stage), root):
+    if left := example.left_over(msgspec.to_builtins(stage), root):
         yield Finding(
             "stop",
-            f"stages/{name}.toml still says what {EXAMPLE} says: write your own in the place of each.",
+            f"stages/{name}.toml still says what {example.FILE} says: write your own in the place of each.",
             "\n".join(left),
         )
 
@@ -83,24 +77,6 @@ def of_dialogue(name: str, stage: Stage, today: date) -> Iterator[Finding]:
             f"seeds.dialogue is {stage.seeds.dialogue}, which is still to come: say in stages/{name}.toml when the dialogue with staff was"
             " held, and deploy after that.",
         )
-
-
-def left_over(said: Any, root: Path) -> list[str]:
-    """Return each field, and what it says, that has something of the example of a stage's file which nobody can have for their own.
-
-    `said`: as JSON has it. `root`: the project, in whose example a line counts also where it is commented out.
-    """
-    try:
-        written = (root / EXAMPLE).read_text("utf-8")
-    except FileNotFoundError:  # whoever knows all of it may have deleted it
-        return []
-    example = tomllib.loads(re.sub(r"^# ([a-z_]+ = )", r"\1", written, flags=re.MULTILINE))
-    nobodys = {each.casefold() for _, each in _texts(example) if any(sign in each.casefold() for sign in FILLED_IN)}
-    return [
-        f"{where} = {json.dumps(text, ensure_ascii=False)}"
-        for where, text in _texts(said)
-        if any(each in text.casefold() for each in nobodys)
-    ]
 
 
 def of_runtime(packaged: Runtime, released: Release, stage: str, today: date) -> Finding:
@@ -152,7 +128,7 @@ def of_site(stage: Stage, folder: Path, root: Path, level: Level) -> Iterator[Fi
             "docs/site.md says what it has to say",
         )
         return
-    if left := left_over(msgspec.to_builtins(site), root):
+    if left := example.left_over(msgspec.to_builtins(site), root):
         yield Finding(
             level,
             f"The first site's file {stage.seeds.site} still says what the examples say: write your own in the place of each.",
@@ -201,15 +177,3 @@ def _is_tag(key: str, value: str) -> bool:
         and not key.lower().startswith(TAKEN)
         and all(unicodedata.category(each)[0] in "LNZ" or each in TAG_SIGNS for each in key + value)
     )
-
-
-def _texts(said: Any, where: str = "") -> Iterator[tuple[str, str]]:
-    """Yield every text of something as JSON or TOML has it, each with its place: `seeds.site`, `origins[0]`."""
-    if isinstance(said, str):
-        yield where, said
-    elif isinstance(said, dict):
-        for name, each in said.items():
-            yield from _texts(each, f"{where}.{name}".lstrip("."))
-    elif isinstance(said, list | tuple):
-        for number, each in enumerate(said):
-            yield from _texts(each, f"{where}[{number}]")

@@ -45,19 +45,25 @@ The conversation is deleted on {expires}, with its notes. Hand this over by a wa
 @tells_trouble
 def main(arguments: Sequence[str] | None = None) -> int:
     """Carry a command out and return the exit code of the process."""
-    asked = _parser().parse_args(arguments)
+    asked = asked_for(arguments)
     for line in run(services_of_stage(asked.stage), asked):
         print(line)
     return 0
 
 
-def run(services: Services, asked: argparse.Namespace) -> Iterator[str]:
-    """Carry a command out over these services and yield what it has to say. Raises Trouble."""
-    if asked.by == asked.beside:
+def asked_for(arguments: Sequence[str] | None = None) -> argparse.Namespace:
+    """Return what two people ask for. Raises Trouble where they are one, or the reference can be none: nothing is asked of AWS then."""
+    asked = _parser().parse_args(arguments)
+    if asked.by.casefold() == asked.beside.casefold():
         raise Trouble(
             f"Two people answer a request, and both are called {asked.by}: name another one (WITH=, or --with)."
         )
-    reference = command.reference(asked.reference)
+    return asked
+
+
+def run(services: Services, asked: argparse.Namespace) -> Iterator[str]:
+    """Carry a command out over these services and yield what it has to say. Raises Trouble."""
+    reference: str = asked.reference
     who = InCase(conversation=reference, by=asked.by, beside=asked.beside, case=asked.case)
     try:
         conversation = services.conversations.get(reference)
@@ -182,7 +188,7 @@ def restrict(services: Services, who: InCase, conversation: Conversation, asked:
     yield f"✓ {rules.grouped(conversation.id)} is restricted: its visitor sees it, nobody else reads it or uses it for anything."
     yield (
         f"! It is deleted on {conversation.expires_on} as ever: a restriction keeps nothing longer. Whoever needs it for a legal claim, or"
-        " wants it kept rather than erased (Article 18(1)(b) and (c)), has to be told that day, and needs the copy (`bundle`) before it."
+        " wants it kept rather than erased (Article 18(1)(b) and (c)), has to be told that day, and needs the copy (DO=bundle) before it."
     )
     yield f"→ Before it ends tell the person (Article 18(3)); then, with the day on which you did: `{_lifting(services, who, asked.stage)}`."
 
@@ -322,7 +328,9 @@ def _parser() -> argparse.ArgumentParser:
     def one(name: str, do: Callable[..., Iterator[str]], what: str) -> argparse.ArgumentParser:
         made = commands.add_parser(name, help=what, description=what)
         made.set_defaults(do=do)
-        made.add_argument("reference", metavar="REFERENCE", help="the conversation's, as its visitor has it")
+        made.add_argument(
+            "reference", type=command.reference, metavar="REFERENCE", help="the conversation's, as its visitor has it"
+        )
         return made
 
     one("find", find, "what may be told of it without reading it")

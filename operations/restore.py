@@ -22,7 +22,7 @@ from chalicelib.chat.people import Administrator
 from chalicelib.chat.retention import BACK_UP_DAYS
 from operations import command, replay, stages, tables
 from operations.account import Account
-from operations.command import tells_trouble
+from operations.command import counted, tells_trouble
 from operations.replay import Fit, Missing, Place
 from operations.stack import Stack, require
 from operations.tables import Table
@@ -85,6 +85,11 @@ class Stage(msgspec.Struct, frozen=True):
 def main(arguments: Sequence[str] | None = None) -> int:
     """Carry the command out and return the exit code of the process."""
     asked = _parser().parse_args(arguments)
+    if asked.to is None and not (asked.back or asked.tidy):
+        raise Trouble(
+            f"Say to which time, in the controller's zone: `make restore STAGE={asked.stage} TO=2026-11-30T08:00`. With BACK=1 in its"
+            " place the stage uses its own table again, with TIDY=1 the tables that are not in use forget what was erased since."
+        )
     operator = Operator(by=asked.by, agrees=(lambda _: True) if asked.yes else _at_terminal)
     found = stage(Account(stages.region_of(asked.stage)), asked.stage)
     if asked.to is not None:
@@ -273,17 +278,18 @@ def switch(found: Stage, operator: Operator, table: str) -> None:
 
 def fit_told(fit: Fit) -> Iterator[str]:
     """Yield in lines what was done to a table to make it fit."""
-    yield f"✓ {fit.ended} sessions, tickets and sockets ended; {fit.expired} items deleted that had expired."
-    again = ", ".join(f"{count} {_KINDS[kind]}" for kind, count in sorted(fit.again.items()) if count)
+    yield f"✓ Sessions, tickets and sockets ended: {fit.ended}; items deleted that had expired: {fit.expired}."
+    again = ", ".join(f"{_KINDS[kind]}: {count}" for kind, count in sorted(fit.again.items()) if count)
     yield f"✓ Done again, as was asked for since: {again or 'nothing'}."
     if fit.left:
-        yield f"✓ Forgotten again: {fit.left} who have left."
+        yield f"✓ Forgotten again, of those who have left: {fit.left}."
     if fit.corrections:
-        yield f"! {len(fit.corrections)} conversations lack a correction of their visitor's: tell the data-protection officer these references."
+        lacking = counted(len(fit.corrections), "conversation")
+        yield f"! A correction of the visitor's is not in {lacking}: tell the data-protection officer these references."
         yield from (f"    {each}" for each in fit.corrections)
     if fit.unplaced:
         yield (
-            f"! In {len(fit.unplaced)} conversations a line was hidden or a note taken back, and nobody knows any more which: tell the"
+            f"! In {counted(len(fit.unplaced), 'conversation')} a line was hidden or a note taken back, and nobody knows any more which: tell the"
             " data-protection officer these references."
         )
         yield from (f"    {each}" for each in fit.unplaced)
@@ -292,7 +298,8 @@ def fit_told(fit: Fit) -> Iterator[str]:
 def missing_told(missing: Missing) -> Iterator[str]:
     """Yield in lines what is not in a table that was restored."""
     yield (
-        f"! Written since and not in it: {missing.conversations} conversations, {missing.messages} messages in {missing.went_on} others,"
+        f"! Written since and not in it: {counted(missing.conversations, 'conversation')}, {counted(missing.messages, 'message')} in"
+        f" {counted(missing.went_on, 'other')},"
         f" and what was changed in {missing.settings} of the settings, sites, notice and shared answers."
     )
 
@@ -382,7 +389,7 @@ def _parser() -> argparse.ArgumentParser:
     parser = command.parser("restore", "A stage as it was at a moment of the last week, and the way back.")
     command.signed(parser)
     parser.add_argument("--yes", action="store_true", help="switch without asking")
-    what = parser.add_mutually_exclusive_group(required=True)
+    what = parser.add_mutually_exclusive_group()
     what.add_argument(
         "--to", metavar="TIME", help="restore to this time (2026-11-30T08:00, in the controller's zone) and use that"
     )

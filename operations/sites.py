@@ -42,7 +42,7 @@ from chalicelib.chat.site import (
 from chalicelib.chat.site_mistakes import ORIGINS, mistakes, twice
 from chalicelib.chat.words import SITE_IN
 from chalicelib.rooms.settings import rules
-from operations import stages
+from operations import example, stages
 from operations.account import Account
 from operations.command import in_columns, of_stage, operator, tells_trouble
 from operations.stack import require, services_of, settings_of
@@ -136,6 +136,12 @@ def _carried_out(arguments: Sequence[str] | None, clock: Callable[[], float]) ->
             table = given.table or f"juttu-{given.stage}"
             print(json.dumps(writes(registered, table, now, replace=given.replace), ensure_ascii=False))
             return 0
+        if left := example.left_over(msgspec.to_builtins(registered.site)):
+            raise Trouble(
+                "\n".join(
+                    (f"{given.file} still says what the examples say: write your own in the place of each.", *left)
+                )
+            )
         account = Account(stages.region_of(given.stage))
         stack = require(account, given.stage)
         services, table = services_of(stack, account), settings_of(stack).table

@@ -53,7 +53,7 @@ def screen(at: Place, now: float) -> Iterator[str]:
     yield "Ahead"
     yield _row("  Runtime", lambda: runtime(account, made_of, _day(now)))
     yield _row("  Certificate", lambda: certificate(account, stack, now))
-    yield _row("  Tables", lambda: copies.in_words(copies.of_stage(account, stack), zone))
+    yield _row("  Tables", lambda: copies.in_words(copies.of_stage(account, stack), services.settings.stage, zone))
     yield _row("  Cost", lambda: pace(services, stack))
 
 

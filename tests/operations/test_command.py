@@ -4,6 +4,7 @@ import argparse
 import ast
 import errno
 import io
+import logging
 import re
 import sys
 from collections.abc import Iterator, Sequence
@@ -11,7 +12,7 @@ from collections.abc import Iterator, Sequence
 import pytest
 
 from chalicelib.chat.errors import NotFound, Refusal, TooMany, Unavailable
-from operations import command
+from operations import command, cost
 from operations.__main__ import ended, main, prepare_streams
 from operations.package import ROOT
 from operations.trouble import Trouble
@@ -115,6 +116,21 @@ def test_what_is_no_command_is_said_below_those_that_there_are(
     said = capsys.readouterr()
     assert said.err.endswith(told)
     assert "  rollback " in (said.err or said.out)
+
+
+def test_what_aws_refuses_a_command_is_heard_as_long_as_it_runs(monkeypatch: pytest.MonkeyPatch) -> None:
+    log, before = logging.getLogger("juttu"), list(logging.getLogger("juttu").handlers)
+    heard: list[int] = []
+
+    def carry_out(_: Sequence[str]) -> int:
+        heard.append(len(log.handlers))
+        return 0
+
+    monkeypatch.setattr(cost, "main", carry_out)
+
+    assert main(["cost"]) == 0
+    assert heard == [len(before) + 1]
+    assert log.handlers == before
 
 
 def test_of_two_stages_none_is_taken_silently(capsys: pytest.CaptureFixture[str]) -> None:

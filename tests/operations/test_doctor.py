@@ -427,7 +427,7 @@ def test_a_look_for_drift_that_does_not_end_is_said() -> None:
         }
     )
 
-    with pytest.raises(Trouble, match="run `doctor` again"):
+    with pytest.raises(Trouble, match="run the same command again"):
         doctor.detect_drift(aws.account(), "juttu-prod", lambda _: None)
 
 

@@ -28,9 +28,9 @@ NOW = 1_795_600_000
 IN_MEMORY = True
 RESTORED = f"{OWN}-20260101T000000"
 NOTHING_WRONG = [
-    "✓ 0 conversations are in it that were erased.",
-    "✓ 0 items are in it that have expired.",
-    "✓ 0 sessions, tickets and sockets are open in it.",
+    "✓ Conversations in it that were erased: 0.",
+    "✓ Items in it that have expired: 0.",
+    "✓ Sessions, tickets and sockets open in it: 0.",
 ]
 
 
@@ -94,7 +94,7 @@ def test_a_drill_makes_the_back_up_fit_to_serve_looks_through_it_and_destroys_it
     assert house.cloud.items() == before
     said = told(house)
     assert [line for line in said if line in NOTHING_WRONG] == NOTHING_WRONG
-    assert "✓ Done again, as was asked for since: 1 conversations erased." in said
+    assert "✓ Done again, as was asked for since: conversations erased: 1." in said
     assert said[-1] == f"✓ {OWN}-drill-{NOW + 60} destroyed; prod uses {OWN}, as before."
     assert house.in_use == ""
 
@@ -104,7 +104,7 @@ def test_the_access_log_says_that_there_was_a_drill_and_nothing_of_what_was_done
 
     assert drill.drill(house.stage, house.operator, house.cloud.clock)
 
-    assert "✓ Done again, as was asked for since: 1 conversations erased." in told(house)
+    assert "✓ Done again, as was asked for since: conversations erased: 1." in told(house)
     records = [json.loads(each["message"]) for each in house.cloud.log_events()[before:]]
     assert [[each[name] for name in ("actor", "role", "action", "object")] for each in records] == [
         ["first.person", "operator", "drill_done", "stage"]
@@ -139,7 +139,7 @@ def test_a_drill_fails_where_what_was_erased_is_not_erased_again(house: Older, m
     assert not drill.drill(house.stage, house.operator, house.cloud.clock)
 
     said = told(house)
-    assert "✗ 1 conversations are in it that were erased." in said
+    assert "✗ Conversations in it that were erased: 1." in said
     assert any(line.startswith("✗ It could not serve") for line in said)
     assert house.cloud.client("dynamodb").list_tables()["TableNames"] == [OWN]
 
@@ -149,7 +149,7 @@ def test_what_has_expired_is_seen_where_it_was_not_deleted(house: Older, monkeyp
     monkeypatch.setattr(replay, "sweep", lambda _: 0)
 
     assert not drill.drill(house.stage, house.operator, house.cloud.clock)
-    assert any("items are in it that have expired" in line and line.startswith("✗") for line in house.said)
+    assert any(line.startswith("✗ Items in it that have expired: ") for line in house.said)
 
 
 @pytest.mark.parametrize("operation", ["Scan", "DescribeTable", "Query"])

@@ -552,13 +552,8 @@ def test_where_nobody_is_let_in_everything_that_needs_no_aws_is_said_at_once(
     ]
 
 
-def test_a_profile_that_is_not_there_is_in_the_way_and_all_else_is_said(
-    around: Around, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    monkeypatch.setenv("AWS_CONFIG_FILE", "/nowhere")
-    monkeypatch.setenv("AWS_SHARED_CREDENTIALS_FILE", "/nowhere")
-    monkeypatch.setenv("AWS_PROFILE", "nobody")
-
+@pytest.mark.usefixtures("without_credentials")
+def test_a_profile_that_is_not_there_is_in_the_way_and_all_else_is_said(around: Around) -> None:
     findings = preflight.look("test", STAGE, Account("eu-north-1"), around)
 
     assert said(findings)[0].startswith(

@@ -72,7 +72,7 @@ class Asked:
             command[0],
             reference or rules.grouped(self.id),
         ]
-        return list(request.run(self.services, request._parser().parse_args([*given, *command[1:]])))
+        return list(request.run(self.services, request.asked_for([*given, *command[1:]])))
 
     def records(self) -> list[tuple[str, str, str, str | None]]:
         """What the access log has had since, each with purpose and reason."""
@@ -389,10 +389,26 @@ def test_only_an_operators_record_of_a_request_names_a_case_and_a_lifted_restric
         access_events.checked(record)
 
 
+@pytest.mark.usefixtures("without_credentials")
+@pytest.mark.parametrize(
+    ("beside", "reference", "said"),
+    [
+        ("First.person", "0" * 16, "Two people answer a request, and both are called first.person"),
+        ("second.person", "abc", "'abc' is no conversation's reference"),
+        ("second.person", "0" * 16, "The config profile (nobody) could not be found"),
+    ],
+)
+def test_who_and_what_a_request_is_of_is_looked_at_before_anything_is_asked_of_aws(
+    beside: str, reference: str, said: str, capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert request.main(["--by", "first.person", "--with", beside, "--case", CASE, "find", reference]) == 1
+    assert capsys.readouterr().err.startswith(f"✗ {said}")
+
+
 @pytest.mark.parametrize("case", ["", "a b", "x" * 33, "-1", "1\n2", "2026-7 told 2026-11-25"])
 def test_what_is_no_number_of_a_case_is_refused(case: str, capsys: pytest.CaptureFixture[str]) -> None:
     with pytest.raises(SystemExit):
-        request.main(["--by", "first.person", "--with", "second.person", "--case", case, "find", "0"])
+        request.main(["--by", "first.person", "--with", "second.person", "--case", case, "find", "0" * 16])
     assert "a number such as 2026-14" in capsys.readouterr().err
 
 
@@ -400,7 +416,7 @@ def test_what_is_no_number_of_a_case_is_refused(case: str, capsys: pytest.Captur
 def test_what_is_no_day_is_refused_with_one_that_is(day: str, capsys: pytest.CaptureFixture[str]) -> None:
     given = ["--by", "first.person", "--with", "second.person", "--case", CASE]
     with pytest.raises(SystemExit):
-        request.main([*given, "restrict", "0", "--lift", "--told", day])
+        request.main([*given, "restrict", "0" * 16, "--lift", "--told", day])
     assert f"{day!r} is no day; one is 2026-11-30" in capsys.readouterr().err
 
 

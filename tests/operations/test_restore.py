@@ -145,7 +145,7 @@ def test_nothing_that_was_undone_since_is_in_a_restored_table_when_it_serves(wee
     assert house.in_use == week.table
     assert week.shows() == SO_AGAIN
     assert (
-        "✓ Done again, as was asked for since: 1 conversations erased, 1 lines hidden, 1 notes taken back, 1 objected to, 1 allowed again, 1 restricted, 1 restricted no more."
+        "✓ Done again, as was asked for since: conversations erased: 1, lines hidden: 1, notes taken back: 1, objected to: 1, allowed again: 1, restricted: 1, restricted no more: 1."
         in house.said
     )
 
@@ -195,7 +195,7 @@ def test_corrections_that_are_lost_are_listed_for_the_officer(week: Week) -> Non
     restore.to(week.house.stage, week.house.operator, week.at)
 
     told = week.house.said.index(
-        "! 1 conversations lack a correction of their visitor's: tell the data-protection officer these references."
+        "! A correction of the visitor's is not in 1 conversation: tell the data-protection officer these references."
     )
     assert week.house.said[told + 1] == f"    {week.ids['corrected']}"
     assert "varista" not in str(tables.walk(week.house.account, week.table, "newest"))
@@ -374,13 +374,13 @@ def test_lines_say_what_was_done_and_what_has_to_be_told() -> None:
     fit = Fit(ended=3, expired=7, again={"erasure": 2, "hidden": 1}, corrections=["C1"], unplaced=["C2"], left=1)
 
     assert list(restore.fit_told(fit)) == [
-        "✓ 3 sessions, tickets and sockets ended; 7 items deleted that had expired.",
-        "✓ Done again, as was asked for since: 2 conversations erased, 1 lines hidden.",
-        "✓ Forgotten again: 1 who have left.",
-        "! 1 conversations lack a correction of their visitor's: tell the data-protection officer these references.",
+        "✓ Sessions, tickets and sockets ended: 3; items deleted that had expired: 7.",
+        "✓ Done again, as was asked for since: conversations erased: 2, lines hidden: 1.",
+        "✓ Forgotten again, of those who have left: 1.",
+        "! A correction of the visitor's is not in 1 conversation: tell the data-protection officer these references.",
         "    C1",
         (
-            "! In 1 conversations a line was hidden or a note taken back, and nobody knows any more which: tell the data-protection"
+            "! In 1 conversation a line was hidden or a note taken back, and nobody knows any more which: tell the data-protection"
             " officer these references."
         ),
         "    C2",
@@ -662,13 +662,23 @@ def test_the_command_says_what_it_does_and_ends_with_0_or_tells_what_is_in_the_w
     assert "Run the same command again: it goes on where it stopped." in capsys.readouterr().err
 
 
-@pytest.mark.parametrize("given", [[], ["--to", "x", "--back"], ["--back", "--by", "a b"]])
+@pytest.mark.parametrize("given", [["--to", "x", "--back"], ["--back", "--by", "a b"]])
 def test_what_is_no_command_is_answered_with_how_one_is_written(
     given: list[str], capsys: pytest.CaptureFixture[str]
 ) -> None:
     with pytest.raises(SystemExit):
         restore.main(given)
     assert "usage: python -m operations restore" in capsys.readouterr().err
+
+
+@pytest.mark.usefixtures("without_credentials")
+def test_without_a_time_it_is_said_what_else_may_be_typed_and_nothing_is_asked_of_aws(
+    capsys: pytest.CaptureFixture[str],
+) -> None:
+    assert restore.main(["--stage", "test"]) == 1
+    assert capsys.readouterr().err.startswith(
+        "✗ Say to which time, in the controller's zone: `make restore STAGE=test TO=2026-11-30T08:00`. With BACK=1 in its place"
+    )
 
 
 def test_a_back_up_that_cannot_be_had_yet_is_asked_for_again() -> None:

@@ -623,6 +623,24 @@ def test_a_file_that_is_not_there_is_named_with_where_one_is_shown(
     )
 
 
+@pytest.mark.usefixtures("without_credentials")
+def test_a_site_that_still_is_the_examples_is_not_registered(
+    folder: Folder, capsys: pytest.CaptureFixture[str]
+) -> None:
+    file = folder.path / "site.json"
+    file.write_text(EXAMPLES["site"], "utf-8")
+
+    assert sites.main([str(file)]) == 1
+    refused = capsys.readouterr().err
+    assert f"✗ {file} still says what the examples say: write your own in the place of each.\ncompany = " in refused
+    assert 'origins[0] = "https://www.your.example"\n' in refused
+
+    ours = EXAMPLES["site"].replace("your.example", "ours.example").replace("Your Company Ltd", "Our Company Ltd")
+    file.write_text(ours, "utf-8")
+    assert sites.main([str(file)]) == 1
+    assert "✗ The config profile (nobody) could not be found" in capsys.readouterr().err
+
+
 # ------------------------------------------------------------------------------------------------- logos
 
 

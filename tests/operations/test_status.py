@@ -258,7 +258,7 @@ def test_a_restored_table_that_nobody_uses_is_seen(aws: Aws, services: Services)
     }
 
     assert (
-        f"  Tables         NOT IN USE and paid for each month: {left} since 2026-11-30 (`doctor` says how each forgets and goes)"
+        f"  Tables         NOT IN USE and paid for each month: {left} since 2026-11-30 (`make doctor STAGE=dev` says how each forgets and goes)"
         in screen(aws, services)
     )
 
