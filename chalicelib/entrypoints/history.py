@@ -29,12 +29,12 @@ _Day = Annotated[str, Meta(pattern=r"^20[0-9]{2}-[0-9]{2}-[0-9]{2}$(?!\n)")]
 
 
 def history(request: Request, services: Services) -> wire.PastConversations:
-    """`GET /v1/history?before=T`: what one had when it was closed.
+    """`GET /v1/history?before=T&by=page`: what one had when it was closed. `by=page`: the page asks by itself, which keeps no session alive.
 
     Narrowed by `site`, `topic`, `ended` (a side, or the reason where there was one), `rating` (`none` or 1 to 5), and the days
     `from` and `until` on which it was closed.
     """
-    staff = http.staff(request, services, command=False)
+    staff = http.staff(request, services, command=False, seen=http.query(request, "by") != "page")
     return actions.history(services, staff, before=http.before(request), narrow=_narrowing(request))
 
 

@@ -41,9 +41,8 @@ def afterwards(
         talking.tell_said(services, after, entry, connection)
         if session is not None:
             return services.sessions.seen(session)
-    except (
-        Refusal
-    ) as refusal:  # no mistake of ours: a session that has ended, or what AWS refused, which is counted as such
+    except Refusal as refusal:
+        # No mistake of ours: a session that has ended, or what AWS refused, which is counted as such.
         http.failed(refusal, services.request, "after the answer")
     except Exception as error:  # noqa: BLE001 - the message is stored, and its sender must not hear otherwise
         http.failed_unseen(error, services, "after the answer")

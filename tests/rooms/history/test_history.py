@@ -5,12 +5,17 @@ from datetime import UTC, datetime, timedelta
 
 import msgspec
 import pytest
+from chalice.app import Request
 
+from chalicelib.chat import commitment
 from chalicelib.chat import conversation as conversations
 from chalicelib.chat.actions import data_rights, talking
 from chalicelib.chat.errors import CommitmentMissing, LogUnavailable, NotFound, TooMany
 from chalicelib.chat.limits import LIMITS
+from chalicelib.chat.people import session_hash
 from chalicelib.chat.who import Role, Staff
+from chalicelib.entrypoints import history as doors
+from chalicelib.entrypoints import http
 from chalicelib.rooms.history import actions
 from chalicelib.rooms.history.rules import Narrowing
 from chalicelib.rooms.history.wire import Past
@@ -77,6 +82,29 @@ def test_whether_one_may_still_read_it_is_told_without_a_record_and_no_more_than
             told(staff("agent.a", role))
     with pytest.raises(CommitmentMissing):
         told(msgspec.structs.replace(OWN, committed=False))
+
+
+def test_what_the_page_asks_by_itself_keeps_no_session_alive_and_what_its_reader_asks_does(desk: Desk) -> None:
+    conversation = ended(desk)
+    cookie, _ = desk.services.sessions.start("agent.a", "Agent.A", ("agent",), commitment.CURRENT.hash)
+    begun = desk.services.sessions.check(session_hash(cookie), seen=False).ends_at
+    desk.cloud.clock.advance(600)
+
+    def ends_after(door: http.Door, **query: str) -> int:
+        event = {
+            "multiValueQueryStringParameters": {name: [each] for name, each in query.items()},
+            "headers": {"host": "127.0.0.1:8600", "cookie": f"juttu={cookie}"},
+            "pathParameters": {"conversation": conversation},
+            "requestContext": {"httpMethod": "GET", "resourcePath": "/", "requestId": "request-1", "identity": {}},
+            "body": None,
+            "isBase64Encoded": False,
+            "stageVariables": None,
+        }
+        assert http.answer(Request(event), door, desk.services.asked_by).status_code == 200
+        return desk.services.sessions.check(session_hash(cookie), seen=False).ends_at
+
+    assert (ends_after(doors.readable), ends_after(doors.history, by="page")) == (begun, begun)
+    assert ends_after(doors.history) > begun
 
 
 def test_what_narrows_is_asked_of_the_whole_list(desk: Desk) -> None:

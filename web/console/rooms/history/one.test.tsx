@@ -59,6 +59,7 @@ function service(): HistoryService {
   });
   return {
     past: async () => ({ past: [], now: START, looked_at: 0 }),
+    pastAnew: async () => ({ past: [], now: START, looked_at: 0 }),
     find: async (): Promise<FoundConversation> => {
       if (missing) throw missing;
       return { found: past, now: (now.value ?? 0) + AHEAD, topics: {} };

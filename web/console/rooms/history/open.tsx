@@ -13,9 +13,9 @@ wear(style);
 export const open: Loaded<HistoryPlace>["open"] = (app, place) => {
   const service = serviceOver(app.ask);
   const { now, visible } = app.outside;
-  const { due, tick, shown } = looks(now, () => app.room.peek() === history && visible());
+  const { due, back, tick, shown } = looks(now, () => app.room.peek() === history && visible());
   return {
-    View: () => <HistoryView place={place.value} service={service} looks={due} />,
+    View: () => <HistoryView place={place.value} service={service} looks={due} back={back} />,
     shown,
     tick,
     stop: () => undefined,

@@ -16,6 +16,8 @@ import type { Narrowed } from "./room";
 export interface HistoryService {
   /** A page of what somebody had, closed before a time. */
   past(narrowed: Narrowed, before?: number): Promise<PastConversations>;
+  /** The same, asked by the page itself, which keeps no session alive. */
+  pastAnew(narrowed: Narrowed, before?: number): Promise<PastConversations>;
   /** A conversation by its reference, without a word of it. */
   find(conversation: string): Promise<FoundConversation>;
   /** Whether one may read it at this moment: that tells nothing of it, and so is no access and no record. */
@@ -33,6 +35,8 @@ export interface HistoryService {
 export function serviceOver(ask: Ask): HistoryService {
   return {
     past: (narrowed, before) => ask("GET", `v1/history${queryOf({ ...narrowed, before: String(before ?? "") })}`),
+    pastAnew: (narrowed, before) =>
+      ask("GET", `v1/history${queryOf({ ...narrowed, before: String(before ?? ""), by: "page" })}`),
     find: (conversation) => ask("GET", `v1/history/${conversation}`),
     readable: (conversation) => ask("GET", `v1/history/${conversation}/readable`),
     givePurpose: (conversation, purpose) => ask("POST", `v1/conversations/${conversation}/purpose`, { purpose }),

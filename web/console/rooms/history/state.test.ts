@@ -1,6 +1,7 @@
 import { expect, test } from "vitest";
+import type { Past, PastConversations } from "../../../shared/wire";
 import { history } from "./room";
-import { endOf, looks, topicOf, topicsOf } from "./state";
+import { endOf, listedAnew, looks, topicOf, topicsOf } from "./state";
 
 const TOPICS = {
   shop: { orders: { fi: "Tilaukset", sv: "Beställningar", en: "Orders" } },
@@ -10,7 +11,7 @@ const TOPICS = {
 test("it is looked again once a minute on the screen, and at once when the page comes back there", () => {
   let now = 0;
   let isShown = true;
-  const { due, tick, shown } = looks(
+  const { due, back, tick, shown } = looks(
     () => now,
     () => isShown,
   );
@@ -26,6 +27,31 @@ test("it is looked again once a minute on the screen, and at once when the page 
   isShown = true;
   shown();
   expect([due.value, at(601), at(660)]).toEqual([3, 3, 4]);
+
+  expect(back.value).toBe(1); // the list is asked for anew by coming back alone, and not each time
+  now = 659_000;
+  shown();
+  expect(back.value).toBe(1);
+  now = 660_000;
+  shown();
+  expect(back.value).toBe(2);
+});
+
+test("a list is asked for anew as far back as it went, and what is on it no more is missing", async () => {
+  const one = (conversation: string) => ({ conversation }) as Past;
+  const pages = new Map<number | undefined, PastConversations>([
+    [undefined, { past: [one("A")], now: 1, looked_at: 1, before: 30, topics: TOPICS }],
+    [30, { past: [one("C")], now: 1, looked_at: 1, before: 20 }],
+    [20, { past: [one("D")], now: 1, looked_at: 1, before: null }],
+  ]);
+  const anew = async (before: number | null) => {
+    const fetch = async (from?: number) => pages.get(from) as PastConversations;
+    return listedAnew(fetch, { past: [], now: 0, looked_at: 0, before });
+  };
+
+  expect((await anew(30)).past.map((each) => each.conversation)).toEqual(["A"]);
+  expect(await anew(20)).toMatchObject({ past: [one("A"), one("C")], before: 20, topics: TOPICS });
+  expect((await anew(null)).past).toHaveLength(3);
 });
 
 test("an end is why, where there is a reason, else by which side", () => {

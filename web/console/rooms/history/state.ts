@@ -9,6 +9,8 @@ const LOOKS_EVERY = 60_000;
 export interface Looks {
   /** Counts up whenever it is. */
   due: ReadonlySignal<number>;
+  /** Counts up whenever the list is to be asked for anew, which is an access: only on coming back after a while. */
+  back: ReadonlySignal<number>;
   /** Call it every second. */
   tick(): void;
   /** Call it when the room comes on the screen, and when the page does. */
@@ -18,18 +20,41 @@ export interface Looks {
 /** Says once a minute while the room is on the screen, and whenever it comes there, that it is time to look again. */
 export function looks(now: () => number, isShown: () => boolean): Looks {
   const due = signal(0);
+  const back = signal(0);
   let lookedAt = now();
+  let listedAt = lookedAt;
   const look = () => {
     lookedAt = now();
     due.value += 1;
   };
   return {
     due,
+    back,
     tick: () => {
       if (isShown() && now() - lookedAt >= LOOKS_EVERY) look();
     },
-    shown: look,
+    shown: () => {
+      look();
+      if (now() - listedAt < LOOKS_EVERY) return;
+      listedAt = now();
+      back.value += 1;
+    },
   };
+}
+
+/** Returns a list with the page that comes after it. */
+export function joined(found: PastConversations, page: PastConversations): PastConversations {
+  return { ...page, past: [...found.past, ...page.past], topics: found.topics ?? null };
+}
+
+/** Returns a list asked for anew, as far back as it went. */
+export async function listedAnew(
+  fetch: (before?: number) => Promise<PastConversations>,
+  { before: end }: PastConversations,
+): Promise<PastConversations> {
+  let found = await fetch();
+  while (found.before != null && found.before > (end ?? 0)) found = joined(found, await fetch(found.before));
+  return found;
 }
 
 export type Topics = NonNullable<PastConversations["topics"]>;

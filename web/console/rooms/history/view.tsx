@@ -1,11 +1,11 @@
 import type { ReadonlySignal } from "@preact/signals";
 import { History } from "lucide";
-import { useState } from "preact/hooks";
+import { useEffect, useRef, useState } from "preact/hooks";
 import { date } from "../../../shared/dates";
 import { Icon } from "../../../shared/icon";
 import type { Past, PastConversations } from "../../../shared/wire";
 import { write } from "../../address";
-import { AskedView, More, useAsked } from "../../parts/asked";
+import { type Asked, AskedView, More, useAsked } from "../../parts/asked";
 import { useApp, useSpeechOf } from "../../parts/context";
 import { Empty } from "../../parts/empty";
 import { Field } from "../../parts/field";
@@ -18,7 +18,7 @@ import { Summary } from "../../parts/summary";
 import { Table } from "../../parts/table";
 import { BEGINNING, type HistoryPlace, history, NARROWED_BY, type Narrowed } from "./room";
 import type { HistoryService } from "./service";
-import { endOf, type Topics, topicOf, topicsOf } from "./state";
+import { endOf, joined, listedAnew, type Topics, topicOf, topicsOf } from "./state";
 
 /** One conversation, once one is opened. */
 const OneView = later(async () => (await import("./one")).OneView);
@@ -28,22 +28,43 @@ export interface HistoryProps {
   service: HistoryService;
   /** Counts up whenever what is on the screen is to be looked at again. */
   looks: ReadonlySignal<number>;
+  /** Counts up whenever the list is to be asked for anew. */
+  back: ReadonlySignal<number>;
 }
 
 /** The history: one's own as a list, and any one by its reference. */
-export function HistoryView({ place, service, looks }: HistoryProps) {
+export function HistoryView({ place, service, looks, back }: HistoryProps) {
   const { conversation } = place;
   if (conversation) {
     return <OneView conversation={conversation} place={place} service={service} looks={looks} key={conversation} />;
   }
-  return <OwnView place={place} service={service} />;
+  return <OwnView place={place} service={service} back={back} />;
 }
 
-function OwnView({ place, service }: Omit<HistoryProps, "looks">) {
+/** Lists anew for whoever comes back: what was restricted or erased meanwhile is there no more. Without an answer the list stays. */
+function useListedAnew(
+  { value, put }: Pick<Asked<PastConversations>, "value" | "put">,
+  back: ReadonlySignal<number>,
+  fetch: (before?: number) => Promise<PastConversations>,
+) {
+  const begun = useRef(back.value);
+  const listed = useRef(value);
+  listed.current = value;
+  useEffect(() => {
+    if (back.value === begun.current || value === null) return;
+    const hear = (found: PastConversations) => {
+      if (listed.current === value) put(found);
+    };
+    listedAnew(fetch, value).then(hear, () => undefined);
+  }, [back.value]);
+}
+
+function OwnView({ place, service, back }: Omit<HistoryProps, "looks">) {
   const { go } = useApp();
   const { language, words } = useSpeechOf(history);
   const narrowed = meant(place.filters, words.ends);
   const asked = useAsked(() => service.past(narrowed), [JSON.stringify(narrowed)]);
+  useListedAnew(asked, back, (before) => service.pastAnew(narrowed, before));
   // What the filters offer stays while something else is asked.
   const [topics, setTopics] = useState<Topics>({});
   if (asked.value?.topics && asked.value.topics !== topics) setTopics(asked.value.topics);
@@ -69,7 +90,7 @@ function OwnView({ place, service }: Omit<HistoryProps, "looks">) {
             place={place}
             isNarrow={Object.keys(narrowed).length > 0}
             fetch={(before) => service.past(narrowed, before)}
-            more={(page) => asked.put({ ...page, past: [...found.past, ...page.past], topics: found.topics ?? null })}
+            more={(page) => asked.put(joined(found, page))}
           />
         )}
       </AskedView>
