@@ -21,7 +21,6 @@ SITE ?=
 NOTICE ?=
 CONTROLLER ?=
 STAGE ?= prod
-YES ?=
 CONVERSATIONS ?= 3000
 AGENTS ?= 5
 # Two at a time, a module to each: what a module shares (a house, a browser, a cloud) is opened once.
@@ -101,9 +100,9 @@ release: .make/python .make/node_modules
 
 BY ?= $(if $(USER),$(USER),operator)
 OPERATE = python -m operations
-# What a command is asked for is said to make, and never taken from the environment: many a shell has a NAME of its own.
-$(foreach each,ACCESS_LOG BACK CASE CONVERSATION DO DRIFT FILE FOLLOW LIFT LINE LIST NAME OUT PERSON REFERENCE REPLACE SINCE \
-	TEXT TIDY TO TOLD WITH WITHDRAW,$(eval $(each) :=))
+# What a command is asked for is said to make, and never taken from the environment: many a shell has a NAME of its own, and no YES in it is an answer.
+$(foreach each,ACCESS_LOG BACK CASE CONVERSATION DO DRIFT FILE FOLLOW LIFT LINE LIST MOST NAME OUT PERSON REFERENCE REPLACE SINCE \
+	TEXT TIDY TO TOLD WITH WITHDRAW YES,$(eval $(each) :=))
 
 .PHONY: preflight dns smoke sweep rollback site people freeze unfreeze stop-mails start-mails end-sessions logs access-log destroy status doctor restore drill request
 
@@ -132,7 +131,7 @@ logs: .make/python
 	@$(OPERATE) logs --stage "$(STAGE)" $(if $(SINCE),--since "$(SINCE)") $(if $(FOLLOW),--follow)
 
 access-log: .make/python
-	@$(OPERATE) access-log --stage "$(STAGE)" --by "$(BY)" $(if $(PERSON),--person "$(PERSON)",--conversation "$(CONVERSATION)")
+	@$(OPERATE) access-log --stage "$(STAGE)" --by "$(BY)" $(if $(PERSON),--person "$(PERSON)",--conversation "$(CONVERSATION)") $(if $(MOST),--most "$(MOST)")
 
 .PHONY: close-chat open-chat
 # As it is written: neither make nor the shell makes anything of its quotes and dollars.

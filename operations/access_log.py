@@ -6,7 +6,6 @@ It reads the log as the console's room does, and is itself recorded under the op
 import argparse
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import UTC, datetime
-from types import MappingProxyType
 from typing import Final
 from zoneinfo import ZoneInfo
 
@@ -15,6 +14,7 @@ from chalicelib.chat.people import Administrator
 from chalicelib.chat.services import Services
 from chalicelib.chat.wire import Access
 from chalicelib.rooms.access_log import actions
+from operations import command
 from operations.command import Place, count, in_columns, over_stage, reference, staff
 
 MOST: Final = 200
@@ -78,13 +78,13 @@ def shown(
     if unknown := {each.object for each in found[:most] if people.is_reference(each.object)} - names.keys():
         yield (
             f"! Whom {' and '.join(sorted(f'{each[:SHOWN]}…' for each in unknown))} are of, nobody knows here any more. Think of a name:"
-            " --person NAME shows the same records where it is theirs."
+            " PERSON=NAME (--person) shows the same records where it is theirs."
         )
     if before is not None or len(found) > most:
-        yield f"! There are older ones: ask for more with --most {most * 10}."
+        yield f"! There are older ones: ask for more with MOST={min(most * 10, command.MOST)} (--most)."
 
 
-def table(records: Iterable[Access], zone: str, names: Mapping[str, str] = MappingProxyType({})) -> Iterator[str]:
+def table(records: Iterable[Access], zone: str, names: Mapping[str, str]) -> Iterator[str]:
     """Yield records as lines of a table, times in a zone. `names`: of people, by the reference that stands in the log."""
     yield from in_columns([HEAD, *(_row(each, zone, names) for each in records)])
 

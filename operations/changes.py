@@ -17,8 +17,8 @@ ADDRESSED: Final = frozenset(("AWS::ApiGateway::RestApi", "AWS::ApiGatewayV2::Ap
 """What has an address of its own: another one is another address."""
 ELSEWHERE: Final = {
     "AWS::SES::EmailIdentity": "SES forgets its domain, also for whatever else sends mail by it, until it is proved anew",
-    "AWS::ApiGateway::DomainName": "its name leads nowhere until your DNS says the new target, which `dns` prints",
-    "AWS::ApiGatewayV2::DomainName": "its name leads nowhere until your DNS says the new target, which `dns` prints",
+    "AWS::ApiGateway::DomainName": "its name leads nowhere until your DNS says the new target, which `make dns STAGE=…` prints",
+    "AWS::ApiGatewayV2::DomainName": "its name leads nowhere until your DNS says the new target, which `make dns STAGE=…` prints",
 }
 """What something outside of the stack depends on, and what that loses."""
 _NAMED: Final = 8

@@ -33,8 +33,6 @@ NEW_HOURS: Final = 3
 """So long a stage is new: the figures of sweep and watch go as far back."""
 ALARMS: Final = {"sweep": "oldest-expired", "watch": "watch-silent"}
 """Under which heading of the alarms' page it stands what to do where one does not run."""
-OF_FREEZE: Final = ("service-fails", "throttled", "watch-silent", "oldest-expired")
-"""The alarms that ring because a stage is frozen."""
 LIVE: Final = ("ENABLED", "ENABLING")
 """How TTL stands where a table deletes by itself."""
 LOOKS: Final = 120
@@ -58,7 +56,7 @@ class Here(NamedTuple):
     @property
     def stage(self) -> str:
         """The stage's name."""
-        return self.stack.name.removeprefix("juttu-")
+        return self.stack.stage
 
     @property
     def frozen(self) -> bool:
@@ -200,7 +198,7 @@ def of_freeze(stage: str, record: Access | None, zone: str) -> Finding:
     return Finding(
         "do",
         f"The stage is frozen ({since}): no page is served, and nothing is changed or deleted. Functions, queues, schedules, TTL and the alarms"
-        f" {', '.join(OF_FREEZE)} are as the freeze has them, and not named below. To switch any of them on alone would delete what the"
+        f" {', '.join(incident.RING_FROZEN)} are as the freeze has them, and not named below. To switch any of them on alone would delete what the"
         " freeze keeps; when it is no longer needed:",
         f"make unfreeze STAGE={stage}",
     )
@@ -302,22 +300,23 @@ def of_table(
     recovery: Mapping[str, Any],
     region: str,
     *,
+    stage: str,
     protected: bool,
-    frozen: str = "",
-    half: str = "",
+    frozen: bool = False,
+    half: bool = False,
 ) -> Iterator[Finding]:
     """Yield what is to be said of the table as `DescribeTable`, `DescribeTimeToLive` and `DescribeContinuousBackups` have it.
 
-    `frozen`, `half`: the stage's name where it is frozen, or only half of it is.
+    `frozen`, `half`: whether the stage is frozen, or only half of it is.
     """
     if frozen:
-        yield _off(f"TTL of {table}", frozen, off=time_to_live not in LIVE)
+        yield _off(f"TTL of {table}", stage, off=time_to_live not in LIVE)
     elif time_to_live not in LIVE and half:
         yield Finding(
             "note",
             f"TTL of {table} is {time_to_live}, as long as half of the stage is frozen: to switch it on alone would delete what the freeze"
             " keeps.",
-            f"make unfreeze STAGE={half}",
+            f"make unfreeze STAGE={stage}",
         )
     elif time_to_live not in LIVE:
         yield Finding(
@@ -396,7 +395,9 @@ def of_mail(
         )
     if not account.get("ProductionAccessEnabled", True):
         yield Finding(
-            "do", "SES is in its sandbox: mails go to proved addresses only. `preflight` has the text for AWS's form."
+            "do",
+            "SES is in its sandbox: mails go to proved addresses only. The look before a deploy has the text for AWS's form.",
+            f"make preflight STAGE={stage}",
         )
     if paused_until is not None:
         until = datetime.fromtimestamp(paused_until, UTC)
@@ -425,7 +426,7 @@ def of_alarms(found: Sequence[Mapping[str, Any]], region: str, *, frozen: bool =
         yield Finding("do", "There are no alarms: deploy this version.")
     for each in found:
         name = each["AlarmName"]
-        if each.get("StateValue") == "ALARM" and frozen and name.endswith(OF_FREEZE):
+        if each.get("StateValue") == "ALARM" and frozen and name.endswith(incident.RING_FROZEN):
             yield Finding("ok", f"{name} rings, as long as the stage is frozen.")
         elif each.get("StateValue") == "ALARM":
             yield Finding("do", f"{name} rings: {each.get('AlarmDescription', 'see docs/operations/alarms.md')}")
@@ -606,9 +607,10 @@ def _table(here: Here) -> Iterator[Finding]:
         live.get("TimeToLiveStatus", "DISABLED"),
         ask("dynamodb", "describe_continuous_backups", TableName=table)["ContinuousBackupsDescription"],
         here.account.region,
+        stage=here.stage,
         protected=here.is_protected,
-        frozen=here.stage if here.frozen else "",
-        half=here.stage if here.held and not here.frozen else "",
+        frozen=here.frozen,
+        half=bool(here.held) and not here.frozen,
     )
 
 

@@ -36,6 +36,8 @@ STOPPED_MAIL_DAYS: Final = 30
 TTL_ATTRIBUTE: Final = "expires_at"
 FROZEN_DAYS: Final = 90
 """So far back it is looked for who has frozen a stage."""
+RING_FROZEN: Final = ("service-fails", "throttled", "watch-silent", "oldest-expired")
+"""The alarms that ring because a stage is frozen."""
 
 FROZEN: Final = (
     "Nobody gets in: no page is served, and an open chat or console shows that it is not connected. Sockets that are open carry nothing.",
@@ -45,7 +47,7 @@ FROZEN: Final = (
         " notice says: write down why and since when. A sweep that was running may go on for ten minutes, and DynamoDB may need an hour"
         " until it deletes nothing any more."
     ),
-    "Meanwhile the alarms of the watch and the sweep ring. Your own commands work, `restore` and `access-log` too.",
+    f"Meanwhile the alarms {', '.join(RING_FROZEN)} ring. Your own commands work, `restore` and `access-log` too.",
 )
 STOPPED: Final = (
     "Whoever wants a copy by mail is told that none can be ordered now. The chat itself goes on.",

@@ -71,7 +71,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
 
 def group_of(stack: Stack) -> str:
     """Return the log group in which the functions of a stack write."""
-    return f"/juttu/{stack.parameters.get('Stage') or stack.name.removeprefix('juttu-')}/application"
+    return f"/juttu/{stack.parameters.get('Stage') or stack.stage}/application"
 
 
 def lines(account: Account, group: str, since: int, seen: set[str] | None = None) -> Iterator[Line]:

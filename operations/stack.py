@@ -75,6 +75,11 @@ class Stack(msgspec.Struct, frozen=True, kw_only=True):
     protected: bool = False
     """Whether CloudFormation refuses to delete it."""
 
+    @property
+    def stage(self) -> str:
+        """The stage's name."""
+        return self.name.removeprefix(PREFIX)
+
 
 def name_of(stage: str) -> str:
     """Return the name of a stage's stack."""
@@ -108,11 +113,8 @@ def none_such(account: Account, stage: str, folder: Path = stages.FOLDER) -> str
         names = sorted(each["StackName"] for each in listed)
     except Trouble:  # who may look at one stack may not at all
         names = []
-    standing = [
-        each.removeprefix(PREFIX)
-        for each in names
-        if stages.is_name(each.removeprefix(PREFIX)) and each.startswith(PREFIX)
-    ]
+    begun = [each.removeprefix(PREFIX) for each in names if each.startswith(PREFIX)]
+    standing = [each for each in begun if stages.is_name(each)]
     there = f"there: {', '.join(standing)}" if standing else "none that can be seen"
     files = ", ".join(stages.named(folder)) or "none"
     return (

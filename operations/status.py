@@ -120,7 +120,7 @@ def screen_figures(account: Account, stack: Stack, made_of: Sequence[Part], now:
         raise Trouble("the stack's parts are not known")
     dead = [each for each in parts.of_type(made_of, figures.QUEUE) if each.name.endswith("DeadLetters")]
     name = account.ask("apigateway", "get_rest_api", restApiId=api.is_)["name"]
-    asked = figures.of_stage(name, stack.name.removeprefix("juttu-"), dead, sweep.is_, watch.is_)
+    asked = figures.of_stage(name, stack.stage, dead, sweep.is_, watch.is_)
     return figures.measured(account, asked, now)
 
 

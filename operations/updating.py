@@ -136,7 +136,7 @@ def followed(operator: Operator, name: str, token: str | None) -> Stack:
     news = operator.now()
     unseen = 0
     for _ in range(FINDS * 12):
-        found = stack.find(operator.account, name.removeprefix("juttu-"))
+        found = stack.find(operator.account, name.removeprefix(stack.PREFIX))
         if found is None:
             return Stack(name=name, status="DELETE_COMPLETE")
         # Each once: pages are listed while more comes, and what stood at the end of one may stand on the next again.

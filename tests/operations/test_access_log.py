@@ -85,7 +85,7 @@ def test_only_so_many_are_shown_and_that_there_are_more_is_said(services: Servic
     lines = list(access_log.shown(services, "o", conversation_id=CONVERSATION, most=3))
 
     assert len(lines) == 5
-    assert lines[-1] == "! There are older ones: ask for more with --most 30."
+    assert lines[-1] == "! There are older ones: ask for more with MOST=30 (--most)."
 
 
 def test_a_conversation_of_which_nothing_is_recorded_says_so(services: Services) -> None:
@@ -124,7 +124,9 @@ def test_whose_records_were_read_is_said_by_name_and_where_nobody_knows_it_how_i
 
     told = "\n".join(lines)
     assert (len(lines), told.count(f"  records of {unknown}…  "), told.count("  records of agent.gone  ")) == (2, 1, 1)
-    assert hint.startswith(f"! Whom {unknown}… are of, nobody knows here any more. Think of a name: --person NAME")
+    assert hint.startswith(
+        f"! Whom {unknown}… are of, nobody knows here any more. Think of a name: PERSON=NAME (--person)"
+    )
 
 
 def test_a_name_that_is_asked_for_needs_no_account_to_be_shown(services: Services) -> None:

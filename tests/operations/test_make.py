@@ -59,6 +59,19 @@ def test_what_a_command_is_about_is_never_the_shells(target: str, name: str, oth
     assert handed(target, f"{name}={said}", **of_shell)[-1] == said
 
 
+def test_nobody_has_agreed_to_anything_by_what_their_shell_has() -> None:
+    asked = ("restore", "STAGE=test", "BY=a", "BACK=1")
+
+    assert handed(*asked, YES="1")[-1] == "--back"
+    assert handed(*asked, "YES=1")[-1] == "--yes"
+
+
+def test_more_of_the_access_log_is_asked_for_as_the_command_says() -> None:
+    words = printed("access-log", "STAGE=test", "BY=a", "PERSON=agent.a", "MOST=2000")
+
+    assert words[-4:] == ["--person", "agent.a", "--most", "2000"]
+
+
 @pytest.mark.parametrize(("given", "whose"), [(["NAME=agent.a"], "agent.a"), (["NAME="], ""), ([], "--all")])
 def test_sessions_of_all_end_only_where_nobody_is_named(given: list[str], whose: str) -> None:
     words = printed("end-sessions", "STAGE=test", "BY=a", *given, NAME="this-machine")
