@@ -21,7 +21,7 @@ OF_A = reference("agent.a")
 @pytest.fixture
 def conversation(everything: House, person: NewPerson) -> str:
     """The reference of a conversation that agent A has taken, as it stands in addresses."""
-    agent = StaffWindow(person(), everything).at_work()
+    agent = StaffWindow(person(), everything).let_in()
     VisitorWindow(person(), everything).started()
     agent.take()
     expect(agent.input).to_be_visible()
@@ -29,9 +29,7 @@ def conversation(everything: House, person: NewPerson) -> str:
 
 
 def officer(page: Page, house: House) -> Page:
-    staff = StaffWindow(page, house)
-    staff.sign_in("dpo")
-    staff.commit()
+    StaffWindow(page, house).let_in("dpo", available=False)
     expect(tabs(page)).to_have_count(3)
     return page
 
@@ -184,9 +182,7 @@ def test_what_is_worth_a_look_is_counts_with_what_they_are_compared_to(
 def test_an_agent_has_their_own_records_and_nobody_elses(
     everything: House, person: NewPerson, conversation: str, look: Look
 ) -> None:
-    staff = StaffWindow(person(viewport={"width": 320, "height": 640}), everything)
-    staff.sign_in("agent.b")
-    staff.commit()
+    staff = StaffWindow(person(viewport={"width": 320, "height": 640}), everything).let_in("agent.b", available=False)
     page = staff.page
     goes(page, everything, f"person/{OF_A}")
 

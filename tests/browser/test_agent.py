@@ -25,7 +25,7 @@ def visitor(one_house: House, person: NewPerson) -> VisitorWindow:
 
 def answering(visitor: VisitorWindow, page: Page, one_house: House, text: str = "Hei!") -> StaffWindow:
     """Let an agent take the visitor's conversation and say something there."""
-    agent = StaffWindow(page, one_house).at_work()
+    agent = StaffWindow(page, one_house).let_in()
     agent.take()
     agent.say(text)
     expect(visitor.messages).to_have_count(2)
@@ -65,7 +65,7 @@ def test_a_question_that_is_put_away_gives_the_focus_back(
 
 
 def test_the_menu_is_shut_once_it_has_led_to_the_keys(one_house: House, person: NewPerson) -> None:
-    agent = StaffWindow(person(), one_house).at_work()
+    agent = StaffWindow(person(), one_house).let_in()
     keys = agent.page.get_by_role("dialog", name="Näppäimet")
     agent.page.get_by_role("button", name=re.compile("^Agent A")).click()
     agent.page.get_by_role("button", name="Näppäimet").click()
@@ -176,7 +176,7 @@ def test_of_ones_own_only_somebodys_personal_data_are_hidden_and_of_a_colleagues
     expect(agent.page.get_by_text("Palautit keskustelun jonoon.")).to_be_visible()
     expect(agent.log.get_by_role("button", name="Piilota viesti")).to_have_count(0)
 
-    colleague = StaffWindow(person(), one_house).at_work("agent.b")
+    colleague = StaffWindow(person(), one_house).let_in("agent.b")
     colleague.take()
     expect(colleague.messages).to_have_text([ACCOUNT, NAMED])
     expect(hide(colleague, 0)).to_have_count(1)
@@ -353,7 +353,7 @@ def test_who_vanishes_loses_their_visitor_to_the_queue_and_the_visitor_is_told(
     visitor: VisitorWindow, one_house: House, person: NewPerson
 ) -> None:
     agent = answering(visitor, person(), one_house)
-    colleague = StaffWindow(person(), one_house).at_work("agent.b")
+    colleague = StaffWindow(person(), one_house).let_in("agent.b")
     expect(colleague.queue).to_contain_text("Kukaan ei odota.")
     agent.page.context.close()
     minutes_until(one_house, colleague, lambda: the_only(one_house)["status"] == "waiting")
@@ -563,7 +563,7 @@ def test_whoever_has_waited_too_long_stands_in_the_list_beside_how_long(
 ) -> None:
     page = person()
     page.clock.install()
-    agent = StaffWindow(page, one_house).at_work()
+    agent = StaffWindow(page, one_house).let_in()
     expect(agent.queue.get_by_role("listitem")).to_have_count(1)
     page.get_by_role("button", name=re.compile("^Agent A")).click()
     page.get_by_role("button", name=language).click()
@@ -682,7 +682,7 @@ def test_whoever_tries_to_send_more_than_fits_is_told_why_it_is_not_sent(
     one_house: House, person: NewPerson, look: Look
 ) -> None:
     VisitorWindow(person(), one_house).started()
-    agent = StaffWindow(person(), one_house).at_work()
+    agent = StaffWindow(person(), one_house).let_in()
     agent.take()
     why = agent.conversation.get_by_role("alert").filter(has_text="Viesti on liian pitkä")
     too_long = "ä" * 2001

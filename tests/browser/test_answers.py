@@ -16,9 +16,7 @@ SHARED, OWN = "Yhteiset vastaukset", "Omat vastaukset"
 
 
 def in_the_room(page: Page, house: House, user: str) -> StaffWindow:
-    staff = StaffWindow(page, house)
-    staff.sign_in(user)
-    staff.commit()
+    staff = StaffWindow(page, house).let_in(user, available=False)
     page.get_by_role("link", name="Vastaukset", exact=True).click()
     expect(page.get_by_role("heading", name="Valmiit vastaukset", level=1)).to_be_visible()
     expect(listed(page, SHARED)).to_be_visible()
@@ -164,9 +162,7 @@ def chosen(staff: StaffWindow) -> Locator:
 def taken(house: House, person: NewPerson, **choices: Any) -> tuple[StaffWindow, VisitorWindow]:
     """Return an agent who has just taken the conversation of a visitor who speaks Swedish and has said who they are."""
     visitor = VisitorWindow(person(), house).started("Hej!")
-    agent = StaffWindow(person(**choices), house)
-    agent.sign_in("agent.a")
-    agent.commit()
+    agent = StaffWindow(person(**choices), house).let_in("agent.a", available=False)
     said_who_they_are(house)
     agent.take()
     expect(agent.input).to_be_visible()
@@ -317,9 +313,7 @@ def test_whoever_has_answered_without_the_greeting_is_told_no_more_that_it_is_mi
     page = person()
     page.route("**/v1/answers*", lambda route: route.abort())
     visitor = VisitorWindow(person(), one_house).started("Hej!")
-    agent = StaffWindow(page, one_house)
-    agent.sign_in("agent.a")
-    agent.commit()
+    agent = StaffWindow(page, one_house).let_in("agent.a", available=False)
     agent.take()
     missed = page.get_by_role("status").filter(has_text="Jos sinulla on tervehdys, se ei ole kentässä")
     expect(missed).to_be_visible()

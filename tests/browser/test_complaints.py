@@ -36,7 +36,7 @@ def test_no_notice_in_the_widget_not_here(one_house: House, person: NewPerson) -
 
 @pytest.mark.timeout(200)
 def test_no_place_in_the_queue_not_here(one_house: House, person: NewPerson, look: Look) -> None:
-    agent = StaffWindow(person(), one_house).at_work()
+    agent = StaffWindow(person(), one_house).let_in()
     first = VisitorWindow(person(), one_house).started("Hei, ensimmäinen")
     expect(first.chat.get_by_text("Olet vuorossa seuraavana").first).to_be_visible()
     second = VisitorWindow(person(), one_house).started("Hei, toinen")
@@ -109,7 +109,7 @@ def test_an_input_under_the_keyboard_not_here(one_house: House, person: NewPerso
 
 @pytest.mark.timeout(300)
 def test_a_copy_without_a_trace_or_in_a_strange_zone_not_here(one_house: House, person: NewPerson) -> None:
-    agent = StaffWindow(person(), one_house).at_work("agent.b")
+    agent = StaffWindow(person(), one_house).let_in("agent.b")
     visitor = VisitorWindow(person(timezone_id="America/New_York"), one_house).started("Hei, haluaisin tämän talteen")
     expect(agent.queue.get_by_role("button", name=re.compile("^Ota"))).not_to_have_count(0)
     agent.queue.get_by_role("listitem").filter(has_text="haluaisin tämän talteen").get_by_role("button").click()

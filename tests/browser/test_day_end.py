@@ -13,7 +13,7 @@ def test_before_the_hours_end_an_agent_is_told_and_looks_once_more_at_what_is_op
     ten_to_four: House, person: NewPerson, look: Look
 ) -> None:
     visitor = VisitorWindow(person(), ten_to_four).started("Ehdittekö vielä vastata?")
-    agent = StaffWindow(person(), ten_to_four).at_work()
+    agent = StaffWindow(person(), ten_to_four).let_in()
     told = agent.list.get_by_role("status").filter(has_text="Aukioloaika päättyy klo 16.00.")
     expect(told).to_contain_text("Jonossa 1, sinulla 0.")
     agent.take()
@@ -46,7 +46,7 @@ def test_before_the_hours_end_an_agent_is_told_and_looks_once_more_at_what_is_op
 def test_whoever_goes_as_the_last_is_told_who_waits_and_who_stays(
     one_house: House, person: NewPerson, look: Look
 ) -> None:
-    agent = StaffWindow(person(), one_house).at_work()
+    agent = StaffWindow(person(), one_house).let_in()
     VisitorWindow(person(), one_house).started("Onko siellä ketään?")
     expect(agent.queue.get_by_role("listitem")).to_have_count(1)
     switch = agent.page.get_by_role("switch", name="Paikalla")
@@ -57,7 +57,7 @@ def test_whoever_goes_as_the_last_is_told_who_waits_and_who_stays(
     question.get_by_role("button", name="Jää paikalle").click()
     expect(switch).to_be_checked()
 
-    StaffWindow(person(), one_house).at_work("agent.b")
+    StaffWindow(person(), one_house).let_in("agent.b")
     agent.page.get_by_role("button", name=re.compile("^Agent A")).click()
     agent.page.get_by_role("button", name="Kirjaudu ulos").click()
     leaving = agent.page.get_by_role("dialog", name="Kirjaudutaanko ulos?")
@@ -71,7 +71,7 @@ def test_signing_out_says_what_was_typed_and_not_sent_even_with_nothing_open(
     one_house: House, person: NewPerson, look: Look
 ) -> None:
     VisitorWindow(person(), one_house).started("Ehditkö vielä?")
-    agent = StaffWindow(person(), one_house).at_work()
+    agent = StaffWindow(person(), one_house).let_in()
     agent.take()
     agent.input.fill("Kyllä ehditään")
     agent.close()
@@ -87,7 +87,7 @@ def test_signing_out_says_what_was_typed_and_not_sent_even_with_nothing_open(
 
 
 def test_whoever_is_away_already_is_asked_nothing(one_house: House, person: NewPerson) -> None:
-    agent = StaffWindow(person(), one_house).at_work()
+    agent = StaffWindow(person(), one_house).let_in()
     switch = agent.page.get_by_role("switch", name="Paikalla")
     switch.click()
     expect(switch).not_to_be_checked()

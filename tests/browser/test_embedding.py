@@ -162,9 +162,7 @@ def test_the_guides_script_hears_of_unread_messages_and_of_nothing_else(company:
     guest.page.get_by_role("button", name="Apua").click()
     expect(guest.input).to_be_focused()
     guest.say("Kuuleeko sivu tämän?")
-    agent = StaffWindow(person(), company.house)
-    agent.sign_in("agent.a")
-    agent.commit()
+    agent = StaffWindow(person(), company.house).let_in("agent.a", available=False)
     waiting = agent.queue.get_by_role("listitem").filter(has_text="Kuuleeko sivu tämän?")
     waiting.get_by_role("button", name=re.compile("^Ota")).click()
     expect(agent.input).to_be_focused()
@@ -409,7 +407,7 @@ def test_closed_is_said_in_words_before_the_click_and_after_it(company: Company,
 
 def test_open_is_said_in_words_in_each_language(company: Company, person: NewPerson) -> None:
     company.register("open", hours=Hours(week=dict.fromkeys(WEEKDAYS, ("0-24",))))
-    StaffWindow(person(), company.house).at_work()
+    StaffWindow(person(), company.house).let_in()
     for language, words in {"fi": "Avoinna", "sv": "Öppet", "en": "Open"}.items():
         guest = Guest(person(), company)
         guest.show(guest.tag_of("open"), lang=language)

@@ -167,7 +167,7 @@ def test_a_page_that_minds_its_own_title_goes_on_answering(guest: Guest, company
     )
     guest.open()
     guest.say("Onko joku paikalla?")
-    agent = StaffWindow(person(), company.house).at_work()
+    agent = StaffWindow(person(), company.house).let_in()
     agent.take()
     guest.input.press("Escape")
     agent.say("On.")

@@ -15,8 +15,8 @@ def test_a_colleague_who_is_asked_in_reads_and_writes_along_and_goes_again(
     one_house: House, person: NewPerson, look: Look
 ) -> None:
     visitor = VisitorWindow(person(), one_house).started("Miten kiuas kytketään?")
-    agent = StaffWindow(person(), one_house).at_work()
-    helper = StaffWindow(person(), one_house).at_work("agent.b")
+    agent = StaffWindow(person(), one_house).let_in()
+    helper = StaffWindow(person(), one_house).let_in("agent.b")
     agent.take()
     agent.say("Kysyn kollegalta.")
     agent.conversation.get_by_role("button", name="Pyydä avuksi").click()
@@ -69,8 +69,8 @@ def test_whoever_gets_a_conversation_sees_why_it_was_passed_on_and_the_visitor_d
     one_house: House, person: NewPerson, look: Look
 ) -> None:
     visitor = VisitorWindow(person(), one_house).started("Talar ni svenska?")
-    agent = StaffWindow(person(), one_house).at_work()
-    colleague = StaffWindow(person(), one_house).at_work("agent.b")
+    agent = StaffWindow(person(), one_house).let_in()
+    colleague = StaffWindow(person(), one_house).let_in("agent.b")
     agent.take()
     agent.conversation.get_by_role("button", name="Siirrä").click()
     dialog = agent.page.get_by_role("dialog", name="Kenelle keskustelu siirretään?")
@@ -92,8 +92,8 @@ def test_what_was_passed_on_and_is_not_opened_in_time_goes_back_to_whoever_had_i
     one_house: House, person: NewPerson, look: Look
 ) -> None:
     visitor = VisitorWindow(person(), one_house).started("Talar ni svenska?")
-    agent = StaffWindow(person(), one_house).at_work()
-    colleague = StaffWindow(person(), one_house).at_work("agent.b")
+    agent = StaffWindow(person(), one_house).let_in()
+    colleague = StaffWindow(person(), one_house).let_in("agent.b")
     agent.take()
     agent.conversation.get_by_role("button", name="Siirrä").click()
     dialog = agent.page.get_by_role("dialog", name="Kenelle keskustelu siirretään?")
@@ -116,8 +116,8 @@ def test_what_a_helper_was_writing_is_kept_for_them_with_the_reason_when_their_h
     one_house: House, person: NewPerson, look: Look
 ) -> None:
     VisitorWindow(person(), one_house).started("Miten kiuas kytketään?")
-    agent = StaffWindow(person(), one_house).at_work()
-    helper = StaffWindow(person(), one_house).at_work("agent.b")
+    agent = StaffWindow(person(), one_house).let_in()
+    helper = StaffWindow(person(), one_house).let_in("agent.b")
     agent.take()
 
     def ask() -> None:

@@ -14,7 +14,7 @@ PHONE = {"width": 390, "height": 800}
 
 def had(house: House, person: NewPerson, *, ends: bool) -> tuple[VisitorWindow, str]:
     """Have agent A answer a visitor, and return the visitor's window and the conversation's reference."""
-    agent = StaffWindow(person(), house).at_work()
+    agent = StaffWindow(person(), house).let_in()
     visitor = VisitorWindow(person(), house).started("Kiuas ei lämpene")
     agent.take()
     agent.say("Katsotaan yhdessä")
@@ -34,9 +34,10 @@ def had(house: House, person: NewPerson, *, ends: bool) -> tuple[VisitorWindow, 
 def goes(page: Page, house: House, user: str, *, commits: bool = True) -> Page:
     """Come to the history as somebody."""
     staff = StaffWindow(page, house)
-    staff.sign_in(user)
     if commits:
-        staff.commit()
+        staff.let_in(user, available=False)
+    else:
+        staff.sign_in(user)
     page.get_by_role("link", name="Historia").click()
     expect(page.get_by_role("heading", name="Historia", level=1)).to_be_visible()
     return page
@@ -88,9 +89,7 @@ def test_a_colleagues_is_read_by_breaking_the_glass_which_the_officer_and_the_vi
     everything: House, person: NewPerson, look: Look
 ) -> None:
     visitor, reference = had(everything, person, ends=False)
-    officer = StaffWindow(person(), everything)
-    officer.sign_in("dpo")
-    officer.commit()
+    officer = StaffWindow(person(), everything).let_in("dpo", available=False)
     page = goes(person(viewport=PHONE), everything, "agent.b")
     expect(page.get_by_role("heading", name="Ei päättyneitä keskusteluja")).to_be_visible()
     page.get_by_role("textbox", name="Keskustelun viite").fill(reference.lower())

@@ -120,7 +120,7 @@ def test_where_colours_are_forced_icons_states_and_what_is_chosen_are_still_seen
 ) -> None:
     page = person(forced_colors="active")
     visitor = VisitorWindow(page, one_house)
-    agent = StaffWindow(person(), one_house).at_work()
+    agent = StaffWindow(person(), one_house).let_in()
 
     def something_is_drawn(picture: bytes, where: object) -> None:
         assert page.evaluate(COLOURS, list(picture)) > 1, where

@@ -13,9 +13,7 @@ BALANCING = "Kunden hör själv av sig och vill ha ett svar."
 
 
 def in_the_room(page: Page, house: House, user: str = "admin") -> Page:
-    staff = StaffWindow(page, house)
-    staff.sign_in(user)
-    staff.commit()
+    StaffWindow(page, house).let_in(user, available=False)
     page.get_by_role("link", name="Tietosuoja", exact=True).click()
     expect(page.get_by_role("heading", name="Näkyvissä nyt")).to_be_visible()
     return page

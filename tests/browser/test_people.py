@@ -19,9 +19,7 @@ def items(house: House) -> Items:
 
 
 def administrator(page: Page, house: House) -> StaffWindow:
-    staff = StaffWindow(page, house)
-    staff.sign_in("admin")
-    staff.commit()
+    staff = StaffWindow(page, house).let_in("admin", available=False)
     expect(page.get_by_role("table")).to_be_visible()
     return staff
 
@@ -117,7 +115,7 @@ def test_a_name_that_is_taken_for_another_is_refused_beside_its_field_and_a_pass
 
 
 def test_whoever_is_shut_out_is_out_at_once(everything: House, person: NewPerson, look: Look) -> None:
-    agent = StaffWindow(person(), everything).at_work()
+    agent = StaffWindow(person(), everything).let_in()
     admin = administrator(person(), everything).page
     row = admin.get_by_role("row").filter(has_text="agent.a")
     expect(row).to_contain_text("Paikalla")

@@ -27,7 +27,7 @@ IDENTITY_CODE = "010190-900P"
 
 def answered(visitor: VisitorWindow, page: Page, one_house: House) -> StaffWindow:
     """Let an agent come to work in a page, take this visitor and answer. Return the agent's window."""
-    agent = StaffWindow(page, one_house).at_work()
+    agent = StaffWindow(page, one_house).let_in()
     agent.take()
     agent.say(ANSWERS)
     expect(visitor.messages.last).to_have_text(ANSWERS)
@@ -172,7 +172,7 @@ def test_a_question_is_left_while_nobody_is_there_and_answered_by_mail(
     visitor.page.close()
 
     one_house.cloud.clock.advance(2 * 24 * 3600)
-    agent = StaffWindow(person(), one_house).at_work()
+    agent = StaffWindow(person(), one_house).let_in()
     expect(agent.left).to_contain_text("Pyytää vastauksen sähköpostiinsa")
     expect(agent.queue).to_contain_text("Kukaan ei odota")
     look(agent.page, "left-questions-apart")
@@ -251,7 +251,7 @@ def test_an_end_for_abuse_is_said_civilly_and_rights_open_on_another_device(
     one_house: House, person: NewPerson, look: Look
 ) -> None:
     visitor = VisitorWindow(person(), one_house).started(ASKS)
-    agent = StaffWindow(person(), one_house).at_work()
+    agent = StaffWindow(person(), one_house).let_in()
     agent.take()
     agent.page.get_by_role("button", name="Päätä", exact=True).click()
     agent.page.get_by_role("button", name="Päätä väärinkäytön vuoksi").click()

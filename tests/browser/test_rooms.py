@@ -34,10 +34,7 @@ SMALL = [(320, 640), (320, 256)]
 
 
 def at_work(page: Page, house: House, user: str) -> StaffWindow:
-    staff = StaffWindow(page, house)
-    staff.sign_in(user)
-    staff.commit()
-    return staff
+    return StaffWindow(page, house).let_in(user, available=False)
 
 
 def opened(staff: StaffWindow, room: RoomName) -> None:

@@ -14,9 +14,7 @@ SAVED = "Asetukset on tallennettu"
 
 
 def in_settings(page: Page, house: House) -> Page:
-    staff = StaffWindow(page, house)
-    staff.sign_in("admin")
-    staff.commit()
+    StaffWindow(page, house).let_in("admin", available=False)
     page.get_by_role("link", name="Asetukset").click()
     expect(page.get_by_role("heading", name="Sivustot", level=1)).to_be_visible()
     return page

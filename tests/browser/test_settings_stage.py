@@ -19,9 +19,7 @@ REFUSED = "Konsoliin ei pääse tästä verkosta"
 
 
 def on_the_page(page: Page, house: House) -> Page:
-    staff = StaffWindow(page, house)
-    staff.sign_in("admin")
-    staff.commit()
+    StaffWindow(page, house).let_in("admin", available=False)
     page.goto(f"{house.addresses.service}/console#/settings")
     page.get_by_role("link", name="Koko palvelun asetukset").click()
     expect(page.get_by_role("heading", name="Koko palvelu", level=1)).to_be_focused()
@@ -174,7 +172,7 @@ def test_whoever_is_on_another_network_is_told_so_with_a_way_to_try_again_and_on
 ) -> None:
     forbidden = "Failed to load resource: the server responded with a status of 403"
     agent = person(expected=(forbidden,))
-    StaffWindow(agent, everything).at_work()
+    StaffWindow(agent, everything).let_in()
     admin = on_the_page(person(), everything)
     networks(admin, "Asiakaspalvelija").fill("192.0.2.0/24")
     saved(admin)

@@ -14,7 +14,7 @@ ABUSE = "Olette kusipäitä"
 def test_abuse_is_veiled_from_an_agent_who_wants_that_until_one_click_and_a_civil_end_is_beside_it(
     one_house: House, person: NewPerson, look: Look
 ) -> None:
-    agent = StaffWindow(person(), one_house).at_work()
+    agent = StaffWindow(person(), one_house).let_in()
     agent.page.get_by_role("button", name=re.compile("^Agent A")).click()
     agent.page.get_by_role("button", name="Oma sivu").click()
     switch = agent.page.get_by_role("switch", name="Peitä loukkaavat viestit")

@@ -15,9 +15,7 @@ def supervisor(house: House, page: Page) -> Page:
         house.cloud.client("cognito-idp").admin_add_user_to_group(
             UserPoolId=house.cloud.user_pool, Username="reviewer", GroupName="supervisor"
         )
-    staff = StaffWindow(page, house)
-    staff.sign_in("reviewer")
-    staff.commit()
+    StaffWindow(page, house).let_in("reviewer", available=False)
     page.get_by_role("link", name="Tilanne").click()
     expect(page.get_by_role("heading", name="Tilanne", level=1)).to_be_visible()
     return page
@@ -41,8 +39,8 @@ def test_a_supervisor_looks_in_with_a_purpose_which_the_agent_the_visitor_and_th
     everything: House, person: NewPerson, look: Look
 ) -> None:
     visitor = VisitorWindow(person(), everything).started("Kiuas ei lämpene")
-    agent = StaffWindow(person(), everything).at_work()
-    colleague = StaffWindow(person(), everything).at_work("agent.b")
+    agent = StaffWindow(person(), everything).let_in()
+    colleague = StaffWindow(person(), everything).let_in("agent.b")
     agent.take()
     agent.say("Katsotaan yhdessä")
     expect(visitor.messages).to_have_text(["Kiuas ei lämpene", "Katsotaan yhdessä"])
@@ -100,9 +98,7 @@ def test_a_supervisor_looks_in_with_a_purpose_which_the_agent_the_visitor_and_th
     expect(colleague.conversation.get_by_text("seuraa keskustelua")).to_have_count(0)
     expect(page.locator("main")).not_to_contain_text("Kiuas")
 
-    officer = StaffWindow(person(), everything)
-    officer.sign_in("dpo")
-    officer.commit()
+    officer = StaffWindow(person(), everything).let_in("dpo", available=False)
     officer.page.get_by_role("textbox", name="Keskustelun viite").fill(reference)
     officer.page.get_by_role("textbox", name="Keskustelun viite").press("Enter")
     rows = officer.page.locator("tbody").get_by_role("row")
@@ -116,7 +112,7 @@ def test_on_a_phone_a_supervisor_goes_back_to_what_they_look_into_and_ends_it_fo
     everything: House, person: NewPerson, look: Look
 ) -> None:
     visitor = VisitorWindow(person(), everything).started("Kiuas ei lämpene")
-    agent = StaffWindow(person(), everything).at_work()
+    agent = StaffWindow(person(), everything).let_in()
     agent.take()
     agent.say("Katsotaan yhdessä")
     page = supervisor(everything, person(viewport={"width": 390, "height": 800}))

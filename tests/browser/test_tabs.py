@@ -132,7 +132,7 @@ def leave(page: Page) -> None:
 
 
 def one_agent_takes_it(one_house: House, person: NewPerson) -> StaffWindow:
-    agent = StaffWindow(person(), one_house).at_work()
+    agent = StaffWindow(person(), one_house).let_in()
     agent.take()
     expect(agent.messages).to_have_text(["Hei!"])
     return agent

@@ -207,7 +207,7 @@ def test_before_one_writes_one_is_told_whether_somebody_is_there_and_how_else_to
     )
     look(alone.page, "nobody-there-before-writing")
 
-    StaffWindow(person(), one_house).at_work()
+    StaffWindow(person(), one_house).let_in()
     served = arrived(person, one_house)
     expect(served.chat.get_by_role("banner")).to_contain_text("Paikalla nyt")
     expect(served.chat.get_by_text("Kerro saunastasi")).to_be_visible()
@@ -225,7 +225,7 @@ def test_whether_somebody_is_there_is_looked_up_anew_when_the_chat_is_opened_ane
     visitor.arrive()
     visitor.open()
     expect(visitor.chat.get_by_role("banner")).to_contain_text("Emme ole juuri nyt paikalla")
-    StaffWindow(person(), one_house).at_work()
+    StaffWindow(person(), one_house).let_in()
     sockets: list[str] = []
     page.on("websocket", lambda socket: sockets.append(socket.url))
     for minutes, said in ((0, "Emme ole juuri nyt paikalla"), (1, "Paikalla nyt")):
@@ -261,7 +261,7 @@ def test_all_that_one_may_choose_from_is_in_sight_when_the_chat_opens(
     """With the notice of the day, a greeting of the company's own, and whoever is there or not."""
     for there in (False, True):
         if there:
-            StaffWindow(person(), one_house).at_work()
+            StaffWindow(person(), one_house).let_in()
         visitor = VisitorWindow(person(viewport={"width": width, "height": height}), one_house)
         visitor.arrive()
         visitor.open()
@@ -296,7 +296,7 @@ def test_a_topic_is_chosen_by_keyboard_or_not_at_all_and_the_agent_sees_it(
     visitor.say("Missä tilaukseni on?")
     expect(visitor.chat.get_by_role("log")).to_contain_text("Lähetetty")
 
-    agent = StaffWindow(person(), one_house).at_work()
+    agent = StaffWindow(person(), one_house).let_in()
     agent.take()
     expect(agent.facts).to_contain_text("Tilaus ja toimitus")
 
@@ -319,7 +319,7 @@ PLACES = "() => [...document.querySelectorAll('.scores label')].map((label) => l
 
 def test_no_word_of_a_rating_is_broken_whatever_size_the_text_has(one_house: House, person: NewPerson) -> None:
     visitor = VisitorWindow(person(viewport={"width": 360, "height": 740}), one_house).started("Hei")
-    agent = StaffWindow(person(), one_house).at_work()
+    agent = StaffWindow(person(), one_house).let_in()
     agent.take()
     agent.say("Hei!")
     expect(visitor.messages).to_have_count(2)
@@ -342,7 +342,7 @@ def test_a_message_is_hidden_by_keyboard_and_both_sides_see_dots(
 ) -> None:
     visitor = VisitorWindow(person(), one_house).started("Tilinumeroni on FI12 3456")
     visitor.say("Kiitos")
-    agent = StaffWindow(person(), one_house).at_work()
+    agent = StaffWindow(person(), one_house).let_in()
     agent.take()
     agent.say("Hei!")
     expect(visitor.messages).to_have_count(3)
@@ -396,7 +396,7 @@ FOCUSED = "() => document.activeElement.outerHTML.slice(0, 100)"
 @pytest.mark.timeout(300)
 def test_by_keyboard_the_focus_is_lost_in_no_dialogue_and_at_no_step(one_house: House, person: NewPerson) -> None:
     visitor = VisitorWindow(person(), one_house).started("Hei")
-    agent = StaffWindow(person(), one_house).at_work()
+    agent = StaffWindow(person(), one_house).let_in()
     page, chat, press = visitor.page, visitor.chat, visitor.page.keyboard.press
 
     def kept() -> None:

@@ -19,7 +19,7 @@ def test_a_hold_is_seen_by_both_and_an_answer_that_does_not_come_gives_the_chat_
     one_house: House, person: NewPerson, look: Look
 ) -> None:
     visitor = VisitorWindow(person(), one_house).started(ASKS)
-    agent = StaffWindow(person(), one_house).at_work()
+    agent = StaffWindow(person(), one_house).let_in()
     agent.take()
     expect(agent.input).to_be_focused()
     agent.log.focus()  # a key right after writing is taken for a word that somebody writes on
@@ -52,7 +52,7 @@ def test_a_hold_is_seen_by_both_and_an_answer_that_does_not_come_gives_the_chat_
 
 def test_a_hold_is_over_with_the_agents_word_or_answer(one_house: House, person: NewPerson) -> None:
     visitor = VisitorWindow(person(), one_house).started(ASKS)
-    agent = StaffWindow(person(), one_house).at_work()
+    agent = StaffWindow(person(), one_house).let_in()
     agent.take()
     held = agent.conversation.get_by_text(re.compile("Tarkistat asiaa"))
     for ends in ("back", "answer"):
@@ -72,7 +72,7 @@ def test_who_ends_a_chat_with_that_command_goes_on_to_who_waits_for_an_answer_an
     one_house: House, person: NewPerson
 ) -> None:
     VisitorWindow(person(), one_house).started("Ensimmäinen kysymys")
-    agent = StaffWindow(person(), one_house).at_work()
+    agent = StaffWindow(person(), one_house).let_in()
     agent.take()
     expect(agent.log).to_contain_text("Ensimmäinen kysymys")
     VisitorWindow(person(), one_house).started("Toinen kysymys")
