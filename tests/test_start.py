@@ -99,7 +99,7 @@ def test_the_type_checker_reads_the_modules_that_are_loaded_later(room: str) -> 
     loaded = [ast.unparse(node) for node in choice.orelse]
 
     assert ast.unparse(choice.test) == "TYPE_CHECKING"
-    assert loaded == [f"{name} = Later('chalicelib.rooms.{room}.{name}')" for name in sorted(read)]
+    assert loaded == [f"{name} = Lazy('chalicelib.rooms.{room}.{name}')" for name in sorted(read)]
 
 
 def test_a_local_run_has_every_rooms_forms_before_its_threads_begin() -> None:

@@ -16,16 +16,16 @@ from chalicelib.chat.ports import About, AboutPerson
 from chalicelib.chat.services import Services
 from chalicelib.chat.wire import ConversationId, Reference
 from chalicelib.entrypoints import http, limits
-from chalicelib.entrypoints.later import Later
+from chalicelib.entrypoints.lazy import Lazy
 from chalicelib.entrypoints.limits import Row
 from chalicelib.entrypoints.routes import Route
 
 if TYPE_CHECKING:
     from chalicelib.rooms.access_log import actions, rules, wire
 else:
-    actions = Later("chalicelib.rooms.access_log.actions")
-    rules = Later("chalicelib.rooms.access_log.rules")
-    wire = Later("chalicelib.rooms.access_log.wire")
+    actions = Lazy("chalicelib.rooms.access_log.actions")
+    rules = Lazy("chalicelib.rooms.access_log.rules")
+    wire = Lazy("chalicelib.rooms.access_log.wire")
 
 _Actor = Annotated[str, Meta(pattern=r"^([0-9a-f]{64}|visitor|system)$(?!\n)")]
 _Day = Annotated[str, Meta(pattern=r"^20[0-9]{2}-[0-9]{2}-[0-9]{2}$(?!\n)")]

@@ -12,15 +12,15 @@ from chalicelib.chat.errors import Malformed
 from chalicelib.chat.limits import LIMITS
 from chalicelib.chat.services import Services
 from chalicelib.entrypoints import http, limits
-from chalicelib.entrypoints.later import Later
+from chalicelib.entrypoints.lazy import Lazy
 from chalicelib.entrypoints.limits import Row
 from chalicelib.entrypoints.routes import Route
 
 if TYPE_CHECKING:
     from chalicelib.rooms.answers import actions, wire
 else:
-    actions = Later("chalicelib.rooms.answers.actions")
-    wire = Later("chalicelib.rooms.answers.wire")
+    actions = Lazy("chalicelib.rooms.answers.actions")
+    wire = Lazy("chalicelib.rooms.answers.wire")
 
 _FILE: Final = msgspec.structs.replace(LIMITS, frame_bytes=LIMITS.answers_file_bytes)
 _ANSWER: Final = msgspec.structs.replace(LIMITS, frame_bytes=2 * LIMITS.frame_bytes)

@@ -9,14 +9,14 @@ from chalice.app import Request
 from chalicelib.chat.access import Standing
 from chalicelib.chat.services import Services
 from chalicelib.entrypoints import http, limits
-from chalicelib.entrypoints.later import Later
+from chalicelib.entrypoints.lazy import Lazy
 from chalicelib.entrypoints.routes import Route
 
 if TYPE_CHECKING:
     from chalicelib.rooms.board import actions, wire
 else:
-    actions = Later("chalicelib.rooms.board.actions")
-    wire = Later("chalicelib.rooms.board.wire")
+    actions = Lazy("chalicelib.rooms.board.actions")
+    wire = Lazy("chalicelib.rooms.board.wire")
 
 
 def board(request: Request, services: Services) -> wire.Board:

@@ -14,16 +14,16 @@ from chalicelib.chat.errors import Malformed
 from chalicelib.chat.services import Services
 from chalicelib.chat.wire import ConversationId, SiteKey, TopicKey
 from chalicelib.entrypoints import http, limits
-from chalicelib.entrypoints.later import Later
+from chalicelib.entrypoints.lazy import Lazy
 from chalicelib.entrypoints.limits import Row
 from chalicelib.entrypoints.routes import Route
 
 if TYPE_CHECKING:
     from chalicelib.rooms.history import actions, rules, wire
 else:
-    actions = Later("chalicelib.rooms.history.actions")
-    rules = Later("chalicelib.rooms.history.rules")
-    wire = Later("chalicelib.rooms.history.wire")
+    actions = Lazy("chalicelib.rooms.history.actions")
+    rules = Lazy("chalicelib.rooms.history.rules")
+    wire = Lazy("chalicelib.rooms.history.wire")
 
 _Day = Annotated[str, Meta(pattern=r"^20[0-9]{2}-[0-9]{2}-[0-9]{2}$(?!\n)")]
 

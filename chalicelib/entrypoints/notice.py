@@ -15,15 +15,15 @@ from chalicelib.chat.notice import page
 from chalicelib.chat.services import Services
 from chalicelib.chat.wire import NoticeVersion, SiteKey
 from chalicelib.entrypoints import http, limits
-from chalicelib.entrypoints.later import Later
+from chalicelib.entrypoints.lazy import Lazy
 from chalicelib.entrypoints.limits import Row
 from chalicelib.entrypoints.routes import Open, Route
 
 if TYPE_CHECKING:
     from chalicelib.rooms.notice import actions, wire
 else:
-    actions = Later("chalicelib.rooms.notice.actions")
-    wire = Later("chalicelib.rooms.notice.wire")
+    actions = Lazy("chalicelib.rooms.notice.actions")
+    wire = Lazy("chalicelib.rooms.notice.wire")
 
 _VERSION: Final = r"[0-9a-f]{1,64}"
 _LARGE: Final = msgspec.structs.replace(LIMITS, frame_bytes=LIMITS.notice_bytes)

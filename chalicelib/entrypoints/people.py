@@ -12,17 +12,17 @@ from chalicelib.chat.errors import Malformed
 from chalicelib.chat.services import Services
 from chalicelib.chat.wire import Me, Reference, SignIn
 from chalicelib.entrypoints import http, limits, sign_in
-from chalicelib.entrypoints.later import Later
+from chalicelib.entrypoints.lazy import Lazy
 from chalicelib.entrypoints.limits import Row
 from chalicelib.entrypoints.routes import Open, Route
 
 if TYPE_CHECKING:
     from chalicelib.rooms.people import actions, own, phones, wire
 else:
-    actions = Later("chalicelib.rooms.people.actions")
-    own = Later("chalicelib.rooms.people.own")
-    phones = Later("chalicelib.rooms.people.phones")
-    wire = Later("chalicelib.rooms.people.wire")
+    actions = Lazy("chalicelib.rooms.people.actions")
+    own = Lazy("chalicelib.rooms.people.own")
+    phones = Lazy("chalicelib.rooms.people.phones")
+    wire = Lazy("chalicelib.rooms.people.wire")
 
 
 def everybody(request: Request, services: Services) -> wire.People:

@@ -13,16 +13,16 @@ from chalicelib.chat.limits import LIMITS
 from chalicelib.chat.services import Services
 from chalicelib.chat.wire import SiteKey
 from chalicelib.entrypoints import http, limits, pages
-from chalicelib.entrypoints.later import Later
+from chalicelib.entrypoints.lazy import Lazy
 from chalicelib.entrypoints.limits import Row
 from chalicelib.entrypoints.routes import Route
 
 if TYPE_CHECKING:
     from chalicelib.rooms.settings import actions, stage, wire
 else:
-    actions = Later("chalicelib.rooms.settings.actions")
-    stage = Later("chalicelib.rooms.settings.stage")
-    wire = Later("chalicelib.rooms.settings.wire")
+    actions = Lazy("chalicelib.rooms.settings.actions")
+    stage = Lazy("chalicelib.rooms.settings.stage")
+    wire = Lazy("chalicelib.rooms.settings.wire")
 
 Moment = Annotated[str, Meta(pattern=r"^[0-9]{1,13}$(?!\n)")]
 _LARGE: Final = msgspec.structs.replace(LIMITS, frame_bytes=LIMITS.settings_bytes)

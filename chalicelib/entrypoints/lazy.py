@@ -4,7 +4,7 @@ import importlib
 from typing import Any
 
 
-class Later:
+class Lazy:
     """Stands for a module. Python's lock of imports lets several threads ask first."""
 
     def __init__(self, module: str) -> None:
