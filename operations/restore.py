@@ -5,6 +5,7 @@ have asked for since. Each step may fail and be begun anew: the same command goe
 """
 
 import argparse
+import contextlib
 import re
 import sys
 import time
@@ -382,7 +383,9 @@ def _say(operator: Operator, *lines: str) -> None:
 
 
 def _at_terminal(question: str) -> bool:
-    return sys.stdin.isatty() and input(f"{question} [y/N] ").strip().lower() in ("y", "yes")
+    with contextlib.suppress(EOFError):  # Ctrl-D is no yes
+        return sys.stdin.isatty() and input(f"{question} [y/N] ").strip().lower() in ("y", "yes")
+    return False
 
 
 def _parser() -> argparse.ArgumentParser:

@@ -1,5 +1,6 @@
 """A restored table serves only when nothing in it undoes what people have asked for since; and everything goes back again."""
 
+import io
 import json
 import re
 from collections.abc import Callable, Iterator, Mapping
@@ -717,5 +718,14 @@ def test_the_template_takes_the_name_of_a_restored_table_and_has_what_a_restore_
 def test_whoever_is_at_no_terminal_agrees_to_nothing(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr("sys.stdin.isatty", lambda: False)
 
+    assert restore._at_terminal("Switch?") is False
+
+
+def test_who_ends_what_they_type_has_not_agreed(monkeypatch: pytest.MonkeyPatch) -> None:
+    typed = io.StringIO("y\n")
+    monkeypatch.setattr(typed, "isatty", lambda: True)
+    monkeypatch.setattr("sys.stdin", typed)
+
+    assert restore._at_terminal("Switch?") is True
     assert restore._at_terminal("Switch?") is False
     assert Operator().agrees("Switch?") is False
