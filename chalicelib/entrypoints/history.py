@@ -34,7 +34,10 @@ def history(request: Request, services: Services) -> wire.PastConversations:
     Narrowed by `site`, `topic`, `ended` (a side, or the reason where there was one), `rating` (`none` or 1 to 5), and the days
     `from` and `until` on which it was closed.
     """
-    staff = http.staff(request, services, command=False, seen=http.query(request, "by") != "page")
+    if http.query(request, "by") == "page":
+        staff = http.staff(request, services, command=False, seen=False)
+    else:
+        staff = http.staff(request, services, command=False)
     return actions.history(services, staff, before=http.before(request), narrow=_narrowing(request))
 
 
