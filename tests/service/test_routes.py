@@ -55,6 +55,17 @@ def code() -> Code:
 
 
 @pytest.fixture(scope="module")
+def named(code: Code) -> Callable[[Place], set[str]]:
+    """Return the rights and standings that a function names, looked up once for all doors that reach it."""
+
+    def found(place: Place) -> set[str]:
+        every = (node for node in ast.walk(code.functions[place]) if isinstance(node, ast.Attribute))
+        return {ast.unparse(node) for node in every if ast.unparse(node.value) in ("Right", "Standing")}
+
+    return functools.cache(found)
+
+
+@pytest.fixture(scope="module")
 def untouched() -> dict[str, costs.House]:
     """The house that was made last, by its state, while nothing but refusals has happened in it."""
     return {}
@@ -93,13 +104,9 @@ def met(make_house: MakeHouse) -> Callable[[Route], str]:
 
 
 @pytest.mark.parametrize("route", declared.ROUTES, ids=lambda route: route.name)
-def test_a_door_asks_for_what_its_line_names(route: Route, code: Code) -> None:
-    asked = {
-        ast.unparse(node)
-        for place in code.reached(Place(route.door.__module__, route.door.__name__))
-        for node in ast.walk(code.functions[place])
-        if isinstance(node, ast.Attribute) and ast.unparse(node.value) in ("Right", "Standing")
-    }
+def test_a_door_asks_for_what_its_line_names(route: Route, code: Code, named: Callable[[Place], set[str]]) -> None:
+    places = code.reached(Place(route.door.__module__, route.door.__name__))
+    asked = set[str]().union(*map(named, places))
 
     if route.right is Open.EITHER:
         assert asked == {"Standing.DESK"}
