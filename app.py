@@ -9,7 +9,6 @@ from typing import Any
 from chalice.app import Chalice, CloudWatchEvent, Rate, SQSEvent, WebsocketEvent
 
 from chalicelib import wiring
-from chalicelib.chat.actions import sweeping, watching
 from chalicelib.entrypoints import (
     access_log,
     answers,
@@ -22,6 +21,7 @@ from chalicelib.entrypoints import (
     pages,
     people,
     routes,
+    schedules,
     settings,
     sign_in,
     sockets,
@@ -85,14 +85,12 @@ def _job(event: SQSEvent) -> str:
 
 @app.schedule(Rate(1, unit=Rate.HOURS))
 def sweep(event: CloudWatchEvent) -> dict[str, int]:
-    swept = sweeping.sweep(wiring.services(event.event_id, seconds=580))
-    return {field: getattr(swept, field) for field in swept.__struct_fields__}
+    return schedules.sweep(wiring.services(event.event_id, seconds=580))
 
 
 @app.schedule(Rate(1, unit=Rate.MINUTES))
 def watch(event: CloudWatchEvent) -> dict[str, int]:
-    watched = watching.watch(wiring.services(event.event_id, seconds=45))
-    return {field: getattr(watched, field) for field in watched.__struct_fields__}
+    return schedules.watch(wiring.services(event.event_id, seconds=45))
 
 
 @app.on_sqs_message(queue="juttu-dev-outbox", batch_size=1)
