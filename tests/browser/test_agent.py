@@ -258,7 +258,9 @@ def test_on_a_phone_a_finger_finds_the_button_and_hits_it(
     visitor: VisitorWindow, one_house: House, person: NewPerson, look: Look
 ) -> None:
     page = person(has_touch=True, is_mobile=True, viewport={"width": 390, "height": 844})
-    agent = StaffWindow(page, one_house).at_work()
+    agent = StaffWindow(page, one_house).let_in()
+    above_the_button = page.get_by_text("Ääni ei kuulu ennen kuin painat jotakin")
+    expect(above_the_button).to_be_visible()
     agent.take()
     agent.input.fill("Hei! " * 40)
     agent.page.get_by_role("button", name="Lähetä").click()

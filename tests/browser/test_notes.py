@@ -152,7 +152,7 @@ def test_on_a_phone_there_is_room_for_both_and_a_finger_hits_them(
     visitor: VisitorWindow, one_house: House, person: NewPerson, look: Look, scheme: str
 ) -> None:
     page = person(viewport={"width": 320, "height": 640}, has_touch=True, is_mobile=True, color_scheme=scheme)
-    agent = StaffWindow(page, one_house).at_work()
+    agent = StaffWindow(page, one_house).let_in()
     agent.take()
     switch(agent, "Muistiinpano").tap()
     for button in (

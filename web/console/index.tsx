@@ -38,7 +38,8 @@ const console = app({
 });
 
 window.addEventListener("hashchange", console.moved);
-for (const kind of ["pointerdown", "keydown", "input"]) document.addEventListener(kind, console.touched, true);
+// No earlier than the click: what goes from the screen then moves nothing from under the finger that presses it.
+for (const kind of ["click", "keydown", "input"]) document.addEventListener(kind, console.touched, true);
 wakeOnReturn(console.wake);
 window.addEventListener("pagehide", console.gone);
 setInterval(console.tick, 1000);
