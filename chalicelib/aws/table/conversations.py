@@ -715,34 +715,33 @@ def _let_in_after(before: Conversation, step: Step) -> Mapping[str, LetIn]:
 
 def _set_let_in(written: _Written, before: Conversation, after: Mapping[str, LetIn]) -> None:
     """Have others be let in, if those are let in who were."""
-    if before.let_in:
-        written.conditions.append("#let_in = :let_in_before")
-        written.values["let_in_before"] = _builtins(before.let_in)
-    else:
-        written.conditions.append("attribute_not_exists(#let_in)")
-    if after:
-        written.sets.append("#let_in = :let_in")
-        written.values["let_in"] = _builtins(after)
-    else:
-        written.removes.append("#let_in")
+    _replace(written, "let_in", _builtins(before.let_in), _builtins(after))
 
 
 def _set_restrictions(written: _Written, before: Conversation, after: Mapping[str, int]) -> None:
     """Have it be restricted in other cases, if it is in those in which it was."""
-    if before.restrictions:
-        written.conditions.append("#restrictions = :before")
-        written.values["before"] = dict(before.restrictions)
-    else:
-        written.conditions.append("attribute_not_exists(#restrictions)")
+    _replace(written, "restrictions", dict(before.restrictions), dict(after))
     if after:
-        written.sets.append("#restrictions = :after")
-        written.values["after"] = dict(after)
         written.removes += ["#desk", "#desk_at"]
         return
     desk = _on_desk(msgspec.structs.replace(before, restrictions={}))
     written.sets += [f"#{name} = :{name}" for name in desk]
     written.values |= desk
-    written.removes += ["#restrictions", "#let_in"]
+    written.removes.append("#let_in")
+
+
+def _replace(written: _Written, name: str, before: Mapping[str, Any], after: Mapping[str, Any]) -> None:
+    """Have an attribute hold something else, if it holds what it did. What would be empty is not there."""
+    if before:
+        written.conditions.append(f"#{name} = :{name}_before")
+        written.values[f"{name}_before"] = before
+    else:
+        written.conditions.append(f"attribute_not_exists(#{name})")
+    if after:
+        written.sets.append(f"#{name} = :{name}")
+        written.values[name] = after
+    else:
+        written.removes.append(f"#{name}")
 
 
 def _let_out(before: Conversation, after: Mapping[str, LetIn]) -> set[str]:
