@@ -250,6 +250,22 @@ describe("what comes after the end", () => {
     expect(withFacts(told, facts(2)).facts).toMatchObject({ status: "closed", closed_for: "abuse" });
   });
 
+  test("how far a copy has come is kept when something older of it comes late", () => {
+    const first = { order: 1, state: "bounced", at: 3000 } as const;
+    const told = withFacts(closed, facts(2, { transcripts: [first, { order: 2, state: "delivered", at: 5000 }] }));
+    const late = withFacts(told, facts(2, { transcripts: [{ order: 2, state: "confirmed", at: 4000 }] }));
+    const again = withFacts(late, facts(2, { transcripts: [{ order: 2, state: "ordered", at: 6000, tries_left: 5 }] }));
+    const tried = withFacts(
+      again,
+      facts(2, { transcripts: [{ order: 2, state: "ordered", at: 6000, tries_left: 4 }] }),
+    );
+
+    expect(late.facts?.transcripts).toEqual([first, { order: 2, state: "delivered", at: 5000 }]);
+    expect(again.facts?.transcripts?.at(-1)).toMatchObject({ state: "ordered", tries_left: 5 });
+    expect(tried.facts?.transcripts?.at(-1)).toMatchObject({ tries_left: 4 });
+    expect(withFacts(tried, facts(2)).facts?.transcripts).toHaveLength(2);
+  });
+
   test("what is hidden is on no screen any more, whatever comes late", () => {
     const told = withFacts(closed, facts(2, { hidden: [1] }));
     const late = withHistory(withFacts(told, facts(2)), { is: "history", facts: facts(2), entries: [entry(1)] });

@@ -48,6 +48,9 @@ export function withFacts(screen: Screen, facts: Facts): Screen {
   };
   const hidden = (facts.hidden?.length ?? 0) > (known?.hidden?.length ?? 0) ? facts.hidden : known?.hidden;
   if (hidden) next.hidden = hidden;
+  const orders = new Map(known?.transcripts?.map((one) => [one.order, one]));
+  for (const one of facts.transcripts ?? []) if (one.at >= (orders.get(one.order)?.at ?? 0)) orders.set(one.order, one);
+  if (orders.size > 0) next.transcripts = [...orders.values()];
   return closedOff({
     ...withoutHidden(screen, next),
     facts: known?.status === "closed" && next.status !== "closed" ? { ...next, ...endOf(known) } : next,

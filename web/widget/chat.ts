@@ -542,9 +542,7 @@ export class Chat {
 
   #learnTranscript(transcript: Transcript): void {
     const { facts } = this.screen;
-    if (facts === null) return;
-    const others = (facts.transcripts ?? []).filter((one) => one.order !== transcript.order);
-    this.learn({ ...facts, transcripts: [...others, transcript] });
+    if (facts !== null) this.learn({ ...facts, transcripts: [transcript] });
   }
 
   /** Runs one command and keeps how it went; returns whether it was granted. */

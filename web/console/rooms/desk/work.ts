@@ -448,8 +448,7 @@ export function work({
         const transcript = await service.offerTranscript(conversation);
         const facts = connection.screen(conversation)?.facts;
         if (!facts) return;
-        const others = (facts.transcripts ?? []).filter((one) => one.order !== transcript.order);
-        connection.learn({ ...facts, transcripts: [...others, transcript] });
+        connection.learn({ ...facts, transcripts: [transcript] });
       }),
     colleagues: async () => (await service.colleagues()).colleagues,
     invite: (conversation, person) =>
